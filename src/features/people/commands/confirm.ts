@@ -1,0 +1,132 @@
+import { sql } from 'kysely'
+import type { Tx } from '#platform/db/handle'
+import { newId } from '#platform/db/id'
+import { NotFound } from '#platform/errors'
+import { emit } from '#platform/jobs/queue'
+import { supporterConfirmed } from '../events.ts'
+import { agreedPurposes, areaOf, CHANNELS, type Counted } from '../rules.ts'
+import { type ConsentRow, db, type PersonId, type Purpose, type SignatureId, type SignatureRow } from '../tables.ts'
+import { countPerson } from './tally.ts'
+
+export type Confirmation = {
+  signature: SignatureId
+  now: Date
+  /** Signatures older than this are over. */
+  signedAfter: Date
+  /** Wordings as the person read them, for the proof. */
+  wordingOf(purpose: Purpose, signature: SignatureRow): { id: string; text: string }
+  /** Keyed hash of an address, as the suppression list has it. */
+  hashOf(address: string): Buffer
+}
+
+/**
+ * The owner of the mailbox pressed the button: the signature becomes a supporter, or brings one up to date. Throws
+ * NotFound when the link was used, replaced or is over. Two presses at once make one supporter: the first takes the row.
+ */
+export async function confirmSignature(tx: Tx, confirmation: Confirmation): Promise<PersonId> {
+  const { now, hashOf } = confirmation
+  const signature = await takeSignature(tx, confirmation)
+  // Two signatures of one mailbox may be confirmed at once: the second finds the person that the first made.
+  await sql`select pg_advisory_xact_lock(hashtextextended(${signature.email}, 0))`.execute(db(tx))
+  const known = await findByEmail(tx, signature.email)
+  const person = known ? await updatePerson(tx, known, signature, now) : await addPerson(tx, signature, now)
+  if (signature.phone) await addContactPoint(tx, { person, kind: 'phone', value: signature.phone, now, verified: false })
+  await recordConsents(tx, person, signature, confirmation)
+  await liftSuppressions(tx, signature, hashOf)
+  emit(tx, supporterConfirmed, { person, first: !known })
+  return person
+}
+
+async function takeSignature(tx: Tx, { signature, signedAfter }: Confirmation): Promise<SignatureRow> {
+  const row = await db(tx).deleteFrom('signature').where('id', '=', signature).where('signed_at', '>', signedAfter).returningAll().executeTakeFirst()
+  if (!row) throw new NotFound('people.confirm.over')
+  return row
+}
+
+type Known = Counted & { id: PersonId }
+
+function findByEmail(tx: Tx, email: string): Promise<Known | undefined> {
+  return db(tx)
+    .selectFrom('person')
+    .innerJoin('contact_point', 'contact_point.person_id', 'person.id')
+    .select(['person.id', 'country', 'place_id', 'department_id', sql<string>`confirmed_on::text`.as('confirmed_on')])
+    .where('kind', '=', 'email')
+    .where('value', '=', email)
+    .forUpdate('person')
+    .executeTakeFirst()
+}
+
+async function addPerson(tx: Tx, signature: SignatureRow, now: Date): Promise<PersonId> {
+  const id = newId()
+  const counted = { ...(await whereFrom(tx, signature)), confirmed_on: now.toISOString().slice(0, 10) }
+  const area_rank = rankIn(counted, await countPerson(tx, null, counted))
+  await db(tx)
+    .insertInto('person')
+    .values({ id, ...namesOf(signature), ...counted, area_rank, created_at: now, updated_at: now })
+    .execute()
+  await addContactPoint(tx, { person: id, kind: 'email', value: signature.email, now, verified: true })
+  return id
+}
+
+async function updatePerson(tx: Tx, known: Known, signature: SignatureRow, now: Date): Promise<PersonId> {
+  const counted = { ...(await whereFrom(tx, signature)), confirmed_on: known.confirmed_on }
+  const counts = await countPerson(tx, known, counted)
+  const moved = areaOf(known) !== areaOf(counted) ? { area_rank: rankIn(counted, counts) } : {}
+  const { department_id, country, place_id } = counted
+  await db(tx)
+    .updateTable('person')
+    .set({ ...namesOf(signature), department_id, country, place_id, ...moved, updated_at: now })
+    .where('id', '=', known.id)
+    .execute()
+  return known.id
+}
+
+/** Her number in her area: how many it counts with her. */
+function rankIn(counted: Counted, counts: { scope: string; key: string; n: number }[]): number {
+  return counts.find(({ scope, key }) => scope === 'area' && key === areaOf(counted))!.n
+}
+
+function namesOf({ given_name, family_name, locale, postal_code, town }: SignatureRow) {
+  return { given_name, family_name, locale, postal_code, town }
+}
+
+async function whereFrom(tx: Tx, { country, place_id }: SignatureRow) {
+  if (!place_id) return { country, place_id, department_id: null }
+  const { department_id } = await db(tx).selectFrom('place').select('department_id').where('id', '=', place_id).executeTakeFirstOrThrow()
+  return { country, place_id, department_id }
+}
+
+type NewContactPoint = { person: PersonId; kind: 'email' | 'phone'; value: string; now: Date; verified: boolean }
+
+function addContactPoint(tx: Tx, { person, kind, value, now, verified }: NewContactPoint) {
+  return db(tx)
+    .insertInto('contact_point')
+    .values({ id: newId(), person_id: person, kind, value, verified_at: verified ? now : null, created_at: now })
+    .onConflict((on) => on.columns(['person_id', 'kind', 'value']).doNothing())
+    .execute()
+}
+
+function recordConsents(tx: Tx, person: PersonId, signature: SignatureRow, { now, wordingOf }: Confirmation) {
+  const rows = agreedPurposes(signature).flatMap((purpose) =>
+    CHANNELS[purpose].map((channel): ConsentRow => {
+      const wording = wordingOf(purpose, signature)
+      const { locale, method, source, signed_at, ip_truncated, browser } = signature
+      const said = { person_id: person, purpose, channel, action: 'given' as const, wording_id: wording.id, wording_text: wording.text }
+      return { id: newId(), ...said, locale, method, source, asked_at: signed_at, collected_at: now, evidence: signature.id, ip_truncated, browser }
+    }),
+  )
+  return db(tx).insertInto('consent').values(rows).execute()
+}
+
+/** Her own act takes her off the list, for what she agreed to and nothing else. An import never does. */
+async function liftSuppressions(tx: Tx, signature: SignatureRow, hashOf: (address: string) => Buffer): Promise<void> {
+  const lifted = [
+    { address: signature.email, purpose: 'confirmation' as const },
+    ...(signature.news ? [{ address: signature.email, purpose: 'news' as const }] : []),
+    ...(signature.calls && signature.phone ? [{ address: signature.phone, purpose: 'calls' as const }] : []),
+  ]
+  await db(tx)
+    .deleteFrom('suppression')
+    .where((q) => q.or(lifted.map(({ address, purpose }) => q.and({ address_hash: hashOf(address), purpose }))))
+    .execute()
+}

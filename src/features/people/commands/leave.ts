@@ -1,0 +1,99 @@
+import { sql } from 'kysely'
+import type { Tx } from '#platform/db/handle'
+import { newId } from '#platform/db/id'
+import { CHANNELS, REFUSAL_TIME, type Counted } from '../rules.ts'
+import { type ConsentRow, db, type PersonId, type SignatureId } from '../tables.ts'
+import { countPerson } from './tally.ts'
+
+type HashOf = (address: string) => Buffer
+
+export type Withdrawal = {
+  person: PersonId
+  purposes: ('news' | 'calls')[]
+  now: Date
+  wording: { id: string; text: string }
+  hashOf: HashOf
+}
+
+/** Withdraws consents. Withdrawing what was never given, or twice, changes nothing more. Unknown persons are no error. */
+export async function withdrawConsents(tx: Tx, { person, purposes, now, wording, hashOf }: Withdrawal): Promise<void> {
+  const locale = await lockPerson(tx, person)
+  if (!locale) return
+  const rows = purposes.flatMap((purpose) =>
+    CHANNELS[purpose].map((channel): ConsentRow => {
+      const said = { person_id: person, purpose, channel, action: 'withdrawn' as const, wording_id: wording.id, wording_text: wording.text }
+      const proof = { asked_at: null, collected_at: now, evidence: null, ip_truncated: null, browser: null }
+      return { id: newId(), ...said, locale: locale.locale, method: 'mail', source: 'leave', ...proof }
+    }),
+  )
+  await db(tx).insertInto('consent').values(rows).execute()
+  await suppressPerson(tx, person, { purposes, reason: 'withdrawn', now, hashOf })
+}
+
+export type Erasure = { person: PersonId; now: Date; hashOf: HashOf }
+
+/**
+ * Erases a person and all that hangs on her, and takes her out of the counts. What stays is the keyed hash of her
+ * addresses, so that no import brings them back and a restored backup can be cleaned again.
+ */
+export async function erasePerson(tx: Tx, { person, now, hashOf }: Erasure): Promise<void> {
+  const known = await lockPerson(tx, person)
+  if (!known) return
+  await suppressPerson(tx, person, { purposes: ['news', 'calls'], reason: 'erased', now, hashOf })
+  await countPerson(tx, known, null)
+  await db(tx)
+    .deleteFrom('signature')
+    .where('email', 'in', db(tx).selectFrom('contact_point').select('value').where('person_id', '=', person).where('kind', '=', 'email'))
+    .execute()
+  await db(tx).deleteFrom('person').where('id', '=', person).execute()
+}
+
+export type Refusal = { signature: SignatureId; now: Date; hashOf: HashOf }
+
+/** The owner of a mailbox did not sign: removes what waits under that address, and keeps such mails away for a time. */
+export async function refuseSignature(tx: Tx, { signature, now, hashOf }: Refusal): Promise<void> {
+  const row = await db(tx).selectFrom('signature').select('email').where('id', '=', signature).executeTakeFirst()
+  if (!row) return
+  await db(tx).deleteFrom('signature').where('email', '=', row.email).execute()
+  const until = new Date(now.getTime() + REFUSAL_TIME)
+  await suppress(tx, [{ address_hash: hashOf(row.email), purpose: 'confirmation', reason: 'refused', since: now, until }])
+}
+
+function lockPerson(tx: Tx, person: PersonId) {
+  return db(tx)
+    .selectFrom('person')
+    .select(['locale', 'country', 'place_id', 'department_id', sql<string>`confirmed_on::text`.as('confirmed_on')])
+    .where('id', '=', person)
+    .forUpdate()
+    .executeTakeFirst() satisfies Promise<Counted | undefined>
+}
+
+type Suppressing = { purposes: ('news' | 'calls')[]; reason: 'withdrawn' | 'erased'; now: Date; hashOf: HashOf }
+
+async function suppressPerson(tx: Tx, person: PersonId, { purposes, reason, now, hashOf }: Suppressing): Promise<void> {
+  const points = await db(tx).selectFrom('contact_point').select(['kind', 'value']).where('person_id', '=', person).execute()
+  const rows = points.flatMap(({ kind, value }) =>
+    purposes
+      .filter((purpose) => (purpose === 'news') === (kind === 'email'))
+      .map((purpose) => ({ address_hash: hashOf(value), purpose, reason, since: now, until: null })),
+  )
+  if (rows.length > 0) await suppress(tx, rows)
+}
+
+type SuppressionRow = {
+  address_hash: Buffer
+  purpose: 'news' | 'calls' | 'confirmation'
+  reason: 'withdrawn' | 'erased' | 'refused'
+  since: Date
+  until: Date | null
+}
+
+function suppress(tx: Tx, rows: SuppressionRow[]) {
+  return db(tx)
+    .insertInto('suppression')
+    .values(rows)
+    .onConflict((on) =>
+      on.columns(['address_hash', 'purpose']).doUpdateSet((q) => ({ reason: q.ref('excluded.reason'), since: q.ref('excluded.since'), until: q.ref('excluded.until') })),
+    )
+    .execute()
+}

@@ -1,0 +1,41 @@
+import { sql } from 'kysely'
+import type { Tx } from '#platform/db/handle'
+import { newId } from '#platform/db/id'
+import { enqueue } from '#platform/jobs/queue'
+import { confirmationMail } from '../queues.ts'
+import { fingerprintOf, MAILS_PER_ADDRESS, RESEND_AFTER } from '../rules.ts'
+import { db, type SignatureRow } from '../tables.ts'
+
+/** What a form brings: a signature before anybody confirmed it. */
+export type NewSignature = Omit<SignatureRow, 'id' | 'fingerprint' | 'mails'>
+
+/**
+ * Keeps signatures until their mails are answered, and leaves a mail for each that needs one. Looks at no person, so it
+ * cannot tell, nor take longer for, an address that is known. The same form again within ten minutes changes nothing.
+ */
+export async function receiveSignatures(tx: Tx, signatures: NewSignature[]): Promise<void> {
+  const rows = new Map<string, SignatureRow>()
+  for (const signature of signatures) {
+    const fingerprint = fingerprintOf(signature)
+    rows.set(`${signature.email} ${fingerprint}`, { ...signature, id: newId(), fingerprint, mails: 1 })
+  }
+  const kept = await db(tx)
+    .insertInto('signature')
+    .expression(sql`select * from jsonb_populate_recordset(null::signature, ${JSON.stringify([...rows.values()])}::jsonb)`)
+    .onConflict((on) =>
+      on
+        .columns(['email', 'fingerprint'])
+        .doUpdateSet({ signed_at: sql`excluded.signed_at`, mails: sql`signature.mails + 1` })
+        .where(sql<boolean>`signature.signed_at < excluded.signed_at - ${RESEND_AFTER / 1000} * interval '1 second'`)
+        .where('signature.mails', '<', MAILS_PER_ADDRESS),
+    )
+    .returning('id')
+    .execute()
+  for (const { id } of kept) enqueue(tx, confirmationMail, { signature: id })
+}
+
+/** Removes the signatures that nobody confirmed in time. Returns how many. */
+export async function deleteUnconfirmed(tx: Tx, signedBefore: Date): Promise<number> {
+  const { numDeletedRows } = await db(tx).deleteFrom('signature').where('signed_at', '<', signedBefore).executeTakeFirstOrThrow()
+  return Number(numDeletedRows)
+}

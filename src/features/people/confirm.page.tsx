@@ -1,0 +1,59 @@
+import { Article, Button, ButtonLink, List, Section, Small } from '#ui/parts'
+import type { T } from './texts.ts'
+
+type ConfirmProps = { t: T; name: string; agreed: string[]; action: string }
+
+/** What the link of the mail opens. Opening it changes nothing: mail scanners do; the button acts. */
+export function ConfirmPage({ t, name, agreed, action }: ConfirmProps) {
+  return (
+    <Article title={t('people.confirm.title')} lead={t('people.confirm.lead', { name })}>
+      <p>{t('people.confirm.you-agree')}</p>
+      <List>
+        {agreed.map((wording) => (
+          <li key={wording}>{wording}</li>
+        ))}
+      </List>
+      <form method="post" action={action}>
+        <Button>{t('people.confirm.button')}</Button>
+      </form>
+    </Article>
+  )
+}
+
+/** The link was used, replaced, or is too old. */
+export function OverPage({ t, sign }: { t: T; sign: string }) {
+  return (
+    <Article title={t('people.confirm.over-title')} lead={t('people.confirm.over')}>
+      <p>
+        <ButtonLink href={sign}>{t('people.confirm.again')}</ButtonLink>
+      </p>
+    </Article>
+  )
+}
+
+type ThanksProps = { t: T; name: string; rank: number; area: string; shareUrl: string; movement: string; home: string }
+
+/** Confirmed: her number, and what comes next. */
+export function ThanksPage({ t, name, rank, area, shareUrl, movement, home }: ThanksProps) {
+  const body = t('people.thanks.mail-body', { movement, url: shareUrl })
+  const mail = `mailto:?subject=${encodeURIComponent(movement)}&body=${encodeURIComponent(body)}`
+  return (
+    <Article title={t('people.thanks.title', { name })} lead={t('people.thanks.rank', { rank, area })}>
+      <Section title={t('people.thanks.next')}>
+        <p>{t('people.thanks.share')}</p>
+        <label class="text-sm font-semibold" for="share">
+          {t('people.thanks.link')}
+        </label>
+        <input id="share" class="input w-full" readonly value={shareUrl} data-share data-copy={t('people.thanks.copy')} data-copied={t('people.thanks.copied')} />
+        <p>
+          <ButtonLink href={mail}>{t('people.thanks.mail')}</ButtonLink>
+        </p>
+      </Section>
+      <Small>
+        <a class="link" href={home}>
+          {t('people.thanks.home')}
+        </a>
+      </Small>
+    </Article>
+  )
+}

@@ -1,0 +1,94 @@
+import type { App } from '#platform/app'
+import { newId } from '#platform/db/id'
+import { gazetteerOf, type Town } from '#territories'
+import { figures } from './queries.ts'
+import { areaOf } from './rules.ts'
+import { seedSupporters, type SeedSupporter } from './seed.ts'
+import { wording } from './wordings.ts'
+
+const SUPPORTERS = 100_000
+const DAYS = 50
+const CHUNK = 2_000
+const ABROAD_SHARE = 0.03
+const ABROAD = ['BE', 'CH', 'GB', 'ES', 'DE', 'US', 'CA', 'LU']
+const GIVEN = 'Amina Jeanne Louise Inès Camille Sofia Fatou Claire Nadia Hélène Lucie Manon Rosa Yasmine Zoé Karim Paul Hugo Léo Antoine Mehdi Jules Thomas Bastien Idriss Pedro Gaël Samuel Victor Malo'.split(' ')
+const FAMILY = 'Aubrac Berthier Castelnau Delorme Estève Fontanel Garrigue Haddad Ibarra Jaffré Kerbrat Lacaze Mazars Nivelle Ouedraogo Pelletan Quintard Rochette Sauvage Tavernier Ulmann Vasseur Weiss Ximenez Yilmaz Zerbib'.split(' ')
+
+/** 100,000 made-up supporters over the real communes by population, more of them each week. The same from the same seed. */
+export async function loadDemoSupporters(app: App): Promise<void> {
+  if ((await figures(app.database.read)).supporters > 0) return
+  const started = Date.now()
+  const support = wording(app, 'fr', 'support')
+  const everybody = supporters(app)
+  for (let at = 0; at < everybody.length; at += CHUNK) {
+    await app.database.transact((tx) => seedSupporters(tx, everybody.slice(at, at + CHUNK), support))
+  }
+  app.log.info({ supporters: everybody.length, seconds: (Date.now() - started) / 1000 }, 'demo loaded')
+}
+
+function supporters(app: App): SeedSupporter[] {
+  const random = seededRandom(2016)
+  const gazetteer = gazetteerOf(app)
+  const french = picker(gazetteer.inCountry('FR'), random)
+  const abroad = picker(ABROAD.flatMap((country) => gazetteer.inCountry(country)), random)
+  const ranks = new Map<string, number>()
+  return Array.from({ length: SUPPORTERS }, (_, i): SeedSupporter => {
+    const town = random() < ABROAD_SHARE ? abroad() : french()
+    const area = areaOf(town)
+    const area_rank = (ranks.get(area) ?? 0) + 1
+    ranks.set(area, area_rank)
+    const given_name = GIVEN[Math.floor(random() * GIVEN.length)]!
+    const family_name = FAMILY[Math.floor(random() * FAMILY.length)]!
+    return {
+      id: newId(),
+      contact_id: newId(),
+      consent_id: newId(),
+      email: `${plain(given_name)}.${plain(family_name)}.${i + 1}@example.org`,
+      given_name,
+      family_name,
+      locale: town.country === 'ES' ? 'es' : ['GB', 'US'].includes(town.country) ? 'en' : 'fr',
+      country: town.country,
+      postal_code: town.postalCodes[0] ?? '',
+      place_id: town.id,
+      department_id: town.department_id,
+      area_rank,
+      confirmed_on: dayOf(i, app.now()),
+      news: random() < 0.7,
+    }
+  })
+}
+
+/** Growth that gathers speed, in steps of a day up to today. */
+function dayOf(i: number, today: Date): string {
+  const day = Math.floor(DAYS * Math.sqrt((i + 1) / SUPPORTERS))
+  return new Date(today.getTime() - (DAYS - day) * 86_400_000).toISOString().slice(0, 10)
+}
+
+/** Picks towns as often as people live there. */
+function picker(towns: Town[], random: () => number): () => Town {
+  let total = 0
+  const sums = towns.map(({ population }) => (total += population))
+  return () => {
+    const aim = random() * total
+    let [low, high] = [0, sums.length - 1]
+    while (low < high) {
+      const middle = (low + high) >> 1
+      if (sums[middle]! <= aim) low = middle + 1
+      else high = middle
+    }
+    return towns[low]!
+  }
+}
+
+const plain = (name: string) => name.normalize('NFD').replace(/\p{M}/gu, '').toLowerCase()
+
+/** Mulberry32: small, good enough for made-up people, and the same on every machine. */
+function seededRandom(seed: number): () => number {
+  let state = seed
+  return () => {
+    state = (state + 0x6d2b79f5) | 0
+    let t = Math.imul(state ^ (state >>> 15), 1 | state)
+    t = (t + Math.imul(t ^ (t >>> 7), 61 | t)) ^ t
+    return ((t ^ (t >>> 14)) >>> 0) / 4294967296
+  }
+}

@@ -1,0 +1,27 @@
+import type { Feature } from '#platform/app'
+import { workers } from './jobs.ts'
+import { confirmRoutes } from './routes/confirm.tsx'
+import { leaveRoutes } from './routes/leave.tsx'
+import { signRoutes } from './routes/sign.tsx'
+import { texts } from './texts.ts'
+
+export const people: Feature = {
+  name: 'people',
+  texts,
+  migrations: 'src/features/people/migrations',
+  routes: (app) => async (server) => {
+    await server.register(signRoutes(app))
+    await server.register(confirmRoutes(app))
+    await server.register(leaveRoutes(app))
+  },
+  workers,
+  links: [
+    { place: 'menu', path: '/sign', text: 'people.sign.menu' },
+    { place: 'footer', path: '/privacy', text: 'people.privacy.title' },
+  ],
+  personalData: [
+    { table: 'person', column: 'id', onErasure: 'deleted', why: 'the person herself' },
+    { table: 'contact_point', column: 'person_id', onErasure: 'deleted', why: 'goes with the person' },
+    { table: 'consent', column: 'person_id', onErasure: 'deleted', why: 'goes with the person; the suppression list proves the erasure' },
+  ],
+}

@@ -1,0 +1,85 @@
+import { Article, Button, ButtonLink, List, Notice, Stack } from '#ui/parts'
+import type { T } from './texts.ts'
+
+type LeaveProps = {
+  t: T
+  name: string
+  movement: string
+  agreed: { purpose: string; text: string }[]
+  saved: boolean
+  action: string
+  erase: string
+}
+
+/** What a person agrees to, and a button for each thing to stop. Reached from any mail, without signing in. */
+export function LeavePage({ t, name, movement, agreed, saved, action, erase }: LeaveProps) {
+  const has = (purpose: string) => agreed.some((one) => one.purpose === purpose)
+  return (
+    <Article title={t('people.leave.title')} lead={t('people.leave.lead', { name, movement })}>
+      {saved && <Notice>{t('people.leave.saved')}</Notice>}
+      <p>{agreed.length > 0 ? t('people.leave.now') : t('people.leave.nothing')}</p>
+      {agreed.length > 0 && (
+        <List>
+          {agreed.map(({ purpose, text }) => (
+            <li key={purpose}>{text}</li>
+          ))}
+        </List>
+      )}
+      <form method="post" action={action}>
+        <Stack>
+          {has('news') && (
+            <Button name="purpose" value="news" tone="plain">
+              {t('people.leave.news')}
+            </Button>
+          )}
+          {has('calls') && (
+            <Button name="purpose" value="calls" tone="plain">
+              {t('people.leave.calls')}
+            </Button>
+          )}
+          <Button name="purpose" value="all" tone="plain">
+            {t('people.leave.all')}
+          </Button>
+          <ButtonLink href={erase} tone="danger">
+            {t('people.leave.erase')}
+          </ButtonLink>
+        </Stack>
+      </form>
+    </Article>
+  )
+}
+
+export function ErasePage({ t, action, back }: { t: T; action: string; back: string }) {
+  return (
+    <Article title={t('people.erase.title')} lead={t('people.erase.lead')}>
+      <form method="post" action={action}>
+        <Stack>
+          <Button tone="danger">{t('people.erase.button')}</Button>
+          <ButtonLink href={back} tone="plain">
+            {t('people.erase.back')}
+          </ButtonLink>
+        </Stack>
+      </form>
+    </Article>
+  )
+}
+
+/** Nothing is kept about her, now or already before. */
+export function GonePage({ t }: { t: T }) {
+  return <Article title={t('people.leave.over-title')} lead={t('people.leave.over')} children={null} />
+}
+
+export function RefusePage({ t, movement, action }: { t: T; movement: string; action: string }) {
+  return (
+    <Article title={t('people.refuse.title')} lead={t('people.refuse.lead', { movement })}>
+      <p>{t('people.refuse.effect')}</p>
+      <form method="post" action={action}>
+        <Button>{t('people.refuse.button')}</Button>
+      </form>
+    </Article>
+  )
+}
+
+export function RefusedPage({ t }: { t: T }) {
+  return <Article title={t('people.refuse.done-title')} lead={t('people.refuse.done')} children={null} />
+}

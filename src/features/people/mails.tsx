@@ -1,0 +1,51 @@
+import type { App } from '#platform/app'
+import { linkIn } from '#platform/http/locale'
+import type { Locale } from '#platform/i18n/locales'
+import type { Mail } from '#platform/mail/mail'
+import { letterHtml, letterText, type Letter } from '#ui/mail'
+import { links } from './links.ts'
+import type { PersonId, SignatureRow } from './tables.ts'
+import { texts } from './texts.ts'
+
+/** Asks the owner of the mailbox whether she signed. Holds nothing that the form brought: anyone may have written it. */
+export function confirmationLetter(app: App, signature: SignatureRow): Mail {
+  const { locale } = signature
+  const { t, url, movement, sender } = writer(app, locale)
+  const letter: Letter = {
+    locale,
+    subject: t('people.mail.confirm.subject', { movement }),
+    paragraphs: [t('people.mail.confirm.text', { movement }), t('people.mail.confirm.ends')],
+    button: { text: t('people.mail.confirm.button'), url: url(links.confirm(app, signature)) },
+    why: t('people.mail.confirm.why', { movement }),
+    leave: { text: t('people.mail.confirm.refuse'), url: url(links.refuse(app, signature.id)) },
+    sender,
+  }
+  return { to: signature.email, ...parts(letter), id: `confirm-${signature.id}-${signature.mails}` }
+}
+
+type Supporter = { id: PersonId; given_name: string; locale: Locale; email: string }
+
+export function welcomeLetter(app: App, person: Supporter): Mail {
+  const { t, url, movement, sender } = writer(app, person.locale)
+  const leave = url(links.leave(app, person.id))
+  const letter: Letter = {
+    locale: person.locale,
+    subject: t('people.mail.welcome.subject', { movement }),
+    paragraphs: [t('people.mail.welcome.text', { name: person.given_name })],
+    button: { text: t('people.mail.welcome.button'), url: url('/') },
+    why: t('people.mail.welcome.why', { movement }),
+    leave: { text: t('people.mail.welcome.leave'), url: leave },
+    sender,
+  }
+  return { to: person.email, ...parts(letter), unsubscribe: leave, id: `welcome-${person.id}` }
+}
+
+function writer({ config }: App, locale: Locale) {
+  const { name, locale: main, contact } = config.movement
+  const link = linkIn(locale, main)
+  return { t: texts.in(locale), url: (path: string) => config.publicUrl + link(path), movement: name, sender: `${name} · ${contact}` }
+}
+
+function parts(letter: Letter) {
+  return { subject: letter.subject, text: letterText(letter), html: letterHtml(letter) }
+}

@@ -1,0 +1,86 @@
+import { sql } from 'kysely'
+import type { Handle } from '#platform/db/handle'
+import type { AreaId } from '#territories'
+import { MAILS_PER_ADDRESS } from './rules.ts'
+import { db, type PersonId, type SignatureId } from './tables.ts'
+
+export function findSignature(handle: Handle, id: SignatureId) {
+  return db(handle).selectFrom('signature').selectAll().where('id', '=', id).executeTakeFirst()
+}
+
+/**
+ * Whether a confirmation may be written: not to an address that refused, and only to the first few signatures of one
+ * address within a day. The order of the rows decides, so any number of workers come to the same answer.
+ */
+export async function mayConfirm(handle: Handle, id: SignatureId, addressHash: Buffer, now: Date): Promise<boolean> {
+  const { refused, earlier } = await db(handle)
+    .selectFrom('signature')
+    .select((q) => [
+      q.exists(
+        q
+          .selectFrom('suppression')
+          .select('purpose')
+          .where('address_hash', '=', addressHash)
+          .where('purpose', '=', 'confirmation')
+          .where((or) => or.or([or('until', 'is', null), or('until', '>', now)])),
+      ).as('refused'),
+      q
+        .selectFrom('signature as other')
+        .select((c) => c.fn.countAll<string>().as('n'))
+        .whereRef('other.email', '=', 'signature.email')
+        .where('other.signed_at', '>', sql<Date>`signature.signed_at - interval '1 day'`)
+        .where(sql<boolean>`(other.signed_at, other.id) < (signature.signed_at, signature.id)`)
+        .as('earlier'),
+    ])
+    .where('id', '=', id)
+    .executeTakeFirstOrThrow()
+  return !refused && Number(earlier) < MAILS_PER_ADDRESS
+}
+
+/** A person as mails and her own pages need her. */
+export function findSupporter(handle: Handle, id: PersonId) {
+  return db(handle)
+    .selectFrom('person')
+    .innerJoin('contact_point as email', (join) => join.onRef('email.person_id', '=', 'person.id').on('email.kind', '=', 'email'))
+    .leftJoin('area', 'area.id', 'person.department_id')
+    .select(['person.id', 'given_name', 'locale', 'country', 'area_rank', 'area.name as department', 'email.value as email'])
+    .where('person.id', '=', id)
+    .executeTakeFirst()
+}
+
+/** What the person agrees to today: the last word on each purpose and channel. */
+export async function currentConsents(handle: Handle, person: PersonId) {
+  const rows = await db(handle)
+    .selectFrom('consent')
+    .select(['purpose', 'channel', 'action'])
+    .distinctOn(['purpose', 'channel'])
+    .where('person_id', '=', person)
+    .orderBy('purpose')
+    .orderBy('channel')
+    .orderBy('collected_at', 'desc')
+    .orderBy('id', 'desc')
+    .execute()
+  return rows.filter(({ action }) => action === 'given')
+}
+
+export type Figures = { supporters: number; places: number; since: string | null; byArea: Map<AreaId, number> }
+
+/** The movement in numbers, from the tally: a few hundred rows at most, however many supporters. */
+export async function figures(handle: Handle): Promise<Figures> {
+  const rows = await db(handle).selectFrom('supporter_tally').select(['scope', 'key', 'n']).where('scope', 'in', ['area', 'total']).where('n', '>', 0).execute()
+  const total = (name: string) => rows.find(({ scope, key }) => scope === 'total' && key === name)?.n ?? 0
+  const first = await db(handle).selectFrom('supporter_tally').select((q) => q.fn.min('key').as('day')).where('scope', '=', 'day').where('n', '>', 0).executeTakeFirst()
+  const byArea = new Map(rows.filter(({ scope }) => scope === 'area').map(({ key, n }) => [key, n]))
+  return { supporters: total('supporters'), places: total('places'), since: first?.day ?? null, byArea }
+}
+
+/** Supporters by day of confirmation, oldest first; days without any are left out. */
+export function supportersByDay(handle: Handle): Promise<{ day: string; n: number }[]> {
+  return db(handle)
+    .selectFrom('supporter_tally')
+    .select(['key as day', 'n'])
+    .where('scope', '=', 'day')
+    .where('n', '>', 0)
+    .orderBy('key')
+    .execute()
+}

@@ -1,0 +1,81 @@
+import type { FastifyReply, FastifyRequest } from 'fastify'
+import type { App } from '#platform/app'
+import { NotFound } from '#platform/errors'
+import type { Routes } from '#platform/http/server'
+import { countryName } from '#platform/i18n/locales'
+import { confirmSignature } from '../commands/confirm.ts'
+import { refuseSignature } from '../commands/leave.ts'
+import { ConfirmPage, OverPage, ThanksPage } from '../confirm.page.tsx'
+import { RefusedPage, RefusePage } from '../leave.page.tsx'
+import { hashOf, links } from '../links.ts'
+import { findSignature, findSupporter } from '../queries.ts'
+import { agreedPurposes, CONFIRMATION_TIME } from '../rules.ts'
+import { TokenParams } from '../schema.ts'
+import { texts } from '../texts.ts'
+import { wordingOf } from '../wordings.ts'
+
+const options = { config: { permission: 'anyone' }, schema: { params: TokenParams, hide: true } } as const
+
+/** What the links of the first mail lead to: confirm, or refuse. Opening a link shows a page; its button acts. */
+export const confirmRoutes: Routes = (app: App) => async (server) => {
+  const { read, transact } = app.database
+
+  server.get('/sign/confirm/:token', options, async (request, reply) => {
+    const t = texts.in(request.locale)
+    const id = links.openConfirm(app, request.params.token)
+    const signature = id ? await findSignature(read, id) : undefined
+    if (!signature) return showOver(request, reply)
+    const agreed = agreedPurposes(signature).map((purpose) => wordingOf(app)(purpose, signature).text)
+    const body = <ConfirmPage t={t} name={signature.given_name} agreed={agreed} action={request.link(request.plainPath)} />
+    return reply.page({ title: t('people.confirm.title'), body })
+  })
+
+  server.post('/sign/confirm/:token', options, async (request, reply) => {
+    const signature = links.openConfirm(app, request.params.token)
+    if (!signature) return showOver(request, reply)
+    const now = app.now()
+    const signedAfter = new Date(now.getTime() - CONFIRMATION_TIME)
+    try {
+      const person = await transact((tx) => confirmSignature(tx, { signature, now, signedAfter, wordingOf: wordingOf(app), hashOf: hashOf(app) }))
+      return reply.redirect(request.link(links.thanks(app, person)), 303)
+    } catch (error) {
+      if (error instanceof NotFound) return showOver(request, reply)
+      throw error
+    }
+  })
+
+  server.get('/sign/thanks/:token', options, async (request, reply) => {
+    const t = texts.in(request.locale)
+    const id = links.openThanks(app, request.params.token)
+    const person = id ? await findSupporter(read, id) : undefined
+    if (!person) return showOver(request, reply)
+    const { department, country, given_name: name, area_rank: rank } = person
+    const area = department
+      ? t('people.thanks.area-fr', { department })
+      : t('people.thanks.area-abroad', { country: countryName(request.locale, country) })
+    const { publicUrl, movement } = app.config
+    const shareUrl = publicUrl + request.link('/')
+    const body = <ThanksPage {...{ t, name, rank, area, shareUrl, movement: movement.name, home: request.link('/') }} />
+    return reply.page({ title: t('people.thanks.title', { name }), body, islands: ['share.island.ts'] })
+  })
+
+  server.get('/sign/refuse/:token', options, async (request, reply) => {
+    const t = texts.in(request.locale)
+    if (!links.openRefuse(app, request.params.token)) return showOver(request, reply)
+    const body = <RefusePage t={t} movement={app.config.movement.name} action={request.link(request.plainPath)} />
+    return reply.page({ title: t('people.refuse.title'), body })
+  })
+
+  server.post('/sign/refuse/:token', options, async (request, reply) => {
+    const t = texts.in(request.locale)
+    const signature = links.openRefuse(app, request.params.token)
+    if (!signature) return showOver(request, reply)
+    await transact((tx) => refuseSignature(tx, { signature, now: app.now(), hashOf: hashOf(app) }))
+    return reply.page({ title: t('people.refuse.done-title'), body: <RefusedPage t={t} /> })
+  })
+}
+
+function showOver(request: FastifyRequest, reply: FastifyReply) {
+  const t = texts.in(request.locale)
+  return reply.code(404).page({ title: t('people.confirm.over-title'), body: <OverPage t={t} sign={request.link('/sign')} /> })
+}

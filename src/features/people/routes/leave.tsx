@@ -1,0 +1,76 @@
+import type { FastifyReply, FastifyRequest } from 'fastify'
+import type { App } from '#platform/app'
+import { NotFound } from '#platform/errors'
+import type { Routes } from '#platform/http/server'
+import { erasePerson, withdrawConsents } from '../commands/leave.ts'
+import { ErasePage, GonePage, LeavePage } from '../leave.page.tsx'
+import { hashOf, links } from '../links.ts'
+import { PrivacyPage } from '../privacy.page.tsx'
+import { currentConsents, findSupporter } from '../queries.ts'
+import { TokenParams, WithdrawalForm } from '../schema.ts'
+import type { PersonId, Purpose } from '../tables.ts'
+import { texts } from '../texts.ts'
+import { wording } from '../wordings.ts'
+
+const config = { permission: 'anyone' } as const
+const options = { config, schema: { params: TokenParams, hide: true } } as const
+
+/** Leaving, by a link that only the person's own mails hold: nobody can act for another by typing an address. */
+export const leaveRoutes: Routes = (app: App) => async (server) => {
+  const { transact } = app.database
+  const personOf = (token: string): PersonId => {
+    const person = links.openLeave(app, token)
+    if (!person) throw new NotFound('error.not-found')
+    return person
+  }
+
+  server.get('/leave/:token', options, (request, reply) => showLeave(app, request, reply, { person: personOf(request.params.token), saved: false }))
+
+  // Also the address of List-Unsubscribe: a mail program posts here without any page (RFC 8058), and means the news.
+  const withBody = { config, schema: { ...options.schema, body: WithdrawalForm } }
+  server.post('/leave/:token', withBody, async (request, reply) => {
+    const person = personOf(request.params.token)
+    const { purpose = 'news' } = request.body
+    const { locale } = request
+    const said = { id: 'people.consent.withdrawal.v1', text: texts.in(locale)('people.consent.withdrawal.v1') }
+    const purposes = purpose === 'all' ? (['news', 'calls'] as const) : [purpose]
+    await transact((tx) => withdrawConsents(tx, { person, purposes: [...purposes], now: app.now(), wording: said, hashOf: hashOf(app) }))
+    return showLeave(app, request, reply, { person, saved: true })
+  })
+
+  server.get('/leave/:token/erasure', options, async (request, reply) => {
+    personOf(request.params.token)
+    const t = texts.in(request.locale)
+    const back = request.link(`/leave/${request.params.token}`)
+    return reply.page({ title: t('people.erase.title'), body: <ErasePage t={t} action={request.link(request.plainPath)} back={back} /> })
+  })
+
+  server.post('/leave/:token/erasure', options, async (request, reply) => {
+    const person = personOf(request.params.token)
+    await transact((tx) => erasePerson(tx, { person, now: app.now(), hashOf: hashOf(app) }))
+    return showGone(request, reply)
+  })
+
+  server.get('/privacy', { config, schema: { hide: true } }, async (request, reply) => {
+    const t = texts.in(request.locale)
+    const { name, contact } = app.config.movement
+    return reply.page({ title: t('people.privacy.title'), body: <PrivacyPage t={t} movement={name} contact={contact} /> })
+  })
+}
+
+async function showLeave(app: App, request: FastifyRequest, reply: FastifyReply, { person, saved }: { person: PersonId; saved: boolean }) {
+  const supporter = await findSupporter(app.database.read, person)
+  if (!supporter) return showGone(request, reply)
+  const t = texts.in(request.locale)
+  const purposes = new Set((await currentConsents(app.database.read, person)).map((consent): Purpose => consent.purpose))
+  purposes.delete('support')
+  const agreed = Array.from(purposes, (purpose) => ({ purpose, text: wording(app, request.locale, purpose).text }))
+  const action = request.link(request.plainPath)
+  const page = { t, name: supporter.given_name, movement: app.config.movement.name, agreed, saved, action, erase: `${action}/erasure` }
+  return reply.page({ title: t('people.leave.title'), body: <LeavePage {...page} /> })
+}
+
+function showGone(request: FastifyRequest, reply: FastifyReply) {
+  const t = texts.in(request.locale)
+  return reply.page({ title: t('people.leave.over-title'), body: <GonePage t={t} /> })
+}

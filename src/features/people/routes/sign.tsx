@@ -1,0 +1,113 @@
+import type { FastifyReply, FastifyRequest } from 'fastify'
+import type { App } from '#platform/app'
+import { inBatches } from '#platform/db/batch'
+import { Invalid } from '#platform/errors'
+import { fieldErrors, type FieldErrors } from '#platform/http/forms'
+import { HOUR, limiter, MINUTE } from '#platform/http/limits'
+import type { Routes, Server } from '#platform/http/server'
+import { joinTexts } from '#platform/i18n/texts'
+import { httpTexts } from '#platform/http/texts'
+import { gazetteerOf } from '#territories'
+import { type NewSignature, receiveSignatures } from '../commands/receive.ts'
+import { browserFamily, normaliseEmail, truncateIp } from '../rules.ts'
+import { AcceptedAnswer, Signature, SignatureForm, type SignatureInput } from '../schema.ts'
+import { SentPage, SignPage } from '../sign.page.tsx'
+import { readSignature } from '../signing.ts'
+import { signForm } from '../sign-form.ts'
+import { texts } from '../texts.ts'
+
+const anyone = { permission: 'anyone' } as const
+const formTexts = joinTexts([httpTexts, texts])
+
+/** A meeting hall or a mobile operator stands behind one address, so it is generous. */
+const PER_IP = { max: 300, window: 10 * MINUTE }
+const PER_ADDRESS = { max: 6, window: HOUR }
+/** Nobody fills in the form in less; a program does. Milliseconds. */
+const SHORTEST_FILLING = 1500
+
+/** Signing: the form, its answer, and the same for other software. */
+export const signRoutes: Routes = (app: App) => async (server) => {
+  const receive = inBatches((signatures: NewSignature[]) => receiveAll(app, signatures), { max: 100, parallel: 2, waiting: 5_000 })
+  const { early, late } = limits(server, app)
+  const limited = { config: anyone, onRequest: early, preHandler: late }
+
+  server.get('/sign', { config: anyone, schema: { hide: true } }, (request, reply) => showForm(app, request, reply, {}))
+
+  server.get('/sign/sent', { config: anyone, schema: { hide: true } }, (request, reply) => {
+    const t = texts.in(request.locale)
+    const { production, mailUrl } = app.config
+    const outbox = !production && !mailUrl ? '/dev/outbox' : undefined
+    return reply.page({ title: t('people.sent.title'), body: <SentPage t={t} outbox={outbox} /> })
+  })
+
+  server.post('/sign', { ...limited, schema: { body: SignatureForm, hide: true }, attachValidation: true }, async (request, reply) => {
+    const { body, validationError } = request
+    if (validationError) return showForm(app, request, reply, fieldErrors(validationError))
+    // A program filled in the field that people do not see: it gets the answer that it wants, and nothing is kept.
+    if (body.website) return reply.redirect(request.link('/sign/sent'), 303)
+    if (!wasOpenLongEnough(app, body.opened)) return showForm(app, request, reply, { given_name: 'people.sign.too-quick' })
+    try {
+      await receive(read(app, request, body, 'web'))
+    } catch (error) {
+      if (error instanceof Invalid) return showForm(app, request, reply, error.fields)
+      throw error
+    }
+    return reply.redirect(request.link('/sign/sent'), 303)
+  })
+
+  const schema = { body: Signature, response: { 202: AcceptedAnswer }, summary: 'Sign. Counts once the link in the mail is confirmed.' }
+  server.post('/api/v1/signatures', { ...limited, schema }, async (request, reply) => {
+    await receive(read(app, request, request.body, 'api'))
+    return reply.code(202).send({ status: 'confirmation_sent' as const })
+  })
+}
+
+async function receiveAll(app: App, signatures: NewSignature[]): Promise<void[]> {
+  await app.database.transact((tx) => receiveSignatures(tx, signatures))
+  return signatures.map(() => undefined)
+}
+
+function read(app: App, request: FastifyRequest, input: SignatureInput, method: 'web' | 'api'): NewSignature {
+  const { locale, ip, headers } = request
+  const origin = { method, source: request.plainPath, ip_truncated: truncateIp(ip), browser: browserFamily(headers['user-agent']), signed_at: app.now() }
+  return readSignature(input, gazetteerOf(app), { ...origin, locale })
+}
+
+function showForm(app: App, request: FastifyRequest, reply: FastifyReply, errors: FieldErrors) {
+  const form = { values: valuesOf(request.body), errors }
+  const t = formTexts.in(request.locale)
+  const movement = app.config.movement.name
+  const body = <SignPage {...signForm(app, request, form)} t={t} movement={movement} />
+  if (Object.keys(errors).length > 0) reply.code(422)
+  return reply.page({ title: t('people.sign.title'), description: t('people.sign.lead', { movement }), body, islands: ['town.island.tsx'] })
+}
+
+/** What was typed, flat, by the names of the fields. */
+function valuesOf(body: unknown): Record<string, string> {
+  const values: Record<string, string> = { country: 'FR' }
+  for (const [name, value] of Object.entries(body ?? {})) {
+    if (typeof value === 'object' && value) for (const [inner, part] of Object.entries(value)) values[`${name}[${inner}]`] = String(part)
+    else values[name] = String(value)
+  }
+  return values
+}
+
+function wasOpenLongEnough(app: App, opened: string | undefined): boolean {
+  const at = app.seals.open('people.form', opened ?? '', app.now())
+  return at !== undefined && app.now().getTime() - Number.parseInt(at, 36) >= SHORTEST_FILLING
+}
+
+/** Limits that need no body come before it is read; the address is known only after. */
+function limits(server: Server, { config }: App) {
+  const early = limiter(server, [
+    { ...PER_IP, key: ({ ip }) => ip },
+    { max: config.signaturesPerMinute, window: MINUTE, key: () => 'everybody' },
+  ])
+  const late = limiter(server, [{ ...PER_ADDRESS, key: ({ body }) => emailOf(body) }])
+  return { early, late }
+}
+
+function emailOf(body: unknown): string | undefined {
+  const email = (body as { email?: unknown } | null)?.email
+  return typeof email === 'string' ? normaliseEmail(email) : undefined
+}

@@ -1,0 +1,103 @@
+import { parsePhoneNumberFromString, type CountryCode } from 'libphonenumber-js'
+import { createHash } from 'node:crypto'
+import type { Channel, Purpose, SignatureRow } from './tables.ts'
+
+const MINUTE = 60_000
+const DAY = 24 * 60 * MINUTE
+
+/** How long a signature waits for its confirmation. */
+export const CONFIRMATION_TIME = 7 * DAY
+/** How soon the same form brings a second mail: sooner is a double click. */
+export const RESEND_AFTER = 10 * MINUTE
+/** Mails to one address within a day, and for one and the same form. An address can be typed by anyone. */
+export const MAILS_PER_ADDRESS = 5
+/** How long an address that refused gets no request to confirm. Not for ever: it may change its mind. */
+export const REFUSAL_TIME = 90 * DAY
+
+/** Current wording of the consents; the texts are `people.consent.*.v1`. A changed text is a new version, never an edit. */
+export const WORDING_VERSION = 1
+
+/** Where each purpose reaches the person. Each channel has a row of its own in the ledger, and can be withdrawn alone. */
+export const CHANNELS: Record<Purpose, Channel[]> = { support: ['file'], news: ['email'], calls: ['sms', 'voice'] }
+
+/** Purposes that a signature agrees to. The signature itself is the consent to be in the file (GDPR art. 9(2)(a)). */
+export function agreedPurposes({ news, calls }: { news: boolean; calls: boolean }): Purpose[] {
+  return ['support', ...(news ? (['news'] as const) : []), ...(calls ? (['calls'] as const) : [])]
+}
+
+export function confirmationEnds(signedAt: Date): Date {
+  return new Date(signedAt.getTime() + CONFIRMATION_TIME)
+}
+
+/** One mailbox, however it is typed. */
+export function normaliseEmail(email: string): string {
+  return email.trim().toLowerCase()
+}
+
+/** A name as it is kept: one form of each letter, single spaces. */
+export function normaliseName(name: string): string {
+  return name.normalize('NFC').replace(/\s+/gu, ' ').trim()
+}
+
+/** E.164, or undefined when it is no number that can be called. */
+export function normalisePhone(phone: string, country: string): string | undefined {
+  const parsed = parsePhoneNumberFromString(phone, country as CountryCode)
+  return parsed?.isValid() ? parsed.number : undefined
+}
+
+type Content = Pick<SignatureRow, 'given_name' | 'family_name' | 'country' | 'postal_code' | 'place_id' | 'town' | 'phone' | 'news' | 'calls' | 'locale'>
+
+/** Equal for two signatures that say the same. */
+export function fingerprintOf(s: Content): string {
+  const content = [s.given_name, s.family_name, s.country, s.postal_code, s.place_id, s.town, s.phone, s.news, s.calls, s.locale]
+  return createHash('sha256').update(JSON.stringify(content)).digest('base64url')
+}
+
+/** Enough of an address to tell a wave of forgeries, not enough to tell a household: /24, or /48. */
+export function truncateIp(ip: string): string {
+  const v4 = /^(?:::ffff:)?(\d+\.\d+\.\d+)\.\d+$/.exec(ip)
+  if (v4) return `${v4[1]}.0/24`
+  const groups = ip.split('::', 1)[0]!.split(':').slice(0, 3)
+  return `${[...groups, '0', '0', '0'].slice(0, 3).join(':')}::/48`
+}
+
+/** Family of the browser, without version or device. */
+export function browserFamily(userAgent: string | undefined): string | null {
+  if (!userAgent) return null
+  const families = [/Edg/, /OPR|Opera/, /Firefox|FxiOS/, /Chrome|CriOS/, /Safari/]
+  const names = ['Edge', 'Opera', 'Firefox', 'Chrome', 'Safari']
+  return names[families.findIndex((family) => family.test(userAgent))] ?? 'other'
+}
+
+/** What the tally counts a person under. */
+export type Counted = { department_id: string | null; country: string; place_id: string | null; confirmed_on: string }
+
+export type TallyChange = { scope: 'area' | 'place' | 'day' | 'total'; key: string; n: number }
+
+/** What changes in the tally when a person comes (`before` null), goes (`after` null) or moves. Sorted, so that locks are. */
+export function tallyChanges(before: Counted | null, after: Counted | null): TallyChange[] {
+  const changes = new Map<string, TallyChange>()
+  const add = (person: Counted | null, n: number) => {
+    for (const { scope, key } of person ? countedUnder(person) : []) {
+      const name = `${scope} ${key}`
+      changes.set(name, { scope, key, n: (changes.get(name)?.n ?? 0) + n })
+    }
+  }
+  add(before, -1)
+  add(after, 1)
+  return [...changes.values()].filter(({ n }) => n !== 0).sort((a, b) => (a.scope + a.key < b.scope + b.key ? -1 : 1))
+}
+
+/** Department in France, country elsewhere. */
+export function areaOf({ department_id, country }: Pick<Counted, 'department_id' | 'country'>): string {
+  return department_id ?? country
+}
+
+function countedUnder(person: Counted): Omit<TallyChange, 'n'>[] {
+  return [
+    { scope: 'area', key: areaOf(person) },
+    { scope: 'day', key: person.confirmed_on },
+    ...(person.place_id ? [{ scope: 'place' as const, key: person.place_id }] : []),
+    { scope: 'total', key: 'supporters' },
+  ]
+}

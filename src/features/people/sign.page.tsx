@@ -1,0 +1,112 @@
+import type { Link } from '#platform/http/locale'
+import { countryName, type Locale } from '#platform/i18n/locales'
+import { ErrorSummary } from '#ui/error-summary'
+import { Checkbox, type FormState, Honeypot, SelectField, TextField } from '#ui/form'
+import { ActionBar, Article, Button, Card, Disclosure, Small, Stack, TextLink } from '#ui/parts'
+import { getCountries } from 'libphonenumber-js'
+import { TownField, type TownOption } from './town-field.tsx'
+import type { T } from './texts.ts'
+
+export type SignFormProps = {
+  t: T
+  locale: Locale
+  link: Link
+  form: FormState
+  /** Towns of the postal code typed, when there are several to choose from. */
+  towns: TownOption[]
+  /** Consents as they will be kept in the ledger. */
+  wordings: { support: string; news: string; calls: string }
+  /** When the form was drawn, sealed. */
+  opened: string
+}
+
+/** A form that nobody has touched. No box is ticked. */
+export const emptyForm: FormState = { values: { country: 'FR' }, errors: {} }
+
+/** The form by which a citizen signs. Works without scripts; with them the towns of a postal code come at once. */
+export function SignForm(props: SignFormProps) {
+  const { t, locale, link, form, towns, wordings, opened } = props
+  const field = { form, t }
+  return (
+    <form method="post" action={link('/sign')} class="relative flex flex-col gap-4" novalidate data-sign-form>
+      <ErrorSummary form={form} t={t} locale={locale} />
+      <TextField {...field} name="given_name" label={t('people.sign.given-name')} autocomplete="given-name" maxLength={60} required />
+      <TextField {...field} name="email" type="email" label={t('people.sign.email')} autocomplete="email" maxLength={254} required />
+      <TextField {...field} name="postal_code" label={t('people.sign.postal-code')} autocomplete="postal-code" maxLength={12} />
+      <div data-towns data-label={t('people.sign.town')} data-choose={t('people.sign.town-choose')}>
+        <TownField {...field} label={t('people.sign.town')} choose={t('people.sign.town-choose')} towns={towns} />
+      </div>
+      <Elsewhere {...props} />
+      <Checkbox {...field} name="consents[news]" label={wordings.news} />
+      <Checkbox {...field} name="consents[calls]" label={wordings.calls} />
+      <Honeypot name="website" />
+      <input type="hidden" name="opened" value={opened} />
+      <ActionBar>
+        <Button>{t('people.sign.button')}</Button>
+      </ActionBar>
+      <Small>
+        {wordings.support} <TextLink href={link('/privacy')}>{t('people.sign.privacy')}</TextLink>
+      </Small>
+    </form>
+  )
+}
+
+const FOLDED = ['country', 'town', 'phone', 'family_name']
+
+function Elsewhere({ t, locale, form }: SignFormProps) {
+  const field = { form, t }
+  const optional = t('people.sign.optional')
+  const open = FOLDED.some((name) => name in form.errors || (form.values[name] ?? '') !== (emptyForm.values[name] ?? ''))
+  return (
+    <Disclosure summary={t('people.sign.more')} open={open}>
+      <TextField {...field} name="family_name" label={t('people.sign.family-name')} autocomplete="family-name" maxLength={80} optional={optional} />
+      <TextField {...field} name="phone" type="tel" label={t('people.sign.phone')} autocomplete="tel" maxLength={32} optional={optional} />
+      <SelectField {...field} name="country" label={t('people.sign.country')} options={countryOptions(locale)} />
+      <TextField {...field} name="town" label={t('people.sign.town-abroad')} autocomplete="address-level2" maxLength={100} list="abroad" />
+      <datalist id="abroad" />
+    </Disclosure>
+  )
+}
+
+const countries = new Map<Locale, { value: string; text: string }[]>()
+
+/** Every country under its name in the language, France first. */
+function countryOptions(locale: Locale) {
+  const known = countries.get(locale)
+  if (known) return known
+  const others = getCountries()
+    .filter((code) => code !== 'FR')
+    .map((code) => ({ value: code as string, text: countryName(locale, code) }))
+    .toSorted((a, b) => a.text.localeCompare(b.text, locale))
+  const options = [{ value: 'FR', text: countryName(locale, 'FR') }, ...others]
+  countries.set(locale, options)
+  return options
+}
+
+/** The page of the form alone. */
+export function SignPage({ movement, ...form }: SignFormProps & { movement: string }) {
+  const { t } = form
+  return (
+    <Article title={t('people.sign.title')} lead={t('people.sign.lead', { movement })}>
+      <Card title={t('people.sign.card')}>
+        <SignForm {...form} />
+      </Card>
+    </Article>
+  )
+}
+
+/** After the form: look into your mailbox. The same for everybody. */
+export function SentPage({ t, outbox }: { t: T; outbox: string | undefined }) {
+  return (
+    <Article title={t('people.sent.title')} lead={t('people.sent.lead')}>
+      <Stack>
+        <p>{t('people.sent.spam')}</p>
+        {outbox && (
+          <p>
+            <TextLink href={outbox}>{t('people.sent.outbox')}</TextLink>
+          </p>
+        )}
+      </Stack>
+    </Article>
+  )
+}

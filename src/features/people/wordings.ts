@@ -1,0 +1,17 @@
+import type { App } from '#platform/app'
+import type { Locale } from '#platform/i18n/locales'
+import { texts } from './texts.ts'
+import type { Purpose, SignatureRow } from './tables.ts'
+
+type Version = 1
+
+/** The consent as the person reads it, in her language. The ledger keeps it word for word. */
+export function wording(app: App, locale: Locale, purpose: Purpose, version: Version = 1): { id: string; text: string } {
+  const id = `people.consent.${purpose}.v${version}` as const
+  return { id, text: texts.in(locale)(id, { movement: app.config.movement.name }) }
+}
+
+/** The wording that a signature agreed to, which may be older than today's. */
+export function wordingOf(app: App) {
+  return (purpose: Purpose, signature: SignatureRow) => wording(app, signature.locale, purpose, signature.wording_version as Version)
+}

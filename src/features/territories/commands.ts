@@ -1,0 +1,76 @@
+import { sql } from 'kysely'
+import type { Tx } from '#platform/db/handle'
+import type { TerritoryFiles } from './files.ts'
+import { db } from './tables.ts'
+
+/** Rows in one statement: small enough that no other request waits long for the embedded database's one connection. */
+const CHUNK = 10_000
+
+/**
+ * Loads the territory files: new places come in, known ones are brought up to date, none is removed, since people may
+ * live there. Returns the steps, to be run each in a transaction of its own; the last one notes that all is loaded.
+ */
+export function loadingSteps({ areas, places, postalCodes, checksum }: TerritoryFiles): ((tx: Tx) => Promise<unknown>)[] {
+  const rows = places.map(({ postalCodes: _, ...place }) => place)
+  return [
+    (tx) => upsertAreas(tx, areas),
+    ...chunks(rows).map((chunk) => (tx: Tx) => upsertPlaces(tx, chunk)),
+    ...chunks(postalCodes).map((chunk) => (tx: Tx) => addPostalCodes(tx, chunk)),
+    (tx) => noteLoaded(tx, checksum),
+  ]
+}
+
+function upsertAreas(tx: Tx, rows: TerritoryFiles['areas']) {
+  return db(tx)
+    .insertInto('area')
+    .columns(['id', 'kind', 'parent_id', 'name'])
+    .expression(sql`select id, kind, parent_id, name from jsonb_populate_recordset(null::area, ${JSON.stringify(rows)}::jsonb)`)
+    .onConflict((on) => on.column('id').doUpdateSet((q) => ({ name: q.ref('excluded.name'), parent_id: q.ref('excluded.parent_id') })))
+    .execute()
+}
+
+function upsertPlaces(tx: Tx, rows: object[]) {
+  return db(tx)
+    .insertInto('place')
+    .columns(['id', 'country', 'name', 'population', 'lng', 'lat', 'department_id', 'time_zone', 'exact'])
+    .expression(
+      sql`select id, country, name, population, lng, lat, department_id, time_zone, exact
+          from jsonb_to_recordset(${JSON.stringify(rows)}::jsonb)
+          as place (id text, country text, name text, population integer, lng float8, lat float8, department_id text, time_zone text, exact boolean)`,
+    )
+    .onConflict((on) =>
+      on.column('id').doUpdateSet((q) => ({
+        name: q.ref('excluded.name'),
+        population: q.ref('excluded.population'),
+        lng: q.ref('excluded.lng'),
+        lat: q.ref('excluded.lat'),
+        department_id: q.ref('excluded.department_id'),
+        time_zone: q.ref('excluded.time_zone'),
+        exact: q.ref('excluded.exact'),
+      })),
+    )
+    .execute()
+}
+
+function addPostalCodes(tx: Tx, rows: TerritoryFiles['postalCodes']) {
+  return db(tx)
+    .insertInto('place_postal_code')
+    .columns(['country', 'postal_code', 'place_id'])
+    .expression(
+      sql`select country, postal_code, place_id from jsonb_populate_recordset(null::place_postal_code, ${JSON.stringify(rows)}::jsonb)`,
+    )
+    .onConflict((on) => on.doNothing())
+    .execute()
+}
+
+function noteLoaded(tx: Tx, checksum: string) {
+  return db(tx)
+    .insertInto('territory_load')
+    .values({ id: true, checksum })
+    .onConflict((on) => on.column('id').doUpdateSet({ checksum }))
+    .execute()
+}
+
+function chunks<T>(rows: T[]): T[][] {
+  return Array.from({ length: Math.ceil(rows.length / CHUNK) }, (_, i) => rows.slice(i * CHUNK, (i + 1) * CHUNK))
+}

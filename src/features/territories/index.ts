@@ -1,0 +1,7 @@
+/** What other slices may ask of territories. */
+export { gazetteerOf } from './prepare.ts'
+export type { Gazetteer, Town } from './gazetteer.ts'
+export { areas, nearestPlaces, type NearPlace } from './queries.ts'
+export { frenchMap, type AreaMap } from './map.ts'
+export { distanceKm, type Point } from './rules.ts'
+export type { AreaId, PlaceId, TerritoryCard } from './tables.ts'

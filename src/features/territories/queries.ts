@@ -1,0 +1,37 @@
+import { sql } from 'kysely'
+import type { Handle } from '#platform/db/handle'
+import { distanceKm, longitudesToSearch, mercatorY, type Point } from './rules.ts'
+import { type AreaId, db, type PlaceId } from './tables.ts'
+
+export type NearPlace = { id: PlaceId; name: string; country: AreaId; lng: number; lat: number; distance_km: number }
+
+/**
+ * The nearest places, nearest first. The index orders by distance on the Mercator plane, which is right nearby and
+ * slightly off afar: twice as many are fetched, then ranked by their distance on the ground.
+ */
+export async function nearestPlaces(handle: Handle, from: Point, limit: number): Promise<NearPlace[]> {
+  const lists = await Promise.all(longitudesToSearch(from.lng).map((lng) => nearestOnPlane(handle, { lng, lat: from.lat }, 2 * limit)))
+  const unique = new Map(lists.flat().map((place) => [place.id, place]))
+  return Array.from(unique.values(), (place) => ({ ...place, distance_km: distanceKm(from, place) }))
+    .sort((a, b) => a.distance_km - b.distance_km)
+    .slice(0, limit)
+}
+
+function nearestOnPlane(handle: Handle, { lng, lat }: Point, limit: number) {
+  return db(handle)
+    .selectFrom('place')
+    .select(['id', 'name', 'country', 'lng', 'lat'])
+    .orderBy(sql`m <-> point(${lng}::float8, ${mercatorY(lat)}::float8)`)
+    .limit(limit)
+    .execute()
+}
+
+/** The departments, and what a person of another country is counted under. */
+export function areas(handle: Handle) {
+  return db(handle).selectFrom('area').select(['id', 'kind', 'parent_id', 'name']).orderBy('id').execute()
+}
+
+export async function loadedChecksum(handle: Handle): Promise<string | undefined> {
+  const row = await db(handle).selectFrom('territory_load').select('checksum').executeTakeFirst()
+  return row?.checksum
+}

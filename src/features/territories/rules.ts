@@ -1,0 +1,27 @@
+export type Point = { lng: number; lat: number }
+
+const EARTH_RADIUS_KM = 6371.0088
+
+/** Great-circle distance in kilometres (haversine formula on the mean radius of the IUGG). */
+export function distanceKm(a: Point, b: Point): number {
+  const rad = Math.PI / 180
+  const dLat = (b.lat - a.lat) * rad
+  const dLng = (b.lng - a.lng) * rad
+  const h = Math.sin(dLat / 2) ** 2 + Math.cos(a.lat * rad) * Math.cos(b.lat * rad) * Math.sin(dLng / 2) ** 2
+  return 2 * EARTH_RADIUS_KM * Math.asin(Math.min(1, Math.sqrt(h)))
+}
+
+/** The y of the Mercator plane in degrees, as the column `m` has it. Latitudes beyond 85° are off the plane. */
+export function mercatorY(lat: number): number {
+  const within = Math.max(-85, Math.min(85, lat))
+  return (Math.log(Math.tan(((45 + within / 2) * Math.PI) / 180)) * 180) / Math.PI
+}
+
+/**
+ * The longitudes to search from. Near the antimeridian the plane has an edge that the ground does not, so the search
+ * starts a second time from the other side.
+ */
+export function longitudesToSearch(lng: number): number[] {
+  if (lng > 170) return [lng, lng - 360]
+  return lng < -170 ? [lng, lng + 360] : [lng]
+}

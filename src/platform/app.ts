@@ -1,0 +1,37 @@
+import type { Config } from './config/config.ts'
+import type { Seals } from './crypto/seals.ts'
+import type { Database } from './db/database.ts'
+import type { Texts } from './i18n/texts.ts'
+import type { Worker } from './jobs/jobs.ts'
+import type { Log } from './log.ts'
+import type { Mailer } from './mail/mail.ts'
+import type { Routes } from './http/server.ts'
+
+/** What the program hands to its slices. The pool is not in it: slices read through `database.read` and write in `transact`. */
+export type App = {
+  config: Config
+  database: Pick<Database, 'read' | 'transact'>
+  mailer: Mailer
+  seals: Seals
+  log: Log
+  /** The only clock. */
+  now(): Date
+}
+
+/** A table that holds a person's id, and what becomes of its rows when she asks for her data or for erasure. */
+export type PersonalData = { table: string; column: string; onErasure: 'deleted' | 'kept'; why: string }
+
+/** What a slice plugs into the program. */
+export type Feature = {
+  name: string
+  texts: Texts
+  /** Folder of `.sql` files, from the project's folder. */
+  migrations?: string
+  routes?: Routes
+  workers?: Worker<App>[]
+  personalData?: PersonalData[]
+  /** Pages that the frame of every page leads to. `text` is a key of the slice's texts. */
+  links?: { place: 'menu' | 'footer'; path: string; text: string }[]
+  /** Loads what the slice needs before it can serve. Runs at every start, so it must be quick when all is there. */
+  prepare?(app: App): Promise<void>
+}

@@ -1,0 +1,57 @@
+import type { FastifyError, FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
+import { Overloaded } from '../db/batch.ts'
+import { Conflict, Denied, Invalid, NotFound, type MessageKey, type MessageValues } from '../errors.ts'
+import type { Texts, Translate } from '../i18n/texts.ts'
+import { fieldErrors, type FieldErrors } from './forms.ts'
+import { TooMany } from './limits.ts'
+import type { View } from './page.ts'
+
+type Problem = { status: number; key: MessageKey; values?: MessageValues; retryAfter?: number; fields?: FieldErrors }
+
+/** Draws the page of an error. */
+export type ProblemView = (problem: { status: number; message: string; t: Translate; home: string; id: string }) => View
+
+/** The one place where an error becomes an answer. What is not expected is a bug: 500, an id, a line in the log. */
+export function registerErrors(server: FastifyInstance, texts: Texts, view: ProblemView): void {
+  server.setErrorHandler((error: FastifyError, request, reply) => {
+    const problem = problemOf(error)
+    if (problem.status >= 500) request.log.error({ err: error, id: request.id }, 'request failed')
+    return answer(problem, request, reply)
+  })
+  server.setNotFoundHandler((request, reply) => answer({ status: 404, key: 'error.not-found' }, request, reply))
+
+  function answer(problem: Problem, request: FastifyRequest, reply: FastifyReply) {
+    const t = texts.in(request.locale)
+    const message = t(problem.key, problem.values)
+    reply.code(problem.status)
+    if (problem.retryAfter) reply.header('retry-after', problem.retryAfter)
+    if (request.plainPath.startsWith('/api/')) return reply.type('application/problem+json').send(json(problem, message, t, request.id))
+    return reply.page(view({ status: problem.status, message, t, home: request.link('/'), id: request.id }))
+  }
+}
+
+/** RFC 9457, with one message per field at fault. */
+function json({ status, key, fields }: Problem, message: string, t: Translate, id: string) {
+  const errors = fields && Object.entries(fields).map(([field, code]) => ({ field, code, message: t(code) }))
+  return { type: 'about:blank', status, title: message, code: key, id, ...(errors ? { errors } : {}) }
+}
+
+function problemOf(error: FastifyError): Problem {
+  if (error instanceof NotFound) return { status: 404, key: error.key, values: error.values }
+  if (error instanceof Denied) return { status: 403, key: error.key, values: error.values }
+  if (error instanceof Conflict) return { status: 409, key: error.key, values: error.values }
+  if (error instanceof Invalid) return { status: 422, key: error.key, fields: error.fields }
+  if (error instanceof TooMany) return { status: 429, key: 'error.too-many', retryAfter: error.retryAfter, values: { seconds: error.retryAfter } }
+  if (error.validation) return { status: 422, key: 'form.invalid', fields: fieldErrors(error) }
+  if (error instanceof Overloaded || isDatabaseAway(error)) return { status: 503, key: 'error.unavailable', retryAfter: 5 }
+  if (error.statusCode && error.statusCode < 500) return { status: error.statusCode, key: clientErrors[error.statusCode] ?? 'error.bad-request' }
+  return { status: 500, key: 'error.bug' }
+}
+
+const clientErrors: Record<number, MessageKey> = { 404: 'error.not-found', 413: 'error.too-large', 415: 'error.media-type' }
+
+/** Connection exceptions (08), server shutting down or starting (57P), too many connections (53), and sockets that fail. */
+function isDatabaseAway(error: Error & { code?: string }): boolean {
+  const code = error.code ?? ''
+  return /^(08|53|57P)\w+$/.test(code) || ['ECONNREFUSED', 'ECONNRESET', 'EPIPE'].includes(code) || /^(Connection terminated|timeout exceeded when trying)/.test(error.message)
+}

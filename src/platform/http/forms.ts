@@ -1,0 +1,34 @@
+import type { MessageKey } from '../errors.ts'
+
+/** A message for each field at fault, by the field's name in the form (`consents[news]`). */
+export type FieldErrors = Record<string, MessageKey>
+
+type Fault = { keyword: string; instancePath: string; params: Record<string, unknown> }
+
+/** Turns what the shape refused into one message per field, the first fault of each. */
+export function fieldErrors(error: { validation?: unknown }): FieldErrors {
+  const errors: FieldErrors = {}
+  for (const fault of (error.validation ?? []) as Fault[]) errors[fieldOf(fault)] ??= messageOf(fault)
+  return errors
+}
+
+function fieldOf({ instancePath, keyword, params }: Fault): string {
+  const path = instancePath.split('/').filter(Boolean)
+  if (keyword === 'required') path.push(String(params.missingProperty))
+  const [first = '', ...rest] = path
+  return first + rest.map((part) => `[${part}]`).join('')
+}
+
+function messageOf({ keyword, params }: Fault): MessageKey {
+  if (keyword === 'required') return 'form.required'
+  if (keyword === 'maxLength') return 'form.too-long'
+  if (keyword === 'format') return `form.format.${String(params.format)}`
+  return 'form.wrong'
+}
+
+/** Drops fields left empty: a form sends them, and they mean "not given". */
+export function withoutEmpty(value: unknown): unknown {
+  if (typeof value !== 'object' || value === null || Array.isArray(value)) return value
+  const entries = Object.entries(value).filter(([, field]) => field !== '')
+  return Object.fromEntries(entries.map(([name, field]) => [name, withoutEmpty(field)]))
+}

@@ -1,0 +1,43 @@
+import type { FastifyInstance, FastifyRequest } from 'fastify'
+
+/** The visitor, the address or everybody together has asked too often. HTTP 429. */
+export class TooMany extends Error {
+  override readonly name = 'TooMany'
+  readonly retryAfter: number
+
+  /** @param retryAfter seconds until it may be tried again. */
+  constructor(retryAfter: number) {
+    super('Too many requests')
+    this.retryAfter = retryAfter
+  }
+}
+
+export type LimitRule = {
+  max: number
+  /** Milliseconds. */
+  window: number
+  /** Whom it counts; undefined counts nobody for this request. */
+  key(request: FastifyRequest): string | undefined
+}
+
+export const SECOND = 1000
+export const MINUTE = 60 * SECOND
+export const HOUR = 60 * MINUTE
+
+/**
+ * A check that throws TooMany when any rule is passed. Counts live in this process: with several web processes each
+ * counts its own share, so what must be exact (mails to one address) is decided by the database as well.
+ */
+export function limiter(server: FastifyInstance, rules: LimitRule[]): (request: FastifyRequest) => Promise<void> {
+  const checks = rules.map(({ max, window, key }) => ({
+    key,
+    check: server.createRateLimit({ max, timeWindow: window, keyGenerator: (request) => key(request)! }),
+  }))
+  return async (request) => {
+    for (const { key, check } of checks) {
+      if (key(request) === undefined) continue
+      const result = await check(request)
+      if (!result.isAllowed && result.isExceeded) throw new TooMany(result.ttlInSeconds)
+    }
+  }
+}

@@ -1,0 +1,58 @@
+import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
+import type { VNode } from 'preact'
+import { renderToString } from 'preact-render-to-string'
+import type { Locale } from '../i18n/locales.ts'
+import { alternates, linkIn, type Link } from './locale.ts'
+import type { AssetUrl } from './assets.ts'
+
+/** A page, before the frame that all pages share. */
+export type View = {
+  title: string
+  body: VNode
+  description?: string
+  /** Islands that the page needs, by file name. */
+  islands?: string[]
+}
+
+/** What the frame is drawn from. */
+export type Framed = View & {
+  locale: Locale
+  link: Link
+  alternates: { locale: Locale; href: string }[]
+  publicUrl: string
+  asset: AssetUrl
+}
+
+export type Frame = (page: Framed) => VNode
+
+declare module 'fastify' {
+  interface FastifyRequest {
+    /** Addresses in the language of the request. */
+    link: Link
+  }
+  interface FastifyReply {
+    /** Draws the view in the frame, as text. */
+    render(view: View): string
+    /** Sends the view as a page that no cache may keep. */
+    page(view: View): FastifyReply
+  }
+}
+
+type Options = { frame: Frame; main: Locale; publicUrl: string; asset: AssetUrl }
+
+/** Gives requests `link`, and replies `render` and `page`. */
+export function registerPages(server: FastifyInstance, { frame, main, publicUrl, asset }: Options): void {
+  server.decorateRequest('link', {
+    getter(this: FastifyRequest) {
+      return linkIn(this.locale, main)
+    },
+  })
+  server.decorateReply('render', function (this: FastifyReply, view: View) {
+    const { locale, plainPath } = this.request
+    const framed = { ...view, locale, publicUrl, asset, link: linkIn(locale, main), alternates: alternates(plainPath, main) }
+    return `<!doctype html>${renderToString(frame(framed))}`
+  })
+  server.decorateReply('page', function (this: FastifyReply, view: View) {
+    return this.header('cache-control', 'private, no-store').type('text/html; charset=utf-8').send(this.render(view))
+  })
+}

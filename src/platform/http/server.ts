@@ -1,0 +1,135 @@
+import compress from '@fastify/compress'
+import formbody from '@fastify/formbody'
+import helmet from '@fastify/helmet'
+import rateLimit from '@fastify/rate-limit'
+import statics from '@fastify/static'
+import swagger from '@fastify/swagger'
+import type { FastifyPluginAsyncTypebox, TypeBoxTypeProvider } from '@fastify/type-provider-typebox'
+import fastify, { type FastifyInstance } from 'fastify'
+import qs from 'qs'
+import type { App, Feature } from '../app.ts'
+import { Denied } from '../errors.ts'
+import type { Texts } from '../i18n/texts.ts'
+import { ASSETS, loadAssets } from './assets.ts'
+import { registerErrors, type ProblemView } from './errors.ts'
+import { withoutEmpty } from './forms.ts'
+import { formats } from './formats.ts'
+import { registerLocale, takeLocale } from './locale.ts'
+import { registerOriginCheck } from './origin.ts'
+import { registerPages, type Frame } from './page.ts'
+
+/** A slice's routes: one encapsulated plugin. */
+export type Routes = (app: App) => FastifyPluginAsyncTypebox
+
+/** Who may call a route. Every route names one; there is no default. */
+export type Permission = 'anyone'
+
+declare module 'fastify' {
+  interface FastifyContextConfig {
+    permission?: Permission
+  }
+}
+
+export type Server = FastifyInstance
+export type Views = { frame: Frame; problem: ProblemView }
+type Parts = { features: Feature[]; texts: Texts; views: Views; checkReady(): Promise<void>; development?: Routes }
+
+/** Largest body that any form or call has a reason to send; uploads will name a limit of their own. */
+const BODY_LIMIT = 64 * 1024
+
+/** Builds the web server from the slices' routes. It does not listen yet. */
+export async function createServer(app: App, { features, texts, views, checkReady, development }: Parts): Promise<Server> {
+  const { config } = app
+  const server = fastify({
+    loggerInstance: app.log,
+    disableRequestLogging: true,
+    trustProxy: trust(config.trustProxy),
+    bodyLimit: BODY_LIMIT,
+    rewriteUrl: takeLocale,
+    routerOptions: { ignoreTrailingSlash: true, maxParamLength: 200 },
+    ajv: { customOptions: { allErrors: true, formats } },
+  }).withTypeProvider<TypeBoxTypeProvider>()
+
+  requirePermissions(server)
+  registerLocale(server, config.movement.locale)
+  registerPages(server, { frame: views.frame, main: config.movement.locale, publicUrl: config.publicUrl, asset: loadAssets() })
+  registerErrors(server, texts, views.problem)
+  registerOriginCheck(server, config.publicUrl)
+  logResponses(server)
+
+  await server.register(helmet, securityHeaders(config.publicUrl.startsWith('https:')))
+  await server.register(compress, { threshold: 1024 })
+  await server.register(rateLimit, { global: false, cache: 20_000 })
+  await server.register(formbody, { parser: (text) => withoutEmpty(qs.parse(text, { depth: 2, parameterLimit: 100, arrayLimit: 20 })) as Record<string, unknown> })
+  await server.register(statics, { root: `${ASSETS}/assets`, prefix: '/assets/', maxAge: '365d', immutable: true, preCompressed: true, index: false })
+  await server.register(swagger, { openapi: { info: { title: `${config.movement.name} API`, version: '1' }, servers: [{ url: config.publicUrl }] } })
+  registerHealth(server, checkReady)
+
+  for (const { routes } of features) if (routes) await server.register(routes(app))
+  if (development) await server.register(development(app))
+  return server
+}
+
+/** A number counts the proxies in a row, from the nearest; addresses are read by Fastify. */
+function trust(proxies: boolean | number | string) {
+  return typeof proxies === 'number' ? (_address: string, hop: number) => hop < proxies : proxies
+}
+
+/** A route without a permission stops the program at boot; one whose permission nobody holds is refused. */
+function requirePermissions(server: FastifyInstance): void {
+  server.addHook('onRoute', ({ url, method, config }) => {
+    // The library's own files: built by us, the same for everybody.
+    if (url.startsWith('/assets/')) return
+    if (!config?.permission) throw new Error(`Route ${String(method)} ${url} names no permission`)
+  })
+  server.addHook('preHandler', async ({ routeOptions, is404 }) => {
+    const { permission } = routeOptions.config
+    if (!is404 && permission !== 'anyone' && !routeOptions.url?.startsWith('/assets/')) throw new Denied('error.denied')
+  })
+}
+
+/** The route's pattern, never the address itself: links hold tokens, and logs are kept by others. */
+function logResponses(server: FastifyInstance): void {
+  server.addHook('onResponse', async (request, reply) => {
+    const { method, routeOptions, id } = request
+    request.log.debug({ id, method, route: routeOptions.url, status: reply.statusCode, ms: Math.round(reply.elapsedTime) }, 'answered')
+  })
+}
+
+function securityHeaders(https: boolean) {
+  return {
+    contentSecurityPolicy: {
+      useDefaults: false,
+      directives: {
+        defaultSrc: ["'none'"],
+        scriptSrc: ["'self'"],
+        styleSrc: ["'self'"],
+        imgSrc: ["'self'", 'data:'],
+        connectSrc: ["'self'"],
+        fontSrc: ["'self'"],
+        frameSrc: ["'self'"],
+        formAction: ["'self'"],
+        baseUri: ["'none'"],
+        frameAncestors: ["'none'"],
+        ...(https ? { upgradeInsecureRequests: [] } : {}),
+      },
+    },
+    strictTransportSecurity: https ? { maxAge: 63_072_000, includeSubDomains: true } : false,
+    referrerPolicy: { policy: 'same-origin' as const },
+    crossOriginEmbedderPolicy: false,
+  }
+}
+
+function registerHealth(server: FastifyInstance, checkReady: () => Promise<void>): void {
+  const config = { permission: 'anyone' } as const
+  server.get('/healthz', { config, schema: { hide: true } }, async () => ({ status: 'alive' }))
+  server.get('/readyz', { config, schema: { hide: true } }, async (_request, reply) => {
+    try {
+      await checkReady()
+      return { status: 'ready' }
+    } catch (error) {
+      server.log.warn({ err: error }, 'not ready')
+      return reply.code(503).send({ status: 'not ready' })
+    }
+  })
+}

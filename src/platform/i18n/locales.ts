@@ -1,0 +1,30 @@
+/** Languages that every page, error and mail is written in. */
+export const LOCALES = ['fr', 'en', 'es'] as const
+
+export type Locale = (typeof LOCALES)[number]
+
+export function isLocale(text: unknown): text is Locale {
+  return LOCALES.includes(text as Locale)
+}
+
+/** "français", "English", "español": each language under its own name. */
+export function languageName(locale: Locale): string {
+  return new Intl.DisplayNames(locale, { type: 'language' }).of(locale)!
+}
+
+/** Name of a country by its ISO 3166 code, in a language. */
+export function countryName(locale: Locale, code: string): string {
+  return new Intl.DisplayNames(locale, { type: 'region' }).of(code)!
+}
+
+const numbers = new Map<Locale, Intl.NumberFormat>(LOCALES.map((locale) => [locale, new Intl.NumberFormat(locale, { useGrouping: true })]))
+
+/** "100 000", "100,000", "100.000". */
+export function formatNumber(locale: Locale, value: number): string {
+  return numbers.get(locale)!.format(value)
+}
+
+/** "31 mars 2016". `day` is a date of the calendar, `YYYY-MM-DD`. */
+export function formatDay(locale: Locale, day: string): string {
+  return new Intl.DateTimeFormat(locale, { day: 'numeric', month: 'long', year: 'numeric', timeZone: 'UTC' }).format(new Date(day))
+}

@@ -1,0 +1,72 @@
+import { mkdir, rename, writeFile } from 'node:fs/promises'
+import { join } from 'node:path'
+import { createTransport, type SendMailOptions } from 'nodemailer'
+
+/** One message to one person. */
+export type Mail = {
+  /** Exactly one address: a list here would show people to each other. */
+  to: string
+  subject: string
+  text: string
+  html: string
+  /** Where one POST, without a page in between, ends these mails (RFC 8058). */
+  unsubscribe?: string
+  /** The same each time that the same message is tried again, so that a second copy can be told (RFC 5322 §3.6.4). Unique left part. */
+  id: string
+}
+
+export type Mailer = {
+  send(mail: Mail): Promise<void>
+  close(): void
+}
+
+type Settings = { mailUrl: string | undefined; dataDir: string; publicUrl: string; from: { name: string; address: string } }
+
+/** Sends by SMTP when `mailUrl` is set, else writes one `.eml` a message into `dataDir/outbox`. */
+export function openMailer(settings: Settings): Mailer {
+  return settings.mailUrl ? smtpMailer(settings.mailUrl, settings) : fileMailer(join(settings.dataDir, 'outbox'), settings)
+}
+
+function smtpMailer(url: string, settings: Settings): Mailer {
+  const address = new URL(url)
+  address.searchParams.set('pool', 'true')
+  address.searchParams.set('connectionTimeout', '10000')
+  address.searchParams.set('greetingTimeout', '10000')
+  address.searchParams.set('socketTimeout', '30000')
+  const transport = createTransport(address.href)
+  return { send: async (mail) => void (await transport.sendMail(envelope(mail, settings))), close: () => transport.close() }
+}
+
+function fileMailer(folder: string, settings: Settings): Mailer {
+  const transport = createTransport({ streamTransport: true, buffer: true, newline: 'windows' })
+  return {
+    send: async (mail) => {
+      const { message } = await transport.sendMail(envelope(mail, settings))
+      await mkdir(folder, { recursive: true })
+      // Written aside, then renamed: a reader never sees half a message, and a second try replaces the first.
+      const file = join(folder, `${mail.id}.eml`)
+      await writeFile(`${file}.part`, message as Buffer)
+      await rename(`${file}.part`, file)
+    },
+    close: () => transport.close(),
+  }
+}
+
+function envelope(mail: Mail, { from, publicUrl }: Settings): SendMailOptions {
+  return {
+    from,
+    to: { name: '', address: mail.to },
+    subject: mail.subject,
+    text: mail.text,
+    html: mail.html,
+    messageId: `<${mail.id}@${new URL(publicUrl).hostname}>`,
+    headers: { 'Auto-Submitted': 'auto-generated', ...(mail.unsubscribe ? oneClick(mail.unsubscribe) : {}) },
+    disableFileAccess: true,
+    disableUrlAccess: true,
+  }
+}
+
+/** RFC 8058 §3.1: both headers, and an HTTPS address that acts on POST. */
+function oneClick(url: string) {
+  return { 'List-Unsubscribe': `<${url}>`, 'List-Unsubscribe-Post': 'List-Unsubscribe=One-Click' }
+}

@@ -1,0 +1,78 @@
+import type { App, Feature } from './platform/app.ts'
+import type { Config } from './platform/config/config.ts'
+import { createSeals } from './platform/crypto/seals.ts'
+import { type Database, openDatabase } from './platform/db/database.ts'
+import { migrate } from './platform/db/migrate.ts'
+import { shipped } from './platform/files.ts'
+import { linkIn } from './platform/http/locale.ts'
+import type { Framed } from './platform/http/page.ts'
+import { createServer, type Server } from './platform/http/server.ts'
+import { httpTexts } from './platform/http/texts.ts'
+import { joinTexts } from './platform/i18n/texts.ts'
+import { type Jobs, openJobs } from './platform/jobs/jobs.ts'
+import type { Log } from './platform/log.ts'
+import { openMailer, type Mailer } from './platform/mail/mail.ts'
+import { outboxRoutes } from './platform/mail/outbox.tsx'
+import { Frame } from './ui/frame.tsx'
+import { problem } from './ui/problem.tsx'
+import { features } from './features.ts'
+
+export type Program = {
+  app: App
+  database: Database
+  jobs: Jobs
+  server: Server
+  /** Lets requests and jobs under way end, then closes everything. */
+  stop(): Promise<void>
+}
+
+/** What tests put in the place of the real thing. */
+export type Substitutes = { database?: Database; mailer?: Mailer; now?: () => Date }
+
+/** Puts the program together: database, schema, jobs, slices, web server. It does not listen and takes no jobs yet. */
+export async function createProgram(config: Config, log: Log, substitutes: Substitutes = {}): Promise<Program> {
+  const database = substitutes.database ?? openDatabase({ url: config.databaseUrl, dataDir: `${config.dataDir}/database` })
+  const { movement, publicUrl } = config
+  const mailer = substitutes.mailer ?? openMailer({ ...config, from: { name: movement.name, address: movement.contact } })
+  const app: App = { config, database, mailer, seals: createSeals(config.secret), log, now: substitutes.now ?? (() => new Date()) }
+
+  await migrate(database, features.flatMap(({ migrations }) => (migrations ? [shipped(migrations)] : [])))
+  const jobs = await openJobs(database, features.flatMap(({ workers = [] }) => workers), log)
+  for (const feature of features) await feature.prepare?.(app)
+
+  const texts = joinTexts([httpTexts, ...features.map((feature) => feature.texts)])
+  const server = await createServer(app, {
+    features,
+    texts,
+    views: { frame: frameOf(features), problem },
+    checkReady: async () => {
+      await database.pool.query('select 1')
+      await jobs.check()
+    },
+    ...(config.production ? {} : { development: outboxRoutes }),
+  })
+
+  /** The frame of every page, with the movement's name and the slices' own links in it. */
+  function frameOf(plugs: Feature[]) {
+    return (page: Framed) => {
+      const t = texts.in(page.locale)
+      const link = linkIn(page.locale, movement.locale)
+      const links = plugs.flatMap((plug) => plug.links ?? [])
+      const at = (place: 'menu' | 'footer') => links.filter((one) => one.place === place).map(({ path, text }) => ({ href: link(path), text: t(text) }))
+      return Frame({ ...page, publicUrl, siteName: movement.name, menu: at('menu'), footer: at('footer'), contact: movement.contact })
+    }
+  }
+
+  return {
+    app,
+    database,
+    jobs,
+    server,
+    stop: async () => {
+      await server.close()
+      await jobs.stop()
+      mailer.close()
+      await database.close()
+    },
+  }
+}

@@ -1,0 +1,131 @@
+import type { ComponentChildren } from 'preact'
+import type { FieldErrors } from '../platform/http/forms.ts'
+import type { Translate } from '../platform/i18n/texts.ts'
+
+/** What a form shows again after a refusal: what was typed, and a message for each field at fault. */
+export type FormState = { values: Record<string, string>; errors: FieldErrors }
+
+type FieldProps = {
+  name: string
+  label: string
+  form: FormState
+  t: Translate
+  hint?: string | undefined
+  optional?: string | undefined
+}
+
+type InputProps = FieldProps & {
+  type?: 'text' | 'email' | 'tel'
+  autocomplete?: string
+  inputmode?: 'text' | 'numeric' | 'email' | 'tel'
+  maxLength?: number
+  required?: boolean
+  list?: string
+}
+
+/** A line of text with its label above, its hint and its error below, tied together for those who cannot see them. */
+export function TextField({ name, label, form, t, hint, optional, type = 'text', required = false, ...input }: InputProps) {
+  const { autocomplete, inputmode, maxLength, list } = input
+  return (
+    <Labelled {...{ name, label, form, t, hint, optional }}>
+      <input
+        class={form.errors[name] ? 'input input-error w-full' : 'input w-full'}
+        id={idOf(name)}
+        name={name}
+        type={type}
+        value={form.values[name] ?? ''}
+        required={required}
+        {...{ autocomplete, inputmode, maxLength, list }}
+        {...describedBy(name, form, hint)}
+      />
+    </Labelled>
+  )
+}
+
+type Option = { value: string; text: string }
+
+export function SelectField({ name, label, form, t, hint, optional, options }: FieldProps & { options: Option[] }) {
+  const chosen = form.values[name] ?? ''
+  return (
+    <Labelled {...{ name, label, form, t, hint, optional }}>
+      <select
+        class={form.errors[name] ? 'select select-error w-full' : 'select w-full'}
+        id={idOf(name)}
+        name={name}
+        {...describedBy(name, form, hint)}
+      >
+        {options.map(({ value, text }) => (
+          <option key={value} value={value} selected={value === chosen}>
+            {text}
+          </option>
+        ))}
+      </select>
+    </Labelled>
+  )
+}
+
+/** A box to tick, never ticked beforehand: only what the person ticked comes back ticked. */
+export function Checkbox({ name, label, form, t }: FieldProps) {
+  return (
+    <div>
+      <label class="flex cursor-pointer items-start gap-3 py-1 text-sm" for={idOf(name)}>
+        <input
+          class="checkbox mt-0.5 shrink-0"
+          type="checkbox"
+          id={idOf(name)}
+          name={name}
+          value="true"
+          checked={form.values[name] === 'true'}
+          {...describedBy(name, form, undefined)}
+        />
+        <span>{label}</span>
+      </label>
+      <FieldError {...{ name, form, t }} />
+    </div>
+  )
+}
+
+/** A field that people do not see and programs fill in. */
+export function Honeypot({ name }: { name: string }) {
+  return (
+    <div class="absolute -start-[200vw] h-px w-px overflow-hidden" aria-hidden="true">
+      <input name={name} tabIndex={-1} autocomplete="off" aria-label={name} />
+    </div>
+  )
+}
+
+function Labelled({ name, label, form, t, hint, optional, children }: FieldProps & { children: ComponentChildren }) {
+  return (
+    <div>
+      <label class="mb-1 flex justify-between gap-2 text-sm font-semibold" for={idOf(name)}>
+        <span>{label}</span>
+        {optional && <span class="font-normal opacity-80">{optional}</span>}
+      </label>
+      {children}
+      {hint && (
+        <p class="mt-1 text-sm opacity-80" id={`${idOf(name)}-hint`}>
+          {hint}
+        </p>
+      )}
+      <FieldError {...{ name, form, t }} />
+    </div>
+  )
+}
+
+function FieldError({ name, form, t }: Pick<FieldProps, 'name' | 'form' | 't'>) {
+  const key = form.errors[name]
+  return key ? (
+    <p class="mt-1 text-sm font-semibold text-error" id={`${idOf(name)}-error`}>
+      {t(key)}
+    </p>
+  ) : null
+}
+
+function describedBy(name: string, form: FormState, hint: string | undefined) {
+  const invalid = name in form.errors
+  const ids = [hint && `${idOf(name)}-hint`, invalid && `${idOf(name)}-error`].filter(Boolean)
+  return { 'aria-invalid': invalid ? ('true' as const) : undefined, 'aria-describedby': ids.join(' ') || undefined }
+}
+
+/** Id of a field's control, by its name. */
+export const idOf = (name: string) => `field-${name.replace(/[^\w]+/g, '-').replace(/-$/, '')}`

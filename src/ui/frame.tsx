@@ -1,0 +1,110 @@
+import type { Framed } from '../platform/http/page.ts'
+import { languageName } from '../platform/i18n/locales.ts'
+import { uiTexts } from './texts.ts'
+
+export type FrameLink = { href: string; text: string }
+
+export type FrameProps = Framed & {
+  siteName: string
+  menu: FrameLink[]
+  footer: FrameLink[]
+  contact: string
+}
+
+/** What every page stands in: head, skip link, header, footer. One h1 belongs to the page itself. */
+export function Frame(page: FrameProps) {
+  const { title, description, locale, siteName, asset, islands = [], publicUrl, alternates } = page
+  const t = uiTexts.in(locale)
+  return (
+    <html lang={locale}>
+      <head>
+        <meta charSet="utf-8" />
+        <meta name="viewport" content="width=device-width, initial-scale=1" />
+        <meta name="color-scheme" content="light dark" />
+        <title>{title === siteName ? siteName : `${title} · ${siteName}`}</title>
+        {description && <meta name="description" content={description} />}
+        <meta property="og:title" content={title} />
+        {description && <meta property="og:description" content={description} />}
+        <link rel="stylesheet" href={asset('styles.css')} />
+        <link rel="icon" href="data:," />
+        {alternates.map(({ locale: language, href }) => (
+          <link key={language} rel="alternate" hreflang={language} href={publicUrl + href} />
+        ))}
+        {islands.map((name) => (
+          <script key={name} type="module" src={asset(name)} />
+        ))}
+      </head>
+      <body class="flex min-h-screen flex-col bg-base-100 text-base-content">
+        <a href="#content" class="sr-only focus:not-sr-only focus:p-4">
+          {t('ui.skip')}
+        </a>
+        <FrameHeader {...page} />
+        <main id="content" tabIndex={-1} class="mx-auto w-full max-w-6xl grow px-4 pb-16 outline-none sm:px-6">
+          {page.body}
+        </main>
+        <FrameFooter {...page} />
+      </body>
+    </html>
+  )
+}
+
+function FrameHeader({ siteName, menu, link }: FrameProps) {
+  return (
+    <header class="border-b border-base-300">
+      <div class="mx-auto flex max-w-6xl items-center justify-between gap-4 px-4 py-3 sm:px-6">
+        <a href={link('/')} class="font-display text-xl font-bold">
+          {siteName}
+        </a>
+        <nav aria-label={siteName}>
+          <ul class="flex gap-2">
+            {menu.map(({ href, text }) => (
+              <li key={href}>
+                <a href={href} class="btn btn-outline btn-primary btn-sm">
+                  {text}
+                </a>
+              </li>
+            ))}
+          </ul>
+        </nav>
+      </div>
+    </header>
+  )
+}
+
+function FrameFooter({ locale, alternates, footer, contact }: FrameProps) {
+  const t = uiTexts.in(locale)
+  return (
+    <footer class="border-t border-base-300 bg-base-200">
+      <div class="mx-auto flex max-w-6xl flex-wrap items-center justify-between gap-x-8 gap-y-3 px-4 py-6 text-sm sm:px-6">
+        <nav aria-label={t('ui.more')}>
+          <ul class="flex flex-wrap gap-x-5 gap-y-1">
+            {footer.map(({ href, text }) => (
+              <li key={href}>
+                <a href={href} class="link inline-block py-1">
+                  {text}
+                </a>
+              </li>
+            ))}
+            <li>
+              <a href={`mailto:${contact}`} class="link inline-block py-1">
+                {contact}
+              </a>
+            </li>
+          </ul>
+        </nav>
+        <nav aria-label={t('ui.languages')}>
+          <ul class="flex gap-4">
+            {alternates.map(({ locale: language, href }) => (
+              <li key={language}>
+                <a href={href} lang={language} hreflang={language} aria-current={language === locale ? 'true' : undefined} class="link inline-block py-1">
+                  {languageName(language)}
+                </a>
+              </li>
+            ))}
+          </ul>
+        </nav>
+        <p class="basis-full opacity-80">{t('ui.built-with')}</p>
+      </div>
+    </footer>
+  )
+}

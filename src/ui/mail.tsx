@@ -1,0 +1,66 @@
+import type { VNode } from 'preact'
+import { renderToString } from 'preact-render-to-string'
+import type { Locale } from '../platform/i18n/locales.ts'
+
+export type Letter = {
+  locale: Locale
+  subject: string
+  paragraphs: string[]
+  button: { text: string; url: string }
+  /** Why the person receives this, and the link by which she stops it. */
+  why: string
+  leave: { text: string; url: string }
+  /** Who writes: name and address. */
+  sender: string
+}
+
+/** The plain part of a letter: everything that the other part says. */
+export function letterText({ paragraphs, button, why, leave, sender }: Letter): string {
+  return [...paragraphs, `${button.text} :\n${button.url}`, '--', `${why}\n${leave.text} : ${leave.url}`, sender].join('\n\n') + '\n'
+}
+
+/** The HTML part: 600 px, one button, styles on the elements since mail programs drop style sheets. */
+export function letterHtml(letter: Letter): string {
+  return `<!doctype html>${renderToString(<LetterPage {...letter} />)}`
+}
+
+const INK = '#211d17'
+const PAPER = '#fffdf8'
+const ACCENT = '#b3261e'
+
+function LetterPage({ locale, subject, paragraphs, button, why, leave, sender }: Letter): VNode {
+  return (
+    <html lang={locale}>
+      <head>
+        <meta charSet="utf-8" />
+        <meta name="viewport" content="width=device-width, initial-scale=1" />
+        <meta name="color-scheme" content="light dark" />
+        <title>{subject}</title>
+      </head>
+      <body style={`margin:0;padding:24px 12px;background:${PAPER};color:${INK};font:17px/1.5 Georgia,serif`}>
+        <div style="max-width:600px;margin:0 auto">
+          <h1 style="font-size:26px;line-height:1.2">{subject}</h1>
+          {paragraphs.map((paragraph) => (
+            <p key={paragraph}>{paragraph}</p>
+          ))}
+          <p style="margin:28px 0">
+            <a
+              href={button.url}
+              style={`display:inline-block;padding:14px 22px;background:${ACCENT};color:#ffffff;border-radius:6px;text-decoration:none;font-weight:bold`}
+            >
+              {button.text}
+            </a>
+          </p>
+          <p style="font-size:14px;border-top:1px solid #b9ae9a;padding-top:14px;margin-top:36px">
+            {why}{' '}
+            <a href={leave.url} style={`color:${ACCENT}`}>
+              {leave.text}
+            </a>
+            <br />
+            {sender}
+          </p>
+        </div>
+      </body>
+    </html>
+  )
+}

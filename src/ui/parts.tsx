@@ -1,0 +1,159 @@
+import type { ComponentChildren } from 'preact'
+
+type Children = { children: ComponentChildren }
+
+/** A page of text: a title, then a column as wide as is good to read. */
+export function Article({ title, lead, children }: Children & { title: string; lead?: string }) {
+  return (
+    <article class="mx-auto flex max-w-2xl flex-col gap-5 pt-10 text-lg">
+      <h1 class="text-4xl font-bold">{title}</h1>
+      {lead && <p class="text-xl">{lead}</p>}
+      {children}
+    </article>
+  )
+}
+
+/** Two columns from a tablet on; one below the other on a phone. The first column is the first to be read. */
+export function Columns({ children }: Children) {
+  return <div class="grid gap-10 pt-8 md:grid-cols-[minmax(0,1fr)_minmax(20rem,26rem)] md:gap-14 md:pt-14">{children}</div>
+}
+
+export function Section({ title, children }: Children & { title: string }) {
+  return (
+    <section class="flex flex-col gap-4 pt-14">
+      <h2 class="text-3xl font-bold">{title}</h2>
+      {children}
+    </section>
+  )
+}
+
+export function Headline({ children }: Children) {
+  return <h1 class="text-4xl font-bold sm:text-5xl">{children}</h1>
+}
+
+export function Lead({ children }: Children) {
+  return <p class="mt-4 text-lg sm:text-xl">{children}</p>
+}
+
+export function Card({ title, children }: Children & { title: string }) {
+  return (
+    <section class="rounded-box border border-base-300 bg-base-200 p-5">
+      <h2 class="mb-3 text-2xl font-bold">{title}</h2>
+      <div class="flex flex-col gap-4">{children}</div>
+    </section>
+  )
+}
+
+export function Notice({ children }: Children) {
+  return <p class="rounded-box bg-info p-4 text-base text-info-content">{children}</p>
+}
+
+export function Stack({ children }: Children) {
+  return <div class="flex flex-col gap-4">{children}</div>
+}
+
+export function Small({ children }: Children) {
+  return <p class="text-sm opacity-80">{children}</p>
+}
+
+export function List({ children }: Children) {
+  return <ul class="list-disc ps-6 text-lg">{children}</ul>
+}
+
+type Stat = { label: string; value: string }
+
+/** Figures side by side, each a number above its name. */
+export function Stats({ stats }: { stats: Stat[] }) {
+  return (
+    <dl class="mt-8 flex flex-wrap gap-x-10 gap-y-5">
+      {stats.map(({ label, value }) => (
+        <div key={label} class="flex flex-col-reverse">
+          <dt class="text-base">{label}</dt>
+          <dd class="font-display text-4xl font-bold text-primary tabular-nums">{value}</dd>
+        </div>
+      ))}
+    </dl>
+  )
+}
+
+type Tone = 'primary' | 'plain' | 'danger'
+const tones: Record<Tone, string> = { primary: 'btn btn-primary', plain: 'btn btn-outline', danger: 'btn btn-outline btn-error' }
+
+export function Button({ children, tone = 'primary', name, value }: Children & { tone?: Tone; name?: string; value?: string }) {
+  return (
+    <button type="submit" class={`${tones[tone]} h-auto min-h-12 py-2 text-base`} name={name} value={value}>
+      {children}
+    </button>
+  )
+}
+
+export function ButtonLink({ children, href, tone = 'primary' }: Children & { href: string; tone?: Tone }) {
+  return (
+    <a href={href} class={`${tones[tone]} h-auto min-h-12 py-2 text-base`}>
+      {children}
+    </a>
+  )
+}
+
+export function TextLink({ children, href }: Children & { href: string }) {
+  return (
+    <a href={href} class="link">
+      {children}
+    </a>
+  )
+}
+
+/** The one act of a form. On a phone it stays in reach of the thumb while the form is in view. */
+export function ActionBar({ children }: Children) {
+  return (
+    <div class="sticky bottom-0 z-10 -mx-5 flex flex-col border-t border-base-300 bg-base-200 px-5 py-3 md:static md:mx-0 md:border-0 md:p-0">
+      {children}
+    </div>
+  )
+}
+
+/** A part of a form that most people leave closed. It opens by itself when something inside is to be corrected. */
+export function Disclosure({ summary, open = false, children }: Children & { summary: string; open?: boolean }) {
+  return (
+    <details open={open} class="group">
+      <summary class="link cursor-pointer py-1 text-sm">{summary}</summary>
+      <div class="mt-3 flex flex-col gap-4">{children}</div>
+    </details>
+  )
+}
+
+type TableProps = { caption: string; head: string[]; rows: string[][] }
+
+/** A table whose first column names its rows and whose others are figures. */
+export function Table({ caption, head, rows }: TableProps) {
+  return (
+    <div class="max-h-96 overflow-auto rounded-box border border-base-300" tabIndex={0} role="region" aria-label={caption}>
+      <table class="table table-sm">
+        <caption class="sr-only">{caption}</caption>
+        <thead>
+          <tr>
+            {head.map((cell, i) => (
+              <th key={cell} scope="col" class={i === 0 ? 'text-base-content' : 'text-end text-base-content'}>
+                {cell}
+              </th>
+            ))}
+          </tr>
+        </thead>
+        <tbody>
+          {rows.map(([name, ...figures]) => (
+            <tr key={name}>
+              <th scope="row" class="font-normal">
+                {name}
+              </th>
+              {figures.map((figure, i) => (
+                <td key={i} class="text-end tabular-nums">
+                  {figure}
+                </td>
+              ))}
+            </tr>
+          ))}
+        </tbody>
+      </table>
+    </div>
+  )
+}
