@@ -4,6 +4,9 @@ import { type Config, readConfig, SettingsError } from './platform/config/config
 import { createLog } from './platform/log.ts'
 import { createProgram } from './program.ts'
 
+/** What the demo is called and where it lives, unless the settings say otherwise. */
+const DEMO = { MOVEMENT_NAME: 'La Belle Saison', DATA_DIR: './var/demo' }
+
 const [command = 'start'] = process.argv.slice(2)
 if (command === 'start' || command === 'demo') await run(settings(), command === 'demo')
 else fail([`Unknown command "${command}": start or demo.`])
@@ -32,7 +35,7 @@ async function run(config: Config, demo: boolean): Promise<void> {
 
 function settings(): Config {
   try {
-    return readConfig(process.env)
+    return readConfig(command === 'demo' ? { ...DEMO, ...process.env } : process.env)
   } catch (error) {
     if (error instanceof SettingsError) return fail(error.mistakes)
     throw error

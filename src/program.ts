@@ -12,8 +12,9 @@ import { joinTexts } from './platform/i18n/texts.ts'
 import { type Jobs, openJobs } from './platform/jobs/jobs.ts'
 import type { Log } from './platform/log.ts'
 import { openMailer, type Mailer } from './platform/mail/mail.ts'
-import { outboxRoutes } from './platform/mail/outbox.tsx'
+import { outboxRoutes } from './platform/mail/outbox.ts'
 import { Frame } from './ui/frame.tsx'
+import { outbox } from './ui/outbox.tsx'
 import { problem } from './ui/problem.tsx'
 import { features } from './features.ts'
 
@@ -49,7 +50,7 @@ export async function createProgram(config: Config, log: Log, substitutes: Subst
       await database.pool.query('select 1')
       await jobs.check()
     },
-    ...(config.production ? {} : { development: outboxRoutes }),
+    ...(config.production ? {} : { development: outboxRoutes(outbox) }),
   })
 
   /** The frame of every page, with the movement's name and the slices' own links in it. */

@@ -1,5 +1,5 @@
 import type { Locale } from '../platform/i18n/locales.ts'
-import { formatNumber } from '../platform/i18n/locales.ts'
+import { dateFormat, formatNumber } from '../platform/i18n/locales.ts'
 
 export type Point = { day: Date; value: number }
 
@@ -8,13 +8,13 @@ export async function growthChart(points: Point[], { locale, label }: { locale: 
   // Loaded when the first chart is drawn: the program starts half a second sooner.
   const [Plot, { parseHTML }] = await Promise.all([import('@observablehq/plot'), import('linkedom')])
   const { document } = parseHTML('<!doctype html><html></html>')
-  const months = new Intl.DateTimeFormat(locale, { day: 'numeric', month: 'short', timeZone: 'UTC' })
+  const months = dateFormat(locale, { day: 'numeric', month: 'short', timeZone: 'UTC' })
   const svg = Plot.plot({
     document,
     className: 'plot',
-    width: 640,
-    height: 260,
-    marginLeft: 60,
+    width: 460,
+    height: 340,
+    marginLeft: 56,
     x: { type: 'utc', label: null, ticks: 5, tickFormat: (day: Date) => months.format(day) },
     y: { label, grid: true, ticks: 5, tickFormat: (value: number) => formatNumber(locale, value), zero: true },
     marks: [

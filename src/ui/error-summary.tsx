@@ -4,7 +4,7 @@ import { type FormState, idOf } from './form.tsx'
 import { uiTexts } from './texts.ts'
 
 /** The list of what is to be corrected, each a link to its field. It takes focus when the page opens. */
-export function ErrorSummary({ form, t, locale }: { form: FormState; t: Translate; locale: Locale }) {
+export function ErrorSummary({ form, t, locale, labels }: { form: FormState; t: Translate; locale: Locale; labels: Record<string, string> }) {
   const errors = Object.entries(form.errors)
   if (errors.length === 0) return null
   return (
@@ -14,8 +14,9 @@ export function ErrorSummary({ form, t, locale }: { form: FormState; t: Translat
         {errors.map(([name, key]) => (
           <li key={name}>
             <a class="link" href={`#${idOf(name)}`}>
-              {t(key)}
-            </a>
+              {labels[name] ?? name}
+            </a>{' '}
+            {t(key)}
           </li>
         ))}
       </ul>

@@ -85,6 +85,36 @@ export function Checkbox({ name, label, form, t }: FieldProps) {
   )
 }
 
+/** A form of fields one below the other. `data` marks it for its island. */
+export function Form({ action, data, children }: { action: string; data?: Record<`data-${string}`, string>; children: ComponentChildren }) {
+  return (
+    <form method="post" action={action} class="relative flex flex-col gap-4" novalidate {...data}>
+      {children}
+    </form>
+  )
+}
+
+/** A place in a form that an island fills; it takes no room while it is empty. */
+export function Slot({ data, children }: { data: Record<`data-${string}`, string>; children: ComponentChildren }) {
+  return (
+    <div class="empty:hidden" {...data}>
+      {children}
+    </div>
+  )
+}
+
+/** Text to be copied. An island adds the button; without it the text can be selected. */
+export function CopyField({ id, label, value, copy, copied }: { id: string; label: string; value: string; copy: string; copied: string }) {
+  return (
+    <div class="flex flex-col gap-2">
+      <label class="text-sm font-semibold" for={id}>
+        {label}
+      </label>
+      <input id={id} class="input w-full" readonly value={value} data-share data-copy={copy} data-copied={copied} />
+    </div>
+  )
+}
+
 /** A field that people do not see and programs fill in. */
 export function Honeypot({ name }: { name: string }) {
   return (

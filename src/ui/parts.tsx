@@ -13,9 +13,22 @@ export function Article({ title, lead, children }: Children & { title: string; l
   )
 }
 
-/** Two columns from a tablet on; one below the other on a phone. The first column is the first to be read. */
-export function Columns({ children }: Children) {
-  return <div class="grid gap-10 pt-8 md:grid-cols-[minmax(0,1fr)_minmax(20rem,26rem)] md:gap-14 md:pt-14">{children}</div>
+type OpeningProps = { head: ComponentChildren; act: ComponentChildren; rest: ComponentChildren }
+
+/** The opening of a page around its one act: on a phone the act follows the head at once; with room it stands beside. */
+export function Opening({ head, act, rest }: OpeningProps) {
+  return (
+    <div class="grid gap-x-14 gap-y-5 pt-6 md:grid-cols-[minmax(0,1fr)_minmax(20rem,26rem)] md:grid-rows-[auto_1fr] md:pt-14">
+      <div>{head}</div>
+      <div class="md:row-span-2">{act}</div>
+      <div>{rest}</div>
+    </div>
+  )
+}
+
+/** Pictures side by side where there is room. */
+export function Pair({ children }: Children) {
+  return <div class="grid gap-x-14 lg:grid-cols-2">{children}</div>
 }
 
 export function Section({ title, children }: Children & { title: string }) {
@@ -28,11 +41,11 @@ export function Section({ title, children }: Children & { title: string }) {
 }
 
 export function Headline({ children }: Children) {
-  return <h1 class="text-4xl font-bold sm:text-5xl">{children}</h1>
+  return <h1 class="text-3xl font-bold md:text-5xl">{children}</h1>
 }
 
 export function Lead({ children }: Children) {
-  return <p class="mt-4 text-lg sm:text-xl">{children}</p>
+  return <p class="mt-3 text-base md:mt-5 md:text-xl">{children}</p>
 }
 
 export function Card({ title, children }: Children & { title: string }) {
@@ -65,11 +78,11 @@ type Stat = { label: string; value: string }
 /** Figures side by side, each a number above its name. */
 export function Stats({ stats }: { stats: Stat[] }) {
   return (
-    <dl class="mt-8 flex flex-wrap gap-x-10 gap-y-5">
+    <dl class="mt-4 flex flex-wrap gap-x-8 gap-y-4">
       {stats.map(({ label, value }) => (
         <div key={label} class="flex flex-col-reverse">
           <dt class="text-base">{label}</dt>
-          <dd class="font-display text-4xl font-bold text-primary tabular-nums">{value}</dd>
+          <dd class="font-display text-3xl font-bold text-primary md:text-4xl tabular-nums">{value}</dd>
         </div>
       ))}
     </dl>

@@ -6,6 +6,8 @@ export const WORLD = ['BE', 'CA', 'CH', 'DE', 'ES', 'GB', 'IT', 'LU', 'PT', 'US'
 export type Town = {
   id: string
   name: string
+  /** Other names, as GeoNames lists them. */
+  alternates: string
   lat: number
   lng: number
   country: string
@@ -26,6 +28,7 @@ export function readTowns(text: string): Town[] {
     .map((c) => ({
       id: c[0]!,
       name: c[1]!,
+      alternates: c[3]!,
       lat: round(Number(c[4])),
       lng: round(Number(c[5])),
       country: c[8]!,
@@ -68,13 +71,18 @@ function spain(require: NodeJS.Require): Row[] {
 
 const cells = new WeakMap<Town[], Map<string, Town[]>>()
 
-/** The town of that name within about 30 km, else the nearest one within about 100 km. */
+/** The most peopled town of that name within about 30 km, else the nearest one within about 100 km. */
 function townOf(row: Row, towns: Town[]): Town | undefined {
   const near = neighbours(row, towns)
     .map((town) => ({ town, distance: Math.hypot(town.lat - row.lat, (town.lng - row.lng) * Math.cos((row.lat * Math.PI) / 180)) }))
     .toSorted((a, b) => a.distance - b.distance)
-  const same = near.find(({ town, distance }) => distance < 0.3 && plain(town.name) === plain(row.name))
-  return (same ?? near[0])?.town
+  const same = near.filter(({ town, distance }) => distance < 0.3 && isCalled(town, row.name))
+  const largest = same.toSorted((a, b) => b.town.population - a.town.population)[0]
+  return (largest ?? near[0])?.town
+}
+
+function isCalled({ name, alternates }: Town, wanted: string): boolean {
+  return plain(name) === plain(wanted) || alternates.split(',').some((other) => plain(other) === plain(wanted))
 }
 
 function neighbours(row: Row, towns: Town[]): Town[] {

@@ -1,4 +1,5 @@
-import { Article, Button, ButtonLink, List, Section, Small } from '#ui/parts'
+import { CopyField } from '#ui/form'
+import { Article, Button, ButtonLink, List, Section, Small, TextLink } from '#ui/parts'
 import type { T } from './texts.ts'
 
 type ConfirmProps = { t: T; name: string; agreed: string[]; action: string }
@@ -41,18 +42,13 @@ export function ThanksPage({ t, name, rank, area, shareUrl, movement, home }: Th
     <Article title={t('people.thanks.title', { name })} lead={t('people.thanks.rank', { rank, area })}>
       <Section title={t('people.thanks.next')}>
         <p>{t('people.thanks.share')}</p>
-        <label class="text-sm font-semibold" for="share">
-          {t('people.thanks.link')}
-        </label>
-        <input id="share" class="input w-full" readonly value={shareUrl} data-share data-copy={t('people.thanks.copy')} data-copied={t('people.thanks.copied')} />
+        <CopyField id="share" label={t('people.thanks.link')} value={shareUrl} copy={t('people.thanks.copy')} copied={t('people.thanks.copied')} />
         <p>
           <ButtonLink href={mail}>{t('people.thanks.mail')}</ButtonLink>
         </p>
       </Section>
       <Small>
-        <a class="link" href={home}>
-          {t('people.thanks.home')}
-        </a>
+        <TextLink href={home}>{t('people.thanks.home')}</TextLink>
       </Small>
     </Article>
   )

@@ -60,7 +60,7 @@ function supporters(app: App): SeedSupporter[] {
 
 /** Growth that gathers speed, in steps of a day up to today. */
 function dayOf(i: number, today: Date): string {
-  const day = Math.floor(DAYS * Math.sqrt((i + 1) / SUPPORTERS))
+  const day = 1 + Math.floor(DAYS * Math.sqrt(i / SUPPORTERS))
   return new Date(today.getTime() - (DAYS - day) * 86_400_000).toISOString().slice(0, 10)
 }
 

@@ -2,7 +2,7 @@
 for (const input of document.querySelectorAll<HTMLInputElement>('[data-share]')) {
   const button = document.createElement('button')
   button.type = 'button'
-  button.className = 'btn btn-outline min-h-12'
+  button.className = 'btn btn-outline'
   button.textContent = input.dataset.copy ?? ''
   button.addEventListener('click', () => void share(input, button))
   input.after(button)

@@ -1,7 +1,7 @@
 import type { Link } from '#platform/http/locale'
 import { countryName, type Locale } from '#platform/i18n/locales'
 import { ErrorSummary } from '#ui/error-summary'
-import { Checkbox, type FormState, Honeypot, SelectField, TextField } from '#ui/form'
+import { Checkbox, Form, type FormState, Honeypot, SelectField, Slot, TextField } from '#ui/form'
 import { ActionBar, Article, Button, Card, Disclosure, Small, Stack, TextLink } from '#ui/parts'
 import { getCountries } from 'libphonenumber-js'
 import { TownField, type TownOption } from './town-field.tsx'
@@ -28,14 +28,14 @@ export function SignForm(props: SignFormProps) {
   const { t, locale, link, form, towns, wordings, opened } = props
   const field = { form, t }
   return (
-    <form method="post" action={link('/sign')} class="relative flex flex-col gap-4" novalidate data-sign-form>
-      <ErrorSummary form={form} t={t} locale={locale} />
+    <Form action={link('/sign')} data={{ 'data-sign-form': '' }}>
+      <ErrorSummary form={form} t={t} locale={locale} labels={labelsOf(t)} />
       <TextField {...field} name="given_name" label={t('people.sign.given-name')} autocomplete="given-name" maxLength={60} required />
       <TextField {...field} name="email" type="email" label={t('people.sign.email')} autocomplete="email" maxLength={254} required />
       <TextField {...field} name="postal_code" label={t('people.sign.postal-code')} autocomplete="postal-code" maxLength={12} />
-      <div data-towns data-label={t('people.sign.town')} data-choose={t('people.sign.town-choose')}>
+      <Slot data={{ 'data-towns': '', 'data-label': t('people.sign.town'), 'data-choose': t('people.sign.town-choose') }}>
         <TownField {...field} label={t('people.sign.town')} choose={t('people.sign.town-choose')} towns={towns} />
-      </div>
+      </Slot>
       <Elsewhere {...props} />
       <Checkbox {...field} name="consents[news]" label={wordings.news} />
       <Checkbox {...field} name="consents[calls]" label={wordings.calls} />
@@ -47,8 +47,21 @@ export function SignForm(props: SignFormProps) {
       <Small>
         {wordings.support} <TextLink href={link('/privacy')}>{t('people.sign.privacy')}</TextLink>
       </Small>
-    </form>
+    </Form>
   )
+}
+
+function labelsOf(t: T): Record<string, string> {
+  return {
+    given_name: t('people.sign.given-name'),
+    family_name: t('people.sign.family-name'),
+    email: t('people.sign.email'),
+    postal_code: t('people.sign.postal-code'),
+    place_code: t('people.sign.town'),
+    country: t('people.sign.country'),
+    town: t('people.sign.town-abroad'),
+    phone: t('people.sign.phone'),
+  }
 }
 
 const FOLDED = ['country', 'town', 'phone', 'family_name']

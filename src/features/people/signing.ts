@@ -28,6 +28,13 @@ export function readSignature(input: SignatureInput, gazetteer: Gazetteer, origi
   }
 }
 
+/** What is wrong with the place alone, for a form whose other fields are at fault too: all is said at once. */
+export function placeErrors(values: Record<string, string>, gazetteer: Gazetteer): Record<string, string> {
+  const errors: Record<string, string> = {}
+  readPlace({ country: 'FR', ...values } as unknown as SignatureInput, gazetteer, errors)
+  return errors
+}
+
 type Where = Pick<NewSignature, 'country' | 'postal_code' | 'place_id' | 'town'>
 
 /** Where postal codes are known the town comes from the code; elsewhere from its name, kept as written when unknown. */

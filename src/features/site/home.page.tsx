@@ -1,6 +1,6 @@
 import { formatDay, formatNumber, type Locale } from '#platform/i18n/locales'
 import { SignForm } from '#people'
-import { Card, Columns, Headline, Lead, Section, Small, Stats } from '#ui/parts'
+import { Card, Headline, Lead, Opening, Pair, Section, Small, Stats } from '#ui/parts'
 import { Chart, ShadedMap, type Shape } from '#ui/picture'
 import type { ComponentProps } from 'preact'
 import type { Day } from './rules.ts'
@@ -25,20 +25,26 @@ export function HomePage(props: HomeProps) {
   const { t, movement, sentence, form, locale, map } = props
   return (
     <>
-      <Columns>
-        <div>
-          <Headline>{sentence}</Headline>
-          <Lead>{t('site.lead')}</Lead>
-          <Figures {...props} />
-        </div>
-        <Card title={t('site.card', { movement })}>
-          <SignForm {...form} />
-        </Card>
-      </Columns>
-      <Section title={t('site.map.title')}>
-        <ShadedMap {...map} locale={locale} summary={t('site.map.summary')} head={[t('site.map.department'), t('site.map.supporters')]} />
-      </Section>
-      {props.growth && <Growth {...props} growth={props.growth} />}
+      <Opening
+        head={
+          <>
+            <Headline>{sentence}</Headline>
+            <Lead>{t('site.lead')}</Lead>
+          </>
+        }
+        act={
+          <Card title={t('site.card', { movement })}>
+            <SignForm {...form} />
+          </Card>
+        }
+        rest={<Figures {...props} />}
+      />
+      <Pair>
+        <Section title={t('site.map.title')}>
+          <ShadedMap {...map} locale={locale} summary={t('site.map.summary')} head={[t('site.map.department'), t('site.map.supporters')]} />
+        </Section>
+        {props.growth && <Growth {...props} growth={props.growth} />}
+      </Pair>
     </>
   )
 }

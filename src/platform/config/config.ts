@@ -22,8 +22,8 @@ export type Config = {
   production: boolean
   logLevel: string
   movement: { name: string; locale: Locale; contact: string; sentence: string | undefined }
-  /** Signatures that one process takes a minute, from everybody together. */
-  signaturesPerMinute: number
+  /** Signatures that one process takes: a minute from everybody together; in ten minutes from one network address; an hour with one e-mail address. */
+  signatureLimits: { everybody: number; network: number; address: number }
 }
 
 /** Every mistake in the settings, one sentence each. */
@@ -43,6 +43,8 @@ type Env = Record<string, string | undefined>
 export function readConfig(env: Env): Config {
   const mistakes: string[] = []
   const wrong = <T>(sentence: string, instead: T): T => (mistakes.push(sentence), instead)
+  const limit = (name: string, otherwise: number) =>
+    wholeNumber(env[name], otherwise, 1, 1_000_000_000) ?? wrong(`${name} must be a whole number of at least 1, not "${env[name]}".`, otherwise)
   const production = env.NODE_ENV === 'production'
   const dataDir = resolve(env.DATA_DIR || './var')
   const port = wholeNumber(env.PORT, 3000, 0, 65_535) ?? wrong(`PORT must be a number from 0 to 65535, not "${env.PORT}".`, 0)
@@ -68,9 +70,12 @@ export function readConfig(env: Env): Config {
       contact: env.MOVEMENT_CONTACT || `contact@${publicUrl ? new URL(publicUrl).hostname : 'localhost'}`,
       sentence: env.MOVEMENT_SENTENCE?.trim() || undefined,
     },
-    signaturesPerMinute:
-      wholeNumber(env.SIGNATURES_PER_MINUTE, 6000, 1, 10_000_000) ??
-      wrong(`SIGNATURES_PER_MINUTE must be a whole number of at least 1, not "${env.SIGNATURES_PER_MINUTE}".`, 1),
+    signatureLimits: {
+      everybody: limit('SIGNATURES_PER_MINUTE', 6000),
+      // A meeting hall or a mobile operator stands behind one address, so it is generous.
+      network: limit('SIGNATURES_PER_NETWORK', 300),
+      address: limit('SIGNATURES_PER_ADDRESS', 6),
+    },
   }
 
   if (!config.databaseUrl && config.role !== 'all') {

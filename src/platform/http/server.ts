@@ -5,7 +5,7 @@ import rateLimit from '@fastify/rate-limit'
 import statics from '@fastify/static'
 import swagger from '@fastify/swagger'
 import type { FastifyPluginAsyncTypebox, TypeBoxTypeProvider } from '@fastify/type-provider-typebox'
-import fastify, { type FastifyInstance } from 'fastify'
+import fastify, { type FastifyInstance, LogController } from 'fastify'
 import qs from 'qs'
 import type { App, Feature } from '../app.ts'
 import { Denied } from '../errors.ts'
@@ -42,7 +42,7 @@ export async function createServer(app: App, { features, texts, views, checkRead
   const { config } = app
   const server = fastify({
     loggerInstance: app.log,
-    disableRequestLogging: true,
+    logController: new LogController({ disableRequestLogging: true }),
     trustProxy: trust(config.trustProxy),
     bodyLimit: BODY_LIMIT,
     rewriteUrl: takeLocale,

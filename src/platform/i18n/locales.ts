@@ -24,7 +24,15 @@ export function formatNumber(locale: Locale, value: number): string {
   return numbers.get(locale)!.format(value)
 }
 
+/** English is written as most of the world outside the United States writes it. */
+const DATES: Record<Locale, string> = { fr: 'fr', en: 'en-GB', es: 'es' }
+
+/** Writer of dates in a language. */
+export function dateFormat(locale: Locale, options: Intl.DateTimeFormatOptions): Intl.DateTimeFormat {
+  return new Intl.DateTimeFormat(DATES[locale], options)
+}
+
 /** "31 mars 2016". `day` is a date of the calendar, `YYYY-MM-DD`. */
 export function formatDay(locale: Locale, day: string): string {
-  return new Intl.DateTimeFormat(locale, { day: 'numeric', month: 'long', year: 'numeric', timeZone: 'UTC' }).format(new Date(day))
+  return dateFormat(locale, { day: 'numeric', month: 'long', year: 'numeric', timeZone: 'UTC' }).format(new Date(day))
 }

@@ -19,13 +19,18 @@ export async function countPerson(tx: Tx, before: Counted | null, after: Counted
   return counts
 }
 
-/** One statement, in the order given, so that two transactions lock the same rows in the same order. */
+/**
+ * One statement, in the order given, so that two transactions lock the same rows in the same order. A row to be inserted
+ * may not stand below zero even when it only meets its older self, hence the change is looked up instead of `excluded.n`.
+ */
 function change(tx: Tx, changes: TallyChange[]): Promise<TallyRow[]> {
+  const rows = sql`jsonb_populate_recordset(null::supporter_tally, ${JSON.stringify(changes)}::jsonb)`
+  const delta = sql<number>`(select change.n from ${rows} as change where change.scope = excluded.scope and change.key = excluded.key)`
   return db(tx)
     .insertInto('supporter_tally')
     .columns(['scope', 'key', 'n'])
-    .expression(sql`select scope, key, n from jsonb_populate_recordset(null::supporter_tally, ${JSON.stringify(changes)}::jsonb)`)
-    .onConflict((on) => on.columns(['scope', 'key']).doUpdateSet({ n: sql`supporter_tally.n + excluded.n` }))
+    .expression(sql`select scope, key, greatest(n, 0) from ${rows}`)
+    .onConflict((on) => on.columns(['scope', 'key']).doUpdateSet({ n: sql`supporter_tally.n + ${delta}` }))
     .returning(['scope', 'key', 'n'])
     .execute()
 }

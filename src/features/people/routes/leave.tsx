@@ -26,7 +26,9 @@ export const leaveRoutes: Routes = (app: App) => async (server) => {
 
   server.get('/leave/:token', options, (request, reply) => showLeave(app, request, reply, { person: personOf(request.params.token), saved: false }))
 
-  // Also the address of List-Unsubscribe: a mail program posts here without any page (RFC 8058), and means the news.
+  // Also the address of List-Unsubscribe: a mail program posts here without any page, and means the news. It may do so as
+  // multipart (RFC 8058 §3.2), which no form of ours does, so that what is in it need not be read.
+  server.addContentTypeParser('multipart/form-data', { parseAs: 'buffer' }, async () => ({}))
   const withBody = { config, schema: { ...options.schema, body: WithdrawalForm } }
   server.post('/leave/:token', withBody, async (request, reply) => {
     const person = personOf(request.params.token)

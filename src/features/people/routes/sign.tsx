@@ -12,16 +12,13 @@ import { type NewSignature, receiveSignatures } from '../commands/receive.ts'
 import { browserFamily, normaliseEmail, truncateIp } from '../rules.ts'
 import { AcceptedAnswer, Signature, SignatureForm, type SignatureInput } from '../schema.ts'
 import { SentPage, SignPage } from '../sign.page.tsx'
-import { readSignature } from '../signing.ts'
+import { placeErrors, readSignature } from '../signing.ts'
 import { signForm } from '../sign-form.ts'
 import { texts } from '../texts.ts'
 
 const anyone = { permission: 'anyone' } as const
 const formTexts = joinTexts([httpTexts, texts])
 
-/** A meeting hall or a mobile operator stands behind one address, so it is generous. */
-const PER_IP = { max: 300, window: 10 * MINUTE }
-const PER_ADDRESS = { max: 6, window: HOUR }
 /** Nobody fills in the form in less; a program does. Milliseconds. */
 const SHORTEST_FILLING = 1500
 
@@ -42,7 +39,7 @@ export const signRoutes: Routes = (app: App) => async (server) => {
 
   server.post('/sign', { ...limited, schema: { body: SignatureForm, hide: true }, attachValidation: true }, async (request, reply) => {
     const { body, validationError } = request
-    if (validationError) return showForm(app, request, reply, fieldErrors(validationError))
+    if (validationError) return showForm(app, request, reply, { ...placeErrors(valuesOf(body), gazetteerOf(app)), ...fieldErrors(validationError) })
     // A program filled in the field that people do not see: it gets the answer that it wants, and nothing is kept.
     if (body.website) return reply.redirect(request.link('/sign/sent'), 303)
     if (!wasOpenLongEnough(app, body.opened)) return showForm(app, request, reply, { given_name: 'people.sign.too-quick' })
@@ -99,11 +96,12 @@ function wasOpenLongEnough(app: App, opened: string | undefined): boolean {
 
 /** Limits that need no body come before it is read; the address is known only after. */
 function limits(server: Server, { config }: App) {
+  const { everybody, network, address } = config.signatureLimits
   const early = limiter(server, [
-    { ...PER_IP, key: ({ ip }) => ip },
-    { max: config.signaturesPerMinute, window: MINUTE, key: () => 'everybody' },
+    { max: network, window: 10 * MINUTE, key: ({ ip }) => ip },
+    { max: everybody, window: MINUTE, key: () => 'everybody' },
   ])
-  const late = limiter(server, [{ ...PER_ADDRESS, key: ({ body }) => emailOf(body) }])
+  const late = limiter(server, [{ max: address, window: HOUR, key: ({ body }) => emailOf(body) }])
   return { early, late }
 }
 

@@ -1,0 +1,104 @@
+import { expect, test } from 'vitest'
+import { linkIn, useProgram, visitor } from '../../../tests/support/program.ts'
+import { becomeSupporter, postForm, signByApi } from '../../../tests/support/signing.ts'
+import { hashOf } from './links.ts'
+import { currentConsents } from './queries.ts'
+
+const program = await useProgram({ working: true })
+const { server, rows, app } = program
+
+const everything = { phone: '+33612345678', consents: { news: true, calls: true } }
+const leavePath = async () => {
+  const mails = await program.mailsWhen(2)
+  return linkIn(mails.find(({ subject }) => subject?.startsWith('Bienvenue'))!, '/leave/')
+}
+const agreed = async (person: string) => (await currentConsents(program.database.read, person)).map(({ purpose, channel }) => `${purpose} ${channel}`)
+
+test('the link of a mail opens without signing in, shows what she agrees to, and changes nothing', async () => {
+  const person = await becomeSupporter(program, everything)
+  const page = await server.inject(await leavePath())
+  expect(page.statusCode).toBe(200)
+  expect(page.body).toContain('Je veux recevoir par e-mail les nouvelles')
+  expect(await agreed(person)).toHaveLength(4)
+})
+
+test.each([
+  ['news', ['calls sms', 'calls voice', 'support file']],
+  ['calls', ['news email', 'support file']],
+  ['all', ['support file']],
+])('the button "%s" withdraws that and no more', async (purpose, left) => {
+  const person = await becomeSupporter(program, everything)
+  const path = await leavePath()
+  const response = await postForm(program, path, { purpose })
+
+  expect(response.statusCode).toBe(200)
+  expect((await agreed(person)).toSorted()).toEqual(left)
+  expect(await rows("select 1 from consent where action = 'given'")).toHaveLength(4)
+})
+
+test('one click of a mail program withdraws the news (RFC 8058), twice as well as once', async () => {
+  const person = await becomeSupporter(program, everything)
+  const path = await leavePath()
+  for (let i = 0; i < 2; i++) expect((await postForm(program, path, { 'List-Unsubscribe': 'One-Click' })).statusCode).toBe(200)
+  expect(await agreed(person)).not.toContain('news email')
+  expect(await rows('select purpose, reason from suppression')).toEqual([{ purpose: 'news', reason: 'withdrawn' }])
+})
+
+test('a mail program may post the one click as multipart', async () => {
+  const person = await becomeSupporter(program, everything)
+  const payload = '--x\r\nContent-Disposition: form-data; name="List-Unsubscribe"\r\n\r\nOne-Click\r\n--x--\r\n'
+  const response = await server.inject({ method: 'POST', url: await leavePath(), payload, headers: { 'content-type': 'multipart/form-data; boundary=x', ...visitor() } })
+  expect(response.statusCode).toBe(200)
+  expect(await agreed(person)).not.toContain('news email')
+})
+
+test('agreeing again by her own act lifts the suppression, for that alone', async () => {
+  await becomeSupporter(program, everything)
+  await postForm(program, await leavePath(), { purpose: 'all' })
+  await becomeSupporter(program, { given_name: 'Zoë', consents: { news: true, calls: false } })
+  expect(await rows('select purpose from suppression')).toEqual([{ purpose: 'calls' }])
+})
+
+test('erasing asks once more, then leaves nothing but a keyed hash', async () => {
+  const person = await becomeSupporter(program, everything)
+  await signByApi(program, { given_name: 'En attente' })
+  const path = await leavePath()
+  expect((await server.inject(`${path}/erasure`)).statusCode).toBe(200)
+  expect(await rows('select 1 from person')).toHaveLength(1)
+  expect((await postForm(program, `${path}/erasure`, {})).statusCode).toBe(200)
+
+  for (const table of ['person', 'contact_point', 'consent', 'signature']) expect(await rows(`select 1 from ${table}`), table).toEqual([])
+  expect(await rows('select address_hash, purpose, reason from suppression order by purpose')).toEqual([
+    { address_hash: hashOf(app)('+33612345678'), purpose: 'calls', reason: 'erased' },
+    { address_hash: hashOf(app)('zoe@example.org'), purpose: 'news', reason: 'erased' },
+  ])
+  expect((await server.inject('/api/v1/movement')).json()).toMatchObject({ supporters: 0, places: 0, departments: 0, since: null })
+  const page = await server.inject(path)
+  expect(page.body).toContain('Vous n’êtes plus dans le fichier')
+  expect((await postForm(program, `${path}/erasure`, {})).statusCode).toBe(200)
+  expect((await postForm(program, path, { purpose: 'all' })).statusCode).toBe(200)
+  expect(JSON.stringify(await rows('select data from pgboss.job'))).toContain(person)
+})
+
+test('erasing while a press on the button is under way leaves either all of her or nothing', async () => {
+  await becomeSupporter(program, everything)
+  const path = await leavePath()
+  const { confirmationPath } = await import('../../../tests/support/signing.ts')
+  const again = await confirmationPath(program, { given_name: 'Zoë' })
+  await Promise.all([postForm(program, `${path}/erasure`, {}), server.inject({ method: 'POST', url: again, headers: visitor() })])
+  const supporters = (await rows('select 1 from person')).length
+  expect((await server.inject('/api/v1/movement')).json()).toMatchObject({ supporters })
+})
+
+test('nobody leaves for another by typing an address', async () => {
+  const person = await becomeSupporter(program, everything)
+  for (const url of ['/leave', '/leave/zoe@example.org', '/leave/zoe@example.org/erasure', `/leave/${person}`, `/leave/${person}/erasure`]) {
+    expect((await postForm(program, url, { purpose: 'all', email: 'zoe@example.org' })).statusCode, url).toBe(404)
+  }
+  expect(await agreed(person)).toHaveLength(4)
+})
+
+test('a wrong purpose is refused', async () => {
+  await becomeSupporter(program)
+  expect((await postForm(program, await leavePath(), { purpose: 'support' })).statusCode).toBe(422)
+})

@@ -1,0 +1,108 @@
+import { createPgConfig } from '@electric-sql/pglite/node-postgres'
+import { randomBytes } from 'node:crypto'
+import { readdirSync, readFileSync, rmSync } from 'node:fs'
+import { join } from 'node:path'
+import pg from 'pg'
+import PostalMime, { type Email } from 'postal-mime'
+import { afterAll, beforeEach, inject } from 'vitest'
+import type { Config } from '../../src/platform/config/config.ts'
+import { type Database, fromPool } from '../../src/platform/db/database.ts'
+import type { Log } from '../../src/platform/log.ts'
+import { createProgram, type Program, type Substitutes } from '../../src/program.ts'
+import { silentLog, testConfig } from './config.ts'
+import { admin, urlOf } from './database.setup.ts'
+
+export type TestProgram = Program & {
+  /** Every mail that was written, oldest first. */
+  mails(): Promise<Email[]>
+  /** Waits until that many mails are there. */
+  mailsWhen(count: number): Promise<Email[]>
+  /** Rows of a query, for looking at what is kept. */
+  rows<T extends pg.QueryResultRow>(text: string, values?: unknown[]): Promise<T[]>
+  clock: { now: Date }
+}
+
+type Options = { env?: Record<string, string>; log?: Log; working?: boolean } & Pick<Substitutes, 'mailer'>
+
+/** A whole program on a database of its own, emptied of people before each test, closed after the file. */
+export async function useProgram({ env, log = silentLog, working = false, ...substitutes }: Options = {}): Promise<TestProgram> {
+  const config = testConfig(env)
+  const { database, drop } = await openTestDatabase()
+  const clock = { now: new Date() }
+  const program = await createProgram(config, log, { ...substitutes, database, now: () => clock.now })
+  if (working) await program.jobs.work(program.app)
+
+  beforeEach(async () => {
+    clock.now = new Date()
+    await database.pool.query('truncate person, signature, suppression, supporter_tally cascade')
+    await database.pool.query('truncate pgboss.job')
+    rmSync(outboxOf(config), { recursive: true, force: true })
+  })
+  afterAll(async () => {
+    await program.stop()
+    await drop()
+    rmSync(config.dataDir, { recursive: true, force: true })
+  })
+  const mails = () => readMails(config)
+  return {
+    ...program,
+    clock,
+    mails,
+    mailsWhen: (count) => until(async () => ((await mails()).length >= count ? mails() : undefined), `${count} mails`),
+    rows: async (text, values) => (await database.pool.query(text, values)).rows,
+  }
+}
+
+/** A database like the template: on the server that TEST_DATABASE_URL names, else in memory. */
+export async function openTestDatabase(): Promise<{ database: Database; drop(): Promise<void>; url?: string }> {
+  const url = process.env.TEST_DATABASE_URL
+  if (!url) {
+    const loadDataDir = new Blob([readFileSync(inject('template'))])
+    return { database: fromPool(new pg.Pool({ ...createPgConfig(undefined, { loadDataDir }), max: 1 }), true), drop: async () => {} }
+  }
+  const name = `appui_test_${randomBytes(6).toString('hex')}`
+  await admin(url, `create database ${name} template ${inject('template')}`)
+  const own = urlOf(url, name)
+  const pool = new pg.Pool({ connectionString: own, max: 10 })
+  return { database: fromPool(pool, false), url: own, drop: () => admin(url, `drop database ${name} with (force)`) }
+}
+
+const outboxOf = ({ dataDir }: Config) => join(dataDir, 'outbox')
+
+async function readMails(config: Config): Promise<Email[]> {
+  const folder = outboxOf(config)
+  let files: string[] = []
+  try {
+    files = readdirSync(folder).filter((file) => file.endsWith('.eml'))
+  } catch {
+    return []
+  }
+  const mails = await Promise.all(files.map((file) => PostalMime.parse(readFileSync(join(folder, file)))))
+  return mails.toSorted((a, b) => (a.date! < b.date! ? -1 : 1))
+}
+
+/** Asks again and again until there is an answer; fails after ten seconds, saying what never came. */
+export async function until<T>(ask: () => Promise<T | undefined>, what: string): Promise<T> {
+  const end = Date.now() + 10_000
+  while (Date.now() < end) {
+    const answer = await ask()
+    if (answer !== undefined) return answer
+    await new Promise((resolve) => setTimeout(resolve, 25))
+  }
+  throw new Error(`Waited ten seconds in vain for ${what}`)
+}
+
+/** The link in a mail whose path begins so. */
+export function linkIn(mail: Email, path: string): string {
+  const link = new RegExp(`https?://[^\\s"]+?(${path}[^\\s"]+)`).exec(mail.text ?? '')?.[1]
+  if (!link) throw new Error(`No link ${path} in the mail «${mail.subject}»`)
+  return link
+}
+
+let visitors = 0
+
+/** Headers of a visitor of her own: another address than anyone before. */
+export function visitor(): Record<string, string> {
+  visitors += 1
+  return { 'x-forwarded-for': `10.${(visitors >> 16) & 255}.${(visitors >> 8) & 255}.${visitors & 255}` }
+}

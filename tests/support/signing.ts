@@ -1,0 +1,49 @@
+import type { LightMyRequestResponse } from 'fastify'
+import { linkIn, type TestProgram, visitor } from './program.ts'
+
+export type Fields = Record<string, unknown>
+
+/** A signature as the API takes it, with what a test wants to be otherwise. */
+export function signature(otherwise: Fields = {}): Fields {
+  return {
+    email: 'zoe@example.org',
+    given_name: 'Zoé',
+    country: 'FR',
+    postal_code: '69003',
+    locale: 'fr',
+    consents: { news: false, calls: false },
+    ...otherwise,
+  }
+}
+
+export function signByApi({ server }: TestProgram, otherwise: Fields = {}, headers: Record<string, string> = {}): Promise<LightMyRequestResponse> {
+  return server.inject({ method: 'POST', url: '/api/v1/signatures', payload: signature(otherwise), headers: { ...visitor(), ...headers } })
+}
+
+/** Posts the form as a browser does, opened ten seconds ago. */
+export function signByForm(program: TestProgram, fields: Record<string, string>, headers: Record<string, string> = {}): Promise<LightMyRequestResponse> {
+  const opened = program.app.seals.sign('people.form', (program.clock.now.getTime() - 10_000).toString(36))
+  return postForm(program, '/sign', { country: 'FR', opened, ...fields }, headers)
+}
+
+export function postForm({ server }: TestProgram, url: string, fields: Record<string, string>, headers: Record<string, string> = {}) {
+  const payload = new URLSearchParams(fields).toString()
+  return server.inject({ method: 'POST', url, payload, headers: { 'content-type': 'application/x-www-form-urlencoded', ...visitor(), ...headers } })
+}
+
+/** Signs, waits for the mail, and gives the path of its confirmation. */
+export async function confirmationPath(program: TestProgram, otherwise: Fields = {}): Promise<string> {
+  const before = (await program.mails()).length
+  await signByApi(program, otherwise)
+  const mails = await program.mailsWhen(before + 1)
+  const to = String(otherwise.email ?? 'zoe@example.org').toLowerCase()
+  return linkIn(mails.findLast((mail) => mail.to?.[0]?.address === to)!, '/sign/confirm/')
+}
+
+/** The whole way: signs, opens the mail, presses the button. Gives the id of the person. */
+export async function becomeSupporter(program: TestProgram, otherwise: Fields = {}): Promise<string> {
+  const email = String(otherwise.email ?? 'zoe@example.org').toLowerCase()
+  await program.server.inject({ method: 'POST', url: await confirmationPath(program, otherwise), headers: visitor() })
+  const [row] = await program.rows<{ person_id: string }>('select person_id from contact_point where kind = $1 and value = $2', ['email', email])
+  return row!.person_id
+}
