@@ -16,7 +16,7 @@ export type Letter = {
 
 /** The plain part of a letter: everything that the other part says. */
 export function letterText({ paragraphs, button, why, leave, sender }: Letter): string {
-  return [...paragraphs, `${button.text} :\n${button.url}`, '--', `${why}\n${leave.text} : ${leave.url}`, sender].join('\n\n') + '\n'
+  return [...paragraphs, `${button.text}\n${button.url}`, '--', `${why}\n${leave.text} ${leave.url}`, sender].join('\n\n') + '\n'
 }
 
 /** The HTML part: 600 px, one button, styles on the elements since mail programs drop style sheets. */

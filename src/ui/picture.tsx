@@ -26,7 +26,7 @@ export function ShadedMap({ width, height, shapes, boxes, summary, head, locale 
         <g class="map-outline">
           {shapes.map(({ id, path, name, value, shade }) => (
             <path key={id} class={`shade-${shade}`} d={path}>
-              <title>{`${name} : ${value}`}</title>
+              <title>{`${name} (${value})`}</title>
             </path>
           ))}
         </g>

@@ -1,5 +1,5 @@
 import type { LightMyRequestResponse } from 'fastify'
-import { linkIn, type TestProgram, visitor } from './program.ts'
+import { linkIn, type TestProgram, until, visitor } from './program.ts'
 
 export type Fields = Record<string, unknown>
 
@@ -33,11 +33,13 @@ export function postForm({ server }: TestProgram, url: string, fields: Record<st
 
 /** Signs, waits for the mail, and gives the path of its confirmation. */
 export async function confirmationPath(program: TestProgram, otherwise: Fields = {}): Promise<string> {
-  const before = (await program.mails()).length
-  await signByApi(program, otherwise)
-  const mails = await program.mailsWhen(before + 1)
   const to = String(otherwise.email ?? 'zoe@example.org').toLowerCase()
-  return linkIn(mails.findLast((mail) => mail.to?.[0]?.address === to)!, '/sign/confirm/')
+  const asked = async () => (await program.mails()).filter((mail) => mail.to?.[0]?.address === to && mail.text?.includes('/sign/confirm/'))
+  const before = new Set((await asked()).map(({ messageId }) => messageId))
+  const response = await signByApi(program, otherwise)
+  if (response.statusCode !== 202) throw new Error(`Not signed: ${response.body}`)
+  const mail = await until(async () => (await asked()).find(({ messageId }) => !before.has(messageId)), `a mail to ${to}`)
+  return linkIn(mail, '/sign/confirm/')
 }
 
 /** The whole way: signs, opens the mail, presses the button. Gives the id of the person. */

@@ -50,7 +50,7 @@ test('she sees her number in her department, then a welcome mail comes', async (
   const pressed = await press(await confirmationPath(program))
   const thanks = await server.inject(String(pressed.headers.location))
 
-  expect(thanks.body).toContain('n° 3')
+  expect(thanks.body).toContain('n°\u00a03')
   expect(thanks.body).toContain('Rhône')
   const mails = await program.mailsWhen(6)
   const welcome = mails.find(({ subject, to }) => subject?.startsWith('Bienvenue') && to?.[0]?.address === 'zoe@example.org')!
@@ -148,7 +148,7 @@ test('jobs carry ids, never a name or an address', async () => {
 test('confirming again brings her up to date, counts her once, and sends no second welcome', async () => {
   await becomeSupporter(program)
   await program.mailsWhen(2)
-  await becomeSupporter(program, { given_name: 'Zoë', postal_code: '23000', consents: { news: true, calls: false } })
+  await becomeSupporter(program, { given_name: 'Zoë', postal_code: '23000', place_code: 'FR-23096', consents: { news: true, calls: false } })
 
   expect(await rows('select given_name, department_id, area_rank from person')).toEqual([{ given_name: 'Zoë', department_id: 'FR-23', area_rank: 1 }])
   expect(await movement()).toMatchObject({ supporters: 1, places: 1, departments: 1 })

@@ -1,26 +1,28 @@
 import type { AreaId, AreaMap } from '#territories'
-import type { Shape } from '#ui/picture'
 
 /** Below this a figure by place could point at a person. */
 export const FEWEST_SHOWN = 5
 
 type Named = { id: AreaId; name: string }
 
+/** `n` null: too few to be shown. Shades go from 1, the emptiest fifth, to 5. */
+export type ShadedArea = Named & { path: string; n: number | null; shade: 0 | 1 | 2 | 3 | 4 | 5 }
+
 /** Shades the departments: the fullest fifth darkest. Those with too few are left blank, whatever the others hold. */
-export function shadeAreas(map: AreaMap, areas: Named[], byArea: Map<AreaId, number>, write: (n: number | null) => string): Shape[] {
+export function shadeAreas(map: AreaMap, areas: Named[], byArea: Map<AreaId, number>): ShadedArea[] {
   const shown = areas.filter(({ id }) => id in map.paths)
   const counts = shown.map(({ id }) => byArea.get(id) ?? 0).filter((n) => n >= FEWEST_SHOWN)
   const sorted = counts.toSorted((a, b) => a - b)
   return shown.map(({ id, name }) => {
     const n = byArea.get(id) ?? 0
     const few = n < FEWEST_SHOWN
-    return { id, name, path: map.paths[id]!, value: write(few ? null : n), shade: few ? 0 : shadeOf(n, sorted) }
+    return { id, name, path: map.paths[id]!, n: few ? null : n, shade: few ? 0 : shadeOf(n, sorted) }
   })
 }
 
-function shadeOf(n: number, sorted: number[]): Shape['shade'] {
+function shadeOf(n: number, sorted: number[]): ShadedArea['shade'] {
   const below = sorted.findIndex((other) => other >= n)
-  return (1 + Math.floor((5 * below) / sorted.length)) as Shape['shade']
+  return (1 + Math.floor((5 * below) / sorted.length)) as ShadedArea['shade']
 }
 
 export type Day = { day: string; n: number }

@@ -3,40 +3,37 @@ import type { FastifyReply, FastifyRequest } from 'fastify'
 import { promisify } from 'node:util'
 import { brotliCompress, constants, gzip } from 'node:zlib'
 
-type Rendered = { until: number; etag: string; identity: Buffer; gzip: Buffer; br: Buffer }
+type Rendered = { etag: string; identity: Buffer; gzip: Buffer; br: Buffer }
 
 const compressGzip = promisify(gzip)
 const compressBrotli = promisify(brotliCompress)
 
 /**
  * Keeps pages that are the same for everybody for a moment, ready compressed, and renders each once however many ask.
- * A page is at most `ttl` milliseconds old; `clear` makes the next one fresh at once.
+ * A page is at most `ttl` milliseconds old.
  */
 export function createPageCache(ttl: number) {
-  const pages = new Map<string, Promise<Rendered>>()
+  const pages = new Map<string, { until: number; page: Promise<Rendered> }>()
 
-  async function renderedAt(key: string, render: () => Promise<string>): Promise<Rendered> {
-    const known = await pages.get(key)
-    if (known && known.until > Date.now()) return known
-    const current = pages.get(key)
-    // Someone else may have begun the next one while this call waited for the old.
-    if (current && (await current) !== known) return current
-    const next = render().then((html) => compress(html, ttl))
-    pages.set(key, next)
-    next.catch(() => pages.delete(key))
-    return next
+  function rendered(key: string, render: () => Promise<string>): Promise<Rendered> {
+    const known = pages.get(key)
+    if (known && known.until > Date.now()) return known.page
+    const page = render().then(compress)
+    // Kept from the moment that it is begun, so that whoever comes meanwhile waits for this one.
+    pages.set(key, { until: Date.now() + ttl, page })
+    page.catch(() => pages.delete(key))
+    return page
   }
 
   return {
     async send(request: FastifyRequest, reply: FastifyReply, render: () => Promise<string>): Promise<FastifyReply> {
-      const page = await renderedAt(`${request.locale} ${request.plainPath}`, render)
+      const page = await rendered(`${request.locale} ${request.plainPath}`, render)
       reply.headers({ 'cache-control': 'public, no-cache', etag: page.etag, vary: 'accept-encoding' }).type('text/html; charset=utf-8')
       if (request.headers['if-none-match'] === page.etag) return reply.code(304).send()
       const encoding = encodingFor(String(request.headers['accept-encoding'] ?? ''))
       if (encoding !== 'identity') reply.header('content-encoding', encoding)
       return reply.send(page[encoding])
     },
-    clear: () => pages.clear(),
   }
 }
 
@@ -45,10 +42,10 @@ function encodingFor(accepted: string): 'br' | 'gzip' | 'identity' {
   return /\bgzip\b/.test(accepted) ? 'gzip' : 'identity'
 }
 
-async function compress(html: string, ttl: number): Promise<Rendered> {
+async function compress(html: string): Promise<Rendered> {
   const identity = Buffer.from(html)
   const quality = { params: { [constants.BROTLI_PARAM_QUALITY]: 5 } }
   const [gzipped, br] = await Promise.all([compressGzip(identity), compressBrotli(identity, quality)])
   const etag = `"${createHash('sha256').update(identity).digest('base64url').slice(0, 22)}"`
-  return { until: Date.now() + ttl, etag, identity, gzip: gzipped, br }
+  return { etag, identity, gzip: gzipped, br }
 }

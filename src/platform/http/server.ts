@@ -28,6 +28,10 @@ declare module 'fastify' {
   interface FastifyContextConfig {
     permission?: Permission
   }
+  interface FastifyInstance {
+    /** Every route with its permission, as "GET /sign anyone". */
+    doors: string[]
+  }
 }
 
 export type Server = FastifyInstance
@@ -50,6 +54,7 @@ export async function createServer(app: App, { features, texts, views, checkRead
     ajv: { customOptions: { allErrors: true, formats } },
   }).withTypeProvider<TypeBoxTypeProvider>()
 
+  server.removeContentTypeParser('text/plain')
   requirePermissions(server)
   registerLocale(server, config.movement.locale)
   registerPages(server, { frame: views.frame, main: config.movement.locale, publicUrl: config.publicUrl, asset: loadAssets() })
@@ -77,10 +82,12 @@ function trust(proxies: boolean | number | string) {
 
 /** A route without a permission stops the program at boot; one whose permission nobody holds is refused. */
 function requirePermissions(server: FastifyInstance): void {
+  server.decorate('doors', [])
   server.addHook('onRoute', ({ url, method, config }) => {
     // The library's own files: built by us, the same for everybody.
     if (url.startsWith('/assets/')) return
     if (!config?.permission) throw new Error(`Route ${String(method)} ${url} names no permission`)
+    server.doors.push(`${String(method)} ${url} ${config.permission}`)
   })
   server.addHook('preHandler', async ({ routeOptions, is404 }) => {
     const { permission } = routeOptions.config

@@ -1,0 +1,2 @@
+/** Nothing needs the site: it stands above all other slices. */
+export {}

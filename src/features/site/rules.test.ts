@@ -1,0 +1,31 @@
+import fc from 'fast-check'
+import { expect, test } from 'vitest'
+import { countDepartments, cumulate, FEWEST_SHOWN, shadeAreas } from './rules.ts'
+
+const ids = ['FR-01', 'FR-02', 'FR-03', 'FR-04', 'FR-05', 'FR-06', 'FR-07']
+const map = { width: 1, height: 1, boxes: [], paths: Object.fromEntries(ids.map((id) => [id, 'M0,0'])) }
+const areas = [...ids.map((id) => ({ id, name: id })), { id: 'BE', name: 'BE' }]
+
+test('more supporters never mean a lighter shade, and too few mean none', () => {
+  fc.assert(
+    fc.property(fc.array(fc.nat(1000), { minLength: ids.length, maxLength: ids.length }), (counts) => {
+      const byArea = new Map(ids.map((id, i) => [id, counts[i]!]))
+      const shapes = shadeAreas(map, areas, byArea)
+      expect(shapes).toHaveLength(ids.length)
+      for (const a of shapes) {
+        expect(a.shade === 0).toBe(byArea.get(a.id)! < FEWEST_SHOWN)
+        expect(a.n === null).toBe(a.shade === 0)
+        for (const b of shapes) if (byArea.get(a.id)! > byArea.get(b.id)!) expect(a.shade).toBeGreaterThanOrEqual(b.shade)
+      }
+    }),
+  )
+})
+
+test('days add up', () => {
+  expect(cumulate([{ day: 'a', n: 2 }, { day: 'b', n: 3 }])).toEqual([{ day: 'a', n: 2 }, { day: 'b', n: 5 }])
+  expect(cumulate([])).toEqual([])
+})
+
+test('countries are no departments', () => {
+  expect(countDepartments(new Map([['FR-69', 3], ['FR-23', 0], ['BE', 9], ['FR', 1]]))).toBe(1)
+})

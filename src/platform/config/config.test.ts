@@ -1,0 +1,63 @@
+import { mkdtempSync, statSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { expect, test } from 'vitest'
+import { readConfig, SettingsError } from './config.ts'
+
+const own = () => ({ DATA_DIR: mkdtempSync(join(tmpdir(), 'appui-')) })
+const SECRET = '6f1d4ae02b7e4c8d9a35f07b8c21e6d4'
+
+function mistakesOf(env: Record<string, string>): string[] {
+  try {
+    readConfig({ ...own(), ...env })
+  } catch (error) {
+    if (error instanceof SettingsError) return error.mistakes
+    throw error
+  }
+  return []
+}
+
+test('without any setting: embedded, on the machine itself, with a secret of its own', () => {
+  const config = readConfig(own())
+  expect(config).toMatchObject({ port: 3000, host: '127.0.0.1', publicUrl: 'http://localhost:3000', databaseUrl: undefined, role: 'all', trustProxy: false, production: false })
+  expect(config.secret).toMatch(/^[0-9a-f]{64}$/)
+})
+
+test('the generated secret stays, and only its owner reads it', () => {
+  const env = own()
+  expect(readConfig(env).secret).toBe(readConfig(env).secret)
+  expect(statSync(join(env.DATA_DIR, 'secret')).mode & 0o777).toBe(0o600)
+})
+
+test.each([
+  [{ PORT: 'http' }, 'PORT must be a number from 0 to 65535, not "http".'],
+  [{ PORT: '70000' }, 'PORT must be a number'],
+  [{ PUBLIC_URL: 'example.org' }, 'PUBLIC_URL must be an address such as https://example.org'],
+  [{ PUBLIC_URL: 'https://example.org/path' }, 'PUBLIC_URL must be an address'],
+  [{ DATABASE_URL: 'mysql://localhost' }, 'DATABASE_URL must look like postgres://'],
+  [{ MAIL_URL: 'localhost:25' }, 'MAIL_URL must look like smtps://'],
+  [{ APPUI_ROLE: 'king' }, 'APPUI_ROLE must be all, web or worker, not "king".'],
+  [{ APPUI_ROLE: 'web' }, 'APPUI_ROLE can only be "all" with the embedded database'],
+  [{ MOVEMENT_LOCALE: 'de' }, 'MOVEMENT_LOCALE must be one of fr, en, es, not "de".'],
+  [{ SIGNATURES_PER_MINUTE: '0' }, 'SIGNATURES_PER_MINUTE must be a whole number'],
+  [{ SECRET: 'short' }, 'SECRET is too short'],
+  [{ SECRET: 'change-me-change-me-change-me-change-me' }, 'SECRET is one that everybody knows'],
+  [{ NODE_ENV: 'production' }, 'SECRET is missing'],
+])('%o is refused with a sentence', (env, sentence) => {
+  expect(mistakesOf(env as Record<string, string>).join('\n')).toContain(sentence)
+})
+
+test('all mistakes are told at once', () => {
+  expect(mistakesOf({ PORT: 'x', APPUI_ROLE: 'y', MAIL_URL: 'z' })).toHaveLength(3)
+})
+
+test('production with a secret of its own starts, open to the network', () => {
+  expect(readConfig({ ...own(), NODE_ENV: 'production', SECRET })).toMatchObject({ host: '0.0.0.0', production: true, secret: SECRET })
+})
+
+test.each([
+  ['', false],
+  ['false', false],
+  ['1', 1],
+  ['loopback, 10.0.0.0/8', 'loopback, 10.0.0.0/8'],
+])('TRUST_PROXY="%s" is %s', (text, meant) => expect(readConfig({ ...own(), TRUST_PROXY: text }).trustProxy).toBe(meant))

@@ -1,0 +1,54 @@
+import { sql } from 'kysely'
+import { afterAll, beforeEach, expect, test } from 'vitest'
+import { openTestDatabase } from '../../../tests/support/program.ts'
+import { enqueue, defineQueue } from '../jobs/queue.ts'
+import { narrow, type Tx } from './handle.ts'
+import type { Outgoing } from './outbox.ts'
+
+const { database, drop } = await openTestDatabase()
+const db = narrow<{ note: { text: string } }>()
+const carried: Outgoing[][] = []
+
+await database.pool.query('create table note (text text not null)')
+database.beforeCommit(async (_tx, outgoing) => void carried.push(outgoing))
+beforeEach(async () => {
+  carried.length = 0
+  await database.pool.query('truncate note')
+})
+afterAll(async () => {
+  await database.close()
+  await drop()
+})
+
+const write = (tx: Tx, text: string) => db(tx).insertInto('note').values({ text }).execute()
+const notes = async () => (await db(database.read).selectFrom('note').select('text').execute()).map(({ text }) => text)
+const queue = defineQueue<{ id: number }>('test.queue')
+
+test('a transaction is written when it returns, and not when it throws', async () => {
+  expect(await database.transact(async (tx) => (await write(tx, 'a'), 1))).toBe(1)
+  await expect(database.transact(async (tx) => (await write(tx, 'b'), Promise.reject(new Error('no'))))).rejects.toThrow('no')
+  expect(await notes()).toEqual(['a'])
+})
+
+test('who holds a connection cannot ask for a second one', async () => {
+  const reading = database.transact(async (tx) => (await write(tx, 'a'), notes()))
+  await expect(reading).rejects.toThrow('A second connection')
+  await expect(database.transact(async () => database.transact(async () => 1))).rejects.toThrow('A second connection')
+  expect(await notes()).toEqual([])
+})
+
+test('what a transaction leaves to do is handed over before its commit, once', async () => {
+  await database.transact(async (tx) => enqueue(tx, queue, { id: 1 }))
+  await database.transact(async (tx) => write(tx, 'nothing to do'))
+  expect(carried).toEqual([[{ kind: 'job', name: 'test.queue', data: { id: 1 } }]])
+})
+
+test('a transaction that throws leaves nothing to do', async () => {
+  await expect(database.transact(async (tx) => (enqueue(tx, queue, { id: 1 }), Promise.reject(new Error('no'))))).rejects.toThrow('no')
+  expect(carried).toEqual([])
+})
+
+test('raw SQL runs in the transaction of its handle', async () => {
+  await expect(database.transact(async (tx) => (await sql`insert into note values ('raw')`.execute(db(tx)), Promise.reject(new Error('no'))))).rejects.toThrow()
+  expect(await notes()).toEqual([])
+})

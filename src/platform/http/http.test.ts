@@ -1,0 +1,97 @@
+import { expect, test } from 'vitest'
+import { useProgram, visitor } from '../../../tests/support/program.ts'
+import { signByApi } from '../../../tests/support/signing.ts'
+
+const program = await useProgram({ env: { PUBLIC_URL: 'https://belle-saison.example' } })
+const { server } = program
+
+const PAGES = ['/', '/sign', '/sign/sent', '/privacy', '/credits', '/nowhere', '/api/v1/movement', '/leave/forged', '/healthz']
+
+test.each(PAGES)('%s answers with every header that protects its reader', async (url) => {
+  const { headers } = await server.inject(url)
+  expect(headers['content-security-policy']).toMatch(/default-src 'none'.*frame-ancestors 'none'/)
+  expect(headers['content-security-policy']).not.toMatch(/unsafe/)
+  expect(headers).toMatchObject({
+    'x-content-type-options': 'nosniff',
+    'referrer-policy': 'same-origin',
+    'strict-transport-security': expect.stringContaining('max-age=63072000'),
+  })
+  expect(headers['set-cookie']).toBeUndefined()
+  expect(headers['access-control-allow-origin']).toBeUndefined()
+})
+
+test.each([
+  [{ 'sec-fetch-site': 'same-origin' }, 202],
+  [{ 'sec-fetch-site': 'none' }, 202],
+  [{}, 202],
+  [{ origin: 'https://belle-saison.example' }, 202],
+  [{ origin: 'http://localhost:8080', host: 'localhost:8080' }, 202],
+  [{ 'sec-fetch-site': 'cross-site' }, 403],
+  [{ 'sec-fetch-site': 'same-site' }, 403],
+  [{ origin: 'https://evil.example' }, 403],
+  [{ origin: 'null' }, 403],
+  [{ 'sec-fetch-site': 'cross-site', origin: 'https://belle-saison.example' }, 403],
+])('a change that comes with %o is answered %i', async (headers, status) => {
+  expect((await signByApi(program, {}, headers as Record<string, string>)).statusCode).toBe(status)
+})
+
+test('an unknown page says so in the language of its path', async () => {
+  expect(await server.inject('/nowhere')).toMatchObject({ statusCode: 404, body: expect.stringContaining('Cette page n’existe pas') })
+  expect((await server.inject('/es/nowhere')).body).toContain('Esta página no existe')
+})
+
+test('the prefix of the main language leads to the page without prefix, on this site only', async () => {
+  expect(await server.inject('/fr/sign?x=1')).toMatchObject({ statusCode: 301, headers: { location: '/sign?x=1' } })
+  expect((await server.inject('/fr//evil.example')).headers.location).toBe('/evil.example')
+  expect((await server.inject('/fr/\\evil.example')).headers.location).not.toMatch(/^(\/\/|\/\\|\\)/)
+  expect((await server.inject('/de/sign')).statusCode).toBe(404)
+})
+
+test.each(['en', 'es'])('links of a page in %s stay in it', async (locale) => {
+  const { body } = await server.inject(`/${locale}/sign`)
+  expect(body).toContain(`action="/${locale}/sign"`)
+  expect(body).toContain(`href="/${locale}/privacy"`)
+})
+
+const raw = (type: string | undefined, payload: string | Buffer, url = '/api/v1/signatures') =>
+  server.inject({ method: 'POST', url, payload, headers: { ...(type ? { 'content-type': type } : {}), ...visitor() } })
+
+test.each([
+  ['two megabytes', () => raw('application/json', JSON.stringify({ email: 'z'.repeat(2_000_000) })), 413],
+  ['two megabytes of form', () => raw('application/x-www-form-urlencoded', `email=${'z'.repeat(2_000_000)}`, '/sign'), 413],
+  ['broken JSON', () => raw('application/json', '{"email":'), 400],
+  ['a list', () => raw('application/json', '[]'), 422],
+  ['null', () => raw('application/json', 'null'), 422],
+  ['__proto__', () => raw('application/json', '{"__proto__":{"x":1}}'), 400],
+  ['XML', () => raw('application/xml', '<email/>'), 415],
+  ['text', () => raw('text/plain', 'email=zoe'), 415],
+  ['multipart', () => raw('multipart/form-data; boundary=x', '--x--', '/sign'), 415],
+  ['a form with a thousand fields', () => raw('application/x-www-form-urlencoded', Array.from({ length: 1000 }, (_, i) => `a${i}=1`).join('&'), '/sign'), 422],
+  ['a form with deep keys', () => raw('application/x-www-form-urlencoded', `${'a[b]'.repeat(500)}=1`, '/sign'), 422],
+  ['no body', () => raw(undefined, '', '/sign'), 422],
+])('%s is refused, and said so', async (_what, send, status) => {
+  const response = await send()
+  expect(response.statusCode).toBe(status)
+  expect(response.body).toMatch(/title|<h1/)
+})
+
+test('an error of the API is a problem in JSON (RFC 9457)', async () => {
+  const response = await signByApi(program, { email: 'x' })
+  expect(response.headers['content-type']).toContain('application/problem+json')
+  expect(response.json()).toMatchObject({ type: 'about:blank', status: 422, code: 'form.invalid', title: expect.any(String) })
+})
+
+test('a method that no route has is not found', async () => {
+  expect((await server.inject({ method: 'DELETE', url: '/sign', headers: visitor() })).statusCode).toBe(404)
+  expect((await server.inject({ method: 'TRACE' as 'GET', url: '/sign' })).statusCode).toBe(404)
+})
+
+test('alive, and ready: database and queue answer', async () => {
+  expect((await server.inject('/healthz')).json()).toEqual({ status: 'alive' })
+  expect((await server.inject('/readyz')).json()).toEqual({ status: 'ready' })
+})
+
+test('development pages are there, unless in production', async () => {
+  expect((await server.inject('/dev/outbox')).statusCode).toBe(200)
+  expect((await server.inject('/dev/outbox/..%2Fsecret')).statusCode).toBe(422)
+})
