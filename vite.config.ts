@@ -11,6 +11,17 @@ export default defineConfig(({ isSsrBuild }) => ({
   plugins: [tailwindcss()],
   publicDir: isSsrBuild ? false : 'src/ui/public',
   build: isSsrBuild
-    ? { outDir: 'dist/server', ssr: 'src/main.ts', target: 'node24', sourcemap: true, rolldownOptions: { output: { entryFileNames: 'main.js' } } }
-    : { outDir: 'dist/client', manifest: true, assetsInlineLimit: 0, rolldownOptions: { input: ['src/ui/styles.css', ...islands] } },
+    ? {
+        outDir: 'dist/server',
+        ssr: 'src/main.ts',
+        target: 'node24',
+        sourcemap: true,
+        rolldownOptions: { output: { entryFileNames: 'main.js' } },
+      }
+    : {
+        outDir: 'dist/client',
+        manifest: true,
+        assetsInlineLimit: 0,
+        rolldownOptions: { input: ['src/ui/styles.css', ...islands] },
+      },
 }))

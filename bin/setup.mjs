@@ -17,7 +17,9 @@ if (process.argv.includes('--test')) findBrowser()
 
 function installPackages() {
   const stamp = join(root, 'node_modules', '.appui-lock')
-  const lock = createHash('sha256').update(readFileSync(join(root, 'package-lock.json'))).digest('hex')
+  const lock = createHash('sha256')
+    .update(readFileSync(join(root, 'package-lock.json')))
+    .digest('hex')
   if (existsSync(stamp) && readFileSync(stamp, 'utf8') === lock) return
   say('Installing packages (once)…')
   run('npm', ['ci', '--no-audit', '--no-fund'])
@@ -39,9 +41,17 @@ function findBrowser() {
   if (existsSync(process.env.CHROMIUM ?? '/usr/bin/chromium')) return
   say('Installing Chromium for the tests (once)…')
   const sudo = process.getuid?.() === 0 ? [] : ['sudo', '-n']
-  const apt = (...args) => spawnSync([...sudo, 'apt-get', ...args][0], [...sudo, 'apt-get', ...args].slice(1), { stdio: 'inherit' }).status === 0
-  if (apt('update', '-qq') && apt('install', '-y', '-qq', '--no-install-recommends', 'chromium') && existsSync('/usr/bin/chromium')) return
-  console.error('The tests need Chromium, and apt could not install it. Install it, or name yours: CHROMIUM=/path/to/chromium npm test')
+  const apt = (...args) =>
+    spawnSync([...sudo, 'apt-get', ...args][0], [...sudo, 'apt-get', ...args].slice(1), { stdio: 'inherit' }).status === 0
+  if (
+    apt('update', '-qq') &&
+    apt('install', '-y', '-qq', '--no-install-recommends', 'chromium') &&
+    existsSync('/usr/bin/chromium')
+  )
+    return
+  console.error(
+    'The tests need Chromium, and apt could not install it. Install it, or name yours: CHROMIUM=/path/to/chromium npm test',
+  )
   process.exit(1)
 }
 

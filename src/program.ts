@@ -1,4 +1,4 @@
-import type { App, Feature } from './platform/app.ts'
+import type { App } from './platform/app.ts'
 import type { Config } from './platform/config/config.ts'
 import { createSeals } from './platform/crypto/seals.ts'
 import { type Database, openDatabase } from './platform/db/database.ts'
@@ -8,7 +8,7 @@ import { linkIn } from './platform/http/locale.ts'
 import type { Framed } from './platform/http/page.ts'
 import { createServer, type Server } from './platform/http/server.ts'
 import { httpTexts } from './platform/http/texts.ts'
-import { joinTexts } from './platform/i18n/texts.ts'
+import { joinTexts, type Texts } from './platform/i18n/texts.ts'
 import { type Jobs, openJobs } from './platform/jobs/jobs.ts'
 import type { Log } from './platform/log.ts'
 import { openMailer, type Mailer } from './platform/mail/mail.ts'
@@ -21,7 +21,7 @@ import { features } from './features.ts'
 export type Program = {
   app: App
   database: Database
-  jobs: Jobs
+  jobs: Jobs<App>
   server: Server
   /** Lets requests and jobs under way end, then closes everything. */
   stop(): Promise<void>
@@ -35,34 +35,37 @@ export async function createProgram(config: Config, log: Log, substitutes: Subst
   const database = substitutes.database ?? openDatabase({ url: config.databaseUrl, dataDir: `${config.dataDir}/database` })
   const { movement, publicUrl } = config
   const mailer = substitutes.mailer ?? openMailer({ ...config, from: { name: movement.name, address: movement.contact } })
-  const app: App = { config, database, mailer, seals: createSeals(config.secret), log, now: substitutes.now ?? (() => new Date()) }
+  const app: App = {
+    config,
+    database,
+    mailer,
+    seals: createSeals(config.secret),
+    log,
+    now: substitutes.now ?? (() => new Date()),
+  }
 
-  await migrate(database, features.flatMap(({ migrations }) => (migrations ? [shipped(migrations)] : [])))
-  const jobs = await openJobs(database, features.flatMap(({ workers = [] }) => workers), log)
+  await migrate(
+    database,
+    features.flatMap(({ migrations }) => (migrations ? [shipped(migrations)] : [])),
+  )
+  const jobs = await openJobs(
+    database,
+    features.flatMap(({ workers = [] }) => workers),
+    log,
+  )
   for (const feature of features) await feature.prepare?.(app)
 
   const texts = joinTexts([httpTexts, ...features.map((feature) => feature.texts)])
   const server = await createServer(app, {
     features,
     texts,
-    views: { frame: frameOf(features), problem },
+    views: { frame: frameFor(config.movement, texts), problem },
     checkReady: async () => {
       await database.pool.query('select 1')
       await jobs.check()
     },
     ...(config.production ? {} : { development: outboxRoutes(outbox) }),
   })
-
-  /** The frame of every page, with the movement's name and the slices' own links in it. */
-  function frameOf(plugs: Feature[]) {
-    return (page: Framed) => {
-      const t = texts.in(page.locale)
-      const link = linkIn(page.locale, movement.locale)
-      const links = plugs.flatMap((plug) => plug.links ?? [])
-      const at = (place: 'menu' | 'footer') => links.filter((one) => one.place === place).map(({ path, text }) => ({ href: link(path), text: t(text) }))
-      return Frame({ ...page, publicUrl, siteName: movement.name, menu: at('menu'), footer: at('footer'), contact: movement.contact })
-    }
-  }
 
   return {
     app,
@@ -75,5 +78,17 @@ export async function createProgram(config: Config, log: Log, substitutes: Subst
       mailer.close()
       await database.close()
     },
+  }
+}
+
+/** The frame of every page, with the movement's name and the slices' own links in it. */
+function frameFor({ name, locale: main, contact }: Config['movement'], texts: Texts) {
+  const links = features.flatMap((feature) => feature.links ?? [])
+  return (page: Framed) => {
+    const t = texts.in(page.locale)
+    const link = linkIn(page.locale, main)
+    const at = (where: 'menu' | 'footer') =>
+      links.filter(({ place }) => place === where).map(({ path, text }) => ({ href: link(path), text: t(text) }))
+    return Frame({ ...page, siteName: name, menu: at('menu'), footer: at('footer'), contact })
   }
 }

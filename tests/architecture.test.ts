@@ -43,9 +43,16 @@ test.each(planted)('a fault planted in %s (%s) is found', (path, text, found) =>
 
 test('a need that nothing uses is found, and one that comes later', () => {
   const [first, ...rest] = SLICES
-  expect(faults(tree, [{ ...first!, needs: ['people'] }, ...rest]).join('\n')).toMatch(/territories needs people but imports nothing of it[\s\S]*not earlier in the list/)
+  expect(faults(tree, [{ ...first!, needs: ['people'] }, ...rest]).join('\n')).toMatch(
+    /territories needs people but imports nothing of it[\s\S]*not earlier in the list/,
+  )
 })
 
 test('a slice without README is found', () => {
-  expect(faults(tree.filter(({ path }: Source) => path !== 'src/features/people/README.md'), SLICES)).toContain('people has no README.md')
+  expect(
+    faults(
+      tree.filter(({ path }: Source) => path !== 'src/features/people/README.md'),
+      SLICES,
+    ),
+  ).toContain('people has no README.md')
 })

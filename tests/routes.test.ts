@@ -17,9 +17,12 @@ test('every table that holds a person is declared by its slice, and erasure reac
     where c.contype = 'f' and c.confrelid = 'person'::regclass
     union select table_name, column_name, 'c' from information_schema.columns where table_schema = 'public' and column_name = 'person_id' order by 1, 2`)
   const declared = features.flatMap(({ personalData = [] }) => personalData)
-  expect(declared.filter(({ column }) => column === 'person_id').map(({ table, column }) => ({ table, column })).toSorted((a, b) => (a.table < b.table ? -1 : 1))).toEqual(
-    found.map(({ table, column }) => ({ table, column })),
-  )
+  expect(
+    declared
+      .filter(({ column }) => column === 'person_id')
+      .map(({ table, column }) => ({ table, column }))
+      .toSorted((a, b) => (a.table < b.table ? -1 : 1)),
+  ).toEqual(found.map(({ table, column }) => ({ table, column })))
   for (const { table, rule } of found) {
     const { onErasure } = declared.find((one) => one.table === table)!
     if (onErasure === 'deleted') expect(rule, table).toBe('c')

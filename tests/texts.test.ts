@@ -8,13 +8,17 @@ import { uiTexts } from '../src/ui/texts.ts'
 const all = [httpTexts, uiTexts, ...features.map(({ texts }) => texts)]
 const keys = all.flatMap((texts) => Object.keys(texts.bundles.fr).map((key) => ({ texts, key })))
 
-test.each(all.map((texts) => ({ first: Object.keys(texts.bundles.fr)[0], texts })))('all languages have the keys of $first…', ({ texts }) => {
-  for (const locale of LOCALES) expect(Object.keys(texts.bundles[locale])).toEqual(Object.keys(texts.bundles.fr))
-})
+test.each(all.map((texts) => ({ first: Object.keys(texts.bundles.fr)[0], texts })))(
+  'all languages have the keys of $first…',
+  ({ texts }) => {
+    for (const locale of LOCALES) expect(Object.keys(texts.bundles[locale])).toEqual(Object.keys(texts.bundles.fr))
+  },
+)
 
 test('all languages have the same placeholders in each text', () => {
   for (const { texts, key } of keys) {
-    for (const locale of LOCALES) expect(placeholders(texts.bundles[locale][key]!), `${key} in ${locale}`).toEqual(placeholders(texts.bundles.fr[key]!))
+    for (const locale of LOCALES)
+      expect(placeholders(texts.bundles[locale][key]!), `${key} in ${locale}`).toEqual(placeholders(texts.bundles.fr[key]!))
   }
 })
 
@@ -32,12 +36,18 @@ test('French has its typography: no straight apostrophe, a narrow or plain no-br
 })
 
 test('errors do not shout', () => {
-  for (const { texts, key } of keys) if (/^(error|form)\./.test(key)) for (const locale of LOCALES) expect(texts.bundles[locale][key]).not.toMatch(/!/)
+  for (const { texts, key } of keys)
+    if (/^(error|form)\./.test(key)) for (const locale of LOCALES) expect(texts.bundles[locale][key]).not.toMatch(/!/)
 })
 
 test('the wordings that people agreed to are never edited: a change is a new version', () => {
   const wordings = keys.filter(({ key }) => key.startsWith('people.consent.'))
-  expect(wordings.map(({ texts, key }) => ({ key, ...Object.fromEntries(LOCALES.map((locale) => [locale, texts.bundles[locale][key]])) }))).toMatchSnapshot()
+  expect(
+    wordings.map(({ texts, key }) => ({
+      key,
+      ...Object.fromEntries(LOCALES.map((locale) => [locale, texts.bundles[locale][key]])),
+    })),
+  ).toMatchSnapshot()
 })
 
 function placeholders(message: string): string[] {

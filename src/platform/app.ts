@@ -19,7 +19,7 @@ export type App = {
 }
 
 /** A table that holds a person's id, and what becomes of its rows when she asks for her data or for erasure. */
-export type PersonalData = { table: string; column: string; onErasure: 'deleted' | 'kept'; why: string }
+type PersonalData = { table: string; column: string; onErasure: 'deleted' | 'kept'; why: string }
 
 /** What a slice plugs into the program. */
 export type Feature = {

@@ -4,7 +4,17 @@ import { type FormState, idOf } from './form.tsx'
 import { uiTexts } from './texts.ts'
 
 /** The list of what is to be corrected, each a link to its field. It takes focus when the page opens. */
-export function ErrorSummary({ form, t, locale, labels }: { form: FormState; t: Translate; locale: Locale; labels: Record<string, string> }) {
+export function ErrorSummary({
+  form,
+  t,
+  locale,
+  labels,
+}: {
+  form: FormState
+  t: Translate
+  locale: Locale
+  labels: Record<string, string>
+}) {
   const errors = Object.entries(form.errors)
   if (errors.length === 0) return null
   return (

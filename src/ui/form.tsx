@@ -86,7 +86,15 @@ export function Checkbox({ name, label, form, t }: FieldProps) {
 }
 
 /** A form of fields one below the other. `data` marks it for its island. */
-export function Form({ action, data, children }: { action: string; data?: Record<`data-${string}`, string>; children: ComponentChildren }) {
+export function Form({
+  action,
+  data,
+  children,
+}: {
+  action: string
+  data?: Record<`data-${string}`, string>
+  children: ComponentChildren
+}) {
   return (
     <form method="post" action={action} class="relative flex flex-col gap-4" novalidate {...data}>
       {children}
@@ -104,7 +112,19 @@ export function Slot({ data, children }: { data: Record<`data-${string}`, string
 }
 
 /** Text to be copied. An island adds the button; without it the text can be selected. */
-export function CopyField({ id, label, value, copy, copied }: { id: string; label: string; value: string; copy: string; copied: string }) {
+export function CopyField({
+  id,
+  label,
+  value,
+  copy,
+  copied,
+}: {
+  id: string
+  label: string
+  value: string
+  copy: string
+  copied: string
+}) {
   return (
     <div class="flex flex-col gap-2">
       <label class="text-sm font-semibold" for={id}>

@@ -2,7 +2,7 @@ import type { Framed } from '../platform/http/page.ts'
 import { languageName } from '../platform/i18n/locales.ts'
 import { uiTexts } from './texts.ts'
 
-export type FrameLink = { href: string; text: string }
+type FrameLink = { href: string; text: string }
 
 export type FrameProps = Framed & {
   siteName: string
@@ -96,7 +96,13 @@ function FrameFooter({ locale, alternates, footer, contact }: FrameProps) {
           <ul class="flex gap-4">
             {alternates.map(({ locale: language, href }) => (
               <li key={language}>
-                <a href={href} lang={language} hreflang={language} aria-current={language === locale ? 'true' : undefined} class="link inline-block py-1">
+                <a
+                  href={href}
+                  lang={language}
+                  hreflang={language}
+                  aria-current={language === locale ? 'true' : undefined}
+                  class="link inline-block py-1"
+                >
                   {languageName(language)}
                 </a>
               </li>

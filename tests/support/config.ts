@@ -9,5 +9,12 @@ export const silentLog = createLog('silent')
 /** Settings of a test: a data folder of its own, a secret, and proxies believed so that a test can come from many addresses. */
 export function testConfig(env: Record<string, string> = {}): Config {
   const dataDir = env.DATA_DIR ?? mkdtempSync(join(tmpdir(), 'appui-'))
-  return readConfig({ DATA_DIR: dataDir, SECRET: 'b1946ac92492d2347c6235b4d2611184b1946ac9', MOVEMENT_NAME: 'La Belle Saison', TRUST_PROXY: 'loopback', SIGNATURES_PER_ADDRESS: '100000', ...env })
+  return readConfig({
+    DATA_DIR: dataDir,
+    SECRET: 'b1946ac92492d2347c6235b4d2611184b1946ac9',
+    MOVEMENT_NAME: 'La Belle Saison',
+    TRUST_PROXY: 'loopback',
+    SIGNATURES_PER_ADDRESS: '100000',
+    ...env,
+  })
 }

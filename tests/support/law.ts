@@ -21,8 +21,13 @@ export function source(path: string, text: string): Source {
 /** What a file imports, as paths from the root; packages keep their names. */
 function importsOf(path: string, text: string): string[] {
   const { module, program } = parseSync(path, text)
-  const named = [...module.staticImports.map((one) => one.moduleRequest.value), ...module.staticExports.flatMap((one) => one.entries.flatMap((entry) => entry.moduleRequest?.value ?? []))]
-  const dynamic = [...JSON.stringify(program).matchAll(/"type":"ImportExpression","source":\{"type":"Literal","value":"([^"]+)"/g)].map(([, name]) => name!)
+  const named = [
+    ...module.staticImports.map((one) => one.moduleRequest.value),
+    ...module.staticExports.flatMap((one) => one.entries.flatMap((entry) => entry.moduleRequest?.value ?? [])),
+  ]
+  const dynamic = [
+    ...JSON.stringify(program).matchAll(/"type":"ImportExpression","source":\{"type":"Literal","value":"([^"]+)"/g),
+  ].map(([, name]) => name!)
   return [...new Set([...named, ...dynamic])].map((name) => place(path, name))
 }
 
@@ -58,7 +63,8 @@ function importFault(path: string, to: string, slices: Slice[]): string | undefi
   if (path.startsWith('src/ui/') && !/^src\/(ui|platform)\//.test(to)) return `${path} is ui and imports ${to}`
   if (!from || !into || from === into) return undefined
   if (to !== `src/features/${into}/index.ts`) return `${path} imports ${to} past the door of ${into}`
-  if (!slices.find(({ name }) => name === from)?.needs.includes(into)) return `${path} imports ${into}, which ${from} does not need`
+  if (!slices.find(({ name }) => name === from)?.needs.includes(into))
+    return `${path} imports ${into}, which ${from} does not need`
   return undefined
 }
 
@@ -67,25 +73,49 @@ function needsFaults(code: Source[], slices: Slice[]): string[] {
   return slices.flatMap(({ name, needs }, i) => {
     const imported = new Set(code.filter(({ path }) => sliceOf(path) === name).flatMap(({ imports }) => imports.map(sliceOf)))
     const idle = needs.filter((need) => !imported.has(need)).map((need) => `${name} needs ${need} but imports nothing of it`)
-    const later = needs.filter((need) => !slices.slice(0, i).some((slice) => slice.name === need)).map((need) => `${name} needs ${need}, which is not earlier in the list`)
+    const later = needs
+      .filter((need) => !slices.slice(0, i).some((slice) => slice.name === need))
+      .map((need) => `${name} needs ${need}, which is not earlier in the list`)
     return [...idle, ...later]
   })
 }
 
-const FORBIDDEN_FOLDERS = /\/(utils|helpers|common|shared|types)(\/|\.tsx?$)/
+type FileRule = { says: string; of: RegExp; but?: RegExp; breaks(file: Source): boolean }
 
-function fileFaults({ path, text, imports }: Source): string[] {
-  const found: string[] = []
-  const say = (fault: string) => found.push(`${path} ${fault}`)
-  if (FORBIDDEN_FOLDERS.test(path)) say('has a name that says nothing')
-  if (/\.tsx?$/.test(path) && text.split('\n').length > LONGEST_FILE) say(`is longer than ${LONGEST_FILE} lines`)
-  if (/^export default/m.test(text) && /\.tsx?$/.test(path)) say('has a default export')
-  if (/\.island\.tsx?$/.test(path) === false && /\b(document|window)\.\w/.test(text) && sliceOf(path)) say('touches the DOM outside an island')
-  if (/\.page\.tsx$/.test(path) && /\b(await|async)\b/.test(text)) say('is a page and waits for something')
-  if (/\/(rules|commands|queries)(\.ts|\/)/.test(path) && imports.some((to) => /^src\/(platform\/http|ui)\//.test(to))) say('is domain code and knows HTTP or pages')
-  if (/\/rules\.ts$/.test(path) && /new Date\(\)|Date\.now\(\)|#platform\/db/.test(text)) say('is rules and has a clock or a database')
-  if (sliceOf(path) && /\bfrom 'pg'|from 'pg-boss'|openDatabase|\.pool\b/.test(text)) say('reaches for the pool')
-  return found
+/** What a file of a kind may not do, by its path and its text. */
+const FILE_RULES: FileRule[] = [
+  { says: 'has a name that says nothing', of: /\/(utils|helpers|common|shared|types)(\/|\.tsx?$)/, breaks: () => true },
+  { says: `is longer than ${LONGEST_FILE} lines`, of: /\.tsx?$/, breaks: ({ text }) => text.split('\n').length > LONGEST_FILE },
+  { says: 'has a default export', of: /\.tsx?$/, breaks: ({ text }) => /^export default/m.test(text) },
+  {
+    says: 'touches the DOM outside an island',
+    of: /features\/.*\.tsx?$/,
+    but: /\.island\.tsx?$/,
+    breaks: ({ text }) => /\b(document|window)\.\w/.test(text),
+  },
+  { says: 'is a page and waits for something', of: /\.page\.tsx$/, breaks: ({ text }) => /\b(await|async)\b/.test(text) },
+  {
+    says: 'is domain code and knows HTTP or pages',
+    of: /\/(rules|commands|queries)(\.ts|\/)/,
+    breaks: ({ imports }) => imports.some((to) => /^src\/(platform\/http|ui)\//.test(to)),
+  },
+  {
+    says: 'is rules and has a clock or a database',
+    of: /\/rules\.ts$/,
+    breaks: ({ text }) => /new Date\(\)|Date\.now\(\)|#platform\/db/.test(text),
+  },
+  {
+    says: 'reaches for the pool',
+    of: /features\/.*\.tsx?$/,
+    breaks: ({ text }) => /\bfrom 'pg'|from 'pg-boss'|openDatabase|\.pool\b/.test(text),
+  },
+]
+
+function fileFaults(file: Source): string[] {
+  const { path } = file
+  return FILE_RULES.filter(({ of, but, breaks }) => of.test(path) && !but?.test(path) && breaks(file)).map(
+    ({ says }) => `${path} ${says}`,
+  )
 }
 
 /** A slice is a flat folder of known roles, with a README, and not endless. */
@@ -99,7 +129,13 @@ function sizeFaults(code: Source[], slices: Slice[]): string[] {
       ...missing.map((role) => `${name} has no ${role}`),
       ...(lines > LONGEST_SLICE ? [`${name} has more than ${LONGEST_SLICE} lines`] : []),
       ...(readme > 41 ? [`the README of ${name} has more than 40 lines`] : []),
-      ...files.filter(({ path }) => new RegExp(`^src/features/${name}/[^/]+/`).test(path) && !ROLES.folders.some((folder) => path.startsWith(`src/features/${name}/${folder}/`))).map(({ path }) => `${path} stands in a folder that is no role`),
+      ...files
+        .filter(
+          ({ path }) =>
+            new RegExp(`^src/features/${name}/[^/]+/`).test(path) &&
+            !ROLES.folders.some((folder) => path.startsWith(`src/features/${name}/${folder}/`)),
+        )
+        .map(({ path }) => `${path} stands in a folder that is no role`),
     ]
   })
 }
@@ -114,7 +150,9 @@ function tableFaults(code: Source[]): string[] {
   return code.flatMap(({ path, text }) => {
     const slice = sliceOf(path)
     const written = slice ? [...text.matchAll(writes)].map(([, table]) => table!) : []
-    return written.filter((table) => owners.has(table) && owners.get(table) !== slice).map((table) => `${path} writes ${table}, which ${owners.get(table)} owns`)
+    return written
+      .filter((table) => owners.has(table) && owners.get(table) !== slice)
+      .map((table) => `${path} writes ${table}, which ${owners.get(table)} owns`)
   })
 }
 
@@ -122,6 +160,8 @@ function tableFaults(code: Source[]): string[] {
 function textFaults({ path, text }: Source): string[] {
   if (!/\.(page\.tsx|island\.tsx?)$/.test(path)) return []
   const { program } = parseSync(path, text)
-  const words = [...JSON.stringify(program).matchAll(/"type":"JSXText","value":"([^"]*)"/g)].map(([, words]) => words!.replace(/\\n/g, '').trim())
+  const words = [...JSON.stringify(program).matchAll(/"type":"JSXText","value":"([^"]*)"/g)].map(([, words]) =>
+    words!.replace(/\\n/g, '').trim(),
+  )
   return words.filter((word) => /\p{L}/u.test(word)).map((word) => `${path} says «${word}» itself, outside messages`)
 }

@@ -58,7 +58,10 @@ export async function openTestDatabase(): Promise<{ database: Database; drop(): 
   const url = process.env.TEST_DATABASE_URL
   if (!url) {
     const loadDataDir = new Blob([readFileSync(inject('template'))])
-    return { database: fromPool(new pg.Pool({ ...createPgConfig(undefined, { loadDataDir }), max: 1 }), true), drop: async () => {} }
+    return {
+      database: fromPool(new pg.Pool({ ...createPgConfig(undefined, { loadDataDir }), max: 1 }), true),
+      drop: async () => {},
+    }
   }
   const name = `appui_test_${randomBytes(6).toString('hex')}`
   await admin(url, `create database ${name} template ${inject('template')}`)

@@ -4,7 +4,7 @@ import { linkIn, type TestProgram, until, visitor } from './program.ts'
 export type Fields = Record<string, unknown>
 
 /** A signature as the API takes it, with what a test wants to be otherwise. */
-export function signature(otherwise: Fields = {}): Fields {
+function signature(otherwise: Fields = {}): Fields {
   return {
     email: 'zoe@example.org',
     given_name: 'Zoé',
@@ -16,25 +16,49 @@ export function signature(otherwise: Fields = {}): Fields {
   }
 }
 
-export function signByApi({ server }: TestProgram, otherwise: Fields = {}, headers: Record<string, string> = {}): Promise<LightMyRequestResponse> {
-  return server.inject({ method: 'POST', url: '/api/v1/signatures', payload: signature(otherwise), headers: { ...visitor(), ...headers } })
+export function signByApi(
+  { server }: TestProgram,
+  otherwise: Fields = {},
+  headers: Record<string, string> = {},
+): Promise<LightMyRequestResponse> {
+  return server.inject({
+    method: 'POST',
+    url: '/api/v1/signatures',
+    payload: signature(otherwise),
+    headers: { ...visitor(), ...headers },
+  })
 }
 
 /** Posts the form as a browser does, opened ten seconds ago. */
-export function signByForm(program: TestProgram, fields: Record<string, string>, headers: Record<string, string> = {}): Promise<LightMyRequestResponse> {
+export function signByForm(
+  program: TestProgram,
+  fields: Record<string, string>,
+  headers: Record<string, string> = {},
+): Promise<LightMyRequestResponse> {
   const opened = program.app.seals.sign('people.form', (program.clock.now.getTime() - 10_000).toString(36))
   return postForm(program, '/sign', { country: 'FR', opened, ...fields }, headers)
 }
 
-export function postForm({ server }: TestProgram, url: string, fields: Record<string, string>, headers: Record<string, string> = {}) {
+export function postForm(
+  { server }: TestProgram,
+  url: string,
+  fields: Record<string, string>,
+  headers: Record<string, string> = {},
+) {
   const payload = new URLSearchParams(fields).toString()
-  return server.inject({ method: 'POST', url, payload, headers: { 'content-type': 'application/x-www-form-urlencoded', ...visitor(), ...headers } })
+  return server.inject({
+    method: 'POST',
+    url,
+    payload,
+    headers: { 'content-type': 'application/x-www-form-urlencoded', ...visitor(), ...headers },
+  })
 }
 
 /** Signs, waits for the mail, and gives the path of its confirmation. */
 export async function confirmationPath(program: TestProgram, otherwise: Fields = {}): Promise<string> {
   const to = String(otherwise.email ?? 'zoe@example.org').toLowerCase()
-  const asked = async () => (await program.mails()).filter((mail) => mail.to?.[0]?.address === to && mail.text?.includes('/sign/confirm/'))
+  const asked = async () =>
+    (await program.mails()).filter((mail) => mail.to?.[0]?.address === to && mail.text?.includes('/sign/confirm/'))
   const before = new Set((await asked()).map(({ messageId }) => messageId))
   const response = await signByApi(program, otherwise)
   if (response.statusCode !== 202) throw new Error(`Not signed: ${response.body}`)
@@ -46,6 +70,9 @@ export async function confirmationPath(program: TestProgram, otherwise: Fields =
 export async function becomeSupporter(program: TestProgram, otherwise: Fields = {}): Promise<string> {
   const email = String(otherwise.email ?? 'zoe@example.org').toLowerCase()
   await program.server.inject({ method: 'POST', url: await confirmationPath(program, otherwise), headers: visitor() })
-  const [row] = await program.rows<{ person_id: string }>('select person_id from contact_point where kind = $1 and value = $2', ['email', email])
+  const [row] = await program.rows<{ person_id: string }>('select person_id from contact_point where kind = $1 and value = $2', [
+    'email',
+    email,
+  ])
   return row!.person_id
 }

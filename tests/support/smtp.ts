@@ -10,7 +10,10 @@ export async function smtpServer(receive: (to: string[], raw: string) => void, w
       const chunks: Buffer[] = []
       stream.on('data', (chunk: Buffer) => chunks.push(chunk))
       stream.on('end', () => {
-        receive(session.envelope.rcptTo.map(({ address }) => address), Buffer.concat(chunks).toString())
+        receive(
+          session.envelope.rcptTo.map(({ address }) => address),
+          Buffer.concat(chunks).toString(),
+        )
         done()
       })
     },

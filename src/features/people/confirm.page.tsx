@@ -42,7 +42,13 @@ export function ThanksPage({ t, name, rank, area, shareUrl, movement, home }: Th
     <Article title={t('people.thanks.title', { name })} lead={t('people.thanks.rank', { rank, area })}>
       <Section title={t('people.thanks.next')}>
         <p>{t('people.thanks.share')}</p>
-        <CopyField id="share" label={t('people.thanks.link')} value={shareUrl} copy={t('people.thanks.copy')} copied={t('people.thanks.copied')} />
+        <CopyField
+          id="share"
+          label={t('people.thanks.link')}
+          value={shareUrl}
+          copy={t('people.thanks.copy')}
+          copied={t('people.thanks.copied')}
+        />
         <p>
           <ButtonLink href={mail}>{t('people.thanks.mail')}</ButtonLink>
         </p>

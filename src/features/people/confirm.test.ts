@@ -11,7 +11,11 @@ const movement = async () => (await server.inject('/api/v1/movement')).json()
 const people = async () => (await rows('select 1 from person')).length
 
 test('the link opened and its button pressed make a supporter, with her consents and their proof', async () => {
-  const path = await confirmationPath(program, { family_name: 'Lacaze', phone: '06 12 34 56 78', consents: { news: true, calls: true } })
+  const path = await confirmationPath(program, {
+    family_name: 'Lacaze',
+    phone: '06 12 34 56 78',
+    consents: { news: true, calls: true },
+  })
   const page = await server.inject(path)
   expect(page.statusCode).toBe(200)
   expect(page.body).toContain('Zoé')
@@ -42,7 +46,12 @@ test('the link opened and its button pressed make a supporter, with her consents
     collected_at: expect.any(Date),
     evidence: expect.any(String),
   })
-  expect(await movement()).toMatchObject({ supporters: 1, places: 1, departments: 1, since: clock.now.toISOString().slice(0, 10) })
+  expect(await movement()).toMatchObject({
+    supporters: 1,
+    places: 1,
+    departments: 1,
+    since: clock.now.toISOString().slice(0, 10),
+  })
 })
 
 test('she sees her number in her department, then a welcome mail comes', async () => {
@@ -110,7 +119,8 @@ test.each([
 
 test('a link serves its own purpose only', async () => {
   const token = (await confirmationPath(program)).split('/').at(-1)!
-  for (const path of ['/sign/refuse/', '/sign/thanks/', '/leave/']) expect((await server.inject(path + token)).statusCode).toBe(404)
+  for (const path of ['/sign/refuse/', '/sign/thanks/', '/leave/'])
+    expect((await server.inject(path + token)).statusCode).toBe(404)
   expect((await press(`/leave/${token}/erasure`)).statusCode).toBe(404)
 })
 
@@ -132,7 +142,9 @@ test('just before seven days it still serves', async () => {
 test('the database holds no link, in any form: not in tables, not in jobs', async () => {
   const path = await confirmationPath(program, { consents: { news: true, calls: false } })
   const mac = path.split('.').at(-1)!
-  const tables = await rows<{ name: string }>(`select format('%I.%I', table_schema, table_name) as name from information_schema.tables
+  const tables = await rows<{
+    name: string
+  }>(`select format('%I.%I', table_schema, table_name) as name from information_schema.tables
     where table_schema in ('public', 'pgboss') and table_type = 'BASE TABLE' and table_name not in ('place', 'place_postal_code', 'area')`)
   for (const { name } of tables) expect(JSON.stringify(await rows(`select * from ${name}`)), name).not.toContain(mac)
   expect(tables.length).toBeGreaterThan(10)
@@ -148,9 +160,16 @@ test('jobs carry ids, never a name or an address', async () => {
 test('confirming again brings her up to date, counts her once, and sends no second welcome', async () => {
   await becomeSupporter(program)
   await program.mailsWhen(2)
-  await becomeSupporter(program, { given_name: 'Zoë', postal_code: '23000', place_code: 'FR-23096', consents: { news: true, calls: false } })
+  await becomeSupporter(program, {
+    given_name: 'Zoë',
+    postal_code: '23000',
+    place_code: 'FR-23096',
+    consents: { news: true, calls: false },
+  })
 
-  expect(await rows('select given_name, department_id, area_rank from person')).toEqual([{ given_name: 'Zoë', department_id: 'FR-23', area_rank: 1 }])
+  expect(await rows('select given_name, department_id, area_rank from person')).toEqual([
+    { given_name: 'Zoë', department_id: 'FR-23', area_rank: 1 },
+  ])
   expect(await movement()).toMatchObject({ supporters: 1, places: 1, departments: 1 })
   const pending = async () => (await rows("select 1 from pgboss.job where state < 'completed'")).length
   await expect.poll(pending, { timeout: 10_000 }).toBe(0)

@@ -11,8 +11,14 @@ const DAYS = 50
 const CHUNK = 2_000
 const ABROAD_SHARE = 0.03
 const ABROAD = ['BE', 'CH', 'GB', 'ES', 'DE', 'US', 'CA', 'LU']
-const GIVEN = 'Amina Jeanne Louise Inès Camille Sofia Fatou Claire Nadia Hélène Lucie Manon Rosa Yasmine Zoé Karim Paul Hugo Léo Antoine Mehdi Jules Thomas Bastien Idriss Pedro Gaël Samuel Victor Malo'.split(' ')
-const FAMILY = 'Aubrac Berthier Castelnau Delorme Estève Fontanel Garrigue Haddad Ibarra Jaffré Kerbrat Lacaze Mazars Nivelle Ouedraogo Pelletan Quintard Rochette Sauvage Tavernier Ulmann Vasseur Weiss Ximenez Yilmaz Zerbib'.split(' ')
+const GIVEN =
+  'Amina Jeanne Louise Inès Camille Sofia Fatou Claire Nadia Hélène Lucie Manon Rosa Yasmine Zoé Karim Paul Hugo Léo Antoine Mehdi Jules Thomas Bastien Idriss Pedro Gaël Samuel Victor Malo'.split(
+    ' ',
+  )
+const FAMILY =
+  'Aubrac Berthier Castelnau Delorme Estève Fontanel Garrigue Haddad Ibarra Jaffré Kerbrat Lacaze Mazars Nivelle Ouedraogo Pelletan Quintard Rochette Sauvage Tavernier Ulmann Vasseur Weiss Ximenez Yilmaz Zerbib'.split(
+    ' ',
+  )
 
 /** 100,000 made-up supporters over the real communes by population, more of them each week. The same from the same seed. */
 export async function loadDemoSupporters(app: App): Promise<void> {
@@ -30,7 +36,10 @@ function supporters(app: App): SeedSupporter[] {
   const random = seededRandom(2016)
   const gazetteer = gazetteerOf(app)
   const french = picker(gazetteer.inCountry('FR'), random)
-  const abroad = picker(ABROAD.flatMap((country) => gazetteer.inCountry(country)), random)
+  const abroad = picker(
+    ABROAD.flatMap((country) => gazetteer.inCountry(country)),
+    random,
+  )
   const ranks = new Map<string, number>()
   return Array.from({ length: SUPPORTERS }, (_, i): SeedSupporter => {
     const town = random() < ABROAD_SHARE ? abroad() : french()

@@ -22,6 +22,11 @@ export const people: Feature = {
   personalData: [
     { table: 'person', column: 'id', onErasure: 'deleted', why: 'the person herself' },
     { table: 'contact_point', column: 'person_id', onErasure: 'deleted', why: 'goes with the person' },
-    { table: 'consent', column: 'person_id', onErasure: 'deleted', why: 'goes with the person; the suppression list proves the erasure' },
+    {
+      table: 'consent',
+      column: 'person_id',
+      onErasure: 'deleted',
+      why: 'goes with the person; the suppression list proves the erasure',
+    },
   ],
 }

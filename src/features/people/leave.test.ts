@@ -9,10 +9,14 @@ const { server, rows, app } = program
 
 const everything = { phone: '+33612345678', consents: { news: true, calls: true } }
 const leavePath = async () => {
-  const welcome = await until(async () => (await program.mails()).find(({ subject }) => subject?.startsWith('Bienvenue')), 'the welcome mail')
+  const welcome = await until(
+    async () => (await program.mails()).find(({ subject }) => subject?.startsWith('Bienvenue')),
+    'the welcome mail',
+  )
   return linkIn(welcome, '/leave/')
 }
-const agreed = async (person: string) => (await currentConsents(program.database.read, person)).map(({ purpose, channel }) => `${purpose} ${channel}`)
+const agreed = async (person: string) =>
+  (await currentConsents(program.database.read, person)).map(({ purpose, channel }) => `${purpose} ${channel}`)
 
 test('the link of a mail opens without signing in, shows what she agrees to, and changes nothing', async () => {
   const person = await becomeSupporter(program, everything)
@@ -47,7 +51,12 @@ test('one click of a mail program withdraws the news (RFC 8058), twice as well a
 test('a mail program may post the one click as multipart', async () => {
   const person = await becomeSupporter(program, everything)
   const payload = '--x\r\nContent-Disposition: form-data; name="List-Unsubscribe"\r\n\r\nOne-Click\r\n--x--\r\n'
-  const response = await server.inject({ method: 'POST', url: await leavePath(), payload, headers: { 'content-type': 'multipart/form-data; boundary=x', ...visitor() } })
+  const response = await server.inject({
+    method: 'POST',
+    url: await leavePath(),
+    payload,
+    headers: { 'content-type': 'multipart/form-data; boundary=x', ...visitor() },
+  })
   expect(response.statusCode).toBe(200)
   expect(await agreed(person)).not.toContain('news email')
 })
@@ -67,12 +76,18 @@ test('erasing asks once more, then leaves nothing but a keyed hash', async () =>
   expect(await rows('select 1 from person')).toHaveLength(1)
   expect((await postForm(program, `${path}/erasure`, {})).statusCode).toBe(200)
 
-  for (const table of ['person', 'contact_point', 'consent', 'signature']) expect(await rows(`select 1 from ${table}`), table).toEqual([])
+  for (const table of ['person', 'contact_point', 'consent', 'signature'])
+    expect(await rows(`select 1 from ${table}`), table).toEqual([])
   expect(await rows('select address_hash, purpose, reason from suppression order by purpose')).toEqual([
     { address_hash: hashOf(app)('+33612345678'), purpose: 'calls', reason: 'erased' },
     { address_hash: hashOf(app)('zoe@example.org'), purpose: 'news', reason: 'erased' },
   ])
-  expect((await server.inject('/api/v1/movement')).json()).toMatchObject({ supporters: 0, places: 0, departments: 0, since: null })
+  expect((await server.inject('/api/v1/movement')).json()).toMatchObject({
+    supporters: 0,
+    places: 0,
+    departments: 0,
+    since: null,
+  })
   const page = await server.inject(path)
   expect(page.body).toContain('Vous n’êtes plus dans le fichier')
   expect((await postForm(program, `${path}/erasure`, {})).statusCode).toBe(200)
@@ -91,7 +106,13 @@ test('erasing while a press on the button is under way leaves either all of her 
 
 test('nobody leaves for another by typing an address', async () => {
   const person = await becomeSupporter(program, everything)
-  for (const url of ['/leave', '/leave/zoe@example.org', '/leave/zoe@example.org/erasure', `/leave/${person}`, `/leave/${person}/erasure`]) {
+  for (const url of [
+    '/leave',
+    '/leave/zoe@example.org',
+    '/leave/zoe@example.org/erasure',
+    `/leave/${person}`,
+    `/leave/${person}/erasure`,
+  ]) {
     expect((await postForm(program, url, { purpose: 'all', email: 'zoe@example.org' })).statusCode, url).toBe(404)
   }
   expect(await agreed(person)).toHaveLength(4)

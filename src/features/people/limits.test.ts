@@ -36,7 +36,8 @@ test('too many with one e-mail address: 429, whatever the network address', asyn
 
 test('an address that a stranger claims in a header counts only behind a proxy that is trusted', async () => {
   const strange = { remoteAddress: '198.51.100.9' }
-  const post = (i: number) => server.inject({ method: 'POST', url: '/sign', payload: '', ...strange, headers: { 'x-forwarded-for': `203.0.113.${i}` } })
+  const post = (i: number) =>
+    server.inject({ method: 'POST', url: '/sign', payload: '', ...strange, headers: { 'x-forwarded-for': `203.0.113.${i}` } })
   const answers = []
   for (let i = 0; i < 301; i++) answers.push((await post(i % 250)).statusCode)
   expect(answers.at(-1)).toBe(429)

@@ -21,7 +21,8 @@ export const links = {
   refuse: (app: App, signature: SignatureId) => `/sign/refuse/${app.seals.sign('people.refuse', signature)}`,
   openRefuse: (app: App, token: string) => app.seals.open('people.refuse', token, app.now()),
 
-  thanks: (app: App, person: PersonId) => `/sign/thanks/${app.seals.sign('people.thanks', person, new Date(app.now().getTime() + THANKS_TIME))}`,
+  thanks: (app: App, person: PersonId) =>
+    `/sign/thanks/${app.seals.sign('people.thanks', person, new Date(app.now().getTime() + THANKS_TIME))}`,
   openThanks: (app: App, token: string) => app.seals.open('people.thanks', token, app.now()),
 
   /** Never ends: a mail of years ago must still let its reader leave (RFC 8058 §4). */

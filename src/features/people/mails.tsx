@@ -43,7 +43,12 @@ export function welcomeLetter(app: App, person: Supporter): Mail {
 function writer({ config }: App, locale: Locale) {
   const { name, locale: main, contact } = config.movement
   const link = linkIn(locale, main)
-  return { t: texts.in(locale), url: (path: string) => config.publicUrl + link(path), movement: name, sender: `${name} · ${contact}` }
+  return {
+    t: texts.in(locale),
+    url: (path: string) => config.publicUrl + link(path),
+    movement: name,
+    sender: `${name} · ${contact}`,
+  }
 }
 
 function parts(letter: Letter) {

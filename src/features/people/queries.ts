@@ -16,14 +16,16 @@ export async function mayConfirm(handle: Handle, id: SignatureId, addressHash: B
   const { refused, earlier } = await db(handle)
     .selectFrom('signature')
     .select((q) => [
-      q.exists(
-        q
-          .selectFrom('suppression')
-          .select('purpose')
-          .where('address_hash', '=', addressHash)
-          .where('purpose', '=', 'confirmation')
-          .where((or) => or.or([or('until', 'is', null), or('until', '>', now)])),
-      ).as('refused'),
+      q
+        .exists(
+          q
+            .selectFrom('suppression')
+            .select('purpose')
+            .where('address_hash', '=', addressHash)
+            .where('purpose', '=', 'confirmation')
+            .where((or) => or.or([or('until', 'is', null), or('until', '>', now)])),
+        )
+        .as('refused'),
       q
         .selectFrom('signature as other')
         .select((c) => c.fn.countAll<string>().as('n'))
@@ -67,9 +69,19 @@ export type Figures = { supporters: number; places: number; since: string | null
 
 /** The movement in numbers, from the tally: a few hundred rows at most, however many supporters. */
 export async function figures(handle: Handle): Promise<Figures> {
-  const rows = await db(handle).selectFrom('supporter_tally').select(['scope', 'key', 'n']).where('scope', 'in', ['area', 'total']).where('n', '>', 0).execute()
+  const rows = await db(handle)
+    .selectFrom('supporter_tally')
+    .select(['scope', 'key', 'n'])
+    .where('scope', 'in', ['area', 'total'])
+    .where('n', '>', 0)
+    .execute()
   const total = (name: string) => rows.find(({ scope, key }) => scope === 'total' && key === name)?.n ?? 0
-  const first = await db(handle).selectFrom('supporter_tally').select((q) => q.fn.min('key').as('day')).where('scope', '=', 'day').where('n', '>', 0).executeTakeFirst()
+  const first = await db(handle)
+    .selectFrom('supporter_tally')
+    .select((q) => q.fn.min('key').as('day'))
+    .where('scope', '=', 'day')
+    .where('n', '>', 0)
+    .executeTakeFirst()
   const byArea = new Map(rows.filter(({ scope }) => scope === 'area').map(({ key, n }) => [key, n]))
   return { supporters: total('supporters'), places: total('places'), since: first?.day ?? null, byArea }
 }

@@ -45,7 +45,10 @@ export function normalisePhone(phone: string, country: string): string | undefin
   return parsed?.isValid() ? parsed.number : undefined
 }
 
-type Content = Pick<SignatureRow, 'given_name' | 'family_name' | 'country' | 'postal_code' | 'place_id' | 'town' | 'phone' | 'news' | 'calls' | 'locale'>
+type Content = Pick<
+  SignatureRow,
+  'given_name' | 'family_name' | 'country' | 'postal_code' | 'place_id' | 'town' | 'phone' | 'news' | 'calls' | 'locale'
+>
 
 /** Equal for two signatures that say the same. */
 export function fingerprintOf(s: Content): string {

@@ -30,8 +30,23 @@ export async function seedSupporters(tx: Tx, supporters: SeedSupporter[], wordin
     place_id text, department_id text, area_rank integer, confirmed_on date, news boolean)`
   await db(tx)
     .insertInto('person')
-    .columns(['id', 'given_name', 'family_name', 'locale', 'country', 'postal_code', 'place_id', 'department_id', 'area_rank', 'confirmed_on', 'created_at', 'updated_at'])
-    .expression(sql`select id, given_name, family_name, locale, country, postal_code, place_id, department_id, area_rank, confirmed_on, confirmed_on, confirmed_on from ${rows}`)
+    .columns([
+      'id',
+      'given_name',
+      'family_name',
+      'locale',
+      'country',
+      'postal_code',
+      'place_id',
+      'department_id',
+      'area_rank',
+      'confirmed_on',
+      'created_at',
+      'updated_at',
+    ])
+    .expression(
+      sql`select id, given_name, family_name, locale, country, postal_code, place_id, department_id, area_rank, confirmed_on, confirmed_on, confirmed_on from ${rows}`,
+    )
     .execute()
   await db(tx)
     .insertInto('contact_point')
@@ -40,8 +55,23 @@ export async function seedSupporters(tx: Tx, supporters: SeedSupporter[], wordin
     .execute()
   await db(tx)
     .insertInto('consent')
-    .columns(['id', 'person_id', 'purpose', 'channel', 'action', 'wording_id', 'wording_text', 'locale', 'method', 'source', 'asked_at', 'collected_at'])
-    .expression(sql`select consent_id, id, 'support', 'file', 'given', ${wording.id}, ${wording.text}, locale, 'web', 'demo', confirmed_on, confirmed_on from ${rows}`)
+    .columns([
+      'id',
+      'person_id',
+      'purpose',
+      'channel',
+      'action',
+      'wording_id',
+      'wording_text',
+      'locale',
+      'method',
+      'source',
+      'asked_at',
+      'collected_at',
+    ])
+    .expression(
+      sql`select consent_id, id, 'support', 'file', 'given', ${wording.id}, ${wording.text}, locale, 'web', 'demo', confirmed_on, confirmed_on from ${rows}`,
+    )
     .execute()
   await tallySeed(tx, rows)
 }

@@ -30,8 +30,23 @@ export function SignForm(props: SignFormProps) {
   return (
     <Form action={link('/sign')} data={{ 'data-sign-form': '' }}>
       <ErrorSummary form={form} t={t} locale={locale} labels={labelsOf(t)} />
-      <TextField {...field} name="given_name" label={t('people.sign.given-name')} autocomplete="given-name" maxLength={60} required />
-      <TextField {...field} name="email" type="email" label={t('people.sign.email')} autocomplete="email" maxLength={254} required />
+      <TextField
+        {...field}
+        name="given_name"
+        label={t('people.sign.given-name')}
+        autocomplete="given-name"
+        maxLength={60}
+        required
+      />
+      <TextField
+        {...field}
+        name="email"
+        type="email"
+        label={t('people.sign.email')}
+        autocomplete="email"
+        maxLength={254}
+        required
+      />
       <TextField {...field} name="postal_code" label={t('people.sign.postal-code')} autocomplete="postal-code" maxLength={12} />
       <Slot data={{ 'data-towns': '', 'data-label': t('people.sign.town'), 'data-choose': t('people.sign.town-choose') }}>
         <TownField {...field} label={t('people.sign.town')} choose={t('people.sign.town-choose')} towns={towns} />
@@ -72,11 +87,33 @@ function Elsewhere({ t, locale, form }: SignFormProps) {
   const open = FOLDED.some((name) => name in form.errors || (form.values[name] ?? '') !== (emptyForm.values[name] ?? ''))
   return (
     <Disclosure summary={t('people.sign.more')} open={open}>
-      <TextField {...field} name="family_name" label={t('people.sign.family-name')} autocomplete="family-name" maxLength={80} optional={optional} />
-      <TextField {...field} name="phone" type="tel" label={t('people.sign.phone')} autocomplete="tel" maxLength={32} optional={optional} />
+      <TextField
+        {...field}
+        name="family_name"
+        label={t('people.sign.family-name')}
+        autocomplete="family-name"
+        maxLength={80}
+        optional={optional}
+      />
+      <TextField
+        {...field}
+        name="phone"
+        type="tel"
+        label={t('people.sign.phone')}
+        autocomplete="tel"
+        maxLength={32}
+        optional={optional}
+      />
       <SelectField {...field} name="country" label={t('people.sign.country')} options={countryOptions(locale)} />
-      <TextField {...field} name="town" label={t('people.sign.town-abroad')} autocomplete="address-level2" maxLength={100} list="abroad" />
-      <datalist id="abroad" />
+      <TextField
+        {...field}
+        name="town"
+        label={t('people.sign.town-abroad')}
+        autocomplete="address-level2"
+        maxLength={100}
+        list="abroad"
+      />
+      <datalist id="abroad" aria-label={t('people.sign.town-abroad')} />
     </Disclosure>
   )
 }

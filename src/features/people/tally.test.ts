@@ -24,7 +24,12 @@ type Act = { kind: 'sign' | 'erase'; who: number; where: string | null; day: num
 const PLACES = ['FR-69123', 'FR-23096', 'FR-75056', 'BE-2790471', null]
 
 const acts = fc.array(
-  fc.record({ kind: fc.constantFrom('sign' as const, 'sign' as const, 'erase' as const), who: fc.nat(4), where: fc.constantFrom(...PLACES), day: fc.nat(3) }),
+  fc.record({
+    kind: fc.constantFrom('sign' as const, 'sign' as const, 'erase' as const),
+    who: fc.nat(4),
+    where: fc.constantFrom(...PLACES),
+    day: fc.nat(3),
+  }),
   { maxLength: 14 },
 )
 
@@ -42,7 +47,11 @@ test('whoever comes, moves and goes, in whatever order, the tally is what a reco
 test('fifty who come and go at once leave no drift', async () => {
   const crowd = Array.from({ length: 50 }, (_, who): Act => ({ kind: 'sign', who, where: PLACES[who % PLACES.length]!, day: 0 }))
   await Promise.all(crowd.map(perform))
-  await Promise.all(crowd.map((act) => perform(act.who % 3 === 0 ? { ...act, kind: 'erase' } : { ...act, where: PLACES[(act.who + 1) % PLACES.length]! })))
+  await Promise.all(
+    crowd.map((act) =>
+      perform(act.who % 3 === 0 ? { ...act, kind: 'erase' } : { ...act, where: PLACES[(act.who + 1) % PLACES.length]! }),
+    ),
+  )
   expect(await rows(TALLY)).toEqual(await rows(RECOUNT))
   expect(await rows('select 1 from person')).toHaveLength(33)
 })
@@ -58,12 +67,24 @@ async function perform({ kind, who, where, day }: Act): Promise<void> {
   await database.transact((tx) => receiveSignatures(tx, [signatureOf(email, where, now)]))
   const waiting = await rows<{ id: string }>('select id from signature where email = $1', [email])
   for (const { id } of waiting) {
-    await database.transact((tx) => confirmSignature(tx, { signature: id, now, signedAfter: new Date(0), wordingOf: wordingOf(app), hashOf: hashOf(app) }))
+    await database.transact((tx) =>
+      confirmSignature(tx, { signature: id, now, signedAfter: new Date(0), wordingOf: wordingOf(app), hashOf: hashOf(app) }),
+    )
   }
 }
 
 function signatureOf(email: string, place_id: string | null, signed_at: Date) {
   const where = { country: place_id?.slice(0, 2) ?? 'SN', postal_code: null, place_id, town: null }
   const how = { wording_version: 1, method: 'web' as const, source: '/sign', ip_truncated: null, browser: null, signed_at }
-  return { email, given_name: 'Zoé', family_name: null, locale: 'fr' as const, ...where, phone: null, news: false, calls: false, ...how }
+  return {
+    email,
+    given_name: 'Zoé',
+    family_name: null,
+    locale: 'fr' as const,
+    ...where,
+    phone: null,
+    news: false,
+    calls: false,
+    ...how,
+  }
 }

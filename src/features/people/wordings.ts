@@ -13,5 +13,6 @@ export function wording(app: App, locale: Locale, purpose: Purpose, version: Ver
 
 /** The wording that a signature agreed to, which may be older than today's. */
 export function wordingOf(app: App) {
-  return (purpose: Purpose, signature: SignatureRow) => wording(app, signature.locale, purpose, signature.wording_version as Version)
+  return (purpose: Purpose, signature: SignatureRow) =>
+    wording(app, signature.locale, purpose, signature.wording_version as Version)
 }

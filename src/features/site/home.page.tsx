@@ -41,7 +41,12 @@ export function HomePage(props: HomeProps) {
       />
       <Pair>
         <Section title={t('site.map.title')}>
-          <ShadedMap {...map} locale={locale} summary={t('site.map.summary')} head={[t('site.map.department'), t('site.map.supporters')]} />
+          <ShadedMap
+            {...map}
+            locale={locale}
+            summary={t('site.map.summary')}
+            head={[t('site.map.department'), t('site.map.supporters')]}
+          />
         </Section>
         {props.growth && <Growth {...props} growth={props.growth} />}
       </Pair>
@@ -51,7 +56,10 @@ export function HomePage(props: HomeProps) {
 
 function Figures({ t, locale, supporters, places, departments, since }: HomeProps) {
   if (!since) return <Lead>{t('site.first')}</Lead>
-  const stat = (name: 'supporters' | 'places' | 'departments', n: number) => ({ label: t(`site.stat.${name}`, { n }), value: formatNumber(locale, n) })
+  const stat = (name: 'supporters' | 'places' | 'departments', n: number) => ({
+    label: t(`site.stat.${name}`, { n }),
+    value: formatNumber(locale, n),
+  })
   return (
     <>
       <Stats stats={[stat('supporters', supporters), stat('places', places), stat('departments', departments)]} />
@@ -65,7 +73,12 @@ function Figures({ t, locale, supporters, places, departments, since }: HomeProp
 function Growth({ t, locale, growth: { days, svg } }: HomeProps & { growth: { days: Day[]; svg: string } }) {
   const [first, last] = [days[0]!, days.at(-1)!]
   const write = (n: number) => formatNumber(locale, n)
-  const values = { first: write(first.n), from: formatDay(locale, first.day), last: write(last.n), to: formatDay(locale, last.day) }
+  const values = {
+    first: write(first.n),
+    from: formatDay(locale, first.day),
+    last: write(last.n),
+    to: formatDay(locale, last.day),
+  }
   return (
     <Section title={t('site.growth.title')}>
       <Chart

@@ -43,11 +43,18 @@ async function homeView(app: App, request: FastifyRequest): Promise<View> {
   const { read } = app.database
   const { locale } = request
   const t = texts.in(locale)
-  const [{ supporters, places, since, byArea }, byDay, named] = [await figures(read), await supportersByDay(read), await areas(read)]
+  const [{ supporters, places, since, byArea }, byDay, named] = [
+    await figures(read),
+    await supportersByDay(read),
+    await areas(read),
+  ]
   const { name: movement, sentence } = app.config.movement
   const map = frenchMap()
   const areasShown = shadeAreas(map, named, byArea)
-  const shapes = areasShown.map(({ n, ...area }) => ({ ...area, value: n === null ? t('site.map.few') : formatNumber(locale, n) }))
+  const shapes = areasShown.map(({ n, ...area }) => ({
+    ...area,
+    value: n === null ? t('site.map.few') : formatNumber(locale, n),
+  }))
   const days = cumulate(byDay)
   const points = days.map(({ day, n }) => ({ day: new Date(day), value: n }))
   const growth = days.length > 1 ? { days, svg: await growthChart(points, { locale, label: t('site.growth.axis') }) } : null

@@ -22,10 +22,27 @@ test('more supporters never mean a lighter shade, and too few mean none', () => 
 })
 
 test('days add up', () => {
-  expect(cumulate([{ day: 'a', n: 2 }, { day: 'b', n: 3 }])).toEqual([{ day: 'a', n: 2 }, { day: 'b', n: 5 }])
+  expect(
+    cumulate([
+      { day: 'a', n: 2 },
+      { day: 'b', n: 3 },
+    ]),
+  ).toEqual([
+    { day: 'a', n: 2 },
+    { day: 'b', n: 5 },
+  ])
   expect(cumulate([])).toEqual([])
 })
 
 test('countries are no departments', () => {
-  expect(countDepartments(new Map([['FR-69', 3], ['FR-23', 0], ['BE', 9], ['FR', 1]]))).toBe(1)
+  expect(
+    countDepartments(
+      new Map([
+        ['FR-69', 3],
+        ['FR-23', 0],
+        ['BE', 9],
+        ['FR', 1],
+      ]),
+    ),
+  ).toBe(1)
 })

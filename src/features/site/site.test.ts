@@ -13,7 +13,17 @@ async function seed(postalCode: string, n: number, day = '2026-03-31') {
   const people = Array.from({ length: n }, (_, i): SeedSupporter => {
     const ids = { id: newId(), contact_id: newId(), consent_id: newId() }
     const name = { given_name: 'Zoé', family_name: 'Lacaze', email: `zoe.${ids.id}@example.org`, locale: 'fr' as const }
-    return { ...ids, ...name, country: 'FR', postal_code: postalCode, place_id: town.id, department_id: town.department_id, area_rank: i + 1, confirmed_on: day, news: false }
+    return {
+      ...ids,
+      ...name,
+      country: 'FR',
+      postal_code: postalCode,
+      place_id: town.id,
+      department_id: town.department_id,
+      area_rank: i + 1,
+      confirmed_on: day,
+      news: false,
+    }
   })
   await database.transact((tx) => seedSupporters(tx, people, { id: 'x', text: 'x' }))
 }
@@ -96,7 +106,12 @@ test('nothing on the page comes from elsewhere', async () => {
 test('the page names itself in every language', async () => {
   const { body } = await home('/es')
   expect(body).toContain('<html lang="es">')
-  for (const [language, path] of [['fr', '/'], ['en', '/en'], ['es', '/es']]) expect(body).toContain(`hreflang="${language}" href="http://localhost:3000${path}"`)
+  for (const [language, path] of [
+    ['fr', '/'],
+    ['en', '/en'],
+    ['es', '/es'],
+  ])
+    expect(body).toContain(`hreflang="${language}" href="http://localhost:3000${path}"`)
 })
 
 test('an unchanged page is not sent twice', async () => {

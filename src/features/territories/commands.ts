@@ -11,10 +11,9 @@ const CHUNK = 10_000
  * live there. Returns the steps, to be run each in a transaction of its own; the last one notes that all is loaded.
  */
 export function loadingSteps({ areas, places, postalCodes, checksum }: TerritoryFiles): ((tx: Tx) => Promise<unknown>)[] {
-  const rows = places.map(({ postalCodes: _, ...place }) => place)
   return [
     (tx) => upsertAreas(tx, areas),
-    ...chunks(rows).map((chunk) => (tx: Tx) => upsertPlaces(tx, chunk)),
+    ...chunks(places).map((chunk) => (tx: Tx) => upsertPlaces(tx, chunk)),
     ...chunks(postalCodes).map((chunk) => (tx: Tx) => addPostalCodes(tx, chunk)),
     (tx) => noteLoaded(tx, checksum),
   ]
@@ -25,7 +24,9 @@ function upsertAreas(tx: Tx, rows: TerritoryFiles['areas']) {
     .insertInto('area')
     .columns(['id', 'kind', 'parent_id', 'name'])
     .expression(sql`select id, kind, parent_id, name from jsonb_populate_recordset(null::area, ${JSON.stringify(rows)}::jsonb)`)
-    .onConflict((on) => on.column('id').doUpdateSet((q) => ({ name: q.ref('excluded.name'), parent_id: q.ref('excluded.parent_id') })))
+    .onConflict((on) =>
+      on.column('id').doUpdateSet((q) => ({ name: q.ref('excluded.name'), parent_id: q.ref('excluded.parent_id') })),
+    )
     .execute()
 }
 

@@ -3,7 +3,7 @@ import { readFileSync } from 'node:fs'
 import { shipped } from '#platform/files'
 import type { AreaId, PlaceId } from './tables.ts'
 
-export type AreaRow = { id: AreaId; kind: string; parent_id: AreaId | null; name: string }
+type AreaRow = { id: AreaId; kind: string; parent_id: AreaId | null; name: string }
 export type PlaceRow = {
   id: PlaceId
   country: AreaId
@@ -16,7 +16,7 @@ export type PlaceRow = {
   exact: boolean
   postalCodes: string[]
 }
-export type PostalCodeRow = { country: AreaId; postal_code: string; place_id: PlaceId }
+type PostalCodeRow = { country: AreaId; postal_code: string; place_id: PlaceId }
 
 export type TerritoryFiles = { checksum: string; areas: AreaRow[]; places: PlaceRow[]; postalCodes: PostalCodeRow[] }
 
@@ -25,13 +25,19 @@ export function readTerritoryFiles(): TerritoryFiles {
   const texts = ['areas', 'places-fr', 'places-world', 'postal-codes-world'].map(readData)
   const [areas, french, world, codes] = texts.map(rowsOf) as [string[][], string[][], string[][], string[][]]
   const places = [...french.map(frenchPlace), ...world.map(worldPlace)]
-  const worldCodes = codes.map(([country, code, place]) => ({ country: country!, postal_code: code!, place_id: `${country}-${place}` }))
+  const worldCodes = codes.map(([country, code, place]) => ({
+    country: country!,
+    postal_code: code!,
+    place_id: `${country}-${place}`,
+  }))
   addPostalCodes(places, worldCodes)
   return {
     checksum: createHash('sha256').update(texts.join('\0')).digest('hex'),
     areas: areas.map(([id, kind, parent, name]) => ({ id: id!, kind: kind!, parent_id: parent || null, name: name! })),
     places,
-    postalCodes: places.flatMap((place) => place.postalCodes.map((code) => ({ country: place.country, postal_code: code, place_id: place.id }))),
+    postalCodes: places.flatMap((place) =>
+      place.postalCodes.map((code) => ({ country: place.country, postal_code: code, place_id: place.id })),
+    ),
   }
 }
 

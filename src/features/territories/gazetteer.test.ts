@@ -48,7 +48,9 @@ test('each country is searched alone', () => {
 })
 
 test('whatever is typed, there are at most ten answers and no error', () => {
-  fc.assert(fc.property(fc.string({ unit: 'binary', maxLength: 30 }), (text) => void expect(names(text).length).toBeLessThanOrEqual(10)))
+  fc.assert(
+    fc.property(fc.string({ unit: 'binary', maxLength: 30 }), (text) => void expect(names(text).length).toBeLessThanOrEqual(10)),
+  )
 })
 
 test('towns of a postal code, most peopled first', () => {
@@ -67,7 +69,12 @@ test('France is whole: every commune of 2026 with postal codes, and a name is un
 })
 
 test('the department comes from the commune, not from the first digits of its code', () => {
-  const misled = files.places.filter(({ country, department_id, postalCodes }) => country === 'FR' && !/^FR-(2[AB]|9[78])/.test(department_id!) && postalCodes.some((code) => !code.startsWith(department_id!.slice(3))))
+  const misled = files.places.filter(
+    ({ country, department_id, postalCodes }) =>
+      country === 'FR' &&
+      !/^FR-(2[AB]|9[78])/.test(department_id!) &&
+      postalCodes.some((code) => !code.startsWith(department_id!.slice(3))),
+  )
   expect(misled.length).toBeGreaterThan(10)
   expect(gazetteer.withPostalCode('FR', '01410').map(({ department_id }) => department_id)).toContain('FR-01')
 })
@@ -77,6 +84,10 @@ test('every place has an area and a time zone that exist', () => {
   for (const { parent_id } of files.areas) if (parent_id) expect(areas).toContain(parent_id)
   const zones = new Set(files.places.map(({ time_zone }) => time_zone))
   for (const zone of zones) expect(() => new Intl.DateTimeFormat('en', { timeZone: zone }), zone).not.toThrow()
-  expect(files.places.filter(({ country, department_id }) => !areas.has(country) || (department_id !== null && !areas.has(department_id)))).toEqual([])
+  expect(
+    files.places.filter(
+      ({ country, department_id }) => !areas.has(country) || (department_id !== null && !areas.has(department_id)),
+    ),
+  ).toEqual([])
   expect(gazetteer.find('FR-97411')?.time_zone).toBe('Indian/Reunion')
 })

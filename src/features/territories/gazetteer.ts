@@ -2,7 +2,10 @@ import type { PlaceRow } from './files.ts'
 import { normalise, trigrams } from './normalise.ts'
 import type { AreaId, PlaceId } from './tables.ts'
 
-export type Town = Pick<PlaceRow, 'id' | 'country' | 'name' | 'population' | 'lng' | 'lat' | 'department_id' | 'time_zone' | 'postalCodes'>
+export type Town = Pick<
+  PlaceRow,
+  'id' | 'country' | 'name' | 'population' | 'lng' | 'lat' | 'department_id' | 'time_zone' | 'postalCodes'
+>
 
 /** Towns by id, postal code and name, in memory: about 0.2 ms a search, and no query for a form that a crowd fills in. */
 export type Gazetteer = {
@@ -69,8 +72,9 @@ function createNameIndex(places: Town[]): NameIndex {
       if (text === '') return []
       const hits = startingWith(starts, text)
       const found = bestOf(hits, (i) => rank(names[i]!, text), limit)
-      if (found.length < Math.min(ENOUGH, limit)) addResembling(found, text, names, grams, limit)
-      return found.map((i) => towns[i]!)
+      const enough = found.length >= Math.min(ENOUGH, limit)
+      const all = enough ? found : [...new Set([...found, ...resembling(text, names, grams)])]
+      return all.slice(0, limit).map((i) => towns[i]!)
     },
   }
 }
@@ -83,7 +87,8 @@ type WordStarts = { suffixes: string[]; towns: Uint32Array }
 function wordStarts(names: string[]): WordStarts {
   const entries: { suffix: string; town: number }[] = []
   names.forEach((name, town) => {
-    for (let at = 0; at >= 0 && at < name.length; at = name.indexOf(' ', at) + 1 || -1) entries.push({ suffix: name.slice(at), town })
+    for (let at = 0; at >= 0 && at < name.length; at = name.indexOf(' ', at) + 1 || -1)
+      entries.push({ suffix: name.slice(at), town })
   })
   entries.sort((a, b) => (a.suffix < b.suffix ? -1 : a.suffix > b.suffix ? 1 : 0))
   return { suffixes: entries.map(({ suffix }) => suffix), towns: Uint32Array.from(entries, ({ town }) => town) }
@@ -121,13 +126,14 @@ function trigramIndex(names: string[]): Map<string, number[]> {
   return index
 }
 
-function addResembling(found: number[], text: string, names: string[], index: Map<string, number[]>, limit: number): void {
+/** Positions of the names that resemble the text most, best first. */
+function resembling(text: string, names: string[], index: Map<string, number[]>): number[] {
   const wanted = trigrams(text)
   const shared = new Map<number, number>()
   for (const gram of wanted) for (const town of index.get(gram) ?? []) shared.set(town, (shared.get(town) ?? 0) + 1)
   const alike = Array.from(shared, ([town, common]) => ({ town, score: common / (wanted.size + names[town]!.length - common) }))
   const best = alike.filter(({ score }) => score >= RESEMBLANCE).sort((a, b) => b.score - a.score || a.town - b.town)
-  for (const { town } of best) if (found.length < limit && !found.includes(town)) found.push(town)
+  return best.map(({ town }) => town)
 }
 
 function push<K, V>(map: Map<K, V[]>, key: K, value: V): void {

@@ -10,7 +10,9 @@ export type NearPlace = { id: PlaceId; name: string; country: AreaId; lng: numbe
  * slightly off afar: twice as many are fetched, then ranked by their distance on the ground.
  */
 export async function nearestPlaces(handle: Handle, from: Point, limit: number): Promise<NearPlace[]> {
-  const lists = await Promise.all(longitudesToSearch(from.lng).map((lng) => nearestOnPlane(handle, { lng, lat: from.lat }, 2 * limit)))
+  const lists = await Promise.all(
+    longitudesToSearch(from.lng).map((lng) => nearestOnPlane(handle, { lng, lat: from.lat }, 2 * limit)),
+  )
   const unique = new Map(lists.flat().map((place) => [place.id, place]))
   return Array.from(unique.values(), (place) => ({ ...place, distance_km: distanceKm(from, place) }))
     .sort((a, b) => a.distance_km - b.distance_km)

@@ -23,9 +23,13 @@ export const routes: Routes = (app: App) => async (server) => {
     return { places: towns.map(publicTown) }
   })
 
-  server.get('/api/v1/places/nearest', { config: anyone, schema: { querystring: NearestQuery }, onRequest: limit }, async ({ query }) => ({
-    places: await nearestPlaces(app.database.read, query, query.limit),
-  }))
+  server.get(
+    '/api/v1/places/nearest',
+    { config: anyone, schema: { querystring: NearestQuery }, onRequest: limit },
+    async ({ query }) => ({
+      places: await nearestPlaces(app.database.read, query, query.limit),
+    }),
+  )
 
   server.get('/credits', { config: anyone, schema: { hide: true } }, async ({ locale }, reply) => {
     const t = texts.in(locale)

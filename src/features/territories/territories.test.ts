@@ -11,10 +11,16 @@ const { server, database, rows, app } = program
 const { places } = readTerritoryFiles()
 
 function nearestByForce(from: Point): number[] {
-  return places.map((place) => distanceKm(from, place)).sort((a, b) => a - b).slice(0, 10)
+  return places
+    .map((place) => distanceKm(from, place))
+    .sort((a, b) => a - b)
+    .slice(0, 10)
 }
 
-const somewhere = fc.record({ lng: fc.double({ min: -5, max: 9, noNaN: true }), lat: fc.double({ min: 42, max: 51, noNaN: true }) })
+const somewhere = fc.record({
+  lng: fc.double({ min: -5, max: 9, noNaN: true }),
+  lat: fc.double({ min: 42, max: 51, noNaN: true }),
+})
 
 test('the ten nearest are the ten nearest, as measuring them all says', async () => {
   await fc.assert(
@@ -64,9 +70,12 @@ test.each(['lat=91&lng=0', 'lat=0', 'lat=x&lng=0', 'lat=1&lng=1&limit=51'])('a w
 
 test('a second start loads nothing; another file would be loaded over the first', async () => {
   await prepareTerritories(app)
-  const counts = async () => (await rows('select (select count(*) from place) as places, (select count(*) from place_postal_code) as codes'))[0]
+  const counts = async () =>
+    (await rows('select (select count(*) from place) as places, (select count(*) from place_postal_code) as codes'))[0]
   const before = await counts()
-  await database.pool.query("update territory_load set checksum = 'older'; update place set name = 'Lugdunum' where id = 'FR-69123'; delete from place where id = 'FR-01001'")
+  await database.pool.query(
+    "update territory_load set checksum = 'older'; update place set name = 'Lugdunum' where id = 'FR-69123'; delete from place where id = 'FR-01001'",
+  )
   await prepareTerritories(app)
   expect(await counts()).toEqual(before)
   expect(await rows("select name from place where id = 'FR-69123'")).toEqual([{ name: 'Lyon' }])

@@ -19,7 +19,15 @@ function mistakesOf(env: Record<string, string>): string[] {
 
 test('without any setting: embedded, on the machine itself, with a secret of its own', () => {
   const config = readConfig(own())
-  expect(config).toMatchObject({ port: 3000, host: '127.0.0.1', publicUrl: 'http://localhost:3000', databaseUrl: undefined, role: 'all', trustProxy: false, production: false })
+  expect(config).toMatchObject({
+    port: 3000,
+    host: '127.0.0.1',
+    publicUrl: 'http://localhost:3000',
+    databaseUrl: undefined,
+    role: 'all',
+    trustProxy: false,
+    production: false,
+  })
   expect(config.secret).toMatch(/^[0-9a-f]{64}$/)
 })
 
@@ -30,13 +38,13 @@ test('the generated secret stays, and only its owner reads it', () => {
 })
 
 test.each([
-  [{ PORT: 'http' }, 'PORT must be a number from 0 to 65535, not "http".'],
-  [{ PORT: '70000' }, 'PORT must be a number'],
+  [{ PORT: 'http' }, 'PORT must be a whole number from 0 to 65535, not "http".'],
+  [{ PORT: '70000' }, 'PORT must be a whole number'],
   [{ PUBLIC_URL: 'example.org' }, 'PUBLIC_URL must be an address such as https://example.org'],
   [{ PUBLIC_URL: 'https://example.org/path' }, 'PUBLIC_URL must be an address'],
   [{ DATABASE_URL: 'mysql://localhost' }, 'DATABASE_URL must look like postgres://'],
   [{ MAIL_URL: 'localhost:25' }, 'MAIL_URL must look like smtps://'],
-  [{ APPUI_ROLE: 'king' }, 'APPUI_ROLE must be all, web or worker, not "king".'],
+  [{ APPUI_ROLE: 'king' }, 'APPUI_ROLE must be one of all, web, worker, not "king".'],
   [{ APPUI_ROLE: 'web' }, 'APPUI_ROLE can only be "all" with the embedded database'],
   [{ MOVEMENT_LOCALE: 'de' }, 'MOVEMENT_LOCALE must be one of fr, en, es, not "de".'],
   [{ SIGNATURES_PER_MINUTE: '0' }, 'SIGNATURES_PER_MINUTE must be a whole number'],
@@ -52,7 +60,11 @@ test('all mistakes are told at once', () => {
 })
 
 test('production with a secret of its own starts, open to the network', () => {
-  expect(readConfig({ ...own(), NODE_ENV: 'production', SECRET })).toMatchObject({ host: '0.0.0.0', production: true, secret: SECRET })
+  expect(readConfig({ ...own(), NODE_ENV: 'production', SECRET })).toMatchObject({
+    host: '0.0.0.0',
+    production: true,
+    secret: SECRET,
+  })
 })
 
 test.each([

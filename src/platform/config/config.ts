@@ -1,9 +1,7 @@
 import { randomBytes } from 'node:crypto'
 import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs'
 import { join, resolve } from 'node:path'
-import { isLocale, LOCALES, type Locale } from '../i18n/locales.ts'
-
-export type Role = 'all' | 'web' | 'worker'
+import { LOCALES, type Locale } from '../i18n/locales.ts'
 
 export type Config = {
   port: number
@@ -16,7 +14,7 @@ export type Config = {
   /** undefined: one `.eml` per message in `dataDir/outbox`. */
   mailUrl: string | undefined
   secret: string
-  role: Role
+  role: 'all' | 'web' | 'worker'
   /** Who may say the client's address: nobody, a number of proxies in a row, or addresses of proxies. */
   trustProxy: boolean | number | string
   production: boolean
@@ -42,48 +40,83 @@ type Env = Record<string, string | undefined>
 /** Reads the settings from the environment. Throws a SettingsError that lists every mistake. */
 export function readConfig(env: Env): Config {
   const mistakes: string[] = []
-  const wrong = <T>(sentence: string, instead: T): T => (mistakes.push(sentence), instead)
-  const limit = (name: string, otherwise: number) =>
-    wholeNumber(env[name], otherwise, 1, 1_000_000_000) ?? wrong(`${name} must be a whole number of at least 1, not "${env[name]}".`, otherwise)
+  const reader = createReader(env, mistakes)
   const production = env.NODE_ENV === 'production'
   const dataDir = resolve(env.DATA_DIR || './var')
-  const port = wholeNumber(env.PORT, 3000, 0, 65_535) ?? wrong(`PORT must be a number from 0 to 65535, not "${env.PORT}".`, 0)
-  const publicUrl = origin(env.PUBLIC_URL || `http://localhost:${port}`)
-  const role = roleOf(env.APPUI_ROLE || 'all')
-  const locale = env.MOVEMENT_LOCALE || 'fr'
+  const port = reader.number('PORT', 3000, { least: 0, most: 65_535 })
+  const publicUrl = reader.origin('PUBLIC_URL', `http://localhost:${port}`)
+  const databaseUrl = reader.url('DATABASE_URL', ['postgres:', 'postgresql:'], 'postgres://user:password@host:5432/database')
+  const role = reader.oneOf('APPUI_ROLE', ['all', 'web', 'worker'] as const)
+  if (!databaseUrl && role !== 'all') mistakes.push(EMBEDDED_ROLE)
+  const secret = secretOf(env, production, mistakes)
 
-  const config: Config = {
+  const config: Omit<Config, 'secret'> = {
     port,
     host: env.HOST || (production ? '0.0.0.0' : '127.0.0.1'),
-    publicUrl: publicUrl ?? wrong(`PUBLIC_URL must be an address such as https://example.org, without a path, not "${env.PUBLIC_URL}".`, ''),
+    publicUrl,
     dataDir,
-    databaseUrl: urlOf(env.DATABASE_URL, ['postgres:', 'postgresql:'], 'DATABASE_URL', 'postgres://user:password@host:5432/database', mistakes),
-    mailUrl: urlOf(env.MAIL_URL, ['smtp:', 'smtps:'], 'MAIL_URL', 'smtps://user:password@host:465', mistakes),
-    secret: '',
-    role: role ?? wrong(`APPUI_ROLE must be all, web or worker, not "${env.APPUI_ROLE}".`, 'all'),
+    databaseUrl,
+    mailUrl: reader.url('MAIL_URL', ['smtp:', 'smtps:'], 'smtps://user:password@host:465'),
+    role,
     trustProxy: proxies(env.TRUST_PROXY),
     production,
     logLevel: env.LOG_LEVEL || 'info',
-    movement: {
-      name: env.MOVEMENT_NAME?.trim() || 'Appui',
-      locale: isLocale(locale) ? locale : wrong(`MOVEMENT_LOCALE must be one of ${LOCALES.join(', ')}, not "${locale}".`, 'fr'),
-      contact: env.MOVEMENT_CONTACT || `contact@${publicUrl ? new URL(publicUrl).hostname : 'localhost'}`,
-      sentence: env.MOVEMENT_SENTENCE?.trim() || undefined,
-    },
+    movement: readMovement(env, reader, publicUrl),
     signatureLimits: {
-      everybody: limit('SIGNATURES_PER_MINUTE', 6000),
+      everybody: reader.number('SIGNATURES_PER_MINUTE', 6000),
       // A meeting hall or a mobile operator stands behind one address, so it is generous.
-      network: limit('SIGNATURES_PER_NETWORK', 300),
-      address: limit('SIGNATURES_PER_ADDRESS', 6),
+      network: reader.number('SIGNATURES_PER_NETWORK', 300),
+      address: reader.number('SIGNATURES_PER_ADDRESS', 6),
     },
   }
-
-  if (!config.databaseUrl && config.role !== 'all') {
-    mistakes.push('APPUI_ROLE can only be "all" with the embedded database, which one process alone may open: set DATABASE_URL to split roles.')
-  }
-  const secret = secretOf(env, production, mistakes)
   if (mistakes.length > 0) throw new SettingsError(mistakes)
   return { ...config, secret: secret ?? generatedSecret(dataDir) }
+}
+
+const EMBEDDED_ROLE =
+  'APPUI_ROLE can only be "all" with the embedded database, which one process alone may open: set DATABASE_URL to split roles.'
+
+function readMovement(env: Env, reader: Reader, publicUrl: string): Config['movement'] {
+  return {
+    name: env.MOVEMENT_NAME?.trim() || 'Appui',
+    locale: reader.oneOf('MOVEMENT_LOCALE', LOCALES),
+    contact: env.MOVEMENT_CONTACT || `contact@${new URL(publicUrl).hostname}`,
+    sentence: env.MOVEMENT_SENTENCE?.trim() || undefined,
+  }
+}
+
+type Reader = ReturnType<typeof createReader>
+
+/** Reads one setting each. A wrong one adds a sentence to `mistakes` and goes on with its default, so that all are told at once. */
+function createReader(env: Env, mistakes: string[]) {
+  const wrong = <T>(name: string, must: string, otherwise: T): T => {
+    mistakes.push(`${name} must ${must}, not "${env[name]}".`)
+    return otherwise
+  }
+  return {
+    number(name: string, otherwise: number, { least = 1, most = 1_000_000_000 } = {}): number {
+      const value = env[name] ? Number(env[name]) : otherwise
+      const fits = Number.isInteger(value) && value >= least && value <= most
+      return fits ? value : wrong(name, `be a whole number from ${least} to ${most}`, otherwise)
+    },
+    /** The first choice is the default. */
+    oneOf<T extends string>(name: string, choices: readonly T[]): T {
+      const [otherwise] = choices as readonly [T, ...T[]]
+      return (
+        choices.find((choice) => choice === (env[name] || otherwise)) ?? wrong(name, `be one of ${choices.join(', ')}`, otherwise)
+      )
+    },
+    origin(name: string, otherwise: string): string {
+      return (
+        originOf(env[name] || otherwise) ?? wrong(name, 'be an address such as https://example.org, without a path', otherwise)
+      )
+    },
+    url(name: string, protocols: string[], example: string): string | undefined {
+      const text = env[name] || undefined
+      const fits = text === undefined || (URL.canParse(text) && protocols.includes(new URL(text).protocol))
+      return fits ? text : wrong(name, `look like ${example}`, undefined)
+    },
+  }
 }
 
 const SHORTEST_SECRET = 32
@@ -93,7 +126,10 @@ const KNOWN_SECRETS = /^(change-?me|secret|password|example|test|appui|default|0
 function secretOf(env: Env, production: boolean, mistakes: string[]): string | undefined {
   const secret = env.SECRET
   if (!secret) {
-    if (production) mistakes.push('SECRET is missing: in production give one of your own, for instance from "openssl rand -hex 32", and keep it.')
+    if (production)
+      mistakes.push(
+        'SECRET is missing: in production give one of your own, for instance from "openssl rand -hex 32", and keep it.',
+      )
     return undefined
   }
   if (KNOWN_SECRETS.test(secret)) mistakes.push('SECRET is one that everybody knows: make one with "openssl rand -hex 32".')
@@ -109,30 +145,11 @@ function generatedSecret(dataDir: string): string {
   return readFileSync(file, 'utf8').trim()
 }
 
-function wholeNumber(text: string | undefined, otherwise: number, least: number, most: number): number | undefined {
-  if (!text) return otherwise
-  const value = Number(text)
-  return Number.isInteger(value) && value >= least && value <= most ? value : undefined
-}
-
-function origin(text: string): string | undefined {
+function originOf(text: string): string | undefined {
   if (!URL.canParse(text)) return undefined
   const url = new URL(text)
   const plain = ['http:', 'https:'].includes(url.protocol) && url.pathname === '/' && url.search === '' && url.username === ''
   return plain ? url.origin : undefined
-}
-
-function urlOf(text: string | undefined, protocols: string[], name: string, example: string, mistakes: string[]): string | undefined {
-  if (!text) return undefined
-  if (!URL.canParse(text) || !protocols.includes(new URL(text).protocol)) {
-    mistakes.push(`${name} must look like ${example}.`)
-    return undefined
-  }
-  return text
-}
-
-function roleOf(text: string): Role | undefined {
-  return text === 'all' || text === 'web' || text === 'worker' ? text : undefined
 }
 
 /** `TRUST_PROXY`: nothing or "false" → nobody; a number → that many proxies in a row; else addresses, as Fastify reads them. */

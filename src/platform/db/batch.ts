@@ -20,7 +20,10 @@ export class Overloaded extends Error {
  * `work` returns one result per item, in order. When the database refuses the data of a batch, each item is tried alone,
  * so that nobody fails for a neighbour's fault.
  */
-export function inBatches<I, O>(work: (items: I[]) => Promise<O[]>, { max, parallel, waiting }: BatchOptions): (item: I) => Promise<O> {
+export function inBatches<I, O>(
+  work: (items: I[]) => Promise<O[]>,
+  { max, parallel, waiting }: BatchOptions,
+): (item: I) => Promise<O> {
   const queue: Waiting<I, O>[] = []
   let running = 0
 

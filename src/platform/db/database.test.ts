@@ -8,11 +8,16 @@ import type { Outgoing } from './outbox.ts'
 const { database, drop } = await openTestDatabase()
 const db = narrow<{ note: { text: string } }>()
 const carried: Outgoing[][] = []
+const committed: Outgoing[][] = []
 
 await database.pool.query('create table note (text text not null)')
-database.beforeCommit(async (_tx, outgoing) => void carried.push(outgoing))
+database.carryWith({
+  write: async (_tx, outgoing) => void carried.push(outgoing),
+  committed: (outgoing) => void committed.push(outgoing),
+})
 beforeEach(async () => {
   carried.length = 0
+  committed.length = 0
   await database.pool.query('truncate note')
 })
 afterAll(async () => {
@@ -41,14 +46,21 @@ test('what a transaction leaves to do is handed over before its commit, once', a
   await database.transact(async (tx) => enqueue(tx, queue, { id: 1 }))
   await database.transact(async (tx) => write(tx, 'nothing to do'))
   expect(carried).toEqual([[{ kind: 'job', name: 'test.queue', data: { id: 1 } }]])
+  expect(committed).toEqual(carried)
 })
 
 test('a transaction that throws leaves nothing to do', async () => {
-  await expect(database.transact(async (tx) => (enqueue(tx, queue, { id: 1 }), Promise.reject(new Error('no'))))).rejects.toThrow('no')
-  expect(carried).toEqual([])
+  await expect(database.transact(async (tx) => (enqueue(tx, queue, { id: 1 }), Promise.reject(new Error('no'))))).rejects.toThrow(
+    'no',
+  )
+  expect([...carried, ...committed]).toEqual([])
 })
 
 test('raw SQL runs in the transaction of its handle', async () => {
-  await expect(database.transact(async (tx) => (await sql`insert into note values ('raw')`.execute(db(tx)), Promise.reject(new Error('no'))))).rejects.toThrow()
+  await expect(
+    database.transact(
+      async (tx) => (await sql`insert into note values ('raw')`.execute(db(tx)), Promise.reject(new Error('no'))),
+    ),
+  ).rejects.toThrow()
   expect(await notes()).toEqual([])
 })

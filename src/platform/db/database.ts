@@ -1,20 +1,25 @@
 import { createPgConfig } from '@electric-sql/pglite/node-postgres'
-import { Kysely, PostgresDialect, type Transaction } from 'kysely'
+import { Kysely, PostgresDialect } from 'kysely'
 import { AsyncLocalStorage } from 'node:async_hooks'
 import pg from 'pg'
 import { takeOutgoing, type Outgoing } from './outbox.ts'
 import type { Handle, Tx } from './handle.ts'
 
-/** Called at the end of each transaction, inside it, with what the transaction wants done after its commit. */
-export type BeforeCommit = (tx: Tx, outgoing: Outgoing[]) => Promise<void>
+/** Carries what transactions leave to be done. */
+type Carrier = {
+  /** At the end of a transaction, inside it: what is written here stays or goes with the transaction. */
+  write(tx: Tx, outgoing: Outgoing[]): Promise<void>
+  /** After the commit. May be skipped by a crash, so it can only hasten what `write` made sure of. */
+  committed(outgoing: Outgoing[]): void
+}
 
 export type Database = {
   /** Reads outside a transaction. */
   read: Handle
   /** Runs `work` in one transaction, which ends with it: committed when it returns, rolled back when it throws. */
   transact<T>(work: (tx: Tx) => Promise<T>): Promise<T>
-  /** Says who carries what transactions put in their outbox; without it, such a transaction fails. */
-  beforeCommit(hook: BeforeCommit): void
+  /** Says who carries what transactions put in their outbox; without a carrier, such a transaction fails. */
+  carryWith(carrier: Carrier): void
   /** The pool itself, for the platform's own libraries (jobs, migrations). Slices never see it. */
   pool: pg.Pool
   embedded: boolean
@@ -29,29 +34,38 @@ export function openDatabase({ url, dataDir }: { url?: string | undefined; dataD
 /** Makes a database of an open pool. Embedded pools have a single connection. */
 export function fromPool(pool: pg.Pool, embedded: boolean): Database {
   const inTransaction = new AsyncLocalStorage<boolean>()
-  let hook: BeforeCommit = async (_tx, outgoing) => {
-    throw new Error(`Nobody carries the outbox: ${outgoing.map((message) => message.name).join(', ')}`)
-  }
+  let carrier = nobody
   // An idle connection that the server closed must not end the process; the pool opens another.
   pool.on('error', () => {})
   const kysely = new Kysely<unknown>({ dialect: new PostgresDialect({ pool: guarded(pool, inTransaction) }) })
 
-  const run = async <T>(work: (tx: Tx) => Promise<T>, transaction: Transaction<unknown>) => {
-    const tx = transaction as unknown as Tx
-    const result = await inTransaction.run(true, () => work(tx))
-    const outgoing = takeOutgoing(tx)
-    if (outgoing.length > 0) await hook(tx, outgoing)
+  const transact = async <T>(work: (tx: Tx) => Promise<T>): Promise<T> => {
+    let outgoing: Outgoing[] = []
+    const result = await kysely.transaction().execute(async (transaction) => {
+      const tx = transaction as unknown as Tx
+      const done = await inTransaction.run(true, () => work(tx))
+      outgoing = takeOutgoing(tx)
+      if (outgoing.length > 0) await carrier.write(tx, outgoing)
+      return done
+    })
+    if (outgoing.length > 0) carrier.committed(outgoing)
     return result
   }
 
   return {
     read: kysely as unknown as Handle,
-    transact: (work) => kysely.transaction().execute((transaction) => run(work, transaction)),
-    beforeCommit: (next) => void (hook = next),
+    transact,
+    carryWith: (next) => void (carrier = next),
     pool,
     embedded,
     close: () => kysely.destroy(),
   }
+}
+
+const nobody: Carrier = {
+  write: (_tx, outgoing) =>
+    Promise.reject(new Error(`Nobody carries the outbox: ${outgoing.map(({ name }) => name).join(', ')}`)),
+  committed: () => {},
 }
 
 function poolOf(url: string): pg.Pool {

@@ -26,5 +26,7 @@ async function readMigrations(folders: string[]): Promise<Record<string, Migrati
 async function sqlFiles(folder: string): Promise<[string, string][]> {
   const names = await readdir(folder)
   const files = names.filter((name) => name.endsWith('.sql'))
-  return Promise.all(files.map(async (name) => [name.replace(/\.sql$/, ''), await readFile(join(folder, name), 'utf8')] as [string, string]))
+  return Promise.all(
+    files.map(async (name) => [name.replace(/\.sql$/, ''), await readFile(join(folder, name), 'utf8')] as [string, string]),
+  )
 }

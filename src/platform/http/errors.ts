@@ -25,7 +25,8 @@ export function registerErrors(server: FastifyInstance, texts: Texts, view: Prob
     const message = t(problem.key, problem.values)
     reply.code(problem.status)
     if (problem.retryAfter) reply.header('retry-after', problem.retryAfter)
-    if (request.plainPath.startsWith('/api/')) return reply.type('application/problem+json').send(json(problem, message, t, request.id))
+    if (request.plainPath.startsWith('/api/'))
+      return reply.type('application/problem+json').send(json(problem, message, t, request.id))
     return reply.page(view({ status: problem.status, message, t, home: request.link('/'), id: request.id }))
   }
 }
@@ -41,10 +42,12 @@ function problemOf(error: FastifyError): Problem {
   if (error instanceof Denied) return { status: 403, key: error.key, values: error.values }
   if (error instanceof Conflict) return { status: 409, key: error.key, values: error.values }
   if (error instanceof Invalid) return { status: 422, key: error.key, fields: error.fields }
-  if (error instanceof TooMany) return { status: 429, key: 'error.too-many', retryAfter: error.retryAfter, values: { seconds: error.retryAfter } }
+  if (error instanceof TooMany)
+    return { status: 429, key: 'error.too-many', retryAfter: error.retryAfter, values: { seconds: error.retryAfter } }
   if (error.validation) return { status: 422, key: 'form.invalid', fields: fieldErrors(error) }
   if (error instanceof Overloaded || isDatabaseAway(error)) return { status: 503, key: 'error.unavailable', retryAfter: 5 }
-  if (error.statusCode && error.statusCode < 500) return { status: error.statusCode, key: clientErrors[error.statusCode] ?? 'error.bad-request' }
+  if (error.statusCode && error.statusCode < 500)
+    return { status: error.statusCode, key: clientErrors[error.statusCode] ?? 'error.bad-request' }
   return { status: 500, key: 'error.bug' }
 }
 
@@ -53,5 +56,9 @@ const clientErrors: Record<number, MessageKey> = { 404: 'error.not-found', 413: 
 /** Connection exceptions (08), server shutting down or starting (57P), too many connections (53), and sockets that fail. */
 function isDatabaseAway(error: Error & { code?: string }): boolean {
   const code = error.code ?? ''
-  return /^(08|53|57P)\w+$/.test(code) || ['ECONNREFUSED', 'ECONNRESET', 'EPIPE'].includes(code) || /^(Connection terminated|timeout exceeded when trying)/.test(error.message)
+  return (
+    /^(08|53|57P)\w+$/.test(code) ||
+    ['ECONNREFUSED', 'ECONNRESET', 'EPIPE'].includes(code) ||
+    /^(Connection terminated|timeout exceeded when trying)/.test(error.message)
+  )
 }

@@ -4,7 +4,8 @@
  */
 export const formats = {
   /** An address as the HTML standard defines it, with a dot in its domain: what a browser's own field would take. */
-  email: /^[a-zA-Z0-9.!#$%&'*+/=?^_`{|}~-]{1,64}@(?:[a-zA-Z0-9](?:[a-zA-Z0-9-]{0,61}[a-zA-Z0-9])?\.)+[a-zA-Z0-9](?:[a-zA-Z0-9-]{0,61}[a-zA-Z0-9])?$/,
+  email:
+    /^[a-zA-Z0-9.!#$%&'*+/=?^_`{|}~-]{1,64}@(?:[a-zA-Z0-9](?:[a-zA-Z0-9-]{0,61}[a-zA-Z0-9])?\.)+[a-zA-Z0-9](?:[a-zA-Z0-9-]{0,61}[a-zA-Z0-9])?$/,
   /** One line that a person wrote: no control character, no override of the writing direction (Unicode TR36 §3.1). */
   line: (text: string) => !/[\p{Cc}\u2028\u2029\u202A-\u202E\u2066-\u2069]/u.test(text) && text.trim() !== '',
   /** A name: a line that holds no address of a page, which is what those who sign for advertisement write there. */

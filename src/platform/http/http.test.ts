@@ -36,7 +36,10 @@ test.each([
 })
 
 test('an unknown page says so in the language of its path', async () => {
-  expect(await server.inject('/nowhere')).toMatchObject({ statusCode: 404, body: expect.stringContaining('Cette page n’existe pas') })
+  expect(await server.inject('/nowhere')).toMatchObject({
+    statusCode: 404,
+    body: expect.stringContaining('Cette page n’existe pas'),
+  })
   expect((await server.inject('/es/nowhere')).body).toContain('Esta página no existe')
 })
 
@@ -66,7 +69,11 @@ test.each([
   ['XML', () => raw('application/xml', '<email/>'), 415],
   ['text', () => raw('text/plain', 'email=zoe'), 415],
   ['multipart', () => raw('multipart/form-data; boundary=x', '--x--', '/sign'), 415],
-  ['a form with a thousand fields', () => raw('application/x-www-form-urlencoded', Array.from({ length: 1000 }, (_, i) => `a${i}=1`).join('&'), '/sign'), 422],
+  [
+    'a form with a thousand fields',
+    () => raw('application/x-www-form-urlencoded', Array.from({ length: 1000 }, (_, i) => `a${i}=1`).join('&'), '/sign'),
+    422,
+  ],
   ['a form with deep keys', () => raw('application/x-www-form-urlencoded', `${'a[b]'.repeat(500)}=1`, '/sign'), 422],
   ['no body', () => raw(undefined, '', '/sign'), 422],
 ])('%s is refused, and said so', async (_what, send, status) => {

@@ -20,8 +20,8 @@ export type LimitRule = {
   key(request: FastifyRequest): string | undefined
 }
 
-export const SECOND = 1000
-export const MINUTE = 60 * SECOND
+/** Windows, in milliseconds. */
+export const MINUTE = 60_000
 export const HOUR = 60 * MINUTE
 
 /**

@@ -28,7 +28,9 @@ export function createPageCache(ttl: number) {
   return {
     async send(request: FastifyRequest, reply: FastifyReply, render: () => Promise<string>): Promise<FastifyReply> {
       const page = await rendered(`${request.locale} ${request.plainPath}`, render)
-      reply.headers({ 'cache-control': 'public, no-cache', etag: page.etag, vary: 'accept-encoding' }).type('text/html; charset=utf-8')
+      reply
+        .headers({ 'cache-control': 'public, no-cache', etag: page.etag, vary: 'accept-encoding' })
+        .type('text/html; charset=utf-8')
       if (request.headers['if-none-match'] === page.etag) return reply.code(304).send()
       const encoding = encodingFor(String(request.headers['accept-encoding'] ?? ''))
       if (encoding !== 'identity') reply.header('content-encoding', encoding)

@@ -22,7 +22,7 @@ import { registerPages, type Frame } from './page.ts'
 export type Routes = (app: App) => FastifyPluginAsyncTypebox
 
 /** Who may call a route. Every route names one; there is no default. */
-export type Permission = 'anyone'
+type Permission = 'anyone'
 
 declare module 'fastify' {
   interface FastifyContextConfig {
@@ -35,7 +35,7 @@ declare module 'fastify' {
 }
 
 export type Server = FastifyInstance
-export type Views = { frame: Frame; problem: ProblemView }
+type Views = { frame: Frame; problem: ProblemView }
 type Parts = { features: Feature[]; texts: Texts; views: Views; checkReady(): Promise<void>; development?: Routes }
 
 /** Largest body that any form or call has a reason to send; uploads will name a limit of their own. */
@@ -65,9 +65,21 @@ export async function createServer(app: App, { features, texts, views, checkRead
   await server.register(helmet, securityHeaders(config.publicUrl.startsWith('https:')))
   await server.register(compress, { threshold: 1024 })
   await server.register(rateLimit, { global: false, cache: 20_000 })
-  await server.register(formbody, { parser: (text) => withoutEmpty(qs.parse(text, { depth: 2, parameterLimit: 100, arrayLimit: 20 })) as Record<string, unknown> })
-  await server.register(statics, { root: `${ASSETS}/assets`, prefix: '/assets/', maxAge: '365d', immutable: true, preCompressed: true, index: false })
-  await server.register(swagger, { openapi: { info: { title: `${config.movement.name} API`, version: '1' }, servers: [{ url: config.publicUrl }] } })
+  await server.register(formbody, {
+    parser: (text) => withoutEmpty(qs.parse(text, { depth: 2, parameterLimit: 100, arrayLimit: 20 })) as Record<string, unknown>,
+  })
+  await server.register(statics, {
+    root: `${ASSETS}/assets`,
+    prefix: '/assets/',
+    maxAge: '365d',
+    immutable: true,
+    preCompressed: true,
+    index: false,
+  })
+  await server.register(swagger, {
+    openapi: { info: { title: `${config.movement.name} API`, version: '1' }, servers: [{ url: config.publicUrl }] },
+  })
+  server.get('/api/v1/openapi.json', { config: { permission: 'anyone' }, schema: { hide: true } }, async () => server.swagger())
   registerHealth(server, checkReady)
 
   for (const { routes } of features) if (routes) await server.register(routes(app))
@@ -99,7 +111,10 @@ function requirePermissions(server: FastifyInstance): void {
 function logResponses(server: FastifyInstance): void {
   server.addHook('onResponse', async (request, reply) => {
     const { method, routeOptions, id } = request
-    request.log.debug({ id, method, route: routeOptions.url, status: reply.statusCode, ms: Math.round(reply.elapsedTime) }, 'answered')
+    request.log.debug(
+      { id, method, route: routeOptions.url, status: reply.statusCode, ms: Math.round(reply.elapsedTime) },
+      'answered',
+    )
   })
 }
 

@@ -17,7 +17,9 @@ export function countryName(locale: Locale, code: string): string {
   return new Intl.DisplayNames(locale, { type: 'region' }).of(code)!
 }
 
-const numbers = new Map<Locale, Intl.NumberFormat>(LOCALES.map((locale) => [locale, new Intl.NumberFormat(locale, { useGrouping: true })]))
+const numbers = new Map<Locale, Intl.NumberFormat>(
+  LOCALES.map((locale) => [locale, new Intl.NumberFormat(locale, { useGrouping: true })]),
+)
 
 /** "100 000", "100,000", "100.000". */
 export function formatNumber(locale: Locale, value: number): string {

@@ -1,7 +1,12 @@
 import { expect, test } from 'vitest'
 import { defineTexts, joinTexts } from './texts.ts'
 
-const bundle = { 'a.plain': 'Signer', 'a.count': '{n, plural, one {un appui} other {# appuis}}', 'a.name': 'Merci, {name}', 'a.quote': "L'an 2026" }
+const bundle = {
+  'a.plain': 'Signer',
+  'a.count': '{n, plural, one {un appui} other {# appuis}}',
+  'a.name': 'Merci, {name}',
+  'a.quote': "L'an 2026",
+}
 const texts = defineTexts<typeof bundle>({ fr: bundle, en: { ...bundle, 'a.plain': 'Sign' }, es: bundle })
 
 test('a text is written in its language, with its values', () => {

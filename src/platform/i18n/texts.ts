@@ -1,7 +1,7 @@
 import { IntlMessageFormat } from 'intl-messageformat'
 import type { Locale } from './locales.ts'
 
-export type Values = Record<string, string | number>
+type Values = Record<string, string | number>
 
 /** Writes a text in one language. Taken from a method, so that the writer of one slice's keys passes where any is asked for. */
 export type Translate<K extends string = string> = { write(key: K, values?: Values): string }['write']
@@ -13,7 +13,9 @@ export type Texts<K extends string = string> = {
 }
 
 /** Makes a slice's texts from its three files of ICU messages. The compiler holds the keys of the three together. */
-export function defineTexts<B extends Record<string, string>>(bundles: Record<Locale, { [K in keyof B]: string } & B>): Texts<keyof B & string> {
+export function defineTexts<B extends Record<string, string>>(
+  bundles: Record<Locale, { [K in keyof B]: string } & B>,
+): Texts<keyof B & string> {
   const writers = new Map<Locale, Translate>()
   const writerIn = (locale: Locale): Translate => {
     const writer = writers.get(locale) ?? makeWriter(locale, bundles[locale])

@@ -40,7 +40,9 @@ test('a job is done after the commit', async () => {
 
 test('a job of a transaction that failed is never done, nor kept', async () => {
   const before = await waiting()
-  await expect(database.transact(async (tx) => (enqueue(tx, letters, { id: 2 }), Promise.reject(new Error('no'))))).rejects.toThrow()
+  await expect(
+    database.transact(async (tx) => (enqueue(tx, letters, { id: 2 }), Promise.reject(new Error('no')))),
+  ).rejects.toThrow()
   expect(await waiting()).toBe(before)
 })
 

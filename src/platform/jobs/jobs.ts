@@ -24,25 +24,41 @@ export function defineWorker<A, T extends object>(worker: {
   return worker as unknown as Worker<A>
 }
 
-export type Jobs = {
+export type Jobs<A> = {
   /** Starts to take jobs. Until then they wait in the database. */
-  work<A>(app: A): Promise<void>
+  work(app: A): Promise<void>
   /** Lets the jobs under way end, then stops. */
   stop(): Promise<void>
   /** Throws when the queue does not answer. */
   check(): Promise<void>
 }
 
+/** Seconds of silence after which a worker is taken for dead and its jobs go to another. */
+const HEARTBEAT = 10
+
 /** Jobs taken at once from a queue; they run side by side. */
 const BATCH = 20
 
 /** Opens the queues in the same database, and lets every transaction leave jobs in them. */
-export async function openJobs(database: Database, workers: Worker<any>[], log: Log): Promise<Jobs> {
-  const boss = new PgBoss({ db: dbOf(database), backend: database.embedded ? 'pglite' : 'postgres', schema: 'pgboss' })
+export async function openJobs<A>(database: Database, workers: Worker<A>[], log: Log): Promise<Jobs<A>> {
+  const boss = new PgBoss({
+    db: dbOf(database),
+    backend: database.embedded ? 'pglite' : 'postgres',
+    schema: 'pgboss',
+    superviseIntervalSeconds: 10,
+    monitorIntervalSeconds: 10,
+  })
   boss.on('error', (error) => log.error({ err: error }, 'job queue'))
   await boss.start()
   for (const { queue, schedule } of workers) {
-    const options = { retryLimit: queue.retries, retryBackoff: true, retryDelay: 2, retryDelayMax: 900, expireInSeconds: queue.expires }
+    const options = {
+      retryLimit: queue.retries,
+      retryBackoff: true,
+      retryDelay: 2,
+      retryDelayMax: 900,
+      expireInSeconds: queue.expires,
+      heartbeatSeconds: HEARTBEAT,
+    }
     await boss.createQueue(queue.name, { ...options, deleteAfterSeconds: 86_400 })
     await boss.updateQueue(queue.name, options)
     // Warms the cache of queues, so that a transaction never needs a second connection to leave a job.
@@ -50,13 +66,20 @@ export async function openJobs(database: Database, workers: Worker<any>[], log: 
     await boss.insert(queue.name, [])
     if (schedule) await boss.schedule(queue.name, schedule, {}, { tz: 'UTC' })
   }
-  database.beforeCommit(async (tx, outgoing) => {
-    const db = fromKysely(tx as unknown as Parameters<typeof fromKysely>[0])
-    for (const [queue, jobs] of byQueue(workers, outgoing)) await boss.insert(queue, jobs, { db })
+  const running = new Map<string, string>()
+  database.carryWith({
+    write: async (tx, outgoing) => {
+      const db = fromKysely(tx as unknown as Parameters<typeof fromKysely>[0])
+      for (const [queue, jobs] of byQueue(workers, outgoing)) await boss.insert(queue, jobs, { db })
+    },
+    // A worker in this very process need not wait for its next look at the queue.
+    committed: (outgoing) => {
+      for (const queue of byQueue(workers, outgoing).keys()) if (running.has(queue)) boss.notifyWorker(running.get(queue)!)
+    },
   })
   return {
     work: async (app) => {
-      for (const worker of workers) await startWorker(boss, worker, app, log)
+      for (const worker of workers) running.set(worker.queue.name, await startWorker(boss, worker, app, log))
     },
     stop: () => boss.stop({ graceful: true, timeout: 10_000, close: false }),
     check: async () => void (await boss.schemaVersion()),
@@ -64,7 +87,7 @@ export async function openJobs(database: Database, workers: Worker<any>[], log: 
 }
 
 /** One insert per queue, however many jobs. An event becomes a job for each worker that listens to it. */
-function byQueue(workers: Worker<any>[], outgoing: Outgoing[]): Map<string, { data: object }[]> {
+function byQueue<A>(workers: Worker<A>[], outgoing: Outgoing[]): Map<string, { data: object }[]> {
   const queues = new Map<string, { data: object }[]>()
   for (const { kind, name, data } of outgoing) {
     const names = kind === 'job' ? [name] : workers.filter(({ on }) => on?.name === name).map(({ queue }) => queue.name)
@@ -73,9 +96,9 @@ function byQueue(workers: Worker<any>[], outgoing: Outgoing[]): Map<string, { da
   return queues
 }
 
-async function startWorker<A>(boss: PgBoss, { queue, work }: Worker<A>, app: A, log: Log): Promise<void> {
+async function startWorker<A>(boss: PgBoss, { queue, work }: Worker<A>, app: A, log: Log): Promise<string> {
   const options = { batchSize: BATCH, pollingIntervalSeconds: 0.5, burstWhenBatchFull: true, perJobResults: true } as const
-  await boss.work(queue.name, options, (jobs: Job<object>[]) =>
+  return boss.work(queue.name, options, (jobs: Job<object>[]) =>
     Promise.all(
       jobs.map(async (job): Promise<JobResult> => {
         try {

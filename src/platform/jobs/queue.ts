@@ -6,7 +6,7 @@ export type Queue<T extends object> = {
   name: string
   /** How often a failed job is tried again, at growing intervals of up to 15 minutes. */
   retries: number
-  /** Seconds after which a job whose worker died goes to another. */
+  /** Seconds that a job may take; past them it is tried again. */
   expires: number
   readonly carries?: T
 }

@@ -6,7 +6,14 @@ import { expect, test } from 'vitest'
 import { smtpServer } from '../../../tests/support/smtp.ts'
 import { type Mail, openMailer } from './mail.ts'
 
-const letter: Mail = { to: 'zoe@example.org', subject: 'Été · «ça va»', text: 'Bonjour', html: '<p>Bonjour</p>', id: 'letter-1', unsubscribe: 'https://example.org/leave/x' }
+const letter: Mail = {
+  to: 'zoe@example.org',
+  subject: 'Été · «ça va»',
+  text: 'Bonjour',
+  html: '<p>Bonjour</p>',
+  id: 'letter-1',
+  unsubscribe: 'https://example.org/leave/x',
+}
 const settings = () => ({
   mailUrl: undefined as string | undefined,
   dataDir: mkdtempSync(join(tmpdir(), 'appui-')),
@@ -20,7 +27,11 @@ test('a message on disk is whole: both parts, one recipient, who sends, how to s
   const raw = readFileSync(join(own.dataDir, 'outbox', 'letter-1.eml'))
   const mail = await PostalMime.parse(raw)
 
-  expect(mail).toMatchObject({ subject: letter.subject, messageId: '<letter-1@example.org>', from: { name: 'La Belle Saison', address: 'contact@example.org' } })
+  expect(mail).toMatchObject({
+    subject: letter.subject,
+    messageId: '<letter-1@example.org>',
+    from: { name: 'La Belle Saison', address: 'contact@example.org' },
+  })
   expect(mail.to).toHaveLength(1)
   expect(mail.text?.trim()).toBe('Bonjour')
   expect(mail.html?.trim()).toBe('<p>Bonjour</p>')

@@ -7,7 +7,7 @@ import { NotFound } from '../errors.ts'
 import type { View } from '../http/page.ts'
 import type { Routes } from '../http/server.ts'
 
-export type OutboxMail = { href: string; to: string; subject: string; date: string }
+type OutboxMail = { href: string; to: string; subject: string; date: string }
 /** Draws the list of messages. */
 export type OutboxView = (mails: OutboxMail[]) => View
 
@@ -20,7 +20,9 @@ export function outboxRoutes(view: OutboxView): Routes {
   return (app: App) => async (server) => {
     const folder = join(app.config.dataDir, 'outbox')
 
-    server.get('/dev/outbox', { config, schema: { hide: true } }, async (_request, reply) => reply.page(view(await readOutbox(folder))))
+    server.get('/dev/outbox', { config, schema: { hide: true } }, async (_request, reply) =>
+      reply.page(view(await readOutbox(folder))),
+    )
 
     server.get('/dev/outbox/:id', { config, schema: { params: Params, hide: true } }, async ({ params }, reply) => {
       const { html = '' } = await readMail(folder, params.id)

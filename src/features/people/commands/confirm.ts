@@ -38,7 +38,12 @@ export async function confirmSignature(tx: Tx, confirmation: Confirmation): Prom
 }
 
 async function takeSignature(tx: Tx, { signature, signedAfter }: Confirmation): Promise<SignatureRow> {
-  const row = await db(tx).deleteFrom('signature').where('id', '=', signature).where('signed_at', '>', signedAfter).returningAll().executeTakeFirst()
+  const row = await db(tx)
+    .deleteFrom('signature')
+    .where('id', '=', signature)
+    .where('signed_at', '>', signedAfter)
+    .returningAll()
+    .executeTakeFirst()
   if (!row) throw new NotFound('people.confirm.over')
   return row
 }
@@ -92,7 +97,11 @@ function namesOf({ given_name, family_name, locale, postal_code, town }: Signatu
 
 async function whereFrom(tx: Tx, { country, place_id }: SignatureRow) {
   if (!place_id) return { country, place_id, department_id: null }
-  const { department_id } = await db(tx).selectFrom('place').select('department_id').where('id', '=', place_id).executeTakeFirstOrThrow()
+  const { department_id } = await db(tx)
+    .selectFrom('place')
+    .select('department_id')
+    .where('id', '=', place_id)
+    .executeTakeFirstOrThrow()
   return { country, place_id, department_id }
 }
 
@@ -111,8 +120,26 @@ function recordConsents(tx: Tx, person: PersonId, signature: SignatureRow, { now
     CHANNELS[purpose].map((channel): ConsentRow => {
       const wording = wordingOf(purpose, signature)
       const { locale, method, source, signed_at, ip_truncated, browser } = signature
-      const said = { person_id: person, purpose, channel, action: 'given' as const, wording_id: wording.id, wording_text: wording.text }
-      return { id: newId(), ...said, locale, method, source, asked_at: signed_at, collected_at: now, evidence: signature.id, ip_truncated, browser }
+      const said = {
+        person_id: person,
+        purpose,
+        channel,
+        action: 'given' as const,
+        wording_id: wording.id,
+        wording_text: wording.text,
+      }
+      return {
+        id: newId(),
+        ...said,
+        locale,
+        method,
+        source,
+        asked_at: signed_at,
+        collected_at: now,
+        evidence: signature.id,
+        ip_truncated,
+        browser,
+      }
     }),
   )
   return db(tx).insertInto('consent').values(rows).execute()

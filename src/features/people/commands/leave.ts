@@ -21,7 +21,14 @@ export async function withdrawConsents(tx: Tx, { person, purposes, now, wording,
   if (!locale) return
   const rows = purposes.flatMap((purpose) =>
     CHANNELS[purpose].map((channel): ConsentRow => {
-      const said = { person_id: person, purpose, channel, action: 'withdrawn' as const, wording_id: wording.id, wording_text: wording.text }
+      const said = {
+        person_id: person,
+        purpose,
+        channel,
+        action: 'withdrawn' as const,
+        wording_id: wording.id,
+        wording_text: wording.text,
+      }
       const proof = { asked_at: null, collected_at: now, evidence: null, ip_truncated: null, browser: null }
       return { id: newId(), ...said, locale: locale.locale, method: 'mail', source: 'leave', ...proof }
     }),
@@ -43,7 +50,11 @@ export async function erasePerson(tx: Tx, { person, now, hashOf }: Erasure): Pro
   await countPerson(tx, known, null)
   await db(tx)
     .deleteFrom('signature')
-    .where('email', 'in', db(tx).selectFrom('contact_point').select('value').where('person_id', '=', person).where('kind', '=', 'email'))
+    .where(
+      'email',
+      'in',
+      db(tx).selectFrom('contact_point').select('value').where('person_id', '=', person).where('kind', '=', 'email'),
+    )
     .execute()
   await db(tx).deleteFrom('person').where('id', '=', person).execute()
 }
@@ -93,7 +104,11 @@ function suppress(tx: Tx, rows: SuppressionRow[]) {
     .insertInto('suppression')
     .values(rows)
     .onConflict((on) =>
-      on.columns(['address_hash', 'purpose']).doUpdateSet((q) => ({ reason: q.ref('excluded.reason'), since: q.ref('excluded.since'), until: q.ref('excluded.until') })),
+      on.columns(['address_hash', 'purpose']).doUpdateSet((q) => ({
+        reason: q.ref('excluded.reason'),
+        since: q.ref('excluded.since'),
+        until: q.ref('excluded.until'),
+      })),
     )
     .execute()
 }

@@ -36,7 +36,9 @@ export const confirmRoutes: Routes = (app: App) => async (server) => {
     const now = app.now()
     const signedAfter = new Date(now.getTime() - CONFIRMATION_TIME)
     try {
-      const person = await transact((tx) => confirmSignature(tx, { signature, now, signedAfter, wordingOf: wordingOf(app), hashOf: hashOf(app) }))
+      const person = await transact((tx) =>
+        confirmSignature(tx, { signature, now, signedAfter, wordingOf: wordingOf(app), hashOf: hashOf(app) }),
+      )
       return reply.redirect(request.link(links.thanks(app, person)), 303)
     } catch (error) {
       if (error instanceof NotFound) return showOver(request, reply)

@@ -24,7 +24,9 @@ export const leaveRoutes: Routes = (app: App) => async (server) => {
     return person
   }
 
-  server.get('/leave/:token', options, (request, reply) => showLeave(app, request, reply, { person: personOf(request.params.token), saved: false }))
+  server.get('/leave/:token', options, (request, reply) =>
+    showLeave(app, request, reply, { person: personOf(request.params.token), saved: false }),
+  )
 
   // Also the address of List-Unsubscribe: a mail program posts here without any page, and means the news. It may do so as
   // multipart (RFC 8058 §3.2), which no form of ours does, so that what is in it need not be read.
@@ -36,7 +38,9 @@ export const leaveRoutes: Routes = (app: App) => async (server) => {
     const { locale } = request
     const said = { id: 'people.consent.withdrawal.v1', text: texts.in(locale)('people.consent.withdrawal.v1') }
     const purposes = purpose === 'all' ? (['news', 'calls'] as const) : [purpose]
-    await transact((tx) => withdrawConsents(tx, { person, purposes: [...purposes], now: app.now(), wording: said, hashOf: hashOf(app) }))
+    await transact((tx) =>
+      withdrawConsents(tx, { person, purposes: [...purposes], now: app.now(), wording: said, hashOf: hashOf(app) }),
+    )
     return showLeave(app, request, reply, { person, saved: true })
   })
 
@@ -44,7 +48,10 @@ export const leaveRoutes: Routes = (app: App) => async (server) => {
     personOf(request.params.token)
     const t = texts.in(request.locale)
     const back = request.link(`/leave/${request.params.token}`)
-    return reply.page({ title: t('people.erase.title'), body: <ErasePage t={t} action={request.link(request.plainPath)} back={back} /> })
+    return reply.page({
+      title: t('people.erase.title'),
+      body: <ErasePage t={t} action={request.link(request.plainPath)} back={back} />,
+    })
   })
 
   server.post('/leave/:token/erasure', options, async (request, reply) => {
@@ -60,7 +67,12 @@ export const leaveRoutes: Routes = (app: App) => async (server) => {
   })
 }
 
-async function showLeave(app: App, request: FastifyRequest, reply: FastifyReply, { person, saved }: { person: PersonId; saved: boolean }) {
+async function showLeave(
+  app: App,
+  request: FastifyRequest,
+  reply: FastifyReply,
+  { person, saved }: { person: PersonId; saved: boolean },
+) {
   const supporter = await findSupporter(app.database.read, person)
   if (!supporter) return showGone(request, reply)
   const t = texts.in(request.locale)
@@ -68,7 +80,15 @@ async function showLeave(app: App, request: FastifyRequest, reply: FastifyReply,
   purposes.delete('support')
   const agreed = Array.from(purposes, (purpose) => ({ purpose, text: wording(app, request.locale, purpose).text }))
   const action = request.link(request.plainPath)
-  const page = { t, name: supporter.given_name, movement: app.config.movement.name, agreed, saved, action, erase: `${action}/erasure` }
+  const page = {
+    t,
+    name: supporter.given_name,
+    movement: app.config.movement.name,
+    agreed,
+    saved,
+    action,
+    erase: `${action}/erasure`,
+  }
   return reply.page({ title: t('people.leave.title'), body: <LeavePage {...page} /> })
 }
 

@@ -24,7 +24,11 @@ const SHORTEST_FILLING = 1500
 
 /** Signing: the form, its answer, and the same for other software. */
 export const signRoutes: Routes = (app: App) => async (server) => {
-  const receive = inBatches((signatures: NewSignature[]) => receiveAll(app, signatures), { max: 100, parallel: 2, waiting: 5_000 })
+  const receive = inBatches((signatures: NewSignature[]) => receiveAll(app, signatures), {
+    max: 100,
+    parallel: 2,
+    waiting: 5_000,
+  })
   const { early, late } = limits(server, app)
   const limited = { config: anyone, onRequest: early, preHandler: late }
 
@@ -37,22 +41,34 @@ export const signRoutes: Routes = (app: App) => async (server) => {
     return reply.page({ title: t('people.sent.title'), body: <SentPage t={t} outbox={outbox} /> })
   })
 
-  server.post('/sign', { ...limited, schema: { body: SignatureForm, hide: true }, attachValidation: true }, async (request, reply) => {
-    const { body, validationError } = request
-    if (validationError) return showForm(app, request, reply, { ...placeErrors(valuesOf(body), gazetteerOf(app)), ...fieldErrors(validationError) })
-    // A program filled in the field that people do not see: it gets the answer that it wants, and nothing is kept.
-    if (body.website) return reply.redirect(request.link('/sign/sent'), 303)
-    if (!wasOpenLongEnough(app, body.opened)) return showForm(app, request, reply, { given_name: 'people.sign.too-quick' })
-    try {
-      await receive(read(app, request, body, 'web'))
-    } catch (error) {
-      if (error instanceof Invalid) return showForm(app, request, reply, error.fields)
-      throw error
-    }
-    return reply.redirect(request.link('/sign/sent'), 303)
-  })
+  server.post(
+    '/sign',
+    { ...limited, schema: { body: SignatureForm, hide: true }, attachValidation: true },
+    async (request, reply) => {
+      const { body, validationError } = request
+      if (validationError)
+        return showForm(app, request, reply, {
+          ...placeErrors(valuesOf(body), gazetteerOf(app)),
+          ...fieldErrors(validationError),
+        })
+      // A program filled in the field that people do not see: it gets the answer that it wants, and nothing is kept.
+      if (body.website) return reply.redirect(request.link('/sign/sent'), 303)
+      if (!wasOpenLongEnough(app, body.opened)) return showForm(app, request, reply, { given_name: 'people.sign.too-quick' })
+      try {
+        await receive(read(app, request, body, 'web'))
+      } catch (error) {
+        if (error instanceof Invalid) return showForm(app, request, reply, error.fields)
+        throw error
+      }
+      return reply.redirect(request.link('/sign/sent'), 303)
+    },
+  )
 
-  const schema = { body: Signature, response: { 202: AcceptedAnswer }, summary: 'Sign. Counts once the link in the mail is confirmed.' }
+  const schema = {
+    body: Signature,
+    response: { 202: AcceptedAnswer },
+    summary: 'Sign. Counts once the link in the mail is confirmed.',
+  }
   server.post('/api/v1/signatures', { ...limited, schema }, async (request, reply) => {
     await receive(read(app, request, request.body, 'api'))
     return reply.code(202).send({ status: 'confirmation_sent' as const })
@@ -66,7 +82,13 @@ async function receiveAll(app: App, signatures: NewSignature[]): Promise<void[]>
 
 function read(app: App, request: FastifyRequest, input: SignatureInput, method: 'web' | 'api'): NewSignature {
   const { locale, ip, headers } = request
-  const origin = { method, source: request.plainPath, ip_truncated: truncateIp(ip), browser: browserFamily(headers['user-agent']), signed_at: app.now() }
+  const origin = {
+    method,
+    source: request.plainPath,
+    ip_truncated: truncateIp(ip),
+    browser: browserFamily(headers['user-agent']),
+    signed_at: app.now(),
+  }
   return readSignature(input, gazetteerOf(app), { ...origin, locale })
 }
 
@@ -76,14 +98,20 @@ function showForm(app: App, request: FastifyRequest, reply: FastifyReply, errors
   const movement = app.config.movement.name
   const body = <SignPage {...signForm(app, request, form)} t={t} movement={movement} />
   if (Object.keys(errors).length > 0) reply.code(422)
-  return reply.page({ title: t('people.sign.title'), description: t('people.sign.lead', { movement }), body, islands: ['town.island.tsx'] })
+  return reply.page({
+    title: t('people.sign.title'),
+    description: t('people.sign.lead', { movement }),
+    body,
+    islands: ['town.island.tsx'],
+  })
 }
 
 /** What was typed, flat, by the names of the fields. */
 function valuesOf(body: unknown): Record<string, string> {
   const values: Record<string, string> = { country: 'FR' }
   for (const [name, value] of Object.entries(body ?? {})) {
-    if (typeof value === 'object' && value) for (const [inner, part] of Object.entries(value)) values[`${name}[${inner}]`] = String(part)
+    if (typeof value === 'object' && value)
+      for (const [inner, part] of Object.entries(value)) values[`${name}[${inner}]`] = String(part)
     else values[name] = String(value)
   }
   return values

@@ -1,2 +1,0 @@
-/** Nothing needs the site: it stands above all other slices. */
-export {}

@@ -1,0 +1,147 @@
+import { PGlite } from '@electric-sql/pglite'
+import { createPgConfig } from '@electric-sql/pglite/node-postgres'
+import { mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import pg from 'pg'
+import { expect, inject, onTestFinished, test } from 'vitest'
+import { freePort, keepSigning, startServer } from './support/process.ts'
+import { openTestDatabase, until } from './support/program.ts'
+import { smtpServer } from './support/smtp.ts'
+
+/** Settings for a server of its own: on the real PostgreSQL where there is one, else embedded in a folder. */
+async function ownInstallation() {
+  const folder = mkdtempSync(join(tmpdir(), 'appui-fault-'))
+  const { database, drop, url } = await openTestDatabase()
+  await database.close()
+  if (!url) await unpack(join(folder, 'database'))
+  onTestFinished(async () => {
+    await drop()
+    rmSync(folder, { recursive: true, force: true })
+  })
+  const env = { DATA_DIR: folder, LOG_LEVEL: 'info', ...(url ? { DATABASE_URL: url } : {}) }
+  return {
+    env,
+    folder,
+    outbox: join(folder, 'outbox'),
+    openPool: () =>
+      url ? new pg.Pool({ connectionString: url }) : new pg.Pool({ ...createPgConfig(join(folder, 'database')), max: 1 }),
+  }
+}
+
+/** A database folder like the template, so that a server starts as on its second day. */
+async function unpack(dataDir: string): Promise<void> {
+  const pglite = await PGlite.create({ dataDir, loadDataDir: new Blob([readFileSync(inject('template'))]) })
+  await pglite.close()
+}
+
+const mailsIn = (folder: string) => {
+  try {
+    return readdirSync(folder).filter((file) => file.endsWith('.eml'))
+  } catch {
+    return []
+  }
+}
+
+test('kill -9 in the middle of a crowd: every acknowledged signature is there, and each gets its mail, once', async () => {
+  const { env, openPool, outbox } = await ownInstallation()
+  const server = await startServer(env)
+  const crowd = keepSigning(server.base, 16)
+  await until(async () => crowd.acknowledged.length > 300 || undefined, '300 signatures')
+  await server.kill('SIGKILL')
+  await crowd.stop()
+
+  const pool = openPool()
+  const { rows } = await pool.query<{ email: string; id: string }>('select email, id from signature')
+  await pool.end()
+  const kept = new Set(rows.map(({ email }) => email))
+  expect(crowd.acknowledged.filter((email) => !kept.has(email))).toEqual([])
+  expect(kept.size).toBe(rows.length)
+
+  const again = await startServer(env)
+  await expect.poll(() => mailsIn(outbox).length, { timeout: 40_000 }).toBe(rows.length)
+  expect(mailsIn(outbox).toSorted()).toEqual(rows.map(({ id }) => `confirm-${id}-1.eml`).toSorted())
+  await again.kill('SIGTERM')
+}, 60_000)
+
+test('SIGTERM lets what is under way end: no request is cut, and the exit is clean', async () => {
+  const { env } = await ownInstallation()
+  const server = await startServer(env)
+  const crowd = keepSigning(server.base, 8)
+  await until(async () => crowd.acknowledged.length > 50 || undefined, '50 signatures')
+  const exited = new Promise((resolve) => server.process.once('exit', (code) => resolve(code)))
+  server.process.kill('SIGTERM')
+  expect(await exited).toBe(0)
+  await crowd.stop()
+  expect([...crowd.statuses.keys()].filter((status) => status >= 500 && status !== 503)).toEqual([])
+}, 60_000)
+
+test('the mail server is down for a while: the mail leaves later, once', async () => {
+  const { env } = await ownInstallation()
+  const port = await freePort()
+  const server = await startServer({ ...env, MAIL_URL: `smtp://127.0.0.1:${port}` })
+  const body = JSON.stringify({ email: 'zoe@example.org', given_name: 'Zoé', postal_code: '69003', consents: {} })
+  expect(
+    (await fetch(`${server.base}/api/v1/signatures`, { method: 'POST', body, headers: { 'content-type': 'application/json' } }))
+      .status,
+  ).toBe(202)
+  await until(async () => server.output().includes('job failed, will be tried again') || undefined, 'a failed try')
+
+  const received: string[][] = []
+  const smtp = await smtpServer((to) => received.push(to), port)
+  await until(async () => received.length > 0 || undefined, 'the mail')
+  await new Promise((resolve) => setTimeout(resolve, 1500))
+  expect(received).toEqual([['zoe@example.org']])
+  await server.kill('SIGTERM')
+  await smtp.close()
+}, 60_000)
+
+test('an outbox that cannot be written: a clear line in the log, and the mail when it can', async () => {
+  const { env, outbox } = await ownInstallation()
+  writeFileSync(outbox, 'a file where the folder should be')
+  const server = await startServer(env)
+  const body = JSON.stringify({ email: 'zoe@example.org', given_name: 'Zoé', postal_code: '69003', consents: {} })
+  await fetch(`${server.base}/api/v1/signatures`, { method: 'POST', body, headers: { 'content-type': 'application/json' } })
+  const line = await until(
+    async () =>
+      server
+        .output()
+        .split('\n')
+        .find((one) => one.includes('job failed')),
+    'the line',
+  )
+  expect(line).toMatch(/EEXIST|ENOTDIR/)
+  expect(line).not.toContain('zoe@example.org')
+
+  rmSync(outbox)
+  await until(async () => mailsIn(outbox).length === 1 || undefined, 'the mail')
+  await server.kill('SIGTERM')
+}, 60_000)
+
+test('logs name nobody: no address, no name, no link', async () => {
+  const { env, outbox } = await ownInstallation()
+  const server = await startServer({ ...env, LOG_LEVEL: 'trace' })
+  const body = JSON.stringify({
+    email: 'zoe@example.org',
+    given_name: 'Zoé-Philomène',
+    postal_code: '69003',
+    phone: '+33612345678',
+    consents: {},
+  })
+  await fetch(`${server.base}/api/v1/signatures`, { method: 'POST', body, headers: { 'content-type': 'application/json' } })
+  await until(async () => mailsIn(outbox).length === 1 || undefined, 'the mail')
+  await fetch(`${server.base}/sign/confirm/secret-token`)
+  await server.kill('SIGTERM')
+  expect(server.output()).toContain('/sign/confirm/:token')
+  expect(server.output()).not.toMatch(/zoe@|Philomène|33612345678|secret-token/)
+}, 60_000)
+
+test.each([
+  [{ SECRET: '' }, 'SECRET is missing'],
+  [{ SECRET: 'change-me-change-me-change-me-change-me' }, 'SECRET is one that everybody knows'],
+  [{ SECRET: 'b1946ac92492d2347c6235b4d2611184b1946ac9', PORT: 'x' }, 'PORT must be a whole number'],
+])('production with %o does not start, and says why', async (env, sentence) => {
+  await expect(startServer({ DATA_DIR: tmpdir(), NODE_ENV: 'production', ...(env as Record<string, string>) })).rejects.toThrow(
+    sentence,
+  )
+})

@@ -1,0 +1,34 @@
+import { mkdtempSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import pg from 'pg'
+import { expect, test } from 'vitest'
+import { startPostgres } from '../tools/postgres.ts'
+import { keepSigning, startServer } from './support/process.ts'
+import { until } from './support/program.ts'
+
+test('the database restarts under load: requests fail cleanly, then all is well again, and nothing acknowledged is lost', async () => {
+  const postgres = await startPostgres()
+  const server = await startServer({
+    DATABASE_URL: postgres.url,
+    APPUI_ROLE: 'all',
+    DATA_DIR: mkdtempSync(join(tmpdir(), 'appui-restart-')),
+  })
+  const crowd = keepSigning(server.base, 16)
+  await until(async () => crowd.acknowledged.length > 200 || undefined, '200 signatures')
+  await postgres.restart()
+  const before = crowd.acknowledged.length
+  await until(async () => crowd.acknowledged.length > before + 200 || undefined, '200 more')
+  await crowd.stop()
+
+  expect([...crowd.statuses.keys()].filter((status) => ![202, 503].includes(status))).toEqual([])
+  expect(server.process.exitCode).toBeNull()
+  expect((await fetch(`${server.base}/readyz`)).status).toBe(200)
+  const pool = new pg.Pool({ connectionString: postgres.url })
+  const { rows } = await pool.query<{ email: string }>('select email from signature')
+  await pool.end()
+  const kept = new Set(rows.map(({ email }) => email))
+  expect(crowd.acknowledged.filter((email) => !kept.has(email))).toEqual([])
+  await server.kill('SIGTERM')
+  await postgres.stop()
+})

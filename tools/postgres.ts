@@ -1,0 +1,95 @@
+import { type ChildProcess, execFileSync, spawn } from 'node:child_process'
+import { chmodSync, chownSync, existsSync, mkdtempSync, readdirSync, rmSync } from 'node:fs'
+import { createServer, type AddressInfo } from 'node:net'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+
+export type PrivatePostgres = {
+  url: string
+  bin: string
+  /** Stops it as an administrator would, and starts it again on the same port and data. */
+  restart(): Promise<void>
+  /** Stops it and removes its data. */
+  stop(): Promise<void>
+}
+
+/** Starts a PostgreSQL of Debian's binaries on a free loopback port, with data of its own and the durability of its defaults. */
+export async function startPostgres(): Promise<PrivatePostgres> {
+  const bin = binaries()
+  const owner = ownerOfServer()
+  const folder = mkdtempSync(join(tmpdir(), 'appui-postgres-'))
+  if (owner) chownSync(folder, owner.uid, owner.gid)
+  chmodSync(folder, 0o700)
+  const data = join(folder, 'data')
+  execFileSync(join(bin, 'initdb'), ['-D', data, '-U', 'appui', '-A', 'trust', '-E', 'UTF8', '--locale=C.UTF-8'], {
+    ...owner,
+    stdio: 'ignore',
+  })
+  const port = await freePort()
+  let server = await serve(bin, data, port, owner)
+  const end = async () => {
+    const ended = new Promise((resolve) => server.once('exit', resolve))
+    server.kill('SIGINT')
+    await ended
+  }
+  return {
+    url: `postgres://appui@127.0.0.1:${port}/postgres`,
+    bin,
+    restart: async () => {
+      await end()
+      server = await serve(bin, data, port, owner)
+    },
+    stop: async () => {
+      await end()
+      rmSync(folder, { recursive: true, force: true })
+    },
+  }
+}
+
+async function serve(bin: string, data: string, port: number, owner: Owner | undefined): Promise<ChildProcess> {
+  const settings = { listen_addresses: '127.0.0.1', unix_socket_directories: '', max_connections: '150', shared_buffers: '512MB' }
+  const options = Object.entries(settings).flatMap(([name, value]) => ['-c', `${name}=${value}`])
+  const server = spawn(join(bin, 'postgres'), ['-D', data, '-p', String(port), ...options], { ...owner, stdio: 'ignore' })
+  for (let tries = 0; tries < 200; tries++) {
+    if (isReady(bin, port)) return server
+    if (server.exitCode !== null) break
+    await new Promise((resolve) => setTimeout(resolve, 50))
+  }
+  throw new Error('PostgreSQL did not start')
+}
+
+function isReady(bin: string, port: number): boolean {
+  try {
+    execFileSync(join(bin, 'pg_isready'), ['-q', '-h', '127.0.0.1', '-p', String(port)])
+    return true
+  } catch {
+    return false
+  }
+}
+
+/** The newest of Debian's versions. */
+function binaries(): string {
+  const root = '/usr/lib/postgresql'
+  const versions = existsSync(root) ? readdirSync(root).filter((name) => existsSync(join(root, name, 'bin', 'postgres'))) : []
+  const newest = versions.toSorted((a, b) => Number(b) - Number(a))[0]
+  if (!newest) throw new Error('This needs PostgreSQL: apt-get install postgresql')
+  return join(root, newest, 'bin')
+}
+
+type Owner = { uid: number; gid: number }
+
+/** PostgreSQL refuses to run as root, so root runs it as Debian's user. */
+function ownerOfServer(): Owner | undefined {
+  if (process.getuid?.() !== 0) return undefined
+  const id = (flag: string) => Number(execFileSync('id', [flag, 'postgres'], { encoding: 'utf8' }))
+  return { uid: id('-u'), gid: id('-g') }
+}
+
+function freePort(): Promise<number> {
+  return new Promise((resolve) => {
+    const probe = createServer().listen(0, '127.0.0.1', () => {
+      const { port } = probe.address() as AddressInfo
+      probe.close(() => resolve(port))
+    })
+  })
+}
