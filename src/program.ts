@@ -33,7 +33,7 @@ export type Substitutes = { database?: Database; mailer?: Mailer; now?: () => Da
 /** Puts the program together: database, schema, jobs, slices, web server. It does not listen and takes no jobs yet. */
 export async function createProgram(config: Config, log: Log, substitutes: Substitutes = {}): Promise<Program> {
   const database = substitutes.database ?? openDatabase({ url: config.databaseUrl, dataDir: `${config.dataDir}/database` })
-  const { movement, publicUrl } = config
+  const { movement } = config
   const mailer = substitutes.mailer ?? openMailer({ ...config, from: { name: movement.name, address: movement.contact } })
   const app: App = {
     config,

@@ -2,13 +2,14 @@ import { mkdtempSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import pg from 'pg'
-import { expect, test } from 'vitest'
+import { expect, onTestFinished, test } from 'vitest'
 import { startPostgres } from '../tools/postgres.ts'
 import { keepSigning, startServer } from './support/process.ts'
 import { until } from './support/program.ts'
 
 test('the database restarts under load: requests fail cleanly, then all is well again, and nothing acknowledged is lost', async () => {
   const postgres = await startPostgres()
+  onTestFinished(() => postgres.stop())
   const server = await startServer({
     DATABASE_URL: postgres.url,
     APPUI_ROLE: 'all',
@@ -30,5 +31,4 @@ test('the database restarts under load: requests fail cleanly, then all is well 
   const kept = new Set(rows.map(({ email }) => email))
   expect(crowd.acknowledged.filter((email) => !kept.has(email))).toEqual([])
   await server.kill('SIGTERM')
-  await postgres.stop()
 })

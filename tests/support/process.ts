@@ -1,5 +1,6 @@
 import { type ChildProcess, spawn } from 'node:child_process'
 import { createServer, type AddressInfo } from 'node:net'
+import { onTestFinished } from 'vitest'
 import { until } from './program.ts'
 
 export type RunningServer = { base: string; process: ChildProcess; output(): string; kill(signal: NodeJS.Signals): Promise<void> }
@@ -18,6 +19,7 @@ export async function startServer(env: Record<string, string>): Promise<RunningS
       ...env,
     },
   })
+  onTestFinished(() => void child.kill('SIGKILL'))
   let output = ''
   child.stdout.on('data', (chunk) => (output += chunk))
   child.stderr.on('data', (chunk) => (output += chunk))

@@ -4,7 +4,7 @@ import { readdirSync, readFileSync, rmSync } from 'node:fs'
 import { join } from 'node:path'
 import pg from 'pg'
 import PostalMime, { type Email } from 'postal-mime'
-import { afterAll, beforeEach, inject } from 'vitest'
+import { afterAll, beforeEach, inject, vi } from 'vitest'
 import type { Config } from '../../src/platform/config/config.ts'
 import { type Database, fromPool } from '../../src/platform/db/database.ts'
 import type { Log } from '../../src/platform/log.ts'
@@ -82,6 +82,17 @@ async function readMails(config: Config): Promise<Email[]> {
   }
   const mails = await Promise.all(files.map((file) => PostalMime.parse(readFileSync(join(folder, file)))))
   return mails.toSorted((a, b) => (a.date! < b.date! ? -1 : 1))
+}
+
+/** How many queries slices make while `work` runs; those of the job queue are not counted. */
+export async function countQueries({ database }: TestProgram, work: () => Promise<unknown>): Promise<number> {
+  const { pool } = database
+  const connect = vi.spyOn(pool, 'connect')
+  await work()
+  // Slices ask the pool for a connection; the queue asks it to run a text, which passes a callback to connect.
+  const queries = connect.mock.calls.filter((call: unknown[]) => call.length === 0).length
+  connect.mockRestore()
+  return queries
 }
 
 /** Asks again and again until there is an answer; fails after ten seconds, saying what never came. */

@@ -35,8 +35,10 @@ export function openDatabase({ url, dataDir }: { url?: string | undefined; dataD
 export function fromPool(pool: pg.Pool, embedded: boolean): Database {
   const inTransaction = new AsyncLocalStorage<boolean>()
   let carrier = nobody
-  // An idle connection that the server closed must not end the process; the pool opens another.
+  // A connection that the server closed must not end the process, whether it idles in the pool or stands between two
+  // statements of a transaction: the next statement fails, and the pool opens another.
   pool.on('error', () => {})
+  pool.on('connect', (client) => client.on('error', () => {}))
   const kysely = new Kysely<unknown>({ dialect: new PostgresDialect({ pool: guarded(pool, inTransaction) }) })
 
   const transact = async <T>(work: (tx: Tx) => Promise<T>): Promise<T> => {

@@ -1,0 +1,96 @@
+import { expect, test } from 'vitest'
+import { LOCALES } from '../../src/platform/i18n/locales.ts'
+import { overflow, useBrowser, violations } from '../support/browser.ts'
+import { linkIn, until } from '../support/program.ts'
+import { becomeSupporter, confirmationPath } from '../support/signing.ts'
+
+const { program, open } = await useBrowser()
+
+/** Every page that a visitor can meet, by what it is called. */
+async function allPages(): Promise<Record<string, string>> {
+  const confirm = await confirmationPath(program, { email: 'waiting@example.org', consents: { news: true, calls: false } })
+  const waiting = (await program.mails()).find((mail) => mail.to?.[0]?.address === 'waiting@example.org')!
+  const pressed = await program.server.inject({
+    method: 'POST',
+    url: await confirmationPath(program, { email: 'done@example.org', consents: { news: true, calls: false } }),
+  })
+  await becomeSupporter(program, { email: 'more@example.org', postal_code: '23300', place_code: 'FR-23176' })
+  const welcome = await until(
+    async () =>
+      (await program.mails()).find(
+        (mail) => mail.to?.[0]?.address === 'done@example.org' && mail.subject?.startsWith('Bienvenue'),
+      ),
+    'the welcome mail',
+  )
+  const leave = linkIn(welcome, '/leave/')
+  return {
+    home: '/',
+    sign: '/sign',
+    sent: '/sign/sent',
+    confirm,
+    refuse: linkIn(waiting, '/sign/refuse/'),
+    thanks: String(pressed.headers.location),
+    leave,
+    erasure: `${leave}/erasure`,
+    over: '/sign/confirm/over',
+    privacy: '/privacy',
+    credits: '/credits',
+    'not found': '/nowhere',
+  }
+}
+
+test.each([...LOCALES])('every page in %s, light and dark, passes axe, and fits 320 pixels', async (locale) => {
+  const pages = await allPages()
+  const found: string[] = []
+  for (const [name, path] of Object.entries(pages)) {
+    for (const colorScheme of ['light', 'dark'] as const) {
+      const page = await open(locale === 'fr' ? path : `/${locale}${path}`, {
+        colorScheme,
+        viewport: { width: 320, height: 640 },
+      })
+      await page.evaluate(() => document.querySelectorAll('details').forEach((details) => (details.open = true)))
+      found.push(...(await violations(page)).map((violation) => `${name} (${colorScheme}): ${violation}`))
+      const extra = await overflow(page)
+      if (extra > 0) found.push(`${name}: ${extra} pixels too wide`)
+      expect(await page.evaluate(() => document.documentElement.lang)).toBe(locale)
+      expect(await page.locator('h1').count(), name).toBe(1)
+      await page.context().close()
+    }
+  }
+  expect(found).toEqual([])
+})
+
+test('a refused form passes axe too', async () => {
+  const page = await open('/sign')
+  await page.getByRole('button', { name: 'Je signe' }).click()
+  await page.getByRole('alert').waitFor()
+  expect(await violations(page)).toEqual([])
+})
+
+test('axe sees a fault that is planted', async () => {
+  const page = await open('/sign')
+  await page.evaluate(() => document.querySelector('label')!.remove())
+  expect((await violations(page)).join('\n')).toMatch(/label/)
+})
+
+test('text at double spacing and at 400 % still fits', async () => {
+  const page = await open('/', { viewport: { width: 320, height: 256 } })
+  await page
+    .addStyleTag({
+      content: '* { line-height: 1.5 !important; letter-spacing: .12em !important; word-spacing: .16em !important }',
+    })
+    .catch(() => {})
+  await page.evaluate(() => document.documentElement.style.setProperty('letter-spacing', '.12em'))
+  expect(await overflow(page)).toBeLessThanOrEqual(0)
+})
+
+test('what can be pressed is at least 24 pixels high', async () => {
+  const page = await open('/')
+  const small = await page.evaluate(() =>
+    [...document.querySelectorAll('a, button, input:not([type=hidden]), select, summary')]
+      .filter((element) => element.closest('[aria-hidden], p') === null)
+      .map((element) => ({ text: element.textContent ?? '', height: element.getBoundingClientRect().height }))
+      .filter(({ height }) => height > 1 && height < 24),
+  )
+  expect(small).toEqual([])
+})

@@ -1,0 +1,106 @@
+import { expect, test } from 'vitest'
+import { complaints, useBrowser } from '../support/browser.ts'
+import { linkIn, until } from '../support/program.ts'
+
+const { program, open, base } = await useBrowser()
+
+const supporters = async () => ((await (await fetch(`${base}/api/v1/movement`)).json()) as { supporters: number }).supporters
+const mailTo = (address: string, subject: string) =>
+  until(
+    async () => (await program.mails()).find((mail) => mail.to?.[0]?.address === address && mail.subject?.startsWith(subject)),
+    `the mail to ${address}`,
+  )
+
+test('she signs on her phone, confirms from the mail, and the counter moves', async () => {
+  const page = await open('/')
+  await page.getByLabel('Prénom').fill('Zoé')
+  await page.getByLabel('Adresse e-mail').fill('Zoe@Example.org')
+  await page.getByLabel('Code postal').fill('69210')
+  await page.getByLabel('Commune').selectOption('Sain-Bel')
+  await page.getByLabel(/Je veux recevoir par e-mail/).check()
+  program.clock.now = new Date(program.clock.now.getTime() + 5000)
+  await page.getByRole('button', { name: 'Je signe' }).click()
+  await page.getByRole('heading', { name: 'Plus qu’une étape' }).waitFor()
+  expect(await supporters()).toBe(0)
+
+  const mail = await mailTo('zoe@example.org', 'Confirmez')
+  await page.goto(base + linkIn(mail, '/sign/confirm/'))
+  expect(await supporters()).toBe(0)
+  await page.getByRole('button', { name: 'Je confirme ma signature' }).click()
+  await page.getByRole('heading', { name: 'Merci, Zoé' }).waitFor()
+  expect(await page.getByText('Vous êtes l’appui n°').innerText()).toMatch(/n°\s1 dans votre département \(Rhône\)/)
+  expect(await supporters()).toBe(1)
+
+  await page.context().grantPermissions(['clipboard-read', 'clipboard-write'])
+  await page.getByRole('button', { name: 'Copier le lien' }).click()
+  await page.getByRole('button', { name: 'Lien copié' }).waitFor()
+  expect(await page.evaluate(() => navigator.clipboard.readText())).toBe(`${base}/`)
+
+  await page.waitForTimeout(1100)
+  await page.goto(`${base}/`)
+  expect(await page.locator('dd').first().innerText()).toBe('1')
+  expect(complaints).toEqual([])
+})
+
+test('without scripts, in English, from the form to leaving for good', async () => {
+  const page = await open('/en/sign', { javaScriptEnabled: false })
+  await page.getByLabel('First name').fill('Zoé')
+  await page.getByLabel('E-mail address').fill('zoe@example.org')
+  await page.getByLabel('Postal code').fill('69210')
+  program.clock.now = new Date(program.clock.now.getTime() + 5000)
+  await page.getByRole('button', { name: 'Sign', exact: true }).click()
+  await page.getByRole('heading', { name: 'One thing to correct' }).waitFor()
+  expect(await page.getByLabel('First name').inputValue()).toBe('Zoé')
+  await page.getByLabel('Town', { exact: true }).selectOption('Sain-Bel')
+  program.clock.now = new Date(program.clock.now.getTime() + 5000)
+  await page.getByRole('button', { name: 'Sign', exact: true }).click()
+  await page.getByRole('heading', { name: 'One more step' }).waitFor()
+
+  await page.goto(base + linkIn(await mailTo('zoe@example.org', 'Confirm'), '/en/sign/confirm/'))
+  await page.getByRole('button', { name: 'I confirm my signature' }).click()
+  await page.getByRole('heading', { name: 'Thank you, Zoé' }).waitFor()
+
+  await page.goto(base + linkIn(await mailTo('zoe@example.org', 'Welcome'), '/en/leave/'))
+  await page.getByRole('link', { name: 'Erase everything' }).click()
+  await page.getByRole('button', { name: 'Yes, erase everything' }).click()
+  await page.getByRole('heading', { name: 'You are no longer in the file' }).waitFor()
+  expect(await supporters()).toBe(0)
+  expect(complaints).toEqual([])
+})
+
+test('with the keyboard alone, focus always seen', async () => {
+  const page = await open('/es/sign', { viewport: { width: 1280, height: 900 } })
+  await page.keyboard.press('Tab')
+  expect(await page.evaluate(() => document.activeElement?.textContent)).toBe('Ir al contenido')
+  await page.keyboard.press('Enter')
+  await page.keyboard.press('Tab')
+  await page.keyboard.type('Zoé')
+  await page.keyboard.press('Tab')
+  await page.keyboard.type('zoe@example.org')
+  await page.keyboard.press('Tab')
+  await page.keyboard.type('69003')
+  for (let i = 0; i < 12 && (await page.evaluate(() => document.activeElement?.tagName)) !== 'BUTTON'; i++) {
+    await page.keyboard.press('Tab')
+    expect(await page.evaluate(() => getComputedStyle(document.activeElement!).outlineStyle)).not.toBe('none')
+  }
+  program.clock.now = new Date(program.clock.now.getTime() + 5000)
+  await page.keyboard.press('Enter')
+  await page.getByRole('heading', { name: 'Solo falta un paso' }).waitFor()
+  expect(complaints).toEqual([])
+})
+
+test('a refused form puts the focus on what is wrong', async () => {
+  const page = await open('/sign')
+  await page.getByRole('button', { name: 'Je signe' }).click()
+  await page.getByRole('heading', { name: '3 points à corriger' }).waitFor()
+  expect(await page.evaluate(() => document.activeElement?.id)).toBe('errors')
+  await page.getByRole('alert').getByRole('link', { name: 'Adresse e-mail' }).click()
+  expect(await page.evaluate(() => document.activeElement?.getAttribute('name'))).toBe('email')
+})
+
+test('on a phone the button is in view with the first three fields', async () => {
+  const page = await open('/')
+  await page.getByLabel('Code postal').scrollIntoViewIfNeeded()
+  const button = await page.getByRole('button', { name: 'Je signe' }).boundingBox()
+  expect(button!.y + button!.height).toBeLessThanOrEqual(844)
+})
