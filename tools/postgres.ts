@@ -1,5 +1,5 @@
 import { type ChildProcess, execFileSync, spawn } from 'node:child_process'
-import { chmodSync, chownSync, existsSync, mkdtempSync, readdirSync, rmSync } from 'node:fs'
+import { chmodSync, chownSync, existsSync, mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs'
 import { createServer, type AddressInfo } from 'node:net'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
@@ -7,6 +7,8 @@ import { join } from 'node:path'
 export type PrivatePostgres = {
   url: string
   bin: string
+  /** Text of the server's log. */
+  log(): string
   /** Stops it as an administrator would, and starts it again on the same port and data. */
   restart(): Promise<void>
   /** Stops it and removes its data. */
@@ -27,6 +29,7 @@ export async function startPostgres(): Promise<PrivatePostgres> {
   })
   const port = await freePort()
   let server = await serve(bin, data, port, owner)
+  const logs = join(data, 'log')
   const end = async () => {
     const ended = new Promise((resolve) => server.once('exit', resolve))
     server.kill('SIGINT')
@@ -35,6 +38,7 @@ export async function startPostgres(): Promise<PrivatePostgres> {
   return {
     url: `postgres://appui@127.0.0.1:${port}/postgres`,
     bin,
+    log: () => (existsSync(logs) ? readdirSync(logs) : []).map((file) => readFileSync(join(logs, file), 'utf8')).join(''),
     restart: async () => {
       await end()
       server = await serve(bin, data, port, owner)
@@ -47,7 +51,14 @@ export async function startPostgres(): Promise<PrivatePostgres> {
 }
 
 async function serve(bin: string, data: string, port: number, owner: Owner | undefined): Promise<ChildProcess> {
-  const settings = { listen_addresses: '127.0.0.1', unix_socket_directories: '', max_connections: '150', shared_buffers: '512MB' }
+  const settings = {
+    listen_addresses: '127.0.0.1',
+    unix_socket_directories: '',
+    max_connections: '150',
+    shared_buffers: '512MB',
+    logging_collector: 'on',
+    log_line_prefix: '',
+  }
   const options = Object.entries(settings).flatMap(([name, value]) => ['-c', `${name}=${value}`])
   const server = spawn(join(bin, 'postgres'), ['-D', data, '-p', String(port), ...options], { ...owner, stdio: 'ignore' })
   for (let tries = 0; tries < 200; tries++) {

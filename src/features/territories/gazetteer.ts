@@ -70,34 +70,40 @@ function createNameIndex(places: Town[]): NameIndex {
     named: (name) => towns[firstNamed.get(name) ?? -1],
     search: (text, limit) => {
       if (text === '') return []
-      const hits = startingWith(starts, text)
-      const found = bestOf(hits, (i) => rank(names[i]!, text), limit)
+      const found = startingWith(starts, text, limit)
       const enough = found.length >= Math.min(ENOUGH, limit)
-      const all = enough ? found : [...new Set([...found, ...resembling(text, names, grams)])]
+      const all = enough ? found : [...new Set([...found, ...resembling(grams, text, limit)])]
       return all.slice(0, limit).map((i) => towns[i]!)
     },
   }
 }
 
-/** Exact name, then names that begin so, then words within; within each by population. */
-const rank = (name: string, text: string) => (name === text ? 0 : name.startsWith(text) ? 1 : 2)
-
-type WordStarts = { suffixes: string[]; towns: Uint32Array }
+/** Every beginning of a word, with what follows it, in order; and whose name it is. `whole`: it begins the name. */
+type WordStarts = { suffixes: string[]; towns: Uint32Array; whole: Uint8Array }
 
 function wordStarts(names: string[]): WordStarts {
-  const entries: { suffix: string; town: number }[] = []
+  const entries: { suffix: string; town: number; whole: number }[] = []
   names.forEach((name, town) => {
-    for (let at = 0; at >= 0 && at < name.length; at = name.indexOf(' ', at) + 1 || -1)
-      entries.push({ suffix: name.slice(at), town })
+    for (let at = 0; at >= 0 && at < name.length; at = name.indexOf(' ', at) + 1 || -1) {
+      entries.push({ suffix: name.slice(at), town, whole: at === 0 ? 1 : 0 })
+    }
   })
   entries.sort((a, b) => (a.suffix < b.suffix ? -1 : a.suffix > b.suffix ? 1 : 0))
-  return { suffixes: entries.map(({ suffix }) => suffix), towns: Uint32Array.from(entries, ({ town }) => town) }
+  return {
+    suffixes: entries.map(({ suffix }) => suffix),
+    towns: Uint32Array.from(entries, ({ town }) => town),
+    whole: Uint8Array.from(entries, ({ whole }) => whole),
+  }
 }
 
-function startingWith({ suffixes, towns }: WordStarts, text: string): Set<number> {
-  const hits = new Set<number>()
-  for (let i = lowerBound(suffixes, text); i < suffixes.length && suffixes[i]!.startsWith(text); i++) hits.add(towns[i]!)
-  return hits
+/** The exact name, then names that begin with the text, then those with such a word; within each the most peopled first. */
+function startingWith({ suffixes, towns, whole }: WordStarts, text: string, limit: number): number[] {
+  const best = new Best(limit)
+  for (let i = lowerBound(suffixes, text); i < suffixes.length && suffixes[i]!.startsWith(text); i++) {
+    const rank = whole[i] ? (suffixes[i]!.length === text.length ? 0 : 1) : 2
+    best.offer(towns[i]!, rank * towns.length + towns[i]!)
+  }
+  return best.towns
 }
 
 function lowerBound(sorted: string[], text: string): number {
@@ -110,30 +116,62 @@ function lowerBound(sorted: string[], text: string): number {
   return low
 }
 
-function bestOf(hits: Set<number>, rankOf: (town: number) => number, limit: number): number[] {
-  const scored = Array.from(hits, (town) => ({ town, rank: rankOf(town) }))
-  return scored
-    .sort((a, b) => a.rank - b.rank || a.town - b.town)
-    .slice(0, limit)
-    .map(({ town }) => town)
-}
+/** Which names hold a trigram, how many trigrams each name has, and room to count in. */
+type TrigramIndex = { towns: Map<string, number[]>; sizes: Uint8Array; shared: Uint8Array }
 
-function trigramIndex(names: string[]): Map<string, number[]> {
-  const index = new Map<string, number[]>()
+function trigramIndex(names: string[]): TrigramIndex {
+  const towns = new Map<string, number[]>()
+  const sizes = new Uint8Array(names.length)
   names.forEach((name, town) => {
-    for (const gram of trigrams(name)) push(index, gram, town)
+    const grams = trigrams(name)
+    sizes[town] = Math.min(255, grams.size)
+    for (const gram of grams) push(towns, gram, town)
   })
-  return index
+  return { towns, sizes, shared: new Uint8Array(names.length) }
 }
 
-/** Positions of the names that resemble the text most, best first. */
-function resembling(text: string, names: string[], index: Map<string, number[]>): number[] {
+/** The names that have most trigrams in common with the text (Jaccard), best first. */
+function resembling({ towns, sizes, shared }: TrigramIndex, text: string, limit: number): number[] {
   const wanted = trigrams(text)
-  const shared = new Map<number, number>()
-  for (const gram of wanted) for (const town of index.get(gram) ?? []) shared.set(town, (shared.get(town) ?? 0) + 1)
-  const alike = Array.from(shared, ([town, common]) => ({ town, score: common / (wanted.size + names[town]!.length - common) }))
-  const best = alike.filter(({ score }) => score >= RESEMBLANCE).sort((a, b) => b.score - a.score || a.town - b.town)
-  return best.map(({ town }) => town)
+  const touched: number[] = []
+  for (const gram of wanted) {
+    for (const town of towns.get(gram) ?? []) if (shared[town]!++ === 0) touched.push(town)
+  }
+  const best = new Best(limit)
+  for (const town of touched) {
+    const likeness = shared[town]! / (wanted.size + sizes[town]! - shared[town]!)
+    shared[town] = 0
+    if (likeness >= RESEMBLANCE) best.offer(town, town - likeness * 1e9)
+  }
+  return best.towns
+}
+
+/** The few of many with the lowest score, without sorting the many. A town offered twice keeps its better score. */
+class Best {
+  readonly #limit: number
+  readonly towns: number[] = []
+  readonly #scores: number[] = []
+
+  constructor(limit: number) {
+    this.#limit = limit
+  }
+
+  offer(town: number, score: number): void {
+    if (this.towns.length === this.#limit && score >= this.#scores.at(-1)!) return
+    const before = this.towns.indexOf(town)
+    if (before >= 0 && this.#scores[before]! <= score) return
+    if (before >= 0) this.#remove(before)
+    let at = this.#scores.length
+    while (at > 0 && this.#scores[at - 1]! > score) at -= 1
+    this.towns.splice(at, 0, town)
+    this.#scores.splice(at, 0, score)
+    if (this.towns.length > this.#limit) this.#remove(this.#limit)
+  }
+
+  #remove(at: number): void {
+    this.towns.splice(at, 1)
+    this.#scores.splice(at, 1)
+  }
 }
 
 function push<K, V>(map: Map<K, V[]>, key: K, value: V): void {

@@ -1,0 +1,57 @@
+import type { Load } from './load.ts'
+
+/** What a benchmark found. What does not apply is null. */
+export type Report = {
+  name: string
+  value: number
+  unit: string
+  p50_ms: number | null
+  p95_ms: number | null
+  p99_ms: number | null
+  /** The same work without us, in the same run and unit. */
+  ceiling: number | null
+  ratio: number | null
+  queries: number | null
+  lost: number | null
+  duplicates: number | null
+  note: string
+}
+
+export type Benchmark = (options: { quick: boolean }) => Promise<Report>
+
+const nothing = {
+  p50_ms: null,
+  p95_ms: null,
+  p99_ms: null,
+  ceiling: null,
+  ratio: null,
+  queries: null,
+  lost: null,
+  duplicates: null,
+}
+
+/** A report of a load over HTTP. */
+export function reportOf(name: string, measured: Load, ceiling: number, rest: Partial<Report>): Report {
+  const { rate, p50, p95, p99 } = measured
+  const times = { p50_ms: round(p50), p95_ms: round(p95), p99_ms: round(p99) }
+  return {
+    name,
+    ...nothing,
+    value: Math.round(rate),
+    unit: 'requests/s',
+    ...times,
+    ceiling: Math.round(ceiling),
+    ratio: round(rate / ceiling),
+    note: '',
+    ...rest,
+  }
+}
+
+export function round(value: number): number {
+  return Math.round(value * 1000) / 1000
+}
+
+/** A line for the reader on the way; the result alone is the last line. */
+export function tell(line: string): void {
+  console.log(line)
+}

@@ -1,0 +1,14 @@
+/** `npm run bench -- NAME [--quick]`: runs one benchmark, or all. The last line printed is its report as JSON. */
+import { home, nearest, town } from './pages.ts'
+import type { Benchmark } from './report.ts'
+import { sign, signEmbedded } from './sign.ts'
+
+const benchmarks: Record<string, Benchmark> = { sign, 'sign-embedded': signEmbedded, home, town, nearest }
+
+const quick = process.argv.includes('--quick')
+const names = process.argv.slice(2).filter((argument) => !argument.startsWith('--'))
+const unknown = names.filter((name) => !(name in benchmarks))
+if (unknown.length > 0) throw new Error(`No benchmark ${unknown.join(', ')}; there are ${Object.keys(benchmarks).join(', ')}`)
+
+for (const name of names.length > 0 ? names : Object.keys(benchmarks))
+  console.log(JSON.stringify(await benchmarks[name]!({ quick })))
