@@ -1,6 +1,9 @@
+import { existsSync, readdirSync, readFileSync } from 'node:fs'
+import { dirname, join } from 'node:path'
 import { expect, test } from 'vitest'
 import { SLICES } from '../src/architecture.ts'
 import { features } from '../src/features.ts'
+import { withMap } from '../tools/map.ts'
 import { faults, readTree, source, type Source } from './support/law.ts'
 
 const tree = readTree('.')
@@ -55,4 +58,30 @@ test('a slice without README is found', () => {
       SLICES,
     ),
   ).toContain('people has no README.md')
+})
+
+test('the map in ARCHITECTURE.md is of today', () => {
+  expect(readFileSync('ARCHITECTURE.md', 'utf8')).toBe(withMap())
+})
+
+test('links between the documents lead somewhere', () => {
+  const documents = [
+    'README.md',
+    'ARCHITECTURE.md',
+    'STYLE.md',
+    'DESIGN.md',
+    'CONTRIBUTING.md',
+    'CHANGELOG.md',
+    ...readdirSync('docs', { recursive: true, encoding: 'utf8' }).map((file) => `docs/${file}`),
+  ]
+  const broken = documents
+    .filter((file) => file.endsWith('.md'))
+    .flatMap((file) =>
+      [...readFileSync(file, 'utf8').matchAll(/\]\((?!https?:|#|mailto:)([^)#]+)/g)].map(([, target]) => ({
+        file,
+        target: join(dirname(file), target!),
+      })),
+    )
+    .filter(({ target }) => !existsSync(target))
+  expect(broken).toEqual([])
 })
