@@ -12,8 +12,8 @@ export async function growthChart(points: Point[], { locale, label }: { locale: 
   const svg = Plot.plot({
     document,
     className: 'plot',
-    width: 460,
-    height: 340,
+    width: 440,
+    height: 300,
     marginLeft: 56,
     x: { type: 'utc', label: null, ticks: 5, tickFormat: (day: Date) => months.format(day) },
     y: { label, grid: true, ticks: 5, tickFormat: (value: number) => formatNumber(locale, value), zero: true },

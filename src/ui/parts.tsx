@@ -26,14 +26,9 @@ export function Opening({ head, act, rest }: OpeningProps) {
   )
 }
 
-/** Pictures side by side where there is room. */
-export function Pair({ children }: Children) {
-  return <div class="grid gap-x-14 lg:grid-cols-2">{children}</div>
-}
-
 export function Section({ title, children }: Children & { title: string }) {
   return (
-    <section class="flex flex-col gap-4 pt-14">
+    <section class="flex flex-col gap-4 pt-12">
       <h2 class="text-3xl font-bold">{title}</h2>
       {children}
     </section>

@@ -19,7 +19,7 @@ type ShadedMapProps = {
 export function ShadedMap({ width, height, shapes, boxes, summary, head, locale }: ShadedMapProps) {
   return (
     <figure class="flex flex-col gap-3">
-      <svg viewBox={`0 0 ${width} ${height}`} role="img" aria-label={summary} class="w-full max-w-xl">
+      <svg viewBox={`0 0 ${width} ${height}`} role="img" aria-label={summary} class="w-full max-w-lg">
         {boxes.map(({ id, x, y, size }) => (
           <rect key={id} class="map-box" x={x} y={y} width={size} height={size} rx="6" />
         ))}
@@ -42,7 +42,7 @@ type ChartProps = { svg: string; summary: string; head: [string, string]; rows: 
 /** A chart drawn on the server, with a table that says the same. `svg` comes from `ui/chart`, never from people. */
 export function Chart({ svg, summary, head, rows, locale }: ChartProps) {
   return (
-    <figure class="flex flex-col gap-3">
+    <figure class="flex max-w-xl flex-col gap-3">
       <div role="img" aria-label={summary} dangerouslySetInnerHTML={{ __html: svg }} />
       <figcaption>{summary}</figcaption>
       <Twin caption={summary} head={head} rows={rows} locale={locale} />

@@ -1,6 +1,6 @@
 import { formatDay, formatNumber, type Locale } from '#platform/i18n/locales'
 import { SignForm } from '#people'
-import { Card, Headline, Lead, Opening, Pair, Section, Small, Stats } from '#ui/parts'
+import { Card, Headline, Lead, Opening, Section, Small, Stats } from '#ui/parts'
 import { Chart, ShadedMap, type Shape } from '#ui/picture'
 import type { ComponentProps } from 'preact'
 import type { Day } from './rules.ts'
@@ -37,19 +37,21 @@ export function HomePage(props: HomeProps) {
             <SignForm {...form} />
           </Card>
         }
-        rest={<Figures {...props} />}
+        rest={
+          <>
+            <Figures {...props} />
+            <Section title={t('site.map.title')}>
+              <ShadedMap
+                {...map}
+                locale={locale}
+                summary={t('site.map.summary')}
+                head={[t('site.map.department'), t('site.map.supporters')]}
+              />
+            </Section>
+          </>
+        }
       />
-      <Pair>
-        <Section title={t('site.map.title')}>
-          <ShadedMap
-            {...map}
-            locale={locale}
-            summary={t('site.map.summary')}
-            head={[t('site.map.department'), t('site.map.supporters')]}
-          />
-        </Section>
-        {props.growth && <Growth {...props} growth={props.growth} />}
-      </Pair>
+      {props.growth && <Growth {...props} growth={props.growth} />}
     </>
   )
 }
