@@ -34,6 +34,8 @@ export async function useProgram({ env, log = silentLog, working = false, ...sub
 
   beforeEach(async () => {
     clock.now = new Date()
+    // A job of the test before may still be writing its mail.
+    if (working) await until(async () => (await openJobs(database)) === 0 || undefined, 'the jobs of the test before')
     await database.pool.query('truncate person, signature, suppression, supporter_tally cascade')
     await database.pool.query('truncate pgboss.job')
     rmSync(outboxOf(config), { recursive: true, force: true })
@@ -51,6 +53,10 @@ export async function useProgram({ env, log = silentLog, working = false, ...sub
     mailsWhen: (count) => until(async () => ((await mails()).length >= count ? mails() : undefined), `${count} mails`),
     rows: async (text, values) => (await database.pool.query(text, values)).rows,
   }
+}
+
+async function openJobs({ pool }: Database): Promise<number> {
+  return (await pool.query("select 1 from pgboss.job where name like 'people.%' and state < 'completed'")).rowCount ?? 0
 }
 
 /** A database like the template: on the server that TEST_DATABASE_URL names, else in memory. */
