@@ -16,7 +16,12 @@ export type BenchServer = {
 export async function startServer(command: 'start' | 'demo', env: Record<string, string> = {}): Promise<BenchServer> {
   const port = await freePort()
   const dataDir = env.DATA_DIR ?? mkdtempSync(join(tmpdir(), 'appui-bench-'))
-  const limits = { SIGNATURES_PER_MINUTE: '1000000000', TRUST_PROXY: 'loopback', LOG_LEVEL: 'warn' }
+  const limits = {
+    SIGNATURES_PER_MINUTE: '1000000000',
+    TRUST_PROXY: 'loopback',
+    LOG_LEVEL: 'warn',
+    SECRET: 'b1946ac92492d2347c6235b4d2611184b1946ac9',
+  }
   const settings = { PATH: process.env.PATH!, PORT: String(port), DATA_DIR: dataDir, ...limits, ...env }
   const child = spawn('node', ['dist/server/main.js', command], { env: settings, stdio: ['ignore', 'ignore', 'inherit'] })
   // A benchmark that fails leaves no server behind.

@@ -1,7 +1,7 @@
+import { features } from './features.ts'
 import type { App } from './platform/app.ts'
-import { loadDemoSupporters } from './features/people/demo.ts'
 
-/** Fills an empty movement with the demo. A database that holds anybody is left as it is. */
+/** Fills the movement with what each slice makes up for the demo. Started again, it changes nothing. */
 export async function loadDemo(app: App): Promise<void> {
-  await loadDemoSupporters(app)
+  for (const feature of features) await feature.loadDemo?.(app)
 }

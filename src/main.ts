@@ -1,36 +1,49 @@
 import { mkdirSync } from 'node:fs'
 import { loadDemo } from './demo.ts'
 import { type Config, readConfig, SettingsError } from './platform/config/config.ts'
-import { createLog } from './platform/log.ts'
-import { createProgram } from './program.ts'
+import { createLog, type Log } from './platform/log.ts'
+import { createProgram, type Program } from './program.ts'
 
 /** What the demo is called and where it lives, unless the settings say otherwise. */
 const DEMO = { MOVEMENT_NAME: 'La Belle Saison', DATA_DIR: './var/demo' }
+
+/** Milliseconds after which a stop no longer waits for what is under way. */
+const PATIENCE = 20_000
 
 const [command = 'start'] = process.argv.slice(2)
 if (command === 'start' || command === 'demo') await run(settings(), command === 'demo')
 else fail([`Unknown command "${command}": start or demo.`])
 
 async function run(config: Config, demo: boolean): Promise<void> {
+  if (demo && config.production) fail(['The demo makes up 100,000 people; it does not start in production.'])
   mkdirSync(config.dataDir, { recursive: true })
   const log = createLog(config.logLevel)
-  const program = await createProgram(config, log)
+  let program: Program | undefined
+  // From the first moment: as the first process of a container nobody else would end it.
+  stopOnSignal(log, () => program?.stop())
+  program = await createProgram(config, log).catch((error: unknown) =>
+    fail([error instanceof Error ? error.message : String(error)], error),
+  )
   if (demo) await loadDemo(program.app)
-  if (config.role !== 'web') await program.jobs.work(program.app)
-  // A worker listens too: an orchestrator asks it for /healthz and /readyz.
+  // A worker listens too: an orchestrator asks it for /healthz and /readyz. Before it takes jobs, for a port in use ends it.
   await program.server.listen({ port: config.port, host: config.host })
+  if (config.role !== 'web') await program.jobs.work(program.app)
+  if (config.production && !config.mailUrl) log.warn('MAIL_URL is not set: mails are written to disk, and nobody gets them')
   process.stdout.write(`\n  ${config.movement.name}: ${config.publicUrl}\n\n`)
+}
 
+function stopOnSignal(log: Log, stop: () => Promise<void> | undefined): void {
   let stopping = false
-  const stop = async (signal: string) => {
+  const end = async (signal: string) => {
     if (stopping) return
     stopping = true
     log.info({ signal }, 'stopping')
-    await program.stop()
+    setTimeout(() => process.exit(1), PATIENCE).unref()
+    await stop()
     process.exit(0)
   }
-  process.on('SIGTERM', () => void stop('SIGTERM'))
-  process.on('SIGINT', () => void stop('SIGINT'))
+  process.on('SIGTERM', () => void end('SIGTERM'))
+  process.on('SIGINT', () => void end('SIGINT'))
 }
 
 function settings(): Config {
@@ -42,7 +55,8 @@ function settings(): Config {
   }
 }
 
-function fail(sentences: string[]): never {
+function fail(sentences: string[], cause?: unknown): never {
   process.stderr.write(`Appui cannot start:\n${sentences.map((sentence) => `- ${sentence}\n`).join('')}`)
+  if (cause instanceof Error && cause.stack) process.stderr.write(`${cause.stack}\n`)
   process.exit(1)
 }

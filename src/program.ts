@@ -64,7 +64,7 @@ export async function createProgram(config: Config, log: Log, substitutes: Subst
       await database.pool.query('select 1')
       await jobs.check()
     },
-    ...(config.production ? {} : { development: outboxRoutes(outbox) }),
+    ...(isTrial(config) ? { development: outboxRoutes(outbox) } : {}),
   })
 
   return {
@@ -79,6 +79,11 @@ export async function createProgram(config: Config, log: Log, substitutes: Subst
       await database.close()
     },
   }
+}
+
+/** On somebody's own machine, with mails kept on disk: only there may they be shown, since they hold everybody's links. */
+function isTrial({ production, mailUrl, publicUrl }: Config): boolean {
+  return !production && !mailUrl && ['localhost', '127.0.0.1', '[::1]'].includes(new URL(publicUrl).hostname)
 }
 
 /** The frame of every page, with the movement's name and the slices' own links in it. */

@@ -20,6 +20,8 @@ test('the plugs stand in the order of the law', () => {
 const planted: [string, string, string][] = [
   ['src/platform/db/x.ts', "import { people } from '../../features/people/feature.ts'", 'is platform and imports'],
   ['src/ui/x.tsx', "import { figures } from '#people'", 'is ui and imports'],
+  ['src/ui/x.tsx', "import { limiter } from '../platform/http/limits.ts'", 'takes more than types of the platform'],
+  ['src/demo.ts', "import { x } from './features/people/demo.ts'", 'reaches a slice past its door'],
   ['src/features/people/x.ts', "import { db } from '../territories/tables.ts'", 'past the door of territories'],
   ['src/features/territories/x.ts', "import { figures } from '#people'", 'which territories does not need'],
   ['src/features/territories/x.ts', "const x = await import('#people')", 'which territories does not need'],

@@ -19,7 +19,11 @@ async function ownInstallation() {
     await drop()
     rmSync(folder, { recursive: true, force: true })
   })
-  const env = { DATA_DIR: folder, LOG_LEVEL: 'info', ...(url ? { DATABASE_URL: url } : {}) }
+  const env = {
+    DATA_DIR: folder,
+    LOG_LEVEL: 'info',
+    ...(url ? { DATABASE_URL: url, SECRET: 'b1946ac92492d2347c6235b4d2611184b1946ac9' } : {}),
+  }
   return {
     env,
     folder,
@@ -43,7 +47,7 @@ const mailsIn = (folder: string) => {
   }
 }
 
-test('kill -9 in the middle of a crowd: every acknowledged signature is there, and each gets its mail, once', async () => {
+test('kill -9 in the middle of a crowd: every acknowledged signature is there, and each gets its mail', async () => {
   const { env, openPool, outbox } = await ownInstallation()
   const server = await startServer(env)
   const crowd = keepSigning(server.base, 16)
@@ -70,9 +74,11 @@ test('SIGTERM lets what is under way end: no request is cut, and the exit is cle
   const crowd = keepSigning(server.base, 8)
   await until(async () => crowd.acknowledged.length > 50 || undefined, '50 signatures')
   const exited = new Promise((resolve) => server.process.once('exit', (code) => resolve(code)))
+  crowd.noteSignal()
   server.process.kill('SIGTERM')
   expect(await exited).toBe(0)
   await crowd.stop()
+  expect(crowd.cut()).toBe(0)
   expect([...crowd.statuses.keys()].filter((status) => status >= 500 && status !== 503)).toEqual([])
 }, 60_000)
 
@@ -116,6 +122,34 @@ test('an outbox that cannot be written: a clear line in the log, and the mail wh
   rmSync(outbox)
   await until(async () => mailsIn(outbox).length === 1 || undefined, 'the mail')
   await server.kill('SIGTERM')
+}, 60_000)
+
+test('a mail server that refuses a mailbox for good: no second try, and no address in the log or in the queue', async () => {
+  const { env, openPool } = await ownInstallation()
+  const smtp = await smtpServer(() => {}, 0, 'zoe@example.org')
+  const server = await startServer({ ...env, MAIL_URL: smtp.url })
+  const body = JSON.stringify({ email: 'zoe@example.org', given_name: 'Zoé', postal_code: '69003', consents: {} })
+  await fetch(`${server.base}/api/v1/signatures`, { method: 'POST', body, headers: { 'content-type': 'application/json' } })
+  await until(async () => server.output().includes('mailbox refused') || undefined, 'the refusal')
+  await server.kill('SIGTERM')
+  expect(server.output()).not.toMatch(/zoe@|tried again/)
+  const pool = openPool()
+  const { rows } = await pool.query("select state, output from pgboss.job where name = 'people.confirmation-mail'")
+  await pool.end()
+  expect(rows).toEqual([{ state: 'completed', output: null }])
+  await smtp.close()
+}, 60_000)
+
+test('a second process is kept out of a folder that is open', async () => {
+  const folder = mkdtempSync(join(tmpdir(), 'appui-fault-'))
+  const env = { DATA_DIR: folder }
+  const server = await startServer(env)
+  await expect(startServer(env)).rejects.toThrow('is open in another process')
+  expect((await fetch(`${server.base}/readyz`)).status).toBe(200)
+  await server.kill('SIGKILL')
+  const again = await startServer(env)
+  await again.kill('SIGTERM')
+  rmSync(folder, { recursive: true })
 }, 60_000)
 
 test('logs name nobody: no address, no name, no link', async () => {

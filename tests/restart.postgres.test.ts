@@ -12,7 +12,7 @@ test('the database restarts under load: requests fail cleanly, then all is well 
   onTestFinished(() => postgres.stop())
   const server = await startServer({
     DATABASE_URL: postgres.url,
-    APPUI_ROLE: 'all',
+    SECRET: 'b1946ac92492d2347c6235b4d2611184b1946ac9',
     DATA_DIR: mkdtempSync(join(tmpdir(), 'appui-restart-')),
   })
   const crowd = keepSigning(server.base, 16)

@@ -18,7 +18,7 @@ export type App = {
   now(): Date
 }
 
-/** A table that holds a person's id, and what becomes of its rows when she asks for her data or for erasure. */
+/** A table that holds something about a person, by her id or by her address, and what becomes of its rows when she asks for her data or for erasure. */
 type PersonalData = { table: string; column: string; onErasure: 'deleted' | 'kept'; why: string }
 
 /** What a slice plugs into the program. */
@@ -32,6 +32,8 @@ export type Feature = {
   personalData?: PersonalData[]
   /** Pages that the frame of every page leads to. `text` is a key of the slice's texts. */
   links?: { place: 'menu' | 'footer'; path: string; text: string }[]
+  /** Makes up the slice's part of the demo movement. Knows when it is there already. */
+  loadDemo?(app: App): Promise<void>
   /** Loads what the slice needs before it can serve. Runs at every start, so it must be quick when all is there. */
   prepare?(app: App): Promise<void>
 }

@@ -105,7 +105,7 @@ export function Form({
 /** A place in a form that an island fills; it takes no room while it is empty. */
 export function Slot({ data, children }: { data: Record<`data-${string}`, string>; children: ComponentChildren }) {
   return (
-    <div class="empty:hidden" {...data}>
+    <div class="empty:hidden" aria-live="polite" {...data}>
       {children}
     </div>
   )

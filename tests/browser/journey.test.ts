@@ -16,6 +16,8 @@ test('she signs on her phone, confirms from the mail, and the counter moves', as
   await page.getByLabel('Prénom').fill('Zoé')
   await page.getByLabel('Adresse e-mail').fill('Zoe@Example.org')
   await page.getByLabel('Code postal').fill('69210')
+  await page.getByLabel('Commune').waitFor()
+  await page.getByLabel('Code postal').pressSequentially(' ')
   await page.getByLabel('Commune').selectOption('Sain-Bel')
   await page.getByLabel(/Je veux recevoir par e-mail/).check()
   program.clock.now = new Date(program.clock.now.getTime() + 5000)

@@ -86,6 +86,17 @@ type FileRule = { says: string; of: RegExp; but?: RegExp; breaks(file: Source): 
 const FILE_RULES: FileRule[] = [
   { says: 'has a name that says nothing', of: /\/(utils|helpers|common|shared|types)(\/|\.tsx?$)/, breaks: () => true },
   { says: `is longer than ${LONGEST_FILE} lines`, of: /\.tsx?$/, breaks: ({ text }) => text.split('\n').length > LONGEST_FILE },
+  {
+    says: 'is ui and takes more than types of the platform',
+    of: /^src\/ui\/.*\.tsx?$/,
+    breaks: ({ text }) => /^import (?!type\b)[^'"]*['"][^'"]*platform\/(?!i18n\/)/m.test(text),
+  },
+  {
+    says: 'reaches a slice past its door',
+    of: /^src\/[^/]+\.ts$/,
+    but: /^src\/features\.ts$/,
+    breaks: ({ imports }) => imports.some((to) => to.startsWith('src/features/') && !to.endsWith('/index.ts')),
+  },
   { says: 'has a default export', of: /\.tsx?$/, breaks: ({ text }) => /^export default/m.test(text) },
   {
     says: 'touches the DOM outside an island',

@@ -54,6 +54,8 @@ export function keepSigning(base: string, clients: number) {
   const acknowledged: string[] = []
   const statuses = new Map<number, number>()
   let stopped = false
+  let signalled = Number.POSITIVE_INFINITY
+  let cut = 0
   let n = 0
   const client = async () => {
     while (!stopped) {
@@ -64,15 +66,24 @@ export function keepSigning(base: string, clients: number) {
         'content-type': 'application/json',
         'x-forwarded-for': `10.${(i >> 16) & 255}.${(i >> 8) & 255}.${i & 255}`,
       }
+      const sent = performance.now()
       const status = await fetch(`${base}/api/v1/signatures`, { method: 'POST', body, headers }).then(
         (response) => response.status,
         () => 0,
       )
       statuses.set(status, (statuses.get(status) ?? 0) + 1)
+      // Sent well before the signal, and never answered.
+      if (status === 0 && sent < signalled - 50 && Number.isFinite(signalled)) cut += 1
       if (status === 202) acknowledged.push(email)
       if (status === 0) await new Promise((resolve) => setTimeout(resolve, 10))
     }
   }
   const all = Array.from({ length: clients }, client)
-  return { acknowledged, statuses, stop: async () => ((stopped = true), Promise.all(all)) }
+  return {
+    acknowledged,
+    statuses,
+    cut: () => cut,
+    noteSignal: () => void (signalled = performance.now()),
+    stop: async () => ((stopped = true), Promise.all(all)),
+  }
 }

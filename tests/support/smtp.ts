@@ -2,10 +2,12 @@ import type { AddressInfo } from 'node:net'
 import { SMTPServer } from 'smtp-server'
 
 /** A real SMTP server on loopback that hands over what it gets. On a free port unless one is named. */
-export async function smtpServer(receive: (to: string[], raw: string) => void, wanted = 0) {
+export async function smtpServer(receive: (to: string[], raw: string) => void, wanted = 0, refused?: string) {
   const server = new SMTPServer({
     authOptional: true,
     disabledCommands: ['STARTTLS'],
+    onRcptTo: ({ address }, _session, done) =>
+      address === refused ? done(Object.assign(new Error(`<${address}> no such mailbox`), { responseCode: 550 })) : done(),
     onData: (stream, session, done) => {
       const chunks: Buffer[] = []
       stream.on('data', (chunk: Buffer) => chunks.push(chunk))

@@ -2,10 +2,10 @@ import { CopyField } from '#ui/form'
 import { Article, Button, ButtonLink, List, Section, Small, TextLink } from '#ui/parts'
 import type { T } from './texts.ts'
 
-type ConfirmProps = { t: T; name: string; agreed: string[]; action: string }
+type ConfirmProps = { t: T; name: string; agreed: string[]; phone: string | null; action: string }
 
 /** What the link of the mail opens. Opening it changes nothing: mail scanners do; the button acts. */
-export function ConfirmPage({ t, name, agreed, action }: ConfirmProps) {
+export function ConfirmPage({ t, name, agreed, phone, action }: ConfirmProps) {
   return (
     <Article title={t('people.confirm.title')} lead={t('people.confirm.lead', { name })}>
       <p>{t('people.confirm.you-agree')}</p>
@@ -14,6 +14,7 @@ export function ConfirmPage({ t, name, agreed, action }: ConfirmProps) {
           <li key={wording}>{wording}</li>
         ))}
       </List>
+      {phone && <p>{`${t('people.sign.phone')} ${phone}`}</p>}
       <form method="post" action={action}>
         <Button>{t('people.confirm.button')}</Button>
       </form>

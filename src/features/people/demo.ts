@@ -1,5 +1,6 @@
 import type { App } from '#platform/app'
 import { newId } from '#platform/db/id'
+import { LOCALES } from '#platform/i18n/locales'
 import { gazetteerOf, type Town } from '#territories'
 import { figures } from './queries.ts'
 import { areaOf } from './rules.ts'
@@ -22,12 +23,15 @@ const FAMILY =
 
 /** 100,000 made-up supporters over the real communes by population, more of them each week. The same from the same seed. */
 export async function loadDemoSupporters(app: App): Promise<void> {
-  if ((await figures(app.database.read)).supporters > 0) return
+  const there = (await figures(app.database.read)).supporters
+  if (there >= SUPPORTERS) return
   const started = Date.now()
-  const support = wording(app, 'fr', 'support')
+  const purposes = ['support', 'news'] as const
+  const wordings = LOCALES.flatMap((locale) => purposes.map((purpose) => ({ locale, purpose, ...wording(app, locale, purpose) })))
   const everybody = supporters(app)
-  for (let at = 0; at < everybody.length; at += CHUNK) {
-    await app.database.transact((tx) => seedSupporters(tx, everybody.slice(at, at + CHUNK), support))
+  // Chunks commit in order, so that a demo killed halfway goes on where it stopped.
+  for (let at = there - (there % CHUNK); at < everybody.length; at += CHUNK) {
+    await app.database.transact((tx) => seedSupporters(tx, everybody.slice(at, at + CHUNK), wordings))
   }
   app.log.info({ supporters: everybody.length, seconds: (Date.now() - started) / 1000 }, 'demo loaded')
 }
@@ -52,6 +56,7 @@ function supporters(app: App): SeedSupporter[] {
       id: newId(),
       contact_id: newId(),
       consent_id: newId(),
+      news_consent_id: newId(),
       email: `${plain(given_name)}.${plain(family_name)}.${i + 1}@example.org`,
       given_name,
       family_name,

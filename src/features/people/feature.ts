@@ -1,7 +1,9 @@
 import type { Feature } from '#platform/app'
+import { loadDemoSupporters } from './demo.ts'
 import { workers } from './jobs.ts'
 import { confirmRoutes } from './routes/confirm.tsx'
 import { leaveRoutes } from './routes/leave.tsx'
+import { refuseRoutes } from './routes/refuse.tsx'
 import { signRoutes } from './routes/sign.tsx'
 import { texts } from './texts.ts'
 
@@ -12,6 +14,7 @@ export const people: Feature = {
   routes: (app) => async (server) => {
     await server.register(signRoutes(app))
     await server.register(confirmRoutes(app))
+    await server.register(refuseRoutes(app))
     await server.register(leaveRoutes(app))
   },
   workers,
@@ -19,6 +22,7 @@ export const people: Feature = {
     { place: 'menu', path: '/sign', text: 'people.sign.menu' },
     { place: 'footer', path: '/privacy', text: 'people.privacy.title' },
   ],
+  loadDemo: loadDemoSupporters,
   personalData: [
     { table: 'person', column: 'id', onErasure: 'deleted', why: 'the person herself' },
     { table: 'contact_point', column: 'person_id', onErasure: 'deleted', why: 'goes with the person' },
@@ -27,6 +31,13 @@ export const people: Feature = {
       column: 'person_id',
       onErasure: 'deleted',
       why: 'goes with the person; the suppression list proves the erasure',
+    },
+    { table: 'signature', column: 'email', onErasure: 'deleted', why: 'what waits for confirmation under her address goes too' },
+    {
+      table: 'suppression',
+      column: 'address_hash',
+      onErasure: 'kept',
+      why: 'a keyed hash, so that no import brings her back (GDPR art. 21)',
     },
   ],
 }

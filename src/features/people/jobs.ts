@@ -1,5 +1,6 @@
 import type { App } from '#platform/app'
 import { defineWorker, type Worker } from '#platform/jobs/jobs'
+import type { Mail } from '#platform/mail/mail'
 import { deleteUnconfirmed } from './commands/receive.ts'
 import { supporterConfirmed } from './events.ts'
 import { hashOf } from './links.ts'
@@ -16,7 +17,7 @@ export const workers: Worker<App>[] = [
       const signature = await findSignature(read, id)
       // Confirmed, refused or over in the meantime.
       if (!signature || !(await mayConfirm(read, id, hashOf(app)(signature.email), app.now()))) return
-      await app.mailer.send(confirmationLetter(app, signature))
+      await send(app, confirmationLetter(app, signature))
     },
   }),
   defineWorker({
@@ -24,7 +25,7 @@ export const workers: Worker<App>[] = [
     on: supporterConfirmed,
     work: async (app: App, { person: id, first }) => {
       const person = first ? await findSupporter(app.database.read, id) : undefined
-      if (person) await app.mailer.send(welcomeLetter(app, person))
+      if (person) await send(app, welcomeLetter(app, person))
     },
   }),
   defineWorker({
@@ -37,3 +38,7 @@ export const workers: Worker<App>[] = [
     },
   }),
 ]
+
+async function send({ mailer, log }: App, mail: Mail): Promise<void> {
+  if ((await mailer.send(mail)) === 'refused') log.info({ mail: mail.id }, 'mailbox refused')
+}

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest'
 import { linkIn, until, useProgram, visitor } from '../../../tests/support/program.ts'
-import { becomeSupporter, postForm, signByApi } from '../../../tests/support/signing.ts'
+import { becomeSupporter, confirmationPath, postForm, signByApi } from '../../../tests/support/signing.ts'
 import { hashOf } from './links.ts'
 import { currentConsents } from './queries.ts'
 
@@ -94,14 +94,42 @@ test('erasing asks once more, then leaves nothing but a keyed hash', async () =>
   expect((await postForm(program, path, { purpose: 'all' })).statusCode).toBe(200)
 })
 
-test('erasing while a press on the button is under way leaves either all of her or nothing', async () => {
+test('erasing while presses are under way: all are answered, and either all of her is there or nothing', async () => {
   await becomeSupporter(program, everything)
   const path = await leavePath()
-  const { confirmationPath } = await import('../../../tests/support/signing.ts')
-  const again = await confirmationPath(program, { given_name: 'Zoë' })
-  await Promise.all([postForm(program, `${path}/erasure`, {}), server.inject({ method: 'POST', url: again, headers: visitor() })])
+  const again = [await confirmationPath(program, { given_name: 'Zoë' }), await confirmationPath(program, { given_name: 'Zo' })]
+  const answers = await Promise.all([
+    ...again.map((url) => server.inject({ method: 'POST', url, headers: visitor() })),
+    postForm(program, `${path}/erasure`, {}),
+    ...again.map((url) => server.inject({ method: 'POST', url, headers: visitor() })),
+  ])
+  expect(answers.map(({ statusCode }) => statusCode).filter((status) => ![200, 303, 404].includes(status))).toEqual([])
   const supporters = (await rows('select 1 from person')).length
   expect((await server.inject('/api/v1/movement')).json()).toMatchObject({ supporters })
+})
+
+test('a stranger who types her number takes it off no list', async () => {
+  await becomeSupporter(program, everything)
+  await postForm(program, `${await leavePath()}/erasure`, {})
+  await becomeSupporter(program, { ...everything, email: 'stranger@example.org' })
+  expect(await rows("select reason from suppression where purpose = 'calls'")).toEqual([{ reason: 'erased' }])
+})
+
+test('her own number, which she withdrew herself, she can agree to again', async () => {
+  await becomeSupporter(program, everything)
+  await postForm(program, await leavePath(), { purpose: 'calls' })
+  expect(await rows("select reason from suppression where purpose = 'calls'")).toEqual([{ reason: 'withdrawn' }])
+  await becomeSupporter(program, { ...everything, given_name: 'Zoë' })
+  expect(await rows("select reason from suppression where purpose = 'calls'")).toEqual([])
+})
+
+test('withdrawing twice, or what was never given, adds nothing to the ledger', async () => {
+  await becomeSupporter(program, { consents: { news: true, calls: false } })
+  const path = await leavePath()
+  for (let i = 0; i < 3; i++) await postForm(program, path, { purpose: 'all' })
+  expect(await rows("select purpose, channel, locale from consent where action = 'withdrawn'")).toEqual([
+    { purpose: 'news', channel: 'email', locale: 'fr' },
+  ])
 })
 
 test('nobody leaves for another by typing an address', async () => {

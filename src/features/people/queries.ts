@@ -9,11 +9,11 @@ export function findSignature(handle: Handle, id: SignatureId) {
 }
 
 /**
- * Whether a confirmation may be written: not to an address that refused, and only to the first few signatures of one
- * address within a day. The order of the rows decides, so any number of workers come to the same answer.
+ * Whether a confirmation may be written: not to an address that refused, and only a few mails to one address within a day,
+ * whatever forms brought them. The order of the rows decides, so any number of workers come to the same answer.
  */
 export async function mayConfirm(handle: Handle, id: SignatureId, addressHash: Buffer, now: Date): Promise<boolean> {
-  const { refused, earlier } = await db(handle)
+  const { refused, earlier, mails } = await db(handle)
     .selectFrom('signature')
     .select((q) => [
       q
@@ -28,15 +28,16 @@ export async function mayConfirm(handle: Handle, id: SignatureId, addressHash: B
         .as('refused'),
       q
         .selectFrom('signature as other')
-        .select((c) => c.fn.countAll<string>().as('n'))
-        .whereRef('other.email', '=', 'signature.email')
+        .select((c) => c.fn.coalesce(c.fn.sum<string>('other.mails'), sql<string>`0`).as('n'))
+        .whereRef('other.mailbox', '=', 'signature.mailbox')
         .where('other.signed_at', '>', sql<Date>`signature.signed_at - interval '1 day'`)
         .where(sql<boolean>`(other.signed_at, other.id) < (signature.signed_at, signature.id)`)
         .as('earlier'),
     ])
+    .select('mails')
     .where('id', '=', id)
     .executeTakeFirstOrThrow()
-  return !refused && Number(earlier) < MAILS_PER_ADDRESS
+  return !refused && Number(earlier) + mails <= MAILS_PER_ADDRESS
 }
 
 /** A person as mails and her own pages need her. */

@@ -1,6 +1,15 @@
 import fc from 'fast-check'
 import { expect, test } from 'vitest'
-import { agreedPurposes, browserFamily, fingerprintOf, normaliseName, normalisePhone, tallyChanges, truncateIp } from './rules.ts'
+import {
+  agreedPurposes,
+  browserFamily,
+  fingerprintOf,
+  mailboxOf,
+  normaliseName,
+  normalisePhone,
+  tallyChanges,
+  truncateIp,
+} from './rules.ts'
 
 test.each([
   ['203.0.113.77', '203.0.113.0/24'],
@@ -80,3 +89,9 @@ test('coming then going changes nothing; staying changes nothing; locks are in o
     }),
   )
 })
+
+test.each([
+  ['Zoe+news@Example.org', 'zoe@example.org'],
+  ['z.o.e+1@googlemail.com', 'zoe@gmail.com'],
+  ['z.o.e@example.org', 'z.o.e@example.org'],
+])('the mailbox of %s is %s', (email, mailbox) => expect(mailboxOf(email)).toBe(mailbox))

@@ -34,6 +34,16 @@ export function normaliseEmail(email: string): string {
   return email.trim().toLowerCase()
 }
 
+/**
+ * The mailbox behind an address, for counting mails and nothing else: `+tag` leads to the same one everywhere that knows
+ * tags, and Gmail reads no dots. Who a person is goes by her address as she wrote it.
+ */
+export function mailboxOf(email: string): string {
+  const [local = '', domain = ''] = normaliseEmail(email).split('@')
+  const plain = local.split('+', 1)[0]!
+  return ['gmail.com', 'googlemail.com'].includes(domain) ? `${plain.replaceAll('.', '')}@gmail.com` : `${plain}@${domain}`
+}
+
 /** A name as it is kept: one form of each letter, single spaces. */
 export function normaliseName(name: string): string {
   return name.normalize('NFC').replace(/\s+/gu, ' ').trim()

@@ -9,6 +9,7 @@ export type SeedSupporter = {
   id: PersonId
   contact_id: string
   consent_id: string
+  news_consent_id: string
   email: string
   given_name: string
   family_name: string
@@ -23,10 +24,13 @@ export type SeedSupporter = {
   news: boolean
 }
 
+/** What those who agreed had before them, in each language. */
+type SeedWording = { locale: Locale; purpose: 'support' | 'news'; id: string; text: string }
+
 /** Adds supporters as if each had signed and confirmed, tally included. For chunks of some thousands. */
-export async function seedSupporters(tx: Tx, supporters: SeedSupporter[], wording: { id: string; text: string }): Promise<void> {
+export async function seedSupporters(tx: Tx, supporters: SeedSupporter[], wordings: SeedWording[]): Promise<void> {
   const rows = sql`jsonb_to_recordset(${JSON.stringify(supporters)}::jsonb) as s (
-    id uuid, contact_id uuid, consent_id uuid, email text, given_name text, family_name text, locale text, country text, postal_code text,
+    id uuid, contact_id uuid, consent_id uuid, news_consent_id uuid, email text, given_name text, family_name text, locale text, country text, postal_code text,
     place_id text, department_id text, area_rank integer, confirmed_on date, news boolean)`
   await db(tx)
     .insertInto('person')
@@ -70,7 +74,10 @@ export async function seedSupporters(tx: Tx, supporters: SeedSupporter[], wordin
       'collected_at',
     ])
     .expression(
-      sql`select consent_id, id, 'support', 'file', 'given', ${wording.id}, ${wording.text}, locale, 'web', 'demo', confirmed_on, confirmed_on from ${rows}`,
+      sql`select case w.purpose when 'news' then news_consent_id else consent_id end, s.id, w.purpose,
+          case w.purpose when 'news' then 'email' else 'file' end, 'given', w.id, w.text, s.locale, 'web', 'demo', confirmed_on, confirmed_on
+          from ${rows} join jsonb_to_recordset(${JSON.stringify(wordings)}::jsonb) as w (locale text, purpose text, id text, text text)
+          on w.locale = s.locale and (w.purpose = 'support' or s.news)`,
     )
     .execute()
   await tallySeed(tx, rows)

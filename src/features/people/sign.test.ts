@@ -102,8 +102,8 @@ test('a double click makes one signature and one mail; the same form ten minutes
 
 test('twenty signatures of one address, however they came in, bring five mails: the rows decide', async () => {
   const now = clock.now.toISOString()
-  const insert = `insert into signature (id, email, given_name, locale, country, place_id, news, calls, wording_version, method, source, fingerprint, mails, signed_at)
-    select gen_random_uuid(), 'zoe@example.org', 'Zoé', 'fr', 'FR', 'FR-69123', false, false, 1, 'web', '/sign', i::text, 1, $1 from generate_series(1, 20) i returning id`
+  const insert = `insert into signature (id, email, mailbox, given_name, locale, country, place_id, news, calls, wording_version, method, source, fingerprint, mails, signed_at)
+    select gen_random_uuid(), 'zoe@example.org', 'zoe@example.org', 'Zoé', 'fr', 'FR', 'FR-69123', false, false, 1, 'web', '/sign', i::text, 1, $1 from generate_series(1, 20) i returning id`
   const ids = await rows<{ id: string }>(insert, [now])
   const { confirmationMail } = await import('./queues.ts')
   const { enqueue } = await import('#platform/jobs/queue')
@@ -127,6 +127,10 @@ test.each([
   ['given_name', { given_name: '\u202Eéoz' }, 'form.format.name'],
   ['given_name', { given_name: 'Gratuit https://spam.example' }, 'form.format.name'],
   ['given_name', { given_name: '   ' }, 'form.format.name'],
+  ['given_name', { given_name: '\u200b' }, 'form.format.name'],
+  ['given_name', { given_name: '\ud800' }, 'form.format.name'],
+  ['given_name', { given_name: 'bit.ly/win' }, 'form.format.name'],
+  ['town', { country: 'SN', town: '\udc00' }, 'form.format.line'],
   ['given_name', { given_name: 'Z'.repeat(61) }, 'form.too-long'],
   ['postal_code', { postal_code: '99999' }, 'people.postal-code.unknown'],
   ['postal_code', { postal_code: undefined }, 'form.required'],
@@ -228,6 +232,15 @@ test.each([
   expect(response.statusCode).toBe(422)
   expect(response.body).toContain('value="zoe@example.org"')
   expect(await count('signature')).toBe(0)
+})
+
+test('on one’s own machine the mails can be read, and nothing else of the disk', async () => {
+  await signByApi(program)
+  const [mail] = await program.mailsWhen(1)
+  expect((await server.inject('/dev/outbox')).body).toContain('zoe@example.org')
+  const id = mail!.messageId!.slice(1).split('@')[0]!
+  expect((await server.inject(`/dev/outbox/${id}`)).body).toContain('/sign/confirm/')
+  expect((await server.inject('/dev/outbox/..%2Fsecret')).statusCode).toBe(422)
 })
 
 test('the API describes itself', async () => {

@@ -21,7 +21,8 @@ export function readSignature(input: SignatureInput, gazetteer: Gazetteer, origi
     given_name: normaliseName(input.given_name),
     family_name: input.family_name ? normaliseName(input.family_name) : null,
     ...where,
-    phone,
+    // Kept only to be called: a number that nobody may call is nobody's business.
+    phone: input.consents.calls ? phone : null,
     news: input.consents.news,
     calls: input.consents.calls,
     wording_version: WORDING_VERSION,

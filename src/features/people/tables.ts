@@ -56,6 +56,7 @@ export type ConsentRow = {
 export type SignatureRow = {
   id: SignatureId
   email: string
+  mailbox: string
   given_name: string
   family_name: string | null
   locale: Locale

@@ -1,6 +1,8 @@
 import { render } from 'preact'
 import { TownField, type TownOption } from './town-field.tsx'
 
+const taken = new WeakSet<Element>()
+
 /** Shows the towns of a postal code as soon as it is typed, and suggests towns abroad. Without it the server does the same, a page later. */
 for (const form of document.querySelectorAll<HTMLFormElement>('[data-sign-form]')) enhance(form)
 
@@ -10,16 +12,22 @@ function enhance(form: HTMLFormElement): void {
   const town = form.querySelector<HTMLInputElement>('[name=town]')!
   const place = form.querySelector<HTMLElement>('[data-towns]')!
 
+  // What the server drew goes once; from then on the place belongs to Preact, which must not find it changed.
+  const mine = () => {
+    if (!taken.has(place)) place.replaceChildren()
+    taken.add(place)
+    return place
+  }
   const showTowns = latest(async (current) => {
     const towns = await findPlaces({ country: country.value, postal_code: postalCode.value.trim() })
-    if (current()) drawTowns(place, towns)
+    if (current()) drawTowns(mine(), towns)
   })
   const suggest = latest(async (current) => {
     const towns = await findPlaces({ country: country.value, q: town.value.trim() })
     if (current()) form.querySelector('datalist')!.replaceChildren(...towns.map(({ name }) => new Option(name)))
   })
 
-  postalCode.addEventListener('input', () => void (postalCode.value.trim().length >= 5 ? showTowns() : drawTowns(place, [])))
+  postalCode.addEventListener('input', () => void (postalCode.value.trim().length >= 5 ? showTowns() : drawTowns(mine(), [])))
   country.addEventListener('change', () => void showTowns())
   town.addEventListener('input', () => void (town.value.trim().length >= 2 && suggest()))
 }
@@ -43,6 +51,5 @@ async function findPlaces(query: Record<string, string>): Promise<TownOption[]> 
 
 function drawTowns(place: HTMLElement, towns: TownOption[]): void {
   const { label = '', choose = '' } = place.dataset
-  place.replaceChildren()
   render(<TownField label={label} choose={choose} towns={towns} form={{ values: {}, errors: {} }} t={(key) => key} />, place)
 }

@@ -1,12 +1,19 @@
 import type { App } from '#platform/app'
 import type { Locale } from '#platform/i18n/locales'
+import { WORDING_VERSION } from './rules.ts'
 import { texts } from './texts.ts'
 import type { Purpose, SignatureRow } from './tables.ts'
 
-type Version = 1
+/** Versions whose texts are kept. */
+type Version = typeof WORDING_VERSION
 
 /** The consent as the person reads it, in her language. The ledger keeps it word for word. */
-export function wording(app: App, locale: Locale, purpose: Purpose, version: Version = 1): { id: string; text: string } {
+export function wording(
+  app: App,
+  locale: Locale,
+  purpose: Purpose,
+  version: Version = WORDING_VERSION,
+): { id: string; text: string } {
   const id = `people.consent.${purpose}.v${version}` as const
   return { id, text: texts.in(locale)(id, { movement: app.config.movement.name }) }
 }

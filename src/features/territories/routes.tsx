@@ -1,5 +1,5 @@
 import type { App } from '#platform/app'
-import { limiter, MINUTE } from '#platform/http/limits'
+import { limiter, MINUTE, networkOf } from '#platform/http/limits'
 import type { Routes } from '#platform/http/server'
 import { CreditsPage } from './credits.page.tsx'
 import type { Town } from './gazetteer.ts'
@@ -14,7 +14,7 @@ const SUGGESTIONS = 10
 const SEARCHES_A_MINUTE = 600
 
 export const routes: Routes = (app: App) => async (server) => {
-  const limit = limiter(server, [{ max: SEARCHES_A_MINUTE, window: MINUTE, key: ({ ip }) => ip }])
+  const limit = limiter(server, [{ max: SEARCHES_A_MINUTE, window: MINUTE, key: networkOf }])
 
   server.get('/api/v1/places', { config: anyone, schema: { querystring: PlacesQuery }, onRequest: limit }, async ({ query }) => {
     const gazetteer = gazetteerOf(app)

@@ -51,8 +51,14 @@ test.each([
   [{ SECRET: 'short' }, 'SECRET is too short'],
   [{ SECRET: 'change-me-change-me-change-me-change-me' }, 'SECRET is one that everybody knows'],
   [{ NODE_ENV: 'production' }, 'SECRET is missing'],
+  [{ DATABASE_URL: 'postgres://localhost/appui' }, 'SECRET is missing: with DATABASE_URL'],
+  [{ SECRET: '00000000000000000000000000000000' }, 'SECRET is one that everybody knows'],
 ])('%o is refused with a sentence', (env, sentence) => {
   expect(mistakesOf(env as Record<string, string>).join('\n')).toContain(sentence)
+})
+
+test.each(['0', '1', 'x', 'a'])('a good secret may begin with %s', (first) => {
+  expect(mistakesOf({ SECRET: first + SECRET })).toEqual([])
 })
 
 test('all mistakes are told at once', () => {

@@ -121,11 +121,13 @@ function createReader(env: Env, mistakes: string[]) {
 
 const SHORTEST_SECRET = 32
 /** Examples that people copy: those of our own compose.yaml and guides, and the usual suspects. */
-const KNOWN_SECRETS = /^(change-?me|secret|password|example|test|appui|default|0+|1+|x+)/i
+const KNOWN_SECRETS = /^(change-?me|secret|password|example|test|appui|default)|^(.)\2*$/i
 
 function secretOf(env: Env, production: boolean, mistakes: string[]): string | undefined {
   const secret = env.SECRET
   if (!secret) {
+    if (env.DATABASE_URL && !production)
+      mistakes.push('SECRET is missing: with DATABASE_URL all processes share one, so give it.')
     if (production)
       mistakes.push(
         'SECRET is missing: in production give one of your own, for instance from "openssl rand -hex 32", and keep it.',

@@ -1,7 +1,7 @@
-import { createPgConfig } from '@electric-sql/pglite/node-postgres'
 import { Kysely, PostgresDialect } from 'kysely'
 import { AsyncLocalStorage } from 'node:async_hooks'
 import pg from 'pg'
+import { openEmbedded } from './embedded.ts'
 import { takeOutgoing, type Outgoing } from './outbox.ts'
 import type { Handle, Tx } from './handle.ts'
 
@@ -16,7 +16,10 @@ type Carrier = {
 export type Database = {
   /** Reads outside a transaction. */
   read: Handle
-  /** Runs `work` in one transaction, which ends with it: committed when it returns, rolled back when it throws. */
+  /**
+   * Runs `work` in one transaction, which ends with it: committed when it returns, rolled back when it throws. After a
+   * deadlock `work` runs again, so it does nothing but read and write through its `tx`.
+   */
   transact<T>(work: (tx: Tx) => Promise<T>): Promise<T>
   /** Says who carries what transactions put in their outbox; without a carrier, such a transaction fails. */
   carryWith(carrier: Carrier): void
@@ -28,7 +31,10 @@ export type Database = {
 
 /** Opens PostgreSQL at `url`, or PGlite in `dataDir` (in memory when neither is given). */
 export function openDatabase({ url, dataDir }: { url?: string | undefined; dataDir?: string | undefined } = {}): Database {
-  return fromPool(url ? poolOf(url) : new pg.Pool({ ...createPgConfig(dataDir), max: 1 }), !url)
+  if (url) return fromPool(poolOf(url), false)
+  const { pool, close } = openEmbedded(dataDir)
+  const database = fromPool(pool, true)
+  return { ...database, close: () => database.close().then(close) }
 }
 
 /** Makes a database of an open pool. Embedded pools have a single connection. */
@@ -41,7 +47,7 @@ export function fromPool(pool: pg.Pool, embedded: boolean): Database {
   pool.on('connect', (client) => client.on('error', () => {}))
   const kysely = new Kysely<unknown>({ dialect: new PostgresDialect({ pool: guarded(pool, inTransaction) }) })
 
-  const transact = async <T>(work: (tx: Tx) => Promise<T>): Promise<T> => {
+  const attempt = async <T>(work: (tx: Tx) => Promise<T>): Promise<T> => {
     let outgoing: Outgoing[] = []
     const result = await kysely.transaction().execute(async (transaction) => {
       const tx = transaction as unknown as Tx
@@ -54,14 +60,29 @@ export function fromPool(pool: pg.Pool, embedded: boolean): Database {
     return result
   }
 
+  /** Two transactions that wait for each other: the database ends one, which is then free to begin again. */
+  const transact = async <T>(work: (tx: Tx) => Promise<T>, tries = 3): Promise<T> => {
+    try {
+      return await attempt(work)
+    } catch (error) {
+      if (tries <= 1 || !isDeadlock(error)) throw error
+      return transact(work, tries - 1)
+    }
+  }
+
   return {
     read: kysely as unknown as Handle,
-    transact,
+    transact: (work) => transact(work),
     carryWith: (next) => void (carrier = next),
     pool,
     embedded,
     close: () => kysely.destroy(),
   }
+}
+
+/** SQLSTATE 40P01 (deadlock detected) and 40001 (serialization failure). */
+function isDeadlock(error: unknown): boolean {
+  return ['40P01', '40001'].includes(String((error as { code?: string }).code))
 }
 
 const nobody: Carrier = {

@@ -45,9 +45,9 @@ function problemOf(error: FastifyError): Problem {
   if (error instanceof TooMany)
     return { status: 429, key: 'error.too-many', retryAfter: error.retryAfter, values: { seconds: error.retryAfter } }
   if (error.validation) return { status: 422, key: 'form.invalid', fields: fieldErrors(error) }
-  if (error instanceof Overloaded || isDatabaseAway(error)) return { status: 503, key: 'error.unavailable', retryAfter: 5 }
   if (error.statusCode && error.statusCode < 500)
     return { status: error.statusCode, key: clientErrors[error.statusCode] ?? 'error.bad-request' }
+  if (error instanceof Overloaded || isDatabaseAway(error)) return { status: 503, key: 'error.unavailable', retryAfter: 5 }
   return { status: 500, key: 'error.bug' }
 }
 

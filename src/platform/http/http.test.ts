@@ -50,6 +50,11 @@ test('the prefix of the main language leads to the page without prefix, on this 
   expect((await server.inject('/de/sign')).statusCode).toBe(404)
 })
 
+test('no page leads to another host, whatever path it was asked by', async () => {
+  for (const url of ['//evil.example/x', '/en//evil.example/x', '/\\\\evil.example'])
+    expect((await server.inject(url)).body).not.toMatch(/href="(\/\/|\/\\|https?:\/\/(?!belle-saison\.example))/)
+})
+
 test.each(['en', 'es'])('links of a page in %s stay in it', async (locale) => {
   const { body } = await server.inject(`/${locale}/sign`)
   expect(body).toContain(`action="/${locale}/sign"`)
@@ -75,6 +80,7 @@ test.each([
     422,
   ],
   ['a form with deep keys', () => raw('application/x-www-form-urlencoded', `${'a[b]'.repeat(500)}=1`, '/sign'), 422],
+  ['a form that is JSON of odd things', () => raw('application/json', '{"a":{"b":{"toString":1}},"consents":[]}', '/sign'), 422],
   ['no body', () => raw(undefined, '', '/sign'), 422],
 ])('%s is refused, and said so', async (_what, send, status) => {
   const response = await send()
@@ -98,7 +104,12 @@ test('alive, and ready: database and queue answer', async () => {
   expect((await server.inject('/readyz')).json()).toEqual({ status: 'ready' })
 })
 
-test('development pages are there, unless in production', async () => {
-  expect((await server.inject('/dev/outbox')).statusCode).toBe(200)
-  expect((await server.inject('/dev/outbox/..%2Fsecret')).statusCode).toBe(422)
+test('what holds people’s links is shown on one’s own machine only', async () => {
+  expect((await server.inject('/dev/outbox')).statusCode).toBe(404)
+})
+
+test('what is no address at all is refused, bare but protected', async () => {
+  const response = await server.inject('/%ff')
+  expect(response.statusCode).toBe(400)
+  expect(response.headers['content-security-policy']).toContain("default-src 'none'")
 })

@@ -20,6 +20,16 @@ export type LimitRule = {
   key(request: FastifyRequest): string | undefined
 }
 
+/** The network that a visitor comes from: IPv4 whole, IPv6 by /64, since one subscriber holds all of it. */
+export function networkOf({ ip }: FastifyRequest): string {
+  if (!ip.includes(':') || ip.startsWith('::ffff:')) return ip
+  const [head = '', tail] = ip.split('::')
+  const groups = head.split(':').filter(Boolean)
+  const rest = tail?.split(':').filter(Boolean) ?? []
+  const zeros = Array.from({ length: tail === undefined ? 0 : 8 - groups.length - rest.length }, () => '0')
+  return [...groups, ...zeros, ...rest].slice(0, 4).join(':')
+}
+
 /** Windows, in milliseconds. */
 export const MINUTE = 60_000
 export const HOUR = 60 * MINUTE

@@ -35,14 +35,20 @@ export function takeLocale(request: IncomingMessage): string {
   return rest.startsWith('/') ? rest : `/${rest}`
 }
 
+class BadTarget extends Error {
+  readonly statusCode = 400
+}
+
 /** Gives each request its language; the main language's own prefix leads to the page without prefix. */
 export function registerLocale(server: FastifyInstance, main: Locale): void {
   server.decorateRequest('locale', main)
   server.decorateRequest('plainPath', '/')
   server.addHook('onRequest', async (request, reply) => {
+    // A target with a host or a fragment is none that a browser sends to a server; it would only be another name of a page.
+    if (!/^\/[^#]*$/.test(request.originalUrl)) throw new BadTarget()
     const prefix = asked.get(request.raw)
     request.locale = prefix ?? main
-    request.plainPath = request.url.split('?', 1)[0]!
+    request.plainPath = localPath(request.url.split('?', 1)[0]!)
     if (prefix === main && request.method === 'GET') return reply.redirect(localPath(request.url), 301)
   })
 }

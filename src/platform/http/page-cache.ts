@@ -1,9 +1,8 @@
-import { createHash } from 'node:crypto'
 import type { FastifyReply, FastifyRequest } from 'fastify'
 import { promisify } from 'node:util'
 import { brotliCompress, constants, gzip } from 'node:zlib'
 
-type Rendered = { etag: string; identity: Buffer; gzip: Buffer; br: Buffer }
+type Rendered = { identity: Buffer; gzip: Buffer; br: Buffer }
 
 const compressGzip = promisify(gzip)
 const compressBrotli = promisify(brotliCompress)
@@ -27,11 +26,8 @@ export function createPageCache(ttl: number) {
 
   return {
     async send(request: FastifyRequest, reply: FastifyReply, render: () => Promise<string>): Promise<FastifyReply> {
-      const page = await rendered(`${request.locale} ${request.plainPath}`, render)
-      reply
-        .headers({ 'cache-control': 'public, no-cache', etag: page.etag, vary: 'accept-encoding' })
-        .type('text/html; charset=utf-8')
-      if (request.headers['if-none-match'] === page.etag) return reply.code(304).send()
+      const page = await rendered(`${request.locale} ${request.routeOptions.url}`, render)
+      reply.headers({ 'cache-control': 'public, no-cache', vary: 'accept-encoding' }).type('text/html; charset=utf-8')
       const encoding = encodingFor(String(request.headers['accept-encoding'] ?? ''))
       if (encoding !== 'identity') reply.header('content-encoding', encoding)
       return reply.send(page[encoding])
@@ -48,6 +44,5 @@ async function compress(html: string): Promise<Rendered> {
   const identity = Buffer.from(html)
   const quality = { params: { [constants.BROTLI_PARAM_QUALITY]: 5 } }
   const [gzipped, br] = await Promise.all([compressGzip(identity), compressBrotli(identity, quality)])
-  const etag = `"${createHash('sha256').update(identity).digest('base64url').slice(0, 22)}"`
-  return { etag, identity, gzip: gzipped, br }
+  return { identity, gzip: gzipped, br }
 }

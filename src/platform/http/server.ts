@@ -49,8 +49,14 @@ export async function createServer(app: App, { features, texts, views, checkRead
     logController: new LogController({ disableRequestLogging: true }),
     trustProxy: trust(config.trustProxy),
     bodyLimit: BODY_LIMIT,
+    requestTimeout: 30_000,
     rewriteUrl: takeLocale,
     routerOptions: { ignoreTrailingSlash: true, maxParamLength: 200 },
+    // What is no URL at all never reaches the pages of errors.
+    frameworkErrors: (_error, _request, reply) => {
+      reply.hijack()
+      reply.raw.writeHead(400, BARE).end('Bad request')
+    },
     ajv: { customOptions: { allErrors: true, formats } },
   }).withTypeProvider<TypeBoxTypeProvider>()
 
@@ -85,6 +91,12 @@ export async function createServer(app: App, { features, texts, views, checkRead
   for (const { routes } of features) if (routes) await server.register(routes(app))
   if (development) await server.register(development(app))
   return server
+}
+
+const BARE = {
+  'content-type': 'text/plain',
+  'content-security-policy': "default-src 'none'; frame-ancestors 'none'",
+  'x-content-type-options': 'nosniff',
 }
 
 /** A number counts the proxies in a row, from the nearest; addresses are read by Fastify. */

@@ -107,7 +107,7 @@ async function startWorker<A>(boss: PgBoss, { queue, work }: Worker<A>, app: A, 
         } catch (error) {
           // The job goes back to its queue; without a line here nobody would know why mail is late.
           log.error({ err: error, queue: queue.name, job: job.id }, 'job failed, will be tried again')
-          return { id: job.id, status: 'failed', output: { message: String(error) } }
+          return { id: job.id, status: 'failed', output: { code: (error as { code?: string }).code ?? null } }
         }
       }),
     ),

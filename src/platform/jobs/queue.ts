@@ -4,7 +4,7 @@ import { putOutgoing } from '../db/outbox.ts'
 /** A kind of work to do after a commit. `T` is what a job of it carries: ids, never names or addresses. */
 export type Queue<T extends object> = {
   name: string
-  /** How often a failed job is tried again, at growing intervals of up to 15 minutes. */
+  /** How often a failed job is tried again, at growing intervals of up to 15 minutes: a week, unless said otherwise. */
   retries: number
   /** Seconds that a job may take; past them it is tried again. */
   expires: number
@@ -12,7 +12,7 @@ export type Queue<T extends object> = {
 }
 
 export function defineQueue<T extends object>(name: string, options: { retries?: number; expires?: number } = {}): Queue<T> {
-  return { name, retries: options.retries ?? 100, expires: options.expires ?? 120 }
+  return { name, retries: options.retries ?? 700, expires: options.expires ?? 120 }
 }
 
 /** Something that happened, told upwards: the slice that tells does not know who listens. */

@@ -15,8 +15,12 @@ export type Mail = {
   id: string
 }
 
+/** `refused`: the server knows no such mailbox, or wants nothing for it. Trying again would not help. */
+type Delivery = 'sent' | 'refused'
+
 export type Mailer = {
-  send(mail: Mail): Promise<void>
+  /** Throws when the message may get through later. */
+  send(mail: Mail): Promise<Delivery>
   close(): void
 }
 
@@ -34,7 +38,21 @@ function smtpMailer(url: string, settings: Settings): Mailer {
   address.searchParams.set('greetingTimeout', '10000')
   address.searchParams.set('socketTimeout', '30000')
   const transport = createTransport(address.href)
-  return { send: async (mail) => void (await transport.sendMail(envelope(mail, settings))), close: () => transport.close() }
+  const send = (mail: Mail): Promise<Delivery> =>
+    transport.sendMail(envelope(mail, settings)).then(
+      () => 'sent',
+      (error: unknown) => {
+        if (isRefusal(error)) return 'refused'
+        throw error
+      },
+    )
+  return { send, close: () => transport.close() }
+}
+
+/** A permanent answer (5xx, RFC 5321 §4.2.1) about the recipient. */
+function isRefusal(error: unknown): boolean {
+  const { responseCode = 0, command } = error as { responseCode?: number; command?: string }
+  return responseCode >= 500 && command === 'RCPT TO'
 }
 
 function fileMailer(folder: string, settings: Settings): Mailer {
@@ -47,6 +65,7 @@ function fileMailer(folder: string, settings: Settings): Mailer {
       const file = join(folder, `${mail.id}.eml`)
       await writeFile(`${file}.part`, message as Buffer)
       await rename(`${file}.part`, file)
+      return 'sent'
     },
     close: () => transport.close(),
   }

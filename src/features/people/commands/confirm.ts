@@ -30,9 +30,9 @@ export async function confirmSignature(tx: Tx, confirmation: Confirmation): Prom
   await sql`select pg_advisory_xact_lock(hashtextextended(${signature.email}, 0))`.execute(db(tx))
   const known = await findByEmail(tx, signature.email)
   const person = known ? await updatePerson(tx, known, signature, now) : await addPerson(tx, signature, now)
+  await liftSuppressions(tx, person, signature, hashOf)
   if (signature.phone) await addContactPoint(tx, { person, kind: 'phone', value: signature.phone, now, verified: false })
   await recordConsents(tx, person, signature, confirmation)
-  await liftSuppressions(tx, signature, hashOf)
   emit(tx, supporterConfirmed, { person, first: !known })
   return person
 }
@@ -145,15 +145,35 @@ function recordConsents(tx: Tx, person: PersonId, signature: SignatureRow, { now
   return db(tx).insertInto('consent').values(rows).execute()
 }
 
-/** Her own act takes her off the list, for what she agreed to and nothing else. An import never does. */
-async function liftSuppressions(tx: Tx, signature: SignatureRow, hashOf: (address: string) => Buffer): Promise<void> {
-  const lifted = [
-    { address: signature.email, purpose: 'confirmation' as const },
-    ...(signature.news ? [{ address: signature.email, purpose: 'news' as const }] : []),
-    ...(signature.calls && signature.phone ? [{ address: signature.phone, purpose: 'calls' as const }] : []),
-  ]
+/**
+ * Her own act takes her off the list, for what she agreed to and nothing else; an import never does. The mailbox is hers,
+ * she just proved it. A phone number anyone can type: it is only lifted when it was hers before, and she withdrew herself.
+ */
+async function liftSuppressions(
+  tx: Tx,
+  person: PersonId,
+  signature: SignatureRow,
+  hashOf: (address: string) => Buffer,
+): Promise<void> {
+  const { email, phone, news, calls } = signature
+  const purposes = news ? (['confirmation', 'news'] as const) : (['confirmation'] as const)
   await db(tx)
     .deleteFrom('suppression')
-    .where((q) => q.or(lifted.map(({ address, purpose }) => q.and({ address_hash: hashOf(address), purpose }))))
+    .where('address_hash', '=', hashOf(email))
+    .where('purpose', 'in', [...purposes])
     .execute()
+  if (!calls || !phone || !(await hasPhone(tx, person, phone))) return
+  await db(tx)
+    .deleteFrom('suppression')
+    .where((q) => q.and({ address_hash: hashOf(phone), purpose: 'calls', reason: 'withdrawn' }))
+    .execute()
+}
+
+async function hasPhone(tx: Tx, person: PersonId, phone: string): Promise<boolean> {
+  const point = await db(tx)
+    .selectFrom('contact_point')
+    .select('id')
+    .where((q) => q.and({ person_id: person, kind: 'phone', value: phone }))
+    .executeTakeFirst()
+  return point !== undefined
 }

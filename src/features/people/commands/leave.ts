@@ -1,7 +1,9 @@
 import { sql } from 'kysely'
 import type { Tx } from '#platform/db/handle'
 import { newId } from '#platform/db/id'
-import { CHANNELS, REFUSAL_TIME, type Counted } from '../rules.ts'
+import type { Locale } from '#platform/i18n/locales'
+import { currentConsents } from '../queries.ts'
+import { REFUSAL_TIME, type Counted } from '../rules.ts'
 import { type ConsentRow, db, type PersonId, type SignatureId } from '../tables.ts'
 import { countPerson } from './tally.ts'
 
@@ -11,16 +13,22 @@ export type Withdrawal = {
   person: PersonId
   purposes: ('news' | 'calls')[]
   now: Date
+  /** What the button said, in the language of its page. */
   wording: { id: string; text: string }
+  locale: Locale
   hashOf: HashOf
 }
 
-/** Withdraws consents. Withdrawing what was never given, or twice, changes nothing more. Unknown persons are no error. */
-export async function withdrawConsents(tx: Tx, { person, purposes, now, wording, hashOf }: Withdrawal): Promise<void> {
-  const locale = await lockPerson(tx, person)
-  if (!locale) return
-  const rows = purposes.flatMap((purpose) =>
-    CHANNELS[purpose].map((channel): ConsentRow => {
+/**
+ * Withdraws consents. What was never given, or is withdrawn already, gets no row in the ledger; the address is kept from
+ * then on all the same. Unknown persons are no error.
+ */
+export async function withdrawConsents(tx: Tx, { person, purposes, now, wording, locale, hashOf }: Withdrawal): Promise<void> {
+  if (!(await lockPerson(tx, person))) return
+  const given = await currentConsents(tx, person)
+  const rows = given
+    .filter(({ purpose }) => purposes.some((one) => one === purpose))
+    .map(({ purpose, channel }): ConsentRow => {
       const said = {
         person_id: person,
         purpose,
@@ -30,10 +38,9 @@ export async function withdrawConsents(tx: Tx, { person, purposes, now, wording,
         wording_text: wording.text,
       }
       const proof = { asked_at: null, collected_at: now, evidence: null, ip_truncated: null, browser: null }
-      return { id: newId(), ...said, locale: locale.locale, method: 'mail', source: 'leave', ...proof }
-    }),
-  )
-  await db(tx).insertInto('consent').values(rows).execute()
+      return { id: newId(), ...said, locale, method: 'mail', source: 'leave', ...proof }
+    })
+  if (rows.length > 0) await db(tx).insertInto('consent').values(rows).execute()
   await suppressPerson(tx, person, { purposes, reason: 'withdrawn', now, hashOf })
 }
 
@@ -44,19 +51,18 @@ export type Erasure = { person: PersonId; now: Date; hashOf: HashOf }
  * addresses, so that no import brings them back and a restored backup can be cleaned again.
  */
 export async function erasePerson(tx: Tx, { person, now, hashOf }: Erasure): Promise<void> {
+  // Before the person, as confirming does: two who lock in different orders wait for each other.
+  await deleteSignatures(tx, person)
   const known = await lockPerson(tx, person)
   if (!known) return
   await suppressPerson(tx, person, { purposes: ['news', 'calls'], reason: 'erased', now, hashOf })
   await countPerson(tx, known, null)
-  await db(tx)
-    .deleteFrom('signature')
-    .where(
-      'email',
-      'in',
-      db(tx).selectFrom('contact_point').select('value').where('person_id', '=', person).where('kind', '=', 'email'),
-    )
-    .execute()
   await db(tx).deleteFrom('person').where('id', '=', person).execute()
+}
+
+function deleteSignatures(tx: Tx, person: PersonId) {
+  const emails = db(tx).selectFrom('contact_point').select('value').where('person_id', '=', person).where('kind', '=', 'email')
+  return db(tx).deleteFrom('signature').where('email', 'in', emails).execute()
 }
 
 export type Refusal = { signature: SignatureId; now: Date; hashOf: HashOf }
@@ -73,7 +79,7 @@ export async function refuseSignature(tx: Tx, { signature, now, hashOf }: Refusa
 function lockPerson(tx: Tx, person: PersonId) {
   return db(tx)
     .selectFrom('person')
-    .select(['locale', 'country', 'place_id', 'department_id', sql<string>`confirmed_on::text`.as('confirmed_on')])
+    .select(['country', 'place_id', 'department_id', sql<string>`confirmed_on::text`.as('confirmed_on')])
     .where('id', '=', person)
     .forUpdate()
     .executeTakeFirst() satisfies Promise<Counted | undefined>

@@ -3,11 +3,11 @@ import type { Tx } from '#platform/db/handle'
 import { newId } from '#platform/db/id'
 import { enqueue } from '#platform/jobs/queue'
 import { confirmationMail } from '../queues.ts'
-import { fingerprintOf, MAILS_PER_ADDRESS, RESEND_AFTER } from '../rules.ts'
+import { fingerprintOf, mailboxOf, MAILS_PER_ADDRESS, RESEND_AFTER } from '../rules.ts'
 import { db, type SignatureRow } from '../tables.ts'
 
 /** What a form brings: a signature before anybody confirmed it. */
-export type NewSignature = Omit<SignatureRow, 'id' | 'fingerprint' | 'mails'>
+export type NewSignature = Omit<SignatureRow, 'id' | 'mailbox' | 'fingerprint' | 'mails'>
 
 /**
  * Keeps signatures until their mails are answered, and leaves a mail for each that needs one. Looks at no person, so it
@@ -17,11 +17,17 @@ export async function receiveSignatures(tx: Tx, signatures: NewSignature[]): Pro
   const rows = new Map<string, SignatureRow>()
   for (const signature of signatures) {
     const fingerprint = fingerprintOf(signature)
-    rows.set(`${signature.email} ${fingerprint}`, { ...signature, id: newId(), fingerprint, mails: 1 })
+    rows.set(`${signature.email} ${fingerprint}`, {
+      ...signature,
+      id: newId(),
+      mailbox: mailboxOf(signature.email),
+      fingerprint,
+      mails: 1,
+    })
   }
   const kept = await db(tx)
     .insertInto('signature')
-    .expression(sql`select * from jsonb_populate_recordset(null::signature, ${JSON.stringify([...rows.values()])}::jsonb)`)
+    .expression(sql`select * from jsonb_populate_recordset(null::signature, ${JSON.stringify(inOrder(rows))}::jsonb)`)
     .onConflict((on) =>
       on
         .columns(['email', 'fingerprint'])
@@ -32,6 +38,11 @@ export async function receiveSignatures(tx: Tx, signatures: NewSignature[]): Pro
     .returning('id')
     .execute()
   for (const { id } of kept) enqueue(tx, confirmationMail, { signature: id })
+}
+
+/** Batches of several processes meet the same rows in the same order, so that they cannot wait for each other. */
+function inOrder(rows: Map<string, SignatureRow>): SignatureRow[] {
+  return [...rows].toSorted(([a], [b]) => (a < b ? -1 : 1)).map(([, row]) => row)
 }
 
 /** Removes the signatures that nobody confirmed in time. Returns how many. */

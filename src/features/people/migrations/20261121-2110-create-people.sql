@@ -75,6 +75,8 @@ create table suppression (
 create table signature (
   id uuid primary key,
   email text not null,
+  -- the address without tags: who gets the mails
+  mailbox text not null,
   given_name text not null,
   family_name text,
   locale text not null,
@@ -97,6 +99,7 @@ create table signature (
   unique (email, fingerprint)
 );
 
+create index signature_mailbox on signature (mailbox, signed_at);
 create index signature_signed_at on signature (signed_at);
 
 -- Supporters counted as they come and go, so that no page counts the file.

@@ -4,9 +4,7 @@ import { NotFound } from '#platform/errors'
 import type { Routes } from '#platform/http/server'
 import { countryName } from '#platform/i18n/locales'
 import { confirmSignature } from '../commands/confirm.ts'
-import { refuseSignature } from '../commands/leave.ts'
 import { ConfirmPage, OverPage, ThanksPage } from '../confirm.page.tsx'
-import { RefusedPage, RefusePage } from '../leave.page.tsx'
 import { hashOf, links } from '../links.ts'
 import { findSignature, findSupporter } from '../queries.ts'
 import { agreedPurposes, CONFIRMATION_TIME } from '../rules.ts'
@@ -16,7 +14,7 @@ import { wordingOf } from '../wordings.ts'
 
 const options = { config: { permission: 'anyone' }, schema: { params: TokenParams, hide: true } } as const
 
-/** What the links of the first mail lead to: confirm, or refuse. Opening a link shows a page; its button acts. */
+/** What the link of the first mail leads to. Opening it shows a page; its button acts. */
 export const confirmRoutes: Routes = (app: App) => async (server) => {
   const { read, transact } = app.database
 
@@ -26,7 +24,15 @@ export const confirmRoutes: Routes = (app: App) => async (server) => {
     const signature = id ? await findSignature(read, id) : undefined
     if (!signature) return showOver(request, reply)
     const agreed = agreedPurposes(signature).map((purpose) => wordingOf(app)(purpose, signature).text)
-    const body = <ConfirmPage t={t} name={signature.given_name} agreed={agreed} action={request.link(request.plainPath)} />
+    const body = (
+      <ConfirmPage
+        t={t}
+        name={signature.given_name}
+        agreed={agreed}
+        phone={signature.phone}
+        action={request.link(request.plainPath)}
+      />
+    )
     return reply.page({ title: t('people.confirm.title'), body })
   })
 
@@ -60,24 +66,10 @@ export const confirmRoutes: Routes = (app: App) => async (server) => {
     const body = <ThanksPage {...{ t, name, rank, area, shareUrl, movement: movement.name, home: request.link('/') }} />
     return reply.page({ title: t('people.thanks.title', { name }), body, islands: ['share.island.ts'] })
   })
-
-  server.get('/sign/refuse/:token', options, async (request, reply) => {
-    const t = texts.in(request.locale)
-    if (!links.openRefuse(app, request.params.token)) return showOver(request, reply)
-    const body = <RefusePage t={t} movement={app.config.movement.name} action={request.link(request.plainPath)} />
-    return reply.page({ title: t('people.refuse.title'), body })
-  })
-
-  server.post('/sign/refuse/:token', options, async (request, reply) => {
-    const t = texts.in(request.locale)
-    const signature = links.openRefuse(app, request.params.token)
-    if (!signature) return showOver(request, reply)
-    await transact((tx) => refuseSignature(tx, { signature, now: app.now(), hashOf: hashOf(app) }))
-    return reply.page({ title: t('people.refuse.done-title'), body: <RefusedPage t={t} /> })
-  })
 }
 
-function showOver(request: FastifyRequest, reply: FastifyReply) {
+/** The link was used, replaced, forged or is too old: the same page for all. */
+export function showOver(request: FastifyRequest, reply: FastifyReply) {
   const t = texts.in(request.locale)
   return reply.code(404).page({ title: t('people.confirm.over-title'), body: <OverPage t={t} sign={request.link('/sign')} /> })
 }

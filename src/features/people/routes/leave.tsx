@@ -39,7 +39,7 @@ export const leaveRoutes: Routes = (app: App) => async (server) => {
     const said = { id: 'people.consent.withdrawal.v1', text: texts.in(locale)('people.consent.withdrawal.v1') }
     const purposes = purpose === 'all' ? (['news', 'calls'] as const) : [purpose]
     await transact((tx) =>
-      withdrawConsents(tx, { person, purposes: [...purposes], now: app.now(), wording: said, hashOf: hashOf(app) }),
+      withdrawConsents(tx, { person, purposes: [...purposes], now: app.now(), wording: said, locale, hashOf: hashOf(app) }),
     )
     return showLeave(app, request, reply, { person, saved: true })
   })

@@ -3,13 +3,13 @@ import type { App } from '#platform/app'
 import { inBatches } from '#platform/db/batch'
 import { Invalid } from '#platform/errors'
 import { fieldErrors, type FieldErrors } from '#platform/http/forms'
-import { HOUR, limiter, MINUTE } from '#platform/http/limits'
+import { HOUR, limiter, MINUTE, networkOf } from '#platform/http/limits'
 import type { Routes, Server } from '#platform/http/server'
 import { joinTexts } from '#platform/i18n/texts'
 import { httpTexts } from '#platform/http/texts'
 import { gazetteerOf } from '#territories'
 import { type NewSignature, receiveSignatures } from '../commands/receive.ts'
-import { browserFamily, normaliseEmail, truncateIp } from '../rules.ts'
+import { browserFamily, mailboxOf, truncateIp } from '../rules.ts'
 import { AcceptedAnswer, Signature, SignatureForm, type SignatureInput } from '../schema.ts'
 import { SentPage, SignPage } from '../sign.page.tsx'
 import { placeErrors, readSignature } from '../signing.ts'
@@ -84,7 +84,7 @@ function read(app: App, request: FastifyRequest, input: SignatureInput, method: 
   const { locale, ip, headers } = request
   const origin = {
     method,
-    source: request.plainPath,
+    source: request.routeOptions.url ?? '',
     ip_truncated: truncateIp(ip),
     browser: browserFamily(headers['user-agent']),
     signed_at: app.now(),
@@ -108,14 +108,14 @@ function showForm(app: App, request: FastifyRequest, reply: FastifyReply, errors
 
 /** What was typed, flat, by the names of the fields. */
 function valuesOf(body: unknown): Record<string, string> {
-  const values: Record<string, string> = { country: 'FR' }
-  for (const [name, value] of Object.entries(body ?? {})) {
-    if (typeof value === 'object' && value)
-      for (const [inner, part] of Object.entries(value)) values[`${name}[${inner}]`] = String(part)
-    else values[name] = String(value)
-  }
-  return values
+  const fields = Object.entries(body ?? {}).flatMap(([name, value]): [string, unknown][] =>
+    isPlain(value) ? [[name, value]] : Object.entries(value ?? {}).map(([inner, part]) => [`${name}[${inner}]`, part]),
+  )
+  const typed = fields.filter(([, value]) => isPlain(value)).map(([name, value]) => [name, String(value)])
+  return { country: 'FR', ...Object.fromEntries(typed) }
 }
+
+const isPlain = (value: unknown) => ['string', 'number', 'boolean'].includes(typeof value)
 
 function wasOpenLongEnough(app: App, opened: string | undefined): boolean {
   const at = app.seals.open('people.form', opened ?? '', app.now())
@@ -126,14 +126,16 @@ function wasOpenLongEnough(app: App, opened: string | undefined): boolean {
 function limits(server: Server, { config }: App) {
   const { everybody, network, address } = config.signatureLimits
   const early = limiter(server, [
-    { max: network, window: 10 * MINUTE, key: ({ ip }) => ip },
+    { max: network, window: 10 * MINUTE, key: networkOf },
     { max: everybody, window: MINUTE, key: () => 'everybody' },
   ])
-  const late = limiter(server, [{ max: address, window: HOUR, key: ({ body }) => emailOf(body) }])
+  // Counted for each network apart: else a stranger could learn from his own refusal that she signed within the hour. What one
+  // mailbox gets from all networks together is decided where mails leave (`mayConfirm`).
+  const late = limiter(server, [{ max: address, window: HOUR, key: (request) => addressOf(request) }])
   return { early, late }
 }
 
-function emailOf(body: unknown): string | undefined {
-  const email = (body as { email?: unknown } | null)?.email
-  return typeof email === 'string' ? normaliseEmail(email) : undefined
+function addressOf(request: FastifyRequest): string | undefined {
+  const email = (request.body as { email?: unknown } | null)?.email
+  return typeof email === 'string' && !request.validationError ? `${networkOf(request)} ${mailboxOf(email)}` : undefined
 }

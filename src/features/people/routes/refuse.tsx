@@ -1,0 +1,28 @@
+import type { App } from '#platform/app'
+import type { Routes } from '#platform/http/server'
+import { refuseSignature } from '../commands/leave.ts'
+import { RefusedPage, RefusePage } from '../leave.page.tsx'
+import { hashOf, links } from '../links.ts'
+import { TokenParams } from '../schema.ts'
+import { texts } from '../texts.ts'
+import { showOver } from './confirm.tsx'
+
+const options = { config: { permission: 'anyone' }, schema: { params: TokenParams, hide: true } } as const
+
+/** "It was not me": the other link of the mail that asks to confirm. */
+export const refuseRoutes: Routes = (app: App) => async (server) => {
+  server.get('/sign/refuse/:token', options, async (request, reply) => {
+    const t = texts.in(request.locale)
+    if (!links.openRefuse(app, request.params.token)) return showOver(request, reply)
+    const body = <RefusePage t={t} movement={app.config.movement.name} action={request.link(request.plainPath)} />
+    return reply.page({ title: t('people.refuse.title'), body })
+  })
+
+  server.post('/sign/refuse/:token', options, async (request, reply) => {
+    const t = texts.in(request.locale)
+    const signature = links.openRefuse(app, request.params.token)
+    if (!signature) return showOver(request, reply)
+    await app.database.transact((tx) => refuseSignature(tx, { signature, now: app.now(), hashOf: hashOf(app) }))
+    return reply.page({ title: t('people.refuse.done-title'), body: <RefusedPage t={t} /> })
+  })
+}
