@@ -12,7 +12,6 @@ export async function signOneByOne(dataDir: string, seconds: number): Promise<nu
       ...signature,
       id: randomUUID(),
       email: `loop.${done}@example.org`,
-      mailbox: `loop.${done}@example.org`,
       fingerprint: String(done),
       signed_at: new Date(),
     }

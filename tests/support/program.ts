@@ -36,7 +36,7 @@ export async function useProgram({ env, log = silentLog, working = false, ...sub
     clock.now = new Date()
     // A job of the test before may still be writing its mail.
     if (working) await until(async () => (await openJobs(database)) === 0 || undefined, 'the jobs of the test before')
-    await database.pool.query('truncate person, signature, suppression, supporter_tally cascade')
+    await database.pool.query('truncate person, signature, suppression, confirmation_claim, supporter_tally cascade')
     await database.pool.query('truncate pgboss.job')
     rmSync(outboxOf(config), { recursive: true, force: true })
   })

@@ -129,7 +129,11 @@ test('after seven days the link is over, and the signature is deleted', async ()
   clock.now = new Date(clock.now.getTime() + 7 * DAY + 1000)
   expect((await press(path)).statusCode).toBe(404)
   const { deleteUnconfirmed } = await import('./commands/receive.ts')
-  expect(await program.database.transact((tx) => deleteUnconfirmed(tx, new Date(clock.now.getTime() - 7 * DAY)))).toBe(1)
+  expect(
+    await program.database.transact((tx) =>
+      deleteUnconfirmed(tx, { signedBefore: new Date(clock.now.getTime() - 7 * DAY), claimedBefore: clock.now }),
+    ),
+  ).toBe(1)
   expect(await rows('select 1 from signature')).toEqual([])
 })
 

@@ -34,6 +34,12 @@ export const people: Feature = {
     },
     { table: 'signature', column: 'email', onErasure: 'deleted', why: 'what waits for confirmation under her address goes too' },
     {
+      table: 'confirmation_claim',
+      column: 'mailbox_hash',
+      onErasure: 'kept',
+      why: 'a keyed hash, for a day, so that nobody is flooded',
+    },
+    {
       table: 'suppression',
       column: 'address_hash',
       onErasure: 'kept',

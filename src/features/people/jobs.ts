@@ -1,23 +1,25 @@
 import type { App } from '#platform/app'
 import { defineWorker, type Worker } from '#platform/jobs/jobs'
 import type { Mail } from '#platform/mail/mail'
+import { claimConfirmation } from './commands/claim.ts'
 import { deleteUnconfirmed } from './commands/receive.ts'
 import { supporterConfirmed } from './events.ts'
-import { hashOf } from './links.ts'
+import { mailboxHashOf } from './links.ts'
 import { confirmationLetter, welcomeLetter } from './mails.tsx'
-import { findSignature, findSupporter, mayConfirm } from './queries.ts'
+import { findSignature, findSupporter } from './queries.ts'
 import { confirmationMail, unconfirmedDeletion, welcomeMail } from './queues.ts'
-import { CONFIRMATION_TIME } from './rules.ts'
+import { CLAIM_TIME, CONFIRMATION_TIME } from './rules.ts'
 
 export const workers: Worker<App>[] = [
   defineWorker({
     queue: confirmationMail,
     work: async (app: App, { signature: id }) => {
-      const { read } = app.database
-      const signature = await findSignature(read, id)
+      const signature = await findSignature(app.database.read, id)
       // Confirmed, refused or over in the meantime.
-      if (!signature || !(await mayConfirm(read, id, hashOf(app)(signature.email), app.now()))) return
-      await send(app, confirmationLetter(app, signature))
+      if (!signature) return
+      const letter = confirmationLetter(app, signature)
+      const claim = { mail: letter.id, mailboxHash: mailboxHashOf(app)(signature.email), now: app.now() }
+      if (await app.database.transact((tx) => claimConfirmation(tx, claim))) await send(app, letter)
     },
   }),
   defineWorker({
@@ -32,8 +34,9 @@ export const workers: Worker<App>[] = [
     queue: unconfirmedDeletion,
     schedule: '7 * * * *',
     work: async (app: App) => {
-      const before = new Date(app.now().getTime() - CONFIRMATION_TIME)
-      const deleted = await app.database.transact((tx) => deleteUnconfirmed(tx, before))
+      const ago = (time: number) => new Date(app.now().getTime() - time)
+      const limits = { signedBefore: ago(CONFIRMATION_TIME), claimedBefore: ago(CLAIM_TIME) }
+      const deleted = await app.database.transact((tx) => deleteUnconfirmed(tx, limits))
       if (deleted > 0) app.log.info({ deleted }, 'unconfirmed signatures deleted')
     },
   }),

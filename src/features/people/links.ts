@@ -1,5 +1,5 @@
 import type { App } from '#platform/app'
-import { confirmationEnds } from './rules.ts'
+import { confirmationEnds, mailboxOf } from './rules.ts'
 import type { PersonId, SignatureId } from './tables.ts'
 
 const THANKS_TIME = 60 * 60 * 1000
@@ -7,6 +7,11 @@ const THANKS_TIME = 60 * 60 * 1000
 /** Keyed hash of an address, as the suppression list has it. */
 export function hashOf({ seals }: App) {
   return (address: string) => seals.hash('people.address', address)
+}
+
+/** Keyed hash of the mailbox behind an address, however it is tagged. */
+export function mailboxHashOf(app: App) {
+  return (address: string) => hashOf(app)(mailboxOf(address))
 }
 
 /**

@@ -1,43 +1,9 @@
-import { sql } from 'kysely'
 import type { Handle } from '#platform/db/handle'
 import type { AreaId } from '#territories'
-import { MAILS_PER_ADDRESS } from './rules.ts'
 import { db, type PersonId, type SignatureId } from './tables.ts'
 
 export function findSignature(handle: Handle, id: SignatureId) {
   return db(handle).selectFrom('signature').selectAll().where('id', '=', id).executeTakeFirst()
-}
-
-/**
- * Whether a confirmation may be written: not to an address that refused, and only a few mails to one address within a day,
- * whatever forms brought them. The order of the rows decides, so any number of workers come to the same answer.
- */
-export async function mayConfirm(handle: Handle, id: SignatureId, addressHash: Buffer, now: Date): Promise<boolean> {
-  const { refused, earlier, mails } = await db(handle)
-    .selectFrom('signature')
-    .select((q) => [
-      q
-        .exists(
-          q
-            .selectFrom('suppression')
-            .select('purpose')
-            .where('address_hash', '=', addressHash)
-            .where('purpose', '=', 'confirmation')
-            .where((or) => or.or([or('until', 'is', null), or('until', '>', now)])),
-        )
-        .as('refused'),
-      q
-        .selectFrom('signature as other')
-        .select((c) => c.fn.coalesce(c.fn.sum<string>('other.mails'), sql<string>`0`).as('n'))
-        .whereRef('other.mailbox', '=', 'signature.mailbox')
-        .where('other.signed_at', '>', sql<Date>`signature.signed_at - interval '1 day'`)
-        .where(sql<boolean>`(other.signed_at, other.id) < (signature.signed_at, signature.id)`)
-        .as('earlier'),
-    ])
-    .select('mails')
-    .where('id', '=', id)
-    .executeTakeFirstOrThrow()
-  return !refused && Number(earlier) + mails <= MAILS_PER_ADDRESS
 }
 
 /** A person as mails and her own pages need her. */

@@ -9,8 +9,9 @@ const DAY = 24 * 60 * MINUTE
 export const CONFIRMATION_TIME = 7 * DAY
 /** How soon the same form brings a second mail: sooner is a double click. */
 export const RESEND_AFTER = 10 * MINUTE
-/** Mails to one address within a day, and for one and the same form. An address can be typed by anyone. */
-export const MAILS_PER_ADDRESS = 5
+/** Requests to confirm that one mailbox gets within `CLAIM_TIME`, and mails for one and the same form. Anyone can type an address. */
+export const MAILS_PER_MAILBOX = 5
+export const CLAIM_TIME = DAY
 /** How long an address that refused gets no request to confirm. Not for ever: it may change its mind. */
 export const REFUSAL_TIME = 90 * DAY
 

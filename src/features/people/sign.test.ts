@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest'
 import { useProgram, visitor } from '../../../tests/support/program.ts'
 import { confirmationPath, postForm, signByApi, signByForm } from '../../../tests/support/signing.ts'
-import { MAILS_PER_ADDRESS } from './rules.ts'
+import { MAILS_PER_MAILBOX } from './rules.ts'
 
 const program = await useProgram({ working: true })
 const { server, rows, clock } = program
@@ -100,20 +100,20 @@ test('a double click makes one signature and one mail; the same form ten minutes
   expect(await count('signature')).toBe(1)
 })
 
-test('twenty signatures of one address, however they came in, bring five mails: the rows decide', async () => {
+test('twenty signatures of one address, however they came in, bring five mails: the claim decides', async () => {
   const now = clock.now.toISOString()
-  const insert = `insert into signature (id, email, mailbox, given_name, locale, country, place_id, news, calls, wording_version, method, source, fingerprint, mails, signed_at)
-    select gen_random_uuid(), 'zoe@example.org', 'zoe@example.org', 'Zoé', 'fr', 'FR', 'FR-69123', false, false, 1, 'web', '/sign', i::text, 1, $1 from generate_series(1, 20) i returning id`
+  const insert = `insert into signature (id, email, given_name, locale, country, place_id, news, calls, wording_version, method, source, fingerprint, mails, signed_at)
+    select gen_random_uuid(), 'zoe@example.org', 'Zoé', 'fr', 'FR', 'FR-69123', false, false, 1, 'web', '/sign', i::text, 1, $1 from generate_series(1, 20) i returning id`
   const ids = await rows<{ id: string }>(insert, [now])
   const { confirmationMail } = await import('./queues.ts')
   const { enqueue } = await import('#platform/jobs/queue')
   await program.database.transact(async (tx) => ids.forEach(({ id }) => enqueue(tx, confirmationMail, { signature: id })))
 
-  await program.mailsWhen(MAILS_PER_ADDRESS)
+  await program.mailsWhen(MAILS_PER_MAILBOX)
   const left = async () =>
     (await rows("select 1 from pgboss.job where name = 'people.confirmation-mail' and state < 'completed'")).length
   await expect.poll(left, { timeout: 10_000 }).toBe(0)
-  expect(await program.mails()).toHaveLength(MAILS_PER_ADDRESS)
+  expect(await program.mails()).toHaveLength(MAILS_PER_MAILBOX)
 })
 
 test.each([

@@ -56,7 +56,6 @@ export type ConsentRow = {
 export type SignatureRow = {
   id: SignatureId
   email: string
-  mailbox: string
   given_name: string
   family_name: string | null
   locale: Locale
@@ -85,6 +84,8 @@ type Suppression = {
   until: Date | null
 }
 
+type ConfirmationClaim = { mail: string; mailbox_hash: Buffer; claimed_at: Date }
+
 export type TallyRow = { scope: 'area' | 'place' | 'day' | 'total'; key: string; n: number }
 
 type PeopleTables = {
@@ -93,6 +94,7 @@ type PeopleTables = {
   consent: ConsentRow
   signature: SignatureRow
   suppression: Suppression
+  confirmation_claim: ConfirmationClaim
   supporter_tally: TallyRow
 }
 

@@ -59,6 +59,6 @@ function isDatabaseAway(error: Error & { code?: string }): boolean {
   return (
     /^(08|53|57P)\w+$/.test(code) ||
     ['ECONNREFUSED', 'ECONNRESET', 'EPIPE'].includes(code) ||
-    /^(Connection terminated|timeout exceeded when trying)/.test(error.message)
+    /^(Connection terminated|Client has encountered a connection error|timeout exceeded when trying)/.test(error.message)
   )
 }

@@ -4,7 +4,7 @@ import { newId } from '#platform/db/id'
 import { NotFound } from '#platform/errors'
 import { emit } from '#platform/jobs/queue'
 import { supporterConfirmed } from '../events.ts'
-import { agreedPurposes, areaOf, CHANNELS, type Counted } from '../rules.ts'
+import { agreedPurposes, areaOf, CHANNELS, type Counted, mailboxOf } from '../rules.ts'
 import { type ConsentRow, db, type PersonId, type Purpose, type SignatureId, type SignatureRow } from '../tables.ts'
 import { countPerson } from './tally.ts'
 
@@ -156,16 +156,19 @@ async function liftSuppressions(
   hashOf: (address: string) => Buffer,
 ): Promise<void> {
   const { email, phone, news, calls } = signature
-  const purposes = news ? (['confirmation', 'news'] as const) : (['confirmation'] as const)
-  await db(tx)
-    .deleteFrom('suppression')
-    .where('address_hash', '=', hashOf(email))
-    .where('purpose', 'in', [...purposes])
-    .execute()
+  if (news) await lift(tx, hashOf(email), 'news')
+  await lift(tx, hashOf(mailboxOf(email)), 'confirmation')
   if (!calls || !phone || !(await hasPhone(tx, person, phone))) return
   await db(tx)
     .deleteFrom('suppression')
     .where((q) => q.and({ address_hash: hashOf(phone), purpose: 'calls', reason: 'withdrawn' }))
+    .execute()
+}
+
+function lift(tx: Tx, address_hash: Buffer, purpose: 'news' | 'confirmation') {
+  return db(tx)
+    .deleteFrom('suppression')
+    .where((q) => q.and({ address_hash, purpose }))
     .execute()
 }
 

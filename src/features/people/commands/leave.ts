@@ -65,15 +65,15 @@ function deleteSignatures(tx: Tx, person: PersonId) {
   return db(tx).deleteFrom('signature').where('email', 'in', emails).execute()
 }
 
-export type Refusal = { signature: SignatureId; now: Date; hashOf: HashOf }
+export type Refusal = { signature: SignatureId; now: Date; mailboxHashOf: HashOf }
 
 /** The owner of a mailbox did not sign: removes what waits under that address, and keeps such mails away for a time. */
-export async function refuseSignature(tx: Tx, { signature, now, hashOf }: Refusal): Promise<void> {
+export async function refuseSignature(tx: Tx, { signature, now, mailboxHashOf }: Refusal): Promise<void> {
   const row = await db(tx).selectFrom('signature').select('email').where('id', '=', signature).executeTakeFirst()
   if (!row) return
   await db(tx).deleteFrom('signature').where('email', '=', row.email).execute()
   const until = new Date(now.getTime() + REFUSAL_TIME)
-  await suppress(tx, [{ address_hash: hashOf(row.email), purpose: 'confirmation', reason: 'refused', since: now, until }])
+  await suppress(tx, [{ address_hash: mailboxHashOf(row.email), purpose: 'confirmation', reason: 'refused', since: now, until }])
 }
 
 function lockPerson(tx: Tx, person: PersonId) {

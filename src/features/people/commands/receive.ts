@@ -3,11 +3,11 @@ import type { Tx } from '#platform/db/handle'
 import { newId } from '#platform/db/id'
 import { enqueue } from '#platform/jobs/queue'
 import { confirmationMail } from '../queues.ts'
-import { fingerprintOf, mailboxOf, MAILS_PER_ADDRESS, RESEND_AFTER } from '../rules.ts'
+import { fingerprintOf, MAILS_PER_MAILBOX, RESEND_AFTER } from '../rules.ts'
 import { db, type SignatureRow } from '../tables.ts'
 
 /** What a form brings: a signature before anybody confirmed it. */
-export type NewSignature = Omit<SignatureRow, 'id' | 'mailbox' | 'fingerprint' | 'mails'>
+export type NewSignature = Omit<SignatureRow, 'id' | 'fingerprint' | 'mails'>
 
 /**
  * Keeps signatures until their mails are answered, and leaves a mail for each that needs one. Looks at no person, so it
@@ -20,7 +20,7 @@ export async function receiveSignatures(tx: Tx, signatures: NewSignature[]): Pro
     rows.set(`${signature.email} ${fingerprint}`, {
       ...signature,
       id: newId(),
-      mailbox: mailboxOf(signature.email),
+
       fingerprint,
       mails: 1,
     })
@@ -33,7 +33,7 @@ export async function receiveSignatures(tx: Tx, signatures: NewSignature[]): Pro
         .columns(['email', 'fingerprint'])
         .doUpdateSet({ signed_at: sql`excluded.signed_at`, mails: sql`signature.mails + 1` })
         .where(sql<boolean>`signature.signed_at < excluded.signed_at - ${RESEND_AFTER / 1000} * interval '1 second'`)
-        .where('signature.mails', '<', MAILS_PER_ADDRESS),
+        .where('signature.mails', '<', MAILS_PER_MAILBOX),
     )
     .returning('id')
     .execute()
@@ -45,8 +45,12 @@ function inOrder(rows: Map<string, SignatureRow>): SignatureRow[] {
   return [...rows].toSorted(([a], [b]) => (a < b ? -1 : 1)).map(([, row]) => row)
 }
 
-/** Removes the signatures that nobody confirmed in time. Returns how many. */
-export async function deleteUnconfirmed(tx: Tx, signedBefore: Date): Promise<number> {
+/** Removes the signatures that nobody confirmed in time, and claims that no longer count. Returns how many signatures. */
+export async function deleteUnconfirmed(
+  tx: Tx,
+  { signedBefore, claimedBefore }: { signedBefore: Date; claimedBefore: Date },
+): Promise<number> {
+  await db(tx).deleteFrom('confirmation_claim').where('claimed_at', '<', claimedBefore).execute()
   const { numDeletedRows } = await db(tx).deleteFrom('signature').where('signed_at', '<', signedBefore).executeTakeFirstOrThrow()
   return Number(numDeletedRows)
 }

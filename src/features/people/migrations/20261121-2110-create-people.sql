@@ -75,8 +75,6 @@ create table suppression (
 create table signature (
   id uuid primary key,
   email text not null,
-  -- the address without tags: who gets the mails
-  mailbox text not null,
   given_name text not null,
   family_name text,
   locale text not null,
@@ -99,8 +97,16 @@ create table signature (
   unique (email, fingerprint)
 );
 
-create index signature_mailbox on signature (mailbox, signed_at);
 create index signature_signed_at on signature (signed_at);
+
+-- Which requests to confirm went to a mailbox lately, so that nobody can be flooded. Kept for a day, by keyed hash.
+create table confirmation_claim (
+  mail text primary key,
+  mailbox_hash bytea not null,
+  claimed_at timestamptz not null
+);
+
+create index confirmation_claim_mailbox on confirmation_claim (mailbox_hash, claimed_at);
 
 -- Supporters counted as they come and go, so that no page counts the file.
 -- scope 'area': department or country; 'place'; 'day': of confirmation; 'total': 'supporters', 'places'.

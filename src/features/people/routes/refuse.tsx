@@ -2,7 +2,7 @@ import type { App } from '#platform/app'
 import type { Routes } from '#platform/http/server'
 import { refuseSignature } from '../commands/leave.ts'
 import { RefusedPage, RefusePage } from '../leave.page.tsx'
-import { hashOf, links } from '../links.ts'
+import { links, mailboxHashOf } from '../links.ts'
 import { TokenParams } from '../schema.ts'
 import { texts } from '../texts.ts'
 import { showOver } from './confirm.tsx'
@@ -22,7 +22,7 @@ export const refuseRoutes: Routes = (app: App) => async (server) => {
     const t = texts.in(request.locale)
     const signature = links.openRefuse(app, request.params.token)
     if (!signature) return showOver(request, reply)
-    await app.database.transact((tx) => refuseSignature(tx, { signature, now: app.now(), hashOf: hashOf(app) }))
+    await app.database.transact((tx) => refuseSignature(tx, { signature, now: app.now(), mailboxHashOf: mailboxHashOf(app) }))
     return reply.page({ title: t('people.refuse.done-title'), body: <RefusedPage t={t} /> })
   })
 }

@@ -130,7 +130,7 @@ function limits(server: Server, { config }: App) {
     { max: everybody, window: MINUTE, key: () => 'everybody' },
   ])
   // Counted for each network apart: else a stranger could learn from his own refusal that she signed within the hour. What one
-  // mailbox gets from all networks together is decided where mails leave (`mayConfirm`).
+  // mailbox gets from all networks together is decided where mails leave (`claimConfirmation`).
   const late = limiter(server, [{ max: address, window: HOUR, key: (request) => addressOf(request) }])
   return { early, late }
 }
