@@ -30,5 +30,9 @@ test('the database restarts under load: requests fail cleanly, then all is well 
   await pool.end()
   const kept = new Set(rows.map(({ email }) => email))
   expect(crowd.acknowledged.filter((email) => !kept.has(email))).toEqual([])
-  await server.kill('SIGTERM')
+
+  await postgres.end()
+  for (const path of ['/readyz', '/api/v1/movement', '/']) expect((await fetch(server.base + path)).status, path).toBe(503)
+  expect((await fetch(`${server.base}/healthz`)).status).toBe(200)
+  await server.kill('SIGKILL')
 })

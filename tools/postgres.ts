@@ -11,6 +11,8 @@ export type PrivatePostgres = {
   log(): string
   /** Stops it as an administrator would, and starts it again on the same port and data. */
   restart(): Promise<void>
+  /** Stops it, and leaves its data. */
+  end(): Promise<void>
   /** Stops it and removes its data. */
   stop(): Promise<void>
 }
@@ -43,8 +45,9 @@ export async function startPostgres(): Promise<PrivatePostgres> {
       await end()
       server = await serve(bin, data, port, owner)
     },
+    end,
     stop: async () => {
-      await end()
+      if (server.exitCode === null) await end()
       rmSync(folder, { recursive: true, force: true })
     },
   }

@@ -18,7 +18,7 @@ const signatureFields = {
   country: Type.String({ pattern: '^[A-Z]{2}$', default: 'FR', description: 'ISO 3166-1 alpha-2' }),
   postal_code: optional('postal-code', 12),
   place_code: Type.Optional(
-    Type.String({ pattern: '^[A-Z]{2}-[0-9A-Z]{1,12}$', maxLength: 16, description: 'A code of GET /api/v1/places' }),
+    Type.String({ pattern: '^([A-Z]{2}-)?[0-9A-Z]{1,12}$', maxLength: 16, description: 'A code of GET /api/v1/places' }),
   ),
   town: optional('line', 100),
   phone: optional('phone', 32),

@@ -215,6 +215,11 @@ test.each([
   expect(await rows('select country, place_id, town from signature')).toMatchObject([kept])
 })
 
+test.each(['FR-69171', '69171'])('a town can be named as %s', async (place_code) => {
+  expect((await signByApi(program, { postal_code: '69210', place_code })).statusCode).toBe(202)
+  expect(await rows('select place_id from signature')).toEqual([{ place_id: 'FR-69171' }])
+})
+
 test('a program that fills in the hidden field gets the usual answer, and nothing is kept', async () => {
   expect(await signByForm(program, { ...form, website: 'https://spam.example' })).toMatchObject({
     statusCode: 303,

@@ -46,17 +46,24 @@ function readPlace(input: SignatureInput, gazetteer: Gazetteer, errors: Record<s
   if (!postal_code) return fail(errors, 'postal_code', 'form.required', where)
   const towns = gazetteer.withPostalCode(country, postal_code)
   if (towns.length === 0) return fail(errors, 'postal_code', 'people.postal-code.unknown', where)
-  const town = towns.length === 1 ? towns[0] : towns.find(({ id }) => id === input.place_code)
+  const town = towns.length === 1 ? towns[0] : towns.find(({ id }) => id === placeId(input))
   if (!town) return fail(errors, 'place_code', 'people.town.choose', where)
   return { ...where, place_id: town.id }
 }
 
-function readTown({ country, place_code, town }: SignatureInput, gazetteer: Gazetteer, errors: Record<string, string>) {
-  const chosen = place_code ? gazetteer.find(place_code) : undefined
+function readTown(input: SignatureInput, gazetteer: Gazetteer, errors: Record<string, string>) {
+  const { country, town } = input
+  const id = placeId(input)
+  const chosen = id ? gazetteer.find(id) : undefined
   if (chosen && chosen.country === country) return { place_id: chosen.id, town: null }
   if (!town) return fail(errors, 'town', 'people.town.needed', { place_id: null, town: null })
   const named = gazetteer.named(country, town)
   return { place_id: named?.id ?? null, town: named ? null : normaliseName(town) }
+}
+
+/** `FR-69171`, or the code that the country itself uses: `69171`. */
+function placeId({ country, place_code }: SignatureInput): string | undefined {
+  return place_code && !place_code.includes('-') ? `${country}-${place_code}` : place_code
 }
 
 function readPhone({ phone, country, consents }: SignatureInput, errors: Record<string, string>): string | null {
