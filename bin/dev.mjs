@@ -10,4 +10,4 @@ const children = [
     stdio: 'inherit',
   }),
 ]
-process.on('SIGINT', () => children.forEach((child) => child.kill('SIGTERM')))
+for (const signal of ['SIGINT', 'SIGTERM']) process.on(signal, () => children.forEach((child) => child.kill('SIGTERM')))
