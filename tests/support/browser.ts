@@ -1,7 +1,7 @@
 import axe from 'axe-core'
 import { type Browser, type BrowserContextOptions, chromium, type Page } from 'playwright-core'
 import { afterAll } from 'vitest'
-import { freePort } from './process.ts'
+import { freePort } from '../../tools/free-port.ts'
 import { type TestProgram, useProgram } from './program.ts'
 
 const FLAGS = [

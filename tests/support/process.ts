@@ -1,7 +1,7 @@
 import { type ChildProcess, spawn } from 'node:child_process'
-import { createServer, type AddressInfo } from 'node:net'
 import { onTestFinished } from 'vitest'
 import { until } from './program.ts'
+import { freePort } from '../../tools/free-port.ts'
 
 export type RunningServer = { base: string; process: ChildProcess; output(): string; kill(signal: NodeJS.Signals): Promise<void> }
 
@@ -38,15 +38,6 @@ export async function startServer(env: Record<string, string>): Promise<RunningS
         child.kill(signal)
       }),
   }
-}
-
-export function freePort(): Promise<number> {
-  return new Promise((resolve) => {
-    const probe = createServer().listen(0, '127.0.0.1', () => {
-      const { port } = probe.address() as AddressInfo
-      probe.close(() => resolve(port))
-    })
-  })
 }
 
 /** Signs with as many clients, again and again, until told to stop. Gives the addresses that the server acknowledged. */
