@@ -15,7 +15,9 @@ export function ErrorSummary({
   locale: Locale
   labels: Record<string, string>
 }) {
-  const errors = Object.entries(form.errors)
+  // In the order of the page, whatever order the checks ran in.
+  const order = Object.keys(labels)
+  const errors = Object.entries(form.errors).toSorted(([a], [b]) => order.indexOf(a) - order.indexOf(b))
   if (errors.length === 0) return null
   return (
     <div class="rounded-box border-2 border-error p-4" role="alert" tabIndex={-1} autofocus id="errors">
@@ -25,7 +27,8 @@ export function ErrorSummary({
           <li key={name}>
             <a class="link" href={`#${idOf(name)}`}>
               {labels[name] ?? name}
-            </a>{' '}
+            </a>
+            {locale === 'fr' ? '\u00a0: ' : ': '}
             {t(key)}
           </li>
         ))}

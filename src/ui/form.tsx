@@ -2,8 +2,8 @@ import type { ComponentChildren } from 'preact'
 import type { FieldErrors } from '../platform/http/forms.ts'
 import type { Translate } from '../platform/i18n/texts.ts'
 
-/** What a form shows again after a refusal: what was typed, and a message for each field at fault. */
-export type FormState = { values: Record<string, string>; errors: FieldErrors }
+/** What a form shows again after a refusal: what was typed, a message for each field at fault, and what is no field's fault. */
+export type FormState = { values: Record<string, string>; errors: FieldErrors; notice?: string }
 
 type FieldProps = {
   name: string
@@ -118,19 +118,30 @@ export function CopyField({
   value,
   copy,
   copied,
+  share,
 }: {
   id: string
   label: string
   value: string
   copy: string
   copied: string
+  share: string
 }) {
   return (
     <div class="flex flex-col gap-2">
       <label class="text-sm font-semibold" for={id}>
         {label}
       </label>
-      <input id={id} class="input w-full" readonly value={value} data-share data-copy={copy} data-copied={copied} />
+      <input
+        id={id}
+        class="input w-full"
+        readonly
+        value={value}
+        data-share
+        data-copy={copy}
+        data-copied={copied}
+        data-share-text={share}
+      />
     </div>
   )
 }

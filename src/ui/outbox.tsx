@@ -6,6 +6,7 @@ export const outbox: OutboxView = (mails) => ({
   title: 'Outbox',
   body: (
     <Article title="Outbox" lead="No MAIL_URL is set, so messages are kept here instead of sent.">
+      {mails.length === 0 && <p>Nothing yet. A mail takes about a second; reload the page.</p>}
       <ul class="flex flex-col divide-y divide-base-300">
         {mails.map(({ href, subject, to, date }) => (
           <li key={href} class="py-3">

@@ -30,11 +30,11 @@ test('she signs on her phone, confirms from the mail, and the counter moves', as
   expect(await supporters()).toBe(0)
   await page.getByRole('button', { name: 'Je confirme ma signature' }).click()
   await page.getByRole('heading', { name: 'Merci, Zoé' }).waitFor()
-  expect(await page.getByText('Vous êtes l’appui n°').innerText()).toMatch(/n°\s1 dans votre département \(Rhône\)/)
+  expect(await page.getByText('Signature n°').innerText()).toMatch(/n°\s1 dans votre département \(Rhône\)/)
   expect(await supporters()).toBe(1)
 
   await page.context().grantPermissions(['clipboard-read', 'clipboard-write'])
-  await page.getByRole('button', { name: 'Copier le lien' }).click()
+  await page.getByRole('button', { name: /Copier le lien|Partager le lien/ }).click()
   await page.getByRole('button', { name: 'Lien copié' }).waitFor()
   expect(await page.evaluate(() => navigator.clipboard.readText())).toBe(`${base}/`)
 
@@ -105,4 +105,26 @@ test('on a phone the button is in view with the first three fields', async () =>
   await page.getByLabel('Code postal').scrollIntoViewIfNeeded()
   const button = await page.getByRole('button', { name: 'Je signe' }).boundingBox()
   expect(button!.y + button!.height).toBeLessThanOrEqual(844)
+})
+
+test('what has the focus is never under the bar of the button', async () => {
+  const page = await open('/sign', { viewport: { width: 390, height: 420 } })
+  await page.locator('summary').click()
+  await page.getByLabel('Prénom').focus()
+  for (let i = 0; i < 9; i++) {
+    const [focus, bar] = await page.evaluate(() => {
+      const bottom = (element: Element) => element.getBoundingClientRect()
+      return [bottom(document.activeElement!).bottom, bottom(document.querySelector('form button')!.parentElement!).top]
+    })
+    expect(focus).toBeLessThanOrEqual(bar!)
+    await page.keyboard.press('Tab')
+  }
+})
+
+test('a postal code from abroad opens the way to her country', async () => {
+  const page = await open('/sign')
+  await page.getByLabel('Code postal').fill('5000')
+  await page.getByRole('button', { name: 'Je signe' }).click()
+  await page.getByRole('alert').waitFor()
+  expect(await page.getByLabel('Pays').isVisible()).toBe(true)
 })

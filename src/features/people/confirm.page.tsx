@@ -27,7 +27,9 @@ export function OverPage({ t, sign }: { t: T; sign: string }) {
   return (
     <Article title={t('people.confirm.over-title')} lead={t('people.confirm.over')}>
       <p>
-        <ButtonLink href={sign}>{t('people.confirm.again')}</ButtonLink>
+        <ButtonLink href={sign} tone="plain">
+          {t('people.confirm.again')}
+        </ButtonLink>
       </p>
     </Article>
   )
@@ -49,9 +51,12 @@ export function ThanksPage({ t, name, rank, area, shareUrl, movement, home }: Th
           value={shareUrl}
           copy={t('people.thanks.copy')}
           copied={t('people.thanks.copied')}
+          share={t('people.thanks.share-button')}
         />
         <p>
-          <ButtonLink href={mail}>{t('people.thanks.mail')}</ButtonLink>
+          <ButtonLink href={mail} tone="plain">
+            {t('people.thanks.mail')}
+          </ButtonLink>
         </p>
       </Section>
       <Small>

@@ -38,7 +38,7 @@ test('the link opened and its button pressed make a supporter, with her consents
   ])
   expect(consents[2]).toMatchObject({
     wording_id: 'people.consent.news.v1',
-    wording_text: 'Je veux recevoir par e-mail les nouvelles de La Belle Saison.',
+    wording_text: 'Je veux recevoir par e-mail les nouvelles du mouvement «\u00a0La Belle Saison\u00a0».',
     locale: 'fr',
     method: 'api',
     source: '/api/v1/signatures',

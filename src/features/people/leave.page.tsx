@@ -37,9 +37,11 @@ export function LeavePage({ t, name, movement, agreed, saved, action, erase }: L
               {t('people.leave.calls')}
             </Button>
           )}
-          <Button name="purpose" value="all" tone="plain">
-            {t('people.leave.all')}
-          </Button>
+          {agreed.length > 1 && (
+            <Button name="purpose" value="all" tone="plain">
+              {t('people.leave.all')}
+            </Button>
+          )}
           <ButtonLink href={erase} tone="danger">
             {t('people.leave.erase')}
           </ButtonLink>

@@ -32,12 +32,20 @@ export function welcomeLetter(app: App, person: Supporter): Mail {
     locale: person.locale,
     subject: t('people.mail.welcome.subject', { movement }),
     paragraphs: [t('people.mail.welcome.text', { name: person.given_name })],
-    button: { text: t('people.mail.welcome.button'), url: url('/') },
+    button: {
+      text: t('people.mail.welcome.button'),
+      url: inviteUrl(t('people.thanks.mail-body', { movement, url: url('/') }), movement),
+    },
     why: t('people.mail.welcome.why', { movement }),
     leave: { text: t('people.mail.welcome.leave'), url: leave },
     sender,
   }
   return { to: person.email, ...parts(letter), unsubscribe: leave, id: `welcome-${person.id}` }
+}
+
+/** Opens a letter to a friend, already written, in her own mail program. */
+function inviteUrl(body: string, subject: string): string {
+  return `mailto:?subject=${encodeURIComponent(subject)}&body=${encodeURIComponent(body)}`
 }
 
 function writer({ config }: App, locale: Locale) {

@@ -7,8 +7,8 @@ for (const input of document.querySelectorAll<HTMLInputElement>('[data-share]'))
 function makeButton(input: HTMLInputElement): HTMLButtonElement {
   const button = document.createElement('button')
   button.type = 'button'
-  button.className = 'btn btn-outline'
-  button.textContent = input.dataset.copy ?? ''
+  button.className = 'btn btn-primary'
+  button.textContent = ('share' in navigator ? input.dataset.shareText : input.dataset.copy) ?? ''
   button.addEventListener('click', () => void share(input, button))
   return button
 }

@@ -2,7 +2,7 @@ import type { Link } from '#platform/http/locale'
 import { countryName, type Locale } from '#platform/i18n/locales'
 import { ErrorSummary } from '#ui/error-summary'
 import { Checkbox, Form, type FormState, Honeypot, SelectField, Slot, TextField } from '#ui/form'
-import { ActionBar, Article, Button, Card, Disclosure, Small, Stack, TextLink } from '#ui/parts'
+import { ActionBar, Article, Button, Card, Disclosure, Notice, Small, Stack, TextLink } from '#ui/parts'
 import { getCountries } from 'libphonenumber-js'
 import { TownField, type TownOption } from './town-field.tsx'
 import type { T } from './texts.ts'
@@ -30,6 +30,7 @@ export function SignForm(props: SignFormProps) {
   return (
     <Form action={link('/sign')} data={{ 'data-sign-form': '' }}>
       <ErrorSummary form={form} t={t} locale={locale} labels={labelsOf(t)} />
+      {form.notice && <Notice>{t(form.notice as 'people.sign.too-quick')}</Notice>}
       <TextField
         {...field}
         name="given_name"
@@ -66,16 +67,17 @@ export function SignForm(props: SignFormProps) {
   )
 }
 
+/** Names of the fields, in the order of the page. */
 function labelsOf(t: T): Record<string, string> {
   return {
     given_name: t('people.sign.given-name'),
-    family_name: t('people.sign.family-name'),
     email: t('people.sign.email'),
     postal_code: t('people.sign.postal-code'),
     place_code: t('people.sign.town'),
+    family_name: t('people.sign.family-name'),
+    phone: t('people.sign.phone'),
     country: t('people.sign.country'),
     town: t('people.sign.town-abroad'),
-    phone: t('people.sign.phone'),
   }
 }
 
@@ -84,7 +86,9 @@ const FOLDED = ['country', 'town', 'phone', 'family_name']
 function Elsewhere({ t, locale, form }: SignFormProps) {
   const field = { form, t }
   const optional = t('people.sign.optional')
-  const open = FOLDED.some((name) => name in form.errors || (form.values[name] ?? '') !== (emptyForm.values[name] ?? ''))
+  const abroad = form.errors.postal_code === 'people.postal-code.unknown'
+  const open =
+    abroad || FOLDED.some((name) => name in form.errors || (form.values[name] ?? '') !== (emptyForm.values[name] ?? ''))
   return (
     <Disclosure summary={t('people.sign.more')} open={open}>
       <TextField
@@ -146,11 +150,14 @@ export function SignPage({ movement, ...form }: SignFormProps & { movement: stri
 }
 
 /** After the form: look into your mailbox. The same for everybody. */
-export function SentPage({ t, outbox }: { t: T; outbox: string | undefined }) {
+export function SentPage({ t, sign, outbox }: { t: T; sign: string; outbox: string | undefined }) {
   return (
     <Article title={t('people.sent.title')} lead={t('people.sent.lead')}>
       <Stack>
         <p>{t('people.sent.spam')}</p>
+        <p>
+          <TextLink href={sign}>{t('people.sent.again')}</TextLink>
+        </p>
         {outbox && (
           <p>
             <TextLink href={outbox}>{t('people.sent.outbox')}</TextLink>

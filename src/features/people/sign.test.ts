@@ -64,9 +64,9 @@ test.each(['fr', 'en', 'es'])('the mail is written in %s', async (locale) => {
   const [mail] = await program.mailsWhen(1)
   expect(mail!.subject).toBe(
     {
-      fr: 'Confirmez votre signature pour La Belle Saison',
-      en: 'Confirm your signature for La Belle Saison',
-      es: 'Confirme su firma por La Belle Saison',
+      fr: 'Confirmez votre signature · La Belle Saison',
+      en: 'Confirm your signature · La Belle Saison',
+      es: 'Confirme su firma · La Belle Saison',
     }[locale],
   )
   expect(mail!.text).toContain(locale === 'fr' ? 'localhost:3000/sign/confirm/' : `localhost:3000/${locale}/sign/confirm/`)

@@ -40,14 +40,16 @@ export function HomePage(props: HomeProps) {
         rest={
           <>
             <Figures {...props} />
-            <Section title={t('site.map.title')}>
-              <ShadedMap
-                {...map}
-                locale={locale}
-                summary={t('site.map.summary')}
-                head={[t('site.map.department'), t('site.map.supporters')]}
-              />
-            </Section>
+            {props.since && (
+              <Section title={t('site.map.title')}>
+                <ShadedMap
+                  {...map}
+                  locale={locale}
+                  summary={t('site.map.summary')}
+                  head={[t('site.map.department'), t('site.map.supporters')]}
+                />
+              </Section>
+            )}
           </>
         }
       />

@@ -38,7 +38,7 @@ export const signRoutes: Routes = (app: App) => async (server) => {
     const t = texts.in(request.locale)
     const { production, mailUrl } = app.config
     const outbox = !production && !mailUrl ? '/dev/outbox' : undefined
-    return reply.page({ title: t('people.sent.title'), body: <SentPage t={t} outbox={outbox} /> })
+    return reply.page({ title: t('people.sent.title'), body: <SentPage t={t} sign={request.link('/sign')} outbox={outbox} /> })
   })
 
   server.post(
@@ -53,7 +53,7 @@ export const signRoutes: Routes = (app: App) => async (server) => {
         })
       // A program filled in the field that people do not see: it gets the answer that it wants, and nothing is kept.
       if (body.website) return reply.redirect(request.link('/sign/sent'), 303)
-      if (!wasOpenLongEnough(app, body.opened)) return showForm(app, request, reply, { given_name: 'people.sign.too-quick' })
+      if (!wasOpenLongEnough(app, body.opened)) return showForm(app, request, reply, {}, 'people.sign.too-quick')
       try {
         await receive(read(app, request, body, 'web'))
       } catch (error) {
@@ -92,12 +92,12 @@ function read(app: App, request: FastifyRequest, input: SignatureInput, method: 
   return readSignature(input, gazetteerOf(app), { ...origin, locale })
 }
 
-function showForm(app: App, request: FastifyRequest, reply: FastifyReply, errors: FieldErrors) {
-  const form = { values: valuesOf(request.body), errors }
+function showForm(app: App, request: FastifyRequest, reply: FastifyReply, errors: FieldErrors, notice?: string) {
+  const form = { values: valuesOf(request.body), errors, ...(notice ? { notice } : {}) }
   const t = formTexts.in(request.locale)
   const movement = app.config.movement.name
   const body = <SignPage {...signForm(app, request, form)} t={t} movement={movement} />
-  if (Object.keys(errors).length > 0) reply.code(422)
+  if (Object.keys(errors).length > 0 || notice) reply.code(422)
   return reply.page({
     title: t('people.sign.title'),
     description: t('people.sign.lead', { movement }),
