@@ -2,11 +2,12 @@ import type { FastifyReply, FastifyRequest } from 'fastify'
 import type { App } from '#platform/app'
 import { inBatches } from '#platform/db/batch'
 import { Invalid } from '#platform/errors'
-import { fieldErrors, type FieldErrors } from '#platform/http/forms'
+import { fieldErrors } from '#platform/http/forms'
 import { HOUR, limiter, MINUTE, networkOf } from '#platform/http/limits'
 import type { Routes, Server } from '#platform/http/server'
 import { joinTexts } from '#platform/i18n/texts'
 import { httpTexts } from '#platform/http/texts'
+import type { FormState } from '#ui/form'
 import { gazetteerOf } from '#territories'
 import { type NewSignature, receiveSignatures } from '../commands/receive.ts'
 import { browserFamily, mailboxOf, truncateIp } from '../rules.ts'
@@ -32,7 +33,9 @@ export const signRoutes: Routes = (app: App) => async (server) => {
   const { early, late } = limits(server, app)
   const limited = { config: anyone, onRequest: early, preHandler: late }
 
-  server.get('/sign', { config: anyone, schema: { hide: true } }, (request, reply) => showForm(app, request, reply, {}))
+  server.get('/sign', { config: anyone, schema: { hide: true } }, (request, reply) =>
+    showForm(app, request, reply, { errors: {} }),
+  )
 
   server.get('/sign/sent', { config: anyone, schema: { hide: true } }, (request, reply) => {
     const t = texts.in(request.locale)
@@ -48,16 +51,16 @@ export const signRoutes: Routes = (app: App) => async (server) => {
       const { body, validationError } = request
       if (validationError)
         return showForm(app, request, reply, {
-          ...placeErrors(valuesOf(body), gazetteerOf(app)),
-          ...fieldErrors(validationError),
+          errors: { ...placeErrors(valuesOf(body), gazetteerOf(app)), ...fieldErrors(validationError) },
         })
       // A program filled in the field that people do not see: it gets the answer that it wants, and nothing is kept.
       if (body.website) return reply.redirect(request.link('/sign/sent'), 303)
-      if (!wasOpenLongEnough(app, body.opened)) return showForm(app, request, reply, {}, 'people.sign.too-quick')
+      if (!wasOpenLongEnough(app, body.opened))
+        return showForm(app, request, reply, { errors: {}, notice: 'people.sign.too-quick' })
       try {
         await receive(read(app, request, body, 'web'))
       } catch (error) {
-        if (error instanceof Invalid) return showForm(app, request, reply, error.fields)
+        if (error instanceof Invalid) return showForm(app, request, reply, { errors: error.fields })
         throw error
       }
       return reply.redirect(request.link('/sign/sent'), 303)
@@ -92,12 +95,12 @@ function read(app: App, request: FastifyRequest, input: SignatureInput, method: 
   return readSignature(input, gazetteerOf(app), { ...origin, locale })
 }
 
-function showForm(app: App, request: FastifyRequest, reply: FastifyReply, errors: FieldErrors, notice?: string) {
-  const form = { values: valuesOf(request.body), errors, ...(notice ? { notice } : {}) }
+function showForm(app: App, request: FastifyRequest, reply: FastifyReply, wrong: Omit<FormState, 'values'>) {
+  const form = { values: valuesOf(request.body), ...wrong }
   const t = formTexts.in(request.locale)
   const movement = app.config.movement.name
   const body = <SignPage {...signForm(app, request, form)} t={t} movement={movement} />
-  if (Object.keys(errors).length > 0 || notice) reply.code(422)
+  if (wrong.notice || Object.keys(wrong.errors).length > 0) reply.code(422)
   return reply.page({
     title: t('people.sign.title'),
     description: t('people.sign.lead', { movement }),
