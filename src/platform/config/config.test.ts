@@ -51,7 +51,7 @@ test.each([
   [{ SECRET: 'short' }, 'SECRET is too short'],
   [{ SECRET: 'change-me-change-me-change-me-change-me' }, 'SECRET is one that everybody knows'],
   [{ NODE_ENV: 'production' }, 'SECRET is missing'],
-  [{ DATABASE_URL: 'postgres://localhost/appui' }, 'SECRET is missing: with DATABASE_URL'],
+  [{ DATABASE_URL: 'postgres://localhost/appui', APPUI_ROLE: 'web' }, 'SECRET is missing: web and worker'],
   [{ SECRET: '00000000000000000000000000000000' }, 'SECRET is one that everybody knows'],
 ])('%o is refused with a sentence', (env, sentence) => {
   expect(mistakesOf(env as Record<string, string>).join('\n')).toContain(sentence)

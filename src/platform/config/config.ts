@@ -48,7 +48,7 @@ export function readConfig(env: Env): Config {
   const databaseUrl = reader.url('DATABASE_URL', ['postgres:', 'postgresql:'], 'postgres://user:password@host:5432/database')
   const role = reader.oneOf('APPUI_ROLE', ['all', 'web', 'worker'] as const)
   if (!databaseUrl && role !== 'all') mistakes.push(EMBEDDED_ROLE)
-  const secret = secretOf(env, production, mistakes)
+  const secret = secretOf(env, { production, split: role !== 'all' }, mistakes)
 
   const config: Omit<Config, 'secret'> = {
     port,
@@ -123,11 +123,14 @@ const SHORTEST_SECRET = 32
 /** Examples that people copy: those of our own compose.yaml and guides, and the usual suspects. */
 const KNOWN_SECRETS = /^(change-?me|secret|password|example|test|appui|default)|^(.)\2*$/i
 
-function secretOf(env: Env, production: boolean, mistakes: string[]): string | undefined {
+function secretOf(
+  env: Env,
+  { production, split }: { production: boolean; split: boolean },
+  mistakes: string[],
+): string | undefined {
   const secret = env.SECRET
   if (!secret) {
-    if (env.DATABASE_URL && !production)
-      mistakes.push('SECRET is missing: with DATABASE_URL all processes share one, so give it.')
+    if (split && !production) mistakes.push('SECRET is missing: web and worker processes must share one, so give it.')
     if (production)
       mistakes.push(
         'SECRET is missing: in production give one of your own, for instance from "openssl rand -hex 32", and keep it.',
