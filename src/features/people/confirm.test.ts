@@ -137,6 +137,22 @@ test('after seven days the link is over, and the signature is deleted', async ()
   expect(await rows('select 1 from signature')).toEqual([])
 })
 
+test('every hour, what nobody confirmed in seven days is deleted, and the claims of the day before', async () => {
+  expect(await rows("select cron from pgboss.schedule where name = 'people.unconfirmed-deletion'")).toEqual([
+    { cron: '7 * * * *' },
+  ])
+  await confirmationPath(program, { email: 'old@example.org' })
+  clock.now = new Date(clock.now.getTime() + 7 * DAY + 1000)
+  await confirmationPath(program, { email: 'new@example.org' })
+  expect(await rows('select 1 from confirmation_claim')).toHaveLength(2)
+
+  const { unconfirmedDeletion } = await import('./queues.ts')
+  const { enqueue } = await import('#platform/jobs/queue')
+  await program.database.transact(async (tx) => enqueue(tx, unconfirmedDeletion, {}))
+  await expect.poll(() => rows('select email from signature'), { timeout: 10_000 }).toEqual([{ email: 'new@example.org' }])
+  expect(await rows('select 1 from confirmation_claim')).toHaveLength(1)
+})
+
 test('just before seven days it still serves', async () => {
   const path = await confirmationPath(program)
   clock.now = new Date(clock.now.getTime() + 7 * DAY - 60_000)
