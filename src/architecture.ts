@@ -3,6 +3,9 @@ export type Slice = { name: string; needs: string[]; owns: string }
 
 export const SLICES: Slice[] = [
   { name: 'territories', needs: [], owns: 'places, postal codes, areas' },
+  { name: 'accounts', needs: [], owns: 'requests to sign in; the pages of accounts, whose tables are of `platform/auth`' },
+  { name: 'staff', needs: ['territories'], owns: 'roles and mandates by territory, journal, approvals, alerts' },
+  { name: 'movement', needs: ['staff'], owns: 'name, colour, contact and controller; the first set-up' },
   { name: 'people', needs: ['territories'], owns: 'signatures, persons, contact points, consents, suppression, tally' },
   { name: 'site', needs: ['territories', 'people'], owns: 'no table: composes the others' },
 ]

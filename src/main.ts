@@ -1,4 +1,5 @@
 import { mkdirSync } from 'node:fs'
+import { setupLink } from '#movement'
 import { loadDemo } from './demo.ts'
 import { type Config, readConfig, SettingsError } from './platform/config/config.ts'
 import { createLog, type Log } from './platform/log.ts'
@@ -29,7 +30,9 @@ async function run(config: Config, demo: boolean): Promise<void> {
   await program.server.listen({ port: config.port, host: config.host })
   if (config.role !== 'web') await program.jobs.work(program.app)
   if (config.production && !config.mailUrl) log.warn('MAIL_URL is not set: mails are written to disk, and nobody gets them')
-  process.stdout.write(`\n  ${config.movement.name}: ${config.publicUrl}\n\n`)
+  const setup = await setupLink(program.app)
+  const toSetUp = setup ? `\n  First administrator, set it up here: ${setup}\n` : ''
+  process.stdout.write(`\n  ${program.app.movement.current.name}: ${config.publicUrl}\n${toSetUp}\n`)
 }
 
 function stopOnSignal(log: Log, stop: () => Promise<void> | undefined): void {

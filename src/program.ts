@@ -1,10 +1,10 @@
 import type { App } from './platform/app.ts'
+import { createAuth } from './platform/auth/sessions.ts'
 import type { Config } from './platform/config/config.ts'
 import { createSeals } from './platform/crypto/seals.ts'
 import { type Database, openDatabase } from './platform/db/database.ts'
 import { migrate } from './platform/db/migrate.ts'
 import { shipped } from './platform/files.ts'
-import { linkIn } from './platform/http/locale.ts'
 import type { Framed } from './platform/http/page.ts'
 import { createServer, type Server } from './platform/http/server.ts'
 import { httpTexts } from './platform/http/texts.ts'
@@ -33,21 +33,23 @@ export type Substitutes = { database?: Database; mailer?: Mailer; now?: () => Da
 /** Puts the program together: database, schema, jobs, slices, web server. It does not listen and takes no jobs yet. */
 export async function createProgram(config: Config, log: Log, substitutes: Substitutes = {}): Promise<Program> {
   const database = substitutes.database ?? openDatabase({ url: config.databaseUrl, dataDir: `${config.dataDir}/database` })
-  const { movement } = config
-  const mailer = substitutes.mailer ?? openMailer({ ...config, from: { name: movement.name, address: movement.contact } })
+  const movement = { current: config.movement }
+  const from = () => ({ name: movement.current.name, address: movement.current.contact })
+  const mailer = substitutes.mailer ?? openMailer({ ...config, from })
+  const { secret, publicUrl } = config
   const app: App = {
     config,
     database,
     mailer,
+    auth: createAuth(database, { secret, publicUrl, name: config.movement.name }),
+    movement,
     seals: createSeals(config.secret),
     log,
     now: substitutes.now ?? (() => new Date()),
   }
 
-  await migrate(
-    database,
-    features.flatMap(({ migrations }) => (migrations ? [shipped(migrations)] : [])),
-  )
+  const migrations = features.flatMap((feature) => feature.migrations ?? [])
+  await migrate(database, ['src/platform/auth/migrations', ...migrations].map(shipped))
   const jobs = await openJobs(
     database,
     features.flatMap(({ workers = [] }) => workers),
@@ -59,7 +61,8 @@ export async function createProgram(config: Config, log: Log, substitutes: Subst
   const server = await createServer(app, {
     features,
     texts,
-    views: { frame: frameFor(config.movement, texts), problem },
+    views: { frame: frameFor(app, texts), problem },
+    gate: { signIn: '/sign-in', secondFactor: '/account/second-factor' },
     checkReady: async () => {
       await database.pool.query('select 1')
       await jobs.check()
@@ -67,17 +70,31 @@ export async function createProgram(config: Config, log: Log, substitutes: Subst
     ...(isTrial(config) ? { development: outboxRoutes(outbox) } : {}),
   })
 
+  const refreshing = setInterval(() => void refresh(app), REFRESH_EVERY).unref()
+
   return {
     app,
     database,
     jobs,
     server,
     stop: async () => {
+      clearInterval(refreshing)
       await server.close()
       await jobs.stop()
       mailer.close()
       await database.close()
     },
+  }
+}
+
+/** Milliseconds after which a process sees what another changed. */
+const REFRESH_EVERY = 5_000
+
+async function refresh(app: App): Promise<void> {
+  try {
+    for (const feature of features) await feature.refresh?.(app)
+  } catch (error) {
+    app.log.warn({ err: error }, 'not brought up to date')
   }
 }
 
@@ -87,13 +104,15 @@ function isTrial({ production, mailUrl, publicUrl }: Config): boolean {
 }
 
 /** The frame of every page, with the movement's name and the slices' own links in it. */
-function frameFor({ name, locale: main, contact }: Config['movement'], texts: Texts) {
+function frameFor({ movement }: App, texts: Texts) {
   const links = features.flatMap((feature) => feature.links ?? [])
   return (page: Framed) => {
+    const { name, contact, accent } = movement.current
     const t = texts.in(page.locale)
-    const link = linkIn(page.locale, main)
-    const at = (where: 'menu' | 'footer') =>
-      links.filter(({ place }) => place === where).map(({ path, text }) => ({ href: link(path), text: t(text) }))
-    return Frame({ ...page, siteName: name, menu: at('menu'), footer: at('footer'), contact })
+    const at = (where: 'menu' | 'footer' | 'account' | 'staff') =>
+      links
+        .filter((one) => one.place === where && (one.place !== 'staff' || page.actor?.grants.has(one.permission)))
+        .map(({ path, text }) => ({ href: page.link(path), text: t(text) }))
+    return Frame({ ...page, siteName: name, menu: at('menu'), footer: at('footer'), own: page.actor ? [...at('staff'), ...at('account')] : [], contact, accent })
   }
 }

@@ -1,17 +1,24 @@
-import type { Config } from './config/config.ts'
+import type { Auth } from './auth/sessions.ts'
+import type { Config, Movement } from './config/config.ts'
 import type { Seals } from './crypto/seals.ts'
 import type { Database } from './db/database.ts'
 import type { Texts } from './i18n/texts.ts'
 import type { Worker } from './jobs/jobs.ts'
 import type { Log } from './log.ts'
 import type { Mailer } from './mail/mail.ts'
+import type { Held } from './http/actor.ts'
 import type { Routes } from './http/server.ts'
+import type { Live } from './live.ts'
 
 /** What the program hands to its slices. The pool is not in it: slices read through `database.read` and write in `transact`. */
 export type App = {
   config: Config
   database: Pick<Database, 'read' | 'transact'>
   mailer: Mailer
+  /** Sign-in and sessions. */
+  auth: Auth
+  /** Name, languages, colour and contact, as they stand now. */
+  movement: Live<Movement>
   seals: Seals
   log: Log
   /** The only clock. */
@@ -20,6 +27,8 @@ export type App = {
 
 /** A table that holds something about a person, by her id or by her address, and what becomes of its rows when she asks for her data or for erasure. */
 type PersonalData = { table: string; column: string; onErasure: 'deleted' | 'kept'; why: string }
+
+export type StaffLink = { place: 'staff'; path: string; text: string; permission: string }
 
 /** What a slice plugs into the program. */
 export type Feature = {
@@ -30,8 +39,14 @@ export type Feature = {
   routes?: Routes
   workers?: Worker<App>[]
   personalData?: PersonalData[]
-  /** Pages that the frame of every page leads to. `text` is a key of the slice's texts. */
-  links?: { place: 'menu' | 'footer'; path: string; text: string }[]
+  /** Pages that the frame leads to. `text` is a key of the slice's texts. Those of the account are shown to who is signed in, those of the staff to who holds `permission`. */
+  links?: ({ place: 'menu' | 'footer' | 'account'; path: string; text: string } | StaffLink)[]
+  /** Permissions that its routes name, besides `anyone` and `signed-in`. A route that names another stops the program at boot. */
+  permissions?: string[]
+  /** What an account may do now. One slice knows. */
+  heldBy?(app: App, account: string): Promise<Held>
+  /** Brings up to date what the process keeps in memory and another process may have changed. Runs every few seconds. */
+  refresh?(app: App): Promise<void>
   /** Makes up the slice's part of the demo movement. Knows when it is there already. */
   loadDemo?(app: App): Promise<void>
   /** Loads what the slice needs before it can serve. Runs at every start, so it must be quick when all is there. */

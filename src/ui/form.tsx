@@ -15,7 +15,7 @@ type FieldProps = {
 }
 
 type InputProps = FieldProps & {
-  type?: 'text' | 'email' | 'tel'
+  type?: 'text' | 'email' | 'tel' | 'date' | 'search' | 'number'
   autocomplete?: string
   inputmode?: 'text' | 'numeric' | 'email' | 'tel'
   maxLength?: number
@@ -36,6 +36,22 @@ export function TextField({ name, label, form, t, hint, optional, type = 'text',
         value={form.values[name] ?? ''}
         required={required}
         {...{ autocomplete, inputmode, maxLength, list }}
+        {...describedBy(name, form, hint)}
+      />
+    </Labelled>
+  )
+}
+
+/** A colour, by the browser's own chooser where it has one. */
+export function ColourField({ name, label, form, t, hint }: FieldProps) {
+  return (
+    <Labelled {...{ name, label, form, t, hint }}>
+      <input
+        class="h-12 w-24 cursor-pointer rounded-box border border-base-content/60 p-1"
+        type="color"
+        id={idOf(name)}
+        name={name}
+        value={form.values[name] ?? ''}
         {...describedBy(name, form, hint)}
       />
     </Labelled>
@@ -102,6 +118,15 @@ export function Form({
   )
 }
 
+/** A form that only asks: its answer has an address that can be kept. Its fields stand side by side. */
+export function Filter({ action, children }: { action: string; children: ComponentChildren }) {
+  return (
+    <form method="get" action={action} class="flex flex-wrap items-end gap-3" role="search">
+      {children}
+    </form>
+  )
+}
+
 /** A place in a form that an island fills; it takes no room while it is empty. */
 export function Slot({ data, children }: { data: Record<`data-${string}`, string>; children: ComponentChildren }) {
   return (
@@ -144,6 +169,19 @@ export function CopyField({
       />
     </div>
   )
+}
+
+export function Hidden({ name, value }: { name: string; value: string }) {
+  return <input type="hidden" name={name} value={value} />
+}
+
+/** What is wrong with the form as a whole, and no single field's fault. */
+export function FormNotice({ form, t }: { form: FormState; t: Translate }) {
+  return form.notice ? (
+    <p class="rounded-box border-2 border-error p-4 text-base" role="alert">
+      {t(form.notice)}
+    </p>
+  ) : null
 }
 
 /** A field that people do not see and programs fill in. */

@@ -8,7 +8,11 @@ export type FrameProps = Framed & {
   siteName: string
   menu: FrameLink[]
   footer: FrameLink[]
+  /** What whoever is signed in may open; empty for everybody else. */
+  own: FrameLink[]
   contact: string
+  /** #rrggbb, when the movement has a colour of its own. */
+  accent: string | undefined
 }
 
 /** What every page stands in: head, skip link, header, footer. One h1 belongs to the page itself. */
@@ -26,6 +30,7 @@ export function Frame(page: FrameProps) {
         <meta property="og:title" content={title} />
         {description && <meta property="og:description" content={description} />}
         <link rel="stylesheet" href={asset('styles.css')} />
+        {page.accent && <link rel="stylesheet" href={`/accent-${page.accent.slice(1)}.css`} />}
         <link rel="icon" href="data:," />
         {alternates.map(({ locale: language, href }) => (
           <link key={language} rel="alternate" hreflang={language} href={publicUrl + href} />
@@ -39,6 +44,7 @@ export function Frame(page: FrameProps) {
           {t('ui.skip')}
         </a>
         <FrameHeader {...page} />
+        {page.own.length > 0 && <OwnBar {...page} />}
         <main id="content" tabIndex={-1} class="mx-auto w-full max-w-6xl grow px-4 pb-16 outline-none sm:px-6">
           {page.body}
         </main>
@@ -68,6 +74,29 @@ function FrameHeader({ siteName, menu, link }: FrameProps) {
         </nav>
       </div>
     </header>
+  )
+}
+
+/** Where one's own pages are, and those of one's work. The page that is open, or one below it, is marked. */
+function OwnBar({ locale, own, link, plainPath }: FrameProps) {
+  const t = uiTexts.in(locale)
+  const here = link(plainPath)
+  return (
+    <nav aria-label={t('ui.own')} class="border-b border-base-300 bg-base-200">
+      <ul class="mx-auto flex max-w-6xl flex-wrap gap-x-1 px-3 sm:px-5">
+        {own.map(({ href, text }) => (
+          <li key={href}>
+            <a
+              href={href}
+              aria-current={here === href || here.startsWith(`${href}/`) ? 'page' : undefined}
+              class="inline-block border-b-2 border-transparent px-2 py-2 text-sm aria-[current]:border-primary aria-[current]:font-semibold"
+            >
+              {text}
+            </a>
+          </li>
+        ))}
+      </ul>
+    </nav>
   )
 }
 

@@ -7,16 +7,16 @@ export type Letter = {
   subject: string
   paragraphs: string[]
   button: { text: string; url: string }
-  /** Why the person receives this, and the link by which she stops it. */
+  /** Why the person receives this, and the link by which she stops it; none when she asked for this one message. */
   why: string
-  leave: { text: string; url: string }
+  leave?: { text: string; url: string }
   /** Who writes: name and address. */
   sender: string
 }
 
 /** The plain part of a letter: everything that the other part says. */
 export function letterText({ paragraphs, button, why, leave, sender }: Letter): string {
-  return [...paragraphs, `${button.text}\n${button.url}`, '--', `${why}\n${leave.text} ${leave.url}`, sender].join('\n\n') + '\n'
+  return [...paragraphs, `${button.text}\n${button.url}`, '--', leave ? `${why}\n${leave.text} ${leave.url}` : why, sender].join('\n\n') + '\n'
 }
 
 /** The HTML part: 600 px, one button, styles on the elements since mail programs drop style sheets. */
@@ -53,9 +53,11 @@ function LetterPage({ locale, subject, paragraphs, button, why, leave, sender }:
           </p>
           <p style="font-size:14px;border-top:1px solid #b9ae9a;padding-top:14px;margin-top:36px">
             {why}{' '}
-            <a href={leave.url} style={`color:${ACCENT}`}>
-              {leave.text}
-            </a>
+            {leave && (
+              <a href={leave.url} style={`color:${ACCENT}`}>
+                {leave.text}
+              </a>
+            )}
             <br />
             {sender}
           </p>

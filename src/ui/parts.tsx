@@ -103,6 +103,50 @@ export function ButtonLink({ children, href, tone = 'primary' }: Children & { hr
   )
 }
 
+/** A form that is one button: what it does stands on it. `fields` goes with it unseen. */
+export function Act({
+  action,
+  children,
+  tone = 'plain',
+  small = false,
+  fields = {},
+}: Children & { action: string; tone?: Tone; small?: boolean; fields?: Record<string, string> }) {
+  return (
+    <form method="post" action={action} class={small ? 'inline' : 'flex flex-col'}>
+      {Object.entries(fields).map(([name, value]) => (
+        <input key={name} type="hidden" name={name} value={value} />
+      ))}
+      <button type="submit" class={small ? `${tones[tone]} btn-sm` : `${tones[tone]} h-auto min-h-12 py-2 text-base`}>
+        {children}
+      </button>
+    </form>
+  )
+}
+
+/** A button of an island: it shows only where its script runs. */
+export function IslandButton({ children, data }: Children & { data: Record<`data-${string}`, string> }) {
+  return (
+    <button type="button" hidden class="btn btn-primary h-auto min-h-12 py-2 text-base [&[hidden]]:hidden" {...data}>
+      {children}
+    </button>
+  )
+}
+
+/** A picture that is read by a machine, such as a QR code: on white in both themes. */
+export function QrCode({ src, alt }: { src: string; alt: string }) {
+  return <img src={src} alt={alt} class="h-56 w-56 rounded-box bg-white p-2" />
+}
+
+/** Text to be copied by hand, letter by letter. */
+export function Code({ children }: Children) {
+  return <code class="rounded bg-base-200 px-2 py-1 font-mono text-base break-all">{children}</code>
+}
+
+/** A region that an island writes a message into. */
+export function Status({ data }: { data: Record<`data-${string}`, string> }) {
+  return <p role="status" class="font-semibold empty:hidden" {...data} />
+}
+
 export function TextLink({ children, href }: Children & { href: string }) {
   return (
     <a href={href} class="link">

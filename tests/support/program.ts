@@ -36,7 +36,9 @@ export async function useProgram({ env, log = silentLog, working = false, ...sub
     clock.now = new Date()
     // A job of the test before may still be writing its mail.
     if (working) await until(async () => (await openJobs(database)) === 0 || undefined, 'the jobs of the test before')
-    await database.pool.query('truncate person, signature, suppression, confirmation_claim, supporter_tally cascade')
+    await database.pool.query(
+      'truncate person, signature, suppression, confirmation_claim, supporter_tally, account, account_code, sign_in_request, movement, approval, alert cascade',
+    )
     await database.pool.query('truncate pgboss.job')
     rmSync(outboxOf(config), { recursive: true, force: true })
   })
@@ -56,7 +58,7 @@ export async function useProgram({ env, log = silentLog, working = false, ...sub
 }
 
 async function openJobs({ pool }: Database): Promise<number> {
-  return (await pool.query("select 1 from pgboss.job where name like 'people.%' and state < 'completed'")).rowCount ?? 0
+  return (await pool.query("select 1 from pgboss.job where name not like '\\_\\_%' and state < 'completed'")).rowCount ?? 0
 }
 
 /** A database like the template: on the server that TEST_DATABASE_URL names, else in memory. */

@@ -48,8 +48,8 @@ function inviteUrl(body: string, subject: string): string {
   return `mailto:?subject=${encodeURIComponent(subject)}&body=${encodeURIComponent(body)}`
 }
 
-function writer({ config }: App, locale: Locale) {
-  const { name, locale: main, contact } = config.movement
+function writer({ config, movement }: App, locale: Locale) {
+  const { name, locale: main, contact } = movement.current
   const link = linkIn(locale, main)
   return {
     t: texts.in(locale),

@@ -15,7 +15,7 @@ export function wording(
   version: Version = WORDING_VERSION,
 ): { id: string; text: string } {
   const id = `people.consent.${purpose}.v${version}` as const
-  return { id, text: texts.in(locale)(id, { movement: app.config.movement.name }) }
+  return { id, text: texts.in(locale)(id, { movement: app.movement.current.name }) }
 }
 
 /** The wording that a signature agreed to, which may be older than today's. */

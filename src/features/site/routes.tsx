@@ -35,7 +35,7 @@ export const routes: Routes = (app: App) => async (server) => {
   server.get('/api/v1/movement', { config: anyone, schema }, async (_request, reply: FastifyReply) => {
     const { supporters, places, since, byArea } = await figures(app.database.read)
     reply.header('cache-control', 'public, max-age=1')
-    return { name: app.config.movement.name, supporters, places, departments: countDepartments(byArea), since }
+    return { name: app.movement.current.name, supporters, places, departments: countDepartments(byArea), since }
   })
 }
 
@@ -48,7 +48,7 @@ async function homeView(app: App, request: FastifyRequest): Promise<View> {
     await supportersByDay(read),
     await areas(read),
   ]
-  const { name: movement, sentence } = app.config.movement
+  const { name: movement, sentence } = app.movement.current
   const map = frenchMap()
   const areasShown = shadeAreas(map, named, byArea)
   const shapes = areasShown.map(({ n, ...area }) => ({

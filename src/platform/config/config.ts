@@ -3,6 +3,20 @@ import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs'
 import { join, resolve } from 'node:path'
 import { LOCALES, type Locale } from '../i18n/locales.ts'
 
+/** Who speaks on every page and in every mail. */
+export type Movement = {
+  name: string
+  /** The language of paths without a prefix. */
+  locale: Locale
+  /** Where people write to, also about their data. */
+  contact: string
+  sentence: string | undefined
+  /** #rrggbb; undefined: that of the styles. */
+  accent: string | undefined
+  /** Who answers for the file: legal name and postal address (GDPR art. 13). */
+  controller: string | undefined
+}
+
 export type Config = {
   port: number
   host: string
@@ -19,7 +33,8 @@ export type Config = {
   trustProxy: boolean | number | string
   production: boolean
   logLevel: string
-  movement: { name: string; locale: Locale; contact: string; sentence: string | undefined }
+  /** What the movement is called until `/setup` has said it. */
+  movement: Movement
   /** Signatures that one process takes: a minute from everybody together; in ten minutes from one network address; an hour with one e-mail address. */
   signatureLimits: { everybody: number; network: number; address: number }
 }
@@ -76,12 +91,14 @@ export function readConfig(env: Env): Config {
 const EMBEDDED_ROLE =
   'APPUI_ROLE can only be "all" with the embedded database, which one process alone may open: set DATABASE_URL to split roles.'
 
-function readMovement(env: Env, reader: Reader, publicUrl: string): Config['movement'] {
+function readMovement(env: Env, reader: Reader, publicUrl: string): Movement {
   return {
     name: env.MOVEMENT_NAME?.trim() || 'Appui',
     locale: reader.oneOf('MOVEMENT_LOCALE', LOCALES),
     contact: env.MOVEMENT_CONTACT || `contact@${new URL(publicUrl).hostname}`,
     sentence: env.MOVEMENT_SENTENCE?.trim() || undefined,
+    accent: undefined,
+    controller: undefined,
   }
 }
 

@@ -2,6 +2,7 @@ import type { FastifyError, FastifyInstance, FastifyReply, FastifyRequest } from
 import { Overloaded } from '../db/batch.ts'
 import { Conflict, Denied, Invalid, NotFound, type MessageKey, type MessageValues } from '../errors.ts'
 import type { Texts, Translate } from '../i18n/texts.ts'
+import { Elsewhere } from './actor.ts'
 import { fieldErrors, type FieldErrors } from './forms.ts'
 import { TooMany } from './limits.ts'
 import type { View } from './page.ts'
@@ -14,6 +15,7 @@ export type ProblemView = (problem: { status: number; message: string; t: Transl
 /** The one place where an error becomes an answer. What is not expected is a bug: 500, an id, a line in the log. */
 export function registerErrors(server: FastifyInstance, texts: Texts, view: ProblemView): void {
   server.setErrorHandler((error: FastifyError, request, reply) => {
+    if (error instanceof Elsewhere) return reply.redirect(error.path, 303)
     const problem = problemOf(error)
     if (problem.status >= 500) request.log.error({ err: error, id: request.id }, 'request failed')
     return answer(problem, request, reply)
@@ -39,7 +41,7 @@ function json({ status, key, fields }: Problem, message: string, t: Translate, i
 
 function problemOf(error: FastifyError): Problem {
   if (error instanceof NotFound) return { status: 404, key: error.key, values: error.values }
-  if (error instanceof Denied) return { status: 403, key: error.key, values: error.values }
+  if (error instanceof Denied) return { status: error.key === 'error.sign-in' ? 401 : 403, key: error.key, values: error.values }
   if (error instanceof Conflict) return { status: 409, key: error.key, values: error.values }
   if (error instanceof Invalid) return { status: 422, key: error.key, fields: error.fields }
   if (error instanceof TooMany)

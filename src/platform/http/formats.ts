@@ -12,5 +12,7 @@ export const formats = {
   /** A name: a line that holds no address of a page, which is what those who sign for advertisement write there. */
   name: (text: string) => formats.line(text) && /[\p{L}\p{N}]/u.test(text) && !/[/<>]|www\./i.test(text),
   'postal-code': /^[\p{L}\p{N}][\p{L}\p{N} -]{1,11}$/u,
+  /** RFC 9562, in lower or upper case. */
+  uuid: /^[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i,
   phone: /^[+\d][\d\s().\-/]{3,30}$/,
 } as const

@@ -40,12 +40,13 @@ class BadTarget extends Error {
 }
 
 /** Gives each request its language; the main language's own prefix leads to the page without prefix. */
-export function registerLocale(server: FastifyInstance, main: Locale): void {
-  server.decorateRequest('locale', main)
+export function registerLocale(server: FastifyInstance, mainNow: () => Locale): void {
+  server.decorateRequest('locale', mainNow())
   server.decorateRequest('plainPath', '/')
   server.addHook('onRequest', async (request, reply) => {
     // A target with a host or a fragment is none that a browser sends to a server; it would only be another name of a page.
     if (!/^\/[^#]*$/.test(request.originalUrl)) throw new BadTarget()
+    const main = mainNow()
     const prefix = asked.get(request.raw)
     request.locale = prefix ?? main
     request.plainPath = localPath(request.url.split('?', 1)[0]!)

@@ -3,6 +3,7 @@ import type { VNode } from 'preact'
 import { renderToString } from 'preact-render-to-string'
 import type { Locale } from '../i18n/locales.ts'
 import { alternates, linkIn, type Link } from './locale.ts'
+import type { Actor } from './actor.ts'
 import type { AssetUrl } from './assets.ts'
 
 /** A page, before the frame that all pages share. */
@@ -17,10 +18,14 @@ export type View = {
 /** What the frame is drawn from. */
 export type Framed = View & {
   locale: Locale
+  /** The path of the page without its language. */
+  plainPath: string
   link: Link
   alternates: { locale: Locale; href: string }[]
   publicUrl: string
   asset: AssetUrl
+  /** Who is signed in, on pages that ask for it. */
+  actor: Actor | undefined
 }
 
 export type Frame = (page: Framed) => VNode
@@ -38,18 +43,19 @@ declare module 'fastify' {
   }
 }
 
-type Options = { frame: Frame; main: Locale; publicUrl: string; asset: AssetUrl }
+type Options = { frame: Frame; main: () => Locale; publicUrl: string; asset: AssetUrl }
 
 /** Gives requests `link`, and replies `render` and `page`. */
 export function registerPages(server: FastifyInstance, { frame, main, publicUrl, asset }: Options): void {
   server.decorateRequest('link', {
     getter(this: FastifyRequest) {
-      return linkIn(this.locale, main)
+      return linkIn(this.locale, main())
     },
   })
   server.decorateReply('render', function (this: FastifyReply, view: View) {
-    const { locale, plainPath } = this.request
-    const framed = { ...view, locale, publicUrl, asset, link: linkIn(locale, main), alternates: alternates(plainPath, main) }
+    const { locale, plainPath, actor } = this.request
+    const link = linkIn(locale, main())
+    const framed = { ...view, locale, plainPath, publicUrl, asset, link, alternates: alternates(plainPath, main()), actor }
     return `<!doctype html>${renderToString(frame(framed))}`
   })
   server.decorateReply('page', function (this: FastifyReply, view: View) {

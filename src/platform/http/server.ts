@@ -1,4 +1,5 @@
 import compress from '@fastify/compress'
+import cookie from '@fastify/cookie'
 import formbody from '@fastify/formbody'
 import helmet from '@fastify/helmet'
 import rateLimit from '@fastify/rate-limit'
@@ -8,11 +9,11 @@ import type { FastifyPluginAsyncTypebox, TypeBoxTypeProvider } from '@fastify/ty
 import fastify, { type FastifyInstance, LogController } from 'fastify'
 import qs from 'qs'
 import type { App, Feature } from '../app.ts'
-import { Denied } from '../errors.ts'
 import type { Texts } from '../i18n/texts.ts'
 import { ASSETS, loadAssets } from './assets.ts'
 import { registerErrors, type ProblemView } from './errors.ts'
 import { withoutEmpty } from './forms.ts'
+import { registerActor } from './actor.ts'
 import { formats } from './formats.ts'
 import { registerLocale, takeLocale } from './locale.ts'
 import { registerOriginCheck } from './origin.ts'
@@ -21,8 +22,8 @@ import { registerPages, type Frame } from './page.ts'
 /** A slice's routes: one encapsulated plugin. */
 export type Routes = (app: App) => FastifyPluginAsyncTypebox
 
-/** Who may call a route. Every route names one; there is no default. */
-type Permission = 'anyone'
+/** Who may call a route: `anyone`, `signed-in`, or what a mandate gives. Every route names one; there is no default. */
+type Permission = string
 
 declare module 'fastify' {
   interface FastifyContextConfig {
@@ -36,13 +37,15 @@ declare module 'fastify' {
 
 export type Server = FastifyInstance
 type Views = { frame: Frame; problem: ProblemView }
-type Parts = { features: Feature[]; texts: Texts; views: Views; checkReady(): Promise<void>; development?: Routes }
+type Parts = { features: Feature[]; texts: Texts; views: Views; checkReady(): Promise<void>; gate: Gate; development?: Routes }
+/** Pages that let people in. */
+type Gate = { signIn: string; secondFactor: string }
 
 /** Largest body that any form or call has a reason to send; uploads will name a limit of their own. */
 const BODY_LIMIT = 64 * 1024
 
 /** Builds the web server from the slices' routes. It does not listen yet. */
-export async function createServer(app: App, { features, texts, views, checkReady, development }: Parts): Promise<Server> {
+export async function createServer(app: App, { features, texts, views, checkReady, gate, development }: Parts): Promise<Server> {
   const { config } = app
   const server = fastify({
     loggerInstance: app.log,
@@ -61,13 +64,16 @@ export async function createServer(app: App, { features, texts, views, checkRead
   }).withTypeProvider<TypeBoxTypeProvider>()
 
   server.removeContentTypeParser('text/plain')
-  requirePermissions(server)
-  registerLocale(server, config.movement.locale)
-  registerPages(server, { frame: views.frame, main: config.movement.locale, publicUrl: config.publicUrl, asset: loadAssets() })
+  requirePermissions(server, new Set(['anyone', 'signed-in', ...features.flatMap(({ permissions = [] }) => permissions)]))
+  const main = () => app.movement.current.locale
+  registerLocale(server, main)
+  registerPages(server, { frame: views.frame, main, publicUrl: config.publicUrl, asset: loadAssets() })
   registerErrors(server, texts, views.problem)
   registerOriginCheck(server, config.publicUrl)
+  registerActor(server, app, { ...gate, heldBy: heldBy(app, features) })
   logResponses(server)
 
+  await server.register(cookie)
   await server.register(helmet, securityHeaders(config.publicUrl.startsWith('https:')))
   await server.register(compress, { threshold: 1024 })
   await server.register(rateLimit, { global: false, cache: 20_000 })
@@ -83,7 +89,7 @@ export async function createServer(app: App, { features, texts, views, checkRead
     index: false,
   })
   await server.register(swagger, {
-    openapi: { info: { title: `${config.movement.name} API`, version: '1' }, servers: [{ url: config.publicUrl }] },
+    openapi: { info: { title: `${app.movement.current.name} API`, version: '1' }, servers: [{ url: config.publicUrl }] },
   })
   server.get('/api/v1/openapi.json', { config: { permission: 'anyone' }, schema: { hide: true } }, async () => server.swagger())
   registerHealth(server, checkReady)
@@ -99,23 +105,26 @@ const BARE = {
   'x-content-type-options': 'nosniff',
 }
 
+/** An account that no slice knows anything about may do nothing. */
+function heldBy(app: App, features: Feature[]) {
+  const known = features.find((feature) => feature.heldBy)
+  return async (account: string) => (await known?.heldBy?.(app, account)) ?? { roles: [], grants: new Map() }
+}
+
 /** A number counts the proxies in a row, from the nearest; addresses are read by Fastify. */
 function trust(proxies: boolean | number | string) {
   return typeof proxies === 'number' ? (_address: string, hop: number) => hop < proxies : proxies
 }
 
-/** A route without a permission stops the program at boot; one whose permission nobody holds is refused. */
-function requirePermissions(server: FastifyInstance): void {
+/** A route without a permission, or with one that no slice declares, stops the program at boot. */
+function requirePermissions(server: FastifyInstance, known: Set<string>): void {
   server.decorate('doors', [])
   server.addHook('onRoute', ({ url, method, config }) => {
     // The library's own files: built by us, the same for everybody.
     if (url.startsWith('/assets/')) return
     if (!config?.permission) throw new Error(`Route ${String(method)} ${url} names no permission`)
+    if (!known.has(config.permission)) throw new Error(`Nobody declares the permission ${config.permission} of ${url}`)
     server.doors.push(`${String(method)} ${url} ${config.permission}`)
-  })
-  server.addHook('preHandler', async ({ routeOptions, is404 }) => {
-    const { permission } = routeOptions.config
-    if (!is404 && permission !== 'anyone' && !routeOptions.url?.startsWith('/assets/')) throw new Denied('error.denied')
   })
 }
 

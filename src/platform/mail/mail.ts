@@ -24,7 +24,7 @@ export type Mailer = {
   close(): void
 }
 
-type Settings = { mailUrl: string | undefined; dataDir: string; publicUrl: string; from: { name: string; address: string } }
+type Settings = { mailUrl: string | undefined; dataDir: string; publicUrl: string; from: () => { name: string; address: string } }
 
 /** Sends by SMTP when `mailUrl` is set, else writes one `.eml` a message into `dataDir/outbox`. */
 export function openMailer(settings: Settings): Mailer {
@@ -73,7 +73,7 @@ function fileMailer(folder: string, settings: Settings): Mailer {
 
 function envelope(mail: Mail, { from, publicUrl }: Settings): SendMailOptions {
   return {
-    from,
+    from: from(),
     to: { name: '', address: mail.to },
     subject: mail.subject,
     text: mail.text,

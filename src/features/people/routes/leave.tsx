@@ -62,7 +62,7 @@ export const leaveRoutes: Routes = (app: App) => async (server) => {
 
   server.get('/privacy', { config, schema: { hide: true } }, async (request, reply) => {
     const t = texts.in(request.locale)
-    const { name, contact } = app.config.movement
+    const { name, contact } = app.movement.current
     return reply.page({ title: t('people.privacy.title'), body: <PrivacyPage t={t} movement={name} contact={contact} /> })
   })
 }
@@ -83,7 +83,7 @@ async function showLeave(
   const page = {
     t,
     name: supporter.given_name,
-    movement: app.config.movement.name,
+    movement: app.movement.current.name,
     agreed,
     saved,
     action,

@@ -14,7 +14,7 @@ export const refuseRoutes: Routes = (app: App) => async (server) => {
   server.get('/sign/refuse/:token', options, async (request, reply) => {
     const t = texts.in(request.locale)
     if (!links.openRefuse(app, request.params.token)) return showOver(request, reply)
-    const body = <RefusePage t={t} movement={app.config.movement.name} action={request.link(request.plainPath)} />
+    const body = <RefusePage t={t} movement={app.movement.current.name} action={request.link(request.plainPath)} />
     return reply.page({ title: t('people.refuse.title'), body })
   })
 

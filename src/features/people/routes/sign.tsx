@@ -98,7 +98,7 @@ function read(app: App, request: FastifyRequest, input: SignatureInput, method: 
 function showForm(app: App, request: FastifyRequest, reply: FastifyReply, wrong: Omit<FormState, 'values'>) {
   const form = { values: valuesOf(request.body), ...wrong }
   const t = formTexts.in(request.locale)
-  const movement = app.config.movement.name
+  const movement = app.movement.current.name
   const body = <SignPage {...signForm(app, request, form)} t={t} movement={movement} />
   if (wrong.notice || Object.keys(wrong.errors).length > 0) reply.code(422)
   return reply.page({

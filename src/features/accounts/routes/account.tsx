@@ -1,0 +1,60 @@
+import type { FastifyReply } from 'fastify'
+import type { App } from '#platform/app'
+import type { Routes } from '#platform/http/server'
+import type { Locale } from '#platform/i18n/locales'
+import { AccountPage } from '../account.page.tsx'
+import { IdParams } from '../schema.ts'
+import { type T, texts } from '../texts.ts'
+
+const config = { permission: 'signed-in' } as const
+
+/** One's own account: where one is signed in, and how to end it. */
+export const accountRoutes: Routes = (app: App) => async (server) => {
+  const { auth } = app
+
+  server.get('/account', { config, schema: { hide: true } }, async (request, reply) => {
+    const t = texts.in(request.locale)
+    const { email, strong, grants } = request.actor
+    const sessions = (await auth.list(request.headers)).map(({ id, since, browser, current }) => ({
+      id,
+      current,
+      text: t('accounts.sessions.line', { browser: browserName(t, browser), since: dateTime(since, request.locale) }),
+      end: request.link(`/account/sessions/${id}/end`),
+    }))
+    const paths = {
+      secondFactor: request.link('/account/second-factor'),
+      endOthers: request.link('/account/sessions/others/end'),
+      signOut: request.link('/sign-out'),
+    }
+    const body = <AccountPage {...{ t, email, strong, sessions, paths }} staff={grants.size > 0} />
+    return reply.page({ title: t('accounts.account.title'), body })
+  })
+
+  server.post('/account/sessions/:id/end', { config, schema: { params: IdParams, hide: true } }, async (request, reply) => {
+    await auth.end(request.headers, request.params.id)
+    return reply.redirect(request.link('/account'), 303)
+  })
+
+  server.post('/account/sessions/others/end', { config, schema: { hide: true } }, async (request, reply) => {
+    await auth.endOthers(request.headers)
+    return reply.redirect(request.link('/account'), 303)
+  })
+
+  server.post('/sign-out', { config, schema: { hide: true } }, async (request, reply) => {
+    setCookies(reply, await auth.signOut(request.headers))
+    return reply.redirect(request.link('/'), 303)
+  })
+}
+
+export function setCookies(reply: FastifyReply, headers: Headers): void {
+  for (const line of headers.getSetCookie()) reply.header('set-cookie', line)
+}
+
+function browserName(t: T, userAgent: string | null): string {
+  const families = ['Edg', 'Firefox', 'Chrome', 'Safari']
+  return families.find((family) => userAgent?.includes(family))?.replace('Edg', 'Edge') ?? t('accounts.sessions.browser')
+}
+
+function dateTime(date: Date, locale: Locale): string {
+  return new Intl.DateTimeFormat(locale, { dateStyle: 'long', timeStyle: 'short' }).format(date)
+}

@@ -1,0 +1,130 @@
+import type { FastifyReply, FastifyRequest } from 'fastify'
+import type { App } from '#platform/app'
+import { CODE_MINUTES } from '#platform/auth/auth'
+import { newId } from '#platform/db/id'
+import { nextPath } from '#platform/http/actor'
+import { fieldErrors } from '#platform/http/forms'
+import { HOUR, limiter, MINUTE, networkOf } from '#platform/http/limits'
+import type { Routes } from '#platform/http/server'
+import { httpTexts } from '#platform/http/texts'
+import { joinTexts } from '#platform/i18n/texts'
+import type { FormState } from '#ui/form'
+import { type Asking, cookieOf, digitsFor, links, newBrowserSecret, readAsking, writeAsking } from '../asking.ts'
+import { requestSignIn } from '../commands.ts'
+import { digitsTyped } from '../rules.ts'
+import { CodeForm, NextQuery, SignInForm, TokenParams } from '../schema.ts'
+import { CodePage, LinkPage, OtherBrowserPage, SignInPage } from '../sign-in.page.tsx'
+import { texts } from '../texts.ts'
+
+const config = { permission: 'anyone' } as const
+const formTexts = joinTexts([httpTexts, texts])
+
+/** Asks and tries, from one network and for one address, in this process; mails are capped by the database as well. */
+const ASKS = { network: 30, address: 10 }
+const TRIES_A_NETWORK = 60
+
+/** Signing in by a mail. Every answer is the same for an address that is known and one that is not. */
+export const signInRoutes: Routes = (app: App) => async (server) => {
+  const cookie = cookieOf(app)
+  const limitAsks = limiter(server, [
+    { max: ASKS.network, window: 10 * MINUTE, key: networkOf },
+    { max: ASKS.address, window: HOUR, key: (request) => `${networkOf(request)} ${emailOf(request)}` },
+  ])
+  const limitTries = limiter(server, [{ max: TRIES_A_NETWORK, window: 10 * MINUTE, key: networkOf }])
+
+  server.get('/sign-in', { config, schema: { querystring: NextQuery, hide: true } }, (request, reply) =>
+    showSignIn(request, reply, { values: { next: nextPath(request.query.next) }, errors: {} }),
+  )
+
+  const asks = { config, schema: { body: SignInForm, hide: true }, attachValidation: true, preHandler: limitAsks }
+  server.post('/sign-in', asks, async (request, reply) => {
+    if (request.validationError) {
+      const values = { email: emailOf(request), next: nextPath((request.body as { next?: string } | null)?.next) }
+      return showSignIn(request, reply.code(422), { values, errors: fieldErrors(request.validationError) })
+    }
+    const asking: Asking = { id: newId(), email: request.body.email.trim().toLowerCase(), browser: newBrowserSecret() }
+    await ask(app, request, asking)
+    const next = encodeURIComponent(nextPath(request.body.next))
+    return reply
+      .setCookie(cookie.name, writeAsking(asking), cookie.options)
+      .redirect(request.link(`/sign-in/code?next=${next}`), 303)
+  })
+
+  server.get('/sign-in/code', { config, schema: { querystring: NextQuery, hide: true } }, async (request, reply) => {
+    if (!readAsking(request.cookies[cookie.name])) return reply.redirect(request.link('/sign-in'), 303)
+    return showCode(app, request, reply, { values: { next: nextPath(request.query.next) }, errors: {} })
+  })
+
+  server.post('/sign-in/code', { config, schema: { body: CodeForm, hide: true }, preHandler: limitTries }, async (request, reply) => {
+    const asking = readAsking(request.cookies[cookie.name])
+    const next = nextPath(request.body.next)
+    if (!asking) return reply.redirect(request.link('/sign-in'), 303)
+    if (await open(request, reply, { asking, digits: digitsTyped(request.body.code) })) return reply.redirect(next, 303)
+    return showCode(app, request, reply.code(422), { values: { next }, errors: { code: 'accounts.code.wrong' } })
+  })
+
+  server.get('/sign-in/link/:token', { config, schema: { params: TokenParams, hide: true } }, (request, reply) => {
+    const asking = askedHere(app, request)
+    const t = texts.in(request.locale)
+    return asking
+      ? reply.page({ title: t('accounts.link.title'), body: <LinkPage t={t} action={request.link(request.plainPath)} /> })
+      : showOtherBrowser(request, reply)
+  })
+
+  server.post(
+    '/sign-in/link/:token',
+    { config, schema: { params: TokenParams, hide: true }, preHandler: limitTries },
+    async (request, reply) => {
+      const asking = askedHere(app, request)
+      const opened = asking && (await open(request, reply, { asking, digits: digitsFor(app, asking.id) }))
+      return opened ? reply.redirect(request.link('/account'), 303) : showOtherBrowser(request, reply)
+    },
+  )
+
+  async function open(request: FastifyRequest, reply: FastifyReply, { asking, digits }: { asking: Asking; digits: string }) {
+    const headers = await app.auth.signIn(asking.email, { digits, browser: asking.browser }, request.headers)
+    if (!headers) return false
+    reply.clearCookie(cookie.name, cookie.options)
+    for (const line of headers.getSetCookie()) reply.header('set-cookie', line)
+    return true
+  }
+}
+
+async function ask(app: App, { locale }: FastifyRequest, { id, email, browser }: Asking): Promise<void> {
+  await app.auth.askCode(email, { digits: digitsFor(app, id), browser })
+  const mailbox_hash = app.seals.hash('accounts.mailbox', email)
+  await app.database.transact((tx) => requestSignIn(tx, { id, email, mailbox_hash, locale, asked_at: app.now() }))
+}
+
+/** What this browser asked for, when it is what the link is about. */
+function askedHere(app: App, request: FastifyRequest): Asking | undefined {
+  const id = links.openSignIn(app, (request.params as { token: string }).token)
+  const asking = readAsking(request.cookies[cookieOf(app).name])
+  return id !== undefined && asking?.id === id ? asking : undefined
+}
+
+function emailOf(request: FastifyRequest): string {
+  const email = (request.body as { email?: unknown } | null)?.email
+  return typeof email === 'string' ? email.trim().toLowerCase().slice(0, 254) : ''
+}
+
+function showSignIn(request: FastifyRequest, reply: FastifyReply, form: FormState) {
+  const t = formTexts.in(request.locale)
+  const passkey = { challenge: '/account/passkeys/challenge', proof: '/account/passkeys/proof' }
+  const body = <SignInPage {...{ t, form, passkey }} action={request.link('/sign-in')} next={form.values.next!} />
+  return reply.page({ title: t('accounts.sign-in.title'), body, islands: ['passkey.island.ts'] })
+}
+
+function showCode({ config: { production, mailUrl } }: App, request: FastifyRequest, reply: FastifyReply, form: FormState) {
+  const t = formTexts.in(request.locale)
+  const next = form.values.next!
+  const again = request.link(`/sign-in?next=${encodeURIComponent(next)}`)
+  const page = { t, form, action: request.link('/sign-in/code'), again, next, minutes: CODE_MINUTES }
+  const outbox = !production && !mailUrl ? '/dev/outbox' : undefined
+  return reply.page({ title: t('accounts.code.title'), body: <CodePage {...page} outbox={outbox} /> })
+}
+
+function showOtherBrowser(request: FastifyRequest, reply: FastifyReply) {
+  const t = texts.in(request.locale)
+  return reply.page({ title: t('accounts.other.title'), body: <OtherBrowserPage t={t} again={request.link('/sign-in')} /> })
+}

@@ -1,0 +1,2 @@
+/** What the program asks of the movement. */
+export { setupLink } from './setup.ts'

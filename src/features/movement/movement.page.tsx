@@ -1,0 +1,56 @@
+import type { Locale } from '#platform/i18n/locales'
+import { ErrorSummary } from '#ui/error-summary'
+import { ColourField, Form, type FormState, SelectField, TextField } from '#ui/form'
+import { Article, Button, Notice } from '#ui/parts'
+import { Desk } from '#ui/table'
+import type { T } from './texts.ts'
+
+type Option = { value: string; text: string }
+export type MovementProps = { t: T; locale: Locale; form: FormState; action: string; languages: Option[]; saved?: boolean; first?: boolean }
+
+/** The first page of a movement, opened by the link that only who started it has. */
+export function SetupPage(props: MovementProps) {
+  const { t } = props
+  return (
+    <Article title={t('movement.setup.title')} lead={t('movement.setup.lead')}>
+      <MovementFields {...props} first />
+    </Article>
+  )
+}
+
+export function MovementPage(props: MovementProps) {
+  const { t, saved } = props
+  return (
+    <Desk title={t('movement.title')} lead={t('movement.lead')}>
+      {saved && <Notice>{t('movement.saved')}</Notice>}
+      <MovementFields {...props} />
+    </Desk>
+  )
+}
+
+function MovementFields({ t, locale, form, action, languages, first = false }: MovementProps) {
+  const labels = {
+    name: t('movement.name'),
+    sentence: t('movement.sentence'),
+    locale: t('movement.locale'),
+    accent: t('movement.accent'),
+    controller: t('movement.controller'),
+    contact: t('movement.contact'),
+    ...(first ? { email: t('movement.email') } : {}),
+  }
+  const field = (name: keyof typeof labels) => ({ name, label: labels[name] ?? name, form, t })
+  const optional = t('movement.optional')
+  return (
+    <Form action={action}>
+      <ErrorSummary {...{ form, t, locale, labels }} />
+      <TextField {...field('name')} maxLength={80} required />
+      <TextField {...field('sentence')} optional={optional} hint={t('movement.sentence-hint')} maxLength={200} />
+      <SelectField {...field('locale')} options={languages} hint={t('movement.locale-hint')} />
+      <ColourField {...field('accent')} hint={t('movement.accent-hint')} />
+      <TextField {...field('controller')} optional={optional} hint={t('movement.controller-hint')} maxLength={300} />
+      <TextField {...field('contact')} type="email" hint={t('movement.contact-hint')} required />
+      {first && <TextField {...field('email')} type="email" hint={t('movement.email-hint')} autocomplete="email" required />}
+      <Button>{first ? t('movement.setup.button') : t('movement.save')}</Button>
+    </Form>
+  )
+}

@@ -1,0 +1,15 @@
+import { narrow } from '#platform/db/handle'
+import type { Locale } from '#platform/i18n/locales'
+import type { Generated } from 'kysely'
+
+type MovementRow = {
+  id: Generated<boolean>
+  name: string
+  locale: Locale
+  contact: string
+  sentence: string | null
+  accent: string | null
+  controller: string | null
+}
+
+export const db = narrow<{ movement: MovementRow }>()

@@ -1,0 +1,55 @@
+import type { Tx } from '#platform/db/handle'
+import { newId } from '#platform/db/id'
+import { Conflict, NotFound } from '#platform/errors'
+import type { Actor } from '#platform/http/actor'
+import { APPROVAL_TIME } from '../rules.ts'
+import { type ApprovalId, db } from '../tables.ts'
+import { record } from './journal.ts'
+
+/** What needs a second person: its kind, and exactly which. */
+export type Sensitive = { kind: string; subject: string; reason: string }
+
+/** Asks another person to allow something. */
+export async function askApproval(tx: Tx, actor: Actor, { kind, subject, reason }: Sensitive, now: Date): Promise<ApprovalId> {
+  const id = newId()
+  const row = { id, kind, subject, reason, asked_by: actor.account, asked_at: now, given_by: null, given_at: null, used_at: null }
+  await db(tx).insertInto('approval').values(row).execute()
+  await record(tx, actor, { action: 'ask', object: `approval.${kind}`, id, reason, count: 0 }, now)
+  return id
+}
+
+/** Allows what another asked. Throws Conflict for one's own. */
+export async function giveApproval(tx: Tx, actor: Actor, id: ApprovalId, now: Date): Promise<void> {
+  const approval = await db(tx)
+    .updateTable('approval')
+    .set({ given_by: actor.account, given_at: now })
+    .where('id', '=', id)
+    .where('given_by', 'is', null)
+    .where('asked_by', '!=', actor.account)
+    .where('asked_at', '>', new Date(now.getTime() - APPROVAL_TIME))
+    .returning(['kind'])
+    .executeTakeFirst()
+  if (!approval) throw new Conflict('staff.approval.not-yours')
+  await record(tx, actor, { action: 'allow', object: `approval.${approval.kind}`, id, count: 0 }, now)
+}
+
+/** Takes an approval for this very act, once. Throws NotFound when nobody gave one: ask first. */
+export async function useApproval(tx: Tx, actor: Actor, { kind, subject }: Omit<Sensitive, 'reason'>, now: Date): Promise<void> {
+  const used = await db(tx)
+    .updateTable('approval')
+    .set({ used_at: now })
+    .where('id', '=', (q) =>
+      q
+        .selectFrom('approval')
+        .select('id')
+        .where((w) => w.and({ kind, subject, asked_by: actor.account }))
+        .where('given_at', '>', new Date(now.getTime() - APPROVAL_TIME))
+        .where('used_at', 'is', null)
+        .limit(1)
+        .forUpdate(),
+    )
+    .where('used_at', 'is', null)
+    .returning('id')
+    .executeTakeFirst()
+  if (!used) throw new NotFound('staff.approval.needed')
+}

@@ -1,0 +1,64 @@
+import type { AccountId } from '#platform/auth/sessions'
+import type { Tx } from '#platform/db/handle'
+import { newId } from '#platform/db/id'
+import { Conflict, Denied, NotFound } from '#platform/errors'
+import type { Actor } from '#platform/http/actor'
+import { sql } from 'kysely'
+import { administrators, around, findMandate, findRole } from '../queries.ts'
+import { ADMINISTRATOR, covers } from '../rules.ts'
+import { db, type MandateId, type RoleId } from '../tables.ts'
+import { record } from './journal.ts'
+
+export type NewMandate = {
+  account: AccountId
+  role: RoleId
+  /** An area or a town; undefined: everywhere. */
+  territory: { area_id: string | null; place_id: string | null }
+  starts: Date
+  ends: Date | null
+}
+
+/** Gives a mandate. Throws Denied when it would give more than the giver holds. */
+export async function giveMandate(tx: Tx, giver: Actor | undefined, mandate: NewMandate, now: Date): Promise<MandateId> {
+  const { account, role, territory, starts, ends } = mandate
+  if (giver) await requireNoMore(tx, giver, { role_id: role, ...territory })
+  const id = newId()
+  const row = { id, account_id: account, role_id: role, ...territory, starts_at: starts, ends_at: ends, given_by: giver?.account ?? null }
+  await db(tx).insertInto('mandate').values(row).execute()
+  await record(tx, giver, { action: 'give', object: 'mandate', id, fields: [role], count: 0 }, now)
+  return id
+}
+
+/** Ends a mandate now. The last administrator keeps his: somebody must be able to let others in. */
+export async function endMandate(tx: Tx, actor: Actor, id: MandateId, now: Date): Promise<void> {
+  await lockMandates(tx)
+  const mandate = await findMandate(tx, id, now)
+  if (!mandate) throw new NotFound('staff.mandate.over')
+  await requireNoMore(tx, actor, mandate)
+  if (mandate.role_id === ADMINISTRATOR && (await administrators(tx, now)) <= 1) throw new Conflict('staff.mandate.last')
+  await db(tx)
+    .updateTable('mandate')
+    .set({ ends_at: sql`greatest(starts_at, ${now}::timestamptz)` })
+    .where('id', '=', id)
+    .execute()
+  await record(tx, actor, { action: 'end', object: 'mandate', id, fields: [mandate.role_id], count: 0 }, now)
+}
+
+/** Two administrators who end each other's mandate at once: one of them comes second. */
+function lockMandates(tx: Tx) {
+  return sql`lock table mandate in share row exclusive mode`.execute(db(tx))
+}
+
+async function requireNoMore(
+  tx: Tx,
+  actor: Actor,
+  { role_id, area_id, place_id }: { role_id: RoleId; area_id: string | null; place_id: string | null },
+): Promise<void> {
+  const role = await findRole(tx, role_id)
+  if (!role) throw new NotFound('staff.role.unknown')
+  const inner = area_id ?? place_id ? [(area_id ?? place_id)!] : 'everywhere'
+  const lies = await around(tx, { area_id, place_id })
+  for (const permission of ['mandates.give', ...role.permissions]) {
+    if (!covers(actor.scope(permission), inner, () => lies)) throw new Denied('staff.mandate.more')
+  }
+}

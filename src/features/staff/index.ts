@@ -1,0 +1,7 @@
+/** What other slices may ask of staff. */
+export { requireEverywhere } from './access.ts'
+export { type Entry, record, type Witness, witnessOf } from './commands/journal.ts'
+export { askApproval, type Sensitive, useApproval } from './commands/approvals.ts'
+export { giveMandate } from './commands/mandates.ts'
+export { isSetUp, whoOpened } from './queries.ts'
+export { ADMINISTRATOR } from './rules.ts'

@@ -1,0 +1,34 @@
+import type { App } from '#platform/app'
+import type { Routes } from '#platform/http/server'
+import { requireEverywhere } from '../access.ts'
+import { giveApproval } from '../commands/approvals.ts'
+import { openApprovals } from '../queries.ts'
+import { IdParams } from '../schema.ts'
+import { ApprovalsPage } from '../staff.page.tsx'
+import { texts } from '../texts.ts'
+import { dateTime } from './journal.tsx'
+
+const config = { permission: 'approvals.give' } as const
+
+/** What waits for a second person. */
+export const approvalRoutes: Routes = (app: App) => async (server) => {
+  server.get('/staff/approvals', { config, schema: { hide: true } }, async (request, reply) => {
+    const t = texts.in(request.locale)
+    const found = await openApprovals(app.database.read, app.now())
+    const approvals = found.map(({ id, kind, subject, reason, email, asked_by, asked_at, given_at, used_at, giver }) => ({
+      id,
+      what: t('staff.approval.line', { kind, subject, reason }),
+      who: email,
+      at: dateTime(asked_at, request),
+      state: used_at ? t('staff.approval.used') : given_at ? t('staff.approval.given', { giver: giver ?? '' }) : t('staff.approval.waits'),
+      give: !given_at && asked_by !== request.actor.account ? request.link(`/staff/approvals/${id}`) : undefined,
+    }))
+    return reply.page({ title: t('staff.approvals.title'), body: <ApprovalsPage t={t} approvals={approvals} /> })
+  })
+
+  server.post('/staff/approvals/:id', { config, schema: { params: IdParams, hide: true } }, async (request, reply) => {
+    requireEverywhere(request.actor, 'approvals.give')
+    await app.database.transact((tx) => giveApproval(tx, request.actor, request.params.id, app.now()))
+    return reply.redirect(request.link('/staff/approvals'), 303)
+  })
+}

@@ -1,0 +1,114 @@
+import type { FastifyRequest } from 'fastify'
+import type { App } from '#platform/app'
+import { csvLine } from '#platform/csv'
+import type { Routes } from '#platform/http/server'
+import { requireEverywhere } from '../access.ts'
+import { witnessOf } from '../commands/journal.ts'
+import { checkJournal } from '../commands/check.ts'
+import { accountOf, alerts, journalPage, lastCheck, type JournalFilter } from '../queries.ts'
+import { JournalQuery } from '../schema.ts'
+import { AlertsPage, JournalPage } from '../staff.page.tsx'
+import { texts } from '../texts.ts'
+
+const config = { permission: 'journal.read' } as const
+const PAGE = 50
+const CSV_ROWS = 50_000
+/** Nobody: a filter on an address that has no account finds nothing. */
+const NOBODY = '00000000-0000-0000-0000-000000000000'
+
+/** The journal, for the data officer. */
+export const journalRoutes: Routes = (app: App) => async (server) => {
+  const { read } = app.database
+  const witness = witnessOf(app)
+
+  server.get('/staff/journal', { config, schema: { querystring: JournalQuery, hide: true } }, async (request, reply) => {
+    requireEverywhere(request.actor, 'journal.read')
+    const { email = '', object = '' } = request.query
+    const rows = await journalPage(read, await filterOf(app, request.query), PAGE + 1)
+    await witness(request.actor, { action: 'read', object: 'journal', count: 0 })
+    const t = texts.in(request.locale)
+    const address = (before: string) => `${request.link('/staff/journal')}?${new URLSearchParams({ email, object, before })}`
+    const checked = await lastCheck(read)
+    const page = {
+      t,
+      action: request.link('/staff/journal'),
+      form: { values: { email, object }, errors: {} },
+      rows: rows.slice(0, PAGE).map((row) => lineOf(row, request)),
+      checked: checked ? t('staff.journal.checked', { at: dateTime(checked.at, request), result: checked.reason === 'intact' ? 'intact' : 'broken', seq: checked.fields[0] ?? '' }) : t('staff.journal.unchecked'),
+      check: request.link('/staff/journal/check'),
+      csv: request.link('/staff/journal.csv'),
+      next: rows.length > PAGE ? address(rows[PAGE - 1]!.seq) : undefined,
+      first: request.query.before ? request.link('/staff/journal') : undefined,
+    }
+    return reply.page({ title: t('staff.journal.title'), body: <JournalPage {...page} /> })
+  })
+
+  server.post('/staff/journal/check', { config, schema: { hide: true } }, async (request, reply) => {
+    requireEverywhere(request.actor, 'journal.read')
+    await checkJournal(app, request.actor)
+    return reply.redirect(request.link('/staff/journal'), 303)
+  })
+
+  server.get('/staff/journal.csv', { config, schema: { querystring: JournalQuery, hide: true } }, async (request, reply) => {
+    requireEverywhere(request.actor, 'journal.read')
+    const rows = await journalPage(read, await filterOf(app, request.query), CSV_ROWS)
+    await witness(request.actor, { action: 'export', object: 'journal', count: 0 })
+    const head = csvLine(['seq', 'at', 'actor', 'roles', 'action', 'object_kind', 'object_id', 'fields', 'count', 'reason'])
+    const lines = rows.map((row) =>
+      csvLine([
+        row.seq,
+        row.at.toISOString(),
+        row.email ?? row.actor ?? '',
+        row.roles.join(' '),
+        row.action,
+        row.object_kind,
+        row.object_id ?? '',
+        row.fields.join(' '),
+        String(row.count),
+        row.reason ?? '',
+      ]),
+    )
+    return reply
+      .header('content-disposition', 'attachment; filename="journal.csv"')
+      .header('cache-control', 'private, no-store')
+      .type('text/csv; charset=utf-8')
+      .send(head + lines.join(''))
+  })
+
+  server.get('/staff/alerts', { config, schema: { hide: true } }, async (request, reply) => {
+    requireEverywhere(request.actor, 'journal.read')
+    const t = texts.in(request.locale)
+    const lines = (await alerts(read)).map(({ id, kind, email, actor, hour, count }) => ({
+      id,
+      what: t(`staff.alert.${kind}` as 'staff.alert.many-views', { count }),
+      who: email ?? actor,
+      at: dateTime(hour, request),
+    }))
+    return reply.page({ title: t('staff.alerts.title'), body: <AlertsPage t={t} alerts={lines} /> })
+  })
+}
+
+async function filterOf({ database }: App, { email, object, before }: { email?: string; object?: string; before?: string }): Promise<JournalFilter> {
+  const actor = email ? ((await accountOf(database.read, email.trim().toLowerCase())) ?? NOBODY) : undefined
+  return { actor, object: object || undefined, before }
+}
+
+type Row = Awaited<ReturnType<typeof journalPage>>[number]
+
+function lineOf({ seq, at, email, actor, action, object_kind, object_id, fields, count, reason }: Row, request: FastifyRequest) {
+  const person = object_kind === 'person' && object_id
+  return {
+    seq,
+    at: dateTime(at, request),
+    who: email ?? actor ?? '–',
+    action,
+    object: [object_kind, ...fields].join(' '),
+    objectHref: person ? request.link(`/staff/people/${object_id}`) : undefined,
+    count: String(count),
+    reason: reason ?? '',
+  }
+}
+
+export function dateTime(date: Date, { locale }: FastifyRequest): string {
+  return new Intl.DateTimeFormat(locale, { dateStyle: 'medium', timeStyle: 'short' }).format(date)
+}

@@ -1,0 +1,79 @@
+import type { FastifyReply, FastifyRequest } from 'fastify'
+import type { App } from '#platform/app'
+import { Conflict, Denied, Invalid, NotFound } from '#platform/errors'
+import { fieldErrors } from '#platform/http/forms'
+import type { Routes } from '#platform/http/server'
+import { httpTexts } from '#platform/http/texts'
+import { joinTexts } from '#platform/i18n/texts'
+import type { FormState } from '#ui/form'
+import { findTerritory } from '#territories'
+import { endMandate, giveMandate } from '../commands/mandates.ts'
+import { mandates, roles } from '../queries.ts'
+import { covers } from '../rules.ts'
+import { IdParams, MandateForm } from '../schema.ts'
+import { MandatesPage } from '../staff.page.tsx'
+import { texts } from '../texts.ts'
+
+const config = { permission: 'mandates.give' } as const
+const formTexts = joinTexts([httpTexts, texts])
+
+/** Who may do what, and where: seen and given by those who may give. */
+export const mandateRoutes: Routes = (app: App) => async (server) => {
+  const { read, transact } = app.database
+
+  server.get('/staff/mandates', { config, schema: { hide: true } }, (request, reply) =>
+    show(app, request, reply, { values: {}, errors: {} }),
+  )
+
+  server.post('/staff/mandates', { config, schema: { body: MandateForm, hide: true }, attachValidation: true }, async (request, reply) => {
+    const values = request.body as Record<string, string>
+    if (request.validationError) return show(app, request, reply.code(422), { values, errors: fieldErrors(request.validationError) })
+    const { email, role, territory: typed, ends } = request.body
+    const territory = typed ? await findTerritory(app, typed) : { area_id: null, place_id: null }
+    if (!territory) return show(app, request, reply.code(422), { values, errors: { territory: 'staff.mandate.territory-unknown' } })
+    try {
+      const account = await app.auth.accountFor(email.trim().toLowerCase())
+      const mandate = { account, role, territory, starts: app.now(), ends: ends ? endOf(ends, app.now()) : null }
+      await transact((tx) => giveMandate(tx, request.actor, mandate, app.now()))
+    } catch (error) {
+      if (error instanceof Invalid) return show(app, request, reply.code(422), { values, errors: error.fields })
+      if (error instanceof Denied || error instanceof NotFound || error instanceof Conflict)
+        return show(app, request, reply.code(error instanceof Denied ? 403 : 422), { values, errors: {}, notice: error.key })
+      throw error
+    }
+    return reply.redirect(request.link('/staff/mandates'), 303)
+  })
+
+  server.post('/staff/mandates/:id/end', { config, schema: { params: IdParams, hide: true } }, async (request, reply) => {
+    await transact((tx) => endMandate(tx, request.actor, request.params.id, app.now()))
+    return reply.redirect(request.link('/staff/mandates'), 303)
+  })
+
+  async function show({ now }: App, request: FastifyRequest, reply: FastifyReply, form: FormState) {
+    const t = formTexts.in(request.locale)
+    const mine = request.actor.scope('mandates.give')
+    const all = await mandates(read, now())
+    const lines = all
+      .filter(({ area_id, place_id }) => covers(mine, area_id ?? place_id ? [(area_id ?? place_id)!] : 'everywhere'))
+      .map(({ id, email, role_id, territory, ends_at, giver }) => ({
+        id,
+        email,
+        role: t(`staff.role.${role_id}`),
+        territory: territory ?? t('staff.everywhere-short'),
+        until: ends_at ? new Intl.DateTimeFormat(request.locale, { dateStyle: 'medium' }).format(ends_at) : '–',
+        giver: giver ?? t('staff.mandate.set-up'),
+        end: request.link(`/staff/mandates/${id}/end`),
+      }))
+    const held = (await roles(read)).filter(({ permissions }) => permissions.every((one) => request.actor.grants.has(one)))
+    const options = held.map(({ id }) => ({ value: id, text: t(`staff.role.${id}`) }))
+    const page = { t, locale: request.locale, form, action: request.link('/staff/mandates'), roles: options, mandates: lines }
+    return reply.page({ title: t('staff.mandates.title'), body: <MandatesPage {...page} /> })
+  }
+}
+
+/** The end of that day, in UTC. Throws Invalid for one that is over. */
+function endOf(day: string, now: Date): Date {
+  const end = new Date(`${day}T23:59:59Z`)
+  if (Number.isNaN(end.getTime()) || end <= now) throw new Invalid({ ends: 'staff.mandate.ends-past' })
+  return end
+}

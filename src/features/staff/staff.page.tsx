@@ -1,0 +1,102 @@
+import { ErrorSummary } from '#ui/error-summary'
+import { Filter, Form, FormNotice, type FormState, SelectField, TextField } from '#ui/form'
+import type { Locale } from '#platform/i18n/locales'
+import { Act, Button, ButtonLink, Card, Disclosure, Notice, TextLink } from '#ui/parts'
+import { DataTable, Desk, Pager } from '#ui/table'
+import type { T } from './texts.ts'
+
+export type MandateLine = { id: string; email: string; role: string; territory: string; until: string; giver: string; end: string }
+type MandatesProps = { t: T; locale: Locale; form: FormState; action: string; roles: { value: string; text: string }[]; mandates: MandateLine[] }
+
+export function MandatesPage({ t, locale, form, action, roles, mandates }: MandatesProps) {
+  const labels = {
+    email: t('staff.mandate.email'),
+    role: t('staff.mandate.role'),
+    territory: t('staff.mandate.territory'),
+    ends: t('staff.mandate.ends'),
+  }
+  const field = (name: keyof typeof labels) => ({ name, label: labels[name], form, t })
+  return (
+    <Desk title={t('staff.mandates.title')} lead={t('staff.mandates.lead')}>
+      <DataTable
+        caption={t('staff.mandates.title')}
+        head={[labels.email, labels.role, labels.territory, t('staff.mandate.until'), t('staff.mandate.giver'), t('staff.mandate.act')]}
+        rows={mandates.map(({ id, email, role, territory, until, giver, end }) => ({
+          key: id,
+          cells: [email, role, territory, until, giver, <Act small action={end}>{t('staff.mandate.end')}</Act>],
+        }))}
+        empty={t('staff.mandates.none')}
+      />
+      <Disclosure summary={t('staff.mandate.new')} open={Object.keys(form.errors).length > 0 || form.notice !== undefined}>
+        <Card title={t('staff.mandate.new')}>
+          <Form action={action}>
+            <ErrorSummary {...{ form, t, locale, labels }} />
+            <FormNotice form={form} t={t} />
+            <TextField {...field('email')} type="email" />
+            <SelectField {...field('role')} options={roles} />
+            <TextField {...field('territory')} hint={t('staff.mandate.territory-hint')} />
+            <TextField {...field('ends')} type="date" hint={t('staff.mandate.ends-hint')} />
+            <Button>{t('staff.mandate.give')}</Button>
+          </Form>
+        </Card>
+      </Disclosure>
+    </Desk>
+  )
+}
+
+export type JournalLine = { seq: string; at: string; who: string; action: string; object: string; objectHref: string | undefined; count: string; reason: string }
+type JournalProps = { t: T; action: string; rows: JournalLine[]; form: FormState; checked: string; check: string; csv: string; next: string | undefined; first: string | undefined }
+
+export function JournalPage({ t, action, rows, form, checked, check, csv, next, first }: JournalProps) {
+  return (
+    <Desk title={t('staff.journal.title')} lead={t('staff.journal.lead')} acts={<><Act action={check}>{t('staff.journal.check')}</Act><ButtonLink tone="plain" href={csv}>{t('staff.journal.csv')}</ButtonLink></>}>
+      <Notice>{checked}</Notice>
+      <Filter action={action}>
+        <TextField name="email" label={t('staff.journal.actor')} form={form} t={t} />
+        <TextField name="object" label={t('staff.journal.object')} form={form} t={t} />
+        <Button tone="plain">{t('staff.journal.filter')}</Button>
+      </Filter>
+      <DataTable
+        caption={t('staff.journal.title')}
+        head={[t('staff.journal.at'), t('staff.journal.actor'), t('staff.journal.action'), t('staff.journal.object'), t('staff.journal.count'), t('staff.journal.reason')]}
+        rows={rows.map(({ seq, at, who, action, object, objectHref, count, reason }) => ({
+          key: seq,
+          cells: [at, who, action, objectHref ? <TextLink href={objectHref}>{object}</TextLink> : object, count, reason],
+        }))}
+        empty={t('staff.journal.none')}
+      />
+      <Pager next={next ? { href: next, text: t('staff.older') } : undefined} first={first ? { href: first, text: t('staff.newest') } : undefined} />
+    </Desk>
+  )
+}
+
+type ApprovalLine = { id: string; what: string; who: string; at: string; state: string; give: string | undefined }
+
+export function ApprovalsPage({ t, approvals }: { t: T; approvals: ApprovalLine[] }) {
+  return (
+    <Desk title={t('staff.approvals.title')} lead={t('staff.approvals.lead')}>
+      <DataTable
+        caption={t('staff.approvals.title')}
+        head={[t('staff.approval.what'), t('staff.approval.who'), t('staff.journal.at'), t('staff.approval.state')]}
+        rows={approvals.map(({ id, what, who, at, state, give }) => ({
+          key: id,
+          cells: [what, who, at, give ? <Act small tone="primary" action={give}>{t('staff.approval.give')}</Act> : state],
+        }))}
+        empty={t('staff.approvals.none')}
+      />
+    </Desk>
+  )
+}
+
+export function AlertsPage({ t, alerts }: { t: T; alerts: { id: string; what: string; who: string; at: string }[] }) {
+  return (
+    <Desk title={t('staff.alerts.title')} lead={t('staff.alerts.lead')}>
+      <DataTable
+        caption={t('staff.alerts.title')}
+        head={[t('staff.approval.what'), t('staff.journal.actor'), t('staff.journal.at')]}
+        rows={alerts.map(({ id, what, who, at }) => ({ key: id, cells: [what, who, at] }))}
+        empty={t('staff.alerts.none')}
+      />
+    </Desk>
+  )
+}

@@ -1,0 +1,60 @@
+import type { AccountId } from '#platform/auth/sessions'
+import { narrow } from '#platform/db/handle'
+import type { AreaId, PlaceId, TerritoryCard } from '#territories'
+
+export type MandateId = string
+export type RoleId = string
+export type ApprovalId = string
+
+type Mandate = {
+  id: MandateId
+  account_id: AccountId
+  role_id: RoleId
+  area_id: AreaId | null
+  place_id: PlaceId | null
+  starts_at: Date
+  ends_at: Date | null
+  given_by: AccountId | null
+}
+
+export type JournalRow = {
+  seq: string
+  at: Date
+  actor: AccountId | null
+  roles: string[]
+  action: string
+  object_kind: string
+  object_id: string | null
+  fields: string[]
+  count: number
+  reason: string | null
+  previous: Buffer
+  hash: Buffer
+}
+
+type Approval = {
+  id: ApprovalId
+  kind: string
+  subject: string
+  reason: string
+  asked_by: AccountId
+  asked_at: Date
+  given_by: AccountId | null
+  given_at: Date | null
+  used_at: Date | null
+}
+
+type Alert = { id: string; kind: string; actor: AccountId; hour: Date; count: number; seen_at: Date | null }
+
+type StaffTables = {
+  role: { id: RoleId; permissions: string[] }
+  mandate: Mandate
+  journal: JournalRow
+  approval: Approval
+  alert: Alert
+}
+
+/** Of an account, what its staff pages show. Written by better-auth alone. */
+type AccountCard = { account: { id: AccountId; email: string; two_factor_enabled: boolean | null }; account_passkey: { account_id: AccountId } }
+
+export const db = narrow<StaffTables, TerritoryCard & AccountCard>()

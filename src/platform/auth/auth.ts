@@ -1,0 +1,108 @@
+import { passkey } from '@better-auth/passkey'
+import type { BetterAuthOptions } from 'better-auth'
+import { betterAuth } from 'better-auth'
+import { emailOTP, twoFactor } from 'better-auth/plugins'
+import type { Kysely } from 'kysely'
+import { AsyncLocalStorage } from 'node:async_hooks'
+import type { Database } from '../db/database.ts'
+import { newId } from '../db/id.ts'
+import { codeOf, type SignInAsk } from './code.ts'
+import { fields, PASSKEY_FIELDS, TOTP_FIELDS } from './names.ts'
+import { strength } from './strength.ts'
+
+/** How long a code works. */
+export const CODE_MINUTES = 10
+/** Wrong codes after which a code is void. */
+const TRIES = 3
+const DAY = 86_400
+
+type AuthSettings = { secret: string; publicUrl: string; name: string }
+
+/** The library, as we set it up. What it does is called from routes of ours; none of its own is open. */
+export type Library = ReturnType<typeof createLibrary>
+
+/** The code that is being asked for, on its way through the library's own generator. */
+const asking = new AsyncLocalStorage<SignInAsk>()
+
+export function createLibrary(database: Database, { secret, publicUrl, name }: AuthSettings) {
+  const secure = publicUrl.startsWith('https:')
+  const { hostname } = new URL(publicUrl)
+  return betterAuth({
+    appName: name,
+    baseURL: publicUrl,
+    secret,
+    trustedOrigins: [publicUrl],
+    telemetry: { enabled: false },
+    logger: { disabled: true },
+    rateLimit: { enabled: false },
+    database: { db: database.read as unknown as Kysely<object>, type: 'postgres' },
+    user: { modelName: 'account', fields: fields('emailVerified', 'createdAt', 'updatedAt') },
+    session: {
+      modelName: 'account_session',
+      fields: { ...fields('expiresAt', 'ipAddress', 'userAgent', 'createdAt', 'updatedAt'), userId: 'account_id' },
+      additionalFields: { strongAt: { type: 'date', required: false, input: false, fieldName: 'strong_at' } },
+      expiresIn: 30 * DAY,
+      updateAge: DAY,
+    },
+    account: {
+      modelName: 'account_provider',
+      fields: fields(
+        'userId',
+        'accountId',
+        'providerId',
+        'accessToken',
+        'refreshToken',
+        'idToken',
+        'accessTokenExpiresAt',
+        'refreshTokenExpiresAt',
+        'createdAt',
+        'updatedAt',
+      ),
+    },
+    verification: { modelName: 'account_code', fields: fields('expiresAt', 'createdAt', 'updatedAt') },
+    advanced: {
+      database: { generateId: () => newId() },
+      ipAddress: { disableIpTracking: true },
+      useSecureCookies: false,
+      // __Host-: no other host of the domain can set it (RFC 6265bis §4.1.3.2).
+      cookies: { session_token: { name: secure ? '__Host-session' : 'session' } },
+      cookiePrefix: secure ? '__Host-appui' : 'appui',
+      defaultCookieAttributes: { secure, httpOnly: true, sameSite: 'lax', path: '/' },
+    },
+    plugins: [
+      emailOTP({
+        expiresIn: CODE_MINUTES * 60,
+        allowedAttempts: TRIES,
+        storeOTP: 'hashed',
+        generateOTP: () => codeOf(asking.getStore()!),
+        sendVerificationOTP: async () => {},
+      }),
+      twoFactor({
+        allowPasswordless: true,
+        twoFactorTable: 'account_totp',
+        issuer: name,
+        backupCodeOptions: { storeBackupCodes: 'encrypted' },
+        schema: { user: { fields: { twoFactorEnabled: 'two_factor_enabled' } }, twoFactor: { fields: TOTP_FIELDS } },
+      }),
+      passkey({
+        rpID: hostname,
+        rpName: name,
+        origin: publicUrl,
+        authenticatorSelection: { userVerification: 'required', residentKey: 'preferred' },
+        authentication: {
+          afterVerification: async ({ verification }) => {
+            if (!verification.authenticationInfo.userVerified) throw new Error('The passkey did not verify its user')
+          },
+        },
+        schema: { passkey: { modelName: 'account_passkey', fields: PASSKEY_FIELDS } },
+      }),
+      strength,
+    ],
+  } satisfies BetterAuthOptions)
+}
+
+/** Runs the library's generator so that it yields this very code. */
+export function withCode<T>(ask: SignInAsk, work: () => Promise<T>): Promise<T> {
+  return asking.run(ask, work)
+}
+

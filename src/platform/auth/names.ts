@@ -1,0 +1,17 @@
+/** Columns in our spelling for fields in the library's. */
+export function fields<const N extends string>(...names: N[]): { [K in N]: string } {
+  return Object.fromEntries(names.map((name) => [name, snake(name)])) as { [K in N]: string }
+}
+
+const snake = (name: string) => name.replace(/[A-Z]/g, (letter) => `_${letter.toLowerCase()}`)
+
+export const PASSKEY_FIELDS = {
+  ...fields('publicKey', 'deviceType', 'backedUp', 'createdAt'),
+  userId: 'account_id',
+  credentialID: 'credential_id',
+}
+
+export const TOTP_FIELDS = {
+  ...fields('backupCodes', 'failedVerificationCount', 'lockedUntil'),
+  userId: 'account_id',
+}

@@ -1,0 +1,94 @@
+import { APIError } from 'better-auth/api'
+import type { IncomingHttpHeaders } from 'node:http'
+import type { Database } from '../db/database.ts'
+import { createLibrary, withCode } from './auth.ts'
+import { codeOf, type SignInAsk } from './code.ts'
+import { headersOf } from './cookies.ts'
+import { createSecondFactors, type SecondFactors } from './second-factors.ts'
+
+export type AccountId = string
+
+/** Somebody who is signed in. */
+export type Session = { id: string; account: AccountId; email: string; strongAt: Date | null; hasTotp: boolean }
+
+export type OpenSession = { id: string; since: Date; browser: string | null; current: boolean }
+
+/** Sign-in, sessions and second factors. Cookies to be set come back as headers; undefined: refused. */
+export type Auth = {
+  /** Notes a code for that mailbox, in place of any before. */
+  askCode(email: string, ask: SignInAsk): Promise<void>
+  /** Opens a session when the code is right, unused, in time and asked for by this browser. Makes the account when there is none. */
+  signIn(email: string, ask: SignInAsk, incoming: IncomingHttpHeaders): Promise<Headers | undefined>
+  /** The account of a mailbox, made when there is none. It opens nothing before the mailbox answers with a code. */
+  accountFor(email: string): Promise<AccountId>
+  find(incoming: IncomingHttpHeaders): Promise<Session | undefined>
+  list(incoming: IncomingHttpHeaders): Promise<OpenSession[]>
+  end(incoming: IncomingHttpHeaders, id: string): Promise<void>
+  endOthers(incoming: IncomingHttpHeaders): Promise<void>
+  signOut(incoming: IncomingHttpHeaders): Promise<Headers>
+  secondFactors: SecondFactors
+}
+
+type Settings = Parameters<typeof createLibrary>[1]
+
+export function createAuth(database: Database, settings: Settings): Auth {
+  const library = createLibrary(database, settings)
+  const { api } = library
+
+  async function find(incoming: IncomingHttpHeaders): Promise<Session | undefined> {
+    // Most visitors have no cookie: they cost no query.
+    if (!incoming.cookie?.includes('session=')) return undefined
+    const found = await api.getSession({ headers: headersOf(incoming), query: { disableRefresh: true } })
+    if (!found) return undefined
+    const { session, user } = found
+    const strongAt = session.strongAt ? new Date(session.strongAt) : null
+    return { id: session.id, account: user.id, email: user.email, strongAt, hasTotp: user.twoFactorEnabled === true }
+  }
+
+  return {
+    askCode: async (email, ask) => {
+      const { internalAdapter } = await library.$context
+      await internalAdapter.deleteVerificationByIdentifier(`sign-in-otp-${email}`)
+      await withCode(ask, () => api.createVerificationOTP({ body: { email, type: 'sign-in' } }))
+    },
+    signIn: (email, ask, incoming) =>
+      unlessRefused(async () => {
+        const body = { email, otp: codeOf(ask) }
+        return (await api.signInEmailOTP({ body, headers: headersOf(incoming), returnHeaders: true })).headers
+      }),
+    accountFor: async (email) => {
+      const { internalAdapter } = await library.$context
+      const known = await internalAdapter.findUserByEmail(email)
+      return (known?.user ?? (await internalAdapter.createUser({ email, emailVerified: false, name: '' }, { method: 'admin' }))).id
+    },
+    find,
+    list: async (incoming) => {
+      const current = await find(incoming)
+      const sessions = await api.listSessions({ headers: headersOf(incoming) })
+      return sessions.map(({ id, createdAt, userAgent }) => ({
+        id,
+        since: new Date(createdAt),
+        browser: userAgent ?? null,
+        current: id === current?.id,
+      }))
+    },
+    end: async (incoming, id) => {
+      const sessions = await api.listSessions({ headers: headersOf(incoming) })
+      const token = sessions.find((session) => session.id === id)?.token
+      if (token) await api.revokeSession({ headers: headersOf(incoming), body: { token } })
+    },
+    endOthers: async (incoming) => void (await api.revokeOtherSessions({ headers: headersOf(incoming) })),
+    signOut: async (incoming) => (await api.signOut({ headers: headersOf(incoming), returnHeaders: true })).headers,
+    secondFactors: createSecondFactors(library),
+  }
+}
+
+/** What the library refuses is an answer, not a fault of ours; anything else is. */
+export async function unlessRefused<T>(work: () => Promise<T>): Promise<T | undefined> {
+  try {
+    return await work()
+  } catch (error) {
+    if (error instanceof APIError && error.statusCode < 500) return undefined
+    throw error
+  }
+}

@@ -1,0 +1,19 @@
+/**
+ * One line of a CSV file (RFC 4180), safe to open in a spreadsheet: a cell that would be read as a formula gets an
+ * apostrophe before it (OWASP ASVS 5.0, V1.2.10). `readCell` takes it off again, so that what was exported comes back.
+ */
+export function csvLine(cells: readonly string[]): string {
+  return `${cells.map(writeCell).join(',')}\r\n`
+}
+
+const FORMULA = /^'*[=+\-@\t\r]/
+
+function writeCell(text: string): string {
+  const safe = FORMULA.test(text) ? `'${text}` : text
+  return /[",\r\n]/.test(safe) ? `"${safe.replaceAll('"', '""')}"` : safe
+}
+
+/** A cell as it was before `csvLine` made it safe. */
+export function readCell(text: string): string {
+  return text.startsWith("'") && FORMULA.test(text.slice(1)) ? text.slice(1) : text
+}

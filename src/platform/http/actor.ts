@@ -1,0 +1,89 @@
+import type { FastifyInstance, FastifyRequest } from 'fastify'
+import type { App } from '../app.ts'
+import type { Session } from '../auth/sessions.ts'
+import { Denied } from '../errors.ts'
+
+/** Where a permission holds: everywhere, or in these areas and what lies in them. */
+export type Scope = 'everywhere' | string[]
+
+/** What an account may do, and where. */
+export type Grants = ReadonlyMap<string, Scope>
+
+/** What an account holds now: its roles by name, and what they permit. */
+export type Held = { roles: string[]; grants: Grants }
+
+/** Who asks, as the database says it at this very request. */
+export type Actor = Session & Held & {
+  /** Whether a second factor was shown lately. Nothing that needs a grant opens without. */
+  strong: boolean
+  /** Where the actor may do this; throws Denied when nowhere. */
+  scope(permission: string): Scope
+}
+
+declare module 'fastify' {
+  interface FastifyRequest {
+    /** Set on every route that asks for more than `anyone`. */
+    actor: Actor
+  }
+}
+
+/** A second factor counts for half a day of work. */
+const STRONG_FOR = 12 * 60 * 60 * 1000
+
+type Gate = {
+  heldBy(account: string): Promise<Held>
+  /** Pages that let a visitor in, and that ask for a second factor. */
+  signIn: string
+  secondFactor: string
+}
+
+/** Leads to a page that helps, where there is one: nobody is stopped at a wall for having been away too long. */
+export class Elsewhere extends Error {
+  override readonly name = 'Elsewhere'
+  readonly path: string
+
+  constructor(path: string) {
+    super('Elsewhere')
+    this.path = path
+  }
+}
+
+/** Lets in who may: reads who asks, and refuses a route whose permission the actor does not hold. */
+export function registerActor(server: FastifyInstance, app: App, gate: Gate): void {
+  server.decorateRequest('actor', undefined as unknown as Actor)
+  server.addHook('preHandler', async (request) => {
+    const { permission } = request.routeOptions.config
+    if (request.is404 || permission === 'anyone' || request.routeOptions.url?.startsWith('/assets/')) return
+    if (!permission) throw new Denied('error.denied')
+    const session = await app.auth.find(request.headers)
+    if (!session) throw asked(request, gate.signIn)
+    request.actor = actorOf(session, await gate.heldBy(session.account), app.now())
+    if (permission === 'signed-in') return
+    if (!request.actor.grants.has(permission)) throw new Denied('error.denied')
+    if (!request.actor.strong) throw asked(request, gate.secondFactor)
+  })
+}
+
+export function actorOf(session: Session, held: Held, now: Date): Actor {
+  return {
+    ...session,
+    ...held,
+    strong: session.strongAt !== null && now.getTime() - session.strongAt.getTime() < STRONG_FOR,
+    scope: (permission) => {
+      const scope = held.grants.get(permission)
+      if (!scope) throw new Denied('error.denied')
+      return scope
+    },
+  }
+}
+
+function asked(request: FastifyRequest, page: string): Error {
+  if (request.plainPath.startsWith('/api/')) return new Denied('error.sign-in')
+  const next = request.method === 'GET' ? `?next=${encodeURIComponent(request.url)}` : ''
+  return new Elsewhere(request.link(page) + next)
+}
+
+/** Where to go on after signing in: a path of this site, whatever the address said (OWASP ASVS 5.0, V3.7.2). */
+export function nextPath(next: string | undefined): string {
+  return next && /^\/(?![/\\])[\w\-./?=&%~+,:]*$/.test(next) ? next : '/account'
+}

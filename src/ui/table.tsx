@@ -1,0 +1,110 @@
+import type { ComponentChildren } from 'preact'
+
+type Row = { key: string; cells: ComponentChildren[] }
+type DataTableProps = { caption: string; head: string[]; rows: Row[]; empty: ComponentChildren }
+
+/** A table of things to work with: links and buttons in its cells. On a phone it scrolls by itself, not the page. */
+export function DataTable({ caption, head, rows, empty }: DataTableProps) {
+  if (rows.length === 0) return <p class="rounded-box border border-dashed border-base-300 p-6 text-base">{empty}</p>
+  return (
+    <div class="overflow-x-auto rounded-box border border-base-300" tabIndex={0} role="region" aria-label={caption}>
+      <table class="table table-sm">
+        <caption class="sr-only">{caption}</caption>
+        <thead>
+          <tr>
+            {head.map((cell) => (
+              <th key={cell} scope="col" class="text-base-content">
+                {cell}
+              </th>
+            ))}
+          </tr>
+        </thead>
+        <tbody>
+          {rows.map(({ key, cells }) => (
+            <tr key={key}>
+              {cells.map((cell, i) => (i === 0 ? <Head key={i}>{cell}</Head> : <td key={i}>{cell}</td>))}
+            </tr>
+          ))}
+        </tbody>
+      </table>
+    </div>
+  )
+}
+
+function Head({ children }: { children: ComponentChildren }) {
+  return (
+    <th scope="row" class="font-semibold">
+      {children}
+    </th>
+  )
+}
+
+/** Leads to the pages after this one, and back to the first. */
+export function Pager({ next, first }: { next: { href: string; text: string } | undefined; first: { href: string; text: string } | undefined }) {
+  if (!next && !first) return null
+  return (
+    <nav class="flex flex-wrap gap-3" aria-label={next?.text ?? first?.text}>
+      {first && (
+        <a class="btn btn-outline btn-sm" href={first.href}>
+          {first.text}
+        </a>
+      )}
+      {next && (
+        <a class="btn btn-outline btn-sm" href={next.href} rel="next">
+          {next.text}
+        </a>
+      )}
+    </nav>
+  )
+}
+
+/** A page of work: as wide as the screen allows, with what can be done at its top. */
+export function Desk({ title, lead, acts, children }: { title: string; lead?: string | undefined; acts?: ComponentChildren; children: ComponentChildren }) {
+  return (
+    <div class="flex flex-col gap-5 pt-6">
+      <header class="flex flex-wrap items-end justify-between gap-3">
+        <div>
+          <h1 class="text-3xl font-bold">{title}</h1>
+          {lead && <p class="mt-1 text-base opacity-80">{lead}</p>}
+        </div>
+        {acts && <div class="flex flex-wrap gap-2">{acts}</div>}
+      </header>
+      {children}
+    </div>
+  )
+}
+
+/** Parts of a page side by side where there is room. */
+export function Columns({ children }: { children: ComponentChildren }) {
+  return <div class="grid items-start gap-5 lg:grid-cols-2">{children}</div>
+}
+
+/** A fact under its name, one below the other. */
+export function Facts({ facts }: { facts: { label: string; value: ComponentChildren }[] }) {
+  return (
+    <dl class="grid grid-cols-[minmax(8rem,auto)_1fr] gap-x-4 gap-y-2 text-base">
+      {facts.map(({ label, value }) => (
+        <div key={label} class="contents">
+          <dt class="opacity-80">{label}</dt>
+          <dd class="break-words">{value}</dd>
+        </div>
+      ))}
+    </dl>
+  )
+}
+
+/** A word beside something that says its state. */
+export function Badge({ children, tone = 'plain' }: { children: ComponentChildren; tone?: 'plain' | 'good' | 'bad' }) {
+  const tones = { plain: 'badge-outline', good: 'badge-success', bad: 'badge-error' }
+  return <span class={`badge badge-sm ${tones[tone]} h-auto`}>{children}</span>
+}
+
+/** How far long work is. */
+export function Progress({ value, most, label }: { value: number; most: number; label: string }) {
+  return (
+    <div>
+      <progress class="progress progress-primary w-full" value={value} max={Math.max(most, 1)} aria-label={label} />
+      <p class="text-base tabular-nums">{label}</p>
+    </div>
+  )
+}
