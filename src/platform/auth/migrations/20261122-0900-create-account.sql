@@ -44,7 +44,8 @@ create table account_provider (
 
 -- Codes and challenges that wait for an answer; a code only as a hash.
 create table account_code (
-  id uuid primary key,
+  -- the library makes some of these ids of what they lock, so they are no uuid
+  id text primary key,
   identifier text not null,
   value text not null,
   expires_at timestamptz not null,
