@@ -6,7 +6,11 @@ export const SLICES: Slice[] = [
   { name: 'accounts', needs: [], owns: 'requests to sign in; the pages of accounts, whose tables are of `platform/auth`' },
   { name: 'staff', needs: ['territories'], owns: 'roles and mandates by territory, journal, approvals, alerts' },
   { name: 'movement', needs: ['staff'], owns: 'name, colour, contact and controller; the first set-up' },
-  { name: 'people', needs: ['territories'], owns: 'signatures, persons, contact points, consents, suppression, tally' },
+  {
+    name: 'people',
+    needs: ['territories', 'staff'],
+    owns: 'signatures, persons, contact points, consents, suppression, tally; search, tags, notes',
+  },
   { name: 'site', needs: ['territories', 'people'], owns: 'no table: composes the others' },
 ]
 

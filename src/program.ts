@@ -113,6 +113,14 @@ function frameFor({ movement }: App, texts: Texts) {
       links
         .filter((one) => one.place === where && (one.place !== 'staff' || page.actor?.grants.has(one.permission)))
         .map(({ path, text }) => ({ href: page.link(path), text: t(text) }))
-    return Frame({ ...page, siteName: name, menu: at('menu'), footer: at('footer'), own: page.actor ? [...at('staff'), ...at('account')] : [], contact, accent })
+    return Frame({
+      ...page,
+      siteName: name,
+      menu: at('menu'),
+      footer: at('footer'),
+      own: page.actor ? [...at('staff'), ...at('account')] : [],
+      contact,
+      accent,
+    })
   }
 }

@@ -21,11 +21,13 @@ type InputProps = FieldProps & {
   maxLength?: number
   required?: boolean
   list?: string
+  /** Where one begins to type as soon as the page is there: a search. */
+  autofocus?: boolean
 }
 
 /** A line of text with its label above, its hint and its error below, tied together for those who cannot see them. */
 export function TextField({ name, label, form, t, hint, optional, type = 'text', required = false, ...input }: InputProps) {
-  const { autocomplete, inputmode, maxLength, list } = input
+  const { autocomplete, inputmode, maxLength, list, autofocus } = input
   return (
     <Labelled {...{ name, label, form, t, hint, optional }}>
       <input
@@ -35,9 +37,27 @@ export function TextField({ name, label, form, t, hint, optional, type = 'text',
         type={type}
         value={form.values[name] ?? ''}
         required={required}
-        {...{ autocomplete, inputmode, maxLength, list }}
+        {...{ autocomplete, inputmode, maxLength, list, autofocus }}
         {...describedBy(name, form, hint)}
       />
+    </Labelled>
+  )
+}
+
+/** Several lines of text. */
+export function TextArea({ name, label, form, t, hint, optional, maxLength }: FieldProps & { maxLength: number }) {
+  return (
+    <Labelled {...{ name, label, form, t, hint, optional }}>
+      <textarea
+        class={form.errors[name] ? 'textarea textarea-error w-full' : 'textarea w-full'}
+        id={idOf(name)}
+        name={name}
+        rows={4}
+        maxLength={maxLength}
+        {...describedBy(name, form, hint)}
+      >
+        {form.values[name] ?? ''}
+      </textarea>
     </Labelled>
   )
 }
@@ -118,10 +138,10 @@ export function Form({
   )
 }
 
-/** A form that only asks: its answer has an address that can be kept. Its fields stand side by side. */
+/** A form that only asks, its fields side by side. It posts, so that names and addresses stay out of addresses and logs. */
 export function Filter({ action, children }: { action: string; children: ComponentChildren }) {
   return (
-    <form method="get" action={action} class="flex flex-wrap items-end gap-3" role="search">
+    <form method="post" action={action} class="flex flex-wrap items-end gap-3" role="search">
       {children}
     </form>
   )

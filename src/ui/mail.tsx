@@ -16,7 +16,11 @@ export type Letter = {
 
 /** The plain part of a letter: everything that the other part says. */
 export function letterText({ paragraphs, button, why, leave, sender }: Letter): string {
-  return [...paragraphs, `${button.text}\n${button.url}`, '--', leave ? `${why}\n${leave.text} ${leave.url}` : why, sender].join('\n\n') + '\n'
+  return (
+    [...paragraphs, `${button.text}\n${button.url}`, '--', leave ? `${why}\n${leave.text} ${leave.url}` : why, sender].join(
+      '\n\n',
+    ) + '\n'
+  )
 }
 
 /** The HTML part: 600 px, one button, styles on the elements since mail programs drop style sheets. */

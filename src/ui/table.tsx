@@ -1,4 +1,5 @@
 import type { ComponentChildren } from 'preact'
+import { Act } from './parts.tsx'
 
 type Row = { key: string; cells: ComponentChildren[] }
 type DataTableProps = { caption: string; head: string[]; rows: Row[]; empty: ComponentChildren }
@@ -21,9 +22,7 @@ export function DataTable({ caption, head, rows, empty }: DataTableProps) {
         </thead>
         <tbody>
           {rows.map(({ key, cells }) => (
-            <tr key={key}>
-              {cells.map((cell, i) => (i === 0 ? <Head key={i}>{cell}</Head> : <td key={i}>{cell}</td>))}
-            </tr>
+            <tr key={key}>{cells.map((cell, i) => (i === 0 ? <Head key={i}>{cell}</Head> : <td key={i}>{cell}</td>))}</tr>
           ))}
         </tbody>
       </table>
@@ -39,27 +38,38 @@ function Head({ children }: { children: ComponentChildren }) {
   )
 }
 
-/** Leads to the pages after this one, and back to the first. */
-export function Pager({ next, first }: { next: { href: string; text: string } | undefined; first: { href: string; text: string } | undefined }) {
+/** Another page of a list: what to post for it, so that no name stands in an address. */
+export type PageTurn = { action: string; fields: Record<string, string>; text: string }
+
+/** Leads to the page after this one, and back to the first. */
+export function Pager({ next, first }: { next: PageTurn | undefined; first: PageTurn | undefined }) {
   if (!next && !first) return null
   return (
     <nav class="flex flex-wrap gap-3" aria-label={next?.text ?? first?.text}>
-      {first && (
-        <a class="btn btn-outline btn-sm" href={first.href}>
-          {first.text}
-        </a>
-      )}
-      {next && (
-        <a class="btn btn-outline btn-sm" href={next.href} rel="next">
-          {next.text}
-        </a>
+      {[first, next].map(
+        (turn) =>
+          turn && (
+            <Act key={turn.text} small action={turn.action} fields={turn.fields}>
+              {turn.text}
+            </Act>
+          ),
       )}
     </nav>
   )
 }
 
 /** A page of work: as wide as the screen allows, with what can be done at its top. */
-export function Desk({ title, lead, acts, children }: { title: string; lead?: string | undefined; acts?: ComponentChildren; children: ComponentChildren }) {
+export function Desk({
+  title,
+  lead,
+  acts,
+  children,
+}: {
+  title: string
+  lead?: string | undefined
+  acts?: ComponentChildren
+  children: ComponentChildren
+}) {
   return (
     <div class="flex flex-col gap-5 pt-6">
       <header class="flex flex-wrap items-end justify-between gap-3">

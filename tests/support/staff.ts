@@ -32,7 +32,10 @@ export function visitorOf(program: TestProgram): Visitor {
 /** The digits of the newest mail to that address. */
 export async function codeFor(program: TestProgram, email: string, after = 0): Promise<string> {
   const mail = await until(async () => (await codeMails(program, email))[after], `code ${after + 1} for ${email}`)
-  return /(\d{4}) (\d{4})/.exec(mail.text ?? '')!.slice(1).join('')
+  return /(\d{4}) (\d{4})/
+    .exec(mail.text ?? '')!
+    .slice(1)
+    .join('')
 }
 
 export async function codeMails(program: TestProgram, email: string) {
@@ -58,7 +61,9 @@ export async function signIn(program: TestProgram, email: string): Promise<Visit
 
 /** The code that an authenticator app would show now (RFC 6238). */
 export function totp(secret: string, now = Date.now()): string {
-  const bits = Array.from(secret, (letter) => 'ABCDEFGHIJKLMNOPQRSTUVWXYZ234567'.indexOf(letter).toString(2).padStart(5, '0')).join('')
+  const bits = Array.from(secret, (letter) =>
+    'ABCDEFGHIJKLMNOPQRSTUVWXYZ234567'.indexOf(letter).toString(2).padStart(5, '0'),
+  ).join('')
   const key = Buffer.from(bits.match(/.{8}/g)!.map((byte) => Number.parseInt(byte, 2)))
   const counter = Buffer.alloc(8)
   counter.writeBigUInt64BE(BigInt(Math.floor(now / 30_000)))
@@ -80,12 +85,18 @@ export async function addApp(browser: Visitor): Promise<{ secret: string; recove
 type Territory = { area_id?: string; place_id?: string }
 
 /** A member of staff with that role, at work: signed in, second factor shown. */
-export async function staffMember(program: TestProgram, role: string, { area_id, place_id }: Territory = {}): Promise<Visitor & { email: string; account: string }> {
+export async function staffMember(
+  program: TestProgram,
+  role: string,
+  { area_id, place_id }: Territory = {},
+): Promise<Visitor & { email: string; account: string }> {
   const email = `${role}.${crypto.randomUUID().slice(0, 8)}@example.org`
   const account = await program.app.auth.accountFor(email)
   const territory = { area_id: area_id ?? null, place_id: place_id ?? null }
   const starts = new Date(program.clock.now.getTime() - 1000)
-  await program.app.database.transact((tx) => giveMandate(tx, undefined, { account, role, territory, starts, ends: null }, starts))
+  await program.app.database.transact((tx) =>
+    giveMandate(tx, undefined, { account, role, territory, starts, ends: null }, starts),
+  )
   const browser = await openStrongSession(program, account)
   return { ...browser, email, account }
 }

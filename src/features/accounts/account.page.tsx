@@ -23,7 +23,14 @@ export function AccountPage({ t, email, staff, strong, sessions, paths }: Accoun
         <List>
           {sessions.map(({ id, text, current, end }) => (
             <li key={id}>
-              {text} {current ? <Small>{t('accounts.sessions.current')}</Small> : <Act small action={end}>{t('accounts.sessions.end')}</Act>}
+              {text}{' '}
+              {current ? (
+                <Small>{t('accounts.sessions.current')}</Small>
+              ) : (
+                <Act small action={end}>
+                  {t('accounts.sessions.end')}
+                </Act>
+              )}
             </li>
           ))}
         </List>

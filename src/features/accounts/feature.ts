@@ -17,7 +17,10 @@ export const accounts: Feature = {
     await server.register(secondFactorRoutes(app))
   },
   workers,
-  links: [{ place: 'account', path: '/account', text: 'accounts.footer' }, { place: 'footer', path: '/account', text: 'accounts.footer' }],
+  links: [
+    { place: 'account', path: '/account', text: 'accounts.footer' },
+    { place: 'footer', path: '/account', text: 'accounts.footer' },
+  ],
   personalData: [
     { table: 'account', column: 'email', onErasure: 'deleted', why: 'the mailbox that signs in' },
     own('account_session', 'goes with the account'),

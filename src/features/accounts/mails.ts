@@ -20,9 +20,18 @@ export function codeLetter(app: App, request: Request): Mail {
     locale: request.locale,
     subject: t('accounts.mail.subject', { code, movement }),
     paragraphs: [t('accounts.mail.code', { code }), t('accounts.mail.ends', { minutes: CODE_MINUTES })],
-    button: { text: t('accounts.mail.button'), url: app.config.publicUrl + linkIn(request.locale, main)(links.signIn(app, request)) },
+    button: {
+      text: t('accounts.mail.button'),
+      url: app.config.publicUrl + linkIn(request.locale, main)(links.signIn(app, request)),
+    },
     why: t('accounts.mail.why', { movement }),
     sender: `${movement} · ${contact}`,
   }
-  return { to: request.email, subject: letter.subject, text: letterText(letter), html: letterHtml(letter), id: `sign-in-${request.id}` }
+  return {
+    to: request.email,
+    subject: letter.subject,
+    text: letterText(letter),
+    html: letterHtml(letter),
+    id: `sign-in-${request.id}`,
+  }
 }

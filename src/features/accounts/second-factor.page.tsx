@@ -3,7 +3,15 @@ import { Act, Article, Button, Card, Code, IslandButton, List, Notice, QrCode, S
 import { PasskeyButton } from './sign-in.page.tsx'
 import type { T } from './texts.ts'
 
-type Paths = { totp: string; totpStart: string; recovery: string; challenge: string; proof: string; registration: string; add: string }
+type Paths = {
+  totp: string
+  totpStart: string
+  recovery: string
+  challenge: string
+  proof: string
+  registration: string
+  add: string
+}
 export type FactorProps = {
   t: T
   form: FormState
@@ -73,7 +81,12 @@ export function FactorsPage({ t, next, has, paths }: FactorProps) {
   )
 }
 
-type NewTotpProps = Pick<FactorProps, 't' | 'form' | 'next'> & { qr: string; secret: string; recoveryCodes: string[]; action: string }
+type NewTotpProps = Pick<FactorProps, 't' | 'form' | 'next'> & {
+  qr: string
+  secret: string
+  recoveryCodes: string[]
+  action: string
+}
 
 /** Shown once: the secret for the app, and the codes for the day when the app is lost. */
 export function NewTotpPage({ t, form, next, qr, secret, recoveryCodes, action }: NewTotpProps) {

@@ -11,7 +11,14 @@ export function SignInPage({ t, form, action, next, passkey }: SignInProps) {
       <Form action={action}>
         <FormNotice form={form} t={t} />
         <Hidden name="next" value={next} />
-        <TextField name="email" label={t('accounts.sign-in.email')} type="email" autocomplete="username webauthn" form={form} t={t} />
+        <TextField
+          name="email"
+          label={t('accounts.sign-in.email')}
+          type="email"
+          autocomplete="username webauthn"
+          form={form}
+          t={t}
+        />
         <Button>{t('accounts.sign-in.button')}</Button>
       </Form>
       <PasskeyButton t={t} {...passkey} next={next} />
@@ -32,7 +39,15 @@ export function PasskeyButton({ t, challenge, proof, next }: PasskeyProps) {
   )
 }
 
-type CodeProps = { t: T; form: FormState; action: string; again: string; next: string; minutes: number; outbox: string | undefined }
+type CodeProps = {
+  t: T
+  form: FormState
+  action: string
+  again: string
+  next: string
+  minutes: number
+  outbox: string | undefined
+}
 
 export function CodePage({ t, form, action, again, next, minutes, outbox }: CodeProps) {
   return (

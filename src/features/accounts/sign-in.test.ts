@@ -132,7 +132,9 @@ describe('signing in by mail', () => {
   test('a mailbox gets five mails an hour, whoever asks', async () => {
     for (let i = 0; i < 8; i++) await visitorOf(program).post('/sign-in', { email })
     await codeFor(program, email, 4)
-    const [{ n }] = (await program.rows<{ n: number }>('select count(*)::int as n from sign_in_request where sent_at is not null')) as [{ n: number }]
+    const [{ n }] = (await program.rows<{ n: number }>(
+      'select count(*)::int as n from sign_in_request where sent_at is not null',
+    )) as [{ n: number }]
     expect(n).toBe(5)
     expect(await codeMails(program, email)).toHaveLength(5)
   })

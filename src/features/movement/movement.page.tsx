@@ -6,7 +6,15 @@ import { Desk } from '#ui/table'
 import type { T } from './texts.ts'
 
 type Option = { value: string; text: string }
-export type MovementProps = { t: T; locale: Locale; form: FormState; action: string; languages: Option[]; saved?: boolean; first?: boolean }
+export type MovementProps = {
+  t: T
+  locale: Locale
+  form: FormState
+  action: string
+  languages: Option[]
+  saved?: boolean
+  first?: boolean
+}
 
 /** The first page of a movement, opened by the link that only who started it has. */
 export function SetupPage(props: MovementProps) {

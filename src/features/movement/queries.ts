@@ -7,5 +7,12 @@ export async function findMovement(handle: Handle): Promise<Movement | undefined
   const row = await db(handle).selectFrom('movement').selectAll().executeTakeFirst()
   if (!row) return undefined
   const { name, locale, contact, sentence, accent, controller } = row
-  return { name, locale, contact, sentence: sentence ?? undefined, accent: accent ?? undefined, controller: controller ?? undefined }
+  return {
+    name,
+    locale,
+    contact,
+    sentence: sentence ?? undefined,
+    accent: accent ?? undefined,
+    controller: controller ?? undefined,
+  }
 }

@@ -50,18 +50,32 @@ export const routes: Routes = (app: App) => async (server) => {
     return showMovement(request, reply, { values: valuesNow(app), errors: {} })
   })
 
-  server.post('/staff/movement', { config: editing, schema: { body: MovementForm, hide: true }, attachValidation: true }, async (request, reply) => {
-    requireEverywhere(request.actor, 'movement.edit')
-    const wrong = errorsOf(request)
-    if (wrong) return showMovement(request, reply.code(422), wrong)
-    await save(request.body)
-    await transact((tx) => record(tx, request.actor, { action: 'change', object: 'movement', fields: Object.keys(request.body), count: 0 }, app.now()))
-    return showMovement(request, reply, { values: valuesNow(app), errors: {} }, true)
-  })
+  server.post(
+    '/staff/movement',
+    { config: editing, schema: { body: MovementForm, hide: true }, attachValidation: true },
+    async (request, reply) => {
+      requireEverywhere(request.actor, 'movement.edit')
+      const wrong = errorsOf(request)
+      if (wrong) return showMovement(request, reply.code(422), wrong)
+      await save(request.body)
+      await transact((tx) =>
+        record(
+          tx,
+          request.actor,
+          { action: 'change', object: 'movement', fields: Object.keys(request.body), count: 0 },
+          app.now(),
+        ),
+      )
+      return showMovement(request, reply, { values: valuesNow(app), errors: {} }, true)
+    },
+  )
 
   // The colour stands in the address, so the file never changes.
   server.get('/accent-:colour.css', { config: anyone, schema: { params: AccentParams, hide: true } }, async ({ params }, reply) =>
-    reply.header('cache-control', 'public, max-age=31536000, immutable').type('text/css').send(accentStyles(`#${params.colour}`)),
+    reply
+      .header('cache-control', 'public, max-age=31536000, immutable')
+      .type('text/css')
+      .send(accentStyles(`#${params.colour}`)),
   )
 
   async function save({ sentence, accent, controller, ...fields }: MovementFields): Promise<void> {

@@ -3,6 +3,8 @@ import { loadDemoSupporters } from './demo.ts'
 import { workers } from './jobs.ts'
 import { confirmRoutes } from './routes/confirm.tsx'
 import { leaveRoutes } from './routes/leave.tsx'
+import { peopleRoutes } from './routes/people.tsx'
+import { personRoutes } from './routes/person.tsx'
 import { refuseRoutes } from './routes/refuse.tsx'
 import { signRoutes } from './routes/sign.tsx'
 import { texts } from './texts.ts'
@@ -16,9 +18,13 @@ export const people: Feature = {
     await server.register(confirmRoutes(app))
     await server.register(refuseRoutes(app))
     await server.register(leaveRoutes(app))
+    await server.register(peopleRoutes(app))
+    await server.register(personRoutes(app))
   },
   workers,
+  permissions: ['people.see', 'people.edit', 'people.enter', 'people.erase', 'people.fields', 'people.merge', 'privacy.answer'],
   links: [
+    { place: 'staff', path: '/staff/people', text: 'people.staff.title', permission: 'people.see' },
     { place: 'menu', path: '/sign', text: 'people.sign.menu' },
     { place: 'footer', path: '/privacy', text: 'people.privacy.title' },
   ],
@@ -32,6 +38,10 @@ export const people: Feature = {
       onErasure: 'deleted',
       why: 'goes with the person; the suppression list proves the erasure',
     },
+    { table: 'person_key', column: 'person_id', onErasure: 'deleted', why: 'goes with the person' },
+    { table: 'person_tag', column: 'person_id', onErasure: 'deleted', why: 'goes with the person' },
+    { table: 'note', column: 'person_id', onErasure: 'deleted', why: 'goes with the person' },
+    { table: 'foreign_id', column: 'person_id', onErasure: 'deleted', why: 'goes with the person' },
     { table: 'signature', column: 'email', onErasure: 'deleted', why: 'what waits for confirmation under her address goes too' },
     {
       table: 'confirmation_claim',

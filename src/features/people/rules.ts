@@ -86,6 +86,11 @@ export function browserFamily(userAgent: string | undefined): string | null {
 /** What the tally counts a person under. */
 export type Counted = { department_id: string | null; country: string; place_id: string | null; confirmed_on: string }
 
+/** A person as the tally counts her; null for one who never confirmed a signature. */
+export function supporterOf<P extends { confirmed_on: string | null }>(person: P): (P & { confirmed_on: string }) | null {
+  return person.confirmed_on === null ? null : { ...person, confirmed_on: person.confirmed_on }
+}
+
 export type TallyChange = { scope: 'area' | 'place' | 'day' | 'total'; key: string; n: number }
 
 /** What changes in the tally when a person comes (`before` null), goes (`after` null) or moves. Sorted, so that locks are. */

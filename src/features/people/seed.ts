@@ -2,6 +2,7 @@ import { sql } from 'kysely'
 import type { Tx } from '#platform/db/handle'
 import type { Locale } from '#platform/i18n/locales'
 import type { AreaId, PlaceId } from '#territories'
+import { writeKeys } from './commands/keys.ts'
 import { db, type PersonId } from './tables.ts'
 
 /** A made-up supporter, for the demo movement and for tests. */
@@ -45,11 +46,13 @@ export async function seedSupporters(tx: Tx, supporters: SeedSupporter[], wordin
       'department_id',
       'area_rank',
       'confirmed_on',
+      'agreed',
       'created_at',
       'updated_at',
     ])
     .expression(
-      sql`select id, given_name, family_name, locale, country, postal_code, place_id, department_id, area_rank, confirmed_on, confirmed_on, confirmed_on from ${rows}`,
+      sql`select id, given_name, family_name, locale, country, postal_code, place_id, department_id, area_rank, confirmed_on,
+          case when news then array['news:email', 'support:file'] else array['support:file'] end, confirmed_on, confirmed_on from ${rows}`,
     )
     .execute()
   await db(tx)
@@ -80,6 +83,7 @@ export async function seedSupporters(tx: Tx, supporters: SeedSupporter[], wordin
           on w.locale = s.locale and (w.purpose = 'support' or s.news)`,
     )
     .execute()
+  await writeKeys(tx, supporters, { fresh: true })
   await tallySeed(tx, rows)
 }
 

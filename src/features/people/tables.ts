@@ -1,3 +1,4 @@
+import type { Generated } from 'kysely'
 import { narrow, type Published } from '#platform/db/handle'
 import type { Locale } from '#platform/i18n/locales'
 import type { AreaId, PlaceId, TerritoryCard } from '#territories'
@@ -7,7 +8,7 @@ export type SignatureId = string
 
 export type Purpose = 'support' | 'news' | 'calls'
 export type Channel = 'file' | 'email' | 'sms' | 'voice'
-type Method = 'web' | 'api' | 'mail' | 'paper' | 'phone' | 'event' | 'import'
+export type Method = 'web' | 'api' | 'mail' | 'paper' | 'phone' | 'event' | 'import'
 
 type Person = {
   id: PersonId
@@ -19,12 +20,28 @@ type Person = {
   place_id: PlaceId | null
   town: string | null
   department_id: AreaId | null
-  area_rank: number
-  /** YYYY-MM-DD */
-  confirmed_on: string
+  /** null like `confirmed_on`: no supporter */
+  area_rank: number | null
+  /** YYYY-MM-DD; null: she never confirmed a signature */
+  confirmed_on: string | null
+  street: string | null
+  born_on: string | null
+  origin: Generated<Origin>
+  origin_label: string | null
+  /** 'purpose:channel', as the ledger's last words say */
+  agreed: Generated<string[]>
+  custom: Generated<Record<string, CustomValue>>
+  recruited_by: PersonId | null
+  restricted_at: Date | null
+  paused_until: string | null
+  sort_name: Generated<string>
   created_at: Date
   updated_at: Date
 }
+
+export type Origin = 'signature' | 'import' | 'paper' | 'staff' | 'api'
+export type CustomValue = string | number | boolean
+export type Quality = 'unknown' | 'good' | 'bad' | 'bouncing'
 
 type ContactPoint = {
   id: string
@@ -32,6 +49,7 @@ type ContactPoint = {
   kind: 'email' | 'phone'
   value: string
   verified_at: Date | null
+  quality: Generated<Quality>
   created_at: Date
 }
 
@@ -88,7 +106,24 @@ type ConfirmationClaim = { mail: string; mailbox_hash: Buffer; claimed_at: Date 
 
 export type TallyRow = { scope: 'area' | 'place' | 'day' | 'total'; key: string; n: number }
 
+export type TagId = string
+type Tag = { id: TagId; name: string; key: string }
+type PersonTag = { tag_id: TagId; person_id: PersonId; added_at: Date }
+
+export type FieldKind = 'text' | 'number' | 'date' | 'boolean' | 'choice'
+export type CustomField = { id: string; key: string; label: string; kind: FieldKind; options: string[]; created_at: Date }
+
+type Note = { id: string; person_id: PersonId; text: string; written_by: string | null; written_at: Date }
+
 type PeopleTables = {
+  person_key: { key: string; person_id: PersonId }
+  name_word: { word: string }
+  name_slip: { slip: string; word: string }
+  tag: Tag
+  person_tag: PersonTag
+  custom_field: CustomField
+  note: Note
+  foreign_id: { system: string; value: string; person_id: PersonId }
   person: Person
   contact_point: ContactPoint
   consent: ConsentRow
@@ -99,6 +134,33 @@ type PeopleTables = {
 }
 
 /** What other slices may join of a person. */
-export type PersonCard = { person: Published<Person, 'id' | 'given_name' | 'locale' | 'place_id' | 'department_id'> }
+export type PersonCard = {
+  person: Published<
+    Person,
+    | 'id'
+    | 'given_name'
+    | 'family_name'
+    | 'locale'
+    | 'country'
+    | 'place_id'
+    | 'department_id'
+    | 'confirmed_on'
+    | 'born_on'
+    | 'origin'
+    | 'origin_label'
+    | 'agreed'
+    | 'custom'
+    | 'recruited_by'
+    | 'restricted_at'
+    | 'paused_until'
+    | 'sort_name'
+    | 'created_at'
+    | 'updated_at'
+  >
+  tag: Published<Tag, 'id' | 'name' | 'key'>
+  person_tag: Published<PersonTag, 'tag_id' | 'person_id'>
+  contact_point: Published<ContactPoint, 'person_id' | 'kind' | 'value' | 'quality' | 'verified_at'>
+  consent: Published<ConsentRow, 'person_id' | 'purpose' | 'channel' | 'action' | 'source' | 'method' | 'collected_at'>
+}
 
 export const db = narrow<PeopleTables, TerritoryCard>()

@@ -74,7 +74,12 @@ export async function isSetUp(handle: Handle): Promise<boolean> {
     .where((w) =>
       w.or([
         w('two_factor_enabled', '=', true),
-        w.exists(w.selectFrom('account_passkey').select('account_passkey.account_id').whereRef('account_passkey.account_id', '=', 'account.id')),
+        w.exists(
+          w
+            .selectFrom('account_passkey')
+            .select('account_passkey.account_id')
+            .whereRef('account_passkey.account_id', '=', 'account.id'),
+        ),
       ]),
     )
     .limit(1)
@@ -83,7 +88,10 @@ export async function isSetUp(handle: Handle): Promise<boolean> {
 }
 
 /** What a town or an area lies in, nearest first. */
-export async function around(handle: Handle, { area_id, place_id }: { area_id: string | null; place_id: string | null }): Promise<string[]> {
+export async function around(
+  handle: Handle,
+  { area_id, place_id }: { area_id: string | null; place_id: string | null },
+): Promise<string[]> {
   if (!area_id && !place_id) return []
   const place = place_id
     ? await db(handle).selectFrom('place').select(['country', 'department_id']).where('id', '=', place_id).executeTakeFirst()
@@ -172,7 +180,8 @@ export async function firstBrokenRow(handle: Handle): Promise<string | undefined
       .execute()
     for (const row of rows) {
       seq += 1n
-      if (row.seq !== String(seq) || !row.previous.equals(previous) || !row.hash.equals(chainHash(previous, row))) return String(seq)
+      if (row.seq !== String(seq) || !row.previous.equals(previous) || !row.hash.equals(chainHash(previous, row)))
+        return String(seq)
       previous = row.hash
     }
     if (rows.length < CHECK_CHUNK) return undefined
@@ -184,7 +193,18 @@ export function openApprovals(handle: Handle, now: Date) {
     .selectFrom('approval')
     .innerJoin('account', 'account.id', 'approval.asked_by')
     .leftJoin('account as giver', 'giver.id', 'approval.given_by')
-    .select(['approval.id', 'kind', 'subject', 'reason', 'asked_by', 'asked_at', 'given_at', 'used_at', 'account.email', 'giver.email as giver'])
+    .select([
+      'approval.id',
+      'kind',
+      'subject',
+      'reason',
+      'asked_by',
+      'asked_at',
+      'given_at',
+      'used_at',
+      'account.email',
+      'giver.email as giver',
+    ])
     .where('asked_at', '>', new Date(now.getTime() - APPROVAL_TIME))
     .orderBy('asked_at', 'desc')
     .limit(200)

@@ -54,6 +54,17 @@ export const GENESIS = Buffer.alloc(32)
 
 /** Hash of a row: SHA-256 over the hash before it and all that it says, in a fixed order. */
 export function chainHash(previous: Buffer, row: Chained): Buffer {
-  const said = [row.seq, row.at.toISOString(), row.actor, row.roles, row.action, row.object_kind, row.object_id, row.fields, row.count, row.reason]
+  const said = [
+    row.seq,
+    row.at.toISOString(),
+    row.actor,
+    row.roles,
+    row.action,
+    row.object_kind,
+    row.object_id,
+    row.fields,
+    row.count,
+    row.reason,
+  ]
   return createHash('sha256').update(previous).update(JSON.stringify(said)).digest()
 }

@@ -1,12 +1,27 @@
 import { ErrorSummary } from '#ui/error-summary'
 import { Filter, Form, FormNotice, type FormState, SelectField, TextField } from '#ui/form'
 import type { Locale } from '#platform/i18n/locales'
-import { Act, Button, ButtonLink, Card, Disclosure, Notice, TextLink } from '#ui/parts'
-import { DataTable, Desk, Pager } from '#ui/table'
+import { Act, Button, Card, Disclosure, Notice, TextLink } from '#ui/parts'
+import { DataTable, Desk, type PageTurn, Pager } from '#ui/table'
 import type { T } from './texts.ts'
 
-export type MandateLine = { id: string; email: string; role: string; territory: string; until: string; giver: string; end: string }
-type MandatesProps = { t: T; locale: Locale; form: FormState; action: string; roles: { value: string; text: string }[]; mandates: MandateLine[] }
+export type MandateLine = {
+  id: string
+  email: string
+  role: string
+  territory: string
+  until: string
+  giver: string
+  end: string
+}
+type MandatesProps = {
+  t: T
+  locale: Locale
+  form: FormState
+  action: string
+  roles: { value: string; text: string }[]
+  mandates: MandateLine[]
+}
 
 export function MandatesPage({ t, locale, form, action, roles, mandates }: MandatesProps) {
   const labels = {
@@ -20,10 +35,26 @@ export function MandatesPage({ t, locale, form, action, roles, mandates }: Manda
     <Desk title={t('staff.mandates.title')} lead={t('staff.mandates.lead')}>
       <DataTable
         caption={t('staff.mandates.title')}
-        head={[labels.email, labels.role, labels.territory, t('staff.mandate.until'), t('staff.mandate.giver'), t('staff.mandate.act')]}
+        head={[
+          labels.email,
+          labels.role,
+          labels.territory,
+          t('staff.mandate.until'),
+          t('staff.mandate.giver'),
+          t('staff.mandate.act'),
+        ]}
         rows={mandates.map(({ id, email, role, territory, until, giver, end }) => ({
           key: id,
-          cells: [email, role, territory, until, giver, <Act small action={end}>{t('staff.mandate.end')}</Act>],
+          cells: [
+            email,
+            role,
+            territory,
+            until,
+            giver,
+            <Act small action={end}>
+              {t('staff.mandate.end')}
+            </Act>,
+          ],
         }))}
         empty={t('staff.mandates.none')}
       />
@@ -44,12 +75,42 @@ export function MandatesPage({ t, locale, form, action, roles, mandates }: Manda
   )
 }
 
-export type JournalLine = { seq: string; at: string; who: string; action: string; object: string; objectHref: string | undefined; count: string; reason: string }
-type JournalProps = { t: T; action: string; rows: JournalLine[]; form: FormState; checked: string; check: string; csv: string; next: string | undefined; first: string | undefined }
+export type JournalLine = {
+  seq: string
+  at: string
+  who: string
+  action: string
+  object: string
+  objectHref: string | undefined
+  count: string
+  reason: string
+}
+type JournalProps = {
+  t: T
+  action: string
+  rows: JournalLine[]
+  form: FormState
+  checked: string
+  check: string
+  csv: string
+  next: PageTurn | undefined
+  first: PageTurn | undefined
+}
 
 export function JournalPage({ t, action, rows, form, checked, check, csv, next, first }: JournalProps) {
   return (
-    <Desk title={t('staff.journal.title')} lead={t('staff.journal.lead')} acts={<><Act action={check}>{t('staff.journal.check')}</Act><ButtonLink tone="plain" href={csv}>{t('staff.journal.csv')}</ButtonLink></>}>
+    <Desk
+      title={t('staff.journal.title')}
+      lead={t('staff.journal.lead')}
+      acts={
+        <>
+          <Act action={check}>{t('staff.journal.check')}</Act>
+          <Act action={csv} fields={form.values}>
+            {t('staff.journal.csv')}
+          </Act>
+        </>
+      }
+    >
       <Notice>{checked}</Notice>
       <Filter action={action}>
         <TextField name="email" label={t('staff.journal.actor')} form={form} t={t} />
@@ -58,14 +119,21 @@ export function JournalPage({ t, action, rows, form, checked, check, csv, next, 
       </Filter>
       <DataTable
         caption={t('staff.journal.title')}
-        head={[t('staff.journal.at'), t('staff.journal.actor'), t('staff.journal.action'), t('staff.journal.object'), t('staff.journal.count'), t('staff.journal.reason')]}
+        head={[
+          t('staff.journal.at'),
+          t('staff.journal.actor'),
+          t('staff.journal.action'),
+          t('staff.journal.object'),
+          t('staff.journal.count'),
+          t('staff.journal.reason'),
+        ]}
         rows={rows.map(({ seq, at, who, action, object, objectHref, count, reason }) => ({
           key: seq,
           cells: [at, who, action, objectHref ? <TextLink href={objectHref}>{object}</TextLink> : object, count, reason],
         }))}
         empty={t('staff.journal.none')}
       />
-      <Pager next={next ? { href: next, text: t('staff.older') } : undefined} first={first ? { href: first, text: t('staff.newest') } : undefined} />
+      <Pager next={next} first={first} />
     </Desk>
   )
 }
@@ -80,7 +148,18 @@ export function ApprovalsPage({ t, approvals }: { t: T; approvals: ApprovalLine[
         head={[t('staff.approval.what'), t('staff.approval.who'), t('staff.journal.at'), t('staff.approval.state')]}
         rows={approvals.map(({ id, what, who, at, state, give }) => ({
           key: id,
-          cells: [what, who, at, give ? <Act small tone="primary" action={give}>{t('staff.approval.give')}</Act> : state],
+          cells: [
+            what,
+            who,
+            at,
+            give ? (
+              <Act small tone="primary" action={give}>
+                {t('staff.approval.give')}
+              </Act>
+            ) : (
+              state
+            ),
+          ],
         }))}
         empty={t('staff.approvals.none')}
       />

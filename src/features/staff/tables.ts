@@ -55,6 +55,9 @@ type StaffTables = {
 }
 
 /** Of an account, what its staff pages show. Written by better-auth alone. */
-type AccountCard = { account: { id: AccountId; email: string; two_factor_enabled: boolean | null }; account_passkey: { account_id: AccountId } }
+type AccountCard = {
+  account: { id: AccountId; email: string; two_factor_enabled: boolean | null }
+  account_passkey: { account_id: AccountId }
+}
 
 export const db = narrow<StaffTables, TerritoryCard & AccountCard>()

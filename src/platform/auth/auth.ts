@@ -105,4 +105,3 @@ export function createLibrary(database: Database, { secret, publicUrl, name }: A
 export function withCode<T>(ask: SignInAsk, work: () => Promise<T>): Promise<T> {
   return asking.run(ask, work)
 }
-

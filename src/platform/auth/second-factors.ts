@@ -5,7 +5,8 @@ import { unlessRefused } from './sessions.ts'
 
 type Incoming = IncomingHttpHeaders
 /** Checked by the library itself. */
-type AssertionJSON = NonNullable<Parameters<Library['api']['verifyPasskeyAuthentication']>[0]> extends { body: { response: infer R } } ? R : never
+type AssertionJSON =
+  NonNullable<Parameters<Library['api']['verifyPasskeyAuthentication']>[0]> extends { body: { response: infer R } } ? R : never
 
 /** What an authenticator needs, as WebAuthn writes it. */
 type Challenge = { options: object; headers: Headers }
@@ -44,8 +45,7 @@ export function createSecondFactors({ api }: Library): SecondFactors {
         const { totpURI, backupCodes } = answer as { totpURI: string; backupCodes: string[] }
         return { uri: totpURI, recoveryCodes: backupCodes }
       }),
-    proveTotp: (incoming, code) =>
-      prove(incoming, (headers) => api.verifyTOTP({ headers, body: { code }, returnHeaders: true })),
+    proveTotp: (incoming, code) => prove(incoming, (headers) => api.verifyTOTP({ headers, body: { code }, returnHeaders: true })),
     proveRecovery: (incoming, code) =>
       prove(incoming, (headers) => api.verifyBackupCode({ headers, body: { code }, returnHeaders: true })),
     registration: (incoming) =>
@@ -67,10 +67,16 @@ export function createSecondFactors({ api }: Library): SecondFactors {
       return { options: response, headers }
     },
     provePasskey: (incoming, response) =>
-      prove(incoming, (headers) => api.verifyPasskeyAuthentication({ headers, body: { response: response as AssertionJSON }, returnHeaders: true })),
+      prove(incoming, (headers) =>
+        api.verifyPasskeyAuthentication({ headers, body: { response: response as AssertionJSON }, returnHeaders: true }),
+      ),
     passkeys: async (incoming) => {
       const passkeys = await api.listPasskeys({ headers: headersOf(incoming) })
-      return passkeys.map(({ id, name, createdAt }) => ({ id, name: name ?? null, since: createdAt ? new Date(createdAt) : null }))
+      return passkeys.map(({ id, name, createdAt }) => ({
+        id,
+        name: name ?? null,
+        since: createdAt ? new Date(createdAt) : null,
+      }))
     },
     removePasskey: async (incoming, id) =>
       void (await unlessRefused(() => api.deletePasskey({ headers: headersOf(incoming), body: { id } }))),

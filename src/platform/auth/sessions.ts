@@ -59,7 +59,8 @@ export function createAuth(database: Database, settings: Settings): Auth {
     accountFor: async (email) => {
       const { internalAdapter } = await library.$context
       const known = await internalAdapter.findUserByEmail(email)
-      return (known?.user ?? (await internalAdapter.createUser({ email, emailVerified: false, name: '' }, { method: 'admin' }))).id
+      return (known?.user ?? (await internalAdapter.createUser({ email, emailVerified: false, name: '' }, { method: 'admin' })))
+        .id
     },
     find,
     list: async (incoming) => {

@@ -13,12 +13,13 @@ export type Grants = ReadonlyMap<string, Scope>
 export type Held = { roles: string[]; grants: Grants }
 
 /** Who asks, as the database says it at this very request. */
-export type Actor = Session & Held & {
-  /** Whether a second factor was shown lately. Nothing that needs a grant opens without. */
-  strong: boolean
-  /** Where the actor may do this; throws Denied when nowhere. */
-  scope(permission: string): Scope
-}
+export type Actor = Session &
+  Held & {
+    /** Whether a second factor was shown lately. Nothing that needs a grant opens without. */
+    strong: boolean
+    /** Where the actor may do this; throws Denied when nowhere. */
+    scope(permission: string): Scope
+  }
 
 declare module 'fastify' {
   interface FastifyRequest {

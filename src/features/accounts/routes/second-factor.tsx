@@ -30,23 +30,27 @@ export const secondFactorRoutes: Routes = (app: App) => async (server) => {
     show(request, reply, { values: { next: nextPath(request.query.next) }, errors: {} }),
   )
 
-  server.post('/account/second-factor/totp/start', { config, schema: { body: NextQuery, hide: true } }, async (request, reply) => {
-    await mayAdd(request)
-    const started = await factors.startTotp(request.headers)
-    if (!started) return reply.redirect(request.link('/account/second-factor'), 303)
-    const { uri, recoveryCodes } = started
-    const t = formTexts.in(request.locale)
-    const page = {
-      t,
-      form: { values: {}, errors: {} },
-      next: nextPath(request.body.next),
-      qr: `data:image/svg+xml;utf8,${encodeURIComponent(await QRCode.toString(uri, { type: 'svg' }))}`,
-      secret: new URL(uri).searchParams.get('secret') ?? '',
-      recoveryCodes,
-      action: request.link('/account/second-factor/totp'),
-    }
-    return reply.page({ title: t('accounts.totp.new'), body: <NewTotpPage {...page} /> })
-  })
+  server.post(
+    '/account/second-factor/totp/start',
+    { config, schema: { body: NextQuery, hide: true } },
+    async (request, reply) => {
+      await mayAdd(request)
+      const started = await factors.startTotp(request.headers)
+      if (!started) return reply.redirect(request.link('/account/second-factor'), 303)
+      const { uri, recoveryCodes } = started
+      const t = formTexts.in(request.locale)
+      const page = {
+        t,
+        form: { values: {}, errors: {} },
+        next: nextPath(request.body.next),
+        qr: `data:image/svg+xml;utf8,${encodeURIComponent(await QRCode.toString(uri, { type: 'svg' }))}`,
+        secret: new URL(uri).searchParams.get('secret') ?? '',
+        recoveryCodes,
+        action: request.link('/account/second-factor/totp'),
+      }
+      return reply.page({ title: t('accounts.totp.new'), body: <NewTotpPage {...page} /> })
+    },
+  )
 
   const tries = { config, schema: { body: ProofForm, hide: true }, preHandler: limitTries }
   server.post('/account/second-factor/totp', tries, (request, reply) =>
@@ -68,11 +72,15 @@ export const secondFactorRoutes: Routes = (app: App) => async (server) => {
     const { response, name = new Date(app.now()).toISOString().slice(0, 10) } = request.body
     return answer(reply, await factors.addPasskey(request.headers, response, name))
   })
-  server.post('/account/passkeys/challenge', { config: open, schema: { hide: true }, preHandler: limitPasskeys }, async (request, reply) => {
-    const { options, headers } = await factors.challenge(request.headers)
-    setCookies(reply, headers)
-    return reply.send(options)
-  })
+  server.post(
+    '/account/passkeys/challenge',
+    { config: open, schema: { hide: true }, preHandler: limitPasskeys },
+    async (request, reply) => {
+      const { options, headers } = await factors.challenge(request.headers)
+      setCookies(reply, headers)
+      return reply.send(options)
+    },
+  )
   server.post(
     '/account/passkeys/proof',
     { config: open, schema: { body: PasskeyResponse, hide: true }, preHandler: limitPasskeys },
@@ -109,7 +117,11 @@ export const secondFactorRoutes: Routes = (app: App) => async (server) => {
     const page: FactorProps = { t, form, next: form.values.next!, has, paths: pathsOf(request) }
     const prove = !request.actor.strong && (has.totp || passkeys.length > 0)
     const title = prove ? t('accounts.prove.title') : t('accounts.factor.title')
-    return reply.page({ title, body: prove ? <ProvePage {...page} /> : <FactorsPage {...page} />, islands: ['passkey.island.ts'] })
+    return reply.page({
+      title,
+      body: prove ? <ProvePage {...page} /> : <FactorsPage {...page} />,
+      islands: ['passkey.island.ts'],
+    })
   }
 }
 

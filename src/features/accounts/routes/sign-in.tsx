@@ -55,13 +55,17 @@ export const signInRoutes: Routes = (app: App) => async (server) => {
     return showCode(app, request, reply, { values: { next: nextPath(request.query.next) }, errors: {} })
   })
 
-  server.post('/sign-in/code', { config, schema: { body: CodeForm, hide: true }, preHandler: limitTries }, async (request, reply) => {
-    const asking = readAsking(request.cookies[cookie.name])
-    const next = nextPath(request.body.next)
-    if (!asking) return reply.redirect(request.link('/sign-in'), 303)
-    if (await open(request, reply, { asking, digits: digitsTyped(request.body.code) })) return reply.redirect(next, 303)
-    return showCode(app, request, reply.code(422), { values: { next }, errors: { code: 'accounts.code.wrong' } })
-  })
+  server.post(
+    '/sign-in/code',
+    { config, schema: { body: CodeForm, hide: true }, preHandler: limitTries },
+    async (request, reply) => {
+      const asking = readAsking(request.cookies[cookie.name])
+      const next = nextPath(request.body.next)
+      if (!asking) return reply.redirect(request.link('/sign-in'), 303)
+      if (await open(request, reply, { asking, digits: digitsTyped(request.body.code) })) return reply.redirect(next, 303)
+      return showCode(app, request, reply.code(422), { values: { next }, errors: { code: 'accounts.code.wrong' } })
+    },
+  )
 
   server.get('/sign-in/link/:token', { config, schema: { params: TokenParams, hide: true } }, (request, reply) => {
     const asking = askedHere(app, request)

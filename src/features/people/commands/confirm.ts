@@ -4,8 +4,10 @@ import { newId } from '#platform/db/id'
 import { NotFound } from '#platform/errors'
 import { emit } from '#platform/jobs/queue'
 import { supporterConfirmed } from '../events.ts'
-import { agreedPurposes, areaOf, CHANNELS, type Counted, mailboxOf } from '../rules.ts'
+import { agreedPurposes, areaOf, CHANNELS, type Counted, mailboxOf, supporterOf } from '../rules.ts'
 import { type ConsentRow, db, type PersonId, type Purpose, type SignatureId, type SignatureRow } from '../tables.ts'
+import { refreshAgreed } from './agreed.ts'
+import { writeKeys } from './keys.ts'
 import { countPerson } from './tally.ts'
 
 export type Confirmation = {
@@ -33,6 +35,8 @@ export async function confirmSignature(tx: Tx, confirmation: Confirmation): Prom
   await liftSuppressions(tx, person, signature, hashOf)
   if (signature.phone) await addContactPoint(tx, { person, kind: 'phone', value: signature.phone, now, verified: false })
   await recordConsents(tx, person, signature, confirmation)
+  await refreshAgreed(tx, [person])
+  await writeKeys(tx, [{ id: person, ...namesOf(signature) }])
   emit(tx, supporterConfirmed, { person, first: !known })
   return person
 }
@@ -48,13 +52,13 @@ async function takeSignature(tx: Tx, { signature, signedAfter }: Confirmation): 
   return row
 }
 
-type Known = Counted & { id: PersonId }
+type Known = Omit<Counted, 'confirmed_on'> & { id: PersonId; confirmed_on: string | null }
 
 function findByEmail(tx: Tx, email: string): Promise<Known | undefined> {
   return db(tx)
     .selectFrom('person')
     .innerJoin('contact_point', 'contact_point.person_id', 'person.id')
-    .select(['person.id', 'country', 'place_id', 'department_id', sql<string>`confirmed_on::text`.as('confirmed_on')])
+    .select(['person.id', 'country', 'place_id', 'department_id', sql<string | null>`confirmed_on::text`.as('confirmed_on')])
     .where('kind', '=', 'email')
     .where('value', '=', email)
     .forUpdate('person')
@@ -74,13 +78,23 @@ async function addPerson(tx: Tx, signature: SignatureRow, now: Date): Promise<Pe
 }
 
 async function updatePerson(tx: Tx, known: Known, signature: SignatureRow, now: Date): Promise<PersonId> {
-  const counted = { ...(await whereFrom(tx, signature)), confirmed_on: known.confirmed_on }
-  const counts = await countPerson(tx, known, counted)
-  const moved = areaOf(known) !== areaOf(counted) ? { area_rank: rankIn(counted, counts) } : {}
+  // She may be in the file without ever having signed: then she becomes a supporter today.
+  const before = supporterOf(known)
+  const counted = { ...(await whereFrom(tx, signature)), confirmed_on: before?.confirmed_on ?? now.toISOString().slice(0, 10) }
+  const counts = await countPerson(tx, before, counted)
+  const moved = !before || areaOf(before) !== areaOf(counted) ? { area_rank: rankIn(counted, counts) } : {}
   const { department_id, country, place_id } = counted
   await db(tx)
     .updateTable('person')
-    .set({ ...namesOf(signature), department_id, country, place_id, ...moved, updated_at: now })
+    .set({
+      ...namesOf(signature),
+      department_id,
+      country,
+      place_id,
+      ...moved,
+      confirmed_on: counted.confirmed_on,
+      updated_at: now,
+    })
     .where('id', '=', known.id)
     .execute()
   return known.id

@@ -3,8 +3,11 @@ import type { Tx } from '#platform/db/handle'
 import { newId } from '#platform/db/id'
 import type { Locale } from '#platform/i18n/locales'
 import { currentConsents } from '../queries.ts'
-import { REFUSAL_TIME, type Counted } from '../rules.ts'
+import { nameWords } from '../name-keys.ts'
+import { REFUSAL_TIME, supporterOf } from '../rules.ts'
 import { type ConsentRow, db, type PersonId, type SignatureId } from '../tables.ts'
+import { refreshAgreed } from './agreed.ts'
+import { forgetWords } from './keys.ts'
 import { countPerson } from './tally.ts'
 
 type HashOf = (address: string) => Buffer
@@ -17,13 +20,18 @@ export type Withdrawal = {
   wording: { id: string; text: string }
   locale: Locale
   hashOf: HashOf
+  /** Who pressed the button: she, from a mail, or staff, at her word. */
+  by?: 'mail' | 'staff' | 'account'
 }
 
 /**
  * Withdraws consents. What was never given, or is withdrawn already, gets no row in the ledger; the address is kept from
  * then on all the same. Unknown persons are no error.
  */
-export async function withdrawConsents(tx: Tx, { person, purposes, now, wording, locale, hashOf }: Withdrawal): Promise<void> {
+export async function withdrawConsents(
+  tx: Tx,
+  { person, purposes, now, wording, locale, hashOf, by = 'mail' }: Withdrawal,
+): Promise<void> {
   if (!(await lockPerson(tx, person))) return
   const given = await currentConsents(tx, person)
   const rows = given
@@ -38,11 +46,14 @@ export async function withdrawConsents(tx: Tx, { person, purposes, now, wording,
         wording_text: wording.text,
       }
       const proof = { asked_at: null, collected_at: now, evidence: null, ip_truncated: null, browser: null }
-      return { id: newId(), ...said, locale, method: 'mail', source: 'leave', ...proof }
+      return { id: newId(), ...said, locale, method: METHODS[by], source: by === 'mail' ? 'leave' : by, ...proof }
     })
   if (rows.length > 0) await db(tx).insertInto('consent').values(rows).execute()
+  await refreshAgreed(tx, [person])
   await suppressPerson(tx, person, { purposes, reason: 'withdrawn', now, hashOf })
 }
+
+const METHODS = { mail: 'mail', staff: 'phone', account: 'web' } as const
 
 export type Erasure = { person: PersonId; now: Date; hashOf: HashOf }
 
@@ -56,8 +67,9 @@ export async function erasePerson(tx: Tx, { person, now, hashOf }: Erasure): Pro
   const known = await lockPerson(tx, person)
   if (!known) return
   await suppressPerson(tx, person, { purposes: ['news', 'calls'], reason: 'erased', now, hashOf })
-  await countPerson(tx, known, null)
+  await countPerson(tx, supporterOf(known), null)
   await db(tx).deleteFrom('person').where('id', '=', person).execute()
+  await forgetWords(tx, nameWords(known))
 }
 
 function deleteSignatures(tx: Tx, person: PersonId) {
@@ -79,10 +91,11 @@ export async function refuseSignature(tx: Tx, { signature, now, mailboxHashOf }:
 function lockPerson(tx: Tx, person: PersonId) {
   return db(tx)
     .selectFrom('person')
-    .select(['country', 'place_id', 'department_id', sql<string>`confirmed_on::text`.as('confirmed_on')])
+    .select(['given_name', 'family_name', 'country', 'place_id', 'department_id'])
+    .select(sql<string | null>`confirmed_on::text`.as('confirmed_on'))
     .where('id', '=', person)
     .forUpdate()
-    .executeTakeFirst() satisfies Promise<Counted | undefined>
+    .executeTakeFirst()
 }
 
 type Suppressing = { purposes: ('news' | 'calls')[]; reason: 'withdrawn' | 'erased'; now: Date; hashOf: HashOf }

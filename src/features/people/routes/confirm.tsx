@@ -56,13 +56,13 @@ export const confirmRoutes: Routes = (app: App) => async (server) => {
     const t = texts.in(request.locale)
     const id = links.openThanks(app, request.params.token)
     const person = id ? await findSupporter(read, id) : undefined
-    if (!person) return showOver(request, reply)
+    if (!person || person.area_rank === null) return showOver(request, reply)
     const { department, country, given_name: name, area_rank: rank } = person
     const area = department
       ? t('people.thanks.area-fr', { department })
       : t('people.thanks.area-abroad', { country: countryName(request.locale, country) })
-    const { publicUrl, movement } = app.config
-    const shareUrl = publicUrl + request.link('/')
+    const movement = app.movement.current
+    const shareUrl = app.config.publicUrl + request.link('/')
     const body = <ThanksPage {...{ t, name, rank, area, shareUrl, movement: movement.name, home: request.link('/') }} />
     return reply.page({ title: t('people.thanks.title', { name }), body, islands: ['share.island.ts'] })
   })

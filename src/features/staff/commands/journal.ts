@@ -85,14 +85,17 @@ async function append(tx: Tx, told: Told[]): Promise<void> {
 async function watch(tx: Tx, { by, entry, at }: Told): Promise<void> {
   if (!by) return
   const count = entry.count ?? 1
-  if (entry.action === 'denied') return alert(tx, { kind: "outside-territory", actor: by.account, at, count })
-  if (entry.action === 'export' && count > LARGE_EXPORT) return alert(tx, { kind: "large-export", actor: by.account, at, count })
+  if (entry.action === 'denied') return alert(tx, { kind: 'outside-territory', actor: by.account, at, count })
+  if (entry.action === 'export' && count > LARGE_EXPORT) return alert(tx, { kind: 'large-export', actor: by.account, at, count })
   if (entry.action !== 'view' && entry.action !== 'list') return
   const seen = await viewsSince(tx, by.account, new Date(at.getTime() - 60_000))
-  if (seen > VIEWS_A_MINUTE) await alert(tx, { kind: "many-views", actor: by.account, at, count: seen })
+  if (seen > VIEWS_A_MINUTE) await alert(tx, { kind: 'many-views', actor: by.account, at, count: seen })
 }
 
-async function alert(tx: Tx, { kind, actor, at, count }: { kind: string; actor: string; at: Date; count: number }): Promise<void> {
+async function alert(
+  tx: Tx,
+  { kind, actor, at, count }: { kind: string; actor: string; at: Date; count: number },
+): Promise<void> {
   const hour = new Date(Math.floor(at.getTime() / 3_600_000) * 3_600_000)
   await db(tx)
     .insertInto('alert')

@@ -23,7 +23,15 @@ export async function giveMandate(tx: Tx, giver: Actor | undefined, mandate: New
   const { account, role, territory, starts, ends } = mandate
   if (giver) await requireNoMore(tx, giver, { role_id: role, ...territory })
   const id = newId()
-  const row = { id, account_id: account, role_id: role, ...territory, starts_at: starts, ends_at: ends, given_by: giver?.account ?? null }
+  const row = {
+    id,
+    account_id: account,
+    role_id: role,
+    ...territory,
+    starts_at: starts,
+    ends_at: ends,
+    given_by: giver?.account ?? null,
+  }
   await db(tx).insertInto('mandate').values(row).execute()
   await record(tx, giver, { action: 'give', object: 'mandate', id, fields: [role], count: 0 }, now)
   return id
@@ -56,7 +64,7 @@ async function requireNoMore(
 ): Promise<void> {
   const role = await findRole(tx, role_id)
   if (!role) throw new NotFound('staff.role.unknown')
-  const inner = area_id ?? place_id ? [(area_id ?? place_id)!] : 'everywhere'
+  const inner = (area_id ?? place_id) ? [(area_id ?? place_id)!] : 'everywhere'
   const lies = await around(tx, { area_id, place_id })
   for (const permission of ['mandates.give', ...role.permissions]) {
     if (!covers(actor.scope(permission), inner, () => lies)) throw new Denied('staff.mandate.more')

@@ -20,7 +20,11 @@ export const approvalRoutes: Routes = (app: App) => async (server) => {
       what: t('staff.approval.line', { kind, subject, reason }),
       who: email,
       at: dateTime(asked_at, request),
-      state: used_at ? t('staff.approval.used') : given_at ? t('staff.approval.given', { giver: giver ?? '' }) : t('staff.approval.waits'),
+      state: used_at
+        ? t('staff.approval.used')
+        : given_at
+          ? t('staff.approval.given', { giver: giver ?? '' })
+          : t('staff.approval.waits'),
       give: !given_at && asked_by !== request.actor.account ? request.link(`/staff/approvals/${id}`) : undefined,
     }))
     return reply.page({ title: t('staff.approvals.title'), body: <ApprovalsPage t={t} approvals={approvals} /> })

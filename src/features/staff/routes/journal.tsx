@@ -1,4 +1,5 @@
-import type { FastifyRequest } from 'fastify'
+import type { FastifyReply, FastifyRequest } from 'fastify'
+import type { Static } from 'typebox'
 import type { App } from '#platform/app'
 import { csvLine } from '#platform/csv'
 import type { Routes } from '#platform/http/server'
@@ -21,27 +22,41 @@ export const journalRoutes: Routes = (app: App) => async (server) => {
   const { read } = app.database
   const witness = witnessOf(app)
 
-  server.get('/staff/journal', { config, schema: { querystring: JournalQuery, hide: true } }, async (request, reply) => {
+  server.get('/staff/journal', { config, schema: { hide: true } }, (request, reply) => show(request, reply, {}))
+  server.post('/staff/journal', { config, schema: { body: JournalQuery, hide: true } }, (request, reply) =>
+    show(request, reply, request.body),
+  )
+
+  async function show(request: FastifyRequest, reply: FastifyReply, asked: Static<typeof JournalQuery>) {
     requireEverywhere(request.actor, 'journal.read')
-    const { email = '', object = '' } = request.query
-    const rows = await journalPage(read, await filterOf(app, request.query), PAGE + 1)
+    const { email = '', object = '', before } = asked
+    const rows = await journalPage(read, await filterOf(app, asked), PAGE + 1)
     await witness(request.actor, { action: 'read', object: 'journal', count: 0 })
     const t = texts.in(request.locale)
-    const address = (before: string) => `${request.link('/staff/journal')}?${new URLSearchParams({ email, object, before })}`
+    const action = request.link('/staff/journal')
     const checked = await lastCheck(read)
     const page = {
       t,
-      action: request.link('/staff/journal'),
+      action,
       form: { values: { email, object }, errors: {} },
       rows: rows.slice(0, PAGE).map((row) => lineOf(row, request)),
-      checked: checked ? t('staff.journal.checked', { at: dateTime(checked.at, request), result: checked.reason === 'intact' ? 'intact' : 'broken', seq: checked.fields[0] ?? '' }) : t('staff.journal.unchecked'),
+      checked: checked
+        ? t('staff.journal.checked', {
+            at: dateTime(checked.at, request),
+            result: checked.reason === 'intact' ? 'intact' : 'broken',
+            seq: checked.fields[0] ?? '',
+          })
+        : t('staff.journal.unchecked'),
       check: request.link('/staff/journal/check'),
       csv: request.link('/staff/journal.csv'),
-      next: rows.length > PAGE ? address(rows[PAGE - 1]!.seq) : undefined,
-      first: request.query.before ? request.link('/staff/journal') : undefined,
+      next:
+        rows.length > PAGE
+          ? { action, fields: { email, object, before: rows[PAGE - 1]!.seq }, text: t('staff.older') }
+          : undefined,
+      first: before ? { action, fields: { email, object }, text: t('staff.newest') } : undefined,
     }
     return reply.page({ title: t('staff.journal.title'), body: <JournalPage {...page} /> })
-  })
+  }
 
   server.post('/staff/journal/check', { config, schema: { hide: true } }, async (request, reply) => {
     requireEverywhere(request.actor, 'journal.read')
@@ -49,9 +64,9 @@ export const journalRoutes: Routes = (app: App) => async (server) => {
     return reply.redirect(request.link('/staff/journal'), 303)
   })
 
-  server.get('/staff/journal.csv', { config, schema: { querystring: JournalQuery, hide: true } }, async (request, reply) => {
+  server.post('/staff/journal.csv', { config, schema: { body: JournalQuery, hide: true } }, async (request, reply) => {
     requireEverywhere(request.actor, 'journal.read')
-    const rows = await journalPage(read, await filterOf(app, request.query), CSV_ROWS)
+    const rows = await journalPage(read, await filterOf(app, request.body), CSV_ROWS)
     await witness(request.actor, { action: 'export', object: 'journal', count: 0 })
     const head = csvLine(['seq', 'at', 'actor', 'roles', 'action', 'object_kind', 'object_id', 'fields', 'count', 'reason'])
     const lines = rows.map((row) =>
@@ -88,7 +103,10 @@ export const journalRoutes: Routes = (app: App) => async (server) => {
   })
 }
 
-async function filterOf({ database }: App, { email, object, before }: { email?: string; object?: string; before?: string }): Promise<JournalFilter> {
+async function filterOf(
+  { database }: App,
+  { email, object, before }: { email?: string; object?: string; before?: string },
+): Promise<JournalFilter> {
   const actor = email ? ((await accountOf(database.read, email.trim().toLowerCase())) ?? NOBODY) : undefined
   return { actor, object: object || undefined, before }
 }

@@ -25,24 +25,30 @@ export const mandateRoutes: Routes = (app: App) => async (server) => {
     show(app, request, reply, { values: {}, errors: {} }),
   )
 
-  server.post('/staff/mandates', { config, schema: { body: MandateForm, hide: true }, attachValidation: true }, async (request, reply) => {
-    const values = request.body as Record<string, string>
-    if (request.validationError) return show(app, request, reply.code(422), { values, errors: fieldErrors(request.validationError) })
-    const { email, role, territory: typed, ends } = request.body
-    const territory = typed ? await findTerritory(app, typed) : { area_id: null, place_id: null }
-    if (!territory) return show(app, request, reply.code(422), { values, errors: { territory: 'staff.mandate.territory-unknown' } })
-    try {
-      const account = await app.auth.accountFor(email.trim().toLowerCase())
-      const mandate = { account, role, territory, starts: app.now(), ends: ends ? endOf(ends, app.now()) : null }
-      await transact((tx) => giveMandate(tx, request.actor, mandate, app.now()))
-    } catch (error) {
-      if (error instanceof Invalid) return show(app, request, reply.code(422), { values, errors: error.fields })
-      if (error instanceof Denied || error instanceof NotFound || error instanceof Conflict)
-        return show(app, request, reply.code(error instanceof Denied ? 403 : 422), { values, errors: {}, notice: error.key })
-      throw error
-    }
-    return reply.redirect(request.link('/staff/mandates'), 303)
-  })
+  server.post(
+    '/staff/mandates',
+    { config, schema: { body: MandateForm, hide: true }, attachValidation: true },
+    async (request, reply) => {
+      const values = request.body as Record<string, string>
+      if (request.validationError)
+        return show(app, request, reply.code(422), { values, errors: fieldErrors(request.validationError) })
+      const { email, role, territory: typed, ends } = request.body
+      const territory = typed ? await findTerritory(app, typed) : { area_id: null, place_id: null }
+      if (!territory)
+        return show(app, request, reply.code(422), { values, errors: { territory: 'staff.mandate.territory-unknown' } })
+      try {
+        const account = await app.auth.accountFor(email.trim().toLowerCase())
+        const mandate = { account, role, territory, starts: app.now(), ends: ends ? endOf(ends, app.now()) : null }
+        await transact((tx) => giveMandate(tx, request.actor, mandate, app.now()))
+      } catch (error) {
+        if (error instanceof Invalid) return show(app, request, reply.code(422), { values, errors: error.fields })
+        if (error instanceof Denied || error instanceof NotFound || error instanceof Conflict)
+          return show(app, request, reply.code(error instanceof Denied ? 403 : 422), { values, errors: {}, notice: error.key })
+        throw error
+      }
+      return reply.redirect(request.link('/staff/mandates'), 303)
+    },
+  )
 
   server.post('/staff/mandates/:id/end', { config, schema: { params: IdParams, hide: true } }, async (request, reply) => {
     await transact((tx) => endMandate(tx, request.actor, request.params.id, app.now()))
@@ -54,7 +60,7 @@ export const mandateRoutes: Routes = (app: App) => async (server) => {
     const mine = request.actor.scope('mandates.give')
     const all = await mandates(read, now())
     const lines = all
-      .filter(({ area_id, place_id }) => covers(mine, area_id ?? place_id ? [(area_id ?? place_id)!] : 'everywhere'))
+      .filter(({ area_id, place_id }) => covers(mine, (area_id ?? place_id) ? [(area_id ?? place_id)!] : 'everywhere'))
       .map(({ id, email, role_id, territory, ends_at, giver }) => ({
         id,
         email,

@@ -1,0 +1,152 @@
+import { sql } from 'kysely'
+import type { Tx } from '#platform/db/handle'
+import { newId } from '#platform/db/id'
+import { Conflict, Invalid } from '#platform/errors'
+import type { Actor } from '#platform/http/actor'
+import type { Locale } from '#platform/i18n/locales'
+import { normalise } from '#territories'
+import { record } from '#staff'
+import { supporterOf } from '../rules.ts'
+import { type CustomValue, db, type PersonId, type Quality, type TagId } from '../tables.ts'
+import { writeKeys } from './keys.ts'
+import { countPerson } from './tally.ts'
+
+/** Who changes a record, and when: what the journal needs. */
+export type Hand = { actor: Actor; now: Date }
+
+export type Details = {
+  given_name: string
+  family_name: string | null
+  locale: Locale
+  born_on: string | null
+  street: string | null
+  country: string
+  postal_code: string | null
+  place_id: string | null
+  town: string | null
+}
+
+/** Changes who a person is and where she lives; counts and search follow in the same transaction. */
+export async function changeDetails(tx: Tx, { actor, now }: Hand, id: PersonId, details: Details): Promise<void> {
+  const before = await db(tx)
+    .selectFrom('person')
+    .select(['country', 'place_id', 'department_id'])
+    .select(sql<string | null>`confirmed_on::text`.as('confirmed_on'))
+    .where('id', '=', id)
+    .forUpdate()
+    .executeTakeFirstOrThrow()
+  const department_id = await departmentOf(tx, details.place_id)
+  const supporter = supporterOf(before)
+  await countPerson(tx, supporter, supporter && { ...details, department_id, confirmed_on: supporter.confirmed_on })
+  await db(tx)
+    .updateTable('person')
+    .set({ ...details, department_id, updated_at: now })
+    .where('id', '=', id)
+    .execute()
+  await writeKeys(tx, [{ id, ...details }])
+  await record(tx, actor, { action: 'change', object: 'person', id, fields: Object.keys(details) }, now)
+}
+
+async function departmentOf(tx: Tx, place: string | null): Promise<string | null> {
+  if (!place) return null
+  return (
+    (await db(tx).selectFrom('place').select('department_id').where('id', '=', place).executeTakeFirst())?.department_id ?? null
+  )
+}
+
+/** Adds an address or a number. One mailbox is one person: Conflict when it is somebody else's. */
+export async function addPoint(
+  tx: Tx,
+  { actor, now }: Hand,
+  id: PersonId,
+  point: { kind: 'email' | 'phone'; value: string },
+): Promise<void> {
+  const added = await db(tx)
+    .insertInto('contact_point')
+    .values({ id: newId(), person_id: id, ...point, verified_at: null, created_at: now })
+    .onConflict((on) => on.doNothing())
+    .returning('id')
+    .executeTakeFirst()
+  if (!added) throw new Conflict('people.point.taken')
+  await record(tx, actor, { action: 'change', object: 'person', id, fields: [point.kind] }, now)
+}
+
+export async function setQuality(
+  tx: Tx,
+  { actor, now }: Hand,
+  id: PersonId,
+  point: { id: string; quality: Quality },
+): Promise<void> {
+  await db(tx)
+    .updateTable('contact_point')
+    .set({ quality: point.quality })
+    .where('id', '=', point.id)
+    .where('person_id', '=', id)
+    .execute()
+  await record(tx, actor, { action: 'change', object: 'person', id, fields: ['quality'], reason: point.quality }, now)
+}
+
+export async function removePoint(tx: Tx, { actor, now }: Hand, id: PersonId, point: string): Promise<void> {
+  await db(tx).deleteFrom('contact_point').where('id', '=', point).where('person_id', '=', id).execute()
+  await record(tx, actor, { action: 'change', object: 'person', id, fields: ['contact_point'], reason: 'removed' }, now)
+}
+
+/** The tag of that name, made when there is none; one tag however it is written. */
+export async function tagNamed(tx: Tx, name: string): Promise<TagId> {
+  const key = normalise(name)
+  if (key === '') throw new Invalid({ tag: 'form.wrong' })
+  await db(tx)
+    .insertInto('tag')
+    .values({ id: newId(), name: name.trim(), key })
+    .onConflict((on) => on.column('key').doNothing())
+    .execute()
+  return (await db(tx).selectFrom('tag').select('id').where('key', '=', key).executeTakeFirstOrThrow()).id
+}
+
+export async function addTag(tx: Tx, { actor, now }: Hand, id: PersonId, name: string): Promise<void> {
+  const tag = await tagNamed(tx, name)
+  await db(tx)
+    .insertInto('person_tag')
+    .values({ tag_id: tag, person_id: id, added_at: now })
+    .onConflict((on) => on.doNothing())
+    .execute()
+  await record(tx, actor, { action: 'change', object: 'person', id, fields: ['tag'] }, now)
+}
+
+export async function removeTag(tx: Tx, { actor, now }: Hand, id: PersonId, tag: TagId): Promise<void> {
+  await db(tx).deleteFrom('person_tag').where('tag_id', '=', tag).where('person_id', '=', id).execute()
+  await record(tx, actor, { action: 'change', object: 'person', id, fields: ['tag'] }, now)
+}
+
+export async function addNote(tx: Tx, { actor, now }: Hand, id: PersonId, text: string): Promise<void> {
+  await db(tx)
+    .insertInto('note')
+    .values({ id: newId(), person_id: id, text, written_by: actor.account, written_at: now })
+    .execute()
+  await record(tx, actor, { action: 'change', object: 'person', id, fields: ['note'] }, now)
+}
+
+/** Sets values of custom fields; null takes one away. Values are checked before (`readCustom`). */
+export async function setCustom(
+  tx: Tx,
+  { actor, now }: Hand,
+  id: PersonId,
+  values: Record<string, CustomValue | null>,
+): Promise<void> {
+  await db(tx)
+    .updateTable('person')
+    .set({ custom: sql`jsonb_strip_nulls(custom || ${JSON.stringify(values)}::jsonb)`, updated_at: now })
+    .where('id', '=', id)
+    .execute()
+  await record(tx, actor, { action: 'change', object: 'person', id, fields: Object.keys(values) }, now)
+}
+
+/** Puts a record in quarantine, or takes it out (GDPR art. 18). */
+export async function setRestriction(tx: Tx, { actor, now }: Hand, id: PersonId, restricted: boolean): Promise<void> {
+  await db(tx)
+    .updateTable('person')
+    .set({ restricted_at: restricted ? now : null })
+    .where('id', '=', id)
+    .execute()
+  await record(tx, actor, { action: restricted ? 'restrict' : 'release', object: 'person', id }, now)
+}

@@ -1,0 +1,53 @@
+import type { FieldErrors } from '#platform/http/forms'
+import type { Gazetteer } from '#territories'
+import type { Details } from './commands/edit.ts'
+import { isDay } from './custom.ts'
+import { normaliseEmail, normaliseName, normalisePhone } from './rules.ts'
+import type { DetailsInput } from './schema.ts'
+
+/** Reads details that somebody typed for another; a town need not be known, but is recognised when it is. */
+export function readDetails(input: DetailsInput, gazetteer: Gazetteer): { details: Details } | { errors: FieldErrors } {
+  if (input.born_on && !isDay(input.born_on)) return { errors: { born_on: 'people.field.wrong-date' } }
+  const { country, postal_code = null, town } = input
+  return {
+    details: {
+      given_name: normaliseName(input.given_name),
+      family_name: input.family_name ? normaliseName(input.family_name) : null,
+      locale: input.locale,
+      born_on: input.born_on ?? null,
+      street: input.street?.trim() ?? null,
+      country,
+      postal_code,
+      ...placeOf({ country, postal_code, town }, gazetteer),
+    },
+  }
+}
+
+type Where = { country: string; postal_code: string | null; town: string | undefined }
+
+/** The place meant by a postal code and a name, of which one may be missing; the name as written when it is none we know. */
+export function placeOf(
+  { country, postal_code, town }: Where,
+  gazetteer: Gazetteer,
+): { place_id: string | null; town: string | null } {
+  const near = postal_code ? gazetteer.withPostalCode(country, postal_code) : []
+  const named = town ? gazetteer.named(country, town) : undefined
+  const place = town
+    ? (near.find(({ id, name }) => id === named?.id || sameName(name, town)) ?? named)
+    : near.length === 1
+      ? near[0]
+      : undefined
+  return { place_id: place?.id ?? null, town: place || !town ? null : normaliseName(town) }
+}
+
+const sameName = (a: string, b: string) => a.localeCompare(b, 'fr', { sensitivity: 'base' }) === 0
+
+/** An address or a number, as it is kept; undefined when it is neither. */
+export function readPoint(typed: string, country: string): { kind: 'email' | 'phone'; value: string } | undefined {
+  if (typed.includes('@')) {
+    const value = normaliseEmail(typed)
+    return /^[^\s@]+@[^\s@]+\.[^\s@]+$/.test(value) ? { kind: 'email', value } : undefined
+  }
+  const value = normalisePhone(typed, country)
+  return value ? { kind: 'phone', value } : undefined
+}

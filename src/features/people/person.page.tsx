@@ -1,0 +1,295 @@
+import type { ComponentChildren } from 'preact'
+import type { Locale } from '#platform/i18n/locales'
+import { ErrorSummary } from '#ui/error-summary'
+import { Form, FormNotice, type FormState, Hidden, SelectField, TextArea, TextField } from '#ui/form'
+import { Act, Button, Card, Disclosure, List, Notice, Small, TextLink } from '#ui/parts'
+import { Badge, Columns, DataTable, Desk, Facts } from '#ui/table'
+import type { T } from './texts.ts'
+
+type Option = { value: string; text: string }
+export type PointLine = {
+  id: string
+  value: string
+  states: { text: string; tone: 'plain' | 'good' | 'bad' }[]
+  marks: { quality: string; text: string }[]
+}
+export type ConsentLine = { id: string; at: string; what: string; action: string; how: string; wording: string }
+export type FieldLine = { key: string; label: string; kind: string; options: Option[] }
+
+export type PersonProps = {
+  t: T
+  locale: Locale
+  name: string
+  lead: string
+  path: string
+  facts: { label: string; value: string; href?: string | undefined }[]
+  points: PointLine[]
+  consents: ConsentLine[]
+  withdrawable: { purpose: string; text: string }[]
+  tags: { id: string; name: string }[]
+  tagNames: string[]
+  notes: { id: string; text: string; by: string }[]
+  timeline: { key: string; at: string; text: string }[]
+  opened: string[]
+  fields: FieldLine[]
+  forms: { details: FormState; point: FormState; tag: FormState; note: FormState; custom: FormState }
+  languages: Option[]
+  countries: Option[]
+  may: { edit: boolean; erase: boolean; restrict: boolean }
+  restricted: boolean
+  saved: boolean
+}
+
+/** All that is known of a person, and what may be changed, each thing in its place. */
+export function PersonPage(props: PersonProps) {
+  const { t, name, lead, facts, may, restricted, saved } = props
+  return (
+    <Desk title={name} lead={lead}>
+      {saved && <Notice>{t('people.person.saved')}</Notice>}
+      {restricted && <Notice>{t('people.person.restricted')}</Notice>}
+      <Columns>
+        <Card title={t('people.person.who')}>
+          <Facts
+            facts={facts.map(({ label, value, href }) => ({
+              label,
+              value: href ? <TextLink href={href}>{value}</TextLink> : value,
+            }))}
+          />
+          {may.edit && <DetailsForm {...props} />}
+        </Card>
+        <Points {...props} />
+        <Tags {...props} />
+        {props.fields.length > 0 && <Custom {...props} />}
+        <Notes {...props} />
+        <Timeline {...props} />
+      </Columns>
+      <Consents {...props} />
+      <Rights {...props} />
+    </Desk>
+  )
+}
+
+const isWrong = ({ errors, notice }: FormState) => Object.keys(errors).length > 0 || notice !== undefined
+
+function DetailsForm({ t, locale, path, forms, languages, countries }: PersonProps) {
+  const form = forms.details
+  const labels = {
+    given_name: t('people.sign.given-name'),
+    family_name: t('people.sign.family-name'),
+    born_on: t('people.person.born'),
+    locale: t('people.person.language'),
+    street: t('people.person.street'),
+    postal_code: t('people.sign.postal-code'),
+    town: t('people.sign.town'),
+    country: t('people.sign.country'),
+  }
+  const field = (name: keyof typeof labels) => ({ name, label: labels[name], form, t })
+  return (
+    <Disclosure summary={t('people.person.change')} open={isWrong(form)}>
+      <Form action={`${path}/details`}>
+        <ErrorSummary {...{ form, t, locale, labels }} />
+        <TextField {...field('given_name')} maxLength={60} required />
+        <TextField {...field('family_name')} maxLength={80} />
+        <TextField {...field('born_on')} type="date" />
+        <SelectField {...field('locale')} options={languages} />
+        <TextField {...field('street')} maxLength={200} />
+        <TextField {...field('postal_code')} maxLength={12} />
+        <TextField {...field('town')} maxLength={100} />
+        <SelectField {...field('country')} options={countries} />
+        <Button>{t('people.person.save')}</Button>
+      </Form>
+    </Disclosure>
+  )
+}
+
+function Points({ t, path, points, forms, may }: PersonProps) {
+  const form = forms.point
+  return (
+    <Card title={t('people.person.points')}>
+      {points.length === 0 && <Small>{t('people.person.no-points')}</Small>}
+      <List>
+        {points.map(({ id, value, states, marks }) => (
+          <li key={id}>
+            {value}{' '}
+            {states.map(({ text, tone }) => (
+              <Badge key={text} tone={tone}>
+                {text}
+              </Badge>
+            ))}{' '}
+            {may.edit && (
+              <>
+                {marks.map(({ quality, text }) => (
+                  <Act key={quality} small action={`${path}/points/${id}`} fields={{ quality }}>
+                    {text}
+                  </Act>
+                ))}{' '}
+                <Act small action={`${path}/points/${id}/removal`}>
+                  {t('people.person.remove')}
+                </Act>
+              </>
+            )}
+          </li>
+        ))}
+      </List>
+      {may.edit && (
+        <Adding t={t} form={form} summary={t('people.person.add-point')} action={`${path}/points`}>
+          <TextField name="value" label={t('people.person.point')} hint={t('people.person.point-hint')} form={form} t={t} />
+        </Adding>
+      )}
+    </Card>
+  )
+}
+
+type AddingProps = { t: T; form: FormState; summary: string; action: string; children: ComponentChildren }
+
+function Adding({ t, form, summary, action, children }: AddingProps) {
+  return (
+    <Disclosure summary={summary} open={isWrong(form)}>
+      <Form action={action}>
+        <FormNotice form={form} t={t} />
+        {children}
+        <Button tone="plain">{t('people.person.add')}</Button>
+      </Form>
+    </Disclosure>
+  )
+}
+
+function Tags({ t, path, tags, tagNames, forms, may }: PersonProps) {
+  return (
+    <Card title={t('people.staff.tags')}>
+      {tags.length === 0 && <Small>{t('people.person.no-tags')}</Small>}
+      <List>
+        {tags.map(({ id, name }) => (
+          <li key={id}>
+            {name}{' '}
+            {may.edit && (
+              <Act small action={`${path}/tags/${id}/removal`}>
+                {t('people.person.remove')}
+              </Act>
+            )}
+          </li>
+        ))}
+      </List>
+      {may.edit && (
+        <Adding t={t} form={forms.tag} summary={t('people.person.add-tag')} action={`${path}/tags`}>
+          <TextField name="tag" label={t('people.person.tag')} list="tags" form={forms.tag} t={t} maxLength={60} />
+          <datalist id="tags">
+            {tagNames.map((name) => (
+              <option key={name} value={name} />
+            ))}
+          </datalist>
+        </Adding>
+      )}
+    </Card>
+  )
+}
+
+function Custom({ t, path, fields, forms, may }: PersonProps) {
+  const form = forms.custom
+  return (
+    <Card title={t('people.person.fields')}>
+      <Facts facts={fields.map(({ key, label }) => ({ label, value: form.values[key] || '–' }))} />
+      {may.edit && (
+        <Disclosure summary={t('people.person.change')} open={isWrong(form)}>
+          <Form action={`${path}/custom`}>
+            {fields.map(({ key, label, kind, options }) =>
+              kind === 'choice' || kind === 'boolean' ? (
+                <SelectField key={key} name={key} {...{ label, form, t, options }} />
+              ) : (
+                <TextField key={key} name={key} type={kind === 'date' ? 'date' : 'text'} {...{ label, form, t }} />
+              ),
+            )}
+            <Button tone="plain">{t('people.person.save')}</Button>
+          </Form>
+        </Disclosure>
+      )}
+    </Card>
+  )
+}
+
+function Notes({ t, path, notes, forms, may }: PersonProps) {
+  return (
+    <Card title={t('people.person.notes')}>
+      <Small>{t('people.person.notes-hint')}</Small>
+      {notes.map(({ id, text, by }) => (
+        <blockquote key={id}>
+          <p>{text}</p>
+          <Small>{by}</Small>
+        </blockquote>
+      ))}
+      {may.edit && (
+        <Adding t={t} form={forms.note} summary={t('people.person.add-note')} action={`${path}/notes`}>
+          <TextArea name="note" label={t('people.person.note')} form={forms.note} t={t} maxLength={4000} />
+        </Adding>
+      )}
+    </Card>
+  )
+}
+
+function Timeline({ t, timeline, opened }: PersonProps) {
+  return (
+    <Card title={t('people.person.timeline')}>
+      <List>
+        {timeline.map(({ key, at, text }) => (
+          <li key={key}>
+            {at} – {text}
+          </li>
+        ))}
+      </List>
+      <Disclosure summary={t('people.person.opened')}>
+        <List>
+          {opened.map((line) => (
+            <li key={line}>{line}</li>
+          ))}
+        </List>
+      </Disclosure>
+    </Card>
+  )
+}
+
+function Consents({ t, path, consents, withdrawable, may }: PersonProps) {
+  return (
+    <Card title={t('people.person.consents')}>
+      <DataTable
+        caption={t('people.person.consents')}
+        head={[
+          t('people.person.at'),
+          t('people.person.purpose'),
+          t('people.person.said'),
+          t('people.person.how'),
+          t('people.person.wording'),
+        ]}
+        rows={consents.map(({ id, at, what, action, how, wording }) => ({ key: id, cells: [at, what, action, how, wording] }))}
+        empty={t('people.person.no-consents')}
+      />
+      {may.edit &&
+        withdrawable.map(({ purpose, text }) => (
+          <Act key={purpose} action={`${path}/withdrawal`} fields={{ purpose }}>
+            {text}
+          </Act>
+        ))}
+    </Card>
+  )
+}
+
+function Rights({ t, path, may, restricted }: PersonProps) {
+  if (!may.erase && !may.restrict) return null
+  return (
+    <Card title={t('people.person.rights')}>
+      {may.restrict && (
+        <Act action={`${path}/restriction`} fields={{ restricted: restricted ? 'false' : 'true' }}>
+          {restricted ? t('people.person.release') : t('people.person.restrict')}
+        </Act>
+      )}
+      {may.erase && (
+        <Disclosure summary={t('people.person.erase')}>
+          <p>{t('people.person.erase-lead')}</p>
+          <Form action={`${path}/erasure`}>
+            <Hidden name="sure" value="true" />
+            <Button tone="danger">{t('people.person.erase-button')}</Button>
+          </Form>
+        </Disclosure>
+      )}
+    </Card>
+  )
+}

@@ -1,0 +1,149 @@
+import { describe, expect, test } from 'vitest'
+import { addSupporters } from '../../../tests/support/people.ts'
+import { countQueries, useProgram } from '../../../tests/support/program.ts'
+import { staffMember } from '../../../tests/support/staff.ts'
+
+const program = await useProgram()
+const { rows } = program
+const LYON = 'FR-69123'
+const GRENOBLE = 'FR-38185'
+
+async function zoe() {
+  const [id] = await addSupporters(program, [
+    { given_name: 'Zoé', family_name: 'Lacaze', email: 'zoe@example.org', place: LYON, news: true },
+  ])
+  return id!
+}
+
+const details = { given_name: 'Zoé', family_name: 'Lacaze', locale: 'fr', country: 'FR', postal_code: '69001', town: 'Lyon' }
+
+describe('the person’s page', () => {
+  test('shows who she is, what she agrees to and how she came, and is noted before it is shown', async () => {
+    const id = await zoe()
+    const member = await staffMember(program, 'staff')
+    const page = await member.get(`/staff/people/${id}`)
+    expect(page.statusCode).toBe(200)
+    for (const text of ['Zoé Lacaze', 'zoe@example.org', 'Lyon', 'Rhône']) expect(page.body).toContain(text)
+    const [row] = await rows<{ actor: string; action: string }>('select actor, action from journal where object_id = $1', [id])
+    expect(row).toEqual({ actor: member.account, action: 'view' })
+  })
+
+  test('a coordinator opens her own territory; elsewhere there is nobody, and the data officer is told', async () => {
+    const id = await zoe()
+    const here = await staffMember(program, 'coordinator', { area_id: 'FR-69' })
+    const region = await staffMember(program, 'coordinator', { area_id: 'FR-R84' })
+    const town = await staffMember(program, 'coordinator', { place_id: LYON })
+    const elsewhere = await staffMember(program, 'coordinator', { area_id: 'FR-38' })
+    for (const one of [here, region, town]) expect((await one.get(`/staff/people/${id}`)).statusCode).toBe(200)
+    const refused = await elsewhere.get(`/staff/people/${id}`)
+    const nobody = await elsewhere.get(`/staff/people/${crypto.randomUUID()}`)
+    expect(refused.statusCode).toBe(404)
+    expect(refused.body.replace(/req-\w+|[0-9a-f-]{36}/g, '')).toBe(nobody.body.replace(/req-\w+|[0-9a-f-]{36}/g, ''))
+    expect(await rows('select kind from alert where actor = $1', [elsewhere.account])).toEqual([{ kind: 'outside-territory' }])
+  })
+
+  test.each([
+    ['details', details],
+    ['points', { value: 'new@example.org' }],
+    ['tags', { tag: 'x' }],
+    ['notes', { note: 'x' }],
+    ['custom', {}],
+    ['withdrawal', { purpose: 'news' }],
+  ])('from another territory nothing can be changed: %s', async (part, fields) => {
+    const id = await zoe()
+    const elsewhere = await staffMember(program, 'coordinator', { area_id: 'FR-38' })
+    const before = await rows('select to_jsonb(person) as row from person where id = $1', [id])
+    expect((await elsewhere.post(`/staff/people/${id}/${part}`, fields as Record<string, string>)).statusCode).toBe(404)
+    expect(await rows('select to_jsonb(person) as row from person where id = $1', [id])).toEqual(before)
+  })
+
+  test('moving her moves the counts and the search with her', async () => {
+    const id = await zoe()
+    const member = await staffMember(program, 'staff')
+    const moved = { ...details, family_name: 'Vasseur', postal_code: '38000', town: 'Grenoble' }
+    expect((await member.post(`/staff/people/${id}/details`, moved)).statusCode).toBe(303)
+    const counts = await rows("select key, n from supporter_tally where scope in ('area', 'place') and n > 0 order by key")
+    expect(counts).toEqual([
+      { key: 'FR-38', n: 1 },
+      { key: GRENOBLE, n: 1 },
+    ])
+    expect((await member.post('/staff/people', { q: 'vasseur' })).body).toContain('Zoé Vasseur')
+    expect((await member.post('/staff/people', { q: 'lacaze' })).body).not.toContain('Vasseur')
+  })
+
+  test('what cannot be taken is said next to its field, and nothing changes', async () => {
+    const id = await zoe()
+    const member = await staffMember(program, 'staff')
+    const wrong = await member.post(`/staff/people/${id}/details`, { ...details, given_name: '<b>' })
+    expect(wrong.statusCode).toBe(422)
+    expect(wrong.body).toContain('field-given_name-error')
+    expect((await member.post(`/staff/people/${id}/points`, { value: 'nothing' })).body).toContain('field-value-error')
+    expect((await member.post(`/staff/people/${id}/details`, { ...details, born_on: '2001-02-30' })).body).toContain(
+      'field-born_on-error',
+    )
+  })
+
+  test('only what the form offers is taken: not a state, not another’s id', async () => {
+    const id = await zoe()
+    const member = await staffMember(program, 'staff')
+    await member.post(`/staff/people/${id}/details`, {
+      ...details,
+      id: crypto.randomUUID(),
+      confirmed_on: '1900-01-01',
+      agreed: 'calls:voice',
+      restricted_at: 'now',
+      '__proto__[x]': '1',
+    })
+    const [row] = await rows<{ confirmed_on: string; agreed: string[] }>(
+      'select confirmed_on::text, agreed from person where id = $1',
+      [id],
+    )
+    expect(row).toEqual({ confirmed_on: '2016-03-31', agreed: ['news:email', 'support:file'] })
+  })
+
+  test('one mailbox stays one person', async () => {
+    const id = await zoe()
+    const [other] = await addSupporters(program, [{ given_name: 'Léa', family_name: 'Autre' }])
+    const member = await staffMember(program, 'staff')
+    const response = await member.post(`/staff/people/${other}/points`, { value: 'ZOE@example.org' })
+    expect(response.statusCode).toBe(422)
+    expect(await rows("select person_id from contact_point where value = 'zoe@example.org'")).toEqual([{ person_id: id }])
+  })
+
+  test('tags are one however they are written; notes, quality and withdrawal stand on the page', async () => {
+    const id = await zoe()
+    const member = await staffMember(program, 'staff')
+    await member.post(`/staff/people/${id}/tags`, { tag: 'Bénévole' })
+    await member.post(`/staff/people/${id}/tags`, { tag: 'benevole' })
+    await member.post(`/staff/people/${id}/notes`, { note: 'Peut prêter une salle' })
+    await member.post(`/staff/people/${id}/withdrawal`, { purpose: 'news' })
+    const page = (await member.get(`/staff/people/${id}`)).body
+    expect(page).toContain('Bénévole')
+    expect(page).toContain('Peut prêter une salle')
+    expect(page).toContain('retiré')
+    expect(await rows('select 1 from tag')).toHaveLength(1)
+    expect(await rows('select agreed from person where id = $1', [id])).toEqual([{ agreed: ['support:file'] }])
+    expect((await member.post('/staff/people', { q: '#bénévole' })).body).toContain('Zoé Lacaze')
+  })
+
+  test('a record under restriction is there for who answers for data rights alone', async () => {
+    const id = await zoe()
+    const [member, officer] = [await staffMember(program, 'staff'), await staffMember(program, 'data-officer')]
+    await officer.post(`/staff/people/${id}/restriction`, { restricted: 'true' })
+    expect((await member.get(`/staff/people/${id}`)).statusCode).toBe(404)
+    expect((await officer.get(`/staff/people/${id}`)).statusCode).toBe(200)
+    await officer.post(`/staff/people/${id}/restriction`, { restricted: 'false' })
+    expect((await member.get(`/staff/people/${id}`)).statusCode).toBe(200)
+  })
+
+  test('makes the same number of queries however much stands there', async () => {
+    const id = await zoe()
+    const member = await staffMember(program, 'staff')
+    const few = await countQueries(program, () => member.get(`/staff/people/${id}`))
+    for (let n = 0; n < 5; n++) {
+      await member.post(`/staff/people/${id}/tags`, { tag: `t${n}` })
+      await member.post(`/staff/people/${id}/notes`, { note: `n${n}` })
+    }
+    expect(await countQueries(program, () => member.get(`/staff/people/${id}`))).toBe(few)
+  })
+})

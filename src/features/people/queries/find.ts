@@ -1,0 +1,58 @@
+import { sql } from 'kysely'
+import type { Handle } from '#platform/db/handle'
+import type { Scope } from '#platform/http/actor'
+import type { Gazetteer, Town } from '#territories'
+import { interpret } from '../searching.ts'
+import { byCondition, byKeys, type Cursor, type Found, meantBy, search } from './search.ts'
+
+export type Finding = {
+  typed: string
+  country: string
+  scope: Scope
+  limit: number
+  cursor?: Cursor | undefined
+}
+
+/** What was found, and how the words were understood when not to the letter. */
+export type Findings = { found: Found[]; town?: string; instead?: string }
+
+/**
+ * Finds people by anything typed: a name in any order, with or without accents, an address, a number, a tag, a postal code, a
+ * town, "dupont lyon". When no name begins so, towns are tried, then names one slip away.
+ */
+export async function findPeople(handle: Handle, gazetteer: Gazetteer, finding: Finding): Promise<Findings> {
+  const asked = interpret(finding.typed, finding.country)
+  const page = { scope: finding.scope, limit: finding.limit, cursor: finding.cursor }
+  const found = await search(handle, asked, page)
+  if (found.length > 0 || asked.kind !== 'name' || asked.words.length === 0) return { found }
+  // A later page that is empty is the end, unless the first one was understood otherwise.
+  if (finding.cursor && (await search(handle, asked, { scope: finding.scope, limit: 1 })).length > 0) return { found }
+  return (await inTown(handle, gazetteer, finding, asked.words)) ?? (await withSlip(handle, finding, asked.words)) ?? { found }
+}
+
+/** The last words, or all of them, as the name of a town. */
+async function inTown(handle: Handle, gazetteer: Gazetteer, { country, scope, limit, cursor }: Finding, words: string[]) {
+  for (let at = 0; at < words.length; at++) {
+    const town: Town | undefined = gazetteer.named(country, words.slice(at).join(' '))
+    if (!town) continue
+    const there = sql<boolean>`person.place_id = ${town.id}`
+    const page = { scope, limit, cursor }
+    const found =
+      at === 0 ? await byCondition(handle, page, there) : await byKeys(handle, [words.slice(0, at).join(' ')], page, there)
+    if (found.length > 0) return { found, town: town.name }
+  }
+  return undefined
+}
+
+/** At most so many readings of a text with slips are tried. */
+const READINGS = 32
+
+async function withSlip(handle: Handle, { scope, limit, cursor }: Finding, words: string[]): Promise<Findings | undefined> {
+  const meant = await meantBy(handle, words)
+  if (meant.some((choices) => choices.length === 0)) return undefined
+  const texts = meant
+    .reduce<string[]>((all, choices) => all.flatMap((text) => choices.map((word) => `${text} ${word}`.trim())), [''])
+    .slice(0, READINGS)
+  const found = await byKeys(handle, texts, { scope, limit, cursor })
+  return found.length > 0 ? { found, instead: texts[0]! } : undefined
+}

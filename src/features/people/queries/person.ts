@@ -1,0 +1,112 @@
+import { sql } from 'kysely'
+import type { Handle } from '#platform/db/handle'
+import { db, type PersonId } from '../tables.ts'
+
+export type PersonRecord = NonNullable<Awaited<ReturnType<typeof findPerson>>>
+
+/** Everything on the row of a person, with the names of what it points at. */
+export function findPerson(handle: Handle, id: PersonId) {
+  return db(handle)
+    .selectFrom('person')
+    .leftJoin('place', 'place.id', 'person.place_id')
+    .leftJoin('area', 'area.id', 'person.department_id')
+    .leftJoin('person as recruiter', 'recruiter.id', 'person.recruited_by')
+    .select([
+      'person.id',
+      'person.given_name',
+      'person.family_name',
+      'person.locale',
+      'person.country',
+      'person.street',
+      'person.postal_code',
+      'person.place_id',
+      'person.town',
+      'person.department_id',
+      'person.origin',
+      'person.origin_label',
+      'person.agreed',
+      'person.custom',
+      'person.recruited_by',
+      'person.restricted_at',
+      'person.created_at',
+      'person.updated_at',
+      'place.name as place',
+      'area.name as department',
+      'recruiter.given_name as recruiter',
+    ])
+    .select(sql<string | null>`person.confirmed_on::text`.as('confirmed_on'))
+    .select(sql<string | null>`person.born_on::text`.as('born_on'))
+    .select(sql<string | null>`person.paused_until::text`.as('paused_until'))
+    .where('person.id', '=', id)
+    .executeTakeFirst()
+}
+
+export function contactPoints(handle: Handle, person: PersonId) {
+  return db(handle)
+    .selectFrom('contact_point')
+    .select(['id', 'kind', 'value', 'quality', 'verified_at'])
+    .where('person_id', '=', person)
+    .orderBy('kind')
+    .orderBy('created_at')
+    .execute()
+}
+
+/** The ledger of a person, newest first, with its proofs. */
+export function ledger(handle: Handle, person: PersonId) {
+  return db(handle)
+    .selectFrom('consent')
+    .selectAll()
+    .where('person_id', '=', person)
+    .orderBy('collected_at', 'desc')
+    .orderBy('id', 'desc')
+    .limit(200)
+    .execute()
+}
+
+export function notes(handle: Handle, person: PersonId) {
+  return db(handle)
+    .selectFrom('note')
+    .select(['id', 'text', 'written_by', 'written_at'])
+    .where('person_id', '=', person)
+    .orderBy('written_at', 'desc')
+    .limit(200)
+    .execute()
+}
+
+export function tagsOf(handle: Handle, person: PersonId) {
+  return db(handle)
+    .selectFrom('person_tag')
+    .innerJoin('tag', 'tag.id', 'person_tag.tag_id')
+    .select(['tag.id', 'name', 'added_at'])
+    .where('person_id', '=', person)
+    .orderBy('tag.key')
+    .execute()
+}
+
+export function foreignIds(handle: Handle, person: PersonId) {
+  return db(handle)
+    .selectFrom('foreign_id')
+    .select(['system', 'value'])
+    .where('person_id', '=', person)
+    .orderBy('system')
+    .execute()
+}
+
+export function customFields(handle: Handle) {
+  return db(handle).selectFrom('custom_field').select(['id', 'key', 'label', 'kind', 'options']).orderBy('created_at').execute()
+}
+
+export function allTags(handle: Handle) {
+  return db(handle).selectFrom('tag').select(['id', 'name', 'key']).orderBy('key').limit(2000).execute()
+}
+
+/** The person whose mailbox this is. */
+export async function personOfEmail(handle: Handle, email: string): Promise<PersonId | undefined> {
+  const row = await db(handle)
+    .selectFrom('contact_point')
+    .select('person_id')
+    .where('kind', '=', 'email')
+    .where('value', '=', email)
+    .executeTakeFirst()
+  return row?.person_id
+}
