@@ -6,7 +6,7 @@ import type { Texts } from './i18n/texts.ts'
 import type { Worker } from './jobs/jobs.ts'
 import type { Log } from './log.ts'
 import type { Mailer } from './mail/mail.ts'
-import type { Held } from './http/actor.ts'
+import type { Held } from './auth/actor.ts'
 import type { Routes } from './http/server.ts'
 import type { Live } from './live.ts'
 

@@ -62,6 +62,19 @@ export function TextArea({ name, label, form, t, hint, optional, maxLength }: Fi
   )
 }
 
+/** What a field with `list` proposes while one types. */
+export function Suggestions({ id, values }: { id: string; values: string[] }) {
+  return (
+    <datalist id={id}>
+      {values.map((value) => (
+        <option key={value} value={value}>
+          {value}
+        </option>
+      ))}
+    </datalist>
+  )
+}
+
 /** A colour, by the browser's own chooser where it has one. */
 export function ColourField({ name, label, form, t, hint }: FieldProps) {
   return (

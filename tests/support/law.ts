@@ -25,9 +25,9 @@ function importsOf(path: string, text: string): string[] {
     ...module.staticImports.map((one) => one.moduleRequest.value),
     ...module.staticExports.flatMap((one) => one.entries.flatMap((entry) => entry.moduleRequest?.value ?? [])),
   ]
-  const dynamic = [
-    ...JSON.stringify(program).matchAll(/"type":"ImportExpression","source":\{"type":"Literal","value":"([^"]+)"/g),
-  ].map(([, name]) => name!)
+  const dynamic = [...jsonOf(program).matchAll(/"type":"ImportExpression","source":\{"type":"Literal","value":"([^"]+)"/g)].map(
+    ([, name]) => name!,
+  )
   return [...new Set([...named, ...dynamic])].map((name) => place(path, name))
 }
 
@@ -171,8 +171,13 @@ function tableFaults(code: Source[]): string[] {
 function textFaults({ path, text }: Source): string[] {
   if (!/\.(page\.tsx|island\.tsx?)$/.test(path)) return []
   const { program } = parseSync(path, text)
-  const words = [...JSON.stringify(program).matchAll(/"type":"JSXText","value":"([^"]*)"/g)].map(([, words]) =>
+  const words = [...jsonOf(program).matchAll(/"type":"JSXText","value":"([^"]*)"/g)].map(([, words]) =>
     words!.replace(/\\n/g, '').trim(),
   )
   return words.filter((word) => /\p{L}/u.test(word)).map((word) => `${path} says «${word}» itself, outside messages`)
+}
+
+/** A syntax tree as text. A literal such as `1n` has a value that JSON does not know. */
+function jsonOf(program: object): string {
+  return JSON.stringify(program, (_key, value: unknown) => (typeof value === 'bigint' ? String(value) : value))
 }

@@ -1,6 +1,7 @@
 import type { Feature } from '#platform/app'
 import { workers } from './jobs.ts'
 import { accountRoutes } from './routes/account.tsx'
+import { passkeyRoutes } from './routes/passkeys.tsx'
 import { secondFactorRoutes } from './routes/second-factor.tsx'
 import { signInRoutes } from './routes/sign-in.tsx'
 import { texts } from './texts.ts'
@@ -15,6 +16,7 @@ export const accounts: Feature = {
     await server.register(signInRoutes(app))
     await server.register(accountRoutes(app))
     await server.register(secondFactorRoutes(app))
+    await server.register(passkeyRoutes(app))
   },
   workers,
   links: [

@@ -1,7 +1,7 @@
 import { sql } from 'kysely'
 import type { App } from '#platform/app'
 import { NotFound } from '#platform/errors'
-import type { Actor } from '#platform/http/actor'
+import type { Actor } from '#platform/auth/actor'
 import { witnessOf } from '#staff'
 import { findPerson, type PersonRecord } from './queries/person.ts'
 import { db, type PersonId } from './tables.ts'

@@ -1,7 +1,7 @@
 import type { ComponentChildren } from 'preact'
 import type { Locale } from '#platform/i18n/locales'
 import { ErrorSummary } from '#ui/error-summary'
-import { Form, FormNotice, type FormState, Hidden, SelectField, TextArea, TextField } from '#ui/form'
+import { Form, FormNotice, type FormState, Hidden, SelectField, Suggestions, TextArea, TextField } from '#ui/form'
 import { Act, Button, Card, Disclosure, List, Notice, Small, TextLink } from '#ui/parts'
 import { Badge, Columns, DataTable, Desk, Facts } from '#ui/table'
 import type { T } from './texts.ts'
@@ -37,15 +37,13 @@ export type PersonProps = {
   countries: Option[]
   may: { edit: boolean; erase: boolean; restrict: boolean }
   restricted: boolean
-  saved: boolean
 }
 
 /** All that is known of a person, and what may be changed, each thing in its place. */
 export function PersonPage(props: PersonProps) {
-  const { t, name, lead, facts, may, restricted, saved } = props
+  const { t, name, lead, facts, may, restricted } = props
   return (
     <Desk title={name} lead={lead}>
-      {saved && <Notice>{t('people.person.saved')}</Notice>}
       {restricted && <Notice>{t('people.person.restricted')}</Notice>}
       <Columns>
         <Card title={t('people.person.who')}>
@@ -173,11 +171,7 @@ function Tags({ t, path, tags, tagNames, forms, may }: PersonProps) {
       {may.edit && (
         <Adding t={t} form={forms.tag} summary={t('people.person.add-tag')} action={`${path}/tags`}>
           <TextField name="tag" label={t('people.person.tag')} list="tags" form={forms.tag} t={t} maxLength={60} />
-          <datalist id="tags">
-            {tagNames.map((name) => (
-              <option key={name} value={name} />
-            ))}
-          </datalist>
+          <Suggestions id="tags" values={tagNames} />
         </Adding>
       )}
     </Card>

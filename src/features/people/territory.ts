@@ -1,5 +1,5 @@
 import { type RawBuilder, sql } from 'kysely'
-import type { Scope } from '#platform/http/actor'
+import type { Scope } from '#platform/auth/actor'
 
 /**
  * The one condition that keeps people within an actor's territory: her town, her department or her country is in it. Regions

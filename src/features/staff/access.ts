@@ -1,7 +1,7 @@
 import type { App } from '#platform/app'
-import type { AccountId } from '#platform/auth/sessions'
+import type { AccountId } from '#platform/auth/session'
 import { Denied } from '#platform/errors'
-import type { Actor, Held } from '#platform/http/actor'
+import type { Actor, Held } from '#platform/auth/actor'
 import { heldMandates } from './queries.ts'
 import { grantsFrom } from './rules.ts'
 

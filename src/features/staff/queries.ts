@@ -1,5 +1,5 @@
 import { sql } from 'kysely'
-import type { AccountId } from '#platform/auth/sessions'
+import type { AccountId } from '#platform/auth/session'
 import type { Handle } from '#platform/db/handle'
 import { ADMINISTRATOR, APPROVAL_TIME, chainHash, GENESIS } from './rules.ts'
 import { db, type JournalRow, type MandateId, type RoleId } from './tables.ts'

@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto'
-import type { Grants, Scope } from '#platform/http/actor'
+import type { Grants, Scope } from '#platform/auth/actor'
 
 /** Roles that can be given, in the order in which they are offered. */
 export const ADMINISTRATOR = 'administrator'

@@ -1,4 +1,4 @@
-import type { AccountId } from '#platform/auth/sessions'
+import type { AccountId } from '#platform/auth/session'
 import { narrow } from '#platform/db/handle'
 import type { AreaId, PlaceId, TerritoryCard } from '#territories'
 

@@ -18,6 +18,34 @@ const DAY = 86_400
 
 type AuthSettings = { secret: string; publicUrl: string; name: string }
 
+/** Our tables, in our spelling. */
+const MODELS = {
+  user: { modelName: 'account', fields: fields('emailVerified', 'createdAt', 'updatedAt') },
+  session: {
+    modelName: 'account_session',
+    fields: { ...fields('expiresAt', 'ipAddress', 'userAgent', 'createdAt', 'updatedAt'), userId: 'account_id' },
+    additionalFields: { strongAt: { type: 'date', required: false, input: false, fieldName: 'strong_at' } },
+    expiresIn: 30 * DAY,
+    updateAge: DAY,
+  },
+  account: {
+    modelName: 'account_provider',
+    fields: fields(
+      'userId',
+      'accountId',
+      'providerId',
+      'accessToken',
+      'refreshToken',
+      'idToken',
+      'accessTokenExpiresAt',
+      'refreshTokenExpiresAt',
+      'createdAt',
+      'updatedAt',
+    ),
+  },
+  verification: { modelName: 'account_code', fields: fields('expiresAt', 'createdAt', 'updatedAt') },
+} satisfies BetterAuthOptions
+
 /** The library, as we set it up. What it does is called from routes of ours; none of its own is open. */
 export type Library = ReturnType<typeof createLibrary>
 
@@ -36,30 +64,7 @@ export function createLibrary(database: Database, { secret, publicUrl, name }: A
     logger: { disabled: true },
     rateLimit: { enabled: false },
     database: { db: database.read as unknown as Kysely<object>, type: 'postgres' },
-    user: { modelName: 'account', fields: fields('emailVerified', 'createdAt', 'updatedAt') },
-    session: {
-      modelName: 'account_session',
-      fields: { ...fields('expiresAt', 'ipAddress', 'userAgent', 'createdAt', 'updatedAt'), userId: 'account_id' },
-      additionalFields: { strongAt: { type: 'date', required: false, input: false, fieldName: 'strong_at' } },
-      expiresIn: 30 * DAY,
-      updateAge: DAY,
-    },
-    account: {
-      modelName: 'account_provider',
-      fields: fields(
-        'userId',
-        'accountId',
-        'providerId',
-        'accessToken',
-        'refreshToken',
-        'idToken',
-        'accessTokenExpiresAt',
-        'refreshTokenExpiresAt',
-        'createdAt',
-        'updatedAt',
-      ),
-    },
-    verification: { modelName: 'account_code', fields: fields('expiresAt', 'createdAt', 'updatedAt') },
+    ...MODELS,
     advanced: {
       database: { generateId: () => newId() },
       ipAddress: { disableIpTracking: true },
@@ -69,37 +74,43 @@ export function createLibrary(database: Database, { secret, publicUrl, name }: A
       cookiePrefix: secure ? '__Host-appui' : 'appui',
       defaultCookieAttributes: { secure, httpOnly: true, sameSite: 'lax', path: '/' },
     },
-    plugins: [
-      emailOTP({
-        expiresIn: CODE_MINUTES * 60,
-        allowedAttempts: TRIES,
-        storeOTP: 'hashed',
-        generateOTP: () => codeOf(asking.getStore()!),
-        sendVerificationOTP: async () => {},
-      }),
-      twoFactor({
-        allowPasswordless: true,
-        twoFactorTable: 'account_totp',
-        issuer: name,
-        backupCodeOptions: { storeBackupCodes: 'encrypted' },
-        schema: { user: { fields: { twoFactorEnabled: 'two_factor_enabled' } }, twoFactor: { fields: TOTP_FIELDS } },
-      }),
-      passkey({
-        rpID: hostname,
-        rpName: name,
-        origin: publicUrl,
-        authenticatorSelection: { userVerification: 'required', residentKey: 'preferred' },
-        authentication: {
-          afterVerification: async ({ verification }) => {
-            if (!verification.authenticationInfo.userVerified) throw new Error('The passkey did not verify its user')
-          },
-        },
-        schema: { passkey: { modelName: 'account_passkey', fields: PASSKEY_FIELDS } },
-      }),
-      strength,
-    ],
+    plugins: [mailedCode(), authenticatorApp(name), passkeys({ hostname, publicUrl, name }), strength],
   } satisfies BetterAuthOptions)
 }
+
+type Party = { hostname: string; publicUrl: string; name: string }
+
+const mailedCode = () =>
+  emailOTP({
+    expiresIn: CODE_MINUTES * 60,
+    allowedAttempts: TRIES,
+    storeOTP: 'hashed',
+    generateOTP: () => codeOf(asking.getStore()!),
+    sendVerificationOTP: async () => {},
+  })
+
+const authenticatorApp = (name: string) =>
+  twoFactor({
+    allowPasswordless: true,
+    twoFactorTable: 'account_totp',
+    issuer: name,
+    backupCodeOptions: { storeBackupCodes: 'encrypted' },
+    schema: { user: { fields: { twoFactorEnabled: 'two_factor_enabled' } }, twoFactor: { fields: TOTP_FIELDS } },
+  })
+
+const passkeys = ({ hostname, publicUrl, name }: Party) =>
+  passkey({
+    rpID: hostname,
+    rpName: name,
+    origin: publicUrl,
+    authenticatorSelection: { userVerification: 'required', residentKey: 'preferred' },
+    authentication: {
+      afterVerification: async ({ verification }) => {
+        if (!verification.authenticationInfo.userVerified) throw new Error('The passkey did not verify its user')
+      },
+    },
+    schema: { passkey: { modelName: 'account_passkey', fields: PASSKEY_FIELDS } },
+  })
 
 /** Runs the library's generator so that it yields this very code. */
 export function withCode<T>(ask: SignInAsk, work: () => Promise<T>): Promise<T> {

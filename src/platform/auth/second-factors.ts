@@ -1,7 +1,7 @@
 import type { IncomingHttpHeaders } from 'node:http'
 import type { Library } from './auth.ts'
 import { afterCookies, headersOf, joinCookies } from './cookies.ts'
-import { unlessRefused } from './sessions.ts'
+import { unlessRefused } from './refusal.ts'
 
 type Incoming = IncomingHttpHeaders
 /** Checked by the library itself. */

@@ -1,17 +1,11 @@
-import { APIError } from 'better-auth/api'
 import type { IncomingHttpHeaders } from 'node:http'
 import type { Database } from '../db/database.ts'
 import { createLibrary, withCode } from './auth.ts'
 import { codeOf, type SignInAsk } from './code.ts'
 import { headersOf } from './cookies.ts'
+import { unlessRefused } from './refusal.ts'
+import type { AccountId, OpenSession, Session } from './session.ts'
 import { createSecondFactors, type SecondFactors } from './second-factors.ts'
-
-export type AccountId = string
-
-/** Somebody who is signed in. */
-export type Session = { id: string; account: AccountId; email: string; strongAt: Date | null; hasTotp: boolean }
-
-export type OpenSession = { id: string; since: Date; browser: string | null; current: boolean }
 
 /** Sign-in, sessions and second factors. Cookies to be set come back as headers; undefined: refused. */
 export type Auth = {
@@ -81,15 +75,5 @@ export function createAuth(database: Database, settings: Settings): Auth {
     endOthers: async (incoming) => void (await api.revokeOtherSessions({ headers: headersOf(incoming) })),
     signOut: async (incoming) => (await api.signOut({ headers: headersOf(incoming), returnHeaders: true })).headers,
     secondFactors: createSecondFactors(library),
-  }
-}
-
-/** What the library refuses is an answer, not a fault of ours; anything else is. */
-export async function unlessRefused<T>(work: () => Promise<T>): Promise<T | undefined> {
-  try {
-    return await work()
-  } catch (error) {
-    if (error instanceof APIError && error.statusCode < 500) return undefined
-    throw error
   }
 }

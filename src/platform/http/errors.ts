@@ -2,7 +2,7 @@ import type { FastifyError, FastifyInstance, FastifyReply, FastifyRequest } from
 import { Overloaded } from '../db/batch.ts'
 import { Conflict, Denied, Invalid, NotFound, type MessageKey, type MessageValues } from '../errors.ts'
 import type { Texts, Translate } from '../i18n/texts.ts'
-import { Elsewhere } from './actor.ts'
+import { Elsewhere } from './gate.ts'
 import { fieldErrors, type FieldErrors } from './forms.ts'
 import { TooMany } from './limits.ts'
 import type { View } from './page.ts'

@@ -3,7 +3,7 @@ import type { VNode } from 'preact'
 import { renderToString } from 'preact-render-to-string'
 import type { Locale } from '../i18n/locales.ts'
 import { alternates, linkIn, type Link } from './locale.ts'
-import type { Actor } from './actor.ts'
+import type { Actor } from '../auth/actor.ts'
 import type { AssetUrl } from './assets.ts'
 
 /** A page, before the frame that all pages share. */

@@ -2,7 +2,7 @@ import type { FastifyReply, FastifyRequest } from 'fastify'
 import type { App } from '#platform/app'
 import { CODE_MINUTES } from '#platform/auth/auth'
 import { newId } from '#platform/db/id'
-import { nextPath } from '#platform/http/actor'
+import { nextPath } from '#platform/http/gate'
 import { fieldErrors } from '#platform/http/forms'
 import { HOUR, limiter, MINUTE, networkOf } from '#platform/http/limits'
 import type { Routes } from '#platform/http/server'
@@ -15,6 +15,7 @@ import { digitsTyped } from '../rules.ts'
 import { CodeForm, NextQuery, SignInForm, TokenParams } from '../schema.ts'
 import { CodePage, LinkPage, OtherBrowserPage, SignInPage } from '../sign-in.page.tsx'
 import { texts } from '../texts.ts'
+import { setCookies } from './account.tsx'
 
 const config = { permission: 'anyone' } as const
 const formTexts = joinTexts([httpTexts, texts])
@@ -62,7 +63,7 @@ export const signInRoutes: Routes = (app: App) => async (server) => {
       const asking = readAsking(request.cookies[cookie.name])
       const next = nextPath(request.body.next)
       if (!asking) return reply.redirect(request.link('/sign-in'), 303)
-      if (await open(request, reply, { asking, digits: digitsTyped(request.body.code) })) return reply.redirect(next, 303)
+      if (await open(app, request, reply, { asking, digits: digitsTyped(request.body.code) })) return reply.redirect(next, 303)
       return showCode(app, request, reply.code(422), { values: { next }, errors: { code: 'accounts.code.wrong' } })
     },
   )
@@ -80,18 +81,25 @@ export const signInRoutes: Routes = (app: App) => async (server) => {
     { config, schema: { params: TokenParams, hide: true }, preHandler: limitTries },
     async (request, reply) => {
       const asking = askedHere(app, request)
-      const opened = asking && (await open(request, reply, { asking, digits: digitsFor(app, asking.id) }))
+      const opened = asking && (await open(app, request, reply, { asking, digits: digitsFor(app, asking.id) }))
       return opened ? reply.redirect(request.link('/account'), 303) : showOtherBrowser(request, reply)
     },
   )
+}
 
-  async function open(request: FastifyRequest, reply: FastifyReply, { asking, digits }: { asking: Asking; digits: string }) {
-    const headers = await app.auth.signIn(asking.email, { digits, browser: asking.browser }, request.headers)
-    if (!headers) return false
-    reply.clearCookie(cookie.name, cookie.options)
-    for (const line of headers.getSetCookie()) reply.header('set-cookie', line)
-    return true
-  }
+/** Opens a session in this browser, when the digits are those of what it asked for. */
+async function open(
+  app: App,
+  request: FastifyRequest,
+  reply: FastifyReply,
+  { asking, digits }: { asking: Asking; digits: string },
+) {
+  const cookie = cookieOf(app)
+  const headers = await app.auth.signIn(asking.email, { digits, browser: asking.browser }, request.headers)
+  if (!headers) return false
+  reply.clearCookie(cookie.name, cookie.options)
+  setCookies(reply, headers)
+  return true
 }
 
 async function ask(app: App, { locale }: FastifyRequest, { id, email, browser }: Asking): Promise<void> {

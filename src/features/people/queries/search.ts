@@ -1,6 +1,6 @@
 import { type Expression, sql, type SqlBool } from 'kysely'
 import type { Handle } from '#platform/db/handle'
-import type { Scope } from '#platform/http/actor'
+import type { Scope } from '#platform/auth/actor'
 import { distance, slipsOf } from '../name-keys.ts'
 import { after, type Asked } from '../searching.ts'
 import { db, type PersonId } from '../tables.ts'

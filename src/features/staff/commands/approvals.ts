@@ -1,7 +1,7 @@
 import type { Tx } from '#platform/db/handle'
 import { newId } from '#platform/db/id'
 import { Conflict, NotFound } from '#platform/errors'
-import type { Actor } from '#platform/http/actor'
+import type { Actor } from '#platform/auth/actor'
 import { APPROVAL_TIME } from '../rules.ts'
 import { type ApprovalId, db } from '../tables.ts'
 import { record } from './journal.ts'

@@ -1,5 +1,5 @@
 import type { App } from '#platform/app'
-import type { Actor } from '#platform/http/actor'
+import type { Actor } from '#platform/auth/actor'
 import { firstBrokenRow } from '../queries.ts'
 import { witnessOf } from './journal.ts'
 

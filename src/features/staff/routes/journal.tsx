@@ -22,41 +22,10 @@ export const journalRoutes: Routes = (app: App) => async (server) => {
   const { read } = app.database
   const witness = witnessOf(app)
 
-  server.get('/staff/journal', { config, schema: { hide: true } }, (request, reply) => show(request, reply, {}))
+  server.get('/staff/journal', { config, schema: { hide: true } }, (request, reply) => show(app, request, reply, {}))
   server.post('/staff/journal', { config, schema: { body: JournalQuery, hide: true } }, (request, reply) =>
-    show(request, reply, request.body),
+    show(app, request, reply, request.body),
   )
-
-  async function show(request: FastifyRequest, reply: FastifyReply, asked: Static<typeof JournalQuery>) {
-    requireEverywhere(request.actor, 'journal.read')
-    const { email = '', object = '', before } = asked
-    const rows = await journalPage(read, await filterOf(app, asked), PAGE + 1)
-    await witness(request.actor, { action: 'read', object: 'journal', count: 0 })
-    const t = texts.in(request.locale)
-    const action = request.link('/staff/journal')
-    const checked = await lastCheck(read)
-    const page = {
-      t,
-      action,
-      form: { values: { email, object }, errors: {} },
-      rows: rows.slice(0, PAGE).map((row) => lineOf(row, request)),
-      checked: checked
-        ? t('staff.journal.checked', {
-            at: dateTime(checked.at, request),
-            result: checked.reason === 'intact' ? 'intact' : 'broken',
-            seq: checked.fields[0] ?? '',
-          })
-        : t('staff.journal.unchecked'),
-      check: request.link('/staff/journal/check'),
-      csv: request.link('/staff/journal.csv'),
-      next:
-        rows.length > PAGE
-          ? { action, fields: { email, object, before: rows[PAGE - 1]!.seq }, text: t('staff.older') }
-          : undefined,
-      first: before ? { action, fields: { email, object }, text: t('staff.newest') } : undefined,
-    }
-    return reply.page({ title: t('staff.journal.title'), body: <JournalPage {...page} /> })
-  }
 
   server.post('/staff/journal/check', { config, schema: { hide: true } }, async (request, reply) => {
     requireEverywhere(request.actor, 'journal.read')
@@ -68,26 +37,11 @@ export const journalRoutes: Routes = (app: App) => async (server) => {
     requireEverywhere(request.actor, 'journal.read')
     const rows = await journalPage(read, await filterOf(app, request.body), CSV_ROWS)
     await witness(request.actor, { action: 'export', object: 'journal', count: 0 })
-    const head = csvLine(['seq', 'at', 'actor', 'roles', 'action', 'object_kind', 'object_id', 'fields', 'count', 'reason'])
-    const lines = rows.map((row) =>
-      csvLine([
-        row.seq,
-        row.at.toISOString(),
-        row.email ?? row.actor ?? '',
-        row.roles.join(' '),
-        row.action,
-        row.object_kind,
-        row.object_id ?? '',
-        row.fields.join(' '),
-        String(row.count),
-        row.reason ?? '',
-      ]),
-    )
     return reply
       .header('content-disposition', 'attachment; filename="journal.csv"')
       .header('cache-control', 'private, no-store')
       .type('text/csv; charset=utf-8')
-      .send(head + lines.join(''))
+      .send(csvOf(rows))
   })
 
   server.get('/staff/alerts', { config, schema: { hide: true } }, async (request, reply) => {
@@ -103,12 +57,61 @@ export const journalRoutes: Routes = (app: App) => async (server) => {
   })
 }
 
+async function show(app: App, request: FastifyRequest, reply: FastifyReply, asked: Static<typeof JournalQuery>) {
+  const { read } = app.database
+  requireEverywhere(request.actor, 'journal.read')
+  const { email = '', object = '', before } = asked
+  const rows = await journalPage(read, await filterOf(app, asked), PAGE + 1)
+  await witnessOf(app)(request.actor, { action: 'read', object: 'journal', count: 0 })
+  const t = texts.in(request.locale)
+  const action = request.link('/staff/journal')
+  const checked = await lastCheck(read)
+  const page = {
+    t,
+    action,
+    form: { values: { email, object }, errors: {} },
+    rows: rows.slice(0, PAGE).map((row) => lineOf(row, request)),
+    checked: checked
+      ? t('staff.journal.checked', {
+          at: dateTime(checked.at, request),
+          result: checked.reason === 'intact' ? 'intact' : 'broken',
+          seq: checked.fields[0] ?? '',
+        })
+      : t('staff.journal.unchecked'),
+    check: request.link('/staff/journal/check'),
+    csv: request.link('/staff/journal.csv'),
+    next:
+      rows.length > PAGE ? { action, fields: { email, object, before: rows[PAGE - 1]!.seq }, text: t('staff.older') } : undefined,
+    first: before ? { action, fields: { email, object }, text: t('staff.newest') } : undefined,
+  }
+  return reply.page({ title: t('staff.journal.title'), body: <JournalPage {...page} /> })
+}
+
 async function filterOf(
   { database }: App,
   { email, object, before }: { email?: string; object?: string; before?: string },
 ): Promise<JournalFilter> {
   const actor = email ? ((await accountOf(database.read, email.trim().toLowerCase())) ?? NOBODY) : undefined
   return { actor, object: object || undefined, before }
+}
+
+function csvOf(rows: Row[]): string {
+  const head = csvLine(['seq', 'at', 'actor', 'roles', 'action', 'object_kind', 'object_id', 'fields', 'count', 'reason'])
+  const lines = rows.map((row) =>
+    csvLine([
+      row.seq,
+      row.at.toISOString(),
+      row.email ?? row.actor ?? '',
+      row.roles.join(' '),
+      row.action,
+      row.object_kind,
+      row.object_id ?? '',
+      row.fields.join(' '),
+      String(row.count),
+      row.reason ?? '',
+    ]),
+  )
+  return head + lines.join('')
 }
 
 type Row = Awaited<ReturnType<typeof journalPage>>[number]

@@ -1,25 +1,7 @@
 import type { FastifyInstance, FastifyRequest } from 'fastify'
 import type { App } from '../app.ts'
-import type { Session } from '../auth/sessions.ts'
+import { type Actor, actorOf, type Held } from '../auth/actor.ts'
 import { Denied } from '../errors.ts'
-
-/** Where a permission holds: everywhere, or in these areas and what lies in them. */
-export type Scope = 'everywhere' | string[]
-
-/** What an account may do, and where. */
-export type Grants = ReadonlyMap<string, Scope>
-
-/** What an account holds now: its roles by name, and what they permit. */
-export type Held = { roles: string[]; grants: Grants }
-
-/** Who asks, as the database says it at this very request. */
-export type Actor = Session &
-  Held & {
-    /** Whether a second factor was shown lately. Nothing that needs a grant opens without. */
-    strong: boolean
-    /** Where the actor may do this; throws Denied when nowhere. */
-    scope(permission: string): Scope
-  }
 
 declare module 'fastify' {
   interface FastifyRequest {
@@ -27,9 +9,6 @@ declare module 'fastify' {
     actor: Actor
   }
 }
-
-/** A second factor counts for half a day of work. */
-const STRONG_FOR = 12 * 60 * 60 * 1000
 
 type Gate = {
   heldBy(account: string): Promise<Held>
@@ -63,19 +42,6 @@ export function registerActor(server: FastifyInstance, app: App, gate: Gate): vo
     if (!request.actor.grants.has(permission)) throw new Denied('error.denied')
     if (!request.actor.strong) throw asked(request, gate.secondFactor)
   })
-}
-
-export function actorOf(session: Session, held: Held, now: Date): Actor {
-  return {
-    ...session,
-    ...held,
-    strong: session.strongAt !== null && now.getTime() - session.strongAt.getTime() < STRONG_FOR,
-    scope: (permission) => {
-      const scope = held.grants.get(permission)
-      if (!scope) throw new Denied('error.denied')
-      return scope
-    },
-  }
 }
 
 function asked(request: FastifyRequest, page: string): Error {

@@ -1,0 +1,37 @@
+import { Denied } from '../errors.ts'
+import type { Session } from './session.ts'
+
+/** Where a permission holds: everywhere, or in these areas and what lies in them. */
+export type Scope = 'everywhere' | string[]
+
+/** What an account may do, and where. */
+export type Grants = ReadonlyMap<string, Scope>
+
+/** What an account holds now: its roles by name, and what they permit. */
+export type Held = { roles: string[]; grants: Grants }
+
+/** Who asks, as the database says it at this very request. */
+export type Actor = Session &
+  Held & {
+    /** Whether a second factor was shown lately. Nothing that needs a grant opens without. */
+    strong: boolean
+    /** Where the actor may do this; throws Denied when nowhere. */
+    scope(permission: string): Scope
+  }
+
+/** A second factor counts for half a day of work. */
+const STRONG_FOR = 12 * 60 * 60 * 1000
+
+/** An account with what it holds, at a moment. */
+export function actorOf(session: Session, held: Held, now: Date): Actor {
+  return {
+    ...session,
+    ...held,
+    strong: session.strongAt !== null && now.getTime() - session.strongAt.getTime() < STRONG_FOR,
+    scope: (permission) => {
+      const scope = held.grants.get(permission)
+      if (!scope) throw new Denied('error.denied')
+      return scope
+    },
+  }
+}
