@@ -11,6 +11,7 @@ export const SLICES: Slice[] = [
     needs: ['territories', 'staff'],
     owns: 'signatures, persons, contact points, consents, suppression, tally; search, tags, notes',
   },
+  { name: 'audiences', needs: ['territories', 'staff', 'people'], owns: 'saved rules that select people' },
   { name: 'site', needs: ['territories', 'people'], owns: 'no table: composes the others' },
 ]
 

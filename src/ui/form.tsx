@@ -151,6 +151,16 @@ export function Form({
   )
 }
 
+/** Fields that belong together, under a name. Groups stand in groups. */
+export function Group({ legend, children }: { legend: string; children: ComponentChildren }) {
+  return (
+    <fieldset class="flex flex-col gap-3 rounded-box border border-base-300 p-4">
+      <legend class="px-1 text-sm font-semibold">{legend}</legend>
+      {children}
+    </fieldset>
+  )
+}
+
 /** A form that only asks, its fields side by side. It posts, so that names and addresses stay out of addresses and logs. */
 export function Filter({ action, children }: { action: string; children: ComponentChildren }) {
   return (

@@ -95,6 +95,15 @@ export function Button({ children, tone = 'primary', name, value }: Children & {
   )
 }
 
+/** One of several small things that a form can do. */
+export function SmallButton({ children, name, value }: Children & { name: string; value: string }) {
+  return (
+    <button type="submit" class="btn btn-outline btn-sm" name={name} value={value}>
+      {children}
+    </button>
+  )
+}
+
 export function ButtonLink({ children, href, tone = 'primary' }: Children & { href: string; tone?: Tone }) {
   return (
     <a href={href} class={`${tones[tone]} h-auto min-h-12 py-2 text-base`}>

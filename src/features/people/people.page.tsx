@@ -1,18 +1,9 @@
 import { Filter, type FormState, TextField } from '#ui/form'
-import { Button, ButtonLink, Notice, TextLink } from '#ui/parts'
-import { Badge, DataTable, Desk, type PageTurn, Pager } from '#ui/table'
+import { Button, ButtonLink, Notice } from '#ui/parts'
+import { Desk, type PageTurn, Pager } from '#ui/table'
+import { PeopleTable, type PersonRow } from './people-table.tsx'
 import type { T } from './texts.ts'
 
-export type PersonRow = {
-  id: string
-  href: string
-  name: string
-  town: string
-  points: string[]
-  agreed: string[]
-  tags: string[]
-  supporter: boolean
-}
 type PeopleProps = {
   t: T
   form: FormState
@@ -52,29 +43,7 @@ export function PeoplePage({ t, form, action, rows, understood, count, next, fir
         <Button>{t('people.staff.find')}</Button>
       </Filter>
       {understood && <Notice>{understood}</Notice>}
-      <DataTable
-        caption={t('people.staff.title')}
-        head={[
-          t('people.staff.name'),
-          t('people.staff.town'),
-          t('people.staff.points'),
-          t('people.staff.agrees'),
-          t('people.staff.tags'),
-        ]}
-        rows={rows.map(({ id, href, name, town, points, agreed, tags, supporter }) => ({
-          key: id,
-          cells: [
-            <>
-              <TextLink href={href}>{name}</TextLink> {supporter && <Badge tone="good">{t('people.staff.supporter')}</Badge>}
-            </>,
-            town,
-            points.join(' · '),
-            agreed.join(', '),
-            tags.map((tag) => <Badge key={tag}>{tag}</Badge>),
-          ],
-        }))}
-        empty={t('people.staff.nobody')}
-      />
+      <PeopleTable t={t} caption={t('people.staff.title')} rows={rows} empty={t('people.staff.nobody')} />
       <Pager next={next} first={first} />
     </Desk>
   )

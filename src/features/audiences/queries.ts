@@ -1,0 +1,52 @@
+import { sql } from 'kysely'
+import type { Scope } from '#platform/auth/actor'
+import type { Handle } from '#platform/db/handle'
+import { allTags, byCondition, type Cursor, customFields, type Found, visibleTo } from '#people'
+import { conditionOf, type Rules } from './condition.ts'
+import type { Choices } from './criterion.ts'
+import type { Rule } from './rules.ts'
+import { type AudienceId, db } from './tables.ts'
+
+export function audiences(handle: Handle) {
+  return db(handle).selectFrom('audience').select(['id', 'name', 'rule', 'updated_at']).orderBy('name').limit(1000).execute()
+}
+
+export function findAudience(handle: Handle, id: AudienceId) {
+  return db(handle).selectFrom('audience').select(['id', 'name', 'rule', 'updated_at']).where('id', '=', id).executeTakeFirst()
+}
+
+/** The rules of all audiences, for those that stand in others. */
+export async function allRules(handle: Handle): Promise<Rules> {
+  return new Map((await audiences(handle)).map(({ id, rule }) => [id, rule]))
+}
+
+/** How many a rule selects within a territory now. Exact. */
+export async function countAudience(handle: Handle, rule: Rule, scope: Scope): Promise<number> {
+  const condition = conditionOf(rule, await allRules(handle))
+  const { n } = await db(handle)
+    .selectFrom('person')
+    .select(sql<string>`count(*)`.as('n'))
+    .where(visibleTo(scope))
+    .where(condition)
+    .executeTakeFirstOrThrow()
+  return Number(n)
+}
+
+/** One page of whom a rule selects, by name. */
+export async function listAudience(
+  handle: Handle,
+  rule: Rule,
+  page: { scope: Scope; limit: number; cursor?: Cursor | undefined },
+): Promise<Found[]> {
+  return byCondition(handle, page, conditionOf(rule, await allRules(handle)))
+}
+
+/** What there is to choose from when a rule is written. */
+export async function choicesFor(handle: Handle): Promise<Choices> {
+  const [tags, fields, others] = await Promise.all([allTags(handle), customFields(handle), audiences(handle)])
+  return {
+    tags: tags.map(({ name }) => name),
+    fields: fields.map(({ key, label }) => ({ key, label })),
+    audiences: others.map(({ id, name }) => ({ value: id, text: name })),
+  }
+}

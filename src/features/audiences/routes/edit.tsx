@@ -1,0 +1,109 @@
+import type { FastifyReply, FastifyRequest } from 'fastify'
+import type { App } from '#platform/app'
+import { Conflict, NotFound } from '#platform/errors'
+import type { Routes } from '#platform/http/server'
+import { httpTexts } from '#platform/http/texts'
+import { joinTexts } from '#platform/i18n/texts'
+import type { FormState } from '#ui/form'
+import { EditPage } from '../audience.page.tsx'
+import { saveAudience } from '../commands.ts'
+import { findCriterion } from '../criteria.ts'
+import { choicesFor, countAudience, findAudience } from '../queries.ts'
+import { readRule, type Sent, treeOf } from '../reading.ts'
+import { everybody, IN_AUDIENCE, type Node, type Rule, withAdded, withRemoved } from '../rules.ts'
+import { AudienceForm, AudienceParams } from '../schema.ts'
+import { sentenceOf } from '../sentence.ts'
+import type { AudienceId } from '../tables.ts'
+import { texts } from '../texts.ts'
+
+const config = { permission: 'audiences.edit' } as const
+const formTexts = joinTexts([httpTexts, texts])
+
+type Drawn = { id?: AudienceId; rule: Rule; form: FormState }
+
+/** Writing an audience. Every button of the form comes here; only "save" keeps anything. */
+export const editRoutes: Routes = (app: App) => async (server) => {
+  const { read, transact } = app.database
+
+  server.get('/staff/audiences/new', { config, schema: { hide: true } }, (request, reply) =>
+    show(app, request, reply, { rule: everybody, form: { values: {}, errors: {} } }),
+  )
+  server.get(
+    '/staff/audiences/:audience/edit',
+    { config, schema: { params: AudienceParams, hide: true } },
+    async (request, reply) => {
+      const { id, name, rule } = await audienceOf(request)
+      return show(app, request, reply, { id, rule, form: { values: { name }, errors: {} } })
+    },
+  )
+  server.post('/staff/audiences/new', { config, schema: { body: AudienceForm, hide: true } }, (request, reply) =>
+    press(request, reply, request.body),
+  )
+  server.post(
+    '/staff/audiences/:audience/edit',
+    { config, schema: { params: AudienceParams, body: AudienceForm, hide: true } },
+    async (request, reply) => press(request, reply, request.body, (await audienceOf(request)).id),
+  )
+
+  async function audienceOf(request: FastifyRequest) {
+    const found = await findAudience(read, (request.params as { audience: AudienceId }).audience)
+    if (!found) throw new NotFound('error.not-found')
+    return found
+  }
+
+  async function press(request: FastifyRequest, reply: FastifyReply, sent: Sent, id?: AudienceId) {
+    const typed = treeOf(sent)
+    const name = sent.name?.trim() ?? ''
+    const drawn = (rule: Rule, wrong: Partial<FormState> = {}) => ({
+      ...(id ? { id } : {}),
+      rule,
+      form: { values: { name }, errors: {}, ...wrong },
+    })
+    const [act = '', path = ''] = (sent.act ?? 'count').split(':')
+    if (act in EDITS) return show(app, request, reply, drawn(EDITS[act as keyof typeof EDITS](typed, path, sent)))
+    const answer = await readRule(app, typed)
+    const errors = { ...('errors' in answer ? answer.errors : {}), ...(act === 'save' && !name ? { name: 'form.required' } : {}) }
+    if ('errors' in answer || Object.keys(errors).length > 0) return show(app, request, reply.code(422), drawn(typed, { errors }))
+    if (act !== 'save') return show(app, request, reply, drawn(answer.rule))
+    try {
+      const hand = { actor: request.actor, now: app.now() }
+      const saved = await transact((tx) => saveAudience(tx, hand, { id, name, rule: answer.rule }))
+      return reply.redirect(request.link(`/staff/audiences/${saved}`), 303)
+    } catch (error) {
+      if (error instanceof Conflict) return show(app, request, reply.code(409), drawn(answer.rule, { notice: error.key }))
+      throw error
+    }
+  }
+}
+
+/** What the small buttons do to the tree. */
+const EDITS = {
+  add: (rule: Rule, path: string, sent: Sent) => withAdded(rule, path, newNode(sent[`new.${path}`] ?? 'supporter')),
+  group: (rule: Rule, path: string) => withAdded(rule, path, { op: 'any', of: [] }),
+  remove: (rule: Rule, path: string) => withRemoved(rule, path),
+}
+
+function newNode(is: string): Node {
+  return { is: is === IN_AUDIENCE || findCriterion(is) ? is : 'supporter', with: {} }
+}
+
+async function show(app: App, request: FastifyRequest, reply: FastifyReply, { id, rule, form }: Drawn) {
+  const t = formTexts.in(request.locale)
+  const { read } = app.database
+  const choices = await choicesFor(read)
+  const complete = await readRule(app, rule)
+  const scope = request.actor.scope('audiences.edit')
+  const n = 'rule' in complete ? await countAudience(read, complete.rule, scope) : undefined
+  const title = id ? t('audiences.edit') : t('audiences.new')
+  const props = {
+    t,
+    title,
+    form,
+    rule,
+    choices: { ...choices, audiences: choices.audiences.filter(({ value }) => value !== id) },
+    action: request.link(request.plainPath),
+    sentence: 'rule' in complete ? sentenceOf(complete.rule, t, choices) : t('audiences.unfinished'),
+    count: n === undefined ? '' : t('audiences.n', { n }),
+  }
+  return reply.page({ title, body: <EditPage {...props} /> })
+}

@@ -1,0 +1,43 @@
+import type { Translate } from '#platform/i18n/texts'
+import { TextLink } from '#ui/parts'
+import { Badge, DataTable } from '#ui/table'
+
+export type PersonRow = {
+  id: string
+  href: string
+  name: string
+  town: string
+  points: string[]
+  agreed: string[]
+  tags: string[]
+  supporter: boolean
+}
+
+/** People in a list, each a link to her page. */
+export function PeopleTable({ t, caption, rows, empty }: { t: Translate; caption: string; rows: PersonRow[]; empty: string }) {
+  return (
+    <DataTable
+      caption={caption}
+      head={[
+        t('people.staff.name'),
+        t('people.staff.town'),
+        t('people.staff.points'),
+        t('people.staff.agrees'),
+        t('people.staff.tags'),
+      ]}
+      rows={rows.map(({ id, href, name, town, points, agreed, tags, supporter }) => ({
+        key: id,
+        cells: [
+          <>
+            <TextLink href={href}>{name}</TextLink> {supporter && <Badge tone="good">{t('people.staff.supporter')}</Badge>}
+          </>,
+          town,
+          points.join(' · '),
+          agreed.join(', '),
+          tags.map((tag) => <Badge key={tag}>{tag}</Badge>),
+        ],
+      }))}
+      empty={empty}
+    />
+  )
+}
