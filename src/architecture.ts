@@ -11,7 +11,9 @@ export const SLICES: Slice[] = [
     needs: ['territories', 'staff'],
     owns: 'signatures, persons, contact points, consents, suppression, tally; search, tags, notes',
   },
-  { name: 'audiences', needs: ['territories', 'staff', 'people'], owns: 'saved rules that select people' },
+  { name: 'directory', needs: ['territories', 'staff', 'people'], owns: 'no table: people as the staff see them' },
+  { name: 'audiences', needs: ['territories', 'staff', 'people', 'directory'], owns: 'saved rules that select people' },
+  { name: 'imports', needs: ['territories', 'staff', 'people'], owns: 'files of other systems on their way in' },
   { name: 'site', needs: ['territories', 'people'], owns: 'no table: composes the others' },
 ]
 

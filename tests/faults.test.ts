@@ -1,44 +1,12 @@
-import { PGlite } from '@electric-sql/pglite'
-import { createPgConfig } from '@electric-sql/pglite/node-postgres'
-import { mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import { mkdtempSync, readdirSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import pg from 'pg'
-import { expect, inject, onTestFinished, test } from 'vitest'
+import { expect, test } from 'vitest'
 import { freePort } from '../tools/free-port.ts'
 import { keepSigning, startServer } from './support/process.ts'
-import { openTestDatabase, until } from './support/program.ts'
+import { ownInstallation } from './support/installation.ts'
+import { until } from './support/program.ts'
 import { smtpServer } from './support/smtp.ts'
-
-/** Settings for a server of its own: on the real PostgreSQL where there is one, else embedded in a folder. */
-async function ownInstallation() {
-  const folder = mkdtempSync(join(tmpdir(), 'appui-fault-'))
-  const { database, drop, url } = await openTestDatabase()
-  await database.close()
-  if (!url) await unpack(join(folder, 'database'))
-  onTestFinished(async () => {
-    await drop()
-    rmSync(folder, { recursive: true, force: true })
-  })
-  const env = {
-    DATA_DIR: folder,
-    LOG_LEVEL: 'info',
-    ...(url ? { DATABASE_URL: url, SECRET: 'b1946ac92492d2347c6235b4d2611184b1946ac9' } : {}),
-  }
-  return {
-    env,
-    folder,
-    outbox: join(folder, 'outbox'),
-    openPool: () =>
-      url ? new pg.Pool({ connectionString: url }) : new pg.Pool({ ...createPgConfig(join(folder, 'database')), max: 1 }),
-  }
-}
-
-/** A database folder like the template, so that a server starts as on its second day. */
-async function unpack(dataDir: string): Promise<void> {
-  const pglite = await PGlite.create({ dataDir, loadDataDir: new Blob([readFileSync(inject('template'))]) })
-  await pglite.close()
-}
 
 const mailsIn = (folder: string) => {
   try {

@@ -161,6 +161,30 @@ export function Group({ legend, children }: { legend: string; children: Componen
   )
 }
 
+/** A form that sends a file. */
+export function UploadForm({ action, children }: { action: string; children: ComponentChildren }) {
+  return (
+    <form method="post" action={action} enctype="multipart/form-data" class="flex flex-col gap-4">
+      {children}
+    </form>
+  )
+}
+
+export function FileField({ name, label, form, t, hint, accept }: FieldProps & { accept: string }) {
+  return (
+    <Labelled {...{ name, label, form, t, hint }}>
+      <input
+        class={form.errors[name] ? 'file-input file-input-error w-full' : 'file-input w-full'}
+        type="file"
+        id={idOf(name)}
+        name={name}
+        accept={accept}
+        {...describedBy(name, form, hint)}
+      />
+    </Labelled>
+  )
+}
+
 /** A form that only asks, its fields side by side. It posts, so that names and addresses stay out of addresses and logs. */
 export function Filter({ action, children }: { action: string; children: ComponentChildren }) {
   return (

@@ -4,7 +4,7 @@ import { join } from 'node:path'
 import { type Config, readConfig } from '../../src/platform/config/config.ts'
 import { createLog } from '../../src/platform/log.ts'
 
-export const silentLog = createLog('silent')
+export const silentLog = createLog(process.env.TEST_LOG ?? 'silent')
 
 /** Settings of a test: a data folder of its own, a secret, and proxies believed so that a test can come from many addresses. */
 export function testConfig(env: Record<string, string> = {}): Config {

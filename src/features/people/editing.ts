@@ -3,11 +3,23 @@ import type { Gazetteer } from '#territories'
 import type { Details } from './commands/edit.ts'
 import { isDay } from './custom.ts'
 import { normaliseEmail, normaliseName, normalisePhone } from './rules.ts'
-import type { DetailsInput } from './schema.ts'
+import type { Locale } from '#platform/i18n/locales'
+
+/** Details as a form sends them. */
+export type DetailsInput = {
+  given_name: string
+  family_name?: string
+  born_on?: string
+  locale: Locale
+  street?: string
+  postal_code?: string
+  town?: string
+  country: string
+}
 
 /** Reads details that somebody typed for another; a town need not be known, but is recognised when it is. */
 export function readDetails(input: DetailsInput, gazetteer: Gazetteer): { details: Details } | { errors: FieldErrors } {
-  if (input.born_on && !isDay(input.born_on)) return { errors: { born_on: 'people.field.wrong-date' } }
+  if (input.born_on && !isDay(input.born_on)) return { errors: { born_on: 'directory.field.wrong-date' } }
   const { country, postal_code = null, town } = input
   return {
     details: {

@@ -3,10 +3,6 @@ import { loadDemoSupporters } from './demo.ts'
 import { workers } from './jobs.ts'
 import { confirmRoutes } from './routes/confirm.tsx'
 import { leaveRoutes } from './routes/leave.tsx'
-import { peopleRoutes } from './routes/people.tsx'
-import { personPartRoutes } from './routes/person-parts.tsx'
-import { personRightsRoutes } from './routes/person-rights.tsx'
-import { personRoutes } from './routes/person.tsx'
 import { refuseRoutes } from './routes/refuse.tsx'
 import { signRoutes } from './routes/sign.tsx'
 import { texts } from './texts.ts'
@@ -20,15 +16,9 @@ export const people: Feature = {
     await server.register(confirmRoutes(app))
     await server.register(refuseRoutes(app))
     await server.register(leaveRoutes(app))
-    await server.register(peopleRoutes(app))
-    await server.register(personRoutes(app))
-    await server.register(personPartRoutes(app))
-    await server.register(personRightsRoutes(app))
   },
   workers,
-  permissions: ['people.see', 'people.edit', 'people.enter', 'people.erase', 'people.fields', 'people.merge', 'privacy.answer'],
   links: [
-    { place: 'staff', path: '/staff/people', text: 'people.staff.title', permission: 'people.see' },
     { place: 'menu', path: '/sign', text: 'people.sign.menu' },
     { place: 'footer', path: '/privacy', text: 'people.privacy.title' },
   ],

@@ -4,11 +4,29 @@ export { supporterConfirmed } from './events.ts'
 export { SignForm } from './sign.page.tsx'
 export { signForm } from './sign-form.ts'
 export { seedSupporters, type SeedSupporter } from './seed.ts'
-export type { PersonCard, PersonId } from './tables.ts'
-export { PeopleTable, type PersonRow } from './people-table.tsx'
-export { readCursor, rowsOf, writeCursor } from './listing.ts'
-export { allTags, customFields, personOfEmail } from './queries/person.ts'
-export { byCondition, type Cursor, type Found } from './queries/search.ts'
+export type { CustomValue, PersonCard, PersonId } from './tables.ts'
+export { findPeople, type Findings } from './queries/find.ts'
+export {
+  allTags,
+  contactPoints,
+  customFields,
+  findPerson,
+  foreignIds,
+  isWithin,
+  ledger,
+  notes,
+  personOfEmail,
+  type PersonRecord,
+  tagsOf,
+} from './queries/person.ts'
+export { byCondition, type Cursor, type Found, type PersonLine, personLines } from './queries/search.ts'
+export * from './commands/edit.ts'
+export { erasePerson, withdrawConsents } from './commands/leave.ts'
 export { visibleTo } from './territory.ts'
-export { isDay } from './custom.ts'
+export { isDay, readCustom } from './custom.ts'
 export { texts as peopleTexts } from './texts.ts'
+export type { Fate, Fields as PersonFields, Incoming, Wish } from './bringing.ts'
+export { type Bringing, bringPeople, foresee, putBack, unbringCreated } from './commands/bring.ts'
+export { placeOf, readDetails, readPoint } from './editing.ts'
+export { hashOf } from './links.ts'
+export { normaliseName } from './rules.ts'

@@ -83,7 +83,7 @@ export async function seedSupporters(tx: Tx, supporters: SeedSupporter[], wordin
           on w.locale = s.locale and (w.purpose = 'support' or s.news)`,
     )
     .execute()
-  await writeKeys(tx, supporters, { fresh: true })
+  await writeKeys(tx, supporters)
   await tallySeed(tx, rows)
 }
 

@@ -6,7 +6,7 @@ import rateLimit from '@fastify/rate-limit'
 import statics from '@fastify/static'
 import swagger from '@fastify/swagger'
 import type { FastifyPluginAsyncTypebox, TypeBoxTypeProvider } from '@fastify/type-provider-typebox'
-import fastify, { type FastifyInstance, LogController } from 'fastify'
+import fastify, { type FastifyInstance, type FastifyRequest, LogController } from 'fastify'
 import qs from 'qs'
 import type { App, Feature } from '../app.ts'
 import type { Texts } from '../i18n/texts.ts'
@@ -44,6 +44,10 @@ type Gate = { signIn: string; secondFactor: string }
 /** Largest body that any form or call has a reason to send; uploads will name a limit of their own. */
 const BODY_LIMIT = 64 * 1024
 
+/** Milliseconds for a form or a call to arrive whole; and for an upload, over a slow line. */
+const BODY_TIME = 30_000
+const UPLOAD_TIME = 2 * 3600 * 1000
+
 /** Builds the web server from the slices' routes. It does not listen yet. */
 export async function createServer(app: App, { features, texts, views, checkReady, gate, development }: Parts): Promise<Server> {
   const { config } = app
@@ -52,7 +56,7 @@ export async function createServer(app: App, { features, texts, views, checkRead
     logController: new LogController({ disableRequestLogging: true }),
     trustProxy: trust(config.trustProxy),
     bodyLimit: BODY_LIMIT,
-    requestTimeout: 30_000,
+    requestTimeout: UPLOAD_TIME,
     rewriteUrl: takeLocale,
     routerOptions: { ignoreTrailingSlash: true, maxParamLength: 200 },
     // What is no URL at all never reaches the pages of errors.
@@ -64,6 +68,7 @@ export async function createServer(app: App, { features, texts, views, checkRead
   }).withTypeProvider<TypeBoxTypeProvider>()
 
   server.removeContentTypeParser('text/plain')
+  endSlowBodies(server)
   requirePermissions(server, new Set(['anyone', 'signed-in', ...features.flatMap(({ permissions = [] }) => permissions)]))
   const main = () => app.movement.current.locale
   registerLocale(server, main)
@@ -114,6 +119,20 @@ function heldBy(app: App, features: Feature[]) {
 /** A number counts the proxies in a row, from the nearest; addresses are read by Fastify. */
 function trust(proxies: boolean | number | string) {
   return typeof proxies === 'number' ? (_address: string, hop: number) => hop < proxies : proxies
+}
+
+/** Ends a request whose body trickles in: it would hold a connection for as long as an upload may take. */
+function endSlowBodies(server: FastifyInstance): void {
+  const timers = new WeakMap<FastifyRequest, NodeJS.Timeout>()
+  server.addHook('onRequest', async (request) => {
+    timers.set(
+      request,
+      setTimeout(() => request.raw.destroy(), BODY_TIME),
+    )
+  })
+  // The body is read by now, or left to a route that reads it as it comes.
+  server.addHook('preValidation', async (request) => clearTimeout(timers.get(request)))
+  server.addHook('onResponse', async (request) => clearTimeout(timers.get(request)))
 }
 
 /** A route without a permission, or with one that no slice declares, stops the program at boot. */

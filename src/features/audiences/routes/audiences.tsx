@@ -4,7 +4,7 @@ import { NotFound } from '#platform/errors'
 import type { Routes } from '#platform/http/server'
 import { httpTexts } from '#platform/http/texts'
 import { joinTexts } from '#platform/i18n/texts'
-import { peopleTexts, readCursor, rowsOf, writeCursor } from '#people'
+import { directoryTexts, readCursor, rowsOf, writeCursor } from '#directory'
 import { witnessOf } from '#staff'
 import { AudiencePage, AudiencesPage } from '../audience.page.tsx'
 import { removeAudience } from '../commands.ts'
@@ -14,7 +14,7 @@ import { sentenceOf } from '../sentence.ts'
 import { texts } from '../texts.ts'
 
 const config = { permission: 'audiences.edit' } as const
-const pageTexts = joinTexts([httpTexts, texts, peopleTexts])
+const pageTexts = joinTexts([httpTexts, texts, directoryTexts])
 const PAGE = 25
 
 /** Audiences, and whom each selects now. */
@@ -82,8 +82,8 @@ async function show(
     rows,
     paths: { edit: `${action}/edit`, removal: `${action}/removal`, export: undefined },
     next:
-      found.length > PAGE ? { action, fields: { after: writeCursor(page.at(-1)!) }, text: t('people.staff.next') } : undefined,
-    first: after ? { action, fields: {}, text: t('people.staff.first') } : undefined,
+      found.length > PAGE ? { action, fields: { after: writeCursor(page.at(-1)!) }, text: t('directory.staff.next') } : undefined,
+    first: after ? { action, fields: {}, text: t('directory.staff.first') } : undefined,
   }
   return reply.page({ title: name, body: <AudiencePage {...props} /> })
 }

@@ -44,7 +44,7 @@ export async function changeDetails(tx: Tx, { actor, now }: Hand, id: PersonId, 
     .where('id', '=', id)
     .execute()
   await writeKeys(tx, [{ id, ...details }])
-  await record(tx, actor, { action: 'change', object: 'person', id, fields: Object.keys(details) }, now)
+  await told(tx, { actor, now }, id, { fields: Object.keys(details) })
 }
 
 async function departmentOf(tx: Tx, place: string | null): Promise<string | null> {
@@ -67,8 +67,14 @@ export async function addPoint(
     .onConflict((on) => on.doNothing())
     .returning('id')
     .executeTakeFirst()
-  if (!added) throw new Conflict('people.point.taken')
-  await record(tx, actor, { action: 'change', object: 'person', id, fields: [point.kind] }, now)
+  if (!added) throw new Conflict('directory.point.taken')
+  await told(tx, { actor, now }, id, { fields: [point.kind] })
+}
+
+/** Notes that a record changed: an import that made it can no longer be undone over this. */
+async function told(tx: Tx, { actor, now }: Hand, id: PersonId, entry: { fields: string[]; reason?: string }): Promise<void> {
+  await db(tx).updateTable('person').set({ updated_at: now }).where('id', '=', id).execute()
+  await record(tx, actor, { action: 'change', object: 'person', id, ...entry }, now)
 }
 
 export async function setQuality(
@@ -83,12 +89,12 @@ export async function setQuality(
     .where('id', '=', point.id)
     .where('person_id', '=', id)
     .execute()
-  await record(tx, actor, { action: 'change', object: 'person', id, fields: ['quality'], reason: point.quality }, now)
+  await told(tx, { actor, now }, id, { fields: ['quality'], reason: point.quality })
 }
 
 export async function removePoint(tx: Tx, { actor, now }: Hand, id: PersonId, point: string): Promise<void> {
   await db(tx).deleteFrom('contact_point').where('id', '=', point).where('person_id', '=', id).execute()
-  await record(tx, actor, { action: 'change', object: 'person', id, fields: ['contact_point'], reason: 'removed' }, now)
+  await told(tx, { actor, now }, id, { fields: ['contact_point'], reason: 'removed' })
 }
 
 /** The tag of that name, made when there is none; one tag however it is written. */
@@ -110,12 +116,12 @@ export async function addTag(tx: Tx, { actor, now }: Hand, id: PersonId, name: s
     .values({ tag_id: tag, person_id: id, added_at: now })
     .onConflict((on) => on.doNothing())
     .execute()
-  await record(tx, actor, { action: 'change', object: 'person', id, fields: ['tag'] }, now)
+  await told(tx, { actor, now }, id, { fields: ['tag'] })
 }
 
 export async function removeTag(tx: Tx, { actor, now }: Hand, id: PersonId, tag: TagId): Promise<void> {
   await db(tx).deleteFrom('person_tag').where('tag_id', '=', tag).where('person_id', '=', id).execute()
-  await record(tx, actor, { action: 'change', object: 'person', id, fields: ['tag'] }, now)
+  await told(tx, { actor, now }, id, { fields: ['tag'] })
 }
 
 export async function addNote(tx: Tx, { actor, now }: Hand, id: PersonId, text: string): Promise<void> {
@@ -123,7 +129,7 @@ export async function addNote(tx: Tx, { actor, now }: Hand, id: PersonId, text: 
     .insertInto('note')
     .values({ id: newId(), person_id: id, text, written_by: actor.account, written_at: now })
     .execute()
-  await record(tx, actor, { action: 'change', object: 'person', id, fields: ['note'] }, now)
+  await told(tx, { actor, now }, id, { fields: ['note'] })
 }
 
 /** Sets values of custom fields; null takes one away. Values are checked before (`readCustom`). */
@@ -138,14 +144,14 @@ export async function setCustom(
     .set({ custom: sql`jsonb_strip_nulls(custom || ${JSON.stringify(values)}::jsonb)`, updated_at: now })
     .where('id', '=', id)
     .execute()
-  await record(tx, actor, { action: 'change', object: 'person', id, fields: Object.keys(values) }, now)
+  await told(tx, { actor, now }, id, { fields: Object.keys(values) })
 }
 
 /** Puts a record in quarantine, or takes it out (GDPR art. 18). */
 export async function setRestriction(tx: Tx, { actor, now }: Hand, id: PersonId, restricted: boolean): Promise<void> {
   await db(tx)
     .updateTable('person')
-    .set({ restricted_at: restricted ? now : null })
+    .set({ restricted_at: restricted ? now : null, updated_at: now })
     .where('id', '=', id)
     .execute()
   await record(tx, actor, { action: restricted ? 'restrict' : 'release', object: 'person', id }, now)

@@ -20,10 +20,11 @@ export async function writeKeys(tx: Tx, people: Named[], { fresh = false } = {})
     .columns(['key', 'person_id'])
     .expression(sql`select * from unnest(${keys.map(({ key }) => key)}::text[], ${keys.map(({ id }) => id)}::uuid[])`)
     .execute()
-  await sql`update person set sort_name = named.sort_name
+  if (!fresh)
+    await sql`update person set sort_name = named.sort_name
     from unnest(${ids}::uuid[], ${people.map(sortName)}::text[]) as named (id, sort_name) where person.id = named.id`.execute(
-    db(tx),
-  )
+      db(tx),
+    )
   await addWords(tx, [...new Set(people.flatMap(nameWords))])
 }
 

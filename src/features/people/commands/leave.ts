@@ -50,6 +50,7 @@ export async function withdrawConsents(
     })
   if (rows.length > 0) await db(tx).insertInto('consent').values(rows).execute()
   await refreshAgreed(tx, [person])
+  await db(tx).updateTable('person').set({ updated_at: now }).where('id', '=', person).execute()
   await suppressPerson(tx, person, { purposes, reason: 'withdrawn', now, hashOf })
 }
 

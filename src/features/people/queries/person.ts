@@ -1,6 +1,8 @@
 import { sql } from 'kysely'
+import type { Scope } from '#platform/auth/actor'
 import type { Handle } from '#platform/db/handle'
 import { db, type PersonId } from '../tables.ts'
+import { withinTerritory } from '../territory.ts'
 
 export type PersonRecord = NonNullable<Awaited<ReturnType<typeof findPerson>>>
 
@@ -109,4 +111,15 @@ export async function personOfEmail(handle: Handle, email: string): Promise<Pers
     .where('value', '=', email)
     .executeTakeFirst()
   return row?.person_id
+}
+
+/** Whether a person lives in a territory. */
+export async function isWithin(handle: Handle, person: PersonId, scope: Scope): Promise<boolean> {
+  const found = await db(handle)
+    .selectFrom('person')
+    .select('person.id')
+    .where('person.id', '=', person)
+    .where(withinTerritory(scope))
+    .executeTakeFirst()
+  return found !== undefined
 }

@@ -5,10 +5,10 @@ import { httpTexts } from '#platform/http/texts'
 import { countryName, dateFormat, formatDay, languageName, type Locale, LOCALES } from '#platform/i18n/locales'
 import { joinTexts } from '#platform/i18n/texts'
 import type { FormState } from '#ui/form'
+import { allTags, contactPoints, customFields, foreignIds, ledger, notes, type PersonRecord, tagsOf } from '#people'
 import { whoOpened } from '#staff'
 import { fullName } from '../naming.ts'
 import { PersonPage, type PersonProps } from '../person.page.tsx'
-import { allTags, contactPoints, customFields, foreignIds, ledger, notes, type PersonRecord, tagsOf } from '../queries/person.ts'
 import { type T, texts } from '../texts.ts'
 
 const formTexts = joinTexts([httpTexts, texts])
@@ -27,7 +27,7 @@ export async function showPerson(
   const t = formTexts.in(request.locale)
   const props = await propsOf(app, request, found)
   return reply.page({
-    title: t('people.staff.title'),
+    title: t('directory.staff.title'),
     body: <PersonPage {...props} forms={{ ...props.forms, ...forms }} />,
   })
 }
@@ -65,7 +65,7 @@ async function propsOf({ database }: App, request: FastifyRequest, found: Person
     notes: written.map((note) => ({ id: note.id, text: note.text, by: day.format(note.written_at) })),
     timeline: timelineOf(found, said, day, t),
     opened: opened.map(({ role, times, last }) =>
-      t('people.person.opened-line', { role, times: Number(times), at: day.format(last) }),
+      t('directory.person.opened-line', { role, times: Number(times), at: day.format(last) }),
     ),
     fields: fields.map(({ key, label, kind, options }) => ({ key, label, kind, options: optionsOf(kind, options, t) })),
     forms: formsOf(found),
@@ -82,8 +82,8 @@ function headOf(found: PersonRecord, t: T, locale: Locale) {
   return {
     name: fullName(found),
     lead: confirmed_on
-      ? t('people.person.supporter', { day: formatDay(locale, confirmed_on) })
-      : t('people.person.not-supporter'),
+      ? t('directory.person.supporter', { day: formatDay(locale, confirmed_on) })
+      : t('directory.person.not-supporter'),
     restricted: restricted_at !== null,
     languages: LOCALES.map((one) => ({ value: one, text: languageName(one) })),
     countries: countriesIn(locale),
@@ -104,17 +104,17 @@ function formsOf(found: PersonRecord): PersonProps['forms'] {
 type Point = Awaited<ReturnType<typeof contactPoints>>[number]
 
 function pointOf({ id, kind, value, quality, verified_at }: Point, t: T): PersonProps['points'][number] {
-  const verified = verified_at ? [{ text: t('people.quality.verified'), tone: 'good' as const }] : []
+  const verified = verified_at ? [{ text: t('directory.quality.verified'), tone: 'good' as const }] : []
   const known =
     quality === 'unknown'
       ? []
-      : [{ text: t(`people.quality.${quality}`), tone: quality === 'good' ? ('good' as const) : ('bad' as const) }]
+      : [{ text: t(`directory.quality.${quality}`), tone: quality === 'good' ? ('good' as const) : ('bad' as const) }]
   const offered = quality === 'bad' ? (['good'] as const) : kind === 'email' ? (['bad', 'bouncing'] as const) : (['bad'] as const)
   return {
     id,
     value,
     states: [...verified, ...known],
-    marks: offered.map((mark) => ({ quality: mark, text: t(`people.mark.${mark}`) })),
+    marks: offered.map((mark) => ({ quality: mark, text: t(`directory.mark.${mark}`) })),
   }
 }
 
@@ -125,19 +125,19 @@ function consentOf(row: Said, day: Intl.DateTimeFormat, t: T): PersonProps['cons
     id: row.id,
     at: day.format(row.collected_at),
     what: whatOf(row, t),
-    action: t(`people.said.${row.action}`),
+    action: t(`directory.said.${row.action}`),
     how: [row.method, row.source, row.evidence].filter(Boolean).join(' · '),
     wording: row.wording_text,
   }
 }
 
-const whatOf = ({ purpose, channel }: Said, t: T) => `${t(`people.purpose.${purpose}`)} · ${t(`people.channel.${channel}`)}`
+const whatOf = ({ purpose, channel }: Said, t: T) => `${t(`directory.purpose.${purpose}`)} · ${t(`directory.channel.${channel}`)}`
 
 function withdrawableOf({ agreed }: PersonRecord, t: T) {
   const purposes = [...new Set(agreed.map((one) => one.split(':')[0]!))].filter((one) => one !== 'support')
   return purposes.map((purpose) => ({
     purpose,
-    text: t('people.person.withdraw', { what: t(`people.purpose.${purpose as 'news'}`) }),
+    text: t('directory.person.withdraw', { what: t(`directory.purpose.${purpose as 'news'}`) }),
   }))
 }
 
@@ -146,23 +146,23 @@ function factsOf(found: PersonRecord, locale: Locale, t: T, link: (path: string)
     Boolean,
   )
   return [
-    { label: t('people.person.address'), value: [...where, countryName(locale, found.country)].join(', ') },
-    { label: t('people.person.language'), value: languageName(found.locale) },
-    ...(found.born_on ? [{ label: t('people.person.born'), value: formatDay(locale, found.born_on) }] : []),
+    { label: t('directory.person.address'), value: [...where, countryName(locale, found.country)].join(', ') },
+    { label: t('directory.person.language'), value: languageName(found.locale) },
+    ...(found.born_on ? [{ label: t('directory.person.born'), value: formatDay(locale, found.born_on) }] : []),
     {
-      label: t('people.person.origin'),
-      value: [t(`people.origin.${found.origin}`), found.origin_label].filter(Boolean).join(' · '),
+      label: t('directory.person.origin'),
+      value: [t(`directory.origin.${found.origin}`), found.origin_label].filter(Boolean).join(' · '),
     },
     ...(found.recruited_by
       ? [
           {
-            label: t('people.person.recruiter'),
+            label: t('directory.person.recruiter'),
             value: found.recruiter ?? '–',
             href: link(`/staff/people/${found.recruited_by}`),
           },
         ]
       : []),
-    ...(found.paused_until ? [{ label: t('people.person.paused'), value: formatDay(locale, found.paused_until) }] : []),
+    ...(found.paused_until ? [{ label: t('directory.person.paused'), value: formatDay(locale, found.paused_until) }] : []),
   ]
 }
 
@@ -170,9 +170,9 @@ function timelineOf(found: PersonRecord, said: Said[], day: Intl.DateTimeFormat,
   const lines = said.map((row) => ({
     key: row.id,
     at: day.format(row.collected_at),
-    text: t('people.timeline.consent', { said: t(`people.said.${row.action}`), what: whatOf(row, t) }),
+    text: t('directory.timeline.consent', { said: t(`directory.said.${row.action}`), what: whatOf(row, t) }),
   }))
-  const came = t('people.timeline.came', { origin: t(`people.origin.${found.origin}`) })
+  const came = t('directory.timeline.came', { origin: t(`directory.origin.${found.origin}`) })
   return [...lines, { key: 'came', at: day.format(found.created_at), text: came }]
 }
 
@@ -186,8 +186,8 @@ function optionsOf(kind: string, options: string[], t: T) {
   const choices =
     kind === 'boolean'
       ? [
-          ['true', t('people.field.yes')],
-          ['false', t('people.field.no')],
+          ['true', t('directory.field.yes')],
+          ['false', t('directory.field.no')],
         ]
       : options.map((option) => [option, option])
   return [{ value: '', text: '–' }, ...choices.map(([value, text]) => ({ value: value!, text: text! }))]

@@ -20,12 +20,12 @@ type PeopleProps = {
 export function PeoplePage({ t, form, action, rows, understood, count, next, first, fresh }: PeopleProps) {
   return (
     <Desk
-      title={t('people.staff.title')}
+      title={t('directory.staff.title')}
       lead={count}
       acts={
         fresh && (
           <ButtonLink href={fresh} tone="plain">
-            {t('people.staff.new')}
+            {t('directory.staff.new')}
           </ButtonLink>
         )
       }
@@ -34,16 +34,16 @@ export function PeoplePage({ t, form, action, rows, understood, count, next, fir
         <TextField
           name="q"
           type="search"
-          label={t('people.staff.search')}
-          hint={t('people.staff.search-hint')}
+          label={t('directory.staff.search')}
+          hint={t('directory.staff.search-hint')}
           form={form}
           t={t}
           autofocus
         />
-        <Button>{t('people.staff.find')}</Button>
+        <Button>{t('directory.staff.find')}</Button>
       </Filter>
       {understood && <Notice>{understood}</Notice>}
-      <PeopleTable t={t} caption={t('people.staff.title')} rows={rows} empty={t('people.staff.nobody')} />
+      <PeopleTable t={t} caption={t('directory.staff.title')} rows={rows} empty={t('directory.staff.nobody')} />
       <Pager next={next} first={first} />
     </Desk>
   )

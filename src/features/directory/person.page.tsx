@@ -44,9 +44,9 @@ export function PersonPage(props: PersonProps) {
   const { t, name, lead, facts, may, restricted } = props
   return (
     <Desk title={name} lead={lead}>
-      {restricted && <Notice>{t('people.person.restricted')}</Notice>}
+      {restricted && <Notice>{t('directory.person.restricted')}</Notice>}
       <Columns>
-        <Card title={t('people.person.who')}>
+        <Card title={t('directory.person.who')}>
           <Facts
             facts={facts.map(({ label, value, href }) => ({
               label,
@@ -72,18 +72,18 @@ const isWrong = ({ errors, notice }: FormState) => Object.keys(errors).length > 
 function DetailsForm({ t, locale, path, forms, languages, countries }: PersonProps) {
   const form = forms.details
   const labels = {
-    given_name: t('people.sign.given-name'),
-    family_name: t('people.sign.family-name'),
-    born_on: t('people.person.born'),
-    locale: t('people.person.language'),
-    street: t('people.person.street'),
-    postal_code: t('people.sign.postal-code'),
-    town: t('people.sign.town'),
-    country: t('people.sign.country'),
+    given_name: t('directory.given-name'),
+    family_name: t('directory.family-name'),
+    born_on: t('directory.person.born'),
+    locale: t('directory.person.language'),
+    street: t('directory.person.street'),
+    postal_code: t('directory.postal-code'),
+    town: t('directory.town'),
+    country: t('directory.country'),
   }
   const field = (name: keyof typeof labels) => ({ name, label: labels[name], form, t })
   return (
-    <Disclosure summary={t('people.person.change')} open={isWrong(form)}>
+    <Disclosure summary={t('directory.person.change')} open={isWrong(form)}>
       <Form action={`${path}/details`}>
         <ErrorSummary {...{ form, t, locale, labels }} />
         <TextField {...field('given_name')} maxLength={60} required />
@@ -94,7 +94,7 @@ function DetailsForm({ t, locale, path, forms, languages, countries }: PersonPro
         <TextField {...field('postal_code')} maxLength={12} />
         <TextField {...field('town')} maxLength={100} />
         <SelectField {...field('country')} options={countries} />
-        <Button>{t('people.person.save')}</Button>
+        <Button>{t('directory.person.save')}</Button>
       </Form>
     </Disclosure>
   )
@@ -103,8 +103,8 @@ function DetailsForm({ t, locale, path, forms, languages, countries }: PersonPro
 function Points({ t, path, points, forms, may }: PersonProps) {
   const form = forms.point
   return (
-    <Card title={t('people.person.points')}>
-      {points.length === 0 && <Small>{t('people.person.no-points')}</Small>}
+    <Card title={t('directory.person.points')}>
+      {points.length === 0 && <Small>{t('directory.person.no-points')}</Small>}
       <List>
         {points.map(({ id, value, states, marks }) => (
           <li key={id}>
@@ -122,7 +122,7 @@ function Points({ t, path, points, forms, may }: PersonProps) {
                   </Act>
                 ))}{' '}
                 <Act small action={`${path}/points/${id}/removal`}>
-                  {t('people.person.remove')}
+                  {t('directory.person.remove')}
                 </Act>
               </>
             )}
@@ -130,8 +130,8 @@ function Points({ t, path, points, forms, may }: PersonProps) {
         ))}
       </List>
       {may.edit && (
-        <Adding t={t} form={form} summary={t('people.person.add-point')} action={`${path}/points`}>
-          <TextField name="value" label={t('people.person.point')} hint={t('people.person.point-hint')} form={form} t={t} />
+        <Adding t={t} form={form} summary={t('directory.person.add-point')} action={`${path}/points`}>
+          <TextField name="value" label={t('directory.person.point')} hint={t('directory.person.point-hint')} form={form} t={t} />
         </Adding>
       )}
     </Card>
@@ -146,7 +146,7 @@ function Adding({ t, form, summary, action, children }: AddingProps) {
       <Form action={action}>
         <FormNotice form={form} t={t} />
         {children}
-        <Button tone="plain">{t('people.person.add')}</Button>
+        <Button tone="plain">{t('directory.person.add')}</Button>
       </Form>
     </Disclosure>
   )
@@ -154,23 +154,23 @@ function Adding({ t, form, summary, action, children }: AddingProps) {
 
 function Tags({ t, path, tags, tagNames, forms, may }: PersonProps) {
   return (
-    <Card title={t('people.staff.tags')}>
-      {tags.length === 0 && <Small>{t('people.person.no-tags')}</Small>}
+    <Card title={t('directory.staff.tags')}>
+      {tags.length === 0 && <Small>{t('directory.person.no-tags')}</Small>}
       <List>
         {tags.map(({ id, name }) => (
           <li key={id}>
             {name}{' '}
             {may.edit && (
               <Act small action={`${path}/tags/${id}/removal`}>
-                {t('people.person.remove')}
+                {t('directory.person.remove')}
               </Act>
             )}
           </li>
         ))}
       </List>
       {may.edit && (
-        <Adding t={t} form={forms.tag} summary={t('people.person.add-tag')} action={`${path}/tags`}>
-          <TextField name="tag" label={t('people.person.tag')} list="tags" form={forms.tag} t={t} maxLength={60} />
+        <Adding t={t} form={forms.tag} summary={t('directory.person.add-tag')} action={`${path}/tags`}>
+          <TextField name="tag" label={t('directory.person.tag')} list="tags" form={forms.tag} t={t} maxLength={60} />
           <Suggestions id="tags" values={tagNames} />
         </Adding>
       )}
@@ -181,10 +181,10 @@ function Tags({ t, path, tags, tagNames, forms, may }: PersonProps) {
 function Custom({ t, path, fields, forms, may }: PersonProps) {
   const form = forms.custom
   return (
-    <Card title={t('people.person.fields')}>
+    <Card title={t('directory.person.fields')}>
       <Facts facts={fields.map(({ key, label }) => ({ label, value: form.values[key] || '–' }))} />
       {may.edit && (
-        <Disclosure summary={t('people.person.change')} open={isWrong(form)}>
+        <Disclosure summary={t('directory.person.change')} open={isWrong(form)}>
           <Form action={`${path}/custom`}>
             {fields.map(({ key, label, kind, options }) =>
               kind === 'choice' || kind === 'boolean' ? (
@@ -193,7 +193,7 @@ function Custom({ t, path, fields, forms, may }: PersonProps) {
                 <TextField key={key} name={key} type={kind === 'date' ? 'date' : 'text'} {...{ label, form, t }} />
               ),
             )}
-            <Button tone="plain">{t('people.person.save')}</Button>
+            <Button tone="plain">{t('directory.person.save')}</Button>
           </Form>
         </Disclosure>
       )}
@@ -203,8 +203,8 @@ function Custom({ t, path, fields, forms, may }: PersonProps) {
 
 function Notes({ t, path, notes, forms, may }: PersonProps) {
   return (
-    <Card title={t('people.person.notes')}>
-      <Small>{t('people.person.notes-hint')}</Small>
+    <Card title={t('directory.person.notes')}>
+      <Small>{t('directory.person.notes-hint')}</Small>
       {notes.map(({ id, text, by }) => (
         <blockquote key={id}>
           <p>{text}</p>
@@ -212,8 +212,8 @@ function Notes({ t, path, notes, forms, may }: PersonProps) {
         </blockquote>
       ))}
       {may.edit && (
-        <Adding t={t} form={forms.note} summary={t('people.person.add-note')} action={`${path}/notes`}>
-          <TextArea name="note" label={t('people.person.note')} form={forms.note} t={t} maxLength={4000} />
+        <Adding t={t} form={forms.note} summary={t('directory.person.add-note')} action={`${path}/notes`}>
+          <TextArea name="note" label={t('directory.person.note')} form={forms.note} t={t} maxLength={4000} />
         </Adding>
       )}
     </Card>
@@ -222,7 +222,7 @@ function Notes({ t, path, notes, forms, may }: PersonProps) {
 
 function Timeline({ t, timeline, opened }: PersonProps) {
   return (
-    <Card title={t('people.person.timeline')}>
+    <Card title={t('directory.person.timeline')}>
       <List>
         {timeline.map(({ key, at, text }) => (
           <li key={key}>
@@ -230,7 +230,7 @@ function Timeline({ t, timeline, opened }: PersonProps) {
           </li>
         ))}
       </List>
-      <Disclosure summary={t('people.person.opened')}>
+      <Disclosure summary={t('directory.person.opened')}>
         <List>
           {opened.map((line) => (
             <li key={line}>{line}</li>
@@ -243,18 +243,18 @@ function Timeline({ t, timeline, opened }: PersonProps) {
 
 function Consents({ t, path, consents, withdrawable, may }: PersonProps) {
   return (
-    <Card title={t('people.person.consents')}>
+    <Card title={t('directory.person.consents')}>
       <DataTable
-        caption={t('people.person.consents')}
+        caption={t('directory.person.consents')}
         head={[
-          t('people.person.at'),
-          t('people.person.purpose'),
-          t('people.person.said'),
-          t('people.person.how'),
-          t('people.person.wording'),
+          t('directory.person.at'),
+          t('directory.person.purpose'),
+          t('directory.person.said'),
+          t('directory.person.how'),
+          t('directory.person.wording'),
         ]}
         rows={consents.map(({ id, at, what, action, how, wording }) => ({ key: id, cells: [at, what, action, how, wording] }))}
-        empty={t('people.person.no-consents')}
+        empty={t('directory.person.no-consents')}
       />
       {may.edit &&
         withdrawable.map(({ purpose, text }) => (
@@ -269,18 +269,18 @@ function Consents({ t, path, consents, withdrawable, may }: PersonProps) {
 function Rights({ t, path, may, restricted }: PersonProps) {
   if (!may.erase && !may.restrict) return null
   return (
-    <Card title={t('people.person.rights')}>
+    <Card title={t('directory.person.rights')}>
       {may.restrict && (
         <Act action={`${path}/restriction`} fields={{ restricted: restricted ? 'false' : 'true' }}>
-          {restricted ? t('people.person.release') : t('people.person.restrict')}
+          {restricted ? t('directory.person.release') : t('directory.person.restrict')}
         </Act>
       )}
       {may.erase && (
-        <Disclosure summary={t('people.person.erase')}>
-          <p>{t('people.person.erase-lead')}</p>
+        <Disclosure summary={t('directory.person.erase')}>
+          <p>{t('directory.person.erase-lead')}</p>
           <Form action={`${path}/erasure`}>
             <Hidden name="sure" value="true" />
-            <Button tone="danger">{t('people.person.erase-button')}</Button>
+            <Button tone="danger">{t('directory.person.erase-button')}</Button>
           </Form>
         </Disclosure>
       )}

@@ -1,6 +1,6 @@
 import type { App } from '#platform/app'
 import type { Routes } from '#platform/http/server'
-import { addNote, addTag, removePoint, removeTag, setQuality } from '../commands/edit.ts'
+import { addNote, addTag, removePoint, removeTag, setQuality } from '#people'
 import { NoteForm, PersonParams, PersonPartParams, QualityForm, TagForm } from '../schema.ts'
 import { back, handOf, personOf } from './person.tsx'
 

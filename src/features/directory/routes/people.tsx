@@ -2,12 +2,11 @@ import type { FastifyReply, FastifyRequest } from 'fastify'
 import type { App } from '#platform/app'
 import type { Routes } from '#platform/http/server'
 import { formatNumber } from '#platform/i18n/locales'
+import { figures, findPeople, type Findings } from '#people'
 import { gazetteerOf } from '#territories'
 import { witnessOf } from '#staff'
 import { readCursor, rowsOf, writeCursor } from '../listing.ts'
 import { PeoplePage } from '../people.page.tsx'
-import { figures } from '../queries.ts'
-import { findPeople, type Findings } from '../queries/find.ts'
 import { PeopleQuery } from '../schema.ts'
 import { type T, texts } from '../texts.ts'
 
@@ -51,17 +50,19 @@ export const peopleRoutes: Routes = (app: App) => async (server) => {
       understood: understood(findings, t),
       count:
         q === '' && scope === 'everywhere'
-          ? t('people.staff.all', { n: formatNumber(request.locale, (await figures(read)).supporters) })
-          : t('people.staff.shown', { n: rows.length, more: more ? 'yes' : 'no' }),
-      next: more ? { action: address, fields: { q, after: writeCursor(page.at(-1)!) }, text: t('people.staff.next') } : undefined,
-      first: after ? { action: address, fields: { q }, text: t('people.staff.first') } : undefined,
+          ? t('directory.staff.all', { n: formatNumber(request.locale, (await figures(read)).supporters) })
+          : t('directory.staff.shown', { n: rows.length, more: more ? 'yes' : 'no' }),
+      next: more
+        ? { action: address, fields: { q, after: writeCursor(page.at(-1)!) }, text: t('directory.staff.next') }
+        : undefined,
+      first: after ? { action: address, fields: { q }, text: t('directory.staff.first') } : undefined,
       fresh: request.actor.grants.has('people.enter') ? request.link('/staff/people/new') : undefined,
     }
-    return reply.page({ title: t('people.staff.title'), body: <PeoplePage {...props} /> })
+    return reply.page({ title: t('directory.staff.title'), body: <PeoplePage {...props} /> })
   }
 }
 
 function understood({ town, instead }: Findings, t: T): string | undefined {
-  if (town) return t('people.staff.in-town', { town })
-  return instead ? t('people.staff.instead', { instead }) : undefined
+  if (town) return t('directory.staff.in-town', { town })
+  return instead ? t('directory.staff.instead', { instead }) : undefined
 }

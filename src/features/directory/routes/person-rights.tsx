@@ -1,11 +1,8 @@
 import type { App } from '#platform/app'
 import type { Routes } from '#platform/http/server'
+import { erasePerson, hashOf, peopleTexts, setRestriction, withdrawConsents } from '#people'
 import { record } from '#staff'
-import { setRestriction } from '../commands/edit.ts'
-import { erasePerson, withdrawConsents } from '../commands/leave.ts'
-import { hashOf } from '../links.ts'
 import { PersonParams, RestrictionForm, StaffWithdrawalForm } from '../schema.ts'
-import { texts } from '../texts.ts'
 import { back, handOf, personOf } from './person.tsx'
 
 const params = PersonParams
@@ -20,7 +17,7 @@ export const personRightsRoutes: Routes = (app: App) => async (server) => {
     const { locale, actor } = request
     const { purpose } = request.body
     const now = app.now()
-    const wording = { id: 'people.consent.withdrawal.v1', text: texts.in(locale)('people.consent.withdrawal.v1') }
+    const wording = { id: 'people.consent.withdrawal.v1', text: peopleTexts.in(locale)('people.consent.withdrawal.v1') }
     const withdrawn = { person: found.id, purposes: [purpose], now, wording, locale, hashOf: hashOf(app), by: 'staff' as const }
     await transact(async (tx) => {
       await withdrawConsents(tx, withdrawn)

@@ -19,17 +19,17 @@ export function PeopleTable({ t, caption, rows, empty }: { t: Translate; caption
     <DataTable
       caption={caption}
       head={[
-        t('people.staff.name'),
-        t('people.staff.town'),
-        t('people.staff.points'),
-        t('people.staff.agrees'),
-        t('people.staff.tags'),
+        t('directory.staff.name'),
+        t('directory.staff.town'),
+        t('directory.staff.points'),
+        t('directory.staff.agrees'),
+        t('directory.staff.tags'),
       ]}
       rows={rows.map(({ id, href, name, town, points, agreed, tags, supporter }) => ({
         key: id,
         cells: [
           <>
-            <TextLink href={href}>{name}</TextLink> {supporter && <Badge tone="good">{t('people.staff.supporter')}</Badge>}
+            <TextLink href={href}>{name}</TextLink> {supporter && <Badge tone="good">{t('directory.staff.supporter')}</Badge>}
           </>,
           town,
           points.join(' · '),

@@ -3,15 +3,21 @@ import type { App } from '#platform/app'
 import { Conflict } from '#platform/errors'
 import { fieldErrors } from '#platform/http/forms'
 import type { Routes } from '#platform/http/server'
+import {
+  addPoint,
+  changeDetails,
+  customFields,
+  type CustomValue,
+  type PersonId,
+  readCustom,
+  readDetails,
+  readPoint,
+  setCustom,
+} from '#people'
 import { gazetteerOf } from '#territories'
 import { witnessOf } from '#staff'
 import { personFor } from '../access.ts'
-import { addPoint, changeDetails, setCustom } from '../commands/edit.ts'
-import { readCustom } from '../custom.ts'
-import { readDetails, readPoint } from '../editing.ts'
-import { customFields } from '../queries/person.ts'
 import { CustomForm, DetailsForm, PersonParams, PointForm } from '../schema.ts'
-import type { CustomValue, PersonId } from '../tables.ts'
 import { showPerson } from './person-view.tsx'
 
 const see = { permission: 'people.see' } as const
@@ -46,7 +52,7 @@ export const personRoutes: Routes = (app: App) => async (server) => {
     const wrong = (key: string) =>
       showPerson(app, request, reply, { found, forms: { point: { values, errors: { value: key } } } })
     const point = request.validationError ? undefined : readPoint(request.body.value, found.country)
-    if (!point) return wrong('people.person.point-wrong')
+    if (!point) return wrong('directory.person.point-wrong')
     try {
       await transact((tx) => addPoint(tx, handOf(app, request), found.id, point))
     } catch (error) {
@@ -87,7 +93,7 @@ function readFields(fields: Fields, typed: Record<string, string>) {
   const values: Record<string, CustomValue | null> = {}
   for (const field of fields) {
     const value = readCustom(field, typed[field.key] ?? '')
-    if (value === undefined) errors[field.key] = `people.field.wrong-${field.kind}`
+    if (value === undefined) errors[field.key] = `directory.field.wrong-${field.kind}`
     else values[field.key] = value
   }
   return { values, errors }

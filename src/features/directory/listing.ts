@@ -1,9 +1,8 @@
 import type { FastifyRequest } from 'fastify'
 import type { Handle } from '#platform/db/handle'
+import { type Cursor, type PersonId, type PersonLine, personLines } from '#people'
 import { fullName } from './naming.ts'
 import type { PersonRow } from './people-table.tsx'
-import { type Cursor, type PersonLine, personLines } from './queries/search.ts'
-import type { PersonId } from './tables.ts'
 import { type T, texts } from './texts.ts'
 
 /** What a list shows of people, in the order of their ids. One query. */
@@ -25,7 +24,7 @@ function rowOf(line: PersonLine, { link }: Pick<FastifyRequest, 'link'>, t: T): 
     name: fullName(line),
     town: [postal_code, town].filter(Boolean).join(' '),
     points: points.map(({ value }) => value),
-    agreed: channels.map((channel) => t(`people.channel.${channel as 'email'}`)),
+    agreed: channels.map((channel) => t(`directory.channel.${channel as 'email'}`)),
     tags,
     supporter: confirmed_on !== null,
   }

@@ -1,0 +1,19 @@
+import type { Feature } from '#platform/app'
+import { peopleRoutes } from './routes/people.tsx'
+import { personPartRoutes } from './routes/person-parts.tsx'
+import { personRightsRoutes } from './routes/person-rights.tsx'
+import { personRoutes } from './routes/person.tsx'
+import { texts } from './texts.ts'
+
+export const directory: Feature = {
+  name: 'directory',
+  texts,
+  permissions: ['people.see', 'people.edit', 'people.erase', 'people.enter', 'people.fields', 'people.merge', 'privacy.answer'],
+  routes: (app) => async (server) => {
+    await server.register(peopleRoutes(app))
+    await server.register(personRoutes(app))
+    await server.register(personPartRoutes(app))
+    await server.register(personRightsRoutes(app))
+  },
+  links: [{ place: 'staff', path: '/staff/people', text: 'directory.staff.title', permission: 'people.see' }],
+}

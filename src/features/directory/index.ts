@@ -1,0 +1,6 @@
+/** What other slices may ask of the directory. */
+export { PeopleTable, type PersonRow } from './people-table.tsx'
+export { readCursor, rowsOf, writeCursor } from './listing.ts'
+export { personFor } from './access.ts'
+export { fullName } from './naming.ts'
+export { texts as directoryTexts } from './texts.ts'

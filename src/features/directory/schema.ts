@@ -1,0 +1,43 @@
+import { type Static, Type } from 'typebox'
+import { LOCALES } from '#platform/i18n/locales'
+
+const optional = (format: string, maxLength: number) => Type.Optional(Type.String({ format, maxLength }))
+
+/** What staff types and posts. */
+export const PeopleQuery = Type.Object({
+  q: Type.Optional(Type.String({ maxLength: 200 })),
+  after: Type.Optional(Type.String({ maxLength: 1000 })),
+})
+
+const uuid = Type.String({ format: 'uuid' })
+export const PersonParams = Type.Object({ person: uuid })
+export const PersonPartParams = Type.Object({ person: uuid, part: uuid })
+const country = Type.String({ pattern: '^[A-Z]{2}$' })
+
+export const DetailsForm = Type.Object({
+  given_name: Type.String({ format: 'name', maxLength: 60 }),
+  family_name: optional('name', 80),
+  born_on: Type.Optional(Type.String({ pattern: '^\\d{4}-\\d{2}-\\d{2}$' })),
+  locale: Type.Union(LOCALES.map((locale) => Type.Literal(locale))),
+  street: optional('line', 200),
+  postal_code: optional('postal-code', 12),
+  town: optional('line', 100),
+  country,
+})
+export type DetailsInput = Static<typeof DetailsForm>
+
+export const PointForm = Type.Object({ value: Type.String({ format: 'line', maxLength: 254 }) })
+export const QualityForm = Type.Object({
+  quality: Type.Union([Type.Literal('unknown'), Type.Literal('good'), Type.Literal('bad'), Type.Literal('bouncing')]),
+})
+export const TagForm = Type.Object({ tag: Type.String({ format: 'line', maxLength: 60 }) })
+export const NoteForm = Type.Object({ note: Type.String({ minLength: 1, maxLength: 4000 }) })
+export const CustomForm = Type.Record(Type.String({ pattern: '^[a-z][a-z0-9_]{0,39}$' }), Type.String({ maxLength: 2000 }))
+export const RestrictionForm = Type.Object({ restricted: Type.Union([Type.Literal('true'), Type.Literal('false')]) })
+export const StaffWithdrawalForm = Type.Object({ purpose: Type.Union([Type.Literal('news'), Type.Literal('calls')]) })
+export const NewPersonForm = Type.Object({
+  ...DetailsForm.properties,
+  email: optional('email', 254),
+  phone: optional('phone', 32),
+  origin_label: Type.String({ format: 'line', maxLength: 200 }),
+})

@@ -1,0 +1,235 @@
+import { sql } from 'kysely'
+import type { App } from '#platform/app'
+import type { Tx } from '#platform/db/handle'
+import { Invalid } from '#platform/errors'
+import { type Bringing, bringPeople, type Fate, foresee, hashOf, type Incoming, putBack, unbringCreated } from '#people'
+import { gazetteerOf } from '#territories'
+import { type Reader, readerFor } from '../columns.ts'
+import { rowsOf } from '../parsing.ts'
+import { doneRows, findImport, type ImportRecord, partsOf } from '../queries.ts'
+import { BATCH } from '../rules.ts'
+import { type Counts, db, type ImportId, type Said, type Sample } from '../tables.ts'
+
+/** A row of the file with what it was read to be. */
+type Read = { line: number; cells: string[]; row: Incoming | { refused: string } }
+
+const SAMPLES = 12
+
+/** Reads and matches the whole file, and writes nothing but what would become of it. */
+export async function tryOut(app: App, id: ImportId): Promise<void> {
+  const found = await findImport(app.database.read, id)
+  if (found?.state !== 'trying') return
+  const counts: Counts = {}
+  const samples: Sample[] = []
+  await failing(app, id, async () => {
+    for await (const batch of batchesOf(app, found, 0)) {
+      const fates = [...refusedIn(batch), ...(await foresee(app.database.read, readable(batch), hashOf(app)))]
+      add(counts, fates)
+      for (const fate of fates.toSorted((a, b) => a.line - b.line)) if (wanted(samples, fate)) samples.push(sampleOf(batch, fate))
+      const rows_done = batch.at(-1)!.line
+      await app.database.transact((tx) => note(tx, id, { rows_done, counts }))
+    }
+    await app.database.transact((tx) => note(tx, id, { state: 'tried', samples: samples.toSorted((a, b) => a.line - b.line) }))
+  })
+}
+
+/** A few of each kind are shown. */
+function wanted(samples: Sample[], { fate }: Fate): boolean {
+  return samples.filter((sample) => sample.fate === fate).length < SAMPLES / 3
+}
+
+/**
+ * Brings the file in, batch by batch: the rows of a batch, what became of them and the mark behind them commit together. After
+ * a death in the middle it goes on behind the mark.
+ */
+export async function run(app: App, id: ImportId): Promise<void> {
+  const found = await findImport(app.database.read, id)
+  if (found?.state !== 'running') return
+  let counts: Counts = found.counts
+  await failing(app, id, async () => {
+    for await (const batch of batchesOf(app, found, found.rows_done)) {
+      // Counted anew each time the transaction runs: it may run twice.
+      counts = await app.database.transact(async (tx) => {
+        const next = { ...counts }
+        const mark = await lockMark(tx, id)
+        const rows = batch.filter(({ line }) => line > mark)
+        const fates = [...refusedIn(rows), ...(await bringPeople(tx, readable(rows), bringingOf(app, found)))]
+        await keepFates(tx, id, rows, fates)
+        add(next, fates)
+        await note(tx, id, { rows_done: batch.at(-1)!.line, counts: next })
+        return next
+      })
+    }
+    await app.database.transact((tx) => finish(tx, id, app.now()))
+  })
+}
+
+/** Takes an import back: away with whom it made and nothing touched since; what it changed in others is put back. */
+export async function undo(app: App, id: ImportId): Promise<void> {
+  const found = await findImport(app.database.read, id)
+  if (found?.state !== 'undoing') return
+  const size = batchSize(app)
+  for (;;) {
+    const over = await app.database.transact(async (tx) => {
+      const current = (await findImport(tx, id))!
+      const rows = await doneRows(tx, id, size)
+      if (rows.length === 0) return true
+      const at = current.started_at!
+      const created = rows.filter(({ fate }) => fate === 'created').map(({ person_id }) => person_id!)
+      const gone = await unbringCreated(tx, created, at)
+      const back = await putBack(
+        tx,
+        rows.flatMap(({ fate, person_id, before }) =>
+          fate === 'updated' && person_id && before ? [{ id: person_id, before }] : [],
+        ),
+        at,
+      )
+      await db(tx)
+        .deleteFrom('import_row')
+        .where('import_id', '=', id)
+        .where('line', '=', sql<number>`any(${rows.map(({ line }) => line)}::integer[])`)
+        .execute()
+      const taken = (current.counts.taken ?? 0) + gone.length + back
+      const left = (current.counts.left ?? 0) + rows.length - gone.length - back
+      await note(tx, id, { counts: { ...current.counts, taken, left } })
+      return false
+    })
+    if (over) break
+  }
+  await app.database.transact((tx) => note(tx, id, { state: 'undone' }))
+}
+
+/** Rows in batches, with numbers that count through all parts; those up to `done` are passed over. */
+async function* batchesOf(app: App, found: ImportRecord, done: number): AsyncGenerator<Read[]> {
+  const size = batchSize(app)
+  let batch: Read[] = []
+  let line = 0
+  for (const part of await partsOf(app.database.read, found.id)) {
+    const read: Reader = readerFor(
+      { header: part.header, name: part.name, mapping: found.mapping, said: found.said as Said },
+      gazetteerOf(app),
+    )
+    let header = true
+    for await (const cells of rowsOf(app.database.read, part)) {
+      if (header) {
+        header = false
+        continue
+      }
+      line += 1
+      if (line <= done) continue
+      batch.push({ line, cells, row: read(cells, line) })
+      if (batch.length < size) continue
+      yield batch
+      batch = []
+    }
+  }
+  if (batch.length > 0) yield batch
+}
+
+const batchSize = ({ config }: App) => (config.databaseUrl ? BATCH.server : BATCH.embedded)
+
+const readable = (batch: Read[]) => batch.flatMap(({ row }) => ('refused' in row ? [] : [row]))
+
+function refusedIn(batch: Read[]): Fate[] {
+  return batch.flatMap(({ line, row }) =>
+    'refused' in row ? [{ line, fate: 'refused' as const, person: null, reason: row.refused, before: null }] : [],
+  )
+}
+
+function add(counts: Counts, fates: Fate[]): void {
+  for (const { fate } of fates) counts[fate] = (counts[fate] ?? 0) + 1
+}
+
+function sampleOf(batch: Read[], { line, fate, reason }: Fate): Sample {
+  const { row, cells } = batch.find((one) => one.line === line)!
+  if ('refused' in row) return { line, fate, reason, name: cells.slice(0, 3).join(' '), points: '', town: '' }
+  const points = [...row.emails, ...row.phones].map(({ value }) => value).join(' · ')
+  return {
+    line,
+    fate,
+    reason,
+    name: [row.given_name, row.family_name].filter(Boolean).join(' '),
+    points,
+    town: [row.postal_code, row.town].filter(Boolean).join(' '),
+  }
+}
+
+function bringingOf(app: App, { id, file_name, said, started_at }: ImportRecord): Bringing {
+  const { origin, basis, proof } = said as Said
+  // One moment for all its rows: what is newer was touched by somebody else.
+  return {
+    origin: 'import',
+    origin_label: `${file_name} (${origin})`,
+    proof: `${basis}: ${proof}`,
+    evidence: id,
+    method: 'import',
+    now: started_at!,
+    hashOf: hashOf(app),
+  }
+}
+
+async function lockMark(tx: Tx, id: ImportId): Promise<number> {
+  const { rows_done } = await db(tx)
+    .selectFrom('import')
+    .select('rows_done')
+    .where('id', '=', id)
+    .forUpdate()
+    .executeTakeFirstOrThrow()
+  return rows_done
+}
+
+/** Keeps what became of rows that did something; of refused ones their cells, to be given back. */
+async function keepFates(tx: Tx, id: ImportId, batch: Read[], fates: Fate[]): Promise<void> {
+  const cells = new Map(batch.map((read) => [read.line, read.cells]))
+  const rows = fates
+    .filter(({ fate }) => fate !== 'unchanged')
+    .map(({ line, fate, person, reason, before }) => ({
+      line,
+      fate,
+      person_id: person,
+      reason,
+      before,
+      cells: fate === 'refused' ? cells.get(line) : null,
+    }))
+  await sql`insert into import_row (import_id, line, fate, person_id, reason, cells, before)
+    select ${id}, line, fate, person_id, reason, cells, before
+    from jsonb_to_recordset(${JSON.stringify(rows)}::jsonb) as r (line integer, fate text, person_id uuid, reason text, cells jsonb, before jsonb)`.execute(
+    db(tx),
+  )
+}
+
+type Noted = {
+  state?: 'tried' | 'done' | 'undone' | 'failed'
+  rows_done?: number
+  counts?: Counts
+  samples?: Sample[]
+  failure?: string
+}
+
+function note(tx: Tx, id: ImportId, { counts, samples, ...rest }: Noted) {
+  return db(tx)
+    .updateTable('import')
+    .set({
+      ...rest,
+      ...(counts ? { counts: JSON.stringify(counts) as unknown as Counts } : {}),
+      ...(samples ? { samples: JSON.stringify(samples) as unknown as Sample[] } : {}),
+    })
+    .where('id', '=', id)
+    .execute()
+}
+
+/** The bytes have done their work: what they held is in the file now, or among the refused rows. */
+async function finish(tx: Tx, id: ImportId, now: Date): Promise<void> {
+  await db(tx).deleteFrom('import_piece').where('import_id', '=', id).execute()
+  await db(tx).updateTable('import').set({ state: 'done', finished_at: now }).where('id', '=', id).execute()
+}
+
+/** A file that is broken in the middle fails for good, and says why; anything else is tried again. */
+async function failing(app: App, id: ImportId, work: () => Promise<void>): Promise<void> {
+  try {
+    await work()
+  } catch (error) {
+    if (!(error instanceof Invalid)) throw error
+    await app.database.transact((tx) => note(tx, id, { state: 'failed', failure: Object.values(error.fields)[0] ?? error.key }))
+  }
+}

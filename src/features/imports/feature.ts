@@ -1,0 +1,31 @@
+import type { Feature } from '#platform/app'
+import { workers } from './jobs.ts'
+import { importRoutes } from './routes/import.tsx'
+import { importsRoutes } from './routes/imports.tsx'
+import { mappingRoutes } from './routes/mapping.tsx'
+import { texts } from './texts.ts'
+
+export const imports: Feature = {
+  name: 'imports',
+  texts,
+  migrations: 'src/features/imports/migrations',
+  permissions: ['people.import'],
+  routes: (app) => async (server) => {
+    await server.register(importsRoutes(app))
+    await server.register(importRoutes(app))
+    await server.register(mappingRoutes(app))
+  },
+  workers,
+  links: [{ place: 'staff', path: '/staff/imports', text: 'imports.title', permission: 'people.import' }],
+  personalData: [
+    { table: 'import_row', column: 'person_id', onErasure: 'deleted', why: 'says only that a file held her' },
+    { table: 'import', column: 'samples', onErasure: 'kept', why: 'a dozen rows for the trial; gone after thirty days' },
+    { table: 'import_part', column: 'import_id', onErasure: 'kept', why: 'names of columns' },
+    {
+      table: 'import_piece',
+      column: 'import_id',
+      onErasure: 'kept',
+      why: 'the upload itself, gone when it is done, or after thirty days',
+    },
+  ],
+}

@@ -1,0 +1,193 @@
+import type { Locale } from '#platform/i18n/locales'
+import type { Translate } from '#platform/i18n/texts'
+import { ErrorSummary } from '#ui/error-summary'
+import { FileField, Form, FormNotice, type FormState, SelectField, TextField, UploadForm } from '#ui/form'
+import { Act, Button, ButtonLink, Card, List, Notice, Small, TextLink } from '#ui/parts'
+import { Columns, DataTable, Desk, Facts, Progress } from '#ui/table'
+import type { Sample } from './tables.ts'
+
+type Line = { id: string; href: string; name: string; state: string; rows: string; at: string }
+type ImportsProps = { t: Translate; form: FormState; action: string; imports: Line[] }
+
+export function ImportsPage({ t, form, action, imports }: ImportsProps) {
+  return (
+    <Desk title={t('imports.title')} lead={t('imports.lead')}>
+      <Card title={t('imports.upload')}>
+        <UploadForm action={action}>
+          <FormNotice form={form} t={t} />
+          <FileField
+            name="file"
+            label={t('imports.file')}
+            hint={t('imports.file-hint')}
+            form={form}
+            t={t}
+            accept=".csv,.tsv,.txt,.xlsx,.zip"
+          />
+          <Button>{t('imports.receive')}</Button>
+        </UploadForm>
+      </Card>
+      <DataTable
+        caption={t('imports.title')}
+        head={[t('imports.file'), t('imports.state'), t('imports.rows'), t('imports.at')]}
+        rows={imports.map(({ id, href, name, state, rows, at }) => ({
+          key: id,
+          cells: [<TextLink href={href}>{name}</TextLink>, state, rows, at],
+        }))}
+        empty={t('imports.none')}
+      />
+    </Desk>
+  )
+}
+
+type Option = { value: string; text: string }
+type Column = { name: string; label: string; sample: string; forbidden: boolean; options: Option[] }
+export type MappingProps = {
+  t: Translate
+  locale: Locale
+  name: string
+  recognised: string
+  form: FormState
+  action: string
+  columns: Column[]
+  origins: Option[]
+  bases: Option[]
+  dates: Option[]
+  countries: Option[]
+  news: Option[]
+}
+
+/** What the file is, where it comes from, and what each of its columns becomes. */
+export function MappingPage(props: MappingProps) {
+  const { t, locale, name, recognised, form, action, columns } = props
+  const labels = {
+    origin: t('imports.origin'),
+    basis: t('imports.basis'),
+    proof: t('imports.proof'),
+    news: t('imports.news'),
+    dates: t('imports.dates'),
+    country: t('imports.country'),
+  }
+  const field = (one: keyof typeof labels) => ({ name: one, label: labels[one], form, t })
+  return (
+    <Desk title={name} lead={recognised}>
+      <Form action={action}>
+        <ErrorSummary {...{ form, t, locale, labels }} />
+        <FormNotice form={form} t={t} />
+        <Columns>
+          <Card title={t('imports.whence')}>
+            <SelectField {...field('origin')} options={props.origins} hint={t('imports.origin-hint')} />
+            <SelectField {...field('basis')} options={props.bases} />
+            <TextField {...field('proof')} hint={t('imports.proof-hint')} maxLength={500} />
+            <SelectField {...field('news')} options={props.news} hint={t('imports.news-hint')} />
+            <SelectField {...field('dates')} options={props.dates} />
+            <SelectField {...field('country')} options={props.countries} />
+          </Card>
+          <Card title={t('imports.columns')}>
+            {columns.map((column) =>
+              column.forbidden ? (
+                <p key={column.name}>
+                  <strong>{column.label}</strong> <Small>{t('imports.forbidden-column')}</Small>
+                </p>
+              ) : (
+                <SelectField
+                  key={column.name}
+                  name={column.name}
+                  label={column.label}
+                  hint={column.sample}
+                  form={form}
+                  t={t}
+                  options={column.options}
+                />
+              ),
+            )}
+          </Card>
+        </Columns>
+        <Button>{t('imports.try')}</Button>
+      </Form>
+    </Desk>
+  )
+}
+
+export type ImportProps = {
+  t: Translate
+  name: string
+  state: string
+  stateText: string
+  progress: { value: number; most: number; label: string } | undefined
+  counts: { label: string; value: string }[]
+  samples: Sample[]
+  failure: string | undefined
+  paths: { mapping: string; start: string; refused: string; undoing: string }
+  refused: boolean
+  again: string
+}
+
+/** How far an import is, and what it did. */
+export function ImportPage({
+  t,
+  name,
+  state,
+  stateText,
+  progress,
+  counts,
+  samples,
+  failure,
+  paths,
+  refused,
+  again,
+}: ImportProps) {
+  return (
+    <Desk title={name} lead={stateText}>
+      {failure && <Notice>{failure}</Notice>}
+      {progress && (
+        <>
+          <Progress {...progress} />
+          <p>
+            <TextLink href={again}>{t('imports.refresh')}</TextLink>
+          </p>
+        </>
+      )}
+      {counts.length > 0 && <Facts facts={counts} />}
+      {state === 'tried' && (
+        <List>
+          <li>{t('imports.tried-note')}</li>
+        </List>
+      )}
+      {samples.length > 0 && <Samples t={t} samples={samples} />}
+      {state === 'tried' && (
+        <>
+          <Act action={paths.start} tone="primary">
+            {t('imports.start')}
+          </Act>
+          <ButtonLink href={paths.mapping} tone="plain">
+            {t('imports.change-mapping')}
+          </ButtonLink>
+        </>
+      )}
+      {refused && state !== 'tried' && (
+        <ButtonLink href={paths.refused} tone="plain">
+          {t('imports.refused-file')}
+        </ButtonLink>
+      )}
+      {state === 'done' && (
+        <Act action={paths.undoing} tone="danger">
+          {t('imports.undo')}
+        </Act>
+      )}
+    </Desk>
+  )
+}
+
+function Samples({ t, samples }: Pick<ImportProps, 't' | 'samples'>) {
+  return (
+    <DataTable
+      caption={t('imports.samples')}
+      head={[t('imports.line'), t('imports.fate'), t('imports.who'), t('imports.points'), t('imports.town')]}
+      rows={samples.map(({ line, fate, reason, name: who, points, town }) => ({
+        key: String(line),
+        cells: [String(line), [t(`imports.fate-${fate}`), reason && t(reason)].filter(Boolean).join(' – '), who, points, town],
+      }))}
+      empty=""
+    />
+  )
+}

@@ -1,0 +1,41 @@
+import { parse } from 'csv-parse'
+import { Readable } from 'node:stream'
+import type { Handle } from '#platform/db/handle'
+import { Invalid } from '#platform/errors'
+import { findPiece } from './queries.ts'
+import { LARGEST_ROW } from './rules.ts'
+import type { ImportId } from './tables.ts'
+
+type Part = { import_id: ImportId; n: number; encoding: string; separator: string }
+
+/** The rows of a part, header first, read from its pieces as they are asked for. Throws Invalid for a row that is larger than any can be. */
+export async function* rowsOf(handle: Handle, part: Part): AsyncGenerator<string[]> {
+  const parser = parse({
+    delimiter: part.separator,
+    bom: true,
+    relax_column_count: true,
+    relax_quotes: true,
+    skip_empty_lines: true,
+    max_record_size: LARGEST_ROW,
+  })
+  const source = Readable.from(textOf(handle, part))
+  source.on('error', (error) => parser.destroy(error))
+  try {
+    for await (const cells of source.pipe(parser)) yield cells as string[]
+  } catch (error) {
+    if ((error as { code?: string }).code?.startsWith('CSV_')) throw new Invalid({ file: 'imports.file.broken' })
+    throw error
+  }
+}
+
+async function* textOf(handle: Handle, { import_id, n, encoding }: Part): AsyncGenerator<string> {
+  const decoder = new TextDecoder(encoding)
+  for (let at = 0; ; at++) {
+    const bytes = await findPiece(handle, { import_id, part: n, n: at })
+    if (!bytes) break
+    const text = decoder.decode(bytes, { stream: true })
+    if (text !== '') yield text
+  }
+  const rest = decoder.decode()
+  if (rest !== '') yield rest
+}

@@ -1,0 +1,83 @@
+import multipart from '@fastify/multipart'
+import type { FastifyReply, FastifyRequest } from 'fastify'
+import type { App } from '#platform/app'
+import { Invalid } from '#platform/errors'
+import type { Routes } from '#platform/http/server'
+import { httpTexts } from '#platform/http/texts'
+import { dateFormat, formatNumber } from '#platform/i18n/locales'
+import { joinTexts } from '#platform/i18n/texts'
+import type { FormState } from '#ui/form'
+import { requireEverywhere } from '#staff'
+import { closeReceiving, dropImport, openImport } from '../commands/receive.ts'
+import { ImportsPage } from '../imports.page.tsx'
+import { mappingFor, recognise } from '../presets.ts'
+import { imports, partsOf } from '../queries.ts'
+import { receiveFile } from '../receiving.ts'
+import { LARGEST_FILE } from '../rules.ts'
+import type { ImportId } from '../tables.ts'
+import { texts } from '../texts.ts'
+
+const config = { permission: 'people.import' } as const
+const pageTexts = joinTexts([httpTexts, texts])
+
+/** Files that came in, and the way for more. */
+export const importsRoutes: Routes = (app: App) => async (server) => {
+  await server.register(multipart, { limits: { files: 1, fields: 0, parts: 2, fileSize: LARGEST_FILE } })
+
+  server.get('/staff/imports', { config, schema: { hide: true } }, (request, reply) =>
+    show(app, request, reply, { values: {}, errors: {} }),
+  )
+
+  server.post('/staff/imports', { config, schema: { hide: true } }, async (request, reply) => {
+    requireEverywhere(request.actor, 'people.import')
+    const file = await request.file()
+    if (!file?.filename) return show(app, request, reply.code(422), { values: {}, errors: { file: 'form.required' } })
+    try {
+      const id = await receive(app, request, { name: file.filename.slice(-120), bytes: file.file })
+      return reply.redirect(request.link(`/staff/imports/${id}`), 303)
+    } catch (error) {
+      if (error instanceof Invalid) return show(app, request, reply.code(422), { values: {}, errors: error.fields })
+      throw error
+    }
+  })
+}
+
+async function receive(
+  app: App,
+  { actor }: FastifyRequest,
+  file: { name: string; bytes: AsyncIterable<Uint8Array> },
+): Promise<ImportId> {
+  const { transact, read } = app.database
+  const id = await transact((tx) => openImport(tx, { actor, now: app.now() }, file.name))
+  try {
+    await receiveFile(app, id, file)
+    const parts = await partsOf(read, id)
+    const columns = [...new Set(parts.flatMap(({ header }) => header))]
+    const preset = recognise(columns)
+    const rows = parts.reduce((sum, part) => sum + part.rows, 0)
+    await transact((tx) => closeReceiving(tx, id, { preset: preset.name, mapping: mappingFor(columns, preset), rows }))
+    return id
+  } catch (error) {
+    await transact((tx) => dropImport(tx, id))
+    throw error
+  }
+}
+
+async function show(app: App, request: FastifyRequest, reply: FastifyReply, form: FormState) {
+  requireEverywhere(request.actor, 'people.import')
+  const { locale, link } = request
+  const t = pageTexts.in(locale)
+  const day = dateFormat(locale, { dateStyle: 'medium', timeStyle: 'short' })
+  const lines = (await imports(app.database.read)).map(({ id, file_name, state, rows_all, created_at }) => ({
+    id,
+    href: link(`/staff/imports/${id}`),
+    name: file_name,
+    state: t(`imports.state-${state}`),
+    rows: formatNumber(locale, rows_all),
+    at: day.format(created_at),
+  }))
+  return reply.page({
+    title: t('imports.title'),
+    body: <ImportsPage t={t} form={form} action={link('/staff/imports')} imports={lines} />,
+  })
+}

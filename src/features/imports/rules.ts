@@ -1,0 +1,57 @@
+/** Where a file may come from, and where it may not (CNIL, "Les fichiers de communication politique", 21 October 2025). */
+export const ORIGINS = ['own-tool', 'members', 'event', 'paper', 'petition', 'allied'] as const
+export const FORBIDDEN_ORIGINS = ['bought', 'professional', 'public-service', 'roll', 'scraped'] as const
+
+/** On what ground the movement may hold these people (GDPR art. 9(2)(a) and (d)). */
+export const BASES = ['consent', 'members-and-regular-contacts'] as const
+
+export function isForbiddenOrigin(origin: string): boolean {
+  return (FORBIDDEN_ORIGINS as readonly string[]).includes(origin)
+}
+
+/** Rows of a batch: those of the embedded database keep its one connection for a moment only. */
+export const BATCH = { server: 5_000, embedded: 400 }
+
+/** Largest upload, and largest that a compressed one may become. Bytes. */
+export const LARGEST_FILE = 4 * 1024 ** 3
+export const LARGEST_SHEET = 200 * 1024 ** 2
+/** Largest row: past it the file is broken, or made to harm. */
+export const LARGEST_ROW = 1024 ** 2
+/** How much of a file is looked at to tell its separator. */
+export const HEAD = 64 * 1024
+
+/** The separator that cuts the first lines into the most columns, the same number in each. */
+export function separatorOf(head: string): string {
+  const lines = head
+    .split(/\r\n|\r|\n/)
+    .filter((line) => line.trim() !== '')
+    .slice(0, 20)
+  const scored = [',', ';', '\t', '|'].map((separator) => {
+    const counts = lines.map((line) => cellsIn(line, separator))
+    const same = counts.filter((count) => count === counts[0]).length
+    return { separator, score: (counts[0] ?? 1) > 1 ? same * 1000 + (counts[0] ?? 0) : 0 }
+  })
+  return scored.toSorted((a, b) => b.score - a.score)[0]!.separator
+}
+
+/** Cells of a line, not cut inside quotes. */
+function cellsIn(line: string, separator: string): number {
+  let quoted = false
+  let cells = 1
+  for (const letter of line) {
+    if (letter === '"') quoted = !quoted
+    else if (letter === separator && !quoted) cells += 1
+  }
+  return cells
+}
+
+/** Columns of the same name are told apart: the second is `Name (2)`. Empty ones get their place. */
+export function uniqueHeader(cells: string[]): string[] {
+  const seen = new Map<string, number>()
+  return cells.map((cell, at) => {
+    const name = cell.trim() || `#${at + 1}`
+    const times = (seen.get(name) ?? 0) + 1
+    seen.set(name, times)
+    return times === 1 ? name : `${name} (${times})`
+  })
+}

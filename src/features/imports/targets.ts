@@ -1,0 +1,55 @@
+/** What a column can become. Some name another column or a key after a colon: `email-bad:email1`, `id:nationbuilder`, `custom:t_shirt`. */
+export const TARGETS = [
+  'ignore',
+  'given_name',
+  'middle_name',
+  'family_name',
+  'full_name',
+  'email',
+  'phone',
+  'street',
+  'postal_code',
+  'town',
+  'country',
+  'locale',
+  'born_on',
+  'tags',
+  'note',
+  'news',
+  'no-news',
+  'status',
+  'calls',
+  'no-calls',
+  'no-contact',
+  'consented_at',
+] as const
+
+const WITH_KEY = /^(id|email-bad|phone-bad|custom):.{1,100}$/
+
+/** Whether a mapping may say this. */
+export function isTarget(target: string): boolean {
+  return (TARGETS as readonly string[]).includes(target) || WITH_KEY.test(target)
+}
+
+/**
+ * Columns that are never read, whatever the mapping says: profiles on social networks (what NationBuilder Match gathered was
+ * unlawful, CNIL 2017), and categories of GDPR art. 9 beyond what the file itself reveals.
+ */
+const FORBIDDEN =
+  /twitter|facebook|linkedin|instagram|meetup|klout|social|religio|church|ethnic|race|sexual|marital|support_level|inferred|party\b|caste|health/i
+
+export function isForbidden(column: string): boolean {
+  return FORBIDDEN.test(column)
+}
+
+/** Key of a custom field for a column that has no other place. */
+export function customKey(column: string): string {
+  const key = column
+    .normalize('NFD')
+    .replace(/\p{M}/gu, '')
+    .toLowerCase()
+    .replace(/[^a-z0-9]+/g, '_')
+    .replace(/^[^a-z]+|_+$/g, '')
+    .slice(0, 40)
+  return key || 'field'
+}

@@ -1,0 +1,143 @@
+import type { Locale } from '#platform/i18n/locales'
+import { sortName } from './name-keys.ts'
+import type { CustomValue, PersonId, Quality } from './tables.ts'
+
+/** What an old file says that somebody wants: nothing, yes, or no more. */
+export type Wish = 'given' | 'withdrawn' | null
+
+/** A person as a file of another system describes her, read and in our forms. */
+export type Incoming = {
+  /** Where she stands in the file; names her in every answer. */
+  line: number
+  foreign: { system: string; value: string } | null
+  given_name: string
+  family_name: string | null
+  emails: { value: string; quality: Quality }[]
+  phones: { value: string; quality: Quality }[]
+  locale: Locale | null
+  born_on: string | null
+  street: string | null
+  country: string
+  postal_code: string | null
+  place_id: string | null
+  town: string | null
+  department_id: string | null
+  tags: string[]
+  custom: Record<string, CustomValue>
+  note: string | null
+  news: Wish
+  calls: Wish
+  /** When the consents were given, as far as the file says. */
+  consented_at: Date | null
+}
+
+/** A person of the file, as far as a bringing may change her. */
+export type Standing = {
+  id: PersonId
+  given_name: string
+  family_name: string | null
+  locale: Locale
+  born_on: string | null
+  street: string | null
+  country: string
+  postal_code: string | null
+  place_id: string | null
+  town: string | null
+  department_id: string | null
+  custom: Record<string, CustomValue>
+  supporter: boolean
+  restricted: boolean
+}
+
+export type Fields = Omit<Standing, 'id' | 'supporter' | 'restricted'>
+
+/** What becomes of one row. `before`: what an update replaced, to be put back when the import is undone. */
+export type Fate = {
+  line: number
+  fate: 'created' | 'updated' | 'unchanged' | 'refused'
+  person: PersonId | null
+  reason: string | null
+  before: Partial<Fields> | null
+}
+
+/** Who of the file a row may be about. */
+export type Known = {
+  byForeign(foreign: { system: string; value: string }): PersonId | undefined
+  byEmail(email: string): PersonId | undefined
+  /** A telephone may serve a household, so the name must agree too. */
+  byPhone(phone: string, name: string): PersonId | undefined
+  erased(address: string): boolean
+}
+
+/** Whom a row is about, or why it is refused. `undefined`: somebody new. */
+export function matchOf(row: Incoming, known: Known): { person: PersonId | undefined } | { refused: string } {
+  const addresses = [...row.emails, ...row.phones].map(({ value }) => value)
+  if (addresses.some((address) => known.erased(address))) return { refused: 'people.bring.erased' }
+  const found = new Set([
+    ...(row.foreign ? [known.byForeign(row.foreign)] : []),
+    ...row.emails.map(({ value }) => known.byEmail(value)),
+  ])
+  found.delete(undefined)
+  if (found.size > 1) return { refused: 'people.bring.several' }
+  const [person] = found
+  if (person) return { person }
+  // A telephone and a name are enough only for who has no address that would tell her apart.
+  const name = sortName(row)
+  const byPhone =
+    row.emails.length === 0 && name ? row.phones.map(({ value }) => known.byPhone(value, name)).find(Boolean) : undefined
+  return { person: byPhone }
+}
+
+/**
+ * The fields that a row changes in a person. Who signed here herself said more than any old file: of her only what is empty
+ * is filled, and her town, which is counted, is left. Others follow the file.
+ */
+export function changesOf(standing: Standing, row: Incoming): Partial<Fields> {
+  const place = row.postal_code || row.place_id || row.town
+  const offered: Partial<Fields> = {
+    ...(row.given_name ? { given_name: row.given_name } : {}),
+    ...(row.family_name ? { family_name: row.family_name } : {}),
+    ...(row.born_on ? { born_on: row.born_on } : {}),
+    ...(row.street ? { street: row.street } : {}),
+    ...(row.locale && !standing.supporter ? { locale: row.locale } : {}),
+    ...(place && !standing.supporter
+      ? {
+          country: row.country,
+          postal_code: row.postal_code,
+          place_id: row.place_id,
+          town: row.town,
+          department_id: row.department_id,
+        }
+      : {}),
+  }
+  const custom = standing.supporter ? { ...row.custom, ...standing.custom } : { ...standing.custom, ...row.custom }
+  const all: Partial<Fields> = { ...offered, ...(Object.keys(row.custom).length > 0 ? { custom } : {}) }
+  const changed = Object.entries(all).filter(([name, value]) => {
+    const now = standing[name as keyof Fields]
+    if (standing.supporter && name !== 'custom' && now) return false
+    return JSON.stringify(now) !== JSON.stringify(value)
+  })
+  return Object.fromEntries(changed)
+}
+
+/** The same fields as they stand now: what undoing puts back. */
+export function beforeOf(standing: Standing, changes: Partial<Fields>): Partial<Fields> {
+  return Object.fromEntries(Object.keys(changes).map((name) => [name, standing[name as keyof Fields]]))
+}
+
+/** Rows that name the same address, number or foreign id, apart: each later one must find what the one before it made. */
+export function inRounds(rows: Incoming[]): Incoming[][] {
+  const rounds: { rows: Incoming[]; taken: Set<string> }[] = []
+  for (const row of rows) {
+    const names = [
+      ...(row.foreign ? [`${row.foreign.system} ${row.foreign.value}`] : []),
+      ...row.emails.map(({ value }) => value),
+      ...(row.emails.length === 0 ? row.phones.map(({ value }) => value) : []),
+    ]
+    const last = rounds.findLastIndex(({ taken }) => names.some((name) => taken.has(name)))
+    const round = (rounds[last + 1] ??= { rows: [], taken: new Set() })
+    round.rows.push(row)
+    for (const name of names) round.taken.add(name)
+  }
+  return rounds.map((round) => round.rows)
+}

@@ -1,0 +1,84 @@
+import { sql } from 'kysely'
+import type { Tx } from '#platform/db/handle'
+import { newId } from '#platform/db/id'
+import type { Wish } from '../bringing.ts'
+import { CHANNELS } from '../rules.ts'
+import { db, type PersonId, type Purpose } from '../tables.ts'
+import type { Bringing, Matched } from './bring.ts'
+
+/** What one person of a file wants, for one purpose. */
+type Wanted = { id: PersonId; purpose: Purpose; action: 'given' | 'withdrawn'; at: Date | null; locale: string }
+
+/**
+ * Writes what a file says that people want into the ledger, with its proof. A "no" counts always; a "yes" only for who has
+ * never said no here, and whose address is on no list of those to be left alone: no file subscribes anybody again.
+ */
+export async function addWishes(tx: Tx, matched: Matched[], bringing: Bringing): Promise<void> {
+  const wanted = matched.flatMap(({ id, row, standing }) => {
+    const at = row.consented_at
+    const locale = row.locale ?? standing?.locale ?? 'fr'
+    const wish = (purpose: Purpose, action: Wish): Wanted[] => (action ? [{ id, purpose, action, at, locale }] : [])
+    return [...(standing ? [] : wish('support', 'given')), ...wish('news', row.news), ...wish('calls', row.calls)]
+  })
+  if (wanted.length === 0) return
+  const heldBack = await whoSaidNo(tx, matched, bringing)
+  const rows = wanted.filter(({ id, purpose, action }) => action === 'withdrawn' || !heldBack.has(`${id} ${purpose}`))
+  await write(tx, rows, bringing)
+  await suppressWithdrawn(tx, matched, bringing)
+}
+
+/** Persons and purposes that a "yes" of a file cannot change: refused before, unsubscribed, or on the list. */
+async function whoSaidNo(tx: Tx, matched: Matched[], { hashOf }: Bringing): Promise<Set<string>> {
+  const said = await db(tx)
+    .selectFrom('consent')
+    .select(['person_id', 'purpose'])
+    .distinct()
+    .where('person_id', '=', sql<string>`any(${matched.filter(({ standing }) => standing).map(({ id }) => id)}::uuid[])`)
+    .where('action', '=', 'withdrawn')
+    .execute()
+  const hashes = new Map<string, string[]>()
+  for (const { id, row } of matched) {
+    const points = [...row.emails.map(({ value }) => ['news', value]), ...row.phones.map(({ value }) => ['calls', value])] as [
+      string,
+      string,
+    ][]
+    for (const [purpose, value] of points) {
+      const hex = hashOf(value).toString('hex')
+      hashes.set(hex, [...(hashes.get(hex) ?? []), `${id} ${purpose}`])
+    }
+  }
+  const listed = await db(tx)
+    .selectFrom('suppression')
+    .select(['address_hash', 'purpose'])
+    .where('purpose', 'in', ['news', 'calls'])
+    .where('address_hash', '=', sql<Buffer>`any(${[...hashes.keys()].map((hex) => Buffer.from(hex, 'hex'))}::bytea[])`)
+    .execute()
+  const held = listed.flatMap(({ address_hash, purpose }) =>
+    (hashes.get(address_hash.toString('hex')) ?? []).filter((one) => one.endsWith(` ${purpose}`)),
+  )
+  return new Set([...said.map(({ person_id, purpose }) => `${person_id} ${purpose}`), ...held])
+}
+
+async function write(tx: Tx, wanted: Wanted[], { proof, evidence, method, now }: Bringing): Promise<void> {
+  const rows = wanted.flatMap(({ id, purpose, action, at, locale }) =>
+    CHANNELS[purpose].map((channel) => ({ id: newId(), person_id: id, purpose, channel, action, locale, asked_at: at })),
+  )
+  if (rows.length === 0) return
+  await sql`insert into consent (id, person_id, purpose, channel, action, wording_id, wording_text, locale, method, source, asked_at, collected_at, evidence)
+    select id, person_id, purpose, channel, action, 'people.brought', ${proof}, locale, ${method}, ${method}, asked_at, ${now}::timestamptz, ${evidence}
+    from jsonb_to_recordset(${JSON.stringify(rows)}::jsonb) as c (id uuid, person_id uuid, purpose text, channel text, action text, locale text, asked_at timestamptz)`.execute(
+    db(tx),
+  )
+}
+
+/** Who unsubscribed elsewhere is left alone here from now on, also should the record be deleted and another file come. */
+async function suppressWithdrawn(tx: Tx, matched: Matched[], { now, hashOf }: Bringing): Promise<void> {
+  const rows = matched.flatMap(({ row }) => [
+    ...(row.news === 'withdrawn' ? row.emails.map(({ value }) => ({ hash: hashOf(value), purpose: 'news' })) : []),
+    ...(row.calls === 'withdrawn' ? row.phones.map(({ value }) => ({ hash: hashOf(value), purpose: 'calls' })) : []),
+  ])
+  if (rows.length === 0) return
+  await sql`insert into suppression (address_hash, purpose, reason, since)
+    select distinct hash, purpose, 'withdrawn', ${now}::timestamptz from unnest(${rows.map(({ hash }) => hash)}::bytea[], ${rows.map(({ purpose }) => purpose)}::text[]) as s (hash, purpose)
+    on conflict do nothing`.execute(db(tx))
+}

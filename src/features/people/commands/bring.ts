@@ -1,0 +1,128 @@
+import { sql } from 'kysely'
+import type { Handle, Tx } from '#platform/db/handle'
+import { newId } from '#platform/db/id'
+import { beforeOf, changesOf, type Fate, type Fields, type Incoming, inRounds, matchOf, type Standing } from '../bringing.ts'
+import { knownFor, standingsOf } from '../queries/known.ts'
+import { db, type Origin, type PersonId } from '../tables.ts'
+import { refreshAgreed } from './agreed.ts'
+import { addWishes } from './bring-wishes.ts'
+import { addPoints, addTags, insertPeople, restore, updatePeople } from './bring-rows.ts'
+import { nameWords } from '../name-keys.ts'
+import { forgetWords, writeKeys } from './keys.ts'
+
+/** Where rows come from, and what proves that they may be here. */
+export type Bringing = {
+  origin: Origin
+  origin_label: string
+  /** Why the movement may hold them: kept word for word beside each consent. */
+  proof: string
+  /** Import, sheet or call that brought them. */
+  evidence: string
+  method: 'import' | 'paper' | 'phone' | 'event'
+  now: Date
+  hashOf(address: string): Buffer
+}
+
+/** One row with whom it is about. */
+export type Matched = { row: Incoming; id: PersonId; standing: Standing | undefined; changes: ReturnType<typeof changesOf> }
+
+/** What would become of rows, without writing anything. */
+export async function foresee(handle: Handle, rows: Incoming[], hashOf: Bringing['hashOf']): Promise<Fate[]> {
+  const { fates } = await decide(handle, rows, hashOf)
+  return fates
+}
+
+/**
+ * Brings rows into the file: makes people or brings them up to date, adds what they say they want, and never wakes who left. For
+ * some thousands at once, in a number of statements that does not depend on how many. Rows about the same person come
+ * one after the other.
+ */
+export async function bringPeople(tx: Tx, rows: Incoming[], bringing: Bringing): Promise<Fate[]> {
+  const fates: Fate[] = []
+  for (const round of inRounds(rows)) fates.push(...(await bringRound(tx, round, bringing)))
+  return fates
+}
+
+async function bringRound(tx: Tx, rows: Incoming[], bringing: Bringing): Promise<Fate[]> {
+  const { fates, matched } = await decide(tx, rows, bringing.hashOf)
+  const fresh = matched.filter(({ standing }) => !standing)
+  const standing = matched.filter((one) => one.standing)
+  await insertPeople(tx, fresh, bringing)
+  await updatePeople(tx, standing, bringing.now)
+  await addPoints(tx, matched, bringing.now)
+  await addTags(tx, matched, bringing.now)
+  await addWishes(tx, matched, bringing)
+  await refreshAgreed(
+    tx,
+    matched.map(({ id }) => id),
+  )
+  return fates
+}
+
+async function decide(handle: Handle, rows: Incoming[], hashOf: Bringing['hashOf']) {
+  const known = await knownFor(handle, rows, hashOf)
+  const matches = rows.map((row) => ({ row, match: matchOf(row, known) }))
+  const ids = matches.flatMap(({ match }) => ('person' in match && match.person ? [match.person] : []))
+  const standings = await standingsOf(handle, ids)
+  const fates: Fate[] = []
+  const matched: Matched[] = []
+  for (const { row, match } of matches) {
+    if ('refused' in match) {
+      fates.push({ line: row.line, fate: 'refused', person: null, reason: match.refused, before: null })
+      continue
+    }
+    const standing = match.person ? standings.get(match.person) : undefined
+    if (standing?.restricted) {
+      fates.push({ line: row.line, fate: 'refused', person: null, reason: 'people.bring.restricted', before: null })
+      continue
+    }
+    const changes = standing ? changesOf(standing, row) : {}
+    const id = standing?.id ?? newId()
+    matched.push({ row, id, standing, changes })
+    fates.push({
+      line: row.line,
+      fate: fateOf(standing, changes),
+      person: id,
+      reason: null,
+      before: standing ? beforeOf(standing, changes) : null,
+    })
+  }
+  return { fates, matched }
+}
+
+function fateOf(standing: Standing | undefined, changes: object): Fate['fate'] {
+  if (!standing) return 'created'
+  return Object.keys(changes).length > 0 ? 'updated' : 'unchanged'
+}
+
+/** Undoes what an import made: people whom nothing touched since. Gives those who are gone. */
+export async function unbringCreated(tx: Tx, ids: PersonId[], at: Date): Promise<PersonId[]> {
+  const gone = await db(tx)
+    .deleteFrom('person')
+    .where('id', '=', sql<string>`any(${ids}::uuid[])`)
+    .where('updated_at', '<=', at)
+    .where('confirmed_on', 'is', null)
+    .returning(['id', 'given_name', 'family_name'])
+    .execute()
+  await forgetWords(tx, [...new Set(gone.flatMap(nameWords))])
+  return gone.map(({ id }) => id)
+}
+
+/** Puts back what an import replaced in people whom nothing touched since. Gives how many. */
+export async function putBack(tx: Tx, people: { id: PersonId; before: Partial<Fields> }[], at: Date): Promise<number> {
+  if (people.length === 0) return 0
+  const standings = await standingsOf(
+    tx,
+    people.map(({ id }) => id),
+  )
+  const rows = people.flatMap(({ id, before }) => {
+    const standing = standings.get(id)
+    return standing ? [{ ...standing, ...before }] : []
+  })
+  const back = await restore(tx, rows, at)
+  await writeKeys(
+    tx,
+    rows.filter(({ id }) => back.has(id)),
+  )
+  return back.size
+}

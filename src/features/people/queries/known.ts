@@ -1,0 +1,96 @@
+import { sql } from 'kysely'
+import type { Handle } from '#platform/db/handle'
+import type { Incoming, Known, Standing } from '../bringing.ts'
+import { sortName } from '../name-keys.ts'
+import { db, type PersonId } from '../tables.ts'
+
+type HashOf = (address: string) => Buffer
+
+/** Whom these rows may be about: four queries, however many rows. */
+export async function knownFor(handle: Handle, rows: Incoming[], hashOf: HashOf): Promise<Known> {
+  const emails = rows.flatMap((row) => row.emails.map(({ value }) => value))
+  const phones = rows.filter((row) => row.emails.length === 0).flatMap((row) => row.phones.map(({ value }) => value))
+  const addresses = rows.flatMap((row) => [...row.emails, ...row.phones].map(({ value }) => value))
+  const byForeign = await foreign(handle, rows)
+  const byEmail = await points(handle, 'email', emails)
+  const byPhone = await named(handle, phones)
+  const erased = await erasedAmong(handle, addresses, hashOf)
+  return {
+    byForeign: ({ system, value }) => byForeign.get(`${system} ${value}`),
+    byEmail: (email) => byEmail.get(email),
+    byPhone: (phone, name) => byPhone.get(`${phone} ${name}`),
+    erased: (address) => erased.has(address),
+  }
+}
+
+async function foreign(handle: Handle, rows: Incoming[]): Promise<Map<string, PersonId>> {
+  const ids = rows.flatMap((row) => row.foreign ?? [])
+  if (ids.length === 0) return new Map()
+  const found = await db(handle)
+    .selectFrom('foreign_id')
+    .select(['system', 'value', 'person_id'])
+    .where(
+      sql<boolean>`(system, value) in (select * from unnest(${ids.map(({ system }) => system)}::text[], ${ids.map(({ value }) => value)}::text[]))`,
+    )
+    .execute()
+  return new Map(found.map(({ system, value, person_id }) => [`${system} ${value}`, person_id]))
+}
+
+async function points(handle: Handle, kind: 'email' | 'phone', values: string[]): Promise<Map<string, PersonId>> {
+  if (values.length === 0) return new Map()
+  const found = await db(handle)
+    .selectFrom('contact_point')
+    .select(['value', 'person_id'])
+    .where('kind', '=', kind)
+    .where('value', '=', sql<string>`any(${values}::text[])`)
+    .execute()
+  return new Map(found.map(({ value, person_id }) => [value, person_id]))
+}
+
+async function named(handle: Handle, phones: string[]): Promise<Map<string, PersonId>> {
+  if (phones.length === 0) return new Map()
+  const found = await db(handle)
+    .selectFrom('contact_point')
+    .innerJoin('person', 'person.id', 'contact_point.person_id')
+    .select(['value', 'person_id', 'given_name', 'family_name'])
+    .where('kind', '=', 'phone')
+    .where('value', '=', sql<string>`any(${phones}::text[])`)
+    .execute()
+  return new Map(found.map((row) => [`${row.value} ${sortName(row)}`, row.person_id]))
+}
+
+/** Addresses whose owner had herself erased: no file brings her back (GDPR art. 21). */
+async function erasedAmong(handle: Handle, addresses: string[], hashOf: HashOf): Promise<Set<string>> {
+  const hashes = new Map(addresses.map((address) => [hashOf(address).toString('hex'), address]))
+  const found = await db(handle)
+    .selectFrom('suppression')
+    .select('address_hash')
+    .where('reason', '=', 'erased')
+    .where('address_hash', '=', sql<Buffer>`any(${[...hashes.keys()].map((hex) => Buffer.from(hex, 'hex'))}::bytea[])`)
+    .execute()
+  return new Set(found.map(({ address_hash }) => hashes.get(address_hash.toString('hex'))!))
+}
+
+export async function standingsOf(handle: Handle, ids: PersonId[]): Promise<Map<PersonId, Standing>> {
+  const rows = await db(handle)
+    .selectFrom('person')
+    .select([
+      'id',
+      'given_name',
+      'family_name',
+      'locale',
+      'street',
+      'country',
+      'postal_code',
+      'place_id',
+      'town',
+      'department_id',
+      'custom',
+    ])
+    .select(sql<string | null>`born_on::text`.as('born_on'))
+    .select(sql<boolean>`confirmed_on is not null`.as('supporter'))
+    .select(sql<boolean>`restricted_at is not null`.as('restricted'))
+    .where('id', '=', sql<string>`any(${ids}::uuid[])`)
+    .execute()
+  return new Map(rows.map((row) => [row.id, row]))
+}
