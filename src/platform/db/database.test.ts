@@ -6,11 +6,11 @@ import { narrow, type Tx } from './handle.ts'
 import type { Outgoing } from './outbox.ts'
 
 const { database, drop } = await openTestDatabase()
-const db = narrow<{ note: { text: string } }>()
+const db = narrow<{ scribble: { text: string } }>()
 const carried: Outgoing[][] = []
 const committed: Outgoing[][] = []
 
-await database.pool.query('create table note (text text not null)')
+await database.pool.query('create table scribble (text text not null)')
 database.carryWith({
   write: async (_tx, outgoing) => void carried.push(outgoing),
   committed: (outgoing) => void committed.push(outgoing),
@@ -18,15 +18,15 @@ database.carryWith({
 beforeEach(async () => {
   carried.length = 0
   committed.length = 0
-  await database.pool.query('truncate note')
+  await database.pool.query('truncate scribble')
 })
 afterAll(async () => {
   await database.close()
   await drop()
 })
 
-const write = (tx: Tx, text: string) => db(tx).insertInto('note').values({ text }).execute()
-const notes = async () => (await db(database.read).selectFrom('note').select('text').execute()).map(({ text }) => text)
+const write = (tx: Tx, text: string) => db(tx).insertInto('scribble').values({ text }).execute()
+const notes = async () => (await db(database.read).selectFrom('scribble').select('text').execute()).map(({ text }) => text)
 const queue = defineQueue<{ id: number }>('test.queue')
 
 test('a transaction is written when it returns, and not when it throws', async () => {
@@ -59,7 +59,7 @@ test('a transaction that throws leaves nothing to do', async () => {
 test('raw SQL runs in the transaction of its handle', async () => {
   await expect(
     database.transact(
-      async (tx) => (await sql`insert into note values ('raw')`.execute(db(tx)), Promise.reject(new Error('no'))),
+      async (tx) => (await sql`insert into scribble values ('raw')`.execute(db(tx)), Promise.reject(new Error('no'))),
     ),
   ).rejects.toThrow()
   expect(await notes()).toEqual([])

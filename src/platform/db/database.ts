@@ -1,5 +1,6 @@
 import { Kysely, PostgresDialect } from 'kysely'
 import { AsyncLocalStorage } from 'node:async_hooks'
+import { setImmediate } from 'node:timers/promises'
 import pg from 'pg'
 import { openEmbedded } from './embedded.ts'
 import { takeOutgoing, type Outgoing } from './outbox.ts'
@@ -57,6 +58,8 @@ export function fromPool(pool: pg.Pool, embedded: boolean): Database {
       return done
     })
     if (outgoing.length > 0) carrier.committed(outgoing)
+    // The embedded database answers without ever waiting for the outside: long work in chunks would let no request in.
+    if (embedded) await setImmediate()
     return result
   }
 

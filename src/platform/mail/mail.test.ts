@@ -30,7 +30,7 @@ test('a message on disk is whole: both parts, one recipient, who sends, how to s
   expect(mail).toMatchObject({
     subject: letter.subject,
     messageId: '<letter-1@example.org>',
-    from: () => ({ name: 'La Belle Saison', address: 'contact@example.org' }),
+    from: { name: 'La Belle Saison', address: 'contact@example.org' },
   })
   expect(mail.to).toHaveLength(1)
   expect(mail.text?.trim()).toBe('Bonjour')
