@@ -1,9 +1,20 @@
 /** `npm run bench -- NAME [--quick]`: runs one benchmark, or all. The last line printed is its report as JSON. */
+import { audienceCount, importing, search } from './file.ts'
+import { endMovements } from './movement.ts'
 import { home, nearest, town } from './pages.ts'
 import type { Benchmark } from './report.ts'
 import { sign, signEmbedded } from './sign.ts'
 
-const benchmarks: Record<string, Benchmark> = { sign, 'sign-embedded': signEmbedded, home, town, nearest }
+const benchmarks: Record<string, Benchmark> = {
+  sign,
+  'sign-embedded': signEmbedded,
+  home,
+  town,
+  nearest,
+  import: importing,
+  search,
+  'audience-count': audienceCount,
+}
 
 const quick = process.argv.includes('--quick')
 const names = process.argv.slice(2).filter((argument) => !argument.startsWith('--'))
@@ -12,3 +23,5 @@ if (unknown.length > 0) throw new Error(`No benchmark ${unknown.join(', ')}; the
 
 for (const name of names.length > 0 ? names : Object.keys(benchmarks))
   console.log(JSON.stringify(await benchmarks[name]!({ quick })))
+
+await endMovements()

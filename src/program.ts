@@ -36,6 +36,9 @@ export async function createProgram(config: Config, log: Log, substitutes: Subst
   const movement = { current: config.movement }
   const from = () => ({ name: movement.current.name, address: movement.current.contact })
   const mailer = substitutes.mailer ?? openMailer({ ...config, from })
+  // Before sign-in is set up: it looks at its tables.
+  const migrations = features.flatMap((feature) => feature.migrations ?? [])
+  await migrate(database, ['src/platform/auth/migrations', ...migrations].map(shipped))
   const { secret, publicUrl } = config
   const app: App = {
     config,
@@ -48,8 +51,6 @@ export async function createProgram(config: Config, log: Log, substitutes: Subst
     now: substitutes.now ?? (() => new Date()),
   }
 
-  const migrations = features.flatMap((feature) => feature.migrations ?? [])
-  await migrate(database, ['src/platform/auth/migrations', ...migrations].map(shipped))
   const jobs = await openJobs(
     database,
     features.flatMap(({ workers = [] }) => workers),

@@ -19,13 +19,14 @@ export function conditionOf(node: Node, rules: Rules): RawBuilder<boolean> {
   }
   const criterion = findCriterion(node.is)
   if (!criterion) throw new Error(`No criterion is called ${node.is}`)
-  // A person of whom nothing is known answers no, never "unknown": else `none` would lose her.
-  return sql`coalesce(${criterion.sql(node.with)}, false)`
+  return criterion.sql(node.with)
 }
 
 function groupOf({ op, of }: Rule, rules: Rules): RawBuilder<boolean> {
   const parts = of.map((node) => conditionOf(node, rules))
   if (op === 'all') return parts.length === 0 ? sql`true` : sql`(${sql.join(parts, sql` and `)})`
   const any = parts.length === 0 ? sql<boolean>`false` : sql<boolean>`(${sql.join(parts, sql` or `)})`
-  return op === 'any' ? any : sql`(not ${any})`
+  // What is not known of a person is no yes: without this, `none` would lose her. Elsewhere unknown selects nobody already,
+  // and a condition left bare can be found by an index.
+  return op === 'any' ? any : sql`(not coalesce(${any}, false))`
 }

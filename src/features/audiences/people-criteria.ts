@@ -2,7 +2,7 @@ import { sql } from 'kysely'
 import type { App } from '#platform/app'
 import { formatDay, languageName, type Locale, LOCALES } from '#platform/i18n/locales'
 import type { Translate } from '#platform/i18n/texts'
-import { findTerritory, gazetteerOf, normalise } from '#territories'
+import { findTerritory, gazetteerOf, normalise, placesWithin } from '#territories'
 import { isDay, personOfEmail } from '#people'
 import type { Criterion, Reading } from './criterion.ts'
 import type { Values } from './rules.ts'
@@ -92,7 +92,7 @@ const territory: Criterion = {
     if (place) return sql`(person.place_id = ${place})`
     if (/^[A-Z]{2}$/.test(area!)) return sql`(person.country = ${area})`
     return /-R/.test(area!)
-      ? sql`(person.department_id = any(array(select id from area where parent_id = ${area})))`
+      ? sql`(person.department_id in (select id from area where parent_id = ${area}))`
       : sql`(person.department_id = ${area})`
   },
   sentence: ({ where = '' }, t) => t('audiences.territory-sentence', { where }),
@@ -112,11 +112,7 @@ const near: Criterion = {
     if (!/^\d{1,3}$/.test(km) || Number(km) < 1) return { errors: { km: 'audiences.km-wrong' } }
     return { values: { where: town.name, km, lng: String(town.lng), lat: String(town.lat) } }
   },
-  // Great-circle distance by the haversine formula on the mean radius of the IUGG, as `territories` has it.
-  sql: ({ km, lng, lat }) =>
-    sql`(person.place_id = any(array(select place.id from place where place.lat between ${lat}::float8 - ${km}::float8 / 110 and ${lat}::float8 + ${km}::float8 / 110
-      and 12742.0176 * asin(least(1, sqrt(power(sin(radians(place.lat - ${lat}::float8) / 2), 2)
-        + cos(radians(${lat}::float8)) * cos(radians(place.lat)) * power(sin(radians(place.lng - ${lng}::float8) / 2), 2)))) <= ${km}::float8)))`,
+  sql: ({ km, lng, lat }) => sql`(person.place_id in (${placesWithin({ lng: Number(lng), lat: Number(lat) }, Number(km))}))`,
   sentence: ({ where = '', km = '' }, t) => t('audiences.near-sentence', { where, km }),
 }
 

@@ -45,7 +45,7 @@ export function placeOf(
   const near = postal_code ? gazetteer.withPostalCode(country, postal_code) : []
   const named = town ? gazetteer.named(country, town) : undefined
   const place = town
-    ? (near.find(({ id, name }) => id === named?.id || sameName(name, town)) ?? named)
+    ? (near.find(({ id }) => id === named?.id) ?? near.find(({ name }) => sameName(name, town)) ?? named)
     : near.length === 1
       ? near[0]
       : undefined

@@ -1,6 +1,6 @@
-import { sql } from 'kysely'
+import { type RawBuilder, sql } from 'kysely'
 import type { Handle } from '#platform/db/handle'
-import { distanceKm, longitudesToSearch, mercatorY, type Point } from './rules.ts'
+import { boxAround, distanceKm, EARTH_RADIUS_KM, longitudesToSearch, mercatorY, type Point } from './rules.ts'
 import { type AreaId, db, type PlaceId } from './tables.ts'
 
 export type NearPlace = { id: PlaceId; name: string; country: AreaId; lng: number; lat: number; distance_km: number }
@@ -26,6 +26,17 @@ function nearestOnPlane(handle: Handle, { lng, lat }: Point, limit: number) {
     .orderBy(sql`m <-> point(${lng}::float8, ${mercatorY(lat)}::float8)`)
     .limit(limit)
     .execute()
+}
+
+/**
+ * SQL for the ids of the places within a distance, as the ground has it. A box on the Mercator plane, which the index knows, comes
+ * first; the haversine formula decides. Not for circles across the antimeridian or around a pole.
+ */
+export function placesWithin(from: Point, km: number): RawBuilder<{ id: PlaceId }> {
+  const { west, east, south, north } = boxAround(from, km)
+  return sql`select id from place where m <@ box(point(${east}::float8, ${north}::float8), point(${west}::float8, ${south}::float8))
+    and ${2 * EARTH_RADIUS_KM}::float8 * asin(least(1, sqrt(power(sin(radians(lat - ${from.lat}::float8) / 2), 2)
+      + cos(radians(${from.lat}::float8)) * cos(radians(lat)) * power(sin(radians(lng - ${from.lng}::float8) / 2), 2)))) <= ${km}::float8`
 }
 
 /** The departments, and what a person of another country is counted under. */

@@ -1,6 +1,6 @@
 export type Point = { lng: number; lat: number }
 
-const EARTH_RADIUS_KM = 6371.0088
+export const EARTH_RADIUS_KM = 6371.0088
 
 /** Great-circle distance in kilometres (haversine formula on the mean radius of the IUGG). */
 export function distanceKm(a: Point, b: Point): number {
@@ -24,4 +24,12 @@ export function mercatorY(lat: number): number {
 export function longitudesToSearch(lng: number): number[] {
   if (lng > 170) return [lng, lng - 360]
   return lng < -170 ? [lng, lng + 360] : [lng]
+}
+
+/** The box on the Mercator plane that holds every point within a distance; a little larger than it need be. */
+export function boxAround({ lng, lat }: Point, km: number): { west: number; east: number; south: number; north: number } {
+  const degrees = (km / EARTH_RADIUS_KM) * (180 / Math.PI) * 1.001
+  const farthest = Math.min(84.9, Math.abs(lat) + degrees)
+  const across = Math.min(180, degrees / Math.cos((farthest * Math.PI) / 180))
+  return { west: lng - across, east: lng + across, south: mercatorY(lat - degrees), north: mercatorY(lat + degrees) }
 }

@@ -22,7 +22,7 @@ export async function tryOut(app: App, id: ImportId): Promise<void> {
   const counts: Counts = {}
   const samples: Sample[] = []
   await failing(app, id, async () => {
-    for await (const batch of batchesOf(app, found, 0)) {
+    for await (const batch of ahead(batchesOf(app, found, 0))) {
       const fates = [...refusedIn(batch), ...(await foresee(app.database.read, readable(batch), hashOf(app)))]
       add(counts, fates)
       for (const fate of fates.toSorted((a, b) => a.line - b.line)) if (wanted(samples, fate)) samples.push(sampleOf(batch, fate))
@@ -47,7 +47,7 @@ export async function run(app: App, id: ImportId): Promise<void> {
   if (found?.state !== 'running') return
   let counts: Counts = found.counts
   await failing(app, id, async () => {
-    for await (const batch of batchesOf(app, found, found.rows_done)) {
+    for await (const batch of ahead(batchesOf(app, found, found.rows_done))) {
       // Counted anew each time the transaction runs: it may run twice.
       counts = await app.database.transact(async (tx) => {
         const next = { ...counts }
@@ -124,6 +124,19 @@ async function* batchesOf(app: App, found: ImportRecord, done: number): AsyncGen
     }
   }
   if (batch.length > 0) yield batch
+}
+
+/** Reads the next batch while the database works on this one. */
+async function* ahead<T>(batches: AsyncGenerator<T>): AsyncGenerator<T> {
+  let next = batches.next()
+  for (;;) {
+    const { value, done } = await next
+    if (done) return
+    next = batches.next()
+    // Whoever stops listening leaves it unheard; what went wrong is told where it is waited for.
+    next.catch(() => {})
+    yield value
+  }
 }
 
 const batchSize = ({ config }: App) => (config.databaseUrl ? BATCH.server : BATCH.embedded)

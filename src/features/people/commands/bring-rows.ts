@@ -12,7 +12,12 @@ import { writeKeys } from './keys.ts'
 const UNSAID = 'fr'
 
 /** New people with their keys, ids and notes. */
-export async function insertPeople(tx: Tx, fresh: Matched[], { origin, origin_label, now }: Bringing): Promise<void> {
+export async function insertPeople(
+  tx: Tx,
+  fresh: Matched[],
+  agreed: Map<PersonId, string[]>,
+  { origin, origin_label, now }: Bringing,
+): Promise<void> {
   if (fresh.length === 0) return
   const people = fresh.map(({ id, row }) => ({
     id,
@@ -28,11 +33,14 @@ export async function insertPeople(tx: Tx, fresh: Matched[], { origin, origin_la
     department_id: row.department_id,
     custom: row.custom,
     sort_name: sortName(row),
+    agreed: agreed.get(id) ?? [],
   }))
-  await sql`insert into person (id, given_name, family_name, locale, born_on, street, country, postal_code, place_id, town, department_id, custom, sort_name, origin, origin_label, created_at, updated_at)
-    select id, given_name, family_name, locale, born_on, street, country, postal_code, place_id, town, department_id, custom, sort_name, ${origin}, ${origin_label}, ${now}::timestamptz, ${now}::timestamptz
+  await sql`insert into person (id, given_name, family_name, locale, born_on, street, country, postal_code, place_id, town, department_id, custom, sort_name, agreed, origin, origin_label, created_at, updated_at)
+    select id, given_name, family_name, locale, born_on, street, country, postal_code, place_id, town, department_id, custom, sort_name, agreed, ${origin}, ${origin_label}, ${now}::timestamptz, ${now}::timestamptz
     from jsonb_to_recordset(${JSON.stringify(people)}::jsonb) as p (id uuid, given_name text, family_name text, locale text, born_on date, street text, country text,
-      postal_code text, place_id text, town text, department_id text, custom jsonb, sort_name text)`.execute(db(tx))
+      postal_code text, place_id text, town text, department_id text, custom jsonb, sort_name text, agreed text[])`.execute(
+    db(tx),
+  )
   await writeKeys(
     tx,
     fresh.map(({ id, row }) => ({ id, given_name: row.given_name, family_name: row.family_name })),

@@ -7,23 +7,38 @@ import { db, type PersonId, type Purpose } from '../tables.ts'
 import type { Bringing, Matched } from './bring.ts'
 
 /** What one person of a file wants, for one purpose. */
-type Wanted = { id: PersonId; purpose: Purpose; action: 'given' | 'withdrawn'; at: Date | null; locale: string }
+export type Wanted = { id: PersonId; purpose: Purpose; action: 'given' | 'withdrawn'; at: Date | null; locale: string }
 
 /**
- * Writes what a file says that people want into the ledger, with its proof. A "no" counts always; a "yes" only for who has
- * never said no here, and whose address is on no list of those to be left alone: no file subscribes anybody again.
+ * What of a file's wishes counts. A "no" always; a "yes" only for who has never said no here, and whose address is on no list of those
+ * to be left alone: no file subscribes anybody again.
  */
-export async function addWishes(tx: Tx, matched: Matched[], bringing: Bringing): Promise<void> {
+export async function wishesOf(tx: Tx, matched: Matched[], bringing: Bringing): Promise<Wanted[]> {
   const wanted = matched.flatMap(({ id, row, standing }) => {
     const at = row.consented_at
     const locale = row.locale ?? standing?.locale ?? 'fr'
     const wish = (purpose: Purpose, action: Wish): Wanted[] => (action ? [{ id, purpose, action, at, locale }] : [])
     return [...(standing ? [] : wish('support', 'given')), ...wish('news', row.news), ...wish('calls', row.calls)]
   })
-  if (wanted.length === 0) return
+  if (wanted.length === 0) return []
   const heldBack = await whoSaidNo(tx, matched, bringing)
-  const rows = wanted.filter(({ id, purpose, action }) => action === 'withdrawn' || !heldBack.has(`${id} ${purpose}`))
-  await write(tx, rows, bringing)
+  return wanted.filter(({ id, purpose, action }) => action === 'withdrawn' || !heldBack.has(`${id} ${purpose}`))
+}
+
+/** What each agrees to then, as `person.agreed` has it: for people who come with these wishes and none before. */
+export function agreedBy(wishes: Wanted[]): Map<PersonId, string[]> {
+  const agreed = new Map<PersonId, string[]>()
+  for (const { id, purpose, action } of wishes) {
+    if (action === 'withdrawn') continue
+    const channels = CHANNELS[purpose].map((channel) => `${purpose}:${channel}`)
+    agreed.set(id, [...(agreed.get(id) ?? []), ...channels].sort())
+  }
+  return agreed
+}
+
+/** Writes wishes into the ledger, with their proof. */
+export async function recordWishes(tx: Tx, wishes: Wanted[], matched: Matched[], bringing: Bringing): Promise<void> {
+  await write(tx, wishes, bringing)
   await suppressWithdrawn(tx, matched, bringing)
 }
 

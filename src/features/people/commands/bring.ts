@@ -5,7 +5,7 @@ import { beforeOf, changesOf, type Fate, type Fields, type Incoming, inRounds, m
 import { knownFor, standingsOf } from '../queries/known.ts'
 import { db, type Origin, type PersonId } from '../tables.ts'
 import { refreshAgreed } from './agreed.ts'
-import { addWishes } from './bring-wishes.ts'
+import { agreedBy, recordWishes, wishesOf } from './bring-wishes.ts'
 import { addPoints, addTags, insertPeople, restore, updatePeople } from './bring-rows.ts'
 import { nameWords } from '../name-keys.ts'
 import { forgetWords, writeKeys } from './keys.ts'
@@ -39,22 +39,34 @@ export async function foresee(handle: Handle, rows: Incoming[], hashOf: Bringing
  */
 export async function bringPeople(tx: Tx, rows: Incoming[], bringing: Bringing): Promise<Fate[]> {
   const fates: Fate[] = []
-  for (const round of inRounds(rows)) fates.push(...(await bringRound(tx, round, bringing)))
+  const once = { ...bringing, hashOf: remembered(bringing.hashOf) }
+  for (const round of inRounds(rows)) fates.push(...(await bringRound(tx, round, once)))
   return fates
+}
+
+/** A keyed hash costs more than looking it up, and each address is asked for several times. */
+function remembered(hashOf: Bringing['hashOf']): Bringing['hashOf'] {
+  const known = new Map<string, Buffer>()
+  return (address) => {
+    const hash = known.get(address) ?? hashOf(address)
+    known.set(address, hash)
+    return hash
+  }
 }
 
 async function bringRound(tx: Tx, rows: Incoming[], bringing: Bringing): Promise<Fate[]> {
   const { fates, matched } = await decide(tx, rows, bringing.hashOf)
   const fresh = matched.filter(({ standing }) => !standing)
   const standing = matched.filter((one) => one.standing)
-  await insertPeople(tx, fresh, bringing)
+  const wishes = await wishesOf(tx, matched, bringing)
+  await insertPeople(tx, fresh, agreedBy(wishes), bringing)
   await updatePeople(tx, standing, bringing.now)
   await addPoints(tx, matched, bringing.now)
   await addTags(tx, matched, bringing.now)
-  await addWishes(tx, matched, bringing)
+  await recordWishes(tx, wishes, matched, bringing)
   await refreshAgreed(
     tx,
-    matched.map(({ id }) => id),
+    standing.map(({ id }) => id),
   )
   return fates
 }
