@@ -188,15 +188,18 @@ async function state(postgres: PrivatePostgres, wanted: string): Promise<void> {
 /** Megabytes of the program at their highest, from now on. */
 function watchMemory({ process: child }: BenchServer): () => number {
   let peak = 0
+  tell(`${residentOf(child)} MB before`)
   const timer = setInterval(() => {
-    const resident = /VmRSS:\s+(\d+)/.exec(readFileSync(`/proc/${child.pid}/status`, 'utf8'))?.[1]
-    peak = Math.max(peak, Number(resident ?? 0) / 1024)
+    peak = Math.max(peak, residentOf(child))
   }, 200)
   return () => {
     clearInterval(timer)
     return Math.round(peak)
   }
 }
+
+const residentOf = ({ pid }: { pid?: number | undefined }) =>
+  Math.round(Number(/VmRSS:\s+(\d+)/.exec(readFileSync(`/proc/${pid}/status`, 'utf8'))?.[1] ?? 0) / 1024)
 
 /** The ceiling: the same rows by COPY into a bare table with a key. Seconds. */
 async function bareCopy({ url, bin }: PrivatePostgres, file: Buffer): Promise<number> {

@@ -14,6 +14,16 @@ export const SLICES: Slice[] = [
   { name: 'directory', needs: ['territories', 'staff', 'people'], owns: 'no table: people as the staff see them' },
   { name: 'audiences', needs: ['territories', 'staff', 'people', 'directory'], owns: 'saved rules that select people' },
   { name: 'imports', needs: ['territories', 'staff', 'people'], owns: 'files of other systems on their way in' },
+  {
+    name: 'exports',
+    needs: ['territories', 'staff', 'people', 'audiences'],
+    owns: 'files on their way out, archives of the whole movement',
+  },
+  {
+    name: 'privacy',
+    needs: ['territories', 'staff', 'people'],
+    owns: 'requests about data rights, retention rules; own record and register',
+  },
   { name: 'site', needs: ['territories', 'people'], owns: 'no table: composes the others' },
 ]
 

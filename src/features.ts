@@ -2,12 +2,26 @@ import type { Feature } from './platform/app.ts'
 import { accounts } from './features/accounts/feature.ts'
 import { audiences } from './features/audiences/feature.ts'
 import { directory } from './features/directory/feature.ts'
+import { exports } from './features/exports/feature.ts'
 import { imports } from './features/imports/feature.ts'
 import { movement } from './features/movement/feature.ts'
 import { people } from './features/people/feature.ts'
+import { privacy } from './features/privacy/feature.ts'
 import { site } from './features/site/feature.ts'
 import { staff } from './features/staff/feature.ts'
 import { territories } from './features/territories/feature.ts'
 
 /** The plugs, in the order of `architecture.ts`: migrations, boot and routes follow it. */
-export const features: Feature[] = [territories, accounts, staff, movement, people, directory, audiences, imports, site]
+export const features: Feature[] = [
+  territories,
+  accounts,
+  staff,
+  movement,
+  people,
+  directory,
+  audiences,
+  imports,
+  exports,
+  privacy,
+  site,
+]

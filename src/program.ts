@@ -48,6 +48,7 @@ export async function createProgram(config: Config, log: Log, substitutes: Subst
     movement,
     seals: createSeals(config.secret),
     log,
+    personalData: features.flatMap((feature) => feature.personalData ?? []),
     now: substitutes.now ?? (() => new Date()),
   }
 

@@ -21,12 +21,14 @@ export type App = {
   movement: Live<Movement>
   seals: Seals
   log: Log
+  /** What the slices declare that they hold of persons. */
+  personalData: PersonalData[]
   /** The only clock. */
   now(): Date
 }
 
 /** A table that holds something about a person, by her id or by her address, and what becomes of its rows when she asks for her data or for erasure. */
-type PersonalData = { table: string; column: string; onErasure: 'deleted' | 'kept'; why: string }
+export type PersonalData = { table: string; column: string; onErasure: 'deleted' | 'kept'; why: string }
 
 export type StaffLink = { place: 'staff'; path: string; text: string; permission: string }
 

@@ -8,6 +8,8 @@ import type { Criterion, Reading } from './criterion.ts'
 import type { Values } from './rules.ts'
 
 const CHANNELS = ['news:email', 'calls:sms', 'calls:voice'] as const
+/** As `person.agreed_mask` has them. */
+const MASKS = { 'news:email': 1, 'calls:sms': 2, 'calls:voice': 4 }
 const ORIGINS = ['signature', 'import', 'paper', 'staff', 'api'] as const
 
 /** Chosen from a list: anything else is refused. */
@@ -144,7 +146,7 @@ const agrees: Criterion = {
     },
   ],
   read: oneOf('channel', CHANNELS),
-  sql: ({ channel }) => sql`(${channel}::text = any(person.agreed))`,
+  sql: ({ channel }) => sql`(person.agreed_mask & ${MASKS[channel as keyof typeof MASKS]}::integer <> 0)`,
   sentence: ({ channel = '' }, t) =>
     t('audiences.agrees-sentence', { channel: t(`audiences.channel-${channel.replace(':', '-')}`) }),
 }

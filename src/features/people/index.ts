@@ -30,3 +30,6 @@ export { type Bringing, bringPeople, foresee, putBack, unbringCreated } from './
 export { placeOf, readDetails, readPoint } from './editing.ts'
 export { hashOf } from './links.ts'
 export { normaliseName } from './rules.ts'
+export { rewriteKeys } from './commands/keys.ts'
+export { giveConsent } from './commands/give.ts'
+export { wording } from './wordings.ts'

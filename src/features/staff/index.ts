@@ -5,3 +5,4 @@ export { askApproval, type Sensitive, useApproval } from './commands/approvals.t
 export { giveMandate } from './commands/mandates.ts'
 export { isSetUp, whoOpened } from './queries.ts'
 export { ADMINISTRATOR } from './rules.ts'
+export { texts as staffTexts } from './texts.ts'

@@ -15,6 +15,8 @@ export type Auth = {
   signIn(email: string, ask: SignInAsk, incoming: IncomingHttpHeaders): Promise<Headers | undefined>
   /** The account of a mailbox, made when there is none. It opens nothing before the mailbox answers with a code. */
   accountFor(email: string): Promise<AccountId>
+  /** Takes an account away, with its sessions and second factors. */
+  remove(account: AccountId): Promise<void>
   find(incoming: IncomingHttpHeaders): Promise<Session | undefined>
   list(incoming: IncomingHttpHeaders): Promise<OpenSession[]>
   end(incoming: IncomingHttpHeaders, id: string): Promise<void>
@@ -55,6 +57,10 @@ export function createAuth(database: Database, settings: Settings): Auth {
       const known = await internalAdapter.findUserByEmail(email)
       return (known?.user ?? (await internalAdapter.createUser({ email, emailVerified: false, name: '' }, { method: 'admin' })))
         .id
+    },
+    remove: async (account) => {
+      const { internalAdapter } = await library.$context
+      await internalAdapter.deleteUser(account)
     },
     find,
     list: async (incoming) => {

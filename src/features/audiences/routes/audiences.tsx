@@ -80,7 +80,11 @@ async function show(
     sentence: sentenceOf(rule, t, choices),
     count: t('audiences.n', { n }),
     rows,
-    paths: { edit: `${action}/edit`, removal: `${action}/removal`, export: undefined },
+    paths: {
+      edit: `${action}/edit`,
+      removal: `${action}/removal`,
+      export: request.actor.grants.has('people.export') ? `${action}/export` : undefined,
+    },
     next:
       found.length > PAGE ? { action, fields: { after: writeCursor(page.at(-1)!) }, text: t('directory.staff.next') } : undefined,
     first: after ? { action, fields: {}, text: t('directory.staff.first') } : undefined,

@@ -156,3 +156,9 @@ export async function setRestriction(tx: Tx, { actor, now }: Hand, id: PersonId,
     .execute()
   await record(tx, actor, { action: restricted ? 'restrict' : 'release', object: 'person', id }, now)
 }
+
+/** Silence until a day; null: no longer. */
+export async function pausePerson(tx: Tx, hand: Hand, id: PersonId, until: string | null): Promise<void> {
+  await db(tx).updateTable('person').set({ paused_until: until }).where('id', '=', id).execute()
+  await told(tx, hand, id, { fields: ['paused_until'] })
+}

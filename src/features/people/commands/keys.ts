@@ -1,4 +1,5 @@
 import { sql } from 'kysely'
+import type { App } from '#platform/app'
 import type { Tx } from '#platform/db/handle'
 import { nameKeys, nameWords, slipsOf, sortName } from '../name-keys.ts'
 import { db, type PersonId } from '../tables.ts'
@@ -54,4 +55,23 @@ async function addWords(tx: Tx, words: string[]): Promise<void> {
 export async function forgetWords(tx: Tx, words: string[]): Promise<void> {
   await sql`delete from name_word where word = any(${words}::text[]) and not exists (
     select from person_key where key >= name_word.word and key < name_word.word || '!')`.execute(db(tx))
+}
+
+const REWRITTEN = 2_000
+
+/** Writes everybody's keys again: after an archive was read, which holds none. */
+export async function rewriteKeys({ database }: App): Promise<void> {
+  let after = '00000000-0000-0000-0000-000000000000'
+  for (;;) {
+    const people = await db(database.read)
+      .selectFrom('person')
+      .select(['id', 'given_name', 'family_name'])
+      .where('id', '>', after)
+      .orderBy('id')
+      .limit(REWRITTEN)
+      .execute()
+    await database.transact((tx) => writeKeys(tx, people))
+    if (people.length < REWRITTEN) return
+    after = people.at(-1)!.id
+  }
 }

@@ -56,18 +56,24 @@ export async function withdrawConsents(
 
 const METHODS = { mail: 'mail', staff: 'phone', account: 'web' } as const
 
-export type Erasure = { person: PersonId; now: Date; hashOf: HashOf }
+export type Erasure = {
+  person: PersonId
+  now: Date
+  hashOf: HashOf
+  /** `retention`: she asked for nothing, so that she may come again by any way. */
+  reason?: 'herself' | 'retention'
+}
 
 /**
  * Erases a person and all that hangs on her, and takes her out of the counts. What stays is the keyed hash of her
  * addresses, so that no import brings them back and a restored backup can be cleaned again.
  */
-export async function erasePerson(tx: Tx, { person, now, hashOf }: Erasure): Promise<void> {
+export async function erasePerson(tx: Tx, { person, now, hashOf, reason = 'herself' }: Erasure): Promise<void> {
   // Before the person, as confirming does: two who lock in different orders wait for each other.
   await deleteSignatures(tx, person)
   const known = await lockPerson(tx, person)
   if (!known) return
-  await suppressPerson(tx, person, { purposes: ['news', 'calls'], reason: 'erased', now, hashOf })
+  if (reason === 'herself') await suppressPerson(tx, person, { purposes: ['news', 'calls'], reason: 'erased', now, hashOf })
   await countPerson(tx, supporterOf(known), null)
   await db(tx).deleteFrom('person').where('id', '=', person).execute()
   await forgetWords(tx, nameWords(known))

@@ -1,0 +1,35 @@
+import type { Actor, Scope } from '#platform/auth/actor'
+import type { Tx } from '#platform/db/handle'
+import { newId } from '#platform/db/id'
+import { enqueue } from '#platform/jobs/queue'
+import { record } from '#staff'
+import { exportRun } from '../queues.ts'
+import { db, type ExportId } from '../tables.ts'
+
+type Asked = { kind: 'audience'; audience: string; scope: Scope; file_name: string } | { kind: 'movement'; file_name: string }
+
+/** Asks for a file. The journal tells of it in the same transaction. */
+export async function askExport(tx: Tx, { actor, now }: { actor: Actor; now: Date }, asked: Asked): Promise<ExportId> {
+  const id = newId()
+  const what =
+    asked.kind === 'audience'
+      ? { audience_id: asked.audience, scope: asked.scope }
+      : { audience_id: null, scope: 'everywhere' as const }
+  await db(tx)
+    .insertInto('export')
+    .values({
+      id,
+      kind: asked.kind,
+      file_name: asked.file_name,
+      audience_id: what.audience_id,
+      scope: JSON.stringify(what.scope) as unknown as Scope,
+      state: 'waiting',
+      asked_by: actor.account,
+      asked_at: now,
+      finished_at: null,
+    })
+    .execute()
+  enqueue(tx, exportRun, { export: id })
+  await record(tx, actor, { action: 'ask-export', object: asked.kind, id, count: 0 }, now)
+  return id
+}

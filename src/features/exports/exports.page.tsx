@@ -1,0 +1,65 @@
+import type { Translate } from '#platform/i18n/texts'
+import { FormNotice, type FormState, TextField, Form } from '#ui/form'
+import { Act, Button, ButtonLink, Card, Notice, Small, TextLink } from '#ui/parts'
+import { DataTable, Desk, Progress } from '#ui/table'
+
+type Line = { id: string; href: string; name: string; state: string; rows: string; at: string }
+type ExportsProps = { t: Translate; form: FormState; exports: Line[]; paths: { ask: string; make: string }; mayAsk: boolean }
+
+export function ExportsPage({ t, form, exports: lines, paths, mayAsk }: ExportsProps) {
+  return (
+    <Desk title={t('exports.title')} lead={t('exports.lead')}>
+      <DataTable
+        caption={t('exports.title')}
+        head={[t('exports.file'), t('exports.state'), t('exports.rows'), t('exports.at')]}
+        rows={lines.map(({ id, href, name, state, rows, at }) => ({
+          key: id,
+          cells: [<TextLink href={href}>{name}</TextLink>, state, rows, at],
+        }))}
+        empty={t('exports.none')}
+      />
+      {mayAsk && (
+        <Card title={t('exports.movement')}>
+          <p>{t('exports.movement-lead')}</p>
+          <Form action={paths.ask}>
+            <FormNotice form={form} t={t} />
+            <TextField name="reason" label={t('exports.reason')} form={form} t={t} maxLength={200} />
+            <Button tone="plain">{t('exports.ask')}</Button>
+          </Form>
+          <Act action={paths.make}>{t('exports.make')}</Act>
+          <Small>{t('exports.make-hint')}</Small>
+        </Card>
+      )}
+    </Desk>
+  )
+}
+
+type ExportProps = {
+  t: Translate
+  name: string
+  state: string
+  progress: { value: number; most: number; label: string } | undefined
+  file: string | undefined
+  again: string
+}
+
+export function ExportPage({ t, name, state, progress, file, again }: ExportProps) {
+  return (
+    <Desk title={name} lead={state}>
+      {progress && (
+        <>
+          <Progress {...progress} />
+          <p>
+            <TextLink href={again}>{t('exports.refresh')}</TextLink>
+          </p>
+        </>
+      )}
+      {file && (
+        <>
+          <ButtonLink href={file}>{t('exports.fetch')}</ButtonLink>
+          <Notice>{t('exports.fetch-note')}</Notice>
+        </>
+      )}
+    </Desk>
+  )
+}

@@ -1,0 +1,18 @@
+import type { Feature } from '#platform/app'
+import { workers } from './jobs.ts'
+import { routes } from './routes.tsx'
+import { texts } from './texts.ts'
+
+export const exports: Feature = {
+  name: 'exports',
+  texts,
+  migrations: 'src/features/exports/migrations',
+  permissions: ['people.export'],
+  routes,
+  workers,
+  links: [{ place: 'staff', path: '/staff/exports', text: 'exports.title', permission: 'people.export' }],
+  personalData: [
+    { table: 'export', column: 'asked_by', onErasure: 'kept', why: 'says who asked for which file' },
+    { table: 'export_piece', column: 'export_id', onErasure: 'kept', why: 'the file itself, gone within two hours' },
+  ],
+}

@@ -1,0 +1,45 @@
+import { Unzip, UnzipInflate } from 'fflate'
+import { parse } from 'csv-parse'
+import { createReadStream } from 'node:fs'
+import { Readable } from 'node:stream'
+import type { Manifest } from './archive.ts'
+import type { Opened } from './restoring.ts'
+
+/** Opens an archive on disk. Each table is read by going through the file once more: nothing is unpacked anywhere. */
+export async function openArchive(path: string): Promise<Opened> {
+  let text = ''
+  for await (const piece of entryOf(path, 'manifest.json')) text += Buffer.from(piece).toString()
+  const manifest = JSON.parse(text) as Manifest
+  if (manifest.format !== 'appui-archive' || manifest.version !== 1)
+    throw new Error(`${path} is no archive that this program can read`)
+  return { manifest, rowsOf: (table) => rowsIn(path, table) }
+}
+
+async function* rowsIn(path: string, table: string): AsyncGenerator<string[]> {
+  const parser = Readable.from(entryOf(path, `${table}.csv`)).pipe(parse({ relax_column_count: true }))
+  let header = true
+  for await (const row of parser) {
+    if (!header) yield row as string[]
+    header = false
+  }
+}
+
+async function* entryOf(path: string, name: string): AsyncGenerator<Uint8Array> {
+  const pieces: Uint8Array[] = []
+  let ended = false
+  const unzip = new Unzip((file) => {
+    if (file.name !== name) return
+    file.ondata = (error, data, final) => {
+      if (error) throw error
+      pieces.push(data)
+      ended = final
+    }
+    file.start()
+  })
+  unzip.register(UnzipInflate)
+  for await (const bytes of createReadStream(path)) {
+    unzip.push(bytes as Buffer)
+    while (pieces.length > 0) yield pieces.shift()!
+    if (ended) return
+  }
+}

@@ -1,0 +1,29 @@
+/** How long a file can be fetched. */
+export const FILE_TIME = 60 * 60 * 1000
+
+/** Rows of a page of an export: those of the embedded database keep its one connection for a moment only. */
+export const PAGE = { server: 5_000, embedded: 1_000 }
+
+/** Tables that no archive holds, and why. */
+export const LEFT_OUT: Record<string, string> = {
+  kysely_migration: 'the program makes it',
+  kysely_migration_lock: 'the program makes it',
+  area: 'comes with the program',
+  place: 'comes with the program',
+  place_postal_code: 'comes with the program',
+  territory_load: 'comes with the program',
+  name_word: 'made again from names',
+  name_slip: 'made again from names',
+  person_key: 'made again from names',
+  account_session: 'a session belongs to a browser',
+  account_code: 'void after ten minutes',
+  account_provider: 'always empty',
+  account_passkey: 'belongs to one site; staff add theirs again',
+  account_totp: 'a secret; staff set theirs up again',
+  sign_in_request: 'void after ten minutes',
+  confirmation_claim: 'void after a day',
+  import_part: 'gone when an import is done',
+  import_piece: 'gone when an import is done',
+  export: 'what this is',
+  export_piece: 'what this is',
+}

@@ -1,0 +1,160 @@
+import type { Locale } from '#platform/i18n/locales'
+import { ErrorSummary } from '#ui/error-summary'
+import { Form, type FormState, SelectField, TextField } from '#ui/form'
+import { Act, Article, Button, ButtonLink, Card, Disclosure, List, Notice, Small } from '#ui/parts'
+import { Facts } from '#ui/table'
+import type { T } from './texts.ts'
+
+type Option = { value: string; text: string }
+export type MeProps = {
+  t: T
+  locale: Locale
+  name: string
+  path: string
+  facts: { label: string; value: string }[]
+  consents: { purpose: string; text: string; given: boolean }[]
+  form: FormState
+  languages: Option[]
+  countries: Option[]
+  paused: string | undefined
+  restricted: boolean
+  opened: string[]
+  kept: string[]
+}
+
+/** A person's own page: all that the movement has of her, and every right, a button each. */
+export function MePage(props: MeProps) {
+  const { t, name, facts, path, opened } = props
+  return (
+    <Article title={t('privacy.me.title')} lead={t('privacy.me.lead', { name })}>
+      <Card title={t('privacy.me.known')}>
+        <Facts facts={facts} />
+        <Details {...props} />
+        <ButtonLink href={`${path}/data.json`} tone="plain">
+          {t('privacy.me.json')}
+        </ButtonLink>
+        <ButtonLink href={`${path}/data.csv`} tone="plain">
+          {t('privacy.me.csv')}
+        </ButtonLink>
+      </Card>
+      <Consents {...props} />
+      <Pause {...props} />
+      <Card title={t('privacy.me.opened')}>
+        {opened.length === 0 && <Small>{t('privacy.me.nobody-opened')}</Small>}
+        <List>
+          {opened.map((line) => (
+            <li key={line}>{line}</li>
+          ))}
+        </List>
+      </Card>
+      <Leaving {...props} />
+    </Article>
+  )
+}
+
+function Details({ t, locale, form, path, languages, countries }: MeProps) {
+  const labels = {
+    given_name: t('privacy.me.given-name'),
+    family_name: t('privacy.me.family-name'),
+    street: t('privacy.me.street'),
+    postal_code: t('privacy.me.postal-code'),
+    town: t('privacy.me.town'),
+    country: t('privacy.me.country'),
+    locale: t('privacy.me.language'),
+  }
+  const field = (name: keyof typeof labels) => ({ name, label: labels[name], form, t })
+  return (
+    <Disclosure summary={t('privacy.me.correct')} open={Object.keys(form.errors).length > 0}>
+      <Form action={`${path}/details`}>
+        <ErrorSummary {...{ form, t, locale, labels }} />
+        <TextField {...field('given_name')} autocomplete="given-name" maxLength={60} required />
+        <TextField {...field('family_name')} autocomplete="family-name" maxLength={80} />
+        <TextField {...field('street')} autocomplete="street-address" maxLength={200} />
+        <TextField {...field('postal_code')} autocomplete="postal-code" maxLength={12} />
+        <TextField {...field('town')} maxLength={100} />
+        <SelectField {...field('country')} options={countries} />
+        <SelectField {...field('locale')} options={languages} />
+        <Button>{t('privacy.me.save')}</Button>
+      </Form>
+    </Disclosure>
+  )
+}
+
+function Consents({ t, path, consents }: MeProps) {
+  return (
+    <Card title={t('privacy.me.consents')}>
+      {consents.map(({ purpose, text, given }) => (
+        <div key={purpose}>
+          <p>
+            <strong>{given ? t('privacy.me.yes') : t('privacy.me.no')}</strong> {text}
+          </p>
+          <Act small action={`${path}/consents`} fields={{ purpose, wanted: given ? 'no' : 'yes' }}>
+            {given ? t('privacy.me.withdraw') : t('privacy.me.give')}
+          </Act>
+        </div>
+      ))}
+    </Card>
+  )
+}
+
+function Pause({ t, path, paused }: MeProps) {
+  return (
+    <Card title={t('privacy.me.pause')}>
+      <p>{paused ? t('privacy.me.paused', { day: paused }) : t('privacy.me.pause-lead')}</p>
+      <span>
+        {['30', '90', '365'].map((days) => (
+          <span key={days}>
+            <Act small action={`${path}/pause`} fields={{ days }}>
+              {t('privacy.me.pause-days', { days: Number(days) })}
+            </Act>{' '}
+          </span>
+        ))}
+        {paused && (
+          <Act small action={`${path}/pause`} fields={{ days: '0' }}>
+            {t('privacy.me.resume')}
+          </Act>
+        )}
+      </span>
+    </Card>
+  )
+}
+
+function Leaving({ t, path, restricted, kept }: MeProps) {
+  return (
+    <Card title={t('privacy.me.leaving')}>
+      {restricted && <Notice>{t('privacy.me.restricted')}</Notice>}
+      <p>{t('privacy.me.restrict-lead')}</p>
+      <Act action={`${path}/restriction`} fields={{ restricted: restricted ? 'false' : 'true' }}>
+        {restricted ? t('privacy.me.release') : t('privacy.me.restrict')}
+      </Act>
+      <Disclosure summary={t('privacy.me.erase')}>
+        <p>{t('privacy.me.erase-lead')}</p>
+        <List>
+          {kept.map((line) => (
+            <li key={line}>{line}</li>
+          ))}
+        </List>
+        <Act action={`${path}/erasure`} tone="danger">
+          {t('privacy.me.erase-button')}
+        </Act>
+      </Disclosure>
+    </Card>
+  )
+}
+
+/** Somebody who signed in and is not in the file. */
+export function NobodyPage({ t, sign }: { t: T; sign: string }) {
+  return (
+    <Article title={t('privacy.nobody.title')} lead={t('privacy.nobody.lead')}>
+      <ButtonLink href={sign}>{t('privacy.nobody.sign')}</ButtonLink>
+    </Article>
+  )
+}
+
+export function ErasedPage({ t }: { t: T }) {
+  return (
+    <Article title={t('privacy.erased.title')} lead={t('privacy.erased.lead')}>
+      <p>{t('privacy.erased.thanks')}</p>
+    </Article>
+  )
+}

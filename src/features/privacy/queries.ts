@@ -1,0 +1,75 @@
+import { type RawBuilder, sql } from 'kysely'
+import type { Handle } from '#platform/db/handle'
+import { db, type RuleName } from './tables.ts'
+
+/** Tables and columns that point at a person, by the catalogue. */
+async function pointers(handle: Handle): Promise<{ table: string; column: string }[]> {
+  const { rows } = await sql<{ table: string; column: string }>`
+    select c.relname as table, a.attname as column from pg_constraint k
+    join pg_class c on c.oid = k.conrelid join pg_attribute a on a.attrelid = c.oid and a.attnum = k.conkey[1]
+    where k.contype = 'f' and k.confrelid = 'person'::regclass and c.relname not in ('person', 'person_key') order by 1`.execute(
+    db(handle),
+  )
+  return rows
+}
+
+/** Columns that say something about others: who wrote a note is nobody's business but theirs. */
+const OTHERS = ['written_by', 'cells']
+
+/** Every row that points at a person, by table: complete by construction, whatever slices are added. */
+export async function everythingAbout(handle: Handle, person: string): Promise<Record<string, Record<string, unknown>[]>> {
+  const tables = [{ table: 'person', column: 'id' }, ...(await pointers(handle))]
+  const found: Record<string, Record<string, unknown>[]> = {}
+  for (const { table, column } of tables) {
+    const { rows } = await sql<{ row: Record<string, unknown> }>`
+      select to_jsonb(t) - ${OTHERS}::text[] as row from ${sql.table(table)} t where ${sql.ref(`t.${column}`)} = ${person}::uuid limit 10000`.execute(
+      db(handle),
+    )
+    if (rows.length > 0) found[table] = rows.map(({ row }) => row)
+  }
+  return found
+}
+
+export function openRequests(handle: Handle) {
+  return db(handle)
+    .selectFrom('rights_request')
+    .select(['id', 'kind', 'about', 'answered_at'])
+    .select([sql<string>`received_on::text`.as('received_on'), sql<string>`due_on::text`.as('due_on')])
+    .orderBy(sql`answered_at is not null`)
+    .orderBy('due_on')
+    .limit(200)
+    .execute()
+}
+
+export function retentionRules(handle: Handle) {
+  return db(handle).selectFrom('retention_rule').select(['name', 'months', 'active']).orderBy('name').execute()
+}
+
+/** Whom a rule is about, on a day. */
+const WHO: Record<RuleName, (months: number, today: string) => RawBuilder<boolean>> = {
+  // A prospect who never answered: three years from the last contact (CNIL, LINC guide, sheet 14).
+  'never-signed': (months, today) =>
+    sql`(person.confirmed_on is null and person.updated_at < ${today}::date - make_interval(months => ${months}))`,
+  // Nobody can reach her, and she has not come by: what is kept serves nothing.
+  unreachable: (months, today) =>
+    sql`(person.updated_at < ${today}::date - make_interval(months => ${months})
+      and not exists (select from contact_point where person_id = person.id and quality not in ('bad', 'bouncing')))`,
+}
+
+/** People whom a rule would erase today, some of them. Those under restriction are left: nobody touches them. */
+export async function dueForErasure(
+  handle: Handle,
+  { name, months }: { name: RuleName; months: number },
+  today: string,
+  limit: number,
+): Promise<string[]> {
+  const rows = await db(handle)
+    .selectFrom('person')
+    .select('person.id')
+    .where(WHO[name](months, today))
+    .where('restricted_at', 'is', null)
+    .orderBy('person.id')
+    .limit(limit)
+    .execute()
+  return rows.map(({ id }) => id)
+}

@@ -1,0 +1,31 @@
+import { Type } from 'typebox'
+import { LOCALES } from '#platform/i18n/locales'
+
+const optional = (format: string, maxLength: number) => Type.Optional(Type.String({ format, maxLength }))
+const oneOf = <T extends string>(...choices: T[]) => Type.Union(choices.map((choice) => Type.Literal(choice)))
+
+export const OwnDetails = Type.Object({
+  given_name: Type.String({ format: 'name', maxLength: 60 }),
+  family_name: optional('name', 80),
+  locale: oneOf(...LOCALES),
+  street: optional('line', 200),
+  postal_code: optional('postal-code', 12),
+  town: optional('line', 100),
+  country: Type.String({ pattern: '^[A-Z]{2}$' }),
+})
+
+export const ConsentForm = Type.Object({ purpose: oneOf('news', 'calls'), wanted: oneOf('yes', 'no') })
+export const PauseForm = Type.Object({ days: oneOf('0', '30', '90', '365') })
+export const RestrictionForm = Type.Object({ restricted: oneOf('true', 'false') })
+const day = Type.String({ pattern: '^\\d{4}-\\d{2}-\\d{2}$' })
+export const RequestForm = Type.Object({
+  kind: oneOf('access', 'correction', 'erasure', 'objection', 'restriction', 'portability'),
+  received_on: day,
+  about: Type.String({ format: 'line', maxLength: 200 }),
+})
+export const IdParams = Type.Object({ id: Type.String({ format: 'uuid' }) })
+export const RuleParams = Type.Object({ rule: oneOf('never-signed', 'unreachable') })
+export const RuleForm = Type.Object({
+  months: Type.Integer({ minimum: 1, maximum: 120 }),
+  active: Type.Optional(Type.Literal('true')),
+})
