@@ -1,4 +1,5 @@
 import { mkdirSync } from 'node:fs'
+import { backUp, openArchive, restore } from '#exports'
 import { setupLink } from '#movement'
 import { loadDemo } from './demo.ts'
 import { type Config, readConfig, SettingsError } from './platform/config/config.ts'
@@ -11,9 +12,10 @@ const DEMO = { MOVEMENT_NAME: 'La Belle Saison', DATA_DIR: './var/demo' }
 /** Milliseconds after which a stop no longer waits for what is under way. */
 const PATIENCE = 20_000
 
-const [command = 'start'] = process.argv.slice(2)
+const [command = 'start', path] = process.argv.slice(2)
 if (command === 'start' || command === 'demo') await run(settings(), command === 'demo')
-else fail([`Unknown command "${command}": start or demo.`])
+else if ((command === 'backup' || command === 'restore') && path) await once(settings(), command, path)
+else fail(['This takes: start, demo, backup FILE.zip, or restore FILE.zip.'])
 
 async function run(config: Config, demo: boolean): Promise<void> {
   if (demo && config.production) fail(['The demo makes up 100,000 people; it does not start in production.'])
@@ -33,6 +35,22 @@ async function run(config: Config, demo: boolean): Promise<void> {
   const setup = await setupLink(program.app)
   const toSetUp = setup ? `\n  First administrator, set it up here: ${setup}\n` : ''
   process.stdout.write(`\n  ${program.app.movement.current.name}: ${config.publicUrl}\n${toSetUp}\n`)
+}
+
+/** Writes the whole movement into a file, or reads one into an empty movement. The embedded database must not be open elsewhere. */
+async function once(config: Config, act: 'backup' | 'restore', file: string): Promise<void> {
+  const program = await createProgram(config, createLog(config.logLevel)).catch((error: unknown) =>
+    fail([error instanceof Error ? error.message : String(error)], error),
+  )
+  try {
+    if (act === 'backup') await backUp(program.app, file)
+    else await restore(program.app, await openArchive(file))
+    process.stdout.write(`${act} done: ${file}\n`)
+  } catch (error) {
+    fail([error instanceof Error ? program.say(error) : String(error)])
+  } finally {
+    await program.stop()
+  }
 }
 
 function stopOnSignal(log: Log, stop: () => Promise<void> | undefined): void {

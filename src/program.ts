@@ -3,6 +3,7 @@ import { createAuth } from './platform/auth/sessions.ts'
 import type { Config } from './platform/config/config.ts'
 import { createSeals } from './platform/crypto/seals.ts'
 import { type Database, openDatabase } from './platform/db/database.ts'
+import type { MessageValues } from './platform/errors.ts'
 import { migrate } from './platform/db/migrate.ts'
 import { shipped } from './platform/files.ts'
 import type { Framed } from './platform/http/page.ts'
@@ -23,6 +24,8 @@ export type Program = {
   database: Database
   jobs: Jobs<App>
   server: Server
+  /** What an error says, in the movement's main language. */
+  say(error: Error): string
   /** Lets requests and jobs under way end, then closes everything. */
   stop(): Promise<void>
 }
@@ -79,6 +82,10 @@ export async function createProgram(config: Config, log: Log, substitutes: Subst
     database,
     jobs,
     server,
+    say: (error) =>
+      'key' in error
+        ? texts.in(movement.current.locale)(String(error.key), (error as { values?: MessageValues }).values)
+        : error.message,
     stop: async () => {
       clearInterval(refreshing)
       await server.close()

@@ -1,12 +1,15 @@
 import { unzipSync } from 'fflate'
+import { execFileSync } from 'node:child_process'
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { describe, expect, onTestFinished, test } from 'vitest'
 import { imported } from '../../../tests/support/imports.ts'
+import { ownInstallation } from '../../../tests/support/installation.ts'
 import { addSupporters } from '../../../tests/support/people.ts'
 import { until, useProgram } from '../../../tests/support/program.ts'
 import { staffMember, type Visitor } from '../../../tests/support/staff.ts'
+import { hashOf } from '#people'
 import { archivedTables, archivePieces } from './archive.ts'
 import { openArchive } from './opening.ts'
 import { restore } from './restoring.ts'
@@ -140,6 +143,28 @@ describe('the whole movement', () => {
     expect((await found.post('/staff/people', { q: 'dalmeida' })).body).toContain('D’Alméida')
   }, 60_000)
 })
+
+test('a backup and its restore, from the shell, on an installation of its own; who was erased since stays erased', async () => {
+  const { env, folder } = await ownInstallation()
+  const act = (...args: string[]) =>
+    execFileSync('node', ['dist/server/main.js', ...args], {
+      env: { ...process.env, ...env, LOG_LEVEL: 'silent' },
+      encoding: 'utf8',
+    })
+  await file()
+  // A movement with people in it, as a backup of this very program.
+  const pieces: Buffer[] = []
+  for await (const { bytes } of archivePieces(app, { secrets: true })) pieces.push(bytes)
+  writeFileSync(join(folder, 'a.zip'), Buffer.concat(pieces))
+  writeFileSync(join(folder, 'erased.csv'), `${hashOf(app)('zoe@example.org').toString('hex')},2026-01-01T00:00:00Z\r\n`)
+  expect(act('restore', join(folder, 'a.zip'))).toContain('restore done')
+  expect(() => act('restore', join(folder, 'a.zip'))).toThrow(/Ce mouvement contient déjà des personnes/)
+  expect(act('backup', join(folder, 'b.zip'))).toContain('backup done')
+  const people = []
+  for await (const row of (await openArchive(join(folder, 'b.zip'))).rowsOf('person')) people.push(row)
+  expect(people).toHaveLength(2)
+  expect(JSON.stringify(people)).not.toContain('Alméida')
+}, 120_000)
 
 async function everything(): Promise<Record<string, string[]>> {
   const tables = await archivedTables(app.database.read, true)

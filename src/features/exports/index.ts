@@ -1,4 +1,4 @@
 /** What the program asks of exports. */
-export { archivePieces } from './archive.ts'
-export { restore } from './restoring.ts'
+export { backUp } from './backup.ts'
 export { openArchive } from './opening.ts'
+export { restore } from './restoring.ts'

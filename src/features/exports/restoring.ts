@@ -4,6 +4,7 @@ import { readCell } from '#platform/csv'
 import type { Tx } from '#platform/db/handle'
 import { Conflict } from '#platform/errors'
 import { rewriteKeys } from '#people'
+import { replayErasures } from './erased.ts'
 import { EMPTY, type ArchivedTable, archivedTables, type Manifest } from './archive.ts'
 import { db } from './tables.ts'
 
@@ -31,6 +32,7 @@ export async function restore(app: App, { manifest, rowsOf }: Opened): Promise<v
       for await (const chunk of chunksOf(rowsOf(table.name))) await transact((tx) => pointAtSelf(tx, table, chunk))
   }
   await rewriteKeys(app)
+  await replayErasures(app)
 }
 
 /** What a new installation puts there by itself, such as roles, gives way. The journal grows only: there it must be empty. */

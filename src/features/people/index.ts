@@ -1,6 +1,7 @@
 /** What other slices may ask of people. */
 export { figures, supportersByDay, type Figures } from './queries.ts'
-export { supporterConfirmed } from './events.ts'
+export { personErased, supporterConfirmed } from './events.ts'
+export { erasedAddresses, peopleOfHashes } from './queries/erased.ts'
 export { SignForm } from './sign.page.tsx'
 export { signForm } from './sign-form.ts'
 export { seedSupporters, type SeedSupporter } from './seed.ts'

@@ -1,8 +1,10 @@
 import { sql } from 'kysely'
 import type { Tx } from '#platform/db/handle'
 import { newId } from '#platform/db/id'
+import { emit } from '#platform/jobs/queue'
 import type { Locale } from '#platform/i18n/locales'
 import { currentConsents } from '../queries.ts'
+import { personErased } from '../events.ts'
 import { nameWords } from '../name-keys.ts'
 import { REFUSAL_TIME, supporterOf } from '../rules.ts'
 import { type ConsentRow, db, type PersonId, type SignatureId } from '../tables.ts'
@@ -77,6 +79,7 @@ export async function erasePerson(tx: Tx, { person, now, hashOf, reason = 'herse
   await countPerson(tx, supporterOf(known), null)
   await db(tx).deleteFrom('person').where('id', '=', person).execute()
   await forgetWords(tx, nameWords(known))
+  if (reason === 'herself') emit(tx, personErased, {})
 }
 
 function deleteSignatures(tx: Tx, person: PersonId) {

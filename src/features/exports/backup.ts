@@ -1,0 +1,17 @@
+import { open, rename } from 'node:fs/promises'
+import type { App } from '#platform/app'
+import { archivePieces } from './archive.ts'
+import { writeErased } from './erased.ts'
+
+/** Writes the whole movement, secrets of accounts included, into a file that only its owner can read. It is there whole or not at all. */
+export async function backUp(app: App, path: string): Promise<void> {
+  const file = await open(`${path}.part`, 'w', 0o600)
+  try {
+    for await (const { bytes } of archivePieces(app, { secrets: true })) await file.write(bytes)
+    await file.sync()
+  } finally {
+    await file.close()
+  }
+  await rename(`${path}.part`, path)
+  await writeErased(app)
+}
