@@ -93,7 +93,7 @@ export const audienceCount: Benchmark = async ({ quick }) => {
 
 const PLACES = ['Rhône', 'Auvergne-Rhône-Alpes', 'Bretagne', 'Paris', 'Nord', 'Occitanie', 'FR']
 
-function rule(n: number): Record<string, string> {
+export function rule(n: number): Record<string, string> {
   return {
     act: 'count',
     name: 'x',

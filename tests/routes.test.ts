@@ -22,6 +22,7 @@ const IMPERSONAL = [
   'name_word',
   'place',
   'place_postal_code',
+  'retention_rule',
   'role',
   'supporter_tally',
   'tag',

@@ -1,6 +1,7 @@
 import type { Feature } from '#platform/app'
 import { workers } from './jobs.ts'
-import { routes } from './routes.tsx'
+import { askingRoutes } from './routes/asking.tsx'
+import { fetchingRoutes } from './routes/fetching.tsx'
 import { texts } from './texts.ts'
 
 export const exports: Feature = {
@@ -8,7 +9,10 @@ export const exports: Feature = {
   texts,
   migrations: 'src/features/exports/migrations',
   permissions: ['people.export'],
-  routes,
+  routes: (app) => async (server) => {
+    await server.register(askingRoutes(app))
+    await server.register(fetchingRoutes(app))
+  },
   workers,
   links: [{ place: 'staff', path: '/staff/exports', text: 'exports.title', permission: 'people.export' }],
   personalData: [

@@ -1,8 +1,10 @@
 import type { Feature } from '#platform/app'
 import { workers } from './jobs.ts'
+import { downloadRoutes } from './routes/download.tsx'
 import { meRoutes } from './routes/me.tsx'
 import { rightsRoutes } from './routes/rights.tsx'
-import { officerRoutes } from './routes/staff.tsx'
+import { requestRoutes } from './routes/requests.tsx'
+import { retentionRoutes } from './routes/retention.tsx'
 import { texts } from './texts.ts'
 
 export const privacy: Feature = {
@@ -12,7 +14,9 @@ export const privacy: Feature = {
   routes: (app) => async (server) => {
     await server.register(meRoutes(app))
     await server.register(rightsRoutes(app))
-    await server.register(officerRoutes(app))
+    await server.register(downloadRoutes(app))
+    await server.register(requestRoutes(app))
+    await server.register(retentionRoutes(app))
   },
   workers,
   links: [

@@ -1,6 +1,6 @@
 import { type RawBuilder, sql } from 'kysely'
 import type { Handle } from '#platform/db/handle'
-import { boxAround, distanceKm, EARTH_RADIUS_KM, longitudesToSearch, mercatorY, type Point } from './rules.ts'
+import { boxAround, distanceKm, longitudesToSearch, mercatorY, type Point } from './rules.ts'
 import { type AreaId, db, type PlaceId } from './tables.ts'
 
 export type NearPlace = { id: PlaceId; name: string; country: AreaId; lng: number; lat: number; distance_km: number }
@@ -34,9 +34,8 @@ function nearestOnPlane(handle: Handle, { lng, lat }: Point, limit: number) {
  */
 export function placesWithin(from: Point, km: number): RawBuilder<{ id: PlaceId }> {
   const { west, east, south, north } = boxAround(from, km)
-  return sql`select id from place where m <@ box(point(${east}::float8, ${north}::float8), point(${west}::float8, ${south}::float8))
-    and ${2 * EARTH_RADIUS_KM}::float8 * asin(least(1, sqrt(power(sin(radians(lat - ${from.lat}::float8) / 2), 2)
-      + cos(radians(${from.lat}::float8)) * cos(radians(lat)) * power(sin(radians(lng - ${from.lng}::float8) / 2), 2)))) <= ${km}::float8`
+  return sql`select places_within(${from.lng}::float8, ${from.lat}::float8, ${km}::float8,
+    box(point(${east}::float8, ${north}::float8), point(${west}::float8, ${south}::float8)))`
 }
 
 /** The departments, and what a person of another country is counted under. */

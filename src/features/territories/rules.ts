@@ -1,6 +1,6 @@
 export type Point = { lng: number; lat: number }
 
-export const EARTH_RADIUS_KM = 6371.0088
+const EARTH_RADIUS_KM = 6371.0088
 
 /** Great-circle distance in kilometres (haversine formula on the mean radius of the IUGG). */
 export function distanceKm(a: Point, b: Point): number {

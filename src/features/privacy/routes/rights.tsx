@@ -1,10 +1,8 @@
 import type { App } from '#platform/app'
-import { csvLine } from '#platform/csv'
 import type { Routes } from '#platform/http/server'
 import { erasePerson, giveConsent, hashOf, pausePerson, peopleTexts, setRestriction, withdrawConsents, wording } from '#people'
 import { record } from '#staff'
 import { ErasedPage } from '../me.page.tsx'
-import { everythingAbout } from '../queries.ts'
 import { ConsentForm, PauseForm, RestrictionForm } from '../schema.ts'
 import { texts } from '../texts.ts'
 import { ownRecord, requireOwn } from './me.tsx'
@@ -14,28 +12,7 @@ const DAY = 86_400_000
 
 /** Every right of a person over her own record. */
 export const rightsRoutes: Routes = (app: App) => async (server) => {
-  const { read, transact } = app.database
-
-  server.get('/me/data.json', { config, schema: { hide: true } }, async (request, reply) => {
-    const person = await requireOwn(app, request)
-    reply.header('content-disposition', 'attachment; filename="my-data.json"').header('cache-control', 'private, no-store')
-    return reply.type('application/json').send(JSON.stringify(await everythingAbout(read, person.id), null, 2))
-  })
-
-  server.get('/me/data.csv', { config, schema: { hide: true } }, async (request, reply) => {
-    const person = await requireOwn(app, request)
-    const lines = Object.entries(await everythingAbout(read, person.id)).flatMap(([table, rows]) =>
-      rows.flatMap((row, n) =>
-        Object.entries(row)
-          .filter(([, value]) => value !== null)
-          .map(([name, value]) =>
-            csvLine([table, String(n + 1), name, typeof value === 'string' ? value : JSON.stringify(value)]),
-          ),
-      ),
-    )
-    reply.header('content-disposition', 'attachment; filename="my-data.csv"').header('cache-control', 'private, no-store')
-    return reply.type('text/csv; charset=utf-8').send(`\uFEFF${csvLine(['what', 'n', 'field', 'value'])}${lines.join('')}`)
-  })
+  const { transact } = app.database
 
   server.post('/me/consents', { config, schema: { body: ConsentForm, hide: true } }, async (request, reply) => {
     const person = await requireOwn(app, request)

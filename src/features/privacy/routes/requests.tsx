@@ -6,24 +6,21 @@ import { httpTexts } from '#platform/http/texts'
 import { formatDay } from '#platform/i18n/locales'
 import { joinTexts } from '#platform/i18n/texts'
 import type { FormState } from '#ui/form'
-import { wording } from '#people'
 import { requireEverywhere } from '#staff'
-import { answerRequest, changeRule, receiveRequest } from '../commands/requests.ts'
-import { dueForErasure, openRequests, retentionRules } from '../queries.ts'
+import { answerRequest, receiveRequest } from '../commands/requests.ts'
+import { openRequests } from '../queries.ts'
 import { urgency } from '../rules.ts'
-import { IdParams, RequestForm, RuleForm, RuleParams } from '../schema.ts'
-import { RegisterPage, RequestsPage, RetentionPage } from '../staff.page.tsx'
+import { IdParams, RequestForm } from '../schema.ts'
+import { RequestsPage } from '../staff.page.tsx'
 import { type T, texts } from '../texts.ts'
 
 const config = { permission: 'privacy.answer' } as const
 const formTexts = joinTexts([httpTexts, texts])
 const KINDS = ['access', 'correction', 'erasure', 'objection', 'restriction', 'portability'] as const
-/** A preview counts no further. */
-const MOST_SHOWN = 1000
 
-/** What the data officer works with. */
-export const officerRoutes: Routes = (app: App) => async (server) => {
-  const { read, transact } = app.database
+/** Rights asked for otherwise than on the site. */
+export const requestRoutes: Routes = (app: App) => async (server) => {
+  const { transact } = app.database
   const hand = ({ actor }: FastifyRequest) => ({ actor, now: app.now() })
 
   server.get('/staff/requests', { config, schema: { hide: true } }, (request, reply) =>
@@ -45,57 +42,6 @@ export const officerRoutes: Routes = (app: App) => async (server) => {
   server.post('/staff/requests/:id/answer', { config, schema: { params: IdParams, hide: true } }, async (request, reply) => {
     await transact((tx) => answerRequest(tx, hand(request), request.params.id))
     return reply.redirect(request.link('/staff/requests'), 303)
-  })
-
-  server.get('/staff/retention', { config, schema: { hide: true } }, async (request, reply) => {
-    requireEverywhere(request.actor, 'privacy.answer')
-    const t = formTexts.in(request.locale) as T
-    const today = app.now().toISOString().slice(0, 10)
-    const rules = await Promise.all(
-      (await retentionRules(read)).map(async (rule) => {
-        const n = (await dueForErasure(read, rule, today, MOST_SHOWN + 1)).length
-        return {
-          name: rule.name,
-          title: t(`privacy.retention.${rule.name}`),
-          what: t(`privacy.retention.${rule.name}-what`, { months: rule.months }),
-          preview: t('privacy.retention.preview', {
-            n: Math.min(n, MOST_SHOWN),
-            more: n > MOST_SHOWN ? 'yes' : 'no',
-            active: rule.active ? 'yes' : 'no',
-          }),
-          action: request.link(`/staff/retention/${rule.name}`),
-          form: { values: { months: String(rule.months), active: String(rule.active) }, errors: {} },
-        }
-      }),
-    )
-    return reply.page({ title: t('privacy.retention.title'), body: <RetentionPage t={t} rules={rules} /> })
-  })
-  server.post(
-    '/staff/retention/:rule',
-    { config, schema: { params: RuleParams, body: RuleForm, hide: true } },
-    async (request, reply) => {
-      requireEverywhere(request.actor, 'privacy.answer')
-      const { months, active } = request.body
-      await transact((tx) => changeRule(tx, hand(request), { name: request.params.rule, months, active: active === 'true' }))
-      return reply.redirect(request.link('/staff/retention'), 303)
-    },
-  )
-
-  server.get('/staff/register', { config, schema: { hide: true } }, async (request, reply) => {
-    const t = formTexts.in(request.locale) as T
-    const { controller, contact, name } = app.movement.current
-    const page = {
-      t,
-      controller: controller ?? name,
-      contact,
-      purposes: (['support', 'news', 'calls'] as const).map((purpose) => ({
-        name: t(`privacy.purpose.${purpose}`),
-        basis: t('privacy.register.consent'),
-        wording: wording(app, request.locale, purpose).text,
-      })),
-      tables: app.personalData.map(({ table, why, onErasure }) => ({ table, why, erasure: t(`privacy.register.${onErasure}`) })),
-    }
-    return reply.page({ title: t('privacy.register.title'), body: <RegisterPage {...page} /> })
   })
 }
 
