@@ -19,6 +19,7 @@ export const SLICES: Slice[] = [
     needs: ['territories', 'staff', 'people', 'audiences'],
     owns: 'files on their way out, archives of the whole movement',
   },
+  { name: 'duplicates', needs: ['staff', 'people', 'directory'], owns: 'pairs that may be one person, merges for thirty days' },
   {
     name: 'privacy',
     needs: ['territories', 'staff', 'people'],

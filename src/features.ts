@@ -2,6 +2,7 @@ import type { Feature } from './platform/app.ts'
 import { accounts } from './features/accounts/feature.ts'
 import { audiences } from './features/audiences/feature.ts'
 import { directory } from './features/directory/feature.ts'
+import { duplicates } from './features/duplicates/feature.ts'
 import { exports } from './features/exports/feature.ts'
 import { imports } from './features/imports/feature.ts'
 import { movement } from './features/movement/feature.ts'
@@ -22,6 +23,7 @@ export const features: Feature[] = [
   audiences,
   imports,
   exports,
+  duplicates,
   privacy,
   site,
 ]

@@ -27,10 +27,19 @@ export type App = {
   now(): Date
 }
 
-/** A table that holds something about a person, by her id or by her address, and what becomes of its rows when she asks for her data or for erasure. */
-export type PersonalData = { table: string; column: string; onErasure: 'deleted' | 'kept'; why: string }
+/**
+ * A table that holds something about a person, by her id or by her address; what becomes of its rows when she is
+ * erased, and when two records of her become one: they change hands, or those of the other go.
+ */
+export type PersonalData = {
+  table: string
+  column: string
+  onErasure: 'deleted' | 'kept'
+  onMerge?: 'moved' | 'dropped'
+  why: string
+}
 
-export type StaffLink = { place: 'staff'; path: string; text: string; permission: string }
+type StaffLink = { place: 'staff'; path: string; text: string; permission: string }
 
 /** What a slice plugs into the program. */
 export type Feature = {

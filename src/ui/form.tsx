@@ -62,19 +62,6 @@ export function TextArea({ name, label, form, t, hint, optional, maxLength }: Fi
   )
 }
 
-/** What a field with `list` proposes while one types. */
-export function Suggestions({ id, values }: { id: string; values: string[] }) {
-  return (
-    <datalist id={id}>
-      {values.map((value) => (
-        <option key={value} value={value}>
-          {value}
-        </option>
-      ))}
-    </datalist>
-  )
-}
-
 /** A colour, by the browser's own chooser where it has one. */
 export function ColourField({ name, label, form, t, hint }: FieldProps) {
   return (
@@ -134,42 +121,6 @@ export function Checkbox({ name, label, form, t }: FieldProps) {
   )
 }
 
-/** A form of fields one below the other. `data` marks it for its island. */
-export function Form({
-  action,
-  data,
-  children,
-}: {
-  action: string
-  data?: Record<`data-${string}`, string>
-  children: ComponentChildren
-}) {
-  return (
-    <form method="post" action={action} class="relative flex flex-col gap-4" novalidate {...data}>
-      {children}
-    </form>
-  )
-}
-
-/** Fields that belong together, under a name. Groups stand in groups. */
-export function Group({ legend, children }: { legend: string; children: ComponentChildren }) {
-  return (
-    <fieldset class="flex flex-col gap-3 rounded-box border border-base-300 p-4">
-      <legend class="px-1 text-sm font-semibold">{legend}</legend>
-      {children}
-    </fieldset>
-  )
-}
-
-/** A form that sends a file. */
-export function UploadForm({ action, children }: { action: string; children: ComponentChildren }) {
-  return (
-    <form method="post" action={action} enctype="multipart/form-data" class="flex flex-col gap-4">
-      {children}
-    </form>
-  )
-}
-
 export function FileField({ name, label, form, t, hint, accept }: FieldProps & { accept: string }) {
   return (
     <Labelled {...{ name, label, form, t, hint }}>
@@ -182,59 +133,6 @@ export function FileField({ name, label, form, t, hint, accept }: FieldProps & {
         {...describedBy(name, form, hint)}
       />
     </Labelled>
-  )
-}
-
-/** A form that only asks, its fields side by side. It posts, so that names and addresses stay out of addresses and logs. */
-export function Filter({ action, children }: { action: string; children: ComponentChildren }) {
-  return (
-    <form method="post" action={action} class="flex flex-wrap items-end gap-3" role="search">
-      {children}
-    </form>
-  )
-}
-
-/** A place in a form that an island fills; it takes no room while it is empty. */
-export function Slot({ data, children }: { data: Record<`data-${string}`, string>; children: ComponentChildren }) {
-  return (
-    <div class="empty:hidden" aria-live="polite" {...data}>
-      {children}
-    </div>
-  )
-}
-
-/** Text to be copied. An island adds the button; without it the text can be selected. */
-export function CopyField({
-  id,
-  label,
-  value,
-  copy,
-  copied,
-  share,
-}: {
-  id: string
-  label: string
-  value: string
-  copy: string
-  copied: string
-  share: string
-}) {
-  return (
-    <div class="flex flex-col gap-2">
-      <label class="text-sm font-semibold" for={id}>
-        {label}
-      </label>
-      <input
-        id={id}
-        class="input w-full"
-        readonly
-        value={value}
-        data-share
-        data-copy={copy}
-        data-copied={copied}
-        data-share-text={share}
-      />
-    </div>
   )
 }
 
@@ -295,3 +193,5 @@ function describedBy(name: string, form: FormState, hint: string | undefined) {
 
 /** Id of a field's control, by its name. */
 export const idOf = (name: string) => `field-${name.replace(/[^\w]+/g, '-').replace(/-$/, '')}`
+
+export * from './form-frame.tsx'

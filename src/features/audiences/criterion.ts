@@ -3,10 +3,10 @@ import type { App } from '#platform/app'
 import type { Translate } from '#platform/i18n/texts'
 import type { Values } from './rules.ts'
 
-export type Option = { value: string; text: string }
+type Option = { value: string; text: string }
 
 /** A field of a criterion's form. `options`: what can be chosen; without it, it is typed. */
-export type Field = {
+type Field = {
   name: string
   label: string
   kind: 'text' | 'date' | 'number' | 'choice'

@@ -7,14 +7,14 @@ import { Badge, Columns, DataTable, Desk, Facts } from '#ui/table'
 import type { T } from './texts.ts'
 
 type Option = { value: string; text: string }
-export type PointLine = {
+type PointLine = {
   id: string
   value: string
   states: { text: string; tone: 'plain' | 'good' | 'bad' }[]
   marks: { quality: string; text: string }[]
 }
-export type ConsentLine = { id: string; at: string; what: string; action: string; how: string; wording: string }
-export type FieldLine = { key: string; label: string; kind: string; options: Option[] }
+type ConsentLine = { id: string; at: string; what: string; action: string; how: string; wording: string }
+type FieldLine = { key: string; label: string; kind: string; options: Option[] }
 
 export type PersonProps = {
   t: T

@@ -1,4 +1,4 @@
-import { type Static, Type } from 'typebox'
+import { Type } from 'typebox'
 import { LOCALES } from '#platform/i18n/locales'
 
 const optional = (format: string, maxLength: number) => Type.Optional(Type.String({ format, maxLength }))
@@ -24,8 +24,6 @@ export const DetailsForm = Type.Object({
   town: optional('line', 100),
   country,
 })
-export type DetailsInput = Static<typeof DetailsForm>
-
 export const PointForm = Type.Object({ value: Type.String({ format: 'line', maxLength: 254 }) })
 export const QualityForm = Type.Object({
   quality: Type.Union([Type.Literal('unknown'), Type.Literal('good'), Type.Literal('bad'), Type.Literal('bouncing')]),
@@ -35,9 +33,3 @@ export const NoteForm = Type.Object({ note: Type.String({ minLength: 1, maxLengt
 export const CustomForm = Type.Record(Type.String({ pattern: '^[a-z][a-z0-9_]{0,39}$' }), Type.String({ maxLength: 2000 }))
 export const RestrictionForm = Type.Object({ restricted: Type.Union([Type.Literal('true'), Type.Literal('false')]) })
 export const StaffWithdrawalForm = Type.Object({ purpose: Type.Union([Type.Literal('news'), Type.Literal('calls')]) })
-export const NewPersonForm = Type.Object({
-  ...DetailsForm.properties,
-  email: optional('email', 254),
-  phone: optional('phone', 32),
-  origin_label: Type.String({ format: 'line', maxLength: 200 }),
-})

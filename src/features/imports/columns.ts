@@ -167,7 +167,7 @@ function localeOf(text: string): Locale | null {
 }
 
 /** A day as the file writes it; nothing when it is none. */
-export function dayOf(text: string, dates: Said['dates']): string | null {
+function dayOf(text: string, dates: Said['dates']): string | null {
   const iso = /^(\d{4})-(\d{2})-(\d{2})/.exec(text)
   if (iso) return existing(iso[1]!, iso[2]!, iso[3]!)
   const parts = /^(\d{1,2})[/.-](\d{1,2})[/.-](\d{4})/.exec(text)

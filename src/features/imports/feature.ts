@@ -18,7 +18,7 @@ export const imports: Feature = {
   workers,
   links: [{ place: 'staff', path: '/staff/imports', text: 'imports.title', permission: 'people.import' }],
   personalData: [
-    { table: 'import_row', column: 'person_id', onErasure: 'deleted', why: 'says only that a file held her' },
+    { table: 'import_row', column: 'person_id', onErasure: 'deleted', onMerge: 'moved', why: 'says only that a file held her' },
     { table: 'import', column: 'samples', onErasure: 'kept', why: 'a dozen rows for the trial; gone after thirty days' },
     { table: 'import_part', column: 'import_id', onErasure: 'kept', why: 'names of columns' },
     {

@@ -250,7 +250,7 @@ const plain: Preset = {
   ),
 }
 
-export const PRESETS: Preset[] = [nationbuilder, actionNetwork, civicrm, mailchimp, actionkit, plain]
+const PRESETS: Preset[] = [nationbuilder, actionNetwork, civicrm, mailchimp, actionkit, plain]
 
 export function findPreset(name: string | null): Preset {
   return PRESETS.find((preset) => preset.name === name) ?? plain

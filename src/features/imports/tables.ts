@@ -3,7 +3,7 @@ import { narrow } from '#platform/db/handle'
 import type { PersonCard, PersonFields } from '#people'
 
 export type ImportId = string
-export type State = 'receiving' | 'received' | 'trying' | 'tried' | 'running' | 'done' | 'undoing' | 'undone' | 'failed'
+type State = 'receiving' | 'received' | 'trying' | 'tried' | 'running' | 'done' | 'undoing' | 'undone' | 'failed'
 
 /** What each column becomes, by its name in the file. */
 export type Mapping = Record<string, string>

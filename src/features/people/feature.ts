@@ -2,7 +2,6 @@ import type { Feature } from '#platform/app'
 import { loadDemoSupporters } from './demo.ts'
 import { workers } from './jobs.ts'
 import { confirmRoutes } from './routes/confirm.tsx'
-import { leaveRoutes } from './routes/leave.tsx'
 import { refuseRoutes } from './routes/refuse.tsx'
 import { signRoutes } from './routes/sign.tsx'
 import { texts } from './texts.ts'
@@ -15,27 +14,24 @@ export const people: Feature = {
     await server.register(signRoutes(app))
     await server.register(confirmRoutes(app))
     await server.register(refuseRoutes(app))
-    await server.register(leaveRoutes(app))
   },
   workers,
-  links: [
-    { place: 'menu', path: '/sign', text: 'people.sign.menu' },
-    { place: 'footer', path: '/privacy', text: 'people.privacy.title' },
-  ],
+  links: [{ place: 'menu', path: '/sign', text: 'people.sign.menu' }],
   loadDemo: loadDemoSupporters,
   personalData: [
     { table: 'person', column: 'id', onErasure: 'deleted', why: 'the person herself' },
-    { table: 'contact_point', column: 'person_id', onErasure: 'deleted', why: 'goes with the person' },
+    { table: 'contact_point', column: 'person_id', onErasure: 'deleted', onMerge: 'moved', why: 'goes with the person' },
     {
       table: 'consent',
       column: 'person_id',
       onErasure: 'deleted',
+      onMerge: 'moved',
       why: 'goes with the person; the suppression list proves the erasure',
     },
-    { table: 'person_key', column: 'person_id', onErasure: 'deleted', why: 'goes with the person' },
-    { table: 'person_tag', column: 'person_id', onErasure: 'deleted', why: 'goes with the person' },
-    { table: 'note', column: 'person_id', onErasure: 'deleted', why: 'goes with the person' },
-    { table: 'foreign_id', column: 'person_id', onErasure: 'deleted', why: 'goes with the person' },
+    { table: 'person_key', column: 'person_id', onErasure: 'deleted', onMerge: 'dropped', why: 'goes with the person' },
+    { table: 'person_tag', column: 'person_id', onErasure: 'deleted', onMerge: 'moved', why: 'goes with the person' },
+    { table: 'note', column: 'person_id', onErasure: 'deleted', onMerge: 'moved', why: 'goes with the person' },
+    { table: 'foreign_id', column: 'person_id', onErasure: 'deleted', onMerge: 'moved', why: 'goes with the person' },
     { table: 'signature', column: 'email', onErasure: 'deleted', why: 'what waits for confirmation under her address goes too' },
     {
       table: 'confirmation_claim',

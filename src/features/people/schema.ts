@@ -40,10 +40,4 @@ export type SignatureInput = Static<typeof Signature>
 
 export const TokenParams = Type.Object({ token: Type.String({ maxLength: 200 }) })
 
-export const WithdrawalForm = Type.Object({
-  purpose: Type.Optional(Type.Union([Type.Literal('news'), Type.Literal('calls'), Type.Literal('all')])),
-  /** RFC 8058 §3.2: what a mail program posts. */
-  'List-Unsubscribe': Type.Optional(Type.Literal('One-Click')),
-})
-
 export const AcceptedAnswer = Type.Object({ status: Type.Literal('confirmation_sent') })

@@ -8,7 +8,7 @@ export type SignatureId = string
 
 export type Purpose = 'support' | 'news' | 'calls'
 export type Channel = 'file' | 'email' | 'sms' | 'voice'
-export type Method = 'web' | 'api' | 'mail' | 'paper' | 'phone' | 'event' | 'import'
+type Method = 'web' | 'api' | 'mail' | 'paper' | 'phone' | 'event' | 'import'
 
 type Person = {
   id: PersonId
@@ -110,7 +110,7 @@ export type TagId = string
 type Tag = { id: TagId; name: string; key: string }
 type PersonTag = { tag_id: TagId; person_id: PersonId; added_at: Date }
 
-export type FieldKind = 'text' | 'number' | 'date' | 'boolean' | 'choice'
+type FieldKind = 'text' | 'number' | 'date' | 'boolean' | 'choice'
 export type CustomField = { id: string; key: string; label: string; kind: FieldKind; options: string[]; created_at: Date }
 
 type Note = { id: string; person_id: PersonId; text: string; written_by: string | null; written_at: Date }

@@ -1,6 +1,7 @@
 import type { Feature } from '#platform/app'
 import { workers } from './jobs.ts'
 import { downloadRoutes } from './routes/download.tsx'
+import { leaveRoutes } from './routes/leave.tsx'
 import { meRoutes } from './routes/me.tsx'
 import { rightsRoutes } from './routes/rights.tsx'
 import { requestRoutes } from './routes/requests.tsx'
@@ -12,6 +13,7 @@ export const privacy: Feature = {
   texts,
   migrations: 'src/features/privacy/migrations',
   routes: (app) => async (server) => {
+    await server.register(leaveRoutes(app))
     await server.register(meRoutes(app))
     await server.register(rightsRoutes(app))
     await server.register(downloadRoutes(app))
@@ -20,6 +22,7 @@ export const privacy: Feature = {
   },
   workers,
   links: [
+    { place: 'footer', path: '/privacy', text: 'privacy.page.title' },
     { place: 'account', path: '/me', text: 'privacy.me.title' },
     { place: 'staff', path: '/staff/requests', text: 'privacy.requests.title', permission: 'privacy.answer' },
     { place: 'staff', path: '/staff/retention', text: 'privacy.retention.title', permission: 'privacy.answer' },

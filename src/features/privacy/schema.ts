@@ -29,3 +29,11 @@ export const RuleForm = Type.Object({
   months: Type.Integer({ minimum: 1, maximum: 120 }),
   active: Type.Optional(Type.Literal('true')),
 })
+
+export const TokenParams = Type.Object({ token: Type.String({ maxLength: 200 }) })
+
+export const WithdrawalForm = Type.Object({
+  purpose: Type.Optional(Type.Union([Type.Literal('news'), Type.Literal('calls'), Type.Literal('all')])),
+  /** RFC 8058 §3.2: what a mail program posts. */
+  'List-Unsubscribe': Type.Optional(Type.Literal('One-Click')),
+})

@@ -5,7 +5,7 @@ import { Act, Button, Card, Disclosure, Notice, TextLink } from '#ui/parts'
 import { DataTable, Desk, type PageTurn, Pager } from '#ui/table'
 import type { T } from './texts.ts'
 
-export type MandateLine = {
+type MandateLine = {
   id: string
   email: string
   role: string
@@ -75,7 +75,7 @@ export function MandatesPage({ t, locale, form, action, roles, mandates }: Manda
   )
 }
 
-export type JournalLine = {
+type JournalLine = {
   seq: string
   at: string
   who: string

@@ -11,7 +11,7 @@ type AssertionJSON =
 /** What an authenticator needs, as WebAuthn writes it. */
 type Challenge = { options: object; headers: Headers }
 
-export type Passkey = { id: string; name: string | null; since: Date | null }
+type Passkey = { id: string; name: string | null; since: Date | null }
 
 /** Each proof answers with the cookies of a session that is strong from now on; undefined: it was wrong. */
 export type SecondFactors = {

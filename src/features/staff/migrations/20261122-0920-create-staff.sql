@@ -9,7 +9,7 @@ insert into role (id, permissions) values
     'people.fields', 'audiences.edit', 'journal.read', 'mandates.give', 'approvals.give', 'movement.edit', 'privacy.answer']),
   ('data-officer', array['people.see', 'people.erase', 'people.export', 'journal.read', 'approvals.give', 'privacy.answer']),
   ('staff', array['people.see', 'people.edit', 'people.import', 'people.merge', 'people.enter', 'audiences.edit']),
-  ('coordinator', array['people.see', 'people.edit', 'people.enter', 'audiences.edit', 'mandates.give']),
+  ('coordinator', array['people.see', 'people.edit', 'people.enter', 'people.merge', 'audiences.edit', 'mandates.give']),
   ('organiser', array[]::text[]),
   ('treasurer', array[]::text[]),
   ('editor', array[]::text[]),

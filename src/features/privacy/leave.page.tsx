@@ -15,9 +15,9 @@ type LeaveProps = {
 export function LeavePage({ t, name, movement, agreed, saved, action, erase }: LeaveProps) {
   const has = (purpose: string) => agreed.some((one) => one.purpose === purpose)
   return (
-    <Article title={t('people.leave.title')} lead={t('people.leave.lead', { name, movement })}>
-      {saved && <Notice>{t('people.leave.saved')}</Notice>}
-      <p>{agreed.length > 0 ? t('people.leave.now') : t('people.leave.nothing')}</p>
+    <Article title={t('privacy.leave.title')} lead={t('privacy.leave.lead', { name, movement })}>
+      {saved && <Notice>{t('privacy.leave.saved')}</Notice>}
+      <p>{agreed.length > 0 ? t('privacy.leave.now') : t('privacy.leave.nothing')}</p>
       {agreed.length > 0 && (
         <List>
           {agreed.map(({ purpose, text }) => (
@@ -29,21 +29,21 @@ export function LeavePage({ t, name, movement, agreed, saved, action, erase }: L
         <Stack>
           {has('news') && (
             <Button name="purpose" value="news" tone="plain">
-              {t('people.leave.news')}
+              {t('privacy.leave.news')}
             </Button>
           )}
           {has('calls') && (
             <Button name="purpose" value="calls" tone="plain">
-              {t('people.leave.calls')}
+              {t('privacy.leave.calls')}
             </Button>
           )}
           {agreed.length > 1 && (
             <Button name="purpose" value="all" tone="plain">
-              {t('people.leave.all')}
+              {t('privacy.leave.all')}
             </Button>
           )}
           <ButtonLink href={erase} tone="danger">
-            {t('people.leave.erase')}
+            {t('privacy.leave.erase')}
           </ButtonLink>
         </Stack>
       </form>
@@ -53,12 +53,12 @@ export function LeavePage({ t, name, movement, agreed, saved, action, erase }: L
 
 export function ErasePage({ t, action, back }: { t: T; action: string; back: string }) {
   return (
-    <Article title={t('people.erase.title')} lead={t('people.erase.lead')}>
+    <Article title={t('privacy.erase.title')} lead={t('privacy.erase.lead')}>
       <form method="post" action={action}>
         <Stack>
-          <Button tone="danger">{t('people.erase.button')}</Button>
+          <Button tone="danger">{t('privacy.erase.button')}</Button>
           <ButtonLink href={back} tone="plain">
-            {t('people.erase.back')}
+            {t('privacy.erase.back')}
           </ButtonLink>
         </Stack>
       </form>
@@ -68,7 +68,7 @@ export function ErasePage({ t, action, back }: { t: T; action: string; back: str
 
 /** Nothing is kept about her, now or already before. */
 export function GonePage({ t }: { t: T }) {
-  return <Article title={t('people.leave.over-title')} lead={t('people.leave.over')} children={null} />
+  return <Article title={t('privacy.leave.over-title')} lead={t('privacy.leave.over')} children={null} />
 }
 
 export function RefusePage({ t, movement, action }: { t: T; movement: string; action: string }) {

@@ -6,10 +6,10 @@ const POINTS = ['who', 'why', 'what', 'how-long', 'whom', 'rights'] as const
 /** The notice at collection (GDPR art. 13), in words that people read. */
 export function PrivacyPage({ t, movement, contact }: { t: T; movement: string; contact: string }) {
   return (
-    <Article title={t('people.privacy.title')} lead={t('people.privacy.lead')}>
+    <Article title={t('privacy.page.title')} lead={t('privacy.page.lead')}>
       <List>
         {POINTS.map((point) => (
-          <li key={point}>{t(`people.privacy.${point}`, { movement, contact })}</li>
+          <li key={point}>{t(`privacy.page.${point}`, { movement, contact })}</li>
         ))}
       </List>
     </Article>

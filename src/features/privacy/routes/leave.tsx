@@ -2,15 +2,22 @@ import type { FastifyReply, FastifyRequest } from 'fastify'
 import type { App } from '#platform/app'
 import { NotFound } from '#platform/errors'
 import type { Routes } from '#platform/http/server'
-import { erasePerson, withdrawConsents } from '../commands/leave.ts'
+import {
+  currentConsents,
+  erasePerson,
+  findSupporter,
+  hashOf,
+  links,
+  peopleTexts,
+  type PersonId,
+  type Purpose,
+  withdrawConsents,
+  wording,
+} from '#people'
 import { ErasePage, GonePage, LeavePage } from '../leave.page.tsx'
-import { hashOf, links } from '../links.ts'
 import { PrivacyPage } from '../privacy.page.tsx'
-import { currentConsents, findSupporter } from '../queries.ts'
 import { TokenParams, WithdrawalForm } from '../schema.ts'
-import type { PersonId, Purpose } from '../tables.ts'
 import { texts } from '../texts.ts'
-import { wording } from '../wordings.ts'
 
 const config = { permission: 'anyone' } as const
 const options = { config, schema: { params: TokenParams, hide: true } } as const
@@ -36,7 +43,7 @@ export const leaveRoutes: Routes = (app: App) => async (server) => {
     const person = personOf(request.params.token)
     const { purpose = 'news' } = request.body
     const { locale } = request
-    const said = { id: 'people.consent.withdrawal.v1', text: texts.in(locale)('people.consent.withdrawal.v1') }
+    const said = { id: 'people.consent.withdrawal.v1', text: peopleTexts.in(locale)('people.consent.withdrawal.v1') }
     const purposes = purpose === 'all' ? (['news', 'calls'] as const) : [purpose]
     await transact((tx) =>
       withdrawConsents(tx, { person, purposes: [...purposes], now: app.now(), wording: said, locale, hashOf: hashOf(app) }),
@@ -49,7 +56,7 @@ export const leaveRoutes: Routes = (app: App) => async (server) => {
     const t = texts.in(request.locale)
     const back = request.link(`/leave/${request.params.token}`)
     return reply.page({
-      title: t('people.erase.title'),
+      title: t('privacy.erase.title'),
       body: <ErasePage t={t} action={request.link(request.plainPath)} back={back} />,
     })
   })
@@ -63,7 +70,7 @@ export const leaveRoutes: Routes = (app: App) => async (server) => {
   server.get('/privacy', { config, schema: { hide: true } }, async (request, reply) => {
     const t = texts.in(request.locale)
     const { name, contact } = app.movement.current
-    return reply.page({ title: t('people.privacy.title'), body: <PrivacyPage t={t} movement={name} contact={contact} /> })
+    return reply.page({ title: t('privacy.page.title'), body: <PrivacyPage t={t} movement={name} contact={contact} /> })
   })
 }
 
@@ -89,10 +96,10 @@ async function showLeave(
     action,
     erase: `${action}/erasure`,
   }
-  return reply.page({ title: t('people.leave.title'), body: <LeavePage {...page} /> })
+  return reply.page({ title: t('privacy.leave.title'), body: <LeavePage {...page} /> })
 }
 
 function showGone(request: FastifyRequest, reply: FastifyReply) {
   const t = texts.in(request.locale)
-  return reply.page({ title: t('people.leave.over-title'), body: <GonePage t={t} /> })
+  return reply.page({ title: t('privacy.leave.over-title'), body: <GonePage t={t} /> })
 }

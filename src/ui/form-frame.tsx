@@ -1,0 +1,123 @@
+import type { ComponentChildren } from 'preact'
+
+/** What a field with `list` proposes while one types. */
+export function Suggestions({ id, values }: { id: string; values: string[] }) {
+  return (
+    <datalist id={id}>
+      {values.map((value) => (
+        <option key={value} value={value}>
+          {value}
+        </option>
+      ))}
+    </datalist>
+  )
+}
+
+/** One of several answers to the legend of its group. */
+export function RadioField({
+  name,
+  value,
+  label,
+  checked = false,
+}: {
+  name: string
+  value: string
+  label: string
+  checked?: boolean
+}) {
+  return (
+    <label class="flex cursor-pointer items-start gap-3 py-1">
+      <input class="radio mt-0.5 shrink-0" type="radio" name={name} value={value} checked={checked} />
+      <span>{label}</span>
+    </label>
+  )
+}
+
+/** A form of fields one below the other. `data` marks it for its island. */
+export function Form({
+  action,
+  data,
+  children,
+}: {
+  action: string
+  data?: Record<`data-${string}`, string>
+  children: ComponentChildren
+}) {
+  return (
+    <form method="post" action={action} class="relative flex flex-col gap-4" novalidate {...data}>
+      {children}
+    </form>
+  )
+}
+
+/** Fields that belong together, under a name. Groups stand in groups. */
+export function Group({ legend, children }: { legend: string; children: ComponentChildren }) {
+  return (
+    <fieldset class="flex flex-col gap-3 rounded-box border border-base-300 p-4">
+      <legend class="px-1 text-sm font-semibold">{legend}</legend>
+      {children}
+    </fieldset>
+  )
+}
+
+/** A form that sends a file. */
+export function UploadForm({ action, children }: { action: string; children: ComponentChildren }) {
+  return (
+    <form method="post" action={action} enctype="multipart/form-data" class="flex flex-col gap-4">
+      {children}
+    </form>
+  )
+}
+
+/** A form that only asks, its fields side by side. It posts, so that names and addresses stay out of addresses and logs. */
+export function Filter({ action, children }: { action: string; children: ComponentChildren }) {
+  return (
+    <form method="post" action={action} class="flex flex-wrap items-end gap-3" role="search">
+      {children}
+    </form>
+  )
+}
+
+/** A place in a form that an island fills; it takes no room while it is empty. */
+export function Slot({ data, children }: { data: Record<`data-${string}`, string>; children: ComponentChildren }) {
+  return (
+    <div class="empty:hidden" aria-live="polite" {...data}>
+      {children}
+    </div>
+  )
+}
+
+/** Text to be copied. An island adds the button; without it the text can be selected. */
+export function CopyField({
+  id,
+  label,
+  value,
+  copy,
+  copied,
+  share,
+}: {
+  id: string
+  label: string
+  value: string
+  copy: string
+  copied: string
+  share: string
+}) {
+  return (
+    <div class="flex flex-col gap-2">
+      <label class="text-sm font-semibold" for={id}>
+        {label}
+      </label>
+      <input
+        id={id}
+        class="input w-full"
+        readonly
+        value={value}
+        data-share
+        data-copy={copy}
+        data-copied={copied}
+        data-share-text={share}
+      />
+    </div>
+  )
+}
