@@ -1,8 +1,7 @@
 import { expect, test } from 'vitest'
 import { linkIn, until, useProgram, visitor } from '../../../tests/support/program.ts'
 import { becomeSupporter, confirmationPath, postForm, signByApi } from '../../../tests/support/signing.ts'
-import { hashOf } from './links.ts'
-import { currentConsents } from './queries.ts'
+import { currentConsents, hashOf } from '#people'
 
 const program = await useProgram({ working: true })
 const { server, rows, app } = program

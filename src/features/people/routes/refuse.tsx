@@ -1,7 +1,7 @@
 import type { App } from '#platform/app'
 import type { Routes } from '#platform/http/server'
 import { refuseSignature } from '../commands/leave.ts'
-import { RefusedPage, RefusePage } from '../leave.page.tsx'
+import { RefusedPage, RefusePage } from '../refuse.page.tsx'
 import { links, mailboxHashOf } from '../links.ts'
 import { TokenParams } from '../schema.ts'
 import { texts } from '../texts.ts'
