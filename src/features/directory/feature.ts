@@ -1,4 +1,6 @@
 import type { Feature } from '#platform/app'
+import { fieldRoutes } from './routes/fields.tsx'
+import { newPersonRoutes } from './routes/new-person.tsx'
 import { peopleRoutes } from './routes/people.tsx'
 import { personPartRoutes } from './routes/person-parts.tsx'
 import { personRightsRoutes } from './routes/person-rights.tsx'
@@ -11,9 +13,14 @@ export const directory: Feature = {
   permissions: ['people.see', 'people.edit', 'people.erase', 'people.enter', 'people.fields', 'people.merge', 'privacy.answer'],
   routes: (app) => async (server) => {
     await server.register(peopleRoutes(app))
+    await server.register(newPersonRoutes(app))
+    await server.register(fieldRoutes(app))
     await server.register(personRoutes(app))
     await server.register(personPartRoutes(app))
     await server.register(personRightsRoutes(app))
   },
-  links: [{ place: 'staff', path: '/staff/people', text: 'directory.staff.title', permission: 'people.see' }],
+  links: [
+    { place: 'staff', path: '/staff/people', text: 'directory.staff.title', permission: 'people.see' },
+    { place: 'staff', path: '/staff/fields', text: 'directory.fields.title', permission: 'people.fields' },
+  ],
 }

@@ -147,3 +147,81 @@ describe('the person’s page', () => {
     expect(await countQueries(program, () => member.get(`/staff/people/${id}`))).toBe(few)
   })
 })
+
+describe('fields of the movement', () => {
+  test('are added, filled in by their kind, asked for by audiences, and taken away with their values', async () => {
+    const id = await zoe()
+    const administrator = await staffMember(program, 'administrator')
+    await administrator.post('/staff/fields', { label: 'Taille de t-shirt', kind: 'choice', options: 'S, M, L' })
+    await administrator.post('/staff/fields', { label: 'Heures par mois', kind: 'number' })
+    expect((await administrator.post('/staff/fields', { label: 'Heures par mois', kind: 'text' })).body).toContain(
+      'field-label-error',
+    )
+    expect((await administrator.post('/staff/fields', { label: 'Choix', kind: 'choice', options: 'un seul' })).body).toContain(
+      'field-options-error',
+    )
+    const path = `/staff/people/${id}`
+    const wrong = await administrator.post(`${path}/custom`, { heures_par_mois: 'beaucoup' })
+    expect(wrong.body).toContain('field-heures_par_mois-error')
+    expect((await administrator.post(`${path}/custom`, { taille_de_t_shirt: 'M', heures_par_mois: '2,5' })).statusCode).toBe(303)
+    expect(await rows('select custom from person')).toEqual([{ custom: { taille_de_t_shirt: 'M', heures_par_mois: 2.5 } }])
+    const rule = {
+      act: 'save',
+      name: 'M',
+      'r.op': 'all',
+      'r.0.is': 'field',
+      'r.0.with.key': 'taille_de_t_shirt',
+      'r.0.with.value': 'm',
+    }
+    expect((await administrator.get((await administrator.post('/staff/audiences/new', rule)).headers.location!)).body).toContain(
+      '1 personne',
+    )
+    await administrator.post('/staff/fields/taille_de_t_shirt/removal')
+    expect(await rows('select custom from person')).toEqual([{ custom: { heures_par_mois: 2.5 } }])
+    expect((await (await staffMember(program, 'staff')).get('/staff/fields')).statusCode).toBe(403)
+  })
+})
+
+describe('adding somebody by hand', () => {
+  const met = {
+    given_name: 'Ana',
+    family_name: 'Rencontrée',
+    locale: 'fr',
+    country: 'FR',
+    postal_code: '69001',
+    town: 'Lyon',
+    email: 'ana@example.org',
+    proof: 'Marché du 12 mars',
+  }
+
+  test('keeps where she agreed, and asks for nothing more', async () => {
+    const member = await staffMember(program, 'staff')
+    const answer = await member.post('/staff/people/new', met)
+    expect(answer.headers.location).toMatch(/^\/staff\/people\//)
+    expect(await rows('select origin, origin_label, agreed, confirmed_on from person')).toEqual([
+      { origin: 'staff', origin_label: 'Marché du 12 mars', agreed: ['support:file'], confirmed_on: null },
+    ])
+    expect((await member.post('/staff/people/new', { ...met, proof: '' })).body).toContain('field-proof-error')
+  })
+
+  test('a volunteer learns from nothing whether an address is known, or was erased', async () => {
+    const volunteer = await staffMember(program, 'volunteer')
+    const body = async (email: string) => {
+      const answer = await volunteer.post('/staff/people/new', { ...met, email, given_name: 'Bob' })
+      return `${answer.statusCode} ${answer.body}`
+    }
+    const id = await zoe()
+    const fresh = await body('fresh@example.org')
+    expect(await body('zoe@example.org')).toBe(fresh)
+    expect(await rows('select given_name from person where id = $1', [id])).toEqual([{ given_name: 'Zoé' }])
+    await (await staffMember(program, 'data-officer')).post(`/staff/people/${id}/erasure`)
+    expect(await body('zoe@example.org')).toBe(fresh)
+    expect(await rows("select 1 from contact_point where value = 'zoe@example.org'")).toHaveLength(0)
+  })
+
+  test('nobody adds people outside his territory', async () => {
+    const coordinator = await staffMember(program, 'coordinator', { area_id: 'FR-38' })
+    expect((await coordinator.post('/staff/people/new', met)).statusCode).toBe(403)
+    expect((await coordinator.post('/staff/people/new', { ...met, postal_code: '38000', town: 'Grenoble' })).statusCode).toBe(303)
+  })
+})

@@ -33,3 +33,17 @@ export const NoteForm = Type.Object({ note: Type.String({ minLength: 1, maxLengt
 export const CustomForm = Type.Record(Type.String({ pattern: '^[a-z][a-z0-9_]{0,39}$' }), Type.String({ maxLength: 2000 }))
 export const RestrictionForm = Type.Object({ restricted: Type.Union([Type.Literal('true'), Type.Literal('false')]) })
 export const StaffWithdrawalForm = Type.Object({ purpose: Type.Union([Type.Literal('news'), Type.Literal('calls')]) })
+
+export const FieldForm = Type.Object({
+  label: Type.String({ format: 'line', maxLength: 60 }),
+  kind: Type.Union(['text', 'number', 'date', 'boolean', 'choice'].map((kind) => Type.Literal(kind as 'text'))),
+  options: optional('line', 500),
+})
+export const FieldParams = Type.Object({ key: Type.String({ pattern: '^[a-z][a-z0-9_]{0,39}$' }) })
+
+export const NewPersonForm = Type.Object({
+  ...DetailsForm.properties,
+  email: optional('email', 254),
+  phone: optional('phone', 32),
+  proof: Type.String({ format: 'line', minLength: 5, maxLength: 200 }),
+})

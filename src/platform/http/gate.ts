@@ -31,7 +31,8 @@ export class Elsewhere extends Error {
 /** Lets in who may: reads who asks, and refuses a route whose permission the actor does not hold. */
 export function registerActor(server: FastifyInstance, app: App, gate: Gate): void {
   server.decorateRequest('actor', undefined as unknown as Actor)
-  server.addHook('preHandler', async (request) => {
+  // Before anything of the request is read: who may not call a route learns nothing of its form.
+  server.addHook('onRequest', async (request) => {
     const { permission } = request.routeOptions.config
     if (request.is404 || permission === 'anyone' || request.routeOptions.url?.startsWith('/assets/')) return
     if (!permission) throw new Denied('error.denied')

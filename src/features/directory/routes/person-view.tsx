@@ -195,7 +195,8 @@ function optionsOf(kind: string, options: string[], t: T) {
 
 const countryLists = new Map<Locale, { value: string; text: string }[]>()
 
-function countriesIn(locale: Locale) {
+/** Countries by their names in a language, in its alphabet. */
+export function countriesIn(locale: Locale) {
   const list =
     countryLists.get(locale) ??
     getCountries()

@@ -1,0 +1,106 @@
+import type { FastifyReply, FastifyRequest } from 'fastify'
+import type { App } from '#platform/app'
+import { Denied } from '#platform/errors'
+import { fieldErrors, type FieldErrors } from '#platform/http/forms'
+import type { Routes } from '#platform/http/server'
+import { httpTexts } from '#platform/http/texts'
+import { languageName, LOCALES } from '#platform/i18n/locales'
+import { joinTexts } from '#platform/i18n/texts'
+import type { FormState } from '#ui/form'
+import { bringPeople, foresee, hashOf, type Incoming, isWithin, readDetails, readPoint } from '#people'
+import { record } from '#staff'
+import { gazetteerOf } from '#territories'
+import { NewPersonPage } from '../fields.page.tsx'
+import { NewPersonForm } from '../schema.ts'
+import { type T, texts } from '../texts.ts'
+import { countriesIn } from './person-view.tsx'
+
+const config = { permission: 'people.enter' } as const
+const formTexts = joinTexts([httpTexts, texts])
+
+type Input = Record<string, string>
+
+/** Adding somebody by hand, with where she agreed to be here. */
+export const newPersonRoutes: Routes = (app: App) => async (server) => {
+  server.get('/staff/people/new', { config, schema: { hide: true } }, (request, reply) =>
+    show(request, reply, { values: { country: 'FR', locale: request.locale }, errors: {} }),
+  )
+
+  server.post(
+    '/staff/people/new',
+    { config, schema: { body: NewPersonForm, hide: true }, attachValidation: true },
+    async (request, reply) => {
+      const values = request.body as Input
+      const read = request.validationError ? { errors: fieldErrors(request.validationError) } : readPerson(app, request.body)
+      if ('errors' in read) return show(request, reply.code(422), { values, errors: read.errors })
+      requireHere(request, read.row)
+      const person = await addOrFind(app, request, read.row, request.body.proof)
+      if (person) return reply.redirect(request.link(`/staff/people/${person}`), 303)
+      return show(request, reply, { values: { country: 'FR', locale: request.locale }, errors: {} }, true)
+    },
+  )
+}
+
+/**
+ * Adds somebody new. Whoever is in the file already is left as she is: what others typed is no reason to change her. Gives her when the
+ * actor may see her; else nothing, so that nobody learns by typing an address whether its owner is known, or had herself erased.
+ */
+async function addOrFind(app: App, { actor }: FastifyRequest, row: Incoming, proof: string): Promise<string | undefined> {
+  const { read, transact } = app.database
+  const [foreseen] = await foresee(read, [row], hashOf(app))
+  const seen = actor.grants.get('people.see')
+  if (foreseen!.fate !== 'created')
+    return foreseen!.person && seen && (await isWithin(read, foreseen!.person, seen)) ? foreseen!.person : undefined
+  const now = app.now()
+  const common = { origin: 'staff' as const, origin_label: proof, proof, evidence: actor.account, method: 'event' as const }
+  const person = await transact(async (tx) => {
+    const [fate] = await bringPeople(tx, [row], { ...common, now, hashOf: hashOf(app) })
+    await record(tx, actor, { action: 'add', object: 'person', id: fate!.person ?? undefined, reason: proof }, now)
+    return fate!.person
+  })
+  return seen ? (person ?? undefined) : undefined
+}
+
+/** Nobody adds people where he has no business. */
+function requireHere({ actor }: FastifyRequest, { place_id, department_id, country }: Incoming): void {
+  const scope = actor.scope('people.enter')
+  if (scope === 'everywhere' || [place_id, department_id, country].some((one) => one !== null && scope.includes(one))) return
+  throw new Denied('directory.new.elsewhere')
+}
+
+function readPerson(
+  app: App,
+  input: Parameters<typeof readDetails>[0] & { email?: string; phone?: string },
+): { row: Incoming } | { errors: FieldErrors } {
+  const gazetteer = gazetteerOf(app)
+  const typed = readDetails(input, gazetteer)
+  if ('errors' in typed) return typed
+  const { details } = typed
+  const phone = input.phone ? readPoint(input.phone, details.country) : undefined
+  if (input.phone && phone?.kind !== 'phone') return { errors: { phone: 'form.format.phone' } }
+  const email = input.email ? readPoint(input.email, details.country) : undefined
+  return {
+    row: {
+      line: 1,
+      foreign: null,
+      ...details,
+      department_id: details.place_id ? (gazetteer.find(details.place_id)?.department_id ?? null) : null,
+      emails: email ? [{ value: email.value, quality: 'unknown' }] : [],
+      phones: phone ? [{ value: phone.value, quality: 'unknown' }] : [],
+      tags: [],
+      custom: {},
+      note: null,
+      news: null,
+      calls: null,
+      consented_at: null,
+    },
+  }
+}
+
+function show(request: FastifyRequest, reply: FastifyReply, form: FormState, noted = false) {
+  const { locale, link } = request
+  const t = formTexts.in(locale) as T
+  const languages = LOCALES.map((one) => ({ value: one, text: languageName(one) }))
+  const page = { t, locale, form, action: link('/staff/people/new'), languages, countries: countriesIn(locale), noted }
+  return reply.page({ title: t('directory.staff.new'), body: <NewPersonPage {...page} /> })
+}
