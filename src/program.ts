@@ -121,13 +121,14 @@ function frameFor({ movement }: App, texts: Texts) {
     const at = (where: 'menu' | 'footer' | 'account' | 'staff') =>
       links
         .filter((one) => one.place === where && (one.place !== 'staff' || page.actor?.grants.has(one.permission)))
-        .map(({ path, text }) => ({ href: page.link(path), text: t(text) }))
+        .map((one) => ({ href: page.link(one.path), text: t(one.text), daily: one.place === 'staff' && one.daily === true }))
     return Frame({
       ...page,
       siteName: name,
       menu: at('menu'),
       footer: at('footer'),
-      own: page.actor ? [...at('staff'), ...at('account')] : [],
+      own: page.actor ? at('staff') : [],
+      account: page.actor ? at('account') : [],
       contact,
       accent,
     })

@@ -39,7 +39,8 @@ export type PersonalData = {
   why: string
 }
 
-type StaffLink = { place: 'staff'; path: string; text: string; permission: string }
+/** `daily`: worked with every day, so always in sight; the others stand behind one word. */
+type StaffLink = { place: 'staff'; path: string; text: string; permission: string; daily?: true }
 
 /** What a slice plugs into the program. */
 export type Feature = {

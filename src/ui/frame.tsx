@@ -2,14 +2,15 @@ import type { Framed } from '../platform/http/page.ts'
 import { languageName } from '../platform/i18n/locales.ts'
 import { uiTexts } from './texts.ts'
 
-type FrameLink = { href: string; text: string }
+type FrameLink = { href: string; text: string; daily?: boolean }
 
 export type FrameProps = Framed & {
   siteName: string
   menu: FrameLink[]
   footer: FrameLink[]
-  /** What whoever is signed in may open; empty for everybody else. */
+  /** What whoever is signed in may open of the staff's pages, and his own; empty for everybody else. */
   own: FrameLink[]
+  account: FrameLink[]
   contact: string
   /** #rrggbb, when the movement has a colour of its own. */
   accent: string | undefined
@@ -44,7 +45,7 @@ export function Frame(page: FrameProps) {
           {t('ui.skip')}
         </a>
         <FrameHeader {...page} />
-        {page.own.length > 0 && <OwnBar {...page} />}
+        {page.own.length + page.account.length > 0 && <OwnBar {...page} />}
         <main id="content" tabIndex={-1} class="mx-auto w-full max-w-6xl grow px-4 pb-16 outline-none sm:px-6">
           {page.body}
         </main>
@@ -77,26 +78,52 @@ function FrameHeader({ siteName, menu, link }: FrameProps) {
   )
 }
 
-/** Where one's own pages are, and those of one's work. The page that is open, or one below it, is marked. */
-function OwnBar({ locale, own, link, plainPath }: FrameProps) {
+/** Where one's own pages are, and those of one's work: what is used every day in sight, the rest behind one word. */
+function OwnBar({ locale, own, account, link, plainPath }: FrameProps) {
   const t = uiTexts.in(locale)
   const here = link(plainPath)
+  const isHere = (href: string) => here === href || here.startsWith(`${href}/`)
+  const daily = own.filter((one) => one.daily)
+  const rest = own.filter((one) => !one.daily)
   return (
     <nav aria-label={t('ui.own')} class="border-b border-base-300 bg-base-200">
-      <ul class="mx-auto flex max-w-6xl flex-wrap gap-x-1 px-3 sm:px-5">
-        {own.map(({ href, text }) => (
-          <li key={href}>
-            <a
-              href={href}
-              aria-current={here === href || here.startsWith(`${href}/`) ? 'page' : undefined}
-              class="inline-block border-b-2 border-transparent px-2 py-2 text-sm aria-[current]:border-primary aria-[current]:font-semibold"
-            >
-              {text}
-            </a>
+      <ul class="mx-auto flex max-w-6xl flex-wrap items-center gap-x-1 px-3 sm:px-5">
+        {daily.map((one) => (
+          <OwnLink key={one.href} {...one} current={isHere(one.href)} />
+        ))}
+        {rest.length > 0 && (
+          <li>
+            <details class="relative">
+              <summary class="cursor-pointer px-2 py-2 text-sm">
+                {rest.find(({ href }) => isHere(href))?.text ?? t('ui.rest')}
+              </summary>
+              <ul class="absolute start-0 z-20 w-64 rounded-box border border-base-300 bg-base-100 p-2">
+                {rest.map((one) => (
+                  <OwnLink key={one.href} {...one} current={isHere(one.href)} />
+                ))}
+              </ul>
+            </details>
           </li>
+        )}
+        {account.map((one) => (
+          <OwnLink key={one.href} {...one} current={isHere(one.href)} />
         ))}
       </ul>
     </nav>
+  )
+}
+
+function OwnLink({ href, text, current }: FrameLink & { current: boolean }) {
+  return (
+    <li>
+      <a
+        href={href}
+        aria-current={current ? 'page' : undefined}
+        class="inline-block border-b-2 border-transparent px-2 py-2 text-sm aria-[current]:border-primary aria-[current]:font-semibold"
+      >
+        {text}
+      </a>
+    </li>
   )
 }
 

@@ -7,7 +7,7 @@ export function Article({ title, lead, children }: Children & { title: string; l
   return (
     <article class="mx-auto flex max-w-2xl flex-col gap-5 pt-10 text-lg">
       <h1 class="text-4xl font-bold">{title}</h1>
-      {lead && <p class="text-xl">{lead}</p>}
+      {lead && <p class="text-xl wrap-anywhere">{lead}</p>}
       {children}
     </article>
   )
@@ -65,7 +65,7 @@ export function Small({ children }: Children) {
 }
 
 export function List({ children }: Children) {
-  return <ul class="list-disc ps-6 text-lg">{children}</ul>
+  return <ul class="list-disc ps-6 text-base wrap-anywhere">{children}</ul>
 }
 
 type Stat = { label: string; value: string }
@@ -121,7 +121,7 @@ export function Act({
   fields = {},
 }: Children & { action: string; tone?: Tone; small?: boolean; fields?: Record<string, string> }) {
   return (
-    <form method="post" action={action} class={small ? 'inline' : 'flex flex-col'}>
+    <form method="post" action={action} class={small ? 'inline' : 'flex flex-col sm:items-start'}>
       {Object.entries(fields).map(([name, value]) => (
         <input key={name} type="hidden" name={name} value={value} />
       ))}

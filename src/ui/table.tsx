@@ -9,7 +9,7 @@ export function DataTable({ caption, head, rows, empty }: DataTableProps) {
   if (rows.length === 0) return <p class="rounded-box border border-dashed border-base-300 p-6 text-base">{empty}</p>
   return (
     <div class="overflow-x-auto rounded-box border border-base-300" tabIndex={0} role="region" aria-label={caption}>
-      <table class="table table-sm">
+      <table class="table min-w-xl table-sm">
         <caption class="sr-only">{caption}</caption>
         <thead>
           <tr>
@@ -86,17 +86,17 @@ export function Desk({
 
 /** Parts of a page side by side where there is room. */
 export function Columns({ children }: { children: ComponentChildren }) {
-  return <div class="grid items-start gap-5 lg:grid-cols-2">{children}</div>
+  return <div class="grid grid-cols-[minmax(0,1fr)] items-start gap-5 lg:grid-cols-[repeat(2,minmax(0,1fr))]">{children}</div>
 }
 
 /** A fact under its name, one below the other. */
 export function Facts({ facts }: { facts: { label: string; value: ComponentChildren }[] }) {
   return (
-    <dl class="grid grid-cols-[minmax(8rem,auto)_1fr] gap-x-4 gap-y-2 text-base">
+    <dl class="grid grid-cols-[minmax(5rem,auto)_minmax(0,1fr)] gap-x-4 gap-y-2 text-base">
       {facts.map(({ label, value }) => (
         <div key={label} class="contents">
           <dt class="opacity-80">{label}</dt>
-          <dd class="break-words">{value}</dd>
+          <dd class="wrap-anywhere">{value}</dd>
         </div>
       ))}
     </dl>

@@ -12,5 +12,5 @@ export const audiences: Feature = {
     await server.register(audienceRoutes(app))
     await server.register(editRoutes(app))
   },
-  links: [{ place: 'staff', path: '/staff/audiences', text: 'audiences.title', permission: 'audiences.edit' }],
+  links: [{ place: 'staff', path: '/staff/audiences', text: 'audiences.title', permission: 'audiences.edit', daily: true }],
 }

@@ -20,7 +20,7 @@ export const directory: Feature = {
     await server.register(personRightsRoutes(app))
   },
   links: [
-    { place: 'staff', path: '/staff/people', text: 'directory.staff.title', permission: 'people.see' },
+    { place: 'staff', path: '/staff/people', text: 'directory.staff.title', permission: 'people.see', daily: true },
     { place: 'staff', path: '/staff/fields', text: 'directory.fields.title', permission: 'people.fields' },
   ],
 }

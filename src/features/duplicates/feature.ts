@@ -25,7 +25,7 @@ export const duplicates: Feature = {
       },
     }),
   ],
-  links: [{ place: 'staff', path: '/staff/duplicates', text: 'duplicates.title', permission: 'people.merge' }],
+  links: [{ place: 'staff', path: '/staff/duplicates', text: 'duplicates.title', permission: 'people.merge', daily: true }],
   personalData: [
     {
       table: 'duplicate_suggestion',

@@ -16,7 +16,7 @@ export const imports: Feature = {
     await server.register(mappingRoutes(app))
   },
   workers,
-  links: [{ place: 'staff', path: '/staff/imports', text: 'imports.title', permission: 'people.import' }],
+  links: [{ place: 'staff', path: '/staff/imports', text: 'imports.title', permission: 'people.import', daily: true }],
   personalData: [
     { table: 'import_row', column: 'person_id', onErasure: 'deleted', onMerge: 'moved', why: 'says only that a file held her' },
     { table: 'import', column: 'samples', onErasure: 'kept', why: 'a dozen rows for the trial; gone after thirty days' },

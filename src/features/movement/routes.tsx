@@ -91,7 +91,9 @@ export async function refreshMovement(app: App): Promise<void> {
 }
 
 function valuesNow({ movement }: App): Record<string, string> {
-  const { name, locale, contact, sentence = '', accent = DEFAULT_ACCENT, controller = '' } = movement.current
+  const { name, locale, sentence = '', accent = DEFAULT_ACCENT, controller = '' } = movement.current
+  // What stands for want of a better one on somebody's own machine is no address.
+  const contact = movement.current.contact.endsWith('@localhost') ? '' : movement.current.contact
   return { name, locale, contact, sentence, accent, controller }
 }
 

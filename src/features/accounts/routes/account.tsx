@@ -1,7 +1,7 @@
 import type { FastifyReply } from 'fastify'
 import type { App } from '#platform/app'
 import type { Routes } from '#platform/http/server'
-import type { Locale } from '#platform/i18n/locales'
+import { dateFormat, type Locale } from '#platform/i18n/locales'
 import { AccountPage } from '../account.page.tsx'
 import { IdParams } from '../schema.ts'
 import { type T, texts } from '../texts.ts'
@@ -56,5 +56,5 @@ function browserName(t: T, userAgent: string | null): string {
 }
 
 function dateTime(date: Date, locale: Locale): string {
-  return new Intl.DateTimeFormat(locale, { dateStyle: 'long', timeStyle: 'short' }).format(date)
+  return dateFormat(locale, { dateStyle: 'long', timeStyle: 'short' }).format(date)
 }

@@ -4,6 +4,7 @@ import { Conflict, Denied, Invalid, NotFound } from '#platform/errors'
 import { fieldErrors } from '#platform/http/forms'
 import type { Routes } from '#platform/http/server'
 import { httpTexts } from '#platform/http/texts'
+import { dateFormat } from '#platform/i18n/locales'
 import { joinTexts } from '#platform/i18n/texts'
 import type { FormState } from '#ui/form'
 import { findTerritory } from '#territories'
@@ -66,7 +67,7 @@ export const mandateRoutes: Routes = (app: App) => async (server) => {
         email,
         role: t(`staff.role.${role_id}`),
         territory: territory ?? t('staff.everywhere-short'),
-        until: ends_at ? new Intl.DateTimeFormat(request.locale, { dateStyle: 'medium' }).format(ends_at) : '–',
+        until: ends_at ? dateFormat(request.locale, { dateStyle: 'medium' }).format(ends_at) : '–',
         giver: giver ?? t('staff.mandate.set-up'),
         end: request.link(`/staff/mandates/${id}/end`),
       }))

@@ -1,0 +1,140 @@
+import { expect, test } from 'vitest'
+import { LOCALES } from '../../src/platform/i18n/locales.ts'
+import { complaints, overflow, useBrowser, violations } from '../support/browser.ts'
+import { addSupporters } from '../support/people.ts'
+import { codeFor, staffMember } from '../support/staff.ts'
+
+const { program, open, base } = await useBrowser()
+
+/** A page of somebody at work. */
+async function atWork(role: string, path: string) {
+  const member = await staffMember(program, role)
+  const page = await open('/', { viewport: { width: 320, height: 640 }, reducedMotion: 'reduce' })
+  await page.context().addCookies([{ name: 'session', value: member.cookies.get('session')!, url: base }])
+  await page.goto(base + path)
+  return page
+}
+
+test.each([...LOCALES])(
+  'every page of the staff in %s, light and dark, passes axe, and fits 320 pixels',
+  async (locale) => {
+    const [person, other] = await addSupporters(program, [
+      { given_name: 'Zoé', family_name: 'Lacaze', email: 'zoe.a.very.long.address.indeed@a-long-domain.example.org', news: true },
+      { given_name: 'Zoë', family_name: 'Lacaze' },
+    ])
+    const page = await atWork('administrator', '/staff/people')
+    const found: string[] = []
+    const paths = [
+      '/staff/people',
+      '/staff/people/new',
+      `/staff/people/${person}`,
+      '/staff/fields',
+      '/staff/audiences',
+      '/staff/audiences/new',
+      '/staff/imports',
+      '/staff/exports',
+      '/staff/duplicates',
+      `/staff/duplicates/${person}/${other}`,
+      '/staff/merges',
+      '/staff/mandates',
+      '/staff/journal',
+      '/staff/alerts',
+      '/staff/approvals',
+      '/staff/movement',
+      '/staff/requests',
+      '/staff/retention',
+      '/staff/register',
+      '/account',
+      '/account/second-factor',
+      '/me',
+      '/sign-in',
+    ]
+    for (const path of paths) {
+      await page.goto(base + (locale === 'fr' ? path : `/${locale}${path}`))
+      await page.evaluate(() =>
+        document.querySelectorAll('main details').forEach((details) => ((details as HTMLDetailsElement).open = true)),
+      )
+      for (const colorScheme of ['light', 'dark'] as const) {
+        await page.emulateMedia({ colorScheme })
+        found.push(...(await violations(page)).map((violation) => `${path} (${colorScheme}): ${violation}`))
+      }
+      const extra = await overflow(page)
+      if (extra > 0) found.push(`${path}: ${extra} pixels too wide`)
+      expect(await page.locator('h1').count(), path).toBe(1)
+    }
+    expect(found).toEqual([])
+  },
+  120_000,
+)
+
+test('a passkey is added, and opens the door the next time without a code of an app', async () => {
+  const member = await staffMember(program, 'administrator')
+  await program.rows('delete from account_session where account_id = $1', [member.account])
+  const page = await open('/sign-in?next=/staff/people')
+  const devtools = await page.context().newCDPSession(page)
+  await devtools.send('WebAuthn.enable')
+  await devtools.send('WebAuthn.addVirtualAuthenticator', {
+    options: {
+      protocol: 'ctap2',
+      transport: 'internal',
+      hasResidentKey: true,
+      hasUserVerification: true,
+      isUserVerified: true,
+      automaticPresenceSimulation: true,
+    },
+  })
+  const signIn = async (nth: number) => {
+    await page.goto(`${base}/sign-in?next=/staff/people`)
+    await page.locator('[name=email]').fill(member.email)
+    await page.getByRole('button', { name: 'Recevoir un code' }).click()
+    await page.locator('[name=code]').fill(await codeFor(program, member.email, nth))
+    await page.getByRole('button', { name: 'Me connecter' }).click()
+    await page.waitForURL(/second-factor/)
+  }
+  await signIn(0)
+  await page.getByRole('button', { name: 'Ajouter une clé d’accès' }).click()
+  await page.waitForURL(/staff\/people/)
+
+  await page.context().clearCookies()
+  await signIn(1)
+  await page.getByRole('button', { name: 'Utiliser une clé d’accès' }).click()
+  await page.waitForURL(/staff\/people/)
+
+  // And from the very door, without any mail.
+  await page.context().clearCookies()
+  await page.goto(`${base}/sign-in?next=/staff/people`)
+  await page.getByRole('button', { name: 'Utiliser une clé d’accès' }).click()
+  await page.waitForURL(/staff\/people/)
+  expect(complaints).toEqual([])
+}, 60_000)
+
+test('finding somebody and opening her page takes the keyboard alone', async () => {
+  await addSupporters(program, [{ given_name: 'Zoé', family_name: 'Lacaze' }])
+  const page = await atWork('staff', '/staff/people')
+  // The search has the focus as soon as the page is there.
+  await page.keyboard.type('lacaze')
+  await page.keyboard.press('Enter')
+  await page.getByRole('link', { name: 'Zoé Lacaze' }).waitFor()
+  await page.getByRole('link', { name: 'Zoé Lacaze' }).focus()
+  await page.keyboard.press('Enter')
+  await page.getByRole('heading', { name: 'Zoé Lacaze' }).waitFor()
+  expect(page.url()).not.toContain('lacaze')
+})
+
+test('an audience is written without scripts, by the keyboard', async () => {
+  await addSupporters(program, [
+    { given_name: 'Zoé', family_name: 'Lacaze', news: true },
+    { given_name: 'Léo', family_name: 'Autre' },
+  ])
+  const member = await staffMember(program, 'staff')
+  const page = await open('/', { javaScriptEnabled: false })
+  await page.context().addCookies([{ name: 'session', value: member.cookies.get('session')!, url: base }])
+  await page.goto(`${base}/staff/audiences/new`)
+  await page.locator('[name=name]').fill('Reçoivent les nouvelles')
+  await page.locator('[name="new."]').selectOption('agrees')
+  await page.getByRole('button', { name: 'Ajouter la condition' }).press('Enter')
+  await page.locator('[name="r.0.with.channel"]').selectOption('news:email')
+  await page.getByRole('button', { name: 'Enregistrer' }).press('Enter')
+  await page.getByRole('heading', { name: 'Reçoivent les nouvelles' }).waitFor()
+  expect(await page.locator('main').textContent()).toContain('1 personne')
+})
