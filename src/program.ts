@@ -5,6 +5,7 @@ import { createSeals } from './platform/crypto/seals.ts'
 import { type Database, openDatabase } from './platform/db/database.ts'
 import type { MessageValues } from './platform/errors.ts'
 import { migrate } from './platform/db/migrate.ts'
+import { migrateAsOwner } from './platform/db/owner.ts'
 import { shipped } from './platform/files.ts'
 import type { Framed } from './platform/http/page.ts'
 import { createServer, type Server } from './platform/http/server.ts'
@@ -41,7 +42,9 @@ export async function createProgram(config: Config, log: Log, substitutes: Subst
   const mailer = substitutes.mailer ?? openMailer({ ...config, from })
   // Before sign-in is set up: it looks at its tables.
   const migrations = features.flatMap((feature) => feature.migrations ?? [])
-  await migrate(database, ['src/platform/auth/migrations', ...migrations].map(shipped))
+  const folders = ['src/platform/auth/migrations', ...migrations].map(shipped)
+  if (config.ownerUrl && config.databaseUrl) await migrateAsOwner(config.ownerUrl, config.databaseUrl, folders)
+  else await migrate(database, folders)
   const { secret, publicUrl } = config
   const app: App = {
     config,

@@ -25,6 +25,8 @@ export type Config = {
   dataDir: string
   /** undefined: PGlite in `dataDir`. */
   databaseUrl: string | undefined
+  /** Who owns the schema, when it is not the role of `databaseUrl`: migrations run under it. */
+  ownerUrl: string | undefined
   /** undefined: one `.eml` per message in `dataDir/outbox`. */
   mailUrl: string | undefined
   secret: string
@@ -71,6 +73,7 @@ export function readConfig(env: Env): Config {
     publicUrl,
     dataDir,
     databaseUrl,
+    ownerUrl: reader.url('DATABASE_OWNER_URL', ['postgres:', 'postgresql:'], 'postgres://owner:password@host:5432/database'),
     mailUrl: reader.url('MAIL_URL', ['smtp:', 'smtps:'], 'smtps://user:password@host:465'),
     role,
     trustProxy: proxies(env.TRUST_PROXY),
