@@ -15,6 +15,7 @@ import { type Jobs, openJobs } from './platform/jobs/jobs.ts'
 import type { Log } from './platform/log.ts'
 import { openMailer, type Mailer } from './platform/mail/mail.ts'
 import { outboxRoutes } from './platform/mail/outbox.ts'
+import { mandatesOf } from '#staff'
 import { Frame } from './ui/frame.tsx'
 import { outbox } from './ui/outbox.tsx'
 import { problem } from './ui/problem.tsx'
@@ -50,7 +51,9 @@ export async function createProgram(config: Config, log: Log, substitutes: Subst
     config,
     database,
     mailer,
-    auth: createAuth(database, { secret, publicUrl, name: config.movement.name }),
+    auth: createAuth(database, { secret, publicUrl, name: config.movement.name }, (account) =>
+      mandatesOf(database.read, account),
+    ),
     movement,
     seals: createSeals(config.secret),
     log,

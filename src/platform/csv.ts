@@ -10,7 +10,8 @@ const FORMULA = /^'*[=+\-@\t\r]/
 
 function writeCell(text: string): string {
   const safe = FORMULA.test(text) ? `'${text}` : text
-  return /[",\r\n]/.test(safe) ? `"${safe.replaceAll('"', '""')}"` : safe
+  // A separator of other spreadsheets is quoted too: else the cell would be cut there, and its rest run.
+  return /[",;\t\r\n]/.test(safe) ? `"${safe.replaceAll('"', '""')}"` : safe
 }
 
 /** A cell as it was before `csvLine` made it safe. */

@@ -160,7 +160,7 @@ describe('a rule', () => {
     )
     await fc.assert(
       fc.asyncProperty(fc.dictionary(name, value), async (sent) => {
-        const answer = await readRule(app, treeOf(sent))
+        const answer = await readRule(app, treeOf(sent), 'everywhere')
         if ('rule' in answer) await countAudience(read, answer.rule, 'everywhere')
       }),
       { numRuns: 200 },
@@ -284,6 +284,44 @@ describe('the page', () => {
     const saved = await member.post('/staff/audiences/new', { act: 'save', name: 'Tous', 'r.op': 'all', 'r.0.is': 'supporter' })
     const coordinator = await staffMember(program, 'coordinator', { area_id: 'FR-38' })
     expect((await coordinator.get(saved.headers.location!)).body).toContain('12 personnes')
+  })
+
+  test('a coordinator changes what she made, and learns of nobody outside her territory', async () => {
+    await addSupporters(program, [
+      { given_name: 'Aline', family_name: 'Ailleurs', email: 'aline@example.org', place: 'FR-69123' },
+    ])
+    const member = await staffMember(program, 'staff')
+    const coordinator = await staffMember(program, 'coordinator', { area_id: 'FR-38' })
+    const fields = { act: 'save', name: 'Tous', 'r.op': 'all', 'r.0.is': 'supporter' }
+    const theirs = (await member.post('/staff/audiences/new', fields)).headers.location!
+    expect((await coordinator.post(`${theirs}/edit`, fields)).statusCode).toBe(403)
+    expect((await coordinator.post(`${theirs}/removal`)).statusCode).toBe(403)
+    const ask = async (email: string) =>
+      (
+        await coordinator.post('/staff/audiences/new', {
+          act: 'count',
+          name: 'x',
+          'r.op': 'all',
+          'r.0.is': 'recruited',
+          'r.0.with.email': email,
+        })
+      ).body.replaceAll(email, '')
+    expect(await ask('aline@example.org')).toBe(await ask('nobody@example.org'))
+  })
+
+  test('audiences that double one another without end are refused', async () => {
+    const member = await staffMember(program, 'staff')
+    let on: string | undefined
+    let status = 303
+    for (let level = 0; level < 12 && status === 303; level++) {
+      const twice: Record<string, string> = on
+        ? { 'r.0.is': 'audience', 'r.0.with.audience': on, 'r.1.is': 'audience', 'r.1.with.audience': on }
+        : { 'r.0.is': 'supporter' }
+      const saved = await member.post('/staff/audiences/new', { act: 'save', name: `n${level}`, 'r.op': 'any', ...twice })
+      status = saved.statusCode
+      on = saved.headers.location?.split('/').at(-1)
+    }
+    expect(status).toBe(409)
   })
 
   test('makes the same queries however many it selects', async () => {

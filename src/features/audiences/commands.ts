@@ -4,8 +4,9 @@ import type { Tx } from '#platform/db/handle'
 import { newId } from '#platform/db/id'
 import { Conflict, NotFound } from '#platform/errors'
 import { record } from '#staff'
-import { audiences } from './queries.ts'
-import { audiencesIn, isCyclic, type Rule } from './rules.ts'
+import { requireOwner } from './access.ts'
+import { audiences, findAudience } from './queries.ts'
+import { audiencesIn, expandedSize, isCyclic, MOST_EXPANDED, type Rule } from './rules.ts'
 import { type AudienceId, db } from './tables.ts'
 
 type Hand = { actor: Actor; now: Date }
@@ -18,6 +19,9 @@ export async function saveAudience(tx: Tx, { actor, now }: Hand, { id = newId(),
   if (all.some((one) => one.id !== id && one.name.toLowerCase() === name.toLowerCase()))
     throw new Conflict('audiences.name-taken')
   if (isCyclic(id, new Map([...all.map((one) => [one.id, one.rule] as const), [id, rule]]))) throw new Conflict('audiences.cycle')
+  // Also those that stand on this one must stay within what can be run.
+  const rules = new Map([...all.map((one) => [one.id, one.rule] as const), [id, rule]])
+  if ([...rules.values()].some((one) => expandedSize(one, rules) > MOST_EXPANDED)) throw new Conflict('audiences.too-much')
   await db(tx)
     .insertInto('audience')
     .values({
@@ -39,10 +43,12 @@ export async function saveAudience(tx: Tx, { actor, now }: Hand, { id = newId(),
 /** Takes an audience away, unless another stands on it. */
 export async function removeAudience(tx: Tx, { actor, now }: Hand, id: AudienceId): Promise<void> {
   await lock(tx)
+  const found = await findAudience(tx, id)
+  if (!found) throw new NotFound('error.not-found')
+  requireOwner(actor, found)
   const all = await audiences(tx)
   if (all.some(({ rule }) => audiencesIn(rule).includes(id))) throw new Conflict('audiences.in-use')
-  const { numDeletedRows } = await db(tx).deleteFrom('audience').where('id', '=', id).executeTakeFirstOrThrow()
-  if (numDeletedRows === 0n) throw new NotFound('error.not-found')
+  await db(tx).deleteFrom('audience').where('id', '=', id).execute()
   await record(tx, actor, { action: 'remove', object: 'audience', id, count: 0 }, now)
 }
 

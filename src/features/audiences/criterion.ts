@@ -1,5 +1,6 @@
 import type { RawBuilder } from 'kysely'
 import type { App } from '#platform/app'
+import type { Scope } from '#platform/auth/actor'
 import type { Translate } from '#platform/i18n/texts'
 import type { Values } from './rules.ts'
 
@@ -25,7 +26,7 @@ export type Criterion = {
   /** Keys of texts. */
   label: string
   fields: Field[]
-  read?(app: App, values: Values): Promise<Reading>
+  read?(app: App, values: Values, scope: Scope): Promise<Reading>
   sql(values: Values): RawBuilder<boolean>
   sentence(values: Values, t: Translate, choices: Choices): string
 }

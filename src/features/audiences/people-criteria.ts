@@ -3,7 +3,7 @@ import type { App } from '#platform/app'
 import { formatDay, languageName, type Locale, LOCALES } from '#platform/i18n/locales'
 import type { Translate } from '#platform/i18n/texts'
 import { findTerritory, gazetteerOf, normalise, placesWithin } from '#territories'
-import { isDay, personOfEmail } from '#people'
+import { isDay, isVisible, personOfEmail } from '#people'
 import type { Criterion, Reading } from './criterion.ts'
 import type { Values } from './rules.ts'
 
@@ -11,6 +11,8 @@ const CHANNELS = ['news:email', 'calls:sms', 'calls:voice'] as const
 /** As `person.agreed_mask` has them. */
 const MASKS = { 'news:email': 1, 'calls:sms': 2, 'calls:voice': 4 }
 const ORIGINS = ['signature', 'import', 'paper', 'staff', 'api'] as const
+
+const UUID = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/
 
 /** Chosen from a list: anything else is refused. */
 const oneOf =
@@ -211,11 +213,13 @@ const recruited: Criterion = {
   name: 'recruited',
   label: 'audiences.recruited',
   fields: [{ name: 'email', label: 'audiences.recruited-email', kind: 'text' }],
-  // The address is looked up once and not kept: a rule is no place for it.
-  read: async (app, { email = '', person = '', name = '' }) => {
-    if (person && !email) return { values: { person, name } }
+  // The address is looked up once and not kept, and only among those whom the writer may see: else it would tell who is in the file.
+  read: async (app, { email = '', person = '', name = '' }, scope) => {
+    const nobody = { errors: { email: 'audiences.nobody' } }
+    if (person && !email) return UUID.test(person) ? { values: { person, name } } : nobody
     const id = email ? await personOfEmail(app.database.read, email.trim().toLowerCase()) : undefined
-    return id ? { values: { person: id, name: email.split('@')[0]! } } : { errors: { email: 'audiences.nobody' } }
+    const seen = id !== undefined && (await isVisible(app.database.read, id, scope))
+    return seen ? { values: { person: id, name: email.split('@')[0]! } } : nobody
   },
   sql: ({ person }) => sql`(person.recruited_by = ${person}::uuid)`,
   sentence: ({ name = '' }, t) => t('audiences.recruited-sentence', { name }),

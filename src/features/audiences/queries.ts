@@ -1,10 +1,12 @@
-import { sql } from 'kysely'
+import { type RawBuilder, sql } from 'kysely'
 import type { Scope } from '#platform/auth/actor'
 import type { Handle } from '#platform/db/handle'
-import { allTags, byCondition, type Cursor, customFields, type Found, visibleTo } from '#people'
+import { Conflict } from '#platform/errors'
+import { byCondition, type Cursor, type Found } from '#directory'
+import { allTags, customFields, visibleTo } from '#people'
 import { conditionOf, type Rules } from './condition.ts'
 import type { Choices } from './criterion.ts'
-import type { Rule } from './rules.ts'
+import { expandedSize, MOST_EXPANDED, type Rule } from './rules.ts'
 import { type AudienceId, db } from './tables.ts'
 
 export function audiences(handle: Handle) {
@@ -12,7 +14,11 @@ export function audiences(handle: Handle) {
 }
 
 export function findAudience(handle: Handle, id: AudienceId) {
-  return db(handle).selectFrom('audience').select(['id', 'name', 'rule', 'updated_at']).where('id', '=', id).executeTakeFirst()
+  return db(handle)
+    .selectFrom('audience')
+    .select(['id', 'name', 'rule', 'created_by', 'updated_at'])
+    .where('id', '=', id)
+    .executeTakeFirst()
 }
 
 /** The rules of all audiences, for those that stand in others. */
@@ -20,9 +26,16 @@ export async function allRules(handle: Handle): Promise<Rules> {
   return new Map((await audiences(handle)).map(({ id, rule }) => [id, rule]))
 }
 
+/** The condition of a rule with the audiences that stand in it. Throws Conflict when they add up to more than anybody could mean. */
+async function conditionFor(handle: Handle, rule: Rule): Promise<RawBuilder<boolean>> {
+  const rules = await allRules(handle)
+  if (expandedSize(rule, rules) > MOST_EXPANDED) throw new Conflict('audiences.too-much')
+  return conditionOf(rule, rules)
+}
+
 /** How many a rule selects within a territory now. Exact. */
 export async function countAudience(handle: Handle, rule: Rule, scope: Scope): Promise<number> {
-  const condition = conditionOf(rule, await allRules(handle))
+  const condition = await conditionFor(handle, rule)
   const { n } = await db(handle)
     .selectFrom('person')
     .select(sql<string>`count(*)`.as('n'))
@@ -38,7 +51,7 @@ export async function listAudience(
   rule: Rule,
   page: { scope: Scope; limit: number; cursor?: Cursor | undefined },
 ): Promise<Found[]> {
-  return byCondition(handle, page, conditionOf(rule, await allRules(handle)))
+  return byCondition(handle, page, await conditionFor(handle, rule))
 }
 
 /** What there is to choose from when a rule is written. */

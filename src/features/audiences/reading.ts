@@ -1,4 +1,5 @@
 import type { App } from '#platform/app'
+import type { Scope } from '#platform/auth/actor'
 import type { FieldErrors } from '#platform/http/forms'
 import { findCriterion } from './criteria.ts'
 import type { Reading } from './criterion.ts'
@@ -36,7 +37,7 @@ function nodeIn(sent: Sent, path: string): Node | undefined {
 }
 
 /** Reads every value of a tree: what is kept, or a message by field for all that is wrong at once. */
-export async function readRule(app: App, rule: Rule): Promise<{ rule: Rule } | { errors: FieldErrors }> {
+export async function readRule(app: App, rule: Rule, scope: Scope): Promise<{ rule: Rule } | { errors: FieldErrors }> {
   if (nodesOf(rule).length > MOST_NODES || levelsOf(rule) > MOST_LEVELS) return { errors: { r: 'audiences.too-much' } }
   const errors: FieldErrors = {}
   const read = async (node: Node, path: string): Promise<Node> => {
@@ -46,7 +47,9 @@ export async function readRule(app: App, rule: Rule): Promise<{ rule: Rule } | {
       return { op: node.op, of }
     }
     const answer: Reading =
-      node.is === IN_AUDIENCE ? readAudience(node.with) : await (findCriterion(node.is)?.read?.(app, node.with) ?? { values: {} })
+      node.is === IN_AUDIENCE
+        ? readAudience(node.with)
+        : await (findCriterion(node.is)?.read?.(app, node.with, scope) ?? { values: {} })
     if ('values' in answer) return { is: node.is, with: answer.values }
     for (const [name, key] of Object.entries(answer.errors)) errors[`${fieldOf(path)}.with.${name}`] = key
     return node

@@ -32,6 +32,20 @@ export function audiencesIn(rule: Rule): string[] {
   return nodesOf(rule).flatMap((node) => (!isRule(node) && node.is === IN_AUDIENCE ? [node.with.audience ?? ''] : []))
 }
 
+/** Most conditions that a rule may come to, with all that stands in it. */
+export const MOST_EXPANDED = 300
+
+/** How many conditions a rule comes to with the audiences that stand in it, each counted as often as it is named. */
+export function expandedSize(rule: Rule, rules: ReadonlyMap<string, Rule>, known = new Map<string, number>()): number {
+  return nodesOf(rule).reduce((sum, node) => {
+    if (isRule(node) || node.is !== IN_AUDIENCE) return sum + 1
+    const id = node.with.audience ?? ''
+    const inner = rules.get(id)
+    if (!known.has(id)) known.set(id, inner ? expandedSize(inner, rules, known.set(id, 1)) : 1)
+    return sum + known.get(id)!
+  }, 0)
+}
+
 /** Whether `from` would stand on itself, however far down, if it stood on what `rules` say. */
 export function isCyclic(from: string, rules: ReadonlyMap<string, Rule>): boolean {
   const seen = new Set<string>()

@@ -1,6 +1,7 @@
 import type { FastifyRequest } from 'fastify'
 import type { Handle } from '#platform/db/handle'
-import { type Cursor, type PersonId, type PersonLine, personLines } from '#people'
+import type { PersonId } from '#people'
+import { type Cursor, type PersonLine, personLines } from './queries/search.ts'
 import { fullName } from './naming.ts'
 import type { PersonRow } from './people-table.tsx'
 import { type T, texts } from './texts.ts'

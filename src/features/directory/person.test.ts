@@ -1,10 +1,12 @@
 import { describe, expect, test } from 'vitest'
 import { addSupporters } from '../../../tests/support/people.ts'
 import { countQueries, useProgram } from '../../../tests/support/program.ts'
+import { becomeSupporter } from '../../../tests/support/signing.ts'
 import { staffMember } from '../../../tests/support/staff.ts'
+import { personOfEmail } from '#people'
 
-const program = await useProgram()
-const { rows } = program
+const program = await useProgram({ working: true })
+const { app, rows } = program
 const LYON = 'FR-69123'
 const GRENOBLE = 'FR-38185'
 
@@ -101,13 +103,25 @@ describe('the person’s page', () => {
     expect(row).toEqual({ confirmed_on: '2016-03-31', agreed: ['news:email', 'support:file'] })
   })
 
-  test('one mailbox stays one person', async () => {
+  test('an address written into a record by others is nobody’s mailbox: neither her account nor her signature finds it', async () => {
     const id = await zoe()
     const [other] = await addSupporters(program, [{ given_name: 'Léa', family_name: 'Autre' }])
     const member = await staffMember(program, 'staff')
-    const response = await member.post(`/staff/people/${other}/points`, { value: 'ZOE@example.org' })
-    expect(response.statusCode).toBe(422)
-    expect(await rows("select person_id from contact_point where value = 'zoe@example.org'")).toEqual([{ person_id: id }])
+    await member.post(`/staff/people/${other}/points`, { value: 'ZOE@example.org' })
+    await member.post(`/staff/people/${other}/points`, { value: 'new@example.org' })
+    expect(await personOfEmail(app.database.read, 'zoe@example.org')).toBe(id)
+    expect(await personOfEmail(app.database.read, 'new@example.org')).toBeUndefined()
+  })
+
+  test('whoever signs with an address proves it: it leaves the record that others wrote it into', async () => {
+    const [other] = await addSupporters(program, [{ given_name: 'Léa', family_name: 'Autre' }])
+    const member = await staffMember(program, 'staff')
+    await member.post(`/staff/people/${other}/points`, { value: 'zoe@example.org' })
+    const signer = await becomeSupporter(program)
+    expect(signer).not.toBe(other)
+    expect(await rows("select person_id, claimed from contact_point where value = 'zoe@example.org'")).toEqual([
+      { person_id: signer, claimed: false },
+    ])
   })
 
   test('tags are one however they are written; notes, quality and withdrawal stand on the page', async () => {
@@ -124,6 +138,17 @@ describe('the person’s page', () => {
     expect(await rows('select 1 from tag')).toHaveLength(1)
     expect(await rows('select agreed from person where id = $1', [id])).toEqual([{ agreed: ['support:file'] }])
     expect((await member.post('/staff/people', { q: '#bénévole' })).body).toContain('Zoé Lacaze')
+  })
+
+  test('a form that was refused shows the record again, so it is noted again; who recruited her is not told to those who may not see him', async () => {
+    const id = await zoe()
+    const [recruiter] = await addSupporters(program, [{ given_name: 'Rachid', family_name: 'Recruteur', place: GRENOBLE }])
+    await rows('update person set recruited_by = $1 where id = $2', [recruiter, id])
+    const coordinator = await staffMember(program, 'coordinator', { area_id: 'FR-69' })
+    expect((await coordinator.get(`/staff/people/${id}`)).body).not.toContain(recruiter)
+    await coordinator.post(`/staff/people/${id}/points`, { value: 'nothing that can be reached' })
+    expect(await rows("select 1 from journal where object_id = $1 and action = 'view'", [id])).toHaveLength(2)
+    expect((await (await staffMember(program, 'staff')).get(`/staff/people/${id}`)).body).toContain(recruiter)
   })
 
   test('a record under restriction is there for who answers for data rights alone', async () => {

@@ -86,6 +86,12 @@ export async function undoMerge(tx: Tx, { actor, now }: Hand, id: MergeId): Prom
   if (!taken) throw new Conflict('duplicates.undo.late')
   const { kept, dropped, snapshot, merged_at } = (await findMerge(tx, id))!
   await takeApart(tx, { keep: kept, drop: dropped, snapshot, mergedAt: merged_at }, now)
+  // What stood before stands again: nobody needs a second copy, least of all in the other person's record.
+  await db(tx)
+    .updateTable('person_merge')
+    .set({ snapshot: sql`'{}'`, name: '' })
+    .where('id', '=', id)
+    .execute()
   await record(tx, actor, { action: 'undo', object: 'merge', id: kept, fields: [dropped], count: 2 }, now)
 }
 

@@ -1,8 +1,9 @@
 import { describe, expect, test } from 'vitest'
 import { addSupporters } from '../../../tests/support/people.ts'
 import { useProgram } from '../../../tests/support/program.ts'
+import { postForm } from '../../../tests/support/signing.ts'
 import { staffMember } from '../../../tests/support/staff.ts'
-import { STRATEGIES } from '#people'
+import { links, STRATEGIES } from '#people'
 import { findDuplicates } from './commands.ts'
 
 const program = await useProgram({ working: true })
@@ -165,6 +166,32 @@ describe('a merge', () => {
     expect(
       (await rows('select given_name from person where id = any($1)', [[a, b]])).map(({ given_name }) => given_name),
     ).toEqual(expect.arrayContaining(['Zoë', 'Zoélie']))
+  })
+
+  test('taken back, gives back nothing that was refused, frozen or taken out in the meantime, and keeps no copy', async () => {
+    const { a, b, member } = await twins()
+    await member.post(`/staff/duplicates/${a}/${b}/merge`, { keep: a })
+    program.clock.now = new Date(program.clock.now.getTime() + 60_000)
+    const [phone] = await rows<{ id: string }>("select id from contact_point where value = '+33699999999'")
+    await member.post(`/staff/people/${a}/points/${phone!.id}/removal`)
+    const administrator = await staffMember(program, 'administrator')
+    await administrator.post(`/staff/people/${a}/restriction`, { restricted: 'true' })
+    const [row] = await rows<{ id: string }>('select id from person_merge')
+    await administrator.post(`/staff/merges/${row!.id}/undoing`)
+    expect(await rows("select 1 from contact_point where value = '+33699999999'")).toHaveLength(0)
+    expect(await rows('select restricted_at is not null as frozen from person where id = any($1)', [[a, b]])).toEqual([
+      { frozen: true },
+      { frozen: true },
+    ])
+    expect(await rows('select snapshot, name from person_merge')).toEqual([{ snapshot: {}, name: '' }])
+  })
+
+  test('the link of an old mail finds the record that hers was merged into', async () => {
+    const { a, b, member } = await twins()
+    const path = links.leave(app, b)
+    await member.post(`/staff/duplicates/${a}/${b}/merge`, { keep: a })
+    await postForm(program, path, { purpose: 'all' })
+    expect(await rows('select agreed from person where id = $1', [a])).toEqual([{ agreed: ['support:file'] }])
   })
 
   test('is too late after thirty days, and what stood before is gone', async () => {

@@ -36,7 +36,9 @@ export function suggestions(handle: Handle, scope: Scope, limit: number) {
 export function recentMerges(handle: Handle, since: Date) {
   return db(handle)
     .selectFrom('person_merge')
-    .select(['id', 'kept', 'name', 'merged_at', 'undone_at'])
+    .innerJoin('person', 'person.id', 'kept')
+    .select(['person_merge.id', 'kept', 'name', 'merged_at', 'undone_at'])
+    .where('restricted_at', 'is', null)
     .where('merged_at', '>', since)
     .orderBy('merged_at', 'desc')
     .limit(200)

@@ -94,6 +94,7 @@ export const mergeRoutes: Routes = (app: App) => async (server) => {
         state: undone_at ? t('duplicates.undone') : '',
       }),
     )
+    await witnessOf(app)(request.actor, { action: 'list', object: 'merges', count: merges.length })
     return reply.page({ title: t('duplicates.merges'), body: <MergesPage t={t} merges={merges} /> })
   })
 

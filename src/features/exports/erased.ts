@@ -10,8 +10,9 @@ const fileOf = ({ config }: App) => join(config.dataDir, 'erased.csv')
 /** Writes down whose addresses are erased. A whole file each time, put in place at once: a death in the middle leaves the one before. */
 export async function writeErased(app: App): Promise<void> {
   const lines = (await erasedAddresses(app.database.read)).map(({ hash, since }) => csvLine([hash, since]))
-  await writeFile(`${fileOf(app)}.new`, lines.join(''), { mode: 0o600 })
-  await rename(`${fileOf(app)}.new`, fileOf(app))
+  const draft = `${fileOf(app)}.${process.pid}.${Math.trunc(performance.now() * 1000)}`
+  await writeFile(draft, lines.join(''), { mode: 0o600 })
+  await rename(draft, fileOf(app))
 }
 
 /** Erases again whoever had herself erased since a backup was made. Gives how many. */

@@ -80,6 +80,15 @@ describe('an audience', () => {
     expect((await asker.get(`${path}/file`)).statusCode).toBe(404)
   })
 
+  test('is no longer for whom whose mandate has shrunk since', async () => {
+    await file()
+    const asker = await staffMember(program, 'administrator')
+    const path = (await asker.post(`${await audience(asker)}/export`)).headers.location!
+    await fetched(asker, path)
+    await rows("update mandate set role_id = 'data-officer', area_id = 'FR-69' where account_id = $1", [asker.account])
+    expect((await asker.get(`${path}/file`)).statusCode).toBe(404)
+  })
+
   test('is not for who may not export', async () => {
     const administrator = await staffMember(program, 'administrator')
     const path = await audience(administrator)

@@ -24,6 +24,9 @@ export async function restore(app: App, { manifest, rowsOf }: Opened): Promise<v
   for (const table of manifest.tables) {
     const known = here.get(table.name)
     if (!known) throw new Conflict('exports.restore.unknown-table', { table: table.name })
+    const types = new Map(known.columns.map(({ name, type }) => [name, type]))
+    if (table.columns.some(({ name, type }) => types.get(name) !== type))
+      throw new Conflict('exports.restore.unknown-table', { table: table.name })
     await transact((tx) => clear(tx, known.name))
     const plain = { ...table, columns: table.columns.map((column) => ({ ...column, later: table.self.includes(column.name) })) }
     for await (const chunk of chunksOf(rowsOf(table.name))) await transact((tx) => insert(tx, plain, chunk))

@@ -57,11 +57,21 @@ async function receivePart(app: App, id: ImportId, { n, name, bytes }: PartSourc
 async function receiveZip(app: App, id: ImportId, bytes: Bytes): Promise<void> {
   let n = 0
   for await (const { name, content } of entriesOf(bytes)) {
-    if (!/\.(csv|tsv|txt)$/i.test(name)) continue
+    if (!/\.(csv|tsv|txt)$/i.test(name)) {
+      await skip(content)
+      continue
+    }
     await receivePart(app, id, { n, name: name.split('/').at(-1)!, bytes: content })
     n += 1
   }
   if (n === 0) throw new Invalid({ file: 'imports.file.no-table' })
+}
+
+/** Lets an entry go by without keeping it. Throws Invalid when it unfolds into more than any upload may be. */
+async function skip(content: Bytes): Promise<void> {
+  let size = 0
+  for await (const piece of content)
+    if ((size += piece.length) > LARGEST_FILE) throw new Invalid({ file: 'imports.file.too-large' })
 }
 
 async function receiveSheet(app: App, id: ImportId, name: string, file: Buffer): Promise<void> {

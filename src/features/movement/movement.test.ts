@@ -29,6 +29,16 @@ test('from the link to an administrator at work, and the link is dead', async ()
   expect(await setupLink(program.app)).toBeUndefined()
 })
 
+test('a set-up done again lets go whoever a mistyped address let in', async () => {
+  const path = setupPath(program.app)
+  await visitorOf(program).post(path, { ...fields, email: 'mistyped@example.org' })
+  await visitorOf(program).post(path, fields)
+  const left = await program.rows(
+    'select email from mandate join account on account.id = account_id where ends_at is null or ends_at > now()',
+  )
+  expect(left).toEqual([{ email }])
+})
+
 test('no other link opens the set-up', async () => {
   const forged = program.app.seals.sign('people.leave', 'first')
   expect((await visitorOf(program).get(`/setup/${forged}`)).statusCode).toBe(404)
@@ -60,4 +70,14 @@ test('whatever colour is chosen, what is made of it can be read', () => {
       expect(contrast(lightened(accent), '#26221c')).toBeGreaterThanOrEqual(4.5)
     }),
   )
+})
+
+// Last: the journal keeps what it saw.
+test('the link stays dead when the one administrator loses his second factor', async () => {
+  const member = await staffMember(program, 'administrator')
+  await member.get('/staff/mandates')
+  await member.post('/staff/people', { q: 'anybody' })
+  await program.rows('delete from account_totp')
+  await program.rows('delete from account_passkey')
+  expect((await visitorOf(program).get(setupPath(program.app))).statusCode).toBe(404)
 })

@@ -7,7 +7,7 @@ import { httpTexts } from '#platform/http/texts'
 import { languageName, LOCALES } from '#platform/i18n/locales'
 import { joinTexts } from '#platform/i18n/texts'
 import type { FormState } from '#ui/form'
-import { ADMINISTRATOR, giveMandate, isSetUp, record, requireEverywhere } from '#staff'
+import { ADMINISTRATOR, endSetUpMandates, giveMandate, isSetUp, record, requireEverywhere } from '#staff'
 import { saveMovement } from './commands.ts'
 import { MovementPage, type MovementProps, SetupPage } from './movement.page.tsx'
 import { findMovement } from './queries.ts'
@@ -41,7 +41,10 @@ export const routes: Routes = (app: App) => async (server) => {
     await save(fields)
     const account = await app.auth.accountFor(email.trim().toLowerCase())
     const mandate = { account, role: ADMINISTRATOR, territory: { area_id: null, place_id: null }, starts: app.now(), ends: null }
-    await transact((tx) => giveMandate(tx, undefined, mandate, app.now()))
+    await transact(async (tx) => {
+      await endSetUpMandates(tx, app.now())
+      await giveMandate(tx, undefined, mandate, app.now())
+    })
     return reply.redirect(request.link('/sign-in?next=/account/second-factor'), 303)
   })
 

@@ -28,6 +28,13 @@ export const people: Feature = {
       onMerge: 'moved',
       why: 'goes with the person; the suppression list proves the erasure',
     },
+    {
+      table: 'person_alias',
+      column: 'person_id',
+      onErasure: 'deleted',
+      onMerge: 'moved',
+      why: 'ids that she had before a merge',
+    },
     { table: 'person_key', column: 'person_id', onErasure: 'deleted', onMerge: 'dropped', why: 'goes with the person' },
     { table: 'person_tag', column: 'person_id', onErasure: 'deleted', onMerge: 'moved', why: 'goes with the person' },
     { table: 'note', column: 'person_id', onErasure: 'deleted', onMerge: 'moved', why: 'goes with the person' },

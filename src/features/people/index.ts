@@ -1,18 +1,18 @@
 /** What other slices may ask of people. */
-export { currentConsents, figures, type Figures, findSupporter, supportersByDay } from './queries.ts'
+export { currentConsents, currentId, figures, type Figures, findSupporter, supportersByDay } from './queries.ts'
 export { personErased, supporterConfirmed } from './events.ts'
 export { erasedAddresses, peopleOfHashes } from './queries/erased.ts'
 export { SignForm } from './sign.page.tsx'
 export { signForm } from './sign-form.ts'
 export { seedSupporters, type SeedSupporter } from './seed.ts'
 export type { CustomValue, PersonCard, PersonId, Purpose } from './tables.ts'
-export { findPeople, type Findings } from './queries/find.ts'
 export {
   allTags,
   contactPoints,
   customFields,
   findPerson,
   foreignIds,
+  isVisible,
   isWithin,
   ledger,
   notes,
@@ -20,7 +20,6 @@ export {
   type PersonRecord,
   tagsOf,
 } from './queries/person.ts'
-export { byCondition, type Cursor, type Found, type PersonLine, personLines } from './queries/search.ts'
 export * from './commands/edit.ts'
 export { erasePerson, withdrawConsents } from './commands/leave.ts'
 export { visibleTo } from './territory.ts'
@@ -30,7 +29,8 @@ export type { Fate, Fields as PersonFields, Incoming, Wish } from './bringing.ts
 export { type Bringing, bringPeople, foresee, putBack, unbringCreated } from './commands/bring.ts'
 export { placeOf, readDetails, readPoint } from './editing.ts'
 export { hashOf, links } from './links.ts'
-export { normaliseName } from './rules.ts'
+export { normaliseEmail, normaliseName, normalisePhone } from './rules.ts'
+export { distance, nameKeys, slipsOf } from './name-keys.ts'
 export { rewriteKeys } from './commands/keys.ts'
 export { giveConsent } from './commands/give.ts'
 export { wording } from './wordings.ts'

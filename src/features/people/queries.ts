@@ -10,7 +10,9 @@ export function findSignature(handle: Handle, id: SignatureId) {
 export function findSupporter(handle: Handle, id: PersonId) {
   return db(handle)
     .selectFrom('person')
-    .innerJoin('contact_point as email', (join) => join.onRef('email.person_id', '=', 'person.id').on('email.kind', '=', 'email'))
+    .innerJoin('contact_point as email', (join) =>
+      join.onRef('email.person_id', '=', 'person.id').on('email.kind', '=', 'email').on('email.claimed', '=', false),
+    )
     .leftJoin('area', 'area.id', 'person.department_id')
     .select(['person.id', 'given_name', 'locale', 'country', 'area_rank', 'area.name as department', 'email.value as email'])
     .where('person.id', '=', id)
@@ -62,4 +64,10 @@ export function supportersByDay(handle: Handle): Promise<{ day: string; n: numbe
     .where('n', '>', 0)
     .orderBy('key')
     .execute()
+}
+
+/** Who bears an id now: herself, or the record that hers was merged into. */
+export async function currentId(handle: Handle, id: PersonId): Promise<PersonId> {
+  const alias = await db(handle).selectFrom('person_alias').select('person_id').where('old_id', '=', id).executeTakeFirst()
+  return alias?.person_id ?? id
 }

@@ -50,6 +50,8 @@ type ContactPoint = {
   value: string
   verified_at: Date | null
   quality: Generated<Quality>
+  /** written into a record by somebody else, and proved by nobody */
+  claimed: Generated<boolean>
   created_at: Date
 }
 
@@ -116,6 +118,7 @@ export type CustomField = { id: string; key: string; label: string; kind: FieldK
 type Note = { id: string; person_id: PersonId; text: string; written_by: string | null; written_at: Date }
 
 type PeopleTables = {
+  person_alias: { old_id: PersonId; person_id: PersonId }
   person_key: { key: string; person_id: PersonId }
   name_word: { word: string }
   name_slip: { slip: string; word: string }
@@ -142,7 +145,9 @@ export type PersonCard = {
     | 'family_name'
     | 'locale'
     | 'country'
+    | 'postal_code'
     | 'place_id'
+    | 'town'
     | 'department_id'
     | 'confirmed_on'
     | 'born_on'
@@ -157,9 +162,11 @@ export type PersonCard = {
     | 'created_at'
     | 'updated_at'
   >
+  person_key: Published<{ key: string; person_id: PersonId }, 'key' | 'person_id'>
+  name_slip: Published<{ slip: string; word: string }, 'slip' | 'word'>
   tag: Published<Tag, 'id' | 'name' | 'key'>
   person_tag: Published<PersonTag, 'tag_id' | 'person_id'>
-  contact_point: Published<ContactPoint, 'person_id' | 'kind' | 'value' | 'quality' | 'verified_at'>
+  contact_point: Published<ContactPoint, 'person_id' | 'kind' | 'value' | 'quality' | 'verified_at' | 'created_at'>
   consent: Published<ConsentRow, 'person_id' | 'purpose' | 'channel' | 'action' | 'source' | 'method' | 'collected_at'>
 }
 

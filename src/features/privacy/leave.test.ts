@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest'
 import { linkIn, until, useProgram, visitor } from '../../../tests/support/program.ts'
 import { becomeSupporter, confirmationPath, postForm, signByApi } from '../../../tests/support/signing.ts'
-import { currentConsents, hashOf } from '#people'
+import { currentConsents, hashOf, peopleOfHashes } from '#people'
 
 const program = await useProgram({ working: true })
 const { server, rows, app } = program
@@ -129,6 +129,24 @@ test('withdrawing twice, or what was never given, adds nothing to the ledger', a
   expect(await rows("select purpose, channel, locale from consent where action = 'withdrawn'")).toEqual([
     { purpose: 'news', channel: 'email', locale: 'fr' },
   ])
+})
+
+test('a stranger who signs, leaves and signs again with her number takes it off no list either', async () => {
+  await becomeSupporter(program, everything)
+  await postForm(program, await leavePath(), { purpose: 'calls' })
+  await becomeSupporter(program, { ...everything, email: 'stranger@example.org' })
+  expect(await rows("select reason from suppression where purpose = 'calls'")).toEqual([{ reason: 'withdrawn' }])
+})
+
+test('a restored backup erases again by her mailbox, not by a number that a household shares', async () => {
+  const [gone, other] = [
+    await becomeSupporter(program, everything),
+    await becomeSupporter(program, { ...everything, email: 'sister@example.org' }),
+  ]
+  const hashes = new Set(['zoe@example.org', '+33612345678'].map((address) => hashOf(app)(address).toString('hex')))
+  expect(await peopleOfHashes(app.database.read, hashes, hashOf(app))).toEqual([gone])
+  await rows("delete from contact_point where person_id = $1 and kind = 'email'", [other])
+  expect((await peopleOfHashes(app.database.read, hashes, hashOf(app))).toSorted()).toEqual([gone, other].toSorted())
 })
 
 test('nobody leaves for another by typing an address', async () => {

@@ -98,6 +98,13 @@ describe('one’s own page', () => {
     expect(await rows('select reason from suppression order by 1')).toContainEqual({ reason: 'erased' })
   })
 
+  test('does not erase who holds a mandate: whoever reads one mailbox cannot end the work of an administrator', async () => {
+    const member = await staffMember(program, 'administrator')
+    await becomeSupporter(program, { email: member.email })
+    expect((await member.post('/me/erasure')).statusCode).toBe(409)
+    expect(await rows('select 1 from account where id = $1', [member.account])).toHaveLength(1)
+  })
+
   test('reaches nobody else’s record, whatever is sent', async () => {
     const { id } = await zoe()
     const other = await signIn(program, 'other@example.org')

@@ -7,7 +7,7 @@ async function pointers(handle: Handle): Promise<{ table: string; column: string
   const { rows } = await sql<{ table: string; column: string }>`
     select c.relname as table, a.attname as column from pg_constraint k
     join pg_class c on c.oid = k.conrelid join pg_attribute a on a.attrelid = c.oid and a.attnum = k.conkey[1]
-    where k.contype = 'f' and k.confrelid = 'person'::regclass and c.relname not in ('person', 'person_key') order by 1`.execute(
+    where k.contype = 'f' and k.confrelid = 'person'::regclass and c.relname not in ('person', 'person_key', 'person_merge', 'duplicate_suggestion') order by 1`.execute(
     db(handle),
   )
   return rows

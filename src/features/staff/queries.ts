@@ -9,7 +9,7 @@ export function heldMandates(handle: Handle, account: AccountId, now: Date) {
   return db(handle)
     .selectFrom('mandate')
     .innerJoin('role', 'role.id', 'mandate.role_id')
-    .select(['role_id', 'permissions', 'area_id', 'place_id'])
+    .select(['role_id', 'permissions', 'area_id', 'place_id', 'starts_at', 'ends_at', 'given_by'])
     .select(sql<string[]>`array(select id from area where parent_id = mandate.area_id and kind = 'department')`.as('departments'))
     .where('account_id', '=', account)
     .where('starts_at', '<=', now)
@@ -58,14 +58,23 @@ export async function administrators(handle: Handle, now: Date): Promise<number>
     .select((q) => q.fn.count<string>('account_id').distinct().as('n'))
     .where('role_id', '=', ADMINISTRATOR)
     .where('area_id', 'is', null)
+    .where('place_id', 'is', null)
     .where('starts_at', '<=', now)
     .where((w) => w.or([w('ends_at', 'is', null), w('ends_at', '>', now)]))
     .executeTakeFirstOrThrow()
   return Number(n)
 }
 
-/** Whether an administrator has come in, second factor and all: from then on nobody needs the set-up link. */
+/** Whether somebody of the staff has ever been at work, or an administrator is ready to be: from then on the set-up link is dead, for good. */
 export async function isSetUp(handle: Handle): Promise<boolean> {
+  const worked = await db(handle)
+    .selectFrom('journal')
+    .select('seq')
+    .where('actor', 'is not', null)
+    .where(sql<boolean>`cardinality(roles) > 0`)
+    .limit(1)
+    .executeTakeFirst()
+  if (worked) return true
   const found = await db(handle)
     .selectFrom('mandate')
     .innerJoin('account', 'account.id', 'mandate.account_id')
@@ -219,4 +228,15 @@ export function alerts(handle: Handle) {
     .orderBy('hour', 'desc')
     .limit(200)
     .execute()
+}
+
+/** How many mandates an account holds, or will. */
+export async function mandatesOf(handle: Handle, account: AccountId): Promise<number> {
+  const { n } = await db(handle)
+    .selectFrom('mandate')
+    .select((q) => q.fn.countAll<string>().as('n'))
+    .where('account_id', '=', account)
+    .where((w) => w.or([w('ends_at', 'is', null), w('ends_at', '>', sql<Date>`now()`)]))
+    .executeTakeFirstOrThrow()
+  return Number(n)
 }

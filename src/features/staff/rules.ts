@@ -11,6 +11,9 @@ export const LARGE_EXPORT = 1000
 /** How long an approval waits to be used. */
 export const APPROVAL_TIME = 24 * 60 * 60 * 1000
 
+/** How long a mandate has lasted before its holder may allow what its giver asks. */
+export const SETTLED = 7 * 24 * 60 * 60 * 1000
+
 type Held = { permissions: string[]; area_id: string | null; place_id: string | null; departments: string[] }
 
 /** What mandates give together: each permission, everywhere or in areas. A region is also its departments. */

@@ -94,6 +94,19 @@ describe('mandates', () => {
     expect(given).toHaveLength(status === 303 ? 1 : 0)
   })
 
+  test('nobody gives a mandate to himself, nor for longer than he holds his own', async () => {
+    const administrator = await staffMember(program, 'administrator')
+    const own = await administrator.post('/staff/mandates', { email: administrator.email, role: 'treasurer' })
+    expect(own.statusCode).toBe(403)
+    await rows('update mandate set ends_at = $2 where account_id = $1', [administrator.account, '2100-01-01'])
+    await administrator.post('/staff/mandates', { email: 'new@example.org', role: 'volunteer', ends: '2110-01-01' })
+    expect(
+      await rows(
+        "select ends_at::date::text from mandate join account on account.id = account_id where email = 'new@example.org'",
+      ),
+    ).toEqual([{ ends_at: '2100-01-01' }])
+  })
+
   test('two administrators who end each other at once: one stays', async () => {
     const pair = [await staffMember(program, 'administrator'), await staffMember(program, 'administrator')] as const
     const mandates = await rows<{ id: string; account_id: string }>(
@@ -201,6 +214,17 @@ describe('two persons', () => {
     await expect(transact((tx) => useApproval(tx, asker, { kind: 'export', subject: 'another' }, now))).rejects.toThrow()
     const uses = await Promise.allSettled(Array.from({ length: 10 }, use))
     expect(uses.filter(({ status }) => status === 'fulfilled')).toHaveLength(1)
+  })
+
+  test('a second person whom the first has just made allows nothing; after a week he does', async () => {
+    const [asker, puppet] = [await staffMember(program, 'administrator'), await staffMember(program, 'administrator')]
+    await rows('update mandate set given_by = $1 where account_id = $2', [asker.account, puppet.account])
+    const { now } = program.clock
+    const [asking, giving] = [await actor(asker), await actor(puppet)]
+    const id = await transact((tx) => askApproval(tx, asking, { ...export_, reason: '' }, now))
+    await expect(transact((tx) => giveApproval(tx, giving, id, now))).rejects.toThrow('staff.approval.puppet')
+    await rows("update mandate set starts_at = starts_at - interval '8 days' where account_id = $1", [puppet.account])
+    await transact((tx) => giveApproval(tx, giving, id, now))
   })
 
   test('an approval is over after a day', async () => {

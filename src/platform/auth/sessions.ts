@@ -15,6 +15,8 @@ export type Auth = {
   signIn(email: string, ask: SignInAsk, incoming: IncomingHttpHeaders): Promise<Headers | undefined>
   /** The account of a mailbox, made when there is none. It opens nothing before the mailbox answers with a code. */
   accountFor(email: string): Promise<AccountId>
+  /** Takes the account of a mailbox away, unless it holds a mandate. */
+  removeIdle(email: string): Promise<void>
   /** Takes an account away, with its sessions and second factors. */
   remove(account: AccountId): Promise<void>
   find(incoming: IncomingHttpHeaders): Promise<Session | undefined>
@@ -27,7 +29,8 @@ export type Auth = {
 
 type Settings = Parameters<typeof createLibrary>[1]
 
-export function createAuth(database: Database, settings: Settings): Auth {
+/** `heldBy`: how many mandates an account holds, or will. */
+export function createAuth(database: Database, settings: Settings, heldBy: (account: AccountId) => Promise<number>): Auth {
   const library = createLibrary(database, settings)
   const { api } = library
 
@@ -57,6 +60,11 @@ export function createAuth(database: Database, settings: Settings): Auth {
       const known = await internalAdapter.findUserByEmail(email)
       return (known?.user ?? (await internalAdapter.createUser({ email, emailVerified: false, name: '' }, { method: 'admin' })))
         .id
+    },
+    removeIdle: async (email) => {
+      const { internalAdapter } = await library.$context
+      const found = await internalAdapter.findUserByEmail(email)
+      if (found && (await heldBy(found.user.id)) === 0) await internalAdapter.deleteUser(found.user.id)
     },
     remove: async (account) => {
       const { internalAdapter } = await library.$context

@@ -8,6 +8,7 @@ import type { FormState } from '#ui/form'
 import { EditPage } from '../audience.page.tsx'
 import { saveAudience } from '../commands.ts'
 import { findCriterion } from '../criteria.ts'
+import { requireOwner } from '../access.ts'
 import { choicesFor, countAudience, findAudience } from '../queries.ts'
 import { readRule, type Sent, treeOf } from '../reading.ts'
 import { everybody, IN_AUDIENCE, type Node, type Rule, withAdded, withRemoved } from '../rules.ts'
@@ -48,6 +49,7 @@ export const editRoutes: Routes = (app: App) => async (server) => {
   async function audienceOf(request: FastifyRequest) {
     const found = await findAudience(read, (request.params as { audience: AudienceId }).audience)
     if (!found) throw new NotFound('error.not-found')
+    requireOwner(request.actor, found)
     return found
   }
 
@@ -60,8 +62,8 @@ export const editRoutes: Routes = (app: App) => async (server) => {
       form: { values: { name }, errors: {}, ...wrong },
     })
     const [act = '', path = ''] = (sent.act ?? 'count').split(':')
-    if (act in EDITS) return show(app, request, reply, drawn(EDITS[act as keyof typeof EDITS](typed, path, sent)))
-    const answer = await readRule(app, typed)
+    if (Object.hasOwn(EDITS, act)) return show(app, request, reply, drawn(EDITS[act as keyof typeof EDITS](typed, path, sent)))
+    const answer = await readRule(app, typed, request.actor.scope('audiences.edit'))
     const errors = { ...('errors' in answer ? answer.errors : {}), ...(act === 'save' && !name ? { name: 'form.required' } : {}) }
     if ('errors' in answer || Object.keys(errors).length > 0) return show(app, request, reply.code(422), drawn(typed, { errors }))
     if (act !== 'save') return show(app, request, reply, drawn(answer.rule))
@@ -91,7 +93,7 @@ async function show(app: App, request: FastifyRequest, reply: FastifyReply, { id
   const t = formTexts.in(request.locale)
   const { read } = app.database
   const choices = await choicesFor(read)
-  const complete = await readRule(app, rule)
+  const complete = await readRule(app, rule, request.actor.scope('audiences.edit'))
   const scope = request.actor.scope('audiences.edit')
   const n = 'rule' in complete ? await countAudience(read, complete.rule, scope) : undefined
   const title = id ? t('audiences.edit') : t('audiences.new')

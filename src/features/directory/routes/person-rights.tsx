@@ -1,6 +1,6 @@
 import type { App } from '#platform/app'
 import type { Routes } from '#platform/http/server'
-import { erasePerson, hashOf, peopleTexts, setRestriction, withdrawConsents } from '#people'
+import { contactPoints, erasePerson, hashOf, peopleTexts, setRestriction, withdrawConsents } from '#people'
 import { record } from '#staff'
 import { PersonParams, RestrictionForm, StaffWithdrawalForm } from '../schema.ts'
 import { back, handOf, personOf } from './person.tsx'
@@ -9,7 +9,7 @@ const params = PersonParams
 
 /** What a person asks by letter or by phone, done for her by staff. */
 export const personRightsRoutes: Routes = (app: App) => async (server) => {
-  const { transact } = app.database
+  const { read, transact } = app.database
 
   const withdrawal = { config: { permission: 'people.edit' }, schema: { params, body: StaffWithdrawalForm, hide: true } }
   server.post('/staff/people/:person/withdrawal', withdrawal, async (request, reply) => {
@@ -36,10 +36,13 @@ export const personRightsRoutes: Routes = (app: App) => async (server) => {
   const erasure = { config: { permission: 'people.erase' }, schema: { params, hide: true } }
   server.post('/staff/people/:person/erasure', erasure, async (request, reply) => {
     const found = await personOf(app, request, 'people.erase')
+    const addresses = (await contactPoints(read, found.id)).filter(({ kind }) => kind === 'email').map(({ value }) => value)
     await transact(async (tx) => {
       await erasePerson(tx, { person: found.id, now: app.now(), hashOf: hashOf(app) })
       await record(tx, request.actor, { action: 'erase', object: 'person', id: found.id }, app.now())
     })
+    // Her account goes too, unless its holder has work to give back first.
+    for (const address of addresses) await app.auth.removeIdle(address)
     return reply.redirect(request.link('/staff/people'), 303)
   })
 }

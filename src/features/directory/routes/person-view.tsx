@@ -5,8 +5,8 @@ import { httpTexts } from '#platform/http/texts'
 import { countryName, dateFormat, formatDay, languageName, type Locale, LOCALES } from '#platform/i18n/locales'
 import { joinTexts } from '#platform/i18n/texts'
 import type { FormState } from '#ui/form'
-import { allTags, contactPoints, customFields, foreignIds, ledger, notes, type PersonRecord, tagsOf } from '#people'
-import { whoOpened } from '#staff'
+import { allTags, contactPoints, customFields, foreignIds, isVisible, ledger, notes, type PersonRecord, tagsOf } from '#people'
+import { whoOpened, witnessOf } from '#staff'
 import { fullName } from '../naming.ts'
 import { PersonPage, type PersonProps } from '../person.page.tsx'
 import { type T, texts } from '../texts.ts'
@@ -24,6 +24,8 @@ export async function showPerson(
   { found, forms }: { found: PersonRecord; forms?: Forms },
 ) {
   if (forms) reply.code(422)
+  // Also a form that was refused shows the whole record again.
+  await witnessOf(app)(request.actor, { action: 'view', object: 'person', id: found.id })
   const t = formTexts.in(request.locale)
   const props = await propsOf(app, request, found)
   return reply.page({
@@ -40,6 +42,8 @@ async function propsOf({ database }: App, request: FastifyRequest, found: Person
   const { locale, link, actor } = request
   const { id } = found
   const t = formTexts.in(locale) as T
+  const recruiter =
+    found.recruited_by && (await isVisible(read, found.recruited_by, actor.scope('people.see'))) ? found.recruited_by : null
   const [points, said, written, tags, names, fields, ids, opened] = await Promise.all([
     contactPoints(read, id),
     ledger(read, id),
@@ -56,7 +60,10 @@ async function propsOf({ database }: App, request: FastifyRequest, found: Person
     t,
     locale,
     path: link(`/staff/people/${id}`),
-    facts: [...factsOf(found, locale, t, link), ...ids.map(({ system, value }) => ({ label: system, value }))],
+    facts: [
+      ...factsOf({ ...found, recruited_by: recruiter }, locale, t, link),
+      ...ids.map(({ system, value }) => ({ label: system, value })),
+    ],
     points: points.map((point) => pointOf(point, t)),
     consents: said.map((row) => consentOf(row, day, t)),
     withdrawable: withdrawableOf(found, t),

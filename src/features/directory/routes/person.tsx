@@ -15,7 +15,6 @@ import {
   setCustom,
 } from '#people'
 import { gazetteerOf } from '#territories'
-import { witnessOf } from '#staff'
 import { personFor } from '../access.ts'
 import { CustomForm, DetailsForm, PersonParams, PointForm } from '../schema.ts'
 import { showPerson } from './person-view.tsx'
@@ -30,7 +29,6 @@ export const personRoutes: Routes = (app: App) => async (server) => {
 
   server.get('/staff/people/:person', { config: see, schema: { params, hide: true } }, async (request, reply) => {
     const found = await personOf(app, request, 'people.see')
-    await witnessOf(app)(request.actor, { action: 'view', object: 'person', id: found.id })
     return showPerson(app, request, reply, { found })
   })
 

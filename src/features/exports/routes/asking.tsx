@@ -36,7 +36,11 @@ export const askingRoutes: Routes = (app: App) => async (server) => {
       const audience = await findAudience(read, request.params.audience)
       if (!audience) throw new NotFound('error.not-found')
       const scope = request.actor.scope('people.export')
-      const file_name = `${normalise(audience.name).replaceAll(' ', '-') || 'audience'}.csv`
+      const file_name = `${
+        normalise(audience.name)
+          .replaceAll(/[^a-z0-9]+/g, '-')
+          .replaceAll(/^-|-$/g, '') || 'audience'
+      }.csv`
       const id = await transact((tx) =>
         askExport(tx, hand(request), { kind: 'audience', audience: audience.id, scope, file_name }),
       )

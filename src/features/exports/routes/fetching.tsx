@@ -60,7 +60,10 @@ type Found = NonNullable<Awaited<ReturnType<typeof findExport>>>
 /** A file is for who asked for it, and nobody else. */
 async function exportFor({ database }: App, request: FastifyRequest): Promise<Found> {
   const found = await findExport(database.read, (request.params as { export: ExportId }).export)
-  if (!found || found.asked_by !== request.actor.account) throw new NotFound('error.not-found')
+  const scope = request.actor.scope('people.export')
+  // Made under a mandate that has shrunk since, it is no longer his to fetch.
+  const mayStill = scope === 'everywhere' || JSON.stringify(found?.scope) === JSON.stringify(scope)
+  if (!found || found.asked_by !== request.actor.account || !mayStill) throw new NotFound('error.not-found')
   return found
 }
 

@@ -234,7 +234,11 @@ function note(tx: Tx, id: ImportId, { counts, samples, ...rest }: Noted) {
 /** The bytes have done their work: what they held is in the file now, or among the refused rows. */
 async function finish(tx: Tx, id: ImportId, now: Date): Promise<void> {
   await db(tx).deleteFrom('import_piece').where('import_id', '=', id).execute()
-  await db(tx).updateTable('import').set({ state: 'done', finished_at: now }).where('id', '=', id).execute()
+  await db(tx)
+    .updateTable('import')
+    .set({ state: 'done', finished_at: now, samples: sql`'[]'` })
+    .where('id', '=', id)
+    .execute()
 }
 
 /** A file that is broken in the middle fails for good, and says why; anything else is tried again. */

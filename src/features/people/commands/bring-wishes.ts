@@ -52,11 +52,16 @@ async function whoSaidNo(tx: Tx, matched: Matched[], { hashOf }: Bringing): Prom
     .where('action', '=', 'withdrawn')
     .execute()
   const hashes = new Map<string, string[]>()
+  const here = await pointsOf(
+    tx,
+    matched.filter(({ standing }) => standing).map(({ id }) => id),
+  )
   for (const { id, row } of matched) {
-    const points = [...row.emails.map(({ value }) => ['news', value]), ...row.phones.map(({ value }) => ['calls', value])] as [
-      string,
-      string,
-    ][]
+    const points = [
+      ...row.emails.map(({ value }) => ['news', value]),
+      ...row.phones.map(({ value }) => ['calls', value]),
+      ...(here.get(id) ?? []),
+    ] as [string, string][]
     for (const [purpose, value] of points) {
       const hex = hashOf(value).toString('hex')
       hashes.set(hex, [...(hashes.get(hex) ?? []), `${id} ${purpose}`])
@@ -72,6 +77,19 @@ async function whoSaidNo(tx: Tx, matched: Matched[], { hashOf }: Bringing): Prom
     (hashes.get(address_hash.toString('hex')) ?? []).filter((one) => one.endsWith(` ${purpose}`)),
   )
   return new Set([...said.map(({ person_id, purpose }) => `${person_id} ${purpose}`), ...held])
+}
+
+/** Addresses that people have here already, by the purpose that they serve: a "no" on one of them counts too. */
+async function pointsOf(tx: Tx, people: PersonId[]): Promise<Map<PersonId, [string, string][]>> {
+  const rows = await db(tx)
+    .selectFrom('contact_point')
+    .select(['person_id', 'kind', 'value'])
+    .where('person_id', '=', sql<string>`any(${people}::uuid[])`)
+    .execute()
+  const points = new Map<PersonId, [string, string][]>()
+  for (const { person_id, kind, value } of rows)
+    points.set(person_id, [...(points.get(person_id) ?? []), [kind === 'email' ? 'news' : 'calls', value]])
+  return points
 }
 
 async function write(tx: Tx, wanted: Wanted[], { proof, evidence, method, now }: Bringing): Promise<void> {

@@ -32,6 +32,7 @@ export async function confirmSignature(tx: Tx, confirmation: Confirmation): Prom
   await sql`select pg_advisory_xact_lock(hashtextextended(${signature.email}, 0))`.execute(db(tx))
   const known = await findByEmail(tx, signature.email)
   const person = known ? await updatePerson(tx, known, signature, now) : await addPerson(tx, signature, now)
+  await proveAddress(tx, person, signature.email, now)
   await liftSuppressions(tx, person, signature, hashOf)
   if (signature.phone) await addContactPoint(tx, { person, kind: 'phone', value: signature.phone, now, verified: false })
   await recordConsents(tx, person, signature, confirmation)
@@ -61,6 +62,7 @@ function findByEmail(tx: Tx, email: string): Promise<Known | undefined> {
     .select(['person.id', 'country', 'place_id', 'department_id', sql<string | null>`confirmed_on::text`.as('confirmed_on')])
     .where('kind', '=', 'email')
     .where('value', '=', email)
+    .where('claimed', '=', false)
     .forUpdate('person')
     .executeTakeFirst()
 }
@@ -119,6 +121,24 @@ async function whereFrom(tx: Tx, { country, place_id }: SignatureRow) {
   return { country, place_id, department_id }
 }
 
+/** The owner of the mailbox has spoken: it is hers, and no longer what others wrote into another record. */
+async function proveAddress(tx: Tx, person: PersonId, email: string, now: Date): Promise<void> {
+  await db(tx)
+    .deleteFrom('contact_point')
+    .where('kind', '=', 'email')
+    .where('value', '=', email)
+    .where('person_id', '!=', person)
+    .execute()
+  await db(tx)
+    .updateTable('contact_point')
+    .set({ verified_at: now, claimed: false })
+    .where('person_id', '=', person)
+    .where('kind', '=', 'email')
+    .where('value', '=', email)
+    .where('verified_at', 'is', null)
+    .execute()
+}
+
 type NewContactPoint = { person: PersonId; kind: 'email' | 'phone'; value: string; now: Date; verified: boolean }
 
 function addContactPoint(tx: Tx, { person, kind, value, now, verified }: NewContactPoint) {
@@ -172,7 +192,14 @@ async function liftSuppressions(
   const { email, phone, news, calls } = signature
   if (news) await lift(tx, hashOf(email), 'news')
   await lift(tx, hashOf(mailboxOf(email)), 'confirmation')
-  if (!calls || !phone || !(await hasPhone(tx, person, phone))) return
+  // She is here again by her own act: no restored backup may erase her for what she asked before.
+  await db(tx)
+    .updateTable('suppression')
+    .set({ reason: 'withdrawn' })
+    .where('address_hash', '=', hashOf(email))
+    .where('reason', '=', 'erased')
+    .execute()
+  if (!calls || !phone || !(await hasPhone(tx, person, phone)) || !(await withdrewCalls(tx, person))) return
   await db(tx)
     .deleteFrom('suppression')
     .where((q) => q.and({ address_hash: hashOf(phone), purpose: 'calls', reason: 'withdrawn' }))
@@ -184,6 +211,17 @@ function lift(tx: Tx, address_hash: Buffer, purpose: 'news' | 'confirmation') {
     .deleteFrom('suppression')
     .where((q) => q.and({ address_hash, purpose }))
     .execute()
+}
+
+/** Whether it was she who said no: a number that a stranger typed twice is no less its owner's. */
+async function withdrewCalls(tx: Tx, person: PersonId): Promise<boolean> {
+  const row = await db(tx)
+    .selectFrom('consent')
+    .select('id')
+    .where((q) => q.and({ person_id: person, purpose: 'calls', action: 'withdrawn' }))
+    .limit(1)
+    .executeTakeFirst()
+  return row !== undefined
 }
 
 async function hasPhone(tx: Tx, person: PersonId, phone: string): Promise<boolean> {

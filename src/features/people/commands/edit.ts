@@ -54,7 +54,7 @@ async function departmentOf(tx: Tx, place: string | null): Promise<string | null
   )
 }
 
-/** Adds an address or a number. One mailbox is one person: Conflict when it is somebody else's. */
+/** Adds an address or a number. An address counts as claimed until its owner signs with it: nobody gets into a record by being written there. */
 export async function addPoint(
   tx: Tx,
   { actor, now }: Hand,
@@ -63,7 +63,7 @@ export async function addPoint(
 ): Promise<void> {
   const added = await db(tx)
     .insertInto('contact_point')
-    .values({ id: newId(), person_id: id, ...point, verified_at: null, created_at: now })
+    .values({ id: newId(), person_id: id, ...point, claimed: point.kind === 'email', verified_at: null, created_at: now })
     .onConflict((on) => on.doNothing())
     .returning('id')
     .executeTakeFirst()

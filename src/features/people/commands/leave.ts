@@ -111,7 +111,12 @@ function lockPerson(tx: Tx, person: PersonId) {
 type Suppressing = { purposes: ('news' | 'calls')[]; reason: 'withdrawn' | 'erased'; now: Date; hashOf: HashOf }
 
 async function suppressPerson(tx: Tx, person: PersonId, { purposes, reason, now, hashOf }: Suppressing): Promise<void> {
-  const points = await db(tx).selectFrom('contact_point').select(['kind', 'value']).where('person_id', '=', person).execute()
+  const points = await db(tx)
+    .selectFrom('contact_point')
+    .select(['kind', 'value'])
+    .where('person_id', '=', person)
+    .where('claimed', '=', false)
+    .execute()
   const rows = points.flatMap(({ kind, value }) =>
     purposes
       .filter((purpose) => (purpose === 'news') === (kind === 'email'))

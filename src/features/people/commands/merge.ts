@@ -46,6 +46,7 @@ export async function mergePeople(
   await countBoth(tx, first, second, fields)
   for (const { table, column, onMerge } of moving) if (onMerge !== 'dropped') await move(tx, { table, column, keep, drop })
   await sql`delete from person where id = ${drop}`.execute(db(tx))
+  await db(tx).insertInto('person_alias').values({ old_id: drop, person_id: keep }).execute()
   await setFields(tx, keep, { ...fields, area_rank: rankOf(first, second, fields), updated_at: now.toISOString() })
   await refreshAgreed(tx, [keep])
   const named = fields as { given_name: string; family_name: string | null }
@@ -123,6 +124,37 @@ async function keepWithdrawals(tx: Tx, keep: PersonId, drop: PersonId, now: Date
   )
 }
 
+/** Addresses that the merged record still has: what was taken out of it in the meantime does not come back. */
+async function pointsLeft(tx: Tx, keep: PersonId): Promise<Set<string>> {
+  const rows = await db(tx).selectFrom('contact_point').select(['kind', 'value']).where('person_id', '=', keep).execute()
+  return new Set(rows.map(({ kind, value }) => `${kind} ${value}`))
+}
+
+/** Who said no while the two were one has said no in both. */
+async function keepLaterWords(
+  tx: Tx,
+  { keep, drop, mergedAt }: Pick<TakenApart, 'keep' | 'drop' | 'mergedAt'>,
+  now: Date,
+): Promise<void> {
+  await sql`insert into consent (id, person_id, purpose, channel, action, wording_id, wording_text, locale, method, source, collected_at, evidence)
+    select gen_random_uuid(), ${drop}, purpose, channel, 'withdrawn', wording_id, wording_text, locale, method, source, ${now}::timestamptz, evidence
+    from (select distinct on (purpose, channel) * from consent where person_id = ${keep} order by purpose, channel, collected_at desc, id desc) as last
+    where action = 'withdrawn' and collected_at > ${mergedAt}::timestamptz`.execute(db(tx))
+}
+
+/** A restriction or a pause that was asked for while the two were one holds for both. */
+async function protect(tx: Tx, current: Row, { keep, drop }: MergeSnapshot, people: PersonId[]): Promise<void> {
+  const asked = (name: 'restricted_at' | 'paused_until') =>
+    current[name] !== null && current[name] !== keep[name] && current[name] !== drop[name]
+  for (const name of ['restricted_at', 'paused_until'] as const)
+    if (asked(name))
+      await db(tx)
+        .updateTable('person')
+        .set({ [name]: current[name] })
+        .where('id', 'in', people)
+        .execute()
+}
+
 const countedOf = (row: Row) => supporterOf(row as unknown as Omit<Counted, 'confirmed_on'> & { confirmed_on: string | null })
 
 async function countBoth(tx: Tx, keep: Row, drop: Row, fields: Row): Promise<void> {
@@ -161,9 +193,19 @@ export async function takeApart(tx: Tx, { keep, drop, snapshot, mergedAt }: Take
   )
   const current = rows[0]
   if (!current) throw new Conflict('duplicates.merge.gone')
-  await insertRows(tx, 'person', [snapshot.drop])
+  await db(tx).deleteFrom('person_alias').where('old_id', '=', drop).execute()
+  await insertRows(tx, 'person', [await withoutDangling(tx, snapshot.drop)])
   await moveRecruits(tx, keep, drop, snapshot.recruits)
-  for (const one of snapshot.tables) await giveBack(tx, one, keep)
+  const points = await pointsLeft(tx, keep)
+  for (const one of snapshot.tables)
+    await giveBack(
+      tx,
+      one.table === 'contact_point'
+        ? { ...one, drop: one.drop.filter((row) => points.has(`${String(row.kind)} ${String(row.value)}`)) }
+        : one,
+      keep,
+    )
+  await keepLaterWords(tx, { keep, drop, mergedAt }, now)
   // A word that the merge itself wrote.
   await sql`delete from consent where person_id = ${keep} and source = 'merge' and collected_at = ${mergedAt}::timestamptz`.execute(
     db(tx),
@@ -172,9 +214,18 @@ export async function takeApart(tx: Tx, { keep, drop, snapshot, mergedAt }: Take
   if (current.untouched) await setFields(tx, keep, withoutMade(snapshot.keep))
   await countPerson(tx, countedOf(current.row), countedOf(after))
   await countPerson(tx, null, countedOf(snapshot.drop))
+  await protect(tx, current.row, snapshot, [keep, drop])
   await refreshAgreed(tx, [keep, drop])
   await writeKeys(tx, [after, snapshot.drop] as { id: PersonId; given_name: string; family_name: string | null }[])
   await db(tx).updateTable('person').set({ updated_at: now }).where('id', 'in', [keep, drop]).execute()
+}
+
+/** Whoever had recruited her may be gone since. */
+async function withoutDangling(tx: Tx, row: Row): Promise<Row> {
+  const recruiter = row.recruited_by as PersonId | null
+  if (!recruiter) return row
+  const there = await db(tx).selectFrom('person').select('id').where('id', '=', recruiter).executeTakeFirst()
+  return there ? row : { ...row, recruited_by: null }
 }
 
 const withoutMade = ({ id: _id, agreed_mask: _mask, ...row }: Row): Row => row

@@ -1,3 +1,4 @@
+import { sql } from 'kysely'
 import type { Handle } from '#platform/db/handle'
 import { db, type PersonId } from '../tables.ts'
 
@@ -14,7 +15,10 @@ export async function erasedAddresses(handle: Handle): Promise<ErasedAddress[]> 
   return rows.map(({ address_hash, since }) => ({ hash: address_hash.toString('hex'), since: since.toISOString() }))
 }
 
-/** People one of whose addresses has one of these fingerprints. Goes through all of them, page by page: for a restore. */
+/**
+ * People one of whose addresses has one of these fingerprints. A number may serve a household: it tells only those who have no
+ * mailbox. Goes through all of them, page by page: for a restore.
+ */
 export async function peopleOfHashes(
   handle: Handle,
   hashes: ReadonlySet<string>,
@@ -27,6 +31,11 @@ export async function peopleOfHashes(
       .selectFrom('contact_point')
       .select(['id', 'person_id', 'value'])
       .where('id', '>', after)
+      .where('claimed', '=', false)
+      .where(
+        sql<boolean>`(kind = 'email' or not exists (select from contact_point as mailbox
+          where mailbox.person_id = contact_point.person_id and mailbox.kind = 'email' and not mailbox.claimed))`,
+      )
       .orderBy('id')
       .limit(5000)
       .execute()

@@ -2,7 +2,7 @@ import { sql } from 'kysely'
 import type { Scope } from '#platform/auth/actor'
 import type { Handle } from '#platform/db/handle'
 import { db, type PersonId } from '../tables.ts'
-import { withinTerritory } from '../territory.ts'
+import { visibleTo, withinTerritory } from '../territory.ts'
 
 export type PersonRecord = NonNullable<Awaited<ReturnType<typeof findPerson>>>
 
@@ -102,15 +102,27 @@ export function allTags(handle: Handle) {
   return db(handle).selectFrom('tag').select(['id', 'name', 'key']).orderBy('key').limit(2000).execute()
 }
 
-/** The person whose mailbox this is. */
+/** The person whose mailbox this is. An address that others wrote into a record is nobody's. */
 export async function personOfEmail(handle: Handle, email: string): Promise<PersonId | undefined> {
   const row = await db(handle)
     .selectFrom('contact_point')
     .select('person_id')
     .where('kind', '=', 'email')
     .where('value', '=', email)
+    .where('claimed', '=', false)
     .executeTakeFirst()
   return row?.person_id
+}
+
+/** Whether staff of a territory may see a person in a list: she lives there, and is not under restriction. */
+export async function isVisible(handle: Handle, person: PersonId, scope: Scope): Promise<boolean> {
+  const found = await db(handle)
+    .selectFrom('person')
+    .select('person.id')
+    .where('person.id', '=', person)
+    .where(visibleTo(scope))
+    .executeTakeFirst()
+  return found !== undefined
 }
 
 /** Whether a person lives in a territory. */

@@ -4,6 +4,7 @@ import { NotFound } from '#platform/errors'
 import type { Routes } from '#platform/http/server'
 import {
   currentConsents,
+  currentId,
   erasePerson,
   findSupporter,
   hashOf,
@@ -25,14 +26,15 @@ const options = { config, schema: { params: TokenParams, hide: true } } as const
 /** Leaving, by a link that only the person's own mails hold: nobody can act for another by typing an address. */
 export const leaveRoutes: Routes = (app: App) => async (server) => {
   const { transact } = app.database
-  const personOf = (token: string): PersonId => {
+  const personOf = async (token: string): Promise<PersonId> => {
     const person = links.openLeave(app, token)
     if (!person) throw new NotFound('error.not-found')
-    return person
+    // Her records may have been merged since the mail was sent.
+    return currentId(app.database.read, person)
   }
 
-  server.get('/leave/:token', options, (request, reply) =>
-    showLeave(app, request, reply, { person: personOf(request.params.token), saved: false }),
+  server.get('/leave/:token', options, async (request, reply) =>
+    showLeave(app, request, reply, { person: await personOf(request.params.token), saved: false }),
   )
 
   // Also the address of List-Unsubscribe: a mail program posts here without any page, and means the news. It may do so as
@@ -40,7 +42,7 @@ export const leaveRoutes: Routes = (app: App) => async (server) => {
   server.addContentTypeParser('multipart/form-data', { parseAs: 'buffer' }, async () => ({}))
   const withBody = { config, schema: { ...options.schema, body: WithdrawalForm } }
   server.post('/leave/:token', withBody, async (request, reply) => {
-    const person = personOf(request.params.token)
+    const person = await personOf(request.params.token)
     const { purpose = 'news' } = request.body
     const { locale } = request
     const said = { id: 'people.consent.withdrawal.v1', text: peopleTexts.in(locale)('people.consent.withdrawal.v1') }
@@ -52,7 +54,7 @@ export const leaveRoutes: Routes = (app: App) => async (server) => {
   })
 
   server.get('/leave/:token/erasure', options, async (request, reply) => {
-    personOf(request.params.token)
+    await personOf(request.params.token)
     const t = texts.in(request.locale)
     const back = request.link(`/leave/${request.params.token}`)
     return reply.page({
@@ -62,7 +64,7 @@ export const leaveRoutes: Routes = (app: App) => async (server) => {
   })
 
   server.post('/leave/:token/erasure', options, async (request, reply) => {
-    const person = personOf(request.params.token)
+    const person = await personOf(request.params.token)
     await transact((tx) => erasePerson(tx, { person, now: app.now(), hashOf: hashOf(app) }))
     return showGone(request, reply)
   })

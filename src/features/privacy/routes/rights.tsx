@@ -1,4 +1,5 @@
 import type { App } from '#platform/app'
+import { Conflict } from '#platform/errors'
 import type { Routes } from '#platform/http/server'
 import { erasePerson, giveConsent, hashOf, pausePerson, peopleTexts, setRestriction, withdrawConsents, wording } from '#people'
 import { record } from '#staff'
@@ -46,6 +47,8 @@ export const rightsRoutes: Routes = (app: App) => async (server) => {
   })
 
   server.post('/me/erasure', { config, schema: { hide: true } }, async (request, reply) => {
+    // A mandate is given back before its holder goes: whoever reads his mailbox alone cannot end his work, nor the last administrator's.
+    if (request.actor.roles.length > 0) throw new Conflict('privacy.erase.mandates')
     const person = await ownRecord(app, request)
     const now = app.now()
     if (person)

@@ -2,7 +2,8 @@ import type { Tx } from '#platform/db/handle'
 import { newId } from '#platform/db/id'
 import { Conflict, NotFound } from '#platform/errors'
 import type { Actor } from '#platform/auth/actor'
-import { APPROVAL_TIME } from '../rules.ts'
+import { heldMandates } from '../queries.ts'
+import { APPROVAL_TIME, SETTLED } from '../rules.ts'
 import { type ApprovalId, db } from '../tables.ts'
 import { record } from './journal.ts'
 
@@ -20,6 +21,7 @@ export async function askApproval(tx: Tx, actor: Actor, { kind, subject, reason 
 
 /** Allows what another asked. Throws Conflict for one's own. */
 export async function giveApproval(tx: Tx, actor: Actor, id: ApprovalId, now: Date): Promise<void> {
+  await requireIndependent(tx, actor, id, now)
   const approval = await db(tx)
     .updateTable('approval')
     .set({ given_by: actor.account, given_at: now })
@@ -31,6 +33,15 @@ export async function giveApproval(tx: Tx, actor: Actor, id: ApprovalId, now: Da
     .executeTakeFirst()
   if (!approval) throw new Conflict('staff.approval.not-yours')
   await record(tx, actor, { action: 'allow', object: `approval.${approval.kind}`, id, count: 0 }, now)
+}
+
+/** A second person whom the first has just made is none: his mandate is another's gift, or has lasted a week. */
+async function requireIndependent(tx: Tx, actor: Actor, id: ApprovalId, now: Date): Promise<void> {
+  const asked = await db(tx).selectFrom('approval').select('asked_by').where('id', '=', id).executeTakeFirst()
+  const held = (await heldMandates(tx, actor.account, now)).filter(({ permissions }) => permissions.includes('approvals.give'))
+  const settled = new Date(now.getTime() - SETTLED)
+  const independent = held.some(({ given_by, starts_at }) => given_by !== asked?.asked_by || starts_at < settled)
+  if (asked && !independent) throw new Conflict('staff.approval.puppet')
 }
 
 /** Takes an approval for this very act, once. Throws NotFound when nobody gave one: ask first. */

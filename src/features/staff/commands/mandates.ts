@@ -4,7 +4,7 @@ import { newId } from '#platform/db/id'
 import { Conflict, Denied, NotFound } from '#platform/errors'
 import type { Actor } from '#platform/auth/actor'
 import { sql } from 'kysely'
-import { administrators, around, findMandate, findRole } from '../queries.ts'
+import { administrators, around, findMandate, findRole, heldMandates } from '../queries.ts'
 import { ADMINISTRATOR, covers } from '../rules.ts'
 import { db, type MandateId, type RoleId } from '../tables.ts'
 import { record } from './journal.ts'
@@ -22,6 +22,7 @@ export type NewMandate = {
 export async function giveMandate(tx: Tx, giver: Actor | undefined, mandate: NewMandate, now: Date): Promise<MandateId> {
   const { account, role, territory, starts, ends } = mandate
   if (giver) await requireNoMore(tx, giver, { role_id: role, ...territory })
+  if (giver?.account === account) throw new Denied('staff.mandate.self')
   const id = newId()
   const row = {
     id,
@@ -29,12 +30,30 @@ export async function giveMandate(tx: Tx, giver: Actor | undefined, mandate: New
     role_id: role,
     ...territory,
     starts_at: starts,
-    ends_at: ends,
+    ends_at: giver ? await endFor(tx, giver, ends, now) : ends,
     given_by: giver?.account ?? null,
   }
   await db(tx).insertInto('mandate').values(row).execute()
   await record(tx, giver, { action: 'give', object: 'mandate', id, fields: [role], count: 0 }, now)
   return id
+}
+
+/** Nobody gives for longer than he holds himself. */
+async function endFor(tx: Tx, giver: Actor, ends: Date | null, now: Date): Promise<Date | null> {
+  const held = (await heldMandates(tx, giver.account, now)).filter(({ permissions }) => permissions.includes('mandates.give'))
+  if (held.some(({ ends_at }) => ends_at === null)) return ends
+  const last = new Date(Math.max(...held.map(({ ends_at }) => ends_at!.getTime())))
+  return ends && ends < last ? ends : last
+}
+
+/** A set-up that is done again begins anew: whoever a mistyped address let in before goes. */
+export async function endSetUpMandates(tx: Tx, now: Date): Promise<void> {
+  await db(tx)
+    .updateTable('mandate')
+    .set({ ends_at: sql`greatest(starts_at, ${now}::timestamptz)` })
+    .where('given_by', 'is', null)
+    .where('ends_at', 'is', null)
+    .execute()
 }
 
 /** Ends a mandate now. The last administrator keeps his: somebody must be able to let others in. */

@@ -13,6 +13,7 @@ const config = { permission: 'approvals.give' } as const
 /** What waits for a second person. */
 export const approvalRoutes: Routes = (app: App) => async (server) => {
   server.get('/staff/approvals', { config, schema: { hide: true } }, async (request, reply) => {
+    requireEverywhere(request.actor, 'approvals.give')
     const t = texts.in(request.locale)
     const found = await openApprovals(app.database.read, app.now())
     const approvals = found.map(({ id, kind, subject, reason, email, asked_by, asked_at, given_at, used_at, giver }) => ({

@@ -4,9 +4,9 @@ import { addSupporters } from '../../../tests/support/people.ts'
 import { countQueries, useProgram } from '../../../tests/support/program.ts'
 import { staffMember } from '../../../tests/support/staff.ts'
 import { gazetteerOf } from '#territories'
-import { distance, nameKeys, slipsOf } from './name-keys.ts'
+import { distance, nameKeys, slipsOf } from '#people'
 import { findPeople } from './queries/find.ts'
-import { interpret } from './searching.ts'
+import { interpret } from './rules.ts'
 
 const program = await useProgram()
 const { app, rows } = program

@@ -2,7 +2,7 @@ import { sql } from 'kysely'
 import type { Handle } from '#platform/db/handle'
 import type { Scope } from '#platform/auth/actor'
 import type { Gazetteer, Town } from '#territories'
-import { interpret } from '../searching.ts'
+import { interpret } from '../rules.ts'
 import { byCondition, byKeys, type Cursor, type Found, meantBy, search } from './search.ts'
 
 export type Finding = {

@@ -1,6 +1,6 @@
 import type { CountryCode } from 'libphonenumber-js'
+import { normaliseEmail, normalisePhone } from '#people'
 import { normalise } from '#territories'
-import { normaliseEmail, normalisePhone } from './rules.ts'
 
 /** What somebody who types into the one search field may mean. */
 export type Asked =

@@ -1,10 +1,9 @@
 import { type Expression, sql, type SqlBool } from 'kysely'
 import type { Handle } from '#platform/db/handle'
 import type { Scope } from '#platform/auth/actor'
-import { distance, slipsOf } from '../name-keys.ts'
-import { after, type Asked } from '../searching.ts'
-import { db, type PersonId } from '../tables.ts'
-import { visibleTo } from '../territory.ts'
+import { distance, type PersonId, slipsOf, visibleTo } from '#people'
+import { after, type Asked } from '../rules.ts'
+import { db } from '../tables.ts'
 
 /** Where a page of results begins: after that key, and that person within it. */
 export type Cursor = { key: string; id: PersonId }
