@@ -13,6 +13,11 @@ export const SLICES: Slice[] = [
   },
   { name: 'directory', needs: ['territories', 'staff', 'people'], owns: 'no table: people as the staff see them' },
   { name: 'audiences', needs: ['territories', 'staff', 'people', 'directory'], owns: 'saved rules that select people' },
+  {
+    name: 'paper',
+    needs: ['territories', 'staff', 'people', 'directory'],
+    owns: 'printed sheets, and what became of their lines',
+  },
   { name: 'imports', needs: ['territories', 'staff', 'people'], owns: 'files of other systems on their way in' },
   {
     name: 'exports',

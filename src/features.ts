@@ -6,6 +6,7 @@ import { duplicates } from './features/duplicates/feature.ts'
 import { exports } from './features/exports/feature.ts'
 import { imports } from './features/imports/feature.ts'
 import { movement } from './features/movement/feature.ts'
+import { paper } from './features/paper/feature.ts'
 import { people } from './features/people/feature.ts'
 import { privacy } from './features/privacy/feature.ts'
 import { site } from './features/site/feature.ts'
@@ -21,6 +22,7 @@ export const features: Feature[] = [
   people,
   directory,
   audiences,
+  paper,
   imports,
   exports,
   duplicates,

@@ -60,6 +60,25 @@ export function Group({ legend, children }: { legend: string; children: Componen
   )
 }
 
+/** Fields of one line of paper: side by side where there is room, in the order in which one writes. */
+export function LineFields({ children }: { children: ComponentChildren }) {
+  return <div class="grid gap-3 sm:grid-cols-2 lg:grid-cols-6">{children}</div>
+}
+
+/** A few lines under a word, inside a form. */
+export function Lines({ title, children }: { title: string; children: ComponentChildren[] }) {
+  return (
+    <div class="rounded-box border border-base-300 p-3 text-base">
+      <p class="font-semibold">{title}</p>
+      <ul>
+        {children.map((child, n) => (
+          <li key={n}>{child}</li>
+        ))}
+      </ul>
+    </div>
+  )
+}
+
 /** A form that sends a file. */
 export function UploadForm({ action, children }: { action: string; children: ComponentChildren }) {
   return (

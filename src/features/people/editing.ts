@@ -1,5 +1,6 @@
 import type { FieldErrors } from '#platform/http/forms'
 import type { Gazetteer } from '#territories'
+import type { Incoming } from './bringing.ts'
 import type { Details } from './commands/edit.ts'
 import { isDay } from './custom.ts'
 import { normaliseEmail, normaliseName, normalisePhone } from './rules.ts'
@@ -33,6 +34,26 @@ export function readDetails(input: DetailsInput, gazetteer: Gazetteer): { detail
       ...placeOf({ country, postal_code, town }, gazetteer),
     },
   }
+}
+
+/**
+ * Reads somebody whom others met, as a form brings her: nothing about what she agrees to yet. A number that cannot be called is an error
+ * next to its field.
+ */
+export function readPerson(
+  input: DetailsInput & { email?: string; phone?: string },
+  gazetteer: Gazetteer,
+): { row: Incoming } | { errors: FieldErrors } {
+  const typed = readDetails(input, gazetteer)
+  if ('errors' in typed) return typed
+  const { details } = typed
+  const phone = input.phone ? readPoint(input.phone, details.country) : undefined
+  if (input.phone && phone?.kind !== 'phone') return { errors: { phone: 'form.format.phone' } }
+  const email = input.email ? readPoint(input.email, details.country) : undefined
+  const department_id = details.place_id ? (gazetteer.find(details.place_id)?.department_id ?? null) : null
+  const points = (point: typeof email) => (point ? [{ value: point.value, quality: 'unknown' as const }] : [])
+  const untold = { foreign: null, tags: [], custom: {}, note: null, news: null, calls: null, consented_at: null }
+  return { row: { line: 1, ...untold, ...details, department_id, emails: points(email), phones: points(phone) } }
 }
 
 type Where = { country: string; postal_code: string | null; town: string | undefined }

@@ -112,6 +112,11 @@ export function areaOf({ department_id, country }: Pick<Counted, 'department_id'
   return department_id ?? country
 }
 
+/** Her number in her area: how many it counts with her. `counts` as they are after she was counted. */
+export function rankIn(counted: Counted, counts: { scope: string; key: string; n: number }[]): number {
+  return counts.find(({ scope, key }) => scope === 'area' && key === areaOf(counted))!.n
+}
+
 function countedUnder(person: Counted): Omit<TallyChange, 'n'>[] {
   return [
     { scope: 'area', key: areaOf(person) },

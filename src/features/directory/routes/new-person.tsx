@@ -1,13 +1,13 @@
 import type { FastifyReply, FastifyRequest } from 'fastify'
 import type { App } from '#platform/app'
 import { Denied } from '#platform/errors'
-import { fieldErrors, type FieldErrors } from '#platform/http/forms'
+import { fieldErrors } from '#platform/http/forms'
 import type { Routes } from '#platform/http/server'
 import { httpTexts } from '#platform/http/texts'
 import { languageName, LOCALES } from '#platform/i18n/locales'
 import { joinTexts } from '#platform/i18n/texts'
 import type { FormState } from '#ui/form'
-import { bringPeople, foresee, hashOf, type Incoming, isWithin, readDetails, readPoint } from '#people'
+import { bringPeople, foresee, hashOf, type Incoming, isWithin, readPerson } from '#people'
 import { record } from '#staff'
 import { gazetteerOf } from '#territories'
 import { NewPersonPage } from '../fields.page.tsx'
@@ -31,7 +31,9 @@ export const newPersonRoutes: Routes = (app: App) => async (server) => {
     { config, schema: { body: NewPersonForm, hide: true }, attachValidation: true },
     async (request, reply) => {
       const values = request.body as Input
-      const read = request.validationError ? { errors: fieldErrors(request.validationError) } : readPerson(app, request.body)
+      const read = request.validationError
+        ? { errors: fieldErrors(request.validationError) }
+        : readPerson(request.body, gazetteerOf(app))
       if ('errors' in read) return show(request, reply.code(422), { values, errors: read.errors })
       requireHere(request, read.row)
       const person = await addOrFind(app, request, read.row, request.body.proof)
@@ -66,35 +68,6 @@ function requireHere({ actor }: FastifyRequest, { place_id, department_id, count
   const scope = actor.scope('people.enter')
   if (scope === 'everywhere' || [place_id, department_id, country].some((one) => one !== null && scope.includes(one))) return
   throw new Denied('directory.new.elsewhere')
-}
-
-function readPerson(
-  app: App,
-  input: Parameters<typeof readDetails>[0] & { email?: string; phone?: string },
-): { row: Incoming } | { errors: FieldErrors } {
-  const gazetteer = gazetteerOf(app)
-  const typed = readDetails(input, gazetteer)
-  if ('errors' in typed) return typed
-  const { details } = typed
-  const phone = input.phone ? readPoint(input.phone, details.country) : undefined
-  if (input.phone && phone?.kind !== 'phone') return { errors: { phone: 'form.format.phone' } }
-  const email = input.email ? readPoint(input.email, details.country) : undefined
-  return {
-    row: {
-      line: 1,
-      foreign: null,
-      ...details,
-      department_id: details.place_id ? (gazetteer.find(details.place_id)?.department_id ?? null) : null,
-      emails: email ? [{ value: email.value, quality: 'unknown' }] : [],
-      phones: phone ? [{ value: phone.value, quality: 'unknown' }] : [],
-      tags: [],
-      custom: {},
-      note: null,
-      news: null,
-      calls: null,
-      consented_at: null,
-    },
-  }
 }
 
 function show(request: FastifyRequest, reply: FastifyReply, form: FormState, noted = false) {

@@ -18,7 +18,12 @@ export async function wishesOf(tx: Tx, matched: Matched[], bringing: Bringing): 
     const at = row.consented_at
     const locale = row.locale ?? standing?.locale ?? 'fr'
     const wish = (purpose: Purpose, action: Wish): Wanted[] => (action ? [{ id, purpose, action, at, locale }] : [])
-    return [...(standing ? [] : wish('support', 'given')), ...wish('news', row.news), ...wish('calls', row.calls)]
+    // Who is in the file already said so before, unless she says it again by her own hand.
+    return [
+      ...(standing && !bringing.signed ? [] : wish('support', 'given')),
+      ...wish('news', row.news),
+      ...wish('calls', row.calls),
+    ]
   })
   if (wanted.length === 0) return []
   const heldBack = await whoSaidNo(tx, matched, bringing)
@@ -92,14 +97,16 @@ async function pointsOf(tx: Tx, people: PersonId[]): Promise<Map<PersonId, [stri
   return points
 }
 
-async function write(tx: Tx, wanted: Wanted[], { proof, evidence, method, now }: Bringing): Promise<void> {
-  const rows = wanted.flatMap(({ id, purpose, action, at, locale }) =>
-    CHANNELS[purpose].map((channel) => ({ id: newId(), person_id: id, purpose, channel, action, locale, asked_at: at })),
-  )
+async function write(tx: Tx, wanted: Wanted[], { proof, evidence, method, now, signed }: Bringing): Promise<void> {
+  const rows = wanted.flatMap(({ id, purpose, action, at, locale }) => {
+    const wording = signed?.wordings[purpose] ?? { id: 'people.brought', text: proof }
+    const said = { person_id: id, purpose, action, locale, asked_at: at, wording_id: wording.id, wording_text: wording.text }
+    return CHANNELS[purpose].map((channel) => ({ id: newId(), channel, ...said }))
+  })
   if (rows.length === 0) return
   await sql`insert into consent (id, person_id, purpose, channel, action, wording_id, wording_text, locale, method, source, asked_at, collected_at, evidence)
-    select id, person_id, purpose, channel, action, 'people.brought', ${proof}, locale, ${method}, ${method}, asked_at, ${now}::timestamptz, ${evidence}
-    from jsonb_to_recordset(${JSON.stringify(rows)}::jsonb) as c (id uuid, person_id uuid, purpose text, channel text, action text, locale text, asked_at timestamptz)`.execute(
+    select id, person_id, purpose, channel, action, wording_id, wording_text, locale, ${method}, ${method}, asked_at, ${now}::timestamptz, ${evidence}
+    from jsonb_to_recordset(${JSON.stringify(rows)}::jsonb) as c (id uuid, person_id uuid, purpose text, channel text, action text, wording_id text, wording_text text, locale text, asked_at timestamptz)`.execute(
     db(tx),
   )
 }

@@ -3,7 +3,8 @@ import type { Handle, Tx } from '#platform/db/handle'
 import { newId } from '#platform/db/id'
 import { beforeOf, changesOf, type Fate, type Fields, type Incoming, inRounds, matchOf, type Standing } from '../bringing.ts'
 import { knownFor, standingsOf } from '../queries/known.ts'
-import { db, type Origin, type PersonId } from '../tables.ts'
+import { db, type Origin, type PersonId, type Purpose } from '../tables.ts'
+import { admitSupporter } from './admit.ts'
 import { refreshAgreed } from './agreed.ts'
 import { agreedBy, recordWishes, wishesOf } from './bring-wishes.ts'
 import { addPoints, addTags, insertPeople, restore, updatePeople } from './bring-rows.ts'
@@ -21,6 +22,8 @@ export type Bringing = {
   method: 'import' | 'paper' | 'phone' | 'event'
   now: Date
   hashOf(address: string): Buffer
+  /** What they had before them when they signed by hand, and the day (YYYY-MM-DD): such people are supporters. */
+  signed?: { on: string; wordings: Record<Purpose, { id: string; text: string }> }
 }
 
 /** One row with whom it is about. */
@@ -68,6 +71,7 @@ async function bringRound(tx: Tx, rows: Incoming[], bringing: Bringing): Promise
     tx,
     standing.map(({ id }) => id),
   )
+  if (bringing.signed) for (const { id } of matched) await admitSupporter(tx, id, { on: bringing.signed.on, now: bringing.now })
   return fates
 }
 

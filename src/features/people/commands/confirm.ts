@@ -4,7 +4,7 @@ import { newId } from '#platform/db/id'
 import { NotFound } from '#platform/errors'
 import { emit } from '#platform/jobs/queue'
 import { supporterConfirmed } from '../events.ts'
-import { agreedPurposes, areaOf, CHANNELS, type Counted, mailboxOf, supporterOf } from '../rules.ts'
+import { agreedPurposes, areaOf, CHANNELS, type Counted, mailboxOf, rankIn, supporterOf } from '../rules.ts'
 import { type ConsentRow, db, type PersonId, type Purpose, type SignatureId, type SignatureRow } from '../tables.ts'
 import { refreshAgreed } from './agreed.ts'
 import { writeKeys } from './keys.ts'
@@ -100,11 +100,6 @@ async function updatePerson(tx: Tx, known: Known, signature: SignatureRow, now: 
     .where('id', '=', known.id)
     .execute()
   return known.id
-}
-
-/** Her number in her area: how many it counts with her. */
-function rankIn(counted: Counted, counts: { scope: string; key: string; n: number }[]): number {
-  return counts.find(({ scope, key }) => scope === 'area' && key === areaOf(counted))!.n
 }
 
 function namesOf({ given_name, family_name, locale, postal_code, town }: SignatureRow) {

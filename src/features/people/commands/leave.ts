@@ -76,10 +76,22 @@ export async function erasePerson(tx: Tx, { person, now, hashOf, reason = 'herse
   const known = await lockPerson(tx, person)
   if (!known) return
   if (reason === 'herself') await suppressPerson(tx, person, { purposes: ['news', 'calls'], reason: 'erased', now, hashOf })
+  await remove(tx, person, known)
+  if (reason === 'herself') emit(tx, personErased, {})
+}
+
+/** Takes back somebody who was entered by mistake, unless something touched her after `at`. Whether it did. */
+export async function unbringPerson(tx: Tx, person: PersonId, at: Date): Promise<boolean> {
+  const known = await lockPerson(tx, person)
+  if (!known || known.updated_at > at) return false
+  await remove(tx, person, known)
+  return true
+}
+
+async function remove(tx: Tx, person: PersonId, known: NonNullable<Awaited<ReturnType<typeof lockPerson>>>): Promise<void> {
   await countPerson(tx, supporterOf(known), null)
   await db(tx).deleteFrom('person').where('id', '=', person).execute()
   await forgetWords(tx, nameWords(known))
-  if (reason === 'herself') emit(tx, personErased, {})
 }
 
 function deleteSignatures(tx: Tx, person: PersonId) {
@@ -101,7 +113,7 @@ export async function refuseSignature(tx: Tx, { signature, now, mailboxHashOf }:
 function lockPerson(tx: Tx, person: PersonId) {
   return db(tx)
     .selectFrom('person')
-    .select(['given_name', 'family_name', 'country', 'place_id', 'department_id'])
+    .select(['given_name', 'family_name', 'country', 'place_id', 'department_id', 'updated_at'])
     .select(sql<string | null>`confirmed_on::text`.as('confirmed_on'))
     .where('id', '=', person)
     .forUpdate()

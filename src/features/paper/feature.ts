@@ -1,0 +1,26 @@
+import type { Feature } from '#platform/app'
+import { entryRoutes, lineRoutes } from './routes/entry.tsx'
+import { sheetRoutes } from './routes/sheets.tsx'
+import { texts } from './texts.ts'
+
+export const paper: Feature = {
+  name: 'paper',
+  texts,
+  migrations: 'src/features/paper/migrations',
+  routes: (app) => async (server) => {
+    await server.register(sheetRoutes(app))
+    await server.register(entryRoutes(app))
+    await server.register(lineRoutes(app))
+  },
+  links: [{ place: 'staff', path: '/staff/sheets', text: 'paper.title', permission: 'people.enter', daily: true }],
+  personalData: [
+    {
+      table: 'sheet_line',
+      column: 'person_id',
+      onErasure: 'deleted',
+      onMerge: 'moved',
+      why: 'says on which line of paper she signed',
+    },
+    { table: 'sheet', column: 'collector', onErasure: 'kept', why: 'who collected a sheet: part of the proof of others' },
+  ],
+}
