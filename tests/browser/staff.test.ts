@@ -23,6 +23,7 @@ test.each([...LOCALES])(
       { given_name: 'Zoë', family_name: 'Lacaze' },
     ])
     const page = await atWork('administrator', '/staff/people')
+    await program.rows("insert into sheet (number, locale, wording_version, printed_at) values (1, 'fr', 1, now())")
     const found: string[] = []
     const paths = [
       '/staff/people',
@@ -31,6 +32,8 @@ test.each([...LOCALES])(
       '/staff/fields',
       '/staff/audiences',
       '/staff/audiences/new',
+      '/staff/sheets',
+      '/staff/sheets/1',
       '/staff/imports',
       '/staff/exports',
       '/staff/duplicates',

@@ -17,7 +17,7 @@ for (const form of document.querySelectorAll<HTMLFormElement>('[data-entry]')) {
 
   const ask = async () => {
     const typed = JSON.stringify(
-      Object.fromEntries(['given_name', 'family_name', 'email', 'phone'].map((name) => [name, valueOf(name)])),
+      Object.fromEntries(['given_name', 'family_name', 'email', 'phone', 'postal_code'].map((name) => [name, valueOf(name)])),
     )
     if (typed === asked) return
     asked = typed

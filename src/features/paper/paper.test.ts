@@ -174,6 +174,7 @@ describe('who types', () => {
     expect((await ask({ email: 'ZOE@example.org' })).json().matches).toHaveLength(1)
     expect((await ask({ email: 'other@example.org' })).json().matches).toHaveLength(0)
     expect((await ask({ given_name: 'Zoé' })).json().matches).toHaveLength(0)
+    expect((await ask({ given_name: 'zoe', family_name: 'lacaze', postal_code: '75001' })).json().matches).toHaveLength(0)
     expect(
       await rows("select count from journal where actor = $1 and object_kind = 'people'", [coordinator.account]),
     ).toHaveLength(2)

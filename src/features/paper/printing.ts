@@ -25,8 +25,8 @@ const WIDTH = 841.89
 const MARGIN = 30
 const INNER = WIDTH - 2 * MARGIN
 const QR = 64
-const TABLE_TOP = 158
-const ROW = 27
+const TABLE_TOP = 124
+const ROW = 29.5
 /** Widths of the columns, as parts of the whole: number, names, town, e-mail, phone, two boxes, signature. */
 const PARTS = [3, 12, 14, 15, 21, 13, 6, 6, 10]
 const INK = '#211d17'

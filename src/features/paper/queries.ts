@@ -61,7 +61,7 @@ export function linesOf(handle: Handle, sheet: number, scope: Scope) {
     .execute()
 }
 
-export type Typed = { given_name?: string; family_name?: string; email?: string; phone?: string }
+export type Typed = { given_name?: string; family_name?: string; email?: string; phone?: string; postal_code?: string }
 export type Match = {
   id: PersonId
   given_name: string
@@ -73,9 +73,12 @@ export type Match = {
 /** Most people shown beside a line. */
 const MATCHES = 5
 
-/** Who may be meant by what was typed so far: the same address, number or whole name, within the territory. One query. */
+/**
+ * Who may be meant by what was typed so far: the same address, number or whole name, the last only at the same postal code once
+ * there is one; within the territory. One query.
+ */
 export async function matchesOf(handle: Handle, typed: Typed, scope: Scope): Promise<Match[]> {
-  const { given_name = '', family_name = '' } = typed
+  const { given_name = '', family_name = '', postal_code = null } = typed
   const email = typed.email ? readPoint(typed.email, 'FR')?.value : undefined
   const phone = typed.phone ? readPoint(typed.phone, 'FR')?.value : undefined
   const name = given_name.trim() && family_name.trim() ? sortName({ given_name, family_name }) : undefined
@@ -86,7 +89,9 @@ export async function matchesOf(handle: Handle, typed: Typed, scope: Scope): Pro
       union all select id, 'name', 3 from (select id from person where sort_name = ${name ?? null}::text order by id limit 50) as named)
     select distinct on (person.id) person.id, given_name, family_name, coalesce(place.name, person.town) as town, why, rank
     from meant join person on person.id = meant.id left join place on place.id = person.place_id
-    where ${visibleTo(scope)} order by person.id, rank limit 20`.execute(db(handle))
+    where ${visibleTo(scope)} and (why <> 'name' or ${postal_code}::text is null or person.postal_code = ${postal_code}) order by person.id, rank limit 20`.execute(
+    db(handle),
+  )
   return rows
     .toSorted((a, b) => ORDER[a.why] - ORDER[b.why])
     .slice(0, MATCHES)

@@ -44,4 +44,5 @@ export const MatchQuery = Type.Object({
   family_name: Type.Optional(Type.String({ maxLength: 80 })),
   email: Type.Optional(Type.String({ maxLength: 254 })),
   phone: Type.Optional(Type.String({ maxLength: 32 })),
+  postal_code: Type.Optional(Type.String({ maxLength: 12 })),
 })
