@@ -119,7 +119,7 @@ test('a second process is kept out of a folder that is open', async () => {
   const again = await startServer(env)
   await again.kill('SIGTERM')
   rmSync(folder, { recursive: true })
-}, 60_000)
+}, 120_000)
 
 test('logs name nobody: no address, no name, no link', async () => {
   const { env, outbox } = await ownInstallation()

@@ -23,11 +23,13 @@ export async function startServer(env: Record<string, string>): Promise<RunningS
   let output = ''
   child.stdout.on('data', (chunk) => (output += chunk))
   child.stderr.on('data', (chunk) => (output += chunk))
-  await until(async () => {
+  const ready = async () => {
     if (child.exitCode !== null) throw new Error(`The server ended: ${output}`)
     const response = await fetch(`${base}/readyz`).catch(() => undefined)
     return response?.ok || undefined
-  }, `the server (${output})`)
+  }
+  // A machine that runs all tests at once is slow to start one more.
+  await until(ready, 'the server', 50)
   return {
     base,
     process: child,

@@ -37,7 +37,7 @@ export async function useProgram({ env, log = silentLog, working = false, ...sub
     // A job of the test before may still be writing its mail.
     if (working) await until(async () => (await openJobs(database)) === 0 || undefined, 'the jobs of the test before')
     await database.pool.query(
-      'truncate person, sheet, rights_request, import, export, audience, tag, custom_field, name_word, signature, suppression, confirmation_claim, supporter_tally, account, account_code, sign_in_request, movement, approval, alert cascade',
+      'truncate person, sheet, rights_request, import, export, audience, tag, custom_field, name_word, signature, suppression, confirmation_claim, supporter_tally, account, account_code, sign_in_request, movement, approval, alert, api_key, api_answer cascade',
     )
     await database.pool.query('truncate pgboss.job')
     rmSync(outboxOf(config), { recursive: true, force: true })
@@ -103,15 +103,15 @@ export async function countQueries({ database }: TestProgram, work: () => Promis
   return queries
 }
 
-/** Asks again and again until there is an answer; fails after ten seconds, saying what never came. */
-export async function until<T>(ask: () => Promise<T | undefined>, what: string): Promise<T> {
-  const end = Date.now() + 10_000
+/** Asks again and again until there is an answer; fails after some seconds, saying what never came. */
+export async function until<T>(ask: () => Promise<T | undefined>, what: string, seconds = 10): Promise<T> {
+  const end = Date.now() + seconds * 1000
   while (Date.now() < end) {
     const answer = await ask()
     if (answer !== undefined) return answer
     await new Promise((resolve) => setTimeout(resolve, 25))
   }
-  throw new Error(`Waited ten seconds in vain for ${what}`)
+  throw new Error(`Waited ${seconds} seconds in vain for ${what}`)
 }
 
 /** The link in a mail whose path begins so. */
