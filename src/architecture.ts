@@ -30,6 +30,11 @@ export const SLICES: Slice[] = [
     needs: ['territories', 'staff', 'people'],
     owns: 'requests about data rights, retention rules; own record and register',
   },
+  {
+    name: 'api',
+    needs: ['territories', 'staff', 'people', 'directory', 'audiences'],
+    owns: 'keys of other software, and answers given to it',
+  },
   { name: 'site', needs: ['territories', 'people'], owns: 'no table: composes the others' },
 ]
 

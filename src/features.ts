@@ -1,4 +1,5 @@
 import type { Feature } from './platform/app.ts'
+import { api } from './features/api/feature.ts'
 import { accounts } from './features/accounts/feature.ts'
 import { audiences } from './features/audiences/feature.ts'
 import { directory } from './features/directory/feature.ts'
@@ -27,5 +28,6 @@ export const features: Feature[] = [
   exports,
   duplicates,
   privacy,
+  api,
   site,
 ]

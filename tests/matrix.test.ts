@@ -28,7 +28,8 @@ async function permissionsOf(): Promise<Map<string, Set<string>>> {
 }
 
 /** Pages and acts that have no territory: a mandate for a part opens none of them. */
-const EVERYWHERE = /^\/staff\/(imports|journal|alerts|movement|exports\/(approval|movement)|requests|retention|fields|merges)/
+const EVERYWHERE =
+  /^\/staff\/(imports|journal|alerts|movement|exports\/(approval|movement)|requests|retention|fields|merges|keys)/
 
 type Try = { method: string; pattern: string; permission: string; name: string; status: number; holds: boolean }
 
@@ -36,7 +37,7 @@ type Try = { method: string; pattern: string; permission: string; name: string; 
 function faultOf({ method, pattern, permission, name, status, holds }: Try): string | undefined {
   const coordinator = name.startsWith('coordinator')
   if (status >= 500) return 'broke'
-  if (!holds) return status === 403 || (status === 303 && name === 'nobody') ? undefined : 'was let in'
+  if (!holds) return status === 403 || ([303, 401].includes(status) && name === 'nobody') ? undefined : 'was let in'
   if (permission === 'signed-in') return undefined
   if (coordinator) return territoryFaultOf({ method, pattern, permission, name, status, holds })
   return status === 403 && !pattern.includes('exports/movement') ? 'was refused' : undefined
@@ -49,6 +50,11 @@ function territoryFaultOf({ method, pattern, name, status }: Try): string | unde
   return name.endsWith('elsewhere') && pattern.includes(':person') && ![404, 422].includes(status)
     ? 'reached a person of elsewhere'
     : undefined
+}
+
+function knock(visitor: Visitor, method: string, url: string) {
+  if (method === 'GET') return visitor.get(url)
+  return method === 'POST' ? visitor.post(url) : visitor.send(method as 'PATCH' | 'DELETE', url)
 }
 
 /** The person may have been erased or frozen by who may: the next door finds her again. */
@@ -78,7 +84,7 @@ test('every door × every role × two territories: opened by the permission that
       .replace(':key', 'nothing')
       .replaceAll(/:\w+/g, NOBODY)
     for (const [name, visitor] of Object.entries(who)) {
-      const { statusCode: status } = method === 'GET' ? await visitor.get(url) : await visitor.post(url)
+      const { statusCode: status } = await knock(visitor, method, url)
       const held = permissions.get(name.replace(/ (here|elsewhere)$/, ''))
       const holds = permission === 'signed-in' ? name !== 'nobody' : held?.has(permission) === true
       const fault = faultOf({ method, pattern, permission, name, status, holds })

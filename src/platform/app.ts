@@ -6,7 +6,7 @@ import type { Texts } from './i18n/texts.ts'
 import type { Worker } from './jobs/jobs.ts'
 import type { Log } from './log.ts'
 import type { Mailer } from './mail/mail.ts'
-import type { Held } from './auth/actor.ts'
+import type { Held, KeyHolder } from './auth/actor.ts'
 import type { Routes } from './http/server.ts'
 import type { Live } from './live.ts'
 
@@ -57,6 +57,8 @@ export type Feature = {
   permissions?: string[]
   /** What an account may do now. One slice knows. */
   heldBy?(app: App, account: string): Promise<Held>
+  /** What a program may do now that shows this key. One slice knows. */
+  heldByKey?(app: App, key: string): Promise<KeyHolder | undefined>
   /** Brings up to date what the process keeps in memory and another process may have changed. Runs every few seconds. */
   refresh?(app: App): Promise<void>
   /** Makes up the slice's part of the demo movement. Knows when it is there already. */

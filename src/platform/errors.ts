@@ -28,6 +28,11 @@ export class Conflict extends ExpectedError {
   override readonly name = 'Conflict'
 }
 
+/** What the caller saw has changed since (If-Match). HTTP 412. */
+export class Stale extends ExpectedError {
+  override readonly name = 'Stale'
+}
+
 /** What came in cannot be taken. HTTP 422. `fields` names a message for each field at fault. */
 export class Invalid extends ExpectedError {
   override readonly name = 'Invalid'

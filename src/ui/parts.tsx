@@ -151,6 +151,15 @@ export function Code({ children }: Children) {
   return <code class="rounded bg-base-200 px-2 py-1 font-mono text-base break-all">{children}</code>
 }
 
+/** Lines of a program, as they are typed. */
+export function Pre({ children }: Children) {
+  return (
+    <pre class="overflow-x-auto rounded-box bg-base-200 p-4 text-sm" tabIndex={0}>
+      <code>{children}</code>
+    </pre>
+  )
+}
+
 /** A region that an island writes a message into. */
 export function Status({ data }: { data: Record<`data-${string}`, string> }) {
   return <p role="status" class="font-semibold empty:hidden" {...data} />

@@ -47,6 +47,8 @@ test.each([...LOCALES])(
       '/staff/requests',
       '/staff/retention',
       '/staff/register',
+      '/staff/keys',
+      '/api',
       '/account',
       '/account/second-factor',
       '/me',

@@ -8,6 +8,8 @@ import { postForm } from './signing.ts'
 export type Visitor = {
   get(url: string): Promise<LightMyRequestResponse>
   post(url: string, fields?: Record<string, string>): Promise<LightMyRequestResponse>
+  /** Any other method, with a body in JSON if any. */
+  send(method: 'PATCH' | 'PUT' | 'DELETE', url: string, payload?: object): Promise<LightMyRequestResponse>
   cookies: Map<string, string>
 }
 
@@ -26,6 +28,8 @@ export function visitorOf(program: TestProgram): Visitor {
     cookies,
     get: async (url) => keep(await program.server.inject({ method: 'GET', url, headers: headers() })),
     post: async (url, fields = {}) => keep(await postForm(program, url, fields, headers())),
+    send: async (method, url, payload) =>
+      keep(await program.server.inject({ method, url, headers: headers(), ...(payload ? { payload } : {}) })),
   }
 }
 

@@ -3,7 +3,7 @@ import type { Scope } from '#platform/auth/actor'
 import type { Handle } from '#platform/db/handle'
 import { Conflict } from '#platform/errors'
 import { byCondition, type Cursor, type Found } from '#directory'
-import { allTags, customFields, visibleTo } from '#people'
+import { allTags, customFields, type PersonId, visibleTo } from '#people'
 import { conditionOf, type Rules } from './condition.ts'
 import type { Choices } from './criterion.ts'
 import { expandedSize, MOST_EXPANDED, type Rule } from './rules.ts'
@@ -52,6 +52,24 @@ export async function listAudience(
   page: { scope: Scope; limit: number; cursor?: Cursor | undefined },
 ): Promise<Found[]> {
   return byCondition(handle, page, await conditionFor(handle, rule))
+}
+
+/** One page of whom a rule selects, by id: for programs, whose addresses hold no name. */
+export async function audienceIds(
+  handle: Handle,
+  rule: Rule,
+  { scope, limit, after }: { scope: Scope; limit: number; after: PersonId | undefined },
+): Promise<PersonId[]> {
+  const rows = await db(handle)
+    .selectFrom('person')
+    .select('id')
+    .where(visibleTo(scope))
+    .where(await conditionFor(handle, rule))
+    .$if(after !== undefined, (q) => q.where('id', '>', after!))
+    .orderBy('id')
+    .limit(limit)
+    .execute()
+  return rows.map(({ id }) => id)
 }
 
 /** What there is to choose from when a rule is written. */

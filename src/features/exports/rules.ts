@@ -20,6 +20,8 @@ export const LEFT_OUT: Record<string, string> = {
   account_provider: 'always empty',
   account_passkey: 'belongs to one site; staff add theirs again',
   account_totp: 'a secret; staff set theirs up again',
+  api_key: 'a secret of other software; give it a new one',
+  api_answer: 'void after a day',
   sign_in_request: 'void after ten minutes',
   confirmation_claim: 'void after a day',
   import_part: 'gone when an import is done',

@@ -1,9 +1,6 @@
 /** Lines that one page of paper has. */
 export const LINES = 12
 
-/** Most pages printed at once. */
-export const MOST_COPIES = 50
-
 /** The first line that was not entered yet; undefined when the sheet is full. */
 export function nextLine(entered: readonly number[]): number | undefined {
   const taken = new Set(entered)

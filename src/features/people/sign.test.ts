@@ -250,10 +250,6 @@ test('on one’s own machine the mails can be read, and nothing else of the disk
 
 test('the API describes itself', async () => {
   const api = (await server.inject('/api/v1/openapi.json')).json()
-  expect(Object.keys(api.paths).toSorted()).toEqual([
-    '/api/v1/movement',
-    '/api/v1/places',
-    '/api/v1/places/nearest',
-    '/api/v1/signatures',
-  ])
+  expect(Object.keys(api.paths['/api/v1/signatures'])).toEqual(['post'])
+  expect(api.paths['/api/v1/signatures'].post.summary).toBeTruthy()
 })

@@ -164,6 +164,7 @@ export type PersonCard = {
   >
   person_key: Published<{ key: string; person_id: PersonId }, 'key' | 'person_id'>
   name_slip: Published<{ slip: string; word: string }, 'slip' | 'word'>
+  foreign_id: Published<{ system: string; value: string; person_id: PersonId }, 'system' | 'value' | 'person_id'>
   tag: Published<Tag, 'id' | 'name' | 'key'>
   person_tag: Published<PersonTag, 'tag_id' | 'person_id'>
   contact_point: Published<ContactPoint, 'person_id' | 'kind' | 'value' | 'quality' | 'verified_at' | 'created_at'>

@@ -8,6 +8,8 @@ import { nearestPlaces } from './queries.ts'
 import { NearestQuery, PlacesQuery } from './schema.ts'
 import { texts } from './texts.ts'
 
+/** Documents of the API are in English. */
+const english = texts.in('en')
 const anyone = { permission: 'anyone' } as const
 const SUGGESTIONS = 10
 /** A person types a few letters a second; a program that copies the whole gazetteer can take the files instead. */
@@ -16,16 +18,20 @@ const SEARCHES_A_MINUTE = 600
 export const routes: Routes = (app: App) => async (server) => {
   const limit = limiter(server, [{ max: SEARCHES_A_MINUTE, window: MINUTE, key: networkOf }])
 
-  server.get('/api/v1/places', { config: anyone, schema: { querystring: PlacesQuery }, onRequest: limit }, async ({ query }) => {
-    const gazetteer = gazetteerOf(app)
-    const { country, postal_code, q } = query
-    const towns = postal_code ? gazetteer.withPostalCode(country, postal_code) : gazetteer.search(country, q ?? '', SUGGESTIONS)
-    return { places: towns.map(publicTown) }
-  })
+  server.get(
+    '/api/v1/places',
+    { config: anyone, schema: { querystring: PlacesQuery, summary: english('territories.do.places') }, onRequest: limit },
+    async ({ query }) => {
+      const gazetteer = gazetteerOf(app)
+      const { country, postal_code, q } = query
+      const towns = postal_code ? gazetteer.withPostalCode(country, postal_code) : gazetteer.search(country, q ?? '', SUGGESTIONS)
+      return { places: towns.map(publicTown) }
+    },
+  )
 
   server.get(
     '/api/v1/places/nearest',
-    { config: anyone, schema: { querystring: NearestQuery }, onRequest: limit },
+    { config: anyone, schema: { querystring: NearestQuery, summary: english('territories.do.nearest') }, onRequest: limit },
     async ({ query }) => ({
       places: await nearestPlaces(app.database.read, query, query.limit),
     }),

@@ -10,6 +10,9 @@ export type Grants = ReadonlyMap<string, Scope>
 /** What an account holds now: its roles by name, and what they permit. */
 export type Held = { roles: string[]; grants: Grants }
 
+/** A program with a key: acts under the id of its key. */
+export type KeyHolder = Held & { account: string }
+
 /** Who asks, as the database says it at this very request. */
 export type Actor = Session &
   Held & {

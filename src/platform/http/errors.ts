@@ -1,6 +1,6 @@
 import type { FastifyError, FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
 import { Overloaded } from '../db/batch.ts'
-import { Conflict, Denied, Invalid, NotFound, type MessageKey, type MessageValues } from '../errors.ts'
+import { Conflict, Denied, Invalid, NotFound, Stale, type MessageKey, type MessageValues } from '../errors.ts'
 import type { Texts, Translate } from '../i18n/texts.ts'
 import { Elsewhere } from './gate.ts'
 import { fieldErrors, type FieldErrors } from './forms.ts'
@@ -26,6 +26,8 @@ export function registerErrors(server: FastifyInstance, texts: Texts, view: Prob
     const t = texts.in(request.locale)
     const message = t(problem.key, problem.values)
     reply.code(problem.status)
+    // RFC 6750 §3.
+    if (problem.status === 401) reply.header('www-authenticate', 'Bearer')
     if (problem.retryAfter) reply.header('retry-after', problem.retryAfter)
     if (request.plainPath.startsWith('/api/'))
       return reply.type('application/problem+json').send(json(problem, message, t, request.id))
@@ -43,6 +45,7 @@ function problemOf(error: FastifyError): Problem {
   if (error instanceof NotFound) return { status: 404, key: error.key, values: error.values }
   if (error instanceof Denied) return { status: error.key === 'error.sign-in' ? 401 : 403, key: error.key, values: error.values }
   if (error instanceof Conflict) return { status: 409, key: error.key, values: error.values }
+  if (error instanceof Stale) return { status: 412, key: error.key, values: error.values }
   if (error instanceof Invalid) return { status: 422, key: error.key, fields: error.fields }
   if (error instanceof TooMany)
     return { status: 429, key: 'error.too-many', retryAfter: error.retryAfter, values: { seconds: error.retryAfter } }

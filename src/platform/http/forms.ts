@@ -15,6 +15,7 @@ export function fieldErrors(error: { validation?: unknown }): FieldErrors {
 function fieldOf({ instancePath, keyword, params }: Fault): string {
   const path = instancePath.split('/').filter(Boolean)
   if (keyword === 'required') path.push(String(params.missingProperty))
+  if (keyword === 'additionalProperties') path.push(String(params.additionalProperty))
   const [first = '', ...rest] = path
   return first + rest.map((part) => `[${part}]`).join('')
 }

@@ -1,6 +1,6 @@
 import type { FastifyInstance, FastifyRequest } from 'fastify'
 import type { App } from '../app.ts'
-import { type Actor, actorOf, type Held } from '../auth/actor.ts'
+import { type Actor, actorOf, type Held, type KeyHolder } from '../auth/actor.ts'
 import { Denied } from '../errors.ts'
 
 declare module 'fastify' {
@@ -12,6 +12,8 @@ declare module 'fastify' {
 
 type Gate = {
   heldBy(account: string): Promise<Held>
+  /** What a program may do that shows this key; undefined: no such key, or no longer. */
+  heldByKey(key: string): Promise<KeyHolder | undefined>
   /** Pages that let a visitor in, and that ask for a second factor. */
   signIn: string
   secondFactor: string
@@ -36,13 +38,32 @@ export function registerActor(server: FastifyInstance, app: App, gate: Gate): vo
     const { permission } = request.routeOptions.config
     if (request.is404 || permission === 'anyone' || request.routeOptions.url?.startsWith('/assets/')) return
     if (!permission) throw new Denied('error.denied')
-    const session = await app.auth.find(request.headers)
-    if (!session) throw asked(request, gate.signIn)
-    request.actor = actorOf(session, await gate.heldBy(session.account), app.now())
+    const key = keyOf(request)
+    if (key !== undefined) {
+      request.actor = await programOf(key)
+    } else {
+      const session = await app.auth.find(request.headers)
+      if (!session) throw asked(request, gate.signIn)
+      request.actor = actorOf(session, await gate.heldBy(session.account), app.now())
+    }
     if (permission === 'signed-in') return
     if (!request.actor.grants.has(permission)) throw new Denied('error.denied')
     if (!request.actor.strong) throw asked(request, gate.secondFactor)
   })
+
+  async function programOf(key: string): Promise<Actor> {
+    const holder = await gate.heldByKey(key)
+    if (!holder) throw new Denied('error.sign-in')
+    // A key was given by somebody who had shown a second factor.
+    const session = { id: holder.account, account: holder.account, email: '', strongAt: app.now(), hasTotp: false }
+    return actorOf(session, holder, app.now())
+  }
+}
+
+/** The key of a program (RFC 6750 §2.1). Pages are for people: there it counts for nothing. */
+function keyOf({ headers, plainPath }: FastifyRequest): string | undefined {
+  if (!plainPath.startsWith('/api/')) return undefined
+  return /^bearer +(\S+)$/i.exec(headers.authorization ?? '')?.[1]
 }
 
 function asked(request: FastifyRequest, page: string): Error {

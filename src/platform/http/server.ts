@@ -64,7 +64,8 @@ export async function createServer(app: App, { features, texts, views, checkRead
       reply.hijack()
       reply.raw.writeHead(400, BARE).end('Bad request')
     },
-    ajv: { customOptions: { allErrors: true, formats } },
+    // A field that nobody asked for is an error where a shape says so, and never dropped in silence.
+    ajv: { customOptions: { allErrors: true, removeAdditional: false, formats } },
   }).withTypeProvider<TypeBoxTypeProvider>()
 
   server.removeContentTypeParser('text/plain')
@@ -75,7 +76,7 @@ export async function createServer(app: App, { features, texts, views, checkRead
   registerPages(server, { frame: views.frame, main, publicUrl: config.publicUrl, asset: loadAssets() })
   registerErrors(server, texts, views.problem)
   registerOriginCheck(server, config.publicUrl)
-  registerActor(server, app, { ...gate, heldBy: heldBy(app, features) })
+  registerActor(server, app, { ...gate, heldBy: heldBy(app, features), heldByKey: heldByKey(app, features) })
   logResponses(server)
 
   await server.register(cookie)
@@ -94,7 +95,11 @@ export async function createServer(app: App, { features, texts, views, checkRead
     index: false,
   })
   await server.register(swagger, {
-    openapi: { info: { title: `${app.movement.current.name} API`, version: '1' }, servers: [{ url: config.publicUrl }] },
+    openapi: {
+      info: { title: `${app.movement.current.name} API`, version: '1' },
+      servers: [{ url: config.publicUrl }],
+      components: { securitySchemes: { key: { type: 'http', scheme: 'bearer' } } },
+    },
   })
   server.get('/api/v1/openapi.json', { config: { permission: 'anyone' }, schema: { hide: true } }, async () => server.swagger())
   registerHealth(server, checkReady)
@@ -114,6 +119,11 @@ const BARE = {
 function heldBy(app: App, features: Feature[]) {
   const known = features.find((feature) => feature.heldBy)
   return async (account: string) => (await known?.heldBy?.(app, account)) ?? { roles: [], grants: new Map() }
+}
+
+function heldByKey(app: App, features: Feature[]) {
+  const known = features.find((feature) => feature.heldByKey)
+  return async (key: string) => known?.heldByKey?.(app, key)
 }
 
 /** A number counts the proxies in a row, from the nearest; addresses are read by Fastify. */

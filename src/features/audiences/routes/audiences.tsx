@@ -6,9 +6,10 @@ import { httpTexts } from '#platform/http/texts'
 import { joinTexts } from '#platform/i18n/texts'
 import { directoryTexts, readCursor, rowsOf, writeCursor } from '#directory'
 import { witnessOf } from '#staff'
+import { audiencesAloud } from '../aloud.ts'
 import { AudiencePage, AudiencesPage } from '../audience.page.tsx'
 import { removeAudience } from '../commands.ts'
-import { audiences, choicesFor, countAudience, findAudience, listAudience } from '../queries.ts'
+import { choicesFor, countAudience, findAudience, listAudience } from '../queries.ts'
 import { AudienceParams, PageForm } from '../schema.ts'
 import { sentenceOf } from '../sentence.ts'
 import { texts } from '../texts.ts'
@@ -24,13 +25,8 @@ export const audienceRoutes: Routes = (app: App) => async (server) => {
 
   server.get('/staff/audiences', { config, schema: { hide: true } }, async (request, reply) => {
     const t = pageTexts.in(request.locale)
-    const [found, choices] = await Promise.all([audiences(read), choicesFor(read)])
-    const lines = found.map(({ id, name, rule }) => ({
-      id,
-      name,
-      href: request.link(`/staff/audiences/${id}`),
-      sentence: sentenceOf(rule, t, choices),
-    }))
+    const found = await audiencesAloud(read, request.locale)
+    const lines = found.map((one) => ({ ...one, href: request.link(`/staff/audiences/${one.id}`) }))
     return reply.page({
       title: t('audiences.title'),
       body: <AudiencesPage t={t} fresh={request.link('/staff/audiences/new')} audiences={lines} />,

@@ -7,7 +7,7 @@ import { httpTexts } from '#platform/http/texts'
 import { languageName, LOCALES } from '#platform/i18n/locales'
 import { joinTexts } from '#platform/i18n/texts'
 import type { FormState } from '#ui/form'
-import { bringPeople, foresee, hashOf, type Incoming, isWithin, readPerson } from '#people'
+import { bringPeople, foresee, hashOf, type Incoming, isWithin, liesWithin, readPerson } from '#people'
 import { record } from '#staff'
 import { gazetteerOf } from '#territories'
 import { NewPersonPage } from '../fields.page.tsx'
@@ -64,10 +64,8 @@ async function addOrFind(app: App, { actor }: FastifyRequest, row: Incoming, pro
 }
 
 /** Nobody adds people where he has no business. */
-function requireHere({ actor }: FastifyRequest, { place_id, department_id, country }: Incoming): void {
-  const scope = actor.scope('people.enter')
-  if (scope === 'everywhere' || [place_id, department_id, country].some((one) => one !== null && scope.includes(one))) return
-  throw new Denied('directory.new.elsewhere')
+function requireHere({ actor }: FastifyRequest, row: Incoming): void {
+  if (!liesWithin(actor.scope('people.enter'), row)) throw new Denied('directory.new.elsewhere')
 }
 
 function show(request: FastifyRequest, reply: FastifyReply, form: FormState, noted = false) {

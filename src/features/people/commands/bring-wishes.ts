@@ -1,9 +1,11 @@
 import { sql } from 'kysely'
 import type { Tx } from '#platform/db/handle'
 import { newId } from '#platform/db/id'
-import type { Wish } from '../bringing.ts'
+import type { Incoming, Wish } from '../bringing.ts'
+import { standingsOf } from '../queries/known.ts'
 import { CHANNELS } from '../rules.ts'
 import { db, type PersonId, type Purpose } from '../tables.ts'
+import { refreshAgreed } from './agreed.ts'
 import type { Bringing, Matched } from './bring.ts'
 
 /** What one person of a file wants, for one purpose. */
@@ -45,6 +47,46 @@ export function agreedBy(wishes: Wanted[]): Map<PersonId, string[]> {
 export async function recordWishes(tx: Tx, wishes: Wanted[], matched: Matched[], bringing: Bringing): Promise<void> {
   await write(tx, wishes, bringing)
   await suppressWithdrawn(tx, matched, bringing)
+}
+
+/**
+ * What somebody of the file wants, as other software heard it. Counts like the wish of a file: a "no" always, a "yes" only for who never said
+ * no here. Gives whether it counted.
+ */
+export async function bringWish(
+  tx: Tx,
+  id: PersonId,
+  { purpose, action }: { purpose: 'news' | 'calls'; action: 'given' | 'withdrawn' },
+  bringing: Bringing,
+): Promise<boolean> {
+  const standing = (await standingsOf(tx, [id])).get(id)
+  if (!standing) return false
+  const points = (await pointsOf(tx, [id])).get(id) ?? []
+  const valued = (of: string) => points.flatMap(([one, value]) => (one === of ? [{ value, quality: 'unknown' as const }] : []))
+  const row: Incoming = {
+    ...NOTHING,
+    ...standing,
+    emails: valued('news'),
+    phones: valued('calls'),
+    consented_at: bringing.now,
+    [purpose]: action,
+  }
+  const matched = [{ row, id, standing, changes: {} }]
+  const wishes = await wishesOf(tx, matched, bringing)
+  await recordWishes(tx, wishes, matched, bringing)
+  await refreshAgreed(tx, [id])
+  await db(tx).updateTable('person').set({ updated_at: bringing.now }).where('id', '=', id).execute()
+  return wishes.length > 0
+}
+
+/** A row that says nothing yet. */
+const NOTHING: Pick<Incoming, 'line' | 'foreign' | 'tags' | 'note' | 'news' | 'calls'> = {
+  line: 1,
+  foreign: null,
+  tags: [],
+  note: null,
+  news: null,
+  calls: null,
 }
 
 /** Persons and purposes that a "yes" of a file cannot change: refused before, unsubscribed, or on the list. */

@@ -19,7 +19,7 @@ export type Bringing = {
   proof: string
   /** Import, sheet or call that brought them. */
   evidence: string
-  method: 'import' | 'paper' | 'phone' | 'event'
+  method: 'import' | 'paper' | 'phone' | 'event' | 'api'
   now: Date
   hashOf(address: string): Buffer
   /** What they had before them when they signed by hand, and the day (YYYY-MM-DD): such people are supporters. */

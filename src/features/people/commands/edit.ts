@@ -47,6 +47,11 @@ export async function changeDetails(tx: Tx, { actor, now }: Hand, id: PersonId, 
   await told(tx, { actor, now }, id, { fields: Object.keys(details) })
 }
 
+/** Holds a person's row until the end of the transaction: what is decided about her stays true meanwhile. */
+export async function lockPerson(tx: Tx, id: PersonId): Promise<void> {
+  await db(tx).selectFrom('person').select('id').where('id', '=', id).forUpdate().execute()
+}
+
 async function departmentOf(tx: Tx, place: string | null): Promise<string | null> {
   if (!place) return null
   return (

@@ -72,6 +72,9 @@ export async function endMandate(tx: Tx, actor: Actor, id: MandateId, now: Date)
 }
 
 /** Two administrators who end each other's mandate at once: one of them comes second. */
+/** An area, a commune, or with neither the whole country. */
+type Territory = { area_id: string | null; place_id: string | null }
+
 function lockMandates(tx: Tx) {
   return sql`lock table mandate in share row exclusive mode`.execute(db(tx))
 }
@@ -79,13 +82,17 @@ function lockMandates(tx: Tx) {
 async function requireNoMore(
   tx: Tx,
   actor: Actor,
-  { role_id, area_id, place_id }: { role_id: RoleId; area_id: string | null; place_id: string | null },
+  { role_id, area_id, place_id }: { role_id: RoleId } & Territory,
 ): Promise<void> {
   const role = await findRole(tx, role_id)
   if (!role) throw new NotFound('staff.role.unknown')
-  const inner = (area_id ?? place_id) ? [(area_id ?? place_id)!] : 'everywhere'
-  const lies = await around(tx, { area_id, place_id })
-  for (const permission of ['mandates.give', ...role.permissions]) {
+  await requireHeld(tx, actor, ['mandates.give', ...role.permissions], { area_id, place_id })
+}
+
+/** Nobody gives what he does not hold himself, nor beyond where he holds it: throws Denied. */
+export async function requireHeld(tx: Tx, actor: Actor, permissions: string[], territory: Territory): Promise<void> {
+  const inner = (territory.area_id ?? territory.place_id) ? [(territory.area_id ?? territory.place_id)!] : 'everywhere'
+  const lies = await around(tx, territory)
+  for (const permission of permissions)
     if (!covers(actor.scope(permission), inner, () => lies)) throw new Denied('staff.mandate.more')
-  }
 }

@@ -1,0 +1,56 @@
+import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
+import type { App } from '#platform/app'
+import { Invalid } from '#platform/errors'
+import { MINUTE, TooMany } from '#platform/http/limits'
+import type { Tx } from '#platform/db/handle'
+import { type Answer, once } from './commands.ts'
+import { entityTag, fingerprintOf, names } from './rules.ts'
+
+/** Requests that a caller may make in a minute. */
+const REQUESTS_A_MINUTE = 600
+
+/** Counts what each caller asks, and says in every answer how much is left (draft-ietf-httpapi-ratelimit-headers, as most send it). */
+export function limitCallers(server: FastifyInstance): void {
+  const check = server.createRateLimit({
+    max: REQUESTS_A_MINUTE,
+    timeWindow: MINUTE,
+    keyGenerator: ({ actor }: FastifyRequest) => actor.account,
+  })
+  server.addHook('preValidation', async (request, reply) => {
+    const result = await check(request)
+    if (result.isAllowed) return
+    reply.header('ratelimit-limit', result.max)
+    reply.header('ratelimit-remaining', result.remaining)
+    reply.header('ratelimit-reset', result.ttlInSeconds)
+    if (result.isExceeded) throw new TooMany(result.ttlInSeconds)
+  })
+}
+
+/** Sends a body with its entity tag, or nothing when the caller has it already (RFC 9110 §13.1.2). */
+export function sendTagged(request: FastifyRequest, reply: FastifyReply, body: object) {
+  const tag = tagAnswer(reply, body)
+  return names(request.headers['if-none-match'], tag) ? reply.code(304).send() : reply.send(body)
+}
+
+/** Gives an answer its entity tag, by which a later change names what it saw. */
+export function tagAnswer(reply: FastifyReply, body: object): string {
+  const tag = entityTag(body)
+  reply.header('etag', tag).header('cache-control', 'private, no-cache')
+  return tag
+}
+
+/** Does what a POST asks in one transaction, once for each Idempotency-Key, and sends the answer. */
+export async function sendOnce(app: App, request: FastifyRequest, reply: FastifyReply, work: (tx: Tx) => Promise<Answer>) {
+  const idempotencyKey = request.headers['idempotency-key']
+  if (idempotencyKey === undefined) {
+    const { status, body } = await app.database.transact(work)
+    return reply.code(status).send(body)
+  }
+  if (typeof idempotencyKey !== 'string' || !/^[\x21-\x7e]{1,200}$/.test(idempotencyKey))
+    throw new Invalid({ 'idempotency-key': 'form.wrong' })
+  const fingerprint = fingerprintOf(request.method, request.plainPath, request.body)
+  const asking = { caller: request.actor.account, idempotencyKey, fingerprint, now: app.now() }
+  const { status, body, again } = await app.database.transact((tx) => once(tx, asking, () => work(tx)))
+  if (again) reply.header('idempotent-replayed', 'true')
+  return reply.code(status).send(body)
+}

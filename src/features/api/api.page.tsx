@@ -1,0 +1,171 @@
+import type { Locale } from '#platform/i18n/locales'
+import { ErrorSummary } from '#ui/error-summary'
+import { Checkbox, Form, FormNotice, type FormState, Group, TextField } from '#ui/form'
+import {
+  Act,
+  Article,
+  Button,
+  ButtonLink,
+  Card,
+  Code,
+  Disclosure,
+  List,
+  Notice,
+  Pre,
+  Section,
+  Small,
+  Stack,
+  TextLink,
+} from '#ui/parts'
+import { Badge, DataTable, Desk } from '#ui/table'
+import type { T } from './texts.ts'
+
+type KeysProps = {
+  t: T
+  locale: Locale
+  form: FormState
+  /** A key just given: seen this once. */
+  given: string | undefined
+  paths: { keys: string; manual: string }
+  permissions: { name: string; label: string }[]
+  keys: { id: string; name: string; may: string; where: string; until: string; used: string; giver: string; end: string }[]
+}
+
+/** Keys of other software. */
+export function KeysPage({ t, locale, form, given, paths, permissions, keys }: KeysProps) {
+  const labels = { name: t('api.key.name'), territory: t('api.key.territory'), ends: t('api.key.ends') }
+  return (
+    <Desk
+      title={t('api.keys')}
+      lead={t('api.keys-lead')}
+      acts={
+        <ButtonLink href={paths.manual} tone="plain">
+          {t('api.manual')}
+        </ButtonLink>
+      }
+    >
+      {given && (
+        <Card title={t('api.key.given')}>
+          <Notice>{t('api.key.once')}</Notice>
+          <p>
+            <Code>{given}</Code>
+          </p>
+        </Card>
+      )}
+      <DataTable
+        caption={t('api.keys')}
+        head={[
+          labels.name,
+          t('api.key.may'),
+          labels.territory,
+          labels.ends,
+          t('api.key.used'),
+          t('api.key.giver'),
+          t('api.key.end'),
+        ]}
+        rows={keys.map(({ id, name, may, where, until, used, giver, end }) => ({
+          key: id,
+          cells: [
+            name,
+            may,
+            where,
+            until,
+            used,
+            giver,
+            <Act small action={end}>
+              {t('api.key.end')}
+            </Act>,
+          ],
+        }))}
+        empty={t('api.keys-none')}
+      />
+      <NewKey {...{ t, locale, form, labels, permissions }} action={paths.keys} />
+    </Desk>
+  )
+}
+
+type NewKeyProps = Pick<KeysProps, 't' | 'locale' | 'form' | 'permissions'> & {
+  labels: Record<'name' | 'territory' | 'ends', string>
+  action: string
+}
+
+function NewKey({ t, locale, form, labels, permissions, action }: NewKeyProps) {
+  const field = (name: keyof typeof labels) => ({ name, label: labels[name], form, t })
+  return (
+    <Disclosure summary={t('api.key.new')} open={Object.keys(form.errors).length > 0 || form.notice !== undefined}>
+      <Card title={t('api.key.new')}>
+        <Form action={action}>
+          <ErrorSummary {...{ form, t, locale, labels }} />
+          <FormNotice form={form} t={t} />
+          <TextField {...field('name')} hint={t('api.key.name-hint')} maxLength={80} required />
+          <Group legend={t('api.key.may')}>
+            {permissions.map(({ name, label }) => (
+              <Checkbox key={name} name={name} label={label} form={form} t={t} />
+            ))}
+          </Group>
+          <TextField {...field('territory')} hint={t('api.key.territory-hint')} />
+          <TextField {...field('ends')} type="date" hint={t('api.key.ends-hint')} required />
+          <Button>{t('api.key.give')}</Button>
+        </Form>
+      </Card>
+    </Disclosure>
+  )
+}
+
+export type Operation = {
+  name: string
+  summary: string
+  key: boolean
+  fields: { name: string; where: string; required: boolean; says: string }[]
+}
+type ManualProps = { t: T; operations: Operation[]; url: string; document: string }
+
+/** What other software can ask, and how. */
+export function ManualPage({ t, operations, url, document }: ManualProps) {
+  return (
+    <Article title={t('api.manual')} lead={t('api.manual-lead')}>
+      <Pre>{`curl '${url}/api/v1/people?limit=50' \\\n  -H 'Authorization: Bearer appui_…'`}</Pre>
+      <List>
+        {(['key', 'cursor', 'etag', 'once', 'limit', 'errors', 'journal'] as const).map((one) => (
+          <li key={one}>{t(`api.rule.${one}`)}</li>
+        ))}
+      </List>
+      <p>
+        <TextLink href={document}>{t('api.document')}</TextLink>
+      </p>
+      <Section title={t('api.operations')}>
+        <Stack>
+          {operations.map((operation) => (
+            <OperationPart key={operation.name} t={t} operation={operation} />
+          ))}
+        </Stack>
+      </Section>
+    </Article>
+  )
+}
+
+function OperationPart({ t, operation: { name, summary, key, fields } }: { t: T; operation: Operation }) {
+  return (
+    <div>
+      <p>
+        <Code>{name}</Code>
+      </p>
+      <Small>
+        {summary} {key && <Badge>{t('api.needs-key')}</Badge>}
+      </Small>
+      {fields.length > 0 && (
+        <Disclosure summary={t('api.fields')}>
+          <DataTable
+            caption={name}
+            head={[t('api.field'), t('api.where'), t('api.says')]}
+            rows={fields.map((one) => ({
+              key: one.name,
+              cells: [one.required ? `${one.name} *` : one.name, one.where, one.says],
+            }))}
+            empty=""
+          />
+        </Disclosure>
+      )}
+    </div>
+  )
+}

@@ -1,0 +1,38 @@
+import type { Feature } from '#platform/app'
+import { heldByKey } from './access.ts'
+import { workers } from './jobs.ts'
+import { audienceRoutes, tagRoutes } from './routes/audiences.ts'
+import { keyRoutes } from './routes/keys.tsx'
+import { manualRoutes } from './routes/manual.tsx'
+import { changeRoutes, peopleRoutes } from './routes/people.ts'
+import { texts } from './texts.ts'
+
+export const api: Feature = {
+  name: 'api',
+  texts,
+  migrations: 'src/features/api/migrations',
+  permissions: ['keys.give'],
+  heldByKey,
+  routes: (app) => async (server) => {
+    await server.register(peopleRoutes(app))
+    await server.register(changeRoutes(app))
+    await server.register(tagRoutes(app))
+    await server.register(audienceRoutes(app))
+    await server.register(keyRoutes(app))
+    await server.register(manualRoutes(app))
+  },
+  workers,
+  links: [
+    { place: 'staff', path: '/staff/keys', text: 'api.keys', permission: 'keys.give' },
+    { place: 'footer', path: '/api', text: 'api.manual' },
+  ],
+  personalData: [
+    {
+      table: 'api_key',
+      column: 'given_by',
+      onErasure: 'kept',
+      why: 'who gave a program its key; the name goes with the account',
+    },
+    { table: 'api_answer', column: 'body', onErasure: 'kept', why: 'ids and states that a program was told, for a day' },
+  ],
+}
