@@ -1,6 +1,8 @@
+import { randomUUID } from 'node:crypto'
+import type { PrivatePostgres } from '../tools/postgres.ts'
 import { get, load, type Load } from './load.ts'
-import { type Movement, movementOf, names } from './movement.ts'
-import { pgbench, statementsOf } from './postgres.ts'
+import { endMovement, makeMovement, type Movement, movementOf, names } from './movement.ts'
+import { pgbench, query, statementsOf } from './postgres.ts'
 import { type Benchmark, reportOf, round, tell } from './report.ts'
 
 /** How many people: `--people=100000`, or a million. */
@@ -21,12 +23,70 @@ export const importing: Benchmark = async ({ quick }) => {
     p50_ms: null,
     p95_ms: null,
     p99_ms: null,
-    ceiling: round(done.copySeconds),
-    ratio: round(done.seconds / done.copySeconds),
+    ceiling: round(done.rowsCopySeconds),
+    ratio: round(done.seconds / done.rowsCopySeconds),
     lost: people - Object.values(done.counts).reduce((sum, n) => sum + n, 0),
     duplicates: 0,
-    note: `${people} rows, ${Math.round(people / done.seconds)} rows/s, after a trial of ${round(done.trialSeconds)} s; at most ${done.peakMegabytes} MB of the whole program; ceiling: a bare COPY of the same rows`,
+    note: `${people} rows, ${Math.round(people / done.seconds)} rows/s, after a trial of ${round(done.trialSeconds)} s; at most ${done.peakMegabytes} MB of the whole program; ceiling: the rows that came of it by COPY into empty tables with the same indexes; the file itself by COPY into one bare table takes ${round(done.copySeconds)} s`,
   })
+}
+
+/** A file of everybody, from asking to the last byte fetched. */
+export const exporting: Benchmark = async ({ quick }) => {
+  const movement = await movementOf(size(quick))
+  const { server, postgres, people, cookie } = movement
+  const base = `http://127.0.0.1:${server.port}`
+  // Whom nobody is in shows the statement, without the log weighing on the measure.
+  const statements = await statementsOf(postgres, () => exported(movement, base, '{"op":"any","of":[]}'))
+  const page = statements.findLast((text) => text.includes('with ordinality as wanted'))
+  if (!page) throw new Error('The statement of a page was not found in the log')
+  const started = Date.now()
+  const path = await exported(movement, base, '{"op":"all","of":[]}')
+  const made = (Date.now() - started) / 1000
+  const file = await fetch(`${base}${path}/file`, { headers: { cookie } })
+  const lines = (await file.text()).split('\r\n').length - 2
+  const seconds = (Date.now() - started) / 1000
+  const ceiling = await copyOut(postgres, page)
+  return reportOf('export', none, 0, {
+    value: Math.round(lines / seconds),
+    unit: 'rows/s',
+    p50_ms: null,
+    p95_ms: null,
+    p99_ms: null,
+    ceiling: Math.round(people / ceiling),
+    ratio: round(ceiling / seconds),
+    lost: people - lines,
+    note: `${people} people in ${round(made)} s as a job, fetched in ${round(seconds - made)} s; ceiling: COPY TO of the statement that reads them, all at once`,
+  })
+}
+
+/** Asks for the file of whom a rule selects, and waits for it. Gives its page. */
+async function exported({ postgres, cookie }: Movement, base: string, rule: string): Promise<string> {
+  const id = randomUUID()
+  await query(
+    postgres,
+    'insert into audience (id, name, rule, created_at, updated_at) values ($1::uuid, $1::text, $2, now(), now())',
+    [id, rule],
+  )
+  const asked = await fetch(`${base}/staff/audiences/${id}/export`, { method: 'POST', headers: { cookie }, redirect: 'manual' })
+  for (;;) {
+    const [row] = await query<{ state: string }>(postgres, 'select state from export where audience_id = $1', [id])
+    if (row?.state === 'done') return asked.headers.get('location')!
+    if (row?.state === 'failed') throw new Error('The export failed')
+    await new Promise((resolve) => setTimeout(resolve, 100))
+  }
+}
+
+/** Seconds that PostgreSQL takes to write everybody by the statement of one page, without us. */
+async function copyOut(postgres: PrivatePostgres, page: string): Promise<number> {
+  const all = page.replace(
+    /unnest\('(?:[^']|'')*'::uuid\[\]\)/,
+    '(select id from person) as everybody, unnest(array[everybody.id])',
+  )
+  if (all === page) throw new Error('The statement of a page was not understood')
+  const started = Date.now()
+  await query(postgres, `copy (${all.replace(/order by wanted\.n\s*$/, '')}) to '/dev/null' csv`)
+  return (Date.now() - started) / 1000
 }
 
 /** Staff look for people in every way there is. */
@@ -34,9 +94,7 @@ export const search: Benchmark = async ({ quick }) => {
   const movement = await movementOf(size(quick))
   const { server, people } = movement
   const kinds = searches(people)
-  const request = (n: number) => posted(movement, '/staff/people', { q: kinds[n % kinds.length]!(n * 7919 + 13) })
-  await load({ port: server.port, clients: 1, seconds: 2, request })
-  const measured = await load({ port: server.port, clients: 1, seconds: quick ? 4 : 15, request })
+  const measured = await measure(movement, searching(movement), quick ? 4 : 15)
   const ceiling = await load({ port: server.port, clients: 1, seconds: 3, request: () => get('/healthz') })
   tell(`statuses: ${JSON.stringify([...measured.statuses])}`)
   return reportOf('search', measured, ceiling.rate, {
@@ -46,6 +104,17 @@ export const search: Benchmark = async ({ quick }) => {
     ratio: round(measured.p95 / ceiling.p95),
     note: `${people} people, one client, ${kinds.length} kinds of search in turn, whole pages over HTTP, each noted in the journal first; ceiling: p95 of /healthz of the same server`,
   })
+}
+
+function searching(movement: Movement): (n: number) => Buffer {
+  const kinds = searches(movement.people)
+  return (n) => posted(movement, '/staff/people', { q: kinds[n % kinds.length]!(n * 7919 + 13) })
+}
+
+/** One client, after two seconds of warming up. */
+async function measure({ server }: Movement, request: (n: number) => Buffer, seconds: number): Promise<Load> {
+  await load({ port: server.port, clients: 1, seconds: 2, request })
+  return load({ port: server.port, clients: 1, seconds, request })
 }
 
 /** Name, both names, inverted, typo, beginning, address, number, town, name and town, tag, postal code. */
@@ -76,18 +145,51 @@ const swapped = (text: string) => text.slice(0, 2) + text[3] + text[2] + text.sl
 export const audienceCount: Benchmark = async ({ quick }) => {
   const movement = await movementOf(size(quick))
   const { server, postgres, people } = movement
-  const request = (n: number) => posted(movement, '/staff/audiences/new', rule(n))
+  const request = counting(movement)
   const statements = await statementsOf(postgres, () => load({ port: server.port, clients: 1, seconds: 0.001, request }))
   const count = statements.findLast((text) => text.includes('count(*)') && text.includes('"person"'))
   if (!count) throw new Error('The count was not found in the log')
-  await load({ port: server.port, clients: 1, seconds: 2, request })
-  const measured = await load({ port: server.port, clients: 1, seconds: quick ? 4 : 15, request })
+  const measured = await measure(movement, request, quick ? 4 : 15)
   const ceiling = pgbench(postgres, `${count};`, { clients: 1, seconds: quick ? 3 : 8 })
   tell(`statuses: ${JSON.stringify([...measured.statuses])}`)
   return reportOf('audience-count', measured, ceiling.tps, {
     value: round(measured.p95),
     unit: 'ms (p95)',
     note: `${people} people, five conditions over seven regions and radii, exact, whole pages over HTTP; ceiling: pgbench, the count of one of them alone, ${ceiling.latency} ms on average`,
+  })
+}
+
+const counting = (movement: Movement) => (n: number) => posted(movement, '/staff/audiences/new', rule(n))
+
+/** The same at growing sizes: p95 at most doubles per tenfold. Sizes by `--sizes=100000,1000000,5000000`. */
+export const growth: Benchmark = async ({ quick }) => {
+  const asked = process.argv.find((argument) => argument.startsWith('--sizes='))?.slice('--sizes='.length)
+  const sizes = asked?.split(',').map(Number) ?? (quick ? [10_000, 100_000] : [100_000, 1_000_000, 5_000_000])
+  const found: { people: number; search: number; count: number; rows: number }[] = []
+  for (const people of sizes) {
+    const movement = await makeMovement(people)
+    const search = await measure(movement, searching(movement), quick ? 4 : 15)
+    const count = await measure(movement, counting(movement), quick ? 4 : 15)
+    found.push({ people, search: search.p95, count: count.p95, rows: people / movement.import.seconds })
+    tell(JSON.stringify(found.at(-1)))
+    await endMovement(movement)
+  }
+  const [first, last] = [found[0]!, found.at(-1)!]
+  const perTenfold = (name: 'search' | 'count') => (last[name] / first[name]) ** (1 / Math.log10(last.people / first.people))
+  return reportOf('growth', none, 0, {
+    value: round(Math.max(perTenfold('search'), perTenfold('count'))),
+    unit: 'times p95 per tenfold, the worst',
+    p50_ms: null,
+    p95_ms: null,
+    p99_ms: null,
+    ceiling: 2,
+    ratio: round(Math.max(perTenfold('search'), perTenfold('count')) / 2),
+    note: found
+      .map(
+        ({ people, search, count, rows }) =>
+          `${people} people: search ${round(search)} ms, audience-count ${round(count)} ms, import ${Math.round(rows)} rows/s`,
+      )
+      .join('; '),
   })
 }
 

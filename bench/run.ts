@@ -1,5 +1,5 @@
 /** `npm run bench -- NAME [--quick]`: runs one benchmark, or all. The last line printed is its report as JSON. */
-import { audienceCount, importing, search } from './file.ts'
+import { audienceCount, exporting, growth, importing, search } from './file.ts'
 import { endMovements } from './movement.ts'
 import { home, nearest, town } from './pages.ts'
 import type { Benchmark } from './report.ts'
@@ -14,6 +14,8 @@ const benchmarks: Record<string, Benchmark> = {
   import: importing,
   search,
   'audience-count': audienceCount,
+  export: exporting,
+  growth,
 }
 
 const quick = process.argv.includes('--quick')

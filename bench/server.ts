@@ -23,11 +23,10 @@ export async function startServer(command: 'start' | 'demo', env: Record<string,
     SECRET: 'b1946ac92492d2347c6235b4d2611184b1946ac9',
   }
   const settings = { PATH: process.env.PATH!, PORT: String(port), DATA_DIR: dataDir, ...limits, ...env }
-  const child = spawn(
-    'node',
-    [...(process.env.PROF ? ['--cpu-prof', '--cpu-prof-dir=/tmp/prof'] : []), 'dist/server/main.js', command],
-    { env: settings, stdio: ['ignore', process.env.BENCH_LOG ? 'inherit' : 'ignore', 'inherit'] },
-  )
+  const child = spawn('node', ['dist/server/main.js', command], {
+    env: settings,
+    stdio: ['ignore', process.env.BENCH_LOG ? 'inherit' : 'ignore', 'inherit'],
+  })
   // A benchmark that fails leaves no server behind.
   process.once('exit', () => child.kill('SIGKILL'))
   const exited = new Promise<void>((resolve) => child.once('exit', () => resolve()))
