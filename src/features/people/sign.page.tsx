@@ -4,7 +4,7 @@ import { ErrorSummary } from '#ui/error-summary'
 import { Checkbox, Form, type FormState, Honeypot, SelectField, Slot, TextField } from '#ui/form'
 import { ActionBar, Article, Button, Card, Disclosure, Notice, Small, Stack, TextLink } from '#ui/parts'
 import { getCountries } from 'libphonenumber-js'
-import { TownField, type TownOption } from './town-field.tsx'
+import { TownField, type TownOption } from '#territories'
 import type { T } from './texts.ts'
 
 export type SignFormProps = {
