@@ -1,9 +1,10 @@
-import type { App } from './platform/app.ts'
+import type { AddressMove, App } from './platform/app.ts'
 import { createAuth } from './platform/auth/sessions.ts'
 import type { Config } from './platform/config/config.ts'
 import { createSeals } from './platform/crypto/seals.ts'
 import { type Database, openDatabase } from './platform/db/database.ts'
 import type { MessageValues } from './platform/errors.ts'
+import type { Tx } from './platform/db/handle.ts'
 import { migrate } from './platform/db/migrate.ts'
 import { migrateAsOwner } from './platform/db/owner.ts'
 import { shipped } from './platform/files.ts'
@@ -46,18 +47,16 @@ export async function createProgram(config: Config, log: Log, substitutes: Subst
   const folders = ['src/platform/auth/migrations', ...migrations].map(shipped)
   if (config.ownerUrl && config.databaseUrl) await migrateAsOwner(config.ownerUrl, config.databaseUrl, folders)
   else await migrate(database, folders)
-  const { secret, publicUrl } = config
   const app: App = {
     config,
     database,
     mailer,
-    auth: createAuth(database, { secret, publicUrl, name: config.movement.name }, (account) =>
-      mandatesOf(database.read, account),
-    ),
+    auth: createAuth(database, { ...config, name: config.movement.name }, (account) => mandatesOf(database.read, account)),
     movement,
     seals: createSeals(config.secret),
     log,
     personalData: features.flatMap((feature) => feature.personalData ?? []),
+    followAddress: (tx, move) => followAddress(tx, app, move),
     now: substitutes.now ?? (() => new Date()),
   }
 
@@ -100,6 +99,10 @@ export async function createProgram(config: Config, log: Log, substitutes: Subst
       await database.close()
     },
   }
+}
+
+async function followAddress(tx: Tx, app: App, move: AddressMove): Promise<void> {
+  for (const feature of features) await feature.followAddress?.(tx, app, move)
 }
 
 /** Milliseconds after which a process sees what another changed. */

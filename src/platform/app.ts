@@ -2,6 +2,7 @@ import type { Auth } from './auth/sessions.ts'
 import type { Config, Movement } from './config/config.ts'
 import type { Seals } from './crypto/seals.ts'
 import type { Database } from './db/database.ts'
+import type { Tx } from './db/handle.ts'
 import type { Texts } from './i18n/texts.ts'
 import type { Worker } from './jobs/jobs.ts'
 import type { Log } from './log.ts'
@@ -23,9 +24,14 @@ export type App = {
   log: Log
   /** What the slices declare that they hold of persons. */
   personalData: PersonalData[]
+  /** Tells the slices, in one transaction, that somebody proved another mailbox to be hers. */
+  followAddress(tx: Tx, move: AddressMove): Promise<void>
   /** The only clock. */
   now(): Date
 }
+
+/** An account moved from one mailbox to another, both of which answered. */
+export type AddressMove = { account: string; from: string; to: string; now: Date }
 
 /**
  * A table that holds something about a person, by her id or by her address; what becomes of its rows when she is
@@ -57,6 +63,8 @@ export type Feature = {
   permissions?: string[]
   /** What an account may do now. One slice knows. */
   heldBy?(app: App, account: string): Promise<Held>
+  /** Takes the new address of whoever moved. */
+  followAddress?(tx: Tx, app: App, move: AddressMove): Promise<void>
   /** What a program may do now that shows this key. One slice knows. */
   heldByKey?(app: App, key: string): Promise<KeyHolder | undefined>
   /** Brings up to date what the process keeps in memory and another process may have changed. Runs every few seconds. */

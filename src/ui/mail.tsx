@@ -6,7 +6,7 @@ export type Letter = {
   locale: Locale
   subject: string
   paragraphs: string[]
-  button: { text: string; url: string }
+  button?: { text: string; url: string }
   /** Why the person receives this, and the link by which she stops it; none when she asked for this one message. */
   why: string
   leave?: { text: string; url: string }
@@ -17,9 +17,13 @@ export type Letter = {
 /** The plain part of a letter: everything that the other part says. */
 export function letterText({ paragraphs, button, why, leave, sender }: Letter): string {
   return (
-    [...paragraphs, `${button.text}\n${button.url}`, '--', leave ? `${why}\n${leave.text} ${leave.url}` : why, sender].join(
-      '\n\n',
-    ) + '\n'
+    [
+      ...paragraphs,
+      ...(button ? [`${button.text}\n${button.url}`] : []),
+      '--',
+      leave ? `${why}\n${leave.text} ${leave.url}` : why,
+      sender,
+    ].join('\n\n') + '\n'
   )
 }
 
@@ -47,14 +51,16 @@ function LetterPage({ locale, subject, paragraphs, button, why, leave, sender }:
           {paragraphs.map((paragraph) => (
             <p key={paragraph}>{paragraph}</p>
           ))}
-          <p style="margin:28px 0">
-            <a
-              href={button.url}
-              style={`display:inline-block;padding:14px 22px;background:${ACCENT};color:#ffffff;border-radius:6px;text-decoration:none;font-weight:bold`}
-            >
-              {button.text}
-            </a>
-          </p>
+          {button && (
+            <p style="margin:28px 0">
+              <a
+                href={button.url}
+                style={`display:inline-block;padding:14px 22px;background:${ACCENT};color:#ffffff;border-radius:6px;text-decoration:none;font-weight:bold`}
+              >
+                {button.text}
+              </a>
+            </p>
+          )}
           <p style="font-size:14px;border-top:1px solid #b9ae9a;padding-top:14px;margin-top:36px">
             {why}{' '}
             {leave && (

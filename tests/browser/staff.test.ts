@@ -50,6 +50,7 @@ test.each([...LOCALES])(
       '/staff/keys',
       '/api',
       '/account',
+      '/account/address',
       '/account/second-factor',
       '/me',
       '/sign-in',

@@ -1,4 +1,4 @@
-import { Act, Article, ButtonLink, List, Notice, Section, Small } from '#ui/parts'
+import { Act, Article, ButtonLink, List, Notice, Section, Small, TextLink } from '#ui/parts'
 import type { T } from './texts.ts'
 
 type SessionLine = { id: string; text: string; current: boolean; end: string }
@@ -8,13 +8,16 @@ type AccountProps = {
   staff: boolean
   strong: boolean
   sessions: SessionLine[]
-  paths: { secondFactor: string; endOthers: string; signOut: string }
+  paths: { address: string; secondFactor: string; endOthers: string; signOut: string }
 }
 
 /** What one can do once signed in, and where one is signed in. */
 export function AccountPage({ t, email, staff, strong, sessions, paths }: AccountProps) {
   return (
     <Article title={t('accounts.account.title')} lead={t('accounts.account.lead', { email })}>
+      <p>
+        <TextLink href={paths.address}>{t('accounts.address.title')}</TextLink>
+      </p>
       {staff && !strong && <Notice>{t('accounts.account.weak')}</Notice>}
       <ButtonLink href={paths.secondFactor} tone={staff && !strong ? 'primary' : 'plain'}>
         {t('accounts.factor.title')}

@@ -1,18 +1,29 @@
 import { sql } from 'kysely'
+import type { App } from '#platform/app'
+import type { AccountId } from '#platform/auth/session'
 import type { Tx } from '#platform/db/handle'
 import type { Locale } from '#platform/i18n/locales'
 import { enqueue } from '#platform/jobs/queue'
-import { codeMail } from './queues.ts'
+import { codeMail, movedMail } from './queues.ts'
 import { MAIL_WINDOW, MAILS_PER_MAILBOX } from './rules.ts'
 import { db, type RequestId } from './tables.ts'
 
-export type Asked = { id: RequestId; email: string; mailbox_hash: Buffer; locale: Locale; asked_at: Date }
+export type Asked = {
+  id: RequestId
+  email: string
+  mailbox_hash: Buffer
+  locale: Locale
+  asked_at: Date
+  /** The account that is to move to this address, and from where; else it is to be signed in. */
+  moving?: { account: AccountId; from: string }
+}
 
-/** Notes that somebody asked to sign in, and leaves the mail to be sent. */
-export async function requestSignIn(tx: Tx, asked: Asked): Promise<void> {
+/** Notes that somebody asked for a code, and leaves the mail to be sent. */
+export async function requestCode(tx: Tx, { moving, ...asked }: Asked): Promise<void> {
+  const move = { account_id: moving?.account ?? null, from_email: moving?.from ?? null }
   await db(tx)
     .insertInto('sign_in_request')
-    .values({ ...asked, sent_at: null })
+    .values({ ...asked, ...move, sent_at: null, done_at: null })
     .execute()
   enqueue(tx, codeMail, { request: asked.id })
 }
@@ -39,6 +50,27 @@ export async function claimCode(tx: Tx, request: { id: RequestId; mailbox_hash: 
     .where('sent_at', 'is', null)
     .execute()
   return true
+}
+
+/**
+ * Follows an account that has moved: tells the slices, and leaves a letter for the mailbox that it left. Does it once, and not before the account
+ * has the new address; so whoever was killed in between is followed later.
+ */
+export async function finishMove(tx: Tx, app: App, id: RequestId): Promise<void> {
+  const now = app.now()
+  const move = await db(tx)
+    .updateTable('sign_in_request')
+    .from('account')
+    .set({ done_at: now })
+    .where('sign_in_request.id', '=', id)
+    .where('done_at', 'is', null)
+    .whereRef('account.id', '=', 'account_id')
+    .whereRef('account.email', '=', 'sign_in_request.email')
+    .returning(['account_id', 'from_email', 'sign_in_request.email as to'])
+    .executeTakeFirst()
+  if (!move) return
+  await app.followAddress(tx, { account: move.account_id!, from: move.from_email!, to: move.to, now })
+  enqueue(tx, movedMail, { request: id })
 }
 
 export async function deleteRequests(tx: Tx, askedBefore: Date): Promise<void> {

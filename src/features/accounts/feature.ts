@@ -1,6 +1,7 @@
 import type { Feature } from '#platform/app'
 import { workers } from './jobs.ts'
 import { accountRoutes } from './routes/account.tsx'
+import { addressRoutes } from './routes/address.tsx'
 import { passkeyRoutes } from './routes/passkeys.tsx'
 import { secondFactorRoutes } from './routes/second-factor.tsx'
 import { signInRoutes } from './routes/sign-in.tsx'
@@ -15,6 +16,7 @@ export const accounts: Feature = {
   routes: (app) => async (server) => {
     await server.register(signInRoutes(app))
     await server.register(accountRoutes(app))
+    await server.register(addressRoutes(app))
     await server.register(secondFactorRoutes(app))
     await server.register(passkeyRoutes(app))
   },

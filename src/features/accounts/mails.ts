@@ -13,25 +13,56 @@ type Request = { id: RequestId; email: string; locale: Locale; asked_at: Date }
 
 /** The code, for whoever reads that mailbox: the same mail whether anybody of that address is known or not. */
 export function codeLetter(app: App, request: Request): Mail {
-  const { name: movement, contact, locale: main } = app.movement.current
   const t = texts.in(request.locale)
   const code = spaced(digitsFor(app, request.id))
-  const letter: Letter = {
-    locale: request.locale,
-    subject: t('accounts.mail.subject', { code, movement }),
+  return letterTo(app, request, 'sign-in', {
+    subject: t('accounts.mail.subject', { code, movement: app.movement.current.name }),
     paragraphs: [t('accounts.mail.code', { code }), t('accounts.mail.ends', { minutes: CODE_MINUTES })],
-    button: {
-      text: t('accounts.mail.button'),
-      url: app.config.publicUrl + linkIn(request.locale, main)(links.signIn(app, request)),
-    },
-    why: t('accounts.mail.why', { movement }),
-    sender: `${movement} · ${contact}`,
-  }
-  return {
-    to: request.email,
-    subject: letter.subject,
-    text: letterText(letter),
-    html: letterHtml(letter),
-    id: `sign-in-${request.id}`,
-  }
+    button: { text: t('accounts.mail.button'), url: urlOf(app, request, links.signIn(app, request)) },
+    why: t('accounts.mail.why', { movement: app.movement.current.name }),
+  })
+}
+
+/** The code by which an account moves to this mailbox. No link: it is typed where it was asked for. */
+export function moveLetter(app: App, request: Request): Mail {
+  const t = texts.in(request.locale)
+  const { name: movement } = app.movement.current
+  const code = spaced(digitsFor(app, request.id))
+  return letterTo(app, request, 'move', {
+    subject: t('accounts.move.subject', { code, movement }),
+    paragraphs: [t('accounts.move.code', { code }), t('accounts.mail.ends', { minutes: CODE_MINUTES })],
+    why: t('accounts.move.why', { movement }),
+  })
+}
+
+/** Instead of a code, to a mailbox that has an account: its owner alone learns so. */
+export function takenLetter(app: App, request: Request): Mail {
+  const t = texts.in(request.locale)
+  const { name: movement } = app.movement.current
+  return letterTo(app, request, 'taken', {
+    subject: t('accounts.taken.subject', { movement }),
+    paragraphs: [t('accounts.taken.text', { movement })],
+    button: { text: t('accounts.mail.button'), url: urlOf(app, request, '/sign-in') },
+    why: t('accounts.move.why', { movement }),
+  })
+}
+
+/** To the mailbox that an account left, so that nobody is moved without knowing. */
+export function movedLetter(app: App, request: Request): Mail {
+  const t = texts.in(request.locale)
+  const { name: movement, contact } = app.movement.current
+  return letterTo(app, request, 'moved', {
+    subject: t('accounts.moved.subject', { movement }),
+    paragraphs: [t('accounts.moved.text', { movement }), t('accounts.moved.not-you', { contact })],
+    why: t('accounts.moved.why', { movement }),
+  })
+}
+
+const urlOf = (app: App, { locale }: Request, path: string) =>
+  app.config.publicUrl + linkIn(locale, app.movement.current.locale)(path)
+
+function letterTo(app: App, { id, email, locale }: Request, kind: string, says: Omit<Letter, 'locale' | 'sender'>): Mail {
+  const { name: movement, contact } = app.movement.current
+  const letter: Letter = { ...says, locale, sender: `${movement} · ${contact}` }
+  return { to: email, subject: letter.subject, text: letterText(letter), html: letterHtml(letter), id: `${kind}-${id}` }
 }

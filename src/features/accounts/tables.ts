@@ -1,3 +1,4 @@
+import type { AccountId } from '#platform/auth/session'
 import { narrow } from '#platform/db/handle'
 import type { Locale } from '#platform/i18n/locales'
 
@@ -10,6 +11,13 @@ type SignInRequest = {
   locale: Locale
   asked_at: Date
   sent_at: Date | null
+  /** Of a request to move an account: which, and from where. */
+  account_id: AccountId | null
+  from_email: string | null
+  done_at: Date | null
 }
 
-export const db = narrow<{ sign_in_request: SignInRequest }>()
+/** The part of better-auth's table that is read here. */
+type Account = { id: AccountId; email: string }
+
+export const db = narrow<{ sign_in_request: SignInRequest; account: Account }>()

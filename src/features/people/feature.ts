@@ -1,6 +1,8 @@
 import type { Feature } from '#platform/app'
 import { loadDemoSupporters } from './demo.ts'
+import { movePoint } from './commands/edit.ts'
 import { workers } from './jobs.ts'
+import { hashOf } from './links.ts'
 import { confirmRoutes } from './routes/confirm.tsx'
 import { refuseRoutes } from './routes/refuse.tsx'
 import { signRoutes } from './routes/sign.tsx'
@@ -18,6 +20,8 @@ export const people: Feature = {
   workers,
   links: [{ place: 'menu', path: '/sign', text: 'people.sign.menu' }],
   loadDemo: loadDemoSupporters,
+  followAddress: (tx, app, { account, now, ...moved }) =>
+    movePoint(tx, { actor: { account, roles: ['herself'] }, now }, { ...moved, hashOf: hashOf(app) }),
   personalData: [
     { table: 'person', column: 'id', onErasure: 'deleted', why: 'the person herself' },
     { table: 'contact_point', column: 'person_id', onErasure: 'deleted', onMerge: 'moved', why: 'goes with the person' },

@@ -85,6 +85,7 @@ const mailedCode = () =>
     expiresIn: CODE_MINUTES * 60,
     allowedAttempts: TRIES,
     storeOTP: 'hashed',
+    changeEmail: { enabled: true },
     generateOTP: () => codeOf(asking.getStore()!),
     sendVerificationOTP: async () => {},
   })

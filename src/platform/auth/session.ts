@@ -1,6 +1,6 @@
 export type AccountId = string
 
 /** Somebody who is signed in. */
-export type Session = { id: string; account: AccountId; email: string; strongAt: Date | null; hasTotp: boolean }
+export type Session = { id: string; account: AccountId; email: string; strongAt: Date | null; hasTotp: boolean; since: Date }
 
 export type OpenSession = { id: string; since: Date; browser: string | null; current: boolean }

@@ -3,6 +3,7 @@ import type { Database } from '../db/database.ts'
 import { createLibrary, withCode } from './auth.ts'
 import { codeOf, type SignInAsk } from './code.ts'
 import { headersOf } from './cookies.ts'
+import { createMoves, type Moves } from './moving.ts'
 import { unlessRefused } from './refusal.ts'
 import type { AccountId, OpenSession, Session } from './session.ts'
 import { createSecondFactors, type SecondFactors } from './second-factors.ts'
@@ -25,6 +26,7 @@ export type Auth = {
   endOthers(incoming: IncomingHttpHeaders): Promise<void>
   signOut(incoming: IncomingHttpHeaders): Promise<Headers>
   secondFactors: SecondFactors
+  moves: Moves
 }
 
 type Settings = Parameters<typeof createLibrary>[1]
@@ -41,7 +43,8 @@ export function createAuth(database: Database, settings: Settings, heldBy: (acco
     if (!found) return undefined
     const { session, user } = found
     const strongAt = session.strongAt ? new Date(session.strongAt) : null
-    return { id: session.id, account: user.id, email: user.email, strongAt, hasTotp: user.twoFactorEnabled === true }
+    const since = new Date(session.createdAt)
+    return { id: session.id, account: user.id, email: user.email, strongAt, hasTotp: user.twoFactorEnabled === true, since }
   }
 
   return {
@@ -89,5 +92,6 @@ export function createAuth(database: Database, settings: Settings, heldBy: (acco
     endOthers: async (incoming) => void (await api.revokeOtherSessions({ headers: headersOf(incoming) })),
     signOut: async (incoming) => (await api.signOut({ headers: headersOf(incoming), returnHeaders: true })).headers,
     secondFactors: createSecondFactors(library),
+    moves: createMoves(library),
   }
 }

@@ -55,7 +55,14 @@ export function registerActor(server: FastifyInstance, app: App, gate: Gate): vo
     const holder = await gate.heldByKey(key)
     if (!holder) throw new Denied('error.sign-in')
     // A key was given by somebody who had shown a second factor.
-    const session = { id: holder.account, account: holder.account, email: '', strongAt: app.now(), hasTotp: false }
+    const session = {
+      id: holder.account,
+      account: holder.account,
+      email: '',
+      strongAt: app.now(),
+      hasTotp: false,
+      since: app.now(),
+    }
     return actorOf(session, holder, app.now())
   }
 }

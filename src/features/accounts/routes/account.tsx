@@ -22,6 +22,7 @@ export const accountRoutes: Routes = (app: App) => async (server) => {
       end: request.link(`/account/sessions/${id}/end`),
     }))
     const paths = {
+      address: request.link('/account/address'),
       secondFactor: request.link('/account/second-factor'),
       endOthers: request.link('/account/sessions/others/end'),
       signOut: request.link('/sign-out'),

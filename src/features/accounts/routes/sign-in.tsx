@@ -10,7 +10,7 @@ import { httpTexts } from '#platform/http/texts'
 import { joinTexts } from '#platform/i18n/texts'
 import type { FormState } from '#ui/form'
 import { type Asking, cookieOf, digitsFor, links, newBrowserSecret, readAsking, writeAsking } from '../asking.ts'
-import { requestSignIn } from '../commands.ts'
+import { requestCode } from '../commands.ts'
 import { digitsTyped } from '../rules.ts'
 import { CodeForm, NextQuery, SignInForm, TokenParams } from '../schema.ts'
 import { CodePage, LinkPage, OtherBrowserPage, SignInPage } from '../sign-in.page.tsx'
@@ -105,7 +105,7 @@ async function open(
 async function ask(app: App, { locale }: FastifyRequest, { id, email, browser }: Asking): Promise<void> {
   await app.auth.askCode(email, { digits: digitsFor(app, id), browser })
   const mailbox_hash = app.seals.hash('accounts.mailbox', email)
-  await app.database.transact((tx) => requestSignIn(tx, { id, email, mailbox_hash, locale, asked_at: app.now() }))
+  await app.database.transact((tx) => requestCode(tx, { id, email, mailbox_hash, locale, asked_at: app.now() }))
 }
 
 /** What this browser asked for, when it is what the link is about. */

@@ -12,7 +12,9 @@ import { writeKeys } from './keys.ts'
 import { countPerson } from './tally.ts'
 
 /** Who changes a record, and when: what the journal needs. */
-export type Hand = { actor: Actor; now: Date }
+export type Hand = { actor: Pick<Actor, 'account' | 'roles'>; now: Date }
+
+type MovedPoint = { from: string; to: string; hashOf(address: string): Buffer }
 
 export type Details = {
   given_name: string
@@ -74,6 +76,27 @@ export async function addPoint(
     .executeTakeFirst()
   if (!added) throw new Conflict('directory.point.taken')
   await told(tx, { actor, now }, id, { fields: [point.kind] })
+}
+
+/**
+ * Puts another mailbox in the place of one that a person left, both of which answered. What was said no to at the old one is not asked again at the
+ * new one. A mailbox that stands in another record stays there: two records of one person are found as duplicates.
+ */
+export async function movePoint(tx: Tx, hand: Hand, { from, to, hashOf }: MovedPoint): Promise<void> {
+  const known = await sql<{
+    person_id: PersonId
+  }>`delete from contact_point as old where kind = 'email' and value = ${from} and not claimed
+    and not exists (select 1 from contact_point where kind = 'email' and value = ${to} and not claimed and person_id <> old.person_id) returning person_id`.execute(
+    db(tx),
+  )
+  const person_id = known.rows[0]?.person_id
+  if (!person_id) return
+  await db(tx).deleteFrom('contact_point').where('person_id', '=', person_id).where('value', '=', to).execute()
+  const point = { id: newId(), person_id, kind: 'email' as const, value: to, verified_at: hand.now, created_at: hand.now }
+  await db(tx).insertInto('contact_point').values(point).execute()
+  await sql`insert into suppression select ${hashOf(to)}, purpose, reason, since, until from suppression
+    where address_hash = ${hashOf(from)} and purpose <> 'confirmation' on conflict do nothing`.execute(db(tx))
+  await told(tx, hand, person_id, { fields: ['email'] })
 }
 
 /** Notes that a record changed: an import that made it can no longer be undone over this. */

@@ -1,0 +1,115 @@
+import type { FastifyReply, FastifyRequest } from 'fastify'
+import type { App } from '#platform/app'
+import { CODE_MINUTES } from '#platform/auth/auth'
+import { newId } from '#platform/db/id'
+import { fieldErrors } from '#platform/http/forms'
+import { Elsewhere } from '#platform/http/gate'
+import { HOUR, limiter, MINUTE } from '#platform/http/limits'
+import type { Routes } from '#platform/http/server'
+import { httpTexts } from '#platform/http/texts'
+import { joinTexts } from '#platform/i18n/texts'
+import type { FormState } from '#ui/form'
+import { AddressPage, NewAddressPage } from '../address.page.tsx'
+import { type Asking, cookieOf, digitsFor, newBrowserSecret, readAsking, writeAsking } from '../asking.ts'
+import { finishMove, requestCode } from '../commands.ts'
+import { digitsTyped } from '../rules.ts'
+import { CodeForm, SignInForm } from '../schema.ts'
+import { texts } from '../texts.ts'
+import { setCookies } from './account.tsx'
+
+const config = { permission: 'signed-in' } as const
+const formTexts = joinTexts([httpTexts, texts])
+const ADDRESS = '/account/address'
+/** Asks and tries of one account. */
+const ASKS = 10
+const TRIES = 30
+/** A session counts as just opened for so long: whoever finds a computer that is signed in does not move its account. */
+const FRESH = 15 * MINUTE
+
+/** Moving an account to another mailbox, which must answer first. */
+export const addressRoutes: Routes = (app: App) => async (server) => {
+  const cookie = cookieOf(app)
+  const account = (request: FastifyRequest) => request.actor.account
+  const limitAsks = limiter(server, [{ max: ASKS, window: HOUR, key: account }])
+  const limitTries = limiter(server, [{ max: TRIES, window: 10 * MINUTE, key: account }])
+
+  server.get(ADDRESS, { config, schema: { hide: true } }, async (request, reply) => {
+    await requireSure(app, request)
+    return show(request, reply, { values: {}, errors: {} })
+  })
+
+  const asks = { config, schema: { body: SignInForm, hide: true }, attachValidation: true, preHandler: limitAsks }
+  server.post(ADDRESS, asks, async (request, reply) => {
+    await requireSure(app, request)
+    const again = (errors: FormState['errors']) => {
+      const { email = '' } = (request.body ?? {}) as { email?: unknown }
+      return show(request, reply.code(422), { values: { email: String(email) }, errors })
+    }
+    if (request.validationError) return again(fieldErrors(request.validationError))
+    const email = request.body.email.trim().toLowerCase()
+    if (email === request.actor.email) return again({ email: 'accounts.address.same' })
+    const asking: Asking = { id: newId(), email, browser: newBrowserSecret() }
+    await ask(app, request, asking)
+    return reply.setCookie(cookie.name, writeAsking(asking), cookie.options).redirect(request.link(`${ADDRESS}/code`), 303)
+  })
+
+  server.get(`${ADDRESS}/code`, { config, schema: { hide: true } }, async (request, reply) => {
+    const asking = readAsking(request.cookies[cookie.name])
+    if (!asking) return reply.redirect(request.link(ADDRESS), 303)
+    return showCode(app, request, reply, { asking, form: { values: {}, errors: {} } })
+  })
+
+  const tries = { config, schema: { body: CodeForm, hide: true }, preHandler: limitTries }
+  server.post(`${ADDRESS}/code`, tries, async (request, reply) => {
+    const asking = readAsking(request.cookies[cookie.name])
+    if (!asking) return reply.redirect(request.link(ADDRESS), 303)
+    const { id, email, browser } = asking
+    const headers = await app.auth.moves.finish(request.headers, email, { digits: digitsTyped(request.body.code), browser })
+    if (!headers) {
+      const form = { values: {}, errors: { code: 'accounts.code.wrong' } }
+      return showCode(app, request, reply.code(422), { asking, form })
+    }
+    await app.database.transact((tx) => finishMove(tx, app, id))
+    await app.auth.endOthers(request.headers)
+    reply.clearCookie(cookie.name, cookie.options)
+    setCookies(reply, headers)
+    return reply.redirect(request.link('/account'), 303)
+  })
+}
+
+/** Whoever moves an account has just shown who she is: by her second factor if she has one, else by her mailbox. */
+async function requireSure(app: App, { actor, headers, link }: FastifyRequest): Promise<void> {
+  if (actor.strong) return
+  const next = `?next=${encodeURIComponent(link(ADDRESS))}`
+  const hasFactor = actor.hasTotp || (await app.auth.secondFactors.passkeys(headers)).length > 0
+  if (hasFactor || actor.grants.size > 0) throw new Elsewhere(link('/account/second-factor') + next)
+  if (app.now().getTime() - actor.since.getTime() > FRESH) throw new Elsewhere(link('/sign-in') + next)
+}
+
+async function ask(app: App, { locale, actor, headers }: FastifyRequest, { id, email, browser }: Asking): Promise<void> {
+  await app.auth.moves.ask(headers, actor.email, email, { digits: digitsFor(app, id), browser })
+  const mailbox_hash = app.seals.hash('accounts.mailbox', email)
+  const moving = { account: actor.account, from: actor.email }
+  await app.database.transact((tx) => requestCode(tx, { id, email, mailbox_hash, locale, asked_at: app.now(), moving }))
+}
+
+function show(request: FastifyRequest, reply: FastifyReply, form: FormState) {
+  const t = formTexts.in(request.locale)
+  const page = { t, form, email: request.actor.email, action: request.link(ADDRESS), back: request.link('/account') }
+  return reply.page({ title: t('accounts.address.title'), body: <AddressPage {...page} /> })
+}
+
+type Code = { asking: Asking; form: FormState }
+
+function showCode(
+  { config: { production, mailUrl } }: App,
+  request: FastifyRequest,
+  reply: FastifyReply,
+  { asking, form }: Code,
+) {
+  const t = formTexts.in(request.locale)
+  const outbox = !production && !mailUrl ? '/dev/outbox' : undefined
+  const paths = { action: request.link(`${ADDRESS}/code`), again: request.link(ADDRESS), outbox }
+  const body = <NewAddressPage {...{ t, form, paths }} email={asking.email} minutes={CODE_MINUTES} />
+  return reply.page({ title: t('accounts.code.title'), body })
+}
