@@ -1,4 +1,7 @@
 import { expect, test } from 'vitest'
+import { giveKey } from '../src/features/api/commands.ts'
+import { heldBy } from '../src/features/staff/access.ts'
+import { actorOf } from '../src/platform/auth/actor.ts'
 import { addSupporters } from './support/people.ts'
 import { useProgram } from './support/program.ts'
 import { signIn, staffMember, type Visitor, visitorOf } from './support/staff.ts'
@@ -18,13 +21,37 @@ async function askers(): Promise<Record<string, Visitor>> {
     ...Object.fromEntries(members),
     'coordinator here': await staffMember(program, 'coordinator', { area_id: 'FR-69' }),
     'coordinator elsewhere': await staffMember(program, 'coordinator', { area_id: 'FR-38' }),
+    'program here': await aProgram('FR-69'),
+    'program elsewhere': await aProgram('FR-38'),
   }
 }
+
+const ALL_OF_A_KEY = ['people.see', 'people.enter', 'people.edit']
+
+/** A program with a key for all that a key may do in a department, which an administrator gave it. */
+async function aProgram(area_id: string): Promise<Visitor> {
+  const { account } = await staffMember(program, 'administrator')
+  const now = program.clock.now
+  const holds = await heldBy(program.app, account)
+  const session = { id: account, account, email: '', strongAt: now, hasTotp: true, since: now }
+  const ends = new Date(now.getTime() + 86_400_000)
+  const giving = { name: 'A program', permissions: ALL_OF_A_KEY, territory: { area_id, place_id: null }, ends }
+  const key = await program.app.database.transact((tx) => giveKey(tx, { actor: actorOf(session, holds, now), now }, giving))
+  const headers = { authorization: `Bearer ${key}` }
+  const send: Visitor['send'] = (method, url, payload) => server.inject({ method, url, headers, ...(payload ? { payload } : {}) })
+  return { cookies: new Map(), send, get: (url) => server.inject({ url, headers }), post: (url) => send('POST', url, {}) }
+}
+
+/** Doors for programs alone. */
+const PROGRAMS = /^\/api\/v1\/(people|tags|audiences)/
 
 /** What role has which permission, as it is seeded. */
 async function permissionsOf(): Promise<Map<string, Set<string>>> {
   const found = await rows<{ id: string; permissions: string[] }>('select id, permissions from role')
-  return new Map(found.map(({ id, permissions }) => [id, new Set(permissions)]))
+  return new Map([
+    ...found.map(({ id, permissions }) => [id, new Set(permissions)] as const),
+    ['program', new Set(ALL_OF_A_KEY)] as const,
+  ])
 }
 
 /** Pages and acts that have no territory: a mandate for a part opens none of them. */
@@ -34,13 +61,21 @@ const EVERYWHERE =
 type Try = { method: string; pattern: string; permission: string; name: string; status: number; holds: boolean }
 
 /** What is wrong with an answer, if anything is. */
-function faultOf({ method, pattern, permission, name, status, holds }: Try): string | undefined {
-  const coordinator = name.startsWith('coordinator')
+function faultOf(tried: Try): string | undefined {
+  const { pattern, permission, name, status, holds } = tried
+  const program = name.startsWith('program')
   if (status >= 500) return 'broke'
-  if (!holds) return status === 403 || ([303, 401].includes(status) && name === 'nobody') ? undefined : 'was let in'
+  // A key opens no page, and a session no door of programs.
+  if (!holds || (permission !== 'signed-in' && PROGRAMS.test(pattern) !== program)) return shut(name, status)
   if (permission === 'signed-in') return undefined
-  if (coordinator) return territoryFaultOf({ method, pattern, permission, name, status, holds })
+  if (name === 'program here' && [401, 403].includes(status)) return 'was refused'
+  if (program || name.startsWith('coordinator')) return territoryFaultOf(tried)
   return status === 403 && !pattern.includes('exports/movement') ? 'was refused' : undefined
+}
+
+/** Who is not signed in is led to the page that helps. */
+function shut(name: string, status: number): string | undefined {
+  return status === 403 || ([303, 401].includes(status) && /^(nobody|program)/.test(name)) ? undefined : 'was let in'
 }
 
 /** A coordinator of one department opens nothing that has no territory, and nobody of another department. */
@@ -86,7 +121,7 @@ test('every door × every role × two territories: opened by the permission that
     for (const [name, visitor] of Object.entries(who)) {
       const { statusCode: status } = await knock(visitor, method, url)
       const held = permissions.get(name.replace(/ (here|elsewhere)$/, ''))
-      const holds = permission === 'signed-in' ? name !== 'nobody' : held?.has(permission) === true
+      const holds = permission === 'signed-in' ? !/^(nobody|program)/.test(name) : held?.has(permission) === true
       const fault = faultOf({ method, pattern, permission, name, status, holds })
       if (fault) faults.push(`${method} ${pattern} (${permission}): ${name} ${fault}, ${status}`)
     }

@@ -9,7 +9,7 @@ export type Visitor = {
   get(url: string): Promise<LightMyRequestResponse>
   post(url: string, fields?: Record<string, string>): Promise<LightMyRequestResponse>
   /** Any other method, with a body in JSON if any. */
-  send(method: 'PATCH' | 'PUT' | 'DELETE', url: string, payload?: object): Promise<LightMyRequestResponse>
+  send(method: 'POST' | 'PATCH' | 'PUT' | 'DELETE', url: string, payload?: object): Promise<LightMyRequestResponse>
   cookies: Map<string, string>
 }
 

@@ -1,28 +1,44 @@
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
 import type { App } from '#platform/app'
-import { Invalid } from '#platform/errors'
+import { Denied, Invalid } from '#platform/errors'
 import { MINUTE, TooMany } from '#platform/http/limits'
 import type { Tx } from '#platform/db/handle'
+import { PROGRAM } from './rules.ts'
 import { type Answer, once } from './commands.ts'
+import { createTurns } from './turns.ts'
 import { entityTag, fingerprintOf, names } from './rules.ts'
 
-/** Requests that a caller may make in a minute. */
+/** Requests that a program may make in a minute, run at once, and let wait in line. */
 const REQUESTS_A_MINUTE = 600
+const REQUESTS_AT_ONCE = 3
+const REQUESTS_IN_LINE = 50
 
-/** Counts what each caller asks, and says in every answer how much is left (draft-ietf-httpapi-ratelimit-headers, as most send it). */
-export function limitCallers(server: FastifyInstance): void {
+/**
+ * Opens the routes of a server to programs with a key, and to nobody else: people have pages, which show less at a time. Counts what each asks, over all
+ * these routes, and says in every answer how much is left (draft-ietf-httpapi-ratelimit-headers, as most send it).
+ */
+export function openToPrograms(server: FastifyInstance): void {
   const check = server.createRateLimit({
     max: REQUESTS_A_MINUTE,
     timeWindow: MINUTE,
     keyGenerator: ({ actor }: FastifyRequest) => actor.account,
   })
+  const turns = createTurns({ atOnce: REQUESTS_AT_ONCE, inLine: REQUESTS_IN_LINE })
   server.addHook('preValidation', async (request, reply) => {
+    if (!request.actor.roles.includes(PROGRAM)) throw new Denied('api.keys-only')
     const result = await check(request)
     if (result.isAllowed) return
     reply.header('ratelimit-limit', result.max)
     reply.header('ratelimit-remaining', result.remaining)
     reply.header('ratelimit-reset', result.ttlInSeconds)
     if (result.isExceeded) throw new TooMany(result.ttlInSeconds)
+  })
+  // One program that asks for much leaves the database to the others.
+  server.addHook('preHandler', async ({ actor }, reply) => {
+    await turns.take(actor.account)
+    // Gone while it waited.
+    if (reply.raw.closed) turns.give(actor.account)
+    else reply.raw.once('close', () => turns.give(actor.account))
   })
 }
 

@@ -3,6 +3,7 @@ import { addSupporters } from '../../../tests/support/people.ts'
 import { countQueries, useProgram, visitor } from '../../../tests/support/program.ts'
 import { becomeSupporter } from '../../../tests/support/signing.ts'
 import { signIn, staffMember, type Visitor } from '../../../tests/support/staff.ts'
+import { hashOf, withdrawConsents } from '#people'
 import { forgetAnswers } from './commands.ts'
 import { hashOfKey } from './rules.ts'
 
@@ -164,10 +165,20 @@ describe('a territory', () => {
 
   test('lets nobody learn by entering an address whose it is, nor change her', async () => {
     const rhone = await aProgram(everything, 'Rhône')
-    await addSupporters(program, [{ given_name: 'Léa', family_name: 'Loin', place: 'FR-38185', email: 'loin@example.org' }])
-    const taken = await rhone.ask('POST', '/people', { payload: { ...zoe, email: 'loin@example.org' } })
-    expect(taken.json()).toEqual({ status: 'accepted' })
-    expect(await rows("select given_name from person where given_name <> 'Léa'")).toEqual([])
+    const [lea] = await addSupporters(program, [
+      { given_name: 'Léa', family_name: 'Loin', place: 'FR-38185', email: 'loin@example.org' },
+    ])
+    const known = (await rhone.ask('POST', '/people', { payload: { ...zoe, email: 'loin@example.org' } })).json()
+    const unknown = (await rhone.ask('POST', '/people', { payload: { ...zoe, email: 'nobody@example.org' } })).json()
+    expect([known.status, unknown.status]).toEqual(['created', 'created'])
+    const pointsOf = async ({ id }: { id: string }) =>
+      (await rhone.ask('GET', `/people/${id}`)).json().contact_points.map((point: object) => ({ ...point, value: '' }))
+    expect(await pointsOf(known)).toEqual(await pointsOf(unknown))
+    expect(await rows('select given_name from person where id = $1', [lea])).toEqual([{ given_name: 'Léa' }])
+    // The address stays hers: whoever reads that mailbox is Léa, and not whom somebody wrote down.
+    expect(await rows("select person_id from contact_point where value = 'loin@example.org' and not claimed")).toEqual([
+      { person_id: lea },
+    ])
     const beyond = await rhone.ask('POST', '/people', { payload: { ...zoe, postal_code: '38000' } })
     expect(beyond.statusCode).toBe(403)
   })
@@ -455,5 +466,137 @@ describe('every request', () => {
     }
     const document = (await server.inject('/api/v1/openapi.json')).json()
     expect(document.components.securitySchemes.key).toMatchObject({ type: 'http', scheme: 'bearer' })
+  })
+})
+
+describe('what an attack found', () => {
+  test('nobody gets into a record by writing an address of his own into it', async () => {
+    const one = await aProgram()
+    const foreign_id = { system: 'x', value: '1' }
+    await one.ask('POST', '/people', { payload: { ...zoe, foreign_id } })
+    await one.ask('POST', '/people', { payload: { ...zoe, email: 'evil@example.org', foreign_id } })
+    const evil = await signIn(program, 'evil@example.org')
+    expect((await evil.get('/me')).body).not.toContain('zoe@example.org')
+    expect((await evil.post('/me/erasure')).statusCode).not.toBe(303)
+    expect(await rows('select given_name from person')).toEqual([{ given_name: 'Zoé' }])
+  })
+
+  test('ten who enter one new address at once make one person', async () => {
+    const one = await aProgram()
+    await Promise.all(Array.from({ length: 10 }, () => one.ask('POST', '/people', { payload: zoe })))
+    expect(await rows('select 1 from person')).toHaveLength(1)
+  })
+
+  test('a “no” that is on its way is not overtaken by a “yes”', async () => {
+    const one = await aProgram()
+    for (let n = 0; n < 10; n += 1) {
+      const email = `zoe${n}@example.org`
+      const { id } = (await one.ask('POST', '/people', { payload: { ...zoe, email, news: true } })).json()
+      const say = (action: string) =>
+        one.ask('POST', `/people/${id}/consents`, { payload: { purpose: 'news', action, proof: 'Told us on the phone' } })
+      const leave = () =>
+        app.database.transact((tx) =>
+          withdrawConsents(tx, {
+            person: id,
+            purposes: ['news'],
+            now: program.clock.now,
+            wording: { id: 'test', text: 'No more' },
+            locale: 'fr',
+            hashOf: hashOf(app),
+          }),
+        )
+      await Promise.all([leave(), say('given'), one.ask('POST', '/people', { payload: { ...zoe, email, news: true } })])
+      expect((await one.ask('GET', `/people/${id}`)).json().agreed).not.toContain('news:email')
+    }
+  })
+
+  test('a change that would take her out of the territory does not happen, nor does one to a code of several towns', async () => {
+    const rhone = await aProgram(everything, 'Rhône')
+    const { id } = (await rhone.ask('POST', '/people', { payload: zoe })).json()
+    for (const [postal_code, status] of [
+      ['38000', 403],
+      ['69210', 422],
+    ] as const)
+      // prettier-ignore
+      expect((await rhone.ask('PATCH', `/people/${id}`, { payload: { postal_code } })).statusCode).toBe(status)
+    expect(await rows('select postal_code, department_id from person')).toEqual([
+      { postal_code: '69003', department_id: 'FR-69' },
+    ])
+  })
+
+  test('a new name moves nobody to another town of the same name', async () => {
+    const one = await aProgram()
+    const { id } = (await one.ask('POST', '/people', { payload: { ...zoe, postal_code: '93200', town: 'Saint-Denis' } })).json()
+    await rows('update person set postal_code = null where id = $1', [id])
+    const before = await rows('select place_id from person')
+    expect((await one.ask('PATCH', `/people/${id}`, { payload: { given_name: 'Zoë' } })).statusCode).toBe(200)
+    expect(await rows('select place_id from person')).toEqual(before)
+  })
+
+  test('a key that changes people also reads them, or is not given', async () => {
+    const giver = await staffMember(program, 'administrator')
+    expect((await askForKey(giver, ['people.edit'])).statusCode).toBe(422)
+    expect(await rows('select 1 from api_key')).toEqual([])
+  })
+
+  test('a key ends with the mandate of whoever gave it', async () => {
+    const giver = await staffMember(program, 'administrator')
+    const one = programWith(/appui_[\w-]{43}/.exec((await askForKey(giver, everything)).body)![0])
+    expect((await one.ask('GET', '/people')).statusCode).toBe(200)
+    await rows("update mandate set ends_at = now() - interval '1 second'")
+    expect((await one.ask('GET', '/people')).statusCode).toBe(403)
+  })
+
+  test('people at work read page by page, not by the API', async () => {
+    for (const role of ['administrator', 'staff', 'data-officer'])
+      expect((await (await staffMember(program, role)).get('/api/v1/people?limit=200')).statusCode).toBe(403)
+  })
+
+  test('one program that asks for a hundred things at once gets them in turn, or is told to wait', async () => {
+    const one = await aProgram()
+    const answers = await Promise.all(Array.from({ length: 100 }, () => one.ask('GET', '/people')))
+    const statuses = answers.map(({ statusCode }) => statusCode)
+    expect(statuses.filter((status) => status === 200).length).toBeGreaterThanOrEqual(50)
+    expect(statuses.every((status) => status === 200 || status === 429)).toBe(true)
+    expect((await one.ask('GET', '/people')).statusCode).toBe(200)
+  })
+
+  test('no for somebody is no “no” for a stranger whose address was written into her record', async () => {
+    const one = await aProgram()
+    const [id] = await addSupporters(program, [{ given_name: 'Zoé', family_name: 'Ici' }])
+    await rows(
+      "insert into contact_point (id, person_id, kind, value, claimed, created_at) values ($1, $2, 'email', 'victim@example.org', true, now())",
+      [NOBODY, id],
+    )
+    const payload = { purpose: 'news', action: 'withdrawn', proof: 'Told us on the phone' }
+    await one.ask('POST', `/people/${id}/consents`, { payload })
+    const hash = hashOf(app)('victim@example.org')
+    expect(await rows('select 1 from suppression where address_hash = $1', [hash])).toEqual([])
+  })
+
+  test.each([
+    ['PATCH', { custom: { t: '\u0000' } }],
+    ['PATCH', { custom: { t: '\ud800' } }],
+    ['PATCH', { custom: {} }],
+    ['PATCH', { country: 'ZZ' }],
+    ['POST', { ...zoe, custom: { t: '\u0000' } }],
+    ['POST', { ...zoe, country: 'ZZ' }],
+  ] as const)('%s %j is an error that says where', async (method, payload) => {
+    const one = await aProgram()
+    await rows("insert into custom_field (id, key, label, kind, created_at) values ($1, 't', 'T', 'text', now())", [NOBODY])
+    const [id] = await addSupporters(program, [{ given_name: 'Zoé', family_name: 'Ici' }])
+    const answer = await one.ask(method, method === 'PATCH' ? `/people/${id}` : '/people', { payload })
+    expect(answer.statusCode).toBe(422)
+    expect(answer.json().errors[0].message).toBeTruthy()
+  })
+
+  test.each(['/people/xyz', '/people?after=x', '/audiences/x'])('%s is a problem in JSON', async (path) => {
+    const answer = await (await aProgram()).ask('GET', path)
+    expect([answer.statusCode, answer.headers['content-type']]).toEqual([422, 'application/problem+json; charset=utf-8'])
+  })
+
+  test.each(['2026-99-99', '0000-00-00', '9999-12-31'])('a key until %s is refused next to its field', async (ends) => {
+    const giver = await staffMember(program, 'administrator')
+    expect((await askForKey(giver, everything, { ends })).body).toContain('field-ends-error')
   })
 })

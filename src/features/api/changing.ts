@@ -1,8 +1,8 @@
 import type { Static } from 'typebox'
 import type { App } from '#platform/app'
 import type { Actor } from '#platform/auth/actor'
-import { Invalid, NotFound, Stale } from '#platform/errors'
-import { changeDetails, findPerson, lockPerson, type PersonId, type PersonRecord, readDetails, setCustom } from '#people'
+import { Denied, Invalid, NotFound, Stale } from '#platform/errors'
+import { changeDetails, findPerson, lockPeople, type PersonId, type PersonRecord, readDetails, setCustom } from '#people'
 import { gazetteerOf } from '#territories'
 import { readCustoms } from './entering.ts'
 import { type PersonBody, personBodies } from './queries.ts'
@@ -19,19 +19,23 @@ export function changePerson(app: App, actor: Actor, id: PersonId, { change, ifM
   const scope = actor.scope('people.edit')
   const hand = { actor, now: app.now() }
   return app.database.transact(async (tx) => {
-    await lockPerson(tx, id)
+    await lockPeople(tx, [id])
     const [before] = await personBodies(tx, [id], scope)
     if (!before) throw new NotFound('error.not-found')
     if (ifMatch !== undefined && !names(ifMatch, entityTag(before))) throw new Stale('api.changed')
     const { custom, ...fields } = change
     if (Object.keys(fields).length > 0) {
       const person = await findPerson(tx, id)
-      const typed = readDetails(inputOf(person!, fields), gazetteerOf(app))
+      const typed = readDetails(inputOf(person!, fields), gazetteerOf(app), person)
       if ('errors' in typed) throw new Invalid(typed.errors)
+      requirePlace(typed.details)
       await changeDetails(tx, hand, id, typed.details)
     }
     if (custom) await setCustom(tx, hand, id, (await readCustoms(tx, custom)).all)
-    return (await personBodies(tx, [id], scope))[0]!
+    const [after] = await personBodies(tx, [id], scope)
+    // Nobody puts a person where he cannot see her: nothing of it happened.
+    if (!after) throw new Denied('directory.new.elsewhere')
+    return after
   })
 }
 
@@ -42,4 +46,17 @@ function inputOf(person: PersonRecord, fields: Omit<Changing['change'], 'custom'
   const where = moved ? { postal_code: null, town: null } : { postal_code, town: place ?? town }
   const all = { given_name, family_name, locale, country, born_on, street, ...where, ...fields }
   return Object.fromEntries(Object.entries(all).filter(([, value]) => value !== null)) as Parameters<typeof readDetails>[0]
+}
+
+/** A postal code of several towns says too little: it would take her out of her territory. */
+function requirePlace({
+  postal_code,
+  place_id,
+  town,
+}: {
+  postal_code: string | null
+  place_id: string | null
+  town: string | null
+}) {
+  if (postal_code !== null && place_id === null && town === null) throw new Invalid({ town: 'form.required' })
 }

@@ -18,7 +18,9 @@ export type KeyGiving = {
 /** Gives a program a key, and the key itself: it is seen this once. Denied when the giver does not hold as much. */
 export async function giveKey(tx: Tx, { actor, now }: Hand, { name, permissions, territory, ends }: KeyGiving): Promise<string> {
   await requireHeld(tx, actor, ['keys.give', ...permissions], territory)
-  if (ends <= now || ends.getTime() > now.getTime() + KEY_LIFE) throw new Invalid({ ends: 'api.key.ends-wrong' })
+  // A change answers with the person as she stands then.
+  if (permissions.includes('people.edit') && !permissions.includes('people.see')) throw new Conflict('api.key.edit-needs-see')
+  if (!(ends > now) || ends.getTime() > now.getTime() + KEY_LIFE) throw new Invalid({ ends: 'api.key.ends-wrong' })
   const [id, key] = [newId(), newKey()]
   await db(tx)
     .insertInto('api_key')

@@ -2,13 +2,14 @@ import type { Static } from 'typebox'
 import type { App } from '#platform/app'
 import type { Actor } from '#platform/auth/actor'
 import type { Tx } from '#platform/db/handle'
-import { Conflict, Denied, Invalid } from '#platform/errors'
+import { Denied, Invalid } from '#platform/errors'
 import {
   type Bringing,
   bringPeople,
   bringWish,
   customFields,
   type CustomValue,
+  type Fate,
   foresee,
   hashOf,
   type Incoming,
@@ -24,27 +25,28 @@ import type { Answer } from './commands.ts'
 import type { Consent, NewPerson } from './schema.ts'
 
 /**
- * Brings one person in, or up to date. Whoever lies outside the territory is refused; whoever is in the file where the caller may not change her is
- * left as she is, with the same answer as for somebody new: so nobody learns by entering an address whose it is.
+ * Brings one person in, or up to date. Whoever is known where the caller does not see is somebody new here; whoever he may not change is left as
+ * she is. A caller who sees nobody gets one answer for all, so that nobody learns by entering an address whose it is. Who was erased, or is under
+ * restriction, stays so, and the answer does not say which.
  */
 export async function enterPerson(tx: Tx, app: App, actor: Actor, body: Static<typeof NewPerson>): Promise<Answer> {
   const row = await readRow(tx, app, body)
   if (!liesWithin(actor.scope('people.enter'), row)) throw new Denied('directory.new.elsewhere')
-  const [foreseen] = await foresee(tx, [row], hashOf(app))
-  const known = foreseen!.person !== null && foreseen!.fate !== 'created' ? foreseen!.person : undefined
-  const edits = actor.grants.get('people.edit')
-  if (known && !(edits && (await isWithin(tx, known, edits)))) return ACCEPTED
-  if (foreseen!.fate === 'refused') {
-    if (actor.grants.get('people.see') !== 'everywhere') return ACCEPTED
-    throw new Conflict(foreseen!.reason!)
-  }
-  const [fate] = await bringPeople(tx, [row], bringingOf(app, actor, body.proof))
-  const { person } = fate!
-  await record(tx, actor, { action: 'add', object: 'person', id: person ?? undefined, reason: body.proof }, app.now())
   const sees = actor.grants.get('people.see')
-  return person && sees && (await isWithin(tx, person, sees))
-    ? { status: 200, body: { status: fate!.fate, id: person } }
+  const bringing = { ...bringingOf(app, actor, body.proof), reach: sees ? [sees] : [] }
+  const [foreseen] = await foresee(tx, [row], bringing)
+  const left = foreseen!.fate === 'refused' || !(await mayBring(tx, actor, foreseen!))
+  const fate = left ? undefined : (await bringPeople(tx, [row], bringing))[0]!
+  await record(tx, actor, { action: 'add', object: 'person', id: fate?.person ?? undefined, count: 1 }, app.now())
+  return fate?.person && sees && (await isWithin(tx, fate.person, sees))
+    ? { status: 200, body: { status: fate.fate, id: fate.person } }
     : ACCEPTED
+}
+
+/** Anybody new; whoever is known, only where the caller may change her. */
+async function mayBring(tx: Tx, { grants }: Actor, { fate, person }: Fate): Promise<boolean> {
+  const edits = grants.get('people.edit')
+  return fate === 'created' || (person !== null && edits !== undefined && (await isWithin(tx, person, edits)))
 }
 
 const ACCEPTED: Answer = { status: 200, body: { status: 'accepted' } }
@@ -62,7 +64,6 @@ export async function recordConsent(
     object: 'person',
     id: person,
     fields: [purpose],
-    reason: proof,
   }
   await record(tx, actor, entry, app.now())
   return { status: 200, body: { counted } }

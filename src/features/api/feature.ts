@@ -1,4 +1,5 @@
 import type { Feature } from '#platform/app'
+import { openToPrograms } from './answering.ts'
 import { heldByKey } from './access.ts'
 import { workers } from './jobs.ts'
 import { audienceRoutes, tagRoutes } from './routes/audiences.ts'
@@ -14,10 +15,10 @@ export const api: Feature = {
   permissions: ['keys.give'],
   heldByKey,
   routes: (app) => async (server) => {
-    await server.register(peopleRoutes(app))
-    await server.register(changeRoutes(app))
-    await server.register(tagRoutes(app))
-    await server.register(audienceRoutes(app))
+    await server.register(async (programs) => {
+      openToPrograms(programs)
+      for (const routes of [peopleRoutes, changeRoutes, tagRoutes, audienceRoutes]) await programs.register(routes(app))
+    })
     await server.register(keyRoutes(app))
     await server.register(manualRoutes(app))
   },

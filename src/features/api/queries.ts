@@ -8,7 +8,8 @@ import { db } from './tables.ts'
 export function findKey(handle: Handle, token_hash: Buffer, now: Date) {
   return db(handle)
     .selectFrom('api_key')
-    .select(['id', 'permissions', 'area_id', 'place_id', sql<string | null>`used_on::text`.as('used_on')])
+
+    .select(['id', 'permissions', 'area_id', 'place_id', 'given_by', sql<string | null>`used_on::text`.as('used_on')])
     .select(sql<string[]>`array(select id from area where parent_id = api_key.area_id and kind = 'department')`.as('departments'))
     .where('token_hash', '=', token_hash)
     .where('ends_at', '>', now)

@@ -6,12 +6,12 @@ const uuid = Type.String({ format: 'uuid' })
 const nullable = <T extends ReturnType<typeof Type.String>>(type: T) => Type.Union([type, Type.Null()])
 const text = (format: string, maxLength: number) => Type.String({ format, maxLength })
 const locale = Type.Union(LOCALES.map((one) => Type.Literal(one)))
-const country = Type.String({ pattern: '^[A-Z]{2}$', description: 'ISO 3166-1' })
+const country = Type.String({ format: 'country', description: 'ISO 3166-1' })
 const day = Type.String({ pattern: '^\\d{4}-\\d{2}-\\d{2}$', description: 'YYYY-MM-DD' })
 const Custom = Type.Record(
   Type.String({ pattern: '^[a-z][a-z0-9_]{0,39}$' }),
-  Type.Union([Type.String({ maxLength: 2000 }), Type.Number(), Type.Boolean()]),
-  { additionalProperties: false },
+  Type.Union([text('text', 2000), Type.Number(), Type.Boolean()]),
+  { additionalProperties: false, minProperties: 1 },
 )
 const Foreign = Type.Object({ system: text('line', 60), value: text('line', 200) }, { additionalProperties: false })
 
@@ -40,7 +40,12 @@ export const Person = Type.Object({
   supporter_since: nullable(Type.String({ description: 'Day on which she confirmed; null: she never signed' })),
   agreed: Type.Array(Type.String(), { description: 'What she agrees to today, as purpose:channel' }),
   contact_points: Type.Array(
-    Type.Object({ kind: Type.String(), value: Type.String(), quality: Type.String(), verified: Type.Boolean() }),
+    Type.Object({
+      kind: Type.String(),
+      value: Type.String(),
+      quality: Type.String(),
+      verified: Type.Boolean({ description: 'false: written down by somebody, proved by nobody' }),
+    }),
   ),
   tags: Type.Array(Type.Object({ id: uuid, name: Type.String() })),
   custom: Type.Record(Type.String(), Type.Unknown()),
@@ -93,8 +98,8 @@ export const PersonChange = Type.Object(
     custom: Type.Optional(
       Type.Record(
         Type.String({ pattern: '^[a-z][a-z0-9_]{0,39}$' }),
-        Type.Union([Type.String({ maxLength: 2000 }), Type.Number(), Type.Boolean(), Type.Null()]),
-        { additionalProperties: false },
+        Type.Union([text('text', 2000), Type.Number(), Type.Boolean(), Type.Null()]),
+        { additionalProperties: false, minProperties: 1 },
       ),
     ),
   },
@@ -136,9 +141,9 @@ export const Ledger = Type.Object({
 export const NewTag = Type.Object({ tag: text('line', 60) }, { additionalProperties: false })
 export const Tags = Type.Object({ tags: Type.Array(Type.Object({ id: uuid, name: Type.String() })) })
 export const Audiences = Type.Object({
-  audiences: Type.Array(Type.Object({ id: uuid, name: Type.String(), sentence: Type.String() })),
+  audiences: Type.Array(Type.Object({ id: uuid, name: Type.String() })),
 })
-export const Audience = Type.Object({ id: uuid, name: Type.String(), sentence: Type.String(), people: Type.Integer() })
+export const Audience = Type.Object({ id: uuid, name: Type.String(), people: Type.Integer() })
 
 export const KeyForm = Type.Object({
   name: text('line', 80),

@@ -1,5 +1,4 @@
 /** What other slices may ask of audiences. */
-export { audiencesAloud } from './aloud.ts'
 export { addCriteria } from './criteria.ts'
 export type { Criterion } from './criterion.ts'
 export { conditionOf } from './condition.ts'

@@ -1,6 +1,6 @@
 import type { CountryCode } from 'libphonenumber-js'
 import { normaliseEmail, normalisePhone } from '#people'
-import { normalise } from '#territories'
+import { normalise } from '#platform/text/normalise'
 
 /** What somebody who types into the one search field may mean. */
 export type Asked =

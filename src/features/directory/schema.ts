@@ -12,7 +12,7 @@ export const PeopleQuery = Type.Object({
 const uuid = Type.String({ format: 'uuid' })
 export const PersonParams = Type.Object({ person: uuid })
 export const PersonPartParams = Type.Object({ person: uuid, part: uuid })
-const country = Type.String({ pattern: '^[A-Z]{2}$' })
+const country = Type.String({ format: 'country' })
 
 export const DetailsForm = Type.Object({
   given_name: Type.String({ format: 'name', maxLength: 60 }),
@@ -29,8 +29,11 @@ export const QualityForm = Type.Object({
   quality: Type.Union([Type.Literal('unknown'), Type.Literal('good'), Type.Literal('bad'), Type.Literal('bouncing')]),
 })
 export const TagForm = Type.Object({ tag: Type.String({ format: 'line', maxLength: 60 }) })
-export const NoteForm = Type.Object({ note: Type.String({ minLength: 1, maxLength: 4000 }) })
-export const CustomForm = Type.Record(Type.String({ pattern: '^[a-z][a-z0-9_]{0,39}$' }), Type.String({ maxLength: 2000 }))
+export const NoteForm = Type.Object({ note: Type.String({ format: 'text', minLength: 1, maxLength: 4000 }) })
+export const CustomForm = Type.Record(
+  Type.String({ pattern: '^[a-z][a-z0-9_]{0,39}$' }),
+  Type.String({ format: 'text', maxLength: 2000 }),
+)
 export const RestrictionForm = Type.Object({ restricted: Type.Union([Type.Literal('true'), Type.Literal('false')]) })
 export const StaffWithdrawalForm = Type.Object({ purpose: Type.Union([Type.Literal('news'), Type.Literal('calls')]) })
 

@@ -4,7 +4,7 @@ import { addSupporters } from '../../../tests/support/people.ts'
 import { countQueries, useProgram } from '../../../tests/support/program.ts'
 import { staffMember } from '../../../tests/support/staff.ts'
 import { gazetteerOf } from '#territories'
-import { distance, nameKeys, slipsOf } from '#people'
+import { distance, nameKeys, slipsOf } from '#platform/text/names'
 import { findPeople } from './queries/find.ts'
 import { interpret } from './rules.ts'
 

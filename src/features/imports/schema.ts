@@ -12,7 +12,7 @@ export const MappingForm = Type.Object(
     basis: oneOf(BASES),
     proof: Type.String({ format: 'line', minLength: 10, maxLength: 500 }),
     dates: oneOf(['iso', 'dmy', 'mdy'] as const),
-    country: Type.String({ pattern: '^[A-Z]{2}$' }),
+    country: Type.String({ format: 'country' }),
     news: oneOf(['column', 'all', 'none'] as const),
   },
   { additionalProperties: Type.String({ maxLength: 120 }) },

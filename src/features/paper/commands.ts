@@ -1,12 +1,14 @@
 import { sql } from 'kysely'
-import type { Actor } from '#platform/auth/actor'
+import type { Actor, Scope } from '#platform/auth/actor'
 import type { Tx } from '#platform/db/handle'
-import { Conflict, Invalid, NotFound } from '#platform/errors'
+import { Conflict, Denied, Invalid, NotFound } from '#platform/errors'
 import type { Locale } from '#platform/i18n/locales'
-import { type Bringing, bringPeople, currentConsents, type Fate, type Incoming, unbringPerson } from '#people'
+import { type Bringing, bringPeople, currentConsents, type Fate, type Incoming, isDay, isWithin, unbringPerson } from '#people'
 import { record } from '#staff'
 import type { SheetRecord } from './queries.ts'
 import { db } from './tables.ts'
+
+const DAY = 86_400_000
 
 type Hand = { actor: Actor; now: Date }
 
@@ -37,13 +39,25 @@ export async function printSheets(tx: Tx, { actor, now }: Hand, { copies, ...she
   return [numbers[0]!, numbers.at(-1)!]
 }
 
-/** Says who collected a sheet, and when: without it no line of it proves anything. A day to come is Invalid. */
+/** Says who collected a sheet, and when: without it no line of it proves anything. Invalid: a day to come, or before it was printed. Conflict once a line quotes it. */
 export async function returnSheet(
   tx: Tx,
   { actor, now }: Hand,
   { number, collector, collected_on }: { number: number; collector: string; collected_on: string },
 ): Promise<void> {
+  if (!isDay(collected_on)) throw new Invalid({ collected_on: 'form.wrong' })
   if (collected_on > now.toISOString().slice(0, 10)) throw new Invalid({ collected_on: 'paper.return.future' })
+  const sheet = await db(tx)
+    .selectFrom('sheet')
+    .select(['printed_at'])
+    .where('number', '=', number)
+    .forUpdate()
+    .executeTakeFirstOrThrow()
+  // A day earlier in the world's westernmost zone.
+  if (collected_on < new Date(sheet.printed_at.getTime() - DAY).toISOString().slice(0, 10))
+    throw new Invalid({ collected_on: 'paper.return.before' })
+  const line = await db(tx).selectFrom('sheet_line').select('line').where('sheet', '=', number).executeTakeFirst()
+  if (line) throw new Conflict('paper.return.begun')
   await db(tx).updateTable('sheet').set({ collector, collected_on }).where('number', '=', number).execute()
   await record(tx, actor, { action: 'change', object: 'sheet', id: String(number), fields: ['collector'] }, now)
 }
@@ -70,6 +84,7 @@ export async function enterLine(tx: Tx, { actor, now }: Hand, entry: LineEntry):
     method: 'paper',
     now,
     hashOf,
+    reach: reachOf(actor),
     signed: { on: sheet.collected_on, wordings },
   })
   const reason = fate!.reason ?? (await heldBack(tx, fate!, row))
@@ -79,8 +94,14 @@ export async function enterLine(tx: Tx, { actor, now }: Hand, entry: LineEntry):
     .where('sheet', '=', sheet.number)
     .where('line', '=', row.line)
     .execute()
-  await record(tx, actor, { action: 'add', object: 'person', id: fate!.person ?? undefined, reason: proof }, now)
+  const paper = `sheet ${sheet.number}, line ${row.line}`
+  await record(tx, actor, { action: 'add', object: 'person', id: fate!.person ?? undefined, reason: paper }, now)
   return { ...fate!, reason }
+}
+
+/** Whom a line may be about: people of the territory, as far as the actor sees it. Whoever is known elsewhere gets a record of this sheet. */
+function reachOf({ grants, scope }: Actor): Scope[] {
+  return [scope('people.enter'), grants.get('people.see') ?? 'everywhere']
 }
 
 /** She ticked a box and is left alone all the same: she said no before. Whoever transcribes should know, and she may say otherwise herself. */
@@ -113,7 +134,11 @@ async function takeLine(tx: Tx, { actor, now }: Hand, sheet: number, line: numbe
   if (!taken) throw new Conflict('paper.line.taken')
 }
 
-/** Takes a mistyped line back: the person goes if the line made her and nothing touched her since. Conflict when something has. */
+/**
+ * Takes a mistyped line back: one's own of the same day, or any for who may erase people there. The person goes if the line made her and
+ * nothing touched her since. Who sees the file is told when something has (Conflict); for others the line goes in any case, so that nobody learns
+ * from it whether its person was known.
+ */
 export async function takeBackLine(
   tx: Tx,
   { actor, now }: Hand,
@@ -123,11 +148,25 @@ export async function takeBackLine(
     .deleteFrom('sheet_line')
     .where('sheet', '=', sheet)
     .where('line', '=', line)
-    .returning(['person_id', 'fate', 'entered_at'])
+    .returning(['person_id', 'fate', 'entered_at', 'entered_by'])
     .executeTakeFirst()
   if (!gone) throw new NotFound('error.not-found')
+  await requireMine(tx, { actor, now }, gone)
   const nobody = gone.fate === 'illegible' || gone.fate === 'refused'
-  if (!nobody && !(gone.fate === 'created' && gone.person_id && (await unbringPerson(tx, gone.person_id, gone.entered_at))))
+  if (
+    !nobody &&
+    !(gone.fate === 'created' && gone.person_id && (await unbringPerson(tx, gone.person_id, gone.entered_at))) &&
+    actor.grants.has('people.see')
+  )
     throw new Conflict('paper.line.touched')
   await record(tx, actor, { action: 'remove', object: 'sheet line', id: `${sheet}/${line}` }, now)
+}
+
+type Gone = { person_id: string | null; entered_by: string | null; entered_at: Date }
+
+async function requireMine(tx: Tx, { actor, now }: Hand, { person_id, entered_by, entered_at }: Gone): Promise<void> {
+  if (entered_by === actor.account && now.getTime() - entered_at.getTime() < DAY) return
+  const scope = actor.grants.get('people.erase')
+  if (!scope || !(person_id ? await isWithin(tx, person_id, scope) : scope === 'everywhere'))
+    throw new Denied('paper.line.not-yours')
 }

@@ -4,7 +4,7 @@ import { describe, expect, test } from 'vitest'
 import { addSupporters } from '../../../tests/support/people.ts'
 import { countQueries, useProgram } from '../../../tests/support/program.ts'
 import { postForm } from '../../../tests/support/signing.ts'
-import { staffMember, type Visitor, visitorOf } from '../../../tests/support/staff.ts'
+import { signIn, staffMember, type Visitor, visitorOf } from '../../../tests/support/staff.ts'
 import { links } from '#people'
 import { LINES, nextLine } from './rules.ts'
 
@@ -152,7 +152,12 @@ describe('a line', () => {
     expect(await rows('select 1 from supporter_tally where n > 0')).toHaveLength(0)
     await member.post(`${path}/lines`, { line: '1', ...zoe })
     await member.post(`${path}/lines`, { line: '2', ...zoe, given_name: 'Zo' })
-    expect((await member.post(`${path}/lines/2/removal`)).statusCode).toBe(409)
+    // Who does not see the file learns nothing from it: the line goes, the person whom another line made stays.
+    expect((await member.post(`${path}/lines/2/removal`)).statusCode).toBe(303)
+    expect(await rows('select 1 from person')).toHaveLength(1)
+    const seeing = await staffMember(program, 'staff')
+    await seeing.post(`${path}/lines`, { line: '2', ...zoe, given_name: 'Zo' })
+    expect((await seeing.post(`${path}/lines/2/removal`)).statusCode).toBe(409)
     await member.post(`${path}/illegible`, { line: '3' })
     expect((await member.post(`${path}/lines/3/removal`)).statusCode).toBe(303)
   })
@@ -230,3 +235,84 @@ function drawnIn(pdf: Buffer): string {
     })
     .join('\n')
 }
+
+describe('what an attack found', () => {
+  test('nobody takes back what another typed, but who may erase people there', async () => {
+    const [typist, other] = [await staffMember(program, 'staff'), await staffMember(program, 'volunteer', { area_id: 'FR-38' })]
+    const path = await sheet(typist)
+    await typist.post(`${path}/lines`, { line: '1', ...zoe })
+    await typist.post(`${path}/illegible`, { line: '2' })
+    for (const line of [1, 2]) expect((await other.post(`${path}/lines/${line}/removal`)).statusCode).toBe(403)
+    program.clock.now = new Date(program.clock.now.getTime() + 25 * 3_600_000)
+    const late = await staffMember(program, 'volunteer')
+    expect((await late.post(`${path}/lines/1/removal`)).statusCode).toBe(403)
+    expect(await rows('select 1 from person')).toHaveLength(1)
+    const officer = await staffMember(program, 'administrator')
+    expect((await officer.post(`${path}/lines/1/removal`)).statusCode).toBe(303)
+  })
+
+  test('a line for somebody known elsewhere makes a record of its own: she stays as she is, and looks like anybody new', async () => {
+    const [lea] = await addSupporters(program, [
+      { given_name: 'Léa', family_name: 'Loin', email: 'loin@example.org', place: 'FR-38185', postal_code: '38000' },
+    ])
+    const coordinator = await staffMember(program, 'coordinator', { area_id: 'FR-69' })
+    const path = await sheet(coordinator)
+    const before = await rows('select * from person where id = $1', [lea])
+    await coordinator.post(`${path}/lines`, { line: '1', ...zoe, email: 'loin@example.org' })
+    await coordinator.post(`${path}/lines`, { line: '2', ...zoe, email: 'nobody@example.org' })
+    expect(await rows('select * from person where id = $1', [lea])).toEqual(before)
+    const fates = await rows<{ fate: string }>('select fate, reason from sheet_line order by line')
+    expect(fates).toEqual([
+      { fate: 'created', reason: null },
+      { fate: 'created', reason: null },
+    ])
+    const page = (await coordinator.get(path)).body
+    expect(page.match(/Zoé Lacaze/g)?.length).toBe(2)
+    expect((await signIn(program, 'loin@example.org')).cookies.has('session')).toBe(true)
+    expect((await (await signIn(program, 'loin@example.org')).get('/me')).body).toContain('Léa')
+    for (const line of [1, 2]) expect((await coordinator.post(`${path}/lines/${line}/removal`)).statusCode).toBe(303)
+    expect(await rows('select id from person')).toEqual([{ id: lea }])
+  })
+
+  test('a second sheet with the same person keeps the first from being taken back over it', async () => {
+    const typist = await staffMember(program, 'staff')
+    const [first, second] = [await sheet(typist), await sheet(typist)]
+    await typist.post(`${first}/lines`, { line: '1', ...zoe, news: '' })
+    program.clock.now = new Date(program.clock.now.getTime() + 60_000)
+    await typist.post(`${second}/lines`, { line: '1', ...zoe })
+    expect((await typist.post(`${first}/lines/1/removal`)).statusCode).toBe(409)
+    expect(await rows('select 1 from person')).toHaveLength(1)
+  })
+
+  test.each(['2016-13-45', '2016-02-30', '0000-00-00', '0001-01-01', '2016-01-01', '2999-01-01'])(
+    'a sheet that was collected on %s is refused next to its field',
+    async (collected_on) => {
+      const typist = await staffMember(program, 'volunteer')
+      await typist.post('/staff/sheets', { locale: 'fr', copies: '1' })
+      const answer = await typist.post('/staff/sheets/1', { collector: 'Rachid Amrani', collected_on })
+      expect(answer.statusCode).toBe(422)
+      expect(answer.body).toContain('field-collected_on-error')
+    },
+  )
+
+  test('who collected a sheet is fixed once a line quotes it', async () => {
+    const typist = await staffMember(program, 'volunteer')
+    const path = await sheet(typist)
+    await typist.post(`${path}/lines`, { line: '1', ...zoe })
+    const today = program.clock.now.toISOString().slice(0, 10)
+    expect((await typist.post(path, { collector: 'Somebody else', collected_on: today })).statusCode).toBe(409)
+  })
+
+  test('what is no form at all is a form with nothing in it', async () => {
+    const typist = await staffMember(program, 'administrator')
+    const path = await sheet(typist)
+    for (const url of ['/staff/sheets', path, `${path}/lines`, '/staff/keys'])
+      expect((await typist.send('POST', url)).statusCode, url).toBe(422)
+  })
+
+  const odd: Record<string, string>[] = [{ postal_code: '\u0000', given_name: 'a', family_name: 'b' }, { email: '\u0000@a.b' }]
+  test.each(odd)('odd characters while one types (%j) are an error, and no bug', async (typed) => {
+    const typist = await staffMember(program, 'staff')
+    expect((await typist.post(`${await sheet(typist)}/matches`, typed)).statusCode).toBe(422)
+  })
+})

@@ -1,7 +1,8 @@
 import { sql } from 'kysely'
 import type { Scope } from '#platform/auth/actor'
 import type { Handle } from '#platform/db/handle'
-import { type PersonId, readPoint, sortName, visibleTo } from '#people'
+import { sortName } from '#platform/text/names'
+import { type PersonId, readPoint, visibleTo } from '#people'
 import { db } from './tables.ts'
 
 export type SheetRecord = NonNullable<Awaited<ReturnType<typeof findSheet>>>

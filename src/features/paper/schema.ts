@@ -40,9 +40,9 @@ export const IllegibleForm = Type.Object({ line })
 
 /** What stands in the fields while one types: nothing need be whole. */
 export const MatchQuery = Type.Object({
-  given_name: Type.Optional(Type.String({ maxLength: 60 })),
-  family_name: Type.Optional(Type.String({ maxLength: 80 })),
-  email: Type.Optional(Type.String({ maxLength: 254 })),
-  phone: Type.Optional(Type.String({ maxLength: 32 })),
-  postal_code: Type.Optional(Type.String({ maxLength: 12 })),
+  given_name: optional('line', 60),
+  family_name: optional('line', 80),
+  email: optional('line', 254),
+  phone: optional('line', 32),
+  postal_code: optional('line', 12),
 })

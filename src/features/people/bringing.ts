@@ -1,5 +1,5 @@
 import type { Locale } from '#platform/i18n/locales'
-import { sortName } from './name-keys.ts'
+import { sortName } from '#platform/text/names'
 import type { CustomValue, PersonId, Quality } from './tables.ts'
 
 /** What an old file says that somebody wants: nothing, yes, or no more. */
@@ -67,6 +67,17 @@ export type Known = {
   /** A telephone may serve a household, so the name must agree too. */
   byPhone(phone: string, name: string): PersonId | undefined
   erased(address: string): boolean
+}
+
+/** Only those of them whom somebody may reach. Who was erased stays so for everybody. */
+export function within(known: Known, reaches: (person: PersonId) => boolean): Known {
+  const near = (person: PersonId | undefined) => (person && reaches(person) ? person : undefined)
+  return {
+    byForeign: (foreign) => near(known.byForeign(foreign)),
+    byEmail: (email) => near(known.byEmail(email)),
+    byPhone: (phone, name) => near(known.byPhone(phone, name)),
+    erased: (address) => known.erased(address),
+  }
 }
 
 /** Whom a row is about, or why it is refused. `undefined`: somebody new. */

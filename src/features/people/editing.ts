@@ -18,8 +18,15 @@ export type DetailsInput = {
   country: string
 }
 
-/** Reads details that somebody typed for another; a town need not be known, but is recognised when it is. */
-export function readDetails(input: DetailsInput, gazetteer: Gazetteer): { details: Details } | { errors: FieldErrors } {
+/**
+ * Reads details that somebody typed for another; a town need not be known, but is recognised when it is. Who has not moved (`before`) stays where she
+ * is: towns share names, and hers was chosen once.
+ */
+export function readDetails(
+  input: DetailsInput,
+  gazetteer: Gazetteer,
+  before?: Lived,
+): { details: Details } | { errors: FieldErrors } {
   if (input.born_on && !isDay(input.born_on)) return { errors: { born_on: 'directory.field.wrong-date' } }
   const { country, postal_code = null, town } = input
   return {
@@ -31,10 +38,20 @@ export function readDetails(input: DetailsInput, gazetteer: Gazetteer): { detail
       street: input.street?.trim() ?? null,
       country,
       postal_code,
-      ...placeOf({ country, postal_code, town }, gazetteer),
+      ...(before && stays(input, before)
+        ? { place_id: before.place_id, town: before.town }
+        : placeOf({ country, postal_code, town }, gazetteer)),
     },
   }
 }
+
+/** Where she lived, with the name of the place as she reads it. */
+type Lived = { country: string; postal_code: string | null; place_id: string | null; place: string | null; town: string | null }
+
+const stays = ({ country, postal_code, town }: DetailsInput, before: Lived) =>
+  country === before.country &&
+  (postal_code ?? null) === before.postal_code &&
+  (town?.trim() ?? '') === (before.place ?? before.town ?? '')
 
 /**
  * Reads somebody whom others met, as a form brings her: nothing about what she agrees to yet. A number that cannot be called is an error

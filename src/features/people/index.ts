@@ -30,7 +30,6 @@ export { type Bringing, bringPeople, foresee, putBack, unbringCreated } from './
 export { placeOf, readDetails, readPerson, readPoint } from './editing.ts'
 export { hashOf, links } from './links.ts'
 export { normaliseEmail, normaliseName, normalisePhone } from './rules.ts'
-export { distance, nameKeys, slipsOf, sortName } from './name-keys.ts'
 export { bringWish } from './commands/bring-wishes.ts'
 export { rewriteKeys } from './commands/keys.ts'
 export { giveConsent } from './commands/give.ts'

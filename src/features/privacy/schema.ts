@@ -11,7 +11,7 @@ export const OwnDetails = Type.Object({
   street: optional('line', 200),
   postal_code: optional('postal-code', 12),
   town: optional('line', 100),
-  country: Type.String({ pattern: '^[A-Z]{2}$' }),
+  country: Type.String({ format: 'country' }),
 })
 
 export const ConsentForm = Type.Object({ purpose: oneOf('news', 'calls'), wanted: oneOf('yes', 'no') })

@@ -1,5 +1,5 @@
 /** What other slices may ask of staff. */
-export { requireEverywhere } from './access.ts'
+export { heldBy, heldWithin, requireEverywhere } from './access.ts'
 export { type Entry, record, type Witness, witnessOf } from './commands/journal.ts'
 export { askApproval, type Sensitive, useApproval } from './commands/approvals.ts'
 export { endSetUpMandates, giveMandate, requireHeld } from './commands/mandates.ts'

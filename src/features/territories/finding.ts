@@ -1,5 +1,5 @@
 import type { App } from '#platform/app'
-import { normalise } from './normalise.ts'
+import { normalise } from '#platform/text/normalise'
 import { gazetteerOf } from './prepare.ts'
 import { areas } from './queries.ts'
 import type { AreaId, PlaceId } from './tables.ts'

@@ -2,7 +2,7 @@ import fc from 'fast-check'
 import { expect, test } from 'vitest'
 import { readTerritoryFiles } from './files.ts'
 import { createGazetteer } from './gazetteer.ts'
-import { normalise } from './normalise.ts'
+import { normalise } from '#platform/text/normalise'
 
 const files = readTerritoryFiles()
 const gazetteer = createGazetteer(files.places)

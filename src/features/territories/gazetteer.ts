@@ -1,5 +1,5 @@
 import type { PlaceRow } from './files.ts'
-import { normalise, trigrams } from './normalise.ts'
+import { normalise, trigrams } from '#platform/text/normalise'
 import type { AreaId, PlaceId } from './tables.ts'
 
 export type Town = Pick<

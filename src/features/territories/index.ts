@@ -1,7 +1,6 @@
 /** What other slices may ask of territories. */
 export { gazetteerOf } from './prepare.ts'
 export { findTerritory, type Territory } from './finding.ts'
-export { normalise } from './normalise.ts'
 export type { Gazetteer, Town } from './gazetteer.ts'
 export { areas, nearestPlaces, placesWithin, type NearPlace } from './queries.ts'
 export { frenchMap, type AreaMap } from './map.ts'

@@ -1,6 +1,6 @@
 import { Type } from 'typebox'
 
-const Country = Type.String({ pattern: '^[A-Z]{2}$', default: 'FR' })
+const Country = Type.String({ format: 'country', default: 'FR' })
 
 export const PlacesQuery = Type.Object({
   country: Country,

@@ -1,3 +1,4 @@
+import type { FastifyInstance } from 'fastify'
 import type { MessageKey } from '../errors.ts'
 
 /** A message for each field at fault, by the field's name in the form (`consents[news]`). */
@@ -25,6 +26,13 @@ function messageOf({ keyword, params }: Fault): MessageKey {
   if (keyword === 'maxLength') return 'form.too-long'
   if (keyword === 'format') return `form.format.${String(params.format)}`
   return 'form.wrong'
+}
+
+/** Makes an empty form of a body that is none (nothing, null, a text): what is missing is then said field by field. */
+export function registerEmptyBodies(server: FastifyInstance): void {
+  server.addHook('preValidation', async (request) => {
+    if (typeof request.body !== 'object' || request.body === null) request.body = {}
+  })
 }
 
 /** Drops fields left empty: a form sends them, and they mean "not given". */

@@ -1,4 +1,6 @@
 import { expect, test } from 'vitest'
+import { formats } from './formats.ts'
+import { httpTexts } from './texts.ts'
 import { useProgram, visitor } from '../../../tests/support/program.ts'
 import { signByApi } from '../../../tests/support/signing.ts'
 
@@ -112,4 +114,9 @@ test('what is no address at all is refused, bare but protected', async () => {
   const response = await server.inject('/%ff')
   expect(response.statusCode).toBe(400)
   expect(response.headers['content-security-policy']).toContain("default-src 'none'")
+})
+
+test.each(['fr', 'en', 'es'] as const)('every format of a field has a message in %s', (locale) => {
+  for (const name of Object.keys(formats))
+    expect(httpTexts.in(locale)(`form.format.${name}` as 'form.format.email'), name).toBeTruthy()
 })

@@ -12,7 +12,7 @@ import type { App, Feature } from '../app.ts'
 import type { Texts } from '../i18n/texts.ts'
 import { ASSETS, loadAssets } from './assets.ts'
 import { registerErrors, type ProblemView } from './errors.ts'
-import { withoutEmpty } from './forms.ts'
+import { registerEmptyBodies, withoutEmpty } from './forms.ts'
 import { registerActor } from './gate.ts'
 import { formats } from './formats.ts'
 import { registerLocale, takeLocale } from './locale.ts'
@@ -77,6 +77,7 @@ export async function createServer(app: App, { features, texts, views, checkRead
   registerErrors(server, texts, views.problem)
   registerOriginCheck(server, config.publicUrl)
   registerActor(server, app, { ...gate, heldBy: heldBy(app, features), heldByKey: heldByKey(app, features) })
+  registerEmptyBodies(server)
   logResponses(server)
 
   await server.register(cookie)

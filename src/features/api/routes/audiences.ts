@@ -2,10 +2,10 @@ import { Type } from 'typebox'
 import type { App } from '#platform/app'
 import { NotFound } from '#platform/errors'
 import type { Routes } from '#platform/http/server'
-import { audienceIds, audiencesAloud, countAudience, findAudience } from '#audiences'
+import { audienceIds, audiences, countAudience, findAudience } from '#audiences'
 import { personFor } from '#directory'
 import { addTag, allTags, removeTag } from '#people'
-import { limitCallers, sendOnce, sendTagged } from '../answering.ts'
+import { sendOnce, sendTagged } from '../answering.ts'
 import * as shapes from '../schema.ts'
 import { texts } from '../texts.ts'
 import { pageOf } from './people.ts'
@@ -18,8 +18,6 @@ const security = [{ key: [] }]
 /** Tags, and who wears them. */
 export const tagRoutes: Routes = (app: App) => async (server) => {
   const { read, transact } = app.database
-  limitCallers(server)
-
   const listing = { response: { 200: shapes.Tags, 304: Type.Null() }, summary: t('api.do.tags'), security }
   server.get('/api/v1/tags', { config: see, schema: listing }, async (request, reply) =>
     sendTagged(request, reply, { tags: (await allTags(read)).map(({ id, name }) => ({ id, name })) }),
@@ -51,20 +49,19 @@ export const tagRoutes: Routes = (app: App) => async (server) => {
 /** Audiences, and whom each selects within the territory of the key. */
 export const audienceRoutes: Routes = (app: App) => async (server) => {
   const { read } = app.database
-  limitCallers(server)
   const params = shapes.AudienceParams
 
   const listing = { response: { 200: shapes.Audiences, 304: Type.Null() }, summary: t('api.do.audiences'), security }
   server.get('/api/v1/audiences', { config: see, schema: listing }, async (request, reply) =>
-    sendTagged(request, reply, { audiences: await audiencesAloud(read, request.locale) }),
+    sendTagged(request, reply, { audiences: (await audiences(read)).map(({ id, name }) => ({ id, name })) }),
   )
 
   const one = { params, response: { 200: shapes.Audience }, summary: t('api.do.audience'), security }
   server.get('/api/v1/audiences/:audience', { config: see, schema: one }, async (request, reply) => {
-    const audience = (await audiencesAloud(read, request.locale)).find(({ id }) => id === request.params.audience)
-    const found = audience && (await findAudience(read, audience.id))
+    const found = await findAudience(read, request.params.audience)
     if (!found) throw new NotFound('error.not-found')
-    return reply.send({ ...audience, people: await countAudience(read, found.rule, request.actor.scope('people.see')) })
+    const { id, name, rule } = found
+    return reply.send({ id, name, people: await countAudience(read, rule, request.actor.scope('people.see')) })
   })
 
   const people = {

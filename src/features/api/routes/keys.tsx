@@ -1,13 +1,14 @@
 import type { FastifyReply, FastifyRequest } from 'fastify'
 import type { App } from '#platform/app'
-import { Denied, Invalid } from '#platform/errors'
+import { Conflict, Denied, Invalid } from '#platform/errors'
 import { fieldErrors, type FieldErrors } from '#platform/http/forms'
 import type { Routes } from '#platform/http/server'
 import { httpTexts } from '#platform/http/texts'
 import { formatDay } from '#platform/i18n/locales'
 import { joinTexts } from '#platform/i18n/texts'
 import type { FormState } from '#ui/form'
-import { requireEverywhere } from '#staff'
+import { isDay } from '#people'
+import { requireEverywhere, staffTexts } from '#staff'
 import { findTerritory } from '#territories'
 import { KeysPage } from '../api.page.tsx'
 import { endKey, giveKey } from '../commands.ts'
@@ -17,7 +18,7 @@ import { KeyForm, KeyParams } from '../schema.ts'
 import { type T, texts } from '../texts.ts'
 
 const config = { permission: 'keys.give' } as const
-const formTexts = joinTexts([httpTexts, texts])
+const formTexts = joinTexts([httpTexts, staffTexts, texts])
 
 type Shown = { form?: FormState; given?: string }
 
@@ -32,11 +33,13 @@ export const keyRoutes: Routes = (app: App) => async (server) => {
     '/staff/keys',
     { config, schema: { body: KeyForm, hide: true }, attachValidation: true },
     async (request, reply) => {
+      requireEverywhere(request.actor, 'keys.give')
       const values = valuesOf(request.body)
       const again = (errors: FieldErrors, notice?: string) =>
         show(app, request, reply.code(422), { form: { values, errors, ...(notice ? { notice } : {}) } })
       if (request.validationError) return again(fieldErrors(request.validationError))
       const { name, permissions = {}, territory: typed, ends } = request.body
+      if (!isDay(ends)) return again({ ends: 'api.key.ends-wrong' })
       if (Object.keys(permissions).length === 0) return again({}, 'api.key.nothing')
       const territory = typed ? await findTerritory(app, typed) : { area_id: null, place_id: null }
       if (!territory) return again({ territory: 'api.key.territory-unknown' })
@@ -46,13 +49,14 @@ export const keyRoutes: Routes = (app: App) => async (server) => {
         return show(app, request, reply, { given })
       } catch (error) {
         if (error instanceof Invalid) return again(error.fields)
-        if (error instanceof Denied) return again({}, error.key)
+        if (error instanceof Denied || error instanceof Conflict) return again({}, error.key)
         throw error
       }
     },
   )
 
   server.post('/staff/keys/:id/end', { config, schema: { params: KeyParams, hide: true } }, async (request, reply) => {
+    requireEverywhere(request.actor, 'keys.give')
     await transact((tx) => endKey(tx, hand(request), request.params.id))
     return reply.redirect(request.link('/staff/keys'), 303)
   })
@@ -86,7 +90,7 @@ async function show(app: App, request: FastifyRequest, reply: FastifyReply, { fo
 
 /** Fields as their names stand in the form. */
 function valuesOf(body: unknown): Record<string, string> {
-  const { permissions, ...rest } = body as Record<string, string> & { permissions?: Record<string, string> }
+  const { permissions, ...rest } = (body ?? {}) as Record<string, string> & { permissions?: Record<string, string> }
   const boxes = Object.entries(permissions ?? {}).map(([name, value]) => [`permissions[${name}]`, value])
   return { ...rest, ...Object.fromEntries(boxes) } as Record<string, string>
 }

@@ -7,7 +7,7 @@ import { audienceIds, everybody } from '#audiences'
 import { personFor } from '#directory'
 import { ledger, type PersonId, readPoint } from '#people'
 import { witnessOf } from '#staff'
-import { limitCallers, sendOnce, sendTagged, tagAnswer } from '../answering.ts'
+import { sendOnce, sendTagged, tagAnswer } from '../answering.ts'
 import { changePerson } from '../changing.ts'
 import { enterPerson, recordConsent } from '../entering.ts'
 import { peopleOf, type PersonBody, personBodies } from '../queries.ts'
@@ -26,8 +26,6 @@ const person = shapes.PersonParams
 /** People as lists, one by one, and by what they are known by. */
 export const peopleRoutes: Routes = (app: App) => async (server) => {
   const { read } = app.database
-  limitCallers(server)
-
   const listing = { querystring: shapes.ListQuery, response: { 200: shapes.PeoplePage }, summary: t('api.do.people'), security }
   server.get('/api/v1/people', { config: see, schema: listing }, async (request, reply) => {
     const { after, limit = String(PAGE) } = request.query
@@ -79,8 +77,6 @@ export const peopleRoutes: Routes = (app: App) => async (server) => {
 
 /** Entering people, changing them, and writing down what they said. */
 export const changeRoutes: Routes = (app: App) => async (server) => {
-  limitCallers(server)
-
   const entering = { body: shapes.NewPerson, response: { 200: shapes.Entered }, summary: t('api.do.enter'), security }
   server.post('/api/v1/people', { config: enter, schema: entering }, (request, reply) =>
     sendOnce(app, request, reply, (tx) => enterPerson(tx, app, request.actor, request.body)),

@@ -1,7 +1,8 @@
 import { type Expression, sql, type SqlBool } from 'kysely'
 import type { Handle } from '#platform/db/handle'
 import type { Scope } from '#platform/auth/actor'
-import { distance, type PersonId, slipsOf, visibleTo } from '#people'
+import { distance, slipsOf } from '#platform/text/names'
+import { type PersonId, visibleTo } from '#people'
 import { after, type Asked } from '../rules.ts'
 import { db } from '../tables.ts'
 

@@ -49,15 +49,17 @@ export const newPersonRoutes: Routes = (app: App) => async (server) => {
  */
 async function addOrFind(app: App, { actor }: FastifyRequest, row: Incoming, proof: string): Promise<string | undefined> {
   const { read, transact } = app.database
-  const [foreseen] = await foresee(read, [row], hashOf(app))
   const seen = actor.grants.get('people.see')
-  if (foreseen!.fate !== 'created')
-    return foreseen!.person && seen && (await isWithin(read, foreseen!.person, seen)) ? foreseen!.person : undefined
   const now = app.now()
   const common = { origin: 'staff' as const, origin_label: proof, proof, evidence: actor.account, method: 'event' as const }
+  // Who sees only a part of the country meets only its people: whoever is known elsewhere is somebody new here.
+  const bringing = { ...common, now, hashOf: hashOf(app), reach: seen ? [seen] : [] }
+  const [foreseen] = await foresee(read, [row], bringing)
+  if (foreseen!.fate !== 'created')
+    return foreseen!.person && seen && (await isWithin(read, foreseen!.person, seen)) ? foreseen!.person : undefined
   const person = await transact(async (tx) => {
-    const [fate] = await bringPeople(tx, [row], { ...common, now, hashOf: hashOf(app) })
-    await record(tx, actor, { action: 'add', object: 'person', id: fate!.person ?? undefined, reason: proof }, now)
+    const [fate] = await bringPeople(tx, [row], bringing)
+    await record(tx, actor, { action: 'add', object: 'person', id: fate!.person ?? undefined }, now)
     return fate!.person
   })
   return seen ? (person ?? undefined) : undefined

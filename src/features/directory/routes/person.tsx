@@ -37,7 +37,7 @@ export const personRoutes: Routes = (app: App) => async (server) => {
     const found = await personOf(app, request, 'people.edit')
     const values = request.body as Record<string, string>
     const wrong = request.validationError && { errors: fieldErrors(request.validationError) }
-    const typed = wrong ?? readDetails(request.body, gazetteerOf(app))
+    const typed = wrong ?? readDetails(request.body, gazetteerOf(app), found)
     if ('errors' in typed) return showPerson(app, request, reply, { found, forms: { details: { values, errors: typed.errors } } })
     await transact((tx) => changeDetails(tx, handOf(app, request), found.id, typed.details))
     return back(request, reply, found.id)

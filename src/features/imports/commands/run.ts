@@ -23,7 +23,10 @@ export async function tryOut(app: App, id: ImportId): Promise<void> {
   const samples: Sample[] = []
   await failing(app, id, async () => {
     for await (const batch of ahead(batchesOf(app, found, 0))) {
-      const fates = [...refusedIn(batch), ...(await foresee(app.database.read, readable(batch), hashOf(app)))]
+      const fates = [
+        ...refusedIn(batch),
+        ...(await foresee(app.database.read, readable(batch), { hashOf: hashOf(app), method: 'import' })),
+      ]
       add(counts, fates)
       for (const fate of fates.toSorted((a, b) => a.line - b.line)) if (wanted(samples, fate)) samples.push(sampleOf(batch, fate))
       const rows_done = batch.at(-1)!.line

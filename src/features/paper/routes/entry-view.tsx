@@ -50,7 +50,7 @@ export async function showSheet(
       name: one.seen ? fullName({ given_name: one.given_name ?? '', family_name: one.family_name }) : '',
       href: one.seen ? link(`/staff/people/${one.seen}`) : undefined,
       fate: t(told || one.fate === 'illegible' ? `paper.fate.${one.fate}` : 'paper.fate.noted'),
-      good: one.fate !== 'refused' && one.fate !== 'illegible',
+      good: one.fate !== 'illegible' && !(told && one.fate === 'refused'),
       reason: told && one.reason ? (t as (key: string) => string)(one.reason) : '',
       removal: `${base}/lines/${one.line}/removal`,
     })),

@@ -1,9 +1,9 @@
 import { sql } from 'kysely'
 import type { Tx } from '#platform/db/handle'
 import { newId } from '#platform/db/id'
-import { normalise } from '#territories'
+import { normalise } from '#platform/text/normalise'
 import type { Fields } from '../bringing.ts'
-import { sortName } from '../name-keys.ts'
+import { sortName } from '#platform/text/names'
 import { db, type PersonId } from '../tables.ts'
 import type { Bringing, Matched } from './bring.ts'
 import { writeKeys } from './keys.ts'
@@ -55,11 +55,11 @@ export async function insertPeople(
     .execute()
 }
 
-/** What a row changes in people who were there: fields as they shall stand, worked out before. */
-export async function updatePeople(tx: Tx, standing: Matched[], now: Date): Promise<void> {
-  await addForeign(tx, standing)
+/** What a row changes in people who were there: fields as they shall stand, worked out before. Gives who got an id of another system. */
+export async function updatePeople(tx: Tx, standing: Matched[], now: Date): Promise<PersonId[]> {
+  const given = await addForeign(tx, standing)
   const changed = standing.filter(({ changes }) => Object.keys(changes).length > 0)
-  if (changed.length === 0) return
+  if (changed.length === 0) return given
   const people = changed.map(({ id, standing: before, changes }) => ({ ...(before as Fields), ...changes, id }))
   await sql`update person set given_name = p.given_name, family_name = p.family_name, locale = p.locale, born_on = p.born_on, street = p.street,
       country = p.country, postal_code = p.postal_code, place_id = p.place_id, town = p.town, department_id = p.department_id, custom = p.custom, updated_at = greatest(person.updated_at, ${now}::timestamptz)
@@ -68,6 +68,14 @@ export async function updatePeople(tx: Tx, standing: Matched[], now: Date): Prom
   await writeKeys(
     tx,
     people.map(({ id, given_name, family_name }) => ({ id, given_name, family_name })),
+  )
+  return given
+}
+
+/** Notes that something came to people: what made them before cannot be taken back over it. */
+export async function touchPeople(tx: Tx, ids: PersonId[], now: Date): Promise<void> {
+  await sql`update person set updated_at = ${now}::timestamptz where id = any(${ids}::uuid[]) and updated_at < ${now}::timestamptz`.execute(
+    db(tx),
   )
 }
 
@@ -83,31 +91,42 @@ export async function restore(tx: Tx, people: (Fields & { id: PersonId })[], at:
   return new Set(rows.map(({ id }) => id))
 }
 
-async function addForeign(tx: Tx, matched: Matched[]): Promise<void> {
+async function addForeign(tx: Tx, matched: Matched[]): Promise<PersonId[]> {
   const ids = matched.filter(({ row }) => row.foreign)
-  if (ids.length === 0) return
-  await db(tx)
+  if (ids.length === 0) return []
+  const added = await db(tx)
     .insertInto('foreign_id')
     .columns(['system', 'value', 'person_id'])
     .expression(
       sql`select * from unnest(${ids.map(({ row }) => row.foreign!.system)}::text[], ${ids.map(({ row }) => row.foreign!.value)}::text[], ${ids.map(({ id }) => id)}::uuid[])`,
     )
     .onConflict((on) => on.doNothing())
+    .returning('person_id')
     .execute()
+  return added.map(({ person_id }) => person_id)
 }
 
-/** Addresses and numbers; one that another person holds already stays hers. */
-export async function addPoints(tx: Tx, matched: Matched[], now: Date): Promise<void> {
-  const points = matched.flatMap(({ id, row }) => [
-    ...row.emails.map((point) => ({ id: newId(), person_id: id, kind: 'email', ...point })),
-    ...row.phones.map((point) => ({ id: newId(), person_id: id, kind: 'phone', ...point })),
+/** Addresses and numbers; one that another person holds already stays hers. Gives who got one. */
+export async function addPoints(tx: Tx, matched: Matched[], now: Date): Promise<PersonId[]> {
+  const points = matched.flatMap(({ id, row, claimed }) => [
+    ...row.emails.map((point) => ({ id: newId(), person_id: id, kind: 'email', claimed, ...point })),
+    ...row.phones.map((point) => ({ id: newId(), person_id: id, kind: 'phone', claimed: false, ...point })),
   ])
-  if (points.length === 0) return
-  await sql`insert into contact_point (id, person_id, kind, value, quality, created_at)
-    select id, person_id, kind, value, quality, ${now}::timestamptz
-    from jsonb_to_recordset(${JSON.stringify(points)}::jsonb) as p (id uuid, person_id uuid, kind text, value text, quality text)
-    on conflict do nothing`.execute(db(tx))
-  // What is known to be bad stays bad: a file never makes an address good again.
+  if (points.length === 0) return []
+  const { rows: added } = await sql<{
+    person_id: PersonId
+  }>`insert into contact_point (id, person_id, kind, value, quality, claimed, created_at)
+    select id, person_id, kind, value, quality, claimed, ${now}::timestamptz
+    from jsonb_to_recordset(${JSON.stringify(points)}::jsonb) as p (id uuid, person_id uuid, kind text, value text, quality text, claimed boolean)
+    on conflict do nothing returning person_id`.execute(db(tx))
+  await worsen(tx, points)
+  return added.map(({ person_id }) => person_id)
+}
+
+type Point = { person_id: PersonId; kind: string; value: string; quality: string }
+
+/** What is known to be bad stays bad: a file never makes an address good again. */
+async function worsen(tx: Tx, points: Point[]): Promise<void> {
   const worse = points.filter(({ quality }) => quality !== 'unknown')
   if (worse.length === 0) return
   await sql`update contact_point set quality = p.quality
@@ -117,11 +136,12 @@ export async function addPoints(tx: Tx, matched: Matched[], now: Date): Promise<
   )
 }
 
-export async function addTags(tx: Tx, matched: Matched[], now: Date): Promise<void> {
+/** Gives who got one. */
+export async function addTags(tx: Tx, matched: Matched[], now: Date): Promise<PersonId[]> {
   const given = matched
     .flatMap(({ id, row }) => row.tags.map((name) => ({ id, name, key: normalise(name) })))
     .filter(({ key }) => key !== '')
-  if (given.length === 0) return
+  if (given.length === 0) return []
   const names = new Map(given.map(({ key, name }) => [key, name.trim()]))
   const keys = [...names.keys()].toSorted()
   await db(tx)
@@ -132,7 +152,7 @@ export async function addTags(tx: Tx, matched: Matched[], now: Date): Promise<vo
     )
     .onConflict((on) => on.column('key').doNothing())
     .execute()
-  await db(tx)
+  const added = await db(tx)
     .insertInto('person_tag')
     .columns(['tag_id', 'person_id', 'added_at'])
     .expression(
@@ -140,5 +160,7 @@ export async function addTags(tx: Tx, matched: Matched[], now: Date): Promise<vo
           from (select distinct * from unnest(${given.map(({ key }) => key)}::text[], ${given.map(({ id }) => id)}::uuid[]) as g (key, person_id)) as given join tag on tag.key = given.key`,
     )
     .onConflict((on) => on.doNothing())
+    .returning('person_id')
     .execute()
+  return added.map(({ person_id }) => person_id)
 }

@@ -5,6 +5,7 @@ import type { Incoming, Wish } from '../bringing.ts'
 import { standingsOf } from '../queries/known.ts'
 import { CHANNELS } from '../rules.ts'
 import { db, type PersonId, type Purpose } from '../tables.ts'
+import { lockPeople } from './edit.ts'
 import { refreshAgreed } from './agreed.ts'
 import type { Bringing, Matched } from './bring.ts'
 
@@ -59,6 +60,8 @@ export async function bringWish(
   { purpose, action }: { purpose: 'news' | 'calls'; action: 'given' | 'withdrawn' },
   bringing: Bringing,
 ): Promise<boolean> {
+  // What she said is read under a lock: a "no" that is being written now is not overtaken by a "yes".
+  await lockPeople(tx, [id])
   const standing = (await standingsOf(tx, [id])).get(id)
   if (!standing) return false
   const points = (await pointsOf(tx, [id])).get(id) ?? []
@@ -71,7 +74,7 @@ export async function bringWish(
     consented_at: bringing.now,
     [purpose]: action,
   }
-  const matched = [{ row, id, standing, changes: {} }]
+  const matched = [{ row, id, standing, changes: {}, claimed: true }]
   const wishes = await wishesOf(tx, matched, bringing)
   await recordWishes(tx, wishes, matched, bringing)
   await refreshAgreed(tx, [id])
@@ -132,6 +135,8 @@ async function pointsOf(tx: Tx, people: PersonId[]): Promise<Map<PersonId, [stri
     .selectFrom('contact_point')
     .select(['person_id', 'kind', 'value'])
     .where('person_id', '=', sql<string>`any(${people}::uuid[])`)
+    // What somebody wrote into a record may be a stranger's.
+    .where('claimed', '=', false)
     .execute()
   const points = new Map<PersonId, [string, string][]>()
   for (const { person_id, kind, value } of rows)

@@ -1,14 +1,27 @@
 import { sql } from 'kysely'
 import type { Handle, Tx } from '#platform/db/handle'
+import type { Scope } from '#platform/auth/actor'
 import { newId } from '#platform/db/id'
-import { beforeOf, changesOf, type Fate, type Fields, type Incoming, inRounds, matchOf, type Standing } from '../bringing.ts'
+import {
+  beforeOf,
+  changesOf,
+  type Fate,
+  type Fields,
+  type Incoming,
+  inRounds,
+  matchOf,
+  type Standing,
+  within,
+} from '../bringing.ts'
 import { knownFor, standingsOf } from '../queries/known.ts'
 import { db, type Origin, type PersonId, type Purpose } from '../tables.ts'
 import { admitSupporter } from './admit.ts'
 import { refreshAgreed } from './agreed.ts'
 import { agreedBy, recordWishes, wishesOf } from './bring-wishes.ts'
-import { addPoints, addTags, insertPeople, restore, updatePeople } from './bring-rows.ts'
-import { nameWords } from '../name-keys.ts'
+import { addPoints, addTags, insertPeople, restore, touchPeople, updatePeople } from './bring-rows.ts'
+import { liesWithin } from '../territory.ts'
+import { lockPeople } from './edit.ts'
+import { nameWords } from '#platform/text/names'
 import { forgetWords, writeKeys } from './keys.ts'
 
 /** Where rows come from, and what proves that they may be here. */
@@ -22,16 +35,24 @@ export type Bringing = {
   method: 'import' | 'paper' | 'phone' | 'event' | 'api'
   now: Date
   hashOf(address: string): Buffer
+  /** Whoever lies outside one of these territories is nobody that whoever types may reach: her row makes a record of its own. */
+  reach?: Scope[]
   /** What they had before them when they signed by hand, and the day (YYYY-MM-DD): such people are supporters. */
   signed?: { on: string; wordings: Record<Purpose, { id: string; text: string }> }
 }
 
-/** One row with whom it is about. */
-export type Matched = { row: Incoming; id: PersonId; standing: Standing | undefined; changes: ReturnType<typeof changesOf> }
+/** One row with whom it is about. `claimed`: nothing says yet that its addresses are hers. */
+export type Matched = {
+  row: Incoming
+  id: PersonId
+  standing: Standing | undefined
+  changes: ReturnType<typeof changesOf>
+  claimed: boolean
+}
 
 /** What would become of rows, without writing anything. */
-export async function foresee(handle: Handle, rows: Incoming[], hashOf: Bringing['hashOf']): Promise<Fate[]> {
-  const { fates } = await decide(handle, rows, hashOf)
+export async function foresee(handle: Handle, rows: Incoming[], deciding: Deciding): Promise<Fate[]> {
+  const { fates } = await decide(handle, rows, deciding)
   return fates
 }
 
@@ -43,8 +64,19 @@ export async function foresee(handle: Handle, rows: Incoming[], hashOf: Bringing
 export async function bringPeople(tx: Tx, rows: Incoming[], bringing: Bringing): Promise<Fate[]> {
   const fates: Fate[] = []
   const once = { ...bringing, hashOf: remembered(bringing.hashOf) }
+  if (rows.length <= TYPED) await lockAddresses(tx, rows)
   for (const round of inRounds(rows)) fates.push(...(await bringRound(tx, round, once)))
   return fates
+}
+
+/** So many rows somebody may have typed; more come from files, of which one runs at a time. */
+const TYPED = 50
+
+/** Of two who bring or confirm the same address at once, the second finds whom the first made. */
+async function lockAddresses(tx: Tx, rows: Incoming[]): Promise<void> {
+  const addresses = new Set(rows.flatMap(({ emails }) => emails.map(({ value }) => value)))
+  for (const address of [...addresses].toSorted())
+    await sql`select pg_advisory_xact_lock(hashtextextended(${address}, 0))`.execute(db(tx))
 }
 
 /** A keyed hash costs more than looking it up, and each address is asked for several times. */
@@ -58,14 +90,28 @@ function remembered(hashOf: Bringing['hashOf']): Bringing['hashOf'] {
 }
 
 async function bringRound(tx: Tx, rows: Incoming[], bringing: Bringing): Promise<Fate[]> {
-  const { fates, matched } = await decide(tx, rows, bringing.hashOf)
+  const { fates, matched } = await decide(tx, rows, bringing)
   const fresh = matched.filter(({ standing }) => !standing)
   const standing = matched.filter((one) => one.standing)
+  // What she said is read under a lock: a "no" that is being written now is not overtaken by a "yes".
+  await lockPeople(
+    tx,
+    standing.map(({ id }) => id),
+  )
   const wishes = await wishesOf(tx, matched, bringing)
   await insertPeople(tx, fresh, agreedBy(wishes), bringing)
-  await updatePeople(tx, standing, bringing.now)
-  await addPoints(tx, matched, bringing.now)
-  await addTags(tx, matched, bringing.now)
+  const touched = [
+    ...(await updatePeople(tx, standing, bringing.now)),
+    ...(await addPoints(tx, matched, bringing.now)),
+    ...(await addTags(tx, matched, bringing.now)),
+    ...wishes.map(({ id }) => id),
+  ]
+  const there = new Set(standing.map(({ id }) => id))
+  await touchPeople(
+    tx,
+    touched.filter((id) => there.has(id)),
+    bringing.now,
+  )
   await recordWishes(tx, wishes, matched, bringing)
   await refreshAgreed(
     tx,
@@ -75,11 +121,13 @@ async function bringRound(tx: Tx, rows: Incoming[], bringing: Bringing): Promise
   return fates
 }
 
-async function decide(handle: Handle, rows: Incoming[], hashOf: Bringing['hashOf']) {
+type Deciding = Pick<Bringing, 'hashOf' | 'reach' | 'method'>
+
+async function decide(handle: Handle, rows: Incoming[], { hashOf, reach = [], method }: Deciding) {
   const known = await knownFor(handle, rows, hashOf)
-  const matches = rows.map((row) => ({ row, match: matchOf(row, known) }))
-  const ids = matches.flatMap(({ match }) => ('person' in match && match.person ? [match.person] : []))
-  const standings = await standingsOf(handle, ids)
+  const standings = await standingsOf(handle, known.people)
+  const near = within(known, (id) => reach.every((scope) => liesWithin(scope, standings.get(id)!)))
+  const matches = rows.map((row) => ({ row, match: matchOf(row, near) }))
   const fates: Fate[] = []
   const matched: Matched[] = []
   for (const { row, match } of matches) {
@@ -94,7 +142,9 @@ async function decide(handle: Handle, rows: Incoming[], hashOf: Bringing['hashOf
     }
     const changes = standing ? changesOf(standing, row) : {}
     const id = standing?.id ?? newId()
-    matched.push({ row, id, standing, changes })
+    // A file of another system says whose its addresses are; what others type proves nothing about who was there before.
+    const claimed = method !== 'import' && (standing !== undefined || row.emails.some(({ value }) => known.byEmail(value)))
+    matched.push({ row, id, standing, changes, claimed })
     fates.push({
       line: row.line,
       fate: fateOf(standing, changes),

@@ -4,7 +4,7 @@ import { newId } from '#platform/db/id'
 import { Conflict, Invalid } from '#platform/errors'
 import type { Actor } from '#platform/auth/actor'
 import type { Locale } from '#platform/i18n/locales'
-import { normalise } from '#territories'
+import { normalise } from '#platform/text/normalise'
 import { record } from '#staff'
 import { supporterOf } from '../rules.ts'
 import { type CustomValue, db, type PersonId, type Quality, type TagId } from '../tables.ts'
@@ -49,9 +49,10 @@ export async function changeDetails(tx: Tx, { actor, now }: Hand, id: PersonId, 
   await told(tx, { actor, now }, id, { fields: Object.keys(details) })
 }
 
-/** Holds a person's row until the end of the transaction: what is decided about her stays true meanwhile. */
-export async function lockPerson(tx: Tx, id: PersonId): Promise<void> {
-  await db(tx).selectFrom('person').select('id').where('id', '=', id).forUpdate().execute()
+/** Holds people's rows until the end of the transaction, in one order for all: what is decided about them stays true meanwhile. */
+export async function lockPeople(tx: Tx, ids: PersonId[]): Promise<void> {
+  if (ids.length === 0) return
+  await sql`select id from person where id = any(${ids}::uuid[]) order by id for update`.execute(db(tx))
 }
 
 async function departmentOf(tx: Tx, place: string | null): Promise<string | null> {

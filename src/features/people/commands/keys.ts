@@ -1,7 +1,7 @@
 import { sql } from 'kysely'
 import type { App } from '#platform/app'
 import type { Tx } from '#platform/db/handle'
-import { nameKeys, nameWords, slipsOf, sortName } from '../name-keys.ts'
+import { nameKeys, nameWords, slipsOf, sortName } from '#platform/text/names'
 import { db, type PersonId } from '../tables.ts'
 
 type Named = { id: PersonId; given_name: string; family_name: string | null }

@@ -1,13 +1,13 @@
 import { sql } from 'kysely'
 import type { Handle } from '#platform/db/handle'
 import type { Incoming, Known, Standing } from '../bringing.ts'
-import { sortName } from '../name-keys.ts'
+import { sortName } from '#platform/text/names'
 import { db, type PersonId } from '../tables.ts'
 
 type HashOf = (address: string) => Buffer
 
 /** Whom these rows may be about: four queries, however many rows. */
-export async function knownFor(handle: Handle, rows: Incoming[], hashOf: HashOf): Promise<Known> {
+export async function knownFor(handle: Handle, rows: Incoming[], hashOf: HashOf): Promise<Known & { people: PersonId[] }> {
   const emails = rows.flatMap((row) => row.emails.map(({ value }) => value))
   const phones = rows.filter((row) => row.emails.length === 0).flatMap((row) => row.phones.map(({ value }) => value))
   const addresses = rows.flatMap((row) => [...row.emails, ...row.phones].map(({ value }) => value))
@@ -16,6 +16,7 @@ export async function knownFor(handle: Handle, rows: Incoming[], hashOf: HashOf)
   const byPhone = await named(handle, phones)
   const erased = await erasedAmong(handle, addresses, hashOf)
   return {
+    people: [...new Set([byForeign, byEmail, byPhone].flatMap((found) => [...found.values()]))],
     byForeign: ({ system, value }) => byForeign.get(`${system} ${value}`),
     byEmail: (email) => byEmail.get(email),
     byPhone: (phone, name) => byPhone.get(`${phone} ${name}`),

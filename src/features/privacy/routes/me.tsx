@@ -34,7 +34,7 @@ export const meRoutes: Routes = (app: App) => async (server) => {
       const values = request.body as Record<string, string>
       const wrong = request.validationError && { errors: fieldErrors(request.validationError) }
       const born = person.born_on ? { born_on: person.born_on } : {}
-      const typed = wrong ?? readDetails({ ...request.body, ...born }, gazetteerOf(app))
+      const typed = wrong ?? readDetails({ ...request.body, ...born }, gazetteerOf(app), person)
       if ('errors' in typed) return showMe(app, request, reply.code(422), { person, form: { values, errors: typed.errors } })
       await app.database.transact((tx) => changeDetails(tx, { actor: request.actor, now: app.now() }, person.id, typed.details))
       return reply.redirect(request.link('/me'), 303)

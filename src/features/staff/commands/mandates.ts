@@ -4,8 +4,9 @@ import { newId } from '#platform/db/id'
 import { Conflict, Denied, NotFound } from '#platform/errors'
 import type { Actor } from '#platform/auth/actor'
 import { sql } from 'kysely'
-import { administrators, around, findMandate, findRole, heldMandates } from '../queries.ts'
-import { ADMINISTRATOR, covers } from '../rules.ts'
+import { heldWithin, type Territory } from '../access.ts'
+import { administrators, findMandate, findRole, heldMandates } from '../queries.ts'
+import { ADMINISTRATOR } from '../rules.ts'
 import { db, type MandateId, type RoleId } from '../tables.ts'
 import { record } from './journal.ts'
 
@@ -72,9 +73,6 @@ export async function endMandate(tx: Tx, actor: Actor, id: MandateId, now: Date)
 }
 
 /** Two administrators who end each other's mandate at once: one of them comes second. */
-/** An area, a commune, or with neither the whole country. */
-type Territory = { area_id: string | null; place_id: string | null }
-
 function lockMandates(tx: Tx) {
   return sql`lock table mandate in share row exclusive mode`.execute(db(tx))
 }
@@ -91,8 +89,6 @@ async function requireNoMore(
 
 /** Nobody gives what he does not hold himself, nor beyond where he holds it: throws Denied. */
 export async function requireHeld(tx: Tx, actor: Actor, permissions: string[], territory: Territory): Promise<void> {
-  const inner = (territory.area_id ?? territory.place_id) ? [(territory.area_id ?? territory.place_id)!] : 'everywhere'
-  const lies = await around(tx, territory)
-  for (const permission of permissions)
-    if (!covers(actor.scope(permission), inner, () => lies)) throw new Denied('staff.mandate.more')
+  const held = await heldWithin(tx, actor.grants, permissions, territory)
+  if (held.length < permissions.length) throw new Denied('staff.mandate.more')
 }

@@ -1,4 +1,4 @@
-import { normalise } from '#territories'
+import { normalise } from './normalise.ts'
 
 /** Words of a name as they are compared; more than six are kept out of the search. */
 export function nameWords({ given_name, family_name }: { given_name: string; family_name: string | null }): string[] {
