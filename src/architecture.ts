@@ -25,6 +25,7 @@ export const SLICES: Slice[] = [
     owns: 'files on their way out, archives of the whole movement',
   },
   { name: 'duplicates', needs: ['staff', 'people', 'directory'], owns: 'pairs that may be one person, merges for thirty days' },
+  { name: 'bulk', needs: ['staff', 'people', 'audiences', 'duplicates'], owns: 'acts on many people at once, and their targets' },
   {
     name: 'privacy',
     needs: ['territories', 'staff', 'people'],

@@ -2,6 +2,7 @@ import type { Feature } from './platform/app.ts'
 import { api } from './features/api/feature.ts'
 import { accounts } from './features/accounts/feature.ts'
 import { audiences } from './features/audiences/feature.ts'
+import { bulk } from './features/bulk/feature.ts'
 import { directory } from './features/directory/feature.ts'
 import { duplicates } from './features/duplicates/feature.ts'
 import { exports } from './features/exports/feature.ts'
@@ -27,6 +28,7 @@ export const features: Feature[] = [
   imports,
   exports,
   duplicates,
+  bulk,
   privacy,
   api,
   site,

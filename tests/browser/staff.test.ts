@@ -48,6 +48,7 @@ test.each([...LOCALES])(
       '/staff/retention',
       '/staff/register',
       '/staff/keys',
+      '/staff/bulk',
       '/api',
       '/account',
       '/account/address',

@@ -4,6 +4,7 @@ import type { Locale } from '#platform/i18n/locales'
 import { joinTexts } from '#platform/i18n/texts'
 import { directoryTexts } from '#directory'
 import { audiences, choicesFor } from './queries.ts'
+import type { Rule } from './rules.ts'
 import { sentenceOf } from './sentence.ts'
 import { texts } from './texts.ts'
 
@@ -14,4 +15,9 @@ export async function audiencesAloud(handle: Handle, locale: Locale): Promise<{ 
   const t = allTexts.in(locale)
   const [found, choices] = [await audiences(handle), await choicesFor(handle)]
   return found.map(({ id, name, rule }) => ({ id, name, sentence: sentenceOf(rule, t, choices) }))
+}
+
+/** A rule as a sentence. */
+export async function ruleAloud(handle: Handle, rule: Rule, locale: Locale): Promise<string> {
+  return sentenceOf(rule, allTexts.in(locale), await choicesFor(handle))
 }

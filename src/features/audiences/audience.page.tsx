@@ -36,7 +36,7 @@ type AudienceProps = {
   sentence: string
   count: string
   rows: PersonRow[]
-  paths: { edit: string; removal: string; export: string | undefined }
+  paths: { edit: string; removal: string; export: string | undefined; erasure: string | undefined }
   next: PageTurn | undefined
   first: PageTurn | undefined
 }
@@ -56,6 +56,12 @@ export function AudiencePage({ t, name, sentence, count, rows, paths, next, firs
       <Lead>{sentence}</Lead>
       <PeopleTable t={t} caption={name} rows={rows} empty={t('audiences.empty')} />
       <Pager next={next} first={first} />
+      {paths.erasure && (
+        <Disclosure summary={t('audiences.erase')}>
+          <Small>{t('audiences.erase-hint')}</Small>
+          <Act action={paths.erasure}>{t('audiences.erase-button')}</Act>
+        </Disclosure>
+      )}
       <Disclosure summary={t('audiences.remove')}>
         <Act action={paths.removal} tone="danger">
           {t('audiences.remove-button')}

@@ -33,6 +33,11 @@ async function conditionFor(handle: Handle, rule: Rule): Promise<RawBuilder<bool
   return conditionOf(rule, rules)
 }
 
+/** The condition on `person` of being selected by a rule within a territory. */
+export async function selectedBy(handle: Handle, rule: Rule, scope: Scope): Promise<RawBuilder<boolean>> {
+  return sql<boolean>`(${visibleTo(scope)} and ${await conditionFor(handle, rule)})`
+}
+
 /** How many a rule selects within a territory now. Exact. */
 export async function countAudience(handle: Handle, rule: Rule, scope: Scope): Promise<number> {
   const condition = await conditionFor(handle, rule)

@@ -9,7 +9,7 @@ import { record } from '#staff'
 import { findMerge } from './queries.ts'
 import { db, type MergeId } from './tables.ts'
 
-type Hand = { actor: Actor; now: Date }
+type Hand = { actor: Pick<Actor, 'account' | 'roles'>; now: Date }
 
 /** How long a merge can be taken back. */
 export const REVERSIBLE_FOR = 30 * 86_400_000
@@ -49,7 +49,14 @@ export async function dismiss(tx: Tx, { actor, now }: Hand, [a, b]: [PersonId, P
   await record(tx, actor, { action: 'dismiss', object: 'duplicate', id: a, count: 2 }, now)
 }
 
-export type Merging = { keep: PersonId; drop: PersonId; choices: Record<string, Side>; tables: PersonalData[] }
+export type Merging = {
+  keep: PersonId
+  drop: PersonId
+  choices: Record<string, Side>
+  tables: PersonalData[]
+  /** The act of many merges that this one is part of. */
+  batch?: string
+}
 
 /** Makes one person of two, and keeps what stood before. */
 export async function merge(tx: Tx, { actor, now }: Hand, merging: Merging): Promise<MergeId> {
@@ -67,6 +74,7 @@ export async function merge(tx: Tx, { actor, now }: Hand, merging: Merging): Pro
       merged_by: actor.account,
       merged_at: now,
       undone_at: null,
+      batch: merging.batch ?? null,
     })
     .execute()
   await record(tx, actor, { action: 'merge', object: 'person', id: keep, fields: [drop], count: 2 }, now)

@@ -1,11 +1,20 @@
 import type { Translate } from '#platform/i18n/texts'
 import { Form, Group, Hidden, RadioField } from '#ui/form'
-import { Act, Button, ButtonLink, TextLink } from '#ui/parts'
+import { Act, Button, ButtonLink, Disclosure, TextLink } from '#ui/parts'
+import { REASONS } from './queries.ts'
 import { Badge, Columns, DataTable, Desk, Facts } from '#ui/table'
 
 type Line = { key: string; href: string; first: string; second: string; reasons: string[] }
 
-export function DuplicatesPage({ t, lines, paths }: { t: Translate; lines: Line[]; paths: { find: string; merges: string } }) {
+export function DuplicatesPage({
+  t,
+  lines,
+  paths,
+}: {
+  t: Translate
+  lines: Line[]
+  paths: { find: string; merges: string; bulk: string }
+}) {
   const acts = (
     <>
       <Act action={paths.find}>{t('duplicates.find')}</Act>
@@ -29,6 +38,24 @@ export function DuplicatesPage({ t, lines, paths }: { t: Translate; lines: Line[
         }))}
         empty={t('duplicates.none')}
       />
+      {lines.length > 1 && (
+        <Disclosure summary={t('duplicates.bulk')}>
+          <Form action={paths.bulk}>
+            <Group legend={t('duplicates.why')}>
+              {REASONS.map((reason, at) => (
+                <RadioField
+                  key={reason}
+                  name="reason"
+                  value={reason}
+                  label={t(`duplicates.reason-${reason}`)}
+                  {...(at === 0 ? { checked: true } : {})}
+                />
+              ))}
+            </Group>
+            <Button tone="plain">{t('duplicates.bulk-button')}</Button>
+          </Form>
+        </Disclosure>
+      )}
     </Desk>
   )
 }

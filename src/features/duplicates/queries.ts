@@ -8,6 +8,28 @@ const inScope = (alias: string, scope: Scope) =>
     ? sql<boolean>`${sql.ref(`${alias}.restricted_at`)} is null`
     : sql<boolean>`(${sql.ref(`${alias}.restricted_at`)} is null and (${sql.ref(`${alias}.place_id`)} = any(${scope}::text[]) or ${sql.ref(`${alias}.department_id`)} = any(${scope}::text[]) or ${sql.ref(`${alias}.country`)} = any(${scope}::text[])))`
 
+/** Why two may be one. Two who share a telephone alone are a household. */
+export const REASONS = ['phone-and-name', 'name-and-birth', 'name-and-town', 'mailbox'] as const
+export type Reason = (typeof REASONS)[number]
+
+/** Pairs that may be one for a reason, both within the territory, those with most reasons first. */
+export function pairsBecause(handle: Handle, reason: Reason, scope: Scope, limit: number) {
+  return db(handle)
+    .selectFrom('duplicate_suggestion')
+    .innerJoin('person as pa', 'pa.id', 'a')
+    .innerJoin('person as pb', 'pb.id', 'b')
+    .select(['a', 'b'])
+    .where('dismissed_at', 'is', null)
+    .where(sql<boolean>`${reason} = any(reasons)`)
+    .where(inScope('pa', scope))
+    .where(inScope('pb', scope))
+    .orderBy(sql`cardinality(reasons) desc`)
+    .orderBy('a')
+    .orderBy('b')
+    .limit(limit)
+    .execute()
+}
+
 /** Pairs to look at, both within the territory, those with most reasons first. */
 export function suggestions(handle: Handle, scope: Scope, limit: number) {
   return db(handle)
@@ -43,6 +65,21 @@ export function recentMerges(handle: Handle, since: Date) {
     .orderBy('merged_at', 'desc')
     .limit(200)
     .execute()
+}
+
+/** Merges of an act of many that stand and can be taken back, the last first: a record may have taken in several. */
+export async function mergesOf(handle: Handle, batch: string, since: Date, limit: number): Promise<MergeId[]> {
+  const rows = await db(handle)
+    .selectFrom('person_merge')
+    .select('id')
+    .where('batch', '=', batch)
+    .where('undone_at', 'is', null)
+    .where('merged_at', '>', since)
+    .orderBy('merged_at', 'desc')
+    .orderBy('id', 'desc')
+    .limit(limit)
+    .execute()
+  return rows.map(({ id }) => id)
 }
 
 export function findMerge(handle: Handle, id: MergeId) {

@@ -34,7 +34,7 @@ export const suggestionRoutes: Routes = (app: App) => async (server) => {
       second: fullName({ given_name: b_given, family_name: b_family }),
       reasons: reasons.map((reason) => t(`duplicates.reason-${reason}`)),
     }))
-    const paths = { find: link('/staff/duplicates'), merges: link('/staff/merges') }
+    const paths = { find: link('/staff/duplicates'), merges: link('/staff/merges'), bulk: link('/staff/bulk/merges') }
     return reply.page({ title: t('duplicates.title'), body: <DuplicatesPage {...{ t, lines, paths }} /> })
   })
 

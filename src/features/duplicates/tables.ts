@@ -13,6 +13,7 @@ type Merge = {
   merged_by: string
   merged_at: Date
   undone_at: Date | null
+  batch: string | null
 }
 
 export const db = narrow<{ duplicate_suggestion: Suggestion; person_merge: Merge }, PersonCard>()

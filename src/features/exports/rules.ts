@@ -21,6 +21,8 @@ export const LEFT_OUT: Record<string, string> = {
   account_passkey: 'belongs to one site; staff add theirs again',
   account_totp: 'a secret; staff set theirs up again',
   api_key: 'a secret of other software; give it a new one',
+  bulk_act: 'what was under way; ask again',
+  bulk_target: 'what was under way; ask again',
   api_answer: 'void after a day',
   sign_in_request: 'void after ten minutes',
   confirmation_claim: 'void after a day',

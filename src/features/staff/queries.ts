@@ -207,6 +207,7 @@ export function openApprovals(handle: Handle, now: Date) {
       'kind',
       'subject',
       'reason',
+      'path',
       'asked_by',
       'asked_at',
       'given_at',
@@ -218,6 +219,23 @@ export function openApprovals(handle: Handle, now: Date) {
     .orderBy('asked_at', 'desc')
     .limit(200)
     .execute()
+}
+
+/** How far an act is from being allowed: not asked for, waiting, or allowed and not used yet. */
+export async function approvalOf(
+  handle: Handle,
+  { kind, subject }: { kind: string; subject: string },
+  now: Date,
+): Promise<'none' | 'waits' | 'given'> {
+  const rows = await db(handle)
+    .selectFrom('approval')
+    .select('given_at')
+    .where('kind', '=', kind)
+    .where('subject', '=', subject)
+    .where('used_at', 'is', null)
+    .where('asked_at', '>', new Date(now.getTime() - APPROVAL_TIME))
+    .execute()
+  return rows.some(({ given_at }) => given_at) ? 'given' : rows.length > 0 ? 'waits' : 'none'
 }
 
 export function alerts(handle: Handle) {

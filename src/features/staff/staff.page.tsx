@@ -138,7 +138,15 @@ export function JournalPage({ t, action, rows, form, checked, check, csv, next, 
   )
 }
 
-type ApprovalLine = { id: string; what: string; who: string; at: string; state: string; give: string | undefined }
+type ApprovalLine = {
+  id: string
+  what: string
+  href: string | undefined
+  who: string
+  at: string
+  state: string
+  give: string | undefined
+}
 
 export function ApprovalsPage({ t, approvals }: { t: T; approvals: ApprovalLine[] }) {
   return (
@@ -146,10 +154,10 @@ export function ApprovalsPage({ t, approvals }: { t: T; approvals: ApprovalLine[
       <DataTable
         caption={t('staff.approvals.title')}
         head={[t('staff.approval.what'), t('staff.approval.who'), t('staff.journal.at'), t('staff.approval.state')]}
-        rows={approvals.map(({ id, what, who, at, state, give }) => ({
+        rows={approvals.map(({ id, what, href, who, at, state, give }) => ({
           key: id,
           cells: [
-            what,
+            href ? <TextLink href={href}>{what}</TextLink> : what,
             who,
             at,
             give ? (

@@ -37,6 +37,8 @@ type Approval = {
   kind: string
   subject: string
   reason: string
+  /** The page that shows what is asked. */
+  path: string | null
   asked_by: AccountId
   asked_at: Date
   given_by: AccountId | null

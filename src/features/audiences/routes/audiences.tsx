@@ -80,6 +80,7 @@ async function show(
       edit: `${action}/edit`,
       removal: `${action}/removal`,
       export: request.actor.grants.has('people.export') ? `${action}/export` : undefined,
+      erasure: request.actor.grants.has('people.erase') ? `${action}/erasure` : undefined,
     },
     next:
       found.length > PAGE ? { action, fields: { after: writeCursor(page.at(-1)!) }, text: t('directory.staff.next') } : undefined,

@@ -62,8 +62,8 @@ export type Erasure = {
   person: PersonId
   now: Date
   hashOf: HashOf
-  /** `retention`: she asked for nothing, so that she may come again by any way. */
-  reason?: 'herself' | 'retention'
+  /** `retention`: she asked for nothing, so that she may come again by any way. `staff`: one of many; whoever erases tells of all at once. */
+  reason?: 'herself' | 'retention' | 'staff'
 }
 
 /**
@@ -75,7 +75,7 @@ export async function erasePerson(tx: Tx, { person, now, hashOf, reason = 'herse
   await deleteSignatures(tx, person)
   const known = await lockPerson(tx, person)
   if (!known) return
-  if (reason === 'herself') await suppressPerson(tx, person, { purposes: ['news', 'calls'], reason: 'erased', now, hashOf })
+  if (reason !== 'retention') await suppressPerson(tx, person, { purposes: ['news', 'calls'], reason: 'erased', now, hashOf })
   await remove(tx, person, known)
   if (reason === 'herself') emit(tx, personErased, {})
 }

@@ -8,13 +8,21 @@ import { type ApprovalId, db } from '../tables.ts'
 import { record } from './journal.ts'
 
 /** What needs a second person: its kind, and exactly which. */
-export type Sensitive = { kind: string; subject: string; reason: string }
+export type Sensitive = { kind: string; subject: string; reason: string; path?: string }
 
 /** Asks another person to allow something. */
-export async function askApproval(tx: Tx, actor: Actor, { kind, subject, reason }: Sensitive, now: Date): Promise<ApprovalId> {
+export async function askApproval(
+  tx: Tx,
+  actor: Actor,
+  { kind, subject, reason, path }: Sensitive,
+  now: Date,
+): Promise<ApprovalId> {
   const id = newId()
-  const row = { id, kind, subject, reason, asked_by: actor.account, asked_at: now, given_by: null, given_at: null, used_at: null }
-  await db(tx).insertInto('approval').values(row).execute()
+  const asked = { asked_by: actor.account, asked_at: now, given_by: null, given_at: null, used_at: null }
+  await db(tx)
+    .insertInto('approval')
+    .values({ id, kind, subject, reason, path: path ?? null, ...asked })
+    .execute()
   await record(tx, actor, { action: 'ask', object: `approval.${kind}`, id, reason, count: 0 }, now)
   return id
 }

@@ -16,9 +16,10 @@ export const approvalRoutes: Routes = (app: App) => async (server) => {
     requireEverywhere(request.actor, 'approvals.give')
     const t = texts.in(request.locale)
     const found = await openApprovals(app.database.read, app.now())
-    const approvals = found.map(({ id, kind, subject, reason, email, asked_by, asked_at, given_at, used_at, giver }) => ({
+    const approvals = found.map(({ id, kind, subject, path, reason, email, asked_by, asked_at, given_at, used_at, giver }) => ({
       id,
-      what: t('staff.approval.line', { kind, subject, reason }),
+      what: t('staff.approval.line', { kind, subject: path ? '' : subject, reason }),
+      href: path ? request.link(path) : undefined,
       who: email,
       at: dateTime(asked_at, request),
       state: used_at

@@ -1,0 +1,26 @@
+import type { Feature } from '#platform/app'
+import { workers } from './jobs.ts'
+import { askingRoutes, doingRoutes } from './routes.tsx'
+import { texts } from './texts.ts'
+
+export const bulk: Feature = {
+  name: 'bulk',
+  texts,
+  migrations: 'src/features/bulk/migrations',
+  routes: (app) => async (server) => {
+    await server.register(askingRoutes(app))
+    await server.register(doingRoutes(app))
+  },
+  workers,
+  links: [{ place: 'staff', path: '/staff/bulk', text: 'bulk.title', permission: 'people.erase' }],
+  personalData: [
+    { table: 'bulk_act', column: 'asked_by', onErasure: 'kept', why: 'who asked for what; goes with the account' },
+    {
+      table: 'bulk_target',
+      column: 'person_id',
+      onErasure: 'deleted',
+      onMerge: 'dropped',
+      why: 'that something is to be done to her',
+    },
+  ],
+}

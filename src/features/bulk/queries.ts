@@ -1,0 +1,33 @@
+import { sql } from 'kysely'
+import type { Handle } from '#platform/db/handle'
+import type { PersonId } from '#people'
+import { type ActId, db } from './tables.ts'
+
+export type ActRecord = NonNullable<Awaited<ReturnType<typeof findAct>>>
+
+export function findAct(handle: Handle, id: ActId) {
+  return db(handle).selectFrom('bulk_act').selectAll().where('id', '=', id).executeTakeFirst()
+}
+
+/** The newest acts: all, or those that an account asked for. */
+export function acts(handle: Handle, askedBy: string | undefined) {
+  return db(handle)
+    .selectFrom('bulk_act')
+    .select(['id', 'kind', 'about', 'targets', 'state', 'asked_at'])
+    .$if(askedBy !== undefined, (q) => q.where('asked_by', '=', askedBy!))
+    .orderBy('asked_at', 'desc')
+    .limit(100)
+    .execute()
+}
+
+/** Mailboxes of people, but those that somebody else wrote into their records. */
+export async function mailboxesOf(handle: Handle, people: PersonId[]): Promise<string[]> {
+  const rows = await db(handle)
+    .selectFrom('contact_point')
+    .select('value')
+    .where('kind', '=', 'email')
+    .where('claimed', '=', false)
+    .where('person_id', '=', sql<string>`any(${people}::uuid[])`)
+    .execute()
+  return rows.map(({ value }) => value)
+}
