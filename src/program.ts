@@ -1,10 +1,9 @@
-import type { AddressMove, App } from './platform/app.ts'
+import type { App } from './platform/app.ts'
 import { createAuth } from './platform/auth/sessions.ts'
 import type { Config } from './platform/config/config.ts'
 import { createSeals } from './platform/crypto/seals.ts'
 import { type Database, openDatabase } from './platform/db/database.ts'
 import type { MessageValues } from './platform/errors.ts'
-import type { Tx } from './platform/db/handle.ts'
 import { migrate } from './platform/db/migrate.ts'
 import { migrateAsOwner } from './platform/db/owner.ts'
 import { shipped } from './platform/files.ts'
@@ -56,7 +55,7 @@ export async function createProgram(config: Config, log: Log, substitutes: Subst
     seals: createSeals(config.secret),
     log,
     personalData: features.flatMap((feature) => feature.personalData ?? []),
-    followAddress: (tx, move) => followAddress(tx, app, move),
+    ...plugsOf(() => app),
     now: substitutes.now ?? (() => new Date()),
   }
 
@@ -101,8 +100,17 @@ export async function createProgram(config: Config, log: Log, substitutes: Subst
   }
 }
 
-async function followAddress(tx: Tx, app: App, move: AddressMove): Promise<void> {
-  for (const feature of features) await feature.followAddress?.(tx, app, move)
+/** What the slices do together for one of them that does not know the others. */
+function plugsOf(app: () => App): Pick<App, 'followAddress' | 'deedsOf'> {
+  return {
+    followAddress: async (tx, move) => {
+      for (const feature of features) await feature.followAddress?.(tx, app(), move)
+    },
+    deedsOf: async (person, locale) => {
+      const deeds = await Promise.all(features.map((feature) => feature.deedsOf?.(app(), person, locale) ?? []))
+      return deeds.flat()
+    },
+  }
 }
 
 /** Milliseconds after which a process sees what another changed. */

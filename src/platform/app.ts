@@ -3,6 +3,7 @@ import type { Config, Movement } from './config/config.ts'
 import type { Seals } from './crypto/seals.ts'
 import type { Database } from './db/database.ts'
 import type { Tx } from './db/handle.ts'
+import type { Locale } from './i18n/locales.ts'
 import type { Texts } from './i18n/texts.ts'
 import type { Worker } from './jobs/jobs.ts'
 import type { Log } from './log.ts'
@@ -26,12 +27,17 @@ export type App = {
   personalData: PersonalData[]
   /** Tells the slices, in one transaction, that somebody proved another mailbox to be hers. */
   followAddress(tx: Tx, move: AddressMove): Promise<void>
+  /** What all slices know that a person did, or that befell her record; each in one query. */
+  deedsOf(person: string, locale: Locale): Promise<Deed[]>
   /** The only clock. */
   now(): Date
 }
 
 /** An account moved from one mailbox to another, both of which answered. */
 export type AddressMove = { account: string; from: string; to: string; now: Date }
+
+/** A line of a person's timeline. */
+export type Deed = { at: Date; text: string }
 
 /**
  * A table that holds something about a person, by her id or by her address; what becomes of its rows when she is
@@ -63,6 +69,8 @@ export type Feature = {
   permissions?: string[]
   /** What an account may do now. One slice knows. */
   heldBy?(app: App, account: string): Promise<Held>
+  /** What the slice knows of a person, for her timeline. */
+  deedsOf?(app: App, person: string, locale: Locale): Promise<Deed[]>
   /** Takes the new address of whoever moved. */
   followAddress?(tx: Tx, app: App, move: AddressMove): Promise<void>
   /** What a program may do now that shows this key. One slice knows. */

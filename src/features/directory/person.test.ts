@@ -161,6 +161,31 @@ describe('the person’s page', () => {
     expect((await member.get(`/staff/people/${id}`)).statusCode).toBe(200)
   })
 
+  test('its timeline holds what other slices know of her, the last first', async () => {
+    const member = await staffMember(program, 'administrator')
+    const [id, other] = await addSupporters(program, [
+      { given_name: 'Zoé', family_name: 'Lacaze' },
+      { given_name: 'Zoe', family_name: 'Lacaze' },
+    ])
+    await rows(
+      "insert into sheet (number, locale, wording_version, printed_at, collector, collected_on) values (7, 'fr', 1, now(), 'Rachid', now())",
+    )
+    await rows(
+      "insert into sheet_line (sheet, line, person_id, fate, entered_at) values (7, 3, $1, 'updated', now() - interval '2 days')",
+      [id],
+    )
+    await rows(
+      "insert into import (id, file_name, state, created_at) values (gen_random_uuid(), 'vieux.csv', 'done', now() - interval '3 days')",
+    )
+    await rows("insert into import_row (import_id, line, fate, person_id) select id, 1, 'updated', $1 from import", [id])
+    await member.post(`/staff/duplicates/${id}/${other}/merge`, { keep: id! })
+    const page = (await member.get(`/staff/people/${id}`)).body
+    const at = (text: string) => page.indexOf(text)
+    for (const text of ['Feuille nº 7, ligne 3', 'vieux.csv', 'a été fusionnée']) expect(at(text), text).toBeGreaterThan(0)
+    expect(at('a été fusionnée')).toBeLessThan(at('Feuille nº 7'))
+    expect(at('Feuille nº 7')).toBeLessThan(at('vieux.csv'))
+  })
+
   test('makes the same number of queries however much stands there', async () => {
     const id = await zoe()
     const member = await staffMember(program, 'staff')

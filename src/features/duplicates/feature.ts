@@ -2,6 +2,7 @@ import type { App, Feature } from '#platform/app'
 import { defineWorker } from '#platform/jobs/jobs'
 import { defineQueue } from '#platform/jobs/queue'
 import { findDuplicates, forgetMerges } from './commands.ts'
+import { mergesInto } from './queries.ts'
 import { mergeRoutes, suggestionRoutes } from './routes.tsx'
 import { texts } from './texts.ts'
 
@@ -26,6 +27,11 @@ export const duplicates: Feature = {
     }),
   ],
   links: [{ place: 'staff', path: '/staff/duplicates', text: 'duplicates.title', permission: 'people.merge', daily: true }],
+  deedsOf: async (app, person, locale) =>
+    (await mergesInto(app.database.read, person)).map(({ merged_at }) => ({
+      at: merged_at,
+      text: texts.in(locale)('duplicates.deed'),
+    })),
   personalData: [
     {
       table: 'duplicate_suggestion',

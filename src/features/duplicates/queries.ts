@@ -1,6 +1,7 @@
 import type { Scope } from '#platform/auth/actor'
 import type { Handle } from '#platform/db/handle'
 import { sql } from 'kysely'
+import type { PersonId } from '#people'
 import { db, type MergeId } from './tables.ts'
 
 const inScope = (alias: string, scope: Scope) =>
@@ -84,4 +85,16 @@ export async function mergesOf(handle: Handle, batch: string, since: Date, limit
 
 export function findMerge(handle: Handle, id: MergeId) {
   return db(handle).selectFrom('person_merge').selectAll().where('id', '=', id).executeTakeFirst()
+}
+
+/** When a record took in others. */
+export function mergesInto(handle: Handle, person: PersonId) {
+  return db(handle)
+    .selectFrom('person_merge')
+    .select(['merged_at'])
+    .where('kept', '=', person)
+    .where('undone_at', 'is', null)
+    .orderBy('merged_at')
+    .limit(50)
+    .execute()
 }

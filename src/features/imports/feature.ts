@@ -1,5 +1,6 @@
 import type { Feature } from '#platform/app'
 import { workers } from './jobs.ts'
+import { importsOf } from './queries.ts'
 import { importRoutes } from './routes/import.tsx'
 import { importsRoutes } from './routes/imports.tsx'
 import { mappingRoutes } from './routes/mapping.tsx'
@@ -17,6 +18,11 @@ export const imports: Feature = {
   },
   workers,
   links: [{ place: 'staff', path: '/staff/imports', text: 'imports.title', permission: 'people.import', daily: true }],
+  deedsOf: async (app, person, locale) =>
+    (await importsOf(app.database.read, person)).map(({ file_name, fate, started_at, created_at }) => ({
+      at: started_at ?? created_at,
+      text: texts.in(locale)(fate === 'created' ? 'imports.deed-created' : 'imports.deed-updated', { file: file_name }),
+    })),
   personalData: [
     { table: 'import_row', column: 'person_id', onErasure: 'deleted', onMerge: 'moved', why: 'says only that a file held her' },
     { table: 'import', column: 'samples', onErasure: 'kept', why: 'a dozen rows for the trial; gone after thirty days' },

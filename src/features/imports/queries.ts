@@ -1,4 +1,5 @@
 import type { Handle } from '#platform/db/handle'
+import type { PersonId } from '#people'
 import { db, type ImportId } from './tables.ts'
 
 export function imports(handle: Handle) {
@@ -54,5 +55,17 @@ export function doneRows(handle: Handle, id: ImportId, limit: number) {
     .where('fate', '!=', 'refused')
     .orderBy('line')
     .limit(limit)
+    .execute()
+}
+
+/** Imports that brought a person, or changed her. */
+export function importsOf(handle: Handle, person: PersonId) {
+  return db(handle)
+    .selectFrom('import_row')
+    .innerJoin('import', 'import.id', 'import_id')
+    .select(['import.id', 'file_name', 'fate', 'started_at', 'created_at'])
+    .where('person_id', '=', person)
+    .orderBy('created_at')
+    .limit(50)
     .execute()
 }

@@ -100,3 +100,15 @@ export async function matchesOf(handle: Handle, typed: Typed, scope: Scope): Pro
 }
 
 const ORDER = { email: 1, phone: 2, name: 3 }
+
+/** Lines of sheets that a person wrote, with whoever held the pen out. */
+export function linesBy(handle: Handle, person: PersonId) {
+  return db(handle)
+    .selectFrom('sheet_line')
+    .innerJoin('sheet', 'sheet.number', 'sheet_line.sheet')
+    .select(['number', 'line', 'collector', 'entered_at', sql<string | null>`collected_on::text`.as('collected_on')])
+    .where('person_id', '=', person)
+    .orderBy('entered_at')
+    .limit(50)
+    .execute()
+}

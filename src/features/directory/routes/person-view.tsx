@@ -1,6 +1,6 @@
 import type { FastifyReply, FastifyRequest } from 'fastify'
 import { getCountries } from 'libphonenumber-js'
-import type { App } from '#platform/app'
+import type { App, Deed } from '#platform/app'
 import { httpTexts } from '#platform/http/texts'
 import { countryName, dateFormat, formatDay, languageName, type Locale, LOCALES } from '#platform/i18n/locales'
 import { joinTexts } from '#platform/i18n/texts'
@@ -36,15 +36,15 @@ export async function showPerson(
 
 const untouched: FormState = { values: {}, errors: {} }
 
-/** Everything on the page: eight queries, whatever stands there. */
-async function propsOf({ database }: App, request: FastifyRequest, found: PersonRecord): Promise<PersonProps> {
-  const { read } = database
+/** Everything on the page: eight queries and one of each slice that knows something of her, whatever stands there. */
+async function propsOf(app: App, request: FastifyRequest, found: PersonRecord): Promise<PersonProps> {
+  const { read } = app.database
   const { locale, link, actor } = request
   const { id } = found
   const t = formTexts.in(locale) as T
   const recruiter =
     found.recruited_by && (await isVisible(read, found.recruited_by, actor.scope('people.see'))) ? found.recruited_by : null
-  const [points, said, written, tags, names, fields, ids, opened] = await Promise.all([
+  const [points, said, written, tags, names, fields, ids, opened, deeds] = await Promise.all([
     contactPoints(read, id),
     ledger(read, id),
     notes(read, id),
@@ -53,6 +53,7 @@ async function propsOf({ database }: App, request: FastifyRequest, found: Person
     customFields(read),
     foreignIds(read, id),
     whoOpened(read, id),
+    app.deedsOf(id, locale),
   ])
   const day = dateFormat(locale, { dateStyle: 'medium' })
   return {
@@ -70,7 +71,7 @@ async function propsOf({ database }: App, request: FastifyRequest, found: Person
     tags,
     tagNames: names.map(({ name }) => name),
     notes: written.map((note) => ({ id: note.id, text: note.text, by: day.format(note.written_at) })),
-    timeline: timelineOf(found, said, day, t),
+    timeline: timelineOf(found, { said, deeds }, locale, t),
     opened: opened.map(({ role, times, last }) =>
       t('directory.person.opened-line', { role, times: Number(times), at: day.format(last) }),
     ),
@@ -173,14 +174,20 @@ function factsOf(found: PersonRecord, locale: Locale, t: T, link: (path: string)
   ]
 }
 
-function timelineOf(found: PersonRecord, said: Said[], day: Intl.DateTimeFormat, t: T): PersonProps['timeline'] {
-  const lines = said.map((row) => ({
-    key: row.id,
-    at: day.format(row.collected_at),
+type Known = { said: Said[]; deeds: Deed[] }
+
+/** All that is known of her by day, the last first. */
+function timelineOf(found: PersonRecord, { said, deeds }: Known, locale: Locale, t: T): PersonProps['timeline'] {
+  const day = dateFormat(locale, { dateStyle: 'medium' })
+  const words = said.map((row) => ({
+    at: row.collected_at,
     text: t('directory.timeline.consent', { said: t(`directory.said.${row.action}`), what: whatOf(row, t) }),
   }))
-  const came = t('directory.timeline.came', { origin: t(`directory.origin.${found.origin}`) })
-  return [...lines, { key: 'came', at: day.format(found.created_at), text: came }]
+  const came = { at: found.created_at, text: t('directory.timeline.came', { origin: t(`directory.origin.${found.origin}`) }) }
+  const all: Deed[] = [...words, ...deeds, came]
+  return all
+    .toSorted((a, b) => b.at.getTime() - a.at.getTime())
+    .map(({ at, text }, n) => ({ key: String(n), at: day.format(at), text }))
 }
 
 function valuesOf(found: PersonRecord): Record<string, string> {
