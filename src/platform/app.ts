@@ -34,7 +34,7 @@ export type App = {
 }
 
 /** An account moved from one mailbox to another, both of which answered. */
-export type AddressMove = { account: string; from: string; to: string; now: Date }
+type AddressMove = { account: string; from: string; to: string; now: Date }
 
 /** A line of a person's timeline. */
 export type Deed = { at: Date; text: string }

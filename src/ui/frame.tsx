@@ -47,6 +47,11 @@ export function Frame(page: FrameProps) {
         <FrameHeader {...page} />
         {page.own.length + page.account.length > 0 && <OwnBar {...page} />}
         <main id="content" tabIndex={-1} class="mx-auto w-full max-w-6xl grow px-4 pb-16 outline-none sm:px-6">
+          {page.said && (
+            <p role="status" class="alert alert-success mt-4">
+              {t(`ui.said.${page.said}`)}
+            </p>
+          )}
           {page.body}
         </main>
         <FrameFooter {...page} />

@@ -109,6 +109,19 @@ export function Badge({ children, tone = 'plain' }: { children: ComponentChildre
   return <span class={`badge badge-sm ${tones[tone]} h-auto`}>{children}</span>
 }
 
+/** Several words, apart from each other on the screen and when read aloud. */
+export function Badges({ texts }: { texts: string[] }) {
+  return (
+    <ul class="flex flex-wrap gap-1">
+      {texts.map((text) => (
+        <li key={text}>
+          <Badge>{text}</Badge>
+        </li>
+      ))}
+    </ul>
+  )
+}
+
 /** How far long work is. */
 export function Progress({ value, most, label }: { value: number; most: number; label: string }) {
   return (

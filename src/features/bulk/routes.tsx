@@ -77,7 +77,7 @@ export const doingRoutes: Routes = (app: App) => async (server) => {
       if (!reason) return show(app, request, reply.code(422), { values: {}, errors: { reason: 'form.required' } })
       const asked = { kind: act.kind, subject: act.id, reason, path: `/staff/bulk/${act.id}` }
       await transact((tx) => askApproval(tx, request.actor, asked, app.now()))
-      return reply.redirect(request.link(`/staff/bulk/${act.id}`), 303)
+      return reply.back(`/staff/bulk/${act.id}`, 'asked')
     },
   )
 
@@ -89,7 +89,7 @@ export const doingRoutes: Routes = (app: App) => async (server) => {
     server.post(`/staff/bulk/:act/${act}`, { config, schema: { params, hide: true } }, async (request, reply) => {
       const { id } = await ownAct(app, request)
       await transact((tx) => work(tx, hand(app, request), id))
-      return reply.redirect(request.link(`/staff/bulk/${id}`), 303)
+      return reply.back(`/staff/bulk/${id}`, 'begun')
     })
 }
 

@@ -1,6 +1,6 @@
 import type { Translate } from '#platform/i18n/texts'
 import { TextLink } from '#ui/parts'
-import { Badge, DataTable } from '#ui/table'
+import { Badge, Badges, DataTable } from '#ui/table'
 
 export type PersonRow = {
   id: string
@@ -34,7 +34,7 @@ export function PeopleTable({ t, caption, rows, empty }: { t: Translate; caption
           town,
           points.join(' · '),
           agreed.join(', '),
-          tags.map((tag) => <Badge key={tag}>{tag}</Badge>),
+          <Badges texts={tags} />,
         ],
       }))}
       empty={empty}

@@ -2,7 +2,7 @@ import type { Translate } from '#platform/i18n/texts'
 import { Form, Group, Hidden, RadioField } from '#ui/form'
 import { Act, Button, ButtonLink, Disclosure, TextLink } from '#ui/parts'
 import { REASONS } from './queries.ts'
-import { Badge, Columns, DataTable, Desk, Facts } from '#ui/table'
+import { Badge, Badges, Columns, DataTable, Desk, Facts } from '#ui/table'
 
 type Line = { key: string; href: string; first: string; second: string; reasons: string[] }
 
@@ -30,11 +30,7 @@ export function DuplicatesPage({
         head={[t('duplicates.first'), t('duplicates.second'), t('duplicates.why')]}
         rows={lines.map(({ key, href, first, second, reasons }) => ({
           key,
-          cells: [
-            <TextLink href={href}>{first}</TextLink>,
-            second,
-            reasons.map((reason) => <Badge key={reason}>{reason}</Badge>),
-          ],
+          cells: [<TextLink href={href}>{first}</TextLink>, second, <Badges texts={reasons} />],
         }))}
         empty={t('duplicates.none')}
       />

@@ -41,7 +41,7 @@ export const suggestionRoutes: Routes = (app: App) => async (server) => {
   server.post('/staff/duplicates', { config, schema: { hide: true } }, async (request, reply) => {
     requireEverywhere(request.actor, 'people.merge')
     await findDuplicates(app)
-    return reply.redirect(request.link('/staff/duplicates'), 303)
+    return reply.back('/staff/duplicates', 'saved')
   })
 
   server.post(
@@ -50,7 +50,7 @@ export const suggestionRoutes: Routes = (app: App) => async (server) => {
     async (request, reply) => {
       const [a, b] = await pairFor(app, request)
       await transact((tx) => dismiss(tx, hand(app, request), [a.id, b.id].toSorted() as [string, string]))
-      return reply.redirect(request.link('/staff/duplicates'), 303)
+      return reply.back('/staff/duplicates', 'saved')
     },
   )
 }
@@ -75,7 +75,7 @@ export const mergeRoutes: Routes = (app: App) => async (server) => {
       const [kept, dropped] = keep === b.id ? [b, a] : [a, b]
       const merging = { keep: kept.id, drop: dropped.id, choices: choices as Record<string, Side>, tables: app.personalData }
       await transact((tx) => merge(tx, hand(app, request), merging))
-      return reply.redirect(request.link(`/staff/people/${kept.id}`), 303)
+      return reply.back(`/staff/people/${kept.id}`, 'saved')
     },
   )
 
@@ -101,7 +101,7 @@ export const mergeRoutes: Routes = (app: App) => async (server) => {
   server.post('/staff/merges/:id/undoing', { config, schema: { params: IdParams, hide: true } }, async (request, reply) => {
     requireEverywhere(request.actor, 'people.merge')
     await transact((tx) => undoMerge(tx, hand(app, request), request.params.id))
-    return reply.redirect(request.link('/staff/merges'), 303)
+    return reply.back('/staff/merges', 'undone')
   })
 }
 

@@ -2,7 +2,7 @@ import type { Locale } from '#platform/i18n/locales'
 import type { Translate } from '#platform/i18n/texts'
 import { ErrorSummary } from '#ui/error-summary'
 import { FileField, Form, FormNotice, type FormState, SelectField, TextField, UploadForm } from '#ui/form'
-import { Act, Button, ButtonLink, Card, List, Notice, Small, TextLink } from '#ui/parts'
+import { Act, Button, ButtonLink, Card, Disclosure, List, Notice, Small, TextLink } from '#ui/parts'
 import { Columns, DataTable, Desk, Facts, Progress } from '#ui/table'
 import type { Sample } from './tables.ts'
 
@@ -170,9 +170,12 @@ export function ImportPage({
         </ButtonLink>
       )}
       {state === 'done' && (
-        <Act action={paths.undoing} tone="danger">
-          {t('imports.undo')}
-        </Act>
+        <Disclosure summary={t('imports.undo')}>
+          <p>{t('imports.undo-what')}</p>
+          <Act action={paths.undoing} tone="danger">
+            {t('imports.undo')}
+          </Act>
+        </Disclosure>
       )}
     </Desk>
   )

@@ -159,6 +159,20 @@ describe('presets', () => {
     expect(helene).toMatchObject({ given_name: 'Hélène', place_id: 'FR-01053', points: ['helene@example.org', '+33474000000'] })
     expect(await rows("select born_on::text from person where family_name = 'Garrigue'")).toEqual([{ born_on: '1970-12-31' }])
   })
+
+  test('a spreadsheet says in its own words who agrees, and since when', async () => {
+    const content =
+      'Prénom;Nom;E-mail;Accepte les nouvelles;Inscrit le\nZoé;Lacaze;zoe@example.org;oui;2015-03-01\nLéo;Aubrac;leo@example.org;non;2015-03-02'
+    await imported(program, await member(), { name: 'tableur.csv', content })
+    const found = await people()
+    expect(found.map(({ given_name, agreed }) => [given_name, agreed.includes('news:email')])).toEqual([
+      ['Léo', false],
+      ['Zoé', true],
+    ])
+    expect(await rows("select asked_at::date::text as day from consent where purpose = 'news' and action = 'given'")).toEqual([
+      { day: '2015-03-01' },
+    ])
+  })
 })
 
 describe('what an import may not do', () => {
@@ -338,6 +352,13 @@ describe('files that are broken or made to harm', () => {
     const lines = (await browser.get(`/staff/imports/${id}/refused.csv`)).body.split('\r\n')
     expect(lines).toHaveLength(5)
     expect(lines[3]).toContain("'=2+2@")
+  })
+
+  test('a header without a row is said next to the field, and leaves nothing', async () => {
+    const answer = await upload(program, await member(), 'empty.csv', 'Prénom;Nom;E-mail\n')
+    expect(answer.statusCode).toBe(422)
+    expect(answer.body).toContain('field-file-error')
+    expect(await rows('select 1 from import')).toEqual([])
   })
 
   test('UTF-16 as spreadsheets save it', async () => {

@@ -245,7 +245,10 @@ const plain: Preset = {
       born_on: 'date de naissance|birth date|birthdate|date of birth|fecha de nacimiento',
       tags: 'tags|étiquettes|etiquettes|mots-clés|etiquetas',
       note: 'note|notes|remarque|remarques|commentaire|notas',
-      news: 'newsletter|infolettre|news|opt in|opt-in|boletín|boletin',
+      news: 'newsletter|infolettre|news|opt in|opt-in|optin|abonné|abonnée|abonné·e|accepte les nouvelles|accepte les e-mails|accepte les mails|subscribed|wants news|agrees to news|boletín|boletin|acepta noticias|acepta correos|suscrito',
+      calls: 'accepte les appels|accepte les sms|sms|calls|agrees to calls|acepta llamadas',
+      consented_at:
+        "inscrit le|inscrite le|date d’inscription|date d'inscription|date inscription|inscription|signed up|signup date|sign-up date|subscribed at|created at|fecha de inscripción|fecha de inscripcion|fecha de alta",
     }).flatMap(([target, names]) => names.split('|').map((name) => [name, target])),
   ),
 }

@@ -2,7 +2,7 @@ import type { Locale } from '#platform/i18n/locales'
 import { ErrorSummary } from '#ui/error-summary'
 import { Form, type FormState, SelectField, TextField } from '#ui/form'
 import { Act, Article, Button, ButtonLink, Card, Disclosure, List, Notice, Small } from '#ui/parts'
-import { Facts } from '#ui/table'
+import { Badge, Facts } from '#ui/table'
 import type { T } from './texts.ts'
 
 type Option = { value: string; text: string }
@@ -86,7 +86,7 @@ function Consents({ t, path, consents }: MeProps) {
       {consents.map(({ purpose, text, given }) => (
         <div key={purpose}>
           <p>
-            <strong>{given ? t('privacy.me.yes') : t('privacy.me.no')}</strong> {text}
+            <Badge tone={given ? 'good' : 'plain'}>{given ? t('privacy.me.yes') : t('privacy.me.no')}</Badge> {text}
           </p>
           <Act small action={`${path}/consents`} fields={{ purpose, wanted: given ? 'no' : 'yes' }}>
             {given ? t('privacy.me.withdraw') : t('privacy.me.give')}

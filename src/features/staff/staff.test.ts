@@ -107,6 +107,15 @@ describe('mandates', () => {
     ).toEqual([{ ends_at: '2100-01-01' }])
   })
 
+  test('the page after an act says that it was done, once; a word that somebody made up says nothing', async () => {
+    const administrator = await staffMember(program, 'administrator')
+    await administrator.post('/staff/mandates', { email: 'new@example.org', role: 'volunteer' })
+    expect((await administrator.get('/staff/mandates')).body).toContain('<p role="status" class="alert alert-success')
+    expect((await administrator.get('/staff/mandates')).body).not.toContain('role="status" class="alert alert-success')
+    administrator.cookies.set('said', '<script>')
+    expect((await administrator.get('/staff/mandates')).body).not.toContain('role="status" class="alert alert-success')
+  })
+
   test('two administrators who end each other at once: one stays', async () => {
     const pair = [await staffMember(program, 'administrator'), await staffMember(program, 'administrator')] as const
     const mandates = await rows<{ id: string; account_id: string }>(

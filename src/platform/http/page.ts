@@ -6,6 +6,12 @@ import { alternates, linkIn, type Link } from './locale.ts'
 import type { Actor } from '../auth/actor.ts'
 import type { AssetUrl } from './assets.ts'
 
+/** What a page may say of the act that led to it. */
+const SAID = ['saved', 'added', 'removed', 'ended', 'asked', 'begun', 'undone'] as const
+type SaidOfAct = (typeof SAID)[number]
+/** Carries the word over the redirect, and goes with the next page. Nothing that anybody may not see. */
+const SAID_COOKIE = { name: 'said', options: { path: '/', httpOnly: true, sameSite: 'lax' as const, maxAge: 60 } }
+
 /** A page, before the frame that all pages share. */
 export type View = {
   title: string
@@ -26,6 +32,8 @@ export type Framed = View & {
   asset: AssetUrl
   /** Who is signed in, on pages that ask for it. */
   actor: Actor | undefined
+  /** The act that led here. */
+  said: SaidOfAct | undefined
 }
 
 export type Frame = (page: Framed) => VNode
@@ -40,12 +48,14 @@ declare module 'fastify' {
     render(view: View): string
     /** Sends the view as a page that no cache may keep. */
     page(view: View): FastifyReply
+    /** After an act: leads to a page of this site, which says that it was done (RFC 9110 §15.4.4). */
+    back(path: string, said: SaidOfAct): FastifyReply
   }
 }
 
 type Options = { frame: Frame; main: () => Locale; publicUrl: string; asset: AssetUrl }
 
-/** Gives requests `link`, and replies `render` and `page`. */
+/** Gives requests `link`, and replies `render`, `page` and `back`. */
 export function registerPages(server: FastifyInstance, { frame, main, publicUrl, asset }: Options): void {
   server.decorateRequest('link', {
     getter(this: FastifyRequest) {
@@ -55,8 +65,14 @@ export function registerPages(server: FastifyInstance, { frame, main, publicUrl,
   server.decorateReply('render', function (this: FastifyReply, view: View) {
     const { locale, plainPath, actor } = this.request
     const link = linkIn(locale, main())
-    const framed = { ...view, locale, plainPath, publicUrl, asset, link, alternates: alternates(plainPath, main()), actor }
+    const said = SAID.find((one) => one === this.request.cookies[SAID_COOKIE.name])
+    if (said) this.clearCookie(SAID_COOKIE.name, SAID_COOKIE.options)
+    const framed = { ...view, said, locale, plainPath, publicUrl, asset, link, alternates: alternates(plainPath, main()), actor }
     return `<!doctype html>${renderToString(frame(framed))}`
+  })
+  server.decorateReply('back', function (this: FastifyReply, path: string, said: SaidOfAct) {
+    const { name, options } = SAID_COOKIE
+    return this.setCookie(name, said, options).redirect(this.request.link(path), 303)
   })
   server.decorateReply('page', function (this: FastifyReply, view: View) {
     return this.header('cache-control', 'private, no-store').type('text/html; charset=utf-8').send(this.render(view))

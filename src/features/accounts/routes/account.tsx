@@ -33,12 +33,12 @@ export const accountRoutes: Routes = (app: App) => async (server) => {
 
   server.post('/account/sessions/:id/end', { config, schema: { params: IdParams, hide: true } }, async (request, reply) => {
     await auth.end(request.headers, request.params.id)
-    return reply.redirect(request.link('/account'), 303)
+    return reply.back('/account', 'ended')
   })
 
   server.post('/account/sessions/others/end', { config, schema: { hide: true } }, async (request, reply) => {
     await auth.endOthers(request.headers)
-    return reply.redirect(request.link('/account'), 303)
+    return reply.back('/account', 'ended')
   })
 
   server.post('/sign-out', { config, schema: { hide: true } }, async (request, reply) => {

@@ -73,7 +73,7 @@ export const addressRoutes: Routes = (app: App) => async (server) => {
     await app.auth.endOthers(request.headers)
     reply.clearCookie(cookie.name, cookie.options)
     setCookies(reply, headers)
-    return reply.redirect(request.link('/account'), 303)
+    return reply.back('/account', 'saved')
   })
 }
 

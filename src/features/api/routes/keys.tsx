@@ -58,7 +58,7 @@ export const keyRoutes: Routes = (app: App) => async (server) => {
   server.post('/staff/keys/:id/end', { config, schema: { params: KeyParams, hide: true } }, async (request, reply) => {
     requireEverywhere(request.actor, 'keys.give')
     await transact((tx) => endKey(tx, hand(request), request.params.id))
-    return reply.redirect(request.link('/staff/keys'), 303)
+    return reply.back('/staff/keys', 'ended')
   })
 }
 

@@ -41,7 +41,7 @@ export const audienceRoutes: Routes = (app: App) => async (server) => {
   )
   server.post('/staff/audiences/:audience/removal', { config, schema: { params, hide: true } }, async (request, reply) => {
     await transact((tx) => removeAudience(tx, { actor: request.actor, now: app.now() }, request.params.audience))
-    return reply.redirect(request.link('/staff/audiences'), 303)
+    return reply.back('/staff/audiences', 'removed')
   })
 }
 

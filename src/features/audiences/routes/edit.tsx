@@ -70,7 +70,7 @@ export const editRoutes: Routes = (app: App) => async (server) => {
     try {
       const hand = { actor: request.actor, now: app.now() }
       const saved = await transact((tx) => saveAudience(tx, hand, { id, name, rule: answer.rule }))
-      return reply.redirect(request.link(`/staff/audiences/${saved}`), 303)
+      return reply.back(`/staff/audiences/${saved}`, 'saved')
     } catch (error) {
       if (error instanceof Conflict) return show(app, request, reply.code(409), drawn(answer.rule, { notice: error.key }))
       throw error

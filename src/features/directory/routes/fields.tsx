@@ -53,14 +53,14 @@ export const fieldRoutes: Routes = (app: App) => async (server) => {
         if (error instanceof Conflict) return wrong({ errors: { label: error.key } })
         throw error
       }
-      return reply.redirect(request.link('/staff/fields'), 303)
+      return reply.back('/staff/fields', 'added')
     },
   )
 
   server.post('/staff/fields/:key/removal', { config, schema: { params: FieldParams, hide: true } }, async (request, reply) => {
     requireEverywhere(request.actor, 'people.fields')
     await transact((tx) => removeField(tx, hand(request), request.params.key))
-    return reply.redirect(request.link('/staff/fields'), 303)
+    return reply.back('/staff/fields', 'removed')
   })
 }
 

@@ -37,7 +37,7 @@ export const newPersonRoutes: Routes = (app: App) => async (server) => {
       if ('errors' in read) return show(request, reply.code(422), { values, errors: read.errors })
       requireHere(request, read.row)
       const person = await addOrFind(app, request, read.row, request.body.proof)
-      if (person) return reply.redirect(request.link(`/staff/people/${person}`), 303)
+      if (person) return reply.back(`/staff/people/${person}`, 'added')
       return show(request, reply, { values: { country: 'FR', locale: request.locale }, errors: {} }, true)
     },
   )

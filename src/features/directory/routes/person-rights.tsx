@@ -43,6 +43,6 @@ export const personRightsRoutes: Routes = (app: App) => async (server) => {
     })
     // Her account goes too, unless its holder has work to give back first.
     for (const address of addresses) await app.auth.removeIdle(address)
-    return reply.redirect(request.link('/staff/people'), 303)
+    return reply.back('/staff/people', 'removed')
   })
 }

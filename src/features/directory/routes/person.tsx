@@ -80,8 +80,8 @@ export function handOf(app: App, { actor }: FastifyRequest) {
   return { actor, now: app.now() }
 }
 
-export function back({ link }: FastifyRequest, reply: FastifyReply, id: PersonId) {
-  return reply.redirect(link(`/staff/people/${id}`), 303)
+export function back(_request: FastifyRequest, reply: FastifyReply, id: PersonId) {
+  return reply.back(`/staff/people/${id}`, 'saved')
 }
 
 type Fields = Awaited<ReturnType<typeof customFields>>

@@ -53,7 +53,7 @@ export const askingRoutes: Routes = (app: App) => async (server) => {
     const { reason } = request.body
     if (!reason) return show(app, request, reply.code(422), { values: {}, errors: { reason: 'form.required' } })
     await transact((tx) => askApproval(tx, request.actor, { ...EVERYTHING, reason }, app.now()))
-    return reply.redirect(request.link('/staff/exports'), 303)
+    return reply.back('/staff/exports', 'asked')
   })
 
   server.post('/staff/exports/movement', { config, schema: { hide: true } }, async (request, reply) => {

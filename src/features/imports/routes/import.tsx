@@ -38,13 +38,13 @@ export const importRoutes: Routes = (app: App) => async (server) => {
   server.post('/staff/imports/:import/start', options, async (request, reply) => {
     const { id } = await importFor(app, request)
     await transact((tx) => startImport(tx, { actor: request.actor, now: app.now() }, id))
-    return reply.redirect(request.link(`/staff/imports/${id}`), 303)
+    return reply.back(`/staff/imports/${id}`, 'begun')
   })
 
   server.post('/staff/imports/:import/undoing', options, async (request, reply) => {
     const { id } = await importFor(app, request)
     await transact((tx) => undoImport(tx, { actor: request.actor, now: app.now() }, id))
-    return reply.redirect(request.link(`/staff/imports/${id}`), 303)
+    return reply.back(`/staff/imports/${id}`, 'begun')
   })
 
   server.get('/staff/imports/:import/refused.csv', options, async (request, reply) => {

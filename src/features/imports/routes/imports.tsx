@@ -55,6 +55,7 @@ async function receive(
     const columns = [...new Set(parts.flatMap(({ header }) => header))]
     const preset = recognise(columns)
     const rows = parts.reduce((sum, part) => sum + part.rows, 0)
+    if (rows === 0) throw new Invalid({ file: 'imports.file.empty' })
     await transact((tx) => closeReceiving(tx, id, { preset: preset.name, mapping: mappingFor(columns, preset), rows }))
     return id
   } catch (error) {

@@ -37,7 +37,7 @@ export const meRoutes: Routes = (app: App) => async (server) => {
       const typed = wrong ?? readDetails({ ...request.body, ...born }, gazetteerOf(app), person)
       if ('errors' in typed) return showMe(app, request, reply.code(422), { person, form: { values, errors: typed.errors } })
       await app.database.transact((tx) => changeDetails(tx, { actor: request.actor, now: app.now() }, person.id, typed.details))
-      return reply.redirect(request.link('/me'), 303)
+      return reply.back('/me', 'saved')
     },
   )
 }

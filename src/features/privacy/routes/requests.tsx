@@ -36,12 +36,12 @@ export const requestRoutes: Routes = (app: App) => async (server) => {
           errors: fieldErrors(request.validationError),
         })
       await transact((tx) => receiveRequest(tx, hand(request), request.body))
-      return reply.redirect(request.link('/staff/requests'), 303)
+      return reply.back('/staff/requests', 'saved')
     },
   )
   server.post('/staff/requests/:id/answer', { config, schema: { params: IdParams, hide: true } }, async (request, reply) => {
     await transact((tx) => answerRequest(tx, hand(request), request.params.id))
-    return reply.redirect(request.link('/staff/requests'), 303)
+    return reply.back('/staff/requests', 'saved')
   })
 }
 

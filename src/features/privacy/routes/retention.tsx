@@ -55,7 +55,7 @@ export const retentionRoutes: Routes = (app: App) => async (server) => {
           { name: request.params.rule, months, active: active === 'true' },
         ),
       )
-      return reply.redirect(request.link('/staff/retention'), 303)
+      return reply.back('/staff/retention', 'saved')
     },
   )
 

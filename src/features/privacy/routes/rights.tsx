@@ -27,7 +27,7 @@ export const rightsRoutes: Routes = (app: App) => async (server) => {
         ? giveConsent(tx, { ...common, purpose, wording: wording(app, locale, purpose) })
         : withdrawConsents(tx, { ...common, purposes: [purpose], wording: withdrawal, by: 'account' }),
     )
-    return reply.redirect(request.link('/me'), 303)
+    return reply.back('/me', 'saved')
   })
 
   server.post('/me/pause', { config, schema: { body: PauseForm, hide: true } }, async (request, reply) => {
@@ -35,7 +35,7 @@ export const rightsRoutes: Routes = (app: App) => async (server) => {
     const days = Number(request.body.days)
     const until = days === 0 ? null : new Date(app.now().getTime() + days * DAY).toISOString().slice(0, 10)
     await transact((tx) => pausePerson(tx, { actor: request.actor, now: app.now() }, person.id, until))
-    return reply.redirect(request.link('/me'), 303)
+    return reply.back('/me', 'saved')
   })
 
   server.post('/me/restriction', { config, schema: { body: RestrictionForm, hide: true } }, async (request, reply) => {
@@ -43,7 +43,7 @@ export const rightsRoutes: Routes = (app: App) => async (server) => {
     await transact((tx) =>
       setRestriction(tx, { actor: request.actor, now: app.now() }, person.id, request.body.restricted === 'true'),
     )
-    return reply.redirect(request.link('/me'), 303)
+    return reply.back('/me', 'saved')
   })
 
   server.post('/me/erasure', { config, schema: { hide: true } }, async (request, reply) => {

@@ -47,13 +47,13 @@ export const mandateRoutes: Routes = (app: App) => async (server) => {
           return show(app, request, reply.code(error instanceof Denied ? 403 : 422), { values, errors: {}, notice: error.key })
         throw error
       }
-      return reply.redirect(request.link('/staff/mandates'), 303)
+      return reply.back('/staff/mandates', 'added')
     },
   )
 
   server.post('/staff/mandates/:id/end', { config, schema: { params: IdParams, hide: true } }, async (request, reply) => {
     await transact((tx) => endMandate(tx, request.actor, request.params.id, app.now()))
-    return reply.redirect(request.link('/staff/mandates'), 303)
+    return reply.back('/staff/mandates', 'ended')
   })
 
   async function show({ now }: App, request: FastifyRequest, reply: FastifyReply, form: FormState) {
@@ -72,7 +72,10 @@ export const mandateRoutes: Routes = (app: App) => async (server) => {
         end: request.link(`/staff/mandates/${id}/end`),
       }))
     const held = (await roles(read)).filter(({ permissions }) => permissions.every((one) => request.actor.grants.has(one)))
-    const options = held.map(({ id }) => ({ value: id, text: t(`staff.role.${id}`) }))
+    const options = [
+      { value: '', text: t('staff.mandate.role-choose') },
+      ...held.map(({ id }) => ({ value: id, text: t(`staff.role.${id}`) })),
+    ]
     const page = { t, locale: request.locale, form, action: request.link('/staff/mandates'), roles: options, mandates: lines }
     return reply.page({ title: t('staff.mandates.title'), body: <MandatesPage {...page} /> })
   }
