@@ -41,7 +41,7 @@ export const suggestionRoutes: Routes = (app: App) => async (server) => {
   server.post('/staff/duplicates', { config, schema: { hide: true } }, async (request, reply) => {
     requireEverywhere(request.actor, 'people.merge')
     await findDuplicates(app)
-    return reply.back('/staff/duplicates', 'saved')
+    return reply.back('/staff/duplicates', 'done')
   })
 
   server.post(
@@ -50,7 +50,7 @@ export const suggestionRoutes: Routes = (app: App) => async (server) => {
     async (request, reply) => {
       const [a, b] = await pairFor(app, request)
       await transact((tx) => dismiss(tx, hand(app, request), [a.id, b.id].toSorted() as [string, string]))
-      return reply.back('/staff/duplicates', 'saved')
+      return reply.back('/staff/duplicates', 'done')
     },
   )
 }
@@ -75,7 +75,7 @@ export const mergeRoutes: Routes = (app: App) => async (server) => {
       const [kept, dropped] = keep === b.id ? [b, a] : [a, b]
       const merging = { keep: kept.id, drop: dropped.id, choices: choices as Record<string, Side>, tables: app.personalData }
       await transact((tx) => merge(tx, hand(app, request), merging))
-      return reply.back(`/staff/people/${kept.id}`, 'saved')
+      return reply.back(`/staff/people/${kept.id}`, 'done')
     },
   )
 

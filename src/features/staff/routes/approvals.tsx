@@ -35,6 +35,6 @@ export const approvalRoutes: Routes = (app: App) => async (server) => {
   server.post('/staff/approvals/:id', { config, schema: { params: IdParams, hide: true } }, async (request, reply) => {
     requireEverywhere(request.actor, 'approvals.give')
     await app.database.transact((tx) => giveApproval(tx, request.actor, request.params.id, app.now()))
-    return reply.back('/staff/approvals', 'saved')
+    return reply.back('/staff/approvals', 'done')
   })
 }

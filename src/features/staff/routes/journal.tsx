@@ -31,7 +31,7 @@ export const journalRoutes: Routes = (app: App) => async (server) => {
   server.post('/staff/journal/check', { config, schema: { hide: true } }, async (request, reply) => {
     requireEverywhere(request.actor, 'journal.read')
     await checkJournal(app, request.actor)
-    return reply.back('/staff/journal', 'saved')
+    return reply.back('/staff/journal', 'done')
   })
 
   server.post('/staff/journal.csv', { config, schema: { body: JournalQuery, hide: true } }, async (request, reply) => {
