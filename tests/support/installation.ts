@@ -1,5 +1,6 @@
 import { PGlite } from '@electric-sql/pglite'
 import { createPgConfig } from '@electric-sql/pglite/node-postgres'
+import { createHmac } from 'node:crypto'
 import { mkdtempSync, readFileSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
@@ -38,4 +39,23 @@ export async function ownInstallation() {
 async function unpack(dataDir: string): Promise<void> {
   const pglite = await PGlite.create({ dataDir, loadDataDir: new Blob([readFileSync(inject('template'))]) })
   await pglite.close()
+}
+
+/** Makes somebody who is at work in that role, a second factor shown. Gives the cookie of her browser. */
+export async function staffCookie(pool: pg.Pool, role: string): Promise<{ account: string; cookie: string }> {
+  const [account, token] = [crypto.randomUUID(), crypto.randomUUID()]
+  await pool.query(
+    "insert into account (id, email, email_verified, name, created_at, updated_at) values ($1, 'staff@example.org', true, '', now(), now())",
+    [account],
+  )
+  await pool.query(
+    "insert into account_session (id, token, account_id, expires_at, strong_at, created_at, updated_at) values (gen_random_uuid(), $1, $2, now() + interval '1 day', now(), now(), now())",
+    [token, account],
+  )
+  await pool.query(
+    "insert into mandate (id, account_id, role_id, starts_at) values (gen_random_uuid(), $1, $2, now() - interval '1 day')",
+    [account, role],
+  )
+  const signature = createHmac('sha256', SECRET).update(token).digest('base64')
+  return { account, cookie: `session=${encodeURIComponent(`${token}.${signature}`)}` }
 }

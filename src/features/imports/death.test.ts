@@ -1,29 +1,15 @@
-import { createHmac } from 'node:crypto'
 import type pg from 'pg'
 import { expect, test } from 'vitest'
-import { ownInstallation, SECRET } from '../../../tests/support/installation.ts'
+import { ownInstallation, staffCookie } from '../../../tests/support/installation.ts'
 import { startServer } from '../../../tests/support/process.ts'
 import { until } from '../../../tests/support/program.ts'
 
 const ROWS = 120_000
-const ACCOUNT = '00000000-0000-7000-8000-000000000001'
 const IMPORT = '00000000-0000-7000-8000-000000000002'
 
 /** Somebody who may look, and a file that is on its way in. */
 async function prepare(pool: pg.Pool): Promise<string> {
-  const token = crypto.randomUUID()
-  await pool.query(
-    "insert into account (id, email, email_verified, name, created_at, updated_at) values ($1, 'staff@example.org', true, '', now(), now())",
-    [ACCOUNT],
-  )
-  await pool.query(
-    "insert into account_session (id, token, account_id, expires_at, strong_at, created_at, updated_at) values (gen_random_uuid(), $1, $2, now() + interval '1 day', now(), now(), now())",
-    [token, ACCOUNT],
-  )
-  await pool.query(
-    "insert into mandate (id, account_id, role_id, starts_at) values (gen_random_uuid(), $1, 'staff', now() - interval '1 day')",
-    [ACCOUNT],
-  )
+  const { cookie } = await staffCookie(pool, 'staff')
   const lines = Array.from({ length: ROWS }, (_, n) => `person${n}@example.org,Prénom${n % 50},Nom${n % 997},69001,oui`)
   const header = ['email', 'prénom', 'nom', 'cp', 'newsletter']
   const mapping = { email: 'email', prénom: 'given_name', nom: 'family_name', cp: 'postal_code', newsletter: 'news' }
@@ -52,7 +38,7 @@ async function prepare(pool: pg.Pool): Promise<string> {
     "insert into pgboss.job (name, data, retry_limit, retry_delay, retry_backoff, heartbeat_seconds) values ('imports.run', $1, 50, 1, false, 10)",
     [JSON.stringify({ import: IMPORT })],
   )
-  return `session=${encodeURIComponent(`${token}.${createHmac('sha256', SECRET).update(token).digest('base64')}`)}`
+  return cookie
 }
 
 /** Rows that the page says are done. */
