@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto'
 import type { PrivatePostgres } from '../tools/postgres.ts'
 import { get, load, type Load } from './load.ts'
-import { endMovement, makeMovement, type Movement, movementOf, names } from './movement.ts'
+import { endMovement, makeMovement, type Movement, movementOf, names, SECRET } from './movement.ts'
 import { pgbench, query, statementsOf } from './postgres.ts'
 import { type Benchmark, reportOf, round, tell } from './report.ts'
 
@@ -93,8 +93,7 @@ async function copyOut(postgres: PrivatePostgres, page: string): Promise<number>
 export const search: Benchmark = async ({ quick }) => {
   const movement = await movementOf(size(quick))
   const { server, people } = movement
-  const kinds = searches(people)
-  const measured = await measure(movement, searching(movement), quick ? 4 : 15)
+  const measured = await measure(movement, searching(movement, madeUp(people)), quick ? 4 : 15)
   const ceiling = await load({ port: server.port, clients: 1, seconds: 3, request: () => get('/healthz') })
   tell(`statuses: ${JSON.stringify([...measured.statuses])}`)
   return reportOf('search', measured, ceiling.rate, {
@@ -102,42 +101,50 @@ export const search: Benchmark = async ({ quick }) => {
     unit: 'ms (p95)',
     ceiling: round(ceiling.p95),
     ratio: round(measured.p95 / ceiling.p95),
-    note: `${people} people, one client, ${kinds.length} kinds of search in turn, whole pages over HTTP, each noted in the journal first; ceiling: p95 of /healthz of the same server`,
+    note: `${people} people, one client, ${SEARCHES.length} kinds of search in turn, whole pages over HTTP, each noted in the journal first; ceiling: p95 of /healthz of the same server`,
   })
 }
 
-function searching(movement: Movement): (n: number) => Buffer {
-  const kinds = searches(movement.people)
-  return (n) => posted(movement, '/staff/people', { q: kinds[n % kinds.length]!(n * 7919 + 13) })
+type AtWork = Pick<Movement, 'server' | 'cookie'>
+type Somebody = (n: number) => { given: string; family: string; email: string; phone: string }
+
+/** The nth of the people that the import made up. */
+const madeUp =
+  (people: number): Somebody =>
+  (n) => {
+    const nth = n % people
+    const { given, family } = names(nth)
+    const phone = `06 ${String(10_000_000 + nth)
+      .slice(-8)
+      .replace(/(..)/g, '$1 ')
+      .trim()}`
+    return { given, family, email: `${family.toLowerCase()}.${nth}@`, phone }
+  }
+
+function searching(atWork: AtWork, somebody: Somebody): (n: number) => Buffer {
+  return (n) => posted(atWork, '/staff/people', { q: SEARCHES[n % SEARCHES.length]!(n * 7919 + 13, somebody) })
 }
 
 /** One client, after two seconds of warming up. */
-async function measure({ server }: Movement, request: (n: number) => Buffer, seconds: number): Promise<Load> {
+async function measure({ server }: AtWork, request: (n: number) => Buffer, seconds: number): Promise<Load> {
   await load({ port: server.port, clients: 1, seconds: 2, request })
   return load({ port: server.port, clients: 1, seconds, request })
 }
 
 /** Name, both names, inverted, typo, beginning, address, number, town, name and town, tag, postal code. */
-function searches(people: number): ((n: number) => string)[] {
-  const at = (n: number) => names(n % people)
-  return [
-    (n) => at(n).family,
-    (n) => `${at(n).given} ${at(n).family}`,
-    (n) => `${at(n).family} ${at(n).given}`,
-    (n) => swapped(at(n).family),
-    (n) => at(n).family.slice(0, 3),
-    (n) => `${at(n).family.toLowerCase()}.${n % people}@`,
-    (n) =>
-      `06 ${String(10_000_000 + (n % people))
-        .slice(-8)
-        .replace(/(..)/g, '$1 ')
-        .trim()}`,
-    (n) => ['Lyon', 'Grenoble', 'Nantes', 'Guéret'][n % 4]!,
-    (n) => `${at(n).family} ${['lyon', 'paris', 'toulouse'][n % 3]}`,
-    (n) => `#tag ${n % 47}`,
-    (n) => ['69001', '23000', '44000', '13001'][n % 4]!,
-  ]
-}
+const SEARCHES: ((n: number, at: Somebody) => string)[] = [
+  (n, at) => at(n).family,
+  (n, at) => `${at(n).given} ${at(n).family}`,
+  (n, at) => `${at(n).family} ${at(n).given}`,
+  (n, at) => swapped(at(n).family),
+  (n, at) => at(n).family.slice(0, 3),
+  (n, at) => at(n).email,
+  (n, at) => at(n).phone,
+  (n) => ['Lyon', 'Grenoble', 'Nantes', 'Guéret'][n % 4]!,
+  (n, at) => `${at(n).family} ${['lyon', 'paris', 'toulouse'][n % 3]}`,
+  (n) => `#tag ${n % 47}`,
+  (n) => ['69001', '23000', '44000', '13001'][n % 4]!,
+]
 
 const swapped = (text: string) => text.slice(0, 2) + text[3] + text[2] + text.slice(4)
 
@@ -159,7 +166,27 @@ export const audienceCount: Benchmark = async ({ quick }) => {
   })
 }
 
-const counting = (movement: Movement) => (n: number) => posted(movement, '/staff/audiences/new', rule(n))
+const counting = (movement: AtWork) => (n: number) => posted(movement, '/staff/audiences/new', rule(n))
+
+/** Both on the demo's people and the database inside the program: what somebody sees who tries it. */
+export const embedded: Benchmark = async ({ quick }) => {
+  const { demoAtWork } = await import('./embedded.ts')
+  const { some, people, ...atWork } = await demoAtWork(SECRET)
+  const somebody: Somebody = (n) => ({ ...some[n % some.length]!, phone: '06 12 34 56 78' })
+  const search = await measure(atWork, searching(atWork, somebody), quick ? 4 : 15)
+  const count = await measure(atWork, counting(atWork), quick ? 4 : 15)
+  const ceiling = await load({ port: atWork.server.port, clients: 1, seconds: 3, request: () => get('/healthz') })
+  tell(`statuses: ${JSON.stringify([...search.statuses, ...count.statuses])}`)
+  await atWork.server.kill()
+  atWork.server.remove()
+  return reportOf('file-embedded', search, ceiling.rate, {
+    value: round(search.p95),
+    unit: 'ms (p95 of a search)',
+    ceiling: round(ceiling.p95),
+    ratio: round(search.p95 / ceiling.p95),
+    note: `${people} people of the demo on the embedded database; audience-count of five conditions: p50 ${round(count.p50)} ms, p95 ${round(count.p95)} ms; ceiling: p95 of /healthz of the same server`,
+  })
+}
 
 /** The same at growing sizes: p95 at most doubles per tenfold. Sizes by `--sizes=100000,1000000,5000000`. */
 export const growth: Benchmark = async ({ quick }) => {
@@ -168,7 +195,7 @@ export const growth: Benchmark = async ({ quick }) => {
   const found: { people: number; search: number; count: number; rows: number }[] = []
   for (const people of sizes) {
     const movement = await makeMovement(people)
-    const search = await measure(movement, searching(movement), quick ? 4 : 15)
+    const search = await measure(movement, searching(movement, madeUp(people)), quick ? 4 : 15)
     const count = await measure(movement, counting(movement), quick ? 4 : 15)
     found.push({ people, search: search.p95, count: count.p95, rows: people / movement.import.seconds })
     tell(JSON.stringify(found.at(-1)))
@@ -214,7 +241,7 @@ export function rule(n: number): Record<string, string> {
   }
 }
 
-function posted({ cookie }: Movement, path: string, fields: Record<string, string>): Buffer {
+function posted({ cookie }: AtWork, path: string, fields: Record<string, string>): Buffer {
   const body = new URLSearchParams(fields).toString()
   return Buffer.from(
     `POST ${path} HTTP/1.1\r\nhost: localhost\r\ncookie: ${cookie}\r\ncontent-type: application/x-www-form-urlencoded\r\ncontent-length: ${Buffer.byteLength(body)}\r\n\r\n${body}`,

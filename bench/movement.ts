@@ -30,7 +30,7 @@ type Imported = {
   counts: Record<string, number>
 }
 
-const SECRET = 'b1946ac92492d2347c6235b4d2611184b1946ac9'
+export const SECRET = 'b1946ac92492d2347c6235b4d2611184b1946ac9'
 const movements = new Map<number, Promise<Movement>>()
 
 /** The movement of that size, made once for all benchmarks of a run. */

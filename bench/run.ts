@@ -1,5 +1,5 @@
 /** `npm run bench -- NAME [--quick]`: runs one benchmark, or all. The last line printed is its report as JSON. */
-import { audienceCount, exporting, growth, importing, search } from './file.ts'
+import { audienceCount, embedded, exporting, growth, importing, search } from './file.ts'
 import { endMovements } from './movement.ts'
 import { home, nearest, town } from './pages.ts'
 import type { Benchmark } from './report.ts'
@@ -15,6 +15,7 @@ const benchmarks: Record<string, Benchmark> = {
   search,
   'audience-count': audienceCount,
   export: exporting,
+  'file-embedded': embedded,
   growth,
 }
 
