@@ -3,6 +3,7 @@ import { backUp, openArchive, restore } from '#exports'
 import { setupLink } from '#movement'
 import { loadDemo } from './demo.ts'
 import { type Config, readConfig, SettingsError } from './platform/config/config.ts'
+import { tidy } from './platform/db/upkeep.ts'
 import { createLog, type Log } from './platform/log.ts'
 import { createProgram, type Program } from './program.ts'
 
@@ -28,6 +29,7 @@ async function run(config: Config, demo: boolean): Promise<void> {
     fail([error instanceof Error ? error.message : String(error)], error),
   )
   if (demo) await loadDemo(program.app)
+  if (demo && program.database.embedded) await tidy(program.database.pool)
   // A worker listens too: an orchestrator asks it for /healthz and /readyz. Before it takes jobs, for a port in use ends it.
   await program.server.listen({ port: config.port, host: config.host })
   if (config.role !== 'web') await program.jobs.work(program.app)

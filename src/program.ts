@@ -6,6 +6,7 @@ import { type Database, openDatabase } from './platform/db/database.ts'
 import type { MessageValues } from './platform/errors.ts'
 import { migrate } from './platform/db/migrate.ts'
 import { migrateAsOwner } from './platform/db/owner.ts'
+import { tidy } from './platform/db/upkeep.ts'
 import { shipped } from './platform/files.ts'
 import type { Framed } from './platform/http/page.ts'
 import { createServer, type Server } from './platform/http/server.ts'
@@ -79,7 +80,7 @@ export async function createProgram(config: Config, log: Log, substitutes: Subst
     ...(isTrial(config) ? { development: outboxRoutes(outbox) } : {}),
   })
 
-  const refreshing = setInterval(() => void refresh(app), REFRESH_EVERY).unref()
+  const stopUpkeep = keepUp(app, database)
 
   return {
     app,
@@ -91,7 +92,7 @@ export async function createProgram(config: Config, log: Log, substitutes: Subst
         ? texts.in(movement.current.locale)(String(error.key), (error as { values?: MessageValues }).values)
         : error.message,
     stop: async () => {
-      clearInterval(refreshing)
+      stopUpkeep()
       await server.close()
       await jobs.stop()
       mailer.close()
@@ -113,15 +114,20 @@ function plugsOf(app: () => App): Pick<App, 'followAddress' | 'deedsOf'> {
   }
 }
 
-/** Milliseconds after which a process sees what another changed. */
+/** Milliseconds after which a process sees what another changed, and after which the embedded database is tidied up. */
 const REFRESH_EVERY = 5_000
+const TIDY_EVERY = 60_000
+
+/** Starts what runs beside requests and jobs; gives the way to stop it. */
+function keepUp(app: App, { embedded, pool }: Database): () => void {
+  const every = (milliseconds: number, work: () => Promise<void>) =>
+    setInterval(() => void work().catch((error: unknown) => app.log.warn({ err: error }, 'upkeep failed')), milliseconds).unref()
+  const timers = [every(REFRESH_EVERY, () => refresh(app)), ...(embedded ? [every(TIDY_EVERY, () => tidy(pool))] : [])]
+  return () => timers.forEach((timer) => clearInterval(timer))
+}
 
 async function refresh(app: App): Promise<void> {
-  try {
-    for (const feature of features) await feature.refresh?.(app)
-  } catch (error) {
-    app.log.warn({ err: error }, 'not brought up to date')
-  }
+  for (const feature of features) await feature.refresh?.(app)
 }
 
 /** On somebody's own machine, with mails kept on disk: only there may they be shown, since they hold everybody's links. */

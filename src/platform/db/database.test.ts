@@ -4,6 +4,7 @@ import { openTestDatabase } from '../../../tests/support/program.ts'
 import { enqueue, defineQueue } from '../jobs/queue.ts'
 import { narrow, type Tx } from './handle.ts'
 import type { Outgoing } from './outbox.ts'
+import { tidy } from './upkeep.ts'
 
 const { database, drop } = await openTestDatabase()
 const db = narrow<{ scribble: { text: string } }>()
@@ -63,4 +64,20 @@ test('raw SQL runs in the transaction of its handle', async () => {
     ),
   ).rejects.toThrow()
   expect(await notes()).toEqual([])
+})
+
+test('tidying gives the planner its statistics and takes the room of dead rows back', async () => {
+  const { pool } = database
+  const known = async () =>
+    (await pool.query<{ reltuples: number }>("select reltuples from pg_class where relname = 'scribble'")).rows[0]!.reltuples
+  await pool.query("insert into scribble select 'x' || n from generate_series(1, 10000) n")
+  await tidy(pool)
+  expect(await known()).toBe(10_000)
+  await pool.query("delete from scribble where text like '%1%'")
+  const { rows } = await pool.query<{ n: number }>('select count(*)::int as n from scribble')
+  await tidy(pool)
+  expect(await known()).toBe(rows[0]!.n)
+  const before = (await pool.query("select pg_relation_size('scribble') as size")).rows
+  await pool.query("insert into scribble select 'y' || n from generate_series(1, 3000) n")
+  expect((await pool.query("select pg_relation_size('scribble') as size")).rows).toEqual(before)
 })
