@@ -377,3 +377,14 @@ test('the trial writes nothing, and says what would come', async () => {
   expect(page).toContain('zoe@example.org')
   expect(page).toContain('Nouvelles personnes')
 })
+
+test('the trial counts a person of two rows once, however far apart they stand', async () => {
+  const lines = Array.from({ length: 450 }, (_, n) => `zoe${n}@example.org,Zoé,`)
+  const doubled = [...lines, 'ZOE0@example.org,Zoé,Lacaze', 'zoe449@example.org,Zoé,Aubrac']
+  const browser = await member()
+  const id = await tried(program, browser, { name: 'x.csv', content: `email,prénom,nom\n${doubled.join('\n')}\n` })
+  expect(await counts(id)).toEqual({ created: 450, updated: 2 })
+  await browser.post(`/staff/imports/${id}/start`)
+  await stateOf(program, id, 'done', 'failed')
+  expect(await counts(id)).toEqual({ created: 450, updated: 2 })
+})

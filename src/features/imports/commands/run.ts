@@ -8,6 +8,7 @@ import { type Reader, readerFor } from '../columns.ts'
 import { rowsOf } from '../parsing.ts'
 import { doneRows, findImport, type ImportRecord, partsOf } from '../queries.ts'
 import { BATCH } from '../rules.ts'
+import { createSeen } from '../seen.ts'
 import { type Counts, db, type ImportId, type Said, type Sample } from '../tables.ts'
 
 /** A row of the file with what it was read to be. */
@@ -21,12 +22,12 @@ export async function tryOut(app: App, id: ImportId): Promise<void> {
   if (found?.state !== 'trying') return
   const counts: Counts = {}
   const samples: Sample[] = []
+  const seen = createSeen()
   await failing(app, id, async () => {
     for await (const batch of ahead(batchesOf(app, found, 0))) {
-      const fates = [
-        ...refusedIn(batch),
-        ...(await foresee(app.database.read, readable(batch), { hashOf: hashOf(app), method: 'import' })),
-      ]
+      const rows = readable(batch)
+      const foreseen = await foresee(app.database.read, rows, { hashOf: hashOf(app), method: 'import' })
+      const fates = [...refusedIn(batch), ...afterEachOther(foreseen, rows, seen)]
       add(counts, fates)
       for (const fate of fates.toSorted((a, b) => a.line - b.line)) if (wanted(samples, fate)) samples.push(sampleOf(batch, fate))
       const rows_done = batch.at(-1)!.line
@@ -34,6 +35,12 @@ export async function tryOut(app: App, id: ImportId): Promise<void> {
     }
     await app.database.transact((tx) => note(tx, id, { state: 'tried', samples: samples.toSorted((a, b) => a.line - b.line) }))
   })
+}
+
+/** Whoever would be new, if an earlier row had not brought her. */
+function afterEachOther(fates: Fate[], rows: Incoming[], seen: (row: Incoming) => boolean): Fate[] {
+  const again = new Set(rows.filter((row) => seen(row)).map(({ line }) => line))
+  return fates.map((fate) => (fate.fate === 'created' && again.has(fate.line) ? { ...fate, fate: 'updated' } : fate))
 }
 
 /** A few of each kind are shown. */
