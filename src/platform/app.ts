@@ -41,13 +41,13 @@ export type Deed = { at: Date; text: string }
 
 /**
  * A table that holds something about a person, by her id or by her address; what becomes of its rows when she is
- * erased, and when two records of her become one: they change hands, or those of the other go.
+ * erased, and when two records of her become one: they change hands, or those of the other go; `forgotten`: also when the merge is taken back, since they are found anew.
  */
 export type PersonalData = {
   table: string
   column: string
   onErasure: 'deleted' | 'kept'
-  onMerge?: 'moved' | 'dropped'
+  onMerge?: 'moved' | 'dropped' | 'forgotten'
   why: string
 }
 

@@ -8,7 +8,7 @@ import pg from 'pg'
 import { inject, onTestFinished } from 'vitest'
 import { openTestDatabase } from './program.ts'
 
-export const SECRET = 'b1946ac92492d2347c6235b4d2611184b1946ac9'
+const SECRET = 'b1946ac92492d2347c6235b4d2611184b1946ac9'
 
 /** Settings for a server of its own: on the real PostgreSQL where there is one, else embedded in a folder. */
 export async function ownInstallation() {

@@ -154,6 +154,26 @@ test('a program killed between the account and the record follows within the hou
   expect(letters).toHaveLength(1)
 })
 
+test('who asked twice for the same mailbox is followed once; the letter outlives the hour in which it could not leave', async () => {
+  await becomeSupporter(program, { email: old })
+  const browser = await signIn(program, old)
+  await ask(browser)
+  await moveCode(fresh)
+  await ask(browser)
+  await browser.post('/account/address/code', { code: await moveCode(fresh, 1) })
+  const told = async () => (await program.mails()).filter((mail) => mail.subject?.includes('a changé')).length
+  await until(async () => ((await told()) > 0 ? true : undefined), 'the letter')
+  const hourly = workers.find(({ queue }) => queue.name === 'accounts.request-deletion')!
+  await hourly.work(app, {})
+  program.clock.now = new Date(program.clock.now.getTime() + 2 * 3_600_000)
+  await hourly.work(app, {})
+  expect(await rows('select 1 from sign_in_request where from_email = $1', [old])).toHaveLength(1)
+  program.clock.now = new Date(program.clock.now.getTime() + 5 * 86_400_000)
+  await hourly.work(app, {})
+  expect(await rows('select 1 from sign_in_request')).toEqual([])
+  expect(await told()).toBe(1)
+})
+
 test('a move that was asked for and not done is followed by nobody', async () => {
   await becomeSupporter(program, { email: old })
   const browser = await signIn(program, old)

@@ -5,7 +5,7 @@ import type { Tx } from '#platform/db/handle'
 import type { Locale } from '#platform/i18n/locales'
 import { enqueue } from '#platform/jobs/queue'
 import { codeMail, movedMail } from './queues.ts'
-import { MAIL_WINDOW, MAILS_PER_MAILBOX } from './rules.ts'
+import { LETTER_TIME, MAIL_WINDOW, MAILS_PER_MAILBOX } from './rules.ts'
 import { db, type RequestId } from './tables.ts'
 
 export type Asked = {
@@ -69,10 +69,22 @@ export async function finishMove(tx: Tx, app: App, id: RequestId): Promise<void>
     .returning(['account_id', 'from_email', 'sign_in_request.email as to'])
     .executeTakeFirst()
   if (!move) return
+  // Of those who asked twice for the same mailbox, one is followed.
+  await db(tx)
+    .updateTable('sign_in_request')
+    .set({ done_at: now, from_email: move.to })
+    .where('account_id', '=', move.account_id)
+    .where('done_at', 'is', null)
+    .execute()
   await app.followAddress(tx, { account: move.account_id!, from: move.from_email!, to: move.to, now })
   enqueue(tx, movedMail, { request: id })
 }
 
+/** Forgets requests; those of a move that was followed stay for days, until its letter has left. */
 export async function deleteRequests(tx: Tx, askedBefore: Date): Promise<void> {
-  await db(tx).deleteFrom('sign_in_request').where('asked_at', '<', askedBefore).execute()
+  await db(tx)
+    .deleteFrom('sign_in_request')
+    .where('asked_at', '<', askedBefore)
+    .where((q) => q.or([q('done_at', 'is', null), q('done_at', '<', new Date(askedBefore.getTime() - LETTER_TIME))]))
+    .execute()
 }

@@ -36,9 +36,10 @@ export function openToPrograms(server: FastifyInstance): void {
   // One program that asks for much leaves the database to the others.
   server.addHook('preHandler', async ({ actor }, reply) => {
     await turns.take(actor.account)
-    // Gone while it waited.
-    if (reply.raw.closed) turns.give(actor.account)
-    else reply.raw.once('close', () => turns.give(actor.account))
+    if (!reply.raw.closed) return void reply.raw.once('close', () => turns.give(actor.account))
+    // Gone while it waited: its turn is the next one's, and nothing is done for nobody.
+    turns.give(actor.account)
+    throw new TooMany(1)
   })
 }
 

@@ -481,6 +481,50 @@ describe('what an attack found', () => {
     expect(await rows('select given_name from person')).toEqual([{ given_name: 'Zoé' }])
   })
 
+  test('somebody known elsewhere who is entered again and again gets one record here', async () => {
+    const rhone = await aProgram(everything, 'Rhône')
+    await addSupporters(program, [{ given_name: 'Léa', family_name: 'Loin', place: 'FR-38185', email: 'loin@example.org' }])
+    const enter = async () => (await rhone.ask('POST', '/people', { payload: { ...zoe, email: 'loin@example.org' } })).json().id
+    expect(await enter()).toBe(await enter())
+    expect(await rows('select 1 from person')).toHaveLength(2)
+  })
+
+  test('four who enter one foreign id at once make one person', async () => {
+    const one = await aProgram()
+    const payload = { ...zoe, email: undefined, foreign_id: { system: 'x', value: '7' } }
+    await Promise.all(Array.from({ length: 4 }, () => one.ask('POST', '/people', { payload })))
+    expect(await rows('select 1 from person')).toHaveLength(1)
+  })
+
+  test('who enters a street while staff move her moves her back nowhere: place and tally say the same', async () => {
+    const one = await aProgram()
+    const member = await staffMember(program, 'staff')
+    const [id] = await addSupporters(program, [{ given_name: 'Zoé', family_name: 'Lacaze', email: 'zoe@example.org' }])
+    const details = {
+      given_name: 'Zoé',
+      family_name: 'Lacaze',
+      locale: 'fr',
+      country: 'FR',
+      postal_code: '38000',
+      town: 'Grenoble',
+    }
+    for (let n = 0; n < 10; n += 1)
+      await Promise.all([
+        member.post(`/staff/people/${id}/details`, { ...details, ...(n % 2 ? {} : { postal_code: '69001', town: 'Lyon' }) }),
+        one.ask('POST', '/people', { payload: { ...zoe, custom: undefined, street: `${n} rue du Port` } }),
+      ])
+    const [person] = await rows<{ department_id: string }>('select department_id from person')
+    expect(person!.department_id).toBe('FR-38')
+    const counted = await rows<{ key: string }>("select key from supporter_tally where scope = 'area' and n > 0")
+    expect(counted).toEqual([{ key: 'FR-38' }])
+  })
+
+  test('a new name does not ask for the town of whoever has none', async () => {
+    const one = await aProgram()
+    const { id } = (await one.ask('POST', '/people', { payload: { ...zoe, postal_code: '01400' } })).json()
+    expect((await one.ask('PATCH', `/people/${id}`, { payload: { given_name: 'Zoë' } })).statusCode).toBe(200)
+  })
+
   test('ten who enter one new address at once make one person', async () => {
     const one = await aProgram()
     await Promise.all(Array.from({ length: 10 }, () => one.ask('POST', '/people', { payload: zoe })))

@@ -28,7 +28,7 @@ export function changePerson(app: App, actor: Actor, id: PersonId, { change, ifM
       const person = await findPerson(tx, id)
       const typed = readDetails(inputOf(person!, fields), gazetteerOf(app), person)
       if ('errors' in typed) throw new Invalid(typed.errors)
-      requirePlace(typed.details)
+      if (hasMoved(fields)) requirePlace(typed.details)
       await changeDetails(tx, hand, id, typed.details)
     }
     if (custom) await setCustom(tx, hand, id, (await readCustoms(tx, custom)).all)
@@ -39,9 +39,11 @@ export function changePerson(app: App, actor: Actor, id: PersonId, { change, ifM
   })
 }
 
+const hasMoved = (fields: object) => 'postal_code' in fields || 'town' in fields || 'country' in fields
+
 /** The person as her form would hold her, with what changes. A new postal code or town without the other makes both be read anew. */
 function inputOf(person: PersonRecord, fields: Omit<Changing['change'], 'custom'>): Parameters<typeof readDetails>[0] {
-  const moved = 'postal_code' in fields || 'town' in fields || 'country' in fields
+  const moved = hasMoved(fields)
   const { given_name, family_name, locale, country, born_on, street, postal_code, place, town } = person
   const where = moved ? { postal_code: null, town: null } : { postal_code, town: place ?? town }
   const all = { given_name, family_name, locale, country, born_on, street, ...where, ...fields }

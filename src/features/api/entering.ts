@@ -33,11 +33,11 @@ export async function enterPerson(tx: Tx, app: App, actor: Actor, body: Static<t
   const row = await readRow(tx, app, body)
   if (!liesWithin(actor.scope('people.enter'), row)) throw new Denied('directory.new.elsewhere')
   const sees = actor.grants.get('people.see')
-  const bringing = { ...bringingOf(app, actor, body.proof), reach: sees ? [sees] : [] }
+  const bringing: Bringing = { ...bringingOf(app, actor, body.proof), reach: [actor.scope('people.enter'), sees ?? 'everywhere'] }
   const [foreseen] = await foresee(tx, [row], bringing)
   const left = foreseen!.fate === 'refused' || !(await mayBring(tx, actor, foreseen!))
   const fate = left ? undefined : (await bringPeople(tx, [row], bringing))[0]!
-  await record(tx, actor, { action: 'add', object: 'person', id: fate?.person ?? undefined, count: 1 }, app.now())
+  await record(tx, actor, { action: 'add', object: 'person', id: fate?.person ?? undefined, count: fate ? 1 : 0 }, app.now())
   return fate?.person && sees && (await isWithin(tx, fate.person, sees))
     ? { status: 200, body: { status: fate.fate, id: fate.person } }
     : ACCEPTED

@@ -73,7 +73,7 @@ export async function peopleOf(
   scope: Scope,
 ): Promise<PersonId[]> {
   const { rows } = await sql<{ id: PersonId }>`select distinct person.id from person where ${visibleTo(scope)} and person.id in (
-      select person_id from contact_point where (kind = 'email' and value = ${email ?? null}::text) or (kind = 'phone' and value = ${phone ?? null}::text)
+      select person_id from contact_point where (kind = 'email' and value collate "C" = ${email ?? null}::text) or (kind = 'phone' and value collate "C" = ${phone ?? null}::text)
       union select person_id from foreign_id where system = ${foreign_id?.system ?? null}::text and value = ${foreign_id?.value ?? null}::text)
     order by person.id limit 50`.execute(db(handle))
   return rows.map(({ id }) => id)

@@ -151,7 +151,7 @@ describe('erasing an audience', () => {
       },
     }
     await expect(runAct(dying, id)).rejects.toThrow('killed')
-    expect(await actAt(path)).toMatchObject({ state: 'waiting', done: 100 })
+    expect(await actAt(path)).toMatchObject({ state: 'waiting', done: 50 })
     // Two that wake at once share the rest.
     await Promise.all([runAct(app, id), runAct(app, id)])
     expect(await actAt(path)).toEqual({ state: 'done', done: 250, left_alone: 0, targets: 250 })
@@ -201,6 +201,33 @@ describe('merging many pairs', () => {
     await asker.post(`${path}/run`)
     expect((await finished(path)).done).toBe(101)
     expect(await rows('select 1 from person')).toHaveLength(101)
+  })
+
+  test('a pair that was set aside, and one that somebody corrected, is left alone and counted', async () => {
+    await pairs(4)
+    const asker = await staffMember(program, 'administrator')
+    const path = pathOf(await asker.post('/staff/bulk/merges', { reason: 'mailbox' }))
+    await rows(
+      'update duplicate_suggestion set dismissed_at = now() where a = (select min(a::text)::uuid from duplicate_suggestion)',
+    )
+    await rows(
+      "update person set updated_at = now() + interval '1 minute' where id = (select max(b::text)::uuid from duplicate_suggestion where dismissed_at is null)",
+    )
+    await asker.post(`${path}/run`)
+    expect(await finished(path)).toEqual({ state: 'done', done: 2, left_alone: 2, targets: 4 })
+  })
+
+  test('one merge that cannot be taken back, since its person is gone, holds back none of the others', async () => {
+    await pairs(5)
+    const asker = await staffMember(program, 'administrator')
+    const path = pathOf(await asker.post('/staff/bulk/merges', { reason: 'mailbox' }))
+    await asker.post(`${path}/run`)
+    await finished(path)
+    const [merged] = await rows<{ id: string }>('select kept as id from person_merge order by merged_at, id limit 1')
+    await asker.post(`/staff/people/${merged!.id}/erasure`)
+    await asker.post(`${path}/undoing`)
+    await finished(path, 'undone')
+    expect(await rows('select 1 from person')).toHaveLength(8)
   })
 
   test('three records in a chain become one, or leave each other alone: nobody is lost', async () => {

@@ -24,7 +24,7 @@ export async function askErasure(
   return ask(
     tx,
     hand,
-    { kind: 'erase', about: name, rule },
+    { kind: 'erase', about: name, rule, scope },
     (id) =>
       sql`insert into bulk_target (act_id, n, person_id)
       select ${id}, row_number() over (order by person.id), person.id from person where ${condition}`,
@@ -37,26 +37,35 @@ export async function askMerges(tx: Tx, hand: Hand, { reason, scope }: { reason:
   return ask(
     tx,
     hand,
-    { kind: 'merge', about: reason, rule: null },
+    { kind: 'merge', about: reason, rule: null, scope },
     (id) =>
       sql`insert into bulk_target (act_id, n, person_id, other_id)
       select ${id}, n, a, b from unnest(${pairs.map(({ a }) => a)}::uuid[], ${pairs.map(({ b }) => b)}::uuid[]) with ordinality as pair (a, b, n)`,
   )
 }
 
-type Asked = { kind: Kind; about: string; rule: Rule | null }
+type Asked = { kind: Kind; about: string; rule: Rule | null; scope: Scope }
 
 async function ask(
   tx: Tx,
   { actor, now }: Hand,
-  { rule, ...asked }: Asked,
+  { rule, scope, ...asked }: Asked,
   select: (id: ActId) => ReturnType<typeof sql>,
 ): Promise<ActId> {
   const id = newId()
   const state = { state: 'asked' as const, asked_by: actor.account, asked_at: now, begun_at: null }
   await db(tx)
     .insertInto('bulk_act')
-    .values({ id, ...asked, ...state, rule: rule && (JSON.stringify(rule) as never), targets: 1, done: 0, left_alone: 0 })
+    .values({
+      id,
+      ...asked,
+      ...state,
+      rule: rule && (JSON.stringify(rule) as never),
+      scope: JSON.stringify(scope) as never,
+      targets: 1,
+      done: 0,
+      left_alone: 0,
+    })
     .execute()
   const { numAffectedRows: targets = 0n } = await select(id).execute(db(tx))
   if (targets === 0n) throw new Conflict(`bulk.${asked.kind}.nobody`)
@@ -72,13 +81,16 @@ async function ask(
 /** Begins an act: whoever asked for it, once, within a day, with a second person's approval where it takes one. */
 export async function beginAct(tx: Tx, { actor, now }: Hand, id: ActId): Promise<void> {
   const act = await move(tx, id, 'asked', { state: 'waiting', begun_at: now })
-  actor.scope(PERMISSION[act.kind])
-  if (act.asked_by !== actor.account) throw new Denied('error.denied')
+  if (act.asked_by !== actor.account || !stillHolds(actor.scope(PERMISSION[act.kind]), act.scope))
+    throw new Denied('error.denied')
   if (now.getTime() - act.asked_at.getTime() > BEGIN_WITHIN) throw new Conflict('bulk.late')
   if (takesTwo(act)) await useApproval(tx, actor, { kind: act.kind, subject: id }, now)
   enqueue(tx, bulkRun, { act: id })
   await record(tx, actor, { action: 'begin', object: `bulk.${act.kind}`, id, count: act.targets }, now)
 }
+
+const stillHolds = (now: Scope, then: Scope) =>
+  now === 'everywhere' || (then !== 'everywhere' && then.every((area) => now.includes(area)))
 
 /** Begins to take all merges of an act back. */
 export async function undoAct(tx: Tx, { actor, now }: Hand, id: ActId): Promise<void> {

@@ -19,7 +19,7 @@ export const bulk: Feature = {
       table: 'bulk_target',
       column: 'person_id',
       onErasure: 'deleted',
-      onMerge: 'dropped',
+      onMerge: 'forgotten',
       why: 'that something is to be done to her',
     },
   ],

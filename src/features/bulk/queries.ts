@@ -31,3 +31,21 @@ export async function mailboxesOf(handle: Handle, people: PersonId[]): Promise<s
     .execute()
   return rows.map(({ value }) => value)
 }
+
+/** Whom the next transaction of an act will erase. */
+export async function nextToErase(handle: Handle, id: ActId, limit: number): Promise<PersonId[]> {
+  const rows = await db(handle)
+    .selectFrom('bulk_target')
+    .innerJoin('bulk_act', 'bulk_act.id', 'act_id')
+    .innerJoin('person', 'person.id', 'person_id')
+    .select('person_id')
+    .where('act_id', '=', id)
+    .where('kind', '=', 'erase')
+    .where('state', '=', 'waiting')
+    .whereRef('person.updated_at', '<=', 'asked_at')
+    .where('restricted_at', 'is', null)
+    .orderBy('n')
+    .limit(limit)
+    .execute()
+  return rows.map((row) => row.person_id)
+}

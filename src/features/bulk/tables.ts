@@ -1,3 +1,4 @@
+import type { Scope } from '#platform/auth/actor'
 import { narrow } from '#platform/db/handle'
 import type { Rule } from '#audiences'
 import type { PersonCard, PersonId } from '#people'
@@ -10,6 +11,7 @@ type Act = {
   kind: Kind
   about: string
   rule: Rule | null
+  scope: Scope
   targets: number
   state: 'asked' | 'waiting' | 'done' | 'undoing' | 'undone'
   done: number

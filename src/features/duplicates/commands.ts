@@ -103,6 +103,11 @@ export async function undoMerge(tx: Tx, { actor, now }: Hand, id: MergeId): Prom
   await record(tx, actor, { action: 'undo', object: 'merge', id: kept, fields: [dropped], count: 2 }, now)
 }
 
+/** Lets a merge stand alone that cannot be taken back with the others. */
+export async function leaveBatch(tx: Tx, id: MergeId): Promise<void> {
+  await db(tx).updateTable('person_merge').set({ batch: null }).where('id', '=', id).execute()
+}
+
 /** Past their time, merges are for good, and what stood before is nobody's business. */
 export async function forgetMerges(tx: Tx, now: Date): Promise<void> {
   await db(tx)

@@ -37,7 +37,7 @@ export const duplicates: Feature = {
       table: 'duplicate_suggestion',
       column: 'a',
       onErasure: 'deleted',
-      onMerge: 'dropped',
+      onMerge: 'forgotten',
       why: 'that she may be somebody else',
     },
     {

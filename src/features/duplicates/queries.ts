@@ -31,6 +31,21 @@ export function pairsBecause(handle: Handle, reason: Reason, scope: Scope, limit
     .execute()
 }
 
+/** Whether a pair may still be one: nobody set it aside, put one under restriction or touched her since, but the same act of many merges. */
+export async function mayStillMerge(
+  handle: Handle,
+  pair: [PersonId, PersonId],
+  { since, batch }: { since: Date; batch: string },
+): Promise<boolean> {
+  const [a, b] = pair.toSorted() as [PersonId, PersonId]
+  const { rows } = await sql`select 1 from duplicate_suggestion where a = ${a} and b = ${b} and dismissed_at is null
+    and not exists (select from person where id in (${a}, ${b}) and (restricted_at is not null or (updated_at > ${since}::timestamptz
+      and not exists (select from person_merge where kept = person.id and batch = ${batch} and merged_at >= person.updated_at))))`.execute(
+    db(handle),
+  )
+  return rows.length > 0
+}
+
 /** Pairs to look at, both within the territory, those with most reasons first. */
 export function suggestions(handle: Handle, scope: Scope, limit: number) {
   return db(handle)

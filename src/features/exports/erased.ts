@@ -2,7 +2,8 @@ import { readFile, rename, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import type { App } from '#platform/app'
 import { csvLine } from '#platform/csv'
-import { erasePerson, erasedAddresses, hashOf, peopleOfHashes } from '#people'
+import { erasePerson, hashOf } from '#people'
+import { erasedAddresses, peopleOfHashes } from './erased-addresses.ts'
 
 /** Beside the data, so that it outlives the database: copy it to where the backups are. */
 const fileOf = ({ config }: App) => join(config.dataDir, 'erased.csv')

@@ -75,6 +75,7 @@ export type LineEntry = {
 export async function enterLine(tx: Tx, { actor, now }: Hand, entry: LineEntry): Promise<Fate> {
   const { sheet, row, proof, hashOf, wordings } = entry
   if (!sheet.collected_on) throw new Conflict('paper.return.first')
+  await holdSheet(tx, sheet)
   await takeLine(tx, { actor, now }, sheet.number, row.line)
   const [fate] = await bringPeople(tx, [row], {
     origin: 'paper',
@@ -97,6 +98,19 @@ export async function enterLine(tx: Tx, { actor, now }: Hand, entry: LineEntry):
   const paper = `sheet ${sheet.number}, line ${row.line}`
   await record(tx, actor, { action: 'add', object: 'person', id: fate!.person ?? undefined, reason: paper }, now)
   return { ...fate!, reason }
+}
+
+/** What the proof quotes stays so until the line stands. Conflict when somebody has just corrected it. */
+async function holdSheet(tx: Tx, { number, collector, collected_on }: SheetRecord): Promise<void> {
+  const same = await db(tx)
+    .selectFrom('sheet')
+    .select('number')
+    .where('number', '=', number)
+    .where('collector', '=', collector)
+    .where(sql<boolean>`collected_on::text = ${collected_on}`)
+    .forShare()
+    .executeTakeFirst()
+  if (!same) throw new Conflict('paper.return.first')
 }
 
 /** Whom a line may be about: people of the territory, as far as the actor sees it. Whoever is known elsewhere gets a record of this sheet. */

@@ -86,7 +86,7 @@ export async function matchesOf(handle: Handle, typed: Typed, scope: Scope): Pro
   if (!email && !phone && !name) return []
   const { rows } = await sql<Match>`with meant as (
       select person_id as id, kind as why, case kind when 'email' then 1 else 2 end as rank from contact_point
-        where (kind = 'email' and value = ${email ?? null}::text) or (kind = 'phone' and value = ${phone ?? null}::text)
+        where (kind = 'email' and value collate "C" = ${email ?? null}::text) or (kind = 'phone' and value collate "C" = ${phone ?? null}::text)
       union all select id, 'name', 3 from (select id from person where sort_name = ${name ?? null}::text order by id limit 50) as named)
     select distinct on (person.id) person.id, given_name, family_name, coalesce(place.name, person.town) as town, why, rank
     from meant join person on person.id = meant.id left join place on place.id = person.place_id

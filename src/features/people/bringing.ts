@@ -64,6 +64,8 @@ export type Fate = {
 export type Known = {
   byForeign(foreign: { system: string; value: string }): PersonId | undefined
   byEmail(email: string): PersonId | undefined
+  /** Somebody into whose record others wrote that address, of that name. */
+  byClaim(email: string, name: string): PersonId | undefined
   /** A telephone may serve a household, so the name must agree too. */
   byPhone(phone: string, name: string): PersonId | undefined
   erased(address: string): boolean
@@ -75,6 +77,7 @@ export function within(known: Known, reaches: (person: PersonId) => boolean): Kn
   return {
     byForeign: (foreign) => near(known.byForeign(foreign)),
     byEmail: (email) => near(known.byEmail(email)),
+    byClaim: (email, name) => near(known.byClaim(email, name)),
     byPhone: (phone, name) => near(known.byPhone(phone, name)),
     erased: (address) => known.erased(address),
   }
@@ -94,9 +97,10 @@ export function matchOf(row: Incoming, known: Known): { person: PersonId | undef
   if (person) return { person }
   // A telephone and a name are enough only for who has no address that would tell her apart.
   const name = sortName(row)
-  const byPhone =
-    row.emails.length === 0 && name ? row.phones.map(({ value }) => known.byPhone(value, name)).find(Boolean) : undefined
-  return { person: byPhone }
+  if (!name) return { person: undefined }
+  const claims = row.emails.map(({ value }) => known.byClaim(value, name))
+  const calls = row.emails.length === 0 ? row.phones.map(({ value }) => known.byPhone(value, name)) : []
+  return { person: [...claims, ...calls].find(Boolean) }
 }
 
 /**
@@ -136,15 +140,17 @@ export function beforeOf(standing: Standing, changes: Partial<Fields>): Partial<
   return Object.fromEntries(Object.keys(changes).map((name) => [name, standing[name as keyof Fields]]))
 }
 
+/** By what somebody in the file may be found for a row. */
+export function namesOf({ foreign, emails, phones }: Incoming): string[] {
+  const points = emails.length > 0 ? emails : phones
+  return [...(foreign ? [`${foreign.system} ${foreign.value}`] : []), ...points.map(({ value }) => value)]
+}
+
 /** Rows that name the same address, number or foreign id, apart: each later one must find what the one before it made. */
 export function inRounds(rows: Incoming[]): Incoming[][] {
   const rounds: { rows: Incoming[]; taken: Set<string> }[] = []
   for (const row of rows) {
-    const names = [
-      ...(row.foreign ? [`${row.foreign.system} ${row.foreign.value}`] : []),
-      ...row.emails.map(({ value }) => value),
-      ...(row.emails.length === 0 ? row.phones.map(({ value }) => value) : []),
-    ]
+    const names = namesOf(row)
     const last = rounds.findLastIndex(({ taken }) => names.some((name) => taken.has(name)))
     const round = (rounds[last + 1] ??= { rows: [], taken: new Set() })
     round.rows.push(row)

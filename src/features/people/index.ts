@@ -1,7 +1,6 @@
 /** What other slices may ask of people. */
 export { currentConsents, currentId, figures, type Figures, findSupporter, supportersByDay } from './queries.ts'
 export { personErased, supporterConfirmed } from './events.ts'
-export { erasedAddresses, peopleOfHashes } from './queries/erased.ts'
 export { SignForm } from './sign.page.tsx'
 export { signForm } from './sign-form.ts'
 export { seedSupporters, type SeedSupporter } from './seed.ts'

@@ -167,7 +167,11 @@ export type PersonCard = {
   foreign_id: Published<{ system: string; value: string; person_id: PersonId }, 'system' | 'value' | 'person_id'>
   tag: Published<Tag, 'id' | 'name' | 'key'>
   person_tag: Published<PersonTag, 'tag_id' | 'person_id'>
-  contact_point: Published<ContactPoint, 'person_id' | 'kind' | 'value' | 'quality' | 'claimed' | 'verified_at' | 'created_at'>
+  contact_point: Published<
+    ContactPoint,
+    'id' | 'person_id' | 'kind' | 'value' | 'quality' | 'claimed' | 'verified_at' | 'created_at'
+  >
+  suppression: Published<Suppression, 'address_hash' | 'reason' | 'since'>
   consent: Published<ConsentRow, 'person_id' | 'purpose' | 'channel' | 'action' | 'source' | 'method' | 'collected_at'>
 }
 

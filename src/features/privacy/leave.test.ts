@@ -1,7 +1,8 @@
 import { expect, test } from 'vitest'
 import { linkIn, until, useProgram, visitor } from '../../../tests/support/program.ts'
 import { becomeSupporter, confirmationPath, postForm, signByApi } from '../../../tests/support/signing.ts'
-import { currentConsents, hashOf, peopleOfHashes } from '#people'
+import { currentConsents, hashOf } from '#people'
+import { peopleOfHashes } from '../exports/erased-addresses.ts'
 
 const program = await useProgram({ working: true })
 const { server, rows, app } = program

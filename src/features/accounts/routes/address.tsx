@@ -79,11 +79,12 @@ export const addressRoutes: Routes = (app: App) => async (server) => {
 
 /** Whoever moves an account has just shown who she is: by her second factor if she has one, else by her mailbox. */
 async function requireSure(app: App, { actor, headers, link }: FastifyRequest): Promise<void> {
-  if (actor.strong) return
   const next = `?next=${encodeURIComponent(link(ADDRESS))}`
+  const fresh = (at: Date | null) => at !== null && app.now().getTime() - at.getTime() < FRESH
+  if (fresh(actor.strongAt)) return
+  if (!fresh(actor.since)) throw new Elsewhere(link('/sign-in') + next)
   const hasFactor = actor.hasTotp || (await app.auth.secondFactors.passkeys(headers)).length > 0
   if (hasFactor || actor.grants.size > 0) throw new Elsewhere(link('/account/second-factor') + next)
-  if (app.now().getTime() - actor.since.getTime() > FRESH) throw new Elsewhere(link('/sign-in') + next)
 }
 
 async function ask(app: App, { locale, actor, headers }: FastifyRequest, { id, email, browser }: Asking): Promise<void> {

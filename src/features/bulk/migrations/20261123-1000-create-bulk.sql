@@ -6,6 +6,8 @@ create table bulk_act (
   about text not null,
   -- the rule of the audience as it was
   rule jsonb,
+  -- where whoever asked may do this; he must still when it begins
+  scope jsonb not null,
   -- people to erase, or pairs to merge
   targets integer not null check (targets > 0),
   state text not null check (state in ('asked', 'waiting', 'done', 'undoing', 'undone')),

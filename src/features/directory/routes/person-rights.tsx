@@ -36,7 +36,9 @@ export const personRightsRoutes: Routes = (app: App) => async (server) => {
   const erasure = { config: { permission: 'people.erase' }, schema: { params, hide: true } }
   server.post('/staff/people/:person/erasure', erasure, async (request, reply) => {
     const found = await personOf(app, request, 'people.erase')
-    const addresses = (await contactPoints(read, found.id)).filter(({ kind }) => kind === 'email').map(({ value }) => value)
+    const addresses = (await contactPoints(read, found.id))
+      .filter(({ kind, claimed }) => kind === 'email' && !claimed)
+      .map(({ value }) => value)
     await transact(async (tx) => {
       await erasePerson(tx, { person: found.id, now: app.now(), hashOf: hashOf(app) })
       await record(tx, request.actor, { action: 'erase', object: 'person', id: found.id }, app.now())

@@ -10,6 +10,7 @@ import {
   type Incoming,
   inRounds,
   matchOf,
+  namesOf,
   type Standing,
   within,
 } from '../bringing.ts'
@@ -72,10 +73,9 @@ export async function bringPeople(tx: Tx, rows: Incoming[], bringing: Bringing):
 /** So many rows somebody may have typed; more come from files, of which one runs at a time. */
 const TYPED = 50
 
-/** Of two who bring or confirm the same address at once, the second finds whom the first made. */
+/** Of two who bring or confirm the same address, number or foreign id at once, the second finds whom the first made. */
 async function lockAddresses(tx: Tx, rows: Incoming[]): Promise<void> {
-  const addresses = new Set(rows.flatMap(({ emails }) => emails.map(({ value }) => value)))
-  for (const address of [...addresses].toSorted())
+  for (const address of [...new Set(rows.flatMap(namesOf))].toSorted())
     await sql`select pg_advisory_xact_lock(hashtextextended(${address}, 0))`.execute(db(tx))
 }
 
@@ -90,14 +90,9 @@ function remembered(hashOf: Bringing['hashOf']): Bringing['hashOf'] {
 }
 
 async function bringRound(tx: Tx, rows: Incoming[], bringing: Bringing): Promise<Fate[]> {
-  const { fates, matched } = await decide(tx, rows, bringing)
+  const { fates, matched } = await decide(tx, rows, bringing, (people) => lockPeople(tx, people))
   const fresh = matched.filter(({ standing }) => !standing)
   const standing = matched.filter((one) => one.standing)
-  // What she said is read under a lock: a "no" that is being written now is not overtaken by a "yes".
-  await lockPeople(
-    tx,
-    standing.map(({ id }) => id),
-  )
   const wishes = await wishesOf(tx, matched, bringing)
   await insertPeople(tx, fresh, agreedBy(wishes), bringing)
   const touched = [
@@ -123,10 +118,22 @@ async function bringRound(tx: Tx, rows: Incoming[], bringing: Bringing): Promise
 
 type Deciding = Pick<Bringing, 'hashOf' | 'reach' | 'method'>
 
-async function decide(handle: Handle, rows: Incoming[], { hashOf, reach = [], method }: Deciding) {
+/**
+ * Whom each row is about. Whoever goes on to write holds them first (`hold`): what is read of them is what is changed, and a "no" that is being
+ * written now is not overtaken by a "yes".
+ */
+async function decide(
+  handle: Handle,
+  rows: Incoming[],
+  { hashOf, reach = [], method }: Deciding,
+  hold: (people: PersonId[]) => Promise<void> = async () => {},
+) {
   const known = await knownFor(handle, rows, hashOf)
+  await hold(known.people)
   const standings = await standingsOf(handle, known.people)
-  const near = within(known, (id) => reach.every((scope) => liesWithin(scope, standings.get(id)!)))
+  const reaches = (standing: Standing | undefined) =>
+    standing !== undefined && reach.every((scope) => liesWithin(scope, standing))
+  const near = within(known, (id) => reaches(standings.get(id)))
   const matches = rows.map((row) => ({ row, match: matchOf(row, near) }))
   const fates: Fate[] = []
   const matched: Matched[] = []

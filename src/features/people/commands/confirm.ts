@@ -121,7 +121,7 @@ async function proveAddress(tx: Tx, person: PersonId, email: string, now: Date):
   await db(tx)
     .deleteFrom('contact_point')
     .where('kind', '=', 'email')
-    .where('value', '=', email)
+    .where(sql<boolean>`value collate "C" = ${email}`)
     .where('person_id', '!=', person)
     .execute()
   await db(tx)

@@ -33,7 +33,7 @@ export async function mergePeople(
 ): Promise<{ snapshot: MergeSnapshot; name: string }> {
   const [first, second] = await lockBoth(tx, keep, drop)
   const snapshot: MergeSnapshot = { keep: first, drop: second, recruits: await moveRecruits(tx, drop, keep), tables: [] }
-  const moving = tables.filter(({ onMerge }) => onMerge)
+  const moving = tables.filter(({ onMerge }) => onMerge && onMerge !== 'forgotten')
   for (const { table, column } of moving)
     snapshot.tables.push({
       table,

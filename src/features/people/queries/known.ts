@@ -6,7 +6,7 @@ import { db, type PersonId } from '../tables.ts'
 
 type HashOf = (address: string) => Buffer
 
-/** Whom these rows may be about: four queries, however many rows. */
+/** Whom these rows may be about: five queries, however many rows. */
 export async function knownFor(handle: Handle, rows: Incoming[], hashOf: HashOf): Promise<Known & { people: PersonId[] }> {
   const emails = rows.flatMap((row) => row.emails.map(({ value }) => value))
   const phones = rows.filter((row) => row.emails.length === 0).flatMap((row) => row.phones.map(({ value }) => value))
@@ -14,11 +14,13 @@ export async function knownFor(handle: Handle, rows: Incoming[], hashOf: HashOf)
   const byForeign = await foreign(handle, rows)
   const byEmail = await points(handle, 'email', emails)
   const byPhone = await named(handle, phones)
+  const byClaim = await named(handle, emails, true)
   const erased = await erasedAmong(handle, addresses, hashOf)
   return {
-    people: [...new Set([byForeign, byEmail, byPhone].flatMap((found) => [...found.values()]))],
+    people: [...new Set([byForeign, byEmail, byPhone, byClaim].flatMap((found) => [...found.values()]))],
     byForeign: ({ system, value }) => byForeign.get(`${system} ${value}`),
     byEmail: (email) => byEmail.get(email),
+    byClaim: (email, name) => byClaim.get(`${email} ${name}`),
     byPhone: (phone, name) => byPhone.get(`${phone} ${name}`),
     erased: (address) => erased.has(address),
   }
@@ -49,14 +51,16 @@ async function points(handle: Handle, kind: 'email' | 'phone', values: string[])
   return new Map(found.map(({ value, person_id }) => [value, person_id]))
 }
 
-async function named(handle: Handle, phones: string[]): Promise<Map<string, PersonId>> {
-  if (phones.length === 0) return new Map()
+/** Holders of a value, by it and their name: telephones, or addresses that others wrote there. */
+async function named(handle: Handle, values: string[], claimed = false): Promise<Map<string, PersonId>> {
+  if (values.length === 0) return new Map()
   const found = await db(handle)
     .selectFrom('contact_point')
     .innerJoin('person', 'person.id', 'contact_point.person_id')
     .select(['value', 'person_id', 'given_name', 'family_name'])
-    .where('kind', '=', 'phone')
-    .where('value', '=', sql<string>`any(${phones}::text[])`)
+    .where('claimed', '=', claimed)
+    .where('kind', '=', claimed ? 'email' : 'phone')
+    .where(sql<boolean>`value collate "C" = any(${values}::text[])`)
     .execute()
   return new Map(found.map((row) => [`${row.value} ${sortName(row)}`, row.person_id]))
 }

@@ -46,7 +46,7 @@ export function findPerson(handle: Handle, id: PersonId) {
 export function contactPoints(handle: Handle, person: PersonId) {
   return db(handle)
     .selectFrom('contact_point')
-    .select(['id', 'kind', 'value', 'quality', 'verified_at'])
+    .select(['id', 'kind', 'value', 'quality', 'claimed', 'verified_at'])
     .where('person_id', '=', person)
     .orderBy('kind')
     .orderBy('created_at')

@@ -1,6 +1,7 @@
 import { sql } from 'kysely'
 import type { Handle } from '#platform/db/handle'
-import { db, type PersonId } from '../tables.ts'
+import type { PersonId } from '#people'
+import { db } from './tables.ts'
 
 export type ErasedAddress = { hash: string; since: string }
 
