@@ -8,6 +8,9 @@ export const CodeForm = Type.Object({ code: Type.String({ maxLength: 40, default
 export const ProofForm = Type.Object({
   code: Type.Optional(Type.String({ maxLength: 40 })),
   recovery: Type.Optional(Type.String({ maxLength: 40 })),
+  // What the page that links an app shows, so that it can show it again.
+  uri: Type.Optional(Type.String({ pattern: '^otpauth://totp/[\\x21-\\x7e]{1,400}$' })),
+  codes: Type.Optional(Type.String({ pattern: '^[\\w-]{1,20}( [\\w-]{1,20}){0,19}$' })),
   next,
 })
 export const TokenParams = Type.Object({ token: Type.String({ maxLength: 200 }) })

@@ -82,6 +82,7 @@ export function FactorsPage({ t, next, has, paths }: FactorProps) {
 }
 
 type NewTotpProps = Pick<FactorProps, 't' | 'form' | 'next'> & {
+  uri: string
   qr: string
   secret: string
   recoveryCodes: string[]
@@ -89,7 +90,7 @@ type NewTotpProps = Pick<FactorProps, 't' | 'form' | 'next'> & {
 }
 
 /** Shown once: the secret for the app, and the codes for the day when the app is lost. */
-export function NewTotpPage({ t, form, next, qr, secret, recoveryCodes, action }: NewTotpProps) {
+export function NewTotpPage({ t, form, next, uri, qr, secret, recoveryCodes, action }: NewTotpProps) {
   return (
     <Article title={t('accounts.totp.new')} lead={t('accounts.totp.scan')}>
       <FormNotice form={form} t={t} />
@@ -107,19 +108,34 @@ export function NewTotpPage({ t, form, next, qr, secret, recoveryCodes, action }
           ))}
         </List>
       </Card>
-      <CodeCard {...{ t, form, next, action }} title={t('accounts.totp.confirm')} name="code" numeric />
+      <CodeCard
+        {...{ t, form, next, action }}
+        title={t('accounts.totp.confirm')}
+        name="code"
+        numeric
+        hidden={{ uri, codes: recoveryCodes.join(' ') }}
+      />
     </Article>
   )
 }
 
-type CodeCardProps = Pick<FactorProps, 't' | 'form' | 'next'> & { title: string; name: string; action: string; numeric?: boolean }
+type CodeCardProps = Pick<FactorProps, 't' | 'form' | 'next'> & {
+  title: string
+  name: string
+  action: string
+  numeric?: boolean
+  hidden?: Record<string, string>
+}
 
-function CodeCard({ t, form, next, title, name, action, numeric = false }: CodeCardProps) {
+function CodeCard({ t, form, next, title, name, action, numeric = false, hidden = {} }: CodeCardProps) {
   const label = numeric ? t('accounts.totp.label') : t('accounts.recovery.label')
   return (
     <Card title={title}>
       <Form action={action}>
         <Hidden name="next" value={next} />
+        {Object.entries(hidden).map(([key, value]) => (
+          <Hidden key={key} name={key} value={value} />
+        ))}
         <TextField name={name} {...{ label, form, t }} inputmode={numeric ? 'numeric' : 'text'} autocomplete="one-time-code" />
         <Button tone={numeric ? 'primary' : 'plain'}>{t('accounts.prove.button')}</Button>
       </Form>

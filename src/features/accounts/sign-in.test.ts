@@ -197,6 +197,18 @@ describe('a second factor', () => {
     expect(row!.strong).toBe(true)
   })
 
+  test('a wrong digit while the app is linked asks again, with the same secret and the same recovery codes', async () => {
+    const browser = await signIn(program, email)
+    const page = (await browser.post('/account/second-factor/totp/start')).body
+    const codes = [...page.matchAll(/<code[^>]*>([^<]+)<\/code>/g)].map(([, code]) => code!)
+    const hidden = (name: string) => new RegExp(`name="${name}" value="([^"]+)"`).exec(page)![1]!.replaceAll('&amp;', '&')
+    const sent = { uri: hidden('uri'), codes: hidden('codes') }
+    const again = await browser.post('/account/second-factor/totp', { code: '000000', ...sent })
+    expect(again.statusCode).toBe(422)
+    for (const code of codes) expect(again.body).toContain(code)
+    expect((await browser.post('/account/second-factor/totp', { code: totp(codes[0]!), ...sent })).statusCode).toBe(303)
+  })
+
   test('later a code of the app is asked, and a wrong one refused', async () => {
     const { secret } = await addApp(await signIn(program, email))
     const browser = await signIn(program, email)

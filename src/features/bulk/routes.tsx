@@ -75,7 +75,9 @@ export const doingRoutes: Routes = (app: App) => async (server) => {
       const act = await ownAct(app, request)
       const { reason } = request.body
       if (!reason) return show(app, request, reply.code(422), { values: {}, errors: { reason: 'form.required' } })
-      const asked = { kind: act.kind, subject: act.id, reason, path: `/staff/bulk/${act.id}` }
+      const t = pageTexts.in(app.movement.current.locale) as T
+      const about = `${formatNumber(app.movement.current.locale, act.targets)}, ${aboutOf(t, act)}`
+      const asked = { kind: act.kind, subject: act.id, reason, about, path: `/staff/bulk/${act.id}` }
       await transact((tx) => askApproval(tx, request.actor, asked, app.now()))
       return reply.back(`/staff/bulk/${act.id}`, 'asked')
     },

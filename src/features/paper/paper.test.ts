@@ -274,6 +274,25 @@ describe('what an attack found', () => {
     expect(await rows('select id from person')).toEqual([{ id: lea }])
   })
 
+  test('somebody of another name at a known address is somebody else: couples share mailboxes', async () => {
+    const [lea] = await addSupporters(program, [{ given_name: 'Léa', family_name: 'Petit', email: 'petit@example.org' }])
+    await rows('update person set confirmed_on = null, area_rank = null where id = $1', [lea])
+    const typist = await staffMember(program, 'staff')
+    const path = await sheet(typist)
+    await typist.post(`${path}/lines`, {
+      line: '1',
+      ...zoe,
+      given_name: 'Paul',
+      family_name: 'Roche',
+      email: 'petit@example.org',
+    })
+    await typist.post(`${path}/lines`, { line: '2', ...zoe, given_name: 'Lea', family_name: '', email: 'petit@example.org' })
+    expect(await rows('select given_name, family_name from person order by given_name')).toEqual([
+      { given_name: 'Lea', family_name: 'Petit' },
+      { given_name: 'Paul', family_name: 'Roche' },
+    ])
+  })
+
   test('a second sheet with the same person keeps the first from being taken back over it', async () => {
     const typist = await staffMember(program, 'staff')
     const [first, second] = [await sheet(typist), await sheet(typist)]

@@ -1,4 +1,5 @@
 import type { Locale } from '#platform/i18n/locales'
+import { normalise } from '#platform/text/normalise'
 import { sortName } from '#platform/text/names'
 import type { CustomValue, PersonId, Quality } from './tables.ts'
 
@@ -69,6 +70,13 @@ export type Known = {
   /** A telephone may serve a household, so the name must agree too. */
   byPhone(phone: string, name: string): PersonId | undefined
   erased(address: string): boolean
+}
+
+/** Whether names leave open that two are one: a given or a family name in common, or nothing to compare. */
+export function mayBe(standing: Pick<Standing, 'given_name' | 'family_name'>, row: Incoming): boolean {
+  const words = (name: string | null) => normalise(name ?? '')
+  const [given, family] = [words(standing.given_name), words(standing.family_name)]
+  return given === '' || given === words(row.given_name) || (family !== '' && family === words(row.family_name))
 }
 
 /** Only those of them whom somebody may reach. Who was erased stays so for everybody. */

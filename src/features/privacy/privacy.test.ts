@@ -22,7 +22,7 @@ describe('one’s own page', () => {
     const { id, browser } = await zoe()
     await (await staffMember(program, 'staff')).get(`/staff/people/${id}`)
     const page = (await browser.get('/me')).body
-    for (const text of ['Zoé', email, 'Lyon', 'staff']) expect(page).toContain(text)
+    for (const text of ['Zoé', email, 'Lyon', 'Équipe nationale']) expect(page).toContain(text)
     expect(page).not.toContain('staff.')
   })
 

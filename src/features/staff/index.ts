@@ -5,4 +5,4 @@ export { askApproval, type Sensitive, useApproval } from './commands/approvals.t
 export { endSetUpMandates, giveMandate, requireHeld } from './commands/mandates.ts'
 export { approvalOf, isSetUp, mandatesOf, whoOpened } from './queries.ts'
 export { ADMINISTRATOR, grantsFrom } from './rules.ts'
-export { texts as staffTexts } from './texts.ts'
+export { roleName, texts as staffTexts } from './texts.ts'

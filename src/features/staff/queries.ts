@@ -207,6 +207,7 @@ export function openApprovals(handle: Handle, now: Date) {
       'kind',
       'subject',
       'reason',
+      'about',
       'path',
       'asked_by',
       'asked_at',

@@ -37,7 +37,8 @@ type Approval = {
   kind: string
   subject: string
   reason: string
-  /** The page that shows what is asked. */
+  /** What is asked, in words, and the page that shows it. */
+  about: string | null
   path: string | null
   asked_by: AccountId
   asked_at: Date

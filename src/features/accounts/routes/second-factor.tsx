@@ -35,24 +35,19 @@ export const secondFactorRoutes: Routes = (app: App) => async (server) => {
       await requireMayAdd(app, request)
       const started = await factors.startTotp(request.headers)
       if (!started) return reply.redirect(request.link('/account/second-factor'), 303)
-      const { uri, recoveryCodes } = started
-      const t = formTexts.in(request.locale)
-      const page = {
-        t,
-        form: { values: {}, errors: {} },
-        next: nextPath(request.body.next),
-        qr: `data:image/svg+xml;utf8,${encodeURIComponent(await QRCode.toString(uri, { type: 'svg' }))}`,
-        secret: new URL(uri).searchParams.get('secret') ?? '',
-        recoveryCodes,
-        action: request.link('/account/second-factor/totp'),
-      }
-      return reply.page({ title: t('accounts.totp.new'), body: <NewTotpPage {...page} /> })
+      return showNewTotp(request, reply, { ...started, form: { values: { next: nextPath(request.body.next) }, errors: {} } })
     },
   )
 
   const tries = { config, schema: { body: ProofForm, hide: true }, preHandler: limitTries }
   server.post('/account/second-factor/totp', tries, async (request, reply) => {
-    const headers = await factors.proveTotp(request.headers, digitsTyped(request.body.code ?? ''))
+    const { code, uri, codes, next } = request.body
+    const headers = await factors.proveTotp(request.headers, digitsTyped(code ?? ''))
+    // A wrong digit while the app is being linked: its secret and the recovery codes stay those that were noted.
+    if (!headers && uri && codes && !request.actor.hasTotp) {
+      const form = { values: { next: nextPath(next) }, errors: { code: 'accounts.prove.wrong' } }
+      return showNewTotp(request, reply.code(422), { uri, recoveryCodes: codes.split(' '), form })
+    }
     return proved(app, request, reply, { field: 'code', headers })
   })
   server.post('/account/second-factor/recovery', tries, async (request, reply) => {
@@ -74,6 +69,23 @@ function proved(app: App, request: FastifyRequest, reply: FastifyReply, { field,
   if (!headers) return show(app, request, reply.code(422), { values: { next }, errors: { [field]: 'accounts.prove.wrong' } })
   setCookies(reply, headers)
   return reply.redirect(next, 303)
+}
+
+type NewTotp = { uri: string; recoveryCodes: string[]; form: FormState }
+
+async function showNewTotp(request: FastifyRequest, reply: FastifyReply, { uri, recoveryCodes, form }: NewTotp) {
+  const t = formTexts.in(request.locale)
+  const page = {
+    t,
+    form,
+    uri,
+    recoveryCodes,
+    next: form.values.next!,
+    qr: `data:image/svg+xml;utf8,${encodeURIComponent(await QRCode.toString(uri, { type: 'svg' }))}`,
+    secret: new URL(uri).searchParams.get('secret') ?? '',
+    action: request.link('/account/second-factor/totp'),
+  }
+  return reply.page({ title: t('accounts.totp.new'), body: <NewTotpPage {...page} /> })
 }
 
 async function show(app: App, request: FastifyRequest, reply: FastifyReply, form: FormState) {

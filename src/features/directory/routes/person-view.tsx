@@ -6,7 +6,7 @@ import { countryName, dateFormat, formatDay, languageName, type Locale, LOCALES 
 import { joinTexts } from '#platform/i18n/texts'
 import type { FormState } from '#ui/form'
 import { allTags, contactPoints, customFields, foreignIds, isVisible, ledger, notes, type PersonRecord, tagsOf } from '#people'
-import { whoOpened, witnessOf } from '#staff'
+import { roleName, whoOpened, witnessOf } from '#staff'
 import { fullName } from '../naming.ts'
 import { PersonPage, type PersonProps } from '../person.page.tsx'
 import { type T, texts } from '../texts.ts'
@@ -73,7 +73,7 @@ async function propsOf(app: App, request: FastifyRequest, found: PersonRecord): 
     notes: written.map((note) => ({ id: note.id, text: note.text, by: day.format(note.written_at) })),
     timeline: timelineOf(found, { said, deeds }, locale, t),
     opened: opened.map(({ role, times, last }) =>
-      t('directory.person.opened-line', { role, times: Number(times), at: day.format(last) }),
+      t('directory.person.opened-line', { role: roleName(locale, role), times: Number(times), at: day.format(last) }),
     ),
     fields: fields.map(({ key, label, kind, options }) => ({ key, label, kind, options: optionsOf(kind, options, t) })),
     forms: formsOf(found),

@@ -10,6 +10,7 @@ import {
   type Incoming,
   inRounds,
   matchOf,
+  mayBe,
   namesOf,
   type Standing,
   within,
@@ -116,7 +117,7 @@ async function bringRound(tx: Tx, rows: Incoming[], bringing: Bringing): Promise
   return fates
 }
 
-type Deciding = Pick<Bringing, 'hashOf' | 'reach' | 'method'>
+type Deciding = Pick<Bringing, 'hashOf' | 'reach' | 'method' | 'signed'>
 
 /**
  * Whom each row is about. Whoever goes on to write holds them first (`hold`): what is read of them is what is changed, and a "no" that is being
@@ -125,7 +126,7 @@ type Deciding = Pick<Bringing, 'hashOf' | 'reach' | 'method'>
 async function decide(
   handle: Handle,
   rows: Incoming[],
-  { hashOf, reach = [], method }: Deciding,
+  { hashOf, reach = [], method, signed }: Deciding,
   hold: (people: PersonId[]) => Promise<void> = async () => {},
 ) {
   const known = await knownFor(handle, rows, hashOf)
@@ -142,7 +143,7 @@ async function decide(
       fates.push({ line: row.line, fate: 'refused', person: null, reason: match.refused, before: null })
       continue
     }
-    const standing = match.person ? standings.get(match.person) : undefined
+    const standing = whoIs(match.person ? standings.get(match.person) : undefined, row, signed)
     if (standing?.restricted) {
       fates.push({ line: row.line, fate: 'refused', person: null, reason: 'people.bring.restricted', before: null })
       continue
@@ -161,6 +162,11 @@ async function decide(
     })
   }
   return { fates, matched }
+}
+
+/** Couples share a mailbox: who signs by hand at a known address, under another name, is somebody else. */
+function whoIs(found: Standing | undefined, row: Incoming, signed: Bringing['signed']): Standing | undefined {
+  return found && signed && !mayBe(found, row) ? undefined : found
 }
 
 function fateOf(standing: Standing | undefined, changes: object): Fate['fate'] {

@@ -9,7 +9,7 @@ import { countryName, dateFormat, formatDay, languageName, type Locale, LOCALES 
 import { joinTexts } from '#platform/i18n/texts'
 import type { FormState } from '#ui/form'
 import { changeDetails, contactPoints, findPerson, personOfEmail, type PersonRecord, readDetails, wording } from '#people'
-import { whoOpened } from '#staff'
+import { roleName, whoOpened } from '#staff'
 import { gazetteerOf } from '#territories'
 import { MePage, NobodyPage } from '../me.page.tsx'
 import { OwnDetails } from '../schema.ts'
@@ -98,7 +98,9 @@ async function showMe(
     restricted: person.restricted_at !== null,
     opened: opened
       .filter(({ role }) => role !== 'system')
-      .map(({ role, times, last }) => t('privacy.me.opened-line', { role, times: Number(times), at: day.format(last) })),
+      .map(({ role, times, last }) =>
+        t('privacy.me.opened-line', { role: roleName(locale, role), times: Number(times), at: day.format(last) }),
+      ),
     kept: [t('privacy.me.kept-fingerprint'), t('privacy.me.kept-journal')],
   }
   return reply.page({ title: t('privacy.me.title'), body: <MePage {...page} /> })

@@ -8,20 +8,20 @@ import { type ApprovalId, db } from '../tables.ts'
 import { record } from './journal.ts'
 
 /** What needs a second person: its kind, and exactly which. */
-export type Sensitive = { kind: string; subject: string; reason: string; path?: string }
+export type Sensitive = { kind: string; subject: string; reason: string; about?: string; path?: string }
 
 /** Asks another person to allow something. */
 export async function askApproval(
   tx: Tx,
   actor: Actor,
-  { kind, subject, reason, path }: Sensitive,
+  { kind, subject, reason, about, path }: Sensitive,
   now: Date,
 ): Promise<ApprovalId> {
   const id = newId()
   const asked = { asked_by: actor.account, asked_at: now, given_by: null, given_at: null, used_at: null }
   await db(tx)
     .insertInto('approval')
-    .values({ id, kind, subject, reason, path: path ?? null, ...asked })
+    .values({ id, kind, subject, reason, about: about ?? null, path: path ?? null, ...asked })
     .execute()
   await record(tx, actor, { action: 'ask', object: `approval.${kind}`, id, reason, count: 0 }, now)
   return id

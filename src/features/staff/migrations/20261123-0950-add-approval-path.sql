@@ -1,2 +1,2 @@
--- The page that shows what is asked.
-alter table approval add column path text;
+-- What is asked, in words, and the page that shows it.
+alter table approval add column about text, add column path text;

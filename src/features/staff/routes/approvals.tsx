@@ -16,19 +16,21 @@ export const approvalRoutes: Routes = (app: App) => async (server) => {
     requireEverywhere(request.actor, 'approvals.give')
     const t = texts.in(request.locale)
     const found = await openApprovals(app.database.read, app.now())
-    const approvals = found.map(({ id, kind, subject, path, reason, email, asked_by, asked_at, given_at, used_at, giver }) => ({
-      id,
-      what: t('staff.approval.line', { kind, subject: path ? '' : subject, reason }),
-      href: path ? request.link(path) : undefined,
-      who: email,
-      at: dateTime(asked_at, request),
-      state: used_at
-        ? t('staff.approval.used')
-        : given_at
-          ? t('staff.approval.given', { giver: giver ?? '' })
-          : t('staff.approval.waits'),
-      give: !given_at && asked_by !== request.actor.account ? request.link(`/staff/approvals/${id}`) : undefined,
-    }))
+    const approvals = found.map(
+      ({ id, kind, subject, about, path, reason, email, asked_by, asked_at, given_at, used_at, giver }) => ({
+        id,
+        what: t('staff.approval.line', { kind, subject: about ?? subject, reason }),
+        href: path ? request.link(path) : undefined,
+        who: email,
+        at: dateTime(asked_at, request),
+        state: used_at
+          ? t('staff.approval.used')
+          : given_at
+            ? t('staff.approval.given', { giver: giver ?? '' })
+            : t('staff.approval.waits'),
+        give: !given_at && asked_by !== request.actor.account ? request.link(`/staff/approvals/${id}`) : undefined,
+      }),
+    )
     return reply.page({ title: t('staff.approvals.title'), body: <ApprovalsPage t={t} approvals={approvals} /> })
   })
 
