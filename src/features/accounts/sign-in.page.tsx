@@ -42,18 +42,19 @@ export function PasskeyButton({ t, challenge, proof, next }: PasskeyProps) {
 type CodeProps = {
   t: T
   form: FormState
-  action: string
-  again: string
-  next: string
-  minutes: number
-  outbox: string | undefined
+  /** What waits for the code, in words. */
+  says: { lead: string; button: string; again: string }
+  paths: { action: string; again: string; outbox: string | undefined }
+  /** Where to go on; undefined: the route knows. */
+  next?: string
 }
 
-export function CodePage({ t, form, action, again, next, minutes, outbox }: CodeProps) {
+/** Where the code of a mail is typed. */
+export function CodePage({ t, form, says, paths, next }: CodeProps) {
   return (
-    <Article title={t('accounts.code.title')} lead={t('accounts.code.lead', { minutes })}>
-      <Form action={action}>
-        <Hidden name="next" value={next} />
+    <Article title={t('accounts.code.title')} lead={says.lead}>
+      <Form action={paths.action}>
+        {next !== undefined && <Hidden name="next" value={next} />}
         <TextField
           name="code"
           label={t('accounts.code.label')}
@@ -63,15 +64,15 @@ export function CodePage({ t, form, action, again, next, minutes, outbox }: Code
           form={form}
           t={t}
         />
-        <Button>{t('accounts.code.button')}</Button>
+        <Button>{says.button}</Button>
       </Form>
-      {outbox && (
+      {paths.outbox && (
         <Notice>
-          <TextLink href={outbox}>{t('accounts.code.outbox')}</TextLink>
+          <TextLink href={paths.outbox}>{t('accounts.code.outbox')}</TextLink>
         </Notice>
       )}
       <p>
-        <TextLink href={again}>{t('accounts.code.again')}</TextLink>
+        <TextLink href={paths.again}>{says.again}</TextLink>
       </p>
     </Article>
   )

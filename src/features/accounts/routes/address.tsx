@@ -9,11 +9,12 @@ import type { Routes } from '#platform/http/server'
 import { httpTexts } from '#platform/http/texts'
 import { joinTexts } from '#platform/i18n/texts'
 import type { FormState } from '#ui/form'
-import { AddressPage, NewAddressPage } from '../address.page.tsx'
+import { AddressPage } from '../address.page.tsx'
 import { type Asking, cookieOf, digitsFor, newBrowserSecret, readAsking, writeAsking } from '../asking.ts'
 import { finishMove, requestCode } from '../commands.ts'
 import { digitsTyped } from '../rules.ts'
 import { CodeForm, SignInForm } from '../schema.ts'
+import { CodePage } from '../sign-in.page.tsx'
 import { texts } from '../texts.ts'
 import { setCookies } from './account.tsx'
 
@@ -111,6 +112,10 @@ function showCode(
   const t = formTexts.in(request.locale)
   const outbox = !production && !mailUrl ? '/dev/outbox' : undefined
   const paths = { action: request.link(`${ADDRESS}/code`), again: request.link(ADDRESS), outbox }
-  const body = <NewAddressPage {...{ t, form, paths }} email={asking.email} minutes={CODE_MINUTES} />
-  return reply.page({ title: t('accounts.code.title'), body })
+  const says = {
+    lead: t('accounts.address.code', { email: asking.email, minutes: CODE_MINUTES }),
+    button: t('accounts.address.button'),
+    again: t('accounts.address.other'),
+  }
+  return reply.page({ title: t('accounts.code.title'), body: <CodePage {...{ t, form, says, paths }} /> })
 }

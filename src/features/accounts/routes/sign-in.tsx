@@ -131,9 +131,14 @@ function showCode({ config: { production, mailUrl } }: App, request: FastifyRequ
   const t = formTexts.in(request.locale)
   const next = form.values.next!
   const again = request.link(`/sign-in?next=${encodeURIComponent(next)}`)
-  const page = { t, form, action: request.link('/sign-in/code'), again, next, minutes: CODE_MINUTES }
+  const says = {
+    lead: t('accounts.code.lead', { minutes: CODE_MINUTES }),
+    button: t('accounts.code.button'),
+    again: t('accounts.code.again'),
+  }
   const outbox = !production && !mailUrl ? '/dev/outbox' : undefined
-  return reply.page({ title: t('accounts.code.title'), body: <CodePage {...page} outbox={outbox} /> })
+  const paths = { action: request.link('/sign-in/code'), again, outbox }
+  return reply.page({ title: t('accounts.code.title'), body: <CodePage {...{ t, form, says, paths, next }} /> })
 }
 
 function showOtherBrowser(request: FastifyRequest, reply: FastifyReply) {
