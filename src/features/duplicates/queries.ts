@@ -13,20 +13,25 @@ const inScope = (alias: string, scope: Scope) =>
 export const REASONS = ['phone-and-name', 'name-and-birth', 'name-and-town', 'mailbox'] as const
 export type Reason = (typeof REASONS)[number]
 
-/** Pairs that may be one for a reason, both within the territory, those with most reasons first. */
-export function pairsBecause(handle: Handle, reason: Reason, scope: Scope, limit: number) {
+/** Pairs that nobody set aside, both within the territory, those with most reasons first. */
+function openPairs(handle: Handle, scope: Scope) {
   return db(handle)
     .selectFrom('duplicate_suggestion')
     .innerJoin('person as pa', 'pa.id', 'a')
     .innerJoin('person as pb', 'pb.id', 'b')
-    .select(['a', 'b'])
     .where('dismissed_at', 'is', null)
-    .where(sql<boolean>`${reason} = any(reasons)`)
     .where(inScope('pa', scope))
     .where(inScope('pb', scope))
     .orderBy(sql`cardinality(reasons) desc`)
     .orderBy('a')
     .orderBy('b')
+}
+
+/** Pairs that may be one for a reason. */
+export function pairsBecause(handle: Handle, reason: Reason, scope: Scope, limit: number) {
+  return openPairs(handle, scope)
+    .select(['a', 'b'])
+    .where(sql<boolean>`${reason} = any(reasons)`)
     .limit(limit)
     .execute()
 }
@@ -46,12 +51,9 @@ export async function mayStillMerge(
   return rows.length > 0
 }
 
-/** Pairs to look at, both within the territory, those with most reasons first. */
+/** Pairs to look at, with their names. */
 export function suggestions(handle: Handle, scope: Scope, limit: number) {
-  return db(handle)
-    .selectFrom('duplicate_suggestion')
-    .innerJoin('person as pa', 'pa.id', 'a')
-    .innerJoin('person as pb', 'pb.id', 'b')
+  return openPairs(handle, scope)
     .select([
       'a',
       'b',
@@ -61,12 +63,6 @@ export function suggestions(handle: Handle, scope: Scope, limit: number) {
       'pb.given_name as b_given',
       'pb.family_name as b_family',
     ])
-    .where('dismissed_at', 'is', null)
-    .where(inScope('pa', scope))
-    .where(inScope('pb', scope))
-    .orderBy(sql`cardinality(reasons) desc`)
-    .orderBy('a')
-    .orderBy('b')
     .limit(limit)
     .execute()
 }
