@@ -129,7 +129,8 @@ async function decide(
   { hashOf, reach = [], method, signed }: Deciding,
   hold: (people: PersonId[]) => Promise<void> = async () => {},
 ) {
-  const known = await knownFor(handle, rows, hashOf)
+  // A file of another system brings addresses of its own: what others claimed here is not looked up for each of a million.
+  const known = await knownFor(handle, rows, { hashOf, claims: method !== 'import' })
   await hold(known.people)
   const standings = await standingsOf(handle, known.people)
   const reaches = (standing: Standing | undefined) =>

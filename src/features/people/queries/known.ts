@@ -7,14 +7,18 @@ import { db, type PersonId } from '../tables.ts'
 type HashOf = (address: string) => Buffer
 
 /** Whom these rows may be about: five queries, however many rows. */
-export async function knownFor(handle: Handle, rows: Incoming[], hashOf: HashOf): Promise<Known & { people: PersonId[] }> {
+export async function knownFor(
+  handle: Handle,
+  rows: Incoming[],
+  { hashOf, claims }: { hashOf: HashOf; claims: boolean },
+): Promise<Known & { people: PersonId[] }> {
   const emails = rows.flatMap((row) => row.emails.map(({ value }) => value))
   const phones = rows.filter((row) => row.emails.length === 0).flatMap((row) => row.phones.map(({ value }) => value))
   const addresses = rows.flatMap((row) => [...row.emails, ...row.phones].map(({ value }) => value))
   const byForeign = await foreign(handle, rows)
   const byEmail = await points(handle, 'email', emails)
   const byPhone = await named(handle, phones)
-  const byClaim = await named(handle, emails, true)
+  const byClaim = await named(handle, claims ? emails : [], true)
   const erased = await erasedAmong(handle, addresses, hashOf)
   return {
     people: [...new Set([byForeign, byEmail, byPhone, byClaim].flatMap((found) => [...found.values()]))],
