@@ -22,7 +22,9 @@ export async function startServer(command: 'start' | 'demo', env: Record<string,
     LOG_LEVEL: 'warn',
     SECRET: 'b1946ac92492d2347c6235b4d2611184b1946ac9',
   }
-  const settings = { PATH: process.env.PATH!, PORT: String(port), DATA_DIR: dataDir, ...limits, ...env }
+  // BENCH_ENV='{"NODE_OPTIONS":"…"}' measures the program under settings of one's own.
+  const asked = JSON.parse(process.env.BENCH_ENV ?? '{}') as Record<string, string>
+  const settings = { ...asked, PATH: process.env.PATH!, PORT: String(port), DATA_DIR: dataDir, ...limits, ...env }
   const child = spawn('node', ['dist/server/main.js', command], {
     env: settings,
     stdio: ['ignore', process.env.BENCH_LOG ? 'inherit' : 'ignore', 'inherit'],

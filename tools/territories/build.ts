@@ -28,27 +28,30 @@ write(
   ['id', 'kind', 'parent_id', 'name'],
   [...frenchAreas(require), ...WORLD.map((code) => [code, 'country', '', code])],
 )
-write(
-  'places-fr.tsv',
-  ['code', 'name', 'postal_codes', 'population', 'lng', 'lat', 'department', 'time_zone', 'exact'],
-  french.map((p) => [
-    p.code,
+const codes = Map.groupBy(postalCodes(require, world), ([country, , town]) => `${country}-${town}`)
+const places: Cell[][] = [
+  ...french.map((p) => [
+    `FR-${p.code}`,
     p.name,
     p.postalCodes.join(' '),
     p.population,
     p.lng,
     p.lat,
-    p.department,
+    `FR-${p.department}`,
     p.timeZone,
     p.exact ? 1 : 0,
   ]),
-)
+  ...world.map((t) => {
+    const id = `${t.country}-${t.id}`
+    return [id, t.name, (codes.get(id) ?? []).map(([, code]) => code!).join(' '), t.population, t.lng, t.lat, '', t.timeZone, 1]
+  }),
+]
 write(
-  'places-world.tsv',
-  ['code', 'country', 'name', 'population', 'lng', 'lat', 'time_zone'],
-  world.map((t) => [t.id, t.country, t.name, t.population, t.lng, t.lat, t.timeZone]),
+  'places.tsv',
+  ['id', 'name', 'postal_codes', 'population', 'lng', 'lat', 'department_id', 'time_zone', 'exact'],
+  // The program finds a line by halving: ids are in the order of their characters.
+  places.toSorted(([a], [b]) => (String(a) < String(b) ? -1 : 1)),
 )
-write('postal-codes-world.tsv', ['country', 'postal_code', 'place_code'], postalCodes(require, world))
 writeFileSync(new URL('map-fr.json', out), JSON.stringify(frenchMap(require), null, 1) + '\n')
 
 console.log({ french: french.length, exact: french.filter((p) => p.exact).length, world: world.length })

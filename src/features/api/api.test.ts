@@ -110,6 +110,7 @@ describe('a key', () => {
     expect((await askForKey(giver, everything, { ends: dayIn(400) })).body).toContain('field-ends-error')
     expect((await askForKey(giver, everything, { ends: dayIn(-1) })).body).toContain('field-ends-error')
     expect((await askForKey(giver, everything, { territory: 'Atlantis' })).body).toContain('field-territory-error')
+    expect((await askForKey(giver, everything, { territory: 'Saint-Denis' })).body).toContain('Saint-Denis (93)')
     expect((await askForKey(giver, [])).statusCode).toBe(422)
     expect((await askForKey(giver, ['keys.give'])).statusCode).toBe(422)
     expect(await rows('select 1 from api_key')).toEqual([])

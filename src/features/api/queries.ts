@@ -1,5 +1,6 @@
 import { sql } from 'kysely'
 import type { Scope } from '#platform/auth/actor'
+import { territoryName } from '#territories'
 import type { Handle } from '#platform/db/handle'
 import { type PersonId, visibleTo } from '#people'
 import { db } from './tables.ts'
@@ -24,7 +25,7 @@ export function keys(handle: Handle, now: Date) {
     .leftJoin('area', 'area.id', 'api_key.area_id')
     .leftJoin('place', 'place.id', 'api_key.place_id')
     .select(['api_key.id', 'api_key.name', 'hint', 'permissions', 'ends_at', 'account.email as giver'])
-    .select((q) => q.fn.coalesce('area.name', 'place.name').as('territory'))
+    .select(territoryName().as('territory'))
     .select(sql<string | null>`used_on::text`.as('used_on'))
     .where('ends_at', '>', now)
     .orderBy('given_at', 'desc')

@@ -3,7 +3,7 @@ import type { App } from '#platform/app'
 import { formatDay, languageName, type Locale, LOCALES } from '#platform/i18n/locales'
 import type { Translate } from '#platform/i18n/texts'
 import { normalise } from '#platform/text/normalise'
-import { findTerritory, gazetteerOf, placesWithin } from '#territories'
+import { findTerritory, findTown, placesWithin, townName } from '#territories'
 import { isDay, isVisible, personOfEmail } from '#people'
 import type { Criterion, Reading } from './criterion.ts'
 import type { Values } from './rules.ts'
@@ -89,9 +89,10 @@ const territory: Criterion = {
   label: 'audiences.territory',
   fields: [{ name: 'where', label: 'audiences.where', kind: 'text' }],
   read: async (app, { where = '' }): Promise<Reading> => {
-    const found = where ? await findTerritory(app, where) : undefined
-    if (!found) return { errors: { where: 'audiences.where-unknown' } }
-    return { values: { where, ...(found.area_id ? { area: found.area_id } : { place: found.place_id! }) } }
+    const found = findTerritory(app, where)
+    if ('error' in found) return { errors: { where: found.error } }
+    const { area_id, place_id } = found.territory
+    return { values: { where, ...(area_id ? { area: area_id } : { place: place_id! }) } }
   },
   sql: ({ area, place }) => {
     if (place) return sql`(person.place_id = ${place})`
@@ -111,11 +112,11 @@ const near: Criterion = {
     { name: 'km', label: 'audiences.km', kind: 'number' },
   ],
   read: async (app, { where = '', km = '' }): Promise<Reading> => {
-    const gazetteer = gazetteerOf(app)
-    const town = gazetteer.find(where.toUpperCase()) ?? gazetteer.named('FR', where)
-    if (!town) return { errors: { where: 'audiences.where-unknown' } }
+    const found = findTown(app, where)
+    if ('error' in found) return { errors: { where: found.error } }
+    const { town } = found
     if (!/^\d{1,3}$/.test(km) || Number(km) < 1) return { errors: { km: 'audiences.km-wrong' } }
-    return { values: { where: town.name, km, lng: String(town.lng), lat: String(town.lat) } }
+    return { values: { where: townName(town), km, lng: String(town.lng), lat: String(town.lat) } }
   },
   sql: ({ km, lng, lat }) => sql`(person.place_id in (${placesWithin({ lng: Number(lng), lat: Number(lat) }, Number(km))}))`,
   sentence: ({ where = '', km = '' }, t) => t('audiences.near-sentence', { where, km }),

@@ -1,5 +1,6 @@
 import type { App } from '#platform/app'
 import { defineWorker, type Worker } from '#platform/jobs/jobs'
+import { lean } from '#platform/jobs/lean'
 import { forgetOldImports } from './commands/forget.ts'
 import { run, tryOut, undo } from './commands/run.ts'
 import { importDeletion, importRun, importTrial, importUndoing } from './queues.ts'
@@ -8,8 +9,8 @@ import { importDeletion, importRun, importTrial, importUndoing } from './queues.
 const KEPT_FOR = 30 * 86_400_000
 
 export const workers: Worker<App>[] = [
-  defineWorker({ queue: importTrial, work: (app: App, { import: id }) => tryOut(app, id) }),
-  defineWorker({ queue: importRun, work: (app: App, { import: id }) => run(app, id) }),
+  defineWorker({ queue: importTrial, work: (app: App, { import: id }) => lean(() => tryOut(app, id)) }),
+  defineWorker({ queue: importRun, work: (app: App, { import: id }) => lean(() => run(app, id)) }),
   defineWorker({ queue: importUndoing, work: (app: App, { import: id }) => undo(app, id) }),
   defineWorker({
     queue: importDeletion,

@@ -81,9 +81,11 @@ export function placeOf(
   gazetteer: Gazetteer,
 ): { place_id: string | null; town: string | null } {
   const near = postal_code ? gazetteer.withPostalCode(country, postal_code) : []
-  const named = town ? gazetteer.named(country, town) : undefined
+  const named = town ? gazetteer.named(country, town) : []
   const place = town
-    ? (near.find(({ id }) => id === named?.id) ?? near.find(({ name }) => sameName(name, town)) ?? named)
+    ? (near.find(({ id }) => named.some((one) => one.id === id)) ??
+      near.find(({ name }) => sameName(name, town)) ??
+      gazetteer.meant(country, town))
     : near.length === 1
       ? near[0]
       : undefined

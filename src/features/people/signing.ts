@@ -57,7 +57,7 @@ function readTown(input: SignatureInput, gazetteer: Gazetteer, errors: Record<st
   const chosen = id ? gazetteer.find(id) : undefined
   if (chosen && chosen.country === country) return { place_id: chosen.id, town: null }
   if (!town) return fail(errors, 'town', 'people.town.needed', { place_id: null, town: null })
-  const named = gazetteer.named(country, town)
+  const named = gazetteer.meant(country, town)
   return { place_id: named?.id ?? null, town: named ? null : normaliseName(town) }
 }
 

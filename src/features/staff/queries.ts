@@ -1,6 +1,7 @@
 import { sql } from 'kysely'
 import type { AccountId } from '#platform/auth/session'
 import type { Handle } from '#platform/db/handle'
+import { territoryName } from '#territories'
 import { ADMINISTRATOR, APPROVAL_TIME, chainHash, GENESIS } from './rules.ts'
 import { db, type JournalRow, type MandateId, type RoleId } from './tables.ts'
 
@@ -26,7 +27,7 @@ export function mandates(handle: Handle, now: Date) {
     .leftJoin('area', 'area.id', 'mandate.area_id')
     .leftJoin('place', 'place.id', 'mandate.place_id')
     .select(['mandate.id', 'role_id', 'starts_at', 'ends_at', 'account.email', 'giver.email as giver', 'area_id', 'place_id'])
-    .select((q) => q.fn.coalesce('area.name', 'place.name').as('territory'))
+    .select(territoryName().as('territory'))
     .where((w) => w.or([w('ends_at', 'is', null), w('ends_at', '>', now)]))
     .orderBy('account.email')
     .orderBy('mandate.id')

@@ -1,6 +1,7 @@
 import { sql } from 'kysely'
 import type { Tx } from '#platform/db/handle'
 import type { TerritoryFiles } from './files.ts'
+import type { Place } from './places.ts'
 import { db } from './tables.ts'
 
 /** Rows in one statement: small enough that no other request waits long for the embedded database's one connection. */
@@ -8,15 +9,16 @@ const CHUNK = 10_000
 
 /**
  * Loads the territory files: new places come in, known ones are brought up to date, none is removed, since people may
- * live there. Returns the steps, to be run each in a transaction of its own; the last one notes that all is loaded.
+ * live there. Gives the steps, to be run each in a transaction of its own; the last one notes that all is loaded.
  */
-export function loadingSteps({ areas, places, postalCodes, checksum }: TerritoryFiles): ((tx: Tx) => Promise<unknown>)[] {
-  return [
-    (tx) => upsertAreas(tx, areas),
-    ...chunks(places).map((chunk) => (tx: Tx) => upsertPlaces(tx, chunk)),
-    ...chunks(postalCodes).map((chunk) => (tx: Tx) => addPostalCodes(tx, chunk)),
-    (tx) => noteLoaded(tx, checksum),
-  ]
+export function* loadingSteps({ areas, places, checksum }: TerritoryFiles): Generator<(tx: Tx) => Promise<unknown>> {
+  yield (tx) => upsertAreas(tx, areas)
+  for (let from = 0; from < places.length; from += CHUNK) {
+    const chunk = Array.from({ length: Math.min(CHUNK, places.length - from) }, (_, i) => places.at(from + i))
+    yield (tx) => upsertPlaces(tx, chunk)
+    yield (tx) => addPostalCodes(tx, chunk)
+  }
+  yield (tx) => noteLoaded(tx, checksum)
 }
 
 function upsertAreas(tx: Tx, rows: TerritoryFiles['areas']) {
@@ -30,7 +32,7 @@ function upsertAreas(tx: Tx, rows: TerritoryFiles['areas']) {
     .execute()
 }
 
-function upsertPlaces(tx: Tx, rows: object[]) {
+function upsertPlaces(tx: Tx, rows: Place[]) {
   return db(tx)
     .insertInto('place')
     .columns(['id', 'country', 'name', 'population', 'lng', 'lat', 'department_id', 'time_zone', 'exact'])
@@ -53,7 +55,10 @@ function upsertPlaces(tx: Tx, rows: object[]) {
     .execute()
 }
 
-function addPostalCodes(tx: Tx, rows: TerritoryFiles['postalCodes']) {
+function addPostalCodes(tx: Tx, places: Place[]) {
+  const rows = places.flatMap(({ id, country, postalCodes }) =>
+    postalCodes.map((postal_code) => ({ country, postal_code, place_id: id })),
+  )
   return db(tx)
     .insertInto('place_postal_code')
     .columns(['country', 'postal_code', 'place_id'])
@@ -70,8 +75,4 @@ function noteLoaded(tx: Tx, checksum: string) {
     .values({ id: true, checksum })
     .onConflict((on) => on.column('id').doUpdateSet({ checksum }))
     .execute()
-}
-
-function chunks<T>(rows: T[]): T[][] {
-  return Array.from({ length: Math.ceil(rows.length / CHUNK) }, (_, i) => rows.slice(i * CHUNK, (i + 1) * CHUNK))
 }

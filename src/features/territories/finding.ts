@@ -1,20 +1,45 @@
 import type { App } from '#platform/app'
 import { normalise } from '#platform/text/normalise'
-import { gazetteerOf } from './prepare.ts'
-import { areas } from './queries.ts'
+import type { Town } from './gazetteer.ts'
+import { prepared } from './prepare.ts'
 import type { AreaId, PlaceId } from './tables.ts'
 
 /** A territory that somebody may be in charge of: an area, or a town. */
 export type Territory = { area_id: AreaId; place_id: null } | { area_id: null; place_id: PlaceId }
 
-/** The territory that was typed: a code (`FR-69`, `69`), or the name of a region, department or town. Areas come before towns. */
-export async function findTerritory(app: App, typed: string, country = 'FR'): Promise<Territory | undefined> {
+/** Why a typed place was not understood: a text to show beside the field. */
+type NotFound = { error: 'territories.unknown' | 'territories.several' }
+
+/**
+ * The territory that was typed: a code (`FR-69`, `69`), or the name of a region, department or town. Areas come before towns. Of
+ * towns that share a name, the department says which: "Saint-Denis (93)".
+ */
+export function findTerritory(app: App, typed: string, country = 'FR'): { territory: Territory } | NotFound {
+  const { areas } = prepared(app)
   const code = typed.trim().toUpperCase()
   const name = normalise(typed)
-  const all = await areas(app.database.read)
-  const area = all.find(({ id }) => id === code || id === `${country}-${code}`) ?? all.find((one) => normalise(one.name) === name)
-  if (area) return { area_id: area.id, place_id: null }
-  const gazetteer = gazetteerOf(app)
-  const town = gazetteer.find(code) ?? gazetteer.named(country, typed)
-  return town ? { area_id: null, place_id: town.id } : undefined
+  const area =
+    areas.find(({ id }) => id === code || id === `${country}-${code}`) ?? areas.find((one) => normalise(one.name) === name)
+  if (area) return { territory: { area_id: area.id, place_id: null } }
+  const found = findTown(app, typed, country)
+  return 'error' in found ? found : { territory: { area_id: null, place_id: found.town.id } }
+}
+
+/** The town that was typed: its code, its name, or its name and department. */
+export function findTown(app: App, typed: string, country = 'FR'): { town: Town } | NotFound {
+  const { gazetteer, areas } = prepared(app)
+  const coded = gazetteer.find(typed.trim().toUpperCase())
+  if (coded) return { town: coded }
+  const [, name = typed, within] = /^(.+?)\s*[,(]\s*([^,()]+)\)?\s*$/.exec(typed) ?? []
+  const department = within
+    ? areas.find((area) => area.id === `${country}-${within.toUpperCase()}` || normalise(area.name) === normalise(within))
+    : undefined
+  const towns = gazetteer.named(country, name).filter(({ department_id }) => !within || department_id === department?.id)
+  if (towns.length > 1) return { error: 'territories.several' }
+  return towns[0] ? { town: towns[0] } : { error: 'territories.unknown' }
+}
+
+/** What tells a town from others of its name: "Saint-Denis (93)". */
+export function townName({ name, department_id }: Pick<Town, 'name' | 'department_id'>): string {
+  return department_id ? `${name} (${department_id.slice(department_id.indexOf('-') + 1)})` : name
 }

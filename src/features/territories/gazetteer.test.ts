@@ -5,6 +5,7 @@ import { createGazetteer } from './gazetteer.ts'
 import { normalise } from '#platform/text/normalise'
 
 const files = readTerritoryFiles()
+const places = [...files.places]
 const gazetteer = createGazetteer(files.places)
 const names = (text: string, country = 'FR') => gazetteer.search(country, text, 10).map(({ name }) => name)
 
@@ -36,6 +37,24 @@ test('the exact name comes first, then by population', () => {
   expect(names('mar').slice(0, 1)).toEqual(['Marseille'])
 })
 
+test('a name that several towns bear means one of them only when it is ten times the next', () => {
+  expect(gazetteer.named('FR', 'saint-denis').map(({ department_id }) => department_id)).toEqual(
+    expect.arrayContaining(['FR-93', 'FR-974']),
+  )
+  expect(gazetteer.meant('FR', 'Saint-Denis')).toBeUndefined()
+  expect(gazetteer.meant('FR', 'valence')?.id).toBe('FR-26362')
+  expect(gazetteer.meant('FR', 'Lyon')?.id).toBe('FR-69123')
+  expect(gazetteer.meant('FR', 'Atlantis')).toBeUndefined()
+})
+
+test('every place is found by its id, and no other', () => {
+  for (const place of places) if (gazetteer.find(place.id)?.name !== place.name) expect.fail(place.id)
+  for (const id of ['', 'FR', 'FR-', 'FR-0', 'FR-99999', 'ZZ-1', 'AA-1', 'FR-69123 ', '__proto__'])
+    expect(gazetteer.find(id), id).toBeUndefined()
+  expect(gazetteer.inCountry('BE').every(({ country }) => country === 'BE')).toBe(true)
+  expect(gazetteer.inCountry('ZZ')).toEqual([])
+})
+
 test('nothing finds nothing', () => {
   expect(names('')).toEqual([])
   expect(names('!!')).toEqual([])
@@ -62,14 +81,14 @@ test('towns of a postal code, most peopled first', () => {
 })
 
 test('France is whole: every commune of 2026 with postal codes, and a name is unique within a code', () => {
-  const french = files.places.filter(({ country }) => country === 'FR')
+  const french = places.filter(({ country }) => country === 'FR')
   expect(french).toHaveLength(34_963)
   const pairs = french.flatMap(({ name, postalCodes }) => postalCodes.map((code) => `${code} ${name}`))
   expect(new Set(pairs).size).toBe(pairs.length)
 })
 
 test('the department comes from the commune, not from the first digits of its code', () => {
-  const misled = files.places.filter(
+  const misled = places.filter(
     ({ country, department_id, postalCodes }) =>
       country === 'FR' &&
       !/^FR-(2[AB]|9[78])/.test(department_id!) &&
@@ -82,12 +101,10 @@ test('the department comes from the commune, not from the first digits of its co
 test('every place has an area and a time zone that exist', () => {
   const areas = new Set(files.areas.map(({ id }) => id))
   for (const { parent_id } of files.areas) if (parent_id) expect(areas).toContain(parent_id)
-  const zones = new Set(files.places.map(({ time_zone }) => time_zone))
+  const zones = new Set(places.map(({ time_zone }) => time_zone))
   for (const zone of zones) expect(() => new Intl.DateTimeFormat('en', { timeZone: zone }), zone).not.toThrow()
   expect(
-    files.places.filter(
-      ({ country, department_id }) => !areas.has(country) || (department_id !== null && !areas.has(department_id)),
-    ),
+    places.filter(({ country, department_id }) => !areas.has(country) || (department_id !== null && !areas.has(department_id))),
   ).toEqual([])
   expect(gazetteer.find('FR-97411')?.time_zone).toBe('Indian/Reunion')
 })

@@ -1,11 +1,8 @@
-import type { PlaceRow } from './files.ts'
 import { normalise, trigrams } from '#platform/text/normalise'
+import type { Place, Places } from './places.ts'
 import type { AreaId, PlaceId } from './tables.ts'
 
-export type Town = Pick<
-  PlaceRow,
-  'id' | 'country' | 'name' | 'population' | 'lng' | 'lat' | 'department_id' | 'time_zone' | 'postalCodes'
->
+export type Town = Omit<Place, 'exact'>
 
 /** Towns by id, postal code and name, in memory: about 0.2 ms a search, and no query for a form that a crowd fills in. */
 export type Gazetteer = {
@@ -15,65 +12,81 @@ export type Gazetteer = {
   inCountry(country: AreaId): Town[]
   /** Whether postal codes of the country are known at all. */
   knowsPostalCodes(country: AreaId): boolean
-  /** The most peopled town of exactly that name, however it is accented and hyphenated. */
-  named(country: AreaId, name: string): Town | undefined
+  /** The towns of exactly that name, however it is accented and hyphenated, most peopled first. */
+  named(country: AreaId, name: string): Town[]
+  /** The town that a name alone means: the only one, or one ten times as peopled as the next of that name. */
+  meant(country: AreaId, name: string): Town | undefined
   /** Towns whose name, or a word of it, begins with `text`; with a typo, those that resemble it most. Best first. */
   search(country: AreaId, text: string, limit: number): Town[]
 }
 
-export function createGazetteer(places: PlaceRow[]): Gazetteer {
-  const byId = new Map<PlaceId, Town>(places.map((place) => [place.id, place]))
-  const byCode = new Map<string, Town[]>()
-  for (const place of places) {
-    for (const code of place.postalCodes) push(byCode, `${place.country} ${compact(code)}`, place)
-  }
-  for (const towns of byCode.values()) towns.sort(byPopulation)
-  const byCountry = Map.groupBy(places, ({ country }) => country)
-  const countriesWithCodes = new Set(places.filter(({ postalCodes }) => postalCodes.length > 0).map(({ country }) => country))
-  const indexes = new Map<AreaId, NameIndex>()
+/** So many times as peopled as the next of its name is the town that everybody means. */
+const CLEARLY = 10
+
+/** The index of a country is made when it is first asked for: most movements live in one. */
+export function createGazetteer(places: Places): Gazetteer {
+  const indexes = new Map<AreaId, CountryIndex>()
   const indexOf = (country: AreaId) => {
-    const index = indexes.get(country) ?? createNameIndex(byCountry.get(country) ?? [])
+    const index = indexes.get(country) ?? createCountryIndex(places, country)
     indexes.set(country, index)
     return index
   }
+  const townAt = (position: number): Town => places.at(position)
+  const named = (country: AreaId, name: string) => indexOf(country).named(normalise(name)).map(townAt)
 
   return {
-    find: (id) => byId.get(id),
-    withPostalCode: (country, code) => byCode.get(`${country} ${compact(code)}`) ?? [],
-    inCountry: (country) => byCountry.get(country) ?? [],
-    knowsPostalCodes: (country) => countriesWithCodes.has(country),
-    named: (country, name) => indexOf(country).named(normalise(name)),
-    search: (country, text, limit) => indexOf(country).search(normalise(text), limit),
+    find: (id) => places.find(id),
+    withPostalCode: (country, code) => (indexOf(country).codes.get(compact(code)) ?? []).map(townAt),
+    inCountry: (country) => Array.from(indexOf(country).positions, townAt),
+    knowsPostalCodes: (country) => indexOf(country).codes.size > 0,
+    named,
+    meant: (country, name) => {
+      const [first, second] = named(country, name)
+      return first && first.population >= CLEARLY * (second?.population ?? 0) ? first : undefined
+    },
+    search: (country, text, limit) => indexOf(country).search(normalise(text), limit).map(townAt),
   }
 }
 
 const compact = (code: string) => code.replace(/[\s-]/g, '').toUpperCase()
-const byPopulation = (a: Town, b: Town) => b.population - a.population
 
-type NameIndex = { named(name: string): Town | undefined; search(text: string, limit: number): Town[] }
+/** Positions of places, most peopled first. */
+type CountryIndex = {
+  positions: Uint32Array
+  codes: Map<string, number[]>
+  named(name: string): number[]
+  search(text: string, limit: number): number[]
+}
 
 /** Fewer hits than this, and the search looks for names that resemble the text: it may hold a typo. */
 const ENOUGH = 5
 /** Least share of trigrams in common (Jaccard) to count as a resemblance. */
 const RESEMBLANCE = 0.3
 
-function createNameIndex(places: Town[]): NameIndex {
-  // Positions are by population, so that a lower position is a better town.
-  const towns = places.toSorted(byPopulation)
+function createCountryIndex(places: Places, country: AreaId): CountryIndex {
+  const [from, to] = places.ofCountry(country)
+  const towns = Array.from({ length: to - from }, (_, i) => ({ position: from + i, ...places.at(from + i) }))
+  // What follows speaks of a town by its rank: a lower one is a more peopled one.
+  towns.sort((a, b) => b.population - a.population || a.position - b.position)
+  const positions = Uint32Array.from(towns, ({ position }) => position)
+  const codes = new Map<string, number[]>()
+  for (const { postalCodes, position } of towns) for (const code of postalCodes) push(codes, compact(code), position)
   const names = towns.map(({ name }) => normalise(name))
-  const firstNamed = new Map<string, number>()
-  names.forEach((name, i) => firstNamed.has(name) || firstNamed.set(name, i))
+  const ranks = Map.groupBy(names.keys(), (rank) => names[rank]!)
   const starts = wordStarts(names)
   const grams = trigramIndex(names)
+  const at = (rank: number) => positions[rank]!
 
   return {
-    named: (name) => towns[firstNamed.get(name) ?? -1],
+    positions,
+    codes,
+    named: (name) => (ranks.get(name) ?? []).map(at),
     search: (text, limit) => {
       if (text === '') return []
       const found = startingWith(starts, text, limit)
       const enough = found.length >= Math.min(ENOUGH, limit)
       const all = enough ? found : [...new Set([...found, ...resembling(grams, text, limit)])]
-      return all.slice(0, limit).map((i) => towns[i]!)
+      return all.slice(0, limit).map(at)
     },
   }
 }

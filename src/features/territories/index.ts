@@ -1,8 +1,9 @@
 /** What other slices may ask of territories. */
 export { gazetteerOf } from './prepare.ts'
-export { findTerritory, type Territory } from './finding.ts'
+export { findTerritory, findTown, type Territory, townName } from './finding.ts'
 export type { Gazetteer, Town } from './gazetteer.ts'
-export { areas, nearestPlaces, placesWithin, type NearPlace } from './queries.ts'
+export { areas, nearestPlaces, territoryName, placesWithin, type NearPlace } from './queries.ts'
+export { texts as territoryTexts } from './texts.ts'
 export { frenchMap, type AreaMap } from './map.ts'
 export { distanceKm, type Point } from './rules.ts'
 export { TownField, type TownOption } from './town-field.tsx'

@@ -1,10 +1,12 @@
 import type { App } from '#platform/app'
 import { loadingSteps } from './commands.ts'
-import { readTerritoryFiles } from './files.ts'
+import { readTerritoryFiles, type TerritoryFiles } from './files.ts'
 import { createGazetteer, type Gazetteer } from './gazetteer.ts'
 import { loadedChecksum } from './queries.ts'
 
-const gazetteers = new WeakMap<App, Gazetteer>()
+type Prepared = Pick<TerritoryFiles, 'areas'> & { gazetteer: Gazetteer }
+
+const territories = new WeakMap<App, Prepared>()
 
 /** Loads the files when this database has not these very ones yet, and opens the gazetteer. */
 export async function prepareTerritories(app: App): Promise<void> {
@@ -13,12 +15,15 @@ export async function prepareTerritories(app: App): Promise<void> {
     app.log.info({ places: files.places.length }, 'loading territories')
     for (const step of loadingSteps(files)) await app.database.transact(step)
   }
-  gazetteers.set(app, createGazetteer(files.places))
+  territories.set(app, { areas: files.areas, gazetteer: createGazetteer(files.places) })
+}
+
+/** What a program that has started knows of places without asking the database. */
+export function prepared(app: App): Prepared {
+  const found = territories.get(app)
+  if (!found) throw new Error('Territories are not prepared')
+  return found
 }
 
 /** The gazetteer of a program that has started. */
-export function gazetteerOf(app: App): Gazetteer {
-  const gazetteer = gazetteers.get(app)
-  if (!gazetteer) throw new Error('Territories are not prepared')
-  return gazetteer
-}
+export const gazetteerOf = (app: App): Gazetteer => prepared(app).gazetteer

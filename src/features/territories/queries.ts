@@ -47,3 +47,8 @@ export async function loadedChecksum(handle: Handle): Promise<string | undefined
   const row = await db(handle).selectFrom('territory_load').select('checksum').executeTakeFirst()
   return row?.checksum
 }
+
+/** SQL for the name of a mandate's territory, where `area` and `place` are joined: as `townName` writes it; null for everywhere. */
+export function territoryName(): RawBuilder<string | null> {
+  return sql`coalesce(area.name, place.name || coalesce(' (' || substr(place.department_id, 4) || ')', ''))`
+}

@@ -2,13 +2,14 @@ import fc from 'fast-check'
 import { expect, test } from 'vitest'
 import { useProgram } from '../../../tests/support/program.ts'
 import { readTerritoryFiles } from './files.ts'
+import { findTerritory } from './finding.ts'
 import { prepareTerritories } from './prepare.ts'
 import { nearestPlaces } from './queries.ts'
 import { distanceKm, longitudesToSearch, mercatorY, type Point } from './rules.ts'
 
 const program = await useProgram()
 const { server, database, rows, app } = program
-const { places } = readTerritoryFiles()
+const places = [...readTerritoryFiles().places]
 
 function nearestByForce(from: Point): number[] {
   return places
@@ -80,6 +81,29 @@ test('a second start loads nothing; another file would be loaded over the first'
   expect(await counts()).toEqual(before)
   expect(await rows("select name from place where id = 'FR-69123'")).toEqual([{ name: 'Lyon' }])
 })
+
+test.each([
+  ['Rhône', 'FR-69'],
+  ['69', 'FR-69'],
+  ['fr-69123', 'FR-69123'],
+  ['lyon', 'FR-69123'],
+  ['Saint-Denis (93)', 'FR-93066'],
+  ['saint denis, 974', 'FR-97411'],
+  ['Saint-Denis (Seine-Saint-Denis)', 'FR-93066'],
+  ['Auvergne-Rhône-Alpes', 'FR-R84'],
+])('"%s" is the territory %s', (typed, id) => {
+  const found = findTerritory(app, typed)
+  expect('territory' in found && (found.territory.area_id ?? found.territory.place_id)).toBe(id)
+})
+
+test.each([
+  ['Saint-Denis', 'territories.several'],
+  ['Saint-Denis (69)', 'territories.unknown'],
+  ['Saint-Denis (Nowhere)', 'territories.unknown'],
+  ['Atlantis', 'territories.unknown'],
+  ['', 'territories.unknown'],
+  ['(((((,', 'territories.unknown'],
+])('"%s" is not taken for a territory', (typed, error) => expect(findTerritory(app, typed)).toEqual({ error }))
 
 test('the credits that the licences ask for are on a page', async () => {
   expect((await server.inject('/credits')).body).toContain('GeoNames')

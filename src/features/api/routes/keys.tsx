@@ -9,7 +9,7 @@ import { joinTexts } from '#platform/i18n/texts'
 import type { FormState } from '#ui/form'
 import { isDay } from '#people'
 import { requireEverywhere, staffTexts } from '#staff'
-import { findTerritory } from '#territories'
+import { findTerritory, territoryTexts } from '#territories'
 import { KeysPage } from '../api.page.tsx'
 import { endKey, giveKey } from '../commands.ts'
 import { keys } from '../queries.ts'
@@ -18,7 +18,7 @@ import { KeyForm, KeyParams } from '../schema.ts'
 import { type T, texts } from '../texts.ts'
 
 const config = { permission: 'keys.give' } as const
-const formTexts = joinTexts([httpTexts, staffTexts, texts])
+const formTexts = joinTexts([httpTexts, staffTexts, territoryTexts, texts])
 
 type Shown = { form?: FormState; given?: string }
 
@@ -41,9 +41,14 @@ export const keyRoutes: Routes = (app: App) => async (server) => {
       const { name, permissions = {}, territory: typed, ends } = request.body
       if (!isDay(ends)) return again({ ends: 'api.key.ends-wrong' })
       if (Object.keys(permissions).length === 0) return again({}, 'api.key.nothing')
-      const territory = typed ? await findTerritory(app, typed) : { area_id: null, place_id: null }
-      if (!territory) return again({ territory: 'api.key.territory-unknown' })
-      const giving = { name, permissions: Object.keys(permissions), territory, ends: new Date(`${ends}T23:59:59Z`) }
+      const found = typed ? findTerritory(app, typed) : { territory: { area_id: null, place_id: null } }
+      if ('error' in found) return again({ territory: found.error })
+      const giving = {
+        name,
+        permissions: Object.keys(permissions),
+        territory: found.territory,
+        ends: new Date(`${ends}T23:59:59Z`),
+      }
       try {
         const given = await transact((tx) => giveKey(tx, hand(request), giving))
         return show(app, request, reply, { given })

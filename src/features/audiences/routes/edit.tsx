@@ -4,6 +4,7 @@ import { Conflict, NotFound } from '#platform/errors'
 import type { Routes } from '#platform/http/server'
 import { httpTexts } from '#platform/http/texts'
 import { joinTexts } from '#platform/i18n/texts'
+import { territoryTexts } from '#territories'
 import type { FormState } from '#ui/form'
 import { EditPage } from '../audience.page.tsx'
 import { saveAudience } from '../commands.ts'
@@ -18,7 +19,7 @@ import type { AudienceId } from '../tables.ts'
 import { texts } from '../texts.ts'
 
 const config = { permission: 'audiences.edit' } as const
-const formTexts = joinTexts([httpTexts, texts])
+const formTexts = joinTexts([httpTexts, territoryTexts, texts])
 
 type Drawn = { id?: AudienceId; rule: Rule; form: FormState }
 

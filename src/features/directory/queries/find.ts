@@ -1,7 +1,7 @@
 import { sql } from 'kysely'
 import type { Handle } from '#platform/db/handle'
 import type { Scope } from '#platform/auth/actor'
-import type { Gazetteer, Town } from '#territories'
+import type { Gazetteer } from '#territories'
 import { interpret } from '../rules.ts'
 import { byCondition, byKeys, type Cursor, type Found, meantBy, search } from './search.ts'
 
@@ -33,13 +33,13 @@ export async function findPeople(handle: Handle, gazetteer: Gazetteer, finding: 
 /** The last words, or all of them, as the name of a town. */
 async function inTown(handle: Handle, gazetteer: Gazetteer, { country, scope, limit, cursor }: Finding, words: string[]) {
   for (let at = 0; at < words.length; at++) {
-    const town: Town | undefined = gazetteer.named(country, words.slice(at).join(' '))
-    if (!town) continue
-    const there = sql<boolean>`person.place_id = ${town.id}`
+    const towns = gazetteer.named(country, words.slice(at).join(' '))
+    if (towns.length === 0) continue
+    const there = sql<boolean>`person.place_id = any(${towns.map(({ id }) => id)})`
     const page = { scope, limit, cursor }
     const found =
       at === 0 ? await byCondition(handle, page, there) : await byKeys(handle, [words.slice(0, at).join(' ')], page, there)
-    if (found.length > 0) return { found, town: town.name }
+    if (found.length > 0) return { found, town: towns[0]!.name }
   }
   return undefined
 }

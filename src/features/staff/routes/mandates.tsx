@@ -7,7 +7,7 @@ import { httpTexts } from '#platform/http/texts'
 import { dateFormat } from '#platform/i18n/locales'
 import { joinTexts } from '#platform/i18n/texts'
 import type { FormState } from '#ui/form'
-import { findTerritory } from '#territories'
+import { findTerritory, territoryTexts } from '#territories'
 import { endMandate, giveMandate } from '../commands/mandates.ts'
 import { mandates, roles } from '../queries.ts'
 import { covers } from '../rules.ts'
@@ -16,11 +16,11 @@ import { MandatesPage } from '../staff.page.tsx'
 import { texts } from '../texts.ts'
 
 const config = { permission: 'mandates.give' } as const
-const formTexts = joinTexts([httpTexts, texts])
+const formTexts = joinTexts([httpTexts, territoryTexts, texts])
 
 /** Who may do what, and where: seen and given by those who may give. */
 export const mandateRoutes: Routes = (app: App) => async (server) => {
-  const { read, transact } = app.database
+  const { transact } = app.database
 
   server.get('/staff/mandates', { config, schema: { hide: true } }, (request, reply) =>
     show(app, request, reply, { values: {}, errors: {} }),
@@ -34,12 +34,17 @@ export const mandateRoutes: Routes = (app: App) => async (server) => {
       if (request.validationError)
         return show(app, request, reply.code(422), { values, errors: fieldErrors(request.validationError) })
       const { email, role, territory: typed, ends } = request.body
-      const territory = typed ? await findTerritory(app, typed) : { area_id: null, place_id: null }
-      if (!territory)
-        return show(app, request, reply.code(422), { values, errors: { territory: 'staff.mandate.territory-unknown' } })
+      const found = typed ? findTerritory(app, typed) : { territory: { area_id: null, place_id: null } }
+      if ('error' in found) return show(app, request, reply.code(422), { values, errors: { territory: found.error } })
       try {
         const account = await app.auth.accountFor(email.trim().toLowerCase())
-        const mandate = { account, role, territory, starts: app.now(), ends: ends ? endOf(ends, app.now()) : null }
+        const mandate = {
+          account,
+          role,
+          territory: found.territory,
+          starts: app.now(),
+          ends: ends ? endOf(ends, app.now()) : null,
+        }
         await transact((tx) => giveMandate(tx, request.actor, mandate, app.now()))
       } catch (error) {
         if (error instanceof Invalid) return show(app, request, reply.code(422), { values, errors: error.fields })
@@ -55,30 +60,31 @@ export const mandateRoutes: Routes = (app: App) => async (server) => {
     await transact((tx) => endMandate(tx, request.actor, request.params.id, app.now()))
     return reply.back('/staff/mandates', 'ended')
   })
+}
 
-  async function show({ now }: App, request: FastifyRequest, reply: FastifyReply, form: FormState) {
-    const t = formTexts.in(request.locale)
-    const mine = request.actor.scope('mandates.give')
-    const all = await mandates(read, now())
-    const lines = all
-      .filter(({ area_id, place_id }) => covers(mine, (area_id ?? place_id) ? [(area_id ?? place_id)!] : 'everywhere'))
-      .map(({ id, email, role_id, territory, ends_at, giver }) => ({
-        id,
-        email,
-        role: t(`staff.role.${role_id}`),
-        territory: territory ?? t('staff.everywhere-short'),
-        until: ends_at ? dateFormat(request.locale, { dateStyle: 'medium' }).format(ends_at) : '–',
-        giver: giver ?? t('staff.mandate.set-up'),
-        end: request.link(`/staff/mandates/${id}/end`),
-      }))
-    const held = (await roles(read)).filter(({ permissions }) => permissions.every((one) => request.actor.grants.has(one)))
-    const options = [
-      { value: '', text: t('staff.mandate.role-choose') },
-      ...held.map(({ id }) => ({ value: id, text: t(`staff.role.${id}`) })),
-    ]
-    const page = { t, locale: request.locale, form, action: request.link('/staff/mandates'), roles: options, mandates: lines }
-    return reply.page({ title: t('staff.mandates.title'), body: <MandatesPage {...page} /> })
-  }
+async function show(app: App, request: FastifyRequest, reply: FastifyReply, form: FormState) {
+  const t = formTexts.in(request.locale)
+  const { read } = app.database
+  const mine = request.actor.scope('mandates.give')
+  const all = await mandates(read, app.now())
+  const lines = all
+    .filter(({ area_id, place_id }) => covers(mine, (area_id ?? place_id) ? [(area_id ?? place_id)!] : 'everywhere'))
+    .map(({ id, email, role_id, territory, ends_at, giver }) => ({
+      id,
+      email,
+      role: t(`staff.role.${role_id}`),
+      territory: territory ?? t('staff.everywhere-short'),
+      until: ends_at ? dateFormat(request.locale, { dateStyle: 'medium' }).format(ends_at) : '–',
+      giver: giver ?? t('staff.mandate.set-up'),
+      end: request.link(`/staff/mandates/${id}/end`),
+    }))
+  const held = (await roles(read)).filter(({ permissions }) => permissions.every((one) => request.actor.grants.has(one)))
+  const options = [
+    { value: '', text: t('staff.mandate.role-choose') },
+    ...held.map(({ id }) => ({ value: id, text: t(`staff.role.${id}`) })),
+  ]
+  const page = { t, locale: request.locale, form, action: request.link('/staff/mandates'), roles: options, mandates: lines }
+  return reply.page({ title: t('staff.mandates.title'), body: <MandatesPage {...page} /> })
 }
 
 /** The end of that day, in UTC. Throws Invalid for one that is over. */
