@@ -1,4 +1,4 @@
-import type { App } from './platform/app.ts'
+import type { App, Feature, KeptData } from './platform/app.ts'
 import { createAuth } from './platform/auth/sessions.ts'
 import type { Config } from './platform/config/config.ts'
 import { createSeals } from './platform/crypto/seals.ts'
@@ -55,7 +55,7 @@ export async function createProgram(config: Config, log: Log, substitutes: Subst
     movement,
     seals: createSeals(config.secret),
     log,
-    personalData: features.flatMap((feature) => feature.personalData ?? []),
+    personalData: features.flatMap(keptBy),
     ...plugsOf(() => app),
     now: substitutes.now ?? (() => new Date()),
   }
@@ -133,6 +133,10 @@ async function refresh(app: App): Promise<void> {
 /** On somebody's own machine, with mails kept on disk: only there may they be shown, since they hold everybody's links. */
 function isTrial({ production, mailUrl, publicUrl }: Config): boolean {
   return !production && !mailUrl && ['localhost', '127.0.0.1', '[::1]'].includes(new URL(publicUrl).hostname)
+}
+
+function keptBy({ name, texts, personalData = [] }: Feature): KeptData[] {
+  return personalData.map((one) => ({ ...one, why: (locale) => texts.in(locale)(`${name}.kept.${one.table}`) }))
 }
 
 /** The frame of every page, with the movement's name and the slices' own links in it. */

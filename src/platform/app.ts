@@ -24,7 +24,7 @@ export type App = {
   seals: Seals
   log: Log
   /** What the slices declare that they hold of persons. */
-  personalData: PersonalData[]
+  personalData: KeptData[]
   /** Tells the slices, in one transaction, that somebody proved another mailbox to be hers. */
   followAddress(tx: Tx, move: AddressMove): Promise<void>
   /** What all slices know that a person did, or that befell her record; each in one query. */
@@ -48,8 +48,10 @@ export type PersonalData = {
   column: string
   onErasure: 'deleted' | 'kept'
   onMerge?: 'moved' | 'dropped' | 'forgotten'
-  why: string
 }
+
+/** The same, with what it is and why it is kept, in words: the text `SLICE.kept.TABLE` of whose it is. */
+export type KeptData = PersonalData & { why(locale: Locale): string }
 
 /** `daily`: worked with every day, so always in sight; the others stand behind one word. */
 type StaffLink = { place: 'staff'; path: string; text: string; permission: string; daily?: true }

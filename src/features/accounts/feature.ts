@@ -7,7 +7,7 @@ import { secondFactorRoutes } from './routes/second-factor.tsx'
 import { signInRoutes } from './routes/sign-in.tsx'
 import { texts } from './texts.ts'
 
-const own = (table: string, why: string) => ({ table, column: 'account_id', onErasure: 'deleted' as const, why })
+const own = (table: string) => ({ table, column: 'account_id', onErasure: 'deleted' as const })
 
 export const accounts: Feature = {
   name: 'accounts',
@@ -26,12 +26,12 @@ export const accounts: Feature = {
     { place: 'footer', path: '/account', text: 'accounts.footer' },
   ],
   personalData: [
-    { table: 'account', column: 'email', onErasure: 'deleted', why: 'the mailbox that signs in' },
-    own('account_session', 'goes with the account'),
-    own('account_passkey', 'goes with the account'),
-    own('account_totp', 'goes with the account'),
-    { table: 'account_provider', column: 'user_id', onErasure: 'deleted', why: 'goes with the account; always empty' },
-    { table: 'account_code', column: 'identifier', onErasure: 'deleted', why: 'a code that waits; void after ten minutes' },
-    { table: 'sign_in_request', column: 'email', onErasure: 'deleted', why: 'a mail to be sent; gone within the hour' },
+    { table: 'account', column: 'email', onErasure: 'deleted' },
+    own('account_session'),
+    own('account_passkey'),
+    own('account_totp'),
+    { table: 'account_provider', column: 'user_id', onErasure: 'deleted' },
+    { table: 'account_code', column: 'identifier', onErasure: 'deleted' },
+    { table: 'sign_in_request', column: 'email', onErasure: 'deleted' },
   ],
 }

@@ -555,6 +555,11 @@ describe('what an attack found', () => {
     }
   })
 
+  test('a list does not know a filter that it was not told of, and says so', async () => {
+    const one = await aProgram()
+    expect((await one.ask('GET', '/people?town=Lyon')).statusCode).toBe(422)
+  })
+
   test('a change that would take her out of the territory does not happen, nor does one to a code of several towns', async () => {
     const rhone = await aProgram(everything, 'Rhône')
     const { id } = (await rhone.ask('POST', '/people', { payload: zoe })).json()

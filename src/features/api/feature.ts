@@ -32,8 +32,7 @@ export const api: Feature = {
       table: 'api_key',
       column: 'given_by',
       onErasure: 'kept',
-      why: 'who gave a program its key; the name goes with the account',
     },
-    { table: 'api_answer', column: 'body', onErasure: 'kept', why: 'ids and states that a program was told, for a day' },
+    { table: 'api_answer', column: 'body', onErasure: 'kept' },
   ],
 }

@@ -20,10 +20,14 @@ export const TagParams = Type.Object({ person: uuid, tag: uuid })
 export const AudienceParams = Type.Object({ audience: uuid })
 export const KeyParams = Type.Object({ id: uuid })
 
-export const ListQuery = Type.Object({
-  after: Type.Optional(Type.String({ format: 'uuid', description: '`next` of the page before' })),
-  limit: Type.Optional(Type.String({ pattern: '^([1-9]|[1-9]\\d|1\\d\\d|200)$', description: '1 to 200; 100 unless told' })),
-})
+/** Nothing else: a filter that is not known would be taken for everybody. */
+export const ListQuery = Type.Object(
+  {
+    after: Type.Optional(Type.String({ format: 'uuid', description: '`next` of the page before' })),
+    limit: Type.Optional(Type.String({ pattern: '^([1-9]|[1-9]\\d|1\\d\\d|200)$', description: '1 to 200; 100 unless told' })),
+  },
+  { additionalProperties: false },
+)
 
 /** A person, field by field: nothing else leaves. */
 export const Person = Type.Object({

@@ -35,7 +35,7 @@ export type ActProps = {
   approval: 'none' | 'waits' | 'given' | undefined
   kind: 'erase' | 'merge'
   /** Of who may do so now. */
-  paths: { ask?: string; run?: string; undo?: string; again?: string }
+  paths: { ask?: string; run?: string; drop?: string; undo?: string; again?: string }
 }
 
 /** One act: what exactly, how far, and what may be done with it. */
@@ -66,6 +66,7 @@ export function ActPage({ t, form, title, about, state, means, progress, approva
           {title}
         </Act>
       )}
+      {paths.drop && <Act action={paths.drop}>{t('bulk.drop')}</Act>}
       {paths.undo && <Act action={paths.undo}>{t('bulk.undo')}</Act>}
     </Desk>
   )

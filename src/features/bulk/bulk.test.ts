@@ -125,6 +125,40 @@ describe('erasing an audience', () => {
     expect(await rows('select 1 from bulk_act')).toEqual([])
   })
 
+  test('more than one step writes down is written down by a job: all of them, once, and nobody begins before', async () => {
+    const { audience } = await file(2100)
+    const asker = await staffMember(program, 'administrator')
+    const path = pathOf(await asker.post(`/staff/audiences/${audience}/erasure`))
+    const act = await finished(path, 'asked')
+    expect(act.targets).toBe(2100)
+    const [written] = await rows(
+      'select count(*)::int as n, count(distinct person_id)::int as people, max(n) as last from bulk_target',
+    )
+    expect(written).toEqual({ n: 2100, people: 2100, last: 2100 })
+    await rows("update bulk_act set state = 'gathering'")
+    expect((await asker.post(`${path}/run`)).statusCode).toBe(409)
+    // One who goes meanwhile makes nobody be written down twice.
+    await rows('delete from person where id = (select person_id from bulk_target where n = 2100)')
+    await runAct(app, path.split('/').at(-1)!)
+    expect((await actAt(path)).targets).toBe(2100)
+    expect(await rows('select 1 from bulk_target')).toHaveLength(2099)
+  })
+
+  test('is given up by who asked, with its list; ten that wait are enough', async () => {
+    const { audience } = await file(2)
+    const asker = await staffMember(program, 'administrator')
+    const ask = () => asker.post(`/staff/audiences/${audience}/erasure`)
+    const path = pathOf(await ask())
+    expect((await (await staffMember(program, 'administrator')).post(`${path}/removal`)).statusCode).toBe(403)
+    for (let n = 1; n < 10; n++) expect((await ask()).statusCode).toBe(303)
+    expect((await ask()).statusCode).toBe(409)
+    expect((await asker.get(path)).body).toContain(`${path}/removal`)
+    expect((await asker.post(`${path}/removal`)).statusCode).toBe(303)
+    expect((await asker.get(path)).statusCode).toBe(404)
+    expect(await rows('select 1 from bulk_target')).toHaveLength(18)
+    expect((await ask()).statusCode).toBe(303)
+  })
+
   test('a worker that dies in the middle goes on where it was, and counts nobody twice', async () => {
     const { audience } = await file(250)
     const asker = await staffMember(program, 'administrator')

@@ -14,13 +14,12 @@ export const bulk: Feature = {
   workers,
   links: [{ place: 'staff', path: '/staff/bulk', text: 'bulk.title', permission: 'people.erase' }],
   personalData: [
-    { table: 'bulk_act', column: 'asked_by', onErasure: 'kept', why: 'who asked for what; goes with the account' },
+    { table: 'bulk_act', column: 'asked_by', onErasure: 'kept' },
     {
       table: 'bulk_target',
       column: 'person_id',
       onErasure: 'deleted',
       onMerge: 'forgotten',
-      why: 'that something is to be done to her',
     },
   ],
 }

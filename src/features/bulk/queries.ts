@@ -20,6 +20,17 @@ export function acts(handle: Handle, askedBy: string | undefined) {
     .execute()
 }
 
+/** How many acts of an account wait to be begun. */
+export async function openActs(handle: Handle, account: string): Promise<number> {
+  const { n } = await db(handle)
+    .selectFrom('bulk_act')
+    .select((q) => q.fn.countAll<number>().as('n'))
+    .where('asked_by', '=', account)
+    .where('state', 'in', ['gathering', 'asked'])
+    .executeTakeFirstOrThrow()
+  return Number(n)
+}
+
 /** Mailboxes of people, but those that somebody else wrote into their records. */
 export async function mailboxesOf(handle: Handle, people: PersonId[]): Promise<string[]> {
   const rows = await db(handle)

@@ -9,7 +9,7 @@ import type { FormState } from '#ui/form'
 import { findAudience, ruleAloud } from '#audiences'
 import { approvalOf, askApproval } from '#staff'
 import { ActPage, type ActProps, ActsPage } from './bulk.page.tsx'
-import { askErasure, askMerges, beginAct, undoAct } from './commands.ts'
+import { askErasure, askMerges, beginAct, dropAct, undoAct } from './commands.ts'
 import { type ActRecord, acts, findAct } from './queries.ts'
 import { takesTwo } from './rules.ts'
 import { ActParams, AudienceParams, MergesForm, ReasonForm } from './schema.ts'
@@ -83,6 +83,12 @@ export const doingRoutes: Routes = (app: App) => async (server) => {
     },
   )
 
+  server.post('/staff/bulk/:act/removal', { config, schema: { params, hide: true } }, async (request, reply) => {
+    const { id } = await ownAct(app, request)
+    await transact((tx) => dropAct(tx, hand(app, request), id))
+    return reply.back('/staff/bulk', 'removed')
+  })
+
   for (const [act, work] of [
     ['run', beginAct],
     ['undoing', undoAct],
@@ -114,7 +120,7 @@ async function show(app: App, request: FastifyRequest, reply: FastifyReply, form
   const { locale } = request
   const act = await actFor(app, request)
   const t = pageTexts.in(locale) as T
-  const working = act.state === 'waiting' || act.state === 'undoing'
+  const working = isWorking(act)
   if (working) reply.header('refresh', String(ASK_AGAIN))
   const title = t(`bulk.${act.kind}.title`, { n: act.targets })
   const two = act.state === 'asked' && takesTwo(act)
@@ -138,6 +144,8 @@ async function show(app: App, request: FastifyRequest, reply: FastifyReply, form
 const aboutOf = (t: T, { kind, about }: Pick<ActRecord, 'kind' | 'about'>) =>
   kind === 'merge' ? t(`bulk.because-${about as 'mailbox'}`) : t('bulk.audience', { name: about })
 
+const isWorking = ({ state }: ActRecord) => state === 'gathering' || state === 'waiting' || state === 'undoing'
+
 function stateOf(t: T, { state, done, left_alone }: ActRecord, locale: Locale): string {
   const [n, left] = [formatNumber(locale, done), formatNumber(locale, left_alone)]
   return state === 'done' ? t('bulk.result', { done: n, left, alone: left_alone }) : t(`bulk.state-${state}`)
@@ -156,11 +164,13 @@ function progressOf(t: T, { state, targets, done, left_alone }: ActRecord, local
 /** What whoever looks may do with it now: only who asked for it does anything. */
 function pathsOf({ actor, link }: FastifyRequest, act: ActRecord, approval: ActProps['approval']): ActProps['paths'] {
   const path = link(`/staff/bulk/${act.id}`)
-  if (act.state === 'waiting' || act.state === 'undoing') return { again: path }
-  if (act.asked_by !== actor.account) return {}
+  const own = act.asked_by === actor.account
+  const drop = `${path}/removal`
+  if (isWorking(act)) return { again: path, ...(own && act.state === 'gathering' ? { drop } : {}) }
+  if (!own) return {}
   if (act.state === 'asked') {
-    if (approval === undefined || approval === 'given') return { run: `${path}/run` }
-    return approval === 'none' ? { ask: `${path}/approval` } : {}
+    if (approval === undefined || approval === 'given') return { run: `${path}/run`, drop }
+    return approval === 'none' ? { ask: `${path}/approval`, drop } : { drop }
   }
   return act.state === 'done' && act.kind === 'merge' && act.done > 0 ? { undo: `${path}/undoing` } : {}
 }

@@ -12,6 +12,9 @@ export const PERMISSION: Record<Kind, string> = { erase: 'people.erase', merge: 
 /** Most pairs of one act. */
 export const MOST_PAIRS = 10_000
 
+/** Most acts of one account that wait to be begun: each holds a list of people. */
+export const MOST_OPEN = 10
+
 /** Whether an act takes a second person. */
 export function takesTwo({ kind, targets }: { kind: Kind; targets: number }): boolean {
   return kind === 'erase' || targets > PAIRS_ALONE

@@ -6,6 +6,7 @@ import { emit } from '#platform/jobs/queue'
 import { leaveBatch, mayStillMerge, merge, mergesOf, REVERSIBLE_FOR, undoMerge } from '#duplicates'
 import { erasePerson, hashOf, lockPeople, personErased, type PersonId } from '#people'
 import { record } from '#staff'
+import { gatherSome } from './gathering.ts'
 import { type ActRecord, findAct, mailboxesOf, nextToErase } from './queries.ts'
 import { type ActId, db } from './tables.ts'
 
@@ -25,8 +26,12 @@ export async function runAct(app: App, id: ActId): Promise<void> {
 /** One transaction of an act. Whether there is more to do. */
 async function step(app: App, id: ActId): Promise<boolean> {
   const act = await findAct(app.database.read, id)
-  if (act?.state === 'waiting')
-    return app.database.transact((tx) => inTurn(tx, act, act.kind === 'erase' ? eraseSome : mergeNext, app))
+  const next: Partial<Record<ActRecord['state'], Work>> = {
+    gathering: (tx, _app, found) => gatherSome(tx, found),
+    waiting: act?.kind === 'erase' ? eraseSome : mergeNext,
+  }
+  const work = act && next[act.state]
+  if (work) return app.database.transact((tx) => inTurn(tx, act, work, app))
   return act?.state === 'undoing' ? undoNext(app, act) : false
 }
 

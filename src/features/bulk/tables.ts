@@ -13,7 +13,7 @@ type Act = {
   rule: Rule | null
   scope: Scope
   targets: number
-  state: 'asked' | 'waiting' | 'done' | 'undoing' | 'undone'
+  state: 'gathering' | 'asked' | 'waiting' | 'done' | 'undoing' | 'undone'
   done: number
   left_alone: number
   asked_by: string

@@ -38,14 +38,12 @@ export const duplicates: Feature = {
       column: 'a',
       onErasure: 'deleted',
       onMerge: 'forgotten',
-      why: 'that she may be somebody else',
     },
     {
       table: 'person_merge',
       column: 'kept',
       onErasure: 'deleted',
       onMerge: 'dropped',
-      why: 'what stood before a merge, for thirty days',
     },
   ],
 }

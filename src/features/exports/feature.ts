@@ -16,7 +16,7 @@ export const exports: Feature = {
   workers,
   links: [{ place: 'staff', path: '/staff/exports', text: 'exports.title', permission: 'people.export', daily: true }],
   personalData: [
-    { table: 'export', column: 'asked_by', onErasure: 'kept', why: 'says who asked for which file' },
-    { table: 'export_piece', column: 'export_id', onErasure: 'kept', why: 'the file itself, gone within two hours' },
+    { table: 'export', column: 'asked_by', onErasure: 'kept' },
+    { table: 'export_piece', column: 'export_id', onErasure: 'kept' },
   ],
 }

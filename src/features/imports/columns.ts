@@ -6,7 +6,9 @@ import type { Gazetteer } from '#territories'
 import { customKey, isForbidden } from './targets.ts'
 import type { Mapping, Said } from './tables.ts'
 
-export type Reader = (cells: string[], line: number) => Incoming | { refused: string }
+/** A row that can be brought in, and what of it could not be read; or why it cannot. */
+export type Reading = { row: Incoming; unread: string | undefined } | { refused: string }
+export type Reader = (cells: string[], line: number) => Reading
 
 type Table = { header: string[]; name: string; mapping: Mapping; said: Said }
 
@@ -35,14 +37,15 @@ export function readerFor({ header, name, mapping, said }: Table, gazetteer: Gaz
       return { refused: 'imports.row.empty' }
     const where = placeFor(first, country, gazetteer)
     const wishes = wishesOf(places, text, said)
-    return {
+    const born_on = dayOf(first('born_on'), said.dates)
+    const row: Incoming = {
       line,
       foreign: foreign && foreign.value !== '' ? foreign : null,
       ...names,
       emails: points.emails,
       phones: points.phones,
       locale: localeOf(first('locale')),
-      born_on: dayOf(first('born_on'), said.dates),
+      born_on,
       street: first('street') || null,
       country,
       ...where,
@@ -57,6 +60,10 @@ export function readerFor({ header, name, mapping, said }: Table, gazetteer: Gaz
       news: left ?? wishes.news,
       calls: wishes.calls,
       consented_at: timeOf(first('consented_at'), said.dates),
+    }
+    return {
+      row,
+      unread: points.wrong ? `${points.wrong}-unread` : first('born_on') && !born_on ? 'imports.row.born-unread' : undefined,
     }
   }
 }

@@ -24,14 +24,13 @@ export const imports: Feature = {
       text: texts.in(locale)(fate === 'created' ? 'imports.deed-created' : 'imports.deed-updated', { file: file_name }),
     })),
   personalData: [
-    { table: 'import_row', column: 'person_id', onErasure: 'deleted', onMerge: 'moved', why: 'says only that a file held her' },
-    { table: 'import', column: 'samples', onErasure: 'kept', why: 'a dozen rows for the trial; gone after thirty days' },
-    { table: 'import_part', column: 'import_id', onErasure: 'kept', why: 'names of columns' },
+    { table: 'import_row', column: 'person_id', onErasure: 'deleted', onMerge: 'moved' },
+    { table: 'import', column: 'samples', onErasure: 'kept' },
+    { table: 'import_part', column: 'import_id', onErasure: 'kept' },
     {
       table: 'import_piece',
       column: 'import_id',
       onErasure: 'kept',
-      why: 'the upload itself, gone when it is done, or after thirty days',
     },
   ],
 }

@@ -354,6 +354,21 @@ describe('files that are broken or made to harm', () => {
     expect(lines[3]).toContain("'=2+2@")
   })
 
+  test('what could not be read of a row is told, and the rest comes in', async () => {
+    const browser = await member()
+    const id = await imported(program, browser, {
+      name: 'x.csv',
+      content:
+        'email,prénom,téléphone,birth date\nzoe@example.org,Zoé,12,\nmax@example.org,Max,0612345678,1980-13-45\nlea@example.org,Léa,,\n',
+    })
+    expect(await counts(id)).toEqual({ created: 3, partial: 2 })
+    const lines = (await browser.get(`/staff/imports/${id}/refused.csv`)).body.split('\r\n')
+    expect(lines).toHaveLength(4)
+    expect(lines[1]).toMatch(/^1,.*zoe@example.org,Zoé,12,/)
+    expect(lines[2]).toContain('1980-13-45')
+    expect((await browser.get(`/staff/imports/${id}`)).body).toContain('refused.csv')
+  })
+
   test('a header without a row is said next to the field, and leaves nothing', async () => {
     const answer = await upload(program, await member(), 'empty.csv', 'Prénom;Nom;E-mail\n')
     expect(answer.statusCode).toBe(422)

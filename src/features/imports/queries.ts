@@ -33,13 +33,13 @@ export async function findPiece(
   return row?.bytes
 }
 
-/** Refused rows, by line; pages go on after one. */
+/** Rows that were refused or read in part, by line; pages go on after one. */
 export function refusedRows(handle: Handle, id: ImportId, after: number, limit: number) {
   return db(handle)
     .selectFrom('import_row')
     .select(['line', 'reason', 'cells'])
     .where('import_id', '=', id)
-    .where('fate', '=', 'refused')
+    .where('cells', 'is not', null)
     .where('line', '>', after)
     .orderBy('line')
     .limit(limit)

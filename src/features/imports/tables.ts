@@ -19,7 +19,7 @@ export type Said = {
   news: 'column' | 'all' | 'none'
 }
 
-export type Counts = Partial<Record<'created' | 'updated' | 'unchanged' | 'refused' | 'left' | 'taken', number>>
+export type Counts = Partial<Record<'created' | 'updated' | 'unchanged' | 'refused' | 'partial' | 'left' | 'taken', number>>
 
 type Import = {
   id: ImportId

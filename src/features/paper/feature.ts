@@ -31,8 +31,7 @@ export const paper: Feature = {
       column: 'person_id',
       onErasure: 'deleted',
       onMerge: 'moved',
-      why: 'says on which line of paper she signed',
     },
-    { table: 'sheet', column: 'collector', onErasure: 'kept', why: 'who collected a sheet: part of the proof of others' },
+    { table: 'sheet', column: 'collector', onErasure: 'kept' },
   ],
 }

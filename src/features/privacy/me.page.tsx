@@ -1,7 +1,7 @@
 import type { Locale } from '#platform/i18n/locales'
 import { ErrorSummary } from '#ui/error-summary'
 import { Form, type FormState, SelectField, TextField } from '#ui/form'
-import { Act, Article, Button, ButtonLink, Card, Disclosure, List, Notice, Small } from '#ui/parts'
+import { Act, Article, Button, ButtonLink, Card, Disclosure, List, Notice, Small, TextLink } from '#ui/parts'
 import { Badge, Facts } from '#ui/table'
 import type { T } from './texts.ts'
 
@@ -14,6 +14,10 @@ export type MeProps = {
   facts: { label: string; value: string }[]
   consents: { purpose: string; text: string; given: boolean }[]
   form: FormState
+  phone: FormState
+  phones: { value: string; removal: string }[]
+  /** Where the account moves to another mailbox. */
+  address: string
   languages: Option[]
   countries: Option[]
   paused: string | undefined
@@ -30,6 +34,7 @@ export function MePage(props: MeProps) {
       <Card title={t('privacy.me.known')}>
         <Facts facts={facts} />
         <Details {...props} />
+        <Points {...props} />
         <ButtonLink href={`${path}/data.json`} tone="plain">
           {t('privacy.me.json')}
         </ButtonLink>
@@ -76,6 +81,30 @@ function Details({ t, locale, form, path, languages, countries }: MeProps) {
         <SelectField {...field('locale')} options={languages} />
         <Button>{t('privacy.me.save')}</Button>
       </Form>
+    </Disclosure>
+  )
+}
+
+function Points({ t, path, phone, phones, address }: MeProps) {
+  return (
+    <Disclosure summary={t('privacy.me.points-change')} open={Object.keys(phone.errors).length > 0}>
+      <List>
+        {phones.map(({ value, removal }) => (
+          <li key={value}>
+            {value}{' '}
+            <Act small action={removal}>
+              {t('privacy.me.phone-remove', { phone: value })}
+            </Act>
+          </li>
+        ))}
+      </List>
+      <Form action={`${path}/phones`}>
+        <TextField name="phone" label={t('privacy.me.phone')} type="tel" autocomplete="tel" form={phone} t={t} maxLength={40} />
+        <Button tone="plain">{t('privacy.me.phone-add')}</Button>
+      </Form>
+      <p>
+        <TextLink href={address}>{t('privacy.me.address-change')}</TextLink>
+      </p>
     </Disclosure>
   )
 }

@@ -78,6 +78,28 @@ describe('one’s own page', () => {
     expect((await member.get(`/staff/people/${id}`)).statusCode).toBe(200)
   })
 
+  test('adds a number, and takes it away', async () => {
+    const { id, browser } = await zoe()
+    const numbers = () => rows<{ value: string }>("select value from contact_point where kind = 'phone'")
+    expect((await browser.post('/me/phones', { phone: '12' })).body).toContain('field-phone-error')
+    expect((await browser.post('/me/phones', { phone: '06 12 34 56 78' })).statusCode).toBe(303)
+    expect(await numbers()).toEqual([{ value: '+33612345678' }])
+    expect((await browser.post('/me/phones', { phone: '+33 6 12 34 56 78' })).statusCode).toBe(422)
+    for (let n = 1; n < 5; n++) expect((await browser.post('/me/phones', { phone: `061234567${n}` })).statusCode).toBe(303)
+    expect((await browser.post('/me/phones', { phone: '0612345670' })).statusCode).toBe(422)
+    const page = (await browser.get('/me')).body
+    expect(page).toContain('/account/address')
+    const removal = /\/me\/phones\/[0-9a-f-]{36}\/removal/.exec(page)![0]
+    const other = await signIn(program, 'other@example.org')
+    expect((await other.post(removal)).statusCode).toBe(404)
+    expect(await numbers()).toHaveLength(5)
+    expect((await browser.post(removal)).statusCode).toBe(303)
+    expect(await numbers()).toHaveLength(4)
+    // Her mailbox is not removed here: without it nobody would get in.
+    const [mailbox] = await rows<{ id: string }>("select id from contact_point where kind = 'email' and person_id = $1", [id])
+    expect((await browser.post(`/me/phones/${mailbox!.id}/removal`)).statusCode).toBe(404)
+  })
+
   test('pauses', async () => {
     const { browser } = await zoe()
     await browser.post('/me/pause', { days: '30' })
@@ -183,9 +205,18 @@ describe('the data officer', () => {
     for (const { table } of app.personalData) expect(register).toContain(table)
   })
 
+  test('sees who asked to be left alone, in the journal too', async () => {
+    const { id } = await zoe()
+    const officer = await staffMember(program, 'data-officer')
+    expect((await officer.get('/staff/restricted')).body).not.toContain(id)
+    await officer.post(`/staff/people/${id}/restriction`, { restricted: 'true' })
+    expect((await officer.get('/staff/restricted')).body).toContain(`/staff/people/${id}`)
+    expect(await rows("select count from journal where action = 'list' order by seq")).toEqual([{ count: 0 }, { count: 1 }])
+  })
+
   test('nobody else does', async () => {
     const member = await staffMember(program, 'staff')
-    for (const path of ['/staff/requests', '/staff/retention', '/staff/register'])
+    for (const path of ['/staff/requests', '/staff/restricted', '/staff/retention', '/staff/register'])
       expect((await member.get(path)).statusCode).toBe(403)
   })
 })

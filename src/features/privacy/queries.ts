@@ -41,6 +41,20 @@ export function openRequests(handle: Handle) {
     .execute()
 }
 
+/** Most records under restriction that one page shows: they are few. */
+const MOST_RESTRICTED = 200
+
+/** Records under restriction, the latest first. */
+export function restrictedPeople(handle: Handle) {
+  return db(handle)
+    .selectFrom('person')
+    .select(['id', 'given_name', 'family_name', 'restricted_at'])
+    .where('restricted_at', 'is not', null)
+    .orderBy('restricted_at', 'desc')
+    .limit(MOST_RESTRICTED)
+    .execute()
+}
+
 export function retentionRules(handle: Handle) {
   return db(handle).selectFrom('retention_rule').select(['name', 'months', 'active']).orderBy('name').execute()
 }

@@ -14,6 +14,8 @@ export const OwnDetails = Type.Object({
   country: Type.String({ format: 'country' }),
 })
 
+export const OwnPhone = Type.Object({ phone: Type.String({ format: 'line', maxLength: 40 }) })
+export const PointParams = Type.Object({ point: Type.String({ format: 'uuid' }) })
 export const ConsentForm = Type.Object({ purpose: oneOf('news', 'calls'), wanted: oneOf('yes', 'no') })
 export const PauseForm = Type.Object({ days: oneOf('0', '30', '90', '365') })
 export const RestrictionForm = Type.Object({ restricted: oneOf('true', 'false') })

@@ -1,5 +1,5 @@
 import { Checkbox, Form, type FormState, SelectField, TextField } from '#ui/form'
-import { Act, Button, Card } from '#ui/parts'
+import { Act, Button, Card, TextLink } from '#ui/parts'
 import { Badge, Columns, DataTable, Desk } from '#ui/table'
 import type { T } from './texts.ts'
 
@@ -61,6 +61,22 @@ export function RequestsPage({ t, form, action, kinds, requests }: RequestsProps
           <Button>{t('privacy.requests.note')}</Button>
         </Form>
       </Card>
+    </Desk>
+  )
+}
+
+type RestrictedProps = { t: T; people: { id: string; name: string; href: string; since: string }[] }
+
+/** Whom nobody touches while a question of hers is open. */
+export function RestrictedPage({ t, people }: RestrictedProps) {
+  return (
+    <Desk title={t('privacy.restricted.title')} lead={t('privacy.restricted.lead')}>
+      <DataTable
+        caption={t('privacy.restricted.title')}
+        head={[t('privacy.restricted.name'), t('privacy.restricted.since')]}
+        rows={people.map(({ id, name, href, since }) => ({ key: id, cells: [<TextLink href={href}>{name}</TextLink>, since] }))}
+        empty={t('privacy.restricted.none')}
+      />
     </Desk>
   )
 }

@@ -25,14 +25,13 @@ export const staff: Feature = {
     { place: 'staff', path: '/staff/approvals', text: 'staff.approvals.title', permission: 'approvals.give' },
   ],
   personalData: [
-    { table: 'mandate', column: 'account_id', onErasure: 'deleted', why: 'goes with the account' },
+    { table: 'mandate', column: 'account_id', onErasure: 'deleted' },
     {
       table: 'journal',
       column: 'object_id',
       onErasure: 'kept',
-      why: 'names her by an id that is a pseudonym once she is erased',
     },
-    { table: 'approval', column: 'asked_by', onErasure: 'deleted', why: 'goes with the account' },
-    { table: 'alert', column: 'actor', onErasure: 'kept', why: 'an account by its id, so that an abuse can be followed up' },
+    { table: 'approval', column: 'asked_by', onErasure: 'deleted' },
+    { table: 'alert', column: 'actor', onErasure: 'kept' },
   ],
 }

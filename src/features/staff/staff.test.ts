@@ -232,7 +232,9 @@ describe('two persons', () => {
     const [asking, giving] = [await actor(asker), await actor(puppet)]
     const id = await transact((tx) => askApproval(tx, asking, { ...export_, reason: '' }, now))
     await expect(transact((tx) => giveApproval(tx, giving, id, now))).rejects.toThrow('staff.approval.puppet')
+    expect((await puppet.get('/staff/approvals')).body).not.toContain(`/staff/approvals/${id}`)
     await rows("update mandate set starts_at = starts_at - interval '8 days' where account_id = $1", [puppet.account])
+    expect((await puppet.get('/staff/approvals')).body).toContain(`/staff/approvals/${id}`)
     await transact((tx) => giveApproval(tx, giving, id, now))
   })
 

@@ -134,7 +134,7 @@ function consentOf(row: Said, day: Intl.DateTimeFormat, t: T): PersonProps['cons
     at: day.format(row.collected_at),
     what: whatOf(row, t),
     action: t(`directory.said.${row.action}`),
-    how: [row.method, row.source, row.evidence].filter(Boolean).join(' · '),
+    how: [t(`directory.method.${row.method}`), row.source, row.evidence].filter(Boolean).join(' · '),
     wording: row.wording_text,
   }
 }

@@ -4,7 +4,7 @@ import type { Tx } from '#platform/db/handle'
 import { Invalid } from '#platform/errors'
 import { type Bringing, bringPeople, type Fate, foresee, hashOf, type Incoming, putBack, unbringCreated } from '#people'
 import { gazetteerOf } from '#territories'
-import { type Reader, readerFor } from '../columns.ts'
+import { type Reader, readerFor, type Reading } from '../columns.ts'
 import { rowsOf } from '../parsing.ts'
 import { doneRows, findImport, type ImportRecord, partsOf } from '../queries.ts'
 import { BATCH } from '../rules.ts'
@@ -12,7 +12,7 @@ import { createSeen } from '../seen.ts'
 import { type Counts, db, type ImportId, type Said, type Sample } from '../tables.ts'
 
 /** A row of the file with what it was read to be. */
-type Read = { line: number; cells: string[]; row: Incoming | { refused: string } }
+type Read = { line: number; cells: string[] } & Reading
 
 const SAMPLES = 12
 
@@ -28,7 +28,7 @@ export async function tryOut(app: App, id: ImportId): Promise<void> {
       const rows = readable(batch)
       const foreseen = await foresee(app.database.read, rows, { hashOf: hashOf(app), method: 'import' })
       const fates = [...refusedIn(batch), ...afterEachOther(foreseen, rows, seen)]
-      add(counts, fates)
+      add(counts, batch, fates)
       for (const fate of fates.toSorted((a, b) => a.line - b.line)) if (wanted(samples, fate)) samples.push(sampleOf(batch, fate))
       const rows_done = batch.at(-1)!.line
       await app.database.transact((tx) => note(tx, id, { rows_done, counts }))
@@ -65,7 +65,7 @@ export async function run(app: App, id: ImportId): Promise<void> {
         const rows = batch.filter(({ line }) => line > mark)
         const fates = [...refusedIn(rows), ...(await bringPeople(tx, readable(rows), bringingOf(app, found)))]
         await keepFates(tx, id, rows, fates)
-        add(next, fates)
+        add(next, rows, fates)
         await note(tx, id, { rows_done: batch.at(-1)!.line, counts: next })
         return next
       })
@@ -127,7 +127,7 @@ async function* batchesOf(app: App, found: ImportRecord, done: number): AsyncGen
       }
       line += 1
       if (line <= done) continue
-      batch.push({ line, cells, row: read(cells, line) })
+      batch.push({ line, cells, ...read(cells, line) })
       if (batch.length < size) continue
       yield batch
       batch = []
@@ -151,26 +151,29 @@ async function* ahead<T>(batches: AsyncGenerator<T>): AsyncGenerator<T> {
 
 const batchSize = ({ config }: App) => (config.databaseUrl ? BATCH.server : BATCH.embedded)
 
-const readable = (batch: Read[]) => batch.flatMap(({ row }) => ('refused' in row ? [] : [row]))
+const readable = (batch: Read[]) => batch.flatMap((one) => ('refused' in one ? [] : [one.row]))
 
 function refusedIn(batch: Read[]): Fate[] {
-  return batch.flatMap(({ line, row }) =>
-    'refused' in row ? [{ line, fate: 'refused' as const, person: null, reason: row.refused, before: null }] : [],
+  return batch.flatMap((one) =>
+    'refused' in one ? [{ line: one.line, fate: 'refused' as const, person: null, reason: one.refused, before: null }] : [],
   )
 }
 
-function add(counts: Counts, fates: Fate[]): void {
+function add(counts: Counts, batch: Read[], fates: Fate[]): void {
   for (const { fate } of fates) counts[fate] = (counts[fate] ?? 0) + 1
+  const partial = batch.filter((one) => 'unread' in one && one.unread).length
+  if (partial > 0) counts.partial = (counts.partial ?? 0) + partial
 }
 
 function sampleOf(batch: Read[], { line, fate, reason }: Fate): Sample {
-  const { row, cells } = batch.find((one) => one.line === line)!
-  if ('refused' in row) return { line, fate, reason, name: cells.slice(0, 3).join(' '), points: '', town: '' }
+  const read = batch.find((one) => one.line === line)!
+  if ('refused' in read) return { line, fate, reason, name: read.cells.slice(0, 3).join(' '), points: '', town: '' }
+  const { row, unread = null } = read
   const points = [...row.emails, ...row.phones].map(({ value }) => value).join(' · ')
   return {
     line,
     fate,
-    reason,
+    reason: reason ?? unread,
     name: [row.given_name, row.family_name].filter(Boolean).join(' '),
     points,
     town: [row.postal_code, row.town].filter(Boolean).join(' '),
@@ -201,19 +204,18 @@ async function lockMark(tx: Tx, id: ImportId): Promise<number> {
   return rows_done
 }
 
-/** Keeps what became of rows that did something; of refused ones their cells, to be given back. */
+/** Keeps what became of rows that did something; of those that were refused or read in part their cells, to be given back. */
 async function keepFates(tx: Tx, id: ImportId, batch: Read[], fates: Fate[]): Promise<void> {
-  const cells = new Map(batch.map((read) => [read.line, read.cells]))
+  const reads = new Map(batch.map((read) => [read.line, read]))
+  const unreadOf = (read: Read) => ('unread' in read ? (read.unread ?? null) : null)
   const rows = fates
     .filter(({ fate }) => fate !== 'unchanged')
-    .map(({ line, fate, person, reason, before }) => ({
-      line,
-      fate,
-      person_id: person,
-      reason,
-      before,
-      cells: fate === 'refused' ? cells.get(line) : null,
-    }))
+    .map(({ line, fate, person, reason, before }) => {
+      const read = reads.get(line)!
+      const unread = unreadOf(read)
+      const cells = fate === 'refused' || unread ? read.cells : null
+      return { line, fate, person_id: person, reason: reason ?? unread, before, cells }
+    })
   await sql`insert into import_row (import_id, line, fate, person_id, reason, cells, before)
     select ${id}, line, fate, person_id, reason, cells, before
     from jsonb_to_recordset(${JSON.stringify(rows)}::jsonb) as r (line integer, fate text, person_id uuid, reason text, cells jsonb, before jsonb)`.execute(

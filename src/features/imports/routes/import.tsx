@@ -49,7 +49,12 @@ export const importRoutes: Routes = (app: App) => async (server) => {
 
   server.get('/staff/imports/:import/refused.csv', options, async (request, reply) => {
     const { id, counts } = await importFor(app, request)
-    await witnessOf(app)(request.actor, { action: 'export', object: 'import', id, count: counts.refused ?? 0 })
+    await witnessOf(app)(request.actor, {
+      action: 'export',
+      object: 'import',
+      id,
+      count: (counts.refused ?? 0) + (counts.partial ?? 0),
+    })
     const t = pageTexts.in(request.locale)
     return reply
       .header('content-disposition', 'attachment; filename="refused.csv"')
@@ -61,7 +66,7 @@ export const importRoutes: Routes = (app: App) => async (server) => {
 
 const PAGE = 1000
 
-/** The refused rows as they came, each with its line and why, page by page. */
+/** The rows that were refused or read in part, as they came, each with its line and why, page by page. */
 async function* refusedLines(handle: Handle, id: ImportId, say: (reason: string) => string): AsyncGenerator<string> {
   const [part] = await partsOf(handle, id)
   yield csvLine(['line', 'reason', ...(part?.header ?? [])])
@@ -82,7 +87,7 @@ async function show(request: FastifyRequest, reply: FastifyReply, found: ImportR
   const path = link(`/staff/imports/${id}`)
   const working = WORKING.includes(state)
   if (working) reply.header('refresh', String(ASK_AGAIN))
-  const kinds = ['created', 'updated', 'unchanged', 'refused', 'taken', 'left'] as const
+  const kinds = ['created', 'updated', 'unchanged', 'partial', 'refused', 'taken', 'left'] as const
   const props = {
     t,
     name: found.file_name,
@@ -101,7 +106,7 @@ async function show(request: FastifyRequest, reply: FastifyReply, found: ImportR
     samples: state === 'tried' ? found.samples : [],
     failure: found.failure ? t(found.failure) : undefined,
     paths: { mapping: `${path}/mapping`, start: `${path}/start`, refused: `${path}/refused.csv`, undoing: `${path}/undoing` },
-    refused: (counts.refused ?? 0) > 0,
+    refused: (counts.refused ?? 0) + (counts.partial ?? 0) > 0,
     again: path,
   }
   return reply.page({ title: t('imports.title'), body: <ImportPage {...props} /> })

@@ -59,11 +59,11 @@ function showNobody(request: FastifyRequest, reply: FastifyReply) {
   return reply.page({ title: t('privacy.nobody.title'), body: <NobodyPage t={t} sign={request.link('/sign')} /> })
 }
 
-async function showMe(
+export async function showMe(
   app: App,
   request: FastifyRequest,
   reply: FastifyReply,
-  { person, form }: { person: PersonRecord; form?: FormState },
+  { person, form, phone }: { person: PersonRecord; form?: FormState; phone?: FormState },
 ) {
   const { locale, link } = request
   const { read } = app.database
@@ -87,6 +87,11 @@ async function showMe(
       given: person.agreed.some((one) => one.startsWith(`${purpose}:`)),
     })),
     form: form ?? { values: valuesOf(person), errors: {} },
+    phone: phone ?? { values: {}, errors: {} },
+    phones: points
+      .filter(({ kind }) => kind === 'phone')
+      .map(({ id, value }) => ({ value, removal: link(`/me/phones/${id}/removal`) })),
+    address: link('/account/address'),
     languages: LOCALES.map((one) => ({ value: one, text: languageName(one) })),
     countries: getCountries()
       .map((code) => ({ value: code as string, text: countryName(locale, code) }))

@@ -2,12 +2,11 @@ import type { App } from '#platform/app'
 import type { Routes } from '#platform/http/server'
 import { httpTexts } from '#platform/http/texts'
 import { joinTexts } from '#platform/i18n/texts'
-import { wording } from '#people'
 import { requireEverywhere } from '#staff'
 import { changeRule } from '../commands/requests.ts'
 import { dueForErasure, retentionRules } from '../queries.ts'
 import { RuleForm, RuleParams } from '../schema.ts'
-import { RegisterPage, RetentionPage } from '../staff.page.tsx'
+import { RetentionPage } from '../staff.page.tsx'
 import { type T, texts } from '../texts.ts'
 
 const config = { permission: 'privacy.answer' } as const
@@ -15,7 +14,7 @@ const formTexts = joinTexts([httpTexts, texts])
 /** A preview counts no further. */
 const MOST_SHOWN = 1000
 
-/** What goes tonight, and the record of processing. */
+/** What goes tonight. */
 export const retentionRoutes: Routes = (app: App) => async (server) => {
   const { read, transact } = app.database
 
@@ -58,21 +57,4 @@ export const retentionRoutes: Routes = (app: App) => async (server) => {
       return reply.back('/staff/retention', 'saved')
     },
   )
-
-  server.get('/staff/register', { config, schema: { hide: true } }, async (request, reply) => {
-    const t = formTexts.in(request.locale) as T
-    const { controller, contact, name } = app.movement.current
-    const page = {
-      t,
-      controller: controller ?? name,
-      contact,
-      purposes: (['support', 'news', 'calls'] as const).map((purpose) => ({
-        name: t(`privacy.purpose.${purpose}`),
-        basis: t('privacy.register.consent'),
-        wording: wording(app, request.locale, purpose).text,
-      })),
-      tables: app.personalData.map(({ table, why, onErasure }) => ({ table, why, erasure: t(`privacy.register.${onErasure}`) })),
-    }
-    return reply.page({ title: t('privacy.register.title'), body: <RegisterPage {...page} /> })
-  })
 }

@@ -3,7 +3,7 @@ import { newId } from '#platform/db/id'
 import { Conflict, NotFound } from '#platform/errors'
 import type { Actor } from '#platform/auth/actor'
 import { heldMandates } from '../queries.ts'
-import { APPROVAL_TIME, SETTLED } from '../rules.ts'
+import { APPROVAL_TIME, isIndependent } from '../rules.ts'
 import { type ApprovalId, db } from '../tables.ts'
 import { record } from './journal.ts'
 
@@ -43,13 +43,11 @@ export async function giveApproval(tx: Tx, actor: Actor, id: ApprovalId, now: Da
   await record(tx, actor, { action: 'allow', object: `approval.${approval.kind}`, id, count: 0 }, now)
 }
 
-/** A second person whom the first has just made is none: his mandate is another's gift, or has lasted a week. */
+/** A second person whom the first has just made is none. */
 async function requireIndependent(tx: Tx, actor: Actor, id: ApprovalId, now: Date): Promise<void> {
   const asked = await db(tx).selectFrom('approval').select('asked_by').where('id', '=', id).executeTakeFirst()
-  const held = (await heldMandates(tx, actor.account, now)).filter(({ permissions }) => permissions.includes('approvals.give'))
-  const settled = new Date(now.getTime() - SETTLED)
-  const independent = held.some(({ given_by, starts_at }) => given_by !== asked?.asked_by || starts_at < settled)
-  if (asked && !independent) throw new Conflict('staff.approval.puppet')
+  if (asked && !isIndependent(await heldMandates(tx, actor.account, now), asked.asked_by, now))
+    throw new Conflict('staff.approval.puppet')
 }
 
 /** Takes an approval for this very act, once. Throws NotFound when nobody gave one: ask first. */

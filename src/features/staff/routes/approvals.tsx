@@ -2,7 +2,8 @@ import type { App } from '#platform/app'
 import type { Routes } from '#platform/http/server'
 import { requireEverywhere } from '../access.ts'
 import { giveApproval } from '../commands/approvals.ts'
-import { openApprovals } from '../queries.ts'
+import { heldMandates, openApprovals } from '../queries.ts'
+import { isIndependent } from '../rules.ts'
 import { IdParams } from '../schema.ts'
 import { ApprovalsPage } from '../staff.page.tsx'
 import { texts } from '../texts.ts'
@@ -15,7 +16,10 @@ export const approvalRoutes: Routes = (app: App) => async (server) => {
   server.get('/staff/approvals', { config, schema: { hide: true } }, async (request, reply) => {
     requireEverywhere(request.actor, 'approvals.give')
     const t = texts.in(request.locale)
-    const found = await openApprovals(app.database.read, app.now())
+    const { actor } = request
+    const { read } = app.database
+    const [found, held] = await Promise.all([openApprovals(read, app.now()), heldMandates(read, actor.account, app.now())])
+    const may = (askedBy: string) => askedBy !== actor.account && isIndependent(held, askedBy, app.now())
     const approvals = found.map(
       ({ id, kind, subject, about, path, reason, email, asked_by, asked_at, given_at, used_at, giver }) => ({
         id,
@@ -27,8 +31,8 @@ export const approvalRoutes: Routes = (app: App) => async (server) => {
           ? t('staff.approval.used')
           : given_at
             ? t('staff.approval.given', { giver: giver ?? '' })
-            : t('staff.approval.waits'),
-        give: !given_at && asked_by !== request.actor.account ? request.link(`/staff/approvals/${id}`) : undefined,
+            : t(asked_by === actor.account || may(asked_by) ? 'staff.approval.waits' : 'staff.approval.puppet'),
+        give: !given_at && may(asked_by) ? request.link(`/staff/approvals/${id}`) : undefined,
       }),
     )
     return reply.page({ title: t('staff.approvals.title'), body: <ApprovalsPage t={t} approvals={approvals} /> })
