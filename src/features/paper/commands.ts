@@ -5,7 +5,7 @@ import { Conflict, Denied, Invalid, NotFound } from '#platform/errors'
 import type { Locale } from '#platform/i18n/locales'
 import { type Bringing, bringPeople, currentConsents, type Fate, type Incoming, isDay, isWithin, unbringPerson } from '#people'
 import { record } from '#staff'
-import type { SheetRecord } from './queries.ts'
+import { type SheetRecord, type Written, writtenOf } from './queries.ts'
 import { db } from './tables.ts'
 
 const DAY = 86_400_000
@@ -151,13 +151,13 @@ async function takeLine(tx: Tx, { actor, now }: Hand, sheet: number, line: numbe
 /**
  * Takes a mistyped line back: one's own of the same day, or any for who may erase people there. The person goes if the line made her and
  * nothing touched her since. Who sees the file is told when something has (Conflict); for others the line goes in any case, so that nobody learns
- * from it whether its person was known.
+ * from it whether its person was known. Gives what stood in the line, where she may know, to be corrected.
  */
 export async function takeBackLine(
   tx: Tx,
   { actor, now }: Hand,
   { sheet, line }: { sheet: number; line: number },
-): Promise<void> {
+): Promise<Written | undefined> {
   const gone = await db(tx)
     .deleteFrom('sheet_line')
     .where('sheet', '=', sheet)
@@ -166,14 +166,14 @@ export async function takeBackLine(
     .executeTakeFirst()
   if (!gone) throw new NotFound('error.not-found')
   await requireMine(tx, { actor, now }, gone)
+  // Who does not see the file would learn by it whether her line made the person.
+  const own = gone.entered_by === actor.account && actor.grants.has('people.see')
+  const written = own && gone.person_id ? await writtenOf(tx, gone.person_id) : undefined
   const nobody = gone.fate === 'illegible' || gone.fate === 'refused'
-  if (
-    !nobody &&
-    !(gone.fate === 'created' && gone.person_id && (await unbringPerson(tx, gone.person_id, gone.entered_at))) &&
-    actor.grants.has('people.see')
-  )
-    throw new Conflict('paper.line.touched')
+  const unmade = gone.fate === 'created' && gone.person_id && (await unbringPerson(tx, gone.person_id, gone.entered_at))
+  if (!nobody && !unmade && actor.grants.has('people.see')) throw new Conflict('paper.line.touched')
   await record(tx, actor, { action: 'remove', object: 'sheet line', id: `${sheet}/${line}` }, now)
+  return unmade ? written : undefined
 }
 
 type Gone = { person_id: string | null; entered_by: string | null; entered_at: Date }

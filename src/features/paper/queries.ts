@@ -112,3 +112,24 @@ export function linesBy(handle: Handle, person: PersonId) {
     .limit(50)
     .execute()
 }
+
+export type Written = NonNullable<Awaited<ReturnType<typeof writtenOf>>>
+
+/** Somebody as her line was typed. */
+export function writtenOf(handle: Handle, person: PersonId) {
+  const point = (kind: 'email' | 'phone') =>
+    sql<
+      string | null
+    >`(select value from contact_point where person_id = person.id and kind = ${kind} order by created_at limit 1)`
+  return db(handle)
+    .selectFrom('person')
+    .leftJoin('place', 'place.id', 'place_id')
+    .select(['given_name', 'family_name', 'postal_code', 'agreed'])
+    .select((q) => [
+      q.fn.coalesce('place.name', 'person.town').as('town'),
+      point('email').as('email'),
+      point('phone').as('phone'),
+    ])
+    .where('person.id', '=', person)
+    .executeTakeFirst()
+}

@@ -6,6 +6,7 @@ import { Elsewhere } from './gate.ts'
 import { fieldErrors, type FieldErrors } from './forms.ts'
 import { TooMany } from './limits.ts'
 import type { View } from './page.ts'
+import { registerWayBack } from './way-back.ts'
 
 type Problem = { status: number; key: MessageKey; values?: MessageValues; retryAfter?: number; fields?: FieldErrors }
 
@@ -20,7 +21,11 @@ export function registerErrors(server: FastifyInstance, texts: Texts, view: Prob
     if (problem.status >= 500) request.log.error({ err: error, id: request.id }, 'request failed')
     return answer(problem, request, reply)
   })
-  server.setNotFoundHandler((request, reply) => answer({ status: 404, key: 'error.not-found' }, request, reply))
+  const wayBack = registerWayBack(server)
+  server.setNotFoundHandler((request, reply) => {
+    const above = request.method === 'GET' ? wayBack(request.plainPath) : undefined
+    return above ? reply.redirect(request.link(above), 303) : answer({ status: 404, key: 'error.not-found' }, request, reply)
+  })
 
   function answer(problem: Problem, request: FastifyRequest, reply: FastifyReply) {
     const t = texts.in(request.locale)

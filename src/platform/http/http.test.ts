@@ -101,6 +101,18 @@ test('a method that no route has is not found', async () => {
   expect((await server.inject({ method: 'TRACE' as 'GET', url: '/sign' })).statusCode).toBe(404)
 })
 
+test.each([
+  ['/me/details', '/me'],
+  ['/es/me/details', '/es/me'],
+  ['/staff/people/0190a0a0-0000-7000-8000-000000000000/points', '/staff/people/0190a0a0-0000-7000-8000-000000000000'],
+])('%s, where a form was sent, leads whoever loads it again to %s', async (url, location) => {
+  expect(await server.inject(url)).toMatchObject({ statusCode: 303, headers: { location } })
+})
+
+test.each(['/me/nothing', '/api/v1/signatures', '/nothing/details', '//evil.example/details'])('%s leads nowhere', async (url) =>
+  expect((await server.inject(url)).statusCode).toBe(404),
+)
+
 test('alive, and ready: database and queue answer', async () => {
   expect((await server.inject('/healthz')).json()).toEqual({ status: 'alive' })
   expect((await server.inject('/readyz')).json()).toEqual({ status: 'ready' })

@@ -3,6 +3,7 @@ import type { FastifyReply, FastifyRequest } from 'fastify'
 import type { App } from '#platform/app'
 import { Invalid } from '#platform/errors'
 import type { Routes } from '#platform/http/server'
+import { lean } from '#platform/jobs/lean'
 import { httpTexts } from '#platform/http/texts'
 import { dateFormat, formatNumber } from '#platform/i18n/locales'
 import { joinTexts } from '#platform/i18n/texts'
@@ -50,7 +51,7 @@ async function receive(
   const { transact, read } = app.database
   const id = await transact((tx) => openImport(tx, { actor, now: app.now() }, file.name))
   try {
-    await receiveFile(app, id, file)
+    await lean(() => receiveFile(app, id, file))
     const parts = await partsOf(read, id)
     const columns = [...new Set(parts.flatMap(({ header }) => header))]
     const preset = recognise(columns)

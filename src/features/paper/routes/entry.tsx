@@ -9,7 +9,7 @@ import { hashOf, type Incoming, readPerson, wording } from '#people'
 import { witnessOf } from '#staff'
 import { gazetteerOf } from '#territories'
 import { enterLine, returnSheet, skipLine, takeBackLine } from '../commands.ts'
-import { findSheet, matchesOf, type SheetRecord } from '../queries.ts'
+import { findSheet, matchesOf, type SheetRecord, type Written } from '../queries.ts'
 import { IllegibleForm, LineForm, LineParams, MatchQuery, ReturnForm, SheetParams } from '../schema.ts'
 import { texts } from '../texts.ts'
 import { showSheet } from './entry-view.tsx'
@@ -93,8 +93,12 @@ export const lineRoutes: Routes = (app: App) => async (server) => {
   const removal = { config, schema: { params: LineParams, hide: true } }
   server.post('/staff/sheets/:number/lines/:line/removal', removal, async (request, reply) => {
     const sheet = await sheetOf(request)
-    await transact((tx) => takeBackLine(tx, hand(request), { sheet: sheet.number, line: Number(request.params.line) }))
-    return back(request, reply, sheet)
+    const written = await transact((tx) =>
+      takeBackLine(tx, hand(request), { sheet: sheet.number, line: Number(request.params.line) }),
+    )
+    return written
+      ? showSheet(app, request, reply, { sheet, form: { values: valuesOf(written), errors: {} } })
+      : back(request, reply, sheet)
   })
 
   const matching = { config: { permission: 'people.see' }, schema: { params: SheetParams, body: MatchQuery, hide: true } }
@@ -113,6 +117,13 @@ function readLine(app: App, line: number, { news, calls, ...input }: LineInput):
   if (news && row.emails.length === 0) return { errors: { email: 'paper.line.email-needed' } }
   if (calls && row.phones.length === 0) return { errors: { phone: 'paper.line.phone-needed' } }
   return { row: { ...row, line, news: news ? 'given' : null, calls: calls ? 'given' : null } }
+}
+
+/** A line that was taken back, to be typed anew where it was wrong. */
+function valuesOf({ agreed, ...written }: Written): Record<string, string> {
+  const ticked = (purpose: string) => (agreed.some((one) => one.startsWith(`${purpose}:`)) ? 'true' : '')
+  const values = { ...written, news: ticked('news'), calls: ticked('calls') }
+  return Object.fromEntries(Object.entries(values).map(([name, value]) => [name, value ?? '']))
 }
 
 /** Of a sheet whose collector is known. */
