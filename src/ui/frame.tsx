@@ -99,8 +99,8 @@ function OwnBar({ locale, own, account, link, plainPath }: FrameProps) {
         {rest.length > 0 && (
           <li>
             <details class="relative">
-              <summary class="cursor-pointer px-2 py-2 text-sm">
-                {rest.find(({ href }) => isHere(href))?.text ?? t('ui.rest')}
+              <summary class={`cursor-pointer px-2 py-2 text-sm ${rest.some(({ href }) => isHere(href)) ? 'font-semibold' : ''}`}>
+                {t('ui.rest')}
               </summary>
               <ul class="absolute start-0 z-20 w-64 rounded-box border border-base-300 bg-base-100 p-2">
                 {rest.map((one) => (

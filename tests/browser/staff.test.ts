@@ -15,6 +15,18 @@ async function atWork(role: string, path: string) {
   return page
 }
 
+async function aBulkActInEachState(account: string): Promise<string[]> {
+  const rows = await program.rows<{ id: string }>(
+    `insert into bulk_act (id, kind, about, rule, scope, targets, state, done, left_alone, asked_by, asked_at, begun_at)
+     select gen_random_uuid(), kind, 'mailbox', case kind when 'erase' then '{"op":"all","of":[]}'::jsonb end, '"everywhere"', 2100, state,
+       1500, 3, $1, now(), now()
+     from unnest(array['erase', 'erase', 'erase', 'merge', 'merge'], array['gathering', 'asked', 'waiting', 'asked', 'done']) as act (kind, state)
+     returning id`,
+    [account],
+  )
+  return rows.map(({ id }) => id)
+}
+
 test.each([...LOCALES])(
   'every page of the staff in %s, light and dark, passes axe, and fits 320 pixels',
   async (locale) => {
@@ -23,6 +35,17 @@ test.each([...LOCALES])(
       { given_name: 'Zoë', family_name: 'Lacaze' },
     ])
     const page = await atWork('administrator', '/staff/people')
+    const [own] = await program.rows<{ id: string; email: string }>('select id, email from account')
+    const [me, alone] = await addSupporters(program, [
+      { given_name: 'Ada', family_name: 'Ici', email: own!.email },
+      { given_name: 'Max', family_name: 'Seul' },
+    ])
+    await program.rows('update person set restricted_at = now() where id = $1', [alone])
+    await program.rows(
+      "insert into contact_point (id, person_id, kind, value, created_at) values (gen_random_uuid(), $1, 'phone', '+33612345678', now())",
+      [me],
+    )
+    const acts = await aBulkActInEachState(own!.id)
     await program.rows("insert into sheet (number, locale, wording_version, printed_at) values (1, 'fr', 1, now())")
     const found: string[] = []
     const paths = [
@@ -45,10 +68,12 @@ test.each([...LOCALES])(
       '/staff/approvals',
       '/staff/movement',
       '/staff/requests',
+      '/staff/restricted',
       '/staff/retention',
       '/staff/register',
       '/staff/keys',
       '/staff/bulk',
+      ...acts.map((id) => `/staff/bulk/${id}`),
       '/api',
       '/account',
       '/account/address',

@@ -92,6 +92,7 @@ describe('mandates', () => {
     expect(response.statusCode).toBe(status)
     const given = await rows("select 1 from mandate join account on account.id = account_id where email = 'new@example.org'")
     expect(given).toHaveLength(status === 303 ? 1 : 0)
+    expect(await rows("select 1 from account where email = 'new@example.org'")).toHaveLength(given.length)
   })
 
   test('nobody gives a mandate to himself, nor for longer than he holds his own', async () => {
@@ -112,6 +113,7 @@ describe('mandates', () => {
     await administrator.post('/staff/mandates', { email: 'new@example.org', role: 'volunteer' })
     expect((await administrator.get('/staff/mandates')).body).toContain('<p role="status" class="alert alert-success')
     expect((await administrator.get('/staff/mandates')).body).not.toContain('role="status" class="alert alert-success')
+    expect((await administrator.post('/staff/mandates', { email: 'new@example.org', role: 'volunteer' })).statusCode).toBe(422)
     administrator.cookies.set('said', '<script>')
     expect((await administrator.get('/staff/mandates')).body).not.toContain('role="status" class="alert alert-success')
   })

@@ -24,6 +24,7 @@ export async function giveMandate(tx: Tx, giver: Actor | undefined, mandate: New
   const { account, role, territory, starts, ends } = mandate
   if (giver) await requireNoMore(tx, giver, { role_id: role, ...territory })
   if (giver?.account === account) throw new Denied('staff.mandate.self')
+  if (giver && (await holds(tx, mandate, now))) throw new Conflict('staff.mandate.there')
   const id = newId()
   const row = {
     id,
@@ -37,6 +38,14 @@ export async function giveMandate(tx: Tx, giver: Actor | undefined, mandate: New
   await db(tx).insertInto('mandate').values(row).execute()
   await record(tx, giver, { action: 'give', object: 'mandate', id, fields: [role], count: 0 }, now)
   return id
+}
+
+/** Whether the account holds this very mandate: a second one would outlive the first that is withdrawn. */
+async function holds(tx: Tx, { account, role, territory }: NewMandate, now: Date): Promise<boolean> {
+  const held = await heldMandates(tx, account, now)
+  return held.some(
+    ({ role_id, area_id, place_id }) => role_id === role && area_id === territory.area_id && place_id === territory.place_id,
+  )
 }
 
 /** Nobody gives for longer than he holds himself. */
@@ -77,7 +86,8 @@ function lockMandates(tx: Tx) {
   return sql`lock table mandate in share row exclusive mode`.execute(db(tx))
 }
 
-async function requireNoMore(
+/** Throws Denied where the role, in that territory, would be more than the giver holds himself. */
+export async function requireNoMore(
   tx: Tx,
   actor: Actor,
   { role_id, area_id, place_id }: { role_id: RoleId } & Territory,

@@ -8,7 +8,7 @@ import { dateFormat } from '#platform/i18n/locales'
 import { joinTexts } from '#platform/i18n/texts'
 import type { FormState } from '#ui/form'
 import { findTerritory, territoryTexts } from '#territories'
-import { endMandate, giveMandate } from '../commands/mandates.ts'
+import { endMandate, giveMandate, requireNoMore } from '../commands/mandates.ts'
 import { mandates, roles } from '../queries.ts'
 import { covers } from '../rules.ts'
 import { IdParams, MandateForm } from '../schema.ts'
@@ -37,6 +37,8 @@ export const mandateRoutes: Routes = (app: App) => async (server) => {
       const found = typed ? findTerritory(app, typed) : { territory: { area_id: null, place_id: null } }
       if ('error' in found) return show(app, request, reply.code(422), { values, errors: { territory: found.error } })
       try {
+        // Before anything is made: a refusal leaves no account behind.
+        await transact((tx) => requireNoMore(tx, request.actor, { role_id: role, ...found.territory }))
         const account = await app.auth.accountFor(email.trim().toLowerCase())
         const mandate = {
           account,
