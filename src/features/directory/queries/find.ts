@@ -35,7 +35,9 @@ async function inTown(handle: Handle, gazetteer: Gazetteer, { country, scope, li
   for (let at = 0; at < words.length; at++) {
     const towns = gazetteer.named(country, words.slice(at).join(' '))
     if (towns.length === 0) continue
-    const there = sql<boolean>`person.place_id = any(${towns.map(({ id }) => id)})`
+    const ids = towns.map(({ id }) => id)
+    // One town, as most are, is a range of an index in the order of names; a list of them is not.
+    const there = ids.length === 1 ? sql<boolean>`person.place_id = ${ids[0]}` : sql<boolean>`person.place_id = any(${ids})`
     const page = { scope, limit, cursor }
     const found =
       at === 0 ? await byCondition(handle, page, there) : await byKeys(handle, [words.slice(0, at).join(' ')], page, there)
