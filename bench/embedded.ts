@@ -20,7 +20,7 @@ export async function signOneByOne(dataDir: string, seconds: number): Promise<nu
       await tx.query('insert into signature select * from jsonb_populate_recordset(null::signature, $1::jsonb)', [
         JSON.stringify([row]),
       ])
-      await tx.query("insert into pgboss.job (name, data) values ('people.confirmation-mail', $1)", [
+      await tx.query("insert into pgboss.job (name, data) values ('signing.confirmation-mail', $1)", [
         JSON.stringify({ signature: row.id }),
       ])
     })

@@ -52,7 +52,7 @@ export const sign: Benchmark = ({ quick }) =>
     const lost = [...acknowledged].filter((email) => !kept.has(email)).length
     const [{ jobs } = { jobs: '0' }] = await query<{ jobs: string }>(
       postgres,
-      "select count(*) as jobs from pgboss.job where name = 'people.confirmation-mail'",
+      "select count(*) as jobs from pgboss.job where name = 'signing.confirmation-mail'",
     )
     const [{ all } = { all: '0' }] = await query<{ all: string }>(postgres, 'select count(*) as all from signature')
     tell(`killed with ${acknowledged.size} acknowledged: ${lost} lost; ${all} signatures, ${jobs} mails to leave`)

@@ -11,6 +11,7 @@ export const SLICES: Slice[] = [
     needs: ['territories', 'staff'],
     owns: 'signatures, persons, contact points, consents, suppression, tally; search, tags, notes',
   },
+  { name: 'signing', needs: ['territories', 'people'], owns: 'no table: forms, mails and pages by which one signs' },
   { name: 'directory', needs: ['territories', 'staff', 'people'], owns: 'no table: people as the staff see them' },
   { name: 'audiences', needs: ['territories', 'staff', 'people', 'directory'], owns: 'saved rules that select people' },
   {
@@ -36,7 +37,7 @@ export const SLICES: Slice[] = [
     needs: ['territories', 'staff', 'people', 'directory', 'audiences'],
     owns: 'keys of other software, and answers given to it',
   },
-  { name: 'site', needs: ['territories', 'people'], owns: 'no table: composes the others' },
+  { name: 'site', needs: ['territories', 'people', 'signing'], owns: 'no table: composes the others' },
 ]
 
 /** What every slice has, and the only folders that it may have: a role that outgrew one file. */

@@ -11,6 +11,7 @@ import { movement } from './features/movement/feature.ts'
 import { paper } from './features/paper/feature.ts'
 import { people } from './features/people/feature.ts'
 import { privacy } from './features/privacy/feature.ts'
+import { signing } from './features/signing/feature.ts'
 import { site } from './features/site/feature.ts'
 import { staff } from './features/staff/feature.ts'
 import { territories } from './features/territories/feature.ts'
@@ -22,6 +23,7 @@ export const features: Feature[] = [
   staff,
   movement,
   people,
+  signing,
   directory,
   audiences,
   paper,

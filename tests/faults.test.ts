@@ -103,7 +103,7 @@ test('a mail server that refuses a mailbox for good: no second try, and no addre
   await server.kill('SIGTERM')
   expect(server.output()).not.toMatch(/zoe@|tried again/)
   const pool = openPool()
-  const { rows } = await pool.query("select state, output from pgboss.job where name = 'people.confirmation-mail'")
+  const { rows } = await pool.query("select state, output from pgboss.job where name = 'signing.confirmation-mail'")
   await pool.end()
   expect(rows).toEqual([{ state: 'completed', output: null }])
   await smtp.close()

@@ -1,5 +1,8 @@
 import { defineEvent } from '#platform/jobs/queue'
-import type { PersonId } from './tables.ts'
+import type { PersonId, SignatureId } from './tables.ts'
+
+/** A form brought a signature, and its mailbox is to be asked. */
+export const signatureReceived = defineEvent<{ signature: SignatureId }>('people.signature-received')
 
 /** The owner of a mailbox confirmed a signature, or a sheet signed by hand was transcribed. `first`: she was not in the file before, and has a mailbox that she proved. */
 export const supporterConfirmed = defineEvent<{ person: PersonId; first: boolean }>('people.supporter-confirmed')

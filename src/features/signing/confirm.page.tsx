@@ -7,16 +7,16 @@ type ConfirmProps = { t: T; name: string; agreed: string[]; phone: string | null
 /** What the link of the mail opens. Opening it changes nothing: mail scanners do; the button acts. */
 export function ConfirmPage({ t, name, agreed, phone, action }: ConfirmProps) {
   return (
-    <Article title={t('people.confirm.title')} lead={t('people.confirm.lead', { name })}>
-      <p>{t('people.confirm.you-agree')}</p>
+    <Article title={t('signing.confirm.title')} lead={t('signing.confirm.lead', { name })}>
+      <p>{t('signing.confirm.you-agree')}</p>
       <List>
         {agreed.map((wording) => (
           <li key={wording}>{wording}</li>
         ))}
       </List>
-      {phone && <p>{`${t('people.sign.phone')} ${phone}`}</p>}
+      {phone && <p>{`${t('signing.sign.phone')} ${phone}`}</p>}
       <form method="post" action={action}>
-        <Button>{t('people.confirm.button')}</Button>
+        <Button>{t('signing.confirm.button')}</Button>
       </form>
     </Article>
   )
@@ -25,10 +25,10 @@ export function ConfirmPage({ t, name, agreed, phone, action }: ConfirmProps) {
 /** The link was used, replaced, or is too old. */
 export function OverPage({ t, sign }: { t: T; sign: string }) {
   return (
-    <Article title={t('people.confirm.over-title')} lead={t('people.confirm.over')}>
+    <Article title={t('signing.confirm.over-title')} lead={t('signing.confirm.over')}>
       <p>
         <ButtonLink href={sign} tone="plain">
-          {t('people.confirm.again')}
+          {t('signing.confirm.again')}
         </ButtonLink>
       </p>
     </Article>
@@ -39,28 +39,28 @@ type ThanksProps = { t: T; name: string; rank: number; area: string; shareUrl: s
 
 /** Confirmed: her number, and what comes next. */
 export function ThanksPage({ t, name, rank, area, shareUrl, movement, home }: ThanksProps) {
-  const body = t('people.thanks.mail-body', { movement, url: shareUrl })
+  const body = t('signing.thanks.mail-body', { movement, url: shareUrl })
   const mail = `mailto:?subject=${encodeURIComponent(movement)}&body=${encodeURIComponent(body)}`
   return (
-    <Article title={t('people.thanks.title', { name })} lead={t('people.thanks.rank', { rank, area })}>
-      <Section title={t('people.thanks.next')}>
-        <p>{t('people.thanks.share')}</p>
+    <Article title={t('signing.thanks.title', { name })} lead={t('signing.thanks.rank', { rank, area })}>
+      <Section title={t('signing.thanks.next')}>
+        <p>{t('signing.thanks.share')}</p>
         <CopyField
           id="share"
-          label={t('people.thanks.link')}
+          label={t('signing.thanks.link')}
           value={shareUrl}
-          copy={t('people.thanks.copy')}
-          copied={t('people.thanks.copied')}
-          share={t('people.thanks.share-button')}
+          copy={t('signing.thanks.copy')}
+          copied={t('signing.thanks.copied')}
+          share={t('signing.thanks.share-button')}
         />
         <p>
           <ButtonLink href={mail} tone="plain">
-            {t('people.thanks.mail')}
+            {t('signing.thanks.mail')}
           </ButtonLink>
         </p>
       </Section>
       <Small>
-        <TextLink href={home}>{t('people.thanks.home')}</TextLink>
+        <TextLink href={home}>{t('signing.thanks.home')}</TextLink>
       </Small>
     </Article>
   )

@@ -128,7 +128,7 @@ test('after seven days the link is over, and the signature is deleted', async ()
   const path = await confirmationPath(program)
   clock.now = new Date(clock.now.getTime() + 7 * DAY + 1000)
   expect((await press(path)).statusCode).toBe(404)
-  const { deleteUnconfirmed } = await import('./commands/receive.ts')
+  const { deleteUnconfirmed } = await import('../people/commands/receive.ts')
   expect(
     await program.database.transact((tx) =>
       deleteUnconfirmed(tx, { signedBefore: new Date(clock.now.getTime() - 7 * DAY), claimedBefore: clock.now }),
@@ -146,7 +146,7 @@ test('every hour, what nobody confirmed in seven days is deleted, and the claims
   await confirmationPath(program, { email: 'new@example.org' })
   expect(await rows('select 1 from confirmation_claim')).toHaveLength(2)
 
-  const { unconfirmedDeletion } = await import('./queues.ts')
+  const { unconfirmedDeletion } = await import('../people/queues.ts')
   const { enqueue } = await import('#platform/jobs/queue')
   await program.database.transact(async (tx) => enqueue(tx, unconfirmedDeletion, {}))
   await expect.poll(() => rows('select email from signature'), { timeout: 10_000 }).toEqual([{ email: 'new@example.org' }])
@@ -172,7 +172,7 @@ test('the database holds no link, in any form: not in tables, not in jobs', asyn
 
 test('jobs carry ids, never a name or an address', async () => {
   await becomeSupporter(program)
-  const jobs = await rows<{ data: object }>("select data from pgboss.job where name like 'people.%'")
+  const jobs = await rows<{ data: object }>("select data from pgboss.job where name like 'signing.%'")
   expect(jobs.length).toBeGreaterThan(0)
   expect(JSON.stringify(jobs)).not.toMatch(/zoe|Zoé|@/i)
 })
@@ -199,7 +199,7 @@ test('confirming again brings her up to date, counts her once, and sends no seco
 test('unticked boxes of a second signature take nothing back', async () => {
   const person = await becomeSupporter(program, { consents: { news: true, calls: false } })
   await becomeSupporter(program, { given_name: 'Zoë' })
-  const { currentConsents } = await import('./queries.ts')
+  const { currentConsents } = await import('../people/queries.ts')
   expect(await currentConsents(program.database.read, person)).toContainEqual(expect.objectContaining({ purpose: 'news' }))
 })
 

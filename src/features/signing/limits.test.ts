@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest'
 import { useProgram } from '../../../tests/support/program.ts'
 import { postForm, signByApi } from '../../../tests/support/signing.ts'
-import { MAILS_PER_MAILBOX } from './rules.ts'
+import { MAILS_PER_MAILBOX } from '../people/rules.ts'
 
 const program = await useProgram({ working: true, env: { SIGNATURES_PER_ADDRESS: '6', SIGNATURES_PER_MINUTE: '900' } })
 const { server } = program
@@ -14,7 +14,7 @@ test('fifty signatures of one mailbox from fifty networks, tagged and resent, br
       ),
     )
   const unfinished = async () =>
-    (await program.rows("select 1 from pgboss.job where name = 'people.confirmation-mail' and state < 'completed'")).length
+    (await program.rows("select 1 from pgboss.job where name = 'signing.confirmation-mail' and state < 'completed'")).length
   for (let round = 0; round < 3; round++) {
     expect((await sign()).map(({ statusCode }) => statusCode)).toEqual(Array.from({ length: 50 }, () => 202))
     await expect.poll(unfinished, { timeout: 10_000 }).toBe(0)

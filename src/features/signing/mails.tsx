@@ -3,8 +3,7 @@ import { linkIn } from '#platform/http/locale'
 import type { Locale } from '#platform/i18n/locales'
 import type { Mail } from '#platform/mail/mail'
 import { letterHtml, letterText, type Letter } from '#ui/mail'
-import { links } from './links.ts'
-import type { PersonId, SignatureRow } from './tables.ts'
+import { links, type PersonId, type SignatureRow } from '#people'
 import { texts } from './texts.ts'
 
 /** Asks the owner of the mailbox whether she signed. Holds nothing that the form brought: anyone may have written it. */
@@ -13,11 +12,11 @@ export function confirmationLetter(app: App, signature: SignatureRow): Mail {
   const { t, url, movement, sender } = writer(app, locale)
   const letter: Letter = {
     locale,
-    subject: t('people.mail.confirm.subject', { movement }),
-    paragraphs: [t('people.mail.confirm.text', { movement }), t('people.mail.confirm.ends')],
-    button: { text: t('people.mail.confirm.button'), url: url(links.confirm(app, signature)) },
-    why: t('people.mail.confirm.why', { movement }),
-    leave: { text: t('people.mail.confirm.refuse'), url: url(links.refuse(app, signature.id)) },
+    subject: t('signing.mail.confirm.subject', { movement }),
+    paragraphs: [t('signing.mail.confirm.text', { movement }), t('signing.mail.confirm.ends')],
+    button: { text: t('signing.mail.confirm.button'), url: url(links.confirm(app, signature)) },
+    why: t('signing.mail.confirm.why', { movement }),
+    leave: { text: t('signing.mail.confirm.refuse'), url: url(links.refuse(app, signature.id)) },
     sender,
   }
   return { to: signature.email, ...parts(letter), id: `confirm-${signature.id}-${signature.mails}` }
@@ -30,14 +29,14 @@ export function welcomeLetter(app: App, person: Supporter): Mail {
   const leave = url(links.leave(app, person.id))
   const letter: Letter = {
     locale: person.locale,
-    subject: t('people.mail.welcome.subject', { movement }),
-    paragraphs: [t('people.mail.welcome.text', { name: person.given_name })],
+    subject: t('signing.mail.welcome.subject', { movement }),
+    paragraphs: [t('signing.mail.welcome.text', { name: person.given_name })],
     button: {
-      text: t('people.mail.welcome.button'),
-      url: inviteUrl(t('people.thanks.mail-body', { movement, url: url('/') }), movement),
+      text: t('signing.mail.welcome.button'),
+      url: inviteUrl(t('signing.thanks.mail-body', { movement, url: url('/') }), movement),
     },
-    why: t('people.mail.welcome.why', { movement }),
-    leave: { text: t('people.mail.welcome.leave'), url: leave },
+    why: t('signing.mail.welcome.why', { movement }),
+    leave: { text: t('signing.mail.welcome.leave'), url: leave },
     sender,
   }
   return { to: person.email, ...parts(letter), unsubscribe: leave, id: `welcome-${person.id}` }

@@ -1,8 +1,7 @@
 import { Invalid } from '#platform/errors'
 import type { Locale } from '#platform/i18n/locales'
+import { type NewSignature, normaliseEmail, normaliseName, normalisePhone, WORDING_VERSION } from '#people'
 import type { Gazetteer, Town } from '#territories'
-import type { NewSignature } from './commands/receive.ts'
-import { normaliseEmail, normaliseName, normalisePhone, WORDING_VERSION } from './rules.ts'
 import type { SignatureInput } from './schema.ts'
 
 /** How a signature came: not written by the person, so kept apart from what she wrote. */
@@ -45,9 +44,9 @@ function readPlace(input: SignatureInput, gazetteer: Gazetteer, errors: Record<s
   if (!gazetteer.knowsPostalCodes(country)) return { ...where, ...readTown(input, gazetteer, errors) }
   if (!postal_code) return fail(errors, 'postal_code', 'form.required', where)
   const towns = gazetteer.withPostalCode(country, postal_code)
-  if (towns.length === 0) return fail(errors, 'postal_code', 'people.postal-code.unknown', where)
+  if (towns.length === 0) return fail(errors, 'postal_code', 'signing.postal-code.unknown', where)
   const town = towns.length === 1 ? towns[0] : towns.find(({ id }) => id === placeId(input))
-  if (!town) return fail(errors, 'place_code', 'people.town.choose', where)
+  if (!town) return fail(errors, 'place_code', 'signing.town.choose', where)
   return { ...where, place_id: town.id }
 }
 
@@ -56,7 +55,7 @@ function readTown(input: SignatureInput, gazetteer: Gazetteer, errors: Record<st
   const id = placeId(input)
   const chosen = id ? gazetteer.find(id) : undefined
   if (chosen && chosen.country === country) return { place_id: chosen.id, town: null }
-  if (!town) return fail(errors, 'town', 'people.town.needed', { place_id: null, town: null })
+  if (!town) return fail(errors, 'town', 'signing.town.needed', { place_id: null, town: null })
   const named = gazetteer.meant(country, town)
   return { place_id: named?.id ?? null, town: named ? null : normaliseName(town) }
 }
@@ -67,7 +66,7 @@ function placeId({ country, place_code }: SignatureInput): string | undefined {
 }
 
 function readPhone({ phone, country, consents }: SignatureInput, errors: Record<string, string>): string | null {
-  if (!phone) return consents.calls ? fail(errors, 'phone', 'people.phone.needed', null) : null
+  if (!phone) return consents.calls ? fail(errors, 'phone', 'signing.phone.needed', null) : null
   return normalisePhone(phone, country) ?? fail(errors, 'phone', 'form.format.phone', null)
 }
 

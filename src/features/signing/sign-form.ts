@@ -1,12 +1,12 @@
 import type { FastifyRequest } from 'fastify'
 import type { App } from '#platform/app'
 import type { FormState } from '#ui/form'
+import { wording } from '#people'
 import { gazetteerOf } from '#territories'
 import type { SignFormProps } from './sign.page.tsx'
 import { emptyForm } from './sign.page.tsx'
-import { townsToChoose } from './signing.ts'
+import { townsToChoose } from './reading.ts'
 import { texts } from './texts.ts'
-import { wording } from './wordings.ts'
 
 /** All that the form is drawn from, here and on the home page. */
 export function signForm(

@@ -30,11 +30,11 @@ export function SignForm(props: SignFormProps) {
   return (
     <Form action={link('/sign')} data={{ 'data-sign-form': '' }}>
       <ErrorSummary form={form} t={t} locale={locale} labels={labelsOf(t)} />
-      {form.notice && <Notice>{t(form.notice as 'people.sign.too-quick')}</Notice>}
+      {form.notice && <Notice>{t(form.notice as 'signing.sign.too-quick')}</Notice>}
       <TextField
         {...field}
         name="given_name"
-        label={t('people.sign.given-name')}
+        label={t('signing.sign.given-name')}
         autocomplete="given-name"
         maxLength={60}
         required
@@ -43,14 +43,14 @@ export function SignForm(props: SignFormProps) {
         {...field}
         name="email"
         type="email"
-        label={t('people.sign.email')}
+        label={t('signing.sign.email')}
         autocomplete="email"
         maxLength={254}
         required
       />
-      <TextField {...field} name="postal_code" label={t('people.sign.postal-code')} autocomplete="postal-code" maxLength={12} />
-      <Slot data={{ 'data-towns': '', 'data-label': t('people.sign.town'), 'data-choose': t('people.sign.town-choose') }}>
-        <TownField {...field} label={t('people.sign.town')} choose={t('people.sign.town-choose')} towns={towns} />
+      <TextField {...field} name="postal_code" label={t('signing.sign.postal-code')} autocomplete="postal-code" maxLength={12} />
+      <Slot data={{ 'data-towns': '', 'data-label': t('signing.sign.town'), 'data-choose': t('signing.sign.town-choose') }}>
+        <TownField {...field} label={t('signing.sign.town')} choose={t('signing.sign.town-choose')} towns={towns} />
       </Slot>
       <Elsewhere {...props} />
       <Checkbox {...field} name="consents[news]" label={wordings.news} />
@@ -58,10 +58,10 @@ export function SignForm(props: SignFormProps) {
       <Honeypot name="website" />
       <input type="hidden" name="opened" value={opened} />
       <ActionBar>
-        <Button>{t('people.sign.button')}</Button>
+        <Button>{t('signing.sign.button')}</Button>
       </ActionBar>
       <Small>
-        {wordings.support} <TextLink href={link('/privacy')}>{t('people.sign.privacy')}</TextLink>
+        {wordings.support} <TextLink href={link('/privacy')}>{t('signing.sign.privacy')}</TextLink>
       </Small>
     </Form>
   )
@@ -70,14 +70,14 @@ export function SignForm(props: SignFormProps) {
 /** Names of the fields, in the order of the page. */
 function labelsOf(t: T): Record<string, string> {
   return {
-    given_name: t('people.sign.given-name'),
-    email: t('people.sign.email'),
-    postal_code: t('people.sign.postal-code'),
-    place_code: t('people.sign.town'),
-    family_name: t('people.sign.family-name'),
-    phone: t('people.sign.phone'),
-    country: t('people.sign.country'),
-    town: t('people.sign.town-abroad'),
+    given_name: t('signing.sign.given-name'),
+    email: t('signing.sign.email'),
+    postal_code: t('signing.sign.postal-code'),
+    place_code: t('signing.sign.town'),
+    family_name: t('signing.sign.family-name'),
+    phone: t('signing.sign.phone'),
+    country: t('signing.sign.country'),
+    town: t('signing.sign.town-abroad'),
   }
 }
 
@@ -85,16 +85,16 @@ const FOLDED = ['country', 'town', 'phone', 'family_name']
 
 function Elsewhere({ t, locale, form }: SignFormProps) {
   const field = { form, t }
-  const optional = t('people.sign.optional')
-  const abroad = form.errors.postal_code === 'people.postal-code.unknown'
+  const optional = t('signing.sign.optional')
+  const abroad = form.errors.postal_code === 'signing.postal-code.unknown'
   const open =
     abroad || FOLDED.some((name) => name in form.errors || (form.values[name] ?? '') !== (emptyForm.values[name] ?? ''))
   return (
-    <Disclosure summary={t('people.sign.more')} open={open}>
+    <Disclosure summary={t('signing.sign.more')} open={open}>
       <TextField
         {...field}
         name="family_name"
-        label={t('people.sign.family-name')}
+        label={t('signing.sign.family-name')}
         autocomplete="family-name"
         maxLength={80}
         optional={optional}
@@ -103,21 +103,21 @@ function Elsewhere({ t, locale, form }: SignFormProps) {
         {...field}
         name="phone"
         type="tel"
-        label={t('people.sign.phone')}
+        label={t('signing.sign.phone')}
         autocomplete="tel"
         maxLength={32}
         optional={optional}
       />
-      <SelectField {...field} name="country" label={t('people.sign.country')} options={countryOptions(locale)} />
+      <SelectField {...field} name="country" label={t('signing.sign.country')} options={countryOptions(locale)} />
       <TextField
         {...field}
         name="town"
-        label={t('people.sign.town-abroad')}
+        label={t('signing.sign.town-abroad')}
         autocomplete="address-level2"
         maxLength={100}
         list="abroad"
       />
-      <datalist id="abroad" aria-label={t('people.sign.town-abroad')} />
+      <datalist id="abroad" aria-label={t('signing.sign.town-abroad')} />
     </Disclosure>
   )
 }
@@ -141,8 +141,8 @@ function countryOptions(locale: Locale) {
 export function SignPage({ movement, ...form }: SignFormProps & { movement: string }) {
   const { t } = form
   return (
-    <Article title={t('people.sign.title')} lead={t('people.sign.lead', { movement })}>
-      <Card title={t('people.sign.card')}>
+    <Article title={t('signing.sign.title')} lead={t('signing.sign.lead', { movement })}>
+      <Card title={t('signing.sign.card')}>
         <SignForm {...form} />
       </Card>
     </Article>
@@ -152,15 +152,15 @@ export function SignPage({ movement, ...form }: SignFormProps & { movement: stri
 /** After the form: look into your mailbox. The same for everybody. */
 export function SentPage({ t, sign, outbox }: { t: T; sign: string; outbox: string | undefined }) {
   return (
-    <Article title={t('people.sent.title')} lead={t('people.sent.lead')}>
+    <Article title={t('signing.sent.title')} lead={t('signing.sent.lead')}>
       <Stack>
-        <p>{t('people.sent.spam')}</p>
+        <p>{t('signing.sent.spam')}</p>
         <p>
-          <TextLink href={sign}>{t('people.sent.again')}</TextLink>
+          <TextLink href={sign}>{t('signing.sent.again')}</TextLink>
         </p>
         {outbox && (
           <p>
-            <TextLink href={outbox}>{t('people.sent.outbox')}</TextLink>
+            <TextLink href={outbox}>{t('signing.sent.outbox')}</TextLink>
           </p>
         )}
       </Stack>

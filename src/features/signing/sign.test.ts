@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest'
 import { useProgram, visitor } from '../../../tests/support/program.ts'
 import { confirmationPath, postForm, signByApi, signByForm } from '../../../tests/support/signing.ts'
-import { MAILS_PER_MAILBOX } from './rules.ts'
+import { MAILS_PER_MAILBOX } from '../people/rules.ts'
 
 const program = await useProgram({ working: true })
 const { server, rows, clock } = program
@@ -111,7 +111,7 @@ test('twenty signatures of one address, however they came in, bring five mails: 
 
   await program.mailsWhen(MAILS_PER_MAILBOX)
   const left = async () =>
-    (await rows("select 1 from pgboss.job where name = 'people.confirmation-mail' and state < 'completed'")).length
+    (await rows("select 1 from pgboss.job where name = 'signing.confirmation-mail' and state < 'completed'")).length
   await expect.poll(left, { timeout: 10_000 }).toBe(0)
   expect(await program.mails()).toHaveLength(MAILS_PER_MAILBOX)
 })
@@ -132,13 +132,13 @@ test.each([
   ['given_name', { given_name: 'bit.ly/win' }, 'form.format.name'],
   ['town', { country: 'SN', town: '\udc00' }, 'form.format.line'],
   ['given_name', { given_name: 'Z'.repeat(61) }, 'form.too-long'],
-  ['postal_code', { postal_code: '99999' }, 'people.postal-code.unknown'],
+  ['postal_code', { postal_code: '99999' }, 'signing.postal-code.unknown'],
   ['postal_code', { postal_code: undefined }, 'form.required'],
-  ['place_code', { postal_code: '69210' }, 'people.town.choose'],
-  ['place_code', { postal_code: '69210', place_code: 'FR-75056' }, 'people.town.choose'],
-  ['town', { country: 'BE', postal_code: '1000' }, 'people.town.needed'],
+  ['place_code', { postal_code: '69210' }, 'signing.town.choose'],
+  ['place_code', { postal_code: '69210', place_code: 'FR-75056' }, 'signing.town.choose'],
+  ['town', { country: 'BE', postal_code: '1000' }, 'signing.town.needed'],
   ['phone', { phone: '12345' }, 'form.format.phone'],
-  ['phone', { consents: { news: false, calls: true } }, 'people.phone.needed'],
+  ['phone', { consents: { news: false, calls: true } }, 'signing.phone.needed'],
 ])('bad input: %s %o is refused next to its field', async (field, otherwise, code) => {
   const response = await signByApi(program, otherwise)
 

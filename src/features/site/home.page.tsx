@@ -1,5 +1,5 @@
 import { formatDay, formatNumber, type Locale } from '#platform/i18n/locales'
-import { SignForm } from '#people'
+import { SignForm } from '#signing'
 import { Card, Headline, Lead, Opening, Section, Small, Stats } from '#ui/parts'
 import { Chart, ShadedMap, type Shape } from '#ui/picture'
 import type { ComponentProps } from 'preact'

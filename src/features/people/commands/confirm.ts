@@ -49,7 +49,7 @@ async function takeSignature(tx: Tx, { signature, signedAfter }: Confirmation): 
     .where('signed_at', '>', signedAfter)
     .returningAll()
     .executeTakeFirst()
-  if (!row) throw new NotFound('people.confirm.over')
+  if (!row) throw new NotFound('error.not-found')
   return row
 }
 

@@ -1,8 +1,8 @@
 import { sql } from 'kysely'
 import type { Tx } from '#platform/db/handle'
 import { newId } from '#platform/db/id'
-import { enqueue } from '#platform/jobs/queue'
-import { confirmationMail } from '../queues.ts'
+import { emit } from '#platform/jobs/queue'
+import { signatureReceived } from '../events.ts'
 import { fingerprintOf, MAILS_PER_MAILBOX, RESEND_AFTER } from '../rules.ts'
 import { db, type SignatureRow } from '../tables.ts'
 
@@ -10,7 +10,7 @@ import { db, type SignatureRow } from '../tables.ts'
 export type NewSignature = Omit<SignatureRow, 'id' | 'fingerprint' | 'mails'>
 
 /**
- * Keeps signatures until their mails are answered, and leaves a mail for each that needs one. Looks at no person, so it
+ * Keeps signatures until their mails are answered, and tells of each that needs a mail. Looks at no person, so it
  * cannot tell, nor take longer for, an address that is known. The same form again within ten minutes changes nothing.
  */
 export async function receiveSignatures(tx: Tx, signatures: NewSignature[]): Promise<void> {
@@ -37,7 +37,7 @@ export async function receiveSignatures(tx: Tx, signatures: NewSignature[]): Pro
     )
     .returning('id')
     .execute()
-  for (const { id } of kept) enqueue(tx, confirmationMail, { signature: id })
+  for (const { id } of kept) emit(tx, signatureReceived, { signature: id })
 }
 
 /** Batches of several processes meet the same rows in the same order, so that they cannot wait for each other. */

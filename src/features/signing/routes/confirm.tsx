@@ -3,14 +3,19 @@ import type { App } from '#platform/app'
 import { NotFound } from '#platform/errors'
 import type { Routes } from '#platform/http/server'
 import { countryName } from '#platform/i18n/locales'
-import { confirmSignature } from '../commands/confirm.ts'
+import {
+  agreedPurposes,
+  CONFIRMATION_TIME,
+  confirmSignature,
+  findSignature,
+  findSupporter,
+  hashOf,
+  links,
+  wordingOf,
+} from '#people'
 import { ConfirmPage, OverPage, ThanksPage } from '../confirm.page.tsx'
-import { hashOf, links } from '../links.ts'
-import { findSignature, findSupporter } from '../queries.ts'
-import { agreedPurposes, CONFIRMATION_TIME } from '../rules.ts'
 import { TokenParams } from '../schema.ts'
 import { texts } from '../texts.ts'
-import { wordingOf } from '../wordings.ts'
 
 const options = { config: { permission: 'anyone' }, schema: { params: TokenParams, hide: true } } as const
 
@@ -33,7 +38,7 @@ export const confirmRoutes: Routes = (app: App) => async (server) => {
         action={request.link(request.plainPath)}
       />
     )
-    return reply.page({ title: t('people.confirm.title'), body })
+    return reply.page({ title: t('signing.confirm.title'), body })
   })
 
   server.post('/sign/confirm/:token', options, async (request, reply) => {
@@ -59,17 +64,17 @@ export const confirmRoutes: Routes = (app: App) => async (server) => {
     if (!person || person.area_rank === null) return showOver(request, reply)
     const { department, country, given_name: name, area_rank: rank } = person
     const area = department
-      ? t('people.thanks.area-fr', { department })
-      : t('people.thanks.area-abroad', { country: countryName(request.locale, country) })
+      ? t('signing.thanks.area-fr', { department })
+      : t('signing.thanks.area-abroad', { country: countryName(request.locale, country) })
     const movement = app.movement.current
     const shareUrl = app.config.publicUrl + request.link('/')
     const body = <ThanksPage {...{ t, name, rank, area, shareUrl, movement: movement.name, home: request.link('/') }} />
-    return reply.page({ title: t('people.thanks.title', { name }), body, islands: ['share.island.ts'] })
+    return reply.page({ title: t('signing.thanks.title', { name }), body, islands: ['share.island.ts'] })
   })
 }
 
 /** The link was used, replaced, forged or is too old: the same page for all. */
 export function showOver(request: FastifyRequest, reply: FastifyReply) {
   const t = texts.in(request.locale)
-  return reply.code(404).page({ title: t('people.confirm.over-title'), body: <OverPage t={t} sign={request.link('/sign')} /> })
+  return reply.code(404).page({ title: t('signing.confirm.over-title'), body: <OverPage t={t} sign={request.link('/sign')} /> })
 }

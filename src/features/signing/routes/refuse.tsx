@@ -1,8 +1,7 @@
 import type { App } from '#platform/app'
 import type { Routes } from '#platform/http/server'
-import { refuseSignature } from '../commands/leave.ts'
+import { links, mailboxHashOf, refuseSignature } from '#people'
 import { RefusedPage, RefusePage } from '../refuse.page.tsx'
-import { links, mailboxHashOf } from '../links.ts'
 import { TokenParams } from '../schema.ts'
 import { texts } from '../texts.ts'
 import { showOver } from './confirm.tsx'
@@ -15,7 +14,7 @@ export const refuseRoutes: Routes = (app: App) => async (server) => {
     const t = texts.in(request.locale)
     if (!links.openRefuse(app, request.params.token)) return showOver(request, reply)
     const body = <RefusePage t={t} movement={app.movement.current.name} action={request.link(request.plainPath)} />
-    return reply.page({ title: t('people.refuse.title'), body })
+    return reply.page({ title: t('signing.refuse.title'), body })
   })
 
   server.post('/sign/refuse/:token', options, async (request, reply) => {
@@ -23,6 +22,6 @@ export const refuseRoutes: Routes = (app: App) => async (server) => {
     const signature = links.openRefuse(app, request.params.token)
     if (!signature) return showOver(request, reply)
     await app.database.transact((tx) => refuseSignature(tx, { signature, now: app.now(), mailboxHashOf: mailboxHashOf(app) }))
-    return reply.page({ title: t('people.refuse.done-title'), body: <RefusedPage t={t} /> })
+    return reply.page({ title: t('signing.refuse.done-title'), body: <RefusedPage t={t} /> })
   })
 }

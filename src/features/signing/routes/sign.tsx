@@ -8,12 +8,12 @@ import type { Routes, Server } from '#platform/http/server'
 import { joinTexts } from '#platform/i18n/texts'
 import { httpTexts } from '#platform/http/texts'
 import type { FormState } from '#ui/form'
+import { mailboxOf, type NewSignature, receiveSignatures } from '#people'
 import { gazetteerOf } from '#territories'
-import { type NewSignature, receiveSignatures } from '../commands/receive.ts'
-import { browserFamily, mailboxOf, truncateIp } from '../rules.ts'
+import { browserFamily, truncateIp } from '../rules.ts'
 import { AcceptedAnswer, Signature, SignatureForm, type SignatureInput } from '../schema.ts'
 import { SentPage, SignPage } from '../sign.page.tsx'
-import { placeErrors, readSignature } from '../signing.ts'
+import { placeErrors, readSignature } from '../reading.ts'
 import { signForm } from '../sign-form.ts'
 import { texts } from '../texts.ts'
 
@@ -41,7 +41,7 @@ export const signRoutes: Routes = (app: App) => async (server) => {
     const t = texts.in(request.locale)
     const { production, mailUrl } = app.config
     const outbox = !production && !mailUrl ? '/dev/outbox' : undefined
-    return reply.page({ title: t('people.sent.title'), body: <SentPage t={t} sign={request.link('/sign')} outbox={outbox} /> })
+    return reply.page({ title: t('signing.sent.title'), body: <SentPage t={t} sign={request.link('/sign')} outbox={outbox} /> })
   })
 
   server.post(
@@ -56,7 +56,7 @@ export const signRoutes: Routes = (app: App) => async (server) => {
       // A program filled in the field that people do not see: it gets the answer that it wants, and nothing is kept.
       if (body.website) return reply.redirect(request.link('/sign/sent'), 303)
       if (!wasOpenLongEnough(app, body.opened))
-        return showForm(app, request, reply, { errors: {}, notice: 'people.sign.too-quick' })
+        return showForm(app, request, reply, { errors: {}, notice: 'signing.sign.too-quick' })
       try {
         await receive(read(app, request, body, 'web'))
       } catch (error) {
@@ -102,8 +102,8 @@ function showForm(app: App, request: FastifyRequest, reply: FastifyReply, wrong:
   const body = <SignPage {...signForm(app, request, form)} t={t} movement={movement} />
   if (wrong.notice || Object.keys(wrong.errors).length > 0) reply.code(422)
   return reply.page({
-    title: t('people.sign.title'),
-    description: t('people.sign.lead', { movement }),
+    title: t('signing.sign.title'),
+    description: t('signing.sign.lead', { movement }),
     body,
     islands: ['town.island.tsx'],
   })

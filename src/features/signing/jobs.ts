@@ -1,0 +1,33 @@
+import type { App } from '#platform/app'
+import { defineWorker, type Worker } from '#platform/jobs/jobs'
+import type { Mail } from '#platform/mail/mail'
+import { claimConfirmation, findSignature, findSupporter, mailboxHashOf, signatureReceived, supporterConfirmed } from '#people'
+import { confirmationLetter, welcomeLetter } from './mails.tsx'
+import { confirmationMail, welcomeMail } from './queues.ts'
+
+export const workers: Worker<App>[] = [
+  defineWorker({
+    queue: confirmationMail,
+    on: signatureReceived,
+    work: async (app: App, { signature: id }) => {
+      const signature = await findSignature(app.database.read, id)
+      // Confirmed, refused or over in the meantime.
+      if (!signature) return
+      const letter = confirmationLetter(app, signature)
+      const claim = { mail: letter.id, mailboxHash: mailboxHashOf(app)(signature.email), now: app.now() }
+      if (await app.database.transact((tx) => claimConfirmation(tx, claim))) await send(app, letter)
+    },
+  }),
+  defineWorker({
+    queue: welcomeMail,
+    on: supporterConfirmed,
+    work: async (app: App, { person: id, first }) => {
+      const person = first ? await findSupporter(app.database.read, id) : undefined
+      if (person) await send(app, welcomeLetter(app, person))
+    },
+  }),
+]
+
+async function send({ mailer, log }: App, mail: Mail): Promise<void> {
+  if ((await mailer.send(mail)) === 'refused') log.info({ mail: mail.id }, 'mailbox refused')
+}
