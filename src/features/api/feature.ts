@@ -28,11 +28,7 @@ export const api: Feature = {
     { place: 'footer', path: '/api', text: 'api.manual' },
   ],
   personalData: [
-    {
-      table: 'api_key',
-      column: 'given_by',
-      onErasure: 'kept',
-    },
+    { table: 'api_key', column: 'given_by', onErasure: 'kept' },
     { table: 'api_answer', column: 'body', onErasure: 'kept' },
   ],
 }

@@ -6,7 +6,7 @@ import { byCondition, type Cursor, type Found } from '#directory'
 import { allTags, customFields, type PersonId, visibleTo } from '#people'
 import { conditionOf, type Rules } from './condition.ts'
 import type { Choices } from './criterion.ts'
-import { expandedSize, MOST_EXPANDED, type Rule } from './rules.ts'
+import { expandedSize, MOST_EXPANDED, type Rule, spelledOut } from './rules.ts'
 import { type AudienceId, db } from './tables.ts'
 
 export function audiences(handle: Handle) {
@@ -24,6 +24,13 @@ export function findAudience(handle: Handle, id: AudienceId) {
 /** The rules of all audiences, for those that stand in others. */
 export async function allRules(handle: Handle): Promise<Rules> {
   return new Map((await audiences(handle)).map(({ id, rule }) => [id, rule]))
+}
+
+/** A rule as it is now, with the audiences that stand in it written out: what is done to many later is done to those it means today. */
+export async function frozen(handle: Handle, rule: Rule): Promise<Rule> {
+  const rules = await allRules(handle)
+  if (expandedSize(rule, rules) > MOST_EXPANDED) throw new Conflict('audiences.too-much')
+  return spelledOut(rule, rules)
 }
 
 /** The condition of a rule with the audiences that stand in it. Throws Conflict when they add up to more than anybody could mean. */

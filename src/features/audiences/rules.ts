@@ -32,6 +32,17 @@ export function audiencesIn(rule: Rule): string[] {
   return nodesOf(rule).flatMap((node) => (!isRule(node) && node.is === IN_AUDIENCE ? [node.with.audience ?? ''] : []))
 }
 
+/** The same rule with the audiences that stand in it in their places, as they are now: nothing that is changed later changes it. */
+export function spelledOut(rule: Rule, rules: ReadonlyMap<string, Rule>): Rule {
+  const inPlace = (node: Node): Node => {
+    if (isRule(node)) return spelledOut(node, rules)
+    if (node.is !== IN_AUDIENCE) return node
+    const inner = rules.get(node.with.audience ?? '')
+    return inner ? spelledOut(inner, rules) : { op: 'any', of: [] }
+  }
+  return { ...rule, of: rule.of.map(inPlace) }
+}
+
 /** Most conditions that a rule may come to, with all that stands in it. */
 export const MOST_EXPANDED = 300
 

@@ -50,6 +50,23 @@ async function allowed(asker: Visitor, path: string): Promise<void> {
   await second.post(/\/staff\/approvals\/[0-9a-f-]{36}/.exec(page)![0])
 }
 
+test('an audience that stands in another is meant as it was when the act was asked for', async () => {
+  const { audience: inner } = await file(2)
+  const outer = crypto.randomUUID()
+  const rule = { op: 'all', of: [{ is: 'audience', with: { audience: inner } }] }
+  await rows('insert into audience (id, name, rule, created_at, updated_at) values ($1, $2, $3, now(), now())', [
+    outer,
+    'Autour',
+    rule,
+  ])
+  const path = pathOf(await (await staffMember(program, 'administrator')).post(`/staff/audiences/${outer}/erasure`))
+  await rows(`update audience set rule = '{"op":"all","of":[]}'`)
+  await rows("update bulk_act set state = 'gathering'")
+  await rows('delete from bulk_target')
+  await runAct(app, path.split('/').at(-1)!)
+  expect(await rows('select 1 from bulk_target')).toHaveLength(2)
+})
+
 describe('erasing an audience', () => {
   test('takes two persons, and erases exactly whom it was asked for', async () => {
     const { ids, audience } = await file(150)
@@ -137,6 +154,11 @@ describe('erasing an audience', () => {
     expect(written).toEqual({ n: 2100, people: 2100, last: 2100 })
     await rows("update bulk_act set state = 'gathering'")
     expect((await asker.post(`${path}/run`)).statusCode).toBe(409)
+    // Nobody allows a list that still grows.
+    expect((await asker.post(`${path}/approval`, { reason: 'Too early' })).statusCode).toBe(409)
+    expect(
+      await rows("select count from journal where action = 'ask' and object_id = $1 order by seq", [path.split('/').at(-1)]),
+    ).toEqual([{ count: 2000 }, { count: 2100 }])
     // One who goes meanwhile makes nobody be written down twice.
     await rows('delete from person where id = (select person_id from bulk_target where n = 2100)')
     await runAct(app, path.split('/').at(-1)!)
@@ -153,8 +175,11 @@ describe('erasing an audience', () => {
     for (let n = 1; n < 10; n++) expect((await ask()).statusCode).toBe(303)
     expect((await ask()).statusCode).toBe(409)
     expect((await asker.get(path)).body).toContain(`${path}/removal`)
+    await asker.post(`${path}/approval`, { reason: 'x' })
+    expect(await rows('select 1 from approval')).toHaveLength(1)
     expect((await asker.post(`${path}/removal`)).statusCode).toBe(303)
     expect((await asker.get(path)).statusCode).toBe(404)
+    expect(await rows('select 1 from approval')).toEqual([])
     expect(await rows('select 1 from bulk_target')).toHaveLength(18)
     expect((await ask()).statusCode).toBe(303)
   })

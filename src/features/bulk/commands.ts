@@ -4,9 +4,9 @@ import type { Tx } from '#platform/db/handle'
 import { newId } from '#platform/db/id'
 import { Conflict, Denied } from '#platform/errors'
 import { enqueue } from '#platform/jobs/queue'
-import type { Rule } from '#audiences'
+import { frozen, type Rule } from '#audiences'
 import { pairsBecause, REVERSIBLE_FOR, type Reason } from '#duplicates'
-import { record, useApproval } from '#staff'
+import { askApproval, record, useApproval, withdrawApprovals } from '#staff'
 import { gatherSome } from './gathering.ts'
 import { type ActRecord, findAct, openActs } from './queries.ts'
 import { bulkRun } from './queues.ts'
@@ -21,7 +21,7 @@ export async function askErasure(
   hand: Hand,
   { name, rule, scope }: { name: string; rule: Rule; scope: Scope },
 ): Promise<ActId> {
-  const act = await ask(tx, hand, { kind: 'erase', about: name, rule, scope })
+  const act = await ask(tx, hand, { kind: 'erase', about: name, rule: await frozen(tx, rule), scope })
   if (await gatherSome(tx, act)) enqueue(tx, bulkRun, { act: act.id })
   return asked(tx, hand, act)
 }
@@ -40,6 +40,7 @@ export async function askMerges(tx: Tx, hand: Hand, { reason, scope }: { reason:
 type Asking = Pick<ActRecord, 'kind' | 'about' | 'rule' | 'scope'>
 
 async function ask(tx: Tx, { actor, now }: Hand, asking: Asking): Promise<ActRecord> {
+  await sql`select pg_advisory_xact_lock(hashtextextended(${`bulk ${actor.account}`}, 0))`.execute(db(tx))
   if ((await openActs(tx, actor.account!)) >= MOST_OPEN) throw new Conflict('bulk.many')
   return db(tx)
     .insertInto('bulk_act')
@@ -64,8 +65,19 @@ async function ask(tx: Tx, { actor, now }: Hand, asking: Asking): Promise<ActRec
 async function asked(tx: Tx, { actor, now }: Hand, { id, kind }: ActRecord): Promise<ActId> {
   const act = await findAct(tx, id)
   if (act!.targets === 0) throw new Conflict(`bulk.${kind}.nobody`)
-  await record(tx, actor, { action: 'ask', object: `bulk.${kind}`, id }, now)
+  await record(tx, actor, { action: 'ask', object: `bulk.${kind}`, id, count: act!.targets }, now)
   return id
+}
+
+/** Asks a second person to allow an act whose targets are all written down. */
+export async function askSecond(
+  tx: Tx,
+  { actor, now }: Hand,
+  id: ActId,
+  asking: { about: string; reason: string; path: string },
+) {
+  const act = await move(tx, id, ['asked'], { begun_at: null })
+  await askApproval(tx, actor, { kind: act.kind, subject: id, ...asking }, now)
 }
 
 /** Begins an act: whoever asked for it, once, within a day, with a second person's approval where it takes one. */
@@ -114,8 +126,9 @@ async function move(
 export async function dropAct(tx: Tx, { actor, now }: Hand, id: ActId): Promise<void> {
   const act = await move(tx, id, ['gathering', 'asked'], { begun_at: null })
   if (act.asked_by !== actor.account) throw new Denied('error.denied')
+  await withdrawApprovals(tx, { kind: act.kind, subject: id })
   await db(tx).deleteFrom('bulk_act').where('id', '=', id).execute()
-  await record(tx, actor, { action: 'remove', object: `bulk.${act.kind}`, id }, now)
+  await record(tx, actor, { action: 'remove', object: `bulk.${act.kind}`, id, count: act.targets }, now)
 }
 
 /** Forgets acts that nobody began in time, with their targets. */

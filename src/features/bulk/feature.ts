@@ -15,11 +15,6 @@ export const bulk: Feature = {
   links: [{ place: 'staff', path: '/staff/bulk', text: 'bulk.title', permission: 'people.erase' }],
   personalData: [
     { table: 'bulk_act', column: 'asked_by', onErasure: 'kept' },
-    {
-      table: 'bulk_target',
-      column: 'person_id',
-      onErasure: 'deleted',
-      onMerge: 'forgotten',
-    },
+    { table: 'bulk_target', column: 'person_id', onErasure: 'deleted', onMerge: 'forgotten' },
   ],
 }

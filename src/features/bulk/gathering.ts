@@ -7,7 +7,10 @@ import { db } from './tables.ts'
 /** People written down in one transaction: 20 ms, also where the embedded database has nobody else waiting for it. */
 const CHUNK = 2_000
 
-/** Writes down the next people whom the rule of an act selects, in the order of their ids. Whether there may be more. */
+/**
+ * Writes down the next people whom the rule of an act selects, in the order of their ids. Whether there may be more. Who comes while it works
+ * may be among them: nobody is asked to allow it before all stand there.
+ */
 export async function gatherSome(tx: Tx, act: Pick<ActRecord, 'id' | 'rule' | 'scope' | 'targets'>): Promise<boolean> {
   const found = await writeDown(tx, act)
   const more = found === CHUNK

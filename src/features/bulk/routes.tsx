@@ -7,9 +7,9 @@ import { dateFormat, formatNumber, type Locale } from '#platform/i18n/locales'
 import { joinTexts } from '#platform/i18n/texts'
 import type { FormState } from '#ui/form'
 import { findAudience, ruleAloud } from '#audiences'
-import { approvalOf, askApproval } from '#staff'
+import { approvalOf } from '#staff'
 import { ActPage, type ActProps, ActsPage } from './bulk.page.tsx'
-import { askErasure, askMerges, beginAct, dropAct, undoAct } from './commands.ts'
+import { askErasure, askMerges, askSecond, beginAct, dropAct, undoAct } from './commands.ts'
 import { type ActRecord, acts, findAct } from './queries.ts'
 import { takesTwo } from './rules.ts'
 import { ActParams, AudienceParams, MergesForm, ReasonForm } from './schema.ts'
@@ -77,8 +77,8 @@ export const doingRoutes: Routes = (app: App) => async (server) => {
       if (!reason) return show(app, request, reply.code(422), { values: {}, errors: { reason: 'form.required' } })
       const t = pageTexts.in(app.movement.current.locale) as T
       const about = `${formatNumber(app.movement.current.locale, act.targets)}, ${aboutOf(t, act)}`
-      const asked = { kind: act.kind, subject: act.id, reason, about, path: `/staff/bulk/${act.id}` }
-      await transact((tx) => askApproval(tx, request.actor, asked, app.now()))
+      const asking = { reason, about, path: `/staff/bulk/${act.id}` }
+      await transact((tx) => askSecond(tx, hand(app, request), act.id, asking))
       return reply.back(`/staff/bulk/${act.id}`, 'asked')
     },
   )

@@ -27,7 +27,7 @@ export async function runAct(app: App, id: ActId): Promise<void> {
 async function step(app: App, id: ActId): Promise<boolean> {
   const act = await findAct(app.database.read, id)
   const next: Partial<Record<ActRecord['state'], Work>> = {
-    gathering: (tx, _app, found) => gatherSome(tx, found),
+    gathering: gatherNext,
     waiting: act?.kind === 'erase' ? eraseSome : mergeNext,
   }
   const work = act && next[act.state]
@@ -41,6 +41,14 @@ type Work = (tx: Tx, app: App, act: ActRecord) => Promise<boolean>
 async function inTurn(tx: Tx, { id, state }: ActRecord, work: Work, app: App): Promise<boolean> {
   const act = await db(tx).selectFrom('bulk_act').selectAll().where('id', '=', id).forUpdate().executeTakeFirst()
   return act?.state === state ? work(tx, app, act) : false
+}
+
+/** Writes the next people down; when all are, the journal says how many they came to. */
+async function gatherNext(tx: Tx, app: App, act: ActRecord): Promise<boolean> {
+  if (await gatherSome(tx, act)) return true
+  const { targets } = (await findAct(tx, act.id))!
+  await record(tx, byOf(act), { action: 'ask', object: 'bulk.erase', id: act.id, count: targets }, app.now())
+  return false
 }
 
 type Found = { n: number; person_id: PersonId; other_id: PersonId | null }

@@ -33,17 +33,7 @@ export const duplicates: Feature = {
       text: texts.in(locale)('duplicates.deed'),
     })),
   personalData: [
-    {
-      table: 'duplicate_suggestion',
-      column: 'a',
-      onErasure: 'deleted',
-      onMerge: 'forgotten',
-    },
-    {
-      table: 'person_merge',
-      column: 'kept',
-      onErasure: 'deleted',
-      onMerge: 'dropped',
-    },
+    { table: 'duplicate_suggestion', column: 'a', onErasure: 'deleted', onMerge: 'forgotten' },
+    { table: 'person_merge', column: 'kept', onErasure: 'deleted', onMerge: 'dropped' },
   ],
 }

@@ -27,10 +27,6 @@ export const imports: Feature = {
     { table: 'import_row', column: 'person_id', onErasure: 'deleted', onMerge: 'moved' },
     { table: 'import', column: 'samples', onErasure: 'kept' },
     { table: 'import_part', column: 'import_id', onErasure: 'kept' },
-    {
-      table: 'import_piece',
-      column: 'import_id',
-      onErasure: 'kept',
-    },
+    { table: 'import_piece', column: 'import_id', onErasure: 'kept' },
   ],
 }

@@ -367,6 +367,12 @@ describe('files that are broken or made to harm', () => {
     expect(lines[1]).toMatch(/^1,.*zoe@example.org,Zoé,12,/)
     expect(lines[2]).toContain('1980-13-45')
     expect((await browser.get(`/staff/imports/${id}`)).body).toContain('refused.csv')
+    // Who asked to be left alone since is given back to nobody.
+    await rows("update person set restricted_at = now() where given_name = 'Zoé'")
+    expect((await browser.get(`/staff/imports/${id}/refused.csv`)).body).not.toContain('zoe@example.org')
+    // The same file again completes nobody: nothing came in, so nothing came in part.
+    const again = await imported(program, browser, { name: 'x.csv', content: 'email,prénom,téléphone\nlea@example.org,Léa,12\n' })
+    expect(await counts(again)).toEqual({ unchanged: 1 })
   })
 
   test('a header without a row is said next to the field, and leaves nothing', async () => {

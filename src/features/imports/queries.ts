@@ -35,15 +35,20 @@ export async function findPiece(
 
 /** Rows that were refused or read in part, by line; pages go on after one. */
 export function refusedRows(handle: Handle, id: ImportId, after: number, limit: number) {
-  return db(handle)
-    .selectFrom('import_row')
-    .select(['line', 'reason', 'cells'])
-    .where('import_id', '=', id)
-    .where('cells', 'is not', null)
-    .where('line', '>', after)
-    .orderBy('line')
-    .limit(limit)
-    .execute()
+  return (
+    db(handle)
+      .selectFrom('import_row')
+      .leftJoin('person', 'person.id', 'person_id')
+      .select(['line', 'reason', 'cells'])
+      .where('import_id', '=', id)
+      .where('cells', 'is not', null)
+      // Who asked since that nobody touch her record is shown to nobody.
+      .where('restricted_at', 'is', null)
+      .where('line', '>', after)
+      .orderBy('line')
+      .limit(limit)
+      .execute()
+  )
 }
 
 /** Rows that did something, for taking them back. */

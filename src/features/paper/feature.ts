@@ -26,12 +26,7 @@ export const paper: Feature = {
       }),
     })),
   personalData: [
-    {
-      table: 'sheet_line',
-      column: 'person_id',
-      onErasure: 'deleted',
-      onMerge: 'moved',
-    },
+    { table: 'sheet_line', column: 'person_id', onErasure: 'deleted', onMerge: 'moved' },
     { table: 'sheet', column: 'collector', onErasure: 'kept' },
   ],
 }

@@ -161,6 +161,7 @@ describe('a line', () => {
     // Who may see the file corrects what was typed, and does not type it once more.
     await seeing.post(`${path}/lines`, { line: '4', ...zoe, family_name: 'Lacase', email: 'lacase@example.org' })
     const again = await seeing.post(`${path}/lines/4/removal`)
+    expect(again.body).toContain('name="line" value="4"')
     for (const value of ['Lacase', 'lacase@example.org', '69003', 'Lyon']) expect(again.body).toContain(`value="${value}"`)
     await member.post(`${path}/illegible`, { line: '3' })
     expect((await member.post(`${path}/lines/3/removal`)).statusCode).toBe(303)

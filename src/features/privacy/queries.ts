@@ -14,7 +14,7 @@ async function pointers(handle: Handle): Promise<{ table: string; column: string
 }
 
 /** Columns that say something about others: who wrote a note is nobody's business but theirs. */
-const OTHERS = ['written_by', 'cells']
+const OTHERS = ['written_by']
 
 /** Every row that points at a person, by table: complete by construction, whatever slices are added. */
 export async function everythingAbout(handle: Handle, person: string): Promise<Record<string, Record<string, unknown>[]>> {

@@ -26,11 +26,7 @@ export const staff: Feature = {
   ],
   personalData: [
     { table: 'mandate', column: 'account_id', onErasure: 'deleted' },
-    {
-      table: 'journal',
-      column: 'object_id',
-      onErasure: 'kept',
-    },
+    { table: 'journal', column: 'object_id', onErasure: 'kept' },
     { table: 'approval', column: 'asked_by', onErasure: 'deleted' },
     { table: 'alert', column: 'actor', onErasure: 'kept' },
   ],

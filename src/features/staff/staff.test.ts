@@ -83,6 +83,7 @@ describe('mandates', () => {
     ['his own territory', { role: 'volunteer', territory: 'Rhône' }, 303],
     ['a town of it', { role: 'volunteer', territory: 'Villeurbanne' }, 303],
     ['a place that is none', { role: 'volunteer', territory: 'Atlantis' }, 422],
+    ['a time that is over', { role: 'volunteer', territory: 'Rhône', ends: '2020-01-01' }, 422],
   ])('a coordinator of the Rhône gives a mandate for %s', async (_what, mandate, status) => {
     const coordinator = await staffMember(program, 'coordinator', { area_id: 'FR-69' })
     const response = await coordinator.post('/staff/mandates', {

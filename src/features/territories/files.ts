@@ -4,7 +4,7 @@ import { shipped } from '#platform/files'
 import { Places } from './places.ts'
 import type { AreaId } from './tables.ts'
 
-type Area = { id: AreaId; kind: string; parent_id: AreaId | null; name: string }
+export type Area = { id: AreaId; kind: string; parent_id: AreaId | null; name: string }
 
 export type TerritoryFiles = { checksum: string; areas: Area[]; places: Places }
 

@@ -1,6 +1,7 @@
 import type { App } from '#platform/app'
 import { normalise } from '#platform/text/normalise'
-import type { Town } from './gazetteer.ts'
+import type { Area } from './files.ts'
+import type { Gazetteer, Town } from './gazetteer.ts'
 import { prepared } from './prepare.ts'
 import type { AreaId, PlaceId } from './tables.ts'
 
@@ -18,25 +19,41 @@ export function findTerritory(app: App, typed: string, country = 'FR'): { territ
   const { areas } = prepared(app)
   const code = typed.trim().toUpperCase()
   const name = normalise(typed)
+  // Guadeloupe is a region and a department, of the same people: the department, everywhere.
+  const named = areas.filter((one) => normalise(one.name) === name)
   const area =
-    areas.find(({ id }) => id === code || id === `${country}-${code}`) ?? areas.find((one) => normalise(one.name) === name)
+    areas.find(({ id }) => id === code || id === `${country}-${code}`) ??
+    named.find(({ kind }) => kind === 'department') ??
+    named[0]
   if (area) return { territory: { area_id: area.id, place_id: null } }
   const found = findTown(app, typed, country)
   return 'error' in found ? found : { territory: { area_id: null, place_id: found.town.id } }
 }
 
+/** Longest name that is looked for. */
+const LONGEST = 100
+
 /** The town that was typed: its code, its name, or its name and department. */
 export function findTown(app: App, typed: string, country = 'FR'): { town: Town } | NotFound {
   const { gazetteer, areas } = prepared(app)
+  if (typed.length > LONGEST) return { error: 'territories.unknown' }
   const coded = gazetteer.find(typed.trim().toUpperCase())
   if (coded) return { town: coded }
-  const [, name = typed, within] = /^(.+?)\s*[,(]\s*([^,()]+)\)?\s*$/.exec(typed) ?? []
-  const department = within
-    ? areas.find((area) => area.id === `${country}-${within.toUpperCase()}` || normalise(area.name) === normalise(within))
-    : undefined
-  const towns = gazetteer.named(country, name).filter(({ department_id }) => !within || department_id === department?.id)
+  const named = gazetteer.named(country, typed)
+  const towns = named.length > 0 ? named : townsWithin(gazetteer, areas, { typed, country })
   if (towns.length > 1) return { error: 'territories.several' }
   return towns[0] ? { town: towns[0] } : { error: 'territories.unknown' }
+}
+
+/** Towns of a name that ends with its department: "Saint-Denis (93)", "Saint-Denis, Seine-Saint-Denis". */
+function townsWithin(gazetteer: Gazetteer, areas: Area[], { typed, country }: { typed: string; country: AreaId }): Town[] {
+  const at = Math.max(typed.lastIndexOf('('), typed.lastIndexOf(','))
+  if (at < 0) return []
+  const within = normalise(typed.slice(at))
+  const department = areas.find(
+    ({ id, kind, name }) => kind === 'department' && (normalise(name) === within || id === `${country}-${within.toUpperCase()}`),
+  )
+  return gazetteer.named(country, typed.slice(0, at)).filter(({ department_id }) => department_id === department?.id)
 }
 
 /** What tells a town from others of its name: "Saint-Denis (93)". */

@@ -42,7 +42,8 @@ export function createGazetteer(places: Places): Gazetteer {
     named,
     meant: (country, name) => {
       const [first, second] = named(country, name)
-      return first && first.population >= CLEARLY * (second?.population ?? 0) ? first : undefined
+      if (!first || !second) return first
+      return first.population > 0 && first.population >= CLEARLY * second.population ? first : undefined
     },
     search: (country, text, limit) => indexOf(country).search(normalise(text), limit).map(townAt),
   }

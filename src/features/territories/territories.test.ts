@@ -91,6 +91,10 @@ test.each([
   ['saint denis, 974', 'FR-97411'],
   ['Saint-Denis (Seine-Saint-Denis)', 'FR-93066'],
   ['Auvergne-Rhône-Alpes', 'FR-R84'],
+  ['Guadeloupe', 'FR-971'],
+  ['971', 'FR-971'],
+  ['Saint-Denis (La Réunion)', 'FR-97411'],
+  ['Bors (Canton de Tude-et-Lavalette)', 'FR-16052'],
 ])('"%s" is the territory %s', (typed, id) => {
   const found = findTerritory(app, typed)
   expect('territory' in found && (found.territory.area_id ?? found.territory.place_id)).toBe(id)
@@ -103,6 +107,7 @@ test.each([
   ['Atlantis', 'territories.unknown'],
   ['', 'territories.unknown'],
   ['(((((,', 'territories.unknown'],
+  ['a,' + ' '.repeat(100_000) + '(!(', 'territories.unknown'],
 ])('"%s" is not taken for a territory', (typed, error) => expect(findTerritory(app, typed)).toEqual({ error }))
 
 test('the credits that the licences ask for are on a page', async () => {

@@ -17,14 +17,21 @@ export type ProblemView = (problem: { status: number; message: string; t: Transl
 export function registerErrors(server: FastifyInstance, texts: Texts, view: ProblemView): void {
   server.setErrorHandler((error: FastifyError, request, reply) => {
     if (error instanceof Elsewhere) return reply.redirect(error.path, 303)
+    // `/staff/exports/approval` looks like the page of an export.
+    const above = error.validationContext === 'params' ? pageAbove(request) : undefined
+    if (above) return reply.redirect(above, 303)
     const problem = problemOf(error)
     if (problem.status >= 500) request.log.error({ err: error, id: request.id }, 'request failed')
     return answer(problem, request, reply)
   })
   const wayBack = registerWayBack(server)
-  server.setNotFoundHandler((request, reply) => {
+  const pageAbove = (request: FastifyRequest) => {
     const above = request.method === 'GET' ? wayBack(request.plainPath) : undefined
-    return above ? reply.redirect(request.link(above), 303) : answer({ status: 404, key: 'error.not-found' }, request, reply)
+    return above && request.link(above)
+  }
+  server.setNotFoundHandler((request, reply) => {
+    const above = pageAbove(request)
+    return above ? reply.redirect(above, 303) : answer({ status: 404, key: 'error.not-found' }, request, reply)
   })
 
   function answer(problem: Problem, request: FastifyRequest, reply: FastifyReply) {

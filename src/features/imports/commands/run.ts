@@ -161,7 +161,8 @@ function refusedIn(batch: Read[]): Fate[] {
 
 function add(counts: Counts, batch: Read[], fates: Fate[]): void {
   for (const { fate } of fates) counts[fate] = (counts[fate] ?? 0) + 1
-  const partial = batch.filter((one) => 'unread' in one && one.unread).length
+  const unread = new Set(batch.flatMap((one) => ('unread' in one && one.unread ? [one.line] : [])))
+  const partial = fates.filter(({ fate, line }) => (fate === 'created' || fate === 'updated') && unread.has(line)).length
   if (partial > 0) counts.partial = (counts.partial ?? 0) + partial
 }
 

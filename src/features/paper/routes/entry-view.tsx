@@ -44,7 +44,8 @@ export async function showSheet(
       : undefined,
     returned,
     form,
-    line: nextLine(entered.map(({ line }) => line)),
+    // A line that is shown again keeps its number: the proof quotes it.
+    line: form.values.line ? Number(form.values.line) : nextLine(entered.map(({ line }) => line)),
     lines: entered.toReversed().map((one) => ({
       line: one.line,
       name: one.seen ? fullName({ given_name: one.given_name ?? '', family_name: one.family_name }) : '',

@@ -97,7 +97,7 @@ export const lineRoutes: Routes = (app: App) => async (server) => {
       takeBackLine(tx, hand(request), { sheet: sheet.number, line: Number(request.params.line) }),
     )
     return written
-      ? showSheet(app, request, reply, { sheet, form: { values: valuesOf(written), errors: {} } })
+      ? showSheet(app, request, reply, { sheet, form: { values: valuesOf(written, request.params.line), errors: {} } })
       : back(request, reply, sheet)
   })
 
@@ -120,9 +120,9 @@ function readLine(app: App, line: number, { news, calls, ...input }: LineInput):
 }
 
 /** A line that was taken back, to be typed anew where it was wrong. */
-function valuesOf({ agreed, ...written }: Written): Record<string, string> {
+function valuesOf({ agreed, ...written }: Written, line: string): Record<string, string> {
   const ticked = (purpose: string) => (agreed.some((one) => one.startsWith(`${purpose}:`)) ? 'true' : '')
-  const values = { ...written, news: ticked('news'), calls: ticked('calls') }
+  const values = { line, ...written, news: ticked('news'), calls: ticked('calls') }
   return Object.fromEntries(Object.entries(values).map(([name, value]) => [name, value ?? '']))
 }
 

@@ -2,7 +2,7 @@ import type { App } from '#platform/app'
 import { NotFound } from '#platform/errors'
 import { fieldErrors } from '#platform/http/forms'
 import type { Routes } from '#platform/http/server'
-import { addPoint, contactPoints, readPoint, removePoint } from '#people'
+import { addPoint, contactPoints, lockPeople, readPoint, removePoint } from '#people'
 import { OwnPhone, PointParams } from '../schema.ts'
 import { requireOwn, showMe } from './me.tsx'
 
@@ -22,11 +22,14 @@ export const phoneRoutes: Routes = (app: App) => async (server) => {
     if (request.validationError) return again(fieldErrors(request.validationError))
     const point = readPoint(request.body.phone, person.country)
     if (point?.kind !== 'phone') return again({ phone: 'form.format.phone' })
-    const phones = (await contactPoints(read, person.id)).filter(({ kind }) => kind === 'phone')
-    if (phones.length >= MOST_PHONES) return again({ phone: 'privacy.me.phones-enough' })
-    if (phones.some(({ value }) => value === point.value)) return again({ phone: 'privacy.me.phone-there' })
-    await transact((tx) => addPoint(tx, { actor: request.actor, now: app.now() }, person.id, point))
-    return reply.back('/me', 'added')
+    const wrong = await transact(async (tx) => {
+      await lockPeople(tx, [person.id])
+      const phones = (await contactPoints(tx, person.id)).filter(({ kind }) => kind === 'phone')
+      if (phones.length >= MOST_PHONES) return 'privacy.me.phones-enough'
+      if (phones.some(({ value }) => value === point.value)) return 'privacy.me.phone-there'
+      return addPoint(tx, { actor: request.actor, now: app.now() }, person.id, point)
+    })
+    return wrong ? again({ phone: wrong }) : reply.back('/me', 'added')
   })
 
   server.post('/me/phones/:point/removal', { config, schema: { params: PointParams, hide: true } }, async (request, reply) => {

@@ -50,6 +50,15 @@ async function requireIndependent(tx: Tx, actor: Actor, id: ApprovalId, now: Dat
     throw new Conflict('staff.approval.puppet')
 }
 
+/** What was asked for is given up: nobody need allow it any more. */
+export async function withdrawApprovals(tx: Tx, { kind, subject }: Pick<Sensitive, 'kind' | 'subject'>): Promise<void> {
+  await db(tx)
+    .deleteFrom('approval')
+    .where((w) => w.and({ kind, subject }))
+    .where('used_at', 'is', null)
+    .execute()
+}
+
 /** Takes an approval for this very act, once. Throws NotFound when nobody gave one: ask first. */
 export async function useApproval(tx: Tx, actor: Actor, { kind, subject }: Omit<Sensitive, 'reason'>, now: Date): Promise<void> {
   const used = await db(tx)

@@ -24,6 +24,7 @@ export async function giveMandate(tx: Tx, giver: Actor | undefined, mandate: New
   const { account, role, territory, starts, ends } = mandate
   if (giver) await requireNoMore(tx, giver, { role_id: role, ...territory })
   if (giver?.account === account) throw new Denied('staff.mandate.self')
+  await lockMandates(tx)
   if (giver && (await holds(tx, mandate, now))) throw new Conflict('staff.mandate.there')
   const id = newId()
   const row = {
@@ -81,7 +82,7 @@ export async function endMandate(tx: Tx, actor: Actor, id: MandateId, now: Date)
   await record(tx, actor, { action: 'end', object: 'mandate', id, fields: [mandate.role_id], count: 0 }, now)
 }
 
-/** Two administrators who end each other's mandate at once: one of them comes second. */
+/** Two administrators who end each other's mandate at once, or a form that is sent twice: one of them comes second. */
 function lockMandates(tx: Tx) {
   return sql`lock table mandate in share row exclusive mode`.execute(db(tx))
 }

@@ -39,14 +39,9 @@ export const mandateRoutes: Routes = (app: App) => async (server) => {
       try {
         // Before anything is made: a refusal leaves no account behind.
         await transact((tx) => requireNoMore(tx, request.actor, { role_id: role, ...found.territory }))
+        const lasting = { starts: app.now(), ends: ends ? endOf(ends, app.now()) : null }
         const account = await app.auth.accountFor(email.trim().toLowerCase())
-        const mandate = {
-          account,
-          role,
-          territory: found.territory,
-          starts: app.now(),
-          ends: ends ? endOf(ends, app.now()) : null,
-        }
+        const mandate = { account, role, territory: found.territory, ...lasting }
         await transact((tx) => giveMandate(tx, request.actor, mandate, app.now()))
       } catch (error) {
         if (error instanceof Invalid) return show(app, request, reply.code(422), { values, errors: error.fields })
