@@ -99,8 +99,7 @@ async function readMails(config: Config): Promise<Email[]> {
 export async function countQueries({ database, working }: TestProgram, work: () => Promise<unknown>): Promise<number> {
   const { pool } = database
   // In a program that works, what the test did before may still be sending its mails.
-  for (let n = 0; working && n < 100 && (await openJobs(database)) > 0; n += 1)
-    await new Promise((resolve) => setTimeout(resolve, 50))
+  if (working) await until(async () => (await openJobs(database)) === 0 || undefined, 'the jobs to be done')
   const connect = vi.spyOn(pool, 'connect')
   await work()
   // Slices ask the pool for a connection; the queue asks it to run a text, which passes a callback to connect.

@@ -184,6 +184,14 @@ describe('erasing an audience', () => {
     expect((await ask()).statusCode).toBe(303)
   })
 
+  test('twenty asks at once leave ten that wait', async () => {
+    const { audience } = await file(2)
+    const asker = await staffMember(program, 'administrator')
+    const answers = await Promise.all(Array.from({ length: 20 }, () => asker.post(`/staff/audiences/${audience}/erasure`)))
+    expect(answers.filter(({ statusCode }) => statusCode === 303)).toHaveLength(10)
+    expect(await rows('select 1 from bulk_act')).toHaveLength(10)
+  })
+
   test('a worker that dies in the middle goes on where it was, and counts nobody twice', async () => {
     const { audience } = await file(250)
     const asker = await staffMember(program, 'administrator')

@@ -100,6 +100,12 @@ describe('one’s own page', () => {
     expect((await browser.post(`/me/phones/${mailbox!.id}/removal`)).statusCode).toBe(404)
   })
 
+  test('twenty numbers added at once are five', async () => {
+    const { browser } = await zoe()
+    await Promise.all(Array.from({ length: 20 }, (_, n) => browser.post('/me/phones', { phone: `06123456${10 + n}` })))
+    expect(await rows("select 1 from contact_point where kind = 'phone'")).toHaveLength(5)
+  })
+
   test('pauses', async () => {
     const { browser } = await zoe()
     await browser.post('/me/pause', { days: '30' })

@@ -96,6 +96,16 @@ describe('mandates', () => {
     expect(await rows("select 1 from account where email = 'new@example.org'")).toHaveLength(given.length)
   })
 
+  test('a form that is sent twenty times at once gives one mandate', async () => {
+    const administrator = await staffMember(program, 'administrator')
+    const give = () => administrator.post('/staff/mandates', { email: 'new@example.org', role: 'volunteer' })
+    // The account is made first: this is about mandates.
+    await give()
+    await rows("delete from mandate using account where account.id = account_id and email = 'new@example.org'")
+    const answers = await Promise.all(Array.from({ length: 20 }, give))
+    expect(answers.filter(({ statusCode }) => statusCode === 303)).toHaveLength(1)
+  })
+
   test('nobody gives a mandate to himself, nor for longer than he holds his own', async () => {
     const administrator = await staffMember(program, 'administrator')
     const own = await administrator.post('/staff/mandates', { email: administrator.email, role: 'treasurer' })

@@ -45,6 +45,9 @@ test('a name that several towns bear means one of them only when it is ten times
   expect(gazetteer.meant('FR', 'valence')?.id).toBe('FR-26362')
   expect(gazetteer.meant('FR', 'Lyon')?.id).toBe('FR-69123')
   expect(gazetteer.meant('FR', 'Atlantis')).toBeUndefined()
+  // Two towns of which nobody knows how many live there.
+  expect(gazetteer.named('DE', 'Husby').map(({ population }) => population)).toEqual([0, 0])
+  expect(gazetteer.meant('DE', 'Husby')).toBeUndefined()
 })
 
 test('every place is found by its id, and no other', () => {

@@ -1,17 +1,6 @@
-import type { AreaId, PlaceId } from './tables.ts'
+import type { AreaId, PlaceId, PlaceRow } from './tables.ts'
 
-export type Place = {
-  id: PlaceId
-  country: AreaId
-  name: string
-  population: number
-  lng: number
-  lat: number
-  department_id: AreaId | null
-  time_zone: string
-  exact: boolean
-  postalCodes: string[]
-}
+export type Place = Omit<PlaceRow, 'm'> & { postalCodes: string[] }
 
 /**
  * The places of a file, by their position in it. They stay the bytes that they are: as 100,000 objects they would take twenty

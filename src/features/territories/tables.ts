@@ -8,7 +8,7 @@ export type AreaId = string
 
 type Area = { id: AreaId; kind: 'country' | 'region' | 'department'; parent_id: AreaId | null; name: string }
 
-type Place = {
+export type PlaceRow = {
   id: PlaceId
   country: AreaId
   name: string
@@ -23,7 +23,7 @@ type Place = {
 
 type TerritoryTables = {
   area: Area
-  place: Place
+  place: PlaceRow
   place_postal_code: { country: AreaId; postal_code: string; place_id: PlaceId }
   territory_load: { id: boolean; checksum: string }
 }
@@ -31,7 +31,7 @@ type TerritoryTables = {
 /** What other slices may join. */
 export type TerritoryCard = {
   area: Published<Area, 'id' | 'kind' | 'parent_id' | 'name'>
-  place: Published<Place, 'id' | 'country' | 'name' | 'lng' | 'lat' | 'department_id' | 'time_zone'>
+  place: Published<PlaceRow, 'id' | 'country' | 'name' | 'lng' | 'lat' | 'department_id' | 'time_zone'>
 }
 
 export const db = narrow<TerritoryTables>()
