@@ -50,6 +50,11 @@ async function allowed(asker: Visitor, path: string): Promise<void> {
   await second.post(/\/staff\/approvals\/[0-9a-f-]{36}/.exec(page)![0])
 }
 
+test('whoever loads the address of a form again that looks like an act gets to the list of acts', async () => {
+  const asker = await staffMember(program, 'administrator')
+  expect(await asker.get('/staff/bulk/merges')).toMatchObject({ statusCode: 303, headers: { location: '/staff/bulk' } })
+})
+
 test('an audience that stands in another is meant as it was when the act was asked for', async () => {
   const { audience: inner } = await file(2)
   const outer = crypto.randomUUID()

@@ -106,6 +106,16 @@ describe('one’s own page', () => {
     expect(await rows("select 1 from contact_point where kind = 'phone'")).toHaveLength(5)
   })
 
+  test('takes along the rows of files that hold her, where they are kept', async () => {
+    const { id, browser } = await zoe()
+    await rows("insert into import (id, file_name, state, created_at) values (gen_random_uuid(), 'x.csv', 'done', now())")
+    await rows(
+      "insert into import_row (import_id, line, fate, person_id, reason, cells) select id, 1, 'updated', $1, 'imports.row.phone-unread', '[\"06 what\"]' from import",
+      [id],
+    )
+    expect((await browser.get('/me/data.json')).body).toContain('06 what')
+  })
+
   test('pauses', async () => {
     const { browser } = await zoe()
     await browser.post('/me/pause', { days: '30' })
