@@ -11,6 +11,11 @@ export const SLICES: Slice[] = [
     needs: ['territories', 'staff'],
     owns: 'signatures, persons, contact points, consents, suppression, tally; search, tags, notes',
   },
+  {
+    name: 'groups',
+    needs: ['territories', 'staff', 'people'],
+    owns: 'local groups, membership and its consents, requests, invitations, reports',
+  },
   { name: 'signing', needs: ['territories', 'people'], owns: 'no table: forms, mails and pages by which one signs' },
   { name: 'directory', needs: ['territories', 'staff', 'people'], owns: 'no table: people as the staff see them' },
   { name: 'audiences', needs: ['territories', 'staff', 'people', 'directory'], owns: 'saved rules that select people' },

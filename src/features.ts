@@ -6,6 +6,7 @@ import { bulk } from './features/bulk/feature.ts'
 import { directory } from './features/directory/feature.ts'
 import { duplicates } from './features/duplicates/feature.ts'
 import { exports } from './features/exports/feature.ts'
+import { groups } from './features/groups/feature.ts'
 import { imports } from './features/imports/feature.ts'
 import { movement } from './features/movement/feature.ts'
 import { paper } from './features/paper/feature.ts'
@@ -23,6 +24,7 @@ export const features: Feature[] = [
   staff,
   movement,
   people,
+  groups,
   signing,
   directory,
   audiences,

@@ -102,7 +102,7 @@ export async function createProgram(config: Config, log: Log, substitutes: Subst
 }
 
 /** What the slices do together for one of them that does not know the others. */
-function plugsOf(app: () => App): Pick<App, 'followAddress' | 'deedsOf'> {
+function plugsOf(app: () => App): Pick<App, 'followAddress' | 'deedsOf' | 'tabsOf'> {
   return {
     followAddress: async (tx, move) => {
       for (const feature of features) await feature.followAddress?.(tx, app(), move)
@@ -111,6 +111,12 @@ function plugsOf(app: () => App): Pick<App, 'followAddress' | 'deedsOf'> {
       const deeds = await Promise.all(features.map((feature) => feature.deedsOf?.(app(), person, locale) ?? []))
       return deeds.flat()
     },
+    tabsOf: (of, role) =>
+      features.flatMap(({ texts, tabs = [] }) =>
+        tabs
+          .filter((tab) => tab.of === of && (tab.role === undefined || tab.role === role))
+          .map(({ path, text }) => ({ path, text: (locale) => texts.in(locale)(text) })),
+      ),
   }
 }
 

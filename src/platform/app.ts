@@ -29,6 +29,8 @@ export type App = {
   followAddress(tx: Tx, move: AddressMove): Promise<void>
   /** What all slices know that a person did, or that befell her record; each in one query. */
   deedsOf(person: string, locale: Locale): Promise<Deed[]>
+  /** Pages that slices add to those of a thing (`of`), for somebody who has that role in it. */
+  tabsOf(of: string, role: string): { path: string; text(locale: Locale): string }[]
   /** The only clock. */
   now(): Date
 }
@@ -56,6 +58,9 @@ export type KeptData = PersonalData & { why(locale: Locale): string }
 /** `daily`: worked with every day, so always in sight; the others stand behind one word. */
 type StaffLink = { place: 'staff'; path: string; text: string; permission: string; daily?: true }
 
+/** A page that a slice adds to those of a thing of a lower slice. `path` follows the thing's own; without `role`, for all who are in it. */
+type Tab = { of: string; path: string; text: string; role?: string }
+
 /** What a slice plugs into the program. */
 export type Feature = {
   name: string
@@ -67,6 +72,7 @@ export type Feature = {
   personalData?: PersonalData[]
   /** Pages that the frame leads to. `text` is a key of the slice's texts. Those of the account are shown to who is signed in, those of the staff to who holds `permission`. */
   links?: ({ place: 'menu' | 'footer' | 'account'; path: string; text: string } | StaffLink)[]
+  tabs?: Tab[]
   /** Permissions that its routes name, besides `anyone` and `signed-in`. A route that names another stops the program at boot. */
   permissions?: string[]
   /** What an account may do now. One slice knows. */

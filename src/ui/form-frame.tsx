@@ -50,6 +50,23 @@ export function Form({
   )
 }
 
+/** A form that asks for what anybody may ask: its answer has an address of its own, to be kept and sent on. */
+export function AskForm({
+  action,
+  data,
+  children,
+}: {
+  action: string
+  data?: Record<`data-${string}`, string>
+  children: ComponentChildren
+}) {
+  return (
+    <form method="get" action={action} class="relative flex flex-col gap-4" role="search" novalidate {...data}>
+      {children}
+    </form>
+  )
+}
+
 /** Fields that belong together, under a name. Groups stand in groups. */
 export function Group({ legend, children }: { legend: string; children: ComponentChildren }) {
   return (

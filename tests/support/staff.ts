@@ -106,7 +106,7 @@ export async function staffMember(
 }
 
 /** A session as after a second factor, without the mails in between: for tests of what comes behind the door. */
-async function openStrongSession(program: TestProgram, account: string): Promise<Visitor> {
+export async function openStrongSession(program: TestProgram, account: string): Promise<Visitor> {
   const token = crypto.randomUUID()
   await program.rows(
     `insert into account_session (id, token, account_id, expires_at, strong_at, created_at, updated_at)

@@ -41,3 +41,13 @@ export function withoutEmpty(value: unknown): unknown {
   const entries = Object.entries(value).filter(([, field]) => field !== '')
   return Object.fromEntries(entries.map(([name, field]) => [name, withoutEmpty(field)]))
 }
+
+/** What was typed, flat, by the names of the fields (`languages[fr]`): to show a form again as it was sent. */
+export function formValues(body: unknown): Record<string, string> {
+  const fields = Object.entries(body ?? {}).flatMap(([name, value]): [string, unknown][] =>
+    isPlain(value) ? [[name, value]] : Object.entries(value ?? {}).map(([inner, part]) => [`${name}[${inner}]`, part]),
+  )
+  return Object.fromEntries(fields.filter(([, value]) => isPlain(value)).map(([name, value]) => [name, String(value)]))
+}
+
+const isPlain = (value: unknown) => ['string', 'number', 'boolean'].includes(typeof value)

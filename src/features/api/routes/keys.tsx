@@ -1,7 +1,7 @@
 import type { FastifyReply, FastifyRequest } from 'fastify'
 import type { App } from '#platform/app'
 import { Conflict, Denied, Invalid } from '#platform/errors'
-import { fieldErrors, type FieldErrors } from '#platform/http/forms'
+import { fieldErrors, type FieldErrors, formValues } from '#platform/http/forms'
 import type { Routes } from '#platform/http/server'
 import { httpTexts } from '#platform/http/texts'
 import { formatDay } from '#platform/i18n/locales'
@@ -34,7 +34,7 @@ export const keyRoutes: Routes = (app: App) => async (server) => {
     { config, schema: { body: KeyForm, hide: true }, attachValidation: true },
     async (request, reply) => {
       requireEverywhere(request.actor, 'keys.give')
-      const values = valuesOf(request.body)
+      const values = formValues(request.body)
       const again = (errors: FieldErrors, notice?: string) =>
         show(app, request, reply.code(422), { form: { values, errors, ...(notice ? { notice } : {}) } })
       if (request.validationError) return again(fieldErrors(request.validationError))
@@ -91,11 +91,4 @@ async function show(app: App, request: FastifyRequest, reply: FastifyReply, { fo
     })),
   }
   return reply.page({ title: t('api.keys'), body: <KeysPage {...page} /> })
-}
-
-/** Fields as their names stand in the form. */
-function valuesOf(body: unknown): Record<string, string> {
-  const { permissions, ...rest } = (body ?? {}) as Record<string, string> & { permissions?: Record<string, string> }
-  const boxes = Object.entries(permissions ?? {}).map(([name, value]) => [`permissions[${name}]`, value])
-  return { ...rest, ...Object.fromEntries(boxes) } as Record<string, string>
 }

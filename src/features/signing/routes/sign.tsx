@@ -2,7 +2,7 @@ import type { FastifyReply, FastifyRequest } from 'fastify'
 import type { App } from '#platform/app'
 import { inBatches } from '#platform/db/batch'
 import { Invalid } from '#platform/errors'
-import { fieldErrors } from '#platform/http/forms'
+import { fieldErrors, formValues } from '#platform/http/forms'
 import { HOUR, limiter, MINUTE, networkOf } from '#platform/http/limits'
 import type { Routes, Server } from '#platform/http/server'
 import { joinTexts } from '#platform/i18n/texts'
@@ -109,16 +109,8 @@ function showForm(app: App, request: FastifyRequest, reply: FastifyReply, wrong:
   })
 }
 
-/** What was typed, flat, by the names of the fields. */
-function valuesOf(body: unknown): Record<string, string> {
-  const fields = Object.entries(body ?? {}).flatMap(([name, value]): [string, unknown][] =>
-    isPlain(value) ? [[name, value]] : Object.entries(value ?? {}).map(([inner, part]) => [`${name}[${inner}]`, part]),
-  )
-  const typed = fields.filter(([, value]) => isPlain(value)).map(([name, value]) => [name, String(value)])
-  return { country: 'FR', ...Object.fromEntries(typed) }
-}
-
-const isPlain = (value: unknown) => ['string', 'number', 'boolean'].includes(typeof value)
+/** What was typed; the movement's country where none was chosen. */
+const valuesOf = (body: unknown) => ({ country: 'FR', ...formValues(body) })
 
 function wasOpenLongEnough(app: App, opened: string | undefined): boolean {
   const at = app.seals.open('people.form', opened ?? '', app.now())

@@ -1,0 +1,114 @@
+import type { Tx } from '#platform/db/handle'
+import { Conflict } from '#platform/errors'
+import { emit } from '#platform/jobs/queue'
+import type { PersonId } from '#people'
+import { memberJoined } from '../events.ts'
+import { mayEnter, MOST_JOINED } from '../rules.ts'
+import { db, type GroupId, type How } from '../tables.ts'
+import { heldBy, lockBoth, type LockedGroup, touchGroup } from './locks.ts'
+import { type Agreed, writeSharing } from './sharing.ts'
+import { tellOne, tellOrganisers } from './telling.ts'
+
+export type Joining = {
+  group: GroupId
+  person: PersonId
+  how: How
+  agreed: Agreed
+  /** What she says to the organisers when she has to ask. */
+  words?: string | undefined
+}
+
+/** `in`: she is a member. `asked`: the organisers decide, or she waits for room. */
+export type Joined = 'in' | 'asked'
+
+/**
+ * Lets somebody into a group, or leaves word that she asks. The row lock of the group makes its size true under a crowd; joining twice changes nothing.
+ */
+export async function joinGroup(tx: Tx, joining: Joining, now: Date): Promise<Joined> {
+  const { group: id, person, how, words } = joining
+  const group = await lockBoth(tx, person, id)
+  if (await isMember(tx, id, person)) return 'in'
+  if ((await heldBy(tx, person)).joined >= MOST_JOINED) throw new Conflict('groups.join.enough')
+  const decided = how !== 'invitation' && (group.joining === 'approval' || (await wasRemoved(tx, id, person)))
+  if (decided || !mayEnter(group.size)) return ask(tx, { group: id, person, words }, now)
+  await enter(tx, group, joining, now)
+  return 'in'
+}
+
+/** Takes in somebody who asked. Throws Conflict when there is no room, or when she no longer asks. */
+export async function acceptRequest(tx: Tx, joining: Omit<Joining, 'how'>, now: Date): Promise<void> {
+  const group = await lockBoth(tx, joining.person, joining.group)
+  if (!mayEnter(group.size)) throw new Conflict('groups.join.full')
+  if (!(await forgetRequest(tx, joining.group, joining.person))) throw new Conflict('groups.request.gone')
+  if ((await heldBy(tx, joining.person)).joined >= MOST_JOINED) throw new Conflict('groups.join.enough')
+  await enter(tx, group, { ...joining, how: 'request' }, now)
+  tellOne(tx, joining.person, { kind: 'accepted', group: joining.group })
+}
+
+/** Does not let in somebody who asked. */
+export async function refuseRequest(tx: Tx, group: GroupId, person: PersonId): Promise<void> {
+  if (await forgetRequest(tx, group, person)) tellOne(tx, person, { kind: 'refused', group })
+}
+
+/** Takes back what somebody asked. */
+export async function withdrawRequest(tx: Tx, group: GroupId, person: PersonId): Promise<void> {
+  await forgetRequest(tx, group, person)
+}
+
+async function enter(tx: Tx, group: LockedGroup, { person, how, agreed }: Omit<Joining, 'words'>, now: Date): Promise<void> {
+  await forgetRequest(tx, group.id, person)
+  await db(tx)
+    .insertInto('membership')
+    .values({ group_id: group.id, person_id: person, role: 'member', joined_at: now, how })
+    .execute()
+  await writeSharing(tx, { group: group.id, person, agreed }, now)
+  await touchGroup(tx, group.id, now)
+  if (how !== 'request') await tellOrganisers(tx, { kind: 'joined', group: group.id, about: person })
+  emit(tx, memberJoined, { group: group.id, person })
+}
+
+async function ask(
+  tx: Tx,
+  { group, person, words }: { group: GroupId; person: PersonId; words: string | undefined },
+  now: Date,
+): Promise<Joined> {
+  const asked = await db(tx)
+    .insertInto('join_request')
+    .values({ group_id: group, person_id: person, words: words ?? null, asked_at: now })
+    .onConflict((on) => on.doNothing())
+    .returning('group_id')
+    .executeTakeFirst()
+  if (asked) await tellOrganisers(tx, { kind: 'asked', group, about: person })
+  return 'asked'
+}
+
+async function forgetRequest(tx: Tx, group: GroupId, person: PersonId): Promise<boolean> {
+  const gone = await db(tx)
+    .deleteFrom('join_request')
+    .where('group_id', '=', group)
+    .where('person_id', '=', person)
+    .returning('group_id')
+    .executeTakeFirst()
+  return gone !== undefined
+}
+
+async function isMember(tx: Tx, group: GroupId, person: PersonId): Promise<boolean> {
+  const row = await db(tx)
+    .selectFrom('membership')
+    .select('role')
+    .where('group_id', '=', group)
+    .where('person_id', '=', person)
+    .executeTakeFirst()
+  return row !== undefined
+}
+
+async function wasRemoved(tx: Tx, group: GroupId, person: PersonId): Promise<boolean> {
+  const row = await db(tx)
+    .selectFrom('removal')
+    .select('id')
+    .where('group_id', '=', group)
+    .where('person_id', '=', person)
+    .limit(1)
+    .executeTakeFirst()
+  return row !== undefined
+}

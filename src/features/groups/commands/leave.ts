@@ -1,0 +1,83 @@
+import { sql } from 'kysely'
+import type { Tx } from '#platform/db/handle'
+import { newId } from '#platform/db/id'
+import { Conflict } from '#platform/errors'
+import { emit } from '#platform/jobs/queue'
+import type { PersonId } from '#people'
+import { memberLeft } from '../events.ts'
+import { MOST_LED, mustHandOver } from '../rules.ts'
+import { db, type GroupId, type Role } from '../tables.ts'
+import { heldBy, lockBoth, membershipIn } from './locks.ts'
+import { tellMembers, tellOne } from './telling.ts'
+
+/** Leaves a group. The last organiser hands over first, while others are there; the last of all closes it behind her. */
+export async function leaveGroup(tx: Tx, id: GroupId, person: PersonId, now: Date): Promise<void> {
+  const group = await lockBoth(tx, person, id)
+  const { role } = await membershipIn(tx, id, person)
+  if (mustHandOver(group, role)) throw new Conflict('groups.leave.hand-over')
+  await takeOut(tx, id, person)
+  if (group.size === 1) await closeEmpty(tx, now)
+  emit(tx, memberLeft, { group: id })
+}
+
+/** Takes a member out of a group, for a reason that she is told. Organisers are not taken out by each other: they step down, or staff decide. */
+export async function removeMember(
+  tx: Tx,
+  { group, person, reason }: { group: GroupId; person: PersonId; reason: string },
+  now: Date,
+): Promise<void> {
+  await lockBoth(tx, person, group)
+  if ((await membershipIn(tx, group, person)).role === 'organiser') throw new Conflict('groups.remove.organiser')
+  await takeOut(tx, group, person)
+  const removal = newId()
+  await db(tx).insertInto('removal').values({ id: removal, group_id: group, person_id: person, reason, at: now }).execute()
+  tellOne(tx, person, { kind: 'removed', group, about: removal })
+  emit(tx, memberLeft, { group })
+}
+
+/** Makes a member an organiser, or an organiser a member: not the last one. */
+export async function setRole(
+  tx: Tx,
+  { group: id, person, role }: { group: GroupId; person: PersonId; role: Role },
+): Promise<void> {
+  const group = await lockBoth(tx, person, id)
+  const before = await membershipIn(tx, id, person)
+  if (before.role === role) return
+  if (role === 'member' && group.organisers === 1) throw new Conflict('groups.leave.hand-over')
+  if (role === 'organiser' && (await heldBy(tx, person)).led >= MOST_LED) throw new Conflict('groups.role.enough')
+  await db(tx).updateTable('membership').set({ role }).where('group_id', '=', id).where('person_id', '=', person).execute()
+}
+
+/** Takes over a group that has no organiser. The first to press is the one; she may name others at once. */
+export async function takeOver(tx: Tx, id: GroupId, person: PersonId): Promise<void> {
+  const group = await lockBoth(tx, person, id)
+  await membershipIn(tx, id, person)
+  if (!group.vacant_since) throw new Conflict('groups.take-over.late')
+  if ((await heldBy(tx, person)).led >= MOST_LED) throw new Conflict('groups.role.enough')
+  await db(tx)
+    .updateTable('membership')
+    .set({ role: 'organiser' })
+    .where('group_id', '=', id)
+    .where('person_id', '=', person)
+    .execute()
+}
+
+/** Closes groups in which nobody is left, whoever they left by. */
+export async function closeEmpty(tx: Tx, now: Date): Promise<void> {
+  await db(tx).updateTable('local_group').set({ closed_at: now }).where('size', '=', 0).where('closed_at', 'is', null).execute()
+}
+
+/** Asks the members of groups that lost their organiser by an erasure who takes over: once for each time. */
+export async function tellVacant(tx: Tx): Promise<void> {
+  const vacant = await db(tx)
+    .updateTable('local_group')
+    .set((q) => ({ vacancy_told: q.ref('vacant_since') }))
+    .where(sql<boolean>`vacant_since is not null and vacancy_told is distinct from vacant_since`)
+    .returning('id')
+    .execute()
+  for (const { id } of vacant) await tellMembers(tx, { kind: 'vacant', group: id })
+}
+
+async function takeOut(tx: Tx, group: GroupId, person: PersonId): Promise<void> {
+  await db(tx).deleteFrom('membership').where('group_id', '=', group).where('person_id', '=', person).execute()
+}

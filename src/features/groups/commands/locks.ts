@@ -1,0 +1,68 @@
+import { sql } from 'kysely'
+import type { Tx } from '#platform/db/handle'
+import { Conflict, NotFound } from '#platform/errors'
+import { lockPeople, type PersonId } from '#people'
+import { db, type GroupId } from '../tables.ts'
+
+export type LockedGroup = Awaited<ReturnType<typeof lockGroup>>
+
+/** Holds a group until the end of the transaction: its figures stay true meanwhile. People are locked before groups, by everybody. */
+export async function lockGroup(tx: Tx, id: GroupId) {
+  const group = await db(tx)
+    .selectFrom('local_group')
+    .select([
+      'id',
+      'name',
+      'joining',
+      'size',
+      'organisers',
+      'over_since',
+      'vacant_since',
+      'closed_at',
+      'unlisted_at',
+      'parent_id',
+      'generation',
+    ])
+    .where('id', '=', id)
+    .forUpdate()
+    .executeTakeFirst()
+  if (!group) throw new NotFound('groups.not-found')
+  if (group.closed_at) throw new Conflict('groups.closed')
+  return group
+}
+
+/** Holds a person, then a group. */
+export async function lockBoth(tx: Tx, person: PersonId, group: GroupId): Promise<LockedGroup> {
+  await lockPeople(tx, [person])
+  return lockGroup(tx, group)
+}
+
+/** Somebody's membership of a group that is held; throws NotFound when she is not in it. */
+export async function membershipIn(tx: Tx, group: GroupId, person: PersonId) {
+  const row = await db(tx)
+    .selectFrom('membership')
+    .selectAll()
+    .where('group_id', '=', group)
+    .where('person_id', '=', person)
+    .executeTakeFirst()
+  if (!row) throw new NotFound('groups.member.gone')
+  return row
+}
+
+/** How many groups somebody is in, and how many of them she leads. Call it while she is held. */
+export async function heldBy(tx: Tx, person: PersonId): Promise<{ joined: number; led: number }> {
+  const row = await db(tx)
+    .selectFrom('membership')
+    .select([
+      sql<number>`count(*)::integer`.as('joined'),
+      sql<number>`(count(*) filter (where role = 'organiser'))::integer`.as('led'),
+    ])
+    .where('person_id', '=', person)
+    .executeTakeFirstOrThrow()
+  return row
+}
+
+/** Notes that there is life in a group. */
+export async function touchGroup(tx: Tx, group: GroupId, now: Date): Promise<void> {
+  await db(tx).updateTable('local_group').set({ last_active_at: now }).where('id', '=', group).execute()
+}

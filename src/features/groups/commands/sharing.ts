@@ -1,0 +1,52 @@
+import type { Tx } from '#platform/db/handle'
+import { newId } from '#platform/db/id'
+import type { Locale } from '#platform/i18n/locales'
+import type { PersonId } from '#people'
+import { db, type GroupId, type Sharing } from '../tables.ts'
+
+export const SHARINGS: Sharing[] = ['organisers_see', 'shows_name', 'shows_contact']
+
+/** What somebody agrees to in a group, in the words that she had before her. */
+export type Agreed = {
+  sharing: Record<Sharing, boolean>
+  wordings: Record<Sharing, { id: string; text: string }>
+  locale: Locale
+  method: 'web' | 'paper'
+}
+
+/** Sets what a member shows, and writes into the ledger what changed. */
+export async function writeSharing(
+  tx: Tx,
+  { group, person, agreed }: { group: GroupId; person: PersonId; agreed: Agreed },
+  now: Date,
+): Promise<void> {
+  const before = await db(tx)
+    .selectFrom('membership')
+    .select(SHARINGS)
+    .where('group_id', '=', group)
+    .where('person_id', '=', person)
+    .forUpdate()
+    .executeTakeFirst()
+  const changed = before ? SHARINGS.filter((what) => before[what] !== agreed.sharing[what]) : []
+  if (changed.length === 0) return
+  await db(tx)
+    .updateTable('membership')
+    .set(agreed.sharing)
+    .where('group_id', '=', group)
+    .where('person_id', '=', person)
+    .execute()
+  const { locale, method, sharing, wordings } = agreed
+  const rows = changed.map((what) => ({
+    id: newId(),
+    group_id: group,
+    person_id: person,
+    what,
+    given: sharing[what],
+    wording_id: wordings[what].id,
+    wording_text: wordings[what].text,
+    locale,
+    method,
+    at: now,
+  }))
+  await db(tx).insertInto('membership_consent').values(rows).execute()
+}

@@ -1,0 +1,80 @@
+import type { App } from '#platform/app'
+import { dateFormat, formatNumber, languageName, type Locale } from '#platform/i18n/locales'
+import type { GroupInList } from './queries/find.ts'
+import { roomOf, sayDistance, stateOf } from './rules.ts'
+import type { T } from './texts.ts'
+
+/** A group in a list, in words. */
+export type GroupCardProps = {
+  id: string
+  href: string
+  name: string
+  town: string
+  distance: string | undefined
+  size: string
+  habits: string | null
+  meeting: string | undefined
+  badges: string[]
+}
+
+type Shown = GroupInList & { distance_km?: number; time_zone?: string }
+
+/** Says a group as a visitor reads it. `at` is the path of its page. */
+export function describe(app: App, group: Shown, { t, locale, at }: { t: T; locale: Locale; at: string }): GroupCardProps {
+  return {
+    id: group.id,
+    href: at,
+    name: group.name,
+    town: group.town,
+    distance: group.distance_km === undefined ? undefined : distanceText(t, locale, group.distance_km),
+    size: sizeText(t, group.size),
+    habits: group.habits,
+    meeting: meetingText(t, locale, group, app.now()),
+    badges: badgesOf(t, locale, group, app.now()),
+  }
+}
+
+function distanceText(t: T, locale: Locale, km: number): string {
+  const { unit, value } = sayDistance(km)
+  return t(`groups.distance-${unit}`, { distance: formatNumber(locale, value) })
+}
+
+/** "7 members, room for 5". */
+export function sizeText(t: T, size: number): string {
+  const room = roomOf(size)
+  return room > 0 ? t('groups.size', { size, room }) : t('groups.size-full', { size })
+}
+
+function meetingText(t: T, locale: Locale, { next_meeting_at, time_zone }: Shown, now: Date): string | undefined {
+  if (!next_meeting_at || next_meeting_at < now) return undefined
+  const format = dateFormat(locale, {
+    weekday: 'long',
+    day: 'numeric',
+    month: 'long',
+    hour: 'numeric',
+    minute: '2-digit',
+    ...(time_zone ? { timeZone: time_zone } : {}),
+  })
+  return t('groups.next-meeting', { at: format.format(next_meeting_at) })
+}
+
+type Told = Pick<GroupInList, 'size' | 'last_active_at' | 'closed_at' | 'accessible' | 'joining' | 'languages' | 'themes'>
+
+/** What is worth a word beside a group's name. That it speaks the reader's own language is not. */
+export function badgesOf(t: T, locale: Locale, group: Told, now: Date): string[] {
+  const state = stateOf(group, now)
+  return [
+    ...(state === 'active' ? [] : [t(`groups.state-${state}`)]),
+    ...(group.joining === 'approval' ? [t('groups.by-approval')] : []),
+    ...(group.accessible ? [t('groups.accessible')] : []),
+    ...group.languages.filter((one) => one !== locale).map((one) => languageOf(locale, one)),
+    ...group.themes.map((theme) => t(`groups.theme-${theme as 'democracy'}`)),
+  ]
+}
+
+/** Name of a language, in the reader's. */
+export function languageOf(locale: Locale, language: string): string {
+  return language === locale
+    ? languageName(locale)
+    : (new Intl.DisplayNames(locale, { type: 'language' }).of(language) ?? language)
+}

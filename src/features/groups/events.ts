@@ -1,0 +1,12 @@
+import type { PersonId } from '#people'
+import { defineEvent } from '#platform/jobs/queue'
+import type { GroupId } from './tables.ts'
+
+/** Somebody is in a group who was not before. */
+export const memberJoined = defineEvent<{ group: GroupId; person: PersonId }>('groups.member-joined')
+
+/** Somebody left a group, or was taken out. */
+export const memberLeft = defineEvent<{ group: GroupId }>('groups.member-left')
+
+/** There is a new group. */
+export const groupCreated = defineEvent<{ group: GroupId }>('groups.created')

@@ -1,0 +1,18 @@
+import { ItemCard, Items } from '#ui/items'
+import { Badges } from '#ui/table'
+import type { GroupCardProps } from './describing.ts'
+
+/** Groups one below the other: who, how far, how many, when. */
+export function GroupCards({ groups }: { groups: GroupCardProps[] }) {
+  return (
+    <Items>
+      {groups.map(({ id, href, name, town, distance, size, habits, meeting, badges }) => (
+        <ItemCard key={id} href={href} title={name} aside={distance}>
+          <p>{[town, size].join(' · ')}</p>
+          {(meeting ?? habits) && <p>{meeting ?? habits}</p>}
+          {badges.length > 0 && <Badges texts={badges} />}
+        </ItemCard>
+      ))}
+    </Items>
+  )
+}

@@ -1,0 +1,2 @@
+/** What other slices may ask of groups. */
+export { clusters, nearestGroups, type NearGroup } from './queries/find.ts'

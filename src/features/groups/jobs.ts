@@ -1,0 +1,71 @@
+import type { App } from '#platform/app'
+import { defineWorker, type Worker } from '#platform/jobs/jobs'
+import type { Mail } from '#platform/mail/mail'
+import { claimConfirmation, findSupporter, mailboxHashOf, personErased } from '#people'
+import { endInvitations } from './commands/invite.ts'
+import { closeEmpty, tellVacant } from './commands/leave.ts'
+import { invitationLinks } from './inviting.ts'
+import { groupLetter, invitationLetter } from './mails.tsx'
+import { findGroup, findInvitation, findRemoval } from './queries/group.ts'
+import { type GroupMail, groupMail, type GroupMailKind, invitationMail, tidying } from './queues.ts'
+
+export const workers: Worker<App>[] = [
+  defineWorker({
+    queue: invitationMail,
+    work: async (app: App, { invitation: id }) => {
+      const { read, transact } = app.database
+      const invitation = await findInvitation(read, id, app.now())
+      const group = invitation && (await findGroup(read, invitation.group_id))
+      if (!invitation?.email || !group) return
+      const path = invitationLinks.path(app, id)
+      const letter = invitationLetter(app, { ...invitation, email: invitation.email, town: group.town, path })
+      // The same gate as for a signature: a mailbox that said no gets nothing, and any gets few a day, whoever types it.
+      const claim = { mail: letter.id, mailboxHash: mailboxHashOf(app)(invitation.email), now: app.now() }
+      if (await transact((tx) => claimConfirmation(tx, claim))) await send(app, letter)
+    },
+  }),
+  defineWorker({
+    queue: groupMail,
+    work: sendGroupMail,
+  }),
+  defineWorker({
+    queue: tidying,
+    on: personErased,
+    schedule: '23 * * * *',
+    work: async (app: App) => {
+      const now = app.now()
+      await app.database.transact(async (tx) => {
+        await closeEmpty(tx, now)
+        await endInvitations(tx, now)
+        await tellVacant(tx)
+      })
+    },
+  }),
+]
+
+/** Writes to one person about a group, unless she or what it is about is gone; without a mailbox, she is called or visited instead. */
+async function sendGroupMail(app: App, { kind, group: id, to: reader, about }: GroupMail): Promise<void> {
+  const { read } = app.database
+  const [group, to] = await Promise.all([findGroup(read, id), findSupporter(read, reader)])
+  const subject = about ? await subjectOf(app, kind, about) : { who: '', reason: '' }
+  if (!group || !to || !subject) return
+  const time = kind === 'vacant' ? String(group.vacant_since?.getTime()) : about
+  await send(
+    app,
+    groupLetter(app, to, { kind, group, ...subject, id: ['group', kind, id, reader, time].filter(Boolean).join('-') }),
+  )
+}
+
+/** Whom or what a mail is about; undefined: gone since. */
+async function subjectOf({ database: { read } }: App, kind: GroupMailKind, about: string) {
+  if (kind === 'removed') {
+    const removal = await findRemoval(read, about)
+    return removal && { who: '', reason: removal.reason }
+  }
+  const person = await findSupporter(read, about)
+  return person && { who: person.given_name, reason: '' }
+}
+
+async function send({ mailer, log }: App, mail: Mail): Promise<void> {
+  if ((await mailer.send(mail)) === 'refused') log.info({ mail: mail.id }, 'mailbox refused')
+}

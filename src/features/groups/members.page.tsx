@@ -1,0 +1,232 @@
+import type { Locale } from '#platform/i18n/locales'
+import { ErrorSummary } from '#ui/error-summary'
+import { Form, FormNotice, type FormState, TextArea, TextField } from '#ui/form'
+import { Act, Button, ButtonLink, Card, Disclosure, List, Notice, QrCode, Small, TextLink } from '#ui/parts'
+import { Badge, Columns, DataTable, Desk } from '#ui/table'
+import type { T } from './texts.ts'
+
+type Row = {
+  key: string
+  name: string
+  organiser: boolean
+  since: string
+  points: { href: string; text: string }[]
+  unreachable: boolean
+  /** What an organiser can do with her; none for a member's eyes. */
+  acts: { promote: string | undefined; demote: string | undefined; remove: string | undefined } | undefined
+}
+
+export type MembersProps = {
+  t: T
+  locale: Locale
+  name: string
+  lead: string
+  tabs: { href: string; text: string }[]
+  vacant: boolean
+  rows: Row[]
+  notices: { id: string; text: string; reply: string | undefined; action: string | undefined }[]
+  desk: DeskProps | undefined
+}
+
+type DeskProps = {
+  path: string
+  form: FormState
+  requests: { key: string; name: string; words: string | null; accept: string; refuse: string }[]
+  invitations: { key: string; text: string; end: string }[]
+  link: { url: string; qr: string; end: string } | undefined
+}
+
+/** Who is in a group, for those who are in it. For its organisers also who asks, who is invited, and what can be done. */
+export function MembersPage(props: MembersProps) {
+  const { t, name, lead, tabs, vacant, rows, notices, desk } = props
+  return (
+    <Desk
+      title={name}
+      lead={lead}
+      acts={tabs.map(({ href, text }) => (
+        <ButtonLink key={href} href={href} tone="plain">
+          {text}
+        </ButtonLink>
+      ))}
+    >
+      {vacant && <Notice>{t('groups.vacant.title')}</Notice>}
+      {notices.map((notice) => (
+        <StaffNotice key={notice.id} t={t} {...notice} />
+      ))}
+      {desk && desk.requests.length > 0 && <Requests t={t} {...desk} />}
+      <DataTable
+        caption={t('groups.members.title')}
+        head={[
+          t('groups.members.name'),
+          t('groups.members.since'),
+          t('groups.members.points'),
+          ...(desk ? [t('groups.members.acts')] : []),
+        ]}
+        rows={rows.map((row) => ({ key: row.key, cells: cellsOf(t, row) }))}
+        empty={t('groups.members.none')}
+      />
+      <Small>{t('groups.members.why')}</Small>
+      {desk && <Inviting {...props} desk={desk} />}
+    </Desk>
+  )
+}
+
+function cellsOf(t: T, { name, organiser, since, points, unreachable, acts }: Row) {
+  return [
+    <span key="name">
+      {name} {organiser && <Badge>{t('groups.role-organiser')}</Badge>}
+    </span>,
+    since,
+    <span key="points">
+      {points.map(({ href, text }) => (
+        <span key={href}>
+          <TextLink href={href}>{text}</TextLink>{' '}
+        </span>
+      ))}
+      {unreachable && t('groups.members.unreachable')}
+    </span>,
+    ...(acts ? [<Acts key="acts" t={t} {...acts} />] : []),
+  ]
+}
+
+function Acts({ t, promote, demote, remove }: { t: T } & NonNullable<Row['acts']>) {
+  return (
+    <>
+      {promote && (
+        <Act small action={promote} fields={{ role: 'organiser' }}>
+          {t('groups.members.promote')}
+        </Act>
+      )}
+      {demote && (
+        <Act small action={demote} fields={{ role: 'member' }}>
+          {t('groups.members.demote')}
+        </Act>
+      )}{' '}
+      {remove && <TextLink href={remove}>{t('groups.members.remove')}</TextLink>}
+    </>
+  )
+}
+
+function Requests({ t, requests }: { t: T } & DeskProps) {
+  return (
+    <Card title={t('groups.requests.title')}>
+      {requests.map(({ key, name, words, accept, refuse }) => (
+        <div key={key}>
+          <p>{name}</p>
+          {words && <Small>{words}</Small>}
+          <Act small tone="primary" action={accept}>
+            {t('groups.requests.accept', { name })}
+          </Act>{' '}
+          <Act small action={refuse}>
+            {t('groups.requests.refuse', { name })}
+          </Act>
+        </div>
+      ))}
+    </Card>
+  )
+}
+
+function Inviting({ t, locale, desk }: MembersProps & { desk: DeskProps }) {
+  const { form, path, invitations, link } = desk
+  return (
+    <Columns>
+      <Card title={t('groups.invite.title')}>
+        <Form action={`${path}/invitations`}>
+          <ErrorSummary {...{ form, t, locale, labels: { email: t('groups.invite.email') } }} />
+          <FormNotice form={form} t={t} />
+          <TextField
+            name="email"
+            type="email"
+            label={t('groups.invite.email')}
+            hint={t('groups.invite.hint')}
+            {...{ form, t }}
+            maxLength={254}
+          />
+          <Button tone="plain">{t('groups.invite.button')}</Button>
+        </Form>
+        <List>
+          {invitations.map(({ key, text, end }) => (
+            <li key={key}>
+              {text}{' '}
+              <Act small action={end}>
+                {t('groups.invite.end')}
+              </Act>
+            </li>
+          ))}
+        </List>
+      </Card>
+      <Card title={t('groups.link.title')}>
+        <p>{t('groups.link.lead')}</p>
+        {link ? (
+          <>
+            <QrCode src={link.qr} alt={t('groups.link.qr', { url: link.url })} />
+            <p>
+              <TextLink href={link.url}>{link.url}</TextLink>
+            </p>
+            <Act small action={link.end}>
+              {t('groups.link.end')}
+            </Act>
+          </>
+        ) : (
+          <Act action={`${path}/links`}>{t('groups.link.make')}</Act>
+        )}
+      </Card>
+    </Columns>
+  )
+}
+
+function StaffNotice({ t, text, reply, action }: { t: T } & MembersProps['notices'][number]) {
+  return (
+    <Card title={t('groups.notice.title')}>
+      <p>{text}</p>
+      {reply && <Small>{t('groups.notice.replied', { reply })}</Small>}
+      {action && (
+        <Form action={action}>
+          <TextArea name="reply" label={t('groups.notice.reply')} form={{ values: {}, errors: {} }} t={t} maxLength={1000} />
+          <Button tone="plain">{t('groups.notice.send')}</Button>
+        </Form>
+      )}
+    </Card>
+  )
+}
+
+export type RemoveProps = { t: T; locale: Locale; name: string; action: string; form: FormState }
+
+/** Taking a member out: with a reason, which she reads. */
+export function RemovePage({ t, locale, name, action, form }: RemoveProps) {
+  const title = t('groups.remove.title', { name })
+  return (
+    <Desk title={title} lead={t('groups.remove.lead')}>
+      <Form action={action}>
+        <ErrorSummary {...{ form, t, locale, labels: { reason: t('groups.remove.reason') } }} />
+        <TextArea
+          name="reason"
+          label={t('groups.remove.reason')}
+          hint={t('groups.remove.hint')}
+          {...{ form, t }}
+          maxLength={500}
+        />
+        <Button tone="danger">{t('groups.remove.button')}</Button>
+      </Form>
+    </Desk>
+  )
+}
+
+export type InvitedProps = { t: T; name: string; town: string; group: string; membership: string }
+
+/** What the link of an invitation opens. It only leads on. */
+export function InvitedPage({ t, name, town, group, membership }: InvitedProps) {
+  return (
+    <Desk title={t('groups.invited.title', { name })} lead={t('groups.invited.lead', { town })}>
+      <p>
+        <ButtonLink href={membership}>{t('groups.page.join')}</ButtonLink>
+      </p>
+      <p>
+        <TextLink href={group}>{t('groups.invited.see')}</TextLink>
+      </p>
+      <Disclosure summary={t('groups.invited.how')}>
+        <p>{t('groups.invited.steps')}</p>
+      </Disclosure>
+    </Desk>
+  )
+}

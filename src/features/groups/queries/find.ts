@@ -1,0 +1,134 @@
+import { type RawBuilder, sql } from 'kysely'
+import type { Handle } from '#platform/db/handle'
+import { distanceKm, longitudesToSearch, mercatorY, type Point } from '#territories'
+import { db, type GroupId } from '../tables.ts'
+
+/** What a visitor may ask of a group. */
+export type Wanted = { language?: string | undefined; theme?: string | undefined; accessible?: boolean; room?: boolean }
+
+/** A group as anybody may see it in a list. */
+export type GroupInList = Awaited<ReturnType<typeof listed>>[number]
+export type NearGroup = GroupInList & { distance_km: number }
+
+/** Where a page of the nearest ended: the distance on the plane, and the group. */
+export type NearCursor = { distance: number; id: GroupId }
+
+/**
+ * The nearest groups that anybody may see, nearest first. The index orders by distance on the Mercator plane, which is right nearby and slightly
+ * off afar: twice as many are fetched, then ranked by their distance on the ground. One query.
+ */
+export async function nearestGroups(handle: Handle, from: Point, wanted: Wanted, limit: number): Promise<NearGroup[]> {
+  const found = await onPlane(handle, from, { wanted, limit: 2 * limit })
+  return ranked(from, found).slice(0, limit)
+}
+
+/** A page of the nearest, for programs: pages follow each other by the plane, the groups of a page by the ground. */
+export async function nearestPage(
+  handle: Handle,
+  from: Point,
+  { wanted, after, limit }: { wanted: Wanted; after?: NearCursor | undefined; limit: number },
+): Promise<{ groups: NearGroup[]; next: NearCursor | undefined }> {
+  const found = await onPlane(handle, from, { wanted, after, limit: limit + 1 })
+  const last = found[limit - 1]
+  const next = found.length > limit && last ? { distance: last.plane, id: last.id } : undefined
+  return { groups: ranked(from, found.slice(0, limit)), next }
+}
+
+/** Groups within a box of the map, in the order of their ids. */
+export function groupsWithin(
+  handle: Handle,
+  box: Box,
+  { wanted, after, limit }: { wanted: Wanted; after?: GroupId | undefined; limit: number },
+) {
+  return listed(handle, sql`${within(box)} and ${fits(wanted)} and g.id > ${after ?? NOTHING}::uuid`, sql`g.id`, limit)
+}
+
+const NOTHING = '00000000-0000-0000-0000-000000000000'
+
+function ranked<G extends GroupInList>(from: Point, groups: G[]): (G & { distance_km: number })[] {
+  return groups
+    .map((group) => ({ ...group, distance_km: distanceKm(from, group) }))
+    .sort((a, b) => a.distance_km - b.distance_km || (a.id < b.id ? -1 : 1))
+}
+
+async function onPlane(
+  handle: Handle,
+  from: Point,
+  { wanted, after, limit }: { wanted: Wanted; after?: NearCursor | undefined; limit: number },
+) {
+  // Near the antimeridian the plane has an edge that the ground does not: from the other side too.
+  const searches = longitudesToSearch(from.lng).map((lng) => {
+    const plane = sql<number>`g.m <-> point(${lng}::float8, ${mercatorY(from.lat)}::float8)`
+    const later = after ? sql`(${plane}, g.id) > (${after.distance}::float8, ${after.id}::uuid)` : sql`true`
+    return listed(handle, sql`${fits(wanted)} and ${later}`, plane, limit)
+  })
+  const found = (await Promise.all(searches)).flat().sort((a, b) => a.plane - b.plane)
+  return [...new Map(found.map((group) => [group.id, group])).values()].slice(0, limit)
+}
+
+/** What anybody may see: open, listed, with somebody in it. */
+const SEEN = sql<boolean>`g.closed_at is null and g.unlisted_at is null and g.size > 0`
+
+async function listed(handle: Handle, where: RawBuilder<unknown>, order: RawBuilder<unknown>, limit: number) {
+  const { rows } = await sql<{
+    id: GroupId
+    name: string
+    town: string
+    department: string | null
+    lng: number
+    lat: number
+    size: number
+    joining: 'open' | 'approval'
+    languages: string[]
+    themes: string[]
+    accessible: boolean
+    habits: string | null
+    next_meeting_at: Date | null
+    last_active_at: Date
+    closed_at: Date | null
+    plane: number
+  }>`select g.id, g.name, place.name as town, g.department_id as department, g.lng, g.lat, g.size, g.joining, g.languages, g.themes, g.accessible,
+      g.habits, g.next_meeting_at, g.last_active_at, g.closed_at, g.plane
+    from (select g.*, ${order} as plane from local_group g where ${SEEN} and ${where} order by ${order} limit ${limit}) g
+    join place on place.id = g.place_id order by g.plane`.execute(db(handle))
+  return rows
+}
+
+function fits({ language, theme, accessible, room }: Wanted): RawBuilder<boolean> {
+  const asked = [
+    ...(language ? [sql`g.languages @> array[${language}]::text[]`] : []),
+    ...(theme ? [sql`g.themes @> array[${theme}]::text[]`] : []),
+    ...(accessible ? [sql`g.accessible`] : []),
+    ...(room ? [sql`g.size < 12`] : []),
+  ]
+  return asked.length > 0 ? sql`(${sql.join(asked, sql` and `)})` : sql`true`
+}
+
+/** Degrees. Where it goes over the antimeridian, `west` is above `east`. */
+export type Box = { west: number; south: number; east: number; north: number }
+
+function within({ west, south, east, north }: Box): RawBuilder<boolean> {
+  const [low, high] = [mercatorY(south), mercatorY(north)]
+  const box = (from: number, to: number) =>
+    sql`g.m <@ box(point(${to}::float8, ${high}::float8), point(${from}::float8, ${low}::float8))`
+  return west <= east ? sql`${box(west, east)}` : sql`(${box(west, 180)} or ${box(-180, east)})`
+}
+
+/** Groups close to each other, as one point of a map. Alone, it says which group it is. */
+export type Cluster = { lng: number; lat: number; n: number; id: GroupId; name: string; town: string }
+
+/** Cells across a map: finer, and points would lie on each other; coarser, and they would say nothing of where. */
+const CELLS = 24
+
+/** The groups of a box, gathered in a grid: at most a few hundred points, however many groups. One query. */
+export async function clusters(handle: Handle, box: Box, wanted: Wanted = {}): Promise<Cluster[]> {
+  const width = box.west <= box.east ? box.east - box.west : 360 - box.west + box.east
+  const cell = width / CELLS
+  const { rows } = await sql<Cluster>`select c.lng, c.lat, c.n, g.id, g.name, place.name as town
+    from (select avg(g.lng) as lng, avg(g.lat) as lat, count(*)::integer as n, (array_agg(g.id))[1] as id
+      from local_group g where ${SEEN} and ${within(box)} and ${fits(wanted)}
+      group by floor(g.m[0] / ${cell}::float8), floor(g.m[1] / ${cell}::float8)) c
+    join local_group g on g.id = c.id join place on place.id = g.place_id
+    order by c.n desc, g.id`.execute(db(handle))
+  return rows
+}

@@ -1,0 +1,145 @@
+import { sql } from 'kysely'
+import type { Handle } from '#platform/db/handle'
+import type { PersonId } from '#people'
+import { db, type GroupId, type How, type InvitationId, type Role } from '../tables.ts'
+
+export type GroupRecord = NonNullable<Awaited<ReturnType<typeof findGroup>>>
+
+/** A group with the names of where it is. */
+export function findGroup(handle: Handle, id: GroupId) {
+  return db(handle)
+    .selectFrom('local_group')
+    .innerJoin('place', 'place.id', 'local_group.place_id')
+    .selectAll('local_group')
+    .select(['place.name as town', 'place.lng as town_lng', 'place.lat as town_lat', 'place.time_zone as time_zone'])
+    .where('local_group.id', '=', id)
+    .executeTakeFirst()
+}
+
+export type Member = {
+  person_id: PersonId
+  given_name: string
+  family_name: string | null
+  role: Role
+  how: How
+  joined_at: Date
+  shows_name: boolean
+  shows_contact: boolean
+  organisers_see: boolean
+  points: { kind: 'email' | 'phone'; value: string }[]
+}
+
+/**
+ * The members of a group with all that any of them may be shown: what a reader sees of it, `shownTo` decides. Contact points that are known to
+ * be wrong are left out; somebody under restriction has none. One query.
+ */
+export async function members(handle: Handle, group: GroupId): Promise<Member[]> {
+  const { rows } =
+    await sql<Member>`select m.person_id, person.given_name, person.family_name, m.role, m.how, m.joined_at, m.shows_name, m.shows_contact,
+      m.organisers_see, coalesce((select jsonb_agg(jsonb_build_object('kind', kind, 'value', value) order by kind, created_at) from contact_point c
+        where c.person_id = m.person_id and not c.claimed and c.quality not in ('bad', 'bouncing') and (m.shows_contact or m.organisers_see)
+          and person.restricted_at is null), '[]') as points
+    from membership m join person on person.id = m.person_id where m.group_id = ${group}::uuid
+    order by (m.role = 'organiser') desc, m.joined_at, m.person_id`.execute(db(handle))
+  return rows
+}
+
+export async function roleOf(handle: Handle, group: GroupId, person: PersonId): Promise<Role | undefined> {
+  const row = await db(handle)
+    .selectFrom('membership')
+    .select('role')
+    .where('group_id', '=', group)
+    .where('person_id', '=', person)
+    .executeTakeFirst()
+  return row?.role
+}
+
+export function findMembership(handle: Handle, group: GroupId, person: PersonId) {
+  return db(handle)
+    .selectFrom('membership')
+    .selectAll()
+    .where('group_id', '=', group)
+    .where('person_id', '=', person)
+    .executeTakeFirst()
+}
+
+export function findRequest(handle: Handle, group: GroupId, person: PersonId) {
+  return db(handle)
+    .selectFrom('join_request')
+    .selectAll()
+    .where('group_id', '=', group)
+    .where('person_id', '=', person)
+    .executeTakeFirst()
+}
+
+/** Who asks to be let in, the longest waiting first. */
+export function requests(handle: Handle, group: GroupId) {
+  return db(handle)
+    .selectFrom('join_request')
+    .innerJoin('person', 'person.id', 'join_request.person_id')
+    .leftJoin('place', 'place.id', 'person.place_id')
+    .select(['person_id', 'given_name', 'place.name as town', 'words', 'asked_at'])
+    .where('group_id', '=', group)
+    .orderBy('asked_at')
+    .limit(100)
+    .execute()
+}
+
+/** The groups that somebody is in, and what she is there. */
+export function groupsOf(handle: Handle, person: PersonId) {
+  return db(handle)
+    .selectFrom('membership')
+    .innerJoin('local_group', 'local_group.id', 'membership.group_id')
+    .innerJoin('place', 'place.id', 'local_group.place_id')
+    .select([
+      'local_group.id',
+      'local_group.name',
+      'place.name as town',
+      'role',
+      'size',
+      'over_since',
+      'next_meeting_at',
+      'last_active_at',
+      'closed_at',
+    ])
+    .where('person_id', '=', person)
+    .orderBy('joined_at')
+    .execute()
+}
+
+export function requestsOf(handle: Handle, person: PersonId) {
+  return db(handle)
+    .selectFrom('join_request')
+    .innerJoin('local_group', 'local_group.id', 'join_request.group_id')
+    .select(['local_group.id', 'local_group.name', 'asked_at'])
+    .where('person_id', '=', person)
+    .orderBy('asked_at')
+    .execute()
+}
+
+/** Invitations that hold, newest first. */
+export function invitations(handle: Handle, group: GroupId, now: Date) {
+  return db(handle)
+    .selectFrom('invitation')
+    .select(['id', 'email', 'created_at', 'ends_at'])
+    .where('group_id', '=', group)
+    .where('ends_at', '>', now)
+    .orderBy('created_at', 'desc')
+    .limit(100)
+    .execute()
+}
+
+export function findInvitation(handle: Handle, id: InvitationId, now: Date) {
+  return db(handle)
+    .selectFrom('invitation')
+    .innerJoin('local_group', 'local_group.id', 'invitation.group_id')
+    .select(['invitation.id', 'group_id', 'email', 'locale', 'ends_at', 'invited_by', 'local_group.name as group'])
+    .where('invitation.id', '=', id)
+    .where('ends_at', '>', now)
+    .where('closed_at', 'is', null)
+    .executeTakeFirst()
+}
+
+export function findRemoval(handle: Handle, id: string) {
+  return db(handle).selectFrom('removal').select(['group_id', 'person_id', 'reason']).where('id', '=', id).executeTakeFirst()
+}

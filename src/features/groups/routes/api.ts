@@ -1,0 +1,106 @@
+import type { Static } from 'typebox'
+import type { App } from '#platform/app'
+import { Invalid } from '#platform/errors'
+import { limiter, MINUTE, networkOf } from '#platform/http/limits'
+import type { Routes } from '#platform/http/server'
+import { pointOf } from '../locating.ts'
+import { type Box, type GroupInList, groupsWithin, type NearCursor, nearestPage } from '../queries/find.ts'
+import { roomOf, stateOf } from '../rules.ts'
+import { type Group, GroupsPage, GroupsQuery } from '../schema.ts'
+
+const config = { permission: 'anyone' } as const
+const SHOWN = 20
+const ASKED_A_MINUTE = 600
+const WORLD: Box = { west: -180, south: -85, east: 180, north: 85 }
+
+/** Groups for other software: what the pages show anybody. */
+export const apiRoutes: Routes = (app: App) => async (server) => {
+  const { read } = app.database
+  const limit = limiter(server, [{ max: ASKED_A_MINUTE, window: MINUTE, key: networkOf }])
+  const schema = {
+    querystring: GroupsQuery,
+    response: { 200: GroupsPage },
+    summary: 'Groups, the nearest first (`near`), or within a box (`bbox`)',
+  }
+
+  server.get('/api/v1/groups', { config, schema, onRequest: limit }, async ({ query }, reply) => {
+    reply.header('cache-control', 'public, max-age=10')
+    const { language, theme, accessible, room, after } = query
+    const wanted = { language, theme, accessible: accessible === 'true', room: room === 'true' }
+    const asked = { wanted, limit: query.limit ? Number(query.limit) : SHOWN }
+    if (query.near) {
+      const page = await nearestPage(read, readPoint(query.near), { ...asked, after: readCursor(after) })
+      return {
+        groups: page.groups.map((group) => bodyOf(group, app.now())),
+        next: page.next ? `${page.next.distance}_${page.next.id}` : null,
+      }
+    }
+    const found = await groupsWithin(read, query.bbox ? readBox(query.bbox) : WORLD, { ...asked, after: readId(after) })
+    const last = found.at(-1)
+    return { groups: found.map((group) => bodyOf(group, app.now())), next: found.length === asked.limit && last ? last.id : null }
+  })
+}
+
+function readPoint(near: string) {
+  const [lat, lng] = near.split(',')
+  const point = pointOf(lat!, lng!)
+  if (!point) throw new Invalid({ near: 'form.wrong' })
+  return point
+}
+
+function readBox(bbox: string): Box {
+  const [west, south, east, north] = bbox.split(',').map(Number) as [number, number, number, number]
+  if (south > north || [west, east].some((one) => Math.abs(one) > 180)) throw new Invalid({ bbox: 'form.wrong' })
+  return { west, south, east, north }
+}
+
+const UUID = /^[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}$/
+
+function readId(after: string | undefined): string | undefined {
+  if (after !== undefined && !UUID.test(after)) throw new Invalid({ after: 'form.wrong' })
+  return after
+}
+
+function readCursor(after: string | undefined): NearCursor | undefined {
+  if (after === undefined) return undefined
+  const [distance = '', id = ''] = after.split('_')
+  if (!/^\d+(\.\d+)?(e-\d+)?$/.test(distance) || !UUID.test(id)) throw new Invalid({ after: 'form.wrong' })
+  return { distance: Number(distance), id }
+}
+
+function bodyOf(group: GroupInList & { distance_km?: number }, now: Date): Static<typeof Group> {
+  const {
+    id,
+    name,
+    town,
+    department,
+    lng,
+    lat,
+    size,
+    joining,
+    languages,
+    themes,
+    accessible,
+    habits,
+    next_meeting_at,
+    distance_km,
+  } = group
+  return {
+    id,
+    name,
+    town,
+    department,
+    lng,
+    lat,
+    size,
+    joining,
+    languages,
+    themes,
+    accessible,
+    habits,
+    room: roomOf(size),
+    state: stateOf(group, now),
+    next_meeting_at: next_meeting_at?.toISOString() ?? null,
+    ...(distance_km === undefined ? {} : { distance_km: Math.round(distance_km * 100) / 100 }),
+  }
+}

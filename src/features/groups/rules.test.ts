@@ -1,0 +1,70 @@
+import fc from 'fast-check'
+import { expect, test } from 'vitest'
+import { distanceKm } from '#territories'
+import { inDays, mayEnter, mustHandOver, publicPoint, roomOf, sayDistance, stateOf, whyNotFound } from './rules.ts'
+
+const now = new Date('2016-03-31T12:00:00Z')
+const alive = (size: number) => ({ size, last_active_at: now, closed_at: null })
+
+test.each([
+  [1, 'forming'],
+  [2, 'forming'],
+  [3, 'active'],
+  [12, 'active'],
+  [13, 'over'],
+  [16, 'over'],
+])('a group of %i is %s', (size, state) => expect(stateOf(alive(size), now)).toBe(state))
+
+test('sixty days without anything and a group sleeps; a closed one stays closed', () => {
+  expect(stateOf(alive(5), inDays(now, 60))).toBe('active')
+  expect(stateOf(alive(5), inDays(now, 60.01))).toBe('dormant')
+  expect(stateOf({ ...alive(0), closed_at: now }, inDays(now, 90))).toBe('closed')
+})
+
+test('there is room up to twelve, and a way in up to sixteen', () => {
+  expect([0, 7, 12, 13].map(roomOf)).toEqual([12, 5, 0, 0])
+  expect([12, 15, 16].map(mayEnter)).toEqual([true, true, false])
+})
+
+test('only the last organiser of others must hand over', () => {
+  expect(mustHandOver({ size: 5, organisers: 1 }, 'organiser')).toBe(true)
+  expect(mustHandOver({ size: 5, organisers: 2 }, 'organiser')).toBe(false)
+  expect(mustHandOver({ size: 5, organisers: 1 }, 'member')).toBe(false)
+  expect(mustHandOver({ size: 1, organisers: 1 }, 'organiser')).toBe(false)
+})
+
+test('who may found a group, and why not', () => {
+  const zoe = { confirmed_on: '2016-03-31', given_name: 'Zoé', family_name: 'Durand', led: 1, joined: 1 }
+  expect(whyNotFound(zoe)).toBeUndefined()
+  expect(whyNotFound({ ...zoe, confirmed_on: null })).toBe('groups.new.not-supporter')
+  expect(whyNotFound({ ...zoe, family_name: null })).toBe('groups.new.names')
+  expect(whyNotFound({ ...zoe, led: 2 })).toBe('groups.new.enough')
+  expect(whyNotFound({ ...zoe, joined: 5 })).toBe('groups.join.enough')
+})
+
+const point = fc.record({
+  lng: fc.double({ min: -180, max: 180, noNaN: true }),
+  lat: fc.double({ min: -80, max: 80, noNaN: true }),
+})
+
+test('a street is known to about four hundred metres, and the town alone tells nothing of the door', () => {
+  fc.assert(
+    fc.property(point, point, (town, exact) => {
+      expect(publicPoint('town', town, exact)).toEqual(town)
+      expect(publicPoint('exact', town, exact)).toEqual(exact)
+      const street = publicPoint('street', town, exact)
+      expect(distanceKm(street, exact)).toBeLessThan(0.33)
+      // All doors around it give the very same point.
+      expect(publicPoint('street', town, street)).toEqual(street)
+    }),
+  )
+})
+
+test.each([
+  [0, 'm', 100],
+  [0.44, 'm', 400],
+  [0.94, 'm', 900],
+  [0.96, 'km', 1],
+  [2.46, 'km', 2.5],
+  [37.4, 'km', 37],
+])('%d km is said as %s %d', (km, unit, value) => expect(sayDistance(km)).toEqual({ unit, value }))

@@ -1,0 +1,92 @@
+import type { Precision, Role } from './tables.ts'
+
+/** "A size where everyone has a place": above it a group divides; while it does, a few more may come in. */
+const FULL = 12
+const MOST = 16
+const FEWEST = 3
+/** Groups that one may lead, so that nobody collects them; and belong to. */
+export const MOST_LED = 2
+export const MOST_JOINED = 5
+/** Days without anything after which a group is taken for asleep. */
+const DORMANT_AFTER = 60
+/** How long an invitation holds, in days: one for a mailbox, and a link on paper. */
+export const INVITED_FOR = { mail: 14, link: 90 }
+
+const DAY = 86_400_000
+
+/** What a group may be about besides its place. Texts: `groups.theme-…`. */
+export const THEMES = [
+  'democracy',
+  'sharing',
+  'ecology',
+  'work',
+  'health',
+  'education',
+  'culture',
+  'peace',
+  'europe',
+  'youth',
+] as const
+/** Languages that groups say they speak: ISO 639-1. */
+export const LANGUAGES = ['fr', 'en', 'es', 'ar', 'br', 'ca', 'de', 'eu', 'it', 'oc', 'pt', 'ro', 'tr', 'zh'] as const
+
+export type GroupState = 'forming' | 'active' | 'over' | 'dormant' | 'closed'
+
+type Life = { size: number; last_active_at: Date; closed_at: Date | null }
+
+/** What a group is at a moment. It follows from its figures, so that no job has to turn it over. */
+export function stateOf({ size, last_active_at, closed_at }: Life, now: Date): GroupState {
+  if (closed_at) return 'closed'
+  if (size > FULL) return 'over'
+  if (now.getTime() - last_active_at.getTime() > DORMANT_AFTER * DAY) return 'dormant'
+  return size < FEWEST ? 'forming' : 'active'
+}
+
+/** How many more it can welcome before it is full. */
+export function roomOf(size: number): number {
+  return Math.max(0, FULL - size)
+}
+
+/** Whether one more may come in. The thirteenth may: she is why the group divides. */
+export function mayEnter(size: number): boolean {
+  return size < MOST
+}
+
+/** Whether this group may lose that member, or her role: not its last organiser while others are there. */
+export function mustHandOver(group: { size: number; organisers: number }, role: Role): boolean {
+  return role === 'organiser' && group.organisers === 1 && group.size > 1
+}
+
+type Founder = { confirmed_on: string | null; given_name: string; family_name: string | null; led: number; joined: number }
+
+/** Why somebody cannot create a group, by the key of a text; undefined: she can. */
+export function whyNotFound({ confirmed_on, given_name, family_name, led, joined }: Founder): string | undefined {
+  if (!confirmed_on) return 'groups.new.not-supporter'
+  if (!given_name || !family_name) return 'groups.new.names'
+  if (led >= MOST_LED) return 'groups.new.enough'
+  return joined >= MOST_JOINED ? 'groups.join.enough' : undefined
+}
+
+type Point = { lng: number; lat: number }
+
+/** Degrees to which a meeting place is rounded where only its street may be known: about 400 m. */
+const STREET_GRID = 0.004
+
+/** What anybody may know of where a group meets. */
+export function publicPoint(precision: Precision, town: Point, exact: Point | null): Point {
+  if (precision === 'town' || !exact) return { lng: town.lng, lat: town.lat }
+  if (precision === 'exact') return exact
+  const snap = (degrees: number) => Math.round(degrees / STREET_GRID) * STREET_GRID
+  return { lng: Number(snap(exact.lng).toFixed(6)), lat: Number(snap(exact.lat).toFixed(6)) }
+}
+
+/** Days from now, as a moment. */
+export function inDays(now: Date, days: number): Date {
+  return new Date(now.getTime() + days * DAY)
+}
+
+/** A distance as one says it: 400 metres, 2.5 kilometres, 37 kilometres. */
+export function sayDistance(km: number): { unit: 'm' | 'km'; value: number } {
+  if (km < 0.95) return { unit: 'm', value: Math.max(100, Math.round(km * 10) * 100) }
+  return { unit: 'km', value: km < 10 ? Math.round(km * 10) / 10 : Math.round(km) }
+}

@@ -1,0 +1,32 @@
+import type { Member } from './queries/group.ts'
+import type { Role } from './tables.ts'
+
+/** A member as another member sees her. */
+export type ShownMember = {
+  person_id: string
+  name: string
+  role: Role
+  joined_at: Date
+  points: { kind: 'email' | 'phone'; value: string }[]
+  /** For organisers: she has agreed to nothing by which they could reach her. */
+  unreachable: boolean
+}
+
+/**
+ * What a reader may see of a member: her given name; her family name and how to reach her as she agreed herself. Her own row shows her all.
+ * `role` is the reader's.
+ */
+export function shownTo(reader: { person: string; role: Role }, member: Member): ShownMember {
+  const own = reader.person === member.person_id
+  const organiser = reader.role === 'organiser'
+  const named = own || member.shows_name || (organiser && member.organisers_see)
+  const reached = own || member.shows_contact || (organiser && member.organisers_see)
+  return {
+    person_id: member.person_id,
+    name: [member.given_name, named ? member.family_name : null].filter(Boolean).join(' '),
+    role: member.role,
+    joined_at: member.joined_at,
+    points: reached ? member.points : [],
+    unreachable: organiser && !own && member.points.length === 0,
+  }
+}

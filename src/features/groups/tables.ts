@@ -1,0 +1,147 @@
+import type { Generated, GeneratedAlways } from 'kysely'
+import { narrow, type Published } from '#platform/db/handle'
+import type { Locale } from '#platform/i18n/locales'
+import type { PersonCard, PersonId } from '#people'
+import type { AreaId, PlaceId, TerritoryCard } from '#territories'
+
+export type GroupId = string
+export type InvitationId = string
+
+/** How exactly anybody may know where a group meets. */
+export type Precision = 'exact' | 'street' | 'town'
+export type Joining = 'open' | 'approval'
+export type Role = 'member' | 'organiser'
+/** How somebody came into a group. */
+export type How = 'founder' | 'site' | 'request' | 'link' | 'invitation' | 'paper' | 'merge' | 'plan'
+/** What a member shows: her family name and her contact points to the members, her contact points to the organisers. */
+export type Sharing = 'shows_name' | 'shows_contact' | 'organisers_see'
+
+type GroupRow = {
+  id: GroupId
+  name: string
+  description: string | null
+  habits: string | null
+  place_id: PlaceId
+  department_id: AreaId | null
+  country: AreaId
+  precision: Precision
+  /** What anybody may know. */
+  lng: number
+  lat: number
+  m: GeneratedAlways<unknown>
+  /** For members. */
+  address: string | null
+  exact_lng: number | null
+  exact_lat: number | null
+  languages: string[]
+  themes: string[]
+  accessible: boolean
+  joining: Joining
+  /** Kept by the database. */
+  size: Generated<number>
+  organisers: Generated<number>
+  over_since: Generated<Date | null>
+  below_since: Generated<Date | null>
+  vacant_since: Generated<Date | null>
+  /** The `vacant_since` of which its members were told. */
+  vacancy_told: Generated<Date | null>
+  last_active_at: Date
+  next_meeting_at: Generated<Date | null>
+  parent_id: Generated<GroupId | null>
+  generation: Generated<number>
+  merged_into: Generated<GroupId | null>
+  unlisted_at: Generated<Date | null>
+  closed_at: Generated<Date | null>
+  created_at: Date
+}
+
+type MembershipRow = {
+  group_id: GroupId
+  person_id: PersonId
+  role: Role
+  joined_at: Date
+  how: How
+  shows_name: Generated<boolean>
+  shows_contact: Generated<boolean>
+  organisers_see: Generated<boolean>
+}
+
+type MembershipConsent = {
+  id: string
+  group_id: GroupId
+  person_id: PersonId
+  what: Sharing
+  given: boolean
+  wording_id: string
+  wording_text: string
+  locale: Locale
+  method: 'web' | 'paper'
+  at: Date
+}
+
+type Removal = { id: string; group_id: GroupId; person_id: PersonId; reason: string; at: Date }
+
+type Invitation = {
+  id: InvitationId
+  group_id: GroupId
+  invited_by: PersonId | null
+  /** null: a link */
+  email: string | null
+  locale: Locale
+  created_at: Date
+  ends_at: Date
+}
+
+type GroupReport = { id: string; group_id: GroupId; words: string; reported_at: Date; settled_at: Date | null }
+
+type GroupNotice = {
+  id: string
+  group_id: GroupId
+  kind: 'unlisted' | 'listed'
+  reason: string
+  at: Date
+  reply: string | null
+  replied_at: Date | null
+}
+
+type GroupTables = {
+  local_group: GroupRow
+  membership: MembershipRow
+  membership_consent: MembershipConsent
+  join_request: { group_id: GroupId; person_id: PersonId; words: string | null; asked_at: Date }
+  removal: Removal
+  invitation: Invitation
+  group_report: GroupReport
+  group_notice: GroupNotice
+}
+
+/** What other slices may join of groups. */
+export type GroupCard = {
+  local_group: Published<
+    GroupRow,
+    | 'id'
+    | 'name'
+    | 'place_id'
+    | 'department_id'
+    | 'country'
+    | 'lng'
+    | 'lat'
+    | 'exact_lng'
+    | 'exact_lat'
+    | 'size'
+    | 'organisers'
+    | 'over_since'
+    | 'below_since'
+    | 'vacant_since'
+    | 'parent_id'
+    | 'generation'
+    | 'merged_into'
+    | 'unlisted_at'
+    | 'closed_at'
+    | 'created_at'
+    | 'last_active_at'
+  >
+  membership: Published<MembershipRow, 'group_id' | 'person_id' | 'role' | 'joined_at' | 'shows_name' | 'organisers_see'>
+}
+
+export const db = narrow<GroupTables, TerritoryCard & PersonCard>()

@@ -1,0 +1,20 @@
+import type { Locale } from '#platform/i18n/locales'
+import { type Agreed, SHARINGS } from './commands/sharing.ts'
+import type { Sharing } from './tables.ts'
+import { texts } from './texts.ts'
+
+/** Grows when a wording below changes: what people agreed to is never edited. */
+const VERSION = 1
+
+/** What a form ticked, with the words that stood beside each box. */
+export function agreedBy(locale: Locale, ticked: Partial<Record<Sharing, 'true' | undefined>> = {}): Agreed {
+  const t = texts.in(locale)
+  const each = <V>(value: (what: Sharing) => V) =>
+    Object.fromEntries(SHARINGS.map((what) => [what, value(what)])) as Record<Sharing, V>
+  return {
+    sharing: each((what) => ticked[what] === 'true'),
+    wordings: each((what) => ({ id: `groups.${what}.${VERSION}`, text: t(`groups.sharing-${what}`) })),
+    locale,
+    method: 'web',
+  }
+}
