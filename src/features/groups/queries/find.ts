@@ -62,7 +62,7 @@ async function onPlane(
     const later = after ? sql`(${plane}, g.id) > (${after.distance}::float8, ${after.id}::uuid)` : sql`true`
     return listed(handle, sql`${fits(wanted)} and ${later}`, plane, limit)
   })
-  const found = (await Promise.all(searches)).flat().sort((a, b) => a.plane - b.plane)
+  const found = (await Promise.all(searches)).flat().sort((a, b) => a.plane - b.plane || (a.id < b.id ? -1 : 1))
   return [...new Map(found.map((group) => [group.id, group])).values()].slice(0, limit)
 }
 
@@ -89,8 +89,8 @@ async function listed(handle: Handle, where: RawBuilder<unknown>, order: RawBuil
     plane: number
   }>`select g.id, g.name, place.name as town, g.department_id as department, g.lng, g.lat, g.size, g.joining, g.languages, g.themes, g.accessible,
       g.habits, g.next_meeting_at, g.last_active_at, g.closed_at, g.plane
-    from (select g.*, ${order} as plane from local_group g where ${SEEN} and ${where} order by ${order} limit ${limit}) g
-    join place on place.id = g.place_id order by g.plane`.execute(db(handle))
+    from (select g.*, ${order} as plane from local_group g where ${SEEN} and ${where} order by ${order}, g.id limit ${limit}) g
+    join place on place.id = g.place_id order by g.plane, g.id`.execute(db(handle))
   return rows
 }
 
