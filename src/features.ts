@@ -14,6 +14,7 @@ import { people } from './features/people/feature.ts'
 import { privacy } from './features/privacy/feature.ts'
 import { signing } from './features/signing/feature.ts'
 import { site } from './features/site/feature.ts'
+import { splitting } from './features/splitting/feature.ts'
 import { staff } from './features/staff/feature.ts'
 import { territories } from './features/territories/feature.ts'
 
@@ -25,6 +26,7 @@ export const features: Feature[] = [
   movement,
   people,
   groups,
+  splitting,
   signing,
   directory,
   audiences,

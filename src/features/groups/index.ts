@@ -1,2 +1,12 @@
 /** What other slices may ask of groups. */
+export { groupForMember, groupForOrganiser, type MemberStanding, publicGroup } from './access.ts'
+export { divideGroup, type Division, joinGroups } from './commands/divide.ts'
+export { lockGroup } from './commands/locks.ts'
+export { describe, type GroupCardProps } from './describing.ts'
+export { memberJoined, memberLeft } from './events.ts'
+export { GroupCards } from './group-cards.tsx'
+export { groupPath, membersPath } from './paths.ts'
 export { clusters, nearestGroups, type NearGroup } from './queries/find.ts'
+export { nameFor } from './showing.ts'
+export { findGroup, members } from './queries/group.ts'
+export type { GroupCard, GroupId } from './tables.ts'

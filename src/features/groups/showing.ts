@@ -19,14 +19,21 @@ export type ShownMember = {
 export function shownTo(reader: { person: string; role: Role }, member: Member): ShownMember {
   const own = reader.person === member.person_id
   const organiser = reader.role === 'organiser'
-  const named = own || member.shows_name || (organiser && member.organisers_see)
   const reached = own || member.shows_contact || (organiser && member.organisers_see)
   return {
     person_id: member.person_id,
-    name: [member.given_name, named ? member.family_name : null].filter(Boolean).join(' '),
+    name: nameFor(reader, member),
     role: member.role,
     joined_at: member.joined_at,
     points: reached ? member.points : [],
     unreachable: organiser && !own && member.points.length === 0,
   }
+}
+
+type Named = Pick<Member, 'person_id' | 'given_name' | 'family_name' | 'shows_name' | 'organisers_see'>
+
+/** What a reader calls a member: by her given name, and by her family name as she agreed. */
+export function nameFor({ person, role }: { person: string; role: Role }, member: Named): string {
+  const named = person === member.person_id || member.shows_name || (role === 'organiser' && member.organisers_see)
+  return [member.given_name, named ? member.family_name : null].filter(Boolean).join(' ')
 }

@@ -1,7 +1,7 @@
 /** Most members that can be cut in two exactly: 32,768 ways. */
 const MOST = 16
 
-export type Bounds = { min: number; max: number }
+type Bounds = { min: number; max: number }
 
 export type HalvesProblem = {
   /** What it costs each member to come to each point: `costs[member][point]`. At most 16 members. */

@@ -1,0 +1,25 @@
+import type { Feature } from '#platform/app'
+import { workers } from './jobs.ts'
+import { decisionRoutes } from './routes/decision.tsx'
+import { lineageRoutes } from './routes/lineage.tsx'
+import { pinRoutes, splitRoutes } from './routes/split.tsx'
+import { texts } from './texts.ts'
+
+export const splitting: Feature = {
+  name: 'splitting',
+  texts,
+  migrations: 'src/features/splitting/migrations',
+  routes: (app) => async (server) => {
+    await server.register(splitRoutes(app))
+    await server.register(pinRoutes(app))
+    await server.register(decisionRoutes(app))
+    await server.register(lineageRoutes(app))
+  },
+  workers,
+  tabs: [{ of: 'group', path: '/split', text: 'splitting.tab' }],
+  personalData: [
+    { table: 'split', column: 'opened_by', onErasure: 'kept', onMerge: 'moved' },
+    { table: 'split_wish', column: 'person_id', onErasure: 'deleted', onMerge: 'moved' },
+    { table: 'split_tie', column: 'person_id', onErasure: 'deleted', onMerge: 'dropped' },
+  ],
+}

@@ -1,0 +1,52 @@
+import type { App } from '#platform/app'
+import { linkIn } from '#platform/http/locale'
+import { dateFormat, type Locale } from '#platform/i18n/locales'
+import type { Mail } from '#platform/mail/mail'
+import { letterHtml, letterText } from '#ui/mail'
+import { membersPath } from '#groups'
+import { splitPath } from './paths.ts'
+import type { SplitMailKind } from './queues.ts'
+import { texts } from './texts.ts'
+
+type Reader = { given_name: string; locale: Locale; email: string }
+type Split = {
+  group_id: string
+  group: string
+  child_id: string | null
+  child: string | null
+  wishes_until: Date
+  decide_until: Date
+  undo_asked_in: string | null
+}
+
+/** A mail about a split to one whom it concerns. */
+export function splitLetter(app: App, to: Reader, { kind, split, id }: { kind: SplitMailKind; split: Split; id: string }): Mail {
+  const { locale } = to
+  const { name: movement, locale: main, contact } = app.movement.current
+  const t = texts.in(locale)
+  const day = dateFormat(locale, { day: 'numeric', month: 'long' })
+  const values = {
+    name: to.given_name,
+    group: split.group,
+    child: split.child ?? '',
+    movement,
+    wishes: day.format(split.wishes_until),
+    decision: day.format(split.decide_until),
+  }
+  const letter = {
+    locale,
+    subject: t(`splitting.mail.${kind}.subject`, values),
+    paragraphs: [t(`splitting.mail.${kind}.text`, values)],
+    button: { text: t(`splitting.mail.${kind}.button`), url: app.config.publicUrl + linkIn(locale, main)(leadsTo(kind, split)) },
+    why: t('splitting.mail.why', values),
+    sender: `${movement} · ${contact}`,
+  }
+  return { to: to.email, subject: letter.subject, text: letterText(letter), html: letterHtml(letter), id }
+}
+
+function leadsTo(kind: SplitMailKind, { group_id, child_id, undo_asked_in }: Split): string {
+  if (kind === 'moved' && child_id) return membersPath(child_id)
+  // To those of the half that did not ask.
+  if (kind === 'undo' && child_id) return splitPath(undo_asked_in === group_id ? child_id : group_id)
+  return kind === 'stayed' || kind === 'undone' ? membersPath(group_id) : splitPath(group_id)
+}

@@ -1,0 +1,13 @@
+import { defineQueue } from '#platform/jobs/queue'
+
+export type SplitMailKind = 'opened' | 'remind' | 'last' | 'stayed' | 'moved' | 'undo' | 'undone'
+export type SplitMail = { kind: SplitMailKind; split: string; to: string }
+
+/** One mail to one person about a split. */
+export const splitMail = defineQueue<SplitMail>('splitting.mail')
+/** A thirteenth came: the split is opened. */
+export const splitOpening = defineQueue<{ group: string }>('splitting.opening')
+/** Somebody left: it may be needed no more. */
+export const splitDropping = defineQueue<{ group: string }>('splitting.dropping')
+/** Reminders, and what is done when nobody decides. */
+export const splitDeadlines = defineQueue<object>('splitting.deadlines')

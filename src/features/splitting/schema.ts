@@ -1,0 +1,28 @@
+import { Type } from 'typebox'
+
+const uuid = Type.String({ format: 'uuid' })
+const ticked = Type.Optional(Type.Literal('true'))
+const people = (value: ReturnType<typeof Type.Literal>) => Type.Record(Type.String({ format: 'uuid' }), value)
+
+export const GroupParams = Type.Object({ group: uuid })
+export const SplitParams = Type.Object({ group: uuid, split: uuid })
+
+export const WishForm = Type.Object(
+  { organises: ticked, hosts: ticked, with: Type.Optional(people(Type.Literal('true'))) },
+  { additionalProperties: false },
+)
+export const PinForm = Type.Object({ first: uuid, second: uuid }, { additionalProperties: false })
+export const LanguagesForm = Type.Object(
+  { keep: Type.Union([Type.Literal('yes'), Type.Literal('no')]) },
+  { additionalProperties: false },
+)
+export const ChoiceQuery = Type.Object({ proposal: Type.Optional(Type.String({ pattern: '^[0-2]$' })) })
+
+export const DecisionForm = Type.Object(
+  {
+    name: Type.String({ format: 'name', minLength: 3, maxLength: 80 }),
+    where: Type.String({ format: 'line', maxLength: 120 }),
+    side: Type.Record(Type.String({ format: 'uuid' }), Type.Union([Type.Literal('stay'), Type.Literal('move')])),
+  },
+  { additionalProperties: false },
+)
