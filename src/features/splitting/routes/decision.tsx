@@ -6,7 +6,7 @@ import type { Routes } from '#platform/http/server'
 import { httpTexts } from '#platform/http/texts'
 import { joinTexts } from '#platform/i18n/texts'
 import type { FormState } from '#ui/form'
-import { groupForOrganiser, type MemberStanding, membersPath, nameFor } from '#groups'
+import { groupForOrganiser, groupTexts, type MemberStanding, membersPath, nameFor } from '#groups'
 import { findTown, territoryTexts, townName } from '#territories'
 import { childFor } from '../child.ts'
 import { decide } from '../commands/decide.ts'
@@ -18,7 +18,7 @@ import { DecisionPage } from '../split.page.tsx'
 import { type T, texts } from '../texts.ts'
 
 const config = { permission: 'signed-in' } as const
-const formTexts = joinTexts([httpTexts, territoryTexts, texts])
+const formTexts = joinTexts([httpTexts, territoryTexts, groupTexts, texts])
 
 /** Deciding a split: from a proposal, changed as organisers like. */
 export const decisionRoutes: Routes = (app: App) => async (server) => {
