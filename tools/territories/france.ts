@@ -42,6 +42,8 @@ const TIME_ZONES: Record<string, string> = {
   '989': 'Pacific/Pitcairn',
 }
 
+/** Countries of GeoNames whose admin4 is the INSEE code. */
+const FRENCH = ['FR', 'GP', 'MQ', 'GF', 'RE']
 /** GeoNames gives these territories a country code of their own, and puts the INSEE code in admin1 or admin2. */
 const OWN_COUNTRY_CODE = ['YT', 'PM', 'NC', 'WF', 'PF', 'BL', 'MF']
 
@@ -98,7 +100,10 @@ function exactPoints(towns: Town[]): Map<string, Point> {
   for (const town of towns) {
     const codes = OWN_COUNTRY_CODE.includes(town.country)
       ? [town.admin1, town.admin2, SINGLE_COMMUNE[town.country]]
-      : [town.admin4]
+      : // Elsewhere admin4 is a code of that country's own: a Belgian one may be the same five digits.
+        FRENCH.includes(town.country)
+        ? [town.admin4]
+        : []
     const code = codes.find((c) => c !== undefined && /^\d[\dAB]\d{3}$/.test(c))
     if (!code) continue
     if ((points.get(code)?.population ?? -1) < town.population) points.set(code, town)

@@ -2,6 +2,7 @@ import fc from 'fast-check'
 import { expect, test } from 'vitest'
 import { readTerritoryFiles } from './files.ts'
 import { createGazetteer } from './gazetteer.ts'
+import { distanceKm } from './rules.ts'
 import { normalise } from '#platform/text/normalise'
 
 const files = readTerritoryFiles()
@@ -110,4 +111,17 @@ test('every place has an area and a time zone that exist', () => {
     places.filter(({ country, department_id }) => !areas.has(country) || (department_id !== null && !areas.has(department_id))),
   ).toEqual([])
   expect(gazetteer.find('FR-97411')?.time_zone).toBe('Indian/Reunion')
+})
+
+test('every commune of the mainland and of Corsica lies in France, and each department holds together', () => {
+  const mainland = places.filter(({ id }) => /^FR-(?!9[78])/.test(id))
+  const abroad = mainland.filter(({ lng, lat }) => lng < -5.2 || lng > 9.6 || lat < 41.3 || lat > 51.1)
+  expect(abroad.map(({ name }) => name)).toEqual([])
+  // A GeoNames row of another country whose own code is the same five digits would put a commune hundreds of kilometres away.
+  const astray = [...Map.groupBy(mainland, ({ department_id }) => department_id).values()].flatMap((communes) => {
+    const middle = (values: number[]) => values.toSorted((a, b) => a - b)[Math.floor(values.length / 2)]!
+    const centre = { lng: middle(communes.map(({ lng }) => lng)), lat: middle(communes.map(({ lat }) => lat)) }
+    return communes.filter((commune) => distanceKm(centre, commune) > 150)
+  })
+  expect(astray.map(({ name, department_id }) => `${name} (${department_id})`)).toEqual([])
 })

@@ -1,12 +1,19 @@
+import { geoConicConformal, geoMercator } from 'd3-geo'
 import { readFileSync } from 'node:fs'
 import { shipped } from '#platform/files'
+import type { Point } from './rules.ts'
 import type { AreaId } from './tables.ts'
+
+/** Where d3's projection stands on the picture. */
+type Placed = { scale: number; translate: [number, number] }
+type Box = Placed & { id: AreaId; x: number; y: number; size: number }
 
 export type AreaMap = {
   width: number
   height: number
+  mainland: Placed
   /** Frames around parts that are drawn away from their place. */
-  boxes: { id: AreaId; x: number; y: number; size: number }[]
+  boxes: Box[]
   paths: Record<AreaId, string>
 }
 
@@ -17,3 +24,23 @@ export function frenchMap(): AreaMap {
   french ??= JSON.parse(readFileSync(shipped('src/features/territories/data/map-fr.json'), 'utf8')) as AreaMap
   return french
 }
+
+/** The part of the earth that the mainland of `frenchMap` shows, in degrees. */
+export const MAINLAND = { west: -5.6, south: 41.2, east: 9.8, north: 51.3 }
+
+type OnMap = { x: number; y: number }
+
+/** Where a point of the mainland stands on `frenchMap`: Lambert's conic conformal projection, as France's own maps have it. */
+export function onMainland({ lng, lat }: Point): OnMap {
+  const { scale, translate } = frenchMap().mainland
+  const project = geoConicConformal().parallels([44, 49]).rotate([-3, 0]).scale(scale).translate(translate)
+  return rounded(project([lng, lat])!)
+}
+
+/** Where a point of an overseas department stands on `frenchMap`; undefined: the department is not overseas. */
+export function inBox(department: AreaId, { lng, lat }: Point): OnMap | undefined {
+  const box = frenchMap().boxes.find(({ id }) => id === department)
+  return box && rounded(geoMercator().scale(box.scale).translate(box.translate)([lng, lat])!)
+}
+
+const rounded = ([x, y]: [number, number]): OnMap => ({ x: Math.round(x * 10) / 10, y: Math.round(y * 10) / 10 })
