@@ -23,12 +23,12 @@ export function growthChart(points: Point[], { locale, label }: Words): Promise<
 }
 
 /** Figures by name, each a bar, in the order in which they come, as SVG. */
-export function barChart(bars: { name: string; value: number }[], { locale, label }: Words): Promise<string> {
+export function barChart(bars: { name: string; value: number }[], locale: Locale): Promise<string> {
   return draw((Plot) => ({
     width: 440,
     height: 60 + 34 * bars.length,
     marginLeft: 130,
-    x: { label, grid: true, ticks: 5, tickFormat: (value: number) => formatNumber(locale, value) },
+    x: { label: null, grid: true, ticks: 5, tickFormat: (value: number) => formatNumber(locale, value) },
     y: { label: null, domain: bars.map(({ name }) => name) },
     marks: [Plot.barX(bars, { x: 'value', y: 'name', className: 'plot-area plot-bar' })],
   }))

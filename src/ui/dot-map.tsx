@@ -35,12 +35,18 @@ function Mark({ x, y, label }: { x: number; y: number; label: string | undefined
     <g class="dot-mark">
       <path d={`M${x - 6} ${y}L${x} ${y - 6}L${x + 6} ${y}L${x} ${y + 6}Z`} />
       {label && (
-        <text x={Math.min(Math.max(x, 40), SIZE.width - 40)} y={y < 40 ? y + 20 : y - 10} text-anchor="middle">
+        <text x={within(x, label)} y={y < 40 ? y + 22 : y - 12} text-anchor="middle">
           {label}
         </text>
       )}
     </g>
   )
+}
+
+/** Where the middle of a label stands so that all of it is in the picture: a letter is about 6.6 wide. */
+function within(x: number, label: string): number {
+  const half = Math.min(label.length * 3.3 + 4, SIZE.width / 2)
+  return Math.min(Math.max(x, half), SIZE.width - half)
 }
 
 type Place = { lng: number; lat: number }

@@ -33,6 +33,28 @@ export function RadioField({
   )
 }
 
+/** One thing and a few answers to it, all in a line where there is room: for long lists of such lines. */
+export function ChoiceRow({
+  name,
+  legend,
+  options,
+  chosen,
+}: {
+  name: string
+  legend: string
+  options: { value: string; text: string }[]
+  chosen: string
+}) {
+  return (
+    <fieldset class="flex flex-wrap items-center gap-x-6 gap-y-1 border-b border-base-300 pb-1">
+      <legend class="float-start min-w-40 grow font-semibold">{legend}</legend>
+      {options.map(({ value, text }) => (
+        <RadioField key={value} name={name} value={value} label={text} checked={chosen === value} />
+      ))}
+    </fieldset>
+  )
+}
+
 /** A form of fields one below the other. `data` marks it for its island. */
 export function Form({
   action,

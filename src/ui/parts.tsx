@@ -133,9 +133,13 @@ export function Act({
 }
 
 /** A button of an island: it shows only where its script runs. */
-export function IslandButton({ children, data }: Children & { data: Record<`data-${string}`, string> }) {
+export function IslandButton({
+  children,
+  data,
+  tone = 'primary',
+}: Children & { data: Record<`data-${string}`, string>; tone?: Tone }) {
   return (
-    <button type="button" hidden class="btn btn-primary h-auto min-h-12 py-2 text-base [&[hidden]]:hidden" {...data}>
+    <button type="button" hidden class={`${tones[tone]} h-auto min-h-12 py-2 text-base [&[hidden]]:hidden`} {...data}>
       {children}
     </button>
   )

@@ -60,3 +60,39 @@ function Twin({ locale, ...table }: { caption: string; head: string[]; rows: str
     </details>
   )
 }
+
+/** Something on a map: how much of it, what it is called, and where it leads. */
+type MapPoint = { x: number; y: number; n: number; name: string; href: string }
+
+type PointMapProps = Omit<ShadedMapProps, 'shapes'> & { outlines: string[]; points: MapPoint[]; rows: string[][] }
+
+/** A map with points as large as what is there, each a link, drawn without scripts, with a table that says the same. */
+export function PointMap({ width, height, outlines, boxes, points, summary, head, rows, locale }: PointMapProps) {
+  return (
+    <figure class="flex flex-col gap-3">
+      <svg viewBox={`0 0 ${width} ${height}`} aria-label={summary} role="group" class="w-full max-w-2xl">
+        {boxes.map(({ id, x, y, size }) => (
+          <rect key={id} class="map-box" x={x} y={y} width={size} height={size} rx="6" />
+        ))}
+        <path class="map-outline map-land" d={outlines.join('')} />
+        {points.map(({ x, y, n, name, href }) => (
+          <a key={`${x} ${y}`} href={href} aria-label={name} class="map-point">
+            <circle cx={x} cy={y} r={radiusOf(n)} />
+            {n > 1 && (
+              <text x={x} y={y + 4} text-anchor="middle" aria-hidden="true">
+                {n}
+              </text>
+            )}
+          </a>
+        ))}
+      </svg>
+      <figcaption>{summary}</figcaption>
+      <Twin caption={summary} head={head} rows={rows} locale={locale} />
+    </figure>
+  )
+}
+
+/** Twelve across at least: a finger finds it. */
+function radiusOf(n: number): number {
+  return n === 1 ? 6 : Math.min(18, Math.round((7 + 1.6 * Math.sqrt(n)) * 10) / 10)
+}

@@ -9,6 +9,7 @@ import { createRequire } from 'node:module'
 import { mkdirSync, readFileSync, writeFileSync } from 'node:fs'
 import { frenchAreas, frenchPlaces } from './france.ts'
 import { frenchMap } from './map.ts'
+import { outlines } from './outlines.ts'
 import { postalCodes, readTowns, WORLD } from './world.ts'
 
 const require = createRequire(import.meta.url)
@@ -53,5 +54,6 @@ write(
   places.toSorted(([a], [b]) => (String(a) < String(b) ? -1 : 1)),
 )
 writeFileSync(new URL('map-fr.json', out), JSON.stringify(frenchMap(require), null, 1) + '\n')
+writeFileSync(new URL('../../src/ui/outlines.json', import.meta.url), JSON.stringify(outlines(require)) + '\n')
 
 console.log({ french: french.length, exact: french.filter((p) => p.exact).length, world: world.length })

@@ -40,19 +40,24 @@ export function frenchMap(require: NodeJS.Require) {
     const [x, y] = [2, 90 + i * (INSET + 12)]
     const shape = islands.find((island) => island.id === id)
     const padding = 8
-    paths[id] = draw(
+    const own = geoMercator().fitExtent(
+      [
+        [x + padding, y + padding],
+        [x + INSET - padding, y + INSET - padding],
+      ],
       shape,
-      geoMercator().fitExtent(
-        [
-          [x + padding, y + padding],
-          [x + INSET - padding, y + INSET - padding],
-        ],
-        shape,
-      ),
     )
-    return { id, x, y, size: INSET }
+    paths[id] = draw(shape, own)
+    return { id, x, y, size: INSET, ...placed(own) }
   })
-  return { width: WIDTH, height: HEIGHT, boxes, paths: Object.fromEntries(Object.entries(paths).toSorted()) }
+  // What the program needs to put points on the same map.
+  return {
+    width: WIDTH,
+    height: HEIGHT,
+    mainland: placed(projection),
+    boxes,
+    paths: Object.fromEntries(Object.entries(paths).toSorted()),
+  }
 }
 
 /** d3 reads a ring on the sphere: an outer ring that turns the other way is the whole world but the department. */
@@ -71,9 +76,11 @@ function isClockwise(ring: number[][]): boolean {
   return area < 0
 }
 
+const placed = (projection: any) => ({ scale: projection.scale(), translate: projection.translate() })
+
 const draw = (shape: any, projection: any) => geoPath(projection).digits(1)(shape) ?? ''
 
-function departments(admin1: any): any[] {
+export function departments(admin1: any): any[] {
   return admin1.features
     .filter((f: any) => f.properties.iso_a2 === 'FR' && /^FR-(\d|GP|MQ|GF|RE|YT)/.test(f.properties.iso_3166_2))
     .map((f: any) => ({ type: 'Feature', id: codeOf(f.properties.iso_3166_2), geometry: f.geometry, properties: {} }))

@@ -26,7 +26,7 @@ export function describe(app: App, group: Shown, { t, locale, at }: { t: T; loca
     href: at,
     name: group.name,
     town: group.town,
-    distance: group.distance_km === undefined ? undefined : distanceText(t, locale, group.distance_km),
+    distance: group.distance_km === undefined ? undefined : distanceText(t, locale, group, group.distance_km),
     size: sizeText(t, group.size),
     habits: group.habits,
     meeting: meetingText(t, locale, group, app.now()),
@@ -34,7 +34,10 @@ export function describe(app: App, group: Shown, { t, locale, at }: { t: T; loca
   }
 }
 
-function distanceText(t: T, locale: Locale, km: number): string {
+function distanceText(t: T, locale: Locale, { precision }: Pick<GroupInList, 'precision'>, km: number): string {
+  // Metres from the middle of a town say nothing of a group of which only the town is known.
+  if (precision === 'town' && km < 1) return t('groups.distance-here')
+
   const { unit, value } = sayDistance(km)
   return t(`groups.distance-${unit}`, { distance: formatNumber(locale, value) })
 }

@@ -1,4 +1,5 @@
 import type { Feature } from '#platform/app'
+import { loadDemoGroups } from './demo.ts'
 import { workers } from './jobs.ts'
 import { apiRoutes } from './routes/api.ts'
 import { findRoutes } from './routes/find.tsx'
@@ -29,6 +30,7 @@ export const groups: Feature = {
     await server.register(apiRoutes(app))
   },
   workers,
+  loadDemo: loadDemoGroups,
   links: [
     { place: 'menu', path: '/groups', text: 'groups.find.menu' },
     { place: 'account', path: '/me/groups', text: 'groups.mine.title' },

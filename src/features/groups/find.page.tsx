@@ -1,4 +1,7 @@
 import type { Locale } from '#platform/i18n/locales'
+import type { ComponentProps } from 'preact'
+import { DotMap, type Dot } from '#ui/dot-map'
+import { PointMap } from '#ui/picture'
 import { ErrorSummary } from '#ui/error-summary'
 import { AskForm, Checkbox, type FormState, Hidden, SelectField, TextField } from '#ui/form'
 import { Article, Button, ButtonLink, Disclosure, IslandButton, Notice, Section, Small, Stack, TextLink } from '#ui/parts'
@@ -6,6 +9,7 @@ import type { GroupCardProps } from './describing.ts'
 import { GroupCards } from './group-cards.tsx'
 import type { T } from './texts.ts'
 
+type Data = Record<`data-${string}`, string>
 type Option = { value: string; text: string }
 
 export type FindProps = {
@@ -19,6 +23,16 @@ export type FindProps = {
   more: string | undefined
   languages: Option[]
   themes: Option[]
+  /** All groups, when nothing is looked for. */
+  map: Omit<ComponentProps<typeof PointMap>, 'locale' | 'head'> | undefined
+  /** What is found, around where one looks from. */
+  dots: Dot[]
+  roaming: {
+    groups: string
+    around: string
+    tiles: { url: string; credit: string } | undefined
+    from: { lng: number; lat: number } | undefined
+  }
 }
 
 /** Groups near a place: the form, then the nearest ones. */
@@ -28,6 +42,7 @@ export function FindPage(props: FindProps) {
     <Article title={t('groups.find.title')} lead={t('groups.find.lead')}>
       <FindForm {...props} />
       {from && <Found {...props} from={from} />}
+      <Maps {...props} />
       <Section title={t('groups.find.none-near')}>
         <p>{t('groups.find.create-lead')}</p>
         <p>
@@ -62,10 +77,29 @@ function FindForm({ t, locale, path, form, languages, themes }: FindProps) {
         <Checkbox name="room" label={t('groups.find.room')} {...{ form, t }} />
       </Disclosure>
       <Button>{t('groups.find.button')}</Button>
-      <IslandButton data={{ 'data-here-button': '', 'data-denied': t('groups.find.position-denied') }}>
+      <IslandButton tone="plain" data={{ 'data-here-button': '', 'data-denied': t('groups.find.position-denied') }}>
         {t('groups.find.here')}
       </IslandButton>
     </AskForm>
+  )
+}
+
+function Maps({ t, locale, map, dots, roaming }: FindProps) {
+  const { groups, around, tiles, from } = roaming
+  const place: Data = from ? { 'data-lng': String(from.lng), 'data-lat': String(from.lat) } : {}
+  const behind: Data = tiles ? { 'data-tiles': tiles.url, 'data-credit': tiles.credit } : {}
+  const words = { 'data-label': t('groups.map.label'), 'data-failed': t('groups.map.failed') }
+  return (
+    <Section title={t('groups.map.title')}>
+      {map && <PointMap {...map} locale={locale} head={[t('groups.map.area'), t('groups.map.groups')]} />}
+      {dots.length > 0 && <DotMap dots={dots} summary={t('groups.map.local')} />}
+      <IslandButton
+        tone="plain"
+        data={{ 'data-map-button': '', 'data-groups': groups, 'data-around': around, ...words, ...place, ...behind }}
+      >
+        {t('groups.map.open')}
+      </IslandButton>
+    </Section>
   )
 }
 

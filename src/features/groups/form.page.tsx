@@ -94,7 +94,10 @@ function Place(props: GroupFormProps) {
         <Small>{t('groups.form.point-hint')}</Small>
         <TextField name="lat" label={t('groups.form.lat')} {...{ form, t }} maxLength={16} />
         <TextField name="lng" label={t('groups.form.lng')} {...{ form, t }} maxLength={16} />
-        <IslandButton data={{ 'data-here-button': '', 'data-stay': '', 'data-denied': t('groups.find.position-denied') }}>
+        <IslandButton
+          tone="plain"
+          data={{ 'data-here-button': '', 'data-stay': '', 'data-denied': t('groups.find.position-denied') }}
+        >
           {t('groups.form.here')}
         </IslandButton>
       </Disclosure>

@@ -17,14 +17,14 @@ export type GroupProps = {
   full: boolean
   /** The nearest with room, when it is full. */
   others: GroupCardProps[]
-  lineage: { text: string; href: string } | undefined
+  links: { text: string; href: string }[]
   report: { action: string; form: FormState; sent: boolean }
   find: string
 }
 
 /** A group as anybody may see it: where, when, how many. Nobody's name. */
 export function GroupPage(props: GroupProps) {
-  const { t, group, membership, full, others, lineage, find } = props
+  const { t, group, membership, full, others, links, find } = props
   return (
     <Article title={group.name}>
       {group.badges.length > 0 && <Badges texts={group.badges} />}
@@ -41,11 +41,11 @@ export function GroupPage(props: GroupProps) {
           <GroupCards groups={others} />
         </Section>
       )}
-      {lineage && (
-        <p>
-          <TextLink href={lineage.href}>{lineage.text}</TextLink>
+      {links.map(({ text, href }) => (
+        <p key={href}>
+          <TextLink href={href}>{text}</TextLink>
         </p>
-      )}
+      ))}
       <Report {...props} />
       <Small>
         <TextLink href={find}>{t('groups.page.find')}</TextLink>

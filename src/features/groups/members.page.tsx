@@ -144,16 +144,18 @@ function Inviting({ t, locale, desk }: MembersProps & { desk: DeskProps }) {
           />
           <Button tone="plain">{t('groups.invite.button')}</Button>
         </Form>
-        <List>
-          {invitations.map(({ key, text, end }) => (
-            <li key={key}>
-              {text}{' '}
-              <Act small action={end}>
-                {t('groups.invite.end')}
-              </Act>
-            </li>
-          ))}
-        </List>
+        {invitations.length > 0 && (
+          <List>
+            {invitations.map(({ key, text, end }) => (
+              <li key={key}>
+                {text}{' '}
+                <Act small action={end}>
+                  {t('groups.invite.end')}
+                </Act>
+              </li>
+            ))}
+          </List>
+        )}
       </Card>
       <Card title={t('groups.link.title')}>
         <p>{t('groups.link.lead')}</p>

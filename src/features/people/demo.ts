@@ -1,6 +1,7 @@
 import type { App } from '#platform/app'
 import { newId } from '#platform/db/id'
 import { LOCALES } from '#platform/i18n/locales'
+import { seededRandom } from '#platform/text/random'
 import { gazetteerOf, type Town } from '#territories'
 import { figures } from './queries.ts'
 import { areaOf } from './rules.ts'
@@ -95,14 +96,3 @@ function picker(towns: Town[], random: () => number): () => Town {
 }
 
 const plain = (name: string) => name.normalize('NFD').replace(/\p{M}/gu, '').toLowerCase()
-
-/** Mulberry32: small, good enough for made-up people, and the same on every machine. */
-function seededRandom(seed: number): () => number {
-  let state = seed
-  return () => {
-    state = (state + 0x6d2b79f5) | 0
-    let t = Math.imul(state ^ (state >>> 15), 1 | state)
-    t = (t + Math.imul(t ^ (t >>> 7), 61 | t)) ^ t
-    return ((t ^ (t >>> 14)) >>> 0) / 4294967296
-  }
-}

@@ -9,7 +9,7 @@ type Named = { id: AreaId; name: string }
 export type ShadedArea = Named & { path: string; n: number | null; shade: 0 | 1 | 2 | 3 | 4 | 5 }
 
 /** Shades the departments: the fullest fifth darkest. Those with too few are left blank, whatever the others hold. */
-export function shadeAreas(map: AreaMap, areas: Named[], byArea: Map<AreaId, number>): ShadedArea[] {
+export function shadeAreas(map: Pick<AreaMap, 'paths'>, areas: Named[], byArea: Map<AreaId, number>): ShadedArea[] {
   const shown = areas.filter(({ id }) => id in map.paths)
   const counts = shown.map(({ id }) => byArea.get(id) ?? 0).filter((n) => n >= FEWEST_SHOWN)
   const sorted = counts.toSorted((a, b) => a - b)

@@ -1,4 +1,5 @@
 import type { Feature } from '#platform/app'
+import { loadDemoSplits } from './demo.ts'
 import { workers } from './jobs.ts'
 import { decisionRoutes } from './routes/decision.tsx'
 import { lineageRoutes } from './routes/lineage.tsx'
@@ -16,7 +17,11 @@ export const splitting: Feature = {
     await server.register(lineageRoutes(app))
   },
   workers,
-  tabs: [{ of: 'group', path: '/split', text: 'splitting.tab' }],
+  loadDemo: loadDemoSplits,
+  tabs: [
+    { of: 'group', path: '/split', text: 'splitting.tab' },
+    { of: 'group', path: '/lineage', text: 'splitting.lineage.link', role: 'anyone' },
+  ],
   personalData: [
     { table: 'split', column: 'opened_by', onErasure: 'kept', onMerge: 'moved' },
     { table: 'split_wish', column: 'person_id', onErasure: 'deleted', onMerge: 'moved' },

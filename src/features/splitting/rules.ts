@@ -17,7 +17,7 @@ const HALF = { min: 3, max: 10 }
 export const FEWEST_TO_SPLIT = 2 * HALF.min
 
 /** Proposals that one looks at, and by how many people they differ. */
-const PROPOSALS = { count: 3, apart: 2 }
+const PROPOSALS = { count: 3, apart: 4 }
 
 /** Minutes of travel that a wish to stay with somebody is worth, a shared language, and a person more on one side. */
 const WISH = 10

@@ -1,7 +1,7 @@
 import type { Locale } from '#platform/i18n/locales'
 import { DotMap, type Dot } from '#ui/dot-map'
 import { ErrorSummary } from '#ui/error-summary'
-import { Checkbox, Form, FormNotice, type FormState, Group, RadioField, SelectField, TextField } from '#ui/form'
+import { Checkbox, ChoiceRow, Form, FormNotice, type FormState, SelectField, TextField } from '#ui/form'
 import { Act, Article, Button, ButtonLink, Card, Disclosure, List, Notice, Small, TextLink } from '#ui/parts'
 import { Columns, Desk } from '#ui/table'
 import type { T } from './texts.ts'
@@ -152,6 +152,7 @@ export type DecisionProps = {
 /** The decision: who goes where, what the new group is called and where it is. Nothing has happened before its button. */
 export function DecisionPage({ t, locale, name, action, members, form, back }: DecisionProps) {
   const labels = { name: t('splitting.decision.name'), where: t('splitting.decision.where') }
+  const sides = (['stay', 'move'] as const).map((value) => ({ value: value as string, text: t(`splitting.decision.${value}`) }))
   return (
     <Article title={t('splitting.decision.title', { name })} lead={t('splitting.decision.lead')}>
       <Form action={action}>
@@ -160,10 +161,7 @@ export function DecisionPage({ t, locale, name, action, members, form, back }: D
         <TextField name="name" label={labels.name} {...{ form, t }} maxLength={80} />
         <TextField name="where" label={labels.where} {...{ form, t }} maxLength={120} />
         {members.map(({ id, name: member, side }) => (
-          <Group key={id} legend={member}>
-            <RadioField name={`side[${id}]`} value="stay" label={t('splitting.decision.stay')} checked={side === 'stay'} />
-            <RadioField name={`side[${id}]`} value="move" label={t('splitting.decision.move')} checked={side === 'move'} />
-          </Group>
+          <ChoiceRow key={id} name={`side[${id}]`} legend={member} options={sides} chosen={side} />
         ))}
         <Button>{t('splitting.decision.button')}</Button>
         <Small>{t('splitting.decision.after')}</Small>

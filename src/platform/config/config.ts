@@ -29,6 +29,8 @@ export type Config = {
   ownerUrl: string | undefined
   /** undefined: one `.eml` per message in `dataDir/outbox`. */
   mailUrl: string | undefined
+  /** Pictures behind maps, of a service that then sees who looks at them; undefined: lines of our own. */
+  mapTiles: { url: string; credit: string; origin: string } | undefined
   secret: string
   role: 'all' | 'web' | 'worker'
   /** Who may say the client's address: nobody, a number of proxies in a row, or addresses of proxies. */
@@ -80,6 +82,7 @@ export function readConfig(env: Env): Config {
     production,
     logLevel: env.LOG_LEVEL || 'info',
     movement: readMovement(env, reader, publicUrl),
+    mapTiles: tilesOf(env, mistakes),
     signatureLimits: {
       everybody: reader.number('SIGNATURES_PER_MINUTE', 6000),
       // A meeting hall or a mobile operator stands behind one address, so it is generous.
@@ -137,6 +140,18 @@ function createReader(env: Env, mistakes: string[]) {
       return fits ? text : wrong(name, `look like ${example}`, undefined)
     },
   }
+}
+
+/** `MAP_TILES`: an address with {z}, {x} and {y}; `MAP_CREDIT`: whom the maps are to name. */
+function tilesOf(env: Env, mistakes: string[]): Config['mapTiles'] {
+  const url = env.MAP_TILES
+  if (!url) return undefined
+  const filled = url.replace(/\{[zxy]\}/g, '0')
+  const fits =
+    ['{z}', '{x}', '{y}'].every((part) => url.includes(part)) && URL.canParse(filled) && new URL(filled).protocol === 'https:'
+  if (!fits) mistakes.push(`MAP_TILES must look like https://tiles.example.org/{z}/{x}/{y}.png, not "${url}".`)
+  if (!env.MAP_CREDIT) mistakes.push('MAP_CREDIT is missing: map services ask to be named beside their maps.')
+  return fits ? { url, credit: env.MAP_CREDIT ?? '', origin: new URL(filled).origin } : undefined
 }
 
 const SHORTEST_SECRET = 32

@@ -81,7 +81,7 @@ export async function createServer(app: App, { features, texts, views, checkRead
   logResponses(server)
 
   await server.register(cookie)
-  await server.register(helmet, securityHeaders(config.publicUrl.startsWith('https:')))
+  await server.register(helmet, securityHeaders(config.publicUrl.startsWith('https:'), config.mapTiles?.origin))
   await server.register(compress, { threshold: 1024 })
   await server.register(rateLimit, { global: false, cache: 20_000 })
   await server.register(formbody, {
@@ -169,7 +169,7 @@ function logResponses(server: FastifyInstance): void {
   })
 }
 
-function securityHeaders(https: boolean) {
+function securityHeaders(https: boolean, tiles: string | undefined) {
   return {
     contentSecurityPolicy: {
       useDefaults: false,
@@ -177,7 +177,7 @@ function securityHeaders(https: boolean) {
         defaultSrc: ["'none'"],
         scriptSrc: ["'self'"],
         styleSrc: ["'self'"],
-        imgSrc: ["'self'", 'data:'],
+        imgSrc: ["'self'", 'data:', ...(tiles ? [tiles] : [])],
         connectSrc: ["'self'"],
         fontSrc: ["'self'"],
         frameSrc: ["'self'"],

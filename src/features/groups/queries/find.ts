@@ -82,12 +82,13 @@ async function listed(handle: Handle, where: RawBuilder<unknown>, order: RawBuil
     languages: string[]
     themes: string[]
     accessible: boolean
+    precision: 'exact' | 'street' | 'town'
     habits: string | null
     next_meeting_at: Date | null
     last_active_at: Date
     closed_at: Date | null
     plane: number
-  }>`select g.id, g.name, place.name as town, g.department_id as department, g.lng, g.lat, g.size, g.joining, g.languages, g.themes, g.accessible,
+  }>`select g.id, g.name, place.name as town, g.department_id as department, g.lng, g.lat, g.size, g.joining, g.languages, g.themes, g.accessible, g.precision,
       g.habits, g.next_meeting_at, g.last_active_at, g.closed_at, g.plane
     from (select g.*, ${order} as plane from local_group g where ${SEEN} and ${where} order by ${order}, g.id limit ${limit}) g
     join place on place.id = g.place_id order by g.plane, g.id`.execute(db(handle))
@@ -112,6 +113,18 @@ function within({ west, south, east, north }: Box): RawBuilder<boolean> {
   const box = (from: number, to: number) =>
     sql`g.m <@ box(point(${to}::float8, ${high}::float8), point(${from}::float8, ${low}::float8))`
   return west <= east ? sql`${box(west, east)}` : sql`(${box(west, 180)} or ${box(-180, east)})`
+}
+
+/** How many groups anybody may see in each department; those abroad under their country. One query. */
+export async function groupsByArea(handle: Handle): Promise<{ area: string; n: number; lng: number; lat: number }[]> {
+  const { rows } = await sql<{
+    area: string
+    n: number
+    lng: number
+    lat: number
+  }>`select coalesce(g.department_id, g.country) as area, count(*)::integer as n,
+      avg(g.lng) as lng, avg(g.lat) as lat from local_group g where ${SEEN} group by 1 order by 1`.execute(db(handle))
+  return rows
 }
 
 /** Groups close to each other, as one point of a map. Alone, it says which group it is. */

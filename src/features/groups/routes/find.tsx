@@ -1,30 +1,40 @@
-import type { FastifyReply, FastifyRequest } from 'fastify'
+import type { FastifyRequest } from 'fastify'
 import type { Static } from 'typebox'
 import type { App } from '#platform/app'
+import { createPageCache } from '#platform/http/page-cache'
+import type { View } from '#platform/http/page'
 import { limiter, MINUTE, networkOf } from '#platform/http/limits'
 import type { Routes } from '#platform/http/server'
 import type { FormState } from '#ui/form'
-import { townName } from '#territories'
+import type { Dot } from '#ui/dot-map'
+import { type Point, townName } from '#territories'
 import { describe, languageOf } from '../describing.ts'
 import { FindPage } from '../find.page.tsx'
 import { locate, type Located } from '../locating.ts'
+import { nationalMap } from '../national-map.ts'
 import { groupPath } from '../paths.ts'
-import { clusters, nearestGroups, type Wanted } from '../queries/find.ts'
+import { clusters, type NearGroup, nearestGroups, type Wanted } from '../queries/find.ts'
 import { LANGUAGES, THEMES } from '../rules.ts'
 import { FindQuery, MapQuery } from '../schema.ts'
-import { texts } from '../texts.ts'
+import { type T, texts } from '../texts.ts'
 
 const config = { permission: 'anyone' } as const
 const SHOWN = { first: 10, more: 40 }
 const MAPS_A_MINUTE = 300
+/** How old the page of all groups may be. */
+const FRESHNESS = 5_000
 
 /** Finding a group: a list from the nearest on, and the same on a map. */
 export const findRoutes: Routes = (app: App) => async (server) => {
   const { read } = app.database
+  const cache = createPageCache(FRESHNESS)
   const limit = limiter(server, [{ max: MAPS_A_MINUTE, window: MINUTE, key: networkOf }])
 
   server.get('/groups', { config, schema: { querystring: FindQuery, hide: true }, attachValidation: true }, (request, reply) =>
-    showFound(app, request, reply, request.validationError ? {} : request.query),
+    // Nothing is looked for: the same page for everybody, with all groups on it.
+    request.validationError || Object.keys(filled(request.query)).length === 0
+      ? cache.send(request, reply, async () => reply.render(await findView(app, request, {})))
+      : findView(app, request, request.query).then((view) => reply.page(view)),
   )
 
   // What the island draws as one moves the map.
@@ -46,7 +56,7 @@ export const findRoutes: Routes = (app: App) => async (server) => {
 
 type Query = Static<typeof FindQuery>
 
-async function showFound(app: App, { locale, link }: FastifyRequest, reply: FastifyReply, query: Query) {
+async function findView(app: App, { locale, link }: FastifyRequest, query: Query): Promise<View> {
   const t = texts.in(locale)
   const from = locate(app, query)
   const found = from
@@ -64,19 +74,39 @@ async function showFound(app: App, { locale, link }: FastifyRequest, reply: Fast
       found.length === SHOWN.first && !query.more
         ? `${link('/groups')}?${new URLSearchParams({ ...filled(query), more: 'true' })}`
         : undefined,
+    map: from ? undefined : await nationalMap(app, { t, locale, link }),
+    dots: from && found.length > 0 ? dotsOf(t, from.point, found) : [],
+    roaming: {
+      groups: link('/groups'),
+      around: t('groups.map.around', { n: '{n}', town: '{town}' }),
+      tiles: app.config.mapTiles,
+      from: from?.point,
+    },
     languages: LANGUAGES.map((one) => ({ value: one as string, text: languageOf(locale, one) })),
     themes: THEMES.map((one) => ({ value: one as string, text: t(`groups.theme-${one}`) })),
   }
-  return reply.page({
+  return {
     title: t('groups.find.title'),
     description: t('groups.find.lead'),
     body: <FindPage {...page} />,
-    islands: ['here.island.ts'],
-  })
+    islands: ['here.island.ts', 'map.island.ts'],
+  }
 }
 
 function formOf(query: Query, from: Located | undefined): FormState {
   return { values: filled(query), errors: query.where && !from ? { where: 'groups.where.unknown' } : {} }
+}
+
+/** What is found and where one looks from. */
+function dotsOf(t: T, from: Point, found: NearGroup[]): Dot[] {
+  const places = Map.groupBy(found, ({ lng, lat }) => `${lng} ${lat}`)
+  const groups = [...places.values()].map((them): Dot => ({
+    lng: them[0]!.lng,
+    lat: them[0]!.lat,
+    n: them.length,
+    tone: 'first',
+  }))
+  return [...groups, { ...from, n: 1, tone: 'mark', label: t('groups.map.here') }]
 }
 
 const filled = (query: Query) => Object.fromEntries(Object.entries(query).filter(([, value]) => value)) as Record<string, string>

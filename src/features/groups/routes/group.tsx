@@ -68,7 +68,9 @@ async function showGroup(
     membership: link(membershipPath(group.id)),
     full,
     others: near.map((one) => describe(app, one, { t, locale, at: link(groupPath(one.id)) })),
-    lineage: undefined,
+    links: app
+      .tabsOf('group', 'anyone')
+      .map(({ path, text }) => ({ href: link(groupPath(group.id)) + path, text: text(locale) })),
     report: { action: link(`${groupPath(group.id)}/reports`), form, sent },
     find: link('/groups'),
   }

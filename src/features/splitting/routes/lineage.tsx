@@ -50,7 +50,7 @@ export const lineageRoutes: Routes = (app: App) => async (server) => {
       chart:
         all.length > 0
           ? {
-              svg: await barChart(bars, { locale, label: t('splitting.generations.groups') }),
+              svg: await barChart(bars, locale),
               summary: t('splitting.generations.summary', { generations: all.length, groups: total('groups') }),
               rows: all.map(({ generation, groups }) => [name(generation), formatNumber(locale, groups)]),
             }
@@ -76,7 +76,7 @@ function relativeOf(branch: Branch, context: Context): Relative {
     href: seen ? link(groupPath(id)) : undefined,
     note: closed
       ? t('splitting.lineage.closed', { town })
-      : t('splitting.lineage.note-of', { town, size, year: born.getUTCFullYear() }),
+      : t('splitting.lineage.note-of', { town, size, year: String(born.getUTCFullYear()) }),
     current: id === current,
     children: children.map((child) => relativeOf(child, context)),
   }

@@ -1,0 +1,41 @@
+import { type Bounds, drawRoamingMap } from '#ui/roaming-map'
+import type { Cluster } from './queries/find.ts'
+
+/** A map to move around in, loaded when somebody opens it: what stands in the page needs none of it. */
+for (const button of document.querySelectorAll<HTMLButtonElement>('[data-map-button]')) {
+  button.hidden = false
+  button.addEventListener('click', () => void open(button))
+}
+
+async function open(button: HTMLButtonElement): Promise<void> {
+  const { label = '', failed = '', groups = '', around = '', tiles, credit = '', lng, lat } = button.dataset
+  button.disabled = true
+  const place = document.createElement('div')
+  place.className = 'roaming-map'
+  place.setAttribute('role', 'region')
+  place.setAttribute('aria-label', label)
+  button.before(place)
+  const from = lng && lat ? { lng: Number(lng), lat: Number(lat), zoom: 9 } : { lng: 2.4, lat: 46.6, zoom: 5 }
+  try {
+    await drawRoamingMap(place, {
+      pointsWithin: async (bounds) => (await clustersWithin(bounds)).map((cluster) => pointOf(cluster, groups, around)),
+      tiles: tiles ? { url: tiles, credit } : undefined,
+      from,
+    })
+    button.remove()
+  } catch {
+    place.remove()
+    button.textContent = failed
+  }
+}
+
+async function clustersWithin(bounds: Bounds): Promise<Cluster[]> {
+  const query = new URLSearchParams(Object.entries(bounds).map(([side, degrees]) => [side, degrees.toFixed(4)]))
+  const answer = await fetch(`/groups/map.json?${query}`)
+  return answer.ok ? ((await answer.json()) as { clusters: Cluster[] }).clusters : []
+}
+
+function pointOf({ lng, lat, n, id, name, town }: Cluster, groups: string, around: string) {
+  const said = n === 1 ? `${name}, ${town}` : around.replace('{n}', String(n)).replace('{town}', town)
+  return { lng, lat, n, name: said, href: n === 1 ? `${groups}/${id}` : undefined }
+}

@@ -1,0 +1,2 @@
+/** Styles that a script loads with itself. */
+declare module '*.css'

@@ -1,0 +1,70 @@
+import type { Map as LeafletMap } from 'leaflet'
+import type * as Library from 'leaflet'
+
+type Leaflet = typeof Library
+type Ring = [number, number][]
+
+/** A point of a map to move around in. `name` is a text, whoever wrote it. */
+type RoamingPoint = { lng: number; lat: number; n: number; name: string; href: string | undefined }
+/** Degrees. */
+export type Bounds = { west: number; south: number; east: number; north: number }
+
+type RoamingMap = {
+  /** Points of what is in sight, asked for each time that it moves. */
+  pointsWithin(bounds: Bounds): Promise<RoamingPoint[]>
+  /** Pictures of somebody's map service behind the points; without, lines of our own, and nobody outside is asked. */
+  tiles?: { url: string; credit: string } | undefined
+  from: { lng: number; lat: number; zoom: number }
+}
+
+/** Draws a map into an element of a page. For islands alone: it loads Leaflet, 43 kB, when it is called. */
+export async function drawRoamingMap(place: HTMLElement, { pointsWithin, tiles, from }: RoamingMap): Promise<void> {
+  const [{ default: L }] = await Promise.all([import('leaflet'), import('leaflet/dist/leaflet.css')])
+  const map = L.map(place, { minZoom: 3, maxZoom: 16, worldCopyJump: true, attributionControl: tiles !== undefined })
+  if (tiles) L.tileLayer(tiles.url, { attribution: tiles.credit }).addTo(map)
+  else await drawOutlines(L, map)
+  const points = L.layerGroup().addTo(map)
+  const refresh = async () => {
+    const found = await pointsWithin(boundsOf(map))
+    points.clearLayers()
+    for (const point of found) points.addLayer(markerOf(L, map, point))
+  }
+  map.on('moveend', () => void refresh())
+  map.setView([from.lat, from.lng], from.zoom)
+}
+
+function boundsOf(map: LeafletMap): Bounds {
+  const bounds = map.getBounds()
+  const within = (degrees: number, most: number) => Math.max(-most, Math.min(most, degrees))
+  return {
+    west: within(bounds.getWest(), 180),
+    south: within(bounds.getSouth(), 85),
+    east: within(bounds.getEast(), 180),
+    north: within(bounds.getNorth(), 85),
+  }
+}
+
+function markerOf(L: Leaflet, map: LeafletMap, { lng, lat, n, name, href }: RoamingPoint) {
+  const size = n === 1 ? 18 : Math.min(40, Math.round(20 + 2 * Math.sqrt(n)))
+  // As an element, since a text would be read as HTML.
+  const dot = document.createElement('span')
+  dot.className = 'roaming-point'
+  dot.textContent = n === 1 ? '' : String(n)
+  const icon = L.divIcon({ html: dot, className: 'roaming-icon', iconSize: [size, size] })
+  const marker = L.marker([lat, lng], { icon, title: name, alt: name })
+  marker.on('click', () => {
+    if (href) location.href = href
+    else map.setView([lat, lng], Math.min(16, map.getZoom() + 2))
+  })
+  return marker
+}
+
+/** Countries and departments as lines. */
+async function drawOutlines(L: Leaflet, map: LeafletMap): Promise<void> {
+  const answer = await fetch(new URL('./outlines.json', import.meta.url))
+  const { countries, departments } = (await answer.json()) as { countries: Ring[]; departments: Ring[] }
+  const lines = (rings: Ring[]) => rings.map((ring) => ring.map(([lng, lat]): [number, number] => [lat, lng]))
+  const behind = { interactive: false, renderer: L.canvas() }
+  L.polyline(lines(countries), { ...behind, color: '#8a8172', weight: 1.5 }).addTo(map)
+  L.polyline(lines(departments), { ...behind, color: '#b9ae9a', weight: 0.8 }).addTo(map)
+}
