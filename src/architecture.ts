@@ -16,8 +16,9 @@ export const SLICES: Slice[] = [
     needs: ['territories', 'staff', 'people'],
     owns: 'local groups, membership and its consents, requests, invitations, reports',
   },
+  { name: 'finding', needs: ['territories', 'groups'], owns: 'no table: groups near a place, on a map, for programs' },
   { name: 'splitting', needs: ['territories', 'people', 'groups'], owns: 'splits of groups, wishes about them; lineage' },
-  { name: 'signing', needs: ['territories', 'people'], owns: 'no table: forms, mails and pages by which one signs' },
+  { name: 'signing', needs: ['territories', 'people', 'groups'], owns: 'no table: forms, mails and pages by which one signs' },
   { name: 'directory', needs: ['territories', 'staff', 'people'], owns: 'no table: people as the staff see them' },
   { name: 'audiences', needs: ['territories', 'staff', 'people', 'directory'], owns: 'saved rules that select people' },
   {

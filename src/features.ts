@@ -6,6 +6,7 @@ import { bulk } from './features/bulk/feature.ts'
 import { directory } from './features/directory/feature.ts'
 import { duplicates } from './features/duplicates/feature.ts'
 import { exports } from './features/exports/feature.ts'
+import { finding } from './features/finding/feature.ts'
 import { groups } from './features/groups/feature.ts'
 import { imports } from './features/imports/feature.ts'
 import { movement } from './features/movement/feature.ts'
@@ -26,6 +27,7 @@ export const features: Feature[] = [
   movement,
   people,
   groups,
+  finding,
   splitting,
   signing,
   directory,

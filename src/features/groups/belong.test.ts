@@ -1,6 +1,8 @@
 import { expect, test } from 'vitest'
 import { addGroup, figuresOf, found, signer, type Signer } from '../../../tests/support/groups.ts'
-import { linkIn, until, useProgram } from '../../../tests/support/program.ts'
+import { linkIn, until, useProgram, visitor } from '../../../tests/support/program.ts'
+import { confirmationPath } from '../../../tests/support/signing.ts'
+import { visitorOf } from '../../../tests/support/staff.ts'
 import { erasePerson } from '../people/commands/leave.ts'
 import { hashOf } from '../people/links.ts'
 
@@ -253,4 +255,27 @@ test('somebody under restriction cannot be reached through her group', async () 
   await ana.post(`/groups/${id}/membership`, { 'sharing[organisers_see]': 'true', 'sharing[shows_contact]': 'true' })
   await rows('update person set restricted_at = now() where id = $1', [ana.person])
   expect((await zoe.get(`/groups/${id}/members`)).body).not.toContain(ana.email)
+})
+
+test('whoever has just signed is offered groups with room and joins one without another code, for an hour', async () => {
+  await addGroup(program, 12, { name: 'Complet' })
+  const near = await addGroup(program, 4, { name: 'Proche' })
+  const decides = await addGroup(program, 1, { name: 'Sur-demande', joining: 'approval' })
+  const confirmed = await program.server.inject({ method: 'POST', url: await confirmationPath(program), headers: visitor() })
+  const thanks = String(confirmed.headers.location)
+  const page = (await program.server.inject(thanks)).body
+  expect(page).toContain('Proche')
+  expect(page).not.toContain('Complet')
+  const join = new RegExp(`/groups/${near.id}/welcome/[^"]+`).exec(page)![0]
+  expect((await program.server.inject(join)).body).not.toMatch(/checkbox"[^>]*checked/)
+  const joined = await visitorOf(program).post(join, { 'sharing[organisers_see]': 'true' })
+  expect(joined.body).toContain('Vous êtes dans Proche')
+  expect(await figuresOf(program, near.id)).toMatchObject({ size: 5 })
+  await visitorOf(program).post(join.replace(near.id, decides.id))
+  expect(await figuresOf(program, decides.id)).toMatchObject({ size: 1 })
+  expect(await rows('select 1 from join_request')).toHaveLength(1)
+  // The token shows nobody, and not for long.
+  expect((await program.server.inject(`/groups/${near.id}/members`)).statusCode).toBe(303)
+  program.clock.now = new Date(program.clock.now.getTime() + 3_700_000)
+  expect((await program.server.inject(join)).statusCode).toBe(404)
 })

@@ -1,8 +1,6 @@
 import type { Feature } from '#platform/app'
 import { loadDemoGroups } from './demo.ts'
 import { workers } from './jobs.ts'
-import { apiRoutes } from './routes/api.ts'
-import { findRoutes } from './routes/find.tsx'
 import { formRoutes } from './routes/form.tsx'
 import { groupRoutes } from './routes/group.tsx'
 import { invitationRoutes, requestRoutes } from './routes/invitations.tsx'
@@ -10,6 +8,7 @@ import { memberRoutes } from './routes/members.tsx'
 import { leavingRoutes, membershipRoutes } from './routes/membership.tsx'
 import { mineRoutes } from './routes/mine.tsx'
 import { staffRoutes } from './routes/staff.tsx'
+import { welcomeRoutes } from './routes/welcome.tsx'
 import { texts } from './texts.ts'
 
 export const groups: Feature = {
@@ -17,22 +16,20 @@ export const groups: Feature = {
   texts,
   migrations: 'src/features/groups/migrations',
   routes: (app) => async (server) => {
-    await server.register(findRoutes(app))
     await server.register(groupRoutes(app))
     await server.register(formRoutes(app))
     await server.register(membershipRoutes(app))
     await server.register(leavingRoutes(app))
+    await server.register(welcomeRoutes(app))
     await server.register(memberRoutes(app))
     await server.register(invitationRoutes(app))
     await server.register(requestRoutes(app))
     await server.register(mineRoutes(app))
     await server.register(staffRoutes(app))
-    await server.register(apiRoutes(app))
   },
   workers,
   loadDemo: loadDemoGroups,
   links: [
-    { place: 'menu', path: '/groups', text: 'groups.find.menu' },
     { place: 'account', path: '/me/groups', text: 'groups.mine.title' },
     { place: 'staff', path: '/staff/groups', text: 'groups.staff.title', permission: 'groups.see', daily: true },
   ],

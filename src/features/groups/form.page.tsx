@@ -96,7 +96,7 @@ function Place(props: GroupFormProps) {
         <TextField name="lng" label={t('groups.form.lng')} {...{ form, t }} maxLength={16} />
         <IslandButton
           tone="plain"
-          data={{ 'data-here-button': '', 'data-stay': '', 'data-denied': t('groups.find.position-denied') }}
+          data={{ 'data-here-button': '', 'data-stay': '', 'data-denied': t('groups.form.position-denied') }}
         >
           {t('groups.form.here')}
         </IslandButton>

@@ -111,7 +111,7 @@ export function MinePage({ t, groups, asked, find, create }: MineProps) {
           {t('groups.mine.find')}
         </ButtonLink>{' '}
         <ButtonLink href={create} tone="plain">
-          {t('groups.find.create')}
+          {t('groups.create')}
         </ButtonLink>
       </p>
     </Article>

@@ -2,11 +2,26 @@
 export { groupForMember, groupForOrganiser, type MemberStanding, publicGroup } from './access.ts'
 export { divideGroup, type Division, joinGroups } from './commands/divide.ts'
 export { lockGroup } from './commands/locks.ts'
-export { describe, type GroupCardProps } from './describing.ts'
+export { describe, type GroupCardProps, languageOf } from './describing.ts'
 export { memberJoined, memberLeft } from './events.ts'
 export { GroupCards } from './group-cards.tsx'
-export { groupPath, membersPath } from './paths.ts'
-export { clusters, nearestGroups, type NearGroup } from './queries/find.ts'
+export { groupPath, membersPath, welcomePath } from './paths.ts'
+export {
+  type Box,
+  type Cluster,
+  clusters,
+  type GroupInList,
+  groupsByArea,
+  groupsWithin,
+  nearestGroups,
+  nearestPage,
+  type NearCursor,
+  type NearGroup,
+  type Wanted,
+} from './queries/find.ts'
+export { CODE, HOME, pointOf } from './locating.ts'
+export { LANGUAGES, roomOf, stateOf, THEMES } from './rules.ts'
+export { oneOf } from './schema.ts'
 export { nameFor } from './showing.ts'
 export { findGroup, members } from './queries/group.ts'
 export { texts as groupTexts } from './texts.ts'

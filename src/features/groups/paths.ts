@@ -3,3 +3,5 @@ import type { GroupId } from './tables.ts'
 export const groupPath = (group: GroupId) => `/groups/${group}`
 export const membershipPath = (group: GroupId) => `/groups/${group}/membership`
 export const membersPath = (group: GroupId) => `/groups/${group}/members`
+/** Where somebody who has just signed joins a group; the token is that of the page that thanks her. */
+export const welcomePath = (group: GroupId, token: string) => `/groups/${group}/welcome/${token}`

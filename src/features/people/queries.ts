@@ -14,7 +14,18 @@ export function findSupporter(handle: Handle, id: PersonId) {
       join.onRef('email.person_id', '=', 'person.id').on('email.kind', '=', 'email').on('email.claimed', '=', false),
     )
     .leftJoin('area', 'area.id', 'person.department_id')
-    .select(['person.id', 'given_name', 'locale', 'country', 'area_rank', 'area.name as department', 'email.value as email'])
+    .leftJoin('place', 'place.id', 'person.place_id')
+    .select([
+      'person.id',
+      'given_name',
+      'locale',
+      'person.country',
+      'area_rank',
+      'place.lng',
+      'place.lat',
+      'area.name as department',
+      'email.value as email',
+    ])
     .where('person.id', '=', id)
     .executeTakeFirst()
 }

@@ -1,3 +1,4 @@
+import { type GroupCardProps, GroupCards } from '#groups'
 import { CopyField } from '#ui/form'
 import { Article, Button, ButtonLink, List, Section, Small, TextLink } from '#ui/parts'
 import type { T } from './texts.ts'
@@ -35,14 +36,33 @@ export function OverPage({ t, sign }: { t: T; sign: string }) {
   )
 }
 
-type ThanksProps = { t: T; name: string; rank: number; area: string; shareUrl: string; movement: string; home: string }
+type ThanksProps = {
+  t: T
+  name: string
+  rank: number
+  area: string
+  shareUrl: string
+  movement: string
+  home: string
+  groups: GroupCardProps[]
+  find: string
+}
 
 /** Confirmed: her number, and what comes next. */
-export function ThanksPage({ t, name, rank, area, shareUrl, movement, home }: ThanksProps) {
+export function ThanksPage({ t, name, rank, area, shareUrl, movement, home, groups, find }: ThanksProps) {
   const body = t('signing.thanks.mail-body', { movement, url: shareUrl })
   const mail = `mailto:?subject=${encodeURIComponent(movement)}&body=${encodeURIComponent(body)}`
   return (
     <Article title={t('signing.thanks.title', { name })} lead={t('signing.thanks.rank', { rank, area })}>
+      <Section title={t('signing.thanks.groups')}>
+        <p>{groups.length > 0 ? t('signing.thanks.groups-lead') : t('signing.thanks.groups-none')}</p>
+        <GroupCards groups={groups} />
+        <p>
+          <ButtonLink href={find} tone="plain">
+            {t('signing.thanks.groups-find')}
+          </ButtonLink>
+        </p>
+      </Section>
       <Section title={t('signing.thanks.next')}>
         <p>{t('signing.thanks.share')}</p>
         <CopyField

@@ -3,6 +3,7 @@ import type { App } from '#platform/app'
 import { NotFound } from '#platform/errors'
 import type { Routes } from '#platform/http/server'
 import { countryName } from '#platform/i18n/locales'
+import { describe, groupTexts, nearestGroups, welcomePath } from '#groups'
 import {
   agreedPurposes,
   CONFIRMATION_TIME,
@@ -17,6 +18,7 @@ import { ConfirmPage, OverPage, ThanksPage } from '../confirm.page.tsx'
 import { TokenParams } from '../schema.ts'
 import { texts } from '../texts.ts'
 
+const GROUPS_OFFERED = 3
 const options = { config: { permission: 'anyone' }, schema: { params: TokenParams, hide: true } } as const
 
 /** What the link of the first mail leads to. Opening it shows a page; its button acts. */
@@ -68,9 +70,26 @@ export const confirmRoutes: Routes = (app: App) => async (server) => {
       : t('signing.thanks.area-abroad', { country: countryName(request.locale, country) })
     const movement = app.movement.current
     const shareUrl = app.config.publicUrl + request.link('/')
-    const body = <ThanksPage {...{ t, name, rank, area, shareUrl, movement: movement.name, home: request.link('/') }} />
+    const groups = await groupsNear(app, request, person)
+    const find = request.link('/groups')
+    const body = (
+      <ThanksPage {...{ t, name, rank, area, shareUrl, movement: movement.name, home: request.link('/'), groups, find }} />
+    )
     return reply.page({ title: t('signing.thanks.title', { name }), body, islands: ['share.island.ts'] })
   })
+}
+
+/** The nearest groups that have room for somebody who has just signed. */
+async function groupsNear(
+  app: App,
+  { locale, link, params }: FastifyRequest,
+  { lng, lat }: { lng: number | null; lat: number | null },
+) {
+  if (lng === null || lat === null) return []
+  const { token } = params as { token: string }
+  const t = groupTexts.in(locale)
+  const near = await nearestGroups(app.database.read, { lng, lat }, { room: true }, GROUPS_OFFERED)
+  return near.map((group) => describe(app, group, { t, locale, at: link(welcomePath(group.id, token)) }))
 }
 
 /** The link was used, replaced, forged or is too old: the same page for all. */

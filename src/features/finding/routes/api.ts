@@ -3,9 +3,7 @@ import type { App } from '#platform/app'
 import { Invalid } from '#platform/errors'
 import { limiter, MINUTE, networkOf } from '#platform/http/limits'
 import type { Routes } from '#platform/http/server'
-import { pointOf } from '../locating.ts'
-import { type Box, type GroupInList, groupsWithin, type NearCursor, nearestPage } from '../queries/find.ts'
-import { roomOf, stateOf } from '../rules.ts'
+import { type Box, type GroupInList, groupsWithin, type NearCursor, nearestPage, pointOf, roomOf, stateOf } from '#groups'
 import { type Group, GroupsPage, GroupsQuery } from '../schema.ts'
 
 const config = { permission: 'anyone' } as const

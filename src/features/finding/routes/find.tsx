@@ -7,14 +7,22 @@ import { limiter, MINUTE, networkOf } from '#platform/http/limits'
 import type { Routes } from '#platform/http/server'
 import type { FormState } from '#ui/form'
 import type { Dot } from '#ui/dot-map'
+import {
+  clusters,
+  describe,
+  groupPath,
+  groupTexts,
+  LANGUAGES,
+  languageOf,
+  type NearGroup,
+  nearestGroups,
+  THEMES,
+  type Wanted,
+} from '#groups'
 import { type Point, townName } from '#territories'
-import { describe, languageOf } from '../describing.ts'
 import { FindPage } from '../find.page.tsx'
 import { locate, type Located } from '../locating.ts'
 import { nationalMap } from '../national-map.ts'
-import { groupPath } from '../paths.ts'
-import { clusters, type NearGroup, nearestGroups, type Wanted } from '../queries/find.ts'
-import { LANGUAGES, THEMES } from '../rules.ts'
 import { FindQuery, MapQuery } from '../schema.ts'
 import { type T, texts } from '../texts.ts'
 
@@ -69,7 +77,7 @@ async function findView(app: App, { locale, link }: FastifyRequest, query: Query
     create: link('/groups/new'),
     form: formOf(query, from),
     from: from && { name: from.name, others: othersOf(from, link, query) },
-    groups: found.map((group) => describe(app, group, { t, locale, at: link(groupPath(group.id)) })),
+    groups: found.map((group) => describe(app, group, { t: groupTexts.in(locale), locale, at: link(groupPath(group.id)) })),
     more:
       found.length === SHOWN.first && !query.more
         ? `${link('/groups')}?${new URLSearchParams({ ...filled(query), more: 'true' })}`
@@ -78,23 +86,23 @@ async function findView(app: App, { locale, link }: FastifyRequest, query: Query
     dots: from && found.length > 0 ? dotsOf(t, from.point, found) : [],
     roaming: {
       groups: link('/groups'),
-      around: t('groups.map.around', { n: '{n}', town: '{town}' }),
+      around: t('finding.map-around', { n: '{n}', town: '{town}' }),
       tiles: app.config.mapTiles,
       from: from?.point,
     },
     languages: LANGUAGES.map((one) => ({ value: one as string, text: languageOf(locale, one) })),
-    themes: THEMES.map((one) => ({ value: one as string, text: t(`groups.theme-${one}`) })),
+    themes: THEMES.map((one) => ({ value: one as string, text: groupTexts.in(locale)(`groups.theme-${one}`) })),
   }
   return {
-    title: t('groups.find.title'),
-    description: t('groups.find.lead'),
+    title: t('finding.title'),
+    description: t('finding.lead'),
     body: <FindPage {...page} />,
     islands: ['here.island.ts', 'map.island.ts'],
   }
 }
 
 function formOf(query: Query, from: Located | undefined): FormState {
-  return { values: filled(query), errors: query.where && !from ? { where: 'groups.where.unknown' } : {} }
+  return { values: filled(query), errors: query.where && !from ? { where: 'finding.where-unknown' } : {} }
 }
 
 /** What is found and where one looks from. */
@@ -106,7 +114,7 @@ function dotsOf(t: T, from: Point, found: NearGroup[]): Dot[] {
     n: them.length,
     tone: 'first',
   }))
-  return [...groups, { ...from, n: 1, tone: 'mark', label: t('groups.map.here') }]
+  return [...groups, { ...from, n: 1, tone: 'mark', label: t('finding.map-here') }]
 }
 
 const filled = (query: Query) => Object.fromEntries(Object.entries(query).filter(([, value]) => value)) as Record<string, string>

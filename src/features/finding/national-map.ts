@@ -2,8 +2,7 @@ import type { App } from '#platform/app'
 import { countryName, formatNumber, type Locale } from '#platform/i18n/locales'
 import type { Link } from '#platform/http/locale'
 import { areas, frenchMap, inBox, MAINLAND, onMainland } from '#territories'
-import { groupPath } from './paths.ts'
-import { clusters, groupsByArea } from './queries/find.ts'
+import { clusters, groupPath, groupsByArea } from '#groups'
 import type { T } from './texts.ts'
 
 /** All groups on a map of the country, neighbours gathered into one point, and by department as a table. Three queries, however many groups. */
@@ -15,12 +14,12 @@ export async function nationalMap({ database: { read } }: App, { t, locale, link
   const mainland = gathered.map(({ lng, lat, n, id, name, town }) => ({
     ...onMainland({ lng, lat }),
     n,
-    name: n === 1 ? `${name}, ${town}` : t('groups.map.around', { n, town }),
+    name: n === 1 ? `${name}, ${town}` : t('finding.map-around', { n, town }),
     href: n === 1 ? link(groupPath(id)) : around(lat, lng),
   }))
   const overseas = byArea.flatMap(({ area, n, lng, lat }) => {
     const at = inBox(area, { lng, lat })
-    return at ? [{ ...at, n, name: t('groups.map.around', { n, town: names.get(area) ?? area }), href: around(lat, lng) }] : []
+    return at ? [{ ...at, n, name: t('finding.map-around', { n, town: names.get(area) ?? area }), href: around(lat, lng) }] : []
   })
   const groups = byArea.reduce((sum, { n }) => sum + n, 0)
   return {
@@ -29,7 +28,7 @@ export async function nationalMap({ database: { read } }: App, { t, locale, link
     boxes,
     outlines: Object.values(paths),
     points: [...mainland, ...overseas],
-    summary: t('groups.map.summary', { groups }),
+    summary: t('finding.map-summary', { groups }),
     rows: byArea.map(({ area, n }) => [names.get(area) ?? area, formatNumber(locale, n)]),
   }
 }

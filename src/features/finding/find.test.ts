@@ -4,7 +4,7 @@ import { addSupporters } from '../../../tests/support/people.ts'
 import { countQueries, useProgram } from '../../../tests/support/program.ts'
 import { staffMember } from '../../../tests/support/staff.ts'
 import { distanceKm } from '#territories'
-import { nearestGroups } from './queries/find.ts'
+import { nearestGroups } from '#groups'
 
 const program = await useProgram()
 const { read } = program.app.database

@@ -5,8 +5,7 @@ import { PointMap } from '#ui/picture'
 import { ErrorSummary } from '#ui/error-summary'
 import { AskForm, Checkbox, type FormState, Hidden, SelectField, TextField } from '#ui/form'
 import { Article, Button, ButtonLink, Disclosure, IslandButton, Notice, Section, Small, Stack, TextLink } from '#ui/parts'
-import type { GroupCardProps } from './describing.ts'
-import { GroupCards } from './group-cards.tsx'
+import { type GroupCardProps, GroupCards } from '#groups'
 import type { T } from './texts.ts'
 
 type Data = Record<`data-${string}`, string>
@@ -39,15 +38,15 @@ export type FindProps = {
 export function FindPage(props: FindProps) {
   const { t, from, create } = props
   return (
-    <Article title={t('groups.find.title')} lead={t('groups.find.lead')}>
+    <Article title={t('finding.title')} lead={t('finding.lead')}>
       <FindForm {...props} />
       {from && <Found {...props} from={from} />}
       <Maps {...props} />
-      <Section title={t('groups.find.none-near')}>
-        <p>{t('groups.find.create-lead')}</p>
+      <Section title={t('finding.none-near')}>
+        <p>{t('finding.create-lead')}</p>
         <p>
           <ButtonLink href={create} tone="plain">
-            {t('groups.find.create')}
+            {t('finding.create')}
           </ButtonLink>
         </p>
       </Section>
@@ -56,29 +55,23 @@ export function FindPage(props: FindProps) {
 }
 
 function FindForm({ t, locale, path, form, languages, themes }: FindProps) {
-  const any = { value: '', text: t('groups.find.any') }
+  const any = { value: '', text: t('finding.any') }
   const filtered = ['language', 'theme', 'accessible', 'room'].some((name) => form.values[name])
   return (
     <AskForm action={path} data={{ 'data-here': '' }}>
-      <ErrorSummary {...{ form, t, locale, labels: { where: t('groups.find.where') } }} />
-      <TextField
-        name="where"
-        label={t('groups.find.where')}
-        hint={t('groups.find.where-hint')}
-        {...{ form, t }}
-        maxLength={200}
-      />
+      <ErrorSummary {...{ form, t, locale, labels: { where: t('finding.where') } }} />
+      <TextField name="where" label={t('finding.where')} hint={t('finding.where-hint')} {...{ form, t }} maxLength={200} />
       <Hidden name="lat" value="" />
       <Hidden name="lng" value="" />
-      <Disclosure summary={t('groups.find.filter')} open={filtered}>
-        <SelectField name="language" label={t('groups.find.language')} {...{ form, t }} options={[any, ...languages]} />
-        <SelectField name="theme" label={t('groups.find.theme')} {...{ form, t }} options={[any, ...themes]} />
-        <Checkbox name="accessible" label={t('groups.find.accessible')} {...{ form, t }} />
-        <Checkbox name="room" label={t('groups.find.room')} {...{ form, t }} />
+      <Disclosure summary={t('finding.filter')} open={filtered}>
+        <SelectField name="language" label={t('finding.language')} {...{ form, t }} options={[any, ...languages]} />
+        <SelectField name="theme" label={t('finding.theme')} {...{ form, t }} options={[any, ...themes]} />
+        <Checkbox name="accessible" label={t('finding.accessible')} {...{ form, t }} />
+        <Checkbox name="room" label={t('finding.room')} {...{ form, t }} />
       </Disclosure>
-      <Button>{t('groups.find.button')}</Button>
-      <IslandButton tone="plain" data={{ 'data-here-button': '', 'data-denied': t('groups.find.position-denied') }}>
-        {t('groups.find.here')}
+      <Button>{t('finding.button')}</Button>
+      <IslandButton tone="plain" data={{ 'data-here-button': '', 'data-denied': t('finding.position-denied') }}>
+        {t('finding.here')}
       </IslandButton>
     </AskForm>
   )
@@ -88,16 +81,16 @@ function Maps({ t, locale, map, dots, roaming }: FindProps) {
   const { groups, around, tiles, from } = roaming
   const place: Data = from ? { 'data-lng': String(from.lng), 'data-lat': String(from.lat) } : {}
   const behind: Data = tiles ? { 'data-tiles': tiles.url, 'data-credit': tiles.credit } : {}
-  const words = { 'data-label': t('groups.map.label'), 'data-failed': t('groups.map.failed') }
+  const words = { 'data-label': t('finding.map-label'), 'data-failed': t('finding.map-failed') }
   return (
-    <Section title={t('groups.map.title')}>
-      {map && <PointMap {...map} locale={locale} head={[t('groups.map.area'), t('groups.map.groups')]} />}
-      {dots.length > 0 && <DotMap dots={dots} summary={t('groups.map.local')} />}
+    <Section title={t('finding.map-title')}>
+      {map && <PointMap {...map} locale={locale} head={[t('finding.map-area'), t('finding.map-groups')]} />}
+      {dots.length > 0 && <DotMap dots={dots} summary={t('finding.map-local')} />}
       <IslandButton
         tone="plain"
         data={{ 'data-map-button': '', 'data-groups': groups, 'data-around': around, ...words, ...place, ...behind }}
       >
-        {t('groups.map.open')}
+        {t('finding.map-open')}
       </IslandButton>
     </Section>
   )
@@ -105,10 +98,10 @@ function Maps({ t, locale, map, dots, roaming }: FindProps) {
 
 function Found({ t, from, groups, more }: FindProps & { from: NonNullable<FindProps['from']> }) {
   return (
-    <Section title={from.name ? t('groups.find.near', { place: from.name }) : t('groups.find.near-you')}>
+    <Section title={from.name ? t('finding.near', { place: from.name }) : t('finding.near-you')}>
       {from.others.length > 0 && (
         <Small>
-          {t('groups.find.others')}{' '}
+          {t('finding.others')}{' '}
           {from.others.map(({ name, href }) => (
             <span key={href}>
               <TextLink href={href}>{name}</TextLink>{' '}
@@ -116,11 +109,11 @@ function Found({ t, from, groups, more }: FindProps & { from: NonNullable<FindPr
           ))}
         </Small>
       )}
-      {groups.length === 0 ? <Notice>{t('groups.find.nothing')}</Notice> : <GroupCards groups={groups} />}
+      {groups.length === 0 ? <Notice>{t('finding.nothing')}</Notice> : <GroupCards groups={groups} />}
       {more && (
         <Stack>
           <ButtonLink href={more} tone="plain">
-            {t('groups.find.more')}
+            {t('finding.more')}
           </ButtonLink>
         </Stack>
       )}

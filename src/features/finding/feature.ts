@@ -1,0 +1,14 @@
+import type { Feature } from '#platform/app'
+import { apiRoutes } from './routes/api.ts'
+import { findRoutes } from './routes/find.tsx'
+import { texts } from './texts.ts'
+
+export const finding: Feature = {
+  name: 'finding',
+  texts,
+  routes: (app) => async (server) => {
+    await server.register(findRoutes(app))
+    await server.register(apiRoutes(app))
+  },
+  links: [{ place: 'menu', path: '/groups', text: 'finding.menu' }],
+}
