@@ -1,5 +1,6 @@
 /** `npm run bench -- NAME [--quick]`: runs one benchmark, or all. The last line printed is its report as JSON. */
 import { audienceCount, embedded, exporting, growth, importing, search } from './file.ts'
+import { groupsMap, groupsNear, joining, split13 } from './groups.ts'
 import { endMovements } from './movement.ts'
 import { home, nearest, town } from './pages.ts'
 import type { Benchmark } from './report.ts'
@@ -17,6 +18,10 @@ const benchmarks: Record<string, Benchmark> = {
   export: exporting,
   'file-embedded': embedded,
   growth,
+  'groups-near': groupsNear,
+  'groups-map': groupsMap,
+  'split-13': split13,
+  join: joining,
 }
 
 const quick = process.argv.includes('--quick')

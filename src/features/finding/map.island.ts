@@ -37,5 +37,5 @@ async function clustersWithin(bounds: Bounds): Promise<Cluster[]> {
 
 function pointOf({ lng, lat, n, id, name, town }: Cluster, groups: string, around: string) {
   const said = n === 1 ? `${name}, ${town}` : around.replace('{n}', String(n)).replace('{town}', town)
-  return { lng, lat, n, name: said, href: n === 1 ? `${groups}/${id}` : undefined }
+  return { lng, lat, n, name: said, href: id ? `${groups}/${id}` : undefined }
 }

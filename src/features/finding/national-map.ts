@@ -14,8 +14,8 @@ export async function nationalMap({ database: { read } }: App, { t, locale, link
   const mainland = gathered.map(({ lng, lat, n, id, name, town }) => ({
     ...onMainland({ lng, lat }),
     n,
-    name: n === 1 ? `${name}, ${town}` : t('finding.map-around', { n, town }),
-    href: n === 1 ? link(groupPath(id)) : around(lat, lng),
+    name: n === 1 && name ? `${name}, ${town}` : t('finding.map-around', { n, town }),
+    href: n === 1 && id ? link(groupPath(id)) : around(lat, lng),
   }))
   const overseas = byArea.flatMap(({ area, n, lng, lat }) => {
     const at = inBox(area, { lng, lat })

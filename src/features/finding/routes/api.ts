@@ -30,7 +30,7 @@ export const apiRoutes: Routes = (app: App) => async (server) => {
       const page = await nearestPage(read, readPoint(query.near), { ...asked, after: readCursor(after) })
       return {
         groups: page.groups.map((group) => bodyOf(group, app.now())),
-        next: page.next ? `${page.next.distance}_${page.next.id}` : null,
+        next: page.next === undefined ? null : String(page.next),
       }
     }
     const found = await groupsWithin(read, query.bbox ? readBox(query.bbox) : WORLD, { ...asked, after: readId(after) })
@@ -61,9 +61,8 @@ function readId(after: string | undefined): string | undefined {
 
 function readCursor(after: string | undefined): NearCursor | undefined {
   if (after === undefined) return undefined
-  const [distance = '', id = ''] = after.split('_')
-  if (!/^\d+(\.\d+)?(e-\d+)?$/.test(distance) || !UUID.test(id)) throw new Invalid({ after: 'form.wrong' })
-  return { distance: Number(distance), id }
+  if (!/^\d+(\.\d+)?(e-\d+)?$/.test(after)) throw new Invalid({ after: 'form.wrong' })
+  return Number(after)
 }
 
 function bodyOf(group: GroupInList & { distance_km?: number }, now: Date): Static<typeof Group> {

@@ -10,8 +10,8 @@ export type Wanted = { language?: string | undefined; theme?: string | undefined
 export type GroupInList = Awaited<ReturnType<typeof listed>>[number]
 export type NearGroup = GroupInList & { distance_km: number }
 
-/** Where a page of the nearest ended: the distance on the plane, and the group. */
-export type NearCursor = { distance: number; id: GroupId }
+/** Where a page of the nearest ended: the distance on the plane. */
+export type NearCursor = number
 
 /**
  * The nearest groups that anybody may see, nearest first. The index orders by distance on the Mercator plane, which is right nearby and slightly
@@ -30,7 +30,7 @@ export async function nearestPage(
 ): Promise<{ groups: NearGroup[]; next: NearCursor | undefined }> {
   const found = await onPlane(handle, from, { wanted, after, limit: limit + 1 })
   const last = found[limit - 1]
-  const next = found.length > limit && last ? { distance: last.plane, id: last.id } : undefined
+  const next = found.length > limit && last ? last.plane : undefined
   return { groups: ranked(from, found.slice(0, limit)), next }
 }
 
@@ -59,7 +59,8 @@ async function onPlane(
   // Near the antimeridian the plane has an edge that the ground does not: from the other side too.
   const searches = longitudesToSearch(from.lng).map((lng) => {
     const plane = sql<number>`g.m <-> point(${lng}::float8, ${mercatorY(from.lat)}::float8)`
-    const later = after ? sql`(${plane}, g.id) > (${after.distance}::float8, ${after.id}::uuid)` : sql`true`
+    // No two stand at the same point of the plane (see the migration), so the distance alone says where a page ended.
+    const later = after === undefined ? sql`true` : sql`${plane} > ${after}::float8`
     return listed(handle, sql`${fits(wanted)} and ${later}`, plane, limit)
   })
   const found = (await Promise.all(searches)).flat().sort((a, b) => a.plane - b.plane || (a.id < b.id ? -1 : 1))
@@ -90,7 +91,7 @@ async function listed(handle: Handle, where: RawBuilder<unknown>, order: RawBuil
     plane: number
   }>`select g.id, g.name, place.name as town, g.department_id as department, g.lng, g.lat, g.size, g.joining, g.languages, g.themes, g.accessible, g.precision,
       g.habits, g.next_meeting_at, g.last_active_at, g.closed_at, g.plane
-    from (select g.*, ${order} as plane from local_group g where ${SEEN} and ${where} order by ${order}, g.id limit ${limit}) g
+    from (select g.*, ${order} as plane from local_group g where ${SEEN} and ${where} order by ${order} limit ${limit}) g
     join place on place.id = g.place_id order by g.plane, g.id`.execute(db(handle))
   return rows
 }
@@ -128,7 +129,7 @@ export async function groupsByArea(handle: Handle): Promise<{ area: string; n: n
 }
 
 /** Groups close to each other, as one point of a map. Alone, it says which group it is. */
-export type Cluster = { lng: number; lat: number; n: number; id: GroupId; name: string; town: string }
+export type Cluster = { lng: number; lat: number; n: number; id: GroupId | null; name: string | null; town: string }
 
 /** Cells across a map: finer, and points would lie on each other; coarser, and they would say nothing of where. */
 const CELLS = 24
@@ -137,11 +138,14 @@ const CELLS = 24
 export async function clusters(handle: Handle, box: Box, wanted: Wanted = {}): Promise<Cluster[]> {
   const width = box.west <= box.east ? box.east - box.west : 360 - box.west + box.east
   const cell = width / CELLS
-  const { rows } = await sql<Cluster>`select c.lng, c.lat, c.n, g.id, g.name, place.name as town
-    from (select avg(g.lng) as lng, avg(g.lat) as lat, count(*)::integer as n, (array_agg(g.id))[1] as id
+  // Which group it is matters only where there is one: to keep an id for each cell would take as long as the rest.
+  const { rows } = await sql<Cluster>`select c.lng, c.lat, c.n, one.id, one.name, place.name as town
+    from (select avg(g.lng) as lng, avg(g.lat) as lat, count(*)::integer as n, max(g.place_id collate "C") as place_id
       from local_group g where ${SEEN} and ${within(box)} and ${fits(wanted)}
       group by floor(g.m[0] / ${cell}::float8), floor(g.m[1] / ${cell}::float8)) c
-    join local_group g on g.id = c.id join place on place.id = g.place_id
-    order by c.n desc, g.id`.execute(db(handle))
+    join place on place.id = c.place_id
+    left join lateral (select g.id, g.name from local_group g where c.n = 1 and ${SEEN} and g.lng = c.lng and g.lat = c.lat
+      and g.m <@ box(point(c.lng - 0.00001, -90), point(c.lng + 0.00001, 200)) and ${fits(wanted)} limit 1) one on true
+    order by c.n desc, c.lng, c.lat`.execute(db(handle))
   return rows
 }

@@ -1,0 +1,281 @@
+import { createHmac } from 'node:crypto'
+import { distanceKm } from '../src/features/territories/rules.ts'
+import { type Half, proposalsFor, travelMinutes } from '../src/features/splitting/rules.ts'
+import { get, type Load, load } from './load.ts'
+import { pgbench, query, statementsOf, withPostgres } from './postgres.ts'
+import type { PrivatePostgres } from '../tools/postgres.ts'
+import { type Benchmark, reportOf, round, tell } from './report.ts'
+import { SECRET } from './movement.ts'
+import { startServer } from './server.ts'
+
+/** Groups at places all over, as many in each as people live there, give or take. Only what finding looks at. */
+async function addGroups(postgres: PrivatePostgres, groups: number): Promise<void> {
+  await query(
+    postgres,
+    `insert into local_group (id, name, place_id, department_id, country, precision, lng, lat, languages, joining, size, organisers, last_active_at, created_at)
+     select gen_random_uuid(), 'Group ' || n, p.id, p.department_id, p.country, 'exact', p.lng + (random() - 0.5) / 20, p.lat + (random() - 0.5) / 20,
+       array['fr'], 'open', 3 + n % 9, 2, now(), now()
+     from generate_series(1, $1::integer) n
+     join (select row_number() over (order by id) as at, * from place where country = 'FR' and abs(lng) < 170) p
+       on p.at = 1 + (n::bigint * 7919) % (select count(*) from place where country = 'FR' and abs(lng) < 170)`,
+    [groups],
+  )
+  await query(postgres, 'vacuum analyze local_group')
+}
+
+const point = (i: number) => `${(43 + ((i * 7919) % 7000) / 1000).toFixed(3)},${(-1 + ((i * 104_729) % 8000) / 1000).toFixed(3)}`
+const from = (n: number) => ({ 'x-forwarded-for': `10.${(n >> 16) & 255}.${(n >> 8) & 255}.${n & 255}` })
+
+/** The ten nearest of 100,000 groups, over HTTP. */
+export const groupsNear: Benchmark = ({ quick }) =>
+  withPostgres(async (postgres) => {
+    const seconds = quick ? 5 : 15
+    const server = await startServer('start', { DATABASE_URL: postgres.url, APPUI_ROLE: 'web' })
+    await addGroups(postgres, 100_000)
+    const request = (i: number) => get(`/api/v1/groups?near=${point(i)}&limit=10`, from(i))
+    const statements = (
+      await statementsOf(postgres, () => load({ port: server.port, clients: 1, seconds: 0.001, request }))
+    ).filter((text) => /^select/i.test(text) && text.includes('local_group'))
+    await load({ port: server.port, clients: 32, seconds: 2, request })
+    const measured = await load({ port: server.port, clients: 32, seconds, request })
+    tell(`statuses: ${JSON.stringify([...measured.statuses])}`)
+    const script = `\\set lng random(-1, 7)\n\\set y random(47, 58)\n${statements[0]!.replaceAll(/point\([^)]*\)/g, 'point(:lng::float8, :y::float8)').replaceAll(/\s+/g, ' ')};`
+    const ceiling = pgbench(postgres, script, { clients: 32, seconds: seconds / 2 })
+    await server.kill()
+    server.remove()
+    return reportOf('groups-near', measured, ceiling.tps, {
+      queries: statements.length,
+      note: '32 clients, 100,000 groups; ceiling: pgbench, 32 clients, the same statement',
+    })
+  })
+
+/** The map of the country: drawn anew for each who moves it, over 5,000 and over 100,000 groups; and the page with all of them. */
+export const groupsMap: Benchmark = ({ quick }) =>
+  withPostgres(async (postgres) => {
+    const seconds = quick ? 3 : 8
+    const server = await startServer('start', { DATABASE_URL: postgres.url, APPUI_ROLE: 'web' })
+    const map = (i: number) =>
+      get(`/groups/map.json?west=-5.6&south=41.2&east=9.8&north=51.3`, { ...from(i), 'accept-encoding': 'br' })
+    const page = (i: number) => get('/groups', { ...from(i), 'accept-encoding': 'br' })
+    const measure = (request: (i: number) => Buffer, clients = 1): Promise<Load> =>
+      load({ port: server.port, clients, seconds, request })
+    await addGroups(postgres, 5_000)
+    const few = await measure(map)
+    await addGroups(postgres, 95_000)
+    await measure(map)
+    const many = await measure(map)
+    const crowd = await measure(page, 32)
+    const bytes = await Promise.all(
+      ['/groups/map.json?west=-5.6&south=41.2&east=9.8&north=51.3', '/groups'].map((path) => sizeOf(server.port, path)),
+    )
+    await new Promise((resolve) => setTimeout(resolve, 5200))
+    const drawn = await statementsOf(postgres, () => load({ port: server.port, clients: 1, seconds: 0.001, request: page }))
+    const asked = await statementsOf(postgres, () => load({ port: server.port, clients: 1, seconds: 0.001, request: map }))
+    const grid = asked.find((text) => text.includes('floor('))!
+    const ceiling = pgbench(postgres, `${grid.replaceAll(/\s+/g, ' ')};`, { clients: 1, seconds })
+    const selects = (statements: string[]) => statements.filter((text) => /^select/i.test(text)).length
+    await server.kill()
+    server.remove()
+    return reportOf('groups-map', many, ceiling.tps, {
+      value: round(many.p95),
+      unit: 'ms (p95)',
+      queries: selects(drawn),
+      note: `100,000 groups, one client, each answer drawn; 5,000 groups: ${round(few.p95)} ms; ${bytes[0]} bytes, ${selects(asked)} query; the page of all: ${bytes[1]} bytes, p95 ${round(crowd.p95)} ms at 32 clients; ceiling in answers/s: pgbench, the same statement, ${ceiling.latency} ms`,
+    })
+  })
+
+async function sizeOf(port: number, path: string): Promise<number> {
+  const { request } = await import('node:http')
+  return new Promise((resolve, reject) => {
+    const call = request({ port, host: '127.0.0.1', path, headers: { 'accept-encoding': 'br' } }, (response) => {
+      let bytes = 0
+      response.on('data', (chunk: Buffer) => (bytes += chunk.length))
+      response.on('end', () => resolve(bytes))
+    })
+    call.on('error', reject).end()
+  })
+}
+
+/** Proposals for thirteen people, and for sixteen, each checked against every way to cut. */
+export const split13: Benchmark = async ({ quick }) => {
+  const rounds = quick ? 40 : 200
+  const times: number[] = []
+  let optimal = 0
+  for (let n = 0; n < rounds; n++) {
+    const members = thirteen(n)
+    const started = performance.now()
+    const [best] = proposalsFor(members, { pins: [], wishes: [], keepLanguages: false }, members[0]!.home, distanceKm)
+    times.push(performance.now() - started)
+    if (Math.abs(costOf(members, best!.move) - cheapest(members)) < 1e-6) optimal += 1
+  }
+  const sorted = times.toSorted((a, b) => a - b)
+  const at = (share: number) => round(sorted[Math.floor(share * (sorted.length - 1))]!)
+  const { performance: report } = { performance: { p50_ms: at(0.5), p95_ms: at(0.95), p99_ms: at(0.99) } }
+  return {
+    ...reportOf('split-13', { rate: 0, p50: 0, p95: 0, p99: 0, statuses: new Map() }, 1, {}),
+    ...report,
+    value: at(0.95),
+    unit: 'ms (p95)',
+    ceiling: null,
+    ratio: null,
+    queries: 0,
+    note: `three proposals for 13 people; ${optimal} of ${rounds} first ones cost what the cheapest of all 4,096 ways costs`,
+  }
+}
+
+/** Thirteen people of a town and its surroundings, the same for the same number. */
+function thirteen(seed: number): Half[] {
+  let state = seed * 2_654_435_761 + 1
+  const random = () => (state = (state * 1_103_515_245 + 12_345) % 2_147_483_648) / 2_147_483_648
+  return Array.from({ length: 13 }, (_, n): Half => ({
+    person: `p${n}`,
+    organises: n < 2,
+    hosts: false,
+    language: 'fr',
+    home: { lng: 2 + random() / 2, lat: 46 + random() / 3 },
+    dense: random() < 0.3,
+  }))
+}
+
+/** What a cut costs, from its definition: minutes of travel to the best place of each half, and half a minute for each person more in one. */
+function costOf(members: Half[], move: string[]): number {
+  const places = [members[0]!.home, ...members.map(({ home }) => home)]
+  const cost = (half: Half[]) =>
+    Math.min(
+      ...places.map((place) => half.reduce((sum, { home, dense }) => sum + travelMinutes(distanceKm(home, place), dense), 0)),
+    )
+  const away = members.filter(({ person }) => move.includes(person))
+  const stay = members.filter(({ person }) => !move.includes(person))
+  return cost(away) + cost(stay) + 0.5 * Math.abs(away.length - stay.length)
+}
+
+function cheapest(members: Half[]): number {
+  const places = [members[0]!.home, ...members.map(({ home }) => home)]
+  const minutes = members.map(({ home, dense }) => places.map((place) => travelMinutes(distanceKm(home, place), dense)))
+  let best = Infinity
+  for (let mask = 0; mask < 2 ** 12; mask++) {
+    const side = members.map((_, n) => n > 0 && Math.floor(mask / 2 ** (n - 1)) % 2 === 1)
+    const size = side.filter(Boolean).length
+    if (size < 3 || size > 10 || !side[1]) continue
+    const cost = (which: boolean) =>
+      Math.min(...places.map((_, p) => minutes.reduce((sum, row, n) => sum + (side[n] === which ? row[p]! : 0), 0)))
+    best = Math.min(best, cost(true) + cost(false) + 0.5 * Math.abs(13 - 2 * size))
+  }
+  return best
+}
+
+const JOINS = { ours: 12_000, theirs: 60_000 }
+
+/** 64 signed-in people at a time join groups, each another one. */
+export const joining: Benchmark = ({ quick }) =>
+  withPostgres(async (postgres) => {
+    const seconds = quick ? 5 : 12
+    const server = await startServer('demo', { DATABASE_URL: postgres.url, APPUI_ROLE: 'web' })
+    await prepareJoins(postgres)
+    const joins = await query<{ token: string; group_id: string }>(
+      postgres,
+      'select token, group_id from bench_join where n <= $1 order by n',
+      [JOINS.ours],
+    )
+    const requests = joins.map(({ token, group_id }, n) => joinRequest(token, group_id, n))
+    let next = 0
+    const request = () => requests[next++ % requests.length]!
+    const statements = await statementsOf(postgres, () => load({ port: server.port, clients: 1, seconds: 0.001, request }))
+    const script = await joinScript(postgres, statements)
+    await load({ port: server.port, clients: 64, seconds: 1, request })
+    const before = await members(postgres)
+    const measured = await load({ port: server.port, clients: 64, seconds, request })
+    const after = await members(postgres)
+    tell(`statuses: ${JSON.stringify([...measured.statuses])}`)
+    const ceiling = pgbench(postgres, script, { clients: 64, seconds })
+    const joined = measured.statuses.get(303) ?? 0
+    const [{ wrong } = { wrong: '0' }] = await query<{ wrong: string }>(
+      postgres,
+      'select count(*) as wrong from local_group g where size <> (select count(*) from membership m where m.group_id = g.id)',
+    )
+    await server.kill()
+    server.remove()
+    if (next > requests.length) throw new Error('There were fewer people than joins')
+    return reportOf('join', measured, ceiling.tps, {
+      unit: 'joins/s',
+      queries: script.split('\n').filter((line) => line.endsWith(';')).length - 2,
+      lost: joined - (after - before),
+      duplicates: Number(wrong),
+      note: 'ceiling: pgbench, 64 clients, the statements of one join, session included, and two to choose whose; duplicates: groups whose size is not their members',
+    })
+  })
+
+const members = async (postgres: PrivatePostgres) =>
+  Number((await query<{ n: string }>(postgres, 'select count(*) as n from membership'))[0]!.n)
+
+/** As many people with a session, each with a group of her own to join. */
+async function prepareJoins(postgres: PrivatePostgres): Promise<void> {
+  const all = JOINS.ours + JOINS.theirs
+  await query(
+    postgres,
+    `create table bench_join as select row_number() over (order by person.id) as n, person.id as person, gen_random_uuid() as group_id, gen_random_uuid() as account,
+       'bench-' || row_number() over (order by person.id) as token, contact_point.value as email, place_id, person.department_id, person.country
+     from person join contact_point on person_id = person.id and kind = 'email' where not exists (select from membership m where m.person_id = person.id)
+     order by person.id limit ${all}`,
+  )
+  await query(postgres, 'create unique index on bench_join (n)')
+  await query(postgres, 'create sequence bench_next start ' + (JOINS.ours + 1))
+  await query(
+    postgres,
+    `insert into local_group (id, name, place_id, department_id, country, precision, lng, lat, joining, last_active_at, created_at)
+     select group_id, 'Group ' || n, place_id, b.department_id, b.country, 'town', place.lng, place.lat, 'open', now(), now() from bench_join b join place on place.id = place_id`,
+  )
+  // Each is led by the one after her, so that nobody joins her own.
+  await query(
+    postgres,
+    `insert into membership (group_id, person_id, role, joined_at, how) select b.group_id, coalesce(o.person, (select person from bench_join where n = 1)), 'organiser', now(), 'founder'
+     from bench_join b left join bench_join o on o.n = b.n + 1`,
+  )
+  await query(
+    postgres,
+    "insert into account (id, email, email_verified, name, created_at, updated_at) select account, email, true, '', now(), now() from bench_join",
+  )
+  await query(
+    postgres,
+    "insert into account_session (id, token, account_id, expires_at, created_at, updated_at) select gen_random_uuid(), token, account, now() + interval '1 day', now(), now() from bench_join",
+  )
+  await query(postgres, 'vacuum analyze')
+}
+
+function joinRequest(token: string, group: string, n: number): Buffer {
+  const session = encodeURIComponent(`${token}.${createHmac('sha256', SECRET).update(token).digest('base64')}`)
+  const body = 'sharing[organisers_see]=true'
+  const headers = {
+    cookie: `session=${session}`,
+    'content-type': 'application/x-www-form-urlencoded',
+    'content-length': String(body.length),
+    ...from(n),
+  }
+  const lines = Object.entries({ host: 'localhost', ...headers }).map(([name, value]) => `${name}: ${value}\r\n`)
+  return Buffer.from(`POST /groups/${group}/membership HTTP/1.1\r\n${lines.join('')}\r\n${body}`)
+}
+
+/** The very statements of one join, for another person each time. */
+async function joinScript(postgres: PrivatePostgres, statements: string[]): Promise<string> {
+  const [first] = await query<Record<'person' | 'group_id' | 'account' | 'token' | 'email', string>>(
+    postgres,
+    'select * from bench_join where n = 1',
+  )
+  const [second] = await query<{ person: string }>(postgres, 'select person from bench_join where n = 2')
+  const own = statements.filter((text) => !/pgboss\.(version|queue|subscription)/.test(text))
+  const script = own.map((text) => {
+    let one = text.replaceAll(/\s+/g, ' ')
+    for (const [name, value] of [
+      ...Object.entries(first!).filter(([key]) => ['person', 'group_id', 'account', 'token', 'email'].includes(key)),
+      ['leader', second!.person],
+    ])
+      one = one.replaceAll(value!, `:${name}`)
+    // Ids that a join makes are made anew.
+    return `${one.replaceAll(/([0-9a-f]{8}-[0-9a-f]{4}-7[0-9a-f]{3}-[0-9a-f]{4}-)[0-9a-f]{12}/g, '$1:fresh')};`
+  })
+  if (!script.some((text) => /insert into "membership"/i.test(text)))
+    throw new Error(`The statements of a join were not found: ${script.join('\n')}`)
+  const choose =
+    "select nextval('bench_next') as n \\gset\nselect person, group_id, account, token, email, (select person from bench_join where n = :n + 1) as leader from bench_join where n = :n \\gset"
+  return ['\\set fresh random(100000000000, 999999999999)', choose, ...script].join('\n')
+}
