@@ -40,6 +40,6 @@ async function draw(options: (Plot: typeof PlotLibrary) => PlotLibrary.PlotOptio
   const [Plot, { parseHTML }] = await Promise.all([import('@observablehq/plot'), import('linkedom')])
   const { document } = parseHTML('<!doctype html><html></html>')
   const svg = Plot.plot({ document, className: 'plot', ...options(Plot) })
-  // The page's policy refuses inline styles; what they said stands in styles.css.
-  return svg.outerHTML.replace(/<style>[\s\S]*?<\/style>/g, '').replace(/ style="[^"]*"/g, '')
+  // The page's policy refuses inline styles; what they said stands in styles.css. The picture as a whole is named by who shows it, not part by part.
+  return svg.outerHTML.replace(/<style>[\s\S]*?<\/style>/g, '').replace(/ (style|aria-label)="[^"]*"/g, '')
 }

@@ -104,9 +104,14 @@ export function SmallButton({ children, name, value }: Children & { name: string
   )
 }
 
-export function ButtonLink({ children, href, tone = 'primary' }: Children & { href: string; tone?: Tone }) {
+export function ButtonLink({
+  children,
+  href,
+  tone = 'primary',
+  small = false,
+}: Children & { href: string; tone?: Tone; small?: boolean }) {
   return (
-    <a href={href} class={`${tones[tone]} h-auto min-h-12 py-2 text-base`}>
+    <a href={href} class={small ? `${tones[tone]} btn-sm` : `${tones[tone]} h-auto min-h-12 py-2 text-base`}>
       {children}
     </a>
   )
@@ -171,7 +176,7 @@ export function Status({ data }: { data: Record<`data-${string}`, string> }) {
 
 export function TextLink({ children, href }: Children & { href: string }) {
   return (
-    <a href={href} class="link">
+    <a href={href} class="link wrap-anywhere">
       {children}
     </a>
   )

@@ -10,8 +10,8 @@ type RoamingPoint = { lng: number; lat: number; n: number; name: string; href: s
 export type Bounds = { west: number; south: number; east: number; north: number }
 
 type RoamingMap = {
-  /** Points of what is in sight, asked for each time that it moves. */
-  pointsWithin(bounds: Bounds): Promise<RoamingPoint[]>
+  /** Points of what is in sight, asked for each time that it moves; `across`: how many have room beside each other. */
+  pointsWithin(bounds: Bounds, across: number): Promise<RoamingPoint[]>
   /** Pictures of somebody's map service behind the points; without, lines of our own, and nobody outside is asked. */
   tiles?: { url: string; credit: string } | undefined
   from: { lng: number; lat: number; zoom: number }
@@ -24,14 +24,23 @@ export async function drawRoamingMap(place: HTMLElement, { pointsWithin, tiles, 
   if (tiles) L.tileLayer(tiles.url, { attribution: tiles.credit }).addTo(map)
   else await drawOutlines(L, map)
   const points = L.layerGroup().addTo(map)
+  let shown = new Map<string, Library.Marker>()
   const refresh = async () => {
-    const found = await pointsWithin(boundsOf(map))
-    points.clearLayers()
-    for (const point of found) points.addLayer(markerOf(L, map, point))
+    const found = await pointsWithin(boundsOf(map), Math.max(4, Math.round(map.getSize().x / POINT)))
+    // What is still there stays as it is: a point that the keyboard is on keeps it.
+    const next = new Map(found.map((point) => [keyOf(point), shown.get(keyOf(point)) ?? markerOf(L, map, point)]))
+    for (const [key, marker] of shown) if (!next.has(key)) points.removeLayer(marker)
+    for (const [key, marker] of next) if (!shown.has(key)) points.addLayer(marker)
+    shown = next
   }
   map.on('moveend', () => void refresh())
   map.setView([from.lat, from.lng], from.zoom)
 }
+
+/** Pixels that a point takes, with air around it. */
+const POINT = 44
+
+const keyOf = ({ lng, lat, n, name }: RoamingPoint) => `${lng} ${lat} ${n} ${name}`
 
 function boundsOf(map: LeafletMap): Bounds {
   const bounds = map.getBounds()
@@ -52,10 +61,12 @@ function markerOf(L: Leaflet, map: LeafletMap, { lng, lat, n, name, href }: Roam
   dot.textContent = n === 1 ? '' : String(n)
   const icon = L.divIcon({ html: dot, className: 'roaming-icon', iconSize: [size, size] })
   const marker = L.marker([lat, lng], { icon, title: name, alt: name })
-  marker.on('click', () => {
+  const follow = () => {
     if (href) location.href = href
     else map.setView([lat, lng], Math.min(16, map.getZoom() + 2))
-  })
+  }
+  marker.on('click', follow)
+  marker.on('keydown', ({ originalEvent }: Library.LeafletKeyboardEvent) => void (originalEvent.key === 'Enter' && follow()))
   return marker
 }
 

@@ -18,7 +18,8 @@ async function open(button: HTMLButtonElement): Promise<void> {
   const from = lng && lat ? { lng: Number(lng), lat: Number(lat), zoom: 9 } : { lng: 2.4, lat: 46.6, zoom: 5 }
   try {
     await drawRoamingMap(place, {
-      pointsWithin: async (bounds) => (await clustersWithin(bounds)).map((cluster) => pointOf(cluster, groups, around)),
+      pointsWithin: async (bounds, across) =>
+        (await clustersWithin(bounds, across)).map((cluster) => pointOf(cluster, groups, around)),
       tiles: tiles ? { url: tiles, credit } : undefined,
       from,
     })
@@ -29,8 +30,9 @@ async function open(button: HTMLButtonElement): Promise<void> {
   }
 }
 
-async function clustersWithin(bounds: Bounds): Promise<Cluster[]> {
+async function clustersWithin(bounds: Bounds, across: number): Promise<Cluster[]> {
   const query = new URLSearchParams(Object.entries(bounds).map(([side, degrees]) => [side, degrees.toFixed(4)]))
+  query.set('cells', String(Math.min(across, 24)))
   const answer = await fetch(`/groups/map.json?${query}`)
   return answer.ok ? ((await answer.json()) as { clusters: Cluster[] }).clusters : []
 }

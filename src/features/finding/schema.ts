@@ -18,7 +18,13 @@ export const FindQuery = Type.Object({
 })
 
 const MapDegrees = Type.String({ pattern: '^-?\\d{1,3}(\\.\\d{1,6})?$' })
-export const MapQuery = Type.Object({ west: MapDegrees, south: MapDegrees, east: MapDegrees, north: MapDegrees })
+export const MapQuery = Type.Object({
+  west: MapDegrees,
+  south: MapDegrees,
+  east: MapDegrees,
+  north: MapDegrees,
+  cells: Type.Optional(Type.String({ pattern: '^([4-9]|1\\d|2[0-4])$' })),
+})
 
 const nullable = (type: ReturnType<typeof Type.String>) => Type.Union([type, Type.Null()])
 

@@ -102,7 +102,11 @@ function Acts({ t, promote, demote, remove }: { t: T } & NonNullable<Row['acts']
           {t('groups.members.demote')}
         </Act>
       )}{' '}
-      {remove && <TextLink href={remove}>{t('groups.members.remove')}</TextLink>}
+      {remove && (
+        <ButtonLink small tone="plain" href={remove}>
+          {t('groups.members.remove')}
+        </ButtonLink>
+      )}
     </>
   )
 }

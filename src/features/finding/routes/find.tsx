@@ -57,7 +57,7 @@ export const findRoutes: Routes = (app: App) => async (server) => {
         number,
       ]
       reply.header('cache-control', 'public, max-age=10')
-      return { clusters: await clusters(read, { west, south, east, north }) }
+      return { clusters: await clusters(read, { west, south, east, north }, query.cells ? Number(query.cells) : undefined) }
     },
   )
 }
