@@ -2,6 +2,7 @@ import type { Feature } from './platform/app.ts'
 import { api } from './features/api/feature.ts'
 import { accounts } from './features/accounts/feature.ts'
 import { audiences } from './features/audiences/feature.ts'
+import { boards } from './features/boards/feature.ts'
 import { bulk } from './features/bulk/feature.ts'
 import { directory } from './features/directory/feature.ts'
 import { duplicates } from './features/duplicates/feature.ts'
@@ -29,6 +30,7 @@ export const features: Feature[] = [
   groups,
   finding,
   splitting,
+  boards,
   signing,
   directory,
   audiences,

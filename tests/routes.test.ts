@@ -14,6 +14,7 @@ test('every door to the outside, as production opens it', () => {
 const IMPERSONAL = [
   'area',
   'audience',
+  'board_digest',
   'custom_field',
   'group_notice',
   'group_report',

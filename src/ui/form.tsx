@@ -44,13 +44,22 @@ export function TextField({ name, label, form, t, hint, optional, type = 'text',
   )
 }
 
-/** Several lines of text. */
-export function TextArea({ name, label, form, t, hint, optional, maxLength }: FieldProps & { maxLength: number }) {
+/** Several lines of text. `id`: where a page has several fields of that name. */
+export function TextArea({
+  name,
+  label,
+  form,
+  t,
+  hint,
+  optional,
+  maxLength,
+  id = idOf(name),
+}: FieldProps & { maxLength: number; id?: string }) {
   return (
-    <Labelled {...{ name, label, form, t, hint, optional }}>
+    <Labelled {...{ name, label, form, t, hint, optional, id }}>
       <textarea
         class={form.errors[name] ? 'textarea textarea-error w-full' : 'textarea w-full'}
-        id={idOf(name)}
+        id={id}
         name={name}
         rows={4}
         maxLength={maxLength}
@@ -158,10 +167,12 @@ export function Honeypot({ name }: { name: string }) {
   )
 }
 
-function Labelled({ name, label, form, t, hint, optional, children }: FieldProps & { children: ComponentChildren }) {
+type LabelledProps = FieldProps & { id?: string; children: ComponentChildren }
+
+function Labelled({ name, label, form, t, hint, optional, id = idOf(name), children }: LabelledProps) {
   return (
     <div>
-      <label class="mb-1 flex justify-between gap-2 text-sm font-semibold" for={idOf(name)}>
+      <label class="mb-1 flex justify-between gap-2 text-sm font-semibold" for={id}>
         <span>{label}</span>
         {optional && <span class="font-normal opacity-80">{optional}</span>}
       </label>

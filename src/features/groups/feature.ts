@@ -5,7 +5,7 @@ import { formRoutes } from './routes/form.tsx'
 import { groupRoutes } from './routes/group.tsx'
 import { invitationRoutes, requestRoutes } from './routes/invitations.tsx'
 import { memberRoutes } from './routes/members.tsx'
-import { leavingRoutes, membershipRoutes } from './routes/membership.tsx'
+import { leavingRoutes, mailsRoutes, membershipRoutes } from './routes/membership.tsx'
 import { mineRoutes } from './routes/mine.tsx'
 import { staffRoutes } from './routes/staff.tsx'
 import { welcomeRoutes } from './routes/welcome.tsx'
@@ -19,6 +19,7 @@ export const groups: Feature = {
     await server.register(groupRoutes(app))
     await server.register(formRoutes(app))
     await server.register(membershipRoutes(app))
+    await server.register(mailsRoutes(app))
     await server.register(leavingRoutes(app))
     await server.register(welcomeRoutes(app))
     await server.register(memberRoutes(app))

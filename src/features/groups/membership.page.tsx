@@ -1,6 +1,6 @@
 import type { Locale } from '#platform/i18n/locales'
 import { ErrorSummary } from '#ui/error-summary'
-import { Form, FormNotice, type FormState, Hidden, TextArea } from '#ui/form'
+import { Form, FormNotice, type FormState, Hidden, RadioField, TextArea } from '#ui/form'
 import { Act, Article, Button, ButtonLink, Card, Disclosure, Notice, Small } from '#ui/parts'
 import { GroupCards } from './group-cards.tsx'
 import type { GroupCardProps } from './describing.ts'
@@ -89,12 +89,13 @@ export function NobodyPage({ t, sign }: { t: T; sign: string }) {
 export type MembershipProps = Common & {
   facts: string[]
   role: 'member' | 'organiser'
+  mails: 'all' | 'digest' | 'none'
   vacant: boolean
   home: string
 }
 
 /** What she is in a group, what she shows there, and how she leaves. */
-export function MembershipPage({ t, name, path, form, facts, role, vacant, home }: MembershipProps) {
+export function MembershipPage({ t, name, path, form, facts, role, mails, vacant, home }: MembershipProps) {
   return (
     <Article title={name} lead={facts.join(' · ')}>
       {vacant && (
@@ -111,6 +112,20 @@ export function MembershipPage({ t, name, path, form, facts, role, vacant, home 
       <Card title={t('groups.membership.sharing')}>
         <Form action={`${path}/sharing`}>
           <SharingBoxes {...{ t, form }} />
+          <Button tone="plain">{t('groups.membership.save')}</Button>
+        </Form>
+      </Card>
+      <Card title={t('groups.membership.mails')}>
+        <Form action={`${path}/mails`}>
+          {(['all', 'digest', 'none'] as const).map((value) => (
+            <RadioField
+              key={value}
+              name="mails"
+              value={value}
+              label={t(`groups.membership.mails-${value}`)}
+              checked={mails === value}
+            />
+          ))}
           <Button tone="plain">{t('groups.membership.save')}</Button>
         </Form>
       </Card>

@@ -52,6 +52,7 @@ export const SharingForm = Type.Object(
   { additionalProperties: false },
 )
 
+export const MailsForm = Type.Object({ mails: oneOf(['all', 'digest', 'none']) }, { additionalProperties: false })
 export const RoleForm = Type.Object({ role: oneOf(['member', 'organiser']) })
 export const RemovalForm = Type.Object({ reason: text(500) }, { additionalProperties: false })
 export const ReasonForm = Type.Object({ reason: text(1000) }, { additionalProperties: false })

@@ -55,6 +55,9 @@ type GroupRow = {
   created_at: Date
 }
 
+/** What of the group's talk one gets by mail. */
+export type Mails = 'all' | 'digest' | 'none'
+
 type MembershipRow = {
   group_id: GroupId
   person_id: PersonId
@@ -64,6 +67,7 @@ type MembershipRow = {
   shows_name: Generated<boolean>
   shows_contact: Generated<boolean>
   organisers_see: Generated<boolean>
+  mails: Generated<Mails>
 }
 
 type MembershipConsent = {
@@ -141,7 +145,10 @@ export type GroupCard = {
     | 'created_at'
     | 'last_active_at'
   >
-  membership: Published<MembershipRow, 'group_id' | 'person_id' | 'role' | 'joined_at' | 'shows_name' | 'organisers_see'>
+  membership: Published<
+    MembershipRow,
+    'group_id' | 'person_id' | 'role' | 'joined_at' | 'shows_name' | 'organisers_see' | 'mails'
+  >
 }
 
 export const db = narrow<GroupTables, TerritoryCard & PersonCard>()

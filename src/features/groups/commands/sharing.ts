@@ -2,7 +2,7 @@ import type { Tx } from '#platform/db/handle'
 import { newId } from '#platform/db/id'
 import type { Locale } from '#platform/i18n/locales'
 import type { PersonId } from '#people'
-import { db, type GroupId, type Sharing } from '../tables.ts'
+import { db, type GroupId, type Mails, type Sharing } from '../tables.ts'
 
 export const SHARINGS: Sharing[] = ['organisers_see', 'shows_name', 'shows_contact']
 
@@ -12,6 +12,14 @@ export type Agreed = {
   wordings: Record<Sharing, { id: string; text: string }>
   locale: Locale
   method: 'web' | 'paper'
+}
+
+/** Sets what a member gets by mail of her group's talk. Who is in it no longer is no error: a link in an old mail says so too. */
+export async function setMails(
+  tx: Tx,
+  { group, person, mails }: { group: GroupId; person: PersonId; mails: Mails },
+): Promise<void> {
+  await db(tx).updateTable('membership').set({ mails }).where('group_id', '=', group).where('person_id', '=', person).execute()
 }
 
 /** Sets what a member shows, and writes into the ledger what changed. */

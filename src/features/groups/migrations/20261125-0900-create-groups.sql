@@ -63,6 +63,8 @@ create table membership (
   shows_name boolean not null default false,
   shows_contact boolean not null default false,
   organisers_see boolean not null default false,
+  -- What of the group's talk she gets by mail: each message, one mail a day, or nothing.
+  mails text not null default 'digest' check (mails in ('all', 'digest', 'none')),
   primary key (group_id, person_id)
 );
 

@@ -10,7 +10,7 @@ import type { FormState } from '#ui/form'
 import { groupFor, groupForMember, type Standing } from '../access.ts'
 import { joinGroup, withdrawRequest } from '../commands/join.ts'
 import { leaveGroup, takeOver } from '../commands/leave.ts'
-import { SHARINGS, writeSharing } from '../commands/sharing.ts'
+import { setMails, SHARINGS, writeSharing } from '../commands/sharing.ts'
 import { describe, sizeText } from '../describing.ts'
 import { invitationFor } from '../inviting.ts'
 import { AskedPage, JoinPage, MembershipPage, NobodyPage } from '../membership.page.tsx'
@@ -18,7 +18,7 @@ import { groupPath, membershipPath, membersPath } from '../paths.ts'
 import { nearestGroups } from '../queries/find.ts'
 import { findMembership, findRequest } from '../queries/group.ts'
 import { mayEnter } from '../rules.ts'
-import { GroupParams, SharingForm } from '../schema.ts'
+import { GroupParams, MailsForm, SharingForm } from '../schema.ts'
 import { type T, texts } from '../texts.ts'
 import { agreedBy } from '../wording.ts'
 
@@ -80,6 +80,15 @@ export const membershipRoutes: Routes = (app: App) => async (server) => {
   )
 }
 
+/** What one gets by mail of a group. */
+export const mailsRoutes: Routes = (app: App) => async (server) => {
+  server.post('/groups/:group/membership/mails', { config, schema: { ...params, body: MailsForm } }, async (request, reply) => {
+    const { group, person } = await groupForMember(app, request)
+    await app.database.transact((tx) => setMails(tx, { group: group.id, person, mails: request.body.mails }))
+    return reply.back(membershipPath(group.id), 'saved')
+  })
+}
+
 /** Leaving a group, and taking over one that nobody leads. */
 export const leavingRoutes: Routes = (app: App) => async (server) => {
   const { transact } = app.database
@@ -124,6 +133,7 @@ async function showStanding(
       form: { errors: {}, ...form, values: Object.fromEntries(ticked) as Record<string, string> },
       facts: [t(`groups.role-${role}`), t('groups.membership.since', { day }), sizeText(t, group.size)],
       role,
+      mails: mine.mails,
       vacant: group.vacant_since !== null,
       home: link(membersPath(group.id)),
     }

@@ -1,0 +1,35 @@
+import type { App } from '#platform/app'
+import { linkIn } from '#platform/http/locale'
+import type { Locale } from '#platform/i18n/locales'
+import type { Mail } from '#platform/mail/mail'
+import { letterHtml, letterText } from '#ui/mail'
+import type { PersonId } from '#people'
+import { boardPath, quietLinks } from './paths.ts'
+import type { Post } from './queries.ts'
+import { texts } from './texts.ts'
+
+type Reader = { id: PersonId; given_name: string; locale: Locale; email: string }
+type Group = { id: string; name: string }
+
+/** A post, or several, to one member; with the way to get fewer of these, or none. */
+export function boardLetter(app: App, to: Reader, { group, posts, id }: { group: Group; posts: Post[]; id: string }): Mail {
+  const { locale } = to
+  const { name: movement, locale: main, contact } = app.movement.current
+  const t = texts.in(locale)
+  const url = (path: string) => app.config.publicUrl + linkIn(locale, main)(path)
+  const [first] = posts
+  const leave = url(quietLinks.path(app, group.id, to.id))
+  const letter = {
+    locale,
+    subject:
+      posts.length === 1
+        ? t('boards.mail.subject-one', { group: group.name, name: first?.given_name ?? '' })
+        : t('boards.mail.subject-many', { group: group.name, n: posts.length }),
+    paragraphs: posts.map(({ given_name, text }) => t('boards.mail.said', { name: given_name ?? '', text })),
+    button: { text: t('boards.mail.button'), url: url(boardPath(group.id)) },
+    why: t('boards.mail.why', { group: group.name, movement }),
+    leave: { text: t('boards.mail.leave'), url: leave },
+    sender: `${movement} · ${contact}`,
+  }
+  return { to: to.email, subject: letter.subject, text: letterText(letter), html: letterHtml(letter), unsubscribe: leave, id }
+}

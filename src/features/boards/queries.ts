@@ -1,0 +1,80 @@
+import { type RawBuilder, sql } from 'kysely'
+import type { Handle } from '#platform/db/handle'
+import type { GroupId } from '#groups'
+import type { PersonId } from '#people'
+import { db, type PostId } from './tables.ts'
+
+export type Post = {
+  id: PostId
+  parent_id: PostId | null
+  author_id: PersonId | null
+  given_name: string | null
+  text: string
+  posted_at: Date
+  removed: boolean
+  to_all: boolean
+}
+
+/**
+ * The boards that a member of a group reads: its own; that of the group it was born of, up to the day on which they parted, if she was there; and those
+ * of groups that came into it.
+ */
+function boardsOf(group: GroupId, joined: Date): RawBuilder<unknown> {
+  return sql`with recursive line as (
+      select id, parent_id, created_at, 'infinity'::timestamptz as until from local_group where id = ${group}::uuid
+      union all select p.id, p.parent_id, p.created_at, line.created_at from local_group p join line on p.id = line.parent_id
+        where ${joined}::timestamptz <= line.created_at
+    ), boards as (
+      select id, until from line
+      union all select id, 'infinity' from local_group where merged_into = ${group}::uuid
+    )`
+}
+
+const SHOWN = sql`post.id, post.parent_id, post.author_id, person.given_name, case when post.removed_at is null then post.text else '' end as text,
+  post.posted_at, post.removed_at is not null or post.author_id is null as removed, post.to_all`
+
+type Reading = { group: GroupId; joined: Date; before?: PostId | undefined; limit: number }
+
+/** Threads of a board, the newest first, each with its answers. Two queries. */
+export async function threads(
+  handle: Handle,
+  { group, joined, before, limit }: Reading,
+): Promise<(Post & { replies: Post[] })[]> {
+  const { rows } = await sql<Post>`${boardsOf(group, joined)}
+    select ${SHOWN} from post join boards on boards.id = post.group_id and post.posted_at < boards.until
+    left join person on person.id = post.author_id
+    where post.parent_id is null and (${before ?? null}::uuid is null or post.id < ${before ?? null}::uuid)
+    order by post.id desc limit ${limit}`.execute(db(handle))
+  const replies = await repliesTo(
+    handle,
+    rows.map(({ id }) => id),
+  )
+  const of = Map.groupBy(replies, ({ parent_id }) => parent_id)
+  return rows.map((post) => ({ ...post, replies: of.get(post.id) ?? [] }))
+}
+
+async function repliesTo(handle: Handle, posts: PostId[]): Promise<Post[]> {
+  const { rows } = await sql<Post>`select ${SHOWN} from post left join person on person.id = post.author_id
+    where post.parent_id = any(${posts}::uuid[]) order by post.id limit 1000`.execute(db(handle))
+  return rows
+}
+
+/** What was said in a group between two moments, for a mail. */
+export async function postsBetween(
+  handle: Handle,
+  group: GroupId,
+  { after, until }: { after: Date; until: Date },
+): Promise<Post[]> {
+  const { rows } = await sql<Post>`select ${SHOWN} from post left join person on person.id = post.author_id
+    where post.group_id = ${group}::uuid and post.posted_at > ${after}::timestamptz and post.posted_at <= ${until}::timestamptz and post.removed_at is null
+      and post.author_id is not null order by post.id limit 50`.execute(db(handle))
+  return rows
+}
+
+export async function findPost(handle: Handle, id: PostId): Promise<(Post & { group_id: GroupId }) | undefined> {
+  const { rows } = await sql<
+    Post & { group_id: GroupId }
+  >`select ${SHOWN}, post.group_id from post left join person on person.id = post.author_id
+    where post.id = ${id}::uuid`.execute(db(handle))
+  return rows[0]
+}
