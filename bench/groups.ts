@@ -1,6 +1,4 @@
 import { createHmac } from 'node:crypto'
-import { distanceKm } from '../src/features/territories/rules.ts'
-import { type Half, proposalsFor, travelMinutes } from '../src/features/splitting/rules.ts'
 import { get, type Load, load } from './load.ts'
 import { pgbench, query, statementsOf, withPostgres } from './postgres.ts'
 import type { PrivatePostgres } from '../tools/postgres.ts'
@@ -94,74 +92,6 @@ async function sizeOf(port: number, path: string): Promise<number> {
     })
     call.on('error', reject).end()
   })
-}
-
-/** Proposals for thirteen people, and for sixteen, each checked against every way to cut. */
-export const split13: Benchmark = async ({ quick }) => {
-  const rounds = quick ? 40 : 200
-  const times: number[] = []
-  let optimal = 0
-  for (let n = 0; n < rounds; n++) {
-    const members = thirteen(n)
-    const started = performance.now()
-    const [best] = proposalsFor(members, { pins: [], wishes: [], keepLanguages: false }, members[0]!.home, distanceKm)
-    times.push(performance.now() - started)
-    if (Math.abs(costOf(members, best!.move) - cheapest(members)) < 1e-6) optimal += 1
-  }
-  const sorted = times.toSorted((a, b) => a - b)
-  const at = (share: number) => round(sorted[Math.floor(share * (sorted.length - 1))]!)
-  const { performance: report } = { performance: { p50_ms: at(0.5), p95_ms: at(0.95), p99_ms: at(0.99) } }
-  return {
-    ...reportOf('split-13', { rate: 0, p50: 0, p95: 0, p99: 0, statuses: new Map() }, 1, {}),
-    ...report,
-    value: at(0.95),
-    unit: 'ms (p95)',
-    ceiling: null,
-    ratio: null,
-    queries: 0,
-    note: `three proposals for 13 people; ${optimal} of ${rounds} first ones cost what the cheapest of all 4,096 ways costs`,
-  }
-}
-
-/** Thirteen people of a town and its surroundings, the same for the same number. */
-function thirteen(seed: number): Half[] {
-  let state = seed * 2_654_435_761 + 1
-  const random = () => (state = (state * 1_103_515_245 + 12_345) % 2_147_483_648) / 2_147_483_648
-  return Array.from({ length: 13 }, (_, n): Half => ({
-    person: `p${n}`,
-    organises: n < 2,
-    hosts: false,
-    language: 'fr',
-    home: { lng: 2 + random() / 2, lat: 46 + random() / 3 },
-    dense: random() < 0.3,
-  }))
-}
-
-/** What a cut costs, from its definition: minutes of travel to the best place of each half, and half a minute for each person more in one. */
-function costOf(members: Half[], move: string[]): number {
-  const places = [members[0]!.home, ...members.map(({ home }) => home)]
-  const cost = (half: Half[]) =>
-    Math.min(
-      ...places.map((place) => half.reduce((sum, { home, dense }) => sum + travelMinutes(distanceKm(home, place), dense), 0)),
-    )
-  const away = members.filter(({ person }) => move.includes(person))
-  const stay = members.filter(({ person }) => !move.includes(person))
-  return cost(away) + cost(stay) + 0.5 * Math.abs(away.length - stay.length)
-}
-
-function cheapest(members: Half[]): number {
-  const places = [members[0]!.home, ...members.map(({ home }) => home)]
-  const minutes = members.map(({ home, dense }) => places.map((place) => travelMinutes(distanceKm(home, place), dense)))
-  let best = Infinity
-  for (let mask = 0; mask < 2 ** 12; mask++) {
-    const side = members.map((_, n) => n > 0 && Math.floor(mask / 2 ** (n - 1)) % 2 === 1)
-    const size = side.filter(Boolean).length
-    if (size < 3 || size > 10 || !side[1]) continue
-    const cost = (which: boolean) =>
-      Math.min(...places.map((_, p) => minutes.reduce((sum, row, n) => sum + (side[n] === which ? row[p]! : 0), 0)))
-    best = Math.min(best, cost(true) + cost(false) + 0.5 * Math.abs(13 - 2 * size))
-  }
-  return best
 }
 
 const JOINS = { ours: 12_000, theirs: 60_000 }

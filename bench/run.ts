@@ -1,6 +1,7 @@
 /** `npm run bench -- NAME [--quick]`: runs one benchmark, or all. The last line printed is its report as JSON. */
 import { audienceCount, embedded, exporting, growth, importing, search } from './file.ts'
-import { groupsMap, groupsNear, joining, split13 } from './groups.ts'
+import { groupsMap, groupsNear, joining } from './groups.ts'
+import { plan2000, split13 } from './cutting.ts'
 import { endMovements } from './movement.ts'
 import { home, nearest, town } from './pages.ts'
 import type { Benchmark } from './report.ts'
@@ -21,6 +22,7 @@ const benchmarks: Record<string, Benchmark> = {
   'groups-near': groupsNear,
   'groups-map': groupsMap,
   'split-13': split13,
+  'plan-2000': plan2000,
   join: joining,
 }
 

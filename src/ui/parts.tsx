@@ -84,8 +84,14 @@ export function Stats({ stats }: { stats: Stat[] }) {
   )
 }
 
-type Tone = 'primary' | 'plain' | 'danger'
-const tones: Record<Tone, string> = { primary: 'btn btn-primary', plain: 'btn btn-outline', danger: 'btn btn-outline btn-error' }
+/** `quiet`: an act that is there, and does not ask for attention. */
+type Tone = 'primary' | 'plain' | 'danger' | 'quiet'
+const tones: Record<Tone, string> = {
+  primary: 'btn btn-primary',
+  plain: 'btn btn-outline',
+  danger: 'btn btn-outline btn-error',
+  quiet: 'btn btn-ghost font-normal underline',
+}
 
 export function Button({ children, tone = 'primary', name, value }: Children & { tone?: Tone; name?: string; value?: string }) {
   return (

@@ -86,7 +86,7 @@ function Said({ t, post, reply = false }: { t: T; post: PostProps; reply?: boole
         <p key={n}>{paragraph}</p>
       ))}
       {removal && (
-        <Act small action={removal}>
+        <Act small tone="quiet" action={removal}>
           {t('boards.remove', { name: author })}
         </Act>
       )}
