@@ -1,6 +1,7 @@
 import { sql } from 'kysely'
 import type { App } from '#platform/app'
 import type { Handle } from '#platform/db/handle'
+import { alongCurve } from '#platform/clustering/hilbert'
 import { newId } from '#platform/db/id'
 import { seededRandom } from '#platform/text/random'
 import { THEMES } from './rules.ts'
@@ -133,22 +134,6 @@ async function neighbours(handle: Handle): Promise<Neighbour[]> {
   const { rows } = await sql<Neighbour>`select person.id, place_id, person.department_id, person.country, place.lng, place.lat
     from person join place on place.id = person.place_id where confirmed_on is not null and person.country = 'FR'
     order by person.id`.execute(db(handle))
-  const placed = rows.map((one) => ({ one, at: alongCurve(one) }))
+  const placed = rows.map((one) => ({ one, at: alongCurve((one.lng + 180) / 360, (one.lat + 90) / 180) }))
   return placed.sort((a, b) => a.at - b.at || (a.one.id < b.one.id ? -1 : 1)).map(({ one }) => one)
-}
-
-/** How far along a Hilbert curve over the world a place lies: near on the curve is near on the ground (D. Hilbert, 1891). */
-function alongCurve({ lng, lat }: Pick<Neighbour, 'lng' | 'lat'>): number {
-  const side = 2 ** 16
-  let [x, y] = [Math.floor(((lng + 180) / 360) * side), Math.floor(((lat + 90) / 180) * side)]
-  let at = 0
-  for (let half = side / 2; half >= 1; half /= 2) {
-    const [right, top] = [(x & half) > 0 ? 1 : 0, (y & half) > 0 ? 1 : 0]
-    at += half * half * ((3 * right) ^ top)
-    if (top === 0) {
-      if (right === 1) [x, y] = [side - 1 - x, side - 1 - y]
-      ;[x, y] = [y, x]
-    }
-  }
-  return at
 }

@@ -41,7 +41,7 @@ class Exchange {
       this.centreOf.push(centre)
       this.#members[centre]!.add(member)
     }
-    this.#neighbours = neighboursOf(costs, this.#members)
+    this.#neighbours = neighboursOf(costs)
     this.#moves = Array.from({ length: costs.centres }, () => [])
     for (let centre = 0; centre < costs.centres; centre++) this.#look(centre)
   }
@@ -73,8 +73,8 @@ class Exchange {
 
   /** The cheapest chain of centres from one of `from` to one that is wanted (Bellman and Ford); or a circle that saves, if it meets one. */
   #chain(from: number[], wanted: (size: number, centre: number) => boolean): number[] {
-    const cost = Array.from({ length: this.#costs.centres }, () => Infinity)
-    const before = Array.from({ length: this.#costs.centres }, () => -1)
+    const cost = new Float64Array(this.#costs.centres).fill(Infinity)
+    const before = new Int32Array(this.#costs.centres).fill(-1)
     for (const centre of from) cost[centre] = 0
     let changed = from
     for (let round = 0; changed.length > 0 && round < this.#costs.centres; round++) changed = this.#relax(changed, cost, before)
@@ -95,7 +95,7 @@ class Exchange {
     return chain
   }
 
-  #relax(changed: number[], cost: number[], before: number[]): number[] {
+  #relax(changed: number[], cost: Float64Array, before: Int32Array): number[] {
     const next = new Set<number>()
     for (const from of changed) {
       for (const [n, to] of this.#neighbours[from]!.entries()) {
@@ -134,24 +134,27 @@ function cheapest({ centres, at }: Costs, member: number, so: Set<number>[]): nu
   return best
 }
 
-/** For each centre the others, the nearest first as its members and theirs see it; with many centres only some, both ways. */
-function neighboursOf({ centres, at }: Costs, members: Set<number>[]): number[][] {
-  const all = [...members.keys()]
+/** For each centre the others, the nearest first as whoever is nearest to it sees them; with many centres only some, both ways. */
+function neighboursOf(costs: Costs): number[][] {
+  const { centres, at } = costs
+  const all = Array.from({ length: centres }, (_, centre) => centre)
   if (centres <= NEIGHBOURS + 1) return all.map((centre) => all.filter((other) => other !== centre))
   const near = all.map((centre) => {
-    const sample = [...members[centre]!].slice(0, 5)
-    const away = (other: number) => sample.reduce((sum, member) => sum + at(member, other), 0)
+    const witness = nearestMember(costs, centre)
     const others = all.filter((other) => other !== centre)
-    // Nobody is nearest to this centre: any may be its neighbour, and it is one of those who count it as theirs.
-    return sample.length === 0
-      ? others
-      : others
-          .map((other) => ({ other, away: away(other) }))
-          .sort((a, b) => a.away - b.away)
-          .slice(0, NEIGHBOURS)
-          .map(({ other }) => other)
+    const away = Float64Array.from(all, (other) => at(witness, other))
+    return others.sort((a, b) => away[a]! - away[b]! || turn(a, centre, centres) - turn(b, centre, centres)).slice(0, NEIGHBOURS)
   })
   const both = near.map((others) => new Set(others))
   for (const [centre, others] of near.entries()) for (const other of others) both[other]!.add(centre)
   return both.map((others) => [...others])
+}
+
+/** Of many centres at one place each has others of them as neighbours: those that follow it. */
+const turn = (other: number, centre: number, centres: number) => (other - centre + centres) % centres
+
+function nearestMember({ members, at }: Costs, centre: number): number {
+  let best = 0
+  for (let member = 1; member < members; member++) if (at(member, centre) < at(best, centre)) best = member
+  return best
 }

@@ -56,7 +56,7 @@ test('six thousand are cut in blocks', () => {
 }, 60_000)
 
 test.each([20, 30, 40])(
-  'groups of %i people cost at most 1 %% more than the optimum',
+  'groups of %i people cost at most a hundredth more than the optimum',
   async (members) => {
     for (const seed of [1, 2, 3]) {
       const random = seededRandom(seed * 100 + members)
