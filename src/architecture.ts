@@ -18,6 +18,11 @@ export const SLICES: Slice[] = [
   },
   { name: 'finding', needs: ['territories', 'groups'], owns: 'no table: groups near a place, on a map, for programs' },
   { name: 'splitting', needs: ['territories', 'people', 'groups'], owns: 'splits of groups, wishes about them; lineage' },
+  {
+    name: 'rescue',
+    needs: ['territories', 'people', 'groups'],
+    owns: 'small groups: merges, calls to neighbours',
+  },
   { name: 'boards', needs: ['people', 'groups'], owns: 'what members of a group say to each other, and its digests by mail' },
   { name: 'signing', needs: ['territories', 'people', 'groups'], owns: 'no table: forms, mails and pages by which one signs' },
   { name: 'directory', needs: ['territories', 'staff', 'people'], owns: 'no table: people as the staff see them' },

@@ -14,6 +14,7 @@ import { movement } from './features/movement/feature.ts'
 import { paper } from './features/paper/feature.ts'
 import { people } from './features/people/feature.ts'
 import { privacy } from './features/privacy/feature.ts'
+import { rescue } from './features/rescue/feature.ts'
 import { signing } from './features/signing/feature.ts'
 import { site } from './features/site/feature.ts'
 import { splitting } from './features/splitting/feature.ts'
@@ -30,6 +31,7 @@ export const features: Feature[] = [
   groups,
   finding,
   splitting,
+  rescue,
   boards,
   signing,
   directory,

@@ -1,0 +1,3 @@
+import { groupPath, type GroupId } from '#groups'
+
+export const rescuePath = (group: GroupId) => `${groupPath(group)}/neighbours`
