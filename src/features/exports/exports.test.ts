@@ -6,6 +6,7 @@ import { join } from 'node:path'
 import { describe, expect, onTestFinished, test } from 'vitest'
 import { imported } from '../../../tests/support/imports.ts'
 import { ownInstallation } from '../../../tests/support/installation.ts'
+import { addGroup } from '../../../tests/support/groups.ts'
 import { addSupporters } from '../../../tests/support/people.ts'
 import { until, useProgram } from '../../../tests/support/program.ts'
 import { staffMember, type Visitor } from '../../../tests/support/staff.ts'
@@ -131,8 +132,22 @@ describe('the whole movement', () => {
     })
     await rows("insert into custom_field values (gen_random_uuid(), 'x', 'X', 'text', array['a', 'b,\"c'], now())")
     await rows(`update person set custom = '{"x": "\\\\é", "n": 1.5}' where given_name = 'Ana'`)
+    // Groups, whose figures triggers keep: one that divided, with its board, and its child.
+    const group = await addGroup(program, 7)
+    await rows(
+      `insert into local_group (id, name, place_id, department_id, country, precision, lng, lat, joining, parent_id, generation, last_active_at, created_at)
+       select gen_random_uuid(), 'Child', place_id, department_id, country, 'town', lng, lat, 'open', id, 1, now(), now() from local_group`,
+    )
+    await rows(
+      "update membership set group_id = (select id from local_group where name = 'Child'), role = 'organiser' where person_id = any($1)",
+      [group.people.slice(4)],
+    )
+    await rows(
+      "insert into post (id, group_id, author_id, text, posted_at, to_all) select gen_random_uuid(), group_id, person_id, 'Bonjour', now(), false from membership",
+    )
     const before = await everything()
     expect(before.person!.length).toBeGreaterThan(3)
+    expect(before.membership).toHaveLength(7)
 
     const folder = mkdtempSync(join(tmpdir(), 'appui-archive-'))
     onTestFinished(() => rmSync(folder, { recursive: true }))

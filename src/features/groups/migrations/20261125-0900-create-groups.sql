@@ -162,8 +162,12 @@ begin
   where g.id = d.id and (d.people <> 0 or d.leads <> 0);
 end $$;
 
+-- While an archive is read in, rows come with the figures that they had.
+create function restoring() returns boolean language sql stable as $$ select coalesce(current_setting('appui.restoring', true), '') = 'on' $$;
+
 create function count_arrived() returns trigger language plpgsql as $$
 begin
+  if restoring() then return null; end if;
   perform move_counts(array_agg(id), array_agg(people), array_agg(leads))
   from (select group_id as id, count(*) as people, count(*) filter (where role = 'organiser') as leads from arrived group by group_id) d;
   return null;
@@ -171,6 +175,7 @@ end $$;
 
 create function count_gone() returns trigger language plpgsql as $$
 begin
+  if restoring() then return null; end if;
   perform move_counts(array_agg(id), array_agg(people), array_agg(leads))
   from (select group_id as id, -count(*) as people, -count(*) filter (where role = 'organiser') as leads from gone group by group_id) d;
   return null;
@@ -178,6 +183,7 @@ end $$;
 
 create function count_changed() returns trigger language plpgsql as $$
 begin
+  if restoring() then return null; end if;
   perform move_counts(array_agg(id), array_agg(people), array_agg(leads))
   from (select id, sum(people)::bigint as people, sum(leads)::bigint as leads from (
       select group_id as id, 1 as people, (role = 'organiser')::integer as leads from arrived
