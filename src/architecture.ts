@@ -50,7 +50,7 @@ export const SLICES: Slice[] = [
     needs: ['territories', 'staff', 'people', 'directory', 'audiences'],
     owns: 'keys of other software, and answers given to it',
   },
-  { name: 'site', needs: ['territories', 'people', 'signing'], owns: 'no table: composes the others' },
+  { name: 'site', needs: ['territories', 'people', 'groups', 'signing'], owns: 'no table: composes the others' },
 ]
 
 /** What every slice has, and the only folders that it may have: a role that outgrew one file. */

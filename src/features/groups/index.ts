@@ -11,6 +11,7 @@ export {
   type Box,
   type Cluster,
   clusters,
+  groupFigures,
   type GroupInList,
   groupsByArea,
   groupsWithin,

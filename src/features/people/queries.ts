@@ -51,19 +51,23 @@ export type Figures = { supporters: number; places: number; since: string | null
 export async function figures(handle: Handle): Promise<Figures> {
   const rows = await db(handle)
     .selectFrom('supporter_tally')
-    .select(['scope', 'key', 'n'])
+    .select((q) => [
+      'scope',
+      'key',
+      'n',
+      q
+        .selectFrom('supporter_tally as of_day')
+        .select((days) => days.fn.min('of_day.key').as('day'))
+        .where('of_day.scope', '=', 'day')
+        .where('of_day.n', '>', 0)
+        .as('since'),
+    ])
     .where('scope', 'in', ['area', 'total'])
     .where('n', '>', 0)
     .execute()
   const total = (name: string) => rows.find(({ scope, key }) => scope === 'total' && key === name)?.n ?? 0
-  const first = await db(handle)
-    .selectFrom('supporter_tally')
-    .select((q) => q.fn.min('key').as('day'))
-    .where('scope', '=', 'day')
-    .where('n', '>', 0)
-    .executeTakeFirst()
   const byArea = new Map(rows.filter(({ scope }) => scope === 'area').map(({ key, n }) => [key, n]))
-  return { supporters: total('supporters'), places: total('places'), since: first?.day ?? null, byArea }
+  return { supporters: total('supporters'), places: total('places'), since: rows[0]?.since ?? null, byArea }
 }
 
 /** Supporters by day of confirmation, oldest first; days without any are left out. */

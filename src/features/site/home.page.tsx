@@ -12,6 +12,7 @@ export type HomeProps = {
   movement: string
   sentence: string
   supporters: number
+  groups: number
   places: number
   departments: number
   since: string | null
@@ -58,15 +59,22 @@ export function HomePage(props: HomeProps) {
   )
 }
 
-function Figures({ t, locale, supporters, places, departments, since }: HomeProps) {
+function Figures({ t, locale, supporters, groups, places, departments, since }: HomeProps) {
   if (!since) return <Lead>{t('site.first')}</Lead>
-  const stat = (name: 'supporters' | 'places' | 'departments', n: number) => ({
+  const stat = (name: 'supporters' | 'groups' | 'places' | 'departments', n: number) => ({
     label: t(`site.stat.${name}`, { n }),
     value: formatNumber(locale, n),
   })
   return (
     <>
-      <Stats stats={[stat('supporters', supporters), stat('places', places), stat('departments', departments)]} />
+      <Stats
+        stats={[
+          stat('supporters', supporters),
+          ...(groups > 0 ? [stat('groups', groups)] : []),
+          stat('places', places),
+          stat('departments', departments),
+        ]}
+      />
       <div class="mt-3">
         <Small>{t('site.since', { day: formatDay(locale, since) })}</Small>
       </div>

@@ -6,6 +6,7 @@ import type { Routes } from '#platform/http/server'
 import { formatNumber } from '#platform/i18n/locales'
 import type { View } from '#platform/http/page'
 import { figures, supportersByDay } from '#people'
+import { groupFigures } from '#groups'
 import { signForm } from '#signing'
 import { areas, frenchMap } from '#territories'
 import { growthChart } from '#ui/chart'
@@ -44,8 +45,9 @@ async function homeView(app: App, request: FastifyRequest): Promise<View> {
   const { read } = app.database
   const { locale } = request
   const t = texts.in(locale)
-  const [{ supporters, places, since, byArea }, byDay, named] = [
+  const [{ supporters, places, since, byArea }, { groups }, byDay, named] = [
     await figures(read),
+    await groupFigures(read),
     await supportersByDay(read),
     await areas(read),
   ]
@@ -59,7 +61,7 @@ async function homeView(app: App, request: FastifyRequest): Promise<View> {
   const days = cumulate(byDay)
   const points = days.map(({ day, n }) => ({ day: new Date(day), value: n }))
   const growth = days.length > 1 ? { days, svg: await growthChart(points, { locale, label: t('site.growth.axis') }) } : null
-  const home = { t, locale, movement, supporters, places, departments: countDepartments(byArea), since, growth }
+  const home = { t, locale, movement, supporters, groups, places, departments: countDepartments(byArea), since, growth }
   return {
     title: movement,
     description: sentence ?? t('site.sentence'),

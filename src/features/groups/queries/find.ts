@@ -116,6 +116,16 @@ function within({ west, south, east, north }: Box): RawBuilder<boolean> {
   return west <= east ? sql`${box(west, east)}` : sql`(${box(west, 180)} or ${box(-180, east)})`
 }
 
+/** How many groups anybody may see, and how many people are in them. */
+export async function groupFigures(handle: Handle): Promise<{ groups: number; people: number }> {
+  const { rows } = await sql<{
+    groups: number
+    people: number
+  }>`select count(*)::integer as groups, coalesce(sum(g.size), 0)::integer as people
+    from local_group g where ${SEEN}`.execute(db(handle))
+  return rows[0]!
+}
+
 /** How many groups anybody may see in each department; those abroad under their country. One query. */
 export async function groupsByArea(handle: Handle): Promise<{ area: string; n: number; lng: number; lat: number }[]> {
   const { rows } = await sql<{
