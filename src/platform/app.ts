@@ -43,13 +43,14 @@ export type Deed = { at: Date; text: string }
 
 /**
  * A table that holds something about a person, by her id or by her address; what becomes of its rows when she is
- * erased, and when two records of her become one: they change hands, or those of the other go; `forgotten`: also when the merge is taken back, since they are found anew.
+ * erased, and when two records of her become one: they change hands, or those of the other go; `handed`: they stay with the kept record when the merge is taken back, since others live with them meanwhile;
+ * `forgotten`: they go also when it is taken back, since they are found anew.
  */
 export type PersonalData = {
   table: string
   column: string
   onErasure: 'deleted' | 'kept'
-  onMerge?: 'moved' | 'dropped' | 'forgotten'
+  onMerge?: 'moved' | 'handed' | 'dropped' | 'forgotten'
 }
 
 /** The same, with what it is and why it is kept, in words: the text `SLICE.kept.TABLE` of whose it is. */

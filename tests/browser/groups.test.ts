@@ -53,14 +53,17 @@ test.each([...LOCALES])(
     const decides = await addGroup(program, 2, { name: 'Sur demande', joining: 'approval' })
     await newcomer.post(`/groups/${decides.id}/membership`, { words: 'Bonjour' })
     await zoe.post(`/groups/${id}/links`)
+    await zoe.post(`/groups/${id}/board`, { text: 'Bonsoir' })
+    const [post] = await program.rows<{ id: string }>('select id from post')
+    await zoe.post(`/groups/${id}/board`, { text: 'Et bienvenue', parent: post!.id })
     await zoe.post(`/groups/${id}/invitations`, { email: 'somebody@example.org' })
     const invited = /\/invited\/[^"<\s]+/.exec((await zoe.get(`/groups/${id}/members`)).body)![0]
     const pressed = await program.server.inject({ method: 'POST', url: await confirmationPath(program) })
     const thanks = String(pressed.headers.location)
     const welcome = /\/groups\/[^/]+\/welcome\/[^"]+/.exec((await program.server.inject(thanks)).body)![0]
     const coordinator = await staffMember(program, 'coordinator', { area_id: 'FR-69' })
-    await coordinator.post(`/staff/groups/${small.id}/listing`, { reason: 'Un nom dans la page.' })
-    await coordinator.post(`/staff/groups/${small.id}/listing`, { reason: 'Merci.' })
+    await coordinator.post(`/staff/groups/${small.id}/listing`, { reason: 'Un nom dans la page.', listed: 'no' })
+    await coordinator.post(`/staff/groups/${small.id}/listing`, { reason: 'Merci.', listed: 'yes' })
     const [member] = (
       await program.rows<{ person_id: string }>("select person_id from membership where group_id = $1 and role = 'member'", [id])
     ).map(({ person_id }) => person_id)
@@ -88,6 +91,8 @@ test.each([...LOCALES])(
           `/groups/${id}/members/${member}/removal`,
           `/groups/${id}/membership`,
           `/groups/${id}/settings`,
+          `/groups/${id}/board`,
+          `/groups/${id}/neighbours`,
           `/groups/${id}/split`,
           `/groups/${id}/split/decision?proposal=0`,
         ],

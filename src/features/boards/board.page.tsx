@@ -16,7 +16,8 @@ export type BoardProps = {
   organiser: boolean
   /** What was typed and refused, and under which post; none: a new one. */
   form: FormState & { parent?: string | undefined }
-  threads: (PostProps & { replies: PostProps[] })[]
+  /** `open`: it can be answered here. */
+  threads: (PostProps & { open: boolean; replies: PostProps[] })[]
   older: string | undefined
   back: string
 }
@@ -66,14 +67,16 @@ function Thread({ t, path, form, thread }: BoardProps & { thread: BoardProps['th
       {thread.replies.map((reply) => (
         <Said key={reply.id} t={t} post={reply} reply />
       ))}
-      <Disclosure summary={t('boards.answer-to', { name: thread.author })} open={refused}>
-        <Form action={path}>
-          <FormNotice form={own} t={t} />
-          <TextArea id={`answer-${thread.id}`} name="text" label={t('boards.answer')} form={own} t={t} maxLength={4000} />
-          <Hidden name="parent" value={thread.id} />
-          <Button tone="plain">{t('boards.answer-button')}</Button>
-        </Form>
-      </Disclosure>
+      {thread.open && (
+        <Disclosure summary={t('boards.answer-to', { name: thread.author })} open={refused}>
+          <Form action={path}>
+            <FormNotice form={own} t={t} />
+            <TextArea id={`answer-${thread.id}`} name="text" label={t('boards.answer')} form={own} t={t} maxLength={4000} />
+            <Hidden name="parent" value={thread.id} />
+            <Button tone="plain">{t('boards.answer-button')}</Button>
+          </Form>
+        </Disclosure>
+      )}
     </Messages>
   )
 }

@@ -147,16 +147,28 @@ test('after a division each half reads what was said before, and not what the ot
   )
   later(1)
   await zoe.post(`/groups/${id}/board`, { text: 'Entre nous' })
+  const [before] = await rows<{ id: string }>("select id from post where text = 'Ensemble'")
+  await zoe.post(`/groups/${id}/board`, { text: 'Réponse tardive', parent: before!.id })
   const eva = await signer(program, 'Eva')
   await join(program, child, eva.person)
   const own = (await ana.get(`/groups/${child}/board`)).body
   expect(own).toContain('Ensemble')
   expect(own).not.toContain('Entre nous')
+  expect(own).not.toContain('Réponse tardive')
+  // Read here, answered nowhere.
+  expect(own).not.toContain('name="parent"')
   expect((await eva.get(`/groups/${child}/board`)).body).not.toContain('Ensemble')
+  // Whoever comes by another group was not there, however long she has been a member of that.
+  const max = await signer(program, 'Max')
+  program.clock.now = new Date(program.clock.now.getTime() - 86_400_000)
+  const older = await found(program, [max.person])
+  program.clock.now = new Date(program.clock.now.getTime() + 86_400_000)
+  await transact((tx) => joinGroups(tx, { from: older, into: child, most: 12, kin: false }, program.clock.now))
+  expect((await max.get(`/groups/${child}/board`)).body).not.toContain('Ensemble')
   // What she wants by mail went along.
   expect(await rows('select mails from membership where person_id = $1', [ana.person])).toEqual([{ mails: 'all' }])
   await ana.post(`/groups/${child}/board`, { text: 'Chez nous' })
-  await transact((tx) => joinGroups(tx, { from: child, into: id }, program.clock.now))
+  await transact((tx) => joinGroups(tx, { from: child, into: id, most: 16, kin: true }, program.clock.now))
   expect((await leo.get(`/groups/${id}/board`)).body).toContain('Chez nous')
 })
 

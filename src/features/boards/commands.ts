@@ -31,18 +31,15 @@ export async function writePost(tx: Tx, { group, author, text, parent, toAll }: 
   return id
 }
 
-/** Takes a post off the board: its author, or an organiser of the group. Answers to it stay. */
-export async function removePost(
-  tx: Tx,
-  { group, post, by }: { group: GroupId; post: PostId; by: PersonId | 'organiser' },
-  now: Date,
-): Promise<void> {
+type Removing = { group: GroupId; post: PostId; by: PersonId; organiser: boolean }
+
+/** Takes a post back: its author, wherever it stands, or an organiser of the group on whose board it is. Answers to it stay. */
+export async function removePost(tx: Tx, { group, post, by, organiser }: Removing, now: Date): Promise<void> {
   const removed = await db(tx)
     .updateTable('post')
     .set({ removed_at: now, text: '' })
     .where('id', '=', post)
-    .where('group_id', '=', group)
-    .$if(by !== 'organiser', (q) => q.where('author_id', '=', by))
+    .where((q) => q.or([q('author_id', '=', by), ...(organiser ? [q('group_id', '=', group)] : [])]))
     .returning('id')
     .executeTakeFirst()
   if (!removed) throw new NotFound('boards.gone')

@@ -32,7 +32,8 @@ export const workers: Worker<App>[] = [
     // In the evening of Europe, when one reads what neighbours said.
     schedule: '0 16 * * *',
     work: async (app: App) => {
-      const now = app.now()
+      // A minute ago: what was written before has been committed by now.
+      const now = new Date(app.now().getTime() - 60_000)
       while ((await app.database.transact((tx) => sendDigests(tx, now, CHUNK))) === CHUNK);
     },
   }),

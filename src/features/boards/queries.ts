@@ -13,6 +13,7 @@ export type Post = {
   posted_at: Date
   removed: boolean
   to_all: boolean
+  group_id: GroupId
 }
 
 /**
@@ -31,7 +32,7 @@ function boardsOf(group: GroupId, joined: Date): RawBuilder<unknown> {
 }
 
 const SHOWN = sql`post.id, post.parent_id, post.author_id, person.given_name, case when post.removed_at is null then post.text else '' end as text,
-  post.posted_at, post.removed_at is not null or post.author_id is null as removed, post.to_all`
+  post.posted_at, post.removed_at is not null or post.author_id is null as removed, post.to_all, post.group_id`
 
 type Reading = { group: GroupId; joined: Date; before?: PostId | undefined; limit: number }
 
@@ -47,14 +48,17 @@ export async function threads(
     order by post.id desc limit ${limit}`.execute(db(handle))
   const replies = await repliesTo(
     handle,
+    { group, joined },
     rows.map(({ id }) => id),
   )
   const of = Map.groupBy(replies, ({ parent_id }) => parent_id)
   return rows.map((post) => ({ ...post, replies: of.get(post.id) ?? [] }))
 }
 
-async function repliesTo(handle: Handle, posts: PostId[]): Promise<Post[]> {
-  const { rows } = await sql<Post>`select ${SHOWN} from post left join person on person.id = post.author_id
+async function repliesTo(handle: Handle, { group, joined }: { group: GroupId; joined: Date }, posts: PostId[]): Promise<Post[]> {
+  const { rows } = await sql<Post>`${boardsOf(group, joined)}
+    select ${SHOWN} from post join boards on boards.id = post.group_id and post.posted_at < boards.until
+    left join person on person.id = post.author_id
     where post.parent_id = any(${posts}::uuid[]) order by post.id limit 1000`.execute(db(handle))
   return rows
 }
@@ -67,14 +71,23 @@ export async function postsBetween(
 ): Promise<Post[]> {
   const { rows } = await sql<Post>`select ${SHOWN} from post left join person on person.id = post.author_id
     where post.group_id = ${group}::uuid and post.posted_at > ${after}::timestamptz and post.posted_at <= ${until}::timestamptz and post.removed_at is null
-      and post.author_id is not null order by post.id limit 50`.execute(db(handle))
+      and post.author_id is not null and not post.to_all order by post.id limit 200`.execute(db(handle))
   return rows
 }
 
-export async function findPost(handle: Handle, id: PostId): Promise<(Post & { group_id: GroupId }) | undefined> {
+export async function findPost(handle: Handle, id: PostId): Promise<Post | undefined> {
   const { rows } = await sql<
     Post & { group_id: GroupId }
   >`select ${SHOWN}, post.group_id from post left join person on person.id = post.author_id
     where post.id = ${id}::uuid`.execute(db(handle))
   return rows[0]
+}
+
+/** A group and those that came of it: who was in it is in one of them, if she is in any. */
+export async function descendants(handle: Handle, group: GroupId): Promise<GroupId[]> {
+  const { rows } = await sql<{ id: GroupId }>`with recursive line as (
+      select id, merged_into from local_group where id = ${group}::uuid
+      union select g.id, g.merged_into from local_group g join line on g.parent_id = line.id or g.id = line.merged_into
+    ) select id from line`.execute(db(handle))
+  return rows.map(({ id }) => id)
 }

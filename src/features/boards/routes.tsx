@@ -10,7 +10,7 @@ import { findGroup, findMembership, groupForMember, type MemberStanding, members
 import { BoardPage, type BoardProps, QuietedPage, QuietPage } from './board.page.tsx'
 import { removePost, writePost } from './commands.ts'
 import { boardPath, quietLinks } from './paths.ts'
-import { type Post, threads } from './queries.ts'
+import { descendants, type Post, threads } from './queries.ts'
 import { BoardParams, BoardQuery, PostForm, PostParams, QuietParams } from './schema.ts'
 import { type T, texts } from './texts.ts'
 
@@ -61,8 +61,8 @@ export const boardRoutes: Routes = (app: App) => async (server) => {
     { config, schema: { params: PostParams, hide: true } },
     async (request, reply) => {
       const { group, person, role } = await groupForMember(app, request)
-      const by = role === 'organiser' ? ('organiser' as const) : person
-      await transact((tx) => removePost(tx, { group: group.id, post: request.params.post, by }, app.now()))
+      const removing = { group: group.id, post: request.params.post, by: person, organiser: role === 'organiser' }
+      await transact((tx) => removePost(tx, removing, app.now()))
       return reply.back(boardPath(group.id), 'removed')
     },
   )
@@ -80,7 +80,9 @@ export const quietRoutes: Routes = (app: App) => async (server) => {
 
   server.post('/quiet/:token', { config: anyone, schema }, async (request, reply) => {
     const { t, group, person } = await quieted(app, request)
-    await app.database.transact((tx) => setMails(tx, { group: group.id, person, mails: 'none' }))
+    await app.database.transact(async (tx) => {
+      for (const one of await descendants(tx, group.id)) await setMails(tx, { group: one, person, mails: 'none' })
+    })
     return reply.page({ title: t('boards.quiet.done', { group: group.name }), body: <QuietedPage t={t} group={group.name} /> })
   })
 }
@@ -102,17 +104,19 @@ async function showBoard(
 ) {
   const { read } = app.database
   const t = pageTexts.in(locale) as T
-  const { joined_at: joined } = (await findMembership(read, group.id, person))!
+  const { joined_at, line_since } = (await findMembership(read, group.id, person))!
+  const joined = line_since ?? joined_at
   const found = await threads(read, { group: group.id, joined, before, limit: SHOWN })
   const path = link(boardPath(group.id))
   const when = dateFormat(locale, { dateStyle: 'medium', timeStyle: 'short', timeZone: group.time_zone })
-  const postOf = ({ id, author_id, given_name, text, posted_at, removed, to_all }: Post) => ({
+  const postOf = ({ id, author_id, given_name, text, posted_at, removed, to_all, group_id }: Post) => ({
     id,
     author: given_name ?? t('boards.somebody'),
     when: when.format(posted_at),
     paragraphs: removed ? [t('boards.removed')] : text.split(/\n+/).filter(Boolean),
     toAll: to_all,
-    removal: !removed && (author_id === person || role === 'organiser') ? `${path}/${id}/removal` : undefined,
+    removal:
+      !removed && (author_id === person || (role === 'organiser' && group_id === group.id)) ? `${path}/${id}/removal` : undefined,
   })
   const page = {
     t,
@@ -121,7 +125,12 @@ async function showBoard(
     path,
     organiser: role === 'organiser',
     form: form ?? { values: {}, errors: {} },
-    threads: found.map((thread) => ({ ...postOf(thread), replies: thread.replies.map(postOf) })),
+    // What was said in the group that this one was born of is read here, and answered nowhere.
+    threads: found.map((thread) => ({
+      ...postOf(thread),
+      open: thread.group_id === group.id,
+      replies: thread.replies.map(postOf),
+    })),
     older: found.length === SHOWN ? `${path}?before=${found.at(-1)!.id}` : undefined,
     back: link(membersPath(group.id)),
   }

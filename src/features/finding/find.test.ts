@@ -41,6 +41,13 @@ test('a group on the other side of the antimeridian is a neighbour', async () =>
   await at('Far', 170, -17)
   expect(names(await api('near=-17,179.95'))).toEqual(['Here', 'There', 'Suva', 'Far'])
   expect(names(await api('near=-17,-179.95'))).toEqual(['There', 'Here', 'Suva', 'Far'])
+  const paged: string[] = []
+  for (let next: string | null = ''; next !== null;) {
+    const page = await api(`near=-17,179.95&limit=1${next && `&after=${next}`}`)
+    paged.push(...names(page))
+    next = page.next
+  }
+  expect(paged).toEqual(['Here', 'There', 'Suva', 'Far'])
   const across = names(await api('bbox=178,-20,-178,-15'))
   expect(across.toSorted()).toEqual(['Here', 'Suva', 'There'])
 })
@@ -83,7 +90,7 @@ test('what was unlisted or closed is nowhere, and its members keep it', async ()
   const id = await found(program, [zoe.person], { name: 'Hidden' })
   const coordinator = await staffMember(program, 'coordinator', { area_id: 'FR-69' })
   expect((await coordinator.post(`/staff/groups/${id}/listing`, {})).statusCode).toBe(422)
-  await coordinator.post(`/staff/groups/${id}/listing`, { reason: 'Des noms dans la description.' })
+  await coordinator.post(`/staff/groups/${id}/listing`, { reason: 'Des noms dans la description.', listed: 'no' })
   expect(names(await api('near=45.75,4.83'))).not.toContain('Hidden')
   expect((await program.server.inject(`/groups/${id}`)).statusCode).toBe(404)
   expect((await program.server.inject('/groups?where=69003')).body).not.toContain('Hidden')
@@ -91,7 +98,7 @@ test('what was unlisted or closed is nowhere, and its members keep it', async ()
   expect(own).toContain('Des noms dans la description.')
   await zoe.post(/\/groups\/[^"]+\/notices\/[^"]+\/reply/.exec(own)![0], { reply: 'Corrigé.' })
   expect((await coordinator.get(`/staff/groups/${id}`)).body).toContain('Corrigé.')
-  await coordinator.post(`/staff/groups/${id}/listing`, { reason: 'Merci.' })
+  await coordinator.post(`/staff/groups/${id}/listing`, { reason: 'Merci.', listed: 'yes' })
   expect((await program.server.inject(`/groups/${id}`)).statusCode).toBe(200)
 })
 
@@ -100,7 +107,7 @@ test('staff of another territory do not find the group on their desk', async () 
   const elsewhere = await staffMember(program, 'coordinator', { area_id: 'FR-38' })
   expect((await elsewhere.get('/staff/groups')).body).not.toContain(group.id)
   expect((await elsewhere.get(`/staff/groups/${group.id}`)).statusCode).toBe(404)
-  expect((await elsewhere.post(`/staff/groups/${group.id}/listing`, { reason: 'x' })).statusCode).toBe(404)
+  expect((await elsewhere.post(`/staff/groups/${group.id}/listing`, { reason: 'x', listed: 'no' })).statusCode).toBe(404)
   const here = await staffMember(program, 'coordinator', { area_id: 'FR-69' })
   expect((await here.get('/staff/groups')).body).toContain(group.id)
 })
@@ -148,7 +155,12 @@ test('the points of a map count every group once', async () => {
   const response = await program.server.inject('/groups/map.json?west=-5&south=41&east=10&north=51')
   const { clusters } = response.json() as { clusters: { n: number }[] }
   expect(clusters.reduce((sum, { n }) => sum + n, 0)).toBe(12)
-  expect((await program.server.inject('/groups/map.json?west=x&south=41&east=10&north=51')).statusCode).toBe(422)
+  for (const box of [
+    'west=x&south=41&east=10&north=51',
+    'west=500&south=41&east=140&north=51',
+    'west=1&south=41&east=1&north=51',
+  ])
+    expect((await program.server.inject(`/groups/map.json?${box}`)).statusCode).toBe(422)
 })
 
 test('a group by its street is found to four hundred metres, and its members know the door', async () => {
@@ -159,4 +171,13 @@ test('a group by its street is found to four hundred metres, and its members kno
   expect(group).not.toMatchObject(exact)
   expect(group!.distance_km).toBeLessThan(0.4)
   expect(JSON.stringify(group)).not.toContain('Lilas')
+})
+
+test('two moderators at the same moment, or one twice: unlisted is unlisted', async () => {
+  const group = await addGroup(program, 3)
+  const coordinator = await staffMember(program, 'coordinator', { area_id: 'FR-69' })
+  const unlist = () => coordinator.post(`/staff/groups/${group.id}/listing`, { reason: 'Des noms.', listed: 'no' })
+  expect((await unlist()).statusCode).toBe(303)
+  expect((await unlist()).statusCode).toBe(409)
+  expect((await program.server.inject(`/groups/${group.id}`)).statusCode).toBe(404)
 })

@@ -14,7 +14,7 @@ export type MemberStanding = { group: GroupRecord; person: PersonId; role: Role 
 /** A group as anybody may see it. One that was unlisted or closed is not there, but for its members. */
 export async function publicGroup(app: App, id: GroupId): Promise<GroupRecord> {
   const group = await findGroup(app.database.read, id)
-  if (!group || group.unlisted_at || group.closed_at) throw new NotFound('groups.not-found')
+  if (!group || group.unlisted_at || group.closed_at || group.size === 0) throw new NotFound('groups.not-found')
   return group
 }
 
@@ -24,7 +24,7 @@ export async function groupFor(app: App, actor: Actor, id: GroupId): Promise<Sta
   const [group, person] = await Promise.all([findGroup(read, id), personOfEmail(read, actor.email)])
   if (!group) throw new NotFound('groups.not-found')
   const role = person ? await roleOf(read, id, person) : undefined
-  if (!role && (group.unlisted_at || group.closed_at)) throw new NotFound('groups.not-found')
+  if (!role && (group.unlisted_at || group.closed_at || group.size === 0)) throw new NotFound('groups.not-found')
   return { group, person, role }
 }
 

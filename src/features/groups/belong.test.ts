@@ -5,6 +5,7 @@ import { confirmationPath } from '../../../tests/support/signing.ts'
 import { visitorOf } from '../../../tests/support/staff.ts'
 import { erasePerson } from '../people/commands/leave.ts'
 import { hashOf } from '../people/links.ts'
+import { workers } from './jobs.ts'
 
 const program = await useProgram({ working: true })
 const { rows } = program
@@ -129,8 +130,9 @@ test('a group that decides: she asks, the organisers get a mail, one welcomes he
   await zoe.post(`/groups/${id}/requests/${ana.person}/acceptance`)
   expect(await figuresOf(program, id)).toMatchObject({ size: 2 })
   await mailTo(ana.email, /Vous êtes dans le groupe/)
-  // A second organiser on an older page.
-  expect((await zoe.post(`/groups/${id}/requests/${ana.person}/acceptance`)).statusCode).toBe(409)
+  // A second organiser on an older page: she is in already.
+  expect((await zoe.post(`/groups/${id}/requests/${ana.person}/acceptance`)).statusCode).toBe(303)
+  expect(await figuresOf(program, id)).toMatchObject({ size: 2 })
 })
 
 test('an invitation by mail opens a group that decides to its own mailbox, and to nobody whom it is forwarded to', async () => {
@@ -278,4 +280,30 @@ test('whoever has just signed is offered groups with room and joins one without 
   expect((await program.server.inject(`/groups/${near.id}/members`)).statusCode).toBe(303)
   program.clock.now = new Date(program.clock.now.getTime() + 3_700_000)
   expect((await program.server.inject(join)).statusCode).toBe(404)
+})
+
+test('who was taken out does not let herself in again by the invitation that she still has', async () => {
+  const zoe = await signer(program, 'Zoe')
+  const ana = await signer(program, 'Ana')
+  const id = await groupOf(zoe)
+  await zoe.post(`/groups/${id}/invitations`, { email: ana.email })
+  const invitation = linkIn(await mailTo(ana.email, /invitation/), '/invited/')
+    .split('/')
+    .at(-1)!
+  await ana.post(`/groups/${id}/membership`, { invitation })
+  await zoe.post(`/groups/${id}/members/${ana.person}/removal`, { reason: 'Des insultes.' })
+  await ana.post(`/groups/${id}/membership`, { invitation })
+  expect(await figuresOf(program, id)).toMatchObject({ size: 1 })
+})
+
+test('a group that an erasure emptied is joined by nobody, and its address is gone with it', async () => {
+  const zoe = await signer(program, 'Zoe')
+  const ana = await signer(program, 'Ana')
+  const id = await groupOf(zoe, { address: '3 rue des Lilas' })
+  await program.app.database.transact((tx) =>
+    erasePerson(tx, { person: zoe.person, now: program.clock.now, hashOf: hashOf(program.app), reason: 'retention' }),
+  )
+  expect((await ana.post(`/groups/${id}/membership`)).statusCode).toBe(404)
+  await workers.find(({ queue }) => queue.name === 'groups.tidying')!.work(program.app, {})
+  expect(await rows('select address from local_group where closed_at is not null')).toEqual([{ address: null }])
 })

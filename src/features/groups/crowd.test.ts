@@ -4,6 +4,7 @@ import { addGroup, figuresOf, found, join } from '../../../tests/support/groups.
 import { addSupporters } from '../../../tests/support/people.ts'
 import { useProgram } from '../../../tests/support/program.ts'
 import { erasePerson } from '../people/commands/leave.ts'
+import { mergePeople, takeApart } from '../people/commands/merge.ts'
 import { hashOf } from '../people/links.ts'
 import { acceptRequest } from './commands/join.ts'
 import { leaveGroup, setRole, takeOver } from './commands/leave.ts'
@@ -107,4 +108,23 @@ test('nobody writes a seventeenth row, whatever code runs', async () => {
     select ${group.id}::uuid, unnest(${people}::uuid[]), 'member', now(), 'site'`
   await expect(transact((tx) => rows.execute(db(tx)))).rejects.toThrow(/check constraint/)
   expect((await figuresOf(program, group.id)).size).toBe(12)
+})
+
+test('two records of one person become one, and two again: she is in her groups once, and their figures stay true', async () => {
+  const [first, second] = await crowd(2)
+  const others = await crowd(3)
+  const both = await found(program, [others[0]!, first!, second!])
+  const one = await found(program, [others[1]!, second!])
+  const now = program.clock.now
+  const merging = { keep: first!, drop: second!, choices: {}, tables: program.app.personalData }
+  const { snapshot } = await transact((tx) => mergePeople(tx, merging, now))
+  expect(await figuresOf(program, both)).toMatchObject({ size: 2 })
+  expect(await program.rows('select 1 from membership where group_id = $1 and person_id = $2', [one, first])).toHaveLength(1)
+  // The group fills up meanwhile: undoing needs no room.
+  for (const person of await crowd(14)) await join(program, both, person)
+  await transact((tx) => takeApart(tx, { keep: first!, drop: second!, snapshot, mergedAt: now }, now))
+  for (const group of [both, one]) {
+    const rows = await program.rows('select 1 from membership where group_id = $1', [group])
+    expect((await figuresOf(program, group)).size).toBe(rows.length)
+  }
 })

@@ -36,9 +36,9 @@ export const groups: Feature = {
   ],
   permissions: ['groups.see', 'groups.moderate'],
   personalData: [
-    { table: 'membership', column: 'person_id', onErasure: 'deleted', onMerge: 'moved' },
+    { table: 'membership', column: 'person_id', onErasure: 'deleted', onMerge: 'handed' },
     { table: 'membership_consent', column: 'person_id', onErasure: 'deleted', onMerge: 'moved' },
-    { table: 'join_request', column: 'person_id', onErasure: 'deleted', onMerge: 'moved' },
+    { table: 'join_request', column: 'person_id', onErasure: 'deleted', onMerge: 'handed' },
     { table: 'removal', column: 'person_id', onErasure: 'deleted', onMerge: 'moved' },
     { table: 'invitation', column: 'invited_by', onErasure: 'kept', onMerge: 'moved' },
   ],

@@ -2,7 +2,7 @@ import type { Precision, Role } from './tables.ts'
 
 /** "A size where everyone has a place": above it a group divides; while it does, a few more may come in. */
 const FULL = 12
-export const MOST = 16
+const MOST = 16
 const FEWEST = 3
 /** Groups that one may lead, so that nobody collects them; and belong to. */
 export const MOST_LED = 2

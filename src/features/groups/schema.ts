@@ -55,7 +55,7 @@ export const SharingForm = Type.Object(
 export const MailsForm = Type.Object({ mails: oneOf(['all', 'digest', 'none']) }, { additionalProperties: false })
 export const RoleForm = Type.Object({ role: oneOf(['member', 'organiser']) })
 export const RemovalForm = Type.Object({ reason: text(500) }, { additionalProperties: false })
-export const ReasonForm = Type.Object({ reason: text(1000) }, { additionalProperties: false })
+export const ListingForm = Type.Object({ reason: text(1000), listed: oneOf(['yes', 'no']) }, { additionalProperties: false })
 export const ReplyForm = Type.Object({ reply: text(1000) }, { additionalProperties: false })
 export const ReportForm = Type.Object(
   { words: text(1000), website: Type.Optional(Type.String({ maxLength: 200 })) },

@@ -1,6 +1,6 @@
 import type { Locale } from '#platform/i18n/locales'
 import { ErrorSummary } from '#ui/error-summary'
-import { Form, type FormState, TextArea } from '#ui/form'
+import { Form, type FormState, Hidden, TextArea } from '#ui/form'
 import { Act, Button, ButtonLink, Card, List, Small, TextLink } from '#ui/parts'
 import { Badges, Columns, DataTable, Desk, Facts } from '#ui/table'
 import type { T } from './texts.ts'
@@ -90,6 +90,7 @@ export function StaffGroupPage({ t, locale, name, facts, description, reports, s
           <Card title={listing.listed ? t('groups.staff.unlist') : t('groups.staff.list')}>
             <p>{t('groups.staff.reason-lead')}</p>
             <Form action={listing.action}>
+              <Hidden name="listed" value={listing.listed ? 'no' : 'yes'} />
               <ErrorSummary form={listing.form} t={t} locale={locale} labels={{ reason: t('groups.staff.reason') }} />
               <TextArea name="reason" label={t('groups.staff.reason')} form={listing.form} t={t} maxLength={1000} />
               <Button tone={listing.listed ? 'danger' : 'plain'}>

@@ -63,6 +63,8 @@ type MembershipRow = {
   person_id: PersonId
   role: Role
   joined_at: Date
+  /** Since when she is in this group's line of descent; null: since she joined. */
+  line_since: Generated<Date | null>
   how: How
   shows_name: Generated<boolean>
   shows_contact: Generated<boolean>

@@ -6,13 +6,15 @@ import { enqueue } from '#platform/jobs/queue'
 import { type GroupId, joinGroups, lockGroup } from '#groups'
 import { placesWithin, type Point } from '#territories'
 import { type RescueMailKind, rescueMail } from './queues.ts'
-import { CALLED, daysAgo, TOLD_AFTER, whyNotMerged } from './rules.ts'
+import { CALLED, daysAgo, FEWEST, MOST_TOGETHER, TOLD_AFTER, whyNotMerged } from './rules.ts'
 import { db, type MergeId } from './tables.ts'
 
 /** A small group asks to come into another. One at a time: the next when this one is answered or taken back. */
 export async function askMerge(tx: Tx, { from, into }: { from: GroupId; into: GroupId }, now: Date): Promise<void> {
+  if (from === into) throw new Conflict('rescue.merge.gone')
   const locked = new Map<GroupId, Awaited<ReturnType<typeof lockGroup>>>()
   for (const id of [from, into].toSorted()) locked.set(id, await lockGroup(tx, id))
+  if ([...locked.values()].some(({ unlisted_at }) => unlisted_at)) throw new NotFound('rescue.merge.gone')
   const reason = whyNotMerged(locked.get(from)!, locked.get(into)!)
   if (reason) throw new Conflict(reason)
   const asked = await db(tx)
@@ -40,7 +42,7 @@ export async function answerMerge(
   const kind = accepted ? ('merged' as const) : ('refused' as const)
   for (const person of await peopleOf(tx, from, accepted ? undefined : 'organisers'))
     enqueue(tx, rescueMail, { kind, group: into, to: person, other: from })
-  if (accepted) await joinGroups(tx, { from, into }, now)
+  if (accepted) await joinGroups(tx, { from, into, most: MOST_TOGETHER, kin: false }, now)
 }
 
 async function close(
@@ -69,7 +71,8 @@ const CALL_LOCK = 2016_03_12
  * group asks. Gives how many. Nobody of the group learns who they are.
  */
 export async function callNeighbours(tx: Tx, { group, from }: { group: GroupId; from: Point }, now: Date): Promise<number> {
-  await lockGroup(tx, group)
+  const { size, unlisted_at } = await lockGroup(tx, group)
+  if (unlisted_at || size >= FEWEST) throw new Conflict('rescue.merge.large')
   // One call at a time: two groups that look at the same moment would both find somebody not asked yet.
   await sql`select pg_advisory_xact_lock(${CALL_LOCK})`.execute(db(tx))
   const before = await db(tx)

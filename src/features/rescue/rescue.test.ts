@@ -158,3 +158,32 @@ test('organisers of a group that has been small for a month are told, once', asy
   await look()
   expect((await program.mails()).filter(({ subject }) => /à deux/.test(subject ?? ''))).toHaveLength(1)
 })
+
+test('a group that staff unlisted writes to nobody, and no group comes into it', async () => {
+  const zoe = await signer(program, 'Zoe')
+  const id = await found(program, [zoe.person])
+  const other = await addGroup(program, 1)
+  await rows('update local_group set unlisted_at = now() where id = $1', [id])
+  for (const [path, fields] of [
+    ['neighbours/calls', {}],
+    ['invitations', { email: 'x@example.org' }],
+  ] as const)
+    expect((await zoe.post(`/groups/${id}/${path}`, fields)).statusCode).toBe(409)
+  await expect(transact((tx) => askMerge(tx, { from: other.id, into: id }, program.clock.now))).rejects.toThrow(
+    'rescue.merge.gone',
+  )
+  await expect(transact((tx) => askMerge(tx, { from: other.id, into: other.id }, program.clock.now))).rejects.toThrow(
+    'rescue.merge.gone',
+  )
+})
+
+test('a merge that would be more than twelve by now is refused when it is answered', async () => {
+  const [two, ten] = [await addGroup(program, 2), await addGroup(program, 10)]
+  await transact((tx) => askMerge(tx, { from: two.id, into: ten.id }, program.clock.now))
+  const [person] = await addSupporters(program, [{ given_name: 'N', family_name: 'D' }])
+  await join(program, ten.id, person!)
+  const [merge] = await rows<{ id: string }>('select id from group_merge')
+  await expect(
+    transact((tx) => answerMerge(tx, { into: ten.id, id: merge!.id, accepted: true }, program.clock.now)),
+  ).rejects.toThrow('groups.reunite.many')
+})

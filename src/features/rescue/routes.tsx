@@ -95,7 +95,7 @@ async function showRescue(app: App, { locale, link }: FastifyRequest, reply: Fas
         })
       : undefined,
     merge: `${path}/merges`,
-    call: last && last > daysAgo(app.now(), CALLED.groupAgain) ? undefined : `${path}/calls`,
+    call: !small || (last && last > daysAgo(app.now(), CALLED.groupAgain)) ? undefined : `${path}/calls`,
     notice:
       called === undefined ? (refused ? t(refused as 'rescue.merge.gone') : undefined) : t('rescue.call.done', { n: called }),
   }

@@ -81,7 +81,6 @@ export function dueSplits(handle: Handle, now: Date, lastReminder: Date) {
     .selectFrom('split')
     .select(['id', 'group_id', 'reminders', 'decide_until'])
     .where('state', '=', 'open')
-    .where('escalated_at', 'is', null)
     .where((q) =>
       q.or([
         q.and([q('reminders', '=', 0), q('wishes_until', '<=', now)]),
@@ -103,6 +102,8 @@ export type Kin = {
   size: number
   closed: boolean
   seen: boolean
+  /** Staff took it out of what anybody may find: its name too. */
+  hidden: boolean
   born: Date
 }
 
@@ -115,7 +116,7 @@ export async function family(handle: Handle, group: GroupId): Promise<Kin[]> {
       select g.id from local_group g join up on up.id = g.id where g.parent_id is null
       union all select g.id from local_group g join down on g.parent_id = down.id
     )
-    select g.id, g.name, place.name as town, g.parent_id, g.generation, g.size, g.closed_at is not null as closed, g.unlisted_at is null and g.closed_at is null as seen,
+    select g.id, g.name, place.name as town, g.parent_id, g.generation, g.size, g.closed_at is not null as closed, g.unlisted_at is null and g.closed_at is null as seen, g.unlisted_at is not null as hidden,
       g.created_at as born
     from down join local_group g on g.id = down.id join place on place.id = g.place_id order by g.created_at, g.id limit 2000`.execute(
     db(handle),

@@ -16,6 +16,9 @@ export function daysAfter(from: Date, days: number): Date {
 const HALF = { min: 3, max: 10 }
 export const FEWEST_TO_SPLIT = 2 * HALF.min
 
+/** Members of a group while it divides, and so of one that is put together again. */
+export const MOST_IN_ONE = 16
+
 /** Proposals that one looks at, and by how many people they differ. */
 const PROPOSALS = { count: 3, apart: 4 }
 

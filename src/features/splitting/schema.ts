@@ -2,13 +2,18 @@ import { Type } from 'typebox'
 
 const uuid = Type.String({ format: 'uuid' })
 const ticked = Type.Optional(Type.Literal('true'))
-const people = (value: ReturnType<typeof Type.Literal>) => Type.Record(Type.String({ format: 'uuid' }), value)
+/** A key that is an id: of a key only the pattern is looked at, not the format. */
+const id = Type.String({ pattern: '^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$' })
 
 export const GroupParams = Type.Object({ group: uuid })
 export const SplitParams = Type.Object({ group: uuid, split: uuid })
 
 export const WishForm = Type.Object(
-  { organises: ticked, hosts: ticked, with: Type.Optional(people(Type.Literal('true'))) },
+  {
+    organises: ticked,
+    hosts: ticked,
+    with: Type.Optional(Type.Record(id, Type.Literal('true'), { additionalProperties: false })),
+  },
   { additionalProperties: false },
 )
 export const PinForm = Type.Object({ first: uuid, second: uuid }, { additionalProperties: false })
@@ -22,7 +27,7 @@ export const DecisionForm = Type.Object(
   {
     name: Type.String({ format: 'name', minLength: 3, maxLength: 80 }),
     where: Type.String({ format: 'line', maxLength: 120 }),
-    side: Type.Record(Type.String({ format: 'uuid' }), Type.Union([Type.Literal('stay'), Type.Literal('move')])),
+    side: Type.Record(id, Type.Union([Type.Literal('stay'), Type.Literal('move')]), { additionalProperties: false }),
   },
   { additionalProperties: false },
 )

@@ -324,3 +324,10 @@ test('a split is open once, however many come at once', async () => {
   )
   expect(await rows('select 1 from split where group_id = $1', [group.id])).toHaveLength(1)
 })
+
+test('ids that are none are refused before the database sees them', async () => {
+  const { id, zoe } = await thirteen()
+  expect((await zoe.post(`/groups/${id}/split/wish`, { 'with[foo]': 'true' })).statusCode).toBe(422)
+  const form = { name: 'Née', where: 'Lyon', 'side[foo]': 'stay' }
+  expect((await zoe.post(`/groups/${id}/split/decision`, form)).statusCode).toBe(422)
+})

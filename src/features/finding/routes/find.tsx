@@ -1,6 +1,7 @@
 import type { FastifyRequest } from 'fastify'
 import type { Static } from 'typebox'
 import type { App } from '#platform/app'
+import { Invalid } from '#platform/errors'
 import { createPageCache } from '#platform/http/page-cache'
 import type { View } from '#platform/http/page'
 import { limiter, MINUTE, networkOf } from '#platform/http/limits'
@@ -56,6 +57,8 @@ export const findRoutes: Routes = (app: App) => async (server) => {
         number,
         number,
       ]
+      const inside = [west, east].every((one) => Math.abs(one) <= 180) && [south, north].every((one) => Math.abs(one) <= 90)
+      if (!inside || west === east || south >= north) throw new Invalid({ west: 'form.wrong' })
       reply.header('cache-control', 'public, max-age=10')
       return { clusters: await clusters(read, { west, south, east, north }, query.cells ? Number(query.cells) : undefined) }
     },
@@ -117,7 +120,11 @@ function dotsOf(t: T, from: Point, found: NearGroup[]): Dot[] {
   return [...groups, { ...from, n: 1, tone: 'mark', label: t('finding.map-here') }]
 }
 
-const filled = (query: Query) => Object.fromEntries(Object.entries(query).filter(([, value]) => value)) as Record<string, string>
+const ASKED = Object.keys(FindQuery.properties)
+
+/** What is asked, and nothing else that an address may carry: whoever comes from a mail or a poster sees the page of all. */
+const filled = (query: Query) =>
+  Object.fromEntries(Object.entries(query).filter(([name, value]) => value && ASKED.includes(name))) as Record<string, string>
 
 /** Towns of the same name, by what tells them apart. */
 function othersOf({ others }: Located, link: (path: string) => string, query: Query) {

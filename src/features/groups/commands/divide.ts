@@ -2,9 +2,8 @@ import type { Tx } from '#platform/db/handle'
 import { newId } from '#platform/db/id'
 import { Conflict } from '#platform/errors'
 import { lockPeople, type PersonId } from '#people'
-import { MOST } from '../rules.ts'
 import { db, type GroupId } from '../tables.ts'
-import { lockGroup, touchGroup } from './locks.ts'
+import { closing, lockGroup, touchGroup } from './locks.ts'
 
 export type Division = {
   group: GroupId
@@ -65,11 +64,14 @@ async function insertChild(
   return id
 }
 
+/** `most`: members that may be in afterwards. `kin`: the one was born of the other, so that who comes back has always been of its line. */
+export type Joining = { from: GroupId; into: GroupId; most: number; kin: boolean }
+
 /**
- * Brings everybody of one group into another, and closes the one. Throws Conflict when more than 16 would be in. Whoever is in both keeps
+ * Brings everybody of one group into another, and closes the one. Throws Conflict when more would be in than may. Whoever is in both keeps
  * her place in the other.
  */
-export async function joinGroups(tx: Tx, { from, into }: { from: GroupId; into: GroupId }, now: Date): Promise<void> {
+export async function joinGroups(tx: Tx, { from, into, most, kin }: Joining, now: Date): Promise<void> {
   const people = [...(await membersOf(tx, from)), ...(await membersOf(tx, into))].map(({ person_id }) => person_id)
   await lockPeople(tx, [...new Set(people)])
   for (const group of [from, into].toSorted()) await lockGroup(tx, group)
@@ -77,12 +79,23 @@ export async function joinGroups(tx: Tx, { from, into }: { from: GroupId; into: 
   const here = new Set(there.map(({ person_id }) => person_id))
   if (coming.some(({ person_id }) => !people.includes(person_id))) throw new Conflict('groups.divide.changed')
   const both = coming.filter(({ person_id }) => here.has(person_id)).map(({ person_id }) => person_id)
-  if (coming.length - both.length + there.length > MOST) throw new Conflict('groups.reunite.many')
+  if (coming.length - both.length + there.length > most) throw new Conflict('groups.reunite.many')
   if (both.length > 0) await db(tx).deleteFrom('membership').where('group_id', '=', from).where('person_id', 'in', both).execute()
-  await db(tx).updateTable('membership').set({ group_id: into }).where('group_id', '=', from).execute()
+  const arriving = coming.map(({ person_id }) => person_id)
+  if (arriving.length > 0)
+    await db(tx).deleteFrom('join_request').where('group_id', '=', into).where('person_id', 'in', arriving).execute()
+  await db(tx)
+    .updateTable('membership')
+    .set(kin ? { group_id: into } : { group_id: into, line_since: now })
+    .where('group_id', '=', from)
+    .execute()
   await db(tx).deleteFrom('invitation').where('group_id', '=', from).execute()
   await db(tx).deleteFrom('join_request').where('group_id', '=', from).execute()
-  await db(tx).updateTable('local_group').set({ closed_at: now, merged_into: into }).where('id', '=', from).execute()
+  await db(tx)
+    .updateTable('local_group')
+    .set({ ...closing(now), merged_into: into })
+    .where('id', '=', from)
+    .execute()
   await touchGroup(tx, into, now)
 }
 

@@ -17,7 +17,7 @@ type Inviting = { group: GroupId; by: PersonId; email: string | null; locale: Lo
 
 /** Invites one mailbox, or makes a link when there is none. A mailbox that is invited already is not written to again. */
 export async function invite(tx: Tx, { group, by, email, locale }: Inviting, now: Date): Promise<InvitationId | undefined> {
-  await lockGroup(tx, group)
+  if ((await lockGroup(tx, group)).unlisted_at) throw new Conflict('groups.unlisted')
   await endInvitations(tx, now)
   if (email && (await countMailboxes(tx, group)) >= MOST_INVITED) throw new Conflict('groups.invite.enough')
   const id = newId()

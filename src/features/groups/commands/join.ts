@@ -29,7 +29,10 @@ export async function joinGroup(tx: Tx, joining: Joining, now: Date): Promise<Jo
   const group = await lockBoth(tx, person, id)
   if (await isMember(tx, id, person)) return 'in'
   if ((await heldBy(tx, person)).joined >= MOST_JOINED) throw new Conflict('groups.join.enough')
-  const decided = how !== 'invitation' && (group.joining === 'approval' || (await wasRemoved(tx, id, person)))
+  // Emptied by an erasure, and not closed yet: there is nobody to join.
+  if (group.size === 0) throw new Conflict('groups.closed')
+  // Whoever was taken out asks, whatever invitation she holds.
+  const decided = (how !== 'invitation' && group.joining === 'approval') || (await wasRemoved(tx, id, person))
   if (decided || !mayEnter(group.size)) return ask(tx, { group: id, person, words }, now)
   await enter(tx, group, joining, now)
   return 'in'
@@ -38,6 +41,7 @@ export async function joinGroup(tx: Tx, joining: Joining, now: Date): Promise<Jo
 /** Takes in somebody who asked. Throws Conflict when there is no room, or when she no longer asks. */
 export async function acceptRequest(tx: Tx, joining: Omit<Joining, 'how'>, now: Date): Promise<void> {
   const group = await lockBoth(tx, joining.person, joining.group)
+  if (await isMember(tx, joining.group, joining.person)) return void (await forgetRequest(tx, joining.group, joining.person))
   if (!mayEnter(group.size)) throw new Conflict('groups.join.full')
   if (!(await forgetRequest(tx, joining.group, joining.person))) throw new Conflict('groups.request.gone')
   if ((await heldBy(tx, joining.person)).joined >= MOST_JOINED) throw new Conflict('groups.join.enough')

@@ -7,7 +7,7 @@ import type { PersonId } from '#people'
 import { memberLeft } from '../events.ts'
 import { MOST_LED, mustHandOver } from '../rules.ts'
 import { db, type GroupId, type Role } from '../tables.ts'
-import { heldBy, lockBoth, membershipIn } from './locks.ts'
+import { closing, heldBy, lockBoth, membershipIn } from './locks.ts'
 import { tellMembers, tellOne } from './telling.ts'
 
 /** Leaves a group. The last organiser hands over first, while others are there; the last of all closes it behind her. */
@@ -64,7 +64,8 @@ export async function takeOver(tx: Tx, id: GroupId, person: PersonId): Promise<v
 
 /** Closes groups in which nobody is left, whoever they left by. */
 export async function closeEmpty(tx: Tx, now: Date): Promise<void> {
-  await db(tx).updateTable('local_group').set({ closed_at: now }).where('size', '=', 0).where('closed_at', 'is', null).execute()
+  await db(tx).updateTable('local_group').set(closing(now)).where('size', '=', 0).where('closed_at', 'is', null).execute()
+  await sql`delete from join_request r using local_group g where g.id = r.group_id and g.closed_at is not null`.execute(db(tx))
 }
 
 /** Asks the members of groups that lost their organiser by an erasure who takes over: once for each time. */

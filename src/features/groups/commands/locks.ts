@@ -62,6 +62,9 @@ export async function heldBy(tx: Tx, person: PersonId): Promise<{ joined: number
   return row
 }
 
+/** What a group that closes keeps of where it met: its town. */
+export const closing = (now: Date) => ({ closed_at: now, address: null, exact_lng: null, exact_lat: null })
+
 /** Notes that there is life in a group. */
 export async function touchGroup(tx: Tx, group: GroupId, now: Date): Promise<void> {
   await db(tx).updateTable('local_group').set({ last_active_at: now }).where('id', '=', group).execute()

@@ -58,6 +58,8 @@ create table membership (
   person_id uuid not null references person (id) on delete cascade,
   role text not null check (role in ('member', 'organiser')),
   joined_at timestamptz not null,
+  -- Since when she is in this group or in that of which it was born: what was said there before is not hers to read. Null: since she joined.
+  line_since timestamptz,
   how text not null check (how in ('founder', 'site', 'request', 'link', 'invitation', 'paper', 'merge', 'plan')),
   -- What the others in the group may see of her, and whether its organisers may see how to reach her.
   shows_name boolean not null default false,

@@ -57,11 +57,14 @@ async function onPlane(
   { wanted, after, limit }: { wanted: Wanted; after?: NearCursor | undefined; limit: number },
 ) {
   // Near the antimeridian the plane has an edge that the ground does not: from the other side too.
-  const searches = longitudesToSearch(from.lng).map((lng) => {
+  const origins = longitudesToSearch(from.lng)
+  const searches = origins.map((lng) => {
     const plane = sql<number>`g.m <-> point(${lng}::float8, ${mercatorY(from.lat)}::float8)`
     // No two stand at the same point of the plane (see the migration), so the distance alone says where a page ended.
     const later = after === undefined ? sql`true` : sql`${plane} > ${after}::float8`
-    return listed(handle, sql`${fits(wanted)} and ${later}`, plane, limit)
+    // Each group is found from the side on which it is nearer, and from that alone.
+    const side = origins.length > 1 ? sql`abs(g.m[0] - ${lng}::float8) <= 180` : sql`true`
+    return listed(handle, sql`${fits(wanted)} and ${side} and ${later}`, plane, limit)
   })
   const found = (await Promise.all(searches)).flat().sort((a, b) => a.plane - b.plane || (a.id < b.id ? -1 : 1))
   return [...new Map(found.map((group) => [group.id, group])).values()].slice(0, limit)

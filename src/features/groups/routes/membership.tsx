@@ -7,6 +7,7 @@ import { httpTexts } from '#platform/http/texts'
 import { dateFormat } from '#platform/i18n/locales'
 import { joinTexts } from '#platform/i18n/texts'
 import type { FormState } from '#ui/form'
+import { personOfEmail } from '#people'
 import { groupFor, groupForMember, type Standing } from '../access.ts'
 import { joinGroup, withdrawRequest } from '../commands/join.ts'
 import { leaveGroup, takeOver } from '../commands/leave.ts'
@@ -63,8 +64,9 @@ export const membershipRoutes: Routes = (app: App) => async (server) => {
   )
 
   server.post('/groups/:group/membership/request-removal', { config, schema: params }, async (request, reply) => {
-    const { group, person } = await groupFor(app, request.actor, request.params.group)
-    if (person) await transact((tx) => withdrawRequest(tx, group.id, person))
+    // Also of a group that was unlisted meanwhile.
+    const person = await personOfEmail(app.database.read, request.actor.email)
+    if (person) await transact((tx) => withdrawRequest(tx, request.params.group, person))
     return reply.back('/me/groups', 'removed')
   })
 

@@ -13,7 +13,7 @@ import { setListed, settleReports } from '../commands/moderate.ts'
 import { badgesOf, sizeText } from '../describing.ts'
 import { findGroup, type GroupRecord } from '../queries/group.ts'
 import { type Attention, groupsOfTerritory, notices, openReports } from '../queries/staff.ts'
-import { GroupParams, oneOf, ReasonForm } from '../schema.ts'
+import { GroupParams, ListingForm, oneOf } from '../schema.ts'
 import { StaffGroupPage, StaffGroupsPage } from '../staff.page.tsx'
 import { type T, texts } from '../texts.ts'
 
@@ -43,14 +43,14 @@ export const staffRoutes: Routes = (app: App) => async (server) => {
 
   server.post(
     '/staff/groups/:group/listing',
-    { config: moderate, schema: { params: GroupParams, body: ReasonForm, hide: true }, attachValidation: true },
+    { config: moderate, schema: { params: GroupParams, body: ListingForm, hide: true }, attachValidation: true },
     async (request, reply) => {
       const group = await groupOfTerritory(app, request, 'groups.moderate')
       if (request.validationError) {
         const form = { values: formValues(request.body), errors: fieldErrors(request.validationError) }
         return showGroup(app, request, reply.code(422), { group, form })
       }
-      const changing = { group: group.id, listed: group.unlisted_at !== null, reason: request.body.reason }
+      const changing = { group: group.id, listed: request.body.listed === 'yes', reason: request.body.reason }
       await transact((tx) => setListed(tx, hand(request), changing))
       return reply.back(`/staff/groups/${group.id}`, 'done')
     },
@@ -135,7 +135,10 @@ async function showGroup(
     locale,
     name: group.name,
     facts: [
-      { label: t('groups.page.town'), value: [group.address, group.town].filter(Boolean).join(', ') },
+      {
+        label: t('groups.page.town'),
+        value: [group.precision === 'exact' ? group.address : null, group.town].filter(Boolean).join(', '),
+      },
       { label: t('groups.page.people'), value: sizeText(t, group.size) },
       { label: t('groups.staff.since'), value: day.format(group.created_at) },
       { label: t('groups.staff.active'), value: day.format(group.last_active_at) },

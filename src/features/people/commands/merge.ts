@@ -34,7 +34,7 @@ export async function mergePeople(
   const [first, second] = await lockBoth(tx, keep, drop)
   const snapshot: MergeSnapshot = { keep: first, drop: second, recruits: await moveRecruits(tx, drop, keep), tables: [] }
   const moving = tables.filter(({ onMerge }) => onMerge && onMerge !== 'forgotten')
-  for (const { table, column } of moving)
+  for (const { table, column } of moving.filter(({ onMerge }) => onMerge !== 'handed'))
     snapshot.tables.push({
       table,
       column,

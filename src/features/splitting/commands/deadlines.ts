@@ -22,5 +22,11 @@ export async function remind(
 
 /** Notes that no proposal fits and time is over: the desk of the territory shows it. */
 export async function escalate(tx: Tx, split: SplitId, now: Date): Promise<void> {
-  await db(tx).updateTable('split').set({ escalated_at: now }).where('id', '=', split).where('state', '=', 'open').execute()
+  await db(tx)
+    .updateTable('split')
+    .set({ escalated_at: now })
+    .where('id', '=', split)
+    .where('state', '=', 'open')
+    .where('escalated_at', 'is', null)
+    .execute()
 }

@@ -5,7 +5,7 @@ import type { PersonId } from '#people'
 import { enqueue } from '#platform/jobs/queue'
 import { splitMembers, ties } from '../queries.ts'
 import { splitMail } from '../queues.ts'
-import { daysAfter, UNDONE_WITHIN, whyNotDivided } from '../rules.ts'
+import { daysAfter, MOST_IN_ONE, UNDONE_WITHIN, whyNotDivided } from '../rules.ts'
 import { db } from '../tables.ts'
 import { openIfOver, tellGroup } from './open.ts'
 
@@ -76,7 +76,14 @@ export async function undoDivision(
     if (split.undo_asked_in === null) await tellGroup(tx, { kind: 'undo', split: id, group: other }, 'organisers')
     return 'asked'
   }
-  await joinGroups(tx, { from: split.child_id, into: split.group_id }, now)
+  await joinGroups(tx, { from: split.child_id, into: split.group_id, most: MOST_IN_ONE, kin: true }, now)
+  // A split of the half that is gone has nothing left to divide.
+  await db(tx)
+    .updateTable('split')
+    .set({ state: 'dropped' })
+    .where('group_id', '=', split.child_id)
+    .where('state', '=', 'open')
+    .execute()
   await db(tx).updateTable('split').set({ state: 'undone' }).where('id', '=', id).execute()
   await tellGroup(tx, { kind: 'undone', split: id, group: split.group_id })
   await openIfOver(tx, split.group_id, now)

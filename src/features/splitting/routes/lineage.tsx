@@ -69,10 +69,10 @@ type Context = { t: T; current: string; link: (path: string) => string }
 
 function relativeOf(branch: Branch, context: Context): Relative {
   const { t, current, link } = context
-  const { id, name, town, size, closed, seen, born, children } = branch
+  const { id, name, town, size, closed, seen, hidden, born, children } = branch
   return {
     key: id,
-    name: seen || closed ? name : t('splitting.lineage.hidden'),
+    name: hidden ? t('splitting.lineage.hidden') : name,
     href: seen ? link(groupPath(id)) : undefined,
     note: closed
       ? t('splitting.lineage.closed', { town })
