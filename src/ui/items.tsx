@@ -23,3 +23,28 @@ export function ItemCard({ href, title, aside, children }: ItemProps) {
     </li>
   )
 }
+
+type RowProps = { title: ComponentChildren; note?: string; acts?: ComponentChildren; children?: ComponentChildren }
+
+/** A line of a list: what it is, something about it, and what can be done; side by side where there is room. */
+export function Row({ title, note, acts, children }: RowProps) {
+  return (
+    <li class="flex flex-col gap-1 border-b border-base-300 py-2 md:flex-row md:items-center md:gap-4">
+      <div class="md:w-1/4">
+        <span class="font-semibold">{title}</span>
+        {note && <span class="block text-sm opacity-80">{note}</span>}
+      </div>
+      <div class="grow text-base wrap-anywhere">{children}</div>
+      {acts && <div class="flex flex-wrap gap-2">{acts}</div>}
+    </li>
+  )
+}
+
+/** Lines one below the other, under a name for those who hear the page. */
+export function Rows({ label, children }: { label: string; children: ComponentChildren }) {
+  return (
+    <ul aria-label={label} class="border-t border-base-300">
+      {children}
+    </ul>
+  )
+}

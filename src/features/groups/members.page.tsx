@@ -2,7 +2,8 @@ import type { Locale } from '#platform/i18n/locales'
 import { ErrorSummary } from '#ui/error-summary'
 import { Form, FormNotice, type FormState, TextArea, TextField } from '#ui/form'
 import { Act, Button, ButtonLink, Card, Disclosure, List, Notice, QrCode, Small, TextLink } from '#ui/parts'
-import { Badge, Columns, DataTable, Desk } from '#ui/table'
+import { Row as ListRow, Rows } from '#ui/items'
+import { Badge, Columns, Desk } from '#ui/table'
 import type { T } from './texts.ts'
 
 type Row = {
@@ -54,39 +55,33 @@ export function MembersPage(props: MembersProps) {
         <StaffNotice key={notice.id} t={t} {...notice} />
       ))}
       {desk && desk.requests.length > 0 && <Requests t={t} {...desk} />}
-      <DataTable
-        caption={t('groups.members.title')}
-        head={[
-          t('groups.members.name'),
-          t('groups.members.since'),
-          t('groups.members.points'),
-          ...(desk ? [t('groups.members.acts')] : []),
-        ]}
-        rows={rows.map((row) => ({ key: row.key, cells: cellsOf(t, row) }))}
-        empty={t('groups.members.none')}
-      />
+      <Rows label={t('groups.members.title')}>
+        {rows.map((row) => (
+          <MemberRow key={row.key} t={t} row={row} />
+        ))}
+      </Rows>
       <Small>{t('groups.members.why')}</Small>
       {desk && <Inviting {...props} desk={desk} />}
     </Desk>
   )
 }
 
-function cellsOf(t: T, { name, organiser, since, points, unreachable, acts }: Row) {
-  return [
-    <span key="name">
+function MemberRow({ t, row: { name, organiser, since, points, unreachable, acts } }: { t: T; row: Row }) {
+  const title = (
+    <>
       {name} {organiser && <Badge>{t('groups.role-organiser')}</Badge>}
-    </span>,
-    since,
-    <span key="points">
+    </>
+  )
+  return (
+    <ListRow title={title} note={t('groups.membership.since', { day: since })} acts={acts && <Acts t={t} {...acts} />}>
       {points.map(({ href, text }) => (
-        <span key={href}>
-          <TextLink href={href}>{text}</TextLink>{' '}
-        </span>
+        <p key={href}>
+          <TextLink href={href}>{text}</TextLink>
+        </p>
       ))}
       {unreachable && t('groups.members.unreachable')}
-    </span>,
-    ...(acts ? [<Acts key="acts" t={t} {...acts} />] : []),
-  ]
+    </ListRow>
+  )
 }
 
 function Acts({ t, promote, demote, remove }: { t: T } & NonNullable<Row['acts']>) {
@@ -101,7 +96,7 @@ function Acts({ t, promote, demote, remove }: { t: T } & NonNullable<Row['acts']
         <Act small action={demote} fields={{ role: 'member' }}>
           {t('groups.members.demote')}
         </Act>
-      )}{' '}
+      )}
       {remove && (
         <ButtonLink small tone="plain" href={remove}>
           {t('groups.members.remove')}
