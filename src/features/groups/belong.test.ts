@@ -2,7 +2,7 @@ import { expect, test } from 'vitest'
 import { addGroup, figuresOf, found, signer, type Signer } from '../../../tests/support/groups.ts'
 import { linkIn, until, useProgram, visitor } from '../../../tests/support/program.ts'
 import { confirmationPath } from '../../../tests/support/signing.ts'
-import { visitorOf } from '../../../tests/support/staff.ts'
+import { staffMember, visitorOf } from '../../../tests/support/staff.ts'
 import { erasePerson } from '../people/commands/leave.ts'
 import { hashOf } from '../people/links.ts'
 import { workers } from './jobs.ts'
@@ -306,4 +306,26 @@ test('a group that an erasure emptied is joined by nobody, and its address is go
   expect((await ana.post(`/groups/${id}/membership`)).statusCode).toBe(404)
   await workers.find(({ queue }) => queue.name === 'groups.tidying')!.work(program.app, {})
   expect(await rows('select address from local_group where closed_at is not null')).toEqual([{ address: null }])
+})
+
+test('those in charge of the territory are told of each new group, and nobody else’s', async () => {
+  const here = await staffMember(program, 'coordinator', { area_id: 'FR-69' })
+  const region = await staffMember(program, 'coordinator', { area_id: 'FR-R84' })
+  const elsewhere = await staffMember(program, 'coordinator', { area_id: 'FR-38' })
+  const national = await staffMember(program, 'administrator')
+  const zoe = await signer(program, 'Zoe')
+  const id = await groupOf(zoe)
+  for (const { email } of [here, region]) expect((await mailTo(email, /Nouveau groupe/)).text).toContain(`/staff/groups/${id}`)
+  await until(
+    async () =>
+      (await rows("select 1 from pgboss.job where name like 'groups.founded%' and state < 'completed'")).length === 0 ||
+      undefined,
+    'the jobs',
+  )
+  const told = (await program.mails())
+    .filter(({ subject }) => /Nouveau groupe/.test(subject ?? ''))
+    .map((mail) => mail.to?.[0]?.address)
+  expect(told.toSorted()).toEqual([here.email, region.email].toSorted())
+  expect(told).not.toContain(elsewhere.email)
+  expect(told).not.toContain(national.email)
 })

@@ -1,13 +1,16 @@
 import type { App } from '#platform/app'
 import { defineWorker, type Worker } from '#platform/jobs/jobs'
 import type { Mail } from '#platform/mail/mail'
+import { enqueue } from '#platform/jobs/queue'
+import { chargedWith } from '#staff'
 import { claimConfirmation, findSupporter, mailboxHashOf, personErased } from '#people'
+import { groupCreated } from './events.ts'
 import { endInvitations } from './commands/invite.ts'
 import { closeEmpty, tellVacant } from './commands/leave.ts'
 import { invitationLinks } from './inviting.ts'
-import { groupLetter, invitationLetter } from './mails.tsx'
+import { foundedLetter, groupLetter, invitationLetter } from './mails.tsx'
 import { findGroup, findInvitation, findRemoval } from './queries/group.ts'
-import { type GroupMail, groupMail, type GroupMailKind, invitationMail, tidying } from './queues.ts'
+import { founded, foundedMail, type GroupMail, groupMail, type GroupMailKind, invitationMail, tidying } from './queues.ts'
 
 export const workers: Worker<App>[] = [
   defineWorker({
@@ -29,6 +32,24 @@ export const workers: Worker<App>[] = [
     work: sendGroupMail,
   }),
   defineWorker({
+    queue: founded,
+    on: groupCreated,
+    work: async (app: App, { group }) => {
+      const charged = await inCharge(app, group)
+      await app.database.transact(async (tx) => {
+        for (const { account } of charged) enqueue(tx, foundedMail, { group, account })
+      })
+    },
+  }),
+  defineWorker({
+    queue: foundedMail,
+    work: async (app: App, { group: id, account }) => {
+      const [group, charged] = await Promise.all([findGroup(app.database.read, id), inCharge(app, id)])
+      const to = charged.find((one) => one.account === account)
+      if (group && to) await send(app, foundedLetter(app, to.email, { group, id: `group-founded-${id}-${account}` }))
+    },
+  }),
+  defineWorker({
     queue: tidying,
     on: personErased,
     schedule: '23 * * * *',
@@ -42,6 +63,12 @@ export const workers: Worker<App>[] = [
     },
   }),
 ]
+
+/** Whoever looks after groups where this one is. */
+async function inCharge({ database: { read }, now }: App, id: string) {
+  const group = await findGroup(read, id)
+  return group ? chargedWith(read, 'groups.moderate', group.place_id, now()) : []
+}
 
 /** Writes to one person about a group, unless she or what it is about is gone; without a mailbox, she is called or visited instead. */
 async function sendGroupMail(app: App, { kind, group: id, to: reader, about }: GroupMail): Promise<void> {

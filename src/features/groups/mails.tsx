@@ -41,6 +41,26 @@ export function groupLetter(app: App, to: Reader, { kind, group, who, reason, id
   return { to: to.email, subject: letter.subject, text: letterText(letter), html: letterHtml(letter), id }
 }
 
+/** Tells somebody in charge of a part of the country that there is a new group in it. In the movement's language: an account has none. */
+export function foundedLetter(
+  app: App,
+  to: string,
+  { group, id }: { group: { id: GroupId; name: string; town: string }; id: string },
+): Mail {
+  const { name: movement, locale, contact } = app.movement.current
+  const t = texts.in(locale)
+  const values = { group: group.name, town: group.town, movement }
+  const letter = {
+    locale,
+    subject: t('groups.mail.founded.subject', values),
+    paragraphs: [t('groups.mail.founded.text', values)],
+    button: { text: t('groups.mail.founded.button'), url: `${app.config.publicUrl}/staff/groups/${group.id}` },
+    why: t('groups.mail.founded.why', values),
+    sender: `${movement} · ${contact}`,
+  }
+  return { to, subject: letter.subject, text: letterText(letter), html: letterHtml(letter), id }
+}
+
 type Invited = { id: string; email: string; locale: Locale; group: string; town: string; path: string }
 
 /** Invites a mailbox of which nothing is known, not even a name. Holds nothing that the one who invites wrote. */

@@ -7,6 +7,9 @@ export type GroupMail = { kind: GroupMailKind; group: string; to: string; about?
 
 /** One mail to one person about a group. */
 export const groupMail = defineQueue<GroupMail>('groups.mail')
+/** A group was founded: those in charge of its part of the country are told, each in a mail of her own. */
+export const founded = defineQueue<{ group: string }>('groups.founded')
+export const foundedMail = defineQueue<{ group: string; account: string }>('groups.founded-mail')
 export const invitationMail = defineQueue<{ invitation: string }>('groups.invitation-mail')
 /** Groups that an erasure emptied are closed; members of those that it left without organiser are told. */
 export const tidying = defineQueue<object>('groups.tidying')

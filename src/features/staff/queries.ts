@@ -115,6 +115,27 @@ export async function around(
   return rows.map(({ id }) => id)
 }
 
+/** Who is in charge of the part of the country in which a town lies, and may do this there. Those in charge of everything are not asked about each town. */
+export async function chargedWith(
+  handle: Handle,
+  permission: string,
+  place_id: string,
+  now: Date,
+): Promise<{ account: AccountId; email: string }[]> {
+  const lies = await around(handle, { area_id: null, place_id })
+  return db(handle)
+    .selectFrom('mandate')
+    .innerJoin('role', 'role.id', 'mandate.role_id')
+    .innerJoin('account', 'account.id', 'mandate.account_id')
+    .select(['account.id as account', 'account.email'])
+    .distinct()
+    .where(sql<boolean>`${permission} = any(role.permissions)`)
+    .where((w) => w.or([w('mandate.place_id', '=', place_id), w('mandate.area_id', '=', sql<string>`any(${lies}::text[])`)]))
+    .where('starts_at', '<=', now)
+    .where((w) => w.or([w('ends_at', 'is', null), w('ends_at', '>', now)]))
+    .execute()
+}
+
 export function lastRow(handle: Handle) {
   return db(handle).selectFrom('journal').select(['seq', 'hash']).orderBy('seq', 'desc').limit(1).executeTakeFirst()
 }
