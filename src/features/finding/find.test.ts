@@ -129,9 +129,17 @@ test('anybody reports a page; those of the territory read it, and close it', asy
 
 test('groups are found by postal code, town, address and position', async () => {
   await addGroup(program, 7, { name: 'Croix-Rousse' })
-  for (const query of ['where=69003', 'where=Lyon', 'where=12+rue+de+la+Paix,+69003+Lyon', 'lat=45.76&lng=4.84', 'where=lion']) {
+  for (const query of [
+    'where=69003',
+    'where=Lyon',
+    'where=12+rue+de+la+Paix,+69003+Lyon',
+    'lat=45.76&lng=4.84',
+    'where=lion',
+    'where=69003&lat=&lng=&language=&theme=',
+  ]) {
     const { body } = await program.server.inject(`/groups?${query}`)
     expect(body, query).toContain('Croix-Rousse')
+    expect(body, query).toContain('Près de')
     expect(body).toContain('7 membres')
   }
   expect((await program.server.inject('/groups?where=zzzzqqq')).body).toContain('id="field-where-error"')

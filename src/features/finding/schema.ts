@@ -2,7 +2,8 @@ import { Type } from 'typebox'
 import { LANGUAGES, oneOf, THEMES } from '#groups'
 
 const ticked = Type.Optional(Type.Literal('true'))
-const degrees = Type.String({ pattern: '^-?\\d{1,3}(\\.\\d{1,12})?$' })
+/** Or empty: a form sends the fields that its script did not fill in. */
+const degrees = Type.String({ pattern: '^(-?\\d{1,3}(\\.\\d{1,12})?)?$' })
 const uuid = Type.String({ format: 'uuid' })
 
 /** What a visitor looks for. Anything else in the address is left aside: people arrive from everywhere. */
