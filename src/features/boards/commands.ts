@@ -3,7 +3,7 @@ import type { Tx } from '#platform/db/handle'
 import { newId } from '#platform/db/id'
 import { Conflict, NotFound } from '#platform/errors'
 import { enqueue } from '#platform/jobs/queue'
-import { type GroupId, touchGroup } from '#groups'
+import { type GroupId, roleOf, touchGroup } from '#groups'
 import { lockPeople, type PersonId } from '#people'
 import { digestMail, postMail } from './queues.ts'
 import { db, type PostId } from './tables.ts'
@@ -17,7 +17,7 @@ export type NewPost = { group: GroupId; author: PersonId; text: string; parent?:
 export async function writePost(tx: Tx, { group, author, text, parent, toAll }: NewPost, now: Date): Promise<PostId> {
   // Held, so that her count of today is true.
   await lockPeople(tx, [author])
-  await requireMember(tx, group, author)
+  if (!(await roleOf(tx, group, author))) throw new NotFound('boards.gone')
   if ((await countSince(tx, author, new Date(now.getTime() - 86_400_000))) >= MOST_A_DAY) throw new Conflict('boards.enough')
   if (parent) await requireThread(tx, group, parent)
   const id = newId()
@@ -72,16 +72,6 @@ function readers(tx: Tx, group: GroupId, mails: ('all' | 'digest')[]) {
     .where('mails', 'in', mails)
     .orderBy('person_id')
     .execute()
-}
-
-async function requireMember(tx: Tx, group: GroupId, person: PersonId): Promise<void> {
-  const row = await db(tx)
-    .selectFrom('membership')
-    .select('role')
-    .where('group_id', '=', group)
-    .where('person_id', '=', person)
-    .executeTakeFirst()
-  if (!row) throw new NotFound('boards.gone')
 }
 
 /** Answers go under what is on this board, and not under answers. */

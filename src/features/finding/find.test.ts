@@ -189,3 +189,13 @@ test('two moderators at the same moment, or one twice: unlisted is unlisted', as
   expect((await unlist()).statusCode).toBe(409)
   expect((await program.server.inject(`/groups/${group.id}`)).statusCode).toBe(404)
 })
+
+test('a program is given the fields of the manual and no other', async () => {
+  await addGroup(program, 4, { address: '3 rue des Lilas' })
+  const { groups } = await api('near=45.7,4.8')
+  expect(Object.keys(groups[0]!).toSorted()).toEqual(
+    'accessible department distance_km habits id joining languages lat lng name next_meeting_at room size state themes town'.split(
+      ' ',
+    ),
+  )
+})

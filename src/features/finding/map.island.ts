@@ -24,9 +24,10 @@ async function open(button: HTMLButtonElement): Promise<void> {
       from,
     })
     button.remove()
-  } catch {
+  } catch (error) {
     place.remove()
     button.textContent = failed
+    reportError(error)
   }
 }
 

@@ -2,6 +2,7 @@ import type { FastifyReply, FastifyRequest } from 'fastify'
 import type { App } from '#platform/app'
 import { Conflict } from '#platform/errors'
 import type { Routes } from '#platform/http/server'
+import { joinTexts } from '#platform/i18n/texts'
 import { describe, groupForOrganiser, groupPath, groupTexts, membersPath, type MemberStanding, nearestGroups } from '#groups'
 import { answerMerge, askMerge, callNeighbours, withdrawMerge } from './commands.ts'
 import { rescuePath } from './paths.ts'
@@ -11,6 +12,8 @@ import { CALLED, daysAgo, FEWEST, MOST_TOGETHER } from './rules.ts'
 import { AnswerForm, GroupParams, MergeForm, MergeParams } from './schema.ts'
 import { texts } from './texts.ts'
 
+/** For what a command refuses by a key. */
+const refusals = joinTexts([texts])
 const config = { permission: 'signed-in' } as const
 const params = { params: GroupParams, hide: true } as const
 /** Groups that are proposed, of those that are looked at. */
@@ -96,8 +99,7 @@ async function showRescue(app: App, { locale, link }: FastifyRequest, reply: Fas
       : undefined,
     merge: `${path}/merges`,
     call: !small || (last && last > daysAgo(app.now(), CALLED.groupAgain)) ? undefined : `${path}/calls`,
-    notice:
-      called === undefined ? (refused ? t(refused as 'rescue.merge.gone') : undefined) : t('rescue.call.done', { n: called }),
+    notice: called === undefined ? refused && refusals.in(locale)(refused) : t('rescue.call.done', { n: called }),
   }
   return reply.page({ title: t('rescue.title', { name: group.name }), body: <RescuePage {...page} /> })
 }

@@ -30,11 +30,14 @@ export const MAINLAND = { west: -5.6, south: 41.2, east: 9.8, north: 51.3 }
 
 type OnMap = { x: number; y: number }
 
+const conformal = ({ scale, translate }: Placed) =>
+  geoConicConformal().parallels([44, 49]).rotate([-3, 0]).scale(scale).translate(translate)
+let mainland: ReturnType<typeof conformal> | undefined
+
 /** Where a point of the mainland stands on `frenchMap`: Lambert's conic conformal projection, as France's own maps have it. */
 export function onMainland({ lng, lat }: Point): OnMap {
-  const { scale, translate } = frenchMap().mainland
-  const project = geoConicConformal().parallels([44, 49]).rotate([-3, 0]).scale(scale).translate(translate)
-  return rounded(project([lng, lat])!)
+  mainland ??= conformal(frenchMap().mainland)
+  return rounded(mainland([lng, lat])!)
 }
 
 /** Where a point of an overseas department stands on `frenchMap`; undefined: the department is not overseas. */

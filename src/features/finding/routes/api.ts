@@ -65,36 +65,12 @@ function readCursor(after: string | undefined): NearCursor | undefined {
   return Number(after)
 }
 
+/** The fields of `Group`: the shape of the answer leaves out whatever else is here. */
 function bodyOf(group: GroupInList & { distance_km?: number }, now: Date): Static<typeof Group> {
-  const {
-    id,
-    name,
-    town,
-    department,
-    lng,
-    lat,
-    size,
-    joining,
-    languages,
-    themes,
-    accessible,
-    habits,
-    next_meeting_at,
-    distance_km,
-  } = group
+  const { size, next_meeting_at, distance_km, ...said } = group
   return {
-    id,
-    name,
-    town,
-    department,
-    lng,
-    lat,
+    ...said,
     size,
-    joining,
-    languages,
-    themes,
-    accessible,
-    habits,
     room: roomOf(size),
     state: stateOf(group, now),
     next_meeting_at: next_meeting_at?.toISOString() ?? null,

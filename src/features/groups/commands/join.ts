@@ -4,6 +4,7 @@ import { emit } from '#platform/jobs/queue'
 import type { PersonId } from '#people'
 import { memberJoined } from '../events.ts'
 import { mayEnter, MOST_JOINED } from '../rules.ts'
+import { roleOf } from '../queries/group.ts'
 import { db, type GroupId, type How } from '../tables.ts'
 import { heldBy, lockBoth, type LockedGroup, touchGroup } from './locks.ts'
 import { type Agreed, writeSharing } from './sharing.ts'
@@ -27,7 +28,7 @@ export type Joined = 'in' | 'asked'
 export async function joinGroup(tx: Tx, joining: Joining, now: Date): Promise<Joined> {
   const { group: id, person, how, words } = joining
   const group = await lockBoth(tx, person, id)
-  if (await isMember(tx, id, person)) return 'in'
+  if (await roleOf(tx, id, person)) return 'in'
   if ((await heldBy(tx, person)).joined >= MOST_JOINED) throw new Conflict('groups.join.enough')
   // Emptied by an erasure, and not closed yet: there is nobody to join.
   if (group.size === 0) throw new Conflict('groups.closed')
@@ -41,7 +42,7 @@ export async function joinGroup(tx: Tx, joining: Joining, now: Date): Promise<Jo
 /** Takes in somebody who asked. Throws Conflict when there is no room, or when she no longer asks. */
 export async function acceptRequest(tx: Tx, joining: Omit<Joining, 'how'>, now: Date): Promise<void> {
   const group = await lockBoth(tx, joining.person, joining.group)
-  if (await isMember(tx, joining.group, joining.person)) return void (await forgetRequest(tx, joining.group, joining.person))
+  if (await roleOf(tx, joining.group, joining.person)) return void (await forgetRequest(tx, joining.group, joining.person))
   if (!mayEnter(group.size)) throw new Conflict('groups.join.full')
   if (!(await forgetRequest(tx, joining.group, joining.person))) throw new Conflict('groups.request.gone')
   if ((await heldBy(tx, joining.person)).joined >= MOST_JOINED) throw new Conflict('groups.join.enough')
@@ -94,16 +95,6 @@ async function forgetRequest(tx: Tx, group: GroupId, person: PersonId): Promise<
     .returning('group_id')
     .executeTakeFirst()
   return gone !== undefined
-}
-
-async function isMember(tx: Tx, group: GroupId, person: PersonId): Promise<boolean> {
-  const row = await db(tx)
-    .selectFrom('membership')
-    .select('role')
-    .where('group_id', '=', group)
-    .where('person_id', '=', person)
-    .executeTakeFirst()
-  return row !== undefined
 }
 
 async function wasRemoved(tx: Tx, group: GroupId, person: PersonId): Promise<boolean> {

@@ -7,13 +7,13 @@ import type { PersonId } from '#people'
 import { memberLeft } from '../events.ts'
 import { MOST_LED, mustHandOver } from '../rules.ts'
 import { db, type GroupId, type Role } from '../tables.ts'
-import { closing, heldBy, lockBoth, membershipIn } from './locks.ts'
+import { closing, heldBy, lockBoth, roleIn } from './locks.ts'
 import { tellMembers, tellOne } from './telling.ts'
 
 /** Leaves a group. The last organiser hands over first, while others are there; the last of all closes it behind her. */
 export async function leaveGroup(tx: Tx, id: GroupId, person: PersonId, now: Date): Promise<void> {
   const group = await lockBoth(tx, person, id)
-  const { role } = await membershipIn(tx, id, person)
+  const role = await roleIn(tx, id, person)
   if (mustHandOver(group, role)) throw new Conflict('groups.leave.hand-over')
   await takeOut(tx, id, person)
   if (group.size === 1) await closeEmpty(tx, now)
@@ -27,7 +27,7 @@ export async function removeMember(
   now: Date,
 ): Promise<void> {
   await lockBoth(tx, person, group)
-  if ((await membershipIn(tx, group, person)).role === 'organiser') throw new Conflict('groups.remove.organiser')
+  if ((await roleIn(tx, group, person)) === 'organiser') throw new Conflict('groups.remove.organiser')
   await takeOut(tx, group, person)
   const removal = newId()
   await db(tx).insertInto('removal').values({ id: removal, group_id: group, person_id: person, reason, at: now }).execute()
@@ -41,8 +41,7 @@ export async function setRole(
   { group: id, person, role }: { group: GroupId; person: PersonId; role: Role },
 ): Promise<void> {
   const group = await lockBoth(tx, person, id)
-  const before = await membershipIn(tx, id, person)
-  if (before.role === role) return
+  if ((await roleIn(tx, id, person)) === role) return
   if (role === 'member' && group.organisers === 1) throw new Conflict('groups.leave.hand-over')
   if (role === 'organiser' && (await heldBy(tx, person)).led >= MOST_LED) throw new Conflict('groups.role.enough')
   await db(tx).updateTable('membership').set({ role }).where('group_id', '=', id).where('person_id', '=', person).execute()
@@ -51,7 +50,7 @@ export async function setRole(
 /** Takes over a group that has no organiser. The first to press is the one; she may name others at once. */
 export async function takeOver(tx: Tx, id: GroupId, person: PersonId): Promise<void> {
   const group = await lockBoth(tx, person, id)
-  await membershipIn(tx, id, person)
+  await roleIn(tx, id, person)
   if (!group.vacant_since) throw new Conflict('groups.take-over.late')
   if ((await heldBy(tx, person)).led >= MOST_LED) throw new Conflict('groups.role.enough')
   await db(tx)

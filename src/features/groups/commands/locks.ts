@@ -2,7 +2,8 @@ import { sql } from 'kysely'
 import type { Tx } from '#platform/db/handle'
 import { Conflict, NotFound } from '#platform/errors'
 import { lockPeople, type PersonId } from '#people'
-import { db, type GroupId } from '../tables.ts'
+import { roleOf } from '../queries/group.ts'
+import { db, type GroupId, type Role } from '../tables.ts'
 
 export type LockedGroup = Awaited<ReturnType<typeof lockGroup>>
 
@@ -37,16 +38,11 @@ export async function lockBoth(tx: Tx, person: PersonId, group: GroupId): Promis
   return lockGroup(tx, group)
 }
 
-/** Somebody's membership of a group that is held; throws NotFound when she is not in it. */
-export async function membershipIn(tx: Tx, group: GroupId, person: PersonId) {
-  const row = await db(tx)
-    .selectFrom('membership')
-    .selectAll()
-    .where('group_id', '=', group)
-    .where('person_id', '=', person)
-    .executeTakeFirst()
-  if (!row) throw new NotFound('groups.member.gone')
-  return row
+/** What somebody is in a group that is held; throws NotFound when she is not in it. */
+export async function roleIn(tx: Tx, group: GroupId, person: PersonId): Promise<Role> {
+  const role = await roleOf(tx, group, person)
+  if (!role) throw new NotFound('groups.member.gone')
+  return role
 }
 
 /** How many groups somebody is in, and how many of them she leads. Call it while she is held. */
