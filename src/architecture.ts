@@ -24,6 +24,11 @@ export const SLICES: Slice[] = [
     owns: 'small groups: merges, calls to neighbours',
   },
   { name: 'boards', needs: ['people', 'groups'], owns: 'what members of a group say to each other, and its digests by mail' },
+  {
+    name: 'meetings',
+    needs: ['territories', 'staff', 'people', 'groups', 'boards'],
+    owns: 'when groups meet, who came, what was done and what is needed',
+  },
   { name: 'signing', needs: ['territories', 'people', 'groups'], owns: 'no table: forms, mails and pages by which one signs' },
   { name: 'directory', needs: ['territories', 'staff', 'people'], owns: 'no table: people as the staff see them' },
   { name: 'audiences', needs: ['territories', 'staff', 'people', 'directory'], owns: 'saved rules that select people' },

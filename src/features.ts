@@ -10,6 +10,7 @@ import { exports } from './features/exports/feature.ts'
 import { finding } from './features/finding/feature.ts'
 import { groups } from './features/groups/feature.ts'
 import { imports } from './features/imports/feature.ts'
+import { meetings } from './features/meetings/feature.ts'
 import { movement } from './features/movement/feature.ts'
 import { paper } from './features/paper/feature.ts'
 import { people } from './features/people/feature.ts'
@@ -33,6 +34,7 @@ export const features: Feature[] = [
   splitting,
   rescue,
   boards,
+  meetings,
   signing,
   directory,
   audiences,

@@ -104,6 +104,11 @@ export function LineFields({ children }: { children: ComponentChildren }) {
   return <div class="grid gap-3 sm:grid-cols-2 lg:grid-cols-6">{children}</div>
 }
 
+/** A few short fields that belong to one thing, side by side as far as there is room. */
+export function FieldRow({ children }: { children: ComponentChildren }) {
+  return <div class="grid grid-cols-[repeat(auto-fit,minmax(9rem,1fr))] gap-3">{children}</div>
+}
+
 /** A few lines under a word, inside a form. */
 export function Lines({ title, children }: { title: string; children: ComponentChildren[] }) {
   return (

@@ -15,7 +15,7 @@ type FieldProps = {
 }
 
 type InputProps = FieldProps & {
-  type?: 'text' | 'email' | 'tel' | 'date' | 'search' | 'number'
+  type?: 'text' | 'email' | 'tel' | 'date' | 'time' | 'search' | 'number'
   autocomplete?: string
   inputmode?: 'text' | 'numeric' | 'email' | 'tel'
   maxLength?: number

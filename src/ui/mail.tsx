@@ -1,6 +1,7 @@
 import type { VNode } from 'preact'
 import { renderToString } from 'preact-render-to-string'
 import type { Locale } from '../platform/i18n/locales.ts'
+import type { Mail } from '../platform/mail/mail.ts'
 
 export type Letter = {
   locale: Locale
@@ -14,8 +15,17 @@ export type Letter = {
   sender: string
 }
 
+/** The letter as a message to one mailbox. `id`: the same each time that it is tried; `unsubscribe`: where one POST ends such mails. */
+export function mailOf(
+  letter: Letter,
+  { unsubscribe, ...address }: { to: string; id: string; unsubscribe?: string | undefined },
+): Mail {
+  const parts = { subject: letter.subject, text: letterText(letter), html: letterHtml(letter) }
+  return { ...address, ...parts, ...(unsubscribe ? { unsubscribe } : {}) }
+}
+
 /** The plain part of a letter: everything that the other part says. */
-export function letterText({ paragraphs, button, why, leave, sender }: Letter): string {
+function letterText({ paragraphs, button, why, leave, sender }: Letter): string {
   return (
     [
       ...paragraphs,
@@ -28,7 +38,7 @@ export function letterText({ paragraphs, button, why, leave, sender }: Letter): 
 }
 
 /** The HTML part: 600 px, one button, styles on the elements since mail programs drop style sheets. */
-export function letterHtml(letter: Letter): string {
+function letterHtml(letter: Letter): string {
   return `<!doctype html>${renderToString(<LetterPage {...letter} />)}`
 }
 

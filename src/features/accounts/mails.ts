@@ -1,9 +1,9 @@
 import type { App } from '#platform/app'
 import { CODE_MINUTES } from '#platform/auth/auth'
-import { linkIn } from '#platform/http/locale'
 import type { Locale } from '#platform/i18n/locales'
 import type { Mail } from '#platform/mail/mail'
-import { letterHtml, letterText, type Letter } from '#ui/mail'
+import { writerIn } from '#platform/mail/writing'
+import { type Letter, mailOf } from '#ui/mail'
 import { digitsFor, links } from './asking.ts'
 import { spaced } from './rules.ts'
 import type { RequestId } from './tables.ts'
@@ -58,11 +58,8 @@ export function movedLetter(app: App, request: Request): Mail {
   })
 }
 
-const urlOf = (app: App, { locale }: Request, path: string) =>
-  app.config.publicUrl + linkIn(locale, app.movement.current.locale)(path)
+const urlOf = (app: App, { locale }: Request, path: string) => writerIn(app, locale).url(path)
 
 function letterTo(app: App, { id, email, locale }: Request, kind: string, says: Omit<Letter, 'locale' | 'sender'>): Mail {
-  const { name: movement, contact } = app.movement.current
-  const letter: Letter = { ...says, locale, sender: `${movement} · ${contact}` }
-  return { to: email, subject: letter.subject, text: letterText(letter), html: letterHtml(letter), id: `${kind}-${id}` }
+  return mailOf({ ...says, locale, sender: writerIn(app, locale).sender }, { to: email, id: `${kind}-${id}` })
 }

@@ -1,5 +1,6 @@
 import type { App } from '#platform/app'
 import { defineWorker, type Worker } from '#platform/jobs/jobs'
+import { deliver } from '#platform/mail/writing'
 import { findGroup, roleOf } from '#groups'
 import { findSupporter } from '#people'
 import { sendDigests } from './commands.ts'
@@ -47,5 +48,5 @@ async function sendBoardMail(app: App, { group: of, to: reader, posts, id }: Boa
   const [group, to, role] = await Promise.all([findGroup(read, of), findSupporter(read, reader), roleOf(read, of, reader)])
   if (!group || !to || !role) return
   const mail = boardLetter(app, to, { group, posts, id })
-  if ((await app.mailer.send(mail)) === 'refused') app.log.info({ mail: mail.id }, 'mailbox refused')
+  await deliver(app, mail)
 }

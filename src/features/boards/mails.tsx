@@ -1,8 +1,8 @@
 import type { App } from '#platform/app'
-import { linkIn } from '#platform/http/locale'
 import type { Locale } from '#platform/i18n/locales'
 import type { Mail } from '#platform/mail/mail'
-import { letterHtml, letterText } from '#ui/mail'
+import { writerIn } from '#platform/mail/writing'
+import { mailOf } from '#ui/mail'
 import type { PersonId } from '#people'
 import { boardPath, quietLinks } from './paths.ts'
 import type { Post } from './queries.ts'
@@ -14,9 +14,8 @@ type Group = { id: string; name: string }
 /** A post, or several, to one member; with the way to get fewer of these, or none. */
 export function boardLetter(app: App, to: Reader, { group, posts, id }: { group: Group; posts: Post[]; id: string }): Mail {
   const { locale } = to
-  const { name: movement, locale: main, contact } = app.movement.current
   const t = texts.in(locale)
-  const url = (path: string) => app.config.publicUrl + linkIn(locale, main)(path)
+  const { url, movement, sender } = writerIn(app, locale)
   const [first] = posts
   const leave = url(quietLinks.path(app, group.id, to.id))
   const letter = {
@@ -29,7 +28,7 @@ export function boardLetter(app: App, to: Reader, { group, posts, id }: { group:
     button: { text: t('boards.mail.button'), url: url(boardPath(group.id)) },
     why: t('boards.mail.why', { group: group.name, movement }),
     leave: { text: t('boards.mail.leave'), url: leave },
-    sender: `${movement} · ${contact}`,
+    sender,
   }
-  return { to: to.email, subject: letter.subject, text: letterText(letter), html: letterHtml(letter), unsubscribe: leave, id }
+  return mailOf(letter, { to: to.email, id, unsubscribe: leave })
 }

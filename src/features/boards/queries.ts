@@ -1,6 +1,6 @@
-import { type RawBuilder, sql } from 'kysely'
+import { sql } from 'kysely'
 import type { Handle } from '#platform/db/handle'
-import type { GroupId } from '#groups'
+import { type GroupId, linesOf } from '#groups'
 import type { PersonId } from '#people'
 import { db, type PostId } from './tables.ts'
 
@@ -16,33 +16,18 @@ export type Post = {
   group_id: GroupId
 }
 
-/**
- * The boards that a member of a group reads: its own; that of the group it was born of, up to the day on which they parted, if she was there; and those
- * of groups that came into it.
- */
-function boardsOf(group: GroupId, joined: Date): RawBuilder<unknown> {
-  return sql`with recursive line as (
-      select id, parent_id, created_at, 'infinity'::timestamptz as until from local_group where id = ${group}::uuid
-      union all select p.id, p.parent_id, p.created_at, line.created_at from local_group p join line on p.id = line.parent_id
-        where ${joined}::timestamptz <= line.created_at
-    ), boards as (
-      select id, until from line
-      union all select id, 'infinity' from local_group where merged_into = ${group}::uuid
-    )`
-}
-
 const SHOWN = sql`post.id, post.parent_id, post.author_id, person.given_name, case when post.removed_at is null then post.text else '' end as text,
   post.posted_at, post.removed_at is not null or post.author_id is null as removed, post.to_all, post.group_id`
 
 type Reading = { group: GroupId; joined: Date; before?: PostId | undefined; limit: number }
 
-/** Threads of a board, the newest first, each with its answers. Two queries. */
+/** Threads of the boards that a member of a group reads, the newest first, each with its answers. Two queries. */
 export async function threads(
   handle: Handle,
   { group, joined, before, limit }: Reading,
 ): Promise<(Post & { replies: Post[] })[]> {
-  const { rows } = await sql<Post>`${boardsOf(group, joined)}
-    select ${SHOWN} from post join boards on boards.id = post.group_id and post.posted_at < boards.until
+  const { rows } = await sql<Post>`with recursive ${linesOf(group, joined)}
+    select ${SHOWN} from post join lines on lines.id = post.group_id and post.posted_at < lines.until
     left join person on person.id = post.author_id
     where post.parent_id is null and (${before ?? null}::uuid is null or post.id < ${before ?? null}::uuid)
     order by post.id desc limit ${limit}`.execute(db(handle))
@@ -56,8 +41,8 @@ export async function threads(
 }
 
 async function repliesTo(handle: Handle, { group, joined }: { group: GroupId; joined: Date }, posts: PostId[]): Promise<Post[]> {
-  const { rows } = await sql<Post>`${boardsOf(group, joined)}
-    select ${SHOWN} from post join boards on boards.id = post.group_id and post.posted_at < boards.until
+  const { rows } = await sql<Post>`with recursive ${linesOf(group, joined)}
+    select ${SHOWN} from post join lines on lines.id = post.group_id and post.posted_at < lines.until
     left join person on person.id = post.author_id
     where post.parent_id = any(${posts}::uuid[]) order by post.id limit 1000`.execute(db(handle))
   return rows

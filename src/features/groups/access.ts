@@ -3,6 +3,7 @@ import type { App } from '#platform/app'
 import type { Actor } from '#platform/auth/actor'
 import { Denied, NotFound } from '#platform/errors'
 import { personOfEmail, type PersonId } from '#people'
+import { heldWithin } from '#staff'
 import { findGroup, type GroupRecord, roleOf } from './queries/group.ts'
 import type { GroupId, Role } from './tables.ts'
 
@@ -40,4 +41,13 @@ export async function groupForOrganiser(app: App, request: FastifyRequest): Prom
   const standing = await groupForMember(app, request)
   if (standing.role !== 'organiser') throw new Denied('groups.organisers-only')
   return standing
+}
+
+/** A group of a territory in which the actor holds the permission; of another, it is not there. */
+export async function groupOfTerritory(app: App, { actor, params }: FastifyRequest, permission: string): Promise<GroupRecord> {
+  const group = await findGroup(app.database.read, (params as { group: GroupId }).group)
+  const held =
+    group && (await heldWithin(app.database.read, actor.grants, [permission], { area_id: null, place_id: group.place_id }))
+  if (!group || !held?.includes(permission)) throw new NotFound('groups.not-found')
+  return group
 }

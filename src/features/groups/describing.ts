@@ -21,6 +21,7 @@ type Shown = GroupInList & { distance_km?: number; time_zone?: string }
 
 /** Says a group as a visitor reads it. `at` is the path of its page. */
 export function describe(app: App, group: Shown, { t, locale, at }: { t: T; locale: Locale; at: string }): GroupCardProps {
+  const meeting = nextMeeting(locale, group, app.now())
   return {
     id: group.id,
     href: at,
@@ -29,7 +30,7 @@ export function describe(app: App, group: Shown, { t, locale, at }: { t: T; loca
     distance: group.distance_km === undefined ? undefined : distanceText(t, locale, group, group.distance_km),
     size: sizeText(t, group.size),
     habits: group.habits,
-    meeting: meetingText(t, locale, group, app.now()),
+    meeting: meeting && t('groups.next-meeting', { at: meeting }),
     badges: badgesOf(t, locale, group, app.now()),
   }
 }
@@ -48,17 +49,15 @@ export function sizeText(t: T, size: number): string {
   return room > 0 ? t('groups.size', { size, room }) : t('groups.size-full', { size })
 }
 
-function meetingText(t: T, locale: Locale, { next_meeting_at, time_zone }: Shown, now: Date): string | undefined {
+/** When it meets next, as clocks there show it; undefined: nothing is set. */
+export function nextMeeting(
+  locale: Locale,
+  { next_meeting_at, time_zone }: Pick<Shown, 'next_meeting_at' | 'time_zone'>,
+  now: Date,
+): string | undefined {
   if (!next_meeting_at || next_meeting_at < now) return undefined
-  const format = dateFormat(locale, {
-    weekday: 'long',
-    day: 'numeric',
-    month: 'long',
-    hour: 'numeric',
-    minute: '2-digit',
-    ...(time_zone ? { timeZone: time_zone } : {}),
-  })
-  return t('groups.next-meeting', { at: format.format(next_meeting_at) })
+  const format = { weekday: 'long', day: 'numeric', month: 'long', hour: 'numeric', minute: '2-digit' } as const
+  return dateFormat(locale, { ...format, ...(time_zone ? { timeZone: time_zone } : {}) }).format(next_meeting_at)
 }
 
 type Told = Pick<GroupInList, 'size' | 'last_active_at' | 'closed_at' | 'accessible' | 'joining' | 'languages' | 'themes'>

@@ -1,6 +1,6 @@
 import type { App } from '#platform/app'
 import { defineWorker, type Worker } from '#platform/jobs/jobs'
-import type { Mail } from '#platform/mail/mail'
+import { deliver } from '#platform/mail/writing'
 import { enqueue } from '#platform/jobs/queue'
 import { chargedWith } from '#staff'
 import { claimConfirmation, findSupporter, mailboxHashOf, personErased } from '#people'
@@ -24,7 +24,7 @@ export const workers: Worker<App>[] = [
       const letter = invitationLetter(app, { ...invitation, email: invitation.email, town: group.town, path })
       // The same gate as for a signature: a mailbox that said no gets nothing, and any gets few a day, whoever types it.
       const claim = { mail: letter.id, mailboxHash: mailboxHashOf(app)(invitation.email), now: app.now() }
-      if (await transact((tx) => claimConfirmation(tx, claim))) await send(app, letter)
+      if (await transact((tx) => claimConfirmation(tx, claim))) await deliver(app, letter)
     },
   }),
   defineWorker({
@@ -46,7 +46,7 @@ export const workers: Worker<App>[] = [
     work: async (app: App, { group: id, account }) => {
       const [group, charged] = await Promise.all([findGroup(app.database.read, id), inCharge(app, id)])
       const to = charged.find((one) => one.account === account)
-      if (group && to) await send(app, foundedLetter(app, to.email, { group, id: `group-founded-${id}-${account}` }))
+      if (group && to) await deliver(app, foundedLetter(app, to.email, { group, id: `group-founded-${id}-${account}` }))
     },
   }),
   defineWorker({
@@ -77,7 +77,7 @@ async function sendGroupMail(app: App, { kind, group: id, to: reader, about }: G
   const subject = about ? await subjectOf(app, kind, about) : { who: '', reason: '' }
   if (!group || !to || !subject) return
   const time = kind === 'vacant' ? String(group.vacant_since?.getTime()) : about
-  await send(
+  await deliver(
     app,
     groupLetter(app, to, { kind, group, ...subject, id: ['group', kind, id, reader, time].filter(Boolean).join('-') }),
   )
@@ -91,8 +91,4 @@ async function subjectOf({ database: { read } }: App, kind: GroupMailKind, about
   }
   const person = await findSupporter(read, about)
   return person && { who: person.given_name, reason: '' }
-}
-
-async function send({ mailer, log }: App, mail: Mail): Promise<void> {
-  if ((await mailer.send(mail)) === 'refused') log.info({ mail: mail.id }, 'mailbox refused')
 }

@@ -1,8 +1,8 @@
 import type { App } from '#platform/app'
-import { linkIn } from '#platform/http/locale'
 import type { Locale } from '#platform/i18n/locales'
 import type { Mail } from '#platform/mail/mail'
-import { letterHtml, letterText } from '#ui/mail'
+import { writerIn } from '#platform/mail/writing'
+import { mailOf } from '#ui/mail'
 import { membershipPath, membersPath } from './paths.ts'
 import type { GroupMailKind } from './queues.ts'
 import type { GroupId } from './tables.ts'
@@ -27,18 +27,18 @@ const LEADS: Record<GroupMailKind, (group: GroupId) => string> = {
 /** A mail about a group to one who is in it, or asked to be: part of belonging to it, so it has nothing to unsubscribe from. */
 export function groupLetter(app: App, to: Reader, { kind, group, who, reason, id }: Said): Mail {
   const { locale } = to
-  const { name: movement, locale: main, contact } = app.movement.current
   const t = texts.in(locale)
+  const { url, movement, sender } = writerIn(app, locale)
   const values = { name: to.given_name, group: group.name, who, reason, movement }
   const letter = {
     locale,
     subject: t(`groups.mail.${kind}.subject`, values),
     paragraphs: [t(`groups.mail.${kind}.text`, values)],
-    button: { text: t(`groups.mail.${kind}.button`), url: app.config.publicUrl + linkIn(locale, main)(LEADS[kind](group.id)) },
+    button: { text: t(`groups.mail.${kind}.button`), url: url(LEADS[kind](group.id)) },
     why: t('groups.mail.why', values),
-    sender: `${movement} · ${contact}`,
+    sender,
   }
-  return { to: to.email, subject: letter.subject, text: letterText(letter), html: letterHtml(letter), id }
+  return mailOf(letter, { to: to.email, id })
 }
 
 /** Tells somebody in charge of a part of the country that there is a new group in it. In the movement's language: an account has none. */
@@ -47,8 +47,9 @@ export function foundedLetter(
   to: string,
   { group, id }: { group: { id: GroupId; name: string; town: string }; id: string },
 ): Mail {
-  const { name: movement, locale, contact } = app.movement.current
+  const { locale } = app.movement.current
   const t = texts.in(locale)
+  const { movement, sender } = writerIn(app, locale)
   const values = { group: group.name, town: group.town, movement }
   const letter = {
     locale,
@@ -56,24 +57,24 @@ export function foundedLetter(
     paragraphs: [t('groups.mail.founded.text', values)],
     button: { text: t('groups.mail.founded.button'), url: `${app.config.publicUrl}/staff/groups/${group.id}` },
     why: t('groups.mail.founded.why', values),
-    sender: `${movement} · ${contact}`,
+    sender,
   }
-  return { to, subject: letter.subject, text: letterText(letter), html: letterHtml(letter), id }
+  return mailOf(letter, { to, id })
 }
 
 type Invited = { id: string; email: string; locale: Locale; group: string; town: string; path: string }
 
 /** Invites a mailbox of which nothing is known, not even a name. Holds nothing that the one who invites wrote. */
 export function invitationLetter(app: App, { id, email, locale, group, town, path }: Invited): Mail {
-  const { name: movement, locale: main, contact } = app.movement.current
   const t = texts.in(locale)
+  const { url, movement, sender } = writerIn(app, locale)
   const letter = {
     locale,
     subject: t('groups.mail.invitation.subject', { movement }),
     paragraphs: [t('groups.mail.invitation.text', { group, town, movement })],
-    button: { text: t('groups.mail.invitation.button'), url: app.config.publicUrl + linkIn(locale, main)(path) },
+    button: { text: t('groups.mail.invitation.button'), url: url(path) },
     why: t('groups.mail.invitation.why', { movement }),
-    sender: `${movement} · ${contact}`,
+    sender,
   }
-  return { to: email, subject: letter.subject, text: letterText(letter), html: letterHtml(letter), id: `invitation-${id}` }
+  return mailOf(letter, { to: email, id: `invitation-${id}` })
 }

@@ -146,6 +146,7 @@ export type GroupCard = {
     | 'closed_at'
     | 'created_at'
     | 'last_active_at'
+    | 'next_meeting_at'
   >
   membership: Published<
     MembershipRow,

@@ -1,5 +1,6 @@
 import type { App } from '#platform/app'
 import { defineWorker, type Worker } from '#platform/jobs/jobs'
+import { deliver } from '#platform/mail/writing'
 import { findGroup } from '#groups'
 import { currentConsents, findSupporter } from '#people'
 import { tellSmall } from './commands.ts'
@@ -28,7 +29,7 @@ export const workers: Worker<App>[] = [
         other: from?.name ?? '',
         id: ['rescue', kind, id, reader, other ?? day].join('-'),
       })
-      if ((await app.mailer.send(letter)) === 'refused') app.log.info({ mail: letter.id }, 'mailbox refused')
+      await deliver(app, letter)
     },
   }),
   defineWorker({

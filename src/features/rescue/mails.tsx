@@ -1,8 +1,8 @@
 import type { App } from '#platform/app'
-import { linkIn } from '#platform/http/locale'
 import type { Locale } from '#platform/i18n/locales'
 import type { Mail } from '#platform/mail/mail'
-import { letterHtml, letterText } from '#ui/mail'
+import { writerIn } from '#platform/mail/writing'
+import { mailOf } from '#ui/mail'
 import { groupPath, membersPath } from '#groups'
 import { links, type PersonId } from '#people'
 import { rescuePath } from './paths.ts'
@@ -15,9 +15,8 @@ type Said = { kind: RescueMailKind; group: { id: string; name: string; town: str
 /** A mail about a small group: to its organisers, to those of another, to its members, or to a neighbour who agreed to get news. */
 export function rescueLetter(app: App, to: Reader, { kind, group, other, id }: Said): Mail {
   const { locale } = to
-  const { name: movement, locale: main, contact } = app.movement.current
   const t = texts.in(locale)
-  const url = (path: string) => app.config.publicUrl + linkIn(locale, main)(path)
+  const { url, movement, sender } = writerIn(app, locale)
   const values = { name: to.given_name, group: group.name, town: group.town, other, movement }
   const leads = { small: rescuePath, asked: rescuePath, refused: () => '/groups', merged: membersPath, neighbour: groupPath }
   const leave = kind === 'neighbour' ? { text: t('rescue.mail.leave'), url: url(links.leave(app, to.id)) } : undefined
@@ -28,8 +27,7 @@ export function rescueLetter(app: App, to: Reader, { kind, group, other, id }: S
     button: { text: t(`rescue.mail.${kind}.button`), url: url(leads[kind](group.id)) },
     why: t(kind === 'neighbour' ? 'rescue.mail.why-neighbour' : 'rescue.mail.why', values),
     ...(leave ? { leave } : {}),
-    sender: `${movement} · ${contact}`,
+    sender,
   }
-  const parts = { subject: letter.subject, text: letterText(letter), html: letterHtml(letter) }
-  return { to: to.email, ...parts, ...(leave ? { unsubscribe: leave.url } : {}), id }
+  return mailOf(letter, { to: to.email, id, unsubscribe: leave?.url })
 }

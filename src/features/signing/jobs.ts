@@ -1,6 +1,6 @@
 import type { App } from '#platform/app'
 import { defineWorker, type Worker } from '#platform/jobs/jobs'
-import type { Mail } from '#platform/mail/mail'
+import { deliver } from '#platform/mail/writing'
 import { claimConfirmation, findSignature, findSupporter, mailboxHashOf, signatureReceived, supporterConfirmed } from '#people'
 import { confirmationLetter, welcomeLetter } from './mails.tsx'
 import { confirmationMail, welcomeMail } from './queues.ts'
@@ -15,7 +15,7 @@ export const workers: Worker<App>[] = [
       if (!signature) return
       const letter = confirmationLetter(app, signature)
       const claim = { mail: letter.id, mailboxHash: mailboxHashOf(app)(signature.email), now: app.now() }
-      if (await app.database.transact((tx) => claimConfirmation(tx, claim))) await send(app, letter)
+      if (await app.database.transact((tx) => claimConfirmation(tx, claim))) await deliver(app, letter)
     },
   }),
   defineWorker({
@@ -23,11 +23,7 @@ export const workers: Worker<App>[] = [
     on: supporterConfirmed,
     work: async (app: App, { person: id, first }) => {
       const person = first ? await findSupporter(app.database.read, id) : undefined
-      if (person) await send(app, welcomeLetter(app, person))
+      if (person) await deliver(app, welcomeLetter(app, person))
     },
   }),
 ]
-
-async function send({ mailer, log }: App, mail: Mail): Promise<void> {
-  if ((await mailer.send(mail)) === 'refused') log.info({ mail: mail.id }, 'mailbox refused')
-}

@@ -1,15 +1,16 @@
 import type { App } from '#platform/app'
-import { linkIn } from '#platform/http/locale'
 import type { Locale } from '#platform/i18n/locales'
 import type { Mail } from '#platform/mail/mail'
-import { letterHtml, letterText, type Letter } from '#ui/mail'
+import { writerIn } from '#platform/mail/writing'
+import { type Letter, mailOf } from '#ui/mail'
 import { links, type PersonId, type SignatureRow } from '#people'
 import { texts } from './texts.ts'
 
 /** Asks the owner of the mailbox whether she signed. Holds nothing that the form brought: anyone may have written it. */
 export function confirmationLetter(app: App, signature: SignatureRow): Mail {
   const { locale } = signature
-  const { t, url, movement, sender } = writer(app, locale)
+  const t = texts.in(locale)
+  const { url, movement, sender } = writerIn(app, locale)
   const letter: Letter = {
     locale,
     subject: t('signing.mail.confirm.subject', { movement }),
@@ -19,13 +20,14 @@ export function confirmationLetter(app: App, signature: SignatureRow): Mail {
     leave: { text: t('signing.mail.confirm.refuse'), url: url(links.refuse(app, signature.id)) },
     sender,
   }
-  return { to: signature.email, ...parts(letter), id: `confirm-${signature.id}-${signature.mails}` }
+  return mailOf(letter, { to: signature.email, id: `confirm-${signature.id}-${signature.mails}` })
 }
 
 type Supporter = { id: PersonId; given_name: string; locale: Locale; email: string }
 
 export function welcomeLetter(app: App, person: Supporter): Mail {
-  const { t, url, movement, sender } = writer(app, person.locale)
+  const t = texts.in(person.locale)
+  const { url, movement, sender } = writerIn(app, person.locale)
   const leave = url(links.leave(app, person.id))
   const letter: Letter = {
     locale: person.locale,
@@ -39,25 +41,10 @@ export function welcomeLetter(app: App, person: Supporter): Mail {
     leave: { text: t('signing.mail.welcome.leave'), url: leave },
     sender,
   }
-  return { to: person.email, ...parts(letter), unsubscribe: leave, id: `welcome-${person.id}` }
+  return mailOf(letter, { to: person.email, id: `welcome-${person.id}`, unsubscribe: leave })
 }
 
 /** Opens a letter to a friend, already written, in her own mail program. */
 function inviteUrl(body: string, subject: string): string {
   return `mailto:?subject=${encodeURIComponent(subject)}&body=${encodeURIComponent(body)}`
-}
-
-function writer({ config, movement }: App, locale: Locale) {
-  const { name, locale: main, contact } = movement.current
-  const link = linkIn(locale, main)
-  return {
-    t: texts.in(locale),
-    url: (path: string) => config.publicUrl + link(path),
-    movement: name,
-    sender: `${name} · ${contact}`,
-  }
-}
-
-function parts(letter: Letter) {
-  return { subject: letter.subject, text: letterText(letter), html: letterHtml(letter) }
 }

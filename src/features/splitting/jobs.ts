@@ -1,6 +1,7 @@
 import type { App } from '#platform/app'
 import { Conflict, NotFound } from '#platform/errors'
 import { defineWorker, type Worker } from '#platform/jobs/jobs'
+import { deliver } from '#platform/mail/writing'
 import { findGroup, memberJoined, memberLeft } from '#groups'
 import { findSupporter } from '#people'
 import { childFor } from './child.ts'
@@ -30,7 +31,7 @@ export const workers: Worker<App>[] = [
       const [split, to] = await Promise.all([findSplit(app.database.read, id), findSupporter(app.database.read, reader)])
       if (!split || !to) return
       const letter = splitLetter(app, to, { kind, split, id: `split-${kind}-${id}-${reader}` })
-      if ((await app.mailer.send(letter)) === 'refused') app.log.info({ mail: letter.id }, 'mailbox refused')
+      await deliver(app, letter)
     },
   }),
   defineWorker({

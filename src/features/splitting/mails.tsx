@@ -1,8 +1,8 @@
 import type { App } from '#platform/app'
-import { linkIn } from '#platform/http/locale'
 import { dateFormat, type Locale } from '#platform/i18n/locales'
 import type { Mail } from '#platform/mail/mail'
-import { letterHtml, letterText } from '#ui/mail'
+import { writerIn } from '#platform/mail/writing'
+import { mailOf } from '#ui/mail'
 import { membersPath } from '#groups'
 import { splitPath } from './paths.ts'
 import type { SplitMailKind } from './queues.ts'
@@ -22,8 +22,8 @@ type Split = {
 /** A mail about a split to one whom it concerns. */
 export function splitLetter(app: App, to: Reader, { kind, split, id }: { kind: SplitMailKind; split: Split; id: string }): Mail {
   const { locale } = to
-  const { name: movement, locale: main, contact } = app.movement.current
   const t = texts.in(locale)
+  const { url, movement, sender } = writerIn(app, locale)
   const day = dateFormat(locale, { day: 'numeric', month: 'long' })
   const values = {
     name: to.given_name,
@@ -37,11 +37,11 @@ export function splitLetter(app: App, to: Reader, { kind, split, id }: { kind: S
     locale,
     subject: t(`splitting.mail.${kind}.subject`, values),
     paragraphs: [t(`splitting.mail.${kind}.text`, values)],
-    button: { text: t(`splitting.mail.${kind}.button`), url: app.config.publicUrl + linkIn(locale, main)(leadsTo(kind, split)) },
+    button: { text: t(`splitting.mail.${kind}.button`), url: url(leadsTo(kind, split)) },
     why: t('splitting.mail.why', values),
-    sender: `${movement} · ${contact}`,
+    sender,
   }
-  return { to: to.email, subject: letter.subject, text: letterText(letter), html: letterHtml(letter), id }
+  return mailOf(letter, { to: to.email, id })
 }
 
 function leadsTo(kind: SplitMailKind, { group_id, child_id, undo_asked_in }: Split): string {

@@ -65,3 +65,8 @@ export const closing = (now: Date) => ({ closed_at: now, address: null, exact_ln
 export async function touchGroup(tx: Tx, group: GroupId, now: Date): Promise<void> {
   await db(tx).updateTable('local_group').set({ last_active_at: now }).where('id', '=', group).execute()
 }
+
+/** Notes when a group meets next: anybody may know it. null: nothing is set. */
+export async function setNextMeeting(tx: Tx, group: GroupId, at: Date | null): Promise<void> {
+  await db(tx).updateTable('local_group').set({ next_meeting_at: at }).where('id', '=', group).execute()
+}

@@ -4,11 +4,12 @@ import { fieldErrors, formValues } from '#platform/http/forms'
 import { HOUR, limiter, networkOf } from '#platform/http/limits'
 import type { Routes } from '#platform/http/server'
 import { httpTexts } from '#platform/http/texts'
+import type { Locale } from '#platform/i18n/locales'
 import { joinTexts } from '#platform/i18n/texts'
 import type { FormState } from '#ui/form'
 import { publicGroup } from '../access.ts'
 import { reportGroup } from '../commands/moderate.ts'
-import { badgesOf, describe, languageOf, sizeText } from '../describing.ts'
+import { badgesOf, describe, languageOf, nextMeeting, sizeText } from '../describing.ts'
 import { GroupPage } from '../group.page.tsx'
 import { groupPath, membershipPath } from '../paths.ts'
 import { nearestGroups } from '../queries/find.ts'
@@ -62,7 +63,7 @@ async function showGroup(
     group: {
       name,
       description: description?.split(/\n+/).filter(Boolean) ?? [],
-      facts: factsOf(group, t, locale),
+      facts: factsOf(group, { t, locale, now: app.now() }),
       badges: badgesOf(t, locale, { ...group, languages: [] }, app.now()),
     },
     membership: link(membershipPath(group.id)),
@@ -81,11 +82,13 @@ async function showGroup(
   })
 }
 
-function factsOf(group: GroupRecord, t: T, locale: 'fr' | 'en' | 'es') {
+function factsOf(group: GroupRecord, { t, locale, now }: { t: T; locale: Locale; now: Date }) {
+  const meeting = nextMeeting(locale, group, now)
   const place = group.precision === 'exact' && group.address ? `${group.address}, ${group.town}` : group.town
   return [
     { label: t('groups.page.town'), value: place },
     { label: t('groups.page.people'), value: sizeText(t, group.size) },
+    ...(meeting ? [{ label: t('groups.page.meeting'), value: meeting }] : []),
     ...(group.habits ? [{ label: t('groups.page.habits'), value: group.habits }] : []),
     ...(group.languages.length > 0
       ? [{ label: t('groups.page.languages'), value: group.languages.map((one) => languageOf(locale, one)).join(', ') }]

@@ -1,17 +1,16 @@
 import type { FastifyReply, FastifyRequest } from 'fastify'
 import { type Static, Type } from 'typebox'
 import type { App } from '#platform/app'
-import { NotFound } from '#platform/errors'
 import { fieldErrors, formValues } from '#platform/http/forms'
 import type { Routes } from '#platform/http/server'
 import { httpTexts } from '#platform/http/texts'
 import { dateFormat } from '#platform/i18n/locales'
 import { joinTexts } from '#platform/i18n/texts'
 import type { FormState } from '#ui/form'
-import { heldWithin } from '#staff'
+import { groupOfTerritory } from '../access.ts'
 import { setListed, settleReports } from '../commands/moderate.ts'
 import { badgesOf, sizeText } from '../describing.ts'
-import { findGroup, type GroupRecord } from '../queries/group.ts'
+import type { GroupRecord } from '../queries/group.ts'
 import { type Attention, groupsOfTerritory, notices, openReports } from '../queries/staff.ts'
 import { GroupParams, ListingForm, oneOf } from '../schema.ts'
 import { StaffGroupPage, StaffGroupsPage } from '../staff.page.tsx'
@@ -108,15 +107,6 @@ async function showGroups(
     next: found.length === SHOWN && last ? `${link('/staff/groups')}?view=${view}&before=${last.id}` : undefined,
   }
   return reply.page({ title: t('groups.staff.title'), body: <StaffGroupsPage {...page} /> })
-}
-
-/** A group of a territory in which the actor holds the permission; of another, it is not there. */
-async function groupOfTerritory(app: App, { actor, params }: FastifyRequest, permission: string): Promise<GroupRecord> {
-  const group = await findGroup(app.database.read, (params as { group: string }).group)
-  const held =
-    group && (await heldWithin(app.database.read, actor.grants, [permission], { area_id: null, place_id: group.place_id }))
-  if (!group || !held?.includes(permission)) throw new NotFound('groups.not-found')
-  return group
 }
 
 async function showGroup(

@@ -1,0 +1,2 @@
+/** What other slices may ask of boards. */
+export { quietLinks } from './paths.ts'

@@ -1,0 +1,4 @@
+/** What other slices may ask of meetings. */
+export { figuresSince, lastSeen, toReport } from './queries.ts'
+export { meetingPath, meetingsPath } from './paths.ts'
+export { statsOf } from './routes/meetings.tsx'

@@ -1,0 +1,16 @@
+import type { App } from '../app.ts'
+import { linkIn } from '../http/locale.ts'
+import type { Locale } from '../i18n/locales.ts'
+import type { Mail } from './mail.ts'
+
+/** What every letter carries in a language: whole addresses of pages, the movement's name, and who writes. */
+export function writerIn({ config, movement }: Pick<App, 'config' | 'movement'>, locale: Locale) {
+  const { name, locale: main, contact } = movement.current
+  const link = linkIn(locale, main)
+  return { url: (path: string) => config.publicUrl + link(path), movement: name, sender: `${name} · ${contact}` }
+}
+
+/** Sends a message. One that the mailbox will never take is noted, and not tried again. */
+export async function deliver({ mailer, log }: Pick<App, 'mailer' | 'log'>, mail: Mail): Promise<void> {
+  if ((await mailer.send(mail)) === 'refused') log.info({ mail: mail.id }, 'mailbox refused')
+}
