@@ -29,6 +29,12 @@ export const SLICES: Slice[] = [
     needs: ['territories', 'staff', 'people', 'groups', 'boards'],
     owns: 'when groups meet, who came, what was done and what is needed',
   },
+  { name: 'visits', needs: ['territories', 'people', 'groups'], owns: 'members without e-mail: their sheets, calls and visits' },
+  {
+    name: 'desk',
+    needs: ['people', 'groups', 'meetings', 'visits'],
+    owns: 'tasks of groups, what new ones ticked off of their first steps',
+  },
   { name: 'signing', needs: ['territories', 'people', 'groups'], owns: 'no table: forms, mails and pages by which one signs' },
   { name: 'directory', needs: ['territories', 'staff', 'people'], owns: 'no table: people as the staff see them' },
   { name: 'audiences', needs: ['territories', 'staff', 'people', 'directory'], owns: 'saved rules that select people' },

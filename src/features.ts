@@ -4,6 +4,7 @@ import { accounts } from './features/accounts/feature.ts'
 import { audiences } from './features/audiences/feature.ts'
 import { boards } from './features/boards/feature.ts'
 import { bulk } from './features/bulk/feature.ts'
+import { desk } from './features/desk/feature.ts'
 import { directory } from './features/directory/feature.ts'
 import { duplicates } from './features/duplicates/feature.ts'
 import { exports } from './features/exports/feature.ts'
@@ -21,6 +22,7 @@ import { site } from './features/site/feature.ts'
 import { splitting } from './features/splitting/feature.ts'
 import { staff } from './features/staff/feature.ts'
 import { territories } from './features/territories/feature.ts'
+import { visits } from './features/visits/feature.ts'
 
 /** The plugs, in the order of `architecture.ts`: migrations, boot and routes follow it. */
 export const features: Feature[] = [
@@ -35,6 +37,8 @@ export const features: Feature[] = [
   rescue,
   boards,
   meetings,
+  visits,
+  desk,
   signing,
   directory,
   audiences,

@@ -22,6 +22,7 @@ const LEADS: Record<GroupMailKind, (group: GroupId) => string> = {
   removed: () => '/groups',
   vacant: membershipPath,
   created: membersPath,
+  leads: membersPath,
 }
 
 /** A mail about a group to one who is in it, or asked to be: part of belonging to it, so it has nothing to unsubscribe from. */

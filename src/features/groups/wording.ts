@@ -7,7 +7,11 @@ import { texts } from './texts.ts'
 const VERSION = 1
 
 /** What a form ticked, with the words that stood beside each box. */
-export function agreedBy(locale: Locale, ticked: Partial<Record<Sharing, 'true' | undefined>> = {}): Agreed {
+export function agreedBy(
+  locale: Locale,
+  ticked: Partial<Record<Sharing, 'true' | undefined>> = {},
+  method: Agreed['method'] = 'web',
+): Agreed {
   const t = texts.in(locale)
   const each = <V>(value: (what: Sharing) => V) =>
     Object.fromEntries(SHARINGS.map((what) => [what, value(what)])) as Record<Sharing, V>
@@ -15,6 +19,6 @@ export function agreedBy(locale: Locale, ticked: Partial<Record<Sharing, 'true' 
     sharing: each((what) => ticked[what] === 'true'),
     wordings: each((what) => ({ id: `groups.${what}.${VERSION}`, text: t(`groups.sharing-${what}`) })),
     locale,
-    method: 'web',
+    method,
   }
 }

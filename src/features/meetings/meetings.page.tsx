@@ -40,6 +40,7 @@ export function MeetingsPage(props: MeetingsProps) {
       {past.length > 0 && (
         <Section title={t('meetings.past')}>
           <Stats stats={stats} />
+          <Small>{t('meetings.stats.year')}</Small>
           <Rows label={t('meetings.past')}>
             {past.map(({ key, when, said, own, href }) => (
               <Row key={key} title={href ? <TextLink href={href}>{when}</TextLink> : when} {...(own ? { note: own } : {})}>

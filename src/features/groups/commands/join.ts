@@ -32,8 +32,9 @@ export async function joinGroup(tx: Tx, joining: Joining, now: Date): Promise<Jo
   if ((await heldBy(tx, person)).joined >= MOST_JOINED) throw new Conflict('groups.join.enough')
   // Emptied by an erasure, and not closed yet: there is nobody to join.
   if (group.size === 0) throw new Conflict('groups.closed')
-  // Whoever was taken out asks, whatever invitation she holds.
-  const decided = (how !== 'invitation' && group.joining === 'approval') || (await wasRemoved(tx, id, person))
+  // An invitation, an organiser's own hand and a plan that founded the group let in; whoever was taken out asks, whatever she holds.
+  const decided =
+    (group.joining === 'approval' && !['invitation', 'paper', 'plan'].includes(how)) || (await wasRemoved(tx, id, person))
   if (decided || !mayEnter(group.size)) return ask(tx, { group: id, person, words }, now)
   await enter(tx, group, joining, now)
   return 'in'

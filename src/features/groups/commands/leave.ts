@@ -3,7 +3,7 @@ import type { Tx } from '#platform/db/handle'
 import { newId } from '#platform/db/id'
 import { Conflict } from '#platform/errors'
 import { emit } from '#platform/jobs/queue'
-import type { PersonId } from '#people'
+import { lockPeople, type PersonId } from '#people'
 import { memberLeft } from '../events.ts'
 import { MOST_LED, mustHandOver } from '../rules.ts'
 import { db, type GroupId, type Role } from '../tables.ts'
@@ -45,6 +45,7 @@ export async function setRole(
   if (role === 'member' && group.organisers === 1) throw new Conflict('groups.leave.hand-over')
   if (role === 'organiser' && (await heldBy(tx, person)).led >= MOST_LED) throw new Conflict('groups.role.enough')
   await db(tx).updateTable('membership').set({ role }).where('group_id', '=', id).where('person_id', '=', person).execute()
+  if (role === 'organiser') tellOne(tx, person, { kind: 'leads', group: id })
 }
 
 /** Takes over a group that has no organiser. The first to press is the one; she may name others at once. */
@@ -80,4 +81,12 @@ export async function tellVacant(tx: Tx): Promise<void> {
 
 async function takeOut(tx: Tx, group: GroupId, person: PersonId): Promise<void> {
   await db(tx).deleteFrom('membership').where('group_id', '=', group).where('person_id', '=', person).execute()
+}
+
+/** An organiser hands a group over to a member, and becomes one herself: both or neither. */
+export async function handOver(tx: Tx, { group, from, to }: { group: GroupId; from: PersonId; to: PersonId }): Promise<void> {
+  await lockPeople(tx, [from, to])
+  if ((await roleIn(tx, group, from)) !== 'organiser') throw new Conflict('groups.request.gone')
+  await setRole(tx, { group, person: to, role: 'organiser' })
+  await setRole(tx, { group, person: from, role: 'member' })
 }

@@ -92,10 +92,8 @@ type Moving = { table: string; column: string; keep: PersonId; drop: PersonId }
 /** Rows change hands; where the kept record has the same already (a tag, a number), the other's goes. */
 async function move(tx: Tx, { table, column, keep, drop }: Moving): Promise<void> {
   for (const names of await uniqueWith(tx, table, column)) {
-    const same = sql.join(
-      names.map((name) => sql`mine.${sql.ref(name)} = theirs.${sql.ref(name)}`),
-      sql` and `,
-    )
+    // With nothing besides: there is one row for each person, whatever it says.
+    const same = sql.join([sql`true`, ...names.map((name) => sql`mine.${sql.ref(name)} = theirs.${sql.ref(name)}`)], sql` and `)
     await sql`delete from ${sql.table(table)} theirs using ${sql.table(table)} mine
       where theirs.${sql.ref(column)} = ${drop} and mine.${sql.ref(column)} = ${keep} and ${same}`.execute(db(tx))
   }

@@ -1,0 +1,3 @@
+import { groupPath, type GroupId } from '#groups'
+
+export const visitsPath = (group: GroupId) => `${groupPath(group)}/visits`
