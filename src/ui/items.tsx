@@ -30,12 +30,12 @@ type RowProps = { title: ComponentChildren; note?: string; acts?: ComponentChild
 export function Row({ title, note, acts, children }: RowProps) {
   return (
     <li class="flex flex-col gap-1 border-b border-base-300 py-2 md:flex-row md:items-center md:gap-4">
-      <div class="md:w-1/4">
+      <div class={children ? 'md:w-1/4' : 'grow'}>
         <span class="font-semibold">{title}</span>
         {note && <span class="block text-sm opacity-80">{note}</span>}
       </div>
-      <div class="grow text-base wrap-anywhere">{children}</div>
-      {acts && <div class="flex flex-wrap gap-2">{acts}</div>}
+      {children && <div class="grow text-base wrap-anywhere">{children}</div>}
+      {acts && <div class="flex flex-wrap gap-2 md:shrink-0">{acts}</div>}
     </li>
   )
 }

@@ -1,7 +1,7 @@
 import type { Locale } from '#platform/i18n/locales'
 import { Form, FormNotice, type FormState, SelectField } from '#ui/form'
 import { Row, Rows } from '#ui/items'
-import { Act, Button, ButtonLink, Card, Disclosure, Notice, Small, Stats, TextLink } from '#ui/parts'
+import { Act, Button, ButtonLink, Card, Disclosure, Notice, Small, Stack, Stats, TextLink } from '#ui/parts'
 import { Badge, Columns, Desk, Progress } from '#ui/table'
 import type { T } from './texts.ts'
 
@@ -24,7 +24,7 @@ export type DeskProps = {
 
 /** What an organiser has before her: what waits, what the week holds, how the group is. */
 export function DeskPage(props: DeskProps) {
-  const { t, name, lead, tabs, waiting, stats, seen } = props
+  const { t, name, lead, tabs, stats } = props
   return (
     <Desk
       title={t('desk.title', { name })}
@@ -36,42 +36,58 @@ export function DeskPage(props: DeskProps) {
       ))}
     >
       <Columns>
-        <Card title={t('desk.waiting')}>
-          {waiting.length === 0 ? (
-            <Notice>{t('desk.waiting-none')}</Notice>
-          ) : (
-            <Rows label={t('desk.waiting')}>
-              {waiting.map(({ key, text, href }) => (
-                <Row key={key} title={<TextLink href={href}>{text}</TextLink>} />
-              ))}
-            </Rows>
-          )}
-        </Card>
-        <Week {...props} />
-        <FirstSteps {...props} />
-        <Card title={t('desk.stats')}>
-          <Stats stats={stats} />
-        </Card>
-        <Card title={t('desk.seen')}>
-          <Small>{t('desk.seen-lead')}</Small>
-          <Rows label={t('desk.seen')}>
-            {seen.map(({ key, name: who, organiser, when }) => (
-              <Row
-                key={key}
-                title={
-                  <>
-                    {who} {organiser && <Badge>{t('desk.organiser')}</Badge>}
-                  </>
-                }
-              >
-                {when}
-              </Row>
-            ))}
-          </Rows>
-        </Card>
-        <HandingOver {...props} />
+        <Stack>
+          <Waiting {...props} />
+          <Week {...props} />
+          <FirstSteps {...props} />
+        </Stack>
+        <Stack>
+          <Card title={t('desk.stats')}>
+            <Stats stats={stats} />
+          </Card>
+          <Seen {...props} />
+          <HandingOver {...props} />
+        </Stack>
       </Columns>
     </Desk>
+  )
+}
+
+function Waiting({ t, waiting }: DeskProps) {
+  return (
+    <Card title={t('desk.waiting')}>
+      {waiting.length === 0 ? (
+        <Notice>{t('desk.waiting-none')}</Notice>
+      ) : (
+        <Rows label={t('desk.waiting')}>
+          {waiting.map(({ key, text, href }) => (
+            <Row key={key} title={<TextLink href={href}>{text}</TextLink>} />
+          ))}
+        </Rows>
+      )}
+    </Card>
+  )
+}
+
+function Seen({ t, seen }: DeskProps) {
+  return (
+    <Card title={t('desk.seen')}>
+      <Small>{t('desk.seen-lead')}</Small>
+      <Rows label={t('desk.seen')}>
+        {seen.map(({ key, name, organiser, when }) => (
+          <Row
+            key={key}
+            title={
+              <>
+                {name} {organiser && <Badge>{t('desk.organiser')}</Badge>}
+              </>
+            }
+          >
+            {when}
+          </Row>
+        ))}
+      </Rows>
+    </Card>
   )
 }
 

@@ -1,7 +1,7 @@
 import type { Locale } from '#platform/i18n/locales'
 import { ErrorSummary } from '#ui/error-summary'
 import { Checkbox, Form, FormNotice, type FormState, Group, FieldRow, TextArea, TextField } from '#ui/form'
-import { Act, ActionBar, Article, Button, ButtonLink, Card, Disclosure, List, Notice, Small, TextLink } from '#ui/parts'
+import { Act, Article, Button, ButtonLink, Card, Disclosure, List, Notice, Small, TextLink } from '#ui/parts'
 import { Facts } from '#ui/table'
 import { Answering, type AnswerProps, MeetingForm } from './meetings.page.tsx'
 import type { T } from './texts.ts'
@@ -141,9 +141,7 @@ export function ReportPage({ t, locale, when, action, form, members, next }: Rep
             </FieldRow>
           </Group>
         )}
-        <ActionBar>
-          <Button>{t('meetings.report.button')}</Button>
-        </ActionBar>
+        <Button>{t('meetings.report.button')}</Button>
       </Form>
     </Article>
   )

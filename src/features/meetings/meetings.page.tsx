@@ -2,7 +2,7 @@ import type { Locale } from '#platform/i18n/locales'
 import { ErrorSummary } from '#ui/error-summary'
 import { Form, FormNotice, type FormState, FieldRow, TextArea, TextField } from '#ui/form'
 import { Row, Rows } from '#ui/items'
-import { Act, Article, Button, ButtonLink, Card, Notice, Section, Small, Stats, TextLink } from '#ui/parts'
+import { Act, Article, Button, ButtonLink, Card, Disclosure, Notice, Section, Small, Stats, TextLink } from '#ui/parts'
 import type { T } from './texts.ts'
 
 type ComingProps = { id: string; when: string; where: string; coming: string; href: string; answer: AnswerProps }
@@ -97,12 +97,25 @@ export function Answering({ t, own, action }: { t: T } & AnswerProps) {
   )
 }
 
-function Setting({ t, locale, setting: { action, form } }: MeetingsProps & { setting: { action: string; form: FormState } }) {
-  return (
-    <Card title={t('meetings.set.title')}>
+function Setting({
+  t,
+  locale,
+  coming,
+  setting: { action, form },
+}: MeetingsProps & { setting: { action: string; form: FormState } }) {
+  const fields = (
+    <>
       <MeetingForm {...{ t, locale, action, form }} button={t('meetings.set.button')} />
       <Small>{t('meetings.set.told')}</Small>
-    </Card>
+    </>
+  )
+  // Where one is set already, another can wait until it is asked for.
+  if (coming.length === 0) return <Card title={t('meetings.set.title')}>{fields}</Card>
+  const refused = Object.keys(form.errors).length > 0 || form.notice !== undefined
+  return (
+    <Disclosure summary={t('meetings.set.another')} open={refused}>
+      {fields}
+    </Disclosure>
   )
 }
 

@@ -136,7 +136,7 @@ async function showDesk(
       action: ticked ? `${link(deskPath(group.id))}/steps/${step}` : undefined,
     })),
     stats: [
-      { label: t('desk.stats-came'), value: formatNumber(locale, found.came) },
+      { label: t('desk.stats-came', { n: found.came }), value: formatNumber(locale, found.came) },
       ...statsOf(found.figures, meetingTexts.in(locale), locale),
     ],
     seen: seenOf(found, { t, locale, person }),

@@ -119,13 +119,10 @@ type Figures = Awaited<ReturnType<typeof figuresSince>>
 
 /** What a group did, in figures. */
 export function statsOf({ meetings, present, doors, met }: Figures, t: T, locale: Locale) {
-  const stats = [
-    { label: t('meetings.stats.meetings'), value: meetings },
-    { label: t('meetings.stats.present'), value: Math.round(present ?? 0) },
-    { label: t('meetings.stats.doors'), value: doors },
-    { label: t('meetings.stats.met'), value: met },
-  ]
-  return stats.filter(({ value }) => value > 0).map(({ label, value }) => ({ label, value: formatNumber(locale, value) }))
+  const stats = { meetings, present: Math.round(present ?? 0), doors, met }
+  return Object.entries(stats)
+    .filter(([, n]) => n > 0)
+    .map(([name, n]) => ({ label: t(`meetings.stats.${name as keyof typeof stats}`, { n }), value: formatNumber(locale, n) }))
 }
 
 function saidOf({ reported_at, present, guests, doors, met, done }: MeetingInList, t: T): string[] {
