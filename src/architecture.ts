@@ -37,7 +37,7 @@ export const SLICES: Slice[] = [
   },
   { name: 'signing', needs: ['territories', 'people', 'groups'], owns: 'no table: forms, mails and pages by which one signs' },
   { name: 'directory', needs: ['territories', 'staff', 'people'], owns: 'no table: people as the staff see them' },
-  { name: 'audiences', needs: ['territories', 'staff', 'people', 'directory'], owns: 'saved rules that select people' },
+  { name: 'audiences', needs: ['territories', 'staff', 'people', 'groups', 'directory'], owns: 'saved rules that select people' },
   {
     name: 'paper',
     needs: ['territories', 'staff', 'people', 'directory'],
@@ -60,6 +60,11 @@ export const SLICES: Slice[] = [
     name: 'api',
     needs: ['territories', 'staff', 'people', 'directory', 'audiences'],
     owns: 'keys of other software, and answers given to it',
+  },
+  {
+    name: 'planning',
+    needs: ['territories', 'staff', 'people', 'groups', 'audiences'],
+    owns: 'areas cut into groups, and what people answered to their invitation',
   },
   { name: 'site', needs: ['territories', 'people', 'groups', 'signing'], owns: 'no table: composes the others' },
 ]

@@ -15,6 +15,7 @@ import { meetings } from './features/meetings/feature.ts'
 import { movement } from './features/movement/feature.ts'
 import { paper } from './features/paper/feature.ts'
 import { people } from './features/people/feature.ts'
+import { planning } from './features/planning/feature.ts'
 import { privacy } from './features/privacy/feature.ts'
 import { rescue } from './features/rescue/feature.ts'
 import { signing } from './features/signing/feature.ts'
@@ -49,5 +50,6 @@ export const features: Feature[] = [
   bulk,
   privacy,
   api,
+  planning,
   site,
 ]

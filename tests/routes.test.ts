@@ -28,6 +28,7 @@ const IMPERSONAL = [
   'name_slip',
   'name_word',
   'place',
+  'planned_group',
   'place_postal_code',
   'rescue_word',
   'retention_rule',

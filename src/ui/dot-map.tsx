@@ -4,19 +4,21 @@ type DotMapProps = {
   dots: Dot[]
   /** What the picture shows, in a sentence; what stands beside it says the same in words. */
   summary: string
+  /** As wide as there is room. */
+  large?: boolean
 }
 
 const SIZE = { width: 320, height: 200, edge: 28 }
 
 /** Some places near each other, as dots as large as what is there, drawn without scripts. North is up. */
-export function DotMap({ dots, summary }: DotMapProps) {
+export function DotMap({ dots, summary, large = false }: DotMapProps) {
   const place = fit(dots)
   return (
     <svg
       viewBox={`0 0 ${SIZE.width} ${SIZE.height}`}
       role="img"
       aria-label={summary}
-      class="w-full max-w-md rounded-box border border-base-300"
+      class={`w-full ${large ? 'max-w-3xl' : 'max-w-md'} rounded-box border border-base-300`}
     >
       {dots.map((dot, i) => {
         const { x, y } = place(dot)

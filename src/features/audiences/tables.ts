@@ -1,4 +1,5 @@
 import { narrow } from '#platform/db/handle'
+import type { GroupCard } from '#groups'
 import type { PersonCard } from '#people'
 import type { TerritoryCard } from '#territories'
 import type { Rule } from './rules.ts'
@@ -7,4 +8,4 @@ export type AudienceId = string
 
 type Audience = { id: AudienceId; name: string; rule: Rule; created_by: string | null; created_at: Date; updated_at: Date }
 
-export const db = narrow<{ audience: Audience }, PersonCard & TerritoryCard>()
+export const db = narrow<{ audience: Audience }, PersonCard & TerritoryCard & GroupCard>()

@@ -1,5 +1,6 @@
 /** What other slices may ask of groups. */
 export { groupForMember, groupForOrganiser, groupOfTerritory, type MemberStanding, publicGroup } from './access.ts'
+export { createGroup, mayFound } from './commands/create.ts'
 export { joinGroup } from './commands/join.ts'
 export { handOver } from './commands/leave.ts'
 export { agreedBy } from './wording.ts'
@@ -9,6 +10,7 @@ export { setMails } from './commands/sharing.ts'
 export { describe, type GroupCardProps, languageOf, nextMeeting } from './describing.ts'
 export { memberJoined, memberLeft } from './events.ts'
 export { GroupCards } from './group-cards.tsx'
+export { SharingBoxes } from './sharing-boxes.tsx'
 export { groupPath, membersPath, welcomePath } from './paths.ts'
 export {
   type Box,

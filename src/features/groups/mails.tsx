@@ -23,6 +23,7 @@ const LEADS: Record<GroupMailKind, (group: GroupId) => string> = {
   vacant: membershipPath,
   created: membersPath,
   leads: membersPath,
+  born: membersPath,
 }
 
 /** A mail about a group to one who is in it, or asked to be: part of belonging to it, so it has nothing to unsubscribe from. */

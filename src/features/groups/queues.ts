@@ -1,6 +1,6 @@
 import { defineQueue } from '#platform/jobs/queue'
 
-export type GroupMailKind = 'asked' | 'joined' | 'accepted' | 'refused' | 'removed' | 'vacant' | 'created' | 'leads'
+export type GroupMailKind = 'asked' | 'joined' | 'accepted' | 'refused' | 'removed' | 'vacant' | 'created' | 'leads' | 'born'
 
 /** `about`: another person, or a removal, as the kind wants. */
 export type GroupMail = { kind: GroupMailKind; group: string; to: string; about?: string }

@@ -1,5 +1,14 @@
 /** What other slices may ask of people. */
-export { currentConsents, currentId, figures, type Figures, findSignature, findSupporter, supportersByDay } from './queries.ts'
+export {
+  currentConsents,
+  currentId,
+  figures,
+  type Figures,
+  findSignature,
+  findSupporter,
+  supportersByDay,
+  wantsNews,
+} from './queries.ts'
 export { personErased, signatureReceived, supporterConfirmed } from './events.ts'
 export { claimConfirmation } from './commands/claim.ts'
 export { confirmSignature } from './commands/confirm.ts'

@@ -1,9 +1,23 @@
+import { sql } from 'kysely'
 import type { Handle } from '#platform/db/handle'
 import type { AreaId } from '#territories'
 import { db, type PersonId, type SignatureId } from './tables.ts'
 
 export function findSignature(handle: Handle, id: SignatureId) {
   return db(handle).selectFrom('signature').selectAll().where('id', '=', id).executeTakeFirst()
+}
+
+/** Whether somebody agrees, at this moment, to get news by mail: she said so, took nothing back, and asked for no pause. */
+export async function wantsNews(handle: Handle, person: PersonId, now: Date): Promise<boolean> {
+  const row = await db(handle)
+    .selectFrom('person')
+    .select('id')
+    .where('id', '=', person)
+    .where(
+      sql<boolean>`agreed @> array['news:email'] and restricted_at is null and (paused_until is null or paused_until < ${now}::date)`,
+    )
+    .executeTakeFirst()
+  return row !== undefined
 }
 
 /** A person as mails and her own pages need her. */

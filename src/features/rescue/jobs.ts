@@ -2,7 +2,7 @@ import type { App } from '#platform/app'
 import { defineWorker, type Worker } from '#platform/jobs/jobs'
 import { deliver } from '#platform/mail/writing'
 import { findGroup } from '#groups'
-import { currentConsents, findSupporter } from '#people'
+import { findSupporter, wantsNews } from '#people'
 import { tellSmall } from './commands.ts'
 import { rescueLetter } from './mails.tsx'
 import { rescueLook, rescueMail } from './queues.ts'
@@ -21,7 +21,7 @@ export const workers: Worker<App>[] = [
       ])
       if (!group || !to) return
       // She may have said no since: what she agrees to counts when the mail leaves.
-      if (kind === 'neighbour' && !(await wantsNews(app, reader))) return
+      if (kind === 'neighbour' && !(await wantsNews(read, reader, app.now()))) return
       const day = app.now().toISOString().slice(0, 10)
       const letter = rescueLetter(app, to, {
         kind,
@@ -41,7 +41,3 @@ export const workers: Worker<App>[] = [
     },
   }),
 ]
-
-async function wantsNews({ database: { read } }: App, person: string): Promise<boolean> {
-  return (await currentConsents(read, person)).some(({ purpose, channel }) => purpose === 'news' && channel === 'email')
-}

@@ -41,23 +41,33 @@ function countOf(members: number, { min, max }: Bounds, size: number): number {
   return Math.min(most, Math.max(fewest, Math.round(members / size)))
 }
 
-/** Cuts along the longer side, in halves, until a block is small enough; groups do not cross the cuts. */
-function inBlocks(places: Place[], options: Options): Grouping {
-  const side = (axis: 'x' | 'y') => Math.max(...places.map((one) => one[axis])) - Math.min(...places.map((one) => one[axis]))
+/**
+ * Members in blocks of at most 2,500, cut in halves along the longer side: what is cut into groups at a time. Whoever does a lot of them can do
+ * something else in between.
+ */
+export function blocksOf(places: Place[], members: number[] = [...places.keys()]): number[][] {
+  if (members.length <= BLOCK) return [members]
+  const among = (axis: 'x' | 'y') => members.map((member) => places[member]![axis])
+  const side = (axis: 'x' | 'y') => among(axis).reduce((a, b) => Math.max(a, b)) - among(axis).reduce((a, b) => Math.min(a, b))
   const axis = side('x') > side('y') ? 'x' : 'y'
-  const order = [...places.keys()].sort((a, b) => places[a]![axis] - places[b]![axis] || a - b)
-  const halves = [order.slice(0, Math.floor(order.length / 2)), order.slice(Math.floor(order.length / 2))]
-  const cut = halves.map((half) => {
+  const order = members.toSorted((a, b) => places[a]![axis] - places[b]![axis] || a - b)
+  const half = Math.floor(order.length / 2)
+  return [...blocksOf(places, order.slice(0, half)), ...blocksOf(places, order.slice(half))]
+}
+
+/** Groups do not cross the edges of blocks. */
+function inBlocks(places: Place[], options: Options): Grouping {
+  const cut = blocksOf(places).map((block) => {
     const { groups, meets, cost } = groupsWithin(
-      half.map((member) => places[member]!),
+      block.map((member) => places[member]!),
       options,
     )
-    return { groups: groups.map((group) => group.map((at) => half[at]!)), meets: meets.map((at) => half[at]!), cost }
+    return { groups: groups.map((group) => group.map((at) => block[at]!)), meets: meets.map((at) => block[at]!), cost }
   })
   return {
     groups: cut.flatMap(({ groups }) => groups),
     meets: cut.flatMap(({ meets }) => meets),
-    cost: cut[0]!.cost + cut[1]!.cost,
+    cost: cut.reduce((sum, { cost }) => sum + cost, 0),
   }
 }
 

@@ -79,3 +79,8 @@ function founderOf(tx: Tx, person: PersonId) {
     .where('id', '=', person)
     .executeTakeFirstOrThrow()
 }
+
+/** Whether somebody may found a group now, by the same rules. */
+export async function mayFound(tx: Tx, person: PersonId): Promise<boolean> {
+  return whyNotFound({ ...(await founderOf(tx, person)), ...(await heldBy(tx, person)) }) === undefined
+}

@@ -69,6 +69,8 @@ async function enter(tx: Tx, group: LockedGroup, { person, how, agreed }: Omit<J
     .execute()
   await writeSharing(tx, { group: group.id, person, agreed }, now)
   await touchGroup(tx, group.id, now)
+  // She said yes to a proposal, perhaps days ago: now there is a group.
+  if (how === 'plan') tellOne(tx, person, { kind: 'born', group: group.id })
   if (how !== 'request') await tellOrganisers(tx, { kind: 'joined', group: group.id, about: person })
   emit(tx, memberJoined, { group: group.id, person })
 }

@@ -1,0 +1,184 @@
+import type { Actor } from '#platform/auth/actor'
+import type { Tx } from '#platform/db/handle'
+import { newId } from '#platform/db/id'
+import { Conflict } from '#platform/errors'
+import { enqueue } from '#platform/jobs/queue'
+import type { Rule } from '#audiences'
+import { record } from '#staff'
+import { planDrawing, planInviting, seatMail } from '../queues.ts'
+import { BOUNDS } from '../rules.ts'
+import { db, type PlanId, type PlannedGroupId } from '../tables.ts'
+
+type Hand = { actor: Actor; now: Date }
+
+export type NewPlan = { name: string; rule: Rule; size: number; reach: number; after?: PlanId }
+
+/** Asks for a plan. A job draws it; nobody in it learns of it before it is asked. */
+export async function makePlan(tx: Tx, { actor, now }: Hand, { after, ...asked }: NewPlan): Promise<PlanId> {
+  const id = newId()
+  const scope = actor.scope('groups.plan')
+  await db(tx)
+    .insertInto('plan')
+    .values({
+      id,
+      ...asked,
+      rule: JSON.stringify(asked.rule) as never,
+      scope: JSON.stringify(scope) as never,
+      state: 'drawing',
+      after_id: after ?? null,
+      made_by: actor.account,
+      made_at: now,
+    })
+    .execute()
+  enqueue(tx, planDrawing, { plan: id })
+  await record(tx, actor, { action: 'add', object: 'plan', id }, now)
+  return id
+}
+
+type OfPlan = { plan: PlanId; group: PlannedGroupId }
+
+/** Says where a group meets and what it is called, until its people decide. */
+export async function changePlanned(
+  tx: Tx,
+  { plan, group, ...change }: OfPlan & { name: string; place_id: string },
+): Promise<void> {
+  await lockDrawn(tx, plan)
+  await db(tx)
+    .updateTable('planned_group')
+    .set(change)
+    .where('id', '=', group)
+    .where('plan_id', '=', plan)
+    .where('state', '=', 'proposed')
+    .execute()
+}
+
+/** Takes a proposed group out of a plan: its people are left over, and asked nothing. */
+export async function dropPlanned(tx: Tx, { plan, group }: OfPlan): Promise<void> {
+  await lockDrawn(tx, plan)
+  await requireProposed(tx, plan, [group])
+  await db(tx)
+    .updateTable('planned_seat')
+    .set({ state: 'left', planned_group_id: null })
+    .where('planned_group_id', '=', group)
+    .execute()
+  await db(tx).deleteFrom('planned_group').where('id', '=', group).execute()
+}
+
+/** Puts the people of one proposed group into another. Conflict when they would be more than a group has. */
+export async function joinPlanned(tx: Tx, { plan, group, into }: OfPlan & { into: PlannedGroupId }): Promise<void> {
+  await lockDrawn(tx, plan)
+  if (group === into) throw new Conflict('planning.gone')
+  await requireProposed(tx, plan, [group, into])
+  const seats = await db(tx).selectFrom('planned_seat').select('id').where('planned_group_id', 'in', [group, into]).execute()
+  if (seats.length > BOUNDS.max) throw new Conflict('planning.join.many')
+  await db(tx).updateTable('planned_seat').set({ planned_group_id: into }).where('planned_group_id', '=', group).execute()
+  await db(tx).deleteFrom('planned_group').where('id', '=', group).execute()
+}
+
+/** Invites everybody in the proposed groups of a plan. Pressed twice, it invites once. */
+export async function invitePlan(tx: Tx, { actor, now }: Hand, plan: PlanId): Promise<void> {
+  await lockDrawn(tx, plan)
+  await db(tx)
+    .updateTable('planned_group')
+    .set({ state: 'inviting' })
+    .where('plan_id', '=', plan)
+    .where('state', '=', 'proposed')
+    .execute()
+  await db(tx).updateTable('plan').set({ state: 'inviting' }).where('id', '=', plan).execute()
+  const { length } = await db(tx)
+    .selectFrom('planned_seat')
+    .select('id')
+    .where('plan_id', '=', plan)
+    .where('state', '=', 'proposed')
+    .execute()
+  enqueue(tx, planInviting, { plan })
+  await record(tx, actor, { action: 'invite', object: 'plan', id: plan, count: length }, now)
+}
+
+/** Leaves invitations to some more people of a plan. Whoever another plan has asked meanwhile is left out of this one. Gives how many seats were looked at. */
+export async function inviteSome(tx: Tx, plan: PlanId, now: Date, limit: number): Promise<number> {
+  const due = await db(tx)
+    .selectFrom('planned_seat')
+    .select(['id', 'person_id'])
+    .where('plan_id', '=', plan)
+    .where('state', '=', 'proposed')
+    .orderBy('person_id')
+    .limit(limit)
+    .forUpdate()
+    .execute()
+  for (const { id, person_id } of due) {
+    const asked = await db(tx)
+      .updateTable('planned_seat')
+      .set({ state: 'invited', invited_at: now })
+      .where('id', '=', id)
+      .where(({ not, exists, selectFrom }) =>
+        not(
+          exists(
+            selectFrom('planned_seat as other')
+              .select('other.id')
+              .where('other.person_id', '=', person_id)
+              .where('other.state', 'in', ['invited', 'accepted']),
+          ),
+        ),
+      )
+      .returning('id')
+      .executeTakeFirst()
+    if (asked) enqueue(tx, seatMail, { seat: id })
+    else await db(tx).updateTable('planned_seat').set({ state: 'left', planned_group_id: null }).where('id', '=', id).execute()
+  }
+  return due.length
+}
+
+/**
+ * Ends a plan, and plans what is left of it anew: those who said yes and whose group did not come about, those who were never asked, and who has come into
+ * the audience since. Who said no or nothing is left in peace. Gives the new plan.
+ */
+export async function planAgain(tx: Tx, hand: Hand, plan: PlanId): Promise<PlanId> {
+  const { name, rule, size, reach } = await lockPlan(tx, plan, ['inviting', 'drawn', 'empty'])
+  await closePlan(tx, plan)
+  return makePlan(tx, hand, { name, rule, size, reach, after: plan })
+}
+
+/** Takes away a plan of which nobody was asked anything. */
+export async function removePlan(tx: Tx, { actor, now }: Hand, plan: PlanId): Promise<void> {
+  await lockPlan(tx, plan, ['drawn', 'empty', 'drawing'])
+  await db(tx).deleteFrom('plan').where('id', '=', plan).execute()
+  await record(tx, actor, { action: 'remove', object: 'plan', id: plan }, now)
+}
+
+/** Groups before seats, as those who answer take them. */
+async function closePlan(tx: Tx, plan: PlanId): Promise<void> {
+  await db(tx)
+    .updateTable('planned_group')
+    .set({ state: 'dropped' })
+    .where('plan_id', '=', plan)
+    .where('state', 'in', ['proposed', 'inviting'])
+    .execute()
+  const seats = () => db(tx).updateTable('planned_seat').where('plan_id', '=', plan)
+  await seats().set({ state: 'silent' }).where('state', '=', 'invited').execute()
+  await seats().set({ state: 'released', agreed: null }).where('state', '=', 'accepted').execute()
+  await seats().set({ state: 'left', planned_group_id: null }).where('state', '=', 'proposed').execute()
+  await db(tx).updateTable('plan').set({ state: 'closed' }).where('id', '=', plan).execute()
+}
+
+type State = 'drawing' | 'drawn' | 'empty' | 'inviting' | 'closed'
+
+/** Holds a plan. Conflict when it is no longer as whoever pressed saw it. */
+async function lockPlan(tx: Tx, id: PlanId, states: State[]) {
+  const plan = await db(tx).selectFrom('plan').selectAll().where('id', '=', id).forUpdate().executeTakeFirst()
+  if (!plan || !states.includes(plan.state)) throw new Conflict('planning.changed')
+  return plan
+}
+
+const lockDrawn = (tx: Tx, plan: PlanId) => lockPlan(tx, plan, ['drawn'])
+
+async function requireProposed(tx: Tx, plan: PlanId, groups: PlannedGroupId[]): Promise<void> {
+  const found = await db(tx)
+    .selectFrom('planned_group')
+    .select('id')
+    .where('plan_id', '=', plan)
+    .where('id', 'in', groups)
+    .where('state', '=', 'proposed')
+    .execute()
+  if (found.length !== groups.length) throw new Conflict('planning.gone')
+}

@@ -1,0 +1,77 @@
+import { Checkbox, Form, FormNotice, type FormState, Hidden } from '#ui/form'
+import { Article, Button, ButtonLink, Disclosure, Notice, Small, TextLink } from '#ui/parts'
+import { SharingBoxes } from '#groups'
+import type { T } from './texts.ts'
+
+export type SeatProps = {
+  t: T
+  title: string
+  says: string[]
+  action: string
+  form: FormState
+  /** Organising asks for a whole name. */
+  mayOrganise: boolean
+  find: string
+}
+
+/** "Would you be in a group near you?" The page that a mail opens; nothing happens before a button. */
+export function SeatPage({ t, title, says, action, form, mayOrganise, find }: SeatProps) {
+  return (
+    <Article title={title}>
+      {says.map((line) => (
+        <p key={line}>{line}</p>
+      ))}
+      <Form action={action}>
+        <FormNotice form={form} t={t} />
+        <Hidden name="answer" value="yes" />
+        {mayOrganise ? (
+          <Checkbox name="organises" label={t('planning.seat.organises')} {...{ form, t }} />
+        ) : (
+          <Small>{t('planning.seat.names')}</Small>
+        )}
+        <SharingBoxes t={t as never} form={form} />
+        <Button>{t('planning.seat.yes')}</Button>
+      </Form>
+      <Disclosure summary={t('planning.seat.rather-not')}>
+        <Form action={action}>
+          <Hidden name="answer" value="no" />
+          <p>{t('planning.seat.no-lead')}</p>
+          <Button tone="plain">{t('planning.seat.no')}</Button>
+        </Form>
+      </Disclosure>
+      <p>
+        <TextLink href={find}>{t('planning.seat.find')}</TextLink>
+      </p>
+    </Article>
+  )
+}
+
+export type SeatDoneProps = {
+  t: T
+  title: string
+  lead: string
+  /** Where she goes from here. */
+  next: { href: string; text: string }
+  /** She may still say no. */
+  decline: string | undefined
+}
+
+/** What became of her answer. */
+export function SeatDonePage({ t, title, lead, next, decline }: SeatDoneProps) {
+  return (
+    <Article title={title} lead={lead}>
+      <p>
+        <ButtonLink href={next.href}>{next.text}</ButtonLink>
+      </p>
+      {decline && (
+        <Disclosure summary={t('planning.seat.rather-not')}>
+          <Form action={decline}>
+            <Hidden name="answer" value="no" />
+            <Button tone="plain">{t('planning.seat.no')}</Button>
+          </Form>
+        </Disclosure>
+      )}
+      <Notice>{t('planning.seat.private')}</Notice>
+    </Article>
+  )
+}
