@@ -8,53 +8,68 @@ type DotMapProps = {
   large?: boolean
 }
 
-const SIZE = { width: 320, height: 200, edge: 28 }
+type Size = { width: number; height: number; edge: number }
+const SMALL: Size = { width: 320, height: 200, edge: 28 }
+const LARGE: Size = { width: 720, height: 450, edge: 40 }
 
 /** Some places near each other, as dots as large as what is there, drawn without scripts. North is up. */
 export function DotMap({ dots, summary, large = false }: DotMapProps) {
-  const place = fit(dots)
+  const size = large ? LARGE : SMALL
+  const place = fit(dots, size)
+  const placed = dots.map((dot) => ({ ...dot, ...place(dot) }))
+  const labels = readable(placed, size)
   return (
     <svg
-      viewBox={`0 0 ${SIZE.width} ${SIZE.height}`}
+      viewBox={`0 0 ${size.width} ${size.height}`}
       role="img"
       aria-label={summary}
-      class={`w-full ${large ? 'max-w-3xl' : 'max-w-md'} rounded-box border border-base-300`}
+      class={`w-full ${large ? 'max-w-4xl' : 'max-w-md'} rounded-box border border-base-300`}
     >
-      {dots.map((dot, i) => {
-        const { x, y } = place(dot)
-        return dot.tone === 'mark' ? (
-          <Mark key={i} x={x} y={y} label={dot.label} />
+      {placed.map(({ tone, n, x, y }, i) =>
+        tone === 'mark' ? (
+          <g key={i} class="dot-mark">
+            <path d={`M${x - 6} ${y}L${x} ${y - 6}L${x + 6} ${y}L${x} ${y + 6}Z`} />
+          </g>
         ) : (
-          <circle key={i} class={`dot-${dot.tone}`} cx={x} cy={y} r={3 + 2 * Math.sqrt(dot.n)} />
-        )
-      })}
+          <circle key={i} class={`dot-${tone}`} cx={x} cy={y} r={3 + 2 * Math.sqrt(n)} />
+        ),
+      )}
+      {labels.map(({ x, y, text }, i) => (
+        <g key={i} class="dot-mark">
+          <text x={x} y={y} text-anchor="middle">
+            {text}
+          </text>
+        </g>
+      ))}
     </svg>
   )
 }
 
-function Mark({ x, y, label }: { x: number; y: number; label: string | undefined }) {
-  return (
-    <g class="dot-mark">
-      <path d={`M${x - 6} ${y}L${x} ${y - 6}L${x + 6} ${y}L${x} ${y + 6}Z`} />
-      {label && (
-        <text x={within(x, label)} y={y < 40 ? y + 22 : y - 12} text-anchor="middle">
-          {label}
-        </text>
-      )}
-    </g>
-  )
+type Label = { x: number; y: number; text: string }
+/** About how wide a letter is, and how high a line. */
+const LETTER = 6.6
+const LINE = 15
+
+/** The labels of marks that can be read: inside the picture, and none over one before it. */
+function readable(dots: (Dot & { x: number; y: number })[], { width }: Size): Label[] {
+  const kept: Label[] = []
+  for (const { tone, label, x, y } of dots) {
+    if (tone !== 'mark' || !label) continue
+    const half = Math.min((label.length * LETTER) / 2 + 4, width / 2)
+    const own = { x: Math.min(Math.max(x, half), width - half), y: y < 40 ? y + 22 : y - 12, text: label }
+    if (!kept.some((other) => overlap(own, other))) kept.push(own)
+  }
+  return kept
 }
 
-/** Where the middle of a label stands so that all of it is in the picture: a letter is about 6.6 wide. */
-function within(x: number, label: string): number {
-  const half = Math.min(label.length * 3.3 + 4, SIZE.width / 2)
-  return Math.min(Math.max(x, half), SIZE.width - half)
+function overlap(a: Label, b: Label): boolean {
+  return Math.abs(a.y - b.y) < LINE && Math.abs(a.x - b.x) < ((a.text.length + b.text.length) * LETTER) / 2
 }
 
 type Place = { lng: number; lat: number }
 
 /** Puts places on the picture, as near and as far as they are on the ground (equirectangular around their middle). */
-function fit(places: Place[]): (place: Place) => { x: number; y: number } {
+function fit(places: Place[], { width, height, edge }: Size): (place: Place) => { x: number; y: number } {
   const lats = places.map(({ lat }) => lat)
   const middle = { lng: mean(places.map(({ lng }) => lng)), lat: (Math.min(...lats) + Math.max(...lats)) / 2 }
   const narrow = Math.cos((middle.lat * Math.PI) / 180)
@@ -62,9 +77,9 @@ function fit(places: Place[]): (place: Place) => { x: number; y: number } {
   const east = ({ lng }: Place) => (((lng - middle.lng + 540) % 360) - 180) * narrow
   const wide = Math.max(...places.map((one) => Math.abs(east(one))), 0.002)
   const high = Math.max(...lats.map((lat) => Math.abs(lat - middle.lat)), 0.002)
-  const scale = Math.min((SIZE.width / 2 - SIZE.edge) / wide, (SIZE.height / 2 - SIZE.edge) / high)
+  const scale = Math.min((width / 2 - edge) / wide, (height / 2 - edge) / high)
   const round = (n: number) => Math.round(n * 10) / 10
-  return (one) => ({ x: round(SIZE.width / 2 + east(one) * scale), y: round(SIZE.height / 2 - (one.lat - middle.lat) * scale) })
+  return (one) => ({ x: round(width / 2 + east(one) * scale), y: round(height / 2 - (one.lat - middle.lat) * scale) })
 }
 
 /** A mean of longitudes that does not mind the antimeridian. */

@@ -1,4 +1,5 @@
 import type { Feature } from '#platform/app'
+import { loadDemoPlan } from './demo.ts'
 import { workers } from './jobs.ts'
 import { planRoutes } from './routes/plan.tsx'
 import { plannedRoutes } from './routes/planned.tsx'
@@ -17,6 +18,7 @@ export const planning: Feature = {
     await server.register(seatRoutes(app))
   },
   workers,
+  loadDemo: loadDemoPlan,
   permissions: ['groups.plan'],
   links: [{ place: 'staff', path: '/staff/plans', text: 'planning.title', permission: 'groups.plan' }],
   personalData: [

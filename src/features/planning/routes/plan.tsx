@@ -12,8 +12,6 @@ import { type T, texts } from '../texts.ts'
 const config = { permission: 'groups.plan' } as const
 /** Seconds after which the page of a plan under way asks again. */
 const ASK_AGAIN = 2
-/** Towns whose names stand on the map: with more they would cover each other. */
-const NAMED = 24
 
 /** One plan: how far it is, what it proposes, what people answered; and what is done with it. */
 export const planRoutes: Routes = (app: App) => async (server) => {
@@ -134,13 +132,7 @@ type Home = Awaited<ReturnType<typeof homes>>[number]
 /** People where they live, groups where they would meet. */
 function mapOf(groups: PlannedGroupInList[], towns: Home[], t: T) {
   const dots = towns.map(({ lng, lat, n, left }) => ({ lng, lat, n, tone: left ? ('second' as const) : ('first' as const) }))
-  const marks = groups.map(({ lng, lat, name }, n) => ({
-    lng,
-    lat,
-    n: 1,
-    tone: 'mark' as const,
-    ...(n < NAMED ? { label: name } : {}),
-  }))
+  const marks = groups.map(({ lng, lat, name }) => ({ lng, lat, n: 1, tone: 'mark' as const, label: name }))
   return { dots: [...dots, ...marks], summary: t('planning.map', { groups: groups.length, towns: towns.length }) }
 }
 
