@@ -1,13 +1,14 @@
 import type { Page } from 'playwright-core'
 import { expect, test } from 'vitest'
 import { setRole } from '../../src/features/groups/commands/leave.ts'
+import { seatLinks } from '../../src/features/planning/links.ts'
 import { LOCALES } from '../../src/platform/i18n/locales.ts'
 import { complaints, overflow, useBrowser, violations } from '../support/browser.ts'
 import { addGroup, found, type Signer, signer } from '../support/groups.ts'
 import { addSupporters } from '../support/people.ts'
 import { until } from '../support/program.ts'
 import { confirmationPath } from '../support/signing.ts'
-import { codeFor, staffMember } from '../support/staff.ts'
+import { codeFor, staffMember, type Visitor } from '../support/staff.ts'
 
 const { program, open, base } = await useBrowser()
 
@@ -43,6 +44,41 @@ async function ledByTwo(size: number): Promise<{ id: string; zoe: Signer; ana: S
 const openSplit = (id: string) =>
   until(async () => (await program.rows('select 1 from split where group_id = $1', [id])).length > 0 || undefined, 'a split')
 
+/** A plan that is drawn, one of its groups, and the pages that two of another plan's mails open: not answered, and answered. */
+async function planOf(coordinator: Visitor): Promise<{ plan: string; planned: string; seats: string[] }> {
+  const { app, rows } = program
+  const neighbours = Array.from({ length: 8 }, (_, n) => ({ given_name: `V${n}`, family_name: 'Durand', news: true }))
+  const [audience] = await rows<{ id: string }>(
+    `insert into audience (id, name, rule, created_at, updated_at) values (gen_random_uuid(), $1, '{"op":"all","of":[]}', now(), now()) returning id`,
+    [`Tous ${crypto.randomUUID().slice(0, 8)}`],
+  )
+  const draw = async () => {
+    await addSupporters(program, neighbours)
+    const made = await coordinator.post('/staff/plans', { name: 'Rhône', audience: audience!.id, size: '4', reach: '20' })
+    const path = String(made.headers.location)
+    await until(
+      async () => (await rows("select 1 from plan where id = $1 and state = 'drawn'", [path.split('/').at(-1)]))[0] && true,
+      'a plan',
+    )
+    return path
+  }
+  const asked = await draw()
+  await coordinator.post(`${asked}/invitation`)
+  const seats = await until(async () => {
+    const found = await rows<{ id: string }>("select id from planned_seat where state = 'invited' limit 2")
+    return found.length === 2 ? found.map(({ id }) => seatLinks.path(app, id)) : undefined
+  }, 'two invitations')
+  await program.server.inject({
+    method: 'POST',
+    url: seats[1]!,
+    payload: 'answer=yes',
+    headers: { 'content-type': 'application/x-www-form-urlencoded' },
+  })
+  const plan = await draw()
+  const [group] = await rows<{ id: string }>('select id from planned_group where plan_id = $1', [plan.split('/').at(-1)])
+  return { plan, planned: `${plan}/groups/${group!.id}`, seats }
+}
+
 test.each([...LOCALES])(
   'every page of groups in %s, light and dark, passes axe, and fits 320 pixels',
   async (locale) => {
@@ -67,6 +103,30 @@ test.each([...LOCALES])(
     const [member] = (
       await program.rows<{ person_id: string }>("select person_id from membership where group_id = $1 and role = 'member'", [id])
     ).map(({ person_id }) => person_id)
+    const day = (days: number) => new Date(program.clock.now.getTime() + days * 86_400_000).toISOString().slice(0, 10)
+    for (const days of [3, -3, -5])
+      await zoe.post(`/groups/${id}/meetings`, { day: day(days), hour: '19:00', agenda: 'Le marché' })
+    const [coming, past, reported] = (
+      await program.rows<{ id: string }>('select id from meeting where group_id = $1 order by starts_at desc', [id])
+    ).map((meeting) => `/groups/${id}/meetings/${meeting.id}`)
+    await zoe.post(`${coming}/answer`, { answer: 'yes' })
+    await zoe.post(`${reported}/report`, {
+      [`present[${zoe.person}]`]: 'true',
+      doors: '12',
+      done: 'Deux rues',
+      need: 'Des tracts',
+    })
+    await zoe.post(`/groups/${id}/tasks`, { words: 'Réserver la salle', due_on: day(-1) })
+    const paper = {
+      given_name: 'Jeanne',
+      phone: '04 72 00 00 01',
+      street: '3 rue des Lilas',
+      signed_on: day(-1),
+      kept_by: 'Zoé',
+      agreed: 'true',
+    }
+    await zoe.post(`/groups/${id}/visits/members`, paper)
+    const { plan, planned, seats } = await planOf(coordinator)
     const pages: [Someone | undefined, string[]][] = [
       [
         undefined,
@@ -80,6 +140,7 @@ test.each([...LOCALES])(
           invited,
           thanks,
           welcome,
+          ...seats,
         ],
       ],
       [
@@ -95,10 +156,30 @@ test.each([...LOCALES])(
           `/groups/${id}/neighbours`,
           `/groups/${id}/split`,
           `/groups/${id}/split/decision?proposal=0`,
+          `/groups/${id}/desk`,
+          `/groups/${id}/tasks`,
+          `/groups/${id}/visits`,
+          `/groups/${id}/meetings`,
+          coming!,
+          past!,
+          `${past}/report`,
+          reported!,
         ],
       ],
       [newcomer, [`/groups/${id}/membership`, `/groups/${decides.id}/membership`, '/me/groups']],
-      [coordinator, ['/staff/groups', '/staff/groups?view=over', `/staff/groups/${small.id}`]],
+      [
+        coordinator,
+        [
+          '/staff/groups',
+          '/staff/groups?view=over',
+          `/staff/groups/${small.id}`,
+          '/staff/needs',
+          '/staff/plans',
+          plan,
+          planned,
+          `${plan}/invitation`,
+        ],
+      ],
     ]
     const faults: string[] = []
     for (const [who, paths] of pages) {

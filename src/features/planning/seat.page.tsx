@@ -63,6 +63,7 @@ export function SeatDonePage({ t, title, lead, next, decline }: SeatDoneProps) {
       <p>
         <ButtonLink href={next.href}>{next.text}</ButtonLink>
       </p>
+      {decline && <Notice>{t('planning.seat.private')}</Notice>}
       {decline && (
         <Disclosure summary={t('planning.seat.rather-not')}>
           <Form action={decline}>
@@ -71,7 +72,6 @@ export function SeatDonePage({ t, title, lead, next, decline }: SeatDoneProps) {
           </Form>
         </Disclosure>
       )}
-      <Notice>{t('planning.seat.private')}</Notice>
     </Article>
   )
 }

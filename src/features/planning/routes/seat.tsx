@@ -66,7 +66,9 @@ async function showSeat(
   const title = t('planning.seat.title', { town })
   const says = [
     t('planning.seat.lead', { movement: app.movement.current.name, asked: seat.asked ?? 0 }),
-    ...(km === undefined ? [] : [t('planning.seat.far', { town, km: formatNumber(locale, km) })]),
+    ...(km === undefined
+      ? []
+      : [km === 0 ? t('planning.seat.here') : t('planning.seat.far', { town, km: formatNumber(locale, km) })]),
     t('planning.seat.so-far', { yes: seat.yes ?? 0 }),
   ]
   const page = { t, title, says, action: link(plainPath), form, mayOrganise: Boolean(seat.family_name), find: link('/groups') }
