@@ -17,7 +17,11 @@ export const SLICES: Slice[] = [
     owns: 'local groups, membership and its consents, requests, invitations, reports',
   },
   { name: 'finding', needs: ['territories', 'groups'], owns: 'no table: groups near a place, on a map, for programs' },
-  { name: 'splitting', needs: ['territories', 'people', 'groups'], owns: 'splits of groups, wishes about them; lineage' },
+  {
+    name: 'splitting',
+    needs: ['territories', 'staff', 'people', 'groups'],
+    owns: 'splits of groups, wishes about them; lineage',
+  },
   {
     name: 'rescue',
     needs: ['territories', 'people', 'groups'],

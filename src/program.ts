@@ -114,7 +114,7 @@ function plugsOf(app: () => App): Pick<App, 'followAddress' | 'deedsOf' | 'tabsO
     tabsOf: (of, role) =>
       features.flatMap(({ texts, tabs = [] }) =>
         tabs
-          .filter((tab) => tab.of === of && (tab.role === undefined ? role !== 'anyone' : tab.role === role))
+          .filter((tab) => tab.of === of && (tab.role === undefined ? !['anyone', 'staff'].includes(role) : tab.role === role))
           .map(({ path, text }) => ({ path, text: (locale) => texts.in(locale)(text) })),
       ),
   }

@@ -59,7 +59,7 @@ export type KeptData = PersonalData & { why(locale: Locale): string }
 /** `daily`: worked with every day, so always in sight; the others stand behind one word. */
 type StaffLink = { place: 'staff'; path: string; text: string; permission: string; daily?: true }
 
-/** A page that a slice adds to those of a thing of a lower slice. `path` follows the thing's own; without `role`, for all who are in it; `anyone`: for those who are not. */
+/** A page that a slice adds to those of a thing of a lower slice. `path` follows the thing's own; without `role`, for all who are in it; `anyone`: for those who are not; `staff`: on the desk of those in charge. */
 type Tab = { of: string; path: string; text: string; role?: string }
 
 /** What a slice plugs into the program. */

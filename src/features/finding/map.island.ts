@@ -1,5 +1,5 @@
 import { type Bounds, drawRoamingMap } from '#ui/roaming-map'
-import type { Cluster } from '#groups'
+import type { Cluster } from './queries.ts'
 
 /** A map to move around in, loaded when somebody opens it: what stands in the page needs none of it. */
 for (const button of document.querySelectorAll<HTMLButtonElement>('[data-map-button]')) {

@@ -2,7 +2,8 @@ import type { App } from '#platform/app'
 import { countryName, formatNumber, type Locale } from '#platform/i18n/locales'
 import type { Link } from '#platform/http/locale'
 import { areas, frenchMap, inBox, MAINLAND, onMainland } from '#territories'
-import { clusters, groupPath, groupsByArea } from '#groups'
+import { groupPath } from '#groups'
+import { clusters, groupsByArea } from './queries.ts'
 import type { T } from './texts.ts'
 
 /** All groups on a map of the country, neighbours gathered into one point, and by department as a table. Three queries, however many groups. */

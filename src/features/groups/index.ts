@@ -13,17 +13,14 @@ export { GroupCards } from './group-cards.tsx'
 export { SharingBoxes } from './sharing-boxes.tsx'
 export { groupPath, membersPath, welcomePath } from './paths.ts'
 export {
-  type Box,
-  type Cluster,
-  clusters,
   groupFigures,
   type GroupInList,
-  groupsByArea,
-  groupsWithin,
+  groupsWhere,
   nearestGroups,
   nearestPage,
   type NearCursor,
   type NearGroup,
+  SEEN,
   type Wanted,
 } from './queries/find.ts'
 export { CODE, HOME, pointOf } from './locating.ts'

@@ -64,12 +64,31 @@ export type StaffGroupProps = {
   history: string[]
   /** What can be done, for who may. */
   listing: { action: string; listed: boolean; form: FormState } | undefined
+  tabs: { href: string; text: string }[]
 }
 
 /** A group on the desk of its territory: what it says of itself, what is said of it. Not who is in it. */
-export function StaffGroupPage({ t, locale, name, facts, description, reports, settle, history, listing }: StaffGroupProps) {
+export function StaffGroupPage({
+  t,
+  locale,
+  name,
+  facts,
+  description,
+  reports,
+  settle,
+  history,
+  listing,
+  tabs,
+}: StaffGroupProps) {
   return (
-    <Desk title={name}>
+    <Desk
+      title={name}
+      acts={tabs.map(({ href, text }) => (
+        <ButtonLink key={href} href={href} tone="plain">
+          {text}
+        </ButtonLink>
+      ))}
+    >
       <Columns>
         <Card title={t('groups.staff.says')}>
           <Facts facts={facts} />
@@ -86,19 +105,7 @@ export function StaffGroupPage({ t, locale, name, facts, description, reports, s
           </List>
           {reports.length > 0 && listing && <Act action={settle}>{t('groups.staff.settle')}</Act>}
         </Card>
-        {listing && (
-          <Card title={listing.listed ? t('groups.staff.unlist') : t('groups.staff.list')}>
-            <p>{t('groups.staff.reason-lead')}</p>
-            <Form action={listing.action}>
-              <Hidden name="listed" value={listing.listed ? 'no' : 'yes'} />
-              <ErrorSummary form={listing.form} t={t} locale={locale} labels={{ reason: t('groups.staff.reason') }} />
-              <TextArea name="reason" label={t('groups.staff.reason')} form={listing.form} t={t} maxLength={1000} />
-              <Button tone={listing.listed ? 'danger' : 'plain'}>
-                {listing.listed ? t('groups.staff.unlist') : t('groups.staff.list')}
-              </Button>
-            </Form>
-          </Card>
-        )}
+        {listing && <Listing {...{ t, locale }} {...listing} />}
         <Card title={t('groups.staff.history')}>
           {history.length === 0 && <Small>{t('groups.staff.no-history')}</Small>}
           <List>
@@ -109,5 +116,22 @@ export function StaffGroupPage({ t, locale, name, facts, description, reports, s
         </Card>
       </Columns>
     </Desk>
+  )
+}
+
+type ListingProps = { t: T; locale: Locale } & NonNullable<StaffGroupProps['listing']>
+
+function Listing({ t, locale, action, listed, form }: ListingProps) {
+  const act = listed ? t('groups.staff.unlist') : t('groups.staff.list')
+  return (
+    <Card title={act}>
+      <p>{t('groups.staff.reason-lead')}</p>
+      <Form action={action}>
+        <Hidden name="listed" value={listed ? 'no' : 'yes'} />
+        <ErrorSummary form={form} t={t} locale={locale} labels={{ reason: t('groups.staff.reason') }} />
+        <TextArea name="reason" label={t('groups.staff.reason')} form={form} t={t} maxLength={1000} />
+        <Button tone={listed ? 'danger' : 'plain'}>{act}</Button>
+      </Form>
+    </Card>
   )
 }

@@ -1,6 +1,8 @@
 import { Type } from 'typebox'
 
 const uuid = Type.String({ format: 'uuid' })
+/** A key that is an id: of a key only the pattern is looked at, not the format. */
+const id = Type.String({ pattern: '^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$' })
 const day = Type.String({ format: 'line', maxLength: 10, pattern: '^\\d{4}-\\d{2}-\\d{2}$' })
 const hour = Type.String({ format: 'line', maxLength: 5, pattern: '^\\d{2}:\\d{2}$' })
 const figure = Type.Optional(Type.String({ pattern: '^\\d{1,4}$' }))
@@ -31,7 +33,7 @@ export const AnswerForm = Type.Object({ answer: Type.Unsafe<'yes' | 'no'>(Type.S
 export const ReportForm = Type.Object(
   {
     /** Members who were there, by their ids. */
-    present: Type.Optional(Type.Record(uuid, Type.Literal('true'))),
+    present: Type.Optional(Type.Record(id, Type.Literal('true'), { additionalProperties: false })),
     guests: figure,
     doors: figure,
     met: figure,

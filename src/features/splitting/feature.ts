@@ -3,6 +3,7 @@ import { loadDemoSplits } from './demo.ts'
 import { workers } from './jobs.ts'
 import { decisionRoutes } from './routes/decision.tsx'
 import { lineageRoutes } from './routes/lineage.tsx'
+import { staffRoutes } from './routes/staff.tsx'
 import { pinRoutes, splitRoutes } from './routes/split.tsx'
 import { texts } from './texts.ts'
 
@@ -15,11 +16,13 @@ export const splitting: Feature = {
     await server.register(pinRoutes(app))
     await server.register(decisionRoutes(app))
     await server.register(lineageRoutes(app))
+    await server.register(staffRoutes(app))
   },
   workers,
   loadDemo: loadDemoSplits,
   tabs: [
     { of: 'group', path: '/split', text: 'splitting.tab' },
+    { of: 'group', path: '/split', text: 'splitting.tab', role: 'staff' },
     { of: 'group', path: '/lineage', text: 'splitting.lineage.link', role: 'anyone' },
   ],
   personalData: [

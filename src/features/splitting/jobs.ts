@@ -4,14 +4,15 @@ import { defineWorker, type Worker } from '#platform/jobs/jobs'
 import { deliver } from '#platform/mail/writing'
 import { findGroup, memberJoined, memberLeft } from '#groups'
 import { findSupporter } from '#people'
+import { chargedWith } from '#staff'
 import { childFor } from './child.ts'
 import { decide } from './commands/decide.ts'
 import { escalate, remind } from './commands/deadlines.ts'
 import { dropIfSmall, openIfOver } from './commands/open.ts'
-import { splitLetter } from './mails.tsx'
+import { escalatedLetter, splitLetter } from './mails.tsx'
 import { proposeFor } from './proposing.ts'
 import { dueSplits, findSplit } from './queries.ts'
-import { splitDeadlines, splitDropping, splitMail, splitOpening } from './queues.ts'
+import { splitDeadlines, splitDropping, splitEscalated, splitMail, splitOpening } from './queues.ts'
 import { daysAfter, LAST_REMINDER } from './rules.ts'
 
 export const workers: Worker<App>[] = [
@@ -32,6 +33,17 @@ export const workers: Worker<App>[] = [
       if (!split || !to) return
       const letter = splitLetter(app, to, { kind, split, id: `split-${kind}-${id}-${reader}` })
       await deliver(app, letter)
+    },
+  }),
+  defineWorker({
+    queue: splitEscalated,
+    work: async (app: App, { split: id, account }) => {
+      const { read } = app.database
+      const split = await findSplit(read, id)
+      const group = split?.state === 'open' ? await findGroup(read, split.group_id) : undefined
+      const charged = group ? await chargedWith(read, 'groups.moderate', group.place_id, app.now()) : []
+      const to = charged.find((one) => one.account === account)
+      if (group && to) await deliver(app, escalatedLetter(app, to.email, { group, id: `split-escalated-${id}-${account}` }))
     },
   }),
   defineWorker({
@@ -57,7 +69,10 @@ async function decideBySelf(app: App, { id, group_id }: { id: string; group_id: 
     members.filter(({ role, organises }) => role === 'organiser' || organises).map(({ person_id }) => person_id),
   )
   const best = proposals.find(({ stay, move }) => [stay, move].every((half) => half.some((person) => willing.has(person))))
-  if (!best) return transact((tx) => escalate(tx, id, app.now()))
+  if (!best) {
+    const charged = await chargedWith(read, 'groups.moderate', group.place_id, app.now())
+    return transact((tx) => escalate(tx, { split: id, charged: charged.map(({ account }) => account) }, app.now()))
+  }
   const { town: _town, ...child } = childFor(group, members, best.meets.move)
   try {
     await transact((tx) => decide(tx, { group: group_id, stay: best.stay, move: best.move, child, by: null }, app.now()))

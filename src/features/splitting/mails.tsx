@@ -4,7 +4,7 @@ import type { Mail } from '#platform/mail/mail'
 import { writerIn } from '#platform/mail/writing'
 import { mailOf } from '#ui/mail'
 import { membersPath } from '#groups'
-import { splitPath } from './paths.ts'
+import { splitPath, staffSplitPath } from './paths.ts'
 import type { SplitMailKind } from './queues.ts'
 import { texts } from './texts.ts'
 
@@ -42,6 +42,27 @@ export function splitLetter(app: App, to: Reader, { kind, split, id }: { kind: S
     sender,
   }
   return mailOf(letter, { to: to.email, id })
+}
+
+/** Asks somebody in charge of a territory to decide where nobody did. In the movement's language: an account has none. */
+export function escalatedLetter(
+  app: App,
+  to: string,
+  { group, id }: { group: { id: string; name: string; town: string }; id: string },
+): Mail {
+  const { locale } = app.movement.current
+  const t = texts.in(locale)
+  const { url, movement, sender } = writerIn(app, locale)
+  const values = { group: group.name, town: group.town, movement }
+  const letter = {
+    locale,
+    subject: t('splitting.mail.escalated.subject', values),
+    paragraphs: [t('splitting.mail.escalated.text', values)],
+    button: { text: t('splitting.mail.escalated.button'), url: url(staffSplitPath(group.id)) },
+    why: t('splitting.mail.escalated.why', values),
+    sender,
+  }
+  return mailOf(letter, { to, id })
 }
 
 function leadsTo(kind: SplitMailKind, { group_id, child_id, undo_asked_in }: Split): string {

@@ -23,6 +23,17 @@ export const LanguagesForm = Type.Object(
 )
 export const ChoiceQuery = Type.Object({ proposal: Type.Optional(Type.String({ pattern: '^[0-2]$' })) })
 
+/** What staff decide where nobody else did: who of each half leads it, having agreed. */
+export const AppointmentForm = Type.Object(
+  {
+    name: Type.String({ format: 'name', minLength: 3, maxLength: 80 }),
+    where: Type.String({ format: 'line', maxLength: 120 }),
+    side: Type.Record(id, Type.Union([Type.Literal('stay'), Type.Literal('move')]), { additionalProperties: false }),
+    lead: Type.Optional(Type.Object({ stay: Type.Optional(uuid), move: Type.Optional(uuid) }, { additionalProperties: false })),
+  },
+  { additionalProperties: false },
+)
+
 export const DecisionForm = Type.Object(
   {
     name: Type.String({ format: 'name', minLength: 3, maxLength: 80 }),

@@ -40,7 +40,8 @@ export function showProposal(
   }
 }
 
-function leads(members: SplitMember[], half: string[]): boolean {
+/** Whether a half has somebody who leads it. */
+export function leads(members: SplitMember[], half: string[]): boolean {
   return members.some(
     ({ person_id, role, organises }) => half.includes(person_id) && (role === 'organiser' || organises === true),
   )

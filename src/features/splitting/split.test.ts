@@ -2,6 +2,7 @@ import { expect, test } from 'vitest'
 import { addGroup, figuresOf, found, join, signer, type Signer } from '../../../tests/support/groups.ts'
 import { addSupporters } from '../../../tests/support/people.ts'
 import { until, useProgram } from '../../../tests/support/program.ts'
+import { staffMember } from '../../../tests/support/staff.ts'
 import { setRole } from '../groups/commands/leave.ts'
 import { erasePerson } from '../people/commands/leave.ts'
 import { hashOf } from '../people/links.ts'
@@ -291,6 +292,49 @@ test('nobody decides and nobody would lead the other half: the desk of the terri
   )
   expect(leader!.person_id).toBe(group.people[5])
   expect(await figuresOf(program, child)).toMatchObject({ vacant: false })
+})
+
+test('those in charge of the territory are told, find who leads the other half, and decide; nobody else, and not before', async () => {
+  const group = await addGroup(program, 13)
+  await transact((tx) => openIfOver(tx, group.id, program.clock.now))
+  await splitOf(group.id)
+  const early = await staffMember(program, 'coordinator', { area_id: 'FR-69' })
+  const path = `/staff/groups/${group.id}/split`
+  const before = (await early.get(path)).body
+  expect(before).toContain('décident jusqu’au')
+  expect(before).not.toMatch(/>P\d/)
+  days(15)
+  const [coordinator, elsewhere] = [
+    await staffMember(program, 'coordinator', { area_id: 'FR-69' }),
+    await staffMember(program, 'coordinator', { area_id: 'FR-75' }),
+  ]
+  await deadlines()
+  await deadlines()
+  const told = await rows("select 1 from pgboss.job where name = 'splitting.escalated'")
+  expect(told).toHaveLength(2)
+  expect((await elsewhere.get(path)).statusCode).toBe(404)
+  const page = (await coordinator.get(path)).body
+  expect(page).toContain('avec son accord')
+  expect((await coordinator.get(`/staff/groups/${group.id}`)).body).toContain(path)
+  const [, form] = /<form method="post"([\s\S]*?)<\/form>/.exec(page.slice(page.indexOf(`action="${path}"`) - 40))!
+  const fields = Object.fromEntries(
+    [...form!.matchAll(/name="(side\[[^"]+\])" value="([^"]+)"/g)].map(([, name, value]) => [name!, value!]),
+  )
+  const sent = { ...fields, name: 'Les Pentes', where: 'Lyon' }
+  expect((await elsewhere.post(path, sent)).statusCode).toBe(404)
+  expect((await coordinator.post(path, sent)).statusCode).toBe(409)
+  const half = /name="(lead\[(?:stay|move)\])"/.exec(form!)![1]!
+  const which = /\[(\w+)\]/.exec(half)![1]!
+  const leader = Object.keys(fields)
+    .find((name) => fields[name] === which)!
+    .slice(5, -1)
+  const other = group.people.find((person) => fields[`side[${person}]`] !== which)!
+  expect((await coordinator.post(path, { ...sent, [half]: other })).statusCode).toBe(409)
+  expect((await coordinator.post(path, { ...sent, [half]: leader })).statusCode).toBe(303)
+  const { state, automatic, child_id: child } = await splitOf(group.id)
+  expect({ state, automatic }).toEqual({ state: 'divided', automatic: false })
+  for (const one of [group.id, child]) expect(await figuresOf(program, one)).toMatchObject({ vacant: false, organisers: 1 })
+  expect((await coordinator.post(path, { ...sent, [half]: leader })).statusCode).toBe(409)
 })
 
 test('a split of another group, and one for who is in none, is not to be seen', async () => {

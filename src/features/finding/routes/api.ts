@@ -3,7 +3,8 @@ import type { App } from '#platform/app'
 import { Invalid } from '#platform/errors'
 import { limiter, MINUTE, networkOf } from '#platform/http/limits'
 import type { Routes } from '#platform/http/server'
-import { type Box, type GroupInList, groupsWithin, type NearCursor, nearestPage, pointOf, roomOf, stateOf } from '#groups'
+import { type GroupInList, groupsWhere, type NearCursor, nearestPage, pointOf, roomOf, stateOf } from '#groups'
+import { type Box, within } from '../queries.ts'
 import { type Group, GroupsPage, GroupsQuery } from '../schema.ts'
 
 const config = { permission: 'anyone' } as const
@@ -33,7 +34,7 @@ export const apiRoutes: Routes = (app: App) => async (server) => {
         next: page.next === undefined ? null : String(page.next),
       }
     }
-    const found = await groupsWithin(read, query.bbox ? readBox(query.bbox) : WORLD, { ...asked, after: readId(after) })
+    const found = await groupsWhere(read, within(query.bbox ? readBox(query.bbox) : WORLD), { ...asked, after: readId(after) })
     const last = found.at(-1)
     return { groups: found.map((group) => bodyOf(group, app.now())), next: found.length === asked.limit && last ? last.id : null }
   })

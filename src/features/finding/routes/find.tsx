@@ -9,7 +9,6 @@ import type { Routes } from '#platform/http/server'
 import type { FormState } from '#ui/form'
 import type { Dot } from '#ui/dot-map'
 import {
-  clusters,
   describe,
   groupPath,
   groupTexts,
@@ -24,6 +23,7 @@ import { type Point, townName } from '#territories'
 import { FindPage } from '../find.page.tsx'
 import { locate, type Located } from '../locating.ts'
 import { nationalMap } from '../national-map.ts'
+import { clusters } from '../queries.ts'
 import { FindQuery, MapQuery } from '../schema.ts'
 import { type T, texts } from '../texts.ts'
 

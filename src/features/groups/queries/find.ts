@@ -34,13 +34,13 @@ export async function nearestPage(
   return { groups: ranked(from, found.slice(0, limit)), next }
 }
 
-/** Groups within a box of the map, in the order of their ids. */
-export function groupsWithin(
+/** Groups that anybody may see and that are as asked, in the order of their ids. `where`: a condition on `g`. */
+export function groupsWhere(
   handle: Handle,
-  box: Box,
+  where: RawBuilder<boolean>,
   { wanted, after, limit }: { wanted: Wanted; after?: GroupId | undefined; limit: number },
 ) {
-  return listed(handle, sql`${within(box)} and ${fits(wanted)} and g.id > ${after ?? NOTHING}::uuid`, sql`g.id`, limit)
+  return listed(handle, sql`${where} and ${fits(wanted)} and g.id > ${after ?? NOTHING}::uuid`, sql`g.id`, limit)
 }
 
 const NOTHING = '00000000-0000-0000-0000-000000000000'
@@ -70,8 +70,8 @@ async function onPlane(
   return [...new Map(found.map((group) => [group.id, group])).values()].slice(0, limit)
 }
 
-/** What anybody may see: open, listed, with somebody in it. */
-const SEEN = sql<boolean>`g.closed_at is null and g.unlisted_at is null and g.size > 0`
+/** What anybody may see: open, listed, with somebody in it. Of a statement that calls it `g`. */
+export const SEEN = sql<boolean>`g.closed_at is null and g.unlisted_at is null and g.size > 0`
 
 async function listed(handle: Handle, where: RawBuilder<unknown>, order: RawBuilder<unknown>, limit: number) {
   const { rows } = await sql<{
@@ -109,16 +109,6 @@ function fits({ language, theme, accessible, room }: Wanted): RawBuilder<boolean
   return asked.length > 0 ? sql`(${sql.join(asked, sql` and `)})` : sql`true`
 }
 
-/** Degrees. Where it goes over the antimeridian, `west` is above `east`. */
-export type Box = { west: number; south: number; east: number; north: number }
-
-function within({ west, south, east, north }: Box): RawBuilder<boolean> {
-  const [low, high] = [mercatorY(south), mercatorY(north)]
-  const box = (from: number, to: number) =>
-    sql`g.m <@ box(point(${to}::float8, ${high}::float8), point(${from}::float8, ${low}::float8))`
-  return west <= east ? sql`${box(west, east)}` : sql`(${box(west, 180)} or ${box(-180, east)})`
-}
-
 /** How many groups anybody may see, and how many people are in them. */
 export async function groupFigures(handle: Handle): Promise<{ groups: number; people: number }> {
   const { rows } = await sql<{
@@ -127,39 +117,4 @@ export async function groupFigures(handle: Handle): Promise<{ groups: number; pe
   }>`select count(*)::integer as groups, coalesce(sum(g.size), 0)::integer as people
     from local_group g where ${SEEN}`.execute(db(handle))
   return rows[0]!
-}
-
-/** How many groups anybody may see in each department; those abroad under their country. One query. */
-export async function groupsByArea(handle: Handle): Promise<{ area: string; n: number; lng: number; lat: number }[]> {
-  const { rows } = await sql<{
-    area: string
-    n: number
-    lng: number
-    lat: number
-  }>`select coalesce(g.department_id, g.country) as area, count(*)::integer as n,
-      avg(g.lng) as lng, avg(g.lat) as lat from local_group g where ${SEEN} group by 1 order by 1`.execute(db(handle))
-  return rows
-}
-
-/** Groups close to each other, as one point of a map. Alone, it says which group it is. */
-export type Cluster = { lng: number; lat: number; n: number; id: GroupId | null; name: string | null; town: string }
-
-/** Most cells across a map, unless it is a small one: finer, and points would lie on each other; coarser, and they would say nothing of where. */
-const CELLS = 24
-
-/** The groups of a box, gathered in a grid: at most a few hundred points, however many groups. One query. */
-export async function clusters(handle: Handle, box: Box, cells = CELLS): Promise<Cluster[]> {
-  const width = box.west <= box.east ? box.east - box.west : 360 - box.west + box.east
-  // A halving of the world, so that moving the map leaves the cells where they are: points do not dance, and keep the keyboard's focus.
-  const cell = 360 / 2 ** Math.floor(Math.log2((360 * cells) / Math.max(width, 1e-6)))
-  // Which group it is matters only where there is one: to keep an id for each cell would take as long as the rest.
-  const { rows } = await sql<Cluster>`select c.lng, c.lat, c.n, one.id, one.name, place.name as town
-    from (select avg(g.lng) as lng, avg(g.lat) as lat, count(*)::integer as n, max(g.place_id collate "C") as place_id
-      from local_group g where ${SEEN} and ${within(box)}
-      group by floor(g.m[0] / ${cell}::float8), floor(g.m[1] / ${cell}::float8)) c
-    join place on place.id = c.place_id
-    left join lateral (select g.id, g.name from local_group g where c.n = 1 and ${SEEN} and g.lng = c.lng and g.lat = c.lat
-      and g.m <@ box(point(c.lng - 0.00001, -90), point(c.lng + 0.00001, 200)) limit 1) one on true
-    order by c.n desc, c.lng, c.lat`.execute(db(handle))
-  return rows
 }

@@ -141,6 +141,9 @@ async function showGroup(
         .filter(Boolean)
         .join(' · '),
     ),
+    tabs: actor.grants.has('groups.moderate')
+      ? app.tabsOf('group', 'staff').map(({ path: tab, text }) => ({ href: path + tab, text: text(locale) }))
+      : [],
     listing: actor.grants.has('groups.moderate')
       ? { action: `${path}/listing`, listed: group.unlisted_at === null, form }
       : undefined,

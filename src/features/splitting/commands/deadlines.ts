@@ -1,6 +1,8 @@
 import type { Tx } from '#platform/db/handle'
+import { enqueue } from '#platform/jobs/queue'
 import type { GroupId } from '#groups'
 import { db, type SplitId } from '../tables.ts'
+import { splitEscalated } from '../queues.ts'
 import { tellGroup } from './open.ts'
 
 /** Reminds the organisers of a split that waits for them: once when the wishes are there, once near the end. */
@@ -20,13 +22,15 @@ export async function remind(
   if (reminded) await tellGroup(tx, { kind: reminders === 0 ? 'remind' : 'last', split: id, group: group_id }, 'organisers')
 }
 
-/** Notes that no proposal fits and time is over: the desk of the territory shows it. */
-export async function escalate(tx: Tx, split: SplitId, now: Date): Promise<void> {
-  await db(tx)
+/** Notes that no proposal fits and time is over, and asks those in charge of the territory: once. */
+export async function escalate(tx: Tx, { split, charged }: { split: SplitId; charged: string[] }, now: Date): Promise<void> {
+  const escalated = await db(tx)
     .updateTable('split')
     .set({ escalated_at: now })
     .where('id', '=', split)
     .where('state', '=', 'open')
     .where('escalated_at', 'is', null)
-    .execute()
+    .returning('id')
+    .executeTakeFirst()
+  if (escalated) for (const account of charged) enqueue(tx, splitEscalated, { split, account })
 }

@@ -12,13 +12,15 @@ import { openIfOver, tellGroup } from './open.ts'
 export type Decision = Pick<Division, 'group' | 'stay' | 'move' | 'child'> & {
   /** null: nobody decided in time, and the best that fits the wishes is applied. */
   by: PersonId | null
+  /** Whom staff found to lead a half, where nobody decided. */
+  appointed?: PersonId[]
 }
 
 /**
  * Divides a group as decided, in one transaction. Two organisers who decide two things, or one on a page of before somebody left: the first wins, the
  * other gets a Conflict, since a division names exactly today's members.
  */
-export async function decide(tx: Tx, { group, stay, move, child, by }: Decision, now: Date): Promise<GroupId> {
+export async function decide(tx: Tx, { group, stay, move, child, by, appointed }: Decision, now: Date): Promise<GroupId> {
   const split = await db(tx)
     .selectFrom('split')
     .select('id')
@@ -26,11 +28,11 @@ export async function decide(tx: Tx, { group, stay, move, child, by }: Decision,
     .where('state', '=', 'open')
     .executeTakeFirst()
   if (!split) throw new Conflict('splitting.over')
-  const lead = await leadersFor(tx, group, split.id, [stay, move])
+  const lead = await leadersFor(tx, { group, split: split.id, appointed }, [stay, move])
   const made = await divideGroup(tx, { group, stay, move, lead, child }, now)
   const closed = await db(tx)
     .updateTable('split')
-    .set({ state: 'divided', child_id: made, decided_at: now, decided_by: by, automatic: by === null })
+    .set({ state: 'divided', child_id: made, decided_at: now, decided_by: by, automatic: by === null && !appointed })
     .where('id', '=', split.id)
     .where('state', '=', 'open')
     .returning('id')
@@ -42,10 +44,14 @@ export async function decide(tx: Tx, { group, stay, move, child, by }: Decision,
 }
 
 /** Who leads a half that no organiser goes to: those who said that they would. Throws Conflict when the division cannot be. */
-async function leadersFor(tx: Tx, group: GroupId, split: string, halves: [PersonId[], PersonId[]]): Promise<PersonId[]> {
+async function leadersFor(
+  tx: Tx,
+  { group, split, appointed = [] }: { group: GroupId; split: string; appointed: PersonId[] | undefined },
+  halves: [PersonId[], PersonId[]],
+): Promise<PersonId[]> {
   const members = await splitMembers(tx, group, split)
   const organisers = new Set(members.filter(({ role }) => role === 'organiser').map(({ person_id }) => person_id))
-  const willing = new Set(members.filter(({ organises }) => organises).map(({ person_id }) => person_id))
+  const willing = new Set([...members.filter(({ organises }) => organises).map(({ person_id }) => person_id), ...appointed])
   const lead = halves.flatMap((half) =>
     half.some((person) => organisers.has(person)) ? [] : half.filter((person) => willing.has(person)),
   )
