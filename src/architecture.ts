@@ -39,6 +39,7 @@ export const SLICES: Slice[] = [
     needs: ['people', 'groups', 'meetings', 'visits'],
     owns: 'tasks of groups, what new ones ticked off of their first steps',
   },
+  { name: 'pictures', needs: ['staff', 'groups'], owns: 'pictures of groups' },
   { name: 'signing', needs: ['territories', 'people', 'groups'], owns: 'no table: forms, mails and pages by which one signs' },
   { name: 'directory', needs: ['territories', 'staff', 'people'], owns: 'no table: people as the staff see them' },
   { name: 'audiences', needs: ['territories', 'staff', 'people', 'groups', 'directory'], owns: 'saved rules that select people' },

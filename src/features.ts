@@ -15,6 +15,7 @@ import { meetings } from './features/meetings/feature.ts'
 import { movement } from './features/movement/feature.ts'
 import { paper } from './features/paper/feature.ts'
 import { people } from './features/people/feature.ts'
+import { pictures } from './features/pictures/feature.ts'
 import { planning } from './features/planning/feature.ts'
 import { privacy } from './features/privacy/feature.ts'
 import { rescue } from './features/rescue/feature.ts'
@@ -40,6 +41,7 @@ export const features: Feature[] = [
   meetings,
   visits,
   desk,
+  pictures,
   signing,
   directory,
   audiences,

@@ -20,6 +20,7 @@ const IMPERSONAL = [
   'group_merge',
   'group_need',
   'group_notice',
+  'group_picture',
   'group_report',
   'kysely_migration',
   'kysely_migration_lock',

@@ -2,6 +2,7 @@ import { ErrorSummary } from '#ui/error-summary'
 import { Form, type FormState, Honeypot, TextArea } from '#ui/form'
 import type { Locale } from '#platform/i18n/locales'
 import { Article, Button, ButtonLink, Card, Disclosure, List, Notice, Section, Small, TextLink } from '#ui/parts'
+import { Photo } from '#ui/photo'
 import { Badges, Facts } from '#ui/table'
 import { GroupCards } from './group-cards.tsx'
 import type { GroupCardProps } from './describing.ts'
@@ -10,7 +11,13 @@ import type { T } from './texts.ts'
 export type GroupProps = {
   t: T
   locale: Locale
-  group: { name: string; description: string[]; facts: { label: string; value: string }[]; badges: string[] }
+  group: {
+    name: string
+    picture: string | undefined
+    description: string[]
+    facts: { label: string; value: string }[]
+    badges: string[]
+  }
   /** Where one comes in, or finds what one is there. */
   membership: string
   /** It is full for now. */
@@ -28,6 +35,7 @@ export function GroupPage(props: GroupProps) {
   return (
     <Article title={group.name}>
       {group.badges.length > 0 && <Badges texts={group.badges} />}
+      {group.picture && <Photo src={group.picture} words={t('groups.page.picture', { name: group.name })} />}
       <Facts facts={group.facts} />
       {group.description.map((paragraph) => (
         <p key={paragraph}>{paragraph}</p>

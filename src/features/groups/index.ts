@@ -5,13 +5,13 @@ export { joinGroup } from './commands/join.ts'
 export { handOver } from './commands/leave.ts'
 export { agreedBy } from './wording.ts'
 export { divideGroup, type Division, joinGroups } from './commands/divide.ts'
-export { lockGroup, setNextMeeting, touchGroup } from './commands/locks.ts'
+export { lockGroup, setNextMeeting, setPicture, touchGroup } from './commands/locks.ts'
 export { setMails } from './commands/sharing.ts'
 export { describe, type GroupCardProps, languageOf, nextMeeting } from './describing.ts'
 export { memberJoined, memberLeft } from './events.ts'
 export { GroupCards } from './group-cards.tsx'
 export { SharingBoxes } from './sharing-boxes.tsx'
-export { groupPath, membersPath, welcomePath } from './paths.ts'
+export { groupPath, membersPath, picturePath, welcomePath } from './paths.ts'
 export {
   groupFigures,
   type GroupInList,

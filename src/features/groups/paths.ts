@@ -2,6 +2,9 @@ import type { GroupId } from './tables.ts'
 
 export const groupPath = (group: GroupId) => `/groups/${group}`
 export const membershipPath = (group: GroupId) => `/groups/${group}/membership`
+/** Where its picture is; another address with each new one. undefined: it shows none. */
+export const picturePath = ({ id, picture_at }: { id: GroupId; picture_at: Date | null }) =>
+  picture_at ? `/groups/${id}/picture.webp?v=${picture_at.getTime()}` : undefined
 export const membersPath = (group: GroupId) => `/groups/${group}/members`
 /** Where somebody who has just signed joins a group; the token is that of the page that thanks her. */
 export const welcomePath = (group: GroupId, token: string) => `/groups/${group}/welcome/${token}`

@@ -2,6 +2,7 @@ import type { Locale } from '#platform/i18n/locales'
 import { ErrorSummary } from '#ui/error-summary'
 import { Form, type FormState, Hidden, TextArea } from '#ui/form'
 import { Act, Button, ButtonLink, Card, List, Small, TextLink } from '#ui/parts'
+import { Photo } from '#ui/photo'
 import { Badges, Columns, DataTable, Desk, Facts } from '#ui/table'
 import type { T } from './texts.ts'
 
@@ -58,6 +59,7 @@ export type StaffGroupProps = {
   locale: Locale
   name: string
   facts: { label: string; value: string }[]
+  picture: { src: string; remove: string } | undefined
   description: string[]
   reports: string[]
   settle: string
@@ -68,18 +70,8 @@ export type StaffGroupProps = {
 }
 
 /** A group on the desk of its territory: what it says of itself, what is said of it. Not who is in it. */
-export function StaffGroupPage({
-  t,
-  locale,
-  name,
-  facts,
-  description,
-  reports,
-  settle,
-  history,
-  listing,
-  tabs,
-}: StaffGroupProps) {
+export function StaffGroupPage(props: StaffGroupProps) {
+  const { t, locale, name, facts, picture, description, reports, settle, history, listing, tabs } = props
   return (
     <Desk
       title={name}
@@ -92,6 +84,14 @@ export function StaffGroupPage({
       <Columns>
         <Card title={t('groups.staff.says')}>
           <Facts facts={facts} />
+          {picture && (
+            <>
+              <Photo src={picture.src} words={name} />
+              <Act small tone="danger" action={picture.remove}>
+                {t('groups.staff.picture-remove')}
+              </Act>
+            </>
+          )}
           {description.map((paragraph) => (
             <p key={paragraph}>{paragraph}</p>
           ))}

@@ -52,6 +52,8 @@ type GroupRow = {
   merged_into: Generated<GroupId | null>
   unlisted_at: Generated<Date | null>
   closed_at: Generated<Date | null>
+  /** Since when it shows a picture. */
+  picture_at: Generated<Date | null>
   created_at: Date
 }
 

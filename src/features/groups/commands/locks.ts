@@ -66,6 +66,11 @@ export async function touchGroup(tx: Tx, group: GroupId, now: Date): Promise<voi
   await db(tx).updateTable('local_group').set({ last_active_at: now }).where('id', '=', group).execute()
 }
 
+/** Notes since when a group shows a picture; null: none. */
+export async function setPicture(tx: Tx, group: GroupId, at: Date | null): Promise<void> {
+  await db(tx).updateTable('local_group').set({ picture_at: at }).where('id', '=', group).execute()
+}
+
 /** Notes when a group meets next: anybody may know it. null: nothing is set. */
 export async function setNextMeeting(tx: Tx, group: GroupId, at: Date | null): Promise<void> {
   await db(tx).updateTable('local_group').set({ next_meeting_at: at }).where('id', '=', group).execute()

@@ -11,7 +11,7 @@ import { publicGroup } from '../access.ts'
 import { reportGroup } from '../commands/moderate.ts'
 import { badgesOf, describe, languageOf, nextMeeting, sizeText } from '../describing.ts'
 import { GroupPage } from '../group.page.tsx'
-import { groupPath, membershipPath } from '../paths.ts'
+import { groupPath, membershipPath, picturePath } from '../paths.ts'
 import { nearestGroups } from '../queries/find.ts'
 import type { GroupRecord } from '../queries/group.ts'
 import { mayEnter } from '../rules.ts'
@@ -62,6 +62,7 @@ async function showGroup(
     locale,
     group: {
       name,
+      picture: picturePath(group),
       description: description?.split(/\n+/).filter(Boolean) ?? [],
       facts: factsOf(group, { t, locale, now: app.now() }),
       badges: badgesOf(t, locale, { ...group, languages: [] }, app.now()),
