@@ -2,11 +2,11 @@ import type { App } from '#platform/app'
 import { defineWorker, type Worker } from '#platform/jobs/jobs'
 import { deliver } from '#platform/mail/writing'
 import { findSupporter, wantsNews } from '#people'
-import { inviteSome } from './commands/plan.ts'
+import { endInvitations, inviteSome, leaveOut } from './commands/plan.ts'
 import { drawPlan } from './drawing.ts'
-import { seatLetter } from './mails.tsx'
+import { leaderLetter, seatLetter } from './mails.tsx'
 import { findSeat } from './queries.ts'
-import { planDrawing, planInviting, seatMail } from './queues.ts'
+import { leaderMail, planDrawing, planInviting, planTidying, seatMail } from './queues.ts'
 
 /** People whom one transaction invites. */
 const CHUNK = 100
@@ -25,10 +25,26 @@ export const workers: Worker<App>[] = [
       const { read } = app.database
       const seat = await findSeat(read, id)
       // Answered, closed or dropped since, or she takes her consent back: nothing leaves.
-      if (seat?.state !== 'invited' || !seat.town || !(await wantsNews(read, seat.person_id, app.now()))) return
+      if (seat?.state !== 'invited' || !seat.town) return
+      if (!(await wantsNews(read, seat.person_id, app.now()))) return app.database.transact((tx) => leaveOut(tx, id, 'invited'))
       const to = await findSupporter(read, seat.person_id)
       const others = Math.max((seat.asked ?? 1) - 1, 0)
       if (to) await deliver(app, seatLetter(app, to, { seat: id, town: seat.town, others }))
     },
+  }),
+  defineWorker({
+    queue: leaderMail,
+    work: async (app: App, { seat: id }) => {
+      const { read } = app.database
+      const seat = await findSeat(read, id)
+      if (seat?.state !== 'accepted' || !seat.town) return
+      const to = await findSupporter(read, seat.person_id)
+      if (to) await deliver(app, leaderLetter(app, to, { seat: id, town: seat.town }))
+    },
+  }),
+  defineWorker({
+    queue: planTidying,
+    schedule: '53 4 * * *',
+    work: (app: App) => app.database.transact((tx) => endInvitations(tx, app.now())),
   }),
 ]

@@ -25,3 +25,18 @@ export function seatLetter(app: App, to: Reader, { seat, town, others }: { seat:
   }
   return mailOf(letter, { to: to.email, id: `planned-${seat}`, unsubscribe: leave })
 }
+
+/** Asks one who said yes whether she would lead: enough are there, and nobody does. */
+export function leaderLetter(app: App, to: Reader, { seat, town }: { seat: string; town: string }): Mail {
+  const t = texts.in(to.locale)
+  const { url, movement, sender } = writerIn(app, to.locale)
+  const letter = {
+    locale: to.locale,
+    subject: t('planning.leader.subject', { town }),
+    paragraphs: [t('planning.leader.text', { name: to.given_name, town })],
+    button: { text: t('planning.leader.button'), url: url(seatLinks.path(app, seat)) },
+    why: t('planning.leader.why', { movement }),
+    sender,
+  }
+  return mailOf(letter, { to: to.email, id: `planned-leader-${seat}` })
+}

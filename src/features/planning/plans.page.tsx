@@ -73,6 +73,8 @@ export type PlanProps = {
   path: string
   working: { value: number; most: number; label: string } | undefined
   notice: string | undefined
+  /** The plan does not look at all whom it was asked for. */
+  cut: string | undefined
   stats: { label: string; value: string }[]
   map: { dots: Dot[]; summary: string } | undefined
   groups: { id: string; href: string | undefined; name: string; cells: string[]; badges: string[] }[]
@@ -83,7 +85,7 @@ export type PlanProps = {
 
 /** One plan: a map and figures, nobody's name. */
 export function PlanPage(props: PlanProps) {
-  const { t, name, lead, path, working, notice, stats, map, groups, acts, after, back } = props
+  const { t, name, lead, path, working, notice, cut, stats, map, groups, acts, after, back } = props
   return (
     <Desk title={name} lead={lead} acts={acts.invite && <ButtonLink href={acts.invite}>{t('planning.invite')}</ButtonLink>}>
       {working && (
@@ -95,6 +97,7 @@ export function PlanPage(props: PlanProps) {
         </>
       )}
       {notice && <Notice>{notice}</Notice>}
+      {cut && <Notice>{cut}</Notice>}
       {stats.length > 0 && <Stats stats={stats} />}
       {map && (
         <figure>

@@ -124,6 +124,7 @@ export function findSeat(handle: Handle, id: SeatId) {
       'planned_seat.person_id',
       'planned_seat.state',
       'planned_seat.planned_group_id',
+      'planned_seat.organises',
       'planned_group.name as group',
       'planned_group.group_id',
       'planned_group.state as group_state',

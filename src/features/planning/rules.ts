@@ -30,34 +30,28 @@ type Drawing = { size: number; reach: number; random: () => number }
  * farther from all the others is left out: better no invitation than one to the end of the world.
  */
 export function draw(places: Place[], { size, reach, random }: Drawing): Drawn {
-  const left: number[] = []
-  const near = nearEnough(places, reach, left)
-  if (near.length < BOUNDS.min) return { groups: [], left: [...left, ...near] }
+  const near = nearEnough(places, reach)
+  if (near.length < BOUNDS.min) return { groups: [], left: [...places.keys()] }
   const cut = groupsWithin(
     near.map((member) => places[member]!),
     { bounds: BOUNDS, size, random },
   )
   const groups = cut.groups.flatMap((group, n) => {
     const meets = near[cut.meets[n]!]!
-    const members = group.map((at) => near[at]!)
-    const reached = members.filter((member) => kmBetween(places[member]!, places[meets]!) <= reach)
-    const kept = reached.length >= BOUNDS.min ? reached : []
-    left.push(...members.filter((member) => !kept.includes(member)))
-    return kept.length > 0 ? [{ members: kept, meets }] : []
+    const members = group.map((at) => near[at]!).filter((member) => kmBetween(places[member]!, places[meets]!) <= reach)
+    return members.length >= BOUNDS.min ? [{ members, meets }] : []
   })
-  return { groups, left: left.toSorted((a, b) => a - b) }
+  const placed = new Set(groups.flatMap(({ members }) => members))
+  return { groups, left: [...places.keys()].filter((member) => !placed.has(member)) }
 }
 
-/** Those who have at least two others within reach; the rest are left over. */
-function nearEnough(places: Place[], reach: number, left: number[]): number[] {
+/** Those who have at least two others within reach. */
+function nearEnough(places: Place[], reach: number): number[] {
   const cells = Map.groupBy(places.keys(), (member) => cellOf(places[member]!, reach))
   return [...places.keys()].filter((member) => {
     const around = cellsAround(places[member]!, reach).flatMap((cell) => cells.get(cell) ?? [])
-    const near = around.filter((other) => kmBetween(places[other]!, places[member]!) <= reach)
     // Herself among them.
-    if (near.length >= BOUNDS.min) return true
-    left.push(member)
-    return false
+    return around.filter((other) => kmBetween(places[other]!, places[member]!) <= reach).length >= BOUNDS.min
   })
 }
 

@@ -26,6 +26,8 @@ export const AnswerForm = Type.Object(
   {
     answer: Type.Unsafe<'yes' | 'no'>(Type.String({ enum: ['yes', 'no'] })),
     organises: ticked,
+    /** What she shows stays as she said before. */
+    again: ticked,
     sharing: Type.Optional(
       Type.Object({ organisers_see: ticked, shows_name: ticked, shows_contact: ticked }, { additionalProperties: false }),
     ),

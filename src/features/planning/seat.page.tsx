@@ -1,5 +1,5 @@
 import { Checkbox, Form, FormNotice, type FormState, Hidden } from '#ui/form'
-import { Article, Button, ButtonLink, Disclosure, Notice, Small, TextLink } from '#ui/parts'
+import { Act, Article, Button, ButtonLink, Disclosure, Notice, Small, TextLink } from '#ui/parts'
 import { SharingBoxes } from '#groups'
 import type { T } from './texts.ts'
 
@@ -52,17 +52,31 @@ export type SeatDoneProps = {
   lead: string
   /** Where she goes from here. */
   next: { href: string; text: string }
-  /** She may still say no. */
+  /** She may still say no; offer to lead; or, after a no, say yes. */
   decline: string | undefined
+  organise: string | undefined
+  rather: string | undefined
 }
 
 /** What became of her answer. */
-export function SeatDonePage({ t, title, lead, next, decline }: SeatDoneProps) {
+export function SeatDonePage({ t, title, lead, next, decline, organise, rather }: SeatDoneProps) {
   return (
     <Article title={title} lead={lead}>
+      {organise && (
+        <Act tone="primary" action={organise} fields={{ answer: 'yes', organises: 'true', again: 'true' }}>
+          {t('planning.seat.lead-too')}
+        </Act>
+      )}
       <p>
-        <ButtonLink href={next.href}>{next.text}</ButtonLink>
+        <ButtonLink href={next.href} tone={organise ? 'plain' : 'primary'}>
+          {next.text}
+        </ButtonLink>
       </p>
+      {rather && (
+        <Act action={rather} fields={{ answer: 'yes' }}>
+          {t('planning.seat.after-all')}
+        </Act>
+      )}
       {decline && <Notice>{t('planning.seat.private')}</Notice>}
       {decline && (
         <Disclosure summary={t('planning.seat.rather-not')}>

@@ -42,17 +42,17 @@ function countOf(members: number, { min, max }: Bounds, size: number): number {
 }
 
 /**
- * Members in blocks of at most 2,500, cut in halves along the longer side: what is cut into groups at a time. Whoever does a lot of them can do
+ * Members in blocks of at most `most`, cut in halves along the longer side: what is cut into groups at a time. Whoever does a lot of them can do
  * something else in between.
  */
-export function blocksOf(places: Place[], members: number[] = [...places.keys()]): number[][] {
-  if (members.length <= BLOCK) return [members]
+export function blocksOf(places: Place[], most = BLOCK, members: number[] = [...places.keys()]): number[][] {
+  if (members.length <= most) return [members]
   const among = (axis: 'x' | 'y') => members.map((member) => places[member]![axis])
   const side = (axis: 'x' | 'y') => among(axis).reduce((a, b) => Math.max(a, b)) - among(axis).reduce((a, b) => Math.min(a, b))
   const axis = side('x') > side('y') ? 'x' : 'y'
   const order = members.toSorted((a, b) => places[a]![axis] - places[b]![axis] || a - b)
   const half = Math.floor(order.length / 2)
-  return [...blocksOf(places, order.slice(0, half)), ...blocksOf(places, order.slice(half))]
+  return [...blocksOf(places, most, order.slice(0, half)), ...blocksOf(places, most, order.slice(half))]
 }
 
 /** Groups do not cross the edges of blocks. */

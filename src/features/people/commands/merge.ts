@@ -1,4 +1,4 @@
-import { sql } from 'kysely'
+import { type RawBuilder, sql } from 'kysely'
 import type { PersonalData } from '#platform/app'
 import type { Tx } from '#platform/db/handle'
 import { newId } from '#platform/db/id'
@@ -91,24 +91,29 @@ type Moving = { table: string; column: string; keep: PersonId; drop: PersonId }
 
 /** Rows change hands; where the kept record has the same already (a tag, a number), the other's goes. */
 async function move(tx: Tx, { table, column, keep, drop }: Moving): Promise<void> {
-  for (const names of await uniqueWith(tx, table, column)) {
+  for (const { names, where } of await uniqueWith(tx, table, column)) {
     // With nothing besides: there is one row for each person, whatever it says.
     const same = sql.join([sql`true`, ...names.map((name) => sql`mine.${sql.ref(name)} = theirs.${sql.ref(name)}`)], sql` and `)
     await sql`delete from ${sql.table(table)} theirs using ${sql.table(table)} mine
-      where theirs.${sql.ref(column)} = ${drop} and mine.${sql.ref(column)} = ${keep} and ${same}`.execute(db(tx))
+      where theirs.${sql.ref(column)} = ${drop} and mine.${sql.ref(column)} = ${keep} and ${same}
+        and theirs.ctid in (select ctid from ${sql.table(table)} where ${where}) and mine.ctid in (select ctid from ${sql.table(table)} where ${where})`.execute(
+      db(tx),
+    )
   }
   await sql`update ${sql.table(table)} set ${sql.ref(column)} = ${keep} where ${sql.ref(column)} = ${drop}`.execute(db(tx))
 }
 
-/** What must be unique together with that column: for each such index its other columns. */
-async function uniqueWith(tx: Tx, table: string, column: string): Promise<string[][]> {
-  const { rows } = await sql<{ names: string[] }>`select array_agg(a.attname::text) as names
+type Unique = { names: string[]; where: RawBuilder<unknown> }
+
+/** What must be unique together with that column: for each such index its other columns, and for which rows it is. */
+async function uniqueWith(tx: Tx, table: string, column: string): Promise<Unique[]> {
+  const { rows } = await sql<{ names: string[]; where: string | null }>`select array_agg(a.attname::text) as names,
+      pg_get_expr(i.indpred, i.indrelid) as where
     from pg_index i join pg_attribute a on a.attrelid = i.indrelid and a.attnum = any(i.indkey)
-    where i.indrelid = ${table}::regclass and i.indisunique and i.indpred is null group by i.indexrelid`.execute(db(tx))
+    where i.indrelid = ${table}::regclass and i.indisunique group by i.indexrelid, i.indpred, i.indrelid`.execute(db(tx))
   return rows
-    .map(({ names }) => names)
-    .filter((names) => names.includes(column))
-    .map((names) => names.filter((name) => name !== column))
+    .filter(({ names }) => names.includes(column))
+    .map(({ names, where }) => ({ names: names.filter((name) => name !== column), where: where ? sql.raw(where) : sql`true` }))
 }
 
 /** Who said no in either record has said no: written anew, so that it is the last word of both. */

@@ -1,12 +1,15 @@
 import { sql } from 'kysely'
 import type { Tx } from '#platform/db/handle'
 import { Conflict } from '#platform/errors'
+import { enqueue } from '#platform/jobs/queue'
 import { createGroup, type GroupId, joinGroup, mayFound } from '#groups'
 import { lockPeople, type PersonId } from '#people'
+import { leaderMail } from '../queues.ts'
 import { FOUNDED_BY } from '../rules.ts'
 import { type Agreed, db, type PlannedGroupId, type SeatId } from '../tables.ts'
 
-export type Acceptance = { seat: SeatId; organises: boolean; agreed: Agreed }
+/** `agreed`: what she shows in her group; undefined: as she said before. */
+export type Acceptance = { seat: SeatId; organises: boolean; agreed: Agreed | undefined }
 
 /** `waits`: her group comes about as soon as enough said yes. Otherwise the group that she is in now. */
 export type Accepted = { waits: true } | { group: GroupId }
@@ -22,20 +25,24 @@ export async function acceptSeat(tx: Tx, { seat: id, organises, agreed }: Accept
   await lockPeople(tx, [...new Set([person, ...waiting.map(({ person_id }) => person_id)])].toSorted())
   const seat = await lockSeat(tx, id)
   if (seat.state === 'placed' && group.group_id) return { group: group.group_id }
-  if (seat.state !== 'invited' && seat.state !== 'accepted') throw new Conflict('planning.seat.over')
+  if (!['invited', 'accepted', 'declined'].includes(seat.state)) throw new Conflict('planning.seat.over')
   if (await isGrouped(tx, person)) throw new Conflict('planning.seat.grouped')
+  if (seat.state === 'declined' && (await isAskedElsewhere(tx, person))) throw new Conflict('planning.seat.over')
+  const shown = agreed ?? seat.agreed
+  if (!shown) throw new Conflict('planning.seat.over')
   await db(tx)
     .updateTable('planned_seat')
-    .set({ state: 'accepted', organises, agreed: JSON.stringify(agreed) as never, answered_at: now })
+    .set({ state: 'accepted', organises, agreed: JSON.stringify(shown) as never, answered_at: now })
     .where('id', '=', id)
     .execute()
-  if (group.group_id) return enter(tx, group.group_id, { seat: id, person, agreed }, now)
+  if (group.group_id) return enter(tx, group.group_id, { seat: id, person, agreed: shown }, now)
   const founded = await foundIfEnough(tx, group, now)
   return founded ? { group: founded } : { waits: true }
 }
 
-/** She says no. Nobody asks her again for a while; saying no twice changes nothing. */
+/** She says no. Nobody asks her again for a while; saying no twice changes nothing. Under the same lock: a group that is being founded has her, or has not. */
 export async function declineSeat(tx: Tx, id: SeatId, now: Date): Promise<void> {
+  await lockPlanned(tx, (await seatIn(tx, id)).planned)
   const declined = await db(tx)
     .updateTable('planned_seat')
     .set({ state: 'declined', organises: false, agreed: null, answered_at: now })
@@ -54,7 +61,11 @@ async function foundIfEnough(tx: Tx, planned: Planned, now: Date): Promise<Group
   const free = all.filter(({ grouped }) => !grouped)
   if (free.length < FOUNDED_BY) return undefined
   const founder = await firstWho(free, async ({ organises, person_id }) => organises && (await mayFound(tx, person_id)))
-  if (!founder) return undefined
+  if (!founder) {
+    // The third yes, and nobody to lead: each is asked whether she would, once.
+    if (free.length === FOUNDED_BY) for (const { id } of free) enqueue(tx, leaderMail, { seat: id })
+    return undefined
+  }
   const group = await createGroup(tx, { founder: founder.person_id, details: detailsOf(planned), agreed: founder.agreed! }, now)
   await db(tx).updateTable('planned_group').set({ state: 'founded', group_id: group }).where('id', '=', planned.id).execute()
   await place(tx, founder.id)
@@ -69,7 +80,8 @@ async function enter(
   { seat, person, agreed }: { seat: SeatId; person: PersonId; agreed: Agreed },
   now: Date,
 ): Promise<{ group: GroupId }> {
-  await joinGroup(tx, { group, person, how: 'plan', agreed }, now)
+  // Full, or closed to her: her yes is not lost, and she is told why.
+  if ((await joinGroup(tx, { group, person, how: 'plan', agreed }, now)) === 'asked') throw new Conflict('planning.seat.full')
   await place(tx, seat)
   return { group }
 }
@@ -121,7 +133,12 @@ async function lockPlanned(tx: Tx, id: PlannedGroupId) {
 }
 
 async function lockSeat(tx: Tx, id: SeatId) {
-  const seat = await db(tx).selectFrom('planned_seat').select('state').where('id', '=', id).forUpdate().executeTakeFirst()
+  const seat = await db(tx)
+    .selectFrom('planned_seat')
+    .select(['state', 'agreed'])
+    .where('id', '=', id)
+    .forUpdate()
+    .executeTakeFirst()
   if (!seat) throw new Conflict('planning.seat.over')
   return seat
 }
@@ -133,6 +150,16 @@ async function acceptedIn(tx: Tx, planned: PlannedGroupId): Promise<Waiting[]> {
     await sql<Waiting>`select id, person_id, organises, agreed, exists (select from membership m where m.person_id = s.person_id) as grouped
     from planned_seat s where planned_group_id = ${planned}::uuid and state = 'accepted' order by answered_at, id`.execute(db(tx))
   return rows
+}
+
+async function isAskedElsewhere(tx: Tx, person: PersonId): Promise<boolean> {
+  const row = await db(tx)
+    .selectFrom('planned_seat')
+    .select('id')
+    .where('person_id', '=', person)
+    .where('state', 'in', ['invited', 'accepted'])
+    .executeTakeFirst()
+  return row !== undefined
 }
 
 async function isGrouped(tx: Tx, person: PersonId): Promise<boolean> {

@@ -1,22 +1,24 @@
-import type { Actor } from '#platform/auth/actor'
+import type { Actor, Scope } from '#platform/auth/actor'
 import type { Tx } from '#platform/db/handle'
 import { newId } from '#platform/db/id'
 import { Conflict } from '#platform/errors'
 import { enqueue } from '#platform/jobs/queue'
 import type { Rule } from '#audiences'
+import { lockPeople } from '#people'
 import { record } from '#staff'
 import { planDrawing, planInviting, seatMail } from '../queues.ts'
-import { BOUNDS } from '../rules.ts'
-import { db, type PlanId, type PlannedGroupId } from '../tables.ts'
+import { BOUNDS, LINK_HOLDS } from '../rules.ts'
+import { db, type PlanId, type PlannedGroupId, type SeatId } from '../tables.ts'
 
 type Hand = { actor: Actor; now: Date }
 
-export type NewPlan = { name: string; rule: Rule; size: number; reach: number; after?: PlanId }
+export type NewPlan = { name: string; rule: Rule; size: number; reach: number; after?: After }
+type After = { plan: PlanId; scope: Scope; made_by: string | null }
 
 /** Asks for a plan. A job draws it; nobody in it learns of it before it is asked. */
 export async function makePlan(tx: Tx, { actor, now }: Hand, { after, ...asked }: NewPlan): Promise<PlanId> {
   const id = newId()
-  const scope = actor.scope('groups.plan')
+  const scope = after?.scope ?? actor.scope('groups.plan')
   await db(tx)
     .insertInto('plan')
     .values({
@@ -25,8 +27,8 @@ export async function makePlan(tx: Tx, { actor, now }: Hand, { after, ...asked }
       rule: JSON.stringify(asked.rule) as never,
       scope: JSON.stringify(scope) as never,
       state: 'drawing',
-      after_id: after ?? null,
-      made_by: actor.account,
+      after_id: after?.plan ?? null,
+      made_by: after ? after.made_by : actor.account,
       made_at: now,
     })
     .execute()
@@ -43,13 +45,8 @@ export async function changePlanned(
   { plan, group, ...change }: OfPlan & { name: string; place_id: string },
 ): Promise<void> {
   await lockDrawn(tx, plan)
-  await db(tx)
-    .updateTable('planned_group')
-    .set(change)
-    .where('id', '=', group)
-    .where('plan_id', '=', plan)
-    .where('state', '=', 'proposed')
-    .execute()
+  await requireProposed(tx, plan, [group])
+  await db(tx).updateTable('planned_group').set(change).where('id', '=', group).execute()
 }
 
 /** Takes a proposed group out of a plan: its people are left over, and asked nothing. */
@@ -97,6 +94,7 @@ export async function invitePlan(tx: Tx, { actor, now }: Hand, plan: PlanId): Pr
 
 /** Leaves invitations to some more people of a plan. Whoever another plan has asked meanwhile is left out of this one. Gives how many seats were looked at. */
 export async function inviteSome(tx: Tx, plan: PlanId, now: Date, limit: number): Promise<number> {
+  if (!(await isInviting(tx, plan))) return 0
   const due = await db(tx)
     .selectFrom('planned_seat')
     .select(['id', 'person_id'])
@@ -104,13 +102,18 @@ export async function inviteSome(tx: Tx, plan: PlanId, now: Date, limit: number)
     .where('state', '=', 'proposed')
     .orderBy('person_id')
     .limit(limit)
-    .forUpdate()
     .execute()
+  // Held in the order of their ids: two plans that ask the same people take turns.
+  await lockPeople(
+    tx,
+    due.map(({ person_id }) => person_id),
+  )
   for (const { id, person_id } of due) {
     const asked = await db(tx)
       .updateTable('planned_seat')
       .set({ state: 'invited', invited_at: now })
       .where('id', '=', id)
+      .where('state', '=', 'proposed')
       .where(({ not, exists, selectFrom }) =>
         not(
           exists(
@@ -124,9 +127,29 @@ export async function inviteSome(tx: Tx, plan: PlanId, now: Date, limit: number)
       .returning('id')
       .executeTakeFirst()
     if (asked) enqueue(tx, seatMail, { seat: id })
-    else await db(tx).updateTable('planned_seat').set({ state: 'left', planned_group_id: null }).where('id', '=', id).execute()
+    else await leaveOut(tx, id, 'proposed')
   }
   return due.length
+}
+
+/** Leaves somebody out of a plan: another asked her first, or she no longer agrees to be asked. */
+export async function leaveOut(tx: Tx, seat: SeatId, state: 'proposed' | 'invited'): Promise<void> {
+  await db(tx)
+    .updateTable('planned_seat')
+    .set({ state: 'left', planned_group_id: null })
+    .where('id', '=', seat)
+    .where('state', '=', state)
+    .execute()
+}
+
+/** Ends invitations whose links are over: silence is an answer, and she may be asked again later. */
+export async function endInvitations(tx: Tx, now: Date): Promise<void> {
+  await db(tx)
+    .updateTable('planned_seat')
+    .set({ state: 'silent' })
+    .where('state', '=', 'invited')
+    .where('invited_at', '<', new Date(now.getTime() - LINK_HOLDS * 86_400_000))
+    .execute()
 }
 
 /**
@@ -134,9 +157,10 @@ export async function inviteSome(tx: Tx, plan: PlanId, now: Date, limit: number)
  * the audience since. Who said no or nothing is left in peace. Gives the new plan.
  */
 export async function planAgain(tx: Tx, hand: Hand, plan: PlanId): Promise<PlanId> {
-  const { name, rule, size, reach } = await lockPlan(tx, plan, ['inviting', 'drawn', 'empty'])
+  const { name, rule, size, reach, scope, made_by } = await lockPlan(tx, plan, ['inviting', 'drawn', 'empty'])
   await closePlan(tx, plan)
-  return makePlan(tx, hand, { name, rule, size, reach, after: plan })
+  // Whoever presses: it stays the plan of whose it is, and within her territory.
+  return makePlan(tx, hand, { name, rule, size, reach, after: { plan, scope, made_by } })
 }
 
 /** Takes away a plan of which nobody was asked anything. */
@@ -168,6 +192,11 @@ async function lockPlan(tx: Tx, id: PlanId, states: State[]) {
   const plan = await db(tx).selectFrom('plan').selectAll().where('id', '=', id).forUpdate().executeTakeFirst()
   if (!plan || !states.includes(plan.state)) throw new Conflict('planning.changed')
   return plan
+}
+
+async function isInviting(tx: Tx, id: PlanId): Promise<boolean> {
+  const plan = await db(tx).selectFrom('plan').select('state').where('id', '=', id).forUpdate().executeTakeFirst()
+  return plan?.state === 'inviting'
 }
 
 const lockDrawn = (tx: Tx, plan: PlanId) => lockPlan(tx, plan, ['drawn'])

@@ -1,11 +1,13 @@
 import type { FastifyReply, FastifyRequest } from 'fastify'
 import type { App } from '#platform/app'
+import { Conflict } from '#platform/errors'
 import type { Routes } from '#platform/http/server'
 import { formatNumber, type Locale } from '#platform/i18n/locales'
 import { planFor } from '../access.ts'
 import { invitePlan, planAgain, removePlan } from '../commands/plan.ts'
 import { InvitePlanPage, PlanPage } from '../plans.page.tsx'
 import { homes, type PlannedGroupInList, plannedGroups, type PlanRecord, seatsByState } from '../queries.ts'
+import { MOST_PLANNED } from '../rules.ts'
 import { PlanParams } from '../schema.ts'
 import { type T, texts } from '../texts.ts'
 
@@ -41,14 +43,18 @@ export const planRoutes: Routes = (app: App) => async (server) => {
 
   server.post('/staff/plans/:plan/invitation', { config, schema }, async (request, reply) => {
     const { id } = await planFor(app, request)
-    await transact((tx) => invitePlan(tx, hand(request), id))
-    return reply.back(`/staff/plans/${id}`, 'begun')
+    return orAsItIs(reply, id, async () => {
+      await transact((tx) => invitePlan(tx, hand(request), id))
+      return reply.back(`/staff/plans/${id}`, 'begun')
+    })
   })
 
   server.post('/staff/plans/:plan/again', { config, schema }, async (request, reply) => {
     const { id } = await planFor(app, request)
-    const next = await transact((tx) => planAgain(tx, hand(request), id))
-    return reply.back(`/staff/plans/${next}`, 'begun')
+    return orAsItIs(reply, id, async () => {
+      const next = await transact((tx) => planAgain(tx, hand(request), id))
+      return reply.back(`/staff/plans/${next}`, 'begun')
+    })
   })
 
   server.post('/staff/plans/:plan/removal', { config, schema }, async (request, reply) => {
@@ -56,6 +62,16 @@ export const planRoutes: Routes = (app: App) => async (server) => {
     await transact((tx) => removePlan(tx, hand(request), id))
     return reply.back('/staff/plans', 'removed')
   })
+}
+
+/** Pressed twice, or by two: whoever comes second sees the plan as it is now. */
+async function orAsItIs(reply: FastifyReply, plan: string, act: () => Promise<FastifyReply>): Promise<FastifyReply> {
+  try {
+    return await act()
+  } catch (error) {
+    if (!(error instanceof Conflict)) throw error
+    return reply.redirect(reply.request.link(`/staff/plans/${plan}`), 303)
+  }
 }
 
 async function showPlan(app: App, { locale, link }: FastifyRequest, reply: FastifyReply, plan: PlanRecord) {
@@ -77,13 +93,14 @@ async function showPlan(app: App, { locale, link }: FastifyRequest, reply: Fasti
     path,
     working: working ? workingOf(plan, seats, { t, locale }) : undefined,
     notice: noticeOf(plan, t),
+    cut: plan.people >= MOST_PLANNED ? t('planning.cut', { n: MOST_PLANNED }) : undefined,
     stats: plan.state === 'drawing' ? [] : statsOf(groups, seats, { t, locale }),
     map: groups.length > 0 ? mapOf(groups, towns, t) : undefined,
     groups: groups.map((group) => lineOf(group, { t, locale, href: hrefOf(group, { path, link, drawn }) })),
     acts: {
       invite: drawn ? `${path}/invitation` : undefined,
       again: ['drawn', 'inviting', 'empty'].includes(plan.state),
-      remove: ['drawn', 'empty'].includes(plan.state),
+      remove: ['drawing', 'drawn', 'empty'].includes(plan.state),
     },
     after: plan.after_id ? link(`/staff/plans/${plan.after_id}`) : undefined,
     back: link('/staff/plans'),

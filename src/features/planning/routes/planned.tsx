@@ -57,9 +57,16 @@ export const plannedRoutes: Routes = (app: App) => async (server) => {
     '/staff/plans/:plan/groups/:group/join',
     { config, schema: { ...schema, body: JoinForm } },
     async (request, reply) => {
-      const { id } = await planFor(app, request)
-      await transact((tx) => joinPlanned(tx, { plan: id, group: request.params.group, into: request.body.into }))
-      return reply.back(`/staff/plans/${id}`, 'done')
+      const plan = await planFor(app, request)
+      const joining = { plan: plan.id, group: request.params.group, into: request.body.into }
+      try {
+        await transact((tx) => joinPlanned(tx, joining))
+      } catch (error) {
+        if (!(error instanceof Conflict)) throw error
+        const form = { values: {}, errors: {}, notice: error.key }
+        return showPlanned(app, request, reply.code(409), { plan, form })
+      }
+      return reply.back(`/staff/plans/${plan.id}`, 'done')
     },
   )
 }
@@ -83,7 +90,7 @@ async function showPlanned(
     name: own.name,
     facts: [t('planning.n-people', { n: own.people }), own.town, t('planning.mean', { km: km(own.mean_km) })],
     path: link(`/staff/plans/${plan.id}/groups/${own.id}`),
-    form: form ?? { values: { name: own.name, town: town ? townName(town) : own.town }, errors: {} },
+    form: { errors: {}, ...form, values: { name: own.name, town: town ? townName(town) : own.town, ...form?.values } },
     near: neighboursOf(own, all).map(({ id, name, people }) => ({
       value: id,
       text: `${name} · ${t('planning.n-people', { n: people })}`,

@@ -29,8 +29,8 @@ export const seatRoutes: Routes = (app: App) => async (server) => {
 
   server.post('/planned/:token', { config, schema: { ...schema, body: AnswerForm } }, async (request, reply) => {
     const { id } = await seatOf(app, request)
-    const { answer, organises, sharing } = request.body
-    const agreed = agreedBy(request.locale, sharing)
+    const { answer, organises, again, sharing } = request.body
+    const agreed = again === 'true' ? undefined : agreedBy(request.locale, sharing)
     try {
       await app.database.transact<unknown>((tx) =>
         answer === 'yes'
@@ -88,6 +88,8 @@ function showDone(reply: FastifyReply, { seat, t, action, link }: Done) {
       ? { href: link(membersPath(seat.group_id!)), text: t('planning.seat.open') }
       : { href: link('/groups'), text: t('planning.seat.find') },
     decline: kind === 'accepted' ? action : undefined,
+    organise: kind === 'accepted' && !seat.organises && seat.family_name ? action : undefined,
+    rather: kind === 'declined' ? action : undefined,
   }
   return reply.page({ title: page.title, body: <SeatDonePage {...page} /> })
 }
