@@ -28,6 +28,7 @@ const IMPERSONAL = [
   'movement',
   'name_slip',
   'name_word',
+  'paper_entry',
   'place',
   'planned_group',
   'place_postal_code',

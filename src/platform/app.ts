@@ -51,6 +51,8 @@ export type PersonalData = {
   column: string
   onErasure: 'deleted' | 'kept'
   onMerge?: 'moved' | 'handed' | 'dropped' | 'forgotten'
+  /** The row is about somebody else, whom this one met or entered: it is not in what she may take with her. */
+  ofOthers?: true
 }
 
 /** The same, with what it is and why it is kept, in words: the text `SLICE.kept.TABLE` of whose it is. */

@@ -68,6 +68,11 @@ export function List({ children }: Children) {
   return <ul class="list-disc ps-6 text-base wrap-anywhere">{children}</ul>
 }
 
+/** What one does first, then, and at last. */
+export function Steps({ children }: Children) {
+  return <ol class="list-decimal ps-6 text-base wrap-anywhere">{children}</ol>
+}
+
 type Stat = { label: string; value: string }
 
 /** Figures side by side, each a number above its name. */

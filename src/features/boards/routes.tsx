@@ -6,6 +6,7 @@ import type { Routes } from '#platform/http/server'
 import { httpTexts } from '#platform/http/texts'
 import { dateFormat } from '#platform/i18n/locales'
 import { joinTexts } from '#platform/i18n/texts'
+import { paragraphsOf } from '#platform/text/paragraphs'
 import { findGroup, findMembership, groupForMember, type MemberStanding, membersPath, setMails } from '#groups'
 import { BoardPage, type BoardProps, QuietedPage, QuietPage } from './board.page.tsx'
 import { removePost, writePost } from './commands.ts'
@@ -113,7 +114,7 @@ async function showBoard(
     id,
     author: given_name ?? t('boards.somebody'),
     when: when.format(posted_at),
-    paragraphs: removed ? [t('boards.removed')] : text.split(/\n+/).filter(Boolean),
+    paragraphs: removed ? [t('boards.removed')] : paragraphsOf(text),
     toAll: to_all,
     removal:
       !removed && (author_id === person || (role === 'organiser' && group_id === group.id)) ? `${path}/${id}/removal` : undefined,

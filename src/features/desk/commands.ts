@@ -29,7 +29,14 @@ export async function takeTask(tx: Tx, { group, task, person }: Handling): Promi
   if (!(await roleOf(tx, group, person))) throw new NotFound('desk.tasks.gone')
   const taken = await open(tx, group, task)
     .set({ taken_by: person })
-    .where((q) => q.or([q('taken_by', 'is', null), q('taken_by', '=', person)]))
+    // Free, her own, or of somebody who is no longer in the group.
+    .where((q) =>
+      q.or([
+        q('taken_by', 'is', null),
+        q('taken_by', '=', person),
+        sql<boolean>`not exists (select from membership m where m.person_id = group_task.taken_by and m.group_id = group_task.group_id)`,
+      ]),
+    )
     .executeTakeFirst()
   if (taken.numUpdatedRows === 0n) throw new Conflict('desk.tasks.taken')
 }
@@ -41,6 +48,7 @@ export async function leaveTask(tx: Tx, { group, task, person }: Handling): Prom
 
 /** It is done, by whoever of the group says so. */
 export async function finishTask(tx: Tx, { group, task }: { group: GroupId; task: TaskId }, now: Date): Promise<void> {
+  await lockGroup(tx, group)
   const done = await open(tx, group, task).set({ done_at: now }).executeTakeFirst()
   if (done.numUpdatedRows === 0n) throw new Conflict('desk.tasks.gone')
   await touchGroup(tx, group, now)
@@ -85,4 +93,14 @@ async function countOpen(tx: Tx, group: GroupId): Promise<number> {
     .where('done_at', 'is', null)
     .executeTakeFirstOrThrow()
   return n
+}
+
+/** Takes what a group had before it along into the one that it came into. */
+export async function moveTasks(tx: Tx, { from, into }: { from: GroupId; into: GroupId }): Promise<void> {
+  await db(tx)
+    .updateTable('group_task')
+    .set({ group_id: into })
+    .where('group_id', '=', from)
+    .where('done_at', 'is', null)
+    .execute()
 }

@@ -25,10 +25,10 @@ async function addBy(who: Signer, group: string, words: string, due_on = ''): Pr
 test('the desk says what waits, and each thing goes once it is done', async () => {
   const { id, zoe, ana } = await threeOf()
   const desk = async () => (await zoe.get(`/groups/${id}/desk`)).body
-  expect(await desk()).toMatch(/Fixer la prochaine rencontre[\s\S]*Vous animez seul/)
+  expect(await desk()).toMatch(/Fixer la prochaine rencontre[\s\S]*Une seule personne anime/)
   await zoe.post(`/groups/${id}/meetings`, { day: dayIn(2), hour: '19:00' })
   await zoe.post(`/groups/${id}/members/${ana.person}/role`, { role: 'organiser' })
-  expect(await desk()).not.toMatch(/Fixer la prochaine rencontre<|Vous animez seul/)
+  expect(await desk()).not.toMatch(/Fixer la prochaine rencontre<|Une seule personne anime/)
   await zoe.post(`/groups/${id}/meetings`, { day: dayIn(-2), hour: '19:00' })
   expect(await desk()).toContain('Écrire le compte rendu de la dernière')
   const [past] = await rows<{ id: string }>('select id from meeting where starts_at < $1', [program.clock.now])
@@ -37,7 +37,7 @@ test('the desk says what waits, and each thing goes once it is done', async () =
   expect(after).not.toContain('Écrire le compte rendu de la dernière')
   expect(after).toMatch(/12[\s\S]*portes/)
   // Who was not seen stands before who was.
-  expect(after).toMatch(/Leo[\s\S]*Pas encore vu[\s\S]*Ana[\s\S]*Vu le/)
+  expect(after).toMatch(/Leo[\s\S]*Aucune rencontre encore[\s\S]*Ana[\s\S]*Dernière rencontre/)
   expect(after).toContain('4 sur 9')
 })
 
@@ -153,4 +153,19 @@ test('a desk costs the same number of queries, however large the group and long 
   for (const name of ['Eva', 'Max', 'Lou']) await join(program, id, (await signer(program, name)).person)
   expect(await countQueries(program, () => zoe.get(`/groups/${id}/desk`))).toBe(few)
   expect((await zoe.get(`/groups/${id}/tasks`)).body).not.toContain('<b>T')
+})
+
+test('what somebody took who left the group is free again', async () => {
+  const { id, ana, leo } = await threeOf()
+  const path = await addBy(ana, id, 'Réserver la salle')
+  await leo.post(path, { act: 'take' })
+  await transact((tx) => removeMember(tx, { group: id, person: leo.person, reason: 'x' }, program.clock.now))
+  expect((await ana.post(path, { act: 'take' })).statusCode).toBe(303)
+})
+
+test('handing over to oneself changes nothing', async () => {
+  const { id, zoe, ana } = await threeOf()
+  await zoe.post(`/groups/${id}/members/${ana.person}/role`, { role: 'organiser' })
+  expect((await zoe.post(`/groups/${id}/desk/hand-over`, { to: zoe.person })).statusCode).toBe(409)
+  expect(await figuresOf(program, id)).toMatchObject({ organisers: 2 })
 })

@@ -1,5 +1,6 @@
 import type { Feature } from '#platform/app'
 import { loadDemoTasks } from './demo.ts'
+import { workers } from './jobs.ts'
 import { deskRoutes } from './routes/desk.tsx'
 import { taskRoutes } from './routes/tasks.tsx'
 import { texts } from './texts.ts'
@@ -12,6 +13,7 @@ export const desk: Feature = {
     await server.register(deskRoutes(app))
     await server.register(taskRoutes(app))
   },
+  workers,
   loadDemo: loadDemoTasks,
   tabs: [
     { of: 'group', path: '/tasks', text: 'desk.tasks.tab' },

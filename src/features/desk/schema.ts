@@ -11,7 +11,7 @@ export const StepParams = Type.Object({ group: uuid, step: oneOf(TICKED) })
 export const TaskForm = Type.Object(
   {
     words: Type.String({ format: 'line', minLength: 1, maxLength: 200, pattern: '\\S' }),
-    due_on: Type.Optional(Type.String({ format: 'line', maxLength: 10, pattern: '^\\d{4}-\\d{2}-\\d{2}$' })),
+    due_on: Type.Optional(Type.String({ format: 'line', maxLength: 10, pattern: '^2\\d{3}-\\d{2}-\\d{2}$' })),
   },
   { additionalProperties: false },
 )

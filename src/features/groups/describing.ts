@@ -1,5 +1,6 @@
 import type { App } from '#platform/app'
-import { dateFormat, formatNumber, languageName, type Locale } from '#platform/i18n/locales'
+import { formatNumber, languageName, type Locale } from '#platform/i18n/locales'
+import { sayMoment } from '#platform/i18n/moments'
 import type { GroupInList } from './queries/find.ts'
 import { roomOf, sayDistance, stateOf } from './rules.ts'
 import type { T } from './texts.ts'
@@ -52,12 +53,10 @@ export function sizeText(t: T, size: number): string {
 /** When it meets next, as clocks there show it; undefined: nothing is set. */
 export function nextMeeting(
   locale: Locale,
-  { next_meeting_at, time_zone }: Pick<Shown, 'next_meeting_at' | 'time_zone'>,
+  { next_meeting_at, time_zone = 'Europe/Paris' }: Pick<Shown, 'next_meeting_at' | 'time_zone'>,
   now: Date,
 ): string | undefined {
-  if (!next_meeting_at || next_meeting_at < now) return undefined
-  const format = { weekday: 'long', day: 'numeric', month: 'long', hour: 'numeric', minute: '2-digit' } as const
-  return dateFormat(locale, { ...format, ...(time_zone ? { timeZone: time_zone } : {}) }).format(next_meeting_at)
+  return next_meeting_at && next_meeting_at > now ? sayMoment(locale, next_meeting_at, time_zone) : undefined
 }
 
 type Told = Pick<GroupInList, 'size' | 'last_active_at' | 'closed_at' | 'accessible' | 'joining' | 'languages' | 'themes'>

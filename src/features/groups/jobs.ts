@@ -71,12 +71,12 @@ async function inCharge({ database: { read }, now }: App, id: string) {
 }
 
 /** Writes to one person about a group, unless she or what it is about is gone; without a mailbox, she is called or visited instead. */
-async function sendGroupMail(app: App, { kind, group: id, to: reader, about }: GroupMail): Promise<void> {
+async function sendGroupMail(app: App, { kind, group: id, to: reader, about, at }: GroupMail): Promise<void> {
   const { read } = app.database
   const [group, to] = await Promise.all([findGroup(read, id), findSupporter(read, reader)])
   const subject = about ? await subjectOf(app, kind, about) : { who: '', reason: '' }
   if (!group || !to || !subject) return
-  const time = kind === 'vacant' ? String(group.vacant_since?.getTime()) : about
+  const time = kind === 'vacant' ? String(group.vacant_since?.getTime()) : (about ?? at)
   await deliver(
     app,
     groupLetter(app, to, { kind, group, ...subject, id: ['group', kind, id, reader, time].filter(Boolean).join('-') }),

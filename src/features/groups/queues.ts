@@ -2,8 +2,8 @@ import { defineQueue } from '#platform/jobs/queue'
 
 export type GroupMailKind = 'asked' | 'joined' | 'accepted' | 'refused' | 'removed' | 'vacant' | 'created' | 'leads' | 'born'
 
-/** `about`: another person, or a removal, as the kind wants. */
-export type GroupMail = { kind: GroupMailKind; group: string; to: string; about?: string }
+/** `about`: another person, or a removal, as the kind wants; `at`: which time it was, of what may happen again. */
+export type GroupMail = { kind: GroupMailKind; group: string; to: string; about?: string; at?: string }
 
 /** One mail to one person about a group. */
 export const groupMail = defineQueue<GroupMail>('groups.mail')

@@ -149,10 +149,11 @@ export type GroupCard = {
     | 'created_at'
     | 'last_active_at'
     | 'next_meeting_at'
+    | 'address'
   >
   membership: Published<
     MembershipRow,
-    'group_id' | 'person_id' | 'role' | 'joined_at' | 'shows_name' | 'organisers_see' | 'mails'
+    'group_id' | 'person_id' | 'role' | 'joined_at' | 'line_since' | 'shows_contact' | 'shows_name' | 'organisers_see' | 'mails'
   >
 }
 

@@ -1,6 +1,7 @@
 import type { Feature } from '#platform/app'
 import { loadDemoMeetings } from './demo.ts'
 import { workers } from './jobs.ts'
+import { answerRoutes } from './routes/answer.tsx'
 import { meetingRoutes } from './routes/meeting.tsx'
 import { meetingsRoutes } from './routes/meetings.tsx'
 import { needsRoutes } from './routes/needs.tsx'
@@ -14,6 +15,7 @@ export const meetings: Feature = {
   routes: (app) => async (server) => {
     await server.register(meetingsRoutes(app))
     await server.register(meetingRoutes(app))
+    await server.register(answerRoutes(app))
     await server.register(reportRoutes(app))
     await server.register(needsRoutes(app))
   },

@@ -1,5 +1,5 @@
 /** What other slices may ask of meetings. */
-export { figuresSince, lastSeen, toReport } from './queries.ts'
+export { figuresSince, firstMeetings, lastSeen, toReport } from './queries.ts'
 export { meetingPath, meetingsPath } from './paths.ts'
 export { texts as meetingTexts } from './texts.ts'
-export { statsOf } from './routes/meetings.tsx'
+export { statsOf } from './describing.ts'

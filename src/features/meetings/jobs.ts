@@ -1,12 +1,14 @@
 import type { App } from '#platform/app'
 import { defineWorker, type Worker } from '#platform/jobs/jobs'
 import { deliver } from '#platform/mail/writing'
-import { findMembership } from '#groups'
+import { findMembership, groupsJoined } from '#groups'
 import { findSupporter } from '#people'
-import { remindOfMeetings, turnOver } from './commands/set.ts'
-import { meetingLetter, needLetter } from './mails.tsx'
+import { chargedWith } from '#staff'
+import { enqueue } from '#platform/jobs/queue'
+import { moveMeetings, remindOfMeetings, turnOver } from './commands/set.ts'
+import { meetingLetter, needAskedLetter, needLetter } from './mails.tsx'
 import { findMeeting } from './queries.ts'
-import { meetingClock, meetingMail, needMail } from './queues.ts'
+import { meetingClock, meetingJoining, meetingMail, needAsked, needAskedMail, needMail } from './queues.ts'
 
 /** Meetings, or groups, that one transaction looks after. */
 const CHUNK = 100
@@ -20,7 +22,8 @@ export const workers: Worker<App>[] = [
       // What was changed since is told by a mail of its own; what has begun needs none.
       if (!meeting || !to || meeting.version !== version || meeting.starts_at <= app.now()) return
       const member = await findMembership(read, meeting.group_id, reader)
-      if (!member || member.mails === 'none') return
+      // Whoever said yes hears that it moves or is off, whatever else she wants.
+      if (!member || (member.mails === 'none' && !['changed', 'cancelled'].includes(kind))) return
       await deliver(app, meetingLetter(app, to, { kind, meeting, id: `meeting-${kind}-${id}-${version}-${reader}` }))
     },
   }),
@@ -34,6 +37,29 @@ export const workers: Worker<App>[] = [
     },
   }),
   defineWorker({
+    queue: needAsked,
+    work: async (app: App, { meeting }) => {
+      const charged = await inCharge(app, meeting)
+      await app.database.transact(async (tx) => {
+        for (const { account } of charged) enqueue(tx, needAskedMail, { meeting, account })
+      })
+    },
+  }),
+  defineWorker({
+    queue: needAskedMail,
+    work: async (app: App, { meeting: id, account }) => {
+      const [meeting, charged] = await Promise.all([findMeeting(app.database.read, id), inCharge(app, id)])
+      const to = charged.find((one) => one.account === account)
+      if (meeting?.need && !meeting.need_answer && to)
+        await deliver(app, needAskedLetter(app, to.email, { meeting, id: `need-asked-${id}-${account}` }))
+    },
+  }),
+  defineWorker({
+    queue: meetingJoining,
+    on: groupsJoined,
+    work: (app: App, joined) => app.database.transact((tx) => moveMeetings(tx, joined, app.now())),
+  }),
+  defineWorker({
     queue: meetingClock,
     schedule: '11,41 * * * *',
     work: async (app: App) => {
@@ -43,3 +69,9 @@ export const workers: Worker<App>[] = [
     },
   }),
 ]
+
+/** Whoever looks after groups where a meeting is. */
+async function inCharge({ database: { read }, now }: App, id: string) {
+  const meeting = await findMeeting(read, id)
+  return meeting ? chargedWith(read, 'groups.moderate', meeting.place_id, now()) : []
+}

@@ -1,11 +1,13 @@
 import type { App } from '#platform/app'
-import { dateFormat, type Locale } from '#platform/i18n/locales'
+import type { Locale } from '#platform/i18n/locales'
 import type { Mail } from '#platform/mail/mail'
 import { writerIn } from '#platform/mail/writing'
 import { mailOf } from '#ui/mail'
 import { quietLinks } from '#boards'
 import type { GroupId } from '#groups'
 import type { PersonId } from '#people'
+import { momentOf } from './describing.ts'
+import { answerLinks } from './links.ts'
 import { meetingPath } from './paths.ts'
 import type { MeetingRecord } from './queries.ts'
 import type { MeetingMailKind } from './queues.ts'
@@ -25,7 +27,7 @@ export function meetingLetter(
     name: to.given_name,
     group: meeting.group,
     at: momentOf(to.locale, meeting),
-    place: meeting.place ?? meeting.town,
+    place: meeting.where,
     movement,
   }
   const leave = url(quietLinks.path(app, meeting.group_id, to.id))
@@ -33,7 +35,10 @@ export function meetingLetter(
     locale: to.locale,
     subject: t(`meetings.mail.${kind}.subject`, values),
     paragraphs: [t(`meetings.mail.${kind}.text`, values), ...(kind !== 'cancelled' && meeting.agenda ? [meeting.agenda] : [])],
-    button: { text: t(`meetings.mail.${kind}.button`), url: url(meetingPath(meeting.group_id, meeting.id)) },
+    button: {
+      text: t(`meetings.mail.${kind}.button`),
+      url: url(kind === 'cancelled' ? meetingPath(meeting.group_id, meeting.id) : answerLinks.path(app, meeting.id, to.id)),
+    },
     why: t('meetings.mail.why', values),
     leave: { text: t('meetings.mail.leave'), url: leave },
     sender,
@@ -65,8 +70,19 @@ export function needLetter(app: App, to: Reader, { meeting, id }: { meeting: Ans
   return mailOf(letter, { to: to.email, id })
 }
 
-/** "Tuesday 3 March at 19:00", as clocks show it where the group is. */
-export function momentOf(locale: Locale, { starts_at, time_zone }: { starts_at: Date; time_zone: string }): string {
-  const format = { weekday: 'long', day: 'numeric', month: 'long', hour: 'numeric', minute: '2-digit' } as const
-  return dateFormat(locale, { ...format, timeZone: time_zone }).format(starts_at)
+/** Tells somebody in charge of a territory that a group of it needs something. In the movement's language: an account has none. */
+export function needAskedLetter(app: App, to: string, { meeting, id }: { meeting: Answered; id: string }): Mail {
+  const { locale } = app.movement.current
+  const t = texts.in(locale)
+  const { url, movement, sender } = writerIn(app, locale)
+  const values = { group: meeting.group, movement }
+  const letter = {
+    locale,
+    subject: t('meetings.mail.asked.subject', values),
+    paragraphs: [t('meetings.mail.asked.text', values)],
+    button: { text: t('meetings.mail.asked.button'), url: url('/staff/needs') },
+    why: t('meetings.mail.asked.why', values),
+    sender,
+  }
+  return mailOf(letter, { to, id })
 }

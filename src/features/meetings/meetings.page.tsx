@@ -15,7 +15,14 @@ export type MeetingsProps = {
   name: string
   coming: ComingProps[]
   stats: { label: string; value: string }[]
-  past: { key: string; when: string; said: string[]; own: string | undefined; href: string | undefined }[]
+  past: {
+    key: string
+    when: string
+    said: string[]
+    own: string | undefined
+    href: string | undefined
+    report: string | undefined
+  }[]
   older: string | undefined
   /** For organisers: where a meeting is set. */
   setting: { action: string; form: FormState } | undefined
@@ -39,11 +46,26 @@ export function MeetingsPage(props: MeetingsProps) {
       {setting && <Setting {...props} setting={setting} />}
       {past.length > 0 && (
         <Section title={t('meetings.past')}>
-          <Stats stats={stats} />
-          <Small>{t('meetings.stats.year')}</Small>
+          {stats.length > 0 && (
+            <>
+              <Stats stats={stats} />
+              <Small>{t('meetings.stats.year')}</Small>
+            </>
+          )}
           <Rows label={t('meetings.past')}>
-            {past.map(({ key, when, said, own, href }) => (
-              <Row key={key} title={href ? <TextLink href={href}>{when}</TextLink> : when} {...(own ? { note: own } : {})}>
+            {past.map(({ key, when, said, own, href, report }) => (
+              <Row
+                key={key}
+                title={href ? <TextLink href={href}>{when}</TextLink> : when}
+                {...(own ? { note: own } : {})}
+                acts={
+                  report && (
+                    <ButtonLink small tone="plain" href={report}>
+                      {t('meetings.report.write')}
+                    </ButtonLink>
+                  )
+                }
+              >
                 {said.map((line) => (
                   <p key={line}>{line}</p>
                 ))}
@@ -140,7 +162,7 @@ export function MeetingForm({ t, locale, action, form, button }: FormProps) {
       </FieldRow>
       <TextField name="place" label={labels.place} hint={t('meetings.place-hint')} {...{ form, t, optional }} maxLength={200} />
       <TextArea name="agenda" label={labels.agenda} {...{ form, t, optional }} maxLength={1000} />
-      <Button tone="plain">{button}</Button>
+      <Button>{button}</Button>
     </Form>
   )
 }

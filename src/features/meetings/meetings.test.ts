@@ -1,9 +1,10 @@
 import { expect, test } from 'vitest'
 import { addGroup, found, join, signer, type Signer } from '../../../tests/support/groups.ts'
 import { countQueries, linkIn, until, useProgram } from '../../../tests/support/program.ts'
+import { postForm } from '../../../tests/support/signing.ts'
 import { staffMember } from '../../../tests/support/staff.ts'
-import { divideGroup } from '../groups/commands/divide.ts'
-import { setRole } from '../groups/commands/leave.ts'
+import { divideGroup, joinGroups } from '../groups/commands/divide.ts'
+import { removeMember, setRole } from '../groups/commands/leave.ts'
 import { erasePerson } from '../people/commands/leave.ts'
 import { hashOf } from '../people/links.ts'
 import { workers } from './jobs.ts'
@@ -14,7 +15,7 @@ const { transact } = program.app.database
 const clock = () => workers.find(({ queue }) => queue.name === 'meetings.clock')!.work(program.app, {})
 const later = (hours: number) => (program.clock.now = new Date(program.clock.now.getTime() + hours * 3_600_000))
 const mailsTo = async ({ email }: Signer) =>
-  (await program.mails()).filter((mail) => mail.to?.[0]?.address === email && mail.text?.includes('/meetings/'))
+  (await program.mails()).filter((mail) => mail.to?.[0]?.address === email && /\/meetings?\//.test(mail.text ?? ''))
 const mailTo = (who: Signer, n = 1) => until(async () => (await mailsTo(who))[n - 1], `mail ${n} about a meeting to ${who.email}`)
 
 /** A day some days from now, as a form sends it. */
@@ -44,7 +45,14 @@ test('an organiser sets a meeting; members are told, answer, and see who comes; 
   const path = await setBy(zoe, id, { place: 'Café du Marché', agenda: 'Le porte-à-porte' })
   const mail = await mailTo(ana)
   expect(mail.text).toContain('Café du Marché')
-  expect(linkIn(mail, '/groups/')).toBe(path)
+  // The link of the mail answers without signing in; opening it changes nothing.
+  const link = linkIn(mail, '/meeting/')
+  expect((await program.server.inject(link)).body).toContain('Je viens')
+  expect(await rows('select 1 from attendance')).toHaveLength(0)
+  await postForm(program, link, { answer: 'no' })
+  expect(await rows('select answer from attendance where person_id = $1', [ana.person])).toEqual([{ answer: 'no' }])
+  expect((await program.server.inject(`${link}/calendar.ics`)).body).toContain('BEGIN:VEVENT')
+  expect((await program.server.inject(`${link}x`)).statusCode).toBe(404)
   await ana.post(`${path}/answer`, { answer: 'yes' })
   await leo.post(`${path}/answer`, { answer: 'no' })
   expect((await zoe.get(path)).body).toMatch(/Viennent[\s\S]*Ana[\s\S]*Ne viennent pas[\s\S]*Leo/)
@@ -276,4 +284,91 @@ test('scripts in places and reports are texts; a list costs the same number of q
   const few = await countQueries(program, () => zoe.get(`/groups/${id}/meetings`))
   for (let n = 0; n < 6; n++) await setBy(zoe, id, { day: dayIn(n + 4) })
   expect(await countQueries(program, () => zoe.get(`/groups/${id}/meetings`))).toBe(few)
+})
+
+test('who left, or wants no mail and had said yes: the one answers no more, the other hears that it is off', async () => {
+  const { id, zoe, ana, leo } = await threeOf()
+  const path = await setBy(zoe, id)
+  const link = linkIn(await mailTo(leo), '/meeting/')
+  await ana.post(`${path}/answer`, { answer: 'yes' })
+  await ana.post(`/groups/${id}/membership/mails`, { mails: 'none' })
+  await transact((tx) => removeMember(tx, { group: id, person: leo.person, reason: 'x' }, program.clock.now))
+  expect((await program.server.inject(link)).statusCode).toBe(404)
+  expect((await postForm(program, link, { answer: 'yes' })).statusCode).toBe(404)
+  await zoe.post(`${path}/cancellation`)
+  await until(async () => (await mailsTo(ana)).find(({ subject }) => subject?.includes('pas lieu')), 'word that it is off')
+})
+
+test('pressed twice, a meeting is set once and told once', async () => {
+  const { id, zoe, ana } = await threeOf()
+  const set = () => zoe.post(`/groups/${id}/meetings`, { day: dayIn(3), hour: '19:00' })
+  expect((await Promise.all([set(), set(), set()])).every(({ statusCode }) => statusCode === 303)).toBe(true)
+  expect(await rows('select 1 from meeting')).toHaveLength(1)
+  await mailTo(ana)
+  expect(await mailsTo(ana)).toHaveLength(1)
+})
+
+test('a group that comes into another brings its next meeting and its tasks along', async () => {
+  const { id, zoe } = await threeOf()
+  const eva = await signer(program, 'Eva')
+  const other = await found(program, [eva.person])
+  await setBy(zoe, id, { day: dayIn(5) })
+  await setBy(zoe, id, { day: dayIn(6) })
+  await setBy(eva, other, { day: dayIn(6) })
+  await zoe.post(`/groups/${id}/tasks`, { words: 'Réserver la salle' })
+  await transact((tx) => joinGroups(tx, { from: id, into: other, most: 12, kin: false }, program.clock.now))
+  await until(
+    async () =>
+      (await rows('select 1 from meeting where group_id = $1 and cancelled_at is null', [other])).length === 2 ? true : undefined,
+    'its meetings',
+  )
+  expect(await nextOf(id)).toBeNull()
+  expect((await nextOf(other))!.toISOString().slice(0, 10)).toBe(dayIn(5))
+  await until(
+    async () => ((await eva.get(`/groups/${other}/tasks`)).body.includes('Réserver la salle') ? true : undefined),
+    'its tasks',
+  )
+})
+
+test('what a member did in another group is not on the desk of this one', async () => {
+  const { id, zoe, ana } = await threeOf()
+  const eva = await signer(program, 'Eva')
+  const other = await found(program, [eva.person])
+  await join(program, other, ana.person)
+  later(24)
+  await eva.post(`/groups/${other}/meetings`, { day: dayIn(0), hour: '00:30' })
+  const [meeting] = await rows<{ id: string }>('select id from meeting')
+  await eva.post(`/groups/${other}/meetings/${meeting!.id}/report`, { [`present[${ana.person}]`]: 'true' })
+  expect(await rows('select 1 from attendance where present')).toHaveLength(1)
+  expect((await zoe.get(`/groups/${id}/desk`)).body).not.toContain('Dernière rencontre')
+})
+
+test.each([
+  ['too many guests', { guests: '9999' }],
+  ['somebody without an id', { 'present[foo]': 'true' }],
+  ['a key of every object', { 'present[__proto__]': 'true', guests: 'x' }],
+  ['a next day that is gone', { next_day: '2020-01-01', next_hour: '19:00' }],
+])('%s in a report is said, and the rest of it stays', async (_name, wrong) => {
+  const { id, zoe } = await threeOf()
+  await zoe.post(`/groups/${id}/meetings`, { day: dayIn(-1), hour: '19:00' })
+  const [meeting] = await rows<{ id: string }>('select id from meeting')
+  const answer = await zoe.post(`/groups/${id}/meetings/${meeting!.id}/report`, { done: 'Deux rues', ...wrong } as Record<
+    string,
+    string
+  >)
+  expect(answer.statusCode).toBe(422)
+  expect(answer.body).toContain('Deux rues')
+  expect((await zoe.get(`/groups/${id}/meetings?before=2016-12-31T23:59:60Z`)).statusCode).toBeLessThan(500)
+})
+
+test('those in charge of the territory are told that a group needs something, once', async () => {
+  const { id, zoe } = await threeOf()
+  const coordinator = await staffMember(program, 'coordinator', { area_id: 'FR-69' })
+  await zoe.post(`/groups/${id}/meetings`, { day: dayIn(-1), hour: '19:00' })
+  const [meeting] = await rows<{ id: string }>('select id from meeting')
+  for (const need of ['Des tracts', 'Cent tracts']) await zoe.post(`/groups/${id}/meetings/${meeting!.id}/report`, { need })
+  const told = async () => (await program.mails()).filter(({ subject }) => subject?.includes('besoin'))
+  await until(async () => ((await told()).length > 0 ? true : undefined), 'word of the need')
+  expect((await told()).map(({ to }) => to?.[0]?.address)).toEqual([coordinator.email])
+  expect((await told())[0]!.text).not.toContain('tracts')
 })

@@ -1,6 +1,6 @@
 import type { Locale } from '#platform/i18n/locales'
 import { ErrorSummary } from '#ui/error-summary'
-import { Form, type FormState, TextArea } from '#ui/form'
+import { Form, FormNotice, type FormState, TextArea } from '#ui/form'
 import { Button, ButtonLink, Card, Disclosure, Notice, Small, TextLink } from '#ui/parts'
 import { Desk } from '#ui/table'
 import type { T } from './texts.ts'
@@ -41,6 +41,8 @@ export function NeedsPage({ t, locale, other, rows, next }: NeedsProps) {
             {note} · <TextLink href={group.href}>{t('meetings.needs.group')}</TextLink>
           </Small>
           {answer && <Notice>{answer}</Notice>}
+          {!action && <FormNotice form={form} t={t} />}
+          {!action && form.values.answer && <p>{form.values.answer}</p>}
           {action && (
             <Disclosure summary={t('meetings.needs.answer-to', { name: group.name })} open={Object.keys(form.errors).length > 0}>
               <Form action={action}>

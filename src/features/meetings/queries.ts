@@ -1,7 +1,7 @@
 import { sql } from 'kysely'
 import type { Scope } from '#platform/auth/actor'
 import type { Handle } from '#platform/db/handle'
-import { type GroupId, liesIn, linesOf } from '#groups'
+import { familyOf, type GroupId, liesIn, linesOf } from '#groups'
 import type { PersonId } from '#people'
 import { type Answer, db, type MeetingId } from './tables.ts'
 
@@ -28,7 +28,8 @@ const LISTED = (
   person: PersonId,
 ) => sql`m.id, m.group_id, m.starts_at, m.place, m.cancelled_at, m.reported_at, m.guests, m.doors, m.met, m.done,
   (select count(*)::integer from attendance a where a.meeting_id = m.id and a.present) as present,
-  (select count(*)::integer from attendance a where a.meeting_id = m.id and a.answer = 'yes') as coming,
+  (select count(*)::integer from attendance a join membership p on p.person_id = a.person_id and p.group_id = m.group_id
+    where a.meeting_id = m.id and a.answer = 'yes') as coming,
   own.answer as own_answer, own.present as own_present
   from meeting m left join attendance own on own.meeting_id = m.id and own.person_id = ${person}::uuid`
 
@@ -54,16 +55,39 @@ export type MeetingRecord = NonNullable<Awaited<ReturnType<typeof findMeeting>>>
 
 /** A meeting with the name of its group and its need. */
 export function findMeeting(handle: Handle, id: MeetingId) {
-  return db(handle)
-    .selectFrom('meeting')
-    .innerJoin('local_group', 'local_group.id', 'meeting.group_id')
-    .innerJoin('place', 'place.id', 'local_group.place_id')
-    .leftJoin('group_need', 'group_need.meeting_id', 'meeting.id')
-    .selectAll('meeting')
-    .select(['local_group.name as group', 'local_group.place_id', 'place.name as town', 'place.time_zone'])
-    .select(['group_need.words as need', 'group_need.answer as need_answer'])
-    .where('meeting.id', '=', id)
+  return (
+    db(handle)
+      .selectFrom('meeting')
+      .innerJoin('local_group', 'local_group.id', 'meeting.group_id')
+      .innerJoin('place', 'place.id', 'local_group.place_id')
+      .leftJoin('group_need', 'group_need.meeting_id', 'meeting.id')
+      .selectAll('meeting')
+      .select(['local_group.name as group', 'local_group.place_id', 'place.time_zone'])
+      // Where the group usually meets, unless it says otherwise.
+      .select((q) => q.fn.coalesce('meeting.place', 'local_group.address', 'place.name').as('where'))
+      .select((q) =>
+        q
+          .selectFrom('attendance')
+          .select(sql<number>`count(*)::integer`.as('n'))
+          .whereRef('attendance.meeting_id', '=', 'meeting.id')
+          .where('present', '=', true)
+          .as('present'),
+      )
+      .select(['group_need.words as need', 'group_need.answer as need_answer'])
+      .where('meeting.id', '=', id)
+      .executeTakeFirst()
+  )
+}
+
+/** What a member answered to a meeting. */
+export async function findAnswer(handle: Handle, meeting: MeetingId, person: PersonId): Promise<Answer | null | undefined> {
+  const row = await db(handle)
+    .selectFrom('attendance')
+    .select('answer')
+    .where('meeting_id', '=', meeting)
+    .where('person_id', '=', person)
     .executeTakeFirst()
+  return row?.answer
 }
 
 export type Attending = {
@@ -112,10 +136,20 @@ export function toReport(handle: Handle, group: GroupId, { now, since }: { now: 
     .execute()
 }
 
-/** When each member of a group was last seen at a meeting, of hers or of the group it was born of; null: never. */
+/** Whether a group ever set a meeting, and ever reported one. */
+export async function firstMeetings(handle: Handle, group: GroupId): Promise<{ set: boolean; reported: boolean }> {
+  const { rows } = await sql<{ set: boolean; reported: boolean }>`select
+      exists (select from meeting where group_id = ${group}::uuid) as set,
+      exists (select from meeting where group_id = ${group}::uuid and reported_at is not null) as reported`.execute(db(handle))
+  return rows[0]!
+}
+
+/** When each member of a group was last seen at one of its meetings, or at one of the groups that it was born of while she was there; null: never. */
 export async function lastSeen(handle: Handle, group: GroupId): Promise<{ person_id: PersonId; seen: Date | null }[]> {
   const { rows } = await sql<{ person_id: PersonId; seen: Date | null }>`select p.person_id, max(m.starts_at) as seen
-    from membership p left join attendance a on a.person_id = p.person_id and a.present left join meeting m on m.id = a.meeting_id
+    from membership p left join attendance a on a.person_id = p.person_id and a.present
+    left join meeting m on m.id = a.meeting_id and m.group_id in (${familyOf(group)})
+      and (m.group_id = p.group_id or m.starts_at >= coalesce(p.line_since, p.joined_at))
     where p.group_id = ${group}::uuid group by p.person_id`.execute(db(handle))
   return rows
 }

@@ -10,6 +10,7 @@ const closed = { additionalProperties: false }
 
 export const GroupParams = Type.Object({ group: uuid })
 export const MeetingParams = Type.Object({ group: uuid, meeting: uuid })
+export const TokenParams = Type.Object({ token: Type.String({ maxLength: 120 }) })
 export const NeedParams = Type.Object({ meeting: uuid })
 
 export const MeetingsQuery = Type.Object({ before: Type.Optional(Type.String({ format: 'date-time' })) })
@@ -17,6 +18,12 @@ export const NeedsQuery = Type.Object({
   answered: Type.Optional(Type.Literal('true')),
   before: Type.Optional(Type.String({ format: 'date-time' })),
 })
+
+/** A moment of an address; one that no calendar has is none. */
+export function momentOrNone(text: string | undefined): Date | undefined {
+  const moment = new Date(text ?? '')
+  return Number.isNaN(moment.getTime()) ? undefined : moment
+}
 
 export const MeetingForm = Type.Object(
   {
@@ -34,7 +41,7 @@ export const ReportForm = Type.Object(
   {
     /** Members who were there, by their ids. */
     present: Type.Optional(Type.Record(id, Type.Literal('true'), { additionalProperties: false })),
-    guests: figure,
+    guests: Type.Optional(Type.String({ pattern: '^(1000|\\d{1,3})$' })),
     doors: figure,
     met: figure,
     done: Type.Optional(Type.String({ format: 'text', maxLength: 2000 })),

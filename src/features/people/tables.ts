@@ -148,6 +148,7 @@ export type PersonCard = {
     | 'postal_code'
     | 'place_id'
     | 'town'
+    | 'street'
     | 'department_id'
     | 'confirmed_on'
     | 'born_on'

@@ -24,7 +24,7 @@ export async function drawPlan(app: App, id: PlanId): Promise<void> {
   const plan = await findPlan(read, id)
   if (plan?.state !== 'drawing') return
   const people = await peopleToPlan(read, plan, app.now())
-  await transact((tx) => beginAnew(tx, id, people.length))
+  if (!(await transact((tx) => beginAnew(tx, id, people.length)))) return
   const places = onPlane(people)
   const taken: string[] = []
   let groups = 0
@@ -96,10 +96,19 @@ async function writeSeats(tx: Tx, plan: PlanId, seats: ReturnType<typeof seatOf>
     .execute()
 }
 
-async function beginAnew(tx: Tx, plan: PlanId, people: number): Promise<void> {
+/** Whether it is still to be drawn: a worker that was late must not wipe what was drawn and sent. */
+async function beginAnew(tx: Tx, plan: PlanId, people: number): Promise<boolean> {
+  const held = await db(tx)
+    .updateTable('plan')
+    .set({ people, done: 0 })
+    .where('id', '=', plan)
+    .where('state', '=', 'drawing')
+    .returning('id')
+    .executeTakeFirst()
+  if (!held) return false
   await db(tx).deleteFrom('planned_seat').where('plan_id', '=', plan).execute()
   await db(tx).deleteFrom('planned_group').where('plan_id', '=', plan).execute()
-  await db(tx).updateTable('plan').set({ people, done: 0 }).where('id', '=', plan).where('state', '=', 'drawing').execute()
+  return true
 }
 
 async function finish(tx: Tx, plan: PlanId, state: 'drawn' | 'empty'): Promise<void> {

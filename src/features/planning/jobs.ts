@@ -2,7 +2,7 @@ import type { App } from '#platform/app'
 import { defineWorker, type Worker } from '#platform/jobs/jobs'
 import { deliver } from '#platform/mail/writing'
 import { findSupporter, wantsNews } from '#people'
-import { endInvitations, inviteSome, leaveOut } from './commands/plan.ts'
+import { askSome, dropSmall, endInvitations, leaveOut, mailSome } from './commands/plan.ts'
 import { drawPlan } from './drawing.ts'
 import { leaderLetter, seatLetter } from './mails.tsx'
 import { findSeat } from './queries.ts'
@@ -16,7 +16,10 @@ export const workers: Worker<App>[] = [
   defineWorker({
     queue: planInviting,
     work: async (app: App, { plan }) => {
-      while ((await app.database.transact((tx) => inviteSome(tx, plan, app.now(), CHUNK))) === CHUNK);
+      const { transact } = app.database
+      while ((await transact((tx) => askSome(tx, plan, app.now(), CHUNK))) === CHUNK);
+      await transact((tx) => dropSmall(tx, plan))
+      while ((await transact((tx) => mailSome(tx, plan, app.now(), CHUNK))) === CHUNK);
     },
   }),
   defineWorker({
@@ -26,7 +29,8 @@ export const workers: Worker<App>[] = [
       const seat = await findSeat(read, id)
       // Answered, closed or dropped since, or she takes her consent back: nothing leaves.
       if (seat?.state !== 'invited' || !seat.town) return
-      if (!(await wantsNews(read, seat.person_id, app.now()))) return app.database.transact((tx) => leaveOut(tx, id, 'invited'))
+      if (seat.grouped || !(await wantsNews(read, seat.person_id, app.now())))
+        return app.database.transact((tx) => leaveOut(tx, id, 'invited'))
       const to = await findSupporter(read, seat.person_id)
       const others = Math.max((seat.asked ?? 1) - 1, 0)
       if (to) await deliver(app, seatLetter(app, to, { seat: id, town: seat.town, others }))

@@ -132,12 +132,12 @@ test('two plans that ask the same people at once ask each of them once', async (
 })
 
 test('consent counts when the mail leaves', async () => {
-  const people = await neighbours(3)
+  const people = await neighbours(5)
   const who = await planner()
   const path = await drawnBy(who)
   await rows("update person set agreed = array_remove(agreed, 'news:email') where id = $1 returning id", [people[0]])
   await who.post(`${path}/invitation`)
-  await until(async () => ((await invitations()).length === 2 ? true : undefined), 'two invitations')
+  await until(async () => ((await invitations()).length === 4 ? true : undefined), 'four invitations')
   await until(
     async () => ((await rows("select 1 from planned_seat where state = 'left'")).length === 1 ? true : undefined),
     'one left out',
@@ -377,7 +377,7 @@ test('whoever plans everywhere and presses “again” keeps the territory and w
 test('two records of one person, each asked by a plan, become one that is asked once', async () => {
   const people = await neighbours(8)
   const who = await planner()
-  const path = await invitedBy(who, 8)
+  await invitedBy(who, 8)
   const [keep, drop] = [people[0]!, people[7]!]
   await rows("update planned_seat set state = 'left', planned_group_id = null where person_id = $1 returning id", [drop])
   await neighbours(3)
@@ -389,4 +389,59 @@ test('two records of one person, each asked by a plan, become one that is asked 
     1,
   )
   expect((await seats(other)).map(({ person }) => person)).not.toContain(keep)
+})
+
+test('who said no to another plan, or came into a group since it was drawn, is not asked; groups that got too small are not either', async () => {
+  const people = await neighbours(8)
+  const [one, two] = [await planner(), await planner()]
+  const paths = [await drawnBy(one), await drawnBy(two, { size: '4' })]
+  await one.post(`${paths[0]}/invitation`)
+  await until(async () => ((await invitations()).length === 8 ? true : undefined), 'the first invitations')
+  for (const { id } of await seats(paths[0]!)) await transact((tx) => declineSeat(tx, id, program.clock.now))
+  await two.post(`${paths[1]}/invitation`)
+  await until(
+    async () => ((await seats(paths[1]!)).every(({ state }) => state === 'left') ? true : undefined),
+    'nobody left to ask',
+  )
+  program.clock.now = new Date(program.clock.now.getTime() + 91 * 86_400_000)
+  const three = await planner()
+  const third = await drawnBy(three, { size: '4' })
+  const eva = await signer(program, 'Eva')
+  const group = await found(program, [eva.person])
+  const half = (await groupsOf(third))[0]!
+  const inHalf = (await seats(third)).filter(({ planned }) => planned === half.id)
+  for (const { person } of inHalf.slice(0, half.n - 2)) await join(program, group, person)
+  await three.post(`${third}/invitation`)
+  await until(
+    async () =>
+      (await rows("select 1 from planned_group where state = 'dropped' and id = $1", [half.id])).length === 1 ? true : undefined,
+    'the small group',
+  )
+  await until(async () => ((await invitations()).length === 8 + 8 - half.n ? true : undefined), 'the others')
+  expect(people).toHaveLength(8)
+})
+
+test('a town outside the planner’s territory is no place for a group of hers', async () => {
+  await neighbours(4)
+  const who = await planner()
+  const path = await drawnBy(who)
+  const [group] = await groupsOf(path)
+  const answer = await who.post(`${path}/groups/${group!.id}`, { name: 'Ailleurs', town: 'Marseille' })
+  expect(answer.statusCode).toBe(422)
+  expect(answer.body).toContain('pas dans votre territoire')
+})
+
+test('somebody under restriction says nothing and is put nowhere', async () => {
+  await neighbours(4)
+  const who = await planner()
+  const path = await invitedBy(who, 4)
+  const all = await seats(path)
+  await accept(all[0]!.id)
+  await rows('update person set restricted_at = now() where id = $1 returning id', [all[0]!.person])
+  await accept(all[1]!.id, true)
+  await accept(all[2]!.id)
+  expect(await rows('select 1 from local_group')).toHaveLength(0)
+  await accept(all[3]!.id)
+  expect(await rows('select 1 from membership where person_id = $1', [all[0]!.person])).toHaveLength(0)
+  await expect(accept(all[0]!.id)).rejects.toThrow()
 })

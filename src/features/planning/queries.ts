@@ -1,4 +1,4 @@
-import { sql } from 'kysely'
+import { type RawBuilder, sql } from 'kysely'
 import type { Handle } from '#platform/db/handle'
 import { selectedBy } from '#audiences'
 import type { GroupId } from '#groups'
@@ -27,21 +27,33 @@ export function plans(handle: Handle, by: string | undefined) {
 export type PersonToPlan = { id: PersonId; lng: number; lat: number; place_id: PlaceId; town: string }
 
 /**
- * Whom a plan is about, at this moment: supporters whom its rule selects, in no group, who agree to get news by mail, live in a town that we know, are asked
- * by no other plan, and were not asked in vain of late.
+ * The condition on `person` of being asked by a plan, at this moment: a supporter whom its rule selects, in no group, who agrees to get news by mail, is asked by no
+ * other plan, and was not asked in vain of late.
  */
-export async function peopleToPlan(handle: Handle, plan: PlanRecord, now: Date): Promise<PersonToPlan[]> {
+async function mayBeAsked(handle: Handle, plan: PlanRecord, now: Date): Promise<RawBuilder<boolean>> {
   const condition = await selectedBy(handle, plan.rule, plan.scope)
   const since = new Date(now.getTime() - LEFT_ALONE * 86_400_000)
-  const { rows } = await sql<PersonToPlan>`select person.id, place.lng, place.lat, place.id as place_id, place.name as town
-    from person join place on place.id = person.place_id
-    where ${condition} and person.confirmed_on is not null and person.agreed @> array['news:email'] and person.restricted_at is null
+  return sql`(${condition} and person.confirmed_on is not null and person.agreed @> array['news:email'] and person.restricted_at is null
       and (person.paused_until is null or person.paused_until < ${now}::date)
       and not exists (select from membership m where m.person_id = person.id)
       and not exists (select from planned_seat s where s.person_id = person.id and s.plan_id <> ${plan.id}::uuid
-        and (s.state in ('invited', 'accepted') or s.state in ('declined', 'silent') and s.invited_at > ${since}::timestamptz))
+        and (s.state in ('invited', 'accepted')
+          or s.state in ('declined', 'silent') and coalesce(s.answered_at, s.invited_at) > ${since}::timestamptz)))`
+}
+
+/** Whom a plan is about: those of them who live in a town that we know. */
+export async function peopleToPlan(handle: Handle, plan: PlanRecord, now: Date): Promise<PersonToPlan[]> {
+  const { rows } = await sql<PersonToPlan>`select person.id, place.lng, place.lat, place.id as place_id, place.name as town
+    from person join place on place.id = person.place_id where ${await mayBeAsked(handle, plan, now)}
     order by person.id limit ${MOST_PLANNED}`.execute(db(handle))
   return rows
+}
+
+/** Those of some people whom a plan may still ask. */
+export async function stillToAsk(handle: Handle, plan: PlanRecord, people: PersonId[], now: Date): Promise<Set<PersonId>> {
+  const { rows } = await sql<{ id: PersonId }>`select person.id from person
+    where person.id = any(${people}::uuid[]) and ${await mayBeAsked(handle, plan, now)}`.execute(db(handle))
+  return new Set(rows.map(({ id }) => id))
 }
 
 export type PlannedGroupInList = {
@@ -135,6 +147,9 @@ export function findSeat(handle: Handle, id: SeatId) {
       'home.lat as home_lat',
       'person.family_name',
     ])
+    .select((q) =>
+      q.exists(q.selectFrom('membership').select('group_id').whereRef('membership.person_id', '=', 'person.id')).as('grouped'),
+    )
     .select(({ selectFrom }) =>
       selectFrom('planned_seat as other')
         .select(sql<number>`count(*)::integer`.as('n'))

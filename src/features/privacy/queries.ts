@@ -16,18 +16,33 @@ async function pointers(handle: Handle): Promise<{ table: string; column: string
 /** Columns that say something about others: who wrote a note is nobody's business but theirs. */
 const OTHERS = ['written_by']
 
-/** Every row that points at a person, by table: complete by construction, whatever slices are added. */
-export async function everythingAbout(handle: Handle, person: string): Promise<Record<string, Record<string, unknown>[]>> {
-  const tables = [{ table: 'person', column: 'id' }, ...(await pointers(handle))]
+/**
+ * Every row that points at a person, by table: complete by construction, whatever slices are added. Others whom a row names are left out of it, and rows that
+ * are about others (`ofOthers`) altogether.
+ */
+export async function everythingAbout(
+  handle: Handle,
+  person: string,
+  ofOthers: { table: string; column: string }[],
+): Promise<Record<string, Record<string, unknown>[]>> {
+  const all = await pointers(handle)
+  const mine = all.filter((one) => !ofOthers.some(({ table, column }) => one.table === table && one.column === column))
   const found: Record<string, Record<string, unknown>[]> = {}
-  for (const { table, column } of tables) {
-    const { rows } = await sql<{ row: Record<string, unknown> }>`
-      select to_jsonb(t) - ${OTHERS}::text[] as row from ${sql.table(table)} t where ${sql.ref(`t.${column}`)} = ${person}::uuid limit 10000`.execute(
-      db(handle),
+  for (const [table, columns] of Map.groupBy([{ table: 'person', column: 'id' }, ...mine], (one) => one.table)) {
+    const hers = sql.join(
+      columns.map(({ column }) => sql`${sql.ref(`t.${column}`)} = ${person}::uuid`),
+      sql` or `,
     )
-    if (rows.length > 0) found[table] = rows.map(({ row }) => row)
+    const { rows } = await sql<{ row: Record<string, unknown> }>`
+      select to_jsonb(t) - ${OTHERS}::text[] as row from ${sql.table(table)} t where ${hers} limit 10000`.execute(db(handle))
+    const people = all.filter((one) => one.table === table).map(({ column }) => column)
+    if (rows.length > 0) found[table] = rows.map(({ row }) => withoutOthers(row, people, person))
   }
   return found
+}
+
+function withoutOthers(row: Record<string, unknown>, people: string[], person: string): Record<string, unknown> {
+  return Object.fromEntries(Object.entries(row).filter(([name, value]) => !people.includes(name) || value === person))
 }
 
 export function openRequests(handle: Handle) {

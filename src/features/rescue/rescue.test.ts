@@ -3,6 +3,8 @@ import { addGroup, figuresOf, found, join, signer } from '../../../tests/support
 import { addSupporters } from '../../../tests/support/people.ts'
 import { until, useProgram } from '../../../tests/support/program.ts'
 import { answerMerge, askMerge, callNeighbours } from './commands.ts'
+import { withdrawConsents } from '../people/commands/leave.ts'
+import { hashOf } from '../people/links.ts'
 import { workers } from './jobs.ts'
 
 const program = await useProgram({ working: true })
@@ -140,10 +142,16 @@ test('who says no before the mail leaves gets none', async () => {
   const id = await found(program, [zoe.person], { town: LYON })
   const [person] = await addSupporters(program, [{ given_name: 'Léa', family_name: 'D', news: true, email: 'lea@example.org' }])
   const mail = workers.find(({ queue }) => queue.name === 'rescue.mail')!
-  await rows(
-    "insert into consent (id, person_id, purpose, channel, action, wording_id, wording_text, locale, method, source, collected_at) values (gen_random_uuid(), $1, 'news', 'email', 'withdrawn', 'x', 'x', 'fr', 'mail', 'leave', now())",
-    [person],
-  )
+  const wording = { id: 'x', text: 'x' }
+  const withdrawal = {
+    person: person!,
+    purposes: ['news' as const],
+    now: program.clock.now,
+    wording,
+    locale: 'fr' as const,
+    hashOf: hashOf(program.app),
+  }
+  await program.app.database.transact((tx) => withdrawConsents(tx, withdrawal))
   await mail.work(program.app, { kind: 'neighbour', group: id, to: person })
   expect((await program.mails()).filter(({ to }) => to?.[0]?.address === 'lea@example.org')).toEqual([])
 })

@@ -12,8 +12,8 @@ export const visits: Feature = {
   tabs: [{ of: 'group', path: '/visits', text: 'visits.tab', role: 'organiser' }],
   personalData: [
     { table: 'paper_member', column: 'person_id', onErasure: 'deleted', onMerge: 'handed' },
-    { table: 'paper_member', column: 'entered_by', onErasure: 'kept', onMerge: 'moved' },
+    { table: 'paper_member', column: 'entered_by', onErasure: 'kept', onMerge: 'moved', ofOthers: true },
     { table: 'visit', column: 'person_id', onErasure: 'deleted', onMerge: 'moved' },
-    { table: 'visit', column: 'visited_by', onErasure: 'kept', onMerge: 'moved' },
+    { table: 'visit', column: 'visited_by', onErasure: 'kept', onMerge: 'moved', ofOthers: true },
   ],
 }

@@ -54,7 +54,7 @@ export const visitRoutes: Routes = (app: App) => async (server) => {
         return showVisits(app, request, reply.code(code), { ...standing, form })
       }
       if (request.validationError) return again(422, saidOfBox(fieldErrors(request.validationError)))
-      const entry = entryOf(app, request, standing, request.body)
+      const entry = entryOf(app, standing, request.body)
       if ('errors' in entry) return again(422, entry.errors)
       try {
         await transact((tx) => enterOnPaper(tx, entry, app.now()))
@@ -92,18 +92,21 @@ function saidOfBox(errors: FieldErrors): FieldErrors {
 /** What was typed, as an entry; or what is wrong with it. */
 function entryOf(
   app: App,
-  { locale }: FastifyRequest,
   { group, person }: MemberStanding,
   { signed_on, kept_by, agreed: _agreed, shows_name, shows_contact, ...typed }: Static<typeof PaperMemberForm>,
 ) {
   const wrong = whyNotSigned(signed_on, clockIn(group.time_zone, app.now()).day)
   if (wrong) return { errors: { signed_on: wrong } }
   const own = typed.postal_code || typed.town ? {} : { town: group.town }
-  const read = readPerson({ ...typed, ...own, locale, country: group.country }, gazetteerOf(app))
+  // In the language of the sheet, which may not be that of who types: the ledger keeps the words that she signed.
+  const locale = typed.locale
+  const read = readPerson({ ...typed, ...own, country: group.country }, gazetteerOf(app))
   if ('errors' in read) return read
   const t = texts.in(locale)
   const proof = t('visits.proof', { group: group.name, day: formatDay(locale, signed_on), keeper: kept_by })
-  const agreed = agreedBy(locale, { organisers_see: 'true', shows_name, shows_contact }, 'paper')
+  const said = agreedBy(locale, { organisers_see: 'true', shows_name, shows_contact }, 'paper')
+  const reached = { id: 'visits.organisers_see.1', text: t('visits.sheet.organisers_see') }
+  const agreed = { ...said, wordings: { ...said.wordings, organisers_see: reached } }
   return { group: group.id, by: person, row: read.row, agreed, signed_on, kept_by, proof, hashOf: hashOf(app) }
 }
 
@@ -120,7 +123,10 @@ function sheetOf(app: App, { locale }: FastifyRequest, group: string) {
     lead: t('visits.sheet.lead', { movement }),
     lines: lines.map((line) => t(`visits.add.${line as 'phone'}`)),
     agrees: t('visits.sheet.agrees', { group }),
-    boxes: (['organisers_see', 'shows_name', 'shows_contact'] as const).map((what) => said(`groups.sharing-${what}`)),
+    boxes: [
+      t('visits.sheet.organisers_see'),
+      ...(['shows_name', 'shows_contact'] as const).map((what) => said(`groups.sharing-${what}`)),
+    ],
     rights: t('visits.sheet.rights', { movement, contact }),
   }
 }
@@ -134,7 +140,7 @@ async function showVisits(
   { group, person, role, form, refused }: Shown,
 ) {
   const t = formTexts.in(locale) as T
-  const people = await unreached(app.database.read, group.id)
+  const people = await unreached(app.database.read, group.id, app.now())
   const path = link(visitsPath(group.id))
   const day = dateFormat(locale, { dateStyle: 'long', timeZone: group.time_zone })
   const page = {
@@ -153,7 +159,7 @@ async function showVisits(
       action: `${path}/${one.person_id}`,
     })),
     refused,
-    adding: { action: `${path}/members`, form: form ?? { values: {}, errors: {} }, sheet: `${path}/sheet.pdf` },
+    adding: { action: `${path}/members`, form: form ?? { values: { locale }, errors: {} }, sheet: `${path}/sheet.pdf` },
     back: link(membersPath(group.id)),
   }
   return reply.page({ title: t('visits.title', { name: group.name }), body: <VisitsPage {...page} /> })

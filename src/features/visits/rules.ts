@@ -10,9 +10,9 @@ export function daysAgo(now: Date, days: number): Date {
   return new Date(now.getTime() - days * DAY)
 }
 
-/** Whether a member whom no mail reaches waits for a call: never heard from, or not for a month. */
-export function isDue({ heard }: { heard: Date | null }, now: Date): boolean {
-  return heard === null || heard < daysAgo(now, HEARD_WITHIN)
+/** Whether a member whom no mail reaches waits for a call: never heard from, not for a month, or not since something new was set. */
+export function isDue({ heard, news }: { heard: Date | null; news: Date | null }, now: Date): boolean {
+  return heard === null || heard < daysAgo(now, HEARD_WITHIN) || (news !== null && news > heard)
 }
 
 /** Why a sheet cannot have been signed that day (`YYYY-MM-DD`), by the key of a text; undefined: it can. `today`: where the group is. */

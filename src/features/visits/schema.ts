@@ -1,4 +1,6 @@
 import { Type } from 'typebox'
+import { LOCALES } from '#platform/i18n/locales'
+import { oneOf } from '#groups'
 
 const uuid = Type.String({ format: 'uuid' })
 const ticked = Type.Optional(Type.Literal('true'))
@@ -15,6 +17,8 @@ export const PaperMemberForm = Type.Object(
     street: Type.Optional(line(160)),
     postal_code: Type.Optional(line(10)),
     town: Type.Optional(line(120)),
+    /** The language of the sheet. */
+    locale: oneOf(LOCALES),
     signed_on: Type.String({ format: 'line', maxLength: 10, pattern: '^\\d{4}-\\d{2}-\\d{2}$' }),
     kept_by: Type.String({ format: 'line', minLength: 1, maxLength: 120 }),
     /** She ticked on the sheet that organisers may reach her: without it there is nothing that they may hold. */

@@ -23,4 +23,6 @@ type Visit = {
   at: Date
 }
 
-export const db = narrow<{ paper_member: PaperMember; visit: Visit }, GroupCard & PersonCard>()
+type VisitTables = { paper_member: PaperMember; paper_entry: { group_id: GroupId; entered_at: Date }; visit: Visit }
+
+export const db = narrow<VisitTables, GroupCard & PersonCard>()

@@ -1,7 +1,18 @@
-import type { Locale } from '#platform/i18n/locales'
+import { languageName, type Locale, LOCALES } from '#platform/i18n/locales'
 import { ErrorSummary } from '#ui/error-summary'
-import { Checkbox, FieldRow, Form, FormNotice, type FormState, RadioField, TextArea, TextField } from '#ui/form'
-import { Article, Button, ButtonLink, Card, Disclosure, List, Notice, Small, TextLink } from '#ui/parts'
+import {
+  Checkbox,
+  FieldRow,
+  Form,
+  FormNotice,
+  type FormState,
+  Group,
+  RadioField,
+  SelectField,
+  TextArea,
+  TextField,
+} from '#ui/form'
+import { Article, Button, ButtonLink, Card, Disclosure, Notice, Small, Steps, TextLink } from '#ui/parts'
 import { Badge } from '#ui/table'
 import type { T } from './texts.ts'
 
@@ -67,9 +78,16 @@ function PersonCard({ t, person, refused }: VisitsProps & { person: VisitsProps[
       {words && <p>{words}</p>}
       <Disclosure summary={t('visits.note.title', { name })} open={own !== undefined}>
         <Form action={action}>
-          {own && <FormNotice form={{ ...own, notice: 'visits.note.how' }} t={t} />}
-          <RadioField name="how" value="call" label={t('visits.how-call')} checked={own?.values.how === 'call'} />
-          <RadioField name="how" value="visit" label={t('visits.how-visit')} checked={own?.values.how === 'visit'} />
+          {own && (
+            <FormNotice
+              form={{ ...own, notice: own.errors.how ? 'visits.note.how' : (own.errors.words ?? 'form.wrong') }}
+              t={t}
+            />
+          )}
+          <Group legend={t('visits.note.legend')}>
+            <RadioField name="how" value="call" label={t('visits.how-call')} checked={own?.values.how === 'call'} />
+            <RadioField name="how" value="visit" label={t('visits.how-visit')} checked={own?.values.how === 'visit'} />
+          </Group>
           <TextArea
             id={`words-${id}`}
             name="words"
@@ -90,16 +108,17 @@ function Adding({ t, locale, adding: { action, form, sheet } }: VisitsProps) {
   const names = ['given_name', 'family_name', 'phone', 'street', 'postal_code', 'town', 'signed_on', 'kept_by', 'agreed']
   const labels = Object.fromEntries(names.map((name) => [name, label(name)]))
   const optional = t('visits.optional')
+  const languages = LOCALES.map((one) => ({ value: one as string, text: languageName(one) }))
   return (
     <Card title={t('visits.add.title')}>
       <p>{t('visits.add.lead')}</p>
-      <List>
+      <Steps>
         <li>
           <TextLink href={sheet}>{t('visits.add.print')}</TextLink>
         </li>
         <li>{t('visits.add.sign')}</li>
         <li>{t('visits.add.enter')}</li>
-      </List>
+      </Steps>
       <Form action={action}>
         <ErrorSummary {...{ form, t, locale, labels }} />
         <FormNotice form={form} t={t} />
@@ -117,6 +136,7 @@ function Adding({ t, locale, adding: { action, form, sheet } }: VisitsProps) {
           <TextField name="signed_on" type="date" label={labels.signed_on!} {...{ form, t }} />
           <TextField name="kept_by" label={labels.kept_by!} {...{ form, t }} maxLength={120} />
         </FieldRow>
+        <SelectField name="locale" label={label('locale')} {...{ form, t, options: languages }} />
         {['agreed', 'shows_name', 'shows_contact'].map((box) => (
           <Checkbox key={box} name={box} label={label(box)} {...{ form, t }} />
         ))}

@@ -6,6 +6,7 @@ import { removeMember, setRole } from '../groups/commands/leave.ts'
 import { divideGroup } from '../groups/commands/divide.ts'
 import { erasePerson } from '../people/commands/leave.ts'
 import { hashOf } from '../people/links.ts'
+import { everythingAbout } from '../privacy/queries.ts'
 import { workers } from './jobs.ts'
 
 const program = await useProgram()
@@ -21,7 +22,7 @@ async function ledBy(name = 'Zoe'): Promise<{ id: string; zoe: Signer }> {
 }
 
 const enter = (who: Signer, group: string, form: Record<string, string> = {}) =>
-  who.post(`/groups/${group}/visits/members`, { ...JEANNE, signed_on: today(), agreed: 'true', ...form })
+  who.post(`/groups/${group}/visits/members`, { ...JEANNE, signed_on: today(), locale: 'fr', agreed: 'true', ...form })
 
 const idOf = async (name: string) =>
   (await rows<{ id: string }>('select id from person where given_name = $1 order by id desc', [name]))[0]!.id
@@ -75,6 +76,7 @@ test('a name and number of somebody in the file, or erased from it, tell an orga
   )
   const answers = [await enter(zoe, id, { given_name: 'Max', family_name: 'Durand' })]
   await transact((tx) => erasePerson(tx, { person: known.person, now: program.clock.now, hashOf: hashOf(program.app) }))
+  program.clock.now = new Date(program.clock.now.getTime() + 1_200_000)
   answers.push(await enter(zoe, id, { given_name: 'Max', family_name: 'Durand' }))
   expect(answers.map(({ statusCode, headers }) => [statusCode, headers.location])).toEqual([
     [303, `/groups/${id}/visits`],
@@ -166,12 +168,70 @@ test('thirty sheets at once: never more than sixteen in, and nobody outside', as
   expect(await rows("select 1 from person where given_name = 'Rose'")).toHaveLength(15)
 })
 
-test('an organiser enters no more than twenty-four in a month, though they leave', async () => {
+test('pressed twice, the same sheet is one person', async () => {
+  const { id, zoe } = await ledBy()
+  const answers = await Promise.all([1, 2, 3].map(() => enter(zoe, id)))
+  expect(answers.map(({ statusCode }) => statusCode).toSorted()).toEqual([303, 409, 409])
+  expect(await figuresOf(program, id)).toMatchObject({ size: 2 })
+})
+
+test('a meeting that is set or moved is something to tell; who was at one has heard', async () => {
+  const { id, zoe } = await ledBy()
+  await enter(zoe, id)
+  const jeanne = await idOf('Jeanne')
+  const due = async () => (await zoe.get(`/groups/${id}/visits`)).body.includes('à appeler ou à visiter')
+  await zoe.post(`/groups/${id}/visits/${jeanne}`, { how: 'call' })
+  expect(await due()).toBe(false)
+  program.clock.now = new Date(program.clock.now.getTime() + 60_000)
+  const day = new Date(program.clock.now.getTime() + 2 * 86_400_000).toISOString().slice(0, 10)
+  await zoe.post(`/groups/${id}/meetings`, { day, hour: '19:00' })
+  expect(await due()).toBe(true)
+  program.clock.now = new Date(program.clock.now.getTime() + 3 * 86_400_000)
+  const [meeting] = await rows<{ id: string }>('select id from meeting')
+  await zoe.post(`/groups/${id}/meetings/${meeting!.id}/report`, { [`present[${jeanne}]`]: 'true' })
+  expect(await due()).toBe(false)
+})
+
+test('what an organiser takes with her says nothing of those whom she visited', async () => {
+  const { id, zoe } = await ledBy()
+  await enter(zoe, id)
+  const jeanne = await idOf('Jeanne')
+  await zoe.post(`/groups/${id}/visits/${jeanne}`, { how: 'visit', words: 'Opérée du genou' })
+  const mine = (await zoe.get('/me/data.json')).body
+  expect(mine).not.toMatch(/genou|Jeanne/)
+  expect(mine).not.toContain(jeanne)
+  expect(await everythingAbout(program.app.database.read, jeanne, []).then((all) => JSON.stringify(all))).not.toContain(
+    zoe.person,
+  )
+})
+
+test('who asked for restriction is not forgotten by the night', async () => {
+  const { id, zoe } = await ledBy()
+  await enter(zoe, id)
+  const jeanne = await idOf('Jeanne')
+  await transact((tx) => removeMember(tx, { group: id, person: jeanne, reason: 'x' }, program.clock.now))
+  await rows('update person set restricted_at = now() where id = $1 returning id', [jeanne])
+  await forget()
+  expect(await rows('select 1 from person where id = $1', [jeanne])).toHaveLength(1)
+})
+
+test('nobody who cannot sign in is made an organiser', async () => {
+  const { id, zoe } = await ledBy()
+  await enter(zoe, id)
+  const jeanne = await idOf('Jeanne')
+  expect((await zoe.post(`/groups/${id}/desk/hand-over`, { to: jeanne })).statusCode).toBe(409)
+  expect((await zoe.post(`/groups/${id}/members/${jeanne}/role`, { role: 'organiser' })).statusCode).toBe(409)
+  expect(await figuresOf(program, id)).toMatchObject({ organisers: 1 })
+  expect((await zoe.get(`/groups/${id}/desk`)).statusCode).toBe(200)
+})
+
+test('an organiser enters no more than twenty-four in a month, though they leave and are forgotten', async () => {
   const { id, zoe } = await ledBy()
   for (let n = 0; n < 25; n++) {
     const answer = await enter(zoe, id, { given_name: 'Rose', phone: `04 72 00 02 ${10 + n}` })
     expect(answer.statusCode).toBe(n < 24 ? 303 : 409)
     const person = await idOf('Rose')
     if (n < 24) await transact((tx) => removeMember(tx, { group: id, person, reason: 'x' }, program.clock.now))
+    if (n === 20) await forget()
   }
 })

@@ -1,4 +1,5 @@
 import { Temporal } from 'temporal-polyfill'
+import { dateFormat, type Locale } from './locales.ts'
 
 /**
  * The moment at which clocks in a zone show that day (`YYYY-MM-DD`) and hour (`HH:MM`). Of an hour that comes twice in autumn the first; of one that
@@ -18,4 +19,14 @@ export function momentIn(zone: string, day: string, hour: string): Date | undefi
 export function clockIn(zone: string, moment: Date): { day: string; hour: string } {
   const there = Temporal.Instant.fromEpochMilliseconds(moment.getTime()).toZonedDateTimeISO(zone).toPlainDateTime()
   return { day: there.toPlainDate().toString(), hour: there.toPlainTime().toString({ smallestUnit: 'minute' }) }
+}
+
+/** "mardi 3 mars à 19:00", as clocks in a zone show it. */
+export function sayMoment(locale: Locale, moment: Date, zone: string): string {
+  const format = { weekday: 'long', day: 'numeric', month: 'long', hour: 'numeric', minute: '2-digit' } as const
+  const said = dateFormat(locale, { ...format, timeZone: zone }).format(moment)
+  // French says hours by their letter: 19 h, 19 h 30.
+  return locale === 'fr'
+    ? said.replace(/(\d{1,2}):(\d{2})$/, (_, h: string, m: string) => `${Number(h)}\u00a0h${m === '00' ? '' : `\u00a0${m}`}`)
+    : said
 }

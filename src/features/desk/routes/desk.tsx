@@ -3,7 +3,7 @@ import type { App } from '#platform/app'
 import { Conflict } from '#platform/errors'
 import { formValues } from '#platform/http/forms'
 import type { Routes } from '#platform/http/server'
-import { dateFormat, formatNumber } from '#platform/i18n/locales'
+import { dateFormat, formatNumber, type Locale } from '#platform/i18n/locales'
 import { joinTexts } from '#platform/i18n/texts'
 import type { FormState } from '#ui/form'
 import {
@@ -18,7 +18,7 @@ import {
   nextMeeting,
   requests,
 } from '#groups'
-import { figuresSince, lastSeen, meetingPath, meetingsPath, meetingTexts, statsOf, toReport } from '#meetings'
+import { figuresSince, firstMeetings, lastSeen, meetingPath, meetingsPath, meetingTexts, statsOf, toReport } from '#meetings'
 import { isDue, unreached, visitsPath } from '#visits'
 import { tickStep } from '../commands.ts'
 import { DeskPage } from '../desk.page.tsx'
@@ -74,21 +74,22 @@ export const deskRoutes: Routes = (app: App) => async (server) => {
   )
 }
 
-/** All that the desk shows. Ten queries, whatever the group did. */
+/** All that the desk shows: the same number of queries, whatever the group did. */
 async function deskOf(app: App, { id }: { id: string }) {
   const { read } = app.database
   const now = app.now()
   const since = new Date(now.getTime() - BACK * DAY)
-  const [people, asking, reports, visiting, doing, ticked, figures, seen, came] = await Promise.all([
+  const [people, asking, reports, visiting, doing, ticked, figures, seen, came, first] = await Promise.all([
     members(read, id),
     requests(read, id),
     toReport(read, id, { now, since: new Date(now.getTime() - REPORTED_WITHIN * DAY) }),
-    unreached(read, id),
+    unreached(read, id, now),
     tasks(read, id, now),
     tickedSteps(read, id),
     figuresSince(read, id, since),
     lastSeen(read, id),
     cameSince(read, id, since),
+    firstMeetings(read, id),
   ])
   const due = visiting.filter((one) => isDue(one, now)).length
   return {
@@ -101,6 +102,7 @@ async function deskOf(app: App, { id }: { id: string }) {
     figures,
     seen: new Map(seen.map((one) => [one.person_id, one.seen])),
     came,
+    first,
   }
 }
 
@@ -115,7 +117,7 @@ async function showDesk(
   const found = await deskOf(app, group)
   const path = link(groupPath(group.id))
   const meets = nextMeeting(locale, group, app.now())
-  const steps = firstSteps({ ...group, meets: meets !== undefined, reported: found.figures.meetings > 0, ticked: found.ticked })
+  const steps = firstSteps({ ...group, meets: found.first.set, reported: found.first.reported, ticked: found.ticked })
   const page = {
     t,
     locale,
@@ -139,7 +141,7 @@ async function showDesk(
       { label: t('desk.stats-came', { n: found.came }), value: formatNumber(locale, found.came) },
       ...statsOf(found.figures, meetingTexts.in(locale), locale),
     ],
-    seen: seenOf(found, { t, locale, person }),
+    seen: seenOf(found, { t, locale, person, zone: group.time_zone }),
     handing: {
       action: `${link(deskPath(group.id))}/hand-over`,
       form,
@@ -171,8 +173,8 @@ function waitingOf(group: Group, { asking, reports, due }: Found, { t, link }: {
 }
 
 /** When each member was last at a meeting; who was not seen for longest stands first. */
-function seenOf({ people, seen }: Found, { t, locale, person }: { t: T; locale: 'fr' | 'en' | 'es'; person: string }) {
-  const day = dateFormat(locale, { dateStyle: 'long' })
+function seenOf({ people, seen }: Found, { t, locale, person, zone }: { t: T; locale: Locale; person: string; zone: string }) {
+  const day = dateFormat(locale, { dateStyle: 'long', timeZone: zone })
   const sorted = people.toSorted((a, b) => (seen.get(a.person_id)?.getTime() ?? 0) - (seen.get(b.person_id)?.getTime() ?? 0))
   return sorted.map((one) => {
     const last = seen.get(one.person_id)

@@ -1,5 +1,6 @@
 import type { FastifyReply, FastifyRequest } from 'fastify'
 import type { App } from '#platform/app'
+import type { Tx } from '#platform/db/handle'
 import { Conflict } from '#platform/errors'
 import { type FieldErrors, fieldErrors, formValues } from '#platform/http/forms'
 import type { Routes } from '#platform/http/server'
@@ -57,14 +58,23 @@ export const taskRoutes: Routes = (app: App) => async (server) => {
     '/groups/:group/tasks/:task',
     { config, schema: { params: TaskParams, body: TaskAct, hide: true } },
     async (request, reply) => {
-      const { group, person, role } = await groupForMember(app, request)
+      const standing = await groupForMember(app, request)
+      const { group, person, role } = standing
       const handling = { group: group.id, task: request.params.task, person }
-      await transact((tx) => {
+      const act = (tx: Tx) => {
         if (request.body.act === 'take') return takeTask(tx, handling)
         if (request.body.act === 'leave') return leaveTask(tx, handling)
         if (request.body.act === 'finish') return finishTask(tx, handling, app.now())
         return removeTask(tx, { ...handling, organiser: role === 'organiser' })
-      })
+      }
+      try {
+        await transact(act)
+      } catch (error) {
+        if (!(error instanceof Conflict)) throw error
+        // Somebody was faster: the list as it is now, and why.
+        const form = { values: {}, errors: {}, notice: error.key }
+        return showTasks(app, request, reply.code(409), { ...standing, form })
+      }
       return reply.back(tasksPath(group.id), request.body.act === 'remove' ? 'removed' : 'saved')
     },
   )

@@ -1,8 +1,10 @@
 import type { Tx } from '#platform/db/handle'
 import { newId } from '#platform/db/id'
 import { Conflict } from '#platform/errors'
+import { emit } from '#platform/jobs/queue'
 import { lockPeople, type PersonId } from '#people'
 import { db, type GroupId } from '../tables.ts'
+import { groupsJoined } from '../events.ts'
 import { closing, lockGroup, touchGroup } from './locks.ts'
 
 export type Division = {
@@ -97,6 +99,7 @@ export async function joinGroups(tx: Tx, { from, into, most, kin }: Joining, now
     .where('id', '=', from)
     .execute()
   await touchGroup(tx, into, now)
+  emit(tx, groupsJoined, { from, into })
 }
 
 function makeOrganisers(tx: Tx, group: GroupId, people: PersonId[]) {

@@ -4,6 +4,7 @@ import { newId } from '#platform/db/id'
 import { Conflict } from '#platform/errors'
 import { emit } from '#platform/jobs/queue'
 import { lockPeople, type PersonId } from '#people'
+import { mailboxless } from '../queries/group.ts'
 import { memberLeft } from '../events.ts'
 import { MOST_LED, mustHandOver } from '../rules.ts'
 import { db, type GroupId, type Role } from '../tables.ts'
@@ -43,9 +44,9 @@ export async function setRole(
   const group = await lockBoth(tx, person, id)
   if ((await roleIn(tx, id, person)) === role) return
   if (role === 'member' && group.organisers === 1) throw new Conflict('groups.leave.hand-over')
-  if (role === 'organiser' && (await heldBy(tx, person)).led >= MOST_LED) throw new Conflict('groups.role.enough')
+  if (role === 'organiser') await requireLeader(tx, person)
   await db(tx).updateTable('membership').set({ role }).where('group_id', '=', id).where('person_id', '=', person).execute()
-  if (role === 'organiser') tellOne(tx, person, { kind: 'leads', group: id })
+  if (role === 'organiser') tellOne(tx, person, { kind: 'leads', group: id, at: newId() })
 }
 
 /** Takes over a group that has no organiser. The first to press is the one; she may name others at once. */
@@ -85,8 +86,15 @@ async function takeOut(tx: Tx, group: GroupId, person: PersonId): Promise<void> 
 
 /** An organiser hands a group over to a member, and becomes one herself: both or neither. */
 export async function handOver(tx: Tx, { group, from, to }: { group: GroupId; from: PersonId; to: PersonId }): Promise<void> {
+  if (from === to) throw new Conflict('groups.role.same')
   await lockPeople(tx, [from, to])
-  if ((await roleIn(tx, group, from)) !== 'organiser') throw new Conflict('groups.request.gone')
+  if ((await roleIn(tx, group, from)) !== 'organiser') throw new Conflict('groups.role.over')
   await setRole(tx, { group, person: to, role: 'organiser' })
   await setRole(tx, { group, person: from, role: 'member' })
+}
+
+/** Throws Conflict when somebody cannot lead one more group: she leads enough, or no mail reaches her, so that she could not sign in. */
+async function requireLeader(tx: Tx, person: PersonId): Promise<void> {
+  if ((await heldBy(tx, person)).led >= MOST_LED) throw new Conflict('groups.role.enough')
+  if ((await mailboxless(tx, [person])).length > 0) throw new Conflict('groups.role.no-mailbox')
 }

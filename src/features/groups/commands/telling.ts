@@ -4,7 +4,7 @@ import type { PersonId } from '#people'
 import { type GroupMailKind, groupMail } from '../queues.ts'
 import { db, type GroupId } from '../tables.ts'
 
-type Word = { kind: GroupMailKind; group: GroupId; about?: string }
+type Word = { kind: GroupMailKind; group: GroupId; about?: string; at?: string }
 
 /** Leaves one mail to one person, to be sent once the transaction has committed. */
 export function tellOne(tx: Tx, to: PersonId, word: Word): void {

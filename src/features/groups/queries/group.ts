@@ -143,3 +143,12 @@ export function findInvitation(handle: Handle, id: InvitationId, now: Date) {
 export function findRemoval(handle: Handle, id: string) {
   return db(handle).selectFrom('removal').select(['group_id', 'person_id', 'reason']).where('id', '=', id).executeTakeFirst()
 }
+
+/** Those of some people who have no mailbox that works: they cannot sign in. */
+export async function mailboxless(handle: Handle, people: PersonId[]): Promise<PersonId[]> {
+  const { rows } = await sql<{ id: PersonId }>`select id from person where id = any(${people}::uuid[]) and not exists (
+    select from contact_point c where c.person_id = person.id and c.kind = 'email' and not c.claimed and c.quality not in ('bad', 'bouncing'))`.execute(
+    db(handle),
+  )
+  return rows.map(({ id }) => id)
+}

@@ -15,3 +15,11 @@ export function linesOf(group: GroupId, since: Date): RawBuilder<unknown> {
       union all select id, 'infinity' from local_group where merged_into = ${group}::uuid
     )`
 }
+
+/** SQL for the ids of a group and of those that it was born of. */
+export function familyOf(group: GroupId): RawBuilder<unknown> {
+  return sql`with recursive family as (
+      select id, parent_id from local_group where id = ${group}::uuid
+      union all select p.id, p.parent_id from local_group p join family on p.id = family.parent_id
+    ) select id from family`
+}

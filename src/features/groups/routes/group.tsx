@@ -6,6 +6,7 @@ import type { Routes } from '#platform/http/server'
 import { httpTexts } from '#platform/http/texts'
 import type { Locale } from '#platform/i18n/locales'
 import { joinTexts } from '#platform/i18n/texts'
+import { paragraphsOf } from '#platform/text/paragraphs'
 import type { FormState } from '#ui/form'
 import { publicGroup } from '../access.ts'
 import { reportGroup } from '../commands/moderate.ts'
@@ -63,7 +64,7 @@ async function showGroup(
     group: {
       name,
       picture: picturePath(group),
-      description: description?.split(/\n+/).filter(Boolean) ?? [],
+      description: paragraphsOf(description),
       facts: factsOf(group, { t, locale, now: app.now() }),
       badges: badgesOf(t, locale, { ...group, languages: [] }, app.now()),
     },

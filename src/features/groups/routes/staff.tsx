@@ -6,6 +6,7 @@ import type { Routes } from '#platform/http/server'
 import { httpTexts } from '#platform/http/texts'
 import { dateFormat } from '#platform/i18n/locales'
 import { joinTexts } from '#platform/i18n/texts'
+import { paragraphsOf } from '#platform/text/paragraphs'
 import type { FormState } from '#ui/form'
 import { groupOfTerritory } from '../access.ts'
 import { setListed, settleReports } from '../commands/moderate.ts'
@@ -135,7 +136,7 @@ async function showGroup(
       { label: t('groups.staff.active'), value: day.format(group.last_active_at) },
     ],
     picture: group.picture_at ? { src: picturePath(group)!, remove: `${path}/picture/removal` } : undefined,
-    description: group.description?.split(/\n+/).filter(Boolean) ?? [],
+    description: paragraphsOf(group.description),
     reports: reports.map(({ words, reported_at }) => `${day.format(reported_at)} · ${words}`),
     settle: `${path}/reports/settlement`,
     history: history.map(({ kind, reason, at, reply: said }) =>

@@ -4,7 +4,7 @@ import { Conflict, NotFound } from '#platform/errors'
 import { enqueue } from '#platform/jobs/queue'
 import { type GroupId, lockGroup, roleOf, touchGroup } from '#groups'
 import { lockPeople, type PersonId } from '#people'
-import { needMail } from '../queues.ts'
+import { needAsked, needMail } from '../queues.ts'
 import { stateOf } from '../rules.ts'
 import { type Answer, db, type MeetingId } from '../tables.ts'
 
@@ -96,12 +96,16 @@ async function peopleOf(tx: Tx, group: GroupId): Promise<PersonId[]> {
 /** A need that staff have answered stays as it was answered. */
 async function writeNeed(tx: Tx, meeting: MeetingId, words: string | null, now: Date): Promise<void> {
   if (!words) await db(tx).deleteFrom('group_need').where('meeting_id', '=', meeting).where('answered_at', 'is', null).execute()
-  else
-    await db(tx)
+  else {
+    const asked = await db(tx)
       .insertInto('group_need')
       .values({ meeting_id: meeting, words, asked_at: now, answer: null, answered_at: null })
       .onConflict((on) => on.column('meeting_id').doUpdateSet({ words }).where('group_need.answered_at', 'is', null))
-      .execute()
+      .returning('asked_at')
+      .executeTakeFirst()
+    // Corrected words are read where they stand: the mail says only that there is something to read.
+    if (asked?.asked_at.getTime() === now.getTime()) enqueue(tx, needAsked, { meeting })
+  }
 }
 
 async function lockMeeting(tx: Tx, group: GroupId, id: MeetingId) {

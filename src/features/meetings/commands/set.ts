@@ -20,7 +20,10 @@ export async function setMeeting(
   requireThen(setting.starts_at, now)
   await lockPeople(tx, [by])
   await lockGroup(tx, group)
-  if ((await countToCome(tx, group, now)) >= MOST_TO_COME) throw new Conflict('meetings.enough')
+  const same = await meetingAt(tx, group, setting.starts_at)
+  // Pressed twice: it is set once, and told once.
+  if (same) return same
+  if (setting.starts_at > now && (await countToCome(tx, group, now)) >= MOST_TO_COME) throw new Conflict('meetings.enough')
   const id = newId()
   await db(tx)
     .insertInto('meeting')
@@ -43,14 +46,20 @@ export async function changeMeeting(
   const before = await lockComing(tx, group, meeting, now)
   const moved = before.starts_at.getTime() !== setting.starts_at.getTime()
   if (!moved && before.place === setting.place && before.agenda === setting.agenda) return
+  if (moved && (await meetingAt(tx, group, setting.starts_at))) throw new Conflict('meetings.twice')
   const { version } = await db(tx)
     .updateTable('meeting')
-    .set((q) => ({ ...setting, version: q('version', '+', 1), reminded_at: moved ? null : before.reminded_at }))
+    .set((q) => ({
+      ...setting,
+      version: q('version', '+', 1),
+      reminded_at: moved ? null : before.reminded_at,
+      ...(moved ? { set_at: now } : {}),
+    }))
     .where('id', '=', meeting)
     .returning('version')
     .executeTakeFirstOrThrow()
-  if (moved) await db(tx).deleteFrom('attendance').where('meeting_id', '=', meeting).execute()
   await tellMembers(tx, { kind: 'changed', meeting, version })
+  if (moved) await db(tx).deleteFrom('attendance').where('meeting_id', '=', meeting).execute()
   await refreshNext(tx, group, now)
 }
 
@@ -96,6 +105,33 @@ export async function remindOfMeetings(tx: Tx, now: Date, limit: number): Promis
   return reminded.length
 }
 
+/**
+ * Takes the meetings to come of a group along into the one that it came into; everybody there is told of each. Where both had one at the same moment,
+ * that of the group that stays holds.
+ */
+export async function moveMeetings(tx: Tx, { from, into }: { from: GroupId; into: GroupId }, now: Date): Promise<void> {
+  const coming = await db(tx)
+    .selectFrom('meeting')
+    .select(['id', 'starts_at'])
+    .where('group_id', '=', from)
+    .where('cancelled_at', 'is', null)
+    .where('starts_at', '>', now)
+    .orderBy('starts_at')
+    .execute()
+  for (const { id, starts_at } of coming) {
+    const taken = await meetingAt(tx, into, starts_at)
+    const { version } = await db(tx)
+      .updateTable('meeting')
+      .set((q) => ({ version: q('version', '+', 1), ...(taken ? { cancelled_at: now } : { group_id: into }) }))
+      .where('id', '=', id)
+      .returning('version')
+      .executeTakeFirstOrThrow()
+    if (!taken) await tellMembers(tx, { kind: 'changed', meeting: id, version })
+  }
+  await refreshNext(tx, from, now)
+  await refreshNext(tx, into, now)
+}
+
 /** Brings up to date which meeting is next in groups where it has begun. */
 export async function turnOver(tx: Tx, now: Date, limit: number): Promise<number> {
   const groups = await db(tx)
@@ -104,6 +140,9 @@ export async function turnOver(tx: Tx, now: Date, limit: number): Promise<number
     .where('next_meeting_at', '<=', now)
     .orderBy('id')
     .limit(limit)
+    // Held, so that a meeting that is set meanwhile is seen.
+    .forUpdate()
+    .skipLocked()
     .execute()
   for (const { id } of groups) await refreshNext(tx, id, now)
   return groups.length
@@ -123,6 +162,17 @@ async function refreshNext(tx: Tx, group: GroupId, now: Date): Promise<void> {
 function requireThen(starts: Date, now: Date): void {
   const reason = whyNotThen(starts, now)
   if (reason) throw new Invalid({ day: reason })
+}
+
+async function meetingAt(tx: Tx, group: GroupId, starts_at: Date): Promise<MeetingId | undefined> {
+  const row = await db(tx)
+    .selectFrom('meeting')
+    .select('id')
+    .where('group_id', '=', group)
+    .where('starts_at', '=', starts_at)
+    .where('cancelled_at', 'is', null)
+    .executeTakeFirst()
+  return row?.id
 }
 
 async function countToCome(tx: Tx, group: GroupId, now: Date): Promise<number> {
@@ -152,13 +202,12 @@ async function lockComing(tx: Tx, group: GroupId, id: MeetingId, now: Date) {
 
 type Word = { kind: MeetingMailKind; meeting: MeetingId; version: number }
 
-/** A mail to each member who gets mail of the group, but who said no to what she would be reminded of. */
+/** A mail to each member who gets mail of the group, but who said no to what she would be reminded of; that it moves or is off, also to who said yes and wants no other mail. */
 async function tellMembers(tx: Tx, word: Word): Promise<void> {
   const { rows } = await sql<{ person_id: PersonId }>`select m.person_id from membership m
     join meeting on meeting.group_id = m.group_id and meeting.id = ${word.meeting}::uuid
     left join attendance a on a.meeting_id = meeting.id and a.person_id = m.person_id
-    where m.mails <> 'none' and (${word.kind} <> 'reminder' or a.answer is distinct from 'no') order by m.person_id`.execute(
-    db(tx),
-  )
+    where (m.mails <> 'none' or ${word.kind} in ('changed', 'cancelled') and a.answer = 'yes')
+      and (${word.kind} <> 'reminder' or a.answer is distinct from 'no') order by m.person_id`.execute(db(tx))
   for (const { person_id } of rows) enqueue(tx, meetingMail, { ...word, to: person_id })
 }

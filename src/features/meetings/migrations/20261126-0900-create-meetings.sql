@@ -22,6 +22,8 @@ create table meeting (
 );
 
 create index meeting_of_group on meeting (group_id, starts_at desc);
+-- Pressed twice, a meeting is set once.
+create unique index meeting_once on meeting (group_id, starts_at) where cancelled_at is null;
 create index meeting_to_come on meeting (starts_at) where cancelled_at is null and reminded_at is null;
 create index meeting_set_by on meeting (set_by);
 create index meeting_reported_by on meeting (reported_by);

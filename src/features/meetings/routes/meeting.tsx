@@ -6,20 +6,18 @@ import type { Routes } from '#platform/http/server'
 import { httpTexts } from '#platform/http/texts'
 import { clockIn } from '#platform/i18n/moments'
 import { joinTexts } from '#platform/i18n/texts'
+import { paragraphsOf } from '#platform/text/paragraphs'
 import type { FormState } from '#ui/form'
 import { nameFor } from '#groups'
 import { meetingForMember, meetingForOrganiser, type MeetingStanding } from '../access.ts'
-import { calendarOf } from '../calendar.ts'
-import { answerMeeting } from '../commands/report.ts'
 import { cancelMeeting, changeMeeting } from '../commands/set.ts'
-import { momentOf } from '../mails.tsx'
+import { momentOf, settingOf } from '../describing.ts'
 import { MeetingPage } from '../meeting.page.tsx'
 import { meetingPath, meetingsPath } from '../paths.ts'
 import { type Attending, attending, type MeetingRecord } from '../queries.ts'
 import { type MeetingState, stateOf } from '../rules.ts'
-import { AnswerForm, MeetingForm, MeetingParams } from '../schema.ts'
+import { MeetingForm, MeetingParams } from '../schema.ts'
 import { type T, texts } from '../texts.ts'
-import { settingOf } from './meetings.tsx'
 
 const config = { permission: 'signed-in' } as const
 const formTexts = joinTexts([httpTexts, texts])
@@ -31,28 +29,6 @@ export const meetingRoutes: Routes = (app: App) => async (server) => {
 
   server.get('/groups/:group/meetings/:meeting', { config, schema }, async (request, reply) =>
     showMeeting(app, request, reply, await meetingForMember(app, request)),
-  )
-
-  server.get('/groups/:group/meetings/:meeting/calendar.ics', { config, schema }, async (request, reply) => {
-    const { group, meeting } = await meetingForMember(app, request)
-    const url = new URL(request.link(meetingPath(group.id, meeting.id)), app.config.publicUrl)
-    const entry = { ...meeting, name: group.name, place: meeting.place ?? group.address ?? group.town, url: url.href }
-    return reply
-      .header('content-disposition', 'attachment; filename="meeting.ics"')
-      .header('cache-control', 'private, no-store')
-      .type('text/calendar; charset=utf-8')
-      .send(calendarOf(entry, url.hostname))
-  })
-
-  server.post(
-    '/groups/:group/meetings/:meeting/answer',
-    { config, schema: { ...schema, body: AnswerForm } },
-    async (request, reply) => {
-      const { group, meeting, person } = await meetingForMember(app, request)
-      const answering = { group: group.id, meeting: meeting.id, person, answer: request.body.answer }
-      await transact((tx) => answerMeeting(tx, answering, app.now()))
-      return reply.back(meetingPath(group.id, meeting.id), 'saved')
-    },
   )
 
   server.post(
@@ -86,7 +62,8 @@ export const meetingRoutes: Routes = (app: App) => async (server) => {
   })
 }
 
-async function showMeeting(
+/** The page of a meeting, as this member may see it. */
+export async function showMeeting(
   app: App,
   { locale, link }: FastifyRequest,
   reply: FastifyReply,
@@ -102,21 +79,27 @@ async function showMeeting(
     t,
     locale,
     title: when,
-    notice: state === 'cancelled' ? t('meetings.cancelled') : undefined,
+    notice: noticeOf(state, form, t),
     facts: [
       { label: t('meetings.group'), value: group.name },
-      { label: t('meetings.place'), value: meeting.place ?? group.address ?? group.town },
+      { label: t('meetings.place'), value: meeting.where },
     ],
-    agenda: linesOf(meeting.agenda),
+    agenda: paragraphsOf(meeting.agenda),
     answer: state === 'coming' ? { own: own?.answer ?? null, action: `${path}/answer` } : undefined,
     calendar: state === 'coming' ? `${path}/calendar.ics` : undefined,
     people: namesOf(people, { person, role, state, t }),
-    report: meeting.reported_at ? { facts: figuresOf(meeting, people, t), done: linesOf(meeting.done) } : undefined,
+    report: meeting.reported_at ? { facts: figuresOf(meeting, t), done: paragraphsOf(meeting.done) } : undefined,
     need: meeting.need ? { words: meeting.need, answer: meeting.need_answer ?? undefined } : undefined,
     ...(role === 'organiser' ? actsOf({ meeting, state, path, form, t }) : {}),
     back: link(meetingsPath(group.id)),
   }
   return reply.page({ title: `${group.name} · ${when}`, body: <MeetingPage {...page} /> })
+}
+
+/** What an organiser typed cannot be shown again once the meeting has begun: why, can. */
+function noticeOf(state: MeetingState, form: FormState | undefined, t: T): string | undefined {
+  if (state === 'cancelled') return t('meetings.cancelled')
+  return state !== 'coming' && form?.notice ? t(form.notice as 'meetings.late') : undefined
 }
 
 type Acting = { meeting: MeetingRecord; state: MeetingState; path: string; form: FormState | undefined; t: T }
@@ -129,8 +112,6 @@ function actsOf({ meeting, state, path, form, t }: Acting) {
   if (state === 'cancelled') return {}
   return { change: { action: path, form: form ?? { values: valuesOf(meeting), errors: {} }, cancel: `${path}/cancellation` } }
 }
-
-const linesOf = (text: string | null) => text?.split(/\n+/).filter(Boolean) ?? []
 
 function valuesOf({ starts_at, time_zone, place, agenda }: MeetingRecord) {
   return { ...clockIn(time_zone, starts_at), place: place ?? '', agenda: agenda ?? '' }
@@ -151,9 +132,9 @@ function namesOf(people: Attending[], { person, role, state, t }: Reader) {
   return lists.filter(({ names }) => names.length > 0)
 }
 
-function figuresOf({ guests, doors, met }: MeetingRecord, people: Attending[], t: T) {
+function figuresOf({ present, guests, doors, met }: MeetingRecord, t: T) {
   return [
-    { label: t('meetings.report.present'), value: String(people.filter(({ present }) => present).length) },
+    { label: t('meetings.report.present'), value: String(present ?? 0) },
     { label: t('meetings.report.guests'), value: String(guests ?? 0) },
     { label: t('meetings.report.doors'), value: String(doors ?? 0) },
     { label: t('meetings.report.met'), value: String(met ?? 0) },

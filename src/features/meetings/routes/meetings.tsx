@@ -4,18 +4,17 @@ import { Conflict, Invalid } from '#platform/errors'
 import { fieldErrors, formValues } from '#platform/http/forms'
 import type { Routes } from '#platform/http/server'
 import { httpTexts } from '#platform/http/texts'
-import { dateFormat, formatNumber, type Locale } from '#platform/i18n/locales'
-import { momentIn } from '#platform/i18n/moments'
+import { dateFormat } from '#platform/i18n/locales'
 import { joinTexts } from '#platform/i18n/texts'
 import type { FormState } from '#ui/form'
 import { findMembership, groupForMember, groupForOrganiser, type MemberStanding, membersPath } from '#groups'
 import { setMeeting } from '../commands/set.ts'
-import { momentOf } from '../mails.tsx'
+import { momentOf, settingOf, statsOf } from '../describing.ts'
 import { MeetingsPage } from '../meetings.page.tsx'
 import { meetingPath, meetingsPath } from '../paths.ts'
 import { figuresSince, type MeetingInList, meetingsBefore, meetingsToCome } from '../queries.ts'
 import { MOST_TO_COME } from '../rules.ts'
-import { GroupParams, MeetingForm, MeetingsQuery } from '../schema.ts'
+import { GroupParams, MeetingForm, MeetingsQuery, momentOrNone } from '../schema.ts'
 import { type T, texts } from '../texts.ts'
 
 const config = { permission: 'signed-in' } as const
@@ -60,14 +59,6 @@ export const meetingsRoutes: Routes = (app: App) => async (server) => {
   )
 }
 
-type Typed = { day: string; hour: string; place?: string | undefined; agenda?: string | undefined }
-
-/** What was typed, as a meeting in that time zone; undefined: there is no such day or hour. */
-export function settingOf({ day, hour, place, agenda }: Typed, zone: string) {
-  const starts_at = momentIn(zone, day, hour)
-  return starts_at && { starts_at, place: place?.trim() || null, agenda: agenda?.trim() || null }
-}
-
 type Shown = MemberStanding & { before?: string | undefined; form?: FormState }
 
 async function showMeetings(
@@ -83,7 +74,7 @@ async function showMeetings(
   const reading = { group: group.id, person, since: line_since ?? joined_at, now, limit: SHOWN }
   const [coming, past, figures] = await Promise.all([
     meetingsToCome(read, { ...reading, limit: MOST_TO_COME }),
-    meetingsBefore(read, { ...reading, before: before ? new Date(before) : undefined }),
+    meetingsBefore(read, { ...reading, before: momentOrNone(before) }),
     figuresSince(read, group.id, new Date(now.getTime() - YEAR)),
   ])
   const last = past.at(-1)
@@ -107,22 +98,16 @@ async function showMeetings(
       said: saidOf(meeting, t),
       own: meeting.own_present ? t('meetings.own-present') : undefined,
       href: meeting.group_id === group.id ? link(meetingPath(group.id, meeting.id)) : undefined,
+      report:
+        role === 'organiser' && meeting.group_id === group.id && !meeting.reported_at
+          ? `${link(meetingPath(group.id, meeting.id))}/report`
+          : undefined,
     })),
     older: past.length === SHOWN && last ? `${path}?before=${encodeURIComponent(last.starts_at.toISOString())}` : undefined,
     setting: role === 'organiser' ? { action: path, form: form ?? { values: {}, errors: {} } } : undefined,
     back: link(membersPath(group.id)),
   }
   return reply.page({ title: t('meetings.title', { name: group.name }), body: <MeetingsPage {...page} /> })
-}
-
-type Figures = Awaited<ReturnType<typeof figuresSince>>
-
-/** What a group did, in figures. */
-export function statsOf({ meetings, present, doors, met }: Figures, t: T, locale: Locale) {
-  const stats = { meetings, present: Math.round(present ?? 0), doors, met }
-  return Object.entries(stats)
-    .filter(([, n]) => n > 0)
-    .map(([name, n]) => ({ label: t(`meetings.stats.${name as keyof typeof stats}`, { n }), value: formatNumber(locale, n) }))
 }
 
 function saidOf({ reported_at, present, guests, doors, met, done }: MeetingInList, t: T): string[] {

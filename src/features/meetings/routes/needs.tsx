@@ -1,7 +1,7 @@
 import type { FastifyReply, FastifyRequest } from 'fastify'
 import type { Static } from 'typebox'
 import type { App } from '#platform/app'
-import { NotFound } from '#platform/errors'
+import { Conflict, NotFound } from '#platform/errors'
 import { fieldErrors, formValues } from '#platform/http/forms'
 import type { Routes } from '#platform/http/server'
 import { httpTexts } from '#platform/http/texts'
@@ -13,7 +13,7 @@ import { heldWithin } from '#staff'
 import { answerNeed } from '../commands/report.ts'
 import { NeedsPage } from '../needs.page.tsx'
 import { findMeeting, needs } from '../queries.ts'
-import { NeedForm, NeedParams, NeedsQuery } from '../schema.ts'
+import { momentOrNone, NeedForm, NeedParams, NeedsQuery } from '../schema.ts'
 import { type T, texts } from '../texts.ts'
 
 const see = { permission: 'groups.see' } as const
@@ -38,7 +38,14 @@ export const needsRoutes: Routes = (app: App) => async (server) => {
         return showNeeds(app, request, reply.code(422), { refused: { meeting, form } })
       }
       const { answer } = request.body as { answer: string }
-      await app.database.transact((tx) => answerNeed(tx, { meeting, answer: answer.trim() }, app.now()))
+      try {
+        await app.database.transact((tx) => answerNeed(tx, { meeting, answer: answer.trim() }, app.now()))
+      } catch (error) {
+        if (!(error instanceof Conflict)) throw error
+        // Somebody was faster: her answer stands there, and what was typed is not lost.
+        const form = { values: formValues(request.body), errors: {}, notice: error.key }
+        return showNeeds(app, request, reply.code(409), { answered: 'true', refused: { meeting, form } })
+      }
       return reply.back('/staff/needs', 'done')
     },
   )
@@ -64,7 +71,7 @@ async function showNeeds(
   const found = await needs(app.database.read, {
     scope: actor.scope('groups.see'),
     answered: answered === 'true',
-    before: before ? new Date(before) : undefined,
+    before: momentOrNone(before),
     limit: SHOWN,
   })
   const day = dateFormat(locale, { dateStyle: 'medium' })

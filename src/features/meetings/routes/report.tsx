@@ -11,13 +11,13 @@ import { nameFor } from '#groups'
 import { meetingForOrganiser, type MeetingStanding } from '../access.ts'
 import { reportMeeting } from '../commands/report.ts'
 import { setMeeting } from '../commands/set.ts'
-import { momentOf } from '../mails.tsx'
+import { momentOf, settingOf } from '../describing.ts'
 import { ReportPage } from '../meeting.page.tsx'
 import { meetingPath } from '../paths.ts'
 import { type Attending, attending, type MeetingRecord } from '../queries.ts'
+import { stateOf } from '../rules.ts'
 import { MeetingParams, ReportForm } from '../schema.ts'
 import { type T, texts } from '../texts.ts'
-import { settingOf } from './meetings.tsx'
 
 const config = { permission: 'signed-in' } as const
 const formTexts = joinTexts([httpTexts, texts])
@@ -59,6 +59,7 @@ async function write(
   const next = next_day && next_hour ? settingOf({ day: next_day, hour: next_hour }, group.time_zone) : undefined
   if ((next_day || next_hour) && !next) return { code: 422, errors: { next_day: 'meetings.when.none' } }
   const now = app.now()
+  if (next && next.starts_at <= now) return { code: 422, errors: { next_day: 'meetings.when.over' } }
   const report = { group: group.id, meeting: meeting.id, by: person, ...saidIn(typed) }
   try {
     await app.database.transact(async (tx) => {
@@ -84,6 +85,7 @@ async function showReport(
   reply: FastifyReply,
   { group, person, role, meeting, form }: MeetingStanding & { form?: FormState },
 ) {
+  if (['coming', 'cancelled'].includes(stateOf(meeting, app.now()))) throw new Conflict('meetings.report.early')
   const t = formTexts.in(locale) as T
   const people = await attending(app.database.read, group.id, meeting.id)
   const page = {
@@ -92,15 +94,20 @@ async function showReport(
     when: momentOf(locale, meeting),
     action: `${link(meetingPath(group.id, meeting.id))}/report`,
     form: form ?? { values: valuesOf(meeting, people), errors: {} },
-    members: people.map((one) => ({
-      id: one.person_id,
-      name: nameFor({ person, role }, one),
-      said: one.answer ? t(`meetings.said-${one.answer}`) : undefined,
-    })),
+    members: people
+      .toSorted((a, b) => rankOf(a) - rankOf(b))
+      .map((one) => ({
+        id: one.person_id,
+        name: nameFor({ person, role }, one),
+        said: one.answer ? t(`meetings.said-${one.answer}`) : undefined,
+      })),
     next: !group.next_meeting_at || group.next_meeting_at <= app.now(),
   }
   return reply.page({ title: t('meetings.report.title', { when: page.when }), body: <ReportPage {...page} /> })
 }
+
+/** Who said that she comes stands first: she was probably there. */
+const rankOf = ({ answer }: Attending) => ['yes', null, 'no'].indexOf(answer)
 
 /** What was written down before, to be corrected. */
 function valuesOf({ reported_at, guests, doors, met, done, need }: MeetingRecord, people: Attending[]): Record<string, string> {

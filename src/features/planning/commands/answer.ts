@@ -26,6 +26,7 @@ export async function acceptSeat(tx: Tx, { seat: id, organises, agreed }: Accept
   const seat = await lockSeat(tx, id)
   if (seat.state === 'placed' && group.group_id) return { group: group.group_id }
   if (!['invited', 'accepted', 'declined'].includes(seat.state)) throw new Conflict('planning.seat.over')
+  if (await isRestricted(tx, person)) throw new Conflict('planning.seat.over')
   if (await isGrouped(tx, person)) throw new Conflict('planning.seat.grouped')
   if (seat.state === 'declined' && (await isAskedElsewhere(tx, person))) throw new Conflict('planning.seat.over')
   const shown = agreed ?? seat.agreed
@@ -87,7 +88,12 @@ async function enter(
 }
 
 const place = (tx: Tx, seat: SeatId) =>
-  db(tx).updateTable('planned_seat').set({ state: 'placed', agreed: null }).where('id', '=', seat).execute()
+  db(tx)
+    .updateTable('planned_seat')
+    .set({ state: 'placed', agreed: null })
+    .where('id', '=', seat)
+    .where('state', '=', 'accepted')
+    .execute()
 
 /** What a group of a plan says of itself until its people do: its town, and that anybody may come. */
 function detailsOf({ name, place_id, department_id, country, lng, lat }: Planned) {
@@ -148,7 +154,9 @@ type Waiting = { id: SeatId; person_id: PersonId; organises: boolean; agreed: Ag
 async function acceptedIn(tx: Tx, planned: PlannedGroupId): Promise<Waiting[]> {
   const { rows } =
     await sql<Waiting>`select id, person_id, organises, agreed, exists (select from membership m where m.person_id = s.person_id) as grouped
-    from planned_seat s where planned_group_id = ${planned}::uuid and state = 'accepted' order by answered_at, id`.execute(db(tx))
+    from planned_seat s where planned_group_id = ${planned}::uuid and state = 'accepted'
+      and exists (select from person where person.id = s.person_id and person.restricted_at is null)
+    order by answered_at, id`.execute(db(tx))
   return rows
 }
 
@@ -160,6 +168,11 @@ async function isAskedElsewhere(tx: Tx, person: PersonId): Promise<boolean> {
     .where('state', 'in', ['invited', 'accepted'])
     .executeTakeFirst()
   return row !== undefined
+}
+
+async function isRestricted(tx: Tx, person: PersonId): Promise<boolean> {
+  const row = await db(tx).selectFrom('person').select('restricted_at').where('id', '=', person).executeTakeFirst()
+  return row === undefined || row.restricted_at !== null
 }
 
 async function isGrouped(tx: Tx, person: PersonId): Promise<boolean> {

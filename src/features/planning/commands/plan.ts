@@ -1,3 +1,4 @@
+import { sql } from 'kysely'
 import type { Actor, Scope } from '#platform/auth/actor'
 import type { Tx } from '#platform/db/handle'
 import { newId } from '#platform/db/id'
@@ -6,6 +7,7 @@ import { enqueue } from '#platform/jobs/queue'
 import type { Rule } from '#audiences'
 import { lockPeople } from '#people'
 import { record } from '#staff'
+import { stillToAsk } from '../queries.ts'
 import { planDrawing, planInviting, seatMail } from '../queues.ts'
 import { BOUNDS, LINK_HOLDS } from '../rules.ts'
 import { db, type PlanId, type PlannedGroupId, type SeatId } from '../tables.ts'
@@ -92,44 +94,76 @@ export async function invitePlan(tx: Tx, { actor, now }: Hand, plan: PlanId): Pr
   await record(tx, actor, { action: 'invite', object: 'plan', id: plan, count: length }, now)
 }
 
-/** Leaves invitations to some more people of a plan. Whoever another plan has asked meanwhile is left out of this one. Gives how many seats were looked at. */
-export async function inviteSome(tx: Tx, plan: PlanId, now: Date, limit: number): Promise<number> {
-  if (!(await isInviting(tx, plan))) return 0
+/**
+ * Takes some more people of a plan as asked; their mails leave when all of it is. Whoever may no longer be asked since it was drawn, by another plan or by
+ * what she did, is left out. Gives how many seats were looked at.
+ */
+export async function askSome(tx: Tx, id: PlanId, now: Date, limit: number): Promise<number> {
+  const plan = await invitingPlan(tx, id)
+  if (!plan) return 0
   const due = await db(tx)
     .selectFrom('planned_seat')
     .select(['id', 'person_id'])
-    .where('plan_id', '=', plan)
+    .where('plan_id', '=', id)
     .where('state', '=', 'proposed')
     .orderBy('person_id')
     .limit(limit)
     .execute()
+  const people = due.map(({ person_id }) => person_id)
   // Held in the order of their ids: two plans that ask the same people take turns.
-  await lockPeople(
-    tx,
-    due.map(({ person_id }) => person_id),
-  )
-  for (const { id, person_id } of due) {
-    const asked = await db(tx)
-      .updateTable('planned_seat')
-      .set({ state: 'invited', invited_at: now })
-      .where('id', '=', id)
-      .where('state', '=', 'proposed')
-      .where(({ not, exists, selectFrom }) =>
-        not(
-          exists(
-            selectFrom('planned_seat as other')
-              .select('other.id')
-              .where('other.person_id', '=', person_id)
-              .where('other.state', 'in', ['invited', 'accepted']),
-          ),
-        ),
-      )
-      .returning('id')
-      .executeTakeFirst()
-    if (asked) enqueue(tx, seatMail, { seat: id })
-    else await leaveOut(tx, id, 'proposed')
-  }
+  await lockPeople(tx, people)
+  const free = await stillToAsk(tx, plan, people, now)
+  for (const { id: seat, person_id } of due) await takeOrLeave(tx, seat, free.has(person_id))
   return due.length
+}
+
+async function takeOrLeave(tx: Tx, seat: SeatId, taken: boolean): Promise<void> {
+  if (!taken) return leaveOut(tx, seat, 'proposed')
+  await db(tx)
+    .updateTable('planned_seat')
+    .set({ state: 'invited' })
+    .where('id', '=', seat)
+    .where('state', '=', 'proposed')
+    .execute()
+}
+
+/** Drops the groups of a plan in which fewer than three are left to be asked: they could never come about. Before any mail. */
+export async function dropSmall(tx: Tx, plan: PlanId): Promise<void> {
+  if (!(await invitingPlan(tx, plan))) return
+  const { rows } = await sql<{ id: PlannedGroupId }>`select g.id from planned_group g
+    where g.plan_id = ${plan}::uuid and g.state = 'inviting'
+      and (select count(*) from planned_seat s where s.planned_group_id = g.id) < ${BOUNDS.min}`.execute(db(tx))
+  if (rows.length === 0) return
+  const small = rows.map(({ id }) => id)
+  await db(tx).updateTable('planned_group').set({ state: 'dropped' }).where('id', 'in', small).execute()
+  await db(tx)
+    .updateTable('planned_seat')
+    .set({ state: 'left', planned_group_id: null })
+    .where('planned_group_id', 'in', small)
+    .where('invited_at', 'is', null)
+    .execute()
+}
+
+/** Leaves mails to some more of those who are asked. Gives to how many. */
+export async function mailSome(tx: Tx, plan: PlanId, now: Date, limit: number): Promise<number> {
+  if (!(await invitingPlan(tx, plan))) return 0
+  const due = db(tx)
+    .selectFrom('planned_seat')
+    .select('id')
+    .where('plan_id', '=', plan)
+    .where('state', '=', 'invited')
+    .where('invited_at', 'is', null)
+    .orderBy('id')
+    .limit(limit)
+  const asked = await db(tx)
+    .updateTable('planned_seat')
+    .set({ invited_at: now })
+    .where('id', 'in', due)
+    .where('state', '=', 'invited')
+    .returning('id')
+    .execute()
+  for (const { id } of asked) enqueue(tx, seatMail, { seat: id })
+  return asked.length
 }
 
 /** Leaves somebody out of a plan: another asked her first, or she no longer agrees to be asked. */
@@ -194,9 +228,10 @@ async function lockPlan(tx: Tx, id: PlanId, states: State[]) {
   return plan
 }
 
-async function isInviting(tx: Tx, id: PlanId): Promise<boolean> {
-  const plan = await db(tx).selectFrom('plan').select('state').where('id', '=', id).forUpdate().executeTakeFirst()
-  return plan?.state === 'inviting'
+/** Holds a plan while it invites; undefined: it does not, any more. */
+async function invitingPlan(tx: Tx, id: PlanId) {
+  const plan = await db(tx).selectFrom('plan').selectAll().where('id', '=', id).forUpdate().executeTakeFirst()
+  return plan?.state === 'inviting' ? plan : undefined
 }
 
 const lockDrawn = (tx: Tx, plan: PlanId) => lockPlan(tx, plan, ['drawn'])

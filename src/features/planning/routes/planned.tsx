@@ -7,6 +7,7 @@ import { httpTexts } from '#platform/http/texts'
 import { formatNumber } from '#platform/i18n/locales'
 import { joinTexts } from '#platform/i18n/texts'
 import type { FormState } from '#ui/form'
+import { heldWithin } from '#staff'
 import { distanceKm, findTown, gazetteerOf, territoryTexts, townName } from '#territories'
 import { planFor } from '../access.ts'
 import { changePlanned, dropPlanned, joinPlanned } from '../commands/plan.ts'
@@ -41,6 +42,9 @@ export const plannedRoutes: Routes = (app: App) => async (server) => {
       const { name, town: typed } = request.body
       const found = findTown(app, typed)
       if ('error' in found) return again({ town: found.error })
+      const town = { area_id: null, place_id: found.town.id }
+      const held = await heldWithin(app.database.read, request.actor.grants, ['groups.plan'], town)
+      if (held.length === 0) return again({ town: 'planning.town-outside' })
       const { group } = request.params as { group: string }
       await transact((tx) => changePlanned(tx, { plan: plan.id, group, name: name.trim(), place_id: found.town.id }))
       return reply.back(`/staff/plans/${plan.id}`, 'saved')

@@ -1,6 +1,6 @@
 import type { Tx } from '#platform/db/handle'
 import { Conflict, NotFound } from '#platform/errors'
-import { divideGroup, type Division, type GroupId, joinGroups } from '#groups'
+import { divideGroup, type Division, type GroupId, joinGroups, mailboxless } from '#groups'
 import type { PersonId } from '#people'
 import { enqueue } from '#platform/jobs/queue'
 import { splitMembers, ties } from '../queries.ts'
@@ -49,6 +49,7 @@ async function leadersFor(
   { group, split, appointed = [] }: { group: GroupId; split: string; appointed: PersonId[] | undefined },
   halves: [PersonId[], PersonId[]],
 ): Promise<PersonId[]> {
+  if ((await mailboxless(tx, appointed)).length > 0) throw new Conflict('groups.role.no-mailbox')
   const members = await splitMembers(tx, group, split)
   const organisers = new Set(members.filter(({ role }) => role === 'organiser').map(({ person_id }) => person_id))
   const willing = new Set([...members.filter(({ organises }) => organises).map(({ person_id }) => person_id), ...appointed])

@@ -12,6 +12,14 @@ create table paper_member (
 create index paper_member_group on paper_member (group_id, entered_at);
 create index paper_member_entered_by on paper_member (entered_by);
 
+-- That a group entered somebody, without saying whom: the limit holds also for those who were forgotten since.
+create table paper_entry (
+  group_id uuid not null references local_group (id),
+  entered_at timestamptz not null
+);
+
+create index paper_entry_group on paper_entry (group_id, entered_at);
+
 create table visit (
   id uuid primary key,
   group_id uuid not null references local_group (id),
