@@ -8,7 +8,6 @@ import { memberRoutes } from './routes/members.tsx'
 import { leavingRoutes, mailsRoutes, membershipRoutes } from './routes/membership.tsx'
 import { mineRoutes } from './routes/mine.tsx'
 import { staffRoutes } from './routes/staff.tsx'
-import { welcomeRoutes } from './routes/welcome.tsx'
 import { texts } from './texts.ts'
 
 export const groups: Feature = {
@@ -21,7 +20,6 @@ export const groups: Feature = {
     await server.register(membershipRoutes(app))
     await server.register(mailsRoutes(app))
     await server.register(leavingRoutes(app))
-    await server.register(welcomeRoutes(app))
     await server.register(memberRoutes(app))
     await server.register(invitationRoutes(app))
     await server.register(requestRoutes(app))

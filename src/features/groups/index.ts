@@ -10,8 +10,10 @@ export { setMails } from './commands/sharing.ts'
 export { describe, type GroupCardProps, languageOf, nextMeeting } from './describing.ts'
 export { groupsJoined, memberJoined, memberLeft } from './events.ts'
 export { GroupCards } from './group-cards.tsx'
+export { JoinPage } from './membership.page.tsx'
+export { SharingForm } from './schema.ts'
 export { SharingBoxes } from './sharing-boxes.tsx'
-export { groupPath, membersPath, picturePath, welcomePath } from './paths.ts'
+export { groupPath, membersPath, picturePath } from './paths.ts'
 export {
   groupFigures,
   type GroupInList,
@@ -24,7 +26,7 @@ export {
   type Wanted,
 } from './queries/find.ts'
 export { CODE, HOME, pointOf } from './locating.ts'
-export { LANGUAGES, roomOf, stateOf, THEMES } from './rules.ts'
+export { LANGUAGES, mayEnter, roomOf, stateOf, THEMES } from './rules.ts'
 export { oneOf } from './schema.ts'
 export { nameFor } from './showing.ts'
 export { findGroup, findMembership, mailboxless, members, requests, roleOf } from './queries/group.ts'

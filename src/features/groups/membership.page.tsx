@@ -46,19 +46,6 @@ export function JoinPage({ t, locale, name, path, form, kind, invitation, others
   )
 }
 
-export type WelcomeProps = { t: T; name: string; joined: 'in' | 'asked'; group: string; members: string }
-
-/** She has just signed, and is in a group, or has asked to be. */
-export function WelcomePage({ t, name, joined, group, members }: WelcomeProps) {
-  return (
-    <Article title={t(`groups.welcome.title-${joined}`, { name })} lead={t(`groups.welcome.lead-${joined}`)}>
-      <p>
-        <ButtonLink href={joined === 'in' ? members : group}>{t(`groups.welcome.button-${joined}`)}</ButtonLink>
-      </p>
-    </Article>
-  )
-}
-
 export type AskedProps = { t: T; name: string; withdrawal: string; find: string }
 
 /** She asked, and waits. */

@@ -6,5 +6,3 @@ export const membershipPath = (group: GroupId) => `/groups/${group}/membership`
 export const picturePath = ({ id, picture_at }: { id: GroupId; picture_at: Date | null }) =>
   picture_at ? `/groups/${id}/picture.webp?v=${picture_at.getTime()}` : undefined
 export const membersPath = (group: GroupId) => `/groups/${group}/members`
-/** Where somebody who has just signed joins a group; the token is that of the page that thanks her. */
-export const welcomePath = (group: GroupId, token: string) => `/groups/${group}/welcome/${token}`

@@ -21,7 +21,6 @@ export const GroupParams = Type.Object({ group: uuid })
 export const MemberParams = Type.Object({ group: uuid, person: uuid })
 export const InvitationParams = Type.Object({ group: uuid, invitation: uuid })
 export const NoticeParams = Type.Object({ group: uuid, notice: uuid })
-export const WelcomeParams = Type.Object({ group: uuid, token: Type.String({ maxLength: 120 }) })
 export const TokenParams = Type.Object({ token: Type.String({ maxLength: 120 }) })
 
 export const GroupForm = Type.Object(

@@ -3,6 +3,7 @@ import { workers } from './jobs.ts'
 import { confirmRoutes } from './routes/confirm.tsx'
 import { refuseRoutes } from './routes/refuse.tsx'
 import { signRoutes } from './routes/sign.tsx'
+import { welcomeRoutes } from './routes/welcome.tsx'
 import { texts } from './texts.ts'
 
 export const signing: Feature = {
@@ -12,6 +13,7 @@ export const signing: Feature = {
     await server.register(signRoutes(app))
     await server.register(confirmRoutes(app))
     await server.register(refuseRoutes(app))
+    await server.register(welcomeRoutes(app))
   },
   workers,
   links: [{ place: 'menu', path: '/sign', text: 'signing.sign.menu' }],

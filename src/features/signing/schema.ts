@@ -41,3 +41,5 @@ export type SignatureInput = Static<typeof Signature>
 export const TokenParams = Type.Object({ token: Type.String({ maxLength: 200 }) })
 
 export const AcceptedAnswer = Type.Object({ status: Type.Literal('confirmation_sent') })
+
+export const WelcomeParams = Type.Object({ group: Type.String({ format: 'uuid' }), token: Type.String({ maxLength: 120 }) })

@@ -3,7 +3,8 @@ import type { App } from '#platform/app'
 import { NotFound } from '#platform/errors'
 import type { Routes } from '#platform/http/server'
 import { countryName } from '#platform/i18n/locales'
-import { describe, groupTexts, nearestGroups, welcomePath } from '#groups'
+import { describe, groupTexts, nearestGroups } from '#groups'
+import { welcomePath } from '../paths.ts'
 import {
   agreedPurposes,
   CONFIRMATION_TIME,

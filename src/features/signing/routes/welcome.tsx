@@ -7,18 +7,15 @@ import { httpTexts } from '#platform/http/texts'
 import { joinTexts } from '#platform/i18n/texts'
 import type { FormState } from '#ui/form'
 import { links, type PersonId } from '#people'
-import { publicGroup } from '../access.ts'
-import { joinGroup } from '../commands/join.ts'
-import { JoinPage, WelcomePage } from '../membership.page.tsx'
-import { groupPath, membersPath } from '../paths.ts'
-import type { GroupRecord } from '../queries/group.ts'
-import { mayEnter } from '../rules.ts'
-import { SharingForm, WelcomeParams } from '../schema.ts'
-import { type T, texts } from '../texts.ts'
-import { agreedBy } from '../wording.ts'
+import { agreedBy, groupPath, groupTexts, JoinPage, joinGroup, mayEnter, membersPath, publicGroup, SharingForm } from '#groups'
+import { WelcomeParams } from '../schema.ts'
+import { texts } from '../texts.ts'
+import { WelcomePage } from '../welcome.page.tsx'
 
 const config = { permission: 'anyone' } as const
-const formTexts = joinTexts([httpTexts, texts])
+const formTexts = joinTexts([httpTexts, groupTexts])
+
+type GroupRecord = Awaited<ReturnType<typeof publicGroup>>
 
 /**
  * Joining right after signing, for an hour: she has just shown that the mailbox is hers, so she is not asked for a code as well. The token opens nothing
@@ -57,7 +54,7 @@ export const welcomeRoutes: Routes = (app: App) => async (server) => {
 async function newcomer(app: App, { params }: FastifyRequest): Promise<{ group: GroupRecord; person: PersonId }> {
   const { group: id, token } = params as { group: string; token: string }
   const person = links.openThanks(app, token)
-  if (!person) throw new NotFound('groups.welcome.over')
+  if (!person) throw new NotFound('signing.welcome.over')
   return { group: await publicGroup(app, id), person }
 }
 
@@ -66,7 +63,7 @@ function showJoin(
   reply: FastifyReply,
   { group, form }: { group: GroupRecord; form: FormState },
 ) {
-  const t = formTexts.in(locale) as T
+  const t = formTexts.in(locale)
   const kind: 'open' | 'approval' | 'full' = mayEnter(group.size) ? group.joining : 'full'
   const page = { t, locale, name: group.name, path: link(plainPath), form, kind, invitation: undefined, others: [] }
   return reply.page({ title: t('groups.join.title', { name: group.name }), body: <JoinPage {...page} /> })
@@ -75,5 +72,5 @@ function showJoin(
 function showWelcome({ locale, link }: FastifyRequest, reply: FastifyReply, group: GroupRecord, joined: 'in' | 'asked') {
   const t = texts.in(locale)
   const page = { t, name: group.name, joined, group: link(groupPath(group.id)), members: link(membersPath(group.id)) }
-  return reply.page({ title: t(`groups.welcome.title-${joined}`, { name: group.name }), body: <WelcomePage {...page} /> })
+  return reply.page({ title: t(`signing.welcome.title-${joined}`, { name: group.name }), body: <WelcomePage {...page} /> })
 }
