@@ -1,6 +1,7 @@
 import type { Page } from 'playwright-core'
 import { expect, test } from 'vitest'
 import { setRole } from '../../src/features/groups/commands/leave.ts'
+import { answerLinks } from '../../src/features/meetings/links.ts'
 import { seatLinks } from '../../src/features/planning/links.ts'
 import { LOCALES } from '../../src/platform/i18n/locales.ts'
 import { complaints, overflow, useBrowser, violations } from '../support/browser.ts'
@@ -123,10 +124,13 @@ test.each([...LOCALES])(
       street: '3 rue des Lilas',
       signed_on: day(-1),
       kept_by: 'Zoé',
+      locale: 'fr',
       agreed: 'true',
     }
     await zoe.post(`/groups/${id}/visits/members`, paper)
+    const answer = answerLinks.path(program.app, coming!.split('/').at(-1)!, zoe.person)
     const { plan, planned, seats } = await planOf(coordinator)
+    await program.rows('update split set escalated_at = now() where group_id = $1 returning id', [id])
     const pages: [Someone | undefined, string[]][] = [
       [
         undefined,
@@ -141,6 +145,7 @@ test.each([...LOCALES])(
           thanks,
           welcome,
           ...seats,
+          answer,
         ],
       ],
       [
@@ -157,6 +162,7 @@ test.each([...LOCALES])(
           `/groups/${id}/split`,
           `/groups/${id}/split/decision?proposal=0`,
           `/groups/${id}/desk`,
+          `/groups/${id}/picture`,
           `/groups/${id}/tasks`,
           `/groups/${id}/visits`,
           `/groups/${id}/meetings`,

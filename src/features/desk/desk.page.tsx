@@ -15,7 +15,13 @@ export type DeskProps = {
   waiting: { key: string; text: string; href: string }[]
   tasks: { key: string; text: string; note: string }[]
   allTasks: string
-  steps: { id: string; text: string; done: boolean; action: string | undefined }[]
+  steps: {
+    id: string
+    text: string
+    done: boolean
+    action: string | undefined
+    help: { href: string; text: string } | undefined
+  }[]
   stats: { label: string; value: string }[]
   /** Members, those not seen for longest first. */
   seen: { key: string; name: string; organiser: boolean; when: string }[]
@@ -138,7 +144,7 @@ function FirstSteps({ t, steps }: DeskProps) {
   )
 }
 
-function StepRow({ t, text, done, action }: { t: T } & Omit<DeskProps['steps'][number], 'id'>) {
+function StepRow({ t, text, done, action, help }: { t: T } & Omit<DeskProps['steps'][number], 'id'>) {
   const act = action && (
     <Act small action={action} fields={{ done: done ? 'no' : 'yes' }}>
       {t(done ? 'desk.step-undo' : 'desk.step-do')}
@@ -146,7 +152,7 @@ function StepRow({ t, text, done, action }: { t: T } & Omit<DeskProps['steps'][n
   )
   return (
     <Row title={text} acts={act}>
-      {!action && !done && <Small>{t('desk.step-seen')}</Small>}
+      {help ? <TextLink href={help.href}>{help.text}</TextLink> : !action && !done && <Small>{t('desk.step-seen')}</Small>}
     </Row>
   )
 }

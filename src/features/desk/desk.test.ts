@@ -169,3 +169,12 @@ test('handing over to oneself changes nothing', async () => {
   expect((await zoe.post(`/groups/${id}/desk/hand-over`, { to: zoe.person })).statusCode).toBe(409)
   expect(await figuresOf(program, id)).toMatchObject({ organisers: 2 })
 })
+
+test('an organiser prints a poster that leads to the public page; a member does not', async () => {
+  const { id, zoe, ana } = await threeOf()
+  expect((await zoe.get(`/groups/${id}/desk`)).body).toContain(`/groups/${id}/desk/poster.pdf`)
+  const poster = await zoe.get(`/groups/${id}/desk/poster.pdf`)
+  expect(poster.headers['content-type']).toBe('application/pdf')
+  expect(poster.body.startsWith('%PDF')).toBe(true)
+  expect((await ana.get(`/groups/${id}/desk/poster.pdf`)).statusCode).toBe(403)
+})

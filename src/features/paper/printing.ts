@@ -1,5 +1,5 @@
 import PDFDocument from 'pdfkit'
-import QRCode from 'qrcode'
+import { drawQr } from '#platform/printing'
 import { LINES } from './rules.ts'
 
 /** All that stands on one page of paper. */
@@ -61,22 +61,13 @@ function drawHead(doc: Doc, { movement, title, place, support, url, number, scan
   doc.font('Helvetica-Bold').fontSize(22).text(title, { width })
   doc.font('Helvetica').fontSize(10).text(place, { width }).moveDown(0.4)
   doc.fontSize(9).text(support, { width, lineGap: 1 })
-  drawQr(doc, url, WIDTH - MARGIN - QR)
+  drawQr(doc, url, { left: WIDTH - MARGIN - QR, top: MARGIN, size: QR })
+  doc.fillColor(INK)
   doc
     .font('Helvetica-Bold')
     .fontSize(13)
     .text(number, WIDTH - MARGIN - QR - 100, MARGIN, { width: 92, align: 'right' })
   doc.font('Helvetica').fontSize(7).text(scan, { width: 92, align: 'right' })
-}
-
-/** Each dark module as a small square: sharp at any size, and no picture in the file. */
-function drawQr(doc: Doc, text: string, left: number): void {
-  const { modules } = QRCode.create(text, { errorCorrectionLevel: 'M' })
-  const size = QR / modules.size
-  for (let row = 0; row < modules.size; row++)
-    for (let column = 0; column < modules.size; column++)
-      if (modules.get(row, column)) doc.rect(left + column * size, MARGIN + row * size, size, size)
-  doc.fill(INK)
 }
 
 function drawTable(doc: Doc, { columns }: Page): void {

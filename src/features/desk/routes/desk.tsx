@@ -20,6 +20,7 @@ import {
 } from '#groups'
 import { figuresSince, firstMeetings, lastSeen, meetingPath, meetingsPath, meetingTexts, statsOf, toReport } from '#meetings'
 import { isDue, unreached, visitsPath } from '#visits'
+import { printPoster } from '../poster.ts'
 import { tickStep } from '../commands.ts'
 import { DeskPage } from '../desk.page.tsx'
 import { deskPath, tasksPath } from '../paths.ts'
@@ -43,6 +44,18 @@ export const deskRoutes: Routes = (app: App) => async (server) => {
 
   server.get('/groups/:group/desk', { config, schema: { params: GroupParams, hide: true } }, async (request, reply) =>
     showDesk(app, request, reply, await groupForOrganiser(app, request)),
+  )
+
+  server.get(
+    '/groups/:group/desk/poster.pdf',
+    { config, schema: { params: GroupParams, hide: true } },
+    async (request, reply) => {
+      const { group } = await groupForOrganiser(app, request)
+      return reply
+        .type('application/pdf')
+        .header('cache-control', 'private, no-store')
+        .send(printPoster(posterOf(app, request, group)))
+    },
   )
 
   server.post(
@@ -72,6 +85,25 @@ export const deskRoutes: Routes = (app: App) => async (server) => {
       return reply.back(membersPath(group.id), 'done')
     },
   )
+}
+
+/** The group as its public page has it, for paper. */
+function posterOf(app: App, { locale, link }: FastifyRequest, group: Group) {
+  const t = texts.in(locale)
+  const { name: movement } = app.movement.current
+  const url = app.config.publicUrl + link(groupPath(group.id))
+  const meets = nextMeeting(locale, group, app.now())
+  const lines = [group.town, group.habits, meets && t('desk.next', { at: meets }), t('desk.poster.welcome')]
+  const shown = url.replace(/^https?:\/\//, '')
+  return {
+    locale,
+    movement,
+    title: group.name,
+    lines: lines.filter((line) => typeof line === 'string'),
+    url,
+    scan: t('desk.poster.scan'),
+    shown,
+  }
 }
 
 /** All that the desk shows: the same number of queries, whatever the group did. */
@@ -136,6 +168,7 @@ async function showDesk(
       text: t(`desk.step-${step}`),
       done,
       action: ticked ? `${link(deskPath(group.id))}/steps/${step}` : undefined,
+      help: step === 'poster' ? { href: `${link(deskPath(group.id))}/poster.pdf`, text: t('desk.poster.print') } : undefined,
     })),
     stats: [
       { label: t('desk.stats-came', { n: found.came }), value: formatNumber(locale, found.came) },
