@@ -1,5 +1,6 @@
 /** What other slices may ask of territories. */
 export { gazetteerOf } from './prepare.ts'
+export { type Addressed, geocode } from './geocoding.ts'
 export { findTerritory, findTown, type Territory, townName } from './finding.ts'
 export type { Gazetteer, Town } from './gazetteer.ts'
 export { areas, nearestPlaces, territoryName, placesWithin, type NearPlace } from './queries.ts'

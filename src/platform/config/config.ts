@@ -31,6 +31,8 @@ export type Config = {
   mailUrl: string | undefined
   /** Pictures behind maps, of a service that then sees who looks at them; undefined: lines of our own. */
   mapTiles: { url: string; credit: string; origin: string } | undefined
+  /** A service that knows where addresses are, and then sees which are typed; undefined: towns and postal codes alone. */
+  geocoder: string | undefined
   secret: string
   role: 'all' | 'web' | 'worker'
   /** Who may say the client's address: nobody, a number of proxies in a row, or addresses of proxies. */
@@ -83,6 +85,7 @@ export function readConfig(env: Env): Config {
     logLevel: env.LOG_LEVEL || 'info',
     movement: readMovement(env, reader, publicUrl),
     mapTiles: tilesOf(env, mistakes),
+    geocoder: reader.url('GEOCODER_URL', ['https:', 'http:'], 'https://geocoder.example.org')?.replace(/\/$/, ''),
     signatureLimits: {
       everybody: reader.number('SIGNATURES_PER_MINUTE', 6000),
       // A meeting hall or a mobile operator stands behind one address, so it is generous.

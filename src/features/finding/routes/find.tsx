@@ -69,7 +69,7 @@ type Query = Static<typeof FindQuery>
 
 async function findView(app: App, { locale, link }: FastifyRequest, query: Query): Promise<View> {
   const t = texts.in(locale)
-  const from = locate(app, query)
+  const from = await locate(app, query)
   const found = from
     ? await nearestGroups(app.database.read, from.point, wantedOf(query), query.more ? SHOWN.more : SHOWN.first)
     : []

@@ -8,7 +8,7 @@ import { httpTexts } from '#platform/http/texts'
 import { joinTexts } from '#platform/i18n/texts'
 import type { FormState } from '#ui/form'
 import { personOfEmail } from '#people'
-import { territoryTexts, townName } from '#territories'
+import { distanceKm, geocode, type Point, territoryTexts, type Town, townName } from '#territories'
 import { groupForOrganiser } from '../access.ts'
 import { changeGroup, createGroup, type GroupDetails } from '../commands/create.ts'
 import { languageOf } from '../describing.ts'
@@ -45,7 +45,7 @@ export const formRoutes: Routes = (app: App) => async (server) => {
     if (request.validationError) return again({ errors: fieldErrors(request.validationError) })
     const founder = await personOfEmail(read, request.actor.email)
     if (!founder) return again({ errors: {}, notice: 'groups.new.not-supporter' })
-    const typed = detailsOf(app, request.body)
+    const typed = await detailsOf(app, request.body)
     if ('errors' in typed) return again(typed)
     const agreed = agreedBy(request.locale, request.body.sharing)
     try {
@@ -76,7 +76,7 @@ export const formRoutes: Routes = (app: App) => async (server) => {
           { action: request.link(request.plainPath), founding: false },
         )
       if (request.validationError) return again({ errors: fieldErrors(request.validationError) })
-      const typed = detailsOf(app, request.body)
+      const typed = await detailsOf(app, request.body)
       if ('errors' in typed) return again(typed)
       await transact((tx) => changeGroup(tx, group.id, typed.details, app.now()))
       return reply.back(membersPath(group.id), 'saved')
@@ -101,13 +101,17 @@ function show({ locale }: FastifyRequest, reply: FastifyReply, form: FormState, 
 }
 
 /** What was typed as a group, or what is wrong with it. */
-function detailsOf(app: App, typed: Static<typeof GroupForm>): { details: GroupDetails } | { errors: Record<string, string> } {
+async function detailsOf(
+  app: App,
+  typed: Static<typeof GroupForm>,
+): Promise<{ details: GroupDetails } | { errors: Record<string, string> }> {
   const found = oneTown(app, typed.where)
-  const exact = typed.lat && typed.lng ? pointOf(typed.lat, typed.lng) : undefined
-  const errors = placeErrors(typed, exact !== undefined)
+  const placed = typed.lat && typed.lng ? pointOf(typed.lat, typed.lng) : undefined
+  const errors = placeErrors(typed, placed !== undefined)
   if ('error' in found) return { errors: { where: found.error, ...errors } }
   if (Object.keys(errors).length > 0) return { errors }
   const { town } = found
+  const exact = placed ?? (await pointOfAddress(app, typed, town))
   const details = {
     name: typed.name.trim(),
     description: given(typed.description),
@@ -125,6 +129,20 @@ function detailsOf(app: App, typed: Static<typeof GroupForm>): { details: GroupD
     joining: typed.joining,
   }
   return { details }
+}
+
+/** Farther from its town than this, another address was meant. Kilometres. */
+const AROUND = 30
+
+/** Where an address is, if a service is set that knows it. */
+async function pointOfAddress(
+  app: App,
+  { address, precision }: Static<typeof GroupForm>,
+  town: Town,
+): Promise<Point | undefined> {
+  if (!address || precision === 'town') return undefined
+  const found = await geocode(app, `${address}, ${town.name}`)
+  return found && distanceKm(found.point, town) <= AROUND ? found.point : undefined
 }
 
 function placeErrors({ lat, lng, precision, address }: Static<typeof GroupForm>, placed: boolean): Record<string, string> {
