@@ -115,7 +115,7 @@ function plugsOf(app: () => App): Pick<App, 'followAddress' | 'deedsOf' | 'tabsO
       features.flatMap(({ texts, tabs = [] }) =>
         tabs
           .filter((tab) => tab.of === of && (tab.role === undefined ? !['anyone', 'staff'].includes(role) : tab.role === role))
-          .map(({ path, text }) => ({ path, text: (locale) => texts.in(locale)(text) })),
+          .map(({ path, text, daily = false }) => ({ path, text: (locale) => texts.in(locale)(text), daily })),
       ),
   }
 }

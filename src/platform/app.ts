@@ -30,7 +30,7 @@ export type App = {
   /** What all slices know that a person did, or that befell her record; each in one query. */
   deedsOf(person: string, locale: Locale): Promise<Deed[]>
   /** Pages that slices add to those of a thing (`of`), for somebody who has that role in it. */
-  tabsOf(of: string, role: string): { path: string; text(locale: Locale): string }[]
+  tabsOf(of: string, role: string): { path: string; text(locale: Locale): string; daily: boolean }[]
   /** The only clock. */
   now(): Date
 }
@@ -61,8 +61,8 @@ export type KeptData = PersonalData & { why(locale: Locale): string }
 /** `daily`: worked with every day, so always in sight; the others stand behind one word. */
 type StaffLink = { place: 'staff'; path: string; text: string; permission: string; daily?: true }
 
-/** A page that a slice adds to those of a thing of a lower slice. `path` follows the thing's own; without `role`, for all who are in it; `anyone`: for those who are not; `staff`: on the desk of those in charge. */
-type Tab = { of: string; path: string; text: string; role?: string }
+/** A page that a slice adds to those of a thing of a lower slice. `path` follows the thing's own; without `role`, for all who are in it; `anyone`: for those who are not; `staff`: on the desk of those in charge. `daily`: always in sight. */
+type Tab = { of: string; path: string; text: string; role?: string; daily?: true }
 
 /** What a slice plugs into the program. */
 export type Feature = {

@@ -14,6 +14,6 @@ export const boards: Feature = {
   },
   workers,
   loadDemo: loadDemoBoards,
-  tabs: [{ of: 'group', path: '/board', text: 'boards.tab' }],
+  tabs: [{ of: 'group', path: '/board', text: 'boards.tab', daily: true }],
   personalData: [{ table: 'post', column: 'author_id', onErasure: 'kept', onMerge: 'moved' }],
 }

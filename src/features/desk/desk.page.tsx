@@ -2,6 +2,7 @@ import type { Locale } from '#platform/i18n/locales'
 import { Form, FormNotice, type FormState, SelectField } from '#ui/form'
 import { Row, Rows } from '#ui/items'
 import { Act, Button, ButtonLink, Card, Disclosure, Notice, Small, Stack, Stats, TextLink } from '#ui/parts'
+import { Tabs, type TabLink } from '#ui/tabs'
 import { Badge, Columns, Desk, Progress } from '#ui/table'
 import type { T } from './texts.ts'
 
@@ -10,7 +11,7 @@ export type DeskProps = {
   locale: Locale
   name: string
   lead: string
-  tabs: { href: string; text: string }[]
+  tabs: TabLink[]
   /** What waits for an organiser, each leading to where it is done. */
   waiting: { key: string; text: string; href: string }[]
   tasks: { key: string; text: string; note: string }[]
@@ -30,17 +31,10 @@ export type DeskProps = {
 
 /** What an organiser has before her: what waits, what the week holds, how the group is. */
 export function DeskPage(props: DeskProps) {
-  const { t, name, lead, tabs, stats } = props
+  const { t, locale, name, lead, tabs, stats } = props
   return (
-    <Desk
-      title={t('desk.title', { name })}
-      lead={lead}
-      acts={tabs.map(({ href, text }) => (
-        <ButtonLink key={href} href={href} tone="plain">
-          {text}
-        </ButtonLink>
-      ))}
-    >
+    <Desk title={t('desk.title', { name })} lead={lead}>
+      <Tabs tabs={tabs} locale={locale} />
       <Columns>
         <Stack>
           <Waiting {...props} />

@@ -16,8 +16,8 @@ export const desk: Feature = {
   workers,
   loadDemo: loadDemoTasks,
   tabs: [
-    { of: 'group', path: '/tasks', text: 'desk.tasks.tab' },
-    { of: 'group', path: '/desk', text: 'desk.tab', role: 'organiser' },
+    { of: 'group', path: '/tasks', text: 'desk.tasks.tab', daily: true },
+    { of: 'group', path: '/desk', text: 'desk.tab', role: 'organiser', daily: true },
   ],
   personalData: [
     { table: 'group_task', column: 'made_by', onErasure: 'kept', onMerge: 'moved' },

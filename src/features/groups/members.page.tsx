@@ -3,6 +3,7 @@ import { ErrorSummary } from '#ui/error-summary'
 import { Form, FormNotice, type FormState, TextArea, TextField } from '#ui/form'
 import { Act, Button, ButtonLink, Card, Disclosure, List, Notice, QrCode, Small, TextLink } from '#ui/parts'
 import { Row as ListRow, Rows } from '#ui/items'
+import { Tabs, type TabLink } from '#ui/tabs'
 import { Badge, Columns, Desk } from '#ui/table'
 import type { T } from './texts.ts'
 
@@ -22,7 +23,7 @@ export type MembersProps = {
   locale: Locale
   name: string
   lead: string
-  tabs: { href: string; text: string }[]
+  tabs: TabLink[]
   vacant: boolean
   rows: Row[]
   notices: { id: string; text: string; reply: string | undefined; action: string | undefined }[]
@@ -39,17 +40,10 @@ type DeskProps = {
 
 /** Who is in a group, for those who are in it. For its organisers also who asks, who is invited, and what can be done. */
 export function MembersPage(props: MembersProps) {
-  const { t, name, lead, tabs, vacant, rows, notices, desk } = props
+  const { t, locale, name, lead, tabs, vacant, rows, notices, desk } = props
   return (
-    <Desk
-      title={name}
-      lead={lead}
-      acts={tabs.map(({ href, text }) => (
-        <ButtonLink key={href} href={href} tone="plain">
-          {text}
-        </ButtonLink>
-      ))}
-    >
+    <Desk title={name} lead={lead}>
+      <Tabs tabs={tabs} locale={locale} />
       {vacant && <Notice>{t('groups.vacant.title')}</Notice>}
       {notices.map((notice) => (
         <StaffNotice key={notice.id} t={t} {...notice} />

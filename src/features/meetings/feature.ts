@@ -21,7 +21,7 @@ export const meetings: Feature = {
   },
   workers,
   loadDemo: loadDemoMeetings,
-  tabs: [{ of: 'group', path: '/meetings', text: 'meetings.tab' }],
+  tabs: [{ of: 'group', path: '/meetings', text: 'meetings.tab', daily: true }],
   links: [{ place: 'staff', path: '/staff/needs', text: 'meetings.needs.link', permission: 'groups.see' }],
   personalData: [
     { table: 'meeting', column: 'set_by', onErasure: 'kept', onMerge: 'moved' },

@@ -4,7 +4,7 @@ import { blocksOf } from '#platform/clustering/groups'
 import type { Tx } from '#platform/db/handle'
 import { newId } from '#platform/db/id'
 import { seededRandom } from '#platform/text/random'
-import { findPlan, peopleToPlan, type PersonToPlan, type PlanRecord } from './queries.ts'
+import { findPlan, peopleToPlan, takenNames, type PersonToPlan, type PlanRecord } from './queries.ts'
 import { draw, namesOf, onPlane } from './rules.ts'
 import { db, type PlanId } from './tables.ts'
 
@@ -26,7 +26,8 @@ export async function drawPlan(app: App, id: PlanId): Promise<void> {
   const people = await peopleToPlan(read, plan, app.now())
   if (!(await transact((tx) => beginAnew(tx, id, people.length)))) return
   const places = onPlane(people)
-  const taken: string[] = []
+  // Groups that there are bear their towns' names too.
+  const taken = await takenNames(read, [...new Set(people.map(({ place_id }) => place_id))])
   let groups = 0
   for (const block of blocksOf(places, BLOCK)) {
     const drawn = drawBlock(plan, people, block)

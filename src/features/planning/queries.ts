@@ -56,6 +56,13 @@ export async function stillToAsk(handle: Handle, plan: PlanRecord, people: Perso
   return new Set(rows.map(({ id }) => id))
 }
 
+/** The towns, of some, after which groups are called already: each as often as it is. */
+export async function takenNames(handle: Handle, places: PlaceId[]): Promise<string[]> {
+  const { rows } = await sql<{ name: string }>`select place.name from local_group g join place on place.id = g.place_id
+    where g.place_id = any(${places}::text[]) and g.closed_at is null and starts_with(g.name, place.name)`.execute(db(handle))
+  return rows.map(({ name }) => name)
+}
+
 export type PlannedGroupInList = {
   id: PlannedGroupId
   name: string

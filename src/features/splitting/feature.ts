@@ -21,7 +21,7 @@ export const splitting: Feature = {
   workers,
   loadDemo: loadDemoSplits,
   tabs: [
-    { of: 'group', path: '/split', text: 'splitting.tab' },
+    { of: 'group', path: '/split', text: 'splitting.tab', daily: true },
     { of: 'group', path: '/split', text: 'splitting.tab', role: 'staff' },
     { of: 'group', path: '/lineage', text: 'splitting.lineage.link', role: 'anyone' },
   ],

@@ -155,9 +155,12 @@ async function showDesk(
     locale,
     name: group.name,
     lead: meets ? t('desk.next', { at: meets }) : t('desk.next-none'),
-    tabs: app
-      .tabsOf('group', role)
-      .flatMap(({ path: tab, text }) => (tab === '/desk' ? [] : [{ href: path + tab, text: text(locale) }])),
+    tabs: [
+      { href: link(membersPath(group.id)), text: t('desk.members'), daily: true },
+      ...app
+        .tabsOf('group', role)
+        .flatMap(({ path: tab, text, daily }) => (tab === '/desk' ? [] : [{ href: path + tab, text: text(locale), daily }])),
+    ],
     waiting: waitingOf(group, found, { t, link }),
     tasks: found.doing
       .slice(0, SHOWN)

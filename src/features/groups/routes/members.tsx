@@ -89,9 +89,9 @@ export async function showMembers(
   const day = dateFormat(locale, { dateStyle: 'medium' })
   const path = link(groupPath(group.id))
   const tabs = [
-    ...app.tabsOf('group', role).map(({ path: tab, text }) => ({ href: `${path}${tab}`, text: text(locale) })),
-    ...(role === 'organiser' ? [{ href: `${path}/settings`, text: t('groups.settings.title') }] : []),
-    { href: link(membershipPath(group.id)), text: t('groups.membership.mine') },
+    ...app.tabsOf('group', role).map(({ path: tab, text, daily }) => ({ href: `${path}${tab}`, text: text(locale), daily })),
+    ...(role === 'organiser' ? [{ href: `${path}/settings`, text: t('groups.settings.title'), daily: false }] : []),
+    { href: link(membershipPath(group.id)), text: t('groups.membership.mine'), daily: false },
   ]
   const page = {
     t,
