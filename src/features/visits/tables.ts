@@ -23,6 +23,6 @@ type Visit = {
   at: Date
 }
 
-type VisitTables = { paper_member: PaperMember; paper_entry: { group_id: GroupId; entered_at: Date }; visit: Visit }
+type VisitTables = { paper_member: PaperMember; paper_entry: { id: string; group_id: GroupId; entered_at: Date }; visit: Visit }
 
 export const db = narrow<VisitTables, GroupCard & PersonCard>()

@@ -14,6 +14,7 @@ create index paper_member_entered_by on paper_member (entered_by);
 
 -- That a group entered somebody, without saying whom: the limit holds also for those who were forgotten since.
 create table paper_entry (
+  id uuid primary key,
   group_id uuid not null references local_group (id),
   entered_at timestamptz not null
 );
