@@ -303,6 +303,8 @@ test('those in charge of the territory are told, find who leads the other half, 
   const before = (await early.get(path)).body
   expect(before).toContain('décident jusqu’au')
   expect(before).not.toMatch(/>P\d/)
+  const soon = { name: 'Les Pentes', where: 'Lyon', [`side[${group.people[0]}]`]: 'stay' }
+  expect((await early.post(path, soon)).statusCode).toBe(409)
   days(15)
   const [coordinator, elsewhere] = [
     await staffMember(program, 'coordinator', { area_id: 'FR-69' }),

@@ -52,7 +52,10 @@ export async function enterOnPaper(tx: Tx, entry: PaperEntry, now: Date): Promis
   const entered = { group_id: group, entered_at: now }
   if (await hasJustEntered(tx, { ...entry, person }, now)) throw new Conflict('visits.twice')
   if ((await countEntered(tx, group, daysAgo(now, ENTERED_WITHIN))) >= MOST_ENTERED) throw new Conflict('visits.enough')
-  await db(tx).insertInto('paper_entry').values({ id: newId(), ...entered }).execute()
+  await db(tx)
+    .insertInto('paper_entry')
+    .values({ id: newId(), ...entered })
+    .execute()
   await db(tx)
     .insertInto('paper_member')
     .values({ ...entered, person_id: person, signed_on, kept_by, entered_by: by })
