@@ -6,7 +6,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import pg from 'pg'
 import { inject, onTestFinished } from 'vitest'
-import { openTestDatabase } from './program.ts'
+import { droppable, openTestDatabase } from './program.ts'
 
 const SECRET = 'b1946ac92492d2347c6235b4d2611184b1946ac9'
 
@@ -31,7 +31,9 @@ export async function ownInstallation() {
     folder,
     outbox: join(folder, 'outbox'),
     openPool: () =>
-      url ? new pg.Pool({ connectionString: url }) : new pg.Pool({ ...createPgConfig(join(folder, 'database')), max: 1 }),
+      url
+        ? droppable(new pg.Pool({ connectionString: url }))
+        : new pg.Pool({ ...createPgConfig(join(folder, 'database')), max: 1 }),
   }
 }
 

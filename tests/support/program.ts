@@ -77,8 +77,13 @@ export async function openTestDatabase(): Promise<{ database: Database; drop(): 
   const name = `appui_test_${randomBytes(6).toString('hex')}`
   await admin(url, `create database ${name} template ${inject('template')}`)
   const own = urlOf(url, name)
-  const pool = new pg.Pool({ connectionString: own, max: 10 })
+  const pool = droppable(new pg.Pool({ connectionString: own, max: 10 }))
   return { database: fromPool(pool, false), url: own, drop: () => admin(url, `drop database ${name} with (force)`) }
+}
+
+/** A pool whose database goes when a test is over: a connection that was let go, and is not closed yet, may be told so, and nobody listens any more. */
+export function droppable(pool: pg.Pool): pg.Pool {
+  return pool.on('connect', (client) => client.on('error', () => {}))
 }
 
 const outboxOf = ({ dataDir }: Config) => join(dataDir, 'outbox')
