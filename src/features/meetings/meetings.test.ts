@@ -99,7 +99,7 @@ test('one that moves is asked about anew, and told once; what was said in a mail
   expect(version).toBe(3)
   await workers
     .find(({ queue }) => queue.name === 'meetings.mail')!
-    .work(program.app, { kind: 'changed', meeting: path.split('/').at(-1)!, version: 2, to: ana.person })
+    .work(program.app, { kind: 'changed', meeting: path.split('/').at(-1)!, version: 4, to: ana.person })
   expect(await mailsTo(ana)).toHaveLength(3)
 })
 

@@ -1,3 +1,5 @@
+import { rmSync } from 'node:fs'
+import { join as pathOf } from 'node:path'
 import { expect, test } from 'vitest'
 import { figuresOf, join, found, signer } from '../../../tests/support/groups.ts'
 import { addSupporters } from '../../../tests/support/people.ts'
@@ -142,6 +144,13 @@ test('consent counts when the mail leaves', async () => {
     async () => ((await rows("select 1 from planned_seat where state = 'left'")).length === 1 ? true : undefined),
     'one left out',
   )
+  // Asked, and taken back before the mail left.
+  const [invited] = (await seats(path)).filter(({ state }) => state === 'invited')
+  await rows("update person set agreed = array_remove(agreed, 'news:email') where id = $1 returning id", [invited!.person])
+  rmSync(pathOf(app.config.dataDir, 'outbox'), { recursive: true, force: true })
+  await workers.find(({ queue }) => queue.name === 'planning.seat-mail')!.work(app, { seat: invited!.id })
+  expect(await invitations()).toHaveLength(0)
+  expect((await seats(path)).find(({ id }) => id === invited!.id)!.state).toBe('left')
 })
 
 test('the link of a mail shows a page that changes nothing; three yeses, one of whom organises, make a group', async () => {

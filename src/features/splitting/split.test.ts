@@ -303,7 +303,8 @@ test('those in charge of the territory are told, find who leads the other half, 
   const before = (await early.get(path)).body
   expect(before).toContain('décident jusqu’au')
   expect(before).not.toMatch(/>P\d/)
-  const soon = { name: 'Les Pentes', where: 'Lyon', [`side[${group.people[0]}]`]: 'stay' }
+  const halves = group.people.map((person, n) => [`side[${person}]`, n < 7 ? 'stay' : 'move'])
+  const soon = { name: 'Les Pentes', where: 'Lyon', ...Object.fromEntries(halves), 'lead[move]': group.people[8]! }
   expect((await early.post(path, soon)).statusCode).toBe(409)
   days(15)
   const [coordinator, elsewhere] = [
@@ -332,6 +333,16 @@ test('those in charge of the territory are told, find who leads the other half, 
     .slice(5, -1)
   const other = group.people.find((person) => fields[`side[${person}]`] !== which)!
   expect((await coordinator.post(path, { ...sent, [half]: other })).statusCode).toBe(409)
+  // Whom no mail reaches could not sign in to lead.
+  const mailbox = await rows<{ value: string }>(
+    "delete from contact_point where person_id = $1 and kind = 'email' returning value",
+    [leader],
+  )
+  expect((await coordinator.post(path, { ...sent, [half]: leader })).statusCode).toBe(409)
+  await rows(
+    "insert into contact_point (id, person_id, kind, value, created_at) values (gen_random_uuid(), $1, 'email', $2, now()) returning id",
+    [leader, mailbox[0]!.value],
+  )
   expect((await coordinator.post(path, { ...sent, [half]: leader })).statusCode).toBe(303)
   const { state, automatic, child_id: child } = await splitOf(group.id)
   expect({ state, automatic }).toEqual({ state: 'divided', automatic: false })
