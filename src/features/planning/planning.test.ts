@@ -145,7 +145,7 @@ test('consent counts when the mail leaves', async () => {
     'one left out',
   )
   // Asked, and taken back before the mail left.
-  const [invited] = (await seats(path)).filter(({ state }) => state === 'invited')
+  const invited = (await seats(path)).find(({ state }) => state === 'invited')
   await rows("update person set agreed = array_remove(agreed, 'news:email') where id = $1 returning id", [invited!.person])
   rmSync(pathOf(app.config.dataDir, 'outbox'), { recursive: true, force: true })
   await workers.find(({ queue }) => queue.name === 'planning.seat-mail')!.work(app, { seat: invited!.id })
