@@ -2,6 +2,7 @@ import { sql } from 'kysely'
 import type { Actor } from '#platform/auth/actor'
 import type { Tx } from '#platform/db/handle'
 import { newId } from '#platform/db/id'
+import { jsonb } from '#platform/db/jsonb'
 import { Conflict, NotFound } from '#platform/errors'
 import { record } from '#staff'
 import { requireOwner } from './access.ts'
@@ -27,7 +28,7 @@ export async function saveAudience(tx: Tx, { actor, now }: Hand, { id = newId(),
     .values({
       id,
       name,
-      rule: JSON.stringify(rule) as unknown as Rule,
+      rule: jsonb(rule),
       created_by: actor.account,
       created_at: now,
       updated_at: now,

@@ -2,6 +2,7 @@ import { sql } from 'kysely'
 import type { Actor, Scope } from '#platform/auth/actor'
 import type { Tx } from '#platform/db/handle'
 import { newId } from '#platform/db/id'
+import { jsonb } from '#platform/db/jsonb'
 import { Conflict, Denied } from '#platform/errors'
 import { enqueue } from '#platform/jobs/queue'
 import { frozen, type Rule } from '#audiences'
@@ -47,8 +48,8 @@ async function ask(tx: Tx, { actor, now }: Hand, asking: Asking): Promise<ActRec
     .values({
       ...asking,
       id: newId(),
-      rule: asking.rule && (JSON.stringify(asking.rule) as never),
-      scope: JSON.stringify(asking.scope) as never,
+      rule: asking.rule && jsonb(asking.rule),
+      scope: jsonb(asking.scope),
       targets: 0,
       state: 'gathering',
       done: 0,

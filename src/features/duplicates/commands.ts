@@ -3,6 +3,7 @@ import type { App, PersonalData } from '#platform/app'
 import type { Actor } from '#platform/auth/actor'
 import type { Tx } from '#platform/db/handle'
 import { newId } from '#platform/db/id'
+import { jsonb } from '#platform/db/jsonb'
 import { Conflict } from '#platform/errors'
 import { mergePeople, type PersonId, type Side, takeApart } from '#people'
 import { record } from '#staff'
@@ -70,7 +71,7 @@ export async function merge(tx: Tx, { actor, now }: Hand, merging: Merging): Pro
       kept: keep,
       dropped: drop,
       name,
-      snapshot: JSON.stringify(snapshot) as never,
+      snapshot: jsonb(snapshot),
       merged_by: actor.account,
       merged_at: now,
       undone_at: null,

@@ -1,5 +1,7 @@
 import type { App } from '#platform/app'
+import type { Scope } from '#platform/auth/actor'
 import { newId } from '#platform/db/id'
+import { jsonb } from '#platform/db/jsonb'
 import type { Rule } from '#audiences'
 import { drawPlan } from './drawing.ts'
 import { db } from './tables.ts'
@@ -11,7 +13,7 @@ const CREUSE: Rule = { op: 'all', of: [{ is: 'territory', with: { where: 'Creuse
 export async function loadDemoPlan(app: App): Promise<void> {
   if (await db(app.database.read).selectFrom('plan').select('id').limit(1).executeTakeFirst()) return
   const id = newId()
-  const asked = { name: 'Creuse', rule: JSON.stringify(CREUSE) as never, scope: JSON.stringify('everywhere') as never }
+  const asked = { name: 'Creuse', rule: jsonb(CREUSE), scope: jsonb<Scope>('everywhere') }
   await app.database.transact((tx) =>
     db(tx)
       .insertInto('plan')

@@ -1,5 +1,6 @@
 import { sql } from 'kysely'
 import type { Tx } from '#platform/db/handle'
+import { jsonb } from '#platform/db/jsonb'
 import { Conflict } from '#platform/errors'
 import { enqueue } from '#platform/jobs/queue'
 import { createGroup, type GroupId, joinGroup, mayFound } from '#groups'
@@ -33,7 +34,7 @@ export async function acceptSeat(tx: Tx, { seat: id, organises, agreed }: Accept
   if (!shown) throw new Conflict('planning.seat.over')
   await db(tx)
     .updateTable('planned_seat')
-    .set({ state: 'accepted', organises, agreed: JSON.stringify(shown) as never, answered_at: now })
+    .set({ state: 'accepted', organises, agreed: jsonb(shown), answered_at: now })
     .where('id', '=', id)
     .execute()
   if (group.group_id) return enter(tx, group.group_id, { seat: id, person, agreed: shown }, now)

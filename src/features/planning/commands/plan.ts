@@ -2,6 +2,7 @@ import { sql } from 'kysely'
 import type { Actor, Scope } from '#platform/auth/actor'
 import type { Tx } from '#platform/db/handle'
 import { newId } from '#platform/db/id'
+import { jsonb } from '#platform/db/jsonb'
 import { Conflict } from '#platform/errors'
 import { enqueue } from '#platform/jobs/queue'
 import type { Rule } from '#audiences'
@@ -26,8 +27,8 @@ export async function makePlan(tx: Tx, { actor, now }: Hand, { after, ...asked }
     .values({
       id,
       ...asked,
-      rule: JSON.stringify(asked.rule) as never,
-      scope: JSON.stringify(scope) as never,
+      rule: jsonb(asked.rule),
+      scope: jsonb(scope),
       state: 'drawing',
       after_id: after?.plan ?? null,
       made_by: after ? after.made_by : actor.account,
