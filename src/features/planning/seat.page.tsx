@@ -1,6 +1,6 @@
+import type { ComponentChildren } from 'preact'
 import { Checkbox, Form, FormNotice, type FormState, Hidden } from '#ui/form'
 import { Act, Article, Button, ButtonLink, Disclosure, Notice, Small, TextLink } from '#ui/parts'
-import { SharingBoxes } from '#groups'
 import type { T } from './texts.ts'
 
 export type SeatProps = {
@@ -11,11 +11,13 @@ export type SeatProps = {
   form: FormState
   /** Organising asks for a whole name. */
   mayOrganise: boolean
+  /** What she lets her group see of her. */
+  sharing: ComponentChildren
   find: string
 }
 
 /** "Would you be in a group near you?" The page that a mail opens; nothing happens before a button. */
-export function SeatPage({ t, title, says, action, form, mayOrganise, find }: SeatProps) {
+export function SeatPage({ t, title, says, action, form, mayOrganise, sharing, find }: SeatProps) {
   return (
     <Article title={title}>
       {says.map((line) => (
@@ -29,7 +31,7 @@ export function SeatPage({ t, title, says, action, form, mayOrganise, find }: Se
         ) : (
           <Small>{t('planning.seat.names')}</Small>
         )}
-        <SharingBoxes t={t as never} form={form} />
+        {sharing}
         <Button>{t('planning.seat.yes')}</Button>
       </Form>
       <Disclosure summary={t('planning.seat.rather-not')}>

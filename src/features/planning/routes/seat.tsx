@@ -7,7 +7,7 @@ import { httpTexts } from '#platform/http/texts'
 import { formatNumber } from '#platform/i18n/locales'
 import { joinTexts } from '#platform/i18n/texts'
 import type { FormState } from '#ui/form'
-import { agreedBy, groupTexts, membersPath } from '#groups'
+import { agreedBy, groupTexts, membersPath, SharingBoxes } from '#groups'
 import { distanceKm } from '#territories'
 import { acceptSeat, declineSeat } from '../commands/answer.ts'
 import { seatLinks } from '../links.ts'
@@ -17,7 +17,7 @@ import { SeatDonePage, SeatPage } from '../seat.page.tsx'
 import { type T, texts } from '../texts.ts'
 
 const config = { permission: 'anyone' } as const
-const formTexts = joinTexts([httpTexts, groupTexts, texts])
+const formTexts = joinTexts([httpTexts, texts])
 
 /** What somebody answers to her invitation. The link is hers; it opens nothing but this. */
 export const seatRoutes: Routes = (app: App) => async (server) => {
@@ -71,7 +71,16 @@ async function showSeat(
       : [km === 0 ? t('planning.seat.here') : t('planning.seat.far', { town, km: formatNumber(locale, km) })]),
     t('planning.seat.so-far', { yes: seat.yes ?? 0 }),
   ]
-  const page = { t, title, says, action: link(plainPath), form, mayOrganise: Boolean(seat.family_name), find: link('/groups') }
+  const page = {
+    t,
+    title,
+    says,
+    action: link(plainPath),
+    form,
+    mayOrganise: Boolean(seat.family_name),
+    sharing: <SharingBoxes t={groupTexts.in(locale)} form={form} />,
+    find: link('/groups'),
+  }
   return reply.page({ title, body: <SeatPage {...page} /> })
 }
 
