@@ -1,6 +1,6 @@
-import { Article, Notice, TextLink } from '#ui/parts'
-import { Facts } from '#ui/table'
-import { Answering, type AnswerProps } from './meetings.page.tsx'
+import { Article, TextLink } from '#ui/parts'
+import { MeetingHead } from './meeting.page.tsx'
+import type { AnswerProps } from './meetings.page.tsx'
 import type { T } from './texts.ts'
 
 export type AnswerPageProps = {
@@ -18,12 +18,7 @@ export type AnswerPageProps = {
 export function AnswerPage({ t, title, facts, agenda, notice, answer, calendar, open }: AnswerPageProps) {
   return (
     <Article title={title}>
-      {notice && <Notice>{notice}</Notice>}
-      <Facts facts={facts} />
-      {agenda.map((line) => (
-        <p key={line}>{line}</p>
-      ))}
-      {answer && <Answering t={t} {...answer} />}
+      <MeetingHead {...{ t, notice, facts, agenda, answer }} />
       {calendar && (
         <p>
           <TextLink href={calendar}>{t('meetings.calendar')}</TextLink>

@@ -25,17 +25,28 @@ export type MeetingProps = {
   back: string
 }
 
-/** One meeting: when, where, who comes; afterwards, what came of it. */
-export function MeetingPage(props: MeetingProps) {
-  const { t, title, notice, facts, agenda, answer, calendar, people, report, need, reporting, back } = props
+type HeadProps = Pick<MeetingProps, 't' | 'notice' | 'facts' | 'agenda' | 'answer'>
+
+/** Where a meeting is and what about, and whether one comes: what everybody looks for first. */
+export function MeetingHead({ t, notice, facts, agenda, answer }: HeadProps) {
   return (
-    <Article title={title}>
+    <>
       {notice && <Notice>{notice}</Notice>}
       <Facts facts={facts} />
       {agenda.map((line) => (
         <p key={line}>{line}</p>
       ))}
       {answer && <Answering t={t} {...answer} />}
+    </>
+  )
+}
+
+/** One meeting: when, where, who comes; afterwards, what came of it. */
+export function MeetingPage(props: MeetingProps) {
+  const { t, title, notice, facts, agenda, answer, calendar, people, report, need, reporting, back } = props
+  return (
+    <Article title={title}>
+      <MeetingHead {...{ t, notice, facts, agenda, answer }} />
       {reporting && (
         <p>
           <ButtonLink href={reporting.href}>{reporting.text}</ButtonLink>
