@@ -3,7 +3,7 @@ import type { Tx } from '#platform/db/handle'
 import { newId } from '#platform/db/id'
 import { Conflict, NotFound } from '#platform/errors'
 import { enqueue } from '#platform/jobs/queue'
-import { type GroupId, joinGroups, lockGroup } from '#groups'
+import { type GroupId, joinGroups, lockGroup, peopleOf } from '#groups'
 import { placesWithin, type Point } from '#territories'
 import { type RescueMailKind, rescueMail } from './queues.ts'
 import { CALLED, daysAgo, FEWEST, MOST_TOGETHER, TOLD_AFTER, whyNotMerged } from './rules.ts'
@@ -109,15 +109,4 @@ export async function tellSmall(tx: Tx, now: Date, limit: number): Promise<numbe
 
 async function tellOrganisers(tx: Tx, word: { kind: RescueMailKind; group: GroupId; other?: GroupId }): Promise<void> {
   for (const person of await peopleOf(tx, word.group, 'organisers')) enqueue(tx, rescueMail, { ...word, to: person })
-}
-
-async function peopleOf(tx: Tx, group: GroupId, only?: 'organisers'): Promise<string[]> {
-  const rows = await db(tx)
-    .selectFrom('membership')
-    .select('person_id')
-    .where('group_id', '=', group)
-    .$if(only !== undefined, (q) => q.where('role', '=', 'organiser'))
-    .orderBy('person_id')
-    .execute()
-  return rows.map(({ person_id }) => person_id)
 }

@@ -13,15 +13,22 @@ export function tellOne(tx: Tx, to: PersonId, word: Word): void {
 
 /** Leaves a mail to each organiser of a group but the one whom it is about: one job each, so that a mailbox that fails holds up no other. */
 export async function tellOrganisers(tx: Tx, word: Word): Promise<void> {
-  for (const { person_id } of await inGroup(tx, word.group).where('role', '=', 'organiser').execute())
-    if (person_id !== word.about) tellOne(tx, person_id, word)
+  for (const person of await peopleOf(tx, word.group, 'organisers')) if (person !== word.about) tellOne(tx, person, word)
 }
 
 /** The same to every member. */
 export async function tellMembers(tx: Tx, word: Word): Promise<void> {
-  for (const { person_id } of await inGroup(tx, word.group).execute()) tellOne(tx, person_id, word)
+  for (const person of await peopleOf(tx, word.group)) tellOne(tx, person, word)
 }
 
-function inGroup(tx: Tx, group: GroupId) {
-  return db(tx).selectFrom('membership').select('person_id').where('group_id', '=', group).orderBy('person_id')
+/** Who is in a group, or leads it, in the order of their ids. */
+export async function peopleOf(tx: Tx, group: GroupId, only?: 'organisers'): Promise<PersonId[]> {
+  const rows = await db(tx)
+    .selectFrom('membership')
+    .select('person_id')
+    .where('group_id', '=', group)
+    .$if(only !== undefined, (q) => q.where('role', '=', 'organiser'))
+    .orderBy('person_id')
+    .execute()
+  return rows.map(({ person_id }) => person_id)
 }

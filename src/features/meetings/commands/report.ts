@@ -2,7 +2,7 @@ import { sql } from 'kysely'
 import type { Tx } from '#platform/db/handle'
 import { Conflict, NotFound } from '#platform/errors'
 import { enqueue } from '#platform/jobs/queue'
-import { type GroupId, lockGroup, roleOf, touchGroup } from '#groups'
+import { type GroupId, lockGroup, peopleOf, roleOf, touchGroup } from '#groups'
 import { lockPeople, type PersonId } from '#people'
 import { needAsked, needMail } from '../queues.ts'
 import { stateOf } from '../rules.ts'
@@ -67,15 +67,8 @@ export async function answerNeed(tx: Tx, { meeting, answer }: { meeting: Meeting
     .returning('meeting_id')
     .executeTakeFirst()
   if (!answered) throw new Conflict('meetings.needs.late')
-  const organisers = await db(tx)
-    .selectFrom('membership')
-    .innerJoin('meeting', 'meeting.group_id', 'membership.group_id')
-    .select('person_id')
-    .where('meeting.id', '=', meeting)
-    .where('role', '=', 'organiser')
-    .orderBy('person_id')
-    .execute()
-  for (const { person_id } of organisers) enqueue(tx, needMail, { meeting, to: person_id })
+  const { group_id } = await db(tx).selectFrom('meeting').select('group_id').where('id', '=', meeting).executeTakeFirstOrThrow()
+  for (const person of await peopleOf(tx, group_id, 'organisers')) enqueue(tx, needMail, { meeting, to: person })
 }
 
 /** One row for each member of today: a member of another group is nobody here, whatever a form says. */
@@ -86,11 +79,6 @@ async function writePresent(
   await sql`insert into attendance (meeting_id, person_id, present)
     select ${meeting}::uuid, id, id = any(${present}::uuid[]) from person where id = any(${people}::uuid[])
     on conflict (meeting_id, person_id) do update set present = excluded.present`.execute(db(tx))
-}
-
-async function peopleOf(tx: Tx, group: GroupId): Promise<PersonId[]> {
-  const rows = await db(tx).selectFrom('membership').select('person_id').where('group_id', '=', group).execute()
-  return rows.map(({ person_id }) => person_id)
 }
 
 /** A need that staff have answered stays as it was answered. */

@@ -2,7 +2,7 @@ import type { Tx } from '#platform/db/handle'
 import { newId } from '#platform/db/id'
 import { Conflict } from '#platform/errors'
 import { enqueue } from '#platform/jobs/queue'
-import { type GroupId, lockGroup } from '#groups'
+import { type GroupId, lockGroup, peopleOf } from '#groups'
 import type { PersonId } from '#people'
 import { type SplitMailKind, splitMail } from '../queues.ts'
 import { daysAfter, DECIDED_WITHIN, FEWEST_TO_SPLIT, WISHES_FOR } from '../rules.ts'
@@ -58,12 +58,5 @@ type Word = { kind: SplitMailKind; split: SplitId; group: GroupId }
 
 /** Leaves a mail for each member of a group, or for its organisers alone. */
 export async function tellGroup(tx: Tx, { kind, split, group }: Word, only?: 'organisers'): Promise<void> {
-  const people = await db(tx)
-    .selectFrom('membership')
-    .select('person_id')
-    .where('group_id', '=', group)
-    .$if(only !== undefined, (q) => q.where('role', '=', 'organiser'))
-    .orderBy('person_id')
-    .execute()
-  for (const { person_id } of people) enqueue(tx, splitMail, { kind, split, to: person_id })
+  for (const person of await peopleOf(tx, group, only)) enqueue(tx, splitMail, { kind, split, to: person })
 }
