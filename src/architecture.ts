@@ -12,6 +12,11 @@ export const SLICES: Slice[] = [
     owns: 'signatures, persons, contact points, consents, suppression, tally; search, tags, notes',
   },
   {
+    name: 'recipes',
+    needs: ['territories', 'staff', 'people'],
+    owns: 'how to do an action, in versions and languages; what was done of it',
+  },
+  {
     name: 'groups',
     needs: ['territories', 'staff', 'people'],
     owns: 'local groups, membership and its consents, requests, invitations, reports',

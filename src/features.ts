@@ -18,6 +18,7 @@ import { people } from './features/people/feature.ts'
 import { pictures } from './features/pictures/feature.ts'
 import { planning } from './features/planning/feature.ts'
 import { privacy } from './features/privacy/feature.ts'
+import { recipes } from './features/recipes/feature.ts'
 import { rescue } from './features/rescue/feature.ts'
 import { signing } from './features/signing/feature.ts'
 import { site } from './features/site/feature.ts'
@@ -33,6 +34,7 @@ export const features: Feature[] = [
   staff,
   movement,
   people,
+  recipes,
   groups,
   finding,
   splitting,

@@ -1,5 +1,5 @@
-import type { FastifyInstance } from 'fastify'
-import type { MessageKey } from '../errors.ts'
+import type { FastifyInstance, FastifyRequest } from 'fastify'
+import { Conflict, Invalid, type MessageKey } from '../errors.ts'
 
 /** A message for each field at fault, by the field's name in the form (`consents[news]`). */
 export type FieldErrors = Record<string, MessageKey>
@@ -51,3 +51,25 @@ export function formValues(body: unknown): Record<string, string> {
 }
 
 const isPlain = (value: unknown) => ['string', 'number', 'boolean'].includes(typeof value)
+
+/** A form that is shown again: what was typed, and what is wrong with it. */
+type Refused = { values: Record<string, string>; errors: FieldErrors; notice?: MessageKey }
+
+/**
+ * Does what a form asks. What is wrong with it, or came too late, goes back to its page with what was typed: 422 for faults of fields, 409 for
+ * what somebody else did meanwhile. For routes that attach what their shape refused.
+ */
+export async function submitted<R>(
+  request: Pick<FastifyRequest, 'body' | 'validationError'>,
+  { again, work }: { again(code: 409 | 422, form: Refused): R | Promise<R>; work(): Promise<R> },
+): Promise<R> {
+  const values = formValues(request.body)
+  if (request.validationError) return again(422, { values, errors: fieldErrors(request.validationError) })
+  try {
+    return await work()
+  } catch (error) {
+    if (error instanceof Invalid) return again(422, { values, errors: error.fields })
+    if (error instanceof Conflict) return again(409, { values, errors: {}, notice: error.key })
+    throw error
+  }
+}
