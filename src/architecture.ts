@@ -5,6 +5,7 @@ export const SLICES: Slice[] = [
   { name: 'territories', needs: [], owns: 'places, postal codes, areas' },
   { name: 'accounts', needs: [], owns: 'requests to sign in; the pages of accounts, whose tables are of `platform/auth`' },
   { name: 'staff', needs: ['territories'], owns: 'roles and mandates by territory, journal, approvals, alerts' },
+  { name: 'elections', needs: ['territories', 'staff'], owns: 'votes, and the silence around them' },
   { name: 'movement', needs: ['staff'], owns: 'name, colour, contact and controller; the first set-up' },
   {
     name: 'people',

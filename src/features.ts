@@ -7,6 +7,7 @@ import { bulk } from './features/bulk/feature.ts'
 import { desk } from './features/desk/feature.ts'
 import { directory } from './features/directory/feature.ts'
 import { duplicates } from './features/duplicates/feature.ts'
+import { elections } from './features/elections/feature.ts'
 import { exports } from './features/exports/feature.ts'
 import { finding } from './features/finding/feature.ts'
 import { groups } from './features/groups/feature.ts'
@@ -32,6 +33,7 @@ export const features: Feature[] = [
   territories,
   accounts,
   staff,
+  elections,
   movement,
   people,
   recipes,

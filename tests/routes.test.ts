@@ -16,6 +16,8 @@ const IMPERSONAL = [
   'audience',
   'board_digest',
   'custom_field',
+  'election',
+  'election_day',
   'first_step',
   'group_merge',
   'group_need',

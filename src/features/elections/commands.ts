@@ -1,0 +1,71 @@
+import { sql } from 'kysely'
+import type { Actor } from '#platform/auth/actor'
+import type { Tx } from '#platform/db/handle'
+import { newId } from '#platform/db/id'
+import { Conflict, NotFound } from '#platform/errors'
+import { record } from '#staff'
+import type { AreaId, PlaceId } from '#territories'
+import { mayRemove } from './rules.ts'
+import { db, type ElectionId } from './tables.ts'
+
+export type NewElection = {
+  name: string
+  country: AreaId
+  /** YYYY-MM-DD, and HH:MM as clocks there show it. */
+  vote_on: string
+  closes: string
+  /** Where people vote; nothing: everywhere in the country. */
+  territory: { area_id: AreaId | null; place_id: PlaceId | null }
+}
+
+/** Notes a vote, around which silence is kept from now on. */
+export async function addElection(tx: Tx, actor: Actor, { name, country, ...day }: NewElection, now: Date): Promise<ElectionId> {
+  const id = newId()
+  await db(tx).insertInto('election').values({ id, name, country, created_at: now }).execute()
+  await addDay(tx, id, day)
+  await record(tx, actor, { action: 'create', object: 'election', id, count: 0 }, now)
+  return id
+}
+
+/** Notes another day of the same vote for a part of the country. */
+export async function addElectionDay(
+  tx: Tx,
+  actor: Actor,
+  { election, ...day }: Omit<NewElection, 'name' | 'country'> & { election: ElectionId },
+  now: Date,
+): Promise<void> {
+  await getElection(tx, election)
+  await addDay(tx, election, day)
+  await record(tx, actor, { action: 'edit', object: 'election', id: election, count: 0 }, now)
+}
+
+/** Takes a vote away that was noted by mistake. Not when it is near: that would end its silence, which takes two persons. */
+export async function removeElection(tx: Tx, actor: Actor, election: ElectionId, now: Date): Promise<void> {
+  await getElection(tx, election)
+  const days = await db(tx)
+    .selectFrom('election_day')
+    .select(sql<string>`vote_on::text`.as('vote_on'))
+    .where('election_id', '=', election)
+    .execute()
+  if (!days.every(({ vote_on }) => mayRemove(vote_on, now))) throw new Conflict('elections.fixed')
+  await db(tx).updateTable('election').set({ removed_at: now }).where('id', '=', election).execute()
+  await record(tx, actor, { action: 'remove', object: 'election', id: election, count: 0 }, now)
+}
+
+async function addDay(tx: Tx, election: ElectionId, { vote_on, closes, territory }: Omit<NewElection, 'name' | 'country'>) {
+  await db(tx)
+    .insertInto('election_day')
+    .values({ id: newId(), election_id: election, vote_on, closes, ...territory })
+    .execute()
+}
+
+async function getElection(tx: Tx, id: ElectionId): Promise<void> {
+  const found = await db(tx)
+    .selectFrom('election')
+    .select('id')
+    .where('id', '=', id)
+    .where('removed_at', 'is', null)
+    .forUpdate()
+    .executeTakeFirst()
+  if (!found) throw new NotFound('elections.gone')
+}

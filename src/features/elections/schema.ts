@@ -1,0 +1,15 @@
+import { Type } from 'typebox'
+
+const day = Type.String({ pattern: '^\\d{4}-\\d{2}-\\d{2}$' })
+const hour = Type.String({ pattern: '^[0-2]\\d:[0-5]\\d$' })
+const territory = Type.Optional(Type.String({ format: 'line', maxLength: 100 }))
+
+export const ElectionParams = Type.Object({ election: Type.String({ format: 'uuid' }) })
+export const ElectionForm = Type.Object(
+  { name: Type.String({ format: 'line', maxLength: 120 }), vote_on: day, closes: hour, territory },
+  { additionalProperties: false },
+)
+export const DayForm = Type.Object(
+  { vote_on: day, closes: hour, territory: Type.String({ format: 'line', maxLength: 100 }) },
+  { additionalProperties: false },
+)

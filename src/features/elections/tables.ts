@@ -1,0 +1,18 @@
+import type { Generated } from 'kysely'
+import { narrow } from '#platform/db/handle'
+import type { AreaId, PlaceId, TerritoryCard } from '#territories'
+
+export type ElectionId = string
+
+type Election = { id: ElectionId; name: string; country: AreaId; created_at: Date; removed_at: Generated<Date | null> }
+type ElectionDay = {
+  id: string
+  election_id: ElectionId
+  area_id: AreaId | null
+  place_id: PlaceId | null
+  /** YYYY-MM-DD */
+  vote_on: string
+  closes: string
+}
+
+export const db = narrow<{ election: Election; election_day: ElectionDay }, TerritoryCard>()
