@@ -1,8 +1,9 @@
 import type { App } from '#platform/app'
 import { formatNumber, languageName, type Locale } from '#platform/i18n/locales'
 import { sayMoment } from '#platform/i18n/moments'
+import { sayDistance } from '#territories'
 import type { GroupInList } from './queries/find.ts'
-import { roomOf, sayDistance, stateOf } from './rules.ts'
+import { roomOf, stateOf } from './rules.ts'
 import type { T } from './texts.ts'
 
 /** A group in a list, in words. */

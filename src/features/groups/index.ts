@@ -26,7 +26,6 @@ export {
   SEEN,
   type Wanted,
 } from './queries/find.ts'
-export { CODE, HOME, pointOf } from './locating.ts'
 export { LANGUAGES, mayEnter, roomOf, stateOf, THEMES } from './rules.ts'
 export { oneOf } from './schema.ts'
 export { nameFor } from './showing.ts'

@@ -1,8 +1,7 @@
 import type { App } from '#platform/app'
 import { defineWorker, type Worker } from '#platform/jobs/jobs'
 import { deliver } from '#platform/mail/writing'
-import { enqueue } from '#platform/jobs/queue'
-import { chargedWith } from '#staff'
+import { tellingCharged } from '#staff'
 import { claimConfirmation, findSupporter, mailboxHashOf, personErased } from '#people'
 import { groupCreated } from './events.ts'
 import { endInvitations } from './commands/invite.ts'
@@ -31,23 +30,13 @@ export const workers: Worker<App>[] = [
     queue: groupMail,
     work: sendGroupMail,
   }),
-  defineWorker({
+  ...tellingCharged({
     queue: founded,
     on: groupCreated,
-    work: async (app: App, { group }) => {
-      const charged = await inCharge(app, group)
-      await app.database.transact(async (tx) => {
-        for (const { account } of charged) enqueue(tx, foundedMail, { group, account })
-      })
-    },
-  }),
-  defineWorker({
-    queue: foundedMail,
-    work: async (app: App, { group: id, account }) => {
-      const [group, charged] = await Promise.all([findGroup(app.database.read, id), inCharge(app, id)])
-      const to = charged.find((one) => one.account === account)
-      if (group && to) await deliver(app, foundedLetter(app, to.email, { group, id: `group-founded-${id}-${account}` }))
-    },
+    mail: foundedMail,
+    permission: 'groups.moderate',
+    find: ({ database: { read } }, { group }) => findGroup(read, group),
+    letter: (app, to, { thing: group, account }) => foundedLetter(app, to, { group, id: `group-founded-${group.id}-${account}` }),
   }),
   defineWorker({
     queue: tidying,
@@ -63,12 +52,6 @@ export const workers: Worker<App>[] = [
     },
   }),
 ]
-
-/** Whoever looks after groups where this one is. */
-async function inCharge({ database: { read }, now }: App, id: string) {
-  const group = await findGroup(read, id)
-  return group ? chargedWith(read, 'groups.moderate', group.place_id, now()) : []
-}
 
 /** Writes to one person about a group, unless she or what it is about is gone; without a mailbox, she is called or visited instead. */
 async function sendGroupMail(app: App, { kind, group: id, to: reader, about, at }: GroupMail): Promise<void> {

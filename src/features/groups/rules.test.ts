@@ -1,7 +1,5 @@
-import fc from 'fast-check'
 import { expect, test } from 'vitest'
-import { distanceKm } from '#territories'
-import { inDays, mayEnter, mustHandOver, publicPoint, roomOf, sayDistance, stateOf, whyNotFound } from './rules.ts'
+import { inDays, mayEnter, mustHandOver, roomOf, stateOf, whyNotFound } from './rules.ts'
 
 const now = new Date('2016-03-31T12:00:00Z')
 const alive = (size: number) => ({ size, last_active_at: now, closed_at: null })
@@ -41,30 +39,3 @@ test('who may found a group, and why not', () => {
   expect(whyNotFound({ ...zoe, led: 2 })).toBe('groups.new.enough')
   expect(whyNotFound({ ...zoe, joined: 5 })).toBe('groups.join.enough')
 })
-
-const point = fc.record({
-  lng: fc.double({ min: -180, max: 180, noNaN: true }),
-  lat: fc.double({ min: -80, max: 80, noNaN: true }),
-})
-
-test('a street is known to about four hundred metres, and the town alone tells nothing of the door', () => {
-  fc.assert(
-    fc.property(point, point, (town, exact) => {
-      expect(publicPoint('town', town, exact)).toEqual(town)
-      expect(publicPoint('exact', town, exact)).toEqual(exact)
-      const street = publicPoint('street', town, exact)
-      expect(distanceKm(street, exact)).toBeLessThan(0.33)
-      // All doors around it give the very same point.
-      expect(publicPoint('street', town, street)).toEqual(street)
-    }),
-  )
-})
-
-test.each([
-  [0, 'm', 100],
-  [0.44, 'm', 400],
-  [0.94, 'm', 900],
-  [0.96, 'km', 1],
-  [2.46, 'km', 2.5],
-  [37.4, 'km', 37],
-])('%d km is said as %s %d', (km, unit, value) => expect(sayDistance(km)).toEqual({ unit, value }))

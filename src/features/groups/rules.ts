@@ -1,4 +1,4 @@
-import type { Precision, Role } from './tables.ts'
+import type { Role } from './tables.ts'
 
 /** "A size where everyone has a place": above it a group divides; while it does, a few more may come in. */
 const FULL = 12
@@ -67,26 +67,7 @@ export function whyNotFound({ confirmed_on, given_name, family_name, led, joined
   return joined >= MOST_JOINED ? 'groups.join.enough' : undefined
 }
 
-type Point = { lng: number; lat: number }
-
-/** Degrees to which a meeting place is rounded where only its street may be known: about 400 m. */
-const STREET_GRID = 0.004
-
-/** What anybody may know of where a group meets. */
-export function publicPoint(precision: Precision, town: Point, exact: Point | null): Point {
-  if (precision === 'town' || !exact) return { lng: town.lng, lat: town.lat }
-  if (precision === 'exact') return exact
-  const snap = (degrees: number) => Math.round(degrees / STREET_GRID) * STREET_GRID
-  return { lng: Number(snap(exact.lng).toFixed(6)), lat: Number(snap(exact.lat).toFixed(6)) }
-}
-
 /** Days from now, as a moment. */
 export function inDays(now: Date, days: number): Date {
   return new Date(now.getTime() + days * DAY)
-}
-
-/** A distance as one says it: 400 metres, 2.5 kilometres, 37 kilometres. */
-export function sayDistance(km: number): { unit: 'm' | 'km'; value: number } {
-  if (km < 0.95) return { unit: 'm', value: Math.max(100, Math.round(km * 10) * 100) }
-  return { unit: 'km', value: km < 10 ? Math.round(km * 10) / 10 : Math.round(km) }
 }

@@ -2,13 +2,11 @@ import type { Generated, GeneratedAlways } from 'kysely'
 import { narrow, type Published } from '#platform/db/handle'
 import type { Locale } from '#platform/i18n/locales'
 import type { PersonCard, PersonId } from '#people'
-import type { AreaId, PlaceId, TerritoryCard } from '#territories'
+import type { AreaId, PlaceId, Precision, TerritoryCard } from '#territories'
 
 export type GroupId = string
 export type InvitationId = string
 
-/** How exactly anybody may know where a group meets. */
-export type Precision = 'exact' | 'street' | 'town'
 export type Joining = 'open' | 'approval'
 export type Role = 'member' | 'organiser'
 /** How somebody came into a group. */

@@ -3,8 +3,7 @@ import { defineWorker, type Worker } from '#platform/jobs/jobs'
 import { deliver } from '#platform/mail/writing'
 import { findMembership, groupsJoined } from '#groups'
 import { findSupporter } from '#people'
-import { chargedWith } from '#staff'
-import { enqueue } from '#platform/jobs/queue'
+import { tellingCharged } from '#staff'
 import { moveMeetings, remindOfMeetings, turnOver } from './commands/set.ts'
 import { meetingLetter, needAskedLetter, needLetter } from './mails.tsx'
 import { findMeeting } from './queries.ts'
@@ -36,23 +35,16 @@ export const workers: Worker<App>[] = [
       if (meeting?.need_answer && to && member) await deliver(app, needLetter(app, to, { meeting, id: `need-${id}-${reader}` }))
     },
   }),
-  defineWorker({
+  ...tellingCharged({
     queue: needAsked,
-    work: async (app: App, { meeting }) => {
-      const charged = await inCharge(app, meeting)
-      await app.database.transact(async (tx) => {
-        for (const { account } of charged) enqueue(tx, needAskedMail, { meeting, account })
-      })
+    mail: needAskedMail,
+    permission: 'groups.moderate',
+    find: async ({ database: { read } }, { meeting: id }) => {
+      const meeting = await findMeeting(read, id)
+      return meeting?.need && !meeting.need_answer ? meeting : undefined
     },
-  }),
-  defineWorker({
-    queue: needAskedMail,
-    work: async (app: App, { meeting: id, account }) => {
-      const [meeting, charged] = await Promise.all([findMeeting(app.database.read, id), inCharge(app, id)])
-      const to = charged.find((one) => one.account === account)
-      if (meeting?.need && !meeting.need_answer && to)
-        await deliver(app, needAskedLetter(app, to.email, { meeting, id: `need-asked-${id}-${account}` }))
-    },
+    letter: (app, to, { thing: meeting, account }) =>
+      needAskedLetter(app, to, { meeting, id: `need-asked-${meeting.id}-${account}` }),
   }),
   defineWorker({
     queue: meetingJoining,
@@ -69,9 +61,3 @@ export const workers: Worker<App>[] = [
     },
   }),
 ]
-
-/** Whoever looks after groups where a meeting is. */
-async function inCharge({ database: { read }, now }: App, id: string) {
-  const meeting = await findMeeting(read, id)
-  return meeting ? chargedWith(read, 'groups.moderate', meeting.place_id, now()) : []
-}

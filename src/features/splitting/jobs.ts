@@ -4,7 +4,7 @@ import { defineWorker, type Worker } from '#platform/jobs/jobs'
 import { deliver } from '#platform/mail/writing'
 import { findGroup, memberJoined, memberLeft } from '#groups'
 import { findSupporter } from '#people'
-import { chargedWith } from '#staff'
+import { tellingCharged } from '#staff'
 import { childFor } from './child.ts'
 import { decide } from './commands/decide.ts'
 import { escalate, remind } from './commands/deadlines.ts'
@@ -12,7 +12,7 @@ import { dropIfSmall, openIfOver } from './commands/open.ts'
 import { escalatedLetter, splitLetter } from './mails.tsx'
 import { proposeFor } from './proposing.ts'
 import { dueSplits, findSplit } from './queries.ts'
-import { splitDeadlines, splitDropping, splitEscalated, splitMail, splitOpening } from './queues.ts'
+import { splitDeadlines, splitDropping, splitEscalated, splitEscalatedMail, splitMail, splitOpening } from './queues.ts'
 import { daysAfter, LAST_REMINDER } from './rules.ts'
 
 export const workers: Worker<App>[] = [
@@ -35,16 +35,16 @@ export const workers: Worker<App>[] = [
       await deliver(app, letter)
     },
   }),
-  defineWorker({
+  ...tellingCharged({
     queue: splitEscalated,
-    work: async (app: App, { split: id, account }) => {
-      const { read } = app.database
+    mail: splitEscalatedMail,
+    permission: 'groups.moderate',
+    find: async ({ database: { read } }, { split: id }) => {
       const split = await findSplit(read, id)
-      const group = split?.state === 'open' ? await findGroup(read, split.group_id) : undefined
-      const charged = group ? await chargedWith(read, 'groups.moderate', group.place_id, app.now()) : []
-      const to = charged.find((one) => one.account === account)
-      if (group && to) await deliver(app, escalatedLetter(app, to.email, { group, id: `split-escalated-${id}-${account}` }))
+      return split?.state === 'open' ? findGroup(read, split.group_id) : undefined
     },
+    letter: (app, to, { thing: group, data: { split }, account }) =>
+      escalatedLetter(app, to, { group, id: `split-escalated-${split}-${account}` }),
   }),
   defineWorker({
     queue: splitDeadlines,
@@ -69,10 +69,7 @@ async function decideBySelf(app: App, { id, group_id }: { id: string; group_id: 
     members.filter(({ role, organises }) => role === 'organiser' || organises).map(({ person_id }) => person_id),
   )
   const best = proposals.find(({ stay, move }) => [stay, move].every((half) => half.some((person) => willing.has(person))))
-  if (!best) {
-    const charged = await chargedWith(read, 'groups.moderate', group.place_id, app.now())
-    return transact((tx) => escalate(tx, { split: id, charged: charged.map(({ account }) => account) }, app.now()))
-  }
+  if (!best) return transact((tx) => escalate(tx, id, app.now()))
   const { town: _town, ...child } = childFor(group, members, best.meets.move)
   try {
     await transact((tx) => decide(tx, { group: group_id, stay: best.stay, move: best.move, child, by: null }, app.now()))

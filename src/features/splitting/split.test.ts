@@ -313,7 +313,7 @@ test('those in charge of the territory are told, find who leads the other half, 
   ]
   await deadlines()
   await deadlines()
-  const told = await rows("select 1 from pgboss.job where name = 'splitting.escalated'")
+  const told = await rows("select 1 from pgboss.job where name = 'splitting.escalated-mail'")
   expect(told).toHaveLength(2)
   expect((await elsewhere.get(path)).statusCode).toBe(404)
   const page = (await coordinator.get(path)).body

@@ -33,3 +33,23 @@ export function boxAround({ lng, lat }: Point, km: number): { west: number; east
   const across = Math.min(180, degrees / Math.cos((farthest * Math.PI) / 180))
   return { west: lng - across, east: lng + across, south: mercatorY(lat - degrees), north: mercatorY(lat + degrees) }
 }
+
+/** How exactly anybody may know where something is. */
+export type Precision = 'exact' | 'street' | 'town'
+
+/** Degrees to which a place is rounded where only its street may be known: about 400 m. */
+const STREET_GRID = 0.004
+
+/** What anybody may know of where something is. */
+export function publicPoint(precision: Precision, town: Point, exact: Point | null): Point {
+  if (precision === 'town' || !exact) return { lng: town.lng, lat: town.lat }
+  if (precision === 'exact') return exact
+  const snap = (degrees: number) => Math.round(degrees / STREET_GRID) * STREET_GRID
+  return { lng: Number(snap(exact.lng).toFixed(6)), lat: Number(snap(exact.lat).toFixed(6)) }
+}
+
+/** A distance as one says it: 400 metres, 2.5 kilometres, 37 kilometres. */
+export function sayDistance(km: number): { unit: 'm' | 'km'; value: number } {
+  if (km < 0.95) return { unit: 'm', value: Math.max(100, Math.round(km * 10) * 100) }
+  return { unit: 'km', value: km < 10 ? Math.round(km * 10) / 10 : Math.round(km) }
+}

@@ -19,9 +19,8 @@ import {
   THEMES,
   type Wanted,
 } from '#groups'
-import { type Point, townName } from '#territories'
+import { locate, type Located, type Point, townName } from '#territories'
 import { FindPage } from '../find.page.tsx'
-import { locate, type Located } from '../locating.ts'
 import { nationalMap } from '../national-map.ts'
 import { clusters } from '../queries.ts'
 import { FindQuery, MapQuery } from '../schema.ts'

@@ -4,14 +4,13 @@ import { newId } from '#platform/db/id'
 import { Conflict } from '#platform/errors'
 import { emit } from '#platform/jobs/queue'
 import { lockPeople, type PersonId } from '#people'
+import { type Point, type Precision, publicPoint } from '#territories'
 import { groupCreated } from '../events.ts'
-import { publicPoint, whyNotFound } from '../rules.ts'
-import { db, type GroupId, type Joining, type Precision } from '../tables.ts'
+import { whyNotFound } from '../rules.ts'
+import { db, type GroupId, type Joining } from '../tables.ts'
 import { heldBy, touchGroup } from './locks.ts'
 import { type Agreed, writeSharing } from './sharing.ts'
 import { tellOne } from './telling.ts'
-
-type Point = { lng: number; lat: number }
 
 /** What organisers say of their group. */
 export type GroupDetails = {

@@ -2,18 +2,17 @@ import type { FastifyReply, FastifyRequest } from 'fastify'
 import type { Static } from 'typebox'
 import type { App } from '#platform/app'
 import { Conflict } from '#platform/errors'
-import { fieldErrors, formValues } from '#platform/http/forms'
+import { submitted } from '#platform/http/forms'
 import type { Routes } from '#platform/http/server'
 import { httpTexts } from '#platform/http/texts'
 import { joinTexts } from '#platform/i18n/texts'
 import type { FormState } from '#ui/form'
 import { personOfEmail } from '#people'
-import { distanceKm, geocode, type Point, territoryTexts, type Town, townName } from '#territories'
+import { readSite, territoryTexts, townName } from '#territories'
 import { groupForOrganiser } from '../access.ts'
 import { changeGroup, createGroup, type GroupDetails } from '../commands/create.ts'
 import { languageOf } from '../describing.ts'
 import { GroupFormPage } from '../form.page.tsx'
-import { oneTown, pointOf } from '../locating.ts'
 import { membersPath } from '../paths.ts'
 import type { GroupRecord } from '../queries/group.ts'
 import { LANGUAGES, THEMES } from '../rules.ts'
@@ -38,24 +37,20 @@ export const formRoutes: Routes = (app: App) => async (server) => {
     return show(request, reply, form, { action: request.link('/groups'), founding: true, refused })
   })
 
-  server.post('/groups', { config, schema: { body: GroupForm, hide: true }, attachValidation: true }, async (request, reply) => {
-    const where = { action: request.link('/groups'), founding: true }
-    const again = (wrong: Omit<FormState, 'values'>) =>
-      show(request, reply.code(422), { values: formValues(request.body), ...wrong }, where)
-    if (request.validationError) return again({ errors: fieldErrors(request.validationError) })
-    const founder = await personOfEmail(read, request.actor.email)
-    if (!founder) return again({ errors: {}, notice: 'groups.new.not-supporter' })
-    const typed = await detailsOf(app, request.body)
-    if ('errors' in typed) return again(typed)
-    const agreed = agreedBy(request.locale, request.body.sharing)
-    try {
-      const id = await transact((tx) => createGroup(tx, { founder, details: typed.details, agreed }, app.now()))
-      return reply.back(membersPath(id), 'done')
-    } catch (error) {
-      if (error instanceof Conflict) return again({ errors: {}, notice: error.key })
-      throw error
-    }
-  })
+  server.post('/groups', { config, schema: { body: GroupForm, hide: true }, attachValidation: true }, async (request, reply) =>
+    submitted(request, {
+      // Whatever is wrong, she founds none by this form as it is.
+      again: (_code, form) => show(request, reply.code(422), form, { action: request.link('/groups'), founding: true }),
+      work: async () => {
+        const founder = await personOfEmail(read, request.actor.email)
+        if (!founder) throw new Conflict('groups.new.not-supporter')
+        const details = await detailsOf(app, request.body)
+        const agreed = agreedBy(request.locale, request.body.sharing)
+        const id = await transact((tx) => createGroup(tx, { founder, details, agreed }, app.now()))
+        return reply.back(membersPath(id), 'done')
+      },
+    }),
+  )
 
   server.get('/groups/:group/settings', { config, schema: { params: GroupParams, hide: true } }, async (request, reply) => {
     const { group } = await groupForOrganiser(app, request)
@@ -68,18 +63,15 @@ export const formRoutes: Routes = (app: App) => async (server) => {
     { config, schema: { params: GroupParams, body: GroupForm, hide: true }, attachValidation: true },
     async (request, reply) => {
       const { group } = await groupForOrganiser(app, request)
-      const again = (wrong: Omit<FormState, 'values'>) =>
-        show(
-          request,
-          reply.code(422),
-          { values: formValues(request.body), ...wrong },
-          { action: request.link(request.plainPath), founding: false },
-        )
-      if (request.validationError) return again({ errors: fieldErrors(request.validationError) })
-      const typed = await detailsOf(app, request.body)
-      if ('errors' in typed) return again(typed)
-      await transact((tx) => changeGroup(tx, group.id, typed.details, app.now()))
-      return reply.back(membersPath(group.id), 'saved')
+      const shown = { action: request.link(request.plainPath), founding: false }
+      return submitted(request, {
+        again: (code, form) => show(request, reply.code(code), form, shown),
+        work: async () => {
+          const details = await detailsOf(app, request.body)
+          await transact((tx) => changeGroup(tx, group.id, details, app.now()))
+          return reply.back(membersPath(group.id), 'saved')
+        },
+      })
     },
   )
 }
@@ -100,19 +92,10 @@ function show({ locale }: FastifyRequest, reply: FastifyReply, form: FormState, 
   return reply.page({ title, body: <GroupFormPage {...page} />, islands: ['here.island.ts'] })
 }
 
-/** What was typed as a group, or what is wrong with it. */
-async function detailsOf(
-  app: App,
-  typed: Static<typeof GroupForm>,
-): Promise<{ details: GroupDetails } | { errors: Record<string, string> }> {
-  const found = oneTown(app, typed.where)
-  const placed = typed.lat && typed.lng ? pointOf(typed.lat, typed.lng) : undefined
-  const errors = placeErrors(typed, placed !== undefined)
-  if ('error' in found) return { errors: { where: found.error, ...errors } }
-  if (Object.keys(errors).length > 0) return { errors }
-  const { town } = found
-  const exact = placed ?? (await pointOfAddress(app, typed, town))
-  const details = {
+/** What was typed as a group. Throws Invalid with what is wrong with it. */
+async function detailsOf(app: App, typed: Static<typeof GroupForm>): Promise<GroupDetails> {
+  const { town, ...site } = await readSite(app, typed)
+  return {
     name: typed.name.trim(),
     description: given(typed.description),
     habits: given(typed.habits),
@@ -120,35 +103,11 @@ async function detailsOf(
     department_id: town.department_id,
     country: town.country,
     town: { lng: town.lng, lat: town.lat },
-    exact: exact ?? null,
-    precision: typed.precision,
-    address: given(typed.address),
+    ...site,
     languages: Object.keys(typed.languages ?? {}),
     themes: Object.keys(typed.themes ?? {}),
     accessible: typed.accessible === 'true',
     joining: typed.joining,
-  }
-  return { details }
-}
-
-/** Farther from its town than this, another address was meant. Kilometres. */
-const AROUND = 30
-
-/** Where an address is, if a service is set that knows it. */
-async function pointOfAddress(
-  app: App,
-  { address, precision }: Static<typeof GroupForm>,
-  town: Town,
-): Promise<Point | undefined> {
-  if (!address || precision === 'town') return undefined
-  const found = await geocode(app, `${address}, ${town.name}`)
-  return found && distanceKm(found.point, town) <= AROUND ? found.point : undefined
-}
-
-function placeErrors({ lat, lng, precision, address }: Static<typeof GroupForm>, placed: boolean): Record<string, string> {
-  return {
-    ...((lat || lng) && !placed ? { lat: 'groups.form.off-map' } : {}),
-    ...(precision !== 'town' && !placed && !address ? { address: 'groups.form.address-needed' } : {}),
   }
 }
 

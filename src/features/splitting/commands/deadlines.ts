@@ -23,7 +23,7 @@ export async function remind(
 }
 
 /** Notes that no proposal fits and time is over, and asks those in charge of the territory: once. */
-export async function escalate(tx: Tx, { split, charged }: { split: SplitId; charged: string[] }, now: Date): Promise<void> {
+export async function escalate(tx: Tx, split: SplitId, now: Date): Promise<void> {
   const escalated = await db(tx)
     .updateTable('split')
     .set({ escalated_at: now })
@@ -32,5 +32,5 @@ export async function escalate(tx: Tx, { split, charged }: { split: SplitId; cha
     .where('escalated_at', 'is', null)
     .returning('id')
     .executeTakeFirst()
-  if (escalated) for (const account of charged) enqueue(tx, splitEscalated, { split, account })
+  if (escalated) enqueue(tx, splitEscalated, { split })
 }

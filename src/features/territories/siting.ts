@@ -1,0 +1,97 @@
+import type { App } from '#platform/app'
+import { Invalid } from '#platform/errors'
+import { findTown } from './finding.ts'
+import type { Town } from './gazetteer.ts'
+import { geocode } from './geocoding.ts'
+import { prepared } from './prepare.ts'
+import { distanceKm, type Point, type Precision } from './rules.ts'
+
+/** The country in which places are looked for. */
+const HOME = 'FR'
+/** A postal code in a line such as "12 rue des Lilas, 69003 Lyon". */
+const CODE = /\b\d{5}\b/
+/** Farther from its town than this, another address was meant. Kilometres. */
+const AROUND = 30
+
+/** Where something stands, as somebody types it: its town, an address there, or a point placed by hand; and how exactly anybody may know. */
+export type TypedSite = {
+  where: string
+  address?: string | undefined
+  lat?: string | undefined
+  lng?: string | undefined
+  precision: Precision
+}
+
+/** `exact`: null where only the town is known. */
+export type Site = { town: Town; exact: Point | null; address: string | null; precision: Precision }
+
+/** Reads where something stands; an address is found by a service where one is set. Throws Invalid with a message for each field at fault. */
+export async function readSite(app: App, typed: TypedSite): Promise<Site> {
+  const found = oneTown(app, typed.where)
+  const placed = typed.lat && typed.lng ? pointOf(typed.lat, typed.lng) : undefined
+  const wrong = {
+    ...('error' in found ? { where: found.error } : {}),
+    ...((typed.lat || typed.lng) && !placed ? { lat: 'territories.off-map' } : {}),
+    ...(typed.precision !== 'town' && !placed && !typed.address ? { address: 'territories.address-needed' } : {}),
+  }
+  if ('error' in found || Object.keys(wrong).length > 0) throw new Invalid(wrong)
+  const exact = placed ?? (await pointOfAddress(app, typed, found.town)) ?? null
+  return { town: found.town, exact, address: typed.address?.trim() || null, precision: typed.precision }
+}
+
+/** The one town that somebody typed, for what must stand in one: by its postal code and name, or its name alone. */
+function oneTown(app: App, where: string): { town: Town } | { error: string } {
+  const code = CODE.exec(where)?.[0]
+  if (!code) return findTown(app, where, HOME)
+  const { gazetteer } = prepared(app)
+  const towns = gazetteer.withPostalCode(HOME, code)
+  if (towns.length < 2) return towns[0] ? { town: towns[0] } : { error: 'territories.unknown' }
+  const name = where.replace(code, '').replace(/^[\s,]+|[\s,]+$/g, '')
+  const named = new Set(name ? gazetteer.named(HOME, name).map(({ id }) => id) : [])
+  const town = towns.find(({ id }) => named.has(id))
+  return town ? { town } : { error: 'territories.several-code' }
+}
+
+/** Degrees of a form as a point of the map; undefined: off the map. */
+export function pointOf(lat: string, lng: string): Point | undefined {
+  const point = { lat: Number(lat), lng: Number(lng) }
+  return Math.abs(point.lat) <= 85 && Math.abs(point.lng) <= 180 ? point : undefined
+}
+
+/** Where an address is, if a service is set that knows it. */
+async function pointOfAddress(app: App, { address, precision }: TypedSite, town: Town): Promise<Point | undefined> {
+  if (!address || precision === 'town') return undefined
+  const found = await geocode(app, `${address}, ${town.name}`)
+  return found && distanceKm(found.point, town) <= AROUND ? found.point : undefined
+}
+
+/** A place that somebody typed or stands at. `others`: towns of the same name. */
+export type Located = { point: Point; name: string; others: Town[] }
+
+/** Where somebody looks from: a position, a postal code, a town, or an address: where a service is set that knows it, to the house; else by the town in it. undefined: no such place. */
+export async function locate(
+  app: App,
+  typed: { where?: string | undefined; lat?: string | undefined; lng?: string | undefined },
+): Promise<Located | undefined> {
+  const point = typed.lat && typed.lng ? pointOf(typed.lat, typed.lng) : undefined
+  if (point) return { point, name: '', others: [] }
+  const where = typed.where?.trim()
+  if (!where) return undefined
+  const address = isAddress(where) ? await geocode(app, where) : undefined
+  if (address) return { ...address, others: [] }
+  const [first, ...others] = townsOf(app, where)
+  return first && { point: first, name: first.name, others: others.slice(0, 5) }
+}
+
+/** A number besides a postal code, or several parts: a town's name alone tells no service anything. */
+const isAddress = (where: string) => /\d|,/.test(where.replace(CODE, ''))
+
+function townsOf(app: App, where: string): Town[] {
+  const { gazetteer } = prepared(app)
+  const code = CODE.exec(where)?.[0]
+  if (code) return gazetteer.withPostalCode(HOME, code)
+  const found = findTown(app, where, HOME)
+  if ('town' in found) return [found.town]
+  const named = gazetteer.named(HOME, where)
+  return named.length > 0 ? named : gazetteer.search(HOME, where.split(',').at(-1)!, 6)
+}
