@@ -39,6 +39,11 @@ export const SLICES: Slice[] = [
     needs: ['territories', 'staff', 'people', 'groups', 'boards'],
     owns: 'when groups meet, who came, what was done and what is needed',
   },
+  {
+    name: 'events',
+    needs: ['territories', 'staff', 'elections', 'people', 'recipes', 'groups'],
+    owns: 'what anybody may come to: hosts, roles, sign-ups, waiting lists',
+  },
   { name: 'visits', needs: ['territories', 'people', 'groups'], owns: 'members without e-mail: their sheets, calls and visits' },
   {
     name: 'desk',

@@ -8,6 +8,7 @@ import { desk } from './features/desk/feature.ts'
 import { directory } from './features/directory/feature.ts'
 import { duplicates } from './features/duplicates/feature.ts'
 import { elections } from './features/elections/feature.ts'
+import { events } from './features/events/feature.ts'
 import { exports } from './features/exports/feature.ts'
 import { finding } from './features/finding/feature.ts'
 import { groups } from './features/groups/feature.ts'
@@ -43,6 +44,7 @@ export const features: Feature[] = [
   rescue,
   boards,
   meetings,
+  events,
   visits,
   desk,
   pictures,

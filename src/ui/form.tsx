@@ -1,9 +1,10 @@
 import type { ComponentChildren } from 'preact'
+import type { MessageValues } from '../platform/errors.ts'
 import type { FieldErrors } from '../platform/http/forms.ts'
 import type { Translate } from '../platform/i18n/texts.ts'
 
 /** What a form shows again after a refusal: what was typed, a message for each field at fault, and what is no field's fault. */
-export type FormState = { values: Record<string, string>; errors: FieldErrors; notice?: string }
+export type FormState = { values: Record<string, string>; errors: FieldErrors; notice?: string; noticeValues?: MessageValues }
 
 type FieldProps = {
   name: string
@@ -153,7 +154,7 @@ export function Hidden({ name, value }: { name: string; value: string }) {
 export function FormNotice({ form, t }: { form: FormState; t: Translate }) {
   return form.notice ? (
     <p class="rounded-box border-2 border-error p-4 text-base" role="alert">
-      {t(form.notice)}
+      {t(form.notice, form.noticeValues)}
     </p>
   ) : null
 }

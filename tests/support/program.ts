@@ -39,7 +39,7 @@ export async function useProgram({ env, log = silentLog, working = false, ...sub
     // A job of the test before may still be writing its mail.
     if (working) await until(async () => (await openJobs(database)) === 0 || undefined, 'the jobs of the test before')
     await database.pool.query(
-      'truncate local_group, person, sheet, rights_request, import, export, audience, tag, custom_field, name_word, signature, suppression, confirmation_claim, supporter_tally, account, account_code, sign_in_request, movement, approval, alert, api_key, api_answer, bulk_act cascade',
+      'truncate local_group, person, event, event_series, election, sheet, rights_request, import, export, audience, tag, custom_field, name_word, signature, suppression, confirmation_claim, supporter_tally, account, account_code, sign_in_request, movement, approval, alert, api_key, api_answer, bulk_act cascade',
     )
     await database.pool.query('truncate pgboss.job')
     rmSync(outboxOf(config), { recursive: true, force: true })

@@ -1,2 +1,2 @@
 /** What other slices may ask of elections. */
-export { type Silence, silenceAt, type Where } from './queries.ts'
+export { isVoteNear, type Silence, silenceAt, type Where } from './queries.ts'

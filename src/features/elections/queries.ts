@@ -40,6 +40,13 @@ export async function silenceAt(handle: Handle, where: Where, span: Span): Promi
   return found.toSorted((a, b) => a.from.getTime() - b.from.getTime())[0]
 }
 
+/** Whether silence may be kept anywhere at that moment: a cheap first look for who asks about many places. */
+export async function isVoteNear(handle: Handle, now: Date): Promise<boolean> {
+  const { rows } = await sql`select 1 from election_day d join election e on e.id = d.election_id
+    where e.removed_at is null and d.vote_on between ${day(now, -4)}::date and ${day(now, 4)}::date limit 1`.execute(db(handle))
+  return rows.length > 0
+}
+
 const day = (moment: Date, days: number) => new Date(moment.getTime() + days * DAY).toISOString().slice(0, 10)
 
 type ElectionInList = { id: ElectionId; name: string; country: string; vote_on: string; closes: string; territory: string | null }

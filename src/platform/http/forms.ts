@@ -1,5 +1,5 @@
 import type { FastifyInstance, FastifyRequest } from 'fastify'
-import { Conflict, Invalid, type MessageKey } from '../errors.ts'
+import { Conflict, Invalid, type MessageKey, type MessageValues } from '../errors.ts'
 
 /** A message for each field at fault, by the field's name in the form (`consents[news]`). */
 export type FieldErrors = Record<string, MessageKey>
@@ -53,7 +53,7 @@ export function formValues(body: unknown): Record<string, string> {
 const isPlain = (value: unknown) => ['string', 'number', 'boolean'].includes(typeof value)
 
 /** A form that is shown again: what was typed, and what is wrong with it. */
-type Refused = { values: Record<string, string>; errors: FieldErrors; notice?: MessageKey }
+type Refused = { values: Record<string, string>; errors: FieldErrors; notice?: MessageKey; noticeValues?: MessageValues }
 
 /**
  * Does what a form asks. What is wrong with it, or came too late, goes back to its page with what was typed: 422 for faults of fields, 409 for
@@ -69,7 +69,7 @@ export async function submitted<R>(
     return await work()
   } catch (error) {
     if (error instanceof Invalid) return again(422, { values, errors: error.fields })
-    if (error instanceof Conflict) return again(409, { values, errors: {}, notice: error.key })
+    if (error instanceof Conflict) return again(409, { values, errors: {}, notice: error.key, noticeValues: error.values })
     throw error
   }
 }

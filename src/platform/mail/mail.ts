@@ -11,6 +11,8 @@ export type Mail = {
   html: string
   /** Where one POST, without a page in between, ends these mails (RFC 8058). */
   unsubscribe?: string
+  /** An entry for the reader's calendar (RFC 5545), that comes along as a file. */
+  calendar?: string
   /** The same each time that the same message is tried again, so that a second copy can be told (RFC 5322 §3.6.4). Unique left part. */
   id: string
 }
@@ -80,6 +82,13 @@ function envelope(mail: Mail, { from, publicUrl }: Settings): SendMailOptions {
     html: mail.html,
     messageId: `<${mail.id}@${new URL(publicUrl).hostname}>`,
     headers: { 'Auto-Submitted': 'auto-generated', ...(mail.unsubscribe ? oneClick(mail.unsubscribe) : {}) },
+    ...(mail.calendar
+      ? {
+          attachments: [
+            { filename: 'event.ics', content: mail.calendar, contentType: 'text/calendar; charset=utf-8; method=PUBLISH' },
+          ],
+        }
+      : {}),
     disableFileAccess: true,
     disableUrlAccess: true,
   }

@@ -1,0 +1,193 @@
+import { sql } from 'kysely'
+import type { Tx } from '#platform/db/handle'
+import { newId } from '#platform/db/id'
+import { Conflict, NotFound } from '#platform/errors'
+import { enqueue } from '#platform/jobs/queue'
+import { telling } from '../queues.ts'
+import { clockOf, movedAlong, spanIn, stateOf } from '../rules.ts'
+import { db, type EventId, type EventRow } from '../tables.ts'
+import { type EventDetails, requireTime, type Span } from './hold.ts'
+import { promote } from './promote.ts'
+
+type Change = {
+  event: EventId
+  details: EventDetails
+  span: Span
+  /** Also the dates after this one that nobody changed by itself. */
+  following: boolean
+}
+
+/** Changes an event, or it and the rest of its series. Who signed up is told once of another time or place; more places go to who waits. */
+export async function changeEvent(tx: Tx, { event: id, details, span, following }: Change, now: Date): Promise<void> {
+  const event = await lockComing(tx, id, now)
+  const dates = following && event.series_id ? await followingOf(tx, event) : []
+  const clocks = [event, ...dates].map((one) => clockOf(event.time_zone, one))
+  const after = clockOf(details.time_zone, span)
+  const changes = [event, ...dates].map((one, n) => ({
+    before: one,
+    span: n === 0 ? span : (spanIn(details.time_zone, movedAlong(clocks[n]!, clocks[0]!, after)) ?? span),
+  }))
+  for (const change of changes) {
+    const moved =
+      change.before.starts_at.getTime() !== change.span.starts_at.getTime() || event.ends_at.getTime() !== span.ends_at.getTime()
+    // Words can be mended whenever; when it is, and whether it is a campaign, only outside the silence.
+    if (moved || details.campaign !== event.campaign)
+      await requireTime(tx, { ...details, waived_at: event.waived_at }, change.span, now)
+    if (details.capacity !== null && details.capacity < change.before.taken)
+      throw new Conflict('events.form.capacity-taken', { taken: change.before.taken })
+    await applyChange(tx, { ...change, details, detached: event.series_id !== null && !following }, now)
+  }
+}
+
+type Applied = { before: EventRow; details: EventDetails; span: Span; detached: boolean }
+
+async function applyChange(tx: Tx, { before, details, span, detached }: Applied, now: Date): Promise<void> {
+  const tells = tellsOf(before) !== tellsOf({ ...details, ...span })
+  const { version } = await db(tx)
+    .updateTable('event')
+    .set((q) => ({
+      ...details,
+      ...span,
+      changed_at: now,
+      detached: before.detached || detached,
+      version: tells ? q('version', '+', 1) : q.ref('version'),
+    }))
+    .where('id', '=', before.id)
+    .returning('version')
+    .executeTakeFirstOrThrow()
+  if (!tells) return promote(tx, before.id, now)
+  // Whoever was reminded of another hour is reminded anew.
+  if (before.starts_at.getTime() !== span.starts_at.getTime())
+    await db(tx)
+      .updateTable('sign_up')
+      .set({ day_told_at: null, hours_told_at: null })
+      .where('event_id', '=', before.id)
+      .execute()
+  enqueue(tx, telling, { event: before.id, version })
+  await promote(tx, before.id, now)
+}
+
+type Told = Pick<
+  EventRow,
+  'title' | 'starts_at' | 'ends_at' | 'place_id' | 'address' | 'attendance' | 'online_url' | 'exact_lng' | 'exact_lat'
+>
+
+/** What who signed up must hear of when it changes. */
+function tellsOf({ title, starts_at, ends_at, place_id, address, attendance, online_url, exact_lng, exact_lat }: Told): string {
+  return JSON.stringify([
+    title,
+    starts_at.getTime(),
+    ends_at.getTime(),
+    place_id,
+    address,
+    attendance,
+    online_url,
+    exact_lng,
+    exact_lat,
+  ])
+}
+
+function followingOf(tx: Tx, { id, series_id, starts_at }: EventRow): Promise<EventRow[]> {
+  return db(tx)
+    .selectFrom('event')
+    .selectAll()
+    .where('series_id', '=', series_id)
+    .where('id', '!=', id)
+    .where('starts_at', '>', starts_at)
+    .where('detached', '=', false)
+    .where('cancelled_at', 'is', null)
+    .orderBy('id')
+    .forUpdate()
+    .execute()
+}
+
+/** Calls an event off, or it and the rest of its series, and tells everybody who signed up, once. */
+export async function cancelEvent(
+  tx: Tx,
+  { event: id, reason, following }: { event: EventId; reason: string | null; following: boolean },
+  now: Date,
+): Promise<void> {
+  const event = await lockComing(tx, id, now)
+  const dates = following && event.series_id ? await followingOf(tx, event) : []
+  const cancelled = await db(tx)
+    .updateTable('event')
+    .set((q) => ({ cancelled_at: now, cancel_reason: reason, changed_at: now, listed: false, version: q('version', '+', 1) }))
+    .where('id', 'in', [id, ...dates.map((one) => one.id)])
+    .returning(['id', 'version'])
+    .execute()
+  for (const one of cancelled) enqueue(tx, telling, { event: one.id, version: one.version })
+}
+
+/** Holds an event that can still be changed: it has not begun, and was not called off. */
+async function lockComing(tx: Tx, id: EventId, now: Date): Promise<EventRow> {
+  const event = await lockEvent(tx, id)
+  if (!['coming', 'unread', 'unlisted'].includes(stateOf(event, now)) || event.starts_at <= now) throw new Conflict('events.late')
+  return event
+}
+
+/** Holds an event until the end of the transaction. People are locked before. */
+export async function lockEvent(tx: Tx, id: EventId): Promise<EventRow> {
+  const event = await db(tx).selectFrom('event').selectAll().where('id', '=', id).forUpdate().executeTakeFirst()
+  if (!event) throw new NotFound('events.not-found')
+  return event
+}
+
+export type NewRole = { name: string; starts_at: Date | null; ends_at: Date | null; capacity: number | null }
+const MOST_ROLES = 20
+const MOST_QUESTIONS = 5
+
+/** Adds something that there is to do. */
+export async function addRole(tx: Tx, event: EventId, role: NewRole): Promise<void> {
+  await lockEvent(tx, event)
+  const { n } = await db(tx)
+    .selectFrom('event_role')
+    .select(sql<number>`count(*)::integer`.as('n'))
+    .where('event_id', '=', event)
+    .executeTakeFirstOrThrow()
+  if (n >= MOST_ROLES) throw new Conflict('events.roles.enough')
+  await db(tx)
+    .insertInto('event_role')
+    .values({ id: newId(), event_id: event, ...role })
+    .execute()
+}
+
+/** Takes a role away that nobody signed up for. */
+export async function removeRole(tx: Tx, event: EventId, role: string): Promise<void> {
+  await lockEvent(tx, event)
+  const used = await db(tx)
+    .selectFrom('sign_up')
+    .select('id')
+    .where('role_id', '=', role)
+    .where('state', '!=', 'left')
+    .limit(1)
+    .executeTakeFirst()
+  if (used) throw new Conflict('events.roles.used')
+  await db(tx).updateTable('sign_up').set({ role_id: null }).where('role_id', '=', role).execute()
+  await db(tx).deleteFrom('event_role').where('id', '=', role).where('event_id', '=', event).execute()
+}
+
+export type NewQuestion = { words: string; kind: 'text' | 'yes-no'; required: boolean }
+
+/** Asks something of whoever signs up from now on. */
+export async function addQuestion(tx: Tx, event: EventId, question: NewQuestion): Promise<void> {
+  await lockEvent(tx, event)
+  const { n } = await db(tx)
+    .selectFrom('event_question')
+    .select(sql<number>`count(*)::integer`.as('n'))
+    .where('event_id', '=', event)
+    .executeTakeFirstOrThrow()
+  if (n >= MOST_QUESTIONS) throw new Conflict('events.questions.enough')
+  await db(tx)
+    .insertInto('event_question')
+    .values({ id: newId(), event_id: event, ...question })
+    .execute()
+}
+
+/** Asks it no more; what was answered goes with it. */
+export async function removeQuestion(tx: Tx, event: EventId, question: string): Promise<void> {
+  await lockEvent(tx, event)
+  await sql`update sign_up set answers = answers - ${question} where event_id = ${event}::uuid and answers ? ${question}`.execute(
+    db(tx),
+  )
+  await db(tx).deleteFrom('event_question').where('id', '=', question).where('event_id', '=', event).execute()
+}

@@ -1,0 +1,139 @@
+import { sql } from 'kysely'
+import type { Tx } from '#platform/db/handle'
+import { newId } from '#platform/db/id'
+import { Conflict, Denied, Invalid } from '#platform/errors'
+import { enqueue } from '#platform/jobs/queue'
+import { silenceAt } from '#elections'
+import { type GroupId, roleOf } from '#groups'
+import { lockPeople, type PersonId } from '#people'
+import { firstEvent } from '../queues.ts'
+import { whyNotThen } from '../rules.ts'
+import { db, type EventId, type EventRow } from '../tables.ts'
+
+export type Span = { starts_at: Date; ends_at: Date }
+
+/** What whoever holds an event says of it, but when. */
+export type EventDetails = Pick<
+  EventRow,
+  | 'type'
+  | 'title'
+  | 'description'
+  | 'time_zone'
+  | 'place_id'
+  | 'department_id'
+  | 'country'
+  | 'attendance'
+  | 'precision'
+  | 'lng'
+  | 'lat'
+  | 'address'
+  | 'exact_lng'
+  | 'exact_lat'
+  | 'online_url'
+  | 'language'
+  | 'capacity'
+  | 'guests'
+  | 'price'
+  | 'access'
+  | 'access_note'
+  | 'campaign'
+  | 'recipe_id'
+>
+
+type Holding = { person: PersonId; group: GroupId | null; details: EventDetails; spans: Span[] }
+
+/**
+ * Announces an event, or a series of dates. A first one by somebody waits for those in charge of the territory, or is shown and they are told: as the
+ * movement's policy says. Gives the first date; pressed twice, it is made once. Throws Conflict in the silence around a vote.
+ */
+export async function holdEvent(tx: Tx, { person, group, details, spans }: Holding, now: Date): Promise<EventId> {
+  await lockPeople(tx, [person])
+  const same = await alreadyHeld(tx, { person, title: details.title, starts_at: spans[0]!.starts_at })
+  if (same) return same
+  if (group && (await roleOf(tx, group, person)) !== 'organiser') throw new Denied('groups.organisers-only')
+  for (const span of spans) await requireTime(tx, details, span, now)
+  const isFirst = !(await hasHeld(tx, person, now))
+  const published_at = isFirst && (await firstWaits(tx)) ? null : now
+  const series_id = spans.length > 1 ? newId() : null
+  if (series_id) await db(tx).insertInto('event_series').values({ id: series_id, created_at: now }).execute()
+  const made = { created_by: person, created_at: now, changed_at: now, published_at, listed: published_at !== null }
+  const rows = spans.map((span) => ({ id: newId(), ...details, ...span, series_id, ...made }))
+  await db(tx).insertInto('event').values(rows).execute()
+  const ids = rows.map(({ id }) => id)
+  await db(tx)
+    .insertInto('event_organiser')
+    .values(ids.map((event_id) => ({ event_id, person_id: person })))
+    .execute()
+  if (group)
+    await db(tx)
+      .insertInto('event_host')
+      .values(ids.map((event_id) => ({ event_id, group_id: group, asked_at: now, accepted_at: now })))
+      .execute()
+  if (isFirst) enqueue(tx, firstEvent, { event: ids[0]! })
+  return ids[0]!
+}
+
+/** Throws unless an event may be set for that time: in the future, and outside the silence around a vote. */
+export async function requireTime(
+  tx: Tx,
+  where: Pick<EventRow, 'campaign' | 'country' | 'department_id' | 'place_id' | 'time_zone'> & { waived_at?: Date | null },
+  span: Span,
+  now: Date,
+): Promise<void> {
+  const reason = whyNotThen(span, now)
+  if (reason)
+    throw new Invalid({ [reason === 'events.when.ends' || reason === 'events.when.long' ? 'ends_hour' : 'day']: reason })
+  if (!where.campaign || where.waived_at) return
+  await requireNoSilence(tx, where, { from: span.starts_at, to: span.ends_at })
+  // To announce it now is speaking in public too.
+  await requireNoSilence(tx, where, { from: now, to: now })
+}
+
+/** Throws Conflict with the article when a vote's silence is kept there in that time. */
+export async function requireNoSilence(
+  tx: Tx,
+  where: Pick<EventRow, 'country' | 'department_id' | 'place_id' | 'time_zone'>,
+  span: { from: Date; to: Date },
+): Promise<void> {
+  const silence = await silenceAt(tx, where, span)
+  if (silence)
+    throw new Conflict(silence.article ? 'events.silence' : 'events.silence-careful', {
+      election: silence.election,
+      article: silence.article ?? '',
+    })
+}
+
+async function alreadyHeld(
+  tx: Tx,
+  { person, title, starts_at }: { person: PersonId; title: string; starts_at: Date },
+): Promise<EventId | undefined> {
+  const row = await db(tx)
+    .selectFrom('event')
+    .select('id')
+    .where('created_by', '=', person)
+    .where('starts_at', '=', starts_at)
+    .where('title', '=', title)
+    .where('cancelled_at', 'is', null)
+    .executeTakeFirst()
+  return row?.id
+}
+
+/** Whether somebody held an event before: one that took place, and that nobody took off the list. */
+async function hasHeld(tx: Tx, person: PersonId, now: Date): Promise<boolean> {
+  const row = await db(tx)
+    .selectFrom('event')
+    .select('id')
+    .where('created_by', '=', person)
+    .where('published_at', 'is not', null)
+    .where('cancelled_at', 'is', null)
+    .where('unlisted_at', 'is', null)
+    .where('starts_at', '<', now)
+    .limit(1)
+    .executeTakeFirst()
+  return row !== undefined
+}
+
+async function firstWaits(tx: Tx): Promise<boolean> {
+  const { rows } = await sql<{ first_waits: boolean }>`select first_waits from event_policy`.execute(db(tx))
+  return rows[0]?.first_waits ?? true
+}

@@ -1,0 +1,39 @@
+import type { Tx } from '#platform/db/handle'
+import { Conflict } from '#platform/errors'
+import { enqueue } from '#platform/jobs/queue'
+import { type GroupId, peopleOf } from '#groups'
+import { hostMail } from '../queues.ts'
+import { db, type EventId } from '../tables.ts'
+import { lockEvent } from './change.ts'
+
+const MOST_HOSTS = 8
+
+/** Asks another group to hold an event too; its organisers are told, and decide. */
+export async function askHost(tx: Tx, event: EventId, group: GroupId, now: Date): Promise<void> {
+  await lockEvent(tx, event)
+  const hosts = await db(tx).selectFrom('event_host').select('group_id').where('event_id', '=', event).execute()
+  if (hosts.some(({ group_id }) => group_id === group)) return
+  if (hosts.length >= MOST_HOSTS) throw new Conflict('events.hosts.enough')
+  await db(tx).insertInto('event_host').values({ event_id: event, group_id: group, asked_at: now, accepted_at: null }).execute()
+  for (const to of await peopleOf(tx, group, 'organisers')) enqueue(tx, hostMail, { event, group, to })
+}
+
+/** An organiser of the group says yes, or no: also later. The last that holds it stays, as long as nobody holds it by herself. */
+export async function answerHost(
+  tx: Tx,
+  { event, group, accepts }: { event: EventId; group: GroupId; accepts: boolean },
+  now: Date,
+): Promise<void> {
+  await lockEvent(tx, event)
+  if (accepts) {
+    await db(tx)
+      .updateTable('event_host')
+      .set({ accepted_at: now })
+      .where('event_id', '=', event)
+      .where('group_id', '=', group)
+      .where('accepted_at', 'is', null)
+      .execute()
+    return
+  }
+  await db(tx).deleteFrom('event_host').where('event_id', '=', event).where('group_id', '=', group).execute()
+}

@@ -1,0 +1,108 @@
+import type { Actor } from '#platform/auth/actor'
+import type { Tx } from '#platform/db/handle'
+import { newId } from '#platform/db/id'
+import { Conflict } from '#platform/errors'
+import { enqueue } from '#platform/jobs/queue'
+import { askApproval, record, useApproval } from '#staff'
+import { decisionMail } from '../queues.ts'
+import { holdersOf } from '../queries/event.ts'
+import { db, type EventId } from '../tables.ts'
+import { lockEvent } from './change.ts'
+import { requireNoSilence } from './hold.ts'
+
+type Hand = { actor: Actor; now: Date }
+
+/** Publishes an event that waited to be looked at, and tells who holds it. Not in the silence around a vote. */
+export async function publishEvent(tx: Tx, { actor, now }: Hand, id: EventId): Promise<void> {
+  const event = await lockEvent(tx, id)
+  if (event.published_at) return
+  if (event.cancelled_at || event.ends_at <= now) throw new Conflict('events.late')
+  if (event.campaign && !event.waived_at) {
+    await requireNoSilence(tx, event, { from: now, to: now })
+    await requireNoSilence(tx, event, { from: event.starts_at, to: event.ends_at })
+  }
+  await db(tx)
+    .updateTable('event')
+    .set({ published_at: now, changed_at: now, listed: event.unlisted_at === null })
+    .where('id', '=', id)
+    .execute()
+  await tellHolders(tx, id, 'published')
+  await record(tx, actor, { action: 'publish', object: 'event', id, count: 0 }, now)
+}
+
+/** Takes an event off every list, with the reason that who holds it is told; or puts it back. */
+export async function setEventListed(
+  tx: Tx,
+  { actor, now }: Hand,
+  { event: id, listed, reason }: { event: EventId; listed: boolean; reason: string },
+): Promise<void> {
+  const event = await lockEvent(tx, id)
+  if ((event.unlisted_at === null) === listed) return
+  const shown = listed && event.published_at !== null && event.cancelled_at === null && event.ends_at > now
+  await db(tx)
+    .updateTable('event')
+    .set({ unlisted_at: listed ? null : now, unlist_reason: reason, listed: shown, changed_at: now })
+    .where('id', '=', id)
+    .execute()
+  await tellHolders(tx, id, listed ? 'listed' : 'unlisted')
+  await record(tx, actor, { action: listed ? 'list' : 'unlist', object: 'event', id, count: 0, reason }, now)
+}
+
+async function tellHolders(tx: Tx, event: EventId, kind: 'published' | 'unlisted' | 'listed'): Promise<void> {
+  for (const to of await holdersOf(tx, event)) enqueue(tx, decisionMail, { event, kind, to })
+}
+
+/** Somebody complains. Complaints of an event that nobody has looked at yet are enough at a hundred. */
+export async function reportEvent(tx: Tx, event: EventId, words: string, now: Date): Promise<void> {
+  await lockEvent(tx, event)
+  const open = await db(tx)
+    .selectFrom('event_report')
+    .select('words')
+    .where('event_id', '=', event)
+    .where('settled_at', 'is', null)
+    .limit(100)
+    .execute()
+  if (open.length >= 100 || open.some((one) => one.words === words)) return
+  await db(tx)
+    .insertInto('event_report')
+    .values({ id: newId(), event_id: event, words, reported_at: now, settled_at: null })
+    .execute()
+}
+
+/** Notes that somebody in charge looked at what people complained about. */
+export async function settleEventReports(tx: Tx, { actor, now }: Hand, event: EventId): Promise<void> {
+  await db(tx)
+    .updateTable('event_report')
+    .set({ settled_at: now })
+    .where('event_id', '=', event)
+    .where('settled_at', 'is', null)
+    .execute()
+  await record(tx, actor, { action: 'settle', object: 'event', id: event, count: 0 }, now)
+}
+
+const WAIVER = 'silence'
+
+/** Asks a second person to lift the silence around a vote for one event. */
+export async function askWaiver(
+  tx: Tx,
+  { actor, now }: Hand,
+  asking: { event: EventId; about: string; reason: string; path: string },
+): Promise<void> {
+  const { event, ...rest } = asking
+  await lockEvent(tx, event)
+  await askApproval(tx, actor, { kind: WAIVER, subject: event, ...rest }, now)
+}
+
+/** Lifts it, with the second person's approval, once. Throws NotFound when nobody gave one. */
+export async function waiveSilence(tx: Tx, { actor, now }: Hand, event: EventId): Promise<void> {
+  await lockEvent(tx, event)
+  await useApproval(tx, actor, { kind: WAIVER, subject: event }, now)
+  await db(tx).updateTable('event').set({ waived_at: now }).where('id', '=', event).execute()
+  await record(tx, actor, { action: 'waive', object: 'event', id: event, count: 0 }, now)
+}
+
+/** Decides whether a first event by somebody waits to be looked at, or is shown while those in charge are told. */
+export async function setPolicy(tx: Tx, { actor, now }: Hand, firstWaits: boolean): Promise<void> {
+  await db(tx).updateTable('event_policy').set({ first_waits: firstWaits }).where('id', '=', true).execute()
+  await record(tx, actor, { action: 'edit', object: 'event-policy', count: 0 }, now)
+}

@@ -1,0 +1,161 @@
+import { randomInt } from 'node:crypto'
+import { sql } from 'kysely'
+import type { Tx } from '#platform/db/handle'
+import { jsonb } from '#platform/db/jsonb'
+import { Conflict } from '#platform/errors'
+import type { Locale } from '#platform/i18n/locales'
+import { emit, enqueue } from '#platform/jobs/queue'
+import { lockPeople, type PersonId } from '#people'
+import { placeTaken, signUpMail } from '../queues.ts'
+import { isOpen, promotes } from '../rules.ts'
+import { freeOf, type Room, seat } from '../seating.ts'
+import { db, type EventId, type EventRole, type EventRow, type How, type RoleId, type SignUpId } from '../tables.ts'
+
+/** Somebody asks for places: a person of the file, or a visitor whose mailbox proved to be hers. */
+export type Asking = {
+  id: SignUpId
+  event: EventId
+  person: PersonId | null
+  /** Without a mailbox: whoever holds the event entered her. */
+  visitor: { name: string; email: string | null; mailbox_hash: Buffer | null } | null
+  locale: Locale
+  seats: number
+  role: RoleId | null
+  answers: Record<string, string>
+  remind_day: boolean
+  remind_hours: boolean
+  how: How
+}
+
+export type Placed = { id: SignUpId; state: 'coming' | 'waiting' }
+
+/**
+ * Gives places to those who ask, in the order of asking; who does not fit waits. Asking twice changes nothing, but that who waits takes a place that is
+ * free and that nobody is moved up to any more. One transaction for many: events are held in the order of their ids, all rows are written at once.
+ * Gives for each the place, or why there is none.
+ */
+export async function takePlaces(tx: Tx, askings: Asking[], now: Date): Promise<(Placed | Conflict)[]> {
+  await lockPeople(tx, [...new Set(askings.flatMap(({ person }) => person ?? []))].toSorted())
+  const events = await lockEvents(tx, [...new Set(askings.map(({ event }) => event))])
+  const roles = await rolesOf(tx, [...events.keys()])
+  const known = await knownOf(tx, askings)
+  const rooms = new Map([...events.values()].map((event) => [event.id, roomFor(event, roles)]))
+  const results: (Placed | Conflict)[] = []
+  const placed: { asking: Asking; state: 'coming' | 'waiting' }[] = []
+  for (const asking of askings) {
+    const event = events.get(asking.event)
+    const already = known.get(keyOf(asking))
+    const reason = whyNot(event, asking, { role: roles.find(({ id }) => id === asking.role), now })
+    if (reason || !event) results.push(new Conflict(reason ?? 'events.not-found'))
+    else if (already && (already.state === 'coming' || promotes(event, now))) results.push(already)
+    else {
+      const id = already?.id ?? asking.id
+      const state = takeOne(rooms.get(event.id)!, asking) ? 'coming' : 'waiting'
+      if (!already || state === 'coming') placed.push({ asking: { ...asking, id }, state })
+      known.set(keyOf(asking), { id, state })
+      results.push({ id, state })
+    }
+  }
+  if (placed.length > 0) await write(tx, placed, now)
+  return results
+}
+
+/** Places that are left while a batch is seated. */
+type LeftRoom = { free: number; roles: Map<string, number> }
+
+function takeOne(room: LeftRoom, { seats, role }: Asking): boolean {
+  const wish = { seats, role_id: role }
+  if (!seat(room as Room, [wish])[0]) return false
+  room.free -= seats
+  if (role) room.roles.set(role, room.roles.get(role)! - seats)
+  return true
+}
+
+function roomFor(event: EventRow, roles: EventRole[]): LeftRoom {
+  const own = roles.filter(({ event_id }) => event_id === event.id)
+  return { free: freeOf(event), roles: new Map(own.map((role) => [role.id, freeOf(role)])) }
+}
+
+/** Why somebody gets no place and does not wait for one either, by the key of a text. */
+function whyNot(
+  event: EventRow | undefined,
+  { seats, how, role: asked }: Asking,
+  { role, now }: { role: EventRole | undefined; now: Date },
+): string | undefined {
+  if (!event) return 'events.not-found'
+  if (asked && role?.event_id !== event.id) return 'events.roles.gone'
+  if (how !== 'organiser' && seats > 1 + event.guests) return 'events.sign-up.guests'
+  return how === 'door' || isOpen(event, role, now) ? undefined : 'events.sign-up.closed'
+}
+
+async function lockEvents(tx: Tx, ids: EventId[]): Promise<Map<EventId, EventRow>> {
+  const rows = await db(tx).selectFrom('event').selectAll().where('id', 'in', ids).orderBy('id').forUpdate().execute()
+  return new Map(rows.map((row) => [row.id, row]))
+}
+
+function rolesOf(tx: Tx, events: EventId[]): Promise<EventRole[]> {
+  if (events.length === 0) return Promise.resolve([])
+  return db(tx).selectFrom('event_role').selectAll().where('event_id', 'in', events).execute()
+}
+
+/** Who asks, whether as a person or by her mailbox. */
+const keyOf = ({ id, event, person, visitor }: Asking) => `${event} ${person ?? visitor?.mailbox_hash?.toString('hex') ?? id}`
+
+/** Living sign-ups of those who ask. */
+async function knownOf(tx: Tx, askings: Asking[]): Promise<Map<string, Placed>> {
+  const asked = askings.map(({ event, person, visitor }) => ({
+    event,
+    person,
+    hash: visitor?.mailbox_hash?.toString('hex') ?? null,
+  }))
+  const { rows } = await sql<
+    Placed & { event: EventId; person: PersonId | null; hash: string }
+  >`select s.id, s.state, s.event_id as event,
+      s.person_id as person, encode(s.mailbox_hash, 'hex') as hash
+    from jsonb_to_recordset(${jsonb(asked)}) as a(event uuid, person uuid, hash text)
+    join sign_up s on s.event_id = a.event and s.state in ('coming', 'waiting')
+      and (s.person_id = a.person or s.mailbox_hash = decode(a.hash, 'hex'))`.execute(db(tx))
+  return new Map(rows.map(({ id, state, event, person, hash }) => [`${event} ${person ?? hash}`, { id, state }]))
+}
+
+async function write(tx: Tx, placed: { asking: Asking; state: 'coming' | 'waiting' }[], now: Date): Promise<void> {
+  const rows = placed.map(({ asking, state }) => ({
+    id: asking.id,
+    event_id: asking.event,
+    person_id: asking.person,
+    name: asking.visitor?.name ?? null,
+    email: asking.visitor?.email ?? null,
+    hash: asking.visitor?.mailbox_hash?.toString('hex') ?? null,
+    locale: asking.locale,
+    seats: asking.seats,
+    role_id: asking.role,
+    answers: asking.answers,
+    state,
+    how: asking.how,
+    remind_day: asking.remind_day,
+    remind_hours: asking.remind_hours,
+    code: newCode(),
+  }))
+  // Who confirms by mail has a row already; who waits and takes a place too.
+  await sql`insert into sign_up (id, event_id, person_id, name, email, mailbox_hash, locale, seats, role_id, answers, state, how, asked_at, code, remind_day, remind_hours, told)
+    select r.id, r.event_id, r.person_id, r.name, r.email, decode(r.hash, 'hex'), r.locale, r.seats, r.role_id, r.answers, r.state, r.how,
+      ${now}::timestamptz, r.code, r.remind_day, r.remind_hours, e.version
+    from jsonb_to_recordset(${jsonb(rows)}) as r(id uuid, event_id uuid, person_id uuid, name text, email text, hash text, locale text, seats smallint,
+      role_id uuid, answers jsonb, state text, how text, code text, remind_day boolean, remind_hours boolean)
+    join event e on e.id = r.event_id
+    on conflict (id) do update set state = excluded.state, person_id = excluded.person_id, name = excluded.name, email = excluded.email,
+      mailbox_hash = excluded.mailbox_hash, told = excluded.told, seats = excluded.seats, role_id = excluded.role_id`.execute(
+    db(tx),
+  )
+  for (const { asking, state } of placed) {
+    if (asking.person || asking.visitor?.email) enqueue(tx, signUpMail, { kind: state, sign_up: asking.id })
+    if (asking.person && state === 'coming') emit(tx, placeTaken, { event: asking.event, person: asking.person })
+  }
+}
+
+const LETTERS = 'abcdefghjkmnpqrstuvwxyz23456789'
+
+/** What a ticket says: twelve letters without those that are read for others. */
+export function newCode(): string {
+  return Array.from({ length: 12 }, () => LETTERS[randomInt(LETTERS.length)]).join('')
+}

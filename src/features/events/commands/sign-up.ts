@@ -1,0 +1,104 @@
+import { sql } from 'kysely'
+import type { Tx } from '#platform/db/handle'
+import { Conflict, NotFound } from '#platform/errors'
+import { enqueue } from '#platform/jobs/queue'
+import type { Locale } from '#platform/i18n/locales'
+import { signUpMail } from '../queues.ts'
+import { canBeOnWay, isOpen } from '../rules.ts'
+import { db, type EventId, type SignUpId } from '../tables.ts'
+import { lockEvent } from './change.ts'
+import { newCode } from './places.ts'
+import { promote } from './promote.ts'
+
+/** Sign-ups of visitors that one event may have waiting for the button of a mail. */
+const MOST_UNCONFIRMED = 2_000
+
+export type VisitorAsking = {
+  id: SignUpId
+  event: EventId
+  name: string
+  email: string
+  mailbox_hash: Buffer
+  locale: Locale
+  seats: number
+  role: string | null
+  answers: Record<string, string>
+  remind_day: boolean
+  remind_hours: boolean
+}
+
+/** Keeps what a visitor typed until she presses the button of her mail. She holds no place, and nobody learns whether the mailbox is known. */
+export async function askByMail(tx: Tx, asking: VisitorAsking, now: Date): Promise<void> {
+  const { event: id, role, ...rest } = asking
+  const event = await db(tx).selectFrom('event').selectAll().where('id', '=', id).executeTakeFirst()
+  if (!event) throw new NotFound('events.not-found')
+  const chosen = role ? await db(tx).selectFrom('event_role').selectAll().where('id', '=', role).executeTakeFirst() : undefined
+  if (role && chosen?.event_id !== id) throw new Conflict('events.roles.gone')
+  if (!isOpen(event, chosen, now)) throw new Conflict('events.sign-up.closed')
+  if (asking.seats > 1 + event.guests) throw new Conflict('events.sign-up.guests')
+  const { n } = await db(tx)
+    .selectFrom('sign_up')
+    .select(sql<number>`count(*)::integer`.as('n'))
+    .where('event_id', '=', id)
+    .where('state', '=', 'unconfirmed')
+    .executeTakeFirstOrThrow()
+  if (n >= MOST_UNCONFIRMED) throw new Conflict('events.sign-up.busy')
+  await db(tx)
+    .insertInto('sign_up')
+    .values({
+      ...rest,
+      event_id: id,
+      person_id: null,
+      role_id: role,
+      state: 'unconfirmed',
+      how: 'mail',
+      asked_at: now,
+      code: newCode(),
+    })
+    .execute()
+  enqueue(tx, signUpMail, { kind: 'confirm', sign_up: asking.id })
+}
+
+/** Gives places back; who waits is moved up in the same transaction. Pressed twice, it changes nothing. */
+export async function giveBack(tx: Tx, signUp: SignUpId, now: Date): Promise<void> {
+  const { event_id } = await findRow(tx, signUp)
+  const event = await lockEvent(tx, event_id)
+  if (now >= event.ends_at) throw new Conflict('events.sign-up.over')
+  const left = await db(tx)
+    .updateTable('sign_up')
+    .set({ state: 'left' })
+    .where('id', '=', signUp)
+    .where('state', 'in', ['coming', 'waiting'])
+    .returning('id')
+    .executeTakeFirst()
+  if (left) await promote(tx, event_id, now)
+}
+
+/** What she wants to be reminded of. */
+export async function setReminders(
+  tx: Tx,
+  signUp: SignUpId,
+  reminders: { remind_day: boolean; remind_hours: boolean },
+): Promise<void> {
+  await db(tx).updateTable('sign_up').set(reminders).where('id', '=', signUp).where('state', '!=', 'left').execute()
+}
+
+/** She is on her way: whoever is at the door sees it. */
+export async function sayOnWay(tx: Tx, signUp: SignUpId, now: Date): Promise<void> {
+  const row = await findRow(tx, signUp)
+  const event = await db(tx).selectFrom('event').selectAll().where('id', '=', row.event_id).executeTakeFirstOrThrow()
+  if (!canBeOnWay(event, now)) throw new Conflict('events.own.not-now')
+  await db(tx)
+    .updateTable('sign_up')
+    .set({ on_way_at: now })
+    .where('id', '=', signUp)
+    .where('state', '=', 'coming')
+    .where('on_way_at', 'is', null)
+    .execute()
+}
+
+async function findRow(tx: Tx, id: SignUpId) {
+  const row = await db(tx).selectFrom('sign_up').select(['event_id', 'state']).where('id', '=', id).executeTakeFirst()
+  if (!row) throw new NotFound('events.own.gone')
+  return row
+}

@@ -1,0 +1,126 @@
+import type { ComponentChildren } from 'preact'
+import type { Locale } from '#platform/i18n/locales'
+import { ErrorSummary } from '#ui/error-summary'
+import { type FormState, Form, FormNotice, Honeypot, TextArea } from '#ui/form'
+import { Article, Button, ButtonLink, Card, Disclosure, List, Notice, Section, Small, TextLink } from '#ui/parts'
+import { Photo } from '#ui/photo'
+import { Facts } from '#ui/table'
+import { type TabLink, Tabs } from '#ui/tabs'
+import { SignUpFields, type SignUpFieldsProps } from './sign-up-fields.tsx'
+import type { T } from './texts.ts'
+
+export type EventProps = {
+  t: T
+  locale: Locale
+  title: string
+  type: string
+  notices: string[]
+  picture: { src: string; words: string } | undefined
+  facts: { label: string; value: ComponentChildren }[]
+  description: string[]
+  access: string[]
+  /** For who holds it. */
+  tabs: TabLink[]
+  /** Whoever signed up already finds her own page. */
+  own: { href: string; text: string } | undefined
+  signUp: (Omit<SignUpFieldsProps, 't' | 'locale'> & { action: string; form: FormState; button: string }) | undefined
+  signIn: string | undefined
+  recipe: string | undefined
+  calendar: string | undefined
+  report: { action: string; form: FormState; opened: boolean }
+  all: string
+}
+
+/** An event, for anybody: what, when, where, and how one comes. */
+export function EventPage(props: EventProps) {
+  const { t, locale, title, type, notices, picture, facts, description, access, tabs, recipe, calendar, all } = props
+  return (
+    <Article title={title} lead={type}>
+      {tabs.length > 0 && <Tabs tabs={tabs} locale={locale} />}
+      {notices.map((notice) => (
+        <Notice key={notice}>{notice}</Notice>
+      ))}
+      {picture && <Photo {...picture} />}
+      <Facts facts={facts} />
+      {description.map((line) => (
+        <p key={line}>{line}</p>
+      ))}
+      <SigningUp {...props} />
+      {access.length > 0 && (
+        <Section title={t('events.access')}>
+          <List>
+            {access.map((line) => (
+              <li key={line}>{line}</li>
+            ))}
+          </List>
+        </Section>
+      )}
+      {recipe && (
+        <p>
+          <TextLink href={recipe}>{t('events.recipe')}</TextLink>
+        </p>
+      )}
+      {calendar && (
+        <p>
+          <TextLink href={calendar}>{t('events.calendar')}</TextLink>
+        </p>
+      )}
+      <p>
+        <TextLink href={all}>{t('events.all')}</TextLink>
+      </p>
+      <Reporting {...props} />
+    </Article>
+  )
+}
+
+function SigningUp({ t, locale, own, signUp, signIn }: EventProps) {
+  if (own)
+    return (
+      <Card title={own.text}>
+        <p>
+          <ButtonLink href={own.href}>{t('events.own.open')}</ButtonLink>
+        </p>
+      </Card>
+    )
+  if (!signUp) return null
+  const { action, form, button, ...fields } = signUp
+  return (
+    <Card title={t('events.sign-up.title')}>
+      <Form action={action}>
+        <ErrorSummary {...{ form, t, locale, labels: labelsOf(t, fields) }} />
+        <FormNotice form={form} t={t} />
+        <SignUpFields {...{ t, locale, ...fields }} form={form} />
+        <Button>{button}</Button>
+        {fields.visitor && <Small>{t('events.sign-up.kept')}</Small>}
+      </Form>
+      {signIn && (
+        <p>
+          <TextLink href={signIn}>{t('events.sign-up.sign-in')}</TextLink>
+        </p>
+      )}
+    </Card>
+  )
+}
+
+function labelsOf(t: T, { questions }: Pick<SignUpFieldsProps, 'questions'>): Record<string, string> {
+  return {
+    name: t('events.sign-up.name'),
+    email: t('events.sign-up.email'),
+    seats: t('events.sign-up.seats'),
+    role: t('events.sign-up.role'),
+    ...Object.fromEntries(questions.map(({ id, words }) => [`answers[${id}]`, words])),
+  }
+}
+
+function Reporting({ t, locale, report: { action, form, opened } }: EventProps) {
+  return (
+    <Disclosure summary={t('events.report.title')} open={opened}>
+      <Form action={action}>
+        <ErrorSummary {...{ form, t, locale, labels: { words: t('events.report.words') } }} />
+        <TextArea name="words" id="report-words" label={t('events.report.words')} {...{ form, t }} maxLength={1000} />
+        <Honeypot name="website" />
+        <Button tone="plain">{t('events.report.button')}</Button>
+      </Form>
+    </Disclosure>
+  )
+}

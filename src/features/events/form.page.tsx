@@ -1,0 +1,253 @@
+import type { Locale } from '#platform/i18n/locales'
+import { ErrorSummary } from '#ui/error-summary'
+import { Checkbox, FieldRow, Form, FormNotice, type FormState, Group, SelectField, TextArea, TextField } from '#ui/form'
+import { Article, Button, Disclosure, IslandButton, Notice, Small, TextLink } from '#ui/parts'
+import type { T } from './texts.ts'
+
+type Option = { value: string; text: string }
+
+export type EventFormProps = {
+  t: T
+  locale: Locale
+  action: string
+  form: FormState
+  /** A new event; else one that there is. */
+  fresh: boolean
+  /** Why she cannot, in words. */
+  refused: string | undefined
+  types: Option[]
+  groups: Option[]
+  languages: Option[]
+  access: Option[]
+  recipes: Option[]
+  /** It is one of a series. */
+  series: boolean
+  cancel: { action: string } | undefined
+  back: { href: string; text: string }
+}
+
+/** What whoever holds an event says of it. */
+export function EventFormPage(props: EventFormProps) {
+  const { t, locale, action, form, fresh, refused, types, groups, back } = props
+  const labels = labelsOf(t)
+  return (
+    <Article title={t(fresh ? 'events.new.title' : 'events.settings.title')} {...(fresh ? { lead: t('events.new.lead') } : {})}>
+      {refused ? (
+        <Notice>{refused}</Notice>
+      ) : (
+        <Form action={action} data={{ 'data-here': '' }}>
+          <ErrorSummary {...{ form, t, locale, labels }} />
+          <FormNotice form={form} t={t} />
+          <SelectField name="type" label={labels.type!} {...{ form, t }} options={types} />
+          <TextField name="title" label={labels.title!} hint={t('events.form.title-hint')} {...{ form, t }} maxLength={100} />
+          {fresh && groups.length > 0 && (
+            <SelectField
+              name="group"
+              label={labels.group!}
+              {...{ form, t }}
+              options={[{ value: '', text: t('events.form.no-group') }, ...groups]}
+            />
+          )}
+          <When {...props} />
+          <Where {...props} />
+          <TextArea
+            name="description"
+            label={labels.description!}
+            hint={t('events.form.description-hint')}
+            {...{ form, t }}
+            optional={t('events.form.optional')}
+            maxLength={4000}
+          />
+          <Places {...props} />
+          <More {...props} />
+          <Button>{t(fresh ? 'events.new.button' : 'events.settings.button')}</Button>
+          {fresh ? <Small>{t('events.new.after')}</Small> : <Small>{t('events.settings.told')}</Small>}
+        </Form>
+      )}
+      <Cancelling {...props} />
+      <p>
+        <TextLink href={back.href}>{back.text}</TextLink>
+      </p>
+    </Article>
+  )
+}
+
+const NAMES =
+  'type title group description day hour ends_day ends_hour attendance where address precision lat lng online_url language capacity guests price access_note campaign recipe repeat times'.split(
+    ' ',
+  )
+const labelsOf = (t: T): Record<string, string> =>
+  Object.fromEntries(NAMES.map((name) => [name, t(`events.form.${name as 'type'}`)]))
+
+function When({ t, form, fresh, series }: EventFormProps) {
+  const labels = labelsOf(t)
+  const repeats = (['week', 'fortnight', 'month'] as const).map((value) => ({ value, text: t(`events.form.repeat-${value}`) }))
+  return (
+    <Group legend={t('events.form.when')}>
+      <FieldRow>
+        <TextField name="day" type="date" label={labels.day!} {...{ form, t }} />
+        <TextField name="hour" type="time" label={labels.hour!} {...{ form, t }} />
+        <TextField name="ends_hour" type="time" label={labels.ends_hour!} {...{ form, t }} />
+      </FieldRow>
+      <Disclosure
+        summary={t('events.form.when-more')}
+        open={['ends_day', 'times', 'repeat'].some((name) => name in form.errors || (fresh && form.values[name]))}
+      >
+        <TextField name="ends_day" type="date" label={labels.ends_day!} hint={t('events.form.ends_day-hint')} {...{ form, t }} />
+        {fresh && (
+          <FieldRow>
+            <SelectField
+              name="repeat"
+              label={labels.repeat!}
+              {...{ form, t }}
+              options={[{ value: '', text: t('events.form.repeat-none') }, ...repeats]}
+            />
+            <TextField name="times" label={labels.times!} {...{ form, t }} inputmode="numeric" maxLength={2} />
+          </FieldRow>
+        )}
+      </Disclosure>
+      {series && <Checkbox name="following" label={t('events.form.following')} {...{ form, t }} />}
+    </Group>
+  )
+}
+
+function Where({ t, form }: EventFormProps) {
+  const labels = labelsOf(t)
+  const choice = (name: 'attendance' | 'precision', values: readonly string[]) => (
+    <SelectField
+      name={name}
+      label={labels[name]!}
+      {...{ form, t }}
+      options={values.map((value) => ({ value, text: t(`events.form.${name}-${value}` as 'events.form.attendance-place') }))}
+    />
+  )
+  return (
+    <Group legend={t('events.form.place')}>
+      {choice('attendance', ['place', 'online', 'both'])}
+      <TextField name="where" label={labels.where!} hint={t('events.form.where-hint')} {...{ form, t }} maxLength={120} />
+      <TextField
+        name="address"
+        label={labels.address!}
+        hint={t('events.form.address-hint')}
+        {...{ form, t }}
+        optional={t('events.form.optional')}
+        maxLength={200}
+      />
+      {choice('precision', ['exact', 'street', 'town'])}
+      <TextField
+        name="online_url"
+        label={labels.online_url!}
+        hint={t('events.form.online_url-hint')}
+        {...{ form, t }}
+        optional={t('events.form.optional')}
+        maxLength={500}
+      />
+      <Disclosure summary={t('events.form.point')} open={Boolean(form.errors.lat ?? form.errors.lng)}>
+        <FieldRow>
+          <TextField name="lat" label={labels.lat!} {...{ form, t }} maxLength={16} />
+          <TextField name="lng" label={labels.lng!} {...{ form, t }} maxLength={16} />
+        </FieldRow>
+        <IslandButton
+          tone="plain"
+          data={{ 'data-here-button': '', 'data-stay': '', 'data-denied': t('events.form.position-denied') }}
+        >
+          {t('events.form.here')}
+        </IslandButton>
+      </Disclosure>
+    </Group>
+  )
+}
+
+function Places({ t, form }: EventFormProps) {
+  const labels = labelsOf(t)
+  return (
+    <FieldRow>
+      <TextField
+        name="capacity"
+        label={labels.capacity!}
+        hint={t('events.form.capacity-hint')}
+        {...{ form, t }}
+        optional={t('events.form.optional')}
+        inputmode="numeric"
+        maxLength={5}
+      />
+      <TextField
+        name="guests"
+        label={labels.guests!}
+        hint={t('events.form.guests-hint')}
+        {...{ form, t }}
+        inputmode="numeric"
+        maxLength={1}
+      />
+    </FieldRow>
+  )
+}
+
+function More({ t, form, languages, access, recipes }: EventFormProps) {
+  const labels = labelsOf(t)
+  const names = ['language', 'price', 'access_note', 'campaign', 'recipe']
+  const campaign = [
+    { value: '', text: t('events.form.campaign-usual') },
+    { value: 'yes', text: t('events.form.campaign-yes') },
+    { value: 'no', text: t('events.form.campaign-no') },
+  ]
+  return (
+    <Disclosure summary={t('events.form.more')} open={names.some((name) => name in form.errors)}>
+      <Group legend={t('events.access')}>
+        {access.map(({ value, text }) => (
+          <Checkbox key={value} name={`access[${value}]`} label={text} {...{ form, t }} />
+        ))}
+        <TextField
+          name="access_note"
+          label={labels.access_note!}
+          {...{ form, t }}
+          optional={t('events.form.optional')}
+          maxLength={300}
+        />
+      </Group>
+      <SelectField name="language" label={labels.language!} {...{ form, t }} options={languages} />
+      <TextField
+        name="price"
+        label={labels.price!}
+        hint={t('events.form.price-hint')}
+        {...{ form, t }}
+        optional={t('events.form.optional')}
+        maxLength={200}
+      />
+      <SelectField
+        name="campaign"
+        label={labels.campaign!}
+        hint={t('events.form.campaign-hint')}
+        {...{ form, t }}
+        options={campaign}
+      />
+      <SelectField
+        name="recipe"
+        label={labels.recipe!}
+        {...{ form, t }}
+        options={[{ value: '', text: t('events.form.recipe-usual') }, ...recipes]}
+      />
+    </Disclosure>
+  )
+}
+
+function Cancelling({ t, series, cancel }: EventFormProps) {
+  if (!cancel) return null
+  const form = { values: {}, errors: {} }
+  return (
+    <Disclosure summary={t('events.cancel.title')}>
+      <p>{t('events.cancel.lead')}</p>
+      <Form action={cancel.action}>
+        <TextArea
+          name="reason"
+          label={t('events.cancel.reason')}
+          {...{ form, t }}
+          optional={t('events.form.optional')}
+          maxLength={500}
+        />
+        {series && <Checkbox name="following" label={t('events.cancel.following')} {...{ form, t }} />}
+        <Button tone="danger">{t('events.cancel.button')}</Button>
+      </Form>
+    </Disclosure>
+  )
+}

@@ -1,0 +1,128 @@
+import type { App } from '#platform/app'
+import { defineWorker, type Worker } from '#platform/jobs/jobs'
+import { deliver } from '#platform/mail/writing'
+import { findGroup } from '#groups'
+import { claimConfirmation, findSupporter, mailboxHashOf } from '#people'
+import { tellingCharged } from '#staff'
+import { forgetVisitors, promoteSome, remindSome, retireEvents, tellSome } from './commands/clock.ts'
+import { decisionLetter, firstLetter, hostLetter, signUpLetter } from './mails.tsx'
+import { findEvent } from './queries/event.ts'
+import { findSignUp, type SignUpRecord } from './queries/sign-ups.ts'
+import {
+  decisionMail,
+  eventClock,
+  firstEvent,
+  firstEventMail,
+  forgetting,
+  hostMail,
+  signUpMail,
+  type SignUpMailKind,
+  telling,
+} from './queues.ts'
+
+/** Sign-ups that one transaction looks after. */
+const CHUNK = 500
+
+/** What a sign-up must be for a mail to say something true. */
+const TRUE_OF: Record<SignUpMailKind, SignUpRecord['state'][]> = {
+  confirm: ['unconfirmed'],
+  coming: ['coming'],
+  waiting: ['waiting'],
+  promoted: ['coming'],
+  changed: ['coming', 'waiting'],
+  cancelled: ['coming', 'waiting'],
+  day: ['coming'],
+  hours: ['coming'],
+}
+
+export const workers: Worker<App>[] = [
+  defineWorker({ queue: signUpMail, work: sendSignUpMail }),
+  defineWorker({
+    queue: telling,
+    work: async (app: App, { event, version }) => {
+      while (await app.database.transact((tx) => tellSome(tx, { event, version }, CHUNK)));
+    },
+  }),
+  ...tellingCharged({
+    queue: firstEvent,
+    mail: firstEventMail,
+    permission: 'events.moderate',
+    find: ({ database: { read } }, { event }) => findEvent(read, event),
+    letter: (app, to, { thing: event, account }) => firstLetter(app, to, { event, id: `event-first-${event.id}-${account}` }),
+  }),
+  defineWorker({
+    queue: decisionMail,
+    work: async (app: App, { event: id, kind, to: reader }) => {
+      const [event, to] = await Promise.all([findEvent(app.database.read, id), findSupporter(app.database.read, reader)])
+      // What was decided otherwise since is told by a mail of its own.
+      const holds = event && (kind === 'unlisted') === (event.unlisted_at !== null)
+      if (!holds || !to) return
+      await deliver(
+        app,
+        decisionLetter(app, to, { kind, event, id: `event-${kind}-${id}-${event.changed_at.getTime()}-${reader}` }),
+      )
+    },
+  }),
+  defineWorker({
+    queue: hostMail,
+    work: async (app: App, { event: id, group: asked, to: reader }) => {
+      const { read } = app.database
+      const [event, group, to] = await Promise.all([findEvent(read, id), findGroup(read, asked), findSupporter(read, reader)])
+      const open = event?.groups.some((one) => one.id === asked && !one.accepted)
+      if (event && open && group && to)
+        await deliver(app, hostLetter(app, to, { event, group, id: `event-host-${id}-${asked}-${reader}` }))
+    },
+  }),
+  defineWorker({
+    queue: eventClock,
+    schedule: '*/10 * * * *',
+    work: async (app: App) => {
+      const { transact } = app.database
+      const now = app.now()
+      await transact((tx) => retireEvents(tx, now))
+      while ((await transact((tx) => remindSome(tx, now, CHUNK))) >= CHUNK);
+      await transact((tx) => promoteSome(tx, now))
+    },
+  }),
+  defineWorker({
+    queue: forgetting,
+    schedule: '37 3 * * *',
+    work: (app: App) => app.database.transact((tx) => forgetVisitors(tx, app.now())),
+  }),
+]
+
+async function sendSignUpMail(
+  app: App,
+  { kind, sign_up: id, version }: { kind: SignUpMailKind; sign_up: string; version?: number },
+) {
+  const { read, transact } = app.database
+  const signUp = await findSignUp(read, id)
+  const event = signUp && (await findEvent(read, signUp.event_id))
+  if (!event || !TRUE_OF[kind].includes(signUp.state) || !isTrue(event, kind, version)) return
+  const to = await readerOf(app, signUp)
+  // What began is told by the door.
+  if (!to || event.ends_at <= app.now()) return
+  const mailId = ['sign-up', kind, id, version].filter((part) => part !== undefined).join('-')
+  if (kind === 'confirm') {
+    // The same gate as for a signature: a mailbox that said no gets nothing, and any gets few a day, whoever types it.
+    const claim = { mail: mailId, mailboxHash: mailboxHashOf(app)(to.email), now: app.now() }
+    if (!(await transact((tx) => claimConfirmation(tx, claim)))) return
+  }
+  await deliver(app, signUpLetter(app, to, { kind, event, signUp, id: mailId }))
+}
+
+/** Whether what a mail says of the event still holds. */
+function isTrue(
+  event: { version: number; cancelled_at: Date | null; unlisted_at: Date | null },
+  kind: SignUpMailKind,
+  version: number | undefined,
+) {
+  if (version !== undefined && version !== event.version) return false
+  return (kind === 'cancelled') === (event.cancelled_at !== null)
+}
+
+/** Where she is written to: her record's mailbox, or the one that a visitor gave. */
+async function readerOf(app: App, { person_id, name, email, locale }: SignUpRecord) {
+  if (person_id) return findSupporter(app.database.read, person_id)
+  return email && name ? { given_name: name, email, locale } : undefined
+}

@@ -1,0 +1,135 @@
+import type { App } from '#platform/app'
+import type { Locale } from '#platform/i18n/locales'
+import type { Mail } from '#platform/mail/mail'
+import { writerIn } from '#platform/mail/writing'
+import { mailOf } from '#ui/mail'
+import { groupPath } from '#groups'
+import { calendarOf } from './calendar.ts'
+import { exactWhere, hoursText, typeText, whenText } from './describing.ts'
+import { ownLinks } from './links.ts'
+import { eventPath } from './paths.ts'
+import type { EventRecord } from './queries/event.ts'
+import type { SignUpRecord } from './queries/sign-ups.ts'
+import type { SignUpMailKind } from './queues.ts'
+import { type T, texts } from './texts.ts'
+
+type Reader = { given_name: string; locale: Locale; email: string }
+type Telling = { kind: SignUpMailKind; event: EventRecord; signUp: SignUpRecord; id: string }
+
+/** What somebody is told of her sign-up: when and where, the online link if she holds a place, and the page on which she changes it. The calendar entry comes along. */
+export function signUpLetter(app: App, to: Reader, { kind, event, signUp, id }: Telling): Mail {
+  const t = texts.in(to.locale)
+  const { url, movement, sender } = writerIn(app, to.locale)
+  const own = url(ownLinks.path(app, signUp.id))
+  const values = { name: to.given_name, title: event.title, when: whenText(t, to.locale, event), movement }
+  const holds = signUp.state === 'coming' && kind !== 'cancelled'
+  const letter = {
+    locale: to.locale,
+    subject: t(`events.mail.${kind}.subject`, values),
+    paragraphs: [
+      t(`events.mail.${kind}.text`, values),
+      ...(kind === 'cancelled' ? [event.cancel_reason] : []),
+      ...(kind === 'cancelled' || kind === 'confirm' ? [] : [t('events.mail.when', values)]),
+      ...(holds ? placeLines(t, to.locale, event, signUp) : []),
+    ].filter((line): line is string => Boolean(line)),
+    button: { text: t(`events.mail.${kind}.button`), url: kind === 'cancelled' ? url('/events') : own },
+    why: t(kind === 'confirm' ? 'events.mail.confirm.why' : 'events.mail.why', values),
+    sender,
+  }
+  const mail = mailOf(letter, { to: to.email, id })
+  return holds ? { ...mail, calendar: calendarOf(entryFor(t, event, own), new URL(app.config.publicUrl).hostname) } : mail
+}
+
+function placeLines(t: T, locale: Locale, event: EventRecord, signUp: SignUpRecord): (string | null)[] {
+  const shift = hoursText(t, locale, { starts_at: signUp.role_starts_at, ends_at: signUp.role_ends_at }, event.time_zone)
+  return [
+    t('events.mail.where', { where: exactWhere(t, event) }),
+    event.online_url && t('events.mail.link', { link: event.online_url }),
+    signUp.role && t('events.mail.role', { role: [signUp.role, shift].filter(Boolean).join(' · ') }),
+    event.access_note,
+  ]
+}
+
+function entryFor(t: T, event: EventRecord, url: string) {
+  return {
+    id: event.id,
+    title: event.title,
+    starts_at: event.starts_at,
+    ends_at: event.ends_at,
+    changed_at: event.changed_at,
+    where: exactWhere(t, event),
+    description: event.online_url,
+    version: event.version,
+    cancelled: event.cancelled_at !== null,
+    url,
+  }
+}
+
+/** Somebody who never held an event announces one: to one of those in charge of the territory, in the movement's language. */
+export function firstLetter(app: App, to: string, { event, id }: { event: EventRecord; id: string }): Mail {
+  const { locale } = app.movement.current
+  const t = texts.in(locale)
+  const { url, movement, sender } = writerIn(app, locale)
+  const values = {
+    title: event.title,
+    type: typeText(t, event.type),
+    town: event.town,
+    when: whenText(t, locale, event),
+    movement,
+  }
+  const letter = {
+    locale,
+    subject: t('events.mail.first.subject', values),
+    paragraphs: [
+      t(event.published_at ? 'events.mail.first.watched' : 'events.mail.first.waits', values),
+      t('events.mail.when', values),
+    ],
+    button: { text: t('events.mail.first.button'), url: url(`/staff/events/${event.id}`) },
+    why: t('events.mail.first.why', values),
+    sender,
+  }
+  return mailOf(letter, { to, id })
+}
+
+/** What somebody in charge decided, to one of those who hold the event. */
+export function decisionLetter(
+  app: App,
+  to: Reader,
+  { kind, event, id }: { kind: 'published' | 'unlisted' | 'listed'; event: EventRecord; id: string },
+): Mail {
+  const t = texts.in(to.locale)
+  const { url, movement, sender } = writerIn(app, to.locale)
+  const values = { name: to.given_name, title: event.title, movement }
+  const letter = {
+    locale: to.locale,
+    subject: t(`events.mail.${kind}.subject`, values),
+    paragraphs: [
+      t(`events.mail.${kind}.text`, values),
+      ...(kind === 'unlisted' && event.unlist_reason ? [event.unlist_reason] : []),
+    ],
+    button: { text: t('events.mail.open'), url: url(eventPath(event.id)) },
+    why: t('events.mail.holder-why', values),
+    sender,
+  }
+  return mailOf(letter, { to: to.email, id })
+}
+
+/** A group is asked to hold an event too: to one of its organisers. */
+export function hostLetter(
+  app: App,
+  to: Reader,
+  { event, group, id }: { event: EventRecord; group: { id: string; name: string }; id: string },
+): Mail {
+  const t = texts.in(to.locale)
+  const { url, movement, sender } = writerIn(app, to.locale)
+  const values = { name: to.given_name, title: event.title, group: group.name, when: whenText(t, to.locale, event), movement }
+  const letter = {
+    locale: to.locale,
+    subject: t('events.mail.host.subject', values),
+    paragraphs: [t('events.mail.host.text', values), t('events.mail.when', values)],
+    button: { text: t('events.mail.host.button'), url: url(`${groupPath(group.id)}/events`) },
+    why: t('events.mail.host.why', values),
+    sender,
+  }
+  return mailOf(letter, { to: to.email, id })
+}

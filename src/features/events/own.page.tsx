@@ -1,0 +1,181 @@
+import type { ComponentChildren } from 'preact'
+import type { Locale } from '#platform/i18n/locales'
+import { Form, type FormState } from '#ui/form'
+import { ItemCard, Items } from '#ui/items'
+import { Act, Article, Button, ButtonLink, Card, Disclosure, Notice, QrCode, Section, Small, TextLink } from '#ui/parts'
+import { Badges, Facts } from '#ui/table'
+import { Reminders } from './sign-up-fields.tsx'
+import type { T } from './texts.ts'
+
+export type OwnProps = {
+  t: T
+  locale: Locale
+  title: string
+  notice: string
+  facts: { label: string; value: ComponentChildren }[]
+  /** Before she pressed the button of her mail. */
+  confirm: string | undefined
+  ticket: { src: string; code: string } | undefined
+  onWay: { action: string; said: boolean } | undefined
+  online: string | undefined
+  directions: { app: string; web: string } | undefined
+  calendar: string | undefined
+  reminders: { action: string; form: FormState } | undefined
+  leave: string | undefined
+  open: string
+}
+
+/** Somebody's own page of her sign-up: what the link of her mails opens. Nothing happens before a button is pressed. */
+export function OwnPage(props: OwnProps) {
+  const { t, title, notice, facts, confirm, ticket, onWay, online, directions, calendar, leave, open } = props
+  return (
+    <Article title={title}>
+      <Notice>{notice}</Notice>
+      {confirm && (
+        <Act action={confirm} tone="primary">
+          {t('events.own.confirm')}
+        </Act>
+      )}
+      <Facts facts={facts} />
+      {onWay && (onWay.said ? <p>{t('events.own.on-way-said')}</p> : <Act action={onWay.action}>{t('events.own.on-way')}</Act>)}
+      {online && (
+        <p>
+          <ButtonLink href={online}>{t('events.own.join-online')}</ButtonLink>
+        </p>
+      )}
+      {directions && (
+        <p>
+          <TextLink href={directions.app}>{t('events.own.directions')}</TextLink>
+          {' · '}
+          <TextLink href={directions.web}>{t('events.own.directions-web')}</TextLink>
+        </p>
+      )}
+      {ticket && (
+        <Card title={t('events.own.ticket')}>
+          <QrCode src={ticket.src} alt={t('events.own.ticket-alt', { code: ticket.code })} />
+          <Small>{t('events.own.ticket-lead')}</Small>
+        </Card>
+      )}
+      {calendar && (
+        <p>
+          <TextLink href={calendar}>{t('events.calendar')}</TextLink>
+        </p>
+      )}
+      <Changing {...props} leave={leave} />
+      <p>
+        <TextLink href={open}>{t('events.own.event')}</TextLink>
+      </p>
+    </Article>
+  )
+}
+
+function Changing({ t, reminders, leave }: OwnProps) {
+  return (
+    <>
+      {reminders && (
+        <Form action={reminders.action}>
+          <Reminders t={t} form={reminders.form} />
+          <Button tone="plain">{t('events.remind.button')}</Button>
+        </Form>
+      )}
+      {leave && (
+        <Disclosure summary={t('events.own.leave')}>
+          <p>{t('events.own.leave-lead')}</p>
+          <Act action={leave} tone="danger">
+            {t('events.own.leave-button')}
+          </Act>
+        </Disclosure>
+      )}
+    </>
+  )
+}
+
+export type EventCardProps = {
+  id: string
+  href: string
+  title: string
+  when: string
+  where: string
+  aside?: string | undefined
+  badges: string[]
+}
+
+/** Events to choose from. */
+export function EventCards({ events }: { events: EventCardProps[] }) {
+  return (
+    <Items>
+      {events.map(({ id, href, title, when, where, aside, badges }) => (
+        <ItemCard key={id} href={href} title={title} aside={aside}>
+          <p>{when}</p>
+          <Small>{where}</Small>
+          <Badges texts={badges} />
+        </ItemCard>
+      ))}
+    </Items>
+  )
+}
+
+export type MineProps = { t: T; events: EventCardProps[]; create: string; all: string }
+
+/** What somebody signed up for, or holds. */
+export function MinePage({ t, events, create, all }: MineProps) {
+  return (
+    <Article title={t('events.mine.title')}>
+      {events.length === 0 && <Notice>{t('events.mine.none')}</Notice>}
+      <EventCards events={events} />
+      <p>
+        <ButtonLink href={all}>{t('events.all')}</ButtonLink>
+      </p>
+      <p>
+        <TextLink href={create}>{t('events.create')}</TextLink>
+      </p>
+    </Article>
+  )
+}
+
+export type OfGroupProps = {
+  t: T
+  title: string
+  events: EventCardProps[]
+  asked: { id: string; title: string; when: string; href: string; answer: string }[]
+  create: string | undefined
+  back: string
+}
+
+/** Events that a group holds, and those that it is asked to hold with others. */
+export function OfGroupPage({ t, title, events, asked, create, back }: OfGroupProps) {
+  return (
+    <Article title={t('events.of-group.title')} lead={title}>
+      {asked.length > 0 && (
+        <Section title={t('events.of-group.asked')}>
+          {asked.map(({ id, title: name, when, href, answer }) => (
+            <Card key={id} title={name}>
+              <p>{when}</p>
+              <p>
+                <TextLink href={href}>{t('events.of-group.look')}</TextLink>
+              </p>
+              <div class="flex flex-wrap gap-2">
+                <Act small tone="primary" action={answer} fields={{ accepts: 'yes' }}>
+                  {t('events.of-group.yes')}
+                </Act>
+                <Act small action={answer} fields={{ accepts: 'no' }}>
+                  {t('events.of-group.no')}
+                </Act>
+              </div>
+            </Card>
+          ))}
+        </Section>
+      )}
+      {events.length === 0 && <Notice>{t('events.of-group.none')}</Notice>}
+      <EventCards events={events} />
+      {create && (
+        <p>
+          <ButtonLink href={create}>{t('events.create')}</ButtonLink>
+        </p>
+      )}
+      <p>
+        <TextLink href={back}>{t('events.of-group.back')}</TextLink>
+      </p>
+    </Article>
+  )
+}

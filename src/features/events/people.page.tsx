@@ -1,0 +1,95 @@
+import type { Locale } from '#platform/i18n/locales'
+import { ErrorSummary } from '#ui/error-summary'
+import { FieldRow, Form, FormNotice, type FormState, SelectField, TextField } from '#ui/form'
+import { Act, Button, ButtonLink, Card, Small, Stats, TextLink } from '#ui/parts'
+import { Badge, DataTable, Desk } from '#ui/table'
+import type { T } from './texts.ts'
+
+export type PeopleProps = {
+  t: T
+  locale: Locale
+  title: string
+  stats: { label: string; value: string }[]
+  rows: {
+    id: string
+    name: string
+    places: string
+    role: string
+    answers: string
+    state: string
+    good: boolean
+    remove: string
+  }[]
+  next: string | undefined
+  add: { action: string; form: FormState; roles: { value: string; text: string }[] }
+  back: string
+}
+
+/** Who comes to an event, for who holds it: names, and nothing by which somebody could be reached. */
+export function PeoplePage({ t, locale, title, stats, rows, next, add, back }: PeopleProps) {
+  const head = (['name', 'places', 'role', 'answers', 'state', 'acts'] as const).map((name) => t(`events.people.${name}`))
+  return (
+    <Desk title={t('events.people.title')} lead={title}>
+      <Stats stats={stats} />
+      <DataTable
+        caption={t('events.people.title')}
+        head={head}
+        rows={rows.map(({ id, name, places, role, answers, state, good, remove }) => ({
+          key: id,
+          cells: [
+            name,
+            places,
+            role,
+            answers,
+            <Badge key="state" tone={good ? 'good' : 'plain'}>
+              {state}
+            </Badge>,
+            <Act key="remove" small action={remove}>
+              {t('events.people.remove')}
+            </Act>,
+          ],
+        }))}
+        empty={t('events.people.none')}
+      />
+      {next && (
+        <p>
+          <ButtonLink href={next} tone="plain">
+            {t('events.people.next')}
+          </ButtonLink>
+        </p>
+      )}
+      <Adding {...{ t, locale, add }} />
+      <Small>{t('events.people.private')}</Small>
+      <p>
+        <TextLink href={back}>{t('events.plan.back')}</TextLink>
+      </p>
+    </Desk>
+  )
+}
+
+/** Somebody who asked by telephone or on paper. */
+function Adding({ t, locale, add: { action, form, roles } }: Pick<PeopleProps, 't' | 'locale' | 'add'>) {
+  const labels = { name: t('events.people.name'), seats: t('events.people.places'), role: t('events.people.role') }
+  return (
+    <Card title={t('events.people.add')}>
+      <Form action={action}>
+        <ErrorSummary {...{ form, t, locale, labels }} />
+        <FormNotice form={form} t={t} />
+        <FieldRow>
+          <TextField name="name" label={labels.name} {...{ form, t }} maxLength={120} />
+          <TextField name="seats" label={labels.seats} {...{ form, t }} inputmode="numeric" maxLength={2} />
+          {roles.length > 0 && (
+            <SelectField
+              name="role"
+              label={labels.role}
+              {...{ form, t }}
+              options={[{ value: '', text: t('events.sign-up.no-role') }, ...roles]}
+            />
+          )}
+        </FieldRow>
+        <Button tone="plain">{t('events.people.add-button')}</Button>
+      </Form>
+      <Small>{t('events.people.add-lead')}</Small>
+    </Card>
+  )
+}

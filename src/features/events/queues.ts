@@ -1,0 +1,25 @@
+import { defineEvent, defineQueue } from '#platform/jobs/queue'
+
+/** What somebody is told of her sign-up. */
+export type SignUpMailKind = 'confirm' | 'coming' | 'waiting' | 'promoted' | 'changed' | 'cancelled' | 'day' | 'hours'
+
+/** One mail to one sign-up. `version`: of the event, for what is only true of it. */
+export const signUpMail = defineQueue<{ kind: SignUpMailKind; sign_up: string; version?: number }>('events.sign-up-mail')
+/** Tells everybody who signed up of a version of an event, some hundreds at a time. */
+export const telling = defineQueue<{ event: string; version: number }>('events.telling')
+/** Somebody who never held an event announces one: those in charge of the territory are told. */
+export const firstEvent = defineQueue<{ event: string }>('events.first')
+export const firstEventMail = defineQueue<{ event: string; account: string }>('events.first-mail')
+/** What somebody in charge decided about an event, to who holds it. */
+export const decisionMail = defineQueue<{ event: string; kind: 'published' | 'unlisted' | 'listed'; to: string }>(
+  'events.decision-mail',
+)
+/** A group is asked to hold an event too. */
+export const hostMail = defineQueue<{ event: string; group: string; to: string }>('events.host-mail')
+/** Reminders, what is over, places that fell free by an erasure. */
+export const eventClock = defineQueue<object>('events.clock')
+/** Visitors' names a month after the event. */
+export const forgetting = defineQueue<object>('events.forgetting')
+
+/** Somebody holds a place at an event who did not before. */
+export const placeTaken = defineEvent<{ event: string; person: string }>('events.place-taken')

@@ -1,0 +1,171 @@
+import type { FastifyReply, FastifyRequest } from 'fastify'
+import type { App } from '#platform/app'
+import { submitted } from '#platform/http/forms'
+import { HOUR, limiter, networkOf } from '#platform/http/limits'
+import type { Routes } from '#platform/http/server'
+import { httpTexts } from '#platform/http/texts'
+import type { Locale } from '#platform/i18n/locales'
+import { joinTexts } from '#platform/i18n/texts'
+import { paragraphsOf } from '#platform/text/paragraphs'
+import type { FormState } from '#ui/form'
+import { TextLink } from '#ui/parts'
+import { silenceAt } from '#elections'
+import { groupPath, languageOf } from '#groups'
+import { recipePath } from '#recipes'
+import { eventFor, type EventStanding, visitorOf } from '../access.ts'
+import { calendarOf } from '../calendar.ts'
+import { reportEvent } from '../commands/moderate.ts'
+import { placesText, roleText, typeText, whenText, whereText } from '../describing.ts'
+import { EventPage } from '../event.page.tsx'
+import { ownLinks } from '../links.ts'
+import { eventPath } from '../paths.ts'
+import { type EventRecord, questionsOf, rolesOf } from '../queries/event.ts'
+import { signUpOf } from '../queries/sign-ups.ts'
+import { isOpen, stateOf } from '../rules.ts'
+import { freeOf } from '../seating.ts'
+import { EventParams, ReportForm } from '../schema.ts'
+import type { EventRole } from '../tables.ts'
+import { type T, texts } from '../texts.ts'
+
+const config = { permission: 'anyone' } as const
+const formTexts = joinTexts([httpTexts, texts])
+const REPORTS_AN_HOUR = 5
+
+/** The page of an event, for anybody. */
+export const eventRoutes: Routes = (app: App) => async (server) => {
+  const limit = limiter(server, [{ max: REPORTS_AN_HOUR, window: HOUR, key: networkOf }])
+  const schema = { params: EventParams, hide: true } as const
+
+  server.get('/events/:event', { config, schema }, async (request, reply) => {
+    const visitor = await visitorOf(app, request)
+    const standing = await eventFor(app, request, visitor?.person)
+    return showEvent(app, request, reply, { ...standing, signedIn: visitor !== undefined })
+  })
+
+  server.get('/events/:event/calendar.ics', { config, schema }, async (request, reply) => {
+    const { event } = await eventFor(app, request, undefined)
+    const t = texts.in(request.locale)
+    const url = new URL(request.link(eventPath(event.id)), app.config.publicUrl)
+    const entry = { ...event, where: whereText(t, event), cancelled: event.cancelled_at !== null, url: url.href }
+    return reply
+      .header('content-disposition', 'attachment; filename="event.ics"')
+      .type('text/calendar; charset=utf-8')
+      .send(calendarOf(entry, url.hostname))
+  })
+
+  server.post(
+    '/events/:event/reports',
+    { config, schema: { ...schema, body: ReportForm }, attachValidation: true, onRequest: limit },
+    async (request, reply) => {
+      const visitor = await visitorOf(app, request)
+      const standing = { ...(await eventFor(app, request, visitor?.person)), signedIn: visitor !== undefined }
+      return submitted(request, {
+        again: (code, report) => showEvent(app, request, reply.code(code), { ...standing, report }),
+        work: async () => {
+          const { words, website } = request.body as { words: string; website?: string }
+          if (!website) await app.database.transact((tx) => reportEvent(tx, standing.event.id, words, app.now()))
+          return reply.back(eventPath(standing.event.id), 'asked')
+        },
+      })
+    },
+  )
+}
+
+type Shown = EventStanding & { signedIn: boolean; form?: FormState; report?: FormState }
+
+/** An event as whoever asks may see it. */
+export async function showEvent(app: App, request: FastifyRequest, reply: FastifyReply, shown: Shown) {
+  const { event, person, holds, signedIn, report } = shown
+  const { locale, link } = request
+  const { read } = app.database
+  const t = formTexts.in(locale) as T
+  const now = app.now()
+  const path = link(eventPath(event.id))
+  const own = person ? await signUpOf(read, event.id, person) : undefined
+  const silence = await silenceOver(app, event)
+  const roles = await rolesOf(read, event.id)
+  const open = !silence && (isOpen(event, undefined, now) || roles.some((role) => isOpen(event, role, now)))
+  const empty = { values: {}, errors: {} }
+  const page = {
+    t,
+    locale,
+    title: event.title,
+    type: typeText(t, event.type),
+    notices: noticesOf(t, shown, now, silence?.article ?? (silence && '')),
+    picture: undefined,
+    facts: factsOf(t, request, shown),
+    description: paragraphsOf(event.description),
+    access: [
+      ...event.access.map((one) => t(`events.access-${one as 'toilets'}`)),
+      ...(event.access_note ? [event.access_note] : []),
+    ],
+    tabs: holds
+      ? app.tabsOf('event', 'holder').map(({ path: tab, text, daily }) => ({ href: path + tab, text: text(locale), daily }))
+      : [],
+    own: own && { href: link(ownLinks.path(app, own.id)), text: t(`events.own.state-${own.state as 'coming'}`) },
+    signUp: open ? await signUpFor(app, t, locale, { ...shown, roles, path }) : undefined,
+    signIn: signedIn ? undefined : `${link('/sign-in')}?next=${encodeURIComponent(path)}`,
+    recipe: event.recipe_id ? link(recipePath(event.recipe_id)) : undefined,
+    calendar: stateOf(event, now) === 'coming' ? `${path}/calendar.ics` : undefined,
+    report: { action: `${path}/reports`, form: report ?? empty, opened: report !== undefined },
+    all: link('/events'),
+  }
+  const description = [whenText(t, locale, event), whereText(t, event)].join(' · ')
+  return reply.page({ title: event.title, description, body: <EventPage {...page} /> })
+}
+
+/** The silence around a vote that a campaign event falls into. */
+async function silenceOver({ database: { read } }: App, event: EventRecord) {
+  if (!event.campaign || event.waived_at) return undefined
+  return silenceAt(read, event, { from: event.starts_at, to: event.ends_at })
+}
+
+type Asked = Shown & { roles: EventRole[]; path: string }
+
+/** What somebody is asked when she signs up. */
+async function signUpFor(app: App, t: T, locale: Locale, { event, person, form, roles, path }: Asked) {
+  return {
+    action: `${path}/sign-up`,
+    form: form ?? { values: {}, errors: {} },
+    button: t(freeOf(event) > 0 ? 'events.sign-up.button' : 'events.sign-up.wait'),
+    visitor: person === undefined,
+    guests: event.guests,
+    roles: roles.map((role) => ({ value: role.id, text: roleText(t, locale, role, event.time_zone) })),
+    questions: await questionsOf(app.database.read, event.id),
+  }
+}
+
+function noticesOf(t: T, { event }: Shown, now: Date, article: string | undefined): string[] {
+  const state = stateOf(event, now)
+  return [
+    ...(state === 'cancelled' ? [[t('events.state-cancelled'), event.cancel_reason].filter(Boolean).join(' ')] : []),
+    ...(state === 'unread' || state === 'over' || state === 'on' ? [t(`events.state-${state}`)] : []),
+    ...(state === 'unlisted' ? [t('events.state-unlisted', { reason: event.unlist_reason ?? '' })] : []),
+    ...(article !== undefined ? [t('events.silenced', { article })] : []),
+  ]
+}
+
+function factsOf(t: T, { locale, link }: FastifyRequest, { event }: Shown) {
+  const hosts = event.groups.filter(({ accepted }) => accepted)
+  return [
+    { label: t('events.fact-when'), value: whenText(t, locale, event) },
+    { label: t('events.fact-where'), value: whereText(t, event) },
+    ...(event.attendance !== 'place' ? [{ label: t('events.fact-link'), value: t('events.link-later') }] : []),
+    ...(hosts.length > 0
+      ? [
+          {
+            label: t('events.fact-hosts'),
+            value: hosts.map(({ id, name }, n) => (
+              <>
+                {n > 0 && ', '}
+                <TextLink href={link(groupPath(id))}>{name}</TextLink>
+              </>
+            )),
+          },
+        ]
+      : []),
+    { label: t('events.fact-places'), value: placesText(t, locale, event) },
+    ...(event.language === locale ? [] : [{ label: t('events.fact-language'), value: languageOf(locale, event.language) }]),
+    { label: t('events.fact-price'), value: event.price ?? t('events.free') },
+  ]
+}

@@ -1,0 +1,64 @@
+import type { App } from '#platform/app'
+import type { Routes } from '#platform/http/server'
+import { groupForMember, groupForOrganiser, groupPath, membersPath } from '#groups'
+import { answerHost } from '../commands/hosts.ts'
+import { placesText, typeText, whenText } from '../describing.ts'
+import { OfGroupPage } from '../own.page.tsx'
+import { eventPath } from '../paths.ts'
+import { eventsOfGroup } from '../queries/event.ts'
+import { GroupParams, HostAnswerForm, HostParams } from '../schema.ts'
+import { texts } from '../texts.ts'
+
+const config = { permission: 'signed-in' } as const
+const SHOWN = 50
+
+/** Events of a group, for its members; its organisers say whether it holds one with others. */
+export const ofGroupRoutes: Routes = (app: App) => async (server) => {
+  server.get('/groups/:group/events', { config, schema: { params: GroupParams, hide: true } }, async (request, reply) => {
+    const { group, role } = await groupForMember(app, request)
+    const { locale, link } = request
+    const t = texts.in(locale)
+    const found = await eventsOfGroup(app.database.read, group.id, { now: app.now(), limit: SHOWN })
+    const path = link(`${groupPath(group.id)}/events`)
+    const page = {
+      t,
+      title: group.name,
+      events: found
+        .filter(({ accepted_at }) => accepted_at !== null)
+        .map((event) => ({
+          id: event.id,
+          href: link(eventPath(event.id)),
+          title: event.title,
+          when: whenText(t, locale, event),
+          where: [typeText(t, event.type), event.town].join(' · '),
+          badges: [placesText(t, locale, { capacity: null, taken: event.taken, waiting: 0 })],
+        })),
+      asked:
+        role === 'organiser'
+          ? found
+              .filter(({ accepted_at }) => accepted_at === null)
+              .map((event) => ({
+                id: event.id,
+                title: event.title,
+                when: whenText(t, locale, event),
+                href: link(eventPath(event.id)),
+                answer: `${path}/${event.id}`,
+              }))
+          : [],
+      create: role === 'organiser' ? `${link('/events/new')}?group=${group.id}` : undefined,
+      back: link(membersPath(group.id)),
+    }
+    return reply.page({ title: t('events.of-group.title'), body: <OfGroupPage {...page} /> })
+  })
+
+  server.post(
+    '/groups/:group/events/:event',
+    { config, schema: { params: HostParams, body: HostAnswerForm, hide: true } },
+    async (request, reply) => {
+      const { group } = await groupForOrganiser(app, request)
+      const answer = { event: request.params.event, group: group.id, accepts: request.body.accepts === 'yes' }
+      await app.database.transact((tx) => answerHost(tx, answer, app.now()))
+      return reply.back(`${groupPath(group.id)}/events`, 'done')
+    },
+  )
+}

@@ -1,0 +1,214 @@
+import type { FastifyReply, FastifyRequest } from 'fastify'
+import qrcode from 'qrcode'
+import type { App } from '#platform/app'
+import { Conflict, NotFound } from '#platform/errors'
+import type { Routes } from '#platform/http/server'
+import { personOfEmail } from '#people'
+import { calendarOf } from '../calendar.ts'
+import { giveBack, sayOnWay, setReminders } from '../commands/sign-up.ts'
+import { exactWhere, hoursText, typeText, whenText } from '../describing.ts'
+import { ownLinks, ticketPath } from '../links.ts'
+import { MinePage, OwnPage } from '../own.page.tsx'
+import { eventPath } from '../paths.ts'
+import { placerOf } from '../placing.ts'
+import { type EventRecord, findEvent } from '../queries/event.ts'
+import { before, eventsOf, findSignUp, type SignUpRecord } from '../queries/sign-ups.ts'
+import { canBeOnWay, stateOf } from '../rules.ts'
+import { RemindersForm, TokenParams } from '../schema.ts'
+import { type T, texts } from '../texts.ts'
+
+const anyone = { permission: 'anyone' } as const
+const SHOWN = 50
+const schema = { params: TokenParams, hide: true } as const
+
+/** Somebody's own sign-up, by the link of her mail. */
+export const ownRoutes: Routes = (app: App) => async (server) => {
+  const { read, transact } = app.database
+
+  server.get('/sign-ups/:token', { config: anyone, schema }, async (request, reply) =>
+    showOwn(app, request, reply, await ownIn(app, request)),
+  )
+
+  server.post('/sign-ups/:token/confirmation', { config: anyone, schema }, async (request, reply) => {
+    const { signUp } = await ownIn(app, request)
+    const own = request.plainPath.replace(/\/confirmation$/, '')
+    if (signUp.state !== 'unconfirmed') return reply.back(own, 'done')
+    const { id, event_id, locale, seats, role_id, answers, remind_day, remind_hours } = signUp
+    // The mailbox has proved to be hers: whoever of the file has it is she.
+    const person = (await personOfEmail(read, signUp.email!)) ?? null
+    const visitor = person ? null : { name: signUp.name!, email: signUp.email!, mailbox_hash: signUp.mailbox_hash! }
+    const asked = { id, event: event_id, person, visitor, locale, seats, role: role_id, answers, remind_day, remind_hours }
+    try {
+      const placed = await placerOf(app)({ ...asked, how: 'mail' })
+      return reply.back(ownLinks.path(app, placed.id), 'done')
+    } catch (error) {
+      if (error instanceof Conflict)
+        return showOwn(app, request, reply.code(409), { ...(await ownIn(app, request)), why: error.key })
+      throw error
+    }
+  })
+
+  server.post('/sign-ups/:token/removal', { config: anyone, schema }, async (request, reply) => {
+    const { signUp } = await ownIn(app, request)
+    await transact((tx) => giveBack(tx, signUp.id, app.now()))
+    return reply.back(request.plainPath.replace(/\/removal$/, ''), 'removed')
+  })
+}
+
+/** Reminders, "I am on my way", and the entry for one's calendar. */
+export const besideRoutes: Routes = (app: App) => async (server) => {
+  const { transact } = app.database
+
+  server.post(
+    '/sign-ups/:token/reminders',
+    { config: anyone, schema: { ...schema, body: RemindersForm } },
+    async (request, reply) => {
+      const { signUp } = await ownIn(app, request)
+      const { remind_day, remind_hours } = request.body
+      const wanted = { remind_day: remind_day === 'true', remind_hours: remind_hours === 'true' }
+      await transact((tx) => setReminders(tx, signUp.id, wanted))
+      return reply.back(request.plainPath.replace(/\/reminders$/, ''), 'saved')
+    },
+  )
+
+  server.post('/sign-ups/:token/on-way', { config: anyone, schema }, async (request, reply) => {
+    const { signUp } = await ownIn(app, request)
+    await transact((tx) => sayOnWay(tx, signUp.id, app.now()))
+    return reply.back(request.plainPath.replace(/\/on-way$/, ''), 'saved')
+  })
+
+  server.get('/sign-ups/:token/calendar.ics', { config: anyone, schema }, async (request, reply) => {
+    const { signUp, event } = await ownIn(app, request)
+    if (signUp.state !== 'coming') throw new NotFound('events.own.gone')
+    const t = texts.in(request.locale)
+    const url = new URL(request.link(request.plainPath.replace(/\/calendar\.ics$/, '')), app.config.publicUrl)
+    const entry = {
+      ...event,
+      where: exactWhere(t, event),
+      description: event.online_url,
+      cancelled: event.cancelled_at !== null,
+      url: url.href,
+    }
+    return reply
+      .header('content-disposition', 'attachment; filename="event.ics"')
+      .header('cache-control', 'private, no-store')
+      .type('text/calendar; charset=utf-8')
+      .send(calendarOf(entry, url.hostname))
+  })
+}
+
+/** All sign-ups of who is signed in, and what she holds. */
+export const mineRoutes: Routes = (app: App) => async (server) => {
+  const { read } = app.database
+
+  server.get(
+    '/me/events',
+    { config: { permission: 'signed-in' }, schema: { hide: true } },
+    async ({ actor, locale, link }, reply) => {
+      const t = texts.in(locale)
+      const person = await personOfEmail(read, actor.email)
+      const mine = person ? await eventsOf(read, person, { now: app.now(), limit: SHOWN }) : []
+      const events = mine.map((event) => ({
+        id: event.id,
+        href: link(event.sign_up && !event.holds ? ownLinks.path(app, event.sign_up) : eventPath(event.id)),
+        title: event.title,
+        when: whenText(t, locale, event),
+        where: [typeText(t, event.type), event.town].join(' · '),
+        badges: [
+          ...(event.cancelled_at ? [t('events.state-cancelled')] : []),
+          ...(event.holds ? [t('events.mine.holds')] : []),
+          ...(event.state ? [t(`events.own.state-${event.state as 'coming'}`)] : []),
+        ],
+      }))
+      return reply.page({
+        title: t('events.mine.title'),
+        body: <MinePage {...{ t, events }} create={link('/events/new')} all={link('/events')} />,
+      })
+    },
+  )
+}
+
+type Own = { signUp: SignUpRecord; event: EventRecord; why?: string }
+
+/** The sign-up that a link names, with its event. */
+async function ownIn(app: App, { params }: FastifyRequest): Promise<Own> {
+  const { read } = app.database
+  const id = ownLinks.open(app, (params as { token: string }).token)
+  const signUp = id && (await findSignUp(read, id))
+  const event = signUp && (await findEvent(read, signUp.event_id))
+  if (!signUp || !event) throw new NotFound('events.own.gone')
+  return { signUp, event }
+}
+
+async function showOwn(app: App, { locale, link, plainPath }: FastifyRequest, reply: FastifyReply, { signUp, event, why }: Own) {
+  const t = texts.in(locale)
+  const now = app.now()
+  const path = link(plainPath.replace(/\/confirmation$/, ''))
+  const holds = signUp.state === 'coming' && !event.cancelled_at
+  const over = now >= event.ends_at
+  const living = ['coming', 'waiting'].includes(signUp.state) && !event.cancelled_at && !over
+  const page = {
+    t,
+    locale,
+    title: event.title,
+    notice: why ? t(why as 'events.sign-up.closed') : await noticeOf(app, t, signUp, event),
+    facts: factsOf(t, locale, signUp, event),
+    confirm: signUp.state === 'unconfirmed' && !over ? `${path}/confirmation` : undefined,
+    ...(holds && !over ? await heldBy(app, link, { signUp, event }, path) : NOT_HELD),
+    reminders:
+      living && stateOf(event, now) === 'coming' ? { action: `${path}/reminders`, form: remindersOf(signUp) } : undefined,
+    leave: living ? `${path}/removal` : undefined,
+    open: link(eventPath(event.id)),
+  }
+  return reply.page({ title: event.title, body: <OwnPage {...page} /> })
+}
+
+async function noticeOf(app: App, t: T, signUp: SignUpRecord, event: EventRecord): Promise<string> {
+  if (event.cancelled_at) return [t('events.state-cancelled'), event.cancel_reason].filter(Boolean).join(' ')
+  if (signUp.state === 'waiting') return t('events.own.notice-waiting', { n: await before(app.database.read, signUp) })
+  return t(`events.own.notice-${signUp.state}`)
+}
+
+function factsOf(t: T, locale: 'fr' | 'en' | 'es', signUp: SignUpRecord, event: EventRecord) {
+  const holds = signUp.state === 'coming'
+  const shift = hoursText(t, locale, { starts_at: signUp.role_starts_at, ends_at: signUp.role_ends_at }, event.time_zone)
+  return [
+    { label: t('events.fact-when'), value: whenText(t, locale, event) },
+    { label: t('events.fact-where'), value: holds ? exactWhere(t, event) : event.town },
+    ...(signUp.role ? [{ label: t('events.sign-up.role'), value: [signUp.role, shift].filter(Boolean).join(' · ') }] : []),
+    ...(signUp.seats > 1 ? [{ label: t('events.sign-up.seats'), value: t('events.sign-up.with', { n: signUp.seats - 1 }) }] : []),
+    ...(holds && event.access_note ? [{ label: t('events.access'), value: event.access_note }] : []),
+  ]
+}
+
+const NOT_HELD = { ticket: undefined, onWay: undefined, online: undefined, directions: undefined, calendar: undefined }
+
+/** What only who holds a place sees. */
+async function heldBy(app: App, link: (path: string) => string, { signUp, event }: Own, path: string) {
+  return {
+    ticket: await ticketOf(app, link, signUp, event),
+    onWay: canBeOnWay(event, app.now()) ? { action: `${path}/on-way`, said: signUp.on_way_at !== null } : undefined,
+    online: event.online_url ?? undefined,
+    directions: event.attendance === 'online' ? undefined : directionsTo(event),
+    calendar: `${path}/calendar.ics`,
+  }
+}
+
+async function ticketOf(app: App, link: (path: string) => string, { code }: SignUpRecord, event: EventRecord) {
+  const url = app.config.publicUrl + link(ticketPath(event.id, code))
+  return { src: await qrcode.toDataURL(url, { margin: 1 }), code }
+}
+
+/** The way there, in the map of the person's own phone (RFC 5870), and on the web for who has none. */
+function directionsTo({ exact_lat, exact_lng, lat, lng }: EventRecord) {
+  const at = { lat: exact_lat ?? lat, lng: exact_lng ?? lng }
+  return {
+    app: `geo:${at.lat},${at.lng}?q=${at.lat},${at.lng}`,
+    web: `https://www.openstreetmap.org/directions?to=${at.lat}%2C${at.lng}`,
+  }
+}
+
+function remindersOf({ remind_day, remind_hours }: SignUpRecord) {
+  const values = { ...(remind_day ? { remind_day: 'true' } : {}), ...(remind_hours ? { remind_hours: 'true' } : {}) }
+  return { values, errors: {} }
+}

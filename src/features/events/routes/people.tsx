@@ -1,0 +1,121 @@
+import type { FastifyReply, FastifyRequest } from 'fastify'
+import type { App } from '#platform/app'
+import { newId } from '#platform/db/id'
+import { NotFound } from '#platform/errors'
+import { submitted } from '#platform/http/forms'
+import type { Routes } from '#platform/http/server'
+import { httpTexts } from '#platform/http/texts'
+import { formatNumber } from '#platform/i18n/locales'
+import { joinTexts } from '#platform/i18n/texts'
+import { Type } from 'typebox'
+import type { FormState } from '#ui/form'
+import { eventForHolder } from '../access.ts'
+import { giveBack } from '../commands/sign-up.ts'
+import { roleText } from '../describing.ts'
+import { eventPath, peoplePath } from '../paths.ts'
+import { PeoplePage } from '../people.page.tsx'
+import { placerOf } from '../placing.ts'
+import { type EventRecord, questionsOf, rolesOf } from '../queries/event.ts'
+import { type Coming, comingTo, findSignUp, SHOWN } from '../queries/sign-ups.ts'
+import { ByHandForm, EventParams, PeopleQuery } from '../schema.ts'
+import { type T, texts } from '../texts.ts'
+
+const config = { permission: 'signed-in' } as const
+const formTexts = joinTexts([httpTexts, texts])
+const uuid = Type.String({ format: 'uuid' })
+
+/** Who comes, for who holds the event. */
+export const peopleRoutes: Routes = (app: App) => async (server) => {
+  const { read, transact } = app.database
+  const schema = { params: EventParams, hide: true } as const
+
+  server.get('/events/:event/people', { config, schema: { ...schema, querystring: PeopleQuery } }, async (request, reply) => {
+    const { event } = await eventForHolder(app, request)
+    return showPeople(app, request, reply, { event, after: cursorOf(request.query.after) })
+  })
+
+  // Somebody asked by telephone, or on paper: a name is enough.
+  server.post(
+    '/events/:event/people',
+    { config, schema: { ...schema, body: ByHandForm }, attachValidation: true },
+    async (request, reply) => {
+      const { event } = await eventForHolder(app, request)
+      return submitted(request, {
+        again: (code, form) => showPeople(app, request, reply.code(code), { event, form }),
+        work: async () => {
+          const { name, seats, role } = request.body
+          const visitor = { name: name.trim(), email: null, mailbox_hash: null }
+          const asking = { id: newId(), event: event.id, person: null, visitor, seats: Number(seats ?? 1), role: role ?? null }
+          const rest = { locale: request.locale, answers: {}, remind_day: false, remind_hours: false }
+          await placerOf(app)({ ...asking, ...rest, how: 'organiser' })
+          return reply.back(peoplePath(event.id), 'added')
+        },
+      })
+    },
+  )
+
+  server.post(
+    '/events/:event/people/:sign_up/removal',
+    { config, schema: { params: Type.Object({ event: uuid, sign_up: uuid }), hide: true } },
+    async (request, reply) => {
+      const { event } = await eventForHolder(app, request)
+      const signUp = await findSignUp(read, request.params.sign_up)
+      if (signUp?.event_id !== event.id) throw new NotFound('events.own.gone')
+      await transact((tx) => giveBack(tx, signUp.id, app.now()))
+      return reply.back(peoplePath(event.id), 'removed')
+    },
+  )
+}
+
+/** Where a page ended: the moment of asking, and the sign-up. */
+function cursorOf(after: string | undefined) {
+  const [at, id] = after?.split('_') ?? []
+  const asked_at = new Date(Number(at))
+  return id && /^[0-9a-f-]{36}$/.test(id) && !Number.isNaN(asked_at.getTime()) ? { asked_at, id } : undefined
+}
+
+type Shown = { event: EventRecord; after?: { asked_at: Date; id: string } | undefined; form?: FormState }
+
+async function showPeople(app: App, { locale, link }: FastifyRequest, reply: FastifyReply, { event, after, form }: Shown) {
+  const { read } = app.database
+  const t = formTexts.in(locale) as T
+  const path = link(peoplePath(event.id))
+  const [found, roles, questions] = [
+    await comingTo(read, event.id, after),
+    await rolesOf(read, event.id),
+    await questionsOf(read, event.id),
+  ]
+  const people = found.slice(0, SHOWN)
+  const last = people.at(-1)
+  const roleNames = new Map(roles.map((role) => [role.id, role.name]))
+  const said = ({ answers }: Coming) =>
+    questions.flatMap(({ id, words }) => (answers[id] ? [`${words} ${answers[id]}`] : [])).join(' · ')
+  const page = {
+    t,
+    locale,
+    title: event.title,
+    stats: [
+      { label: t('events.people.stat-coming'), value: formatNumber(locale, event.taken) },
+      { label: t('events.people.stat-waiting'), value: formatNumber(locale, event.waiting) },
+      ...(event.capacity ? [{ label: t('events.people.stat-capacity'), value: formatNumber(locale, event.capacity) }] : []),
+    ],
+    rows: people.map((one) => ({
+      id: one.id,
+      name: [one.name ?? t('events.people.erased'), one.family_name?.slice(0, 1)].filter(Boolean).join(' '),
+      places: String(one.seats),
+      role: one.role_id ? (roleNames.get(one.role_id) ?? '') : '',
+      answers: said(one),
+      state: t(one.on_way_at ? 'events.people.on-way' : `events.own.state-${one.state as 'coming'}`),
+      good: one.state === 'coming',
+      remove: `${path}/${one.id}/removal`,
+    })),
+    next: found.length > SHOWN && last ? `${path}?after=${last.asked_at.getTime()}_${last.id}` : undefined,
+    add: {
+      action: path,
+      form: form ?? { values: { seats: '1' }, errors: {} },
+      roles: roles.map((role) => ({ value: role.id, text: roleText(t, locale, role, event.time_zone) })),
+    },
+    back: link(eventPath(event.id)),
+  }
+  return reply.page({ title: t('events.people.title'), body: <PeoplePage {...page} /> })
+}

@@ -1,0 +1,136 @@
+import type { FastifyReply, FastifyRequest } from 'fastify'
+import type { App } from '#platform/app'
+import { Invalid } from '#platform/errors'
+import { submitted } from '#platform/http/forms'
+import type { Routes } from '#platform/http/server'
+import { httpTexts } from '#platform/http/texts'
+import { joinTexts } from '#platform/i18n/texts'
+import type { FormState } from '#ui/form'
+import { findGroup } from '#groups'
+import { eventForHolder } from '../access.ts'
+import { addQuestion, addRole, removeQuestion, removeRole } from '../commands/change.ts'
+import { askHost } from '../commands/hosts.ts'
+import { roleText } from '../describing.ts'
+import { eventPath, planPath } from '../paths.ts'
+import { PlanPage } from '../plan.page.tsx'
+import { type EventRecord, questionsOf, rolesOf } from '../queries/event.ts'
+import { readRole } from '../reading.ts'
+import { EventParams, HostForm, QuestionForm, QuestionParams, RoleForm, RoleParams } from '../schema.ts'
+import { type T, texts } from '../texts.ts'
+
+const config = { permission: 'signed-in' } as const
+const formTexts = joinTexts([httpTexts, texts])
+const UUID = /[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}/
+
+const schema = { params: EventParams, hide: true } as const
+
+/** Roles and shifts of an event. */
+export const planRoutes: Routes = (app: App) => async (server) => {
+  const { transact } = app.database
+
+  server.get('/events/:event/plan', { config, schema }, async (request, reply) => {
+    const { event } = await eventForHolder(app, request)
+    return showPlan(app, request, reply, { event })
+  })
+
+  server.post(
+    '/events/:event/roles',
+    { config, schema: { ...schema, body: RoleForm }, attachValidation: true },
+    async (request, reply) => {
+      const { event } = await eventForHolder(app, request)
+      return submitted(request, {
+        again: (code, form) => showPlan(app, request, reply.code(code), { event, form, refused: 'role' }),
+        work: async () => {
+          const role = readRole(request.body, event)
+          await transact((tx) => addRole(tx, event.id, role))
+          return reply.back(planPath(event.id), 'added')
+        },
+      })
+    },
+  )
+
+  server.post(
+    '/events/:event/roles/:role/removal',
+    { config, schema: { params: RoleParams, hide: true } },
+    async (request, reply) => {
+      const { event } = await eventForHolder(app, request)
+      await transact((tx) => removeRole(tx, event.id, request.params.role))
+      return reply.back(planPath(event.id), 'removed')
+    },
+  )
+}
+
+/** Questions, and groups that are asked to hold it too. */
+export const askingRoutes: Routes = (app: App) => async (server) => {
+  const { transact } = app.database
+
+  server.post(
+    '/events/:event/questions',
+    { config, schema: { ...schema, body: QuestionForm }, attachValidation: true },
+    async (request, reply) => {
+      const { event } = await eventForHolder(app, request)
+      return submitted(request, {
+        again: (code, form) => showPlan(app, request, reply.code(code), { event, form, refused: 'question' }),
+        work: async () => {
+          const { words, kind, required } = request.body
+          await transact((tx) => addQuestion(tx, event.id, { words: words.trim(), kind, required: required === 'true' }))
+          return reply.back(planPath(event.id), 'added')
+        },
+      })
+    },
+  )
+
+  server.post(
+    '/events/:event/questions/:question/removal',
+    { config, schema: { params: QuestionParams, hide: true } },
+    async (request, reply) => {
+      const { event } = await eventForHolder(app, request)
+      await transact((tx) => removeQuestion(tx, event.id, request.params.question))
+      return reply.back(planPath(event.id), 'removed')
+    },
+  )
+
+  server.post(
+    '/events/:event/hosts',
+    { config, schema: { ...schema, body: HostForm }, attachValidation: true },
+    async (request, reply) => {
+      const { event } = await eventForHolder(app, request)
+      return submitted(request, {
+        again: (code, form) => showPlan(app, request, reply.code(code), { event, form, refused: 'host' }),
+        work: async () => {
+          const id = UUID.exec(request.body.group)?.[0]
+          const group = id && (await findGroup(app.database.read, id))
+          if (!group || group.closed_at || group.unlisted_at) throw new Invalid({ group: 'events.hosts.unknown' })
+          await transact((tx) => askHost(tx, event.id, group.id, app.now()))
+          return reply.back(planPath(event.id), 'asked')
+        },
+      })
+    },
+  )
+}
+
+type Shown = { event: EventRecord; form?: FormState; refused?: 'role' | 'question' | 'host' }
+
+async function showPlan(app: App, { locale, link }: FastifyRequest, reply: FastifyReply, { event, form, refused }: Shown) {
+  const { read } = app.database
+  const t = formTexts.in(locale) as T
+  const path = link(eventPath(event.id))
+  const [roles, questions] = [await rolesOf(read, event.id), await questionsOf(read, event.id)]
+  const page = {
+    t,
+    locale,
+    title: event.title,
+    form: form ?? { values: {}, errors: {} },
+    refused,
+    roles: roles.map((role) => ({
+      id: role.id,
+      text: roleText(t, locale, role, event.time_zone),
+      remove: `${path}/roles/${role.id}/removal`,
+    })),
+    questions: questions.map(({ id, words }) => ({ id, text: words, remove: `${path}/questions/${id}/removal` })),
+    hosts: event.groups.map(({ name, accepted }) => ({ name, state: accepted ? '' : t('events.hosts.asked') })),
+    paths: { role: `${path}/roles`, question: `${path}/questions`, host: `${path}/hosts` },
+    back: path,
+  }
+  return reply.page({ title: t('events.plan.title'), body: <PlanPage {...page} /> })
+}

@@ -1,0 +1,73 @@
+import type { App } from '#platform/app'
+import { newId } from '#platform/db/id'
+import { Conflict, Invalid } from '#platform/errors'
+import { submitted } from '#platform/http/forms'
+import { limiter, MINUTE, networkOf } from '#platform/http/limits'
+import type { Routes } from '#platform/http/server'
+import { httpTexts } from '#platform/http/texts'
+import { joinTexts } from '#platform/i18n/texts'
+import { Article } from '#ui/parts'
+import { silenceAt } from '#elections'
+import { mailboxHashOf } from '#people'
+import { eventFor, type EventStanding, visitorOf } from '../access.ts'
+import { askByMail } from '../commands/sign-up.ts'
+import { ownLinks } from '../links.ts'
+import { placerOf } from '../placing.ts'
+import { questionsOf } from '../queries/event.ts'
+import { readAsking } from '../reading.ts'
+import { AskingForm, EventParams } from '../schema.ts'
+import { type T, texts } from '../texts.ts'
+import { showEvent } from './event.tsx'
+
+const config = { permission: 'anyone' } as const
+const formTexts = joinTexts([httpTexts, texts])
+/** A hall stands behind one network address. */
+const ASKED_A_MINUTE = 60
+
+/** Signing up: whoever is in the file at once; a visitor by the link that her mailbox gets. */
+export const signUpRoutes: Routes = (app: App) => async (server) => {
+  const limit = limiter(server, [{ max: ASKED_A_MINUTE, window: MINUTE, key: networkOf }])
+  const schema = { params: EventParams, hide: true } as const
+
+  server.post(
+    '/events/:event/sign-up',
+    { config, schema: { ...schema, body: AskingForm }, attachValidation: true, onRequest: limit },
+    async (request, reply) => {
+      const visitor = await visitorOf(app, request)
+      const standing = await eventFor(app, request, visitor?.person)
+      const { event, person } = standing
+      return submitted(request, {
+        again: (code, form) => showEvent(app, request, reply.code(code), { ...standing, signedIn: visitor !== undefined, form }),
+        work: async () => {
+          await requireSpeech(app, standing)
+          const form = request.body
+          const asking = readAsking(form, await questionsOf(app.database.read, event.id))
+          const shared = { ...asking, id: newId(), event: event.id, locale: request.locale }
+          if (person) {
+            const placed = await placerOf(app)({ ...shared, person, visitor: null, how: 'site' })
+            return reply.back(ownLinks.path(app, placed.id), 'done')
+          }
+          const { name, email, website } = form
+          if (!name || !email)
+            throw new Invalid({ ...(name ? {} : { name: 'form.required' }), ...(email ? {} : { email: 'form.required' }) })
+          const asked = { ...shared, name: name.trim(), email, mailbox_hash: mailboxHashOf(app)(email) }
+          if (!website) await app.database.transact((tx) => askByMail(tx, asked, app.now()))
+          const t = formTexts.in(request.locale) as T
+          const body = (
+            <Article title={t('events.sent.title')} lead={t('events.sent.lead')}>
+              <p>{t('events.sent.next')}</p>
+            </Article>
+          )
+          return reply.page({ title: t('events.sent.title'), body })
+        },
+      })
+    },
+  )
+}
+
+/** In the silence around a vote, nobody signs up for a campaign event that falls into it. */
+async function requireSpeech(app: App, { event }: EventStanding): Promise<void> {
+  if (!event.campaign || event.waived_at) return
+  const silence = await silenceAt(app.database.read, event, { from: event.starts_at, to: event.ends_at })
+  if (silence) throw new Conflict('events.silence', { election: silence.election, article: silence.article ?? '' })
+}

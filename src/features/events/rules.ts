@@ -1,0 +1,134 @@
+import { clockIn, momentIn } from '#platform/i18n/moments'
+import type { EventType } from './types.ts'
+
+export const ACCESS = ['step-free', 'toilets', 'seats', 'sign-language', 'loop', 'quiet', 'childcare'] as const
+export const REPEATS = ['week', 'fortnight', 'month'] as const
+export type Repeat = (typeof REPEATS)[number]
+
+const HOUR = 3_600_000
+const DAY = 24 * HOUR
+/** Days ahead for which an event may be set, and days that one may last. */
+const AHEAD = 550
+const LONGEST = 14
+/** Dates of one series. */
+const MOST_DATES = 26
+/** Before the beginning, from when on nobody is moved up from the waiting list: she might not hear of it in time. */
+const PROMOTED_UNTIL = 2 * HOUR
+/** Before the beginning, from when on somebody can say that she is on her way. */
+const ON_WAY_FROM = 6 * HOUR
+/** Days after an event for which visitors' names and answers are kept. */
+export const KEPT_DAYS = 30
+/** Hours in which a visitor presses the button of her mail. */
+export const CONFIRMED_WITHIN = 48
+
+type Life = {
+  starts_at: Date
+  ends_at: Date
+  published_at: Date | null
+  cancelled_at: Date | null
+  unlisted_at: Date | null
+}
+export type EventState = 'unread' | 'unlisted' | 'cancelled' | 'coming' | 'on' | 'over'
+
+/** What an event is at a moment. `unread`: it waits for somebody in charge to look at it. */
+export function stateOf({ starts_at, ends_at, published_at, cancelled_at, unlisted_at }: Life, now: Date): EventState {
+  if (cancelled_at) return 'cancelled'
+  if (unlisted_at) return 'unlisted'
+  if (!published_at) return 'unread'
+  if (now < starts_at) return 'coming'
+  return now < ends_at ? 'on' : 'over'
+}
+
+/** Whether anybody can still sign up: until it begins, or until the role that she chose does. The door takes over. */
+export function isOpen(event: Life, role: { starts_at: Date | null } | undefined, now: Date): boolean {
+  const state = stateOf(event, now)
+  return state === 'coming' || (state === 'on' && role?.starts_at != null && now < role.starts_at)
+}
+
+/** Whether places that fall free go to who waits. */
+export function promotes(event: Life, now: Date): boolean {
+  return stateOf(event, now) === 'coming' && now.getTime() < event.starts_at.getTime() - PROMOTED_UNTIL
+}
+
+/** Whether "I am on my way" says anything yet, and still. */
+export function canBeOnWay(event: Life, now: Date): boolean {
+  return !event.cancelled_at && now.getTime() > event.starts_at.getTime() - ON_WAY_FROM && now < event.ends_at
+}
+
+/** Whether an event may be set for a time, by the key of a text; undefined: it may. */
+export function whyNotThen({ starts_at, ends_at }: { starts_at: Date; ends_at: Date }, now: Date): string | undefined {
+  if (starts_at <= now) return 'events.when.past'
+  if (starts_at.getTime() > now.getTime() + AHEAD * DAY) return 'events.when.far'
+  if (ends_at <= starts_at) return 'events.when.ends'
+  return ends_at.getTime() - starts_at.getTime() > LONGEST * DAY ? 'events.when.long' : undefined
+}
+
+type Holder = { supporter: boolean; organiser: boolean; staff: boolean }
+
+/** Whether somebody may hold an event of a type. */
+export function mayHold({ who }: Pick<EventType, 'who'>, { supporter, organiser, staff }: Holder): boolean {
+  if (who === 'staff') return staff
+  return who === 'organiser' ? organiser || staff : supporter
+}
+
+/** A span of clock time: days as `YYYY-MM-DD`, hours as `HH:MM`. */
+export type Clocked = { day: string; hour: string; ends_day: string; ends_hour: string }
+
+/** When it ends on the clock: on the day that was typed, else the same day, or the next where the hour is no later than that of the beginning. */
+export function endDay({
+  day,
+  hour,
+  ends_day,
+  ends_hour,
+}: Omit<Clocked, 'ends_day'> & { ends_day?: string | undefined }): string {
+  if (ends_day) return ends_day
+  return ends_hour > hour ? day : addDays(day, 1)
+}
+
+/** The dates of a series, the first included: the same hours of the clock on each, whatever summer time does. */
+export function datesOf(first: Clocked, repeat: Repeat, times: number): Clocked[] {
+  return Array.from({ length: Math.min(times, MOST_DATES) }, (_, n) => {
+    const days = repeat === 'month' ? daysOfMonths(first.day, n) : n * (repeat === 'week' ? 7 : 14)
+    return { ...first, day: addDays(first.day, days), ends_day: addDays(first.ends_day, days) }
+  })
+}
+
+/** Days from a day to the same weekday of the same week of a month further on; where that month has no fifth, to its last. */
+function daysOfMonths(day: string, months: number): number {
+  const from = new Date(`${day}T00:00:00Z`)
+  const week = Math.ceil(from.getUTCDate() / 7)
+  const month = new Date(Date.UTC(from.getUTCFullYear(), from.getUTCMonth() + months, 1))
+  const offset = (from.getUTCDay() - month.getUTCDay() + 7) % 7
+  const inMonth = (nth: number) => new Date(month.getTime() + (offset + 7 * (nth - 1)) * DAY)
+  const there = inMonth(week).getUTCMonth() === month.getUTCMonth() ? inMonth(week) : inMonth(week - 1)
+  return Math.round((there.getTime() - from.getTime()) / DAY)
+}
+
+/** A day of the calendar, that many days on. */
+export function addDays(day: string, days: number): string {
+  return new Date(Date.parse(`${day}T00:00:00Z`) + days * DAY).toISOString().slice(0, 10)
+}
+
+/** Moments of clock time in a zone; undefined: no calendar has that day or hour. */
+export function spanIn(
+  zone: string,
+  { day, hour, ends_day, ends_hour }: Clocked,
+): { starts_at: Date; ends_at: Date } | undefined {
+  const [starts_at, ends_at] = [momentIn(zone, day, hour), momentIn(zone, ends_day, ends_hour)]
+  return starts_at && ends_at ? { starts_at, ends_at } : undefined
+}
+
+/** Clock time of moments in a zone. */
+export function clockOf(zone: string, { starts_at, ends_at }: { starts_at: Date; ends_at: Date }): Clocked {
+  const [starts, ends] = [clockIn(zone, starts_at), clockIn(zone, ends_at)]
+  return { day: starts.day, hour: starts.hour, ends_day: ends.day, ends_hour: ends.hour }
+}
+
+/** Another date of a series, moved as the one that was changed: by as many days, to the same hours. */
+export function movedAlong(other: Clocked, before: Clocked, after: Clocked): Clocked {
+  const days = daysBetween(before.day, after.day)
+  const day = addDays(other.day, days)
+  return { day, hour: after.hour, ends_day: addDays(day, daysBetween(after.day, after.ends_day)), ends_hour: after.ends_hour }
+}
+
+const daysBetween = (from: string, to: string) => Math.round((Date.parse(to) - Date.parse(from)) / DAY)

@@ -1,0 +1,92 @@
+import type { Locale } from '#platform/i18n/locales'
+import { Checkbox, type FormState, Group, Honeypot, SelectField, TextField } from '#ui/form'
+import { Small } from '#ui/parts'
+import type { T } from './texts.ts'
+
+type Option = { value: string; text: string }
+
+export type SignUpFieldsProps = {
+  t: T
+  locale: Locale
+  /** A visitor says who she is; a person of the file is known. */
+  visitor: boolean
+  /** How many may come along with her. */
+  guests: number
+  roles: Option[]
+  questions: { id: string; words: string; kind: 'text' | 'yes-no'; required: boolean }[]
+}
+
+/** What somebody says when she signs up for an event. */
+export function SignUpFields({ t, visitor, guests, roles, questions, form }: SignUpFieldsProps & { form: FormState }) {
+  return (
+    <>
+      {visitor && (
+        <>
+          <TextField name="name" label={t('events.sign-up.name')} {...{ form, t }} autocomplete="name" maxLength={120} />
+          <TextField
+            name="email"
+            type="email"
+            inputmode="email"
+            label={t('events.sign-up.email')}
+            hint={t('events.sign-up.email-hint')}
+            {...{ form, t }}
+            autocomplete="email"
+            maxLength={254}
+          />
+          <Honeypot name="website" />
+        </>
+      )}
+      {guests > 0 && (
+        <SelectField
+          name="seats"
+          label={t('events.sign-up.seats')}
+          {...{ form, t }}
+          options={Array.from({ length: guests + 1 }, (_, n) => ({
+            value: String(n + 1),
+            text: t('events.sign-up.with', { n }),
+          }))}
+        />
+      )}
+      {roles.length > 0 && (
+        <SelectField
+          name="role"
+          label={t('events.sign-up.role')}
+          {...{ form, t }}
+          options={[{ value: '', text: t('events.sign-up.no-role') }, ...roles]}
+        />
+      )}
+      {questions.map(({ id, words, kind, required }) => {
+        const field = {
+          name: `answers[${id}]`,
+          label: words,
+          form,
+          t,
+          optional: required ? undefined : t('events.form.optional'),
+        }
+        return kind === 'text' ? (
+          <TextField key={id} {...field} maxLength={300} />
+        ) : (
+          <SelectField key={id} {...field} options={yesNo(t)} />
+        )
+      })}
+      <Reminders t={t} form={form} />
+    </>
+  )
+}
+
+const yesNo = (t: T): Option[] => [
+  { value: '', text: t('events.sign-up.no-answer') },
+  { value: t('events.yes'), text: t('events.yes') },
+  { value: t('events.no'), text: t('events.no') },
+]
+
+/** What she wants to be reminded of: nothing, unless she says so. */
+export function Reminders({ t, form }: { t: T; form: FormState }) {
+  return (
+    <Group legend={t('events.remind.title')}>
+      <Checkbox name="remind_day" label={t('events.remind.day')} {...{ form, t }} />
+      <Checkbox name="remind_hours" label={t('events.remind.hours')} {...{ form, t }} />
+      <Small>{t('events.remind.note')}</Small>
+    </Group>
+  )
+}
