@@ -1,0 +1,408 @@
+import { beforeEach, expect, test } from 'vitest'
+import { addEvent, asking, placesOf } from '../../../tests/support/events.ts'
+import { found, signer, type Signer } from '../../../tests/support/groups.ts'
+import { countQueries, linkIn, until, useProgram } from '../../../tests/support/program.ts'
+import { postForm } from '../../../tests/support/signing.ts'
+import { staffMember } from '../../../tests/support/staff.ts'
+import { placerOf } from './placing.ts'
+import { workers } from './jobs.ts'
+
+const program = await useProgram({ working: true })
+const { rows, server } = program
+const HOUR = 3_600_000
+const work = (queue: string, data: object = {}) => workers.find((one) => one.queue.name === queue)!.work(program.app, data)
+const clock = () => work('events.clock')
+const mailsTo = async (email: string) => (await program.mails()).filter((mail) => mail.to?.[0]?.address === email)
+const mailTo = (email: string, about: RegExp) =>
+  until(async () => (await mailsTo(email)).find(({ subject }) => about.test(subject ?? '')), `mail ${about} to ${email}`)
+
+beforeEach(() => rows('update event_policy set first_waits = false'))
+
+/** A day some days from now, as a form sends it. */
+const dayIn = (days: number) => new Date(program.clock.now.getTime() + days * 24 * HOUR).toISOString().slice(0, 10)
+const FORM = {
+  type: 'leafleting',
+  title: 'Tracts au marché',
+  hour: '10:00',
+  ends_hour: '12:00',
+  attendance: 'place',
+  where: '69003 Lyon',
+  precision: 'town',
+  language: 'fr',
+}
+
+/** Holds an event by the form. Gives its path. */
+async function heldBy(who: Signer, form: Record<string, string> = {}): Promise<string> {
+  const answer = await who.post('/events', { ...FORM, day: dayIn(3), ...form })
+  expect(answer.statusCode, /<p class="mt-1[^<]*<|role="alert">[^<]*/.exec(answer.body)?.[0]).toBe(303)
+  return answer.headers.location as string
+}
+
+const idOf = (path: string) => path.split('/').at(-1)!
+
+/** A visitor without record signs up and presses the button of her mail. Gives the path of her own page. */
+async function visit(path: string, email: string, form: Record<string, string> = {}): Promise<string> {
+  await postForm(program, `${path}/sign-up`, { name: 'Rosa Parc', email, ...form })
+  const own = linkIn(await mailTo(email, /^Confirmez/), '/sign-ups/')
+  await postForm(program, `${own}/confirmation`, {})
+  return own
+}
+
+test('a supporter announces; anybody reads what, when and where; pressed twice it is announced once', async () => {
+  const zoe = await signer(program, 'Zoe')
+  const path = await heldBy(zoe, { description: 'Venez avec un sac.', 'access[toilets]': 'true' })
+  expect(await heldBy(zoe)).toBe(path)
+  const page = (await server.inject(path)).body
+  expect(page).toContain('Tracts au marché')
+  expect(page).toContain('Venez avec un sac.')
+  expect(page).toContain('Toilettes accessibles')
+  expect(page).toMatch(/10(:|\s)?(h|00)/)
+  expect(page).not.toContain(`${path}/settings`)
+  expect((await zoe.get(path)).body).toContain(`${path}/settings`)
+  expect((await server.inject(`/en${path}`)).body).toContain('Leafleting')
+  expect((await server.inject('/events/0190a000-0000-7000-8000-000000000000')).statusCode).toBe(404)
+})
+
+test('what is wrong with an announcement is told beside it, and what was typed stays', async () => {
+  const zoe = await signer(program, 'Zoe')
+  const wrong = async (form: Record<string, string>) => {
+    const answer = await zoe.post('/events', { ...FORM, day: dayIn(3), ...form })
+    expect(answer.body).toContain('value="')
+    return answer.statusCode
+  }
+  expect(await wrong({ day: dayIn(-1) })).toBe(422)
+  expect(await wrong({ day: '2027-02-30' })).toBe(422)
+  expect(await wrong({ where: 'Nulle Part' })).toBe(422)
+  expect(await wrong({ attendance: 'online' })).toBe(422)
+  expect(await wrong({ attendance: 'online', online_url: 'javascript:alert(1)' })).toBe(422)
+  expect(await wrong({ title: 'a' })).toBe(422)
+  expect(await wrong({ capacity: '0' })).toBe(422)
+  // A public meeting takes an organiser, an assembly takes staff.
+  expect(await wrong({ type: 'public-meeting' })).toBe(422)
+  expect(await wrong({ type: 'assembly' })).toBe(422)
+  expect(await rows('select 1 from event')).toHaveLength(0)
+  const group = await found(program, [zoe.person])
+  expect((await zoe.post('/events', { ...FORM, day: dayIn(3), type: 'public-meeting', group })).statusCode).toBe(303)
+  const eva = await signer(program, 'Eva')
+  expect((await eva.post('/events', { ...FORM, day: dayIn(3), group })).statusCode).toBe(403)
+})
+
+test('a supporter signs up with one press, sees her ticket, and gives her place back', async () => {
+  const [zoe, ana] = [await signer(program, 'Zoe'), await signer(program, 'Ana')]
+  const path = await heldBy(zoe, { address: '3 rue Mazenod', capacity: '1' })
+  expect((await ana.get(path)).body).not.toContain('rue Mazenod')
+  const own = (await ana.post(`${path}/sign-up`)).headers.location as string
+  const page = (await ana.get(own)).body
+  expect(page).toContain('rue Mazenod')
+  expect(page).toContain('data:image/png')
+  expect((await server.inject(path)).body).toContain('Complet')
+  const mail = await mailTo(ana.email, /^C’est noté/)
+  expect(mail.text).toContain('rue Mazenod')
+  expect(mail.attachments[0]!.mimeType).toBe('text/calendar')
+  expect((await ana.get('/me/events')).body).toContain('Tracts au marché')
+  await ana.post(`${own}/removal`)
+  await ana.post(`${own}/removal`)
+  expect(await placesOf(program, idOf(path))).toMatchObject({ taken: 0, coming: 0 })
+  expect((await ana.get(own)).body).not.toContain('rue Mazenod')
+})
+
+test('a visitor holds nothing before she pressed the button of her mail; opening it changes nothing', async () => {
+  const zoe = await signer(program, 'Zoe')
+  const path = await heldBy(zoe, { capacity: '1' })
+  await postForm(program, `${path}/sign-up`, { name: 'Rosa Parc', email: 'rosa@example.org' })
+  expect(await placesOf(program, idOf(path))).toMatchObject({ taken: 0, waiting: 0 })
+  const own = linkIn(await mailTo('rosa@example.org', /^Confirmez/), '/sign-ups/')
+  await server.inject(own)
+  expect((await placesOf(program, idOf(path))).taken).toBe(0)
+  await postForm(program, `${own}/confirmation`, {})
+  await postForm(program, `${own}/confirmation`, {})
+  expect((await placesOf(program, idOf(path))).taken).toBe(1)
+  expect((await server.inject(own)).body).toContain('vous venez')
+  expect((await server.inject(`${own}x`)).statusCode).toBe(404)
+  // By the same mailbox, written otherwise: one place.
+  await visit(path, 'rosa+marche@example.org')
+  expect(await placesOf(program, idOf(path))).toMatchObject({ taken: 1, waiting: 0 })
+})
+
+test('the answer to a sign-up does not tell whether the mailbox is known; the known one becomes herself when she confirms', async () => {
+  const [zoe, ana] = [await signer(program, 'Zoe'), await signer(program, 'Ana')]
+  const path = await heldBy(zoe)
+  const sign = (email: string) => postForm(program, `${path}/sign-up`, { name: 'Ana D', email })
+  const [known, unknown] = [await sign(ana.email), await sign('nobody@example.org')]
+  expect(known.statusCode).toBe(unknown.statusCode)
+  expect(known.body).toBe(unknown.body)
+  const own = linkIn(await mailTo(ana.email, /^Confirmez/), '/sign-ups/')
+  await postForm(program, `${own}/confirmation`, {})
+  expect(await rows("select person_id, name, email from sign_up where state = 'coming'")).toEqual([
+    { person_id: ana.person, name: null, email: null },
+  ])
+  // Signed in she finds the same place, and no other.
+  expect((await ana.get(path)).body).toContain('Vous venez')
+})
+
+test('nobody but who holds it learns who comes; not even they learn how to reach them', async () => {
+  const [zoe, ana] = [await signer(program, 'Zoe'), await signer(program, 'Ana')]
+  const path = await heldBy(zoe, { online_url: 'https://meet.example.org/secret', attendance: 'both' })
+  await visit(path, 'rosa@example.org')
+  await ana.post(`${path}/sign-up`)
+  const open = (await server.inject(path)).body
+  for (const secret of ['Rosa', 'rosa@example.org', 'meet.example.org', 'Ana<']) expect(open).not.toContain(secret)
+  expect((await ana.get(`${path}/people`)).statusCode).toBe(403)
+  const people = (await zoe.get(`${path}/people`)).body
+  expect(people).toMatch(/Rosa Parc[\s\S]*Ana D/)
+  expect(people).not.toContain('example.org')
+  expect((await server.inject(`${path}/calendar.ics`)).body).not.toContain('meet.example.org')
+  const own = (await ana.post(`${path}/sign-up`)).headers.location as string
+  expect((await ana.get(own)).body).toContain('https://meet.example.org/secret')
+  expect((await mailTo(ana.email, /^C’est noté/)).text).toContain('https://meet.example.org/secret')
+})
+
+test('guests, roles and questions: asked, checked, kept', async () => {
+  const [zoe, ana] = [await signer(program, 'Zoe'), await signer(program, 'Ana')]
+  const path = await heldBy(zoe, { guests: '2', capacity: '4' })
+  await zoe.post(`${path}/roles`, { name: 'Table', starts: '10:00', ends: '11:00', capacity: '2' })
+  expect((await zoe.post(`${path}/roles`, { name: 'Nuit', starts: '20:00', ends: '21:00' })).statusCode).toBe(422)
+  await zoe.post(`${path}/questions`, { words: 'Un vélo ?', kind: 'yes-no', required: 'true' })
+  const [{ id: role }] = (await rows<{ id: string }>('select id from event_role')) as [{ id: string }]
+  const [{ id: question }] = (await rows<{ id: string }>('select id from event_question')) as [{ id: string }]
+  const refused = await ana.post(`${path}/sign-up`, { seats: '2', role })
+  expect(refused.statusCode).toBe(422)
+  expect(refused.body).toContain('Un vélo ?')
+  expect((await ana.post(`${path}/sign-up`, { seats: '4', [`answers[${question}]`]: 'Oui' })).statusCode).toBe(409)
+  await ana.post(`${path}/sign-up`, { seats: '2', role, [`answers[${question}]`]: 'Oui' })
+  expect(await rows('select seats, role_id, answers from sign_up')).toEqual([
+    { seats: 2, role_id: role, answers: { [question]: 'Oui' } },
+  ])
+  expect((await zoe.get(`${path}/people`)).body).toMatch(/Table[\s\S]*Un vélo \? Oui/)
+  expect((await zoe.post(`${path}/roles/${role}/removal`)).statusCode).toBe(409)
+  await zoe.post(`${path}/questions/${question}/removal`)
+  expect(await rows('select answers from sign_up')).toEqual([{ answers: {} }])
+})
+
+test('a change of time or place is told once to each who signed up; words are mended in silence', async () => {
+  const [zoe, ana] = [await signer(program, 'Zoe'), await signer(program, 'Ana')]
+  const path = await heldBy(zoe)
+  await visit(path, 'rosa@example.org')
+  await ana.post(`${path}/sign-up`)
+  await mailTo(ana.email, /^C’est noté/)
+  await zoe.post(`${path}/settings`, { ...FORM, day: dayIn(3), description: 'Un mot de plus' })
+  await zoe.post(`${path}/settings`, { ...FORM, day: dayIn(3), hour: '11:00' })
+  await mailTo(ana.email, /^Changement/)
+  await mailTo('rosa@example.org', /^Changement/)
+  await work('events.telling', { event: idOf(path), version: 2 })
+  const [{ version }] = (await rows<{ version: number }>('select version from event')) as [{ version: number }]
+  expect(version).toBe(2)
+  expect((await mailsTo(ana.email)).filter(({ subject }) => subject?.startsWith('Changement'))).toHaveLength(1)
+})
+
+test('what is called off is told once, and takes no sign-ups', async () => {
+  const [zoe, ana, eva] = [await signer(program, 'Zoe'), await signer(program, 'Ana'), await signer(program, 'Eva')]
+  const path = await heldBy(zoe)
+  await ana.post(`${path}/sign-up`)
+  await zoe.post(`${path}/cancellation`, { reason: 'La salle est fermée.' })
+  expect((await mailTo(ana.email, /^Annulé/)).text).toContain('La salle est fermée.')
+  expect((await eva.post(`${path}/sign-up`)).statusCode).toBe(409)
+  expect((await zoe.post(`${path}/cancellation`)).statusCode).toBe(409)
+  expect((await server.inject(path)).body).toContain('La salle est fermée.')
+  expect(await rows('select listed from event')).toEqual([{ listed: false }])
+  expect((await mailsTo(ana.email)).filter(({ subject }) => subject?.startsWith('Annulé'))).toHaveLength(1)
+})
+
+test('whoever moves up from the list is told; two hours before nobody is moved, and who presses gets the place', async () => {
+  const [zoe, ana, eva, leo] = await Promise.all(['Zoe', 'Ana', 'Eva', 'Leo'].map((name) => signer(program, name)))
+  const path = await heldBy(zoe!, { capacity: '1' })
+  const own = (await ana!.post(`${path}/sign-up`)).headers.location as string
+  const second = (await eva!.post(`${path}/sign-up`)).headers.location as string
+  await leo!.post(`${path}/sign-up`)
+  expect((await eva!.get(second)).body).toContain('en tête de la liste')
+  await ana!.post(`${own}/removal`)
+  await mailTo(eva!.email, /^Une place pour vous/)
+  const [{ starts_at }] = (await rows<{ starts_at: Date }>('select starts_at from event')) as [{ starts_at: Date }]
+  program.clock.now = new Date(starts_at.getTime() - HOUR)
+  await eva!.post(`${second}/removal`)
+  await clock()
+  expect(await placesOf(program, idOf(path))).toMatchObject({ taken: 0, waiting: 1 })
+  await leo!.post(`${path}/sign-up`)
+  expect(await placesOf(program, idOf(path))).toMatchObject({ taken: 1, waiting: 0 })
+})
+
+test('reminders are those that were chosen, once each', async () => {
+  const [zoe, ana, eva] = await Promise.all(['Zoe', 'Ana', 'Eva'].map((name) => signer(program, name)))
+  const path = await heldBy(zoe!)
+  await ana!.post(`${path}/sign-up`, { remind_day: 'true', remind_hours: 'true' })
+  await eva!.post(`${path}/sign-up`)
+  const [{ starts_at }] = (await rows<{ starts_at: Date }>('select starts_at from event')) as [{ starts_at: Date }]
+  await clock()
+  program.clock.now = new Date(starts_at.getTime() - 20 * HOUR)
+  await clock()
+  await clock()
+  await mailTo(ana!.email, /^Demain/)
+  program.clock.now = new Date(starts_at.getTime() - HOUR)
+  await clock()
+  await mailTo(ana!.email, /^Tout à l’heure/)
+  expect((await mailsTo(ana!.email)).filter(({ subject }) => /^(Demain|Tout)/.test(subject ?? ''))).toHaveLength(2)
+  expect((await mailsTo(eva!.email)).filter(({ subject }) => /^(Demain|Tout)/.test(subject ?? ''))).toHaveLength(0)
+})
+
+test('a series keeps its hours; a date changed by itself stays so when the rest is changed from the middle on', async () => {
+  const [zoe, ana] = [await signer(program, 'Zoe'), await signer(program, 'Ana')]
+  await heldBy(zoe, { repeat: 'week', times: '4' })
+  const dates = await rows<{ id: string; starts_at: Date }>('select id, starts_at from event order by starts_at')
+  expect(dates).toHaveLength(4)
+  const [, second, third, fourth] = dates.map(({ id }) => `/events/${id}`)
+  await ana.post(`${fourth}/sign-up`)
+  await zoe.post(`${third}/settings`, { ...FORM, day: dayIn(18), title: 'Autrement' })
+  await zoe.post(`${second}/settings`, { ...FORM, day: dayIn(11), hour: '14:00', ends_hour: '16:00', following: 'true' })
+  const after = await rows<{ title: string; day: string; hour: string; detached: boolean }>(
+    "select title, to_char(starts_at at time zone 'Europe/Paris', 'YYYY-MM-DD') as day, to_char(starts_at at time zone 'Europe/Paris', 'HH24:MI') as hour, detached from event order by starts_at",
+  )
+  expect(after).toEqual([
+    { title: 'Tracts au marché', day: dayIn(3), hour: '10:00', detached: false },
+    { title: 'Tracts au marché', day: dayIn(11), hour: '14:00', detached: false },
+    { title: 'Autrement', day: dayIn(18), hour: '10:00', detached: true },
+    { title: 'Tracts au marché', day: dayIn(25), hour: '14:00', detached: false },
+  ])
+  await mailTo(ana.email, /^Changement/)
+  await zoe.post(`${second}/cancellation`, { following: 'true' })
+  expect(await rows('select 1 from event where cancelled_at is null')).toHaveLength(2)
+})
+
+test('groups hold it together once theirs said yes; a stranger’s group does not speak for another', async () => {
+  const [zoe, ana, eva] = await Promise.all(['Zoe', 'Ana', 'Eva'].map((name) => signer(program, name)))
+  const group = await found(program, [ana!.person])
+  const path = await heldBy(zoe!)
+  await zoe!.post(`${path}/hosts`, { group: `http://localhost:3000/groups/${group}` })
+  expect((await zoe!.post(`${path}/hosts`, { group: 'x' })).statusCode).toBe(422)
+  await mailTo(ana!.email, /^Organiser ensemble/)
+  expect((await server.inject(path)).body).not.toContain('Croix-Rousse')
+  expect((await ana!.get(`${path}/people`)).statusCode).toBe(403)
+  expect((await eva!.post(`/groups/${group}/events/${idOf(path)}`, { accepts: 'yes' })).statusCode).toBe(403)
+  expect((await ana!.get(`/groups/${group}/events`)).body).toContain('Tracts au marché')
+  await ana!.post(`/groups/${group}/events/${idOf(path)}`, { accepts: 'yes' })
+  expect((await server.inject(path)).body).toContain('Croix-Rousse')
+  expect((await ana!.get(`${path}/people`)).statusCode).toBe(200)
+})
+
+test('a first event is told to those in charge of the territory; where the movement says so, it waits for them', async () => {
+  const coordinator = await staffMember(program, 'coordinator', { area_id: 'FR-69' })
+  const elsewhere = await staffMember(program, 'coordinator', { area_id: 'FR-75' })
+  const chief = await staffMember(program, 'administrator')
+  await chief.post('/staff/events/policy', { first: 'waits' })
+  expect((await coordinator.post('/staff/events/policy', { first: 'watched' })).statusCode).toBe(403)
+  const zoe = await signer(program, 'Zoe')
+  const path = await heldBy(zoe)
+  expect((await server.inject(path)).statusCode).toBe(404)
+  expect((await zoe.get(path)).statusCode).toBe(200)
+  expect((await elsewhere.post(`/staff${path}/publication`)).statusCode).toBe(404)
+  expect((await coordinator.get('/staff/events?view=unread')).body).toContain('Tracts au marché')
+  await coordinator.post(`/staff${path}/publication`)
+  expect((await server.inject(path)).statusCode).toBe(200)
+  await mailTo(zoe.email, /affiché/)
+  await until(
+    async () => (await program.mails()).find(({ subject }) => subject?.startsWith('Premier rendez-vous')),
+    'word to staff',
+  )
+})
+
+test('complaints reach the desk; what is taken off is gone from everywhere, and its holder knows why', async () => {
+  const zoe = await signer(program, 'Zoe')
+  const path = await heldBy(zoe)
+  await postForm(program, `${path}/reports`, { words: 'Ce n’est pas un marché.' })
+  await postForm(program, `${path}/reports`, { words: 'Publicité', website: 'http://spam' })
+  expect(await rows('select words from event_report')).toEqual([{ words: 'Ce n’est pas un marché.' }])
+  const coordinator = await staffMember(program, 'coordinator', { area_id: 'FR-69' })
+  expect((await coordinator.get(`/staff${path}`)).body).toContain('pas un marché')
+  expect((await coordinator.post(`/staff${path}/listing`, { listed: 'no', reason: ' ' })).statusCode).toBe(422)
+  await coordinator.post(`/staff${path}/listing`, { listed: 'no', reason: 'Lieu privé' })
+  expect((await server.inject(path)).statusCode).toBe(404)
+  expect((await mailTo(zoe.email, /plus affiché/)).text).toContain('Lieu privé')
+  expect((await zoe.get(path)).body).toContain('Lieu privé')
+})
+
+test('in the silence around a vote a campaign event is refused with its article; two persons lift it', async () => {
+  program.clock.now = new Date('2027-03-01T12:00:00Z')
+  const chief = await staffMember(program, 'administrator')
+  await chief.post('/staff/elections', { name: 'Premier tour', vote_on: '2027-04-11', closes: '20:00' })
+  const [zoe, ana] = [await signer(program, 'Zoe'), await signer(program, 'Ana')]
+  const refused = await zoe.post('/events', { ...FORM, day: '2027-04-10' })
+  expect(refused.statusCode).toBe(409)
+  expect(refused.body).toContain('Code électoral, art. L49')
+  // The inner life of the movement goes on.
+  expect((await zoe.post('/events', { ...FORM, day: '2027-04-10', campaign: 'no' })).statusCode).toBe(303)
+  const path = await heldBy(zoe, { day: '2027-04-12', title: 'Après le vote' })
+  expect((await zoe.post(`${path}/settings`, { ...FORM, day: '2027-04-11', title: 'Après le vote' })).statusCode).toBe(409)
+  await ana.post(`${path}/sign-up`, { remind_day: 'true' })
+  // The eve: nothing is announced, and nobody is reminded.
+  program.clock.now = new Date('2027-04-11T10:00:00Z')
+  await clock()
+  expect(await rows('select 1 from sign_up where day_told_at is not null')).toHaveLength(0)
+  const eva = await signer(program, 'Eva')
+  expect((await eva.post('/events', { ...FORM, day: '2027-04-14' })).statusCode).toBe(409)
+  program.clock.now = new Date('2027-04-11T18:30:00Z')
+  await clock()
+  expect(await rows('select 1 from sign_up where day_told_at is not null')).toHaveLength(1)
+})
+
+test('one person alone does not lift the silence; with another’s approval it is lifted for that event', async () => {
+  program.clock.now = new Date('2027-03-01T12:00:00Z')
+  const [chief, second] = [await staffMember(program, 'administrator'), await staffMember(program, 'administrator')]
+  const zoe = await signer(program, 'Zoe')
+  const path = await heldBy(zoe, { day: '2027-04-10' })
+  await chief.post('/staff/elections', { name: 'Premier tour', vote_on: '2027-04-11', closes: '20:00' })
+  const ana = await signer(program, 'Ana')
+  expect((await ana.post(`${path}/sign-up`)).statusCode).toBe(409)
+  expect((await server.inject(path)).body).toContain('Une élection l’interdit')
+  expect((await chief.post(`/staff${path}/waiver`)).statusCode).toBe(403)
+  await chief.post(`/staff${path}/waiver/request`, { reason: 'Commémoration' })
+  expect((await chief.post(`/staff${path}/waiver`)).statusCode).toBe(403)
+  const approvals = (await second.get('/staff/approvals')).body
+  const allow = /action="(\/staff\/approvals\/[^"]+)"/.exec(approvals)![1]!
+  await rows("update mandate set starts_at = now() - interval '30 days' returning id")
+  program.clock.now = new Date('2027-03-01T12:01:00Z')
+  await second.post(allow)
+  expect((await chief.post(`/staff${path}/waiver`)).statusCode).toBe(303)
+  expect((await ana.post(`${path}/sign-up`)).statusCode).toBe(303)
+})
+
+test('a month after an event visitors are forgotten, and the figures stay', async () => {
+  const zoe = await signer(program, 'Zoe')
+  const path = await heldBy(zoe)
+  await visit(path, 'rosa@example.org')
+  await postForm(program, `${path}/sign-up`, { name: 'Nie', email: 'never@example.org' })
+  await mailTo('never@example.org', /^Confirmez/)
+  program.clock.now = new Date(program.clock.now.getTime() + 3 * 24 * HOUR)
+  await work('events.forgetting')
+  expect(await rows("select 1 from sign_up where state = 'unconfirmed'")).toHaveLength(0)
+  expect(await rows('select email from sign_up')).toEqual([{ email: 'rosa@example.org' }])
+  program.clock.now = new Date(program.clock.now.getTime() + 40 * 24 * HOUR)
+  await clock()
+  await work('events.forgetting')
+  expect(await rows('select name, email, mailbox_hash from sign_up')).toEqual([{ name: null, email: null, mailbox_hash: null }])
+  expect((await placesOf(program, idOf(path))).taken).toBe(1)
+})
+
+test('a page costs a constant number of queries, however many come', async () => {
+  const zoe = await signer(program, 'Zoe')
+  const event = await addEvent(program, zoe.person)
+  const few = await countQueries(program, () => server.inject(`/events/${event}`))
+  const others = await Promise.all(['A', 'B', 'C', 'D', 'E'].map((name) => signer(program, name)))
+  await Promise.all(others.map(({ person }) => placerOf(program.app)(asking(event, person))))
+  expect(await countQueries(program, () => server.inject(`/events/${event}`))).toBe(few)
+  expect(few).toBeLessThanOrEqual(5)
+  const people = await countQueries(program, () => zoe.get(`/events/${event}/people`))
+  expect(people).toBeLessThanOrEqual(9)
+})
+
+test('a title that would break out of a calendar line stays inside it', async () => {
+  const zoe = await signer(program, 'Zoe')
+  const event = await addEvent(program, zoe.person, {
+    title: 'Tracts; BEGIN:VEVENT, «marché» '.repeat(3).trim(),
+    description: 'a\r\nEND:VCALENDAR\r\nX-EVIL:1\n\\n;',
+  })
+  const { body } = await server.inject(`/events/${event}/calendar.ics`)
+  const lines = body.split('\r\n')
+  expect(lines.filter((line) => line === 'END:VCALENDAR')).toHaveLength(1)
+  expect(lines.filter((line) => line === 'BEGIN:VEVENT')).toHaveLength(1)
+  expect(lines.some((line) => line.startsWith('X-EVIL'))).toBe(false)
+  expect(lines.every((line) => Buffer.byteLength(line) <= 75)).toBe(true)
+})
