@@ -44,6 +44,11 @@ export const SLICES: Slice[] = [
     needs: ['territories', 'staff', 'elections', 'people', 'recipes', 'groups'],
     owns: 'what anybody may come to: hosts, roles, sign-ups, waiting lists',
   },
+  {
+    name: 'agenda',
+    needs: ['territories', 'people', 'groups', 'meetings', 'events'],
+    owns: 'events near a place, in calendars, by mail',
+  },
   { name: 'visits', needs: ['territories', 'people', 'groups'], owns: 'members without e-mail: their sheets, calls and visits' },
   {
     name: 'desk',

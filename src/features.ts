@@ -1,4 +1,5 @@
 import type { Feature } from './platform/app.ts'
+import { agenda } from './features/agenda/feature.ts'
 import { api } from './features/api/feature.ts'
 import { accounts } from './features/accounts/feature.ts'
 import { audiences } from './features/audiences/feature.ts'
@@ -45,6 +46,7 @@ export const features: Feature[] = [
   boards,
   meetings,
   events,
+  agenda,
   visits,
   desk,
   pictures,

@@ -1,4 +1,4 @@
-import { clockIn, momentIn } from '#platform/i18n/moments'
+import { addDays, clockIn, momentIn } from '#platform/i18n/moments'
 import type { EventType } from './types.ts'
 
 export const ACCESS = ['step-free', 'toilets', 'seats', 'sign-language', 'loop', 'quiet', 'childcare'] as const
@@ -102,11 +102,6 @@ function daysOfMonths(day: string, months: number): number {
   const inMonth = (nth: number) => new Date(month.getTime() + (offset + 7 * (nth - 1)) * DAY)
   const there = inMonth(week).getUTCMonth() === month.getUTCMonth() ? inMonth(week) : inMonth(week - 1)
   return Math.round((there.getTime() - from.getTime()) / DAY)
-}
-
-/** A day of the calendar, that many days on. */
-export function addDays(day: string, days: number): string {
-  return new Date(Date.parse(`${day}T00:00:00Z`) + days * DAY).toISOString().slice(0, 10)
 }
 
 /** Moments of clock time in a zone; undefined: no calendar has that day or hour. */

@@ -1,7 +1,7 @@
 import type { App } from '#platform/app'
 import { countryName, formatNumber, type Locale } from '#platform/i18n/locales'
 import type { Link } from '#platform/http/locale'
-import { areas, frenchMap, inBox, MAINLAND, onMainland } from '#territories'
+import { areas, frenchMap, MAINLAND, pointsOnFrance } from '#territories'
 import { groupPath } from '#groups'
 import { clusters, groupsByArea } from './queries.ts'
 import type { T } from './texts.ts'
@@ -11,16 +11,13 @@ export async function nationalMap({ database: { read } }: App, { t, locale, link
   const [gathered, byArea, named] = [await clusters(read, MAINLAND), await groupsByArea(read), await areas(read)]
   const { width, height, boxes, paths } = frenchMap()
   const names = new Map(named.map(({ id, kind, name }) => [id, kind === 'country' ? countryName(locale, id) : name]))
-  const around = (lat: number, lng: number) => `${link('/groups')}?lat=${lat.toFixed(3)}&lng=${lng.toFixed(3)}`
-  const mainland = gathered.map(({ lng, lat, n, id, name, town }) => ({
-    ...onMainland({ lng, lat }),
-    n,
-    name: n === 1 && name ? `${name}, ${town}` : t('finding.map-around', { n, town }),
-    href: n === 1 && id ? link(groupPath(id)) : around(lat, lng),
-  }))
-  const overseas = byArea.flatMap(({ area, n, lng, lat }) => {
-    const at = inBox(area, { lng, lat })
-    return at ? [{ ...at, n, name: t('finding.map-around', { n, town: names.get(area) ?? area }), href: around(lat, lng) }] : []
+  const points = pointsOnFrance({ gathered, byArea }, (point) => {
+    const { n, lat, lng } = point
+    const around = `${link('/groups')}?lat=${lat.toFixed(3)}&lng=${lng.toFixed(3)}`
+    if ('area' in point) return { name: t('finding.map-around', { n, town: names.get(point.area) ?? point.area }), href: around }
+    const { id, name, town } = point
+    if (n === 1 && id && name) return { name: `${name}, ${town}`, href: link(groupPath(id)) }
+    return { name: t('finding.map-around', { n, town }), href: around }
   })
   const groups = byArea.reduce((sum, { n }) => sum + n, 0)
   return {
@@ -28,7 +25,7 @@ export async function nationalMap({ database: { read } }: App, { t, locale, link
     height,
     boxes,
     outlines: Object.values(paths),
-    points: [...mainland, ...overseas],
+    points,
     summary: t('finding.map-summary', { groups }),
     rows: byArea.map(({ area, n }) => [names.get(area) ?? area, formatNumber(locale, n)]),
   }

@@ -2,20 +2,12 @@ import { type RawBuilder, sql } from 'kysely'
 import type { Handle } from '#platform/db/handle'
 import { narrow } from '#platform/db/handle'
 import { type GroupCard, type GroupId, SEEN } from '#groups'
-import { mercatorY, type TerritoryCard } from '#territories'
+import { type Box, type TerritoryCard, withinBox } from '#territories'
 
 const db = narrow<object, GroupCard & TerritoryCard>()
 
-/** Degrees. Where it goes over the antimeridian, `west` is above `east`. */
-export type Box = { west: number; south: number; east: number; north: number }
-
 /** Whether a group is in a box of the map. Of a statement that calls it `g`. */
-export function within({ west, south, east, north }: Box): RawBuilder<boolean> {
-  const [low, high] = [mercatorY(south), mercatorY(north)]
-  const box = (from: number, to: number) =>
-    sql`g.m <@ box(point(${to}::float8, ${high}::float8), point(${from}::float8, ${low}::float8))`
-  return west <= east ? sql`${box(west, east)}` : sql`(${box(west, 180)} or ${box(-180, east)})`
-}
+export const within = (box: Box): RawBuilder<boolean> => withinBox(sql`g.m`, box)
 
 /** How many groups anybody may see in each department; those abroad under their country. One query. */
 export async function groupsByArea(handle: Handle): Promise<{ area: string; n: number; lng: number; lat: number }[]> {

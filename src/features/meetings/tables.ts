@@ -1,7 +1,7 @@
 import type { Generated } from 'kysely'
 import type { GroupCard, GroupId } from '#groups'
 import type { PersonCard, PersonId } from '#people'
-import { narrow } from '#platform/db/handle'
+import { narrow, type Published } from '#platform/db/handle'
 import type { TerritoryCard } from '#territories'
 
 export type MeetingId = string
@@ -31,5 +31,10 @@ type Attendance = { meeting_id: MeetingId; person_id: PersonId; answer: Answer |
 type Need = { meeting_id: MeetingId; words: string; asked_at: Date; answer: string | null; answered_at: Date | null }
 
 type MeetingTables = { meeting: Meeting; attendance: Attendance; group_need: Need }
+
+/** What other slices may join of meetings. */
+export type MeetingCard = {
+  meeting: Published<Meeting, 'id' | 'group_id' | 'starts_at' | 'place' | 'version' | 'set_at' | 'cancelled_at'>
+}
 
 export const db = narrow<MeetingTables, GroupCard & PersonCard & TerritoryCard>()

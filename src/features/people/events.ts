@@ -9,3 +9,6 @@ export const supporterConfirmed = defineEvent<{ person: PersonId; first: boolean
 
 /** Somebody had herself erased. Carries nothing: there is nobody left to name. */
 export const personErased = defineEvent<object>('people.erased')
+
+/** She withdrew consents: whatever else is sent because of them ends too. */
+export const consentsWithdrawn = defineEvent<{ person: PersonId; purposes: string[] }>('people.consents-withdrawn')

@@ -9,7 +9,7 @@ export {
   supportersByDay,
   wantsNews,
 } from './queries.ts'
-export { personErased, signatureReceived, supporterConfirmed } from './events.ts'
+export { consentsWithdrawn, personErased, signatureReceived, supporterConfirmed } from './events.ts'
 export { claimConfirmation } from './commands/claim.ts'
 export { confirmSignature } from './commands/confirm.ts'
 export { type NewSignature, receiveSignatures } from './commands/receive.ts'

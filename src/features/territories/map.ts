@@ -47,3 +47,23 @@ export function inBox(department: AreaId, { lng, lat }: Point): OnMap | undefine
 }
 
 const rounded = ([x, y]: [number, number]): OnMap => ({ x: Math.round(x * 10) / 10, y: Math.round(y * 10) / 10 })
+
+/** Things gathered into one point of a map, and how many there are in each area. */
+type Gathered = Point & { n: number }
+type OfArea = Gathered & { area: AreaId }
+
+/**
+ * Points of the whole country on `frenchMap`: what is gathered on the mainland where it is, what is overseas in its box. `say` names a point and says
+ * where it leads; `area`: of one that stands for a whole department overseas.
+ */
+export function pointsOnFrance<G extends Gathered>(
+  { gathered, byArea }: { gathered: G[]; byArea: OfArea[] },
+  say: (point: G | OfArea) => { name: string; href: string },
+): (OnMap & { n: number; name: string; href: string })[] {
+  const mainland = gathered.map((point) => ({ ...onMainland(point), n: point.n, ...say(point) }))
+  const overseas = byArea.flatMap((point) => {
+    const at = inBox(point.area, point)
+    return at ? [{ ...at, n: point.n, ...say(point) }] : []
+  })
+  return [...mainland, ...overseas]
+}

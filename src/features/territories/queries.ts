@@ -52,3 +52,14 @@ export async function loadedChecksum(handle: Handle): Promise<string | undefined
 export function territoryName(): RawBuilder<string | null> {
   return sql`coalesce(area.name, place.name || coalesce(' (' || substr(place.department_id, 4) || ')', ''))`
 }
+
+/** Degrees. Where it goes over the antimeridian, `west` is above `east`. */
+export type Box = { west: number; south: number; east: number; north: number }
+
+/** Whether a point of the Mercator plane is in a box of the map. `m`: the column that holds it. */
+export function withinBox(m: RawBuilder<unknown>, { west, south, east, north }: Box): RawBuilder<boolean> {
+  const [low, high] = [mercatorY(south), mercatorY(north)]
+  const box = (from: number, to: number) =>
+    sql`${m} <@ box(point(${to}::float8, ${high}::float8), point(${from}::float8, ${low}::float8))`
+  return west <= east ? sql`${box(west, east)}` : sql`(${box(west, 180)} or ${box(-180, east)})`
+}

@@ -80,7 +80,7 @@ export async function locate(
   const address = isAddress(where) ? await geocode(app, where) : undefined
   if (address) return { ...address, others: [] }
   const [first, ...others] = townsOf(app, where)
-  return first && { point: first, name: first.name, others: others.slice(0, 5) }
+  return first && { point: { lng: first.lng, lat: first.lat }, name: first.name, others: others.slice(0, 5) }
 }
 
 /** A number besides a postal code, or several parts: a town's name alone tells no service anything. */

@@ -30,3 +30,13 @@ export function sayMoment(locale: Locale, moment: Date, zone: string): string {
     ? said.replace(/(\d{1,2}):(\d{2})$/, (_, h: string, m: string) => `${Number(h)}\u00a0h${m === '00' ? '' : `\u00a0${m}`}`)
     : said
 }
+
+/** A day of the calendar (`YYYY-MM-DD`), that many days on. */
+export function addDays(day: string, days: number): string {
+  return Temporal.PlainDate.from(day).add({ days }).toString()
+}
+
+/** Which day of the week it is: 1 for Monday, 7 for Sunday (ISO 8601). */
+export function weekdayOf(day: string): number {
+  return Temporal.PlainDate.from(day).dayOfWeek
+}

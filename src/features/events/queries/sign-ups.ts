@@ -106,3 +106,31 @@ export async function eventsOf(
     order by e.starts_at, e.id limit ${limit}`.execute(db(handle))
   return rows
 }
+
+type OwnEntry = {
+  id: EventId
+  title: string
+  starts_at: Date
+  ends_at: Date
+  changed_at: Date
+  cancelled_at: Date | null
+  version: number
+  attendance: 'place' | 'online' | 'both'
+  address: string | null
+  town: string
+  online_url: string | null
+  sign_up: SignUpId | null
+}
+
+/** What stands in somebody's own calendar: what she holds a place at, or holds, with the door and the link that only she may know. One query. */
+export async function ownEntries(handle: Handle, person: PersonId, since: Date): Promise<OwnEntry[]> {
+  const { rows } =
+    await sql<OwnEntry>`select e.id, e.title, e.starts_at, e.ends_at, e.changed_at, e.cancelled_at, e.version, e.attendance, e.address,
+      place.name as town, e.online_url, own.sign_up
+    from (select event_id, max(sign_up::text)::uuid as sign_up from (
+        select event_id, id as sign_up from sign_up where person_id = ${person}::uuid and state = 'coming'
+        union all select event_id, null from event_organiser where person_id = ${person}::uuid) mine group by event_id) own
+    join event e on e.id = own.event_id join place on place.id = e.place_id
+    where e.ends_at > ${since}::timestamptz and e.unlisted_at is null order by e.starts_at, e.id limit 200`.execute(db(handle))
+  return rows
+}

@@ -4,8 +4,8 @@ import { Invalid } from '#platform/errors'
 import { limiter, MINUTE, networkOf } from '#platform/http/limits'
 import type { Routes } from '#platform/http/server'
 import { type GroupInList, groupsWhere, type NearCursor, nearestPage, roomOf, stateOf } from '#groups'
-import { pointOf } from '#territories'
-import { type Box, within } from '../queries.ts'
+import { type Box, pointOf } from '#territories'
+import { within } from '../queries.ts'
 import { type Group, GroupsPage, GroupsQuery } from '../schema.ts'
 
 const config = { permission: 'anyone' } as const

@@ -4,7 +4,7 @@ import { newId } from '#platform/db/id'
 import { emit } from '#platform/jobs/queue'
 import type { Locale } from '#platform/i18n/locales'
 import { currentConsents } from '../queries.ts'
-import { personErased } from '../events.ts'
+import { consentsWithdrawn, personErased } from '../events.ts'
 import { nameWords } from '#platform/text/names'
 import { REFUSAL_TIME, supporterOf } from '../rules.ts'
 import { type ConsentRow, db, type PersonId, type SignatureId } from '../tables.ts'
@@ -54,6 +54,7 @@ export async function withdrawConsents(
   await refreshAgreed(tx, [person])
   await db(tx).updateTable('person').set({ updated_at: now }).where('id', '=', person).execute()
   await suppressPerson(tx, person, { purposes, reason: 'withdrawn', now, hashOf })
+  emit(tx, consentsWithdrawn, { person, purposes })
 }
 
 const METHODS = { mail: 'mail', staff: 'phone', account: 'web' } as const

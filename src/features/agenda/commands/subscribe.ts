@@ -1,0 +1,67 @@
+import { sql } from 'kysely'
+import type { Tx } from '#platform/db/handle'
+import { newId } from '#platform/db/id'
+import type { Locale } from '#platform/i18n/locales'
+import { enqueue } from '#platform/jobs/queue'
+import { lockPeople, type PersonId } from '#people'
+import { weeklyLetter } from '../queues.ts'
+import { db } from '../tables.ts'
+
+export type Wording = { id: string; text: string }
+export type WeeklyWish = { lng: number; lat: number; town: string; km: number; types: string[]; locale: Locale }
+
+/** She wants the week's events by mail: a row of the ledger with the words that stood beside the box, and what she wants. */
+export async function startWeekly(
+  tx: Tx,
+  { person, wish, wording }: { person: PersonId; wish: WeeklyWish; wording: Wording },
+  now: Date,
+): Promise<void> {
+  await lockPeople(tx, [person])
+  const known = await db(tx).selectFrom('weekly_mail').select('person_id').where('person_id', '=', person).executeTakeFirst()
+  await db(tx)
+    .insertInto('weekly_mail')
+    .values({ person_id: person, ...wish, since: now, told: null })
+    .onConflict((on) => on.column('person_id').doUpdateSet(wish))
+    .execute()
+  if (!known) await note(tx, { person, given: true, wording, locale: wish.locale, method: 'web' }, now)
+}
+
+/** She wants it no more. What was never given gets no row in the ledger. */
+export async function endWeekly(
+  tx: Tx,
+  { person, wording, locale, method }: { person: PersonId; wording: Wording; locale: Locale; method: 'web' | 'mail' },
+  now: Date,
+): Promise<void> {
+  const ended = await db(tx).deleteFrom('weekly_mail').where('person_id', '=', person).returning('person_id').executeTakeFirst()
+  if (ended) await note(tx, { person, given: false, wording, locale, method }, now)
+}
+
+type Note = { person: PersonId; given: boolean; wording: Wording; locale: Locale; method: 'web' | 'mail' }
+
+async function note(tx: Tx, { person, given, wording, locale, method }: Note, at: Date): Promise<void> {
+  const row = { id: newId(), person_id: person, given, wording_id: wording.id, wording_text: wording.text, locale, method, at }
+  await db(tx).insertInto('weekly_consent').values(row).execute()
+}
+
+/** Leaves the mails of a week, each person once. Gives whether there are more. */
+export async function mailWeek(tx: Tx, week: string, limit: number): Promise<boolean> {
+  const { rows } = await sql<{ person_id: PersonId }>`update weekly_mail set told = ${week} where person_id in (
+      select person_id from weekly_mail where told is distinct from ${week} order by person_id limit ${limit} for update skip locked)
+    returning person_id`.execute(db(tx))
+  for (const { person_id } of rows) enqueue(tx, weeklyLetter, { person: person_id, week })
+  return rows.length === limit
+}
+
+/** Makes the address of somebody's own calendar; one that there was works no more. Gives its id. */
+export async function makeFeed(tx: Tx, person: PersonId, now: Date): Promise<string> {
+  await lockPeople(tx, [person])
+  await endFeed(tx, person)
+  const id = newId()
+  await db(tx).insertInto('feed').values({ id, person_id: person, made_at: now }).execute()
+  return id
+}
+
+/** Ends it: whoever has the address gets nothing more. */
+export async function endFeed(tx: Tx, person: PersonId): Promise<void> {
+  await db(tx).deleteFrom('feed').where('person_id', '=', person).execute()
+}

@@ -1,0 +1,8 @@
+import { defineQueue } from '#platform/jobs/queue'
+
+/** Thursday morning: who is written to this week. */
+export const weeklyClock = defineQueue<object>('agenda.weekly')
+/** One mail of one week to one person. */
+export const weeklyLetter = defineQueue<{ person: string; week: string }>('agenda.weekly-mail')
+/** She left other news: this one too. */
+export const leaving = defineQueue<{ person: string; purposes: string[] }>('agenda.leaving')

@@ -1,0 +1,45 @@
+import fc from 'fast-check'
+import { expect, test } from 'vitest'
+import { chosenFor, spanOf, weekOf } from './rules.ts'
+
+const iso = ({ from, to }: { from: Date | undefined; to: Date | undefined }) => [from?.toISOString(), to?.toISOString()]
+
+test('a week, a weekend, a month end at midnight on clocks there', () => {
+  expect(iso(spanOf('week', '2026-11-22', 'Europe/Paris'))).toEqual([undefined, '2026-11-28T23:00:00.000Z'])
+  expect(iso(spanOf('weekend', '2026-11-25', 'Europe/Paris'))).toEqual(['2026-11-27T23:00:00.000Z', '2026-11-29T23:00:00.000Z'])
+  // On a Sunday, the weekend is the one that one is in.
+  expect(iso(spanOf('weekend', '2026-11-29', 'Europe/Paris'))).toEqual(['2026-11-27T23:00:00.000Z', '2026-11-29T23:00:00.000Z'])
+  expect(iso(spanOf('weekend', '2027-03-27', 'Europe/Paris'))).toEqual(['2027-03-26T23:00:00.000Z', '2027-03-28T22:00:00.000Z'])
+  expect(iso(spanOf('all', '2026-11-22', 'Europe/Paris'))).toEqual([undefined, undefined])
+})
+
+test('weeks are named as ISO 8601 names them', () => {
+  expect(['2026-11-22', '2026-11-23', '2026-12-31', '2027-01-03', '2027-01-04', '2024-12-30'].map(weekOf)).toEqual([
+    '2026-W47',
+    '2026-W48',
+    '2026-W53',
+    '2026-W53',
+    '2027-W01',
+    '2025-W01',
+  ])
+})
+
+const found = fc.record({
+  type: fc.constantFrom('canvass', 'training', 'leafleting'),
+  distance_km: fc.integer({ min: 0, max: 50 }),
+  starts_at: fc.integer({ min: 0, max: 1_000_000 }).map((at) => new Date(at)),
+})
+
+test('a weekly mail holds what is liked, each type that there is, no more than fits, in the order of time', () => {
+  fc.assert(
+    fc.property(fc.array(found, { maxLength: 30 }), fc.subarray(['canvass', 'training']), (events, types) => {
+      const chosen = chosenFor(events, { types, most: 5 })
+      const liked = events.filter(({ type }) => types.length === 0 || types.includes(type))
+      expect(chosen.length).toBe(Math.min(5, liked.length))
+      expect(new Set(chosen.map(({ type }) => type))).toEqual(new Set(liked.map(({ type }) => type)))
+      expect(chosen.map(({ starts_at }) => starts_at.getTime())).toEqual(
+        chosen.map(({ starts_at }) => starts_at.getTime()).toSorted((a, b) => a - b),
+      )
+    }),
+  )
+})
