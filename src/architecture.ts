@@ -45,6 +45,11 @@ export const SLICES: Slice[] = [
     owns: 'what anybody may come to: hosts, roles, sign-ups, waiting lists',
   },
   {
+    name: 'hosting',
+    needs: ['territories', 'people', 'recipes', 'groups', 'events'],
+    owns: 'no table: how one holds an event',
+  },
+  {
     name: 'agenda',
     needs: ['territories', 'people', 'groups', 'meetings', 'events'],
     owns: 'events near a place, in calendars, by mail',

@@ -13,6 +13,7 @@ import { events } from './features/events/feature.ts'
 import { exports } from './features/exports/feature.ts'
 import { finding } from './features/finding/feature.ts'
 import { groups } from './features/groups/feature.ts'
+import { hosting } from './features/hosting/feature.ts'
 import { imports } from './features/imports/feature.ts'
 import { meetings } from './features/meetings/feature.ts'
 import { movement } from './features/movement/feature.ts'
@@ -46,6 +47,7 @@ export const features: Feature[] = [
   boards,
   meetings,
   events,
+  hosting,
   agenda,
   visits,
   desk,

@@ -7,7 +7,7 @@ import { seededRandom } from '#platform/text/random'
 import { newCode } from './commands/places.ts'
 import { spanIn } from './rules.ts'
 import { db } from './tables.ts'
-import { typeOf } from './types.ts'
+import { typeOf } from './kinds.ts'
 
 const EVENTS = 2_000
 const CHUNK = 200

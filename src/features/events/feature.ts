@@ -2,31 +2,12 @@ import type { Feature } from '#platform/app'
 import { loadDemoEvents } from './demo.ts'
 import { workers } from './jobs.ts'
 import { eventRoutes } from './routes/event.tsx'
-import { changingRoutes, formRoutes } from './routes/form.tsx'
-import { ofGroupRoutes } from './routes/of-group.tsx'
 import { besideRoutes, mineRoutes, ownRoutes } from './routes/own.tsx'
-import { peopleRoutes } from './routes/people.tsx'
-import { askingRoutes, planRoutes } from './routes/plan.tsx'
 import { signUpRoutes } from './routes/sign-up.tsx'
 import { decidingRoutes, staffRoutes, waiverRoutes } from './routes/staff.tsx'
 import { texts } from './texts.ts'
 
-const ROUTES = [
-  formRoutes,
-  changingRoutes,
-  eventRoutes,
-  signUpRoutes,
-  ownRoutes,
-  besideRoutes,
-  mineRoutes,
-  planRoutes,
-  askingRoutes,
-  peopleRoutes,
-  ofGroupRoutes,
-  staffRoutes,
-  decidingRoutes,
-  waiverRoutes,
-]
+const ROUTES = [eventRoutes, signUpRoutes, ownRoutes, besideRoutes, mineRoutes, staffRoutes, decidingRoutes, waiverRoutes]
 
 export const events: Feature = {
   name: 'events',
@@ -37,12 +18,6 @@ export const events: Feature = {
   },
   workers,
   loadDemo: loadDemoEvents,
-  tabs: [
-    { of: 'event', path: '/people', text: 'events.people.title', role: 'holder', daily: true },
-    { of: 'event', path: '/plan', text: 'events.plan.title', role: 'holder', daily: true },
-    { of: 'event', path: '/settings', text: 'events.settings.title', role: 'holder', daily: true },
-    { of: 'group', path: '/events', text: 'events.of-group.tab', daily: true },
-  ],
   links: [
     { place: 'account', path: '/me/events', text: 'events.mine.title' },
     { place: 'staff', path: '/staff/events', text: 'events.staff.title', permission: 'events.see', daily: true },

@@ -2,7 +2,7 @@ import type { ComponentChildren } from 'preact'
 import type { Locale } from '#platform/i18n/locales'
 import { Form, type FormState } from '#ui/form'
 import { ItemCard, Items } from '#ui/items'
-import { Act, Article, Button, ButtonLink, Card, Disclosure, Notice, QrCode, Section, Small, TextLink } from '#ui/parts'
+import { Act, Article, Button, ButtonLink, Card, Disclosure, Notice, QrCode, Small, TextLink } from '#ui/parts'
 import { Badges, Facts } from '#ui/table'
 import { Reminders } from './sign-up-fields.tsx'
 import type { T } from './texts.ts'
@@ -128,53 +128,6 @@ export function MinePage({ t, events, create, all }: MineProps) {
       </p>
       <p>
         <TextLink href={create}>{t('events.create')}</TextLink>
-      </p>
-    </Article>
-  )
-}
-
-export type OfGroupProps = {
-  t: T
-  title: string
-  events: EventCardProps[]
-  asked: { id: string; title: string; when: string; href: string; answer: string }[]
-  create: string | undefined
-  back: string
-}
-
-/** Events that a group holds, and those that it is asked to hold with others. */
-export function OfGroupPage({ t, title, events, asked, create, back }: OfGroupProps) {
-  return (
-    <Article title={t('events.of-group.title')} lead={title}>
-      {asked.length > 0 && (
-        <Section title={t('events.of-group.asked')}>
-          {asked.map(({ id, title: name, when, href, answer }) => (
-            <Card key={id} title={name}>
-              <p>{when}</p>
-              <p>
-                <TextLink href={href}>{t('events.of-group.look')}</TextLink>
-              </p>
-              <div class="flex flex-wrap gap-2">
-                <Act small tone="primary" action={answer} fields={{ accepts: 'yes' }}>
-                  {t('events.of-group.yes')}
-                </Act>
-                <Act small action={answer} fields={{ accepts: 'no' }}>
-                  {t('events.of-group.no')}
-                </Act>
-              </div>
-            </Card>
-          ))}
-        </Section>
-      )}
-      {events.length === 0 && <Notice>{t('events.of-group.none')}</Notice>}
-      <EventCards events={events} />
-      {create && (
-        <p>
-          <ButtonLink href={create}>{t('events.create')}</ButtonLink>
-        </p>
-      )}
-      <p>
-        <TextLink href={back}>{t('events.of-group.back')}</TextLink>
       </p>
     </Article>
   )

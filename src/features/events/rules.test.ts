@@ -3,7 +3,7 @@ import { expect, test } from 'vitest'
 import { clockOf, datesOf, endDay, isOpen, mayHold, movedAlong, spanIn, stateOf, whyNotThen } from './rules.ts'
 import { addDays } from '#platform/i18n/moments'
 import { freeOf, seat } from './seating.ts'
-import { TYPES } from './types.ts'
+import { TYPES } from './kinds.ts'
 
 const wish = fc.record({ seats: fc.integer({ min: 1, max: 6 }), role_id: fc.constantFrom(null, 'a', 'b', 'gone') })
 const room = fc.record({

@@ -1,5 +1,5 @@
 import { addDays, clockIn, momentIn } from '#platform/i18n/moments'
-import type { EventType } from './types.ts'
+import type { EventType } from './kinds.ts'
 
 export const ACCESS = ['step-free', 'toilets', 'seats', 'sign-language', 'loop', 'quiet', 'childcare'] as const
 export const REPEATS = ['week', 'fortnight', 'month'] as const

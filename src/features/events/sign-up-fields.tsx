@@ -61,7 +61,7 @@ export function SignUpFields({ t, visitor, guests, roles, questions, form }: Sig
           label: words,
           form,
           t,
-          optional: required ? undefined : t('events.form.optional'),
+          optional: required ? undefined : t('events.optional'),
         }
         return kind === 'text' ? (
           <TextField key={id} {...field} maxLength={300} />

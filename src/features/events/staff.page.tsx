@@ -47,7 +47,7 @@ export function StaffEventsPage({ t, views, rows, next, policy }: StaffEventsPro
       {next && (
         <p>
           <ButtonLink href={next} tone="plain">
-            {t('events.people.next')}
+            {t('events.staff.next')}
           </ButtonLink>
         </p>
       )}

@@ -7,3 +7,6 @@ export const texts = defineTexts<typeof fr>({ fr, en, es })
 
 /** Writes this slice's texts in one language. */
 export type T = Translate<keyof typeof fr>
+
+/** Keys of this slice's texts, for pages of others that show its words beside theirs. */
+export type EventTextKey = keyof typeof fr

@@ -49,52 +49,10 @@ export async function isHolder(handle: Handle, event: EventId, person: PersonId)
   return rows.length > 0
 }
 
-/** Groups that somebody leads, to hold an event with. */
-export function groupsLedBy(handle: Handle, person: PersonId) {
-  return db(handle)
-    .selectFrom('membership')
-    .innerJoin('local_group', 'local_group.id', 'membership.group_id')
-    .innerJoin('place', 'place.id', 'local_group.place_id')
-    .select(['local_group.id', 'local_group.name', 'place.name as town', 'local_group.address'])
-    .where('person_id', '=', person)
-    .where('role', '=', 'organiser')
-    .where('closed_at', 'is', null)
-    .orderBy('local_group.name')
-    .execute()
-}
-
 /** Everybody who holds an event, to be told. */
 export async function holdersOf(handle: Handle, event: EventId): Promise<PersonId[]> {
   const { rows } = await sql<{ person_id: PersonId }>`select person_id from event_organiser where event_id = ${event}::uuid
     union select m.person_id from event_host h join membership m on m.group_id = h.group_id and m.role = 'organiser'
       where h.event_id = ${event}::uuid and h.accepted_at is not null order by 1`.execute(db(handle))
   return rows.map(({ person_id }) => person_id)
-}
-
-type EventOfGroup = {
-  id: EventId
-  type: string
-  title: string
-  starts_at: Date
-  ends_at: Date
-  time_zone: string
-  town: string
-  taken: number
-  cancelled_at: Date | null
-  accepted_at: Date | null
-}
-
-/** Events that a group holds or is asked to hold: those to come, the next first. */
-export async function eventsOfGroup(
-  handle: Handle,
-  group: GroupId,
-  { now, limit }: { now: Date; limit: number },
-): Promise<EventOfGroup[]> {
-  const { rows } =
-    await sql<EventOfGroup>`select e.id, e.type, e.title, e.starts_at, e.ends_at, e.time_zone, place.name as town, e.taken, e.cancelled_at,
-      h.accepted_at
-    from event_host h join event e on e.id = h.event_id join place on place.id = e.place_id
-    where h.group_id = ${group}::uuid and e.ends_at > ${now}::timestamptz and e.cancelled_at is null and e.unlisted_at is null
-    order by e.starts_at, e.id limit ${limit}`.execute(db(handle))
-  return rows
 }

@@ -175,7 +175,7 @@ async function showEvent(
     title: event.title,
     notice: form.notice ? t(form.notice as 'events.late', form.noticeValues) : undefined,
     facts: [
-      { label: t('events.form.type'), value: typeText(t, event.type) },
+      { label: t('events.fact-type'), value: typeText(t, event.type) },
       { label: t('events.fact-when'), value: whenText(t, locale, event) },
       { label: t('events.fact-where'), value: whereText(t, event) },
       { label: t('events.fact-hosts'), value: event.groups.map(({ name }) => name).join(', ') },

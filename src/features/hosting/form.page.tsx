@@ -31,7 +31,10 @@ export function EventFormPage(props: EventFormProps) {
   const { t, locale, action, form, fresh, refused, types, groups, back } = props
   const labels = labelsOf(t)
   return (
-    <Article title={t(fresh ? 'events.new.title' : 'events.settings.title')} {...(fresh ? { lead: t('events.new.lead') } : {})}>
+    <Article
+      title={t(fresh ? 'hosting.new.title' : 'hosting.settings.title')}
+      {...(fresh ? { lead: t('hosting.new.lead') } : {})}
+    >
       {refused ? (
         <Notice>{refused}</Notice>
       ) : (
@@ -39,13 +42,13 @@ export function EventFormPage(props: EventFormProps) {
           <ErrorSummary {...{ form, t, locale, labels }} />
           <FormNotice form={form} t={t} />
           <SelectField name="type" label={labels.type!} {...{ form, t }} options={types} />
-          <TextField name="title" label={labels.title!} hint={t('events.form.title-hint')} {...{ form, t }} maxLength={100} />
+          <TextField name="title" label={labels.title!} hint={t('hosting.form.title-hint')} {...{ form, t }} maxLength={100} />
           {fresh && groups.length > 0 && (
             <SelectField
               name="group"
               label={labels.group!}
               {...{ form, t }}
-              options={[{ value: '', text: t('events.form.no-group') }, ...groups]}
+              options={[{ value: '', text: t('hosting.form.no-group') }, ...groups]}
             />
           )}
           <When {...props} />
@@ -53,15 +56,15 @@ export function EventFormPage(props: EventFormProps) {
           <TextArea
             name="description"
             label={labels.description!}
-            hint={t('events.form.description-hint')}
+            hint={t('hosting.form.description-hint')}
             {...{ form, t }}
-            optional={t('events.form.optional')}
+            optional={t('hosting.form.optional')}
             maxLength={4000}
           />
           <Places {...props} />
           <More {...props} />
-          <Button>{t(fresh ? 'events.new.button' : 'events.settings.button')}</Button>
-          {fresh ? <Small>{t('events.new.after')}</Small> : <Small>{t('events.settings.told')}</Small>}
+          <Button>{t(fresh ? 'hosting.new.button' : 'hosting.settings.button')}</Button>
+          {fresh ? <Small>{t('hosting.new.after')}</Small> : <Small>{t('hosting.settings.told')}</Small>}
         </Form>
       )}
       <Cancelling {...props} />
@@ -77,36 +80,36 @@ const NAMES =
     ' ',
   )
 const labelsOf = (t: T): Record<string, string> =>
-  Object.fromEntries(NAMES.map((name) => [name, t(`events.form.${name as 'type'}`)]))
+  Object.fromEntries(NAMES.map((name) => [name, t(`hosting.form.${name as 'type'}`)]))
 
 function When({ t, form, fresh, series }: EventFormProps) {
   const labels = labelsOf(t)
-  const repeats = (['week', 'fortnight', 'month'] as const).map((value) => ({ value, text: t(`events.form.repeat-${value}`) }))
+  const repeats = (['week', 'fortnight', 'month'] as const).map((value) => ({ value, text: t(`hosting.form.repeat-${value}`) }))
   return (
-    <Group legend={t('events.form.when')}>
+    <Group legend={t('hosting.form.when')}>
       <FieldRow>
         <TextField name="day" type="date" label={labels.day!} {...{ form, t }} />
         <TextField name="hour" type="time" label={labels.hour!} {...{ form, t }} />
         <TextField name="ends_hour" type="time" label={labels.ends_hour!} {...{ form, t }} />
       </FieldRow>
       <Disclosure
-        summary={t('events.form.when-more')}
+        summary={t('hosting.form.when-more')}
         open={['ends_day', 'times', 'repeat'].some((name) => name in form.errors || (fresh && form.values[name]))}
       >
-        <TextField name="ends_day" type="date" label={labels.ends_day!} hint={t('events.form.ends_day-hint')} {...{ form, t }} />
+        <TextField name="ends_day" type="date" label={labels.ends_day!} hint={t('hosting.form.ends_day-hint')} {...{ form, t }} />
         {fresh && (
           <FieldRow>
             <SelectField
               name="repeat"
               label={labels.repeat!}
               {...{ form, t }}
-              options={[{ value: '', text: t('events.form.repeat-none') }, ...repeats]}
+              options={[{ value: '', text: t('hosting.form.repeat-none') }, ...repeats]}
             />
             <TextField name="times" label={labels.times!} {...{ form, t }} inputmode="numeric" maxLength={2} />
           </FieldRow>
         )}
       </Disclosure>
-      {series && <Checkbox name="following" label={t('events.form.following')} {...{ form, t }} />}
+      {series && <Checkbox name="following" label={t('hosting.form.following')} {...{ form, t }} />}
     </Group>
   )
 }
@@ -118,40 +121,40 @@ function Where({ t, form }: EventFormProps) {
       name={name}
       label={labels[name]!}
       {...{ form, t }}
-      options={values.map((value) => ({ value, text: t(`events.form.${name}-${value}` as 'events.form.attendance-place') }))}
+      options={values.map((value) => ({ value, text: t(`hosting.form.${name}-${value}` as 'hosting.form.attendance-place') }))}
     />
   )
   return (
-    <Group legend={t('events.form.place')}>
+    <Group legend={t('hosting.form.place')}>
       {choice('attendance', ['place', 'online', 'both'])}
-      <TextField name="where" label={labels.where!} hint={t('events.form.where-hint')} {...{ form, t }} maxLength={120} />
+      <TextField name="where" label={labels.where!} hint={t('hosting.form.where-hint')} {...{ form, t }} maxLength={120} />
       <TextField
         name="address"
         label={labels.address!}
-        hint={t('events.form.address-hint')}
+        hint={t('hosting.form.address-hint')}
         {...{ form, t }}
-        optional={t('events.form.optional')}
+        optional={t('hosting.form.optional')}
         maxLength={200}
       />
       {choice('precision', ['exact', 'street', 'town'])}
       <TextField
         name="online_url"
         label={labels.online_url!}
-        hint={t('events.form.online_url-hint')}
+        hint={t('hosting.form.online_url-hint')}
         {...{ form, t }}
-        optional={t('events.form.optional')}
+        optional={t('hosting.form.optional')}
         maxLength={500}
       />
-      <Disclosure summary={t('events.form.point')} open={Boolean(form.errors.lat ?? form.errors.lng)}>
+      <Disclosure summary={t('hosting.form.point')} open={Boolean(form.errors.lat ?? form.errors.lng)}>
         <FieldRow>
           <TextField name="lat" label={labels.lat!} {...{ form, t }} maxLength={16} />
           <TextField name="lng" label={labels.lng!} {...{ form, t }} maxLength={16} />
         </FieldRow>
         <IslandButton
           tone="plain"
-          data={{ 'data-here-button': '', 'data-stay': '', 'data-denied': t('events.form.position-denied') }}
+          data={{ 'data-here-button': '', 'data-stay': '', 'data-denied': t('hosting.form.position-denied') }}
         >
-          {t('events.form.here')}
+          {t('hosting.form.here')}
         </IslandButton>
       </Disclosure>
     </Group>
@@ -165,16 +168,16 @@ function Places({ t, form }: EventFormProps) {
       <TextField
         name="capacity"
         label={labels.capacity!}
-        hint={t('events.form.capacity-hint')}
+        hint={t('hosting.form.capacity-hint')}
         {...{ form, t }}
-        optional={t('events.form.optional')}
+        optional={t('hosting.form.optional')}
         inputmode="numeric"
         maxLength={5}
       />
       <TextField
         name="guests"
         label={labels.guests!}
-        hint={t('events.form.guests-hint')}
+        hint={t('hosting.form.guests-hint')}
         {...{ form, t }}
         inputmode="numeric"
         maxLength={1}
@@ -187,12 +190,12 @@ function More({ t, form, languages, access, recipes }: EventFormProps) {
   const labels = labelsOf(t)
   const names = ['language', 'price', 'access_note', 'campaign', 'recipe']
   const campaign = [
-    { value: '', text: t('events.form.campaign-usual') },
-    { value: 'yes', text: t('events.form.campaign-yes') },
-    { value: 'no', text: t('events.form.campaign-no') },
+    { value: '', text: t('hosting.form.campaign-usual') },
+    { value: 'yes', text: t('hosting.form.campaign-yes') },
+    { value: 'no', text: t('hosting.form.campaign-no') },
   ]
   return (
-    <Disclosure summary={t('events.form.more')} open={names.some((name) => name in form.errors)}>
+    <Disclosure summary={t('hosting.form.more')} open={names.some((name) => name in form.errors)}>
       <Group legend={t('events.access')}>
         {access.map(({ value, text }) => (
           <Checkbox key={value} name={`access[${value}]`} label={text} {...{ form, t }} />
@@ -201,7 +204,7 @@ function More({ t, form, languages, access, recipes }: EventFormProps) {
           name="access_note"
           label={labels.access_note!}
           {...{ form, t }}
-          optional={t('events.form.optional')}
+          optional={t('hosting.form.optional')}
           maxLength={300}
         />
       </Group>
@@ -209,15 +212,15 @@ function More({ t, form, languages, access, recipes }: EventFormProps) {
       <TextField
         name="price"
         label={labels.price!}
-        hint={t('events.form.price-hint')}
+        hint={t('hosting.form.price-hint')}
         {...{ form, t }}
-        optional={t('events.form.optional')}
+        optional={t('hosting.form.optional')}
         maxLength={200}
       />
       <SelectField
         name="campaign"
         label={labels.campaign!}
-        hint={t('events.form.campaign-hint')}
+        hint={t('hosting.form.campaign-hint')}
         {...{ form, t }}
         options={campaign}
       />
@@ -225,7 +228,7 @@ function More({ t, form, languages, access, recipes }: EventFormProps) {
         name="recipe"
         label={labels.recipe!}
         {...{ form, t }}
-        options={[{ value: '', text: t('events.form.recipe-usual') }, ...recipes]}
+        options={[{ value: '', text: t('hosting.form.recipe-usual') }, ...recipes]}
       />
     </Disclosure>
   )
@@ -235,18 +238,18 @@ function Cancelling({ t, series, cancel }: EventFormProps) {
   if (!cancel) return null
   const form = { values: {}, errors: {} }
   return (
-    <Disclosure summary={t('events.cancel.title')}>
-      <p>{t('events.cancel.lead')}</p>
+    <Disclosure summary={t('hosting.cancel.title')}>
+      <p>{t('hosting.cancel.lead')}</p>
       <Form action={cancel.action}>
         <TextArea
           name="reason"
-          label={t('events.cancel.reason')}
+          label={t('hosting.cancel.reason')}
           {...{ form, t }}
-          optional={t('events.form.optional')}
+          optional={t('hosting.form.optional')}
           maxLength={500}
         />
-        {series && <Checkbox name="following" label={t('events.cancel.following')} {...{ form, t }} />}
-        <Button tone="danger">{t('events.cancel.button')}</Button>
+        {series && <Checkbox name="following" label={t('hosting.cancel.following')} {...{ form, t }} />}
+        <Button tone="danger">{t('hosting.cancel.button')}</Button>
       </Form>
     </Disclosure>
   )

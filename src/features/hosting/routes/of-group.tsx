@@ -1,13 +1,11 @@
+import { answerHost, eventPath, placesText, typeText, whenText } from '#events'
+import { eventsOfGroup } from '../queries.ts'
 import type { App } from '#platform/app'
 import type { Routes } from '#platform/http/server'
 import { groupForMember, groupForOrganiser, groupPath, membersPath } from '#groups'
-import { answerHost } from '../commands/hosts.ts'
-import { placesText, typeText, whenText } from '../describing.ts'
-import { OfGroupPage } from '../own.page.tsx'
-import { eventPath } from '../paths.ts'
-import { eventsOfGroup } from '../queries/event.ts'
+import { OfGroupPage } from '../of-group.page.tsx'
 import { GroupParams, HostAnswerForm, HostParams } from '../schema.ts'
-import { texts } from '../texts.ts'
+import { pageTexts, type T } from '../texts.ts'
 
 const config = { permission: 'signed-in' } as const
 const SHOWN = 50
@@ -17,7 +15,7 @@ export const ofGroupRoutes: Routes = (app: App) => async (server) => {
   server.get('/groups/:group/events', { config, schema: { params: GroupParams, hide: true } }, async (request, reply) => {
     const { group, role } = await groupForMember(app, request)
     const { locale, link } = request
-    const t = texts.in(locale)
+    const t = pageTexts.in(locale) as T
     const found = await eventsOfGroup(app.database.read, group.id, { now: app.now(), limit: SHOWN })
     const path = link(`${groupPath(group.id)}/events`)
     const page = {
@@ -48,7 +46,7 @@ export const ofGroupRoutes: Routes = (app: App) => async (server) => {
       create: role === 'organiser' ? `${link('/events/new')}?group=${group.id}` : undefined,
       back: link(membersPath(group.id)),
     }
-    return reply.page({ title: t('events.of-group.title'), body: <OfGroupPage {...page} /> })
+    return reply.page({ title: t('hosting.of-group.title'), body: <OfGroupPage {...page} /> })
   })
 
   server.post(

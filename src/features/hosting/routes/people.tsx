@@ -1,4 +1,19 @@
 import type { FastifyReply, FastifyRequest } from 'fastify'
+import {
+  type Coming,
+  comingTo,
+  eventForHolder,
+  eventPath,
+  type EventRecord,
+  findSignUp,
+  giveBack,
+  peoplePath,
+  placerOf,
+  questionsOf,
+  rolesOf,
+  roleText,
+  SHOWN,
+} from '#events'
 import type { App } from '#platform/app'
 import { newId } from '#platform/db/id'
 import { NotFound } from '#platform/errors'
@@ -9,19 +24,12 @@ import { formatNumber } from '#platform/i18n/locales'
 import { joinTexts } from '#platform/i18n/texts'
 import { Type } from 'typebox'
 import type { FormState } from '#ui/form'
-import { eventForHolder } from '../access.ts'
-import { giveBack } from '../commands/sign-up.ts'
-import { roleText } from '../describing.ts'
-import { eventPath, peoplePath } from '../paths.ts'
 import { PeoplePage } from '../people.page.tsx'
-import { placerOf } from '../placing.ts'
-import { type EventRecord, questionsOf, rolesOf } from '../queries/event.ts'
-import { type Coming, comingTo, findSignUp, SHOWN } from '../queries/sign-ups.ts'
 import { ByHandForm, EventParams, PeopleQuery } from '../schema.ts'
-import { type T, texts } from '../texts.ts'
+import { pageTexts, type T } from '../texts.ts'
 
 const config = { permission: 'signed-in' } as const
-const formTexts = joinTexts([httpTexts, texts])
+const formTexts = joinTexts([httpTexts, pageTexts])
 const uuid = Type.String({ format: 'uuid' })
 
 /** Who comes, for who holds the event. */
@@ -95,17 +103,17 @@ async function showPeople(app: App, { locale, link }: FastifyRequest, reply: Fas
     locale,
     title: event.title,
     stats: [
-      { label: t('events.people.stat-coming'), value: formatNumber(locale, event.taken) },
-      { label: t('events.people.stat-waiting'), value: formatNumber(locale, event.waiting) },
-      ...(event.capacity ? [{ label: t('events.people.stat-capacity'), value: formatNumber(locale, event.capacity) }] : []),
+      { label: t('hosting.people.stat-coming'), value: formatNumber(locale, event.taken) },
+      { label: t('hosting.people.stat-waiting'), value: formatNumber(locale, event.waiting) },
+      ...(event.capacity ? [{ label: t('hosting.people.stat-capacity'), value: formatNumber(locale, event.capacity) }] : []),
     ],
     rows: people.map((one) => ({
       id: one.id,
-      name: [one.name ?? t('events.people.erased'), one.family_name?.slice(0, 1)].filter(Boolean).join(' '),
+      name: [one.name ?? t('hosting.people.erased'), one.family_name?.slice(0, 1)].filter(Boolean).join(' '),
       places: String(one.seats),
       role: one.role_id ? (roleNames.get(one.role_id) ?? '') : '',
       answers: said(one),
-      state: t(one.on_way_at ? 'events.people.on-way' : `events.own.state-${one.state as 'coming'}`),
+      state: t(one.on_way_at ? 'hosting.people.on-way' : `events.own.state-${one.state as 'coming'}`),
       good: one.state === 'coming',
       remove: `${path}/${one.id}/removal`,
     })),
@@ -117,5 +125,5 @@ async function showPeople(app: App, { locale, link }: FastifyRequest, reply: Fas
     },
     back: link(eventPath(event.id)),
   }
-  return reply.page({ title: t('events.people.title'), body: <PeoplePage {...page} /> })
+  return reply.page({ title: t('hosting.people.title'), body: <PeoplePage {...page} /> })
 }

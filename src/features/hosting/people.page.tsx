@@ -27,12 +27,12 @@ export type PeopleProps = {
 
 /** Who comes to an event, for who holds it: names, and nothing by which somebody could be reached. */
 export function PeoplePage({ t, locale, title, stats, rows, next, add, back }: PeopleProps) {
-  const head = (['name', 'places', 'role', 'answers', 'state', 'acts'] as const).map((name) => t(`events.people.${name}`))
+  const head = (['name', 'places', 'role', 'answers', 'state', 'acts'] as const).map((name) => t(`hosting.people.${name}`))
   return (
-    <Desk title={t('events.people.title')} lead={title}>
+    <Desk title={t('hosting.people.title')} lead={title}>
       <Stats stats={stats} />
       <DataTable
-        caption={t('events.people.title')}
+        caption={t('hosting.people.title')}
         head={head}
         rows={rows.map(({ id, name, places, role, answers, state, good, remove }) => ({
           key: id,
@@ -45,23 +45,23 @@ export function PeoplePage({ t, locale, title, stats, rows, next, add, back }: P
               {state}
             </Badge>,
             <Act key="remove" small action={remove}>
-              {t('events.people.remove')}
+              {t('hosting.people.remove')}
             </Act>,
           ],
         }))}
-        empty={t('events.people.none')}
+        empty={t('hosting.people.none')}
       />
       {next && (
         <p>
           <ButtonLink href={next} tone="plain">
-            {t('events.people.next')}
+            {t('hosting.people.next')}
           </ButtonLink>
         </p>
       )}
       <Adding {...{ t, locale, add }} />
-      <Small>{t('events.people.private')}</Small>
+      <Small>{t('hosting.people.private')}</Small>
       <p>
-        <TextLink href={back}>{t('events.plan.back')}</TextLink>
+        <TextLink href={back}>{t('hosting.plan.back')}</TextLink>
       </p>
     </Desk>
   )
@@ -69,9 +69,9 @@ export function PeoplePage({ t, locale, title, stats, rows, next, add, back }: P
 
 /** Somebody who asked by telephone or on paper. */
 function Adding({ t, locale, add: { action, form, roles } }: Pick<PeopleProps, 't' | 'locale' | 'add'>) {
-  const labels = { name: t('events.people.name'), seats: t('events.people.places'), role: t('events.people.role') }
+  const labels = { name: t('hosting.people.name'), seats: t('hosting.people.places'), role: t('hosting.people.role') }
   return (
-    <Card title={t('events.people.add')}>
+    <Card title={t('hosting.people.add')}>
       <Form action={action}>
         <ErrorSummary {...{ form, t, locale, labels }} />
         <FormNotice form={form} t={t} />
@@ -87,9 +87,9 @@ function Adding({ t, locale, add: { action, form, roles } }: Pick<PeopleProps, '
             />
           )}
         </FieldRow>
-        <Button tone="plain">{t('events.people.add-button')}</Button>
+        <Button tone="plain">{t('hosting.people.add-button')}</Button>
       </Form>
-      <Small>{t('events.people.add-lead')}</Small>
+      <Small>{t('hosting.people.add-lead')}</Small>
     </Card>
   )
 }

@@ -1,4 +1,20 @@
 import type { FastifyReply, FastifyRequest } from 'fastify'
+import {
+  ACCESS,
+  cancelEvent,
+  changeEvent,
+  eventForHolder,
+  eventPath,
+  type EventRecord,
+  holdEvent,
+  mayHold,
+  settingsPath,
+  stateOf,
+  typeOf,
+  TYPES,
+  typeText,
+} from '#events'
+import { groupsLedBy } from '../queries.ts'
 import type { App } from '#platform/app'
 import { Conflict, Denied, Invalid } from '#platform/errors'
 import { submitted } from '#platform/http/forms'
@@ -11,21 +27,13 @@ import { LANGUAGES, languageOf } from '#groups'
 import { personOfEmail, type PersonId } from '#people'
 import { titlesOf } from '#recipes'
 import { territoryTexts } from '#territories'
-import { eventForHolder } from '../access.ts'
-import { cancelEvent, changeEvent } from '../commands/change.ts'
-import { holdEvent } from '../commands/hold.ts'
-import { typeText } from '../describing.ts'
 import { EventFormPage } from '../form.page.tsx'
-import { eventPath, settingsPath } from '../paths.ts'
-import { type EventRecord, groupsLedBy } from '../queries/event.ts'
 import { readEvent, valuesOf } from '../reading.ts'
-import { ACCESS, mayHold, stateOf } from '../rules.ts'
 import { CancelForm, EventForm, EventParams, NewQuery } from '../schema.ts'
-import { type T, texts } from '../texts.ts'
-import { typeOf, TYPES } from '../types.ts'
+import { pageTexts, type T } from '../texts.ts'
 
 const config = { permission: 'signed-in' } as const
-const formTexts = joinTexts([httpTexts, territoryTexts, texts])
+const formTexts = joinTexts([httpTexts, territoryTexts, pageTexts])
 
 /** Announcing an event. */
 export const formRoutes: Routes = (app: App) => async (server) => {
@@ -56,9 +64,9 @@ export const formRoutes: Routes = (app: App) => async (server) => {
       again: (code, form) => showForm(app, request, reply.code(code), { holder, form }),
       work: async () => {
         const { person } = holder
-        if (!person) throw new Conflict('events.new.not-supporter')
+        if (!person) throw new Conflict('hosting.new.not-supporter')
         if (!mayHold(typeOf(request.body.type), { ...holder, supporter: true }))
-          throw new Invalid({ type: 'events.form.type-not' })
+          throw new Invalid({ type: 'hosting.form.type-not' })
         const { details, spans } = await readEvent(app, request.body)
         const holding = { person, group: request.body.group ?? null, details, spans }
         const id = await transact((tx) => holdEvent(tx, holding, app.now()))
@@ -89,7 +97,7 @@ export const changingRoutes: Routes = (app: App) => async (server) => {
           const holder = await holderIn(app, request)
           // What it is already it may stay, whoever of its holders changes it.
           if (request.body.type !== event.type && !mayHold(typeOf(request.body.type), { ...holder, supporter: true }))
-            throw new Denied('events.form.type-not')
+            throw new Denied('hosting.form.type-not')
           const { details, spans } = await readEvent(app, request.body)
           const change = { event: event.id, details, span: spans[0]!, following: request.body.following === 'true' }
           await transact((tx) => changeEvent(tx, change, app.now()))
@@ -146,14 +154,14 @@ async function showForm(
     cancel:
       event && stateOf(event, app.now()) !== 'cancelled' ? { action: link(`${eventPath(event.id)}/cancellation`) } : undefined,
     back: event
-      ? { href: link(eventPath(event.id)), text: t('events.plan.back') }
+      ? { href: link(eventPath(event.id)), text: t('hosting.plan.back') }
       : { href: link('/events'), text: t('events.all') },
   }
-  const title = t(event ? 'events.settings.title' : 'events.new.title')
+  const title = t(event ? 'hosting.settings.title' : 'hosting.new.title')
   return reply.page({ title, body: <EventFormPage {...page} />, islands: ['here.island.ts'] })
 }
 
 function refusalOf(t: T, holder: Holder | undefined, event: EventRecord | undefined, now: Date): string | undefined {
-  if (holder && !holder.person) return t('events.new.not-supporter')
+  if (holder && !holder.person) return t('hosting.new.not-supporter')
   return event && (event.cancelled_at || event.starts_at <= now) ? t('events.late') : undefined
 }

@@ -1,4 +1,18 @@
 import type { FastifyReply, FastifyRequest } from 'fastify'
+import {
+  addQuestion,
+  addRole,
+  askHost,
+  eventForHolder,
+  eventPath,
+  type EventRecord,
+  planPath,
+  questionsOf,
+  removeQuestion,
+  removeRole,
+  rolesOf,
+  roleText,
+} from '#events'
 import type { App } from '#platform/app'
 import { Invalid } from '#platform/errors'
 import { submitted } from '#platform/http/forms'
@@ -7,19 +21,13 @@ import { httpTexts } from '#platform/http/texts'
 import { joinTexts } from '#platform/i18n/texts'
 import type { FormState } from '#ui/form'
 import { findGroup } from '#groups'
-import { eventForHolder } from '../access.ts'
-import { addQuestion, addRole, removeQuestion, removeRole } from '../commands/change.ts'
-import { askHost } from '../commands/hosts.ts'
-import { roleText } from '../describing.ts'
-import { eventPath, planPath } from '../paths.ts'
 import { PlanPage } from '../plan.page.tsx'
-import { type EventRecord, questionsOf, rolesOf } from '../queries/event.ts'
 import { readRole } from '../reading.ts'
 import { EventParams, HostForm, QuestionForm, QuestionParams, RoleForm, RoleParams } from '../schema.ts'
-import { type T, texts } from '../texts.ts'
+import { pageTexts, type T } from '../texts.ts'
 
 const config = { permission: 'signed-in' } as const
-const formTexts = joinTexts([httpTexts, texts])
+const formTexts = joinTexts([httpTexts, pageTexts])
 const UUID = /[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}/
 
 const schema = { params: EventParams, hide: true } as const
@@ -100,7 +108,7 @@ export const askingRoutes: Routes = (app: App) => async (server) => {
         work: async () => {
           const id = UUID.exec(request.body.group)?.[0]
           const group = id && (await findGroup(app.database.read, id))
-          if (!group || group.closed_at || group.unlisted_at) throw new Invalid({ group: 'events.hosts.unknown' })
+          if (!group || group.closed_at || group.unlisted_at) throw new Invalid({ group: 'hosting.hosts.unknown' })
           await transact((tx) => askHost(tx, event.id, group.id, app.now()))
           return reply.back(planPath(event.id), 'asked')
         },
@@ -128,9 +136,9 @@ async function showPlan(app: App, { locale, link }: FastifyRequest, reply: Fasti
       remove: `${path}/roles/${role.id}/removal`,
     })),
     questions: questions.map(({ id, words }) => ({ id, text: words, remove: `${path}/questions/${id}/removal` })),
-    hosts: event.groups.map(({ name, accepted }) => ({ name, state: accepted ? '' : t('events.hosts.asked') })),
+    hosts: event.groups.map(({ name, accepted }) => ({ name, state: accepted ? '' : t('hosting.hosts.asked') })),
     paths: { role: `${path}/roles`, question: `${path}/questions`, host: `${path}/hosts` },
     back: path,
   }
-  return reply.page({ title: t('events.plan.title'), body: <PlanPage {...page} /> })
+  return reply.page({ title: t('hosting.plan.title'), body: <PlanPage {...page} /> })
 }

@@ -22,12 +22,12 @@ export type PlanProps = {
 export function PlanPage(props: PlanProps) {
   const { t, title, back } = props
   return (
-    <Article title={t('events.plan.title')} lead={title}>
+    <Article title={t('hosting.plan.title')} lead={title}>
       <Roles {...props} />
       <Questions {...props} />
       <Hosts {...props} />
       <p>
-        <TextLink href={back}>{t('events.plan.back')}</TextLink>
+        <TextLink href={back}>{t('hosting.plan.back')}</TextLink>
       </p>
     </Article>
   )
@@ -53,15 +53,15 @@ const EMPTY: FormState = { values: {}, errors: {} }
 function Roles({ t, locale, form, refused, roles, paths }: PlanProps) {
   const own = refused === 'role' ? form : EMPTY
   const labels = {
-    name: t('events.roles.name'),
-    starts: t('events.roles.starts'),
-    ends: t('events.roles.ends'),
-    capacity: t('events.roles.capacity'),
+    name: t('hosting.roles.name'),
+    starts: t('hosting.roles.starts'),
+    ends: t('hosting.roles.ends'),
+    capacity: t('hosting.roles.capacity'),
   }
   return (
-    <Group legend={t('events.roles.title')}>
-      <Small>{t('events.roles.lead')}</Small>
-      <Removable lines={roles} remove={t('events.plan.remove')} />
+    <Group legend={t('hosting.roles.title')}>
+      <Small>{t('hosting.roles.lead')}</Small>
+      <Removable lines={roles} remove={t('hosting.plan.remove')} />
       <Form action={paths.role}>
         <ErrorSummary {...{ form: own, t, locale, labels }} />
         <FormNotice form={own} t={t} />
@@ -71,7 +71,7 @@ function Roles({ t, locale, form, refused, roles, paths }: PlanProps) {
           <TextField name="ends" type="time" label={labels.ends} {...{ form: own, t }} />
           <TextField name="capacity" label={labels.capacity} {...{ form: own, t }} inputmode="numeric" maxLength={4} />
         </FieldRow>
-        <Button tone="plain">{t('events.roles.button')}</Button>
+        <Button tone="plain">{t('hosting.roles.button')}</Button>
       </Form>
     </Group>
   )
@@ -79,19 +79,19 @@ function Roles({ t, locale, form, refused, roles, paths }: PlanProps) {
 
 function Questions({ t, locale, form, refused, questions, paths }: PlanProps) {
   const own = refused === 'question' ? form : EMPTY
-  const labels = { words: t('events.questions.words'), kind: t('events.questions.kind') }
-  const kinds = (['text', 'yes-no'] as const).map((value) => ({ value, text: t(`events.questions.kind-${value}`) }))
+  const labels = { words: t('hosting.questions.words'), kind: t('hosting.questions.kind') }
+  const kinds = (['text', 'yes-no'] as const).map((value) => ({ value, text: t(`hosting.questions.kind-${value}`) }))
   return (
-    <Group legend={t('events.questions.title')}>
-      <Small>{t('events.questions.lead')}</Small>
-      <Removable lines={questions} remove={t('events.plan.remove')} />
+    <Group legend={t('hosting.questions.title')}>
+      <Small>{t('hosting.questions.lead')}</Small>
+      <Removable lines={questions} remove={t('hosting.plan.remove')} />
       <Form action={paths.question}>
         <ErrorSummary {...{ form: own, t, locale, labels }} />
         <FormNotice form={own} t={t} />
         <TextField name="words" label={labels.words} {...{ form: own, t }} maxLength={200} />
         <SelectField name="kind" label={labels.kind} {...{ form: own, t }} options={kinds} />
-        <Checkbox name="required" label={t('events.questions.required')} {...{ form: own, t }} />
-        <Button tone="plain">{t('events.questions.button')}</Button>
+        <Checkbox name="required" label={t('hosting.questions.required')} {...{ form: own, t }} />
+        <Button tone="plain">{t('hosting.questions.button')}</Button>
       </Form>
     </Group>
   )
@@ -100,23 +100,23 @@ function Questions({ t, locale, form, refused, questions, paths }: PlanProps) {
 function Hosts({ t, locale, form, refused, hosts, paths }: PlanProps) {
   const own = refused === 'host' ? form : EMPTY
   return (
-    <Group legend={t('events.hosts.title')}>
+    <Group legend={t('hosting.hosts.title')}>
       <ul class="list-disc ps-6">
         {hosts.map(({ name, state }) => (
           <li key={name}>{[name, state].filter(Boolean).join(' · ')}</li>
         ))}
       </ul>
       <Form action={paths.host}>
-        <ErrorSummary {...{ form: own, t, locale, labels: { group: t('events.hosts.group') } }} />
+        <ErrorSummary {...{ form: own, t, locale, labels: { group: t('hosting.hosts.group') } }} />
         <FormNotice form={own} t={t} />
         <TextField
           name="group"
-          label={t('events.hosts.group')}
-          hint={t('events.hosts.group-hint')}
+          label={t('hosting.hosts.group')}
+          hint={t('hosting.hosts.group-hint')}
           {...{ form: own, t }}
           maxLength={200}
         />
-        <Button tone="plain">{t('events.hosts.button')}</Button>
+        <Button tone="plain">{t('hosting.hosts.button')}</Button>
       </Form>
     </Group>
   )

@@ -1,0 +1,51 @@
+import { sql } from 'kysely'
+import type { Handle } from '#platform/db/handle'
+import { narrow } from '#platform/db/handle'
+import type { EventCard, EventId } from '#events'
+import type { GroupCard, GroupId } from '#groups'
+import type { PersonId } from '#people'
+import type { TerritoryCard } from '#territories'
+
+const db = narrow<object, EventCard & GroupCard & TerritoryCard>()
+
+/** Groups that somebody leads, to hold an event with. */
+export function groupsLedBy(handle: Handle, person: PersonId) {
+  return db(handle)
+    .selectFrom('membership')
+    .innerJoin('local_group', 'local_group.id', 'membership.group_id')
+    .innerJoin('place', 'place.id', 'local_group.place_id')
+    .select(['local_group.id', 'local_group.name', 'place.name as town', 'local_group.address'])
+    .where('person_id', '=', person)
+    .where('role', '=', 'organiser')
+    .where('closed_at', 'is', null)
+    .orderBy('local_group.name')
+    .execute()
+}
+
+type EventOfGroup = {
+  id: EventId
+  type: string
+  title: string
+  starts_at: Date
+  ends_at: Date
+  time_zone: string
+  town: string
+  taken: number
+  cancelled_at: Date | null
+  accepted_at: Date | null
+}
+
+/** Events that a group holds or is asked to hold: those to come, the next first. */
+export async function eventsOfGroup(
+  handle: Handle,
+  group: GroupId,
+  { now, limit }: { now: Date; limit: number },
+): Promise<EventOfGroup[]> {
+  const { rows } =
+    await sql<EventOfGroup>`select e.id, e.type, e.title, e.starts_at, e.ends_at, e.time_zone, place.name as town, e.taken, e.cancelled_at,
+      h.accepted_at
+    from event_host h join event e on e.id = h.event_id join place on place.id = e.place_id
+    where h.group_id = ${group}::uuid and e.ends_at > ${now}::timestamptz and e.cancelled_at is null and e.unlisted_at is null
+    order by e.starts_at, e.id limit ${limit}`.execute(db(handle))
+  return rows
+}
