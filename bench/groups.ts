@@ -1,6 +1,6 @@
 import { createHmac } from 'node:crypto'
 import { get, type Load, load } from './load.ts'
-import { pgbench, query, statementsOf, withPostgres } from './postgres.ts'
+import { pgbench, query, scriptOf, statementsOf, withPostgres } from './postgres.ts'
 import type { PrivatePostgres } from '../tools/postgres.ts'
 import { type Benchmark, reportOf, round, tell } from './report.ts'
 import { SECRET } from './movement.ts'
@@ -194,17 +194,8 @@ async function joinScript(postgres: PrivatePostgres, statements: string[]): Prom
     'select * from bench_join where n = 1',
   )
   const [second] = await query<{ person: string }>(postgres, 'select person from bench_join where n = 2')
-  const own = statements.filter((text) => !/pgboss\.(version|queue|subscription)/.test(text))
-  const script = own.map((text) => {
-    let one = text.replaceAll(/\s+/g, ' ')
-    for (const [name, value] of [
-      ...Object.entries(first!).filter(([key]) => ['person', 'group_id', 'account', 'token', 'email'].includes(key)),
-      ['leader', second!.person],
-    ])
-      one = one.replaceAll(value!, `:${name}`)
-    // Ids that a join makes are made anew.
-    return `${one.replaceAll(/([0-9a-f]{8}-[0-9a-f]{4}-7[0-9a-f]{3}-[0-9a-f]{4}-)[0-9a-f]{12}/g, '$1:fresh')};`
-  })
+  const { person, group_id, account, token, email } = first!
+  const script = scriptOf(statements, { person, group_id, account, token, email, leader: second!.person })
   if (!script.some((text) => /insert into "membership"/i.test(text)))
     throw new Error(`The statements of a join were not found: ${script.join('\n')}`)
   const choose =

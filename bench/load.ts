@@ -52,6 +52,27 @@ export async function load({ port, clients, seconds, request, answered = () => {
   return { rate: latencies.length / took, p50: at(0.5), p95: at(0.95), p99: at(0.99), statuses }
 }
 
+/** Sends all requests at the same moment, each over a connection of its own. */
+export async function burst({ port, requests }: { port: number; requests: Buffer[] }): Promise<Load> {
+  const connections = requests.map(() => new Connection(port))
+  await new Promise((resolve) => setTimeout(resolve, 200))
+  const latencies: number[] = []
+  const statuses = new Map<number, number>()
+  const started = performance.now()
+  await Promise.all(
+    requests.map(async (request, n) => {
+      const status = await connections[n]!.ask(request)
+      latencies.push(performance.now() - started)
+      statuses.set(status, (statuses.get(status) ?? 0) + 1)
+    }),
+  )
+  const took = (performance.now() - started) / 1000
+  for (const connection of connections) connection.close()
+  latencies.sort((a, b) => a - b)
+  const at = (share: number) => latencies[Math.min(latencies.length - 1, Math.floor(share * latencies.length))] ?? Number.NaN
+  return { rate: requests.length / took, p50: at(0.5), p95: at(0.95), p99: at(0.99), statuses }
+}
+
 class Connection {
   readonly #socket: Socket
   #received: Buffer = Buffer.alloc(0)

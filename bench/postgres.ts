@@ -22,9 +22,12 @@ export async function query<T extends pg.QueryResultRow>(
 ): Promise<T[]> {
   const client = new pg.Client({ connectionString: url })
   await client.connect()
-  const { rows } = await client.query<T>(text, values)
-  await client.end()
-  return rows
+  try {
+    const { rows } = await client.query<T>(text, values)
+    return rows
+  } finally {
+    await client.end()
+  }
 }
 
 /** The statements that slices make while `act` runs, their values filled in, as the server logged them. */
@@ -58,6 +61,17 @@ function parseLog(text: string): string[] {
 function fillIn(statement: string, parameters: string): string {
   const values = [...parameters.matchAll(/\$(\d+) = ('(?:[^']|'')*'|NULL)/g)].map(([, , value]) => value!)
   return statement.replace(/\$(\d+)/g, (_whole, n: string) => values[Number(n) - 1]!)
+}
+
+/** Statements as a script for pgbench: what was somebody's own becomes a variable, and ids that the act makes are made anew. */
+export function scriptOf(statements: string[], own: Record<string, string>): string[] {
+  return statements
+    .filter((text) => !/pgboss\.(version|queue|subscription)/.test(text))
+    .map((text) => {
+      let one = text.replaceAll(/\s+/g, ' ')
+      for (const [name, value] of Object.entries(own)) one = one.replaceAll(value, `:${name}`)
+      return `${one.replaceAll(/([0-9a-f]{8}-[0-9a-f]{4}-7[0-9a-f]{3}-[0-9a-f]{4}-)[0-9a-f]{12}/g, '$1:fresh')};`
+    })
 }
 
 /** Transactions a second that pgbench reaches with a script, and its mean latency in ms. */

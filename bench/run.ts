@@ -1,6 +1,7 @@
 /** `npm run bench -- NAME [--quick]`: runs one benchmark, or all. The last line printed is its report as JSON. */
 import { audienceCount, embedded, exporting, growth, importing, search } from './file.ts'
 import { groupsMap, groupsNear, joining } from './groups.ts'
+import { eventsNear, feed, signUp } from './events.ts'
 import { plan2000, split13 } from './cutting.ts'
 import { endMovements } from './movement.ts'
 import { home, nearest, town } from './pages.ts'
@@ -24,6 +25,9 @@ const benchmarks: Record<string, Benchmark> = {
   'split-13': split13,
   'plan-2000': plan2000,
   join: joining,
+  'events-near': eventsNear,
+  'sign-up': signUp,
+  feed,
 }
 
 const quick = process.argv.includes('--quick')
