@@ -50,9 +50,19 @@ export const SLICES: Slice[] = [
     owns: 'no table: how one holds an event',
   },
   {
+    name: 'door',
+    needs: ['territories', 'people', 'recipes', 'events'],
+    owns: 'who was there, what came of it',
+  },
+  {
     name: 'agenda',
     needs: ['territories', 'people', 'groups', 'meetings', 'events'],
     owns: 'events near a place, in calendars, by mail',
+  },
+  {
+    name: 'deeds',
+    needs: ['territories', 'recipes', 'groups', 'meetings', 'events', 'door'],
+    owns: 'no table: what was done, in figures',
   },
   { name: 'visits', needs: ['territories', 'people', 'groups'], owns: 'members without e-mail: their sheets, calls and visits' },
   {

@@ -5,8 +5,10 @@ import { accounts } from './features/accounts/feature.ts'
 import { audiences } from './features/audiences/feature.ts'
 import { boards } from './features/boards/feature.ts'
 import { bulk } from './features/bulk/feature.ts'
+import { deeds } from './features/deeds/feature.ts'
 import { desk } from './features/desk/feature.ts'
 import { directory } from './features/directory/feature.ts'
+import { door } from './features/door/feature.ts'
 import { duplicates } from './features/duplicates/feature.ts'
 import { elections } from './features/elections/feature.ts'
 import { events } from './features/events/feature.ts'
@@ -48,7 +50,9 @@ export const features: Feature[] = [
   meetings,
   events,
   hosting,
+  door,
   agenda,
+  deeds,
   visits,
   desk,
   pictures,

@@ -34,7 +34,11 @@ type MeetingTables = { meeting: Meeting; attendance: Attendance; group_need: Nee
 
 /** What other slices may join of meetings. */
 export type MeetingCard = {
-  meeting: Published<Meeting, 'id' | 'group_id' | 'starts_at' | 'place' | 'version' | 'set_at' | 'cancelled_at'>
+  meeting: Published<
+    Meeting,
+    'id' | 'group_id' | 'starts_at' | 'place' | 'version' | 'set_at' | 'cancelled_at' | 'reported_at' | 'guests' | 'doors' | 'met'
+  >
+  attendance: Published<Attendance, 'meeting_id' | 'present'>
 }
 
 export const db = narrow<MeetingTables, GroupCard & PersonCard & TerritoryCard>()

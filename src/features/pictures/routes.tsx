@@ -1,13 +1,11 @@
-import multipart from '@fastify/multipart'
 import type { FastifyReply, FastifyRequest } from 'fastify'
 import { Type } from 'typebox'
 import type { App } from '#platform/app'
 import { NotFound } from '#platform/errors'
-import type { FieldErrors } from '#platform/http/forms'
 import type { Routes } from '#platform/http/server'
+import { readPicture, takePictures } from '#platform/http/uploads'
 import { httpTexts } from '#platform/http/texts'
 import { joinTexts } from '#platform/i18n/texts'
-import { redraw } from '#platform/images'
 import type { FormState } from '#ui/form'
 import {
   groupForOrganiser,
@@ -27,14 +25,11 @@ const config = { permission: 'signed-in' } as const
 const formTexts = joinTexts([httpTexts, texts])
 const params = Type.Object({ group: Type.String({ format: 'uuid' }) })
 const schema = { params, hide: true } as const
-/** What a phone's camera writes, and more. */
-const LARGEST = 15 * 1024 * 1024
-const LONGEST_WORDS = 200
 
 /** The picture of a group: for anybody, and set by its organisers. */
 export const pictureRoutes: Routes = (app: App) => async (server) => {
   const { read, transact } = app.database
-  await server.register(multipart, { limits: { files: 1, fields: 4, parts: 6, fileSize: LARGEST, fieldSize: 2_000 } })
+  await takePictures(server)
 
   server.get('/groups/:group/picture.webp', { config: { permission: 'anyone' }, schema }, async (request, reply) => {
     const { id } = await publicGroup(app, request.params.group)
@@ -50,13 +45,9 @@ export const pictureRoutes: Routes = (app: App) => async (server) => {
 
   server.post('/groups/:group/picture', { config, schema }, async (request, reply) => {
     const standing = await groupForOrganiser(app, request)
-    const { values, bytes } = await sentIn(request)
-    const refuse = (errors: FieldErrors) => showPage(app, request, reply.code(422), { ...standing, form: { values, errors } })
-    const errors = faultsOf(values, bytes)
-    if (Object.keys(errors).length > 0) return refuse(errors)
-    const picture = await redraw(bytes!)
-    if (!picture) return refuse({ picture: 'pictures.unreadable' })
-    const showing = { group: standing.group.id, picture, words: values.words!.trim() }
+    const sent = await readPicture(request)
+    if ('errors' in sent) return showPage(app, request, reply.code(422), { ...standing, form: sent })
+    const showing = { group: standing.group.id, ...sent }
     await transact((tx) => showPicture(tx, showing, app.now()))
     return reply.back(`${groupPath(standing.group.id)}/picture`, 'saved')
   })
@@ -79,33 +70,6 @@ export const pictureRoutes: Routes = (app: App) => async (server) => {
       return reply.back(`/staff/groups/${group.id}`, 'removed')
     },
   )
-}
-
-type Sent = { values: Record<string, string>; bytes: Buffer | undefined }
-
-/** The fields and the file of a form; a file that is too large is as none. */
-async function sentIn(request: FastifyRequest): Promise<Sent> {
-  const sent: Sent = { values: {}, bytes: undefined }
-  if (!request.isMultipart()) return sent
-  for await (const part of request.parts()) {
-    if (part.type === 'field') {
-      if (part.fieldname === 'words' || part.fieldname === 'agreed') sent.values[part.fieldname] = String(part.value)
-      continue
-    }
-    const bytes = await part.toBuffer()
-    if (bytes.length > 0) sent.bytes = bytes
-  }
-  return sent
-}
-
-function faultsOf({ words = '', agreed }: Record<string, string>, bytes: Buffer | undefined): FieldErrors {
-  return {
-    ...(bytes ? {} : { picture: 'form.required' }),
-    ...(words.trim() === '' ? { words: 'form.required' } : {}),
-    ...(words.length > LONGEST_WORDS ? { words: 'form.too-long' } : {}),
-    // Who is to be seen has a say: a picture tells of a political opinion.
-    ...(agreed === 'true' ? {} : { agreed: 'pictures.not-agreed' }),
-  }
 }
 
 async function showPage(

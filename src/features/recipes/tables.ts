@@ -92,6 +92,8 @@ type RecipeTables = {
 }
 
 /** What other slices may join of recipes. */
-export type RecipeCard = { recipe_deed: Published<RecipeDeed, 'recipe_id' | 'department_id' | 'people' | 'figures' | 'done_at'> }
+export type RecipeCard = {
+  recipe_deed: Published<RecipeDeed, 'id' | 'recipe_id' | 'department_id' | 'people' | 'figures' | 'done_at'>
+}
 
 export const db = narrow<RecipeTables, PersonCard & TerritoryCard>()

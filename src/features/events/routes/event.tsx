@@ -99,9 +99,7 @@ export async function showEvent(app: App, request: FastifyRequest, reply: Fastif
       ...event.access.map((one) => t(`events.access-${one as 'toilets'}`)),
       ...(event.access_note ? [event.access_note] : []),
     ],
-    tabs: holds
-      ? app.tabsOf('event', 'holder').map(({ path: tab, text, daily }) => ({ href: path + tab, text: text(locale), daily }))
-      : [],
+    tabs: tabsFor(app, { locale, path }, holds ? 'holder' : stateOf(event, now) === 'over' ? 'anyone' : undefined),
     own: own && { href: link(ownLinks.path(app, own.id)), text: t(`events.own.state-${own.state as 'coming'}`) },
     signUp: open ? await signUpFor(app, t, locale, { ...shown, roles, path }) : undefined,
     signIn: signedIn ? undefined : `${link('/sign-in')}?next=${encodeURIComponent(path)}`,
@@ -112,6 +110,12 @@ export async function showEvent(app: App, request: FastifyRequest, reply: Fastif
   }
   const description = [whenText(t, locale, event), whereText(t, event)].join(' · ')
   return reply.page({ title: event.title, description, body: <EventPage {...page} /> })
+}
+
+/** Pages of an event for who holds it; once it is over, those for anybody. */
+function tabsFor(app: App, { locale, path }: { locale: Locale; path: string }, role: string | undefined) {
+  const tabs = role ? app.tabsOf('event', role) : []
+  return tabs.map(({ path: tab, text, daily }) => ({ href: path + tab, text: text(locale), daily }))
 }
 
 /** The silence around a vote that a campaign event falls into. */

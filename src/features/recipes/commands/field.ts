@@ -14,6 +14,8 @@ import { db, type Figures, type RecipeId } from '../tables.ts'
 const MOST_WAITING = 10
 
 export type Deed = {
+  /** Of what others keep: told again, it is this one that is corrected. */
+  id?: string
   recipe: RecipeId
   /** Who did it; null: people together. */
   person: PersonId | null
@@ -22,13 +24,19 @@ export type Deed = {
   figures: Figures
 }
 
-/** Notes that a recipe was done. Once a day by one person: pressed again, the figures of that day are the last ones. */
-export async function noteDeed(tx: Tx, { recipe, person, people, department, figures }: Deed, now: Date): Promise<void> {
+/** Notes that a recipe was done, at that moment. Once a day by one person: pressed again, the figures of that day are the last ones. */
+export async function noteDeed(
+  tx: Tx,
+  { id = newId(), recipe, person, people, department, figures }: Deed,
+  now: Date,
+): Promise<void> {
   if (person) await lockPeople(tx, [person])
   await sql`insert into recipe_deed (id, recipe_id, person_id, people, department_id, figures, done_at)
-    values (${newId()}::uuid, ${recipe}, ${person}::uuid, ${people}, ${department}, ${jsonb(figures)}, ${now}::timestamptz)
-    on conflict (recipe_id, person_id, (date(done_at at time zone 'UTC'))) where person_id is not null
-    do update set figures = excluded.figures`.execute(db(tx))
+    values (${id}::uuid, ${recipe}, ${person}::uuid, ${people}, ${department}, ${jsonb(figures)}, ${now}::timestamptz)
+    on conflict ${
+      person ? sql`(recipe_id, person_id, (date(done_at at time zone 'UTC'))) where person_id is not null` : sql`(id)`
+    }
+    do update set figures = excluded.figures, people = excluded.people`.execute(db(tx))
 }
 
 type Comment = { recipe: RecipeId; person: PersonId; locale: Locale; words: string }

@@ -1,0 +1,11 @@
+import type { Feature } from '#platform/app'
+import { deedRoutes } from './routes.tsx'
+import { texts } from './texts.ts'
+
+export const deeds: Feature = {
+  name: 'deeds',
+  texts,
+  routes: deedRoutes,
+  links: [{ place: 'staff', path: '/staff/deeds', text: 'deeds.title', permission: 'deeds.see' }],
+  permissions: ['deeds.see'],
+}

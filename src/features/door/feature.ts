@@ -1,0 +1,23 @@
+import type { Feature } from '#platform/app'
+import { loadDemoOutcomes } from './demo.ts'
+import { doorRoutes } from './routes/door.tsx'
+import { outcomeRoutes, pictureRoutes } from './routes/outcome.tsx'
+import { texts } from './texts.ts'
+
+export const door: Feature = {
+  name: 'door',
+  texts,
+  migrations: 'src/features/door/migrations',
+  routes: (app) => async (server) => {
+    await server.register(doorRoutes(app))
+    await server.register(outcomeRoutes(app))
+    await server.register(pictureRoutes(app))
+  },
+  loadDemo: loadDemoOutcomes,
+  tabs: [
+    { of: 'event', path: '/door', text: 'door.title', role: 'holder', daily: true },
+    { of: 'event', path: '/report', text: 'door.report.title', role: 'holder', daily: true },
+    { of: 'event', path: '/outcome', text: 'door.outcome.title', role: 'anyone', daily: true },
+  ],
+  personalData: [{ table: 'outcome', column: 'told_by', onErasure: 'kept', onMerge: 'moved' }],
+}

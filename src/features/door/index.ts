@@ -1,0 +1,2 @@
+/** What other slices may ask of the door. */
+export type { OutcomeCard } from './tables.ts'

@@ -1,0 +1,73 @@
+import { sql } from 'kysely'
+import type { Handle } from '#platform/db/handle'
+import type { EventId } from '#events'
+import { db } from './tables.ts'
+
+export type Expected = {
+  id: string
+  name: string | null
+  family_name: string | null
+  seats: number
+  role: string | null
+  code: string
+  waiting: boolean
+  on_way: boolean
+  in_at: Date | null
+}
+
+/** Most people of one door: beyond, one searches by code. */
+const MOST = 2_000
+
+/** Who is expected at an event, by name, with who is in. One query. */
+export async function expected(handle: Handle, event: EventId): Promise<Expected[]> {
+  const { rows } =
+    await sql<Expected>`select s.id, coalesce(person.given_name, s.name) as name, person.family_name, s.seats, r.name as role, s.code,
+      s.state = 'waiting' as waiting, s.on_way_at is not null as on_way, c.at as in_at
+    from sign_up s left join person on person.id = s.person_id left join event_role r on r.id = s.role_id left join check_in c on c.sign_up_id = s.id
+    where s.event_id = ${event}::uuid and s.state in ('coming', 'waiting')
+    order by lower(coalesce(person.given_name, s.name)), s.id limit ${MOST}`.execute(db(handle))
+  return rows
+}
+
+/** How many are in: those who signed up, and those who just came. */
+export async function presentAt(handle: Handle, event: EventId): Promise<{ expected: number; walk_in: number }> {
+  const { rows } = await sql<{ expected: number; walk_in: number }>`select
+      coalesce(sum(seats) filter (where sign_up_id is not null), 0)::integer as expected,
+      coalesce(sum(seats) filter (where sign_up_id is null), 0)::integer as walk_in
+    from check_in where event_id = ${event}::uuid`.execute(db(handle))
+  return rows[0]!
+}
+
+/** The sign-up that a ticket names. */
+export async function byCode(handle: Handle, event: EventId, code: string): Promise<Expected | undefined> {
+  const { rows } =
+    await sql<Expected>`select s.id, coalesce(person.given_name, s.name) as name, person.family_name, s.seats, r.name as role, s.code,
+      s.state = 'waiting' as waiting, s.on_way_at is not null as on_way, c.at as in_at
+    from sign_up s left join person on person.id = s.person_id left join event_role r on r.id = s.role_id left join check_in c on c.sign_up_id = s.id
+    where s.event_id = ${event}::uuid and s.code = ${code} and s.state in ('coming', 'waiting')`.execute(db(handle))
+  return rows[0]
+}
+
+export function findOutcome(handle: Handle, event: EventId) {
+  return db(handle).selectFrom('outcome').selectAll().where('event_id', '=', event).executeTakeFirst()
+}
+
+/** Pictures of an event, without their bytes. */
+export function picturesOf(handle: Handle, event: EventId) {
+  return db(handle)
+    .selectFrom('outcome_picture')
+    .select(['id', 'words', 'width', 'height'])
+    .where('event_id', '=', event)
+    .orderBy('shown_at')
+    .orderBy('id')
+    .execute()
+}
+
+export function findPicture(handle: Handle, event: EventId, id: string) {
+  return db(handle)
+    .selectFrom('outcome_picture')
+    .select(['bytes'])
+    .where('event_id', '=', event)
+    .where('id', '=', id)
+    .executeTakeFirst()
+}

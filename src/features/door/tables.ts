@@ -1,0 +1,33 @@
+import type { EventCard, EventId } from '#events'
+import type { PersonCard, PersonId } from '#people'
+import { narrow, type Published } from '#platform/db/handle'
+import type { Figures } from '#recipes'
+import type { TerritoryCard } from '#territories'
+
+type CheckIn = { id: string; event_id: EventId; sign_up_id: string | null; seats: number; at: Date }
+type Outcome = {
+  event_id: EventId
+  present: number
+  figures: Figures
+  words: string | null
+  next_step: string | null
+  told_by: PersonId | null
+  told_at: Date
+}
+type OutcomePicture = {
+  id: string
+  event_id: EventId
+  bytes: Buffer
+  width: number
+  height: number
+  words: string
+  shown_at: Date
+}
+
+/** What other slices may join of the door. */
+export type OutcomeCard = { outcome: Published<Outcome, 'event_id' | 'present' | 'figures' | 'told_at'> }
+
+export const db = narrow<
+  { check_in: CheckIn; outcome: Outcome; outcome_picture: OutcomePicture },
+  EventCard & PersonCard & TerritoryCard
+>()
