@@ -22,6 +22,11 @@ export const SLICES: Slice[] = [
     needs: ['territories', 'staff', 'people'],
     owns: 'local groups, membership and its consents, requests, invitations, reports',
   },
+  {
+    name: 'offers',
+    needs: ['territories', 'staff', 'people', 'recipes', 'groups'],
+    owns: 'what people can do, and requests for help',
+  },
   { name: 'finding', needs: ['territories', 'groups'], owns: 'no table: groups near a place, on a map, for programs' },
   {
     name: 'splitting',

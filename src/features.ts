@@ -19,6 +19,7 @@ import { hosting } from './features/hosting/feature.ts'
 import { imports } from './features/imports/feature.ts'
 import { meetings } from './features/meetings/feature.ts'
 import { movement } from './features/movement/feature.ts'
+import { offers } from './features/offers/feature.ts'
 import { paper } from './features/paper/feature.ts'
 import { people } from './features/people/feature.ts'
 import { pictures } from './features/pictures/feature.ts'
@@ -43,6 +44,7 @@ export const features: Feature[] = [
   people,
   recipes,
   groups,
+  offers,
   finding,
   splitting,
   rescue,

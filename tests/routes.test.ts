@@ -37,6 +37,7 @@ const IMPERSONAL = [
   'movement',
   'name_slip',
   'name_word',
+  'offer_skill',
   'outcome_picture',
   'paper_entry',
   'place',

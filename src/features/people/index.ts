@@ -6,6 +6,7 @@ export {
   type Figures,
   findSignature,
   findSupporter,
+  mailboxesOf,
   supportersByDay,
   wantsNews,
 } from './queries.ts'

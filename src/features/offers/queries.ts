@@ -1,0 +1,126 @@
+import { sql } from 'kysely'
+import type { Scope } from '#platform/auth/actor'
+import type { Handle } from '#platform/db/handle'
+import type { PersonId } from '#people'
+import type { Skill } from '#recipes'
+import { boxAround, distanceKm, type Point } from '#territories'
+import type { Equipment, Hour } from './rules.ts'
+import { db, type Level, type OfferId, type RequestId } from './tables.ts'
+
+/** What somebody offers; undefined: nothing. */
+export function offerOf(handle: Handle, person: PersonId) {
+  return db(handle).selectFrom('offer').selectAll().where('person_id', '=', person).executeTakeFirst()
+}
+
+export function skillsOf(handle: Handle, offer: OfferId) {
+  return db(handle).selectFrom('offer_skill').select(['skill', 'level']).where('offer_id', '=', offer).orderBy('skill').execute()
+}
+
+/** Where the groups are that somebody leads: around them she may look. */
+export function groupsLed(handle: Handle, person: PersonId) {
+  return db(handle)
+    .selectFrom('membership')
+    .innerJoin('local_group', 'local_group.id', 'membership.group_id')
+    .select(['local_group.id', 'local_group.name', 'local_group.lng', 'local_group.lat'])
+    .where('person_id', '=', person)
+    .where('role', '=', 'organiser')
+    .where('closed_at', 'is', null)
+    .orderBy('local_group.name')
+    .execute()
+}
+
+export type Looking = {
+  from: Point
+  km: number
+  /** As what she looks: an organiser, or staff of a territory. */
+  as: 'organisers' | Scope
+  skill?: Skill | undefined
+  equipment?: Equipment | undefined
+  hour?: Hour | undefined
+  not: PersonId | undefined
+}
+
+type Found = {
+  id: OfferId
+  given_name: string
+  town: string
+  lng: number
+  lat: number
+  km: number
+  equipment: Equipment[]
+  languages: string[]
+  hours: Hour[]
+  words: string | null
+  skills: { skill: Skill; level: Level }[]
+}
+
+const MOST = 30
+
+/** Offers around a place that are shown to who looks, of people who go as far; the nearest first. Without any way to reach somebody. One query. */
+export async function offersNear(handle: Handle, { from, km, as, skill, equipment, hour, not }: Looking) {
+  const { west, east, south, north } = boxAround(from, km)
+  const shown =
+    as === 'organisers'
+      ? sql`o.to_organisers`
+      : as === 'everywhere'
+        ? sql`o.to_staff`
+        : sql`o.to_staff and (o.department_id = any(${as}::text[]) or o.place_id = any(${as}::text[]))`
+  const asked = [
+    ...(skill ? [sql`exists (select from offer_skill s where s.offer_id = o.id and s.skill = ${skill})`] : []),
+    ...(equipment ? [sql`o.equipment @> array[${equipment}]::text[]`] : []),
+    ...(hour ? [sql`o.hours @> array[${hour}]::text[]`] : []),
+    ...(not ? [sql`o.person_id <> ${not}::uuid`] : []),
+  ]
+  const { rows } =
+    await sql<Found>`select o.id, person.given_name, o.town, o.lng, o.lat, o.km, o.equipment, o.languages, o.hours, o.words,
+      (select coalesce(jsonb_agg(jsonb_build_object('skill', s.skill, 'level', s.level) order by s.level desc, s.skill), '[]')
+        from offer_skill s where s.offer_id = o.id) as skills
+    from offer o join person on person.id = o.person_id
+    where (o.to_organisers or o.to_staff) and o.m <@ box(point(${east}::float8, ${north}::float8), point(${west}::float8, ${south}::float8))
+      and ${shown} and person.restricted_at is null and o.most > 0 ${asked.length > 0 ? sql`and ${sql.join(asked, sql` and `)}` : sql``}
+    limit 500`.execute(db(handle))
+  return rows
+    .map((offer) => ({ ...offer, distance_km: distanceKm(from, offer) }))
+    .filter((offer) => offer.distance_km <= Math.min(km, offer.km))
+    .toSorted((a, b) => a.distance_km - b.distance_km)
+    .slice(0, MOST)
+}
+
+/** An offer with whose it is. */
+export function findOffer(handle: Handle, id: OfferId) {
+  return db(handle)
+    .selectFrom('offer')
+    .innerJoin('person', 'person.id', 'offer.person_id')
+    .select(['offer.id', 'offer.person_id', 'offer.lng', 'offer.lat', 'offer.km', 'offer.department_id', 'offer.place_id'])
+    .select(['offer.to_organisers', 'offer.to_staff', 'offer.most', 'person.given_name'])
+    .where('offer.id', '=', id)
+    .executeTakeFirst()
+}
+
+/** A request with the names of both. */
+export function findRequest(handle: Handle, id: RequestId) {
+  return db(handle)
+    .selectFrom('offer_request')
+    .innerJoin('person', 'person.id', 'offer_request.person_id')
+    .leftJoin('person as asker', 'asker.id', 'offer_request.asked_by')
+    .selectAll('offer_request')
+    .select(['person.given_name as name', 'asker.given_name as asker'])
+    .where('offer_request.id', '=', id)
+    .executeTakeFirst()
+}
+
+export type RequestRecord = NonNullable<Awaited<ReturnType<typeof findRequest>>>
+
+/** Requests that somebody got, or sent, the last first. */
+export function requestsOf(handle: Handle, person: PersonId, side: 'person_id' | 'asked_by') {
+  return db(handle)
+    .selectFrom('offer_request')
+    .innerJoin('person', 'person.id', 'offer_request.person_id')
+    .leftJoin('person as asker', 'asker.id', 'offer_request.asked_by')
+    .selectAll('offer_request')
+    .select(['person.given_name as name', 'asker.given_name as asker'])
+    .where(`offer_request.${side}`, '=', person)
+    .orderBy('asked_at', 'desc')
+    .limit(30)
+    .execute()
+}
