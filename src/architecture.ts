@@ -61,8 +61,13 @@ export const SLICES: Slice[] = [
   },
   {
     name: 'agenda',
-    needs: ['territories', 'people', 'groups', 'meetings', 'events'],
+    needs: ['territories', 'people', 'recipes', 'groups', 'meetings', 'events'],
     owns: 'events near a place, in calendars, by mail',
+  },
+  {
+    name: 'suggesting',
+    needs: ['territories', 'people', 'recipes', 'groups', 'boards', 'events'],
+    owns: 'what somebody could do now, and what she does not want to be proposed',
   },
   {
     name: 'deeds',

@@ -31,6 +31,7 @@ import { signing } from './features/signing/feature.ts'
 import { site } from './features/site/feature.ts'
 import { splitting } from './features/splitting/feature.ts'
 import { staff } from './features/staff/feature.ts'
+import { suggesting } from './features/suggesting/feature.ts'
 import { territories } from './features/territories/feature.ts'
 import { visits } from './features/visits/feature.ts'
 
@@ -54,6 +55,7 @@ export const features: Feature[] = [
   hosting,
   door,
   agenda,
+  suggesting,
   deeds,
   visits,
   desk,

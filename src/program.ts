@@ -102,7 +102,7 @@ export async function createProgram(config: Config, log: Log, substitutes: Subst
 }
 
 /** What the slices do together for one of them that does not know the others. */
-function plugsOf(app: () => App): Pick<App, 'followAddress' | 'deedsOf' | 'tabsOf'> {
+function plugsOf(app: () => App): Pick<App, 'followAddress' | 'deedsOf' | 'suggestionsFor' | 'tabsOf'> {
   return {
     followAddress: async (tx, move) => {
       for (const feature of features) await feature.followAddress?.(tx, app(), move)
@@ -110,6 +110,10 @@ function plugsOf(app: () => App): Pick<App, 'followAddress' | 'deedsOf' | 'tabsO
     deedsOf: async (person, locale) => {
       const deeds = await Promise.all(features.map((feature) => feature.deedsOf?.(app(), person, locale) ?? []))
       return deeds.flat()
+    },
+    suggestionsFor: async (wish) => {
+      const known = await Promise.all(features.map((feature) => feature.suggest?.(app(), wish) ?? []))
+      return known.flat().sort((a, b) => b.score - a.score || (a.key < b.key ? -1 : 1))
     },
     tabsOf: (of, role) =>
       features.flatMap(({ texts, tabs = [] }) =>

@@ -29,6 +29,8 @@ export type App = {
   followAddress(tx: Tx, move: AddressMove): Promise<void>
   /** What all slices know that a person did, or that befell her record; each in one query. */
   deedsOf(person: string, locale: Locale): Promise<Deed[]>
+  /** What all slices know that somebody could do now, the best first. */
+  suggestionsFor(wish: Wish): Promise<Suggestion[]>
   /** Pages that slices add to those of a thing (`of`), for somebody who has that role in it. */
   tabsOf(of: string, role: string): { path: string; text(locale: Locale): string; daily: boolean }[]
   /** The only clock. */
@@ -64,6 +66,20 @@ type StaffLink = { place: 'staff'; path: string; text: string; permission: strin
 /** A page that a slice adds to those of a thing of a lower slice. `path` follows the thing's own; without `role`, for all who are in it; `anyone`: for those who are not; `staff`: on the desk of those in charge. `daily`: always in sight. */
 type Tab = { of: string; path: string; text: string; role?: string; daily?: true }
 
+/** What somebody has time and taste for: what she said just now, and nothing that was kept or guessed. */
+export type Wish = {
+  minutes: number
+  /** Near where; without, what can be done anywhere. */
+  point: { lng: number; lat: number } | undefined
+  taste: string | undefined
+  /** Who is signed in. */
+  person: string | undefined
+  locale: Locale
+}
+
+/** One thing that somebody could do now. `key`: the same each time; `score`: the higher, the sooner it is proposed; `reasons`: why, in words. */
+export type Suggestion = { key: string; score: number; title: string; summary: string; reasons: string[]; path: string }
+
 /** What a slice plugs into the program. */
 export type Feature = {
   name: string
@@ -82,6 +98,8 @@ export type Feature = {
   heldBy?(app: App, account: string): Promise<Held>
   /** What the slice knows of a person, for her timeline. */
   deedsOf?(app: App, person: string, locale: Locale): Promise<Deed[]>
+  /** What somebody could do now, as far as the slice knows; a constant number of queries. */
+  suggest?(app: App, wish: Wish): Promise<Suggestion[]>
   /** Takes the new address of whoever moved. */
   followAddress?(tx: Tx, app: App, move: AddressMove): Promise<void>
   /** What a program may do now that shows this key. One slice knows. */

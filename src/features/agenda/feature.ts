@@ -4,6 +4,7 @@ import { apiRoutes } from './routes/api.ts'
 import { feedRoutes } from './routes/feeds.ts'
 import { findRoutes } from './routes/find.tsx'
 import { endRoutes, weeklyRoutes } from './routes/weekly.tsx'
+import { suggestEvents } from './suggesting.ts'
 import { texts } from './texts.ts'
 
 const ROUTES = [findRoutes, apiRoutes, feedRoutes, weeklyRoutes, endRoutes]
@@ -16,6 +17,7 @@ export const agenda: Feature = {
     for (const routes of ROUTES) await server.register(routes(app))
   },
   workers,
+  suggest: suggestEvents,
   links: [
     { place: 'menu', path: '/events', text: 'agenda.menu' },
     { place: 'account', path: '/me/weekly', text: 'agenda.weekly.title' },

@@ -1,2 +1,3 @@
 /** What other slices may ask of boards. */
-export { quietLinks } from './paths.ts'
+export { boardPath, quietLinks } from './paths.ts'
+export { latestFor } from './queries.ts'

@@ -76,3 +76,21 @@ export async function descendants(handle: Handle, group: GroupId): Promise<Group
     ) select id from line`.execute(db(handle))
   return rows.map(({ id }) => id)
 }
+
+/** What was said last in the groups that somebody is in, since she is: one line for each group, the newest first. One query. */
+export async function latestFor(handle: Handle, person: PersonId, limit: number) {
+  const { rows } = await sql<{
+    group_id: GroupId
+    group: string
+    given_name: string
+    text: string
+    posted_at: Date
+  }>`select m.group_id, g.name as group,
+      last.given_name, last.text, last.posted_at
+    from membership m join local_group g on g.id = m.group_id and g.closed_at is null
+    join lateral (select person.given_name, post.text, post.posted_at from post join person on person.id = post.author_id
+      where post.group_id = m.group_id and post.removed_at is null and post.posted_at >= coalesce(m.line_since, m.joined_at)
+      order by post.id desc limit 1) last on true
+    where m.person_id = ${person}::uuid order by last.posted_at desc limit ${limit}`.execute(db(handle))
+  return rows
+}

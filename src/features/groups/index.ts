@@ -29,7 +29,7 @@ export {
 export { LANGUAGES, mayEnter, roomOf, stateOf, THEMES } from './rules.ts'
 export { oneOf } from './schema.ts'
 export { nameFor } from './showing.ts'
-export { findGroup, findMembership, mailboxless, members, requests, roleOf } from './queries/group.ts'
+export { findGroup, findMembership, groupsOf, mailboxless, members, requests, roleOf } from './queries/group.ts'
 export { familyOf, linesOf } from './queries/line.ts'
 export { liesIn } from './queries/staff.ts'
 export { texts as groupTexts } from './texts.ts'

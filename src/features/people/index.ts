@@ -7,6 +7,7 @@ export {
   findSignature,
   findSupporter,
   mailboxesOf,
+  supporterOfEmail,
   supportersByDay,
   wantsNews,
 } from './queries.ts'

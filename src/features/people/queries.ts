@@ -20,9 +20,8 @@ export async function wantsNews(handle: Handle, person: PersonId, now: Date): Pr
   return row !== undefined
 }
 
-/** A person as mails and her own pages need her. */
-export function findSupporter(handle: Handle, id: PersonId) {
-  return db(handle)
+const supporters = (handle: Handle) =>
+  db(handle)
     .selectFrom('person')
     .innerJoin('contact_point as email', (join) =>
       join.onRef('email.person_id', '=', 'person.id').on('email.kind', '=', 'email').on('email.claimed', '=', false),
@@ -40,8 +39,15 @@ export function findSupporter(handle: Handle, id: PersonId) {
       'area.name as department',
       'email.value as email',
     ])
-    .where('person.id', '=', id)
-    .executeTakeFirst()
+
+/** A person as mails and her own pages need her. */
+export function findSupporter(handle: Handle, id: PersonId) {
+  return supporters(handle).where('person.id', '=', id).executeTakeFirst()
+}
+
+/** The same, by the address that she proved: who is signed in. */
+export function supporterOfEmail(handle: Handle, email: string) {
+  return supporters(handle).where('email.value', '=', email).executeTakeFirst()
 }
 
 /** What the person agrees to today: the last word on each purpose and channel. */

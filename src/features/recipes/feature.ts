@@ -6,6 +6,7 @@ import { editingRoutes } from './routes/editing.tsx'
 import { proposingRoutes } from './routes/proposing.tsx'
 import { recipeRoutes } from './routes/recipes.tsx'
 import { loadShipped } from './shipped.ts'
+import { suggestRecipes } from './suggesting.ts'
 import { texts } from './texts.ts'
 
 export const recipes: Feature = {
@@ -20,6 +21,7 @@ export const recipes: Feature = {
   },
   workers,
   prepare: loadShipped,
+  suggest: suggestRecipes,
   loadDemo: loadDemoDeeds,
   links: [
     { place: 'menu', path: '/act', text: 'recipes.menu' },

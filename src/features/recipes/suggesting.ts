@@ -1,0 +1,26 @@
+import type { App, Suggestion, Wish } from '#platform/app'
+import { timeText } from './describing.ts'
+import { recipePath } from './paths.ts'
+import { recipesIn } from './queries/recipes.ts'
+import { fits, type Taste } from './rules.ts'
+import { texts } from './texts.ts'
+
+/** Recipes that somebody can do by herself in the time that she has: those that fill it and that others do, first. One query. */
+export async function suggestRecipes({ database: { read }, now }: App, { minutes, taste, locale }: Wish): Promise<Suggestion[]> {
+  const t = texts.in(locale)
+  const found = await recipesIn(read, locale, now())
+  return found
+    .filter((recipe) => fits(recipe, { minutes, taste: taste as Taste | undefined, together: false }))
+    .map((recipe) => ({
+      key: `recipe ${recipe.id}`,
+      score: 40 + 20 * (recipe.minutes / minutes) + Math.min(10, Math.log2(1 + recipe.done)),
+      title: recipe.words.title,
+      summary: recipe.words.summary,
+      reasons: [
+        t('recipes.reason-time', { time: timeText(t, locale, recipe.minutes) }),
+        ...(taste ? [t('recipes.reason-taste', { taste: t(`recipes.taste-${taste as Taste}`) })] : []),
+        ...(recipe.done > 1 ? [t('recipes.done', { n: recipe.done })] : []),
+      ],
+      path: recipePath(recipe.id),
+    }))
+}

@@ -1,0 +1,98 @@
+import { type EventCardProps, EventCards } from '#events'
+import { ItemCard, Items } from '#ui/items'
+import { Article, ButtonLink, Notice, Section, Small, TextLink } from '#ui/parts'
+import { Message, Messages } from '#ui/talk'
+import { SuggestionCard } from './now.page.tsx'
+import type { T } from './texts.ts'
+
+export type HomeProps = {
+  t: T
+  name: string
+  refused: string | undefined
+  one: { title: string; summary: string; reasons: string[]; href: string } | undefined
+  now: string
+  events: EventCardProps[]
+  groups: { id: string; href: string; name: string; note: string; meeting: string | undefined }[]
+  find: string
+  said: { id: string; author: string; when: string; words: string; href: string; group: string }[]
+  agenda: string
+  offer: string
+}
+
+/** What somebody sees when she comes back: one thing to do, what she goes to, her groups, what was said there. */
+export function HomePage(props: HomeProps) {
+  const { t, name, refused, one, now, agenda, offer } = props
+  if (refused)
+    return (
+      <Article title={t('suggesting.home.title', { name: '' })}>
+        <Notice>{refused}</Notice>
+      </Article>
+    )
+  return (
+    <Article title={t('suggesting.home.title', { name })}>
+      {one && (
+        <Section title={t('suggesting.home.one')}>
+          <SuggestionCard t={t} {...one} />
+        </Section>
+      )}
+      <p>
+        <ButtonLink href={now} tone="plain">
+          {t('suggesting.title')}
+        </ButtonLink>
+      </p>
+      <Coming {...props} />
+      <Groups {...props} />
+      <p>
+        <TextLink href={agenda}>{t('suggesting.home.agenda')}</TextLink>
+        {' · '}
+        <TextLink href={offer}>{t('suggesting.home.offer')}</TextLink>
+      </p>
+    </Article>
+  )
+}
+
+function Coming({ t, events }: HomeProps) {
+  if (events.length === 0) return null
+  return (
+    <Section title={t('suggesting.home.events')}>
+      <EventCards events={events} />
+    </Section>
+  )
+}
+
+function Groups({ t, groups, find, said }: HomeProps) {
+  return (
+    <Section title={t('suggesting.home.groups')}>
+      {groups.length === 0 && (
+        <>
+          <p>{t('suggesting.home.no-group')}</p>
+          <p>
+            <ButtonLink href={find} tone="plain">
+              {t('suggesting.home.find')}
+            </ButtonLink>
+          </p>
+        </>
+      )}
+      <Items>
+        {groups.map(({ id, href, name, note, meeting }) => (
+          <ItemCard key={id} href={href} title={name}>
+            {meeting && <p>{meeting}</p>}
+            <Small>{note}</Small>
+          </ItemCard>
+        ))}
+      </Items>
+      {said.length > 0 && (
+        <Messages>
+          {said.map(({ id, author, when, words, href, group }) => (
+            <Message key={id} author={author} when={when}>
+              <p>{words}</p>
+              <p>
+                <TextLink href={href}>{group}</TextLink>
+              </p>
+            </Message>
+          ))}
+        </Messages>
+      )}
+    </Section>
+  )
+}

@@ -1,0 +1,117 @@
+import type { Locale } from '#platform/i18n/locales'
+import { AskForm, type FormState, Hidden, TextField } from '#ui/form'
+import { Act, Article, Button, ButtonLink, Card, IslandButton, List, Notice, Small, TextLink } from '#ui/parts'
+import type { T } from './texts.ts'
+
+type Choice = { text: string; href: string }
+type SuggestionProps = { title: string; summary: string; reasons: string[]; href: string }
+
+export type NowProps = {
+  t: T
+  locale: Locale
+  path: string
+  form: FormState
+  /** What was said so far, each with the way back to say otherwise. */
+  said: Choice[]
+  step: 'time' | 'place' | 'taste' | 'one'
+  choices: Choice[]
+  /** What goes along while a place is typed. */
+  hidden: Record<string, string>
+  one: SuggestionProps | undefined
+  again: boolean
+  another: string | undefined
+  aside: { action: string; key: string; next: string } | undefined
+  all: string
+}
+
+/** "What can I do now?": three taps, then one thing to do, with its reasons. */
+export function NowPage(props: NowProps) {
+  const { t, said, step, choices, all } = props
+  return (
+    <Article title={t('suggesting.title')} lead={t('suggesting.lead')}>
+      {said.length > 0 && (
+        <Small>
+          {said.map(({ text, href }) => (
+            <span key={href} class="me-3 inline-block">
+              <TextLink href={href}>{text}</TextLink>
+            </span>
+          ))}
+        </Small>
+      )}
+      {step === 'one' ? (
+        <One {...props} />
+      ) : (
+        <section class="flex flex-col gap-3">
+          <h2 class="text-2xl font-bold">{t(`suggesting.ask-${step}`)}</h2>
+          {step === 'place' && <Place {...props} />}
+          <div class="flex flex-col gap-2 sm:items-start">
+            {choices.map(({ text, href }) => (
+              <ButtonLink key={href} href={href} tone="plain">
+                {text}
+              </ButtonLink>
+            ))}
+          </div>
+        </section>
+      )}
+      <p>
+        <TextLink href={all}>{t('suggesting.all')}</TextLink>
+      </p>
+    </Article>
+  )
+}
+
+function Place({ t, path, form, hidden }: NowProps) {
+  return (
+    <AskForm action={path} data={{ 'data-here': '' }}>
+      {Object.entries(hidden).map(([name, value]) => (
+        <Hidden key={name} name={name} value={value} />
+      ))}
+      <TextField name="where" label={t('suggesting.where')} hint={t('suggesting.where-hint')} {...{ form, t }} maxLength={200} />
+      <Hidden name="lat" value="" />
+      <Hidden name="lng" value="" />
+      <Button>{t('suggesting.where-button')}</Button>
+      <IslandButton tone="plain" data={{ 'data-here-button': '', 'data-denied': t('suggesting.position-denied') }}>
+        {t('suggesting.here')}
+      </IslandButton>
+    </AskForm>
+  )
+}
+
+function One({ t, one, again, another, aside }: NowProps) {
+  if (!one) return <Notice>{t('suggesting.none')}</Notice>
+  return (
+    <>
+      {again && <Small>{t('suggesting.again')}</Small>}
+      <SuggestionCard t={t} {...one} />
+      <div class="flex flex-wrap gap-3">
+        {another && (
+          <ButtonLink href={another} tone="plain">
+            {t('suggesting.another')}
+          </ButtonLink>
+        )}
+        {aside && (
+          <Act small tone="quiet" action={aside.action} fields={{ key: aside.key, next: aside.next }}>
+            {t('suggesting.not-for-me')}
+          </Act>
+        )}
+      </div>
+    </>
+  )
+}
+
+/** One thing to do, why it was chosen, and the way to it. */
+export function SuggestionCard({ t, title, summary, reasons, href }: SuggestionProps & { t: T }) {
+  return (
+    <Card title={title}>
+      <p>{summary}</p>
+      <List>
+        {reasons.map((reason) => (
+          <li key={reason}>{reason}</li>
+        ))}
+      </List>
+      <p>
+        <ButtonLink href={href}>{t('suggesting.go')}</ButtonLink>
+      </p>
+    </Card>
+  )
+}
