@@ -158,7 +158,7 @@ function frameFor({ movement }: App, texts: Texts) {
     const at = (where: 'menu' | 'footer' | 'account' | 'staff') =>
       links
         .filter((one) => one.place === where && (one.place !== 'staff' || page.actor?.grants.has(one.permission)))
-        .map((one) => ({ href: page.link(one.path), text: t(one.text), daily: one.place === 'staff' && one.daily === true }))
+        .map((one) => ({ href: page.link(one.path), text: t(one.text), daily: 'daily' in one && one.daily === true }))
     return Frame({
       ...page,
       siteName: name,

@@ -27,7 +27,7 @@ export function barChart(bars: { name: string; value: number }[], locale: Locale
   return draw((Plot) => ({
     width: 440,
     height: 60 + 34 * bars.length,
-    marginLeft: 130,
+    marginLeft: Math.max(60, 8 + 6.6 * Math.max(0, ...bars.map(({ name }) => name.length))),
     x: { label: null, grid: true, ticks: 5, tickFormat: (value: number) => formatNumber(locale, value) },
     y: { label: null, domain: bars.map(({ name }) => name) },
     marks: [Plot.barX(bars, { x: 'value', y: 'name', className: 'plot-area plot-bar' })],

@@ -63,15 +63,18 @@ export function Frame(page: FrameProps) {
 function FrameHeader({ siteName, menu, link }: FrameProps) {
   return (
     <header class="border-b border-base-300">
-      <div class="mx-auto flex max-w-6xl items-center justify-between gap-4 px-4 py-3 sm:px-6">
+      <div class="mx-auto flex max-w-6xl flex-wrap items-center justify-between gap-x-4 px-4 py-2 sm:px-6">
         <a href={link('/')} class="font-display text-xl font-bold">
           {siteName}
         </a>
         <nav aria-label={siteName}>
-          <ul class="flex gap-2">
+          <ul class="-mx-2 flex flex-wrap">
             {menu.map(({ href, text }) => (
               <li key={href}>
-                <a href={href} class="btn btn-outline btn-primary btn-sm">
+                <a
+                  href={href}
+                  class="inline-block px-2 py-2 text-base font-semibold whitespace-nowrap text-primary hover:underline"
+                >
                   {text}
                 </a>
               </li>
@@ -83,38 +86,43 @@ function FrameHeader({ siteName, menu, link }: FrameProps) {
   )
 }
 
-/** Where one's own pages are, and those of one's work: what is used every day in sight, the rest behind one word. */
+/** Where one's own pages are, and those of one's work: what is used every day in sight, the rest behind one word each. */
 function OwnBar({ locale, own, account, link, plainPath }: FrameProps) {
   const t = uiTexts.in(locale)
   const here = link(plainPath)
-  const isHere = (href: string) => here === href || here.startsWith(`${href}/`)
-  const daily = own.filter((one) => one.daily)
-  const rest = own.filter((one) => !one.daily)
+  const all = [...own, ...account].map(({ href }) => href)
+  // Of `/me` and `/me/groups` the longer one is where one is.
+  const at = all.filter((href) => here === href || here.startsWith(`${href}/`)).toSorted((a, b) => b.length - a.length)[0]
+  const daily = (links: FrameLink[]) =>
+    links.filter((one) => one.daily).map((one) => <OwnLink key={one.href} {...one} current={one.href === at} />)
+  const rest = (links: FrameLink[]) => links.filter((one) => !one.daily)
   return (
     <nav aria-label={t('ui.own')} class="border-b border-base-300 bg-base-200">
       <ul class="mx-auto flex max-w-6xl flex-wrap items-center gap-x-1 px-3 sm:px-5">
-        {daily.map((one) => (
-          <OwnLink key={one.href} {...one} current={isHere(one.href)} />
-        ))}
-        {rest.length > 0 && (
-          <li>
-            <details class="relative">
-              <summary class={`cursor-pointer px-2 py-2 text-sm ${rest.some(({ href }) => isHere(href)) ? 'font-semibold' : ''}`}>
-                {t('ui.rest')}
-              </summary>
-              <ul class="absolute start-0 z-20 w-64 rounded-box border border-base-300 bg-base-100 p-2">
-                {rest.map((one) => (
-                  <OwnLink key={one.href} {...one} current={isHere(one.href)} />
-                ))}
-              </ul>
-            </details>
-          </li>
-        )}
-        {account.map((one) => (
-          <OwnLink key={one.href} {...one} current={isHere(one.href)} />
-        ))}
+        {daily(own)}
+        <OwnRest links={rest(own)} at={at} text={t('ui.rest')} />
+        {daily(account)}
+        <OwnRest links={rest(account)} at={at} text={t('ui.rest-own')} />
       </ul>
     </nav>
+  )
+}
+
+function OwnRest({ links, at, text }: { links: FrameLink[]; at: string | undefined; text: string }) {
+  if (links.length === 0) return null
+  return (
+    <li>
+      <details class="relative">
+        <summary class={`cursor-pointer px-2 py-2 text-sm ${links.some(({ href }) => href === at) ? 'font-semibold' : ''}`}>
+          {text}
+        </summary>
+        <ul class="absolute start-0 z-20 w-64 rounded-box border border-base-300 bg-base-100 p-2">
+          {links.map((one) => (
+            <OwnLink key={one.href} {...one} current={one.href === at} />
+          ))}
+        </ul>
+      </details>
+    </li>
   )
 }
 

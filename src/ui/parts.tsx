@@ -68,6 +68,27 @@ export function List({ children }: Children) {
   return <ul class="list-disc ps-6 text-base wrap-anywhere">{children}</ul>
 }
 
+/** Short things side by side, as many as there is room. */
+export function Inline({ children }: { children: ComponentChildren[] }) {
+  return (
+    <ul class="flex flex-wrap gap-x-4 gap-y-1 text-base">
+      {children.map((child, n) => (
+        <li key={n}>{child}</li>
+      ))}
+    </ul>
+  )
+}
+
+/** Large answers to one question, one below the other on a phone. */
+export function Choices({ title, children }: Children & { title: string }) {
+  return (
+    <section class="flex flex-col gap-3">
+      <h2 class="text-2xl font-bold">{title}</h2>
+      <div class="flex flex-col gap-2 sm:flex-row sm:flex-wrap">{children}</div>
+    </section>
+  )
+}
+
 /** What one does first, then, and at last. */
 export function Steps({ children }: Children) {
   return <ol class="list-decimal ps-6 text-base wrap-anywhere">{children}</ol>

@@ -1,8 +1,10 @@
-import { Form, TextField } from '#ui/form'
-import { Act, Button, IslandButton, Small, Stats, Status, TextLink } from '#ui/parts'
+import { Form, Group, Hidden, TextField } from '#ui/form'
+import { Act, Button, IslandButton, Lead, Notice, Small, Stats, Status, TextLink } from '#ui/parts'
+import { Counter, Presses, QuickButtons, Region } from '#ui/presses'
 import { Badge, Desk } from '#ui/table'
-import { DoorList, type DoorRow } from './list.tsx'
 import type { T } from './texts.ts'
+
+type DoorRow = { id: string; name: string; note: string; seats: number; code: string; isIn: boolean }
 
 export type DoorProps = {
   t: T
@@ -20,47 +22,48 @@ export type DoorProps = {
 /** The door: who is expected, who is in, and who just came. It works without network once it is open. */
 export function DoorPage({ t, title, notice, present, stats, rows, action, sync, event, back }: DoorProps) {
   const form = { values: {}, errors: {} }
-  const said = {
-    'data-in': t('door.in'),
-    'data-undo': t('door.undo'),
-    'data-press': t('door.press'),
-    'data-waiting': t('door.unsent', { n: '{n}' }),
-  }
+  const texts = { press: t('door.press'), pressed: t('door.in'), undo: t('door.undo') }
   return (
     <Desk title={t('door.title')} lead={title}>
-      {notice && <p class="rounded-box bg-info p-4 text-info-content">{notice}</p>}
-      <div data-door={sync} data-event={event} {...said} class="flex flex-col gap-5">
-        <p class="text-5xl font-bold tabular-nums" aria-live="polite">
-          <span data-door-count>{present}</span> <span class="text-base font-normal">{t('door.present', { n: present })}</span>
-        </p>
+      {notice && <Notice>{notice}</Notice>}
+      <Region
+        data={{ 'data-door': sync, 'data-event': event, 'data-in': t('door.in'), 'data-waiting': t('door.unsent', { n: '{n}' }) }}
+      >
+        <Counter value={present} label={t('door.present', { n: present })} data={{ 'data-door-count': '' }} />
         <Status data={{ 'data-door-status': '' }} />
         <Stats stats={stats} />
-        <fieldset class="flex flex-col gap-2 rounded-box border border-base-300 p-4">
-          <legend class="px-1 text-sm font-semibold">{t('door.walk-in')}</legend>
-          <div class="flex flex-wrap gap-2">
-            {[1, 2, 3, 4].map((n) => (
-              <form key={n} method="post" action={action} data-door-walk-in>
-                <input type="hidden" name="seats" value={String(n)} />
-                <button type="submit" class="btn btn-outline min-h-12 min-w-14 text-base">
-                  {`+${n}`}
-                </button>
-              </form>
-            ))}
-          </div>
+        <Group legend={t('door.walk-in')}>
+          <QuickButtons
+            action={action}
+            name="seats"
+            buttons={['1', '2', '3', '4'].map((value) => ({ value, text: `+${value}` }))}
+          />
           <Small>{t('door.walk-in-lead')}</Small>
-        </fieldset>
+        </Group>
         <IslandButton tone="plain" data={{ 'data-door-scan': '' }}>
           {t('door.scan')}
         </IslandButton>
         <TextField name="search" type="search" label={t('door.search')} {...{ form, t }} maxLength={60} />
-        <DoorList t={t} rows={rows} action={action} />
-      </div>
+        <Presses {...{ action, texts }} label={t('door.expected')} rows={rows.map(pressingOf)} />
+      </Region>
       <Small>{t('door.offline')}</Small>
       <p>
         <TextLink href={back}>{t('door.back')}</TextLink>
       </p>
     </Desk>
   )
+}
+
+function pressingOf({ id, name, note, seats, code, isIn }: DoorRow) {
+  const data = { 'data-door-row': id, 'data-code': code, 'data-seats': String(seats), 'data-name': name.toLowerCase() }
+  return {
+    key: id,
+    title: name,
+    note,
+    pressed: isIn,
+    fields: { sign_up: id, ...(isIn ? { undo: 'true' } : {}) },
+    data: isIn ? { ...data, 'data-present': '' } : data,
+  }
 }
 
 export type TicketProps = {
@@ -78,21 +81,21 @@ export type TicketProps = {
 export function TicketPage({ t, title, name, note, isIn, action, signUp, door }: TicketProps) {
   return (
     <Desk title={name} lead={title}>
-      <p class="text-xl">{note}</p>
+      {note && <Lead>{note}</Lead>}
       {isIn ? (
-        <p>
-          <Badge tone="good">{t('door.in')}</Badge>
-        </p>
+        <>
+          <p>
+            <Badge tone="good">{t('door.in')}</Badge>
+          </p>
+          <Act small action={action} fields={{ sign_up: signUp, undo: 'true' }}>
+            {t('door.undo')}
+          </Act>
+        </>
       ) : (
         <Form action={action}>
-          <input type="hidden" name="sign_up" value={signUp} />
+          <Hidden name="sign_up" value={signUp} />
           <Button>{t('door.press')}</Button>
         </Form>
-      )}
-      {isIn && (
-        <Act small action={action} fields={{ sign_up: signUp, undo: 'true' }}>
-          {t('door.undo')}
-        </Act>
       )}
       <p>
         <TextLink href={door}>{t('door.title')}</TextLink>

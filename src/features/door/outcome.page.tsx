@@ -1,7 +1,7 @@
 import type { Locale } from '#platform/i18n/locales'
 import { ErrorSummary } from '#ui/error-summary'
 import { Checkbox, FieldRow, FileField, Form, FormNotice, type FormState, TextArea, TextField, UploadForm } from '#ui/form'
-import { Act, Article, Button, Card, Notice, Section, Small, Stats, TextLink } from '#ui/parts'
+import { Act, Article, Button, Card, Notice, Section, Small, Stack, Stats, TextLink } from '#ui/parts'
 import { Photo } from '#ui/photo'
 import type { T } from './texts.ts'
 
@@ -104,14 +104,14 @@ function Pictures({ t, locale, picture: { action, form }, pictures }: ReportProp
   return (
     <Card title={t('door.pictures.title')}>
       {pictures.map(({ id, remove, ...picture }) => (
-        <div key={id} class="flex flex-col gap-2">
+        <Stack key={id}>
           <Photo {...picture} />
           {remove && (
             <Act small tone="danger" action={remove}>
               {t('door.pictures.remove')}
             </Act>
           )}
-        </div>
+        </Stack>
       ))}
       <UploadForm action={action}>
         <ErrorSummary {...{ form, t, locale, labels }} />

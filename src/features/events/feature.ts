@@ -19,7 +19,7 @@ export const events: Feature = {
   workers,
   loadDemo: loadDemoEvents,
   links: [
-    { place: 'account', path: '/me/events', text: 'events.mine.title' },
+    { place: 'account', path: '/me/events', text: 'events.mine.title', daily: true },
     { place: 'staff', path: '/staff/events', text: 'events.staff.title', permission: 'events.see', daily: true },
   ],
   permissions: ['events.see', 'events.moderate'],

@@ -1,7 +1,7 @@
 import type { Locale } from '#platform/i18n/locales'
 import { ErrorSummary } from '#ui/error-summary'
 import { Form, FormNotice, type FormState, Hidden, TextArea } from '#ui/form'
-import { Act, Button, ButtonLink, Card, List, Notice, Small, TextLink } from '#ui/parts'
+import { Act, Button, ButtonLink, Card, List, Notice, Small, Stack, TextLink } from '#ui/parts'
 import { Badge, Columns, DataTable, Desk, Facts } from '#ui/table'
 import type { T } from './texts.ts'
 
@@ -123,7 +123,7 @@ export function StaffEventPage(props: StaffEventProps) {
 
 function Deciding({ t, locale, form, listing, waiver }: StaffEventProps) {
   return (
-    <div class="flex flex-col gap-5">
+    <Stack>
       {listing && (
         <Card title={t(listing.listed ? 'events.staff.unlist' : 'events.staff.list')}>
           <Form action={listing.action}>
@@ -154,6 +154,6 @@ function Deciding({ t, locale, form, listing, waiver }: StaffEventProps) {
           <Act action={waiver.use}>{t('events.waiver.use')}</Act>
         </Card>
       )}
-    </div>
+    </Stack>
   )
 }

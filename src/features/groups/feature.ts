@@ -29,7 +29,7 @@ export const groups: Feature = {
   workers,
   loadDemo: loadDemoGroups,
   links: [
-    { place: 'account', path: '/me/groups', text: 'groups.mine.title' },
+    { place: 'account', path: '/me/groups', text: 'groups.mine.title', daily: true },
     { place: 'staff', path: '/staff/groups', text: 'groups.staff.title', permission: 'groups.see', daily: true },
   ],
   permissions: ['groups.see', 'groups.moderate'],

@@ -1,7 +1,8 @@
 import type { Locale } from '#platform/i18n/locales'
 import { ErrorSummary } from '#ui/error-summary'
 import { Checkbox, FieldRow, Form, FormNotice, type FormState, Group, SelectField, TextField } from '#ui/form'
-import { Act, Article, Button, Small, TextLink } from '#ui/parts'
+import { Row, Rows } from '#ui/items'
+import { Act, Article, Button, List, Small, TextLink } from '#ui/parts'
 import type { T } from './texts.ts'
 
 export type PlanProps = {
@@ -33,18 +34,29 @@ export function PlanPage(props: PlanProps) {
   )
 }
 
-function Removable({ lines, remove }: { lines: { id: string; text: string; remove: string }[]; remove: string }) {
+function Removable({
+  label,
+  lines,
+  remove,
+}: {
+  label: string
+  lines: { id: string; text: string; remove: string }[]
+  remove: string
+}) {
   return (
-    <ul class="flex flex-col gap-2">
+    <Rows label={label}>
       {lines.map(({ id, text, remove: action }) => (
-        <li key={id} class="flex flex-wrap items-center justify-between gap-2">
-          <span>{text}</span>
-          <Act small tone="danger" action={action}>
-            {remove}
-          </Act>
-        </li>
+        <Row
+          key={id}
+          title={text}
+          acts={
+            <Act small tone="danger" action={action}>
+              {remove}
+            </Act>
+          }
+        />
       ))}
-    </ul>
+    </Rows>
   )
 }
 
@@ -61,7 +73,7 @@ function Roles({ t, locale, form, refused, roles, paths }: PlanProps) {
   return (
     <Group legend={t('hosting.roles.title')}>
       <Small>{t('hosting.roles.lead')}</Small>
-      <Removable lines={roles} remove={t('hosting.plan.remove')} />
+      <Removable label={t('hosting.roles.title')} lines={roles} remove={t('hosting.plan.remove')} />
       <Form action={paths.role}>
         <ErrorSummary {...{ form: own, t, locale, labels }} />
         <FormNotice form={own} t={t} />
@@ -84,7 +96,7 @@ function Questions({ t, locale, form, refused, questions, paths }: PlanProps) {
   return (
     <Group legend={t('hosting.questions.title')}>
       <Small>{t('hosting.questions.lead')}</Small>
-      <Removable lines={questions} remove={t('hosting.plan.remove')} />
+      <Removable label={t('hosting.questions.title')} lines={questions} remove={t('hosting.plan.remove')} />
       <Form action={paths.question}>
         <ErrorSummary {...{ form: own, t, locale, labels }} />
         <FormNotice form={own} t={t} />
@@ -101,11 +113,11 @@ function Hosts({ t, locale, form, refused, hosts, paths }: PlanProps) {
   const own = refused === 'host' ? form : EMPTY
   return (
     <Group legend={t('hosting.hosts.title')}>
-      <ul class="list-disc ps-6">
+      <List>
         {hosts.map(({ name, state }) => (
           <li key={name}>{[name, state].filter(Boolean).join(' · ')}</li>
         ))}
-      </ul>
+      </List>
       <Form action={paths.host}>
         <ErrorSummary {...{ form: own, t, locale, labels: { group: t('hosting.hosts.group') } }} />
         <FormNotice form={own} t={t} />

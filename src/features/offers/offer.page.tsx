@@ -178,7 +178,7 @@ export function AnswerPage({ t, locale, title, lines, notice, reach, answer, bac
       {lines.map((line) => (
         <p key={line}>{line}</p>
       ))}
-      {reach && <p class="font-semibold">{reach}</p>}
+      {reach && <Notice>{reach}</Notice>}
       {answer && <Answering {...{ t, locale, answer }} />}
       <p>
         <ButtonLink href={back} tone="plain">

@@ -17,11 +17,12 @@ export type ListProps = {
   options: Record<'time' | 'taste' | 'skill' | 'with', Option[]>
   recipes: RecipeCardProps[]
   propose: string
+  now: string
   all: string | undefined
 }
 
 /** All recipes, or those that fit what somebody has time and taste for. */
-export function ListPage({ t, locale, path, form, options, recipes, propose, all }: ListProps) {
+export function ListPage({ t, locale, path, form, options, recipes, propose, all, now }: ListProps) {
   const labels = {
     time: t('recipes.ask.time'),
     taste: t('recipes.ask.taste'),
@@ -30,6 +31,9 @@ export function ListPage({ t, locale, path, form, options, recipes, propose, all
   }
   return (
     <Article title={t('recipes.title')} lead={t('recipes.lead')}>
+      <p>
+        <ButtonLink href={now}>{t('recipes.now')}</ButtonLink>
+      </p>
       <AskForm action={path}>
         <ErrorSummary {...{ form, t, locale, labels }} />
         <FieldRow>
@@ -37,7 +41,7 @@ export function ListPage({ t, locale, path, form, options, recipes, propose, all
             <SelectField key={name} name={name} label={labels[name]} {...{ form, t }} options={options[name]} />
           ))}
         </FieldRow>
-        <Button>{t('recipes.ask.button')}</Button>
+        <Button tone="plain">{t('recipes.ask.button')}</Button>
       </AskForm>
       <Small>{t('recipes.count', { n: recipes.length })}</Small>
       {recipes.length === 0 && <Notice>{t('recipes.none')}</Notice>}

@@ -1,4 +1,4 @@
-import { Act, ButtonLink, Section, Small, TextLink } from '#ui/parts'
+import { Act, ButtonLink, Inline, Section, Small, TextLink } from '#ui/parts'
 import { Badge, DataTable, Desk } from '#ui/table'
 import { Row, Rows } from '#ui/items'
 import type { T } from './texts.ts'
@@ -84,11 +84,13 @@ function RecipeTable({ t, recipes }: Pick<StaffRecipesProps, 't' | 'recipes'>) {
         <TextLink href={href}>{title}</TextLink> {state && <Badge tone="bad">{state}</Badge>}
       </>,
       done,
-      texts.map(({ text, href: edit, late }) => (
-        <span key={text} class="me-3 inline-block">
-          <TextLink href={edit}>{text}</TextLink> {late && <Badge tone="bad">{t('recipes.staff.late')}</Badge>}
-        </span>
-      )),
+      <Inline key="texts">
+        {texts.map(({ text, href: edit, late }) => (
+          <>
+            <TextLink href={edit}>{text}</TextLink> {late && <Badge tone="bad">{t('recipes.staff.late')}</Badge>}
+          </>
+        ))}
+      </Inline>,
       <Act key="settle" small action={settle} fields={{ shown: shown ? 'no' : 'yes' }}>
         {t(shown ? 'recipes.staff.withdraw' : 'recipes.staff.show')}
       </Act>,

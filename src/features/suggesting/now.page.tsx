@@ -1,6 +1,6 @@
 import type { Locale } from '#platform/i18n/locales'
 import { AskForm, type FormState, Hidden, TextField } from '#ui/form'
-import { Act, Article, Button, ButtonLink, Card, IslandButton, List, Notice, Small, TextLink } from '#ui/parts'
+import { Act, Article, Button, ButtonLink, Card, Choices, Inline, IslandButton, List, Notice, Small, TextLink } from '#ui/parts'
 import type { T } from './texts.ts'
 
 type Choice = { text: string; href: string }
@@ -30,28 +30,25 @@ export function NowPage(props: NowProps) {
   return (
     <Article title={t('suggesting.title')} lead={t('suggesting.lead')}>
       {said.length > 0 && (
-        <Small>
+        <Inline>
           {said.map(({ text, href }) => (
-            <span key={href} class="me-3 inline-block">
-              <TextLink href={href}>{text}</TextLink>
-            </span>
+            <TextLink key={href} href={href}>
+              {text}
+            </TextLink>
           ))}
-        </Small>
+        </Inline>
       )}
       {step === 'one' ? (
         <One {...props} />
       ) : (
-        <section class="flex flex-col gap-3">
-          <h2 class="text-2xl font-bold">{t(`suggesting.ask-${step}`)}</h2>
+        <Choices title={t(`suggesting.ask-${step}`)}>
           {step === 'place' && <Place {...props} />}
-          <div class="flex flex-col gap-2 sm:items-start">
-            {choices.map(({ text, href }) => (
-              <ButtonLink key={href} href={href} tone="plain">
-                {text}
-              </ButtonLink>
-            ))}
-          </div>
-        </section>
+          {choices.map(({ text, href }) => (
+            <ButtonLink key={href} href={href} tone="plain">
+              {text}
+            </ButtonLink>
+          ))}
+        </Choices>
       )}
       <p>
         <TextLink href={all}>{t('suggesting.all')}</TextLink>

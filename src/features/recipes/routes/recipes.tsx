@@ -116,6 +116,7 @@ async function listView(app: App, { locale, link }: FastifyRequest, query: Asked
     options: askOptions(t, locale),
     recipes: found.map((recipe) => cardOf(recipe, { t, locale, href: link(recipePath(recipe.id)) })),
     propose: link('/act/new'),
+    now: link('/act/now'),
     all: found.length < all.length ? link('/act') : undefined,
   }
   return { title: t('recipes.title'), description: t('recipes.lead'), body: <ListPage {...page} /> }
@@ -150,7 +151,12 @@ async function showRecipe(app: App, request: FastifyRequest, reply: FastifyReply
     done: recipe.done > 0 ? t('recipes.done', { n: recipe.done }) : '',
     notice: noticeOf(t, request, recipe),
     sheet: link(sheetPath(recipe.id)),
-    together: undefined,
+    together: recipe.event
+      ? {
+          events: `${link('/events')}?type=${recipe.event}&period=all`,
+          create: `${link('/events/new')}?recipe=${recipe.id}&type=${recipe.event}`,
+        }
+      : undefined,
     deed: signedIn ? { action: `${path}/deeds`, form: deed ?? empty, counts: countsOf(t, recipe) } : undefined,
     comments: (await commentsOf(app.database.read, recipe.id)).map((one) => ({
       id: one.id,
