@@ -61,7 +61,7 @@ export const SLICES: Slice[] = [
   },
   {
     name: 'agenda',
-    needs: ['territories', 'people', 'recipes', 'groups', 'meetings', 'events'],
+    needs: ['territories', 'elections', 'people', 'recipes', 'groups', 'meetings', 'events'],
     owns: 'events near a place, in calendars, by mail',
   },
   {

@@ -67,7 +67,7 @@ export function Presses({ label, action, rows, texts }: PressesProps) {
             <button
               type="submit"
               class={`btn min-h-12 ${pressed ? 'btn-ghost' : 'btn-primary'}`}
-              aria-label={`${pressed ? texts.undo : texts.press} : ${title}`}
+              aria-label={`${pressed ? texts.undo : texts.press} ${title}`}
             >
               {pressed ? texts.pressed : texts.press}
             </button>

@@ -2,6 +2,7 @@ import type { App } from '#platform/app'
 import { defineWorker, type Worker } from '#platform/jobs/jobs'
 import { clockIn } from '#platform/i18n/moments'
 import { deliver } from '#platform/mail/writing'
+import { isVoteNear } from '#elections'
 import { consentsWithdrawn, findSupporter } from '#people'
 import { endWeekly, mailWeek } from './commands/subscribe.ts'
 import { weeklyLetterOf } from './mails.tsx'
@@ -41,7 +42,9 @@ export const workers: Worker<App>[] = [
         mayBeWritten(read, person, now),
       ])
       if (!wish || !to || !may || weekOf(clockIn(ZONE, now).day) !== week) return
-      const wanted = { from: now, to: new Date(now.getTime() + DAYS * 86_400_000) }
+      // Near a vote, nothing of a campaign is announced: the mail is of days, and cannot know what moment it is read.
+      const quiet = await isVoteNear(read, now)
+      const wanted = { types: wish.types, quiet, from: now, to: new Date(now.getTime() + DAYS * 86_400_000) }
       const near = await nearestEvents(read, wish, { wanted, limit: LOOKED_AT })
       const events = chosenFor(
         near.filter(({ distance_km }) => distance_km <= wish.km),

@@ -34,13 +34,14 @@ export async function* entriesOf(
   const keyOf = ({ id, changed_at }: FeedKey) => `${kind} ${id} ${changed_at.getTime()}`
   for (let at = 0; at < keys.length; at += CHUNK) {
     const some = keys.slice(at, at + CHUNK)
-    const missing = some.filter((key) => !texts.has(keyOf(key)))
-    for (const entry of await feedEntries(
-      handle,
-      missing.map(({ id }) => id),
-    ))
-      keep(texts, keyOf(entry), WRITERS[kind](app, entry))
-    yield some.map((key) => texts.get(keyOf(key)) ?? '').join('')
+    const known = new Map(some.map((key) => [key.id, texts.get(keyOf(key))]))
+    const missing = some.filter(({ id }) => known.get(id) === undefined).map(({ id }) => id)
+    for (const entry of await feedEntries(handle, missing)) {
+      const text = WRITERS[kind](app, entry)
+      known.set(entry.id, text)
+      keep(texts, keyOf(entry), text)
+    }
+    yield some.map(({ id }) => known.get(id) ?? '').join('')
   }
 }
 
@@ -66,7 +67,8 @@ export function icsFrame({ movement }: App): [string, string] {
   return [text.slice(0, end), text.slice(end)]
 }
 
-const escape = (text: string) => text.replace(/[&<>"']/g, (sign) => `&#${sign.charCodeAt(0)};`).replace(/[^\P{Cc}\t\n\r]/gu, '')
+const escape = (text: string) =>
+  text.replace(/[&<>"']/g, (sign) => `&#${sign.charCodeAt(0)};`).replace(/(?![\t\n\r])[\p{Cc}\uFFFE\uFFFF]/gu, '')
 
 /** An entry of an Atom feed (RFC 4287). */
 function atomOf({ config }: App, entry: FeedEntry): string {

@@ -6,7 +6,7 @@ import { Conflict, NotFound } from '#platform/errors'
 import type { Picture } from '#platform/images'
 import type { EventId } from '#events'
 import { lockPeople, type PersonId } from '#people'
-import { type Figures, noteDeed } from '#recipes'
+import { dropDeed, type Figures, noteDeed } from '#recipes'
 import { canBeTold, isDoorOpen, MOST_PICTURES, pressedAt } from './rules.ts'
 import { db } from './tables.ts'
 
@@ -75,7 +75,7 @@ export async function tellOutcome(tx: Tx, { event, by, ...told }: Telling, now: 
     .values({ event_id: event, ...row, told_at: now })
     .onConflict((on) => on.column('event_id').doUpdateSet(row))
     .execute()
-  if (!found.recipe_id || told.present === 0) return
+  if (!found.recipe_id || told.present === 0) return dropDeed(tx, event)
   const deed = {
     recipe: found.recipe_id,
     person: null,

@@ -19,5 +19,5 @@ export const door: Feature = {
     { of: 'event', path: '/report', text: 'door.report.title', role: 'holder', daily: true },
     { of: 'event', path: '/outcome', text: 'door.outcome.title', role: 'anyone', daily: true },
   ],
-  personalData: [{ table: 'outcome', column: 'told_by', onErasure: 'kept', onMerge: 'moved' }],
+  personalData: [{ table: 'outcome', column: 'told_by', onErasure: 'kept', onMerge: 'handed' }],
 }

@@ -35,6 +35,11 @@ export async function addElectionDay(
   now: Date,
 ): Promise<void> {
   await getElection(tx, election)
+  const known = await daysOf(tx, election)
+  // Near the vote another day for a part of the country would end its silence there, which takes two persons.
+  if (!known.every(({ vote_on }) => mayRemove(vote_on, now))) throw new Conflict('elections.fixed')
+  const { area_id, place_id } = day.territory
+  if (known.some((one) => one.area_id === area_id && one.place_id === place_id)) throw new Conflict('elections.twice')
   await addDay(tx, election, day)
   await record(tx, actor, { action: 'edit', object: 'election', id: election, count: 0 }, now)
 }
@@ -42,14 +47,18 @@ export async function addElectionDay(
 /** Takes a vote away that was noted by mistake. Not when it is near: that would end its silence, which takes two persons. */
 export async function removeElection(tx: Tx, actor: Actor, election: ElectionId, now: Date): Promise<void> {
   await getElection(tx, election)
-  const days = await db(tx)
-    .selectFrom('election_day')
-    .select(sql<string>`vote_on::text`.as('vote_on'))
-    .where('election_id', '=', election)
-    .execute()
+  const days = await daysOf(tx, election)
   if (!days.every(({ vote_on }) => mayRemove(vote_on, now))) throw new Conflict('elections.fixed')
   await db(tx).updateTable('election').set({ removed_at: now }).where('id', '=', election).execute()
   await record(tx, actor, { action: 'remove', object: 'election', id: election, count: 0 }, now)
+}
+
+function daysOf(tx: Tx, election: ElectionId) {
+  return db(tx)
+    .selectFrom('election_day')
+    .select(['area_id', 'place_id', sql<string>`vote_on::text`.as('vote_on')])
+    .where('election_id', '=', election)
+    .execute()
 }
 
 async function addDay(tx: Tx, election: ElectionId, { vote_on, closes, territory }: Omit<NewElection, 'name' | 'country'>) {

@@ -3,7 +3,7 @@ import type { App } from '#platform/app'
 import { Denied, NotFound } from '#platform/errors'
 import { personOfEmail, type PersonId } from '#people'
 import { heldWithin } from '#staff'
-import { type EventRecord, findEvent, isHolder } from './queries/event.ts'
+import { type EventRecord, findEvent, isHolder, mayLook } from './queries/event.ts'
 
 /** An event, and what the one who asks is to it. */
 export type EventStanding = { event: EventRecord; person: PersonId | undefined; holds: boolean }
@@ -16,7 +16,8 @@ export async function eventFor(app: App, request: FastifyRequest, person: Person
   const event = await findEvent(read, idIn(request))
   if (!event) throw new NotFound('events.not-found')
   const holds = person !== undefined && (await isHolder(read, event.id, person))
-  if (!holds && (!event.published_at || event.unlisted_at)) throw new NotFound('events.not-found')
+  const hidden = !event.published_at || event.unlisted_at !== null
+  if (hidden && !holds && !(person && (await mayLook(read, event.id, person)))) throw new NotFound('events.not-found')
   return { event, person, holds }
 }
 

@@ -3,7 +3,6 @@ import type { Locale } from '#platform/i18n/locales'
 import { ErrorSummary } from '#ui/error-summary'
 import { type FormState, Form, FormNotice, Honeypot, TextArea } from '#ui/form'
 import { Article, Button, ButtonLink, Card, Disclosure, List, Notice, Section, Small, TextLink } from '#ui/parts'
-import { Photo } from '#ui/photo'
 import { Facts } from '#ui/table'
 import { type TabLink, Tabs } from '#ui/tabs'
 import { SignUpFields, type SignUpFieldsProps } from './sign-up-fields.tsx'
@@ -15,7 +14,6 @@ export type EventProps = {
   title: string
   type: string
   notices: string[]
-  picture: { src: string; words: string } | undefined
   facts: { label: string; value: ComponentChildren }[]
   description: string[]
   access: string[]
@@ -33,14 +31,13 @@ export type EventProps = {
 
 /** An event, for anybody: what, when, where, and how one comes. */
 export function EventPage(props: EventProps) {
-  const { t, locale, title, type, notices, picture, facts, description, access, tabs, recipe, calendar, all } = props
+  const { t, locale, title, type, notices, facts, description, access, tabs, recipe, calendar, all } = props
   return (
     <Article title={title} lead={type}>
       {tabs.length > 0 && <Tabs tabs={tabs} locale={locale} />}
       {notices.map((notice) => (
         <Notice key={notice}>{notice}</Notice>
       ))}
-      {picture && <Photo {...picture} />}
       <Facts facts={facts} />
       {description.map((line) => (
         <p key={line}>{line}</p>

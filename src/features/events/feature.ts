@@ -24,7 +24,7 @@ export const events: Feature = {
   ],
   permissions: ['events.see', 'events.moderate'],
   personalData: [
-    { table: 'event', column: 'created_by', onErasure: 'kept', onMerge: 'moved' },
+    { table: 'event', column: 'created_by', onErasure: 'kept', onMerge: 'handed' },
     { table: 'event_organiser', column: 'person_id', onErasure: 'deleted', onMerge: 'handed' },
     { table: 'sign_up', column: 'person_id', onErasure: 'deleted', onMerge: 'handed' },
   ],

@@ -31,6 +31,7 @@ const TRUE_OF: Record<SignUpMailKind, SignUpRecord['state'][]> = {
   promoted: ['coming'],
   changed: ['coming', 'waiting'],
   cancelled: ['coming', 'waiting'],
+  removed: ['left'],
   day: ['coming'],
   hours: ['coming'],
 }
@@ -118,6 +119,9 @@ function isTrue(
   version: number | undefined,
 ) {
   if (version !== undefined && version !== event.version) return false
+  // Whoever holds what was taken off the lists does not write to everybody.
+  if (event.unlisted_at && !['cancelled', 'removed'].includes(kind)) return false
+  if (kind === 'removed') return true
   return (kind === 'cancelled') === (event.cancelled_at !== null)
 }
 

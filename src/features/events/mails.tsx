@@ -32,7 +32,7 @@ export function signUpLetter(app: App, to: Reader, { kind, event, signUp, id }: 
       ...(kind === 'cancelled' || kind === 'confirm' ? [] : [t('events.mail.when', values)]),
       ...(holds ? placeLines(t, to.locale, event, signUp) : []),
     ].filter((line): line is string => Boolean(line)),
-    button: { text: t(`events.mail.${kind}.button`), url: kind === 'cancelled' ? url('/events') : own },
+    button: { text: t(`events.mail.${kind}.button`), url: kind === 'cancelled' || kind === 'removed' ? url('/events') : own },
     why: t(kind === 'confirm' ? 'events.mail.confirm.why' : 'events.mail.why', values),
     sender,
   }

@@ -14,7 +14,7 @@ export type OwnProps = {
   notice: string
   facts: { label: string; value: ComponentChildren }[]
   /** Before she pressed the button of her mail. */
-  confirm: string | undefined
+  confirm: { action: string; text: string } | undefined
   ticket: { src: string; code: string } | undefined
   onWay: { action: string; said: boolean } | undefined
   online: string | undefined
@@ -32,8 +32,8 @@ export function OwnPage(props: OwnProps) {
     <Article title={title}>
       <Notice>{notice}</Notice>
       {confirm && (
-        <Act action={confirm} tone="primary">
-          {t('events.own.confirm')}
+        <Act action={confirm.action} tone="primary">
+          {confirm.text}
         </Act>
       )}
       <Facts facts={facts} />

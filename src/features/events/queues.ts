@@ -1,7 +1,7 @@
 import { defineEvent, defineQueue } from '#platform/jobs/queue'
 
 /** What somebody is told of her sign-up. */
-export type SignUpMailKind = 'confirm' | 'coming' | 'waiting' | 'promoted' | 'changed' | 'cancelled' | 'day' | 'hours'
+export type SignUpMailKind = 'confirm' | 'coming' | 'waiting' | 'promoted' | 'changed' | 'cancelled' | 'removed' | 'day' | 'hours'
 
 /** One mail to one sign-up. `version`: of the event, for what is only true of it. */
 export const signUpMail = defineQueue<{ kind: SignUpMailKind; sign_up: string; version?: number }>('events.sign-up-mail')

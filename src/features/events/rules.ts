@@ -119,11 +119,13 @@ export function clockOf(zone: string, { starts_at, ends_at }: { starts_at: Date;
   return { day: starts.day, hour: starts.hour, ends_day: ends.day, ends_hour: ends.hour }
 }
 
-/** Another date of a series, moved as the one that was changed: by as many days, to the same hours. */
+/** Another date of a series, moved as the one that was changed: by as many days; to its hours where those changed, else it keeps its own. */
 export function movedAlong(other: Clocked, before: Clocked, after: Clocked): Clocked {
-  const days = daysBetween(before.day, after.day)
-  const day = addDays(other.day, days)
-  return { day, hour: after.hour, ends_day: addDays(day, daysBetween(after.day, after.ends_day)), ends_hour: after.ends_hour }
+  const day = addDays(other.day, daysBetween(before.day, after.day))
+  const lasts = (clock: Clocked) => daysBetween(clock.day, clock.ends_day)
+  const ends = before.ends_hour !== after.ends_hour || lasts(before) !== lasts(after) ? after : other
+  const hour = before.hour === after.hour ? other.hour : after.hour
+  return { day, hour, ends_day: addDays(day, lasts(ends)), ends_hour: ends.ends_hour }
 }
 
 const daysBetween = (from: string, to: string) => Math.round((Date.parse(to) - Date.parse(from)) / DAY)

@@ -132,6 +132,8 @@ export type EventCard = {
     | 'precision'
     | 'language'
     | 'recipe_id'
+    | 'campaign'
+    | 'waived_at'
     | 'capacity'
     | 'taken'
     | 'waiting'

@@ -203,6 +203,7 @@ function More({ t, form, languages, access, recipes }: EventFormProps) {
         <TextField
           name="access_note"
           label={labels.access_note!}
+          hint={t('hosting.form.access_note-hint')}
           {...{ form, t }}
           optional={t('hosting.form.optional')}
           maxLength={300}

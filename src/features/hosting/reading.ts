@@ -6,13 +6,15 @@ import type { EventForm, RoleForm } from './schema.ts'
 import type { Static } from 'typebox'
 
 /** What a form says of an event, and of when it is: the dates of a series, the first of them what was typed. Throws Invalid. */
-export async function readEvent(app: App, form: EventForm): Promise<{ details: EventDetails; spans: Span[] }> {
+export async function readEvent(
+  app: App,
+  form: EventForm,
+  { before, staff }: { before?: EventRecord; staff: boolean },
+): Promise<{ details: EventDetails; spans: Span[] }> {
   if (form.attendance !== 'place' && !form.online_url) throw new Invalid({ online_url: 'hosting.form.online-needed' })
-  const { town, exact, address, precision } = await readSite(app, {
-    ...form,
-    // What is online alone has no door: only the town of who holds it is known.
-    precision: form.attendance === 'online' ? 'town' : form.precision,
-  })
+  // What is online alone has no door: only the town of who holds it is known.
+  const site = { ...form, precision: form.attendance === 'online' ? ('town' as const) : form.precision }
+  const { town, exact, address, precision } = await readSite(app, site, before)
   const spans = spansOf(form, town.time_zone)
   const details: EventDetails = {
     type: form.type,
@@ -35,10 +37,20 @@ export async function readEvent(app: App, form: EventForm): Promise<{ details: E
     price: given(form.price),
     access: Object.keys(form.access ?? {}),
     access_note: given(form.access_note),
-    campaign: form.campaign ? form.campaign === 'yes' : typeOf(form.type).campaign,
+    campaign: campaignOf(form, { before, staff }),
     recipe_id: form.recipe ?? typeOf(form.type).recipe,
   }
   return { details, spans }
+}
+
+/** Whether it falls under the silence around votes: as its type says. A holder may say yes of what does not; that something of a campaign is none, staff alone. */
+function campaignOf(
+  { type, campaign }: EventForm,
+  { before, staff }: { before?: EventRecord | undefined; staff: boolean },
+): boolean {
+  const usual = before?.type === type ? before.campaign : typeOf(type).campaign
+  if (campaign === 'yes') return true
+  return campaign === 'no' && (staff || !typeOf(type).campaign) ? false : usual
 }
 
 /** When it is: the dates of a series, the first of them what was typed. */
@@ -54,7 +66,10 @@ const given = (text: string | undefined) => text?.trim() || null
 
 /** An event as the fields of its form. */
 export function valuesOf(event: EventRecord): Record<string, string> {
-  const { day, hour, ends_day, ends_hour } = clockOf(event.time_zone, event)
+  const clock = clockOf(event.time_zone, event)
+  const { day, hour, ends_hour } = clock
+  // The day on which it ends is said only where it is not the usual one: whoever moves the event need not move it too.
+  const ends_day = clock.ends_day === endDay({ day, hour, ends_hour }) ? undefined : clock.ends_day
   const values = {
     type: event.type,
     title: event.title,

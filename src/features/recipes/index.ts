@@ -1,5 +1,5 @@
 /** What other slices may ask of recipes. */
-export { noteDeed } from './commands/field.ts'
+export { dropDeed, noteDeed } from './commands/field.ts'
 export { recipePath } from './paths.ts'
 export { findRecipe, recipesIn, type RecipeRecord, titlesOf } from './queries/recipes.ts'
 export { timeText } from './describing.ts'

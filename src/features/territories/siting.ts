@@ -1,6 +1,6 @@
 import type { App } from '#platform/app'
 import { Invalid } from '#platform/errors'
-import { findTown } from './finding.ts'
+import { findTown, townName } from './finding.ts'
 import type { Town } from './gazetteer.ts'
 import { geocode } from './geocoding.ts'
 import { prepared } from './prepare.ts'
@@ -25,18 +25,39 @@ export type TypedSite = {
 /** `exact`: null where only the town is known. */
 export type Site = { town: Town; exact: Point | null; address: string | null; precision: Precision }
 
+/** Where it stood before: a point that was placed for another address says nothing of this one. */
+export type SiteBefore = { place_id: string; address: string | null; exact_lng: number | null; exact_lat: number | null }
+
 /** Reads where something stands; an address is found by a service where one is set. Throws Invalid with a message for each field at fault. */
-export async function readSite(app: App, typed: TypedSite): Promise<Site> {
-  const found = oneTown(app, typed.where)
+export async function readSite(app: App, given: TypedSite, before?: SiteBefore): Promise<Site> {
+  const found = oneTown(app, given.where)
+  const town = 'error' in found ? undefined : found.town
+  const typed = town && before ? movedFrom(before, given, town) : given
   const placed = typed.lat && typed.lng ? pointOf(typed.lat, typed.lng) : undefined
-  const wrong = {
-    ...('error' in found ? { where: found.error } : {}),
-    ...((typed.lat || typed.lng) && !placed ? { lat: 'territories.off-map' } : {}),
-    ...(typed.precision !== 'town' && !placed && !typed.address ? { address: 'territories.address-needed' } : {}),
+  const wrong = { ...('error' in found ? { where: found.error } : {}), ...faultsOf(typed, placed, town) }
+  if (!town || Object.keys(wrong).length > 0) throw new Invalid(wrong)
+  const exact = placed ?? (await pointOfAddress(app, typed, town)) ?? null
+  return { town, exact, address: typed.address?.trim() || null, precision: typed.precision }
+}
+
+function faultsOf(
+  { lat, lng, precision, address }: TypedSite,
+  placed: Point | undefined,
+  town: Town | undefined,
+): Record<string, string> {
+  const astray = placed && town && distanceKm(placed, town) > AROUND
+  return {
+    ...(astray ? { lat: 'territories.off-town' } : {}),
+    ...((lat || lng) && !placed ? { lat: 'territories.off-map' } : {}),
+    ...(precision !== 'town' && !placed && !address ? { address: 'territories.address-needed' } : {}),
   }
-  if ('error' in found || Object.keys(wrong).length > 0) throw new Invalid(wrong)
-  const exact = placed ?? (await pointOfAddress(app, typed, found.town)) ?? null
-  return { town: found.town, exact, address: typed.address?.trim() || null, precision: typed.precision }
+}
+
+/** Without the point of before, where the town or the address is another and the point still the same. */
+function movedFrom({ place_id, address, exact_lng, exact_lat }: SiteBefore, typed: TypedSite, town: Town): TypedSite {
+  const samePoint = Number(typed.lng) === exact_lng && Number(typed.lat) === exact_lat
+  const moved = town.id !== place_id || (typed.address?.trim() || null) !== address
+  return samePoint && moved ? { ...typed, lat: undefined, lng: undefined } : typed
 }
 
 /** The one town that somebody typed, for what must stand in one: by its postal code and name, or its name alone. */
@@ -65,8 +86,8 @@ async function pointOfAddress(app: App, { address, precision }: TypedSite, town:
   return found && distanceKm(found.point, town) <= AROUND ? found.point : undefined
 }
 
-/** A place that somebody typed or stands at. `others`: towns of the same name. */
-export type Located = { point: Point; name: string; others: Town[] }
+/** A place that somebody typed or stands at. `label`: what leads there again when it is typed; `others`: towns of the same name. */
+export type Located = { point: Point; name: string; label: string; others: Town[] }
 
 /** Where somebody looks from: a position, a postal code, a town, or an address: where a service is set that knows it, to the house; else by the town in it. undefined: no such place. */
 export async function locate(
@@ -74,13 +95,14 @@ export async function locate(
   typed: { where?: string | undefined; lat?: string | undefined; lng?: string | undefined },
 ): Promise<Located | undefined> {
   const point = typed.lat && typed.lng ? pointOf(typed.lat, typed.lng) : undefined
-  if (point) return { point, name: '', others: [] }
+  if (point) return { point, name: '', label: '', others: [] }
   const where = typed.where?.trim()
   if (!where) return undefined
   const address = isAddress(where) ? await geocode(app, where) : undefined
-  if (address) return { ...address, others: [] }
+  if (address) return { ...address, label: address.name, others: [] }
   const [first, ...others] = townsOf(app, where)
-  return first && { point: { lng: first.lng, lat: first.lat }, name: first.name, others: others.slice(0, 5) }
+  if (!first) return undefined
+  return { point: { lng: first.lng, lat: first.lat }, name: first.name, label: townName(first), others: others.slice(0, 5) }
 }
 
 /** A number besides a postal code, or several parts: a town's name alone tells no service anything. */

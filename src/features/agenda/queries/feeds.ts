@@ -26,7 +26,10 @@ export async function feedKeys(handle: Handle, { group, type, near, km = 20 }: F
     sql`e.published_at is not null and e.unlisted_at is null and e.ends_at > ${new Date(now.getTime() - KEPT * 86_400_000)}::timestamptz`,
     ...(type ? [sql`e.type = ${type}`] : []),
     ...(group
-      ? [sql`e.id in (select event_id from event_host where group_id = ${group}::uuid and accepted_at is not null)`]
+      ? [
+          sql`e.id in (select event_id from event_host h join local_group g on g.id = h.group_id and g.unlisted_at is null
+          where h.group_id = ${group}::uuid and h.accepted_at is not null)`,
+        ]
       : // Around a place, or of a type, only what is to come: the index knows it.
         [sql`e.listed`]),
     ...(near ? [around(near, km)] : []),

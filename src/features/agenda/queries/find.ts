@@ -8,6 +8,10 @@ import { db } from '../tables.ts'
 /** What somebody may ask of events. `from`: those that end after it; `to`: those that begin before it. */
 export type Wanted = {
   type?: string | undefined
+  /** Several of them; none: all. */
+  types?: readonly string[] | undefined
+  /** Without what falls under the silence around votes. */
+  quiet?: boolean | undefined
   online?: boolean | undefined
   from: Date
   to?: Date | undefined
@@ -99,11 +103,13 @@ async function onPlane(handle: Handle, from: Point, { wanted, after, limit }: As
 }
 
 /** Of a statement that calls it `e`. */
-function fits({ type, online, from, to }: Wanted): RawBuilder<unknown> {
+function fits({ type, types = [], quiet, online, from, to }: Wanted): RawBuilder<unknown> {
   const asked = [
     sql`e.listed and e.ends_at > ${from}::timestamptz`,
     ...(to ? [sql`e.starts_at < ${to}::timestamptz`] : []),
     ...(type ? [sql`e.type = ${type}`] : []),
+    ...(types.length > 0 ? [sql`e.type = any(${types}::text[])`] : []),
+    ...(quiet ? [sql`(not e.campaign or e.waived_at is not null)`] : []),
     ...(online ? [sql`e.attendance <> 'place'`] : []),
   ]
   return sql.join(asked, sql` and `)

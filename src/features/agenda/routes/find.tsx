@@ -97,7 +97,7 @@ async function findView(app: App, { locale, link }: FastifyRequest, query: Query
 }
 
 const formOf = (query: Query, from: Located | undefined): FormState => ({
-  values: { ...filled(query), period: query.period || 'week' },
+  values: { ...filled(query), period: query.period || (from ? 'week' : 'all') },
   errors: query.where && !from ? { where: 'agenda.where-unknown' } : {},
 })
 

@@ -9,7 +9,7 @@ import { formatNumber, type Locale } from '#platform/i18n/locales'
 import { joinTexts } from '#platform/i18n/texts'
 import { paragraphsOf } from '#platform/text/paragraphs'
 import type { FormState } from '#ui/form'
-import { eventFor, eventForHolder, eventPath, type EventRecord, eventTexts, typeOf, whenText } from '#events'
+import { eventFor, eventForHolder, eventPath, type EventRecord, eventTexts, typeOf, visitorOf, whenText } from '#events'
 import { type Count, type Figures, recipeTexts } from '#recipes'
 import { addPicture, removePicture, tellOutcome } from '../commands.ts'
 import { OutcomePage, ReportPage } from '../outcome.page.tsx'
@@ -29,7 +29,7 @@ export const outcomeRoutes: Routes = (app: App) => async (server) => {
   const { read, transact } = app.database
 
   server.get('/events/:event/outcome', { config: anyone, schema }, async (request, reply) => {
-    const { event } = await eventFor(app, request, undefined)
+    const { event } = await eventFor(app, request, (await visitorOf(app, request))?.person)
     return showOutcome(app, request, reply, event)
   })
 
@@ -37,10 +37,10 @@ export const outcomeRoutes: Routes = (app: App) => async (server) => {
     '/events/:event/pictures/:picture',
     { config: anyone, schema: { params: PictureParams, hide: true } },
     async (request, reply) => {
-      const { event } = await eventFor(app, request, undefined)
+      const { event } = await eventFor(app, request, (await visitorOf(app, request))?.person)
       const picture = await findPicture(read, event.id, request.params.picture)
       if (!picture) throw new NotFound('door.gone')
-      return reply.header('cache-control', 'public, max-age=31536000, immutable').type('image/webp').send(picture.bytes)
+      return reply.header('cache-control', 'private, max-age=300').type('image/webp').send(picture.bytes)
     },
   )
 

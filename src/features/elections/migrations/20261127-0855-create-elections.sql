@@ -19,5 +19,5 @@ create table election_day (
   check (area_id is null or place_id is null)
 );
 
-create index election_day_of on election_day (election_id);
+create unique index election_day_of on election_day (election_id, coalesce(area_id, ''), coalesce(place_id, ''));
 create index election_day_when on election_day (vote_on);

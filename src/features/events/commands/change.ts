@@ -6,7 +6,7 @@ import { enqueue } from '#platform/jobs/queue'
 import { telling } from '../queues.ts'
 import { clockOf, movedAlong, spanIn, stateOf } from '../rules.ts'
 import { db, type EventId, type EventRow } from '../tables.ts'
-import { type EventDetails, requireTime, type Span } from './hold.ts'
+import { type EventDetails, readAgain, requireTime, type Span } from './hold.ts'
 import { promote } from './promote.ts'
 
 type Change = {
@@ -27,21 +27,50 @@ export async function changeEvent(tx: Tx, { event: id, details, span, following 
     before: one,
     span: n === 0 ? span : (spanIn(details.time_zone, movedAlong(clocks[n]!, clocks[0]!, after)) ?? span),
   }))
-  for (const change of changes) {
-    const moved =
-      change.before.starts_at.getTime() !== change.span.starts_at.getTime() || event.ends_at.getTime() !== span.ends_at.getTime()
-    // Words can be mended whenever; when it is, and whether it is a campaign, only outside the silence.
-    if (moved || details.campaign !== event.campaign)
-      await requireTime(tx, { ...details, waived_at: event.waived_at }, change.span, now)
-    if (details.capacity !== null && details.capacity < change.before.taken)
-      throw new Conflict('events.form.capacity-taken', { taken: change.before.taken })
-    await applyChange(tx, { ...change, details, detached: event.series_id !== null && !following }, now)
+  const changed = Object.fromEntries(
+    Object.entries(details).filter(
+      ([name, value]) => JSON.stringify(value) !== JSON.stringify(event[name as keyof EventDetails]),
+    ),
+  ) as Partial<EventDetails>
+  for (const { before, span: to } of changes) {
+    // The other dates keep what was said of them alone.
+    const after = before.id === id ? details : { ...detailsIn(before), ...changed }
+    const altered =
+      tellsOf(before) !== tellsOf({ ...after, ...to }) || before.type !== after.type || before.campaign !== after.campaign
+    // Words can be mended whenever. What it is, when and where, is looked at anew, and a silence that was lifted was lifted for what it was.
+    if (altered) await requireTime(tx, after, to, now)
+    if (after.capacity !== null && after.capacity < before.taken)
+      throw new Conflict('events.form.capacity-taken', { taken: before.taken })
+    await applyChange(tx, { before, details: after, span: to, altered, detached: event.series_id !== null && !following }, now)
   }
+  await readAgain(tx, event, now)
 }
 
-type Applied = { before: EventRow; details: EventDetails; span: Span; detached: boolean }
+/** What its holder says of an event, out of its row. */
+function detailsIn(event: EventRow): EventDetails {
+  const { type, title, description, time_zone, place_id, department_id, country, attendance, precision, lng, lat, address } =
+    event
+  const { exact_lng, exact_lat, online_url, language, capacity, guests, price, access, access_note, campaign, recipe_id } = event
+  const where = {
+    time_zone,
+    place_id,
+    department_id,
+    country,
+    attendance,
+    precision,
+    lng,
+    lat,
+    address,
+    exact_lng,
+    exact_lat,
+    online_url,
+  }
+  return { type, title, description, ...where, language, capacity, guests, price, access, access_note, campaign, recipe_id }
+}
 
-async function applyChange(tx: Tx, { before, details, span, detached }: Applied, now: Date): Promise<void> {
+type Applied = { before: EventRow; details: EventDetails; span: Span; altered: boolean; detached: boolean }
+
+async function applyChange(tx: Tx, { before, details, span, altered, detached }: Applied, now: Date): Promise<void> {
   const tells = tellsOf(before) !== tellsOf({ ...details, ...span })
   const { version } = await db(tx)
     .updateTable('event')
@@ -50,21 +79,24 @@ async function applyChange(tx: Tx, { before, details, span, detached }: Applied,
       ...span,
       changed_at: now,
       detached: before.detached || detached,
+      ...(altered ? { waived_at: null } : {}),
       version: tells ? q('version', '+', 1) : q.ref('version'),
     }))
     .where('id', '=', before.id)
     .returning('version')
     .executeTakeFirstOrThrow()
   if (!tells) return promote(tx, before.id, now)
-  // Whoever was reminded of another hour is reminded anew.
-  if (before.starts_at.getTime() !== span.starts_at.getTime())
-    await db(tx)
-      .updateTable('sign_up')
-      .set({ day_told_at: null, hours_told_at: null })
-      .where('event_id', '=', before.id)
-      .execute()
+  if (before.starts_at.getTime() !== span.starts_at.getTime()) await moveAlong(tx, before, span)
   enqueue(tx, telling, { event: before.id, version })
   await promote(tx, before.id, now)
+}
+
+/** Shifts move with their event, and whoever was reminded of another hour is reminded anew. */
+async function moveAlong(tx: Tx, before: EventRow, { starts_at }: Span): Promise<void> {
+  const by = starts_at.getTime() - before.starts_at.getTime()
+  await sql`update event_role set starts_at = starts_at + ${by}::float8 * interval '1 millisecond', ends_at = ends_at + ${by}::float8 * interval '1 millisecond'
+    where event_id = ${before.id}::uuid and starts_at is not null`.execute(db(tx))
+  await db(tx).updateTable('sign_up').set({ day_told_at: null, hours_told_at: null }).where('event_id', '=', before.id).execute()
 }
 
 type Told = Pick<
@@ -87,14 +119,15 @@ function tellsOf({ title, starts_at, ends_at, place_id, address, attendance, onl
   ])
 }
 
-function followingOf(tx: Tx, { id, series_id, starts_at }: EventRow): Promise<EventRow[]> {
+/** The dates after one; those that were changed by themselves only when all are meant. */
+function followingOf(tx: Tx, { id, series_id, starts_at }: EventRow, all = false): Promise<EventRow[]> {
   return db(tx)
     .selectFrom('event')
     .selectAll()
     .where('series_id', '=', series_id)
     .where('id', '!=', id)
     .where('starts_at', '>', starts_at)
-    .where('detached', '=', false)
+    .$if(!all, (q) => q.where('detached', '=', false))
     .where('cancelled_at', 'is', null)
     .orderBy('id')
     .forUpdate()
@@ -108,7 +141,7 @@ export async function cancelEvent(
   now: Date,
 ): Promise<void> {
   const event = await lockComing(tx, id, now)
-  const dates = following && event.series_id ? await followingOf(tx, event) : []
+  const dates = following && event.series_id ? await followingOf(tx, event, true) : []
   const cancelled = await db(tx)
     .updateTable('event')
     .set((q) => ({ cancelled_at: now, cancel_reason: reason, changed_at: now, listed: false, version: q('version', '+', 1) }))
@@ -157,12 +190,13 @@ export async function removeRole(tx: Tx, event: EventId, role: string): Promise<
   const used = await db(tx)
     .selectFrom('sign_up')
     .select('id')
+    .where('event_id', '=', event)
     .where('role_id', '=', role)
     .where('state', '!=', 'left')
     .limit(1)
     .executeTakeFirst()
   if (used) throw new Conflict('events.roles.used')
-  await db(tx).updateTable('sign_up').set({ role_id: null }).where('role_id', '=', role).execute()
+  await db(tx).updateTable('sign_up').set({ role_id: null }).where('role_id', '=', role).where('event_id', '=', event).execute()
   await db(tx).deleteFrom('event_role').where('id', '=', role).where('event_id', '=', event).execute()
 }
 

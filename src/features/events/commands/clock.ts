@@ -37,35 +37,38 @@ export async function remindSome(tx: Tx, now: Date, limit: number): Promise<numb
   const silent = await silentNow(tx, now)
   let left = 0
   for (const { kind, column, wish, hours, since } of REMINDERS) {
-    const { rows } = await sql<{ id: string }>`update sign_up set ${sql.ref(column)} = ${now}::timestamptz where id in (
+    const { rows } = await sql<{
+      id: string
+      version: number
+    }>`update sign_up set ${sql.ref(column)} = ${now}::timestamptz where id in (
         select s.id from event e join sign_up s on s.event_id = e.id
         where e.listed and e.starts_at > ${now}::timestamptz and e.starts_at <= ${new Date(now.getTime() + hours * HOUR)}::timestamptz
           and e.id <> all(${silent}::uuid[]) and s.state = 'coming' and s.${sql.ref(wish)} and s.${sql.ref(column)} is null
+          and (${kind} <> 'day' or (${now}::timestamptz at time zone e.time_zone)::date < (e.starts_at at time zone e.time_zone)::date)
           and s.asked_at < ${new Date(now.getTime() - since * HOUR)}::timestamptz
         order by s.id limit ${limit} for update of s skip locked)
-      returning id`.execute(db(tx))
-    for (const { id } of rows) enqueue(tx, signUpMail, { kind, sign_up: id })
+      returning id, (select version from event where event.id = sign_up.event_id) as version`.execute(db(tx))
+    for (const { id, version } of rows) enqueue(tx, signUpMail, { kind, sign_up: id, version })
     left += rows.length
   }
   return left
 }
 
-/** Campaign events of the next day where speaking in public is forbidden at this moment. */
+/** Campaign events of the next day between now and whose end the silence around a vote falls. */
 async function silentNow(tx: Tx, now: Date): Promise<EventId[]> {
   if (!(await isVoteNear(tx, now))) return []
   const soon = await db(tx)
     .selectFrom('event')
-    .select(['id', 'country', 'department_id', 'place_id', 'time_zone'])
+    .select(['id', 'country', 'department_id', 'place_id', 'time_zone', 'starts_at', 'ends_at'])
     .where('listed', '=', true)
     .where('campaign', '=', true)
     .where('waived_at', 'is', null)
     .where('starts_at', '>', now)
     .where('starts_at', '<=', new Date(now.getTime() + 24 * HOUR))
     .execute()
-  const places = Map.groupBy(soon, ({ place_id }) => place_id)
   const silent: EventId[] = []
-  for (const events of places.values())
-    if (await silenceAt(tx, events[0]!, { from: now, to: now })) silent.push(...events.map(({ id }) => id))
+  // Neither while silence is kept, nor of what falls into it. Only near a vote, and of one day.
+  for (const event of soon) if (await silenceAt(tx, event, { from: now, to: event.ends_at })) silent.push(event.id)
   return silent
 }
 
@@ -99,5 +102,7 @@ export async function forgetVisitors(tx: Tx, now: Date): Promise<void> {
   const over = new Date(now.getTime() - KEPT_DAYS * 24 * HOUR)
   await sql`update sign_up set name = null, email = null, mailbox_hash = null, answers = '{}'
     where (email is not null or name is not null or answers <> '{}')
-      and event_id in (select id from event where ends_at < ${over}::timestamptz)`.execute(db(tx))
+      and (state = 'left' and asked_at < ${unconfirmed}::timestamptz or event_id in (select id from event where ends_at < ${over}::timestamptz))`.execute(
+    db(tx),
+  )
 }

@@ -40,6 +40,10 @@ export type EventDetails = Pick<
   | 'recipe_id'
 >
 
+/** Dates to come that one person may have announced: before the first took place, and later. */
+const MOST_AT_FIRST = 30
+const MOST_COMING = 200
+
 type Holding = { person: PersonId; group: GroupId | null; details: EventDetails; spans: Span[] }
 
 /**
@@ -52,7 +56,9 @@ export async function holdEvent(tx: Tx, { person, group, details, spans }: Holdi
   if (same) return same
   if (group && (await roleOf(tx, group, person)) !== 'organiser') throw new Denied('groups.organisers-only')
   for (const span of spans) await requireTime(tx, details, span, now)
+  const coming = await countComing(tx, person, now)
   const isFirst = !(await hasHeld(tx, person, now))
+  if (coming + spans.length > (isFirst ? MOST_AT_FIRST : MOST_COMING)) throw new Conflict('events.new.enough')
   const published_at = isFirst && (await firstWaits(tx)) ? null : now
   const series_id = spans.length > 1 ? newId() : null
   if (series_id) await db(tx).insertInto('event_series').values({ id: series_id, created_at: now }).execute()
@@ -69,8 +75,16 @@ export async function holdEvent(tx: Tx, { person, group, details, spans }: Holdi
       .insertInto('event_host')
       .values(ids.map((event_id) => ({ event_id, group_id: group, asked_at: now, accepted_at: now })))
       .execute()
-  if (isFirst) enqueue(tx, firstEvent, { event: ids[0]! })
+  // Told of once, however many she announces before the first took place; each that waits is told of.
+  if (isFirst && (coming === 0 || !published_at)) enqueue(tx, firstEvent, { event: ids[0]! })
   return ids[0]!
+}
+
+/** Where a first event waits to be looked at, it waits again when its holder changes it. */
+export async function readAgain(tx: Tx, { id, created_by, published_at }: EventRow, now: Date): Promise<void> {
+  if (!published_at || !created_by || !(await firstWaits(tx)) || (await hasHeld(tx, created_by, now))) return
+  await db(tx).updateTable('event').set({ published_at: null, listed: false }).where('id', '=', id).execute()
+  enqueue(tx, firstEvent, { event: id })
 }
 
 /** Throws unless an event may be set for that time: in the future, and outside the silence around a vote. */
@@ -116,6 +130,17 @@ async function alreadyHeld(
     .where('cancelled_at', 'is', null)
     .executeTakeFirst()
   return row?.id
+}
+
+async function countComing(tx: Tx, person: PersonId, now: Date): Promise<number> {
+  const { n } = await db(tx)
+    .selectFrom('event')
+    .select(sql<number>`count(*)::integer`.as('n'))
+    .where('created_by', '=', person)
+    .where('cancelled_at', 'is', null)
+    .where('starts_at', '>', now)
+    .executeTakeFirstOrThrow()
+  return n
 }
 
 /** Whether somebody held an event before: one that took place, and that nobody took off the list. */

@@ -18,7 +18,7 @@ export async function askHost(tx: Tx, event: EventId, group: GroupId, now: Date)
   for (const to of await peopleOf(tx, group, 'organisers')) enqueue(tx, hostMail, { event, group, to })
 }
 
-/** An organiser of the group says yes, or no: also later. The last that holds it stays, as long as nobody holds it by herself. */
+/** An organiser of the group says yes, or no: also later. */
 export async function answerHost(
   tx: Tx,
   { event, group, accepts }: { event: EventId; group: GroupId; accepts: boolean },

@@ -1,3 +1,4 @@
+import { sql } from 'kysely'
 import type { Actor } from '#platform/auth/actor'
 import type { Tx } from '#platform/db/handle'
 import { newId } from '#platform/db/id'
@@ -6,7 +7,7 @@ import { enqueue } from '#platform/jobs/queue'
 import { askApproval, record, useApproval } from '#staff'
 import { decisionMail } from '../queues.ts'
 import { holdersOf } from '../queries/event.ts'
-import { db, type EventId } from '../tables.ts'
+import { db, type EventId, type EventRow } from '../tables.ts'
 import { lockEvent } from './change.ts'
 import { requireNoSilence } from './hold.ts'
 
@@ -17,14 +18,15 @@ export async function publishEvent(tx: Tx, { actor, now }: Hand, id: EventId): P
   const event = await lockEvent(tx, id)
   if (event.published_at) return
   if (event.cancelled_at || event.ends_at <= now) throw new Conflict('events.late')
-  if (event.campaign && !event.waived_at) {
-    await requireNoSilence(tx, event, { from: now, to: now })
-    await requireNoSilence(tx, event, { from: event.starts_at, to: event.ends_at })
-  }
+  await requireSpeech(tx, event, now)
   await db(tx)
     .updateTable('event')
-    .set({ published_at: now, changed_at: now, listed: event.unlisted_at === null })
-    .where('id', '=', id)
+    .set({ published_at: now, changed_at: now, listed: sql<boolean>`unlisted_at is null` })
+    // The dates of a series are looked at together.
+    .where((w) => (event.series_id ? w('series_id', '=', event.series_id) : w('id', '=', id)))
+    .where('published_at', 'is', null)
+    .where('cancelled_at', 'is', null)
+    .where('ends_at', '>', now)
     .execute()
   await tellHolders(tx, id, 'published')
   await record(tx, actor, { action: 'publish', object: 'event', id, count: 0 }, now)
@@ -38,6 +40,7 @@ export async function setEventListed(
 ): Promise<void> {
   const event = await lockEvent(tx, id)
   if ((event.unlisted_at === null) === listed) return
+  if (listed) await requireSpeech(tx, event, now)
   const shown = listed && event.published_at !== null && event.cancelled_at === null && event.ends_at > now
   await db(tx)
     .updateTable('event')
@@ -46,6 +49,13 @@ export async function setEventListed(
     .execute()
   await tellHolders(tx, id, listed ? 'listed' : 'unlisted')
   await record(tx, actor, { action: listed ? 'list' : 'unlist', object: 'event', id, count: 0, reason }, now)
+}
+
+/** Throws when the silence around a vote forbids to show a campaign event now, or when it takes place. */
+async function requireSpeech(tx: Tx, event: EventRow, now: Date): Promise<void> {
+  if (!event.campaign || event.waived_at || event.ends_at <= now) return
+  await requireNoSilence(tx, event, { from: now, to: now })
+  await requireNoSilence(tx, event, { from: event.starts_at, to: event.ends_at })
 }
 
 async function tellHolders(tx: Tx, event: EventId, kind: 'published' | 'unlisted' | 'listed'): Promise<void> {

@@ -5,9 +5,10 @@ import { jsonb } from '#platform/db/jsonb'
 import { Conflict } from '#platform/errors'
 import type { Locale } from '#platform/i18n/locales'
 import { emit, enqueue } from '#platform/jobs/queue'
+import { silenceAt } from '#elections'
 import { lockPeople, type PersonId } from '#people'
 import { placeTaken, signUpMail } from '../queues.ts'
-import { isOpen, promotes } from '../rules.ts'
+import { isOpen, promotes, stateOf } from '../rules.ts'
 import { freeOf, type Room, seat } from '../seating.ts'
 import { db, type EventId, type EventRole, type EventRow, type How, type RoleId, type SignUpId } from '../tables.ts'
 
@@ -18,6 +19,8 @@ export type Asking = {
   person: PersonId | null
   /** Without a mailbox: whoever holds the event entered her. */
   visitor: { name: string; email: string | null; mailbox_hash: Buffer | null } | null
+  /** Keyed hash of a person's mailbox: a place that she took as a visitor is hers. */
+  mailbox?: Buffer | undefined
   locale: Locale
   seats: number
   role: RoleId | null
@@ -39,25 +42,37 @@ export async function takePlaces(tx: Tx, askings: Asking[], now: Date): Promise<
   const events = await lockEvents(tx, [...new Set(askings.map(({ event }) => event))])
   const roles = await rolesOf(tx, [...events.keys()])
   const known = await knownOf(tx, askings)
+  const silenced = await silencedOf(tx, [...events.values()])
   const rooms = new Map([...events.values()].map((event) => [event.id, roomFor(event, roles)]))
-  const results: (Placed | Conflict)[] = []
-  const placed: { asking: Asking; state: 'coming' | 'waiting' }[] = []
+  const given: Given = { results: [], placed: [] }
   for (const asking of askings) {
     const event = events.get(asking.event)
-    const already = known.get(keyOf(asking))
-    const reason = whyNot(event, asking, { role: roles.find(({ id }) => id === asking.role), now })
-    if (reason || !event) results.push(new Conflict(reason ?? 'events.not-found'))
-    else if (already && (already.state === 'coming' || promotes(event, now))) results.push(already)
-    else {
-      const id = already?.id ?? asking.id
-      const state = takeOne(rooms.get(event.id)!, asking) ? 'coming' : 'waiting'
-      if (!already || state === 'coming') placed.push({ asking: { ...asking, id }, state })
-      known.set(keyOf(asking), { id, state })
-      results.push({ id, state })
-    }
+    const role = roles.find(({ id }) => id === asking.role)
+    const reason = silenced.get(asking.event) ?? whyNot(event, asking, { role, now })
+    if (reason || !event) given.results.push(reason ?? new Conflict('events.not-found'))
+    else giveOne(asking, given, { room: rooms.get(event.id)!, known, promotes: promotes(event, now) })
   }
-  if (placed.length > 0) await write(tx, placed, now)
-  return results
+  if (given.placed.length > 0) await write(tx, given.placed, now)
+  return given.results
+}
+
+type Given = { results: (Placed | Conflict)[]; placed: { asking: Asking; state: 'coming' | 'waiting' }[] }
+
+/** A place for one who may ask, or one on the list; what she has already if nothing better is free. */
+function giveOne(
+  asking: Asking,
+  { results, placed }: Given,
+  { room, known, promotes }: { room: LeftRoom; known: Map<string, Placed>; promotes: boolean },
+): void {
+  const already = known.get(keyOf(asking))
+  if (already && (already.state === 'coming' || promotes)) return void results.push(already)
+  const id = already?.id ?? asking.id
+  const state = takeOne(room, asking) ? 'coming' : 'waiting'
+  // Nobody hears of a place for somebody without a mailbox: who enters her by hand knows now.
+  if (state === 'waiting' && asking.how === 'organiser') return void results.push(new Conflict('events.full'))
+  if (!already || state === 'coming') placed.push({ asking: { ...asking, id }, state })
+  known.set(keyOf(asking), { id, state })
+  results.push({ id, state })
 }
 
 /** Places that are left while a batch is seated. */
@@ -76,16 +91,18 @@ function roomFor(event: EventRow, roles: EventRole[]): LeftRoom {
   return { free: freeOf(event), roles: new Map(own.map((role) => [role.id, freeOf(role)])) }
 }
 
-/** Why somebody gets no place and does not wait for one either, by the key of a text. */
+/** Why somebody gets no place and does not wait for one either. */
 function whyNot(
   event: EventRow | undefined,
   { seats, how, role: asked }: Asking,
   { role, now }: { role: EventRole | undefined; now: Date },
-): string | undefined {
-  if (!event) return 'events.not-found'
-  if (asked && role?.event_id !== event.id) return 'events.roles.gone'
-  if (how !== 'organiser' && seats > 1 + event.guests) return 'events.sign-up.guests'
-  return how === 'door' || isOpen(event, role, now) ? undefined : 'events.sign-up.closed'
+): Conflict | undefined {
+  if (!event) return new Conflict('events.not-found')
+  if (asked && role?.event_id !== event.id) return new Conflict('events.roles.gone')
+  if (how !== 'organiser' && seats > 1 + event.guests) return new Conflict('events.sign-up.guests')
+  if (how === 'door' || isOpen(event, role, now)) return undefined
+  const begun = ['coming', 'on', 'over'].includes(stateOf(event, now))
+  return new Conflict(begun ? 'events.sign-up.closed' : 'events.sign-up.not-open')
 }
 
 async function lockEvents(tx: Tx, ids: EventId[]): Promise<Map<EventId, EventRow>> {
@@ -101,20 +118,39 @@ function rolesOf(tx: Tx, events: EventId[]): Promise<EventRole[]> {
 /** Who asks, whether as a person or by her mailbox. */
 const keyOf = ({ id, event, person, visitor }: Asking) => `${event} ${person ?? visitor?.mailbox_hash?.toString('hex') ?? id}`
 
-/** Living sign-ups of those who ask. */
+/** Campaign events that fall into the silence around a vote: nobody signs up for what may not take place. */
+async function silencedOf(tx: Tx, events: EventRow[]): Promise<Map<EventId, Conflict>> {
+  const found = new Map<EventId, Conflict>()
+  for (const event of events) {
+    if (!event.campaign || event.waived_at) continue
+    const silence = await silenceAt(tx, event, { from: event.starts_at, to: event.ends_at })
+    if (silence)
+      found.set(event.id, new Conflict('events.silence', { election: silence.election, article: silence.article ?? '' }))
+  }
+  return found
+}
+
+/** Living sign-ups of those who ask; what somebody took as a visitor becomes hers. */
 async function knownOf(tx: Tx, askings: Asking[]): Promise<Map<string, Placed>> {
-  const asked = askings.map(({ event, person, visitor }) => ({
+  const hex = (hash: Buffer | null | undefined) => hash?.toString('hex') ?? null
+  const asked = askings.map(({ event, person, visitor, mailbox }) => ({
     event,
     person,
-    hash: visitor?.mailbox_hash?.toString('hex') ?? null,
+    hash: hex(visitor?.mailbox_hash ?? mailbox),
   }))
+  await sql`update sign_up s set person_id = a.person, name = null, email = null, mailbox_hash = null
+    from jsonb_to_recordset(${jsonb(asked)}) as a(event uuid, person uuid, hash text)
+    where a.person is not null and s.event_id = a.event and s.state in ('coming', 'waiting') and s.mailbox_hash = decode(a.hash, 'hex')
+      and not exists (select from sign_up own where own.event_id = a.event and own.person_id = a.person and own.state in ('coming', 'waiting'))`.execute(
+    db(tx),
+  )
   const { rows } = await sql<
     Placed & { event: EventId; person: PersonId | null; hash: string }
   >`select s.id, s.state, s.event_id as event,
       s.person_id as person, encode(s.mailbox_hash, 'hex') as hash
     from jsonb_to_recordset(${jsonb(asked)}) as a(event uuid, person uuid, hash text)
     join sign_up s on s.event_id = a.event and s.state in ('coming', 'waiting')
-      and (s.person_id = a.person or s.mailbox_hash = decode(a.hash, 'hex'))`.execute(db(tx))
+      and (s.person_id = a.person or a.person is null and s.mailbox_hash = decode(a.hash, 'hex'))`.execute(db(tx))
   return new Map(rows.map(({ id, state, event, person, hash }) => [`${event} ${person ?? hash}`, { id, state }]))
 }
 

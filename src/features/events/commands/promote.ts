@@ -7,21 +7,28 @@ import { db, type EventId } from '../tables.ts'
 
 /** Sign-ups of a list that are looked at: who is farther back waits until those before her moved. */
 const LOOKED_AT = 500
+const MOST_SEATS = 10
+const NO_ROLE = '00000000-0000-0000-0000-000000000000'
 
 /** Gives places that are free to those who wait, in the order of asking, and tells them. The event is held. */
 export async function promote(tx: Tx, event: EventId, now: Date): Promise<void> {
   const row = await db(tx).selectFrom('event').selectAll().where('id', '=', event).executeTakeFirstOrThrow()
   if (row.waiting === 0 || !promotes(row, now) || freeOf(row) === 0) return
+  const room = await roomOf(tx, row)
+  // Who could not fit would hide those behind her.
+  const roomy = [NO_ROLE, ...[...room.roles].filter(([, free]) => free > 0).map(([role]) => role)]
   const waiting = await db(tx)
     .selectFrom('sign_up')
     .select(['id', 'seats', 'role_id', 'person_id'])
     .where('event_id', '=', event)
     .where('state', '=', 'waiting')
+    .where('seats', '<=', Math.min(freeOf(row), MOST_SEATS))
+    .where((w) => w.or([w('role_id', 'is', null), w('role_id', 'in', roomy)]))
     .orderBy('asked_at')
     .orderBy('id')
     .limit(LOOKED_AT)
     .execute()
-  const placed = seat(await roomOf(tx, row), waiting)
+  const placed = seat(room, waiting)
   const promoted = waiting.filter((_, n) => placed[n])
   if (promoted.length === 0) return
   await db(tx)

@@ -1,5 +1,6 @@
 import { sql } from 'kysely'
 import type { Tx } from '#platform/db/handle'
+import { jsonb } from '#platform/db/jsonb'
 import { Conflict, NotFound } from '#platform/errors'
 import { enqueue } from '#platform/jobs/queue'
 import type { Locale } from '#platform/i18n/locales'
@@ -34,7 +35,8 @@ export async function askByMail(tx: Tx, asking: VisitorAsking, now: Date): Promi
   if (!event) throw new NotFound('events.not-found')
   const chosen = role ? await db(tx).selectFrom('event_role').selectAll().where('id', '=', role).executeTakeFirst() : undefined
   if (role && chosen?.event_id !== id) throw new Conflict('events.roles.gone')
-  if (!isOpen(event, chosen, now)) throw new Conflict('events.sign-up.closed')
+  if (!isOpen(event, chosen, now))
+    throw new Conflict(event.cancelled_at || event.unlisted_at ? 'events.sign-up.not-open' : 'events.sign-up.closed')
   if (asking.seats > 1 + event.guests) throw new Conflict('events.sign-up.guests')
   const { n } = await db(tx)
     .selectFrom('sign_up')
@@ -43,6 +45,13 @@ export async function askByMail(tx: Tx, asking: VisitorAsking, now: Date): Promi
     .where('state', '=', 'unconfirmed')
     .executeTakeFirstOrThrow()
   if (n >= MOST_UNCONFIRMED) throw new Conflict('events.sign-up.busy')
+  // Whoever types the same address again writes over what waits there.
+  await db(tx)
+    .deleteFrom('sign_up')
+    .where('event_id', '=', id)
+    .where('state', '=', 'unconfirmed')
+    .where('mailbox_hash', '=', asking.mailbox_hash)
+    .execute()
   await db(tx)
     .insertInto('sign_up')
     .values({
@@ -59,19 +68,28 @@ export async function askByMail(tx: Tx, asking: VisitorAsking, now: Date): Promi
   enqueue(tx, signUpMail, { kind: 'confirm', sign_up: asking.id })
 }
 
-/** Gives places back; who waits is moved up in the same transaction. Pressed twice, it changes nothing. */
-export async function giveBack(tx: Tx, signUp: SignUpId, now: Date): Promise<void> {
+/**
+ * Gives places back; who waits is moved up in the same transaction. Pressed twice, it changes nothing. A visitor's name goes with her; whom the holder
+ * takes off is told first (`byHolder`).
+ */
+export async function giveBack(
+  tx: Tx,
+  signUp: SignUpId,
+  { now, byHolder = false }: { now: Date; byHolder?: boolean },
+): Promise<void> {
   const { event_id } = await findRow(tx, signUp)
   const event = await lockEvent(tx, event_id)
   if (now >= event.ends_at) throw new Conflict('events.sign-up.over')
   const left = await db(tx)
     .updateTable('sign_up')
-    .set({ state: 'left' })
+    .set({ state: 'left', ...(byHolder ? {} : { name: null, email: null, mailbox_hash: null, answers: jsonb({}) }) })
     .where('id', '=', signUp)
     .where('state', 'in', ['coming', 'waiting'])
     .returning('id')
     .executeTakeFirst()
-  if (left) await promote(tx, event_id, now)
+  if (!left) return
+  if (byHolder) enqueue(tx, signUpMail, { kind: 'removed', sign_up: signUp })
+  await promote(tx, event_id, now)
 }
 
 /** What she wants to be reminded of. */

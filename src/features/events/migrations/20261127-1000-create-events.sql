@@ -71,8 +71,6 @@ create index event_department on event (department_id, starts_at desc);
 create index event_series_of on event (series_id, starts_at) where series_id is not null;
 create index event_created_by on event (created_by, starts_at);
 create index event_unread on event (created_at) where published_at is null and cancelled_at is null;
--- Pressed twice, it is made once.
-create unique index event_once on event (created_by, starts_at, title) where cancelled_at is null and created_by is not null;
 
 -- Groups that hold it together. An invited one has not said yes yet.
 create table event_host (
@@ -204,6 +202,9 @@ end $$;
 create function places_changed() returns trigger language plpgsql as $$
 begin
   if restoring() then return null; end if;
+  -- What changes no place takes no lock: a reminder is chosen, a visitor is forgotten.
+  if not exists (select from arrived a join gone g on g.id = a.id
+    where (a.event_id, a.state, a.seats, a.role_id) is distinct from (g.event_id, g.state, g.seats, g.role_id)) then return null; end if;
   perform move_places(array_agg(event_id), array_agg(role_id), array_agg(places), array_agg(waits)) from (
     select event_id, role_id, case when state = 'coming' then seats else 0 end::integer as places, (state = 'waiting')::integer as waits from arrived
     union all select event_id, role_id, -case when state = 'coming' then seats else 0 end::integer, -(state = 'waiting')::integer from gone) both_ways;

@@ -18,12 +18,20 @@ export function findEvent(handle: Handle, id: EventId) {
         { id: GroupId; name: string; accepted: boolean }[]
       >`(select coalesce(jsonb_agg(jsonb_build_object('id', g.id, 'name', g.name,
         'accepted', h.accepted_at is not null) order by h.asked_at), '[]')
-        from event_host h join local_group g on g.id = h.group_id and g.closed_at is null where h.event_id = event.id)`.as(
+        from event_host h join local_group g on g.id = h.group_id and g.closed_at is null and g.unlisted_at is null where h.event_id = event.id)`.as(
         'groups',
       ),
     )
     .where('event.id', '=', id)
     .executeTakeFirst()
+}
+
+/** Whether somebody may look at an event that is not shown yet: who holds it, and organisers of groups that are asked to. */
+export async function mayLook(handle: Handle, event: EventId, person: PersonId): Promise<boolean> {
+  const { rows } =
+    await sql`select 1 from event_host h join membership m on m.group_id = h.group_id and m.person_id = ${person}::uuid and m.role = 'organiser'
+    where h.event_id = ${event}::uuid limit 1`.execute(db(handle))
+  return rows.length > 0
 }
 
 /** What there is to do at an event, with the places that are held of each. */

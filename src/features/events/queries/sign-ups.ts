@@ -82,6 +82,7 @@ export type OwnEvent = {
   time_zone: string
   town: string
   cancelled_at: Date | null
+  unlisted_at: Date | null
   sign_up: SignUpId | null
   state: SignUpState | null
   holds: boolean
@@ -94,7 +95,7 @@ export async function eventsOf(
   { now, limit }: { now: Date; limit: number },
 ): Promise<OwnEvent[]> {
   const { rows } =
-    await sql<OwnEvent>`select e.id, e.title, e.type, e.starts_at, e.ends_at, e.time_zone, place.name as town, e.cancelled_at,
+    await sql<OwnEvent>`select e.id, e.title, e.type, e.starts_at, e.ends_at, e.time_zone, place.name as town, e.cancelled_at, e.unlisted_at,
       own.sign_up, own.state, own.holds
     from (select event_id, (max(sign_up::text))::uuid as sign_up, max(state) as state, bool_or(holds) as holds from (
         select event_id, id as sign_up, state, false as holds from sign_up where person_id = ${person}::uuid and state in ('coming', 'waiting')
@@ -102,7 +103,7 @@ export async function eventsOf(
         union all select h.event_id, null, null, true from event_host h join membership m on m.group_id = h.group_id
           where m.person_id = ${person}::uuid and m.role = 'organiser' and h.accepted_at is not null) mine group by event_id) own
     join event e on e.id = own.event_id join place on place.id = e.place_id
-    where e.ends_at > ${now}::timestamptz and e.unlisted_at is null
+    where e.ends_at > ${now}::timestamptz
     order by e.starts_at, e.id limit ${limit}`.execute(db(handle))
   return rows
 }

@@ -20,13 +20,14 @@ export type EventOnDesk = {
   reports: number
 }
 
-const VIEWS = {
-  coming: sql`e.listed and e.ends_at > now()`,
-  unread: sql`e.published_at is null and e.cancelled_at is null and e.unlisted_at is null`,
-  reported: sql`exists (select from event_report r where r.event_id = e.id and r.settled_at is null)`,
-  unlisted: sql`e.unlisted_at is not null`,
-  past: sql`e.ends_at <= now()`,
-} satisfies Record<View, unknown>
+const viewsAt = (now: Date) =>
+  ({
+    coming: sql`e.listed and e.ends_at > ${now}::timestamptz`,
+    unread: sql`e.published_at is null and e.cancelled_at is null and e.unlisted_at is null`,
+    reported: sql`exists (select from event_report r where r.event_id = e.id and r.settled_at is null)`,
+    unlisted: sql`e.unlisted_at is not null`,
+    past: sql`e.ends_at <= ${now}::timestamptz`,
+  }) satisfies Record<View, unknown>
 
 /** Events of a territory for those in charge of it, the next first; those that were, the last first. */
 export async function eventsOnDesk(
@@ -34,9 +35,10 @@ export async function eventsOnDesk(
   {
     scope,
     view,
+    now,
     after,
     limit,
-  }: { scope: Scope; view: View; after?: { starts_at: Date; id: EventId } | undefined; limit: number },
+  }: { scope: Scope; view: View; now: Date; after?: { starts_at: Date; id: EventId } | undefined; limit: number },
 ): Promise<EventOnDesk[]> {
   const lies =
     scope === 'everywhere'
@@ -51,7 +53,7 @@ export async function eventsOnDesk(
     await sql<EventOnDesk>`select e.id, e.title, e.type, e.starts_at, e.ends_at, e.time_zone, place.name as town, e.taken, e.published_at,
       e.cancelled_at, e.unlisted_at,
       (select count(*)::integer from event_report r where r.event_id = e.id and r.settled_at is null) as reports
-    from event e join place on place.id = e.place_id where ${VIEWS[view]} and ${lies} ${later} order by ${order} limit ${limit}`.execute(
+    from event e join place on place.id = e.place_id where ${viewsAt(now)[view]} and ${lies} ${later} order by ${order} limit ${limit}`.execute(
       db(handle),
     )
   return rows

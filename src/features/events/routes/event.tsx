@@ -92,7 +92,6 @@ export async function showEvent(app: App, request: FastifyRequest, reply: Fastif
     title: event.title,
     type: typeText(t, event.type),
     notices: noticesOf(t, shown, now, silence?.article ?? (silence && '')),
-    picture: undefined,
     facts: factsOf(t, request, shown),
     description: paragraphsOf(event.description),
     access: [

@@ -3,7 +3,7 @@ import qrcode from 'qrcode'
 import type { App } from '#platform/app'
 import { Conflict, NotFound } from '#platform/errors'
 import type { Routes } from '#platform/http/server'
-import { personOfEmail } from '#people'
+import { normaliseEmail, personOfEmail } from '#people'
 import { calendarOf } from '../calendar.ts'
 import { giveBack, sayOnWay, setReminders } from '../commands/sign-up.ts'
 import { exactWhere, hoursText, typeText, whenText } from '../describing.ts'
@@ -13,7 +13,8 @@ import { eventPath } from '../paths.ts'
 import { placerOf } from '../placing.ts'
 import { type EventRecord, findEvent } from '../queries/event.ts'
 import { before, eventsOf, findSignUp, type SignUpRecord } from '../queries/sign-ups.ts'
-import { canBeOnWay, stateOf } from '../rules.ts'
+import { canBeOnWay, promotes, stateOf } from '../rules.ts'
+import { freeOf } from '../seating.ts'
 import { RemindersForm, TokenParams } from '../schema.ts'
 import { type T, texts } from '../texts.ts'
 
@@ -32,10 +33,11 @@ export const ownRoutes: Routes = (app: App) => async (server) => {
   server.post('/sign-ups/:token/confirmation', { config: anyone, schema }, async (request, reply) => {
     const { signUp } = await ownIn(app, request)
     const own = request.plainPath.replace(/\/confirmation$/, '')
-    if (signUp.state !== 'unconfirmed') return reply.back(own, 'done')
+    // Whoever waits may take a place that is free and to which nobody is moved up any more.
+    if (!['unconfirmed', 'waiting'].includes(signUp.state)) return reply.back(own, 'done')
     const { id, event_id, locale, seats, role_id, answers, remind_day, remind_hours } = signUp
     // The mailbox has proved to be hers: whoever of the file has it is she.
-    const person = (await personOfEmail(read, signUp.email!)) ?? null
+    const person = signUp.person_id ?? (signUp.email ? ((await personOfEmail(read, normaliseEmail(signUp.email))) ?? null) : null)
     const visitor = person ? null : { name: signUp.name!, email: signUp.email!, mailbox_hash: signUp.mailbox_hash! }
     const asked = { id, event: event_id, person, visitor, locale, seats, role: role_id, answers, remind_day, remind_hours }
     try {
@@ -50,7 +52,7 @@ export const ownRoutes: Routes = (app: App) => async (server) => {
 
   server.post('/sign-ups/:token/removal', { config: anyone, schema }, async (request, reply) => {
     const { signUp } = await ownIn(app, request)
-    await transact((tx) => giveBack(tx, signUp.id, app.now()))
+    await transact((tx) => giveBack(tx, signUp.id, { now: app.now() }))
     return reply.back(request.plainPath.replace(/\/removal$/, ''), 'removed')
   })
 }
@@ -116,6 +118,7 @@ export const mineRoutes: Routes = (app: App) => async (server) => {
         where: [typeText(t, event.type), event.town].join(' · '),
         badges: [
           ...(event.cancelled_at ? [t('events.state-cancelled')] : []),
+          ...(event.unlisted_at ? [t('events.staff.unlisted')] : []),
           ...(event.holds ? [t('events.mine.holds')] : []),
           ...(event.state ? [t(`events.own.state-${event.state as 'coming'}`)] : []),
         ],
@@ -129,6 +132,14 @@ export const mineRoutes: Routes = (app: App) => async (server) => {
 }
 
 type Own = { signUp: SignUpRecord; event: EventRecord; why?: string }
+
+/** The button of a visitor's first mail; and of who waits for a place that is free and to which nobody is moved up any more. */
+function confirmOf(t: T, { signUp, event }: Own, now: Date, action: string) {
+  if (stateOf(event, now) !== 'coming') return undefined
+  if (signUp.state === 'unconfirmed') return { action, text: t('events.own.confirm') }
+  const free = signUp.state === 'waiting' && !promotes(event, now) && freeOf(event) >= signUp.seats
+  return free ? { action, text: t('events.own.take') } : undefined
+}
 
 /** The sign-up that a link names, with its event. */
 async function ownIn(app: App, { params }: FastifyRequest): Promise<Own> {
@@ -151,9 +162,9 @@ async function showOwn(app: App, { locale, link, plainPath }: FastifyRequest, re
     t,
     locale,
     title: event.title,
-    notice: why ? t(why as 'events.sign-up.closed') : await noticeOf(app, t, signUp, event),
+    notice: why && !event.cancelled_at ? t(why as 'events.sign-up.closed') : await noticeOf(app, t, signUp, event),
     facts: factsOf(t, locale, signUp, event),
-    confirm: signUp.state === 'unconfirmed' && !over ? `${path}/confirmation` : undefined,
+    confirm: confirmOf(t, { signUp, event }, now, `${path}/confirmation`),
     ...(holds && !over ? await heldBy(app, link, { signUp, event }, path) : NOT_HELD),
     reminders:
       living && stateOf(event, now) === 'coming' ? { action: `${path}/reminders`, form: remindersOf(signUp) } : undefined,
@@ -165,6 +176,7 @@ async function showOwn(app: App, { locale, link, plainPath }: FastifyRequest, re
 
 async function noticeOf(app: App, t: T, signUp: SignUpRecord, event: EventRecord): Promise<string> {
   if (event.cancelled_at) return [t('events.state-cancelled'), event.cancel_reason].filter(Boolean).join(' ')
+  if (signUp.state === 'waiting' && !promotes(event, app.now())) return t('events.own.notice-late')
   if (signUp.state === 'waiting') return t('events.own.notice-waiting', { n: await before(app.database.read, signUp) })
   return t(`events.own.notice-${signUp.state}`)
 }

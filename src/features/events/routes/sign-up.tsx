@@ -8,7 +8,7 @@ import { httpTexts } from '#platform/http/texts'
 import { joinTexts } from '#platform/i18n/texts'
 import { Article } from '#ui/parts'
 import { silenceAt } from '#elections'
-import { mailboxHashOf } from '#people'
+import { mailboxHashOf, normaliseEmail } from '#people'
 import { eventFor, type EventStanding, visitorOf } from '../access.ts'
 import { askByMail } from '../commands/sign-up.ts'
 import { ownLinks } from '../links.ts'
@@ -44,13 +44,24 @@ export const signUpRoutes: Routes = (app: App) => async (server) => {
           const asking = readAsking(form, await questionsOf(app.database.read, event.id))
           const shared = { ...asking, id: newId(), event: event.id, locale: request.locale }
           if (person) {
-            const placed = await placerOf(app)({ ...shared, person, visitor: null, how: 'site' })
+            const placed = await placerOf(app)({
+              ...shared,
+              person,
+              visitor: null,
+              mailbox: mailboxHashOf(app)(visitor!.email),
+              how: 'site',
+            })
             return reply.back(ownLinks.path(app, placed.id), 'done')
           }
           const { name, email, website } = form
           if (!name || !email)
             throw new Invalid({ ...(name ? {} : { name: 'form.required' }), ...(email ? {} : { email: 'form.required' }) })
-          const asked = { ...shared, name: name.trim(), email, mailbox_hash: mailboxHashOf(app)(email) }
+          const asked = {
+            ...shared,
+            name: name.trim(),
+            email: normaliseEmail(email),
+            mailbox_hash: mailboxHashOf(app)(normaliseEmail(email)),
+          }
           if (!website) await app.database.transact((tx) => askByMail(tx, asked, app.now()))
           const t = formTexts.in(request.locale) as T
           const body = (

@@ -125,9 +125,9 @@ async function showEvents(
 ) {
   const t = texts.in(locale)
   const { read } = app.database
-  const [at, id] = after?.split('_') ?? []
-  const cursor = at && id && /^\d+$/.test(at) && /^[0-9a-f-]{36}$/.test(id) ? { starts_at: new Date(Number(at)), id } : undefined
-  const found = await eventsOnDesk(read, { scope: actor.scope('events.see'), view, after: cursor, limit: SHOWN })
+  const [, at, id] = /^(\d{1,15})_([0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12})$/.exec(after ?? '') ?? []
+  const cursor = at && id ? { starts_at: new Date(Number(at)), id } : undefined
+  const found = await eventsOnDesk(read, { scope: actor.scope('events.see'), view, now: app.now(), after: cursor, limit: SHOWN })
   const last = found.at(-1)
   const everywhere = actor.grants.get('events.moderate') === 'everywhere'
   const page = {

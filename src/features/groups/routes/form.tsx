@@ -67,7 +67,7 @@ export const formRoutes: Routes = (app: App) => async (server) => {
       return submitted(request, {
         again: (code, form) => show(request, reply.code(code), form, shown),
         work: async () => {
-          const details = await detailsOf(app, request.body)
+          const details = await detailsOf(app, request.body, group)
           await transact((tx) => changeGroup(tx, group.id, details, app.now()))
           return reply.back(membersPath(group.id), 'saved')
         },
@@ -93,8 +93,8 @@ function show({ locale }: FastifyRequest, reply: FastifyReply, form: FormState, 
 }
 
 /** What was typed as a group. Throws Invalid with what is wrong with it. */
-async function detailsOf(app: App, typed: Static<typeof GroupForm>): Promise<GroupDetails> {
-  const { town, ...site } = await readSite(app, typed)
+async function detailsOf(app: App, typed: Static<typeof GroupForm>, before?: GroupRecord): Promise<GroupDetails> {
+  const { town, ...site } = await readSite(app, typed, before)
   return {
     name: typed.name.trim(),
     description: given(typed.description),

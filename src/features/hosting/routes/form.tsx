@@ -67,7 +67,7 @@ export const formRoutes: Routes = (app: App) => async (server) => {
         if (!person) throw new Conflict('hosting.new.not-supporter')
         if (!mayHold(typeOf(request.body.type), { ...holder, supporter: true }))
           throw new Invalid({ type: 'hosting.form.type-not' })
-        const { details, spans } = await readEvent(app, request.body)
+        const { details, spans } = await readEvent(app, request.body, holder)
         const holding = { person, group: request.body.group ?? null, details, spans }
         const id = await transact((tx) => holdEvent(tx, holding, app.now()))
         return reply.back(eventPath(id), 'done')
@@ -98,7 +98,7 @@ export const changingRoutes: Routes = (app: App) => async (server) => {
           // What it is already it may stay, whoever of its holders changes it.
           if (request.body.type !== event.type && !mayHold(typeOf(request.body.type), { ...holder, supporter: true }))
             throw new Denied('hosting.form.type-not')
-          const { details, spans } = await readEvent(app, request.body)
+          const { details, spans } = await readEvent(app, request.body, { before: event, staff: holder.staff })
           const change = { event: event.id, details, span: spans[0]!, following: request.body.following === 'true' }
           await transact((tx) => changeEvent(tx, change, app.now()))
           return reply.back(eventPath(event.id), 'saved')

@@ -32,6 +32,8 @@ const config = { permission: 'signed-in' } as const
 const formTexts = joinTexts([httpTexts, pageTexts])
 const uuid = Type.String({ format: 'uuid' })
 
+const UUID = /^[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}$/
+
 /** Who comes, for who holds the event. */
 export const peopleRoutes: Routes = (app: App) => async (server) => {
   const { read, transact } = app.database
@@ -69,7 +71,7 @@ export const peopleRoutes: Routes = (app: App) => async (server) => {
       const { event } = await eventForHolder(app, request)
       const signUp = await findSignUp(read, request.params.sign_up)
       if (signUp?.event_id !== event.id) throw new NotFound('events.own.gone')
-      await transact((tx) => giveBack(tx, signUp.id, app.now()))
+      await transact((tx) => giveBack(tx, signUp.id, { now: app.now(), byHolder: true }))
       return reply.back(peoplePath(event.id), 'removed')
     },
   )
@@ -79,7 +81,7 @@ export const peopleRoutes: Routes = (app: App) => async (server) => {
 function cursorOf(after: string | undefined) {
   const [at, id] = after?.split('_') ?? []
   const asked_at = new Date(Number(at))
-  return id && /^[0-9a-f-]{36}$/.test(id) && !Number.isNaN(asked_at.getTime()) ? { asked_at, id } : undefined
+  return id && UUID.test(id) && !Number.isNaN(asked_at.getTime()) ? { asked_at, id } : undefined
 }
 
 type Shown = { event: EventRecord; after?: { asked_at: Date; id: string } | undefined; form?: FormState }

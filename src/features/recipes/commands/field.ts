@@ -36,7 +36,12 @@ export async function noteDeed(
     on conflict ${
       person ? sql`(recipe_id, person_id, (date(done_at at time zone 'UTC'))) where person_id is not null` : sql`(id)`
     }
-    do update set figures = excluded.figures, people = excluded.people`.execute(db(tx))
+    do update set figures = excluded.figures, people = excluded.people, department_id = excluded.department_id`.execute(db(tx))
+}
+
+/** Takes one back that others keep: nobody was there after all. */
+export async function dropDeed(tx: Tx, id: string): Promise<void> {
+  await db(tx).deleteFrom('recipe_deed').where('id', '=', id).execute()
 }
 
 type Comment = { recipe: RecipeId; person: PersonId; locale: Locale; words: string }

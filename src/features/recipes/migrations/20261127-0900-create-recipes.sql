@@ -66,7 +66,7 @@ create table recipe_deed (
   recipe_id text not null references recipe (id) on delete cascade,
   person_id uuid references person (id) on delete set null,
   department_id text references area (id),
-  people smallint not null default 1 check (people between 1 and 10000),
+  people integer not null default 1 check (people between 1 and 100000),
   figures jsonb not null default '{}',
   done_at timestamptz not null
 );
