@@ -53,6 +53,8 @@ export type PersonalData = {
   column: string
   onErasure: 'deleted' | 'kept'
   onMerge?: 'moved' | 'handed' | 'dropped' | 'forgotten'
+  /** Of two rows that cannot both stay when two records become one: this condition (SQL, of the row) says which is worth more. Without it the kept record's. */
+  better?: string
   /** The row is about somebody else, whom this one met or entered: it is not in what she may take with her. */
   ofOthers?: true
 }

@@ -111,12 +111,13 @@ function OwnBar({ locale, own, account, link, plainPath }: FrameProps) {
 function OwnRest({ links, at, text }: { links: FrameLink[]; at: string | undefined; text: string }) {
   if (links.length === 0) return null
   return (
-    <li>
-      <details class="relative">
+    // What it opens pushes the page down instead of lying on it: nothing is hidden, and no narrow screen is left at its side.
+    <li class="has-[details[open]]:basis-full">
+      <details>
         <summary class={`cursor-pointer px-2 py-2 text-sm ${links.some(({ href }) => href === at) ? 'font-semibold' : ''}`}>
           {text}
         </summary>
-        <ul class="absolute start-0 z-20 w-64 rounded-box border border-base-300 bg-base-100 p-2">
+        <ul class="mb-2 flex flex-wrap gap-x-1 rounded-box bg-base-100 px-1">
           {links.map((one) => (
             <OwnLink key={one.href} {...one} current={one.href === at} />
           ))}

@@ -1,52 +1,17 @@
 import { beforeEach, expect, test } from 'vitest'
 import { addEvent, asking, placesOf } from '../../../tests/support/events.ts'
-import { found, signer, type Signer } from '../../../tests/support/groups.ts'
+import { found, signer } from '../../../tests/support/groups.ts'
+import { EVENT_FORM, holdingIn, HOUR, idOf } from '../../../tests/support/holding.ts'
 import { countQueries, linkIn, until, useProgram } from '../../../tests/support/program.ts'
 import { postForm } from '../../../tests/support/signing.ts'
 import { staffMember } from '../../../tests/support/staff.ts'
 import { placerOf } from './placing.ts'
-import { workers } from './jobs.ts'
 
 const program = await useProgram({ working: true })
 const { rows, server } = program
-const HOUR = 3_600_000
-const work = (queue: string, data: object = {}) => workers.find((one) => one.queue.name === queue)!.work(program.app, data)
-const clock = () => work('events.clock')
-const mailsTo = async (email: string) => (await program.mails()).filter((mail) => mail.to?.[0]?.address === email)
-const mailTo = (email: string, about: RegExp) =>
-  until(async () => (await mailsTo(email)).find(({ subject }) => about.test(subject ?? '')), `mail ${about} to ${email}`)
+const { dayIn, work, clock, mailsTo, mailTo, heldBy, visit } = holdingIn(program)
 
 beforeEach(() => rows('update event_policy set first_waits = false'))
-
-/** A day some days from now, as a form sends it. */
-const dayIn = (days: number) => new Date(program.clock.now.getTime() + days * 24 * HOUR).toISOString().slice(0, 10)
-const FORM = {
-  type: 'leafleting',
-  title: 'Tracts au marché',
-  hour: '10:00',
-  ends_hour: '12:00',
-  attendance: 'place',
-  where: '69003 Lyon',
-  precision: 'town',
-  language: 'fr',
-}
-
-/** Holds an event by the form. Gives its path. */
-async function heldBy(who: Signer, form: Record<string, string> = {}): Promise<string> {
-  const answer = await who.post('/events', { ...FORM, day: dayIn(3), ...form })
-  expect(answer.statusCode, /<p class="mt-1[^<]*<|role="alert">[^<]*/.exec(answer.body)?.[0]).toBe(303)
-  return answer.headers.location as string
-}
-
-const idOf = (path: string) => path.split('/').at(-1)!
-
-/** A visitor without record signs up and presses the button of her mail. Gives the path of her own page. */
-async function visit(path: string, email: string, form: Record<string, string> = {}): Promise<string> {
-  await postForm(program, `${path}/sign-up`, { name: 'Rosa Parc', email, ...form })
-  const own = linkIn(await mailTo(email, /^Confirmez/), '/sign-ups/')
-  await postForm(program, `${own}/confirmation`, {})
-  return own
-}
 
 test('a supporter announces; anybody reads what, when and where; pressed twice it is announced once', async () => {
   const zoe = await signer(program, 'Zoe')
@@ -66,7 +31,7 @@ test('a supporter announces; anybody reads what, when and where; pressed twice i
 test('what is wrong with an announcement is told beside it, and what was typed stays', async () => {
   const zoe = await signer(program, 'Zoe')
   const wrong = async (form: Record<string, string>) => {
-    const answer = await zoe.post('/events', { ...FORM, day: dayIn(3), ...form })
+    const answer = await zoe.post('/events', { ...EVENT_FORM, day: dayIn(3), ...form })
     expect(answer.body).toContain('value="')
     return answer.statusCode
   }
@@ -82,9 +47,9 @@ test('what is wrong with an announcement is told beside it, and what was typed s
   expect(await wrong({ type: 'assembly' })).toBe(422)
   expect(await rows('select 1 from event')).toHaveLength(0)
   const group = await found(program, [zoe.person])
-  expect((await zoe.post('/events', { ...FORM, day: dayIn(3), type: 'public-meeting', group })).statusCode).toBe(303)
+  expect((await zoe.post('/events', { ...EVENT_FORM, day: dayIn(3), type: 'public-meeting', group })).statusCode).toBe(303)
   const eva = await signer(program, 'Eva')
-  expect((await eva.post('/events', { ...FORM, day: dayIn(3), group })).statusCode).toBe(403)
+  expect((await eva.post('/events', { ...EVENT_FORM, day: dayIn(3), group })).statusCode).toBe(403)
 })
 
 test('a supporter signs up with one press, sees her ticket, and gives her place back', async () => {
@@ -185,8 +150,8 @@ test('a change of time or place is told once to each who signed up; words are me
   await visit(path, 'rosa@example.org')
   await ana.post(`${path}/sign-up`)
   await mailTo(ana.email, /^C’est noté/)
-  await zoe.post(`${path}/settings`, { ...FORM, day: dayIn(3), description: 'Un mot de plus' })
-  await zoe.post(`${path}/settings`, { ...FORM, day: dayIn(3), hour: '11:00' })
+  await zoe.post(`${path}/settings`, { ...EVENT_FORM, day: dayIn(3), description: 'Un mot de plus' })
+  await zoe.post(`${path}/settings`, { ...EVENT_FORM, day: dayIn(3), hour: '11:00' })
   await mailTo(ana.email, /^Changement/)
   await mailTo('rosa@example.org', /^Changement/)
   await work('events.telling', { event: idOf(path), version: 2 })
@@ -244,30 +209,6 @@ test('reminders are those that were chosen, once each', async () => {
   expect((await mailsTo(eva!.email)).filter(({ subject }) => /^(Demain|Tout)/.test(subject ?? ''))).toHaveLength(0)
 })
 
-test('a series keeps its hours; a date changed by itself stays so when the rest is changed from the middle on', async () => {
-  const [zoe, ana] = [await signer(program, 'Zoe'), await signer(program, 'Ana')]
-  await heldBy(zoe, { repeat: 'week', times: '4' })
-  const dates = await rows<{ id: string; starts_at: Date }>('select id, starts_at from event order by starts_at')
-  expect(dates).toHaveLength(4)
-  const [, second, third, fourth] = dates.map(({ id }) => `/events/${id}`)
-  await ana.post(`${fourth}/sign-up`)
-  await zoe.post(`${third}/settings`, { ...FORM, day: dayIn(18), title: 'Autrement' })
-  await zoe.post(`${second}/settings`, { ...FORM, day: dayIn(11), hour: '14:00', ends_hour: '16:00', following: 'true' })
-  const after = await rows<{ title: string; day: string; hour: string; detached: boolean }>(
-    "select title, to_char(starts_at at time zone 'Europe/Paris', 'YYYY-MM-DD') as day, to_char(starts_at at time zone 'Europe/Paris', 'HH24:MI') as hour, detached from event order by starts_at",
-  )
-  expect(after).toEqual([
-    { title: 'Tracts au marché', day: dayIn(3), hour: '10:00', detached: false },
-    { title: 'Tracts au marché', day: dayIn(11), hour: '14:00', detached: false },
-    { title: 'Autrement', day: dayIn(18), hour: '10:00', detached: true },
-    { title: 'Tracts au marché', day: dayIn(25), hour: '14:00', detached: false },
-  ])
-  await mailTo(ana.email, /^Changement/)
-  await zoe.post(`${second}/cancellation`, { following: 'true' })
-  // Also the date that was changed by itself: the hall is closed for all of them.
-  expect(await rows('select 1 from event where cancelled_at is null')).toHaveLength(1)
-})
-
 test('groups hold it together once theirs said yes; a stranger’s group does not speak for another', async () => {
   const [zoe, ana, eva] = await Promise.all(['Zoe', 'Ana', 'Eva'].map((name) => signer(program, name)))
   const group = await found(program, [ana!.person])
@@ -318,55 +259,6 @@ test('complaints reach the desk; what is taken off is gone from everywhere, and 
   expect((await server.inject(path)).statusCode).toBe(404)
   expect((await mailTo(zoe.email, /plus affiché/)).text).toContain('Lieu privé')
   expect((await zoe.get(path)).body).toContain('Lieu privé')
-})
-
-test('in the silence around a vote a campaign event is refused with its article; two persons lift it', async () => {
-  program.clock.now = new Date('2027-03-01T12:00:00Z')
-  const chief = await staffMember(program, 'administrator')
-  await chief.post('/staff/elections', { name: 'Premier tour', vote_on: '2027-04-11', closes: '20:00' })
-  const [zoe, ana] = [await signer(program, 'Zoe'), await signer(program, 'Ana')]
-  const refused = await zoe.post('/events', { ...FORM, day: '2027-04-10' })
-  expect(refused.statusCode).toBe(409)
-  expect(refused.body).toContain('Code électoral, art. L49')
-  // The inner life of the movement goes on.
-  const group = await found(program, [zoe.person])
-  const training = { ...FORM, day: '2027-04-10', type: 'training', title: 'Former au porte-à-porte', group }
-  expect((await zoe.post('/events', training)).statusCode).toBe(303)
-  // What by its type speaks to passers-by is of the campaign, whatever its holder says.
-  expect((await zoe.post('/events', { ...FORM, day: '2027-04-10', campaign: 'no' })).statusCode).toBe(409)
-  const path = await heldBy(zoe, { day: '2027-04-12', title: 'Après le vote' })
-  expect((await zoe.post(`${path}/settings`, { ...FORM, day: '2027-04-11', title: 'Après le vote' })).statusCode).toBe(409)
-  await ana.post(`${path}/sign-up`, { remind_day: 'true' })
-  // The eve: nothing is announced, and nobody is reminded.
-  program.clock.now = new Date('2027-04-11T10:00:00Z')
-  await clock()
-  expect(await rows('select 1 from sign_up where day_told_at is not null')).toHaveLength(0)
-  const eva = await signer(program, 'Eva')
-  expect((await eva.post('/events', { ...FORM, day: '2027-04-14' })).statusCode).toBe(409)
-  program.clock.now = new Date('2027-04-11T18:30:00Z')
-  await clock()
-  expect(await rows('select 1 from sign_up where day_told_at is not null')).toHaveLength(1)
-})
-
-test('one person alone does not lift the silence; with another’s approval it is lifted for that event', async () => {
-  program.clock.now = new Date('2027-03-01T12:00:00Z')
-  const [chief, second] = [await staffMember(program, 'administrator'), await staffMember(program, 'administrator')]
-  const zoe = await signer(program, 'Zoe')
-  const path = await heldBy(zoe, { day: '2027-04-10' })
-  await chief.post('/staff/elections', { name: 'Premier tour', vote_on: '2027-04-11', closes: '20:00' })
-  const ana = await signer(program, 'Ana')
-  expect((await ana.post(`${path}/sign-up`)).statusCode).toBe(409)
-  expect((await server.inject(path)).body).toContain('Une élection l’interdit')
-  expect((await chief.post(`/staff${path}/waiver`)).statusCode).toBe(403)
-  await chief.post(`/staff${path}/waiver/request`, { reason: 'Commémoration' })
-  expect((await chief.post(`/staff${path}/waiver`)).statusCode).toBe(403)
-  const approvals = (await second.get('/staff/approvals')).body
-  const allow = /action="(\/staff\/approvals\/[^"]+)"/.exec(approvals)![1]!
-  await rows("update mandate set starts_at = now() - interval '30 days' returning id")
-  program.clock.now = new Date('2027-03-01T12:01:00Z')
-  await second.post(allow)
-  expect((await chief.post(`/staff${path}/waiver`)).statusCode).toBe(303)
-  expect((await ana.post(`${path}/sign-up`)).statusCode).toBe(303)
 })
 
 test('a month after an event visitors are forgotten, and the figures stay', async () => {

@@ -26,6 +26,6 @@ export const events: Feature = {
   personalData: [
     { table: 'event', column: 'created_by', onErasure: 'kept', onMerge: 'handed' },
     { table: 'event_organiser', column: 'person_id', onErasure: 'deleted', onMerge: 'handed' },
-    { table: 'sign_up', column: 'person_id', onErasure: 'deleted', onMerge: 'handed' },
+    { table: 'sign_up', column: 'person_id', onErasure: 'deleted', onMerge: 'handed', better: "state = 'coming'" },
   ],
 }

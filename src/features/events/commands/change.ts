@@ -6,8 +6,9 @@ import { enqueue } from '#platform/jobs/queue'
 import { telling } from '../queues.ts'
 import { clockOf, movedAlong, spanIn, stateOf } from '../rules.ts'
 import { db, type EventId, type EventRow } from '../tables.ts'
-import { type EventDetails, readAgain, requireTime, type Span } from './hold.ts'
+import { type EventDetails, readAgain } from './hold.ts'
 import { promote } from './promote.ts'
+import { requireTime, type Span } from './silence.ts'
 
 type Change = {
   event: EventId

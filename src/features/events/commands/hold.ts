@@ -1,16 +1,13 @@
 import { sql } from 'kysely'
 import type { Tx } from '#platform/db/handle'
 import { newId } from '#platform/db/id'
-import { Conflict, Denied, Invalid } from '#platform/errors'
+import { Conflict, Denied } from '#platform/errors'
 import { enqueue } from '#platform/jobs/queue'
-import { silenceAt } from '#elections'
 import { type GroupId, roleOf } from '#groups'
 import { lockPeople, type PersonId } from '#people'
 import { firstEvent } from '../queues.ts'
-import { whyNotThen } from '../rules.ts'
 import { db, type EventId, type EventRow } from '../tables.ts'
-
-export type Span = { starts_at: Date; ends_at: Date }
+import { requireTime, type Span } from './silence.ts'
 
 /** What whoever holds an event says of it, but when. */
 export type EventDetails = Pick<
@@ -85,36 +82,6 @@ export async function readAgain(tx: Tx, { id, created_by, published_at }: EventR
   if (!published_at || !created_by || !(await firstWaits(tx)) || (await hasHeld(tx, created_by, now))) return
   await db(tx).updateTable('event').set({ published_at: null, listed: false }).where('id', '=', id).execute()
   enqueue(tx, firstEvent, { event: id })
-}
-
-/** Throws unless an event may be set for that time: in the future, and outside the silence around a vote. */
-export async function requireTime(
-  tx: Tx,
-  where: Pick<EventRow, 'campaign' | 'country' | 'department_id' | 'place_id' | 'time_zone'> & { waived_at?: Date | null },
-  span: Span,
-  now: Date,
-): Promise<void> {
-  const reason = whyNotThen(span, now)
-  if (reason)
-    throw new Invalid({ [reason === 'events.when.ends' || reason === 'events.when.long' ? 'ends_hour' : 'day']: reason })
-  if (!where.campaign || where.waived_at) return
-  await requireNoSilence(tx, where, { from: span.starts_at, to: span.ends_at })
-  // To announce it now is speaking in public too.
-  await requireNoSilence(tx, where, { from: now, to: now })
-}
-
-/** Throws Conflict with the article when a vote's silence is kept there in that time. */
-export async function requireNoSilence(
-  tx: Tx,
-  where: Pick<EventRow, 'country' | 'department_id' | 'place_id' | 'time_zone'>,
-  span: { from: Date; to: Date },
-): Promise<void> {
-  const silence = await silenceAt(tx, where, span)
-  if (silence)
-    throw new Conflict(silence.article ? 'events.silence' : 'events.silence-careful', {
-      election: silence.election,
-      article: silence.article ?? '',
-    })
 }
 
 async function alreadyHeld(

@@ -7,9 +7,9 @@ import { enqueue } from '#platform/jobs/queue'
 import { askApproval, record, useApproval } from '#staff'
 import { decisionMail } from '../queues.ts'
 import { holdersOf } from '../queries/event.ts'
-import { db, type EventId, type EventRow } from '../tables.ts'
+import { db, type EventId } from '../tables.ts'
 import { lockEvent } from './change.ts'
-import { requireNoSilence } from './hold.ts'
+import { requireSpeech } from './silence.ts'
 
 type Hand = { actor: Actor; now: Date }
 
@@ -49,13 +49,6 @@ export async function setEventListed(
     .execute()
   await tellHolders(tx, id, listed ? 'listed' : 'unlisted')
   await record(tx, actor, { action: listed ? 'list' : 'unlist', object: 'event', id, count: 0, reason }, now)
-}
-
-/** Throws when the silence around a vote forbids to show a campaign event now, or when it takes place. */
-async function requireSpeech(tx: Tx, event: EventRow, now: Date): Promise<void> {
-  if (!event.campaign || event.waived_at || event.ends_at <= now) return
-  await requireNoSilence(tx, event, { from: now, to: now })
-  await requireNoSilence(tx, event, { from: event.starts_at, to: event.ends_at })
 }
 
 async function tellHolders(tx: Tx, event: EventId, kind: 'published' | 'unlisted' | 'listed'): Promise<void> {

@@ -11,6 +11,7 @@ import { placeTaken, signUpMail } from '../queues.ts'
 import { isOpen, promotes, stateOf } from '../rules.ts'
 import { freeOf, type Room, seat } from '../seating.ts'
 import { db, type EventId, type EventRole, type EventRow, type How, type RoleId, type SignUpId } from '../tables.ts'
+import { refusedBy } from './silence.ts'
 
 /** Somebody asks for places: a person of the file, or a visitor whose mailbox proved to be hers. */
 export type Asking = {
@@ -124,8 +125,7 @@ async function silencedOf(tx: Tx, events: EventRow[]): Promise<Map<EventId, Conf
   for (const event of events) {
     if (!event.campaign || event.waived_at) continue
     const silence = await silenceAt(tx, event, { from: event.starts_at, to: event.ends_at })
-    if (silence)
-      found.set(event.id, new Conflict('events.silence', { election: silence.election, article: silence.article ?? '' }))
+    if (silence) found.set(event.id, refusedBy(silence))
   }
   return found
 }

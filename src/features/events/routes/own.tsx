@@ -44,8 +44,7 @@ export const ownRoutes: Routes = (app: App) => async (server) => {
       const placed = await placerOf(app)({ ...asked, how: 'mail' })
       return reply.back(ownLinks.path(app, placed.id), 'done')
     } catch (error) {
-      if (error instanceof Conflict)
-        return showOwn(app, request, reply.code(409), { ...(await ownIn(app, request)), why: error.key })
+      if (error instanceof Conflict) return showOwn(app, request, reply.code(409), { ...(await ownIn(app, request)), why: error })
       throw error
     }
   })
@@ -131,7 +130,7 @@ export const mineRoutes: Routes = (app: App) => async (server) => {
   )
 }
 
-type Own = { signUp: SignUpRecord; event: EventRecord; why?: string }
+type Own = { signUp: SignUpRecord; event: EventRecord; why?: Conflict }
 
 /** The button of a visitor's first mail; and of who waits for a place that is free and to which nobody is moved up any more. */
 function confirmOf(t: T, { signUp, event }: Own, now: Date, action: string) {
@@ -162,7 +161,7 @@ async function showOwn(app: App, { locale, link, plainPath }: FastifyRequest, re
     t,
     locale,
     title: event.title,
-    notice: why && !event.cancelled_at ? t(why as 'events.sign-up.closed') : await noticeOf(app, t, signUp, event),
+    notice: why && !event.cancelled_at ? t(why.key as 'events.silence', why.values) : await noticeOf(app, t, signUp, event),
     facts: factsOf(t, locale, signUp, event),
     confirm: confirmOf(t, { signUp, event }, now, `${path}/confirmation`),
     ...(holds && !over ? await heldBy(app, link, { signUp, event }, path) : NOT_HELD),

@@ -44,7 +44,8 @@ export async function mergePeople(
   await keepWithdrawals(tx, keep, drop, now)
   const fields = mergedFields(first, second, choices)
   await countBoth(tx, first, second, fields)
-  for (const { table, column, onMerge } of moving) if (onMerge !== 'dropped') await move(tx, { table, column, keep, drop })
+  for (const { table, column, onMerge, better } of moving)
+    if (onMerge !== 'dropped') await move(tx, { table, column, better, keep, drop })
   await sql`delete from person where id = ${drop}`.execute(db(tx))
   await db(tx).insertInto('person_alias').values({ old_id: drop, person_id: keep }).execute()
   await setFields(tx, keep, { ...fields, area_rank: rankOf(first, second, fields), updated_at: now.toISOString() })
@@ -87,16 +88,19 @@ async function rowsOf(tx: Tx, table: string, column: string, person: PersonId): 
   return rows.map(({ row }) => row)
 }
 
-type Moving = { table: string; column: string; keep: PersonId; drop: PersonId }
+type Moving = { table: string; column: string; better?: string | undefined; keep: PersonId; drop: PersonId }
 
-/** Rows change hands; where the kept record has the same already (a tag, a number), the other's goes. */
-async function move(tx: Tx, { table, column, keep, drop }: Moving): Promise<void> {
+/** Rows change hands; where the kept record has the same already (a tag, a number), the other's goes, or its own where the other's is worth more. */
+async function move(tx: Tx, { table, column, better, keep, drop }: Moving): Promise<void> {
+  const worth = sql.raw(better ?? 'false')
   for (const { names, where } of await uniqueWith(tx, table, column)) {
     // With nothing besides: there is one row for each person, whatever it says.
-    const same = sql.join([sql`true`, ...names.map((name) => sql`mine.${sql.ref(name)} = theirs.${sql.ref(name)}`)], sql` and `)
-    await sql`delete from ${sql.table(table)} theirs using ${sql.table(table)} mine
-      where theirs.${sql.ref(column)} = ${drop} and mine.${sql.ref(column)} = ${keep} and ${same}
-        and theirs.ctid in (select ctid from ${sql.table(table)} where ${where}) and mine.ctid in (select ctid from ${sql.table(table)} where ${where})`.execute(
+    const same = sql.join([sql`true`, ...names.map((name) => sql`a.${sql.ref(name)} = b.${sql.ref(name)}`)], sql` and `)
+    // Pairs that cannot both stay; of each one goes.
+    await sql`delete from ${sql.table(table)} where ctid in (
+      select case when b.row_worth and not a.row_worth then a.row_at else b.row_at end
+      from (select *, ctid as row_at, ${worth} as row_worth from ${sql.table(table)} where ${sql.ref(column)} = ${keep} and ${where}) a
+      join (select *, ctid as row_at, ${worth} as row_worth from ${sql.table(table)} where ${sql.ref(column)} = ${drop} and ${where}) b on ${same})`.execute(
       db(tx),
     )
   }
