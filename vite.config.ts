@@ -3,9 +3,9 @@ import { readdirSync, readFileSync, writeFileSync } from 'node:fs'
 import { brotliCompressSync, gzipSync } from 'node:zlib'
 import { defineConfig, type Plugin } from 'vite'
 
-/** Every `*.island.ts` of a slice is an entry of its own, named after itself. */
+/** Every `*.island.ts` of a slice is an entry of its own, named after itself; so is every `*.worker.ts`, which runs beside a page. */
 const islands = readdirSync('src/features', { recursive: true, encoding: 'utf8' })
-  .filter((file) => /\.island\.tsx?$/.test(file))
+  .filter((file) => /\.(island|worker)\.tsx?$/.test(file))
   .map((file) => `src/features/${file}`)
 
 /** Writes each asset compressed beside itself, so that no request compresses it again. */

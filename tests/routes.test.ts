@@ -16,6 +16,7 @@ const IMPERSONAL = [
   'audience',
   'board_digest',
   'check_in',
+  'door_press',
   'custom_field',
   'election',
   'election_day',

@@ -18,7 +18,7 @@ export type FrameProps = Framed & {
 
 /** What every page stands in: head, skip link, header, footer. One h1 belongs to the page itself. */
 export function Frame(page: FrameProps) {
-  const { title, description, locale, siteName, asset, islands = [], publicUrl, alternates } = page
+  const { title, description, locale, siteName, asset, islands = [], worker, publicUrl, alternates } = page
   const t = uiTexts.in(locale)
   return (
     <html lang={locale}>
@@ -36,6 +36,7 @@ export function Frame(page: FrameProps) {
         {alternates.map(({ locale: language, href }) => (
           <link key={language} rel="alternate" hreflang={language} href={publicUrl + href} />
         ))}
+        {worker && <meta name="worker" content={asset(worker)} />}
         {islands.map((name) => (
           <script key={name} type="module" src={asset(name)} />
         ))}

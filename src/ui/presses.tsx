@@ -79,9 +79,9 @@ export function Presses({ label, action, rows, texts }: PressesProps) {
 }
 
 /** A part of a page that an island works on. */
-export function Region({ data, children }: { data: Data; children: ComponentChildren }) {
+export function Region({ data, hidden = false, children }: { data: Data; hidden?: boolean; children: ComponentChildren }) {
   return (
-    <div class="flex flex-col gap-5" {...data}>
+    <div class="flex flex-col gap-5 [&[hidden]]:hidden" hidden={hidden} {...data}>
       {children}
     </div>
   )

@@ -10,49 +10,37 @@ import { dropDeed, type Figures, noteDeed } from '#recipes'
 import { canBeTold, isDoorOpen, MOST_PICTURES, pressedAt } from './rules.ts'
 import { db } from './tables.ts'
 
-/** A press at the door. `id` is made where it was pressed; who signed up is named by her sign-up or by the code of her ticket. */
+/**
+ * A press at the door. `id` is made where it was pressed. Who signed up is named by her sign-up or by the code of her ticket; who just came by nothing, or,
+ * to take that back, by the press that let her in (`walk_in`).
+ */
 export type Press = {
   id: string
   sign_up?: string | undefined
   code?: string | undefined
+  walk_in?: string | undefined
   seats?: number | undefined
+  undo?: boolean | undefined
   at: Date
 }
 
 /**
- * Notes who is there. What a phone sends again changes nothing; of two phones that press for one person the first time counts, whatever arrives first. Gives
- * the ids that were taken; the others name nobody who is expected here.
+ * Notes who is there, or that it was a mistake. Presses are only ever added: what a phone sends again changes nothing, and whatever arrives first, of two
+ * phones the first time counts, and the last word. Gives the ids that were taken; the others name nobody who is expected here.
  */
-export async function checkIn(tx: Tx, event: EventId, presses: Press[], now: Date): Promise<string[]> {
+export async function notePresses(tx: Tx, event: EventId, presses: Press[], now: Date): Promise<string[]> {
   const found = await getEvent(tx, event)
   if (!isDoorOpen(found, now)) throw new Conflict('door.closed')
-  const rows = presses.map(({ id, sign_up, code, seats, at }) => ({
-    id,
-    sign_up: sign_up ?? null,
-    code: code ?? null,
-    seats: seats ?? null,
-    at: pressedAt(at, found, now).toISOString(),
-  }))
-  const { rows: taken } = await sql<{ id: string }>`with pressed as (
-      select p.id, s.id as sign_up_id, coalesce(p.seats, s.seats, 1) as seats, p.at,
-        p.sign_up is null and p.code is null as walk_in
-      from jsonb_to_recordset(${jsonb(rows)}) as p(id uuid, sign_up uuid, code text, seats smallint, at timestamptz)
+  const rows = presses.map(({ at, undo = false, ...press }) => ({ ...press, undo, at: pressedAt(at, found, now).toISOString() }))
+  const { rows: taken } = await sql<{ id: string }>`with known as (
+      select p.id, coalesce(s.id, p.walk_in, p.id) as who, s.id as sign_up_id, coalesce(p.seats, s.seats, 1) as seats, p.undo, p.at
+      from jsonb_to_recordset(${jsonb(rows)}) as p(id uuid, sign_up uuid, code text, walk_in uuid, seats smallint, undo boolean, at timestamptz)
       left join sign_up s on s.event_id = ${event}::uuid and s.state in ('coming', 'waiting') and (s.id = p.sign_up or s.code = p.code)
-    ), known as (select * from pressed where walk_in or sign_up_id is not null),
-    first as (select distinct on (coalesce(sign_up_id, id)) * from known order by coalesce(sign_up_id, id), at),
-    written as (insert into check_in (id, event_id, sign_up_id, seats, at)
-      select id, ${event}::uuid, sign_up_id, seats, at from first where sign_up_id is not null
-      on conflict (sign_up_id) where sign_up_id is not null do update set at = least(check_in.at, excluded.at)),
-    walked as (insert into check_in (id, event_id, sign_up_id, seats, at)
-      select id, ${event}::uuid, null, seats, at from first where sign_up_id is null
-      on conflict (id) do nothing)
+      where s.id is not null or p.sign_up is null and p.code is null and p.undo = (p.walk_in is not null)),
+    written as (insert into door_press (id, event_id, who, sign_up_id, seats, undo, at)
+      select id, ${event}::uuid, who, sign_up_id, seats, undo, at from known on conflict (id) do nothing)
     select id from known`.execute(db(tx))
   return taken.map(({ id }) => id)
-}
-
-/** Takes a press back that was a mistake. */
-export async function undoCheckIn(tx: Tx, event: EventId, signUp: string): Promise<void> {
-  await db(tx).deleteFrom('check_in').where('event_id', '=', event).where('sign_up_id', '=', signUp).execute()
 }
 
 export type Telling = {

@@ -46,8 +46,8 @@ export async function loadDemoOutcomes({ database: { read, transact }, now }: Ap
         select * from jsonb_to_recordset(${jsonb(some)}) as o(event_id uuid, present integer, figures jsonb, words text, next_step text, told_at timestamptz)`.execute(
         db(tx),
       )
-      await sql`insert into check_in (id, event_id, sign_up_id, seats, at)
-        select gen_random_uuid(), s.event_id, s.id, s.seats, e.starts_at from jsonb_to_recordset(${jsonb(presses)}) as p(event_id uuid)
+      await sql`insert into door_press (id, event_id, who, sign_up_id, seats, undo, at)
+        select gen_random_uuid(), s.event_id, s.id, s.id, s.seats, false, e.starts_at from jsonb_to_recordset(${jsonb(presses)}) as p(event_id uuid)
         join event e on e.id = p.event_id join sign_up s on s.event_id = e.id and s.state = 'coming'`.execute(db(tx))
     })
   }

@@ -14,21 +14,22 @@ export type DoorProps = {
   stats: { label: string; value: string }[]
   rows: DoorRow[]
   action: string
+  /** Who just came last: pressed by mistake, she is taken back. */
+  last: { id: string; seats: number } | undefined
   sync: string
   event: string
   back: string
 }
 
 /** The door: who is expected, who is in, and who just came. It works without network once it is open. */
-export function DoorPage({ t, title, notice, present, stats, rows, action, sync, event, back }: DoorProps) {
+export function DoorPage(props: DoorProps) {
+  const { t, title, notice, present, stats, rows, action, last, back } = props
   const form = { values: {}, errors: {} }
   const texts = { press: t('door.press'), pressed: t('door.in'), undo: t('door.undo') }
   return (
     <Desk title={t('door.title')} lead={title}>
       {notice && <Notice>{notice}</Notice>}
-      <Region
-        data={{ 'data-door': sync, 'data-event': event, 'data-in': t('door.in'), 'data-waiting': t('door.unsent', { n: '{n}' }) }}
-      >
+      <Region data={dataOf(props)}>
         <Counter value={present} label={t('door.present', { n: present })} data={{ 'data-door-count': '' }} />
         <Status data={{ 'data-door-status': '' }} />
         <Stats stats={stats} />
@@ -38,6 +39,11 @@ export function DoorPage({ t, title, notice, present, stats, rows, action, sync,
             name="seats"
             buttons={['1', '2', '3', '4'].map((value) => ({ value, text: `+${value}` }))}
           />
+          <Region data={{ 'data-door-last': String(last?.seats ?? 0) }} hidden={!last}>
+            <Act small action={action} fields={{ walk_in: last?.id ?? '', undo: 'true' }}>
+              {t('door.walk-in-undo', { n: last?.seats ?? 0 })}
+            </Act>
+          </Region>
           <Small>{t('door.walk-in-lead')}</Small>
         </Group>
         <IslandButton tone="plain" data={{ 'data-door-scan': '' }}>
@@ -54,8 +60,25 @@ export function DoorPage({ t, title, notice, present, stats, rows, action, sync,
   )
 }
 
+/** What the island needs to know, and to say. */
+function dataOf({ t, sync, event }: DoorProps) {
+  return {
+    'data-door': sync,
+    'data-event': event,
+    'data-press': t('door.press'),
+    'data-in': t('door.in'),
+    'data-undo': t('door.undo'),
+    'data-last': t('door.walk-in-undo', { n: '{n}' }),
+    'data-waiting': t('door.unsent', { n: '{n}' }),
+    'data-scanned': t('door.scanned'),
+    'data-unknown': t('door.unknown'),
+    'data-closed': t('door.closed'),
+    'data-signed-out': t('door.signed-out', { n: '{n}' }),
+  }
+}
+
 function pressingOf({ id, name, note, seats, code, isIn }: DoorRow) {
-  const data = { 'data-door-row': id, 'data-code': code, 'data-seats': String(seats), 'data-name': name.toLowerCase() }
+  const data = { 'data-door-row': id, 'data-code': code, 'data-seats': String(seats), 'data-title': name }
   return {
     key: id,
     title: name,

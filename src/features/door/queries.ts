@@ -23,27 +23,31 @@ export async function expected(handle: Handle, event: EventId): Promise<Expected
   const { rows } =
     await sql<Expected>`select s.id, coalesce(person.given_name, s.name) as name, person.family_name, s.seats, r.name as role, s.code,
       s.state = 'waiting' as waiting, s.on_way_at is not null as on_way, c.at as in_at
-    from sign_up s left join person on person.id = s.person_id left join event_role r on r.id = s.role_id left join check_in c on c.sign_up_id = s.id
+    from sign_up s left join person on person.id = s.person_id left join event_role r on r.id = s.role_id left join check_in c on c.event_id = s.event_id and c.sign_up_id = s.id
     where s.event_id = ${event}::uuid and s.state in ('coming', 'waiting')
     order by lower(coalesce(person.given_name, s.name)), s.id limit ${MOST}`.execute(db(handle))
   return rows
 }
 
-/** How many are in: those who signed up, and those who just came. */
-export async function presentAt(handle: Handle, event: EventId): Promise<{ expected: number; walk_in: number }> {
-  const { rows } = await sql<{ expected: number; walk_in: number }>`select
+/** Who is in: how many of those who signed up and of those who just came, which sign-ups, and who just came last. One query. */
+export async function presentAt(handle: Handle, event: EventId): Promise<Present> {
+  const { rows } = await sql<Present>`select
       coalesce(sum(seats) filter (where sign_up_id is not null), 0)::integer as expected,
-      coalesce(sum(seats) filter (where sign_up_id is null), 0)::integer as walk_in
+      coalesce(sum(seats) filter (where sign_up_id is null), 0)::integer as walk_in,
+      coalesce(array_agg(sign_up_id) filter (where sign_up_id is not null), '{}') as sign_ups,
+      (array_agg(jsonb_build_object('id', who, 'seats', seats) order by at desc) filter (where sign_up_id is null))[1] as last
     from check_in where event_id = ${event}::uuid`.execute(db(handle))
   return rows[0]!
 }
+
+export type Present = { expected: number; walk_in: number; sign_ups: string[]; last: { id: string; seats: number } | null }
 
 /** The sign-up that a ticket names. */
 export async function byCode(handle: Handle, event: EventId, code: string): Promise<Expected | undefined> {
   const { rows } =
     await sql<Expected>`select s.id, coalesce(person.given_name, s.name) as name, person.family_name, s.seats, r.name as role, s.code,
       s.state = 'waiting' as waiting, s.on_way_at is not null as on_way, c.at as in_at
-    from sign_up s left join person on person.id = s.person_id left join event_role r on r.id = s.role_id left join check_in c on c.sign_up_id = s.id
+    from sign_up s left join person on person.id = s.person_id left join event_role r on r.id = s.role_id left join check_in c on c.event_id = s.event_id and c.sign_up_id = s.id
     where s.event_id = ${event}::uuid and s.code = ${code} and s.state in ('coming', 'waiting')`.execute(db(handle))
   return rows[0]
 }

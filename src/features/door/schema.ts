@@ -14,6 +14,8 @@ export const PressForm = Type.Object(
     sign_up: Type.Optional(uuid),
     seats: Type.Optional(Type.String({ pattern: '^([1-9]|[1-4]\\d|50)$' })),
     undo: Type.Optional(Type.Literal('true')),
+    /** The press that let in who just came, to take it back. */
+    walk_in: Type.Optional(uuid),
   },
   closed,
 )
@@ -26,6 +28,8 @@ export const Sync = Type.Object(
           id: uuid,
           sign_up: Type.Optional(uuid),
           code: Type.Optional(code),
+          walk_in: Type.Optional(uuid),
+          undo: Type.Optional(Type.Boolean()),
           seats: Type.Optional(Type.Integer({ minimum: 1, maximum: 50 })),
           at: Type.Integer({ minimum: 0, maximum: 8.64e15 }),
         },
@@ -36,7 +40,8 @@ export const Sync = Type.Object(
   },
   closed,
 )
-export const Synced = Type.Object({ taken: Type.Array(uuid), present: Type.Integer() })
+/** `taken`: presses that name somebody who is expected; `sign_ups`: who is in. */
+export const Synced = Type.Object({ taken: Type.Array(uuid), present: Type.Integer(), sign_ups: Type.Array(uuid) })
 
 export const OutcomeForm = Type.Object(
   {

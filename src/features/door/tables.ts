@@ -4,7 +4,17 @@ import { narrow, type Published } from '#platform/db/handle'
 import type { Figures } from '#recipes'
 import type { TerritoryCard } from '#territories'
 
-type CheckIn = { id: string; event_id: EventId; sign_up_id: string | null; seats: number; at: Date }
+type DoorPress = {
+  id: string
+  event_id: EventId
+  who: string
+  sign_up_id: string | null
+  seats: number
+  undo: boolean
+  at: Date
+}
+/** A view: who is in, by the presses. `who`: the sign-up, or the press that let in who came without one. */
+type CheckIn = Pick<DoorPress, 'event_id' | 'who' | 'sign_up_id' | 'seats' | 'at'>
 type Outcome = {
   event_id: EventId
   present: number
@@ -28,6 +38,6 @@ type OutcomePicture = {
 export type OutcomeCard = { outcome: Published<Outcome, 'event_id' | 'present' | 'figures' | 'told_at'> }
 
 export const db = narrow<
-  { check_in: CheckIn; outcome: Outcome; outcome_picture: OutcomePicture },
+  { door_press: DoorPress; check_in: CheckIn; outcome: Outcome; outcome_picture: OutcomePicture },
   EventCard & PersonCard & TerritoryCard
 >()

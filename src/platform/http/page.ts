@@ -19,6 +19,8 @@ export type View = {
   description?: string
   /** Islands that the page needs, by file name. */
   islands?: string[]
+  /** A worker of the page (`*.worker.ts`), which its island registers. */
+  worker?: string
 }
 
 /** What the frame is drawn from. */

@@ -94,6 +94,10 @@ export async function createServer(app: App, { features, texts, views, checkRead
     immutable: true,
     preCompressed: true,
     index: false,
+    // A worker looks after pages that stand elsewhere than its own file; for which, its page says.
+    setHeaders: (reply, file) => {
+      if (/\.worker-[^/]*\.js/.test(file)) reply.header('service-worker-allowed', '/')
+    },
   })
   await server.register(swagger, {
     openapi: {

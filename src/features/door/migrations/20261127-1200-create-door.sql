@@ -1,16 +1,26 @@
--- Somebody is there. `id` is made on the phone at the door, so that what it sends again is known; `at` is when it was pressed there.
-create table check_in (
+-- Presses at the door, as the phones there made them; nothing is ever changed here, so that it does not matter when one arrives, or how often.
+-- `id` is made on the phone; `at` is when it was pressed there. `who`: the sign-up, or the press itself of who came without one.
+create table door_press (
   id uuid primary key,
   event_id uuid not null references event (id) on delete cascade,
-  -- null: she came without signing up
-  sign_up_id uuid references sign_up (id) on delete cascade,
+  who uuid not null,
+  sign_up_id uuid references sign_up (id) on delete cascade check (sign_up_id = who),
   seats smallint not null check (seats between 1 and 50),
+  -- It takes back what was pressed before.
+  undo boolean not null,
   at timestamptz not null
 );
 
--- Two phones at two doors: somebody is in once, and the first time counts.
-create unique index check_in_once on check_in (sign_up_id) where sign_up_id is not null;
-create index check_in_of on check_in (event_id, at);
+create index door_press_who on door_press (event_id, who, at);
+create index door_press_sign_up on door_press (sign_up_id);
+
+-- Who is in: once, since the first press that nobody took back.
+create view check_in as
+select p.event_id, p.who, p.sign_up_id, (array_agg(p.seats order by p.at, p.id))[1] as seats, min(p.at) as at
+from door_press p
+where not p.undo
+  and p.at > coalesce((select max(u.at) from door_press u where u.event_id = p.event_id and u.who = p.who and u.undo), '-infinity')
+group by p.event_id, p.who, p.sign_up_id;
 
 -- What came of an event, as who held it tells: figures of its type, and what comes next.
 create table outcome (

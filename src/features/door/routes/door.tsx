@@ -4,7 +4,7 @@ import { newId } from '#platform/db/id'
 import { Conflict, NotFound } from '#platform/errors'
 import type { Routes } from '#platform/http/server'
 import { eventForHolder, eventPath, type EventRecord } from '#events'
-import { checkIn, type Press, undoCheckIn } from '../commands.ts'
+import { notePresses, type Press } from '../commands.ts'
 import { DoorPage, TicketPage } from '../door.page.tsx'
 import { doorPath } from '../paths.ts'
 import { byCode, type Expected, expected, presentAt } from '../queries.ts'
@@ -27,14 +27,17 @@ export const doorRoutes: Routes = (app: App) => async (server) => {
   // Without scripts: one press, one page.
   server.post('/events/:event/door', { config, schema: { ...schema, body: PressForm } }, async (request, reply) => {
     const { event } = await eventForHolder(app, request)
-    const { sign_up, seats, undo } = request.body
-    if (sign_up && undo) {
-      await transact((tx) => undoCheckIn(tx, event.id, sign_up))
-      return reply.back(doorPath(event.id), 'undone')
+    const { sign_up, seats, undo, walk_in } = request.body
+    const press: Press = {
+      id: newId(),
+      sign_up,
+      walk_in,
+      undo: undo === 'true',
+      seats: seats ? Number(seats) : undefined,
+      at: app.now(),
     }
-    const press: Press = { id: newId(), sign_up, seats: seats ? Number(seats) : undefined, at: app.now() }
-    await transact((tx) => checkIn(tx, event.id, [press], app.now()))
-    return reply.back(doorPath(event.id), 'added')
+    await transact((tx) => notePresses(tx, event.id, [press], app.now()))
+    return reply.back(doorPath(event.id), undo ? 'undone' : 'added')
   })
 
   server.post(
@@ -43,9 +46,9 @@ export const doorRoutes: Routes = (app: App) => async (server) => {
     async (request, _reply) => {
       const { event } = await eventForHolder(app, request)
       const presses = request.body.presses.map((press) => ({ ...press, at: new Date(press.at) }))
-      const taken = await transact((tx) => checkIn(tx, event.id, presses, app.now()))
-      const present = await presentAt(read, event.id)
-      return { taken, present: present.expected + present.walk_in }
+      const taken = await transact((tx) => notePresses(tx, event.id, presses, app.now()))
+      const { expected: came, walk_in, sign_ups } = await presentAt(read, event.id)
+      return { taken, present: came + walk_in, sign_ups }
     },
   )
 
@@ -105,10 +108,16 @@ async function showDoor(app: App, { locale, link }: FastifyRequest, reply: Fasti
       isIn: one.in_at !== null,
     })),
     action,
+    last: present.last ?? undefined,
     sync: `${doorPath(event.id)}/presses`,
     event: event.id,
     back: link(eventPath(event.id)),
   }
   if (event.cancelled_at) throw new Conflict('door.closed')
-  return reply.page({ title: t('door.title'), body: <DoorPage {...page} />, islands: ['door.island.ts'] })
+  return reply.page({
+    title: t('door.title'),
+    body: <DoorPage {...page} />,
+    islands: ['door.island.ts'],
+    worker: 'door.worker.ts',
+  })
 }
