@@ -72,6 +72,46 @@ test('a crowd of phones that send at once: everybody is in once, at the first ti
   expect((await ins()).map(({ at: moment }) => moment.getTime())).toEqual(Array(3).fill(now.getTime() - 19 * 60_000))
 })
 
+test('whatever arrives first, and however often: who is in is the same', async () => {
+  const { event, guests } = await evening(['Ana'])
+  program.clock.now = new Date(program.clock.now.getTime() + HOUR)
+  const { sign_up } = guests[0]!
+  const moment = (minutes: number) => new Date(at(minutes))
+  const inAgain = { id: uuid(), sign_up, at: moment(-10) }
+  const presses = [
+    { id: uuid(), sign_up, at: moment(-30) },
+    { id: uuid(), sign_up, undo: true, at: moment(-20) },
+    inAgain,
+    { id: uuid(), sign_up, at: moment(-5) },
+  ]
+  for (let trial = 0; trial < 20; trial += 1) {
+    await rows('delete from door_press returning id')
+    const order = [...presses, ...presses].toSorted(() => Math.random() - 0.5)
+    for (const press of order) await transact((tx) => notePresses(tx, event, [press], program.clock.now))
+    expect((await ins()).map((one) => one.at)).toEqual([inAgain.at])
+  }
+  await transact((tx) => notePresses(tx, event, [{ id: uuid(), sign_up, undo: true, at: moment(-1) }], program.clock.now))
+  // A phone that had no network sends what it had pressed before somebody took it back.
+  await transact((tx) => notePresses(tx, event, presses, program.clock.now))
+  expect(await ins()).toEqual([])
+})
+
+test('three who just came were two: taken back by the press that let them in, with scripts and without', async () => {
+  const { holder, event, path } = await evening([])
+  program.clock.now = new Date(program.clock.now.getTime() + HOUR)
+  const mistake = { id: uuid(), seats: 3, at: at(-1) }
+  await sync(holder, event, [mistake, { id: uuid(), seats: 2, at: at(-2) }])
+  const answer = await sync(holder, event, [{ id: uuid(), walk_in: mistake.id, undo: true, at: at(0) }])
+  expect(answer.json()).toMatchObject({ present: 2 })
+  const page = (await holder.get(`${path}/door`)).body
+  expect(page).toMatch(/Annuler le dernier «.\+2.»/)
+  const [, walk_in] = /name="walk_in" value="([^"]+)"/.exec(page)!
+  await holder.post(`${path}/door`, { walk_in: walk_in!, undo: 'true' })
+  expect(await ins()).toEqual([])
+  // Taking back nothing, or somebody of another door, takes nobody.
+  expect((await sync(holder, event, [{ id: uuid(), undo: true, at: at(0) }])).json()).toMatchObject({ taken: [] })
+})
+
 test('what a phone claims is looked at: another event’s ticket, a clock of next year, a thousand presses', async () => {
   const { holder, event } = await evening([])
   const { guests: others } = await evening(['Ana'])

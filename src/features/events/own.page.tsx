@@ -101,11 +101,11 @@ export type EventCardProps = {
 }
 
 /** Events to choose from. */
-export function EventCards({ events }: { events: EventCardProps[] }) {
+export function EventCards({ events, underTitle }: { events: EventCardProps[]; underTitle?: boolean }) {
   return (
     <Items>
       {events.map(({ id, href, title, when, where, aside, badges }) => (
-        <ItemCard key={id} href={href} title={title} aside={aside}>
+        <ItemCard key={id} {...{ href, title, aside, underTitle }}>
           <p>{when}</p>
           <Small>{where}</Small>
           <Badges texts={badges} />
@@ -122,7 +122,7 @@ export function MinePage({ t, events, create, all }: MineProps) {
   return (
     <Article title={t('events.mine.title')}>
       {events.length === 0 && <Notice>{t('events.mine.none')}</Notice>}
-      <EventCards events={events} />
+      <EventCards events={events} underTitle />
       <p>
         <ButtonLink href={all}>{t('events.all')}</ButtonLink>
       </p>

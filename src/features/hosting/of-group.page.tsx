@@ -36,7 +36,7 @@ export function OfGroupPage({ t, title, events, asked, create, back }: OfGroupPr
         </Section>
       )}
       {events.length === 0 && <Notice>{t('hosting.of-group.none')}</Notice>}
-      <EventCards events={events} />
+      <EventCards events={events} underTitle={asked.length === 0} />
       {create && (
         <p>
           <ButtonLink href={create}>{t('events.create')}</ButtonLink>

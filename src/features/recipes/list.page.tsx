@@ -70,7 +70,7 @@ function RecipeCards({ recipes }: { recipes: RecipeCardProps[] }) {
   return (
     <Items>
       {recipes.map(({ id, href, title, summary, facts, badges, done }) => (
-        <ItemCard key={id} href={href} title={title}>
+        <ItemCard key={id} href={href} title={title} underTitle>
           <p>{summary}</p>
           <Small>{[facts, done].filter(Boolean).join(' · ')}</Small>
           <Badges texts={badges} />

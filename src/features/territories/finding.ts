@@ -9,7 +9,7 @@ import type { AreaId, PlaceId } from './tables.ts'
 export type Territory = { area_id: AreaId; place_id: null } | { area_id: null; place_id: PlaceId }
 
 /** Why a typed place was not understood: a text to show beside the field. */
-type NotFound = { error: 'territories.unknown' | 'territories.several' }
+type NotFound = { error: 'territories.unknown' | 'territories.several' | 'territories.several-code' }
 
 /**
  * The territory that was typed: a code (`FR-69`, `69`), or the name of a region, department or town. Areas come before towns. Of
@@ -32,17 +32,33 @@ export function findTerritory(app: App, typed: string, country = 'FR'): { territ
 
 /** Longest name that is looked for. */
 const LONGEST = 100
+/** A postal code in a line such as "12 rue des Lilas, 69003 Lyon". */
+export const POSTAL_CODE = /\b\d{5}\b/
 
-/** The town that was typed: its code, its name, or its name and department. */
+/** The town that was typed: its code, its name, its name and department, or its postal code, with its name where several share that. */
 export function findTown(app: App, typed: string, country = 'FR'): { town: Town } | NotFound {
   const { gazetteer, areas } = prepared(app)
   if (typed.length > LONGEST) return { error: 'territories.unknown' }
   const coded = gazetteer.find(typed.trim().toUpperCase())
   if (coded) return { town: coded }
+  const postal = POSTAL_CODE.exec(typed)?.[0]
+  if (postal) return townOfCode(gazetteer, { postal, typed, country })
   const named = gazetteer.named(country, typed)
   const towns = named.length > 0 ? named : townsWithin(gazetteer, areas, { typed, country })
   if (towns.length > 1) return { error: 'territories.several' }
   return towns[0] ? { town: towns[0] } : { error: 'territories.unknown' }
+}
+
+function townOfCode(
+  gazetteer: Gazetteer,
+  { postal, typed, country }: { postal: string; typed: string; country: AreaId },
+): { town: Town } | NotFound {
+  const towns = gazetteer.withPostalCode(country, postal)
+  if (towns.length < 2) return towns[0] ? { town: towns[0] } : { error: 'territories.unknown' }
+  const name = typed.replace(postal, '').replace(/^[\s,]+|[\s,]+$/g, '')
+  const named = new Set(name ? gazetteer.named(country, name).map(({ id }) => id) : [])
+  const town = towns.find(({ id }) => named.has(id))
+  return town ? { town } : { error: 'territories.several-code' }
 }
 
 /** Towns of a name that ends with its department: "Saint-Denis (93)", "Saint-Denis, Seine-Saint-Denis". */

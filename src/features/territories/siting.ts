@@ -1,6 +1,6 @@
 import type { App } from '#platform/app'
 import { Invalid } from '#platform/errors'
-import { findTown, townName } from './finding.ts'
+import { findTown, POSTAL_CODE, townName } from './finding.ts'
 import type { Town } from './gazetteer.ts'
 import { geocode } from './geocoding.ts'
 import { prepared } from './prepare.ts'
@@ -8,8 +8,6 @@ import { distanceKm, type Point, type Precision } from './rules.ts'
 
 /** The country in which places are looked for. */
 const HOME = 'FR'
-/** A postal code in a line such as "12 rue des Lilas, 69003 Lyon". */
-const CODE = /\b\d{5}\b/
 /** Farther from its town than this, another address was meant. Kilometres. */
 const AROUND = 30
 
@@ -30,7 +28,7 @@ export type SiteBefore = { place_id: string; address: string | null; exact_lng: 
 
 /** Reads where something stands; an address is found by a service where one is set. Throws Invalid with a message for each field at fault. */
 export async function readSite(app: App, given: TypedSite, before?: SiteBefore): Promise<Site> {
-  const found = oneTown(app, given.where)
+  const found = findTown(app, given.where, HOME)
   const town = 'error' in found ? undefined : found.town
   const typed = town && before ? movedFrom(before, given, town) : given
   const placed = typed.lat && typed.lng ? pointOf(typed.lat, typed.lng) : undefined
@@ -58,19 +56,6 @@ function movedFrom({ place_id, address, exact_lng, exact_lat }: SiteBefore, type
   const samePoint = Number(typed.lng) === exact_lng && Number(typed.lat) === exact_lat
   const moved = town.id !== place_id || (typed.address?.trim() || null) !== address
   return samePoint && moved ? { ...typed, lat: undefined, lng: undefined } : typed
-}
-
-/** The one town that somebody typed, for what must stand in one: by its postal code and name, or its name alone. */
-function oneTown(app: App, where: string): { town: Town } | { error: string } {
-  const code = CODE.exec(where)?.[0]
-  if (!code) return findTown(app, where, HOME)
-  const { gazetteer } = prepared(app)
-  const towns = gazetteer.withPostalCode(HOME, code)
-  if (towns.length < 2) return towns[0] ? { town: towns[0] } : { error: 'territories.unknown' }
-  const name = where.replace(code, '').replace(/^[\s,]+|[\s,]+$/g, '')
-  const named = new Set(name ? gazetteer.named(HOME, name).map(({ id }) => id) : [])
-  const town = towns.find(({ id }) => named.has(id))
-  return town ? { town } : { error: 'territories.several-code' }
 }
 
 /** Degrees of a form as a point of the map; undefined: off the map. */
@@ -106,11 +91,11 @@ export async function locate(
 }
 
 /** A number besides a postal code, or several parts: a town's name alone tells no service anything. */
-const isAddress = (where: string) => /\d|,/.test(where.replace(CODE, ''))
+const isAddress = (where: string) => /\d|,/.test(where.replace(POSTAL_CODE, ''))
 
 function townsOf(app: App, where: string): Town[] {
   const { gazetteer } = prepared(app)
-  const code = CODE.exec(where)?.[0]
+  const code = POSTAL_CODE.exec(where)?.[0]
   if (code) return gazetteer.withPostalCode(HOME, code)
   const found = findTown(app, where, HOME)
   if ('town' in found) return [found.town]
