@@ -115,7 +115,7 @@ export async function around(
   return rows.map(({ id }) => id)
 }
 
-/** Who is in charge of the part of the country in which a town lies, and may do this there. Those in charge of everything are not asked about each town. */
+/** Who is in charge of the part of the country in which a town lies, and may do this there. Those in charge of everything are asked about a town only where nobody else is. */
 export async function chargedWith(
   handle: Handle,
   permission: string,
@@ -123,17 +123,16 @@ export async function chargedWith(
   now: Date,
 ): Promise<{ account: AccountId; email: string }[]> {
   const lies = await around(handle, { area_id: null, place_id })
-  return db(handle)
-    .selectFrom('mandate')
-    .innerJoin('role', 'role.id', 'mandate.role_id')
-    .innerJoin('account', 'account.id', 'mandate.account_id')
-    .select(['account.id as account', 'account.email'])
-    .distinct()
-    .where(sql<boolean>`${permission} = any(role.permissions)`)
-    .where((w) => w.or([w('mandate.place_id', '=', place_id), w('mandate.area_id', '=', sql<string>`any(${lies}::text[])`)]))
-    .where('starts_at', '<=', now)
-    .where((w) => w.or([w('ends_at', 'is', null), w('ends_at', '>', now)]))
-    .execute()
+  const { rows } = await sql<{ account: AccountId; email: string }>`with charged as (
+      select distinct account.id as account, account.email, m.place_id is null and m.area_id is null as everywhere
+      from mandate m join role on role.id = m.role_id join account on account.id = m.account_id
+      where ${permission} = any(role.permissions)
+        and (m.place_id = ${place_id} or m.area_id = any(${lies}::text[]) or m.place_id is null and m.area_id is null)
+        and m.starts_at <= ${now}::timestamptz and (m.ends_at is null or m.ends_at > ${now}::timestamptz))
+    select account, email from charged where not everywhere or not exists (select from charged where not everywhere)`.execute(
+    db(handle),
+  )
+  return rows
 }
 
 export function lastRow(handle: Handle) {
