@@ -55,6 +55,11 @@ export const SLICES: Slice[] = [
     owns: 'no table: how one holds an event',
   },
   {
+    name: 'moderating',
+    needs: ['staff', 'elections', 'people', 'groups', 'events'],
+    owns: 'no table: events as those in charge see them',
+  },
+  {
     name: 'door',
     needs: ['territories', 'people', 'recipes', 'events'],
     owns: 'who was there, what came of it',
@@ -118,7 +123,7 @@ export const SLICES: Slice[] = [
 /** What every slice has, and the only folders that it may have: a role that outgrew one file. */
 export const ROLES = {
   required: ['README.md', 'feature.ts', 'texts.ts'],
-  folders: ['migrations', 'messages', 'data', 'commands', 'queries', 'routes'],
+  folders: ['migrations', 'messages', 'data', 'commands', 'queries', 'routes', 'island'],
 }
 
 /** Longest source file and longest slice, in lines. */

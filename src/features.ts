@@ -18,6 +18,7 @@ import { groups } from './features/groups/feature.ts'
 import { hosting } from './features/hosting/feature.ts'
 import { imports } from './features/imports/feature.ts'
 import { meetings } from './features/meetings/feature.ts'
+import { moderating } from './features/moderating/feature.ts'
 import { movement } from './features/movement/feature.ts'
 import { offers } from './features/offers/feature.ts'
 import { paper } from './features/paper/feature.ts'
@@ -53,6 +54,7 @@ export const features: Feature[] = [
   meetings,
   events,
   hosting,
+  moderating,
   door,
   agenda,
   suggesting,

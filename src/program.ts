@@ -119,7 +119,7 @@ function plugsOf(app: () => App): Pick<App, 'followAddress' | 'deedsOf' | 'sugge
       features.flatMap(({ texts, tabs = [] }) =>
         tabs
           .filter((tab) => tab.of === of && (tab.role === undefined ? !['anyone', 'staff'].includes(role) : tab.role === role))
-          .map(({ path, text, daily = false }) => ({ path, text: (locale) => texts.in(locale)(text), daily })),
+          .map(({ path, text, daily = false, once }) => ({ path, text: (locale) => texts.in(locale)(text), daily, once })),
       ),
   }
 }

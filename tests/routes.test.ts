@@ -39,6 +39,7 @@ const IMPERSONAL = [
   'name_slip',
   'name_word',
   'offer_skill',
+  'outcome_asked',
   'outcome_picture',
   'paper_entry',
   'place',

@@ -32,7 +32,7 @@ export type App = {
   /** What all slices know that somebody could do now, the best first. */
   suggestionsFor(wish: Wish): Promise<Suggestion[]>
   /** Pages that slices add to those of a thing (`of`), for somebody who has that role in it. */
-  tabsOf(of: string, role: string): { path: string; text(locale: Locale): string; daily: boolean }[]
+  tabsOf(of: string, role: string): { path: string; text(locale: Locale): string; daily: boolean; once: 'begun' | undefined }[]
   /** The only clock. */
   now(): Date
 }
@@ -67,14 +67,16 @@ type AccountLink = { place: 'account'; path: string; text: string; daily?: true 
 /** `daily`: worked with every day, so always in sight; the others stand behind one word. */
 type StaffLink = { place: 'staff'; path: string; text: string; permission: string; daily?: true }
 
-/** A page that a slice adds to those of a thing of a lower slice. `path` follows the thing's own; without `role`, for all who are in it; `anyone`: for those who are not; `staff`: on the desk of those in charge. `daily`: always in sight. */
-type Tab = { of: string; path: string; text: string; role?: string; daily?: true }
+/** A page that a slice adds to those of a thing of a lower slice. `path` follows the thing's own; without `role`, for all who are in it; `anyone`: for those who are not; `staff`: on the desk of those in charge. `daily`: always in sight; `once`: not before that. */
+type Tab = { of: string; path: string; text: string; role?: string; daily?: true; once?: 'begun' }
 
 /** What somebody has time and taste for: what she said just now, and nothing that was kept or guessed. */
 export type Wish = {
   minutes: number
   /** Near where; without, what can be done anywhere. */
   point: { lng: number; lat: number } | undefined
+  /** Without going out. */
+  home: boolean
   taste: string | undefined
   /** Who is signed in. */
   person: string | undefined

@@ -7,7 +7,7 @@ export function Photo({ src, words, width, height }: { src: string; words: strin
       width={width}
       height={height}
       loading="lazy"
-      class="h-auto max-h-96 w-full rounded-box object-cover"
+      class="h-auto max-h-[36rem] w-full rounded-box object-contain object-left"
     />
   )
 }

@@ -5,7 +5,7 @@ import { linkIn, type TestProgram, until } from './program.ts'
 import { postForm } from './signing.ts'
 
 export const HOUR = 3_600_000
-export const DAY = 24 * HOUR
+const DAY = 24 * HOUR
 
 /** What the form of an event sends, but its day. */
 export const EVENT_FORM = {

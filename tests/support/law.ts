@@ -101,7 +101,7 @@ const FILE_RULES: FileRule[] = [
   {
     says: 'touches the DOM outside an island',
     of: /features\/.*\.tsx?$/,
-    but: /\.island\.tsx?$/,
+    but: /\.island\.tsx?$|\/island\//,
     breaks: ({ text }) => /\b(document|window)\.\w/.test(text),
   },
   { says: 'is a page and waits for something', of: /\.page\.tsx$/, breaks: ({ text }) => /\b(await|async)\b/.test(text) },

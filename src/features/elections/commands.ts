@@ -3,8 +3,10 @@ import type { Actor } from '#platform/auth/actor'
 import type { Tx } from '#platform/db/handle'
 import { newId } from '#platform/db/id'
 import { Conflict, NotFound } from '#platform/errors'
+import { emit } from '#platform/jobs/queue'
 import { record } from '#staff'
 import type { AreaId, PlaceId } from '#territories'
+import { voteNoted } from './queues.ts'
 import { mayRemove } from './rules.ts'
 import { db, type ElectionId } from './tables.ts'
 
@@ -23,6 +25,7 @@ export async function addElection(tx: Tx, actor: Actor, { name, country, ...day 
   const id = newId()
   await db(tx).insertInto('election').values({ id, name, country, created_at: now }).execute()
   await addDay(tx, id, day)
+  emit(tx, voteNoted, { election: id })
   await record(tx, actor, { action: 'create', object: 'election', id, count: 0 }, now)
   return id
 }
@@ -41,6 +44,7 @@ export async function addElectionDay(
   const { area_id, place_id } = day.territory
   if (known.some((one) => one.area_id === area_id && one.place_id === place_id)) throw new Conflict('elections.twice')
   await addDay(tx, election, day)
+  emit(tx, voteNoted, { election })
   await record(tx, actor, { action: 'edit', object: 'election', id: election, count: 0 }, now)
 }
 

@@ -1,2 +1,3 @@
 /** What other slices may ask of elections. */
-export { isVoteNear, type Silence, silenceAt, type Where } from './queries.ts'
+export { daysOf, isVoteNear, type Silence, silenceAt, type Where } from './queries.ts'
+export { voteNoted } from './queues.ts'

@@ -47,6 +47,15 @@ export async function isVoteNear(handle: Handle, now: Date): Promise<boolean> {
   return rows.length > 0
 }
 
+/** The days of a vote (`YYYY-MM-DD`), the first first. */
+export async function daysOf(handle: Handle, election: ElectionId): Promise<string[]> {
+  const { rows } = await sql<{
+    vote_on: string
+  }>`select distinct d.vote_on::text from election_day d join election e on e.id = d.election_id
+    where e.id = ${election}::uuid and e.removed_at is null order by 1`.execute(db(handle))
+  return rows.map(({ vote_on }) => vote_on)
+}
+
 const day = (moment: Date, days: number) => new Date(moment.getTime() + days * DAY).toISOString().slice(0, 10)
 
 type ElectionInList = { id: ElectionId; name: string; country: string; vote_on: string; closes: string; territory: string | null }

@@ -23,6 +23,8 @@ export type EventProps = {
   own: { href: string; text: string } | undefined
   signUp: (Omit<SignUpFieldsProps, 't' | 'locale'> & { action: string; form: FormState; button: string }) | undefined
   signIn: string | undefined
+  /** The other dates of its series. */
+  others: { href: string; text: string }[]
   recipe: string | undefined
   calendar: string | undefined
   report: { action: string; form: FormState; opened: boolean }
@@ -51,6 +53,17 @@ export function EventPage(props: EventProps) {
             ))}
           </List>
         </Section>
+      )}
+      {props.others.length > 0 && (
+        <Disclosure summary={t('events.series')}>
+          <List>
+            {props.others.map(({ href, text }) => (
+              <li key={href}>
+                <TextLink href={href}>{text}</TextLink>
+              </li>
+            ))}
+          </List>
+        </Disclosure>
       )}
       {recipe && (
         <p>

@@ -2,9 +2,8 @@ import { beforeEach, expect, test } from 'vitest'
 import { addEvent, asking, placesOf } from '../../../tests/support/events.ts'
 import { found, signer } from '../../../tests/support/groups.ts'
 import { EVENT_FORM, holdingIn, HOUR, idOf } from '../../../tests/support/holding.ts'
-import { countQueries, linkIn, until, useProgram } from '../../../tests/support/program.ts'
+import { countQueries, linkIn, useProgram } from '../../../tests/support/program.ts'
 import { postForm } from '../../../tests/support/signing.ts'
-import { staffMember } from '../../../tests/support/staff.ts'
 import { placerOf } from './placing.ts'
 
 const program = await useProgram({ working: true })
@@ -225,42 +224,6 @@ test('groups hold it together once theirs said yes; a stranger’s group does no
   expect((await ana!.get(`${path}/people`)).statusCode).toBe(200)
 })
 
-test('a first event is told to those in charge of the territory; where the movement says so, it waits for them', async () => {
-  const coordinator = await staffMember(program, 'coordinator', { area_id: 'FR-69' })
-  const elsewhere = await staffMember(program, 'coordinator', { area_id: 'FR-75' })
-  const chief = await staffMember(program, 'administrator')
-  await chief.post('/staff/events/policy', { first: 'waits' })
-  expect((await coordinator.post('/staff/events/policy', { first: 'watched' })).statusCode).toBe(403)
-  const zoe = await signer(program, 'Zoe')
-  const path = await heldBy(zoe)
-  expect((await server.inject(path)).statusCode).toBe(404)
-  expect((await zoe.get(path)).statusCode).toBe(200)
-  expect((await elsewhere.post(`/staff${path}/publication`)).statusCode).toBe(404)
-  expect((await coordinator.get('/staff/events?view=unread')).body).toContain('Tracts au marché')
-  await coordinator.post(`/staff${path}/publication`)
-  expect((await server.inject(path)).statusCode).toBe(200)
-  await mailTo(zoe.email, /affiché/)
-  await until(
-    async () => (await program.mails()).find(({ subject }) => subject?.startsWith('Premier rendez-vous')),
-    'word to staff',
-  )
-})
-
-test('complaints reach the desk; what is taken off is gone from everywhere, and its holder knows why', async () => {
-  const zoe = await signer(program, 'Zoe')
-  const path = await heldBy(zoe)
-  await postForm(program, `${path}/reports`, { words: 'Ce n’est pas un marché.' })
-  await postForm(program, `${path}/reports`, { words: 'Publicité', website: 'http://spam' })
-  expect(await rows('select words from event_report')).toEqual([{ words: 'Ce n’est pas un marché.' }])
-  const coordinator = await staffMember(program, 'coordinator', { area_id: 'FR-69' })
-  expect((await coordinator.get(`/staff${path}`)).body).toContain('pas un marché')
-  expect((await coordinator.post(`/staff${path}/listing`, { listed: 'no', reason: ' ' })).statusCode).toBe(422)
-  await coordinator.post(`/staff${path}/listing`, { listed: 'no', reason: 'Lieu privé' })
-  expect((await server.inject(path)).statusCode).toBe(404)
-  expect((await mailTo(zoe.email, /plus affiché/)).text).toContain('Lieu privé')
-  expect((await zoe.get(path)).body).toContain('Lieu privé')
-})
-
 test('a month after an event visitors are forgotten, and the figures stay', async () => {
   const zoe = await signer(program, 'Zoe')
   const path = await heldBy(zoe)
@@ -302,4 +265,45 @@ test('a title that would break out of a calendar line stays inside it', async ()
   expect(lines.filter((line) => line === 'BEGIN:VEVENT')).toHaveLength(1)
   expect(lines.some((line) => line.startsWith('X-EVIL'))).toBe(false)
   expect(lines.every((line) => Buffer.byteLength(line) <= 75)).toBe(true)
+})
+
+test('how many come with her, and what for, she changes on her own page; places are never more than there are', async () => {
+  const zoe = await signer(program, 'Zoe')
+  const path = await heldBy(zoe, { capacity: '4', guests: '3' })
+  await zoe.post(`${path}/roles`, { name: 'Tenir la table', capacity: '1' })
+  const [{ id: role }] = (await rows<{ id: string }>('select id from event_role')) as [{ id: string }]
+  const own = await visit(path, 'rosa@example.org')
+  expect((await postForm(program, `${own}/places`, { seats: '3', role: '' })).statusCode).toBe(303)
+  expect(await placesOf(program, idOf(path))).toMatchObject({ taken: 3, coming: 3 })
+  const refused = await postForm(program, `${own}/places`, { seats: '3', role })
+  expect(refused.statusCode).toBe(409)
+  expect((await postForm(program, `${own}/places`, { seats: '1', role })).statusCode).toBe(303)
+  expect((await server.inject(own)).body).toContain('Tenir la table')
+  await visit(path, 'nina@example.org', { seats: '3' })
+  expect((await postForm(program, `${own}/places`, { seats: '2', role: '' })).statusCode).toBe(409)
+  expect(await placesOf(program, idOf(path))).toMatchObject({ taken: 4, coming: 4 })
+  expect((await server.inject(own)).body).toContain('Tenir la table')
+})
+
+test('the link of an old mail leads whoever came back to the place that she has now', async () => {
+  const [zoe, ana] = [await signer(program, 'Zoe'), await signer(program, 'Ana')]
+  const path = await heldBy(zoe)
+  const first = (await ana.post(`${path}/sign-up`)).headers.location!
+  await ana.post(`${first}/removal`)
+  expect((await ana.get(first)).statusCode).toBe(200)
+  const second = (await ana.post(`${path}/sign-up`)).headers.location!
+  expect((await ana.get(first)).headers.location).toBe(second)
+})
+
+test('without an address a place is shown by its town, and directions lead to no door that nobody named', async () => {
+  const zoe = await signer(program, 'Zoe')
+  const town = await heldBy(zoe, { precision: 'exact' })
+  expect(await rows('select precision from event')).toEqual([{ precision: 'town' }])
+  const there = (await server.inject(await visit(town, 'rosa@example.org'))).body
+  expect(there).not.toContain('geo:')
+  const named = await heldBy(zoe, { title: 'À une adresse', address: '3 rue Mazenod', precision: 'town' })
+  expect((await server.inject(named)).body).not.toContain('Mazenod')
+  expect((await zoe.get(named)).body).toContain('3 rue Mazenod')
+  const own = (await server.inject(await visit(named, 'nina@example.org'))).body
+  expect(own).toContain('geo:0,0?q=3%20rue%20Mazenod')
 })

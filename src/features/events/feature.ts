@@ -4,10 +4,9 @@ import { workers } from './jobs.ts'
 import { eventRoutes } from './routes/event.tsx'
 import { besideRoutes, mineRoutes, ownRoutes } from './routes/own.tsx'
 import { signUpRoutes } from './routes/sign-up.tsx'
-import { decidingRoutes, staffRoutes, waiverRoutes } from './routes/staff.tsx'
 import { texts } from './texts.ts'
 
-const ROUTES = [eventRoutes, signUpRoutes, ownRoutes, besideRoutes, mineRoutes, staffRoutes, decidingRoutes, waiverRoutes]
+const ROUTES = [eventRoutes, signUpRoutes, ownRoutes, besideRoutes, mineRoutes]
 
 export const events: Feature = {
   name: 'events',
@@ -18,11 +17,7 @@ export const events: Feature = {
   },
   workers,
   loadDemo: loadDemoEvents,
-  links: [
-    { place: 'account', path: '/me/events', text: 'events.mine.title', daily: true },
-    { place: 'staff', path: '/staff/events', text: 'events.staff.title', permission: 'events.see', daily: true },
-  ],
-  permissions: ['events.see', 'events.moderate'],
+  links: [{ place: 'account', path: '/me/events', text: 'events.mine.title', daily: true }],
   personalData: [
     { table: 'event', column: 'created_by', onErasure: 'kept', onMerge: 'handed' },
     { table: 'event_organiser', column: 'person_id', onErasure: 'deleted', onMerge: 'handed' },

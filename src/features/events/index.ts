@@ -3,20 +3,41 @@ export { eventFor, eventForHolder, eventOfTerritory, type EventStanding, visitor
 export { addEntry, type Entry } from './calendar.ts'
 export { exactWhere, placesText, roleText, typeText, whenText, whereText } from './describing.ts'
 export { ownLinks } from './links.ts'
+export { mineCards } from './mine.ts'
 export { type EventCardProps, EventCards } from './own.page.tsx'
 export { eventPath, peoplePath, planPath, settingsPath } from './paths.ts'
 export { placerOf } from './placing.ts'
-export { type EventRecord, findEvent, rolesOf } from './queries/event.ts'
+export { type EventRecord, findEvent, holdersOf, rolesOf } from './queries/event.ts'
 export { eventsOf, ownEntries } from './queries/sign-ups.ts'
 export { placeTaken } from './queues.ts'
-export { ACCESS, clockOf, datesOf, endDay, mayHold, REPEATS, spanIn, stateOf } from './rules.ts'
+export { ACCESS, clockOf, datesOf, endDay, mayHold, REPEATS, type EventState, spanIn, stateOf } from './rules.ts'
 export { type EventTextKey, texts as eventTexts } from './texts.ts'
 export { TYPE_IDS, typeOf, TYPES } from './kinds.ts'
 export type { EventCard, EventId } from './tables.ts'
-export { addQuestion, addRole, cancelEvent, changeEvent, type NewRole, removeQuestion, removeRole } from './commands/change.ts'
+export {
+  addQuestion,
+  addRole,
+  cancelEvent,
+  changeEvent,
+  changeRole,
+  type NewRole,
+  removeQuestion,
+  removeRole,
+} from './commands/change.ts'
 export { type EventDetails, holdEvent } from './commands/hold.ts'
 export type { Span } from './commands/silence.ts'
 export { answerHost, askHost } from './commands/hosts.ts'
 export { giveBack } from './commands/sign-up.ts'
 export { type Coming, comingTo, findSignUp, SHOWN } from './queries/sign-ups.ts'
 export { questionsOf } from './queries/event.ts'
+export {
+  askWaiver,
+  callOff,
+  publishEvent,
+  setEventListed,
+  setPolicy,
+  settleEventReports,
+  takeOver,
+  waiveSilence,
+} from './commands/moderate.ts'
+export { eventsOnDesk, policyOf, reportsOf, type View } from './queries/staff.ts'

@@ -3,20 +3,26 @@ import { defineWorker, type Worker } from '#platform/jobs/jobs'
 import { deliver } from '#platform/mail/writing'
 import { findGroup } from '#groups'
 import { claimConfirmation, findSupporter, mailboxHashOf } from '#people'
+import { voteNoted } from '#elections'
 import { tellingCharged } from '#staff'
-import { forgetVisitors, promoteSome, remindSome, retireEvents, tellSome } from './commands/clock.ts'
-import { decisionLetter, firstLetter, hostLetter, signUpLetter } from './mails.tsx'
-import { findEvent } from './queries/event.ts'
+import { forgetVisitors, promoteSome, remindSome, retireEvents, tellOrphans, tellSome } from './commands/clock.ts'
+import { tellSilenced } from './commands/silence.ts'
+import { decisionLetter, firstLetter, hostLetter, orphanLetter, signUpLetter } from './mails.tsx'
+import { type EventRecord, findEvent, holdersOf } from './queries/event.ts'
 import { findSignUp, type SignUpRecord } from './queries/sign-ups.ts'
 import {
+  type DecisionKind,
   decisionMail,
   eventClock,
   firstEvent,
   firstEventMail,
   forgetting,
   hostMail,
+  orphan,
+  orphanMail,
   signUpMail,
   type SignUpMailKind,
+  silencing,
   telling,
 } from './queues.ts'
 
@@ -51,13 +57,27 @@ export const workers: Worker<App>[] = [
     find: ({ database: { read } }, { event }) => findEvent(read, event),
     letter: (app, to, { thing: event, account }) => firstLetter(app, to, { event, id: `event-first-${event.id}-${account}` }),
   }),
+  ...tellingCharged({
+    queue: orphan,
+    mail: orphanMail,
+    permission: 'events.moderate',
+    find: async ({ database: { read } }, { event: id }) => {
+      const event = await findEvent(read, id)
+      return event && !event.cancelled_at && (await holdersOf(read, id)).length === 0 ? event : undefined
+    },
+    letter: (app, to, { thing: event, account }) => orphanLetter(app, to, { event, id: `event-orphan-${event.id}-${account}` }),
+  }),
+  defineWorker({
+    queue: silencing,
+    on: voteNoted,
+    work: (app: App, { election }) => app.database.transact((tx) => tellSilenced(tx, election, app.now())),
+  }),
   defineWorker({
     queue: decisionMail,
     work: async (app: App, { event: id, kind, to: reader }) => {
       const [event, to] = await Promise.all([findEvent(app.database.read, id), findSupporter(app.database.read, reader)])
       // What was decided otherwise since is told by a mail of its own.
-      const holds = event && (kind === 'unlisted') === (event.unlisted_at !== null)
-      if (!holds || !to) return
+      if (!event || !to || !isDecided(event, kind)) return
       await deliver(
         app,
         decisionLetter(app, to, { kind, event, id: `event-${kind}-${id}-${event.changed_at.getTime()}-${reader}` }),
@@ -83,6 +103,7 @@ export const workers: Worker<App>[] = [
       await transact((tx) => retireEvents(tx, now))
       while ((await transact((tx) => remindSome(tx, now, CHUNK))) >= CHUNK);
       await transact((tx) => promoteSome(tx, now))
+      await transact((tx) => tellOrphans(tx, now))
     },
   }),
   defineWorker({
@@ -123,6 +144,13 @@ function isTrue(
   if (event.unlisted_at && !['cancelled', 'removed'].includes(kind)) return false
   if (kind === 'removed') return true
   return (kind === 'cancelled') === (event.cancelled_at !== null)
+}
+
+/** Whether what was decided still holds. */
+function isDecided({ unlisted_at, cancelled_at, waived_at }: EventRecord, kind: DecisionKind): boolean {
+  if (kind === 'called-off') return cancelled_at !== null
+  if (kind === 'silenced') return cancelled_at === null && waived_at === null
+  return (kind === 'unlisted') === (unlisted_at !== null)
 }
 
 /** Where she is written to: her record's mailbox, or the one that a visitor gave. */

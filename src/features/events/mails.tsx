@@ -10,7 +10,7 @@ import { ownLinks } from './links.ts'
 import { eventPath } from './paths.ts'
 import type { EventRecord } from './queries/event.ts'
 import type { SignUpRecord } from './queries/sign-ups.ts'
-import type { SignUpMailKind } from './queues.ts'
+import type { DecisionKind, SignUpMailKind } from './queues.ts'
 import { type T, texts } from './texts.ts'
 
 type Reader = { given_name: string; locale: Locale; email: string }
@@ -91,22 +91,37 @@ export function firstLetter(app: App, to: string, { event, id }: { event: EventR
   return mailOf(letter, { to, id })
 }
 
+/** Nobody holds an event any more: to one of those in charge of the territory, in the movement's language. */
+export function orphanLetter(app: App, to: string, { event, id }: { event: EventRecord; id: string }): Mail {
+  const { locale } = app.movement.current
+  const t = texts.in(locale)
+  const { url, movement, sender } = writerIn(app, locale)
+  const values = { title: event.title, town: event.town, when: whenText(t, locale, event), n: event.taken, movement }
+  const letter = {
+    locale,
+    subject: t('events.mail.orphan.subject', values),
+    paragraphs: [t('events.mail.orphan.text', values), t('events.mail.when', values)],
+    button: { text: t('events.mail.first.button'), url: url(`/staff/events/${event.id}`) },
+    why: t('events.mail.first.why', values),
+    sender,
+  }
+  return mailOf(letter, { to, id })
+}
+
 /** What somebody in charge decided, to one of those who hold the event. */
 export function decisionLetter(
   app: App,
   to: Reader,
-  { kind, event, id }: { kind: 'published' | 'unlisted' | 'listed'; event: EventRecord; id: string },
+  { kind, event, id }: { kind: DecisionKind; event: EventRecord; id: string },
 ): Mail {
   const t = texts.in(to.locale)
   const { url, movement, sender } = writerIn(app, to.locale)
-  const values = { name: to.given_name, title: event.title, movement }
+  const values = { name: to.given_name, title: event.title, when: whenText(t, to.locale, event), movement }
+  const reason = kind === 'unlisted' ? event.unlist_reason : kind === 'called-off' ? event.cancel_reason : null
   const letter = {
     locale: to.locale,
     subject: t(`events.mail.${kind}.subject`, values),
-    paragraphs: [
-      t(`events.mail.${kind}.text`, values),
-      ...(kind === 'unlisted' && event.unlist_reason ? [event.unlist_reason] : []),
-    ],
+    paragraphs: [t(`events.mail.${kind}.text`, values), ...(reason ? [reason] : [])],
     button: { text: t('events.mail.open'), url: url(eventPath(event.id)) },
     why: t('events.mail.holder-why', values),
     sender,

@@ -1,10 +1,11 @@
 import type { ComponentChildren } from 'preact'
 import type { Locale } from '#platform/i18n/locales'
-import { Form, type FormState } from '#ui/form'
+import { ErrorSummary } from '#ui/error-summary'
+import { Form, FormNotice, type FormState } from '#ui/form'
 import { ItemCard, Items } from '#ui/items'
 import { Act, Article, Button, ButtonLink, Card, Disclosure, Notice, QrCode, Small, TextLink } from '#ui/parts'
 import { Badges, Facts } from '#ui/table'
-import { Reminders } from './sign-up-fields.tsx'
+import { PlaceFields, Reminders, type SignUpFieldsProps } from './sign-up-fields.tsx'
 import type { T } from './texts.ts'
 
 export type OwnProps = {
@@ -21,8 +22,11 @@ export type OwnProps = {
   directions: { app: string; web: string } | undefined
   calendar: string | undefined
   reminders: { action: string; form: FormState } | undefined
+  places: (Pick<SignUpFieldsProps, 'guests' | 'roles'> & { action: string; form: FormState }) | undefined
   leave: string | undefined
   open: string
+  /** Other events, for who does not come to this one. */
+  others: string | undefined
 }
 
 /** Somebody's own page of her sign-up: what the link of her mails opens. Nothing happens before a button is pressed. */
@@ -62,6 +66,11 @@ export function OwnPage(props: OwnProps) {
         </p>
       )}
       <Changing {...props} leave={leave} />
+      {props.others && (
+        <p>
+          <ButtonLink href={props.others}>{t('events.own.others')}</ButtonLink>
+        </p>
+      )}
       <p>
         <TextLink href={open}>{t('events.own.event')}</TextLink>
       </p>
@@ -69,9 +78,24 @@ export function OwnPage(props: OwnProps) {
   )
 }
 
-function Changing({ t, reminders, leave }: OwnProps) {
+function Changing({ t, locale, places, reminders, leave }: OwnProps) {
   return (
     <>
+      {places && (
+        <Disclosure
+          summary={t('events.own.places')}
+          open={Object.keys(places.form.errors).length > 0 || Boolean(places.form.notice)}
+        >
+          <Form action={places.action}>
+            <ErrorSummary
+              {...{ form: places.form, t, locale, labels: { seats: t('events.sign-up.seats'), role: t('events.sign-up.role') } }}
+            />
+            <FormNotice form={places.form} t={t} />
+            <PlaceFields t={t} {...places} mustChoose={false} />
+            <Button tone="plain">{t('events.own.places-button')}</Button>
+          </Form>
+        </Disclosure>
+      )}
       {reminders && (
         <Form action={reminders.action}>
           <Reminders t={t} form={reminders.form} />

@@ -10,10 +10,15 @@ export const telling = defineQueue<{ event: string; version: number }>('events.t
 /** Somebody who never held an event announces one: those in charge of the territory are told. */
 export const firstEvent = defineQueue<{ event: string }>('events.first')
 export const firstEventMail = defineQueue<{ event: string; account: string }>('events.first-mail')
-/** What somebody in charge decided about an event, to who holds it. */
-export const decisionMail = defineQueue<{ event: string; kind: 'published' | 'unlisted' | 'listed'; to: string }>(
-  'events.decision-mail',
-)
+/** What was decided about an event: by somebody in charge, or by a vote that was noted. */
+export type DecisionKind = 'published' | 'unlisted' | 'listed' | 'silenced' | 'called-off'
+/** It is told to who holds it. */
+export const decisionMail = defineQueue<{ event: string; kind: DecisionKind; to: string }>('events.decision-mail')
+/** A vote was noted: those who hold what falls into its silence are told. */
+export const silencing = defineQueue<{ election: string }>('events.silencing')
+/** Nobody holds an event any more: those in charge of the territory are told. */
+export const orphan = defineQueue<{ event: string }>('events.orphan')
+export const orphanMail = defineQueue<{ event: string; account: string }>('events.orphan-mail')
 /** A group is asked to hold an event too. */
 export const hostMail = defineQueue<{ event: string; group: string; to: string }>('events.host-mail')
 /** Reminders, what is over, places that fell free by an erasure. */

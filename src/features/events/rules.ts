@@ -16,6 +16,8 @@ const MOST_DATES = 26
 const PROMOTED_UNTIL = 2 * HOUR
 /** Before the beginning, from when on somebody can say that she is on her way. */
 const ON_WAY_FROM = 6 * HOUR
+/** Before the beginning, from when on its door is spoken of. */
+const DOOR_FROM = 12 * HOUR
 /** Days after an event for which visitors' names and answers are kept. */
 export const KEPT_DAYS = 30
 /** Hours in which a visitor presses the button of her mail. */
@@ -48,6 +50,18 @@ export function isOpen(event: Life, role: { starts_at: Date | null } | undefined
 /** Whether places that fall free go to who waits. */
 export function promotes(event: Life, now: Date): boolean {
   return stateOf(event, now) === 'coming' && now.getTime() < event.starts_at.getTime() - PROMOTED_UNTIL
+}
+
+/** Whether its door may soon be opened, or was. */
+export function isDoorNear({ starts_at }: Pick<Life, 'starts_at'>, now: Date): boolean {
+  return now.getTime() > starts_at.getTime() - DOOR_FROM
+}
+
+/** How far the shifts of an event move when it does, in milliseconds: with all of it; where it is given another length, by whole days only. */
+export function shiftOf(before: Pick<Life, 'starts_at' | 'ends_at'>, after: Pick<Life, 'starts_at' | 'ends_at'>): number {
+  const begins = after.starts_at.getTime() - before.starts_at.getTime()
+  const ends = after.ends_at.getTime() - before.ends_at.getTime()
+  return begins === ends ? begins : Math.round(begins / DAY) * DAY
 }
 
 /** Whether "I am on my way" says anything yet, and still. */

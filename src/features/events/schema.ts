@@ -1,5 +1,4 @@
 import { type Static, Type } from 'typebox'
-import { oneOf } from '#groups'
 
 const closed = { additionalProperties: false }
 const uuid = Type.String({ format: 'uuid' })
@@ -35,14 +34,7 @@ export const AskingForm = Type.Object(
   closed,
 )
 export type AskingForm = Static<typeof AskingForm>
+export const PlacesForm = Type.Object({ seats: asking.seats, role: asking.role }, closed)
 export const RemindersForm = Type.Object({ remind_day: ticked, remind_hours: ticked }, closed)
 
 export const ReportForm = Type.Object({ words: text(1000), website: Type.Optional(Type.String({ maxLength: 200 })) }, closed)
-
-export const DeskQuery = Type.Object({
-  view: Type.Optional(oneOf(['coming', 'unread', 'reported', 'unlisted', 'past'])),
-  after: Type.Optional(Type.String({ maxLength: 80 })),
-})
-export const ListingForm = Type.Object({ reason: text(1000), listed: oneOf(['yes', 'no']) }, closed)
-export const ReasonForm = Type.Object({ reason: text(500) }, closed)
-export const PolicyForm = Type.Object({ first: oneOf(['waits', 'watched']) }, closed)

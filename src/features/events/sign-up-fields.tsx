@@ -13,11 +13,14 @@ export type SignUpFieldsProps = {
   /** How many may come along with her. */
   guests: number
   roles: Option[]
+  /** It has begun: one comes for what is still to begin. */
+  mustChoose: boolean
   questions: { id: string; words: string; kind: 'text' | 'yes-no'; required: boolean }[]
 }
 
 /** What somebody says when she signs up for an event. */
-export function SignUpFields({ t, visitor, guests, roles, questions, form }: SignUpFieldsProps & { form: FormState }) {
+export function SignUpFields(props: SignUpFieldsProps & { form: FormState }) {
+  const { t, visitor, questions, form } = props
   return (
     <>
       {visitor && (
@@ -36,6 +39,32 @@ export function SignUpFields({ t, visitor, guests, roles, questions, form }: Sig
           <Honeypot name="website" />
         </>
       )}
+      <PlaceFields {...props} />
+      {questions.map(({ id, words, kind, required }) => {
+        const field = {
+          name: `answers[${id}]`,
+          label: words,
+          form,
+          t,
+          optional: required ? undefined : t('events.optional'),
+        }
+        return kind === 'text' ? (
+          <TextField key={id} {...field} maxLength={300} />
+        ) : (
+          <SelectField key={id} {...field} options={yesNo(t)} />
+        )
+      })}
+      <Reminders t={t} form={form} />
+    </>
+  )
+}
+
+type PlaceProps = Pick<SignUpFieldsProps, 't' | 'guests' | 'roles' | 'mustChoose'> & { form: FormState }
+
+/** How many come, and what for; nothing where there is nothing to choose. */
+export function PlaceFields({ t, guests, roles, mustChoose, form }: PlaceProps) {
+  return (
+    <>
       {guests > 0 && (
         <SelectField
           name="seats"
@@ -52,24 +81,9 @@ export function SignUpFields({ t, visitor, guests, roles, questions, form }: Sig
           name="role"
           label={t('events.sign-up.role')}
           {...{ form, t }}
-          options={[{ value: '', text: t('events.sign-up.no-role') }, ...roles]}
+          options={mustChoose ? roles : [{ value: '', text: t('events.sign-up.no-role') }, ...roles]}
         />
       )}
-      {questions.map(({ id, words, kind, required }) => {
-        const field = {
-          name: `answers[${id}]`,
-          label: words,
-          form,
-          t,
-          optional: required ? undefined : t('events.optional'),
-        }
-        return kind === 'text' ? (
-          <TextField key={id} {...field} maxLength={300} />
-        ) : (
-          <SelectField key={id} {...field} options={yesNo(t)} />
-        )
-      })}
-      <Reminders t={t} form={form} />
     </>
   )
 }

@@ -7,7 +7,7 @@ import { staffMember } from '../../../tests/support/staff.ts'
 
 const program = await useProgram({ working: true })
 const { rows, server } = program
-const { clock, heldBy, visit } = holdingIn(program)
+const { clock, heldBy, mailsTo, mailTo, visit } = holdingIn(program)
 
 beforeEach(async () => {
   program.clock.now = new Date('2027-03-01T12:00:00Z')
@@ -117,4 +117,18 @@ test('a visitor whose mail was on its way when a vote was noted takes no place i
   expect(answer.statusCode).toBe(409)
   expect(answer.body).toContain('art. L49')
   expect(await rows("select 1 from sign_up where state = 'coming'")).toHaveLength(0)
+})
+
+test('a vote that is noted later reaches who holds what it forbids, once; what it does not forbid, nobody', async () => {
+  const [chief, zoe, ana] = [
+    await staffMember(program, 'administrator'),
+    await signer(program, 'Zoe'),
+    await signer(program, 'Ana'),
+  ]
+  await heldBy(zoe, { day: '2027-04-10' })
+  await heldBy(ana, { day: '2027-04-12', title: 'Après le vote' })
+  await chief.post('/staff/elections', { name: 'Premier tour', vote_on: '2027-04-11', closes: '20:00' })
+  const told = await mailTo(zoe.email, /^Une élection/)
+  expect(told.text).toContain('Tracts au marché')
+  expect((await mailsTo(ana.email)).filter(({ subject }) => /^Une élection/.test(subject ?? ''))).toEqual([])
 })

@@ -45,6 +45,7 @@ type EventColumns = {
   access: string[]
   access_note: string | null
   campaign: boolean
+  orphaned_at: Generated<Date | null>
   waived_at: Generated<Date | null>
   recipe_id: RecipeId | null
   series_id: string | null

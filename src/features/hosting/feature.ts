@@ -2,10 +2,11 @@ import type { Feature } from '#platform/app'
 import { changingRoutes, formRoutes } from './routes/form.tsx'
 import { ofGroupRoutes } from './routes/of-group.tsx'
 import { peopleRoutes } from './routes/people.tsx'
-import { askingRoutes, planRoutes } from './routes/plan.tsx'
+import { askingRoutes, hostRoutes, planRoutes } from './routes/plan.tsx'
+import { roleRoutes } from './routes/role.tsx'
 import { texts } from './texts.ts'
 
-const ROUTES = [formRoutes, changingRoutes, planRoutes, askingRoutes, peopleRoutes, ofGroupRoutes]
+const ROUTES = [formRoutes, changingRoutes, planRoutes, roleRoutes, askingRoutes, hostRoutes, peopleRoutes, ofGroupRoutes]
 
 export const hosting: Feature = {
   name: 'hosting',

@@ -22,6 +22,10 @@ export type EventFormProps = {
   recipes: Option[]
   /** It is one of a series. */
   series: boolean
+  /** It may be said that it is not of the campaign. */
+  inner: boolean
+  /** Which one is changed. */
+  about: string | undefined
   cancel: { action: string } | undefined
   back: { href: string; text: string }
 }
@@ -31,10 +35,7 @@ export function EventFormPage(props: EventFormProps) {
   const { t, locale, action, form, fresh, refused, types, groups, back } = props
   const labels = labelsOf(t)
   return (
-    <Article
-      title={t(fresh ? 'hosting.new.title' : 'hosting.settings.title')}
-      {...(fresh ? { lead: t('hosting.new.lead') } : {})}
-    >
+    <Article title={t(fresh ? 'hosting.new.title' : 'hosting.settings.title')} lead={props.about ?? t('hosting.new.lead')}>
       {refused ? (
         <Notice>{refused}</Notice>
       ) : (
@@ -94,7 +95,7 @@ function When({ t, form, fresh, series }: EventFormProps) {
       </FieldRow>
       <Disclosure
         summary={t('hosting.form.when-more')}
-        open={['ends_day', 'times', 'repeat'].some((name) => name in form.errors || (fresh && form.values[name]))}
+        open={['ends_day', 'times', 'repeat'].some((name) => name in form.errors || form.values[name])}
       >
         <TextField name="ends_day" type="date" label={labels.ends_day!} hint={t('hosting.form.ends_day-hint')} {...{ form, t }} />
         {fresh && (
@@ -109,7 +110,12 @@ function When({ t, form, fresh, series }: EventFormProps) {
           </FieldRow>
         )}
       </Disclosure>
-      {series && <Checkbox name="following" label={t('hosting.form.following')} {...{ form, t }} />}
+      {series && (
+        <>
+          <Checkbox name="following" label={t('hosting.form.following')} {...{ form, t }} />
+          <Small>{t('hosting.form.following-hint')}</Small>
+        </>
+      )}
     </Group>
   )
 }
@@ -186,13 +192,13 @@ function Places({ t, form }: EventFormProps) {
   )
 }
 
-function More({ t, form, languages, access, recipes }: EventFormProps) {
+function More({ t, form, languages, access, recipes, inner }: EventFormProps) {
   const labels = labelsOf(t)
   const names = ['language', 'price', 'access_note', 'campaign', 'recipe']
   const campaign = [
     { value: '', text: t('hosting.form.campaign-usual') },
     { value: 'yes', text: t('hosting.form.campaign-yes') },
-    { value: 'no', text: t('hosting.form.campaign-no') },
+    ...(inner ? [{ value: 'no', text: t('hosting.form.campaign-no') }] : []),
   ]
   return (
     <Disclosure summary={t('hosting.form.more')} open={names.some((name) => name in form.errors)}>

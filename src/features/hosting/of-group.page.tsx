@@ -1,5 +1,5 @@
 import { type EventCardProps, EventCards } from '#events'
-import { Act, Article, ButtonLink, Card, Notice, Section, TextLink } from '#ui/parts'
+import { Act, Article, ButtonLink, Card, Disclosure, Notice, Section, TextLink } from '#ui/parts'
 import type { T } from './texts.ts'
 
 export type OfGroupProps = {
@@ -7,12 +7,15 @@ export type OfGroupProps = {
   title: string
   events: EventCardProps[]
   asked: { id: string; title: string; when: string; href: string; answer: string }[]
+  past: EventCardProps[]
+  /** Those that the group holds with others, and may leave to them. */
+  leaving: { id: string; title: string; answer: string }[]
   create: string | undefined
   back: string
 }
 
 /** Events that a group holds, and those that it is asked to hold with others. */
-export function OfGroupPage({ t, title, events, asked, create, back }: OfGroupProps) {
+export function OfGroupPage({ t, title, events, asked, past, leaving, create, back }: OfGroupProps) {
   return (
     <Article title={t('hosting.of-group.title')} lead={title}>
       {asked.length > 0 && (
@@ -37,6 +40,20 @@ export function OfGroupPage({ t, title, events, asked, create, back }: OfGroupPr
       )}
       {events.length === 0 && <Notice>{t('hosting.of-group.none')}</Notice>}
       <EventCards events={events} underTitle={asked.length === 0} />
+      {past.length > 0 && (
+        <Section title={t('hosting.of-group.past')}>
+          <EventCards events={past} />
+        </Section>
+      )}
+      {leaving.length > 0 && (
+        <Disclosure summary={t('hosting.of-group.leave')}>
+          {leaving.map(({ id, title: name, answer }) => (
+            <Act key={id} small action={answer} fields={{ accepts: 'no' }}>
+              {t('hosting.of-group.leave-one', { title: name })}
+            </Act>
+          ))}
+        </Disclosure>
+      )}
       {create && (
         <p>
           <ButtonLink href={create}>{t('events.create')}</ButtonLink>

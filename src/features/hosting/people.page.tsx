@@ -1,8 +1,9 @@
 import type { Locale } from '#platform/i18n/locales'
 import { ErrorSummary } from '#ui/error-summary'
 import { FieldRow, Form, FormNotice, type FormState, SelectField, TextField } from '#ui/form'
-import { Act, Button, ButtonLink, Card, Small, Stats, TextLink } from '#ui/parts'
-import { Badge, DataTable, Desk } from '#ui/table'
+import { Act, Button, ButtonLink, Card, Notice, Small, Stats, TextLink } from '#ui/parts'
+import { Row, Rows } from '#ui/items'
+import { Badge, Desk } from '#ui/table'
 import type { T } from './texts.ts'
 
 export type PeopleProps = {
@@ -13,44 +14,40 @@ export type PeopleProps = {
   rows: {
     id: string
     name: string
-    places: string
-    role: string
-    answers: string
+    note: string
     state: string
     good: boolean
     remove: string
   }[]
   next: string | undefined
-  add: { action: string; form: FormState; roles: { value: string; text: string }[] }
+  add: { action: string; form: FormState; roles: { value: string; text: string }[] } | undefined
   back: string
 }
 
 /** Who comes to an event, for who holds it: names, and nothing by which somebody could be reached. */
 export function PeoplePage({ t, locale, title, stats, rows, next, add, back }: PeopleProps) {
-  const head = (['name', 'places', 'role', 'answers', 'state', 'acts'] as const).map((name) => t(`hosting.people.${name}`))
   return (
     <Desk title={t('hosting.people.title')} lead={title}>
       <Stats stats={stats} />
-      <DataTable
-        caption={t('hosting.people.title')}
-        head={head}
-        rows={rows.map(({ id, name, places, role, answers, state, good, remove }) => ({
-          key: id,
-          cells: [
-            name,
-            places,
-            role,
-            answers,
-            <Badge key="state" tone={good ? 'good' : 'plain'}>
-              {state}
-            </Badge>,
-            <Act key="remove" small action={remove}>
-              {t('hosting.people.remove')}
-            </Act>,
-          ],
-        }))}
-        empty={t('hosting.people.none')}
-      />
+      {rows.length === 0 && <Notice>{t('hosting.people.none')}</Notice>}
+      <Rows label={t('hosting.people.title')}>
+        {rows.map(({ id, name, note, state, good, remove }) => (
+          <Row
+            key={id}
+            title={
+              <>
+                {name} <Badge tone={good ? 'good' : 'plain'}>{state}</Badge>
+              </>
+            }
+            {...(note ? { note } : {})}
+            acts={
+              <Act small action={remove}>
+                {t('hosting.people.remove')}
+              </Act>
+            }
+          />
+        ))}
+      </Rows>
       {next && (
         <p>
           <ButtonLink href={next} tone="plain">
@@ -58,7 +55,7 @@ export function PeoplePage({ t, locale, title, stats, rows, next, add, back }: P
           </ButtonLink>
         </p>
       )}
-      <Adding {...{ t, locale, add }} />
+      {add && <Adding {...{ t, locale, add }} />}
       <Small>{t('hosting.people.private')}</Small>
       <p>
         <TextLink href={back}>{t('hosting.plan.back')}</TextLink>
@@ -68,7 +65,9 @@ export function PeoplePage({ t, locale, title, stats, rows, next, add, back }: P
 }
 
 /** Somebody who asked by telephone or on paper. */
-function Adding({ t, locale, add: { action, form, roles } }: Pick<PeopleProps, 't' | 'locale' | 'add'>) {
+type AddingProps = Pick<PeopleProps, 't' | 'locale'> & { add: NonNullable<PeopleProps['add']> }
+
+function Adding({ t, locale, add: { action, form, roles } }: AddingProps) {
   const labels = { name: t('hosting.people.name'), seats: t('hosting.people.places'), role: t('hosting.people.role') }
   return (
     <Card title={t('hosting.people.add')}>

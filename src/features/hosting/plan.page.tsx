@@ -2,8 +2,10 @@ import type { Locale } from '#platform/i18n/locales'
 import { ErrorSummary } from '#ui/error-summary'
 import { Checkbox, FieldRow, Form, FormNotice, type FormState, Group, SelectField, TextField } from '#ui/form'
 import { Row, Rows } from '#ui/items'
-import { Act, Article, Button, List, Small, TextLink } from '#ui/parts'
+import { Act, Article, Button, ButtonLink, Small, TextLink } from '#ui/parts'
 import type { T } from './texts.ts'
+
+type Line = { id: string; text: string; change?: string; remove: string | undefined }
 
 export type PlanProps = {
   t: T
@@ -12,9 +14,9 @@ export type PlanProps = {
   form: FormState
   /** Which form was refused. */
   refused: 'role' | 'question' | 'host' | undefined
-  roles: { id: string; text: string; remove: string }[]
-  questions: { id: string; text: string; remove: string }[]
-  hosts: { name: string; state: string }[]
+  roles: Line[]
+  questions: Line[]
+  hosts: Line[]
   paths: { role: string; question: string; host: string }
   back: string
 }
@@ -34,25 +36,26 @@ export function PlanPage(props: PlanProps) {
   )
 }
 
-function Removable({
-  label,
-  lines,
-  remove,
-}: {
-  label: string
-  lines: { id: string; text: string; remove: string }[]
-  remove: string
-}) {
+function Removable({ t, label, lines }: { t: T; label: string; lines: Line[] }) {
   return (
     <Rows label={label}>
-      {lines.map(({ id, text, remove: action }) => (
+      {lines.map(({ id, text, change, remove }) => (
         <Row
           key={id}
           title={text}
           acts={
-            <Act small tone="danger" action={action}>
-              {remove}
-            </Act>
+            <>
+              {change && (
+                <ButtonLink small tone="plain" href={change}>
+                  {t('hosting.plan.change')}
+                </ButtonLink>
+              )}
+              {remove && (
+                <Act small tone="danger" action={remove}>
+                  {t('hosting.plan.remove')}
+                </Act>
+              )}
+            </>
           }
         />
       ))}
@@ -64,6 +67,18 @@ const EMPTY: FormState = { values: {}, errors: {} }
 
 function Roles({ t, locale, form, refused, roles, paths }: PlanProps) {
   const own = refused === 'role' ? form : EMPTY
+  return (
+    <Group legend={t('hosting.roles.title')}>
+      <Small>{t('hosting.roles.lead')}</Small>
+      <Removable t={t} label={t('hosting.roles.title')} lines={roles} />
+      <RoleForm {...{ t, locale, form: own }} action={paths.role} button={t('hosting.roles.button')} />
+    </Group>
+  )
+}
+
+type RoleFormProps = { t: T; locale: Locale; form: FormState; action: string; button: string }
+
+function RoleForm({ t, locale, form, action, button }: RoleFormProps) {
   const labels = {
     name: t('hosting.roles.name'),
     starts: t('hosting.roles.starts'),
@@ -71,21 +86,31 @@ function Roles({ t, locale, form, refused, roles, paths }: PlanProps) {
     capacity: t('hosting.roles.capacity'),
   }
   return (
-    <Group legend={t('hosting.roles.title')}>
-      <Small>{t('hosting.roles.lead')}</Small>
-      <Removable label={t('hosting.roles.title')} lines={roles} remove={t('hosting.plan.remove')} />
-      <Form action={paths.role}>
-        <ErrorSummary {...{ form: own, t, locale, labels }} />
-        <FormNotice form={own} t={t} />
-        <TextField name="name" label={labels.name} {...{ form: own, t }} maxLength={80} />
-        <FieldRow>
-          <TextField name="starts" type="time" label={labels.starts} {...{ form: own, t }} />
-          <TextField name="ends" type="time" label={labels.ends} {...{ form: own, t }} />
-          <TextField name="capacity" label={labels.capacity} {...{ form: own, t }} inputmode="numeric" maxLength={4} />
-        </FieldRow>
-        <Button tone="plain">{t('hosting.roles.button')}</Button>
-      </Form>
-    </Group>
+    <Form action={action}>
+      <ErrorSummary {...{ form, t, locale, labels }} />
+      <FormNotice form={form} t={t} />
+      <TextField name="name" label={labels.name} {...{ form, t }} maxLength={80} />
+      <FieldRow>
+        <TextField name="starts" type="time" label={labels.starts} {...{ form, t }} />
+        <TextField name="ends" type="time" label={labels.ends} {...{ form, t }} />
+        <TextField name="capacity" label={labels.capacity} {...{ form, t }} inputmode="numeric" maxLength={4} />
+      </FieldRow>
+      <Button tone="plain">{button}</Button>
+    </Form>
+  )
+}
+
+export type RoleProps = Omit<RoleFormProps, 'button'> & { title: string; back: string }
+
+/** One role of an event, to be changed. */
+export function RolePage({ t, locale, title, form, action, back }: RoleProps) {
+  return (
+    <Article title={t('hosting.roles.change')} lead={title}>
+      <RoleForm {...{ t, locale, form, action }} button={t('hosting.settings.button')} />
+      <p>
+        <TextLink href={back}>{t('hosting.plan.title')}</TextLink>
+      </p>
+    </Article>
   )
 }
 
@@ -96,7 +121,7 @@ function Questions({ t, locale, form, refused, questions, paths }: PlanProps) {
   return (
     <Group legend={t('hosting.questions.title')}>
       <Small>{t('hosting.questions.lead')}</Small>
-      <Removable label={t('hosting.questions.title')} lines={questions} remove={t('hosting.plan.remove')} />
+      <Removable t={t} label={t('hosting.questions.title')} lines={questions} />
       <Form action={paths.question}>
         <ErrorSummary {...{ form: own, t, locale, labels }} />
         <FormNotice form={own} t={t} />
@@ -113,11 +138,7 @@ function Hosts({ t, locale, form, refused, hosts, paths }: PlanProps) {
   const own = refused === 'host' ? form : EMPTY
   return (
     <Group legend={t('hosting.hosts.title')}>
-      <List>
-        {hosts.map(({ name, state }) => (
-          <li key={name}>{[name, state].filter(Boolean).join(' · ')}</li>
-        ))}
-      </List>
+      <Removable t={t} label={t('hosting.hosts.title')} lines={hosts} />
       <Form action={paths.host}>
         <ErrorSummary {...{ form: own, t, locale, labels: { group: t('hosting.hosts.group') } }} />
         <FormNotice form={own} t={t} />

@@ -14,7 +14,7 @@ export function groupsLedBy(handle: Handle, person: PersonId) {
     .selectFrom('membership')
     .innerJoin('local_group', 'local_group.id', 'membership.group_id')
     .innerJoin('place', 'place.id', 'local_group.place_id')
-    .select(['local_group.id', 'local_group.name', 'place.name as town', 'local_group.address'])
+    .select(['local_group.id', 'local_group.name', 'place.name as town', 'local_group.department_id'])
     .where('person_id', '=', person)
     .where('role', '=', 'organiser')
     .where('closed_at', 'is', null)
@@ -33,6 +33,8 @@ type EventOfGroup = {
   taken: number
   cancelled_at: Date | null
   accepted_at: Date | null
+  /** Groups and people that hold it. */
+  hosts: number
 }
 
 /** Events that a group holds or is asked to hold: those to come, the next first. */
@@ -43,9 +45,26 @@ export async function eventsOfGroup(
 ): Promise<EventOfGroup[]> {
   const { rows } =
     await sql<EventOfGroup>`select e.id, e.type, e.title, e.starts_at, e.ends_at, e.time_zone, place.name as town, e.taken, e.cancelled_at,
-      h.accepted_at
+      h.accepted_at, ((select count(*) from event_host o where o.event_id = e.id and o.accepted_at is not null)
+        + (select count(*) from event_organiser o where o.event_id = e.id))::integer as hosts
     from event_host h join event e on e.id = h.event_id join place on place.id = e.place_id
     where h.group_id = ${group}::uuid and e.ends_at > ${now}::timestamptz and e.cancelled_at is null and e.unlisted_at is null
     order by e.starts_at, e.id limit ${limit}`.execute(db(handle))
+  return rows
+}
+
+/** Events that a group held, the latest first. */
+export async function pastOfGroup(
+  handle: Handle,
+  group: GroupId,
+  { now, limit }: { now: Date; limit: number },
+): Promise<EventOfGroup[]> {
+  const { rows } =
+    await sql<EventOfGroup>`select e.id, e.type, e.title, e.starts_at, e.ends_at, e.time_zone, place.name as town, e.taken, e.cancelled_at,
+      h.accepted_at, 0 as hosts
+    from event_host h join event e on e.id = h.event_id join place on place.id = e.place_id
+    where h.group_id = ${group}::uuid and h.accepted_at is not null and e.ends_at <= ${now}::timestamptz and e.cancelled_at is null
+      and e.unlisted_at is null and e.published_at is not null
+    order by e.ends_at desc, e.id limit ${limit}`.execute(db(handle))
   return rows
 }

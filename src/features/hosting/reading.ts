@@ -12,9 +12,7 @@ export async function readEvent(
   { before, staff }: { before?: EventRecord; staff: boolean },
 ): Promise<{ details: EventDetails; spans: Span[] }> {
   if (form.attendance !== 'place' && !form.online_url) throw new Invalid({ online_url: 'hosting.form.online-needed' })
-  // What is online alone has no door: only the town of who holds it is known.
-  const site = { ...form, precision: form.attendance === 'online' ? ('town' as const) : form.precision }
-  const { town, exact, address, precision } = await readSite(app, site, before)
+  const { town, exact, address, precision } = await readSite(app, siteOf(form), before)
   const spans = spansOf(form, town.time_zone)
   const details: EventDetails = {
     type: form.type,
@@ -43,14 +41,22 @@ export async function readEvent(
   return { details, spans }
 }
 
+/** Where it is: of what is online alone, and while nobody knows the address yet, only the town. */
+function siteOf(form: EventForm): EventForm {
+  const known = form.attendance !== 'online' && Boolean(form.address?.trim() || (form.lat && form.lng))
+  return known ? form : { ...form, precision: 'town' }
+}
+
 /** Whether it falls under the silence around votes: as its type says. A holder may say yes of what does not; that something of a campaign is none, staff alone. */
 function campaignOf(
   { type, campaign }: EventForm,
   { before, staff }: { before?: EventRecord | undefined; staff: boolean },
 ): boolean {
-  const usual = before?.type === type ? before.campaign : typeOf(type).campaign
+  const usual = typeOf(type).campaign
   if (campaign === 'yes') return true
-  return campaign === 'no' && (staff || !typeOf(type).campaign) ? false : usual
+  // What staff said of it before stays said.
+  const said = before?.type === type && !before.campaign
+  return campaign === 'no' && (staff || said) ? false : usual
 }
 
 /** When it is: the dates of a series, the first of them what was typed. */
@@ -90,11 +96,24 @@ export function valuesOf(event: EventRecord): Record<string, string> {
     guests: String(event.guests),
     price: event.price,
     access_note: event.access_note,
-    campaign: event.campaign ? 'yes' : 'no',
+    campaign: event.campaign === typeOf(event.type).campaign ? undefined : event.campaign ? 'yes' : 'no',
     recipe: event.recipe_id,
   }
   const filled = Object.entries(values).filter((entry): entry is [string, string] => Boolean(entry[1]))
   return { ...Object.fromEntries(filled), ...Object.fromEntries(event.access.map((one) => [`access[${one}]`, 'true'])) }
+}
+
+/** A role as the fields of its form. */
+export function roleValues(
+  { name, starts_at, ends_at, capacity }: NewRole,
+  { time_zone }: Pick<EventRecord, 'time_zone'>,
+): Record<string, string> {
+  const hours = starts_at && ends_at ? clockOf(time_zone, { starts_at, ends_at }) : undefined
+  return {
+    name,
+    ...(hours ? { starts: hours.hour, ends: hours.ends_hour } : {}),
+    ...(capacity === null ? {} : { capacity: String(capacity) }),
+  }
 }
 
 /** A role of a form: its hours are of the day on which the event begins, or of the night after it. */

@@ -7,7 +7,7 @@ import type { Actor } from '../auth/actor.ts'
 import type { AssetUrl } from './assets.ts'
 
 /** What a page may say of the act that led to it. */
-const SAID = ['saved', 'added', 'removed', 'ended', 'asked', 'begun', 'done', 'undone'] as const
+const SAID = ['saved', 'added', 'removed', 'ended', 'asked', 'begun', 'done', 'undone', 'thanked', 'waits'] as const
 type SaidOfAct = (typeof SAID)[number]
 /** Carries the word over the redirect, and goes with the next page. Nothing that anybody may not see. */
 const SAID_COOKIE = { name: 'said', options: { path: '/', httpOnly: true, sameSite: 'lax' as const, maxAge: 60 } }

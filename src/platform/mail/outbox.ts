@@ -12,7 +12,7 @@ type OutboxMail = { href: string; to: string; subject: string; date: string }
 export type OutboxView = (mails: OutboxMail[]) => View
 
 const config = { permission: 'anyone' } as const
-const Params = Type.Object({ id: Type.String({ pattern: '^[\\w-]{1,120}$' }) })
+const Params = Type.Object({ id: Type.String({ pattern: '^[\\w-]{1,200}$' }) })
 const SHOWN = 50
 
 /** Shows the messages that were written to disk instead of sent. In development only: in production the program never adds these routes. */

@@ -1,10 +1,10 @@
 import { sql } from 'kysely'
 import type { Tx } from '#platform/db/handle'
 import { newId } from '#platform/db/id'
-import { Conflict, NotFound } from '#platform/errors'
+import { Conflict, Invalid, NotFound } from '#platform/errors'
 import { enqueue } from '#platform/jobs/queue'
 import { telling } from '../queues.ts'
-import { clockOf, movedAlong, spanIn, stateOf } from '../rules.ts'
+import { clockOf, movedAlong, shiftOf, spanIn, stateOf } from '../rules.ts'
 import { db, type EventId, type EventRow } from '../tables.ts'
 import { type EventDetails, readAgain } from './hold.ts'
 import { promote } from './promote.ts'
@@ -88,16 +88,28 @@ async function applyChange(tx: Tx, { before, details, span, altered, detached }:
     .executeTakeFirstOrThrow()
   if (!tells) return promote(tx, before.id, now)
   if (before.starts_at.getTime() !== span.starts_at.getTime()) await moveAlong(tx, before, span)
+  await requireRolesWithin(tx, before.id, span)
   enqueue(tx, telling, { event: before.id, version })
   await promote(tx, before.id, now)
 }
 
-/** Shifts move with their event, and whoever was reminded of another hour is reminded anew. */
-async function moveAlong(tx: Tx, before: EventRow, { starts_at }: Span): Promise<void> {
-  const by = starts_at.getTime() - before.starts_at.getTime()
+/** Shifts move with their event; within another length of it they stay at their hours. Whoever was reminded of another hour is reminded anew. */
+async function moveAlong(tx: Tx, before: EventRow, span: Span): Promise<void> {
+  const by = shiftOf(before, span)
   await sql`update event_role set starts_at = starts_at + ${by}::float8 * interval '1 millisecond', ends_at = ends_at + ${by}::float8 * interval '1 millisecond'
     where event_id = ${before.id}::uuid and starts_at is not null`.execute(db(tx))
   await db(tx).updateTable('sign_up').set({ day_told_at: null, hours_told_at: null }).where('event_id', '=', before.id).execute()
+}
+
+async function requireRolesWithin(tx: Tx, event: EventId, { starts_at, ends_at }: Span): Promise<void> {
+  const outside = await db(tx)
+    .selectFrom('event_role')
+    .select('id')
+    .where('event_id', '=', event)
+    .where((w) => w.or([w('starts_at', '>=', ends_at), w('ends_at', '<=', starts_at)]))
+    .limit(1)
+    .executeTakeFirst()
+  if (outside) throw new Invalid({ ends_hour: 'events.roles.outside' })
 }
 
 type Told = Pick<
@@ -183,6 +195,20 @@ export async function addRole(tx: Tx, event: EventId, role: NewRole): Promise<vo
     .insertInto('event_role')
     .values({ id: newId(), event_id: event, ...role })
     .execute()
+}
+
+/** Changes something that there is to do. Who took it keeps it: it cannot hold fewer than did. */
+export async function changeRole(tx: Tx, event: EventId, id: string, role: NewRole): Promise<void> {
+  await lockEvent(tx, event)
+  const found = await db(tx)
+    .selectFrom('event_role')
+    .select('taken')
+    .where('id', '=', id)
+    .where('event_id', '=', event)
+    .executeTakeFirst()
+  if (!found) throw new NotFound('events.roles.gone')
+  if (role.capacity !== null && role.capacity < found.taken) throw new Invalid({ capacity: 'events.roles.taken' })
+  await db(tx).updateTable('event_role').set(role).where('id', '=', id).execute()
 }
 
 /** Takes a role away that nobody signed up for. */

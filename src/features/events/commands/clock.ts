@@ -2,7 +2,7 @@ import { sql } from 'kysely'
 import type { Tx } from '#platform/db/handle'
 import { enqueue } from '#platform/jobs/queue'
 import { isVoteNear, silenceAt } from '#elections'
-import { signUpMail } from '../queues.ts'
+import { orphan, signUpMail } from '../queues.ts'
 import { CONFIRMED_WITHIN, KEPT_DAYS } from '../rules.ts'
 import { db, type EventId } from '../tables.ts'
 import { lockEvent } from './change.ts'
@@ -75,6 +75,17 @@ async function silentNow(tx: Tx, now: Date): Promise<EventId[]> {
 /** Takes off the list what is over. */
 export async function retireEvents(tx: Tx, now: Date): Promise<void> {
   await db(tx).updateTable('event').set({ listed: false }).where('listed', '=', true).where('ends_at', '<=', now).execute()
+}
+
+/** Tells those in charge of events to come that nobody holds any more: who did was erased, or left the group that does. Each once. */
+export async function tellOrphans(tx: Tx, now: Date): Promise<void> {
+  const { rows } = await sql<{ id: EventId }>`update event e set orphaned_at = ${now}::timestamptz
+    where e.listed and e.starts_at > ${now}::timestamptz and e.orphaned_at is null
+      and not exists (select from event_organiser o where o.event_id = e.id)
+      and not exists (select from event_host h join membership m on m.group_id = h.group_id and m.role = 'organiser'
+        where h.event_id = e.id and h.accepted_at is not null)
+    returning e.id`.execute(db(tx))
+  for (const { id } of rows) enqueue(tx, orphan, { event: id })
 }
 
 /** Moves people up where places fell free by themselves: somebody was erased. */

@@ -4,11 +4,12 @@ import type { Tx } from '#platform/db/handle'
 import { newId } from '#platform/db/id'
 import { Conflict } from '#platform/errors'
 import { enqueue } from '#platform/jobs/queue'
+import { lockPeople, type PersonId } from '#people'
 import { askApproval, record, useApproval } from '#staff'
-import { decisionMail } from '../queues.ts'
+import { type DecisionKind, decisionMail } from '../queues.ts'
 import { holdersOf } from '../queries/event.ts'
 import { db, type EventId } from '../tables.ts'
-import { lockEvent } from './change.ts'
+import { cancelEvent, lockEvent } from './change.ts'
 import { requireSpeech } from './silence.ts'
 
 type Hand = { actor: Actor; now: Date }
@@ -44,14 +45,39 @@ export async function setEventListed(
   const shown = listed && event.published_at !== null && event.cancelled_at === null && event.ends_at > now
   await db(tx)
     .updateTable('event')
-    .set({ unlisted_at: listed ? null : now, unlist_reason: reason, listed: shown, changed_at: now })
+    .set({ unlisted_at: listed ? null : now, unlist_reason: listed ? null : reason, listed: shown, changed_at: now })
     .where('id', '=', id)
     .execute()
   await tellHolders(tx, id, listed ? 'listed' : 'unlisted')
   await record(tx, actor, { action: listed ? 'list' : 'unlist', object: 'event', id, count: 0, reason }, now)
 }
 
-async function tellHolders(tx: Tx, event: EventId, kind: 'published' | 'unlisted' | 'listed'): Promise<void> {
+/** Takes an event over that nobody holds any more. */
+export async function takeOver(
+  tx: Tx,
+  { actor, now }: Hand,
+  { event, person }: { event: EventId; person: PersonId },
+): Promise<void> {
+  await lockPeople(tx, [person])
+  await lockEvent(tx, event)
+  if ((await holdersOf(tx, event)).length > 0) return
+  await db(tx).insertInto('event_organiser').values({ event_id: event, person_id: person }).execute()
+  await db(tx).updateTable('event').set({ orphaned_at: null }).where('id', '=', event).execute()
+  await record(tx, actor, { action: 'take-over', object: 'event', id: event, count: 1 }, now)
+}
+
+/** Calls an event off for those who hold it, with a reason that they and everybody who signed up are told. */
+export async function callOff(
+  tx: Tx,
+  { actor, now }: Hand,
+  { event, reason }: { event: EventId; reason: string },
+): Promise<void> {
+  await cancelEvent(tx, { event, reason, following: false }, now)
+  await tellHolders(tx, event, 'called-off')
+  await record(tx, actor, { action: 'cancel', object: 'event', id: event, count: 0, reason }, now)
+}
+
+async function tellHolders(tx: Tx, event: EventId, kind: DecisionKind): Promise<void> {
   for (const to of await holdersOf(tx, event)) enqueue(tx, decisionMail, { event, kind, to })
 }
 

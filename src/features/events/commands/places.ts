@@ -70,7 +70,8 @@ function giveOne(
   const id = already?.id ?? asking.id
   const state = takeOne(room, asking) ? 'coming' : 'waiting'
   // Nobody hears of a place for somebody without a mailbox: who enters her by hand knows now.
-  if (state === 'waiting' && asking.how === 'organiser') return void results.push(new Conflict('events.full'))
+  if (state === 'waiting' && asking.how === 'organiser')
+    return void results.push(new Conflict(room.free >= asking.seats ? 'events.role-full-now' : 'events.full'))
   if (!already || state === 'coming') placed.push({ asking: { ...asking, id }, state })
   known.set(keyOf(asking), { id, state })
   results.push({ id, state })
@@ -101,7 +102,9 @@ function whyNot(
   if (!event) return new Conflict('events.not-found')
   if (asked && role?.event_id !== event.id) return new Conflict('events.roles.gone')
   if (how !== 'organiser' && seats > 1 + event.guests) return new Conflict('events.sign-up.guests')
-  if (how === 'door' || isOpen(event, role, now)) return undefined
+  // Whoever holds it writes down who comes until the end.
+  const byHand = how === 'organiser' && stateOf(event, now) === 'on'
+  if (how === 'door' || byHand || isOpen(event, role, now)) return undefined
   const begun = ['coming', 'on', 'over'].includes(stateOf(event, now))
   return new Conflict(begun ? 'events.sign-up.closed' : 'events.sign-up.not-open')
 }

@@ -6,6 +6,7 @@ import { enqueue } from '#platform/jobs/queue'
 import type { Locale } from '#platform/i18n/locales'
 import { signUpMail } from '../queues.ts'
 import { canBeOnWay, isOpen } from '../rules.ts'
+import { freeOf } from '../seating.ts'
 import { db, type EventId, type SignUpId } from '../tables.ts'
 import { lockEvent } from './change.ts'
 import { newCode } from './places.ts'
@@ -89,6 +90,34 @@ export async function giveBack(
     .executeTakeFirst()
   if (!left) return
   if (byHolder) enqueue(tx, signUpMail, { kind: 'removed', sign_up: signUp })
+  await promote(tx, event_id, now)
+}
+
+/**
+ * Comes with more people or fewer, or for something else. Where there is no room for it she keeps what she has; what she gives back goes to who waits.
+ * Throws Conflict.
+ */
+export async function changePlaces(
+  tx: Tx,
+  id: SignUpId,
+  { seats, role }: { seats: number; role: string | null },
+  now: Date,
+): Promise<void> {
+  const { event_id } = await findRow(tx, id)
+  const event = await lockEvent(tx, event_id)
+  const row = await db(tx).selectFrom('sign_up').selectAll().where('id', '=', id).executeTakeFirstOrThrow()
+  const roles = await db(tx).selectFrom('event_role').selectAll().where('event_id', '=', event_id).execute()
+  const wanted = roles.find((one) => one.id === role)
+  if (role && !wanted) throw new Conflict('events.roles.gone')
+  if (!['coming', 'waiting'].includes(row.state) || !isOpen(event, wanted, now)) throw new Conflict('events.sign-up.closed')
+  if (seats > 1 + event.guests) throw new Conflict('events.sign-up.guests')
+  if (row.state === 'coming') {
+    const free = freeOf(event) + row.seats
+    const freeIn = wanted ? freeOf(wanted) + (row.role_id === role ? row.seats : 0) : seats
+    if (seats > free) throw new Conflict('events.full')
+    if (seats > freeIn) throw new Conflict('events.role-full-now')
+  }
+  await db(tx).updateTable('sign_up').set({ seats, role_id: role }).where('id', '=', id).execute()
   await promote(tx, event_id, now)
 }
 

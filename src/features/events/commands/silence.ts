@@ -1,8 +1,36 @@
 import type { Tx } from '#platform/db/handle'
 import { Conflict, Invalid } from '#platform/errors'
-import { type Silence, silenceAt } from '#elections'
+import { enqueue } from '#platform/jobs/queue'
+import { daysOf, type Silence, silenceAt } from '#elections'
 import { whyNotThen } from '../rules.ts'
-import type { EventRow } from '../tables.ts'
+import { holdersOf } from '../queries/event.ts'
+import { decisionMail } from '../queues.ts'
+import { db, type EventRow } from '../tables.ts'
+
+/** Days before and after a vote between which its silence lies, whatever the rule. */
+const AROUND_DAYS = 4
+
+/** Tells those who hold campaign events that fall into the silence of a vote that it was noted. */
+export async function tellSilenced(tx: Tx, election: string, now: Date): Promise<void> {
+  const days = await daysOf(tx, election)
+  if (days.length === 0) return
+  const around = (day: string, by: number) => new Date(Date.parse(`${day}T00:00:00Z`) + by * 86_400_000)
+  const events = await db(tx)
+    .selectFrom('event')
+    .selectAll()
+    .where('campaign', '=', true)
+    .where('waived_at', 'is', null)
+    .where('cancelled_at', 'is', null)
+    .where('starts_at', '>', now)
+    .where('starts_at', '<', around(days.at(-1)!, AROUND_DAYS))
+    .where('ends_at', '>', around(days[0]!, -AROUND_DAYS))
+    .execute()
+  for (const event of events) {
+    const silence = await silenceAt(tx, event, { from: event.starts_at, to: event.ends_at })
+    if (silence)
+      for (const to of await holdersOf(tx, event.id)) enqueue(tx, decisionMail, { event: event.id, kind: 'silenced', to })
+  }
+}
 
 export type Span = { starts_at: Date; ends_at: Date }
 

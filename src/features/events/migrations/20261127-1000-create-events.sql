@@ -43,6 +43,8 @@ create table event (
   -- Falls under the silence around votes.
   campaign boolean not null,
   waived_at timestamptz,
+  -- when it was seen that nobody holds it any more
+  orphaned_at timestamptz,
   recipe_id text references recipe (id) on delete set null,
   series_id uuid references event_series (id),
   -- Changed by itself since its series was made: a change of the series leaves it alone.

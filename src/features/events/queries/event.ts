@@ -45,6 +45,21 @@ export function rolesOf(handle: Handle, event: EventId) {
     .execute()
 }
 
+/** The dates of a series that are still to come. */
+export function seriesOf(handle: Handle, series: string, now: Date) {
+  return db(handle)
+    .selectFrom('event')
+    .select(['id', 'starts_at', 'ends_at'])
+    .where('series_id', '=', series)
+    .where('ends_at', '>', now)
+    .where('cancelled_at', 'is', null)
+    .where('unlisted_at', 'is', null)
+    .where('published_at', 'is not', null)
+    .orderBy('starts_at')
+    .limit(30)
+    .execute()
+}
+
 export function questionsOf(handle: Handle, event: EventId) {
   return db(handle).selectFrom('event_question').selectAll().where('event_id', '=', event).orderBy('id').execute()
 }

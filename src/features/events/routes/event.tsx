@@ -15,13 +15,13 @@ import { recipePath } from '#recipes'
 import { eventFor, type EventStanding, visitorOf } from '../access.ts'
 import { calendarOf } from '../calendar.ts'
 import { reportEvent } from '../commands/moderate.ts'
-import { placesText, roleText, typeText, whenText, whereText } from '../describing.ts'
+import { exactWhere, placesText, roleText, typeText, whenText, whereText } from '../describing.ts'
 import { EventPage } from '../event.page.tsx'
 import { ownLinks } from '../links.ts'
 import { eventPath } from '../paths.ts'
-import { type EventRecord, questionsOf, rolesOf } from '../queries/event.ts'
+import { type EventRecord, questionsOf, rolesOf, seriesOf } from '../queries/event.ts'
 import { signUpOf } from '../queries/sign-ups.ts'
-import { isOpen, stateOf } from '../rules.ts'
+import { isDoorNear, isOpen, stateOf } from '../rules.ts'
 import { freeOf } from '../seating.ts'
 import { EventParams, ReportForm } from '../schema.ts'
 import type { EventRole } from '../tables.ts'
@@ -64,7 +64,7 @@ export const eventRoutes: Routes = (app: App) => async (server) => {
         work: async () => {
           const { words, website } = request.body as { words: string; website?: string }
           if (!website) await app.database.transact((tx) => reportEvent(tx, standing.event.id, words, app.now()))
-          return reply.back(eventPath(standing.event.id), 'asked')
+          return reply.back(eventPath(standing.event.id), 'thanked')
         },
       })
     },
@@ -75,7 +75,7 @@ type Shown = EventStanding & { signedIn: boolean; form?: FormState; report?: For
 
 /** An event as whoever asks may see it. */
 export async function showEvent(app: App, request: FastifyRequest, reply: FastifyReply, shown: Shown) {
-  const { event, person, holds, signedIn, report } = shown
+  const { event, person, signedIn, report } = shown
   const { locale, link } = request
   const { read } = app.database
   const t = formTexts.in(locale) as T
@@ -92,16 +92,19 @@ export async function showEvent(app: App, request: FastifyRequest, reply: Fastif
     title: event.title,
     type: typeText(t, event.type),
     notices: noticesOf(t, shown, now, silence?.article ?? (silence && '')),
-    facts: factsOf(t, request, shown),
+    facts: factsOf(t, request, shown, now),
     description: paragraphsOf(event.description),
     access: [
       ...event.access.map((one) => t(`events.access-${one as 'toilets'}`)),
       ...(event.access_note ? [event.access_note] : []),
     ],
-    tabs: tabsFor(app, { locale, path }, holds ? 'holder' : stateOf(event, now) === 'over' ? 'anyone' : undefined),
+    tabs: tabsFor(app, { locale, path }, shown),
     own: own && { href: link(ownLinks.path(app, own.id)), text: t(`events.own.state-${own.state as 'coming'}`) },
-    signUp: open ? await signUpFor(app, t, locale, { ...shown, roles, path }) : undefined,
+    signUp: open
+      ? await signUpFor(app, t, locale, { ...shown, roles: roles.filter((role) => isOpen(event, role, now)), path })
+      : undefined,
     signIn: signedIn ? undefined : `${link('/sign-in')}?next=${encodeURIComponent(path)}`,
+    others: event.series_id ? await othersOf(app, request, event) : [],
     recipe: event.recipe_id ? link(recipePath(event.recipe_id)) : undefined,
     calendar: stateOf(event, now) === 'coming' ? `${path}/calendar.ics` : undefined,
     report: { action: `${path}/reports`, form: report ?? empty, opened: report !== undefined },
@@ -111,9 +114,28 @@ export async function showEvent(app: App, request: FastifyRequest, reply: Fastif
   return reply.page({ title: event.title, description, body: <EventPage {...page} /> })
 }
 
+/** The other dates of a series. */
+async function othersOf(app: App, { locale, link }: FastifyRequest, event: EventRecord) {
+  const t = texts.in(locale)
+  const dates = await seriesOf(app.database.read, event.series_id!, app.now())
+  return dates
+    .filter(({ id }) => id !== event.id)
+    .map((one) => ({ href: link(eventPath(one.id)), text: whenText(t, locale, { ...one, time_zone: event.time_zone }) }))
+}
+
+function placesFact(t: T, locale: Locale, event: EventRecord, now: Date) {
+  const label = t('events.fact-places')
+  if (event.cancelled_at) return []
+  if (stateOf(event, now) !== 'over') return [{ label, value: placesText(t, locale, event) }]
+  return [{ label: t('events.fact-came'), value: t('events.places-were', { n: event.taken }) }]
+}
+
 /** Pages of an event for who holds it; once it is over, those for anybody. */
-function tabsFor(app: App, { locale, path }: { locale: Locale; path: string }, role: string | undefined) {
-  const tabs = role ? app.tabsOf('event', role) : []
+function tabsFor(app: App, { locale, path }: { locale: Locale; path: string }, { event, holds }: Shown) {
+  const now = app.now()
+  const role = holds ? 'holder' : stateOf(event, now) === 'over' ? 'anyone' : undefined
+  const begins = !event.cancelled_at && isDoorNear(event, now)
+  const tabs = role ? app.tabsOf('event', role).filter(({ once }) => once !== 'begun' || begins) : []
   return tabs.map(({ path: tab, text, daily }) => ({ href: path + tab, text: text(locale), daily }))
 }
 
@@ -133,6 +155,7 @@ async function signUpFor(app: App, t: T, locale: Locale, { event, person, form, 
     button: t(freeOf(event) > 0 ? 'events.sign-up.button' : 'events.sign-up.wait'),
     visitor: person === undefined,
     guests: event.guests,
+    mustChoose: stateOf(event, app.now()) === 'on',
     roles: roles.map((role) => ({ value: role.id, text: roleText(t, locale, role, event.time_zone) })),
     questions: await questionsOf(app.database.read, event.id),
   }
@@ -148,11 +171,14 @@ function noticesOf(t: T, { event }: Shown, now: Date, article: string | undefine
   ]
 }
 
-function factsOf(t: T, { locale, link }: FastifyRequest, { event }: Shown) {
+function factsOf(t: T, { locale, link }: FastifyRequest, { event, holds }: Shown, now: Date) {
   const hosts = event.groups.filter(({ accepted }) => accepted)
   return [
     { label: t('events.fact-when'), value: whenText(t, locale, event) },
-    { label: t('events.fact-where'), value: whereText(t, event) },
+    { label: t('events.fact-where'), value: holds ? exactWhere(t, event) : whereText(t, event) },
+    ...(holds && exactWhere(t, event) !== whereText(t, event)
+      ? [{ label: t('events.fact-where-shown'), value: whereText(t, event) }]
+      : []),
     ...(event.attendance !== 'place' ? [{ label: t('events.fact-link'), value: t('events.link-later') }] : []),
     ...(hosts.length > 0
       ? [
@@ -167,7 +193,7 @@ function factsOf(t: T, { locale, link }: FastifyRequest, { event }: Shown) {
           },
         ]
       : []),
-    { label: t('events.fact-places'), value: placesText(t, locale, event) },
+    ...placesFact(t, locale, event, now),
     ...(event.language === locale ? [] : [{ label: t('events.fact-language'), value: languageOf(locale, event.language) }]),
     { label: t('events.fact-price'), value: event.price ?? t('events.free') },
   ]

@@ -2,33 +2,45 @@ import type { FastifyReply, FastifyRequest } from 'fastify'
 import qrcode from 'qrcode'
 import type { App } from '#platform/app'
 import { Conflict, NotFound } from '#platform/errors'
+import { submitted } from '#platform/http/forms'
 import type { Routes } from '#platform/http/server'
+import { httpTexts } from '#platform/http/texts'
+import type { Locale } from '#platform/i18n/locales'
+import { joinTexts } from '#platform/i18n/texts'
+import type { FormState } from '#ui/form'
 import { normaliseEmail, personOfEmail } from '#people'
 import { calendarOf } from '../calendar.ts'
-import { giveBack, sayOnWay, setReminders } from '../commands/sign-up.ts'
-import { exactWhere, hoursText, typeText, whenText } from '../describing.ts'
+import { changePlaces, giveBack, sayOnWay, setReminders } from '../commands/sign-up.ts'
+import { exactWhere, hoursText, roleText, whenText, whereText } from '../describing.ts'
 import { ownLinks, ticketPath } from '../links.ts'
+import { mineCards } from '../mine.ts'
 import { MinePage, OwnPage } from '../own.page.tsx'
 import { eventPath } from '../paths.ts'
 import { placerOf } from '../placing.ts'
-import { type EventRecord, findEvent } from '../queries/event.ts'
-import { before, eventsOf, findSignUp, type SignUpRecord } from '../queries/sign-ups.ts'
-import { canBeOnWay, promotes, stateOf } from '../rules.ts'
+import { type EventRecord, findEvent, rolesOf } from '../queries/event.ts'
+import { before, eventsOf, findSignUp, signUpOf, type SignUpRecord } from '../queries/sign-ups.ts'
+import { canBeOnWay, isOpen, promotes, stateOf } from '../rules.ts'
 import { freeOf } from '../seating.ts'
-import { RemindersForm, TokenParams } from '../schema.ts'
+import { PlacesForm, RemindersForm, TokenParams } from '../schema.ts'
 import { type T, texts } from '../texts.ts'
 
 const anyone = { permission: 'anyone' } as const
 const SHOWN = 50
+const formTexts = joinTexts([httpTexts, texts])
 const schema = { params: TokenParams, hide: true } as const
 
 /** Somebody's own sign-up, by the link of her mail. */
 export const ownRoutes: Routes = (app: App) => async (server) => {
   const { read, transact } = app.database
 
-  server.get('/sign-ups/:token', { config: anyone, schema }, async (request, reply) =>
-    showOwn(app, request, reply, await ownIn(app, request)),
-  )
+  server.get('/sign-ups/:token', { config: anyone, schema }, async (request, reply) => {
+    const own = await ownIn(app, request)
+    const { state, person_id, event_id } = own.signUp
+    // Whoever left and came again has another sign-up: an old mail leads to it.
+    const again = state === 'left' && person_id ? await signUpOf(read, event_id, person_id) : undefined
+    if (again) return reply.redirect(request.link(ownLinks.path(app, again.id)), 303)
+    return showOwn(app, request, reply, own)
+  })
 
   server.post('/sign-ups/:token/confirmation', { config: anyone, schema }, async (request, reply) => {
     const { signUp } = await ownIn(app, request)
@@ -52,7 +64,7 @@ export const ownRoutes: Routes = (app: App) => async (server) => {
   server.post('/sign-ups/:token/removal', { config: anyone, schema }, async (request, reply) => {
     const { signUp } = await ownIn(app, request)
     await transact((tx) => giveBack(tx, signUp.id, { now: app.now() }))
-    return reply.back(request.plainPath.replace(/\/removal$/, ''), 'removed')
+    return reply.back(request.plainPath.replace(/\/removal$/, ''), 'undone')
   })
 }
 
@@ -69,6 +81,23 @@ export const besideRoutes: Routes = (app: App) => async (server) => {
       const wanted = { remind_day: remind_day === 'true', remind_hours: remind_hours === 'true' }
       await transact((tx) => setReminders(tx, signUp.id, wanted))
       return reply.back(request.plainPath.replace(/\/reminders$/, ''), 'saved')
+    },
+  )
+
+  server.post(
+    '/sign-ups/:token/places',
+    { config: anyone, schema: { ...schema, body: PlacesForm }, attachValidation: true },
+    async (request, reply) => {
+      const own = await ownIn(app, request)
+      return submitted(request, {
+        again: (code, form) => showOwn(app, request, reply.code(code), { ...own, form }),
+        work: async () => {
+          const { seats, role } = request.body
+          const wanted = { seats: Number(seats ?? own.signUp.seats), role: role ?? null }
+          await transact((tx) => changePlaces(tx, own.signUp.id, wanted, app.now()))
+          return reply.back(request.plainPath.replace(/\/places$/, ''), 'saved')
+        },
+      })
     },
   )
 
@@ -109,19 +138,7 @@ export const mineRoutes: Routes = (app: App) => async (server) => {
       const t = texts.in(locale)
       const person = await personOfEmail(read, actor.email)
       const mine = person ? await eventsOf(read, person, { now: app.now(), limit: SHOWN }) : []
-      const events = mine.map((event) => ({
-        id: event.id,
-        href: link(event.sign_up && !event.holds ? ownLinks.path(app, event.sign_up) : eventPath(event.id)),
-        title: event.title,
-        when: whenText(t, locale, event),
-        where: [typeText(t, event.type), event.town].join(' · '),
-        badges: [
-          ...(event.cancelled_at ? [t('events.state-cancelled')] : []),
-          ...(event.unlisted_at ? [t('events.staff.unlisted')] : []),
-          ...(event.holds ? [t('events.mine.holds')] : []),
-          ...(event.state ? [t(`events.own.state-${event.state as 'coming'}`)] : []),
-        ],
-      }))
+      const events = mineCards(app, mine, { locale, link })
       return reply.page({
         title: t('events.mine.title'),
         body: <MinePage {...{ t, events }} create={link('/events/new')} all={link('/events')} />,
@@ -130,7 +147,7 @@ export const mineRoutes: Routes = (app: App) => async (server) => {
   )
 }
 
-type Own = { signUp: SignUpRecord; event: EventRecord; why?: Conflict }
+type Own = { signUp: SignUpRecord; event: EventRecord; why?: Conflict; form?: FormState }
 
 /** The button of a visitor's first mail; and of who waits for a place that is free and to which nobody is moved up any more. */
 function confirmOf(t: T, { signUp, event }: Own, now: Date, action: string) {
@@ -150,10 +167,11 @@ async function ownIn(app: App, { params }: FastifyRequest): Promise<Own> {
   return { signUp, event }
 }
 
-async function showOwn(app: App, { locale, link, plainPath }: FastifyRequest, reply: FastifyReply, { signUp, event, why }: Own) {
-  const t = texts.in(locale)
+async function showOwn(app: App, { locale, link, plainPath }: FastifyRequest, reply: FastifyReply, own: Own) {
+  const { signUp, event, why, form } = own
+  const t = formTexts.in(locale) as T
   const now = app.now()
-  const path = link(plainPath.replace(/\/confirmation$/, ''))
+  const path = link(plainPath.replace(/\/(confirmation|places)$/, ''))
   const holds = signUp.state === 'coming' && !event.cancelled_at
   const over = now >= event.ends_at
   const living = ['coming', 'waiting'].includes(signUp.state) && !event.cancelled_at && !over
@@ -167,10 +185,28 @@ async function showOwn(app: App, { locale, link, plainPath }: FastifyRequest, re
     ...(holds && !over ? await heldBy(app, link, { signUp, event }, path) : NOT_HELD),
     reminders:
       living && stateOf(event, now) === 'coming' ? { action: `${path}/reminders`, form: remindersOf(signUp) } : undefined,
+    places: living ? await placesOf(app, t, locale, { event, signUp, action: `${path}/places`, form }) : undefined,
     leave: living ? `${path}/removal` : undefined,
     open: link(eventPath(event.id)),
+    others: living ? undefined : link('/events'),
   }
   return reply.page({ title: event.title, body: <OwnPage {...page} /> })
+}
+
+type Places = { event: EventRecord; signUp: SignUpRecord; action: string; form: FormState | undefined }
+
+/** How many come with her, and what for: where there is something to choose, and time left. */
+async function placesOf(app: App, t: T, locale: Locale, { event, signUp, action, form }: Places) {
+  const now = app.now()
+  const roles = (await rolesOf(app.database.read, event.id)).filter((role) => isOpen(event, role, now))
+  if (!isOpen(event, undefined, now) || (event.guests === 0 && roles.length === 0)) return undefined
+  const values = { seats: String(signUp.seats), ...(signUp.role_id ? { role: signUp.role_id } : {}) }
+  return {
+    action,
+    form: form ?? { values, errors: {} },
+    guests: event.guests,
+    roles: roles.map((role) => ({ value: role.id, text: roleText(t, locale, role, event.time_zone) })),
+  }
 }
 
 async function noticeOf(app: App, t: T, signUp: SignUpRecord, event: EventRecord): Promise<string> {
@@ -185,9 +221,12 @@ function factsOf(t: T, locale: 'fr' | 'en' | 'es', signUp: SignUpRecord, event: 
   const shift = hoursText(t, locale, { starts_at: signUp.role_starts_at, ends_at: signUp.role_ends_at }, event.time_zone)
   return [
     { label: t('events.fact-when'), value: whenText(t, locale, event) },
-    { label: t('events.fact-where'), value: holds ? exactWhere(t, event) : event.town },
+    { label: t('events.fact-where'), value: holds ? exactWhere(t, event) : whereText(t, event) },
     ...(signUp.role ? [{ label: t('events.sign-up.role'), value: [signUp.role, shift].filter(Boolean).join(' · ') }] : []),
     ...(signUp.seats > 1 ? [{ label: t('events.sign-up.seats'), value: t('events.sign-up.with', { n: signUp.seats - 1 }) }] : []),
+    ...(holds && event.attendance !== 'online' && !event.address && event.exact_lat === null
+      ? [{ label: t('events.own.address'), value: t('events.own.address-unknown') }]
+      : []),
     ...(holds && event.access_note ? [{ label: t('events.access'), value: event.access_note }] : []),
   ]
 }
@@ -200,7 +239,7 @@ async function heldBy(app: App, link: (path: string) => string, { signUp, event 
     ticket: await ticketOf(app, link, signUp, event),
     onWay: canBeOnWay(event, app.now()) ? { action: `${path}/on-way`, said: signUp.on_way_at !== null } : undefined,
     online: event.online_url ?? undefined,
-    directions: event.attendance === 'online' ? undefined : directionsTo(event),
+    directions: directionsTo(event),
     calendar: `${path}/calendar.ics`,
   }
 }
@@ -211,8 +250,13 @@ async function ticketOf(app: App, link: (path: string) => string, { code }: Sign
 }
 
 /** The way there, in the map of the person's own phone (RFC 5870), and on the web for who has none. */
-function directionsTo({ exact_lat, exact_lng, lat, lng }: EventRecord) {
-  const at = { lat: exact_lat ?? lat, lng: exact_lng ?? lng }
+function directionsTo({ attendance, address, town, exact_lat: lat, exact_lng: lng }: EventRecord) {
+  if (attendance === 'online') return undefined
+  // The middle of a town is no door to stand at: without a point, the map looks for the address.
+  const asked = address && encodeURIComponent(`${address}, ${town}`)
+  if (lat === null || lng === null)
+    return asked ? { app: `geo:0,0?q=${asked}`, web: `https://www.openstreetmap.org/search?query=${asked}` } : undefined
+  const at = { lat, lng }
   return {
     app: `geo:${at.lat},${at.lng}?q=${at.lat},${at.lng}`,
     web: `https://www.openstreetmap.org/directions?to=${at.lat}%2C${at.lng}`,

@@ -1,17 +1,19 @@
 import type { App } from '#platform/app'
 import { newId } from '#platform/db/id'
-import { Conflict, Invalid } from '#platform/errors'
+import { Invalid } from '#platform/errors'
 import { submitted } from '#platform/http/forms'
 import { limiter, MINUTE, networkOf } from '#platform/http/limits'
 import type { Routes } from '#platform/http/server'
 import { httpTexts } from '#platform/http/texts'
 import { joinTexts } from '#platform/i18n/texts'
-import { Article } from '#ui/parts'
+import { Article, Small, TextLink } from '#ui/parts'
 import { silenceAt } from '#elections'
 import { mailboxHashOf, normaliseEmail } from '#people'
 import { eventFor, type EventStanding, visitorOf } from '../access.ts'
 import { askByMail } from '../commands/sign-up.ts'
+import { refusedBy } from '../commands/silence.ts'
 import { ownLinks } from '../links.ts'
+import { eventPath } from '../paths.ts'
 import { placerOf } from '../placing.ts'
 import { questionsOf } from '../queries/event.ts'
 import { readAsking } from '../reading.ts'
@@ -67,6 +69,10 @@ export const signUpRoutes: Routes = (app: App) => async (server) => {
           const body = (
             <Article title={t('events.sent.title')} lead={t('events.sent.lead')}>
               <p>{t('events.sent.next')}</p>
+              <Small>{t('events.sent.spam')}</Small>
+              <p>
+                <TextLink href={request.link(eventPath(event.id))}>{t('events.own.event')}</TextLink>
+              </p>
             </Article>
           )
           return reply.page({ title: t('events.sent.title'), body })
@@ -80,5 +86,5 @@ export const signUpRoutes: Routes = (app: App) => async (server) => {
 async function requireSpeech(app: App, { event }: EventStanding): Promise<void> {
   if (!event.campaign || event.waived_at) return
   const silence = await silenceAt(app.database.read, event, { from: event.starts_at, to: event.ends_at })
-  if (silence) throw new Conflict('events.silence', { election: silence.election, article: silence.article ?? '' })
+  if (silence) throw refusedBy(silence)
 }

@@ -9,14 +9,14 @@ import {
   holdEvent,
   mayHold,
   settingsPath,
-  stateOf,
   typeOf,
   TYPES,
   typeText,
+  whenText,
 } from '#events'
 import { groupsLedBy } from '../queries.ts'
 import type { App } from '#platform/app'
-import { Conflict, Denied, Invalid } from '#platform/errors'
+import { Conflict, Invalid } from '#platform/errors'
 import { submitted } from '#platform/http/forms'
 import type { Routes } from '#platform/http/server'
 import { httpTexts } from '#platform/http/texts'
@@ -26,7 +26,7 @@ import type { FormState } from '#ui/form'
 import { LANGUAGES, languageOf } from '#groups'
 import { personOfEmail, type PersonId } from '#people'
 import { titlesOf } from '#recipes'
-import { territoryTexts } from '#territories'
+import { territoryTexts, townName } from '#territories'
 import { EventFormPage } from '../form.page.tsx'
 import { readEvent, valuesOf } from '../reading.ts'
 import { CancelForm, EventForm, EventParams, NewQuery } from '../schema.ts'
@@ -43,6 +43,8 @@ export const formRoutes: Routes = (app: App) => async (server) => {
     const holder = await holderIn(app, request)
     const tomorrow = clockIn('Europe/Paris', new Date(app.now().getTime() + 86_400_000)).day
     const { type, recipe, group } = request.query
+    const [first, ...others] = holder.groups
+    const chosen = holder.groups.find(({ id }) => id === group) ?? (others.length === 0 ? first : undefined)
     const own = TYPES.find(({ id }) => id === type) ?? TYPES.find((one) => one.recipe === recipe)
     const values = {
       type: own?.id ?? 'leafleting',
@@ -51,9 +53,10 @@ export const formRoutes: Routes = (app: App) => async (server) => {
       language: request.locale,
       guests: '0',
       day: tomorrow,
-      times: '4',
       ...(recipe ? { recipe } : {}),
-      ...(group ? { group } : {}),
+      // Whoever leads one group speaks for it, near where it is, unless she says otherwise.
+      ...(chosen ? { group: chosen.id } : {}),
+      ...(first ? { where: townName({ ...(chosen ?? first), name: (chosen ?? first).town }) } : {}),
     }
     return showForm(app, request, reply, { holder, form: { values, errors: {} } })
   })
@@ -83,7 +86,8 @@ export const changingRoutes: Routes = (app: App) => async (server) => {
 
   server.get('/events/:event/settings', { config, schema }, async (request, reply) => {
     const { event } = await eventForHolder(app, request)
-    return showForm(app, request, reply, { event, form: { values: valuesOf(event), errors: {} } })
+    const holder = await holderIn(app, request)
+    return showForm(app, request, reply, { holder, event, form: { values: valuesOf(event), errors: {} } })
   })
 
   server.post(
@@ -91,13 +95,13 @@ export const changingRoutes: Routes = (app: App) => async (server) => {
     { config, schema: { ...schema, body: EventForm }, attachValidation: true },
     async (request, reply) => {
       const { event } = await eventForHolder(app, request)
+      const holder = await holderIn(app, request)
       return submitted(request, {
-        again: (code, form) => showForm(app, request, reply.code(code), { event, form }),
+        again: (code, form) => showForm(app, request, reply.code(code), { holder, event, form }),
         work: async () => {
-          const holder = await holderIn(app, request)
           // What it is already it may stay, whoever of its holders changes it.
           if (request.body.type !== event.type && !mayHold(typeOf(request.body.type), { ...holder, supporter: true }))
-            throw new Denied('hosting.form.type-not')
+            throw new Invalid({ type: 'hosting.form.type-not' })
           const { details, spans } = await readEvent(app, request.body, { before: event, staff: holder.staff })
           const change = { event: event.id, details, span: spans[0]!, following: request.body.following === 'true' }
           await transact((tx) => changeEvent(tx, change, app.now()))
@@ -124,7 +128,7 @@ async function holderIn({ database: { read } }: App, { actor }: FastifyRequest):
 
 type Holder = {
   person: PersonId | undefined
-  groups: { id: string; name: string; town: string }[]
+  groups: { id: string; name: string; town: string; department_id: string | null }[]
   organiser: boolean
   staff: boolean
 }
@@ -133,11 +137,11 @@ async function showForm(
   app: App,
   { locale, link }: FastifyRequest,
   reply: FastifyReply,
-  { holder, event, form }: { holder?: Holder; event?: EventRecord; form: FormState },
+  { holder, event, form }: { holder: Holder; event?: EventRecord; form: FormState },
 ) {
   const t = formTexts.in(locale) as T
   const titles = await titlesOf(app.database.read, locale)
-  const may = (type: (typeof TYPES)[number]) => !holder || mayHold(type, { ...holder, supporter: true })
+  const may = (type: (typeof TYPES)[number]) => type.id === event?.type || mayHold(type, { ...holder, supporter: true })
   const page = {
     t,
     locale,
@@ -146,13 +150,18 @@ async function showForm(
     fresh: event === undefined,
     refused: refusalOf(t, holder, event, app.now()),
     types: TYPES.filter(may).map(({ id }) => ({ value: id, text: typeText(t, id) })),
-    groups: (holder?.groups ?? []).map(({ id, name, town }) => ({ value: id, text: `${name}, ${town}` })),
+    groups: holder.groups.map(({ id, name, town }) => ({ value: id, text: `${name}, ${town}` })),
     languages: LANGUAGES.map((one) => ({ value: one as string, text: languageOf(locale, one) })),
     access: ACCESS.map((value) => ({ value: value as string, text: t(`events.access-${value}`) })),
     recipes: [...titles].map(([value, text]) => ({ value, text })),
     series: event?.series_id != null,
+    // That something of a campaign is none, staff alone say; what they said stays.
+    inner: holder.staff || form.values.campaign === 'no',
+    about: event && [event.title, whenText(t, locale, event)].join(' · '),
     cancel:
-      event && stateOf(event, app.now()) !== 'cancelled' ? { action: link(`${eventPath(event.id)}/cancellation`) } : undefined,
+      event && !event.cancelled_at && event.starts_at > app.now()
+        ? { action: link(`${eventPath(event.id)}/cancellation`) }
+        : undefined,
     back: event
       ? { href: link(eventPath(event.id)), text: t('hosting.plan.back') }
       : { href: link('/events'), text: t('events.all') },
@@ -161,7 +170,7 @@ async function showForm(
   return reply.page({ title, body: <EventFormPage {...page} />, islands: ['here.island.ts'] })
 }
 
-function refusalOf(t: T, holder: Holder | undefined, event: EventRecord | undefined, now: Date): string | undefined {
-  if (holder && !holder.person) return t('hosting.new.not-supporter')
+function refusalOf(t: T, holder: Holder, event: EventRecord | undefined, now: Date): string | undefined {
+  if (!holder.person) return t('hosting.new.not-supporter')
   return event && (event.cancelled_at || event.starts_at <= now) ? t('events.late') : undefined
 }

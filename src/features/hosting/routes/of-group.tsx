@@ -1,5 +1,5 @@
 import { answerHost, eventPath, placesText, typeText, whenText } from '#events'
-import { eventsOfGroup } from '../queries.ts'
+import { eventsOfGroup, pastOfGroup } from '../queries.ts'
 import type { App } from '#platform/app'
 import type { Routes } from '#platform/http/server'
 import { groupForMember, groupForOrganiser, groupPath, membersPath } from '#groups'
@@ -9,6 +9,7 @@ import { pageTexts, type T } from '../texts.ts'
 
 const config = { permission: 'signed-in' } as const
 const SHOWN = 50
+const SHOWN_PAST = 10
 
 /** Events of a group, for its members; its organisers say whether it holds one with others. */
 export const ofGroupRoutes: Routes = (app: App) => async (server) => {
@@ -17,20 +18,31 @@ export const ofGroupRoutes: Routes = (app: App) => async (server) => {
     const { locale, link } = request
     const t = pageTexts.in(locale) as T
     const found = await eventsOfGroup(app.database.read, group.id, { now: app.now(), limit: SHOWN })
+    const past = await pastOfGroup(app.database.read, group.id, { now: app.now(), limit: SHOWN_PAST })
     const path = link(`${groupPath(group.id)}/events`)
+    const cardOf = (event: (typeof found)[number]) => ({
+      id: event.id,
+      href: link(eventPath(event.id)),
+      title: event.title,
+      when: whenText(t, locale, event),
+      where: [typeText(t, event.type), event.town].join(' · '),
+    })
     const page = {
       t,
       title: group.name,
       events: found
         .filter(({ accepted_at }) => accepted_at !== null)
         .map((event) => ({
-          id: event.id,
-          href: link(eventPath(event.id)),
-          title: event.title,
-          when: whenText(t, locale, event),
-          where: [typeText(t, event.type), event.town].join(' · '),
+          ...cardOf(event),
           badges: [placesText(t, locale, { capacity: null, taken: event.taken, waiting: 0 })],
         })),
+      past: past.map((event) => ({ ...cardOf(event), badges: [] })),
+      leaving:
+        role === 'organiser'
+          ? found
+              .filter(({ accepted_at, hosts }) => accepted_at !== null && hosts > 1)
+              .map(({ id, title }) => ({ id, title, answer: `${path}/${id}` }))
+          : [],
       asked:
         role === 'organiser'
           ? found

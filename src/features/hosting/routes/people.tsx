@@ -13,6 +13,7 @@ import {
   rolesOf,
   roleText,
   SHOWN,
+  stateOf,
 } from '#events'
 import type { App } from '#platform/app'
 import { newId } from '#platform/db/id'
@@ -112,19 +113,25 @@ async function showPeople(app: App, { locale, link }: FastifyRequest, reply: Fas
     rows: people.map((one) => ({
       id: one.id,
       name: [one.name ?? t('hosting.people.erased'), one.family_name?.slice(0, 1)].filter(Boolean).join(' '),
-      places: String(one.seats),
-      role: one.role_id ? (roleNames.get(one.role_id) ?? '') : '',
-      answers: said(one),
-      state: t(one.on_way_at ? 'hosting.people.on-way' : `events.own.state-${one.state as 'coming'}`),
+      note: [
+        ...(one.seats > 1 ? [t('hosting.people.seats', { n: one.seats })] : []),
+        ...(one.role_id ? [roleNames.get(one.role_id) ?? ''] : []),
+        said(one),
+      ]
+        .filter(Boolean)
+        .join(' · '),
+      state: t(one.on_way_at ? 'hosting.people.on-way' : `hosting.people.state-${one.state as 'coming'}`),
       good: one.state === 'coming',
       remove: `${path}/${one.id}/removal`,
     })),
     next: found.length > SHOWN && last ? `${path}?after=${last.asked_at.getTime()}_${last.id}` : undefined,
-    add: {
-      action: path,
-      form: form ?? { values: { seats: '1' }, errors: {} },
-      roles: roles.map((role) => ({ value: role.id, text: roleText(t, locale, role, event.time_zone) })),
-    },
+    add: ['coming', 'on', 'unread'].includes(stateOf(event, app.now()))
+      ? {
+          action: path,
+          form: form ?? { values: { seats: '1' }, errors: {} },
+          roles: roles.map((role) => ({ value: role.id, text: roleText(t, locale, role, event.time_zone) })),
+        }
+      : undefined,
     back: link(eventPath(event.id)),
   }
   return reply.page({ title: t('hosting.people.title'), body: <PeoplePage {...page} /> })

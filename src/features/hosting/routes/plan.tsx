@@ -2,6 +2,7 @@ import type { FastifyReply, FastifyRequest } from 'fastify'
 import {
   addQuestion,
   addRole,
+  answerHost,
   askHost,
   eventForHolder,
   eventPath,
@@ -23,7 +24,7 @@ import type { FormState } from '#ui/form'
 import { findGroup } from '#groups'
 import { PlanPage } from '../plan.page.tsx'
 import { readRole } from '../reading.ts'
-import { EventParams, HostForm, QuestionForm, QuestionParams, RoleForm, RoleParams } from '../schema.ts'
+import { EventParams, HostForm, HostParams, QuestionForm, QuestionParams, RoleForm, RoleParams } from '../schema.ts'
 import { pageTexts, type T } from '../texts.ts'
 
 const config = { permission: 'signed-in' } as const
@@ -62,8 +63,13 @@ export const planRoutes: Routes = (app: App) => async (server) => {
     { config, schema: { params: RoleParams, hide: true } },
     async (request, reply) => {
       const { event } = await eventForHolder(app, request)
-      await transact((tx) => removeRole(tx, event.id, request.params.role))
-      return reply.back(planPath(event.id), 'removed')
+      return submitted(request, {
+        again: (code, form) => showPlan(app, request, reply.code(code), { event, form, refused: 'role' }),
+        work: async () => {
+          await transact((tx) => removeRole(tx, event.id, request.params.role))
+          return reply.back(planPath(event.id), 'removed')
+        },
+      })
     },
   )
 }
@@ -117,6 +123,21 @@ export const askingRoutes: Routes = (app: App) => async (server) => {
   )
 }
 
+/** Groups that are asked to hold it too, and no more. */
+export const hostRoutes: Routes = (app: App) => async (server) => {
+  server.post(
+    '/events/:event/hosts/:group/removal',
+    { config, schema: { params: HostParams, hide: true } },
+    async (request, reply) => {
+      const { event } = await eventForHolder(app, request)
+      const { group } = request.params
+      const asked = event.groups.find(({ id, accepted }) => id === group && !accepted)
+      if (asked) await app.database.transact((tx) => answerHost(tx, { event: event.id, group, accepts: false }, app.now()))
+      return reply.back(planPath(event.id), 'removed')
+    },
+  )
+}
+
 type Shown = { event: EventRecord; form?: FormState; refused?: 'role' | 'question' | 'host' }
 
 async function showPlan(app: App, { locale, link }: FastifyRequest, reply: FastifyReply, { event, form, refused }: Shown) {
@@ -133,10 +154,16 @@ async function showPlan(app: App, { locale, link }: FastifyRequest, reply: Fasti
     roles: roles.map((role) => ({
       id: role.id,
       text: roleText(t, locale, role, event.time_zone),
+      change: `${path}/roles/${role.id}`,
       remove: `${path}/roles/${role.id}/removal`,
     })),
     questions: questions.map(({ id, words }) => ({ id, text: words, remove: `${path}/questions/${id}/removal` })),
-    hosts: event.groups.map(({ name, accepted }) => ({ name, state: accepted ? '' : t('hosting.hosts.asked') })),
+    hosts: event.groups.map(({ id, name, accepted }) => ({
+      id,
+      text: [name, ...(accepted ? [] : [t('hosting.hosts.asked')])].join(' · '),
+      // What nobody answered yet can be taken back; a group that said yes leaves by itself.
+      remove: accepted ? undefined : `${path}/hosts/${id}/removal`,
+    })),
     paths: { role: `${path}/roles`, question: `${path}/questions`, host: `${path}/hosts` },
     back: path,
   }

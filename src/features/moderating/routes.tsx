@@ -1,28 +1,46 @@
 import type { FastifyReply, FastifyRequest } from 'fastify'
 import type { Static } from 'typebox'
 import type { App } from '#platform/app'
-import { NotFound } from '#platform/errors'
+import type { Handle } from '#platform/db/handle'
+import { Conflict, NotFound } from '#platform/errors'
 import { submitted } from '#platform/http/forms'
 import type { Routes } from '#platform/http/server'
-import { httpTexts } from '#platform/http/texts'
-import { joinTexts } from '#platform/i18n/texts'
 import { paragraphsOf } from '#platform/text/paragraphs'
+import type { Locale } from '#platform/i18n/locales'
 import type { FormState } from '#ui/form'
-import { requireEverywhere, staffTexts } from '#staff'
-import { eventOfTerritory } from '../access.ts'
-import { askWaiver, publishEvent, setEventListed, setPolicy, settleEventReports, waiveSilence } from '../commands/moderate.ts'
-import { placesText, typeText, whenText, whereText } from '../describing.ts'
-import { eventPath } from '../paths.ts'
-import type { EventRecord } from '../queries/event.ts'
-import { eventsOnDesk, policyOf, reportsOf, type View } from '../queries/staff.ts'
-import { stateOf } from '../rules.ts'
-import { DeskQuery, EventParams, ListingForm, PolicyForm, ReasonForm } from '../schema.ts'
-import { StaffEventPage, StaffEventsPage } from '../staff.page.tsx'
-import { type T, texts } from '../texts.ts'
+import { silenceAt } from '#elections'
+import {
+  askWaiver,
+  callOff,
+  type EventRecord,
+  eventOfTerritory,
+  eventPath,
+  eventsOnDesk,
+  type EventState,
+  holdersOf,
+  placesText,
+  policyOf,
+  publishEvent,
+  reportsOf,
+  setEventListed,
+  setPolicy,
+  settleEventReports,
+  stateOf,
+  takeOver,
+  typeText,
+  type View,
+  waiveSilence,
+  whenText,
+  whereText,
+} from '#events'
+import { personOfEmail } from '#people'
+import { requireEverywhere } from '#staff'
+import { type Acts, StaffEventPage, StaffEventsPage } from './event.page.tsx'
+import { DeskQuery, EventParams, ListingForm, PolicyForm, ReasonForm } from './schema.ts'
+import { pageTexts, type T } from './texts.ts'
 
 const see = { permission: 'events.see' } as const
 const moderate = { permission: 'events.moderate' } as const
-const formTexts = joinTexts([httpTexts, staffTexts, texts])
 const SHOWN = 50
 const VIEWS: View[] = ['coming', 'unread', 'reported', 'unlisted', 'past']
 
@@ -45,7 +63,7 @@ export const staffRoutes: Routes = (app: App) => async (server) => {
   })
 }
 
-/** One event: published, taken off the lists, put back. */
+/** One event: published, taken off the lists, put back, its reports settled. */
 export const decidingRoutes: Routes = (app: App) => async (server) => {
   const { transact } = app.database
   server.get('/staff/events/:event', { config: see, schema }, async (request, reply) =>
@@ -90,17 +108,49 @@ export const decidingRoutes: Routes = (app: App) => async (server) => {
   })
 }
 
+/** An event whose holders cannot or may not: called off for them, or taken over. */
+export const steppingInRoutes: Routes = (app: App) => async (server) => {
+  const { transact } = app.database
+  server.post(
+    '/staff/events/:event/cancellation',
+    { config: moderate, schema: { ...schema, body: ReasonForm }, attachValidation: true },
+    async (request, reply) => {
+      const event = await eventOfTerritory(app, request, 'events.moderate')
+      return submitted(request, {
+        again: (code, form) => showEvent(app, request, reply.code(code), { event, form, refused: 'cancel' }),
+        work: async () => {
+          await transact((tx) => callOff(tx, handOf(app, request), { event: event.id, reason: request.body.reason }))
+          return back(reply, event)
+        },
+      })
+    },
+  )
+
+  server.post('/staff/events/:event/holding', { config: moderate, schema }, async (request, reply) => {
+    const event = await eventOfTerritory(app, request, 'events.moderate')
+    const person = await personOfEmail(app.database.read, request.actor.email)
+    if (!person) throw new Conflict('moderating.not-supporter')
+    await transact((tx) => takeOver(tx, handOf(app, request), { event: event.id, person }))
+    return back(reply, event)
+  })
+}
+
 /** The silence around a vote, lifted for one event by two persons. */
 export const waiverRoutes: Routes = (app: App) => async (server) => {
   const { transact } = app.database
   server.post(
     '/staff/events/:event/waiver/request',
-    { config: moderate, schema: { ...schema, body: ReasonForm } },
+    { config: moderate, schema: { ...schema, body: ReasonForm }, attachValidation: true },
     async (request, reply) => {
       const event = await eventOfTerritory(app, request, 'events.moderate')
-      const asking = { event: event.id, about: event.title, reason: request.body.reason, path: `/staff/events/${event.id}` }
-      await transact((tx) => askWaiver(tx, handOf(app, request), asking))
-      return reply.back(`/staff/events/${event.id}`, 'asked')
+      return submitted(request, {
+        again: (code, form) => showEvent(app, request, reply.code(code), { event, form, refused: 'waiver' }),
+        work: async () => {
+          const asking = { event: event.id, about: event.title, reason: request.body.reason, path: `/staff/events/${event.id}` }
+          await transact((tx) => askWaiver(tx, handOf(app, request), asking))
+          return reply.back(`/staff/events/${event.id}`, 'asked')
+        },
+      })
     },
   )
 
@@ -117,13 +167,19 @@ export const waiverRoutes: Routes = (app: App) => async (server) => {
   })
 }
 
+/** Whether the silence around a vote forbids it. */
+async function isSilenced(read: Handle, event: EventRecord): Promise<boolean> {
+  if (!event.campaign || event.waived_at || event.cancelled_at) return false
+  return (await silenceAt(read, event, { from: event.starts_at, to: event.ends_at })) !== undefined
+}
+
 async function showEvents(
   app: App,
   { locale, link, actor }: FastifyRequest,
   reply: FastifyReply,
   { view = 'coming', after }: Static<typeof DeskQuery>,
 ) {
-  const t = texts.in(locale)
+  const t = pageTexts.in(locale)
   const { read } = app.database
   const [, at, id] = /^(\d{1,15})_([0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12})$/.exec(after ?? '') ?? []
   const cursor = at && id ? { starts_at: new Date(Number(at)), id } : undefined
@@ -134,7 +190,7 @@ async function showEvents(
     t,
     views: VIEWS.map((one) => ({
       href: `${link('/staff/events')}?view=${one}`,
-      text: t(`events.staff.view-${one}`),
+      text: t(`moderating.view-${one}`),
       current: one === view,
     })),
     rows: found.map((event) => ({
@@ -143,9 +199,9 @@ async function showEvents(
       href: link(`/staff/events/${event.id}`),
       cells: [whenText(t, locale, event), event.town, String(event.taken)],
       badges: [
-        ...(event.reports > 0 ? [t('events.staff.reported', { n: event.reports })] : []),
-        ...(event.published_at ? [] : [t('events.staff.unread')]),
-        ...(event.unlisted_at ? [t('events.staff.unlisted')] : []),
+        ...(event.reports > 0 ? [t('moderating.reported', { n: event.reports })] : []),
+        ...(event.published_at ? [] : [t('moderating.unread')]),
+        ...(event.unlisted_at ? [t('moderating.unlisted')] : []),
         ...(event.cancelled_at ? [t('events.state-cancelled')] : []),
       ],
     })),
@@ -155,43 +211,61 @@ async function showEvents(
         : undefined,
     policy: everywhere ? { action: link('/staff/events/policy'), waits: (await policyOf(read)).first_waits } : undefined,
   }
-  return reply.page({ title: t('events.staff.title'), body: <StaffEventsPage {...page} /> })
+  return reply.page({ title: t('moderating.title'), body: <StaffEventsPage {...page} /> })
 }
+
+/** Which form of the page was refused. */
+type Refused = 'listing' | 'cancel' | 'waiver'
+const NOTHING: FormState = { values: {}, errors: {} }
 
 async function showEvent(
   app: App,
   { locale, link, actor }: FastifyRequest,
   reply: FastifyReply,
-  { event, form = { values: {}, errors: {} } }: { event: EventRecord; form?: FormState },
+  { event, form = NOTHING, refused = 'listing' }: { event: EventRecord; form?: FormState; refused?: Refused },
 ) {
-  const t = formTexts.in(locale) as T
+  const t = pageTexts.in(locale) as T
+  const { read } = app.database
+  const reports = await reportsOf(read, event.id)
+  const silenced = await isSilenced(read, event)
+  const held = (await holdersOf(read, event.id)).length > 0
   const state = stateOf(event, app.now())
-  const decides = actor.grants.has('events.moderate')
-  const path = link(`/staff/events/${event.id}`)
-  const reports = await reportsOf(app.database.read, event.id)
   const page = {
     t,
     locale,
     title: event.title,
     notice: form.notice ? t(form.notice as 'events.late', form.noticeValues) : undefined,
-    facts: [
-      { label: t('events.fact-type'), value: typeText(t, event.type) },
-      { label: t('events.fact-when'), value: whenText(t, locale, event) },
-      { label: t('events.fact-where'), value: whereText(t, event) },
-      { label: t('events.fact-hosts'), value: event.groups.map(({ name }) => name).join(', ') },
-      { label: t('events.fact-places'), value: placesText(t, locale, event) },
-      { label: t('events.staff.state'), value: t(`events.staff.state-${state}`) },
-      ...(event.unlist_reason ? [{ label: t('events.staff.reason'), value: event.unlist_reason }] : []),
-    ],
+    facts: factsOf(t, locale, event, silenced ? 'silenced' : state),
     description: paragraphsOf(event.description),
     reports: reports.map(({ words }) => words),
-    form: { values: form.values, errors: form.errors },
+    forms: (name: Refused) => (name === refused ? { values: form.values, errors: form.errors } : NOTHING),
     open: link(eventPath(event.id)),
-    publish: decides && state === 'unread' ? `${path}/publication` : undefined,
-    settle: decides ? `${path}/reports/settlement` : undefined,
-    listing: decides ? { action: `${path}/listing`, listed: event.unlisted_at === null } : undefined,
-    waiver: decides && event.campaign && !event.waived_at ? { ask: `${path}/waiver/request`, use: `${path}/waiver` } : undefined,
+    acts: actor.grants.has('events.moderate')
+      ? actsOn(event, { path: link(`/staff/events/${event.id}`), state, silenced, held })
+      : {},
     back: link('/staff/events'),
   }
   return reply.page({ title: event.title, body: <StaffEventPage {...page} /> })
 }
+
+type Standing = { path: string; state: EventState; silenced: boolean; held: boolean }
+
+/** What who may decide can do with an event as it stands. */
+const actsOn = ({ unlisted_at }: EventRecord, { path, state, silenced, held }: Standing): Acts => ({
+  listing: { action: `${path}/listing`, listed: unlisted_at === null },
+  settle: `${path}/reports/settlement`,
+  ...(['coming', 'unread', 'unlisted'].includes(state) && { cancel: `${path}/cancellation` }),
+  ...(!held && state !== 'over' && { takeOver: `${path}/holding` }),
+  ...(state === 'unread' && { publish: `${path}/publication` }),
+  ...(silenced && { waiver: { ask: `${path}/waiver/request`, use: `${path}/waiver` } }),
+})
+
+const factsOf = (t: T, locale: Locale, event: EventRecord, state: EventState | 'silenced') => [
+  { label: t('events.fact-type'), value: typeText(t, event.type) },
+  { label: t('events.fact-when'), value: whenText(t, locale, event) },
+  { label: t('events.fact-where'), value: whereText(t, event) },
+  { label: t('events.fact-hosts'), value: event.groups.map(({ name }) => name).join(', ') },
+  { label: t('events.fact-places'), value: placesText(t, locale, event) },
+  { label: t('moderating.state'), value: t(`moderating.state-${state}`) },
+  ...(event.unlist_reason ? [{ label: t('moderating.reason'), value: event.unlist_reason }] : []),
+]

@@ -1,0 +1,4 @@
+import { defineEvent } from '#platform/jobs/queue'
+
+/** A vote was noted, or another day of one: silence is kept where none was. */
+export const voteNoted = defineEvent<{ election: string }>('elections.vote-noted')

@@ -1,0 +1,13 @@
+import type { Feature } from '#platform/app'
+import { decidingRoutes, staffRoutes, steppingInRoutes, waiverRoutes } from './routes.tsx'
+import { texts } from './texts.ts'
+
+export const moderating: Feature = {
+  name: 'moderating',
+  texts,
+  routes: (app) => async (server) => {
+    for (const routes of [staffRoutes, decidingRoutes, steppingInRoutes, waiverRoutes]) await server.register(routes(app))
+  },
+  links: [{ place: 'staff', path: '/staff/events', text: 'moderating.title', permission: 'events.see', daily: true }],
+  permissions: ['events.see', 'events.moderate'],
+}
