@@ -1,6 +1,6 @@
-import { noteInPage, shownIn } from './door-page.ts'
-import { type Press, queueOf } from './door-queue.ts'
-import { offerScanning } from './door-scanner.ts'
+import { noteInPage, shownIn } from './island/page.ts'
+import { type Press, queueOf } from './island/queue.ts'
+import { offerScanning } from './island/scanner.ts'
 
 /**
  * The door without network: presses are kept on this phone, with the time of the press, until the server has taken them. What was pressed is shown at

@@ -23,12 +23,23 @@ export type DoorProps = {
 
 /** The door: who is expected, who is in, and who just came. It works without network once it is open. */
 export function DoorPage(props: DoorProps) {
-  const { t, title, notice, present, stats, rows, action, last, back } = props
+  const { t, title, notice, back } = props
+  return (
+    <Desk title={t('door.title')} lead={title}>
+      {notice ? <Notice>{notice}</Notice> : <Pressing {...props} />}
+      <p>
+        <TextLink href={back}>{t('door.back')}</TextLink>
+      </p>
+    </Desk>
+  )
+}
+
+function Pressing(props: DoorProps) {
+  const { t, present, stats, rows, action, last } = props
   const form = { values: {}, errors: {} }
   const texts = { press: t('door.press'), pressed: t('door.in'), undo: t('door.undo') }
   return (
-    <Desk title={t('door.title')} lead={title}>
-      {notice && <Notice>{notice}</Notice>}
+    <>
       <Region data={dataOf(props)}>
         <Counter value={present} label={t('door.present', { n: present })} data={{ 'data-door-count': '' }} />
         <Status data={{ 'data-door-status': '' }} />
@@ -53,10 +64,7 @@ export function DoorPage(props: DoorProps) {
         <Presses {...{ action, texts }} label={t('door.expected')} rows={rows.map(pressingOf)} />
       </Region>
       <Small>{t('door.offline')}</Small>
-      <p>
-        <TextLink href={back}>{t('door.back')}</TextLink>
-      </p>
-    </Desk>
+    </>
   )
 }
 
@@ -65,6 +73,8 @@ function dataOf({ t, sync, event }: DoorProps) {
   return {
     'data-door': sync,
     'data-event': event,
+    'data-one': t('door.present', { n: 1 }),
+    'data-many': t('door.present', { n: 2 }),
     'data-press': t('door.press'),
     'data-in': t('door.in'),
     'data-undo': t('door.undo'),

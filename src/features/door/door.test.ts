@@ -2,13 +2,14 @@ import sharp from 'sharp'
 import { expect, test } from 'vitest'
 import { addEvent, asking } from '../../../tests/support/events.ts'
 import { signer, type Signer } from '../../../tests/support/groups.ts'
-import { useProgram } from '../../../tests/support/program.ts'
+import { until, useProgram } from '../../../tests/support/program.ts'
 import { erasePerson } from '../people/commands/leave.ts'
 import { hashOf } from '../people/links.ts'
 import { placerOf } from '../events/placing.ts'
 import { notePresses } from './commands.ts'
+import { workers } from './jobs.ts'
 
-const program = await useProgram()
+const program = await useProgram({ working: true })
 const { server, rows } = program
 const { transact } = program.app.database
 const HOUR = 3_600_000
@@ -139,6 +140,27 @@ test('the door is for who holds the event, and while it is near', async () => {
   expect((await holder.get(`${path}/door/zzzzzzzzzzzz`)).statusCode).toBe(404)
   program.clock.now = new Date(program.clock.now.getTime() + 48 * HOUR)
   expect((await holder.post(`${path}/door`, { sign_up: ana.sign_up })).statusCode).toBe(409)
+  expect((await sync(holder, event, [{ id: uuid(), sign_up: ana.sign_up, at: at(0) }])).statusCode).toBe(409)
+  expect(await ins()).toHaveLength(0)
+  expect((await holder.get(`${path}/door`)).body).not.toContain('<button type="submit" name="sign_up"')
+})
+
+test('who held it is asked what came of it, by one mail and first of all when she comes back, until it is told', async () => {
+  const { holder, path } = await evening([])
+  const asking = () => workers.find(({ queue }) => queue.name === 'door.asking')!.work(program.app, {})
+  const asked = async () => (await program.mails()).filter(({ to }) => to?.[0]?.address === holder.email)
+  await asking()
+  program.clock.now = new Date(program.clock.now.getTime() + 20 * HOUR)
+  await asking()
+  await asking()
+  const mail = await until(async () => (await asked())[0], 'mail to who held it')
+  expect(mail.text).toContain(`${path}/report`)
+  expect((await holder.get('/me/home')).body).toContain(`${path}/report`)
+  await holder.post(`${path}/report`, { present: '3' })
+  expect((await holder.get('/me/home')).body).not.toContain(`${path}/report`)
+  program.clock.now = new Date(program.clock.now.getTime() + 20 * HOUR)
+  await asking()
+  expect(await asked()).toHaveLength(1)
 })
 
 test('somebody who is erased goes from the door’s list too', async () => {

@@ -1,7 +1,7 @@
 import type { Locale } from '#platform/i18n/locales'
 import { ErrorSummary } from '#ui/error-summary'
 import { Checkbox, FieldRow, FileField, Form, FormNotice, type FormState, TextArea, TextField, UploadForm } from '#ui/form'
-import { Act, Article, Button, Card, Notice, Section, Small, Stack, Stats, TextLink } from '#ui/parts'
+import { Act, Article, Button, ButtonLink, Card, Notice, Section, Small, Stack, Stats, TextLink } from '#ui/parts'
 import { Photo } from '#ui/photo'
 import type { T } from './texts.ts'
 
@@ -15,11 +15,13 @@ export type OutcomeProps = {
   words: string[]
   next: string | undefined
   pictures: PictureProps[]
+  /** For who told it: to be corrected, with pictures. */
+  change: string | undefined
   back: string
 }
 
 /** What came of an event, for anybody: figures, a few words, pictures; nobody's name. */
-export function OutcomePage({ t, title, lead, stats, words, next, pictures, back }: OutcomeProps) {
+export function OutcomePage({ t, title, lead, stats, words, next, pictures, change, back }: OutcomeProps) {
   return (
     <Article title={t('door.outcome.title')} lead={[title, lead].join(' · ')}>
       {stats.length > 0 ? <Stats stats={stats} /> : <Notice>{t('door.outcome.none')}</Notice>}
@@ -34,6 +36,13 @@ export function OutcomePage({ t, title, lead, stats, words, next, pictures, back
       {pictures.map(({ id, ...picture }) => (
         <Photo key={id} {...picture} />
       ))}
+      {change && (
+        <p>
+          <ButtonLink href={change} tone="plain">
+            {t('door.outcome.change')}
+          </ButtonLink>
+        </p>
+      )}
       <p>
         <TextLink href={back}>{t('door.back')}</TextLink>
       </p>
@@ -76,7 +85,7 @@ export function ReportPage(props: ReportProps) {
             <FieldRow>
               <TextField name="present" label={labels.present} {...{ form, t }} inputmode="numeric" maxLength={5} />
               {counts.map(({ name, label }) => (
-                <TextField key={name} name={name} label={label} {...{ form, t }} inputmode="numeric" maxLength={5} />
+                <TextField key={name} name={name} label={label} {...{ form, t, optional }} inputmode="numeric" maxLength={5} />
               ))}
             </FieldRow>
             <TextArea name="words" label={labels.words} {...{ form, t, optional }} maxLength={2000} />
@@ -117,13 +126,7 @@ function Pictures({ t, locale, picture: { action, form }, pictures }: ReportProp
         <ErrorSummary {...{ form, t, locale, labels }} />
         <FormNotice form={form} t={t} />
         <FileField name="picture" label={labels.picture} {...{ form, t }} accept="image/jpeg,image/png,image/webp" />
-        <TextField
-          name="words"
-          label={labels.words}
-          hint={t('door.pictures.words-hint')}
-          {...{ form: { ...form, values: {} }, t }}
-          maxLength={200}
-        />
+        <TextField name="words" label={labels.words} hint={t('door.pictures.words-hint')} {...{ form, t }} maxLength={200} />
         <Checkbox name="agreed" label={labels.agreed} {...{ form, t }} />
         <Button tone="plain">{t('door.pictures.button')}</Button>
       </UploadForm>

@@ -1,6 +1,7 @@
 import { sql } from 'kysely'
 import type { Handle } from '#platform/db/handle'
 import type { EventId } from '#events'
+import type { PersonId } from '#people'
 import { db } from './tables.ts'
 
 export type Expected = {
@@ -36,7 +37,10 @@ export async function presentAt(handle: Handle, event: EventId): Promise<Present
       coalesce(sum(seats) filter (where sign_up_id is null), 0)::integer as walk_in,
       coalesce(array_agg(sign_up_id) filter (where sign_up_id is not null), '{}') as sign_ups,
       (array_agg(jsonb_build_object('id', who, 'seats', seats) order by at desc) filter (where sign_up_id is null))[1] as last
-    from check_in where event_id = ${event}::uuid`.execute(db(handle))
+    from check_in c where c.event_id = ${event}::uuid
+      and (c.sign_up_id is null or exists (select from sign_up s where s.id = c.sign_up_id and s.state in ('coming', 'waiting')))`.execute(
+    db(handle),
+  )
   return rows[0]!
 }
 
@@ -55,6 +59,23 @@ export async function byCode(handle: Handle, event: EventId, code: string): Prom
 export function findOutcome(handle: Handle, event: EventId) {
   return db(handle).selectFrom('outcome').selectAll().where('event_id', '=', event).executeTakeFirst()
 }
+
+/** What somebody held in the last days, and of which nobody told. */
+export async function untoldBy(handle: Handle, person: PersonId, now: Date): Promise<Untold[]> {
+  const { rows } = await sql<Untold>`select e.id, e.title, e.starts_at, e.ends_at, e.time_zone from event e
+    where e.ends_at > ${new Date(now.getTime() - UNTOLD_DAYS * 86_400_000)}::timestamptz and e.ends_at <= ${now}::timestamptz
+      and e.published_at is not null and e.unlisted_at is null and e.cancelled_at is null
+      and e.id in (select event_id from event_organiser where person_id = ${person}::uuid
+        union all select h.event_id from event_host h join membership m on m.group_id = h.group_id
+          where m.person_id = ${person}::uuid and m.role = 'organiser' and h.accepted_at is not null)
+      and not exists (select from outcome o where o.event_id = e.id)
+    order by e.ends_at desc limit 5`.execute(db(handle))
+  return rows
+}
+
+/** Days for which it is worth telling. */
+const UNTOLD_DAYS = 30
+type Untold = { id: EventId; title: string; starts_at: Date; ends_at: Date; time_zone: string }
 
 /** Pictures of an event, without their bytes. */
 export function picturesOf(handle: Handle, event: EventId) {

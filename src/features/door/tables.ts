@@ -38,6 +38,12 @@ type OutcomePicture = {
 export type OutcomeCard = { outcome: Published<Outcome, 'event_id' | 'present' | 'figures' | 'told_at'> }
 
 export const db = narrow<
-  { door_press: DoorPress; check_in: CheckIn; outcome: Outcome; outcome_picture: OutcomePicture },
+  {
+    door_press: DoorPress
+    check_in: CheckIn
+    outcome: Outcome
+    outcome_picture: OutcomePicture
+    outcome_asked: { event_id: EventId; asked_at: Date }
+  },
   EventCard & PersonCard & TerritoryCard
 >()

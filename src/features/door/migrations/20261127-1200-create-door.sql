@@ -48,3 +48,9 @@ create table outcome_picture (
 );
 
 create index outcome_picture_of on outcome_picture (event_id, shown_at);
+
+-- Who held it was asked, once, to tell what came of it.
+create table outcome_asked (
+  event_id uuid primary key references event (id) on delete cascade,
+  asked_at timestamptz not null
+);

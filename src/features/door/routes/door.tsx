@@ -1,7 +1,7 @@
 import type { FastifyReply, FastifyRequest } from 'fastify'
 import type { App } from '#platform/app'
 import { newId } from '#platform/db/id'
-import { Conflict, NotFound } from '#platform/errors'
+import { NotFound } from '#platform/errors'
 import type { Routes } from '#platform/http/server'
 import { eventForHolder, eventPath, type EventRecord } from '#events'
 import { notePresses, type Press } from '../commands.ts'
@@ -95,10 +95,7 @@ async function showDoor(app: App, { locale, link }: FastifyRequest, reply: Fasti
     title: event.title,
     notice: open ? undefined : t('door.closed'),
     present: present.expected + present.walk_in,
-    stats: [
-      { label: t('door.stat-expected'), value: String(event.taken) },
-      { label: t('door.stat-walk-in'), value: String(present.walk_in) },
-    ],
+    stats: [{ label: t('door.stat-expected'), value: String(event.taken) }],
     rows: people.map((one) => ({
       id: one.id,
       name: nameOf(t, one),
@@ -113,7 +110,6 @@ async function showDoor(app: App, { locale, link }: FastifyRequest, reply: Fasti
     event: event.id,
     back: link(eventPath(event.id)),
   }
-  if (event.cancelled_at) throw new Conflict('door.closed')
   return reply.page({
     title: t('door.title'),
     body: <DoorPage {...page} />,

@@ -29,8 +29,8 @@ export const outcomeRoutes: Routes = (app: App) => async (server) => {
   const { read, transact } = app.database
 
   server.get('/events/:event/outcome', { config: anyone, schema }, async (request, reply) => {
-    const { event } = await eventFor(app, request, (await visitorOf(app, request))?.person)
-    return showOutcome(app, request, reply, event)
+    const { event, holds } = await eventFor(app, request, (await visitorOf(app, request))?.person)
+    return showOutcome(app, request, reply, { event, holds })
   })
 
   server.get(
@@ -104,7 +104,12 @@ const figuresOf = (given: Record<string, string> | undefined, counts: Count[]): 
 
 const pictureSrc = (event: EventRecord, id: string) => `${eventPath(event.id)}/pictures/${id}`
 
-async function showOutcome(app: App, { locale, link }: FastifyRequest, reply: FastifyReply, event: EventRecord) {
+async function showOutcome(
+  app: App,
+  { locale, link }: FastifyRequest,
+  reply: FastifyReply,
+  { event, holds }: { event: EventRecord; holds: boolean },
+) {
   const { read } = app.database
   const t = texts.in(locale)
   const [outcome, pictures] = [await findOutcome(read, event.id), await picturesOf(read, event.id)]
@@ -116,6 +121,7 @@ async function showOutcome(app: App, { locale, link }: FastifyRequest, reply: Fa
     words: paragraphsOf(outcome?.words),
     next: outcome?.next_step ?? undefined,
     pictures: pictures.map(({ id, ...picture }) => ({ id, ...picture, src: pictureSrc(event, id) })),
+    change: holds ? link(reportPath(event.id)) : undefined,
     back: link(eventPath(event.id)),
   }
   return reply.page({ title: t('door.outcome.title'), body: <OutcomePage {...page} /> })

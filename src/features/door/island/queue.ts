@@ -35,6 +35,8 @@ export function queueOf(key: string, address: string, answered: (answer: Answer)
     const presses = kept().slice(0, MOST)
     const answer = await post(address, presses)
     sending = false
+    // A door that is closed stays so: what was pressed there counts for nothing, now or later.
+    if ('refused' in answer && answer.refused === 'closed') keep([])
     if ('refused' in answer) return answered({ ...answer, unsent: kept().length })
     const sent = new Set(presses.map(({ id }) => id))
     keep(kept().filter(({ id }) => !sent.has(id)))
