@@ -23,6 +23,14 @@ export function cardOf(
   }
 }
 
+/** How near an event is, as a reason to go: "à 2 km, Lyon". */
+export function nearText(locale: Locale, { precision, town, distance_km: km }: EventInList & { distance_km: number }): string {
+  const t = texts.in(locale)
+  if (precision === 'town' && km < 1) return t('agenda.reason-here', { town })
+  const { unit, value } = sayDistance(km)
+  return t(`agenda.reason-${unit}`, { distance: formatNumber(locale, value), town })
+}
+
 function distanceText(locale: Locale, { precision }: EventInList, km: number): string {
   const t = texts.in(locale)
   // Metres from the middle of a town say nothing of what is only known to be in it.

@@ -1,8 +1,7 @@
 import type { App, Suggestion, Wish } from '#platform/app'
-import { formatNumber } from '#platform/i18n/locales'
 import { eventPath, eventTexts, typeOf, typeText, whenText } from '#events'
-import { recipesIn } from '#recipes'
-import { sayDistance } from '#territories'
+import { recipesOnShelf } from '#recipes'
+import { nearText } from './describing.ts'
 import { nearestEvents } from './queries/find.ts'
 import { texts } from './texts.ts'
 
@@ -10,19 +9,17 @@ const DAYS = 8
 const LOOKED_AT = 30
 /** Kilometres beyond which nobody is sent for an hour or two. */
 const FAR = 30
-/** Somebody who says an hour has an evening for something good: events may last longer than what she said by this much. */
-const STRETCH = 2.5
+/** Somebody who says an hour stays a little longer for something good: events may last longer than what she said by this much. */
+const STRETCH = 2
 
 /** Events of this week near where somebody is, that are about as long as she has and to her taste. Two queries. */
-export async function suggestEvents(
-  { database: { read }, now }: App,
-  { minutes, point, taste, locale }: Wish,
-): Promise<Suggestion[]> {
+export async function suggestEvents(app: App, { minutes, point, taste, locale }: Wish): Promise<Suggestion[]> {
   if (!point) return []
+  const { now } = app
   const to = new Date(now().getTime() + DAYS * 86_400_000)
   const [near, recipes] = await Promise.all([
-    nearestEvents(read, point, { wanted: { from: now(), to }, limit: LOOKED_AT }),
-    taste ? recipesIn(read, locale, now()) : [],
+    nearestEvents(app.database.read, point, { wanted: { from: now(), to }, limit: LOOKED_AT }),
+    taste ? recipesOnShelf(app, locale) : [],
   ])
   const t = texts.in(locale)
   const et = eventTexts.in(locale)
@@ -33,7 +30,6 @@ export async function suggestEvents(
     .filter(({ starts_at, ends_at }) => ends_at.getTime() - starts_at.getTime() <= minutes * STRETCH * 60_000)
     .filter(({ starts_at, capacity, taken }) => starts_at > now() && (capacity === null || taken < capacity))
     .map((event) => {
-      const { unit, value } = sayDistance(event.distance_km)
       const days = (event.starts_at.getTime() - now().getTime()) / 86_400_000
       return {
         key: `event ${event.id}`,
@@ -41,7 +37,7 @@ export async function suggestEvents(
         title: event.title,
         summary: whenText(et, locale, event),
         reasons: [
-          t(`agenda.reason-${unit}`, { distance: formatNumber(locale, value), town: event.town }),
+          nearText(locale, event),
           typeText(et, event.type),
           ...(event.taken > 0 ? [t('agenda.reason-others', { n: event.taken })] : []),
         ],

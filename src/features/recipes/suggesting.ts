@@ -1,15 +1,16 @@
 import type { App, Suggestion, Wish } from '#platform/app'
 import { timeText } from './describing.ts'
 import { recipePath } from './paths.ts'
-import { recipesIn } from './queries/recipes.ts'
 import { fits, type Taste } from './rules.ts'
+import { recipesOnShelf } from './shelf.ts'
 import { texts } from './texts.ts'
 
-/** Recipes that somebody can do by herself in the time that she has: those that fill it and that others do, first. One query. */
-export async function suggestRecipes({ database: { read }, now }: App, { minutes, taste, locale }: Wish): Promise<Suggestion[]> {
+/** Recipes that somebody can do by herself in the time that she has: those that fill it and that others do, first. */
+export async function suggestRecipes(app: App, { minutes, taste, home, locale }: Wish): Promise<Suggestion[]> {
   const t = texts.in(locale)
-  const found = await recipesIn(read, locale, now())
+  const found = await recipesOnShelf(app, locale)
   return found
+    .filter(({ place }) => !home || place === 'home' || place === 'online')
     .filter((recipe) => fits(recipe, { minutes, taste: taste as Taste | undefined, together: false }))
     .map((recipe) => ({
       key: `recipe ${recipe.id}`,

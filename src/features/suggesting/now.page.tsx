@@ -21,6 +21,11 @@ export type NowProps = {
   again: boolean
   another: string | undefined
   aside: { action: string; key: string; next: string } | undefined
+  /** She put things aside, and may see them again. */
+  back: string | undefined
+  /** With more time, and whatever it is: where nothing fits. */
+  longer: string
+  whatever: string
   all: string
 }
 
@@ -74,8 +79,19 @@ function Place({ t, path, form, hidden }: NowProps) {
   )
 }
 
-function One({ t, one, again, another, aside }: NowProps) {
-  if (!one) return <Notice>{t('suggesting.none')}</Notice>
+function One({ t, one, again, another, aside, back, longer, whatever }: NowProps) {
+  if (!one)
+    return (
+      <>
+        <Notice>{t('suggesting.none')}</Notice>
+        <div class="flex flex-wrap gap-3">
+          <ButtonLink href={longer}>{t('suggesting.longer')}</ButtonLink>
+          <ButtonLink href={whatever} tone="plain">
+            {t('suggesting.any-taste')}
+          </ButtonLink>
+        </div>
+      </>
+    )
   return (
     <>
       {again && <Small>{t('suggesting.again')}</Small>}
@@ -87,11 +103,16 @@ function One({ t, one, again, another, aside }: NowProps) {
           </ButtonLink>
         )}
         {aside && (
-          <Act small tone="quiet" action={aside.action} fields={{ key: aside.key, next: aside.next }}>
+          <Act tone="quiet" action={aside.action} fields={{ key: aside.key, next: aside.next }}>
             {t('suggesting.not-for-me')}
           </Act>
         )}
       </div>
+      {back && (
+        <Act small tone="quiet" action={back}>
+          {t('suggesting.take-back')}
+        </Act>
+      )}
     </>
   )
 }

@@ -5,9 +5,9 @@ import { httpTexts } from '#platform/http/texts'
 import { dateFormat } from '#platform/i18n/locales'
 import { joinTexts } from '#platform/i18n/texts'
 import { boardPath, latestFor } from '#boards'
-import { eventPath, eventsOf, eventTexts, ownLinks, typeText, visitorOf, whenText } from '#events'
+import { eventsOf, mineCards, visitorOf } from '#events'
 import { groupsOf, groupTexts, membersPath, nextMeeting } from '#groups'
-import { personOfEmail, supporterOfEmail } from '#people'
+import { type PersonId, personOfEmail, supporterOfEmail } from '#people'
 import { recipeTexts, TASTES, timeText, TIMES } from '#recipes'
 import { locate } from '#territories'
 import { asideOf, putAside, takeBack } from './commands.ts'
@@ -68,9 +68,11 @@ async function showNow(app: App, request: FastifyRequest, reply: FastifyReply, q
       values: { where: query.where ?? '' },
       errors: (query.where && !from ? { where: 'suggesting.where-unknown' } : {}) as Record<string, string>,
     },
+    longer: to({ time: longerThan(query.time) }),
+    whatever: to({ taste: 'any' }),
     said: saidOf(t, locale, { query, name: from?.name, path, said }),
     step,
-    choices: choicesOf(t, locale, step, to),
+    choices: choicesOf(t, locale, { step, home: query.place === 'home', to }),
     hidden: query.time ? { time: query.time } : ({} as Record<string, string>),
     ...proposed,
     all: link('/act'),
@@ -83,12 +85,23 @@ async function showNow(app: App, request: FastifyRequest, reply: FastifyReply, q
   })
 }
 
-const NOTHING = { one: undefined, again: false, another: undefined, aside: undefined }
+/** The next longer time that one may have. */
+const longerThan = (time: string | undefined) => String(TIMES.find((minutes) => minutes > Number(time ?? 0)) ?? TIMES.at(-1))
+
+const NOTHING = { one: undefined, again: false, another: undefined, aside: undefined, back: undefined }
 
 function stepOf({ time, place, taste }: NowQuery, placed: boolean): 'time' | 'place' | 'taste' | 'one' {
   if (!time) return 'time'
   if (!place && !placed) return 'place'
   return taste ? 'one' : 'taste'
+}
+
+const NOT_KNOWN = { without: [], aside: [] }
+
+/** What is not proposed to somebody: what she put aside, and what she goes to anyway. */
+async function knownTo({ database: { read }, now }: App, person: PersonId) {
+  const [aside, events] = await Promise.all([asideOf(read, person), eventsOf(read, person, { now: now(), limit: MOST_PASSED })])
+  return { aside, without: [...aside, ...events.map(({ id }) => `event ${id}`)] }
 }
 
 type Asked = { query: NowQuery; point: { lng: number; lat: number } | undefined; said: Record<string, string> }
@@ -101,19 +114,22 @@ async function proposeFor(app: App, request: FastifyRequest, { query, point, sai
   const wish: Wish = {
     minutes: Number(query.time),
     point,
+    home: query.place === 'home',
     taste: query.taste === 'any' ? undefined : query.taste,
     person,
     locale,
   }
   const passed = query.passed?.split(',').filter(Boolean) ?? []
-  const aside = person ? await asideOf(app.database.read, person) : []
-  const { one, more, again } = choose(await app.suggestionsFor(wish), { aside, passed })
-  if (!one) return NOTHING
+  const known = person ? await knownTo(app, person) : NOT_KNOWN
+  const { one, more, again } = choose(await app.suggestionsFor(wish), { aside: known.without, passed })
+  const back = known.aside.length > 0 ? link('/act/now/aside/removal') : undefined
+  if (!one) return { ...NOTHING, back }
   const next = new URLSearchParams({ ...said, passed: [...(again ? [] : passed), one.key].slice(-MOST_PASSED).join(',') })
   return {
     one: { ...one, href: link(one.path) },
     again,
     another: more ? `${link('/act/now')}?${next}` : undefined,
+    back,
     aside: person ? { action: link('/act/now/aside'), key: one.key, next: String(new URLSearchParams(said)) } : undefined,
   }
 }
@@ -121,15 +137,17 @@ async function proposeFor(app: App, request: FastifyRequest, { query, point, sai
 function choicesOf(
   t: T,
   locale: FastifyRequest['locale'],
-  step: 'time' | 'place' | 'taste' | 'one',
-  to: (change: Record<string, string>) => string,
+  { step, home, to }: { step: 'time' | 'place' | 'taste' | 'one'; home: boolean; to: (change: Record<string, string>) => string },
 ) {
   const rt = recipeTexts.in(locale)
   if (step === 'time')
     return TIMES.map((minutes) => ({ text: timeText(rt, locale, minutes), href: to({ time: String(minutes) }) }))
   if (step === 'place') return [{ text: t('suggesting.home-place'), href: to({ place: 'home' }) }]
   return [
-    ...TASTES.map((taste) => ({ text: rt(`recipes.taste-${taste}`), href: to({ taste }) })),
+    ...TASTES.filter((taste) => !home || taste !== 'outdoors').map((taste) => ({
+      text: rt(`recipes.taste-${taste}`),
+      href: to({ taste }),
+    })),
     { text: t('suggesting.any-taste'), href: to({ taste: 'any' }) },
   ]
 }
@@ -176,7 +194,7 @@ export const homeRoutes: Routes = (app: App) => async (server) => {
         ])
       : [[], [], [], []]
     const point = person?.lng != null && person.lat != null ? { lng: person.lng, lat: person.lat } : undefined
-    const wish: Wish = { ...USUAL, point, taste: undefined, person: id, locale }
+    const wish: Wish = { ...USUAL, point, home: false, taste: undefined, person: id, locale }
     const signed = new Set(events.map((event) => `event ${event.id}`))
     const suggestions = id ? await app.suggestionsFor(wish) : []
     const { one } = choose(suggestions, { aside: [...aside, ...signed], passed: [] })
@@ -187,14 +205,7 @@ export const homeRoutes: Routes = (app: App) => async (server) => {
       refused: id ? undefined : t('suggesting.not-supporter'),
       one: one && { ...one, href: link(one.path) },
       now: link('/act/now'),
-      events: events.map((event) => ({
-        id: event.id,
-        href: link(event.sign_up && !event.holds ? ownLinks.path(app, event.sign_up) : eventPath(event.id)),
-        title: event.title,
-        when: whenText(eventTexts.in(locale), locale, event),
-        where: [typeText(eventTexts.in(locale), event.type), event.town].join(' · '),
-        badges: event.holds ? [eventTexts.in(locale)('events.mine.holds')] : [],
-      })),
+      events: mineCards(app, events, { locale, link }),
       groups: groups.map((group) => {
         const meeting = nextMeeting(locale, group, app.now())
         return {

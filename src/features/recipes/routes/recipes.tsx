@@ -72,7 +72,7 @@ export const recipeRoutes: Routes = (app: App) => async (server) => {
           const figures = figuresOf((request.body as DeedForm).figures, recipe.counts)
           const done = { recipe: recipe.id, person: person.id, people: 1, department: person.department_id, figures }
           await transact((tx) => noteDeed(tx, done, app.now()))
-          return reply.back(recipePath(recipe.id), 'done')
+          return reply.back(recipePath(recipe.id), 'thanked')
         },
       })
     },
@@ -90,7 +90,7 @@ export const recipeRoutes: Routes = (app: App) => async (server) => {
           if (!person) throw new Conflict('recipes.not-supporter')
           const comment = { recipe: recipe.id, person, locale: request.locale, words: request.body.words.trim() }
           await transact((tx) => addComment(tx, comment, app.now()))
-          return reply.back(recipePath(recipe.id), 'asked')
+          return reply.back(recipePath(recipe.id), 'waits')
         },
       })
     },
