@@ -22,6 +22,7 @@ const IMPERSONAL = [
   'election_day',
   'event_host',
   'event_policy',
+  'event_picture',
   'event_question',
   'event_report',
   'event_role',

@@ -30,6 +30,7 @@ export function Frame(page: FrameProps) {
         {description && <meta name="description" content={description} />}
         <meta property="og:title" content={title} />
         {description && <meta property="og:description" content={description} />}
+        <Shared {...page} />
         <link rel="stylesheet" href={asset('styles.css')} />
         {page.accent && <link rel="stylesheet" href={`/accent-${page.accent.slice(1)}.css`} />}
         <link rel="icon" href="data:," />
@@ -58,6 +59,33 @@ export function Frame(page: FrameProps) {
         <FrameFooter {...page} />
       </body>
     </html>
+  )
+}
+
+/** What is shown where the page is shared, and what programs read of it. */
+function Shared({ image, structured, publicUrl, link, plainPath, siteName }: FrameProps) {
+  return (
+    <>
+      <meta property="og:site_name" content={siteName} />
+      {image && (
+        <>
+          <meta property="og:type" content="website" />
+          <meta property="og:url" content={publicUrl + link(plainPath)} />
+          <meta property="og:image" content={publicUrl + image.src} />
+          <meta property="og:image:alt" content={image.words} />
+          <meta property="og:image:width" content={String(image.width)} />
+          <meta property="og:image:height" content={String(image.height)} />
+          <meta name="twitter:card" content="summary_large_image" />
+        </>
+      )}
+      {structured && (
+        // A `<` in it could end the element: written as JSON escapes it, it is the same text (RFC 8259 §7).
+        <script
+          type="application/ld+json"
+          dangerouslySetInnerHTML={{ __html: JSON.stringify(structured).replaceAll('<', '\\u003c') }}
+        />
+      )}
+    </>
   )
 }
 

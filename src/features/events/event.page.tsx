@@ -3,6 +3,7 @@ import type { Locale } from '#platform/i18n/locales'
 import { ErrorSummary } from '#ui/error-summary'
 import { type FormState, Form, FormNotice, Honeypot, TextArea } from '#ui/form'
 import { Article, Button, ButtonLink, Card, Disclosure, List, Notice, Section, Small, TextLink } from '#ui/parts'
+import { Photo } from '#ui/photo'
 import { Facts } from '#ui/table'
 import { type TabLink, Tabs } from '#ui/tabs'
 import { SignUpFields, type SignUpFieldsProps } from './sign-up-fields.tsx'
@@ -13,6 +14,7 @@ export type EventProps = {
   locale: Locale
   title: string
   type: string
+  picture: string | undefined
   notices: string[]
   facts: { label: string; value: ComponentChildren }[]
   description: string[]
@@ -33,7 +35,7 @@ export type EventProps = {
 
 /** An event, for anybody: what, when, where, and how one comes. */
 export function EventPage(props: EventProps) {
-  const { t, locale, title, type, notices, facts, description, access, tabs, recipe, calendar, all } = props
+  const { t, locale, title, type, picture, notices, facts, description, access, tabs, recipe, calendar, all } = props
   return (
     <Article title={title} lead={type}>
       {tabs.length > 0 && <Tabs tabs={tabs} locale={locale} />}
@@ -41,6 +43,7 @@ export function EventPage(props: EventProps) {
         <Notice key={notice}>{notice}</Notice>
       ))}
       <Facts facts={facts} />
+      {picture && <Photo src={picture} words={t('events.picture', { title })} />}
       {description.map((line) => (
         <p key={line}>{line}</p>
       ))}

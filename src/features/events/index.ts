@@ -5,7 +5,7 @@ export { exactWhere, placesText, roleText, typeText, whenText, whereText } from 
 export { ownLinks } from './links.ts'
 export { mineCards } from './mine.ts'
 export { type EventCardProps, EventCards } from './own.page.tsx'
-export { eventPath, peoplePath, planPath, settingsPath } from './paths.ts'
+export { eventPath, eventPicturePath, peoplePath, planPath, settingsPath } from './paths.ts'
 export { placerOf } from './placing.ts'
 export { type EventRecord, findEvent, holdersOf, rolesOf } from './queries/event.ts'
 export { eventsOf, ownEntries } from './queries/sign-ups.ts'
@@ -20,9 +20,11 @@ export {
   cancelEvent,
   changeEvent,
   changeRole,
+  lockEvent,
   type NewRole,
   removeQuestion,
   removeRole,
+  setEventPicture,
 } from './commands/change.ts'
 export { type EventDetails, holdEvent } from './commands/hold.ts'
 export type { Span } from './commands/silence.ts'

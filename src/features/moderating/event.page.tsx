@@ -2,6 +2,7 @@ import type { Locale } from '#platform/i18n/locales'
 import { ErrorSummary } from '#ui/error-summary'
 import { Form, FormNotice, type FormState, Hidden, TextArea } from '#ui/form'
 import { Act, Button, ButtonLink, Card, List, Notice, Small, Stack, TextLink } from '#ui/parts'
+import { Photo } from '#ui/photo'
 import { Badge, Columns, DataTable, Desk, Facts } from '#ui/table'
 import type { T } from './texts.ts'
 
@@ -70,6 +71,7 @@ export type Acts = {
   /** Nobody holds it any more. */
   takeOver?: string
   settle?: string
+  picture?: { src: string; remove: string }
   listing?: { action: string; listed: boolean }
   /** Two persons lift the silence around a vote for it: asked for, then done. */
   waiver?: { ask: string; use: string }
@@ -93,7 +95,7 @@ export type StaffEventProps = {
 /** One event, for those in charge of its territory. */
 export function StaffEventPage(props: StaffEventProps) {
   const { t, title, notice, facts, description, reports, open, back } = props
-  const { takeOver, publish, settle } = props.acts
+  const { takeOver, publish, settle, picture } = props.acts
   return (
     <Desk title={title}>
       {notice && <Notice>{notice}</Notice>}
@@ -103,6 +105,14 @@ export function StaffEventPage(props: StaffEventProps) {
           {description.map((line) => (
             <p key={line}>{line}</p>
           ))}
+          {picture && (
+            <>
+              <Photo src={picture.src} words={title} />
+              <Act small tone="danger" action={picture.remove}>
+                {t('moderating.picture-remove')}
+              </Act>
+            </>
+          )}
           {takeOver && (
             <>
               <p>{t('moderating.nobody')}</p>

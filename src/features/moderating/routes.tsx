@@ -15,6 +15,7 @@ import {
   type EventRecord,
   eventOfTerritory,
   eventPath,
+  eventPicturePath,
   eventsOnDesk,
   type EventState,
   holdersOf,
@@ -251,9 +252,10 @@ async function showEvent(
 type Standing = { path: string; state: EventState; silenced: boolean; held: boolean }
 
 /** What who may decide can do with an event as it stands. */
-const actsOn = ({ unlisted_at }: EventRecord, { path, state, silenced, held }: Standing): Acts => ({
-  listing: { action: `${path}/listing`, listed: unlisted_at === null },
+const actsOn = (event: EventRecord, { path, state, silenced, held }: Standing): Acts => ({
+  listing: { action: `${path}/listing`, listed: event.unlisted_at === null },
   settle: `${path}/reports/settlement`,
+  ...(event.picture_at && { picture: { src: eventPicturePath(event)!, remove: `${path}/picture/removal` } }),
   ...(['coming', 'unread', 'unlisted'].includes(state) && { cancel: `${path}/cancellation` }),
   ...(!held && state !== 'over' && { takeOver: `${path}/holding` }),
   ...(state === 'unread' && { publish: `${path}/publication` }),

@@ -8,18 +8,19 @@ import type { T } from './texts.ts'
 export type PictureProps = {
   t: T
   locale: Locale
-  name: string
+  title: string
+  lead: string
   path: string
   form: FormState
   current: { src: string; words: string; width: number; height: number } | undefined
-  back: string
+  back: { href: string; text: string }
 }
 
-/** The picture of a group: what everybody sees, and a new one. */
-export function PicturePage({ t, locale, name, path, form, current, back }: PictureProps) {
+/** The picture of a group or an event: what everybody sees, and a new one. */
+export function PicturePage({ t, locale, title, lead, path, form, current, back }: PictureProps) {
   const labels = { picture: t('pictures.file'), words: t('pictures.words'), agreed: t('pictures.agreed') }
   return (
-    <Article title={t('pictures.title', { name })} lead={t('pictures.lead')}>
+    <Article title={title} lead={lead}>
       {current && <Photo {...current} />}
       <UploadForm action={path}>
         <ErrorSummary {...{ form, t, locale, labels }} />
@@ -44,7 +45,7 @@ export function PicturePage({ t, locale, name, path, form, current, back }: Pict
         </Disclosure>
       )}
       <p>
-        <TextLink href={back}>{t('pictures.back')}</TextLink>
+        <TextLink href={back.href}>{back.text}</TextLink>
       </p>
     </Article>
   )

@@ -1,6 +1,10 @@
+import type { EventCard, EventId } from '#events'
 import type { GroupCard, GroupId } from '#groups'
 import { narrow } from '#platform/db/handle'
 
-type GroupPicture = { group_id: GroupId; bytes: Buffer; width: number; height: number; words: string }
+type Kept = { bytes: Buffer; width: number; height: number; words: string }
 
-export const db = narrow<{ group_picture: GroupPicture }, GroupCard>()
+export const db = narrow<
+  { group_picture: Kept & { group_id: GroupId }; event_picture: Kept & { event_id: EventId } },
+  GroupCard & EventCard
+>()

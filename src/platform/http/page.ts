@@ -19,6 +19,10 @@ export type View = {
   description?: string
   /** Islands that the page needs, by file name. */
   islands?: string[]
+  /** What is shown where the page is shared (Open Graph): a path of this site, and its size in pixels. */
+  image?: { src: string; words: string; width: number; height: number }
+  /** The page for programs (schema.org, as JSON-LD). */
+  structured?: object
   /** A worker of the page (`*.worker.ts`), which its island registers. */
   worker?: string
 }

@@ -178,6 +178,11 @@ export async function lockEvent(tx: Tx, id: EventId): Promise<EventRow> {
   return event
 }
 
+/** Notes since when an event shows a picture; null: none. */
+export async function setEventPicture(tx: Tx, event: EventId, at: Date | null, now: Date): Promise<void> {
+  await db(tx).updateTable('event').set({ picture_at: at, changed_at: now }).where('id', '=', event).execute()
+}
+
 export type NewRole = { name: string; starts_at: Date | null; ends_at: Date | null; capacity: number | null }
 const MOST_ROLES = 20
 const MOST_QUESTIONS = 5

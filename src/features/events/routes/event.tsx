@@ -1,5 +1,6 @@
 import type { FastifyReply, FastifyRequest } from 'fastify'
 import type { App } from '#platform/app'
+import { CARD } from '#platform/card'
 import { submitted } from '#platform/http/forms'
 import { HOUR, limiter, networkOf } from '#platform/http/limits'
 import type { Routes } from '#platform/http/server'
@@ -18,8 +19,9 @@ import { reportEvent } from '../commands/moderate.ts'
 import { exactWhere, placesText, roleText, typeText, whenText, whereText } from '../describing.ts'
 import { EventPage } from '../event.page.tsx'
 import { ownLinks } from '../links.ts'
-import { eventPath } from '../paths.ts'
+import { cardPath, eventPath, eventPicturePath } from '../paths.ts'
 import { type EventRecord, questionsOf, rolesOf, seriesOf } from '../queries/event.ts'
+import { structuredOf } from '../structured.ts'
 import { signUpOf } from '../queries/sign-ups.ts'
 import { isDoorNear, isOpen, stateOf } from '../rules.ts'
 import { freeOf } from '../seating.ts'
@@ -91,6 +93,7 @@ export async function showEvent(app: App, request: FastifyRequest, reply: Fastif
     locale,
     title: event.title,
     type: typeText(t, event.type),
+    picture: eventPicturePath(event),
     notices: noticesOf(t, shown, now, silence?.article ?? (silence && '')),
     facts: factsOf(t, request, shown, now),
     description: paragraphsOf(event.description),
@@ -110,8 +113,22 @@ export async function showEvent(app: App, request: FastifyRequest, reply: Fastif
     report: { action: `${path}/reports`, form: report ?? empty, opened: report !== undefined },
     all: link('/events'),
   }
+  return reply.page({ title: event.title, ...sharedAs(app, request, event), body: <EventPage {...page} /> })
+}
+
+/** An event where its page is shared, and for programs. */
+function sharedAs(app: App, { locale, link }: FastifyRequest, event: EventRecord) {
+  const t = texts.in(locale)
+  const { publicUrl } = app.config
   const description = [whenText(t, locale, event), whereText(t, event)].join(' · ')
-  return reply.page({ title: event.title, description, body: <EventPage {...page} /> })
+  const image = { src: link(cardPath(event)), words: `${event.title}. ${description}`, ...CARD }
+  const linked = {
+    url: publicUrl + link(eventPath(event.id)),
+    image: publicUrl + image.src,
+    movement: app.movement.current.name,
+    site: publicUrl,
+  }
+  return { description, image, structured: structuredOf(event, linked) }
 }
 
 /** The other dates of a series. */

@@ -1,0 +1,43 @@
+import type { FastifyRequest } from 'fastify'
+import { Type } from 'typebox'
+import type { App } from '#platform/app'
+import { drawCard } from '#platform/card'
+import { limiter, MINUTE, networkOf } from '#platform/http/limits'
+import type { Routes } from '#platform/http/server'
+import { eventFor, eventTexts, typeText, whenText, whereText } from '#events'
+import { eventPictures } from './commands.ts'
+
+const schema = { params: Type.Object({ event: Type.String({ format: 'uuid' }) }), hide: true } as const
+const CARDS_A_MINUTE = 60
+/** Of a movement that chose no colour of its own: `--color-primary` of the styles. */
+const ACCENT = '#b3261e'
+
+/** The card that is shown where an event is shared: what, when, where as far as anybody may know, and its picture. */
+export const cardRoutes: Routes = (app: App) => async (server) => {
+  const onRequest = limiter(server, [{ max: CARDS_A_MINUTE, window: MINUTE, key: networkOf }])
+
+  server.get(
+    '/events/:event/card.png',
+    { config: { permission: 'anyone' }, schema, onRequest },
+    async (request: FastifyRequest, reply) => {
+      const { event } = await eventFor(app, request, undefined)
+      const { locale } = request
+      const t = eventTexts.in(locale)
+      const picture = event.picture_at ? await eventPictures.find(app.database.read, event.id) : undefined
+      const { name, accent } = app.movement.current
+      const card = {
+        kicker: typeText(t, event.type),
+        title: event.title,
+        lines: [event.cancelled_at ? t('events.state-cancelled') : whenText(t, locale, event), whereText(t, event)],
+        foot: name,
+        accent: accent ?? ACCENT,
+        picture: picture?.bytes,
+      }
+      // Its address changes with the event.
+      return reply
+        .header('cache-control', 'public, max-age=86400')
+        .type('image/png')
+        .send(await drawCard(card))
+    },
+  )
+}

@@ -1,0 +1,58 @@
+import type { FastifyRequest } from 'fastify'
+import type { App } from '#platform/app'
+import { eventFor, eventForHolder, eventOfTerritory, eventPath, eventPicturePath, visitorOf } from '#events'
+import { groupForOrganiser, groupOfTerritory, groupPath, membersPath, picturePath, publicGroup } from '#groups'
+import { eventPictures, groupPictures, type Shelf } from './commands.ts'
+
+/** What may have a picture, as pages name it. */
+export type Pictured = { id: string; name: string; picture_at: Date | null }
+
+/** How pictures of one kind of thing are reached: by whom, and where. */
+export type Kind = {
+  of: 'group' | 'event'
+  shelf: Shelf
+  /** Who may moderate it. */
+  permission: 'groups.moderate' | 'events.moderate'
+  /** As whoever asks may see it; `open`: everybody may. Throws NotFound. */
+  shown(app: App, request: FastifyRequest): Promise<Pictured & { open: boolean }>
+  /** As who may set its picture. Throws Denied. */
+  held(app: App, request: FastifyRequest): Promise<Pictured>
+  ofTerritory(app: App, request: FastifyRequest): Promise<Pictured>
+  path(id: string): string
+  src(one: Pictured): string | undefined
+  back(id: string): string
+}
+
+const idIn = ({ params }: FastifyRequest) => params as { group: string }
+const named = ({ title, ...event }: { id: string; title: string; picture_at: Date | null }): Pictured => ({
+  ...event,
+  name: title,
+})
+
+export const KINDS: Kind[] = [
+  {
+    of: 'group',
+    shelf: groupPictures,
+    permission: 'groups.moderate',
+    shown: async (app, request) => ({ ...(await publicGroup(app, idIn(request).group)), open: true }),
+    held: async (app, request) => (await groupForOrganiser(app, request)).group,
+    ofTerritory: (app, request) => groupOfTerritory(app, request, 'groups.moderate'),
+    path: groupPath,
+    src: picturePath,
+    back: membersPath,
+  },
+  {
+    of: 'event',
+    shelf: eventPictures,
+    permission: 'events.moderate',
+    shown: async (app, request) => {
+      const { event } = await eventFor(app, request, (await visitorOf(app, request))?.person)
+      return { ...named(event), open: event.published_at !== null && event.unlisted_at === null }
+    },
+    held: async (app, request) => named((await eventForHolder(app, request)).event),
+    ofTerritory: async (app, request) => named(await eventOfTerritory(app, request, 'events.moderate')),
+    path: eventPath,
+    src: eventPicturePath,
+    back: eventPath,
+  },
+]
