@@ -86,7 +86,11 @@ export const SLICES: Slice[] = [
     owns: 'tasks of groups, what new ones ticked off of their first steps',
   },
   { name: 'pictures', needs: ['staff', 'groups', 'events'], owns: 'pictures of groups and events' },
-  { name: 'signing', needs: ['territories', 'people', 'groups'], owns: 'no table: forms, mails and pages by which one signs' },
+  {
+    name: 'signing',
+    needs: ['territories', 'people', 'groups', 'suggesting'],
+    owns: 'no table: forms, mails and pages by which one signs',
+  },
   { name: 'directory', needs: ['territories', 'staff', 'people'], owns: 'no table: people as the staff see them' },
   { name: 'audiences', needs: ['territories', 'staff', 'people', 'groups', 'directory'], owns: 'saved rules that select people' },
   {

@@ -158,6 +158,7 @@ function frameFor({ movement }: App, texts: Texts) {
     const at = (where: 'menu' | 'footer' | 'account' | 'staff') =>
       links
         .filter((one) => one.place === where && (one.place !== 'staff' || page.actor?.grants.has(one.permission)))
+        .filter((one) => !page.actor || !('visitors' in one && one.visitors))
         .map((one) => ({ href: page.link(one.path), text: t(one.text), daily: 'daily' in one && one.daily === true }))
     return Frame({
       ...page,

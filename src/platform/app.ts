@@ -62,6 +62,9 @@ export type PersonalData = {
 /** The same, with what it is and why it is kept, in words: the text `SLICE.kept.TABLE` of whose it is. */
 export type KeptData = PersonalData & { why(locale: Locale): string }
 
+/** `visitors`: for who is not signed in alone. */
+type MenuLink = { place: 'menu' | 'footer'; path: string; text: string; visitors?: boolean }
+
 type AccountLink = { place: 'account'; path: string; text: string; daily?: true }
 
 /** `daily`: worked with every day, so always in sight; the others stand behind one word. */
@@ -96,7 +99,7 @@ export type Feature = {
   workers?: Worker<App>[]
   personalData?: PersonalData[]
   /** Pages that the frame leads to. `text` is a key of the slice's texts. Those of the account are shown to who is signed in, those of the staff to who holds `permission`. */
-  links?: ({ place: 'menu' | 'footer'; path: string; text: string } | AccountLink | StaffLink)[]
+  links?: (MenuLink | AccountLink | StaffLink)[]
   tabs?: Tab[]
   /** Permissions that its routes name, besides `anyone` and `signed-in`. A route that names another stops the program at boot. */
   permissions?: string[]

@@ -1,4 +1,6 @@
+import type { IncomingHttpHeaders } from 'node:http'
 import type { FastifyRequest } from 'fastify'
+import type { Actor } from '#platform/auth/actor'
 import type { App } from '#platform/app'
 import { Denied, NotFound } from '#platform/errors'
 import { personOfEmail, type PersonId } from '#people'
@@ -41,8 +43,8 @@ export async function eventOfTerritory(app: App, request: FastifyRequest, permis
 /** Who is signed in, on pages that are anybody's. */
 export async function visitorOf(
   app: App,
-  { headers }: FastifyRequest,
+  { headers, actor }: { headers: IncomingHttpHeaders; actor?: Actor },
 ): Promise<{ email: string; person: PersonId | undefined } | undefined> {
-  const session = await app.auth.find(headers)
-  return session && { email: session.email, person: await personOfEmail(app.database.read, session.email) }
+  const email = (actor ?? (await app.auth.find(headers)))?.email
+  return email === undefined ? undefined : { email, person: await personOfEmail(app.database.read, email) }
 }

@@ -1,4 +1,6 @@
+import type { ComponentProps } from 'preact'
 import { type GroupCardProps, GroupCards } from '#groups'
+import { SuggestionCard, type SuggestionProps } from '#suggesting'
 import { CopyField } from '#ui/form'
 import { Article, Button, ButtonLink, List, Section, Small, TextLink } from '#ui/parts'
 import type { T } from './texts.ts'
@@ -44,16 +46,27 @@ type ThanksProps = {
   shareUrl: string
   movement: string
   home: string
+  /** One thing that she could do this week, if anything is. */
+  one: (SuggestionProps & { t: ComponentProps<typeof SuggestionCard>['t'] }) | undefined
+  now: string
   groups: GroupCardProps[]
   find: string
 }
 
 /** Confirmed: her number, and what comes next. */
-export function ThanksPage({ t, name, rank, area, shareUrl, movement, home, groups, find }: ThanksProps) {
+export function ThanksPage({ t, name, rank, area, shareUrl, movement, home, one, now, groups, find }: ThanksProps) {
   const body = t('signing.thanks.mail-body', { movement, url: shareUrl })
   const mail = `mailto:?subject=${encodeURIComponent(movement)}&body=${encodeURIComponent(body)}`
   return (
     <Article title={t('signing.thanks.title', { name })} lead={t('signing.thanks.rank', { rank, area })}>
+      {one && (
+        <Section title={t('signing.thanks.act')}>
+          <SuggestionCard {...one} />
+          <p>
+            <TextLink href={now}>{t('signing.thanks.act-other')}</TextLink>
+          </p>
+        </Section>
+      )}
       <Section title={t('signing.thanks.groups')}>
         <p>{groups.length > 0 ? t('signing.thanks.groups-lead') : t('signing.thanks.groups-none')}</p>
         <GroupCards groups={groups} />

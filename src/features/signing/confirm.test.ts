@@ -61,8 +61,11 @@ test('she sees her number in her department, then a welcome mail comes', async (
 
   expect(thanks.body).toContain('n°\u00a03')
   expect(thanks.body).toContain('Rhône')
+  // One useful thing to do, at once: a recipe, while no event is near.
+  expect(thanks.body).toMatch(/Une chose à faire cette semaine[\s\S]*href="\/act\/[a-z-]+"/)
   const mails = await program.mailsWhen(6)
   const welcome = mails.find(({ subject, to }) => subject?.startsWith('Bienvenue') && to?.[0]?.address === 'zoe@example.org')!
+  expect(welcome.text).toContain('http://localhost:3000/act/now')
   const header = (name: string) => welcome.headers.find(({ key }) => key === name)?.value
   expect(header('list-unsubscribe')).toMatch(/^<http:\/\/localhost:3000\/leave\/[\w.-]+>$/)
   expect(header('list-unsubscribe-post')).toBe('List-Unsubscribe=One-Click')

@@ -16,5 +16,5 @@ export const signing: Feature = {
     await server.register(welcomeRoutes(app))
   },
   workers,
-  links: [{ place: 'menu', path: '/sign', text: 'signing.sign.menu' }],
+  links: [{ place: 'menu', path: '/sign', text: 'signing.sign.menu', visitors: true }],
 }

@@ -32,19 +32,11 @@ export function welcomeLetter(app: App, person: Supporter): Mail {
   const letter: Letter = {
     locale: person.locale,
     subject: t('signing.mail.welcome.subject', { movement }),
-    paragraphs: [t('signing.mail.welcome.text', { name: person.given_name })],
-    button: {
-      text: t('signing.mail.welcome.button'),
-      url: inviteUrl(t('signing.thanks.mail-body', { movement, url: url('/') }), movement),
-    },
+    paragraphs: [t('signing.mail.welcome.text', { name: person.given_name }), t('signing.mail.welcome.share', { url: url('/') })],
+    button: { text: t('signing.mail.welcome.button'), url: url('/act/now') },
     why: t('signing.mail.welcome.why', { movement }),
     leave: { text: t('signing.mail.welcome.leave'), url: leave },
     sender,
   }
   return mailOf(letter, { to: person.email, id: `welcome-${person.id}`, unsubscribe: leave })
-}
-
-/** Opens a letter to a friend, already written, in her own mail program. */
-function inviteUrl(body: string, subject: string): string {
-  return `mailto:?subject=${encodeURIComponent(subject)}&body=${encodeURIComponent(body)}`
 }

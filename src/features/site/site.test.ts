@@ -1,5 +1,6 @@
 import { brotliDecompressSync } from 'node:zlib'
 import { expect, test } from 'vitest'
+import { signer } from '../../../tests/support/groups.ts'
 import { countQueries, useProgram } from '../../../tests/support/program.ts'
 import { gazetteerOf } from '#territories'
 import { seedSupporters, type SeedSupporter } from '#people'
@@ -107,4 +108,23 @@ test('the page names itself in every language', async () => {
     ['es', '/es'],
   ])
     expect(body).toContain(`hreflang="${language}" href="http://localhost:3000${path}"`)
+})
+
+test('whoever is signed in finds her own pages from those that are anybody’s; who comes after her sees none of it', async () => {
+  const zoe = await signer(program, 'Zoe')
+  const cookie = (more = '') => `${Array.from(zoe.cookies, ([name, value]) => `${name}=${value}`).join('; ')}${more}`
+  const accept = 'text/html,application/xhtml+xml'
+  const look = (path: string, headers: Record<string, string> = {}) =>
+    server.inject({ url: path, headers: { accept, ...headers } })
+  for (const path of ['/', '/events', '/groups', '/act', '/act/now', '/sign']) {
+    const [hers, said] = [await look(path, { cookie: cookie() }), await look(path, { cookie: 'said=done' })]
+    expect(hers.body, path).toContain('href="/me/home"')
+    expect(hers.headers['cache-control'], path).toBe('private, no-store')
+    expect(hers.body, path).not.toMatch(/<a[^>]*href="\/sign"[^>]*whitespace-nowrap/)
+    expect(said.headers['cache-control'], path).toBe('private, no-store')
+    const [others] = [await look(path)]
+    expect(others.body, path).not.toContain('href="/me/home"')
+    expect(others.body, path).not.toContain('alert-success')
+  }
+  expect((await look('/', { cookie: 'session=forged' })).body).not.toContain('href="/me/home"')
 })

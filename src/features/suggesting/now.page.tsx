@@ -4,7 +4,7 @@ import { Act, Article, Button, ButtonLink, Card, Choices, Inline, IslandButton, 
 import type { T } from './texts.ts'
 
 type Choice = { text: string; href: string }
-type SuggestionProps = { title: string; summary: string; reasons: string[]; href: string }
+export type SuggestionProps = { title: string; summary: string; reasons: string[]; href: string }
 
 export type NowProps = {
   t: T

@@ -5,7 +5,7 @@ import { Denied } from '../errors.ts'
 
 declare module 'fastify' {
   interface FastifyRequest {
-    /** Set on every route that asks for more than `anyone`. */
+    /** Set on every route that asks for more than `anyone`; on pages for anyone, where somebody who is signed in looks at one. */
     actor: Actor
   }
 }
@@ -36,7 +36,8 @@ export function registerActor(server: FastifyInstance, app: App, gate: Gate): vo
   // Before anything of the request is read: who may not call a route learns nothing of its form.
   server.addHook('onRequest', async (request) => {
     const { permission } = request.routeOptions.config
-    if (request.is404 || permission === 'anyone' || request.routeOptions.url?.startsWith('/assets/')) return
+    if (request.is404 || request.routeOptions.url?.startsWith('/assets/')) return
+    if (permission === 'anyone') return recognise(request)
     if (!permission) throw new Denied('error.denied')
     const key = keyOf(request)
     if (key !== undefined) {
@@ -50,6 +51,13 @@ export function registerActor(server: FastifyInstance, app: App, gate: Gate): vo
     if (!request.actor.grants.has(permission)) throw new Denied('error.denied')
     if (!request.actor.strong) throw asked(request, gate.secondFactor)
   })
+
+  /** Whoever is signed in finds her own pages also from those that are anybody's: a browser that opens one says so by what it accepts. */
+  async function recognise(request: FastifyRequest): Promise<void> {
+    if (request.method !== 'GET' || !request.headers.accept?.includes('text/html')) return
+    const session = await app.auth.find(request.headers)
+    if (session) request.actor = actorOf(session, await gate.heldBy(session.account), app.now())
+  }
 
   async function programOf(key: string): Promise<Actor> {
     const holder = await gate.heldByKey(key)

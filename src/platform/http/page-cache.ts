@@ -1,4 +1,5 @@
 import type { FastifyReply, FastifyRequest } from 'fastify'
+import { isOwn } from './page.ts'
 import { promisify } from 'node:util'
 import { brotliCompress, constants, gzip } from 'node:zlib'
 
@@ -26,6 +27,12 @@ export function createPageCache(ttl: number) {
 
   return {
     async send(request: FastifyRequest, reply: FastifyReply, render: () => Promise<string>): Promise<FastifyReply> {
+      // Her own links, or word of what she just did, are on it: it is nobody else's.
+      if (isOwn(request))
+        return reply
+          .header('cache-control', 'private, no-store')
+          .type('text/html; charset=utf-8')
+          .send(await render())
       const page = await rendered(`${request.locale} ${request.routeOptions.url}`, render)
       reply.headers({ 'cache-control': 'public, no-cache', vary: 'accept-encoding' }).type('text/html; charset=utf-8')
       const encoding = encodingFor(String(request.headers['accept-encoding'] ?? ''))

@@ -59,6 +59,10 @@ declare module 'fastify' {
   }
 }
 
+/** Whether a page says something of who asks for it. */
+export const isOwn = ({ actor, cookies }: FastifyRequest): boolean =>
+  (actor as Actor | undefined) !== undefined || cookies[SAID_COOKIE.name] !== undefined
+
 type Options = { frame: Frame; main: () => Locale; publicUrl: string; asset: AssetUrl }
 
 /** Gives requests `link`, and replies `render`, `page` and `back`. */

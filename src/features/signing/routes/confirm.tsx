@@ -15,6 +15,7 @@ import {
   links,
   wordingOf,
 } from '#people'
+import { suggestingTexts } from '#suggesting'
 import { ConfirmPage, OverPage, ThanksPage } from '../confirm.page.tsx'
 import { TokenParams } from '../schema.ts'
 import { texts } from '../texts.ts'
@@ -73,11 +74,23 @@ export const confirmRoutes: Routes = (app: App) => async (server) => {
     const shareUrl = app.config.publicUrl + request.link('/')
     const groups = await groupsNear(app, request, person)
     const find = request.link('/groups')
+    const now = request.link('/act/now')
+    const one = await firstActFor(app, request, person)
     const body = (
-      <ThanksPage {...{ t, name, rank, area, shareUrl, movement: movement.name, home: request.link('/'), groups, find }} />
+      <ThanksPage
+        {...{ t, name, rank, area, shareUrl, movement: movement.name, home: request.link('/'), one, now, groups, find }}
+      />
     )
     return reply.page({ title: t('signing.thanks.title', { name }), body, islands: ['share.island.ts'] })
   })
+}
+
+/** One thing that she could do this week in an hour, near where she lives: whoever has just signed is told so at once. */
+async function firstActFor(app: App, { locale, link }: FastifyRequest, { lng, lat }: { lng: number | null; lat: number | null }) {
+  const point = lng === null || lat === null ? undefined : { lng, lat }
+  const wish = { minutes: 60, point, home: false, taste: undefined, person: undefined, locale }
+  const [one] = await app.suggestionsFor(wish)
+  return one && { ...one, t: suggestingTexts.in(locale), href: link(one.path) }
 }
 
 /** The nearest groups that have room for somebody who has just signed. */
