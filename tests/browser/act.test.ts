@@ -97,6 +97,7 @@ test.each([...LOCALES])(
         [
           `${path}/settings`,
           `${path}/plan`,
+          `${path}/picture`,
           `${path}/people`,
           `${path}/door`,
           `${past}/report`,
@@ -236,5 +237,26 @@ test('by keyboard alone: found, signed up, and given back', async () => {
   await press(/ne peux plus venir|Rendre ma place|Je ne viens/i)
   await press(/Rendre|rendre|ne viens/)
   await page.getByText(/n’avez plus de place/).waitFor()
+  await page.context().close()
+})
+
+test('events on a map to move around in, without a request to anybody else', async () => {
+  const zoe = await signer(program, 'Zoe')
+  for (let n = 0; n < 4; n += 1) await addEvent(program, zoe.person, { title: `Carte ${n}`, lng: -4 + 3 * n, lat: 43 + 1.5 * n })
+  const page = await as(undefined, '/events', 1280)
+  const foreign: string[] = []
+  page.on('request', (request) => {
+    if (!request.url().startsWith(base) && !request.url().startsWith('data:')) foreign.push(request.url())
+  })
+  await page.getByRole('button', { name: 'Ouvrir la carte' }).click()
+  await page.locator('.roaming-icon').nth(3).waitFor({ timeout: 5000 })
+  expect(foreign).toEqual([])
+  await page
+    .getByRole('link', { name: /^Carte 3/ })
+    .or(page.locator('.roaming-icon').last())
+    .first()
+    .focus()
+  await page.keyboard.press('Enter')
+  await page.waitForURL(/\/events(\/[0-9a-f-]{36}|\?lat)/)
   await page.context().close()
 })

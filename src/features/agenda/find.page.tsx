@@ -6,6 +6,7 @@ import { ErrorSummary } from '#ui/error-summary'
 import { AskForm, Checkbox, FieldRow, type FormState, Hidden, SelectField, TextField } from '#ui/form'
 import { Article, Button, ButtonLink, Disclosure, IslandButton, List, Notice, Section, Small, TextLink } from '#ui/parts'
 import { PointMap } from '#ui/picture'
+import { RoamingButton, type RoamingProps } from '#ui/roaming-button'
 import type { T } from './texts.ts'
 
 type Option = { value: string; text: string }
@@ -23,6 +24,7 @@ export type FindProps = {
   more: string | undefined
   dots: Dot[]
   map: Omit<ComponentProps<typeof PointMap>, 'locale' | 'head'> | undefined
+  roaming: RoamingProps
   feeds: { text: string; href: string }[]
   weekly: string
   create: string
@@ -31,7 +33,7 @@ export type FindProps = {
 
 /** Events near a place: the form, then the nearest ones. */
 export function FindPage(props: FindProps) {
-  const { t, locale, from, events, more, dots, map } = props
+  const { t, locale, from, events, more, dots, map, roaming } = props
   const title = from ? (from.name ? t('agenda.near', { place: from.name }) : t('agenda.near-you')) : t('agenda.next')
   return (
     <Article title={t('agenda.title')} lead={t('agenda.lead')}>
@@ -57,11 +59,10 @@ export function FindPage(props: FindProps) {
           </p>
         )}
       </Section>
-      {map && (
-        <Section title={t('agenda.map-title')}>
-          <PointMap {...map} locale={locale} head={[t('agenda.map-area'), t('agenda.map-events')]} />
-        </Section>
-      )}
+      <Section title={t('agenda.map-title')}>
+        {map && <PointMap {...map} locale={locale} head={[t('agenda.map-area'), t('agenda.map-events')]} />}
+        <RoamingButton {...roaming} open={t('agenda.map-open')} label={t('agenda.map-label')} failed={t('agenda.map-failed')} />
+      </Section>
       <Beyond {...props} />
     </Article>
   )

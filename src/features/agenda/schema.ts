@@ -7,7 +7,6 @@ const closed = { additionalProperties: false }
 const uuid = Type.String({ format: 'uuid' })
 const degrees = Type.Optional(Type.String({ pattern: '^(-?\\d{1,3}(\\.\\d{1,12})?)?$' }))
 const point = Type.String({ pattern: '^-?\\d{1,2}(\\.\\d{1,12})?,-?\\d{1,3}(\\.\\d{1,12})?$' })
-const degree = Type.String({ pattern: '^-?\\d{1,3}(\\.\\d{1,12})?$' })
 const ticked = Type.Optional(Type.Literal('true'))
 
 /** What somebody looks for; a field left empty asks nothing. */
@@ -20,14 +19,6 @@ export const FindQuery = Type.Object({
   online: ticked,
   more: ticked,
 })
-export const MapQuery = Type.Object({
-  west: degree,
-  south: degree,
-  east: degree,
-  north: degree,
-  cells: Type.Optional(Type.String({ pattern: '^([4-9]|1\\d|2[0-4])$' })),
-})
-
 const kilometres = Type.String({ pattern: '^([1-9]|[1-9]\\d|1\\d\\d|200)$' })
 /** Which calendar. */
 export const FeedQuery = Type.Object({

@@ -2,13 +2,13 @@ import type { Locale } from '#platform/i18n/locales'
 import type { ComponentProps } from 'preact'
 import { DotMap, type Dot } from '#ui/dot-map'
 import { PointMap } from '#ui/picture'
+import { RoamingButton, type RoamingProps } from '#ui/roaming-button'
 import { ErrorSummary } from '#ui/error-summary'
 import { AskForm, Checkbox, type FormState, Hidden, SelectField, TextField } from '#ui/form'
 import { Article, Button, ButtonLink, Disclosure, IslandButton, Notice, Section, Small, Stack, TextLink } from '#ui/parts'
 import { type GroupCardProps, GroupCards } from '#groups'
 import type { T } from './texts.ts'
 
-type Data = Record<`data-${string}`, string>
 type Option = { value: string; text: string }
 
 export type FindProps = {
@@ -26,12 +26,7 @@ export type FindProps = {
   map: Omit<ComponentProps<typeof PointMap>, 'locale' | 'head'> | undefined
   /** What is found, around where one looks from. */
   dots: Dot[]
-  roaming: {
-    groups: string
-    around: string
-    tiles: { url: string; credit: string } | undefined
-    from: { lng: number; lat: number } | undefined
-  }
+  roaming: RoamingProps
 }
 
 /** Groups near a place: the form, then the nearest ones. */
@@ -78,20 +73,11 @@ function FindForm({ t, locale, path, form, languages, themes }: FindProps) {
 }
 
 function Maps({ t, locale, map, dots, roaming }: FindProps) {
-  const { groups, around, tiles, from } = roaming
-  const place: Data = from ? { 'data-lng': String(from.lng), 'data-lat': String(from.lat) } : {}
-  const behind: Data = tiles ? { 'data-tiles': tiles.url, 'data-credit': tiles.credit } : {}
-  const words = { 'data-label': t('finding.map-label'), 'data-failed': t('finding.map-failed') }
   return (
     <Section title={t('finding.map-title')}>
       {map && <PointMap {...map} locale={locale} head={[t('finding.map-area'), t('finding.map-groups')]} />}
       {dots.length > 0 && <DotMap dots={dots} summary={t('finding.map-local')} />}
-      <IslandButton
-        tone="plain"
-        data={{ 'data-map-button': '', 'data-groups': groups, 'data-around': around, ...words, ...place, ...behind }}
-      >
-        {t('finding.map-open')}
-      </IslandButton>
+      <RoamingButton {...roaming} open={t('finding.map-open')} label={t('finding.map-label')} failed={t('finding.map-failed')} />
     </Section>
   )
 }

@@ -1,5 +1,7 @@
 import { type Bounds, drawRoamingMap } from '#ui/roaming-map'
-import type { Cluster } from './queries.ts'
+
+/** As `map.json` of groups and of events says them. */
+type Cluster = { lng: number; lat: number; n: number; id: string | null; name: string | null; town: string }
 
 /** A map to move around in, loaded when somebody opens it: what stands in the page needs none of it. */
 for (const button of document.querySelectorAll<HTMLButtonElement>('[data-map-button]')) {
@@ -8,7 +10,7 @@ for (const button of document.querySelectorAll<HTMLButtonElement>('[data-map-but
 }
 
 async function open(button: HTMLButtonElement): Promise<void> {
-  const { label = '', failed = '', groups = '', around = '', tiles, credit = '', lng, lat } = button.dataset
+  const { label = '', failed = '', source = '', items = '', around = '', tiles, credit = '', lng, lat } = button.dataset
   button.disabled = true
   const place = document.createElement('div')
   place.className = 'roaming-map'
@@ -19,7 +21,7 @@ async function open(button: HTMLButtonElement): Promise<void> {
   try {
     await drawRoamingMap(place, {
       pointsWithin: async (bounds, across) =>
-        (await clustersWithin(bounds, across)).map((cluster) => pointOf(cluster, groups, around)),
+        (await clustersWithin(source, bounds, across)).map((cluster) => pointOf(cluster, items, around)),
       tiles: tiles ? { url: tiles, credit } : undefined,
       from,
     })
@@ -31,14 +33,14 @@ async function open(button: HTMLButtonElement): Promise<void> {
   }
 }
 
-async function clustersWithin(bounds: Bounds, across: number): Promise<Cluster[]> {
+async function clustersWithin(source: string, bounds: Bounds, across: number): Promise<Cluster[]> {
   const query = new URLSearchParams(Object.entries(bounds).map(([side, degrees]) => [side, degrees.toFixed(4)]))
   query.set('cells', String(Math.min(across, 24)))
-  const answer = await fetch(`/groups/map.json?${query}`)
+  const answer = await fetch(`${source}?${query}`)
   return answer.ok ? ((await answer.json()) as { clusters: Cluster[] }).clusters : []
 }
 
-function pointOf({ lng, lat, n, id, name, town }: Cluster, groups: string, around: string) {
+function pointOf({ lng, lat, n, id, name, town }: Cluster, items: string, around: string) {
   const said = n === 1 ? `${name}, ${town}` : around.replace('{n}', String(n)).replace('{town}', town)
-  return { lng, lat, n, name: said, href: id ? `${groups}/${id}` : undefined }
+  return { lng, lat, n, name: said, href: id ? `${items}/${id}` : undefined }
 }

@@ -1,8 +1,8 @@
 import { type RawBuilder, sql } from 'kysely'
 import type { Handle } from '#platform/db/handle'
 import { narrow } from '#platform/db/handle'
-import { type GroupCard, type GroupId, SEEN } from '#groups'
-import { type Box, type TerritoryCard, withinBox } from '#territories'
+import { type GroupCard, SEEN } from '#groups'
+import { type Box, type Cluster, type Grid, type TerritoryCard, withinBox } from '#territories'
 
 const db = narrow<object, GroupCard & TerritoryCard>()
 
@@ -21,17 +21,8 @@ export async function groupsByArea(handle: Handle): Promise<{ area: string; n: n
   return rows
 }
 
-/** Groups close to each other, as one point of a map. Alone, it says which group it is. */
-export type Cluster = { lng: number; lat: number; n: number; id: GroupId | null; name: string | null; town: string }
-
-/** Most cells across a map, unless it is a small one: finer, and points would lie on each other; coarser, and they would say nothing of where. */
-const CELLS = 24
-
 /** The groups of a box, gathered in a grid: at most a few hundred points, however many groups. One query. */
-export async function clusters(handle: Handle, box: Box, cells = CELLS): Promise<Cluster[]> {
-  const width = box.west <= box.east ? box.east - box.west : 360 - box.west + box.east
-  // A halving of the world, so that moving the map leaves the cells where they are: points do not dance, and keep the keyboard's focus.
-  const cell = 360 / 2 ** Math.floor(Math.log2((360 * cells) / Math.max(width, 1e-6)))
+export async function clusters(handle: Handle, { box, cell }: Grid): Promise<Cluster[]> {
   // Which group it is matters only where there is one: to keep an id for each cell would take as long as the rest.
   const { rows } = await sql<Cluster>`select c.lng, c.lat, c.n, one.id, one.name, place.name as town
     from (select avg(g.lng) as lng, avg(g.lat) as lat, count(*)::integer as n, max(g.place_id collate "C") as place_id

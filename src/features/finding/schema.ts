@@ -18,15 +18,6 @@ export const FindQuery = Type.Object({
   more: Type.Optional(Type.Literal('true')),
 })
 
-const MapDegrees = Type.String({ pattern: '^-?\\d{1,3}(\\.\\d{1,6})?$' })
-export const MapQuery = Type.Object({
-  west: MapDegrees,
-  south: MapDegrees,
-  east: MapDegrees,
-  north: MapDegrees,
-  cells: Type.Optional(Type.String({ pattern: '^([4-9]|1\\d|2[0-4])$' })),
-})
-
 const nullable = (type: ReturnType<typeof Type.String>) => Type.Union([type, Type.Null()])
 
 /** A group, for programs: what the page says to anybody. */

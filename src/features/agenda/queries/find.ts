@@ -2,7 +2,7 @@ import { type RawBuilder, sql } from 'kysely'
 import type { Handle } from '#platform/db/handle'
 import type { EventId } from '#events'
 import type { GroupId } from '#groups'
-import { type Box, distanceKm, longitudesToSearch, mercatorY, type Point, withinBox } from '#territories'
+import { type Box, type Cluster, distanceKm, type Grid, longitudesToSearch, mercatorY, type Point, withinBox } from '#territories'
 import { db } from '../tables.ts'
 
 /** What somebody may ask of events. `from`: those that end after it; `to`: those that begin before it. */
@@ -127,21 +127,10 @@ async function listed(handle: Handle, where: RawBuilder<unknown>, { order, limit
   return rows
 }
 
-/** Events close to each other, as one point of a map. Alone, it says which event it is. */
-export type Cluster = { lng: number; lat: number; n: number; id: EventId | null; title: string | null; town: string }
-const CELLS = 24
-
 /** Events of a box, gathered in a grid: at most a few hundred points. One query. */
-export async function clusters(
-  handle: Handle,
-  box: Box,
-  { wanted, cells = CELLS }: { wanted: Wanted; cells?: number | undefined },
-) {
-  const width = box.west <= box.east ? box.east - box.west : 360 - box.west + box.east
-  // A halving of the world, so that moving the map leaves the cells where they are.
-  const cell = 360 / 2 ** Math.floor(Math.log2((360 * cells) / Math.max(width, 1e-6)))
+export async function clusters(handle: Handle, { box, cell }: Grid, wanted: Wanted): Promise<Cluster[]> {
   const { rows } =
-    await sql<Cluster>`select c.lng, c.lat, c.n, case when c.n = 1 then c.id end as id, case when c.n = 1 then c.title end as title,
+    await sql<Cluster>`select c.lng, c.lat, c.n, case when c.n = 1 then c.id end as id, case when c.n = 1 then c.title end as name,
       place.name as town
     from (select avg(e.lng) as lng, avg(e.lat) as lat, count(*)::integer as n, min(e.id::text)::uuid as id, min(e.title) as title,
         max(e.place_id collate "C") as place_id

@@ -4,7 +4,7 @@ import { Invalid } from '#platform/errors'
 import { limiter, MINUTE, networkOf } from '#platform/http/limits'
 import type { Routes } from '#platform/http/server'
 import { eventPath } from '#events'
-import { type Box, pointOf } from '#territories'
+import { readBox, readPoint } from '#territories'
 import { comingEvents, type EventInList, heldBy, nearestPage, type TimeCursor, within } from '../queries/find.ts'
 import { type Event, EventsPage, EventsQuery } from '../schema.ts'
 
@@ -47,19 +47,6 @@ function momentOf(text: string, field: string): Date {
   const moment = new Date(text)
   if (Number.isNaN(moment.getTime())) throw new Invalid({ [field]: 'form.wrong' })
   return moment
-}
-
-function readPoint(near: string) {
-  const [lat, lng] = near.split(',')
-  const point = pointOf(lat!, lng!)
-  if (!point) throw new Invalid({ near: 'form.wrong' })
-  return point
-}
-
-function readBox(bbox: string): Box {
-  const [west, south, east, north] = bbox.split(',').map(Number) as [number, number, number, number]
-  if (south > north || [west, east].some((one) => Math.abs(one) > 180)) throw new Invalid({ bbox: 'form.wrong' })
-  return { west, south, east, north }
 }
 
 function readDistance(after: string | undefined): number | undefined {

@@ -1,7 +1,6 @@
 import type { FastifyRequest } from 'fastify'
 import type { Static } from 'typebox'
 import type { App } from '#platform/app'
-import { Invalid } from '#platform/errors'
 import { createPageCache } from '#platform/http/page-cache'
 import { limiter, MINUTE, networkOf } from '#platform/http/limits'
 import type { View } from '#platform/http/page'
@@ -12,13 +11,13 @@ import { joinTexts } from '#platform/i18n/texts'
 import type { Dot } from '#ui/dot-map'
 import type { FormState } from '#ui/form'
 import { eventTexts, TYPE_IDS, typeText } from '#events'
-import { locate, type Located, townName } from '#territories'
+import { locate, type Located, lookedAt, MapQuery, townName } from '#territories'
 import { cardOf } from '../describing.ts'
 import { FindPage } from '../find.page.tsx'
 import { nationalMap } from '../national-map.ts'
 import { clusters, comingEvents, type EventInList, nearestEvents, type Wanted } from '../queries/find.ts'
 import { type Period, PERIODS, spanOf } from '../rules.ts'
-import { FindQuery, MapQuery } from '../schema.ts'
+import { FindQuery } from '../schema.ts'
 import { type T, texts } from '../texts.ts'
 
 const config = { permission: 'anyone' } as const
@@ -48,17 +47,8 @@ export const findRoutes: Routes = (app: App) => async (server) => {
     '/events/map.json',
     { config, schema: { querystring: MapQuery, hide: true }, onRequest: limit },
     async ({ query }, reply) => {
-      const [west, south, east, north] = [query.west, query.south, query.east, query.north].map(Number) as [
-        number,
-        number,
-        number,
-        number,
-      ]
-      const inside = [west, east].every((one) => Math.abs(one) <= 180) && [south, north].every((one) => Math.abs(one) <= 90)
-      if (!inside || west === east || south >= north) throw new Invalid({ west: 'form.wrong' })
       reply.header('cache-control', 'public, max-age=10')
-      const cells = query.cells ? Number(query.cells) : undefined
-      return { clusters: await clusters(app.database.read, { west, south, east, north }, { wanted: { from: app.now() }, cells }) }
+      return { clusters: await clusters(app.database.read, lookedAt(query), { from: app.now() }) }
     },
   )
 }
@@ -88,12 +78,24 @@ async function findView(app: App, { locale, link }: FastifyRequest, query: Query
         : undefined,
     dots: from ? dotsOf(t, from, events) : [],
     map: nothing ? await nationalMap(app, wanted, { t, locale, link }) : undefined,
+    roaming: {
+      source: '/events/map.json',
+      items: link('/events'),
+      around: t('agenda.map-many', { n: '{n}', town: '{town}' }),
+      tiles: app.config.mapTiles,
+      from: from?.point,
+    },
     feeds: feedsOf(app, t, from, query),
     weekly: link('/me/weekly'),
     create: link('/events/new'),
     act: link('/act'),
   }
-  return { title: t('agenda.title'), description: t('agenda.lead'), body: <FindPage {...page} />, islands: ['here.island.ts'] }
+  return {
+    title: t('agenda.title'),
+    description: t('agenda.lead'),
+    body: <FindPage {...page} />,
+    islands: ['here.island.ts', 'map.island.ts'],
+  }
 }
 
 const formOf = (query: Query, from: Located | undefined): FormState => ({

@@ -4,7 +4,7 @@ import { Invalid } from '#platform/errors'
 import { limiter, MINUTE, networkOf } from '#platform/http/limits'
 import type { Routes } from '#platform/http/server'
 import { type GroupInList, groupsWhere, type NearCursor, nearestPage, roomOf, stateOf } from '#groups'
-import { type Box, pointOf } from '#territories'
+import { type Box, readBox, readPoint } from '#territories'
 import { within } from '../queries.ts'
 import { type Group, GroupsPage, GroupsQuery } from '../schema.ts'
 
@@ -39,19 +39,6 @@ export const apiRoutes: Routes = (app: App) => async (server) => {
     const last = found.at(-1)
     return { groups: found.map((group) => bodyOf(group, app.now())), next: found.length === asked.limit && last ? last.id : null }
   })
-}
-
-function readPoint(near: string) {
-  const [lat, lng] = near.split(',')
-  const point = pointOf(lat!, lng!)
-  if (!point) throw new Invalid({ near: 'form.wrong' })
-  return point
-}
-
-function readBox(bbox: string): Box {
-  const [west, south, east, north] = bbox.split(',').map(Number) as [number, number, number, number]
-  if (south > north || [west, east].some((one) => Math.abs(one) > 180)) throw new Invalid({ bbox: 'form.wrong' })
-  return { west, south, east, north }
 }
 
 const UUID = /^[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}$/

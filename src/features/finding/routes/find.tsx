@@ -1,7 +1,6 @@
 import type { FastifyRequest } from 'fastify'
 import type { Static } from 'typebox'
 import type { App } from '#platform/app'
-import { Invalid } from '#platform/errors'
 import { createPageCache } from '#platform/http/page-cache'
 import type { View } from '#platform/http/page'
 import { limiter, MINUTE, networkOf } from '#platform/http/limits'
@@ -19,11 +18,11 @@ import {
   THEMES,
   type Wanted,
 } from '#groups'
-import { locate, type Located, type Point, townName } from '#territories'
+import { locate, type Located, lookedAt, MapQuery, type Point, townName } from '#territories'
 import { FindPage } from '../find.page.tsx'
 import { nationalMap } from '../national-map.ts'
 import { clusters } from '../queries.ts'
-import { FindQuery, MapQuery } from '../schema.ts'
+import { FindQuery } from '../schema.ts'
 import { type T, texts } from '../texts.ts'
 
 const config = { permission: 'anyone' } as const
@@ -50,16 +49,8 @@ export const findRoutes: Routes = (app: App) => async (server) => {
     '/groups/map.json',
     { config, schema: { querystring: MapQuery, hide: true }, onRequest: limit },
     async ({ query }, reply) => {
-      const [west, south, east, north] = [query.west, query.south, query.east, query.north].map(Number) as [
-        number,
-        number,
-        number,
-        number,
-      ]
-      const inside = [west, east].every((one) => Math.abs(one) <= 180) && [south, north].every((one) => Math.abs(one) <= 90)
-      if (!inside || west === east || south >= north) throw new Invalid({ west: 'form.wrong' })
       reply.header('cache-control', 'public, max-age=10')
-      return { clusters: await clusters(read, { west, south, east, north }, query.cells ? Number(query.cells) : undefined) }
+      return { clusters: await clusters(read, lookedAt(query)) }
     },
   )
 }
@@ -87,7 +78,8 @@ async function findView(app: App, { locale, link }: FastifyRequest, query: Query
     map: from ? undefined : await nationalMap(app, { t, locale, link }),
     dots: from && found.length > 0 ? dotsOf(t, from.point, found) : [],
     roaming: {
-      groups: link('/groups'),
+      source: '/groups/map.json',
+      items: link('/groups'),
       around: t('finding.map-around', { n: '{n}', town: '{town}' }),
       tiles: app.config.mapTiles,
       from: from?.point,

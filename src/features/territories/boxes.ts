@@ -1,0 +1,54 @@
+import { type Static, Type } from 'typebox'
+import { Invalid } from '#platform/errors'
+import type { Box } from './queries.ts'
+import { pointOf } from './siting.ts'
+
+const Degrees = Type.String({ pattern: '^-?\\d{1,3}(\\.\\d{1,12})?$' })
+
+/** The part of a map that is looked at, and how many cells it has across. */
+export const MapQuery = Type.Object({
+  west: Degrees,
+  south: Degrees,
+  east: Degrees,
+  north: Degrees,
+  cells: Type.Optional(Type.String({ pattern: '^([4-9]|1\\d|2[0-4])$' })),
+})
+
+/** Most cells across a map, unless it is a small one: finer, and points would lie on each other; coarser, and they would say nothing of where. */
+const CELLS = 24
+
+/** A part of a map, and the width in degrees of the cells in which neighbours are gathered. */
+export type Grid = { box: Box; cell: number }
+
+/** A box with so many cells across, or about. */
+export function gridOf(box: Box, cells = CELLS): Grid {
+  const { west, east } = box
+  const width = west <= east ? east - west : 360 - west + east
+  // A halving of the world, so that moving the map leaves the cells where they are: points do not dance, and keep the keyboard's focus.
+  return { box, cell: 360 / 2 ** Math.floor(Math.log2((360 * cells) / Math.max(width, 1e-6))) }
+}
+
+/** The part that is looked at. Throws Invalid. */
+export function lookedAt({ cells, ...sides }: Static<typeof MapQuery>): Grid {
+  const [west, south, east, north] = [sides.west, sides.south, sides.east, sides.north].map(Number) as Sides
+  const inside = [west, east].every((one) => Math.abs(one) <= 180) && [south, north].every((one) => Math.abs(one) <= 90)
+  if (!inside || west === east || south >= north) throw new Invalid({ west: 'form.wrong' })
+  return gridOf({ west, south, east, north }, cells ? Number(cells) : undefined)
+}
+
+type Sides = [number, number, number, number]
+
+/** west,south,east,north in degrees (RFC 7946 §5). Throws Invalid. */
+export function readBox(bbox: string): Box {
+  const [west, south, east, north] = bbox.split(',').map(Number) as Sides
+  if (south > north || [west, east].some((one) => Math.abs(one) > 180)) throw new Invalid({ bbox: 'form.wrong' })
+  return { west, south, east, north }
+}
+
+/** latitude,longitude in degrees. Throws Invalid. */
+export function readPoint(near: string): { lng: number; lat: number } {
+  const [lat, lng] = near.split(',')
+  const point = pointOf(lat!, lng!)
+  if (!point) throw new Invalid({ near: 'form.wrong' })
+  return point
+}
