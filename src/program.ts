@@ -151,7 +151,8 @@ function keptBy({ name, texts, personalData = [] }: Feature): KeptData[] {
 
 /** The frame of every page, with the movement's name and the slices' own links in it. */
 function frameFor({ movement }: App, texts: Texts) {
-  const links = features.flatMap((feature) => feature.links ?? [])
+  const found = features.flatMap((feature) => feature.links ?? [])
+  const links = found.toSorted((a, b) => Number('first' in b) - Number('first' in a))
   return (page: Framed) => {
     const { name, contact, accent } = movement.current
     const t = texts.in(page.locale)

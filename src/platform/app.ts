@@ -65,7 +65,8 @@ export type KeptData = PersonalData & { why(locale: Locale): string }
 /** `visitors`: for who is not signed in alone. */
 type MenuLink = { place: 'menu' | 'footer'; path: string; text: string; visitors?: boolean }
 
-type AccountLink = { place: 'account'; path: string; text: string; daily?: true }
+/** `first`: before all others. */
+type AccountLink = { place: 'account'; path: string; text: string; daily?: true; first?: true }
 
 /** `daily`: worked with every day, so always in sight; the others stand behind one word. */
 type StaffLink = { place: 'staff'; path: string; text: string; permission: string; daily?: true }
@@ -87,7 +88,16 @@ export type Wish = {
 }
 
 /** One thing that somebody could do now. `key`: the same each time; `score`: the higher, the sooner it is proposed; `reasons`: why, in words. */
-export type Suggestion = { key: string; score: number; title: string; summary: string; reasons: string[]; path: string }
+export type Suggestion = {
+  key: string
+  score: number
+  title: string
+  summary: string
+  reasons: string[]
+  path: string
+  /** What the link to it says. */
+  button: string
+}
 
 /** What a slice plugs into the program. */
 export type Feature = {

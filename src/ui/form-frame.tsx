@@ -109,6 +109,11 @@ export function FieldRow({ children }: { children: ComponentChildren }) {
   return <div class="grid grid-cols-[repeat(auto-fit,minmax(9rem,1fr))] gap-3">{children}</div>
 }
 
+/** Many short fields: one below the other on a phone, else two by two. */
+export function FieldGrid({ children }: { children: ComponentChildren }) {
+  return <div class="grid items-end gap-3 sm:grid-cols-2">{children}</div>
+}
+
 /** A few lines under a word, inside a form. */
 export function Lines({ title, children }: { title: string; children: ComponentChildren[] }) {
   return (

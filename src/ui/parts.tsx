@@ -26,9 +26,15 @@ export function Opening({ head, act, rest }: OpeningProps) {
   )
 }
 
-export function Section({ title, children }: Children & { title: string }) {
+/** Links and buttons side by side. */
+export function Buttons({ children }: Children) {
+  return <div class="flex flex-wrap gap-3">{children}</div>
+}
+
+/** A part of a page. `id`: links lead to it. */
+export function Section({ title, id, children }: Children & { title: string; id?: string }) {
   return (
-    <section class="flex flex-col gap-4 pt-12">
+    <section id={id} class="flex flex-col gap-4 pt-12">
       <h2 class="text-3xl font-bold">{title}</h2>
       {children}
     </section>

@@ -42,6 +42,7 @@ export async function suggestEvents(app: App, { minutes, point, taste, locale }:
           ...(event.taken > 0 ? [t('agenda.reason-others', { n: event.taken })] : []),
         ],
         path: eventPath(event.id),
+        button: t('agenda.see'),
       }
     })
 }

@@ -19,7 +19,7 @@ test('an act is counted once, in its week and territory; those in charge of anot
     await staffMember(program, 'coordinator', { area_id: 'FR-75' }),
   ]
   const csv = (await lyon.get('/staff/deeds.csv?weeks=4')).body.trim().split('\r\n')
-  expect(csv[0]).toMatch(/^week,kind,department,acts,people,/)
+  expect(csv[0]).toMatch(/^week,kind,department,acts,present,/)
   expect(csv.slice(1).map((line) => line.split(',').slice(1, 5).join(','))).toEqual(['alone,FR-69,1,1', 'canvass,FR-69,1,7'])
   const page = (await lyon.get('/staff/deeds')).body
   expect(page).toContain('120')

@@ -56,7 +56,7 @@ export const deedRoutes: Routes = (app: App) => async (server) => {
       .header('content-disposition', 'attachment; filename="deeds.csv"')
       .header('cache-control', 'private, no-store')
       .type('text/csv; charset=utf-8')
-      .send(csvLine(['week', 'kind', 'department', 'acts', 'people', ...COUNTS]) + lines.join(''))
+      .send(csvLine(['week', 'kind', 'department', 'acts', 'present', ...COUNTS]) + lines.join(''))
   })
 }
 
@@ -98,12 +98,26 @@ async function kindsOf(t: T, locale: Locale, acts: Acts[]) {
   }
 }
 
+const BARS = 16
+
+/** Weeks added up by fours, the last of them whole; each named after its first week. */
+function foursOf(bars: { name: string; value: number }[]) {
+  const odd = bars.length % 4
+  const starts = Array.from({ length: Math.ceil(bars.length / 4) }, (_, n) => Math.max(0, n * 4 + (odd ? odd - 4 : 0)))
+  return starts.map((start, n) => {
+    const four = bars.slice(start, starts[n + 1])
+    return { name: four[0]!.name, value: four.reduce((sum, { value }) => sum + value, 0) }
+  })
+}
+
 async function weeksOf(t: T, locale: Locale, weeks: ReturnType<typeof byWeek>) {
   const day = dateFormat(locale, { day: 'numeric', month: 'short', timeZone: 'UTC' })
   const bars = weeks.map(({ week, acts }) => ({ name: day.format(new Date(week)), value: acts }))
   const last = bars.at(-1)!
+  // More bars than a phone shows are drawn by fours; the table keeps every week.
+  const drawn = bars.length > BARS ? foursOf(bars) : bars
   return {
-    svg: await barChart(bars.slice(-12), locale),
+    svg: await barChart(drawn, locale),
     summary: t('deeds.weeks-summary', { week: last.name, n: last.value }),
     rows: bars.map(({ name, value }) => [name, formatNumber(locale, value)]),
   }

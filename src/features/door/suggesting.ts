@@ -16,5 +16,6 @@ export async function suggestTelling({ database: { read }, now }: App, { person,
     summary: t('door.suggest.summary'),
     reasons: [t('door.suggest.reason', { when: whenText(eventTexts.in(locale), locale, event) })],
     path: reportPath(event.id),
+    button: t('door.suggest.button'),
   }))
 }

@@ -38,7 +38,7 @@ const KINDS = [
   },
   {
     type: 'canvass',
-    titles: ['Porte-à-porte dans le quartier', 'Un samedi aux portes'],
+    titles: ['Porte-à-porte dans le quartier', 'Aux portes, à deux'],
     hour: '14:00',
     ends: '17:00',
     address: 'Devant la mairie',

@@ -2,7 +2,7 @@ import type { Locale } from '#platform/i18n/locales'
 import { ErrorSummary } from '#ui/error-summary'
 import {
   Checkbox,
-  ChoiceRow,
+  FieldGrid,
   FieldRow,
   Form,
   FormNotice,
@@ -94,15 +94,17 @@ function OfferForm(props: OfferProps) {
         <SelectField name="km" label={labels.km} {...{ form, t }} options={options.kilometres} />
       </FieldRow>
       <Disclosure summary={t('offers.skills')} open={Object.keys(form.values).some((name) => name.startsWith('skills'))}>
-        {options.skills.map(({ value, text }) => (
-          <ChoiceRow
-            key={value}
-            name={`skills[${value}]`}
-            legend={text}
-            options={[{ value: '', text: t('offers.level-none') }, ...options.levels]}
-            chosen={form.values[`skills[${value}]`] ?? ''}
-          />
-        ))}
+        <FieldGrid>
+          {options.skills.map(({ value, text }) => (
+            <SelectField
+              key={value}
+              name={`skills[${value}]`}
+              label={text}
+              {...{ form, t }}
+              options={[{ value: '', text: t('offers.level-none') }, ...options.levels]}
+            />
+          ))}
+        </FieldGrid>
       </Disclosure>
       <Boxes {...props} name="equipment" />
       <Week {...props} />

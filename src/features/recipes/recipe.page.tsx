@@ -2,7 +2,7 @@ import type { ComponentChildren } from 'preact'
 import type { Locale } from '#platform/i18n/locales'
 import { ErrorSummary } from '#ui/error-summary'
 import { FieldRow, Form, FormNotice, type FormState, TextArea, TextField } from '#ui/form'
-import { Article, Button, ButtonLink, Card, List, Notice, Section, Small, Steps, TextLink } from '#ui/parts'
+import { Article, Button, ButtonLink, Buttons, Card, List, Notice, Section, Small, Steps, TextLink } from '#ui/parts'
 import { Facts } from '#ui/table'
 import { Message, Messages } from '#ui/talk'
 import type { Words } from './tables.ts'
@@ -27,6 +27,9 @@ export type RecipeProps = {
   all: string
 }
 
+/** Where one says that one did it. */
+export const DEED = 'done'
+
 /** How to do an action: from why to what one says at a door. */
 export function RecipePage(props: RecipeProps) {
   const { t, words, why, facts, done, notice, sheet, together, all } = props
@@ -35,11 +38,14 @@ export function RecipePage(props: RecipeProps) {
       {notice && <Notice>{notice}</Notice>}
       <Facts facts={facts} />
       {done && <Small>{done}</Small>}
-      <p>
+      <Buttons>
+        <ButtonLink href={`#${DEED}`} tone="plain">
+          {t('recipes.deed.done')}
+        </ButtonLink>
         <ButtonLink href={sheet} tone="plain">
           {t('recipes.print')}
         </ButtonLink>
-      </p>
+      </Buttons>
       <Section title={t('recipes.why')}>
         {why.map((line) => (
           <p key={line}>{line}</p>
@@ -96,7 +102,7 @@ function Lines({ title, lines }: { title: string; lines: string[] }): ComponentC
 
 function Doing({ t, locale, words, deed, signIn }: RecipeProps) {
   return (
-    <Section title={t('recipes.deed.title')}>
+    <Section id={DEED} title={t('recipes.deed.title')}>
       {words.report && <p>{words.report}</p>}
       {signIn && (
         <p>

@@ -23,5 +23,6 @@ export async function suggestRecipes(app: App, { minutes, taste, home, locale }:
         ...(recipe.done > 1 ? [t('recipes.done', { n: recipe.done })] : []),
       ],
       path: recipePath(recipe.id),
+      button: t('recipes.see'),
     }))
 }

@@ -1,4 +1,3 @@
-import type { ComponentProps } from 'preact'
 import { type GroupCardProps, GroupCards } from '#groups'
 import { SuggestionCard, type SuggestionProps } from '#suggesting'
 import { CopyField } from '#ui/form'
@@ -47,7 +46,7 @@ type ThanksProps = {
   movement: string
   home: string
   /** One thing that she could do this week, if anything is. */
-  one: (SuggestionProps & { t: ComponentProps<typeof SuggestionCard>['t'] }) | undefined
+  one: SuggestionProps | undefined
   now: string
   groups: GroupCardProps[]
   find: string

@@ -10,6 +10,6 @@ export const suggesting: Feature = {
     await server.register(nowRoutes(app))
     await server.register(homeRoutes(app))
   },
-  links: [{ place: 'account', path: '/me/home', text: 'suggesting.home.menu', daily: true }],
+  links: [{ place: 'account', path: '/me/home', text: 'suggesting.home.menu', daily: true, first: true }],
   personalData: [{ table: 'not_for_me', column: 'person_id', onErasure: 'deleted', onMerge: 'dropped' }],
 }

@@ -9,7 +9,7 @@ export type HomeProps = {
   t: T
   name: string
   refused: string | undefined
-  one: { title: string; summary: string; reasons: string[]; href: string } | undefined
+  one: { title: string; summary: string; reasons: string[]; button: string; href: string } | undefined
   now: string
   events: EventCardProps[]
   groups: { id: string; href: string; name: string; note: string; meeting: string | undefined }[]
@@ -32,7 +32,7 @@ export function HomePage(props: HomeProps) {
     <Article title={t('suggesting.home.title', { name })}>
       {one && (
         <Section title={t('suggesting.home.one')}>
-          <SuggestionCard t={t} {...one} />
+          <SuggestionCard {...one} />
         </Section>
       )}
       <p>

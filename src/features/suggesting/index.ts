@@ -1,3 +1,2 @@
 /** What other slices may ask of suggestions. */
 export { SuggestionCard, type SuggestionProps } from './now.page.tsx'
-export { texts as suggestingTexts } from './texts.ts'

@@ -4,7 +4,7 @@ import { Act, Article, Button, ButtonLink, Card, Choices, Inline, IslandButton, 
 import type { T } from './texts.ts'
 
 type Choice = { text: string; href: string }
-export type SuggestionProps = { title: string; summary: string; reasons: string[]; href: string }
+export type SuggestionProps = { title: string; summary: string; reasons: string[]; button: string; href: string }
 
 export type NowProps = {
   t: T
@@ -95,7 +95,7 @@ function One({ t, one, again, another, aside, back, longer, whatever }: NowProps
   return (
     <>
       {again && <Small>{t('suggesting.again')}</Small>}
-      <SuggestionCard t={t} {...one} />
+      <SuggestionCard {...one} />
       <div class="flex flex-wrap gap-3">
         {another && (
           <ButtonLink href={another} tone="plain">
@@ -118,7 +118,7 @@ function One({ t, one, again, another, aside, back, longer, whatever }: NowProps
 }
 
 /** One thing to do, why it was chosen, and the way to it. */
-export function SuggestionCard({ t, title, summary, reasons, href }: SuggestionProps & { t: T }) {
+export function SuggestionCard({ title, summary, reasons, button, href }: SuggestionProps) {
   return (
     <Card title={title}>
       <p>{summary}</p>
@@ -128,7 +128,7 @@ export function SuggestionCard({ t, title, summary, reasons, href }: SuggestionP
         ))}
       </List>
       <p>
-        <ButtonLink href={href}>{t('suggesting.go')}</ButtonLink>
+        <ButtonLink href={href}>{button}</ButtonLink>
       </p>
     </Card>
   )

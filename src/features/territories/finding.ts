@@ -9,7 +9,7 @@ import type { AreaId, PlaceId } from './tables.ts'
 export type Territory = { area_id: AreaId; place_id: null } | { area_id: null; place_id: PlaceId }
 
 /** Why a typed place was not understood: a text to show beside the field. */
-type NotFound = { error: 'territories.unknown' | 'territories.several' | 'territories.several-code' }
+type NotFound = { error: 'territories.unknown' | 'territories.unknown-town' | 'territories.several' | 'territories.several-code' }
 
 /**
  * The territory that was typed: a code (`FR-69`, `69`), or the name of a region, department or town. Areas come before towns. Of
@@ -27,7 +27,8 @@ export function findTerritory(app: App, typed: string, country = 'FR'): { territ
     named[0]
   if (area) return { territory: { area_id: area.id, place_id: null } }
   const found = findTown(app, typed, country)
-  return 'error' in found ? found : { territory: { area_id: null, place_id: found.town.id } }
+  if ('error' in found) return found.error === 'territories.unknown-town' ? { error: 'territories.unknown' } : found
+  return { territory: { area_id: null, place_id: found.town.id } }
 }
 
 /** Longest name that is looked for. */
@@ -38,7 +39,7 @@ export const POSTAL_CODE = /\b\d{5}\b/
 /** The town that was typed: its code, its name, its name and department, or its postal code, with its name where several share that. */
 export function findTown(app: App, typed: string, country = 'FR'): { town: Town } | NotFound {
   const { gazetteer, areas } = prepared(app)
-  if (typed.length > LONGEST) return { error: 'territories.unknown' }
+  if (typed.length > LONGEST) return { error: 'territories.unknown-town' }
   const coded = gazetteer.find(typed.trim().toUpperCase())
   if (coded) return { town: coded }
   const postal = POSTAL_CODE.exec(typed)?.[0]
@@ -46,7 +47,7 @@ export function findTown(app: App, typed: string, country = 'FR'): { town: Town 
   const named = gazetteer.named(country, typed)
   const towns = named.length > 0 ? named : townsWithin(gazetteer, areas, { typed, country })
   if (towns.length > 1) return { error: 'territories.several' }
-  return towns[0] ? { town: towns[0] } : { error: 'territories.unknown' }
+  return towns[0] ? { town: towns[0] } : { error: 'territories.unknown-town' }
 }
 
 function townOfCode(
@@ -54,7 +55,7 @@ function townOfCode(
   { postal, typed, country }: { postal: string; typed: string; country: AreaId },
 ): { town: Town } | NotFound {
   const towns = gazetteer.withPostalCode(country, postal)
-  if (towns.length < 2) return towns[0] ? { town: towns[0] } : { error: 'territories.unknown' }
+  if (towns.length < 2) return towns[0] ? { town: towns[0] } : { error: 'territories.unknown-town' }
   const name = typed.replace(postal, '').replace(/^[\s,]+|[\s,]+$/g, '')
   const named = new Set(name ? gazetteer.named(country, name).map(({ id }) => id) : [])
   const town = towns.find(({ id }) => named.has(id))

@@ -31,7 +31,16 @@ const DATES: Record<Locale, string> = { fr: 'fr', en: 'en-GB', es: 'es' }
 
 /** Writer of dates in a language. */
 export function dateFormat(locale: Locale, options: Intl.DateTimeFormatOptions): Intl.DateTimeFormat {
-  return new Intl.DateTimeFormat(DATES[locale], options)
+  const format = new Intl.DateTimeFormat(DATES[locale], options)
+  return locale === 'fr' ? withFirst(format) : format
+}
+
+/** French counts the first of a month, and only that: « 1er mars », « 2 mars ». */
+function withFirst(format: Intl.DateTimeFormat): Intl.DateTimeFormat {
+  const said = format.format
+  return Object.defineProperty(format, 'format', {
+    value: (date: Date) => said(date).replace(/(?<!\d)1(?= [a-zéû]{3})/u, '1er'),
+  })
 }
 
 /** "31 mars 2016". `day` is a date of the calendar, `YYYY-MM-DD`. */

@@ -1,6 +1,7 @@
 import fc from 'fast-check'
 import { expect, test } from 'vitest'
-import { clockIn, momentIn } from './moments.ts'
+import { formatDay } from './locales.ts'
+import { clockIn, momentIn, sayMoment } from './moments.ts'
 
 const ZONES = ['Europe/Paris', 'America/Cayenne', 'Indian/Reunion', 'Pacific/Noumea', 'America/New_York', 'Asia/Kathmandu']
 
@@ -36,4 +37,12 @@ test.each([
   ['2026-01-15', ''],
 ])('%s %s is no moment', (day, hour) => {
   expect(momentIn('Europe/Paris', day, hour)).toBeUndefined()
+})
+
+test('French counts the first of a month, and only that', () => {
+  expect(formatDay('fr', '2026-03-01')).toBe('1er mars 2026')
+  expect(formatDay('fr', '2026-03-21')).toBe('21 mars 2026')
+  expect(formatDay('fr', '2026-03-11')).toBe('11 mars 2026')
+  expect(sayMoment('fr', new Date('2026-08-01T10:30:00Z'), 'Europe/Paris')).toBe('samedi 1er août à 12\u00a0h\u00a030')
+  expect(formatDay('en', '2026-03-01')).toBe('1 March 2026')
 })

@@ -1,11 +1,13 @@
 import type { FastifyReply } from 'fastify'
 import type { App } from '#platform/app'
 import type { Routes } from '#platform/http/server'
-import { dateFormat, type Locale } from '#platform/i18n/locales'
+import { sayMoment } from '#platform/i18n/moments'
 import { AccountPage } from '../account.page.tsx'
 import { IdParams } from '../schema.ts'
 import { type T, texts } from '../texts.ts'
 
+/** By whose clocks moments are told that have no place of their own. */
+const ZONE = 'Europe/Paris'
 const config = { permission: 'signed-in' } as const
 
 /** One's own account: where one is signed in, and how to end it. */
@@ -18,7 +20,7 @@ export const accountRoutes: Routes = (app: App) => async (server) => {
     const sessions = (await auth.list(request.headers)).map(({ id, since, browser, current }) => ({
       id,
       current,
-      text: t('accounts.sessions.line', { browser: browserName(t, browser), since: dateTime(since, request.locale) }),
+      text: t('accounts.sessions.line', { browser: browserName(t, browser), since: sayMoment(request.locale, since, ZONE) }),
       end: request.link(`/account/sessions/${id}/end`),
     }))
     const paths = {
@@ -54,8 +56,4 @@ export function setCookies(reply: FastifyReply, headers: Headers): void {
 function browserName(t: T, userAgent: string | null): string {
   const families = ['Edg', 'Firefox', 'Chrome', 'Safari']
   return families.find((family) => userAgent?.includes(family))?.replace('Edg', 'Edge') ?? t('accounts.sessions.browser')
-}
-
-function dateTime(date: Date, locale: Locale): string {
-  return dateFormat(locale, { dateStyle: 'long', timeStyle: 'short' }).format(date)
 }

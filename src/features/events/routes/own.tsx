@@ -46,7 +46,7 @@ export const ownRoutes: Routes = (app: App) => async (server) => {
     const { signUp } = await ownIn(app, request)
     const own = request.plainPath.replace(/\/confirmation$/, '')
     // Whoever waits may take a place that is free and to which nobody is moved up any more.
-    if (!['unconfirmed', 'waiting'].includes(signUp.state)) return reply.back(own, 'done')
+    if (!['unconfirmed', 'waiting'].includes(signUp.state)) return reply.redirect(request.link(own), 303)
     const { id, event_id, locale, seats, role_id, answers, remind_day, remind_hours } = signUp
     // The mailbox has proved to be hers: whoever of the file has it is she.
     const person = signUp.person_id ?? (signUp.email ? ((await personOfEmail(read, normaliseEmail(signUp.email))) ?? null) : null)
@@ -54,7 +54,7 @@ export const ownRoutes: Routes = (app: App) => async (server) => {
     const asked = { id, event: event_id, person, visitor, locale, seats, role: role_id, answers, remind_day, remind_hours }
     try {
       const placed = await placerOf(app)({ ...asked, how: 'mail' })
-      return reply.back(ownLinks.path(app, placed.id), 'done')
+      return reply.redirect(request.link(ownLinks.path(app, placed.id)), 303)
     } catch (error) {
       if (error instanceof Conflict) return showOwn(app, request, reply.code(409), { ...(await ownIn(app, request)), why: error })
       throw error

@@ -53,7 +53,8 @@ export const signUpRoutes: Routes = (app: App) => async (server) => {
               mailbox: mailboxHashOf(app)(visitor!.email),
               how: 'site',
             })
-            return reply.back(ownLinks.path(app, placed.id), 'done')
+            // Her own page says how it stands.
+            return reply.redirect(request.link(ownLinks.path(app, placed.id)), 303)
           }
           const { name, email, website } = form
           if (!name || !email)

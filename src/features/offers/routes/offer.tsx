@@ -206,7 +206,14 @@ async function showRequest(
     locale,
     title: t('offers.request.from', { name: asked.asker ?? t('offers.somebody') }),
     notice: open ? undefined : t(asked.state === 'open' ? 'offers.request.late' : `offers.state-${asked.state}`),
-    lines: [sayMoment(locale, asked.starts_at, asked.time_zone), asked.place, ...paragraphsOf(asked.what)],
+    lines: [
+      sayMoment(locale, asked.starts_at, asked.time_zone),
+      asked.place,
+      ...paragraphsOf(asked.what),
+      ...(asked.proposed_at && asked.state === 'proposed'
+        ? [t('offers.request.you-proposed', { at: sayMoment(locale, asked.proposed_at, asked.time_zone) })]
+        : []),
+    ],
     reach: other ? t('offers.reach', { name: other.given_name, email: other.email }) : undefined,
     answer: open ? { action: link(plainPath), form: form ?? { values: {}, errors: {} } } : undefined,
     back: link('/me/offer'),

@@ -18,7 +18,7 @@ import { recipePath, sheetPath } from '../paths.ts'
 import { commentsOf } from '../queries/field.ts'
 import { findRecipe, type RecipeRecord, recipesIn } from '../queries/recipes.ts'
 import { figuresOf } from '../reading.ts'
-import { RecipePage } from '../recipe.page.tsx'
+import { DEED, RecipePage } from '../recipe.page.tsx'
 import { type Asked, fits, isOutOfDate } from '../rules.ts'
 import { AskedQuery, CommentForm, DeedForm, RecipeParams } from '../schema.ts'
 import { printSheet, type SheetPart } from '../sheet.ts'
@@ -165,7 +165,7 @@ async function showRecipe(app: App, request: FastifyRequest, reply: FastifyReply
       words: paragraphsOf(one.words),
     })),
     comment: signedIn ? { action: `${path}/comments`, form: comment ?? empty } : undefined,
-    signIn: signedIn ? undefined : `${link('/sign-in')}?next=${encodeURIComponent(path)}`,
+    signIn: signedIn ? undefined : `${link('/sign-in')}?next=${encodeURIComponent(path)}%23${DEED}`,
     all: link('/act'),
   }
   return reply.page({ title: words.title, description: words.summary, body: <RecipePage {...page} /> })

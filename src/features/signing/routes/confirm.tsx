@@ -15,7 +15,6 @@ import {
   links,
   wordingOf,
 } from '#people'
-import { suggestingTexts } from '#suggesting'
 import { ConfirmPage, OverPage, ThanksPage } from '../confirm.page.tsx'
 import { TokenParams } from '../schema.ts'
 import { texts } from '../texts.ts'
@@ -90,7 +89,7 @@ async function firstActFor(app: App, { locale, link }: FastifyRequest, { lng, la
   const point = lng === null || lat === null ? undefined : { lng, lat }
   const wish = { minutes: 60, point, home: false, taste: undefined, person: undefined, locale }
   const [one] = await app.suggestionsFor(wish)
-  return one && { ...one, t: suggestingTexts.in(locale), href: link(one.path) }
+  return one && { ...one, href: link(one.path) }
 }
 
 /** The nearest groups that have room for somebody who has just signed. */
