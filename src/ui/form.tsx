@@ -124,7 +124,7 @@ export function Checkbox({ name, label, form, t }: FieldProps) {
           checked={form.values[name] === 'true'}
           {...describedBy(name, form, undefined)}
         />
-        <span>{label}</span>
+        <span class="pt-1">{label}</span>
       </label>
       <FieldError {...{ name, form, t }} />
     </div>
@@ -174,7 +174,7 @@ function Labelled({ name, label, form, t, hint, optional, id = idOf(name), child
   return (
     <div>
       <label class="mb-1 flex justify-between gap-2 text-sm font-semibold" for={id}>
-        <span>{label}</span>
+        <span class="pt-1">{label}</span>
         {optional && <span class="font-normal opacity-80">{optional}</span>}
       </label>
       {children}

@@ -1,7 +1,7 @@
 import type { Locale } from '#platform/i18n/locales'
 import { ErrorSummary } from '#ui/error-summary'
 import { Checkbox, Form, FormNotice, type FormState, Group, SelectField, TextField } from '#ui/form'
-import { Act, Article, Button, Card, Code, Disclosure, Notice, Small, TextLink } from '#ui/parts'
+import { Act, Article, Button, ButtonLink, Card, Code, Disclosure, Notice, Small, TextLink } from '#ui/parts'
 import type { T } from './texts.ts'
 
 type Option = { value: string; text: string }
@@ -67,7 +67,15 @@ function Feed({ t, feed: { url, make, end } }: WeeklyProps) {
   return (
     <Card title={t('agenda.feed.title')}>
       <p>{t('agenda.feed.lead')}</p>
-      {url && <Code>{url}</Code>}
+      {url && (
+        <>
+          <p>
+            <ButtonLink href={url.replace(/^https?:/, 'webcal:')}>{t('agenda.feed-subscribe')}</ButtonLink>
+          </p>
+          <Small>{t('agenda.feed.by-hand')}</Small>
+          <Code>{url}</Code>
+        </>
+      )}
       <Act action={make}>{t(url ? 'agenda.feed.again' : 'agenda.feed.make')}</Act>
       {url && (
         <Disclosure summary={t('agenda.feed.end')}>
