@@ -11,7 +11,7 @@ const point = (i: number) => `${(43 + ((i * 7919) % 7000) / 1000).toFixed(3)},${
 const from = (n: number) => ({ 'x-forwarded-for': `10.${(n >> 16) & 255}.${(n >> 8) & 255}.${n & 255}` })
 
 /** As many events as a movement has held in some years, at places all over; the newest are to come, over eight weeks. */
-async function addEvents(postgres: PrivatePostgres, all = EVENTS.all, coming = EVENTS.coming): Promise<void> {
+export async function addEvents(postgres: PrivatePostgres, all = EVENTS.all, coming = EVENTS.coming): Promise<void> {
   await query(
     postgres,
     `insert into event (id, type, title, starts_at, ends_at, time_zone, place_id, department_id, country, attendance, precision, lng, lat, language, access, campaign,

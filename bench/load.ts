@@ -73,6 +73,8 @@ export async function burst({ port, requests }: { port: number; requests: Buffer
   return { rate: requests.length / took, p50: at(0.5), p95: at(0.95), p99: at(0.99), statuses }
 }
 
+const LAST_CHUNK = Buffer.from('\r\n0\r\n\r\n')
+
 class Connection {
   readonly #socket: Socket
   #received: Buffer = Buffer.alloc(0)
@@ -107,8 +109,12 @@ class Connection {
     const head = this.#received.indexOf('\r\n\r\n')
     if (head < 0) return
     const headers = this.#received.toString('latin1', 0, head)
-    const length = Number(/content-length: (\d+)/i.exec(headers)?.[1] ?? 0)
-    if (this.#received.length < head + 4 + length) return
+    const length = /content-length: (\d+)/i.exec(headers)?.[1]
+    // Without a length the body comes in chunks, and ends with an empty one (RFC 9112 §7.1).
+    const whole = /transfer-encoding: chunked/i.test(headers)
+      ? this.#received.subarray(-LAST_CHUNK.length).equals(LAST_CHUNK)
+      : this.#received.length >= head + 4 + Number(length ?? 0)
+    if (!whole) return
     this.#received = Buffer.alloc(0)
     this.#resolve(Number(headers.slice(9, 12)))
   }

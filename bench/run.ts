@@ -2,6 +2,7 @@
 import { audienceCount, embedded, exporting, growth, importing, search } from './file.ts'
 import { groupsMap, groupsNear, joining } from './groups.ts'
 import { eventsNear, feed, signUp } from './events.ts'
+import { myHome } from './member.ts'
 import { plan2000, split13 } from './cutting.ts'
 import { endMovements } from './movement.ts'
 import { home, nearest, town } from './pages.ts'
@@ -26,6 +27,7 @@ const benchmarks: Record<string, Benchmark> = {
   'plan-2000': plan2000,
   join: joining,
   'events-near': eventsNear,
+  'my-home': myHome,
   'sign-up': signUp,
   feed,
 }
