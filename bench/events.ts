@@ -1,14 +1,13 @@
 import { createHmac } from 'node:crypto'
 import type { PrivatePostgres } from '../tools/postgres.ts'
-import { burst, get, load } from './load.ts'
+import { burst, get, load, visitor } from './load.ts'
 import { SECRET } from './movement.ts'
+import { findingNear } from './near.ts'
 import { pgbench, query, scriptOf, statementsOf, withPostgres } from './postgres.ts'
 import { type Benchmark, reportOf, round, tell } from './report.ts'
 import { startServer } from './server.ts'
 
 const EVENTS = { all: 60_000, coming: 4_000 }
-const point = (i: number) => `${(43 + ((i * 7919) % 7000) / 1000).toFixed(3)},${(-1 + ((i * 104_729) % 8000) / 1000).toFixed(3)}`
-const from = (n: number) => ({ 'x-forwarded-for': `10.${(n >> 16) & 255}.${(n >> 8) & 255}.${n & 255}` })
 
 /** As many events as a movement has held in some years, at places all over; the newest are to come, over eight weeks. */
 export async function addEvents(postgres: PrivatePostgres, all = EVENTS.all, coming = EVENTS.coming): Promise<void> {
@@ -28,28 +27,13 @@ export async function addEvents(postgres: PrivatePostgres, all = EVENTS.all, com
 }
 
 /** The ten nearest events of a month among 60,000, over HTTP. */
-export const eventsNear: Benchmark = ({ quick }) =>
-  withPostgres(async (postgres) => {
-    const seconds = quick ? 5 : 15
-    const server = await startServer('start', { DATABASE_URL: postgres.url, APPUI_ROLE: 'web' })
-    await addEvents(postgres)
-    const to = new Date(Date.now() + 30 * 86_400_000).toISOString()
-    const request = (i: number) => get(`/api/v1/events?near=${point(i)}&limit=10&to=${to}`, from(i))
-    const statements = (
-      await statementsOf(postgres, () => load({ port: server.port, clients: 1, seconds: 0.001, request }))
-    ).filter((text) => /^select/i.test(text) && text.includes('from event'))
-    await load({ port: server.port, clients: 32, seconds: 2, request })
-    const measured = await load({ port: server.port, clients: 32, seconds, request })
-    tell(`statuses: ${JSON.stringify([...measured.statuses])}`)
-    const script = `\\set lng random(-1, 7)\n\\set y random(47, 58)\n${statements[0]!.replaceAll(/point\([^)]*\)/g, 'point(:lng::float8, :y::float8)').replaceAll(/\s+/g, ' ')};`
-    const ceiling = pgbench(postgres, script, { clients: 32, seconds: seconds / 2 })
-    await server.kill()
-    server.remove()
-    return reportOf('events-near', measured, ceiling.tps, {
-      queries: statements.length,
-      note: '32 clients, 60,000 events, 4,000 of them to come; ceiling: pgbench, 32 clients, the same statement',
-    })
-  })
+export const eventsNear = findingNear({
+  name: 'events-near',
+  table: 'from event',
+  note: '60,000 events, 4,000 of them to come',
+  prepare: (postgres) => addEvents(postgres),
+  path: (near) => `/api/v1/events?near=${near}&limit=10&to=${new Date(Date.now() + 30 * 86_400_000).toISOString()}`,
+})
 
 /** The calendar of a thousand events, for programs that ask anew each time. */
 export const feed: Benchmark = ({ quick }) =>
@@ -57,7 +41,7 @@ export const feed: Benchmark = ({ quick }) =>
     const seconds = quick ? 4 : 10
     const server = await startServer('start', { DATABASE_URL: postgres.url, APPUI_ROLE: 'web' })
     await addEvents(postgres, 1_000, 1_000)
-    const request = (i: number) => get('/events.ics', from(i))
+    const request = (i: number) => get('/events.ics', visitor(i))
     const keys = (await statementsOf(postgres, () => load({ port: server.port, clients: 1, seconds: 0.001, request }))).find(
       (text) => /^select/i.test(text) && text.includes('from event'),
     )!
@@ -69,7 +53,7 @@ export const feed: Benchmark = ({ quick }) =>
       port: server.port,
       clients: 16,
       seconds: seconds / 2,
-      request: (i) => get('/events.ics', { ...from(i), 'if-none-match': answer.headers.get('etag')! }),
+      request: (i) => get('/events.ics', { ...visitor(i), 'if-none-match': answer.headers.get('etag')! }),
     })
     const ceiling = pgbench(postgres, `${keys.replaceAll(/\s+/g, ' ')};`, { clients: 16, seconds: seconds / 2 })
     await server.kill()
@@ -163,7 +147,7 @@ function pressOf({ token }: Pressing, event: string, n: number): Buffer {
     cookie: `session=${session}`,
     'content-type': 'application/x-www-form-urlencoded',
     'content-length': String(body.length),
-    ...from(n),
+    ...visitor(n),
   }
   const lines = Object.entries({ host: 'localhost', ...headers }).map(([name, value]) => `${name}: ${value}\r\n`)
   return Buffer.from(`POST /events/${event}/sign-up HTTP/1.1\r\n${lines.join('')}\r\n${body}`)

@@ -1,5 +1,6 @@
 import { createHmac } from 'node:crypto'
-import { get, type Load, load } from './load.ts'
+import { get, type Load, load, visitor } from './load.ts'
+import { findingNear } from './near.ts'
 import { pgbench, query, scriptOf, statementsOf, withPostgres } from './postgres.ts'
 import type { PrivatePostgres } from '../tools/postgres.ts'
 import { type Benchmark, reportOf, round, tell } from './report.ts'
@@ -21,31 +22,14 @@ async function addGroups(postgres: PrivatePostgres, groups: number): Promise<voi
   await query(postgres, 'vacuum analyze local_group')
 }
 
-const point = (i: number) => `${(43 + ((i * 7919) % 7000) / 1000).toFixed(3)},${(-1 + ((i * 104_729) % 8000) / 1000).toFixed(3)}`
-const from = (n: number) => ({ 'x-forwarded-for': `10.${(n >> 16) & 255}.${(n >> 8) & 255}.${n & 255}` })
-
 /** The ten nearest of 100,000 groups, over HTTP. */
-export const groupsNear: Benchmark = ({ quick }) =>
-  withPostgres(async (postgres) => {
-    const seconds = quick ? 5 : 15
-    const server = await startServer('start', { DATABASE_URL: postgres.url, APPUI_ROLE: 'web' })
-    await addGroups(postgres, 100_000)
-    const request = (i: number) => get(`/api/v1/groups?near=${point(i)}&limit=10`, from(i))
-    const statements = (
-      await statementsOf(postgres, () => load({ port: server.port, clients: 1, seconds: 0.001, request }))
-    ).filter((text) => /^select/i.test(text) && text.includes('local_group'))
-    await load({ port: server.port, clients: 32, seconds: 2, request })
-    const measured = await load({ port: server.port, clients: 32, seconds, request })
-    tell(`statuses: ${JSON.stringify([...measured.statuses])}`)
-    const script = `\\set lng random(-1, 7)\n\\set y random(47, 58)\n${statements[0]!.replaceAll(/point\([^)]*\)/g, 'point(:lng::float8, :y::float8)').replaceAll(/\s+/g, ' ')};`
-    const ceiling = pgbench(postgres, script, { clients: 32, seconds: seconds / 2 })
-    await server.kill()
-    server.remove()
-    return reportOf('groups-near', measured, ceiling.tps, {
-      queries: statements.length,
-      note: '32 clients, 100,000 groups; ceiling: pgbench, 32 clients, the same statement',
-    })
-  })
+export const groupsNear = findingNear({
+  name: 'groups-near',
+  table: 'local_group',
+  note: '100,000 groups',
+  prepare: (postgres) => addGroups(postgres, 100_000),
+  path: (near) => `/api/v1/groups?near=${near}&limit=10`,
+})
 
 /** The map of the country: drawn anew for each who moves it, over 5,000 and over 100,000 groups; and the page with all of them. */
 export const groupsMap: Benchmark = ({ quick }) =>
@@ -53,8 +37,8 @@ export const groupsMap: Benchmark = ({ quick }) =>
     const seconds = quick ? 3 : 8
     const server = await startServer('start', { DATABASE_URL: postgres.url, APPUI_ROLE: 'web' })
     const map = (i: number) =>
-      get(`/groups/map.json?west=-5.6&south=41.2&east=9.8&north=51.3`, { ...from(i), 'accept-encoding': 'br' })
-    const page = (i: number) => get('/groups', { ...from(i), 'accept-encoding': 'br' })
+      get(`/groups/map.json?west=-5.6&south=41.2&east=9.8&north=51.3`, { ...visitor(i), 'accept-encoding': 'br' })
+    const page = (i: number) => get('/groups', { ...visitor(i), 'accept-encoding': 'br' })
     const measure = (request: (i: number) => Buffer, clients = 1): Promise<Load> =>
       load({ port: server.port, clients, seconds, request })
     await addGroups(postgres, 5_000)
@@ -181,7 +165,7 @@ function joinRequest(token: string, group: string, n: number): Buffer {
     cookie: `session=${session}`,
     'content-type': 'application/x-www-form-urlencoded',
     'content-length': String(body.length),
-    ...from(n),
+    ...visitor(n),
   }
   const lines = Object.entries({ host: 'localhost', ...headers }).map(([name, value]) => `${name}: ${value}\r\n`)
   return Buffer.from(`POST /groups/${group}/membership HTTP/1.1\r\n${lines.join('')}\r\n${body}`)
