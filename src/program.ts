@@ -113,7 +113,9 @@ function plugsOf(app: () => App): Pick<App, 'followAddress' | 'deedsOf' | 'sugge
     },
     suggestionsFor: async (wish) => {
       const known = await Promise.all(features.map((feature) => feature.suggest?.(app(), wish) ?? []))
-      return known.flat().sort((a, b) => b.score - a.score || (a.key < b.key ? -1 : 1))
+      const best = known.flat().sort((a, b) => b.score - a.score || (a.key < b.key ? -1 : 1))
+      // What two slices propose is proposed once, for the better reasons.
+      return best.filter(({ key }, n) => best.findIndex((one) => one.key === key) === n)
     },
     tabsOf: (of, role) =>
       features.flatMap(({ texts, tabs = [] }) =>

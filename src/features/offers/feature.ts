@@ -3,6 +3,7 @@ import { loadDemoOffers } from './demo.ts'
 import { workers } from './jobs.ts'
 import { lookRoutes, sentRoutes } from './routes/look.tsx'
 import { answerRoutes, offerRoutes } from './routes/offer.tsx'
+import { suggestHelping } from './suggesting.ts'
 import { texts } from './texts.ts'
 
 const ROUTES = [offerRoutes, answerRoutes, sentRoutes, lookRoutes]
@@ -14,6 +15,7 @@ export const offers: Feature = {
   routes: (app) => async (server) => {
     for (const routes of ROUTES) await server.register(routes(app))
   },
+  suggest: suggestHelping,
   workers,
   loadDemo: loadDemoOffers,
   links: [

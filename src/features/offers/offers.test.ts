@@ -160,3 +160,19 @@ test('looking costs a constant number of queries', async () => {
   for (let n = 0; n < 4; n += 1) await (await signer(program, `More${n}`)).post('/me/offer', SHOWN)
   expect(await countQueries(program, () => zoe.get('/offers'))).toBe(few)
 })
+
+test('whoever comes back is first shown who asks her for help; of the recipes, rather what she said that she can do', async () => {
+  const { zoe, ana, id } = await two()
+  const home = () => ana.get('/me/home')
+  await zoe.post(`/offers/${id}/request`, REQUEST)
+  const asked = (await home()).body
+  expect(asked).toContain('Cuisiner pour trente')
+  const link = linkIn(await mailTo(ana, /Zoe/), '/requests/')
+  await postForm(program, link, { answer: 'declined' })
+  expect((await home()).body).not.toContain('Cuisiner pour trente')
+  await ana.post('/me/offer', { ...OFFER, 'skills[cooking]': '', 'skills[writing]': 'amateur' })
+  const body = (await ana.get('/act/now?time=60&place=home&taste=any')).body
+  expect(body).toContain('Vous savez faire')
+  expect((await zoe.get('/act/now?time=60&place=home&taste=any')).body).not.toContain('Vous savez faire')
+  expect(await countQueries(program, home)).toBeLessThanOrEqual(10)
+})

@@ -124,3 +124,18 @@ export function requestsOf(handle: Handle, person: PersonId, side: 'person_id' |
     .limit(30)
     .execute()
 }
+
+type Asked = { id: RequestId; what: string; place: string; starts_at: string; time_zone: string; asker: string | null }
+
+/** What somebody said that she can do, and the requests that wait for her answer. One query. */
+export async function ofHelper(handle: Handle, person: PersonId, now: Date): Promise<{ skills: Skill[]; asked: Asked[] }> {
+  const { rows } = await sql<{ skills: Skill[]; asked: Asked[] }>`select
+      (select coalesce(array_agg(s.skill), '{}') from offer o join offer_skill s on s.offer_id = o.id where o.person_id = ${person}::uuid) as skills,
+      (select coalesce(jsonb_agg(jsonb_build_object('id', r.id, 'what', r.what, 'place', r.place, 'starts_at', r.starts_at, 'time_zone', r.time_zone,
+          'asker', asker.given_name) order by r.starts_at), '[]')
+        from offer_request r left join person asker on asker.id = r.asked_by
+        where r.person_id = ${person}::uuid and r.state = 'open' and r.starts_at > ${now}::timestamptz) as asked`.execute(
+    db(handle),
+  )
+  return rows[0]!
+}

@@ -1,12 +1,15 @@
 import type { App, Suggestion, Wish } from '#platform/app'
 import { timeText } from './describing.ts'
 import { recipePath } from './paths.ts'
-import { fits, type Taste } from './rules.ts'
+import { fits, type Skill, type Taste } from './rules.ts'
 import { recipesOnShelf } from './shelf.ts'
 import { texts } from './texts.ts'
 
+/** `skills`: what one knows how to do who does it. */
+type RecipeSuggestion = Suggestion & { skills: readonly Skill[] }
+
 /** Recipes that somebody can do by herself in the time that she has: those that fill it and that others do, first. */
-export async function suggestRecipes(app: App, { minutes, taste, home, locale }: Wish): Promise<Suggestion[]> {
+export async function suggestRecipes(app: App, { minutes, taste, home, locale }: Wish): Promise<RecipeSuggestion[]> {
   const t = texts.in(locale)
   const found = await recipesOnShelf(app, locale)
   return found
@@ -24,5 +27,6 @@ export async function suggestRecipes(app: App, { minutes, taste, home, locale }:
       ],
       path: recipePath(recipe.id),
       button: t('recipes.see'),
+      skills: recipe.skills,
     }))
 }

@@ -66,7 +66,8 @@ export function createLibrary(database: Database, { secret, publicUrl, name }: A
     database: { db: database.read as unknown as Kysely<object>, type: 'postgres' },
     ...MODELS,
     advanced: {
-      database: { generateId: () => newId() },
+      // A session comes with its account: every page of who is signed in costs one query less.
+      database: { generateId: () => newId(), joins: true },
       ipAddress: { disableIpTracking: true },
       useSecureCookies: false,
       // __Host-: no other host of the domain can set it (RFC 6265bis §4.1.3.2).
