@@ -56,7 +56,7 @@ export const SLICES: Slice[] = [
   },
   {
     name: 'moderating',
-    needs: ['staff', 'elections', 'people', 'groups', 'events'],
+    needs: ['staff', 'people', 'groups', 'events'],
     owns: 'no table: events as those in charge see them',
   },
   {

@@ -27,6 +27,7 @@ const IMPERSONAL = [
   'event_report',
   'event_role',
   'event_series',
+  'event_silenced',
   'first_step',
   'group_merge',
   'group_need',

@@ -100,8 +100,14 @@ function wrap(font: Font, text: string, size: number, room: number): string[] {
 function short(font: Font, line: string, size: number, room: number): string {
   if (widthOf(font, line, size) <= room) return line
   const letters = Array.from(line)
-  while (letters.length > 0 && widthOf(font, `${letters.join('')}…`, size) > room) letters.pop()
-  return `${letters.join('').trimEnd()}…`
+  const cut = (most: number) => `${letters.slice(0, most).join('').trimEnd()}…`
+  let [fits, not] = [0, letters.length]
+  while (not - fits > 1) {
+    const middle = Math.floor((fits + not) / 2)
+    if (widthOf(font, cut(middle), size) <= room) fits = middle
+    else not = middle
+  }
+  return cut(fits)
 }
 
 /** A line of text as one path. Letters that the font does not have are left out. */

@@ -38,7 +38,10 @@ export async function notePresses(tx: Tx, event: EventId, presses: Press[], now:
       select p.id, coalesce(s.id, p.walk_in, p.id) as who, s.id as sign_up_id, coalesce(p.seats, s.seats, 1) as seats, p.undo, p.at
       from jsonb_to_recordset(${jsonb(rows)}) as p(id uuid, sign_up uuid, code text, walk_in uuid, seats smallint, undo boolean, at timestamptz)
       left join sign_up s on s.event_id = ${event}::uuid and s.state in ('coming', 'waiting') and (s.id = p.sign_up or s.code = p.code)
-      where s.id is not null or p.sign_up is null and p.code is null and p.undo = (p.walk_in is not null)),
+      where (p.sign_up is null or p.code is null)
+        and (s.id is not null or p.sign_up is null and p.code is null and p.undo = (p.walk_in is not null)
+          and not exists (select from sign_up other where other.id = p.walk_in))
+        and not exists (select from door_press other where other.id = p.id and other.event_id <> ${event}::uuid)),
     written as (insert into door_press (id, event_id, who, sign_up_id, seats, undo, at)
       select id, ${event}::uuid, who, sign_up_id, seats, undo, at from known on conflict (id) do nothing)
     select id from known`.execute(db(tx))

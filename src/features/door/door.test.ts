@@ -114,7 +114,7 @@ test('three who just came were two: taken back by the press that let them in, wi
 })
 
 test('what a phone claims is looked at: another event’s ticket, a clock of next year, a thousand presses', async () => {
-  const { holder, event } = await evening([])
+  const { holder, event, guests } = await evening(['Eva'])
   const { guests: others } = await evening(['Ana'])
   const wrong = { id: uuid(), code: others[0]!.code, at: at(0) }
   expect((await sync(holder, event, [wrong])).json()).toEqual({ taken: [], present: 0, sign_ups: [] })
@@ -124,6 +124,10 @@ test('what a phone claims is looked at: another event’s ticket, a clock of nex
   expect((await ins())[0]!.at.getTime()).toBeGreaterThan(at(-60 * 12))
   expect((await sync(holder, event, [{ id: 'x', at: 0 }])).statusCode).toBe(422)
   expect((await sync(holder, event, [{ id: uuid(), seats: 51, at: 0 }])).statusCode).toBe(422)
+  // One press names one person; and who signed up is not taken back as one who just came.
+  const two = { id: uuid(), sign_up: guests[0]!.sign_up, code: guests[0]!.code, at: at(0) }
+  const forged = { id: uuid(), walk_in: guests[0]!.sign_up, undo: true, at: at(1) }
+  expect((await sync(holder, event, [two, forged])).json().taken).toEqual([])
   const many = Array.from({ length: 501 }, () => ({ id: uuid(), at: at(0) }))
   expect((await sync(holder, event, many)).statusCode).toBe(422)
 })

@@ -6,7 +6,7 @@ import { Conflict, NotFound } from '#platform/errors'
 import { emit } from '#platform/jobs/queue'
 import { record } from '#staff'
 import type { AreaId, PlaceId } from '#territories'
-import { voteNoted } from './queues.ts'
+import { voteNoted, voteRemoved } from './queues.ts'
 import { mayRemove } from './rules.ts'
 import { db, type ElectionId } from './tables.ts'
 
@@ -54,6 +54,7 @@ export async function removeElection(tx: Tx, actor: Actor, election: ElectionId,
   const days = await daysOf(tx, election)
   if (!days.every(({ vote_on }) => mayRemove(vote_on, now))) throw new Conflict('elections.fixed')
   await db(tx).updateTable('election').set({ removed_at: now }).where('id', '=', election).execute()
+  emit(tx, voteRemoved, { election })
   await record(tx, actor, { action: 'remove', object: 'election', id: election, count: 0 }, now)
 }
 

@@ -9,7 +9,7 @@ import { db, type ElectionId } from './tables.ts'
 export type Where = { country: AreaId; department_id: AreaId | null; place_id: PlaceId | null; time_zone: string }
 
 /** Silence around a vote: which, from when to when, and the article that says so; null where no rule of the country is known. */
-export type Silence = Span & { election: string; article: string | null; source: string | null }
+export type Silence = Span & { id: ElectionId; election: string; article: string | null; source: string | null }
 
 type Row = { name: string; vote_on: string; closes: string; area_id: string | null; place_id: string | null; election_id: string }
 
@@ -34,7 +34,7 @@ export async function silenceAt(handle: Handle, where: Where, span: Span): Promi
     if (!voting) return []
     const rule = ruleFor(where.country, voting.vote_on)
     const kept = silenceOf(rule, voting, where.time_zone)
-    const said = { election: voting.name, article: rule?.article ?? null, source: rule?.source ?? null }
+    const said = { id: voting.election_id, election: voting.name, article: rule?.article ?? null, source: rule?.source ?? null }
     return overlap(kept, span) ? [{ ...kept, ...said }] : []
   })
   return found.toSorted((a, b) => a.from.getTime() - b.from.getTime())[0]

@@ -73,7 +73,9 @@ type Typed = { vote_on: string; closes: string; territory?: string | undefined }
 
 /** The day of a form. Throws Invalid where no calendar has it, or nobody knows the territory. */
 function dayOf(app: App, { vote_on, closes, territory }: Typed) {
-  if (!momentIn(ZONE, vote_on, closes)) throw new Invalid({ vote_on: 'form.wrong' })
+  const closing = momentIn(ZONE, vote_on, closes)
+  if (!closing) throw new Invalid({ vote_on: 'form.wrong' })
+  if (closing <= app.now()) throw new Invalid({ vote_on: 'elections.past' })
   if (!territory) return { vote_on, closes, territory: { area_id: null, place_id: null } }
   const found = findTerritory(app, territory, COUNTRY)
   if ('error' in found) throw new Invalid({ territory: found.error })

@@ -28,7 +28,7 @@ export function whenText(
 /** "19 h 30" in French, "19:30" elsewhere. */
 function hourText(locale: Locale, hour: string): string {
   const [h, m] = hour.split(':')
-  return locale === 'fr' ? `${Number(h)}\u00a0h${m === '00' ? '' : `\u00a0${m}`}` : hour
+  return locale === 'fr' ? `${Number(h)}\u00a0h${m === '00' ? '' : `\u00a0${m}`}` : hour.replace(/^0/, '')
 }
 
 /** Where it is, as far as anybody may know. */

@@ -1,7 +1,7 @@
 import type { ComponentChildren } from 'preact'
 import type { Locale } from '#platform/i18n/locales'
 import { ErrorSummary } from '#ui/error-summary'
-import { type FormState, Form, FormNotice, Honeypot, TextArea } from '#ui/form'
+import { CopyField, type FormState, Form, FormNotice, Honeypot, TextArea } from '#ui/form'
 import { Article, Button, ButtonLink, Card, Disclosure, List, Notice, Section, Small, TextLink } from '#ui/parts'
 import { Photo } from '#ui/photo'
 import { Facts } from '#ui/table'
@@ -29,7 +29,9 @@ export type EventProps = {
   others: { href: string; text: string }[]
   recipe: string | undefined
   calendar: string | undefined
-  report: { action: string; form: FormState; opened: boolean }
+  /** For who holds it: the link to send on. */
+  share: string | undefined
+  report: { action: string; form: FormState; opened: boolean } | undefined
   all: string
 }
 
@@ -47,6 +49,7 @@ export function EventPage(props: EventProps) {
       {description.map((line) => (
         <p key={line}>{line}</p>
       ))}
+      {props.share && <Sharing t={t} url={props.share} />}
       <SigningUp {...props} />
       {access.length > 0 && (
         <Section title={t('events.access')}>
@@ -81,9 +84,14 @@ export function EventPage(props: EventProps) {
       <p>
         <TextLink href={all}>{t('events.all')}</TextLink>
       </p>
-      <Reporting {...props} />
+      {props.report && <Reporting {...{ t, locale }} {...props.report} />}
     </Article>
   )
+}
+
+function Sharing({ t, url }: { t: T; url: string }) {
+  const words = { copy: t('events.share-copy'), copied: t('events.share-copied'), share: t('events.share-button') }
+  return <CopyField id="share" label={t('events.share')} value={url} {...words} />
 }
 
 function SigningUp({ t, locale, own, signUp, signIn }: EventProps) {
@@ -125,7 +133,7 @@ function labelsOf(t: T, { questions }: Pick<SignUpFieldsProps, 'questions'>): Re
   }
 }
 
-function Reporting({ t, locale, report: { action, form, opened } }: EventProps) {
+function Reporting({ t, locale, action, form, opened }: Pick<EventProps, 't' | 'locale'> & NonNullable<EventProps['report']>) {
   return (
     <Disclosure summary={t('events.report.title')} open={opened}>
       <Form action={action}>

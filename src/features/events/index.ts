@@ -1,7 +1,7 @@
 /** What other slices may ask of events. */
 export { eventFor, eventForHolder, eventOfTerritory, type EventStanding, visitorOf } from './access.ts'
 export { addEntry, type Entry } from './calendar.ts'
-export { exactWhere, placesText, roleText, typeText, whenText, whereText } from './describing.ts'
+export { exactWhere, hoursText, placesText, roleText, typeText, whenText, whereText } from './describing.ts'
 export { ownLinks } from './links.ts'
 export { mineCards } from './mine.ts'
 export { type EventCardProps, EventCards } from './own.page.tsx'
@@ -27,8 +27,8 @@ export {
   setEventPicture,
 } from './commands/change.ts'
 export { type EventDetails, holdEvent } from './commands/hold.ts'
-export type { Span } from './commands/silence.ts'
-export { answerHost, askHost } from './commands/hosts.ts'
+export { silenceOver, type Span } from './commands/silence.ts'
+export { answerHost, askHost, withdrawHost } from './commands/hosts.ts'
 export { giveBack } from './commands/sign-up.ts'
 export { type Coming, comingTo, findSignUp, SHOWN } from './queries/sign-ups.ts'
 export { questionsOf } from './queries/event.ts'
@@ -42,4 +42,4 @@ export {
   takeOver,
   waiveSilence,
 } from './commands/moderate.ts'
-export { eventsOnDesk, policyOf, reportsOf, type View } from './queries/staff.ts'
+export { eventsOnDesk, policyOf, reportsOf, type View, waiverOf } from './queries/staff.ts'

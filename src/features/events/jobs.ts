@@ -3,10 +3,10 @@ import { defineWorker, type Worker } from '#platform/jobs/jobs'
 import { deliver } from '#platform/mail/writing'
 import { findGroup } from '#groups'
 import { claimConfirmation, findSupporter, mailboxHashOf } from '#people'
-import { voteNoted } from '#elections'
+import { voteNoted, voteRemoved } from '#elections'
 import { tellingCharged } from '#staff'
 import { forgetVisitors, promoteSome, remindSome, retireEvents, tellOrphans, tellSome } from './commands/clock.ts'
-import { tellSilenced } from './commands/silence.ts'
+import { silenceOver, tellAllowed, tellSilenced } from './commands/silence.ts'
 import { decisionLetter, firstLetter, hostLetter, orphanLetter, signUpLetter } from './mails.tsx'
 import { type EventRecord, findEvent, holdersOf } from './queries/event.ts'
 import { findSignUp, type SignUpRecord } from './queries/sign-ups.ts'
@@ -24,6 +24,7 @@ import {
   type SignUpMailKind,
   silencing,
   telling,
+  unsilencing,
 } from './queues.ts'
 
 /** Sign-ups that one transaction looks after. */
@@ -73,15 +74,21 @@ export const workers: Worker<App>[] = [
     work: (app: App, { election }) => app.database.transact((tx) => tellSilenced(tx, election, app.now())),
   }),
   defineWorker({
+    queue: unsilencing,
+    on: voteRemoved,
+    work: (app: App, { election }) => app.database.transact((tx) => tellAllowed(tx, election, app.now())),
+  }),
+  defineWorker({
     queue: decisionMail,
-    work: async (app: App, { event: id, kind, to: reader }) => {
-      const [event, to] = await Promise.all([findEvent(app.database.read, id), findSupporter(app.database.read, reader)])
+    work: async (app: App, { event: id, kind, to: reader, election }) => {
+      const { read } = app.database
+      const [event, to] = await Promise.all([findEvent(read, id), findSupporter(read, reader)])
       // What was decided otherwise since is told by a mail of its own.
       if (!event || !to || !isDecided(event, kind)) return
-      await deliver(
-        app,
-        decisionLetter(app, to, { kind, event, id: `event-${kind}-${id}-${event.changed_at.getTime()}-${reader}` }),
-      )
+      const silence = await silenceOver(read, event)
+      if (kind === 'silenced' ? silence?.id !== election : kind === 'allowed' && silence) return
+      const mail = `event-${kind}-${id}-${election ?? event.changed_at.getTime()}-${reader}`
+      await deliver(app, decisionLetter(app, to, { kind, event, id: mail }))
     },
   }),
   defineWorker({
@@ -147,9 +154,9 @@ function isTrue(
 }
 
 /** Whether what was decided still holds. */
-function isDecided({ unlisted_at, cancelled_at, waived_at }: EventRecord, kind: DecisionKind): boolean {
+function isDecided({ unlisted_at, cancelled_at }: EventRecord, kind: DecisionKind): boolean {
   if (kind === 'called-off') return cancelled_at !== null
-  if (kind === 'silenced') return cancelled_at === null && waived_at === null
+  if (kind === 'silenced' || kind === 'allowed') return cancelled_at === null
   return (kind === 'unlisted') === (unlisted_at !== null)
 }
 

@@ -30,6 +30,7 @@ export function signUpLetter(app: App, to: Reader, { kind, event, signUp, id }: 
       t(`events.mail.${kind}.text`, values),
       ...(kind === 'cancelled' ? [event.cancel_reason] : []),
       ...(kind === 'cancelled' || kind === 'confirm' ? [] : [t('events.mail.when', values)]),
+      ...(kind === 'changed' && signUp.state === 'waiting' ? [t('events.mail.still-waiting')] : []),
       ...(holds ? placeLines(t, to.locale, event, signUp) : []),
     ].filter((line): line is string => Boolean(line)),
     button: { text: t(`events.mail.${kind}.button`), url: kind === 'cancelled' || kind === 'removed' ? url('/events') : own },

@@ -83,7 +83,13 @@ function Changing({ t, locale, places, reminders, leave }: OwnProps) {
     <>
       {places && (
         <Disclosure
-          summary={t('events.own.places')}
+          summary={t(
+            places.guests === 0
+              ? 'events.own.places-role'
+              : places.roles.length === 0
+                ? 'events.own.places-number'
+                : 'events.own.places',
+          )}
           open={Object.keys(places.form.errors).length > 0 || Boolean(places.form.notice)}
         >
           <Form action={places.action}>

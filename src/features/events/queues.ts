@@ -11,11 +11,15 @@ export const telling = defineQueue<{ event: string; version: number }>('events.t
 export const firstEvent = defineQueue<{ event: string }>('events.first')
 export const firstEventMail = defineQueue<{ event: string; account: string }>('events.first-mail')
 /** What was decided about an event: by somebody in charge, or by a vote that was noted. */
-export type DecisionKind = 'published' | 'unlisted' | 'listed' | 'silenced' | 'called-off'
+export type DecisionKind = 'published' | 'unlisted' | 'listed' | 'silenced' | 'allowed' | 'called-off'
 /** It is told to who holds it. */
-export const decisionMail = defineQueue<{ event: string; kind: DecisionKind; to: string }>('events.decision-mail')
+export const decisionMail = defineQueue<{ event: string; kind: DecisionKind; to: string; election?: string }>(
+  'events.decision-mail',
+)
 /** A vote was noted: those who hold what falls into its silence are told. */
 export const silencing = defineQueue<{ election: string }>('events.silencing')
+/** A vote was taken away: those who were told of its silence are told that it is over. */
+export const unsilencing = defineQueue<{ election: string }>('events.unsilencing')
 /** Nobody holds an event any more: those in charge of the territory are told. */
 export const orphan = defineQueue<{ event: string }>('events.orphan')
 export const orphanMail = defineQueue<{ event: string; account: string }>('events.orphan-mail')

@@ -51,7 +51,7 @@ export function SignUpFields(props: SignUpFieldsProps & { form: FormState }) {
         return kind === 'text' ? (
           <TextField key={id} {...field} maxLength={300} />
         ) : (
-          <SelectField key={id} {...field} options={yesNo(t)} />
+          <SelectField key={id} {...field} options={yesNo(t, required)} />
         )
       })}
       <Reminders t={t} form={form} />
@@ -88,8 +88,8 @@ export function PlaceFields({ t, guests, roles, mustChoose, form }: PlaceProps) 
   )
 }
 
-const yesNo = (t: T): Option[] => [
-  { value: '', text: t('events.sign-up.no-answer') },
+const yesNo = (t: T, required: boolean): Option[] => [
+  { value: '', text: t(required ? 'events.sign-up.choose' : 'events.sign-up.no-answer') },
   { value: t('events.yes'), text: t('events.yes') },
   { value: t('events.no'), text: t('events.no') },
 ]

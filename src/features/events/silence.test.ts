@@ -132,3 +132,38 @@ test('a vote that is noted later reaches who holds what it forbids, once; what i
   expect(told.text).toContain('Tracts au marché')
   expect((await mailsTo(ana.email)).filter(({ subject }) => /^Une élection/.test(subject ?? ''))).toEqual([])
 })
+
+test('another day of the same vote elsewhere is no news; a vote taken away is', async () => {
+  const [chief, zoe] = [await staffMember(program, 'administrator'), await signer(program, 'Zoe')]
+  await heldBy(zoe, { day: '2027-04-10' })
+  await chief.post('/staff/elections', { name: 'Premier tour', vote_on: '2027-04-11', closes: '20:00' })
+  await mailTo(zoe.email, /^Une élection/)
+  const [{ id }] = (await rows<{ id: string }>('select id from election where removed_at is null')) as [{ id: string }]
+  await chief.post(`/staff/elections/${id}/days`, { vote_on: '2027-04-10', closes: '19:00', territory: 'Guadeloupe' })
+  expect((await chief.post('/staff/elections', { name: 'Hier', vote_on: '2027-02-28', closes: '20:00' })).statusCode).toBe(422)
+  await chief.post(`/staff/elections/${id}/removal`)
+  await mailTo(zoe.email, /peut de nouveau avoir lieu/)
+  const told = (await mailsTo(zoe.email)).filter(({ subject }) => /^Une élection/.test(subject ?? ''))
+  expect(told).toHaveLength(1)
+})
+
+test('in the silence nobody brings more along, nor moves up from the list; places are given back', async () => {
+  const [chief, zoe, ana, eva] = [
+    await staffMember(program, 'administrator'),
+    await signer(program, 'Zoe'),
+    await signer(program, 'Ana'),
+    await signer(program, 'Eva'),
+  ]
+  const path = await heldBy(zoe, { day: '2027-04-10', capacity: '1', guests: '2' })
+  const own = (await ana.post(`${path}/sign-up`)).headers.location!
+  await eva.post(`${path}/sign-up`)
+  await chief.post('/staff/elections', { name: 'Premier tour', vote_on: '2027-04-11', closes: '20:00' })
+  await rows('update event set capacity = 9')
+  const more = await ana.post(`${own}/places`, { seats: '3' })
+  expect(more.statusCode).toBe(409)
+  expect(more.body).toContain('L49')
+  await clock()
+  expect(await rows('select state from sign_up order by asked_at, id')).toMatchObject([{ state: 'coming' }, { state: 'waiting' }])
+  expect((await ana.post(`${own}/removal`)).statusCode).toBe(303)
+  expect(await rows("select 1 from sign_up where state = 'coming'")).toHaveLength(0)
+})

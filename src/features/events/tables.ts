@@ -109,6 +109,7 @@ type EventTables = {
   event_role: RoleColumns
   event_question: Question
   event_report: { id: string; event_id: EventId; words: string; reported_at: Date; settled_at: Date | null }
+  event_silenced: { event_id: EventId; election_id: string; told_at: Date }
   event_policy: { id: Generated<boolean>; first_waits: boolean }
   sign_up: SignUpColumns
 }

@@ -7,7 +7,7 @@ import { postForm } from '../../../tests/support/signing.ts'
 
 const program = await useProgram({ working: true })
 const { rows, server } = program
-const { dayIn, heldBy, mailTo, visit } = holdingIn(program)
+const { dayIn, heldBy, mailsTo, mailTo, visit } = holdingIn(program)
 
 const shifts = () =>
   rows<{ id: string; name: string; starts: string; capacity: number | null }>(
@@ -94,4 +94,35 @@ test('the dates of a series are on each other’s page; what one changes with th
   await zoe.post(`${path}/settings`, { ...EVENT_FORM, day: dayIn(3), hour: '10:30', following: 'true' })
   await mailTo('rosa@example.org', /[Cc]hang/)
   expect((await postForm(program, `${path}/settings`, {})).statusCode).not.toBe(200)
+})
+
+test('another hour of a role is told to those who come for it, and to nobody else; more places go to who waits', async () => {
+  const zoe = await signer(program, 'Zoe')
+  const path = await heldBy(zoe)
+  await zoe.post(`${path}/roles`, { name: 'Tenir la table', starts: '10:00', ends: '11:00', capacity: '1' })
+  const { id } = (await shifts())[0]!
+  await visit(path, 'rosa@example.org', { role: id })
+  await visit(path, 'nina@example.org', { role: id })
+  await visit(path, 'paul@example.org')
+  await zoe.post(`${path}/roles/${id}`, { name: 'Tenir la table', starts: '10:15', ends: '11:15', capacity: '2' })
+  expect((await mailTo('rosa@example.org', /[Cc]hang/)).text).toContain('10\u00a0h\u00a015')
+  await mailTo('nina@example.org', /place/)
+  expect(await rows("select 1 from sign_up where state = 'coming'")).toHaveLength(3)
+  expect((await mailsTo('paul@example.org')).filter(({ subject }) => /[Cc]hang/.test(subject ?? ''))).toEqual([])
+  program.clock.now = new Date(program.clock.now.getTime() + 5 * 24 * 3_600_000)
+  expect((await zoe.post(`${path}/roles/${id}`, { name: 'Trop tard' })).statusCode).toBe(409)
+})
+
+test('who answers while she is asked no more has her yes; the last who hold an event do not leave it alone', async () => {
+  const [zoe, ana] = [await signer(program, 'Zoe'), await signer(program, 'Ana')]
+  const [mine, hers] = [await found(program, [zoe.person]), await found(program, [ana.person], { name: 'Guillotière' })]
+  const path = await heldBy(zoe, { group: mine })
+  await zoe.post(`${path}/hosts`, { group: `http://localhost:3000/groups/${hers}` })
+  await ana.post(`/groups/${hers}/events/${idOf(path)}`, { accepts: 'yes' })
+  await zoe.post(`${path}/hosts/${hers}/removal`)
+  expect((await server.inject(path)).body).toContain('Guillotière')
+  await rows('delete from event_organiser')
+  expect((await ana.post(`/groups/${hers}/events/${idOf(path)}`, { accepts: 'no' })).statusCode).toBe(303)
+  expect((await zoe.post(`/groups/${mine}/events/${idOf(path)}`, { accepts: 'no' })).statusCode).toBe(409)
+  expect((await zoe.get(`${path}/people`)).statusCode).toBe(200)
 })

@@ -230,6 +230,7 @@ test('who was in the group reads its meetings after a division; who comes later 
 })
 
 test('the calendar file says when in any zone, replaces what it was, and keeps commas and lines as they are', async () => {
+  program.clock.now = new Date('2026-11-10T12:00:00Z')
   const { id, zoe, ana } = await threeOf()
   const path = await setBy(zoe, id, { day: '2026-12-01', hour: '19:00', place: 'Café, au fond; à gauche', agenda: 'Un\nDeux' })
   const uid = /UID:(\S+)/

@@ -74,7 +74,7 @@ export type Acts = {
   picture?: { src: string; remove: string }
   listing?: { action: string; listed: boolean }
   /** Two persons lift the silence around a vote for it: asked for, then done. */
-  waiver?: { ask: string; use: string }
+  waiver?: { ask: string; use?: string }
 }
 
 export type StaffEventProps = {
@@ -178,7 +178,7 @@ function Deciding({ t, locale, forms, acts: { listing, cancel, waiver } }: Staff
             button={t('moderating.waiver-ask')}
             tone="plain"
           />
-          <Act action={waiver.use}>{t('moderating.waiver-use')}</Act>
+          {waiver.use && <Act action={waiver.use}>{t('moderating.waiver-use')}</Act>}
         </>
       )}
     </Stack>

@@ -1,6 +1,6 @@
 import { beforeEach, expect, test } from 'vitest'
 import { signer } from '../../../tests/support/groups.ts'
-import { holdingIn, idOf } from '../../../tests/support/holding.ts'
+import { EVENT_FORM, holdingIn, idOf } from '../../../tests/support/holding.ts'
 import { addSupporters } from '../../../tests/support/people.ts'
 import { until, useProgram } from '../../../tests/support/program.ts'
 import { postForm } from '../../../tests/support/signing.ts'
@@ -91,4 +91,38 @@ test('an event that nobody holds any more is told to those in charge, once, who 
   expect(await rows('select event_id from event_organiser')).toEqual([{ event_id: idOf(path) }])
   expect(await told()).toHaveLength(1)
   expect(await mailsTo('rosa@example.org')).toHaveLength(2)
+})
+
+test('publishing one date of a series shows those that are the same; what was moved elsewhere, or is forbidden, goes on waiting', async () => {
+  program.clock.now = new Date('2027-03-01T12:00:00Z')
+  const [zoe, chief] = [await signer(program, 'Zoe'), await staffMember(program, 'administrator')]
+  await heldBy(zoe, { day: '2027-03-27', repeat: 'week', times: '4' })
+  const dates = await rows<{ id: string }>('select id from event order by starts_at')
+  await zoe.post(`/events/${dates[1]!.id}/settings`, { ...EVENT_FORM, day: '2027-04-03', where: '59000 Lille' })
+  await rows('update event set published_at = null, listed = false')
+  await chief.post('/staff/elections', { name: 'Premier tour', vote_on: '2027-04-11', closes: '20:00' })
+  const coordinator = await staffMember(program, 'coordinator', { area_id: 'FR-69' })
+  expect((await coordinator.post(`/staff/events/${dates[0]!.id}/publication`)).statusCode).toBe(303)
+  // The second is in Lille now, the third on the eve of the vote.
+  const shown = await rows<{ id: string }>('select id from event where listed order by starts_at')
+  expect(shown.map(({ id }) => id)).toEqual([dates[0]!.id, dates[3]!.id])
+  program.clock.now = new Date()
+})
+
+test('nobody takes over what is called off or over, and so learns who came', async () => {
+  const zoe = await signer(program, 'Zoe')
+  const path = await heldBy(zoe)
+  await visit(path, 'rosa@example.org')
+  await rows('delete from event_organiser')
+  const ana = await staffMember(program, 'coordinator', { area_id: 'FR-69' })
+  await addSupporters(program, [{ given_name: 'Ana', family_name: 'Durand', email: ana.email, place: 'FR-69123' }])
+  for (const gone of [
+    'cancelled_at = now()',
+    "cancelled_at = null, starts_at = now() - interval '3 hours', ends_at = now() - interval '1 hour'",
+  ]) {
+    await rows(`update event set ${gone}, listed = false`)
+    expect((await ana.get(`/staff${path}`)).body).not.toContain('/holding')
+    expect((await ana.post(`/staff${path}/holding`)).statusCode).toBe(409)
+    expect((await ana.get(`${path}/people`)).statusCode).toBe(403)
+  }
 })

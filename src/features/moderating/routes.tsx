@@ -1,21 +1,18 @@
 import type { FastifyReply, FastifyRequest } from 'fastify'
 import type { Static } from 'typebox'
 import type { App } from '#platform/app'
-import type { Handle } from '#platform/db/handle'
 import { Conflict, NotFound } from '#platform/errors'
 import { submitted } from '#platform/http/forms'
 import type { Routes } from '#platform/http/server'
 import { paragraphsOf } from '#platform/text/paragraphs'
 import type { Locale } from '#platform/i18n/locales'
 import type { FormState } from '#ui/form'
-import { silenceAt } from '#elections'
 import {
   askWaiver,
   callOff,
   type EventRecord,
   eventOfTerritory,
   eventPath,
-  eventPicturePath,
   eventsOnDesk,
   type EventState,
   holdersOf,
@@ -26,10 +23,12 @@ import {
   setEventListed,
   setPolicy,
   settleEventReports,
+  silenceOver,
   stateOf,
   takeOver,
   typeText,
   type View,
+  waiverOf,
   waiveSilence,
   whenText,
   whereText,
@@ -168,12 +167,6 @@ export const waiverRoutes: Routes = (app: App) => async (server) => {
   })
 }
 
-/** Whether the silence around a vote forbids it. */
-async function isSilenced(read: Handle, event: EventRecord): Promise<boolean> {
-  if (!event.campaign || event.waived_at || event.cancelled_at) return false
-  return (await silenceAt(read, event, { from: event.starts_at, to: event.ends_at })) !== undefined
-}
-
 async function showEvents(
   app: App,
   { locale, link, actor }: FastifyRequest,
@@ -228,9 +221,11 @@ async function showEvent(
   const t = pageTexts.in(locale) as T
   const { read } = app.database
   const reports = await reportsOf(read, event.id)
-  const silenced = await isSilenced(read, event)
+  const silenced = !event.cancelled_at && (await silenceOver(read, event)) !== undefined
   const held = (await holdersOf(read, event.id)).length > 0
+  const agreed = silenced && (await waiverOf(read, event.id, app.now())) === 'given'
   const state = stateOf(event, app.now())
+  const coming = !event.cancelled_at && event.starts_at > app.now()
   const page = {
     t,
     locale,
@@ -242,24 +237,25 @@ async function showEvent(
     forms: (name: Refused) => (name === refused ? { values: form.values, errors: form.errors } : NOTHING),
     open: link(eventPath(event.id)),
     acts: actor.grants.has('events.moderate')
-      ? actsOn(event, { path: link(`/staff/events/${event.id}`), state, silenced, held })
+      ? actsOn(event, { path: link(`/staff/events/${event.id}`), state, silenced, held, agreed, coming })
       : {},
     back: link('/staff/events'),
   }
   return reply.page({ title: event.title, body: <StaffEventPage {...page} /> })
 }
 
-type Standing = { path: string; state: EventState; silenced: boolean; held: boolean }
+/** `coming`: it has not begun, and was not called off. */
+type Standing = { path: string; state: EventState; silenced: boolean; held: boolean; agreed: boolean; coming: boolean }
 
 /** What who may decide can do with an event as it stands. */
-const actsOn = (event: EventRecord, { path, state, silenced, held }: Standing): Acts => ({
+const actsOn = (event: EventRecord, { path, state, silenced, held, agreed, coming }: Standing): Acts => ({
   listing: { action: `${path}/listing`, listed: event.unlisted_at === null },
   settle: `${path}/reports/settlement`,
-  ...(event.picture_at && { picture: { src: eventPicturePath(event)!, remove: `${path}/picture/removal` } }),
-  ...(['coming', 'unread', 'unlisted'].includes(state) && { cancel: `${path}/cancellation` }),
-  ...(!held && state !== 'over' && { takeOver: `${path}/holding` }),
+  ...(event.picture_at && { picture: { src: `${path}/picture.webp`, remove: `${path}/picture/removal` } }),
+  ...(coming && { cancel: `${path}/cancellation` }),
+  ...(!held && coming && { takeOver: `${path}/holding` }),
   ...(state === 'unread' && { publish: `${path}/publication` }),
-  ...(silenced && { waiver: { ask: `${path}/waiver/request`, use: `${path}/waiver` } }),
+  ...(silenced && { waiver: { ask: `${path}/waiver/request`, ...(agreed && { use: `${path}/waiver` }) } }),
 })
 
 const factsOf = (t: T, locale: Locale, event: EventRecord, state: EventState | 'silenced') => [

@@ -11,13 +11,14 @@ export type Pictured = { id: string; name: string; picture_at: Date | null }
 export type Kind = {
   of: 'group' | 'event'
   shelf: Shelf
-  /** Who may moderate it. */
+  /** Who may look at it for a territory, and who may moderate it. */
+  sees: 'groups.see' | 'events.see'
   permission: 'groups.moderate' | 'events.moderate'
   /** As whoever asks may see it; `open`: everybody may. Throws NotFound. */
   shown(app: App, request: FastifyRequest): Promise<Pictured & { open: boolean }>
   /** As who may set its picture. Throws Denied. */
   held(app: App, request: FastifyRequest): Promise<Pictured>
-  ofTerritory(app: App, request: FastifyRequest): Promise<Pictured>
+  ofTerritory(app: App, request: FastifyRequest, permission: string): Promise<Pictured>
   path(id: string): string
   src(one: Pictured): string | undefined
   back(id: string): string
@@ -33,10 +34,11 @@ export const KINDS: Kind[] = [
   {
     of: 'group',
     shelf: groupPictures,
+    sees: 'groups.see',
     permission: 'groups.moderate',
     shown: async (app, request) => ({ ...(await publicGroup(app, idIn(request).group)), open: true }),
     held: async (app, request) => (await groupForOrganiser(app, request)).group,
-    ofTerritory: (app, request) => groupOfTerritory(app, request, 'groups.moderate'),
+    ofTerritory: groupOfTerritory,
     path: groupPath,
     src: picturePath,
     back: membersPath,
@@ -44,13 +46,14 @@ export const KINDS: Kind[] = [
   {
     of: 'event',
     shelf: eventPictures,
+    sees: 'events.see',
     permission: 'events.moderate',
     shown: async (app, request) => {
       const { event } = await eventFor(app, request, (await visitorOf(app, request))?.person)
       return { ...named(event), open: event.published_at !== null && event.unlisted_at === null }
     },
     held: async (app, request) => named((await eventForHolder(app, request)).event),
-    ofTerritory: async (app, request) => named(await eventOfTerritory(app, request, 'events.moderate')),
+    ofTerritory: async (app, request, permission) => named(await eventOfTerritory(app, request, permission)),
     path: eventPath,
     src: eventPicturePath,
     back: eventPath,

@@ -118,6 +118,8 @@ test('who holds an event shows a picture of it; others may not, staff of the ter
   expect((await zoe.get(src)).headers['cache-control']).toBe('private, no-store')
   const coordinator = await staffMember(program, 'coordinator', { area_id: 'FR-69' })
   expect((await coordinator.get(`/staff${path}`)).body).toContain(`/staff${path}/picture/removal`)
+  expect((await coordinator.get(`/staff${path}/picture.webp`)).headers['content-type']).toBe('image/webp')
+  expect((await elsewhere.get(`/staff${path}/picture.webp`)).statusCode).toBe(404)
   await coordinator.post(`/staff${path}/picture/removal`)
   expect((await zoe.get(src)).statusCode).toBe(404)
   expect(await rows('select 1 from event_picture')).toHaveLength(0)

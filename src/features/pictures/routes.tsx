@@ -34,9 +34,17 @@ const routesOf =
       const { id, open } = await kind.shown(app, request)
       const picture = await shelf.find(read, id)
       if (!picture) throw new NotFound(`pictures.${of}.none`)
-      // Its address changes with it.
-      const kept = open ? 'public, max-age=31536000, immutable' : 'private, no-store'
+      // Its address changes with it: browsers keep it, and no cache that others share, from which nothing could be taken away.
+      const kept = open ? 'private, max-age=31536000, immutable' : 'private, no-store'
       return reply.header('cache-control', kept).type('image/webp').send(picture.bytes)
+    })
+
+    // Whoever decides about it sees it, also when nobody else does.
+    server.get(`/staff${path}.webp`, { config: { permission: kind.sees }, schema }, async (request, reply) => {
+      const { id } = await kind.ofTerritory(app, request, kind.sees)
+      const picture = await shelf.find(read, id)
+      if (!picture) throw new NotFound(`pictures.${of}.none`)
+      return reply.header('cache-control', 'private, no-store').type('image/webp').send(picture.bytes)
     })
 
     server.get(path, { config, schema }, async (request, reply) =>
@@ -58,7 +66,7 @@ const routesOf =
     })
 
     server.post(`/staff${path}/removal`, { config: { permission: kind.permission }, schema }, async (request, reply) => {
-      const { id } = await kind.ofTerritory(app, request)
+      const { id } = await kind.ofTerritory(app, request, kind.permission)
       await transact(async (tx) => {
         await shelf.remove(tx, id, app.now())
         await record(tx, request.actor, { action: 'remove', object: 'picture', id }, app.now())

@@ -126,5 +126,8 @@ test('whoever is signed in finds her own pages from those that are anybody’s; 
     expect(others.body, path).not.toContain('href="/me/home"')
     expect(others.body, path).not.toContain('alert-success')
   }
+  // What somebody wrote otherwise is not on the page of the next.
+  await look('/%67roups')
+  expect((await look('/groups')).body).not.toContain('%67roups')
   expect((await look('/', { cookie: 'session=forged' })).body).not.toContain('href="/me/home"')
 })

@@ -1,5 +1,6 @@
 import type { FastifyReply, FastifyRequest } from 'fastify'
 import type { App, Wish } from '#platform/app'
+import type { Actor } from '#platform/auth/actor'
 import type { Routes } from '#platform/http/server'
 import { httpTexts } from '#platform/http/texts'
 import { dateFormat } from '#platform/i18n/locales'
@@ -7,9 +8,9 @@ import { joinTexts } from '#platform/i18n/texts'
 import { boardPath, latestFor } from '#boards'
 import { eventsOf, mineCards, visitorOf } from '#events'
 import { groupsOf, groupTexts, membersPath, nextMeeting } from '#groups'
-import { type PersonId, personOfEmail, supporterOfEmail } from '#people'
+import { findPerson, type PersonId, personOfEmail, supporterOfEmail } from '#people'
 import { recipeTexts, TASTES, timeText, TIMES } from '#recipes'
-import { locate } from '#territories'
+import { locate, townName } from '#territories'
 import { asideOf, putAside, takeBack } from './commands.ts'
 import { HomePage } from './home.page.tsx'
 import { NowPage } from './now.page.tsx'
@@ -65,7 +66,7 @@ async function showNow(app: App, request: FastifyRequest, reply: FastifyReply, q
     locale,
     path,
     form: {
-      values: { where: query.where ?? '' },
+      values: { where: query.where ?? (step === 'place' ? await townOf(app, request) : '') },
       errors: (query.where && !from ? { where: 'suggesting.where-unknown' } : {}) as Record<string, string>,
     },
     longer: to({ time: longerThan(query.time) }),
@@ -83,6 +84,13 @@ async function showNow(app: App, request: FastifyRequest, reply: FastifyReply, q
     body: <NowPage {...page} />,
     islands: ['here.island.ts'],
   })
+}
+
+/** Where somebody who is signed in said that she lives: a first word in the field, to be written over. */
+async function townOf({ database: { read } }: App, { actor }: { actor?: Actor }): Promise<string> {
+  const id = actor && (await personOfEmail(read, actor.email))
+  const person = id && (await findPerson(read, id))
+  return person && person.place ? townName({ name: person.place, department_id: person.department_id }) : ''
 }
 
 /** The next longer time that one may have. */

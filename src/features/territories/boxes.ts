@@ -31,17 +31,18 @@ export function gridOf(box: Box, cells = CELLS): Grid {
 /** The part that is looked at. Throws Invalid. */
 export function lookedAt({ cells, ...sides }: Static<typeof MapQuery>): Grid {
   const [west, south, east, north] = [sides.west, sides.south, sides.east, sides.north].map(Number) as Sides
-  const inside = [west, east].every((one) => Math.abs(one) <= 180) && [south, north].every((one) => Math.abs(one) <= 90)
-  if (!inside || west === east || south >= north) throw new Invalid({ west: 'form.wrong' })
+  if (!isOnEarth([west, south, east, north]) || west === east || south >= north) throw new Invalid({ west: 'form.wrong' })
   return gridOf({ west, south, east, north }, cells ? Number(cells) : undefined)
 }
 
 type Sides = [number, number, number, number]
+const isOnEarth = ([west, south, east, north]: Sides) =>
+  [west, east].every((one) => Math.abs(one) <= 180) && [south, north].every((one) => Math.abs(one) <= 90)
 
 /** west,south,east,north in degrees (RFC 7946 §5). Throws Invalid. */
 export function readBox(bbox: string): Box {
   const [west, south, east, north] = bbox.split(',').map(Number) as Sides
-  if (south > north || [west, east].some((one) => Math.abs(one) > 180)) throw new Invalid({ bbox: 'form.wrong' })
+  if (south > north || !isOnEarth([west, south, east, north])) throw new Invalid({ bbox: 'form.wrong' })
   return { west, south, east, north }
 }
 

@@ -28,7 +28,8 @@ export function createPageCache(ttl: number) {
   return {
     async send(request: FastifyRequest, reply: FastifyReply, render: () => Promise<string>): Promise<FastifyReply> {
       // Her own links, or word of what she just did, are on it: it is nobody else's.
-      if (isOwn(request))
+      // An address that somebody wrote otherwise would stand in links of the page.
+      if (isOwn(request) || request.plainPath !== request.routeOptions.url)
         return reply
           .header('cache-control', 'private, no-store')
           .type('text/html; charset=utf-8')

@@ -18,7 +18,7 @@ export function countryName(locale: Locale, code: string): string {
 }
 
 const numbers = new Map<Locale, Intl.NumberFormat>(
-  LOCALES.map((locale) => [locale, new Intl.NumberFormat(locale, { useGrouping: true })]),
+  LOCALES.map((locale) => [locale, new Intl.NumberFormat(locale, { useGrouping: 'auto' })]),
 )
 
 /** "100 000", "100,000", "100.000". */

@@ -149,7 +149,8 @@ async function showReport(app: App, { locale, link }: FastifyRequest, reply: Fas
   ]
   const told = outcome ?? { present: present.expected + present.walk_in, figures: {} as Figures, words: null, next_step: null }
   const values = {
-    present: String(told.present),
+    // A zero that nobody counted is no answer.
+    ...(outcome || told.present > 0 ? { present: String(told.present) } : {}),
     ...(told.words ? { words: told.words } : {}),
     ...(told.next_step ? { next_step: told.next_step } : {}),
     ...Object.fromEntries(Object.entries(told.figures).map(([name, n]) => [`figures[${name}]`, String(n)])),

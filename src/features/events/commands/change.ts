@@ -165,7 +165,7 @@ export async function cancelEvent(
 }
 
 /** Holds an event that can still be changed: it has not begun, and was not called off. */
-async function lockComing(tx: Tx, id: EventId, now: Date): Promise<EventRow> {
+export async function lockComing(tx: Tx, id: EventId, now: Date): Promise<EventRow> {
   const event = await lockEvent(tx, id)
   if (!['coming', 'unread', 'unlisted'].includes(stateOf(event, now)) || event.starts_at <= now) throw new Conflict('events.late')
   return event
@@ -203,17 +203,50 @@ export async function addRole(tx: Tx, event: EventId, role: NewRole): Promise<vo
 }
 
 /** Changes something that there is to do. Who took it keeps it: it cannot hold fewer than did. */
-export async function changeRole(tx: Tx, event: EventId, id: string, role: NewRole): Promise<void> {
-  await lockEvent(tx, event)
+export async function changeRole(
+  tx: Tx,
+  { event, role: id, change }: { event: EventId; role: string; change: NewRole },
+  now: Date,
+): Promise<void> {
+  await lockComing(tx, event, now)
   const found = await db(tx)
     .selectFrom('event_role')
-    .select('taken')
+    .select(['taken', 'starts_at', 'ends_at'])
     .where('id', '=', id)
     .where('event_id', '=', event)
     .executeTakeFirst()
   if (!found) throw new NotFound('events.roles.gone')
-  if (role.capacity !== null && role.capacity < found.taken) throw new Invalid({ capacity: 'events.roles.taken' })
-  await db(tx).updateTable('event_role').set(role).where('id', '=', id).execute()
+  if (change.capacity !== null && change.capacity < found.taken) throw new Invalid({ capacity: 'events.roles.taken' })
+  await db(tx).updateTable('event_role').set(change).where('id', '=', id).execute()
+  const same = (name: 'starts_at' | 'ends_at') => found[name]?.getTime() === change[name]?.getTime()
+  if (!same('starts_at') || !same('ends_at')) await tellOfHours(tx, event, id, now)
+  await promote(tx, event, now)
+}
+
+/** A new version of an event that those alone are told of who come for a role, and of whose hours they are reminded anew. */
+async function tellOfHours(tx: Tx, event: EventId, role: string, now: Date): Promise<void> {
+  const { version } = await db(tx)
+    .updateTable('event')
+    .set((q) => ({ version: q('version', '+', 1), changed_at: now }))
+    .where('id', '=', event)
+    .returning('version')
+    .executeTakeFirstOrThrow()
+  await db(tx)
+    .updateTable('sign_up')
+    .set((q) => ({
+      // Who was not told of an earlier change yet is told of this one.
+      told: q
+        .case()
+        .when(q.or([q('role_id', '=', role), q('told', '<', version - 1)]))
+        .then(q.ref('told'))
+        .else(version)
+        .end(),
+      day_told_at: q.case().when('role_id', '=', role).then(null).else(q.ref('day_told_at')).end(),
+      hours_told_at: q.case().when('role_id', '=', role).then(null).else(q.ref('hours_told_at')).end(),
+    }))
+    .where('event_id', '=', event)
+    .execute()
+  enqueue(tx, telling, { event, version })
 }
 
 /** Takes a role away that nobody signed up for. */

@@ -86,6 +86,11 @@ export async function tellOrphans(tx: Tx, now: Date): Promise<void> {
         where h.event_id = e.id and h.accepted_at is not null)
     returning e.id`.execute(db(tx))
   for (const { id } of rows) enqueue(tx, orphan, { event: id })
+  // Held again: should nobody hold it once more, that is told too.
+  await sql`update event e set orphaned_at = null where e.listed and e.orphaned_at is not null and e.id <> all(${rows.map(({ id }) => id)}::uuid[])
+    and (exists (select from event_organiser o where o.event_id = e.id)
+      or exists (select from event_host h join membership m on m.group_id = h.group_id and m.role = 'organiser'
+        where h.event_id = e.id and h.accepted_at is not null))`.execute(db(tx))
 }
 
 /** Moves people up where places fell free by themselves: somebody was erased. */

@@ -1,3 +1,4 @@
+import { sql } from 'kysely'
 import type { Tx } from '#platform/db/handle'
 import { Conflict } from '#platform/errors'
 import { enqueue } from '#platform/jobs/queue'
@@ -35,5 +36,26 @@ export async function answerHost(
       .execute()
     return
   }
+  if ((await holdersBut(tx, event, group)) === 0) throw new Conflict('events.hosts.last')
   await db(tx).deleteFrom('event_host').where('event_id', '=', event).where('group_id', '=', group).execute()
+}
+
+/** Takes back that a group was asked, while it has not answered. */
+export async function withdrawHost(tx: Tx, event: EventId, group: GroupId): Promise<void> {
+  await lockEvent(tx, event)
+  await db(tx)
+    .deleteFrom('event_host')
+    .where('event_id', '=', event)
+    .where('group_id', '=', group)
+    .where('accepted_at', 'is', null)
+    .execute()
+}
+
+/** How many persons and groups hold an event besides one group. */
+async function holdersBut(tx: Tx, event: EventId, group: GroupId): Promise<number> {
+  const { rows } = await sql<{ n: number }>`select ((select count(*) from event_organiser where event_id = ${event}::uuid)
+    + (select count(*) from event_host where event_id = ${event}::uuid and group_id <> ${group}::uuid and accepted_at is not null))::integer as n`.execute(
+    db(tx),
+  )
+  return rows[0]!.n
 }

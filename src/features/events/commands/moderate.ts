@@ -8,9 +8,10 @@ import { lockPeople, type PersonId } from '#people'
 import { askApproval, record, useApproval } from '#staff'
 import { type DecisionKind, decisionMail } from '../queues.ts'
 import { holdersOf } from '../queries/event.ts'
-import { db, type EventId } from '../tables.ts'
-import { cancelEvent, lockEvent } from './change.ts'
-import { requireSpeech } from './silence.ts'
+import { WAIVER } from '../queries/staff.ts'
+import { db, type EventId, type EventRow } from '../tables.ts'
+import { cancelEvent, lockComing, lockEvent } from './change.ts'
+import { requireSpeech, silenceOver } from './silence.ts'
 
 type Hand = { actor: Actor; now: Date }
 
@@ -20,17 +21,37 @@ export async function publishEvent(tx: Tx, { actor, now }: Hand, id: EventId): P
   if (event.published_at) return
   if (event.cancelled_at || event.ends_at <= now) throw new Conflict('events.late')
   await requireSpeech(tx, event, now)
+  const shown = [id, ...(await sameDates(tx, event, now))]
   await db(tx)
     .updateTable('event')
     .set({ published_at: now, changed_at: now, listed: sql<boolean>`unlisted_at is null` })
-    // The dates of a series are looked at together.
-    .where((w) => (event.series_id ? w('series_id', '=', event.series_id) : w('id', '=', id)))
+    .where('id', 'in', shown)
+    .execute()
+  await tellHolders(tx, id, 'published')
+  await record(tx, actor, { action: 'publish', object: 'event', id, count: shown.length }, now)
+}
+
+/**
+ * The other dates of its series that wait to be looked at: the same event in the same town, so that whoever looked at one saw them all. One that was
+ * changed by itself, or that falls into the silence around a vote, goes on waiting.
+ */
+async function sameDates(tx: Tx, event: EventRow, now: Date): Promise<EventId[]> {
+  if (!event.series_id || event.detached) return []
+  const dates = await db(tx)
+    .selectFrom('event')
+    .selectAll()
+    .where('series_id', '=', event.series_id)
+    .where('id', '!=', event.id)
+    .where('detached', '=', false)
+    .where('place_id', '=', event.place_id)
     .where('published_at', 'is', null)
     .where('cancelled_at', 'is', null)
     .where('ends_at', '>', now)
+    .orderBy('id')
+    .forUpdate()
     .execute()
-  await tellHolders(tx, id, 'published')
-  await record(tx, actor, { action: 'publish', object: 'event', id, count: 0 }, now)
+  const silent = await Promise.all(dates.map((date) => silenceOver(tx, date)))
+  return dates.filter((_, n) => !silent[n]).map(({ id }) => id)
 }
 
 /** Takes an event off every list, with the reason that who holds it is told; or puts it back. */
@@ -59,7 +80,7 @@ export async function takeOver(
   { event, person }: { event: EventId; person: PersonId },
 ): Promise<void> {
   await lockPeople(tx, [person])
-  await lockEvent(tx, event)
+  await lockComing(tx, event, now)
   if ((await holdersOf(tx, event)).length > 0) return
   await db(tx).insertInto('event_organiser').values({ event_id: event, person_id: person }).execute()
   await db(tx).updateTable('event').set({ orphaned_at: null }).where('id', '=', event).execute()
@@ -108,8 +129,6 @@ export async function settleEventReports(tx: Tx, { actor, now }: Hand, event: Ev
     .execute()
   await record(tx, actor, { action: 'settle', object: 'event', id: event, count: 0 }, now)
 }
-
-const WAIVER = 'silence'
 
 /** Asks a second person to lift the silence around a vote for one event. */
 export async function askWaiver(

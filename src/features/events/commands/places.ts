@@ -5,13 +5,12 @@ import { jsonb } from '#platform/db/jsonb'
 import { Conflict } from '#platform/errors'
 import type { Locale } from '#platform/i18n/locales'
 import { emit, enqueue } from '#platform/jobs/queue'
-import { silenceAt } from '#elections'
 import { lockPeople, type PersonId } from '#people'
 import { placeTaken, signUpMail } from '../queues.ts'
 import { isOpen, promotes, stateOf } from '../rules.ts'
 import { freeOf, type Room, seat } from '../seating.ts'
 import { db, type EventId, type EventRole, type EventRow, type How, type RoleId, type SignUpId } from '../tables.ts'
-import { refusedBy } from './silence.ts'
+import { refusedBy, silenceOver } from './silence.ts'
 
 /** Somebody asks for places: a person of the file, or a visitor whose mailbox proved to be hers. */
 export type Asking = {
@@ -126,8 +125,7 @@ const keyOf = ({ id, event, person, visitor }: Asking) => `${event} ${person ?? 
 async function silencedOf(tx: Tx, events: EventRow[]): Promise<Map<EventId, Conflict>> {
   const found = new Map<EventId, Conflict>()
   for (const event of events) {
-    if (!event.campaign || event.waived_at) continue
-    const silence = await silenceAt(tx, event, { from: event.starts_at, to: event.ends_at })
+    const silence = await silenceOver(tx, event)
     if (silence) found.set(event.id, refusedBy(silence))
   }
   return found

@@ -1,6 +1,7 @@
 import type { Tx } from '#platform/db/handle'
 import { emit, enqueue } from '#platform/jobs/queue'
 import { placeTaken, signUpMail } from '../queues.ts'
+import { silenceOver } from './silence.ts'
 import { promotes } from '../rules.ts'
 import { freeOf, type Room, seat } from '../seating.ts'
 import { db, type EventId } from '../tables.ts'
@@ -14,6 +15,8 @@ const NO_ROLE = '00000000-0000-0000-0000-000000000000'
 export async function promote(tx: Tx, event: EventId, now: Date): Promise<void> {
   const row = await db(tx).selectFrom('event').selectAll().where('id', '=', event).executeTakeFirstOrThrow()
   if (row.waiting === 0 || !promotes(row, now) || freeOf(row) === 0) return
+  // What may not take place takes nobody in: the list stays as it is until the silence is lifted, or the event moved.
+  if (await silenceOver(tx, row)) return
   const room = await roomOf(tx, row)
   // Who could not fit would hide those behind her.
   const roomy = [NO_ROLE, ...[...room.roles].filter(([, free]) => free > 0).map(([role]) => role)]

@@ -11,6 +11,7 @@ import { db, type EventId, type SignUpId } from '../tables.ts'
 import { lockEvent } from './change.ts'
 import { newCode } from './places.ts'
 import { promote } from './promote.ts'
+import { refusedBy, silenceOver } from './silence.ts'
 
 /** Sign-ups of visitors that one event may have waiting for the button of a mail. */
 const MOST_UNCONFIRMED = 2_000
@@ -106,6 +107,8 @@ export async function changePlaces(
   const { event_id } = await findRow(tx, id)
   const event = await lockEvent(tx, event_id)
   const row = await db(tx).selectFrom('sign_up').selectAll().where('id', '=', id).executeTakeFirstOrThrow()
+  const silence = seats > row.seats || role !== row.role_id ? await silenceOver(tx, event) : undefined
+  if (silence) throw refusedBy(silence)
   const roles = await db(tx).selectFrom('event_role').selectAll().where('event_id', '=', event_id).execute()
   const wanted = roles.find((one) => one.id === role)
   if (role && !wanted) throw new Conflict('events.roles.gone')

@@ -1,11 +1,11 @@
-import type { Tx } from '#platform/db/handle'
+import type { Handle, Tx } from '#platform/db/handle'
 import { Conflict, Invalid } from '#platform/errors'
 import { enqueue } from '#platform/jobs/queue'
 import { daysOf, type Silence, silenceAt } from '#elections'
 import { whyNotThen } from '../rules.ts'
 import { holdersOf } from '../queries/event.ts'
 import { decisionMail } from '../queues.ts'
-import { db, type EventRow } from '../tables.ts'
+import { db, type EventId, type EventRow } from '../tables.ts'
 
 /** Days before and after a vote between which its silence lies, whatever the rule. */
 const AROUND_DAYS = 4
@@ -26,11 +26,43 @@ export async function tellSilenced(tx: Tx, election: string, now: Date): Promise
     .where('ends_at', '>', around(days[0]!, -AROUND_DAYS))
     .execute()
   for (const event of events) {
-    const silence = await silenceAt(tx, event, { from: event.starts_at, to: event.ends_at })
-    if (silence)
-      for (const to of await holdersOf(tx, event.id)) enqueue(tx, decisionMail, { event: event.id, kind: 'silenced', to })
+    const silence = await silenceOver(tx, event)
+    if (silence?.id !== election || !(await isNews(tx, event.id, election, now))) continue
+    for (const to of await holdersOf(tx, event.id)) enqueue(tx, decisionMail, { event: event.id, kind: 'silenced', to, election })
   }
 }
+
+/** Tells those who were told of the silence of a vote that was taken away that their events may take place. */
+export async function tellAllowed(tx: Tx, election: string, now: Date): Promise<void> {
+  const told = await db(tx).deleteFrom('event_silenced').where('election_id', '=', election).returning('event_id').execute()
+  for (const { event_id: event } of told) {
+    const row = await db(tx).selectFrom('event').selectAll().where('id', '=', event).executeTakeFirstOrThrow()
+    if (row.cancelled_at || row.ends_at <= now || (await silenceOver(tx, row))) continue
+    for (const to of await holdersOf(tx, event)) enqueue(tx, decisionMail, { event, kind: 'allowed', to, election })
+  }
+}
+
+/** Whether nobody was told yet that this vote forbids it. Another day of the same vote elsewhere is no news. */
+async function isNews(tx: Tx, event: EventId, election: string, now: Date): Promise<boolean> {
+  const written = await db(tx)
+    .insertInto('event_silenced')
+    .values({ event_id: event, election_id: election, told_at: now })
+    .onConflict((on) => on.doNothing())
+    .returning('event_id')
+    .execute()
+  return written.length > 0
+}
+
+/** The silence around a vote that an event falls into, unless it is none of a campaign or two persons lifted it. */
+export async function silenceOver(handle: Handle, event: Silenceable): Promise<Silence | undefined> {
+  if (!event.campaign || event.waived_at) return undefined
+  return silenceAt(handle, event, { from: event.starts_at, to: event.ends_at })
+}
+
+type Silenceable = Pick<
+  EventRow,
+  'campaign' | 'waived_at' | 'country' | 'department_id' | 'place_id' | 'time_zone' | 'starts_at' | 'ends_at'
+>
 
 export type Span = { starts_at: Date; ends_at: Date }
 

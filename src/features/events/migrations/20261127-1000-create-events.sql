@@ -166,6 +166,14 @@ create table event_report (
 
 create index event_report_open on event_report (event_id) where settled_at is null;
 
+-- Of which votes those who hold an event were told that their silence forbids it.
+create table event_silenced (
+  event_id uuid not null references event (id) on delete cascade,
+  election_id uuid not null references election (id),
+  told_at timestamptz not null,
+  primary key (event_id, election_id)
+);
+
 -- What the movement decided about events of who holds a first one. One row.
 create table event_policy (id boolean primary key default true check (id), first_waits boolean not null);
 insert into event_policy (first_waits) values (false);

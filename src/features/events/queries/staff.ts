@@ -1,6 +1,7 @@
 import { sql } from 'kysely'
 import type { Scope } from '#platform/auth/actor'
 import type { Handle } from '#platform/db/handle'
+import { approvalOf } from '#staff'
 import { db, type EventId } from '../tables.ts'
 
 export type View = 'coming' | 'unread' | 'reported' | 'unlisted' | 'past'
@@ -69,6 +70,12 @@ export function reportsOf(handle: Handle, event: EventId) {
     .orderBy('reported_at')
     .execute()
 }
+
+/** What two persons decide together about an event: to lift the silence around a vote for it. */
+export const WAIVER = 'silence'
+
+/** How far that is: nobody asked, somebody waits for the other, or the other agreed. */
+export const waiverOf = (handle: Handle, event: EventId, now: Date) => approvalOf(handle, { kind: WAIVER, subject: event }, now)
 
 /** Whether a first event by somebody waits to be looked at. */
 export async function policyOf(handle: Handle): Promise<{ first_waits: boolean }> {

@@ -10,12 +10,12 @@ import { joinTexts } from '#platform/i18n/texts'
 import { paragraphsOf } from '#platform/text/paragraphs'
 import type { FormState } from '#ui/form'
 import { TextLink } from '#ui/parts'
-import { silenceAt } from '#elections'
 import { groupPath, languageOf } from '#groups'
 import { recipePath } from '#recipes'
 import { eventFor, type EventStanding, visitorOf } from '../access.ts'
 import { calendarOf } from '../calendar.ts'
 import { reportEvent } from '../commands/moderate.ts'
+import { silenceOver } from '../commands/silence.ts'
 import { exactWhere, placesText, roleText, typeText, whenText, whereText } from '../describing.ts'
 import { EventPage } from '../event.page.tsx'
 import { ownLinks } from '../links.ts'
@@ -77,17 +77,16 @@ type Shown = EventStanding & { signedIn: boolean; form?: FormState; report?: For
 
 /** An event as whoever asks may see it. */
 export async function showEvent(app: App, request: FastifyRequest, reply: FastifyReply, shown: Shown) {
-  const { event, person, signedIn, report } = shown
+  const { event, person, signedIn } = shown
   const { locale, link } = request
   const { read } = app.database
   const t = formTexts.in(locale) as T
   const now = app.now()
   const path = link(eventPath(event.id))
   const own = person ? await signUpOf(read, event.id, person) : undefined
-  const silence = await silenceOver(app, event)
-  const roles = await rolesOf(read, event.id)
-  const open = !silence && (isOpen(event, undefined, now) || roles.some((role) => isOpen(event, role, now)))
-  const empty = { values: {}, errors: {} }
+  const silence = await silenceOver(read, event)
+  const roles = (await rolesOf(read, event.id)).filter((role) => isOpen(event, role, now))
+  const open = !silence && (isOpen(event, undefined, now) || roles.length > 0)
   const page = {
     t,
     locale,
@@ -95,25 +94,38 @@ export async function showEvent(app: App, request: FastifyRequest, reply: Fastif
     type: typeText(t, event.type),
     picture: eventPicturePath(event),
     notices: noticesOf(t, shown, now, silence?.article ?? (silence && '')),
-    facts: factsOf(t, request, shown, now),
+    facts: factsOf(t, request, { ...shown, silenced: silence !== undefined }, now),
     description: paragraphsOf(event.description),
-    access: [
-      ...event.access.map((one) => t(`events.access-${one as 'toilets'}`)),
-      ...(event.access_note ? [event.access_note] : []),
-    ],
+    access: accessOf(t, event),
     tabs: tabsFor(app, { locale, path }, shown),
     own: own && { href: link(ownLinks.path(app, own.id)), text: t(`events.own.state-${own.state as 'coming'}`) },
-    signUp: open
-      ? await signUpFor(app, t, locale, { ...shown, roles: roles.filter((role) => isOpen(event, role, now)), path })
-      : undefined,
+    signUp: open ? await signUpFor(app, t, locale, { ...shown, roles, path }) : undefined,
     signIn: signedIn ? undefined : `${link('/sign-in')}?next=${encodeURIComponent(path)}`,
     others: event.series_id ? await othersOf(app, request, event) : [],
     recipe: event.recipe_id ? link(recipePath(event.recipe_id)) : undefined,
-    calendar: stateOf(event, now) === 'coming' ? `${path}/calendar.ics` : undefined,
-    report: { action: `${path}/reports`, form: report ?? empty, opened: report !== undefined },
+    calendar: stateOf(event, now) === 'coming' && !silence ? `${path}/calendar.ics` : undefined,
     all: link('/events'),
+    ...besideOf(app, path, shown),
   }
-  return reply.page({ title: event.title, ...sharedAs(app, request, event), body: <EventPage {...page} /> })
+  return reply.page({
+    title: event.title,
+    ...sharedAs(app, request, event),
+    body: <EventPage {...page} />,
+    islands: ['share.island.ts'],
+  })
+}
+
+const accessOf = (t: T, { access, access_note }: EventRecord) => [
+  ...access.map((one) => t(`events.access-${one as 'toilets'}`)),
+  ...(access_note ? [access_note] : []),
+]
+
+/** For who holds it the link to send on, for everybody else a form to complain. */
+function besideOf(app: App, path: string, { event, holds, report }: Shown) {
+  const share = stateOf(event, app.now()) === 'coming' ? app.config.publicUrl + path : undefined
+  if (holds) return { share, report: undefined }
+  const form = report ?? { values: {}, errors: {} }
+  return { share: undefined, report: { action: `${path}/reports`, form, opened: report !== undefined } }
 }
 
 /** An event where its page is shared, and for programs. */
@@ -156,12 +168,6 @@ function tabsFor(app: App, { locale, path }: { locale: Locale; path: string }, {
   return tabs.map(({ path: tab, text, daily }) => ({ href: path + tab, text: text(locale), daily }))
 }
 
-/** The silence around a vote that a campaign event falls into. */
-async function silenceOver({ database: { read } }: App, event: EventRecord) {
-  if (!event.campaign || event.waived_at) return undefined
-  return silenceAt(read, event, { from: event.starts_at, to: event.ends_at })
-}
-
 type Asked = Shown & { roles: EventRole[]; path: string }
 
 /** What somebody is asked when she signs up. */
@@ -188,7 +194,7 @@ function noticesOf(t: T, { event }: Shown, now: Date, article: string | undefine
   ]
 }
 
-function factsOf(t: T, { locale, link }: FastifyRequest, { event, holds }: Shown, now: Date) {
+function factsOf(t: T, { locale, link }: FastifyRequest, { event, holds, silenced }: Shown & { silenced: boolean }, now: Date) {
   const hosts = event.groups.filter(({ accepted }) => accepted)
   return [
     { label: t('events.fact-when'), value: whenText(t, locale, event) },
@@ -210,7 +216,7 @@ function factsOf(t: T, { locale, link }: FastifyRequest, { event, holds }: Shown
           },
         ]
       : []),
-    ...placesFact(t, locale, event, now),
+    ...(silenced ? [] : placesFact(t, locale, event, now)),
     ...(event.language === locale ? [] : [{ label: t('events.fact-language'), value: languageOf(locale, event.language) }]),
     { label: t('events.fact-price'), value: event.price ?? t('events.free') },
   ]

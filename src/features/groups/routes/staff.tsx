@@ -12,7 +12,6 @@ import { groupOfTerritory } from '../access.ts'
 import { setListed, settleReports } from '../commands/moderate.ts'
 import { badgesOf, sizeText } from '../describing.ts'
 import type { GroupRecord } from '../queries/group.ts'
-import { picturePath } from '../paths.ts'
 import { type Attention, groupsOfTerritory, notices, openReports } from '../queries/staff.ts'
 import { GroupParams, ListingForm, oneOf } from '../schema.ts'
 import { StaffGroupPage, StaffGroupsPage } from '../staff.page.tsx'
@@ -135,7 +134,7 @@ async function showGroup(
       { label: t('groups.staff.since'), value: day.format(group.created_at) },
       { label: t('groups.staff.active'), value: day.format(group.last_active_at) },
     ],
-    picture: group.picture_at ? { src: picturePath(group)!, remove: `${path}/picture/removal` } : undefined,
+    picture: group.picture_at ? { src: `${path}/picture.webp`, remove: `${path}/picture/removal` } : undefined,
     description: paragraphsOf(group.description),
     reports: reports.map(({ words, reported_at }) => `${day.format(reported_at)} · ${words}`),
     settle: `${path}/reports/settlement`,

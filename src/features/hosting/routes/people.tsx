@@ -7,6 +7,7 @@ import {
   type EventRecord,
   findSignUp,
   giveBack,
+  hoursText,
   peoplePath,
   placerOf,
   questionsOf,
@@ -33,7 +34,7 @@ const config = { permission: 'signed-in' } as const
 const formTexts = joinTexts([httpTexts, pageTexts])
 const uuid = Type.String({ format: 'uuid' })
 
-const UUID = /^[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}$/
+const CURSOR = /^(\d{1,15})_([0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12})$/
 
 /** Who comes, for who holds the event. */
 export const peopleRoutes: Routes = (app: App) => async (server) => {
@@ -80,9 +81,8 @@ export const peopleRoutes: Routes = (app: App) => async (server) => {
 
 /** Where a page ended: the moment of asking, and the sign-up. */
 function cursorOf(after: string | undefined) {
-  const [at, id] = after?.split('_') ?? []
-  const asked_at = new Date(Number(at))
-  return id && UUID.test(id) && !Number.isNaN(asked_at.getTime()) ? { asked_at, id } : undefined
+  const [, at, id] = CURSOR.exec(after ?? '') ?? []
+  return at && id ? { asked_at: new Date(Number(at)), id } : undefined
 }
 
 type Shown = { event: EventRecord; after?: { asked_at: Date; id: string } | undefined; form?: FormState }
@@ -98,7 +98,9 @@ async function showPeople(app: App, { locale, link }: FastifyRequest, reply: Fas
   ]
   const people = found.slice(0, SHOWN)
   const last = people.at(-1)
-  const roleNames = new Map(roles.map((role) => [role.id, role.name]))
+  const roleNames = new Map(
+    roles.map((role) => [role.id, [role.name, hoursText(t, locale, role, event.time_zone)].filter(Boolean).join(' ')]),
+  )
   const said = ({ answers }: Coming) =>
     questions.flatMap(({ id, words }) => (answers[id] ? [`${words} ${answers[id]}`] : [])).join(' · ')
   const page = {

@@ -2,7 +2,6 @@ import type { FastifyReply, FastifyRequest } from 'fastify'
 import {
   addQuestion,
   addRole,
-  answerHost,
   askHost,
   eventForHolder,
   eventPath,
@@ -13,6 +12,7 @@ import {
   removeRole,
   rolesOf,
   roleText,
+  withdrawHost,
 } from '#events'
 import type { App } from '#platform/app'
 import { Invalid } from '#platform/errors'
@@ -131,8 +131,7 @@ export const hostRoutes: Routes = (app: App) => async (server) => {
     async (request, reply) => {
       const { event } = await eventForHolder(app, request)
       const { group } = request.params
-      const asked = event.groups.find(({ id, accepted }) => id === group && !accepted)
-      if (asked) await app.database.transact((tx) => answerHost(tx, { event: event.id, group, accepts: false }, app.now()))
+      await app.database.transact((tx) => withdrawHost(tx, event.id, group))
       return reply.back(planPath(event.id), 'removed')
     },
   )

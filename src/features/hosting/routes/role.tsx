@@ -32,8 +32,8 @@ export const roleRoutes: Routes = (app: App) => async (server) => {
       return submitted(request, {
         again: (code, form) => showRole(app, request, reply.code(code), { event, form }),
         work: async () => {
-          const role = readRole(request.body, event)
-          await app.database.transact((tx) => changeRole(tx, event.id, request.params.role, role))
+          const change = readRole(request.body, event)
+          await app.database.transact((tx) => changeRole(tx, { event: event.id, role: request.params.role, change }, app.now()))
           return reply.back(planPath(event.id), 'saved')
         },
       })
