@@ -56,7 +56,7 @@ test('one person alone does not lift the silence; with another’s approval it i
   expect((await chief.post(`/staff${path}/waiver`)).statusCode).toBe(403)
   const approvals = (await second.get('/staff/approvals')).body
   const allow = /action="(\/staff\/approvals\/[^"]+)"/.exec(approvals)![1]!
-  await rows("update mandate set starts_at = now() - interval '30 days' returning id")
+  await rows("update mandate set starts_at = '2027-01-01' returning id")
   program.clock.now = new Date('2027-03-01T12:01:00Z')
   await second.post(allow)
   expect((await chief.post(`/staff${path}/waiver`)).statusCode).toBe(303)
