@@ -22,7 +22,7 @@ export type OwnProps = {
   directions: { app: string; web: string } | undefined
   calendar: string | undefined
   reminders: { action: string; form: FormState } | undefined
-  places: (Pick<SignUpFieldsProps, 'guests' | 'roles'> & { action: string; form: FormState }) | undefined
+  places: (Pick<SignUpFieldsProps, 'guests' | 'roles'> & { action: string; form: FormState; opened: boolean }) | undefined
   leave: string | undefined
   open: string
   /** Other events, for who does not come to this one. */
@@ -90,7 +90,7 @@ function Changing({ t, locale, places, reminders, leave }: OwnProps) {
                 ? 'events.own.places-number'
                 : 'events.own.places',
           )}
-          open={Object.keys(places.form.errors).length > 0 || Boolean(places.form.notice)}
+          open={places.opened || Object.keys(places.form.errors).length > 0 || Boolean(places.form.notice)}
         >
           <Form action={places.action}>
             <ErrorSummary

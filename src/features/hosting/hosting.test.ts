@@ -102,7 +102,8 @@ test('another hour of a role is told to those who come for it, and to nobody els
   await zoe.post(`${path}/roles`, { name: 'Tenir la table', starts: '10:00', ends: '11:00', capacity: '1' })
   const { id } = (await shifts())[0]!
   await visit(path, 'rosa@example.org', { role: id })
-  await visit(path, 'nina@example.org', { role: id })
+  const nina = await visit(path, 'nina@example.org', { role: id })
+  expect((await server.inject(nina)).body).toContain('choisissez ci-dessous')
   await visit(path, 'paul@example.org')
   await zoe.post(`${path}/roles/${id}`, { name: 'Tenir la table', starts: '10:15', ends: '11:15', capacity: '2' })
   expect((await mailTo('rosa@example.org', /[Cc]hang/)).text).toContain('10\u00a0h\u00a015')

@@ -205,13 +205,19 @@ async function placesOf(app: App, t: T, locale: Locale, { event, signUp, action,
     action,
     form: form ?? { values, errors: {} },
     guests: event.guests,
+    opened: waitsForRole({ signUp, event }),
     roles: roles.map((role) => ({ value: role.id, text: roleText(t, locale, role, event.time_zone) })),
   }
 }
 
+/** There is room at the event, and none for what she chose. */
+const waitsForRole = ({ signUp, event }: Pick<Own, 'signUp' | 'event'>) =>
+  signUp.state === 'waiting' && signUp.role !== null && freeOf(event) >= signUp.seats
+
 async function noticeOf(app: App, t: T, signUp: SignUpRecord, event: EventRecord): Promise<string> {
   if (event.cancelled_at) return [t('events.state-cancelled'), event.cancel_reason].filter(Boolean).join(' ')
   if (signUp.state === 'waiting' && !promotes(event, app.now())) return t('events.own.notice-late')
+  if (waitsForRole({ signUp, event })) return t('events.own.notice-role', { role: signUp.role ?? '' })
   if (signUp.state === 'waiting') return t('events.own.notice-waiting', { n: await before(app.database.read, signUp) })
   return t(`events.own.notice-${signUp.state}`)
 }
