@@ -88,7 +88,7 @@ export const SLICES: Slice[] = [
   { name: 'pictures', needs: ['staff', 'groups', 'events'], owns: 'pictures of groups and events' },
   {
     name: 'signing',
-    needs: ['territories', 'people', 'groups', 'suggesting'],
+    needs: ['territories', 'people', 'groups', 'events', 'suggesting'],
     owns: 'no table: forms, mails and pages by which one signs',
   },
   { name: 'directory', needs: ['territories', 'staff', 'people'], owns: 'no table: people as the staff see them' },

@@ -1,6 +1,7 @@
 import type { Feature } from '#platform/app'
 import { workers } from './jobs.ts'
 import { confirmRoutes } from './routes/confirm.tsx'
+import { firstActRoutes } from './routes/first-act.tsx'
 import { refuseRoutes } from './routes/refuse.tsx'
 import { signRoutes } from './routes/sign.tsx'
 import { welcomeRoutes } from './routes/welcome.tsx'
@@ -14,6 +15,7 @@ export const signing: Feature = {
     await server.register(confirmRoutes(app))
     await server.register(refuseRoutes(app))
     await server.register(welcomeRoutes(app))
+    await server.register(firstActRoutes(app))
   },
   workers,
   links: [{ place: 'menu', path: '/sign', text: 'signing.sign.menu', visitors: true }],

@@ -42,4 +42,5 @@ export const TokenParams = Type.Object({ token: Type.String({ maxLength: 200 }) 
 
 export const AcceptedAnswer = Type.Object({ status: Type.Literal('confirmation_sent') })
 
+export const FirstActParams = Type.Object({ event: Type.String({ format: 'uuid' }), token: Type.String({ maxLength: 120 }) })
 export const WelcomeParams = Type.Object({ group: Type.String({ format: 'uuid' }), token: Type.String({ maxLength: 120 }) })

@@ -73,7 +73,8 @@ export const eventRoutes: Routes = (app: App) => async (server) => {
   )
 }
 
-type Shown = EventStanding & { signedIn: boolean; form?: FormState; report?: FormState }
+/** `signUpAt`: where somebody signs up who is known by another way than by being signed in. */
+type Shown = EventStanding & { signedIn: boolean; signUpAt?: string; form?: FormState; report?: FormState }
 
 /** An event as whoever asks may see it. */
 export async function showEvent(app: App, request: FastifyRequest, reply: FastifyReply, shown: Shown) {
@@ -171,9 +172,9 @@ function tabsFor(app: App, { locale, path }: { locale: Locale; path: string }, {
 type Asked = Shown & { roles: EventRole[]; path: string }
 
 /** What somebody is asked when she signs up. */
-async function signUpFor(app: App, t: T, locale: Locale, { event, person, form, roles, path }: Asked) {
+async function signUpFor(app: App, t: T, locale: Locale, { event, person, form, roles, path, signUpAt }: Asked) {
   return {
-    action: `${path}/sign-up`,
+    action: signUpAt ?? `${path}/sign-up`,
     form: form ?? { values: {}, errors: {} },
     button: t(freeOf(event) > 0 ? 'events.sign-up.button' : 'events.sign-up.wait'),
     visitor: person === undefined,

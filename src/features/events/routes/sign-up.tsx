@@ -1,3 +1,4 @@
+import type { FastifyRequest } from 'fastify'
 import type { App } from '#platform/app'
 import { newId } from '#platform/db/id'
 import { Invalid } from '#platform/errors'
@@ -7,15 +8,14 @@ import type { Routes } from '#platform/http/server'
 import { httpTexts } from '#platform/http/texts'
 import { joinTexts } from '#platform/i18n/texts'
 import { Article, Small, TextLink } from '#ui/parts'
-import { silenceAt } from '#elections'
-import { mailboxHashOf, normaliseEmail } from '#people'
-import { eventFor, type EventStanding, visitorOf } from '../access.ts'
+import { mailboxHashOf, normaliseEmail, type PersonId } from '#people'
+import { eventFor, visitorOf } from '../access.ts'
 import { askByMail } from '../commands/sign-up.ts'
-import { refusedBy } from '../commands/silence.ts'
+import { refusedBy, silenceOver } from '../commands/silence.ts'
 import { ownLinks } from '../links.ts'
 import { eventPath } from '../paths.ts'
 import { placerOf } from '../placing.ts'
-import { questionsOf } from '../queries/event.ts'
+import { type EventRecord, questionsOf } from '../queries/event.ts'
 import { readAsking } from '../reading.ts'
 import { AskingForm, EventParams } from '../schema.ts'
 import { type T, texts } from '../texts.ts'
@@ -41,21 +41,12 @@ export const signUpRoutes: Routes = (app: App) => async (server) => {
       return submitted(request, {
         again: (code, form) => showEvent(app, request, reply.code(code), { ...standing, signedIn: visitor !== undefined, form }),
         work: async () => {
-          await requireSpeech(app, standing)
+          // Her own page says how it stands.
+          if (person) return reply.redirect(await signUpPerson(app, request, { event, person, email: visitor!.email }), 303)
+          await requireSpeech(app, event)
           const form = request.body
           const asking = readAsking(form, await questionsOf(app.database.read, event.id))
           const shared = { ...asking, id: newId(), event: event.id, locale: request.locale }
-          if (person) {
-            const placed = await placerOf(app)({
-              ...shared,
-              person,
-              visitor: null,
-              mailbox: mailboxHashOf(app)(visitor!.email),
-              how: 'site',
-            })
-            // Her own page says how it stands.
-            return reply.redirect(request.link(ownLinks.path(app, placed.id)), 303)
-          }
           const { name, email, website } = form
           if (!name || !email)
             throw new Invalid({ ...(name ? {} : { name: 'form.required' }), ...(email ? {} : { email: 'form.required' }) })
@@ -83,9 +74,23 @@ export const signUpRoutes: Routes = (app: App) => async (server) => {
   )
 }
 
+type Person = { event: EventRecord; person: PersonId; email: string }
+
+/** Gives somebody of the file the place that a form asks for. Gives where her own page is. Throws Conflict, Invalid. */
+export async function signUpPerson(
+  app: App,
+  { body, locale, link }: Pick<FastifyRequest, 'body' | 'locale' | 'link'>,
+  { event, person, email }: Person,
+): Promise<string> {
+  await requireSpeech(app, event)
+  const asking = readAsking(body as AskingForm, await questionsOf(app.database.read, event.id))
+  const mailbox = mailboxHashOf(app)(email)
+  const asked = { ...asking, id: newId(), event: event.id, locale, person, visitor: null, mailbox, how: 'site' as const }
+  return link(ownLinks.path(app, (await placerOf(app)(asked)).id))
+}
+
 /** In the silence around a vote, nobody signs up for a campaign event that falls into it. */
-async function requireSpeech(app: App, { event }: EventStanding): Promise<void> {
-  if (!event.campaign || event.waived_at) return
-  const silence = await silenceAt(app.database.read, event, { from: event.starts_at, to: event.ends_at })
+async function requireSpeech(app: App, event: EventRecord): Promise<void> {
+  const silence = await silenceOver(app.database.read, event)
   if (silence) throw refusedBy(silence)
 }

@@ -4,7 +4,7 @@ import { NotFound } from '#platform/errors'
 import type { Routes } from '#platform/http/server'
 import { countryName } from '#platform/i18n/locales'
 import { describe, groupTexts, nearestGroups } from '#groups'
-import { welcomePath } from '../paths.ts'
+import { firstActPath, welcomePath } from '../paths.ts'
 import {
   agreedPurposes,
   CONFIRMATION_TIME,
@@ -85,11 +85,16 @@ export const confirmRoutes: Routes = (app: App) => async (server) => {
 }
 
 /** One thing that she could do this week in an hour, near where she lives: whoever has just signed is told so at once. */
-async function firstActFor(app: App, { locale, link }: FastifyRequest, { lng, lat }: { lng: number | null; lat: number | null }) {
+async function firstActFor(
+  app: App,
+  { locale, link, params }: FastifyRequest,
+  { lng, lat }: { lng: number | null; lat: number | null },
+) {
   const point = lng === null || lat === null ? undefined : { lng, lat }
   const wish = { minutes: 60, point, home: false, taste: undefined, person: undefined, locale }
   const [one] = await app.suggestionsFor(wish)
-  return one && { ...one, href: link(one.path) }
+  const { token } = params as { token: string }
+  return one && { ...one, href: link(firstActPath(one.path, token)) }
 }
 
 /** The nearest groups that have room for somebody who has just signed. */
