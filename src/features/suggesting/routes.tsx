@@ -193,18 +193,18 @@ export const homeRoutes: Routes = (app: App) => async (server) => {
     const t = texts.in(locale)
     const person = await supporterOfEmail(read, actor.email)
     const id = person?.id
-    const [groups, events, said, aside] = id
+    const point = person?.lng != null && person.lat != null ? { lng: person.lng, lat: person.lat } : undefined
+    const wish: Wish = { ...USUAL, point, home: false, taste: undefined, person: id, locale }
+    const [groups, events, said, aside, suggestions] = id
       ? await Promise.all([
           groupsOf(read, id),
           eventsOf(read, id, { now: app.now(), limit: SHOWN }),
           latestFor(read, id, SHOWN),
           asideOf(read, id),
+          app.suggestionsFor(wish),
         ])
-      : [[], [], [], []]
-    const point = person?.lng != null && person.lat != null ? { lng: person.lng, lat: person.lat } : undefined
-    const wish: Wish = { ...USUAL, point, home: false, taste: undefined, person: id, locale }
+      : [[], [], [], [], []]
     const signed = new Set(events.map((event) => `event ${event.id}`))
-    const suggestions = id ? await app.suggestionsFor(wish) : []
     const { one } = choose(suggestions, { aside: [...aside, ...signed], passed: [] })
     const day = dateFormat(locale, { dateStyle: 'medium' })
     const page = {
