@@ -1,3 +1,4 @@
+/* oxlint-disable jsx-a11y/no-redundant-roles, jsx-a11y/no-interactive-element-to-noninteractive-role -- drawn as blocks, rows are none to browsers: the roles say it */
 import type { ComponentChildren } from 'preact'
 import { Act } from './parts.tsx'
 
