@@ -285,6 +285,20 @@ test('how many come with her, and what for, she changes on her own page; places 
   expect((await server.inject(own)).body).toContain('Tenir la table')
 })
 
+test('who waits and asks for more asks anew: those who came between are before her', async () => {
+  const [zoe, ana, eva] = [await signer(program, 'Zoe'), await signer(program, 'Ana'), await signer(program, 'Eva')]
+  const path = await heldBy(zoe, { capacity: '1', guests: '3' })
+  const first = (await zoe.post(`${path}/sign-up`)).headers.location!
+  const own = (await ana.post(`${path}/sign-up`)).headers.location!
+  program.clock.now = new Date(program.clock.now.getTime() + 60_000)
+  await eva.post(`${path}/sign-up`)
+  program.clock.now = new Date(program.clock.now.getTime() + 60_000)
+  await ana.post(`${own}/places`, { seats: '2' })
+  await ana.post(`${own}/places`, { seats: '1' })
+  await zoe.post(`${first}/removal`)
+  expect(await rows('select person_id from sign_up where state = $1', ['coming'])).toEqual([{ person_id: eva.person }])
+})
+
 test('the link of an old mail leads whoever came back to the place that she has now', async () => {
   const [zoe, ana] = [await signer(program, 'Zoe'), await signer(program, 'Ana')]
   const path = await heldBy(zoe)

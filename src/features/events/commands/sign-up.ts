@@ -120,7 +120,13 @@ export async function changePlaces(
     if (seats > free) throw new Conflict('events.full')
     if (seats > freeIn) throw new Conflict('events.role-full-now')
   }
-  await db(tx).updateTable('sign_up').set({ seats, role_id: role }).where('id', '=', id).execute()
+  // Who waits and asks for more asks anew: places that others waited for longer are not hers.
+  const later = row.state === 'waiting' && (seats > row.seats || role !== row.role_id)
+  await db(tx)
+    .updateTable('sign_up')
+    .set({ seats, role_id: role, ...(later ? { asked_at: now } : {}) })
+    .where('id', '=', id)
+    .execute()
   await promote(tx, event_id, now)
 }
 
