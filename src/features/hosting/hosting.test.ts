@@ -44,6 +44,9 @@ test('shifts move with their event; they stay where they are when it only lasts 
   const form = { ...EVENT_FORM, day: dayIn(3) }
   await zoe.post(`${path}/settings`, { ...form, ends_hour: '13:00' })
   expect(await shifts()).toMatchObject([{ starts: `${dayIn(3).slice(8)} 10:00` }])
+  const cut = await zoe.post(`${path}/settings`, { ...form, hour: '10:30', ends_hour: '13:00' })
+  expect(cut.statusCode).toBe(422)
+  expect(cut.body).toContain('rôle')
   await zoe.post(`${path}/settings`, { ...form, day: dayIn(4), hour: '11:00', ends_hour: '14:00' })
   expect(await shifts()).toMatchObject([{ starts: `${dayIn(4).slice(8)} 11:00` }])
 })

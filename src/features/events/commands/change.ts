@@ -88,7 +88,7 @@ async function applyChange(tx: Tx, { before, details, span, altered, detached }:
     .executeTakeFirstOrThrow()
   if (!tells) return promote(tx, before.id, now)
   if (before.starts_at.getTime() !== span.starts_at.getTime()) await moveAlong(tx, before, span)
-  await requireRolesWithin(tx, before.id, span)
+  await requireRolesWithin(tx, before, span)
   enqueue(tx, telling, { event: before.id, version })
   await promote(tx, before.id, now)
 }
@@ -101,14 +101,18 @@ async function moveAlong(tx: Tx, before: EventRow, span: Span): Promise<void> {
   await db(tx).updateTable('sign_up').set({ day_told_at: null, hours_told_at: null }).where('event_id', '=', before.id).execute()
 }
 
-async function requireRolesWithin(tx: Tx, event: EventId, { starts_at, ends_at }: Span): Promise<void> {
-  const outside = await db(tx)
-    .selectFrom('event_role')
-    .select('id')
-    .where('event_id', '=', event)
-    .where((w) => w.or([w('starts_at', '>=', ends_at), w('ends_at', '<=', starts_at)]))
-    .limit(1)
-    .executeTakeFirst()
+/** A shift that lay within its event still does; one that began before it, or outlasts it, still meets it. */
+async function requireRolesWithin(tx: Tx, before: EventRow, after: Span): Promise<void> {
+  const roles = await db(tx).selectFrom('event_role').select(['starts_at', 'ends_at']).where('event_id', '=', before.id).execute()
+  const by = shiftOf(before, after)
+  const outside = roles.some(({ starts_at, ends_at }) => {
+    if (!starts_at || !ends_at) return false
+    const [from, to] = [starts_at.getTime(), ends_at.getTime()]
+    const lay = from - by >= before.starts_at.getTime() && to - by <= before.ends_at.getTime()
+    return lay
+      ? from < after.starts_at.getTime() || to > after.ends_at.getTime()
+      : starts_at >= after.ends_at || ends_at <= after.starts_at
+  })
   if (outside) throw new Invalid({ ends_hour: 'events.roles.outside' })
 }
 
