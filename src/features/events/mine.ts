@@ -21,6 +21,7 @@ export function mineCards(app: App, mine: Mine, { locale, link }: { locale: Loca
     where: [typeText(t, event.type), event.town].join(' · '),
     badges: [
       ...(event.cancelled_at ? [t('events.state-cancelled')] : []),
+      ...(event.silenced && !event.cancelled_at ? [t('events.mine.silenced')] : []),
       ...(event.published_at ? [] : [t('events.mine.unread')]),
       ...(event.unlisted_at ? [t('events.mine.unlisted')] : []),
       ...(event.holds ? [t('events.mine.holds')] : []),

@@ -125,11 +125,15 @@ test('a vote that is noted later reaches who holds what it forbids, once; what i
     await signer(program, 'Zoe'),
     await signer(program, 'Ana'),
   ]
-  await heldBy(zoe, { day: '2027-04-10' })
+  const path = await heldBy(zoe, { day: '2027-04-10' })
   await heldBy(ana, { day: '2027-04-12', title: 'Après le vote' })
   await chief.post('/staff/elections', { name: 'Premier tour', vote_on: '2027-04-11', closes: '20:00' })
   const told = await mailTo(zoe.email, /^Une élection/)
   expect(told.text).toContain('Tracts au marché')
+  expect((await zoe.get('/me/events')).body).toContain('Interdit par une élection')
+  expect((await ana.get('/me/events')).body).not.toContain('Interdit par une élection')
+  expect((await zoe.post(`${path}/settings`, { ...EVENT_FORM, day: '2027-04-20' })).statusCode).toBe(303)
+  expect((await zoe.get('/me/events')).body).not.toContain('Interdit par une élection')
   expect((await mailsTo(ana.email)).filter(({ subject }) => /^Une élection/.test(subject ?? ''))).toEqual([])
 })
 

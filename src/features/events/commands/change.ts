@@ -86,6 +86,8 @@ async function applyChange(tx: Tx, { before, details, span, altered, detached }:
     .where('id', '=', before.id)
     .returning('version')
     .executeTakeFirstOrThrow()
+  // It stands where no silence is: that was looked at before.
+  if (altered) await db(tx).deleteFrom('event_silenced').where('event_id', '=', before.id).execute()
   if (!tells) return promote(tx, before.id, now)
   if (before.starts_at.getTime() !== span.starts_at.getTime()) await moveAlong(tx, before, span)
   await requireRolesWithin(tx, before, span)

@@ -84,6 +84,8 @@ export type OwnEvent = {
   cancelled_at: Date | null
   unlisted_at: Date | null
   published_at: Date | null
+  /** A vote that was noted since forbids it. */
+  silenced: boolean
   sign_up: SignUpId | null
   state: SignUpState | null
   holds: boolean
@@ -97,6 +99,7 @@ export async function eventsOf(
 ): Promise<OwnEvent[]> {
   const { rows } =
     await sql<OwnEvent>`select e.id, e.title, e.type, e.starts_at, e.ends_at, e.time_zone, place.name as town, e.cancelled_at, e.unlisted_at, e.published_at,
+      e.waived_at is null and exists (select from event_silenced s where s.event_id = e.id) as silenced,
       own.sign_up, own.state, own.holds
     from (select event_id, (max(sign_up::text))::uuid as sign_up, max(state) as state, bool_or(holds) as holds from (
         select event_id, id as sign_up, state, false as holds from sign_up where person_id = ${person}::uuid and state in ('coming', 'waiting')
