@@ -7,7 +7,7 @@ import type { Locale } from '#platform/i18n/locales'
 import { signUpMail } from '../queues.ts'
 import { canBeOnWay, isOpen } from '../rules.ts'
 import { freeOf } from '../seating.ts'
-import { db, type EventId, type SignUpId } from '../tables.ts'
+import { db, type EventId, type EventRole, type EventRow, type SignUpId } from '../tables.ts'
 import { lockEvent } from './change.ts'
 import { newCode } from './places.ts'
 import { promote } from './promote.ts'
@@ -107,27 +107,30 @@ export async function changePlaces(
   const { event_id } = await findRow(tx, id)
   const event = await lockEvent(tx, event_id)
   const row = await db(tx).selectFrom('sign_up').selectAll().where('id', '=', id).executeTakeFirstOrThrow()
-  const silence = seats > row.seats || role !== row.role_id ? await silenceOver(tx, event) : undefined
+  const asksMore = seats > row.seats || role !== row.role_id
+  const silence = asksMore ? await silenceOver(tx, event) : undefined
   if (silence) throw refusedBy(silence)
   const roles = await db(tx).selectFrom('event_role').selectAll().where('event_id', '=', event_id).execute()
   const wanted = roles.find((one) => one.id === role)
   if (role && !wanted) throw new Conflict('events.roles.gone')
   if (!['coming', 'waiting'].includes(row.state) || !isOpen(event, wanted, now)) throw new Conflict('events.sign-up.closed')
   if (seats > 1 + event.guests) throw new Conflict('events.sign-up.guests')
-  if (row.state === 'coming') {
-    const free = freeOf(event) + row.seats
-    const freeIn = wanted ? freeOf(wanted) + (row.role_id === role ? row.seats : 0) : seats
-    if (seats > free) throw new Conflict('events.full')
-    if (seats > freeIn) throw new Conflict('events.role-full-now')
-  }
+  if (row.state === 'coming') requireRoom(event, wanted, { seats, before: row })
   // Who waits and asks for more asks anew: places that others waited for longer are not hers.
-  const later = row.state === 'waiting' && (seats > row.seats || role !== row.role_id)
-  await db(tx)
-    .updateTable('sign_up')
-    .set({ seats, role_id: role, ...(later ? { asked_at: now } : {}) })
-    .where('id', '=', id)
-    .execute()
+  const asked_at = row.state === 'waiting' && asksMore ? now : row.asked_at
+  await db(tx).updateTable('sign_up').set({ seats, role_id: role, asked_at }).where('id', '=', id).execute()
   await promote(tx, event_id, now)
+}
+
+/** Throws unless there is room for that many, with the places that she holds already. */
+function requireRoom(
+  event: EventRow,
+  role: EventRole | undefined,
+  { seats, before }: { seats: number; before: { seats: number; role_id: string | null } },
+): void {
+  if (seats > freeOf(event) + before.seats) throw new Conflict('events.full')
+  const held = role && role.id === before.role_id ? before.seats : 0
+  if (role && seats > freeOf(role) + held) throw new Conflict('events.role-full-now')
 }
 
 /** What she wants to be reminded of. */
