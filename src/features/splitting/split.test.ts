@@ -313,8 +313,9 @@ test('those in charge of the territory are told, find who leads the other half, 
   ]
   await deadlines()
   await deadlines()
-  const told = await rows("select 1 from pgboss.job where name = 'splitting.escalated-mail'")
-  expect(told).toHaveLength(2)
+  const told = () => rows("select 1 from pgboss.job where name = 'splitting.escalated-mail'")
+  await until(async () => (await told())[1], 'word to those in charge')
+  expect(await told()).toHaveLength(2)
   expect((await elsewhere.get(path)).statusCode).toBe(404)
   const page = (await coordinator.get(path)).body
   expect(page).toContain('avec son accord')
