@@ -188,6 +188,18 @@ test('the door without network: pressed, taken back, reloaded, and sent when the
   await page.context().close()
 })
 
+test('a door whose phone has no camera, or may not use it, says so', async () => {
+  const [zoe] = [await signer(program, 'Zoe')]
+  const event = await addEvent(program, zoe.person, { inHours: 1 })
+  const page = await as(zoe, '/privacy')
+  // What reads codes is missing in this browser; the camera that is asked for is its own.
+  await page.addInitScript(() => Object.assign(globalThis, { BarcodeDetector: Object }))
+  await page.goto(`${base}/events/${event}/door`)
+  await page.getByRole('button', { name: /scanner|billet/i }).click()
+  await page.getByText(/caméra n’est pas disponible/).waitFor()
+  await page.context().close()
+})
+
 test('two phones at one door see each other’s presses; one that is signed out says so, and loses nothing', async () => {
   const [zoe, ana] = [await signer(program, 'Zoe'), await signer(program, 'Ana')]
   const event = await addEvent(program, zoe.person, { inHours: 1 })

@@ -35,12 +35,13 @@ function open(door: HTMLElement): void {
   door
     .querySelector('input[type=search]')
     ?.addEventListener('input', ({ target }) => page.filter((target as HTMLInputElement).value))
-  offerScanning(door, (code) => {
+  const scanned = (code: string) => {
     const row = door.querySelector<HTMLElement>(`[data-code="${code}"]`)
     if (!row) return press({ code })
     page.say(row.dataset.title ?? '')
     if (!('present' in row.dataset)) press({ sign_up: row.dataset.doorRow!, seats: Number(row.dataset.seats) })
-  })
+  }
+  offerScanning(door, scanned, page.say)
 }
 
 void keepPage()

@@ -83,6 +83,7 @@ function dataOf({ t, sync, event }: DoorProps) {
     'data-scanned': t('door.scanned'),
     'data-unknown': t('door.unknown'),
     'data-closed': t('door.closed'),
+    'data-no-camera': t('door.no-camera'),
     'data-signed-out': t('door.signed-out', { n: '{n}' }),
   }
 }

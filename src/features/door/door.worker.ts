@@ -3,6 +3,7 @@
  * Opens the door's page without network: from the phone, where its island kept it, for one day; with network always anew. It looks after that one page
  * and what that is made of.
  */
+// To the compiler, which knows the pages too, it is a window's.
 const worker = self as unknown as ServiceWorkerGlobalScope
 const DAY = 86_400_000
 

@@ -1,7 +1,7 @@
 import { beforeEach, expect, test } from 'vitest'
 import { found, signer } from '../../../tests/support/groups.ts'
 import { EVENT_FORM, holdingIn, idOf } from '../../../tests/support/holding.ts'
-import { useProgram } from '../../../tests/support/program.ts'
+import { until, useProgram } from '../../../tests/support/program.ts'
 import { postForm } from '../../../tests/support/signing.ts'
 import { staffMember } from '../../../tests/support/staff.ts'
 
@@ -144,6 +144,11 @@ test('another day of the same vote elsewhere is no news; a vote taken away is', 
   await mailTo(zoe.email, /^Une élection/)
   const [{ id }] = (await rows<{ id: string }>('select id from election where removed_at is null')) as [{ id: string }]
   await chief.post(`/staff/elections/${id}/days`, { vote_on: '2027-04-10', closes: '19:00', territory: 'Guadeloupe' })
+  const looked = () => rows("select 1 from pgboss.job where name = 'events.silencing' and state = 'completed'")
+  await until(async () => (await looked())[1], 'both days looked at')
+  expect(await rows("select 1 from pgboss.job where name = 'events.decision-mail' and data->>'kind' = 'silenced'")).toHaveLength(
+    1,
+  )
   expect((await chief.post('/staff/elections', { name: 'Hier', vote_on: '2027-02-28', closes: '20:00' })).statusCode).toBe(422)
   await chief.post(`/staff/elections/${id}/removal`)
   await mailTo(zoe.email, /peut de nouveau avoir lieu/)

@@ -173,6 +173,10 @@ test('whoever comes back is first shown who asks her for help; of the recipes, r
   await ana.post('/me/offer', { ...OFFER, 'skills[cooking]': '', 'skills[writing]': 'amateur' })
   const body = (await ana.get('/act/now?time=60&place=home&taste=any')).body
   expect(body).toContain('Vous savez faire')
+  // What she can do is proposed by two slices, and stands in the list once.
+  const wish = { minutes: 60, point: undefined, home: true, taste: undefined, person: ana.person, locale: 'fr' as const }
+  const keys = (await program.app.suggestionsFor(wish)).map(({ key }) => key)
+  expect(new Set(keys).size).toBe(keys.length)
   expect((await zoe.get('/act/now?time=60&place=home&taste=any')).body).not.toContain('Vous savez faire')
   expect(await countQueries(program, home)).toBeLessThanOrEqual(10)
 })

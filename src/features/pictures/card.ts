@@ -26,16 +26,15 @@ export const cardRoutes: Routes = (app: App) => async (server) => {
       const { event } = await eventFor(app, request, undefined)
       const { locale } = request
       const t = eventTexts.in(locale)
-      const picture = event.picture_at ? await eventPictures.find(app.database.read, event.id) : undefined
       const { name, accent } = app.movement.current
-      const card = {
+      const card = async (): Promise<Card> => ({
         kicker: typeText(t, event.type),
         title: event.title,
         lines: [event.cancelled_at ? t('events.state-cancelled') : whenText(t, locale, event), whereText(t, event)],
         foot: name,
         accent: accent ?? ACCENT,
-        picture: picture?.bytes,
-      }
+        picture: event.picture_at ? (await eventPictures.find(app.database.read, event.id))?.bytes : undefined,
+      })
       const key = [event.id, event.changed_at.getTime(), locale, name, accent].join(' ')
       return reply
         .header('cache-control', 'public, max-age=300')
@@ -48,8 +47,8 @@ export const cardRoutes: Routes = (app: App) => async (server) => {
 /** Keeps the cards that were asked for last, each drawn once however many ask. */
 function keptCards() {
   const cards = new Map<string, Promise<Buffer>>()
-  return (key: string, card: Card): Promise<Buffer> => {
-    const known = cards.get(key) ?? drawCard(card)
+  return (key: string, card: () => Promise<Card>): Promise<Buffer> => {
+    const known = cards.get(key) ?? card().then(drawCard)
     cards.delete(key)
     cards.set(key, known)
     known.catch(() => cards.delete(key))

@@ -142,6 +142,9 @@ test('where an event is shared, a card says what, when and where anybody may kno
   expect(card).toMatch(/^\/en\/events\//)
   const drawn = await program.server.inject(card.replaceAll('&amp;', '&'))
   expect(await sharp(drawn.rawPayload).metadata()).toMatchObject({ format: 'png', width: 1200, height: 630 })
+  await rows("update event set title = 'Un autre titre', changed_at = changed_at + interval '1 second'")
+  const anew = await program.server.inject(card.replaceAll('&amp;', '&'))
+  expect(anew.rawPayload.equals(drawn.rawPayload)).toBe(false)
   expect(page).not.toContain('<script>alert')
   const said = /<script type="application\/ld\+json">(.*?)<\/script>/s.exec(page)![1]!
   expect(JSON.parse(said)).toMatchObject({

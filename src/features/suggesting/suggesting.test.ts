@@ -72,6 +72,16 @@ test('who is at home is proposed what is done at home; what she goes to already 
   expect(one((await ana.get(now)).body)).not.toBe('Tout près')
 })
 
+test('a recipe that was withdrawn is proposed no more, half a minute later at most', async () => {
+  const now = '/act/now?time=15&place=home&taste=any'
+  const first = one((await server.inject(now)).body)!
+  await rows("update recipe set state = 'withdrawn' where id in (select recipe_id from recipe_text where words->>'title' = $1)", [
+    first,
+  ])
+  program.clock.now = new Date(program.clock.now.getTime() + 31_000)
+  expect(one((await server.inject(now)).body)).not.toBe(first)
+})
+
 test('"not for me" is her own word: kept until she takes it back, and nobody else’s', async () => {
   const [zoe, ana] = [await signer(program, 'Zoe'), await signer(program, 'Ana')]
   const path = '/act/now?time=15&place=home&taste=any'

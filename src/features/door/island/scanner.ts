@@ -2,20 +2,25 @@ type Detector = { detect(source: HTMLVideoElement): Promise<{ rawValue: string }
 type DetectorClass = new (options: { formats: string[] }) => Detector
 
 /** Reads the codes of tickets with the camera, where the browser can; elsewhere the phone's own camera opens them. */
-export function offerScanning(door: HTMLElement, found: (code: string) => void): void {
+export function offerScanning(door: HTMLElement, found: (code: string) => void, say: (text: string) => void): void {
   const Found = (globalThis as { BarcodeDetector?: DetectorClass }).BarcodeDetector
   const button = door.querySelector<HTMLButtonElement>('[data-door-scan]')
   if (!Found || !button || !navigator.mediaDevices) return
   button.hidden = false
-  button.addEventListener('click', () => void scan(new Found({ formats: ['qr_code'] }), button, found))
+  button.addEventListener('click', async () => {
+    const stream = await navigator.mediaDevices.getUserMedia({ video: { facingMode: 'environment' } }).catch(() => undefined)
+    // No camera, or not allowed: she is told, and names can be pressed all the same.
+    if (!stream) return say(door.dataset.noCamera ?? '')
+    await scan(stream, new Found({ formats: ['qr_code'] }), { button, found })
+  })
 }
 
 /** The same ticket, still before the camera, is one. Milliseconds. */
 const STILL = 3_000
 
-async function scan(detector: Detector, button: HTMLButtonElement, found: (code: string) => void): Promise<void> {
-  const stream = await navigator.mediaDevices.getUserMedia({ video: { facingMode: 'environment' } }).catch(() => undefined)
-  if (!stream) return
+type Scan = { button: HTMLButtonElement; found(code: string): void }
+
+async function scan(stream: MediaStream, detector: Detector, { button, found }: Scan): Promise<void> {
   const video = document.createElement('video')
   video.className = 'w-full max-w-md rounded-box'
   video.muted = true
