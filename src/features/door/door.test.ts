@@ -160,6 +160,8 @@ test('who held it is asked what came of it, by one mail and first of all when sh
   const mail = await until(async () => (await asked())[0], 'mail to who held it')
   expect(mail.text).toContain(`${path}/report`)
   expect((await holder.get('/me/home')).body).toContain(`${path}/report`)
+  // A zero that nobody counted is not typed in for her.
+  expect((await holder.get(`${path}/report`)).body).not.toContain('value="0"')
   await holder.post(`${path}/report`, { present: '3' })
   expect((await holder.get('/me/home')).body).not.toContain(`${path}/report`)
   program.clock.now = new Date(program.clock.now.getTime() + 20 * HOUR)

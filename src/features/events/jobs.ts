@@ -66,7 +66,8 @@ export const workers: Worker<App>[] = [
       const event = await findEvent(read, id)
       return event && !event.cancelled_at && (await holdersOf(read, id)).length === 0 ? event : undefined
     },
-    letter: (app, to, { thing: event, account }) => orphanLetter(app, to, { event, id: `event-orphan-${event.id}-${account}` }),
+    letter: (app, to, { thing: event, account }) =>
+      orphanLetter(app, to, { event, id: `event-orphan-${event.id}-${event.orphaned_at?.getTime()}-${account}` }),
   }),
   defineWorker({
     queue: silencing,

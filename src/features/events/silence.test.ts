@@ -57,8 +57,10 @@ test('one person alone does not lift the silence; with another’s approval it i
   const approvals = (await second.get('/staff/approvals')).body
   const allow = /action="(\/staff\/approvals\/[^"]+)"/.exec(approvals)![1]!
   await rows("update mandate set starts_at = '2027-01-01' returning id")
+  expect((await chief.get(`/staff${path}`)).body).not.toContain(`action="/staff${path}/waiver"`)
   program.clock.now = new Date('2027-03-01T12:01:00Z')
   await second.post(allow)
+  expect((await chief.get(`/staff${path}`)).body).toContain(`action="/staff${path}/waiver"`)
   expect((await chief.post(`/staff${path}/waiver`)).statusCode).toBe(303)
   expect((await ana.post(`${path}/sign-up`)).statusCode).toBe(303)
 })

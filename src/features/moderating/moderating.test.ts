@@ -91,6 +91,16 @@ test('an event that nobody holds any more is told to those in charge, once, who 
   expect(await rows('select event_id from event_organiser')).toEqual([{ event_id: idOf(path) }])
   expect(await told()).toHaveLength(1)
   expect(await mailsTo('rosa@example.org')).toHaveLength(2)
+  // Held again by its group's new organiser, and left once more: that is told as well.
+  const kept = await rows<{ person_id: string }>('delete from event_organiser returning person_id')
+  await clock()
+  await until(async () => (await told())[1], 'word that nobody holds it again')
+  await rows('insert into event_organiser select id, $1 from event', [kept[0]!.person_id])
+  await clock()
+  await rows('delete from event_organiser')
+  program.clock.now = new Date(program.clock.now.getTime() + 60_000)
+  await clock()
+  await until(async () => (await told())[2], 'word for the third time')
 })
 
 test('publishing one date of a series shows those that are the same; what was moved elsewhere, or is forbidden, goes on waiting', async () => {

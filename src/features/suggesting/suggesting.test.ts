@@ -72,6 +72,14 @@ test('who is at home is proposed what is done at home; what she goes to already 
   expect(one((await ana.get(now)).body)).not.toBe('Tout près')
 })
 
+test('whoever is signed in need not type where she lives', async () => {
+  const zoe = await signer(program, 'Zoe')
+  const cookie = Array.from(zoe.cookies, ([name, value]) => `${name}=${value}`).join('; ')
+  const asked = { url: '/act/now?time=60', headers: { accept: 'text/html' } }
+  expect((await server.inject({ ...asked, headers: { ...asked.headers, cookie } })).body).toContain('value="Lyon (69)"')
+  expect((await server.inject(asked)).body).not.toContain('Lyon (69)')
+})
+
 test('a recipe that was withdrawn is proposed no more, half a minute later at most', async () => {
   const now = '/act/now?time=15&place=home&taste=any'
   const first = one((await server.inject(now)).body)!
