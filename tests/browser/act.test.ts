@@ -43,6 +43,9 @@ async function busy() {
   await zoe.post(`${path}/roles`, { name: 'Table', starts: '10:00', ends: '11:00', capacity: '2' })
   await zoe.post(`${path}/questions`, { words: 'Un vélo ?', kind: 'yes-no' })
   const event = path.split('/').at(-1)!
+  const [{ id: role }] = (await rows<{ id: string }>('select id from event_role where event_id = $1', [event])) as [
+    { id: string },
+  ]
   const own = ownLinks.path(app, (await comes(event, ana)).id)
   const past = await addEvent(program, zoe.person, { inHours: 1, title: 'Hier au marché', recipe_id: 'market-leafleting' })
   await comes(past, ana)
@@ -69,13 +72,14 @@ async function busy() {
     past: `/events/${past}`,
     ask: `/offers/${offered}/request`,
     request: requestLinks.path(app, request),
+    role: `${path}/roles/${role}`,
   }
 }
 
 test.each([...LOCALES])(
   'every page of acting in %s, light and dark, passes axe, and fits 320 pixels',
   async (locale) => {
-    const { zoe, ana, chief, group, path, own, past, ask, request } = await busy()
+    const { zoe, ana, chief, group, path, own, past, ask, request, role } = await busy()
     const pages: [Pick<Signer, 'cookies'> | undefined, string[]][] = [
       [
         undefined,
@@ -98,6 +102,7 @@ test.each([...LOCALES])(
           `${path}/settings`,
           `${path}/plan`,
           `${path}/picture`,
+          role,
           `${path}/people`,
           `${path}/door`,
           `${past}/report`,

@@ -2,6 +2,7 @@ import type { FastifyReply, FastifyRequest } from 'fastify'
 import type { Static } from 'typebox'
 import type { App } from '#platform/app'
 import { Conflict, NotFound } from '#platform/errors'
+import { readCursor, writeCursor } from '#platform/http/cursors'
 import { submitted } from '#platform/http/forms'
 import type { Routes } from '#platform/http/server'
 import { paragraphsOf } from '#platform/text/paragraphs'
@@ -175,8 +176,8 @@ async function showEvents(
 ) {
   const t = pageTexts.in(locale)
   const { read } = app.database
-  const [, at, id] = /^(\d{1,15})_([0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12})$/.exec(after ?? '') ?? []
-  const cursor = at && id ? { starts_at: new Date(Number(at)), id } : undefined
+  const from = readCursor(after)
+  const cursor = from && { starts_at: from.at, id: from.id }
   const found = await eventsOnDesk(read, { scope: actor.scope('events.see'), view, now: app.now(), after: cursor, limit: SHOWN })
   const last = found.at(-1)
   const everywhere = actor.grants.get('events.moderate') === 'everywhere'
@@ -201,7 +202,7 @@ async function showEvents(
     })),
     next:
       found.length === SHOWN && last
-        ? `${link('/staff/events')}?view=${view}&after=${last.starts_at.getTime()}_${last.id}`
+        ? `${link('/staff/events')}?view=${view}&after=${writeCursor({ at: last.starts_at, id: last.id })}`
         : undefined,
     policy: everywhere ? { action: link('/staff/events/policy'), waits: (await policyOf(read)).first_waits } : undefined,
   }

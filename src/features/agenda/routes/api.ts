@@ -1,6 +1,7 @@
 import type { Static } from 'typebox'
 import type { App } from '#platform/app'
 import { Invalid } from '#platform/errors'
+import { readCursor, writeCursor } from '#platform/http/cursors'
 import { limiter, MINUTE, networkOf } from '#platform/http/limits'
 import type { Routes } from '#platform/http/server'
 import { eventPath } from '#events'
@@ -38,7 +39,7 @@ export const apiRoutes: Routes = (app: App) => async (server) => {
     const where = query.group ? heldBy(query.group) : query.bbox ? within(readBox(query.bbox)) : undefined
     const found = await comingEvents(read, { ...asked, after: readMoment(query.after), ...(where ? { where } : {}) })
     const last = found.at(-1)
-    const next = found.length === asked.limit && last ? `${last.starts_at.getTime()}_${last.id}` : null
+    const next = found.length === asked.limit && last ? writeCursor({ at: last.starts_at, id: last.id }) : null
     return { events: found.map(say), next }
   })
 }
@@ -57,9 +58,9 @@ function readDistance(after: string | undefined): number | undefined {
 
 function readMoment(after: string | undefined): TimeCursor | undefined {
   if (after === undefined) return undefined
-  const [, at, id] = /^(\d{1,15})_([0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12})$/.exec(after) ?? []
-  if (!at || !id) throw new Invalid({ after: 'form.wrong' })
-  return { starts_at: new Date(Number(at)), id }
+  const cursor = readCursor(after)
+  if (!cursor) throw new Invalid({ after: 'form.wrong' })
+  return { starts_at: cursor.at, id: cursor.id }
 }
 
 /** The fields of `Event`: the shape of the answer leaves out whatever else is here. */

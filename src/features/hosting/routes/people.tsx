@@ -19,6 +19,7 @@ import {
 import type { App } from '#platform/app'
 import { newId } from '#platform/db/id'
 import { NotFound } from '#platform/errors'
+import { readCursor, writeCursor } from '#platform/http/cursors'
 import { submitted } from '#platform/http/forms'
 import type { Routes } from '#platform/http/server'
 import { httpTexts } from '#platform/http/texts'
@@ -34,8 +35,6 @@ const config = { permission: 'signed-in' } as const
 const formTexts = joinTexts([httpTexts, pageTexts])
 const uuid = Type.String({ format: 'uuid' })
 
-const CURSOR = /^(\d{1,15})_([0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12})$/
-
 /** Who comes, for who holds the event. */
 export const peopleRoutes: Routes = (app: App) => async (server) => {
   const { read, transact } = app.database
@@ -43,7 +42,7 @@ export const peopleRoutes: Routes = (app: App) => async (server) => {
 
   server.get('/events/:event/people', { config, schema: { ...schema, querystring: PeopleQuery } }, async (request, reply) => {
     const { event } = await eventForHolder(app, request)
-    return showPeople(app, request, reply, { event, after: cursorOf(request.query.after) })
+    return showPeople(app, request, reply, { event, after: readCursor(request.query.after) })
   })
 
   // Somebody asked by telephone, or on paper: a name is enough.
@@ -79,20 +78,14 @@ export const peopleRoutes: Routes = (app: App) => async (server) => {
   )
 }
 
-/** Where a page ended: the moment of asking, and the sign-up. */
-function cursorOf(after: string | undefined) {
-  const [, at, id] = CURSOR.exec(after ?? '') ?? []
-  return at && id ? { asked_at: new Date(Number(at)), id } : undefined
-}
-
-type Shown = { event: EventRecord; after?: { asked_at: Date; id: string } | undefined; form?: FormState }
+type Shown = { event: EventRecord; after?: ReturnType<typeof readCursor>; form?: FormState }
 
 async function showPeople(app: App, { locale, link }: FastifyRequest, reply: FastifyReply, { event, after, form }: Shown) {
   const { read } = app.database
   const t = formTexts.in(locale) as T
   const path = link(peoplePath(event.id))
   const [found, roles, questions] = [
-    await comingTo(read, event.id, after),
+    await comingTo(read, event.id, after && { asked_at: after.at, id: after.id }),
     await rolesOf(read, event.id),
     await questionsOf(read, event.id),
   ]
@@ -126,7 +119,7 @@ async function showPeople(app: App, { locale, link }: FastifyRequest, reply: Fas
       good: one.state === 'coming',
       remove: `${path}/${one.id}/removal`,
     })),
-    next: found.length > SHOWN && last ? `${path}?after=${last.asked_at.getTime()}_${last.id}` : undefined,
+    next: found.length > SHOWN && last ? `${path}?after=${writeCursor({ at: last.asked_at, id: last.id })}` : undefined,
     add: ['coming', 'on', 'unread'].includes(stateOf(event, app.now()))
       ? {
           action: path,
