@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs'
-import { type Half, proposalsFor, travelMinutes } from '../src/features/splitting/rules.ts'
-import { distanceKm } from '../src/features/territories/rules.ts'
+import { type Half, proposalsFor, travelMinutes } from '../src/features/groups/splitting/rules.ts'
+import { distanceKm } from '../src/features/territories/core/rules.ts'
 import { groupsWithin, type Place } from '../src/platform/clustering/groups.ts'
 import { seededRandom } from '../src/platform/text/random.ts'
 import { type Benchmark, round, tell } from './report.ts'
@@ -115,7 +115,7 @@ export const plan2000: Benchmark = async ({ quick }) => {
 
 /** People of a department over its communes, as many in each as live there, in kilometres. */
 function peopleOf(department: string, count: number, seed: number): Place[] {
-  const lines = readFileSync('src/features/territories/data/places.tsv', 'utf8').split('\n')
+  const lines = readFileSync('src/features/territories/core/data/places.tsv', 'utf8').split('\n')
   const communes = lines.map((line) => line.split('\t')).filter((cells) => cells[6] === department)
   const total = communes.reduce((sum, cells) => sum + Number(cells[3]), 0)
   const random = seededRandom(seed + 1)

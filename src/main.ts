@@ -1,6 +1,6 @@
 import { mkdirSync } from 'node:fs'
-import { backUp, openArchive, restore } from '#exports'
-import { setupLink } from '#movement'
+import { backUp, openArchive, restore } from '#people'
+import { setupLink } from '#staff'
 import { loadDemo } from './demo.ts'
 import { type Config, readConfig, SettingsError } from './platform/config/config.ts'
 import { tidy } from './platform/db/upkeep.ts'

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest'
-import { giveKey } from '../src/features/api/commands.ts'
-import { heldBy } from '../src/features/staff/access.ts'
+import { giveKey } from '../src/features/staff/keys/commands.ts'
+import { heldBy } from '../src/features/staff/core/access.ts'
 import { actorOf } from '../src/platform/auth/actor.ts'
 import { addSupporters } from './support/people.ts'
 import { useProgram } from './support/program.ts'

@@ -6,9 +6,9 @@ import { addEvent, asking } from '../support/events.ts'
 import { found, type Signer, signer } from '../support/groups.ts'
 import { holdingIn } from '../support/holding.ts'
 import { until } from '../support/program.ts'
-import { placerOf } from '../../src/features/events/placing.ts'
-import { ownLinks } from '../../src/features/events/links.ts'
-import { requestLinks } from '../../src/features/offers/links.ts'
+import { placerOf } from '../../src/features/events/core/placing.ts'
+import { ownLinks } from '../../src/features/events/core/links.ts'
+import { requestLinks } from '../../src/features/offers/core/links.ts'
 import { staffMember } from '../support/staff.ts'
 
 const { program, open, base } = await useBrowser()

@@ -1,7 +1,7 @@
 import { newId } from '../../src/platform/db/id.ts'
-import type { EventDetails } from '../../src/features/events/commands/hold.ts'
-import { holdEvent } from '../../src/features/events/commands/hold.ts'
-import type { Asking } from '../../src/features/events/commands/places.ts'
+import type { EventDetails } from '../../src/features/events/core/commands/hold.ts'
+import { holdEvent } from '../../src/features/events/core/commands/hold.ts'
+import type { Asking } from '../../src/features/events/core/commands/places.ts'
 import type { TestProgram } from './program.ts'
 
 const DETAILS: EventDetails = {

@@ -1,5 +1,5 @@
 import { expect } from 'vitest'
-import { workers } from '../../src/features/events/jobs.ts'
+import { workers } from '../../src/features/events/core/jobs.ts'
 import type { Signer } from './groups.ts'
 import { linkIn, type TestProgram, until } from './program.ts'
 import { postForm } from './signing.ts'

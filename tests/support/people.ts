@@ -1,4 +1,4 @@
-import { seedSupporters, type SeedSupporter } from '../../src/features/people/seed.ts'
+import { seedSupporters, type SeedSupporter } from '../../src/features/people/core/seed.ts'
 import type { TestProgram } from './program.ts'
 
 type Made = {

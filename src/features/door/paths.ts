@@ -1,5 +1,0 @@
-import { type EventId, eventPath } from '#events'
-
-export const doorPath = (event: EventId) => `${eventPath(event)}/door`
-export const outcomePath = (event: EventId) => `${eventPath(event)}/outcome`
-export const reportPath = (event: EventId) => `${eventPath(event)}/report`

@@ -1,0 +1,225 @@
+import { expect, test } from 'vitest'
+import ICAL from 'ical.js'
+import { addEvent, asking } from '../../../../tests/support/events.ts'
+import { found, signer, type Signer } from '../../../../tests/support/groups.ts'
+import { countQueries, linkIn, until, useProgram } from '../../../../tests/support/program.ts'
+import { postForm } from '../../../../tests/support/signing.ts'
+import { cancelEvent } from '../core/commands/change.ts'
+import { placerOf } from '../core/placing.ts'
+import { workers } from './jobs.ts'
+
+const program = await useProgram({ working: true })
+const { server, rows } = program
+const { transact } = program.app.database
+const weekly = () => workers.find(({ queue }) => queue.name === 'agenda.weekly')!.work(program.app, {})
+const TOWNS = {
+  lyon: { place_id: 'FR-69123', department_id: 'FR-69', lng: 4.835, lat: 45.758 },
+  villeurbanne: { place_id: 'FR-69266', department_id: 'FR-69', lng: 4.8869, lat: 45.7719 },
+  marseille: { place_id: 'FR-13055', department_id: 'FR-13', lng: 5.3699, lat: 43.2965 },
+}
+const LYON = '45.76,4.835'
+
+async function three(zoe: Signer) {
+  return {
+    near: await addEvent(program, zoe.person, { title: 'Ici', ...TOWNS.lyon }),
+    far: await addEvent(program, zoe.person, { title: 'Loin', type: 'canvass', ...TOWNS.marseille }),
+    late: await addEvent(program, zoe.person, { title: 'Dans vingt jours', inHours: 480, ...TOWNS.villeurbanne }),
+  }
+}
+
+const events = async (query: string) =>
+  (await server.inject(`/api/v1/events${query}`)).json().events as { id: string; title: string; distance_km?: number }[]
+const titles = async (query: string) => (await events(query)).map(({ title }) => title)
+
+test('the nearest first, within the days that one asks for', async () => {
+  await three(await signer(program, 'Zoe'))
+  const page = (await server.inject('/events?where=69003')).body
+  expect(page).toContain('Ici')
+  expect(page.indexOf('Ici')).toBeLessThan(page.indexOf('Loin'))
+  expect(page).not.toContain('Dans vingt jours')
+  expect((await server.inject('/events?where=69003&period=month')).body).toContain('Dans vingt jours')
+  expect((await server.inject('/events?where=69003&type=canvass')).body).not.toContain('Ici')
+  expect((await server.inject('/events?where=Nullepart')).body).toContain('Aucun lieu')
+  const all = (await server.inject('/events')).body
+  expect(all).toContain('3 rendez-vous à venir')
+})
+
+test('programs get the same: near, in a box, of a type, of a group, in a span of time, page by page', async () => {
+  const zoe = await signer(program, 'Zoe')
+  const group = await found(program, [zoe.person])
+  const { near } = await three(zoe)
+  const held = await addEvent(program, zoe.person, { title: 'Du groupe', inHours: 30, group, ...TOWNS.villeurbanne, lng: 4.86 })
+  expect(await titles(`?near=${LYON}`)).toEqual(['Ici', 'Du groupe', 'Dans vingt jours', 'Loin'])
+  expect((await events(`?near=${LYON}`))[0]!.distance_km).toBeLessThan(1)
+  expect(await titles('?type=canvass')).toEqual(['Loin'])
+  expect(await titles('?bbox=4,45,6,46')).toEqual(['Ici', 'Du groupe', 'Dans vingt jours'])
+  expect(await titles(`?group=${group}`)).toEqual(['Du groupe'])
+  const soon = new Date(program.clock.now.getTime() + 100 * 3_600_000).toISOString()
+  expect(await titles(`?to=${soon}`)).toEqual(['Ici', 'Loin', 'Du groupe'])
+  for (const query of [`?near=${LYON}&limit=2`, '?limit=2']) {
+    const first = (await server.inject(`/api/v1/events${query}`)).json()
+    const second = (await server.inject(`/api/v1/events${query}&after=${first.next}`)).json()
+    expect(new Set([...first.events, ...second.events].map(({ id }: { id: string }) => id)).size).toBe(4)
+  }
+  for (const wrong of ['?near=99,4', '?after=x', '?limit=0', '?bbox=1,2,3', '?from=yesterday'])
+    expect((await server.inject(`/api/v1/events${wrong}`)).statusCode, wrong).toBeGreaterThanOrEqual(400)
+  await transact((tx) => cancelEvent(tx, { event: near, reason: null, following: false }, program.clock.now))
+  expect(await titles(`?near=${LYON}`)).not.toContain('Ici')
+  expect(await titles(`?group=${group}`)).toEqual([(await events('?limit=100')).find(({ id }) => id === held)!.title])
+})
+
+test('where it is exactly, and the online link, are in no list and no feed', async () => {
+  const zoe = await signer(program, 'Zoe')
+  const secret = {
+    address: '3 rue Mazenod',
+    exact_lng: 4.84123,
+    exact_lat: 45.75123,
+    online_url: 'https://meet.example.org/x',
+    attendance: 'both' as const,
+  }
+  await addEvent(program, zoe.person, { ...TOWNS.lyon, ...secret })
+  for (const path of [
+    '/events',
+    '/events?where=69003',
+    '/api/v1/events',
+    `/api/v1/events?near=${LYON}`,
+    '/events.ics',
+    '/events.atom',
+    '/events/map.json?west=4&south=45&east=6&north=46',
+  ]) {
+    const { body, statusCode } = await server.inject(path)
+    expect(statusCode).toBe(200)
+    for (const one of ['Mazenod', '4.84123', 'meet.example.org']) expect(body, path).not.toContain(one)
+  }
+})
+
+test('a calendar of many opens in a program that is not ours; it answers "not changed" until something is', async () => {
+  const zoe = await signer(program, 'Zoe')
+  const { near } = await three(zoe)
+  const feed = await server.inject('/events.ics')
+  expect(feed.headers['content-type']).toContain('text/calendar')
+  const parsed = new ICAL.Component(ICAL.parse(feed.body))
+  const entries = parsed.getAllSubcomponents('vevent').map((one) => new ICAL.Event(one))
+  expect(entries.map(({ summary }) => summary).toSorted()).toEqual(['Dans vingt jours', 'Ici', 'Loin'])
+  const [{ starts_at }] = (await rows<{ starts_at: Date }>('select starts_at from event where id = $1', [near])) as [
+    { starts_at: Date },
+  ]
+  const own = entries.find(({ summary }) => summary === 'Ici')!
+  expect(Math.abs(own.startDate.toJSDate().getTime() - starts_at.getTime())).toBeLessThan(1000)
+  const again = () => server.inject({ url: '/events.ics', headers: { 'if-none-match': feed.headers.etag as string } })
+  expect((await again()).statusCode).toBe(304)
+  await rows("update event set title = 'Ailleurs', changed_at = changed_at + interval '1 minute' where id = $1 returning id", [
+    near,
+  ])
+  expect((await again()).body).toContain('Ailleurs')
+  expect((await server.inject(`/events.ics?near=${LYON}&km=20`)).body).not.toContain('Loin')
+  expect((await server.inject('/events.ics?type=canvass')).body).not.toContain('Ailleurs')
+  const atom = await server.inject('/events.atom')
+  expect(atom.headers['content-type']).toContain('application/atom+xml')
+  expect(atom.body.match(/<entry>/g)).toHaveLength(3)
+})
+
+test('what somebody writes stays inside its line and its element', async () => {
+  const zoe = await signer(program, 'Zoe')
+  const nasty = 'a\r\nEND:VCALENDAR\nX:1; <b>&"</b>'
+  await addEvent(program, zoe.person, { title: nasty, ...TOWNS.lyon })
+  const { body } = await server.inject('/events.ics')
+  expect(body.split('\r\n').filter((line) => line === 'END:VCALENDAR')).toHaveLength(1)
+  expect(new ICAL.Component(ICAL.parse(body)).getAllSubcomponents('vevent')).toHaveLength(1)
+  expect((await server.inject('/events.atom')).body).not.toContain('<b>')
+})
+
+test('one’s own calendar holds the door, the link and the meetings of one’s groups; a new address ends the old one', async () => {
+  const [zoe, ana] = [await signer(program, 'Zoe'), await signer(program, 'Ana')]
+  const event = await addEvent(program, zoe.person, {
+    title: 'Secret',
+    address: '3 rue Mazenod',
+    online_url: 'https://meet.example.org/x',
+    attendance: 'both',
+    ...TOWNS.lyon,
+  })
+  await placerOf(program.app)(asking(event, ana.person))
+  const group = await found(program, [ana.person])
+  await ana.post(`/groups/${group}/meetings`, {
+    day: new Date(program.clock.now.getTime() + 3 * 86_400_000).toISOString().slice(0, 10),
+    hour: '19:00',
+  })
+  const addressOf = async () => /(\/calendars\/[^<"]+\.ics)/.exec((await ana.get('/me/weekly')).body)?.[1]
+  expect(await addressOf()).toBeUndefined()
+  await ana.post('/me/calendar')
+  const first = (await addressOf())!
+  const { body } = await server.inject(first)
+  const text = body.replaceAll('\r\n ', '')
+  for (const one of ['Secret', 'Mazenod', 'meet.example.org', 'Croix-Rousse']) expect(text).toContain(one)
+  await ana.post('/me/calendar')
+  expect((await server.inject(first)).statusCode).toBe(404)
+  const second = (await addressOf())!
+  expect((await server.inject(second)).statusCode).toBe(200)
+  await ana.post('/me/calendar/removal')
+  expect((await server.inject(second)).statusCode).toBe(404)
+  expect((await server.inject('/calendars/forged.ics')).statusCode).toBe(404)
+})
+
+const WISH = { where: '69003 Lyon', km: '20' }
+
+test('the weekly mail: by consent alone, once a week, chosen by distance and taste, ended by one press', async () => {
+  program.clock.now = new Date('2026-11-26T08:00:00Z')
+  const [zoe, ana] = [await signer(program, 'Zoe'), await signer(program, 'Ana')]
+  await three(zoe)
+  expect((await ana.post('/me/weekly', WISH)).statusCode).toBe(422)
+  expect(await rows('select 1 from weekly_mail')).toHaveLength(0)
+  expect((await ana.post('/me/weekly', { ...WISH, agreed: 'true' })).statusCode).toBe(303)
+  expect(await rows('select given, wording_id, wording_text like $1 as said from weekly_consent', ['%La Belle Saison%'])).toEqual(
+    [{ given: true, wording_id: 'agenda.weekly.consent.v1', said: true }],
+  )
+  await weekly()
+  await weekly()
+  const mail = await until(
+    async () => (await program.mails()).find(({ subject }) => subject?.startsWith('Cette semaine')),
+    'the weekly mail',
+  )
+  expect(mail.text).toContain('Ici')
+  expect(mail.text).not.toContain('Loin')
+  const out = linkIn(mail, '/weekly/')
+  await server.inject(out)
+  expect(await rows('select 1 from weekly_mail')).toHaveLength(1)
+  await postForm(program, out, {})
+  await postForm(program, out, {})
+  expect(await rows('select 1 from weekly_mail')).toHaveLength(0)
+  expect(await rows('select given, method from weekly_consent order by at, id')).toEqual([
+    { given: true, method: 'web' },
+    { given: false, method: 'mail' },
+  ])
+  program.clock.now = new Date('2026-12-03T08:00:00Z')
+  await weekly()
+  expect((await program.mails()).filter(({ subject }) => subject?.startsWith('Cette semaine'))).toHaveLength(1)
+})
+
+test('whoever leaves the news leaves the weekly mail; whoever pauses gets none; nothing near, no mail', async () => {
+  const [zoe, ana, eva, leo] = await Promise.all(['Zoe', 'Ana', 'Eva', 'Leo'].map((name) => signer(program, name)))
+  await three(zoe!)
+  for (const who of [ana!, eva!, leo!]) await who.post('/me/weekly', { ...WISH, agreed: 'true' })
+  await ana!.post('/me/consents', { purpose: 'news', wanted: 'no' })
+  await until(
+    async () => (await rows('select 1 from weekly_mail where person_id = $1', [ana!.person])).length === 0 || undefined,
+    'her leaving',
+  )
+  await rows("update person set paused_until = '2099-01-01' where id = $1 returning id", [eva!.person])
+  await leo!.post('/me/weekly', { ...WISH, where: '2A004 Ajaccio', km: '5' })
+  await rows('update weekly_mail set lng = 0, lat = 0 where person_id = $1 returning town', [leo!.person])
+  await weekly()
+  await until(
+    async () =>
+      (await rows("select 1 from pgboss.job where name = 'agenda.weekly-mail' and state = 'completed'")).length === 2 ||
+      undefined,
+    'the jobs',
+  )
+  expect((await program.mails()).filter(({ subject }) => subject?.startsWith('Cette semaine'))).toHaveLength(0)
+})
+
+test('pages and answers cost a constant number of queries', async () => {
+  await three(await signer(program, 'Zoe'))
+  expect(await countQueries(program, () => server.inject('/events?where=69003'))).toBe(1)
+  expect(await countQueries(program, () => server.inject(`/api/v1/events?near=${LYON}`))).toBe(1)
+  expect(await countQueries(program, () => server.inject('/events.ics'))).toBeLessThanOrEqual(2)
+})

@@ -1,0 +1,67 @@
+import type { App } from '#platform/app'
+import { defineWorker, type Worker } from '#platform/jobs/jobs'
+import { clockIn } from '#platform/i18n/moments'
+import { deliver } from '#platform/mail/writing'
+import { isVoteNear } from '#staff'
+import { consentsWithdrawn, findSupporter } from '#people'
+import { endWeekly, mailWeek } from './commands/subscribe.ts'
+import { weeklyLetterOf } from './mails.tsx'
+import { nearestEvents } from './queries/find.ts'
+import { mayBeWritten, weeklyOf } from './queries/weekly.ts'
+import { leaving, weeklyClock, weeklyLetter } from './queues.ts'
+import { chosenFor, weekOf } from './rules.ts'
+import { endWording } from './wording.ts'
+
+/** People that one transaction looks after. */
+const CHUNK = 500
+/** Events of one mail, and those that are looked at for them. */
+const MOST = 8
+const LOOKED_AT = 60
+const DAYS = 9
+const ZONE = 'Europe/Paris'
+
+export const workers: Worker<App>[] = [
+  defineWorker({
+    queue: weeklyClock,
+    // Thursday morning, before the weekend is planned.
+    schedule: '0 7 * * 4',
+    work: async (app: App) => {
+      const week = weekOf(clockIn(ZONE, app.now()).day)
+      while (await app.database.transact((tx) => mailWeek(tx, week, CHUNK)));
+    },
+  }),
+  defineWorker({
+    queue: weeklyLetter,
+    work: async (app: App, { person, week }) => {
+      const { read } = app.database
+      const now = app.now()
+      // Consent is looked at again when the mail leaves; a week that is over needs none.
+      const [wish, to, may] = await Promise.all([
+        weeklyOf(read, person),
+        findSupporter(read, person),
+        mayBeWritten(read, person, now),
+      ])
+      if (!wish || !to || !may || weekOf(clockIn(ZONE, now).day) !== week) return
+      // Near a vote, nothing of a campaign is announced: the mail is of days, and cannot know what moment it is read.
+      const quiet = await isVoteNear(read, now)
+      const wanted = { types: wish.types, quiet, from: now, to: new Date(now.getTime() + DAYS * 86_400_000) }
+      const near = await nearestEvents(read, wish, { wanted, limit: LOOKED_AT })
+      const events = chosenFor(
+        near.filter(({ distance_km }) => distance_km <= wish.km),
+        { types: wish.types, most: MOST },
+      )
+      // Nothing near: no mail to say so.
+      if (events.length > 0) await deliver(app, weeklyLetterOf(app, to, { locale: wish.locale, week, town: wish.town, events }))
+    },
+  }),
+  defineWorker({
+    queue: leaving,
+    on: consentsWithdrawn,
+    work: async (app: App, { person, purposes }) => {
+      if (!purposes.includes('news')) return
+      const { locale } = app.movement.current
+      const ending = { person, wording: endWording(locale), locale, method: 'mail' as const }
+      await app.database.transact((tx) => endWeekly(tx, ending, app.now()))
+    },
+  }),
+]

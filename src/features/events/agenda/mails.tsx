@@ -1,0 +1,39 @@
+import type { App } from '#platform/app'
+import type { Locale } from '#platform/i18n/locales'
+import type { Mail } from '#platform/mail/mail'
+import { writerIn } from '#platform/mail/writing'
+import { mailOf } from '#ui/mail'
+import { eventPath, eventTexts, typeText, whenText } from '../core/index.ts'
+import type { PersonId } from '#people'
+import { weeklyLinks } from './links.ts'
+import type { NearEvent } from './queries/find.ts'
+import { texts } from './texts.ts'
+
+type Reader = { id: PersonId; given_name: string; email: string }
+type Week = { locale: Locale; week: string; town: string; events: NearEvent[] }
+
+/** What happens near somebody this week, chosen by distance and by what she likes. */
+export function weeklyLetterOf(app: App, to: Reader, { locale, week, town, events }: Week): Mail {
+  const t = texts.in(locale)
+  const et = eventTexts.in(locale)
+  const { url, movement, sender } = writerIn(app, locale)
+  const values = { name: to.given_name, town, n: events.length, movement }
+  const leave = url(weeklyLinks.path(app, to.id))
+  const letter = {
+    locale,
+    subject: t('agenda.mail.subject', values),
+    paragraphs: [
+      t('agenda.mail.text', values),
+      ...events.map((event) =>
+        [`${event.title} (${typeText(et, event.type)})`, whenText(et, locale, event), event.town, url(eventPath(event.id))].join(
+          '\n',
+        ),
+      ),
+    ],
+    button: { text: t('agenda.mail.button'), url: url('/events') },
+    why: t('agenda.mail.why', values),
+    leave: { text: t('agenda.weekly.end'), url: leave },
+    sender,
+  }
+  return mailOf(letter, { to: to.email, id: `weekly-${week}-${to.id}`, unsubscribe: leave })
+}

@@ -1,0 +1,155 @@
+import { type RawBuilder, sql } from 'kysely'
+import type { Handle } from '#platform/db/handle'
+import type { EventId } from '../../core/index.ts'
+import type { GroupId } from '#groups'
+import { type Box, type Cluster, distanceKm, type Grid, longitudesToSearch, mercatorY, type Point, withinBox } from '#territories'
+import { db } from '../tables.ts'
+
+/** What somebody may ask of events. `from`: those that end after it; `to`: those that begin before it. */
+export type Wanted = {
+  type?: string | undefined
+  /** Several of them; none: all. */
+  types?: readonly string[] | undefined
+  /** Without what falls under the silence around votes. */
+  quiet?: boolean | undefined
+  online?: boolean | undefined
+  from: Date
+  to?: Date | undefined
+}
+
+/** An event as anybody may see it in a list. */
+export type EventInList = {
+  id: EventId
+  type: string
+  title: string
+  starts_at: Date
+  ends_at: Date
+  time_zone: string
+  town: string
+  department: string | null
+  country: string
+  lng: number
+  lat: number
+  precision: 'exact' | 'street' | 'town'
+  attendance: 'place' | 'online' | 'both'
+  language: string
+  capacity: number | null
+  taken: number
+  waiting: number
+  version: number
+  changed_at: Date
+}
+export type NearEvent = EventInList & { distance_km: number }
+
+type Asked<C> = { wanted: Wanted; after?: C | undefined; limit: number }
+
+/**
+ * The nearest events that anybody may see, the nearest first. The index holds those that are to come alone, and orders by distance on the
+ * Mercator plane: twice as many are fetched, then ranked by their distance on the ground. One query.
+ */
+export async function nearestEvents(handle: Handle, from: Point, { wanted, limit }: Asked<never>): Promise<NearEvent[]> {
+  const found = await onPlane(handle, from, { wanted, limit: 2 * limit })
+  return ranked(from, found).slice(0, limit)
+}
+
+/** A page of the nearest, for programs: pages follow each other by the plane, the events of a page by the ground. */
+export async function nearestPage(
+  handle: Handle,
+  from: Point,
+  { wanted, after, limit }: Asked<number>,
+): Promise<{ events: NearEvent[]; next: number | undefined }> {
+  const found = await onPlane(handle, from, { wanted, after, limit: limit + 1 })
+  const last = found[limit - 1]
+  return { events: ranked(from, found.slice(0, limit)), next: found.length > limit && last ? last.plane : undefined }
+}
+
+/** Where a page in the order of time ended. */
+export type TimeCursor = { starts_at: Date; id: EventId }
+
+/** What is to come, the next first. `where`: a condition on `e`. One query. */
+export async function comingEvents(
+  handle: Handle,
+  { wanted, after, limit, where }: Asked<TimeCursor> & { where?: RawBuilder<unknown> },
+): Promise<EventInList[]> {
+  const later = after ? sql`(e.starts_at, e.id) > (${after.starts_at}::timestamptz, ${after.id}::uuid)` : sql`true`
+  return listed(handle, sql`${fits(wanted)} and ${later} and ${where ?? sql`true`}`, { order: sql`e.starts_at, e.id`, limit })
+}
+
+/** Events that a group holds. */
+export const heldBy = (group: GroupId): RawBuilder<unknown> =>
+  sql`exists (select from event_host h where h.event_id = e.id and h.group_id = ${group}::uuid and h.accepted_at is not null)`
+
+/** Events in a box of the map. */
+export const within = (box: Box): RawBuilder<unknown> => withinBox(sql`e.m`, box)
+
+function ranked<E extends EventInList>(from: Point, events: E[]): (E & { distance_km: number })[] {
+  return events
+    .map((event) => ({ ...event, distance_km: distanceKm(from, event) }))
+    .sort((a, b) => a.distance_km - b.distance_km || (a.id < b.id ? -1 : 1))
+}
+
+async function onPlane(handle: Handle, from: Point, { wanted, after, limit }: Asked<number>) {
+  // Near the antimeridian the plane has an edge that the ground does not: from the other side too.
+  const origins = longitudesToSearch(from.lng)
+  const searches = origins.map((lng) => {
+    const plane = sql`e.m <-> point(${lng}::float8, ${mercatorY(from.lat)}::float8)`
+    const later = after === undefined ? sql`true` : sql`${plane} > ${after}::float8`
+    const side = origins.length > 1 ? sql`abs(e.m[0] - ${lng}::float8) <= 180` : sql`true`
+    const where = sql`${fits(wanted)} and ${side} and ${later} and e.attendance <> 'online'`
+    return listed(handle, where, { order: plane, limit, plane })
+  })
+  const found = (await Promise.all(searches)).flat().sort((a, b) => a.plane - b.plane || (a.id < b.id ? -1 : 1))
+  return [...new Map(found.map((event) => [event.id, event])).values()].slice(0, limit)
+}
+
+/** Of a statement that calls it `e`. */
+function fits({ type, types = [], quiet, online, from, to }: Wanted): RawBuilder<unknown> {
+  const asked = [
+    sql`e.listed and e.ends_at > ${from}::timestamptz`,
+    ...(to ? [sql`e.starts_at < ${to}::timestamptz`] : []),
+    ...(type ? [sql`e.type = ${type}`] : []),
+    ...(types.length > 0 ? [sql`e.type = any(${types}::text[])`] : []),
+    ...(quiet ? [sql`(not e.campaign or e.waived_at is not null)`] : []),
+    ...(online ? [sql`e.attendance <> 'place'`] : []),
+  ]
+  return sql.join(asked, sql` and `)
+}
+
+type Ordered = { order: RawBuilder<unknown>; limit: number; plane?: RawBuilder<unknown> }
+
+async function listed(handle: Handle, where: RawBuilder<unknown>, { order, limit, plane }: Ordered) {
+  const { rows } = await sql<EventInList & { plane: number }>`select e.id, e.type, e.title, e.starts_at, e.ends_at, e.time_zone,
+      place.name as town, e.department_id as department, e.country, e.lng, e.lat, e.precision, e.attendance, e.language, e.capacity, e.taken, e.waiting,
+      e.version, e.changed_at, e.plane
+    from (select e.*, ${plane ?? sql`0::float8`} as plane, row_number() over (order by ${order}) as place_in_order
+      from event e where ${where} order by ${order} limit ${limit}) e
+    join place on place.id = e.place_id order by e.place_in_order`.execute(db(handle))
+  return rows
+}
+
+/** Events of a box, gathered in a grid: at most a few hundred points. One query. */
+export async function clusters(handle: Handle, { box, cell }: Grid, wanted: Wanted): Promise<Cluster[]> {
+  const { rows } =
+    await sql<Cluster>`select c.lng, c.lat, c.n, case when c.n = 1 then c.id end as id, case when c.n = 1 then c.title end as name,
+      place.name as town
+    from (select avg(e.lng) as lng, avg(e.lat) as lat, count(*)::integer as n, min(e.id::text)::uuid as id, min(e.title) as title,
+        max(e.place_id collate "C") as place_id
+      from event e where ${fits(wanted)} and e.attendance <> 'online' and ${within(box)}
+      group by floor(e.m[0] / ${cell}::float8), floor(e.m[1] / ${cell}::float8)) c
+    join place on place.id = c.place_id order by c.n desc, c.lng, c.lat`.execute(db(handle))
+  return rows
+}
+
+/** How many events there are to come in each department; those abroad under their country. One query. */
+export async function eventsByArea(handle: Handle, wanted: Wanted) {
+  const { rows } = await sql<{
+    area: string
+    n: number
+    lng: number
+    lat: number
+  }>`select coalesce(e.department_id, e.country) as area,
+      count(*)::integer as n, avg(e.lng) as lng, avg(e.lat) as lat from event e where ${fits(wanted)} group by 1 order by 1`.execute(
+    db(handle),
+  )
+  return rows
+}

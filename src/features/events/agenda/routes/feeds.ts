@@ -1,0 +1,122 @@
+import { Readable } from 'node:stream'
+import type { FastifyReply, FastifyRequest } from 'fastify'
+import ical from 'ical-generator'
+import type { Static } from 'typebox'
+import type { App } from '#platform/app'
+import { Invalid, NotFound } from '#platform/errors'
+import { limiter, MINUTE, networkOf } from '#platform/http/limits'
+import type { Routes } from '#platform/http/server'
+import { addEntry, eventPath, eventTexts, exactWhere, ownEntries, ownLinks } from '../../core/index.ts'
+import { meetingPath, publicGroup } from '#groups'
+import { pointOf } from '#territories'
+import { feedLinks } from '../links.ts'
+import { feedKeys, feedOf, type FeedWanted, meetingsOf } from '../queries/feeds.ts'
+import { FeedQuery, GroupParams, TokenParams } from '../schema.ts'
+import { atomFrame, entriesOf, icsFrame, tagOf } from '../streaming.ts'
+
+const config = { permission: 'anyone' } as const
+const ASKED_A_MINUTE = 600
+const DAY = 86_400_000
+const MEETING_HOURS = 2
+
+/** Calendars that programs ask for: of a group, a type, a radius; and somebody's own, by its secret address. */
+export const feedRoutes: Routes = (app: App) => async (server) => {
+  const { read } = app.database
+  const limit = limiter(server, [{ max: ASKED_A_MINUTE, window: MINUTE, key: networkOf }])
+
+  server.get('/events.ics', { config, schema: { querystring: FeedQuery, hide: true }, onRequest: limit }, (request, reply) =>
+    sendFeed(app, request, reply, { wanted: wantedOf(request.query), kind: 'ics' }),
+  )
+
+  server.get('/events.atom', { config, schema: { querystring: FeedQuery, hide: true }, onRequest: limit }, (request, reply) =>
+    sendFeed(app, request, reply, { wanted: wantedOf(request.query), kind: 'atom' }),
+  )
+
+  server.get(
+    '/groups/:group/events.ics',
+    { config, schema: { params: GroupParams, hide: true }, onRequest: limit },
+    async (request, reply) => {
+      const { id } = await publicGroup(app, (request.params as { group: string }).group)
+      return sendFeed(app, request, reply, { wanted: { group: id }, kind: 'ics' })
+    },
+  )
+
+  server.get(
+    '/calendars/:token',
+    { config, schema: { params: TokenParams, hide: true }, onRequest: limit },
+    async (request, reply) => {
+      const id = feedLinks.open(app, (request.params as { token: string }).token.replace(/\.ics$/, ''))
+      const person = id && (await feedOf(read, id))
+      if (!person) throw new NotFound('agenda.feed.gone')
+      return reply
+        .header('cache-control', 'private, no-store')
+        .type('text/calendar; charset=utf-8')
+        .send(await ownCalendar(app, request, person))
+    },
+  )
+}
+
+function wantedOf({ group, type, near, km }: Static<typeof FeedQuery>): FeedWanted {
+  const [lat, lng] = near?.split(',') ?? []
+  const point = lat && lng ? pointOf(lat, lng) : undefined
+  if (near && !point) throw new Invalid({ near: 'form.wrong' })
+  return { group, type, near: point, km: km ? Number(km) : undefined }
+}
+
+type Asked = { wanted: FeedWanted; kind: 'ics' | 'atom' }
+const TYPES = { ics: 'text/calendar; charset=utf-8', atom: 'application/atom+xml; charset=utf-8' }
+
+async function sendFeed(app: App, request: FastifyRequest, reply: FastifyReply, { wanted, kind }: Asked) {
+  const { read } = app.database
+  const keys = await feedKeys(read, wanted, app.now())
+  const tag = tagOf(keys)
+  reply.headers({ etag: tag, 'cache-control': 'public, max-age=300' })
+  const known = String(request.headers['if-none-match'] ?? '').split(/\s*,\s*/)
+  // A proxy that compressed it may have made its tag a weak one.
+  if (known.some((one) => one.replace(/^W\//, '') === tag)) return reply.code(304).send()
+  const [head, foot] = kind === 'ics' ? icsFrame(app) : atomFrame(app, keys)
+  async function* parts() {
+    yield head
+    yield* entriesOf(app, read, { keys, kind })
+    yield foot
+  }
+  return reply.type(TYPES[kind]).send(Readable.from(parts()))
+}
+
+/** What somebody goes to, with the door and the link that only she may know, and the meetings of her groups. */
+async function ownCalendar(app: App, { locale, link }: FastifyRequest, person: string): Promise<string> {
+  const { read } = app.database
+  const t = eventTexts.in(locale)
+  const { hostname, origin } = new URL(app.config.publicUrl)
+  const calendar = ical({ prodId: { company: 'Appui', product: 'Appui' }, name: app.movement.current.name, ttl: 3600 })
+  for (const event of await ownEntries(read, person, new Date(app.now().getTime() - 14 * DAY))) {
+    const url = origin + link(event.sign_up ? ownLinks.path(app, event.sign_up) : eventPath(event.id))
+    const entry = {
+      ...event,
+      where: exactWhere(t, event),
+      description: event.online_url,
+      cancelled: event.cancelled_at !== null,
+      url,
+    }
+    addEntry(calendar, entry, hostname)
+  }
+  for (const meeting of await meetingsOf(read, person, app.now())) {
+    const { id, group, group_id, starts_at, set_at, version, cancelled_at, where } = meeting
+    const ends_at = new Date(starts_at.getTime() + MEETING_HOURS * 3_600_000)
+    const url = origin + link(meetingPath(group_id, id))
+    const entry = {
+      id,
+      title: group,
+      starts_at,
+      ends_at,
+      changed_at: set_at,
+      where,
+      description: null,
+      version,
+      cancelled: cancelled_at !== null,
+      url,
+    }
+    addEntry(calendar, entry, hostname)
+  }
+  return calendar.toString()
+}

@@ -1,0 +1,37 @@
+import type { EventCard } from '../core/index.ts'
+import type { GroupCard, MeetingCard } from '#groups'
+import type { PersonCard, PersonId } from '#people'
+import { narrow } from '#platform/db/handle'
+import type { Locale } from '#platform/i18n/locales'
+import type { TerritoryCard } from '#territories'
+
+type WeeklyMail = {
+  person_id: PersonId
+  lng: number
+  lat: number
+  town: string
+  km: number
+  types: string[]
+  locale: Locale
+  since: Date
+  told: string | null
+}
+
+type WeeklyConsent = {
+  id: string
+  person_id: PersonId
+  given: boolean
+  wording_id: string
+  wording_text: string
+  locale: Locale
+  method: 'web' | 'mail'
+  at: Date
+}
+
+type AgendaTables = {
+  feed: { id: string; person_id: PersonId; made_at: Date }
+  weekly_mail: WeeklyMail
+  weekly_consent: WeeklyConsent
+}
+
+export const db = narrow<AgendaTables, EventCard & GroupCard & MeetingCard & PersonCard & TerritoryCard>()

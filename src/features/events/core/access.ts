@@ -1,0 +1,50 @@
+import type { IncomingHttpHeaders } from 'node:http'
+import type { FastifyRequest } from 'fastify'
+import type { Actor } from '#platform/auth/actor'
+import type { App } from '#platform/app'
+import { Denied, NotFound } from '#platform/errors'
+import { type PersonId, personOfEmail } from '#people'
+import { heldWithin } from '#staff'
+import { type EventRecord, findEvent, isHolder, mayLook } from './queries/event.ts'
+
+/** An event, and what the one who asks is to it. */
+export type EventStanding = { event: EventRecord; person: PersonId | undefined; holds: boolean }
+
+const idIn = ({ params }: FastifyRequest) => (params as { event: string }).event
+
+/** An event for anybody: one that waits to be looked at, or was taken off the lists, is there for who holds it alone. `person`: who is signed in. */
+export async function eventFor(app: App, request: FastifyRequest, person: PersonId | undefined): Promise<EventStanding> {
+  const { read } = app.database
+  const event = await findEvent(read, idIn(request))
+  if (!event) throw new NotFound('events.not-found')
+  const holds = person !== undefined && (await isHolder(read, event.id, person))
+  const hidden = !event.published_at || event.unlisted_at !== null
+  if (hidden && !holds && !(person && (await mayLook(read, event.id, person)))) throw new NotFound('events.not-found')
+  return { event, person, holds }
+}
+
+/** An event for who holds it; everybody else learns nothing of who comes. */
+export async function eventForHolder(app: App, request: FastifyRequest): Promise<EventStanding & { person: PersonId }> {
+  const person = await personOfEmail(app.database.read, request.actor.email)
+  const { event, holds } = await eventFor(app, request, person)
+  if (!person || !holds) throw new Denied('events.holders-only')
+  return { event, person, holds }
+}
+
+/** An event of a territory in which the actor holds the permission; of another, it is not there. */
+export async function eventOfTerritory(app: App, request: FastifyRequest, permission: string): Promise<EventRecord> {
+  const { read } = app.database
+  const event = await findEvent(read, idIn(request))
+  const held = event && (await heldWithin(read, request.actor.grants, [permission], { area_id: null, place_id: event.place_id }))
+  if (!event || !held?.includes(permission)) throw new NotFound('events.not-found')
+  return event
+}
+
+/** Who is signed in, on pages that are anybody's. */
+export async function visitorOf(
+  app: App,
+  { headers, actor }: { headers: IncomingHttpHeaders; actor?: Actor },
+): Promise<{ email: string; person: PersonId | undefined } | undefined> {
+  const email = (actor ?? (await app.auth.find(headers)))?.email
+  return email === undefined ? undefined : { email, person: await personOfEmail(app.database.read, email) }
+}

@@ -1,0 +1,5 @@
+import { type EventId, eventPath } from '../core/index.ts'
+
+export const doorPath = (event: EventId) => `${eventPath(event)}/door`
+export const outcomePath = (event: EventId) => `${eventPath(event)}/outcome`
+export const reportPath = (event: EventId) => `${eventPath(event)}/report`

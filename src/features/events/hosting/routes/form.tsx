@@ -1,0 +1,176 @@
+import type { FastifyReply, FastifyRequest } from 'fastify'
+import {
+  ACCESS,
+  cancelEvent,
+  changeEvent,
+  eventForHolder,
+  eventPath,
+  type EventRecord,
+  holdEvent,
+  mayHold,
+  settingsPath,
+  typeOf,
+  TYPES,
+  typeText,
+  whenText,
+} from '../../core/index.ts'
+import { groupsLedBy } from '../queries.ts'
+import type { App } from '#platform/app'
+import { Conflict, Invalid } from '#platform/errors'
+import { submitted } from '#platform/http/forms'
+import type { Routes } from '#platform/http/server'
+import { httpTexts } from '#platform/http/texts'
+import { clockIn } from '#platform/i18n/moments'
+import { joinTexts } from '#platform/i18n/texts'
+import type { FormState } from '#ui/form'
+import { languageOf, LANGUAGES } from '#groups'
+import { type PersonId, personOfEmail } from '#people'
+import { titlesOf } from '#recipes'
+import { territoryTexts, townName } from '#territories'
+import { EventFormPage } from '../form.page.tsx'
+import { readEvent, valuesOf } from '../reading.ts'
+import { CancelForm, EventForm, EventParams, NewQuery } from '../schema.ts'
+import { pageTexts, type T } from '../texts.ts'
+
+const config = { permission: 'signed-in' } as const
+const formTexts = joinTexts([httpTexts, territoryTexts, pageTexts])
+
+/** Announcing an event. */
+export const formRoutes: Routes = (app: App) => async (server) => {
+  const { transact } = app.database
+
+  server.get('/events/new', { config, schema: { querystring: NewQuery, hide: true } }, async (request, reply) => {
+    const holder = await holderIn(app, request)
+    const tomorrow = clockIn('Europe/Paris', new Date(app.now().getTime() + 86_400_000)).day
+    const { type, recipe, group } = request.query
+    const [first, ...others] = holder.groups
+    const chosen = holder.groups.find(({ id }) => id === group) ?? (others.length === 0 ? first : undefined)
+    const own = TYPES.find(({ id }) => id === type) ?? TYPES.find((one) => one.recipe === recipe)
+    const values = {
+      type: own?.id ?? 'leafleting',
+      attendance: 'place',
+      precision: 'exact',
+      language: request.locale,
+      guests: '0',
+      day: tomorrow,
+      ...(recipe ? { recipe } : {}),
+      // Whoever leads one group speaks for it, near where it is, unless she says otherwise.
+      ...(chosen ? { group: chosen.id } : {}),
+      ...(first ? { where: townName({ ...(chosen ?? first), name: (chosen ?? first).town }) } : {}),
+    }
+    return showForm(app, request, reply, { holder, form: { values, errors: {} } })
+  })
+
+  server.post('/events', { config, schema: { body: EventForm, hide: true }, attachValidation: true }, async (request, reply) => {
+    const holder = await holderIn(app, request)
+    return submitted(request, {
+      again: (code, form) => showForm(app, request, reply.code(code), { holder, form }),
+      work: async () => {
+        const { person } = holder
+        if (!person) throw new Conflict('hosting.new.not-supporter')
+        if (!mayHold(typeOf(request.body.type), { ...holder, supporter: true }))
+          throw new Invalid({ type: 'hosting.form.type-not' })
+        const { details, spans } = await readEvent(app, request.body, holder)
+        const holding = { person, group: request.body.group ?? null, details, spans }
+        const id = await transact((tx) => holdEvent(tx, holding, app.now()))
+        return reply.back(eventPath(id), 'done')
+      },
+    })
+  })
+}
+
+/** Changing an event, and calling it off. */
+export const changingRoutes: Routes = (app: App) => async (server) => {
+  const { transact } = app.database
+  const schema = { params: EventParams, hide: true } as const
+
+  server.get('/events/:event/settings', { config, schema }, async (request, reply) => {
+    const { event } = await eventForHolder(app, request)
+    const holder = await holderIn(app, request)
+    return showForm(app, request, reply, { holder, event, form: { values: valuesOf(event), errors: {} } })
+  })
+
+  server.post(
+    '/events/:event/settings',
+    { config, schema: { ...schema, body: EventForm }, attachValidation: true },
+    async (request, reply) => {
+      const { event } = await eventForHolder(app, request)
+      const holder = await holderIn(app, request)
+      return submitted(request, {
+        again: (code, form) => showForm(app, request, reply.code(code), { holder, event, form }),
+        work: async () => {
+          // What it is already it may stay, whoever of its holders changes it.
+          if (request.body.type !== event.type && !mayHold(typeOf(request.body.type), { ...holder, supporter: true }))
+            throw new Invalid({ type: 'hosting.form.type-not' })
+          const { details, spans } = await readEvent(app, request.body, { before: event, staff: holder.staff })
+          const change = { event: event.id, details, span: spans[0]!, following: request.body.following === 'true' }
+          await transact((tx) => changeEvent(tx, change, app.now()))
+          return reply.back(eventPath(event.id), 'saved')
+        },
+      })
+    },
+  )
+
+  server.post('/events/:event/cancellation', { config, schema: { ...schema, body: CancelForm } }, async (request, reply) => {
+    const { event } = await eventForHolder(app, request)
+    const { reason, following } = request.body
+    const cancelling = { event: event.id, reason: reason?.trim() || null, following: following === 'true' }
+    await transact((tx) => cancelEvent(tx, cancelling, app.now()))
+    return reply.back(eventPath(event.id), 'done')
+  })
+}
+
+async function holderIn({ database: { read } }: App, { actor }: FastifyRequest): Promise<Holder> {
+  const person = await personOfEmail(read, actor.email)
+  const groups = person ? await groupsLedBy(read, person) : []
+  return { person, groups, organiser: groups.length > 0, staff: actor.grants.has('events.moderate') }
+}
+
+type Holder = {
+  person: PersonId | undefined
+  groups: { id: string; name: string; town: string; department_id: string | null }[]
+  organiser: boolean
+  staff: boolean
+}
+
+async function showForm(
+  app: App,
+  { locale, link }: FastifyRequest,
+  reply: FastifyReply,
+  { holder, event, form }: { holder: Holder; event?: EventRecord; form: FormState },
+) {
+  const t = formTexts.in(locale) as T
+  const titles = await titlesOf(app.database.read, locale)
+  const may = (type: (typeof TYPES)[number]) => type.id === event?.type || mayHold(type, { ...holder, supporter: true })
+  const page = {
+    t,
+    locale,
+    action: link(event ? settingsPath(event.id) : '/events'),
+    form,
+    fresh: event === undefined,
+    refused: refusalOf(t, holder, event, app.now()),
+    types: TYPES.filter(may).map(({ id }) => ({ value: id, text: typeText(t, id) })),
+    groups: holder.groups.map(({ id, name, town }) => ({ value: id, text: `${name}, ${town}` })),
+    languages: LANGUAGES.map((one) => ({ value: one as string, text: languageOf(locale, one) })),
+    access: ACCESS.map((value) => ({ value: value as string, text: t(`events.access-${value}`) })),
+    recipes: [...titles].map(([value, text]) => ({ value, text })),
+    series: event?.series_id != null,
+    // That something of a campaign is none, staff alone say; what they said stays.
+    inner: holder.staff || form.values.campaign === 'no',
+    about: event && [event.title, whenText(t, locale, event)].join(' · '),
+    cancel:
+      event && !event.cancelled_at && event.starts_at > app.now()
+        ? { action: link(`${eventPath(event.id)}/cancellation`) }
+        : undefined,
+    back: event
+      ? { href: link(eventPath(event.id)), text: t('hosting.plan.back') }
+      : { href: link('/events'), text: t('events.all') },
+  }
+  const title = t(event ? 'hosting.settings.title' : 'hosting.new.title')
+  return reply.page({ title, body: <EventFormPage {...page} />, islands: ['here.island.ts'] })
+}
+
+function refusalOf(t: T, holder: Holder, event: EventRecord | undefined, now: Date): string | undefined {
+  if (!holder.person) return t('hosting.new.not-supporter')
+  return event && (event.cancelled_at || event.starts_at <= now) ? t('events.late') : undefined
+}

@@ -1,0 +1,13 @@
+import { type EventTextKey, eventTexts } from '../core/index.ts'
+import { defineTexts, joinTexts, type Translate } from '#platform/i18n/texts'
+import en from './messages/en.json' with { type: 'json' }
+import es from './messages/es.json' with { type: 'json' }
+import fr from './messages/fr.json' with { type: 'json' }
+
+export const texts = defineTexts<typeof fr>({ fr, en, es })
+
+/** Those of events, and this slice's own. */
+export const pageTexts = joinTexts([eventTexts, texts])
+
+/** Writes them in one language. */
+export type T = Translate<keyof typeof fr | EventTextKey>

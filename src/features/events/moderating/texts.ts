@@ -1,0 +1,15 @@
+import { type EventTextKey, eventTexts } from '../core/index.ts'
+import { httpTexts } from '#platform/http/texts'
+import { defineTexts, joinTexts, type Translate } from '#platform/i18n/texts'
+import { staffTexts } from '#staff'
+import en from './messages/en.json' with { type: 'json' }
+import es from './messages/es.json' with { type: 'json' }
+import fr from './messages/fr.json' with { type: 'json' }
+
+export const texts = defineTexts<typeof fr>({ fr, en, es })
+
+/** This slice's own, those of events, and what refuses. */
+export const pageTexts = joinTexts([httpTexts, staffTexts, eventTexts, texts])
+
+/** Writes them in one language. */
+export type T = Translate<keyof typeof fr | EventTextKey>

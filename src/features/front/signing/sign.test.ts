@@ -1,0 +1,255 @@
+import { expect, test } from 'vitest'
+import { useProgram, visitor } from '../../../../tests/support/program.ts'
+import { confirmationPath, postForm, signByApi, signByForm } from '../../../../tests/support/signing.ts'
+import { MAILS_PER_MAILBOX } from '../../people/core/rules.ts'
+
+const program = await useProgram({ working: true })
+const { server, rows, clock } = program
+
+const form = { email: 'zoe@example.org', given_name: 'Zoé', postal_code: '69003' }
+const count = async (table: string) => Number((await rows<{ n: string }>(`select count(*) as n from ${table}`))[0]!.n)
+
+test('a signature by the API waits for its mail and is nobody yet', async () => {
+  const response = await signByApi(program, { consents: { news: true, calls: false } })
+
+  expect(response.statusCode).toBe(202)
+  expect(response.json()).toEqual({ status: 'confirmation_sent' })
+  expect(await rows('select email, given_name, place_id, news, calls, method, ip_truncated from signature')).toEqual([
+    {
+      email: 'zoe@example.org',
+      given_name: 'Zoé',
+      place_id: 'FR-69123',
+      news: true,
+      calls: false,
+      method: 'api',
+      ip_truncated: expect.stringMatching(/\.0\/24$/),
+    },
+  ])
+  expect(await count('person')).toBe(0)
+  expect((await server.inject('/api/v1/movement')).json()).toMatchObject({ supporters: 0, since: null })
+})
+
+test('the form leads to a page, in the language of its path', async () => {
+  expect(await signByForm(program, form)).toMatchObject({ statusCode: 303, headers: { location: '/sign/sent' } })
+  const opened = program.app.seals.sign('people.form', (clock.now.getTime() - 10_000).toString(36))
+  expect(await postForm(program, '/es/sign', { ...form, email: 'b@example.org', opened })).toMatchObject({
+    headers: { location: '/es/sign/sent' },
+  })
+  expect(await rows('select email, locale from signature order by email')).toEqual([
+    { email: 'b@example.org', locale: 'es' },
+    { email: 'zoe@example.org', locale: 'fr' },
+  ])
+})
+
+test('no box is ticked beforehand, and an unticked box is a no', async () => {
+  const page = await server.inject('/sign')
+  expect(page.body).not.toMatch(/\bchecked\b/)
+  await signByForm(program, form)
+  expect(await rows('select news, calls from signature')).toEqual([{ news: false, calls: false }])
+})
+
+test('the mail says nothing that the form brought, and both its parts hold the link', async () => {
+  await signByApi(program, { given_name: 'Gratuit', family_name: 'Ici' })
+  const [mail] = await program.mailsWhen(1)
+
+  expect(mail!.to).toEqual([{ address: 'zoe@example.org', name: '' }])
+  expect(`${mail!.subject}${mail!.text}${mail!.html}`).not.toMatch(/Gratuit|Ici\b/)
+  expect(mail!.text).toContain('/sign/confirm/')
+  expect(mail!.html).toContain('/sign/confirm/')
+  expect(mail!.html).toContain('<html lang="fr">')
+})
+
+test.each(['fr', 'en', 'es'])('the mail is written in %s', async (locale) => {
+  await signByApi(program, { locale })
+  const [mail] = await program.mailsWhen(1)
+  expect(mail!.subject).toBe(
+    {
+      fr: 'Confirmez votre signature · La Belle Saison',
+      en: 'Confirm your signature · La Belle Saison',
+      es: 'Confirme su firma · La Belle Saison',
+    }[locale],
+  )
+  expect(mail!.text).toContain(locale === 'fr' ? 'localhost:3000/sign/confirm/' : `localhost:3000/${locale}/sign/confirm/`)
+})
+
+test('the answer is the same for an address in the file and for one that is not', async () => {
+  await server.inject({ method: 'POST', url: await confirmationPath(program), headers: visitor() })
+  const [known, unknown] = [await signByApi(program), await signByApi(program, { email: 'nobody@example.org' })]
+
+  const visible = ({ statusCode, body, headers }: typeof known) => ({ statusCode, body, headers: Object.keys(headers) })
+  expect(visible(known)).toEqual(visible(unknown))
+  expect(await rows('select given_name from person')).toEqual([{ given_name: 'Zoé' }])
+})
+
+test('signing again writes nothing to the known person before she confirms', async () => {
+  await server.inject({ method: 'POST', url: await confirmationPath(program), headers: visitor() })
+  await signByApi(program, { given_name: 'Usurpé', phone: '+33612345678', consents: { news: true, calls: true } })
+
+  expect(await rows('select given_name from person')).toEqual([{ given_name: 'Zoé' }])
+  expect(await rows("select value from contact_point where kind = 'phone'")).toEqual([])
+  expect(await rows('select purpose from consent')).toEqual([{ purpose: 'support' }])
+})
+
+test('a double click makes one signature and one mail; the same form ten minutes later a second mail', async () => {
+  await Promise.all([signByForm(program, form), signByForm(program, form)])
+  await program.mailsWhen(1)
+  clock.now = new Date(clock.now.getTime() + 11 * 60_000)
+  await signByForm(program, form)
+
+  expect(await program.mailsWhen(2)).toHaveLength(2)
+  expect(await count('signature')).toBe(1)
+})
+
+test('twenty signatures of one address, however they came in, bring five mails: the claim decides', async () => {
+  const now = clock.now.toISOString()
+  const insert = `insert into signature (id, email, given_name, locale, country, place_id, news, calls, wording_version, method, source, fingerprint, mails, signed_at)
+    select gen_random_uuid(), 'zoe@example.org', 'Zoé', 'fr', 'FR', 'FR-69123', false, false, 1, 'web', '/sign', i::text, 1, $1 from generate_series(1, 20) i returning id`
+  const ids = await rows<{ id: string }>(insert, [now])
+  const { confirmationMail } = await import('./queues.ts')
+  const { enqueue } = await import('#platform/jobs/queue')
+  await program.database.transact(async (tx) => ids.forEach(({ id }) => enqueue(tx, confirmationMail, { signature: id })))
+
+  await program.mailsWhen(MAILS_PER_MAILBOX)
+  const left = async () =>
+    (await rows("select 1 from pgboss.job where name = 'signing.confirmation-mail' and state < 'completed'")).length
+  await expect.poll(left, { timeout: 10_000 }).toBe(0)
+  expect(await program.mails()).toHaveLength(MAILS_PER_MAILBOX)
+})
+
+test.each([
+  ['email', { email: 'zoe' }, 'form.format.email'],
+  ['email', { email: `${'z'.repeat(250)}@example.org` }, 'form.too-long'],
+  ['email', { email: 'zoe@example.org\r\nBcc: all@example.org' }, 'form.format.email'],
+  ['email', { email: 'zoe@example.org\u0000' }, 'form.format.email'],
+  ['email', { email: 'a@example.org, b@example.org' }, 'form.format.email'],
+  ['given_name', { given_name: 'Zoé\r\nSubject: hello' }, 'form.format.name'],
+  ['given_name', { given_name: 'Zo\u0000é' }, 'form.format.name'],
+  ['given_name', { given_name: '\u202Eéoz' }, 'form.format.name'],
+  ['given_name', { given_name: 'Gratuit https://spam.example' }, 'form.format.name'],
+  ['given_name', { given_name: '   ' }, 'form.format.name'],
+  ['given_name', { given_name: '\u200b' }, 'form.format.name'],
+  ['given_name', { given_name: '\ud800' }, 'form.format.name'],
+  ['given_name', { given_name: 'bit.ly/win' }, 'form.format.name'],
+  ['town', { country: 'SN', town: '\udc00' }, 'form.format.line'],
+  ['given_name', { given_name: 'Z'.repeat(61) }, 'form.too-long'],
+  ['postal_code', { postal_code: '99999' }, 'signing.postal-code.unknown'],
+  ['postal_code', { postal_code: undefined }, 'form.required'],
+  ['place_code', { postal_code: '69210' }, 'signing.town.choose'],
+  ['place_code', { postal_code: '69210', place_code: 'FR-75056' }, 'signing.town.choose'],
+  ['town', { country: 'BE', postal_code: '1000' }, 'signing.town.needed'],
+  ['phone', { phone: '12345' }, 'form.format.phone'],
+  ['phone', { consents: { news: false, calls: true } }, 'signing.phone.needed'],
+])('bad input: %s %o is refused next to its field', async (field, otherwise, code) => {
+  const response = await signByApi(program, otherwise)
+
+  expect(response.statusCode).toBe(422)
+  expect(response.json().errors).toContainEqual({ field, code, message: expect.stringMatching(/\S/) })
+  expect(await count('signature')).toBe(0)
+})
+
+test.each(['🌻 Zoé', 'محمد علي', 'שרה', '李小龙', "N'Guessan-O’Neill", 'Ýmir Þór', 'Ð'])(
+  'the name %s is a name',
+  async (given_name) => {
+    const response = await signByApi(program, { given_name })
+    expect(response.statusCode).toBe(202)
+    expect(await rows('select given_name from signature')).toEqual([{ given_name }])
+  },
+)
+
+test('what a person may not set is not set', async () => {
+  await signByApi(program, {
+    id: '00000000-0000-0000-0000-000000000000',
+    mails: 99,
+    signed_at: '1999-01-01',
+    method: 'paper',
+    ['__proto__x']: 1,
+  })
+  expect(
+    await rows("select 1 from signature where mails = 1 and method = 'api' and signed_at > now() - interval '1 hour'"),
+  ).toHaveLength(1)
+})
+
+test('a wrong form comes back with 422, its values, and each error beside its field', async () => {
+  const response = await signByForm(program, {
+    email: 'zoe',
+    given_name: 'Zoé <b>',
+    postal_code: '00000',
+    'consents[news]': 'true',
+  })
+
+  expect(response.statusCode).toBe(422)
+  expect(response.body).toContain('value="Zoé &lt;b>"')
+  expect(response.body).toMatch(/id="field-email"[^>]*aria-invalid="true"[^>]*aria-describedby="field-email-error"/)
+  expect(response.body).toMatch(/id="field-postal_code-error"/)
+  expect(response.body).toMatch(/name="consents\[news\]"[^>]*checked/)
+  expect(response.body).not.toMatch(/name="consents\[calls\]"[^>]*checked/)
+  expect(response.body).toContain('3 points à corriger')
+})
+
+test('without scripts the towns of a postal code come with the answer', async () => {
+  const response = await signByForm(program, { ...form, postal_code: '69210' })
+  expect(response.statusCode).toBe(422)
+  expect(response.body).toContain('<option value="FR-69171">Sain-Bel</option>')
+  expect(await signByForm(program, { ...form, postal_code: '69210', place_code: 'FR-69171' })).toMatchObject({ statusCode: 303 })
+})
+
+test.each([
+  [
+    { country: 'BE', town: 'bruxelles' },
+    { country: 'BE', place_id: null, town: 'bruxelles' },
+  ],
+  [
+    { country: 'BE', town: 'namur' },
+    { country: 'BE', place_id: 'BE-2790471', town: null },
+  ],
+  [
+    { country: 'US', postal_code: '10001' },
+    { country: 'US', place_id: 'US-5128581', town: null },
+  ],
+  [
+    { country: 'SN', town: 'Dakar' },
+    { country: 'SN', place_id: null, town: 'Dakar' },
+  ],
+])('from another country: %o', async (where, kept) => {
+  expect((await signByApi(program, { postal_code: undefined, ...where })).statusCode).toBe(202)
+  expect(await rows('select country, place_id, town from signature')).toMatchObject([kept])
+})
+
+test.each(['FR-69171', '69171'])('a town can be named as %s', async (place_code) => {
+  expect((await signByApi(program, { postal_code: '69210', place_code })).statusCode).toBe(202)
+  expect(await rows('select place_id from signature')).toEqual([{ place_id: 'FR-69171' }])
+})
+
+test('a program that fills in the hidden field gets the usual answer, and nothing is kept', async () => {
+  expect(await signByForm(program, { ...form, website: 'https://spam.example' })).toMatchObject({
+    statusCode: 303,
+    headers: { location: '/sign/sent' },
+  })
+  expect(await count('signature')).toBe(0)
+})
+
+test.each([
+  ['at once', () => program.app.seals.sign('people.form', clock.now.getTime().toString(36))],
+  ['without saying when it was opened', () => ''],
+  ['with a forged time', () => `${(0).toString(36)}..${'A'.repeat(22)}`],
+])('a form sent %s is shown again, with its values', async (_how, opened) => {
+  const response = await postForm(program, '/sign', { ...form, country: 'FR', opened: opened() })
+  expect(response.statusCode).toBe(422)
+  expect(response.body).toContain('value="zoe@example.org"')
+  expect(await count('signature')).toBe(0)
+})
+
+test('on one’s own machine the mails can be read, and nothing else of the disk', async () => {
+  await signByApi(program)
+  const [mail] = await program.mailsWhen(1)
+  expect((await server.inject('/dev/outbox')).body).toContain('zoe@example.org')
+  const id = mail!.messageId!.slice(1).split('@')[0]!
+  expect((await server.inject(`/dev/outbox/${id}`)).body).toContain('/sign/confirm/')
+  expect((await server.inject('/dev/outbox/..%2Fsecret')).statusCode).toBe(422)
+})
+
+test('the API describes itself', async () => {
+  const api = (await server.inject('/api/v1/openapi.json')).json()
+  expect(Object.keys(api.paths['/api/v1/signatures'])).toEqual(['post'])
+  expect(api.paths['/api/v1/signatures'].post.summary).toBeTruthy()
+})

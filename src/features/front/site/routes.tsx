@@ -1,0 +1,71 @@
+import type { FastifyReply, FastifyRequest } from 'fastify'
+import { Type } from 'typebox'
+import type { App } from '#platform/app'
+import { createPageCache } from '#platform/http/page-cache'
+import type { Routes } from '#platform/http/server'
+import { formatNumber } from '#platform/i18n/locales'
+import type { View } from '#platform/http/page'
+import { figures, supportersByDay } from '#people'
+import { groupFigures } from '#groups'
+import { signForm } from '../signing/index.ts'
+import { areas, frenchMap } from '#territories'
+import { growthChart } from '#ui/chart'
+import { HomePage } from './home.page.tsx'
+import { countDepartments, cumulate, shadeAreas } from './rules.ts'
+import { texts } from './texts.ts'
+
+const anyone = { permission: 'anyone' } as const
+/** How old the home page may be: a confirmed signature shows within a second, and a crowd costs one drawing a second. */
+const FRESHNESS = 1000
+
+const Movement = Type.Object({
+  name: Type.String(),
+  supporters: Type.Integer({ description: 'Confirmed, each once' }),
+  places: Type.Integer({ description: 'Towns with at least one supporter' }),
+  departments: Type.Integer({ description: 'French departments with at least one supporter' }),
+  since: Type.Union([Type.String({ format: 'date' }), Type.Null()], { description: 'Day of the first confirmed signature' }),
+})
+
+export const routes: Routes = (app: App) => async (server) => {
+  const cache = createPageCache(FRESHNESS)
+
+  server.get('/', { config: anyone, schema: { hide: true } }, (request, reply) =>
+    cache.send(request, reply, async () => reply.render(await homeView(app, request))),
+  )
+
+  const schema = { response: { 200: Movement }, summary: 'The movement in numbers' }
+  server.get('/api/v1/movement', { config: anyone, schema }, async (_request, reply: FastifyReply) => {
+    const { supporters, places, since, byArea } = await figures(app.database.read)
+    reply.header('cache-control', 'public, max-age=1')
+    return { name: app.movement.current.name, supporters, places, departments: countDepartments(byArea), since }
+  })
+}
+
+async function homeView(app: App, request: FastifyRequest): Promise<View> {
+  const { read } = app.database
+  const { locale } = request
+  const t = texts.in(locale)
+  const [{ supporters, places, since, byArea }, { groups }, byDay, named] = [
+    await figures(read),
+    await groupFigures(read),
+    await supportersByDay(read),
+    await areas(read),
+  ]
+  const { name: movement, sentence } = app.movement.current
+  const map = frenchMap()
+  const areasShown = shadeAreas(map, named, byArea)
+  const shapes = areasShown.map(({ n, ...area }) => ({
+    ...area,
+    value: n === null ? t('site.map.few') : formatNumber(locale, n),
+  }))
+  const days = cumulate(byDay)
+  const points = days.map(({ day, n }) => ({ day: new Date(day), value: n }))
+  const growth = days.length > 1 ? { days, svg: await growthChart(points, { locale, label: t('site.growth.axis') }) } : null
+  const home = { t, locale, movement, supporters, groups, places, departments: countDepartments(byArea), since, growth }
+  return {
+    title: movement,
+    description: sentence ?? t('site.sentence'),
+    islands: ['town.island.tsx'],
+    body: <HomePage {...home} sentence={sentence ?? t('site.sentence')} map={{ ...map, shapes }} form={signForm(app, request)} />,
+  }
+}

@@ -1,0 +1,15 @@
+import type { Feature } from '#platform/app'
+import { homeRoutes, nowRoutes } from './routes.tsx'
+import { texts } from './texts.ts'
+
+export const suggesting: Feature = {
+  name: 'suggesting',
+  texts,
+  migrations: 'src/features/front/suggesting/migrations',
+  routes: (app) => async (server) => {
+    await server.register(nowRoutes(app))
+    await server.register(homeRoutes(app))
+  },
+  links: [{ place: 'account', path: '/me/home', text: 'suggesting.home.menu', daily: true, first: true }],
+  personalData: [{ table: 'not_for_me', column: 'person_id', onErasure: 'deleted', onMerge: 'dropped' }],
+}

@@ -1,0 +1,240 @@
+import type { FastifyReply, FastifyRequest } from 'fastify'
+import type { App, Wish } from '#platform/app'
+import type { Actor } from '#platform/auth/actor'
+import type { Routes } from '#platform/http/server'
+import { httpTexts } from '#platform/http/texts'
+import { dateFormat } from '#platform/i18n/locales'
+import { joinTexts } from '#platform/i18n/texts'
+import { boardPath, groupsOf, groupTexts, latestFor, membersPath, nextMeeting } from '#groups'
+import { eventsOf, mineCards, visitorOf } from '#events'
+import { findPerson, type PersonId, personOfEmail, supporterOfEmail } from '#people'
+import { recipeTexts, TASTES, TIMES, timeText } from '#recipes'
+import { locate, townName } from '#territories'
+import { asideOf, putAside, takeBack } from './commands.ts'
+import { HomePage } from './home.page.tsx'
+import { NowPage } from './now.page.tsx'
+import { choose } from './rules.ts'
+import { AsideForm, NowQuery } from './schema.ts'
+import { type T, texts } from './texts.ts'
+
+const anyone = { permission: 'anyone' } as const
+const config = { permission: 'signed-in' } as const
+const pageTexts = joinTexts([httpTexts, texts])
+/** Keys of what was passed over that an address carries. */
+const MOST_PASSED = 20
+/** What somebody is taken to have when she comes back without saying. */
+const USUAL = { minutes: 60 }
+const SHOWN = 5
+
+/** What can I do now? For anybody; who is signed in puts aside what is not for her. */
+export const nowRoutes: Routes = (app: App) => async (server) => {
+  const { read, transact } = app.database
+
+  server.get(
+    '/act/now',
+    { config: anyone, schema: { querystring: NowQuery, hide: true }, attachValidation: true },
+    (request, reply) => showNow(app, request, reply, request.validationError ? {} : request.query),
+  )
+
+  server.post('/act/now/aside', { config, schema: { body: AsideForm, hide: true } }, async (request, reply) => {
+    const person = await personOfEmail(read, request.actor.email)
+    const { key, next } = request.body
+    if (person) await transact((tx) => putAside(tx, person, key, app.now()))
+    const query = new URLSearchParams(next)
+    return reply.redirect(`${request.link('/act/now')}?${query}`, 303)
+  })
+
+  server.post('/act/now/aside/removal', { config, schema: { hide: true } }, async (request, reply) => {
+    const person = await personOfEmail(read, request.actor.email)
+    if (person) await transact((tx) => takeBack(tx, person))
+    return reply.back('/act/now', 'undone')
+  })
+}
+
+async function showNow(app: App, request: FastifyRequest, reply: FastifyReply, query: NowQuery) {
+  const { locale, link } = request
+  const t = pageTexts.in(locale) as T
+  const from = query.place === 'home' ? undefined : await locate(app, query)
+  const step = stepOf(query, from !== undefined)
+  const said = Object.fromEntries(Object.entries({ ...query, passed: '' }).filter(([, value]) => value)) as Record<string, string>
+  const path = link('/act/now')
+  const to = (change: Record<string, string>) => `${path}?${new URLSearchParams({ ...said, ...change })}`
+  const proposed = step === 'one' ? await proposeFor(app, request, { query, point: from?.point, said }) : NOTHING
+  const page = {
+    t,
+    locale,
+    path,
+    form: {
+      values: { where: query.where ?? (step === 'place' ? await townOf(app, request) : '') },
+      errors: (query.where && !from ? { where: 'suggesting.where-unknown' } : {}) as Record<string, string>,
+    },
+    longer: to({ time: longerThan(query.time) }),
+    whatever: to({ taste: 'any' }),
+    said: saidOf(t, locale, { query, name: from?.name, path, said }),
+    step,
+    choices: choicesOf(t, locale, { step, home: query.place === 'home', to }),
+    hidden: query.time ? { time: query.time } : ({} as Record<string, string>),
+    ...proposed,
+    all: link('/act'),
+  }
+  return reply.page({
+    title: t('suggesting.title'),
+    description: t('suggesting.lead'),
+    body: <NowPage {...page} />,
+    islands: ['here.island.ts'],
+  })
+}
+
+/** Where somebody who is signed in said that she lives: a first word in the field, to be written over. */
+async function townOf({ database: { read } }: App, { actor }: { actor?: Actor }): Promise<string> {
+  const id = actor && (await personOfEmail(read, actor.email))
+  const person = id && (await findPerson(read, id))
+  return person && person.place ? townName({ name: person.place, department_id: person.department_id }) : ''
+}
+
+/** The next longer time that one may have. */
+const longerThan = (time: string | undefined) => String(TIMES.find((minutes) => minutes > Number(time ?? 0)) ?? TIMES.at(-1))
+
+const NOTHING = { one: undefined, again: false, another: undefined, aside: undefined, back: undefined }
+
+function stepOf({ time, place, taste }: NowQuery, placed: boolean): 'time' | 'place' | 'taste' | 'one' {
+  if (!time) return 'time'
+  if (!place && !placed) return 'place'
+  return taste ? 'one' : 'taste'
+}
+
+const NOT_KNOWN = { without: [], aside: [] }
+
+/** What is not proposed to somebody: what she put aside, and what she goes to anyway. */
+async function knownTo({ database: { read }, now }: App, person: PersonId) {
+  const [aside, events] = await Promise.all([asideOf(read, person), eventsOf(read, person, { now: now(), limit: MOST_PASSED })])
+  return { aside, without: [...aside, ...events.map(({ id }) => `event ${id}`)] }
+}
+
+type Asked = { query: NowQuery; point: { lng: number; lat: number } | undefined; said: Record<string, string> }
+
+/** The one that is proposed, and the ways on from it. */
+async function proposeFor(app: App, request: FastifyRequest, { query, point, said }: Asked) {
+  const { locale, link } = request
+  const visitor = await visitorOf(app, request)
+  const person = visitor?.person
+  const wish: Wish = {
+    minutes: Number(query.time),
+    point,
+    home: query.place === 'home',
+    taste: query.taste === 'any' ? undefined : query.taste,
+    person,
+    locale,
+  }
+  const passed = query.passed?.split(',').filter(Boolean) ?? []
+  const known = person ? await knownTo(app, person) : NOT_KNOWN
+  const { one, more, again } = choose(await app.suggestionsFor(wish), { aside: known.without, passed })
+  const back = known.aside.length > 0 ? link('/act/now/aside/removal') : undefined
+  if (!one) return { ...NOTHING, back }
+  const next = new URLSearchParams({ ...said, passed: [...(again ? [] : passed), one.key].slice(-MOST_PASSED).join(',') })
+  return {
+    one: { ...one, href: link(one.path) },
+    again,
+    another: more ? `${link('/act/now')}?${next}` : undefined,
+    back,
+    aside: person ? { action: link('/act/now/aside'), key: one.key, next: String(new URLSearchParams(said)) } : undefined,
+  }
+}
+
+function choicesOf(
+  t: T,
+  locale: FastifyRequest['locale'],
+  { step, home, to }: { step: 'time' | 'place' | 'taste' | 'one'; home: boolean; to: (change: Record<string, string>) => string },
+) {
+  const rt = recipeTexts.in(locale)
+  if (step === 'time')
+    return TIMES.map((minutes) => ({ text: timeText(rt, locale, minutes), href: to({ time: String(minutes) }) }))
+  if (step === 'place') return [{ text: t('suggesting.home-place'), href: to({ place: 'home' }) }]
+  return [
+    ...TASTES.filter((taste) => !home || taste !== 'outdoors').map((taste) => ({
+      text: rt(`recipes.taste-${taste}`),
+      href: to({ taste }),
+    })),
+    { text: t('suggesting.any-taste'), href: to({ taste: 'any' }) },
+  ]
+}
+
+type SaidSoFar = { query: NowQuery; name: string | undefined; path: string; said: Record<string, string> }
+
+/** What was said, each with the way to say otherwise. */
+function saidOf(t: T, locale: FastifyRequest['locale'], { query, name, path, said }: SaidSoFar) {
+  const rt = recipeTexts.in(locale)
+  const without = (...names: string[]) =>
+    `${path}?${new URLSearchParams(Object.fromEntries(Object.entries(said).filter(([key]) => !names.includes(key))))}`
+  const place =
+    query.place === 'home' ? t('suggesting.home-place') : name !== undefined ? name || t('suggesting.around') : undefined
+  return [
+    ...(query.time ? [{ text: timeText(rt, locale, Number(query.time)), href: without('time') }] : []),
+    ...(place ? [{ text: place, href: without('place', 'where', 'lat', 'lng') }] : []),
+    ...(query.taste
+      ? [
+          {
+            text:
+              query.taste === 'any' ? t('suggesting.any-taste') : rt(`recipes.taste-${query.taste as (typeof TASTES)[number]}`),
+            href: without('taste'),
+          },
+        ]
+      : []),
+  ]
+}
+
+/** What somebody sees when she comes back. */
+export const homeRoutes: Routes = (app: App) => async (server) => {
+  const { read } = app.database
+
+  server.get('/me/home', { config, schema: { hide: true } }, async (request, reply) => {
+    const { locale, link, actor } = request
+    const t = texts.in(locale)
+    const person = await supporterOfEmail(read, actor.email)
+    const id = person?.id
+    const point = person?.lng != null && person.lat != null ? { lng: person.lng, lat: person.lat } : undefined
+    const wish: Wish = { ...USUAL, point, home: false, taste: undefined, person: id, locale }
+    const [groups, events, said, aside, suggestions] = id
+      ? await Promise.all([
+          groupsOf(read, id),
+          eventsOf(read, id, { now: app.now(), limit: SHOWN }),
+          latestFor(read, id, SHOWN),
+          asideOf(read, id),
+          app.suggestionsFor(wish),
+        ])
+      : [[], [], [], [], []]
+    const signed = new Set(events.map((event) => `event ${event.id}`))
+    const { one } = choose(suggestions, { aside: [...aside, ...signed], passed: [] })
+    const day = dateFormat(locale, { dateStyle: 'medium' })
+    const page = {
+      t,
+      name: person?.given_name ?? '',
+      refused: id ? undefined : t('suggesting.not-supporter'),
+      one: one && { ...one, href: link(one.path) },
+      now: link('/act/now'),
+      events: mineCards(app, events, { locale, link }),
+      groups: groups.map((group) => {
+        const meeting = nextMeeting(locale, group, app.now())
+        return {
+          id: group.id,
+          href: link(membersPath(group.id)),
+          name: group.name,
+          note: group.town,
+          meeting: meeting && groupTexts.in(locale)('groups.next-meeting', { at: meeting }),
+        }
+      }),
+      find: link('/groups'),
+      said: said.map(({ group_id, group, given_name, text, posted_at }) => ({
+        id: group_id,
+        author: given_name,
+        when: day.format(posted_at),
+        words: text.length > 200 ? `${text.slice(0, 200)}…` : text,
+        href: link(boardPath(group_id)),
+        group,
+      })),
+      agenda: link('/events'),
+      offer: link('/me/offer'),
+    }
+    return reply.page({ title: t('suggesting.home.menu'), body: <HomePage {...page} /> })
+  })
+}

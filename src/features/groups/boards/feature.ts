@@ -1,0 +1,19 @@
+import type { Feature } from '#platform/app'
+import { loadDemoBoards } from './demo.ts'
+import { workers } from './jobs.ts'
+import { boardRoutes, quietRoutes } from './routes.tsx'
+import { texts } from './texts.ts'
+
+export const boards: Feature = {
+  name: 'boards',
+  texts,
+  migrations: 'src/features/groups/boards/migrations',
+  routes: (app) => async (server) => {
+    await server.register(boardRoutes(app))
+    await server.register(quietRoutes(app))
+  },
+  workers,
+  loadDemo: loadDemoBoards,
+  tabs: [{ of: 'group', path: '/board', text: 'boards.tab', daily: true }],
+  personalData: [{ table: 'post', column: 'author_id', onErasure: 'kept', onMerge: 'moved' }],
+}

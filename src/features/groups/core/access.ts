@@ -1,0 +1,53 @@
+import type { FastifyRequest } from 'fastify'
+import type { App } from '#platform/app'
+import type { Actor } from '#platform/auth/actor'
+import { Denied, NotFound } from '#platform/errors'
+import { type PersonId, personOfEmail } from '#people'
+import { heldWithin } from '#staff'
+import { findGroup, type GroupRecord, roleOf } from './queries/group.ts'
+import type { GroupId, Role } from './tables.ts'
+
+/** A group, and what the one who asks is to it. */
+export type Standing = { group: GroupRecord; person: PersonId | undefined; role: Role | undefined }
+/** The same for somebody who is in it. */
+export type MemberStanding = { group: GroupRecord; person: PersonId; role: Role }
+
+/** A group as anybody may see it. One that was unlisted or closed is not there, but for its members. */
+export async function publicGroup(app: App, id: GroupId): Promise<GroupRecord> {
+  const group = await findGroup(app.database.read, id)
+  if (!group || group.unlisted_at || group.closed_at || group.size === 0) throw new NotFound('groups.not-found')
+  return group
+}
+
+/** A group, for somebody who is signed in. The only way for pages behind the sign-in to get one. */
+export async function groupFor(app: App, actor: Actor, id: GroupId): Promise<Standing> {
+  const { read } = app.database
+  const [group, person] = await Promise.all([findGroup(read, id), personOfEmail(read, actor.email)])
+  if (!group) throw new NotFound('groups.not-found')
+  const role = person ? await roleOf(read, id, person) : undefined
+  if (!role && (group.unlisted_at || group.closed_at || group.size === 0)) throw new NotFound('groups.not-found')
+  return { group, person, role }
+}
+
+/** A group for one of its members; nobody else learns who is in it. */
+export async function groupForMember(app: App, { actor, params }: FastifyRequest): Promise<MemberStanding> {
+  const { group, person, role } = await groupFor(app, actor, (params as { group: GroupId }).group)
+  if (!person || !role) throw new Denied('groups.members-only')
+  return { group, person, role }
+}
+
+/** A group for one of its organisers. */
+export async function groupForOrganiser(app: App, request: FastifyRequest): Promise<MemberStanding> {
+  const standing = await groupForMember(app, request)
+  if (standing.role !== 'organiser') throw new Denied('groups.organisers-only')
+  return standing
+}
+
+/** A group of a territory in which the actor holds the permission; of another, it is not there. */
+export async function groupOfTerritory(app: App, { actor, params }: FastifyRequest, permission: string): Promise<GroupRecord> {
+  const group = await findGroup(app.database.read, (params as { group: GroupId }).group)
+  const held =
+    group && (await heldWithin(app.database.read, actor.grants, [permission], { area_id: null, place_id: group.place_id }))
+  if (!group || !held?.includes(permission)) throw new NotFound('groups.not-found')
+  return group
+}

@@ -1,0 +1,130 @@
+import type { FastifyRequest } from 'fastify'
+import type { Static } from 'typebox'
+import type { App } from '#platform/app'
+import { createPageCache } from '#platform/http/page-cache'
+import type { View } from '#platform/http/page'
+import { limiter, MINUTE, networkOf } from '#platform/http/limits'
+import type { Routes } from '#platform/http/server'
+import type { FormState } from '#ui/form'
+import type { Dot } from '#ui/dot-map'
+import {
+  describe,
+  groupPath,
+  groupTexts,
+  LANGUAGES,
+  languageOf,
+  type NearGroup,
+  nearestGroups,
+  THEMES,
+  type Wanted,
+} from '../../core/index.ts'
+import { locate, type Located, lookedAt, MapQuery, type Point, townName } from '#territories'
+import { FindPage } from '../find.page.tsx'
+import { nationalMap } from '../national-map.ts'
+import { clusters } from '../queries.ts'
+import { FindQuery } from '../schema.ts'
+import { type T, texts } from '../texts.ts'
+
+const config = { permission: 'anyone' } as const
+const SHOWN = { first: 10, more: 40 }
+const MAPS_A_MINUTE = 300
+/** How old the page of all groups may be. */
+const FRESHNESS = 5_000
+
+/** Finding a group: a list from the nearest on, and the same on a map. */
+export const findRoutes: Routes = (app: App) => async (server) => {
+  const { read } = app.database
+  const cache = createPageCache(FRESHNESS)
+  const limit = limiter(server, [{ max: MAPS_A_MINUTE, window: MINUTE, key: networkOf }])
+
+  server.get('/groups', { config, schema: { querystring: FindQuery, hide: true }, attachValidation: true }, (request, reply) =>
+    // Nothing is looked for: the same page for everybody, with all groups on it.
+    request.validationError || Object.keys(filled(request.query)).length === 0
+      ? cache.send(request, reply, async () => reply.render(await findView(app, request, {})))
+      : findView(app, request, request.query).then((view) => reply.page(view)),
+  )
+
+  // What the island draws as one moves the map.
+  server.get(
+    '/groups/map.json',
+    { config, schema: { querystring: MapQuery, hide: true }, onRequest: limit },
+    async ({ query }, reply) => {
+      reply.header('cache-control', 'public, max-age=10')
+      return { clusters: await clusters(read, lookedAt(query)) }
+    },
+  )
+}
+
+type Query = Static<typeof FindQuery>
+
+async function findView(app: App, { locale, link }: FastifyRequest, query: Query): Promise<View> {
+  const t = texts.in(locale)
+  const from = await locate(app, query)
+  const found = from
+    ? await nearestGroups(app.database.read, from.point, wantedOf(query), query.more ? SHOWN.more : SHOWN.first)
+    : []
+  const page = {
+    t,
+    locale,
+    path: link('/groups'),
+    create: link('/groups/new'),
+    form: formOf(query, from),
+    from: from && { name: from.name, others: othersOf(from, link, query) },
+    groups: found.map((group) => describe(app, group, { t: groupTexts.in(locale), locale, at: link(groupPath(group.id)) })),
+    more:
+      found.length === SHOWN.first && !query.more
+        ? `${link('/groups')}?${new URLSearchParams({ ...filled(query), more: 'true' })}`
+        : undefined,
+    map: from ? undefined : await nationalMap(app, { t, locale, link }),
+    dots: from && found.length > 0 ? dotsOf(t, from.point, found) : [],
+    roaming: {
+      source: '/groups/map.json',
+      items: link('/groups'),
+      around: t('finding.map-around', { n: '{n}', town: '{town}' }),
+      tiles: app.config.mapTiles,
+      from: from?.point,
+    },
+    languages: LANGUAGES.map((one) => ({ value: one as string, text: languageOf(locale, one) })),
+    themes: THEMES.map((one) => ({ value: one as string, text: groupTexts.in(locale)(`groups.theme-${one}`) })),
+  }
+  return {
+    title: t('finding.title'),
+    description: t('finding.lead'),
+    body: <FindPage {...page} />,
+    islands: ['here.island.ts', 'map.island.ts'],
+  }
+}
+
+function formOf(query: Query, from: Located | undefined): FormState {
+  return { values: filled(query), errors: query.where && !from ? { where: 'finding.where-unknown' } : {} }
+}
+
+/** What is found and where one looks from. */
+function dotsOf(t: T, from: Point, found: NearGroup[]): Dot[] {
+  const places = Map.groupBy(found, ({ lng, lat }) => `${lng} ${lat}`)
+  const groups = [...places.values()].map((them): Dot => ({
+    lng: them[0]!.lng,
+    lat: them[0]!.lat,
+    n: them.length,
+    tone: 'first',
+  }))
+  return [...groups, { ...from, n: 1, tone: 'mark', label: t('finding.map-here') }]
+}
+
+const ASKED = Object.keys(FindQuery.properties)
+
+/** What is asked, and nothing else that an address may carry: whoever comes from a mail or a poster sees the page of all. */
+const filled = (query: Query) =>
+  Object.fromEntries(Object.entries(query).filter(([name, value]) => value && ASKED.includes(name))) as Record<string, string>
+
+/** Towns of the same name, by what tells them apart. */
+function othersOf({ others }: Located, link: (path: string) => string, query: Query) {
+  return others.map((town) => {
+    const name = townName(town)
+    return { name, href: `${link('/groups')}?${new URLSearchParams({ ...filled(query), where: name })}` }
+  })
+}
+
+function wantedOf({ language, theme, accessible, room }: Query): Wanted {
+  return { language: language || undefined, theme: theme || undefined, accessible: accessible === 'true', room: room === 'true' }
+}

@@ -1,0 +1,31 @@
+import type { Feature } from '#platform/app'
+import { loadDemoMeetings } from './demo.ts'
+import { workers } from './jobs.ts'
+import { answerRoutes } from './routes/answer.tsx'
+import { meetingRoutes } from './routes/meeting.tsx'
+import { meetingsRoutes } from './routes/meetings.tsx'
+import { needsRoutes } from './routes/needs.tsx'
+import { reportRoutes } from './routes/report.tsx'
+import { texts } from './texts.ts'
+
+export const meetings: Feature = {
+  name: 'meetings',
+  texts,
+  migrations: 'src/features/groups/meetings/migrations',
+  routes: (app) => async (server) => {
+    await server.register(meetingsRoutes(app))
+    await server.register(meetingRoutes(app))
+    await server.register(answerRoutes(app))
+    await server.register(reportRoutes(app))
+    await server.register(needsRoutes(app))
+  },
+  workers,
+  loadDemo: loadDemoMeetings,
+  tabs: [{ of: 'group', path: '/meetings', text: 'meetings.tab', daily: true }],
+  links: [{ place: 'staff', path: '/staff/needs', text: 'meetings.needs.link', permission: 'groups.see' }],
+  personalData: [
+    { table: 'meeting', column: 'set_by', onErasure: 'kept', onMerge: 'moved' },
+    { table: 'meeting', column: 'reported_by', onErasure: 'kept', onMerge: 'moved' },
+    { table: 'attendance', column: 'person_id', onErasure: 'deleted', onMerge: 'handed' },
+  ],
+}

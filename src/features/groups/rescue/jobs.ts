@@ -1,0 +1,43 @@
+import type { App } from '#platform/app'
+import { defineWorker, type Worker } from '#platform/jobs/jobs'
+import { deliver } from '#platform/mail/writing'
+import { findGroup } from '../core/index.ts'
+import { findSupporter, wantsNews } from '#people'
+import { tellSmall } from './commands.ts'
+import { rescueLetter } from './mails.tsx'
+import { rescueLook, rescueMail } from './queues.ts'
+
+const CHUNK = 200
+
+export const workers: Worker<App>[] = [
+  defineWorker({
+    queue: rescueMail,
+    work: async (app: App, { kind, group: id, to: reader, other }) => {
+      const { read } = app.database
+      const [group, to, from] = await Promise.all([
+        findGroup(read, id),
+        findSupporter(read, reader),
+        other ? findGroup(read, other) : undefined,
+      ])
+      if (!group || !to) return
+      // She may have said no since: what she agrees to counts when the mail leaves.
+      if (kind === 'neighbour' && !(await wantsNews(read, reader, app.now()))) return
+      const day = app.now().toISOString().slice(0, 10)
+      const letter = rescueLetter(app, to, {
+        kind,
+        group,
+        other: from?.name ?? '',
+        id: ['rescue', kind, id, reader, other ?? day].join('-'),
+      })
+      await deliver(app, letter)
+    },
+  }),
+  defineWorker({
+    queue: rescueLook,
+    schedule: '17 8 * * *',
+    work: async (app: App) => {
+      const now = app.now()
+      while ((await app.database.transact((tx) => tellSmall(tx, now, CHUNK))) === CHUNK);
+    },
+  }),
+]

@@ -1,0 +1,3 @@
+import { groupPath, type GroupId } from '../core/index.ts'
+
+export const rescuePath = (group: GroupId) => `${groupPath(group)}/neighbours`

@@ -1,0 +1,3 @@
+import { groupPath, type GroupId } from '../core/index.ts'
+
+export const visitsPath = (group: GroupId) => `${groupPath(group)}/visits`

@@ -1,0 +1,32 @@
+import type { Feature } from '#platform/app'
+import { loadDemoOffers } from './demo.ts'
+import { workers } from './jobs.ts'
+import { lookRoutes, sentRoutes } from './routes/look.tsx'
+import { answerRoutes, offerRoutes } from './routes/offer.tsx'
+import { suggestHelping } from './suggesting.ts'
+import { texts } from './texts.ts'
+
+const ROUTES = [offerRoutes, answerRoutes, sentRoutes, lookRoutes]
+
+export const offers: Feature = {
+  name: 'offers',
+  texts,
+  migrations: 'src/features/offers/core/migrations',
+  routes: (app) => async (server) => {
+    for (const routes of ROUTES) await server.register(routes(app))
+  },
+  suggest: suggestHelping,
+  workers,
+  loadDemo: loadDemoOffers,
+  links: [
+    { place: 'account', path: '/me/offer', text: 'offers.title' },
+    { place: 'staff', path: '/offers', text: 'offers.look.title', permission: 'offers.see' },
+  ],
+  permissions: ['offers.see'],
+  personalData: [
+    { table: 'offer', column: 'person_id', onErasure: 'deleted', onMerge: 'dropped' },
+    { table: 'offer_consent', column: 'person_id', onErasure: 'deleted', onMerge: 'moved' },
+    { table: 'offer_request', column: 'person_id', onErasure: 'deleted', onMerge: 'handed' },
+    { table: 'offer_request', column: 'asked_by', onErasure: 'kept', onMerge: 'handed', ofOthers: true },
+  ],
+}

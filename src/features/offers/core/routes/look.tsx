@@ -1,0 +1,245 @@
+import type { FastifyReply, FastifyRequest } from 'fastify'
+import type { Static } from 'typebox'
+import type { App } from '#platform/app'
+import { Denied, Invalid, NotFound } from '#platform/errors'
+import { submitted } from '#platform/http/forms'
+import { limiter, MINUTE, networkOf } from '#platform/http/limits'
+import type { Routes } from '#platform/http/server'
+import { httpTexts } from '#platform/http/texts'
+import { formatNumber, type Locale } from '#platform/i18n/locales'
+import { momentIn, sayMoment } from '#platform/i18n/moments'
+import { joinTexts } from '#platform/i18n/texts'
+import type { FormState } from '#ui/form'
+import { languageOf } from '#groups'
+import { mailboxesOf, type PersonId, personOfEmail } from '#people'
+import { recipeTexts, type Skill, SKILLS } from '#recipes'
+import { witnessOf } from '#staff'
+import { distanceKm, locate, type Point, sayDistance, territoryTexts } from '#territories'
+import { agreeToProposal, askHelp, thank, withdrawRequest } from '../commands.ts'
+import { AskPage, LookPage, SentPage } from '../look.page.tsx'
+import { findOffer, groupsLed, type Looking, offersNear, requestsOf } from '../queries.ts'
+import { canBeAgreed, EQUIPMENT, type Equipment, type Hour, HOURS } from '../rules.ts'
+import { KILOMETRES, LookQuery, OfferParams, RequestForm, RequestParams, ThanksForm } from '../schema.ts'
+import { type T, texts } from '../texts.ts'
+
+const config = { permission: 'signed-in' } as const
+const formTexts = joinTexts([httpTexts, territoryTexts, texts])
+const LOOKS_A_MINUTE = 30
+/** Around a group, as far as its organisers look. Kilometres. */
+const AROUND_GROUP = 100
+const ZONE = 'Europe/Paris'
+
+/** Who looks: an organiser, around her groups; or staff of a territory. Nobody else. */
+type Looker = { person: PersonId; groups: (Point & { name: string })[]; as: Looking['as'] }
+
+async function lookerIn(app: App, { actor }: FastifyRequest): Promise<Looker> {
+  const person = await personOfEmail(app.database.read, actor.email)
+  const groups = person ? await groupsLed(app.database.read, person) : []
+  const scope = actor.grants.get('offers.see')
+  if (!person || (groups.length === 0 && !scope)) throw new Denied('offers.look.denied')
+  return { person, groups, as: scope && actor.strong ? scope : 'organisers' }
+}
+
+/** Whether a place is one that she may look around: staff anywhere, organisers near their groups. */
+const mayLookAt = ({ groups, as }: Looker, from: Point) =>
+  as !== 'organisers' || groups.some((group) => distanceKm(group, from) <= AROUND_GROUP)
+
+/** Who could help, for organisers and staff; and asking her. */
+export const lookRoutes: Routes = (app: App) => async (server) => {
+  const { transact } = app.database
+  const limit = limiter(server, [{ max: LOOKS_A_MINUTE, window: MINUTE, key: networkOf }])
+
+  server.get('/offers', { config, schema: { querystring: LookQuery, hide: true }, onRequest: limit }, async (request, reply) =>
+    showLook(app, request, reply, { looker: await lookerIn(app, request), query: request.query as Static<typeof LookQuery> }),
+  )
+
+  server.get('/offers/:offer/request', { config, schema: { params: OfferParams, hide: true } }, async (request, reply) => {
+    const offer = await offerFor(app, request)
+    return showAsk(request, reply, offer)
+  })
+
+  server.post(
+    '/offers/:offer/request',
+    { config, schema: { params: OfferParams, body: RequestForm, hide: true }, attachValidation: true },
+    async (request, reply) => {
+      const offer = await offerFor(app, request)
+      return submitted(request, {
+        again: (code, form) => showAsk(request, reply.code(code), offer, form),
+        work: async () => {
+          const { what, place, day, hour } = request.body
+          const starts_at = momentIn(ZONE, day, hour)
+          if (!starts_at || starts_at <= app.now()) throw new Invalid({ day: 'offers.request.no-time' })
+          const asking = { offer: offer.id, by: offer.by, what: what.trim(), place: place.trim(), starts_at, time_zone: ZONE }
+          await transact((tx) => askHelp(tx, asking, app.now()))
+          return reply.back('/offers/sent', 'asked')
+        },
+      })
+    },
+  )
+}
+
+/** What somebody asked of others. */
+export const sentRoutes: Routes = (app: App) => async (server) => {
+  const { read, transact } = app.database
+  const own = async ({ actor }: FastifyRequest): Promise<PersonId> => {
+    const person = await personOfEmail(read, actor.email)
+    if (!person) throw new Denied('offers.look.denied')
+    return person
+  }
+  const schema = { params: RequestParams, hide: true } as const
+
+  server.get('/offers/sent', { config, schema: { hide: true } }, async (request, reply) =>
+    showSent(app, request, reply, await own(request)),
+  )
+
+  server.post('/offers/sent/:request/agreement', { config, schema }, async (request, reply) => {
+    const by = await own(request)
+    await transact((tx) => agreeToProposal(tx, { request: request.params.request, by }, app.now()))
+    return reply.back('/offers/sent', 'done')
+  })
+
+  server.post('/offers/sent/:request/withdrawal', { config, schema }, async (request, reply) => {
+    const by = await own(request)
+    await transact((tx) => withdrawRequest(tx, { request: request.params.request, by }))
+    return reply.back('/offers/sent', 'removed')
+  })
+
+  server.post('/offers/sent/:request/thanks', { config, schema: { ...schema, body: ThanksForm } }, async (request, reply) => {
+    const by = await own(request)
+    const { thanks } = request.body
+    await transact((tx) => thank(tx, { request: request.params.request, by, thanks: thanks.trim() }, app.now()))
+    return reply.back('/offers/sent', 'done')
+  })
+}
+
+/** An offer that is shown to who asks; another is not there. */
+async function offerFor(app: App, request: FastifyRequest) {
+  const looker = await lookerIn(app, request)
+  const offer = await findOffer(app.database.read, (request.params as { offer: string }).offer)
+  const { as } = looker
+  const shown =
+    offer &&
+    (as === 'organisers'
+      ? offer.to_organisers && mayLookAt(looker, offer)
+      : offer.to_staff && (as === 'everywhere' || as.includes(offer.department_id ?? '') || as.includes(offer.place_id ?? '')))
+  if (!offer || !shown || offer.person_id === looker.person) throw new NotFound('offers.gone')
+  return { ...offer, by: looker.person }
+}
+
+function showAsk(
+  { locale, link }: FastifyRequest,
+  reply: FastifyReply,
+  offer: { id: string; given_name: string },
+  form?: FormState,
+) {
+  const t = formTexts.in(locale) as T
+  const page = {
+    t,
+    locale,
+    name: offer.given_name,
+    action: link(`/offers/${offer.id}/request`),
+    form: form ?? { values: {}, errors: {} },
+    back: link('/offers'),
+  }
+  return reply.page({ title: t('offers.request.title', { name: offer.given_name }), body: <AskPage {...page} /> })
+}
+
+type Shown = { looker: Looker; query: Static<typeof LookQuery> }
+
+async function showLook(app: App, { locale, link, actor }: FastifyRequest, reply: FastifyReply, { looker, query }: Shown) {
+  const t = formTexts.in(locale) as T
+  const rt = recipeTexts.in(locale)
+  const typed = query.where ? await locate(app, query) : undefined
+  const [group] = looker.groups
+  const from = typed?.point ?? (query.where ? undefined : group)
+  const allowed = from !== undefined && mayLookAt(looker, from)
+  const looking = { km: Number(query.km || 20), as: looker.as, not: looker.person }
+  const asked = {
+    skill: (query.skill || undefined) as Skill | undefined,
+    equipment: (query.equipment || undefined) as Equipment | undefined,
+    hour: (query.hour || undefined) as Hour | undefined,
+  }
+  const found = allowed ? await offersNear(app.database.read, { from, ...looking, ...asked }) : []
+  if (looker.as !== 'organisers' && found.length > 0)
+    await witnessOf(app)(actor, { action: 'list', object: 'offer', count: found.length })
+  const any = { value: '', text: t('offers.any') }
+  const page = {
+    t,
+    locale,
+    path: link('/offers'),
+    form: formOf(query, { typed: typed !== undefined, allowed }),
+    options: {
+      km: KILOMETRES.map((n) => ({ value: String(n), text: t('offers.within', { km: formatNumber(locale, n) }) })),
+      skill: [any, ...SKILLS.map((value) => ({ value: value as string, text: rt(`recipes.skill-${value}`) }))],
+      equipment: [any, ...EQUIPMENT.map((value) => ({ value: value as string, text: t(`offers.equipment-${value}`) }))],
+      hour: [any, ...HOURS.map((value) => ({ value: value as string, text: hourText(t, value) }))],
+    },
+    looked: allowed,
+    found: found.map((offer) => ({
+      id: offer.id,
+      title: offer.given_name,
+      note: [offer.town, distanceText(t, locale, offer.distance_km), ...offer.hours.map((hour) => hourText(t, hour))].join(' · '),
+      words: offer.words ?? undefined,
+      badges: [
+        ...offer.skills.map(({ skill, level }) => t(`offers.skill-${level}`, { skill: rt(`recipes.skill-${skill}`) })),
+        ...offer.equipment.map((one) => t(`offers.equipment-${one}`)),
+        ...offer.languages.map((one) => languageOf(locale, one)),
+      ],
+      ask: link(`/offers/${offer.id}/request`),
+    })),
+    sent: link('/offers/sent'),
+    back: link('/me/offer'),
+  }
+  return reply.page({ title: t('offers.look.title'), body: <LookPage {...page} /> })
+}
+
+function formOf(query: Static<typeof LookQuery>, { typed, allowed }: { typed: boolean; allowed: boolean }): FormState {
+  const values = { ...Object.fromEntries(Object.entries(query).filter(([, value]) => value)), km: query.km || '20' } as Record<
+    string,
+    string
+  >
+  if (query.where && !typed) return { values, errors: { where: 'territories.unknown' } }
+  return { values, errors: query.where && !allowed ? { where: 'offers.look.far' } : {} }
+}
+
+const hourText = (t: T, hour: Hour): string => {
+  const [day, part] = hour.split('-') as [(typeof HOURS)[number] extends `${infer D}-${string}` ? D : never, 'morning']
+  return `${t(`offers.day-${day}`)} ${t(`offers.part-${part}`)}`
+}
+
+function distanceText(t: T, locale: Locale, km: number): string {
+  const { unit, value } = sayDistance(km)
+  return t(`offers.distance-${unit}`, { distance: formatNumber(locale, value) })
+}
+
+async function showSent(app: App, { locale, link }: FastifyRequest, reply: FastifyReply, person: PersonId) {
+  const { read } = app.database
+  const t = formTexts.in(locale) as T
+  const now = app.now()
+  const sent = await requestsOf(read, person, 'asked_by')
+  const mailboxes = await mailboxesOf(
+    read,
+    sent.filter(({ state }) => state === 'accepted').map(({ person_id }) => person_id),
+  )
+  const requests = sent.map((request) => {
+    const email = mailboxes.get(request.person_id)
+    const path = link(`/offers/sent/${request.id}`)
+    const say = (moment: Date) => sayMoment(locale, moment, request.time_zone)
+    const proposed = request.state === 'proposed' && request.proposed_at
+    return {
+      id: request.id,
+      title: request.what,
+      note: [request.name, say(request.starts_at), request.place, t(`offers.state-${request.state}`)].join(' · '),
+      lines: [
+        ...(proposed ? [t('offers.sent.proposed', { when: say(proposed) })] : []),
+        ...(request.reply ? [request.reply] : []),
+        ...(request.state === 'accepted' && email ? [t('offers.reach', { name: request.name, email })] : []),
+      ],
+      agree: canBeAgreed(request, now) ? `${path}/agreement` : undefined,
+      withdraw: ['open', 'proposed'].includes(request.state) ? `${path}/withdrawal` : undefined,
+      thank: request.state === 'accepted' && !request.thanked_at && request.starts_at < now ? `${path}/thanks` : undefined,
+    }
+  })
+  const page = { t, locale, requests, form: { values: {}, errors: {} }, back: link('/offers') }
+  return reply.page({ title: t('offers.sent.title'), body: <SentPage {...page} /> })
+}

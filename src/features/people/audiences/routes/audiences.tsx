@@ -1,0 +1,90 @@
+import type { FastifyReply, FastifyRequest } from 'fastify'
+import type { App } from '#platform/app'
+import { NotFound } from '#platform/errors'
+import type { Routes } from '#platform/http/server'
+import { httpTexts } from '#platform/http/texts'
+import { joinTexts } from '#platform/i18n/texts'
+import { directoryTexts, readCursor, rowsOf, writeCursor } from '../../directory/index.ts'
+import { witnessOf } from '#staff'
+import { audiencesAloud } from '../aloud.ts'
+import { AudiencePage, AudiencesPage } from '../audience.page.tsx'
+import { removeAudience } from '../commands.ts'
+import { choicesFor, countAudience, findAudience, listAudience } from '../queries.ts'
+import { AudienceParams, PageForm } from '../schema.ts'
+import { sentenceOf } from '../sentence.ts'
+import { texts } from '../texts.ts'
+
+const config = { permission: 'audiences.edit' } as const
+const pageTexts = joinTexts([httpTexts, texts, directoryTexts])
+const PAGE = 25
+
+/** Audiences, and whom each selects now. */
+export const audienceRoutes: Routes = (app: App) => async (server) => {
+  const { read, transact } = app.database
+  const params = AudienceParams
+
+  server.get('/staff/audiences', { config, schema: { hide: true } }, async (request, reply) => {
+    const t = pageTexts.in(request.locale)
+    const found = await audiencesAloud(read, request.locale)
+    const lines = found.map((one) => ({ ...one, href: request.link(`/staff/audiences/${one.id}`) }))
+    return reply.page({
+      title: t('audiences.title'),
+      body: <AudiencesPage t={t} fresh={request.link('/staff/audiences/new')} audiences={lines} />,
+    })
+  })
+
+  server.get('/staff/audiences/:audience', { config, schema: { params, hide: true } }, (request, reply) =>
+    show(app, request, reply, { id: request.params.audience }),
+  )
+  server.post('/staff/audiences/:audience', { config, schema: { params, body: PageForm, hide: true } }, (request, reply) =>
+    show(app, request, reply, { id: request.params.audience, after: request.body.after }),
+  )
+  server.post('/staff/audiences/:audience/removal', { config, schema: { params, hide: true } }, async (request, reply) => {
+    await transact((tx) => removeAudience(tx, { actor: request.actor, now: app.now() }, request.params.audience))
+    return reply.back('/staff/audiences', 'removed')
+  })
+}
+
+async function show(
+  app: App,
+  request: FastifyRequest,
+  reply: FastifyReply,
+  { id, after }: { id: string; after?: string | undefined },
+) {
+  const { read } = app.database
+  const audience = await findAudience(read, id)
+  if (!audience) throw new NotFound('error.not-found')
+  const t = pageTexts.in(request.locale)
+  const scope = request.actor.scope('people.see')
+  const { name, rule } = audience
+  const [n, found, choices] = await Promise.all([
+    countAudience(read, rule, scope),
+    listAudience(read, rule, { scope, limit: PAGE + 1, cursor: readCursor(after) }),
+    choicesFor(read),
+  ])
+  const page = found.slice(0, PAGE)
+  const rows = await rowsOf(
+    read,
+    page.map((one) => one.id),
+    request,
+  )
+  await witnessOf(app)(request.actor, { action: 'list', object: 'audience', id, count: rows.length })
+  const action = request.link(`/staff/audiences/${id}`)
+  const props = {
+    t,
+    name,
+    sentence: sentenceOf(rule, t, choices),
+    count: t('audiences.n', { n }),
+    rows,
+    paths: {
+      edit: `${action}/edit`,
+      removal: `${action}/removal`,
+      export: request.actor.grants.has('people.export') ? `${action}/export` : undefined,
+      erasure: request.actor.grants.has('people.erase') ? `${action}/erasure` : undefined,
+    },
+    next:
+      found.length > PAGE ? { action, fields: { after: writeCursor(page.at(-1)!) }, text: t('directory.staff.next') } : undefined,
+    first: after ? { action, fields: {}, text: t('directory.staff.first') } : undefined,
+  }
+  return reply.page({ title: name, body: <AudiencePage {...props} /> })
+}

@@ -1,0 +1,11 @@
+import { narrow } from '#platform/db/handle'
+import type { GroupCard } from '#groups'
+import type { PersonCard } from '../core/index.ts'
+import type { TerritoryCard } from '#territories'
+import type { Rule } from './rules.ts'
+
+export type AudienceId = string
+
+type Audience = { id: AudienceId; name: string; rule: Rule; created_by: string | null; created_at: Date; updated_at: Date }
+
+export const db = narrow<{ audience: Audience }, PersonCard & TerritoryCard & GroupCard>()

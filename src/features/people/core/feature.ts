@@ -1,0 +1,29 @@
+import type { Feature } from '#platform/app'
+import { loadDemoSupporters } from './demo.ts'
+import { movePoint } from './commands/edit.ts'
+import { workers } from './jobs.ts'
+import { hashOf } from './links.ts'
+import { texts } from './texts.ts'
+
+export const people: Feature = {
+  name: 'people',
+  texts,
+  migrations: 'src/features/people/core/migrations',
+  workers,
+  loadDemo: loadDemoSupporters,
+  followAddress: (tx, app, { account, now, ...moved }) =>
+    movePoint(tx, { actor: { account, roles: ['herself'] }, now }, { ...moved, hashOf: hashOf(app) }),
+  personalData: [
+    { table: 'person', column: 'id', onErasure: 'deleted' },
+    { table: 'contact_point', column: 'person_id', onErasure: 'deleted', onMerge: 'moved' },
+    { table: 'consent', column: 'person_id', onErasure: 'deleted', onMerge: 'moved' },
+    { table: 'person_alias', column: 'person_id', onErasure: 'deleted', onMerge: 'moved' },
+    { table: 'person_key', column: 'person_id', onErasure: 'deleted', onMerge: 'dropped' },
+    { table: 'person_tag', column: 'person_id', onErasure: 'deleted', onMerge: 'moved' },
+    { table: 'note', column: 'person_id', onErasure: 'deleted', onMerge: 'moved' },
+    { table: 'foreign_id', column: 'person_id', onErasure: 'deleted', onMerge: 'moved' },
+    { table: 'signature', column: 'email', onErasure: 'deleted' },
+    { table: 'confirmation_claim', column: 'mailbox_hash', onErasure: 'kept' },
+    { table: 'suppression', column: 'address_hash', onErasure: 'kept' },
+  ],
+}

@@ -1,0 +1,79 @@
+import type { FastifyReply, FastifyRequest } from 'fastify'
+import type { App } from '#platform/app'
+import { Denied } from '#platform/errors'
+import { fieldErrors } from '#platform/http/forms'
+import type { Routes } from '#platform/http/server'
+import { httpTexts } from '#platform/http/texts'
+import { languageName, LOCALES } from '#platform/i18n/locales'
+import { joinTexts } from '#platform/i18n/texts'
+import type { FormState } from '#ui/form'
+import { bringPeople, foresee, hashOf, type Incoming, isWithin, liesWithin, readPerson } from '../../core/index.ts'
+import { record } from '#staff'
+import { gazetteerOf } from '#territories'
+import { NewPersonPage } from '../fields.page.tsx'
+import { NewPersonForm } from '../schema.ts'
+import { type T, texts } from '../texts.ts'
+import { countriesIn } from './person-view.tsx'
+
+const config = { permission: 'people.enter' } as const
+const formTexts = joinTexts([httpTexts, texts])
+
+type Input = Record<string, string>
+
+/** Adding somebody by hand, with where she agreed to be here. */
+export const newPersonRoutes: Routes = (app: App) => async (server) => {
+  server.get('/staff/people/new', { config, schema: { hide: true } }, (request, reply) =>
+    show(request, reply, { values: { country: 'FR', locale: request.locale }, errors: {} }),
+  )
+
+  server.post(
+    '/staff/people/new',
+    { config, schema: { body: NewPersonForm, hide: true }, attachValidation: true },
+    async (request, reply) => {
+      const values = request.body as Input
+      const read = request.validationError
+        ? { errors: fieldErrors(request.validationError) }
+        : readPerson(request.body, gazetteerOf(app))
+      if ('errors' in read) return show(request, reply.code(422), { values, errors: read.errors })
+      requireHere(request, read.row)
+      const person = await addOrFind(app, request, read.row, request.body.proof)
+      if (person) return reply.back(`/staff/people/${person}`, 'added')
+      return show(request, reply, { values: { country: 'FR', locale: request.locale }, errors: {} }, true)
+    },
+  )
+}
+
+/**
+ * Adds somebody new. Whoever is in the file already is left as she is: what others typed is no reason to change her. Gives her when the
+ * actor may see her; else nothing, so that nobody learns by typing an address whether its owner is known, or had herself erased.
+ */
+async function addOrFind(app: App, { actor }: FastifyRequest, row: Incoming, proof: string): Promise<string | undefined> {
+  const { read, transact } = app.database
+  const seen = actor.grants.get('people.see')
+  const now = app.now()
+  const common = { origin: 'staff' as const, origin_label: proof, proof, evidence: actor.account, method: 'event' as const }
+  // Who sees only a part of the country meets only its people: whoever is known elsewhere is somebody new here.
+  const bringing = { ...common, now, hashOf: hashOf(app), reach: seen ? [seen] : [] }
+  const [foreseen] = await foresee(read, [row], bringing)
+  if (foreseen!.fate !== 'created')
+    return foreseen!.person && seen && (await isWithin(read, foreseen!.person, seen)) ? foreseen!.person : undefined
+  const person = await transact(async (tx) => {
+    const [fate] = await bringPeople(tx, [row], bringing)
+    await record(tx, actor, { action: 'add', object: 'person', id: fate!.person ?? undefined }, now)
+    return fate!.person
+  })
+  return seen ? (person ?? undefined) : undefined
+}
+
+/** Nobody adds people where he has no business. */
+function requireHere({ actor }: FastifyRequest, row: Incoming): void {
+  if (!liesWithin(actor.scope('people.enter'), row)) throw new Denied('directory.new.elsewhere')
+}
+
+function show(request: FastifyRequest, reply: FastifyReply, form: FormState, noted = false) {
+  const { locale, link } = request
+  const t = formTexts.in(locale) as T
+  const languages = LOCALES.map((one) => ({ value: one, text: languageName(one) }))
+  const page = { t, locale, form, action: link('/staff/people/new'), languages, countries: countriesIn(locale), noted }
+  return reply.page({ title: t('directory.staff.new'), body: <NewPersonPage {...page} /> })
+}

@@ -1,0 +1,50 @@
+import type { App } from '#platform/app'
+import type { Routes } from '#platform/http/server'
+import { contactPoints, erasePerson, hashOf, peopleTexts, setRestriction, withdrawConsents } from '../../core/index.ts'
+import { record } from '#staff'
+import { PersonParams, RestrictionForm, StaffWithdrawalForm } from '../schema.ts'
+import { back, handOf, personOf } from './person.tsx'
+
+const params = PersonParams
+
+/** What a person asks by letter or by phone, done for her by staff. */
+export const personRightsRoutes: Routes = (app: App) => async (server) => {
+  const { read, transact } = app.database
+
+  const withdrawal = { config: { permission: 'people.edit' }, schema: { params, body: StaffWithdrawalForm, hide: true } }
+  server.post('/staff/people/:person/withdrawal', withdrawal, async (request, reply) => {
+    const found = await personOf(app, request, 'people.edit')
+    const { locale, actor } = request
+    const { purpose } = request.body
+    const now = app.now()
+    const wording = { id: 'people.consent.withdrawal.v1', text: peopleTexts.in(locale)('people.consent.withdrawal.v1') }
+    const withdrawn = { person: found.id, purposes: [purpose], now, wording, locale, hashOf: hashOf(app), by: 'staff' as const }
+    await transact(async (tx) => {
+      await withdrawConsents(tx, withdrawn)
+      await record(tx, actor, { action: 'withdraw', object: 'person', id: found.id, fields: [purpose] }, now)
+    })
+    return back(request, reply, found.id)
+  })
+
+  const restriction = { config: { permission: 'privacy.answer' }, schema: { params, body: RestrictionForm, hide: true } }
+  server.post('/staff/people/:person/restriction', restriction, async (request, reply) => {
+    const found = await personOf(app, request, 'privacy.answer')
+    await transact((tx) => setRestriction(tx, handOf(app, request), found.id, request.body.restricted === 'true'))
+    return back(request, reply, found.id)
+  })
+
+  const erasure = { config: { permission: 'people.erase' }, schema: { params, hide: true } }
+  server.post('/staff/people/:person/erasure', erasure, async (request, reply) => {
+    const found = await personOf(app, request, 'people.erase')
+    const addresses = (await contactPoints(read, found.id))
+      .filter(({ kind, claimed }) => kind === 'email' && !claimed)
+      .map(({ value }) => value)
+    await transact(async (tx) => {
+      await erasePerson(tx, { person: found.id, now: app.now(), hashOf: hashOf(app) })
+      await record(tx, request.actor, { action: 'erase', object: 'person', id: found.id }, app.now())
+    })
+    // Her account goes too, unless its holder has work to give back first.
+    for (const address of addresses) await app.auth.removeIdle(address)
+    return reply.back('/staff/people', 'removed')
+  })
+}

@@ -1,0 +1,231 @@
+import type { FastifyReply, FastifyRequest } from 'fastify'
+import { getCountries } from 'libphonenumber-js'
+import type { App, Deed } from '#platform/app'
+import { httpTexts } from '#platform/http/texts'
+import { countryName, dateFormat, formatDay, languageName, type Locale, LOCALES } from '#platform/i18n/locales'
+import { joinTexts } from '#platform/i18n/texts'
+import type { FormState } from '#ui/form'
+import {
+  allTags,
+  contactPoints,
+  customFields,
+  foreignIds,
+  isVisible,
+  ledger,
+  notes,
+  type PersonRecord,
+  tagsOf,
+} from '../../core/index.ts'
+import { roleName, whoOpened, witnessOf } from '#staff'
+import { fullName } from '../naming.ts'
+import { PersonPage, type PersonProps } from '../person.page.tsx'
+import { type T, texts } from '../texts.ts'
+
+const formTexts = joinTexts([httpTexts, texts])
+
+/** Forms that were refused, as they were sent. */
+type Forms = Partial<PersonProps['forms']>
+
+/** Draws the page of a person; with forms that were refused, and says so. */
+export async function showPerson(
+  app: App,
+  request: FastifyRequest,
+  reply: FastifyReply,
+  { found, forms }: { found: PersonRecord; forms?: Forms },
+) {
+  if (forms) reply.code(422)
+  // Also a form that was refused shows the whole record again.
+  await witnessOf(app)(request.actor, { action: 'view', object: 'person', id: found.id })
+  const t = formTexts.in(request.locale)
+  const props = await propsOf(app, request, found)
+  return reply.page({
+    title: t('directory.staff.title'),
+    body: <PersonPage {...props} forms={{ ...props.forms, ...forms }} />,
+  })
+}
+
+const untouched: FormState = { values: {}, errors: {} }
+
+/** Everything on the page: eight queries and one of each slice that knows something of her, whatever stands there. */
+async function propsOf(app: App, request: FastifyRequest, found: PersonRecord): Promise<PersonProps> {
+  const { read } = app.database
+  const { locale, link, actor } = request
+  const { id } = found
+  const t = formTexts.in(locale) as T
+  const recruiter =
+    found.recruited_by && (await isVisible(read, found.recruited_by, actor.scope('people.see'))) ? found.recruited_by : null
+  const [points, said, written, tags, names, fields, ids, opened, deeds] = await Promise.all([
+    contactPoints(read, id),
+    ledger(read, id),
+    notes(read, id),
+    tagsOf(read, id),
+    allTags(read),
+    customFields(read),
+    foreignIds(read, id),
+    whoOpened(read, id),
+    app.deedsOf(id, locale),
+  ])
+  const day = dateFormat(locale, { dateStyle: 'medium' })
+  return {
+    ...headOf(found, t, locale),
+    t,
+    locale,
+    path: link(`/staff/people/${id}`),
+    facts: [
+      ...factsOf({ ...found, recruited_by: recruiter }, locale, t, link),
+      ...ids.map(({ system, value }) => ({ label: system, value })),
+    ],
+    points: points.map((point) => pointOf(point, t)),
+    consents: said.map((row) => consentOf(row, day, t)),
+    withdrawable: withdrawableOf(found, t),
+    tags,
+    tagNames: names.map(({ name }) => name),
+    notes: written.map((note) => ({ id: note.id, text: note.text, by: day.format(note.written_at) })),
+    timeline: timelineOf(found, { said, deeds }, locale, t),
+    opened: opened.map(({ role, times, last }) =>
+      t('directory.person.opened-line', { role: roleName(locale, role), times: Number(times), at: day.format(last) }),
+    ),
+    fields: fields.map(({ key, label, kind, options }) => ({ key, label, kind, options: optionsOf(kind, options, t) })),
+    forms: formsOf(found),
+    may: {
+      edit: actor.grants.has('people.edit'),
+      erase: actor.grants.has('people.erase'),
+      restrict: actor.grants.has('privacy.answer'),
+    },
+  }
+}
+
+function headOf(found: PersonRecord, t: T, locale: Locale) {
+  const { confirmed_on, restricted_at } = found
+  return {
+    name: fullName(found),
+    lead: confirmed_on
+      ? t('directory.person.supporter', { day: formatDay(locale, confirmed_on) })
+      : t('directory.person.not-supporter'),
+    restricted: restricted_at !== null,
+    languages: LOCALES.map((one) => ({ value: one, text: languageName(one) })),
+    countries: countriesIn(locale),
+  }
+}
+
+function formsOf(found: PersonRecord): PersonProps['forms'] {
+  const custom = Object.fromEntries(Object.entries(found.custom).map(([key, value]) => [key, String(value)]))
+  return {
+    details: { values: valuesOf(found), errors: {} },
+    point: untouched,
+    tag: untouched,
+    note: untouched,
+    custom: { values: custom, errors: {} },
+  }
+}
+
+type Point = Awaited<ReturnType<typeof contactPoints>>[number]
+
+function pointOf({ id, kind, value, quality, verified_at }: Point, t: T): PersonProps['points'][number] {
+  const verified = verified_at ? [{ text: t('directory.quality.verified'), tone: 'good' as const }] : []
+  const known =
+    quality === 'unknown'
+      ? []
+      : [{ text: t(`directory.quality.${quality}`), tone: quality === 'good' ? ('good' as const) : ('bad' as const) }]
+  const offered = quality === 'bad' ? (['good'] as const) : kind === 'email' ? (['bad', 'bouncing'] as const) : (['bad'] as const)
+  return {
+    id,
+    value,
+    states: [...verified, ...known],
+    marks: offered.map((mark) => ({ quality: mark, text: t(`directory.mark.${mark}`) })),
+  }
+}
+
+type Said = Awaited<ReturnType<typeof ledger>>[number]
+
+function consentOf(row: Said, day: Intl.DateTimeFormat, t: T): PersonProps['consents'][number] {
+  return {
+    id: row.id,
+    at: day.format(row.collected_at),
+    what: whatOf(row, t),
+    action: t(`directory.said.${row.action}`),
+    how: [t(`directory.method.${row.method}`), row.source, row.evidence].filter(Boolean).join(' · '),
+    wording: row.wording_text,
+  }
+}
+
+const whatOf = ({ purpose, channel }: Said, t: T) => `${t(`directory.purpose.${purpose}`)} · ${t(`directory.channel.${channel}`)}`
+
+function withdrawableOf({ agreed }: PersonRecord, t: T) {
+  const purposes = [...new Set(agreed.map((one) => one.split(':')[0]!))].filter((one) => one !== 'support')
+  return purposes.map((purpose) => ({
+    purpose,
+    text: t('directory.person.withdraw', { what: t(`directory.purpose.${purpose as 'news'}`) }),
+  }))
+}
+
+function factsOf(found: PersonRecord, locale: Locale, t: T, link: (path: string) => string): PersonProps['facts'] {
+  const where = [found.street, [found.postal_code, found.place ?? found.town].filter(Boolean).join(' '), found.department].filter(
+    Boolean,
+  )
+  return [
+    { label: t('directory.person.address'), value: [...where, countryName(locale, found.country)].join(', ') },
+    { label: t('directory.person.language'), value: languageName(found.locale) },
+    ...(found.born_on ? [{ label: t('directory.person.born'), value: formatDay(locale, found.born_on) }] : []),
+    {
+      label: t('directory.person.origin'),
+      value: [t(`directory.origin.${found.origin}`), found.origin_label].filter(Boolean).join(' · '),
+    },
+    ...(found.recruited_by
+      ? [
+          {
+            label: t('directory.person.recruiter'),
+            value: found.recruiter ?? '–',
+            href: link(`/staff/people/${found.recruited_by}`),
+          },
+        ]
+      : []),
+    ...(found.paused_until ? [{ label: t('directory.person.paused'), value: formatDay(locale, found.paused_until) }] : []),
+  ]
+}
+
+type Known = { said: Said[]; deeds: Deed[] }
+
+/** All that is known of her by day, the last first. */
+function timelineOf(found: PersonRecord, { said, deeds }: Known, locale: Locale, t: T): PersonProps['timeline'] {
+  const day = dateFormat(locale, { dateStyle: 'medium' })
+  const words = said.map((row) => ({
+    at: row.collected_at,
+    text: t('directory.timeline.consent', { said: t(`directory.said.${row.action}`), what: whatOf(row, t) }),
+  }))
+  const came = { at: found.created_at, text: t('directory.timeline.came', { origin: t(`directory.origin.${found.origin}`) }) }
+  const all: Deed[] = [...words, ...deeds, came]
+  return all
+    .toSorted((a, b) => b.at.getTime() - a.at.getTime())
+    .map(({ at, text }, n) => ({ key: String(n), at: day.format(at), text }))
+}
+
+function valuesOf(found: PersonRecord): Record<string, string> {
+  const { given_name, family_name, born_on, locale, street, postal_code, place, town, country } = found
+  const values = { given_name, family_name, born_on, locale, street, postal_code, town: place ?? town, country }
+  return Object.fromEntries(Object.entries(values).map(([name, value]) => [name, value ?? '']))
+}
+
+function optionsOf(kind: string, options: string[], t: T) {
+  const choices =
+    kind === 'boolean'
+      ? [
+          ['true', t('directory.field.yes')],
+          ['false', t('directory.field.no')],
+        ]
+      : options.map((option) => [option, option])
+  return [{ value: '', text: '–' }, ...choices.map(([value, text]) => ({ value: value!, text: text! }))]
+}
+
+const countryLists = new Map<Locale, { value: string; text: string }[]>()
+
+/** Countries by their names in a language, in its alphabet. */
+export function countriesIn(locale: Locale) {
+  const list =
+    countryLists.get(locale) ??
+    getCountries()
+      .map((code) => ({ value: code as string, text: countryName(locale, code) }))
+      .sort((a, b) => a.text.localeCompare(b.text, locale))
+  countryLists.set(locale, list)
+  return list
+}

@@ -1,0 +1,167 @@
+import type { FastifyReply, FastifyRequest } from 'fastify'
+import type { App } from '#platform/app'
+import type { Routes } from '#platform/http/server'
+import { httpTexts } from '#platform/http/texts'
+import { countryName, dateFormat, formatDay, languageName, type Locale } from '#platform/i18n/locales'
+import { joinTexts, type Translate } from '#platform/i18n/texts'
+import { fullName, personFor } from '../directory/index.ts'
+import { contactPoints, type PersonRecord, type Side } from '../core/index.ts'
+import { requireEverywhere, witnessOf } from '#staff'
+import { dismiss, findDuplicates, merge, REVERSIBLE_FOR, undoMerge } from './commands.ts'
+import { DuplicatesPage, MergesPage, PairPage, type PairProps } from './duplicates.page.tsx'
+import { recentMerges, suggestions } from './queries.ts'
+import { IdParams, MergeForm, PairParams } from './schema.ts'
+import { texts } from './texts.ts'
+
+const config = { permission: 'people.merge' } as const
+const pageTexts = joinTexts([httpTexts, texts])
+const SHOWN = 100
+const hand = (app: App, { actor }: FastifyRequest) => ({ actor, now: app.now() })
+
+/** Finding pairs, and setting them aside. */
+export const suggestionRoutes: Routes = (app: App) => async (server) => {
+  const { read, transact } = app.database
+
+  server.get('/staff/duplicates', { config, schema: { hide: true } }, async (request, reply) => {
+    const { locale, link, actor } = request
+    const t = pageTexts.in(locale)
+    const found = await suggestions(read, actor.scope('people.merge'), SHOWN)
+    await witnessOf(app)(actor, { action: 'list', object: 'duplicates', count: 2 * found.length })
+    const lines = found.map(({ a, b, reasons, a_given, a_family, b_given, b_family }) => ({
+      key: `${a} ${b}`,
+      href: link(`/staff/duplicates/${a}/${b}`),
+      first: fullName({ given_name: a_given, family_name: a_family }),
+      second: fullName({ given_name: b_given, family_name: b_family }),
+      reasons: reasons.map((reason) => t(`duplicates.reason-${reason}`)),
+    }))
+    const paths = { find: link('/staff/duplicates'), merges: link('/staff/merges'), bulk: link('/staff/bulk/merges') }
+    return reply.page({ title: t('duplicates.title'), body: <DuplicatesPage {...{ t, lines, paths }} /> })
+  })
+
+  server.post('/staff/duplicates', { config, schema: { hide: true } }, async (request, reply) => {
+    requireEverywhere(request.actor, 'people.merge')
+    await findDuplicates(app)
+    return reply.back('/staff/duplicates', 'done')
+  })
+
+  server.post(
+    '/staff/duplicates/:a/:b/dismissal',
+    { config, schema: { params: PairParams, hide: true } },
+    async (request, reply) => {
+      const [a, b] = await pairFor(app, request)
+      await transact((tx) => dismiss(tx, hand(app, request), [a.id, b.id].toSorted() as [string, string]))
+      return reply.back('/staff/duplicates', 'done')
+    },
+  )
+}
+
+/** Making one of two, and two of one again. */
+export const mergeRoutes: Routes = (app: App) => async (server) => {
+  const { read, transact } = app.database
+
+  // The record named first is the one that stays.
+  server.get('/staff/duplicates/:a/:b', { config, schema: { params: PairParams, hide: true } }, async (request, reply) => {
+    const [keep, drop] = await pairFor(app, request)
+    await witnessOf(app)(request.actor, { action: 'view', object: 'person', id: keep.id, count: 2, fields: [drop.id] })
+    return showPair(app, request, reply, [keep, drop])
+  })
+
+  server.post(
+    '/staff/duplicates/:a/:b/merge',
+    { config, schema: { params: PairParams, body: MergeForm, hide: true } },
+    async (request, reply) => {
+      const [a, b] = await pairFor(app, request)
+      const { keep, ...choices } = request.body
+      const [kept, dropped] = keep === b.id ? [b, a] : [a, b]
+      const merging = { keep: kept.id, drop: dropped.id, choices: choices as Record<string, Side>, tables: app.personalData }
+      await transact((tx) => merge(tx, hand(app, request), merging))
+      return reply.back(`/staff/people/${kept.id}`, 'done')
+    },
+  )
+
+  server.get('/staff/merges', { config, schema: { hide: true } }, async (request, reply) => {
+    requireEverywhere(request.actor, 'people.merge')
+    const { locale, link } = request
+    const t = pageTexts.in(locale)
+    const day = dateFormat(locale, { dateStyle: 'medium' })
+    const merges = (await recentMerges(read, new Date(app.now().getTime() - REVERSIBLE_FOR))).map(
+      ({ id, kept, name, merged_at, undone_at }) => ({
+        id,
+        name,
+        href: link(`/staff/people/${kept}`),
+        at: day.format(merged_at),
+        undo: undone_at ? undefined : link(`/staff/merges/${id}/undoing`),
+        state: undone_at ? t('duplicates.undone') : '',
+      }),
+    )
+    await witnessOf(app)(request.actor, { action: 'list', object: 'merges', count: merges.length })
+    return reply.page({ title: t('duplicates.merges'), body: <MergesPage t={t} merges={merges} /> })
+  })
+
+  server.post('/staff/merges/:id/undoing', { config, schema: { params: IdParams, hide: true } }, async (request, reply) => {
+    requireEverywhere(request.actor, 'people.merge')
+    await transact((tx) => undoMerge(tx, hand(app, request), request.params.id))
+    return reply.back('/staff/merges', 'undone')
+  })
+}
+
+/** Both people, each within the actor's territory. */
+async function pairFor(app: App, request: FastifyRequest): Promise<[PersonRecord, PersonRecord]> {
+  const { a, b } = request.params as { a: string; b: string }
+  return [await personFor(app, request.actor, 'people.merge', a), await personFor(app, request.actor, 'people.merge', b)]
+}
+
+async function showPair(app: App, request: FastifyRequest, reply: FastifyReply, [keep, drop]: [PersonRecord, PersonRecord]) {
+  const { locale, link } = request
+  const t = pageTexts.in(locale)
+  const path = (first: string, second: string) => link(`/staff/duplicates/${first}/${second}`)
+  const page: PairProps = {
+    t,
+    a: await sideOf(app, keep, request, t),
+    b: await sideOf(app, drop, request, t),
+    choices: choicesOf(keep, drop, locale, t),
+    keep: keep.id,
+    reasons: t('duplicates.pair-lead'),
+    paths: {
+      merge: `${path(keep.id, drop.id)}/merge`,
+      dismiss: `${path(keep.id, drop.id)}/dismissal`,
+      swap: path(drop.id, keep.id),
+    },
+  }
+  return reply.page({ title: t('duplicates.pair'), body: <PairPage {...page} /> })
+}
+
+const townOf = ({ postal_code, place, town, country }: PersonRecord, locale: Locale) =>
+  [[postal_code, place ?? town].filter(Boolean).join(' '), countryName(locale, country)].filter(Boolean).join(', ')
+
+async function sideOf({ database }: App, person: PersonRecord, { locale, link }: FastifyRequest, t: Translate) {
+  const points = await contactPoints(database.read, person.id)
+  return {
+    id: person.id,
+    name: fullName(person),
+    href: link(`/staff/people/${person.id}`),
+    facts: [
+      { label: t('duplicates.points'), value: points.map(({ value }) => value).join(' · ') || '–' },
+      { label: t('duplicates.town'), value: townOf(person, locale) },
+      { label: t('duplicates.born'), value: person.born_on ? formatDay(locale, person.born_on) : '–' },
+      { label: t('duplicates.signed'), value: person.confirmed_on ? formatDay(locale, person.confirmed_on) : '–' },
+    ],
+  }
+}
+
+/** Where the two differ and both say something, somebody chooses. */
+function choicesOf(keep: PersonRecord, drop: PersonRecord, locale: Locale, t: Translate) {
+  const all = [
+    { name: 'given_name', label: t('duplicates.name'), of: (one: PersonRecord) => fullName(one) },
+    { name: 'place_id', label: t('duplicates.town'), of: (one: PersonRecord) => townOf(one, locale) },
+    {
+      name: 'born_on',
+      label: t('duplicates.born'),
+      of: (one: PersonRecord) => (one.born_on ? formatDay(locale, one.born_on) : ''),
+    },
+    { name: 'locale', label: t('duplicates.language'), of: (one: PersonRecord) => languageName(one.locale) },
+  ]
+  return all
+    .map(({ name, label, of }) => ({ name, label, keep: of(keep), drop: of(drop) }))
+    .filter((choice) => choice.keep !== choice.drop && choice.keep !== '' && choice.drop !== '')
+}

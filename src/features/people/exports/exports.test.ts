@@ -1,0 +1,207 @@
+import { unzipSync } from 'fflate'
+import { execFileSync } from 'node:child_process'
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { describe, expect, onTestFinished, test } from 'vitest'
+import { imported } from '../../../../tests/support/imports.ts'
+import { ownInstallation } from '../../../../tests/support/installation.ts'
+import { addGroup } from '../../../../tests/support/groups.ts'
+import { addSupporters } from '../../../../tests/support/people.ts'
+import { until, useProgram } from '../../../../tests/support/program.ts'
+import { staffMember, type Visitor } from '../../../../tests/support/staff.ts'
+import { hashOf } from '../core/index.ts'
+import { archivedTables, archivePieces } from './archive.ts'
+import { openArchive } from './opening.ts'
+import { restore } from './restoring.ts'
+import { LEFT_OUT } from './rules.ts'
+
+const program = await useProgram({ working: true })
+const { app, rows, server } = program
+
+async function file() {
+  const ids = await addSupporters(program, [
+    { given_name: '=cmd|x', family_name: 'D’Alméida', email: 'zoe@example.org', place: 'FR-69123', news: true },
+    { given_name: 'Léo', family_name: 'Quote"d, Nom', place: 'FR-38185' },
+    { given_name: 'Ana', family_name: 'Ligne\nDeux', place: 'FR-69266' },
+  ])
+  await rows(
+    "insert into contact_point (id, person_id, kind, value, created_at) values (gen_random_uuid(), $1, 'phone', '+33612345678', now())",
+    [ids[0]],
+  )
+  await rows('update person set recruited_by = $1 where id = $2', [ids[2], ids[0]])
+  return ids
+}
+
+async function fetched(browser: Visitor, path: string): Promise<Buffer> {
+  const cookie = Array.from(browser.cookies, ([name, value]) => `${name}=${value}`).join('; ')
+  await until(async () => (await browser.get(path)).body.includes(`${path}/file`) || undefined, 'the file')
+  return (await server.inject({ method: 'GET', url: `${path}/file`, headers: { cookie } })).rawPayload
+}
+
+async function audience(browser: Visitor): Promise<string> {
+  return (await browser.post('/staff/audiences/new', { act: 'save', name: 'Tous', 'r.op': 'all', 'r.0.is': 'supporter' })).headers
+    .location!
+}
+
+describe('an audience', () => {
+  test('comes as a CSV of exactly whom it selects, safe to open, and noted', async () => {
+    await file()
+    const browser = await staffMember(program, 'administrator')
+    const path = (await browser.post(`${await audience(browser)}/export`)).headers.location!
+    const text = (await fetched(browser, path)).toString()
+    const lines = text.trim().split('\r\n')
+    expect(lines).toHaveLength(4)
+    expect(text.startsWith('\uFEFFid,given_name')).toBe(true)
+    expect(text).toContain("'=cmd|x")
+    expect(text).toContain("'+33612345678")
+    expect(text).toContain('"Quote""d, Nom"')
+    const [row] = await rows("select count, action from journal where action = 'export' order by seq desc limit 1")
+    expect(row).toEqual({ count: 3, action: 'export' })
+  })
+
+  test('holds nobody from outside the territory of who asks', async () => {
+    await file()
+    const administrator = await staffMember(program, 'administrator')
+    const path = await audience(administrator)
+    const officer = await staffMember(program, 'data-officer', { area_id: 'FR-69' })
+    const asked = (await officer.post(`${path}/export`)).headers.location!
+    const text = (await fetched(officer, asked)).toString()
+    expect(text.trim().split('\r\n')).toHaveLength(3)
+    expect(text).not.toContain('Léo')
+  })
+
+  test('is for who asked, for an hour', async () => {
+    await file()
+    const [asker, other] = [await staffMember(program, 'administrator'), await staffMember(program, 'administrator')]
+    const path = (await asker.post(`${await audience(asker)}/export`)).headers.location!
+    await fetched(asker, path)
+    expect((await other.get(`${path}/file`)).statusCode).toBe(404)
+    program.clock.now = new Date(program.clock.now.getTime() + 61 * 60_000)
+    expect((await asker.get(`${path}/file`)).statusCode).toBe(404)
+  })
+
+  test('is no longer for whom whose mandate has shrunk since', async () => {
+    await file()
+    const asker = await staffMember(program, 'administrator')
+    const path = (await asker.post(`${await audience(asker)}/export`)).headers.location!
+    await fetched(asker, path)
+    await rows("update mandate set role_id = 'data-officer', area_id = 'FR-69' where account_id = $1", [asker.account])
+    expect((await asker.get(`${path}/file`)).statusCode).toBe(404)
+  })
+
+  test('is not for who may not export', async () => {
+    const administrator = await staffMember(program, 'administrator')
+    const path = await audience(administrator)
+    expect((await (await staffMember(program, 'staff')).post(`${path}/export`)).statusCode).toBe(403)
+  })
+})
+
+describe('the whole movement', () => {
+  test('takes two persons, and comes as a zip that explains itself', async () => {
+    await file()
+    const [asker, other] = [await staffMember(program, 'administrator'), await staffMember(program, 'data-officer')]
+    expect((await asker.post('/staff/exports/movement')).statusCode).toBe(403)
+    await asker.post('/staff/exports/approval', { reason: 'Sauvegarde' })
+    const [{ id }] = (await rows<{ id: string }>('select id from approval')) as [{ id: string }]
+    expect((await asker.post(`/staff/approvals/${id}`)).statusCode).toBe(409)
+    await other.post(`/staff/approvals/${id}`)
+    const path = (await asker.post('/staff/exports/movement')).headers.location!
+    const files = unzipSync(new Uint8Array(await fetched(asker, path)))
+    expect(Object.keys(files)).toEqual(
+      expect.arrayContaining(['manifest.json', 'README.txt', 'person.csv', 'consent.csv', 'journal.csv']),
+    )
+    expect(Object.keys(files)).not.toEqual(expect.arrayContaining(['account_totp.csv']))
+    expect((await asker.post('/staff/exports/movement')).statusCode).toBe(403)
+  })
+
+  test('holds every table, or says why not', async () => {
+    const names = (await archivedTables(app.database.read, true)).map(({ name }) => name)
+    const all = (
+      await rows<{ name: string }>(
+        "select table_name as name from information_schema.tables where table_schema = 'public' and table_type = 'BASE TABLE'",
+      )
+    ).map(({ name }) => name)
+    expect(all.filter((name) => !names.includes(name) && !(name in LEFT_OUT))).toEqual([])
+  })
+
+  test('read into an empty movement it is the same movement, and is refused by one that is not empty', async () => {
+    await file()
+    const browser = await staffMember(program, 'staff')
+    await imported(program, browser, {
+      name: 'a.csv',
+      content: 'nationbuilder_id,first_name,last_name,email,tag_list,note\n1,Ana,Née,ana@example.org,"a, b","\'quoted\n\\e"\n',
+    })
+    await rows("insert into custom_field values (gen_random_uuid(), 'x', 'X', 'text', array['a', 'b,\"c'], now())")
+    await rows(`update person set custom = '{"x": "\\\\é", "n": 1.5}' where given_name = 'Ana'`)
+    // Groups, whose figures triggers keep: one that divided, with its board, and its child.
+    const group = await addGroup(program, 7)
+    await rows(
+      `insert into local_group (id, name, place_id, department_id, country, precision, lng, lat, joining, parent_id, generation, last_active_at, created_at)
+       select gen_random_uuid(), 'Child', place_id, department_id, country, 'town', lng, lat, 'open', id, 1, now(), now() from local_group`,
+    )
+    await rows(
+      "update membership set group_id = (select id from local_group where name = 'Child'), role = 'organiser' where person_id = any($1)",
+      [group.people.slice(4)],
+    )
+    await rows(
+      "insert into post (id, group_id, author_id, text, posted_at, to_all) select gen_random_uuid(), group_id, person_id, 'Bonjour', now(), false from membership",
+    )
+    const before = await everything()
+    expect(before.person!.length).toBeGreaterThan(3)
+    expect(before.membership).toHaveLength(7)
+
+    const folder = mkdtempSync(join(tmpdir(), 'appui-archive-'))
+    onTestFinished(() => rmSync(folder, { recursive: true }))
+    const pieces: Buffer[] = []
+    for await (const { bytes } of archivePieces(app, { secrets: true })) pieces.push(bytes)
+    writeFileSync(join(folder, 'a.zip'), Buffer.concat(pieces))
+    const archive = await openArchive(join(folder, 'a.zip'))
+    await expect(restore(app, archive)).rejects.toThrow('exports.restore.not-empty')
+
+    await rows('alter table journal disable trigger journal_grows_only')
+    await rows(`truncate ${Object.keys(before).join(', ')}, name_word cascade`)
+    await rows('alter table journal enable trigger journal_grows_only')
+    await restore(app, archive)
+    expect(await everything()).toEqual(before)
+    // And it is found again.
+    const found = await staffMember(program, 'staff')
+    expect((await found.post('/staff/people', { q: 'dalmeida' })).body).toContain('D’Alméida')
+  }, 60_000)
+})
+
+test('a backup and its restore, from the shell, on an installation of its own; who was erased since stays erased', async () => {
+  const { env, folder } = await ownInstallation()
+  const act = (...args: string[]) =>
+    execFileSync('node', ['dist/server/main.js', ...args], {
+      env: { ...process.env, ...env, LOG_LEVEL: 'silent' },
+      encoding: 'utf8',
+    })
+  await file()
+  // A movement with people in it, as a backup of this very program.
+  const pieces: Buffer[] = []
+  for await (const { bytes } of archivePieces(app, { secrets: true })) pieces.push(bytes)
+  writeFileSync(join(folder, 'a.zip'), Buffer.concat(pieces))
+  writeFileSync(join(folder, 'erased.csv'), `${hashOf(app)('zoe@example.org').toString('hex')},2026-01-01T00:00:00Z\r\n`)
+  expect(act('restore', join(folder, 'a.zip'))).toContain('restore done')
+  expect(() => act('restore', join(folder, 'a.zip'))).toThrow(/Ce mouvement contient déjà des personnes/)
+  expect(act('backup', join(folder, 'b.zip'))).toContain('backup done')
+  const people = []
+  for await (const row of (await openArchive(join(folder, 'b.zip'))).rowsOf('person')) people.push(row)
+  expect(people).toHaveLength(2)
+  expect(JSON.stringify(people)).not.toContain('Alméida')
+}, 120_000)
+
+async function everything(): Promise<Record<string, string[]>> {
+  const tables = await archivedTables(app.database.read, true)
+  const entries = await Promise.all(
+    tables.map(
+      async ({ name, key }) =>
+        [
+          name,
+          (await rows<{ row: string }>(`select t::text as row from ${name} t order by ${key.join(', ')}`)).map(({ row }) => row),
+        ] as const,
+    ),
+  )
+  return Object.fromEntries(entries)
+}

@@ -1,0 +1,22 @@
+import type { Feature } from '#platform/app'
+import { workers } from './jobs.ts'
+import { askingRoutes } from './routes/asking.tsx'
+import { fetchingRoutes } from './routes/fetching.tsx'
+import { texts } from './texts.ts'
+
+export const exports: Feature = {
+  name: 'exports',
+  texts,
+  migrations: 'src/features/people/exports/migrations',
+  permissions: ['people.export'],
+  routes: (app) => async (server) => {
+    await server.register(askingRoutes(app))
+    await server.register(fetchingRoutes(app))
+  },
+  workers,
+  links: [{ place: 'staff', path: '/staff/exports', text: 'exports.title', permission: 'people.export', daily: true }],
+  personalData: [
+    { table: 'export', column: 'asked_by', onErasure: 'kept' },
+    { table: 'export_piece', column: 'export_id', onErasure: 'kept' },
+  ],
+}

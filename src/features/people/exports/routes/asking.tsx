@@ -1,0 +1,92 @@
+import type { FastifyReply, FastifyRequest } from 'fastify'
+import type { App } from '#platform/app'
+import { NotFound } from '#platform/errors'
+import type { Routes } from '#platform/http/server'
+import { httpTexts } from '#platform/http/texts'
+import { dateFormat, formatNumber } from '#platform/i18n/locales'
+import { joinTexts } from '#platform/i18n/texts'
+import type { FormState } from '#ui/form'
+import { findAudience } from '../../audiences/index.ts'
+import { normalise } from '#platform/text/normalise'
+import { askApproval, requireEverywhere, staffTexts, useApproval } from '#staff'
+import { askExport } from '../commands/ask.ts'
+import { ExportsPage } from '../exports.page.tsx'
+import { exportsBy } from '../queries.ts'
+import { AudienceParams, ReasonForm } from '../schema.ts'
+import { texts } from '../texts.ts'
+
+const config = { permission: 'people.export' } as const
+const pageTexts = joinTexts([httpTexts, texts, staffTexts])
+/** The whole movement: two persons. */
+const EVERYTHING = { kind: 'export', subject: 'movement' }
+
+/** Asking for files. */
+export const askingRoutes: Routes = (app: App) => async (server) => {
+  const { read, transact } = app.database
+  const hand = ({ actor }: FastifyRequest) => ({ actor, now: app.now() })
+
+  server.get('/staff/exports', { config, schema: { hide: true } }, (request, reply) =>
+    show(app, request, reply, { values: {}, errors: {} }),
+  )
+
+  server.post(
+    '/staff/audiences/:audience/export',
+    { config, schema: { params: AudienceParams, hide: true } },
+    async (request, reply) => {
+      const audience = await findAudience(read, request.params.audience)
+      if (!audience) throw new NotFound('error.not-found')
+      const scope = request.actor.scope('people.export')
+      const file_name = `${
+        normalise(audience.name)
+          .replaceAll(/[^a-z0-9]+/g, '-')
+          .replaceAll(/^-|-$/g, '') || 'audience'
+      }.csv`
+      const id = await transact((tx) =>
+        askExport(tx, hand(request), { kind: 'audience', audience: audience.id, scope, file_name }),
+      )
+      return reply.redirect(request.link(`/staff/exports/${id}`), 303)
+    },
+  )
+
+  server.post('/staff/exports/approval', { config, schema: { body: ReasonForm, hide: true } }, async (request, reply) => {
+    requireEverywhere(request.actor, 'people.export')
+    const { reason } = request.body
+    if (!reason) return show(app, request, reply.code(422), { values: {}, errors: { reason: 'form.required' } })
+    await transact((tx) => askApproval(tx, request.actor, { ...EVERYTHING, reason }, app.now()))
+    return reply.back('/staff/exports', 'asked')
+  })
+
+  server.post('/staff/exports/movement', { config, schema: { hide: true } }, async (request, reply) => {
+    requireEverywhere(request.actor, 'people.export')
+    try {
+      const id = await transact(async (tx) => {
+        await useApproval(tx, request.actor, EVERYTHING, app.now())
+        return askExport(tx, hand(request), {
+          kind: 'movement',
+          file_name: `movement-${app.now().toISOString().slice(0, 10)}.zip`,
+        })
+      })
+      return reply.redirect(request.link(`/staff/exports/${id}`), 303)
+    } catch (error) {
+      if (error instanceof NotFound) return show(app, request, reply.code(403), { values: {}, errors: {}, notice: error.key })
+      throw error
+    }
+  })
+}
+
+async function show(app: App, request: FastifyRequest, reply: FastifyReply, form: FormState) {
+  const { locale, link, actor } = request
+  const t = pageTexts.in(locale)
+  const day = dateFormat(locale, { dateStyle: 'medium', timeStyle: 'short' })
+  const lines = (await exportsBy(app.database.read, actor.account)).map(({ id, file_name, state, rows_done, asked_at }) => ({
+    id,
+    href: link(`/staff/exports/${id}`),
+    name: file_name,
+    state: t(`exports.state-${state}`),
+    rows: formatNumber(locale, rows_done),
+    at: day.format(asked_at),
+  }))
+  const paths = { ask: link('/staff/exports/approval'), make: link('/staff/exports/movement') }
+  const mayAsk = actor.scope('people.export') === 'everywhere'
+  return reply.page({ title: t('exports.title'), body: <ExportsPage {...{ t, form, paths, mayAsk }} exports={lines} /> })
+}

@@ -1,0 +1,27 @@
+import type { Generated } from 'kysely'
+import type { Scope } from '#platform/auth/actor'
+import { narrow } from '#platform/db/handle'
+import type { AudienceId } from '../audiences/index.ts'
+import type { PersonCard } from '../core/index.ts'
+import type { TerritoryCard } from '#territories'
+
+export type ExportId = string
+
+type Export = {
+  id: ExportId
+  kind: 'audience' | 'movement'
+  file_name: string
+  audience_id: AudienceId | null
+  scope: Scope
+  state: 'waiting' | 'running' | 'done' | 'failed'
+  rows_done: Generated<number>
+  rows_all: Generated<number>
+  asked_by: string
+  asked_at: Date
+  finished_at: Date | null
+}
+
+export const db = narrow<
+  { export: Export; export_piece: { export_id: ExportId; n: number; bytes: Buffer } },
+  PersonCard & TerritoryCard
+>()

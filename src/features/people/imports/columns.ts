@@ -1,0 +1,204 @@
+import { getCountries } from 'libphonenumber-js'
+import { isLocale, type Locale } from '#platform/i18n/locales'
+import { readCell } from '#platform/csv'
+import { type Incoming, isDay, normaliseName, placeOf, readPoint, type Wish } from '../core/index.ts'
+import type { Gazetteer } from '#territories'
+import { customKey, isForbidden } from './targets.ts'
+import type { Mapping, Said } from './tables.ts'
+
+/** A row that can be brought in, and what of it could not be read; or why it cannot. */
+export type Reading = { row: Incoming; unread: string | undefined } | { refused: string }
+export type Reader = (cells: string[], line: number) => Reading
+
+type Table = { header: string[]; name: string; mapping: Mapping; said: Said }
+
+/** Where the cells of each target stand. */
+type Places = { at(target: string): number[]; of(prefix: string): { key: string; at: number }[]; column(name: string): number }
+
+/** Reads the rows of a table: cells by what their columns become. */
+export function readerFor({ header, name, mapping, said }: Table, gazetteer: Gazetteer): Reader {
+  const places = placesOf(header, mapping)
+  // A Mailchimp zip says by the name of its files who must be left alone.
+  const left = /unsubscribed/i.test(name) ? 'withdrawn' : null
+  const cleaned = /cleaned/i.test(name)
+  return (cells, line) => {
+    const text = (at: number | undefined) => (at === undefined ? '' : readCell(cells[at] ?? '').trim())
+    const first = (target: string) =>
+      places
+        .at(target)
+        .map(text)
+        .find((one) => one !== '') ?? ''
+    const country = countryOf(first('country')) ?? said.country
+    const points = pointsOf(places, text, country, cleaned)
+    const names = namesOf(first)
+    const [foreign] = places.of('id').map(({ key, at }) => ({ system: key, value: text(at) }))
+    if (points.wrong && points.emails.length + points.phones.length === 0) return { refused: points.wrong }
+    if (!names.given_name && !names.family_name && points.emails.length + points.phones.length === 0)
+      return { refused: 'imports.row.empty' }
+    const where = placeFor(first, country, gazetteer)
+    const wishes = wishesOf(places, text, said)
+    const born_on = dayOf(first('born_on'), said.dates)
+    const row: Incoming = {
+      line,
+      foreign: foreign && foreign.value !== '' ? foreign : null,
+      ...names,
+      emails: points.emails,
+      phones: points.phones,
+      locale: localeOf(first('locale')),
+      born_on,
+      street: first('street') || null,
+      country,
+      ...where,
+      tags: places.at('tags').flatMap((at) => tagsIn(text(at))),
+      custom: Object.fromEntries(
+        places
+          .of('custom')
+          .map(({ key, at }) => [customKey(key), text(at)] as const)
+          .filter(([, value]) => value !== ''),
+      ),
+      note: first('note') || null,
+      news: left ?? wishes.news,
+      calls: wishes.calls,
+      consented_at: timeOf(first('consented_at'), said.dates),
+    }
+    return {
+      row,
+      unread: points.wrong ? `${points.wrong}-unread` : first('born_on') && !born_on ? 'imports.row.born-unread' : undefined,
+    }
+  }
+}
+
+function placesOf(header: string[], mapping: Mapping): Places {
+  const at = new Map<string, number[]>()
+  header.forEach((column, index) => {
+    const target = isForbidden(column) ? 'ignore' : (mapping[column] ?? 'ignore')
+    at.set(target, [...(at.get(target) ?? []), index])
+  })
+  const keyed = [...at].filter(([target]) => target.includes(':'))
+  const columns = new Map(header.map((column, index) => [column.trim().toLowerCase(), index]))
+  return {
+    at: (target) => at.get(target) ?? [],
+    of: (prefix) =>
+      keyed
+        .filter(([target]) => target.startsWith(`${prefix}:`))
+        .flatMap(([target, indexes]) => indexes.map((index) => ({ key: target.slice(prefix.length + 1), at: index }))),
+    column: (name) => columns.get(name.toLowerCase()) ?? -1,
+  }
+}
+
+type Text = (at: number | undefined) => string
+type First = (target: string) => string
+
+function namesOf(first: First): { given_name: string; family_name: string | null } {
+  const middle = first('middle_name')
+  const given = [first('given_name'), middle].filter(Boolean).join(' ')
+  const family = first('family_name')
+  if (given || family) return { given_name: clean(given), family_name: clean(family) || null }
+  const [one = '', ...rest] = clean(first('full_name')).split(' ')
+  return { given_name: one, family_name: rest.join(' ') || null }
+}
+
+/** A name as it is kept, without what would be an address or a tag of a page. */
+const clean = (name: string) => normaliseName(name.replace(/[<>\p{Cc}]/gu, '')).slice(0, 80)
+
+function pointsOf(places: Places, text: Text, country: string, cleaned: boolean) {
+  const bad = new Set(
+    [...places.of('email-bad'), ...places.of('phone-bad')]
+      .filter(({ at }) => isYes(text(at)) || isBadStatus(text(at)))
+      .map(({ key }) => places.column(key)),
+  )
+  const bouncing = places.at('status').some((at) => isBouncing(text(at)))
+  const emails: Incoming['emails'] = []
+  const phones: Incoming['phones'] = []
+  let wrong: string | undefined
+  for (const at of places.at('email')) {
+    const typed = text(at)
+    if (typed === '') continue
+    const point = readPoint(typed, country)
+    if (point?.kind !== 'email') wrong = 'imports.row.email'
+    else if (!emails.some(({ value }) => value === point.value))
+      emails.push({ value: point.value, quality: bouncing || cleaned ? 'bouncing' : bad.has(at) ? 'bad' : 'unknown' })
+  }
+  for (const at of places.at('phone')) {
+    const typed = text(at)
+    if (typed === '' || typed.includes('@')) continue
+    const point = readPoint(typed, country)
+    if (!point) wrong ??= 'imports.row.phone'
+    else if (!phones.some(({ value }) => value === point.value))
+      phones.push({ value: point.value, quality: bad.has(at) ? 'bad' : 'unknown' })
+  }
+  return { emails, phones, wrong }
+}
+
+function wishesOf(places: Places, text: Text, said: Said): { news: Wish; calls: Wish } {
+  const any = (target: string, test: (cell: string) => boolean) => places.at(target).some((at) => test(text(at)))
+  const leftAlone = any('no-contact', isYes)
+  const noNews = leftAlone || any('no-news', isYes) || any('status', isLeft)
+  const yesNews = said.news === 'all' || (said.news === 'column' && (any('news', isYes) || any('status', isSubscribed)))
+  const noCalls = leftAlone || any('no-calls', isYes) || any('calls', isLeft)
+  const yesCalls = said.news === 'column' && any('calls', (cell) => isYes(cell) || isSubscribed(cell))
+  return { news: noNews ? 'withdrawn' : yesNews ? 'given' : null, calls: noCalls ? 'withdrawn' : yesCalls ? 'given' : null }
+}
+
+const isYes = (cell: string) => /^(1|y|yes|true|oui|o|vrai|sí|si|x)$/i.test(cell)
+const isLeft = (cell: string) => /unsubscri|opt(ed)?.?out|spam|complain|desinscrit|désinscrit/i.test(cell)
+const isSubscribed = (cell: string) => /^subscribed$|^opted.?in$/i.test(cell)
+const isBouncing = (cell: string) => /bounc/i.test(cell)
+const isBadStatus = (cell: string) => /on hold|bounce/i.test(cell)
+
+function placeFor(first: First, country: string, gazetteer: Gazetteer) {
+  const postal_code = first('postal_code').slice(0, 12) || null
+  // A spreadsheet that took a postal code for a number lost its first zero.
+  const code = country === 'FR' && postal_code && /^\d{4}$/.test(postal_code) ? `0${postal_code}` : postal_code
+  const where = placeOf({ country, postal_code: code, town: first('town').slice(0, 100) || undefined }, gazetteer)
+  const department_id = where.place_id ? (gazetteer.find(where.place_id)?.department_id ?? null) : null
+  return { postal_code: code, ...where, department_id }
+}
+
+const COUNTRIES = new Set<string>(getCountries())
+const COUNTRY_NAMES = new Map(
+  ['fr', 'en', 'es'].flatMap((locale) => {
+    const names = new Intl.DisplayNames(locale, { type: 'region' })
+    return getCountries().map((code) => [names.of(code)!.toLowerCase(), code as string] as const)
+  }),
+)
+
+function countryOf(text: string): string | undefined {
+  const code = text.toUpperCase()
+  return COUNTRIES.has(code) ? code : COUNTRY_NAMES.get(text.toLowerCase())
+}
+
+function localeOf(text: string): Locale | null {
+  const code = text.slice(0, 2).toLowerCase()
+  return isLocale(code) ? code : null
+}
+
+/** A day as the file writes it; nothing when it is none. */
+function dayOf(text: string, dates: Said['dates']): string | null {
+  const iso = /^(\d{4})-(\d{2})-(\d{2})/.exec(text)
+  if (iso) return existing(iso[1]!, iso[2]!, iso[3]!)
+  const parts = /^(\d{1,2})[/.-](\d{1,2})[/.-](\d{4})/.exec(text)
+  if (!parts) return null
+  const [, a, b, year] = parts as unknown as [string, string, string, string]
+  return dates === 'mdy' ? existing(year, a, b) : existing(year, b, a)
+}
+
+function existing(year: string, month: string, day: string): string | null {
+  const text = `${year}-${month.padStart(2, '0')}-${day.padStart(2, '0')}`
+  return isDay(text) ? text : null
+}
+
+/** A moment; times without a zone are read as UTC, as Mailchimp writes them. */
+function timeOf(text: string, dates: Said['dates']): Date | null {
+  const day = dayOf(text, dates)
+  if (!day) return null
+  const time = /\d{2}:\d{2}(:\d{2})?/.exec(text)?.[0] ?? '00:00'
+  return new Date(`${day}T${time}Z`)
+}
+
+function tagsIn(text: string): string[] {
+  return text
+    .split(text.includes(' / ') ? ' / ' : /[,;|]/)
+    .map((tag) => tag.replace(/^["'\s]+|["'\s]+$/g, '').slice(0, 60))
+    .filter(Boolean)
+}

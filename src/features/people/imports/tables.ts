@@ -1,0 +1,65 @@
+import type { Generated } from 'kysely'
+import { narrow } from '#platform/db/handle'
+import type { PersonCard, PersonFields } from '../core/index.ts'
+
+export type ImportId = string
+type State = 'receiving' | 'received' | 'trying' | 'tried' | 'running' | 'done' | 'undoing' | 'undone' | 'failed'
+
+/** What each column becomes, by its name in the file. */
+export type Mapping = Record<string, string>
+
+/** What the person who imports says of the file. */
+export type Said = {
+  origin: string
+  basis: string
+  proof: string
+  dates: 'iso' | 'dmy' | 'mdy'
+  country: string
+  /** Whether the file's own columns may give consents, or nobody gets any. */
+  news: 'column' | 'all' | 'none'
+}
+
+export type Counts = Partial<Record<'created' | 'updated' | 'unchanged' | 'refused' | 'partial' | 'left' | 'taken', number>>
+
+type Import = {
+  id: ImportId
+  file_name: string
+  state: State
+  preset: string | null
+  mapping: Generated<Mapping>
+  said: Generated<Partial<Said>>
+  samples: Generated<Sample[]>
+  counts: Generated<Counts>
+  rows_done: Generated<number>
+  rows_all: Generated<number>
+  failure: string | null
+  created_by: string | null
+  created_at: Date
+  started_at: Date | null
+  finished_at: Date | null
+}
+
+/** A row as the trial understood it. */
+export type Sample = { line: number; fate: string; reason: string | null; name: string; points: string; town: string }
+
+type Part = { import_id: ImportId; n: number; name: string; encoding: string; separator: string; header: string[]; rows: number }
+
+type Row = {
+  import_id: ImportId
+  line: number
+  fate: 'created' | 'updated' | 'refused'
+  person_id: string | null
+  reason: string | null
+  cells: string[] | null
+  before: Partial<PersonFields> | null
+}
+
+export const db = narrow<
+  {
+    import: Import
+    import_part: Part
+    import_piece: { import_id: ImportId; part: number; n: number; bytes: Buffer }
+    import_row: Row
+  },
+  PersonCard
+>()

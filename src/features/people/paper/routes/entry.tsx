@@ -1,0 +1,138 @@
+import type { FastifyReply, FastifyRequest } from 'fastify'
+import type { App } from '#platform/app'
+import { Conflict, Invalid, NotFound } from '#platform/errors'
+import { fieldErrors, type FieldErrors } from '#platform/http/forms'
+import type { Routes } from '#platform/http/server'
+import { formatDay } from '#platform/i18n/locales'
+import { fullName } from '../../directory/index.ts'
+import { hashOf, type Incoming, readPerson, wording } from '../../core/index.ts'
+import { witnessOf } from '#staff'
+import { gazetteerOf } from '#territories'
+import { enterLine, returnSheet, skipLine, takeBackLine } from '../commands.ts'
+import { findSheet, matchesOf, type SheetRecord, type Written } from '../queries.ts'
+import { IllegibleForm, LineForm, LineParams, MatchQuery, ReturnForm, SheetParams } from '../schema.ts'
+import { texts } from '../texts.ts'
+import { showSheet } from './entry-view.tsx'
+
+const config = { permission: 'people.enter' } as const
+/** Sheets are printed for the movement's own country; who lives elsewhere writes the country as her town. */
+const COUNTRY = 'FR'
+
+type LineInput = Parameters<typeof readPerson>[0] & { news?: 'true'; calls?: 'true' }
+
+/** Transcribing a sheet that came back. */
+export const entryRoutes: Routes = (app: App) => async (server) => {
+  const { transact } = app.database
+  const { hand, sheetOf, back } = desk(app)
+  const again = async (request: FastifyRequest, reply: FastifyReply, name: 'form' | 'returned', errors: FieldErrors) =>
+    showSheet(app, request, reply.code(422), {
+      sheet: await sheetOf(request),
+      [name]: { values: request.body as Record<string, string>, errors },
+    })
+
+  server.get('/staff/sheets/:number', { config, schema: { params: SheetParams, hide: true } }, async (request, reply) =>
+    showSheet(app, request, reply, { sheet: await sheetOf(request) }),
+  )
+
+  const returning = { config, schema: { params: SheetParams, body: ReturnForm, hide: true }, attachValidation: true }
+  server.post('/staff/sheets/:number', returning, async (request, reply) => {
+    if (request.validationError) return again(request, reply, 'returned', fieldErrors(request.validationError))
+    const sheet = await sheetOf(request)
+    try {
+      await transact((tx) => returnSheet(tx, hand(request), { number: sheet.number, ...request.body }))
+    } catch (error) {
+      if (error instanceof Invalid) return again(request, reply, 'returned', error.fields)
+      throw error
+    }
+    return back(request, reply, sheet)
+  })
+
+  const entering = { config, schema: { params: SheetParams, body: LineForm, hide: true }, attachValidation: true }
+  server.post('/staff/sheets/:number/lines', entering, async (request, reply) => {
+    if (request.validationError) return again(request, reply, 'form', fieldErrors(request.validationError))
+    const sheet = await sheetOf(request)
+    if (!sheet.collected_on) throw new Conflict('paper.return.first')
+    const { line, ...typed } = request.body
+    const answer = readLine(app, Number(line), { ...typed, locale: sheet.locale, country: COUNTRY })
+    if ('errors' in answer) return again(request, reply, 'form', answer.errors)
+    const proof = proofOf(sheet, line)
+    const wordings = wordingsOf(app, sheet)
+    await transact((tx) => enterLine(tx, hand(request), { sheet, row: answer.row, hashOf: hashOf(app), wordings, proof }))
+    return back(request, reply, sheet)
+  })
+}
+
+/** What every route of a sheet needs. */
+function desk(app: App) {
+  return {
+    hand: ({ actor }: FastifyRequest) => ({ actor, now: app.now() }),
+    sheetOf: async ({ params }: FastifyRequest): Promise<SheetRecord> => {
+      const number = Number((params as { number: string }).number)
+      const sheet = Number.isInteger(number) ? await findSheet(app.database.read, number) : undefined
+      if (!sheet) throw new NotFound('error.not-found')
+      return sheet
+    },
+    back: (request: FastifyRequest, reply: FastifyReply, { number }: SheetRecord) =>
+      reply.redirect(request.link(`/staff/sheets/${number}`), 303),
+  }
+}
+
+/** What else becomes of a line. */
+export const lineRoutes: Routes = (app: App) => async (server) => {
+  const { read, transact } = app.database
+  const { hand, sheetOf, back } = desk(app)
+
+  const illegible = { config, schema: { params: SheetParams, body: IllegibleForm, hide: true } }
+  server.post('/staff/sheets/:number/illegible', illegible, async (request, reply) => {
+    const sheet = await sheetOf(request)
+    if (!sheet.collected_on) throw new Conflict('paper.return.first')
+    await transact((tx) => skipLine(tx, hand(request), { sheet: sheet.number, line: Number(request.body.line) }))
+    return back(request, reply, sheet)
+  })
+
+  const removal = { config, schema: { params: LineParams, hide: true } }
+  server.post('/staff/sheets/:number/lines/:line/removal', removal, async (request, reply) => {
+    const sheet = await sheetOf(request)
+    const written = await transact((tx) =>
+      takeBackLine(tx, hand(request), { sheet: sheet.number, line: Number(request.params.line) }),
+    )
+    return written
+      ? showSheet(app, request, reply, { sheet, form: { values: valuesOf(written, request.params.line), errors: {} } })
+      : back(request, reply, sheet)
+  })
+
+  const matching = { config: { permission: 'people.see' }, schema: { params: SheetParams, body: MatchQuery, hide: true } }
+  server.post('/staff/sheets/:number/matches', matching, async (request, reply) => {
+    const matches = await matchesOf(read, request.body, request.actor.scope('people.see'))
+    if (matches.length > 0) await witnessOf(app)(request.actor, { action: 'list', object: 'people', count: matches.length })
+    return reply.send({ matches: matches.map(({ id, town, why, ...name }) => ({ id, name: fullName(name), town, why })) })
+  })
+}
+
+/** The line as it goes into the file, with what was ticked. */
+function readLine(app: App, line: number, { news, calls, ...input }: LineInput): { row: Incoming } | { errors: FieldErrors } {
+  const answer = readPerson(input, gazetteerOf(app))
+  if ('errors' in answer) return answer
+  const { row } = answer
+  if (news && row.emails.length === 0) return { errors: { email: 'paper.line.email-needed' } }
+  if (calls && row.phones.length === 0) return { errors: { phone: 'paper.line.phone-needed' } }
+  return { row: { ...row, line, news: news ? 'given' : null, calls: calls ? 'given' : null } }
+}
+
+/** A line that was taken back, to be typed anew where it was wrong. */
+function valuesOf({ agreed, ...written }: Written, line: string): Record<string, string> {
+  const ticked = (purpose: string) => (agreed.some((one) => one.startsWith(`${purpose}:`)) ? 'true' : '')
+  const values = { line, ...written, news: ticked('news'), calls: ticked('calls') }
+  return Object.fromEntries(Object.entries(values).map(([name, value]) => [name, value ?? '']))
+}
+
+/** Of a sheet whose collector is known. */
+function proofOf({ number, locale, collector, collected_on }: SheetRecord, line: string): string {
+  return texts.in(locale)('paper.proof', { number, line, collector: collector!, day: formatDay(locale, collected_on!) })
+}
+
+/** What stood on the sheet, word for word, in its language. */
+function wordingsOf(app: App, { locale, wording_version }: SheetRecord) {
+  const of = (purpose: 'support' | 'news' | 'calls') => wording(app, locale, purpose, wording_version as 1)
+  return { support: of('support'), news: of('news'), calls: of('calls') }
+}

@@ -1,0 +1,28 @@
+import { narrow } from '#platform/db/handle'
+import type { Locale } from '#platform/i18n/locales'
+import type { Fate, PersonCard, PersonId } from '../core/index.ts'
+import type { TerritoryCard } from '#territories'
+
+type Sheet = {
+  number: number
+  locale: Locale
+  place: string | null
+  wording_version: number
+  printed_by: string | null
+  printed_at: Date
+  collector: string | null
+  /** YYYY-MM-DD */
+  collected_on: string | null
+}
+
+type SheetLine = {
+  sheet: number
+  line: number
+  person_id: PersonId | null
+  fate: Fate['fate'] | 'illegible'
+  reason: string | null
+  entered_by: string | null
+  entered_at: Date
+}
+
+export const db = narrow<{ sheet: Sheet; sheet_line: SheetLine }, PersonCard & TerritoryCard>()

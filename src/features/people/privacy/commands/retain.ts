@@ -1,0 +1,25 @@
+import type { App } from '#platform/app'
+import { erasePerson, hashOf } from '../../core/index.ts'
+import { record } from '#staff'
+import { dueForErasure, retentionRules } from '../queries.ts'
+
+const CHUNK = 100
+
+/** Erases whom the rules say, a few at a time. Gives how many. */
+export async function applyRetention(app: App): Promise<number> {
+  const today = app.now().toISOString().slice(0, 10)
+  let erased = 0
+  for (const rule of await retentionRules(app.database.read)) {
+    if (!rule.active) continue
+    for (;;) {
+      const due = await dueForErasure(app.database.read, rule, today, CHUNK)
+      if (due.length === 0) break
+      await app.database.transact(async (tx) => {
+        for (const person of due) await erasePerson(tx, { person, now: app.now(), hashOf: hashOf(app), reason: 'retention' })
+        await record(tx, undefined, { action: 'erase', object: 'person', count: due.length, reason: rule.name }, app.now())
+      })
+      erased += due.length
+    }
+  }
+  return erased
+}

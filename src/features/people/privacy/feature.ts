@@ -1,0 +1,39 @@
+import type { Feature } from '#platform/app'
+import { workers } from './jobs.ts'
+import { downloadRoutes } from './routes/download.tsx'
+import { leaveRoutes } from './routes/leave.tsx'
+import { meRoutes } from './routes/me.tsx'
+import { phoneRoutes } from './routes/phones.tsx'
+import { rightsRoutes } from './routes/rights.tsx'
+import { requestRoutes } from './routes/requests.tsx'
+import { registerRoutes } from './routes/register.tsx'
+import { restrictedRoutes } from './routes/restricted.tsx'
+import { retentionRoutes } from './routes/retention.tsx'
+import { texts } from './texts.ts'
+
+export const privacy: Feature = {
+  name: 'privacy',
+  texts,
+  migrations: 'src/features/people/privacy/migrations',
+  routes: (app) => async (server) => {
+    await server.register(leaveRoutes(app))
+    await server.register(meRoutes(app))
+    await server.register(phoneRoutes(app))
+    await server.register(rightsRoutes(app))
+    await server.register(downloadRoutes(app))
+    await server.register(requestRoutes(app))
+    await server.register(restrictedRoutes(app))
+    await server.register(retentionRoutes(app))
+    await server.register(registerRoutes(app))
+  },
+  workers,
+  links: [
+    { place: 'footer', path: '/privacy', text: 'privacy.page.title' },
+    { place: 'account', path: '/me', text: 'privacy.me.title' },
+    { place: 'staff', path: '/staff/requests', text: 'privacy.requests.title', permission: 'privacy.answer' },
+    { place: 'staff', path: '/staff/restricted', text: 'privacy.restricted.title', permission: 'privacy.answer' },
+    { place: 'staff', path: '/staff/retention', text: 'privacy.retention.title', permission: 'privacy.answer' },
+    { place: 'staff', path: '/staff/register', text: 'privacy.register.title', permission: 'privacy.answer' },
+  ],
+  personalData: [{ table: 'rights_request', column: 'about', onErasure: 'deleted' }],
+}

@@ -1,0 +1,170 @@
+import { expect, test } from 'vitest'
+import { linkIn, until, useProgram, visitor } from '../../../../tests/support/program.ts'
+import { becomeSupporter, confirmationPath, postForm, signByApi } from '../../../../tests/support/signing.ts'
+import { currentConsents, hashOf } from '../core/index.ts'
+import { peopleOfHashes } from '../exports/erased-addresses.ts'
+
+const program = await useProgram({ working: true })
+const { server, rows, app } = program
+
+const everything = { phone: '+33612345678', consents: { news: true, calls: true } }
+const leavePath = async () => {
+  const welcome = await until(
+    async () => (await program.mails()).find(({ subject }) => subject?.startsWith('Bienvenue')),
+    'the welcome mail',
+  )
+  return linkIn(welcome, '/leave/')
+}
+const agreed = async (person: string) =>
+  (await currentConsents(program.database.read, person)).map(({ purpose, channel }) => `${purpose} ${channel}`)
+
+test('the link of a mail opens without signing in, shows what she agrees to, and changes nothing', async () => {
+  const person = await becomeSupporter(program, everything)
+  const page = await server.inject(await leavePath())
+  expect(page.statusCode).toBe(200)
+  expect(page.body).toContain('Je veux recevoir par e-mail les nouvelles')
+  expect(await agreed(person)).toHaveLength(4)
+})
+
+test.each([
+  ['news', ['calls sms', 'calls voice', 'support file']],
+  ['calls', ['news email', 'support file']],
+  ['all', ['support file']],
+])('the button "%s" withdraws that and no more', async (purpose, left) => {
+  const person = await becomeSupporter(program, everything)
+  const path = await leavePath()
+  const response = await postForm(program, path, { purpose })
+
+  expect(response.statusCode).toBe(200)
+  expect((await agreed(person)).toSorted()).toEqual(left)
+  expect(await rows("select 1 from consent where action = 'given'")).toHaveLength(4)
+})
+
+test('one click of a mail program withdraws the news (RFC 8058), twice as well as once', async () => {
+  const person = await becomeSupporter(program, everything)
+  const path = await leavePath()
+  for (let i = 0; i < 2; i++) expect((await postForm(program, path, { 'List-Unsubscribe': 'One-Click' })).statusCode).toBe(200)
+  expect(await agreed(person)).not.toContain('news email')
+  expect(await rows('select purpose, reason from suppression')).toEqual([{ purpose: 'news', reason: 'withdrawn' }])
+})
+
+test('a mail program may post the one click as multipart', async () => {
+  const person = await becomeSupporter(program, everything)
+  const payload = '--x\r\nContent-Disposition: form-data; name="List-Unsubscribe"\r\n\r\nOne-Click\r\n--x--\r\n'
+  const response = await server.inject({
+    method: 'POST',
+    url: await leavePath(),
+    payload,
+    headers: { 'content-type': 'multipart/form-data; boundary=x', ...visitor() },
+  })
+  expect(response.statusCode).toBe(200)
+  expect(await agreed(person)).not.toContain('news email')
+})
+
+test('agreeing again by her own act lifts the suppression, for that alone', async () => {
+  await becomeSupporter(program, everything)
+  await postForm(program, await leavePath(), { purpose: 'all' })
+  await becomeSupporter(program, { given_name: 'Zoë', consents: { news: true, calls: false } })
+  expect(await rows('select purpose from suppression')).toEqual([{ purpose: 'calls' }])
+})
+
+test('erasing asks once more, then leaves nothing but a keyed hash', async () => {
+  await becomeSupporter(program, everything)
+  await signByApi(program, { given_name: 'En attente' })
+  const path = await leavePath()
+  expect((await server.inject(`${path}/erasure`)).statusCode).toBe(200)
+  expect(await rows('select 1 from person')).toHaveLength(1)
+  expect((await postForm(program, `${path}/erasure`, {})).statusCode).toBe(200)
+
+  for (const table of ['person', 'contact_point', 'consent', 'signature'])
+    expect(await rows(`select 1 from ${table}`), table).toEqual([])
+  expect(await rows('select address_hash, purpose, reason from suppression order by purpose')).toEqual([
+    { address_hash: hashOf(app)('+33612345678'), purpose: 'calls', reason: 'erased' },
+    { address_hash: hashOf(app)('zoe@example.org'), purpose: 'news', reason: 'erased' },
+  ])
+  expect((await server.inject('/api/v1/movement')).json()).toMatchObject({
+    supporters: 0,
+    places: 0,
+    departments: 0,
+    since: null,
+  })
+  const page = await server.inject(path)
+  expect(page.body).toContain('Vous n’êtes plus dans le fichier')
+  expect((await postForm(program, `${path}/erasure`, {})).statusCode).toBe(200)
+  expect((await postForm(program, path, { purpose: 'all' })).statusCode).toBe(200)
+})
+
+test('erasing while presses are under way: all are answered, and either all of her is there or nothing', async () => {
+  await becomeSupporter(program, everything)
+  const path = await leavePath()
+  const again = [await confirmationPath(program, { given_name: 'Zoë' }), await confirmationPath(program, { given_name: 'Zo' })]
+  const answers = await Promise.all([
+    ...again.map((url) => server.inject({ method: 'POST', url, headers: visitor() })),
+    postForm(program, `${path}/erasure`, {}),
+    ...again.map((url) => server.inject({ method: 'POST', url, headers: visitor() })),
+  ])
+  expect(answers.map(({ statusCode }) => statusCode).filter((status) => ![200, 303, 404].includes(status))).toEqual([])
+  const supporters = (await rows('select 1 from person')).length
+  expect((await server.inject('/api/v1/movement')).json()).toMatchObject({ supporters })
+})
+
+test('a stranger who types her number takes it off no list', async () => {
+  await becomeSupporter(program, everything)
+  await postForm(program, `${await leavePath()}/erasure`, {})
+  await becomeSupporter(program, { ...everything, email: 'stranger@example.org' })
+  expect(await rows("select reason from suppression where purpose = 'calls'")).toEqual([{ reason: 'erased' }])
+})
+
+test('her own number, which she withdrew herself, she can agree to again', async () => {
+  await becomeSupporter(program, everything)
+  await postForm(program, await leavePath(), { purpose: 'calls' })
+  expect(await rows("select reason from suppression where purpose = 'calls'")).toEqual([{ reason: 'withdrawn' }])
+  await becomeSupporter(program, { ...everything, given_name: 'Zoë' })
+  expect(await rows("select reason from suppression where purpose = 'calls'")).toEqual([])
+})
+
+test('withdrawing twice, or what was never given, adds nothing to the ledger', async () => {
+  await becomeSupporter(program, { consents: { news: true, calls: false } })
+  const path = await leavePath()
+  for (let i = 0; i < 3; i++) await postForm(program, path, { purpose: 'all' })
+  expect(await rows("select purpose, channel, locale from consent where action = 'withdrawn'")).toEqual([
+    { purpose: 'news', channel: 'email', locale: 'fr' },
+  ])
+})
+
+test('a stranger who signs, leaves and signs again with her number takes it off no list either', async () => {
+  await becomeSupporter(program, everything)
+  await postForm(program, await leavePath(), { purpose: 'calls' })
+  await becomeSupporter(program, { ...everything, email: 'stranger@example.org' })
+  expect(await rows("select reason from suppression where purpose = 'calls'")).toEqual([{ reason: 'withdrawn' }])
+})
+
+test('a restored backup erases again by her mailbox, not by a number that a household shares', async () => {
+  const [gone, other] = [
+    await becomeSupporter(program, everything),
+    await becomeSupporter(program, { ...everything, email: 'sister@example.org' }),
+  ]
+  const hashes = new Set(['zoe@example.org', '+33612345678'].map((address) => hashOf(app)(address).toString('hex')))
+  expect(await peopleOfHashes(app.database.read, hashes, hashOf(app))).toEqual([gone])
+  await rows("delete from contact_point where person_id = $1 and kind = 'email'", [other])
+  expect((await peopleOfHashes(app.database.read, hashes, hashOf(app))).toSorted()).toEqual([gone, other].toSorted())
+})
+
+test('nobody leaves for another by typing an address', async () => {
+  const person = await becomeSupporter(program, everything)
+  for (const url of [
+    '/leave',
+    '/leave/zoe@example.org',
+    '/leave/zoe@example.org/erasure',
+    `/leave/${person}`,
+    `/leave/${person}/erasure`,
+  ]) {
+    expect((await postForm(program, url, { purpose: 'all', email: 'zoe@example.org' })).statusCode, url).toBe(404)
+  }
+  expect(await agreed(person)).toHaveLength(4)
+})
+
+test('a wrong purpose is refused', async () => {
+  await becomeSupporter(program)
+  expect((await postForm(program, await leavePath(), { purpose: 'support' })).statusCode).toBe(422)
+})

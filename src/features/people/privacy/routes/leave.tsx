@@ -1,0 +1,107 @@
+import type { FastifyReply, FastifyRequest } from 'fastify'
+import type { App } from '#platform/app'
+import { NotFound } from '#platform/errors'
+import type { Routes } from '#platform/http/server'
+import {
+  currentConsents,
+  currentId,
+  erasePerson,
+  findSupporter,
+  hashOf,
+  links,
+  peopleTexts,
+  type PersonId,
+  type Purpose,
+  withdrawConsents,
+  wording,
+} from '../../core/index.ts'
+import { ErasePage, GonePage, LeavePage } from '../leave.page.tsx'
+import { PrivacyPage } from '../privacy.page.tsx'
+import { TokenParams, WithdrawalForm } from '../schema.ts'
+import { texts } from '../texts.ts'
+
+const config = { permission: 'anyone' } as const
+const options = { config, schema: { params: TokenParams, hide: true } } as const
+
+/** Leaving, by a link that only the person's own mails hold: nobody can act for another by typing an address. */
+export const leaveRoutes: Routes = (app: App) => async (server) => {
+  const { transact } = app.database
+  const personOf = async (token: string): Promise<PersonId> => {
+    const person = links.openLeave(app, token)
+    if (!person) throw new NotFound('error.not-found')
+    // Her records may have been merged since the mail was sent.
+    return currentId(app.database.read, person)
+  }
+
+  server.get('/leave/:token', options, async (request, reply) =>
+    showLeave(app, request, reply, { person: await personOf(request.params.token), saved: false }),
+  )
+
+  // Also the address of List-Unsubscribe: a mail program posts here without any page, and means the news. It may do so as
+  // multipart (RFC 8058 §3.2), which no form of ours does, so that what is in it need not be read.
+  server.addContentTypeParser('multipart/form-data', { parseAs: 'buffer' }, async () => ({}))
+  const withBody = { config, schema: { ...options.schema, body: WithdrawalForm } }
+  server.post('/leave/:token', withBody, async (request, reply) => {
+    const person = await personOf(request.params.token)
+    const { purpose = 'news' } = request.body
+    const { locale } = request
+    const said = { id: 'people.consent.withdrawal.v1', text: peopleTexts.in(locale)('people.consent.withdrawal.v1') }
+    const purposes = purpose === 'all' ? (['news', 'calls'] as const) : [purpose]
+    await transact((tx) =>
+      withdrawConsents(tx, { person, purposes: [...purposes], now: app.now(), wording: said, locale, hashOf: hashOf(app) }),
+    )
+    return showLeave(app, request, reply, { person, saved: true })
+  })
+
+  server.get('/leave/:token/erasure', options, async (request, reply) => {
+    await personOf(request.params.token)
+    const t = texts.in(request.locale)
+    const back = request.link(`/leave/${request.params.token}`)
+    return reply.page({
+      title: t('privacy.erase.title'),
+      body: <ErasePage t={t} action={request.link(request.plainPath)} back={back} />,
+    })
+  })
+
+  server.post('/leave/:token/erasure', options, async (request, reply) => {
+    const person = await personOf(request.params.token)
+    await transact((tx) => erasePerson(tx, { person, now: app.now(), hashOf: hashOf(app) }))
+    return showGone(request, reply)
+  })
+
+  server.get('/privacy', { config, schema: { hide: true } }, async (request, reply) => {
+    const t = texts.in(request.locale)
+    const { name, contact } = app.movement.current
+    return reply.page({ title: t('privacy.page.title'), body: <PrivacyPage t={t} movement={name} contact={contact} /> })
+  })
+}
+
+async function showLeave(
+  app: App,
+  request: FastifyRequest,
+  reply: FastifyReply,
+  { person, saved }: { person: PersonId; saved: boolean },
+) {
+  const supporter = await findSupporter(app.database.read, person)
+  if (!supporter) return showGone(request, reply)
+  const t = texts.in(request.locale)
+  const purposes = new Set((await currentConsents(app.database.read, person)).map((consent): Purpose => consent.purpose))
+  purposes.delete('support')
+  const agreed = Array.from(purposes, (purpose) => ({ purpose, text: wording(app, request.locale, purpose).text }))
+  const action = request.link(request.plainPath)
+  const page = {
+    t,
+    name: supporter.given_name,
+    movement: app.movement.current.name,
+    agreed,
+    saved,
+    action,
+    erase: `${action}/erasure`,
+  }
+  return reply.page({ title: t('privacy.leave.title'), body: <LeavePage {...page} /> })
+}
+
+function showGone(request: FastifyRequest, reply: FastifyReply) {
+  const t = texts.in(request.locale)
+  return reply.page({ title: t('privacy.leave.over-title'), body: <GonePage t={t} /> })
+}

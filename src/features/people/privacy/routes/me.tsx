@@ -1,0 +1,150 @@
+import type { FastifyReply, FastifyRequest } from 'fastify'
+import { getCountries } from 'libphonenumber-js'
+import type { App } from '#platform/app'
+import { NotFound } from '#platform/errors'
+import { fieldErrors } from '#platform/http/forms'
+import type { Routes } from '#platform/http/server'
+import { httpTexts } from '#platform/http/texts'
+import { countryName, dateFormat, formatDay, languageName, type Locale, LOCALES } from '#platform/i18n/locales'
+import { joinTexts } from '#platform/i18n/texts'
+import type { FormState } from '#ui/form'
+import {
+  changeDetails,
+  contactPoints,
+  findPerson,
+  personOfEmail,
+  type PersonRecord,
+  readDetails,
+  wording,
+} from '../../core/index.ts'
+import { roleName, whoOpened } from '#staff'
+import { gazetteerOf } from '#territories'
+import { MePage, NobodyPage } from '../me.page.tsx'
+import { OwnDetails } from '../schema.ts'
+import { type T, texts } from '../texts.ts'
+
+const config = { permission: 'signed-in' } as const
+const formTexts = joinTexts([httpTexts, texts])
+
+/** One's own record: seen, corrected. */
+export const meRoutes: Routes = (app: App) => async (server) => {
+  server.get('/me', { config, schema: { hide: true } }, async (request, reply) => {
+    const person = await ownRecord(app, request)
+    if (!person) return showNobody(request, reply)
+    return showMe(app, request, reply, { person })
+  })
+
+  server.post(
+    '/me/details',
+    { config, schema: { body: OwnDetails, hide: true }, attachValidation: true },
+    async (request, reply) => {
+      const person = await requireOwn(app, request)
+      const values = request.body as Record<string, string>
+      const wrong = request.validationError && { errors: fieldErrors(request.validationError) }
+      const born = person.born_on ? { born_on: person.born_on } : {}
+      const typed = wrong ?? readDetails({ ...request.body, ...born }, gazetteerOf(app), person)
+      if ('errors' in typed) return showMe(app, request, reply.code(422), { person, form: { values, errors: typed.errors } })
+      await app.database.transact((tx) => changeDetails(tx, { actor: request.actor, now: app.now() }, person.id, typed.details))
+      return reply.back('/me', 'saved')
+    },
+  )
+}
+
+/** The record of whoever is signed in, by the address that she proved. No id of a request can point at another. */
+export async function ownRecord({ database }: App, { actor }: FastifyRequest): Promise<PersonRecord | undefined> {
+  const id = await personOfEmail(database.read, actor.email)
+  return id ? findPerson(database.read, id) : undefined
+}
+
+export async function requireOwn(app: App, request: FastifyRequest): Promise<PersonRecord> {
+  const person = await ownRecord(app, request)
+  if (!person) throw new NotFound('privacy.nobody.lead')
+  return person
+}
+
+function showNobody(request: FastifyRequest, reply: FastifyReply) {
+  const t = texts.in(request.locale)
+  return reply.page({ title: t('privacy.nobody.title'), body: <NobodyPage t={t} sign={request.link('/sign')} /> })
+}
+
+export async function showMe(
+  app: App,
+  request: FastifyRequest,
+  reply: FastifyReply,
+  { person, form, phone }: { person: PersonRecord; form?: FormState; phone?: FormState },
+) {
+  const { locale, link } = request
+  const { read } = app.database
+  const t = formTexts.in(locale) as T
+  const [points, opened] = await Promise.all([contactPoints(read, person.id), whoOpened(read, person.id)])
+  const day = dateFormat(locale, { dateStyle: 'medium' })
+  const page = {
+    t,
+    locale,
+    name: person.given_name,
+    path: link('/me'),
+    facts: factsOf(
+      person,
+      points.map(({ value }) => value),
+      locale,
+      t,
+    ),
+    consents: (['news', 'calls'] as const).map((purpose) => ({
+      purpose,
+      text: wording(app, locale, purpose).text,
+      given: person.agreed.some((one) => one.startsWith(`${purpose}:`)),
+    })),
+    form: form ?? { values: valuesOf(person), errors: {} },
+    phone: phone ?? { values: {}, errors: {} },
+    phones: points
+      .filter(({ kind }) => kind === 'phone')
+      .map(({ id, value }) => ({ value, removal: link(`/me/phones/${id}/removal`) })),
+    address: link('/account/address'),
+    languages: LOCALES.map((one) => ({ value: one, text: languageName(one) })),
+    countries: getCountries()
+      .map((code) => ({ value: code as string, text: countryName(locale, code) }))
+      .sort((a, b) => a.text.localeCompare(b.text, locale)),
+    paused:
+      person.paused_until && person.paused_until >= app.now().toISOString().slice(0, 10)
+        ? formatDay(locale, person.paused_until)
+        : undefined,
+    restricted: person.restricted_at !== null,
+    opened: opened
+      .filter(({ role }) => role !== 'system')
+      .map(({ role, times, last }) =>
+        t('privacy.me.opened-line', { role: roleName(locale, role), times: Number(times), at: day.format(last) }),
+      ),
+    kept: [t('privacy.me.kept-fingerprint'), t('privacy.me.kept-journal')],
+  }
+  return reply.page({ title: t('privacy.me.title'), body: <MePage {...page} /> })
+}
+
+function factsOf(person: PersonRecord, points: string[], locale: Locale, t: T) {
+  const { given_name, family_name, street, postal_code, place, town, country, confirmed_on } = person
+  return [
+    { label: t('privacy.me.name'), value: [given_name, family_name].filter(Boolean).join(' ') },
+    { label: t('privacy.me.points'), value: points.join(' · ') },
+    {
+      label: t('privacy.me.address'),
+      value: [street, [postal_code, place ?? town].filter(Boolean).join(' '), countryName(locale, country)]
+        .filter(Boolean)
+        .join(', '),
+    },
+    { label: t('privacy.me.since'), value: confirmed_on ? formatDay(locale, confirmed_on) : t('privacy.me.not-signed') },
+    { label: t('privacy.me.origin'), value: person.origin_label ?? t('privacy.me.origin-signature') },
+  ]
+}
+
+function valuesOf({
+  given_name,
+  family_name,
+  locale,
+  street,
+  postal_code,
+  place,
+  town,
+  country,
+}: PersonRecord): Record<string, string> {
+  const values = { given_name, family_name, locale, street, postal_code, town: place ?? town, country }
+  return Object.fromEntries(Object.entries(values).map(([name, value]) => [name, value ?? '']))
+}

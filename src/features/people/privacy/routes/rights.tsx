@@ -1,0 +1,73 @@
+import type { App } from '#platform/app'
+import { Conflict } from '#platform/errors'
+import type { Routes } from '#platform/http/server'
+import {
+  erasePerson,
+  giveConsent,
+  hashOf,
+  pausePerson,
+  peopleTexts,
+  setRestriction,
+  withdrawConsents,
+  wording,
+} from '../../core/index.ts'
+import { record } from '#staff'
+import { ErasedPage } from '../me.page.tsx'
+import { ConsentForm, PauseForm, RestrictionForm } from '../schema.ts'
+import { texts } from '../texts.ts'
+import { ownRecord, requireOwn } from './me.tsx'
+
+const config = { permission: 'signed-in' } as const
+const DAY = 86_400_000
+
+/** Every right of a person over her own record. */
+export const rightsRoutes: Routes = (app: App) => async (server) => {
+  const { transact } = app.database
+
+  server.post('/me/consents', { config, schema: { body: ConsentForm, hide: true } }, async (request, reply) => {
+    const person = await requireOwn(app, request)
+    const { purpose, wanted } = request.body
+    const { locale } = request
+    const now = app.now()
+    const common = { person: person.id, now, locale, hashOf: hashOf(app) }
+    const withdrawal = { id: 'people.consent.withdrawal.v1', text: peopleTexts.in(locale)('people.consent.withdrawal.v1') }
+    await transact((tx) =>
+      wanted === 'yes'
+        ? giveConsent(tx, { ...common, purpose, wording: wording(app, locale, purpose) })
+        : withdrawConsents(tx, { ...common, purposes: [purpose], wording: withdrawal, by: 'account' }),
+    )
+    return reply.back('/me', 'saved')
+  })
+
+  server.post('/me/pause', { config, schema: { body: PauseForm, hide: true } }, async (request, reply) => {
+    const person = await requireOwn(app, request)
+    const days = Number(request.body.days)
+    const until = days === 0 ? null : new Date(app.now().getTime() + days * DAY).toISOString().slice(0, 10)
+    await transact((tx) => pausePerson(tx, { actor: request.actor, now: app.now() }, person.id, until))
+    return reply.back('/me', 'saved')
+  })
+
+  server.post('/me/restriction', { config, schema: { body: RestrictionForm, hide: true } }, async (request, reply) => {
+    const person = await requireOwn(app, request)
+    await transact((tx) =>
+      setRestriction(tx, { actor: request.actor, now: app.now() }, person.id, request.body.restricted === 'true'),
+    )
+    return reply.back('/me', 'saved')
+  })
+
+  server.post('/me/erasure', { config, schema: { hide: true } }, async (request, reply) => {
+    // A mandate is given back before its holder goes: whoever reads his mailbox alone cannot end his work, nor the last administrator's.
+    if (request.actor.roles.length > 0) throw new Conflict('privacy.erase.mandates')
+    const person = await ownRecord(app, request)
+    const now = app.now()
+    if (person)
+      await transact(async (tx) => {
+        await erasePerson(tx, { person: person.id, now, hashOf: hashOf(app) })
+        await record(tx, undefined, { action: 'erase', object: 'person', id: person.id, reason: 'herself' }, now)
+      })
+    // The account last: should this stop between the two, she can sign in and press again.
+    await app.auth.remove(request.actor.account)
+    const t = texts.in(request.locale)
+    return reply.page({ title: t('privacy.erased.title'), body: <ErasedPage t={t} /> })
+  })
+}

@@ -1,3 +1,0 @@
-import { groupPath, type GroupId } from '#groups'
-
-export const rescuePath = (group: GroupId) => `${groupPath(group)}/neighbours`

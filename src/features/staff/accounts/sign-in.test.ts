@@ -1,0 +1,249 @@
+import { describe, expect, test } from 'vitest'
+import { useProgram } from '../../../../tests/support/program.ts'
+import { becomeSupporter } from '../../../../tests/support/signing.ts'
+import { addApp, codeFor, codeMails, signIn, signInLink, totp, visitorOf } from '../../../../tests/support/staff.ts'
+
+const program = await useProgram({ working: true })
+const email = 'zoe@example.org'
+
+describe('signing in by mail', () => {
+  test('the code of the mail opens a session, and the account page', async () => {
+    const browser = await signIn(program, email)
+    const page = await browser.get('/account')
+    expect(page.statusCode).toBe(200)
+    expect(page.body).toContain(email)
+  })
+
+  test('without a session the account leads to the sign-in, and back afterwards', async () => {
+    const browser = visitorOf(program)
+    const away = await browser.get('/account')
+    expect(away.statusCode).toBe(303)
+    expect(away.headers.location).toBe('/sign-in?next=%2Faccount')
+  })
+
+  test('the link of the mail shows a button in the same browser, and opens only by it', async () => {
+    const browser = visitorOf(program)
+    await browser.post('/sign-in', { email })
+    const link = await signInLink(program, email)
+    expect((await browser.get(link)).body).toContain('method="post"')
+    expect(browser.cookies.has('session')).toBe(false)
+    expect((await browser.post(link)).headers.location).toBe('/account')
+    expect((await browser.get('/account')).statusCode).toBe(200)
+  })
+
+  test('neither code nor link works in another browser', async () => {
+    const asker = visitorOf(program)
+    await asker.post('/sign-in', { email })
+    const code = await codeFor(program, email)
+    const link = await signInLink(program, email)
+    const thief = visitorOf(program)
+    // Even one that asked for a code of its own, for the same address.
+    expect((await thief.post('/sign-in/code', { code })).headers.location).toBe('/sign-in')
+    expect((await thief.post(link)).headers['set-cookie']).toBeUndefined()
+    await thief.post('/sign-in', { email: 'thief@example.org' })
+    expect((await thief.post('/sign-in/code', { code })).statusCode).toBe(422)
+    expect((await thief.post(link)).headers['set-cookie']).toBeUndefined()
+  })
+
+  test('a code works once', async () => {
+    const browser = visitorOf(program)
+    await browser.post('/sign-in', { email })
+    const asking = browser.cookies.get('asking')!
+    const code = await codeFor(program, email)
+    expect((await browser.post('/sign-in/code', { code })).statusCode).toBe(303)
+    const again = visitorOf(program)
+    again.cookies.set('asking', asking)
+    expect((await again.post('/sign-in/code', { code })).statusCode).toBe(422)
+  })
+
+  test('a second code voids the first', async () => {
+    const browser = visitorOf(program)
+    await browser.post('/sign-in', { email })
+    const first = await codeFor(program, email)
+    const asking = browser.cookies.get('asking')!
+    await browser.post('/sign-in', { email })
+    const second = await codeFor(program, email, 1)
+    const old = visitorOf(program)
+    old.cookies.set('asking', asking)
+    expect((await old.post('/sign-in/code', { code: first })).statusCode).toBe(422)
+    expect((await browser.post('/sign-in/code', { code: second })).statusCode).toBe(303)
+  })
+
+  test('three wrong codes void the right one', async () => {
+    const browser = visitorOf(program)
+    await browser.post('/sign-in', { email })
+    const code = await codeFor(program, email)
+    for (const wrong of ['00000000', '11111111', '22222222']) {
+      expect((await browser.post('/sign-in/code', { code: wrong })).statusCode).toBe(422)
+    }
+    expect((await browser.post('/sign-in/code', { code })).statusCode).toBe(422)
+  })
+
+  test('fifty right codes at once open one session', async () => {
+    const browser = visitorOf(program)
+    await browser.post('/sign-in', { email })
+    const code = await codeFor(program, email)
+    const asking = browser.cookies.get('asking')!
+    const crowd = Array.from({ length: 50 }, () => {
+      const one = visitorOf(program)
+      one.cookies.set('asking', asking)
+      return one.post('/sign-in/code', { code })
+    })
+    const opened = (await Promise.all(crowd)).filter(({ statusCode }) => statusCode === 303)
+    expect(opened).toHaveLength(1)
+    expect(await program.rows('select id from account_session')).toHaveLength(1)
+  })
+
+  test('a code is over after ten minutes', async () => {
+    const browser = visitorOf(program)
+    await browser.post('/sign-in', { email })
+    const code = await codeFor(program, email)
+    await program.rows("update account_code set expires_at = now() - interval '1 second'")
+    expect((await browser.post('/sign-in/code', { code })).statusCode).toBe(422)
+  })
+
+  test('the database holds neither code nor link', async () => {
+    const browser = visitorOf(program)
+    await browser.post('/sign-in', { email })
+    const code = await codeFor(program, email)
+    const token = (await signInLink(program, email)).split('/').at(-1)!
+    const kept = JSON.stringify([
+      await program.rows('select * from account_code'),
+      await program.rows('select * from sign_in_request'),
+      await program.rows('select data from pgboss.job'),
+    ])
+    expect(kept).not.toContain(code)
+    expect(kept).not.toContain(token)
+  })
+
+  test('known and unknown addresses get the same answer and the same mail', async () => {
+    await becomeSupporter(program, { email })
+    const ask = async (address: string) => {
+      const browser = visitorOf(program)
+      const response = await browser.post('/sign-in', { email: address })
+      await codeFor(program, address)
+      const [mail] = await codeMails(program, address)
+      const text = mail!.text!.replace(/\d{4} \d{4}/g, 'CODE').replace(/link\/\S+/, 'LINK')
+      return { status: response.statusCode, location: response.headers.location, text }
+    }
+    expect(await ask(email)).toEqual(await ask('nobody@example.org'))
+  })
+
+  test('a mailbox gets five mails an hour, whoever asks', async () => {
+    for (let i = 0; i < 8; i++) await visitorOf(program).post('/sign-in', { email })
+    await codeFor(program, email, 4)
+    const [{ n }] = (await program.rows<{ n: number }>(
+      'select count(*)::int as n from sign_in_request where sent_at is not null',
+    )) as [{ n: number }]
+    expect(n).toBe(5)
+    expect(await codeMails(program, email)).toHaveLength(5)
+  })
+
+  test.each(['//evil.example', '/\\evil.example', 'https://evil.example', 'javascript:alert(1)', '/a b\r\nx: y'])(
+    'the page after signing in is never %s',
+    async (next) => {
+      const browser = visitorOf(program)
+      await browser.post('/sign-in', { email, next })
+      const response = await browser.post('/sign-in/code', { code: await codeFor(program, email), next })
+      expect(response.headers.location).toBe('/account')
+    },
+  )
+
+  test('an address that is none is said next to the field', async () => {
+    const response = await visitorOf(program).post('/sign-in', { email: 'zoe' })
+    expect(response.statusCode).toBe(422)
+    expect(response.body).toContain('field-email-error')
+  })
+})
+
+describe('sessions', () => {
+  test('a session that was fixed beforehand is not the one that opens', async () => {
+    const browser = visitorOf(program)
+    browser.cookies.set('session', 'chosen-by-an-attacker')
+    await browser.post('/sign-in', { email })
+    await browser.post('/sign-in/code', { code: await codeFor(program, email) })
+    expect(browser.cookies.get('session')).not.toBe('chosen-by-an-attacker')
+  })
+
+  test('one can end the others, and oneself', async () => {
+    const phone = await signIn(program, email)
+    const desk = await signIn(program, email)
+    await desk.post('/account/sessions/others/end')
+    expect((await phone.get('/account')).statusCode).toBe(303)
+    expect((await desk.get('/account')).statusCode).toBe(200)
+    const cookie = desk.cookies.get('session')!
+    await desk.post('/sign-out')
+    desk.cookies.set('session', cookie)
+    expect((await desk.get('/account')).statusCode).toBe(303)
+  })
+
+  test('nobody ends the session of another', async () => {
+    const victim = await signIn(program, email)
+    const [{ id }] = (await program.rows<{ id: string }>('select id from account_session')) as [{ id: string }]
+    const attacker = await signIn(program, 'other@example.org')
+    await attacker.post(`/account/sessions/${id}/end`)
+    expect((await victim.get('/account')).statusCode).toBe(200)
+  })
+})
+
+describe('a second factor', () => {
+  test('an app is added by its first code, and makes the session strong under a new token', async () => {
+    const browser = await signIn(program, email)
+    const before = browser.cookies.get('session')
+    const { recoveryCodes } = await addApp(browser)
+    expect(recoveryCodes).toHaveLength(10)
+    expect(browser.cookies.get('session')).not.toBe(before)
+    const [row] = await program.rows<{ strong: boolean }>('select strong_at is not null as strong from account_session')
+    expect(row!.strong).toBe(true)
+  })
+
+  test('a wrong digit while the app is linked asks again, with the same secret and the same recovery codes', async () => {
+    const browser = await signIn(program, email)
+    const page = (await browser.post('/account/second-factor/totp/start')).body
+    const codes = [...page.matchAll(/<code[^>]*>([^<]+)<\/code>/g)].map(([, code]) => code!)
+    const hidden = (name: string) => new RegExp(`name="${name}" value="([^"]+)"`).exec(page)![1]!.replaceAll('&amp;', '&')
+    const sent = { uri: hidden('uri'), codes: hidden('codes') }
+    const again = await browser.post('/account/second-factor/totp', { code: '000000', ...sent })
+    expect(again.statusCode).toBe(422)
+    for (const code of codes) expect(again.body).toContain(code)
+    expect((await browser.post('/account/second-factor/totp', { code: totp(codes[0]!), ...sent })).statusCode).toBe(303)
+  })
+
+  test('later a code of the app is asked, and a wrong one refused', async () => {
+    const { secret } = await addApp(await signIn(program, email))
+    const browser = await signIn(program, email)
+    expect((await browser.get('/account/second-factor')).body).toContain('/account/second-factor/recovery')
+    expect((await browser.post('/account/second-factor/totp', { code: '000000' })).statusCode).toBe(422)
+    expect((await browser.post('/account/second-factor/totp', { code: totp(secret) })).statusCode).toBe(303)
+  })
+
+  test('a recovery code works once', async () => {
+    const { recoveryCodes } = await addApp(await signIn(program, email))
+    const recovery = recoveryCodes[0]!
+    const browser = await signIn(program, email)
+    expect((await browser.post('/account/second-factor/recovery', { recovery })).statusCode).toBe(303)
+    const again = await signIn(program, email)
+    expect((await again.post('/account/second-factor/recovery', { recovery })).statusCode).toBe(422)
+  })
+
+  test('who reads the mailbox alone cannot add a factor of his own beside the first', async () => {
+    await addApp(await signIn(program, email))
+    const thief = await signIn(program, email)
+    expect((await thief.post('/account/second-factor/totp/start')).statusCode).toBe(403)
+    expect((await thief.post('/account/passkeys/registration')).statusCode).toBe(403)
+  })
+
+  test('the secret and the recovery codes do not stand in the database as they are', async () => {
+    const { secret, recoveryCodes } = await addApp(await signIn(program, email))
+    const kept = JSON.stringify(await program.rows('select * from account_totp'))
+    for (const hidden of [secret, ...recoveryCodes]) expect(kept).not.toContain(hidden)
+  })
+
+  test('codes of the app cannot be tried for ever', async () => {
+    await addApp(await signIn(program, email))
+    const browser = await signIn(program, email)
+    const statuses: number[] = []
+    for (let i = 0; i < 12; i++) statuses.push((await browser.post('/account/second-factor/totp', { code: '000000' })).statusCode)
+    expect(statuses.at(-1)).toBe(429)
+  })
+})

@@ -1,0 +1,33 @@
+import type { Feature } from '#platform/app'
+import { heldBy } from './access.ts'
+import { workers } from './jobs.ts'
+import { approvalRoutes } from './routes/approvals.tsx'
+import { journalRoutes } from './routes/journal.tsx'
+import { mandateRoutes } from './routes/mandates.tsx'
+import { texts } from './texts.ts'
+
+export const staff: Feature = {
+  name: 'staff',
+  texts,
+  migrations: 'src/features/staff/core/migrations',
+  heldBy,
+  permissions: ['mandates.give', 'journal.read', 'approvals.give'],
+  routes: (app) => async (server) => {
+    await server.register(mandateRoutes(app))
+    await server.register(journalRoutes(app))
+    await server.register(approvalRoutes(app))
+  },
+  workers,
+  links: [
+    { place: 'staff', path: '/staff/mandates', text: 'staff.mandates.title', permission: 'mandates.give' },
+    { place: 'staff', path: '/staff/journal', text: 'staff.journal.title', permission: 'journal.read' },
+    { place: 'staff', path: '/staff/alerts', text: 'staff.alerts.title', permission: 'journal.read' },
+    { place: 'staff', path: '/staff/approvals', text: 'staff.approvals.title', permission: 'approvals.give' },
+  ],
+  personalData: [
+    { table: 'mandate', column: 'account_id', onErasure: 'deleted' },
+    { table: 'journal', column: 'object_id', onErasure: 'kept' },
+    { table: 'approval', column: 'asked_by', onErasure: 'deleted' },
+    { table: 'alert', column: 'actor', onErasure: 'kept' },
+  ],
+}

@@ -1,0 +1,265 @@
+import fc from 'fast-check'
+import { describe, expect, test } from 'vitest'
+import { useProgram } from '../../../../tests/support/program.ts'
+import { signIn, staffMember } from '../../../../tests/support/staff.ts'
+import { actorOf, type Held } from '#platform/auth/actor'
+import { heldBy } from './access.ts'
+import { askApproval, giveApproval, useApproval } from './commands/approvals.ts'
+import { record, witnessOf } from './commands/journal.ts'
+import { firstBrokenRow } from './queries.ts'
+import { covers, grantsFrom } from './rules.ts'
+
+const program = await useProgram({ working: true })
+const { app, rows } = program
+const { transact, read } = app.database
+
+/** The actor that a member of staff is, for calling commands directly. */
+async function actor({ account, email }: { account: string; email: string }) {
+  const session = { id: account, account, email, strongAt: program.clock.now, since: new Date(), hasTotp: true }
+  return actorOf(session, await heldBy(app, account), program.clock.now)
+}
+
+describe('mandates', () => {
+  test('a region is its departments, a department itself, a town itself', async () => {
+    const coordinator = await staffMember(program, 'coordinator', { area_id: 'FR-R84' })
+    const { grants } = await heldBy(app, coordinator.account)
+    expect(grants.get('people.see')).toContain('FR-69')
+    expect(grants.get('people.see')).not.toContain('FR-75')
+  })
+
+  test('what several mandates give together never shrinks', () => {
+    const held = fc.record({
+      permissions: fc.subarray(['a', 'b', 'c']),
+      area_id: fc.option(fc.constantFrom('FR-69', 'FR-R84', 'FR'), { nil: null }),
+      place_id: fc.constant(null),
+      departments: fc.constant<string[]>([]),
+    })
+    fc.assert(
+      fc.property(fc.array(held), held, (before, more) => {
+        const [less, all] = [grantsFrom(before), grantsFrom([...before, more])]
+        for (const [permission, scope] of less) expect(covers(all.get(permission)!, scope)).toBe(true)
+      }),
+    )
+  })
+
+  test('an ended mandate is worth nothing to the very next request', async () => {
+    const administrator = await staffMember(program, 'administrator')
+    const officer = await staffMember(program, 'data-officer')
+    expect((await officer.get('/staff/journal')).statusCode).toBe(200)
+    const [mandate] = await rows<{ id: string }>('select id from mandate where account_id = $1', [officer.account])
+    await administrator.post(`/staff/mandates/${mandate!.id}/end`)
+    expect((await officer.get('/staff/journal')).statusCode).toBe(403)
+  })
+
+  test('a mandate to come gives nothing yet, one that is over nothing more', async () => {
+    const officer = await staffMember(program, 'data-officer')
+    await rows("update mandate set starts_at = now() + interval '1 day' where account_id = $1", [officer.account])
+    expect((await officer.get('/staff/journal')).statusCode).toBe(403)
+    await rows(
+      "update mandate set starts_at = now() - interval '2 days', ends_at = now() - interval '1 day' where account_id = $1",
+      [officer.account],
+    )
+    expect((await officer.get('/staff/journal')).statusCode).toBe(403)
+  })
+
+  test('a grant opens nothing before a second factor is shown', async () => {
+    const officer = await staffMember(program, 'data-officer')
+    const weak = await signIn(program, officer.email)
+    const response = await weak.get('/staff/journal')
+    expect(response.statusCode).toBe(303)
+    expect(response.headers.location).toBe('/account/second-factor?next=%2Fstaff%2Fjournal')
+  })
+
+  test('a second factor of yesterday is asked for again', async () => {
+    const officer = await staffMember(program, 'data-officer')
+    await rows("update account_session set strong_at = now() - interval '13 hours' where account_id = $1", [officer.account])
+    expect((await officer.get('/staff/journal')).statusCode).toBe(303)
+  })
+
+  test.each([
+    ['another territory', { role: 'volunteer', territory: 'Paris' }, 403],
+    ['everywhere', { role: 'volunteer' }, 403],
+    ['rights that he has not', { role: 'administrator', territory: 'Rhône' }, 403],
+    ['his own territory', { role: 'volunteer', territory: 'Rhône' }, 303],
+    ['a town of it', { role: 'volunteer', territory: 'Villeurbanne' }, 303],
+    ['a place that is none', { role: 'volunteer', territory: 'Atlantis' }, 422],
+    ['a time that is over', { role: 'volunteer', territory: 'Rhône', ends: '2020-01-01' }, 422],
+  ])('a coordinator of the Rhône gives a mandate for %s', async (_what, mandate, status) => {
+    const coordinator = await staffMember(program, 'coordinator', { area_id: 'FR-69' })
+    const response = await coordinator.post('/staff/mandates', {
+      email: 'new@example.org',
+      ...(mandate as Record<string, string>),
+    })
+    expect(response.statusCode).toBe(status)
+    const given = await rows("select 1 from mandate join account on account.id = account_id where email = 'new@example.org'")
+    expect(given).toHaveLength(status === 303 ? 1 : 0)
+    expect(await rows("select 1 from account where email = 'new@example.org'")).toHaveLength(given.length)
+  })
+
+  test('a form that is sent twenty times at once gives one mandate', async () => {
+    const administrator = await staffMember(program, 'administrator')
+    const give = () => administrator.post('/staff/mandates', { email: 'new@example.org', role: 'volunteer' })
+    // The account is made first: this is about mandates.
+    await give()
+    await rows("delete from mandate using account where account.id = account_id and email = 'new@example.org'")
+    const answers = await Promise.all(Array.from({ length: 20 }, give))
+    expect(answers.filter(({ statusCode }) => statusCode === 303)).toHaveLength(1)
+  })
+
+  test('nobody gives a mandate to himself, nor for longer than he holds his own', async () => {
+    const administrator = await staffMember(program, 'administrator')
+    const own = await administrator.post('/staff/mandates', { email: administrator.email, role: 'treasurer' })
+    expect(own.statusCode).toBe(403)
+    await rows('update mandate set ends_at = $2 where account_id = $1', [administrator.account, '2100-01-01'])
+    await administrator.post('/staff/mandates', { email: 'new@example.org', role: 'volunteer', ends: '2110-01-01' })
+    expect(
+      await rows(
+        "select ends_at::date::text from mandate join account on account.id = account_id where email = 'new@example.org'",
+      ),
+    ).toEqual([{ ends_at: '2100-01-01' }])
+  })
+
+  test('the page after an act says that it was done, once; a word that somebody made up says nothing', async () => {
+    const administrator = await staffMember(program, 'administrator')
+    await administrator.post('/staff/mandates', { email: 'new@example.org', role: 'volunteer' })
+    expect((await administrator.get('/staff/mandates')).body).toContain('<p role="status" class="alert alert-success')
+    expect((await administrator.get('/staff/mandates')).body).not.toContain('role="status" class="alert alert-success')
+    expect((await administrator.post('/staff/mandates', { email: 'new@example.org', role: 'volunteer' })).statusCode).toBe(422)
+    administrator.cookies.set('said', '<script>')
+    expect((await administrator.get('/staff/mandates')).body).not.toContain('role="status" class="alert alert-success')
+  })
+
+  test('two administrators who end each other at once: one stays', async () => {
+    const pair = [await staffMember(program, 'administrator'), await staffMember(program, 'administrator')] as const
+    const mandates = await rows<{ id: string; account_id: string }>(
+      "select id, account_id from mandate where role_id = 'administrator'",
+    )
+    await Promise.all(
+      pair.map((one) => one.post(`/staff/mandates/${mandates.find(({ account_id }) => account_id !== one.account)!.id}/end`)),
+    )
+    const left = await rows("select 1 from mandate where role_id = 'administrator' and (ends_at is null or ends_at > now())")
+    expect(left).toHaveLength(1)
+  })
+})
+
+describe('the journal', () => {
+  test('fifty witnesses at once make one unbroken chain', async () => {
+    const witness = witnessOf(app)
+    const [before] = await rows<{ n: number }>('select count(*)::int as n from journal')
+    await Promise.all(
+      Array.from({ length: 50 }, (_, n) => witness(undefined, { action: 'view', object: 'person', id: String(n) })),
+    )
+    const [after] = await rows<{ n: number }>('select count(*)::int as n from journal')
+    expect(after!.n - before!.n).toBe(50)
+    expect(await firstBrokenRow(read)).toBeUndefined()
+  })
+
+  test.each(["update journal set action = 'x'", 'delete from journal', 'truncate journal'])(
+    '%s is refused',
+    async (statement) => {
+      await witnessOf(app)(undefined, { action: 'view', object: 'person' })
+      await expect(rows(statement)).rejects.toThrow(/grows only/)
+    },
+  )
+
+  test('a row that the owner of the database changes or takes out is found', async () => {
+    for (let n = 0; n < 3; n++) await witnessOf(app)(undefined, { action: 'view', object: 'person', id: 'chain' })
+    const [row] = await rows<{ seq: string; reason: string | null }>(
+      "select max(seq)::text as seq from journal where object_id = 'chain'",
+    )
+    const seq = String(BigInt(row!.seq) - 1n)
+    await rows('alter table journal disable trigger journal_grows_only')
+    await rows("update journal set reason = 'forged' where seq = $1", [seq])
+    expect(await firstBrokenRow(read)).toBe(seq)
+    await rows('update journal set reason = null where seq = $1', [seq])
+    expect(await firstBrokenRow(read)).toBeUndefined()
+    const [kept] = await rows('delete from journal where seq = $1 returning *', [seq])
+    expect(await firstBrokenRow(read)).toBe(seq)
+    await rows('insert into journal select * from jsonb_populate_record(null::journal, $1)', [
+      JSON.stringify({
+        ...kept,
+        previous: `\\x${(kept as { previous: Buffer }).previous.toString('hex')}`,
+        hash: `\\x${(kept as { hash: Buffer }).hash.toString('hex')}`,
+      }),
+    ])
+    await rows('alter table journal enable trigger journal_grows_only')
+  })
+
+  test('what is rolled back leaves no row', async () => {
+    const failing = transact(async (tx) => {
+      await record(tx, undefined, { action: 'import', object: 'rolled back' }, program.clock.now)
+      throw new Error('no')
+    })
+    await expect(failing).rejects.toThrow('no')
+    expect(await rows("select 1 from journal where object_kind = 'rolled back'")).toHaveLength(0)
+  })
+
+  test('the hundred and first record in a minute raises an alert, once an hour', async () => {
+    const officer = await staffMember(program, 'data-officer')
+    const by: Held & { account: string } = { account: officer.account, roles: ['data-officer'], grants: new Map() }
+    const witness = witnessOf(app)
+    await witness(by, { action: 'list', object: 'people', count: 100 })
+    expect(await rows('select 1 from alert')).toHaveLength(0)
+    await witness(by, { action: 'view', object: 'person', id: 'x' })
+    await witness(by, { action: 'view', object: 'person', id: 'y' })
+    expect(await rows('select kind, count from alert')).toEqual([{ kind: 'many-views', count: 102 }])
+  })
+
+  test('only the data officer reads it, and that is noted', async () => {
+    const officer = await staffMember(program, 'data-officer')
+    const member = await staffMember(program, 'staff')
+    expect((await member.get('/staff/journal')).statusCode).toBe(403)
+    expect((await officer.post('/staff/journal.csv')).headers['content-type']).toContain('text/csv')
+    const page = await officer.post('/staff/journal', { email: officer.email })
+    expect(page.body).toContain('export')
+    expect((await officer.post('/staff/journal/check')).statusCode).toBe(303)
+    expect((await officer.get('/staff/journal')).body).toContain('rien n’a été changé')
+  })
+})
+
+describe('two persons', () => {
+  const export_ = { kind: 'export', subject: 'everything' }
+
+  test('one asks, another allows, the first does it once', async () => {
+    const [asker, giver] = [
+      await actor(await staffMember(program, 'administrator')),
+      await actor(await staffMember(program, 'data-officer')),
+    ]
+    const { now } = program.clock
+    const use = () => transact((tx) => useApproval(tx, asker, export_, now))
+    await expect(use()).rejects.toThrow('staff.approval.needed')
+    const id = await transact((tx) => askApproval(tx, asker, { ...export_, reason: 'Back-up' }, now))
+    await expect(use()).rejects.toThrow('staff.approval.needed')
+    await expect(transact((tx) => giveApproval(tx, asker, id, now))).rejects.toThrow('staff.approval.not-yours')
+    await transact((tx) => giveApproval(tx, giver, id, now))
+    await expect(transact((tx) => useApproval(tx, giver, export_, now))).rejects.toThrow('staff.approval.needed')
+    await expect(transact((tx) => useApproval(tx, asker, { kind: 'export', subject: 'another' }, now))).rejects.toThrow()
+    const uses = await Promise.allSettled(Array.from({ length: 10 }, use))
+    expect(uses.filter(({ status }) => status === 'fulfilled')).toHaveLength(1)
+  })
+
+  test('a second person whom the first has just made allows nothing; after a week he does', async () => {
+    const [asker, puppet] = [await staffMember(program, 'administrator'), await staffMember(program, 'administrator')]
+    await rows('update mandate set given_by = $1 where account_id = $2', [asker.account, puppet.account])
+    const { now } = program.clock
+    const [asking, giving] = [await actor(asker), await actor(puppet)]
+    const id = await transact((tx) => askApproval(tx, asking, { ...export_, reason: '' }, now))
+    await expect(transact((tx) => giveApproval(tx, giving, id, now))).rejects.toThrow('staff.approval.puppet')
+    expect((await puppet.get('/staff/approvals')).body).not.toContain(`/staff/approvals/${id}`)
+    await rows("update mandate set starts_at = starts_at - interval '8 days' where account_id = $1", [puppet.account])
+    expect((await puppet.get('/staff/approvals')).body).toContain(`/staff/approvals/${id}`)
+    await transact((tx) => giveApproval(tx, giving, id, now))
+  })
+
+  test('an approval is over after a day', async () => {
+    const [asker, giver] = [
+      await actor(await staffMember(program, 'administrator')),
+      await actor(await staffMember(program, 'data-officer')),
+    ]
+    const { now } = program.clock
+    const id = await transact((tx) => askApproval(tx, asker, { ...export_, reason: '' }, now))
+    await transact((tx) => giveApproval(tx, giver, id, now))
+    const later = new Date(now.getTime() + 25 * 3_600_000)
+    await expect(transact((tx) => useApproval(tx, asker, export_, later))).rejects.toThrow('staff.approval.needed')
+  })
+})

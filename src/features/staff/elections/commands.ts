@@ -1,0 +1,85 @@
+import { sql } from 'kysely'
+import type { Actor } from '#platform/auth/actor'
+import type { Tx } from '#platform/db/handle'
+import { newId } from '#platform/db/id'
+import { Conflict, NotFound } from '#platform/errors'
+import { emit } from '#platform/jobs/queue'
+import { record } from '../core/index.ts'
+import type { AreaId, PlaceId } from '#territories'
+import { voteNoted, voteRemoved } from './queues.ts'
+import { mayRemove } from './rules.ts'
+import { db, type ElectionId } from './tables.ts'
+
+export type NewElection = {
+  name: string
+  country: AreaId
+  /** YYYY-MM-DD, and HH:MM as clocks there show it. */
+  vote_on: string
+  closes: string
+  /** Where people vote; nothing: everywhere in the country. */
+  territory: { area_id: AreaId | null; place_id: PlaceId | null }
+}
+
+/** Notes a vote, around which silence is kept from now on. */
+export async function addElection(tx: Tx, actor: Actor, { name, country, ...day }: NewElection, now: Date): Promise<ElectionId> {
+  const id = newId()
+  await db(tx).insertInto('election').values({ id, name, country, created_at: now }).execute()
+  await addDay(tx, id, day)
+  emit(tx, voteNoted, { election: id })
+  await record(tx, actor, { action: 'create', object: 'election', id, count: 0 }, now)
+  return id
+}
+
+/** Notes another day of the same vote for a part of the country. */
+export async function addElectionDay(
+  tx: Tx,
+  actor: Actor,
+  { election, ...day }: Omit<NewElection, 'name' | 'country'> & { election: ElectionId },
+  now: Date,
+): Promise<void> {
+  await getElection(tx, election)
+  const known = await daysOf(tx, election)
+  // Near the vote another day for a part of the country would end its silence there, which takes two persons.
+  if (!known.every(({ vote_on }) => mayRemove(vote_on, now))) throw new Conflict('elections.fixed')
+  const { area_id, place_id } = day.territory
+  if (known.some((one) => one.area_id === area_id && one.place_id === place_id)) throw new Conflict('elections.twice')
+  await addDay(tx, election, day)
+  emit(tx, voteNoted, { election })
+  await record(tx, actor, { action: 'edit', object: 'election', id: election, count: 0 }, now)
+}
+
+/** Takes a vote away that was noted by mistake. Not when it is near: that would end its silence, which takes two persons. */
+export async function removeElection(tx: Tx, actor: Actor, election: ElectionId, now: Date): Promise<void> {
+  await getElection(tx, election)
+  const days = await daysOf(tx, election)
+  if (!days.every(({ vote_on }) => mayRemove(vote_on, now))) throw new Conflict('elections.fixed')
+  await db(tx).updateTable('election').set({ removed_at: now }).where('id', '=', election).execute()
+  emit(tx, voteRemoved, { election })
+  await record(tx, actor, { action: 'remove', object: 'election', id: election, count: 0 }, now)
+}
+
+function daysOf(tx: Tx, election: ElectionId) {
+  return db(tx)
+    .selectFrom('election_day')
+    .select(['area_id', 'place_id', sql<string>`vote_on::text`.as('vote_on')])
+    .where('election_id', '=', election)
+    .execute()
+}
+
+async function addDay(tx: Tx, election: ElectionId, { vote_on, closes, territory }: Omit<NewElection, 'name' | 'country'>) {
+  await db(tx)
+    .insertInto('election_day')
+    .values({ id: newId(), election_id: election, vote_on, closes, ...territory })
+    .execute()
+}
+
+async function getElection(tx: Tx, id: ElectionId): Promise<void> {
+  const found = await db(tx)
+    .selectFrom('election')
+    .select('id')
+    .where('id', '=', id)
+    .where('removed_at', 'is', null)
+    .forUpdate()
+    .executeTakeFirst()
+  if (!found) throw new NotFound('elections.gone')
+}

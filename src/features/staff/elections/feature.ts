@@ -1,0 +1,12 @@
+import type { Feature } from '#platform/app'
+import { electionRoutes } from './routes.tsx'
+import { texts } from './texts.ts'
+
+export const elections: Feature = {
+  name: 'elections',
+  texts,
+  migrations: 'src/features/staff/elections/migrations',
+  routes: electionRoutes,
+  links: [{ place: 'staff', path: '/staff/elections', text: 'elections.title', permission: 'elections.edit' }],
+  permissions: ['elections.edit'],
+}

@@ -1,0 +1,70 @@
+import { sql } from 'kysely'
+import type { Handle } from '#platform/db/handle'
+import { type AreaId, type PlaceId, territoryName } from '#territories'
+import { overlap, ruleFor, silenceOf, type Span, votingIn } from './rules.ts'
+import { db, type ElectionId } from './tables.ts'
+
+/** Where something is: a town if it stands in one, what holds it, and its clocks. */
+export type Where = { country: AreaId; department_id: AreaId | null; place_id: PlaceId | null; time_zone: string }
+
+/** Silence around a vote: which, from when to when, and the article that says so; null where no rule of the country is known. */
+export type Silence = Span & { id: ElectionId; election: string; article: string | null; source: string | null }
+
+type Row = { name: string; vote_on: string; closes: string; area_id: string | null; place_id: string | null; election_id: string }
+
+const DAY = 86_400_000
+
+/**
+ * The silence that a span of time in a place falls into; undefined: none is known. Of several the one that begins first. The rules are data, by
+ * country (`data/silence.json`). One query.
+ */
+export async function silenceAt(handle: Handle, where: Where, span: Span): Promise<Silence | undefined> {
+  const { rows } = await sql<
+    Row & { region: string | null }
+  >`select e.name, d.vote_on::text, d.closes, d.area_id, d.place_id, d.election_id,
+      (select parent_id from area where id = ${where.department_id}) as region
+    from election_day d join election e on e.id = d.election_id
+    where e.removed_at is null and e.country = ${where.country}
+      and exists (select from election_day near where near.election_id = e.id
+        and near.vote_on between ${day(span.from, -4)}::date and ${day(span.to, 4)}::date)`.execute(db(handle))
+  const around = [where.department_id, rows[0]?.region, where.country].filter((one) => one !== null && one !== undefined)
+  const found = [...Map.groupBy(rows, ({ election_id }) => election_id).values()].flatMap((days) => {
+    const voting = votingIn(days, { place: where.place_id, around })
+    if (!voting) return []
+    const rule = ruleFor(where.country, voting.vote_on)
+    const kept = silenceOf(rule, voting, where.time_zone)
+    const said = { id: voting.election_id, election: voting.name, article: rule?.article ?? null, source: rule?.source ?? null }
+    return overlap(kept, span) ? [{ ...kept, ...said }] : []
+  })
+  return found.toSorted((a, b) => a.from.getTime() - b.from.getTime())[0]
+}
+
+/** Whether silence may be kept anywhere at that moment: a cheap first look for who asks about many places. */
+export async function isVoteNear(handle: Handle, now: Date): Promise<boolean> {
+  const { rows } = await sql`select 1 from election_day d join election e on e.id = d.election_id
+    where e.removed_at is null and d.vote_on between ${day(now, -4)}::date and ${day(now, 4)}::date limit 1`.execute(db(handle))
+  return rows.length > 0
+}
+
+/** The days of a vote (`YYYY-MM-DD`), the first first. */
+export async function daysOf(handle: Handle, election: ElectionId): Promise<string[]> {
+  const { rows } = await sql<{
+    vote_on: string
+  }>`select distinct d.vote_on::text from election_day d join election e on e.id = d.election_id
+    where e.id = ${election}::uuid and e.removed_at is null order by 1`.execute(db(handle))
+  return rows.map(({ vote_on }) => vote_on)
+}
+
+const day = (moment: Date, days: number) => new Date(moment.getTime() + days * DAY).toISOString().slice(0, 10)
+
+type ElectionInList = { id: ElectionId; name: string; country: string; vote_on: string; closes: string; territory: string | null }
+
+/** Votes that are known, the latest first; a line for each day and territory. */
+export async function elections(handle: Handle): Promise<ElectionInList[]> {
+  const { rows } =
+    await sql<ElectionInList>`select e.id, e.name, e.country, d.vote_on::text, d.closes, ${territoryName()} as territory
+    from election e join election_day d on d.election_id = e.id
+    left join area on area.id = d.area_id left join place on place.id = d.place_id
+    where e.removed_at is null order by d.vote_on desc, e.name, territory nulls first limit 200`.execute(db(handle))
+  return rows
+}

@@ -1,0 +1,118 @@
+import type { FastifyReply, FastifyRequest } from 'fastify'
+import type { App } from '#platform/app'
+import { Invalid } from '#platform/errors'
+import { submitted } from '#platform/http/forms'
+import type { Routes } from '#platform/http/server'
+import { httpTexts } from '#platform/http/texts'
+import { countryName, formatDay } from '#platform/i18n/locales'
+import { momentIn, sayMoment } from '#platform/i18n/moments'
+import { joinTexts } from '#platform/i18n/texts'
+import type { FormState } from '#ui/form'
+import { requireEverywhere } from '../core/index.ts'
+import { findTerritory, territoryTexts } from '#territories'
+import { addElection, addElectionDay, removeElection } from './commands.ts'
+import { ElectionsPage } from './elections.page.tsx'
+import { elections } from './queries.ts'
+import { mayRemove, ruleFor, silenceOf } from './rules.ts'
+import { DayForm, ElectionForm, ElectionParams } from './schema.ts'
+import { type T, texts } from './texts.ts'
+
+const config = { permission: 'elections.edit' } as const
+const formTexts = joinTexts([httpTexts, territoryTexts, texts])
+/** The country whose votes are noted here, and whose clocks are shown. */
+const COUNTRY = 'FR'
+const ZONE = 'Europe/Paris'
+
+/** Votes, noted by who looks after the whole movement. */
+export const electionRoutes: Routes = (app: App) => async (server) => {
+  const { transact } = app.database
+  server.addHook('preHandler', async ({ actor }) => requireEverywhere(actor, 'elections.edit'))
+
+  server.get('/staff/elections', { config, schema: { hide: true } }, (request, reply) => show(app, request, reply))
+
+  server.post(
+    '/staff/elections',
+    { config, schema: { body: ElectionForm, hide: true }, attachValidation: true },
+    async (request, reply) =>
+      submitted(request, {
+        again: (code, form) => show(app, request, reply.code(code), { form, refused: '' }),
+        work: async () => {
+          const election = { name: request.body.name, country: COUNTRY, ...dayOf(app, request.body) }
+          await transact((tx) => addElection(tx, request.actor, election, app.now()))
+          return reply.back('/staff/elections', 'added')
+        },
+      }),
+  )
+
+  server.post(
+    '/staff/elections/:election/days',
+    { config, schema: { params: ElectionParams, body: DayForm, hide: true }, attachValidation: true },
+    async (request, reply) => {
+      const { election } = request.params
+      return submitted(request, {
+        again: (code, form) => show(app, request, reply.code(code), { form, refused: election }),
+        work: async () => {
+          await transact((tx) => addElectionDay(tx, request.actor, { election, ...dayOf(app, request.body) }, app.now()))
+          return reply.back('/staff/elections', 'added')
+        },
+      })
+    },
+  )
+
+  server.post(
+    '/staff/elections/:election/removal',
+    { config, schema: { params: ElectionParams, hide: true } },
+    async (request, reply) => {
+      await transact((tx) => removeElection(tx, request.actor, request.params.election, app.now()))
+      return reply.back('/staff/elections', 'removed')
+    },
+  )
+}
+
+type Typed = { vote_on: string; closes: string; territory?: string | undefined }
+
+/** The day of a form. Throws Invalid where no calendar has it, or nobody knows the territory. */
+function dayOf(app: App, { vote_on, closes, territory }: Typed) {
+  const closing = momentIn(ZONE, vote_on, closes)
+  if (!closing) throw new Invalid({ vote_on: 'form.wrong' })
+  if (closing <= app.now()) throw new Invalid({ vote_on: 'elections.past' })
+  if (!territory) return { vote_on, closes, territory: { area_id: null, place_id: null } }
+  const found = findTerritory(app, territory, COUNTRY)
+  if ('error' in found) throw new Invalid({ territory: found.error })
+  return { vote_on, closes, territory: found.territory }
+}
+
+async function show(
+  app: App,
+  { locale, link }: FastifyRequest,
+  reply: FastifyReply,
+  { form, refused }: { form: FormState; refused: string | undefined } = { form: { values: {}, errors: {} }, refused: undefined },
+) {
+  const t = formTexts.in(locale) as T
+  const lines = await elections(app.database.read)
+  const silence = (line: (typeof lines)[number]) => {
+    const rule = ruleFor(line.country, line.vote_on)
+    const { from, to } = silenceOf(rule, line, ZONE)
+    const values = { from: sayMoment(locale, from, ZONE), to: sayMoment(locale, to, ZONE), article: rule?.article ?? '' }
+    return t(rule ? 'elections.kept' : 'elections.kept-careful', values)
+  }
+  const page = {
+    t,
+    locale,
+    path: link('/staff/elections'),
+    form,
+    refused,
+    elections: [...Map.groupBy(lines, ({ id }) => id)].map(([id, days]) => ({
+      id,
+      name: days[0]!.name,
+      days: days.map((day) => ({
+        where: day.territory ?? countryName(locale, day.country),
+        when: t('elections.on', { day: formatDay(locale, day.vote_on), closes: day.closes }),
+        silence: silence(day),
+      })),
+      add: link(`/staff/elections/${id}/days`),
+      remove: days.every(({ vote_on }) => mayRemove(vote_on, app.now())) ? link(`/staff/elections/${id}/removal`) : undefined,
+    })),
+  }
+  return reply.page({ title: t('elections.title'), body: <ElectionsPage {...page} /> })
+}

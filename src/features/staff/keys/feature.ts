@@ -1,0 +1,34 @@
+import type { Feature } from '#platform/app'
+import { openToPrograms } from './answering.ts'
+import { heldByKey } from './access.ts'
+import { workers } from './jobs.ts'
+import { audienceRoutes, tagRoutes } from './routes/audiences.ts'
+import { keyRoutes } from './routes/keys.tsx'
+import { manualRoutes } from './routes/manual.tsx'
+import { changeRoutes, peopleRoutes } from './routes/people.ts'
+import { texts } from './texts.ts'
+
+export const api: Feature = {
+  name: 'api',
+  texts,
+  migrations: 'src/features/staff/keys/migrations',
+  permissions: ['keys.give'],
+  heldByKey,
+  routes: (app) => async (server) => {
+    await server.register(async (programs) => {
+      openToPrograms(programs)
+      for (const routes of [peopleRoutes, changeRoutes, tagRoutes, audienceRoutes]) await programs.register(routes(app))
+    })
+    await server.register(keyRoutes(app))
+    await server.register(manualRoutes(app))
+  },
+  workers,
+  links: [
+    { place: 'staff', path: '/staff/keys', text: 'api.keys', permission: 'keys.give' },
+    { place: 'footer', path: '/api', text: 'api.manual' },
+  ],
+  personalData: [
+    { table: 'api_key', column: 'given_by', onErasure: 'kept' },
+    { table: 'api_answer', column: 'body', onErasure: 'kept' },
+  ],
+}

@@ -1,0 +1,14 @@
+import type { Feature } from '#platform/app'
+import { refreshMovement, routes } from './routes.tsx'
+import { texts } from './texts.ts'
+
+export const movement: Feature = {
+  name: 'movement',
+  texts,
+  migrations: 'src/features/staff/movement/migrations',
+  routes,
+  permissions: ['movement.edit'],
+  prepare: refreshMovement,
+  refresh: refreshMovement,
+  links: [{ place: 'staff', path: '/staff/movement', text: 'movement.menu', permission: 'movement.edit' }],
+}

@@ -1,0 +1,16 @@
+import type { App } from '#platform/app'
+import { isSetUp } from '../core/index.ts'
+
+/** The link that `npm start` prints: good until an administrator came in. */
+export function setupPath(app: App): string {
+  return `/setup/${app.seals.sign('movement.setup', 'first')}`
+}
+
+export function opensSetup(app: App, token: string): boolean {
+  return app.seals.open('movement.setup', token, app.now()) === 'first'
+}
+
+/** What to tell who starts a movement that nobody has set up; undefined once somebody has. */
+export async function setupLink(app: App): Promise<string | undefined> {
+  return (await isSetUp(app.database.read)) ? undefined : app.config.publicUrl + setupPath(app)
+}

@@ -1,0 +1,13 @@
+import type { Feature } from '#platform/app'
+import { prepareTerritories } from './prepare.ts'
+import { routes } from './routes.tsx'
+import { texts } from './texts.ts'
+
+export const territories: Feature = {
+  name: 'territories',
+  texts,
+  migrations: 'src/features/territories/core/migrations',
+  routes,
+  links: [{ place: 'footer', path: '/credits', text: 'territories.credits.title' }],
+  prepare: prepareTerritories,
+}
