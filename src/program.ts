@@ -20,6 +20,7 @@ import { mandatesOf } from '#staff'
 import { Frame } from './ui/frame.tsx'
 import { outbox } from './ui/outbox.tsx'
 import { problem } from './ui/problem.tsx'
+import { fillingsOf } from './platform/slots.ts'
 import { features } from './features.ts'
 
 export type Program = {
@@ -102,8 +103,10 @@ export async function createProgram(config: Config, log: Log, substitutes: Subst
 }
 
 /** What the slices do together for one of them that does not know the others. */
-function plugsOf(app: () => App): Pick<App, 'followAddress' | 'deedsOf' | 'suggestionsFor' | 'tabsOf'> {
+function plugsOf(app: () => App): Pick<App, 'followAddress' | 'deedsOf' | 'suggestionsFor' | 'tabsOf' | 'filled'> {
+  const fillings = features.flatMap(({ fills = [] }) => fills)
   return {
+    filled: (slot) => fillingsOf(slot, fillings),
     followAddress: async (tx, move) => {
       for (const feature of features) await feature.followAddress?.(tx, app(), move)
     },

@@ -11,6 +11,7 @@ import type { Mailer } from './mail/mail.ts'
 import type { Held, KeyHolder } from './auth/actor.ts'
 import type { Routes } from './http/server.ts'
 import type { Live } from './live.ts'
+import type { Filling, Slot } from './slots.ts'
 
 /** What the program hands to its slices. The pool is not in it: slices read through `database.read` and write in `transact`. */
 export type App = {
@@ -33,6 +34,8 @@ export type App = {
   suggestionsFor(wish: Wish): Promise<Suggestion[]>
   /** Pages that slices add to those of a thing (`of`), for somebody who has that role in it. */
   tabsOf(of: string, role: string): { path: string; text(locale: Locale): string; daily: boolean; once: 'begun' | undefined }[]
+  /** What rooms above put into a slot, in their order. */
+  filled<T>(slot: Slot<T>): T[]
   /** The only clock. */
   now(): Date
 }
@@ -99,9 +102,20 @@ export type Suggestion = {
   button: string
 }
 
-/** What a slice plugs into the program. */
-export type Feature = {
+/** Rooms that change together, behind one door. `needs`: the domains whose doors it knows, all before it in `features.ts`. */
+export type Domain = {
   name: string
+  needs: string[]
+  /** Plugs by folder, from the lowest up: a room sees the doors of those before it. */
+  rooms: Record<string, Feature>
+}
+
+/** What a room plugs into the program. */
+export type Feature = {
+  /** First word of its texts. */
+  name: string
+  /** What is kept or done here, for the map. */
+  owns: string
   texts: Texts
   /** Folder of `.sql` files, from the project's folder. */
   migrations?: string
@@ -111,6 +125,8 @@ export type Feature = {
   /** Pages that the frame leads to. `text` is a key of the slice's texts. Those of the account are shown to who is signed in, those of the staff to who holds `permission`. */
   links?: (MenuLink | AccountLink | StaffLink)[]
   tabs?: Tab[]
+  /** What it gives to rooms below, which declared a slot for it. */
+  fills?: Filling[]
   /** Permissions that its routes name, besides `anyone` and `signed-in`. A route that names another stops the program at boot. */
   permissions?: string[]
   /** What an account may do now. One slice knows. */

@@ -11,6 +11,7 @@ const ROUTES = [findRoutes, apiRoutes, feedRoutes, weeklyRoutes, endRoutes]
 
 export const agenda: Feature = {
   name: 'agenda',
+  owns: 'events near a place, in calendars, by mail',
   texts,
   migrations: 'src/features/events/agenda/migrations',
   routes: (app) => async (server) => {

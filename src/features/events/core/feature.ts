@@ -10,6 +10,7 @@ const ROUTES = [eventRoutes, signUpRoutes, ownRoutes, besideRoutes, mineRoutes]
 
 export const events: Feature = {
   name: 'events',
+  owns: 'what anybody may come to: hosts, roles, sign-ups, waiting lists',
   texts,
   migrations: 'src/features/events/core/migrations',
   routes: (app) => async (server) => {

@@ -8,6 +8,7 @@ import { texts } from './texts.ts'
 
 export const door: Feature = {
   name: 'door',
+  owns: 'who was there, what came of it',
   texts,
   migrations: 'src/features/events/door/migrations',
   routes: (app) => async (server) => {

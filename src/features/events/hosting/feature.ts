@@ -10,6 +10,7 @@ const ROUTES = [formRoutes, changingRoutes, planRoutes, roleRoutes, askingRoutes
 
 export const hosting: Feature = {
   name: 'hosting',
+  owns: 'how one holds an event',
   texts,
   routes: (app) => async (server) => {
     for (const routes of ROUTES) await server.register(routes(app))

@@ -4,6 +4,7 @@ import { texts } from './texts.ts'
 
 export const moderating: Feature = {
   name: 'moderating',
+  owns: 'events as those in charge see them',
   texts,
   routes: (app) => async (server) => {
     for (const routes of [staffRoutes, decidingRoutes, steppingInRoutes, waiverRoutes]) await server.register(routes(app))

@@ -5,6 +5,7 @@ import { texts } from './texts.ts'
 
 export const pictures: Feature = {
   name: 'pictures',
+  owns: 'pictures of groups and events',
   texts,
   migrations: 'src/features/events/pictures/migrations',
   routes: (app) => async (server) => {

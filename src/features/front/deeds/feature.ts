@@ -4,6 +4,7 @@ import { texts } from './texts.ts'
 
 export const deeds: Feature = {
   name: 'deeds',
+  owns: 'what was done, in figures',
   texts,
   routes: deedRoutes,
   links: [{ place: 'staff', path: '/staff/deeds', text: 'deeds.title', permission: 'deeds.see' }],

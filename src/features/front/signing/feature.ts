@@ -9,6 +9,7 @@ import { texts } from './texts.ts'
 
 export const signing: Feature = {
   name: 'signing',
+  owns: 'forms, mails and pages by which one signs',
   texts,
   routes: (app) => async (server) => {
     await server.register(signRoutes(app))

@@ -4,6 +4,7 @@ import { texts } from './texts.ts'
 
 export const suggesting: Feature = {
   name: 'suggesting',
+  owns: 'what somebody could do now, and what she does not want to be proposed',
   texts,
   migrations: 'src/features/front/suggesting/migrations',
   routes: (app) => async (server) => {

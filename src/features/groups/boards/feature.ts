@@ -6,6 +6,7 @@ import { texts } from './texts.ts'
 
 export const boards: Feature = {
   name: 'boards',
+  owns: 'what members of a group say to each other, and its digests by mail',
   texts,
   migrations: 'src/features/groups/boards/migrations',
   routes: (app) => async (server) => {

@@ -12,6 +12,7 @@ import { texts } from './texts.ts'
 
 export const groups: Feature = {
   name: 'groups',
+  owns: 'local groups, membership and its consents, requests, invitations, reports',
   texts,
   migrations: 'src/features/groups/core/migrations',
   routes: (app) => async (server) => {

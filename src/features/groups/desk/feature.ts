@@ -7,6 +7,7 @@ import { texts } from './texts.ts'
 
 export const desk: Feature = {
   name: 'desk',
+  owns: 'tasks of groups, what new ones ticked off of their first steps',
   texts,
   migrations: 'src/features/groups/desk/migrations',
   routes: (app) => async (server) => {

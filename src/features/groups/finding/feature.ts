@@ -5,6 +5,7 @@ import { texts } from './texts.ts'
 
 export const finding: Feature = {
   name: 'finding',
+  owns: 'groups near a place, on a map, for programs',
   texts,
   routes: (app) => async (server) => {
     await server.register(findRoutes(app))

@@ -10,6 +10,7 @@ import { texts } from './texts.ts'
 
 export const meetings: Feature = {
   name: 'meetings',
+  owns: 'when groups meet, who came, what was done and what is needed',
   texts,
   migrations: 'src/features/groups/meetings/migrations',
   routes: (app) => async (server) => {

@@ -9,6 +9,7 @@ import { texts } from './texts.ts'
 
 export const planning: Feature = {
   name: 'planning',
+  owns: 'areas cut into groups, and what people answered to their invitation',
   texts,
   migrations: 'src/features/groups/planning/migrations',
   routes: (app) => async (server) => {

@@ -5,6 +5,7 @@ import { texts } from './texts.ts'
 
 export const rescue: Feature = {
   name: 'rescue',
+  owns: 'small groups: merges, calls to neighbours',
   texts,
   migrations: 'src/features/groups/rescue/migrations',
   routes: rescueRoutes,

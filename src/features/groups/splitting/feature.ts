@@ -9,6 +9,7 @@ import { texts } from './texts.ts'
 
 export const splitting: Feature = {
   name: 'splitting',
+  owns: 'splits of groups, wishes about them; lineage',
   texts,
   migrations: 'src/features/groups/splitting/migrations',
   routes: (app) => async (server) => {

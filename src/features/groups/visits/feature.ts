@@ -5,6 +5,7 @@ import { texts } from './texts.ts'
 
 export const visits: Feature = {
   name: 'visits',
+  owns: 'members without e-mail: their sheets, calls and visits',
   texts,
   migrations: 'src/features/groups/visits/migrations',
   routes: visitRoutes,

@@ -10,6 +10,7 @@ const ROUTES = [offerRoutes, answerRoutes, sentRoutes, lookRoutes]
 
 export const offers: Feature = {
   name: 'offers',
+  owns: 'what people can do, and requests for help',
   texts,
   migrations: 'src/features/offers/core/migrations',
   routes: (app) => async (server) => {

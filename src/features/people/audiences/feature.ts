@@ -5,6 +5,7 @@ import { texts } from './texts.ts'
 
 export const audiences: Feature = {
   name: 'audiences',
+  owns: 'saved rules that select people',
   texts,
   migrations: 'src/features/people/audiences/migrations',
   permissions: ['audiences.edit'],

@@ -5,6 +5,7 @@ import { texts } from './texts.ts'
 
 export const bulk: Feature = {
   name: 'bulk',
+  owns: 'acts on many people at once, and their targets',
   texts,
   migrations: 'src/features/people/bulk/migrations',
   routes: (app) => async (server) => {

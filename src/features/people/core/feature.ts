@@ -7,6 +7,7 @@ import { texts } from './texts.ts'
 
 export const people: Feature = {
   name: 'people',
+  owns: 'signatures, persons, contact points, consents, suppression, tally; search, tags, notes',
   texts,
   migrations: 'src/features/people/core/migrations',
   workers,

@@ -9,6 +9,7 @@ import { texts } from './texts.ts'
 
 export const directory: Feature = {
   name: 'directory',
+  owns: 'people as the staff see them',
   texts,
   permissions: ['people.see', 'people.edit', 'people.erase', 'people.enter', 'people.fields', 'people.merge', 'privacy.answer'],
   routes: (app) => async (server) => {

@@ -10,6 +10,7 @@ const search = defineQueue<object>('duplicates.search', { retries: 3, expires: 3
 
 export const duplicates: Feature = {
   name: 'duplicates',
+  owns: 'pairs that may be one person, merges for thirty days',
   texts,
   migrations: 'src/features/people/duplicates/migrations',
   routes: (app) => async (server) => {

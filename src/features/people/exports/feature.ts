@@ -6,6 +6,7 @@ import { texts } from './texts.ts'
 
 export const exports: Feature = {
   name: 'exports',
+  owns: 'files on their way out, archives of the whole movement',
   texts,
   migrations: 'src/features/people/exports/migrations',
   permissions: ['people.export'],

@@ -8,6 +8,7 @@ import { texts } from './texts.ts'
 
 export const imports: Feature = {
   name: 'imports',
+  owns: 'files of other systems on their way in',
   texts,
   migrations: 'src/features/people/imports/migrations',
   permissions: ['people.import'],

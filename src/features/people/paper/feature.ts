@@ -7,6 +7,7 @@ import { texts } from './texts.ts'
 
 export const paper: Feature = {
   name: 'paper',
+  owns: 'printed sheets, and what became of their lines',
   texts,
   migrations: 'src/features/people/paper/migrations',
   routes: (app) => async (server) => {

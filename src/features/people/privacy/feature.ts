@@ -13,6 +13,7 @@ import { texts } from './texts.ts'
 
 export const privacy: Feature = {
   name: 'privacy',
+  owns: 'requests about data rights, retention rules; own record and register',
   texts,
   migrations: 'src/features/people/privacy/migrations',
   routes: (app) => async (server) => {

@@ -11,6 +11,7 @@ import { texts } from './texts.ts'
 
 export const recipes: Feature = {
   name: 'recipes',
+  owns: 'how to do an action, in versions and languages; what was done of it',
   texts,
   migrations: 'src/features/recipes/core/migrations',
   routes: (app) => async (server) => {

@@ -11,6 +11,7 @@ const own = (table: string) => ({ table, column: 'account_id', onErasure: 'delet
 
 export const accounts: Feature = {
   name: 'accounts',
+  owns: 'requests to sign in; the pages of accounts, whose tables are of `platform/auth`',
   texts,
   migrations: 'src/features/staff/accounts/migrations',
   routes: (app) => async (server) => {

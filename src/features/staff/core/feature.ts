@@ -8,6 +8,7 @@ import { texts } from './texts.ts'
 
 export const staff: Feature = {
   name: 'staff',
+  owns: 'roles and mandates by territory, journal, approvals, alerts',
   texts,
   migrations: 'src/features/staff/core/migrations',
   heldBy,

@@ -4,6 +4,7 @@ import { texts } from './texts.ts'
 
 export const elections: Feature = {
   name: 'elections',
+  owns: 'votes, and the silence around them',
   texts,
   migrations: 'src/features/staff/elections/migrations',
   routes: electionRoutes,

@@ -10,6 +10,7 @@ import { texts } from './texts.ts'
 
 export const api: Feature = {
   name: 'api',
+  owns: 'keys of other software, and answers given to it',
   texts,
   migrations: 'src/features/staff/keys/migrations',
   permissions: ['keys.give'],

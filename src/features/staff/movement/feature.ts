@@ -4,6 +4,7 @@ import { texts } from './texts.ts'
 
 export const movement: Feature = {
   name: 'movement',
+  owns: 'name, colour, contact and controller; the first set-up',
   texts,
   migrations: 'src/features/staff/movement/migrations',
   routes,

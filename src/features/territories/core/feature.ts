@@ -5,6 +5,7 @@ import { texts } from './texts.ts'
 
 export const territories: Feature = {
   name: 'territories',
+  owns: 'places, postal codes, areas',
   texts,
   migrations: 'src/features/territories/core/migrations',
   routes,

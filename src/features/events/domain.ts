@@ -1,0 +1,13 @@
+import type { Domain } from '#platform/app'
+import { events as core } from './core/feature.ts'
+import { hosting } from './hosting/feature.ts'
+import { moderating } from './moderating/feature.ts'
+import { door } from './door/feature.ts'
+import { agenda } from './agenda/feature.ts'
+import { pictures } from './pictures/feature.ts'
+
+export const events: Domain = {
+  name: 'events',
+  needs: ['territories', 'staff', 'people', 'recipes', 'groups'],
+  rooms: { core, hosting, moderating, door, agenda, pictures },
+}

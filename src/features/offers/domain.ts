@@ -1,0 +1,8 @@
+import type { Domain } from '#platform/app'
+import { offers as core } from './core/feature.ts'
+
+export const offers: Domain = {
+  name: 'offers',
+  needs: ['territories', 'staff', 'people', 'recipes', 'groups'],
+  rooms: { core },
+}

@@ -1,0 +1,16 @@
+import type { Domain } from '#platform/app'
+import { people as core } from './core/feature.ts'
+import { directory } from './directory/feature.ts'
+import { audiences } from './audiences/feature.ts'
+import { paper } from './paper/feature.ts'
+import { imports } from './imports/feature.ts'
+import { exports } from './exports/feature.ts'
+import { duplicates } from './duplicates/feature.ts'
+import { bulk } from './bulk/feature.ts'
+import { privacy } from './privacy/feature.ts'
+
+export const people: Domain = {
+  name: 'people',
+  needs: ['territories', 'staff'],
+  rooms: { core, directory, audiences, paper, imports, exports, duplicates, bulk, privacy },
+}
