@@ -13,3 +13,10 @@ export const domains: Domain[] = [territories, staff, people, recipes, groups, o
 
 /** The plugs of all rooms, in that order: boot and routes follow it. */
 export const features: Feature[] = domains.flatMap(({ rooms }) => Object.values(rooms))
+
+const homes = new Map(domains.flatMap(({ name, rooms }) => Object.values(rooms).map((room) => [room, name] as const)))
+
+/** The domain that a room is of. */
+export function domainOf(room: Feature): string {
+  return homes.get(room)!
+}

@@ -12,7 +12,8 @@ import type { Framed } from './platform/http/page.ts'
 import { createServer, type Server } from './platform/http/server.ts'
 import { httpTexts } from './platform/http/texts.ts'
 import { joinTexts, type Texts } from './platform/i18n/texts.ts'
-import { type Jobs, openJobs } from './platform/jobs/jobs.ts'
+import type { Locale } from './platform/i18n/locales.ts'
+import { type Jobs, openJobs, type Worker } from './platform/jobs/jobs.ts'
 import type { Log } from './platform/log.ts'
 import { openMailer, type Mailer } from './platform/mail/mail.ts'
 import { outboxRoutes } from './platform/mail/outbox.ts'
@@ -21,7 +22,7 @@ import { Frame } from './ui/frame.tsx'
 import { outbox } from './ui/outbox.tsx'
 import { problem } from './ui/problem.tsx'
 import { fillingsOf } from './platform/slots.ts'
-import { features } from './features.ts'
+import { domainOf, domains, features } from './features.ts'
 
 export type Program = {
   app: App
@@ -57,20 +58,18 @@ export async function createProgram(config: Config, log: Log, substitutes: Subst
     seals: createSeals(config.secret),
     log,
     personalData: features.flatMap(keptBy),
+    optional: optionalDomains(),
     ...plugsOf(() => app),
     now: substitutes.now ?? (() => new Date()),
   }
 
-  const jobs = await openJobs(
-    database,
-    features.flatMap(({ workers = [] }) => workers),
-    log,
-  )
+  const jobs = await openJobs(database, features.flatMap(workersOf), log)
   for (const feature of features) await feature.prepare?.(app)
 
   const texts = joinTexts([httpTexts, ...features.map((feature) => feature.texts)])
   const server = await createServer(app, {
     features,
+    domainOf,
     texts,
     views: { frame: frameFor(app, texts), problem },
     gate: { signIn: '/sign-in', secondFactor: '/account/second-factor' },
@@ -102,11 +101,38 @@ export async function createProgram(config: Config, log: Log, substitutes: Subst
   }
 }
 
+/** What a movement may do without: only here are the texts of all domains at hand. */
+function optionalDomains(): App['optional'] {
+  return domains.flatMap(({ name, rooms, optional }) => {
+    if (!optional) return []
+    const { title, requires } = optional
+    const room = Object.values(rooms).find(({ texts }) => title in texts.bundles.fr)
+    if (!room) throw new Error(`No room of ${name} says ${title}`)
+    return { name, requires, title: (locale: Locale) => room.texts.in(locale)(title) }
+  })
+}
+
+/** Jobs of a domain that the movement does without end undone, but for those that forget. */
+function workersOf(feature: Feature): Worker<App>[] {
+  const { workers = [] } = feature
+  return workers.map((worker) =>
+    worker.always
+      ? worker
+      : { ...worker, work: async (app, data) => (app.isOn(domainOf(feature)) ? worker.work(app, data) : undefined) },
+  )
+}
+
 /** What the slices do together for one of them that does not know the others. */
-function plugsOf(app: () => App): Pick<App, 'followAddress' | 'deedsOf' | 'suggestionsFor' | 'tabsOf' | 'filled'> {
-  const fillings = features.flatMap(({ fills = [] }) => fills)
+function plugsOf(app: () => App): Pick<App, 'followAddress' | 'deedsOf' | 'suggestionsFor' | 'tabsOf' | 'filled' | 'isOn'> {
+  const isOn = (domain: string) => !app().movement.current.off.includes(domain)
+  const present = () => features.filter((feature) => isOn(domainOf(feature)))
   return {
-    filled: (slot) => fillingsOf(slot, fillings),
+    isOn,
+    filled: (slot) =>
+      fillingsOf(
+        slot,
+        present().flatMap(({ fills = [] }) => fills),
+      ),
     followAddress: async (tx, move) => {
       for (const feature of features) await feature.followAddress?.(tx, app(), move)
     },
@@ -115,13 +141,13 @@ function plugsOf(app: () => App): Pick<App, 'followAddress' | 'deedsOf' | 'sugge
       return deeds.flat()
     },
     suggestionsFor: async (wish) => {
-      const known = await Promise.all(features.map((feature) => feature.suggest?.(app(), wish) ?? []))
+      const known = await Promise.all(present().map((feature) => feature.suggest?.(app(), wish) ?? []))
       const best = known.flat().sort((a, b) => b.score - a.score || (a.key < b.key ? -1 : 1))
       // What two slices propose is proposed once, for the better reasons.
       return best.filter(({ key }, n) => best.findIndex((one) => one.key === key) === n)
     },
     tabsOf: (of, role) =>
-      features.flatMap(({ texts, tabs = [] }) =>
+      present().flatMap(({ texts, tabs = [] }) =>
         tabs
           .filter((tab) => tab.of === of && (tab.role === undefined ? !['anyone', 'staff'].includes(role) : tab.role === role))
           .map(({ path, text, daily = false, once }) => ({ path, text: (locale) => texts.in(locale)(text), daily, once })),
@@ -155,15 +181,17 @@ function keptBy({ name, texts, personalData = [] }: Feature): KeptData[] {
 }
 
 /** The frame of every page, with the movement's name and the slices' own links in it. */
-function frameFor({ movement }: App, texts: Texts) {
-  const found = features.flatMap((feature) => feature.links ?? [])
+function frameFor({ movement, isOn }: App, texts: Texts) {
+  const found = features.flatMap((feature) => (feature.links ?? []).map((link) => ({ ...link, domain: domainOf(feature) })))
   const links = found.toSorted((a, b) => Number('first' in b) - Number('first' in a))
   return (page: Framed) => {
     const { name, contact, accent } = movement.current
     const t = texts.in(page.locale)
     const at = (where: 'menu' | 'footer' | 'account' | 'staff') =>
       links
-        .filter((one) => one.place === where && (one.place !== 'staff' || page.actor?.grants.has(one.permission)))
+        .filter(
+          (one) => isOn(one.domain) && one.place === where && (one.place !== 'staff' || page.actor?.grants.has(one.permission)),
+        )
         .filter((one) => !page.actor || !('visitors' in one && one.visitors))
         .map((one) => ({ href: page.link(one.path), text: t(one.text), daily: 'daily' in one && one.daily === true }))
     return Frame({

@@ -34,11 +34,18 @@ export type App = {
   suggestionsFor(wish: Wish): Promise<Suggestion[]>
   /** Pages that slices add to those of a thing (`of`), for somebody who has that role in it. */
   tabsOf(of: string, role: string): { path: string; text(locale: Locale): string; daily: boolean; once: 'begun' | undefined }[]
+  /** Domains that a movement may do without, as it is put together here. */
+  optional: OptionalDomain[]
+  /** Whether the movement has that domain today. */
+  isOn(domain: string): boolean
   /** What rooms above put into a slot, in their order. */
   filled<T>(slot: Slot<T>): T[]
   /** The only clock. */
   now(): Date
 }
+
+/** A domain that a movement may do without. `requires`: those of its kind that it cannot work without. */
+export type OptionalDomain = { name: string; requires: string[]; title(locale: Locale): string }
 
 /** An account moved from one mailbox to another, both of which answered. */
 type AddressMove = { account: string; from: string; to: string; now: Date }
@@ -106,6 +113,8 @@ export type Suggestion = {
 export type Domain = {
   name: string
   needs: string[]
+  /** A movement may do without it: what it is called (a key of its texts), and what it requires of other such domains. */
+  optional?: { title: string; requires: string[] }
   /** Plugs by folder, from the lowest up: a room sees the doors of those before it. */
   rooms: Record<string, Feature>
 }

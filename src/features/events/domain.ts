@@ -9,5 +9,6 @@ import { pictures } from './pictures/feature.ts'
 export const events: Domain = {
   name: 'events',
   needs: ['territories', 'staff', 'people', 'recipes', 'groups'],
+  optional: { title: 'events.domain', requires: [] },
   rooms: { core, hosting, moderating, door, agenda, pictures },
 }

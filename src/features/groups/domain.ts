@@ -12,5 +12,6 @@ import { planning } from './planning/feature.ts'
 export const groups: Domain = {
   name: 'groups',
   needs: ['territories', 'staff', 'people'],
+  optional: { title: 'groups.domain', requires: [] },
   rooms: { core, finding, splitting, rescue, boards, meetings, visits, desk, planning },
 }

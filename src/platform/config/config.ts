@@ -1,6 +1,7 @@
 import { randomBytes } from 'node:crypto'
 import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs'
 import { join, resolve } from 'node:path'
+import { isZone, zonesOf } from '../i18n/countries.ts'
 import { LOCALES, type Locale } from '../i18n/locales.ts'
 
 /** Who speaks on every page and in every mail. */
@@ -15,6 +16,12 @@ export type Movement = {
   accent: string | undefined
   /** Who answers for the file: legal name and postal address (GDPR art. 13). */
   controller: string | undefined
+  /** Where it is at home, ISO 3166-1 alpha-2: what every form means that asks for a country, until somebody says another. */
+  country: string
+  /** IANA name of the zone whose clocks count for what has no place. */
+  timeZone: string
+  /** Domains that it does without. */
+  off: string[]
 }
 
 export type Config = {
@@ -108,7 +115,24 @@ function readMovement(env: Env, reader: Reader, publicUrl: string): Movement {
     sentence: env.MOVEMENT_SENTENCE?.trim() || undefined,
     accent: undefined,
     controller: undefined,
+    ...homeOf(reader),
+    off: [],
   }
+}
+
+/** Where a movement is at home that has not said it: this program was first written for one in France. */
+const HOME = 'FR'
+
+function homeOf(reader: Reader): Pick<Movement, 'country' | 'timeZone'> {
+  const country = reader.line(
+    'MOVEMENT_COUNTRY',
+    HOME,
+    'be two letters of ISO 3166-1, such as FR',
+    (text) => zonesOf(text).length > 0,
+  )
+  const [zone, ...others] = zonesOf(country)
+  const must = `be a zone such as Europe/Paris: the clocks of ${country} do not agree`
+  return { country, timeZone: reader.line('MOVEMENT_TIME_ZONE', others.length === 0 ? zone! : '', must, isZone) }
 }
 
 type Reader = ReturnType<typeof createReader>
@@ -116,7 +140,7 @@ type Reader = ReturnType<typeof createReader>
 /** Reads one setting each. A wrong one adds a sentence to `mistakes` and goes on with its default, so that all are told at once. */
 function createReader(env: Env, mistakes: string[]) {
   const wrong = <T>(name: string, must: string, otherwise: T): T => {
-    mistakes.push(`${name} must ${must}, not "${env[name]}".`)
+    mistakes.push(`${name} must ${must}, not "${env[name] ?? ''}".`)
     return otherwise
   }
   return {
@@ -131,6 +155,10 @@ function createReader(env: Env, mistakes: string[]) {
       return (
         choices.find((choice) => choice === (env[name] || otherwise)) ?? wrong(name, `be one of ${choices.join(', ')}`, otherwise)
       )
+    },
+    line(name: string, otherwise: string, must: string, fits: (text: string) => boolean): string {
+      const text = env[name] || otherwise
+      return fits(text) ? text : wrong(name, must, otherwise)
     },
     origin(name: string, otherwise: string): string {
       return (

@@ -10,6 +10,7 @@ import fastify, { type FastifyInstance, type FastifyRequest, LogController } fro
 import qs from 'qs'
 import type { App, Feature } from '../app.ts'
 import type { Texts } from '../i18n/texts.ts'
+import { registerAbsence, routesOf } from './absence.ts'
 import { ASSETS, loadAssets } from './assets.ts'
 import { registerErrors, type ProblemView } from './errors.ts'
 import { registerEmptyBodies, withoutEmpty } from './forms.ts'
@@ -37,7 +38,15 @@ declare module 'fastify' {
 
 export type Server = FastifyInstance
 type Views = { frame: Frame; problem: ProblemView }
-type Parts = { features: Feature[]; texts: Texts; views: Views; checkReady(): Promise<void>; gate: Gate; development?: Routes }
+type Parts = {
+  features: Feature[]
+  domainOf(feature: Feature): string
+  texts: Texts
+  views: Views
+  checkReady(): Promise<void>
+  gate: Gate
+  development?: Routes
+}
 /** Pages that let people in. */
 type Gate = { signIn: string; secondFactor: string }
 
@@ -49,7 +58,10 @@ const BODY_TIME = 30_000
 const UPLOAD_TIME = 2 * 3600 * 1000
 
 /** Builds the web server from the slices' routes. It does not listen yet. */
-export async function createServer(app: App, { features, texts, views, checkReady, gate, development }: Parts): Promise<Server> {
+export async function createServer(
+  app: App,
+  { features, domainOf, texts, views, checkReady, gate, development }: Parts,
+): Promise<Server> {
   const { config } = app
   const server = fastify({
     loggerInstance: app.log,
@@ -75,6 +87,7 @@ export async function createServer(app: App, { features, texts, views, checkRead
   registerLocale(server, main)
   registerPages(server, { frame: views.frame, main, publicUrl: config.publicUrl, asset: loadAssets() })
   registerErrors(server, texts, views.problem)
+  registerAbsence(server, app)
   registerOriginCheck(server, config.publicUrl)
   registerActor(server, app, { ...gate, heldBy: heldBy(app, features), heldByKey: heldByKey(app, features) })
   registerEmptyBodies(server)
@@ -106,10 +119,10 @@ export async function createServer(app: App, { features, texts, views, checkRead
       components: { securitySchemes: { key: { type: 'http', scheme: 'bearer' } } },
     },
   })
-  server.get('/api/v1/openapi.json', { config: { permission: 'anyone' }, schema: { hide: true } }, async () => server.swagger())
+  server.get('/api/v1/openapi.json', { config: { permission: 'anyone' }, schema: { hide: true } }, async () => server.described())
   registerHealth(server, checkReady)
 
-  for (const { routes } of features) if (routes) await server.register(routes(app))
+  for (const feature of features) if (feature.routes) await server.register(routesOf(app, feature, domainOf(feature)))
   if (development) await server.register(development(app))
   return server
 }

@@ -11,6 +11,8 @@ export type Worker<A> = {
   on?: Event<object>
   /** When to run by itself, as a cron expression in UTC. */
   schedule?: string
+  /** Also while the movement does without its domain: it forgets, or follows what became of a person. */
+  always?: true
   work(app: A, data: object): Promise<void>
 }
 
@@ -19,6 +21,7 @@ export function defineWorker<A, T extends object>(worker: {
   queue: Queue<T>
   on?: Event<T>
   schedule?: string
+  always?: true
   work(app: A, data: T): Promise<void>
 }): Worker<A> {
   return worker as unknown as Worker<A>

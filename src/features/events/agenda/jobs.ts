@@ -57,6 +57,7 @@ export const workers: Worker<App>[] = [
   defineWorker({
     queue: leaving,
     on: consentsWithdrawn,
+    always: true,
     work: async (app: App, { person, purposes }) => {
       if (!purposes.includes('news')) return
       const { locale } = app.movement.current

@@ -115,6 +115,7 @@ export const workers: Worker<App>[] = [
   }),
   defineWorker({
     queue: forgetting,
+    always: true,
     schedule: '37 3 * * *',
     work: (app: App) => app.database.transact((tx) => forgetVisitors(tx, app.now())),
   }),

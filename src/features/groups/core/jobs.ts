@@ -40,6 +40,7 @@ export const workers: Worker<App>[] = [
   }),
   defineWorker({
     queue: tidying,
+    always: true,
     on: personErased,
     schedule: '23 * * * *',
     work: async (app: App) => {

@@ -48,6 +48,7 @@ export const workers: Worker<App>[] = [
   }),
   defineWorker({
     queue: planTidying,
+    always: true,
     schedule: '53 4 * * *',
     work: (app: App) => app.database.transact((tx) => endInvitations(tx, app.now())),
   }),

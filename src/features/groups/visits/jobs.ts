@@ -12,6 +12,7 @@ const CHUNK = 50
 export const workers: Worker<App>[] = [
   defineWorker({
     queue: forgetting,
+    always: true,
     schedule: '29 3 * * *',
     work: async (app: App) => {
       const forget = { now: app.now(), hashOf: hashOf(app), limit: CHUNK }

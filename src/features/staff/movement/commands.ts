@@ -2,13 +2,13 @@ import type { Movement } from '#platform/config/config'
 import type { Tx } from '#platform/db/handle'
 import { db } from './tables.ts'
 
-export type MovementInput = { [K in keyof Movement]: Exclude<Movement[K], undefined> | null }
-
 /** Saves who the movement is. */
-export async function saveMovement(tx: Tx, movement: MovementInput): Promise<void> {
+export async function saveMovement(tx: Tx, { timeZone: time_zone, ...movement }: Movement): Promise<void> {
+  const { sentence = null, accent = null, controller = null, ...named } = movement
+  const row = { ...named, time_zone, sentence, accent: accent?.toLowerCase() ?? null, controller }
   await db(tx)
     .insertInto('movement')
-    .values(movement as never)
-    .onConflict((on) => on.column('id').doUpdateSet(movement as never))
+    .values(row)
+    .onConflict((on) => on.column('id').doUpdateSet(row))
     .execute()
 }

@@ -1,6 +1,7 @@
 import type { Locale } from '#platform/i18n/locales'
 import { ErrorSummary } from '#ui/error-summary'
-import { ColourField, Form, type FormState, SelectField, TextField } from '#ui/form'
+import { Checkbox, ColourField, Form, type FormState, SelectField, TextField } from '#ui/form'
+import { Group } from '#ui/form-frame'
 import { Article, Button, Notice } from '#ui/parts'
 import { Desk } from '#ui/table'
 import type { T } from './texts.ts'
@@ -12,6 +13,10 @@ export type MovementProps = {
   form: FormState
   action: string
   languages: Option[]
+  countries: Option[]
+  zones: Option[]
+  /** What the movement may do without, and what each of them needs. */
+  domains: { name: string; title: string; requires: string[] }[]
   saved?: boolean
   first?: boolean
 }
@@ -36,14 +41,18 @@ export function MovementPage(props: MovementProps) {
   )
 }
 
-function MovementFields({ t, locale, form, action, languages, first = false }: MovementProps) {
+function MovementFields(props: MovementProps) {
+  const { t, locale, form, action, languages, countries, zones, first = false } = props
   const labels = {
     name: t('movement.name'),
     sentence: t('movement.sentence'),
     locale: t('movement.locale'),
     accent: t('movement.accent'),
     controller: t('movement.controller'),
+    country: t('movement.country'),
+    time_zone: t('movement.time-zone'),
     contact: t('movement.contact'),
+    ...Object.fromEntries(props.domains.map(({ name, title }) => [`off[${name}]`, title])),
     ...(first ? { email: t('movement.email') } : {}),
   }
   const field = (name: keyof typeof labels) => ({ name, label: labels[name] ?? name, form, t })
@@ -54,11 +63,29 @@ function MovementFields({ t, locale, form, action, languages, first = false }: M
       <TextField {...field('name')} maxLength={80} required />
       <TextField {...field('sentence')} optional={optional} hint={t('movement.sentence-hint')} maxLength={200} />
       <SelectField {...field('locale')} options={languages} hint={t('movement.locale-hint')} />
+      <SelectField {...field('country')} options={countries} hint={t('movement.country-hint')} />
+      <SelectField {...field('time_zone')} options={zones} hint={t('movement.time-zone-hint')} />
       <ColourField {...field('accent')} hint={t('movement.accent-hint')} />
       <TextField {...field('controller')} optional={optional} hint={t('movement.controller-hint')} maxLength={300} />
       <TextField {...field('contact')} type="email" hint={t('movement.contact-hint')} required />
       {first && <TextField {...field('email')} type="email" hint={t('movement.email-hint')} autocomplete="email" required />}
+      <Without {...props} />
       <Button>{first ? t('movement.setup.button') : t('movement.save')}</Button>
     </Form>
+  )
+}
+
+/** What the movement does without: its pages, jobs and links are gone until it is wanted again, and nothing of it is lost. */
+function Without({ t, form, domains }: MovementProps) {
+  return (
+    <Group legend={t('movement.off')}>
+      <p>{t('movement.off-hint')}</p>
+      {domains.map(({ name, title, requires }) => (
+        <Checkbox
+          {...{ name: `off[${name}]`, form, t }}
+          label={requires.length > 0 ? t('movement.off-needs', { title, needs: requires.join(', ') }) : title}
+        />
+      ))}
+    </Group>
   )
 }

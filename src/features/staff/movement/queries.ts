@@ -4,13 +4,12 @@ import { db } from './tables.ts'
 
 /** Who the movement is, as it was last saved; undefined before the set-up. */
 export async function findMovement(handle: Handle): Promise<Movement | undefined> {
-  const row = await db(handle).selectFrom('movement').selectAll().executeTakeFirst()
-  if (!row) return undefined
-  const { name, locale, contact, sentence, accent, controller } = row
+  const found = await db(handle).selectFrom('movement').selectAll().executeTakeFirst()
+  if (!found) return undefined
+  const { sentence, accent, controller, time_zone, id: _one, ...row } = found
   return {
-    name,
-    locale,
-    contact,
+    ...row,
+    timeZone: time_zone,
     sentence: sentence ?? undefined,
     accent: accent ?? undefined,
     controller: controller ?? undefined,

@@ -1,9 +1,10 @@
 import type { FastifyReply, FastifyRequest } from 'fastify'
 import type { App } from '#platform/app'
 import { NotFound } from '#platform/errors'
-import { fieldErrors } from '#platform/http/forms'
+import { submitted } from '#platform/http/forms'
 import type { Routes } from '#platform/http/server'
 import { httpTexts } from '#platform/http/texts'
+import { countryOptions, ZONES } from '#platform/i18n/countries'
 import { languageName, LOCALES } from '#platform/i18n/locales'
 import { joinTexts } from '#platform/i18n/texts'
 import type { FormState } from '#ui/form'
@@ -11,7 +12,8 @@ import { ADMINISTRATOR, endSetUpMandates, giveMandate, isSetUp, record, requireE
 import { saveMovement } from './commands.ts'
 import { MovementPage, type MovementProps, SetupPage } from './movement.page.tsx'
 import { findMovement } from './queries.ts'
-import { accentStyles, isReadable } from './rules.ts'
+import { readMovement } from './reading.ts'
+import { accentStyles } from './rules.ts'
 import { AccentParams, type MovementFields, MovementForm, SetupForm, TokenParams } from './schema.ts'
 import { opensSetup } from './setup.ts'
 import { texts } from './texts.ts'
@@ -21,6 +23,14 @@ const editing = { permission: 'movement.edit' } as const
 const formTexts = joinTexts([httpTexts, texts])
 
 export const routes: Routes = (app: App) => async (server) => {
+  const showSetup = (request: FastifyRequest, reply: FastifyReply, form: FormState) => {
+    const props = propsOf(app, request, form)
+    return reply.page({ title: props.t('movement.setup.title'), body: <SetupPage {...props} /> })
+  }
+  const showMovement = (request: FastifyRequest, reply: FastifyReply, form: FormState, saved = false) => {
+    const props = propsOf(app, request, form)
+    return reply.page({ title: props.t('movement.title'), body: <MovementPage {...props} saved={saved} /> })
+  }
   const { read, transact } = app.database
 
   const requireSetup = async (token: string) => {
@@ -35,17 +45,15 @@ export const routes: Routes = (app: App) => async (server) => {
   const setup = { config: anyone, schema: { params: TokenParams, body: SetupForm, hide: true }, attachValidation: true }
   server.post('/setup/:token', setup, async (request, reply) => {
     await requireSetup((request.params as { token: string }).token)
-    const wrong = errorsOf(request)
-    if (wrong) return showSetup(request, reply.code(422), wrong)
-    const { email, ...fields } = request.body
-    await save(fields)
-    const account = await app.auth.accountFor(email.trim().toLowerCase())
-    const mandate = { account, role: ADMINISTRATOR, territory: { area_id: null, place_id: null }, starts: app.now(), ends: null }
-    await transact(async (tx) => {
-      await endSetUpMandates(tx, app.now())
-      await giveMandate(tx, undefined, mandate, app.now())
+    return submitted(request, {
+      again: (code, form) => showSetup(request, reply.code(code), form),
+      work: async () => {
+        const { email, ...fields } = request.body
+        await save(fields)
+        await letIn(email.trim().toLowerCase())
+        return reply.redirect(request.link('/sign-in?next=/account/second-factor'), 303)
+      },
     })
-    return reply.redirect(request.link('/sign-in?next=/account/second-factor'), 303)
   })
 
   server.get('/staff/movement', { config: editing, schema: { hide: true } }, async (request, reply) => {
@@ -58,18 +66,15 @@ export const routes: Routes = (app: App) => async (server) => {
     { config: editing, schema: { body: MovementForm, hide: true }, attachValidation: true },
     async (request, reply) => {
       requireEverywhere(request.actor, 'movement.edit')
-      const wrong = errorsOf(request)
-      if (wrong) return showMovement(request, reply.code(422), wrong)
-      await save(request.body)
-      await transact((tx) =>
-        record(
-          tx,
-          request.actor,
-          { action: 'change', object: 'movement', fields: Object.keys(request.body), count: 0 },
-          app.now(),
-        ),
-      )
-      return showMovement(request, reply, { values: valuesNow(app), errors: {} }, true)
+      return submitted(request, {
+        again: (code, form) => showMovement(request, reply.code(code), form),
+        work: async () => {
+          await save(request.body)
+          const entry = { action: 'change', object: 'movement', fields: Object.keys(request.body), count: 0 }
+          await transact((tx) => record(tx, request.actor, entry, app.now()))
+          return showMovement(request, reply, { values: valuesNow(app), errors: {} }, true)
+        },
+      })
     },
   )
 
@@ -81,10 +86,19 @@ export const routes: Routes = (app: App) => async (server) => {
       .send(accentStyles(`#${params.colour}`)),
   )
 
-  async function save({ sentence, accent, controller, ...fields }: MovementFields): Promise<void> {
-    const optional = { sentence: sentence ?? null, accent: accent?.toLowerCase() ?? null, controller: controller ?? null }
-    await transact((tx) => saveMovement(tx, { ...fields, ...optional }))
+  async function save(fields: MovementFields): Promise<void> {
+    const movement = readMovement(fields, app.movement.current.country, app.optional)
+    await transact((tx) => saveMovement(tx, movement))
     await refreshMovement(app)
+  }
+
+  async function letIn(email: string): Promise<void> {
+    const account = await app.auth.accountFor(email)
+    const mandate = { account, role: ADMINISTRATOR, territory: { area_id: null, place_id: null }, starts: app.now(), ends: null }
+    await transact(async (tx) => {
+      await endSetUpMandates(tx, app.now())
+      await giveMandate(tx, undefined, mandate, app.now())
+    })
   }
 }
 
@@ -94,35 +108,31 @@ export async function refreshMovement(app: App): Promise<void> {
 }
 
 function valuesNow({ movement }: App): Record<string, string> {
-  const { name, locale, sentence = '', accent = DEFAULT_ACCENT, controller = '' } = movement.current
+  const { name, locale, sentence = '', accent = DEFAULT_ACCENT, controller = '', country, timeZone, off } = movement.current
   // What stands for want of a better one on somebody's own machine is no address.
   const contact = movement.current.contact.endsWith('@localhost') ? '' : movement.current.contact
-  return { name, locale, contact, sentence, accent, controller }
+  const without = Object.fromEntries(off.map((domain) => [`off[${domain}]`, 'true']))
+  return { name, locale, contact, sentence, accent, controller, country, time_zone: timeZone, ...without }
 }
 
 /** The colour of the styles that we come with. */
 const DEFAULT_ACCENT = '#b3261e'
 
-function errorsOf(request: FastifyRequest): FormState | undefined {
-  const values = (request.body ?? {}) as Record<string, string>
-  const errors = request.validationError ? fieldErrors(request.validationError) : {}
-  const { accent } = values
-  if (!errors.accent && accent && !isReadable(accent.toLowerCase())) errors.accent = 'movement.accent-pale'
-  return Object.keys(errors).length > 0 ? { values, errors } : undefined
-}
-
-function propsOf(request: FastifyRequest, form: FormState): MovementProps {
-  const languages = LOCALES.map((locale) => ({ value: locale, text: languageName(locale) }))
+function propsOf(app: App, request: FastifyRequest, form: FormState): MovementProps {
   const { locale } = request
-  return { t: formTexts.in(locale), locale, form, action: request.link(request.plainPath), languages }
-}
-
-function showSetup(request: FastifyRequest, reply: FastifyReply, form: FormState) {
-  const props = propsOf(request, form)
-  return reply.page({ title: props.t('movement.setup.title'), body: <SetupPage {...props} /> })
-}
-
-function showMovement(request: FastifyRequest, reply: FastifyReply, form: FormState, saved = false) {
-  const props = propsOf(request, form)
-  return reply.page({ title: props.t('movement.title'), body: <MovementPage {...props} saved={saved} /> })
+  const t = formTexts.in(locale)
+  return {
+    t,
+    locale,
+    form,
+    action: request.link(request.plainPath),
+    languages: LOCALES.map((one) => ({ value: one, text: languageName(one) })),
+    countries: countryOptions(locale, app.movement.current.country),
+    zones: [{ value: '', text: t('movement.time-zone-only') }, ...ZONES.map((zone) => ({ value: zone, text: zone }))],
+    domains: app.optional.map(({ name, title, requires }) => ({
+      name,
+      title: title(locale),
+      requires: app.optional.filter((one) => requires.includes(one.name)).map((one) => one.title(locale)),
+    })),
+  }
 }

@@ -8,6 +8,9 @@ const fields = {
   sentence: Type.Optional(Type.String({ format: 'line', maxLength: 200 })),
   accent: Type.Optional(Type.String({ pattern: '^#[0-9a-fA-F]{6}$' })),
   controller: Type.Optional(Type.String({ format: 'line', maxLength: 300 })),
+  country: Type.Optional(Type.String({ format: 'country' })),
+  time_zone: Type.Optional(Type.String({ format: 'line', maxLength: 60 })),
+  off: Type.Optional(Type.Record(Type.String({ maxLength: 40 }), Type.Literal('true'))),
 }
 
 export const MovementForm = Type.Object(fields)

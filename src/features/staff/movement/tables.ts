@@ -10,6 +10,9 @@ type MovementRow = {
   sentence: string | null
   accent: string | null
   controller: string | null
+  country: string
+  time_zone: string
+  off: string[]
 }
 
 export const db = narrow<{ movement: MovementRow }>()
