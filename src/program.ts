@@ -123,11 +123,18 @@ function workersOf(feature: Feature): Worker<App>[] {
 }
 
 /** What the slices do together for one of them that does not know the others. */
-function plugsOf(app: () => App): Pick<App, 'followAddress' | 'deedsOf' | 'suggestionsFor' | 'tabsOf' | 'filled' | 'isOn'> {
+function plugsOf(
+  app: () => App,
+): Pick<App, 'followAddress' | 'deedsOf' | 'suggestionsFor' | 'tabsOf' | 'filled' | 'isOn' | 'sayInJournal'> {
   const isOn = (domain: string) => !app().movement.current.off.includes(domain)
   const present = () => features.filter((feature) => isOn(domainOf(feature)))
   return {
     isOn,
+    // Also of rooms that are off: what was done stays done.
+    sayInJournal: (locale, what, name) => {
+      const room = features.find(({ journal }) => journal?.[`${what}s`]?.includes(name))
+      return room ? room.texts.in(locale)(`${room.name}.${what}.${name}`) : name
+    },
     filled: (slot) =>
       fillingsOf(
         slot,

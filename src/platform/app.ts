@@ -34,6 +34,8 @@ export type App = {
   suggestionsFor(wish: Wish): Promise<Suggestion[]>
   /** Pages that slices add to those of a thing (`of`), for somebody who has that role in it. */
   tabsOf(of: string, role: string): { path: string; text(locale: Locale): string; daily: boolean; once: 'begun' | undefined }[]
+  /** An act or a kind of thing of the journal in words; one that no room writes any more as it was written. */
+  sayInJournal(locale: Locale, what: 'act' | 'kind', name: string): string
   /** Domains that a movement may do without, as it is put together here. */
   optional: OptionalDomain[]
   /** Whether the movement has that domain today. */
@@ -136,6 +138,8 @@ export type Feature = {
   tabs?: Tab[]
   /** What it gives to rooms below, which declared a slot for it. */
   fills?: Filling[]
+  /** Acts that it writes into the journal besides those of staff, and kinds of things: texts `NAME.act.ACT` and `NAME.kind.KIND`. */
+  journal?: { acts?: string[]; kinds?: string[] }
   /** Permissions that its routes name, besides `anyone` and `signed-in`. A route that names another stops the program at boot. */
   permissions?: string[]
   /** What an account may do now. One slice knows. */

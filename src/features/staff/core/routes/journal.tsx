@@ -3,7 +3,7 @@ import type { Static } from 'typebox'
 import type { App } from '#platform/app'
 import { csvLine } from '#platform/csv'
 import type { Routes } from '#platform/http/server'
-import { dateFormat, type Locale } from '#platform/i18n/locales'
+import { dateFormat } from '#platform/i18n/locales'
 import { requireEverywhere } from '../access.ts'
 import { witnessOf } from '../commands/journal.ts'
 import { checkJournal } from '../commands/check.ts'
@@ -71,7 +71,7 @@ async function show(app: App, request: FastifyRequest, reply: FastifyReply, aske
     t,
     action,
     form: { values: { email, object }, errors: {} },
-    rows: rows.slice(0, PAGE).map((row) => lineOf(row, request)),
+    rows: rows.slice(0, PAGE).map((row) => lineOf(row, request, (what, name) => app.sayInJournal(request.locale, what, name))),
     checked: checked
       ? t('staff.journal.checked', {
           at: dateTime(checked.at, request),
@@ -117,24 +117,21 @@ function csvOf(rows: Row[]): string {
 
 type Row = Awaited<ReturnType<typeof journalPage>>[number]
 
-function lineOf({ seq, at, email, actor, action, object_kind, object_id, fields, count, reason }: Row, request: FastifyRequest) {
+type Say = (what: 'act' | 'kind', name: string) => string
+
+function lineOf(row: Row, request: FastifyRequest, say: Say) {
+  const { seq, at, email, actor, action, object_kind, object_id, fields, count, reason } = row
   const person = object_kind === 'person' && object_id
   return {
     seq,
     at: dateTime(at, request),
     who: email ?? actor ?? '–',
-    action: actText(action, request.locale),
-    object: [object_kind, ...fields].join(' '),
+    action: say('act', action),
+    object: [say('kind', object_kind), ...fields].join(' '),
     objectHref: person ? request.link(`/staff/people/${object_id}`) : undefined,
     count: String(count),
     reason: reason ?? '',
   }
-}
-
-/** An act in words; one that a later slice invented stays as it is named. */
-function actText(action: string, locale: Locale): string {
-  const key = `staff.act.${action}`
-  return key in texts.bundles[locale] ? texts.in(locale)(key as 'staff.act.view') : action
 }
 
 export function dateTime(date: Date, { locale }: FastifyRequest): string {
