@@ -1,5 +1,7 @@
 /** What other domains may ask of territories. */
 export {
+  liesWithin,
+  withinTerritory,
   type AreaId,
   type AreaMap,
   areas,

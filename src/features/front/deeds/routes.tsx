@@ -16,7 +16,6 @@ import { byWeek, firstMonday, sumBy, totals, WEEKS } from './rules.ts'
 import { type T, texts } from './texts.ts'
 
 const config = { permission: 'deeds.see' } as const
-const ZONE = 'Europe/Paris'
 const Query = Type.Object({ weeks: Type.Optional(oneOf(WEEKS.map(String))) })
 
 /** What was done, in figures, for those in charge of a territory. */
@@ -61,9 +60,10 @@ export const deedRoutes: Routes = (app: App) => async (server) => {
 }
 
 async function read(app: App, { actor, query }: FastifyRequest) {
+  const zone = app.movement.current.timeZone
   const weeks = Number((query as Static<typeof Query>).weeks ?? 12)
-  const first = firstMonday(clockIn(ZONE, app.now()).day, weeks)
-  return { acts: await actsSince(app.database.read, first, actor.scope('deeds.see')), first, weeks }
+  const first = firstMonday(clockIn(zone, app.now()).day, weeks)
+  return { acts: await actsSince(app.database.read, { since: first, scope: actor.scope('deeds.see'), zone }), first, weeks }
 }
 
 async function namesOf({ database: { read: handle } }: App, locale: Locale): Promise<Map<string, string>> {

@@ -3,7 +3,7 @@ import type { Scope } from '#platform/auth/actor'
 import type { Handle } from '#platform/db/handle'
 import type { PersonId } from '#people'
 import type { Skill } from '#recipes'
-import { boxAround, distanceKm, type Point } from '#territories'
+import { boxAround, distanceKm, type Point, withinTerritory } from '#territories'
 import type { Equipment, Hour } from './rules.ts'
 import { db, type Level, type OfferId, type RequestId } from './tables.ts'
 
@@ -55,6 +55,8 @@ type Found = {
 }
 
 const MOST = 30
+/** Ids of places and areas begin with their country. */
+const COUNTRY = sql`left(coalesce(o.place_id, o.department_id), 2)`
 
 /** Offers around a place that are shown to who looks, of people who go as far; the nearest first. Without any way to reach somebody. One query. */
 export async function offersNear(handle: Handle, { from, km, as, skill, equipment, hour, not }: Looking) {
@@ -62,9 +64,7 @@ export async function offersNear(handle: Handle, { from, km, as, skill, equipmen
   const shown =
     as === 'organisers'
       ? sql`o.to_organisers`
-      : as === 'everywhere'
-        ? sql`o.to_staff`
-        : sql`o.to_staff and (o.department_id = any(${as}::text[]) or o.place_id = any(${as}::text[]))`
+      : sql`o.to_staff and ${withinTerritory(as, { place_id: sql`o.place_id`, department_id: sql`o.department_id`, country: COUNTRY })}`
   const asked = [
     ...(skill ? [sql`exists (select from offer_skill s where s.offer_id = o.id and s.skill = ${skill})`] : []),
     ...(equipment ? [sql`o.equipment @> array[${equipment}]::text[]`] : []),

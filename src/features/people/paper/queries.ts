@@ -78,10 +78,10 @@ const MATCHES = 5
  * Who may be meant by what was typed so far: the same address, number or whole name, the last only at the same postal code once
  * there is one; within the territory. One query.
  */
-export async function matchesOf(handle: Handle, typed: Typed, scope: Scope): Promise<Match[]> {
+export async function matchesOf(handle: Handle, typed: Typed & { country: string }, scope: Scope): Promise<Match[]> {
   const { given_name = '', family_name = '', postal_code = null } = typed
-  const email = typed.email ? readPoint(typed.email, 'FR')?.value : undefined
-  const phone = typed.phone ? readPoint(typed.phone, 'FR')?.value : undefined
+  const email = typed.email ? readPoint(typed.email, typed.country)?.value : undefined
+  const phone = typed.phone ? readPoint(typed.phone, typed.country)?.value : undefined
   const name = given_name.trim() && family_name.trim() ? sortName({ given_name, family_name }) : undefined
   if (!email && !phone && !name) return []
   const { rows } = await sql<Match>`with meant as (

@@ -20,8 +20,6 @@ import { type T, texts } from './texts.ts'
 const config = { permission: 'elections.edit' } as const
 const formTexts = joinTexts([httpTexts, territoryTexts, texts])
 /** The country whose votes are noted here, and whose clocks are shown. */
-const COUNTRY = 'FR'
-const ZONE = 'Europe/Paris'
 
 /** Votes, noted by who looks after the whole movement. */
 export const electionRoutes: Routes = (app: App) => async (server) => {
@@ -37,7 +35,7 @@ export const electionRoutes: Routes = (app: App) => async (server) => {
       submitted(request, {
         again: (code, form) => show(app, request, reply.code(code), { form, refused: '' }),
         work: async () => {
-          const election = { name: request.body.name, country: COUNTRY, ...dayOf(app, request.body) }
+          const election = { name: request.body.name, country: app.movement.current.country, ...dayOf(app, request.body) }
           await transact((tx) => addElection(tx, request.actor, election, app.now()))
           return reply.back('/staff/elections', 'added')
         },
@@ -73,11 +71,11 @@ type Typed = { vote_on: string; closes: string; territory?: string | undefined }
 
 /** The day of a form. Throws Invalid where no calendar has it, or nobody knows the territory. */
 function dayOf(app: App, { vote_on, closes, territory }: Typed) {
-  const closing = momentIn(ZONE, vote_on, closes)
+  const closing = momentIn(app.movement.current.timeZone, vote_on, closes)
   if (!closing) throw new Invalid({ vote_on: 'form.wrong' })
   if (closing <= app.now()) throw new Invalid({ vote_on: 'elections.past' })
   if (!territory) return { vote_on, closes, territory: { area_id: null, place_id: null } }
-  const found = findTerritory(app, territory, COUNTRY)
+  const found = findTerritory(app, territory)
   if ('error' in found) throw new Invalid({ territory: found.error })
   return { vote_on, closes, territory: found.territory }
 }
@@ -90,10 +88,11 @@ async function show(
 ) {
   const t = formTexts.in(locale) as T
   const lines = await elections(app.database.read)
+  const zone = app.movement.current.timeZone
   const silence = (line: (typeof lines)[number]) => {
     const rule = ruleFor(line.country, line.vote_on)
-    const { from, to } = silenceOf(rule, line, ZONE)
-    const values = { from: sayMoment(locale, from, ZONE), to: sayMoment(locale, to, ZONE), article: rule?.article ?? '' }
+    const { from, to } = silenceOf(rule, line, zone)
+    const values = { from: sayMoment(locale, from, zone), to: sayMoment(locale, to, zone), article: rule?.article ?? '' }
     return t(rule ? 'elections.kept' : 'elections.kept-careful', values)
   }
   const page = {

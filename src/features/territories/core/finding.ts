@@ -15,7 +15,11 @@ type NotFound = { error: 'territories.unknown' | 'territories.unknown-town' | 't
  * The territory that was typed: a code (`FR-69`, `69`), or the name of a region, department or town. Areas come before towns. Of
  * towns that share a name, the department says which: "Saint-Denis (93)".
  */
-export function findTerritory(app: App, typed: string, country = 'FR'): { territory: Territory } | NotFound {
+export function findTerritory(
+  app: App,
+  typed: string,
+  country = app.movement.current.country,
+): { territory: Territory } | NotFound {
   const { areas } = prepared(app)
   const code = typed.trim().toUpperCase()
   const name = normalise(typed)
@@ -37,7 +41,7 @@ const LONGEST = 100
 export const POSTAL_CODE = /\b\d{5}\b/
 
 /** The town that was typed: its code, its name, its name and department, or its postal code, with its name where several share that. */
-export function findTown(app: App, typed: string, country = 'FR'): { town: Town } | NotFound {
+export function findTown(app: App, typed: string, country = app.movement.current.country): { town: Town } | NotFound {
   const { gazetteer, areas } = prepared(app)
   if (typed.length > LONGEST) return { error: 'territories.unknown-town' }
   const coded = gazetteer.find(typed.trim().toUpperCase())

@@ -17,6 +17,7 @@ export {
   publicPoint,
   sayDistance,
 } from './rules.ts'
+export { liesWithin, withinTerritory } from './within.ts'
 export { locate, type Located, pointOf, readSite, type Site } from './siting.ts'
 export { TownField, type TownOption } from './town-field.tsx'
 export type { AreaId, PlaceId, TerritoryCard } from './tables.ts'

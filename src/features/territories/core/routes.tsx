@@ -23,7 +23,7 @@ export const routes: Routes = (app: App) => async (server) => {
     { config: anyone, schema: { querystring: PlacesQuery, summary: english('territories.do.places') }, onRequest: limit },
     async ({ query }) => {
       const gazetteer = gazetteerOf(app)
-      const { country, postal_code, q } = query
+      const { country = app.movement.current.country, postal_code, q } = query
       const towns = postal_code ? gazetteer.withPostalCode(country, postal_code) : gazetteer.search(country, q ?? '', SUGGESTIONS)
       return { places: towns.map(publicTown) }
     },

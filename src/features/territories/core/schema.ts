@@ -1,9 +1,8 @@
 import { Type } from 'typebox'
 
-const Country = Type.String({ format: 'country', default: 'FR' })
-
 export const PlacesQuery = Type.Object({
-  country: Country,
+  /** Without, that of the movement. */
+  country: Type.Optional(Type.String({ format: 'country' })),
   /** Towns of this code… */
   postal_code: Type.Optional(Type.String({ maxLength: 12 })),
   /** …or towns whose name begins so. */

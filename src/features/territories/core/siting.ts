@@ -6,8 +6,6 @@ import { geocode } from './geocoding.ts'
 import { prepared } from './prepare.ts'
 import { distanceKm, type Point, type Precision } from './rules.ts'
 
-/** The country in which places are looked for. */
-const HOME = 'FR'
 /** Farther from its town than this, another address was meant. Kilometres. */
 const AROUND = 30
 
@@ -28,7 +26,7 @@ export type SiteBefore = { place_id: string; address: string | null; exact_lng: 
 
 /** Reads where something stands; an address is found by a service where one is set. Throws Invalid with a message for each field at fault. */
 export async function readSite(app: App, given: TypedSite, before?: SiteBefore): Promise<Site> {
-  const found = findTown(app, given.where, HOME)
+  const found = findTown(app, given.where)
   const town = 'error' in found ? undefined : found.town
   const typed = town && before ? movedFrom(before, given, town) : given
   const placed = typed.lat && typed.lng ? pointOf(typed.lat, typed.lng) : undefined
@@ -96,9 +94,10 @@ const isAddress = (where: string) => /\d|,/.test(where.replace(POSTAL_CODE, ''))
 function townsOf(app: App, where: string): Town[] {
   const { gazetteer } = prepared(app)
   const code = POSTAL_CODE.exec(where)?.[0]
-  if (code) return gazetteer.withPostalCode(HOME, code)
-  const found = findTown(app, where, HOME)
+  const { country } = app.movement.current
+  if (code) return gazetteer.withPostalCode(country, code)
+  const found = findTown(app, where)
   if ('town' in found) return [found.town]
-  const named = gazetteer.named(HOME, where)
-  return named.length > 0 ? named : gazetteer.search(HOME, where.split(',').at(-1)!, 6)
+  const named = gazetteer.named(country, where)
+  return named.length > 0 ? named : gazetteer.search(country, where.split(',').at(-1)!, 6)
 }

@@ -14,7 +14,7 @@ import { languageOf } from '#groups'
 import { mailboxesOf, type PersonId, personOfEmail } from '#people'
 import { recipeTexts, type Skill, SKILLS } from '#recipes'
 import { witnessOf } from '#staff'
-import { distanceKm, locate, type Point, sayDistance, territoryTexts } from '#territories'
+import { distanceKm, liesWithin, locate, type Point, sayDistance, territoryTexts } from '#territories'
 import { agreeToProposal, askHelp, thank, withdrawRequest } from '../commands.ts'
 import { AskPage, LookPage, SentPage } from '../look.page.tsx'
 import { findOffer, groupsLed, type Looking, offersNear, requestsOf } from '../queries.ts'
@@ -27,7 +27,6 @@ const formTexts = joinTexts([httpTexts, territoryTexts, texts])
 const LOOKS_A_MINUTE = 30
 /** Around a group, as far as its organisers look. Kilometres. */
 const AROUND_GROUP = 100
-const ZONE = 'Europe/Paris'
 
 /** Who looks: an organiser, around her groups; or staff of a territory. Nobody else. */
 type Looker = { person: PersonId; groups: (Point & { name: string })[]; as: Looking['as'] }
@@ -67,9 +66,10 @@ export const lookRoutes: Routes = (app: App) => async (server) => {
         again: (code, form) => showAsk(request, reply.code(code), offer, form),
         work: async () => {
           const { what, place, day, hour } = request.body
-          const starts_at = momentIn(ZONE, day, hour)
+          const time_zone = app.movement.current.timeZone
+          const starts_at = momentIn(time_zone, day, hour)
           if (!starts_at || starts_at <= app.now()) throw new Invalid({ day: 'offers.request.no-time' })
-          const asking = { offer: offer.id, by: offer.by, what: what.trim(), place: place.trim(), starts_at, time_zone: ZONE }
+          const asking = { offer: offer.id, by: offer.by, what: what.trim(), place: place.trim(), starts_at, time_zone }
           await transact((tx) => askHelp(tx, asking, app.now()))
           return reply.back('/offers/sent', 'asked')
         },
@@ -121,7 +121,7 @@ async function offerFor(app: App, request: FastifyRequest) {
     offer &&
     (as === 'organisers'
       ? offer.to_organisers && mayLookAt(looker, offer)
-      : offer.to_staff && (as === 'everywhere' || as.includes(offer.department_id ?? '') || as.includes(offer.place_id ?? '')))
+      : offer.to_staff && liesWithin(as, { ...offer, country: (offer.place_id ?? offer.department_id ?? '').slice(0, 2) }))
   if (!offer || !shown || offer.person_id === looker.person) throw new NotFound('offers.gone')
   return { ...offer, by: looker.person }
 }

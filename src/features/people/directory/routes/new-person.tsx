@@ -23,7 +23,7 @@ type Input = Record<string, string>
 /** Adding somebody by hand, with where she agreed to be here. */
 export const newPersonRoutes: Routes = (app: App) => async (server) => {
   server.get('/staff/people/new', { config, schema: { hide: true } }, (request, reply) =>
-    show(request, reply, { values: { country: 'FR', locale: request.locale }, errors: {} }),
+    show(request, reply, { values: { country: app.movement.current.country, locale: request.locale }, errors: {} }),
   )
 
   server.post(
@@ -38,7 +38,7 @@ export const newPersonRoutes: Routes = (app: App) => async (server) => {
       requireHere(request, read.row)
       const person = await addOrFind(app, request, read.row, request.body.proof)
       if (person) return reply.back(`/staff/people/${person}`, 'added')
-      return show(request, reply, { values: { country: 'FR', locale: request.locale }, errors: {} }, true)
+      return show(request, reply, { values: { country: app.movement.current.country, locale: request.locale }, errors: {} }, true)
     },
   )
 }

@@ -13,8 +13,6 @@ import { type T, texts } from '../texts.ts'
 
 const config = { permission: 'people.see' } as const
 const PAGE = 25
-/** The country whose numbers and towns are meant when none is named. */
-const HOME = 'FR'
 
 /** Finding people. */
 export const peopleRoutes: Routes = (app: App) => async (server) => {
@@ -30,7 +28,7 @@ export const peopleRoutes: Routes = (app: App) => async (server) => {
 
   async function show(request: FastifyRequest, reply: FastifyReply, { q = '', after }: { q?: string; after?: string }) {
     const scope = request.actor.scope('people.see')
-    const finding = { typed: q, country: HOME, scope, limit: PAGE + 1, cursor: readCursor(after) }
+    const finding = { typed: q, country: app.movement.current.country, scope, limit: PAGE + 1, cursor: readCursor(after) }
     const findings = await findPeople(read, gazetteerOf(app), finding)
     const page = findings.found.slice(0, PAGE)
     const rows = await rowsOf(

@@ -70,7 +70,7 @@ export async function showMapping(app: App, request: FastifyRequest, reply: Fast
   const samples = await samplesOf(app, found)
   const now = {
     dates: preset.dates,
-    country: 'FR',
+    country: app.movement.current.country,
     news: 'column',
     ...found.said,
     ...Object.fromEntries(columns.map((column, at) => [`map.${at}`, found.mapping[column] ?? 'ignore'])),

@@ -15,8 +15,6 @@ import { texts } from '../texts.ts'
 import { showSheet } from './entry-view.tsx'
 
 const config = { permission: 'people.enter' } as const
-/** Sheets are printed for the movement's own country; who lives elsewhere writes the country as her town. */
-const COUNTRY = 'FR'
 
 type LineInput = Parameters<typeof readPerson>[0] & { news?: 'true'; calls?: 'true' }
 
@@ -53,7 +51,7 @@ export const entryRoutes: Routes = (app: App) => async (server) => {
     const sheet = await sheetOf(request)
     if (!sheet.collected_on) throw new Conflict('paper.return.first')
     const { line, ...typed } = request.body
-    const answer = readLine(app, Number(line), { ...typed, locale: sheet.locale, country: COUNTRY })
+    const answer = readLine(app, Number(line), { ...typed, locale: sheet.locale, country: app.movement.current.country })
     if ('errors' in answer) return again(request, reply, 'form', answer.errors)
     const proof = proofOf(sheet, line)
     const wordings = wordingsOf(app, sheet)
@@ -103,7 +101,11 @@ export const lineRoutes: Routes = (app: App) => async (server) => {
 
   const matching = { config: { permission: 'people.see' }, schema: { params: SheetParams, body: MatchQuery, hide: true } }
   server.post('/staff/sheets/:number/matches', matching, async (request, reply) => {
-    const matches = await matchesOf(read, request.body, request.actor.scope('people.see'))
+    const matches = await matchesOf(
+      read,
+      { ...request.body, country: app.movement.current.country },
+      request.actor.scope('people.see'),
+    )
     if (matches.length > 0) await witnessOf(app)(request.actor, { action: 'list', object: 'people', count: matches.length })
     return reply.send({ matches: matches.map(({ id, town, why, ...name }) => ({ id, name: fullName(name), town, why })) })
   })

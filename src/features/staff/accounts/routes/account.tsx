@@ -6,8 +6,6 @@ import { AccountPage } from '../account.page.tsx'
 import { IdParams } from '../schema.ts'
 import { type T, texts } from '../texts.ts'
 
-/** By whose clocks moments are told that have no place of their own. */
-const ZONE = 'Europe/Paris'
 const config = { permission: 'signed-in' } as const
 
 /** One's own account: where one is signed in, and how to end it. */
@@ -20,7 +18,10 @@ export const accountRoutes: Routes = (app: App) => async (server) => {
     const sessions = (await auth.list(request.headers)).map(({ id, since, browser, current }) => ({
       id,
       current,
-      text: t('accounts.sessions.line', { browser: browserName(t, browser), since: sayMoment(request.locale, since, ZONE) }),
+      text: t('accounts.sessions.line', {
+        browser: browserName(t, browser),
+        since: sayMoment(request.locale, since, app.movement.current.timeZone),
+      }),
       end: request.link(`/account/sessions/${id}/end`),
     }))
     const paths = {

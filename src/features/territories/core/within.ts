@@ -1,0 +1,29 @@
+import { type RawBuilder, sql } from 'kysely'
+import type { Scope } from '#platform/auth/actor'
+
+/** Where a row lies, each as SQL: of a column that it has not, what stands for it, or null. */
+type Lies = { place_id: RawBuilder<unknown>; department_id: RawBuilder<unknown>; country: RawBuilder<unknown> }
+
+/**
+ * The one condition that keeps rows within an actor's territory: their town, department or country is in it. Regions come as their departments.
+ * `row`: the name in the query of a table with the three columns, or where they come from.
+ */
+export function withinTerritory(scope: Scope, row: string | Lies): RawBuilder<boolean> {
+  if (scope === 'everywhere') return sql`true`
+  const { place_id, department_id, country } = typeof row === 'string' ? columnsOf(row) : row
+  return sql`(${place_id} = any(${scope}::text[]) or ${department_id} = any(${scope}::text[]) or ${country} = any(${scope}::text[]))`
+}
+
+const columnsOf = (name: string): Lies => ({
+  place_id: sql.ref(`${name}.place_id`),
+  department_id: sql.ref(`${name}.department_id`),
+  country: sql.ref(`${name}.country`),
+})
+
+/** The same of what is not in the database yet. */
+export function liesWithin(
+  scope: Scope,
+  { place_id, department_id, country }: { place_id: string | null; department_id: string | null; country: string },
+): boolean {
+  return scope === 'everywhere' || [place_id, department_id, country].some((one) => one !== null && scope.includes(one))
+}
