@@ -1,7 +1,7 @@
 import { geoConicConformal, geoMercator } from 'd3-geo'
 import { readFileSync } from 'node:fs'
 import { shipped } from '#platform/files'
-import type { Point } from './rules.ts'
+import type { Point } from '#platform/geo/points'
 import type { AreaId } from './tables.ts'
 
 /** Where d3's projection stands on the picture. */
