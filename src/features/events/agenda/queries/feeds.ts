@@ -2,8 +2,8 @@ import { sql } from 'kysely'
 import type { Handle } from '#platform/db/handle'
 import type { Point } from '#platform/geo/points'
 import { withinKm } from '#platform/geo/search'
-import type { EventId } from '../../core/index.ts'
 import type { PersonId } from '#people'
+import type { EventId } from '../../core/index.ts'
 import { db } from '../tables.ts'
 
 /** Which calendar: of a group, of a type, around a place; together, all that is said. */

@@ -3,9 +3,9 @@ import type { Handle } from '#platform/db/handle'
 import type { Box, Grid } from '#platform/geo/boxes'
 import type { Point } from '#platform/geo/points'
 import { type Near, nearest, nearestPage, type PlaneSearch, withinBox } from '#platform/geo/search'
-import type { EventId } from '../../core/index.ts'
 import type { GroupId } from '#groups'
 import type { Cluster } from '#territories'
+import type { EventId } from '../../core/index.ts'
 import { db } from '../tables.ts'
 
 /** What somebody may ask of events. `from`: those that end after it; `to`: those that begin before it. */
