@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs'
 import { type Half, proposalsFor, travelMinutes } from '../src/features/groups/splitting/rules.ts'
-import { distanceKm } from '../src/features/territories/core/rules.ts'
+import { distanceKm } from '../src/platform/geo/points.ts'
 import { groupsWithin, type Place } from '../src/platform/clustering/groups.ts'
 import { seededRandom } from '../src/platform/text/random.ts'
 import { type Benchmark, round, tell } from './report.ts'

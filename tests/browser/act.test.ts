@@ -7,7 +7,7 @@ import { found, type Signer, signer } from '../support/groups.ts'
 import { holdingIn } from '../support/holding.ts'
 import { until } from '../support/program.ts'
 import { placerOf } from '../../src/features/events/core/placing.ts'
-import { ownLinks } from '../../src/features/events/core/links.ts'
+import { ownLinks } from '../../src/features/events/attending/links.ts'
 import { requestLinks } from '../../src/features/offers/core/links.ts'
 import { staffMember } from '../support/staff.ts'
 

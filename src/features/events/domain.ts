@@ -1,5 +1,7 @@
 import type { Domain } from '#platform/app'
 import { events as core } from './core/feature.ts'
+import { attending } from './attending/feature.ts'
+import { letters } from './letters/feature.ts'
 import { hosting } from './hosting/feature.ts'
 import { moderating } from './moderating/feature.ts'
 import { door } from './door/feature.ts'
@@ -10,5 +12,5 @@ export const events: Domain = {
   name: 'events',
   needs: ['territories', 'staff', 'people', 'recipes', 'groups'],
   optional: { title: 'events.domain', requires: [] },
-  rooms: { core, hosting, moderating, door, agenda, pictures },
+  rooms: { core, attending, letters, hosting, moderating, door, agenda, pictures },
 }

@@ -1,17 +1,4 @@
 /** What other domains may ask of events. */
-export {
-  AskingForm,
-  type EventCard,
-  type EventCardProps,
-  EventCards,
-  eventFor,
-  eventsOf,
-  eventTexts,
-  mineCards,
-  showEvent,
-  signUpPerson,
-  TYPE_IDS,
-  typeText,
-  visitorOf,
-} from './core/index.ts'
+export { type EventCard, eventFor, typeName, visitorOf } from './core/index.ts'
+export { AskingForm, type EventCardProps, EventCards, ownEventCards, showEvent, signUpPerson } from './attending/index.ts'
 export type { OutcomeCard } from './door/index.ts'

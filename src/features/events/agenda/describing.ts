@@ -1,8 +1,9 @@
 import type { Locale } from '#platform/i18n/locales'
 import { formatNumber } from '#platform/i18n/locales'
 import type { Link } from '#platform/http/locale'
-import { type EventCardProps, eventPath, eventTexts, placesText, typeText, whenText } from '../core/index.ts'
-import { sayDistance } from '#territories'
+import { sayDistance } from '#platform/geo/points'
+import type { EventCardProps } from '../attending/index.ts'
+import { eventPath, eventTexts, placesText, typeText, whenText } from '../core/index.ts'
 import type { EventInList } from './queries/find.ts'
 import { texts } from './texts.ts'
 

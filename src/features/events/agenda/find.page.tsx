@@ -1,12 +1,12 @@
 import type { ComponentProps } from 'preact'
 import type { Locale } from '#platform/i18n/locales'
-import { type EventCardProps, EventCards } from '../core/index.ts'
 import { DotMap, type Dot } from '#ui/dot-map'
 import { ErrorSummary } from '#ui/error-summary'
 import { AskForm, Checkbox, FieldRow, type FormState, Hidden, SelectField, TextField } from '#ui/form'
 import { Article, Button, ButtonLink, Disclosure, IslandButton, List, Notice, Section, Small, TextLink } from '#ui/parts'
 import { PointMap } from '#ui/picture'
 import { RoamingButton, type RoamingProps } from '#ui/roaming-button'
+import { type EventCardProps, EventCards } from '../attending/index.ts'
 import type { T } from './texts.ts'
 
 type Option = { value: string; text: string }

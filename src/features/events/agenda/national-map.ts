@@ -1,8 +1,9 @@
 import type { App } from '#platform/app'
 import type { Locale } from '#platform/i18n/locales'
 import type { Link } from '#platform/http/locale'
+import { gridOf } from '#platform/geo/boxes'
+import { MAINLAND, nationalPicture } from '#territories'
 import { eventPath } from '../core/index.ts'
-import { gridOf, MAINLAND, nationalPicture } from '#territories'
 import { clusters, eventsByArea, type Wanted } from './queries/find.ts'
 import type { T } from './texts.ts'
 

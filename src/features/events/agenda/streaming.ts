@@ -2,8 +2,9 @@ import { createHash } from 'node:crypto'
 import ical from 'ical-generator'
 import type { App } from '#platform/app'
 import type { Handle } from '#platform/db/handle'
-import { addEntry, eventPath } from '../core/index.ts'
-import { type FeedEntry, feedEntries, type FeedKey } from './queries/feeds.ts'
+import { addEntry } from '../attending/index.ts'
+import { eventPath } from '../core/index.ts'
+import { feedEntries, type FeedEntry, type FeedKey } from './queries/feeds.ts'
 
 /** Texts of entries that a process keeps: about 400 bytes each. */
 const KEPT = 20_000

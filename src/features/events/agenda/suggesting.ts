@@ -1,6 +1,6 @@
 import type { App, Suggestion, Wish } from '#platform/app'
-import { eventPath, eventTexts, typeOf, typeText, whenText } from '../core/index.ts'
 import { recipesOnShelf } from '#recipes'
+import { eventPath, eventTexts, typeOf, typeText, whenText } from '../core/index.ts'
 import { nearText } from './describing.ts'
 import { nearestEvents } from './queries/find.ts'
 import { texts } from './texts.ts'

@@ -5,7 +5,7 @@ import type { App } from '#platform/app'
 import { Denied, NotFound } from '#platform/errors'
 import { type PersonId, personOfEmail } from '#people'
 import { heldWithin } from '#staff'
-import { type EventRecord, findEvent, isHolder, mayLook } from './queries/event.ts'
+import { type EventRecord, findEvent, isHolder, mayLook } from './queries.ts'
 
 /** An event, and what the one who asks is to it. */
 export type EventStanding = { event: EventRecord; person: PersonId | undefined; holds: boolean }

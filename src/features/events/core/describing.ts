@@ -1,14 +1,19 @@
 import { formatNumber, type Locale } from '#platform/i18n/locales'
 import { clockIn, sayMoment } from '#platform/i18n/moments'
-import type { EventRecord } from './queries/event.ts'
+import { TYPE_IDS } from './kinds.ts'
+import type { EventRecord } from './queries.ts'
 import { freeOf } from './seating.ts'
 import type { EventRole, EventRow } from './tables.ts'
-import type { T } from './texts.ts'
+import { type T, texts } from './texts.ts'
 
 /** The name of a type; one that is no more has none of its own. */
 export function typeText(t: T, type: string): string {
   return t(`events.type-${type as 'canvass'}`)
 }
+
+/** The name of a type in a language; undefined: there is no such type. */
+export const typeName = (locale: Locale, type: string): string | undefined =>
+  TYPE_IDS.includes(type) ? typeText(texts.in(locale), type) : undefined
 
 /** "samedi 28 novembre à 18 h", and the hour at which it ends, or the day too. As clocks there show it. */
 export function whenText(

@@ -1,7 +1,7 @@
 import fc from 'fast-check'
 import { expect, test } from 'vitest'
-import { clockOf, datesOf, endDay, isOpen, mayHold, movedAlong, spanIn, stateOf, whyNotThen } from './rules.ts'
 import { addDays } from '#platform/i18n/moments'
+import { clockOf, datesOf, endDay, isOpen, mayHold, movedAlong, spanIn, stateOf, whyNotThen } from './rules.ts'
 import { freeOf, seat } from './seating.ts'
 import { TYPES } from './kinds.ts'
 

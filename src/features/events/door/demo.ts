@@ -3,8 +3,8 @@ import type { App } from '#platform/app'
 import { newId } from '#platform/db/id'
 import { jsonb } from '#platform/db/jsonb'
 import { seededRandom } from '#platform/text/random'
-import { typeOf } from '../core/index.ts'
 import type { Figures } from '#recipes'
+import { typeOf } from '../core/index.ts'
 import { db } from './tables.ts'
 
 const CHUNK = 200

@@ -1,7 +1,7 @@
 import { sql } from 'kysely'
 import type { Handle } from '#platform/db/handle'
-import type { EventId } from '../core/index.ts'
 import type { PersonId } from '#people'
+import type { EventId } from '../core/index.ts'
 import { db } from './tables.ts'
 
 export type Expected = {

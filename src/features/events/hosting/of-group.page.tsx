@@ -1,5 +1,5 @@
-import { type EventCardProps, EventCards } from '../core/index.ts'
 import { Act, Article, ButtonLink, Card, Disclosure, Notice, Section, TextLink } from '#ui/parts'
+import { type EventCardProps, EventCards } from '../attending/index.ts'
 import type { T } from './texts.ts'
 
 export type OfGroupProps = {

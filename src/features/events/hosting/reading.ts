@@ -1,5 +1,6 @@
 import type { App } from '#platform/app'
 import { Invalid } from '#platform/errors'
+import { publicPoint, readSite, townName } from '#territories'
 import {
   clockOf,
   datesOf,
@@ -11,7 +12,6 @@ import {
   spanIn,
   typeOf,
 } from '../core/index.ts'
-import { publicPoint, readSite, townName } from '#territories'
 import type { EventForm, RoleForm } from './schema.ts'
 import type { Static } from 'typebox'
 

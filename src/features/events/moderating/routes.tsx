@@ -8,13 +8,14 @@ import type { Routes } from '#platform/http/server'
 import { paragraphsOf } from '#platform/text/paragraphs'
 import type { Locale } from '#platform/i18n/locales'
 import type { FormState } from '#ui/form'
+import { personOfEmail } from '#people'
+import { requireEverywhere } from '#staff'
 import {
   askWaiver,
   callOff,
-  type EventRecord,
   eventOfTerritory,
   eventPath,
-  eventsOnDesk,
+  type EventRecord,
   type EventState,
   holdersOf,
   placesText,
@@ -28,14 +29,11 @@ import {
   stateOf,
   takeOver,
   typeText,
-  type View,
-  waiverOf,
   waiveSilence,
   whenText,
   whereText,
 } from '../core/index.ts'
-import { personOfEmail } from '#people'
-import { requireEverywhere } from '#staff'
+import { eventsOnDesk, type View, waiverOf } from './queries.ts'
 import { type Acts, StaffEventPage, StaffEventsPage } from './event.page.tsx'
 import { DeskQuery, EventParams, ListingForm, PolicyForm, ReasonForm } from './schema.ts'
 import { pageTexts, type T } from './texts.ts'

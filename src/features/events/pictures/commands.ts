@@ -1,7 +1,7 @@
 import type { Handle, Tx } from '#platform/db/handle'
 import type { Picture } from '#platform/images'
-import { type EventId, lockEvent, setEventPicture } from '../core/index.ts'
 import { type GroupId, lockGroup, setPicture } from '#groups'
+import { type EventId, lockEvent, setEventPicture } from '../core/index.ts'
 import { db } from './tables.ts'
 
 /** What a picture is of: how it is written, read and taken away. What it is of is locked, and notes since when it shows one. */

@@ -1,7 +1,7 @@
 import type { FastifyRequest } from 'fastify'
 import type { App } from '#platform/app'
-import { eventFor, eventForHolder, eventOfTerritory, eventPath, eventPicturePath, visitorOf } from '../core/index.ts'
 import { groupForOrganiser, groupOfTerritory, groupPath, membersPath, picturePath, publicGroup } from '#groups'
+import { eventFor, eventForHolder, eventOfTerritory, eventPath, eventPicturePath, visitorOf } from '../core/index.ts'
 import { eventPictures, groupPictures, type Shelf } from './commands.ts'
 
 /** What may have a picture, as pages name it. */

@@ -6,7 +6,7 @@ import type { Routes } from '#platform/http/server'
 import { countryName, dateFormat, formatNumber, type Locale } from '#platform/i18n/locales'
 import { clockIn } from '#platform/i18n/moments'
 import { barChart } from '#ui/chart'
-import { eventTexts, TYPE_IDS, typeText } from '#events'
+import { typeName } from '#events'
 import { oneOf } from '#groups'
 import { type Count, COUNTS, recipeTexts } from '#recipes'
 import { areas } from '#territories'
@@ -83,8 +83,7 @@ function statsOf(t: T, locale: Locale, acts: Acts[]) {
 }
 
 function kindText(t: T, locale: Locale, kind: string): string {
-  if (TYPE_IDS.includes(kind)) return typeText(eventTexts.in(locale), kind)
-  return t(kind === 'meeting' ? 'deeds.kind-meeting' : 'deeds.kind-alone')
+  return typeName(locale, kind) ?? t(kind === 'meeting' ? 'deeds.kind-meeting' : 'deeds.kind-alone')
 }
 
 async function kindsOf(t: T, locale: Locale, acts: Acts[]) {

@@ -6,7 +6,7 @@ import { httpTexts } from '#platform/http/texts'
 import { dateFormat } from '#platform/i18n/locales'
 import { joinTexts } from '#platform/i18n/texts'
 import { boardPath, groupsOf, groupTexts, latestFor, membersPath, nextMeeting } from '#groups'
-import { eventsOf, mineCards, visitorOf } from '#events'
+import { ownEventCards, visitorOf } from '#events'
 import { findPerson, type PersonId, personOfEmail, supporterOfEmail } from '#people'
 import { recipeTexts, TASTES, TIMES, timeText } from '#recipes'
 import { locate, townName } from '#territories'
@@ -106,8 +106,11 @@ function stepOf({ time, place, taste }: NowQuery, placed: boolean): 'time' | 'pl
 const NOT_KNOWN = { without: [], aside: [] }
 
 /** What is not proposed to somebody: what she put aside, and what she goes to anyway. */
-async function knownTo({ database: { read }, now }: App, person: PersonId) {
-  const [aside, events] = await Promise.all([asideOf(read, person), eventsOf(read, person, { now: now(), limit: MOST_PASSED })])
+async function knownTo(app: App, person: PersonId, asked: Pick<FastifyRequest, 'locale' | 'link'>) {
+  const [aside, events] = await Promise.all([
+    asideOf(app.database.read, person),
+    ownEventCards(app, person, { ...asked, limit: MOST_PASSED }),
+  ])
   return { aside, without: [...aside, ...events.map(({ id }) => `event ${id}`)] }
 }
 
@@ -127,7 +130,7 @@ async function proposeFor(app: App, request: FastifyRequest, { query, point, sai
     locale,
   }
   const passed = query.passed?.split(',').filter(Boolean) ?? []
-  const known = person ? await knownTo(app, person) : NOT_KNOWN
+  const known = person ? await knownTo(app, person, { locale, link }) : NOT_KNOWN
   const { one, more, again } = choose(await app.suggestionsFor(wish), { aside: known.without, passed })
   const back = known.aside.length > 0 ? link('/act/now/aside/removal') : undefined
   if (!one) return { ...NOTHING, back }
@@ -197,7 +200,7 @@ export const homeRoutes: Routes = (app: App) => async (server) => {
     const [groups, events, said, aside, suggestions] = id
       ? await Promise.all([
           groupsOf(read, id),
-          eventsOf(read, id, { now: app.now(), limit: SHOWN }),
+          ownEventCards(app, id, { locale, link, limit: SHOWN }),
           latestFor(read, id, SHOWN),
           asideOf(read, id),
           app.suggestionsFor(wish),
@@ -212,7 +215,7 @@ export const homeRoutes: Routes = (app: App) => async (server) => {
       refused: id ? undefined : t('suggesting.not-supporter'),
       one: one && { ...one, href: link(one.path) },
       now: link('/act/now'),
-      events: mineCards(app, events, { locale, link }),
+      events,
       groups: groups.map((group) => {
         const meeting = nextMeeting(locale, group, app.now())
         return {

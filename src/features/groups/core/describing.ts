@@ -1,7 +1,7 @@
 import type { App } from '#platform/app'
 import { formatNumber, languageName, type Locale } from '#platform/i18n/locales'
 import { sayMoment } from '#platform/i18n/moments'
-import { sayDistance } from '#territories'
+import { sayDistance } from '#platform/geo/points'
 import type { GroupInList } from './queries/find.ts'
 import { roomOf, stateOf } from './rules.ts'
 import type { T } from './texts.ts'

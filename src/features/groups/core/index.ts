@@ -20,7 +20,7 @@ export {
   type GroupInList,
   groupsWhere,
   nearestGroups,
-  nearestPage,
+  nearestGroupsPage,
   type NearCursor,
   type NearGroup,
   SEEN,

@@ -1,9 +1,9 @@
 import { expect, test } from 'vitest'
+import { distanceKm } from '#platform/geo/points'
 import { addGroup, found, signer } from '../../../../tests/support/groups.ts'
 import { addSupporters } from '../../../../tests/support/people.ts'
 import { countQueries, useProgram } from '../../../../tests/support/program.ts'
 import { staffMember } from '../../../../tests/support/staff.ts'
-import { distanceKm } from '#territories'
 import { nearestGroups } from '../core/index.ts'
 
 const program = await useProgram()

@@ -1,8 +1,9 @@
 import type { App } from '#platform/app'
 import type { Locale } from '#platform/i18n/locales'
 import type { Link } from '#platform/http/locale'
+import { gridOf } from '#platform/geo/boxes'
 import { groupPath } from '../core/index.ts'
-import { gridOf, MAINLAND, nationalPicture } from '#territories'
+import { MAINLAND, nationalPicture } from '#territories'
 import { clusters, groupsByArea } from './queries.ts'
 import type { T } from './texts.ts'
 

@@ -1,8 +1,10 @@
 import { type RawBuilder, sql } from 'kysely'
 import type { Handle } from '#platform/db/handle'
 import { narrow } from '#platform/db/handle'
+import type { Box, Grid } from '#platform/geo/boxes'
+import { withinBox } from '#platform/geo/search'
 import { type GroupCard, SEEN } from '../core/index.ts'
-import { type Box, type Cluster, type Grid, type TerritoryCard, withinBox } from '#territories'
+import type { Cluster, TerritoryCard } from '#territories'
 
 const db = narrow<object, GroupCard & TerritoryCard>()
 

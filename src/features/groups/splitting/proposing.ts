@@ -1,6 +1,7 @@
 import type { App } from '#platform/app'
 import type { Handle } from '#platform/db/handle'
-import { distanceKm, gazetteerOf, type Point } from '#territories'
+import { distanceKm, type Point } from '#platform/geo/points'
+import { gazetteerOf } from '#territories'
 import { splitMembers, type SplitMember, ties } from './queries.ts'
 import { type Half, isDense, type Proposal, proposalsFor, type Wishes } from './rules.ts'
 

@@ -1,6 +1,6 @@
 import fc from 'fast-check'
 import { expect, test } from 'vitest'
-import { distanceKm } from '#territories'
+import { distanceKm } from '#platform/geo/points'
 import { childName, type Half, proposalsFor, travelMinutes, whyNotDivided } from './rules.ts'
 
 const LYON = { lng: 4.835, lat: 45.758 }

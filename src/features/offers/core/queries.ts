@@ -1,9 +1,11 @@
 import { sql } from 'kysely'
 import type { Scope } from '#platform/auth/actor'
 import type { Handle } from '#platform/db/handle'
+import type { Point } from '#platform/geo/points'
+import { nearest, type PlaneSearch, withinKm } from '#platform/geo/search'
 import type { PersonId } from '#people'
 import type { Skill } from '#recipes'
-import { boxAround, distanceKm, type Point, withinTerritory } from '#territories'
+import { withinTerritory } from '#territories'
 import type { Equipment, Hour } from './rules.ts'
 import { db, type Level, type OfferId, type RequestId } from './tables.ts'
 
@@ -51,16 +53,17 @@ type Found = {
   languages: string[]
   hours: Hour[]
   words: string | null
+  plane: number
   skills: { skill: Skill; level: Level }[]
 }
 
 const MOST = 30
 /** Ids of places and areas begin with their country. */
 const COUNTRY = sql`left(coalesce(o.place_id, o.department_id), 2)`
+const STANDING = { m: sql`o.m`, lng: sql`o.lng`, lat: sql`o.lat`, reach: sql`o.km` }
 
 /** Offers around a place that are shown to who looks, of people who go as far; the nearest first. Without any way to reach somebody. One query. */
 export async function offersNear(handle: Handle, { from, km, as, skill, equipment, hour, not }: Looking) {
-  const { west, east, south, north } = boxAround(from, km)
   const shown =
     as === 'organisers'
       ? sql`o.to_organisers`
@@ -71,19 +74,18 @@ export async function offersNear(handle: Handle, { from, km, as, skill, equipmen
     ...(hour ? [sql`o.hours @> array[${hour}]::text[]`] : []),
     ...(not ? [sql`o.person_id <> ${not}::uuid`] : []),
   ]
-  const { rows } =
-    await sql<Found>`select o.id, person.given_name, o.town, o.lng, o.lat, o.km, o.equipment, o.languages, o.hours, o.words,
+  const search = async ({ plane, where, limit }: PlaneSearch) => {
+    const { rows } =
+      await sql<Found>`select o.id, person.given_name, o.town, o.lng, o.lat, o.km, o.equipment, o.languages, o.hours, o.words,
       (select coalesce(jsonb_agg(jsonb_build_object('skill', s.skill, 'level', s.level) order by s.level desc, s.skill), '[]')
-        from offer_skill s where s.offer_id = o.id) as skills
+        from offer_skill s where s.offer_id = o.id) as skills, ${plane} as plane
     from offer o join person on person.id = o.person_id
-    where (o.to_organisers or o.to_staff) and o.m <@ box(point(${east}::float8, ${north}::float8), point(${west}::float8, ${south}::float8))
+    where (o.to_organisers or o.to_staff) and ${withinKm(STANDING, from, km)} and ${where}
       and ${shown} and person.restricted_at is null and o.most > 0 ${asked.length > 0 ? sql`and ${sql.join(asked, sql` and `)}` : sql``}
-    limit 500`.execute(db(handle))
-  return rows
-    .map((offer) => ({ ...offer, distance_km: distanceKm(from, offer) }))
-    .filter((offer) => offer.distance_km <= Math.min(km, offer.km))
-    .toSorted((a, b) => a.distance_km - b.distance_km)
-    .slice(0, MOST)
+    order by ${plane} limit ${limit}`.execute(db(handle))
+    return rows
+  }
+  return nearest({ m: STANDING.m, from, limit: MOST, search })
 }
 
 /** An offer with whose it is. */

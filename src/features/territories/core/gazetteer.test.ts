@@ -2,7 +2,7 @@ import fc from 'fast-check'
 import { expect, test } from 'vitest'
 import { readTerritoryFiles } from './files.ts'
 import { createGazetteer } from './gazetteer.ts'
-import { distanceKm } from './rules.ts'
+import { distanceKm } from '#platform/geo/points'
 import { normalise } from '#platform/text/normalise'
 
 const files = readTerritoryFiles()

@@ -1,5 +1,5 @@
 import type { App } from '#platform/app'
-import type { Point } from './rules.ts'
+import type { Point } from '#platform/geo/points'
 
 /** An address on the map, as the service names it. */
 export type Addressed = { point: Point; name: string }

@@ -1,7 +1,7 @@
 import { geoConicConformal, geoMercator } from 'd3-geo'
 import { readFileSync } from 'node:fs'
 import { shipped } from '#platform/files'
-import type { Point } from './rules.ts'
+import type { Point } from '#platform/geo/points'
 import type { AreaId } from './tables.ts'
 
 /** Where d3's projection stands on the picture. */
@@ -35,13 +35,13 @@ const conformal = ({ scale, translate }: Placed) =>
 let mainland: ReturnType<typeof conformal> | undefined
 
 /** Where a point of the mainland stands on `frenchMap`: Lambert's conic conformal projection, as France's own maps have it. */
-export function onMainland({ lng, lat }: Point): OnMap {
+function onMainland({ lng, lat }: Point): OnMap {
   mainland ??= conformal(frenchMap().mainland)
   return rounded(mainland([lng, lat])!)
 }
 
 /** Where a point of an overseas department stands on `frenchMap`; undefined: the department is not overseas. */
-export function inBox(department: AreaId, { lng, lat }: Point): OnMap | undefined {
+function inBox(department: AreaId, { lng, lat }: Point): OnMap | undefined {
   const box = frenchMap().boxes.find(({ id }) => id === department)
   return box && rounded(geoMercator().scale(box.scale).translate(box.translate)([lng, lat])!)
 }

@@ -6,7 +6,7 @@ import { areas } from './queries.ts'
 /** Things close to each other, as one point of a map. Alone, it says which thing it is. */
 export type Cluster = { lng: number; lat: number; n: number; id: string | null; name: string | null; town: string }
 /** How many there are in a department; abroad, in a country. */
-export type AreaCount = { area: string; n: number; lng: number; lat: number }
+type AreaCount = { area: string; n: number; lng: number; lat: number }
 
 type Drawn = {
   gathered: Cluster[]

@@ -5,7 +5,7 @@ import { CreditsPage } from './credits.page.tsx'
 import type { Town } from './gazetteer.ts'
 import { gazetteerOf } from './prepare.ts'
 import { nearestPlaces } from './queries.ts'
-import { NearestQuery, PlacesQuery } from './schema.ts'
+import { NearestPlaces, NearestQuery, PlacesQuery } from './schema.ts'
 import { texts } from './texts.ts'
 
 /** Documents of the API are in English. */
@@ -31,7 +31,11 @@ export const routes: Routes = (app: App) => async (server) => {
 
   server.get(
     '/api/v1/places/nearest',
-    { config: anyone, schema: { querystring: NearestQuery, summary: english('territories.do.nearest') }, onRequest: limit },
+    {
+      config: anyone,
+      schema: { querystring: NearestQuery, response: { 200: NearestPlaces }, summary: english('territories.do.nearest') },
+      onRequest: limit,
+    },
     async ({ query }) => ({
       places: await nearestPlaces(app.database.read, query, query.limit),
     }),

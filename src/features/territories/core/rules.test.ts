@@ -1,6 +1,7 @@
 import fc from 'fast-check'
 import { expect, test } from 'vitest'
-import { distanceKm, publicPoint, sayDistance } from './rules.ts'
+import { distanceKm } from '#platform/geo/points'
+import { publicPoint } from './rules.ts'
 
 const point = fc.record({
   lng: fc.double({ min: -180, max: 180, noNaN: true }),
@@ -19,12 +20,3 @@ test('a street is known to about four hundred metres, and the town alone tells n
     }),
   )
 })
-
-test.each([
-  [0, 'm', 100],
-  [0.44, 'm', 400],
-  [0.94, 'm', 900],
-  [0.96, 'km', 1],
-  [2.46, 'km', 2.5],
-  [37.4, 'km', 37],
-])('%d km is said as %s %d', (km, unit, value) => expect(sayDistance(km)).toEqual({ unit, value }))

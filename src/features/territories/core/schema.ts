@@ -14,3 +14,16 @@ export const NearestQuery = Type.Object({
   lng: Type.Number({ minimum: -180, maximum: 180 }),
   limit: Type.Integer({ minimum: 1, maximum: 50, default: 10 }),
 })
+
+export const NearestPlaces = Type.Object({
+  places: Type.Array(
+    Type.Object({
+      id: Type.String(),
+      name: Type.String(),
+      country: Type.String(),
+      lng: Type.Number(),
+      lat: Type.Number(),
+      distance_km: Type.Number(),
+    }),
+  ),
+})

@@ -1,10 +1,11 @@
 import type { App } from '#platform/app'
 import { Invalid } from '#platform/errors'
+import { distanceKm, type Point, pointOf } from '#platform/geo/points'
 import { findTown, POSTAL_CODE, townName } from './finding.ts'
 import type { Town } from './gazetteer.ts'
 import { geocode } from './geocoding.ts'
 import { prepared } from './prepare.ts'
-import { distanceKm, type Point, type Precision } from './rules.ts'
+import type { Precision } from './rules.ts'
 
 /** Farther from its town than this, another address was meant. Kilometres. */
 const AROUND = 30
@@ -54,12 +55,6 @@ function movedFrom({ place_id, address, exact_lng, exact_lat }: SiteBefore, type
   const samePoint = Number(typed.lng) === exact_lng && Number(typed.lat) === exact_lat
   const moved = town.id !== place_id || (typed.address?.trim() || null) !== address
   return samePoint && moved ? { ...typed, lat: undefined, lng: undefined } : typed
-}
-
-/** Degrees of a form as a point of the map; undefined: off the map. */
-export function pointOf(lat: string, lng: string): Point | undefined {
-  const point = { lat: Number(lat), lng: Number(lng) }
-  return Math.abs(point.lat) <= 85 && Math.abs(point.lng) <= 180 ? point : undefined
 }
 
 /** Where an address is, if a service is set that knows it. */

@@ -1,11 +1,12 @@
 import fc from 'fast-check'
 import { expect, test } from 'vitest'
+import { mercatorY } from '#platform/geo/plane'
+import { distanceKm, type Point } from '#platform/geo/points'
 import { useProgram } from '../../../../tests/support/program.ts'
 import { readTerritoryFiles } from './files.ts'
 import { findTerritory } from './finding.ts'
 import { prepareTerritories } from './prepare.ts'
 import { nearestPlaces } from './queries.ts'
-import { distanceKm, longitudesToSearch, mercatorY, type Point } from './rules.ts'
 
 const program = await useProgram()
 const { server, database, rows, app } = program
@@ -41,17 +42,6 @@ test('the search uses the index', async () => {
 test('the database and the program agree on the plane', async () => {
   const [row] = await rows<{ y: number; lat: number }>("select m[1] as y, lat from place where id = 'FR-69123'")
   expect(row!.y).toBeCloseTo(mercatorY(row!.lat), 9)
-})
-
-test('near the antimeridian the search starts from both sides', () => {
-  expect(longitudesToSearch(179)).toEqual([179, -181])
-  expect(longitudesToSearch(-179)).toEqual([-179, 181])
-  expect(longitudesToSearch(2)).toEqual([2])
-})
-
-test('known distances', () => {
-  expect(distanceKm({ lng: 2.3488, lat: 48.8534 }, { lng: 4.8467, lat: 45.7485 })).toBeCloseTo(393.2, 0)
-  expect(distanceKm({ lng: 0, lat: 0 }, { lng: 180, lat: 0 })).toBeCloseTo(20_015, 0)
 })
 
 test('the API gives towns of a code, towns by name, and the nearest', async () => {

@@ -1,8 +1,9 @@
-import { type RawBuilder, sql } from 'kysely'
+import { sql } from 'kysely'
 import type { Handle } from '#platform/db/handle'
-import type { EventId } from '../../core/index.ts'
+import type { Point } from '#platform/geo/points'
+import { withinKm } from '#platform/geo/search'
 import type { PersonId } from '#people'
-import { boxAround, type Point } from '#territories'
+import type { EventId } from '../../core/index.ts'
 import { db } from '../tables.ts'
 
 /** Which calendar: of a group, of a type, around a place; together, all that is said. */
@@ -32,20 +33,14 @@ export async function feedKeys(handle: Handle, { group, type, near, km = 20 }: F
         ]
       : // Around a place, or of a type, only what is to come: the index knows it.
         [sql`e.listed`]),
-    ...(near ? [around(near, km)] : []),
+    ...(near ? [withinKm(AT, near, km)] : []),
   ]
   const { rows } = await sql<FeedKey>`select e.id, e.changed_at from event e where ${sql.join(asked, sql` and `)}
     order by e.starts_at, e.id limit ${MOST}`.execute(db(handle))
   return rows
 }
 
-/** Within a distance on the ground: a box first, which the index knows; the haversine formula decides. */
-function around({ lng, lat }: Point, km: number): RawBuilder<unknown> {
-  const { west, east, south, north } = boxAround({ lng, lat }, km)
-  return sql`e.m <@ box(point(${east}::float8, ${north}::float8), point(${west}::float8, ${south}::float8))
-    and 2 * 6371.0088 * asin(least(1, sqrt(sin(radians(e.lat - ${lat}::float8) / 2) ^ 2
-      + cos(radians(${lat}::float8)) * cos(radians(e.lat)) * sin(radians(e.lng - ${lng}::float8) / 2) ^ 2))) <= ${km}::float8`
-}
+const AT = { m: sql`e.m`, lng: sql`e.lng`, lat: sql`e.lat` }
 
 export type FeedEntry = {
   id: EventId

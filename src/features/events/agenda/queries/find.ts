@@ -1,8 +1,11 @@
 import { type RawBuilder, sql } from 'kysely'
 import type { Handle } from '#platform/db/handle'
-import type { EventId } from '../../core/index.ts'
+import type { Box, Grid } from '#platform/geo/boxes'
+import type { Point } from '#platform/geo/points'
+import { type Near, nearest, nearestPage, type PlaneSearch, withinBox } from '#platform/geo/search'
 import type { GroupId } from '#groups'
-import { type Box, type Cluster, distanceKm, type Grid, longitudesToSearch, mercatorY, type Point, withinBox } from '#territories'
+import type { Cluster } from '#territories'
+import type { EventId } from '../../core/index.ts'
 import { db } from '../tables.ts'
 
 /** What somebody may ask of events. `from`: those that end after it; `to`: those that begin before it. */
@@ -39,29 +42,30 @@ export type EventInList = {
   version: number
   changed_at: Date
 }
-export type NearEvent = EventInList & { distance_km: number }
+export type NearEvent = Near<EventInList>
 
 type Asked<C> = { wanted: Wanted; after?: C | undefined; limit: number }
 
-/**
- * The nearest events that anybody may see, the nearest first. The index holds those that are to come alone, and orders by distance on the
- * Mercator plane: twice as many are fetched, then ranked by their distance on the ground. One query.
- */
-export async function nearestEvents(handle: Handle, from: Point, { wanted, limit }: Asked<never>): Promise<NearEvent[]> {
-  const found = await onPlane(handle, from, { wanted, limit: 2 * limit })
-  return ranked(from, found).slice(0, limit)
+/** The nearest events that anybody may see, the nearest first. The index holds those alone that are to come. One query. */
+export function nearestEvents(handle: Handle, from: Point, { wanted, limit }: Asked<never>): Promise<NearEvent[]> {
+  return nearest({ m: M, from, limit, search: (asked) => nearOnes(handle, wanted, asked) })
 }
 
-/** A page of the nearest, for programs: pages follow each other by the plane, the events of a page by the ground. */
-export async function nearestPage(
+/** A page of the nearest, for programs. */
+export async function nearestEventsPage(
   handle: Handle,
   from: Point,
   { wanted, after, limit }: Asked<number>,
 ): Promise<{ events: NearEvent[]; next: number | undefined }> {
-  const found = await onPlane(handle, from, { wanted, after, limit: limit + 1 })
-  const last = found[limit - 1]
-  return { events: ranked(from, found.slice(0, limit)), next: found.length > limit && last ? last.plane : undefined }
+  const { rows, next } = await nearestPage({ m: M, from, after, limit, search: (asked) => nearOnes(handle, wanted, asked) })
+  return { events: rows, next }
 }
+
+/** No two events stand at the same point of it (see the migration), so the distance alone says where a page ended. */
+const M = sql`e.m`
+
+const nearOnes = (handle: Handle, wanted: Wanted, { plane, where, limit }: PlaneSearch) =>
+  listed(handle, sql`${fits(wanted)} and ${where} and e.attendance <> 'online'`, { order: plane, limit, plane })
 
 /** Where a page in the order of time ended. */
 export type TimeCursor = { starts_at: Date; id: EventId }
@@ -81,26 +85,6 @@ export const heldBy = (group: GroupId): RawBuilder<unknown> =>
 
 /** Events in a box of the map. */
 export const within = (box: Box): RawBuilder<unknown> => withinBox(sql`e.m`, box)
-
-function ranked<E extends EventInList>(from: Point, events: E[]): (E & { distance_km: number })[] {
-  return events
-    .map((event) => ({ ...event, distance_km: distanceKm(from, event) }))
-    .sort((a, b) => a.distance_km - b.distance_km || (a.id < b.id ? -1 : 1))
-}
-
-async function onPlane(handle: Handle, from: Point, { wanted, after, limit }: Asked<number>) {
-  // Near the antimeridian the plane has an edge that the ground does not: from the other side too.
-  const origins = longitudesToSearch(from.lng)
-  const searches = origins.map((lng) => {
-    const plane = sql`e.m <-> point(${lng}::float8, ${mercatorY(from.lat)}::float8)`
-    const later = after === undefined ? sql`true` : sql`${plane} > ${after}::float8`
-    const side = origins.length > 1 ? sql`abs(e.m[0] - ${lng}::float8) <= 180` : sql`true`
-    const where = sql`${fits(wanted)} and ${side} and ${later} and e.attendance <> 'online'`
-    return listed(handle, where, { order: plane, limit, plane })
-  })
-  const found = (await Promise.all(searches)).flat().sort((a, b) => a.plane - b.plane || (a.id < b.id ? -1 : 1))
-  return [...new Map(found.map((event) => [event.id, event])).values()].slice(0, limit)
-}
 
 /** Of a statement that calls it `e`. */
 function fits({ type, types = [], quiet, online, from, to }: Wanted): RawBuilder<unknown> {

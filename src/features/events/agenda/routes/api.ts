@@ -4,9 +4,10 @@ import { Invalid } from '#platform/errors'
 import { readCursor, writeCursor } from '#platform/http/cursors'
 import { limiter, MINUTE, networkOf } from '#platform/http/limits'
 import type { Routes } from '#platform/http/server'
+import { readBox } from '#platform/geo/boxes'
+import { readPoint } from '#platform/geo/points'
 import { eventPath } from '../../core/index.ts'
-import { readBox, readPoint } from '#territories'
-import { comingEvents, type EventInList, heldBy, nearestPage, type TimeCursor, within } from '../queries/find.ts'
+import { comingEvents, type EventInList, heldBy, nearestEventsPage, type TimeCursor, within } from '../queries/find.ts'
 import { type Event, EventsPage, EventsQuery } from '../schema.ts'
 
 const config = { permission: 'anyone' } as const
@@ -33,7 +34,7 @@ export const apiRoutes: Routes = (app: App) => async (server) => {
     const asked = { wanted, limit: query.limit ? Number(query.limit) : SHOWN }
     const say = (event: EventInList & { distance_km?: number }) => bodyOf(event, app.config.publicUrl)
     if (query.near) {
-      const page = await nearestPage(read, readPoint(query.near), { ...asked, after: readDistance(query.after) })
+      const page = await nearestEventsPage(read, readPoint(query.near), { ...asked, after: readDistance(query.after) })
       return { events: page.events.map(say), next: page.next === undefined ? null : String(page.next) }
     }
     const where = query.group ? heldBy(query.group) : query.bbox ? within(readBox(query.bbox)) : undefined

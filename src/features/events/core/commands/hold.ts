@@ -5,6 +5,7 @@ import { Conflict, Denied } from '#platform/errors'
 import { enqueue } from '#platform/jobs/queue'
 import { type GroupId, roleOf } from '#groups'
 import { lockPeople, type PersonId } from '#people'
+import { policyOf } from '../queries.ts'
 import { firstEvent } from '../queues.ts'
 import { db, type EventId, type EventRow } from '../tables.ts'
 import { requireTime, type Span } from './silence.ts'
@@ -56,7 +57,7 @@ export async function holdEvent(tx: Tx, { person, group, details, spans }: Holdi
   const coming = await countComing(tx, person, now)
   const isFirst = !(await hasHeld(tx, person, now))
   if (coming + spans.length > (isFirst ? MOST_AT_FIRST : MOST_COMING)) throw new Conflict('events.new.enough')
-  const published_at = isFirst && (await firstWaits(tx)) ? null : now
+  const published_at = isFirst && (await policyOf(tx)).first_waits ? null : now
   const series_id = spans.length > 1 ? newId() : null
   if (series_id) await db(tx).insertInto('event_series').values({ id: series_id, created_at: now }).execute()
   const made = { created_by: person, created_at: now, changed_at: now, published_at, listed: published_at !== null }
@@ -79,7 +80,7 @@ export async function holdEvent(tx: Tx, { person, group, details, spans }: Holdi
 
 /** Where a first event waits to be looked at, it waits again when its holder changes it. */
 export async function readAgain(tx: Tx, { id, created_by, published_at }: EventRow, now: Date): Promise<void> {
-  if (!published_at || !created_by || !(await firstWaits(tx)) || (await hasHeld(tx, created_by, now))) return
+  if (!published_at || !created_by || !(await policyOf(tx)).first_waits || (await hasHeld(tx, created_by, now))) return
   await db(tx).updateTable('event').set({ published_at: null, listed: false }).where('id', '=', id).execute()
   enqueue(tx, firstEvent, { event: id })
 }
@@ -123,9 +124,4 @@ async function hasHeld(tx: Tx, person: PersonId, now: Date): Promise<boolean> {
     .limit(1)
     .executeTakeFirst()
   return row !== undefined
-}
-
-async function firstWaits(tx: Tx): Promise<boolean> {
-  const { rows } = await sql<{ first_waits: boolean }>`select first_waits from event_policy`.execute(db(tx))
-  return rows[0]?.first_waits ?? true
 }

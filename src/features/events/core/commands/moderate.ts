@@ -7,8 +7,7 @@ import { enqueue } from '#platform/jobs/queue'
 import { lockPeople, type PersonId } from '#people'
 import { askApproval, record, useApproval } from '#staff'
 import { type DecisionKind, decisionMail } from '../queues.ts'
-import { holdersOf } from '../queries/event.ts'
-import { WAIVER } from '../queries/staff.ts'
+import { holdersOf } from '../queries.ts'
 import { db, type EventId, type EventRow } from '../tables.ts'
 import { cancelEvent, lockComing, lockEvent } from './change.ts'
 import { requireSpeech, silenceOver } from './silence.ts'
@@ -129,6 +128,9 @@ export async function settleEventReports(tx: Tx, { actor, now }: Hand, event: Ev
     .execute()
   await record(tx, actor, { action: 'settle', object: 'event', id: event, count: 0 }, now)
 }
+
+/** What two persons decide together about an event: to lift the silence around a vote for it. */
+export const WAIVER = 'silence'
 
 /** Asks a second person to lift the silence around a vote for one event. */
 export async function askWaiver(

@@ -3,7 +3,7 @@ import { Conflict, Invalid } from '#platform/errors'
 import { enqueue } from '#platform/jobs/queue'
 import { daysOf, type Silence, silenceAt } from '#staff'
 import { whyNotThen } from '../rules.ts'
-import { holdersOf } from '../queries/event.ts'
+import { holdersOf } from '../queries.ts'
 import { decisionMail } from '../queues.ts'
 import { db, type EventId, type EventRow } from '../tables.ts'
 

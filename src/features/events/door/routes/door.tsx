@@ -7,7 +7,7 @@ import { eventForHolder, eventPath, type EventRecord } from '../../core/index.ts
 import { notePresses, type Press } from '../commands.ts'
 import { DoorPage, TicketPage } from '../door.page.tsx'
 import { doorPath } from '../paths.ts'
-import { byCode, type Expected, expected, presentAt } from '../queries.ts'
+import { byCode, expected, type Expected, presentAt } from '../queries.ts'
 import { isDoorOpen } from '../rules.ts'
 import { CodeParams, EventParams, PressForm, Sync, Synced } from '../schema.ts'
 import { type T, texts } from '../texts.ts'

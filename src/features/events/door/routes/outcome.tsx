@@ -9,6 +9,7 @@ import { formatNumber, type Locale } from '#platform/i18n/locales'
 import { joinTexts } from '#platform/i18n/texts'
 import { paragraphsOf } from '#platform/text/paragraphs'
 import type { FormState } from '#ui/form'
+import { type Count, type Figures, recipeTexts } from '#recipes'
 import {
   eventFor,
   eventForHolder,
@@ -19,7 +20,6 @@ import {
   visitorOf,
   whenText,
 } from '../../core/index.ts'
-import { type Count, type Figures, recipeTexts } from '#recipes'
 import { addPicture, removePicture, tellOutcome } from '../commands.ts'
 import { OutcomePage, ReportPage } from '../outcome.page.tsx'
 import { outcomePath, reportPath } from '../paths.ts'

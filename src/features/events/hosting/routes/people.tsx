@@ -1,21 +1,4 @@
 import type { FastifyReply, FastifyRequest } from 'fastify'
-import {
-  type Coming,
-  comingTo,
-  eventForHolder,
-  eventPath,
-  type EventRecord,
-  findSignUp,
-  giveBack,
-  hoursText,
-  peoplePath,
-  placerOf,
-  questionsOf,
-  rolesOf,
-  roleText,
-  SHOWN,
-  stateOf,
-} from '../../core/index.ts'
 import type { App } from '#platform/app'
 import { newId } from '#platform/db/id'
 import { NotFound } from '#platform/errors'
@@ -27,6 +10,21 @@ import { formatNumber } from '#platform/i18n/locales'
 import { joinTexts } from '#platform/i18n/texts'
 import { Type } from 'typebox'
 import type { FormState } from '#ui/form'
+import { type Coming, comingTo, SHOWN } from '../../attending/index.ts'
+import {
+  eventForHolder,
+  eventPath,
+  type EventRecord,
+  findSignUp,
+  giveBack,
+  hoursText,
+  peoplePath,
+  placerOf,
+  questionsOf,
+  rolesOf,
+  roleText,
+  stateOf,
+} from '../../core/index.ts'
 import { PeoplePage } from '../people.page.tsx'
 import { ByHandForm, EventParams, PeopleQuery } from '../schema.ts'
 import { pageTexts, type T } from '../texts.ts'

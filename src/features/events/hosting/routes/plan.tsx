@@ -1,4 +1,12 @@
 import type { FastifyReply, FastifyRequest } from 'fastify'
+import type { App } from '#platform/app'
+import { Invalid } from '#platform/errors'
+import { submitted } from '#platform/http/forms'
+import type { Routes } from '#platform/http/server'
+import { httpTexts } from '#platform/http/texts'
+import { joinTexts } from '#platform/i18n/texts'
+import type { FormState } from '#ui/form'
+import { findGroup } from '#groups'
 import {
   addQuestion,
   addRole,
@@ -14,14 +22,6 @@ import {
   roleText,
   withdrawHost,
 } from '../../core/index.ts'
-import type { App } from '#platform/app'
-import { Invalid } from '#platform/errors'
-import { submitted } from '#platform/http/forms'
-import type { Routes } from '#platform/http/server'
-import { httpTexts } from '#platform/http/texts'
-import { joinTexts } from '#platform/i18n/texts'
-import type { FormState } from '#ui/form'
-import { findGroup } from '#groups'
 import { PlanPage } from '../plan.page.tsx'
 import { readRole } from '../reading.ts'
 import { EventParams, HostForm, HostParams, QuestionForm, QuestionParams, RoleForm, RoleParams } from '../schema.ts'

@@ -1,6 +1,7 @@
 import { type RawBuilder, sql } from 'kysely'
 import type { Handle } from '#platform/db/handle'
-import { distanceKm, longitudesToSearch, mercatorY, type Point } from '#territories'
+import type { Point } from '#platform/geo/points'
+import { type Near, nearest, nearestPage, type PlaneSearch } from '#platform/geo/search'
 import { db, type GroupId } from '../tables.ts'
 
 /** What a visitor may ask of a group. */
@@ -8,31 +9,32 @@ export type Wanted = { language?: string | undefined; theme?: string | undefined
 
 /** A group as anybody may see it in a list. */
 export type GroupInList = Awaited<ReturnType<typeof listed>>[number]
-export type NearGroup = GroupInList & { distance_km: number }
+export type NearGroup = Near<GroupInList>
 
 /** Where a page of the nearest ended: the distance on the plane. */
 export type NearCursor = number
 
-/**
- * The nearest groups that anybody may see, nearest first. The index orders by distance on the Mercator plane, which is right nearby and slightly
- * off afar: twice as many are fetched, then ranked by their distance on the ground. One query.
- */
-export async function nearestGroups(handle: Handle, from: Point, wanted: Wanted, limit: number): Promise<NearGroup[]> {
-  const found = await onPlane(handle, from, { wanted, limit: 2 * limit })
-  return ranked(from, found).slice(0, limit)
+/** The nearest groups that anybody may see, nearest first. One query. */
+export function nearestGroups(handle: Handle, from: Point, wanted: Wanted, limit: number): Promise<NearGroup[]> {
+  return nearest({ m: M, from, limit, search: (asked) => nearOnes(handle, wanted, asked) })
 }
 
-/** A page of the nearest, for programs: pages follow each other by the plane, the groups of a page by the ground. */
-export async function nearestPage(
+/** A page of the nearest, for programs. */
+export async function nearestGroupsPage(
   handle: Handle,
   from: Point,
   { wanted, after, limit }: { wanted: Wanted; after?: NearCursor | undefined; limit: number },
 ): Promise<{ groups: NearGroup[]; next: NearCursor | undefined }> {
-  const found = await onPlane(handle, from, { wanted, after, limit: limit + 1 })
-  const last = found[limit - 1]
-  const next = found.length > limit && last ? last.plane : undefined
-  return { groups: ranked(from, found.slice(0, limit)), next }
+  const search = (asked: PlaneSearch) => nearOnes(handle, wanted, asked)
+  const { rows, next } = await nearestPage({ m: M, from, after, limit, search })
+  return { groups: rows, next }
 }
+
+/** No two groups stand at the same point of it (see the migration), so the distance alone says where a page ended. */
+const M = sql`g.m`
+
+const nearOnes = (handle: Handle, wanted: Wanted, { plane, where, limit }: PlaneSearch) =>
+  listed(handle, sql`${fits(wanted)} and ${where}`, plane, limit)
 
 /** Groups that anybody may see and that are as asked, in the order of their ids. `where`: a condition on `g`. */
 export function groupsWhere(
@@ -44,31 +46,6 @@ export function groupsWhere(
 }
 
 const NOTHING = '00000000-0000-0000-0000-000000000000'
-
-function ranked<G extends GroupInList>(from: Point, groups: G[]): (G & { distance_km: number })[] {
-  return groups
-    .map((group) => ({ ...group, distance_km: distanceKm(from, group) }))
-    .sort((a, b) => a.distance_km - b.distance_km || (a.id < b.id ? -1 : 1))
-}
-
-async function onPlane(
-  handle: Handle,
-  from: Point,
-  { wanted, after, limit }: { wanted: Wanted; after?: NearCursor | undefined; limit: number },
-) {
-  // Near the antimeridian the plane has an edge that the ground does not: from the other side too.
-  const origins = longitudesToSearch(from.lng)
-  const searches = origins.map((lng) => {
-    const plane = sql<number>`g.m <-> point(${lng}::float8, ${mercatorY(from.lat)}::float8)`
-    // No two stand at the same point of the plane (see the migration), so the distance alone says where a page ended.
-    const later = after === undefined ? sql`true` : sql`${plane} > ${after}::float8`
-    // Each group is found from the side on which it is nearer, and from that alone.
-    const side = origins.length > 1 ? sql`abs(g.m[0] - ${lng}::float8) <= 180` : sql`true`
-    return listed(handle, sql`${fits(wanted)} and ${side} and ${later}`, plane, limit)
-  })
-  const found = (await Promise.all(searches)).flat().sort((a, b) => a.plane - b.plane || (a.id < b.id ? -1 : 1))
-  return [...new Map(found.map((group) => [group.id, group])).values()].slice(0, limit)
-}
 
 /** What anybody may see: open, listed, with somebody in it. Of a statement that calls it `g`. */
 export const SEEN = sql<boolean>`g.closed_at is null and g.unlisted_at is null and g.size > 0`

@@ -3,8 +3,9 @@ import type { App } from '#platform/app'
 import { Invalid } from '#platform/errors'
 import { limiter, MINUTE, networkOf } from '#platform/http/limits'
 import type { Routes } from '#platform/http/server'
-import { type GroupInList, groupsWhere, type NearCursor, nearestPage, roomOf, stateOf } from '../../core/index.ts'
-import { type Box, readBox, readPoint } from '#territories'
+import { type Box, readBox } from '#platform/geo/boxes'
+import { readPoint } from '#platform/geo/points'
+import { type GroupInList, groupsWhere, type NearCursor, nearestGroupsPage, roomOf, stateOf } from '../../core/index.ts'
 import { within } from '../queries.ts'
 import { type Group, GroupsPage, GroupsQuery } from '../schema.ts'
 
@@ -29,7 +30,7 @@ export const apiRoutes: Routes = (app: App) => async (server) => {
     const wanted = { language, theme, accessible: accessible === 'true', room: room === 'true' }
     const asked = { wanted, limit: query.limit ? Number(query.limit) : SHOWN }
     if (query.near) {
-      const page = await nearestPage(read, readPoint(query.near), { ...asked, after: readCursor(after) })
+      const page = await nearestGroupsPage(read, readPoint(query.near), { ...asked, after: readCursor(after) })
       return {
         groups: page.groups.map((group) => bodyOf(group, app.now())),
         next: page.next === undefined ? null : String(page.next),

@@ -5,6 +5,8 @@ import { createPageCache } from '#platform/http/page-cache'
 import type { View } from '#platform/http/page'
 import { limiter, MINUTE, networkOf } from '#platform/http/limits'
 import type { Routes } from '#platform/http/server'
+import { lookedAt, MapQuery } from '#platform/geo/boxes'
+import type { Point } from '#platform/geo/points'
 import type { FormState } from '#ui/form'
 import type { Dot } from '#ui/dot-map'
 import {
@@ -18,7 +20,7 @@ import {
   THEMES,
   type Wanted,
 } from '../../core/index.ts'
-import { locate, type Located, lookedAt, MapQuery, type Point, townName } from '#territories'
+import { locate, type Located, townName } from '#territories'
 import { FindPage } from '../find.page.tsx'
 import { nationalMap } from '../national-map.ts'
 import { clusters } from '../queries.ts'

@@ -1,8 +1,10 @@
 import { sql } from 'kysely'
 import type { Scope } from '#platform/auth/actor'
-import type { Handle } from '#platform/db/handle'
+import { type Handle, narrow } from '#platform/db/handle'
 import { approvalOf } from '#staff'
-import { db, type EventId } from '../tables.ts'
+import { type EventCard, type EventId, WAIVER } from '../core/index.ts'
+
+const db = narrow<object, EventCard>()
 
 export type View = 'coming' | 'unread' | 'reported' | 'unlisted' | 'past'
 
@@ -60,25 +62,5 @@ export async function eventsOnDesk(
   return rows
 }
 
-/** What people complained about, and nobody settled. */
-export function reportsOf(handle: Handle, event: EventId) {
-  return db(handle)
-    .selectFrom('event_report')
-    .select(['id', 'words', 'reported_at'])
-    .where('event_id', '=', event)
-    .where('settled_at', 'is', null)
-    .orderBy('reported_at')
-    .execute()
-}
-
-/** What two persons decide together about an event: to lift the silence around a vote for it. */
-export const WAIVER = 'silence'
-
-/** How far that is: nobody asked, somebody waits for the other, or the other agreed. */
+/** How far it is that two persons lift the silence around a vote for an event: nobody asked, somebody waits for the other, or the other agreed. */
 export const waiverOf = (handle: Handle, event: EventId, now: Date) => approvalOf(handle, { kind: WAIVER, subject: event }, now)
-
-/** Whether a first event by somebody waits to be looked at. */
-export async function policyOf(handle: Handle): Promise<{ first_waits: boolean }> {
-  const row = await db(handle).selectFrom('event_policy').select('first_waits').executeTakeFirst()
-  return row ?? { first_waits: true }
-}

@@ -4,29 +4,43 @@ import type { App } from '#platform/app'
 import { Conflict, NotFound } from '#platform/errors'
 import { submitted } from '#platform/http/forms'
 import type { Routes } from '#platform/http/server'
-import { httpTexts } from '#platform/http/texts'
 import type { Locale } from '#platform/i18n/locales'
-import { joinTexts } from '#platform/i18n/texts'
 import type { FormState } from '#ui/form'
 import { normaliseEmail, personOfEmail } from '#people'
 import { calendarOf } from '../calendar.ts'
-import { changePlaces, giveBack, sayOnWay, setReminders } from '../commands/sign-up.ts'
-import { exactWhere, hoursText, roleText, whenText, whereText } from '../describing.ts'
+import {
+  canBeOnWay,
+  changePlaces,
+  eventPath,
+  type EventRecord,
+  exactWhere,
+  findEvent,
+  findSignUp,
+  freeOf,
+  giveBack,
+  hoursText,
+  isOpen,
+  placerOf,
+  promotes,
+  rolesOf,
+  roleText,
+  sayOnWay,
+  setReminders,
+  signUpOf,
+  type SignUpRecord,
+  stateOf,
+  whenText,
+  whereText,
+} from '../../core/index.ts'
+import { pageTexts, type T } from '../texts.ts'
 import { ownLinks, ticketPath } from '../links.ts'
-import { mineCards } from '../mine.ts'
+import { ownEventCards } from '../mine.ts'
 import { MinePage, OwnPage } from '../own.page.tsx'
-import { eventPath } from '../paths.ts'
-import { placerOf } from '../placing.ts'
-import { type EventRecord, findEvent, rolesOf } from '../queries/event.ts'
-import { before, eventsOf, findSignUp, signUpOf, type SignUpRecord } from '../queries/sign-ups.ts'
-import { canBeOnWay, isOpen, promotes, stateOf } from '../rules.ts'
-import { freeOf } from '../seating.ts'
+import { before } from '../queries.ts'
 import { PlacesForm, RemindersForm, TokenParams } from '../schema.ts'
-import { type T, texts } from '../texts.ts'
 
 const anyone = { permission: 'anyone' } as const
 const SHOWN = 50
-const formTexts = joinTexts([httpTexts, texts])
 const schema = { params: TokenParams, hide: true } as const
 
 /** Somebody's own sign-up, by the link of her mail. */
@@ -110,7 +124,7 @@ export const besideRoutes: Routes = (app: App) => async (server) => {
   server.get('/sign-ups/:token/calendar.ics', { config: anyone, schema }, async (request, reply) => {
     const { signUp, event } = await ownIn(app, request)
     if (signUp.state !== 'coming') throw new NotFound('events.own.gone')
-    const t = texts.in(request.locale)
+    const t = pageTexts.in(request.locale)
     const url = new URL(request.link(request.plainPath.replace(/\/calendar\.ics$/, '')), app.config.publicUrl)
     const entry = {
       ...event,
@@ -135,12 +149,11 @@ export const mineRoutes: Routes = (app: App) => async (server) => {
     '/me/events',
     { config: { permission: 'signed-in' }, schema: { hide: true } },
     async ({ actor, locale, link }, reply) => {
-      const t = texts.in(locale)
+      const t = pageTexts.in(locale)
       const person = await personOfEmail(read, actor.email)
-      const mine = person ? await eventsOf(read, person, { now: app.now(), limit: SHOWN }) : []
-      const events = mineCards(app, mine, { locale, link })
+      const events = person ? await ownEventCards(app, person, { locale, link, limit: SHOWN }) : []
       return reply.page({
-        title: t('events.mine.title'),
+        title: t('attending.mine.title'),
         body: <MinePage {...{ t, events }} create={link('/events/new')} all={link('/events')} />,
       })
     },
@@ -152,9 +165,9 @@ type Own = { signUp: SignUpRecord; event: EventRecord; why?: Conflict; form?: Fo
 /** The button of a visitor's first mail; and of who waits for a place that is free and to which nobody is moved up any more. */
 function confirmOf(t: T, { signUp, event }: Own, now: Date, action: string) {
   if (stateOf(event, now) !== 'coming') return undefined
-  if (signUp.state === 'unconfirmed') return { action, text: t('events.own.confirm') }
+  if (signUp.state === 'unconfirmed') return { action, text: t('attending.own.confirm') }
   const free = signUp.state === 'waiting' && !promotes(event, now) && freeOf(event) >= signUp.seats
-  return free ? { action, text: t('events.own.take') } : undefined
+  return free ? { action, text: t('attending.own.take') } : undefined
 }
 
 /** The sign-up that a link names, with its event. */
@@ -169,7 +182,7 @@ async function ownIn(app: App, { params }: FastifyRequest): Promise<Own> {
 
 async function showOwn(app: App, { locale, link, plainPath }: FastifyRequest, reply: FastifyReply, own: Own) {
   const { signUp, event, why, form } = own
-  const t = formTexts.in(locale) as T
+  const t = pageTexts.in(locale)
   const now = app.now()
   const path = link(plainPath.replace(/\/(confirmation|places)$/, ''))
   const holds = signUp.state === 'coming' && !event.cancelled_at
@@ -216,10 +229,10 @@ const waitsForRole = ({ signUp, event }: Pick<Own, 'signUp' | 'event'>) =>
 
 async function noticeOf(app: App, t: T, signUp: SignUpRecord, event: EventRecord): Promise<string> {
   if (event.cancelled_at) return [t('events.state-cancelled'), event.cancel_reason].filter(Boolean).join(' ')
-  if (signUp.state === 'waiting' && !promotes(event, app.now())) return t('events.own.notice-late')
-  if (waitsForRole({ signUp, event })) return t('events.own.notice-role', { role: signUp.role ?? '' })
-  if (signUp.state === 'waiting') return t('events.own.notice-waiting', { n: await before(app.database.read, signUp) })
-  return t(`events.own.notice-${signUp.state}`)
+  if (signUp.state === 'waiting' && !promotes(event, app.now())) return t('attending.own.notice-late')
+  if (waitsForRole({ signUp, event })) return t('attending.own.notice-role', { role: signUp.role ?? '' })
+  if (signUp.state === 'waiting') return t('attending.own.notice-waiting', { n: await before(app.database.read, signUp) })
+  return t(`attending.own.notice-${signUp.state}`)
 }
 
 function factsOf(t: T, locale: 'fr' | 'en' | 'es', signUp: SignUpRecord, event: EventRecord) {
@@ -228,10 +241,12 @@ function factsOf(t: T, locale: 'fr' | 'en' | 'es', signUp: SignUpRecord, event: 
   return [
     { label: t('events.fact-when'), value: whenText(t, locale, event) },
     { label: t('events.fact-where'), value: holds ? exactWhere(t, event) : whereText(t, event) },
-    ...(signUp.role ? [{ label: t('events.sign-up.role'), value: [signUp.role, shift].filter(Boolean).join(' · ') }] : []),
-    ...(signUp.seats > 1 ? [{ label: t('events.sign-up.seats'), value: t('events.sign-up.with', { n: signUp.seats - 1 }) }] : []),
+    ...(signUp.role ? [{ label: t('attending.sign-up.role'), value: [signUp.role, shift].filter(Boolean).join(' · ') }] : []),
+    ...(signUp.seats > 1
+      ? [{ label: t('attending.sign-up.seats'), value: t('attending.sign-up.with', { n: signUp.seats - 1 }) }]
+      : []),
     ...(holds && event.attendance !== 'online' && !event.address && event.exact_lat === null
-      ? [{ label: t('events.own.address'), value: t('events.own.address-unknown') }]
+      ? [{ label: t('attending.own.address'), value: t('attending.own.address-unknown') }]
       : []),
     ...(holds && event.access_note ? [{ label: t('events.access'), value: event.access_note }] : []),
   ]

@@ -1,7 +1,8 @@
 import { type Static, Type } from 'typebox'
-import { Invalid } from '#platform/errors'
-import type { Box } from './queries.ts'
-import { pointOf } from './siting.ts'
+import { Invalid } from '../errors.ts'
+
+/** A part of the earth, in degrees. Where it goes over the antimeridian, `west` is above `east`. */
+export type Box = { west: number; south: number; east: number; north: number }
 
 const Degrees = Type.String({ pattern: '^-?\\d{1,3}(\\.\\d{1,12})?$' })
 
@@ -44,12 +45,4 @@ export function readBox(bbox: string): Box {
   const [west, south, east, north] = bbox.split(',').map(Number) as Sides
   if (south > north || !isOnEarth([west, south, east, north])) throw new Invalid({ bbox: 'form.wrong' })
   return { west, south, east, north }
-}
-
-/** latitude,longitude in degrees. Throws Invalid. */
-export function readPoint(near: string): { lng: number; lat: number } {
-  const [lat, lng] = near.split(',')
-  const point = pointOf(lat!, lng!)
-  if (!point) throw new Invalid({ near: 'form.wrong' })
-  return point
 }

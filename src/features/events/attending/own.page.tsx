@@ -41,38 +41,39 @@ export function OwnPage(props: OwnProps) {
         </Act>
       )}
       <Facts facts={facts} />
-      {onWay && (onWay.said ? <p>{t('events.own.on-way-said')}</p> : <Act action={onWay.action}>{t('events.own.on-way')}</Act>)}
+      {onWay &&
+        (onWay.said ? <p>{t('attending.own.on-way-said')}</p> : <Act action={onWay.action}>{t('attending.own.on-way')}</Act>)}
       {online && (
         <p>
-          <ButtonLink href={online}>{t('events.own.join-online')}</ButtonLink>
+          <ButtonLink href={online}>{t('attending.own.join-online')}</ButtonLink>
         </p>
       )}
       {directions && (
         <p>
-          <TextLink href={directions.app}>{t('events.own.directions')}</TextLink>
+          <TextLink href={directions.app}>{t('attending.own.directions')}</TextLink>
           {' · '}
-          <TextLink href={directions.web}>{t('events.own.directions-web')}</TextLink>
+          <TextLink href={directions.web}>{t('attending.own.directions-web')}</TextLink>
         </p>
       )}
       {ticket && (
-        <Card title={t('events.own.ticket')}>
-          <QrCode src={ticket.src} alt={t('events.own.ticket-alt', { code: ticket.code })} />
-          <Small>{t('events.own.ticket-lead')}</Small>
+        <Card title={t('attending.own.ticket')}>
+          <QrCode src={ticket.src} alt={t('attending.own.ticket-alt', { code: ticket.code })} />
+          <Small>{t('attending.own.ticket-lead')}</Small>
         </Card>
       )}
       {calendar && (
         <p>
-          <TextLink href={calendar}>{t('events.calendar')}</TextLink>
+          <TextLink href={calendar}>{t('attending.calendar')}</TextLink>
         </p>
       )}
       <Changing {...props} leave={leave} />
       {props.others && (
         <p>
-          <ButtonLink href={props.others}>{t('events.own.others')}</ButtonLink>
+          <ButtonLink href={props.others}>{t('attending.own.others')}</ButtonLink>
         </p>
       )}
       <p>
-        <TextLink href={open}>{t('events.own.event')}</TextLink>
+        <TextLink href={open}>{t('attending.own.event')}</TextLink>
       </p>
     </Article>
   )
@@ -85,34 +86,39 @@ function Changing({ t, locale, places, reminders, leave }: OwnProps) {
         <Disclosure
           summary={t(
             places.guests === 0
-              ? 'events.own.places-role'
+              ? 'attending.own.places-role'
               : places.roles.length === 0
-                ? 'events.own.places-number'
-                : 'events.own.places',
+                ? 'attending.own.places-number'
+                : 'attending.own.places',
           )}
           open={places.opened || Object.keys(places.form.errors).length > 0 || Boolean(places.form.notice)}
         >
           <Form action={places.action}>
             <ErrorSummary
-              {...{ form: places.form, t, locale, labels: { seats: t('events.sign-up.seats'), role: t('events.sign-up.role') } }}
+              {...{
+                form: places.form,
+                t,
+                locale,
+                labels: { seats: t('attending.sign-up.seats'), role: t('attending.sign-up.role') },
+              }}
             />
             <FormNotice form={places.form} t={t} />
             <PlaceFields t={t} {...places} mustChoose={false} />
-            <Button tone="plain">{t('events.own.places-button')}</Button>
+            <Button tone="plain">{t('attending.own.places-button')}</Button>
           </Form>
         </Disclosure>
       )}
       {reminders && (
         <Form action={reminders.action}>
           <Reminders t={t} form={reminders.form} />
-          <Button tone="plain">{t('events.remind.button')}</Button>
+          <Button tone="plain">{t('attending.remind.button')}</Button>
         </Form>
       )}
       {leave && (
-        <Disclosure summary={t('events.own.leave')}>
-          <p>{t('events.own.leave-lead')}</p>
+        <Disclosure summary={t('attending.own.leave')}>
+          <p>{t('attending.own.leave-lead')}</p>
           <Act action={leave} tone="danger">
-            {t('events.own.leave-button')}
+            {t('attending.own.leave-button')}
           </Act>
         </Disclosure>
       )}
@@ -150,8 +156,8 @@ export type MineProps = { t: T; events: EventCardProps[]; create: string; all: s
 /** What somebody signed up for, or holds. */
 export function MinePage({ t, events, create, all }: MineProps) {
   return (
-    <Article title={t('events.mine.title')}>
-      {events.length === 0 && <Notice>{t('events.mine.none')}</Notice>}
+    <Article title={t('attending.mine.title')}>
+      {events.length === 0 && <Notice>{t('attending.mine.none')}</Notice>}
       <EventCards events={events} underTitle />
       <p>
         <ButtonLink href={all}>{t('events.all')}</ButtonLink>

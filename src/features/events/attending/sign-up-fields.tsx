@@ -25,13 +25,13 @@ export function SignUpFields(props: SignUpFieldsProps & { form: FormState }) {
     <>
       {visitor && (
         <>
-          <TextField name="name" label={t('events.sign-up.name')} {...{ form, t }} autocomplete="name" maxLength={120} />
+          <TextField name="name" label={t('attending.sign-up.name')} {...{ form, t }} autocomplete="name" maxLength={120} />
           <TextField
             name="email"
             type="email"
             inputmode="email"
-            label={t('events.sign-up.email')}
-            hint={t('events.sign-up.email-hint')}
+            label={t('attending.sign-up.email')}
+            hint={t('attending.sign-up.email-hint')}
             {...{ form, t }}
             autocomplete="email"
             maxLength={254}
@@ -46,7 +46,7 @@ export function SignUpFields(props: SignUpFieldsProps & { form: FormState }) {
           label: words,
           form,
           t,
-          optional: required ? undefined : t('events.optional'),
+          optional: required ? undefined : t('attending.optional'),
         }
         return kind === 'text' ? (
           <TextField key={id} {...field} maxLength={300} />
@@ -68,18 +68,18 @@ export function PlaceFields({ t, guests, roles, mustChoose, form }: PlaceProps) 
       {guests > 0 && (
         <SelectField
           name="seats"
-          label={t('events.sign-up.seats')}
+          label={t('attending.sign-up.seats')}
           {...{ form, t }}
           options={Array.from({ length: guests + 1 }, (_, n) => ({
             value: String(n + 1),
-            text: t('events.sign-up.with', { n }),
+            text: t('attending.sign-up.with', { n }),
           }))}
         />
       )}
       {roles.length > 0 && (
         <SelectField
           name="role"
-          label={t('events.sign-up.role')}
+          label={t('attending.sign-up.role')}
           {...{ form, t }}
           options={mustChoose ? roles : [{ value: '', text: t('events.sign-up.no-role') }, ...roles]}
         />
@@ -89,18 +89,18 @@ export function PlaceFields({ t, guests, roles, mustChoose, form }: PlaceProps) 
 }
 
 const yesNo = (t: T, required: boolean): Option[] => [
-  { value: '', text: t(required ? 'events.sign-up.choose' : 'events.sign-up.no-answer') },
-  { value: t('events.yes'), text: t('events.yes') },
-  { value: t('events.no'), text: t('events.no') },
+  { value: '', text: t(required ? 'attending.sign-up.choose' : 'attending.sign-up.no-answer') },
+  { value: t('attending.yes'), text: t('attending.yes') },
+  { value: t('attending.no'), text: t('attending.no') },
 ]
 
 /** What she wants to be reminded of: nothing, unless she says so. */
 export function Reminders({ t, form }: { t: T; form: FormState }) {
   return (
-    <Group legend={t('events.remind.title')}>
-      <Checkbox name="remind_day" label={t('events.remind.day')} {...{ form, t }} />
-      <Checkbox name="remind_hours" label={t('events.remind.hours')} {...{ form, t }} />
-      <Small>{t('events.remind.note')}</Small>
+    <Group legend={t('attending.remind.title')}>
+      <Checkbox name="remind_day" label={t('attending.remind.day')} {...{ form, t }} />
+      <Checkbox name="remind_hours" label={t('attending.remind.hours')} {...{ form, t }} />
+      <Small>{t('attending.remind.note')}</Small>
     </Group>
   )
 }

@@ -4,37 +4,42 @@ import type { Mail } from '#platform/mail/mail'
 import { writerIn } from '#platform/mail/writing'
 import { mailOf } from '#ui/mail'
 import { groupPath } from '#groups'
-import { calendarOf } from './calendar.ts'
-import { exactWhere, hoursText, typeText, whenText } from './describing.ts'
-import { ownLinks } from './links.ts'
-import { eventPath } from './paths.ts'
-import type { EventRecord } from './queries/event.ts'
-import type { SignUpRecord } from './queries/sign-ups.ts'
-import type { DecisionKind, SignUpMailKind } from './queues.ts'
-import { type T, texts } from './texts.ts'
+import { calendarOf, ownLinks } from '../attending/index.ts'
+import {
+  type DecisionKind,
+  eventPath,
+  type EventRecord,
+  exactWhere,
+  hoursText,
+  type SignUpMailKind,
+  type SignUpRecord,
+  typeText,
+  whenText,
+} from '../core/index.ts'
+import { letterTexts, type T } from './texts.ts'
 
 type Reader = { given_name: string; locale: Locale; email: string }
 type Telling = { kind: SignUpMailKind; event: EventRecord; signUp: SignUpRecord; id: string }
 
 /** What somebody is told of her sign-up: when and where, the online link if she holds a place, and the page on which she changes it. The calendar entry comes along. */
 export function signUpLetter(app: App, to: Reader, { kind, event, signUp, id }: Telling): Mail {
-  const t = texts.in(to.locale)
+  const t = letterTexts.in(to.locale)
   const { url, movement, sender } = writerIn(app, to.locale)
   const own = url(ownLinks.path(app, signUp.id))
   const values = { name: to.given_name, title: event.title, when: whenText(t, to.locale, event), movement }
   const holds = signUp.state === 'coming' && kind !== 'cancelled'
   const letter = {
     locale: to.locale,
-    subject: t(`events.mail.${kind}.subject`, values),
+    subject: t(`letters.${kind}.subject`, values),
     paragraphs: [
-      t(`events.mail.${kind}.text`, values),
+      t(`letters.${kind}.text`, values),
       ...(kind === 'cancelled' ? [event.cancel_reason] : []),
-      ...(kind === 'cancelled' || kind === 'confirm' ? [] : [t('events.mail.when', values)]),
-      ...(kind === 'changed' && signUp.state === 'waiting' ? [t('events.mail.still-waiting')] : []),
+      ...(kind === 'cancelled' || kind === 'confirm' ? [] : [t('letters.when', values)]),
+      ...(kind === 'changed' && signUp.state === 'waiting' ? [t('letters.still-waiting')] : []),
       ...(holds ? placeLines(t, to.locale, event, signUp) : []),
     ].filter((line): line is string => Boolean(line)),
-    button: { text: t(`events.mail.${kind}.button`), url: kind === 'cancelled' || kind === 'removed' ? url('/events') : own },
-    why: t(kind === 'confirm' ? 'events.mail.confirm.why' : 'events.mail.why', values),
+    button: { text: t(`letters.${kind}.button`), url: kind === 'cancelled' || kind === 'removed' ? url('/events') : own },
+    why: t(kind === 'confirm' ? 'letters.confirm.why' : 'letters.why', values),
     sender,
   }
   const mail = mailOf(letter, { to: to.email, id })
@@ -44,9 +49,9 @@ export function signUpLetter(app: App, to: Reader, { kind, event, signUp, id }: 
 function placeLines(t: T, locale: Locale, event: EventRecord, signUp: SignUpRecord): (string | null)[] {
   const shift = hoursText(t, locale, { starts_at: signUp.role_starts_at, ends_at: signUp.role_ends_at }, event.time_zone)
   return [
-    t('events.mail.where', { where: exactWhere(t, event) }),
-    event.online_url && t('events.mail.link', { link: event.online_url }),
-    signUp.role && t('events.mail.role', { role: [signUp.role, shift].filter(Boolean).join(' · ') }),
+    t('letters.where', { where: exactWhere(t, event) }),
+    event.online_url && t('letters.link', { link: event.online_url }),
+    signUp.role && t('letters.role', { role: [signUp.role, shift].filter(Boolean).join(' · ') }),
     event.access_note,
   ]
 }
@@ -69,7 +74,7 @@ function entryFor(t: T, event: EventRecord, url: string) {
 /** Somebody who never held an event announces one: to one of those in charge of the territory, in the movement's language. */
 export function firstLetter(app: App, to: string, { event, id }: { event: EventRecord; id: string }): Mail {
   const { locale } = app.movement.current
-  const t = texts.in(locale)
+  const t = letterTexts.in(locale)
   const { url, movement, sender } = writerIn(app, locale)
   const values = {
     title: event.title,
@@ -80,13 +85,10 @@ export function firstLetter(app: App, to: string, { event, id }: { event: EventR
   }
   const letter = {
     locale,
-    subject: t('events.mail.first.subject', values),
-    paragraphs: [
-      t(event.published_at ? 'events.mail.first.watched' : 'events.mail.first.waits', values),
-      t('events.mail.when', values),
-    ],
-    button: { text: t('events.mail.first.button'), url: url(`/staff/events/${event.id}`) },
-    why: t('events.mail.first.why', values),
+    subject: t('letters.first.subject', values),
+    paragraphs: [t(event.published_at ? 'letters.first.watched' : 'letters.first.waits', values), t('letters.when', values)],
+    button: { text: t('letters.first.button'), url: url(`/staff/events/${event.id}`) },
+    why: t('letters.first.why', values),
     sender,
   }
   return mailOf(letter, { to, id })
@@ -95,15 +97,15 @@ export function firstLetter(app: App, to: string, { event, id }: { event: EventR
 /** Nobody holds an event any more: to one of those in charge of the territory, in the movement's language. */
 export function orphanLetter(app: App, to: string, { event, id }: { event: EventRecord; id: string }): Mail {
   const { locale } = app.movement.current
-  const t = texts.in(locale)
+  const t = letterTexts.in(locale)
   const { url, movement, sender } = writerIn(app, locale)
   const values = { title: event.title, town: event.town, when: whenText(t, locale, event), n: event.taken, movement }
   const letter = {
     locale,
-    subject: t('events.mail.orphan.subject', values),
-    paragraphs: [t('events.mail.orphan.text', values), t('events.mail.when', values)],
-    button: { text: t('events.mail.first.button'), url: url(`/staff/events/${event.id}`) },
-    why: t('events.mail.first.why', values),
+    subject: t('letters.orphan.subject', values),
+    paragraphs: [t('letters.orphan.text', values), t('letters.when', values)],
+    button: { text: t('letters.first.button'), url: url(`/staff/events/${event.id}`) },
+    why: t('letters.first.why', values),
     sender,
   }
   return mailOf(letter, { to, id })
@@ -115,16 +117,16 @@ export function decisionLetter(
   to: Reader,
   { kind, event, id }: { kind: DecisionKind; event: EventRecord; id: string },
 ): Mail {
-  const t = texts.in(to.locale)
+  const t = letterTexts.in(to.locale)
   const { url, movement, sender } = writerIn(app, to.locale)
   const values = { name: to.given_name, title: event.title, when: whenText(t, to.locale, event), movement }
   const reason = kind === 'unlisted' ? event.unlist_reason : kind === 'called-off' ? event.cancel_reason : null
   const letter = {
     locale: to.locale,
-    subject: t(`events.mail.${kind}.subject`, values),
-    paragraphs: [t(`events.mail.${kind}.text`, values), ...(reason ? [reason] : [])],
-    button: { text: t('events.mail.open'), url: url(eventPath(event.id)) },
-    why: t('events.mail.holder-why', values),
+    subject: t(`letters.${kind}.subject`, values),
+    paragraphs: [t(`letters.${kind}.text`, values), ...(reason ? [reason] : [])],
+    button: { text: t('letters.open'), url: url(eventPath(event.id)) },
+    why: t('letters.holder-why', values),
     sender,
   }
   return mailOf(letter, { to: to.email, id })
@@ -136,15 +138,15 @@ export function hostLetter(
   to: Reader,
   { event, group, id }: { event: EventRecord; group: { id: string; name: string }; id: string },
 ): Mail {
-  const t = texts.in(to.locale)
+  const t = letterTexts.in(to.locale)
   const { url, movement, sender } = writerIn(app, to.locale)
   const values = { name: to.given_name, title: event.title, group: group.name, when: whenText(t, to.locale, event), movement }
   const letter = {
     locale: to.locale,
-    subject: t('events.mail.host.subject', values),
-    paragraphs: [t('events.mail.host.text', values), t('events.mail.when', values)],
-    button: { text: t('events.mail.host.button'), url: url(`${groupPath(group.id)}/events`) },
-    why: t('events.mail.host.why', values),
+    subject: t('letters.host.subject', values),
+    paragraphs: [t('letters.host.text', values), t('letters.when', values)],
+    button: { text: t('letters.host.button'), url: url(`${groupPath(group.id)}/events`) },
+    why: t('letters.host.why', values),
     sender,
   }
   return mailOf(letter, { to: to.email, id })

@@ -1,31 +1,9 @@
 import { sql } from 'kysely'
-import type { Handle } from '#platform/db/handle'
+import { type Handle, narrow } from '#platform/db/handle'
 import type { PersonId } from '#people'
-import { db, type EventId, type SignUpId, type SignUpState } from '../tables.ts'
+import type { EventCard, EventId, SignUpId, SignUpRecord, SignUpState } from '../core/index.ts'
 
-/** A sign-up with the role that was chosen. */
-export function findSignUp(handle: Handle, id: SignUpId) {
-  return db(handle)
-    .selectFrom('sign_up')
-    .leftJoin('event_role', 'event_role.id', 'sign_up.role_id')
-    .selectAll('sign_up')
-    .select(['event_role.name as role', 'event_role.starts_at as role_starts_at', 'event_role.ends_at as role_ends_at'])
-    .where('sign_up.id', '=', id)
-    .executeTakeFirst()
-}
-
-export type SignUpRecord = NonNullable<Awaited<ReturnType<typeof findSignUp>>>
-
-/** The living sign-up of a person at an event. */
-export function signUpOf(handle: Handle, event: EventId, person: PersonId) {
-  return db(handle)
-    .selectFrom('sign_up')
-    .select(['id', 'state', 'seats', 'role_id'])
-    .where('event_id', '=', event)
-    .where('person_id', '=', person)
-    .where('state', 'in', ['coming', 'waiting'])
-    .executeTakeFirst()
-}
+const db = narrow<object, EventCard>()
 
 /** How many wait before somebody on the list of an event. */
 export async function before(

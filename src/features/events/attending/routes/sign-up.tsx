@@ -5,24 +5,26 @@ import { Invalid } from '#platform/errors'
 import { submitted } from '#platform/http/forms'
 import { limiter, MINUTE, networkOf } from '#platform/http/limits'
 import type { Routes } from '#platform/http/server'
-import { httpTexts } from '#platform/http/texts'
-import { joinTexts } from '#platform/i18n/texts'
 import { Article, Small, TextLink } from '#ui/parts'
 import { mailboxHashOf, normaliseEmail, type PersonId } from '#people'
-import { eventFor, visitorOf } from '../access.ts'
-import { askByMail } from '../commands/sign-up.ts'
-import { refusedBy, silenceOver } from '../commands/silence.ts'
+import {
+  askByMail,
+  eventFor,
+  eventPath,
+  type EventRecord,
+  placerOf,
+  questionsOf,
+  refusedBy,
+  silenceOver,
+  visitorOf,
+} from '../../core/index.ts'
+import { pageTexts } from '../texts.ts'
 import { ownLinks } from '../links.ts'
-import { eventPath } from '../paths.ts'
-import { placerOf } from '../placing.ts'
-import { type EventRecord, questionsOf } from '../queries/event.ts'
 import { readAsking } from '../reading.ts'
 import { AskingForm, EventParams } from '../schema.ts'
-import { type T, texts } from '../texts.ts'
 import { showEvent } from './event.tsx'
 
 const config = { permission: 'anyone' } as const
-const formTexts = joinTexts([httpTexts, texts])
 /** A hall stands behind one network address. */
 const ASKED_A_MINUTE = 60
 
@@ -57,17 +59,17 @@ export const signUpRoutes: Routes = (app: App) => async (server) => {
             mailbox_hash: mailboxHashOf(app)(normaliseEmail(email)),
           }
           if (!website) await app.database.transact((tx) => askByMail(tx, asked, app.now()))
-          const t = formTexts.in(request.locale) as T
+          const t = pageTexts.in(request.locale)
           const body = (
-            <Article title={t('events.sent.title')} lead={t('events.sent.lead')}>
-              <p>{t('events.sent.next')}</p>
-              <Small>{t('events.sent.spam')}</Small>
+            <Article title={t('attending.sent.title')} lead={t('attending.sent.lead')}>
+              <p>{t('attending.sent.next')}</p>
+              <Small>{t('attending.sent.spam')}</Small>
               <p>
-                <TextLink href={request.link(eventPath(event.id))}>{t('events.own.event')}</TextLink>
+                <TextLink href={request.link(eventPath(event.id))}>{t('attending.own.event')}</TextLink>
               </p>
             </Article>
           )
-          return reply.page({ title: t('events.sent.title'), body })
+          return reply.page({ title: t('attending.sent.title'), body })
         },
       })
     },

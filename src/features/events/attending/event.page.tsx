@@ -45,7 +45,7 @@ export function EventPage(props: EventProps) {
         <Notice key={notice}>{notice}</Notice>
       ))}
       <Facts facts={facts} />
-      {picture && <Photo src={picture} words={t('events.picture', { title })} />}
+      {picture && <Photo src={picture} words={t('attending.picture', { title })} />}
       {description.map((line) => (
         <p key={line}>{line}</p>
       ))}
@@ -61,7 +61,7 @@ export function EventPage(props: EventProps) {
         </Section>
       )}
       {props.others.length > 0 && (
-        <Disclosure summary={t('events.series')}>
+        <Disclosure summary={t('attending.series')}>
           <List>
             {props.others.map(({ href, text }) => (
               <li key={href}>
@@ -73,12 +73,12 @@ export function EventPage(props: EventProps) {
       )}
       {recipe && (
         <p>
-          <TextLink href={recipe}>{t('events.recipe')}</TextLink>
+          <TextLink href={recipe}>{t('attending.recipe')}</TextLink>
         </p>
       )}
       {calendar && (
         <p>
-          <TextLink href={calendar}>{t('events.calendar')}</TextLink>
+          <TextLink href={calendar}>{t('attending.calendar')}</TextLink>
         </p>
       )}
       <p>
@@ -90,8 +90,8 @@ export function EventPage(props: EventProps) {
 }
 
 function Sharing({ t, url }: { t: T; url: string }) {
-  const words = { copy: t('events.share-copy'), copied: t('events.share-copied'), share: t('events.share-button') }
-  return <CopyField id="share" label={t('events.share')} value={url} {...words} />
+  const words = { copy: t('attending.share-copy'), copied: t('attending.share-copied'), share: t('attending.share-button') }
+  return <CopyField id="share" label={t('attending.share')} value={url} {...words} />
 }
 
 function SigningUp({ t, locale, own, signUp, signIn }: EventProps) {
@@ -99,24 +99,24 @@ function SigningUp({ t, locale, own, signUp, signIn }: EventProps) {
     return (
       <Card title={own.text}>
         <p>
-          <ButtonLink href={own.href}>{t('events.own.open')}</ButtonLink>
+          <ButtonLink href={own.href}>{t('attending.own.open')}</ButtonLink>
         </p>
       </Card>
     )
   if (!signUp) return null
   const { action, form, button, ...fields } = signUp
   return (
-    <Card title={t('events.sign-up.title')}>
+    <Card title={t('attending.sign-up.title')}>
       <Form action={action}>
         <ErrorSummary {...{ form, t, locale, labels: labelsOf(t, fields) }} />
         <FormNotice form={form} t={t} />
         <SignUpFields {...{ t, locale, ...fields }} form={form} />
         <Button>{button}</Button>
-        {fields.visitor && <Small>{t('events.sign-up.kept')}</Small>}
+        {fields.visitor && <Small>{t('attending.sign-up.kept')}</Small>}
       </Form>
       {signIn && (
         <p>
-          <TextLink href={signIn}>{t('events.sign-up.sign-in')}</TextLink>
+          <TextLink href={signIn}>{t('attending.sign-up.sign-in')}</TextLink>
         </p>
       )}
     </Card>
@@ -125,22 +125,22 @@ function SigningUp({ t, locale, own, signUp, signIn }: EventProps) {
 
 function labelsOf(t: T, { questions }: Pick<SignUpFieldsProps, 'questions'>): Record<string, string> {
   return {
-    name: t('events.sign-up.name'),
-    email: t('events.sign-up.email'),
-    seats: t('events.sign-up.seats'),
-    role: t('events.sign-up.role'),
+    name: t('attending.sign-up.name'),
+    email: t('attending.sign-up.email'),
+    seats: t('attending.sign-up.seats'),
+    role: t('attending.sign-up.role'),
     ...Object.fromEntries(questions.map(({ id, words }) => [`answers[${id}]`, words])),
   }
 }
 
 function Reporting({ t, locale, action, form, opened }: Pick<EventProps, 't' | 'locale'> & NonNullable<EventProps['report']>) {
   return (
-    <Disclosure summary={t('events.report.title')} open={opened}>
+    <Disclosure summary={t('attending.report.title')} open={opened}>
       <Form action={action}>
-        <ErrorSummary {...{ form, t, locale, labels: { words: t('events.report.words') } }} />
-        <TextArea name="words" id="report-words" label={t('events.report.words')} {...{ form, t }} maxLength={1000} />
+        <ErrorSummary {...{ form, t, locale, labels: { words: t('attending.report.words') } }} />
+        <TextArea name="words" id="report-words" label={t('attending.report.words')} {...{ form, t }} maxLength={1000} />
         <Honeypot name="website" />
-        <Button tone="plain">{t('events.report.button')}</Button>
+        <Button tone="plain">{t('attending.report.button')}</Button>
       </Form>
     </Disclosure>
   )

@@ -1,5 +1,5 @@
 import type { App } from '#platform/app'
-import type { SignUpId } from './tables.ts'
+import type { SignUpId } from '../core/index.ts'
 
 /** Somebody's own page of her sign-up: what stands in her mails, for her alone. What it may still do, the sign-up decides. */
 export const ownLinks = {

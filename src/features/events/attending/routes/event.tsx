@@ -4,33 +4,46 @@ import { CARD } from '#platform/card'
 import { submitted } from '#platform/http/forms'
 import { HOUR, limiter, networkOf } from '#platform/http/limits'
 import type { Routes } from '#platform/http/server'
-import { httpTexts } from '#platform/http/texts'
 import type { Locale } from '#platform/i18n/locales'
-import { joinTexts } from '#platform/i18n/texts'
 import { paragraphsOf } from '#platform/text/paragraphs'
 import type { FormState } from '#ui/form'
 import { TextLink } from '#ui/parts'
 import { groupPath, languageOf } from '#groups'
 import { recipePath } from '#recipes'
-import { eventFor, type EventStanding, visitorOf } from '../access.ts'
+import {
+  cardPath,
+  eventFor,
+  eventPath,
+  eventPicturePath,
+  type EventRecord,
+  type EventRole,
+  type EventStanding,
+  exactWhere,
+  freeOf,
+  isDoorNear,
+  isOpen,
+  placesText,
+  questionsOf,
+  reportEvent,
+  rolesOf,
+  roleText,
+  seriesOf,
+  signUpOf,
+  silenceOver,
+  stateOf,
+  typeText,
+  visitorOf,
+  whenText,
+  whereText,
+} from '../../core/index.ts'
+import { pageTexts, type T } from '../texts.ts'
 import { calendarOf } from '../calendar.ts'
-import { reportEvent } from '../commands/moderate.ts'
-import { silenceOver } from '../commands/silence.ts'
-import { exactWhere, placesText, roleText, typeText, whenText, whereText } from '../describing.ts'
 import { EventPage } from '../event.page.tsx'
 import { ownLinks } from '../links.ts'
-import { cardPath, eventPath, eventPicturePath } from '../paths.ts'
-import { type EventRecord, questionsOf, rolesOf, seriesOf } from '../queries/event.ts'
 import { structuredOf } from '../structured.ts'
-import { signUpOf } from '../queries/sign-ups.ts'
-import { isDoorNear, isOpen, stateOf } from '../rules.ts'
-import { freeOf } from '../seating.ts'
 import { EventParams, ReportForm } from '../schema.ts'
-import type { EventRole } from '../tables.ts'
-import { type T, texts } from '../texts.ts'
 
 const config = { permission: 'anyone' } as const
-const formTexts = joinTexts([httpTexts, texts])
 const REPORTS_AN_HOUR = 5
 
 /** The page of an event, for anybody. */
@@ -46,7 +59,7 @@ export const eventRoutes: Routes = (app: App) => async (server) => {
 
   server.get('/events/:event/calendar.ics', { config, schema }, async (request, reply) => {
     const { event } = await eventFor(app, request, undefined)
-    const t = texts.in(request.locale)
+    const t = pageTexts.in(request.locale)
     const url = new URL(request.link(eventPath(event.id)), app.config.publicUrl)
     const entry = { ...event, where: whereText(t, event), cancelled: event.cancelled_at !== null, url: url.href }
     return reply
@@ -81,7 +94,7 @@ export async function showEvent(app: App, request: FastifyRequest, reply: Fastif
   const { event, person, signedIn } = shown
   const { locale, link } = request
   const { read } = app.database
-  const t = formTexts.in(locale) as T
+  const t = pageTexts.in(locale)
   const now = app.now()
   const path = link(eventPath(event.id))
   const own = person ? await signUpOf(read, event.id, person) : undefined
@@ -99,7 +112,7 @@ export async function showEvent(app: App, request: FastifyRequest, reply: Fastif
     description: paragraphsOf(event.description),
     access: accessOf(t, event),
     tabs: tabsFor(app, { locale, path }, shown),
-    own: own && { href: link(ownLinks.path(app, own.id)), text: t(`events.own.state-${own.state as 'coming'}`) },
+    own: own && { href: link(ownLinks.path(app, own.id)), text: t(`attending.own.state-${own.state as 'coming'}`) },
     signUp: open ? await signUpFor(app, t, locale, { ...shown, roles, path }) : undefined,
     signIn: signedIn ? undefined : `${link('/sign-in')}?next=${encodeURIComponent(path)}`,
     others: event.series_id ? await othersOf(app, request, event) : [],
@@ -131,7 +144,7 @@ function besideOf(app: App, path: string, { event, holds, report }: Shown) {
 
 /** An event where its page is shared, and for programs. */
 function sharedAs(app: App, { locale, link }: FastifyRequest, event: EventRecord) {
-  const t = texts.in(locale)
+  const t = pageTexts.in(locale)
   const { publicUrl } = app.config
   const description = [whenText(t, locale, event), whereText(t, event)].join(' · ')
   const image = { src: link(cardPath(event)), words: `${event.title}. ${description}`, ...CARD }
@@ -146,7 +159,7 @@ function sharedAs(app: App, { locale, link }: FastifyRequest, event: EventRecord
 
 /** The other dates of a series. */
 async function othersOf(app: App, { locale, link }: FastifyRequest, event: EventRecord) {
-  const t = texts.in(locale)
+  const t = pageTexts.in(locale)
   const dates = await seriesOf(app.database.read, event.series_id!, app.now())
   return dates
     .filter(({ id }) => id !== event.id)
@@ -157,7 +170,7 @@ function placesFact(t: T, locale: Locale, event: EventRecord, now: Date) {
   const label = t('events.fact-places')
   if (event.cancelled_at) return []
   if (stateOf(event, now) !== 'over') return [{ label, value: placesText(t, locale, event) }]
-  return [{ label: t('events.fact-came'), value: t('events.places-were', { n: event.taken }) }]
+  return [{ label: t('attending.fact-came'), value: t('attending.places-were', { n: event.taken }) }]
 }
 
 /** Pages of an event for who holds it; once it is over, those for anybody. */
@@ -176,7 +189,7 @@ async function signUpFor(app: App, t: T, locale: Locale, { event, person, form, 
   return {
     action: signUpAt ?? `${path}/sign-up`,
     form: form ?? { values: {}, errors: {} },
-    button: t(freeOf(event) > 0 ? 'events.sign-up.button' : 'events.sign-up.wait'),
+    button: t(freeOf(event) > 0 ? 'attending.sign-up.button' : 'attending.sign-up.wait'),
     visitor: person === undefined,
     guests: event.guests,
     mustChoose: stateOf(event, app.now()) === 'on',
@@ -189,9 +202,9 @@ function noticesOf(t: T, { event }: Shown, now: Date, article: string | undefine
   const state = stateOf(event, now)
   return [
     ...(state === 'cancelled' ? [[t('events.state-cancelled'), event.cancel_reason].filter(Boolean).join(' ')] : []),
-    ...(state === 'unread' || state === 'over' || state === 'on' ? [t(`events.state-${state}`)] : []),
-    ...(state === 'unlisted' ? [t('events.state-unlisted', { reason: event.unlist_reason ?? '' })] : []),
-    ...(article !== undefined ? [t('events.silenced', { article })] : []),
+    ...(state === 'unread' || state === 'over' || state === 'on' ? [t(`attending.state-${state}`)] : []),
+    ...(state === 'unlisted' ? [t('attending.state-unlisted', { reason: event.unlist_reason ?? '' })] : []),
+    ...(article !== undefined ? [t('attending.silenced', { article })] : []),
   ]
 }
 
@@ -201,9 +214,9 @@ function factsOf(t: T, { locale, link }: FastifyRequest, { event, holds, silence
     { label: t('events.fact-when'), value: whenText(t, locale, event) },
     { label: t('events.fact-where'), value: holds ? exactWhere(t, event) : whereText(t, event) },
     ...(holds && exactWhere(t, event) !== whereText(t, event)
-      ? [{ label: t('events.fact-where-shown'), value: whereText(t, event) }]
+      ? [{ label: t('attending.fact-where-shown'), value: whereText(t, event) }]
       : []),
-    ...(event.attendance !== 'place' ? [{ label: t('events.fact-link'), value: t('events.link-later') }] : []),
+    ...(event.attendance !== 'place' ? [{ label: t('attending.fact-link'), value: t('attending.link-later') }] : []),
     ...(hosts.length > 0
       ? [
           {
@@ -218,7 +231,7 @@ function factsOf(t: T, { locale, link }: FastifyRequest, { event, holds, silence
         ]
       : []),
     ...(silenced ? [] : placesFact(t, locale, event, now)),
-    ...(event.language === locale ? [] : [{ label: t('events.fact-language'), value: languageOf(locale, event.language) }]),
-    { label: t('events.fact-price'), value: event.price ?? t('events.free') },
+    ...(event.language === locale ? [] : [{ label: t('attending.fact-language'), value: languageOf(locale, event.language) }]),
+    { label: t('attending.fact-price'), value: event.price ?? t('attending.free') },
   ]
 }

@@ -1,5 +1,4 @@
-import type { EventRecord } from './queries/event.ts'
-import { freeOf } from './seating.ts'
+import { type EventRecord, freeOf } from '../core/index.ts'
 
 /** What is drawn from, apart from the event itself: absolute addresses, and words in the language of the page. */
 export type Linked = { url: string; image: string; movement: string; site: string }

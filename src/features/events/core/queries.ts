@@ -2,7 +2,7 @@ import { sql } from 'kysely'
 import type { Handle } from '#platform/db/handle'
 import type { GroupId } from '#groups'
 import type { PersonId } from '#people'
-import { db, type EventId } from '../tables.ts'
+import { db, type EventId, type SignUpId } from './tables.ts'
 
 export type EventRecord = NonNullable<Awaited<ReturnType<typeof findEvent>>>
 
@@ -78,4 +78,45 @@ export async function holdersOf(handle: Handle, event: EventId): Promise<PersonI
     union select m.person_id from event_host h join membership m on m.group_id = h.group_id and m.role = 'organiser'
       where h.event_id = ${event}::uuid and h.accepted_at is not null order by 1`.execute(db(handle))
   return rows.map(({ person_id }) => person_id)
+}
+
+/** A sign-up with the role that was chosen. */
+export function findSignUp(handle: Handle, id: SignUpId) {
+  return db(handle)
+    .selectFrom('sign_up')
+    .leftJoin('event_role', 'event_role.id', 'sign_up.role_id')
+    .selectAll('sign_up')
+    .select(['event_role.name as role', 'event_role.starts_at as role_starts_at', 'event_role.ends_at as role_ends_at'])
+    .where('sign_up.id', '=', id)
+    .executeTakeFirst()
+}
+
+export type SignUpRecord = NonNullable<Awaited<ReturnType<typeof findSignUp>>>
+
+/** The living sign-up of a person at an event. */
+export function signUpOf(handle: Handle, event: EventId, person: PersonId) {
+  return db(handle)
+    .selectFrom('sign_up')
+    .select(['id', 'state', 'seats', 'role_id'])
+    .where('event_id', '=', event)
+    .where('person_id', '=', person)
+    .where('state', 'in', ['coming', 'waiting'])
+    .executeTakeFirst()
+}
+
+/** What people complained about, and nobody settled. */
+export function reportsOf(handle: Handle, event: EventId) {
+  return db(handle)
+    .selectFrom('event_report')
+    .select(['id', 'words', 'reported_at'])
+    .where('event_id', '=', event)
+    .where('settled_at', 'is', null)
+    .orderBy('reported_at')
+    .execute()
+}
+
+/** Whether a first event by somebody waits to be looked at. */
+export async function policyOf(handle: Handle): Promise<{ first_waits: boolean }> {
+  const row = await db(handle).selectFrom('event_policy').select('first_waits').executeTakeFirst()
+  return row ?? { first_waits: true }
 }
