@@ -66,9 +66,11 @@ export {
 } from './core/index.ts'
 export { personFor } from './directory/index.ts'
 export {
+  audienceCriteria,
   audienceIds,
   audiences,
   countAudience,
+  type Criterion,
   everybody,
   findAudience,
   frozen,

@@ -59,7 +59,7 @@ export const audienceRoutes: Routes = (app: App) => async (server) => {
     const found = await findAudience(read, request.params.audience)
     if (!found) throw new NotFound('error.not-found')
     const { id, name, rule } = found
-    return reply.send({ id, name, people: await countAudience(read, rule, request.actor.scope('people.see')) })
+    return reply.send({ id, name, people: await countAudience(read, app, { rule, scope: request.actor.scope('people.see') }) })
   })
 
   const people = {
@@ -74,7 +74,7 @@ export const audienceRoutes: Routes = (app: App) => async (server) => {
     if (!found) throw new NotFound('error.not-found')
     const { after, limit = '100' } = request.query
     const scope = request.actor.scope('people.see')
-    const ids = await audienceIds(read, found.rule, { scope, after, limit: Number(limit) + 1 })
+    const ids = await audienceIds(read, app, { rule: found.rule, scope, after, limit: Number(limit) + 1 })
     return reply.send(await pageOf(app, request, ids, Number(limit)))
   })
 }

@@ -28,7 +28,7 @@ export const peopleRoutes: Routes = (app: App) => async (server) => {
   server.get('/api/v1/people', { config: see, schema: listing }, async (request, reply) => {
     const { after, limit = String(PAGE) } = request.query
     const scope = request.actor.scope('people.see')
-    const ids = await audienceIds(read, everybody, { scope, after, limit: Number(limit) + 1 })
+    const ids = await audienceIds(read, app, { rule: everybody, scope, after, limit: Number(limit) + 1 })
     return reply.send(await pageOf(app, request, ids, Number(limit)))
   })
 
