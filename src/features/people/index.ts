@@ -22,7 +22,6 @@ export {
   foresee,
   hashOf,
   type Incoming,
-  isDay,
   isWithin,
   ledger,
   liesWithin,

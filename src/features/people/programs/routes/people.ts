@@ -3,9 +3,10 @@ import { Type } from 'typebox'
 import type { App } from '#platform/app'
 import { NotFound } from '#platform/errors'
 import type { Routes } from '#platform/http/server'
-import { audienceIds, everybody, ledger, personFor, type PersonId, readPoint } from '#people'
-import { witnessOf } from '../../core/index.ts'
-import { sendOnce, sendTagged, tagAnswer } from '../answering.ts'
+import { sendOnce, sendTagged, witnessOf } from '#staff'
+import { audienceIds, everybody } from '../../audiences/index.ts'
+import { ledger, type PersonId, readPoint } from '../../core/index.ts'
+import { personFor } from '../../directory/index.ts'
 import { changePerson } from '../changing.ts'
 import { enterPerson, recordConsent } from '../entering.ts'
 import { peopleOf, type PersonBody, personBodies } from '../queries.ts'
@@ -24,7 +25,12 @@ const person = shapes.PersonParams
 /** People as lists, one by one, and by what they are known by. */
 export const peopleRoutes: Routes = (app: App) => async (server) => {
   const { read } = app.database
-  const listing = { querystring: shapes.ListQuery, response: { 200: shapes.PeoplePage }, summary: t('api.do.people'), security }
+  const listing = {
+    querystring: shapes.ListQuery,
+    response: { 200: shapes.PeoplePage },
+    summary: t('programs.do.people'),
+    security,
+  }
   server.get('/api/v1/people', { config: see, schema: listing }, async (request, reply) => {
     const { after, limit = String(PAGE) } = request.query
     const scope = request.actor.scope('people.see')
@@ -32,7 +38,7 @@ export const peopleRoutes: Routes = (app: App) => async (server) => {
     return reply.send(await pageOf(app, request, ids, Number(limit)))
   })
 
-  const looking = { body: shapes.Lookup, response: { 200: shapes.Looked }, summary: t('api.do.lookup'), security }
+  const looking = { body: shapes.Lookup, response: { 200: shapes.Looked }, summary: t('programs.do.lookup'), security }
   server.post('/api/v1/people/search', { config: see, schema: looking }, async (request, reply) => {
     const scope = request.actor.scope('people.see')
     const { email, phone, foreign_id } = request.body
@@ -46,7 +52,7 @@ export const peopleRoutes: Routes = (app: App) => async (server) => {
     return reply.send({ people })
   })
 
-  const one = { params: person, response: { 200: shapes.Person, 304: Type.Null() }, summary: t('api.do.person'), security }
+  const one = { params: person, response: { 200: shapes.Person, 304: Type.Null() }, summary: t('programs.do.person'), security }
   server.get('/api/v1/people/:person', { config: see, schema: one }, async (request, reply) => {
     const { id } = await personFor(app, request.actor, 'people.see', request.params.person)
     const [body] = await personBodies(read, [id], request.actor.scope('people.see'))
@@ -55,7 +61,7 @@ export const peopleRoutes: Routes = (app: App) => async (server) => {
     return sendTagged(request, reply, body)
   })
 
-  const consents = { params: person, response: { 200: shapes.Ledger }, summary: t('api.do.consents'), security }
+  const consents = { params: person, response: { 200: shapes.Ledger }, summary: t('programs.do.consents'), security }
   server.get('/api/v1/people/:person/consents', { config: see, schema: consents }, async (request, reply) => {
     const { id } = await personFor(app, request.actor, 'people.see', request.params.person)
     await witnessOf(app)(request.actor, { action: 'view', object: 'person', id, fields: ['consent'] })
@@ -75,35 +81,40 @@ export const peopleRoutes: Routes = (app: App) => async (server) => {
 
 /** Entering people, changing them, and writing down what they said. */
 export const changeRoutes: Routes = (app: App) => async (server) => {
-  const entering = { body: shapes.NewPerson, response: { 200: shapes.Entered }, summary: t('api.do.enter'), security }
+  const entering = { body: shapes.NewPerson, response: { 200: shapes.Entered }, summary: t('programs.do.enter'), security }
   server.post('/api/v1/people', { config: enter, schema: entering }, (request, reply) =>
-    sendOnce(app, request, reply, (tx) => enterPerson(tx, app, request.actor, request.body)),
+    sendOnce(app, request, reply, async (tx) => ({
+      status: 200,
+      body: await enterPerson(tx, app, { actor: request.actor, ...request.body }),
+    })),
   )
 
   const changing = {
     params: person,
     body: shapes.PersonChange,
     response: { 200: shapes.Person },
-    summary: t('api.do.change'),
+    summary: t('programs.do.change'),
     security,
   }
   server.patch('/api/v1/people/:person', { config: edit, schema: changing }, async (request, reply) => {
     const { id } = await personFor(app, request.actor, 'people.edit', request.params.person)
     const body = await changePerson(app, request.actor, id, { change: request.body, ifMatch: request.headers['if-match'] })
-    tagAnswer(reply, body)
-    return reply.send(body)
+    return sendTagged(request, reply, body)
   })
 
   const saying = {
     params: person,
     body: shapes.Consent,
     response: { 200: shapes.ConsentAnswer },
-    summary: t('api.do.consent'),
+    summary: t('programs.do.consent'),
     security,
   }
   server.post('/api/v1/people/:person/consents', { config: edit, schema: saying }, async (request, reply) => {
     const { id } = await personFor(app, request.actor, 'people.edit', request.params.person)
-    return sendOnce(app, request, reply, (tx) => recordConsent(tx, app, request.actor, { person: id, ...request.body }))
+    return sendOnce(app, request, reply, async (tx) => ({
+      status: 200,
+      body: await recordConsent(tx, app, { actor: request.actor, person: id, ...request.body }),
+    }))
   })
 }
 

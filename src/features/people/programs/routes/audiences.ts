@@ -2,8 +2,10 @@ import { Type } from 'typebox'
 import type { App } from '#platform/app'
 import { NotFound } from '#platform/errors'
 import type { Routes } from '#platform/http/server'
-import { addTag, allTags, audienceIds, audiences, countAudience, findAudience, personFor, removeTag } from '#people'
-import { sendOnce, sendTagged } from '../answering.ts'
+import { sendOnce, sendTagged } from '#staff'
+import { audienceIds, audiences, countAudience, findAudience } from '../../audiences/index.ts'
+import { addTag, allTags, removeTag } from '../../core/index.ts'
+import { personFor } from '../../directory/index.ts'
 import * as shapes from '../schema.ts'
 import { texts } from '../texts.ts'
 import { pageOf } from './people.ts'
@@ -16,7 +18,7 @@ const security = [{ key: [] }]
 /** Tags, and who wears them. */
 export const tagRoutes: Routes = (app: App) => async (server) => {
   const { read, transact } = app.database
-  const listing = { response: { 200: shapes.Tags, 304: Type.Null() }, summary: t('api.do.tags'), security }
+  const listing = { response: { 200: shapes.Tags, 304: Type.Null() }, summary: t('programs.do.tags'), security }
   server.get('/api/v1/tags', { config: see, schema: listing }, async (request, reply) =>
     sendTagged(request, reply, { tags: (await allTags(read)).map(({ id, name }) => ({ id, name })) }),
   )
@@ -25,7 +27,7 @@ export const tagRoutes: Routes = (app: App) => async (server) => {
     params: shapes.PersonParams,
     body: shapes.NewTag,
     response: { 204: Type.Null() },
-    summary: t('api.do.tag'),
+    summary: t('programs.do.tag'),
     security,
   }
   server.post('/api/v1/people/:person/tags', { config: edit, schema: adding }, async (request, reply) => {
@@ -36,7 +38,7 @@ export const tagRoutes: Routes = (app: App) => async (server) => {
     })
   })
 
-  const removing = { params: shapes.TagParams, response: { 204: Type.Null() }, summary: t('api.do.untag'), security }
+  const removing = { params: shapes.TagParams, response: { 204: Type.Null() }, summary: t('programs.do.untag'), security }
   server.delete('/api/v1/people/:person/tags/:tag', { config: edit, schema: removing }, async (request, reply) => {
     const { id } = await personFor(app, request.actor, 'people.edit', request.params.person)
     await transact((tx) => removeTag(tx, { actor: request.actor, now: app.now() }, id, request.params.tag))
@@ -49,12 +51,12 @@ export const audienceRoutes: Routes = (app: App) => async (server) => {
   const { read } = app.database
   const params = shapes.AudienceParams
 
-  const listing = { response: { 200: shapes.Audiences, 304: Type.Null() }, summary: t('api.do.audiences'), security }
+  const listing = { response: { 200: shapes.Audiences, 304: Type.Null() }, summary: t('programs.do.audiences'), security }
   server.get('/api/v1/audiences', { config: see, schema: listing }, async (request, reply) =>
     sendTagged(request, reply, { audiences: (await audiences(read)).map(({ id, name }) => ({ id, name })) }),
   )
 
-  const one = { params, response: { 200: shapes.Audience }, summary: t('api.do.audience'), security }
+  const one = { params, response: { 200: shapes.Audience }, summary: t('programs.do.audience'), security }
   server.get('/api/v1/audiences/:audience', { config: see, schema: one }, async (request, reply) => {
     const found = await findAudience(read, request.params.audience)
     if (!found) throw new NotFound('error.not-found')
@@ -66,7 +68,7 @@ export const audienceRoutes: Routes = (app: App) => async (server) => {
     params,
     querystring: shapes.ListQuery,
     response: { 200: shapes.PeoplePage },
-    summary: t('api.do.audience-people'),
+    summary: t('programs.do.audience-people'),
     security,
   }
   server.get('/api/v1/audiences/:audience/people', { config: see, schema: people }, async (request, reply) => {

@@ -2,11 +2,11 @@ import type { Static } from 'typebox'
 import type { App } from '#platform/app'
 import type { Actor } from '#platform/auth/actor'
 import { Denied, Invalid, NotFound, Stale } from '#platform/errors'
-import { changeDetails, findPerson, lockPeople, type PersonId, type PersonRecord, readDetails, setCustom } from '#people'
+import { isAsSeen } from '#staff'
 import { gazetteerOf } from '#territories'
+import { changeDetails, findPerson, lockPeople, type PersonId, type PersonRecord, readDetails, setCustom } from '../core/index.ts'
 import { readCustoms } from './entering.ts'
 import { type PersonBody, personBodies } from './queries.ts'
-import { entityTag, names } from './rules.ts'
 import type { PersonChange } from './schema.ts'
 
 type Changing = { change: Static<typeof PersonChange>; ifMatch: string | undefined }
@@ -22,7 +22,7 @@ export function changePerson(app: App, actor: Actor, id: PersonId, { change, ifM
     await lockPeople(tx, [id])
     const [before] = await personBodies(tx, [id], scope)
     if (!before) throw new NotFound('error.not-found')
-    if (ifMatch !== undefined && !names(ifMatch, entityTag(before))) throw new Stale('api.changed')
+    if (!isAsSeen(ifMatch, before)) throw new Stale('programs.changed')
     const { custom, ...fields } = change
     if (Object.keys(fields).length > 0) {
       const person = await findPerson(tx, id)

@@ -18,18 +18,21 @@ import {
   type PersonId,
   readCustom,
   readPerson,
-} from '#people'
-import { record } from '../core/index.ts'
+} from '../core/index.ts'
+import { record } from '#staff'
 import { gazetteerOf } from '#territories'
-import type { Answer } from './commands.ts'
-import type { Consent, NewPerson } from './schema.ts'
+import type { Consent, ConsentAnswer, Entered, NewPerson } from './schema.ts'
 
 /**
  * Brings one person in, or up to date. Whoever is known where the caller does not see is somebody new here; whoever he may not change is left as
  * she is. A caller who sees nobody gets one answer for all, so that nobody learns by entering an address whose it is. Who was erased, or is under
  * restriction, stays so, and the answer does not say which.
  */
-export async function enterPerson(tx: Tx, app: App, actor: Actor, body: Static<typeof NewPerson>): Promise<Answer> {
+export async function enterPerson(
+  tx: Tx,
+  app: App,
+  { actor, ...body }: Static<typeof NewPerson> & { actor: Actor },
+): Promise<Static<typeof Entered>> {
   const row = await readRow(tx, app, body)
   if (!liesWithin(actor.scope('people.enter'), row)) throw new Denied('directory.new.elsewhere')
   const sees = actor.grants.get('people.see')
@@ -39,8 +42,8 @@ export async function enterPerson(tx: Tx, app: App, actor: Actor, body: Static<t
   const fate = left ? undefined : (await bringPeople(tx, [row], bringing))[0]!
   await record(tx, actor, { action: 'add', object: 'person', id: fate?.person ?? undefined, count: fate ? 1 : 0 }, app.now())
   return fate?.person && sees && (await isWithin(tx, fate.person, sees))
-    ? { status: 200, body: { status: fate.fate, id: fate.person } }
-    : ACCEPTED
+    ? { status: fate.fate as Static<typeof Entered>['status'], id: fate.person }
+    : { status: 'accepted' }
 }
 
 /** Anybody new; whoever is known, only where the caller may change her. */
@@ -49,15 +52,12 @@ async function mayBring(tx: Tx, { grants }: Actor, { fate, person }: Fate): Prom
   return fate === 'created' || (person !== null && edits !== undefined && (await isWithin(tx, person, edits)))
 }
 
-const ACCEPTED: Answer = { status: 200, body: { status: 'accepted' } }
-
 /** Writes down that somebody agreed or no longer agrees. "Yes" after a "no" does not count: that takes her own act. */
 export async function recordConsent(
   tx: Tx,
   app: App,
-  actor: Actor,
-  { person, purpose, action, proof }: Static<typeof Consent> & { person: PersonId },
-): Promise<Answer> {
+  { actor, person, purpose, action, proof }: Static<typeof Consent> & { actor: Actor; person: PersonId },
+): Promise<Static<typeof ConsentAnswer>> {
   const counted = await bringWish(tx, person, { purpose, action }, bringingOf(app, actor, proof))
   const entry = {
     action: action === 'withdrawn' ? 'withdraw' : 'change',
@@ -66,7 +66,7 @@ export async function recordConsent(
     fields: [purpose],
   }
   await record(tx, actor, entry, app.now())
-  return { status: 200, body: { counted } }
+  return { counted }
 }
 
 function bringingOf(app: App, actor: Actor, proof: string): Bringing {
