@@ -5,9 +5,10 @@ import { moderating } from './moderating/feature.ts'
 import { door } from './door/feature.ts'
 import { agenda } from './agenda/feature.ts'
 import { pictures } from './pictures/feature.ts'
+import { firstAct } from './first-act/feature.ts'
 
 export const events: Domain = {
   name: 'events',
   needs: ['territories', 'staff', 'people', 'recipes', 'groups'],
-  rooms: { core, hosting, moderating, door, agenda, pictures },
+  rooms: { core, hosting, moderating, door, agenda, pictures, 'first-act': firstAct },
 }
