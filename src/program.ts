@@ -190,7 +190,8 @@ function keptBy({ name, texts, personalData = [] }: Feature): KeptData[] {
 /** The frame of every page, with the movement's name and the slices' own links in it. */
 function frameFor({ movement, isOn }: App, texts: Texts) {
   const found = features.flatMap((feature) => (feature.links ?? []).map((link) => ({ ...link, domain: domainOf(feature) })))
-  const links = found.toSorted((a, b) => Number('first' in b) - Number('first' in a))
+  const rank = (link: object) => Number('last' in link) - Number('first' in link)
+  const links = found.toSorted((a, b) => rank(a) - rank(b))
   return (page: Framed) => {
     const { name, contact, accent } = movement.current
     const t = texts.in(page.locale)

@@ -36,7 +36,9 @@ async function aProgram(area_id: string): Promise<Visitor> {
   const session = { id: account, account, email: '', strongAt: now, hasTotp: true, since: now }
   const ends = new Date(now.getTime() + 86_400_000)
   const giving = { name: 'A program', permissions: ALL_OF_A_KEY, territory: { area_id, place_id: null }, ends }
-  const key = await program.app.database.transact((tx) => giveKey(tx, { actor: actorOf(session, holds, now), now }, giving))
+  const key = await program.app.database.transact((tx) =>
+    giveKey(tx, program.app, { actor: actorOf(session, holds, now), ...giving }),
+  )
   const headers = { authorization: `Bearer ${key}` }
   const send: Visitor['send'] = (method, url, payload) => server.inject({ method, url, headers, ...(payload ? { payload } : {}) })
   return { cookies: new Map(), send, get: (url) => server.inject({ url, headers }), post: (url) => send('POST', url, {}) }

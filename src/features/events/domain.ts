@@ -7,10 +7,11 @@ import { moderating } from './moderating/feature.ts'
 import { door } from './door/feature.ts'
 import { agenda } from './agenda/feature.ts'
 import { pictures } from './pictures/feature.ts'
+import { firstAct } from './first-act/feature.ts'
 
 export const events: Domain = {
   name: 'events',
   needs: ['territories', 'staff', 'people', 'recipes', 'groups'],
   optional: { title: 'events.domain', requires: [] },
-  rooms: { core, attending, letters, hosting, moderating, door, agenda, pictures },
+  rooms: { core, attending, letters, hosting, moderating, door, agenda, pictures, 'first-act': firstAct },
 }

@@ -1,5 +1,4 @@
 import type { Domain } from '#platform/app'
-import { signing } from './signing/feature.ts'
 import { suggesting } from './suggesting/feature.ts'
 import { deeds } from './deeds/feature.ts'
 import { site } from './site/feature.ts'
@@ -7,5 +6,5 @@ import { site } from './site/feature.ts'
 export const front: Domain = {
   name: 'front',
   needs: ['territories', 'people', 'recipes', 'groups', 'events'],
-  rooms: { signing, suggesting, deeds, site },
+  rooms: { suggesting, deeds, site },
 }

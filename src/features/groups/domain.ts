@@ -8,10 +8,11 @@ import { meetings } from './meetings/feature.ts'
 import { visits } from './visits/feature.ts'
 import { desk } from './desk/feature.ts'
 import { planning } from './planning/feature.ts'
+import { welcome } from './welcome/feature.ts'
 
 export const groups: Domain = {
   name: 'groups',
   needs: ['territories', 'staff', 'people'],
   optional: { title: 'groups.domain', requires: [] },
-  rooms: { core, finding, splitting, rescue, boards, meetings, visits, desk, planning },
+  rooms: { core, finding, splitting, rescue, boards, meetings, visits, desk, planning, welcome },
 }

@@ -1,11 +1,7 @@
 /** What other domains may ask of groups. */
 export {
-  agreedBy,
-  describe,
   findGroup,
   type GroupCard,
-  type GroupCardProps,
-  GroupCards,
   groupFigures,
   groupForMember,
   groupForOrganiser,
@@ -14,14 +10,10 @@ export {
   groupPath,
   groupsOf,
   groupTexts,
-  joinGroup,
-  JoinPage,
   languageOf,
   LANGUAGES,
   lockGroup,
-  mayEnter,
   membersPath,
-  nearestGroups,
   nextMeeting,
   oneOf,
   peopleOf,
@@ -29,7 +21,6 @@ export {
   publicGroup,
   roleOf,
   setPicture,
-  SharingForm,
 } from './core/index.ts'
 export { boardPath, latestFor } from './boards/index.ts'
 export { type MeetingCard, meetingPath } from './meetings/index.ts'

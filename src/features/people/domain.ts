@@ -7,10 +7,12 @@ import { imports } from './imports/feature.ts'
 import { exports } from './exports/feature.ts'
 import { duplicates } from './duplicates/feature.ts'
 import { bulk } from './bulk/feature.ts'
+import { programs } from './programs/feature.ts'
+import { signing } from './signing/feature.ts'
 import { privacy } from './privacy/feature.ts'
 
 export const people: Domain = {
   name: 'people',
   needs: ['territories', 'staff'],
-  rooms: { core, directory, audiences, paper, imports, exports, duplicates, bulk, privacy },
+  rooms: { core, directory, audiences, paper, imports, exports, duplicates, bulk, programs, signing, privacy },
 }

@@ -15,4 +15,5 @@ export {
   witnessOf,
 } from './core/index.ts'
 export { daysOf, isVoteNear, type Silence, silenceAt, voteNoted, voteRemoved } from './elections/index.ts'
+export { forPrograms, isAsSeen, sendOnce, sendTagged } from './keys/index.ts'
 export { setupLink } from './movement/index.ts'

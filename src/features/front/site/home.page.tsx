@@ -1,8 +1,7 @@
 import { formatDay, formatNumber, type Locale } from '#platform/i18n/locales'
-import { SignForm } from '../signing/index.ts'
 import { Card, Headline, Lead, Opening, Section, Small, Stats } from '#ui/parts'
 import { Chart, ShadedMap, type Shape } from '#ui/picture'
-import type { ComponentProps } from 'preact'
+import type { ComponentChild } from 'preact'
 import type { Day } from './rules.ts'
 import type { T } from './texts.ts'
 
@@ -18,7 +17,8 @@ export type HomeProps = {
   since: string | null
   map: { width: number; height: number; boxes: { id: string; x: number; y: number; size: number }[]; shapes: Shape[] }
   growth: { days: Day[]; svg: string } | null
-  form: ComponentProps<typeof SignForm>
+  /** The form by which one signs. */
+  form: ComponentChild
 }
 
 /** What the movement is, the form, and what has come of it so far. */
@@ -33,11 +33,7 @@ export function HomePage(props: HomeProps) {
             <Lead>{t('site.lead')}</Lead>
           </>
         }
-        act={
-          <Card title={t('site.card', { movement })}>
-            <SignForm {...form} />
-          </Card>
-        }
+        act={<Card title={t('site.card', { movement })}>{form}</Card>}
         rest={
           <>
             <Figures {...props} />

@@ -1,4 +1,5 @@
 import type { Feature } from '#platform/app'
+import { oneAfterSigning } from './after-signing.tsx'
 import { homeRoutes, nowRoutes } from './routes.tsx'
 import { texts } from './texts.ts'
 
@@ -11,6 +12,7 @@ export const suggesting: Feature = {
     await server.register(nowRoutes(app))
     await server.register(homeRoutes(app))
   },
+  fills: [oneAfterSigning],
   links: [{ place: 'account', path: '/me/home', text: 'suggesting.home.menu', daily: true, first: true }],
   personalData: [{ table: 'not_for_me', column: 'person_id', onErasure: 'deleted', onMerge: 'dropped' }],
 }

@@ -1,6 +1,20 @@
 import type { Locale } from '#platform/i18n/locales'
 import { AskForm, type FormState, Hidden, TextField } from '#ui/form'
-import { Act, Article, Button, ButtonLink, Card, Choices, Inline, IslandButton, List, Notice, Small, TextLink } from '#ui/parts'
+import {
+  Act,
+  Article,
+  Button,
+  ButtonLink,
+  Card,
+  Choices,
+  Inline,
+  IslandButton,
+  List,
+  Notice,
+  Section,
+  Small,
+  TextLink,
+} from '#ui/parts'
 import type { T } from './texts.ts'
 
 type Choice = { text: string; href: string }
@@ -131,5 +145,17 @@ export function SuggestionCard({ title, summary, reasons, button, href }: Sugges
         <ButtonLink href={href}>{button}</ButtonLink>
       </p>
     </Card>
+  )
+}
+
+/** The same for somebody who has just signed. */
+export function FirstPanel({ t, one, now }: { t: T; one: SuggestionProps; now: string }) {
+  return (
+    <Section title={t('suggesting.thanks.act')}>
+      <SuggestionCard {...one} />
+      <p>
+        <TextLink href={now}>{t('suggesting.thanks.act-other')}</TextLink>
+      </p>
+    </Section>
   )
 }

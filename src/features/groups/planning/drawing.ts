@@ -23,7 +23,7 @@ export async function drawPlan(app: App, id: PlanId): Promise<void> {
   const { read, transact } = app.database
   const plan = await findPlan(read, id)
   if (plan?.state !== 'drawing') return
-  const people = await peopleToPlan(read, plan, app.now())
+  const people = await peopleToPlan(read, app, plan)
   if (!(await transact((tx) => beginAnew(tx, id, people.length)))) return
   const places = onPlane(people)
   // Groups that there are bear their towns' names too.

@@ -1,4 +1,5 @@
 import { type RawBuilder, sql } from 'kysely'
+import type { App } from '#platform/app'
 import type { Handle } from '#platform/db/handle'
 import { type PersonId, selectedBy } from '#people'
 import type { GroupId } from '../core/index.ts'
@@ -29,8 +30,9 @@ export type PersonToPlan = { id: PersonId; lng: number; lat: number; place_id: P
  * The condition on `person` of being asked by a plan, at this moment: a supporter whom its rule selects, in no group, who agrees to get news by mail, is asked by no
  * other plan, and was not asked in vain of late.
  */
-async function mayBeAsked(handle: Handle, plan: PlanRecord, now: Date): Promise<RawBuilder<boolean>> {
-  const condition = await selectedBy(handle, plan.rule, plan.scope)
+async function mayBeAsked(handle: Handle, app: App, plan: PlanRecord): Promise<RawBuilder<boolean>> {
+  const now = app.now()
+  const condition = await selectedBy(handle, app, plan)
   const since = new Date(now.getTime() - LEFT_ALONE * 86_400_000)
   return sql`(${condition} and person.confirmed_on is not null and person.agreed @> array['news:email'] and person.restricted_at is null
       and (person.paused_until is null or person.paused_until < ${now}::date)
@@ -41,17 +43,21 @@ async function mayBeAsked(handle: Handle, plan: PlanRecord, now: Date): Promise<
 }
 
 /** Whom a plan is about: those of them who live in a town that we know. */
-export async function peopleToPlan(handle: Handle, plan: PlanRecord, now: Date): Promise<PersonToPlan[]> {
+export async function peopleToPlan(handle: Handle, app: App, plan: PlanRecord): Promise<PersonToPlan[]> {
   const { rows } = await sql<PersonToPlan>`select person.id, place.lng, place.lat, place.id as place_id, place.name as town
-    from person join place on place.id = person.place_id where ${await mayBeAsked(handle, plan, now)}
+    from person join place on place.id = person.place_id where ${await mayBeAsked(handle, app, plan)}
     order by person.id limit ${MOST_PLANNED}`.execute(db(handle))
   return rows
 }
 
 /** Those of some people whom a plan may still ask. */
-export async function stillToAsk(handle: Handle, plan: PlanRecord, people: PersonId[], now: Date): Promise<Set<PersonId>> {
+export async function stillToAsk(
+  handle: Handle,
+  app: App,
+  { plan, people }: { plan: PlanRecord; people: PersonId[] },
+): Promise<Set<PersonId>> {
   const { rows } = await sql<{ id: PersonId }>`select person.id from person
-    where person.id = any(${people}::uuid[]) and ${await mayBeAsked(handle, plan, now)}`.execute(db(handle))
+    where person.id = any(${people}::uuid[]) and ${await mayBeAsked(handle, app, plan)}`.execute(db(handle))
   return new Set(rows.map(({ id }) => id))
 }
 

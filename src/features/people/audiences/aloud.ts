@@ -1,23 +1,27 @@
+import type { App } from '#platform/app'
 import type { Handle } from '#platform/db/handle'
-import { httpTexts } from '#platform/http/texts'
 import type { Locale } from '#platform/i18n/locales'
-import { joinTexts } from '#platform/i18n/texts'
-import { directoryTexts } from '../directory/index.ts'
+import { criteriaOf, textsOf } from './criteria.ts'
 import { audiences, choicesFor } from './queries.ts'
 import type { Rule } from './rules.ts'
-import { sentenceOf } from './sentence.ts'
-import { texts } from './texts.ts'
+import { type Spoken, sentenceOf } from './sentence.ts'
 
-const allTexts = joinTexts([httpTexts, texts, directoryTexts])
+/** All that a rule is read aloud with, as it stands now. */
+export async function spokenIn(handle: Handle, app: App, locale: Locale): Promise<Spoken> {
+  return { t: textsOf(app).in(locale), criteria: criteriaOf(app), ...(await choicesFor(handle)) }
+}
 
 /** Every audience with its rule as a sentence, by name. */
-export async function audiencesAloud(handle: Handle, locale: Locale): Promise<{ id: string; name: string; sentence: string }[]> {
-  const t = allTexts.in(locale)
-  const [found, choices] = [await audiences(handle), await choicesFor(handle)]
-  return found.map(({ id, name, rule }) => ({ id, name, sentence: sentenceOf(rule, t, choices) }))
+export async function audiencesAloud(
+  handle: Handle,
+  app: App,
+  locale: Locale,
+): Promise<{ id: string; name: string; sentence: string }[]> {
+  const [found, spoken] = [await audiences(handle), await spokenIn(handle, app, locale)]
+  return found.map(({ id, name, rule }) => ({ id, name, sentence: sentenceOf(rule, spoken) }))
 }
 
 /** A rule as a sentence. */
-export async function ruleAloud(handle: Handle, rule: Rule, locale: Locale): Promise<string> {
-  return sentenceOf(rule, allTexts.in(locale), await choicesFor(handle))
+export async function ruleAloud(handle: Handle, app: App, { rule, locale }: { rule: Rule; locale: Locale }): Promise<string> {
+  return sentenceOf(rule, await spokenIn(handle, app, locale))
 }

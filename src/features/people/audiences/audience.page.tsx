@@ -3,8 +3,8 @@ import { FormNotice, type FormState, Group, SelectField, TextField } from '#ui/f
 import { Act, Button, ButtonLink, Disclosure, Lead, Notice, SmallButton, Small, Stack, TextLink } from '#ui/parts'
 import { DataTable, Desk, type PageTurn, Pager } from '#ui/table'
 import { PeopleTable, type PersonRow } from '../directory/index.ts'
-import { allCriteria, findCriterion } from './criteria.ts'
-import type { Choices } from './criterion.ts'
+import type { Known } from './criteria.ts'
+import type { Choices, Field } from './criterion.ts'
 import { fieldOf } from './reading.ts'
 import { IN_AUDIENCE, isRule, type Node, OPS, type Rule } from './rules.ts'
 
@@ -75,6 +75,7 @@ export type EditProps = {
   t: Translate
   form: FormState
   rule: Rule
+  criteria: Known
   choices: Choices
   action: string
   sentence: string
@@ -110,10 +111,10 @@ export function EditPage(props: EditProps) {
 type NodeProps = EditProps & { path: string }
 
 function GroupFields(props: NodeProps & { node: Rule }) {
-  const { t, form, node, path, choices } = props
+  const { t, form, node, path, criteria, choices } = props
   const name = fieldOf(path)
   const kinds = [
-    ...allCriteria().map((criterion) => ({ value: criterion.name, text: t(criterion.label) })),
+    ...Array.from(criteria.values(), (criterion) => ({ value: criterion.name, text: t(criterion.label) })),
     ...(choices.audiences.length > 0 ? [{ value: IN_AUDIENCE, text: t('audiences.audience') }] : []),
   ]
   const values = { ...form.values, [`${name}.op`]: node.op }
@@ -147,51 +148,55 @@ function GroupFields(props: NodeProps & { node: Rule }) {
   )
 }
 
+const audienceField = {
+  name: 'audience',
+  label: 'audiences.audience-which',
+  kind: 'choice' as const,
+  options: ({ audiences }: Choices) => audiences,
+}
+
 function NodeFields(props: NodeProps & { node: Node }) {
-  const { t, form, node, path, choices } = props
+  const { t, form, node, path, criteria } = props
   if (isRule(node)) return <GroupFields {...props} node={node} />
   const name = fieldOf(path)
-  const criterion = findCriterion(node.is)
+  const criterion = node.is === IN_AUDIENCE ? { label: 'audiences.audience', fields: [audienceField] } : criteria.get(node.is)
   const values = {
     ...form.values,
     ...Object.fromEntries(Object.entries(node.with).map(([key, value]) => [`${name}.with.${key}`, value])),
   }
-  const filled = { ...form, values }
-  const audienceField = {
-    name: 'audience',
-    label: 'audiences.audience-which',
-    kind: 'choice' as const,
-    options: () => choices.audiences,
-  }
-  const fields = criterion?.fields ?? [audienceField]
+  const fields = criterion?.fields ?? []
   return (
-    <Group legend={t(criterion?.label ?? 'audiences.audience')}>
+    <Group legend={criterion ? t(criterion.label) : t('audiences.off-sentence', { name: node.is })}>
       <input type="hidden" name={`${name}.is`} value={node.is} />
-      {fields.map((field) => {
-        const common = { name: `${name}.with.${field.name}`, label: t(field.label), form: filled, t }
-        const options = [{ value: '', text: t('audiences.choose-one') }, ...(field.options?.(choices, t) ?? [])]
-        return field.kind === 'choice' ? (
-          <SelectField key={field.name} {...common} options={options} />
-        ) : (
-          <TextField
-            key={field.name}
-            {...common}
-            type={field.kind === 'date' ? 'date' : 'text'}
-            inputmode={field.kind === 'number' ? 'numeric' : 'text'}
-          />
-        )
-      })}
+      {fields.map((field) => (
+        <CriterionField key={field.name} {...props} form={{ ...form, values }} field={field} />
+      ))}
       {Object.entries(node.with)
         .filter(([key]) => !fields.some((field) => field.name === key))
         .map(([key, value]) => (
           <input key={key} type="hidden" name={`${name}.with.${key}`} value={value} />
         ))}
-      {fields.length === 0 && <Small>{t('audiences.nothing-to-say')}</Small>}
+      {fields.length === 0 && <Small>{t(criterion ? 'audiences.nothing-to-say' : 'audiences.off-criterion')}</Small>}
       <span>
         <SmallButton name="act" value={`remove:${path}`}>
           {t('audiences.remove-criterion')}
         </SmallButton>
       </span>
     </Group>
+  )
+}
+
+function CriterionField({ t, form, path, choices, field }: NodeProps & { field: Field }) {
+  const common = { name: `${fieldOf(path)}.with.${field.name}`, label: t(field.label), form, t }
+  if (field.kind === 'choice') {
+    const options = [{ value: '', text: t('audiences.choose-one') }, ...(field.options?.(choices, t) ?? [])]
+    return <SelectField {...common} options={options} />
+  }
+  return (
+    <TextField
+      {...common}
+      type={field.kind === 'date' ? 'date' : 'text'}
+      inputmode={field.kind === 'number' ? 'numeric' : 'text'}
+    />
   )
 }

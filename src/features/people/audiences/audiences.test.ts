@@ -114,10 +114,10 @@ describe('a rule', () => {
     const known = await file()
     await fc.assert(
       fc.asyncProperty(rule, async (one) => {
-        const listed = (await listAudience(read, one, { scope: 'everywhere', limit: 1000 })).map(({ id }) => id)
+        const listed = (await listAudience(read, app, { rule: one, scope: 'everywhere', limit: 1000 })).map(({ id }) => id)
         const expected = known.filter((person) => selects(one, person, new Map())).map(({ id }) => id)
         expect(listed.toSorted()).toEqual(expected.toSorted())
-        expect(await countAudience(read, one, 'everywhere')).toBe(expected.length)
+        expect(await countAudience(read, app, { rule: one, scope: 'everywhere' })).toBe(expected.length)
       }),
       { numRuns: 150 },
     )
@@ -128,9 +128,9 @@ describe('a rule', () => {
     const rhone = new Set(known.filter(({ place }) => place.startsWith('FR-69')).map(({ id }) => id))
     await fc.assert(
       fc.asyncProperty(rule, async (one) => {
-        const listed = await listAudience(read, one, { scope: ['FR-69'], limit: 1000 })
+        const listed = await listAudience(read, app, { rule: one, scope: ['FR-69'], limit: 1000 })
         for (const { id } of listed) expect(rhone.has(id)).toBe(true)
-        expect(await countAudience(read, one, ['FR-69'])).toBe(listed.length)
+        expect(await countAudience(read, app, { rule: one, scope: ['FR-69'] })).toBe(listed.length)
       }),
       { numRuns: 60 },
     )
@@ -139,8 +139,8 @@ describe('a rule', () => {
   test('a person under restriction is in no audience', async () => {
     const [first] = await file()
     await rows('update person set restricted_at = now() where id = $1', [first!.id])
-    expect(await countAudience(read, { op: 'all', of: [] }, 'everywhere')).toBe(59)
-    expect(await countAudience(read, { op: 'none', of: [] }, 'everywhere')).toBe(59)
+    expect(await countAudience(read, app, { rule: { op: 'all', of: [] }, scope: 'everywhere' })).toBe(59)
+    expect(await countAudience(read, app, { rule: { op: 'none', of: [] }, scope: 'everywhere' })).toBe(59)
   })
 
   test('adding and removing nodes gives back the same tree', () => {
@@ -162,7 +162,7 @@ describe('a rule', () => {
     await fc.assert(
       fc.asyncProperty(fc.dictionary(name, value), async (sent) => {
         const answer = await readRule(app, treeOf(sent), 'everywhere')
-        if ('rule' in answer) await countAudience(read, answer.rule, 'everywhere')
+        if ('rule' in answer) await countAudience(read, app, { rule: answer.rule, scope: 'everywhere' })
       }),
       { numRuns: 200 },
     )
@@ -228,6 +228,52 @@ describe('audiences in audiences', () => {
     )
     const answers = await Promise.all([save(`/staff/audiences/${a}/edit`, 'A', b), save(`/staff/audiences/${b}/edit`, 'B', a)])
     expect(answers.map(({ statusCode }) => statusCode).toSorted()).toEqual([303, 409])
+  })
+})
+
+describe('a question whose room is off', () => {
+  const off: Node = { is: 'gone', with: { since: '2015' } }
+  const everyone: Node = { is: 'supporter', with: {} }
+
+  async function saved(name: string, rule: Rule): Promise<string> {
+    const [row] = await rows<{ id: string }>(
+      'insert into audience (id, name, rule, created_at, updated_at) values (gen_random_uuid(), $1, $2, now(), now()) returning id',
+      [name, JSON.stringify(rule)],
+    )
+    return row!.id
+  }
+
+  test('selects nobody, wherever in a rule it stands, and the page says so', async () => {
+    await file()
+    const inner = await saved('Dedans', { op: 'all', of: [off] })
+    const rules: Rule[] = [
+      { op: 'all', of: [off] },
+      { op: 'any', of: [everyone, off] },
+      { op: 'none', of: [off] },
+      { op: 'all', of: [everyone, { op: 'none', of: [off] }] },
+      { op: 'none', of: [{ is: 'audience', with: { audience: inner } }] },
+    ]
+    const member = await staffMember(program, 'staff')
+    for (const [n, one] of rules.entries()) {
+      expect(await countAudience(read, app, { rule: one, scope: 'everywhere' })).toBe(0)
+      expect(await listAudience(read, app, { rule: one, scope: 'everywhere', limit: 10 })).toEqual([])
+      const page = await member.get(`/staff/audiences/${await saved(`Audience ${n}`, one)}`)
+      expect(page.body).toContain('l’audience ne désigne personne')
+    }
+    expect(await countAudience(read, app, { rule: { op: 'any', of: [everyone] }, scope: 'everywhere' })).toBe(60)
+  })
+
+  test('stays in the form, is told there, and must go before the audience is saved', async () => {
+    const member = await staffMember(program, 'staff')
+    const path = `/staff/audiences/${await saved('Ancienne', { op: 'all', of: [off, everyone] })}/edit`
+    const page = await member.get(path)
+    expect(page.body).toContain('hors service')
+    expect(page.body).toContain('name="r.0.with.since" value="2015"')
+    const fields = { name: 'Ancienne', 'r.op': 'all', 'r.0.is': 'gone', 'r.1.is': 'supporter' }
+    expect((await member.post(path, { act: 'save', ...fields })).statusCode).toBe(422)
+    expect((await member.post(path, { act: 'remove:0', ...fields })).body).not.toContain('hors service')
+    const without = { act: 'save', name: 'Ancienne', 'r.op': 'all', 'r.0.is': 'supporter' }
+    expect((await member.post(path, without)).statusCode).toBe(303)
   })
 })
 

@@ -1,29 +1,39 @@
 import { type RawBuilder, sql } from 'kysely'
-import { findCriterion } from './criteria.ts'
-import { IN_AUDIENCE, isRule, type Node, type Rule } from './rules.ts'
+import type { Known } from './criteria.ts'
+import { criteriaIn, IN_AUDIENCE, isRule, type Node, type Rule } from './rules.ts'
 import type { AudienceId } from './tables.ts'
 
 /** Rules of audiences that stand in others. */
 export type Rules = ReadonlyMap<AudienceId, Rule>
 
-/**
- * The one SQL condition that a rule is: counting, listing, exporting and writing all use it, so they cannot disagree. An audience that
- * stands in it comes with its own rule, as it is now.
- */
-export function conditionOf(node: Node, rules: Rules): RawBuilder<boolean> {
-  if (isRule(node)) return groupOf(node, rules)
-  if (node.is === IN_AUDIENCE) {
-    const rule = rules.get(node.with.audience ?? '')
-    // Taken away meanwhile: nobody is in what is not there.
-    return rule ? conditionOf(rule, rules) : sql`false`
-  }
-  const criterion = findCriterion(node.is)
-  if (!criterion) throw new Error(`No criterion is called ${node.is}`)
-  return criterion.sql(node.with)
+/** What a rule is understood by. */
+type Terms = { rules: Rules; criteria: Known }
+
+/** Whether everything that a rule asks, however far down, can be answered: the room that knows may be off. */
+export function isAnswered(rule: Rule, { rules, criteria }: Terms): boolean {
+  return [...criteriaIn(rule, rules)].every((name) => criteria.has(name))
 }
 
-function groupOf({ op, of }: Rule, rules: Rules): RawBuilder<boolean> {
-  const parts = of.map((node) => conditionOf(node, rules))
+/**
+ * The one SQL condition that a rule is: counting, listing, exporting and writing all use it, so they cannot disagree. An audience that
+ * stands in it comes with its own rule, as it is now. Where one question has no answer nobody is selected: `none` of it would be everybody.
+ */
+export function conditionOf(rule: Rule, terms: Terms): RawBuilder<boolean> {
+  return isAnswered(rule, terms) ? partOf(rule, terms) : sql`false`
+}
+
+function partOf(node: Node, terms: Terms): RawBuilder<boolean> {
+  if (isRule(node)) return groupOf(node, terms)
+  if (node.is === IN_AUDIENCE) {
+    const rule = terms.rules.get(node.with.audience ?? '')
+    // Taken away meanwhile: nobody is in what is not there.
+    return rule ? partOf(rule, terms) : sql`false`
+  }
+  return terms.criteria.get(node.is)!.sql(node.with)
+}
+
+function groupOf({ op, of }: Rule, terms: Terms): RawBuilder<boolean> {
+  const parts = of.map((node) => partOf(node, terms))
   if (op === 'all') return parts.length === 0 ? sql`true` : sql`(${sql.join(parts, sql` and `)})`
   const any = parts.length === 0 ? sql<boolean>`false` : sql<boolean>`(${sql.join(parts, sql` or `)})`
   // What is not known of a person is no yes: without this, `none` would lose her. Elsewhere unknown selects nobody already,

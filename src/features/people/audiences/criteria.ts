@@ -1,21 +1,39 @@
+import type { App } from '#platform/app'
+import { httpTexts } from '#platform/http/texts'
+import { joinTexts, type Texts } from '#platform/i18n/texts'
+import { defineSlot } from '#platform/slots'
+import { territoryTexts } from '#territories'
+import { directoryTexts } from '../directory/index.ts'
 import type { Criterion } from './criterion.ts'
-import { peopleCriteria } from './people-criteria.ts'
+import { texts } from './texts.ts'
 
-/** What can be asked about people: ours, and what slices above add. */
-const registry = new Map<string, Criterion>(peopleCriteria.map((criterion) => [criterion.name, criterion]))
+/** What a room can ask of a person, and its texts. */
+export type Criteria = { texts: Texts; criteria: Criterion[] }
 
-/** Adds what another slice can ask of a person. Two of one name are a mistake. */
-export function addCriteria(criteria: Criterion[]): void {
-  for (const criterion of criteria) {
-    if (registry.has(criterion.name)) throw new Error(`Two criteria are called ${criterion.name}`)
-    registry.set(criterion.name, criterion)
+/** Rooms that know something of people put their questions here. */
+export const audienceCriteria = defineSlot<Criteria>('people.audience-criteria')
+
+/** Every question that there is, by its name. */
+export type Known = ReadonlyMap<string, Criterion>
+
+/** What can be asked about people now. Two of one name are a mistake. */
+export function criteriaOf(app: App): Known {
+  const known = new Map<string, Criterion>()
+  for (const criterion of app.filled(audienceCriteria).flatMap(({ criteria }) => criteria)) {
+    if (known.has(criterion.name)) throw new Error(`Two criteria are called ${criterion.name}`)
+    known.set(criterion.name, criterion)
   }
+  return known
 }
 
-export function findCriterion(name: string): Criterion | undefined {
-  return registry.get(name)
-}
+const joined = new WeakMap<App, Texts>()
 
-export function allCriteria(): Criterion[] {
-  return [...registry.values()]
+/** The texts of the pages, with those of every question. */
+export function textsOf(app: App): Texts {
+  const known = joined.get(app)
+  if (known) return known
+  const all = app.filled(audienceCriteria).map((one) => one.texts)
+  const made = joinTexts([httpTexts, territoryTexts, directoryTexts, texts, ...all])
+  joined.set(app, made)
+  return made
 }

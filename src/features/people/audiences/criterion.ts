@@ -7,7 +7,7 @@ import type { Values } from './rules.ts'
 type Option = { value: string; text: string }
 
 /** A field of a criterion's form. `options`: what can be chosen; without it, it is typed. */
-type Field = {
+export type Field = {
   name: string
   label: string
   kind: 'text' | 'date' | 'number' | 'choice'
@@ -20,7 +20,7 @@ export type Choices = { tags: string[]; fields: { key: string; label: string }[]
 /** What was typed, as it is kept; or a key of a message for each field at fault. */
 export type Reading = { values: Values } | { errors: Record<string, string> }
 
-/** One question about a person. Its SQL speaks of `person`, and of nothing that is not in the file with her consent. */
+/** One question about a person. Texts are keys of whose slot filling it stands in, or of this room. Its SQL speaks of `person`, and of nothing that is not in the file with her consent. */
 export type Criterion = {
   name: string
   /** Keys of texts. */

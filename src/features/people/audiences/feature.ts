@@ -1,4 +1,7 @@
 import type { Feature } from '#platform/app'
+import { fill } from '#platform/slots'
+import { audienceCriteria, criteriaOf } from './criteria.ts'
+import { peopleCriteria } from './people-criteria.ts'
 import { audienceRoutes } from './routes/audiences.tsx'
 import { editRoutes } from './routes/edit.tsx'
 import { texts } from './texts.ts'
@@ -13,5 +16,8 @@ export const audiences: Feature = {
     await server.register(audienceRoutes(app))
     await server.register(editRoutes(app))
   },
+  fills: [fill(audienceCriteria, { texts, criteria: peopleCriteria })],
+  // Two of one name stop the program before it serves.
+  prepare: async (app) => void criteriaOf(app),
   links: [{ place: 'staff', path: '/staff/audiences', text: 'audiences.title', permission: 'audiences.edit', daily: true }],
 }

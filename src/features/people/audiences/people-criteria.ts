@@ -2,16 +2,16 @@ import { sql } from 'kysely'
 import type { App } from '#platform/app'
 import { formatDay, languageName, type Locale, LOCALES } from '#platform/i18n/locales'
 import type { Translate } from '#platform/i18n/texts'
+import { isDay } from '#platform/text/day'
 import { normalise } from '#platform/text/normalise'
 import { findTerritory, findTown, placesWithin, townName } from '#territories'
-import { isDay, isVisible, personOfEmail } from '../core/index.ts'
+import { isVisible, personOfEmail } from '../core/index.ts'
 import type { Criterion, Reading } from './criterion.ts'
 import type { Values } from './rules.ts'
 
 const CHANNELS = ['news:email', 'calls:sms', 'calls:voice'] as const
 /** As `person.agreed_mask` has them. */
 const MASKS = { 'news:email': 1, 'calls:sms': 2, 'calls:voice': 4 }
-const GROUPED = ['in', 'out'] as const
 const ORIGINS = ['signature', 'import', 'paper', 'staff', 'api'] as const
 
 const UUID = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/
@@ -83,23 +83,6 @@ const origin: Criterion = {
   read: oneOf('origin', ORIGINS),
   sql: ({ origin: which }) => sql`(person.origin = ${which})`,
   sentence: ({ origin: which }, t) => t('audiences.origin-sentence', { origin: t(`audiences.origin-${which}`) }),
-}
-
-const grouped: Criterion = {
-  name: 'grouped',
-  label: 'audiences.grouped',
-  fields: [
-    {
-      name: 'grouped',
-      label: 'audiences.grouped-which',
-      kind: 'choice',
-      options: (_choices, t) => GROUPED.map((one) => ({ value: one, text: t(`audiences.grouped-${one}`) })),
-    },
-  ],
-  read: oneOf('grouped', GROUPED),
-  sql: ({ grouped: which }) =>
-    sql`(exists (select from membership where membership.person_id = person.id) = ${which === 'in'}::boolean)`,
-  sentence: ({ grouped: which }, t) => t(`audiences.grouped-sentence-${which}`),
 }
 
 const territory: Criterion = {
@@ -250,7 +233,6 @@ export const peopleCriteria: Criterion[] = [
   supporter,
   signed,
   territory,
-  grouped,
   near,
   agrees,
   tag,

@@ -1,10 +1,12 @@
 import { type RawBuilder, sql } from 'kysely'
+import type { App } from '#platform/app'
 import type { Scope } from '#platform/auth/actor'
 import type { Handle } from '#platform/db/handle'
 import { Conflict } from '#platform/errors'
 import { byCondition, type Cursor, type Found } from '../directory/index.ts'
 import { allTags, customFields, type PersonId, visibleTo } from '../core/index.ts'
 import { conditionOf, type Rules } from './condition.ts'
+import { criteriaOf } from './criteria.ts'
 import type { Choices } from './criterion.ts'
 import { expandedSize, MOST_EXPANDED, type Rule, spelledOut } from './rules.ts'
 import { type AudienceId, db } from './tables.ts'
@@ -22,7 +24,7 @@ export function findAudience(handle: Handle, id: AudienceId) {
 }
 
 /** The rules of all audiences, for those that stand in others. */
-export async function allRules(handle: Handle): Promise<Rules> {
+async function allRules(handle: Handle): Promise<Rules> {
   return new Map((await audiences(handle)).map(({ id, rule }) => [id, rule]))
 }
 
@@ -34,25 +36,26 @@ export async function frozen(handle: Handle, rule: Rule): Promise<Rule> {
 }
 
 /** The condition of a rule with the audiences that stand in it. Throws Conflict when they add up to more than anybody could mean. */
-async function conditionFor(handle: Handle, rule: Rule): Promise<RawBuilder<boolean>> {
+async function conditionFor(handle: Handle, app: App, rule: Rule): Promise<RawBuilder<boolean>> {
   const rules = await allRules(handle)
   if (expandedSize(rule, rules) > MOST_EXPANDED) throw new Conflict('audiences.too-much')
-  return conditionOf(rule, rules)
+  return conditionOf(rule, { rules, criteria: criteriaOf(app) })
 }
 
+/** A rule, and the territory within which it selects. */
+type Within = { rule: Rule; scope: Scope }
+
 /** The condition on `person` of being selected by a rule within a territory. */
-export async function selectedBy(handle: Handle, rule: Rule, scope: Scope): Promise<RawBuilder<boolean>> {
-  return sql<boolean>`(${visibleTo(scope)} and ${await conditionFor(handle, rule)})`
+export async function selectedBy(handle: Handle, app: App, { rule, scope }: Within): Promise<RawBuilder<boolean>> {
+  return sql<boolean>`(${visibleTo(scope)} and ${await conditionFor(handle, app, rule)})`
 }
 
 /** How many a rule selects within a territory now. Exact. */
-export async function countAudience(handle: Handle, rule: Rule, scope: Scope): Promise<number> {
-  const condition = await conditionFor(handle, rule)
+export async function countAudience(handle: Handle, app: App, within: Within): Promise<number> {
   const { n } = await db(handle)
     .selectFrom('person')
     .select(sql<string>`count(*)`.as('n'))
-    .where(visibleTo(scope))
-    .where(condition)
+    .where(await selectedBy(handle, app, within))
     .executeTakeFirstOrThrow()
   return Number(n)
 }
@@ -60,23 +63,22 @@ export async function countAudience(handle: Handle, rule: Rule, scope: Scope): P
 /** One page of whom a rule selects, by name. */
 export async function listAudience(
   handle: Handle,
-  rule: Rule,
-  page: { scope: Scope; limit: number; cursor?: Cursor | undefined },
+  app: App,
+  { rule, ...page }: Within & { limit: number; cursor?: Cursor | undefined },
 ): Promise<Found[]> {
-  return byCondition(handle, page, await conditionFor(handle, rule))
+  return byCondition(handle, page, await conditionFor(handle, app, rule))
 }
 
 /** One page of whom a rule selects, by id: for programs, whose addresses hold no name. */
 export async function audienceIds(
   handle: Handle,
-  rule: Rule,
-  { scope, limit, after }: { scope: Scope; limit: number; after: PersonId | undefined },
+  app: App,
+  { limit, after, ...within }: Within & { limit: number; after: PersonId | undefined },
 ): Promise<PersonId[]> {
   const rows = await db(handle)
     .selectFrom('person')
     .select('id')
-    .where(visibleTo(scope))
-    .where(await conditionFor(handle, rule))
+    .where(await selectedBy(handle, app, within))
     .$if(after !== undefined, (q) => q.where('id', '>', after!))
     .orderBy('id')
     .limit(limit)
@@ -84,12 +86,13 @@ export async function audienceIds(
   return rows.map(({ id }) => id)
 }
 
-/** What there is to choose from when a rule is written. */
-export async function choicesFor(handle: Handle): Promise<Choices> {
+/** What there is to choose from when a rule is written, and the rules of the audiences in it. */
+export async function choicesFor(handle: Handle): Promise<{ choices: Choices; rules: Rules }> {
   const [tags, fields, others] = await Promise.all([allTags(handle), customFields(handle), audiences(handle)])
-  return {
+  const choices = {
     tags: tags.map(({ name }) => name),
     fields: fields.map(({ key, label }) => ({ key, label })),
     audiences: others.map(({ id, name }) => ({ value: id, text: name })),
   }
+  return { choices, rules: new Map(others.map(({ id, rule }) => [id, rule])) }
 }

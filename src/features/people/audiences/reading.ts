@@ -1,9 +1,20 @@
 import type { App } from '#platform/app'
 import type { Scope } from '#platform/auth/actor'
 import type { FieldErrors } from '#platform/http/forms'
-import { findCriterion } from './criteria.ts'
+import { criteriaOf } from './criteria.ts'
 import type { Reading } from './criterion.ts'
-import { IN_AUDIENCE, isRule, levelsOf, MOST_LEVELS, MOST_NODES, type Node, nodesOf, OPS, type Rule } from './rules.ts'
+import {
+  type Asked,
+  IN_AUDIENCE,
+  isRule,
+  levelsOf,
+  MOST_LEVELS,
+  MOST_NODES,
+  type Node,
+  nodesOf,
+  OPS,
+  type Rule,
+} from './rules.ts'
 
 /** A rule as a form sends it: `r.op`, `r.0.is`, `r.0.with.tag`, flat, by path. */
 export type Sent = Record<string, string>
@@ -30,7 +41,7 @@ function nodeIn(sent: Sent, path: string): Node | undefined {
   if (path.split('.').length > MOST_LEVELS + 1) return undefined
   if (sent[`${name}.op`] !== undefined) return treeOf(sent, path)
   const is = sent[`${name}.is`]
-  if (is === undefined || (is !== IN_AUDIENCE && !findCriterion(is))) return undefined
+  if (is === undefined) return undefined
   const prefix = `${name}.with.`
   const values = Object.entries(sent).filter(([key]) => key.startsWith(prefix))
   return { is, with: Object.fromEntries(values.map(([key, value]) => [key.slice(prefix.length), value])) }
@@ -40,16 +51,20 @@ function nodeIn(sent: Sent, path: string): Node | undefined {
 export async function readRule(app: App, rule: Rule, scope: Scope): Promise<{ rule: Rule } | { errors: FieldErrors }> {
   if (nodesOf(rule).length > MOST_NODES || levelsOf(rule) > MOST_LEVELS) return { errors: { r: 'audiences.too-much' } }
   const errors: FieldErrors = {}
+  const criteria = criteriaOf(app)
+  const readAsked = async ({ is, with: values }: Asked): Promise<Reading> => {
+    if (is === IN_AUDIENCE) return readAudience(values)
+    const criterion = criteria.get(is)
+    if (!criterion) return { errors: { is: 'audiences.off-criterion' } }
+    return (await criterion.read?.(app, values, scope)) ?? { values: {} }
+  }
   const read = async (node: Node, path: string): Promise<Node> => {
     if (isRule(node)) {
       const of: Node[] = []
       for (const [at, one] of node.of.entries()) of.push(await read(one, path === '' ? String(at) : `${path}.${at}`))
       return { op: node.op, of }
     }
-    const answer: Reading =
-      node.is === IN_AUDIENCE
-        ? readAudience(node.with)
-        : await (findCriterion(node.is)?.read?.(app, node.with, scope) ?? { values: {} })
+    const answer = await readAsked(node)
     if ('values' in answer) return { is: node.is, with: answer.values }
     for (const [name, key] of Object.entries(answer.errors)) errors[`${fieldOf(path)}.with.${name}`] = key
     return node

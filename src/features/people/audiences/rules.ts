@@ -32,6 +32,17 @@ export function audiencesIn(rule: Rule): string[] {
   return nodesOf(rule).flatMap((node) => (!isRule(node) && node.is === IN_AUDIENCE ? [node.with.audience ?? ''] : []))
 }
 
+/** The questions that a rule asks, and the audiences that stand in it, however far down. */
+export function criteriaIn(rule: Rule, rules: ReadonlyMap<string, Rule>, seen = new Set<string>()): Set<string> {
+  const asked = nodesOf(rule).flatMap((node) => (isRule(node) || node.is === IN_AUDIENCE ? [] : [node.is]))
+  const inner = audiencesIn(rule).flatMap((id) => {
+    const found = seen.has(id) ? undefined : rules.get(id)
+    seen.add(id)
+    return found ? [...criteriaIn(found, rules, seen)] : []
+  })
+  return new Set([...asked, ...inner])
+}
+
 /** The same rule with the audiences that stand in it in their places, as they are now: nothing that is changed later changes it. */
 export function spelledOut(rule: Rule, rules: ReadonlyMap<string, Rule>): Rule {
   const inPlace = (node: Node): Node => {

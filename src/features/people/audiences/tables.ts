@@ -1,5 +1,4 @@
 import { narrow } from '#platform/db/handle'
-import type { GroupCard } from '#groups'
 import type { PersonCard } from '../core/index.ts'
 import type { TerritoryCard } from '#territories'
 import type { Rule } from './rules.ts'
@@ -8,4 +7,4 @@ export type AudienceId = string
 
 type Audience = { id: AudienceId; name: string; rule: Rule; created_by: string | null; created_at: Date; updated_at: Date }
 
-export const db = narrow<{ audience: Audience }, PersonCard & TerritoryCard & GroupCard>()
+export const db = narrow<{ audience: Audience }, PersonCard & TerritoryCard>()

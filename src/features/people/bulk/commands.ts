@@ -1,4 +1,5 @@
 import { sql } from 'kysely'
+import type { App } from '#platform/app'
 import type { Actor, Scope } from '#platform/auth/actor'
 import type { Tx } from '#platform/db/handle'
 import { newId } from '#platform/db/id'
@@ -19,11 +20,12 @@ type Hand = { actor: Actor; now: Date }
 /** Asks to erase whom a rule selects now within a territory; a job goes on writing down a large number. Conflict when that is nobody. */
 export async function askErasure(
   tx: Tx,
-  hand: Hand,
-  { name, rule, scope }: { name: string; rule: Rule; scope: Scope },
+  app: App,
+  { actor, name, rule, scope }: { actor: Actor; name: string; rule: Rule; scope: Scope },
 ): Promise<ActId> {
+  const hand = { actor, now: app.now() }
   const act = await ask(tx, hand, { kind: 'erase', about: name, rule: await frozen(tx, rule), scope })
-  if (await gatherSome(tx, act)) enqueue(tx, bulkRun, { act: act.id })
+  if (await gatherSome(tx, app, act)) enqueue(tx, bulkRun, { act: act.id })
   return asked(tx, hand, act)
 }
 

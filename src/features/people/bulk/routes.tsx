@@ -31,7 +31,7 @@ export const askingRoutes: Routes = (app: App) => async (server) => {
     const audience = await findAudience(read, request.params.audience)
     if (!audience) throw new NotFound('error.not-found')
     const asked = { name: audience.name, rule: audience.rule, scope: request.actor.scope('people.erase') }
-    const id = await transact((tx) => askErasure(tx, hand(app, request), asked))
+    const id = await transact((tx) => askErasure(tx, app, { actor: request.actor, ...asked }))
     return reply.redirect(request.link(`/staff/bulk/${id}`), 303)
   })
 
@@ -125,7 +125,7 @@ async function show(app: App, request: FastifyRequest, reply: FastifyReply, form
   const title = t(`bulk.${act.kind}.title`, { n: act.targets })
   const two = act.state === 'asked' && takesTwo(act)
   const approval = two ? await approvalOf(app.database.read, { kind: act.kind, subject: act.id }, app.now()) : undefined
-  const sentence = act.rule ? ` – ${await ruleAloud(app.database.read, act.rule, locale)}` : ''
+  const sentence = act.rule ? ` – ${await ruleAloud(app.database.read, app, { rule: act.rule, locale })}` : ''
   const page: ActProps = {
     t,
     form,

@@ -45,7 +45,7 @@ async function inTurn(tx: Tx, { id, state }: ActRecord, work: Work, app: App): P
 
 /** Writes the next people down; when all are, the journal says how many they came to. */
 async function gatherNext(tx: Tx, app: App, act: ActRecord): Promise<boolean> {
-  if (await gatherSome(tx, act)) return true
+  if (await gatherSome(tx, app, act)) return true
   const { targets } = (await findAct(tx, act.id))!
   await record(tx, byOf(act), { action: 'ask', object: 'bulk.erase', id: act.id, count: targets }, app.now())
   return false

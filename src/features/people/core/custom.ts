@@ -1,3 +1,4 @@
+import { isDay } from '#platform/text/day'
 import type { CustomField, CustomValue } from './tables.ts'
 
 type Field = Pick<CustomField, 'key' | 'kind' | 'options'>
@@ -25,11 +26,4 @@ function readBoolean(text: string): boolean | undefined {
   const word = text.toLowerCase()
   if (YES.includes(word)) return true
   return NO.includes(word) ? false : undefined
-}
-
-/** YYYY-MM-DD, and a day that exists. */
-export function isDay(text: string): boolean {
-  if (!/^(1[89]|2[01])\d{2}-\d{2}-\d{2}$/.test(text)) return false
-  const day = new Date(`${text}T00:00:00Z`)
-  return !Number.isNaN(day.getTime()) && day.toISOString().startsWith(text)
 }

@@ -2,7 +2,7 @@ import type { FieldErrors } from '#platform/http/forms'
 import type { Gazetteer } from '#territories'
 import type { Incoming } from './bringing.ts'
 import type { Details } from './commands/edit.ts'
-import { isDay } from './custom.ts'
+import { isDay } from '#platform/text/day'
 import { normaliseEmail, normaliseName, normalisePhone } from './rules.ts'
 import type { Locale } from '#platform/i18n/locales'
 

@@ -34,7 +34,7 @@ export {
 export * from './commands/edit.ts'
 export { erasePerson, refuseSignature, unbringPerson, withdrawConsents } from './commands/leave.ts'
 export { liesWithin, visibleTo } from './territory.ts'
-export { isDay, readCustom } from './custom.ts'
+export { readCustom } from './custom.ts'
 export { texts as peopleTexts } from './texts.ts'
 export type { Fate, Fields as PersonFields, Incoming, Wish } from './bringing.ts'
 export { type Bringing, bringPeople, foresee, putBack, unbringCreated } from './commands/bring.ts'

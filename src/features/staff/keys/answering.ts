@@ -4,9 +4,11 @@ import { Denied, Invalid } from '#platform/errors'
 import { MINUTE, TooMany } from '#platform/http/limits'
 import type { Tx } from '#platform/db/handle'
 import { PROGRAM } from './rules.ts'
-import { type Answer, once } from './commands.ts'
+import { once } from './commands.ts'
 import { createTurns } from './turns.ts'
 import { entityTag, fingerprintOf, names } from './rules.ts'
+
+type Answer = { status: number; body: unknown }
 
 /** Requests that a program may make in a minute, run at once, and let wait in line. */
 const REQUESTS_A_MINUTE = 600
@@ -43,17 +45,20 @@ export function openToPrograms(server: FastifyInstance): void {
   })
 }
 
-/** Sends a body with its entity tag, or nothing when the caller has it already (RFC 9110 §13.1.2). */
+/**
+ * Sends a body with its entity tag, by which a later change names what it saw; or nothing when the caller only reads and has it already
+ * (RFC 9110 §13.1.2).
+ */
 export function sendTagged(request: FastifyRequest, reply: FastifyReply, body: object) {
-  const tag = tagAnswer(reply, body)
-  return names(request.headers['if-none-match'], tag) ? reply.code(304).send() : reply.send(body)
-}
-
-/** Gives an answer its entity tag, by which a later change names what it saw. */
-export function tagAnswer(reply: FastifyReply, body: object): string {
   const tag = entityTag(body)
   reply.header('etag', tag).header('cache-control', 'private, no-cache')
-  return tag
+  const known = request.method === 'GET' && names(request.headers['if-none-match'], tag)
+  return known ? reply.code(304).send() : reply.send(body)
+}
+
+/** Whether what a change stands on (`If-Match`) is still so; without it nothing was said. */
+export function isAsSeen(ifMatch: string | undefined, body: object): boolean {
+  return ifMatch === undefined || names(ifMatch, entityTag(body))
 }
 
 /** Does what a POST asks in one transaction, once for each Idempotency-Key, and sends the answer. */

@@ -1,14 +1,17 @@
+import type { App } from '#platform/app'
 import type { Actor } from '#platform/auth/actor'
 import type { Tx } from '#platform/db/handle'
 import { newId } from '#platform/db/id'
 import { Conflict, Invalid, NotFound } from '#platform/errors'
 import { record, requireHeld } from '../core/index.ts'
+import { offeredIn } from './programs.ts'
 import { hashOfKey, KEY_LIFE, newKey } from './rules.ts'
 import { db, type KeyId } from './tables.ts'
 
 type Hand = { actor: Actor; now: Date }
 
-export type KeyGiving = {
+type KeyGiving = {
+  actor: Actor
   name: string
   permissions: string[]
   territory: { area_id: string | null; place_id: string | null }
@@ -16,10 +19,11 @@ export type KeyGiving = {
 }
 
 /** Gives a program a key, and the key itself: it is seen this once. Denied when the giver does not hold as much. */
-export async function giveKey(tx: Tx, { actor, now }: Hand, { name, permissions, territory, ends }: KeyGiving): Promise<string> {
+export async function giveKey(tx: Tx, app: App, { actor, name, permissions, territory, ends }: KeyGiving): Promise<string> {
+  const now = app.now()
   await requireHeld(tx, actor, ['keys.give', ...permissions], territory)
-  // A change answers with the person as she stands then.
-  if (permissions.includes('people.edit') && !permissions.includes('people.see')) throw new Conflict('api.key.edit-needs-see')
+  for (const { name: given, needs } of offeredIn(app).permissions)
+    if (needs && permissions.includes(given) && !permissions.includes(needs.name)) throw new Conflict(needs.otherwise)
   if (!(ends > now) || ends.getTime() > now.getTime() + KEY_LIFE) throw new Invalid({ ends: 'api.key.ends-wrong' })
   const [id, key] = [newId(), newKey()]
   await db(tx)
@@ -60,7 +64,7 @@ export async function touchKey(tx: Tx, id: KeyId, day: string): Promise<void> {
   await db(tx).updateTable('api_key').set({ used_on: day }).where('id', '=', id).execute()
 }
 
-export type Answer = { status: number; body: unknown }
+type Answer = { status: number; body: unknown }
 export type Asking = { caller: string; idempotencyKey: string; fingerprint: Buffer; now: Date }
 
 /**

@@ -2,10 +2,9 @@ import type { Feature } from '#platform/app'
 import { openToPrograms } from './answering.ts'
 import { heldByKey } from './access.ts'
 import { workers } from './jobs.ts'
-import { audienceRoutes, tagRoutes } from './routes/audiences.ts'
+import { forPrograms } from './programs.ts'
 import { keyRoutes } from './routes/keys.tsx'
 import { manualRoutes } from './routes/manual.tsx'
-import { changeRoutes, peopleRoutes } from './routes/people.ts'
 import { texts } from './texts.ts'
 
 export const api: Feature = {
@@ -18,7 +17,7 @@ export const api: Feature = {
   routes: (app) => async (server) => {
     await server.register(async (programs) => {
       openToPrograms(programs)
-      for (const routes of [peopleRoutes, changeRoutes, tagRoutes, audienceRoutes]) await programs.register(routes(app))
+      for (const { routes } of app.filled(forPrograms)) await programs.register(routes(app))
     })
     await server.register(keyRoutes(app))
     await server.register(manualRoutes(app))

@@ -1,8 +1,5 @@
 import { createHash, randomBytes } from 'node:crypto'
 
-/** What a key may be given, in the order in which it is offered. Nothing that takes a person's judgement: no export, erasure or merge. */
-export const KEY_PERMISSIONS = ['people.see', 'people.enter', 'people.edit'] as const
-
 /** The role that a program has in the journal. */
 export const PROGRAM = 'api'
 

@@ -1,5 +1,4 @@
 import { narrow } from '#platform/db/handle'
-import type { PersonCard } from '#people'
 import type { TerritoryCard } from '#territories'
 
 export type KeyId = string
@@ -32,4 +31,4 @@ type Tables = { api_key: ApiKey; api_answer: ApiAnswer }
 /** Of the platform: who signed in. */
 type AccountCard = { account: { id: string; email: string } }
 
-export const db = narrow<Tables, PersonCard & TerritoryCard & AccountCard>()
+export const db = narrow<Tables, TerritoryCard & AccountCard>()

@@ -1,4 +1,5 @@
 import { sql } from 'kysely'
+import type { App } from '#platform/app'
 import type { Actor, Scope } from '#platform/auth/actor'
 import type { Tx } from '#platform/db/handle'
 import { newId } from '#platform/db/id'
@@ -98,7 +99,7 @@ export async function invitePlan(tx: Tx, { actor, now }: Hand, plan: PlanId): Pr
  * Takes some more people of a plan as asked; their mails leave when all of it is. Whoever may no longer be asked since it was drawn, by another plan or by
  * what she did, is left out. Gives how many seats were looked at.
  */
-export async function askSome(tx: Tx, id: PlanId, now: Date, limit: number): Promise<number> {
+export async function askSome(tx: Tx, app: App, { plan: id, limit }: { plan: PlanId; limit: number }): Promise<number> {
   const plan = await invitingPlan(tx, id)
   if (!plan) return 0
   const due = await db(tx)
@@ -112,7 +113,7 @@ export async function askSome(tx: Tx, id: PlanId, now: Date, limit: number): Pro
   const people = due.map(({ person_id }) => person_id)
   // Held in the order of their ids: two plans that ask the same people take turns.
   await lockPeople(tx, people)
-  const free = await stillToAsk(tx, plan, people, now)
+  const free = await stillToAsk(tx, app, { plan, people })
   for (const { id: seat, person_id } of due) await takeOrLeave(tx, seat, free.has(person_id))
   return due.length
 }

@@ -2,20 +2,17 @@ import type { FastifyReply, FastifyRequest } from 'fastify'
 import type { App } from '#platform/app'
 import { NotFound } from '#platform/errors'
 import type { Routes } from '#platform/http/server'
-import { httpTexts } from '#platform/http/texts'
-import { joinTexts } from '#platform/i18n/texts'
-import { directoryTexts, readCursor, rowsOf, writeCursor } from '../../directory/index.ts'
+import { readCursor, rowsOf, writeCursor } from '../../directory/index.ts'
 import { witnessOf } from '#staff'
-import { audiencesAloud } from '../aloud.ts'
+import { audiencesAloud, spokenIn } from '../aloud.ts'
 import { AudiencePage, AudiencesPage } from '../audience.page.tsx'
 import { removeAudience } from '../commands.ts'
-import { choicesFor, countAudience, findAudience, listAudience } from '../queries.ts'
+import { textsOf } from '../criteria.ts'
+import { countAudience, findAudience, listAudience } from '../queries.ts'
 import { AudienceParams, PageForm } from '../schema.ts'
 import { sentenceOf } from '../sentence.ts'
-import { texts } from '../texts.ts'
 
 const config = { permission: 'audiences.edit' } as const
-const pageTexts = joinTexts([httpTexts, texts, directoryTexts])
 const PAGE = 25
 
 /** Audiences, and whom each selects now. */
@@ -24,8 +21,8 @@ export const audienceRoutes: Routes = (app: App) => async (server) => {
   const params = AudienceParams
 
   server.get('/staff/audiences', { config, schema: { hide: true } }, async (request, reply) => {
-    const t = pageTexts.in(request.locale)
-    const found = await audiencesAloud(read, request.locale)
+    const t = textsOf(app).in(request.locale)
+    const found = await audiencesAloud(read, app, request.locale)
     const lines = found.map((one) => ({ ...one, href: request.link(`/staff/audiences/${one.id}`) }))
     return reply.page({
       title: t('audiences.title'),
@@ -54,14 +51,14 @@ async function show(
   const { read } = app.database
   const audience = await findAudience(read, id)
   if (!audience) throw new NotFound('error.not-found')
-  const t = pageTexts.in(request.locale)
   const scope = request.actor.scope('people.see')
   const { name, rule } = audience
-  const [n, found, choices] = await Promise.all([
-    countAudience(read, rule, scope),
-    listAudience(read, rule, { scope, limit: PAGE + 1, cursor: readCursor(after) }),
-    choicesFor(read),
+  const [n, found, spoken] = await Promise.all([
+    countAudience(read, app, { rule, scope }),
+    listAudience(read, app, { rule, scope, limit: PAGE + 1, cursor: readCursor(after) }),
+    spokenIn(read, app, request.locale),
   ])
+  const { t } = spoken
   const page = found.slice(0, PAGE)
   const rows = await rowsOf(
     read,
@@ -73,7 +70,7 @@ async function show(
   const props = {
     t,
     name,
-    sentence: sentenceOf(rule, t, choices),
+    sentence: sentenceOf(rule, spoken),
     count: t('audiences.n', { n }),
     rows,
     paths: {

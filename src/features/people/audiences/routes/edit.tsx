@@ -2,24 +2,20 @@ import type { FastifyReply, FastifyRequest } from 'fastify'
 import type { App } from '#platform/app'
 import { Conflict, NotFound } from '#platform/errors'
 import type { Routes } from '#platform/http/server'
-import { httpTexts } from '#platform/http/texts'
-import { joinTexts } from '#platform/i18n/texts'
-import { territoryTexts } from '#territories'
 import type { FormState } from '#ui/form'
+import { spokenIn } from '../aloud.ts'
 import { EditPage } from '../audience.page.tsx'
 import { saveAudience } from '../commands.ts'
-import { findCriterion } from '../criteria.ts'
+import { criteriaOf, type Known } from '../criteria.ts'
 import { requireOwner } from '../access.ts'
-import { choicesFor, countAudience, findAudience } from '../queries.ts'
+import { countAudience, findAudience } from '../queries.ts'
 import { readRule, type Sent, treeOf } from '../reading.ts'
 import { everybody, IN_AUDIENCE, type Node, type Rule, withAdded, withRemoved } from '../rules.ts'
 import { AudienceForm, AudienceParams } from '../schema.ts'
 import { sentenceOf } from '../sentence.ts'
 import type { AudienceId } from '../tables.ts'
-import { texts } from '../texts.ts'
 
 const config = { permission: 'audiences.edit' } as const
-const formTexts = joinTexts([httpTexts, territoryTexts, texts])
 
 type Drawn = { id?: AudienceId; rule: Rule; form: FormState }
 
@@ -63,7 +59,13 @@ export const editRoutes: Routes = (app: App) => async (server) => {
       form: { values: { name }, errors: {}, ...wrong },
     })
     const [act = '', path = ''] = (sent.act ?? 'count').split(':')
-    if (Object.hasOwn(EDITS, act)) return show(app, request, reply, drawn(EDITS[act as keyof typeof EDITS](typed, path, sent)))
+    if (Object.hasOwn(EDITS, act))
+      return show(
+        app,
+        request,
+        reply,
+        drawn(EDITS[act as keyof typeof EDITS](typed, path, newNode(criteriaOf(app), sent[`new.${path}`]))),
+      )
     const answer = await readRule(app, typed, request.actor.scope('audiences.edit'))
     const errors = { ...('errors' in answer ? answer.errors : {}), ...(act === 'save' && !name ? { name: 'form.required' } : {}) }
     if ('errors' in answer || Object.keys(errors).length > 0) return show(app, request, reply.code(422), drawn(typed, { errors }))
@@ -81,31 +83,32 @@ export const editRoutes: Routes = (app: App) => async (server) => {
 
 /** What the small buttons do to the tree. */
 const EDITS = {
-  add: (rule: Rule, path: string, sent: Sent) => withAdded(rule, path, newNode(sent[`new.${path}`] ?? 'supporter')),
+  add: (rule: Rule, path: string, node: Node) => withAdded(rule, path, node),
   group: (rule: Rule, path: string) => withAdded(rule, path, { op: 'any', of: [] }),
   remove: (rule: Rule, path: string) => withRemoved(rule, path),
 }
 
-function newNode(is: string): Node {
-  return { is: is === IN_AUDIENCE || findCriterion(is) ? is : 'supporter', with: {} }
+function newNode(criteria: Known, is = 'supporter'): Node {
+  return { is: is === IN_AUDIENCE || criteria.has(is) ? is : 'supporter', with: {} }
 }
 
 async function show(app: App, request: FastifyRequest, reply: FastifyReply, { id, rule, form }: Drawn) {
-  const t = formTexts.in(request.locale)
   const { read } = app.database
-  const choices = await choicesFor(read)
+  const spoken = await spokenIn(read, app, request.locale)
+  const { t, choices, criteria } = spoken
   const complete = await readRule(app, rule, request.actor.scope('audiences.edit'))
   const scope = request.actor.scope('audiences.edit')
-  const n = 'rule' in complete ? await countAudience(read, complete.rule, scope) : undefined
+  const n = 'rule' in complete ? await countAudience(read, app, { rule: complete.rule, scope }) : undefined
   const title = id ? t('audiences.edit') : t('audiences.new')
   const props = {
     t,
     title,
     form,
     rule,
+    criteria,
     choices: { ...choices, audiences: choices.audiences.filter(({ value }) => value !== id) },
     action: request.link(request.plainPath),
-    sentence: 'rule' in complete ? sentenceOf(complete.rule, t, choices) : t('audiences.unfinished'),
+    sentence: 'rule' in complete ? sentenceOf(complete.rule, spoken) : t('audiences.unfinished'),
     count: n === undefined ? '' : t('audiences.n', { n }),
   }
   return reply.page({ title, body: <EditPage {...props} /> })

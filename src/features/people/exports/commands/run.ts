@@ -53,7 +53,7 @@ async function* audiencePieces(app: App, id: ExportId): AsyncGenerator<Piece> {
   if (!audience) return
   const { rule } = audience
   const scope = found.scope
-  const all = await countAudience(read, rule, scope)
+  const all = await countAudience(read, app, { rule, scope })
   await transact((tx) => note(tx, id, { rows_all: all }))
   const fields = await customFields(read)
   const limit = app.config.databaseUrl ? PAGE.server : PAGE.embedded
@@ -62,7 +62,7 @@ async function* audiencePieces(app: App, id: ExportId): AsyncGenerator<Piece> {
   let rows = 0
   let cursor: { key: string; id: string } | undefined
   for (;;) {
-    const page = await listAudience(read, rule, { scope, limit, cursor })
+    const page = await listAudience(read, app, { rule, scope, limit, cursor })
     for (const row of await peopleRows(
       read,
       page.map((one) => one.id),

@@ -1,5 +1,0 @@
-import { defineQueue } from '#platform/jobs/queue'
-import type { PersonId, SignatureId } from '#people'
-
-export const confirmationMail = defineQueue<{ signature: SignatureId }>('signing.confirmation-mail')
-export const welcomeMail = defineQueue<{ person: PersonId; first: boolean }>('signing.welcome-mail')

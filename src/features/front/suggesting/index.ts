@@ -1,2 +1,0 @@
-/** What other slices may ask of suggestions. */
-export { SuggestionCard, type SuggestionProps } from './now.page.tsx'

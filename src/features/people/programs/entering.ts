@@ -1,0 +1,116 @@
+import type { Static } from 'typebox'
+import type { App } from '#platform/app'
+import type { Actor } from '#platform/auth/actor'
+import type { Tx } from '#platform/db/handle'
+import { Denied, Invalid } from '#platform/errors'
+import {
+  type Bringing,
+  bringPeople,
+  bringWish,
+  customFields,
+  type CustomValue,
+  type Fate,
+  foresee,
+  hashOf,
+  type Incoming,
+  isWithin,
+  liesWithin,
+  type PersonId,
+  readCustom,
+  readPerson,
+} from '../core/index.ts'
+import { record } from '#staff'
+import { gazetteerOf } from '#territories'
+import type { Consent, ConsentAnswer, Entered, NewPerson } from './schema.ts'
+
+/**
+ * Brings one person in, or up to date. Whoever is known where the caller does not see is somebody new here; whoever he may not change is left as
+ * she is. A caller who sees nobody gets one answer for all, so that nobody learns by entering an address whose it is. Who was erased, or is under
+ * restriction, stays so, and the answer does not say which.
+ */
+export async function enterPerson(
+  tx: Tx,
+  app: App,
+  { actor, ...body }: Static<typeof NewPerson> & { actor: Actor },
+): Promise<Static<typeof Entered>> {
+  const row = await readRow(tx, app, body)
+  if (!liesWithin(actor.scope('people.enter'), row)) throw new Denied('directory.new.elsewhere')
+  const sees = actor.grants.get('people.see')
+  const bringing: Bringing = { ...bringingOf(app, actor, body.proof), reach: [actor.scope('people.enter'), sees ?? 'everywhere'] }
+  const [foreseen] = await foresee(tx, [row], bringing)
+  const left = foreseen!.fate === 'refused' || !(await mayBring(tx, actor, foreseen!))
+  const fate = left ? undefined : (await bringPeople(tx, [row], bringing))[0]!
+  await record(tx, actor, { action: 'add', object: 'person', id: fate?.person ?? undefined, count: fate ? 1 : 0 }, app.now())
+  return fate?.person && sees && (await isWithin(tx, fate.person, sees))
+    ? { status: fate.fate as Static<typeof Entered>['status'], id: fate.person }
+    : { status: 'accepted' }
+}
+
+/** Anybody new; whoever is known, only where the caller may change her. */
+async function mayBring(tx: Tx, { grants }: Actor, { fate, person }: Fate): Promise<boolean> {
+  const edits = grants.get('people.edit')
+  return fate === 'created' || (person !== null && edits !== undefined && (await isWithin(tx, person, edits)))
+}
+
+/** Writes down that somebody agreed or no longer agrees. "Yes" after a "no" does not count: that takes her own act. */
+export async function recordConsent(
+  tx: Tx,
+  app: App,
+  { actor, person, purpose, action, proof }: Static<typeof Consent> & { actor: Actor; person: PersonId },
+): Promise<Static<typeof ConsentAnswer>> {
+  const counted = await bringWish(tx, person, { purpose, action }, bringingOf(app, actor, proof))
+  const entry = {
+    action: action === 'withdrawn' ? 'withdraw' : 'change',
+    object: 'person',
+    id: person,
+    fields: [purpose],
+  }
+  await record(tx, actor, entry, app.now())
+  return { counted }
+}
+
+function bringingOf(app: App, actor: Actor, proof: string): Bringing {
+  const now = app.now()
+  return { origin: 'api', origin_label: proof, proof, evidence: actor.account, method: 'api', now, hashOf: hashOf(app) }
+}
+
+async function readRow(tx: Tx, app: App, body: Static<typeof NewPerson>): Promise<Incoming> {
+  const {
+    locale = app.movement.current.locale,
+    country = 'FR',
+    news,
+    calls,
+    tags = [],
+    foreign_id = null,
+    custom,
+    ...typed
+  } = body
+  const answer = readPerson({ ...typed, locale, country }, gazetteerOf(app))
+  if ('errors' in answer) throw new Invalid(answer.errors)
+  const wish = (said: boolean | undefined) => (said ? ('given' as const) : null)
+  const { row } = answer
+  return {
+    ...row,
+    tags,
+    foreign: foreign_id,
+    custom: custom ? (await readCustoms(tx, custom)).set : {},
+    news: wish(news),
+    calls: wish(calls),
+    consented_at: app.now(),
+  }
+}
+
+/** Values of custom fields, each as its kind takes it; a field that is none, or a value that does not fit, is Invalid. null takes one away. */
+export async function readCustoms(tx: Tx, sent: Record<string, CustomValue | null>) {
+  const fields = new Map((await customFields(tx)).map((field) => [field.key, field]))
+  const set: Record<string, CustomValue> = {}
+  const all: Record<string, CustomValue | null> = {}
+  for (const [key, value] of Object.entries(sent)) {
+    const field = fields.get(key)
+    const read = field && (value === null ? null : readCustom(field, String(value)))
+    if (read === undefined) throw new Invalid({ [`custom[${key}]`]: 'form.wrong' })
+    all[key] = read
+    if (read !== null) set[key] = read
+  }
+  return { set, all }
+}

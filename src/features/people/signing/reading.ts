@@ -1,0 +1,82 @@
+import { Invalid } from '#platform/errors'
+import type { Locale } from '#platform/i18n/locales'
+import { type NewSignature, normaliseEmail, normaliseName, normalisePhone, WORDING_VERSION } from '../core/index.ts'
+import type { Gazetteer, Town } from '#territories'
+import type { SignatureInput } from './schema.ts'
+
+/** How a signature came: not written by the person, so kept apart from what she wrote. */
+export type Origin = Pick<NewSignature, 'method' | 'source' | 'ip_truncated' | 'browser' | 'signed_at'> & { locale: Locale }
+
+/** Makes a signature of what came in. Throws Invalid with a message for each field at fault. */
+export function readSignature(input: SignatureInput, gazetteer: Gazetteer, origin: Origin): NewSignature {
+  const errors: Record<string, string> = {}
+  const where = readPlace(input, gazetteer, errors)
+  const phone = readPhone(input, errors)
+  if (Object.keys(errors).length > 0) throw new Invalid(errors)
+  return {
+    ...origin,
+    locale: input.locale ?? origin.locale,
+    email: normaliseEmail(input.email),
+    given_name: normaliseName(input.given_name),
+    family_name: input.family_name ? normaliseName(input.family_name) : null,
+    ...where,
+    // Kept only to be called: a number that nobody may call is nobody's business.
+    phone: input.consents.calls ? phone : null,
+    news: input.consents.news,
+    calls: input.consents.calls,
+    wording_version: WORDING_VERSION,
+  }
+}
+
+/** What is wrong with the place alone, for a form whose other fields are at fault too: all is said at once. */
+export function placeErrors(values: Record<string, string>, gazetteer: Gazetteer): Record<string, string> {
+  const errors: Record<string, string> = {}
+  readPlace({ country: 'FR', ...values } as unknown as SignatureInput, gazetteer, errors)
+  return errors
+}
+
+type Where = Pick<NewSignature, 'country' | 'postal_code' | 'place_id' | 'town'>
+
+/** Where postal codes are known the town comes from the code; elsewhere from its name, kept as written when unknown. */
+function readPlace(input: SignatureInput, gazetteer: Gazetteer, errors: Record<string, string>): Where {
+  const { country, postal_code = null } = input
+  const where = { country, postal_code, place_id: null, town: null }
+  if (!gazetteer.knowsPostalCodes(country)) return { ...where, ...readTown(input, gazetteer, errors) }
+  if (!postal_code) return fail(errors, 'postal_code', 'form.required', where)
+  const towns = gazetteer.withPostalCode(country, postal_code)
+  if (towns.length === 0) return fail(errors, 'postal_code', 'signing.postal-code.unknown', where)
+  const town = towns.length === 1 ? towns[0] : towns.find(({ id }) => id === placeId(input))
+  if (!town) return fail(errors, 'place_code', 'signing.town.choose', where)
+  return { ...where, place_id: town.id }
+}
+
+function readTown(input: SignatureInput, gazetteer: Gazetteer, errors: Record<string, string>) {
+  const { country, town } = input
+  const id = placeId(input)
+  const chosen = id ? gazetteer.find(id) : undefined
+  if (chosen && chosen.country === country) return { place_id: chosen.id, town: null }
+  if (!town) return fail(errors, 'town', 'signing.town.needed', { place_id: null, town: null })
+  const named = gazetteer.meant(country, town)
+  return { place_id: named?.id ?? null, town: named ? null : normaliseName(town) }
+}
+
+/** `FR-69171`, or the code that the country itself uses: `69171`. */
+function placeId({ country, place_code }: SignatureInput): string | undefined {
+  return place_code && !place_code.includes('-') ? `${country}-${place_code}` : place_code
+}
+
+function readPhone({ phone, country, consents }: SignatureInput, errors: Record<string, string>): string | null {
+  if (!phone) return consents.calls ? fail(errors, 'phone', 'signing.phone.needed', null) : null
+  return normalisePhone(phone, country) ?? fail(errors, 'phone', 'form.format.phone', null)
+}
+
+function fail<T>(errors: Record<string, string>, field: string, key: string, instead: T): T {
+  errors[field] = key
+  return instead
+}
+
+/** The towns to choose from in the form: those of the postal code typed, when there are several. */
+export function townsToChoose(values: Record<string, string>, gazetteer: Gazetteer): Town[] {
+  const towns = gazetteer.withPostalCode(values.country ?? 'FR', values.postal_code ?? '')
+  return towns.length > 1 ? towns : []
+}

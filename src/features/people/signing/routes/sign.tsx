@@ -1,0 +1,136 @@
+import type { FastifyReply, FastifyRequest } from 'fastify'
+import type { App } from '#platform/app'
+import { inBatches } from '#platform/db/batch'
+import { Invalid } from '#platform/errors'
+import { fieldErrors, formValues } from '#platform/http/forms'
+import { HOUR, limiter, MINUTE, networkOf } from '#platform/http/limits'
+import type { Routes, Server } from '#platform/http/server'
+import { joinTexts } from '#platform/i18n/texts'
+import { httpTexts } from '#platform/http/texts'
+import type { FormState } from '#ui/form'
+import { mailboxOf, type NewSignature, receiveSignatures } from '../../core/index.ts'
+import { gazetteerOf } from '#territories'
+import { browserFamily, truncateIp } from '../rules.ts'
+import { AcceptedAnswer, Signature, SignatureForm, type SignatureInput } from '../schema.ts'
+import { SentPage, SignPage } from '../sign.page.tsx'
+import { placeErrors, readSignature } from '../reading.ts'
+import { signFormProps } from '../sign-form.tsx'
+import { texts } from '../texts.ts'
+
+const anyone = { permission: 'anyone' } as const
+const formTexts = joinTexts([httpTexts, texts])
+
+/** Nobody fills in the form in less; a program does. Milliseconds. */
+const SHORTEST_FILLING = 1500
+
+/** Signing: the form, its answer, and the same for other software. */
+export const signRoutes: Routes = (app: App) => async (server) => {
+  const receive = inBatches((signatures: NewSignature[]) => receiveAll(app, signatures), {
+    max: 100,
+    parallel: 2,
+    waiting: 5_000,
+  })
+  const { early, late } = limits(server, app)
+  const limited = { config: anyone, onRequest: early, preHandler: late }
+
+  server.get('/sign', { config: anyone, schema: { hide: true } }, (request, reply) =>
+    showForm(app, request, reply, { errors: {} }),
+  )
+
+  server.get('/sign/sent', { config: anyone, schema: { hide: true } }, (request, reply) => {
+    const t = texts.in(request.locale)
+    const { production, mailUrl } = app.config
+    const outbox = !production && !mailUrl ? '/dev/outbox' : undefined
+    return reply.page({ title: t('signing.sent.title'), body: <SentPage t={t} sign={request.link('/sign')} outbox={outbox} /> })
+  })
+
+  server.post(
+    '/sign',
+    { ...limited, schema: { body: SignatureForm, hide: true }, attachValidation: true },
+    async (request, reply) => {
+      const { body, validationError } = request
+      if (validationError)
+        return showForm(app, request, reply, {
+          errors: { ...placeErrors(valuesOf(body), gazetteerOf(app)), ...fieldErrors(validationError) },
+        })
+      // A program filled in the field that people do not see: it gets the answer that it wants, and nothing is kept.
+      if (body.website) return reply.redirect(request.link('/sign/sent'), 303)
+      if (!wasOpenLongEnough(app, body.opened))
+        return showForm(app, request, reply, { errors: {}, notice: 'signing.sign.too-quick' })
+      try {
+        await receive(read(app, request, body, 'web'))
+      } catch (error) {
+        if (error instanceof Invalid) return showForm(app, request, reply, { errors: error.fields })
+        throw error
+      }
+      return reply.redirect(request.link('/sign/sent'), 303)
+    },
+  )
+
+  const schema = {
+    body: Signature,
+    response: { 202: AcceptedAnswer },
+    summary: 'Sign. Counts once the link in the mail is confirmed.',
+  }
+  server.post('/api/v1/signatures', { ...limited, schema }, async (request, reply) => {
+    await receive(read(app, request, request.body, 'api'))
+    return reply.code(202).send({ status: 'confirmation_sent' as const })
+  })
+}
+
+async function receiveAll(app: App, signatures: NewSignature[]): Promise<void[]> {
+  await app.database.transact((tx) => receiveSignatures(tx, signatures))
+  return signatures.map(() => undefined)
+}
+
+function read(app: App, request: FastifyRequest, input: SignatureInput, method: 'web' | 'api'): NewSignature {
+  const { locale, ip, headers } = request
+  const origin = {
+    method,
+    source: request.routeOptions.url ?? '',
+    ip_truncated: truncateIp(ip),
+    browser: browserFamily(headers['user-agent']),
+    signed_at: app.now(),
+  }
+  return readSignature(input, gazetteerOf(app), { ...origin, locale })
+}
+
+function showForm(app: App, request: FastifyRequest, reply: FastifyReply, wrong: Omit<FormState, 'values'>) {
+  const form = { values: valuesOf(request.body), ...wrong }
+  const t = formTexts.in(request.locale)
+  const movement = app.movement.current.name
+  const body = <SignPage {...signFormProps(app, request, form)} t={t} movement={movement} />
+  if (wrong.notice || Object.keys(wrong.errors).length > 0) reply.code(422)
+  return reply.page({
+    title: t('signing.sign.title'),
+    description: t('signing.sign.lead', { movement }),
+    body,
+    islands: ['town.island.tsx'],
+  })
+}
+
+/** What was typed; the movement's country where none was chosen. */
+const valuesOf = (body: unknown) => ({ country: 'FR', ...formValues(body) })
+
+function wasOpenLongEnough(app: App, opened: string | undefined): boolean {
+  const at = app.seals.open('people.form', opened ?? '', app.now())
+  return at !== undefined && app.now().getTime() - Number.parseInt(at, 36) >= SHORTEST_FILLING
+}
+
+/** Limits that need no body come before it is read; the address is known only after. */
+function limits(server: Server, { config }: App) {
+  const { everybody, network, address } = config.signatureLimits
+  const early = limiter(server, [
+    { max: network, window: 10 * MINUTE, key: networkOf },
+    { max: everybody, window: MINUTE, key: () => 'everybody' },
+  ])
+  // Counted for each network apart: else a stranger could learn from his own refusal that she signed within the hour. What one
+  // mailbox gets from all networks together is decided where mails leave (`claimConfirmation`).
+  const late = limiter(server, [{ max: address, window: HOUR, key: (request) => addressOf(request) }])
+  return { early, late }
+}
+
+function addressOf(request: FastifyRequest): string | undefined {
+  const email = (request.body as { email?: unknown } | null)?.email
+  return typeof email === 'string' && !request.validationError ? `${networkOf(request)} ${mailboxOf(email)}` : undefined
+}

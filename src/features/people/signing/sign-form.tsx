@@ -1,0 +1,27 @@
+import type { FastifyRequest } from 'fastify'
+import type { App } from '#platform/app'
+import type { FormState } from '#ui/form'
+import { wording } from '../core/index.ts'
+import { gazetteerOf } from '#territories'
+import { emptyForm, SignForm, type SignFormProps } from './sign.page.tsx'
+import { townsToChoose } from './reading.ts'
+import { texts } from './texts.ts'
+
+type Asked = Pick<FastifyRequest, 'locale' | 'link'>
+
+/** The form that nobody has touched yet, for a page of another room. */
+export function signForm(app: App, request: Asked) {
+  return <SignForm {...signFormProps(app, request, emptyForm)} />
+}
+
+/** All that the form is drawn from. */
+export function signFormProps(app: App, { locale, link }: Asked, form: FormState): SignFormProps {
+  const towns = townsToChoose(form.values, gazetteerOf(app)).map(({ id, name }) => ({ code: id, name }))
+  const opened = app.seals.sign('people.form', app.now().getTime().toString(36))
+  const [support, news, calls] = (['support', 'news', 'calls'] as const).map((purpose) => wording(app, locale, purpose).text) as [
+    string,
+    string,
+    string,
+  ]
+  return { t: texts.in(locale), locale, link, form, towns, wordings: { support, news, calls }, opened }
+}
