@@ -10,26 +10,21 @@ export {
   groupForMember,
   groupForOrganiser,
   type GroupId,
-  groupOfTerritory,
   groupPath,
+  groupOfTerritory,
   groupsOf,
   groupTexts,
-  joinGroup,
-  JoinPage,
-  languageOf,
-  LANGUAGES,
   lockGroup,
   mayEnter,
   membersPath,
   nearestGroups,
   nextMeeting,
-  oneOf,
   peopleOf,
   picturePath,
   publicGroup,
   roleOf,
   setPicture,
-  SharingForm,
 } from './core/index.ts'
+export { joinGroup, joiningTexts, JoinPage, SharingForm } from './joining/index.ts'
 export { boardPath, latestFor } from './boards/index.ts'
 export { type MeetingCard, meetingPath } from './meetings/index.ts'

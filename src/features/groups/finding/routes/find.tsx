@@ -7,17 +7,8 @@ import { limiter, MINUTE, networkOf } from '#platform/http/limits'
 import type { Routes } from '#platform/http/server'
 import type { FormState } from '#ui/form'
 import type { Dot } from '#ui/dot-map'
-import {
-  describe,
-  groupPath,
-  groupTexts,
-  LANGUAGES,
-  languageOf,
-  type NearGroup,
-  nearestGroups,
-  THEMES,
-  type Wanted,
-} from '../../core/index.ts'
+import { describe, groupPath, groupTexts, type NearGroup, nearestGroups, THEMES, type Wanted } from '../../core/index.ts'
+import { LANGUAGES, languageOf } from '#platform/i18n/languages'
 import { locate, type Located, lookedAt, MapQuery, type Point, townName } from '#territories'
 import { FindPage } from '../find.page.tsx'
 import { nationalMap } from '../national-map.ts'
