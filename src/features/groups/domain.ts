@@ -10,10 +10,11 @@ import { meetings } from './meetings/feature.ts'
 import { visits } from './visits/feature.ts'
 import { desk } from './desk/feature.ts'
 import { planning } from './planning/feature.ts'
+import { pictures } from './pictures/feature.ts'
 import { founding } from './founding/feature.ts'
 
 export const groups: Domain = {
   name: 'groups',
   needs: ['territories', 'staff', 'people'],
-  rooms: { core, moderating, joining, finding, splitting, rescue, boards, meetings, visits, desk, planning, founding },
+  rooms: { core, moderating, joining, finding, splitting, rescue, boards, meetings, visits, desk, planning, pictures, founding },
 }

@@ -11,19 +11,15 @@ export {
   groupForOrganiser,
   type GroupId,
   groupPath,
-  groupOfTerritory,
   groupsOf,
   groupTexts,
-  lockGroup,
   mayEnter,
   membersPath,
   nearestGroups,
   nextMeeting,
   peopleOf,
-  picturePath,
   publicGroup,
   roleOf,
-  setPicture,
 } from './core/index.ts'
 export { joinGroup, joiningTexts, JoinPage, SharingForm } from './joining/index.ts'
 export { boardPath, latestFor } from './boards/index.ts'
