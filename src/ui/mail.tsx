@@ -1,7 +1,10 @@
 import type { VNode } from 'preact'
 import { renderToString } from 'preact-render-to-string'
 import type { Locale } from '../platform/i18n/locales.ts'
+import type { MessageValues } from '../platform/errors.ts'
+import type { Translate } from '../platform/i18n/texts.ts'
 import type { Mail } from '../platform/mail/mail.ts'
+import type { writerIn } from '../platform/mail/writing.ts'
 
 export type Letter = {
   locale: Locale
@@ -13,6 +16,32 @@ export type Letter = {
   leave?: { text: string; url: string }
   /** Who writes: name and address. */
   sender: string
+}
+
+type Plain<K extends string> = {
+  locale: Locale
+  t: Translate<`${NoInfer<K>}.${'subject' | 'text' | 'button'}`>
+  /** Its texts are `KEY.subject`, `KEY.text` and `KEY.button`. */
+  key: K
+  values: MessageValues
+  /** Where its button leads. */
+  path: string
+  why: string
+}
+
+/** A letter of one paragraph and one button. */
+export function plainLetter<K extends string>(
+  { url, sender }: ReturnType<typeof writerIn>,
+  { locale, t, key, values, path, why }: Plain<K>,
+): Letter {
+  return {
+    locale,
+    subject: t(`${key}.subject`, values),
+    paragraphs: [t(`${key}.text`, values)],
+    button: { text: t(`${key}.button`, values), url: url(path) },
+    why,
+    sender,
+  }
 }
 
 /** The letter as a message to one mailbox. `id`: the same each time that it is tried; `unsubscribe`: where one POST ends such mails. */

@@ -1,6 +1,6 @@
 import type { Page } from 'playwright-core'
 import { expect, test } from 'vitest'
-import { setRole } from '../../src/features/groups/core/commands/leave.ts'
+import { setRole } from '../../src/features/groups/core/commands/lead.ts'
 import { answerLinks } from '../../src/features/groups/meetings/links.ts'
 import { seatLinks } from '../../src/features/groups/planning/links.ts'
 import { LOCALES } from '../../src/platform/i18n/locales.ts'

@@ -1,6 +1,6 @@
 import type { GroupDetails } from '../../src/features/groups/core/commands/create.ts'
 import { createGroup } from '../../src/features/groups/core/commands/create.ts'
-import { joinGroup } from '../../src/features/groups/core/commands/join.ts'
+import { joinGroup } from '../../src/features/groups/joining/commands/join.ts'
 import { agreedBy } from '../../src/features/groups/core/wording.ts'
 import { addSupporters } from './people.ts'
 import type { TestProgram } from './program.ts'

@@ -1,5 +1,7 @@
 import type { Domain } from '#platform/app'
 import { groups as core } from './core/feature.ts'
+import { moderating } from './moderating/feature.ts'
+import { joining } from './joining/feature.ts'
 import { finding } from './finding/feature.ts'
 import { splitting } from './splitting/feature.ts'
 import { rescue } from './rescue/feature.ts'
@@ -9,10 +11,27 @@ import { visits } from './visits/feature.ts'
 import { desk } from './desk/feature.ts'
 import { planning } from './planning/feature.ts'
 import { welcome } from './welcome/feature.ts'
+import { pictures } from './pictures/feature.ts'
+import { founding } from './founding/feature.ts'
 
 export const groups: Domain = {
   name: 'groups',
   needs: ['territories', 'staff', 'people'],
   optional: { title: 'groups.domain', requires: [] },
-  rooms: { core, finding, splitting, rescue, boards, meetings, visits, desk, planning, welcome },
+  rooms: {
+    core,
+    moderating,
+    joining,
+    finding,
+    splitting,
+    rescue,
+    boards,
+    meetings,
+    visits,
+    desk,
+    planning,
+    pictures,
+    founding,
+    welcome,
+  },
 }

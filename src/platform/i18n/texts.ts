@@ -37,8 +37,8 @@ function makeWriter(locale: Locale, messages: Record<string, string>): Translate
   }
 }
 
-/** Joins the texts of several slices, for whoever gets a key without knowing whose it is. */
-export function joinTexts(all: Texts[]): Texts {
-  const join = (locale: Locale) => Object.assign({}, ...all.map(({ bundles }) => bundles[locale])) as Record<string, string>
-  return defineTexts({ fr: join('fr'), en: join('en'), es: join('es') }) as Texts
+/** Joins the texts of several slices, for a page that says words of each, and for whoever gets a key without knowing whose it is. */
+export function joinTexts<K extends string>(all: Texts<K>[]): Texts<K> {
+  const join = (locale: Locale) => Object.assign({}, ...all.map(({ bundles }) => bundles[locale])) as Record<K, string>
+  return defineTexts<Record<K, string>>({ fr: join('fr'), en: join('en'), es: join('es') })
 }

@@ -1,6 +1,6 @@
 import { Type } from 'typebox'
-import { oneOf } from '#groups'
 import { TYPE_IDS } from '../core/index.ts'
+import { oneOf } from '#platform/http/shapes'
 import { KILOMETRES, PERIODS } from './rules.ts'
 
 const closed = { additionalProperties: false }

@@ -1,6 +1,7 @@
 import { type Static, Type } from 'typebox'
 import { ACCESS, REPEATS, TYPE_IDS } from '../core/index.ts'
-import { LANGUAGES, oneOf } from '#groups'
+import { LANGUAGES } from '#platform/i18n/languages'
+import { oneOf } from '#platform/http/shapes'
 
 const closed = { additionalProperties: false }
 const uuid = Type.String({ format: 'uuid' })

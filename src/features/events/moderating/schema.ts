@@ -1,5 +1,5 @@
 import { Type } from 'typebox'
-import { oneOf } from '#groups'
+import { oneOf } from '#platform/http/shapes'
 
 const closed = { additionalProperties: false }
 const text = (maxLength: number) => Type.String({ format: 'text', maxLength, pattern: '\\S' })

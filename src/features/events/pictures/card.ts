@@ -5,7 +5,7 @@ import { type Card, drawCard } from '#platform/card'
 import { limiter, MINUTE, networkOf } from '#platform/http/limits'
 import type { Routes } from '#platform/http/server'
 import { eventFor, eventTexts, typeText, whenText, whereText } from '../core/index.ts'
-import { eventPictures } from './commands.ts'
+import { findPicture } from './queries.ts'
 
 const schema = { params: Type.Object({ event: Type.String({ format: 'uuid' }) }), hide: true } as const
 const CARDS_A_MINUTE = 60
@@ -33,7 +33,7 @@ export const cardRoutes: Routes = (app: App) => async (server) => {
         lines: [event.cancelled_at ? t('events.state-cancelled') : whenText(t, locale, event), whereText(t, event)],
         foot: name,
         accent: accent ?? ACCENT,
-        picture: event.picture_at ? (await eventPictures.find(app.database.read, event.id))?.bytes : undefined,
+        picture: event.picture_at ? (await findPicture(app.database.read, event.id))?.bytes : undefined,
       })
       const key = [event.id, event.changed_at.getTime(), locale, name, accent].join(' ')
       return reply

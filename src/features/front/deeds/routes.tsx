@@ -7,7 +7,7 @@ import { countryName, dateFormat, formatNumber, type Locale } from '#platform/i1
 import { clockIn } from '#platform/i18n/moments'
 import { barChart } from '#ui/chart'
 import { typeName } from '#events'
-import { oneOf } from '#groups'
+import { oneOf } from '#platform/http/shapes'
 import { type Count, COUNTS, recipeTexts } from '#recipes'
 import { areas } from '#territories'
 import { DeedsPage } from './deeds.page.tsx'

@@ -1,5 +1,5 @@
 import { type Static, Type } from 'typebox'
-import { oneOf } from '#groups'
+import { oneOf } from '#platform/http/shapes'
 import { TASTES, TIMES } from '#recipes'
 
 const degrees = Type.Optional(Type.String({ pattern: '^(-?\\d{1,3}(\\.\\d{1,12})?)?$' }))

@@ -1,5 +1,6 @@
 import type { App } from '#platform/app'
-import { formatNumber, languageName, type Locale } from '#platform/i18n/locales'
+import { languageOf } from '#platform/i18n/languages'
+import { formatNumber, type Locale } from '#platform/i18n/locales'
 import { sayMoment } from '#platform/i18n/moments'
 import { sayDistance } from '#platform/geo/points'
 import type { GroupInList } from './queries/find.ts'
@@ -72,11 +73,4 @@ export function badgesOf(t: T, locale: Locale, group: Told, now: Date): string[]
     ...group.languages.filter((one) => one !== locale).map((one) => languageOf(locale, one)),
     ...group.themes.map((theme) => t(`groups.theme-${theme as 'democracy'}`)),
   ]
-}
-
-/** Name of a language, in the reader's. */
-export function languageOf(locale: Locale, language: string): string {
-  return language === locale
-    ? languageName(locale)
-    : (new Intl.DisplayNames(locale, { type: 'language' }).of(language) ?? language)
 }

@@ -1,20 +1,25 @@
-/** What other slices may ask of groups. */
-export { groupForMember, groupForOrganiser, groupOfTerritory, type MemberStanding, publicGroup } from './access.ts'
-export { createGroup, mayFound } from './commands/create.ts'
-export { joinGroup } from './commands/join.ts'
-export { handOver } from './commands/leave.ts'
-export { agreedBy } from './wording.ts'
-export { divideGroup, type Division, joinGroups } from './commands/divide.ts'
-export { lockGroup, setNextMeeting, setPicture, touchGroup } from './commands/locks.ts'
+/** What other rooms may ask of groups. */
+export {
+  groupFor,
+  groupForMember,
+  groupForOrganiser,
+  groupOfTerritory,
+  type MemberStanding,
+  publicGroup,
+  type Standing,
+} from './access.ts'
+export { changeGroup, createGroup, type GroupDetails, mayFound } from './commands/create.ts'
+export { divideGroup, type Division, moveMembers, type Moving } from './commands/divide.ts'
+export { handOver, setRole, takeOver } from './commands/lead.ts'
+export { heldBy, lockBoth, lockGroup, roleIn, setListed, setNextMeeting, setPicture, touchGroup } from './commands/locks.ts'
+export { closeEmpty, enter, type Entering, takeOut } from './commands/members.ts'
+export { setMails, SHARINGS, writeSharing } from './commands/sharing.ts'
 export { peopleOf } from './commands/telling.ts'
-export { setMails } from './commands/sharing.ts'
-export { describe, type GroupCardProps, languageOf, nextMeeting } from './describing.ts'
+export { badgesOf, describe, type GroupCardProps, nextMeeting, sizeText } from './describing.ts'
 export { groupsJoined, memberJoined, memberLeft } from './events.ts'
 export { GroupCards } from './group-cards.tsx'
-export { JoinPage } from './membership.page.tsx'
-export { SharingForm } from './schema.ts'
-export { SharingBoxes } from './sharing-boxes.tsx'
-export { groupPath, membersPath, picturePath } from './paths.ts'
+export { chargedLetter, groupLetter, type Reader } from './mails.tsx'
+export { groupPath, membershipPath, membersPath, picturePath } from './paths.ts'
 export {
   groupFigures,
   type GroupInList,
@@ -26,11 +31,13 @@ export {
   SEEN,
   type Wanted,
 } from './queries/find.ts'
-export { LANGUAGES, mayEnter, roomOf, stateOf, THEMES } from './rules.ts'
-export { oneOf } from './schema.ts'
-export { nameFor } from './showing.ts'
-export { findGroup, findMembership, groupsOf, mailboxless, members, requests, roleOf } from './queries/group.ts'
+export { findGroup, findMembership, type GroupRecord, groupsOf, mailboxless, members, roleOf } from './queries/group.ts'
 export { familyOf, linesOf } from './queries/line.ts'
-export { liesIn } from './queries/staff.ts'
+export { liesIn } from './queries/territory.ts'
+export { inDays, mayEnter, MOST_JOINED, mustHandOver, roomOf, stateOf, THEMES } from './rules.ts'
+export { GroupParams, sharing } from './schema.ts'
+export { SharingBoxes } from './sharing-boxes.tsx'
+export { nameFor, type ShownMember, shownTo } from './showing.ts'
 export { texts as groupTexts } from './texts.ts'
+export { agreedBy } from './wording.ts'
 export type { GroupCard, GroupId } from './tables.ts'

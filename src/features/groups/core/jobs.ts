@@ -2,41 +2,31 @@ import type { App } from '#platform/app'
 import { defineWorker, type Worker } from '#platform/jobs/jobs'
 import { deliver } from '#platform/mail/writing'
 import { tellingCharged } from '#staff'
-import { claimConfirmation, findSupporter, mailboxHashOf, personErased } from '#people'
+import { findSupporter, personErased } from '#people'
 import { groupCreated } from './events.ts'
-import { endInvitations } from './commands/invite.ts'
-import { closeEmpty, tellVacant } from './commands/leave.ts'
-import { invitationLinks } from './inviting.ts'
-import { foundedLetter, groupLetter, invitationLetter } from './mails.tsx'
-import { findGroup, findInvitation, findRemoval } from './queries/group.ts'
-import { founded, foundedMail, type GroupMail, groupMail, type GroupMailKind, invitationMail, tidying } from './queues.ts'
+import { closeEmpty } from './commands/members.ts'
+import { tellVacant } from './commands/lead.ts'
+import { chargedLetter, ownLetter } from './mails.tsx'
+import { findGroup } from './queries/group.ts'
+import { founded, foundedMail, type GroupMail, groupMail, tidying } from './queues.ts'
+import { texts } from './texts.ts'
 
 export const workers: Worker<App>[] = [
-  defineWorker({
-    queue: invitationMail,
-    work: async (app: App, { invitation: id }) => {
-      const { read, transact } = app.database
-      const invitation = await findInvitation(read, id, app.now())
-      const group = invitation && (await findGroup(read, invitation.group_id))
-      if (!invitation?.email || !group) return
-      const path = invitationLinks.path(app, id)
-      const letter = invitationLetter(app, { ...invitation, email: invitation.email, town: group.town, path })
-      // The same gate as for a signature: a mailbox that said no gets nothing, and any gets few a day, whoever types it.
-      const claim = { mail: letter.id, mailboxHash: mailboxHashOf(app)(invitation.email), now: app.now() }
-      if (await transact((tx) => claimConfirmation(tx, claim))) await deliver(app, letter)
-    },
-  }),
-  defineWorker({
-    queue: groupMail,
-    work: sendGroupMail,
-  }),
+  defineWorker({ queue: groupMail, work: sendGroupMail }),
   ...tellingCharged({
     queue: founded,
     on: groupCreated,
     mail: foundedMail,
     permission: 'groups.moderate',
     find: ({ database: { read } }, { group }) => findGroup(read, group),
-    letter: (app, to, { thing: group, account }) => foundedLetter(app, to, { group, id: `group-founded-${group.id}-${account}` }),
+    letter: (app, to, { thing: { id, name, town }, account }) =>
+      chargedLetter(app, to, {
+        texts,
+        key: 'groups.mail.founded',
+        values: { group: name, town },
+        path: `/staff/groups/${id}`,
+        id: `group-founded-${id}-${account}`,
+      }),
   }),
   defineWorker({
     queue: tidying,
@@ -44,35 +34,21 @@ export const workers: Worker<App>[] = [
     on: personErased,
     schedule: '23 * * * *',
     work: async (app: App) => {
-      const now = app.now()
       await app.database.transact(async (tx) => {
-        await closeEmpty(tx, now)
-        await endInvitations(tx, now)
+        await closeEmpty(tx, app.now())
         await tellVacant(tx)
       })
     },
   }),
 ]
 
-/** Writes to one person about a group, unless she or what it is about is gone; without a mailbox, she is called or visited instead. */
+/** Writes to one person about a group, unless she or whom it is about is gone; without a mailbox, she is called or visited instead. */
 async function sendGroupMail(app: App, { kind, group: id, to: reader, about, at }: GroupMail): Promise<void> {
   const { read } = app.database
   const [group, to] = await Promise.all([findGroup(read, id), findSupporter(read, reader)])
-  const subject = about ? await subjectOf(app, kind, about) : { who: '', reason: '' }
-  if (!group || !to || !subject) return
+  const person = about ? await findSupporter(read, about) : { given_name: '' }
+  if (!group || !to || !person) return
   const time = kind === 'vacant' ? String(group.vacant_since?.getTime()) : (about ?? at)
-  await deliver(
-    app,
-    groupLetter(app, to, { kind, group, ...subject, id: ['group', kind, id, reader, time].filter(Boolean).join('-') }),
-  )
-}
-
-/** Whom or what a mail is about; undefined: gone since. */
-async function subjectOf({ database: { read } }: App, kind: GroupMailKind, about: string) {
-  if (kind === 'removed') {
-    const removal = await findRemoval(read, about)
-    return removal && { who: '', reason: removal.reason }
-  }
-  const person = await findSupporter(read, about)
-  return person && { who: person.given_name, reason: '' }
+  const mail = ['group', kind, id, reader, time].filter(Boolean).join('-')
+  await deliver(app, ownLetter(app, to, { kind, group, who: person.given_name, id: mail }))
 }

@@ -1,8 +1,8 @@
 import { defineQueue } from '#platform/jobs/queue'
 
-export type GroupMailKind = 'asked' | 'joined' | 'accepted' | 'refused' | 'removed' | 'vacant' | 'created' | 'leads' | 'born'
+export type GroupMailKind = 'joined' | 'vacant' | 'created' | 'leads' | 'born'
 
-/** `about`: another person, or a removal, as the kind wants; `at`: which time it was, of what may happen again. */
+/** `about`: another person; `at`: which time it was, of what may happen again. */
 export type GroupMail = { kind: GroupMailKind; group: string; to: string; about?: string; at?: string }
 
 /** One mail to one person about a group. */
@@ -10,6 +10,5 @@ export const groupMail = defineQueue<GroupMail>('groups.mail')
 /** A group was founded: those in charge of its part of the country are told, each in a mail of her own. */
 export const founded = defineQueue<{ group: string }>('groups.founded')
 export const foundedMail = defineQueue<{ group: string; account: string }>('groups.founded-mail')
-export const invitationMail = defineQueue<{ invitation: string }>('groups.invitation-mail')
 /** Groups that an erasure emptied are closed; members of those that it left without organiser are told. */
 export const tidying = defineQueue<object>('groups.tidying')

@@ -9,8 +9,6 @@ export const MOST_LED = 2
 export const MOST_JOINED = 5
 /** Days without anything after which a group is taken for asleep. */
 const DORMANT_AFTER = 60
-/** How long an invitation holds, in days: one for a mailbox, and a link on paper. */
-export const INVITED_FOR = { mail: 14, link: 90 }
 
 const DAY = 86_400_000
 
@@ -27,9 +25,6 @@ export const THEMES = [
   'europe',
   'youth',
 ] as const
-/** Languages that groups say they speak: ISO 639-1. */
-export const LANGUAGES = ['fr', 'en', 'es', 'ar', 'br', 'ca', 'de', 'eu', 'it', 'oc', 'pt', 'ro', 'tr', 'zh'] as const
-
 export type GroupState = 'forming' | 'active' | 'over' | 'dormant' | 'closed'
 
 type Life = { size: number; last_active_at: Date; closed_at: Date | null }

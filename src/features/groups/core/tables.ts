@@ -5,7 +5,6 @@ import type { PersonCard, PersonId } from '#people'
 import type { AreaId, PlaceId, Precision, TerritoryCard } from '#territories'
 
 export type GroupId = string
-export type InvitationId = string
 
 export type Joining = 'open' | 'approval'
 export type Role = 'member' | 'organiser'
@@ -85,41 +84,7 @@ type MembershipConsent = {
   at: Date
 }
 
-type Removal = { id: string; group_id: GroupId; person_id: PersonId; reason: string; at: Date }
-
-type Invitation = {
-  id: InvitationId
-  group_id: GroupId
-  invited_by: PersonId | null
-  /** null: a link */
-  email: string | null
-  locale: Locale
-  created_at: Date
-  ends_at: Date
-}
-
-type GroupReport = { id: string; group_id: GroupId; words: string; reported_at: Date; settled_at: Date | null }
-
-type GroupNotice = {
-  id: string
-  group_id: GroupId
-  kind: 'unlisted' | 'listed'
-  reason: string
-  at: Date
-  reply: string | null
-  replied_at: Date | null
-}
-
-type GroupTables = {
-  local_group: GroupRow
-  membership: MembershipRow
-  membership_consent: MembershipConsent
-  join_request: { group_id: GroupId; person_id: PersonId; words: string | null; asked_at: Date }
-  removal: Removal
-  invitation: Invitation
-  group_report: GroupReport
-  group_notice: GroupNotice
-}
+type GroupTables = { local_group: GroupRow; membership: MembershipRow; membership_consent: MembershipConsent }
 
 /** What other slices may join of groups. */
 export type GroupCard = {

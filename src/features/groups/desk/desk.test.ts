@@ -3,7 +3,8 @@ import { figuresOf, found, join, signer, type Signer } from '../../../../tests/s
 import { countQueries, until, useProgram } from '../../../../tests/support/program.ts'
 import { erasePerson } from '../../people/core/commands/leave.ts'
 import { hashOf } from '../../people/core/links.ts'
-import { handOver, removeMember } from '../core/commands/leave.ts'
+import { handOver } from '../core/commands/lead.ts'
+import { removeMember } from '../joining/commands/leave.ts'
 
 const program = await useProgram({ working: true })
 const { rows } = program

@@ -1,5 +1,5 @@
 import { Type } from 'typebox'
-import { oneOf } from '../core/index.ts'
+import { oneOf } from '#platform/http/shapes'
 import { TICKED } from './rules.ts'
 
 const uuid = Type.String({ format: 'uuid' })

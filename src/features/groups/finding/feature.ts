@@ -1,14 +1,16 @@
 import type { Feature } from '#platform/app'
 import { apiRoutes } from './routes/api.ts'
 import { findRoutes } from './routes/find.tsx'
+import { groupRoutes } from './routes/group.tsx'
 import { texts } from './texts.ts'
 
 export const finding: Feature = {
   name: 'finding',
-  owns: 'groups near a place, on a map, for programs',
+  owns: 'what anybody may see of groups: near a place, on a map, one by one, for programs',
   texts,
   routes: (app) => async (server) => {
     await server.register(findRoutes(app))
+    await server.register(groupRoutes(app))
     await server.register(apiRoutes(app))
   },
   links: [{ place: 'menu', path: '/groups', text: 'finding.menu' }],

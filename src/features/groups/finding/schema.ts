@@ -1,5 +1,7 @@
 import { Type } from 'typebox'
-import { LANGUAGES, oneOf, THEMES } from '../core/index.ts'
+import { LANGUAGES } from '#platform/i18n/languages'
+import { oneOf } from '#platform/http/shapes'
+import { THEMES } from '../core/index.ts'
 
 const ticked = Type.Optional(Type.Literal('true'))
 /** Or empty: a form sends the fields that its script did not fill in. */

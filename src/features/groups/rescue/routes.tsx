@@ -2,7 +2,7 @@ import type { FastifyReply, FastifyRequest } from 'fastify'
 import type { App } from '#platform/app'
 import { Conflict } from '#platform/errors'
 import type { Routes } from '#platform/http/server'
-import { joinTexts } from '#platform/i18n/texts'
+import type { Texts } from '#platform/i18n/texts'
 import {
   describe,
   groupForOrganiser,
@@ -21,7 +21,7 @@ import { AnswerForm, GroupParams, MergeForm, MergeParams } from './schema.ts'
 import { texts } from './texts.ts'
 
 /** For what a command refuses by a key. */
-const refusals = joinTexts([texts])
+const refusals: Texts = texts
 const config = { permission: 'signed-in' } as const
 const params = { params: GroupParams, hide: true } as const
 /** Groups that are proposed, of those that are looked at. */

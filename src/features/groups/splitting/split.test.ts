@@ -3,7 +3,7 @@ import { addGroup, figuresOf, found, join, signer, type Signer } from '../../../
 import { addSupporters } from '../../../../tests/support/people.ts'
 import { until, useProgram } from '../../../../tests/support/program.ts'
 import { staffMember } from '../../../../tests/support/staff.ts'
-import { setRole } from '../core/commands/leave.ts'
+import { setRole } from '../core/commands/lead.ts'
 import { erasePerson } from '../../people/core/commands/leave.ts'
 import { hashOf } from '../../people/core/links.ts'
 import { decide, type Decision, undoDivision } from './commands/decide.ts'

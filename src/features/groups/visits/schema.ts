@@ -1,6 +1,6 @@
 import { Type } from 'typebox'
 import { LOCALES } from '#platform/i18n/locales'
-import { oneOf } from '../core/index.ts'
+import { oneOf } from '#platform/http/shapes'
 
 const uuid = Type.String({ format: 'uuid' })
 const ticked = Type.Optional(Type.Literal('true'))

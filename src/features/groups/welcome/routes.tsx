@@ -4,27 +4,15 @@ import type { App } from '#platform/app'
 import { Conflict, NotFound } from '#platform/errors'
 import { formValues } from '#platform/http/forms'
 import type { Routes } from '#platform/http/server'
-import { httpTexts } from '#platform/http/texts'
-import { joinTexts } from '#platform/i18n/texts'
 import type { FormState } from '#ui/form'
 import { newcomerOf, type PersonId } from '#people'
-import {
-  agreedBy,
-  groupPath,
-  groupTexts,
-  joinGroup,
-  JoinPage,
-  mayEnter,
-  membersPath,
-  publicGroup,
-  SharingForm,
-} from '../core/index.ts'
+import { agreedBy, groupPath, mayEnter, membersPath, publicGroup } from '../core/index.ts'
+import { joinGroup, joiningTexts, JoinPage, SharingForm } from '../joining/index.ts'
 import { texts } from './texts.ts'
 import { WelcomePage } from './welcome.page.tsx'
 
 const config = { permission: 'anyone' } as const
 const WelcomeParams = Type.Object({ group: Type.String({ format: 'uuid' }), token: Type.String({ maxLength: 120 }) })
-const formTexts = joinTexts([httpTexts, groupTexts])
 
 type GroupRecord = Awaited<ReturnType<typeof publicGroup>>
 
@@ -74,10 +62,10 @@ function showJoin(
   reply: FastifyReply,
   { group, form }: { group: GroupRecord; form: FormState },
 ) {
-  const t = formTexts.in(locale)
+  const t = joiningTexts.in(locale)
   const kind: 'open' | 'approval' | 'full' = mayEnter(group.size) ? group.joining : 'full'
   const page = { t, locale, name: group.name, path: link(plainPath), form, kind, invitation: undefined, others: [] }
-  return reply.page({ title: t('groups.join.title', { name: group.name }), body: <JoinPage {...page} /> })
+  return reply.page({ title: t('joining.join.title', { name: group.name }), body: <JoinPage {...page} /> })
 }
 
 function showWelcome({ locale, link }: FastifyRequest, reply: FastifyReply, group: GroupRecord, joined: 'in' | 'asked') {

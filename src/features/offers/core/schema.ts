@@ -1,5 +1,6 @@
 import { type Static, Type } from 'typebox'
-import { LANGUAGES, oneOf } from '#groups'
+import { LANGUAGES } from '#platform/i18n/languages'
+import { oneOf } from '#platform/http/shapes'
 import { SKILLS } from '#recipes'
 import { EQUIPMENT, HOURS } from './rules.ts'
 

@@ -3,7 +3,7 @@ import type { App } from '#platform/app'
 import type { Routes } from '#platform/http/server'
 import { httpTexts } from '#platform/http/texts'
 import { countryName, dateFormat, formatDay, languageName, type Locale } from '#platform/i18n/locales'
-import { joinTexts, type Translate } from '#platform/i18n/texts'
+import { joinTexts, type Texts, type Translate } from '#platform/i18n/texts'
 import { fullName, personFor } from '../directory/index.ts'
 import { contactPoints, type PersonRecord, type Side } from '../core/index.ts'
 import { requireEverywhere, witnessOf } from '#staff'
@@ -14,7 +14,7 @@ import { IdParams, MergeForm, PairParams } from './schema.ts'
 import { texts } from './texts.ts'
 
 const config = { permission: 'people.merge' } as const
-const pageTexts = joinTexts([httpTexts, texts])
+const pageTexts: Texts = joinTexts([httpTexts, texts])
 const SHOWN = 100
 const hand = (app: App, { actor }: FastifyRequest) => ({ actor, now: app.now() })
 

@@ -8,7 +8,8 @@ import type { Locale } from '#platform/i18n/locales'
 import { paragraphsOf } from '#platform/text/paragraphs'
 import type { FormState } from '#ui/form'
 import { TextLink } from '#ui/parts'
-import { groupPath, languageOf } from '#groups'
+import { groupPath } from '#groups'
+import { languageOf } from '#platform/i18n/languages'
 import { recipePath } from '#recipes'
 import {
   cardPath,

@@ -67,13 +67,13 @@ async function insertChild(
 }
 
 /** `most`: members that may be in afterwards. `kin`: the one was born of the other, so that who comes back has always been of its line. */
-export type Joining = { from: GroupId; into: GroupId; most: number; kin: boolean }
+export type Moving = { from: GroupId; into: GroupId; most: number; kin: boolean }
 
 /**
  * Brings everybody of one group into another, and closes the one. Throws Conflict when more would be in than may. Whoever is in both keeps
  * her place in the other.
  */
-export async function joinGroups(tx: Tx, { from, into, most, kin }: Joining, now: Date): Promise<void> {
+export async function moveMembers(tx: Tx, { from, into, most, kin }: Moving, now: Date): Promise<void> {
   const people = [...(await membersOf(tx, from)), ...(await membersOf(tx, into))].map(({ person_id }) => person_id)
   await lockPeople(tx, [...new Set(people)])
   for (const group of [from, into].toSorted()) await lockGroup(tx, group)
@@ -83,16 +83,11 @@ export async function joinGroups(tx: Tx, { from, into, most, kin }: Joining, now
   const both = coming.filter(({ person_id }) => here.has(person_id)).map(({ person_id }) => person_id)
   if (coming.length - both.length + there.length > most) throw new Conflict('groups.reunite.many')
   if (both.length > 0) await db(tx).deleteFrom('membership').where('group_id', '=', from).where('person_id', 'in', both).execute()
-  const arriving = coming.map(({ person_id }) => person_id)
-  if (arriving.length > 0)
-    await db(tx).deleteFrom('join_request').where('group_id', '=', into).where('person_id', 'in', arriving).execute()
   await db(tx)
     .updateTable('membership')
     .set(kin ? { group_id: into } : { group_id: into, line_since: now })
     .where('group_id', '=', from)
     .execute()
-  await db(tx).deleteFrom('invitation').where('group_id', '=', from).execute()
-  await db(tx).deleteFrom('join_request').where('group_id', '=', from).execute()
   await db(tx)
     .updateTable('local_group')
     .set({ ...closing(now), merged_into: into })

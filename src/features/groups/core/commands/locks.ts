@@ -75,3 +75,15 @@ export async function setPicture(tx: Tx, group: GroupId, at: Date | null): Promi
 export async function setNextMeeting(tx: Tx, group: GroupId, at: Date | null): Promise<void> {
   await db(tx).updateTable('local_group').set({ next_meeting_at: at }).where('id', '=', group).execute()
 }
+
+/** Takes a group out of what anybody can find, or puts it back. Gives whether that changed anything. */
+export async function setListed(tx: Tx, { group, listed }: { group: GroupId; listed: boolean }, now: Date): Promise<boolean> {
+  const changed = await db(tx)
+    .updateTable('local_group')
+    .set({ unlisted_at: listed ? null : now })
+    .where('id', '=', group)
+    .where('unlisted_at', listed ? 'is not' : 'is', null)
+    .returning('id')
+    .executeTakeFirst()
+  return changed !== undefined
+}

@@ -1,7 +1,7 @@
 import { sql } from 'kysely'
 import type { Handle } from '#platform/db/handle'
 import type { PersonId } from '#people'
-import { db, type GroupId, type How, type InvitationId, type Role } from '../tables.ts'
+import { db, type GroupId, type How, type Role } from '../tables.ts'
 
 export type GroupRecord = NonNullable<Awaited<ReturnType<typeof findGroup>>>
 
@@ -63,28 +63,6 @@ export function findMembership(handle: Handle, group: GroupId, person: PersonId)
     .executeTakeFirst()
 }
 
-export function findRequest(handle: Handle, group: GroupId, person: PersonId) {
-  return db(handle)
-    .selectFrom('join_request')
-    .selectAll()
-    .where('group_id', '=', group)
-    .where('person_id', '=', person)
-    .executeTakeFirst()
-}
-
-/** Who asks to be let in, the longest waiting first. */
-export function requests(handle: Handle, group: GroupId) {
-  return db(handle)
-    .selectFrom('join_request')
-    .innerJoin('person', 'person.id', 'join_request.person_id')
-    .leftJoin('place', 'place.id', 'person.place_id')
-    .select(['person_id', 'given_name', 'place.name as town', 'words', 'asked_at'])
-    .where('group_id', '=', group)
-    .orderBy('asked_at')
-    .limit(100)
-    .execute()
-}
-
 /** The groups that somebody is in, and what she is there. */
 export function groupsOf(handle: Handle, person: PersonId) {
   return db(handle)
@@ -105,43 +83,6 @@ export function groupsOf(handle: Handle, person: PersonId) {
     .where('person_id', '=', person)
     .orderBy('joined_at')
     .execute()
-}
-
-export function requestsOf(handle: Handle, person: PersonId) {
-  return db(handle)
-    .selectFrom('join_request')
-    .innerJoin('local_group', 'local_group.id', 'join_request.group_id')
-    .select(['local_group.id', 'local_group.name', 'asked_at'])
-    .where('person_id', '=', person)
-    .orderBy('asked_at')
-    .execute()
-}
-
-/** Invitations that hold, newest first. */
-export function invitations(handle: Handle, group: GroupId, now: Date) {
-  return db(handle)
-    .selectFrom('invitation')
-    .select(['id', 'email', 'created_at', 'ends_at'])
-    .where('group_id', '=', group)
-    .where('ends_at', '>', now)
-    .orderBy('created_at', 'desc')
-    .limit(100)
-    .execute()
-}
-
-export function findInvitation(handle: Handle, id: InvitationId, now: Date) {
-  return db(handle)
-    .selectFrom('invitation')
-    .innerJoin('local_group', 'local_group.id', 'invitation.group_id')
-    .select(['invitation.id', 'group_id', 'email', 'locale', 'ends_at', 'invited_by', 'local_group.name as group'])
-    .where('invitation.id', '=', id)
-    .where('ends_at', '>', now)
-    .where('closed_at', 'is', null)
-    .executeTakeFirst()
-}
-
-export function findRemoval(handle: Handle, id: string) {
-  return db(handle).selectFrom('removal').select(['group_id', 'person_id', 'reason']).where('id', '=', id).executeTakeFirst()
 }
 
 /** Those of some people who have no mailbox that works: they cannot sign in. */

@@ -16,8 +16,8 @@ import {
   membersPath,
   nameFor,
   nextMeeting,
-  requests,
 } from '../../core/index.ts'
+import { requests } from '../../joining/index.ts'
 import {
   figuresSince,
   firstMeetings,

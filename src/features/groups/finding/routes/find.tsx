@@ -9,17 +9,8 @@ import { lookedAt, MapQuery } from '#platform/geo/boxes'
 import type { Point } from '#platform/geo/points'
 import type { FormState } from '#ui/form'
 import type { Dot } from '#ui/dot-map'
-import {
-  describe,
-  groupPath,
-  groupTexts,
-  LANGUAGES,
-  languageOf,
-  type NearGroup,
-  nearestGroups,
-  THEMES,
-  type Wanted,
-} from '../../core/index.ts'
+import { describe, groupPath, groupTexts, type NearGroup, nearestGroups, THEMES, type Wanted } from '../../core/index.ts'
+import { LANGUAGES, languageOf } from '#platform/i18n/languages'
 import { locate, type Located, townName } from '#territories'
 import { FindPage } from '../find.page.tsx'
 import { nationalMap } from '../national-map.ts'

@@ -1,6 +1,7 @@
 import type { Tx } from '#platform/db/handle'
 import { Conflict, NotFound } from '#platform/errors'
-import { divideGroup, type Division, type GroupId, joinGroups, mailboxless } from '../../core/index.ts'
+import { divideGroup, type Division, type GroupId, mailboxless } from '../../core/index.ts'
+import { joinGroups } from '../../joining/index.ts'
 import type { PersonId } from '#people'
 import { enqueue } from '#platform/jobs/queue'
 import { splitMembers, ties } from '../queries.ts'

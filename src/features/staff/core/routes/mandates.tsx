@@ -5,7 +5,7 @@ import { fieldErrors } from '#platform/http/forms'
 import type { Routes } from '#platform/http/server'
 import { httpTexts } from '#platform/http/texts'
 import { dateFormat } from '#platform/i18n/locales'
-import { joinTexts } from '#platform/i18n/texts'
+import { joinTexts, type Texts } from '#platform/i18n/texts'
 import type { FormState } from '#ui/form'
 import { findTerritory, territoryTexts } from '#territories'
 import { endMandate, giveMandate, requireNoMore } from '../commands/mandates.ts'
@@ -16,7 +16,7 @@ import { MandatesPage } from '../staff.page.tsx'
 import { texts } from '../texts.ts'
 
 const config = { permission: 'mandates.give' } as const
-const formTexts = joinTexts([httpTexts, territoryTexts, texts])
+const formTexts: Texts = joinTexts([httpTexts, territoryTexts, texts])
 
 /** Who may do what, and where: seen and given by those who may give. */
 export const mandateRoutes: Routes = (app: App) => async (server) => {

@@ -1,0 +1,103 @@
+import type { FastifyReply, FastifyRequest } from 'fastify'
+import type { App } from '#platform/app'
+import { fieldErrors, formValues } from '#platform/http/forms'
+import { HOUR, limiter, networkOf } from '#platform/http/limits'
+import type { Routes } from '#platform/http/server'
+import { languageOf } from '#platform/i18n/languages'
+import type { Locale } from '#platform/i18n/locales'
+import { paragraphsOf } from '#platform/text/paragraphs'
+import type { FormState } from '#ui/form'
+import {
+  badgesOf,
+  describe,
+  GroupParams,
+  groupPath,
+  type GroupRecord,
+  mayEnter,
+  membershipPath,
+  nearestGroups,
+  nextMeeting,
+  picturePath,
+  publicGroup,
+  sizeText,
+} from '../../core/index.ts'
+import { reportGroup, ReportForm } from '../../moderating/index.ts'
+import { GroupPage } from '../group.page.tsx'
+import { pageTexts, type T } from '../texts.ts'
+
+const config = { permission: 'anyone' } as const
+const REPORTS_AN_HOUR = 5
+const OTHERS = 3
+
+/** The page of a group, for anybody. */
+export const groupRoutes: Routes = (app: App) => async (server) => {
+  const limit = limiter(server, [{ max: REPORTS_AN_HOUR, window: HOUR, key: networkOf }])
+
+  server.get('/groups/:group', { config, schema: { params: GroupParams, hide: true } }, async (request, reply) =>
+    showGroup(app, request, reply, { group: await publicGroup(app, request.params.group) }),
+  )
+
+  server.post(
+    '/groups/:group/reports',
+    { config, schema: { params: GroupParams, body: ReportForm, hide: true }, attachValidation: true, onRequest: limit },
+    async (request, reply) => {
+      const group = await publicGroup(app, (request.params as { group: string }).group)
+      if (request.validationError) {
+        const form = { values: formValues(request.body), errors: fieldErrors(request.validationError) }
+        return showGroup(app, request, reply.code(422), { group, form })
+      }
+      const { words, website } = request.body as { words: string; website?: string }
+      if (!website) await app.database.transact((tx) => reportGroup(tx, group.id, words, app.now()))
+      return showGroup(app, request, reply, { group, sent: true })
+    },
+  )
+}
+
+async function showGroup(
+  app: App,
+  { locale, link }: FastifyRequest,
+  reply: FastifyReply,
+  { group, form = { values: {}, errors: {} }, sent = false }: { group: GroupRecord; form?: FormState; sent?: boolean },
+) {
+  const t = pageTexts.in(locale)
+  const full = !mayEnter(group.size)
+  const near = full ? await nearestGroups(app.database.read, group, { room: true }, OTHERS) : []
+  const { name, description } = group
+  const page = {
+    t,
+    group: {
+      name,
+      picture: picturePath(group),
+      description: paragraphsOf(description),
+      facts: factsOf(group, { t, locale, now: app.now() }),
+      badges: badgesOf(t, locale, { ...group, languages: [] }, app.now()),
+    },
+    membership: link(membershipPath(group.id)),
+    full,
+    others: near.map((one) => describe(app, one, { t, locale, at: link(groupPath(one.id)) })),
+    links: app
+      .tabsOf('group', 'anyone')
+      .map(({ path, text }) => ({ href: link(groupPath(group.id)) + path, text: text(locale) })),
+    report: { locale, action: link(`${groupPath(group.id)}/reports`), form, sent },
+    find: link('/groups'),
+  }
+  return reply.page({
+    title: name,
+    description: t('finding.page.description', { name, town: group.town }),
+    body: <GroupPage {...page} />,
+  })
+}
+
+function factsOf(group: GroupRecord, { t, locale, now }: { t: T; locale: Locale; now: Date }) {
+  const meeting = nextMeeting(locale, group, now)
+  const place = group.precision === 'exact' && group.address ? `${group.address}, ${group.town}` : group.town
+  return [
+    { label: t('groups.page.town'), value: place },
+    { label: t('groups.page.people'), value: sizeText(t, group.size) },
+    ...(meeting ? [{ label: t('finding.page.meeting'), value: meeting }] : []),
+    ...(group.habits ? [{ label: t('finding.page.habits'), value: group.habits }] : []),
+    ...(group.languages.length > 0
+      ? [{ label: t('finding.page.languages'), value: group.languages.map((one) => languageOf(locale, one)).join(', ') }]
+      : []),
+  ]
+}

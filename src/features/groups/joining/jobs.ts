@@ -1,0 +1,60 @@
+import type { App } from '#platform/app'
+import { defineWorker, type Worker } from '#platform/jobs/jobs'
+import { deliver } from '#platform/mail/writing'
+import { claimConfirmation, findSupporter, mailboxHashOf, personErased } from '#people'
+import { findGroup } from '../core/index.ts'
+import { endInvitations } from './commands/invite.ts'
+import { forgetClosed } from './commands/join.ts'
+import { invitationLinks } from './inviting.ts'
+import { invitationLetter, joiningLetter } from './mails.tsx'
+import { findInvitation, findRemoval } from './queries.ts'
+import { invitationMail, type JoiningMail, joiningMail, type JoiningMailKind, tidying } from './queues.ts'
+
+export const workers: Worker<App>[] = [
+  defineWorker({
+    queue: invitationMail,
+    work: async (app: App, { invitation: id }) => {
+      const { read, transact } = app.database
+      const invitation = await findInvitation(read, id, app.now())
+      const group = invitation && (await findGroup(read, invitation.group_id))
+      if (!invitation?.email || !group) return
+      const path = invitationLinks.path(app, id)
+      const letter = invitationLetter(app, { ...invitation, email: invitation.email, town: group.town, path })
+      // The same gate as for a signature: a mailbox that said no gets nothing, and any gets few a day, whoever types it.
+      const claim = { mail: letter.id, mailboxHash: mailboxHashOf(app)(invitation.email), now: app.now() }
+      if (await transact((tx) => claimConfirmation(tx, claim))) await deliver(app, letter)
+    },
+  }),
+  defineWorker({ queue: joiningMail, work: sendJoiningMail }),
+  defineWorker({
+    queue: tidying,
+    on: personErased,
+    schedule: '24 * * * *',
+    work: async (app: App) => {
+      await app.database.transact(async (tx) => {
+        await endInvitations(tx, app.now())
+        await forgetClosed(tx)
+      })
+    },
+  }),
+]
+
+/** Writes to one person, unless she or what it is about is gone; without a mailbox, she is called or visited instead. */
+async function sendJoiningMail(app: App, { kind, group: id, to: reader, about }: JoiningMail): Promise<void> {
+  const { read } = app.database
+  const [group, to] = await Promise.all([findGroup(read, id), findSupporter(read, reader)])
+  const subject = about ? await subjectOf(app, kind, about) : { who: '', reason: '' }
+  if (!group || !to || !subject) return
+  const mail = ['group', kind, id, reader, about].filter(Boolean).join('-')
+  await deliver(app, joiningLetter(app, to, { kind, group, ...subject, id: mail }))
+}
+
+/** Whom or what a mail is about; undefined: gone since. */
+async function subjectOf({ database: { read } }: App, kind: JoiningMailKind, about: string) {
+  if (kind === 'removed') {
+    const removal = await findRemoval(read, about)
+    return removal && { who: '', reason: removal.reason }
+  }
+  const person = await findSupporter(read, about)
+  return person && { who: person.given_name, reason: '' }
+}

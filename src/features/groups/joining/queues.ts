@@ -1,0 +1,12 @@
+import { defineQueue } from '#platform/jobs/queue'
+
+export type JoiningMailKind = 'asked' | 'accepted' | 'refused' | 'removed'
+
+/** `about`: another person, or a removal, as the kind wants. */
+export type JoiningMail = { kind: JoiningMailKind; group: string; to: string; about?: string }
+
+/** One mail to one person about who comes in or is taken out. */
+export const joiningMail = defineQueue<JoiningMail>('joining.mail')
+export const invitationMail = defineQueue<{ invitation: string }>('joining.invitation-mail')
+/** Invitations that are over are forgotten, and requests that nobody is left to answer. */
+export const tidying = defineQueue<object>('joining.tidying')

@@ -1,0 +1,26 @@
+import { narrow } from '#platform/db/handle'
+import type { Locale } from '#platform/i18n/locales'
+import type { PersonCard, PersonId } from '#people'
+import type { TerritoryCard } from '#territories'
+import type { GroupCard, GroupId } from '../core/index.ts'
+
+export type InvitationId = string
+
+type JoinRequest = { group_id: GroupId; person_id: PersonId; words: string | null; asked_at: Date }
+
+type Removal = { id: string; group_id: GroupId; person_id: PersonId; reason: string; at: Date }
+
+type Invitation = {
+  id: InvitationId
+  group_id: GroupId
+  invited_by: PersonId | null
+  /** null: a link */
+  email: string | null
+  locale: Locale
+  created_at: Date
+  ends_at: Date
+}
+
+type JoiningTables = { join_request: JoinRequest; removal: Removal; invitation: Invitation }
+
+export const db = narrow<JoiningTables, GroupCard & PersonCard & TerritoryCard>()

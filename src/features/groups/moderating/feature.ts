@@ -1,0 +1,17 @@
+import type { Feature } from '#platform/app'
+import { noticeRoutes } from './routes/notice.ts'
+import { staffRoutes } from './routes/staff.tsx'
+import { texts } from './texts.ts'
+
+export const moderating: Feature = {
+  name: 'groups.moderating',
+  owns: 'groups as those in charge see them: what is reported, what they decided and what organisers answered',
+  texts,
+  migrations: 'src/features/groups/moderating/migrations',
+  routes: (app) => async (server) => {
+    await server.register(staffRoutes(app))
+    await server.register(noticeRoutes(app))
+  },
+  links: [{ place: 'staff', path: '/staff/groups', text: 'groups.staff.title', permission: 'groups.see', daily: true }],
+  permissions: ['groups.see', 'groups.moderate'],
+}

@@ -1,0 +1,77 @@
+import sharp from 'sharp'
+import { expect, test } from 'vitest'
+import { found, join, signer, type Signer } from '../../../../tests/support/groups.ts'
+import { photo, sendPicture } from '../../../../tests/support/pictures.ts'
+import { useProgram } from '../../../../tests/support/program.ts'
+import { staffMember, type Visitor } from '../../../../tests/support/staff.ts'
+
+const program = await useProgram()
+const { rows } = program
+
+const send = (who: Visitor, group: string, bytes: Buffer, fields: Record<string, string> = {}) =>
+  sendPicture(program, who, { path: `/groups/${group}`, bytes, fields })
+
+async function ledBy(): Promise<{ id: string; zoe: Signer }> {
+  const zoe = await signer(program, 'Zoe')
+  return { id: await found(program, [zoe.person]), zoe }
+}
+
+const srcOf = (page: string) => /src="(\/groups\/[^"]+picture\.webp[^"]+)"/.exec(page)?.[1]
+
+test('an organiser shows a picture; anybody sees it, without the place that the camera noted', async () => {
+  const { id, zoe } = await ledBy()
+  expect((await send(zoe, id, await photo())).statusCode).toBe(303)
+  const src = srcOf((await program.server.inject(`/groups/${id}`)).body)!
+  const picture = await program.server.inject(src)
+  expect(picture.headers['content-type']).toBe('image/webp')
+  expect(picture.headers['cache-control']).toContain('immutable')
+  expect((await sharp(picture.rawPayload).metadata()).exif).toBeUndefined()
+  expect((await zoe.get(`/groups/${id}/picture`)).body).toContain('Une table au marché')
+})
+
+test('without words, agreement or a readable file nothing is shown, and what was typed stays', async () => {
+  const { id, zoe } = await ledBy()
+  const answers = [
+    await send(zoe, id, await photo(), { agreed: '' }),
+    await send(zoe, id, await photo(), { words: ' ' }),
+    await send(zoe, id, Buffer.from('kein Bild')),
+    await send(zoe, id, Buffer.alloc(0)),
+    await send(zoe, id, await photo(), { words: 'x'.repeat(300) }),
+  ]
+  expect(answers.map(({ statusCode }) => statusCode)).toEqual([422, 422, 422, 422, 422])
+  expect(answers[2]!.body).toContain('Une table au marché')
+  expect(await rows('select 1 from group_picture')).toHaveLength(0)
+  expect((await program.server.inject(`/groups/${id}/picture.webp`)).statusCode).toBe(404)
+})
+
+test('a member and another group’s organiser set none; staff of the territory take one away', async () => {
+  const { id, zoe } = await ledBy()
+  const ana = await signer(program, 'Ana')
+  await join(program, id, ana.person)
+  const { zoe: eva } = await ledBy()
+  for (const who of [ana, eva]) expect((await send(who, id, await photo())).statusCode).toBe(403)
+  await send(zoe, id, await photo())
+  const path = `/staff/groups/${id}/picture/removal`
+  const elsewhere = await staffMember(program, 'coordinator', { area_id: 'FR-75' })
+  expect((await elsewhere.post(path)).statusCode).toBe(404)
+  const coordinator = await staffMember(program, 'coordinator', { area_id: 'FR-69' })
+  expect((await coordinator.get(`/staff/groups/${id}`)).body).toContain(path)
+  await coordinator.post(path)
+  expect(srcOf((await program.server.inject(`/groups/${id}`)).body)).toBeUndefined()
+  expect(await rows('select 1 from group_picture')).toHaveLength(0)
+})
+
+test('a group that is unlisted shows no picture either; a new one has another address', async () => {
+  const { id, zoe } = await ledBy()
+  await send(zoe, id, await photo())
+  const first = srcOf((await program.server.inject(`/groups/${id}`)).body)!
+  program.clock.now = new Date(program.clock.now.getTime() + 60_000)
+  await send(zoe, id, await photo())
+  const second = srcOf((await program.server.inject(`/groups/${id}`)).body)!
+  expect(second).not.toBe(first)
+  await zoe.post(`/groups/${id}/picture/removal`)
+  expect((await program.server.inject(second)).statusCode).toBe(404)
+  await send(zoe, id, await photo())
+  await rows('update local_group set unlisted_at = now() where id = $1 returning id', [id])
+  expect((await program.server.inject(second)).statusCode).toBe(404)
+})
