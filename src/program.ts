@@ -64,6 +64,7 @@ export async function createProgram(config: Config, log: Log, substitutes: Subst
     database,
     features.flatMap(({ workers = [] }) => workers),
     log,
+    { listenUrl: config.databaseUrl && config.role !== 'web' ? config.directUrl : undefined },
   )
   for (const feature of features) await feature.prepare?.(app)
 
@@ -126,7 +127,7 @@ function plugsOf(app: () => App): Pick<App, 'followAddress' | 'deedsOf' | 'sugge
   }
 }
 
-/** Milliseconds after which a process sees what another changed, and after which the embedded database is tidied up. */
+/** Milliseconds after which a process sees what another changed, and after which the embedded database, which has no other, is tidied up. */
 const REFRESH_EVERY = 5_000
 const TIDY_EVERY = 60_000
 
@@ -134,8 +135,8 @@ const TIDY_EVERY = 60_000
 function keepUp(app: App, { embedded, pool }: Database): () => void {
   const every = (milliseconds: number, work: () => Promise<void>) =>
     setInterval(() => void work().catch((error: unknown) => app.log.warn({ err: error }, 'upkeep failed')), milliseconds).unref()
-  const timers = [every(REFRESH_EVERY, () => refresh(app)), ...(embedded ? [every(TIDY_EVERY, () => tidy(pool))] : [])]
-  return () => timers.forEach((timer) => clearInterval(timer))
+  const timer = embedded ? every(TIDY_EVERY, () => tidy(pool)) : every(REFRESH_EVERY, () => refresh(app))
+  return () => clearInterval(timer)
 }
 
 async function refresh(app: App): Promise<void> {
