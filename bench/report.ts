@@ -15,6 +15,10 @@ export type Report = {
   lost: number | null
   duplicates: number | null
   note: string
+  /** At rest: seconds of a processor a second, statements a second, and from enqueued to begun. */
+  cpu_share?: number
+  statements_per_s?: number
+  wakeup_p95_ms?: number
 }
 
 export type Benchmark = (options: { quick: boolean }) => Promise<Report>

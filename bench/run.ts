@@ -2,6 +2,7 @@
 import { audienceCount, embedded, exporting, growth, importing, search } from './file.ts'
 import { groupsMap, groupsNear, joining } from './groups.ts'
 import { eventsNear, feed, signUp } from './events.ts'
+import { idle } from './idle.ts'
 import { myHome } from './member.ts'
 import { plan2000, split13 } from './cutting.ts'
 import { endMovements } from './movement.ts'
@@ -30,6 +31,7 @@ const benchmarks: Record<string, Benchmark> = {
   'my-home': myHome,
   'sign-up': signUp,
   feed,
+  idle,
 }
 
 const quick = process.argv.includes('--quick')

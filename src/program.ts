@@ -63,7 +63,8 @@ export async function createProgram(config: Config, log: Log, substitutes: Subst
     now: substitutes.now ?? (() => new Date()),
   }
 
-  const jobs = await openJobs(database, features.flatMap(workersOf), log)
+  const listenUrl = config.databaseUrl && config.role !== 'web' ? config.directUrl : undefined
+  const jobs = await openJobs(database, features.flatMap(workersOf), log, { listenUrl })
   for (const feature of features) await feature.prepare?.(app)
 
   const texts = joinTexts([httpTexts, ...features.map((feature) => feature.texts)])
@@ -162,7 +163,7 @@ function plugsOf(
   }
 }
 
-/** Milliseconds after which a process sees what another changed, and after which the embedded database is tidied up. */
+/** Milliseconds after which a process sees what another changed, and after which the embedded database, which has no other, is tidied up. */
 const REFRESH_EVERY = 5_000
 const TIDY_EVERY = 60_000
 
@@ -170,8 +171,8 @@ const TIDY_EVERY = 60_000
 function keepUp(app: App, { embedded, pool }: Database): () => void {
   const every = (milliseconds: number, work: () => Promise<void>) =>
     setInterval(() => void work().catch((error: unknown) => app.log.warn({ err: error }, 'upkeep failed')), milliseconds).unref()
-  const timers = [every(REFRESH_EVERY, () => refresh(app)), ...(embedded ? [every(TIDY_EVERY, () => tidy(pool))] : [])]
-  return () => timers.forEach((timer) => clearInterval(timer))
+  const timer = embedded ? every(TIDY_EVERY, () => tidy(pool)) : every(REFRESH_EVERY, () => refresh(app))
+  return () => clearInterval(timer)
 }
 
 async function refresh(app: App): Promise<void> {

@@ -43,6 +43,7 @@ test.each([
   [{ PUBLIC_URL: 'example.org' }, 'PUBLIC_URL must be an address such as https://example.org'],
   [{ PUBLIC_URL: 'https://example.org/path' }, 'PUBLIC_URL must be an address'],
   [{ DATABASE_URL: 'mysql://localhost' }, 'DATABASE_URL must look like postgres://'],
+  [{ DATABASE_DIRECT_URL: 'db:5432' }, 'DATABASE_DIRECT_URL must look like postgres://'],
   [{ MAIL_URL: 'localhost:25' }, 'MAIL_URL must look like smtps://'],
   [{ APPUI_ROLE: 'king' }, 'APPUI_ROLE must be one of all, web, worker, not "king".'],
   [{ APPUI_ROLE: 'web' }, 'APPUI_ROLE can only be "all" with the embedded database'],

@@ -34,6 +34,8 @@ export type Config = {
   databaseUrl: string | undefined
   /** Who owns the schema, when it is not the role of `databaseUrl`: migrations run under it. */
   ownerUrl: string | undefined
+  /** Where a process listens for new jobs: past a pooler that shares sessions between transactions. */
+  directUrl: string | undefined
   /** undefined: one `.eml` per message in `dataDir/outbox`. */
   mailUrl: string | undefined
   /** Pictures behind maps, of a service that then sees who looks at them; undefined: lines of our own. */
@@ -65,6 +67,8 @@ export class SettingsError extends Error {
 
 type Env = Record<string, string | undefined>
 
+const POSTGRES = ['postgres:', 'postgresql:']
+
 /** Reads the settings from the environment. Throws a SettingsError that lists every mistake. */
 export function readConfig(env: Env): Config {
   const mistakes: string[] = []
@@ -73,7 +77,7 @@ export function readConfig(env: Env): Config {
   const dataDir = resolve(env.DATA_DIR || './var')
   const port = reader.number('PORT', 3000, { least: 0, most: 65_535 })
   const publicUrl = reader.origin('PUBLIC_URL', `http://localhost:${port}`)
-  const databaseUrl = reader.url('DATABASE_URL', ['postgres:', 'postgresql:'], 'postgres://user:password@host:5432/database')
+  const databaseUrl = reader.url('DATABASE_URL', POSTGRES, 'postgres://user:password@host:5432/database')
   const role = reader.oneOf('APPUI_ROLE', ['all', 'web', 'worker'] as const)
   if (!databaseUrl && role !== 'all') mistakes.push(EMBEDDED_ROLE)
   const secret = secretOf(env, { production, split: role !== 'all' }, mistakes)
@@ -84,7 +88,8 @@ export function readConfig(env: Env): Config {
     publicUrl,
     dataDir,
     databaseUrl,
-    ownerUrl: reader.url('DATABASE_OWNER_URL', ['postgres:', 'postgresql:'], 'postgres://owner:password@host:5432/database'),
+    ownerUrl: reader.url('DATABASE_OWNER_URL', POSTGRES, 'postgres://owner:password@host:5432/database'),
+    directUrl: reader.url('DATABASE_DIRECT_URL', POSTGRES, 'postgres://user:password@host:5432/database') ?? databaseUrl,
     mailUrl: reader.url('MAIL_URL', ['smtp:', 'smtps:'], 'smtps://user:password@host:465'),
     role,
     trustProxy: proxies(env.TRUST_PROXY),

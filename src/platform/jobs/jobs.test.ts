@@ -1,6 +1,7 @@
-import { afterAll, expect, test } from 'vitest'
+import { afterAll, expect, test, vi } from 'vitest'
 import { silentLog } from '../../../tests/support/config.ts'
 import { openTestDatabase, until } from '../../../tests/support/program.ts'
+import { fromPool } from '../db/database.ts'
 import { defineWorker, openJobs } from './jobs.ts'
 import { defineEvent, defineQueue, emit, enqueue } from './queue.ts'
 
@@ -12,7 +13,11 @@ const arrived = defineEvent<{ who: string }>('test.arrived')
 const done: string[] = []
 let failures = 0
 
+const many = Array.from({ length: 30 }, (_, n) =>
+  defineWorker({ queue: defineQueue(`test.idle-${n}`), schedule: '0 0 1 1 *', work: async (_app: string) => {} }),
+)
 const workers = [
+  ...many,
   defineWorker({
     queue: letters,
     work: async (_app: string, { id }) => {
@@ -57,4 +62,36 @@ test('a job that fails is tried again until it is done, once', async () => {
   await database.transact(async (tx) => enqueue(tx, letters, { id: 3 }))
   await until(async () => done.includes('letter 3') || undefined, 'the second try')
   expect(done.filter((line) => line === 'letter 3')).toHaveLength(1)
+})
+
+test('a job that nobody told of is done all the same', async () => {
+  await database.pool.query(`insert into pgboss.job (name, data) values ('test.letters', '{"id": 4}')`)
+  await until(async () => done.includes('letter 4') || undefined, 'the letter')
+})
+
+test('a job of a worker that died is done by another', async () => {
+  await database.pool.query(
+    `insert into pgboss.job (name, data, state, started_on, heartbeat_on, heartbeat_seconds, retry_limit, retry_delay)
+     values ('test.letters', '{"id": 5}', 'active', now(), now() - interval '1 minute', 10, 5, 1)`,
+  )
+  await until(async () => done.includes('letter 5') || undefined, 'the letter', 40)
+}, 60_000)
+
+test('when all queues are there, a start takes few statements, however many they are', async () => {
+  const connect = vi.spyOn(database.pool, 'connect')
+  const again = await openJobs(fromPool(database.pool, database.embedded), workers, silentLog)
+  const statements = connect.mock.calls.length
+  connect.mockRestore()
+  await again.stop()
+  expect(statements).toBeLessThan(many.length)
+})
+
+test('what a queue or a schedule should be now is seen to at a start', async () => {
+  const changed = defineWorker({ queue: defineQueue('test.idle-0', { retries: 3 }), schedule: '1 1 1 1 *', work: async () => {} })
+  const again = await openJobs(fromPool(database.pool, database.embedded), [changed], silentLog)
+  await again.stop()
+  const { rows } = await database.pool.query(
+    "select retry_limit, cron from pgboss.queue join pgboss.schedule using (name) where name = 'test.idle-0'",
+  )
+  expect(rows).toEqual([{ retry_limit: 3, cron: '1 1 1 1 *' }])
 })

@@ -1,8 +1,12 @@
 import { fromKysely, PgBoss, type Job, type JobResult } from 'pg-boss'
+import type pg from 'pg'
 import type { Database } from '../db/database.ts'
+import { listen } from '../db/listen.ts'
 import type { Outgoing } from '../db/outbox.ts'
 import type { Log } from '../log.ts'
+import { HEARTBEAT, prepareQueues } from './prepare.ts'
 import type { Event, Queue } from './queue.ts'
+import { watch } from './watch.ts'
 
 /** Who does the jobs of a queue. `A` is what the program hands to its slices. */
 export type Worker<A> = {
@@ -36,55 +40,56 @@ export type Jobs<A> = {
   check(): Promise<void>
 }
 
-/** Seconds of silence after which a worker is taken for dead and its jobs go to another. */
-const HEARTBEAT = 10
-
 /** Jobs taken at once from a queue; they run side by side. */
 const BATCH = 20
 
-/** Opens the queues in the same database, and lets every transaction leave jobs in them. */
-export async function openJobs<A>(database: Database, workers: Worker<A>[], log: Log): Promise<Jobs<A>> {
+/** Seconds after which a worker asks for itself. It is woken before: by its own process, by a notification, or by the watch. */
+const POLL = 3_600
+
+/** Opens the queues in the same database, and lets every transaction leave jobs in them. With `listenUrl`, what other processes leave is heard of at once. */
+export async function openJobs<A>(
+  database: Database,
+  workers: Worker<A>[],
+  log: Log,
+  { listenUrl }: { listenUrl?: string | undefined } = {},
+): Promise<Jobs<A>> {
+  const { pool } = database
   const boss = new PgBoss({
-    db: dbOf(database),
+    db: { ...dbOf(pool), ...(listenUrl ? listenerOf(listenUrl) : {}) },
     backend: database.embedded ? 'pglite' : 'postgres',
     schema: 'pgboss',
-    superviseIntervalSeconds: 10,
-    monitorIntervalSeconds: 10,
+    useListenNotify: listenUrl !== undefined,
+    // Whose jobs are to be handed over, the watch asks first; what is left are figures, and rows to delete after a day.
+    superviseIntervalSeconds: 600,
+    monitorIntervalSeconds: HEARTBEAT,
+    cronWorkerIntervalSeconds: 45,
+    // No job of ours waits for another.
+    flowIntervalSeconds: 86_400,
   })
   boss.on('error', (error) => log.error({ err: error }, 'job queue'))
   await boss.start()
-  for (const { queue, schedule } of workers) {
-    const options = {
-      retryLimit: queue.retries,
-      retryBackoff: true,
-      retryDelay: 2,
-      retryDelayMax: 900,
-      expireInSeconds: queue.expires,
-      heartbeatSeconds: HEARTBEAT,
-    }
-    await boss.createQueue(queue.name, { ...options, deleteAfterSeconds: 86_400 })
-    await boss.updateQueue(queue.name, options)
-    // Warms the cache of queues, so that a transaction never needs a second connection to leave a job.
-    await boss.getQueue(queue.name)
-    await boss.insert(queue.name, [])
-    if (schedule) await boss.schedule(queue.name, schedule, {}, { tz: 'UTC' })
-  }
+  await prepareQueues(boss, workers)
   const running = new Map<string, string>()
   database.carryWith({
     write: async (tx, outgoing) => {
       const db = fromKysely(tx as unknown as Parameters<typeof fromKysely>[0])
       for (const [queue, jobs] of byQueue(workers, outgoing)) await boss.insert(queue, jobs, { db })
     },
-    // A worker in this very process need not wait for its next look at the queue.
+    // A worker in this very process need not wait to hear of it.
     committed: (outgoing) => {
       for (const queue of byQueue(workers, outgoing).keys()) if (running.has(queue)) boss.notifyWorker(running.get(queue)!)
     },
   })
+  let unwatch = async () => {}
   return {
     work: async (app) => {
       for (const worker of workers) running.set(worker.queue.name, await startWorker(boss, worker, app, log))
+      unwatch = watch(boss, pool, log)
     },
-    stop: () => boss.stop({ graceful: true, timeout: 10_000, close: false }),
+    stop: async () => {
+      await unwatch()
+      await boss.stop({ graceful: true, timeout: 10_000, close: false })
+    },
     check: async () => void (await boss.schemaVersion()),
   }
 }
@@ -100,7 +105,7 @@ function byQueue<A>(workers: Worker<A>[], outgoing: Outgoing[]): Map<string, { d
 }
 
 async function startWorker<A>(boss: PgBoss, { queue, work }: Worker<A>, app: A, log: Log): Promise<string> {
-  const options = { batchSize: BATCH, pollingIntervalSeconds: 0.5, burstWhenBatchFull: true, perJobResults: true } as const
+  const options = { batchSize: BATCH, pollingIntervalSeconds: POLL, burstWhenBatchFull: true, perJobResults: true } as const
   return boss.work(queue.name, options, (jobs: Job<object>[]) =>
     Promise.all(
       jobs.map(async (job): Promise<JobResult> => {
@@ -117,11 +122,18 @@ async function startWorker<A>(boss: PgBoss, { queue, work }: Worker<A>, app: A, 
   )
 }
 
-function dbOf({ pool }: Database) {
+function dbOf(pool: pg.Pool) {
   return {
     executeSql: async (text: string, values?: unknown[]) => {
       const result: unknown = await pool.query(text, values)
       return Array.isArray(result) ? { rows: result.flatMap((one) => one.rows) } : (result as { rows: unknown[] })
     },
+  }
+}
+
+function listenerOf(url: string) {
+  return {
+    listen: (channel: string, heard: (payload: string) => void, connected: () => void) =>
+      listen(url, channel, { heard, connected }),
   }
 }

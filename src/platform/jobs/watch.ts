@@ -1,0 +1,60 @@
+import { setTimeout } from 'node:timers/promises'
+import type { PgBoss } from 'pg-boss'
+import type pg from 'pg'
+import type { Log } from '../log.ts'
+import { HEARTBEAT } from './prepare.ts'
+
+/** Seconds between two looks at all queues at once: what a lost notification costs, and how late a second try may be. */
+const LOOK_EVERY = 2
+/** Looks for the dead are rarer: no index helps them. */
+const LOOKS_A_HEARTBEAT = HEARTBEAT / LOOK_EVERY
+
+/**
+ * Which of these queues have a job whose time has come. A probe of an index for each, the one that jobs are fetched by: the order
+ * keeps the planner to it.
+ */
+const DUE = `select queue.name from unnest($1::text[]) as queue (name) cross join lateral
+  (select from pgboss.job where job.name = queue.name and state < 'active' and not blocked and start_after <= now()
+   order by priority desc, created_on limit 1) as due`
+
+/** Whether somebody took a job and is silent, or busy with it for too long. */
+const DEAD = `select from pgboss.job where state = 'active' and (heartbeat_on + heartbeat_seconds * interval '1 second' < now()
+    or started_on + expire_seconds * interval '1 second' < now()) limit 1`
+
+/**
+ * The safety net below notifications, which nobody hears while a connection is cut, and which nobody sends when a job's time to
+ * be tried again comes: wakes the workers of this process whose queue has a job due, and hands over the jobs of the dead. One
+ * statement a look for all queues, where each worker would ask for itself. Gives the way to stop, which waits for a look under way.
+ */
+export function watch(boss: PgBoss, pool: pg.Pool, log: Log): () => Promise<void> {
+  const stop = new AbortController()
+  const look = async (n: number) => {
+    await wakeDue(boss, pool)
+    if (n % LOOKS_A_HEARTBEAT === 0) await handOver(boss, pool)
+  }
+  const run = async () => {
+    for (let n = 1; ; n++) {
+      await setTimeout(LOOK_EVERY * 1000, undefined, { signal: stop.signal })
+      await look(n).catch((error: unknown) => log.error({ err: error }, 'job queue'))
+    }
+  }
+  // It ends by the wait that is given up.
+  const ended = run().catch(() => {})
+  return async () => {
+    stop.abort()
+    await ended
+  }
+}
+
+async function wakeDue(boss: PgBoss, pool: pg.Pool): Promise<void> {
+  // The library's own queue, of schedules that came due, is among them.
+  const workers = boss.getWipData({ includeInternal: true })
+  const { rows } = await pool.query<{ name: string }>(DUE, [workers.map(({ name }) => name)])
+  const due = new Set(rows.map(({ name }) => name))
+  for (const { id, name } of workers) if (due.has(name)) boss.notifyWorker(id)
+}
+
+async function handOver(boss: PgBoss, pool: pg.Pool): Promise<void> {
+  const { rowCount } = await pool.query(DEAD)
+  if (rowCount) await boss.supervise()
+}
