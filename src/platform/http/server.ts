@@ -112,19 +112,24 @@ export async function createServer(
       if (/\.worker-[^/]*\.js/.test(file)) reply.header('service-worker-allowed', '/')
     },
   })
-  await server.register(swagger, {
-    openapi: {
-      info: { title: `${app.movement.current.name} API`, version: '1' },
-      servers: [{ url: config.publicUrl }],
-      components: { securitySchemes: { key: { type: 'http', scheme: 'bearer' } } },
-    },
-  })
-  server.get('/api/v1/openapi.json', { config: { permission: 'anyone' }, schema: { hide: true } }, async () => server.described())
+  await registerDocument(server, app)
   registerHealth(server, checkReady)
 
   for (const feature of features) if (feature.routes) await server.register(routesOf(app, feature, domainOf(feature)))
   if (development) await server.register(development(app))
   return server
+}
+
+/** The document of the API (OpenAPI 3.0), made of the routes' own shapes. */
+async function registerDocument(server: FastifyInstance, { config, movement }: App): Promise<void> {
+  await server.register(swagger, {
+    openapi: {
+      info: { title: `${movement.current.name} API`, version: '1' },
+      servers: [{ url: config.publicUrl }],
+      components: { securitySchemes: { key: { type: 'http', scheme: 'bearer' } } },
+    },
+  })
+  server.get('/api/v1/openapi.json', { config: { permission: 'anyone' }, schema: { hide: true } }, async () => server.described())
 }
 
 const BARE = {

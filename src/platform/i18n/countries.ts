@@ -29,9 +29,12 @@ export const ZONES = Intl.supportedValuesOf('timeZone')
 
 /** Whether clocks go by that name. An offset is none: PostgreSQL reads its sign the other way round (manual, §B.5). */
 export function isZone(text: string): boolean {
-  if (text !== 'UTC' && !/^[A-Z][A-Za-z]+\//.test(text)) return false
+  return text === 'UTC' || (/^[A-Z][A-Za-z]+\//.test(text) && isKnown(text))
+}
+
+function isKnown(timeZone: string): boolean {
   try {
-    return new Intl.DateTimeFormat('en', { timeZone: text }) !== undefined
+    return Boolean(new Intl.DateTimeFormat('en', { timeZone }))
   } catch {
     return false
   }

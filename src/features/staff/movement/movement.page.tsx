@@ -17,7 +17,7 @@ export type MovementProps = {
   zones: Option[]
   /** What the movement may do without, and what each of them needs. */
   domains: { name: string; title: string; requires: string[] }[]
-  saved?: boolean
+  saved?: boolean | undefined
   first?: boolean
 }
 

@@ -23,15 +23,13 @@ const editing = { permission: 'movement.edit' } as const
 const formTexts = joinTexts([httpTexts, texts])
 
 export const routes: Routes = (app: App) => async (server) => {
-  const showSetup = (request: FastifyRequest, reply: FastifyReply, form: FormState) => {
-    const props = propsOf(app, request, form)
-    return reply.page({ title: props.t('movement.setup.title'), body: <SetupPage {...props} /> })
-  }
-  const showMovement = (request: FastifyRequest, reply: FastifyReply, form: FormState, saved = false) => {
-    const props = propsOf(app, request, form)
-    return reply.page({ title: props.t('movement.title'), body: <MovementPage {...props} saved={saved} /> })
-  }
-  const { read, transact } = app.database
+  await server.register(setupRoutes(app))
+  await server.register(settingRoutes(app))
+}
+
+/** The first page of a movement. */
+const setupRoutes: Routes = (app: App) => async (server) => {
+  const { read } = app.database
 
   const requireSetup = async (token: string) => {
     if (!opensSetup(app, token) || (await isSetUp(read))) throw new NotFound('error.not-found')
@@ -39,44 +37,44 @@ export const routes: Routes = (app: App) => async (server) => {
 
   server.get('/setup/:token', { config: anyone, schema: { params: TokenParams, hide: true } }, async (request, reply) => {
     await requireSetup(request.params.token)
-    return showSetup(request, reply, { values: valuesNow(app), errors: {} })
+    return showSetup(app, request, reply, { values: valuesNow(app), errors: {} })
   })
 
   const setup = { config: anyone, schema: { params: TokenParams, body: SetupForm, hide: true }, attachValidation: true }
   server.post('/setup/:token', setup, async (request, reply) => {
     await requireSetup((request.params as { token: string }).token)
     return submitted(request, {
-      again: (code, form) => showSetup(request, reply.code(code), form),
+      again: (code, form) => showSetup(app, request, reply.code(code), form),
       work: async () => {
         const { email, ...fields } = request.body
-        await save(fields)
-        await letIn(email.trim().toLowerCase())
+        await save(app, fields)
+        await letIn(app, email.trim().toLowerCase())
         return reply.redirect(request.link('/sign-in?next=/account/second-factor'), 303)
       },
     })
   })
+}
 
+/** What the movement says of itself, once it is there. */
+const settingRoutes: Routes = (app: App) => async (server) => {
   server.get('/staff/movement', { config: editing, schema: { hide: true } }, async (request, reply) => {
     requireEverywhere(request.actor, 'movement.edit')
-    return showMovement(request, reply, { values: valuesNow(app), errors: {} })
+    return showMovement(app, request, reply, { values: valuesNow(app), errors: {} })
   })
 
-  server.post(
-    '/staff/movement',
-    { config: editing, schema: { body: MovementForm, hide: true }, attachValidation: true },
-    async (request, reply) => {
-      requireEverywhere(request.actor, 'movement.edit')
-      return submitted(request, {
-        again: (code, form) => showMovement(request, reply.code(code), form),
-        work: async () => {
-          await save(request.body)
-          const entry = { action: 'change', object: 'movement', fields: Object.keys(request.body), count: 0 }
-          await transact((tx) => record(tx, request.actor, entry, app.now()))
-          return showMovement(request, reply, { values: valuesNow(app), errors: {} }, true)
-        },
-      })
-    },
-  )
+  const schema = { body: MovementForm, hide: true }
+  server.post('/staff/movement', { config: editing, schema, attachValidation: true }, async (request, reply) => {
+    requireEverywhere(request.actor, 'movement.edit')
+    return submitted(request, {
+      again: (code, form) => showMovement(app, request, reply.code(code), form),
+      work: async () => {
+        await save(app, request.body)
+        const entry = { action: 'change', object: 'movement', fields: Object.keys(request.body), count: 0 }
+        await app.database.transact((tx) => record(tx, request.actor, entry, app.now()))
+        return showMovement(app, request, reply, { values: valuesNow(app), errors: {}, saved: true })
+      },
+    })
+  })
 
   // The colour stands in the address, so the file never changes.
   server.get('/accent-:colour.css', { config: anyone, schema: { params: AccentParams, hide: true } }, async ({ params }, reply) =>
@@ -85,21 +83,22 @@ export const routes: Routes = (app: App) => async (server) => {
       .type('text/css')
       .send(accentStyles(`#${params.colour}`)),
   )
+}
 
-  async function save(fields: MovementFields): Promise<void> {
-    const movement = readMovement(fields, app.movement.current.country, app.optional)
-    await transact((tx) => saveMovement(tx, movement))
-    await refreshMovement(app)
-  }
+async function save(app: App, fields: MovementFields): Promise<void> {
+  const movement = readMovement(fields, app.movement.current.country, app.optional)
+  await app.database.transact((tx) => saveMovement(tx, movement))
+  await refreshMovement(app)
+}
 
-  async function letIn(email: string): Promise<void> {
-    const account = await app.auth.accountFor(email)
-    const mandate = { account, role: ADMINISTRATOR, territory: { area_id: null, place_id: null }, starts: app.now(), ends: null }
-    await transact(async (tx) => {
-      await endSetUpMandates(tx, app.now())
-      await giveMandate(tx, undefined, mandate, app.now())
-    })
-  }
+/** Makes the first administrator, in the place of any whom the set-up made before. */
+async function letIn(app: App, email: string): Promise<void> {
+  const account = await app.auth.accountFor(email)
+  const mandate = { account, role: ADMINISTRATOR, territory: { area_id: null, place_id: null }, starts: app.now(), ends: null }
+  await app.database.transact(async (tx) => {
+    await endSetUpMandates(tx, app.now())
+    await giveMandate(tx, undefined, mandate, app.now())
+  })
 }
 
 /** Puts what was last saved in the place of what this process knows. */
@@ -135,4 +134,14 @@ function propsOf(app: App, request: FastifyRequest, form: FormState): MovementPr
       requires: app.optional.filter((one) => requires.includes(one.name)).map((one) => one.title(locale)),
     })),
   }
+}
+
+function showSetup(app: App, request: FastifyRequest, reply: FastifyReply, form: FormState) {
+  const props = propsOf(app, request, form)
+  return reply.page({ title: props.t('movement.setup.title'), body: <SetupPage {...props} /> })
+}
+
+function showMovement(app: App, request: FastifyRequest, reply: FastifyReply, form: FormState & { saved?: boolean }) {
+  const props = propsOf(app, request, form)
+  return reply.page({ title: props.t('movement.title'), body: <MovementPage {...props} saved={form.saved} /> })
 }
