@@ -2,7 +2,7 @@ import { defineConfig } from 'vitest/config'
 
 const shared = { globalSetup: 'tests/support/database.setup.ts', testTimeout: 20_000, hookTimeout: 60_000 }
 /** What needs no database: the shape of the tree and its texts. Part of `npm run check`. */
-const LAW = ['tests/architecture.test.ts', 'tests/texts.test.ts']
+const LAW = ['tests/architecture.test.ts', 'tests/texts.test.ts', 'tests/journal.test.ts']
 const POSTGRES_ONLY = '**/*.postgres.test.ts'
 
 export default defineConfig({

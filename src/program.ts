@@ -58,6 +58,7 @@ export async function createProgram(config: Config, log: Log, substitutes: Subst
     seals: createSeals(config.secret),
     log,
     personalData: features.flatMap(keptBy),
+    permissions: Object.assign({}, ...features.map(({ permissions }) => permissions)),
     optional: optionalDomains(),
     ...plugsOf(() => app),
     now: substitutes.now ?? (() => new Date()),

@@ -36,6 +36,8 @@ export type App = {
   tabsOf(of: string, role: string): { path: string; text(locale: Locale): string; daily: boolean; once: 'begun' | undefined }[]
   /** An act or a kind of thing of the journal in words; one that no room writes any more as it was written. */
   sayInJournal(locale: Locale, what: 'act' | 'kind', name: string): string
+  /** All permissions, each with the roles that hold it. */
+  permissions: Record<string, string[]>
   /** Domains that a movement may do without, as it is put together here. */
   optional: OptionalDomain[]
   /** Whether the movement has that domain today. */
@@ -140,8 +142,8 @@ export type Feature = {
   fills?: Filling[]
   /** Acts that it writes into the journal besides those of staff, and kinds of things: texts `NAME.act.ACT` and `NAME.kind.KIND`. */
   journal?: { acts?: string[]; kinds?: string[] }
-  /** Permissions that its routes name, besides `anyone` and `signed-in`. A route that names another stops the program at boot. */
-  permissions?: string[]
+  /** Permissions, each with the roles that hold it, that its routes name, besides `anyone` and `signed-in`. A route that names another stops the program at boot. */
+  permissions?: Record<string, string[]>
   /** What an account may do now. One slice knows. */
   heldBy?(app: App, account: string): Promise<Held>
   /** What the slice knows of a person, for her timeline. */

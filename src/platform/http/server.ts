@@ -82,7 +82,7 @@ export async function createServer(
 
   server.removeContentTypeParser('text/plain')
   endSlowBodies(server)
-  requirePermissions(server, new Set(['anyone', 'signed-in', ...features.flatMap(({ permissions = [] }) => permissions)]))
+  requirePermissions(server, new Set(['anyone', 'signed-in', ...Object.keys(app.permissions)]))
   const main = () => app.movement.current.locale
   registerLocale(server, main)
   registerPages(server, { frame: views.frame, main, publicUrl: config.publicUrl, asset: loadAssets() })

@@ -7,6 +7,7 @@ export const events: Feature = {
   name: 'events',
   owns: 'what anybody may come to: hosts, roles, sign-ups, waiting lists, silence',
   texts,
+  journal: { acts: ['publish', 'take-over', 'cancel', 'waive'], kinds: ['event', 'event-policy'] },
   migrations: 'src/features/events/core/migrations',
   workers,
   loadDemo: loadDemoEvents,

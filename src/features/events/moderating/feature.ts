@@ -10,5 +10,8 @@ export const moderating: Feature = {
     for (const routes of [staffRoutes, decidingRoutes, steppingInRoutes, waiverRoutes]) await server.register(routes(app))
   },
   links: [{ place: 'staff', path: '/staff/events', text: 'moderating.title', permission: 'events.see', daily: true }],
-  permissions: ['events.see', 'events.moderate'],
+  permissions: {
+    'events.see': ['administrator', 'staff', 'coordinator'],
+    'events.moderate': ['administrator', 'coordinator'],
+  },
 }

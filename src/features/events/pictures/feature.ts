@@ -7,6 +7,7 @@ export const pictures: Feature = {
   name: 'pictures',
   owns: 'pictures of events, and the card that is shown where one is shared',
   texts,
+  journal: { kinds: ['picture'] },
   migrations: 'src/features/events/pictures/migrations',
   routes: (app) => async (server) => {
     await server.register(cardRoutes(app))

@@ -8,5 +8,7 @@ export const deeds: Feature = {
   texts,
   routes: deedRoutes,
   links: [{ place: 'staff', path: '/staff/deeds', text: 'deeds.title', permission: 'deeds.see' }],
-  permissions: ['deeds.see'],
+  permissions: {
+    'deeds.see': ['administrator', 'staff', 'coordinator'],
+  },
 }

@@ -10,6 +10,7 @@ export const groups: Feature = {
   name: 'groups',
   owns: 'local groups, who is in them, who leads them, and what members agreed to show',
   texts,
+  journal: { kinds: ['group'] },
   migrations: 'src/features/groups/core/migrations',
   workers,
   fills: [fill(audienceCriteria, { texts, criteria: [grouped] })],

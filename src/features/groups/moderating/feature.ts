@@ -13,5 +13,8 @@ export const moderating: Feature = {
     await server.register(noticeRoutes(app))
   },
   links: [{ place: 'staff', path: '/staff/groups', text: 'groups.staff.title', permission: 'groups.see', daily: true }],
-  permissions: ['groups.see', 'groups.moderate'],
+  permissions: {
+    'groups.see': ['administrator', 'staff', 'coordinator'],
+    'groups.moderate': ['administrator', 'coordinator'],
+  },
 }

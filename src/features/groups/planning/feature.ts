@@ -11,6 +11,7 @@ export const planning: Feature = {
   name: 'planning',
   owns: 'areas cut into groups, and what people answered to their invitation',
   texts,
+  journal: { acts: ['invite'], kinds: ['plan'] },
   migrations: 'src/features/groups/planning/migrations',
   routes: (app) => async (server) => {
     await server.register(plansRoutes(app))
@@ -20,7 +21,9 @@ export const planning: Feature = {
   },
   workers,
   loadDemo: loadDemoPlan,
-  permissions: ['groups.plan'],
+  permissions: {
+    'groups.plan': ['administrator', 'coordinator'],
+  },
   links: [{ place: 'staff', path: '/staff/plans', text: 'planning.title', permission: 'groups.plan' }],
   personalData: [
     { table: 'plan', column: 'made_by', onErasure: 'kept' },

@@ -11,6 +11,7 @@ export const splitting: Feature = {
   name: 'splitting',
   owns: 'splits of groups, wishes about them; lineage',
   texts,
+  journal: { acts: ['divide', 'see'] },
   migrations: 'src/features/groups/splitting/migrations',
   routes: (app) => async (server) => {
     await server.register(splitRoutes(app))

@@ -12,6 +12,7 @@ export const offers: Feature = {
   name: 'offers',
   owns: 'what people can do, and requests for help',
   texts,
+  journal: { kinds: ['offer'] },
   migrations: 'src/features/offers/core/migrations',
   routes: (app) => async (server) => {
     for (const routes of ROUTES) await server.register(routes(app))
@@ -23,7 +24,9 @@ export const offers: Feature = {
     { place: 'account', path: '/me/offer', text: 'offers.title' },
     { place: 'staff', path: '/offers', text: 'offers.look.title', permission: 'offers.see' },
   ],
-  permissions: ['offers.see'],
+  permissions: {
+    'offers.see': ['administrator', 'coordinator'],
+  },
   personalData: [
     { table: 'offer', column: 'person_id', onErasure: 'deleted', onMerge: 'dropped' },
     { table: 'offer_consent', column: 'person_id', onErasure: 'deleted', onMerge: 'moved' },

@@ -10,8 +10,11 @@ export const audiences: Feature = {
   name: 'audiences',
   owns: 'saved rules that select people',
   texts,
+  journal: { kinds: ['audience'] },
   migrations: 'src/features/people/audiences/migrations',
-  permissions: ['audiences.edit'],
+  permissions: {
+    'audiences.edit': ['administrator', 'staff', 'coordinator'],
+  },
   routes: (app) => async (server) => {
     await server.register(audienceRoutes(app))
     await server.register(editRoutes(app))

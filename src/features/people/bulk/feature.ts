@@ -7,6 +7,7 @@ export const bulk: Feature = {
   name: 'bulk',
   owns: 'acts on many people at once, and their targets',
   texts,
+  journal: { kinds: ['bulk.erase', 'bulk.merge'] },
   migrations: 'src/features/people/bulk/migrations',
   routes: (app) => async (server) => {
     await server.register(askingRoutes(app))

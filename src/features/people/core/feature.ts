@@ -9,6 +9,7 @@ export const people: Feature = {
   name: 'people',
   owns: 'signatures, persons, contact points, consents, suppression, tally; search, tags, notes',
   texts,
+  journal: { kinds: ['person', 'people', 'custom-field'] },
   migrations: 'src/features/people/core/migrations',
   workers,
   loadDemo: loadDemoSupporters,

@@ -11,7 +11,15 @@ export const directory: Feature = {
   name: 'directory',
   owns: 'people as the staff see them',
   texts,
-  permissions: ['people.see', 'people.edit', 'people.erase', 'people.enter', 'people.fields', 'people.merge', 'privacy.answer'],
+  permissions: {
+    'people.see': ['administrator', 'data-officer', 'staff', 'coordinator'],
+    'people.edit': ['administrator', 'staff', 'coordinator'],
+    'people.erase': ['administrator', 'data-officer'],
+    'people.enter': ['administrator', 'staff', 'coordinator', 'volunteer'],
+    'people.fields': ['administrator'],
+    'people.merge': ['administrator', 'staff', 'coordinator'],
+    'privacy.answer': ['administrator', 'data-officer'],
+  },
   routes: (app) => async (server) => {
     await server.register(peopleRoutes(app))
     await server.register(newPersonRoutes(app))

@@ -12,6 +12,7 @@ export const duplicates: Feature = {
   name: 'duplicates',
   owns: 'pairs that may be one person, merges for thirty days',
   texts,
+  journal: { kinds: ['duplicate', 'duplicates', 'merge', 'merges'] },
   migrations: 'src/features/people/duplicates/migrations',
   routes: (app) => async (server) => {
     await server.register(suggestionRoutes(app))

@@ -8,8 +8,11 @@ export const exports: Feature = {
   name: 'exports',
   owns: 'files on their way out, archives of the whole movement',
   texts,
+  journal: {},
   migrations: 'src/features/people/exports/migrations',
-  permissions: ['people.export'],
+  permissions: {
+    'people.export': ['administrator', 'data-officer'],
+  },
   routes: (app) => async (server) => {
     await server.register(askingRoutes(app))
     await server.register(fetchingRoutes(app))

@@ -10,8 +10,11 @@ export const imports: Feature = {
   name: 'imports',
   owns: 'files of other systems on their way in',
   texts,
+  journal: { kinds: ['import'] },
   migrations: 'src/features/people/imports/migrations',
-  permissions: ['people.import'],
+  permissions: {
+    'people.import': ['administrator', 'staff'],
+  },
   routes: (app) => async (server) => {
     await server.register(importsRoutes(app))
     await server.register(importRoutes(app))

@@ -9,6 +9,7 @@ export const paper: Feature = {
   name: 'paper',
   owns: 'printed sheets, and what became of their lines',
   texts,
+  journal: { kinds: ['sheet'] },
   migrations: 'src/features/people/paper/migrations',
   routes: (app) => async (server) => {
     await server.register(sheetRoutes(app))

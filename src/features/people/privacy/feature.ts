@@ -15,6 +15,7 @@ export const privacy: Feature = {
   name: 'privacy',
   owns: 'requests about data rights, retention rules; own record and register',
   texts,
+  journal: { kinds: ['rights-request', 'retention-rule'] },
   migrations: 'src/features/people/privacy/migrations',
   routes: (app) => async (server) => {
     await server.register(leaveRoutes(app))

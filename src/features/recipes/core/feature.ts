@@ -13,6 +13,7 @@ export const recipes: Feature = {
   name: 'recipes',
   owns: 'how to do an action, in versions and languages; what was done of it',
   texts,
+  journal: { acts: ['show', 'hide'], kinds: ['recipe', 'recipe-comment'] },
   migrations: 'src/features/recipes/core/migrations',
   routes: (app) => async (server) => {
     await server.register(proposingRoutes(app))
@@ -28,7 +29,9 @@ export const recipes: Feature = {
     { place: 'menu', path: '/act', text: 'recipes.menu' },
     { place: 'staff', path: '/staff/recipes', text: 'recipes.staff.title', permission: 'recipes.edit' },
   ],
-  permissions: ['recipes.edit'],
+  permissions: {
+    'recipes.edit': ['administrator', 'coordinator'],
+  },
   personalData: [
     { table: 'recipe_proposal', column: 'person_id', onErasure: 'kept', onMerge: 'moved' },
     { table: 'recipe_comment', column: 'person_id', onErasure: 'deleted', onMerge: 'moved' },

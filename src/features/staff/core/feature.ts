@@ -1,5 +1,6 @@
 import type { Feature } from '#platform/app'
 import { heldBy } from './access.ts'
+import { settleRoles } from './commands/roles.ts'
 import { workers } from './jobs.ts'
 import { approvalRoutes } from './routes/approvals.tsx'
 import { journalRoutes } from './routes/journal.tsx'
@@ -12,7 +13,12 @@ export const staff: Feature = {
   texts,
   migrations: 'src/features/staff/core/migrations',
   heldBy,
-  permissions: ['mandates.give', 'journal.read', 'approvals.give'],
+  prepare: (app) => app.database.transact((tx) => settleRoles(tx, app.permissions)),
+  permissions: {
+    'mandates.give': ['administrator', 'coordinator'],
+    'journal.read': ['administrator', 'data-officer'],
+    'approvals.give': ['administrator', 'data-officer'],
+  },
   routes: (app) => async (server) => {
     await server.register(mandateRoutes(app))
     await server.register(journalRoutes(app))
@@ -48,8 +54,13 @@ export const staff: Feature = {
       'allow',
       'receive',
       'answer',
+      'settle',
+      'unlist',
+      'list-again',
+      'create',
+      'edit',
     ],
-    kinds: ['journal', 'mandate'],
+    kinds: ['journal', 'mandate', 'approval'],
   },
   workers,
   links: [

@@ -6,8 +6,11 @@ export const elections: Feature = {
   name: 'elections',
   owns: 'votes, and the silence around them',
   texts,
+  journal: { kinds: ['election'] },
   migrations: 'src/features/staff/elections/migrations',
   routes: electionRoutes,
   links: [{ place: 'staff', path: '/staff/elections', text: 'elections.title', permission: 'elections.edit' }],
-  permissions: ['elections.edit'],
+  permissions: {
+    'elections.edit': ['administrator'],
+  },
 }

@@ -11,8 +11,11 @@ export const api: Feature = {
   name: 'api',
   owns: 'keys of other software, and answers given to it',
   texts,
+  journal: { kinds: ['key'] },
   migrations: 'src/features/staff/keys/migrations',
-  permissions: ['keys.give'],
+  permissions: {
+    'keys.give': ['administrator'],
+  },
   heldByKey,
   routes: (app) => async (server) => {
     await server.register(async (programs) => {

@@ -6,9 +6,12 @@ export const movement: Feature = {
   name: 'movement',
   owns: 'name, colour, contact and controller; the first set-up',
   texts,
+  journal: { kinds: ['movement'] },
   migrations: 'src/features/staff/movement/migrations',
   routes,
-  permissions: ['movement.edit'],
+  permissions: {
+    'movement.edit': ['administrator'],
+  },
   prepare: refreshMovement,
   refresh: refreshMovement,
   links: [{ place: 'staff', path: '/staff/movement', text: 'movement.menu', permission: 'movement.edit' }],

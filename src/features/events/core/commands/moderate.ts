@@ -69,7 +69,7 @@ export async function setEventListed(
     .where('id', '=', id)
     .execute()
   await tellHolders(tx, id, listed ? 'listed' : 'unlisted')
-  await record(tx, actor, { action: listed ? 'list' : 'unlist', object: 'event', id, count: 0, reason }, now)
+  await record(tx, actor, { action: listed ? 'list-again' : 'unlist', object: 'event', id, count: 0, reason }, now)
 }
 
 /** Takes an event over that nobody holds any more. */

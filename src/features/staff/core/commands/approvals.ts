@@ -23,7 +23,7 @@ export async function askApproval(
     .insertInto('approval')
     .values({ id, kind, subject, reason, about: about ?? null, path: path ?? null, ...asked })
     .execute()
-  await record(tx, actor, { action: 'ask', object: `approval.${kind}`, id, reason, count: 0 }, now)
+  await record(tx, actor, { action: 'ask', object: 'approval', id, fields: [kind], reason, count: 0 }, now)
   return id
 }
 
@@ -40,7 +40,7 @@ export async function giveApproval(tx: Tx, actor: Actor, id: ApprovalId, now: Da
     .returning(['kind'])
     .executeTakeFirst()
   if (!approval) throw new Conflict('staff.approval.not-yours')
-  await record(tx, actor, { action: 'allow', object: `approval.${approval.kind}`, id, count: 0 }, now)
+  await record(tx, actor, { action: 'allow', object: 'approval', id, fields: [approval.kind], count: 0 }, now)
 }
 
 /** A second person whom the first has just made is none. */
