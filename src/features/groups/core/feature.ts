@@ -1,7 +1,5 @@
 import type { Feature } from '#platform/app'
-import { fill } from '#platform/slots'
-import { audienceCriteria } from '#people'
-import { grouped } from './criteria.ts'
+import { groupCriteria } from './criteria.ts'
 import { loadDemoGroups } from './demo.ts'
 import { workers } from './jobs.ts'
 import { formRoutes } from './routes/form.tsx'
@@ -31,7 +29,7 @@ export const groups: Feature = {
     await server.register(staffRoutes(app))
   },
   workers,
-  fills: [fill(audienceCriteria, { texts, criteria: [grouped] })],
+  fills: [groupCriteria],
   loadDemo: loadDemoGroups,
   links: [
     { place: 'account', path: '/me/groups', text: 'groups.mine.title', daily: true },
