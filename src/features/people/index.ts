@@ -21,6 +21,8 @@ export {
   readPerson,
   supporterOfEmail,
   supportersByDay,
+  takesMail,
+  takesNews,
   wantsNews,
 } from './core/index.ts'
 export { audienceCriteria, audiences, frozenRuleOf, type Rule, selectedBy } from './audiences/index.ts'

@@ -4,6 +4,7 @@ import { newId } from '#platform/db/id'
 import { Conflict, NotFound } from '#platform/errors'
 import { enqueue } from '#platform/jobs/queue'
 import { type GroupId, joinGroups, lockGroup, peopleOf } from '../core/index.ts'
+import { takesNews } from '#people'
 import { placesWithin, type Point } from '#territories'
 import { type RescueMailKind, rescueMail } from './queues.ts'
 import { CALLED, daysAgo, FEWEST, MOST_TOGETHER, TOLD_AFTER, whyNotMerged } from './rules.ts'
@@ -85,8 +86,7 @@ export async function callNeighbours(tx: Tx, { group, from }: { group: GroupId; 
   if (before) throw new Conflict('rescue.call.again')
   const { rows } = await sql<{ person_id: string }>`insert into neighbour_call (person_id, group_id, called_at)
     select person.id, ${group}::uuid, ${now}::timestamptz from person
-    where person.place_id in (${placesWithin(from, CALLED.within)}) and person.confirmed_on is not null and person.agreed @> array['news:email']
-      and person.restricted_at is null and (person.paused_until is null or person.paused_until < ${now}::date)
+    where person.place_id in (${placesWithin(from, CALLED.within)}) and person.confirmed_on is not null and ${takesNews(now)}
       and not exists (select from membership m where m.person_id = person.id)
       and not exists (select from neighbour_call c where c.person_id = person.id and c.called_at > ${daysAgo(now, CALLED.personAgain)}::timestamptz)
     order by md5(person.id::text || ${group}) limit ${CALLED.most}

@@ -15,7 +15,6 @@ export { consentsWithdrawn, personErased, signatureReceived, supporterConfirmed 
 export { claimConfirmation } from './commands/claim.ts'
 export { confirmSignature } from './commands/confirm.ts'
 export { type NewSignature, receiveSignatures } from './commands/receive.ts'
-export { seedSupporters, type SeedSupporter } from './seed.ts'
 export type { CustomValue, PersonCard, PersonId, Purpose, SignatureId, SignatureRow } from './tables.ts'
 export {
   allTags,
@@ -34,6 +33,7 @@ export {
 export * from './commands/edit.ts'
 export { erasePerson, refuseSignature, unbringPerson, withdrawConsents } from './commands/leave.ts'
 export { liesWithin, visibleTo } from './territory.ts'
+export { takesMail, takesNews } from './reaching.ts'
 export { readCustom } from './custom.ts'
 export { texts as peopleTexts } from './texts.ts'
 export type { Fate, Fields as PersonFields, Incoming, Wish } from './bringing.ts'
