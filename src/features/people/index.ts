@@ -1,6 +1,5 @@
 /** What other domains may ask of people. */
 export {
-  type Bringing,
   bringPeople,
   claimConfirmation,
   consentsWithdrawn,
@@ -10,24 +9,22 @@ export {
   findSupporter,
   hashOf,
   type Incoming,
-  links,
+  leavePath,
   lockPeople,
   mailboxesOf,
   mailboxHashOf,
-  normaliseEmail,
   peopleTexts,
   type PersonCard,
   personErased,
   type PersonId,
   personOfEmail,
   readPerson,
-  type SeedSupporter,
-  seedSupporters,
   supporterOfEmail,
   supportersByDay,
+  takesMail,
+  takesNews,
   wantsNews,
-  withdrawConsents,
 } from './core/index.ts'
-export { audienceCriteria, audiences, type Criterion, findAudience, frozen, type Rule, selectedBy } from './audiences/index.ts'
+export { audienceCriteria, audiences, frozenRuleOf, type Rule, selectedBy } from './audiences/index.ts'
 export { backUp, openArchive, restore } from './exports/index.ts'
-export { afterSigning, type Newcomer, newcomerOf, signForm } from './signing/index.ts'
+export { afterSigning, newcomerOf, signForm } from './signing/index.ts'

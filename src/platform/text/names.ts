@@ -50,3 +50,8 @@ export function distance(a: string, b: string): number {
   }
   return row[b.length]!
 }
+
+/** A name as it is kept: one form of each letter, single spaces. */
+export function normaliseName(name: string): string {
+  return name.normalize('NFC').replace(/\s+/gu, ' ').trim()
+}

@@ -3,7 +3,7 @@ import { expect, test } from 'vitest'
 import { signer } from '../../../../tests/support/groups.ts'
 import { countQueries, useProgram } from '../../../../tests/support/program.ts'
 import { gazetteerOf } from '#territories'
-import { type SeedSupporter, seedSupporters } from '#people'
+import { type SeedSupporter, seedSupporters } from '../../people/core/seed.ts'
 import { newId } from '#platform/db/id'
 
 const program = await useProgram()

@@ -1,23 +1,30 @@
 import { sql } from 'kysely'
-import type { Criterion } from '#people'
+import { audienceCriteria } from '#people'
+import { fill } from '#platform/slots'
+import { texts } from './texts.ts'
 
 const GROUPED = ['in', 'out']
 
-/** Whether somebody is in a group, for the rules of audiences. */
-export const grouped: Criterion = {
-  name: 'grouped',
-  label: 'groups.grouped',
-  fields: [
+/** For the rules of audiences: whether somebody is in a group. */
+export const groupCriteria = fill(audienceCriteria, {
+  texts,
+  criteria: [
     {
       name: 'grouped',
-      label: 'groups.grouped-which',
-      kind: 'choice',
-      options: (_choices, t) => GROUPED.map((one) => ({ value: one, text: t(`groups.grouped-${one}`) })),
+      label: 'groups.grouped',
+      fields: [
+        {
+          name: 'grouped',
+          label: 'groups.grouped-which',
+          kind: 'choice',
+          options: (_choices, t) => GROUPED.map((one) => ({ value: one, text: t(`groups.grouped-${one}`) })),
+        },
+      ],
+      read: async (_app, { grouped = '' }) =>
+        GROUPED.includes(grouped) ? { values: { grouped } } : { errors: { grouped: 'form.wrong' } },
+      sql: ({ grouped }) =>
+        sql`(exists (select from membership where membership.person_id = person.id) = ${grouped === 'in'}::boolean)`,
+      sentence: ({ grouped }, t) => t(`groups.grouped-sentence-${grouped}`),
     },
   ],
-  read: async (_app, { grouped: which = '' }) =>
-    GROUPED.includes(which) ? { values: { grouped: which } } : { errors: { grouped: 'form.wrong' } },
-  sql: ({ grouped: which }) =>
-    sql`(exists (select from membership where membership.person_id = person.id) = ${which === 'in'}::boolean)`,
-  sentence: ({ grouped: which }, t) => t(`groups.grouped-sentence-${which}`),
-}
+})

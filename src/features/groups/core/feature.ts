@@ -1,7 +1,5 @@
 import type { Feature } from '#platform/app'
-import { fill } from '#platform/slots'
-import { audienceCriteria } from '#people'
-import { grouped } from './criteria.ts'
+import { groupCriteria } from './criteria.ts'
 import { loadDemoGroups } from './demo.ts'
 import { workers } from './jobs.ts'
 import { texts } from './texts.ts'
@@ -13,7 +11,7 @@ export const groups: Feature = {
   journal: { kinds: ['group'] },
   migrations: 'src/features/groups/core/migrations',
   workers,
-  fills: [fill(audienceCriteria, { texts, criteria: [grouped] })],
+  fills: [groupCriteria],
   loadDemo: loadDemoGroups,
   personalData: [
     { table: 'membership', column: 'person_id', onErasure: 'deleted', onMerge: 'handed' },

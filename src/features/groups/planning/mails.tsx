@@ -3,7 +3,7 @@ import type { Locale } from '#platform/i18n/locales'
 import type { Mail } from '#platform/mail/mail'
 import { writerIn } from '#platform/mail/writing'
 import { mailOf } from '#ui/mail'
-import { links, type PersonId } from '#people'
+import { leavePath, type PersonId } from '#people'
 import { seatLinks } from './links.ts'
 import { texts } from './texts.ts'
 
@@ -13,7 +13,7 @@ type Reader = { id: PersonId; given_name: string; locale: Locale; email: string 
 export function seatLetter(app: App, to: Reader, { seat, town, others }: { seat: string; town: string; others: number }): Mail {
   const t = texts.in(to.locale)
   const { url, movement, sender } = writerIn(app, to.locale)
-  const leave = url(links.leave(app, to.id))
+  const leave = url(leavePath(app, to.id))
   const letter = {
     locale: to.locale,
     subject: t('planning.mail.subject', { town }),

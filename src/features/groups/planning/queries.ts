@@ -1,7 +1,7 @@
 import { type RawBuilder, sql } from 'kysely'
 import type { App } from '#platform/app'
 import type { Handle } from '#platform/db/handle'
-import { type PersonId, selectedBy } from '#people'
+import { type PersonId, selectedBy, takesNews } from '#people'
 import type { GroupId } from '../core/index.ts'
 import type { PlaceId } from '#territories'
 import { LEFT_ALONE, MOST_PLANNED } from './rules.ts'
@@ -34,8 +34,7 @@ async function mayBeAsked(handle: Handle, app: App, plan: PlanRecord): Promise<R
   const now = app.now()
   const condition = await selectedBy(handle, app, plan)
   const since = new Date(now.getTime() - LEFT_ALONE * 86_400_000)
-  return sql`(${condition} and person.confirmed_on is not null and person.agreed @> array['news:email'] and person.restricted_at is null
-      and (person.paused_until is null or person.paused_until < ${now}::date)
+  return sql`(${condition} and person.confirmed_on is not null and ${takesNews(now)}
       and not exists (select from membership m where m.person_id = person.id)
       and not exists (select from planned_seat s where s.person_id = person.id and s.plan_id <> ${plan.id}::uuid
         and (s.state in ('invited', 'accepted')

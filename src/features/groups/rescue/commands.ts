@@ -4,13 +4,13 @@ import { newId } from '#platform/db/id'
 import { Conflict, NotFound } from '#platform/errors'
 import { enqueue } from '#platform/jobs/queue'
 import type { Point } from '#platform/geo/points'
+import { placesWithin } from '#territories'
+import { takesNews } from '#people'
 import { type GroupId, lockGroup, peopleOf } from '../core/index.ts'
 import { joinGroups } from '../joining/index.ts'
-import { placesWithin } from '#territories'
-import { type RescueMailKind, rescueMail } from './queues.ts'
+import { rescueMail, type RescueMailKind } from './queues.ts'
 import { CALLED, daysAgo, FEWEST, MOST_TOGETHER, TOLD_AFTER, whyNotMerged } from './rules.ts'
 import { db, type MergeId } from './tables.ts'
-
 /** A small group asks to come into another. One at a time: the next when this one is answered or taken back. */
 export async function askMerge(tx: Tx, { from, into }: { from: GroupId; into: GroupId }, now: Date): Promise<void> {
   if (from === into) throw new Conflict('rescue.merge.gone')
@@ -87,8 +87,7 @@ export async function callNeighbours(tx: Tx, { group, from }: { group: GroupId; 
   if (before) throw new Conflict('rescue.call.again')
   const { rows } = await sql<{ person_id: string }>`insert into neighbour_call (person_id, group_id, called_at)
     select person.id, ${group}::uuid, ${now}::timestamptz from person
-    where person.place_id in (${placesWithin(from, CALLED.within)}) and person.confirmed_on is not null and person.agreed @> array['news:email']
-      and person.restricted_at is null and (person.paused_until is null or person.paused_until < ${now}::date)
+    where person.place_id in (${placesWithin(from, CALLED.within)}) and person.confirmed_on is not null and ${takesNews(now)}
       and not exists (select from membership m where m.person_id = person.id)
       and not exists (select from neighbour_call c where c.person_id = person.id and c.called_at > ${daysAgo(now, CALLED.personAgain)}::timestamptz)
     order by md5(person.id::text || ${group}) limit ${CALLED.most}

@@ -4,7 +4,7 @@ import type { Mail } from '#platform/mail/mail'
 import { writerIn } from '#platform/mail/writing'
 import { mailOf } from '#ui/mail'
 import { groupPath, membersPath } from '../core/index.ts'
-import { links, type PersonId } from '#people'
+import { leavePath, type PersonId } from '#people'
 import { rescuePath } from './paths.ts'
 import type { RescueMailKind } from './queues.ts'
 import { texts } from './texts.ts'
@@ -19,7 +19,7 @@ export function rescueLetter(app: App, to: Reader, { kind, group, other, id }: S
   const { url, movement, sender } = writerIn(app, locale)
   const values = { name: to.given_name, group: group.name, town: group.town, other, movement }
   const leads = { small: rescuePath, asked: rescuePath, refused: () => '/groups', merged: membersPath, neighbour: groupPath }
-  const leave = kind === 'neighbour' ? { text: t('rescue.mail.leave'), url: url(links.leave(app, to.id)) } : undefined
+  const leave = kind === 'neighbour' ? { text: t('rescue.mail.leave'), url: url(leavePath(app, to.id)) } : undefined
   const letter = {
     locale,
     subject: t(`rescue.mail.${kind}.subject`, values),

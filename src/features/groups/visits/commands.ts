@@ -2,13 +2,12 @@ import { sql } from 'kysely'
 import type { Tx } from '#platform/db/handle'
 import { newId } from '#platform/db/id'
 import { Conflict, NotFound } from '#platform/errors'
+import { bringPeople, erasePerson, type Incoming, lockPeople, type PersonId } from '#people'
 import { type agreedBy, type GroupId, lockGroup, roleOf } from '../core/index.ts'
 import { joinGroup } from '../joining/index.ts'
-import { type Bringing, bringPeople, erasePerson, type Incoming, lockPeople, type PersonId } from '#people'
 import { daysAgo, ENTERED_WITHIN, MOST_ENTERED } from './rules.ts'
 import { db, type How } from './tables.ts'
-
-type HashOf = Bringing['hashOf']
+type HashOf = (address: string) => Buffer
 
 /** Milliseconds in which the same line is one that was pressed twice. */
 const JUST = 600_000

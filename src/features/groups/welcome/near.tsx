@@ -1,5 +1,4 @@
-import type { App } from '#platform/app'
-import { afterSigning, type Newcomer } from '#people'
+import { afterSigning } from '#people'
 import { fill } from '#platform/slots'
 import { describe, groupTexts, nearestGroups } from '../core/index.ts'
 import { NearPanel } from './welcome.page.tsx'
@@ -10,15 +9,10 @@ const OFFERED = 3
 /** On the page that thanks somebody for signing: the nearest groups that have room for her. */
 export const nearAfterSigning = fill(afterSigning, {
   order: 20,
-  draw: async (app, newcomer) => {
-    const { locale, link } = newcomer
-    return <NearPanel t={texts.in(locale)} groups={await groupsNear(app, newcomer)} find={link('/groups')} />
+  draw: async (app, { point, token, locale, link }) => {
+    const near = point ? await nearestGroups(app.database.read, point, { room: true }, OFFERED) : []
+    const t = groupTexts.in(locale)
+    const groups = near.map((group) => describe(app, group, { t, locale, at: link(`/groups/${group.id}/welcome/${token}`) }))
+    return <NearPanel t={texts.in(locale)} groups={groups} find={link('/groups')} />
   },
 })
-
-async function groupsNear(app: App, { point, token, locale, link }: Newcomer) {
-  if (!point) return []
-  const t = groupTexts.in(locale)
-  const near = await nearestGroups(app.database.read, point, { room: true }, OFFERED)
-  return near.map((group) => describe(app, group, { t, locale, at: link(`/groups/${group.id}/welcome/${token}`) }))
-}

@@ -35,6 +35,12 @@ export async function frozen(handle: Handle, rule: Rule): Promise<Rule> {
   return spelledOut(rule, rules)
 }
 
+/** The rule of an audience as it is now, written out. */
+export async function frozenRuleOf(handle: Handle, id: AudienceId): Promise<Rule | undefined> {
+  const found = await findAudience(handle, id)
+  return found && frozen(handle, found.rule)
+}
+
 /** The condition of a rule with the audiences that stand in it. Throws Conflict when they add up to more than anybody could mean. */
 async function conditionFor(handle: Handle, app: App, rule: Rule): Promise<RawBuilder<boolean>> {
   const rules = await allRules(handle)

@@ -3,8 +3,9 @@ import type { Gazetteer } from '#territories'
 import type { Incoming } from './bringing.ts'
 import type { Details } from './commands/edit.ts'
 import { isDay } from '#platform/text/day'
-import { normaliseEmail, normaliseName, normalisePhone } from './rules.ts'
 import type { Locale } from '#platform/i18n/locales'
+import { normaliseEmail, normalisePhone } from '#platform/text/contact'
+import { normaliseName } from '#platform/text/names'
 
 /** Details as a form sends them. */
 export type DetailsInput = {

@@ -1,8 +1,6 @@
 import type { App } from '#platform/app'
-import { confirmationEnds, mailboxOf } from './rules.ts'
-import type { PersonId, SignatureId } from './tables.ts'
-
-const THANKS_TIME = 60 * 60 * 1000
+import { mailboxOf } from './rules.ts'
+import type { PersonId } from './tables.ts'
 
 /** Keyed hash of an address, as the suppression list has it. */
 export function hashOf({ seals }: App) {
@@ -14,23 +12,12 @@ export function mailboxHashOf(app: App) {
   return (address: string) => hashOf(app)(mailboxOf(address))
 }
 
-/**
- * Links of one purpose each. They are computed from the id and the secret, and stand nowhere in the database, not even
- * as a hash: who reads a copy of it cannot act for anyone. What a link may still do, the row it names decides.
- */
-export const links = {
-  confirm: (app: App, signature: { id: SignatureId; signed_at: Date }) =>
-    `/sign/confirm/${app.seals.sign('people.confirm', signature.id, confirmationEnds(signature.signed_at))}`,
-  openConfirm: (app: App, token: string) => app.seals.open('people.confirm', token, app.now()),
+/** Where she leaves without signing in. Never ends: a mail of years ago must still let its reader leave (RFC 8058 §4). */
+export function leavePath(app: App, person: PersonId): string {
+  return `/leave/${app.seals.sign('people.leave', person)}`
+}
 
-  refuse: (app: App, signature: SignatureId) => `/sign/refuse/${app.seals.sign('people.refuse', signature)}`,
-  openRefuse: (app: App, token: string) => app.seals.open('people.refuse', token, app.now()),
-
-  thanks: (app: App, person: PersonId) =>
-    `/sign/thanks/${app.seals.sign('people.thanks', person, new Date(app.now().getTime() + THANKS_TIME))}`,
-  openThanks: (app: App, token: string) => app.seals.open('people.thanks', token, app.now()),
-
-  /** Never ends: a mail of years ago must still let its reader leave (RFC 8058 §4). */
-  leave: (app: App, person: PersonId) => `/leave/${app.seals.sign('people.leave', person)}`,
-  openLeave: (app: App, token: string) => app.seals.open('people.leave', token, app.now()),
+/** Who may leave by a link, or undefined when it is forged. */
+export function openLeave(app: App, token: string): PersonId | undefined {
+  return app.seals.open('people.leave', token, app.now())
 }

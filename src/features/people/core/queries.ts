@@ -1,6 +1,6 @@
-import { sql } from 'kysely'
 import type { Handle } from '#platform/db/handle'
 import type { AreaId } from '#territories'
+import { takesNews } from './reaching.ts'
 import { db, type PersonId, type SignatureId } from './tables.ts'
 
 export function findSignature(handle: Handle, id: SignatureId) {
@@ -9,14 +9,7 @@ export function findSignature(handle: Handle, id: SignatureId) {
 
 /** Whether somebody agrees, at this moment, to get news by mail: she said so, took nothing back, and asked for no pause. */
 export async function wantsNews(handle: Handle, person: PersonId, now: Date): Promise<boolean> {
-  const row = await db(handle)
-    .selectFrom('person')
-    .select('id')
-    .where('id', '=', person)
-    .where(
-      sql<boolean>`agreed @> array['news:email'] and restricted_at is null and (paused_until is null or paused_until < ${now}::date)`,
-    )
-    .executeTakeFirst()
+  const row = await db(handle).selectFrom('person').select('id').where('id', '=', person).where(takesNews(now)).executeTakeFirst()
   return row !== undefined
 }
 

@@ -1,6 +1,8 @@
+import { normalisePhone } from '#platform/text/contact'
+import { normaliseName } from '#platform/text/names'
 import fc from 'fast-check'
 import { expect, test } from 'vitest'
-import { agreedPurposes, fingerprintOf, mailboxOf, normaliseName, normalisePhone, tallyChanges } from './rules.ts'
+import { agreedPurposes, fingerprintOf, mailboxOf, tallyChanges } from './rules.ts'
 
 test.each([
   ['06 12 34 56 78', 'FR', '+33612345678'],

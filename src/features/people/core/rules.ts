@@ -1,5 +1,5 @@
-import { parsePhoneNumberFromString, type CountryCode } from 'libphonenumber-js'
 import { createHash } from 'node:crypto'
+import { normaliseEmail } from '#platform/text/contact'
 import type { Channel, Purpose, SignatureRow } from './tables.ts'
 
 const MINUTE = 60_000
@@ -30,11 +30,6 @@ export function confirmationEnds(signedAt: Date): Date {
   return new Date(signedAt.getTime() + CONFIRMATION_TIME)
 }
 
-/** One mailbox, however it is typed. */
-export function normaliseEmail(email: string): string {
-  return email.trim().toLowerCase()
-}
-
 /**
  * The mailbox behind an address, for counting mails and nothing else: `+tag` leads to the same one everywhere that knows
  * tags, and Gmail reads no dots. Who a person is goes by her address as she wrote it.
@@ -43,17 +38,6 @@ export function mailboxOf(email: string): string {
   const [local = '', domain = ''] = normaliseEmail(email).split('@')
   const plain = local.split('+', 1)[0]!
   return ['gmail.com', 'googlemail.com'].includes(domain) ? `${plain.replaceAll('.', '')}@gmail.com` : `${plain}@${domain}`
-}
-
-/** A name as it is kept: one form of each letter, single spaces. */
-export function normaliseName(name: string): string {
-  return name.normalize('NFC').replace(/\s+/gu, ' ').trim()
-}
-
-/** E.164, or undefined when it is no number that can be called. */
-export function normalisePhone(phone: string, country: string): string | undefined {
-  const parsed = parsePhoneNumberFromString(phone, country as CountryCode)
-  return parsed?.isValid() ? parsed.number : undefined
 }
 
 type Content = Pick<

@@ -1,6 +1,6 @@
 import type { CountryCode } from 'libphonenumber-js'
-import { normaliseEmail, normalisePhone } from '../core/index.ts'
 import { normalise } from '#platform/text/normalise'
+import { normaliseEmail, normalisePhone } from '#platform/text/contact'
 
 /** What somebody who types into the one search field may mean. */
 export type Asked =

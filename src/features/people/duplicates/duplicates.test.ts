@@ -3,7 +3,7 @@ import { addSupporters } from '../../../../tests/support/people.ts'
 import { useProgram } from '../../../../tests/support/program.ts'
 import { postForm } from '../../../../tests/support/signing.ts'
 import { staffMember } from '../../../../tests/support/staff.ts'
-import { links, STRATEGIES } from '../core/index.ts'
+import { leavePath, STRATEGIES } from '../core/index.ts'
 import { findDuplicates } from './commands.ts'
 
 const program = await useProgram({ working: true })
@@ -188,7 +188,7 @@ describe('a merge', () => {
 
   test('the link of an old mail finds the record that hers was merged into', async () => {
     const { a, b, member } = await twins()
-    const path = links.leave(app, b)
+    const path = leavePath(app, b)
     await member.post(`/staff/duplicates/${a}/${b}/merge`, { keep: a })
     await postForm(program, path, { purpose: 'all' })
     expect(await rows('select agreed from person where id = $1', [a])).toEqual([{ agreed: ['support:file'] }])

@@ -5,7 +5,7 @@ import { addSupporters } from '../../../../tests/support/people.ts'
 import { countQueries, useProgram } from '../../../../tests/support/program.ts'
 import { postForm } from '../../../../tests/support/signing.ts'
 import { signIn, staffMember, type Visitor, visitorOf } from '../../../../tests/support/staff.ts'
-import { links } from '../core/index.ts'
+import { leavePath } from '../core/index.ts'
 import { LINES, nextLine } from './rules.ts'
 
 const program = await useProgram({ working: true })
@@ -123,11 +123,11 @@ describe('a line', () => {
     const [id] = await addSupporters(program, [
       { given_name: 'Zoé', family_name: 'Lacaze', email: 'zoe@example.org', news: true },
     ])
-    await postForm(program, links.leave(app, id!), { purpose: 'all' })
+    await postForm(program, leavePath(app, id!), { purpose: 'all' })
     await member.post(`${path}/lines`, { line: '1', ...zoe })
     expect(await rows('select agreed from person')).toEqual([{ agreed: ['support:file'] }])
     expect((await member.get(path)).body).toContain('Elle avait dit non')
-    await postForm(program, `${links.leave(app, id!)}/erasure`, {})
+    await postForm(program, `${leavePath(app, id!)}/erasure`, {})
     await member.post(`${path}/lines`, { line: '2', ...zoe })
     expect(await rows('select 1 from person')).toHaveLength(0)
     expect(await rows('select fate from sheet_line order by line')).toEqual([{ fate: 'unchanged' }, { fate: 'refused' }])

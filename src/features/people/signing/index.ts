@@ -1,3 +1,3 @@
 /** What other rooms may ask of signing. */
 export { signForm } from './sign-form.tsx'
-export { afterSigning, type Newcomer, newcomerOf } from './welcoming.ts'
+export { afterSigning, newcomerOf } from './welcoming.ts'

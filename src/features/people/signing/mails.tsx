@@ -3,7 +3,8 @@ import type { Locale } from '#platform/i18n/locales'
 import type { Mail } from '#platform/mail/mail'
 import { writerIn } from '#platform/mail/writing'
 import { type Letter, mailOf } from '#ui/mail'
-import { links, type PersonId, type SignatureRow } from '../core/index.ts'
+import { leavePath, type PersonId, type SignatureRow } from '../core/index.ts'
+import { links } from './links.ts'
 import { texts } from './texts.ts'
 
 /** Asks the owner of the mailbox whether she signed. Holds nothing that the form brought: anyone may have written it. */
@@ -28,7 +29,7 @@ type Supporter = { id: PersonId; given_name: string; locale: Locale; email: stri
 export function welcomeLetter(app: App, person: Supporter): Mail {
   const t = texts.in(person.locale)
   const { url, movement, sender } = writerIn(app, person.locale)
-  const leave = url(links.leave(app, person.id))
+  const leave = url(leavePath(app, person.id))
   const letter: Letter = {
     locale: person.locale,
     subject: t('signing.mail.welcome.subject', { movement }),

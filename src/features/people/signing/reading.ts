@@ -1,6 +1,8 @@
 import { Invalid } from '#platform/errors'
 import type { Locale } from '#platform/i18n/locales'
-import { type NewSignature, normaliseEmail, normaliseName, normalisePhone, WORDING_VERSION } from '../core/index.ts'
+import { normaliseEmail, normalisePhone } from '#platform/text/contact'
+import { normaliseName } from '#platform/text/names'
+import { type NewSignature, WORDING_VERSION } from '../core/index.ts'
 import type { Gazetteer, Town } from '#territories'
 import type { SignatureInput } from './schema.ts'
 

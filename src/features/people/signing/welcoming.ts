@@ -2,7 +2,8 @@ import type { FastifyRequest } from 'fastify'
 import type { ComponentChild } from 'preact'
 import type { App } from '#platform/app'
 import { defineSlot } from '#platform/slots'
-import { findSupporter, links } from '../core/index.ts'
+import { findSupporter } from '../core/index.ts'
+import { links } from './links.ts'
 
 type Supporter = NonNullable<Awaited<ReturnType<typeof findSupporter>>>
 

@@ -1,7 +1,7 @@
 /** What other slices may ask of staff. */
 export { heldBy, heldWithin, requireEverywhere } from './access.ts'
-export { type Entry, record, type Witness, witnessOf } from './commands/journal.ts'
-export { askApproval, type Sensitive, useApproval, withdrawApprovals } from './commands/approvals.ts'
+export { record, witnessOf } from './commands/journal.ts'
+export { askApproval, useApproval, withdrawApprovals } from './commands/approvals.ts'
 export { endSetUpMandates, giveMandate, requireHeld } from './commands/mandates.ts'
 export { tellingCharged } from './telling.ts'
 export { approvalOf, isSetUp, mandatesOf, whoOpened } from './queries.ts'

@@ -98,7 +98,7 @@ describe('a key', () => {
     const giver = await staffMember(program, 'administrator')
     const one = programWith(keyIn(await askForKey(giver, everything)))
     expect((await one.ask('GET', '/people')).statusCode).toBe(200)
-    await rows("update mandate set ends_at = now() - interval '1 second'")
+    await rows('update mandate set ends_at = $1', [new Date(program.clock.now.getTime() - 1000)])
     expect((await one.ask('GET', '/people')).statusCode).toBe(403)
   })
 

@@ -1,6 +1,6 @@
 import { sql } from 'kysely'
 import type { Handle } from '#platform/db/handle'
-import type { PersonId } from '#people'
+import { type PersonId, takesMail } from '#people'
 import { db } from '../tables.ts'
 
 /** What somebody wants of the weekly mail; undefined: nothing. */
@@ -10,7 +10,6 @@ export function weeklyOf(handle: Handle, person: PersonId) {
 
 /** Whether she may be written to now: neither paused nor under restriction. */
 export async function mayBeWritten(handle: Handle, person: PersonId, now: Date): Promise<boolean> {
-  const { rows } = await sql`select 1 from person where id = ${person}::uuid and restricted_at is null
-    and (paused_until is null or paused_until < ${now}::date)`.execute(db(handle))
+  const { rows } = await sql`select 1 from person where id = ${person}::uuid and ${takesMail(now)}`.execute(db(handle))
   return rows.length > 0
 }

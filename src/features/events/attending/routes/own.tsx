@@ -1,12 +1,12 @@
 import type { FastifyReply, FastifyRequest } from 'fastify'
-import qrcode from 'qrcode'
 import type { App } from '#platform/app'
 import { Conflict, NotFound } from '#platform/errors'
 import { submitted } from '#platform/http/forms'
 import type { Routes } from '#platform/http/server'
 import type { Locale } from '#platform/i18n/locales'
+import { normaliseEmail } from '#platform/text/contact'
 import type { FormState } from '#ui/form'
-import { normaliseEmail, personOfEmail } from '#people'
+import { personOfEmail } from '#people'
 import { calendarOf } from '../calendar.ts'
 import {
   canBeOnWay,
@@ -38,6 +38,7 @@ import { ownEventCards } from '../mine.ts'
 import { MinePage, OwnPage } from '../own.page.tsx'
 import { before } from '../queries.ts'
 import { PlacesForm, RemindersForm, TokenParams } from '../schema.ts'
+import qrcode from 'qrcode'
 
 const anyone = { permission: 'anyone' } as const
 const SHOWN = 50

@@ -5,8 +5,9 @@ import { Invalid } from '#platform/errors'
 import { submitted } from '#platform/http/forms'
 import { limiter, MINUTE, networkOf } from '#platform/http/limits'
 import type { Routes } from '#platform/http/server'
+import { normaliseEmail } from '#platform/text/contact'
 import { Article, Small, TextLink } from '#ui/parts'
-import { mailboxHashOf, normaliseEmail, type PersonId } from '#people'
+import { mailboxHashOf, type PersonId } from '#people'
 import {
   askByMail,
   eventFor,
@@ -23,7 +24,6 @@ import { ownLinks } from '../links.ts'
 import { readAsking } from '../reading.ts'
 import { AskingForm, EventParams } from '../schema.ts'
 import { showEvent } from './event.tsx'
-
 const config = { permission: 'anyone' } as const
 /** A hall stands behind one network address. */
 const ASKED_A_MINUTE = 60

@@ -2,7 +2,7 @@ import type { App } from '#platform/app'
 import { Conflict, NotFound } from '#platform/errors'
 import { fieldErrors, formValues } from '#platform/http/forms'
 import type { Routes } from '#platform/http/server'
-import { normaliseEmail } from '#people'
+import { normaliseEmail } from '#platform/text/contact'
 import {
   agreedBy,
   groupForOrganiser,
@@ -20,7 +20,6 @@ import { findInvitation } from '../queries.ts'
 import { InvitationParams, InviteForm, MemberParams, TokenParams } from '../schema.ts'
 import { pageTexts } from '../texts.ts'
 import { showMembers } from './members.tsx'
-
 const config = { permission: 'signed-in' } as const
 
 /** How others come in: by mail, by a link for paper, and by asking. */

@@ -6,7 +6,7 @@ import { httpTexts } from '#platform/http/texts'
 import { dateFormat, formatNumber } from '#platform/i18n/locales'
 import { joinTexts } from '#platform/i18n/texts'
 import type { FormState } from '#ui/form'
-import { audiences, findAudience, frozen } from '#people'
+import { audiences, frozenRuleOf } from '#people'
 import { plansEverywhere } from '../access.ts'
 import { makePlan } from '../commands/plan.ts'
 import { PlansPage } from '../plans.page.tsx'
@@ -32,9 +32,9 @@ export const plansRoutes: Routes = (app: App) => async (server) => {
         showPlans(app, request, reply.code(422), { values: formValues(request.body), errors })
       if (request.validationError) return again(fieldErrors(request.validationError))
       const { name, audience: id, size, reach } = request.body
-      const audience = await findAudience(read, id)
-      if (!audience) return again({ audience: 'form.wrong' })
-      const asked = { name: name.trim(), rule: await frozen(read, audience.rule), size: Number(size), reach: Number(reach) }
+      const rule = await frozenRuleOf(read, id)
+      if (!rule) return again({ audience: 'form.wrong' })
+      const asked = { name: name.trim(), rule, size: Number(size), reach: Number(reach) }
       const plan = await transact((tx) => makePlan(tx, { actor: request.actor, now: app.now() }, asked))
       return reply.back(`/staff/plans/${plan}`, 'begun')
     },

@@ -8,7 +8,7 @@ import {
   erasePerson,
   findSupporter,
   hashOf,
-  links,
+  openLeave,
   peopleTexts,
   type PersonId,
   type Purpose,
@@ -27,7 +27,7 @@ const options = { config, schema: { params: TokenParams, hide: true } } as const
 export const leaveRoutes: Routes = (app: App) => async (server) => {
   const { transact } = app.database
   const personOf = async (token: string): Promise<PersonId> => {
-    const person = links.openLeave(app, token)
+    const person = openLeave(app, token)
     if (!person) throw new NotFound('error.not-found')
     // Her records may have been merged since the mail was sent.
     return currentId(app.database.read, person)

@@ -1,6 +1,7 @@
 import type { App } from '#platform/app'
 import type { Routes } from '#platform/http/server'
-import { links, mailboxHashOf, refuseSignature } from '../../core/index.ts'
+import { mailboxHashOf, refuseSignature } from '../../core/index.ts'
+import { links } from '../links.ts'
 import { RefusedPage, RefusePage } from '../refuse.page.tsx'
 import { TokenParams } from '../schema.ts'
 import { texts } from '../texts.ts'
