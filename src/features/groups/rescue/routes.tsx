@@ -4,6 +4,7 @@ import { Conflict } from '#platform/errors'
 import type { Routes } from '#platform/http/server'
 import type { Texts } from '#platform/i18n/texts'
 import {
+  GroupParams,
   describe,
   groupForOrganiser,
   groupPath,
@@ -17,7 +18,7 @@ import { rescuePath } from './paths.ts'
 import { askedBy, asking, lastCall } from './queries.ts'
 import { RescuePage } from './rescue.page.tsx'
 import { CALLED, daysAgo, FEWEST, MOST_TOGETHER } from './rules.ts'
-import { AnswerForm, GroupParams, MergeForm, MergeParams } from './schema.ts'
+import { AnswerForm, MergeForm, MergeParams } from './schema.ts'
 import { texts } from './texts.ts'
 
 /** For what a command refuses by a key. */

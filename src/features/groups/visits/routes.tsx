@@ -9,14 +9,23 @@ import { dateFormat, formatDay } from '#platform/i18n/locales'
 import { clockIn } from '#platform/i18n/moments'
 import { joinTexts } from '#platform/i18n/texts'
 import type { FormState } from '#ui/form'
-import { agreedBy, groupForOrganiser, groupTexts, type MemberStanding, membersPath, nameFor, nextMeeting } from '../core/index.ts'
+import {
+  GroupParams,
+  agreedBy,
+  groupForOrganiser,
+  groupTexts,
+  type MemberStanding,
+  membersPath,
+  nameFor,
+  nextMeeting,
+} from '../core/index.ts'
 import { hashOf, peopleTexts, readPerson } from '#people'
 import { gazetteerOf } from '#territories'
 import { enterOnPaper, noteVisit } from './commands.ts'
 import { visitsPath } from './paths.ts'
 import { type Unreached, unreached } from './queries.ts'
 import { isDue, whyNotSigned } from './rules.ts'
-import { GroupParams, PaperMemberForm, VisitForm, VisitParams } from './schema.ts'
+import { PaperMemberForm, VisitForm, VisitParams } from './schema.ts'
 import { printSheet } from './sheet.ts'
 import { texts } from './texts.ts'
 import { VisitsPage } from './visits.page.tsx'

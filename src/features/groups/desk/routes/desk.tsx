@@ -7,6 +7,7 @@ import { dateFormat, formatNumber, type Locale } from '#platform/i18n/locales'
 import { joinTexts } from '#platform/i18n/texts'
 import type { FormState } from '#ui/form'
 import {
+  GroupParams,
   groupForOrganiser,
   groupPath,
   groupTexts,
@@ -35,7 +36,7 @@ import { DeskPage } from '../desk.page.tsx'
 import { deskPath, tasksPath } from '../paths.ts'
 import { cameSince, tasks, tickedSteps } from '../queries.ts'
 import { firstSteps } from '../rules.ts'
-import { GroupParams, HandOverForm, StepForm, StepParams } from '../schema.ts'
+import { HandOverForm, StepForm, StepParams } from '../schema.ts'
 import { type T, texts } from '../texts.ts'
 import { noteOf } from './tasks.tsx'
 

@@ -7,14 +7,21 @@ import { httpTexts } from '#platform/http/texts'
 import { dateFormat } from '#platform/i18n/locales'
 import { joinTexts } from '#platform/i18n/texts'
 import type { FormState } from '#ui/form'
-import { findMembership, groupForMember, groupForOrganiser, type MemberStanding, membersPath } from '../../core/index.ts'
+import {
+  GroupParams,
+  findMembership,
+  groupForMember,
+  groupForOrganiser,
+  type MemberStanding,
+  membersPath,
+} from '../../core/index.ts'
 import { setMeeting } from '../commands/set.ts'
 import { momentOf, settingOf, statsOf } from '../describing.ts'
 import { MeetingsPage } from '../meetings.page.tsx'
 import { meetingPath, meetingsPath } from '../paths.ts'
 import { figuresSince, type MeetingInList, meetingsBefore, meetingsToCome } from '../queries.ts'
 import { MOST_TO_COME } from '../rules.ts'
-import { GroupParams, MeetingForm, MeetingsQuery, momentOrNone } from '../schema.ts'
+import { MeetingForm, MeetingsQuery, momentOrNone } from '../schema.ts'
 import { type T, texts } from '../texts.ts'
 
 const config = { permission: 'signed-in' } as const
