@@ -1,14 +1,14 @@
 import type { App } from '#platform/app'
-import type { Locale } from '#platform/i18n/locales'
 import type { Mail } from '#platform/mail/mail'
 import { writerIn } from '#platform/mail/writing'
 import { mailOf } from '#ui/mail'
 import type { PersonId } from '#people'
+import type { Reader as Member } from '../core/index.ts'
 import { boardPath, quietLinks } from './paths.ts'
 import type { Post } from './queries.ts'
 import { texts } from './texts.ts'
 
-type Reader = { id: PersonId; given_name: string; locale: Locale; email: string }
+type Reader = Member & { id: PersonId }
 type Group = { id: string; name: string }
 
 /** A post, or several, to one member; with the way to get fewer of these, or none. */

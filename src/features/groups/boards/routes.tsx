@@ -13,7 +13,7 @@ import { removePost, writePost } from './commands.ts'
 import { boardPath, quietLinks } from './paths.ts'
 import { descendants, type Post, threads } from './queries.ts'
 import { BoardParams, BoardQuery, PostForm, PostParams, QuietParams } from './schema.ts'
-import { type T, texts } from './texts.ts'
+import { texts } from './texts.ts'
 
 const config = { permission: 'signed-in' } as const
 const anyone = { permission: 'anyone' } as const
@@ -27,8 +27,7 @@ export const boardRoutes: Routes = (app: App) => async (server) => {
   server.get(
     '/groups/:group/board',
     { config, schema: { params: BoardParams, querystring: BoardQuery, hide: true } },
-    async (request, reply) =>
-      showBoard(app, request, reply, { ...(await groupForMember(app, request)), before: request.query.before }),
+    async (request, reply) => showBoard(app, reply, { ...(await groupForMember(app, request)), before: request.query.before }),
   )
 
   server.post(
@@ -39,7 +38,7 @@ export const boardRoutes: Routes = (app: App) => async (server) => {
       const { group, person, role } = standing
       const values = formValues(request.body)
       const again = (code: number, errors: Record<string, string>, notice?: string) =>
-        showBoard(app, request, reply.code(code), {
+        showBoard(app, reply.code(code), {
           ...standing,
           form: { values, errors, parent: values.parent, ...(notice ? { notice } : {}) },
         })
@@ -97,14 +96,10 @@ async function quieted(app: App, { params, locale }: FastifyRequest) {
 
 type Shown = MemberStanding & { before?: string | undefined; form?: BoardProps['form'] }
 
-async function showBoard(
-  app: App,
-  { locale, link }: FastifyRequest,
-  reply: FastifyReply,
-  { group, person, role, before, form }: Shown,
-) {
+async function showBoard(app: App, reply: FastifyReply, { group, person, role, before, form }: Shown) {
+  const { locale, link } = reply.request
   const { read } = app.database
-  const t = pageTexts.in(locale) as T
+  const t = pageTexts.in(locale)
   const { joined_at, line_since } = (await findMembership(read, group.id, person))!
   const joined = line_since ?? joined_at
   const found = await threads(read, { group: group.id, joined, before, limit: SHOWN })

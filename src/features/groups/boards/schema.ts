@@ -1,6 +1,5 @@
 import { Type } from 'typebox'
-
-const uuid = Type.String({ format: 'uuid' })
+import { ticked, uuid } from '#platform/http/shapes'
 
 export const BoardParams = Type.Object({ group: uuid })
 export const BoardQuery = Type.Object({ before: Type.Optional(uuid) })
@@ -10,7 +9,7 @@ export const PostForm = Type.Object(
   {
     text: Type.String({ format: 'text', minLength: 1, maxLength: 4000, pattern: '\\S' }),
     parent: Type.Optional(uuid),
-    to_all: Type.Optional(Type.Literal('true')),
+    to_all: ticked,
   },
   { additionalProperties: false },
 )

@@ -1,10 +1,7 @@
 import { Type } from 'typebox'
-import { oneOf } from '#platform/http/shapes'
+import { oneOf, uuid } from '#platform/http/shapes'
 import { TICKED } from './rules.ts'
 
-const uuid = Type.String({ format: 'uuid' })
-
-export const GroupParams = Type.Object({ group: uuid })
 export const TaskParams = Type.Object({ group: uuid, task: uuid })
 export const StepParams = Type.Object({ group: uuid, step: oneOf(TICKED) })
 

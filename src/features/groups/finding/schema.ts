@@ -1,12 +1,10 @@
 import { Type } from 'typebox'
+import { oneOf, ticked, uuid } from '#platform/http/shapes'
 import { LANGUAGES } from '#platform/i18n/languages'
-import { oneOf } from '#platform/http/shapes'
 import { THEMES } from '../core/index.ts'
 
-const ticked = Type.Optional(Type.Literal('true'))
 /** Or empty: a form sends the fields that its script did not fill in. */
 const degrees = Type.String({ pattern: '^(-?\\d{1,3}(\\.\\d{1,12})?)?$' })
-const uuid = Type.String({ format: 'uuid' })
 
 /** What a visitor looks for. Anything else in the address is left aside: people arrive from everywhere. */
 export const FindQuery = Type.Object({
@@ -17,7 +15,7 @@ export const FindQuery = Type.Object({
   theme: Type.Optional(oneOf([...THEMES, ''])),
   accessible: ticked,
   room: ticked,
-  more: Type.Optional(Type.Literal('true')),
+  more: ticked,
 })
 
 const nullable = (type: ReturnType<typeof Type.String>) => Type.Union([type, Type.Null()])

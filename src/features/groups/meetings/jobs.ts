@@ -1,13 +1,14 @@
 import type { App } from '#platform/app'
 import { defineWorker, type Worker } from '#platform/jobs/jobs'
 import { deliver } from '#platform/mail/writing'
-import { findMembership, groupsJoined } from '../core/index.ts'
+import { chargedLetter, findMembership, groupsJoined } from '../core/index.ts'
 import { findSupporter } from '#people'
 import { tellingCharged } from '#staff'
 import { moveMeetings, remindOfMeetings, turnOver } from './commands/set.ts'
-import { meetingLetter, needAskedLetter, needLetter } from './mails.tsx'
+import { meetingLetter, needLetter } from './mails.tsx'
 import { findMeeting } from './queries.ts'
 import { meetingClock, meetingJoining, meetingMail, needAsked, needAskedMail, needMail } from './queues.ts'
+import { texts } from './texts.ts'
 
 /** Meetings, or groups, that one transaction looks after. */
 const CHUNK = 100
@@ -43,8 +44,14 @@ export const workers: Worker<App>[] = [
       const meeting = await findMeeting(read, id)
       return meeting?.need && !meeting.need_answer ? meeting : undefined
     },
-    letter: (app, to, { thing: meeting, account }) =>
-      needAskedLetter(app, to, { meeting, id: `need-asked-${meeting.id}-${account}` }),
+    letter: (app, to, { thing: { id, group }, account }) =>
+      chargedLetter(app, to, {
+        texts,
+        key: 'meetings.mail.asked',
+        values: { group },
+        path: '/staff/needs',
+        id: `need-asked-${id}-${account}`,
+      }),
   }),
   defineWorker({
     queue: meetingJoining,

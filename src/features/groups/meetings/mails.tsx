@@ -1,10 +1,9 @@
 import type { App } from '#platform/app'
-import type { Locale } from '#platform/i18n/locales'
 import type { Mail } from '#platform/mail/mail'
 import { writerIn } from '#platform/mail/writing'
-import { mailOf } from '#ui/mail'
+import { mailOf, plainLetter } from '#ui/mail'
 import { quietLinks } from '../boards/index.ts'
-import type { GroupId } from '../core/index.ts'
+import type { GroupId, Reader as Member } from '../core/index.ts'
 import type { PersonId } from '#people'
 import { momentOf } from './describing.ts'
 import { answerLinks } from './links.ts'
@@ -13,7 +12,7 @@ import type { MeetingRecord } from './queries.ts'
 import type { MeetingMailKind } from './queues.ts'
 import { texts } from './texts.ts'
 
-type Reader = { id: PersonId; given_name: string; locale: Locale; email: string }
+type Reader = Member & { id: PersonId }
 
 /** When and where a meeting is, to one member, with the way to say whether she comes and the way to get no more of these mails. */
 export function meetingLetter(
@@ -22,28 +21,21 @@ export function meetingLetter(
   { kind, meeting, id }: { kind: MeetingMailKind; meeting: MeetingRecord; id: string },
 ): Mail {
   const t = texts.in(to.locale)
-  const { url, movement, sender } = writerIn(app, to.locale)
+  const writer = writerIn(app, to.locale)
   const values = {
     name: to.given_name,
     group: meeting.group,
     at: momentOf(to.locale, meeting),
     place: meeting.where,
-    movement,
+    movement: writer.movement,
   }
-  const leave = url(quietLinks.path(app, meeting.group_id, to.id))
-  const letter = {
-    locale: to.locale,
-    subject: t(`meetings.mail.${kind}.subject`, values),
-    paragraphs: [t(`meetings.mail.${kind}.text`, values), ...(kind !== 'cancelled' && meeting.agenda ? [meeting.agenda] : [])],
-    button: {
-      text: t(`meetings.mail.${kind}.button`),
-      url: url(kind === 'cancelled' ? meetingPath(meeting.group_id, meeting.id) : answerLinks.path(app, meeting.id, to.id)),
-    },
-    why: t('meetings.mail.why', values),
-    leave: { text: t('meetings.mail.leave'), url: leave },
-    sender,
-  }
-  return mailOf(letter, { to: to.email, id, unsubscribe: leave })
+  const open = kind === 'cancelled' ? meetingPath(meeting.group_id, meeting.id) : answerLinks.path(app, meeting.id, to.id)
+  const key = `meetings.mail.${kind}` as const
+  const why = t('meetings.mail.why', values)
+  const letter = plainLetter(writer, { locale: to.locale, t, key, values, path: open, why })
+  const paragraphs = [...letter.paragraphs, ...(kind !== 'cancelled' && meeting.agenda ? [meeting.agenda] : [])]
+  const leave = { text: t('meetings.mail.leave'), url: writer.url(quietLinks.path(app, meeting.group_id, to.id)) }
+  return mailOf({ ...letter, paragraphs, leave }, { to: to.email, id, unsubscribe: leave.url })
 }
 
 type Answered = { id: string; group_id: GroupId; group: string; need: string | null; need_answer: string | null }
@@ -51,38 +43,17 @@ type Answered = { id: string; group_id: GroupId; group: string; need: string | n
 /** What staff answered to what a group needs, to one of its organisers. */
 export function needLetter(app: App, to: Reader, { meeting, id }: { meeting: Answered; id: string }): Mail {
   const t = texts.in(to.locale)
-  const { url, movement, sender } = writerIn(app, to.locale)
+  const writer = writerIn(app, to.locale)
   const values = {
     name: to.given_name,
     group: meeting.group,
     need: meeting.need ?? '',
     answer: meeting.need_answer ?? '',
-    movement,
+    movement: writer.movement,
   }
-  const letter = {
-    locale: to.locale,
-    subject: t('meetings.mail.need.subject', values),
-    paragraphs: [t('meetings.mail.need.text', values), t('meetings.mail.need.answer', values)],
-    button: { text: t('meetings.mail.need.button'), url: url(meetingPath(meeting.group_id, meeting.id)) },
-    why: t('meetings.mail.need.why', values),
-    sender,
-  }
-  return mailOf(letter, { to: to.email, id })
-}
-
-/** Tells somebody in charge of a territory that a group of it needs something. In the movement's language: an account has none. */
-export function needAskedLetter(app: App, to: string, { meeting, id }: { meeting: Answered; id: string }): Mail {
-  const { locale } = app.movement.current
-  const t = texts.in(locale)
-  const { url, movement, sender } = writerIn(app, locale)
-  const values = { group: meeting.group, movement }
-  const letter = {
-    locale,
-    subject: t('meetings.mail.asked.subject', values),
-    paragraphs: [t('meetings.mail.asked.text', values)],
-    button: { text: t('meetings.mail.asked.button'), url: url('/staff/needs') },
-    why: t('meetings.mail.asked.why', values),
-    sender,
-  }
-  return mailOf(letter, { to, id })
+  const path = meetingPath(meeting.group_id, meeting.id)
+  const why = t('meetings.mail.need.why', values)
+  const letter = plainLetter(writer, { locale: to.locale, t, key: 'meetings.mail.need', values, path, why })
+  const paragraphs = [...letter.paragraphs, t('meetings.mail.need.answer', values)]
+  return mailOf({ ...letter, paragraphs }, { to: to.email, id })
 }

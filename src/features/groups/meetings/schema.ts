@@ -1,21 +1,18 @@
 import { Type } from 'typebox'
+import { idKey, oneOf, ticked, uuid } from '#platform/http/shapes'
 
-const uuid = Type.String({ format: 'uuid' })
-/** A key that is an id: of a key only the pattern is looked at, not the format. */
-const id = Type.String({ pattern: '^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$' })
 const day = Type.String({ format: 'line', maxLength: 10, pattern: '^\\d{4}-\\d{2}-\\d{2}$' })
 const hour = Type.String({ format: 'line', maxLength: 5, pattern: '^\\d{2}:\\d{2}$' })
 const figure = Type.Optional(Type.String({ pattern: '^\\d{1,4}$' }))
 const closed = { additionalProperties: false }
 
-export const GroupParams = Type.Object({ group: uuid })
 export const MeetingParams = Type.Object({ group: uuid, meeting: uuid })
 export const TokenParams = Type.Object({ token: Type.String({ maxLength: 120 }) })
 export const NeedParams = Type.Object({ meeting: uuid })
 
 export const MeetingsQuery = Type.Object({ before: Type.Optional(Type.String({ format: 'date-time' })) })
 export const NeedsQuery = Type.Object({
-  answered: Type.Optional(Type.Literal('true')),
+  answered: ticked,
   before: Type.Optional(Type.String({ format: 'date-time' })),
 })
 
@@ -35,12 +32,12 @@ export const MeetingForm = Type.Object(
   closed,
 )
 
-export const AnswerForm = Type.Object({ answer: Type.Unsafe<'yes' | 'no'>(Type.String({ enum: ['yes', 'no'] })) }, closed)
+export const AnswerForm = Type.Object({ answer: oneOf(['yes', 'no']) }, closed)
 
 export const ReportForm = Type.Object(
   {
     /** Members who were there, by their ids. */
-    present: Type.Optional(Type.Record(id, Type.Literal('true'), { additionalProperties: false })),
+    present: Type.Optional(Type.Record(idKey, Type.Literal('true'), { additionalProperties: false })),
     guests: Type.Optional(Type.String({ pattern: '^(1000|\\d{1,3})$' })),
     doors: figure,
     met: figure,

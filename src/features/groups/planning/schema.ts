@@ -1,7 +1,6 @@
 import { Type } from 'typebox'
+import { oneOf, ticked, uuid } from '#platform/http/shapes'
 
-const uuid = Type.String({ format: 'uuid' })
-const ticked = Type.Optional(Type.Literal('true'))
 const closed = { additionalProperties: false }
 const name = Type.String({ format: 'line', minLength: 1, maxLength: 80, pattern: '\\S' })
 
@@ -24,7 +23,7 @@ export const JoinForm = Type.Object({ into: uuid }, closed)
 
 export const AnswerForm = Type.Object(
   {
-    answer: Type.Unsafe<'yes' | 'no'>(Type.String({ enum: ['yes', 'no'] })),
+    answer: oneOf(['yes', 'no']),
     organises: ticked,
     /** What she shows stays as she said before. */
     again: ticked,

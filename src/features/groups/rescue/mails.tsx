@@ -1,33 +1,34 @@
 import type { App } from '#platform/app'
-import type { Locale } from '#platform/i18n/locales'
 import type { Mail } from '#platform/mail/mail'
 import { writerIn } from '#platform/mail/writing'
-import { mailOf } from '#ui/mail'
-import { groupPath, membersPath } from '../core/index.ts'
 import { leavePath, type PersonId } from '#people'
+import { mailOf, plainLetter } from '#ui/mail'
+import { groupPath, membersPath, type Reader } from '../core/index.ts'
 import { rescuePath } from './paths.ts'
 import type { RescueMailKind } from './queues.ts'
 import { texts } from './texts.ts'
 
-type Reader = { id: PersonId; given_name: string; locale: Locale; email: string }
 type Said = { kind: RescueMailKind; group: { id: string; name: string; town: string }; other: string; id: string }
 
+/** Where the button of each kind leads. */
+const LEADS: Record<RescueMailKind, (group: string) => string> = {
+  small: rescuePath,
+  asked: rescuePath,
+  refused: () => '/groups',
+  merged: membersPath,
+  neighbour: groupPath,
+}
+
 /** A mail about a small group: to its organisers, to those of another, to its members, or to a neighbour who agreed to get news. */
-export function rescueLetter(app: App, to: Reader, { kind, group, other, id }: Said): Mail {
+export function rescueLetter(app: App, to: Reader & { id: PersonId }, { kind, group, other, id }: Said): Mail {
   const { locale } = to
   const t = texts.in(locale)
-  const { url, movement, sender } = writerIn(app, locale)
-  const values = { name: to.given_name, group: group.name, town: group.town, other, movement }
-  const leads = { small: rescuePath, asked: rescuePath, refused: () => '/groups', merged: membersPath, neighbour: groupPath }
-  const leave = kind === 'neighbour' ? { text: t('rescue.mail.leave'), url: url(leavePath(app, to.id)) } : undefined
-  const letter = {
-    locale,
-    subject: t(`rescue.mail.${kind}.subject`, values),
-    paragraphs: [t(`rescue.mail.${kind}.text`, values)],
-    button: { text: t(`rescue.mail.${kind}.button`), url: url(leads[kind](group.id)) },
-    why: t(kind === 'neighbour' ? 'rescue.mail.why-neighbour' : 'rescue.mail.why', values),
-    ...(leave ? { leave } : {}),
-    sender,
-  }
-  return mailOf(letter, { to: to.email, id, unsubscribe: leave?.url })
+  const writer = writerIn(app, locale)
+  const values = { name: to.given_name, group: group.name, town: group.town, other, movement: writer.movement }
+  const why = t(kind === 'neighbour' ? 'rescue.mail.why-neighbour' : 'rescue.mail.why', values)
+  const key = `rescue.mail.${kind}` as const
+  const letter = plainLetter(writer, { locale, t, key, values, path: LEADS[kind](group.id), why })
+  if (kind !== 'neighbour') return mailOf(letter, { to: to.email, id })
+  const leave = { text: t('rescue.mail.leave'), url: writer.url(leavePath(app, to.id)) }
+  return mailOf({ ...letter, leave }, { to: to.email, id, unsubscribe: leave.url })
 }

@@ -1,9 +1,10 @@
-import type { FastifyReply, FastifyRequest } from 'fastify'
+import type { FastifyReply } from 'fastify'
 import type { App } from '#platform/app'
 import { Conflict } from '#platform/errors'
 import type { Routes } from '#platform/http/server'
 import type { Texts } from '#platform/i18n/texts'
 import {
+  GroupParams,
   describe,
   groupForOrganiser,
   groupPath,
@@ -17,7 +18,7 @@ import { rescuePath } from './paths.ts'
 import { askedBy, asking, lastCall } from './queries.ts'
 import { RescuePage } from './rescue.page.tsx'
 import { CALLED, daysAgo, FEWEST, MOST_TOGETHER } from './rules.ts'
-import { AnswerForm, GroupParams, MergeForm, MergeParams } from './schema.ts'
+import { AnswerForm, MergeForm, MergeParams } from './schema.ts'
 import { texts } from './texts.ts'
 
 /** For what a command refuses by a key. */
@@ -32,14 +33,14 @@ export const rescueRoutes: Routes = (app: App) => async (server) => {
   const { transact } = app.database
 
   server.get('/groups/:group/neighbours', { config, schema: params }, async (request, reply) =>
-    showRescue(app, request, reply, await groupForOrganiser(app, request)),
+    showRescue(app, reply, await groupForOrganiser(app, request)),
   )
 
   server.post('/groups/:group/neighbours/calls', { config, schema: params }, async (request, reply) => {
     const standing = await groupForOrganiser(app, request)
     const { id, lng, lat } = standing.group
     const called = await transact((tx) => callNeighbours(tx, { group: id, from: { lng, lat } }, app.now()))
-    return showRescue(app, request, reply, { ...standing, called })
+    return showRescue(app, reply, { ...standing, called })
   })
 
   server.post('/groups/:group/neighbours/merges', { config, schema: { ...params, body: MergeForm } }, async (request, reply) => {
@@ -49,7 +50,7 @@ export const rescueRoutes: Routes = (app: App) => async (server) => {
       return reply.back(rescuePath(standing.group.id), 'asked')
     } catch (error) {
       if (!(error instanceof Conflict) || !error.key.startsWith('rescue.')) throw error
-      return showRescue(app, request, reply.code(409), { ...standing, refused: error.key })
+      return showRescue(app, reply.code(409), { ...standing, refused: error.key })
     }
   })
 
@@ -77,7 +78,8 @@ export const rescueRoutes: Routes = (app: App) => async (server) => {
 
 type Shown = MemberStanding & { called?: number; refused?: string }
 
-async function showRescue(app: App, { locale, link }: FastifyRequest, reply: FastifyReply, { group, called, refused }: Shown) {
+async function showRescue(app: App, reply: FastifyReply, { group, called, refused }: Shown) {
+  const { locale, link } = reply.request
   const { read } = app.database
   const t = texts.in(locale)
   const path = link(rescuePath(group.id))

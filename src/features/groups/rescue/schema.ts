@@ -1,11 +1,6 @@
 import { Type } from 'typebox'
+import { oneOf, uuid } from '#platform/http/shapes'
 
-const uuid = Type.String({ format: 'uuid' })
-
-export const GroupParams = Type.Object({ group: uuid })
 export const MergeParams = Type.Object({ group: uuid, merge: uuid })
 export const MergeForm = Type.Object({ into: uuid }, { additionalProperties: false })
-export const AnswerForm = Type.Object(
-  { answer: Type.Union([Type.Literal('yes'), Type.Literal('no')]) },
-  { additionalProperties: false },
-)
+export const AnswerForm = Type.Object({ answer: oneOf(['yes', 'no']) }, { additionalProperties: false })

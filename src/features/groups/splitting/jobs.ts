@@ -2,18 +2,20 @@ import type { App } from '#platform/app'
 import { Conflict, NotFound } from '#platform/errors'
 import { defineWorker, type Worker } from '#platform/jobs/jobs'
 import { deliver } from '#platform/mail/writing'
-import { findGroup, memberJoined, memberLeft } from '../core/index.ts'
+import { chargedLetter, findGroup, memberJoined, memberLeft } from '../core/index.ts'
 import { findSupporter } from '#people'
 import { tellingCharged } from '#staff'
 import { childFor } from './child.ts'
 import { decide } from './commands/decide.ts'
 import { escalate, remind } from './commands/deadlines.ts'
 import { dropIfSmall, openIfOver } from './commands/open.ts'
-import { escalatedLetter, splitLetter } from './mails.tsx'
+import { splitLetter } from './mails.tsx'
+import { staffSplitPath } from './paths.ts'
 import { proposeFor } from './proposing.ts'
 import { dueSplits, findSplit } from './queries.ts'
 import { splitDeadlines, splitDropping, splitEscalated, splitEscalatedMail, splitMail, splitOpening } from './queues.ts'
 import { daysAfter, LAST_REMINDER } from './rules.ts'
+import { texts } from './texts.ts'
 
 export const workers: Worker<App>[] = [
   defineWorker({
@@ -43,8 +45,14 @@ export const workers: Worker<App>[] = [
       const split = await findSplit(read, id)
       return split?.state === 'open' ? findGroup(read, split.group_id) : undefined
     },
-    letter: (app, to, { thing: group, data: { split }, account }) =>
-      escalatedLetter(app, to, { group, id: `split-escalated-${split}-${account}` }),
+    letter: (app, to, { thing: { id, name, town }, data: { split }, account }) =>
+      chargedLetter(app, to, {
+        texts,
+        key: 'splitting.mail.escalated',
+        values: { group: name, town },
+        path: staffSplitPath(id),
+        id: `split-escalated-${split}-${account}`,
+      }),
   }),
   defineWorker({
     queue: splitDeadlines,

@@ -9,16 +9,25 @@ import { dateFormat, formatDay } from '#platform/i18n/locales'
 import { clockIn } from '#platform/i18n/moments'
 import { joinTexts } from '#platform/i18n/texts'
 import type { FormState } from '#ui/form'
-import { agreedBy, groupForOrganiser, groupTexts, type MemberStanding, membersPath, nameFor, nextMeeting } from '../core/index.ts'
+import {
+  GroupParams,
+  agreedBy,
+  groupForOrganiser,
+  groupTexts,
+  type MemberStanding,
+  membersPath,
+  nameFor,
+  nextMeeting,
+} from '../core/index.ts'
 import { hashOf, peopleTexts, readPerson } from '#people'
 import { gazetteerOf } from '#territories'
 import { enterOnPaper, noteVisit } from './commands.ts'
 import { visitsPath } from './paths.ts'
 import { type Unreached, unreached } from './queries.ts'
 import { isDue, whyNotSigned } from './rules.ts'
-import { GroupParams, PaperMemberForm, VisitForm, VisitParams } from './schema.ts'
+import { PaperMemberForm, VisitForm, VisitParams } from './schema.ts'
 import { printSheet } from './sheet.ts'
-import { type T, texts } from './texts.ts'
+import { texts } from './texts.ts'
 import { VisitsPage } from './visits.page.tsx'
 
 const config = { permission: 'signed-in' } as const
@@ -29,7 +38,7 @@ export const visitRoutes: Routes = (app: App) => async (server) => {
   const { transact } = app.database
 
   server.get('/groups/:group/visits', { config, schema: { params: GroupParams, hide: true } }, async (request, reply) =>
-    showVisits(app, request, reply, await groupForOrganiser(app, request)),
+    showVisits(app, reply, await groupForOrganiser(app, request)),
   )
 
   server.get(
@@ -51,7 +60,7 @@ export const visitRoutes: Routes = (app: App) => async (server) => {
       const standing = await groupForOrganiser(app, request)
       const again = (code: number, errors: FieldErrors, notice?: string) => {
         const form = { values: formValues(request.body), errors, ...(notice ? { notice } : {}) }
-        return showVisits(app, request, reply.code(code), { ...standing, form })
+        return showVisits(app, reply.code(code), { ...standing, form })
       }
       if (request.validationError) return again(422, saidOfBox(fieldErrors(request.validationError)))
       const entry = entryOf(app, standing, request.body)
@@ -74,7 +83,7 @@ export const visitRoutes: Routes = (app: App) => async (server) => {
       const { person } = request.params as { person: string }
       if (request.validationError) {
         const form = { values: formValues(request.body), errors: fieldErrors(request.validationError) }
-        return showVisits(app, request, reply.code(422), { ...standing, refused: { person, form } })
+        return showVisits(app, reply.code(422), { ...standing, refused: { person, form } })
       }
       const { how, words } = request.body
       const visiting = { group: standing.group.id, person, by: standing.person, how, words: words?.trim() || null }
@@ -133,13 +142,9 @@ function sheetOf(app: App, { locale }: FastifyRequest, group: string) {
 
 type Shown = MemberStanding & { form?: FormState; refused?: { person: string; form: FormState } }
 
-async function showVisits(
-  app: App,
-  { locale, link }: FastifyRequest,
-  reply: FastifyReply,
-  { group, person, role, form, refused }: Shown,
-) {
-  const t = formTexts.in(locale) as T
+async function showVisits(app: App, reply: FastifyReply, { group, person, role, form, refused }: Shown) {
+  const { locale, link } = reply.request
+  const t = formTexts.in(locale)
   const people = await unreached(app.database.read, group.id, app.now())
   const path = link(visitsPath(group.id))
   const day = dateFormat(locale, { dateStyle: 'long', timeZone: group.time_zone })

@@ -1,12 +1,7 @@
 import { Type } from 'typebox'
+import { line, oneOf, ticked, uuid } from '#platform/http/shapes'
 import { LOCALES } from '#platform/i18n/locales'
-import { oneOf } from '#platform/http/shapes'
 
-const uuid = Type.String({ format: 'uuid' })
-const ticked = Type.Optional(Type.Literal('true'))
-const line = (maxLength: number) => Type.String({ format: 'line', maxLength })
-
-export const GroupParams = Type.Object({ group: uuid })
 export const VisitParams = Type.Object({ group: uuid, person: uuid })
 
 export const PaperMemberForm = Type.Object(
@@ -31,7 +26,7 @@ export const PaperMemberForm = Type.Object(
 
 export const VisitForm = Type.Object(
   {
-    how: Type.Unsafe<'call' | 'visit'>(Type.String({ enum: ['call', 'visit'] })),
+    how: oneOf(['call', 'visit']),
     words: Type.Optional(Type.String({ format: 'text', maxLength: 300 })),
   },
   { additionalProperties: false },

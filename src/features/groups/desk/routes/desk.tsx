@@ -7,6 +7,7 @@ import { dateFormat, formatNumber, type Locale } from '#platform/i18n/locales'
 import { joinTexts } from '#platform/i18n/texts'
 import type { FormState } from '#ui/form'
 import {
+  GroupParams,
   groupForOrganiser,
   groupPath,
   groupTexts,
@@ -35,7 +36,7 @@ import { DeskPage } from '../desk.page.tsx'
 import { deskPath, tasksPath } from '../paths.ts'
 import { cameSince, tasks, tickedSteps } from '../queries.ts'
 import { firstSteps } from '../rules.ts'
-import { GroupParams, HandOverForm, StepForm, StepParams } from '../schema.ts'
+import { HandOverForm, StepForm, StepParams } from '../schema.ts'
 import { type T, texts } from '../texts.ts'
 import { noteOf } from './tasks.tsx'
 
@@ -52,7 +53,7 @@ export const deskRoutes: Routes = (app: App) => async (server) => {
   const { transact } = app.database
 
   server.get('/groups/:group/desk', { config, schema: { params: GroupParams, hide: true } }, async (request, reply) =>
-    showDesk(app, request, reply, await groupForOrganiser(app, request)),
+    showDesk(app, reply, await groupForOrganiser(app, request)),
   )
 
   server.get(
@@ -89,7 +90,7 @@ export const deskRoutes: Routes = (app: App) => async (server) => {
       } catch (error) {
         if (!(error instanceof Conflict)) throw error
         const form = { values: formValues(request.body), errors: {}, notice: error.key }
-        return showDesk(app, request, reply.code(409), { ...standing, form })
+        return showDesk(app, reply.code(409), { ...standing, form })
       }
       return reply.back(membersPath(group.id), 'done')
     },
@@ -149,12 +150,12 @@ async function deskOf(app: App, { id }: { id: string }) {
 
 async function showDesk(
   app: App,
-  request: FastifyRequest,
   reply: FastifyReply,
   { group, person, role, form = { values: {}, errors: {} } }: MemberStanding & { form?: FormState },
 ) {
+  const { request } = reply
   const { locale, link } = request
-  const t = deskTexts.in(locale) as T
+  const t = deskTexts.in(locale)
   const found = await deskOf(app, group)
   const path = link(groupPath(group.id))
   const meets = nextMeeting(locale, group, app.now())

@@ -1,4 +1,4 @@
-import type { FastifyReply, FastifyRequest } from 'fastify'
+import type { FastifyReply } from 'fastify'
 import type { App } from '#platform/app'
 import type { Tx } from '#platform/db/handle'
 import { Conflict } from '#platform/errors'
@@ -9,12 +9,12 @@ import { formatDay, type Locale } from '#platform/i18n/locales'
 import { clockIn, momentIn } from '#platform/i18n/moments'
 import { joinTexts } from '#platform/i18n/texts'
 import type { FormState } from '#ui/form'
-import { groupForMember, type MemberStanding, membersPath, nameFor } from '../../core/index.ts'
+import { GroupParams, groupForMember, type MemberStanding, membersPath, nameFor } from '../../core/index.ts'
 import { addTask, finishTask, leaveTask, removeTask, takeTask } from '../commands.ts'
 import { tasksPath } from '../paths.ts'
 import { type TaskInList, tasks } from '../queries.ts'
 import { isLate } from '../rules.ts'
-import { GroupParams, TaskAct, TaskForm, TaskParams } from '../schema.ts'
+import { TaskAct, TaskForm, TaskParams } from '../schema.ts'
 import { type Doing, TasksPage } from '../tasks.page.tsx'
 import { type T, texts } from '../texts.ts'
 
@@ -28,7 +28,7 @@ export const taskRoutes: Routes = (app: App) => async (server) => {
   const { transact } = app.database
 
   server.get('/groups/:group/tasks', { config, schema: { params: GroupParams, hide: true } }, async (request, reply) =>
-    showTasks(app, request, reply, await groupForMember(app, request)),
+    showTasks(app, reply, await groupForMember(app, request)),
   )
 
   server.post(
@@ -39,7 +39,7 @@ export const taskRoutes: Routes = (app: App) => async (server) => {
       const { group, person } = standing
       const again = (code: number, errors: FieldErrors, notice?: string) => {
         const form = { values: formValues(request.body), errors, ...(notice ? { notice } : {}) }
-        return showTasks(app, request, reply.code(code), { ...standing, form })
+        return showTasks(app, reply.code(code), { ...standing, form })
       }
       if (request.validationError) return again(422, fieldErrors(request.validationError))
       const { words, due_on = null } = request.body
@@ -73,7 +73,7 @@ export const taskRoutes: Routes = (app: App) => async (server) => {
         if (!(error instanceof Conflict)) throw error
         // Somebody was faster: the list as it is now, and why.
         const form = { values: {}, errors: {}, notice: error.key }
-        return showTasks(app, request, reply.code(409), { ...standing, form })
+        return showTasks(app, reply.code(409), { ...standing, form })
       }
       return reply.back(tasksPath(group.id), request.body.act === 'remove' ? 'removed' : 'saved')
     },
@@ -82,11 +82,11 @@ export const taskRoutes: Routes = (app: App) => async (server) => {
 
 async function showTasks(
   app: App,
-  { locale, link }: FastifyRequest,
   reply: FastifyReply,
   { group, person, role, form = { values: {}, errors: {} } }: MemberStanding & { form?: FormState },
 ) {
-  const t = formTexts.in(locale) as T
+  const { locale, link } = reply.request
+  const t = formTexts.in(locale)
   const all = await tasks(app.database.read, group.id, new Date(app.now().getTime() - KEPT))
   const today = clockIn(group.time_zone, app.now()).day
   const page = {

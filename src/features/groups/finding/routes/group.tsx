@@ -1,4 +1,4 @@
-import type { FastifyReply, FastifyRequest } from 'fastify'
+import type { FastifyReply } from 'fastify'
 import type { App } from '#platform/app'
 import { fieldErrors, formValues } from '#platform/http/forms'
 import { HOUR, limiter, networkOf } from '#platform/http/limits'
@@ -34,7 +34,7 @@ export const groupRoutes: Routes = (app: App) => async (server) => {
   const limit = limiter(server, [{ max: REPORTS_AN_HOUR, window: HOUR, key: networkOf }])
 
   server.get('/groups/:group', { config, schema: { params: GroupParams, hide: true } }, async (request, reply) =>
-    showGroup(app, request, reply, { group: await publicGroup(app, request.params.group) }),
+    showGroup(app, reply, { group: await publicGroup(app, request.params.group) }),
   )
 
   server.post(
@@ -44,21 +44,21 @@ export const groupRoutes: Routes = (app: App) => async (server) => {
       const group = await publicGroup(app, (request.params as { group: string }).group)
       if (request.validationError) {
         const form = { values: formValues(request.body), errors: fieldErrors(request.validationError) }
-        return showGroup(app, request, reply.code(422), { group, form })
+        return showGroup(app, reply.code(422), { group, form })
       }
       const { words, website } = request.body as { words: string; website?: string }
       if (!website) await app.database.transact((tx) => reportGroup(tx, group.id, words, app.now()))
-      return showGroup(app, request, reply, { group, sent: true })
+      return showGroup(app, reply, { group, sent: true })
     },
   )
 }
 
 async function showGroup(
   app: App,
-  { locale, link }: FastifyRequest,
   reply: FastifyReply,
   { group, form = { values: {}, errors: {} }, sent = false }: { group: GroupRecord; form?: FormState; sent?: boolean },
 ) {
+  const { locale, link } = reply.request
   const t = pageTexts.in(locale)
   const full = !mayEnter(group.size)
   const near = full ? await nearestGroups(app.database.read, group, { room: true }, OTHERS) : []

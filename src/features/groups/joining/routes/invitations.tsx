@@ -34,7 +34,7 @@ export const invitationRoutes: Routes = (app: App) => async (server) => {
       const { group, person: by } = standing
       const values = formValues(request.body)
       if (request.validationError)
-        return showMembers(app, request, reply.code(422), {
+        return showMembers(app, reply.code(422), {
           ...standing,
           form: { values, errors: fieldErrors(request.validationError) },
         })
@@ -44,7 +44,7 @@ export const invitationRoutes: Routes = (app: App) => async (server) => {
         return reply.back(membersPath(group.id), 'asked')
       } catch (error) {
         if (!(error instanceof Conflict)) throw error
-        return showMembers(app, request, reply.code(409), { ...standing, form: { values, errors: { email: error.key } } })
+        return showMembers(app, reply.code(409), { ...standing, form: { values, errors: { email: error.key } } })
       }
     },
   )

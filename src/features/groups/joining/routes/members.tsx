@@ -35,7 +35,7 @@ export const memberRoutes: Routes = (app: App) => async (server) => {
   const { transact } = app.database
 
   server.get('/groups/:group/members', { config, schema: { params: GroupParams, hide: true } }, async (request, reply) =>
-    showMembers(app, request, reply, await groupForMember(app, request)),
+    showMembers(app, reply, await groupForMember(app, request)),
   )
 
   server.post(
@@ -52,7 +52,7 @@ export const memberRoutes: Routes = (app: App) => async (server) => {
   )
 
   const removal = { config, schema: { params: MemberParams, hide: true } }
-  server.get('/groups/:group/members/:person/removal', removal, (request, reply) => showRemoval(app, request, reply))
+  server.get('/groups/:group/members/:person/removal', removal, (_request, reply) => showRemoval(app, reply))
 
   server.post(
     '/groups/:group/members/:person/removal',
@@ -62,7 +62,7 @@ export const memberRoutes: Routes = (app: App) => async (server) => {
       const { person } = request.params as { person: string }
       if (request.validationError) {
         const form = { values: formValues(request.body), errors: fieldErrors(request.validationError) }
-        return showRemoval(app, request, reply.code(422), form)
+        return showRemoval(app, reply.code(422), form)
       }
       await transact((tx) => removeMember(tx, { group: group.id, person, reason: request.body.reason }, app.now()))
       return reply.back(membersPath(group.id), 'removed')
@@ -73,10 +73,10 @@ export const memberRoutes: Routes = (app: App) => async (server) => {
 /** The page of the members, as this one may see it. */
 export async function showMembers(
   app: App,
-  request: FastifyRequest,
   reply: FastifyReply,
   { group, person, role, form }: MemberStanding & { form?: FormState },
 ) {
+  const { request } = reply
   const { locale, link } = request
   const t = pageTexts.in(locale)
   const all = await members(app.database.read, group.id)
@@ -156,7 +156,8 @@ async function deskOf(app: App, { link, locale }: FastifyRequest, group: string,
   }
 }
 
-async function showRemoval(app: App, request: FastifyRequest, reply: FastifyReply, form: FormState = { values: {}, errors: {} }) {
+async function showRemoval(app: App, reply: FastifyReply, form: FormState = { values: {}, errors: {} }) {
+  const { request } = reply
   const { group, person: own } = await groupForOrganiser(app, request)
   const { person } = request.params as { person: string }
   const member = (await members(app.database.read, group.id)).find(({ person_id }) => person_id === person)

@@ -1,4 +1,4 @@
-import type { FastifyReply, FastifyRequest } from 'fastify'
+import type { FastifyReply } from 'fastify'
 import type { App } from '#platform/app'
 import { Conflict } from '#platform/errors'
 import { fieldErrors, formValues } from '#platform/http/forms'
@@ -42,7 +42,7 @@ export const membershipRoutes: Routes = (app: App) => async (server) => {
   const { transact } = app.database
 
   server.get('/groups/:group/membership', { config, schema: params }, async (request, reply) =>
-    showStanding(app, request, reply, await groupFor(app, request.actor, request.params.group)),
+    showStanding(app, reply, await groupFor(app, request.actor, request.params.group)),
   )
 
   server.post(
@@ -53,11 +53,11 @@ export const membershipRoutes: Routes = (app: App) => async (server) => {
       const { group, person } = standing
       const values = formValues(request.body)
       if (request.validationError)
-        return showStanding(app, request, reply.code(422), {
+        return showStanding(app, reply.code(422), {
           ...standing,
           form: { values, errors: fieldErrors(request.validationError) },
         })
-      if (!person) return showStanding(app, request, reply.code(422), standing)
+      if (!person) return showStanding(app, reply.code(422), standing)
       const { sharing, words, invitation } = request.body
       const how = (await invitationFor(app, request.actor, group.id, invitation)) ?? 'site'
       const agreed = agreedBy(request.locale, sharing)
@@ -66,7 +66,7 @@ export const membershipRoutes: Routes = (app: App) => async (server) => {
         return joined === 'in' ? reply.back(membersPath(group.id), 'done') : reply.back(membershipPath(group.id), 'asked')
       } catch (error) {
         if (error instanceof Conflict)
-          return showStanding(app, request, reply.code(409), { ...standing, form: { values, errors: {}, notice: error.key } })
+          return showStanding(app, reply.code(409), { ...standing, form: { values, errors: {}, notice: error.key } })
         throw error
       }
     },
@@ -112,7 +112,7 @@ export const leavingRoutes: Routes = (app: App) => async (server) => {
     } catch (error) {
       if (!(error instanceof Conflict)) throw error
       const form = { values: {}, errors: {}, notice: error.key }
-      return showStanding(app, request, reply.code(409), { group, person, role, form })
+      return showStanding(app, reply.code(409), { group, person, role, form })
     }
   })
 
@@ -124,12 +124,8 @@ export const leavingRoutes: Routes = (app: App) => async (server) => {
 }
 
 /** What somebody is to a group, and what she may do: come in, wait, or see what she shows. */
-async function showStanding(
-  app: App,
-  request: FastifyRequest,
-  reply: FastifyReply,
-  { group, person, role, form }: Standing & { form?: FormState },
-) {
+async function showStanding(app: App, reply: FastifyReply, { group, person, role, form }: Standing & { form?: FormState }) {
+  const { request } = reply
   const { locale, link } = request
   const { read } = app.database
   const t = pageTexts.in(locale)

@@ -16,7 +16,7 @@ import { meetingPath } from '../paths.ts'
 import { findAnswer, findMeeting, type MeetingRecord } from '../queries.ts'
 import { stateOf } from '../rules.ts'
 import { AnswerForm, MeetingParams, TokenParams } from '../schema.ts'
-import { type T, texts } from '../texts.ts'
+import { texts } from '../texts.ts'
 import { showMeeting } from './meeting.tsx'
 
 const config = { permission: 'signed-in' } as const
@@ -47,14 +47,14 @@ export const answerRoutes: Routes = (app: App) => async (server) => {
         if (!(error instanceof Conflict)) throw error
         // It has begun, or was called off, since the page was opened: the page as it is now says so.
         const form = { values: {}, errors: {}, notice: error.key }
-        return showMeeting(app, request, reply.code(409), { ...(await meetingForMember(app, request)), form })
+        return showMeeting(app, reply.code(409), { ...(await meetingForMember(app, request)), form })
       }
       return reply.back(meetingPath(group.id, meeting.id), 'saved')
     },
   )
 
   server.get('/meeting/:token', { config: anyone, schema: tokens }, async (request, reply) =>
-    showAnswer(app, request, reply, await invitedIn(app, request)),
+    showAnswer(app, reply, await invitedIn(app, request)),
   )
 
   server.get('/meeting/:token/calendar.ics', { config: anyone, schema: tokens }, async (request, reply) => {
@@ -69,7 +69,7 @@ export const answerRoutes: Routes = (app: App) => async (server) => {
       await transact((tx) => answerMeeting(tx, answering, app.now()))
     } catch (error) {
       if (!(error instanceof Conflict)) throw error
-      return showAnswer(app, request, reply.code(409), await invitedIn(app, request))
+      return showAnswer(app, reply.code(409), await invitedIn(app, request))
     }
     return reply.back(request.plainPath, 'saved')
   })
@@ -94,13 +94,9 @@ function sendCalendar(app: App, reply: FastifyReply, meeting: MeetingRecord, pat
     .send(calendarOf(entry, url.hostname))
 }
 
-async function showAnswer(
-  app: App,
-  { locale, link, plainPath }: FastifyRequest,
-  reply: FastifyReply,
-  { meeting, person }: { meeting: MeetingRecord; person: string },
-) {
-  const t = formTexts.in(locale) as T
+async function showAnswer(app: App, reply: FastifyReply, { meeting, person }: { meeting: MeetingRecord; person: string }) {
+  const { locale, link, plainPath } = reply.request
+  const t = formTexts.in(locale)
   const when = momentOf(locale, meeting)
   const coming = stateOf(meeting, app.now()) === 'coming'
   const path = link(plainPath)

@@ -1,4 +1,4 @@
-import type { FastifyReply, FastifyRequest } from 'fastify'
+import type { FastifyReply } from 'fastify'
 import type { App } from '#platform/app'
 import { Conflict, Invalid } from '#platform/errors'
 import { fieldErrors, formValues } from '#platform/http/forms'
@@ -28,7 +28,7 @@ export const meetingRoutes: Routes = (app: App) => async (server) => {
   const schema = { params: MeetingParams, hide: true }
 
   server.get('/groups/:group/meetings/:meeting', { config, schema }, async (request, reply) =>
-    showMeeting(app, request, reply, await meetingForMember(app, request)),
+    showMeeting(app, reply, await meetingForMember(app, request)),
   )
 
   server.post(
@@ -39,7 +39,7 @@ export const meetingRoutes: Routes = (app: App) => async (server) => {
       const { group, meeting } = standing
       const again = (code: number, errors: Record<string, string>, notice?: string) => {
         const form = { values: formValues(request.body), errors, ...(notice ? { notice } : {}) }
-        return showMeeting(app, request, reply.code(code), { ...standing, form })
+        return showMeeting(app, reply.code(code), { ...standing, form })
       }
       if (request.validationError) return again(422, fieldErrors(request.validationError))
       const setting = settingOf(request.body, group.time_zone)
@@ -65,11 +65,11 @@ export const meetingRoutes: Routes = (app: App) => async (server) => {
 /** The page of a meeting, as this member may see it. */
 export async function showMeeting(
   app: App,
-  { locale, link }: FastifyRequest,
   reply: FastifyReply,
   { group, person, role, meeting, form }: MeetingStanding & { form?: FormState },
 ) {
-  const t = formTexts.in(locale) as T
+  const { locale, link } = reply.request
+  const t = formTexts.in(locale)
   const state = stateOf(meeting, app.now())
   const people = await attending(app.database.read, group.id, meeting.id)
   const path = link(meetingPath(group.id, meeting.id))

@@ -1,4 +1,4 @@
-import type { FastifyReply, FastifyRequest } from 'fastify'
+import type { FastifyReply } from 'fastify'
 import type { App } from '#platform/app'
 import { Conflict, Invalid } from '#platform/errors'
 import { fieldErrors, formValues } from '#platform/http/forms'
@@ -7,14 +7,21 @@ import { httpTexts } from '#platform/http/texts'
 import { dateFormat } from '#platform/i18n/locales'
 import { joinTexts } from '#platform/i18n/texts'
 import type { FormState } from '#ui/form'
-import { findMembership, groupForMember, groupForOrganiser, type MemberStanding, membersPath } from '../../core/index.ts'
+import {
+  GroupParams,
+  findMembership,
+  groupForMember,
+  groupForOrganiser,
+  type MemberStanding,
+  membersPath,
+} from '../../core/index.ts'
 import { setMeeting } from '../commands/set.ts'
 import { momentOf, settingOf, statsOf } from '../describing.ts'
 import { MeetingsPage } from '../meetings.page.tsx'
 import { meetingPath, meetingsPath } from '../paths.ts'
 import { figuresSince, type MeetingInList, meetingsBefore, meetingsToCome } from '../queries.ts'
 import { MOST_TO_COME } from '../rules.ts'
-import { GroupParams, MeetingForm, MeetingsQuery, momentOrNone } from '../schema.ts'
+import { MeetingForm, MeetingsQuery, momentOrNone } from '../schema.ts'
 import { type T, texts } from '../texts.ts'
 
 const config = { permission: 'signed-in' } as const
@@ -27,8 +34,7 @@ export const meetingsRoutes: Routes = (app: App) => async (server) => {
   server.get(
     '/groups/:group/meetings',
     { config, schema: { params: GroupParams, querystring: MeetingsQuery, hide: true } },
-    async (request, reply) =>
-      showMeetings(app, request, reply, { ...(await groupForMember(app, request)), before: request.query.before }),
+    async (request, reply) => showMeetings(app, reply, { ...(await groupForMember(app, request)), before: request.query.before }),
   )
 
   server.post(
@@ -38,7 +44,7 @@ export const meetingsRoutes: Routes = (app: App) => async (server) => {
       const standing = await groupForOrganiser(app, request)
       const { group, person } = standing
       const again = (code: number, errors: Record<string, string>, notice?: string) =>
-        showMeetings(app, request, reply.code(code), {
+        showMeetings(app, reply.code(code), {
           ...standing,
           form: { values: formValues(request.body), errors, ...(notice ? { notice } : {}) },
         })
@@ -61,14 +67,10 @@ export const meetingsRoutes: Routes = (app: App) => async (server) => {
 
 type Shown = MemberStanding & { before?: string | undefined; form?: FormState }
 
-async function showMeetings(
-  app: App,
-  { locale, link }: FastifyRequest,
-  reply: FastifyReply,
-  { group, person, role, before, form }: Shown,
-) {
+async function showMeetings(app: App, reply: FastifyReply, { group, person, role, before, form }: Shown) {
+  const { locale, link } = reply.request
   const { read } = app.database
-  const t = formTexts.in(locale) as T
+  const t = formTexts.in(locale)
   const now = app.now()
   const { joined_at, line_since } = (await findMembership(read, group.id, person))!
   const reading = { group: group.id, person, since: line_since ?? joined_at, now, limit: SHOWN }

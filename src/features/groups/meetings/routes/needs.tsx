@@ -14,7 +14,7 @@ import { answerNeed } from '../commands/report.ts'
 import { NeedsPage } from '../needs.page.tsx'
 import { findMeeting, needs } from '../queries.ts'
 import { momentOrNone, NeedForm, NeedParams, NeedsQuery } from '../schema.ts'
-import { type T, texts } from '../texts.ts'
+import { texts } from '../texts.ts'
 
 const see = { permission: 'groups.see' } as const
 const answers = { permission: 'groups.moderate' } as const
@@ -24,7 +24,7 @@ const SHOWN = 30
 /** What groups of a territory need, and what staff answer. */
 export const needsRoutes: Routes = (app: App) => async (server) => {
   server.get('/staff/needs', { config: see, schema: { querystring: NeedsQuery, hide: true } }, async (request, reply) =>
-    showNeeds(app, request, reply, request.query),
+    showNeeds(app, reply, request.query),
   )
 
   server.post(
@@ -35,7 +35,7 @@ export const needsRoutes: Routes = (app: App) => async (server) => {
       await requireCharged(app, request, meeting)
       if (request.validationError) {
         const form = { values: formValues(request.body), errors: fieldErrors(request.validationError) }
-        return showNeeds(app, request, reply.code(422), { refused: { meeting, form } })
+        return showNeeds(app, reply.code(422), { refused: { meeting, form } })
       }
       const { answer } = request.body as { answer: string }
       try {
@@ -44,7 +44,7 @@ export const needsRoutes: Routes = (app: App) => async (server) => {
         if (!(error instanceof Conflict)) throw error
         // Somebody was faster: her answer stands there, and what was typed is not lost.
         const form = { values: formValues(request.body), errors: {}, notice: error.key }
-        return showNeeds(app, request, reply.code(409), { answered: 'true', refused: { meeting, form } })
+        return showNeeds(app, reply.code(409), { answered: 'true', refused: { meeting, form } })
       }
       return reply.back('/staff/needs', 'done')
     },
@@ -63,11 +63,11 @@ async function requireCharged(app: App, { actor }: FastifyRequest, id: string): 
 
 async function showNeeds(
   app: App,
-  { locale, link, actor }: FastifyRequest,
   reply: FastifyReply,
   { answered, before, refused }: Static<typeof NeedsQuery> & { refused?: { meeting: string; form: FormState } },
 ) {
-  const t = formTexts.in(locale) as T
+  const { locale, link, actor } = reply.request
+  const t = formTexts.in(locale)
   const found = await needs(app.database.read, {
     scope: actor.scope('groups.see'),
     answered: answered === 'true',

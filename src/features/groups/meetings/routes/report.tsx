@@ -1,4 +1,4 @@
-import type { FastifyReply, FastifyRequest } from 'fastify'
+import type { FastifyReply } from 'fastify'
 import type { Static } from 'typebox'
 import type { App } from '#platform/app'
 import { Conflict, Invalid } from '#platform/errors'
@@ -17,7 +17,7 @@ import { meetingPath } from '../paths.ts'
 import { type Attending, attending, type MeetingRecord } from '../queries.ts'
 import { stateOf } from '../rules.ts'
 import { MeetingParams, ReportForm } from '../schema.ts'
-import { type T, texts } from '../texts.ts'
+import { texts } from '../texts.ts'
 
 const config = { permission: 'signed-in' } as const
 const formTexts = joinTexts([httpTexts, texts])
@@ -27,7 +27,7 @@ export const reportRoutes: Routes = (app: App) => async (server) => {
   const schema = { params: MeetingParams, hide: true }
 
   server.get('/groups/:group/meetings/:meeting/report', { config, schema }, async (request, reply) =>
-    showReport(app, request, reply, await meetingForOrganiser(app, request)),
+    showReport(app, reply, await meetingForOrganiser(app, request)),
   )
 
   server.post(
@@ -37,7 +37,7 @@ export const reportRoutes: Routes = (app: App) => async (server) => {
       const standing = await meetingForOrganiser(app, request)
       const again = (code: number, errors: Record<string, string>, notice?: string) => {
         const form = { values: formValues(request.body), errors, ...(notice ? { notice } : {}) }
-        return showReport(app, request, reply.code(code), { ...standing, form })
+        return showReport(app, reply.code(code), { ...standing, form })
       }
       if (request.validationError) return again(422, fieldErrors(request.validationError))
       const refused = await write(app, standing, request.body)
@@ -81,12 +81,12 @@ function saidIn({ present = {}, guests, doors, met, done, need }: Static<typeof 
 
 async function showReport(
   app: App,
-  { locale, link }: FastifyRequest,
   reply: FastifyReply,
   { group, person, role, meeting, form }: MeetingStanding & { form?: FormState },
 ) {
+  const { locale, link } = reply.request
   if (['coming', 'cancelled'].includes(stateOf(meeting, app.now()))) throw new Conflict('meetings.report.early')
-  const t = formTexts.in(locale) as T
+  const t = formTexts.in(locale)
   const people = await attending(app.database.read, group.id, meeting.id)
   const page = {
     t,

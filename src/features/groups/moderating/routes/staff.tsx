@@ -23,11 +23,11 @@ export const staffRoutes: Routes = (app: App) => async (server) => {
   const hand = ({ actor }: FastifyRequest) => ({ actor, now: app.now() })
 
   server.get('/staff/groups', { config: see, schema: { querystring: DeskQuery, hide: true } }, async (request, reply) => {
-    return showGroups(app, request, reply, request.query)
+    return showGroups(app, reply, request.query)
   })
 
   server.get('/staff/groups/:group', { config: see, schema: { params: GroupParams, hide: true } }, async (request, reply) =>
-    showGroup(app, request, reply, { group: await groupOfTerritory(app, request, 'groups.see') }),
+    showGroup(app, reply, { group: await groupOfTerritory(app, request, 'groups.see') }),
   )
 
   server.post(
@@ -37,7 +37,7 @@ export const staffRoutes: Routes = (app: App) => async (server) => {
       const group = await groupOfTerritory(app, request, 'groups.moderate')
       if (request.validationError) {
         const form = { values: formValues(request.body), errors: fieldErrors(request.validationError) }
-        return showGroup(app, request, reply.code(422), { group, form })
+        return showGroup(app, reply.code(422), { group, form })
       }
       const changing = { group: group.id, listed: request.body.listed === 'yes', reason: request.body.reason }
       await transact((tx) => decideListing(tx, hand(request), changing))
@@ -56,12 +56,8 @@ export const staffRoutes: Routes = (app: App) => async (server) => {
   )
 }
 
-async function showGroups(
-  app: App,
-  { locale, link, actor }: FastifyRequest,
-  reply: FastifyReply,
-  { view = 'all', before }: Static<typeof DeskQuery>,
-) {
+async function showGroups(app: App, reply: FastifyReply, { view = 'all', before }: Static<typeof DeskQuery>) {
+  const { locale, link, actor } = reply.request
   const t = pageTexts.in(locale)
   const found = await groupsOfTerritory(app.database.read, {
     scope: actor.scope('groups.see'),
@@ -101,10 +97,10 @@ async function showGroups(
 
 async function showGroup(
   app: App,
-  { locale, link, actor }: FastifyRequest,
   reply: FastifyReply,
   { group, form = { values: {}, errors: {} } }: { group: GroupRecord; form?: FormState },
 ) {
+  const { locale, link, actor } = reply.request
   const { read } = app.database
   const t = pageTexts.in(locale)
   const [reports, history] = await Promise.all([openReports(read, group.id), notices(read, group.id)])

@@ -22,7 +22,7 @@ export const planRoutes: Routes = (app: App) => async (server) => {
   const hand = ({ actor }: FastifyRequest) => ({ actor, now: app.now() })
 
   server.get('/staff/plans/:plan', { config, schema }, async (request, reply) =>
-    showPlan(app, request, reply, await planFor(app, request)),
+    showPlan(app, reply, await planFor(app, request)),
   )
 
   server.get('/staff/plans/:plan/invitation', { config, schema }, async (request, reply) => {
@@ -74,7 +74,8 @@ async function orAsItIs(reply: FastifyReply, plan: string, act: () => Promise<Fa
   }
 }
 
-async function showPlan(app: App, { locale, link }: FastifyRequest, reply: FastifyReply, plan: PlanRecord) {
+async function showPlan(app: App, reply: FastifyReply, plan: PlanRecord) {
+  const { locale, link } = reply.request
   const { read } = app.database
   const t = texts.in(locale)
   const [groups, seats, towns] = await Promise.all([

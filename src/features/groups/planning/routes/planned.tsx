@@ -1,4 +1,4 @@
-import type { FastifyReply, FastifyRequest } from 'fastify'
+import type { FastifyReply } from 'fastify'
 import type { App } from '#platform/app'
 import { Conflict, NotFound } from '#platform/errors'
 import { type FieldErrors, fieldErrors, formValues } from '#platform/http/forms'
@@ -16,7 +16,7 @@ import { PlannedPage } from '../plans.page.tsx'
 import { type PlannedGroupInList, plannedGroups, type PlanRecord } from '../queries.ts'
 import { BOUNDS } from '../rules.ts'
 import { JoinForm, PlannedForm, PlannedParams } from '../schema.ts'
-import { type T, texts } from '../texts.ts'
+import { texts } from '../texts.ts'
 
 const config = { permission: 'groups.plan' } as const
 const formTexts = joinTexts([httpTexts, territoryTexts, texts])
@@ -29,7 +29,7 @@ export const plannedRoutes: Routes = (app: App) => async (server) => {
   const schema = { params: PlannedParams, hide: true }
 
   server.get('/staff/plans/:plan/groups/:group', { config, schema }, async (request, reply) =>
-    showPlanned(app, request, reply, { plan: await planFor(app, request) }),
+    showPlanned(app, reply, { plan: await planFor(app, request) }),
   )
 
   server.post(
@@ -38,7 +38,7 @@ export const plannedRoutes: Routes = (app: App) => async (server) => {
     async (request, reply) => {
       const plan = await planFor(app, request)
       const again = (errors: FieldErrors) =>
-        showPlanned(app, request, reply.code(422), { plan, form: { values: formValues(request.body), errors } })
+        showPlanned(app, reply.code(422), { plan, form: { values: formValues(request.body), errors } })
       if (request.validationError) return again(fieldErrors(request.validationError))
       const { name, town: typed } = request.body
       const found = findTown(app, typed)
@@ -69,21 +69,17 @@ export const plannedRoutes: Routes = (app: App) => async (server) => {
       } catch (error) {
         if (!(error instanceof Conflict)) throw error
         const form = { values: {}, errors: {}, notice: error.key }
-        return showPlanned(app, request, reply.code(409), { plan, form })
+        return showPlanned(app, reply.code(409), { plan, form })
       }
       return reply.back(`/staff/plans/${plan.id}`, 'done')
     },
   )
 }
 
-async function showPlanned(
-  app: App,
-  { locale, link, params }: FastifyRequest,
-  reply: FastifyReply,
-  { plan, form }: { plan: PlanRecord; form?: FormState },
-) {
+async function showPlanned(app: App, reply: FastifyReply, { plan, form }: { plan: PlanRecord; form?: FormState }) {
+  const { locale, link, params } = reply.request
   if (plan.state !== 'drawn') throw new Conflict('planning.changed')
-  const t = formTexts.in(locale) as T
+  const t = formTexts.in(locale)
   const all = await plannedGroups(app.database.read, plan.id)
   const own = all.find(({ id }) => id === (params as { group: string }).group)
   if (!own) throw new NotFound('planning.gone')

@@ -1,4 +1,4 @@
-import type { FastifyReply, FastifyRequest } from 'fastify'
+import type { FastifyReply } from 'fastify'
 import type { App } from '#platform/app'
 import { type FieldErrors, fieldErrors, formValues } from '#platform/http/forms'
 import type { Routes } from '#platform/http/server'
@@ -12,7 +12,7 @@ import { makePlan } from '../commands/plan.ts'
 import { PlansPage } from '../plans.page.tsx'
 import { plans } from '../queries.ts'
 import { PlanForm } from '../schema.ts'
-import { type T, texts } from '../texts.ts'
+import { texts } from '../texts.ts'
 
 const config = { permission: 'groups.plan' } as const
 const formTexts = joinTexts([httpTexts, texts])
@@ -22,14 +22,13 @@ const USUAL: FormState = { values: { size: '7', reach: '20' }, errors: {} }
 export const plansRoutes: Routes = (app: App) => async (server) => {
   const { read, transact } = app.database
 
-  server.get('/staff/plans', { config, schema: { hide: true } }, async (request, reply) => showPlans(app, request, reply, USUAL))
+  server.get('/staff/plans', { config, schema: { hide: true } }, async (_request, reply) => showPlans(app, reply, USUAL))
 
   server.post(
     '/staff/plans',
     { config, schema: { body: PlanForm, hide: true }, attachValidation: true },
     async (request, reply) => {
-      const again = (errors: FieldErrors) =>
-        showPlans(app, request, reply.code(422), { values: formValues(request.body), errors })
+      const again = (errors: FieldErrors) => showPlans(app, reply.code(422), { values: formValues(request.body), errors })
       if (request.validationError) return again(fieldErrors(request.validationError))
       const { name, audience: id, size, reach } = request.body
       const rule = await frozenRuleOf(read, id)
@@ -41,9 +40,10 @@ export const plansRoutes: Routes = (app: App) => async (server) => {
   )
 }
 
-async function showPlans(app: App, { locale, link, actor }: FastifyRequest, reply: FastifyReply, form: FormState) {
+async function showPlans(app: App, reply: FastifyReply, form: FormState) {
+  const { locale, link, actor } = reply.request
   const { read } = app.database
-  const t = formTexts.in(locale) as T
+  const t = formTexts.in(locale)
   const [found, all] = await Promise.all([plans(read, plansEverywhere(actor) ? undefined : actor.account), audiences(read)])
   const day = dateFormat(locale, { dateStyle: 'medium' })
   const page = {

@@ -24,7 +24,7 @@ export const seatRoutes: Routes = (app: App) => async (server) => {
   const schema = { params: SeatParams, hide: true }
 
   server.get('/planned/:token', { config, schema }, async (request, reply) =>
-    showSeat(app, request, reply, { seat: await seatOf(app, request) }),
+    showSeat(app, reply, { seat: await seatOf(app, request) }),
   )
 
   server.post('/planned/:token', { config, schema: { ...schema, body: AnswerForm } }, async (request, reply) => {
@@ -40,7 +40,7 @@ export const seatRoutes: Routes = (app: App) => async (server) => {
     } catch (error) {
       if (!(error instanceof Conflict)) throw error
       const form = { values: formValues(request.body), errors: {}, notice: error.key }
-      return showSeat(app, request, reply.code(409), { seat: await seatOf(app, request), form })
+      return showSeat(app, reply.code(409), { seat: await seatOf(app, request), form })
     }
     return reply.redirect(request.link(request.plainPath), 303)
   })
@@ -55,11 +55,11 @@ async function seatOf(app: App, { params }: FastifyRequest): Promise<SeatRecord>
 
 async function showSeat(
   app: App,
-  { locale, link, plainPath }: FastifyRequest,
   reply: FastifyReply,
   { seat, form = { values: {}, errors: {} } }: { seat: SeatRecord; form?: FormState },
 ) {
-  const t = formTexts.in(locale) as T
+  const { locale, link, plainPath } = reply.request
+  const t = formTexts.in(locale)
   if (seat.state !== 'invited') return showDone(reply, { seat, t, action: link(plainPath), link })
   const town = seat.town ?? ''
   const km = kmHome(seat)

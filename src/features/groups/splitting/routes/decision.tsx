@@ -1,4 +1,4 @@
-import type { FastifyReply, FastifyRequest } from 'fastify'
+import type { FastifyReply } from 'fastify'
 import type { App } from '#platform/app'
 import { Conflict } from '#platform/errors'
 import { fieldErrors, formValues } from '#platform/http/forms'
@@ -6,16 +6,16 @@ import type { Routes } from '#platform/http/server'
 import { httpTexts } from '#platform/http/texts'
 import { joinTexts } from '#platform/i18n/texts'
 import type { FormState } from '#ui/form'
-import { groupForOrganiser, groupTexts, type MemberStanding, membersPath, nameFor } from '../../core/index.ts'
+import { GroupParams, groupForOrganiser, groupTexts, type MemberStanding, membersPath, nameFor } from '../../core/index.ts'
 import { findTown, territoryTexts, townName } from '#territories'
 import { childFor } from '../child.ts'
 import { decide } from '../commands/decide.ts'
 import { splitPath } from '../paths.ts'
 import { proposeFor } from '../proposing.ts'
 import { openSplit } from '../queries.ts'
-import { ChoiceQuery, DecisionForm, GroupParams } from '../schema.ts'
+import { ChoiceQuery, DecisionForm } from '../schema.ts'
 import { DecisionPage } from '../split.page.tsx'
-import { type T, texts } from '../texts.ts'
+import { texts } from '../texts.ts'
 
 const config = { permission: 'signed-in' } as const
 const formTexts = joinTexts([httpTexts, territoryTexts, groupTexts, texts])
@@ -28,7 +28,7 @@ export const decisionRoutes: Routes = (app: App) => async (server) => {
     async (request, reply) => {
       const standing = await groupForOrganiser(app, request)
       const chosen = request.query.proposal === undefined ? undefined : Number(request.query.proposal)
-      return showDecision(app, request, reply, { ...standing, chosen })
+      return showDecision(app, reply, { ...standing, chosen })
     },
   )
 
@@ -40,7 +40,7 @@ export const decisionRoutes: Routes = (app: App) => async (server) => {
       const { group, person } = standing
       const values = formValues(request.body)
       const again = (code: number, wrong: Omit<FormState, 'values'>) =>
-        showDecision(app, request, reply.code(code), { ...standing, form: { values, ...wrong } })
+        showDecision(app, reply.code(code), { ...standing, form: { values, ...wrong } })
       if (request.validationError) return again(422, { errors: fieldErrors(request.validationError) })
       const { name, where, side } = request.body
       const found = findTown(app, where)
@@ -62,12 +62,12 @@ export const decisionRoutes: Routes = (app: App) => async (server) => {
 
 async function showDecision(
   app: App,
-  { locale, link }: FastifyRequest,
   reply: FastifyReply,
   { group, person, role, chosen, form }: MemberStanding & { chosen?: number | undefined; form?: FormState },
 ) {
+  const { locale, link } = reply.request
   const { read } = app.database
-  const t = formTexts.in(locale) as T
+  const t = formTexts.in(locale)
   const split = await openSplit(read, group.id)
   if (!split) throw new Conflict('splitting.over')
   const { members, proposals } = await proposeFor(app, read, group, split)

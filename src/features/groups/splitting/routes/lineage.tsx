@@ -3,11 +3,10 @@ import type { Routes } from '#platform/http/server'
 import { formatNumber } from '#platform/i18n/locales'
 import { barChart } from '#ui/chart'
 import type { Relative } from '#ui/family-tree'
-import { groupPath, publicGroup } from '../../core/index.ts'
+import { GroupParams, groupPath, publicGroup } from '../../core/index.ts'
 import { GenerationsPage, LineagePage } from '../lineage.page.tsx'
 import { type Branch, offspring, treeOf } from '../lineage.ts'
 import { family, generations } from '../queries.ts'
-import { GroupParams } from '../schema.ts'
 import { type T, texts } from '../texts.ts'
 
 const config = { permission: 'anyone' } as const

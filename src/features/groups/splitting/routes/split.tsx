@@ -1,9 +1,9 @@
-import type { FastifyReply, FastifyRequest } from 'fastify'
+import type { FastifyReply } from 'fastify'
 import type { App } from '#platform/app'
 import { Conflict } from '#platform/errors'
 import type { Routes } from '#platform/http/server'
 import { dateFormat } from '#platform/i18n/locales'
-import { groupForMember, groupForOrganiser, membersPath, type MemberStanding, nameFor } from '../../core/index.ts'
+import { GroupParams, groupForMember, groupForOrganiser, membersPath, type MemberStanding, nameFor } from '../../core/index.ts'
 import { undoDivision } from '../commands/decide.ts'
 import { dropSplit, openSplit } from '../commands/open.ts'
 import { keepLanguages, pin, sayWish, unpin } from '../commands/wish.ts'
@@ -11,7 +11,7 @@ import { lineagePath, splitPath } from '../paths.ts'
 import { proposeFor } from '../proposing.ts'
 import { lastDivision, openSplit as findOpen, type OpenSplit } from '../queries.ts'
 import { daysAfter, FEWEST_TO_SPLIT, UNDONE_WITHIN } from '../rules.ts'
-import { GroupParams, LanguagesForm, PinForm, SplitParams, WishForm } from '../schema.ts'
+import { LanguagesForm, PinForm, SplitParams, WishForm } from '../schema.ts'
 import { showProposal } from '../showing.ts'
 import { NoSplitPage, SplitPage } from '../split.page.tsx'
 import { texts } from '../texts.ts'
@@ -26,7 +26,7 @@ export const splitRoutes: Routes = (app: App) => async (server) => {
   server.get('/groups/:group/split', { config, schema: params }, async (request, reply) => {
     const standing = await groupForMember(app, request)
     const split = await findOpen(read, standing.group.id)
-    return split ? showOpen(app, request, reply, { ...standing, split }) : showNone(app, request, reply, standing)
+    return split ? showOpen(app, reply, { ...standing, split }) : showNone(app, reply, standing)
   })
 
   server.post('/groups/:group/split', { config, schema: params }, async (request, reply) => {
@@ -94,12 +94,8 @@ export const pinRoutes: Routes = (app: App) => async (server) => {
   )
 }
 
-async function showOpen(
-  app: App,
-  { locale, link }: FastifyRequest,
-  reply: FastifyReply,
-  { group, person, role, split }: MemberStanding & { split: OpenSplit },
-) {
+async function showOpen(app: App, reply: FastifyReply, { group, person, role, split }: MemberStanding & { split: OpenSplit }) {
+  const { locale, link } = reply.request
   const t = texts.in(locale)
   const organiser = role === 'organiser'
   const reader = { person, role }
@@ -139,7 +135,8 @@ async function showOpen(
   return reply.page({ title: t('splitting.title', { name: group.name }), body: <SplitPage {...page} /> })
 }
 
-async function showNone(app: App, { locale, link }: FastifyRequest, reply: FastifyReply, { group, role }: MemberStanding) {
+async function showNone(app: App, reply: FastifyReply, { group, role }: MemberStanding) {
+  const { locale, link } = reply.request
   const t = texts.in(locale)
   const path = link(splitPath(group.id))
   const last = await lastDivision(app.database.read, group.id, daysAfter(app.now(), -UNDONE_WITHIN))

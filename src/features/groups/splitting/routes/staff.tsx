@@ -1,4 +1,4 @@
-import type { FastifyReply, FastifyRequest } from 'fastify'
+import type { FastifyReply } from 'fastify'
 import type { App } from '#platform/app'
 import { Conflict } from '#platform/errors'
 import { fieldErrors, formValues } from '#platform/http/forms'
@@ -7,7 +7,7 @@ import { httpTexts } from '#platform/http/texts'
 import { dateFormat } from '#platform/i18n/locales'
 import { joinTexts } from '#platform/i18n/texts'
 import type { FormState } from '#ui/form'
-import { groupOfTerritory, groupTexts } from '../../core/index.ts'
+import { GroupParams, groupOfTerritory, groupTexts } from '../../core/index.ts'
 import { record, witnessOf } from '#staff'
 import { findTown, territoryTexts, townName } from '#territories'
 import { childFor } from '../child.ts'
@@ -16,7 +16,7 @@ import { staffSplitPath } from '../paths.ts'
 import { proposeFor } from '../proposing.ts'
 import { type OpenSplit, openSplit, type SplitMember } from '../queries.ts'
 import type { Proposal } from '../rules.ts'
-import { AppointmentForm, GroupParams } from '../schema.ts'
+import { AppointmentForm } from '../schema.ts'
 import { leads, showProposal } from '../showing.ts'
 import { type StaffProposal, StaffSplitPage } from '../staff.page.tsx'
 import { type T, texts } from '../texts.ts'
@@ -28,8 +28,8 @@ type Refused = { side: string; form: FormState }
 
 /** Splits that nobody decided in time: those in charge of the territory find who leads, and decide. */
 export const staffRoutes: Routes = (app: App) => async (server) => {
-  server.get('/staff/groups/:group/split', { config, schema: { params: GroupParams, hide: true } }, (request, reply) =>
-    showSplit(app, request, reply),
+  server.get('/staff/groups/:group/split', { config, schema: { params: GroupParams, hide: true } }, (_request, reply) =>
+    showSplit(app, reply),
   )
 
   server.post(
@@ -40,7 +40,7 @@ export const staffRoutes: Routes = (app: App) => async (server) => {
       await requireDue(app, group.id)
       const { name, where, side = {}, lead = {} } = request.body
       const again = (code: number, wrong: Omit<FormState, 'values'>) =>
-        showSplit(app, request, reply.code(code), { side: keyOf(side), form: { values: formValues(request.body), ...wrong } })
+        showSplit(app, reply.code(code), { side: keyOf(side), form: { values: formValues(request.body), ...wrong } })
       if (request.validationError) return again(422, { errors: fieldErrors(request.validationError) })
       const found = findTown(app, where)
       if ('error' in found) return again(422, { errors: { where: found.error } })
@@ -75,11 +75,12 @@ async function requireDue(app: App, group: string): Promise<OpenSplit> {
   return split
 }
 
-async function showSplit(app: App, request: FastifyRequest, reply: FastifyReply, refused?: Refused) {
+async function showSplit(app: App, reply: FastifyReply, refused?: Refused) {
+  const { request } = reply
   const { locale, link, actor } = request
   const { read } = app.database
   const group = await groupOfTerritory(app, request, 'groups.moderate')
-  const t = formTexts.in(locale) as T
+  const t = formTexts.in(locale)
   const split = await openSplit(read, group.id)
   const due = split !== undefined && split.escalated_at !== null
   const day = dateFormat(locale, { dateStyle: 'long' })
