@@ -1,5 +1,5 @@
 import { newId } from '../../src/platform/db/id.ts'
-import type { EventDetails } from '../../src/features/events/core/commands/hold.ts'
+import type { EventDetails } from '../../src/features/events/core/rules/changing.ts'
 import { holdEvent } from '../../src/features/events/core/commands/hold.ts'
 import type { Asking } from '../../src/features/events/core/commands/places.ts'
 import type { TestProgram } from './program.ts'

@@ -4,7 +4,7 @@ import { addEvent, asking } from '../../../../tests/support/events.ts'
 import { found, signer, type Signer } from '../../../../tests/support/groups.ts'
 import { countQueries, linkIn, until, useProgram } from '../../../../tests/support/program.ts'
 import { postForm } from '../../../../tests/support/signing.ts'
-import { cancelEvent } from '../core/commands/change.ts'
+import { cancelEvent } from '../core/commands/cancel.ts'
 import { placerOf } from '../core/placing.ts'
 import { workers } from './jobs.ts'
 

@@ -5,7 +5,7 @@ import { jsonb } from '#platform/db/jsonb'
 import { addDays, clockIn } from '#platform/i18n/moments'
 import { seededRandom } from '#platform/text/random'
 import { newCode } from './commands/places.ts'
-import { spanIn } from './rules.ts'
+import { spanIn } from './rules/spans.ts'
 import { db } from './tables.ts'
 import { typeOf } from './kinds.ts'
 

@@ -1,19 +1,10 @@
 /** What other rooms may ask of events. */
 export { eventFor, eventForHolder, eventOfTerritory, type EventStanding, visitorOf } from './access.ts'
-export {
-  addQuestion,
-  addRole,
-  cancelEvent,
-  changeEvent,
-  changeRole,
-  lockEvent,
-  type NewRole,
-  removeQuestion,
-  removeRole,
-  setEventPicture,
-} from './commands/change.ts'
-export { type EventDetails, holdEvent } from './commands/hold.ts'
+export { cancelEvent } from './commands/cancel.ts'
+export { changeEvent, setEventPicture } from './commands/change.ts'
+export { holdEvent } from './commands/hold.ts'
 export { answerHost, askHost, withdrawHost } from './commands/hosts.ts'
+export { lockEvent } from './commands/lock.ts'
 export {
   askWaiver,
   callOff,
@@ -26,8 +17,10 @@ export {
   WAIVER,
   waiveSilence,
 } from './commands/moderate.ts'
+export { addQuestion, removeQuestion } from './commands/questions.ts'
+export { addRole, changeRole, type NewRole, removeRole } from './commands/roles.ts'
 export { askByMail, changePlaces, giveBack, sayOnWay, setReminders } from './commands/sign-up.ts'
-export { refusedBy, silenceOver, type Span } from './commands/silence.ts'
+export { refusedBy, silenceOver } from './commands/silence.ts'
 export { exactWhere, hoursText, placesText, roleText, typeName, typeText, whenText, whereText } from './describing.ts'
 export { TYPE_IDS, typeOf, TYPES } from './kinds.ts'
 export { cardPath, eventPath, eventPicturePath, peoplePath, planPath, settingsPath } from './paths.ts'
@@ -56,21 +49,9 @@ export {
   signUpMail,
   type SignUpMailKind,
 } from './queues.ts'
-export {
-  ACCESS,
-  canBeOnWay,
-  clockOf,
-  datesOf,
-  endDay,
-  type EventState,
-  isDoorNear,
-  isOpen,
-  mayHold,
-  promotes,
-  REPEATS,
-  spanIn,
-  stateOf,
-} from './rules.ts'
+export type { EventDetails } from './rules/changing.ts'
+export { ACCESS, canBeOnWay, type EventState, isDoorNear, isOpen, mayHold, promotes, stateOf } from './rules/life.ts'
+export { clockOf, datesOf, endDay, REPEATS, type Span, spanIn } from './rules/spans.ts'
 export { freeOf } from './seating.ts'
 export type { EventCard, EventId, EventRole, SignUpId, SignUpState } from './tables.ts'
 export { type EventTextKey, texts as eventTexts } from './texts.ts'

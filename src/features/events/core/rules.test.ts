@@ -1,7 +1,8 @@
 import fc from 'fast-check'
 import { expect, test } from 'vitest'
 import { addDays } from '#platform/i18n/moments'
-import { clockOf, datesOf, endDay, isOpen, mayHold, movedAlong, spanIn, stateOf, whyNotThen } from './rules.ts'
+import { isOpen, mayHold, stateOf } from './rules/life.ts'
+import { clockOf, datesOf, endDay, movedAlong, spanIn, whyNotThen } from './rules/spans.ts'
 import { freeOf, seat } from './seating.ts'
 import { TYPES } from './kinds.ts'
 

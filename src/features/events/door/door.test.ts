@@ -6,7 +6,7 @@ import { until, useProgram } from '../../../../tests/support/program.ts'
 import { erasePerson } from '../../people/core/commands/leave.ts'
 import { hashOf } from '../../people/core/links.ts'
 import { placerOf } from '../core/placing.ts'
-import { notePresses } from './commands.ts'
+import { notePresses } from './commands/presses.ts'
 import { workers } from './jobs.ts'
 
 const program = await useProgram({ working: true })

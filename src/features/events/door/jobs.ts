@@ -3,9 +3,9 @@ import { defineWorker, type Worker } from '#platform/jobs/jobs'
 import { deliver } from '#platform/mail/writing'
 import { findSupporter } from '#people'
 import { findEvent } from '../core/index.ts'
-import { askForOutcomes } from './commands.ts'
+import { askForOutcomes } from './commands/outcome.ts'
 import { askedLetter } from './mails.tsx'
-import { findOutcome } from './queries.ts'
+import { findOutcome } from './queries/outcome.ts'
 import { askedMail, askingOutcomes } from './queues.ts'
 
 const CHUNK = 200

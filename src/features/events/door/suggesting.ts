@@ -1,7 +1,7 @@
 import type { App, Suggestion, Wish } from '#platform/app'
 import { eventTexts, whenText } from '../core/index.ts'
 import { reportPath } from './paths.ts'
-import { untoldBy } from './queries.ts'
+import { untoldBy } from './queries/outcome.ts'
 import { texts } from './texts.ts'
 
 /** Before anything new, a minute for what one held and nobody told of yet. One query. */

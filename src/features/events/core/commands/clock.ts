@@ -3,9 +3,9 @@ import type { Tx } from '#platform/db/handle'
 import { enqueue } from '#platform/jobs/queue'
 import { isVoteNear, silenceAt } from '#staff'
 import { orphan, signUpMail } from '../queues.ts'
-import { CONFIRMED_WITHIN, KEPT_DAYS } from '../rules.ts'
+import { CONFIRMED_WITHIN, KEPT_DAYS } from '../rules/life.ts'
 import { db, type EventId } from '../tables.ts'
-import { lockEvent } from './change.ts'
+import { lockEvent } from './lock.ts'
 import { promote } from './promote.ts'
 
 const HOUR = 3_600_000

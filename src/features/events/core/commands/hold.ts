@@ -8,35 +8,9 @@ import { lockPeople, type PersonId } from '#people'
 import { policyOf } from '../queries.ts'
 import { firstEvent } from '../queues.ts'
 import { db, type EventId, type EventRow } from '../tables.ts'
-import { requireTime, type Span } from './silence.ts'
-
-/** What whoever holds an event says of it, but when. */
-export type EventDetails = Pick<
-  EventRow,
-  | 'type'
-  | 'title'
-  | 'description'
-  | 'time_zone'
-  | 'place_id'
-  | 'department_id'
-  | 'country'
-  | 'attendance'
-  | 'precision'
-  | 'lng'
-  | 'lat'
-  | 'address'
-  | 'exact_lng'
-  | 'exact_lat'
-  | 'online_url'
-  | 'language'
-  | 'capacity'
-  | 'guests'
-  | 'price'
-  | 'access'
-  | 'access_note'
-  | 'campaign'
-  | 'recipe_id'
->
+import type { EventDetails } from '../rules/changing.ts'
+import type { Span } from '../rules/spans.ts'
+import { requireTime } from './silence.ts'
 
 /** Dates to come that one person may have announced: before the first took place, and later. */
 const MOST_AT_FIRST = 30
@@ -53,7 +27,7 @@ export async function holdEvent(tx: Tx, { person, group, details, spans }: Holdi
   const same = await alreadyHeld(tx, { person, title: details.title, starts_at: spans[0]!.starts_at })
   if (same) return same
   if (group && (await roleOf(tx, group, person)) !== 'organiser') throw new Denied('groups.organisers-only')
-  for (const span of spans) await requireTime(tx, details, span, now)
+  for (const span of spans) await requireTime(tx, { ...details, ...span }, now)
   const coming = await countComing(tx, person, now)
   const isFirst = !(await hasHeld(tx, person, now))
   if (coming + spans.length > (isFirst ? MOST_AT_FIRST : MOST_COMING)) throw new Conflict('events.new.enough')

@@ -5,7 +5,7 @@ import { enqueue } from '#platform/jobs/queue'
 import { type GroupId, peopleOf } from '#groups'
 import { hostMail } from '../queues.ts'
 import { db, type EventId } from '../tables.ts'
-import { lockEvent } from './change.ts'
+import { lockEvent } from './lock.ts'
 
 const MOST_HOSTS = 8
 

@@ -9,7 +9,8 @@ import { askApproval, record, useApproval } from '#staff'
 import { type DecisionKind, decisionMail } from '../queues.ts'
 import { holdersOf } from '../queries.ts'
 import { db, type EventId, type EventRow } from '../tables.ts'
-import { cancelEvent, lockComing, lockEvent } from './change.ts'
+import { cancelEvent } from './cancel.ts'
+import { lockComing, lockEvent } from './lock.ts'
 import { requireSpeech, silenceOver } from './silence.ts'
 
 type Hand = { actor: Actor; now: Date }

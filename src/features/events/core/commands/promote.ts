@@ -2,7 +2,7 @@ import type { Tx } from '#platform/db/handle'
 import { emit, enqueue } from '#platform/jobs/queue'
 import { placeTaken, signUpMail } from '../queues.ts'
 import { silenceOver } from './silence.ts'
-import { promotes } from '../rules.ts'
+import { promotes } from '../rules/life.ts'
 import { freeOf, type Room, seat } from '../seating.ts'
 import { db, type EventId } from '../tables.ts'
 

@@ -2,7 +2,7 @@ import type { Handle, Tx } from '#platform/db/handle'
 import { Conflict, Invalid } from '#platform/errors'
 import { enqueue } from '#platform/jobs/queue'
 import { daysOf, type Silence, silenceAt } from '#staff'
-import { whyNotThen } from '../rules.ts'
+import { type Span, whyNotThen } from '../rules/spans.ts'
 import { holdersOf } from '../queries.ts'
 import { decisionMail } from '../queues.ts'
 import { db, type EventId, type EventRow } from '../tables.ts'
@@ -64,30 +64,22 @@ type Silenceable = Pick<
   'campaign' | 'waived_at' | 'country' | 'department_id' | 'place_id' | 'time_zone' | 'starts_at' | 'ends_at'
 >
 
-export type Span = { starts_at: Date; ends_at: Date }
+type Planned = Span & Where & Pick<EventRow, 'campaign'>
+type Where = Pick<EventRow, 'country' | 'department_id' | 'place_id' | 'time_zone'>
 
-/** Throws unless an event may be set for that time: in the future, and outside the silence around a vote. */
-export async function requireTime(
-  tx: Tx,
-  where: Pick<EventRow, 'campaign' | 'country' | 'department_id' | 'place_id' | 'time_zone'> & { waived_at?: Date | null },
-  span: Span,
-  now: Date,
-): Promise<void> {
-  const reason = whyNotThen(span, now)
+/** Throws unless an event may be set for its time: in the future, and outside the silence around a vote. */
+export async function requireTime(tx: Tx, planned: Planned, now: Date): Promise<void> {
+  const reason = whyNotThen(planned, now)
   if (reason)
     throw new Invalid({ [reason === 'events.when.ends' || reason === 'events.when.long' ? 'ends_hour' : 'day']: reason })
-  if (!where.campaign || where.waived_at) return
-  await requireNoSilence(tx, where, { from: span.starts_at, to: span.ends_at })
+  if (!planned.campaign) return
+  await requireNoSilence(tx, planned, { from: planned.starts_at, to: planned.ends_at })
   // To announce it now is speaking in public too.
-  await requireNoSilence(tx, where, { from: now, to: now })
+  await requireNoSilence(tx, planned, { from: now, to: now })
 }
 
 /** Throws Conflict with the article when a vote's silence is kept there in that time. */
-async function requireNoSilence(
-  tx: Tx,
-  where: Pick<EventRow, 'country' | 'department_id' | 'place_id' | 'time_zone'>,
-  span: { from: Date; to: Date },
-): Promise<void> {
+async function requireNoSilence(tx: Tx, where: Where, span: { from: Date; to: Date }): Promise<void> {
   const silence = await silenceAt(tx, where, span)
   if (silence) throw refusedBy(silence)
 }

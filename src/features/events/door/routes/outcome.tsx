@@ -20,10 +20,12 @@ import {
   visitorOf,
   whenText,
 } from '../../core/index.ts'
-import { addPicture, removePicture, tellOutcome } from '../commands.ts'
+import { tellOutcome } from '../commands/outcome.ts'
+import { addPicture, removePicture } from '../commands/pictures.ts'
 import { OutcomePage, ReportPage } from '../outcome.page.tsx'
 import { outcomePath, reportPath } from '../paths.ts'
-import { findOutcome, findPicture, picturesOf, presentAt } from '../queries.ts'
+import { findOutcome, findPicture, picturesOf } from '../queries/outcome.ts'
+import { presentAt } from '../queries/presence.ts'
 import { canBeTold } from '../rules.ts'
 import { EventParams, OutcomeForm, PictureParams } from '../schema.ts'
 import { type T, texts } from '../texts.ts'
@@ -90,7 +92,7 @@ export const pictureRoutes: Routes = (app: App) => async (server) => {
     return submitted(request, {
       again: (code, picture) => showReport(app, request, reply.code(code), { event, picture }),
       work: async () => {
-        await transact((tx) => addPicture(tx, event.id, sent, app.now()))
+        await transact((tx) => addPicture(tx, { event: event.id, ...sent }, app.now()))
         return reply.back(reportPath(event.id), 'added')
       },
     })

@@ -1,88 +1,23 @@
 import { addDays, clockIn, momentIn } from '#platform/i18n/moments'
-import type { EventType } from './kinds.ts'
 
-export const ACCESS = ['step-free', 'toilets', 'seats', 'sign-language', 'loop', 'quiet', 'childcare'] as const
 export const REPEATS = ['week', 'fortnight', 'month'] as const
 export type Repeat = (typeof REPEATS)[number]
 
-const HOUR = 3_600_000
-const DAY = 24 * HOUR
+const DAY = 86_400_000
 /** Days ahead for which an event may be set, and days that one may last. */
 const AHEAD = 550
 const LONGEST = 14
 /** Dates of one series. */
 const MOST_DATES = 26
-/** Before the beginning, from when on nobody is moved up from the waiting list: she might not hear of it in time. */
-const PROMOTED_UNTIL = 2 * HOUR
-/** Before the beginning, from when on somebody can say that she is on her way. */
-const ON_WAY_FROM = 6 * HOUR
-/** Before the beginning, from when on its door is spoken of. */
-const DOOR_FROM = 12 * HOUR
-/** Days after an event for which visitors' names and answers are kept. */
-export const KEPT_DAYS = 30
-/** Hours in which a visitor presses the button of her mail. */
-export const CONFIRMED_WITHIN = 48
 
-type Life = {
-  starts_at: Date
-  ends_at: Date
-  published_at: Date | null
-  cancelled_at: Date | null
-  unlisted_at: Date | null
-}
-export type EventState = 'unread' | 'unlisted' | 'cancelled' | 'coming' | 'on' | 'over'
-
-/** What an event is at a moment. `unread`: it waits for somebody in charge to look at it. */
-export function stateOf({ starts_at, ends_at, published_at, cancelled_at, unlisted_at }: Life, now: Date): EventState {
-  if (cancelled_at) return 'cancelled'
-  if (unlisted_at) return 'unlisted'
-  if (!published_at) return 'unread'
-  if (now < starts_at) return 'coming'
-  return now < ends_at ? 'on' : 'over'
-}
-
-/** Whether anybody can still sign up: until it begins, or until the role that she chose does. The door takes over. */
-export function isOpen(event: Life, role: { starts_at: Date | null } | undefined, now: Date): boolean {
-  const state = stateOf(event, now)
-  return state === 'coming' || (state === 'on' && role?.starts_at != null && now < role.starts_at)
-}
-
-/** Whether places that fall free go to who waits. */
-export function promotes(event: Life, now: Date): boolean {
-  return stateOf(event, now) === 'coming' && now.getTime() < event.starts_at.getTime() - PROMOTED_UNTIL
-}
-
-/** Whether its door may soon be opened, or was. */
-export function isDoorNear({ starts_at }: Pick<Life, 'starts_at'>, now: Date): boolean {
-  return now.getTime() > starts_at.getTime() - DOOR_FROM
-}
-
-/** How far the shifts of an event move when it does, in milliseconds: with all of it; where it is given another length, by whole days only. */
-export function shiftOf(before: Pick<Life, 'starts_at' | 'ends_at'>, after: Pick<Life, 'starts_at' | 'ends_at'>): number {
-  const begins = after.starts_at.getTime() - before.starts_at.getTime()
-  const ends = after.ends_at.getTime() - before.ends_at.getTime()
-  return begins === ends ? begins : Math.round(begins / DAY) * DAY
-}
-
-/** Whether "I am on my way" says anything yet, and still. */
-export function canBeOnWay(event: Life, now: Date): boolean {
-  return !event.cancelled_at && now.getTime() > event.starts_at.getTime() - ON_WAY_FROM && now < event.ends_at
-}
+export type Span = { starts_at: Date; ends_at: Date }
 
 /** Whether an event may be set for a time, by the key of a text; undefined: it may. */
-export function whyNotThen({ starts_at, ends_at }: { starts_at: Date; ends_at: Date }, now: Date): string | undefined {
+export function whyNotThen({ starts_at, ends_at }: Span, now: Date): string | undefined {
   if (starts_at <= now) return 'events.when.past'
   if (starts_at.getTime() > now.getTime() + AHEAD * DAY) return 'events.when.far'
   if (ends_at <= starts_at) return 'events.when.ends'
   return ends_at.getTime() - starts_at.getTime() > LONGEST * DAY ? 'events.when.long' : undefined
-}
-
-type Holder = { supporter: boolean; organiser: boolean; staff: boolean }
-
-/** Whether somebody may hold an event of a type. */
-export function mayHold({ who }: Pick<EventType, 'who'>, { supporter, organiser, staff }: Holder): boolean {
-  if (who === 'staff') return staff
-  return who === 'organiser' ? organiser || staff : supporter
 }
 
 /** A span of clock time: days as `YYYY-MM-DD`, hours as `HH:MM`. */
@@ -119,16 +54,13 @@ function daysOfMonths(day: string, months: number): number {
 }
 
 /** Moments of clock time in a zone; undefined: no calendar has that day or hour. */
-export function spanIn(
-  zone: string,
-  { day, hour, ends_day, ends_hour }: Clocked,
-): { starts_at: Date; ends_at: Date } | undefined {
+export function spanIn(zone: string, { day, hour, ends_day, ends_hour }: Clocked): Span | undefined {
   const [starts_at, ends_at] = [momentIn(zone, day, hour), momentIn(zone, ends_day, ends_hour)]
   return starts_at && ends_at ? { starts_at, ends_at } : undefined
 }
 
 /** Clock time of moments in a zone. */
-export function clockOf(zone: string, { starts_at, ends_at }: { starts_at: Date; ends_at: Date }): Clocked {
+export function clockOf(zone: string, { starts_at, ends_at }: Span): Clocked {
   const [starts, ends] = [clockIn(zone, starts_at), clockIn(zone, ends_at)]
   return { day: starts.day, hour: starts.hour, ends_day: ends.day, ends_hour: ends.hour }
 }
@@ -143,3 +75,10 @@ export function movedAlong(other: Clocked, before: Clocked, after: Clocked): Clo
 }
 
 const daysBetween = (from: string, to: string) => Math.round((Date.parse(to) - Date.parse(from)) / DAY)
+
+/** How far the shifts of an event move when it does, in milliseconds: with all of it; where it is given another length, by whole days only. */
+export function shiftOf(before: Span, after: Span): number {
+  const begins = after.starts_at.getTime() - before.starts_at.getTime()
+  const ends = after.ends_at.getTime() - before.ends_at.getTime()
+  return begins === ends ? begins : Math.round(begins / DAY) * DAY
+}

@@ -1,0 +1,81 @@
+import { isDeepStrictEqual } from 'node:util'
+import type { EventRow } from '../tables.ts'
+import { clockOf, movedAlong, shiftOf, type Span, spanIn } from './spans.ts'
+
+/** What whoever holds an event says of it, but when. */
+const DETAILS = [
+  'type',
+  'title',
+  'description',
+  'time_zone',
+  'place_id',
+  'department_id',
+  'country',
+  'attendance',
+  'precision',
+  'lng',
+  'lat',
+  'address',
+  'exact_lng',
+  'exact_lat',
+  'online_url',
+  'language',
+  'capacity',
+  'guests',
+  'price',
+  'access',
+  'access_note',
+  'campaign',
+  'recipe_id',
+] as const
+
+export type EventDetails = Pick<EventRow, (typeof DETAILS)[number]>
+export type Said = EventDetails & Span
+
+/** What those who signed up must hear of when it changes. */
+const TOLD = [
+  'title',
+  'starts_at',
+  'ends_at',
+  'place_id',
+  'address',
+  'attendance',
+  'online_url',
+  'exact_lng',
+  'exact_lat',
+] as const satisfies (keyof Said)[]
+
+const differs = (names: readonly (keyof Said)[], before: Said, after: Said) =>
+  names.some((name) => !isDeepStrictEqual(before[name], after[name]))
+
+/** Whether those who signed up are told of a change. */
+export const isNews = (before: Said, after: Said): boolean => differs(TOLD, before, after)
+
+/** Whether it is another event by what it is, when or where: a silence that was lifted was lifted for what it was. */
+export const isAnother = (before: Said, after: Said): boolean => differs([...TOLD, 'type', 'campaign'], before, after)
+
+/**
+ * What another date of a series becomes when one of them is changed, and it with them: moved along, with what was changed there. What was said of
+ * this date alone stays.
+ */
+export function changedAlong(other: EventRow, before: EventRow, after: Said): Said {
+  const clocks = [other, before].map((one) => clockOf(before.time_zone, one))
+  const clock = movedAlong(clocks[0]!, clocks[1]!, clockOf(after.time_zone, after))
+  const changed = DETAILS.filter((name) => differs([name], before, after))
+  const span = spanIn(after.time_zone, clock) ?? { starts_at: after.starts_at, ends_at: after.ends_at }
+  return { ...pick(other, DETAILS), ...pick(after, changed), ...span }
+}
+
+function pick<T, K extends keyof T>(from: T, names: readonly K[]): Pick<T, K> {
+  return Object.fromEntries(names.map((name) => [name, from[name]])) as Pick<T, K>
+}
+
+/** Whether a shift, moved along already, fits its event: one that lay within it still does; one that began before it, or outlasts it, still meets it. */
+export function fits(shift: Span, { before, after }: { before: Span; after: Span }): boolean {
+  const by = shiftOf(before, after)
+  const [from, to] = [shift.starts_at.getTime(), shift.ends_at.getTime()]
+  const lay = from - by >= before.starts_at.getTime() && to - by <= before.ends_at.getTime()
+  return lay
+    ? from >= after.starts_at.getTime() && to <= after.ends_at.getTime()
+    : shift.starts_at < after.ends_at && shift.ends_at > after.starts_at
+}
