@@ -10,7 +10,7 @@ import { clockIn } from '#platform/i18n/moments'
 import { joinTexts } from '#platform/i18n/texts'
 import type { FormState } from '#ui/form'
 import { agreedBy, groupForOrganiser, groupTexts, type MemberStanding, membersPath, nameFor, nextMeeting } from '../core/index.ts'
-import { hashOf, peopleTexts, readPerson } from '#people'
+import { hashOf, bringingTexts, readPerson } from '#people'
 import { gazetteerOf } from '#territories'
 import { enterOnPaper, noteVisit } from './commands.ts'
 import { visitsPath } from './paths.ts'
@@ -22,7 +22,7 @@ import { type T, texts } from './texts.ts'
 import { VisitsPage } from './visits.page.tsx'
 
 const config = { permission: 'signed-in' } as const
-const formTexts = joinTexts([httpTexts, peopleTexts, texts])
+const formTexts = joinTexts([httpTexts, bringingTexts, texts])
 
 /** Members without e-mail, for the organisers of their group. */
 export const visitRoutes: Routes = (app: App) => async (server) => {

@@ -4,7 +4,8 @@ import { formatDay, languageName, type Locale, LOCALES } from '#platform/i18n/lo
 import type { Translate } from '#platform/i18n/texts'
 import { normalise } from '#platform/text/normalise'
 import { findTerritory, findTown, placesWithin, townName } from '#territories'
-import { isDay, isVisible, personOfEmail } from '../core/index.ts'
+import { isVisible, personOfEmail } from '../core/index.ts'
+import { isDay } from '../bringing/index.ts'
 import type { Criterion, Reading } from './criterion.ts'
 import type { Values } from './rules.ts'
 

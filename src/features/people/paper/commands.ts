@@ -3,16 +3,8 @@ import type { Actor, Scope } from '#platform/auth/actor'
 import type { Tx } from '#platform/db/handle'
 import { Conflict, Denied, Invalid, NotFound } from '#platform/errors'
 import type { Locale } from '#platform/i18n/locales'
-import {
-  type Bringing,
-  bringPeople,
-  currentConsents,
-  type Fate,
-  type Incoming,
-  isDay,
-  isWithin,
-  unbringPerson,
-} from '../core/index.ts'
+import { currentConsents, isWithin, unbringPerson } from '../core/index.ts'
+import { type Bringing, bringPeople, type Fate, type Incoming, isDay } from '../bringing/index.ts'
 import { record } from '#staff'
 import { type SheetRecord, type Written, writtenOf } from './queries.ts'
 import { db } from './tables.ts'

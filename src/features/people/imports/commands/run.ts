@@ -2,16 +2,8 @@ import { sql } from 'kysely'
 import type { App } from '#platform/app'
 import type { Tx } from '#platform/db/handle'
 import { Invalid } from '#platform/errors'
-import {
-  type Bringing,
-  bringPeople,
-  type Fate,
-  foresee,
-  hashOf,
-  type Incoming,
-  putBack,
-  unbringCreated,
-} from '../../core/index.ts'
+import { hashOf, unbringCreated } from '../../core/index.ts'
+import { type Bringing, bringPeople, type Fate, foresee, type Incoming, putBack } from '../../bringing/index.ts'
 import { gazetteerOf } from '#territories'
 import { type Reader, readerFor, type Reading } from '../columns.ts'
 import { rowsOf } from '../parsing.ts'

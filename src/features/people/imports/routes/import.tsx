@@ -7,7 +7,7 @@ import type { Routes } from '#platform/http/server'
 import { httpTexts } from '#platform/http/texts'
 import { formatNumber } from '#platform/i18n/locales'
 import { joinTexts } from '#platform/i18n/texts'
-import { peopleTexts } from '../../core/index.ts'
+import { bringingTexts } from '../../bringing/index.ts'
 import { witnessOf } from '#staff'
 import { startImport, undoImport } from '../commands/receive.ts'
 import { ImportPage } from '../imports.page.tsx'
@@ -20,7 +20,7 @@ import { showMapping } from './mapping.tsx'
 
 const config = { permission: 'people.import' } as const
 const options = { config, schema: { params: ImportParams, hide: true } } as const
-const pageTexts = joinTexts([httpTexts, texts, peopleTexts])
+const pageTexts = joinTexts([httpTexts, texts, bringingTexts])
 const WORKING = ['receiving', 'trying', 'running', 'undoing']
 /** Seconds after which the page of an import under way asks again. */
 const ASK_AGAIN = 3

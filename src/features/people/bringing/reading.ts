@@ -1,9 +1,8 @@
 import type { FieldErrors } from '#platform/http/forms'
 import type { Gazetteer } from '#territories'
-import type { Incoming } from './bringing.ts'
-import type { Details } from './commands/edit.ts'
+import { type Details, normaliseEmail, normaliseName, normalisePhone } from '../core/index.ts'
 import { isDay } from './custom.ts'
-import { normaliseEmail, normaliseName, normalisePhone } from './rules.ts'
+import type { Incoming } from './rules.ts'
 import type { Locale } from '#platform/i18n/locales'
 
 /** Details as a form sends them. */

@@ -1,4 +1,4 @@
-import type { CustomField, CustomValue } from './tables.ts'
+import type { CustomField, CustomValue } from '../core/index.ts'
 
 type Field = Pick<CustomField, 'key' | 'kind' | 'options'>
 
