@@ -1,4 +1,5 @@
 import { sql } from 'kysely'
+import { setImmediate } from 'node:timers/promises'
 import type { App } from '#platform/app'
 import type { Tx } from '#platform/db/handle'
 import { Invalid } from '#platform/errors'
@@ -16,6 +17,9 @@ import { type Counts, db, type ImportId, type Said, type Sample } from '../table
 type Read = { line: number; cells: string[] } & Reading
 
 const SAMPLES = 12
+
+/** Rows that are read without a pause. */
+const BREATH = 250
 
 /** Reads and matches the whole file, and writes nothing but what would become of it. */
 export async function tryOut(app: App, id: ImportId): Promise<void> {
@@ -129,6 +133,8 @@ async function* batchesOf(app: App, found: ImportRecord, done: number): AsyncGen
       line += 1
       if (line <= done) continue
       batch.push({ line, cells, ...read(cells, line) })
+      // What waits for the outside gets its turn: a connection that opens, a request.
+      if (batch.length % BREATH === 0) await setImmediate()
       if (batch.length < size) continue
       yield batch
       batch = []
