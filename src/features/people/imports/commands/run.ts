@@ -3,6 +3,7 @@ import { setImmediate } from 'node:timers/promises'
 import type { App } from '#platform/app'
 import type { Tx } from '#platform/db/handle'
 import { Invalid } from '#platform/errors'
+import { ahead } from '#platform/jobs/ahead'
 import { hashOf, unbringCreated } from '../../core/index.ts'
 import { type Bringing, bringPeople, type Fate, foresee, type Incoming, putBack } from '../../bringing/index.ts'
 import { gazetteerOf } from '#territories'
@@ -141,19 +142,6 @@ async function* batchesOf(app: App, found: ImportRecord, done: number): AsyncGen
     }
   }
   if (batch.length > 0) yield batch
-}
-
-/** Reads the next batch while the database works on this one. */
-async function* ahead<T>(batches: AsyncGenerator<T>): AsyncGenerator<T> {
-  let next = batches.next()
-  for (;;) {
-    const { value, done } = await next
-    if (done) return
-    next = batches.next()
-    // Whoever stops listening leaves it unheard; what went wrong is told where it is waited for.
-    next.catch(() => {})
-    yield value
-  }
 }
 
 const batchSize = ({ config }: App) => (config.databaseUrl ? BATCH.server : BATCH.embedded)
