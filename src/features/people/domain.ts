@@ -1,5 +1,6 @@
 import type { Domain } from '#platform/app'
 import { people as core } from './core/feature.ts'
+import { bringing } from './bringing/feature.ts'
 import { directory } from './directory/feature.ts'
 import { audiences } from './audiences/feature.ts'
 import { paper } from './paper/feature.ts'
@@ -14,5 +15,5 @@ import { privacy } from './privacy/feature.ts'
 export const people: Domain = {
   name: 'people',
   needs: ['territories', 'staff'],
-  rooms: { core, directory, audiences, paper, imports, exports, duplicates, bulk, programs, signing, privacy },
+  rooms: { core, bringing, directory, audiences, paper, imports, exports, duplicates, bulk, programs, signing, privacy },
 }

@@ -4,7 +4,8 @@ import { signer } from '../../../../tests/support/groups.ts'
 import { holdingIn, idOf } from '../../../../tests/support/holding.ts'
 import { addSupporters } from '../../../../tests/support/people.ts'
 import { useProgram } from '../../../../tests/support/program.ts'
-import { mergePeople, takeApart } from '../../people/core/commands/merge.ts'
+import { mergePeople } from '../../people/core/commands/merge.ts'
+import { takeApart } from '../../people/core/commands/take-apart.ts'
 import { placerOf } from './placing.ts'
 
 const program = await useProgram({ working: true })

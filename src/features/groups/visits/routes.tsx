@@ -9,18 +9,18 @@ import { dateFormat, formatDay } from '#platform/i18n/locales'
 import { clockIn } from '#platform/i18n/moments'
 import { joinTexts } from '#platform/i18n/texts'
 import type { FormState } from '#ui/form'
+import { bringingTexts, hashOf, readPerson } from '#people'
+import { gazetteerOf } from '#territories'
 import {
-  GroupParams,
   agreedBy,
   groupForOrganiser,
+  GroupParams,
   groupTexts,
-  type MemberStanding,
   membersPath,
+  type MemberStanding,
   nameFor,
   nextMeeting,
 } from '../core/index.ts'
-import { hashOf, peopleTexts, readPerson } from '#people'
-import { gazetteerOf } from '#territories'
 import { enterOnPaper, noteVisit } from './commands.ts'
 import { visitsPath } from './paths.ts'
 import { type Unreached, unreached } from './queries.ts'
@@ -29,9 +29,8 @@ import { PaperMemberForm, VisitForm, VisitParams } from './schema.ts'
 import { printSheet } from './sheet.ts'
 import { texts } from './texts.ts'
 import { VisitsPage } from './visits.page.tsx'
-
 const config = { permission: 'signed-in' } as const
-const formTexts = joinTexts([httpTexts, peopleTexts, texts])
+const formTexts = joinTexts([httpTexts, bringingTexts, texts])
 
 /** Members without e-mail, for the organisers of their group. */
 export const visitRoutes: Routes = (app: App) => async (server) => {

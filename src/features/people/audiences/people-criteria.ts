@@ -8,7 +8,6 @@ import { findTerritory, findTown, placesWithin, townName } from '#territories'
 import { isVisible, personOfEmail } from '../core/index.ts'
 import type { Criterion, Reading } from './criterion.ts'
 import type { Values } from './rules.ts'
-
 const CHANNELS = ['news:email', 'calls:sms', 'calls:voice'] as const
 /** As `person.agreed_mask` has them. */
 const MASKS = { 'news:email': 1, 'calls:sms': 2, 'calls:voice': 4 }

@@ -1,9 +1,8 @@
-/** What other slices may ask of people. */
+/** What other rooms may ask of the file of people. */
 export {
   currentConsents,
   currentId,
   figures,
-  type Figures,
   findSignature,
   findSupporter,
   mailboxesOf,
@@ -11,11 +10,6 @@ export {
   supportersByDay,
   wantsNews,
 } from './queries.ts'
-export { consentsWithdrawn, personErased, signatureReceived, supporterConfirmed } from './events.ts'
-export { claimConfirmation } from './commands/claim.ts'
-export { confirmSignature } from './commands/confirm.ts'
-export { type NewSignature, receiveSignatures } from './commands/receive.ts'
-export type { CustomValue, PersonCard, PersonId, Purpose, SignatureId, SignatureRow } from './tables.ts'
 export {
   allTags,
   contactPoints,
@@ -30,22 +24,57 @@ export {
   type PersonRecord,
   tagsOf,
 } from './queries/person.ts'
-export * from './commands/edit.ts'
-export { erasePerson, refuseSignature, unbringPerson, withdrawConsents } from './commands/leave.ts'
+export type {
+  CustomField,
+  CustomValue,
+  Origin,
+  PersonCard,
+  PersonFields,
+  PersonId,
+  Purpose,
+  Quality,
+  SignatureId,
+  SignatureRow,
+} from './tables.ts'
 export { liesWithin, visibleTo } from './territory.ts'
 export { takesMail, takesNews } from './reaching.ts'
-export { readCustom } from './custom.ts'
-export { texts as peopleTexts } from './texts.ts'
-export type { Fate, Fields as PersonFields, Incoming, Wish } from './bringing.ts'
-export { type Bringing, bringPeople, foresee, putBack, unbringCreated } from './commands/bring.ts'
-export { placeOf, readDetails, readPerson, readPoint } from './editing.ts'
+export { consentsWithdrawn, personErased, signatureReceived, supporterConfirmed } from './events.ts'
 export { hashOf, leavePath, mailboxHashOf, openLeave } from './links.ts'
-export { agreedPurposes, confirmationEnds, CONFIRMATION_TIME, mailboxOf } from './rules.ts'
-export { bringWish } from './commands/bring-wishes.ts'
-export { rewriteKeys } from './commands/keys.ts'
-export { giveConsent } from './commands/give.ts'
 export { wording, wordingOf } from './wordings.ts'
-export { WORDING_VERSION } from './rules.ts'
-export { mergePeople, type MergeSnapshot, takeApart } from './commands/merge.ts'
-export { type Side, STRATEGIES } from './merging.ts'
+export { texts as peopleTexts } from './texts.ts'
+export { agreedPurposes, confirmationEnds, CONFIRMATION_TIME, mailboxOf, WORDING_VERSION } from './rules.ts'
+/** A signature, from a form to a supporter. */
+export { type NewSignature, receiveSignatures } from './commands/receive.ts'
+export { claimConfirmation } from './commands/claim.ts'
+export { confirmSignature } from './commands/confirm.ts'
+export { erasePerson, refuseSignature, unbringPerson, withdrawConsents } from './commands/leave.ts'
+export { giveConsent } from './commands/give.ts'
+/** One record, by hand: the journal tells. */
+export {
+  addNote,
+  addPoint,
+  addTag,
+  changeDetails,
+  type Details,
+  lockPeople,
+  pausePerson,
+  removePoint,
+  removeTag,
+  setCustom,
+  setQuality,
+  setRestriction,
+} from './commands/edit.ts'
 export { addField, removeField } from './commands/fields.ts'
+/** Many records at once, in sets. */
+export { addPeople, changePeople, putPeopleBack, touchPeople, unbringCreated } from './commands/people.ts'
+export { addPoints } from './commands/points.ts'
+export { addForeignIds, addNotes, tagPeople } from './commands/labels.ts'
+export { agreedBy, leaveAlone, recordWords, type Said } from './commands/words.ts'
+export { refreshAgreed } from './commands/agreed.ts'
+export { admitSupporter } from './commands/admit.ts'
+export { rewriteKeys } from './commands/keys.ts'
+export { seedSupporters, type SeedSupporter } from './seed.ts'
+/** Two records that are of one person. */
+export { mergePeople, type MergeSnapshot } from './commands/merge.ts'
+export { takeApart } from './commands/take-apart.ts'
+export { type Side, STRATEGIES } from './merging.ts'

@@ -1,3 +1,7 @@
+import type { Written } from '#platform/db/handover'
+import { areaOf } from './rules.ts'
+import type { PersonId } from './tables.ts'
+
 /** Whose value stands after a merge. */
 export type Side = 'keep' | 'drop'
 
@@ -38,26 +42,52 @@ export const STRATEGIES: Record<string, Strategy> = {
   updated_at: 'made',
 }
 
-type Row = Record<string, unknown>
-
-/** The fields of the kept record after the merge: only those that are not made again. */
-export function mergedFields(keep: Row, drop: Row, choices: Record<string, Side>): Row {
-  const pick = (name: string): unknown => {
-    const strategy = STRATEGIES[name]!
-    const lead = strategy.startsWith('with ') ? strategy.slice(5) : name
-    if (strategy === 'chosen' || lead !== name) return sideOf(lead, keep, drop, choices)[name]
-    const [mine, other] = [keep[name], drop[name]]
-    if (strategy === 'union') return { ...(other as object), ...(mine as object) }
-    if (strategy === 'either') return mine ?? other
-    if (strategy === 'own' || mine === null || other === null) return mine ?? (strategy === 'own' ? mine : other)
-    return String(mine) < String(other) === (strategy === 'earliest') ? mine : other
-  }
-  const names = Object.keys(STRATEGIES).filter((name) => STRATEGIES[name] !== 'made' && STRATEGIES[name] !== 'own')
-  return Object.fromEntries(names.map((name) => [name, pick(name)]))
+/** A row of `person` as the database writes it in JSON: days and moments as texts. Named here: what a merge looks at. */
+export type PersonWritten = Written & {
+  id: PersonId
+  given_name: string
+  family_name: string | null
+  country: string
+  place_id: string | null
+  department_id: string | null
+  area_rank: number | null
+  confirmed_on: string | null
+  recruited_by: PersonId | null
+  restricted_at: string | null
+  paused_until: string | null
 }
 
-function sideOf(lead: string, keep: Row, drop: Row, choices: Record<string, Side>): Row {
-  const chosen = choices[lead]
-  if (chosen) return chosen === 'keep' ? keep : drop
-  return keep[lead] === null || keep[lead] === '' ? drop : keep
+export type Pair = { keep: PersonWritten; drop: PersonWritten }
+
+/** The kept record after the merge: all but what is made again as its strategy says. */
+export function merged(pair: Pair, choices: Record<string, Side>): PersonWritten {
+  const picked = mergedNames().map((name) => [name, pick(name, pair, choices)])
+  return { ...pair.keep, ...Object.fromEntries(picked) }
+}
+
+/** Columns that a merge may change, but for what is made again. */
+export function mergedNames(): string[] {
+  return Object.keys(STRATEGIES).filter((name) => STRATEGIES[name] !== 'made' && STRATEGIES[name] !== 'own')
+}
+
+function pick(name: string, { keep, drop }: Pair, choices: Record<string, Side>): unknown {
+  const strategy = STRATEGIES[name]!
+  const [mine, other] = [keep[name], drop[name]]
+  if (strategy === 'union') return { ...Object(other), ...Object(mine) }
+  if (strategy === 'either') return mine ?? other
+  if (strategy === 'earliest' || strategy === 'latest') {
+    if (mine === null || other === null) return mine ?? other
+    return String(mine) < String(other) === (strategy === 'earliest') ? mine : other
+  }
+  const lead = strategy.startsWith('with ') ? strategy.slice('with '.length) : name
+  return choices[lead] === 'keep' || (!choices[lead] && hasValue(keep[lead])) ? mine : other
+}
+
+const hasValue = (value: unknown) => value !== null && value !== ''
+
+/** Her number in her area: that of the record that has been there longest. */
+export function rankOf({ keep, drop }: Pair, after: PersonWritten): number | null {
+  if (after.confirmed_on === null) return null
+  const ranks = [keep, drop].filter((row) => areaOf(row) === areaOf(after)).flatMap(({ area_rank }) => area_rank ?? [])
+  return ranks.length > 0 ? Math.min(...ranks) : (keep.area_rank ?? drop.area_rank)
 }

@@ -39,6 +39,21 @@ type Person = {
   updated_at: Date
 }
 
+/** Who a person is and where she lives, as far as others may bring it: what a file changes, and an undoing puts back. */
+export type PersonFields = {
+  given_name: string
+  family_name: string | null
+  locale: Locale
+  born_on: string | null
+  street: string | null
+  country: string
+  postal_code: string | null
+  place_id: PlaceId | null
+  town: string | null
+  department_id: AreaId | null
+  custom: Record<string, CustomValue>
+}
+
 export type Origin = 'signature' | 'import' | 'paper' | 'staff' | 'api'
 export type CustomValue = string | number | boolean
 export type Quality = 'unknown' | 'good' | 'bad' | 'bouncing'
@@ -172,7 +187,7 @@ export type PersonCard = {
     ContactPoint,
     'id' | 'person_id' | 'kind' | 'value' | 'quality' | 'claimed' | 'verified_at' | 'created_at'
   >
-  suppression: Published<Suppression, 'address_hash' | 'reason' | 'since'>
+  suppression: Published<Suppression, 'address_hash' | 'purpose' | 'reason' | 'since'>
   consent: Published<ConsentRow, 'person_id' | 'purpose' | 'channel' | 'action' | 'source' | 'method' | 'collected_at'>
 }
 

@@ -3,6 +3,7 @@ import { sql } from 'kysely'
 import type { App } from '#platform/app'
 import { csvLine } from '#platform/csv'
 import type { Handle } from '#platform/db/handle'
+import { ahead } from '#platform/jobs/ahead'
 import { LEFT_OUT, PAGE } from './rules.ts'
 import { db } from './tables.ts'
 
@@ -22,7 +23,8 @@ export type Manifest = { format: 'appui-archive'; version: 1; made_at: string; m
 const SECRETS = ['account_passkey', 'account_totp']
 
 type Options = { secrets: boolean; told?(rows: number): Promise<unknown> }
-type Piece = { bytes: Buffer; rows: number }
+/** A piece of a file, and how many rows have gone into it so far. */
+export type Piece = { bytes: Buffer; rows: number }
 
 /** The whole movement as a zip, piece by piece: a manifest, an explanation, and a CSV for each table. */
 export async function* archivePieces(app: App, { secrets, told }: Options): AsyncGenerator<Piece> {
@@ -49,7 +51,7 @@ export async function* archivePieces(app: App, { secrets, told }: Options): Asyn
     const file = new ZipDeflate(`${table.name}.csv`, { level: 1 })
     zip.add(file)
     file.push(Buffer.from(csvLine(table.columns.map(({ name }) => name))))
-    for await (const page of pagesOf(app, table)) {
+    for await (const page of ahead(pagesOf(app, table))) {
       file.push(Buffer.from(page.map((cells) => csvLine(cells.map(cellOf))).join('')))
       rows += page.length
       yield { bytes: drain(), rows }
@@ -115,7 +117,7 @@ function inOrder<T extends { name: string; needs: string[] }>(tables: T[]): T[] 
 
 /** Rows of a table as texts, by its key, page by page. */
 async function* pagesOf(app: App, { name, columns, key }: ArchivedTable): AsyncGenerator<(string | null)[][]> {
-  const limit = app.config.databaseUrl ? PAGE.server : PAGE.embedded
+  const limit = PAGE[app.config.databaseUrl ? 'server' : 'embedded'].rows
   const list = sql.join(columns.map((column) => sql`${sql.ref(column.name)}::text`))
   const order = sql.join(key.map((column) => sql.ref(column)))
   const types = key.map((column) => columns.find((one) => one.name === column)!.type)

@@ -12,6 +12,8 @@ export function exportsBy(handle: Handle, account: string) {
     .execute()
 }
 
+export type ExportRecord = NonNullable<Awaited<ReturnType<typeof findExport>>>
+
 export function findExport(handle: Handle, id: ExportId) {
   return db(handle).selectFrom('export').selectAll().where('id', '=', id).executeTakeFirst()
 }

@@ -3,11 +3,10 @@ import { isLocale, type Locale } from '#platform/i18n/locales'
 import { readCell } from '#platform/csv'
 import { isDay } from '#platform/text/day'
 import { normaliseName } from '#platform/text/names'
-import { type Incoming, placeOf, readPoint, type Wish } from '../core/index.ts'
 import type { Gazetteer } from '#territories'
+import { type Incoming, placeOf, readPoint, type Wish } from '../bringing/index.ts'
 import { customKey, isForbidden } from './targets.ts'
 import type { Mapping, Said } from './tables.ts'
-
 /** A row that can be brought in, and what of it could not be read; or why it cannot. */
 export type Reading = { row: Incoming; unread: string | undefined } | { refused: string }
 export type Reader = (cells: string[], line: number) => Reading
@@ -20,6 +19,7 @@ type Places = { at(target: string): number[]; of(prefix: string): { key: string;
 /** Reads the rows of a table: cells by what their columns become. */
 export function readerFor({ header, name, mapping, said }: Table, gazetteer: Gazetteer): Reader {
   const places = placesOf(header, mapping)
+  const placed = placing(gazetteer)
   // A Mailchimp zip says by the name of its files who must be left alone.
   const left = /unsubscribed/i.test(name) ? 'withdrawn' : null
   const cleaned = /cleaned/i.test(name)
@@ -37,7 +37,7 @@ export function readerFor({ header, name, mapping, said }: Table, gazetteer: Gaz
     if (points.wrong && points.emails.length + points.phones.length === 0) return { refused: points.wrong }
     if (!names.given_name && !names.family_name && points.emails.length + points.phones.length === 0)
       return { refused: 'imports.row.empty' }
-    const where = placeFor(first, country, gazetteer)
+    const where = placed(first, country)
     const wishes = wishesOf(places, text, said)
     const born_on = dayOf(first('born_on'), said.dates)
     const row: Incoming = {
@@ -148,13 +148,30 @@ const isSubscribed = (cell: string) => /^subscribed$|^opted.?in$/i.test(cell)
 const isBouncing = (cell: string) => /bounc/i.test(cell)
 const isBadStatus = (cell: string) => /on hold|bounce/i.test(cell)
 
-function placeFor(first: First, country: string, gazetteer: Gazetteer) {
-  const postal_code = first('postal_code').slice(0, 12) || null
+type Where = Pick<Incoming, 'postal_code' | 'place_id' | 'town' | 'department_id'>
+
+/** Most towns that are remembered: more than any country has. */
+const MOST_TOWNS = 50_000
+
+/** Tells where somebody lives. A town of thousands is looked up once. */
+function placing(gazetteer: Gazetteer): (first: First, country: string) => Where {
+  const known = new Map<string, Where>()
+  return (first, country) => {
+    const [code, town] = [first('postal_code').slice(0, 12), first('town').slice(0, 100)]
+    const name = JSON.stringify([country, code, town])
+    const where = known.get(name) ?? placeFor({ country, code, town }, gazetteer)
+    if (known.size >= MOST_TOWNS) known.clear()
+    known.set(name, where)
+    return where
+  }
+}
+
+function placeFor({ country, code, town }: { country: string; code: string; town: string }, gazetteer: Gazetteer): Where {
   // A spreadsheet that took a postal code for a number lost its first zero.
-  const code = country === 'FR' && postal_code && /^\d{4}$/.test(postal_code) ? `0${postal_code}` : postal_code
-  const where = placeOf({ country, postal_code: code, town: first('town').slice(0, 100) || undefined }, gazetteer)
+  const postal_code = (country === 'FR' && /^\d{4}$/.test(code) ? `0${code}` : code) || null
+  const where = placeOf({ country, postal_code, town: town || undefined }, gazetteer)
   const department_id = where.place_id ? (gazetteer.find(where.place_id)?.department_id ?? null) : null
-  return { postal_code: code, ...where, department_id }
+  return { postal_code, ...where, department_id }
 }
 
 const COUNTRIES = new Set<string>(getCountries())

@@ -1,6 +1,6 @@
 import { hash } from 'node:crypto'
 import { sortName } from '#platform/text/names'
-import type { Incoming } from '../core/index.ts'
+import type { Incoming } from '../bringing/index.ts'
 
 /**
  * Tells of each row whether an earlier one of the file names the same person: a trial writes nobody in whom the next row would find. Keeps 48 bits of

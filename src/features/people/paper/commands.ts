@@ -3,12 +3,12 @@ import type { Actor, Scope } from '#platform/auth/actor'
 import type { Tx } from '#platform/db/handle'
 import { Conflict, Denied, Invalid, NotFound } from '#platform/errors'
 import type { Locale } from '#platform/i18n/locales'
-import { type Bringing, bringPeople, currentConsents, type Fate, type Incoming, isWithin, unbringPerson } from '../core/index.ts'
 import { isDay } from '#platform/text/day'
 import { record } from '#staff'
+import { currentConsents, isWithin, unbringPerson } from '../core/index.ts'
+import { type Bringing, bringPeople, type Fate, type Incoming } from '../bringing/index.ts'
 import { type SheetRecord, type Written, writtenOf } from './queries.ts'
 import { db } from './tables.ts'
-
 const DAY = 86_400_000
 
 type Hand = { actor: Actor; now: Date }

@@ -2,7 +2,8 @@ import { sql } from 'kysely'
 import type { Scope } from '#platform/auth/actor'
 import type { Handle } from '#platform/db/handle'
 import { sortName } from '#platform/text/names'
-import { type PersonId, readPoint, visibleTo } from '../core/index.ts'
+import { type PersonId, visibleTo } from '../core/index.ts'
+import { readPoint } from '../bringing/index.ts'
 import { db } from './tables.ts'
 
 export type SheetRecord = NonNullable<Awaited<ReturnType<typeof findSheet>>>

@@ -1,6 +1,7 @@
 import { narrow } from '#platform/db/handle'
 import type { Locale } from '#platform/i18n/locales'
-import type { Fate, PersonCard, PersonId } from '../core/index.ts'
+import type { PersonCard, PersonId } from '../core/index.ts'
+import type { Fate } from '../bringing/index.ts'
 import type { TerritoryCard } from '#territories'
 
 type Sheet = {

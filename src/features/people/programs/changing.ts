@@ -4,11 +4,11 @@ import type { Actor } from '#platform/auth/actor'
 import { Denied, Invalid, NotFound, Stale } from '#platform/errors'
 import { isAsSeen } from '#staff'
 import { gazetteerOf } from '#territories'
-import { changeDetails, findPerson, lockPeople, type PersonId, type PersonRecord, readDetails, setCustom } from '../core/index.ts'
+import { changeDetails, findPerson, lockPeople, type PersonId, type PersonRecord, setCustom } from '../core/index.ts'
 import { readCustoms } from './entering.ts'
-import { type PersonBody, personBodies } from './queries.ts'
+import { personBodies, type PersonBody } from './queries.ts'
 import type { PersonChange } from './schema.ts'
-
+import { readDetails } from '../bringing/index.ts'
 type Changing = { change: Static<typeof PersonChange>; ifMatch: string | undefined }
 
 /**

@@ -3,26 +3,20 @@ import type { App } from '#platform/app'
 import type { Actor } from '#platform/auth/actor'
 import type { Tx } from '#platform/db/handle'
 import { Denied, Invalid } from '#platform/errors'
+import { record } from '#staff'
+import { gazetteerOf } from '#territories'
+import { customFields, type CustomValue, hashOf, isWithin, liesWithin, type PersonId } from '../core/index.ts'
+import type { Consent, ConsentAnswer, Entered, NewPerson } from './schema.ts'
 import {
   type Bringing,
   bringPeople,
   bringWish,
-  customFields,
-  type CustomValue,
   type Fate,
   foresee,
-  hashOf,
   type Incoming,
-  isWithin,
-  liesWithin,
-  type PersonId,
   readCustom,
   readPerson,
-} from '../core/index.ts'
-import { record } from '#staff'
-import { gazetteerOf } from '#territories'
-import type { Consent, ConsentAnswer, Entered, NewPerson } from './schema.ts'
-
+} from '../bringing/index.ts'
 /**
  * Brings one person in, or up to date. Whoever is known where the caller does not see is somebody new here; whoever he may not change is left as
  * she is. A caller who sees nobody gets one answer for all, so that nobody learns by entering an address whose it is. Who was erased, or is under

@@ -4,11 +4,12 @@ import { newId } from '#platform/db/id'
 import { NotFound } from '#platform/errors'
 import { emit } from '#platform/jobs/queue'
 import { supporterConfirmed } from '../events.ts'
-import { agreedPurposes, areaOf, CHANNELS, type Counted, mailboxOf, rankIn, supporterOf } from '../rules.ts'
-import { type ConsentRow, db, type PersonId, type Purpose, type SignatureId, type SignatureRow } from '../tables.ts'
+import { agreedPurposes, areaOf, type Counted, mailboxOf, rankIn, supporterOf } from '../rules.ts'
+import { db, type PersonId, type Purpose, type SignatureId, type SignatureRow } from '../tables.ts'
 import { refreshAgreed } from './agreed.ts'
 import { writeKeys } from './keys.ts'
 import { countPerson } from './tally.ts'
+import { recordWords, type Said } from './words.ts'
 
 export type Confirmation = {
   signature: SignatureId
@@ -144,34 +145,14 @@ function addContactPoint(tx: Tx, { person, kind, value, now, verified }: NewCont
     .execute()
 }
 
-function recordConsents(tx: Tx, person: PersonId, signature: SignatureRow, { now, wordingOf }: Confirmation) {
-  const rows = agreedPurposes(signature).flatMap((purpose) =>
-    CHANNELS[purpose].map((channel): ConsentRow => {
-      const wording = wordingOf(purpose, signature)
-      const { locale, method, source, signed_at, ip_truncated, browser } = signature
-      const said = {
-        person_id: person,
-        purpose,
-        channel,
-        action: 'given' as const,
-        wording_id: wording.id,
-        wording_text: wording.text,
-      }
-      return {
-        id: newId(),
-        ...said,
-        locale,
-        method,
-        source,
-        asked_at: signed_at,
-        collected_at: now,
-        evidence: signature.id,
-        ip_truncated,
-        browser,
-      }
-    }),
-  )
-  return db(tx).insertInto('consent').values(rows).execute()
+function recordConsents(tx: Tx, person_id: PersonId, signature: SignatureRow, { now, wordingOf }: Confirmation): Promise<void> {
+  const { locale, method, source, signed_at: asked_at, ip_truncated, browser } = signature
+  const said = agreedPurposes(signature).map((purpose): Said => {
+    const wording = wordingOf(purpose, signature)
+    const read = { wording_id: wording.id, wording_text: wording.text }
+    return { person_id, purpose, action: 'given', locale, asked_at, ...read }
+  })
+  return recordWords(tx, said, { method, source, evidence: signature.id, ip_truncated, browser, now })
 }
 
 /**

@@ -127,7 +127,7 @@ export async function removePoint(tx: Tx, { actor, now }: Hand, id: PersonId, po
 }
 
 /** The tag of that name, made when there is none; one tag however it is written. */
-export async function tagNamed(tx: Tx, typed: string): Promise<TagId> {
+async function tagNamed(tx: Tx, typed: string): Promise<TagId> {
   // As the search takes it: `#ally` is the tag «ally».
   const name = typed.replace(/^\s*#+/, '')
   const key = normalise(name)

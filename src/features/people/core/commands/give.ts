@@ -1,9 +1,8 @@
 import type { Tx } from '#platform/db/handle'
-import { newId } from '#platform/db/id'
 import type { Locale } from '#platform/i18n/locales'
-import { CHANNELS } from '../rules.ts'
 import { db, type PersonId } from '../tables.ts'
 import { refreshAgreed } from './agreed.ts'
+import { recordWords } from './words.ts'
 
 export type Giving = {
   person: PersonId
@@ -20,27 +19,9 @@ export type Giving = {
  * be left alone; a number that nobody proved stays on it.
  */
 export async function giveConsent(tx: Tx, { person, purpose, now, locale, wording, hashOf }: Giving): Promise<void> {
-  const said = {
-    person_id: person,
-    purpose,
-    action: 'given' as const,
-    wording_id: wording.id,
-    wording_text: wording.text,
-    locale,
-  }
-  const proof = {
-    method: 'web' as const,
-    source: 'account',
-    asked_at: now,
-    collected_at: now,
-    evidence: null,
-    ip_truncated: null,
-    browser: null,
-  }
-  await db(tx)
-    .insertInto('consent')
-    .values(CHANNELS[purpose].map((channel) => ({ id: newId(), channel, ...said, ...proof })))
-    .execute()
+  const read = { wording_id: wording.id, wording_text: wording.text }
+  const said = { person_id: person, purpose, action: 'given' as const, locale, asked_at: now, ...read }
+  await recordWords(tx, [said], { method: 'web', source: 'account', evidence: null, now })
   await refreshAgreed(tx, [person])
   await db(tx).updateTable('person').set({ updated_at: now }).where('id', '=', person).execute()
   if (purpose !== 'news') return

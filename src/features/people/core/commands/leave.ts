@@ -1,16 +1,16 @@
 import { sql } from 'kysely'
 import type { Tx } from '#platform/db/handle'
-import { newId } from '#platform/db/id'
 import { emit } from '#platform/jobs/queue'
 import type { Locale } from '#platform/i18n/locales'
 import { currentConsents } from '../queries.ts'
 import { consentsWithdrawn, personErased } from '../events.ts'
 import { nameWords } from '#platform/text/names'
 import { REFUSAL_TIME, supporterOf } from '../rules.ts'
-import { type ConsentRow, db, type PersonId, type SignatureId } from '../tables.ts'
+import { db, type PersonId, type SignatureId } from '../tables.ts'
 import { refreshAgreed } from './agreed.ts'
 import { forgetWords } from './keys.ts'
 import { countPerson } from './tally.ts'
+import { recordRows } from './words.ts'
 
 type HashOf = (address: string) => Buffer
 
@@ -36,21 +36,11 @@ export async function withdrawConsents(
 ): Promise<void> {
   if (!(await lockPerson(tx, person))) return
   const given = await currentConsents(tx, person)
-  const rows = given
+  const read = { wording_id: wording.id, wording_text: wording.text }
+  const said = given
     .filter(({ purpose }) => purposes.some((one) => one === purpose))
-    .map(({ purpose, channel }): ConsentRow => {
-      const said = {
-        person_id: person,
-        purpose,
-        channel,
-        action: 'withdrawn' as const,
-        wording_id: wording.id,
-        wording_text: wording.text,
-      }
-      const proof = { asked_at: null, collected_at: now, evidence: null, ip_truncated: null, browser: null }
-      return { id: newId(), ...said, locale, method: METHODS[by], source: by === 'mail' ? 'leave' : by, ...proof }
-    })
-  if (rows.length > 0) await db(tx).insertInto('consent').values(rows).execute()
+    .map((one) => ({ ...one, person_id: person, action: 'withdrawn' as const, locale, asked_at: null, ...read }))
+  await recordRows(tx, said, { method: METHODS[by], source: by === 'mail' ? 'leave' : by, evidence: null, now })
   await refreshAgreed(tx, [person])
   await db(tx).updateTable('person').set({ updated_at: now }).where('id', '=', person).execute()
   await suppressPerson(tx, person, { purposes, reason: 'withdrawn', now, hashOf })

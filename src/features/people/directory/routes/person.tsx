@@ -3,17 +3,8 @@ import type { App } from '#platform/app'
 import { Conflict } from '#platform/errors'
 import { fieldErrors } from '#platform/http/forms'
 import type { Routes } from '#platform/http/server'
-import {
-  addPoint,
-  changeDetails,
-  customFields,
-  type CustomValue,
-  type PersonId,
-  readCustom,
-  readDetails,
-  readPoint,
-  setCustom,
-} from '../../core/index.ts'
+import { addPoint, changeDetails, customFields, type CustomValue, type PersonId, setCustom } from '../../core/index.ts'
+import { readCustom, readDetails, readPoint } from '../../bringing/index.ts'
 import { gazetteerOf } from '#territories'
 import { personFor } from '../access.ts'
 import { CustomForm, DetailsForm, PersonParams, PointForm } from '../schema.ts'

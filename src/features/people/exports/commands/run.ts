@@ -1,12 +1,10 @@
 import type { App } from '#platform/app'
 import type { Tx } from '#platform/db/handle'
-import { csvLine } from '#platform/csv'
-import { countAudience, findAudience, listAudience } from '../../audiences/index.ts'
-import { customFields } from '../../core/index.ts'
 import { record } from '#staff'
-import { archivePieces } from '../archive.ts'
-import { findExport, peopleRows, type PersonRow } from '../queries.ts'
-import { PAGE } from '../rules.ts'
+import { countAudience, findAudience } from '../../audiences/index.ts'
+import { archivePieces, type Piece } from '../archive.ts'
+import { audiencePieces } from '../audience.ts'
+import { type ExportRecord, findExport } from '../queries.ts'
 import { db, type ExportId } from '../tables.ts'
 
 /**
@@ -21,21 +19,14 @@ export async function runExport(app: App, id: ExportId): Promise<void> {
     await db(tx).deleteFrom('export_piece').where('export_id', '=', id).execute()
     await note(tx, id, { state: 'running', rows_done: 0 })
   })
-  let n = 0
-  const write = (bytes: Buffer, rows_done: number) =>
-    transact(async (tx) => {
-      await db(tx).insertInto('export_piece').values({ export_id: id, n, bytes }).execute()
-      await note(tx, id, { rows_done })
-      n += 1
-    })
-  const pieces =
-    found.kind === 'audience'
-      ? audiencePieces(app, id)
-      : archivePieces(app, { secrets: false, told: (rows) => transact((tx) => note(tx, id, { rows_all: rows })) })
-  let rows = 0
-  for await (const piece of pieces) {
+  let [n, rows] = [0, 0]
+  for await (const piece of piecesOf(app, found)) {
     rows = piece.rows
-    await write(piece.bytes, rows)
+    await transact(async (tx) => {
+      await db(tx).insertInto('export_piece').values({ export_id: id, n, bytes: piece.bytes }).execute()
+      await note(tx, id, { rows_done: rows })
+    })
+    n += 1
   }
   const by = { account: found.asked_by, roles: [] }
   await transact(async (tx) => {
@@ -44,62 +35,15 @@ export async function runExport(app: App, id: ExportId): Promise<void> {
   })
 }
 
-type Piece = { bytes: Buffer; rows: number }
-
-async function* audiencePieces(app: App, id: ExportId): AsyncGenerator<Piece> {
+async function* piecesOf(app: App, found: ExportRecord): AsyncGenerator<Piece> {
   const { read, transact } = app.database
-  const found = (await findExport(read, id))!
+  const told = (rows_all: number) => transact((tx) => note(tx, found.id, { rows_all }))
+  if (found.kind === 'movement') return yield* archivePieces(app, { secrets: false, told })
   const audience = await findAudience(read, found.audience_id!)
   if (!audience) return
   const { rule } = audience
-  const scope = found.scope
-  const all = await countAudience(read, app, { rule, scope })
-  await transact((tx) => note(tx, id, { rows_all: all }))
-  const fields = await customFields(read)
-  const limit = app.config.databaseUrl ? PAGE.server : PAGE.embedded
-  // The mark at the beginning tells spreadsheets that this is UTF-8.
-  let text = `\uFEFF${csvLine([...COLUMNS, ...fields.map(({ key }) => key)])}`
-  let rows = 0
-  let cursor: { key: string; id: string } | undefined
-  for (;;) {
-    const page = await listAudience(read, app, { rule, scope, limit, cursor })
-    for (const row of await peopleRows(
-      read,
-      page.map((one) => one.id),
-    ))
-      text += lineOf(
-        row,
-        fields.map(({ key }) => key),
-      )
-    rows += page.length
-    yield { bytes: Buffer.from(text), rows }
-    text = ''
-    if (page.length < limit) return
-    cursor = page.at(-1)
-  }
-}
-
-const COLUMNS = [
-  'id',
-  'given_name',
-  'family_name',
-  'emails',
-  'phones',
-  'street',
-  'postal_code',
-  'town',
-  'department',
-  'country',
-  'locale',
-  'born_on',
-  'supporter_since',
-  'agreed',
-  'tags',
-  'origin',
-] as const
-
-function lineOf(row: PersonRow, fields: string[]): string {
-  return csvLine([...COLUMNS.map((column) => row[column] ?? ''), ...fields.map((key) => String(row.custom[key] ?? ''))])
+  await told(await countAudience(read, app, { rule, scope: found.scope }))
+  yield* audiencePieces(app, rule, found)
 }
 
 type Noted = { state?: 'running' | 'done'; rows_done?: number; rows_all?: number; finished_at?: Date }

@@ -5,8 +5,9 @@ import type { Handle } from '#platform/db/handle'
 import { NotFound } from '#platform/errors'
 import type { Routes } from '#platform/http/server'
 import { formatNumber } from '#platform/i18n/locales'
+import { ahead } from '#platform/jobs/ahead'
 import { ExportPage } from '../exports.page.tsx'
-import { findExport, pieceOf } from '../queries.ts'
+import { type ExportRecord, findExport, pieceOf } from '../queries.ts'
 import { FILE_TIME } from '../rules.ts'
 import { ExportParams } from '../schema.ts'
 import type { ExportId } from '../tables.ts'
@@ -51,14 +52,12 @@ export const fetchingRoutes: Routes = (app: App) => async (server) => {
       .header('content-disposition', `attachment; filename="${found.file_name}"`)
       .header('cache-control', 'private, no-store')
       .type(found.kind === 'audience' ? 'text/csv; charset=utf-8' : 'application/zip')
-      .send(Readable.from(piecesOf(read, found.id)))
+      .send(Readable.from(ahead(piecesOf(read, found.id))))
   })
 }
 
-type Found = NonNullable<Awaited<ReturnType<typeof findExport>>>
-
 /** A file is for who asked for it, and nobody else. */
-async function exportFor({ database }: App, request: FastifyRequest): Promise<Found> {
+async function exportFor({ database }: App, request: FastifyRequest): Promise<ExportRecord> {
   const found = await findExport(database.read, (request.params as { export: ExportId }).export)
   const scope = request.actor.scope('people.export')
   // Made under a mandate that has shrunk since, it is no longer his to fetch.
@@ -67,7 +66,7 @@ async function exportFor({ database }: App, request: FastifyRequest): Promise<Fo
   return found
 }
 
-function isFetchable(app: App, { asked_at, finished_at }: Found): boolean {
+function isFetchable(app: App, { asked_at, finished_at }: ExportRecord): boolean {
   return app.now().getTime() - (finished_at ?? asked_at).getTime() < FILE_TIME
 }
 

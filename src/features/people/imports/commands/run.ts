@@ -1,17 +1,11 @@
 import { sql } from 'kysely'
+import { setImmediate } from 'node:timers/promises'
 import type { App } from '#platform/app'
 import type { Tx } from '#platform/db/handle'
 import { Invalid } from '#platform/errors'
-import {
-  type Bringing,
-  bringPeople,
-  type Fate,
-  foresee,
-  hashOf,
-  type Incoming,
-  putBack,
-  unbringCreated,
-} from '../../core/index.ts'
+import { ahead } from '#platform/jobs/ahead'
+import { hashOf, unbringCreated } from '../../core/index.ts'
+import { type Bringing, bringPeople, type Fate, foresee, type Incoming, putBack } from '../../bringing/index.ts'
 import { gazetteerOf } from '#territories'
 import { type Reader, readerFor, type Reading } from '../columns.ts'
 import { rowsOf } from '../parsing.ts'
@@ -24,6 +18,9 @@ import { type Counts, db, type ImportId, type Said, type Sample } from '../table
 type Read = { line: number; cells: string[] } & Reading
 
 const SAMPLES = 12
+
+/** Rows that are read without a pause. */
+const BREATH = 250
 
 /** Reads and matches the whole file, and writes nothing but what would become of it. */
 export async function tryOut(app: App, id: ImportId): Promise<void> {
@@ -137,25 +134,14 @@ async function* batchesOf(app: App, found: ImportRecord, done: number): AsyncGen
       line += 1
       if (line <= done) continue
       batch.push({ line, cells, ...read(cells, line) })
+      // What waits for the outside gets its turn: a connection that opens, a request.
+      if (batch.length % BREATH === 0) await setImmediate()
       if (batch.length < size) continue
       yield batch
       batch = []
     }
   }
   if (batch.length > 0) yield batch
-}
-
-/** Reads the next batch while the database works on this one. */
-async function* ahead<T>(batches: AsyncGenerator<T>): AsyncGenerator<T> {
-  let next = batches.next()
-  for (;;) {
-    const { value, done } = await next
-    if (done) return
-    next = batches.next()
-    // Whoever stops listening leaves it unheard; what went wrong is told where it is waited for.
-    next.catch(() => {})
-    yield value
-  }
 }
 
 const batchSize = ({ config }: App) => (config.databaseUrl ? BATCH.server : BATCH.embedded)

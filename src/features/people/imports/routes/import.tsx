@@ -7,8 +7,8 @@ import type { Routes } from '#platform/http/server'
 import { httpTexts } from '#platform/http/texts'
 import { formatNumber } from '#platform/i18n/locales'
 import { joinTexts, type Texts } from '#platform/i18n/texts'
-import { peopleTexts } from '../../core/index.ts'
 import { witnessOf } from '#staff'
+import { bringingTexts } from '../../bringing/index.ts'
 import { startImport, undoImport } from '../commands/receive.ts'
 import { ImportPage } from '../imports.page.tsx'
 import { type ImportRecord, partsOf, refusedRows } from '../queries.ts'
@@ -17,10 +17,10 @@ import type { ImportId } from '../tables.ts'
 import { texts } from '../texts.ts'
 import { importFor } from '../access.ts'
 import { showMapping } from './mapping.tsx'
-
 const config = { permission: 'people.import' } as const
 const options = { config, schema: { params: ImportParams, hide: true } } as const
-const pageTexts: Texts = joinTexts([httpTexts, texts, peopleTexts])
+// Reasons are kept with the rows, as keys.
+const pageTexts: Texts = joinTexts([httpTexts, texts, bringingTexts])
 const WORKING = ['receiving', 'trying', 'running', 'undoing']
 /** Seconds after which the page of an import under way asks again. */
 const ASK_AGAIN = 3

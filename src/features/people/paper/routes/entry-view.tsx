@@ -5,14 +5,14 @@ import { formatDay } from '#platform/i18n/locales'
 import { joinTexts } from '#platform/i18n/texts'
 import type { FormState } from '#ui/form'
 import { fullName } from '../../directory/index.ts'
-import { peopleTexts } from '../../core/index.ts'
+import { bringingTexts } from '../../bringing/index.ts'
 import { witnessOf } from '#staff'
 import { EntryPage, type EntryProps } from '../paper.page.tsx'
 import { linesOf, type SheetRecord } from '../queries.ts'
 import { nextLine } from '../rules.ts'
 import { type T, texts } from '../texts.ts'
 
-const pageTexts = joinTexts([httpTexts, peopleTexts, texts])
+const pageTexts = joinTexts([httpTexts, bringingTexts, texts])
 const untouched: FormState = { values: {}, errors: {} }
 
 type Shown = { sheet: SheetRecord; form?: FormState; returned?: FormState }

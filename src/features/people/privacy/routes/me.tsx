@@ -8,15 +8,8 @@ import { httpTexts } from '#platform/http/texts'
 import { countryName, dateFormat, formatDay, languageName, type Locale, LOCALES } from '#platform/i18n/locales'
 import { joinTexts } from '#platform/i18n/texts'
 import type { FormState } from '#ui/form'
-import {
-  changeDetails,
-  contactPoints,
-  findPerson,
-  personOfEmail,
-  type PersonRecord,
-  readDetails,
-  wording,
-} from '../../core/index.ts'
+import { changeDetails, contactPoints, findPerson, personOfEmail, type PersonRecord, wording } from '../../core/index.ts'
+import { readDetails } from '../../bringing/index.ts'
 import { roleName, whoOpened } from '#staff'
 import { gazetteerOf } from '#territories'
 import { MePage, NobodyPage } from '../me.page.tsx'

@@ -3,15 +3,16 @@ import { Type } from 'typebox'
 import type { App } from '#platform/app'
 import { NotFound } from '#platform/errors'
 import type { Routes } from '#platform/http/server'
+import { readPoint } from '../../bringing/index.ts'
 import { sendOnce, sendTagged, witnessOf } from '#staff'
 import { audienceIds, everybody } from '../../audiences/index.ts'
-import { ledger, type PersonId, readPoint } from '../../core/index.ts'
+import { ledger, type PersonId } from '../../core/index.ts'
 import { personFor } from '../../directory/index.ts'
 import { changePerson } from '../changing.ts'
 import { enterPerson, recordConsent } from '../entering.ts'
-import { peopleOf, type PersonBody, personBodies } from '../queries.ts'
-import * as shapes from '../schema.ts'
+import { peopleOf, personBodies, type PersonBody } from '../queries.ts'
 import { texts } from '../texts.ts'
+import * as shapes from '../schema.ts'
 
 const see = { permission: 'people.see' } as const
 const edit = { permission: 'people.edit' } as const
@@ -42,9 +43,10 @@ export const peopleRoutes: Routes = (app: App) => async (server) => {
   server.post('/api/v1/people/search', { config: see, schema: looking }, async (request, reply) => {
     const scope = request.actor.scope('people.see')
     const { email, phone, foreign_id } = request.body
+    const { country } = app.movement.current
     const typed = {
-      ...(email ? { email: readPoint(email, 'FR')?.value ?? '' } : {}),
-      ...(phone ? { phone: readPoint(phone, 'FR')?.value ?? '' } : {}),
+      ...(email ? { email: readPoint(email, country)?.value ?? '' } : {}),
+      ...(phone ? { phone: readPoint(phone, country)?.value ?? '' } : {}),
       ...(foreign_id ? { foreign_id } : {}),
     }
     const people = await personBodies(read, await peopleOf(read, typed, scope), scope)

@@ -1,6 +1,5 @@
 import { isDay } from '#platform/text/day'
-import type { CustomField, CustomValue } from './tables.ts'
-
+import type { CustomField, CustomValue } from '../core/index.ts'
 type Field = Pick<CustomField, 'key' | 'kind' | 'options'>
 
 /** Reads what was typed into a custom field. null: nothing; undefined: what its kind does not take. */

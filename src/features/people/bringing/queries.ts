@@ -1,8 +1,9 @@
 import { sql } from 'kysely'
 import type { Handle } from '#platform/db/handle'
-import type { Incoming, Known, Standing } from '../bringing.ts'
 import { sortName } from '#platform/text/names'
-import { db, type PersonId } from '../tables.ts'
+import type { PersonId } from '../core/index.ts'
+import type { Incoming, Known, Standing } from './rules.ts'
+import { db } from './tables.ts'
 
 type HashOf = (address: string) => Buffer
 

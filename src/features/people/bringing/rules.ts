@@ -1,7 +1,7 @@
 import type { Locale } from '#platform/i18n/locales'
 import { normalise } from '#platform/text/normalise'
 import { sortName } from '#platform/text/names'
-import type { CustomValue, PersonId, Quality } from './tables.ts'
+import type { CustomValue, PersonFields, PersonId, Quality } from '../core/index.ts'
 
 /** What an old file says that somebody wants: nothing, yes, or no more. */
 export type Wish = 'given' | 'withdrawn' | null
@@ -33,24 +33,7 @@ export type Incoming = {
 }
 
 /** A person of the file, as far as a bringing may change her. */
-export type Standing = {
-  id: PersonId
-  given_name: string
-  family_name: string | null
-  locale: Locale
-  born_on: string | null
-  street: string | null
-  country: string
-  postal_code: string | null
-  place_id: string | null
-  town: string | null
-  department_id: string | null
-  custom: Record<string, CustomValue>
-  supporter: boolean
-  restricted: boolean
-}
-
-export type Fields = Omit<Standing, 'id' | 'supporter' | 'restricted'>
+export type Standing = PersonFields & { id: PersonId; supporter: boolean; restricted: boolean }
 
 /** What becomes of one row. `before`: what an update replaced, to be put back when the import is undone. */
 export type Fate = {
@@ -58,7 +41,7 @@ export type Fate = {
   fate: 'created' | 'updated' | 'unchanged' | 'refused'
   person: PersonId | null
   reason: string | null
-  before: Partial<Fields> | null
+  before: Partial<PersonFields> | null
 }
 
 /** Who of the file a row may be about. */
@@ -115,9 +98,9 @@ export function matchOf(row: Incoming, known: Known): { person: PersonId | undef
  * The fields that a row changes in a person. Who signed here herself said more than any old file: of her only what is empty
  * is filled, and her town, which is counted, is left. Others follow the file.
  */
-export function changesOf(standing: Standing, row: Incoming): Partial<Fields> {
+export function changesOf(standing: Standing, row: Incoming): Partial<PersonFields> {
   const place = row.postal_code || row.place_id || row.town
-  const offered: Partial<Fields> = {
+  const offered: Partial<PersonFields> = {
     ...(row.given_name ? { given_name: row.given_name } : {}),
     ...(row.family_name ? { family_name: row.family_name } : {}),
     ...(row.born_on ? { born_on: row.born_on } : {}),
@@ -134,9 +117,9 @@ export function changesOf(standing: Standing, row: Incoming): Partial<Fields> {
       : {}),
   }
   const custom = standing.supporter ? { ...row.custom, ...standing.custom } : { ...standing.custom, ...row.custom }
-  const all: Partial<Fields> = { ...offered, ...(Object.keys(row.custom).length > 0 ? { custom } : {}) }
+  const all: Partial<PersonFields> = { ...offered, ...(Object.keys(row.custom).length > 0 ? { custom } : {}) }
   const changed = Object.entries(all).filter(([name, value]) => {
-    const now = standing[name as keyof Fields]
+    const now = standing[name as keyof PersonFields]
     if (standing.supporter && name !== 'custom' && now) return false
     return JSON.stringify(now) !== JSON.stringify(value)
   })
@@ -144,8 +127,8 @@ export function changesOf(standing: Standing, row: Incoming): Partial<Fields> {
 }
 
 /** The same fields as they stand now: what undoing puts back. */
-export function beforeOf(standing: Standing, changes: Partial<Fields>): Partial<Fields> {
-  return Object.fromEntries(Object.keys(changes).map((name) => [name, standing[name as keyof Fields]]))
+export function beforeOf(standing: Standing, changes: Partial<PersonFields>): Partial<PersonFields> {
+  return Object.fromEntries(Object.keys(changes).map((name) => [name, standing[name as keyof PersonFields]]))
 }
 
 /** By what somebody in the file may be found for a row. */

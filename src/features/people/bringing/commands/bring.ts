@@ -1,12 +1,23 @@
 import { sql } from 'kysely'
-import type { Handle, Tx } from '#platform/db/handle'
 import type { Scope } from '#platform/auth/actor'
+import type { Handle, Tx } from '#platform/db/handle'
 import { newId } from '#platform/db/id'
+import {
+  admitSupporter,
+  liesWithin,
+  lockPeople,
+  type Origin,
+  type PersonFields,
+  type PersonId,
+  type Purpose,
+  putPeopleBack,
+  refreshAgreed,
+} from '../../core/index.ts'
+import { knownFor, standingsOf } from '../queries.ts'
 import {
   beforeOf,
   changesOf,
   type Fate,
-  type Fields,
   type Incoming,
   inRounds,
   matchOf,
@@ -14,17 +25,10 @@ import {
   namesOf,
   type Standing,
   within,
-} from '../bringing.ts'
-import { knownFor, standingsOf } from '../queries/known.ts'
-import { db, type Origin, type PersonId, type Purpose } from '../tables.ts'
-import { admitSupporter } from './admit.ts'
-import { refreshAgreed } from './agreed.ts'
-import { agreedBy, recordWishes, wishesOf } from './bring-wishes.ts'
-import { addPoints, addTags, insertPeople, restore, touchPeople, updatePeople } from './bring-rows.ts'
-import { liesWithin } from '../territory.ts'
-import { lockPeople } from './edit.ts'
-import { nameWords } from '#platform/text/names'
-import { forgetWords, writeKeys } from './keys.ts'
+} from '../rules.ts'
+import { db } from '../tables.ts'
+import { writeRows } from './rows.ts'
+import { recordSaid, wordsOf } from './wishes.ts'
 
 /** Where rows come from, and what proves that they may be here. */
 export type Bringing = {
@@ -48,14 +52,13 @@ export type Matched = {
   row: Incoming
   id: PersonId
   standing: Standing | undefined
-  changes: ReturnType<typeof changesOf>
+  changes: Partial<PersonFields>
   claimed: boolean
 }
 
 /** What would become of rows, without writing anything. */
 export async function foresee(handle: Handle, rows: Incoming[], deciding: Deciding): Promise<Fate[]> {
-  const { fates } = await decide(handle, rows, deciding)
-  return fates
+  return (await decide(handle, rows, deciding)).fates
 }
 
 /**
@@ -92,27 +95,11 @@ function remembered(hashOf: Bringing['hashOf']): Bringing['hashOf'] {
 
 async function bringRound(tx: Tx, rows: Incoming[], bringing: Bringing): Promise<Fate[]> {
   const { fates, matched } = await decide(tx, rows, bringing, (people) => lockPeople(tx, people))
-  const fresh = matched.filter(({ standing }) => !standing)
-  const standing = matched.filter((one) => one.standing)
-  const wishes = await wishesOf(tx, matched, bringing)
-  await insertPeople(tx, fresh, agreedBy(wishes), bringing)
-  const touched = [
-    ...(await updatePeople(tx, standing, bringing.now)),
-    ...(await addPoints(tx, matched, bringing.now)),
-    ...(await addTags(tx, matched, bringing.now)),
-    ...wishes.map(({ id }) => id),
-  ]
-  const there = new Set(standing.map(({ id }) => id))
-  await touchPeople(
-    tx,
-    touched.filter((id) => there.has(id)),
-    bringing.now,
-  )
-  await recordWishes(tx, wishes, matched, bringing)
-  await refreshAgreed(
-    tx,
-    standing.map(({ id }) => id),
-  )
+  const said = await wordsOf(tx, matched, bringing)
+  await writeRows(tx, matched, said, bringing)
+  await recordSaid(tx, said, matched, bringing)
+  const standing = matched.filter((one) => one.standing).map(({ id }) => id)
+  if (standing.length > 0) await refreshAgreed(tx, standing)
   if (bringing.signed) for (const { id } of matched) await admitSupporter(tx, id, { on: bringing.signed.on, now: bringing.now })
   return fates
 }
@@ -126,9 +113,10 @@ type Deciding = Pick<Bringing, 'hashOf' | 'reach' | 'method' | 'signed'>
 async function decide(
   handle: Handle,
   rows: Incoming[],
-  { hashOf, reach = [], method, signed }: Deciding,
+  deciding: Deciding,
   hold: (people: PersonId[]) => Promise<void> = async () => {},
-) {
+): Promise<{ fates: Fate[]; matched: Matched[] }> {
+  const { hashOf, reach = [], method } = deciding
   // A file of another system brings addresses of its own: what others claimed here is not looked up for each of a million.
   const known = await knownFor(handle, rows, { hashOf, claims: method !== 'import' })
   await hold(known.people)
@@ -136,33 +124,32 @@ async function decide(
   const reaches = (standing: Standing | undefined) =>
     standing !== undefined && reach.every((scope) => liesWithin(scope, standing))
   const near = within(known, (id) => reaches(standings.get(id)))
-  const matches = rows.map((row) => ({ row, match: matchOf(row, near) }))
-  const fates: Fate[] = []
-  const matched: Matched[] = []
-  for (const { row, match } of matches) {
-    if ('refused' in match) {
-      fates.push({ line: row.line, fate: 'refused', person: null, reason: match.refused, before: null })
-      continue
-    }
-    const standing = whoIs(match.person ? standings.get(match.person) : undefined, row, signed)
-    if (standing?.restricted) {
-      fates.push({ line: row.line, fate: 'refused', person: null, reason: 'people.bring.restricted', before: null })
-      continue
-    }
-    const changes = standing ? changesOf(standing, row) : {}
-    const id = standing?.id ?? newId()
+  const decided = rows.map((row) => {
+    const match = matchOf(row, near)
+    if ('refused' in match) return refused(row, match.refused)
+    const standing = whoIs(match.person ? standings.get(match.person) : undefined, row, deciding.signed)
+    if (standing?.restricted) return refused(row, 'people.bring.restricted')
     // A file of another system says whose its addresses are; what others type proves nothing about who was there before.
     const claimed = method !== 'import' && (standing !== undefined || row.emails.some(({ value }) => known.byEmail(value)))
-    matched.push({ row, id, standing, changes, claimed })
-    fates.push({
-      line: row.line,
-      fate: fateOf(standing, changes),
-      person: id,
-      reason: null,
-      before: standing ? beforeOf(standing, changes) : null,
-    })
+    return matchedWith(standing, row, claimed)
+  })
+  return { fates: decided.map(({ fate }) => fate), matched: decided.flatMap(({ matched }) => matched ?? []) }
+}
+
+type Decided = { fate: Fate; matched?: Matched }
+
+const refused = ({ line }: Incoming, reason: string): Decided => ({
+  fate: { line, fate: 'refused', person: null, reason, before: null },
+})
+
+function matchedWith(standing: Standing | undefined, row: Incoming, claimed: boolean): Decided {
+  const changes = standing ? changesOf(standing, row) : {}
+  const id = standing?.id ?? newId()
+  const before = standing ? beforeOf(standing, changes) : null
+  return {
+    fate: { line: row.line, fate: fateOf(standing, changes), person: id, reason: null, before },
+    matched: { row, id, standing, changes, claimed },
   }
-  return { fates, matched }
 }
 
 /** Couples share a mailbox: who signs by hand at a known address, under another name, is somebody else. */
@@ -175,34 +162,14 @@ function fateOf(standing: Standing | undefined, changes: object): Fate['fate'] {
   return Object.keys(changes).length > 0 ? 'updated' : 'unchanged'
 }
 
-/** Undoes what an import made: people whom nothing touched since. Gives those who are gone. */
-export async function unbringCreated(tx: Tx, ids: PersonId[], at: Date): Promise<PersonId[]> {
-  const gone = await db(tx)
-    .deleteFrom('person')
-    .where('id', '=', sql<string>`any(${ids}::uuid[])`)
-    .where('updated_at', '<=', at)
-    .where('confirmed_on', 'is', null)
-    .returning(['id', 'given_name', 'family_name'])
-    .execute()
-  await forgetWords(tx, [...new Set(gone.flatMap(nameWords))])
-  return gone.map(({ id }) => id)
-}
-
 /** Puts back what an import replaced in people whom nothing touched since. Gives how many. */
-export async function putBack(tx: Tx, people: { id: PersonId; before: Partial<Fields> }[], at: Date): Promise<number> {
+export async function putBack(tx: Tx, people: { id: PersonId; before: Partial<PersonFields> }[], at: Date): Promise<number> {
   if (people.length === 0) return 0
-  const standings = await standingsOf(
-    tx,
-    people.map(({ id }) => id),
-  )
+  const ids = people.map(({ id }) => id)
+  const standings = await standingsOf(tx, ids)
   const rows = people.flatMap(({ id, before }) => {
     const standing = standings.get(id)
     return standing ? [{ ...standing, ...before }] : []
   })
-  const back = await restore(tx, rows, at)
-  await writeKeys(
-    tx,
-    rows.filter(({ id }) => back.has(id)),
-  )
-  return back.size
+  return putPeopleBack(tx, rows, at)
 }

@@ -1,12 +1,11 @@
 import type { FieldErrors } from '#platform/http/forms'
-import type { Gazetteer } from '#territories'
-import type { Incoming } from './bringing.ts'
-import type { Details } from './commands/edit.ts'
 import { isDay } from '#platform/text/day'
 import type { Locale } from '#platform/i18n/locales'
 import { normaliseEmail, normalisePhone } from '#platform/text/contact'
 import { normaliseName } from '#platform/text/names'
-
+import type { Gazetteer } from '#territories'
+import type { Details } from '../core/index.ts'
+import type { Incoming } from './rules.ts'
 /** Details as a form sends them. */
 export type DetailsInput = {
   given_name: string

@@ -1,0 +1,58 @@
+import { sql } from 'kysely'
+import type { Tx } from '#platform/db/handle'
+import { newId } from '#platform/db/id'
+import { normalise } from '#platform/text/normalise'
+import { db, type PersonId } from '../tables.ts'
+
+/** What others say of many people: tags, notes, their ids in other systems. */
+
+type Given = { person_id: PersonId; name: string }
+
+/** Gives tags to people, made where there are none; one tag however it is written. Gives who got one. */
+export async function tagPeople(tx: Tx, given: Given[], now: Date): Promise<PersonId[]> {
+  const keyed = given.map((one) => ({ ...one, key: normalise(one.name) })).filter(({ key }) => key !== '')
+  if (keyed.length === 0) return []
+  await addTags(tx, new Map(keyed.map(({ key, name }) => [key, name.trim()])))
+  const [keys, people] = [keyed.map(({ key }) => key), keyed.map(({ person_id }) => person_id)]
+  const added = await db(tx)
+    .insertInto('person_tag')
+    .columns(['tag_id', 'person_id', 'added_at'])
+    .expression(
+      sql`select tag.id, given.person_id, ${now}::timestamptz
+        from (select distinct * from unnest(${keys}::text[], ${people}::uuid[]) as g (key, person_id)) as given
+        join tag on tag.key = given.key`,
+    )
+    .onConflict((on) => on.doNothing())
+    .returning('person_id')
+    .execute()
+  return added.map(({ person_id }) => person_id)
+}
+
+/** In the order of their keys, so that two transactions with the same new tags cannot wait for each other. */
+async function addTags(tx: Tx, names: Map<string, string>): Promise<void> {
+  const tags = [...names].toSorted(([a], [b]) => (a < b ? -1 : 1))
+  await sql`insert into tag (id, name, key)
+    select * from unnest(${tags.map(() => newId())}::uuid[], ${tags.map(([, name]) => name)}::text[], ${tags.map(([key]) => key)}::text[])
+    on conflict (key) do nothing`.execute(db(tx))
+}
+
+type ForeignId = { system: string; value: string; person_id: PersonId }
+
+/** Notes what other systems call people. Gives who got an id: one that another person bears stays hers. */
+export async function addForeignIds(tx: Tx, ids: ForeignId[]): Promise<PersonId[]> {
+  if (ids.length === 0) return []
+  const { rows } = await sql<{ person_id: PersonId }>`insert into foreign_id (system, value, person_id)
+    select * from unnest(${ids.map(({ system }) => system)}::text[], ${ids.map(({ value }) => value)}::text[], ${ids.map(({ person_id }) => person_id)}::uuid[])
+    on conflict do nothing returning person_id`.execute(db(tx))
+  return rows.map(({ person_id }) => person_id)
+}
+
+/** Adds notes that came with people, written by nobody here. */
+export async function addNotes(tx: Tx, notes: { person_id: PersonId; text: string }[], now: Date): Promise<void> {
+  if (notes.length === 0) return
+  const brought = { written_by: null, written_at: now }
+  await db(tx)
+    .insertInto('note')
+    .values(notes.map((note) => ({ id: newId(), ...note, ...brought })))
+    .execute()
+}

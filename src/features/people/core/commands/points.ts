@@ -1,0 +1,43 @@
+import { sql } from 'kysely'
+import type { Tx } from '#platform/db/handle'
+import { newId } from '#platform/db/id'
+import { type Columns, columnsOf, recordset } from '#platform/db/recordset'
+import { db, type PersonId, type Quality } from '../tables.ts'
+
+/** An address or a number on its way to a person. `claimed`: nothing says yet that it is hers. */
+export type NewPoint = { person_id: PersonId; kind: 'email' | 'phone'; value: string; quality: Quality; claimed: boolean }
+
+type Row = NewPoint & { id: string }
+
+const COLUMNS: Columns<Row> = {
+  id: 'uuid',
+  person_id: 'uuid',
+  kind: 'text',
+  value: 'text',
+  claimed: 'boolean',
+  quality: 'text',
+}
+
+/** Adds addresses and numbers to many people; one that another person holds already stays hers. Gives who got one. */
+export async function addPoints(tx: Tx, points: NewPoint[], now: Date): Promise<PersonId[]> {
+  if (points.length === 0) return []
+  const rows = points.map((point): Row => ({ id: newId(), ...point }))
+  const { rows: added } = await sql<{
+    person_id: PersonId
+  }>`insert into contact_point (${columnsOf(COLUMNS)}, created_at) select ${columnsOf(COLUMNS)}, ${now}::timestamptz
+    from ${recordset('p', rows, COLUMNS)} on conflict do nothing returning person_id`.execute(db(tx))
+  await worsen(
+    tx,
+    rows.filter(({ quality }) => quality !== 'unknown'),
+  )
+  return added.map(({ person_id }) => person_id)
+}
+
+/** What is known to be bad stays bad: a file never makes an address good again. */
+async function worsen(tx: Tx, points: Row[]): Promise<void> {
+  if (points.length === 0) return
+  await sql`update contact_point as point set quality = p.quality from ${recordset('p', points, COLUMNS)}
+    where point.person_id = p.person_id and point.kind = p.kind and point.value = p.value and point.quality = 'unknown'`.execute(
+    db(tx),
+  )
+}

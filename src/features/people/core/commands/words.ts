@@ -1,0 +1,70 @@
+import { sql } from 'kysely'
+import type { Tx } from '#platform/db/handle'
+import { newId } from '#platform/db/id'
+import { type Columns, columnsOf, recordset } from '#platform/db/recordset'
+import { CHANNELS } from '../rules.ts'
+import { type Channel, type ConsentRow, db, type PersonId, type Purpose } from '../tables.ts'
+
+/** What somebody said of one purpose, as a file or another person tells it, with what she had before her. */
+export type Said = Pick<ConsentRow, 'person_id' | 'purpose' | 'action' | 'locale' | 'asked_at' | 'wording_id' | 'wording_text'>
+
+/** How it came here, and what proves it. */
+export type Telling = Pick<ConsentRow, 'method' | 'source' | 'evidence'> &
+  Partial<Pick<ConsentRow, 'ip_truncated' | 'browser'>> & { now: Date }
+
+type Row = Said & { id: string; channel: Channel }
+
+const COLUMNS: Columns<Row> = {
+  id: 'uuid',
+  person_id: 'uuid',
+  purpose: 'text',
+  channel: 'text',
+  action: 'text',
+  locale: 'text',
+  asked_at: 'timestamptz',
+  wording_id: 'text',
+  wording_text: 'text',
+}
+
+/** Writes what people said into the ledger: a row for each channel. `person.agreed` is the caller's: see `agreed.ts`. */
+export async function recordWords(tx: Tx, said: Said[], telling: Telling): Promise<void> {
+  await recordRows(
+    tx,
+    said.flatMap((one) => CHANNELS[one.purpose].map((channel) => ({ channel, ...one }))),
+    telling,
+  )
+}
+
+/** The same where channels are told apart. */
+export async function recordRows(tx: Tx, said: (Said & { channel: Channel })[], telling: Telling): Promise<void> {
+  if (said.length === 0) return
+  const rows = said.map((one): Row => ({ id: newId(), ...one }))
+  const { method, source, evidence, ip_truncated = null, browser = null, now } = telling
+  await sql`insert into consent (${columnsOf(COLUMNS)}, method, source, collected_at, evidence, ip_truncated, browser)
+    select ${columnsOf(COLUMNS)}, ${method}, ${source}, ${now}::timestamptz, ${evidence}, ${ip_truncated}, ${browser}
+    from ${recordset('c', rows, COLUMNS)}`.execute(db(tx))
+}
+
+/** What a person agrees to who said this and nothing before, as `person.agreed` has it. */
+export function agreedBy(
+  said: { person_id: PersonId; purpose: Purpose; action: ConsentRow['action'] }[],
+): Map<PersonId, string[]> {
+  const agreed = new Map<PersonId, string[]>()
+  for (const { person_id, purpose, action } of said) {
+    if (action === 'withdrawn') continue
+    const channels = CHANNELS[purpose].map((channel) => `${purpose}:${channel}`)
+    agreed.set(person_id, [...(agreed.get(person_id) ?? []), ...channels].sort())
+  }
+  return agreed
+}
+
+type LeftAlone = { address_hash: Buffer; purpose: 'news' | 'calls' }
+
+/** Puts addresses on the list of those to be left alone; one that stands there already stays as it is. */
+export async function leaveAlone(tx: Tx, addresses: LeftAlone[], now: Date): Promise<void> {
+  if (addresses.length === 0) return
+  await sql`insert into suppression (address_hash, purpose, reason, since)
+    select distinct hash, purpose, 'withdrawn', ${now}::timestamptz
+    from unnest(${addresses.map(({ address_hash }) => address_hash)}::bytea[], ${addresses.map(({ purpose }) => purpose)}::text[]) as s (hash, purpose)
+    on conflict do nothing`.execute(db(tx))
+}
