@@ -64,7 +64,7 @@ export async function createProgram(config: Config, log: Log, substitutes: Subst
     database,
     features.flatMap(({ workers = [] }) => workers),
     log,
-    { listenUrl: config.databaseUrl && config.role !== 'web' ? config.directUrl : undefined },
+    { listenUrl: config.databaseUrl && config.directUrl },
   )
   for (const feature of features) await feature.prepare?.(app)
 
