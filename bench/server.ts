@@ -46,7 +46,7 @@ export async function startServer(command: 'start' | 'demo', env: Record<string,
 }
 
 async function ready(port: number, child: ChildProcess): Promise<void> {
-  const end = Date.now() + 90_000
+  const end = Date.now() + 240_000
   while (Date.now() < end && child.exitCode === null) {
     const response = await fetch(`http://127.0.0.1:${port}/readyz`).catch(() => undefined)
     if (response?.ok) return

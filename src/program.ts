@@ -64,7 +64,7 @@ export async function createProgram(config: Config, log: Log, substitutes: Subst
     now: substitutes.now ?? (() => new Date()),
   }
 
-  const listenUrl = config.databaseUrl && config.role !== 'web' ? config.directUrl : undefined
+  const listenUrl = config.databaseUrl && config.directUrl
   const jobs = await openJobs(database, features.flatMap(workersOf), log, { listenUrl })
   for (const feature of features) await feature.prepare?.(app)
 

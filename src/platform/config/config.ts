@@ -34,7 +34,7 @@ export type Config = {
   databaseUrl: string | undefined
   /** Who owns the schema, when it is not the role of `databaseUrl`: migrations run under it. */
   ownerUrl: string | undefined
-  /** Where a process listens for new jobs: past a pooler that shares sessions between transactions. */
+  /** Where workers listen for new jobs: past a pooler that shares sessions between transactions. */
   directUrl: string | undefined
   /** undefined: one `.eml` per message in `dataDir/outbox`. */
   mailUrl: string | undefined

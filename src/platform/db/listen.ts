@@ -2,50 +2,50 @@ import pg from 'pg'
 
 export type Listener = { close(): Promise<void> }
 
-/** Milliseconds before a connection that was cut, or could not be made, is tried again. */
-const AGAIN_AFTER = 1_000
+type Ears = {
+  heard(payload: string): void
+  /** Listens, for the first time or anew: what was told until now nobody heard. */
+  connected(): void
+  /** Does not listen any more, or could not begin; tries again by itself. */
+  lost(error: unknown): void
+}
+
+/** Milliseconds before another try, doubled by each that fails, up to the longest. */
+const AGAIN_AFTER = { first: 1_000, longest: 30_000 }
 
 /**
  * Listens to a channel over a connection of its own, since what is listened to belongs to a session: behind a pooler that
- * shares sessions between transactions it would be lost. `connected` is called each time that it listens anew: what was told
- * meanwhile nobody heard. Comes back after the first try; whether that succeeds or not, it goes on until closed.
+ * shares sessions between transactions it would be lost. Comes back after the first try, and goes on trying until it is closed.
  */
-export async function listen(
-  url: string,
-  channel: string,
-  { heard, connected }: { heard(payload: string): void; connected(): void },
-): Promise<Listener> {
+export async function listen(url: string, channel: string, { heard, connected, lost }: Ears): Promise<Listener> {
   let current: pg.Client | undefined
   let timer: NodeJS.Timeout | undefined
+  let wait = AGAIN_AFTER.first
   let closed = false
 
-  const lost = (client: pg.Client) => {
-    // A connection may fail in more ways than one at once.
+  const giveUp = (client: pg.Client, error: unknown) => {
+    // One that breaks may say so more than once.
     if (closed || client !== current) return
     current = undefined
+    lost(error)
     void client.end().catch(() => {})
-    timer = setTimeout(() => void connect(), AGAIN_AFTER)
+    timer = setTimeout(() => void connect(), wait)
+    wait = Math.min(2 * wait, AGAIN_AFTER.longest)
   }
 
   async function connect(): Promise<void> {
-    const client = new pg.Client({
-      connectionString: url,
-      application_name: 'appui listener',
-      connectionTimeoutMillis: 5_000,
-      // A network that dropped the connection silently is noticed by nothing else, since all that comes here is news.
-      keepAlive: true,
-      keepAliveInitialDelayMillis: 10_000,
-    })
+    const client = connectionTo(url)
     current = client
-    client.on('error', () => lost(client))
-    client.on('end', () => lost(client))
-    client.on('notification', ({ payload }) => heard(payload ?? ''))
+    client.on('error', (error) => giveUp(client, error))
+    client.on('end', () => giveUp(client, new Error('The connection was closed')))
+    client.on('notification', ({ payload = '' }) => heard(payload))
     try {
       await client.connect()
       await client.query(`listen ${pg.escapeIdentifier(channel)}`)
+      wait = AGAIN_AFTER.first
       connected()
-    } catch {
-      lost(client)
+    } catch (error) {
+      giveUp(client, error)
     }
   }
 
@@ -57,4 +57,15 @@ export async function listen(
       await current?.end().catch(() => {})
     },
   }
+}
+
+function connectionTo(url: string): pg.Client {
+  return new pg.Client({
+    connectionString: url,
+    application_name: 'appui listener',
+    connectionTimeoutMillis: 5_000,
+    // Who only listens would never notice a network that drops connections silently.
+    keepAlive: true,
+    keepAliveInitialDelayMillis: 10_000,
+  })
 }

@@ -1,11 +1,10 @@
 import { fromKysely, PgBoss, type Job, type JobResult } from 'pg-boss'
-import type pg from 'pg'
 import type { Database } from '../db/database.ts'
-import { listen } from '../db/listen.ts'
 import type { Outgoing } from '../db/outbox.ts'
 import type { Log } from '../log.ts'
 import { HEARTBEAT, prepareQueues } from './prepare.ts'
 import type { Event, Queue } from './queue.ts'
+import { openWord, wake } from './wake.ts'
 import { watch } from './watch.ts'
 
 /** Who does the jobs of a queue. `A` is what the program hands to its slices. */
@@ -43,55 +42,64 @@ export type Jobs<A> = {
 /** Jobs taken at once from a queue; they run side by side. */
 const BATCH = 20
 
-/** Seconds after which a worker asks for itself. It is woken before: by its own process, by a notification, or by the watch. */
+/** Seconds after which a worker asks for itself. It is woken before: by its own process, by word of another, or by the watch. */
 const POLL = 3_600
 
-/** Opens the queues in the same database, and lets every transaction leave jobs in them. With `listenUrl`, what other processes leave is heard of at once. */
+/** Opens the queues in the same database, and lets every transaction leave jobs in them. With `listenUrl`, workers hear at once of what other processes leave. */
 export async function openJobs<A>(
   database: Database,
   workers: Worker<A>[],
   log: Log,
   { listenUrl }: { listenUrl?: string | undefined } = {},
 ): Promise<Jobs<A>> {
-  const { pool } = database
-  const boss = new PgBoss({
-    db: { ...dbOf(pool), ...(listenUrl ? listenerOf(listenUrl) : {}) },
+  const { pool, embedded } = database
+  const boss = bossOn(database)
+  boss.on('error', (error) => log.error({ err: error }, 'job queue'))
+  await boss.start()
+  await prepareQueues(boss, workers)
+  const word = openWord(pool, log)
+  database.carryWith({
+    write: async (tx, outgoing) => {
+      const db = fromKysely(tx as unknown as Parameters<typeof fromKysely>[0])
+      for (const [queue, jobs] of byQueue(workers, outgoing)) await boss.insert(queue, jobs, { db })
+    },
+    committed: (outgoing) => {
+      const queues = new Set(byQueue(workers, outgoing).keys())
+      wake(boss, queues)
+      // The embedded database has no other process.
+      if (!embedded) word.tell(queues)
+    },
+  })
+  const stops: (() => Promise<void>)[] = []
+  return {
+    work: async (app) => {
+      for (const worker of workers) await startWorker(boss, worker, app, log)
+      const watching = watch(boss, pool, log)
+      stops.push(watching.stop)
+      if (!listenUrl) return
+      const listener = await word.hear(listenUrl, (queues) => wake(boss, queues), watching.look)
+      stops.push(listener.close)
+    },
+    stop: async () => {
+      for (const stop of stops) await stop()
+      await boss.stop({ graceful: true, timeout: 10_000, close: false })
+    },
+    check: async () => void (await boss.schemaVersion()),
+  }
+}
+
+function bossOn(database: Database): PgBoss {
+  return new PgBoss({
+    db: dbOf(database),
     backend: database.embedded ? 'pglite' : 'postgres',
     schema: 'pgboss',
-    useListenNotify: listenUrl !== undefined,
-    // Whose jobs are to be handed over, the watch asks first; what is left are figures, and rows to delete after a day.
+    // The watch sees the jobs of the dead; what is left to the library are figures, and rows to delete after a day.
     superviseIntervalSeconds: 600,
     monitorIntervalSeconds: HEARTBEAT,
     cronWorkerIntervalSeconds: 45,
     // No job of ours waits for another.
     flowIntervalSeconds: 86_400,
   })
-  boss.on('error', (error) => log.error({ err: error }, 'job queue'))
-  await boss.start()
-  await prepareQueues(boss, workers)
-  const running = new Map<string, string>()
-  database.carryWith({
-    write: async (tx, outgoing) => {
-      const db = fromKysely(tx as unknown as Parameters<typeof fromKysely>[0])
-      for (const [queue, jobs] of byQueue(workers, outgoing)) await boss.insert(queue, jobs, { db })
-    },
-    // A worker in this very process need not wait to hear of it.
-    committed: (outgoing) => {
-      for (const queue of byQueue(workers, outgoing).keys()) if (running.has(queue)) boss.notifyWorker(running.get(queue)!)
-    },
-  })
-  let unwatch = async () => {}
-  return {
-    work: async (app) => {
-      for (const worker of workers) running.set(worker.queue.name, await startWorker(boss, worker, app, log))
-      unwatch = watch(boss, pool, log)
-    },
-    stop: async () => {
-      await unwatch()
-      await boss.stop({ graceful: true, timeout: 10_000, close: false })
-    },
-    check: async () => void (await boss.schemaVersion()),
-  }
 }
 
 /** One insert per queue, however many jobs. An event becomes a job for each worker that listens to it. */
@@ -104,9 +112,9 @@ function byQueue<A>(workers: Worker<A>[], outgoing: Outgoing[]): Map<string, { d
   return queues
 }
 
-async function startWorker<A>(boss: PgBoss, { queue, work }: Worker<A>, app: A, log: Log): Promise<string> {
+async function startWorker<A>(boss: PgBoss, { queue, work }: Worker<A>, app: A, log: Log): Promise<void> {
   const options = { batchSize: BATCH, pollingIntervalSeconds: POLL, burstWhenBatchFull: true, perJobResults: true } as const
-  return boss.work(queue.name, options, (jobs: Job<object>[]) =>
+  await boss.work(queue.name, options, (jobs: Job<object>[]) =>
     Promise.all(
       jobs.map(async (job): Promise<JobResult> => {
         try {
@@ -122,18 +130,11 @@ async function startWorker<A>(boss: PgBoss, { queue, work }: Worker<A>, app: A, 
   )
 }
 
-function dbOf(pool: pg.Pool) {
+function dbOf({ pool }: Database) {
   return {
     executeSql: async (text: string, values?: unknown[]) => {
       const result: unknown = await pool.query(text, values)
       return Array.isArray(result) ? { rows: result.flatMap((one) => one.rows) } : (result as { rows: unknown[] })
     },
-  }
-}
-
-function listenerOf(url: string) {
-  return {
-    listen: (channel: string, heard: (payload: string) => void, connected: () => void) =>
-      listen(url, channel, { heard, connected }),
   }
 }

@@ -45,7 +45,5 @@ function optionsOf({ retries, expires }: Queue<object>) {
     expireInSeconds: expires,
     heartbeatSeconds: HEARTBEAT,
     deleteAfterSeconds: 86_400,
-    // A job that is ready wakes the workers that listen, wherever they are, when its transaction commits.
-    notify: true,
   }
 }

@@ -3,6 +3,7 @@ import type { PgBoss } from 'pg-boss'
 import type pg from 'pg'
 import type { Log } from '../log.ts'
 import { HEARTBEAT } from './prepare.ts'
+import { wake } from './wake.ts'
 
 /** Seconds between two looks at all queues at once: what a lost notification costs, and how late a second try may be. */
 const LOOK_EVERY = 2
@@ -24,34 +25,35 @@ const DEAD = `select from pgboss.job where state = 'active' and (heartbeat_on + 
 /**
  * The safety net below notifications, which nobody hears while a connection is cut, and which nobody sends when a job's time to
  * be tried again comes: wakes the workers of this process whose queue has a job due, and hands over the jobs of the dead. One
- * statement a look for all queues, where each worker would ask for itself. Gives the way to stop, which waits for a look under way.
+ * statement a look for all queues, where each worker would ask for itself. A stop waits for a look under way.
  */
-export function watch(boss: PgBoss, pool: pg.Pool, log: Log): () => Promise<void> {
+export function watch(boss: PgBoss, pool: pg.Pool, log: Log): { look(): Promise<void>; stop(): Promise<void> } {
+  const failed = (error: unknown) => log.error({ err: error }, 'job queue')
+  const look = () => wakeDue(boss, pool).catch(failed)
   const stop = new AbortController()
-  const look = async (n: number) => {
-    await wakeDue(boss, pool)
-    if (n % LOOKS_A_HEARTBEAT === 0) await handOver(boss, pool)
-  }
   const run = async () => {
     for (let n = 1; ; n++) {
       await setTimeout(LOOK_EVERY * 1000, undefined, { signal: stop.signal })
-      await look(n).catch((error: unknown) => log.error({ err: error }, 'job queue'))
+      await look()
+      if (n % LOOKS_A_HEARTBEAT === 0) await handOver(boss, pool).catch(failed)
     }
   }
   // It ends by the wait that is given up.
   const ended = run().catch(() => {})
-  return async () => {
-    stop.abort()
-    await ended
+  return {
+    look,
+    stop: async () => {
+      stop.abort()
+      await ended
+    },
   }
 }
 
+/** Wakes the workers of this process whose queue has a job due. */
 async function wakeDue(boss: PgBoss, pool: pg.Pool): Promise<void> {
-  // The library's own queue, of schedules that came due, is among them.
-  const workers = boss.getWipData({ includeInternal: true })
-  const { rows } = await pool.query<{ name: string }>(DUE, [workers.map(({ name }) => name)])
-  const due = new Set(rows.map(({ name }) => name))
-  for (const { id, name } of workers) if (due.has(name)) boss.notifyWorker(id)
+  const queues = boss.getWipData({ includeInternal: true }).map(({ name }) => name)
+  const { rows } = await pool.query<{ name: string }>(DUE, [queues])
+  wake(boss, new Set(rows.map(({ name }) => name)))
 }
 
 async function handOver(boss: PgBoss, pool: pg.Pool): Promise<void> {
