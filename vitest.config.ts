@@ -3,6 +3,7 @@ import { ByProgram } from './tests/support/order.ts'
 
 const shared = {
   globalSetup: 'tests/support/database.setup.ts',
+  setupFiles: 'tests/support/clock.ts',
   // What never comes is told apart from what is slow by waiting long: tests share a machine.
   testTimeout: 120_000,
   hookTimeout: 120_000,

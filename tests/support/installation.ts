@@ -5,6 +5,7 @@ import { mkdirSync, mkdtempSync, rmSync } from 'node:fs'
 import { join } from 'node:path'
 import pg from 'pg'
 import { inject, onTestFinished } from 'vitest'
+import { sameClock } from './clock.ts'
 import { droppable, ownDatabase } from './program.ts'
 
 const SECRET = 'b1946ac92492d2347c6235b4d2611184b1946ac9'
@@ -21,7 +22,7 @@ export async function ownInstallation() {
     DATA_DIR: folder,
     LOG_LEVEL: 'info',
     SECRET,
-    ...(url ? { DATABASE_URL: url } : {}),
+    ...(url ? { DATABASE_URL: url } : sameClock()),
   }
   return {
     env,

@@ -9,6 +9,7 @@ import type { Config } from '../../src/platform/config/config.ts'
 import { type Database, fromPool } from '../../src/platform/db/database.ts'
 import { features } from '../../src/features.ts'
 import { createProgram, type Program } from '../../src/program.ts'
+import { momentOfTest } from './clock.ts'
 import { silentLog, testConfig } from './config.ts'
 import { admin, urlOf } from './database.setup.ts'
 import { type Emptying, emptyingOf } from './emptying.ts'
@@ -42,12 +43,12 @@ export async function useProgram({ env = {}, working = false }: Options = {}): P
     kept = await openProgram(key, env, working)
   }
   const { program, emptying } = kept
-  program.clock.now = new Date()
+  program.clock.now = momentOfTest()
   await giveUpJobs(program)
   await emptying.everything()
   for (const feature of features) await feature.refresh?.(program.app)
   beforeEach(async () => {
-    program.clock.now = new Date()
+    program.clock.now = momentOfTest()
     await atRest(program)
     await emptying.people()
     await program.database.pool.query('truncate pgboss.job')
@@ -59,7 +60,7 @@ export async function useProgram({ env = {}, working = false }: Options = {}): P
 async function openProgram(key: string, env: Record<string, string>, working: boolean): Promise<Kept> {
   const config = testConfig(inject('folder'), env)
   const { database, drop } = await openTestDatabase()
-  const clock = { now: new Date() }
+  const clock = { now: momentOfTest() }
   const program = await createProgram(config, silentLog, { database, now: () => clock.now })
   if (working) await program.jobs.work(program.app)
   const mails = mailsIn(outboxOf(config))
