@@ -1,4 +1,5 @@
 import { defineConfig } from 'vitest/config'
+import { Budget } from './tests/support/budget.ts'
 import { ByProgram } from './tests/support/order.ts'
 
 const shared = {
@@ -19,6 +20,7 @@ export default defineConfig({
     // A worker keeps what it has imported, and its program (tests/support/program.ts), from one file to the next.
     isolate: false,
     sequence: { sequencer: ByProgram },
+    reporters: ['default', new Budget()],
     projects: [
       { extends: true, test: { name: 'law', include: LAW } },
       {
