@@ -135,7 +135,7 @@ test('a passkey is added, and opens the door the next time without a code of an 
   await page.getByRole('button', { name: 'Utiliser une clé d’accès' }).click()
   await page.waitForURL(/staff\/people/)
   expect(complaints).toEqual([])
-}, 60_000)
+})
 
 test('finding somebody and opening her page takes the keyboard alone', async () => {
   await addSupporters(program, [{ given_name: 'Zoé', family_name: 'Lacaze' }])
