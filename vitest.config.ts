@@ -1,6 +1,14 @@
 import { defineConfig } from 'vitest/config'
+import { Budget } from './tests/support/budget.ts'
+import { ByProgram } from './tests/support/order.ts'
 
-const shared = { globalSetup: 'tests/support/database.setup.ts', testTimeout: 20_000, hookTimeout: 60_000 }
+const shared = {
+  globalSetup: 'tests/support/database.setup.ts',
+  setupFiles: 'tests/support/clock.ts',
+  // What never comes is told apart from what is slow by waiting long: tests share a machine.
+  testTimeout: 120_000,
+  hookTimeout: 120_000,
+}
 /** What needs no database: the shape of the tree and its texts. Part of `npm run check`. */
 const LAW = ['tests/architecture.test.ts', 'tests/texts.test.ts', 'tests/journal.test.ts']
 const POSTGRES_ONLY = '**/*.postgres.test.ts'
@@ -9,6 +17,10 @@ export default defineConfig({
   test: {
     // A PGlite takes half a gigabyte: two at a time fit the smallest machine that people develop on.
     maxWorkers: 2,
+    // A worker keeps what it has imported, and its program (tests/support/program.ts), from one file to the next.
+    isolate: false,
+    sequence: { sequencer: ByProgram },
+    reporters: ['default', new Budget()],
     projects: [
       { extends: true, test: { name: 'law', include: LAW } },
       {
@@ -20,7 +32,7 @@ export default defineConfig({
           exclude: [...LAW, POSTGRES_ONLY],
         },
       },
-      { extends: true, test: { ...shared, name: 'browser', include: ['tests/browser/*.test.ts'], testTimeout: 60_000 } },
+      { extends: true, test: { ...shared, name: 'browser', include: ['tests/browser/*.test.ts'] } },
       {
         extends: true,
         test: {
@@ -28,7 +40,6 @@ export default defineConfig({
           name: 'postgres',
           include: ['src/**/*.test.{ts,tsx}', 'tests/*.test.{ts,tsx}', POSTGRES_ONLY],
           exclude: LAW,
-          testTimeout: 60_000,
         },
       },
     ],

@@ -35,7 +35,7 @@ test('kill -9 in the middle of a crowd: every acknowledged signature is there, a
   await expect.poll(() => mailsIn(outbox).length, { timeout: 40_000 }).toBe(rows.length)
   expect(mailsIn(outbox).toSorted()).toEqual(rows.map(({ id }) => `confirm-${id}-1.eml`).toSorted())
   await again.kill('SIGTERM')
-}, 60_000)
+})
 
 test('SIGTERM lets what is under way end: no request is cut, and the exit is clean', async () => {
   const { env } = await ownInstallation()
@@ -49,7 +49,7 @@ test('SIGTERM lets what is under way end: no request is cut, and the exit is cle
   await crowd.stop()
   expect(crowd.cut()).toBe(0)
   expect([...crowd.statuses.keys()].filter((status) => status >= 500 && status !== 503)).toEqual([])
-}, 60_000)
+})
 
 test('the mail server is down for a while: the mail leaves later, once', async () => {
   const { env } = await ownInstallation()
@@ -69,7 +69,7 @@ test('the mail server is down for a while: the mail leaves later, once', async (
   expect(received).toEqual([['zoe@example.org']])
   await server.kill('SIGTERM')
   await smtp.close()
-}, 60_000)
+})
 
 test('an outbox that cannot be written: a clear line in the log, and the mail when it can', async () => {
   const { env, outbox } = await ownInstallation()
@@ -91,7 +91,7 @@ test('an outbox that cannot be written: a clear line in the log, and the mail wh
   rmSync(outbox)
   await until(async () => mailsIn(outbox).length === 1 || undefined, 'the mail')
   await server.kill('SIGTERM')
-}, 60_000)
+})
 
 test('a mail server that refuses a mailbox for good: no second try, and no address in the log or in the queue', async () => {
   const { env, openPool } = await ownInstallation()
@@ -107,7 +107,7 @@ test('a mail server that refuses a mailbox for good: no second try, and no addre
   await pool.end()
   expect(rows).toEqual([{ state: 'completed', output: null }])
   await smtp.close()
-}, 60_000)
+})
 
 test('a second process is kept out of a folder that is open', async () => {
   const folder = mkdtempSync(join(tmpdir(), 'appui-fault-'))
@@ -119,7 +119,7 @@ test('a second process is kept out of a folder that is open', async () => {
   const again = await startServer(env)
   await again.kill('SIGTERM')
   rmSync(folder, { recursive: true })
-}, 120_000)
+})
 
 test('logs name nobody: no address, no name, no link', async () => {
   const { env, outbox } = await ownInstallation()
@@ -137,7 +137,7 @@ test('logs name nobody: no address, no name, no link', async () => {
   await server.kill('SIGTERM')
   expect(server.output()).toContain('/sign/confirm/:token')
   expect(server.output()).not.toMatch(/zoe@|Philomène|33612345678|secret-token/)
-}, 60_000)
+})
 
 test.each([
   [{ SECRET: '' }, 'SECRET is missing'],

@@ -57,4 +57,4 @@ test('under a role that does not own the schema the program runs, and cannot tou
   // And again: a second start finds everything in place.
   const again = await startServer(env)
   await again.kill('SIGTERM')
-}, 60_000)
+})

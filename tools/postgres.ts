@@ -17,8 +17,11 @@ export type PrivatePostgres = {
   stop(): Promise<void>
 }
 
-/** Starts a PostgreSQL of Debian's binaries on a free loopback port, with data of its own and the durability of its defaults. */
-export async function startPostgres(): Promise<PrivatePostgres> {
+/** What a server need not do whose data nobody will miss: tests make and drop a database for each of their programs. */
+export const FORGETFUL = { fsync: 'off', synchronous_commit: 'off', full_page_writes: 'off' }
+
+/** Starts a PostgreSQL of Debian's binaries on a free loopback port, with data of its own and the durability of its defaults unless told otherwise. */
+export async function startPostgres(otherwise: Record<string, string> = {}): Promise<PrivatePostgres> {
   const bin = binaries()
   const owner = ownerOfServer()
   const folder = mkdtempSync(join(tmpdir(), 'appui-postgres-'))
@@ -30,7 +33,7 @@ export async function startPostgres(): Promise<PrivatePostgres> {
     stdio: 'ignore',
   })
   const port = await freePort()
-  let server = await serve(bin, data, port, owner)
+  let server = await serve({ bin, data, port, owner, otherwise })
   const logs = join(data, 'log')
   const end = async () => {
     const ended = new Promise((resolve) => server.once('exit', resolve))
@@ -43,7 +46,7 @@ export async function startPostgres(): Promise<PrivatePostgres> {
     log: () => (existsSync(logs) ? readdirSync(logs) : []).map((file) => readFileSync(join(logs, file), 'utf8')).join(''),
     restart: async () => {
       await end()
-      server = await serve(bin, data, port, owner)
+      server = await serve({ bin, data, port, owner, otherwise })
     },
     end,
     stop: async () => {
@@ -53,7 +56,9 @@ export async function startPostgres(): Promise<PrivatePostgres> {
   }
 }
 
-async function serve(bin: string, data: string, port: number, owner: Owner | undefined): Promise<ChildProcess> {
+type Served = { bin: string; data: string; port: number; owner: Owner | undefined; otherwise: Record<string, string> }
+
+async function serve({ bin, data, port, owner, otherwise }: Served): Promise<ChildProcess> {
   const settings = {
     listen_addresses: '127.0.0.1',
     unix_socket_directories: '',
@@ -61,6 +66,7 @@ async function serve(bin: string, data: string, port: number, owner: Owner | und
     shared_buffers: '512MB',
     logging_collector: 'on',
     log_line_prefix: '',
+    ...otherwise,
   }
   const options = Object.entries(settings).flatMap(([name, value]) => ['-c', `${name}=${value}`])
   const server = spawn(join(bin, 'postgres'), ['-D', data, '-p', String(port), ...options], { ...owner, stdio: 'ignore' })

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest'
 import { LOCALES } from '../../src/platform/i18n/locales.ts'
-import { overflow, useBrowser, violations } from '../support/browser.ts'
+import { overflow, useBrowser, violations, violationsByDayAndNight } from '../support/browser.ts'
 import { linkIn, until } from '../support/program.ts'
 import { becomeSupporter, confirmationPath } from '../support/signing.ts'
 
@@ -46,10 +46,7 @@ test.each([...LOCALES])('every page in %s, light and dark, passes axe, and fits 
   for (const [name, path] of Object.entries(await allPages())) {
     await page.goto(base + (locale === 'fr' ? path : `/${locale}${path}`))
     await page.evaluate(() => document.querySelectorAll('details').forEach((details) => (details.open = true)))
-    for (const colorScheme of ['light', 'dark'] as const) {
-      await page.emulateMedia({ colorScheme })
-      found.push(...(await violations(page)).map((violation) => `${name} (${colorScheme}): ${violation}`))
-    }
+    found.push(...(await violationsByDayAndNight(page)).map((violation) => `${name} ${violation}`))
     const extra = await overflow(page)
     if (extra > 0) found.push(`${name}: ${extra} pixels too wide`)
     expect(await page.evaluate(() => document.documentElement.lang)).toBe(locale)
@@ -69,6 +66,21 @@ test('axe sees a fault that is planted', async () => {
   const page = await open('/sign')
   await page.evaluate(() => document.querySelector('label')!.remove())
   expect((await violations(page)).join('\n')).toMatch(/label/)
+})
+
+test('what only the night has is seen: a colour that cannot be read, and what stands elsewhere', async () => {
+  const page = await open('/sign', { reducedMotion: 'reduce' })
+  const byNight = (rule: string) =>
+    page.evaluate((text) => {
+      const sheet = new CSSStyleSheet()
+      sheet.replaceSync(`@media (prefers-color-scheme: dark) { ${text} }`)
+      document.adoptedStyleSheets = [sheet]
+    }, rule)
+  expect(await violationsByDayAndNight(page)).toEqual([])
+  await byNight('h1 { color: #333 !important }')
+  expect((await violationsByDayAndNight(page)).join('\n')).toMatch(/\(dark\): color-contrast/)
+  await byNight('h1 { margin-top: 4rem !important }')
+  expect((await violationsByDayAndNight(page)).join('\n')).toMatch(/\(dark\): stands otherwise than by day: H1/)
 })
 
 test('text at double spacing and at 400 % still fits', async () => {

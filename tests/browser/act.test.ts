@@ -1,7 +1,7 @@
 import type { Page } from 'playwright-core'
 import { expect, test } from 'vitest'
 import { LOCALES } from '../../src/platform/i18n/locales.ts'
-import { overflow, useBrowser, violations } from '../support/browser.ts'
+import { overflow, useBrowser, violationsByDayAndNight } from '../support/browser.ts'
 import { addEvent, asking } from '../support/events.ts'
 import { found, type Signer, signer } from '../support/groups.ts'
 import { holdingIn } from '../support/holding.ts'
@@ -133,10 +133,7 @@ test.each([...LOCALES])(
         const answer = await page.goto(base + (locale === 'fr' ? one : `/${locale}${one}`))
         if (answer?.status() !== 200) faults.push(`${one}: ${answer?.status()}`)
         await page.evaluate(() => document.querySelectorAll('details').forEach((details) => (details.open = true)))
-        for (const colorScheme of ['light', 'dark'] as const) {
-          await page.emulateMedia({ colorScheme })
-          faults.push(...(await violations(page)).map((violation) => `${one} (${colorScheme}): ${violation}`))
-        }
+        faults.push(...(await violationsByDayAndNight(page)).map((violation) => `${one} ${violation}`))
         const extra = await overflow(page)
         if (extra > 0) faults.push(`${one}: ${extra} pixels too wide`)
         expect(await page.locator('h1').count(), one).toBe(1)

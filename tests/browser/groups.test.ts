@@ -4,7 +4,7 @@ import { setRole } from '../../src/features/groups/core/commands/lead.ts'
 import { answerLinks } from '../../src/features/groups/meetings/links.ts'
 import { seatLinks } from '../../src/features/groups/planning/links.ts'
 import { LOCALES } from '../../src/platform/i18n/locales.ts'
-import { complaints, overflow, useBrowser, violations } from '../support/browser.ts'
+import { complaints, overflow, useBrowser, violationsByDayAndNight } from '../support/browser.ts'
 import { addGroup, found, type Signer, signer } from '../support/groups.ts'
 import { addSupporters } from '../support/people.ts'
 import { until } from '../support/program.ts'
@@ -193,10 +193,7 @@ test.each([...LOCALES])(
       for (const path of paths) {
         await page.goto(base + (locale === 'fr' ? path : `/${locale}${path}`))
         await page.evaluate(() => document.querySelectorAll('details').forEach((details) => (details.open = true)))
-        for (const colorScheme of ['light', 'dark'] as const) {
-          await page.emulateMedia({ colorScheme })
-          faults.push(...(await violations(page)).map((violation) => `${path} (${colorScheme}): ${violation}`))
-        }
+        faults.push(...(await violationsByDayAndNight(page)).map((violation) => `${path} ${violation}`))
         const extra = await overflow(page)
         if (extra > 0) faults.push(`${path}: ${extra} pixels too wide`)
         expect(await page.locator('h1').count(), path).toBe(1)

@@ -1,21 +1,19 @@
-import { PGlite } from '@electric-sql/pglite'
+import { execFileSync } from 'node:child_process'
 import { createPgConfig } from '@electric-sql/pglite/node-postgres'
 import { createHmac } from 'node:crypto'
-import { mkdtempSync, readFileSync, rmSync } from 'node:fs'
-import { tmpdir } from 'node:os'
+import { mkdirSync, mkdtempSync, rmSync } from 'node:fs'
 import { join } from 'node:path'
 import pg from 'pg'
 import { inject, onTestFinished } from 'vitest'
-import { droppable, openTestDatabase } from './program.ts'
+import { sameClock } from './clock.ts'
+import { droppable, ownDatabase } from './program.ts'
 
 const SECRET = 'b1946ac92492d2347c6235b4d2611184b1946ac9'
 
 /** Settings for a server of its own: on the real PostgreSQL where there is one, else embedded in a folder. */
 export async function ownInstallation() {
-  const folder = mkdtempSync(join(tmpdir(), 'appui-fault-'))
-  const { database, drop, url } = await openTestDatabase()
-  await database.close()
-  if (!url) await unpack(join(folder, 'database'))
+  const folder = mkdtempSync(join(inject('folder'), 'installation-'))
+  const { url, drop } = process.env.TEST_DATABASE_URL ? await ownDatabase(process.env.TEST_DATABASE_URL) : unpacked(folder)
   onTestFinished(async () => {
     await drop()
     rmSync(folder, { recursive: true, force: true })
@@ -24,7 +22,7 @@ export async function ownInstallation() {
     DATA_DIR: folder,
     LOG_LEVEL: 'info',
     SECRET,
-    ...(url ? { DATABASE_URL: url } : {}),
+    ...(url ? { DATABASE_URL: url } : sameClock()),
   }
   return {
     env,
@@ -38,9 +36,11 @@ export async function ownInstallation() {
 }
 
 /** A database folder like the template, so that a server starts as on its second day. */
-async function unpack(dataDir: string): Promise<void> {
-  const pglite = await PGlite.create({ dataDir, loadDataDir: new Blob([readFileSync(inject('template'))]) })
-  await pglite.close()
+function unpacked(folder: string): { url?: string; drop(): Promise<void> } {
+  const database = join(folder, 'database')
+  mkdirSync(database)
+  execFileSync('tar', ['-xf', inject('template'), '-C', database])
+  return { drop: async () => {} }
 }
 
 /** Makes somebody who is at work in that role, a second factor shown. Gives the cookie of her browser. */

@@ -29,7 +29,7 @@ export async function startServer(env: Record<string, string>): Promise<RunningS
     return response?.ok || undefined
   }
   // A machine that runs all tests at once is slow to start one more.
-  await until(ready, 'the server', 50)
+  await until(ready, 'the server', 100)
   return {
     base,
     process: child,

@@ -1,16 +1,18 @@
 import { createPgConfig } from '@electric-sql/pglite/node-postgres'
 import { randomBytes } from 'node:crypto'
-import { readdirSync, readFileSync, rmSync } from 'node:fs'
+import { existsSync, readdirSync, readFileSync, rmSync, statSync } from 'node:fs'
 import { join } from 'node:path'
 import pg from 'pg'
 import PostalMime, { type Email } from 'postal-mime'
-import { afterAll, beforeEach, inject, vi } from 'vitest'
+import { beforeEach, inject, vi } from 'vitest'
 import type { Config } from '../../src/platform/config/config.ts'
 import { type Database, fromPool } from '../../src/platform/db/database.ts'
-import type { Log } from '../../src/platform/log.ts'
-import { createProgram, type Program, type Substitutes } from '../../src/program.ts'
+import { features } from '../../src/features.ts'
+import { createProgram, type Program } from '../../src/program.ts'
+import { momentOfTest } from './clock.ts'
 import { silentLog, testConfig } from './config.ts'
 import { admin, urlOf } from './database.setup.ts'
+import { type Emptying, emptyingOf } from './emptying.ts'
 
 export type TestProgram = Program & {
   /** Every mail that was written, oldest first. */
@@ -24,40 +26,74 @@ export type TestProgram = Program & {
   working: boolean
 }
 
-type Options = { env?: Record<string, string>; log?: Log; working?: boolean } & Pick<Substitutes, 'mailer'>
+type Options = { env?: Record<string, string>; working?: boolean }
 
-/** A whole program on a database of its own, emptied of people before each test, closed after the file. */
-export async function useProgram({ env, log = silentLog, working = false, ...substitutes }: Options = {}): Promise<TestProgram> {
-  const config = testConfig(env)
-  const { database, drop } = await openTestDatabase()
-  const clock = { now: new Date() }
-  const program = await createProgram(config, log, { ...substitutes, database, now: () => clock.now })
-  if (working) await program.jobs.work(program.app)
+type Kept = { key: string; program: TestProgram; emptying: Emptying; close(): Promise<void> }
 
-  beforeEach(async () => {
-    clock.now = new Date()
-    // A job of the test before may still be writing its mail.
-    if (working) await until(async () => (await openJobs(database)) === 0 || undefined, 'the jobs of the test before')
-    await database.pool.query(
-      'truncate local_group, person, event, event_series, election, sheet, rights_request, import, export, audience, tag, custom_field, name_word, signature, suppression, confirmation_claim, supporter_tally, account, account_code, sign_in_request, movement, approval, alert, api_key, api_answer, bulk_act cascade',
-    )
-    await database.pool.query('truncate pgboss.job')
-    rmSync(outboxOf(config), { recursive: true, force: true })
-  })
-  afterAll(async () => {
-    await program.stop()
-    await drop()
-    rmSync(config.dataDir, { recursive: true, force: true })
-  })
-  const mails = () => readMails(config)
-  return {
-    ...program,
-    working,
-    clock,
-    mails,
-    mailsWhen: (count) => until(async () => ((await mails()).length >= count ? mails() : undefined), `${count} mails`),
-    rows: async (text, values) => (await database.pool.query(text, values)).rows,
+/** The program of this worker: test files that want the same one take it over, since to start one costs seconds. */
+let kept: Kept | undefined
+
+/** A whole program on a database of its own: as new for the file, and emptied of people before each test. */
+export async function useProgram({ env = {}, working = false }: Options = {}): Promise<TestProgram> {
+  const key = JSON.stringify([env, working])
+  if (kept?.key !== key) {
+    const before = kept
+    kept = undefined
+    await before?.close()
+    kept = await openProgram(key, env, working)
   }
+  const { program, emptying } = kept
+  program.clock.now = momentOfTest()
+  await giveUpJobs(program)
+  await emptying.everything()
+  for (const feature of features) await feature.refresh?.(program.app)
+  beforeEach(async () => {
+    program.clock.now = momentOfTest()
+    await atRest(program)
+    await emptying.people()
+    await program.database.pool.query('truncate pgboss.job')
+    rmSync(outboxOf(program.app.config), { recursive: true, force: true })
+  })
+  return program
+}
+
+async function openProgram(key: string, env: Record<string, string>, working: boolean): Promise<Kept> {
+  const config = testConfig(inject('folder'), env)
+  const { database, drop } = await openTestDatabase()
+  const clock = { now: momentOfTest() }
+  const program = await createProgram(config, silentLog, { database, now: () => clock.now })
+  if (working) await program.jobs.work(program.app)
+  const mails = mailsIn(outboxOf(config))
+  return {
+    key,
+    emptying: await emptyingOf(database.pool),
+    program: {
+      ...program,
+      working,
+      clock,
+      mails,
+      mailsWhen: (count) => until(async () => ((await mails()).length >= count ? mails() : undefined), `${count} mails`),
+      rows: async (text, values) => (await database.pool.query(text, values)).rows,
+    },
+    close: async () => {
+      await program.stop()
+      await drop()
+      rmSync(config.dataDir, { recursive: true, force: true })
+    },
+  }
+}
+
+/** Forgets what the file before left to be done, and waits for what is under way. */
+async function giveUpJobs({ database }: TestProgram): Promise<void> {
+  await until(async () => {
+    await database.pool.query("delete from pgboss.job where state < 'active'")
+    return (await openJobs(database)) === 0 || undefined
+  }, 'the jobs under way')
+}
+
+/** A job of the test before may still be writing its mail. */
+async function atRest({ working, database }: TestProgram): Promise<void> {
+  if (working) await until(async () => (await openJobs(database)) === 0 || undefined, 'the jobs to be done')
 }
 
 async function openJobs({ pool }: Database): Promise<number> {
@@ -74,11 +110,16 @@ export async function openTestDatabase(): Promise<{ database: Database; drop(): 
       drop: async () => {},
     }
   }
-  const name = `appui_test_${randomBytes(6).toString('hex')}`
-  await admin(url, `create database ${name} template ${inject('template')}`)
-  const own = urlOf(url, name)
-  const pool = droppable(new pg.Pool({ connectionString: own, max: 10 }))
-  return { database: fromPool(pool, false), url: own, drop: () => admin(url, `drop database ${name} with (force)`) }
+  const own = await ownDatabase(url)
+  const pool = droppable(new pg.Pool({ connectionString: own.url, max: 10 }))
+  return { database: fromPool(pool, false), ...own }
+}
+
+/** A database of its own on that server, like the template. */
+export async function ownDatabase(server: string): Promise<{ url: string; drop(): Promise<void> }> {
+  const name = `${inject('template')}_${randomBytes(6).toString('hex')}`
+  await admin(server, `create database ${name} template ${inject('template')}`)
+  return { url: urlOf(server, name), drop: async () => void (await admin(server, `drop database ${name} with (force)`)) }
 }
 
 /** A pool whose database goes when a test is over: a connection that was let go, and is not closed yet, may be told so, and nobody listens any more. */
@@ -88,23 +129,28 @@ export function droppable(pool: pg.Pool): pg.Pool {
 
 const outboxOf = ({ dataDir }: Config) => join(dataDir, 'outbox')
 
-async function readMails(config: Config): Promise<Email[]> {
-  const folder = outboxOf(config)
-  let files: string[] = []
-  try {
-    files = readdirSync(folder).filter((file) => file.endsWith('.eml'))
-  } catch {
-    return []
+/** Reads the mails of a folder, oldest first; each is taken apart once. */
+function mailsIn(folder: string): () => Promise<Email[]> {
+  const known = new Map<string, Promise<Email>>()
+  const parsed = (file: string) => {
+    const path = join(folder, file)
+    // A second try replaces the first under its name.
+    const key = `${path} ${statSync(path).mtimeMs}`
+    const mail = known.get(key) ?? PostalMime.parse(readFileSync(path))
+    known.set(key, mail)
+    return mail
   }
-  const mails = await Promise.all(files.map((file) => PostalMime.parse(readFileSync(join(folder, file)))))
-  return mails.toSorted((a, b) => (a.date! < b.date! ? -1 : 1))
+  return async () => {
+    const files = existsSync(folder) ? readdirSync(folder).filter((file) => file.endsWith('.eml')) : []
+    const mails = await Promise.all(files.map(parsed))
+    return mails.toSorted((a, b) => (a.date! < b.date! ? -1 : 1))
+  }
 }
 
 /** How many queries slices make while `work` runs; those of the job queue, and of jobs that still ran, are not counted. */
-export async function countQueries({ database, working }: TestProgram, work: () => Promise<unknown>): Promise<number> {
-  const { pool } = database
-  // In a program that works, what the test did before may still be sending its mails.
-  if (working) await until(async () => (await openJobs(database)) === 0 || undefined, 'the jobs to be done')
+export async function countQueries(program: TestProgram, work: () => Promise<unknown>): Promise<number> {
+  const { pool } = program.database
+  await atRest(program)
   const connect = vi.spyOn(pool, 'connect')
   await work()
   // Slices ask the pool for a connection; the queue asks it to run a text, which passes a callback to connect.
@@ -114,12 +160,12 @@ export async function countQueries({ database, working }: TestProgram, work: () 
 }
 
 /** Asks again and again until there is an answer; fails after some seconds, saying what never came. */
-export async function until<T>(ask: () => Promise<T | undefined>, what: string, seconds = 10): Promise<T> {
-  const end = Date.now() + seconds * 1000
-  while (Date.now() < end) {
+export async function until<T>(ask: () => Promise<T | undefined>, what: string, seconds = 60): Promise<T> {
+  const end = performance.now() + seconds * 1000
+  while (performance.now() < end) {
     const answer = await ask()
     if (answer !== undefined) return answer
-    await new Promise((resolve) => setTimeout(resolve, 25))
+    await new Promise((resolve) => setTimeout(resolve, 10))
   }
   throw new Error(`Waited ${seconds} seconds in vain for ${what}`)
 }

@@ -23,6 +23,14 @@ const mailTo = (who: Signer, n = 1) => until(async () => (await mailsTo(who))[n 
 /** A day some days from now, as a form sends it. */
 const dayIn = (days: number) => new Date(program.clock.now.getTime() + days * 86_400_000).toISOString().slice(0, 10)
 
+/** A moment some hours ago, as a form sends it in Lyon. */
+function ago(hours: number): { day: string; hour: string } {
+  const at = new Date(program.clock.now.getTime() - hours * 3_600_000)
+  const said = new Intl.DateTimeFormat('sv', { timeZone: 'Europe/Paris', dateStyle: 'short', timeStyle: 'short' }).format(at)
+  const [day, hour] = said.split(' ') as [string, string]
+  return { day, hour }
+}
+
 /** Zoé leads, Ana and Léo are members. */
 async function threeOf(): Promise<{ id: string; zoe: Signer; ana: Signer; leo: Signer }> {
   const [zoe, ana, leo] = [await signer(program, 'Zoe'), await signer(program, 'Ana'), await signer(program, 'Leo')]
@@ -153,7 +161,8 @@ test('a report in one form: who was there, figures, a need, the next meeting; me
   const { id, zoe, ana, leo } = await threeOf()
   const path = await setBy(zoe, id)
   expect((await zoe.post(`${path}/report`, { doors: '12' })).statusCode).toBe(409)
-  later(24 * 3 + 12)
+  // It has begun and is over, whatever hour it is now.
+  later(24 * 4)
   const stranger = await signer(program, 'Max')
   const sent = {
     [`present[${zoe.person}]`]: 'true',
@@ -339,7 +348,7 @@ test('what a member did in another group is not on the desk of this one', async 
   const other = await found(program, [eva.person])
   await join(program, other, ana.person)
   later(24)
-  await eva.post(`/groups/${other}/meetings`, { day: dayIn(0), hour: '00:30' })
+  await eva.post(`/groups/${other}/meetings`, ago(1))
   const [meeting] = await rows<{ id: string }>('select id from meeting')
   await eva.post(`/groups/${other}/meetings/${meeting!.id}/report`, { [`present[${ana.person}]`]: 'true' })
   expect(await rows('select 1 from attendance where present')).toHaveLength(1)

@@ -4,7 +4,7 @@ import { ownInstallation, staffCookie } from '../../../../tests/support/installa
 import { startServer } from '../../../../tests/support/process.ts'
 import { until } from '../../../../tests/support/program.ts'
 
-const ROWS = 120_000
+const ROWS = 60_000
 const IMPORT = '00000000-0000-7000-8000-000000000002'
 
 /** Somebody who may look, and a file that is on its way in. */
