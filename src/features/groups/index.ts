@@ -11,6 +11,7 @@ export {
   groupForOrganiser,
   type GroupId,
   groupPath,
+  groupsLedBy,
   groupsOf,
   groupTexts,
   mayEnter,

@@ -1,7 +1,7 @@
 import { type RawBuilder, sql } from 'kysely'
 import type { Handle } from '#platform/db/handle'
 import { type PersonId, selectedBy } from '#people'
-import type { GroupId } from '../core/index.ts'
+import { type GroupId, mayBeAsked } from '../core/index.ts'
 import type { PlaceId } from '#territories'
 import { LEFT_ALONE, MOST_PLANNED } from './rules.ts'
 import { db, type PlanId, type PlannedGroupId, type SeatId } from './tables.ts'
@@ -29,12 +29,10 @@ export type PersonToPlan = { id: PersonId; lng: number; lat: number; place_id: P
  * The condition on `person` of being asked by a plan, at this moment: a supporter whom its rule selects, in no group, who agrees to get news by mail, is asked by no
  * other plan, and was not asked in vain of late.
  */
-async function mayBeAsked(handle: Handle, plan: PlanRecord, now: Date): Promise<RawBuilder<boolean>> {
+async function askedBy(handle: Handle, plan: PlanRecord, now: Date): Promise<RawBuilder<boolean>> {
   const condition = await selectedBy(handle, plan.rule, plan.scope)
   const since = new Date(now.getTime() - LEFT_ALONE * 86_400_000)
-  return sql`(${condition} and person.confirmed_on is not null and person.agreed @> array['news:email'] and person.restricted_at is null
-      and (person.paused_until is null or person.paused_until < ${now}::date)
-      and not exists (select from membership m where m.person_id = person.id)
+  return sql`(${condition} and ${mayBeAsked(now)}
       and not exists (select from planned_seat s where s.person_id = person.id and s.plan_id <> ${plan.id}::uuid
         and (s.state in ('invited', 'accepted')
           or s.state in ('declined', 'silent') and coalesce(s.answered_at, s.invited_at) > ${since}::timestamptz)))`
@@ -43,7 +41,7 @@ async function mayBeAsked(handle: Handle, plan: PlanRecord, now: Date): Promise<
 /** Whom a plan is about: those of them who live in a town that we know. */
 export async function peopleToPlan(handle: Handle, plan: PlanRecord, now: Date): Promise<PersonToPlan[]> {
   const { rows } = await sql<PersonToPlan>`select person.id, place.lng, place.lat, place.id as place_id, place.name as town
-    from person join place on place.id = person.place_id where ${await mayBeAsked(handle, plan, now)}
+    from person join place on place.id = person.place_id where ${await askedBy(handle, plan, now)}
     order by person.id limit ${MOST_PLANNED}`.execute(db(handle))
   return rows
 }
@@ -51,7 +49,7 @@ export async function peopleToPlan(handle: Handle, plan: PlanRecord, now: Date):
 /** Those of some people whom a plan may still ask. */
 export async function stillToAsk(handle: Handle, plan: PlanRecord, people: PersonId[], now: Date): Promise<Set<PersonId>> {
   const { rows } = await sql<{ id: PersonId }>`select person.id from person
-    where person.id = any(${people}::uuid[]) and ${await mayBeAsked(handle, plan, now)}`.execute(db(handle))
+    where person.id = any(${people}::uuid[]) and ${await askedBy(handle, plan, now)}`.execute(db(handle))
   return new Set(rows.map(({ id }) => id))
 }
 

@@ -3,7 +3,7 @@ import type { Tx } from '#platform/db/handle'
 import { newId } from '#platform/db/id'
 import { Conflict, NotFound } from '#platform/errors'
 import { enqueue } from '#platform/jobs/queue'
-import { type GroupId, lockGroup, peopleOf } from '../core/index.ts'
+import { type GroupId, lockGroup, mayBeAsked, peopleOf } from '../core/index.ts'
 import { joinGroups } from '../joining/index.ts'
 import { placesWithin, type Point } from '#territories'
 import { type RescueMailKind, rescueMail } from './queues.ts'
@@ -86,9 +86,7 @@ export async function callNeighbours(tx: Tx, { group, from }: { group: GroupId; 
   if (before) throw new Conflict('rescue.call.again')
   const { rows } = await sql<{ person_id: string }>`insert into neighbour_call (person_id, group_id, called_at)
     select person.id, ${group}::uuid, ${now}::timestamptz from person
-    where person.place_id in (${placesWithin(from, CALLED.within)}) and person.confirmed_on is not null and person.agreed @> array['news:email']
-      and person.restricted_at is null and (person.paused_until is null or person.paused_until < ${now}::date)
-      and not exists (select from membership m where m.person_id = person.id)
+    where person.place_id in (${placesWithin(from, CALLED.within)}) and ${mayBeAsked(now)}
       and not exists (select from neighbour_call c where c.person_id = person.id and c.called_at > ${daysAgo(now, CALLED.personAgain)}::timestamptz)
     order by md5(person.id::text || ${group}) limit ${CALLED.most}
     returning person_id`.execute(db(tx))

@@ -14,7 +14,7 @@ import {
   typeText,
   whenText,
 } from '../../core/index.ts'
-import { groupsLedBy } from '../queries.ts'
+import { groupsLedBy } from '#groups'
 import type { App } from '#platform/app'
 import { Conflict, Invalid } from '#platform/errors'
 import { submitted } from '#platform/http/forms'
