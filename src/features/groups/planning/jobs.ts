@@ -17,9 +17,9 @@ export const workers: Worker<App>[] = [
     queue: planInviting,
     work: async (app: App, { plan }) => {
       const { transact } = app.database
-      while ((await transact((tx) => askSome(tx, plan, app.now(), CHUNK))) === CHUNK);
+      while ((await transact((tx) => askSome(tx, { plan, limit: CHUNK }, app.now()))) === CHUNK);
       await transact((tx) => dropSmall(tx, plan))
-      while ((await transact((tx) => mailSome(tx, plan, app.now(), CHUNK))) === CHUNK);
+      while ((await transact((tx) => mailSome(tx, { plan, limit: CHUNK }, app.now()))) === CHUNK);
     },
   }),
   defineWorker({

@@ -47,7 +47,11 @@ export async function peopleToPlan(handle: Handle, plan: PlanRecord, now: Date):
 }
 
 /** Those of some people whom a plan may still ask. */
-export async function stillToAsk(handle: Handle, plan: PlanRecord, people: PersonId[], now: Date): Promise<Set<PersonId>> {
+export async function stillToAsk(
+  handle: Handle,
+  { plan, people }: { plan: PlanRecord; people: PersonId[] },
+  now: Date,
+): Promise<Set<PersonId>> {
   const { rows } = await sql<{ id: PersonId }>`select person.id from person
     where person.id = any(${people}::uuid[]) and ${await askedBy(handle, plan, now)}`.execute(db(handle))
   return new Set(rows.map(({ id }) => id))

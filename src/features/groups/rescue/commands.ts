@@ -29,8 +29,8 @@ export async function askMerge(tx: Tx, { from, into }: { from: GroupId; into: Gr
 }
 
 /** Takes back what was asked. */
-export async function withdrawMerge(tx: Tx, from: GroupId, id: MergeId, now: Date): Promise<void> {
-  await close(tx, id, { state: 'withdrawn', side: 'from_id', group: from }, now)
+export async function withdrawMerge(tx: Tx, { from, id }: { from: GroupId; id: MergeId }, now: Date): Promise<void> {
+  await close(tx, { id, state: 'withdrawn', side: 'from_id', group: from }, now)
 }
 
 /** The other group's organisers answer. Accepted: everybody is in it at once, with role, joining day and what each shows. */
@@ -39,7 +39,7 @@ export async function answerMerge(
   { into, id, accepted }: { into: GroupId; id: MergeId; accepted: boolean },
   now: Date,
 ): Promise<void> {
-  const from = await close(tx, id, { state: accepted ? 'accepted' : 'refused', side: 'into_id', group: into }, now)
+  const from = await close(tx, { id, state: accepted ? 'accepted' : 'refused', side: 'into_id', group: into }, now)
   const kind = accepted ? ('merged' as const) : ('refused' as const)
   for (const person of await peopleOf(tx, from, accepted ? undefined : 'organisers'))
     enqueue(tx, rescueMail, { kind, group: into, to: person, other: from })
@@ -48,8 +48,12 @@ export async function answerMerge(
 
 async function close(
   tx: Tx,
-  id: MergeId,
-  { state, side, group }: { state: 'accepted' | 'refused' | 'withdrawn'; side: 'from_id' | 'into_id'; group: GroupId },
+  {
+    id,
+    state,
+    side,
+    group,
+  }: { id: MergeId; state: 'accepted' | 'refused' | 'withdrawn'; side: 'from_id' | 'into_id'; group: GroupId },
   now: Date,
 ): Promise<GroupId> {
   const closed = await db(tx)

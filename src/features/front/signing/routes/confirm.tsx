@@ -106,7 +106,7 @@ async function groupsNear(
   if (lng === null || lat === null) return []
   const { token } = params as { token: string }
   const t = groupTexts.in(locale)
-  const near = await nearestGroups(app.database.read, { lng, lat }, { room: true }, GROUPS_OFFERED)
+  const near = await nearestGroups(app.database.read, { lng, lat }, { room: true, limit: GROUPS_OFFERED })
   return near.map((group) => describe(app, group, { t, locale, at: link(welcomePath(group.id, token)) }))
 }
 

@@ -17,7 +17,11 @@ export type NearCursor = number
  * The nearest groups that anybody may see, nearest first. The index orders by distance on the Mercator plane, which is right nearby and slightly
  * off afar: twice as many are fetched, then ranked by their distance on the ground. One query.
  */
-export async function nearestGroups(handle: Handle, from: Point, wanted: Wanted, limit: number): Promise<NearGroup[]> {
+export async function nearestGroups(
+  handle: Handle,
+  from: Point,
+  { limit, ...wanted }: Wanted & { limit: number },
+): Promise<NearGroup[]> {
   const found = await onPlane(handle, from, { wanted, limit: 2 * limit })
   return ranked(from, found).slice(0, limit)
 }
@@ -40,7 +44,11 @@ export function groupsWhere(
   where: RawBuilder<boolean>,
   { wanted, after, limit }: { wanted: Wanted; after?: GroupId | undefined; limit: number },
 ) {
-  return listed(handle, sql`${where} and ${fits(wanted)} and g.id > ${after ?? NOTHING}::uuid`, sql`g.id`, limit)
+  return listed(handle, {
+    where: sql`${where} and ${fits(wanted)} and g.id > ${after ?? NOTHING}::uuid`,
+    order: sql`g.id`,
+    limit,
+  })
 }
 
 const NOTHING = '00000000-0000-0000-0000-000000000000'
@@ -64,7 +72,7 @@ async function onPlane(
     const later = after === undefined ? sql`true` : sql`${plane} > ${after}::float8`
     // Each group is found from the side on which it is nearer, and from that alone.
     const side = origins.length > 1 ? sql`abs(g.m[0] - ${lng}::float8) <= 180` : sql`true`
-    return listed(handle, sql`${fits(wanted)} and ${side} and ${later}`, plane, limit)
+    return listed(handle, { where: sql`${fits(wanted)} and ${side} and ${later}`, order: plane, limit })
   })
   const found = (await Promise.all(searches)).flat().sort((a, b) => a.plane - b.plane || (a.id < b.id ? -1 : 1))
   return [...new Map(found.map((group) => [group.id, group])).values()].slice(0, limit)
@@ -73,7 +81,9 @@ async function onPlane(
 /** What anybody may see: open, listed, with somebody in it. Of a statement that calls it `g`. */
 export const SEEN = sql<boolean>`g.closed_at is null and g.unlisted_at is null and g.size > 0`
 
-async function listed(handle: Handle, where: RawBuilder<unknown>, order: RawBuilder<unknown>, limit: number) {
+type Listing = { where: RawBuilder<unknown>; order: RawBuilder<unknown>; limit: number }
+
+async function listed(handle: Handle, { where, order, limit }: Listing) {
   const { rows } = await sql<{
     id: GroupId
     name: string
