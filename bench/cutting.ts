@@ -13,7 +13,7 @@ export const split13: Benchmark = async ({ quick }) => {
   for (let n = 0; n < rounds; n++) {
     const members = thirteen(n)
     const started = performance.now()
-    const [best] = proposalsFor(members, { pins: [], wishes: [], keepLanguages: false }, members[0]!.home, distanceKm)
+    const [best] = proposalsFor(members, { pins: [], wishes: [], keepLanguages: false }, { here: members[0]!.home, distanceKm })
     times.push(performance.now() - started)
     if (Math.abs(costOf(members, best!.move) - cheapest(members)) < 1e-6) optimal += 1
   }

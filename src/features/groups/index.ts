@@ -7,6 +7,7 @@ export {
   groupForOrganiser,
   type GroupId,
   groupPath,
+  groupsLedBy,
   groupsOf,
   groupTexts,
   membersPath,

@@ -3,24 +3,9 @@ import type { Handle } from '#platform/db/handle'
 import { narrow } from '#platform/db/handle'
 import type { EventCard, EventId } from '../core/index.ts'
 import type { GroupCard, GroupId } from '#groups'
-import type { PersonId } from '#people'
 import type { TerritoryCard } from '#territories'
 
 const db = narrow<object, EventCard & GroupCard & TerritoryCard>()
-
-/** Groups that somebody leads, to hold an event with. */
-export function groupsLedBy(handle: Handle, person: PersonId) {
-  return db(handle)
-    .selectFrom('membership')
-    .innerJoin('local_group', 'local_group.id', 'membership.group_id')
-    .innerJoin('place', 'place.id', 'local_group.place_id')
-    .select(['local_group.id', 'local_group.name', 'place.name as town', 'local_group.department_id'])
-    .where('person_id', '=', person)
-    .where('role', '=', 'organiser')
-    .where('closed_at', 'is', null)
-    .orderBy('local_group.name')
-    .execute()
-}
 
 type EventOfGroup = {
   id: EventId

@@ -20,25 +20,26 @@ export type GroupCardProps = {
   badges: string[]
 }
 
+type Words = { t: T; locale: Locale }
 type Shown = GroupInList & { distance_km?: number; time_zone?: string }
 
 /** Says a group as a visitor reads it. `at` is the path of its page. */
-export function describe(app: App, group: Shown, { t, locale, at }: { t: T; locale: Locale; at: string }): GroupCardProps {
+export function describe(app: App, group: Shown, { t, locale, at }: Words & { at: string }): GroupCardProps {
   const meeting = nextMeeting(locale, group, app.now())
   return {
     id: group.id,
     href: at,
     name: group.name,
     town: group.town,
-    distance: group.distance_km === undefined ? undefined : distanceText(t, locale, group, group.distance_km),
+    distance: group.distance_km === undefined ? undefined : distanceText(group, group.distance_km, { t, locale }),
     size: sizeText(t, group.size),
     habits: group.habits,
     meeting: meeting && t('groups.next-meeting', { at: meeting }),
-    badges: badgesOf(t, locale, group, app.now()),
+    badges: badgesOf(group, { t, locale, now: app.now() }),
   }
 }
 
-function distanceText(t: T, locale: Locale, { precision }: Pick<GroupInList, 'precision'>, km: number): string {
+function distanceText({ precision }: Pick<GroupInList, 'precision'>, km: number, { t, locale }: Words): string {
   // Metres from the middle of a town say nothing of a group of which only the town is known.
   if (precision === 'town' && km < 1) return t('groups.distance-here')
 
@@ -64,7 +65,7 @@ export function nextMeeting(
 type Told = Pick<GroupInList, 'size' | 'last_active_at' | 'closed_at' | 'accessible' | 'joining' | 'languages' | 'themes'>
 
 /** What is worth a word beside a group's name. That it speaks the reader's own language is not. */
-export function badgesOf(t: T, locale: Locale, group: Told, now: Date): string[] {
+export function badgesOf(group: Told, { t, locale, now }: Words & { now: Date }): string[] {
   const state = stateOf(group, now)
   return [
     ...(state === 'active' ? [] : [t(`groups.state-${state}`)]),

@@ -31,7 +31,17 @@ export {
   SEEN,
   type Wanted,
 } from './queries/find.ts'
-export { findGroup, findMembership, type GroupRecord, groupsOf, mailboxless, members, roleOf } from './queries/group.ts'
+export { mayBeAsked } from './queries/asking.ts'
+export {
+  findGroup,
+  findMembership,
+  type GroupRecord,
+  groupsLedBy,
+  groupsOf,
+  mailboxless,
+  members,
+  roleOf,
+} from './queries/group.ts'
 export { familyOf, linesOf } from './queries/line.ts'
 export { liesIn } from './queries/territory.ts'
 export { inDays, mayEnter, MOST_JOINED, mustHandOver, roomOf, stateOf, THEMES } from './rules.ts'

@@ -17,10 +17,10 @@ async function threeOf(): Promise<{ id: string; zoe: Signer; ana: Signer; leo: S
   return { id: await found(program, [zoe.person, ana.person, leo.person]), zoe, ana, leo }
 }
 
-async function addBy(who: Signer, group: string, words: string, due_on = ''): Promise<string> {
-  expect((await who.post(`/groups/${group}/tasks`, { words, due_on })).statusCode).toBe(303)
-  const [task] = await rows<{ id: string }>('select id from group_task where words = $1', [words])
-  return `/groups/${group}/tasks/${task!.id}`
+async function addBy(who: Signer, group: string, task: { words: string; due_on?: string }): Promise<string> {
+  expect((await who.post(`/groups/${group}/tasks`, { due_on: '', ...task })).statusCode).toBe(303)
+  const [row] = await rows<{ id: string }>('select id from group_task where words = $1', [task.words])
+  return `/groups/${group}/tasks/${row!.id}`
 }
 
 test('the desk says what waits, and each thing goes once it is done', async () => {
@@ -68,7 +68,7 @@ test('first steps are ticked off and back; one that shows itself is not', async 
 
 test('a task is added, taken, given back, done; who made it or an organiser takes it off', async () => {
   const { id, zoe, ana, leo } = await threeOf()
-  const path = await addBy(ana, id, 'Réserver la salle', dayIn(-1))
+  const path = await addBy(ana, id, { words: 'Réserver la salle', due_on: dayIn(-1) })
   expect((await leo.get(`/groups/${id}/tasks`)).body).toMatch(/Réserver la salle[\s\S]*en retard/)
   expect((await leo.post(path, { act: 'remove' })).statusCode).toBe(404)
   await leo.post(path, { act: 'take' })
@@ -80,13 +80,13 @@ test('a task is added, taken, given back, done; who made it or an organiser take
   await leo.post(path, { act: 'finish' })
   expect((await ana.get(`/groups/${id}/tasks`)).body).toContain('Fait ce mois-ci')
   expect((await ana.post(path, { act: 'finish' })).statusCode).toBe(409)
-  const other = await addBy(ana, id, 'Affiches')
+  const other = await addBy(ana, id, { words: 'Affiches' })
   expect((await zoe.post(other, { act: 'remove' })).statusCode).toBe(303)
 })
 
 test('a task of another group is nobody’s here', async () => {
   const { id, ana } = await threeOf()
-  const path = await addBy(ana, id, 'Réserver la salle')
+  const path = await addBy(ana, id, { words: 'Réserver la salle' })
   const eva = await signer(program, 'Eva')
   const own = await found(program, [eva.person])
   for (const act of ['take', 'finish', 'remove'])
@@ -96,7 +96,7 @@ test('a task of another group is nobody’s here', async () => {
 
 test('one of many who take a task at once has it', async () => {
   const { id, zoe, ana, leo } = await threeOf()
-  const path = await addBy(ana, id, 'Réserver la salle')
+  const path = await addBy(ana, id, { words: 'Réserver la salle' })
   const answers = await Promise.all([zoe, ana, leo].map((who) => who.post(path, { act: 'take' })))
   expect(answers.map(({ statusCode }) => statusCode).toSorted()).toEqual([303, 409, 409])
 })
@@ -140,7 +140,7 @@ test('two organisers who hand over to each other at once: one of them leads', as
 
 test('who has herself erased goes from the tasks; they stay', async () => {
   const { id, ana, leo } = await threeOf()
-  const path = await addBy(ana, id, 'Réserver la salle')
+  const path = await addBy(ana, id, { words: 'Réserver la salle' })
   await leo.post(path, { act: 'take' })
   for (const { person } of [ana, leo])
     await transact((tx) => erasePerson(tx, { person, now: program.clock.now, hashOf: hashOf(program.app) }))
@@ -150,7 +150,7 @@ test('who has herself erased goes from the tasks; they stay', async () => {
 test('a desk costs the same number of queries, however large the group and long its list; words are texts', async () => {
   const { id, zoe, ana } = await threeOf()
   const few = await countQueries(program, () => zoe.get(`/groups/${id}/desk`))
-  for (let n = 0; n < 8; n++) await addBy(ana, id, `<b>T${n}</b>`)
+  for (let n = 0; n < 8; n++) await addBy(ana, id, { words: `<b>T${n}</b>` })
   for (const name of ['Eva', 'Max', 'Lou']) await join(program, id, (await signer(program, name)).person)
   expect(await countQueries(program, () => zoe.get(`/groups/${id}/desk`))).toBe(few)
   expect((await zoe.get(`/groups/${id}/tasks`)).body).not.toContain('<b>T')
@@ -158,7 +158,7 @@ test('a desk costs the same number of queries, however large the group and long 
 
 test('what somebody took who left the group is free again', async () => {
   const { id, ana, leo } = await threeOf()
-  const path = await addBy(ana, id, 'Réserver la salle')
+  const path = await addBy(ana, id, { words: 'Réserver la salle' })
   await leo.post(path, { act: 'take' })
   await transact((tx) => removeMember(tx, { group: id, person: leo.person, reason: 'x' }, program.clock.now))
   expect((await ana.post(path, { act: 'take' })).statusCode).toBe(303)

@@ -10,7 +10,7 @@ const program = await useProgram()
 const { read } = program.app.database
 
 /** A group at a point, placed by hand. */
-const at = async (name: string, lng: number, lat: number, otherwise: object = {}) =>
+const at = async (name: string, [lng, lat]: [number, number], otherwise: object = {}) =>
   (await addGroup(program, 1, { name, exact: { lng, lat }, precision: 'exact', ...otherwise })).id
 
 const api = async (query: string) => {
@@ -24,21 +24,21 @@ const names = ({ groups }: { groups: { name: string }[] }) => groups.map(({ name
 
 test('the nearest first, as the ground has it', async () => {
   const points = Array.from({ length: 40 }, (_, n) => ({ lng: 4 + ((n * 37) % 40) / 20, lat: 45 + ((n * 17) % 40) / 20 }))
-  for (const [n, { lng, lat }] of points.entries()) await at(`G${n}`, lng, lat)
+  for (const [n, { lng, lat }] of points.entries()) await at(`G${n}`, [lng, lat])
   const from = { lng: 4.835, lat: 45.758 }
   const expected = points
     .map((point, n) => ({ name: `G${n}`, km: distanceKm(from, point) }))
     .sort((a, b) => a.km - b.km)
     .slice(0, 10)
-  const near = await nearestGroups(read, from, {}, 10)
+  const near = await nearestGroups(read, from, { limit: 10 })
   expect(near.map(({ name }) => name)).toEqual(expected.map(({ name }) => name))
 })
 
 test('a group on the other side of the antimeridian is a neighbour', async () => {
-  await at('Suva', 178.4, -18.1)
-  await at('Here', 179.9, -17)
-  await at('There', -179.9, -17)
-  await at('Far', 170, -17)
+  await at('Suva', [178.4, -18.1])
+  await at('Here', [179.9, -17])
+  await at('There', [-179.9, -17])
+  await at('Far', [170, -17])
   expect(names(await api('near=-17,179.95'))).toEqual(['Here', 'There', 'Suva', 'Far'])
   expect(names(await api('near=-17,-179.95'))).toEqual(['There', 'Here', 'Suva', 'Far'])
   const paged: string[] = []
@@ -53,9 +53,9 @@ test('a group on the other side of the antimeridian is a neighbour', async () =>
 })
 
 test('pages follow each other without gap or double, from a point and in a box', async () => {
-  for (let n = 0; n < 25; n++) await at(`G${n}`, 4 + n / 100, 45)
+  for (let n = 0; n < 25; n++) await at(`G${n}`, [4 + n / 100, 45])
   // Several in one place: the cursor tells them apart.
-  for (let n = 25; n < 31; n++) await at(`G${n}`, 4.05, 45)
+  for (let n = 25; n < 31; n++) await at(`G${n}`, [4.05, 45])
   for (const query of ['near=45,4', 'bbox=3,44,6,46', '']) {
     const seen: string[] = []
     let next: string | null = ''
@@ -70,9 +70,9 @@ test('pages follow each other without gap or double, from a point and in a box',
 
 test('filters: language, theme, wheelchair, room', async () => {
   await addGroup(program, 12, { name: 'Full' })
-  await at('Breton', 4.8, 45.7, { languages: ['br'] })
-  await at('Green', 4.8, 45.7, { themes: ['ecology'] })
-  await at('Ramp', 4.8, 45.7, { accessible: true })
+  await at('Breton', [4.8, 45.7], { languages: ['br'] })
+  await at('Green', [4.8, 45.7], { themes: ['ecology'] })
+  await at('Ramp', [4.8, 45.7], { accessible: true })
   expect(names(await api('near=45.7,4.8&language=br'))).toEqual(['Breton'])
   expect(names(await api('near=45.7,4.8&theme=ecology'))).toEqual(['Green'])
   expect(names(await api('near=45.7,4.8&accessible=true'))).toEqual(['Ramp'])
@@ -159,7 +159,7 @@ test('finding costs the same number of queries, however many groups', async () =
 })
 
 test('the points of a map count every group once', async () => {
-  for (let n = 0; n < 12; n++) await at(`G${n}`, 2 + (n % 4) * 0.4, 46 + (n % 3) * 0.4)
+  for (let n = 0; n < 12; n++) await at(`G${n}`, [2 + (n % 4) * 0.4, 46 + (n % 3) * 0.4])
   const response = await program.server.inject('/groups/map.json?west=-5&south=41&east=10&north=51')
   const { clusters } = response.json() as { clusters: { n: number }[] }
   expect(clusters.reduce((sum, { n }) => sum + n, 0)).toBe(12)
@@ -175,7 +175,7 @@ test('a group by its street is found to four hundred metres, and its members kno
   const [person] = await addSupporters(program, [{ given_name: 'Zoé', family_name: 'Durand' }])
   const exact = { lng: 4.83471, lat: 45.77413 }
   await found(program, [person!], { exact, precision: 'street', address: '3 rue des Lilas' })
-  const [group] = await nearestGroups(read, exact, {}, 1)
+  const [group] = await nearestGroups(read, exact, { limit: 1 })
   expect(group).not.toMatchObject(exact)
   expect(group!.distance_km).toBeLessThan(0.4)
   expect(JSON.stringify(group)).not.toContain('Lilas')

@@ -1,4 +1,4 @@
-import type { FastifyReply, FastifyRequest } from 'fastify'
+import type { FastifyReply } from 'fastify'
 import type { Static } from 'typebox'
 import type { App } from '#platform/app'
 import { Conflict } from '#platform/errors'
@@ -36,13 +36,13 @@ export const formRoutes: Routes = (app: App) => async (server) => {
     const refused = person ? undefined : pageTexts.in(request.locale)('groups.new.not-supporter')
     // The careful answers, until she chooses others; what she shows of herself is never ticked for her.
     const form = { values: { precision: 'town', joining: 'open' }, errors: {} }
-    return show(request, reply, form, { action: request.link('/groups'), founding: true, refused })
+    return show(reply, form, { action: request.link('/groups'), founding: true, refused })
   })
 
   server.post('/groups', { config, schema: { body: GroupForm, hide: true }, attachValidation: true }, async (request, reply) =>
     submitted(request, {
       // Whatever is wrong, she founds none by this form as it is.
-      again: (_code, form) => show(request, reply.code(422), form, { action: request.link('/groups'), founding: true }),
+      again: (_code, form) => show(reply.code(422), form, { action: request.link('/groups'), founding: true }),
       work: async () => {
         const founder = await personOfEmail(read, request.actor.email)
         if (!founder) throw new Conflict('groups.new.not-supporter')
@@ -57,7 +57,7 @@ export const formRoutes: Routes = (app: App) => async (server) => {
   server.get('/groups/:group/settings', { config, schema: { params: GroupParams, hide: true } }, async (request, reply) => {
     const { group } = await groupForOrganiser(app, request)
     const action = request.link(`/groups/${group.id}/settings`)
-    return show(request, reply, { values: valuesOf(group), errors: {} }, { action, founding: false })
+    return show(reply, { values: valuesOf(group), errors: {} }, { action, founding: false })
   })
 
   server.post(
@@ -67,10 +67,10 @@ export const formRoutes: Routes = (app: App) => async (server) => {
       const { group } = await groupForOrganiser(app, request)
       const shown = { action: request.link(request.plainPath), founding: false }
       return submitted(request, {
-        again: (code, form) => show(request, reply.code(code), form, shown),
+        again: (code, form) => show(reply.code(code), form, shown),
         work: async () => {
           const details = await detailsOf(app, request.body, group)
-          await transact((tx) => changeGroup(tx, group.id, details, app.now()))
+          await transact((tx) => changeGroup(tx, { group: group.id, details }, app.now()))
           return reply.back(membersPath(group.id), 'saved')
         },
       })
@@ -78,7 +78,8 @@ export const formRoutes: Routes = (app: App) => async (server) => {
   )
 }
 
-function show({ locale }: FastifyRequest, reply: FastifyReply, form: FormState, { action, founding, refused }: Shown) {
+function show(reply: FastifyReply, form: FormState, { action, founding, refused }: Shown) {
+  const { locale } = reply.request
   const t = pageTexts.in(locale)
   const page = {
     t,

@@ -5,7 +5,7 @@ import { confirmationPath } from '../../../../tests/support/signing.ts'
 import { staffMember, visitorOf } from '../../../../tests/support/staff.ts'
 import { erasePerson } from '../../people/core/commands/leave.ts'
 import { hashOf } from '../../people/core/links.ts'
-import { workers } from './jobs.ts'
+import { workers } from '../core/jobs.ts'
 
 const program = await useProgram({ working: true })
 const { rows } = program

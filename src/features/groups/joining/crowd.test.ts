@@ -71,7 +71,9 @@ test('two organisers leave at the same moment: one of them is asked to hand over
   const group = await addGroup(program, 5)
   const [first, second] = group.people as [string, string]
   await transact((tx) => setRole(tx, { group: group.id, person: second, role: 'organiser' }))
-  const leaving = [first, second].map((person) => transact((tx) => leaveGroup(tx, group.id, person, program.clock.now)))
+  const leaving = [first, second].map((person) =>
+    transact((tx) => leaveGroup(tx, { group: group.id, person }, program.clock.now)),
+  )
   expect(settled(await Promise.allSettled(leaving))).toBe(1)
   expect(await figuresOf(program, group.id)).toMatchObject({ size: 4, organisers: 1 })
 })

@@ -17,8 +17,7 @@ export const invitationLinks = {
 export async function invitationFor(
   app: App,
   actor: Actor,
-  group: GroupId,
-  token: string | undefined,
+  { group, token }: { group: GroupId; token: string | undefined },
 ): Promise<'invitation' | 'link' | undefined> {
   const id = token ? invitationLinks.open(app, token) : undefined
   const invitation = id ? await findInvitation(app.database.read, id, app.now()) : undefined

@@ -10,7 +10,7 @@ import { db } from './tables.ts'
 const MOST_REPORTS = 20
 
 /** Leaves word that something a group shows is not right. */
-export async function reportGroup(tx: Tx, group: GroupId, words: string, now: Date): Promise<void> {
+export async function reportGroup(tx: Tx, { group, words }: { group: GroupId; words: string }, now: Date): Promise<void> {
   const open = await db(tx)
     .selectFrom('group_report')
     .select('id')

@@ -8,8 +8,8 @@ import { staffMember, type Visitor } from '../../../../tests/support/staff.ts'
 const program = await useProgram()
 const { rows } = program
 
-const send = (who: Visitor, group: string, bytes: Buffer, fields: Record<string, string> = {}) =>
-  sendPicture(program, who, { path: `/groups/${group}`, bytes, fields })
+const send = (who: Visitor, group: string, sent: { bytes: Buffer; fields?: Record<string, string> }) =>
+  sendPicture(program, who, { path: `/groups/${group}`, ...sent })
 
 async function ledBy(): Promise<{ id: string; zoe: Signer }> {
   const zoe = await signer(program, 'Zoe')
@@ -20,7 +20,7 @@ const srcOf = (page: string) => /src="(\/groups\/[^"]+picture\.webp[^"]+)"/.exec
 
 test('an organiser shows a picture; anybody sees it, without the place that the camera noted', async () => {
   const { id, zoe } = await ledBy()
-  expect((await send(zoe, id, await photo())).statusCode).toBe(303)
+  expect((await send(zoe, id, { bytes: await photo() })).statusCode).toBe(303)
   const src = srcOf((await program.server.inject(`/groups/${id}`)).body)!
   const picture = await program.server.inject(src)
   expect(picture.headers['content-type']).toBe('image/webp')
@@ -32,11 +32,11 @@ test('an organiser shows a picture; anybody sees it, without the place that the 
 test('without words, agreement or a readable file nothing is shown, and what was typed stays', async () => {
   const { id, zoe } = await ledBy()
   const answers = [
-    await send(zoe, id, await photo(), { agreed: '' }),
-    await send(zoe, id, await photo(), { words: ' ' }),
-    await send(zoe, id, Buffer.from('kein Bild')),
-    await send(zoe, id, Buffer.alloc(0)),
-    await send(zoe, id, await photo(), { words: 'x'.repeat(300) }),
+    await send(zoe, id, { bytes: await photo(), fields: { agreed: '' } }),
+    await send(zoe, id, { bytes: await photo(), fields: { words: ' ' } }),
+    await send(zoe, id, { bytes: Buffer.from('kein Bild') }),
+    await send(zoe, id, { bytes: Buffer.alloc(0) }),
+    await send(zoe, id, { bytes: await photo(), fields: { words: 'x'.repeat(300) } }),
   ]
   expect(answers.map(({ statusCode }) => statusCode)).toEqual([422, 422, 422, 422, 422])
   expect(answers[2]!.body).toContain('Une table au marché')
@@ -49,8 +49,8 @@ test('a member and another group’s organiser set none; staff of the territory 
   const ana = await signer(program, 'Ana')
   await join(program, id, ana.person)
   const { zoe: eva } = await ledBy()
-  for (const who of [ana, eva]) expect((await send(who, id, await photo())).statusCode).toBe(403)
-  await send(zoe, id, await photo())
+  for (const who of [ana, eva]) expect((await send(who, id, { bytes: await photo() })).statusCode).toBe(403)
+  await send(zoe, id, { bytes: await photo() })
   const path = `/staff/groups/${id}/picture/removal`
   const elsewhere = await staffMember(program, 'coordinator', { area_id: 'FR-75' })
   expect((await elsewhere.post(path)).statusCode).toBe(404)
@@ -63,15 +63,15 @@ test('a member and another group’s organiser set none; staff of the territory 
 
 test('a group that is unlisted shows no picture either; a new one has another address', async () => {
   const { id, zoe } = await ledBy()
-  await send(zoe, id, await photo())
+  await send(zoe, id, { bytes: await photo() })
   const first = srcOf((await program.server.inject(`/groups/${id}`)).body)!
   program.clock.now = new Date(program.clock.now.getTime() + 60_000)
-  await send(zoe, id, await photo())
+  await send(zoe, id, { bytes: await photo() })
   const second = srcOf((await program.server.inject(`/groups/${id}`)).body)!
   expect(second).not.toBe(first)
   await zoe.post(`/groups/${id}/picture/removal`)
   expect((await program.server.inject(second)).statusCode).toBe(404)
-  await send(zoe, id, await photo())
+  await send(zoe, id, { bytes: await photo() })
   await rows('update local_group set unlisted_at = now() where id = $1 returning id', [id])
   expect((await program.server.inject(second)).statusCode).toBe(404)
 })

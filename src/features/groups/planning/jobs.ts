@@ -19,7 +19,7 @@ export const workers: Worker<App>[] = [
       const { transact } = app.database
       while ((await transact((tx) => askSome(tx, app, { plan, limit: CHUNK }))) === CHUNK);
       await transact((tx) => dropSmall(tx, plan))
-      while ((await transact((tx) => mailSome(tx, plan, app.now(), CHUNK))) === CHUNK);
+      while ((await transact((tx) => mailSome(tx, { plan, limit: CHUNK }, app.now()))) === CHUNK);
     },
   }),
   defineWorker({

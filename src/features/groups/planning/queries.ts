@@ -1,12 +1,11 @@
 import { type RawBuilder, sql } from 'kysely'
 import type { App } from '#platform/app'
 import type { Handle } from '#platform/db/handle'
-import { type PersonId, selectedBy, takesNews } from '#people'
-import type { GroupId } from '../core/index.ts'
+import { type PersonId, selectedBy } from '#people'
 import type { PlaceId } from '#territories'
+import { type GroupId, mayBeAsked } from '../core/index.ts'
 import { LEFT_ALONE, MOST_PLANNED } from './rules.ts'
 import { db, type PlanId, type PlannedGroupId, type SeatId } from './tables.ts'
-
 export type PlanRecord = NonNullable<Awaited<ReturnType<typeof findPlan>>>
 
 export function findPlan(handle: Handle, id: PlanId) {
@@ -30,12 +29,11 @@ export type PersonToPlan = { id: PersonId; lng: number; lat: number; place_id: P
  * The condition on `person` of being asked by a plan, at this moment: a supporter whom its rule selects, in no group, who agrees to get news by mail, is asked by no
  * other plan, and was not asked in vain of late.
  */
-async function mayBeAsked(handle: Handle, app: App, plan: PlanRecord): Promise<RawBuilder<boolean>> {
+async function askedBy(handle: Handle, app: App, plan: PlanRecord): Promise<RawBuilder<boolean>> {
   const now = app.now()
   const condition = await selectedBy(handle, app, plan)
   const since = new Date(now.getTime() - LEFT_ALONE * 86_400_000)
-  return sql`(${condition} and person.confirmed_on is not null and ${takesNews(now)}
-      and not exists (select from membership m where m.person_id = person.id)
+  return sql`(${condition} and ${mayBeAsked(now)}
       and not exists (select from planned_seat s where s.person_id = person.id and s.plan_id <> ${plan.id}::uuid
         and (s.state in ('invited', 'accepted')
           or s.state in ('declined', 'silent') and coalesce(s.answered_at, s.invited_at) > ${since}::timestamptz)))`
@@ -44,7 +42,7 @@ async function mayBeAsked(handle: Handle, app: App, plan: PlanRecord): Promise<R
 /** Whom a plan is about: those of them who live in a town that we know. */
 export async function peopleToPlan(handle: Handle, app: App, plan: PlanRecord): Promise<PersonToPlan[]> {
   const { rows } = await sql<PersonToPlan>`select person.id, place.lng, place.lat, place.id as place_id, place.name as town
-    from person join place on place.id = person.place_id where ${await mayBeAsked(handle, app, plan)}
+    from person join place on place.id = person.place_id where ${await askedBy(handle, app, plan)}
     order by person.id limit ${MOST_PLANNED}`.execute(db(handle))
   return rows
 }
@@ -56,7 +54,7 @@ export async function stillToAsk(
   { plan, people }: { plan: PlanRecord; people: PersonId[] },
 ): Promise<Set<PersonId>> {
   const { rows } = await sql<{ id: PersonId }>`select person.id from person
-    where person.id = any(${people}::uuid[]) and ${await mayBeAsked(handle, app, plan)}`.execute(db(handle))
+    where person.id = any(${people}::uuid[]) and ${await askedBy(handle, app, plan)}`.execute(db(handle))
   return new Set(rows.map(({ id }) => id))
 }
 

@@ -5,8 +5,7 @@ import { Conflict, NotFound } from '#platform/errors'
 import { enqueue } from '#platform/jobs/queue'
 import type { Point } from '#platform/geo/points'
 import { placesWithin } from '#territories'
-import { takesNews } from '#people'
-import { type GroupId, lockGroup, peopleOf } from '../core/index.ts'
+import { type GroupId, lockGroup, mayBeAsked, peopleOf } from '../core/index.ts'
 import { joinGroups } from '../joining/index.ts'
 import { rescueMail, type RescueMailKind } from './queues.ts'
 import { CALLED, daysAgo, FEWEST, MOST_TOGETHER, TOLD_AFTER, whyNotMerged } from './rules.ts'
@@ -30,8 +29,8 @@ export async function askMerge(tx: Tx, { from, into }: { from: GroupId; into: Gr
 }
 
 /** Takes back what was asked. */
-export async function withdrawMerge(tx: Tx, from: GroupId, id: MergeId, now: Date): Promise<void> {
-  await close(tx, id, { state: 'withdrawn', side: 'from_id', group: from }, now)
+export async function withdrawMerge(tx: Tx, { from, id }: { from: GroupId; id: MergeId }, now: Date): Promise<void> {
+  await close(tx, { id, state: 'withdrawn', side: 'from_id', group: from }, now)
 }
 
 /** The other group's organisers answer. Accepted: everybody is in it at once, with role, joining day and what each shows. */
@@ -40,7 +39,7 @@ export async function answerMerge(
   { into, id, accepted }: { into: GroupId; id: MergeId; accepted: boolean },
   now: Date,
 ): Promise<void> {
-  const from = await close(tx, id, { state: accepted ? 'accepted' : 'refused', side: 'into_id', group: into }, now)
+  const from = await close(tx, { id, state: accepted ? 'accepted' : 'refused', side: 'into_id', group: into }, now)
   const kind = accepted ? ('merged' as const) : ('refused' as const)
   for (const person of await peopleOf(tx, from, accepted ? undefined : 'organisers'))
     enqueue(tx, rescueMail, { kind, group: into, to: person, other: from })
@@ -49,8 +48,12 @@ export async function answerMerge(
 
 async function close(
   tx: Tx,
-  id: MergeId,
-  { state, side, group }: { state: 'accepted' | 'refused' | 'withdrawn'; side: 'from_id' | 'into_id'; group: GroupId },
+  {
+    id,
+    state,
+    side,
+    group,
+  }: { id: MergeId; state: 'accepted' | 'refused' | 'withdrawn'; side: 'from_id' | 'into_id'; group: GroupId },
   now: Date,
 ): Promise<GroupId> {
   const closed = await db(tx)
@@ -87,8 +90,7 @@ export async function callNeighbours(tx: Tx, { group, from }: { group: GroupId; 
   if (before) throw new Conflict('rescue.call.again')
   const { rows } = await sql<{ person_id: string }>`insert into neighbour_call (person_id, group_id, called_at)
     select person.id, ${group}::uuid, ${now}::timestamptz from person
-    where person.place_id in (${placesWithin(from, CALLED.within)}) and person.confirmed_on is not null and ${takesNews(now)}
-      and not exists (select from membership m where m.person_id = person.id)
+    where person.place_id in (${placesWithin(from, CALLED.within)}) and ${mayBeAsked(now)}
       and not exists (select from neighbour_call c where c.person_id = person.id and c.called_at > ${daysAgo(now, CALLED.personAgain)}::timestamptz)
     order by md5(person.id::text || ${group}) limit ${CALLED.most}
     returning person_id`.execute(db(tx))

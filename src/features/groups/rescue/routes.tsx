@@ -59,7 +59,7 @@ export const rescueRoutes: Routes = (app: App) => async (server) => {
     { config, schema: { params: MergeParams, hide: true } },
     async (request, reply) => {
       const { group } = await groupForOrganiser(app, request)
-      await transact((tx) => withdrawMerge(tx, group.id, request.params.merge, app.now()))
+      await transact((tx) => withdrawMerge(tx, { from: group.id, id: request.params.merge }, app.now()))
       return reply.back(rescuePath(group.id), 'removed')
     },
   )
@@ -85,7 +85,7 @@ async function showRescue(app: App, reply: FastifyReply, { group, called, refuse
   const path = link(rescuePath(group.id))
   const [waits, asked, last] = [await asking(read, group.id), await askedBy(read, group.id), await lastCall(read, group.id)]
   const small = group.size < FEWEST
-  const near = small ? await nearestGroups(read, group, {}, LOOKED_AT) : []
+  const near = small ? await nearestGroups(read, group, { limit: LOOKED_AT }) : []
   const fits = near.filter(({ id, size }) => id !== group.id && size + group.size <= MOST_TOGETHER).slice(0, SHOWN)
   const page = {
     t,

@@ -20,8 +20,8 @@ export async function loadDemoSplits(app: App): Promise<void> {
     const [, , third, fourth, fifth] = members.map(({ person_id }) => person_id)
     await transact(async (tx) => {
       await openQuietly(tx, id, now)
-      await sayWish(tx, id, { person: third!, organises: true, hosts: false, companions: [fourth!] }, now)
-      await sayWish(tx, id, { person: fifth!, organises: false, hosts: true, companions: [] }, now)
+      await sayWish(tx, { group: id, person: third!, organises: true, hosts: false, companions: [fourth!] }, now)
+      await sayWish(tx, { group: id, person: fifth!, organises: false, hosts: true, companions: [] }, now)
     })
   }
 }

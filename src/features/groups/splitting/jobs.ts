@@ -72,7 +72,7 @@ async function decideBySelf(app: App, { id, group_id }: { id: string; group_id: 
   const { read, transact } = app.database
   const [group, split] = await Promise.all([findGroup(read, group_id), findSplit(read, id)])
   if (!group || !split) return
-  const { members, proposals } = await proposeFor(app, read, group, split)
+  const { members, proposals } = await proposeFor(app, group, split)
   const willing = new Set(
     members.filter(({ role, organises }) => role === 'organiser' || organises).map(({ person_id }) => person_id),
   )

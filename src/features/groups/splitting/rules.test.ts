@@ -35,7 +35,7 @@ test('every proposal is two whole halves of 3 to 10, each with somebody to lead 
     fc.property(halves, fc.tuple(fc.nat(12), fc.nat(12)), (members, [a, b]) => {
       const pins: [string, string][] = a === b ? [] : [[`p${a}`, `p${b}`]]
       const leaders = members.filter(({ organises }) => organises).map(({ person }) => person)
-      const proposals = proposalsFor(members, { ...none, pins }, LYON, distanceKm)
+      const proposals = proposalsFor(members, { ...none, pins }, { here: LYON, distanceKm })
       for (const { stay, move } of proposals) {
         expect([...stay, ...move].toSorted()).toEqual(members.map(({ person }) => person).toSorted())
         const reason = whyNotDivided({ stay, move, leaders, pins })
@@ -55,7 +55,7 @@ test('who all live in one building make halves of equal size, and each wish is k
     ['p4', 'p5'],
     ['p6', 'p7'],
   ]
-  const [best] = proposalsFor(group(13), { ...none, wishes }, LYON, distanceKm)
+  const [best] = proposalsFor(group(13), { ...none, wishes }, { here: LYON, distanceKm })
   expect([best!.stay.length, best!.move.length].toSorted()).toEqual([6, 7])
   expect(best!.keptWishes).toBe(3)
   expect(best!.minutes).toEqual({ stay: 0, move: 0 })
@@ -64,14 +64,14 @@ test('who all live in one building make halves of equal size, and each wish is k
 test('the half that meets where the group met stays the group', () => {
   const away = { lng: 4.835, lat: 45.95 }
   const members = group(13, (n) => ({ organises: n === 0 || n === 12, home: n > 6 ? away : LYON }))
-  const [best] = proposalsFor(members, none, LYON, distanceKm)
+  const [best] = proposalsFor(members, none, { here: LYON, distanceKm })
   expect(best!.stay).toEqual(members.slice(0, 7).map(({ person }) => person))
   expect(best!.meets.move).toEqual(away)
 })
 
 test('those who share a language that few speak stay together when asked', () => {
   const members = group(13, (n) => ({ language: [3, 7, 9].includes(n) ? 'es' : 'fr' }))
-  for (const { stay } of proposalsFor(members, { ...none, keepLanguages: true }, LYON, distanceKm))
+  for (const { stay } of proposalsFor(members, { ...none, keepLanguages: true }, { here: LYON, distanceKm }))
     expect([0, 3]).toContain(['p3', 'p7', 'p9'].filter((one) => stay.includes(one)).length)
 })
 
@@ -80,7 +80,7 @@ test('a half across the antimeridian is next door', () => {
     organises: n === 0 || n === 12,
     home: n > 6 ? { lng: -179.99, lat: -17 } : { lng: 179.99, lat: -17 },
   }))
-  const [best] = proposalsFor(members, none, { lng: 179.99, lat: -17 }, distanceKm)
+  const [best] = proposalsFor(members, none, { here: { lng: 179.99, lat: -17 }, distanceKm })
   expect(best!.minutes).toEqual({ stay: 0, move: 0 })
 })
 
@@ -114,9 +114,9 @@ test('why a division cannot be', () => {
 })
 
 test.each([
-  ['Croix-Rousse', 'Villeurbanne', false, 'Villeurbanne'],
-  ['Croix-Rousse', 'Lyon', true, 'Croix-Rousse 2'],
-  ['Croix-Rousse 2', 'Lyon', true, 'Croix-Rousse 3'],
-])('a child of %s in %s is called after its town, or by a number', (parent, town, same, name) => {
+  { parent: 'Croix-Rousse', town: 'Villeurbanne', same: false, name: 'Villeurbanne' },
+  { parent: 'Croix-Rousse', town: 'Lyon', same: true, name: 'Croix-Rousse 2' },
+  { parent: 'Croix-Rousse 2', town: 'Lyon', same: true, name: 'Croix-Rousse 3' },
+])('a child of $parent in $town is called after its town, or by a number: $name', ({ parent, town, same, name }) => {
   expect(childName(parent, town, same)).toBe(name)
 })

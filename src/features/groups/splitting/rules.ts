@@ -69,8 +69,7 @@ export function travelMinutes(km: number, dense: boolean): number {
 export function proposalsFor(
   members: Half[],
   { pins, wishes, keepLanguages }: Wishes,
-  here: Point,
-  distanceKm: (a: Point, b: Point) => number,
+  { here, distanceKm }: { here: Point; distanceKm(a: Point, b: Point): number },
 ): Proposal[] {
   const places = meetingPlaces(members, here)
   const minutes = members.map(({ home, dense }) => places.map((place) => travelMinutes(distanceKm(home, place), dense)))

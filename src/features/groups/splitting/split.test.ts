@@ -281,7 +281,7 @@ test('nobody decides and nobody would lead the other half: the desk of the terri
   expect(state).toBe('open')
   expect(escalated_at).not.toBeNull()
   const wish = { person: group.people[5]!, organises: true, hosts: false, companions: [] }
-  await transact((tx) => sayWish(tx, group.id, wish, program.clock.now))
+  await transact((tx) => sayWish(tx, { group: group.id, ...wish }, program.clock.now))
   const { id: split } = await splitOf(group.id)
   await rows('update split set escalated_at = null where id = $1', [split])
   await deadlines()

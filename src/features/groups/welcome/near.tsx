@@ -1,5 +1,5 @@
-import { afterSigning } from '#people'
 import { fill } from '#platform/slots'
+import { afterSigning } from '#people'
 import { describe, groupTexts, nearestGroups } from '../core/index.ts'
 import { NearPanel } from './welcome.page.tsx'
 import { texts } from './texts.ts'
@@ -10,7 +10,7 @@ const OFFERED = 3
 export const nearAfterSigning = fill(afterSigning, {
   order: 20,
   draw: async (app, { point, token, locale, link }) => {
-    const near = point ? await nearestGroups(app.database.read, point, { room: true }, OFFERED) : []
+    const near = point ? await nearestGroups(app.database.read, point, { room: true, limit: OFFERED }) : []
     const t = groupTexts.in(locale)
     const groups = near.map((group) => describe(app, group, { t, locale, at: link(`/groups/${group.id}/welcome/${token}`) }))
     return <NearPanel t={texts.in(locale)} groups={groups} find={link('/groups')} />

@@ -18,19 +18,6 @@ export function skillsOf(handle: Handle, offer: OfferId) {
   return db(handle).selectFrom('offer_skill').select(['skill', 'level']).where('offer_id', '=', offer).orderBy('skill').execute()
 }
 
-/** Where the groups are that somebody leads: around them she may look. */
-export function groupsLed(handle: Handle, person: PersonId) {
-  return db(handle)
-    .selectFrom('membership')
-    .innerJoin('local_group', 'local_group.id', 'membership.group_id')
-    .select(['local_group.id', 'local_group.name', 'local_group.lng', 'local_group.lat'])
-    .where('person_id', '=', person)
-    .where('role', '=', 'organiser')
-    .where('closed_at', 'is', null)
-    .orderBy('local_group.name')
-    .execute()
-}
-
 export type Looking = {
   from: Point
   km: number

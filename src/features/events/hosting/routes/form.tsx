@@ -6,11 +6,12 @@ import type { Routes } from '#platform/http/server'
 import { httpTexts } from '#platform/http/texts'
 import { clockIn } from '#platform/i18n/moments'
 import { joinTexts } from '#platform/i18n/texts'
-import type { FormState } from '#ui/form'
 import { languageOf, LANGUAGES } from '#platform/i18n/languages'
+import type { FormState } from '#ui/form'
 import { type PersonId, personOfEmail } from '#people'
 import { titlesOf } from '#recipes'
 import { territoryTexts, townName } from '#territories'
+import { groupsLedBy } from '#groups'
 import {
   ACCESS,
   cancelEvent,
@@ -26,12 +27,10 @@ import {
   typeText,
   whenText,
 } from '../../core/index.ts'
-import { groupsLedBy } from '../queries.ts'
 import { EventFormPage } from '../form.page.tsx'
 import { readEvent, valuesOf } from '../reading.ts'
 import { CancelForm, EventForm, EventParams, NewQuery } from '../schema.ts'
 import { pageTexts, type T } from '../texts.ts'
-
 const config = { permission: 'signed-in' } as const
 const formTexts = joinTexts([httpTexts, territoryTexts, pageTexts])
 

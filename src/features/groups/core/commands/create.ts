@@ -58,7 +58,11 @@ export async function createGroup(
 }
 
 /** Changes what a group says of itself. */
-export async function changeGroup(tx: Tx, group: GroupId, details: GroupDetails, now: Date): Promise<void> {
+export async function changeGroup(
+  tx: Tx,
+  { group, details }: { group: GroupId; details: GroupDetails },
+  now: Date,
+): Promise<void> {
   await db(tx).updateTable('local_group').set(columnsOf(details)).where('id', '=', group).where('closed_at', 'is', null).execute()
   await touchGroup(tx, group, now)
 }

@@ -3,7 +3,6 @@ import type { Handle } from '#platform/db/handle'
 import type { Point } from '#platform/geo/points'
 import { type Near, nearest, nearestPage, type PlaneSearch } from '#platform/geo/search'
 import { db, type GroupId } from '../tables.ts'
-
 /** What a visitor may ask of a group. */
 export type Wanted = { language?: string | undefined; theme?: string | undefined; accessible?: boolean; room?: boolean }
 
@@ -15,7 +14,11 @@ export type NearGroup = Near<GroupInList>
 export type NearCursor = number
 
 /** The nearest groups that anybody may see, nearest first. One query. */
-export function nearestGroups(handle: Handle, from: Point, wanted: Wanted, limit: number): Promise<NearGroup[]> {
+export function nearestGroups(
+  handle: Handle,
+  from: Point,
+  { limit, ...wanted }: Wanted & { limit: number },
+): Promise<NearGroup[]> {
   return nearest({ m: M, from, limit, search: (asked) => nearOnes(handle, wanted, asked) })
 }
 
@@ -34,7 +37,7 @@ export async function nearestGroupsPage(
 const M = sql`g.m`
 
 const nearOnes = (handle: Handle, wanted: Wanted, { plane, where, limit }: PlaneSearch) =>
-  listed(handle, sql`${fits(wanted)} and ${where}`, plane, limit)
+  listed(handle, { where: sql`${fits(wanted)} and ${where}`, order: plane, limit })
 
 /** Groups that anybody may see and that are as asked, in the order of their ids. `where`: a condition on `g`. */
 export function groupsWhere(
@@ -42,7 +45,11 @@ export function groupsWhere(
   where: RawBuilder<boolean>,
   { wanted, after, limit }: { wanted: Wanted; after?: GroupId | undefined; limit: number },
 ) {
-  return listed(handle, sql`${where} and ${fits(wanted)} and g.id > ${after ?? NOTHING}::uuid`, sql`g.id`, limit)
+  return listed(handle, {
+    where: sql`${where} and ${fits(wanted)} and g.id > ${after ?? NOTHING}::uuid`,
+    order: sql`g.id`,
+    limit,
+  })
 }
 
 const NOTHING = '00000000-0000-0000-0000-000000000000'
@@ -50,7 +57,9 @@ const NOTHING = '00000000-0000-0000-0000-000000000000'
 /** What anybody may see: open, listed, with somebody in it. Of a statement that calls it `g`. */
 export const SEEN = sql<boolean>`g.closed_at is null and g.unlisted_at is null and g.size > 0`
 
-async function listed(handle: Handle, where: RawBuilder<unknown>, order: RawBuilder<unknown>, limit: number) {
+type Listing = { where: RawBuilder<unknown>; order: RawBuilder<unknown>; limit: number }
+
+async function listed(handle: Handle, { where, order, limit }: Listing) {
   const { rows } = await sql<{
     id: GroupId
     name: string

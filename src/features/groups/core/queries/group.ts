@@ -85,6 +85,21 @@ export function groupsOf(handle: Handle, person: PersonId) {
     .execute()
 }
 
+/** The groups that somebody leads, by their names. */
+export function groupsLedBy(handle: Handle, person: PersonId) {
+  return db(handle)
+    .selectFrom('membership')
+    .innerJoin('local_group', 'local_group.id', 'membership.group_id')
+    .innerJoin('place', 'place.id', 'local_group.place_id')
+    .select(['local_group.id', 'local_group.name', 'place.name as town', 'local_group.department_id'])
+    .select(['local_group.lng', 'local_group.lat'])
+    .where('person_id', '=', person)
+    .where('role', '=', 'organiser')
+    .where('closed_at', 'is', null)
+    .orderBy('local_group.name')
+    .execute()
+}
+
 /** Those of some people who have no mailbox that works: they cannot sign in. */
 export async function mailboxless(handle: Handle, people: PersonId[]): Promise<PersonId[]> {
   const { rows } = await sql<{ id: PersonId }>`select id from person where id = any(${people}::uuid[]) and not exists (

@@ -54,7 +54,7 @@ async function findView(app: App, { locale, link }: FastifyRequest, query: Query
   const t = texts.in(locale)
   const from = await locate(app, query)
   const found = from
-    ? await nearestGroups(app.database.read, from.point, wantedOf(query), query.more ? SHOWN.more : SHOWN.first)
+    ? await nearestGroups(app.database.read, from.point, { ...wantedOf(query), limit: query.more ? SHOWN.more : SHOWN.first })
     : []
   const page = {
     t,

@@ -47,7 +47,7 @@ export const groupRoutes: Routes = (app: App) => async (server) => {
         return showGroup(app, reply.code(422), { group, form })
       }
       const { words, website } = request.body as { words: string; website?: string }
-      if (!website) await app.database.transact((tx) => reportGroup(tx, group.id, words, app.now()))
+      if (!website) await app.database.transact((tx) => reportGroup(tx, { group: group.id, words }, app.now()))
       return showGroup(app, reply, { group, sent: true })
     },
   )
@@ -61,7 +61,7 @@ async function showGroup(
   const { locale, link } = reply.request
   const t = pageTexts.in(locale)
   const full = !mayEnter(group.size)
-  const near = full ? await nearestGroups(app.database.read, group, { room: true }, OTHERS) : []
+  const near = full ? await nearestGroups(app.database.read, group, { room: true, limit: OTHERS }) : []
   const { name, description } = group
   const page = {
     t,
@@ -70,7 +70,7 @@ async function showGroup(
       picture: picturePath(group),
       description: paragraphsOf(description),
       facts: factsOf(group, { t, locale, now: app.now() }),
-      badges: badgesOf(t, locale, { ...group, languages: [] }, app.now()),
+      badges: badgesOf({ ...group, languages: [] }, { t, locale, now: app.now() }),
     },
     membership: link(membershipPath(group.id)),
     full,

@@ -8,7 +8,7 @@ import { db } from '../tables.ts'
 import { forgetClosed } from './join.ts'
 
 /** Leaves a group. The last organiser hands over first, while others are there; the last of all closes it behind her. */
-export async function leaveGroup(tx: Tx, id: GroupId, person: PersonId, now: Date): Promise<void> {
+export async function leaveGroup(tx: Tx, { group: id, person }: { group: GroupId; person: PersonId }, now: Date): Promise<void> {
   const group = await lockBoth(tx, person, id)
   const role = await roleIn(tx, id, person)
   if (mustHandOver(group, role)) throw new Conflict('groups.leave.hand-over')

@@ -74,7 +74,7 @@ export const memberRoutes: Routes = (app: App) => async (server) => {
 export async function showMembers(
   app: App,
   reply: FastifyReply,
-  { group, person, role, form }: MemberStanding & { form?: FormState },
+  { group, person, role, form = { values: {}, errors: {} } }: MemberStanding & { form?: FormState },
 ) {
   const { request } = reply
   const { locale, link } = request
@@ -98,7 +98,7 @@ export async function showMembers(
       rowOf(member, { path, since: day.format(member.joined_at), reader: person, organiser: role === 'organiser' }),
     ),
     notices: role === 'organiser' ? await noticesFor(app.database.read, group.id, { locale, link }) : [],
-    desk: role === 'organiser' ? await deskOf(app, request, group.id, form) : undefined,
+    desk: role === 'organiser' ? { ...(await deskOf(app, request, group.id)), form } : undefined,
   }
   return reply.page({ title: group.name, body: <MembersPage {...page} /> })
 }
@@ -125,7 +125,7 @@ function rowOf({ person_id, name, role, points, unreachable }: ShownMember, { pa
 }
 
 /** What only organisers have before them. */
-async function deskOf(app: App, { link, locale }: FastifyRequest, group: string, form: FormState = { values: {}, errors: {} }) {
+async function deskOf(app: App, { link, locale }: FastifyRequest, group: string) {
   const { read } = app.database
   const path = link(groupPath(group))
   const [asking, invited] = await Promise.all([requests(read, group), invitations(read, group, app.now())])
@@ -134,7 +134,6 @@ async function deskOf(app: App, { link, locale }: FastifyRequest, group: string,
   const url = open && app.config.publicUrl + link(invitationLinks.path(app, open.id))
   return {
     path,
-    form,
     requests: asking.map(({ person_id, given_name, town, words }) => ({
       key: person_id,
       name: [given_name, town].filter(Boolean).join(', '),

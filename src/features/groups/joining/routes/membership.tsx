@@ -59,7 +59,7 @@ export const membershipRoutes: Routes = (app: App) => async (server) => {
         })
       if (!person) return showStanding(app, reply.code(422), standing)
       const { sharing, words, invitation } = request.body
-      const how = (await invitationFor(app, request.actor, group.id, invitation)) ?? 'site'
+      const how = (await invitationFor(app, request.actor, { group: group.id, token: invitation })) ?? 'site'
       const agreed = agreedBy(request.locale, sharing)
       try {
         const joined = await transact((tx) => joinGroup(tx, { group: group.id, person, how, agreed, words }, app.now()))
@@ -107,7 +107,7 @@ export const leavingRoutes: Routes = (app: App) => async (server) => {
   server.post('/groups/:group/membership/removal', { config, schema: params }, async (request, reply) => {
     const { group, person, role } = await groupForMember(app, request)
     try {
-      await transact((tx) => leaveGroup(tx, group.id, person, app.now()))
+      await transact((tx) => leaveGroup(tx, { group: group.id, person }, app.now()))
       return reply.back('/me/groups', 'done')
     } catch (error) {
       if (!(error instanceof Conflict)) throw error
@@ -152,12 +152,12 @@ async function showStanding(app: App, reply: FastifyReply, { group, person, role
   }
   const invitation = (request.query as { invitation?: string }).invitation
   const kind: 'open' | 'approval' | 'full' = mayEnter(group.size) ? group.joining : 'full'
-  const near = kind === 'full' ? await nearestGroups(read, group, { room: true }, OTHERS) : []
+  const near = kind === 'full' ? await nearestGroups(read, group, { room: true, limit: OTHERS }) : []
   const page = {
     ...common,
     form: form ?? { values: {}, errors: {} },
     kind:
-      (await invitationFor(app, request.actor, group.id, invitation)) === 'invitation' && kind === 'approval'
+      (await invitationFor(app, request.actor, { group: group.id, token: invitation })) === 'invitation' && kind === 'approval'
         ? ('open' as const)
         : kind,
     invitation,

@@ -53,7 +53,7 @@ export async function reportMeeting(tx: Tx, report: Report, now: Date): Promise<
     .where('id', '=', id)
     .execute()
   await writePresent(tx, { meeting: id, people, present })
-  await writeNeed(tx, id, need, now)
+  await writeNeed(tx, { meeting: id, words: need }, now)
   await touchGroup(tx, group, now)
 }
 
@@ -82,7 +82,7 @@ async function writePresent(
 }
 
 /** A need that staff have answered stays as it was answered. */
-async function writeNeed(tx: Tx, meeting: MeetingId, words: string | null, now: Date): Promise<void> {
+async function writeNeed(tx: Tx, { meeting, words }: { meeting: MeetingId; words: string | null }, now: Date): Promise<void> {
   if (!words) await db(tx).deleteFrom('group_need').where('meeting_id', '=', meeting).where('answered_at', 'is', null).execute()
   else {
     const asked = await db(tx)

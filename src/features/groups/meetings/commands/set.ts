@@ -43,7 +43,7 @@ export async function changeMeeting(
 ): Promise<void> {
   if (setting.starts_at <= now) throw new Invalid({ day: 'meetings.when.over' })
   requireThen(setting.starts_at, now)
-  const before = await lockComing(tx, group, meeting, now)
+  const before = await lockComing(tx, { group, id: meeting }, now)
   const moved = before.starts_at.getTime() !== setting.starts_at.getTime()
   if (!moved && before.place === setting.place && before.agenda === setting.agenda) return
   if (moved && (await meetingAt(tx, group, setting.starts_at))) throw new Conflict('meetings.twice')
@@ -69,7 +69,7 @@ export async function cancelMeeting(
   { group, meeting }: { group: GroupId; meeting: MeetingId },
   now: Date,
 ): Promise<void> {
-  await lockComing(tx, group, meeting, now)
+  await lockComing(tx, { group, id: meeting }, now)
   const { version } = await db(tx)
     .updateTable('meeting')
     .set((q) => ({ cancelled_at: now, version: q('version', '+', 1) }))
@@ -186,7 +186,7 @@ async function countToCome(tx: Tx, group: GroupId, now: Date): Promise<number> {
   return n
 }
 
-async function lockComing(tx: Tx, group: GroupId, id: MeetingId, now: Date) {
+async function lockComing(tx: Tx, { group, id }: { group: GroupId; id: MeetingId }, now: Date) {
   await lockGroup(tx, group)
   const meeting = await db(tx)
     .selectFrom('meeting')

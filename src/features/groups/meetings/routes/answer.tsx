@@ -30,8 +30,8 @@ export const answerRoutes: Routes = (app: App) => async (server) => {
   const tokens = { params: TokenParams, hide: true }
 
   server.get('/groups/:group/meetings/:meeting/calendar.ics', { config, schema }, async (request, reply) => {
-    const { group, meeting } = await meetingForMember(app, request)
-    return sendCalendar(app, reply, meeting, request.link(meetingPath(group.id, meeting.id)))
+    const { meeting } = await meetingForMember(app, request)
+    return sendCalendar(app, reply, meeting)
   })
 
   server.post(
@@ -59,7 +59,7 @@ export const answerRoutes: Routes = (app: App) => async (server) => {
 
   server.get('/meeting/:token/calendar.ics', { config: anyone, schema: tokens }, async (request, reply) => {
     const { meeting } = await invitedIn(app, request)
-    return sendCalendar(app, reply, meeting, request.link(meetingPath(meeting.group_id, meeting.id)))
+    return sendCalendar(app, reply, meeting)
   })
 
   server.post('/meeting/:token', { config: anyone, schema: { ...tokens, body: AnswerForm } }, async (request, reply) => {
@@ -84,8 +84,8 @@ async function invitedIn(app: App, { params }: FastifyRequest) {
   return { meeting, person: both.person }
 }
 
-function sendCalendar(app: App, reply: FastifyReply, meeting: MeetingRecord, path: string) {
-  const url = new URL(path, app.config.publicUrl)
+function sendCalendar(app: App, reply: FastifyReply, meeting: MeetingRecord) {
+  const url = new URL(reply.request.link(meetingPath(meeting.group_id, meeting.id)), app.config.publicUrl)
   const entry = { ...meeting, name: meeting.group, place: meeting.where, url: url.href }
   return reply
     .header('content-disposition', 'attachment; filename="meeting.ics"')

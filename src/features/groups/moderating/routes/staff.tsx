@@ -84,7 +84,7 @@ async function showGroups(app: App, reply: FastifyReply, { view = 'all', before 
         day.format(group.created_at),
       ],
       badges: [
-        ...badgesOf(t, locale, { ...group, accessible: false, joining: 'open', languages: [], themes: [] }, app.now()),
+        ...badgesOf({ ...group, accessible: false, joining: 'open', languages: [], themes: [] }, { t, locale, now: app.now() }),
         ...(group.reports > 0 ? [t('groups.staff.reported', { n: group.reports })] : []),
         ...(group.unlisted_at ? [t('groups.staff.unlisted')] : []),
         ...(group.vacant_since ? [t('groups.staff.vacant')] : []),

@@ -38,7 +38,7 @@ export async function acceptSeat(tx: Tx, { seat: id, organises, agreed }: Accept
     .set({ state: 'accepted', organises, agreed: jsonb(shown), answered_at: now })
     .where('id', '=', id)
     .execute()
-  if (group.group_id) return enter(tx, group.group_id, { seat: id, person, agreed: shown }, now)
+  if (group.group_id) return enter(tx, { group: group.group_id, seat: id, person, agreed: shown }, now)
   const founded = await foundIfEnough(tx, group, now)
   return founded ? { group: founded } : { waits: true }
 }
@@ -73,14 +73,13 @@ async function foundIfEnough(tx: Tx, planned: Planned, now: Date): Promise<Group
   await db(tx).updateTable('planned_group').set({ state: 'founded', group_id: group }).where('id', '=', planned.id).execute()
   await place(tx, founder.id)
   for (const { id, person_id, agreed } of free.filter((one) => one !== founder))
-    await enter(tx, group, { seat: id, person: person_id, agreed: agreed! }, now)
+    await enter(tx, { group, seat: id, person: person_id, agreed: agreed! }, now)
   return group
 }
 
 async function enter(
   tx: Tx,
-  group: GroupId,
-  { seat, person, agreed }: { seat: SeatId; person: PersonId; agreed: Agreed },
+  { group, seat, person, agreed }: { group: GroupId; seat: SeatId; person: PersonId; agreed: Agreed },
   now: Date,
 ): Promise<{ group: GroupId }> {
   // Full, or closed to her: her yes is not lost, and she is told why.

@@ -95,11 +95,14 @@ export async function invitePlan(tx: Tx, { actor, now }: Hand, plan: PlanId): Pr
   await record(tx, actor, { action: 'invite', object: 'plan', id: plan, count: length }, now)
 }
 
+/** At most so many of a plan's people, in one transaction. */
+type Some = { plan: PlanId; limit: number }
+
 /**
  * Takes some more people of a plan as asked; their mails leave when all of it is. Whoever may no longer be asked since it was drawn, by another plan or by
  * what she did, is left out. Gives how many seats were looked at.
  */
-export async function askSome(tx: Tx, app: App, { plan: id, limit }: { plan: PlanId; limit: number }): Promise<number> {
+export async function askSome(tx: Tx, app: App, { plan: id, limit }: Some): Promise<number> {
   const plan = await invitingPlan(tx, id)
   if (!plan) return 0
   const due = await db(tx)
@@ -146,7 +149,7 @@ export async function dropSmall(tx: Tx, plan: PlanId): Promise<void> {
 }
 
 /** Leaves mails to some more of those who are asked. Gives to how many. */
-export async function mailSome(tx: Tx, plan: PlanId, now: Date, limit: number): Promise<number> {
+export async function mailSome(tx: Tx, { plan, limit }: Some, now: Date): Promise<number> {
   if (!(await invitingPlan(tx, plan))) return 0
   const due = db(tx)
     .selectFrom('planned_seat')

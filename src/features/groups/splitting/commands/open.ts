@@ -9,7 +9,7 @@ import { daysAfter, DECIDED_WITHIN, FEWEST_TO_SPLIT, WISHES_FOR } from '../rules
 import { db, type SplitId } from '../tables.ts'
 
 /** Opens the split of a group, by an organiser or, without `by`, by the thirteenth who came. Open already: nothing changes. */
-export async function openSplit(tx: Tx, group: GroupId, by: PersonId | null, now: Date): Promise<void> {
+export async function openSplit(tx: Tx, { group, by }: { group: GroupId; by: PersonId | null }, now: Date): Promise<void> {
   const { size } = await lockGroup(tx, group)
   if (size < FEWEST_TO_SPLIT) throw new Conflict('splitting.open.small')
   const opened = await db(tx)
@@ -31,7 +31,7 @@ export async function openSplit(tx: Tx, group: GroupId, by: PersonId | null, now
 /** Opens the split of a group that is over twelve; for a job, which may come late. */
 export async function openIfOver(tx: Tx, group: GroupId, now: Date): Promise<void> {
   const found = await db(tx).selectFrom('local_group').select('over_since').where('id', '=', group).executeTakeFirst()
-  if (found?.over_since) await openSplit(tx, group, null, now)
+  if (found?.over_since) await openSplit(tx, { group, by: null }, now)
 }
 
 /** Drops a split that the thirteenth opened, when the group is twelve again; and any of a group that is too small for it. */

@@ -7,10 +7,10 @@ import { db, type SplitId } from '../tables.ts'
 /** Companions whom one may name: more, and nothing could be moved. */
 const MOST_COMPANIONS = 3
 
-export type Wish = { person: PersonId; organises: boolean; hosts: boolean; companions: PersonId[] }
+export type Wish = { group: GroupId; person: PersonId; organises: boolean; hosts: boolean; companions: PersonId[] }
 
 /** Takes what a member says about the split of her group; said again, it replaces what she said before. */
-export async function sayWish(tx: Tx, group: GroupId, { person, organises, hosts, companions }: Wish, now: Date): Promise<void> {
+export async function sayWish(tx: Tx, { group, person, organises, hosts, companions }: Wish, now: Date): Promise<void> {
   const split = await lockOpen(tx, group)
   const others = await membersAmong(tx, group, companions.filter((one) => one !== person).slice(0, MOST_COMPANIONS))
   await db(tx)

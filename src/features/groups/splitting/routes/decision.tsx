@@ -70,7 +70,7 @@ async function showDecision(
   const t = formTexts.in(locale)
   const split = await openSplit(read, group.id)
   if (!split) throw new Conflict('splitting.over')
-  const { members, proposals } = await proposeFor(app, read, group, split)
+  const { members, proposals } = await proposeFor(app, group, split)
   const proposal = chosen === undefined ? undefined : proposals[chosen]
   const child = childFor(group, members, proposal?.meets.move)
   const values = form?.values ?? { name: child.name, where: townName({ name: child.town, department_id: child.department_id }) }

@@ -31,7 +31,7 @@ export const splitRoutes: Routes = (app: App) => async (server) => {
 
   server.post('/groups/:group/split', { config, schema: params }, async (request, reply) => {
     const { group, person } = await groupForOrganiser(app, request)
-    await transact((tx) => openSplit(tx, group.id, person, app.now()))
+    await transact((tx) => openSplit(tx, { group: group.id, by: person }, app.now()))
     return reply.back(splitPath(group.id), 'begun')
   })
 
@@ -45,7 +45,7 @@ export const splitRoutes: Routes = (app: App) => async (server) => {
     const { group, person } = await groupForMember(app, request)
     const { organises, hosts, with: companions = {} } = request.body
     const wish = { person, organises: organises === 'true', hosts: hosts === 'true', companions: Object.keys(companions) }
-    await transact((tx) => sayWish(tx, group.id, wish, app.now()))
+    await transact((tx) => sayWish(tx, { group: group.id, ...wish }, app.now()))
     return reply.back(splitPath(group.id), 'saved')
   })
 
@@ -99,7 +99,7 @@ async function showOpen(app: App, reply: FastifyReply, { group, person, role, sp
   const t = texts.in(locale)
   const organiser = role === 'organiser'
   const reader = { person, role }
-  const { members, wishes, proposals } = await proposeFor(app, app.database.read, group, split)
+  const { members, wishes, proposals } = await proposeFor(app, group, split)
   const named = new Map(members.map((member) => [member.person_id, nameFor(reader, member)]))
   const own = members.find(({ person_id }) => person_id === person)
   const path = link(splitPath(group.id))

@@ -110,7 +110,7 @@ type Showing = {
 }
 
 async function proposalsOf(app: App, { group, split, t, refused }: Showing): Promise<StaffProposal[]> {
-  const { members, proposals } = await proposeFor(app, app.database.read, group, split)
+  const { members, proposals } = await proposeFor(app, group, split)
   const named = new Map(members.map(({ person_id, given_name }) => [person_id, given_name]))
   return proposals.map((proposal, n) => {
     const { words, dots, summary, halves } = showProposal({ t, group, members, named }, proposal, 0)
