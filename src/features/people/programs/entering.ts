@@ -35,8 +35,8 @@ export async function enterPerson(
   const left = foreseen!.fate === 'refused' || !(await mayBring(tx, actor, foreseen!))
   const fate = left ? undefined : (await bringPeople(tx, [row], bringing))[0]!
   await record(tx, actor, { action: 'add', object: 'person', id: fate?.person ?? undefined, count: fate ? 1 : 0 }, app.now())
-  return fate?.person && sees && (await isWithin(tx, fate.person, sees))
-    ? { status: fate.fate as Static<typeof Entered>['status'], id: fate.person }
+  return fate?.person && fate.fate !== 'refused' && sees && (await isWithin(tx, fate.person, sees))
+    ? { status: fate.fate, id: fate.person }
     : { status: 'accepted' }
 }
 

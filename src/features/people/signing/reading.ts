@@ -33,14 +33,17 @@ export function readSignature(input: SignatureInput, gazetteer: Gazetteer, origi
 /** What is wrong with the place alone, for a form whose other fields are at fault too: all is said at once. */
 export function placeErrors(values: Record<string, string>, gazetteer: Gazetteer): Record<string, string> {
   const errors: Record<string, string> = {}
-  readPlace({ country: 'FR', ...values } as unknown as SignatureInput, gazetteer, errors)
+  readPlace({ country: 'FR', ...values }, gazetteer, errors)
   return errors
 }
 
 type Where = Pick<NewSignature, 'country' | 'postal_code' | 'place_id' | 'town'>
 
+/** What was typed of a place. */
+type Typed = Pick<SignatureInput, 'country' | 'postal_code' | 'place_code' | 'town'>
+
 /** Where postal codes are known the town comes from the code; elsewhere from its name, kept as written when unknown. */
-function readPlace(input: SignatureInput, gazetteer: Gazetteer, errors: Record<string, string>): Where {
+function readPlace(input: Typed, gazetteer: Gazetteer, errors: Record<string, string>): Where {
   const { country, postal_code = null } = input
   const where = { country, postal_code, place_id: null, town: null }
   if (!gazetteer.knowsPostalCodes(country)) return { ...where, ...readTown(input, gazetteer, errors) }
@@ -52,7 +55,7 @@ function readPlace(input: SignatureInput, gazetteer: Gazetteer, errors: Record<s
   return { ...where, place_id: town.id }
 }
 
-function readTown(input: SignatureInput, gazetteer: Gazetteer, errors: Record<string, string>) {
+function readTown(input: Typed, gazetteer: Gazetteer, errors: Record<string, string>) {
   const { country, town } = input
   const id = placeId(input)
   const chosen = id ? gazetteer.find(id) : undefined
@@ -63,7 +66,7 @@ function readTown(input: SignatureInput, gazetteer: Gazetteer, errors: Record<st
 }
 
 /** `FR-69171`, or the code that the country itself uses: `69171`. */
-function placeId({ country, place_code }: SignatureInput): string | undefined {
+function placeId({ country, place_code }: Typed): string | undefined {
   return place_code && !place_code.includes('-') ? `${country}-${place_code}` : place_code
 }
 
