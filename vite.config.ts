@@ -44,7 +44,6 @@ const server = {
   outDir: 'dist/server',
   ssr: 'src/main.ts',
   target: 'node24',
-  sourcemap: true,
   rolldownOptions: { output: { entryFileNames: 'main.js', comments: false } },
 }
 const client = {
