@@ -57,5 +57,5 @@ export default defineConfig(({ isSsrBuild }) => ({
   plugins: isSsrBuild ? [ascii] : [tailwindcss(), precompress],
   publicDir: false,
   ...(isSsrBuild ? { ssr: { noExternal: true, external: EXTERNAL } } : {}),
-  build: isSsrBuild ? server : client,
+  build: { ...(isSsrBuild ? server : client), reportCompressedSize: false },
 }))

@@ -32,6 +32,8 @@ declare module 'fastify' {
   interface FastifyInstance {
     /** Every route with its permission, as "GET /sign anyone". */
     doors: string[]
+    /** The ways to compile the shapes of all requests. */
+    shapes: (() => unknown)[]
   }
 }
 
@@ -66,7 +68,8 @@ export async function createServer(app: App, { features, texts, views, checkRead
     },
   }).withTypeProvider<TypeBoxTypeProvider>()
 
-  server.setValidatorCompiler(lateValidators())
+  server.decorate('shapes', [])
+  server.setValidatorCompiler(lateValidators(server.shapes))
   server.removeContentTypeParser('text/plain')
   endSlowBodies(server)
   requirePermissions(server, new Set(['anyone', 'signed-in', ...features.flatMap(({ permissions = [] }) => permissions)]))
