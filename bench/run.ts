@@ -8,6 +8,7 @@ import { endMovements } from './movement.ts'
 import { home, nearest, town } from './pages.ts'
 import type { Benchmark } from './report.ts'
 import { sign, signEmbedded } from './sign.ts'
+import { start } from './start.ts'
 
 const benchmarks: Record<string, Benchmark> = {
   sign,
@@ -30,6 +31,7 @@ const benchmarks: Record<string, Benchmark> = {
   'my-home': myHome,
   'sign-up': signUp,
   feed,
+  start,
 }
 
 const quick = process.argv.includes('--quick')
