@@ -2,9 +2,9 @@
 FROM node:24-bookworm-slim AS build
 WORKDIR /appui
 COPY package.json package-lock.json ./
-RUN npm ci
+RUN npm ci --omit=dev --ignore-scripts
 COPY . .
-RUN npm run build && npm prune --omit=dev
+RUN npm run build
 
 FROM node:24-bookworm-slim
 ENV NODE_ENV=production DATA_DIR=/data PORT=3000
@@ -18,4 +18,4 @@ USER node
 VOLUME /data
 EXPOSE 3000
 HEALTHCHECK CMD ["node", "-e", "fetch('http://127.0.0.1:3000/readyz').then((r) => process.exit(r.ok ? 0 : 1))"]
-CMD ["node", "dist/server/main.js", "start"]
+CMD ["node", "--max-semi-space-size=8", "dist/server/main.js", "start"]

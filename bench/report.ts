@@ -23,7 +23,8 @@ export type Report = {
 
 export type Benchmark = (options: { quick: boolean }) => Promise<Report>
 
-const nothing = {
+/** Figures that a benchmark may not have. */
+export const nothing = {
   p50_ms: null,
   p95_ms: null,
   p99_ms: null,

@@ -9,6 +9,7 @@ import { endMovements } from './movement.ts'
 import { home, nearest, town } from './pages.ts'
 import type { Benchmark } from './report.ts'
 import { sign, signEmbedded } from './sign.ts'
+import { start } from './start.ts'
 
 const benchmarks: Record<string, Benchmark> = {
   sign,
@@ -32,6 +33,7 @@ const benchmarks: Record<string, Benchmark> = {
   'sign-up': signUp,
   feed,
   idle,
+  start,
 }
 
 const quick = process.argv.includes('--quick')

@@ -1,29 +1,59 @@
 /**
  * Makes the project ready to run, on whatever Node the machine has (20 or later): installs the packages when they are
- * missing or not those of the lock file, and builds when a source is newer than the build. With `--test`, also finds or
- * installs the browser. Does nothing when all is in place.
+ * missing or not those of the lock file, and builds when a source is newer than the build. What only tests and checks need
+ * comes with `--all`; with `--test`, the browser too. Does nothing when all is in place.
  */
-import { spawnSync } from 'node:child_process'
+import { execFileSync, spawnSync } from 'node:child_process'
 import { createHash } from 'node:crypto'
-import { existsSync, mkdirSync, readdirSync, readFileSync, statSync, writeFileSync } from 'node:fs'
+import { existsSync, mkdirSync, readdirSync, readFileSync, renameSync, rmSync, statSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 
 const root = join(import.meta.dirname, '..')
 const BUILT_FROM = ['src', 'package.json', 'package-lock.json', 'vite.config.ts', 'tsconfig.json']
 
-installPackages()
+const test = process.argv.includes('--test')
+installPackages(test || process.argv.includes('--all'))
 build()
-if (process.argv.includes('--test')) findBrowser()
+if (test) findBrowser()
 
-function installPackages() {
+function installPackages(all) {
   const stamp = join(root, 'node_modules', '.appui-lock')
-  const lock = createHash('sha256')
-    .update(readFileSync(join(root, 'package-lock.json')))
-    .digest('hex')
-  if (existsSync(stamp) && readFileSync(stamp, 'utf8') === lock) return
-  say('Installing packages (once)…')
-  run('npm', ['ci', '--no-audit', '--no-fund', '--loglevel=error'])
-  writeFileSync(stamp, lock)
+  const lock = readFileSync(join(root, 'package-lock.json'), 'utf8')
+  const hash = createHash('sha256').update(lock).digest('hex')
+  const found = existsSync(stamp) ? readFileSync(stamp, 'utf8') : ''
+  if (found === `${hash} all` || (!all && found === `${hash} run`)) return
+  say(all ? 'Installing packages, those of tests and checks too (once)…' : 'Installing packages (once)…')
+  installBeside(lock, all ? [] : ['--omit=dev'])
+  writeFileSync(stamp, `${hash} ${all ? 'all' : 'run'}`)
+}
+
+/**
+ * Installs into a folder beside, and moves what came: an install that is cut short leaves no half of one. There the lock says
+ * where each package lies, in the registry that this machine uses: ours names none, and npm would ask for each first.
+ */
+function installBeside(lock, options) {
+  const beside = join(root, '.installing')
+  rmSync(beside, { recursive: true, force: true })
+  mkdirSync(beside)
+  writeFileSync(join(beside, 'package.json'), readFileSync(join(root, 'package.json')))
+  writeFileSync(join(beside, 'package-lock.json'), JSON.stringify(withAddresses(JSON.parse(lock))))
+  // No package of ours needs a script of its own to be installed.
+  run('npm', ['ci', '--ignore-scripts', '--no-audit', '--no-fund', '--loglevel=error', ...options], beside)
+  rmSync(join(root, 'node_modules'), { recursive: true, force: true })
+  renameSync(join(beside, 'node_modules'), join(root, 'node_modules'))
+  rmSync(beside, { recursive: true })
+}
+
+function withAddresses(lock) {
+  const shell = process.platform === 'win32'
+  const registry = execFileSync('npm', ['config', 'get', 'registry'], { cwd: root, encoding: 'utf8', shell })
+    .trim()
+    .replace(/\/*$/, '/')
+  for (const [path, one] of Object.entries(lock.packages)) {
+    const name = one.name ?? path.slice(path.lastIndexOf('node_modules/') + 'node_modules/'.length)
+    if (path) one.resolved ??= `${registry}${name}/-/${name.slice(name.lastIndexOf('/') + 1)}-${one.version}.tgz`
+  }
+  return lock
 }
 
 function build() {
@@ -61,8 +91,8 @@ function newestIn(path) {
   return readdirSync(path).reduce((newest, name) => Math.max(newest, newestIn(join(path, name))), stats.mtimeMs)
 }
 
-function run(command, args) {
-  const { status } = spawnSync(command, args, { cwd: root, stdio: 'inherit', shell: process.platform === 'win32' })
+function run(command, args, cwd = root) {
+  const { status } = spawnSync(command, args, { cwd, stdio: 'inherit', shell: process.platform === 'win32' })
   if (status !== 0) process.exit(status ?? 1)
 }
 

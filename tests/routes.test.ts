@@ -10,6 +10,11 @@ test('every door to the outside, as production opens it', () => {
   expect(server.hasRoute({ method: 'GET', url: '/dev/outbox' })).toBe(false)
 })
 
+test('the shape of every request compiles', () => {
+  expect(server.shapes.length).toBeGreaterThan(100)
+  for (const compile of server.shapes) compile()
+})
+
 /** Tables that say nothing about anybody. */
 const IMPERSONAL = [
   'area',

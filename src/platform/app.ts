@@ -16,7 +16,7 @@ import type { Filling, Slot } from './slots.ts'
 /** What the program hands to its slices. The pool is not in it: slices read through `database.read` and write in `transact`. */
 export type App = {
   config: Config
-  database: Pick<Database, 'read' | 'transact'>
+  database: Pick<Database, 'read' | 'transact' | 'copy'>
   mailer: Mailer
   /** Sign-in and sessions. */
   auth: Auth

@@ -1,7 +1,13 @@
 import type PDFDocument from 'pdfkit'
 import QRCode from 'qrcode'
 
-type Doc = InstanceType<typeof PDFDocument>
+export type Doc = InstanceType<typeof PDFDocument>
+
+/** A document of paper to draw on. The library, with all it knows of letters, is loaded when the first one is opened. */
+export async function openDocument(options: ConstructorParameters<typeof PDFDocument>[0]): Promise<Doc> {
+  const { default: Document } = await import('pdfkit')
+  return new Document(options)
+}
 
 /** Draws a QR code of a text onto a page, in points: each dark module a small square, sharp at any size, and no picture in the file. */
 export function drawQr(doc: Doc, text: string, { left, top, size }: { left: number; top: number; size: number }): void {

@@ -2,7 +2,7 @@ import { Kysely, PostgresDialect } from 'kysely'
 import { AsyncLocalStorage } from 'node:async_hooks'
 import { setImmediate } from 'node:timers/promises'
 import pg from 'pg'
-import { openEmbedded } from './embedded.ts'
+import { type Copy, openEmbedded } from './embedded.ts'
 import { takeOutgoing, type Outgoing } from './outbox.ts'
 import type { Handle, Tx } from './handle.ts'
 
@@ -22,6 +22,8 @@ export type Database = {
    * deadlock `work` runs again, so it does nothing but read and write through its `tx`.
    */
   transact<T>(work: (tx: Tx) => Promise<T>): Promise<T>
+  /** Fills a table inside the transaction of `transact`. The embedded database's, for which rows one by one are slow; a server has none. */
+  copy?: Copy
   /** Says who carries what transactions put in their outbox; without a carrier, such a transaction fails. */
   carryWith(carrier: Carrier): void
   /** The pool itself, for the platform's own libraries (jobs, migrations). Slices never see it. */
@@ -33,9 +35,9 @@ export type Database = {
 /** Opens PostgreSQL at `url`, or PGlite in `dataDir` (in memory when neither is given). */
 export function openDatabase({ url, dataDir }: { url?: string | undefined; dataDir?: string | undefined } = {}): Database {
   if (url) return fromPool(poolOf(url), false)
-  const { pool, close } = openEmbedded(dataDir)
+  const { pool, copy, close } = openEmbedded(dataDir)
   const database = fromPool(pool, true)
-  return { ...database, close: () => database.close().then(close) }
+  return { ...database, copy, close: () => database.close().then(close) }
 }
 
 /** Makes a database of an open pool. Embedded pools have a single connection. */

@@ -4,7 +4,13 @@ import { mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import pg from 'pg'
 
-export type Embedded = { pool: pg.Pool; close(): Promise<void> }
+export type Embedded = { pool: pg.Pool; copy: Copy; close(): Promise<void> }
+
+/**
+ * Fills a table, `name (columns)`, from lines in the text format of COPY, in the transaction under way. What the rows refer to
+ * is not looked up: for rows that ship with the program, and that a test has looked at.
+ */
+export type Copy = (into: string, lines: string) => Promise<void>
 
 /** Opens PGlite in a folder, or in memory. Throws when another process has the folder open: two would ruin it. */
 export function openEmbedded(dataDir: string | undefined): Embedded {
@@ -12,6 +18,12 @@ export function openEmbedded(dataDir: string | undefined): Embedded {
   const pglite = new PGlite(dataDir)
   return {
     pool: new pg.Pool({ ...createPgConfig(pglite), max: 1 }),
+    // Its one session is that of the pool's one connection, so this happens in whatever transaction that has begun.
+    copy: async (into, lines) => {
+      await pglite.query('set local session_replication_role = replica')
+      await pglite.query(`copy ${into} from '/dev/blob'`, [], { blob: new Blob([lines]) })
+      await pglite.query('set local session_replication_role = origin')
+    },
     // The pool's own end leaves PGlite open.
     close: async () => {
       await pglite.close()

@@ -15,10 +15,10 @@ import { ASSETS, loadAssets } from './assets.ts'
 import { registerErrors, type ProblemView } from './errors.ts'
 import { registerEmptyBodies, withoutEmpty } from './forms.ts'
 import { registerActor } from './gate.ts'
-import { formats } from './formats.ts'
 import { registerLocale, takeLocale } from './locale.ts'
 import { registerOriginCheck } from './origin.ts'
 import { registerPages, type Frame } from './page.ts'
+import { lateValidators } from './validator.ts'
 
 /** A slice's routes: one encapsulated plugin. */
 export type Routes = (app: App) => FastifyPluginAsyncTypebox
@@ -33,6 +33,8 @@ declare module 'fastify' {
   interface FastifyInstance {
     /** Every route with its permission, as "GET /sign anyone". */
     doors: string[]
+    /** The ways to compile the shapes of all requests. */
+    shapes: (() => unknown)[]
   }
 }
 
@@ -76,10 +78,10 @@ export async function createServer(
       reply.hijack()
       reply.raw.writeHead(400, BARE).end('Bad request')
     },
-    // A field that nobody asked for is an error where a shape says so, and never dropped in silence.
-    ajv: { customOptions: { allErrors: true, removeAdditional: false, formats } },
   }).withTypeProvider<TypeBoxTypeProvider>()
 
+  server.decorate('shapes', [])
+  server.setValidatorCompiler(lateValidators(server.shapes))
   server.removeContentTypeParser('text/plain')
   endSlowBodies(server)
   requirePermissions(server, new Set(['anyone', 'signed-in', ...Object.keys(app.permissions)]))

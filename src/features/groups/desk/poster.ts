@@ -1,5 +1,4 @@
-import PDFDocument from 'pdfkit'
-import { drawQr } from '#platform/printing'
+import { drawQr, openDocument } from '#platform/printing'
 
 /** What stands on the poster of a group: for a shop window, a landing, a market table. */
 export type Poster = {
@@ -19,8 +18,8 @@ const INK = '#211d17'
 const QR = 260
 
 /** A poster as a PDF, as a stream: A4, black on white, letters of the standard fonts that every printer has. */
-export function printPoster({ locale, movement, title, lines, url, scan, shown }: Poster) {
-  const doc = new PDFDocument({ size: 'A4', margin: MARGIN, lang: locale, info: { Title: title }, displayTitle: true })
+export async function printPoster({ locale, movement, title, lines, url, scan, shown }: Poster) {
+  const doc = await openDocument({ size: 'A4', margin: MARGIN, lang: locale, info: { Title: title }, displayTitle: true })
   const width = doc.page.width - 2 * MARGIN
   const centred = { width, align: 'center' } as const
   doc.fillColor(INK).font('Helvetica').fontSize(18).text(movement, centred).moveDown(0.6)

@@ -48,7 +48,7 @@ export const visitRoutes: Routes = (app: App) => async (server) => {
       return reply
         .type('application/pdf')
         .header('cache-control', 'private, no-store')
-        .send(printSheet(sheetOf(app, request, group.name)))
+        .send(await printSheet(sheetOf(app, request, group.name)))
     },
   )
 

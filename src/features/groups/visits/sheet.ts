@@ -1,4 +1,4 @@
-import PDFDocument from 'pdfkit'
+import { openDocument } from '#platform/printing'
 
 /** What stands on a sheet by which somebody without e-mail joins a group. */
 export type Sheet = {
@@ -22,8 +22,8 @@ const BOX = 11
 const ROW = 34
 
 /** One sheet as a PDF, as a stream: A4, black on white, letters of the standard fonts that every printer has. */
-export function printSheet({ locale, movement, title, lead, agrees, boxes, lines, rights }: Sheet) {
-  const doc = new PDFDocument({ size: 'A4', margin: MARGIN, lang: locale, info: { Title: title }, displayTitle: true })
+export async function printSheet({ locale, movement, title, lead, agrees, boxes, lines, rights }: Sheet) {
+  const doc = await openDocument({ size: 'A4', margin: MARGIN, lang: locale, info: { Title: title }, displayTitle: true })
   const width = doc.page.width - 2 * MARGIN
   doc.fillColor(INK).strokeColor(LINE).lineWidth(0.8)
   doc.font('Helvetica').fontSize(11).text(movement, { width })

@@ -1,5 +1,4 @@
-import PDFDocument from 'pdfkit'
-import { drawQr } from '#platform/printing'
+import { type Doc, drawQr, openDocument } from '#platform/printing'
 import { LINES } from './rules.ts'
 
 /** All that stands on one page of paper. */
@@ -18,8 +17,6 @@ export type Page = {
   scan: string
 }
 
-type Doc = InstanceType<typeof PDFDocument>
-
 // A4 lying down, in points.
 const WIDTH = 841.89
 const MARGIN = 30
@@ -33,8 +30,8 @@ const INK = '#211d17'
 const LINE = '#8a8378'
 
 /** Sheets as one PDF, a page each, as a stream: A4, black on white, letters of the standard fonts that every printer has. */
-export function printPages(pages: Page[], { title, locale }: { title: string; locale: string }): Doc {
-  const doc = new PDFDocument({
+export async function printPages(pages: Page[], { title, locale }: { title: string; locale: string }): Promise<Doc> {
+  const doc = await openDocument({
     size: 'A4',
     layout: 'landscape',
     margin: MARGIN,

@@ -1,5 +1,4 @@
-import PDFDocument from 'pdfkit'
-import { drawQr } from '#platform/printing'
+import { type Doc, drawQr, openDocument } from '#platform/printing'
 
 /** A part of a recipe on paper: a heading, and lines that may be numbered. */
 export type SheetPart = { title: string; lines: string[]; numbered?: boolean }
@@ -16,8 +15,6 @@ export type Sheet = {
   scan: string
 }
 
-type Doc = InstanceType<typeof PDFDocument>
-
 const MARGIN = 42
 const QR = 74
 const INK = '#211d17'
@@ -25,8 +22,8 @@ const INK = '#211d17'
 const SIZES = [11, 10.5, 10, 9.5, 9, 8.5, 8, 7.5, 7]
 
 /** A recipe on one page of A4, as a stream: black on white, letters of the standard fonts that every printer has. */
-export function printSheet(sheet: Sheet) {
-  const doc = new PDFDocument({
+export async function printSheet(sheet: Sheet) {
+  const doc = await openDocument({
     size: 'A4',
     margin: MARGIN,
     lang: sheet.locale,

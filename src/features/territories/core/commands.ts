@@ -1,7 +1,9 @@
 import { sql } from 'kysely'
+import { copyLine } from '#platform/db/copying'
+import type { Copy } from '#platform/db/embedded'
 import type { Tx } from '#platform/db/handle'
 import type { TerritoryFiles } from './files.ts'
-import type { Place } from './places.ts'
+import type { Place, Places } from './places.ts'
 import { db } from './tables.ts'
 
 /** Rows in one statement: small enough that no other request waits long for the embedded database's one connection. */
@@ -19,6 +21,26 @@ export function* loadingSteps({ areas, places, checksum }: TerritoryFiles): Gene
     yield (tx) => addPostalCodes(tx, chunk)
   }
   yield (tx) => noteLoaded(tx, checksum)
+}
+
+/** Fills the empty tables in one transaction, with `copy` of the embedded database: cut short, it leaves them empty. */
+export async function fillTerritories(tx: Tx, copy: Copy, { areas, places, checksum }: TerritoryFiles): Promise<void> {
+  await upsertAreas(tx, areas)
+  await copy('place (id, country, name, population, lng, lat, department_id, time_zone, exact)', placeLines(places))
+  await copy('place_postal_code (country, postal_code, place_id)', codeLines(places))
+  await noteLoaded(tx, checksum)
+}
+
+const placeLines = (places: Places) =>
+  linesOf(places, ({ id, country, name, population, lng, lat, department_id, time_zone, exact }) => [
+    [id, country, name, population, lng, lat, department_id, time_zone, exact],
+  ])
+
+const codeLines = (places: Places) =>
+  linesOf(places, ({ id, country, postalCodes }) => postalCodes.map((code) => [country, code, id]))
+
+function linesOf(places: Places, rowsOf: (place: Place) => unknown[][]): string {
+  return Array.from(places, (place) => rowsOf(place).map(copyLine).join('')).join('')
 }
 
 function upsertAreas(tx: Tx, rows: TerritoryFiles['areas']) {

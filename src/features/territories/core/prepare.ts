@@ -1,8 +1,8 @@
 import type { App } from '#platform/app'
-import { loadingSteps } from './commands.ts'
+import { fillTerritories, loadingSteps } from './commands.ts'
 import { readTerritoryFiles, type TerritoryFiles } from './files.ts'
 import { createGazetteer, type Gazetteer } from './gazetteer.ts'
-import { loadedChecksum } from './queries.ts'
+import { hasPlaces, loadedChecksum } from './queries.ts'
 
 type Prepared = Pick<TerritoryFiles, 'areas'> & { gazetteer: Gazetteer }
 
@@ -13,9 +13,16 @@ export async function prepareTerritories(app: App): Promise<void> {
   const files = readTerritoryFiles()
   if ((await loadedChecksum(app.database.read)) !== files.checksum) {
     app.log.info({ places: files.places.length }, 'loading territories')
-    for (const step of loadingSteps(files)) await app.database.transact(step)
+    await load(app, files)
+    app.log.info('territories loaded')
   }
   territories.set(app, { areas: files.areas, gazetteer: createGazetteer(files.places) })
+}
+
+async function load({ database }: App, files: TerritoryFiles): Promise<void> {
+  const { copy } = database
+  if (copy && !(await hasPlaces(database.read))) return database.transact((tx) => fillTerritories(tx, copy, files))
+  for (const step of loadingSteps(files)) await database.transact(step)
 }
 
 /** What a program that has started knows of places without asking the database. */

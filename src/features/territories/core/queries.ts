@@ -37,6 +37,10 @@ export async function loadedChecksum(handle: Handle): Promise<string | undefined
   return row?.checksum
 }
 
+export async function hasPlaces(handle: Handle): Promise<boolean> {
+  return (await db(handle).selectFrom('place').select('id').limit(1).executeTakeFirst()) !== undefined
+}
+
 /** SQL for the name of a mandate's territory, where `area` and `place` are joined: as `townName` writes it; null for everywhere. */
 export function territoryName(): RawBuilder<string | null> {
   return sql`coalesce(area.name, place.name || coalesce(' (' || substr(place.department_id, 4) || ')', ''))`

@@ -64,7 +64,7 @@ export const deskRoutes: Routes = (app: App) => async (server) => {
       return reply
         .type('application/pdf')
         .header('cache-control', 'private, no-store')
-        .send(printPoster(posterOf(app, request, group)))
+        .send(await printPoster(posterOf(app, request, group)))
     },
   )
 

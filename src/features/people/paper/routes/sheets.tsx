@@ -54,7 +54,7 @@ export const sheetRoutes: Routes = (app: App) => async (server) => {
     return reply
       .type('application/pdf')
       .header('content-disposition', `inline; filename="${first.number}.pdf"`)
-      .send(printPages(pages, { title, locale: first.locale }))
+      .send(await printPages(pages, { title, locale: first.locale }))
   })
 
   // By its number, as it stands on the paper.

@@ -55,7 +55,7 @@ export const recipeRoutes: Routes = (app: App) => async (server) => {
     return reply
       .header('content-disposition', `inline; filename="${recipe.id}.pdf"`)
       .type('application/pdf')
-      .send(printSheet(sheetOf(app, request, recipe)))
+      .send(await printSheet(sheetOf(app, request, recipe)))
   })
 
   server.post(

@@ -1,0 +1,88 @@
+import { mkdirSync } from 'node:fs'
+import { flushCompileCache } from 'node:module'
+import { backUp, openArchive, restore } from '#people'
+import { setupLink } from '#staff'
+import { loadDemo } from './demo.ts'
+import { type Config, readConfig, SettingsError } from './platform/config/config.ts'
+import { tidy } from './platform/db/upkeep.ts'
+import { createLog, type Log } from './platform/log.ts'
+import { createProgram, type Program } from './program.ts'
+
+/** What the demo is called and where it lives, unless the settings say otherwise. */
+const DEMO = { MOVEMENT_NAME: 'La Belle Saison', DATA_DIR: './var/demo' }
+
+/** Milliseconds after which a stop no longer waits for what is under way. */
+const PATIENCE = 20_000
+
+const [command = 'start', path] = process.argv.slice(2)
+if (command === 'start' || command === 'demo') await run(settings(), command === 'demo')
+else if ((command === 'backup' || command === 'restore') && path) await once(settings(), command, path)
+else fail(['This takes: start, demo, backup FILE.zip, or restore FILE.zip.'])
+
+async function run(config: Config, demo: boolean): Promise<void> {
+  if (demo && config.production) fail(['The demo makes up 100,000 people; it does not start in production.'])
+  mkdirSync(config.dataDir, { recursive: true })
+  const log = createLog(config.logLevel)
+  let program: Program | undefined
+  // From the first moment: as the first process of a container nobody else would end it.
+  stopOnSignal(log, () => program?.stop())
+  program = await createProgram(config, log).catch((error: unknown) =>
+    fail([error instanceof Error ? error.message : String(error)], error),
+  )
+  if (demo) await loadDemo(program.app)
+  if (demo && program.database.embedded) await tidy(program.database.pool)
+  // A worker listens too: an orchestrator asks it for /healthz and /readyz. Before it takes jobs, for a port in use ends it.
+  await program.server.listen({ port: config.port, host: config.host })
+  if (config.role !== 'web') await program.jobs.work(program.app)
+  if (config.production && !config.mailUrl) log.warn('MAIL_URL is not set: mails are written to disk, and nobody gets them')
+  const setup = await setupLink(program.app)
+  const toSetUp = setup ? `\n  First administrator, set it up here: ${setup}\n` : ''
+  process.stdout.write(`\n  ${program.app.movement.current.name}: ${config.publicUrl}\n${toSetUp}\n`)
+  // Now, not at the end: a machine that is switched off does not wait for it.
+  flushCompileCache()
+}
+
+/** Writes the whole movement into a file, or reads one into an empty movement. The embedded database must not be open elsewhere. */
+async function once(config: Config, act: 'backup' | 'restore', file: string): Promise<void> {
+  const program = await createProgram(config, createLog(config.logLevel)).catch((error: unknown) =>
+    fail([error instanceof Error ? error.message : String(error)], error),
+  )
+  try {
+    if (act === 'backup') await backUp(program.app, file)
+    else await restore(program.app, await openArchive(file))
+    process.stdout.write(`${act} done: ${file}\n`)
+  } catch (error) {
+    fail([error instanceof Error ? program.say(error) : String(error)])
+  } finally {
+    await program.stop()
+  }
+}
+
+function stopOnSignal(log: Log, stop: () => Promise<void> | undefined): void {
+  let stopping = false
+  const end = async (signal: string) => {
+    if (stopping) return
+    stopping = true
+    log.info({ signal }, 'stopping')
+    setTimeout(() => process.exit(1), PATIENCE).unref()
+    await stop()
+    process.exit(0)
+  }
+  process.on('SIGTERM', () => void end('SIGTERM'))
+  process.on('SIGINT', () => void end('SIGINT'))
+}
+
+function settings(): Config {
+  try {
+    return readConfig(command === 'demo' ? { ...DEMO, ...process.env } : process.env)
+  } catch (error) {
+    if (error instanceof SettingsError) return fail(error.mistakes)
+    throw error
+  }
+}
+
+function fail(sentences: string[], cause?: unknown): never {
+  process.stderr.write(`Appui cannot start:\n${sentences.map((sentence) => `- ${sentence}\n`).join('')}`)
+  if (cause instanceof Error && cause.stack) process.stderr.write(`${cause.stack}\n`)
+  process.exit(1)
+}

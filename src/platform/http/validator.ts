@@ -1,0 +1,27 @@
+import { AjvCompiler } from '@fastify/ajv-compiler'
+import type { FastifySchema, FastifySchemaCompiler } from 'fastify'
+import { formats } from './formats.ts'
+
+type Validate = ReturnType<FastifySchemaCompiler<FastifySchema>>
+
+// A field that nobody asked for is an error where a shape says so, and never dropped in silence.
+const customOptions = { allErrors: true, removeAdditional: false, formats }
+
+/**
+ * Compiles the shape of a request when the first one comes. There are hundreds, of which a process may never see most: at each
+ * start they would take as long as the database. Into `shapes` go the ways to compile them all, for a test to try.
+ */
+export function lateValidators(shapes: (() => unknown)[]): FastifySchemaCompiler<FastifySchema> {
+  const compile = AjvCompiler()({}, { customOptions })
+  return ({ schema }) => {
+    let compiled: Validate | undefined
+    const validator = () => (compiled ??= compile(schema) as Validate)
+    const validate: Validate = (data: unknown) => {
+      const valid = validator()(data)
+      validate.errors = validator().errors ?? null
+      return valid
+    }
+    shapes.push(validator)
+    return validate
+  }
+}
