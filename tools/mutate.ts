@@ -2,10 +2,12 @@
  * Plants small faults in the rules of a room, one at a time, and says which of them its tests do not see: `npm run mutate -- ROOM`, or
  * `-- ROOM FILE…` for other files of it; `--all` with every test of the room, those on a database too. Without a room: all that have rules.
  */
-import { type MutantResult, Stryker } from '@stryker-mutator/core'
+import { Stryker } from '@stryker-mutator/core'
 import { globSync, readFileSync } from 'node:fs'
 import { basename, relative } from 'node:path'
 import { parseArgs } from 'node:util'
+
+type MutantResult = Awaited<ReturnType<Stryker['runMutationTest']>>[number]
 
 /** Share of the faults that tests have to see. */
 const ENOUGH = 0.85
@@ -37,20 +39,8 @@ async function mutate(folder: string, names: string[]): Promise<string> {
   const all = values.all || own.length === 0
   process.env.MUTANTS_TESTS = (all ? globSync(`${folder}/**/*.test.{ts,tsx}`) : own).join()
   process.env.MUTANTS_DATABASE = all ? 'yes' : ''
-  const results = await new Stryker({
-    mutate: mutated,
-    plugins: ['@stryker-mutator/vitest-runner'],
-    testRunner: 'vitest',
-    vitest: { configFile: 'tools/mutants.config.ts', related: false },
-    concurrency: 1,
-    reporters: [],
-    logLevel: 'error',
-    tempDirName: 'var/mutants',
-    ignorePatterns: ['var', 'dist', 'bench', 'docs'],
-    disableTypeChecks: false,
-    // The one of TypeScript 7 has no API for Stryker to rewrite it with, and nothing reads it.
-    tsconfigFile: 'none',
-  }).runMutationTest()
+  // Its other settings stand in stryker.config.json; it reads no tsconfig, since TypeScript 7 has no API for it to do so.
+  const results = await new Stryker({ mutate: mutated }).runMutationTest()
   return report(folder, results)
 }
 
