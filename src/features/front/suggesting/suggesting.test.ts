@@ -1,10 +1,8 @@
-import fc from 'fast-check'
 import { expect, test } from 'vitest'
 import { addEvent, asking } from '../../../../tests/support/events.ts'
 import { found, signer } from '../../../../tests/support/groups.ts'
 import { countQueries, useProgram } from '../../../../tests/support/program.ts'
 import { placerOf } from '../../events/core/placing.ts'
-import { choose } from './rules.ts'
 
 const program = await useProgram()
 const { server, rows } = program
@@ -117,24 +115,4 @@ test('coming back: one thing to do, what she goes to, her groups, what was said;
   expect(one(body)).toBe('À découvrir')
   for (const said of ['Bonjour Ana', 'Déjà inscrite', 'Croix-Rousse', 'Qui vient samedi']) expect(body).toContain(said)
   expect(await countQueries(program, () => ana.get('/me/home'))).toBeLessThanOrEqual(10)
-})
-
-const suggestion = fc.record({ key: fc.string({ minLength: 1, maxLength: 3 }), score: fc.integer() })
-
-test('nobody is proposed what she put aside; what was passed over comes again only when all was seen', () => {
-  fc.assert(
-    fc.property(
-      fc.uniqueArray(suggestion, { selector: ({ key }) => key }),
-      fc.array(fc.string({ maxLength: 3 })),
-      fc.array(fc.string({ maxLength: 3 })),
-      (all, aside, passed) => {
-        const { one: chosen, again } = choose(all, { aside, passed })
-        const left = all.filter(({ key }) => !aside.includes(key))
-        expect(chosen === undefined).toBe(left.length === 0)
-        if (!chosen) return
-        expect(aside).not.toContain(chosen.key)
-        expect(passed.includes(chosen.key)).toBe(again)
-      },
-    ),
-  )
 })
