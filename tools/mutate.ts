@@ -14,34 +14,28 @@ const ENOUGH = 0.85
 
 const { values, positionals } = parseArgs({ options: { all: { type: 'boolean', default: false } }, allowPositionals: true })
 const [room, ...files] = positionals
-const found = room ? [folderOf(room)] : roomsWithRules()
+// A room by its name, by that of its domain, or by both, as `groups/core`.
+const found = globSync(
+  files.length > 0 ? files.map((file) => `src/features/{,*/}${room}/${file}`) : 'src/features/**/rules{.ts,/*.ts}',
+)
+const mutated = found.filter((file) => !file.includes('.test.') && (!room || file.includes(`/${room}/`)))
+if (mutated.length === 0) throw new Error(`No room is called ${room}, or it has no such file`)
+const byRoom = Map.groupBy(mutated.toSorted(), (file) =>
+  file.replace(files.length > 0 ? RegExp(`(/${room})/.*`) : /()\/rules[./].*/, '$1'),
+)
 const table: string[] = []
-for (const folder of found) table.push(await mutate(folder, files))
+for (const [folder, some] of byRoom) table.push(await mutate(folder, some))
 console.log(['', '| room | faults | seen | rate |', '|---|---|---|---|', ...table].join('\n'))
 
-function folderOf(name: string): string {
-  const [folder] = globSync([`src/features/${name}`, `src/features/*/${name}`])
-  if (!folder) throw new Error(`No room is called ${name}`)
-  return folder
-}
-
-function roomsWithRules(): string[] {
-  return [...new Set(globSync('src/features/**/rules{.ts,/*.ts}').map((file) => file.replace(/\/rules(\.ts|\/.*)$/, '')))].sort()
-}
-
-/** Gives its line of the table. */
-async function mutate(folder: string, names: string[]): Promise<string> {
-  const named = names.length > 0 ? names.map((name) => `${folder}/${name}`) : [`${folder}/rules.ts`, `${folder}/rules/**/*.ts`]
-  const mutated = globSync(named).filter((file) => !file.includes('.test.'))
-  if (mutated.length === 0) throw new Error(`Nothing to mutate in ${folder}`)
+/** Gives the room's line of the table. */
+async function mutate(folder: string, mutate: string[]): Promise<string> {
   // Tests beside a file are pure: a fault that they see needs no database.
-  const own = globSync(mutated.map((file) => file.replace(/\.ts$/, '.test.ts')))
+  const own = globSync(mutate.map((file) => file.replace(/\.ts$/, '.test.ts')))
   const all = values.all || own.length === 0
   process.env.MUTANTS_TESTS = (all ? globSync(`${folder}/**/*.test.{ts,tsx}`) : own).join()
   process.env.MUTANTS_DATABASE = all ? 'yes' : ''
   // Its other settings stand in stryker.config.json; it reads no tsconfig, since TypeScript 7 has no API for it to do so.
-  const results = await new Stryker({ mutate: mutated }).runMutationTest()
-  return report(folder, results)
+  return report(folder, await new Stryker({ mutate }).runMutationTest())
 }
 
 function report(folder: string, results: MutantResult[]): string {
