@@ -1,3 +1,4 @@
+import fc from 'fast-check'
 import { expect, test } from 'vitest'
 import { dueOn, urgency } from './rules.ts'
 
@@ -7,6 +8,10 @@ test.each([
   ['2024-01-31', '2024-02-29'],
   ['2026-05-31', '2026-06-30'],
   ['2026-12-31', '2027-01-31'],
+  ['2016-01-31', '2016-02-29'],
+  ['2015-01-31', '2015-02-28'],
+  ['2016-12-31', '2017-01-31'],
+  ['2016-08-31', '2016-09-30'],
 ])('what was asked on %s is answered by %s', (asked, due) => expect(dueOn(asked)).toBe(due))
 
 test('a request is late the day after it was due, and presses for the ten days before', () => {
@@ -17,4 +22,20 @@ test('a request is late the day after it was due, and presses for the ten days b
     'soon',
     'in-time',
   ])
+})
+
+test('a month to answer is between 28 and 31 days', () => {
+  const day = fc
+    .date({ min: new Date('2000-01-01'), max: new Date('2100-01-01'), noInvalidDate: true })
+    .map((date) => date.toISOString().slice(0, 10))
+  fc.assert(
+    fc.property(day, (received) => {
+      const due = dueOn(received)
+      const days = (Date.parse(due) - Date.parse(received)) / 86_400_000
+      expect(days).toBeGreaterThanOrEqual(28)
+      expect(days).toBeLessThanOrEqual(31)
+      expect(urgency(due, due)).toBe('soon')
+      expect(urgency(due, new Date(Date.parse(due) + 86_400_000).toISOString().slice(0, 10))).toBe('late')
+    }),
+  )
 })
