@@ -208,6 +208,31 @@ test('unticked boxes of a second signature take nothing back', async () => {
   expect(await currentConsents(program.database.read, person)).toContainEqual(expect.objectContaining({ purpose: 'news' }))
 })
 
+test('who had herself erased and signs again is none of those whom a restore erases, and gets what she agrees to alone', async () => {
+  const { erasePerson } = await import('../../people/core/commands/leave.ts')
+  const { hashOf, links } = await import('../../people/core/links.ts')
+  const { erasedAddresses, peopleOfHashes } = await import('../../people/exports/erased-addresses.ts')
+  const { read, transact } = program.database
+  const signAndConfirm = async (news: boolean) => {
+    await signByApi(program, { consents: { news, calls: false } })
+    const [signature] = await rows<{ id: string; signed_at: Date }>('select id, signed_at from signature')
+    expect((await press(links.confirm(app, signature!))).statusCode).toBe(303)
+  }
+  const toErase = async () => {
+    const hashes = new Set((await erasedAddresses(read)).map(({ hash }) => hash))
+    return [hashes.size, (await peopleOfHashes(read, hashes, hashOf(app))).length]
+  }
+  await signAndConfirm(true)
+  const [person] = await rows<{ id: string }>('select id from person')
+  await transact((tx) => erasePerson(tx, { person: person!.id, now: clock.now, hashOf: hashOf(app) }))
+  expect(await toErase()).toEqual([1, 0])
+  await signAndConfirm(false)
+  expect(await toErase()).toEqual([0, 0])
+  expect(await rows('select purpose, reason from suppression')).toEqual([{ purpose: 'news', reason: 'withdrawn' }])
+  await signAndConfirm(true)
+  expect(await rows('select 1 from suppression')).toEqual([])
+})
+
 test('"it was not me" deletes what waits under the address, and no such mail comes for three months', async () => {
   await signByApi(program)
   await signByApi(program, { given_name: 'Autre' })

@@ -104,6 +104,24 @@ test('"not for me" is her own word: kept until she takes it back, and nobody els
   expect(await rows('select 1 from not_for_me')).toHaveLength(0)
 })
 
+test('three hundred things are put aside at most, and the oldest come back', async () => {
+  const zoe = await signer(program, 'Zoe')
+  const ana = await signer(program, 'Ana')
+  for (const { person } of [zoe, ana])
+    await rows(
+      "insert into not_for_me (person_id, key, at) select $1, 'recipe old-' || n, $2::timestamptz - make_interval(mins => n) from generate_series(1, 300) n",
+      [person, program.clock.now],
+    )
+  for (const key of ['recipe a', 'recipe b', 'recipe b'])
+    expect((await zoe.post('/act/now/aside', { key, next: 'time=15' })).statusCode).toBe(303)
+  const kept = (await rows<{ key: string }>('select key from not_for_me where person_id = $1', [zoe.person])).map(
+    ({ key }) => key,
+  )
+  expect(kept).toHaveLength(300)
+  expect(kept).toEqual(expect.arrayContaining(['recipe a', 'recipe b', 'recipe old-1', 'recipe old-298']))
+  expect(await rows('select 1 from not_for_me where person_id = $1', [ana.person])).toHaveLength(300)
+})
+
 test('coming back: one thing to do, what she goes to, her groups, what was said; in ten queries', async () => {
   const [zoe, ana] = [await signer(program, 'Zoe'), await signer(program, 'Ana')]
   const group = await found(program, [zoe.person, ana.person])
