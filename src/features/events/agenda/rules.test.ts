@@ -43,3 +43,19 @@ test('a weekly mail holds what is liked, each type that there is, no more than f
     }),
   )
 })
+
+test('this month is the thirty days that come; a weekend is that of the week one is in, from Monday to Saturday', () => {
+  expect(iso(spanOf('month', '2026-11-22', 'Europe/Paris'))).toEqual([undefined, '2026-12-22T23:00:00.000Z'])
+  for (const day of ['2026-11-23', '2026-11-27', '2026-11-28'])
+    expect(iso(spanOf('weekend', day, 'Europe/Paris'))).toEqual(['2026-11-27T23:00:00.000Z', '2026-11-29T23:00:00.000Z'])
+})
+
+test('of what is liked the nearest comes first, and of each type the nearest even if it is far', () => {
+  const event = (type: string, distance_km: number) => ({ type, distance_km, starts_at: new Date(distance_km * 1000) })
+  const near = [9, 3, 1, 7, 5].map((km) => event('canvass', km))
+  const chosen = (most: number, types: string[] = []) =>
+    chosenFor([...near, event('training', 40), event('training', 30)], { types, most }).map(({ distance_km }) => distance_km)
+  expect(chosen(3)).toEqual([1, 3, 30])
+  expect(chosen(2, ['canvass'])).toEqual([1, 3])
+  expect(chosen(9)).toEqual([1, 3, 5, 7, 9, 30, 40])
+})

@@ -1,10 +1,10 @@
-import fc from 'fast-check'
 import { expect, test } from 'vitest'
 import { addDays } from '#platform/i18n/moments'
-import { isOpen, mayHold, stateOf } from './rules/life.ts'
-import { clockOf, datesOf, endDay, movedAlong, spanIn, whyNotThen } from './rules/spans.ts'
+import { canBeOnWay, isDoorNear, isOpen, mayHold, promotes, stateOf } from './rules/life.ts'
+import { clockOf, datesOf, endDay, movedAlong, shiftOf, spanIn, whyNotThen } from './rules/spans.ts'
 import { freeOf, seat } from './seating.ts'
 import { TYPES } from './kinds.ts'
+import fc from 'fast-check'
 
 const wish = fc.record({ seats: fc.integer({ min: 1, max: 6 }), role_id: fc.constantFrom(null, 'a', 'b', 'gone') })
 const room = fc.record({
@@ -133,4 +133,95 @@ test('who may hold what', () => {
   expect(new Set(may(supporter))).toEqual(new Set(['supporter']))
   expect(new Set(may({ ...supporter, organiser: true }))).toEqual(new Set(['supporter', 'organiser']))
   expect(may({ ...supporter, staff: true })).toHaveLength(TYPES.length)
+})
+
+/** Moments on both sides of a limit, that many hours from the beginning. */
+const around = (hours: number) => [-1, 0, 1].map((ms) => new Date(at(hours).getTime() + ms))
+
+test('a state begins at its very moment', () => {
+  expect(around(1).map((moment) => stateOf(life(1, 3), moment))).toEqual(['coming', 'on', 'on'])
+  expect(around(3).map((moment) => stateOf(life(1, 3), moment))).toEqual(['on', 'over', 'over'])
+  expect(around(2).map((moment) => isOpen(life(1, 3), { starts_at: at(2) }, moment))).toEqual([true, false, false])
+  expect(isOpen(life(-1, 3), { starts_at: null }, now)).toBe(false)
+})
+
+test('places that fall free go to who waits until two hours before', () => {
+  expect(around(8).map((moment) => promotes(life(10, 12), moment))).toEqual([true, false, false])
+  expect(promotes({ ...life(10, 12), cancelled_at: now }, now)).toBe(false)
+})
+
+test('the door is spoken of from twelve hours before on, and afterwards too', () => {
+  expect(around(8).map((moment) => isDoorNear(life(20, 22), moment))).toEqual([false, false, true])
+  expect(isDoorNear(life(-20, -18), now)).toBe(true)
+})
+
+test('one is on her way from six hours before until the end of what takes place', () => {
+  expect(around(4).map((moment) => canBeOnWay(life(10, 12), moment))).toEqual([false, false, true])
+  expect(around(12).map((moment) => canBeOnWay(life(10, 12), moment))).toEqual([true, false, false])
+  expect(canBeOnWay({ ...life(1, 12), cancelled_at: now }, now)).toBe(false)
+})
+
+test('shifts move with an event; when it gets another length, by whole days only', () => {
+  const shift = (from: number, to: number) => shiftOf(life(10, 12), life(from, to)) / 3_600_000
+  expect([shift(11, 13), shift(34, 36), shift(9, 11)]).toEqual([1, 24, -1])
+  expect([shift(10, 15), shift(11, 12), shift(34, 40), shift(36, 40), shift(-14, -10)]).toEqual([0, 0, 24, 24, -24])
+})
+
+test('an event is set for what is to come, for a year and a half ahead at most, and lasts two weeks at most', () => {
+  const why = (starts: Date, hours: number) =>
+    whyNotThen({ starts_at: starts, ends_at: new Date(starts.getTime() + hours * 3_600_000) }, now)
+  expect(around(0).map((starts) => why(starts, 2))).toEqual(['events.when.past', 'events.when.past', undefined])
+  expect(around(550 * 24).map((starts) => why(starts, 2))).toEqual([undefined, undefined, 'events.when.far'])
+  expect([why(at(1), 14 * 24), why(at(1), 14 * 24 + 0.001)]).toEqual([undefined, 'events.when.long'])
+  expect([why(at(1), 0.001), why(at(1), -1)]).toEqual([undefined, 'events.when.ends'])
+})
+
+test('an end at the hour of the beginning is that of the next day', () => {
+  expect(endDay({ day: '2027-06-01', hour: '18:00', ends_hour: '18:00' })).toBe('2027-06-02')
+})
+
+test('a series has twenty-six dates at most, a week, two weeks or a month apart, each as long as the first', () => {
+  expect(datesOf(first, 'week', 99)).toHaveLength(26)
+  expect(datesOf({ ...first, ends_day: '2027-03-15' }, 'fortnight', 3)).toEqual([
+    { ...first, ends_day: '2027-03-15' },
+    { ...first, day: '2027-03-28', ends_day: '2027-03-29' },
+    { ...first, day: '2027-04-11', ends_day: '2027-04-12' },
+  ])
+  expect(datesOf(first, 'week', 2).map(({ ends_day }) => ends_day)).toEqual(['2027-03-14', '2027-03-21'])
+  // The first Monday of each month, over the end of a year.
+  expect(datesOf({ ...first, day: '2027-11-01', ends_day: '2027-11-01' }, 'month', 4).map(({ day }) => day)).toEqual([
+    '2027-11-01',
+    '2027-12-06',
+    '2028-01-03',
+    '2028-02-07',
+  ])
+})
+
+test('a day or an hour that no calendar has is no span', () => {
+  expect(spanIn('Europe/Paris', { ...first, day: '2027-02-30' })).toBeUndefined()
+  expect(spanIn('Europe/Paris', { ...first, ends_hour: '25:00' })).toBeUndefined()
+})
+
+test('another date of a series keeps the hours that were not changed', () => {
+  const other = { day: '2027-03-21', hour: '17:00', ends_day: '2027-03-21', ends_hour: '21:00' }
+  const moved = (after: Partial<typeof first>) => movedAlong(other, first, { ...first, ...after })
+  expect(moved({})).toEqual(other)
+  expect(moved({ day: '2027-03-15', ends_day: '2027-03-15' })).toEqual({ ...other, day: '2027-03-22', ends_day: '2027-03-22' })
+  expect(moved({ hour: '19:00' })).toEqual({ ...other, hour: '19:00' })
+  expect(moved({ ends_hour: '22:00' })).toEqual({ ...other, ends_hour: '22:00' })
+  // It lasts into the next day, at the same hour: so does the other.
+  expect(moved({ ends_day: '2027-03-15' })).toEqual({ ...other, ends_day: '2027-03-22', ends_hour: '20:00' })
+})
+
+test('an organiser holds what organisers hold, staff that too, and only staff what is theirs', () => {
+  const nobody = { supporter: false, organiser: false, staff: false }
+  const may = (who: 'supporter' | 'organiser' | 'staff', holder: Partial<typeof nobody>) =>
+    mayHold({ who }, { ...nobody, ...holder })
+  expect([may('staff', { staff: true }), may('staff', { organiser: true, supporter: true })]).toEqual([true, false])
+  expect([
+    may('organiser', { organiser: true }),
+    may('organiser', { staff: true }),
+    may('organiser', { supporter: true }),
+  ]).toEqual([true, true, false])
+  expect([may('supporter', { supporter: true }), may('supporter', {})]).toEqual([true, false])
 })

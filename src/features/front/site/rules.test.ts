@@ -46,3 +46,26 @@ test('countries are no departments', () => {
     ),
   ).toBe(1)
 })
+
+test('a department of five is shown, one of four is not; each fifth of those that are shown has its shade', () => {
+  const shaded = (counts: number[]) =>
+    shadeAreas(map, areas, new Map(counts.map((n, i) => [ids[i]!, n]))).map(({ n, shade }) => [n, shade])
+  expect(shaded([4, 5, 10, 20, 40, 80])).toEqual([
+    [null, 0],
+    [5, 1],
+    [10, 2],
+    [20, 3],
+    [40, 4],
+    [80, 5],
+    [null, 0],
+  ])
+  // However many are left blank.
+  expect(shaded([5, 1, 1, 1, 1, 1, 100]).map(([, shade]) => shade)).toEqual([1, 0, 0, 0, 0, 0, 3])
+  expect(shaded([9, 9, 30, 100, 30, 8, 7]).map(([, shade]) => shade)).toEqual([2, 2, 3, 5, 3, 1, 1])
+})
+
+test('an area that the map has not is not drawn, and one in which nobody is counted is blank', () => {
+  expect(shadeAreas({ paths: { 'FR-01': 'M1,1' } }, areas, new Map([['BE', 50]]))).toEqual([
+    { id: 'FR-01', name: 'FR-01', path: 'M1,1', n: null, shade: 0 },
+  ])
+})

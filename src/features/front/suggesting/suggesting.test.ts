@@ -1,10 +1,8 @@
-import fc from 'fast-check'
 import { expect, test } from 'vitest'
 import { addEvent, asking } from '../../../../tests/support/events.ts'
 import { found, signer } from '../../../../tests/support/groups.ts'
 import { countQueries, useProgram } from '../../../../tests/support/program.ts'
 import { placerOf } from '../../events/core/placing.ts'
-import { choose } from './rules.ts'
 
 const program = await useProgram()
 const { server, rows } = program
@@ -106,6 +104,24 @@ test('"not for me" is her own word: kept until she takes it back, and nobody els
   expect(await rows('select 1 from not_for_me')).toHaveLength(0)
 })
 
+test('three hundred things are put aside at most, and the oldest come back', async () => {
+  const zoe = await signer(program, 'Zoe')
+  const ana = await signer(program, 'Ana')
+  for (const { person } of [zoe, ana])
+    await rows(
+      "insert into not_for_me (person_id, key, at) select $1, 'recipe old-' || n, $2::timestamptz - make_interval(mins => n) from generate_series(1, 300) n",
+      [person, program.clock.now],
+    )
+  for (const key of ['recipe a', 'recipe b', 'recipe b'])
+    expect((await zoe.post('/act/now/aside', { key, next: 'time=15' })).statusCode).toBe(303)
+  const kept = (await rows<{ key: string }>('select key from not_for_me where person_id = $1', [zoe.person])).map(
+    ({ key }) => key,
+  )
+  expect(kept).toHaveLength(300)
+  expect(kept).toEqual(expect.arrayContaining(['recipe a', 'recipe b', 'recipe old-1', 'recipe old-298']))
+  expect(await rows('select 1 from not_for_me where person_id = $1', [ana.person])).toHaveLength(300)
+})
+
 test('coming back: one thing to do, what she goes to, her groups, what was said; in ten queries', async () => {
   const [zoe, ana] = [await signer(program, 'Zoe'), await signer(program, 'Ana')]
   const group = await found(program, [zoe.person, ana.person])
@@ -117,24 +133,4 @@ test('coming back: one thing to do, what she goes to, her groups, what was said;
   expect(one(body)).toBe('À découvrir')
   for (const said of ['Bonjour Ana', 'Déjà inscrite', 'Croix-Rousse', 'Qui vient samedi']) expect(body).toContain(said)
   expect(await countQueries(program, () => ana.get('/me/home'))).toBeLessThanOrEqual(10)
-})
-
-const suggestion = fc.record({ key: fc.string({ minLength: 1, maxLength: 3 }), score: fc.integer() })
-
-test('nobody is proposed what she put aside; what was passed over comes again only when all was seen', () => {
-  fc.assert(
-    fc.property(
-      fc.uniqueArray(suggestion, { selector: ({ key }) => key }),
-      fc.array(fc.string({ maxLength: 3 })),
-      fc.array(fc.string({ maxLength: 3 })),
-      (all, aside, passed) => {
-        const { one: chosen, again } = choose(all, { aside, passed })
-        const left = all.filter(({ key }) => !aside.includes(key))
-        expect(chosen === undefined).toBe(left.length === 0)
-        if (!chosen) return
-        expect(aside).not.toContain(chosen.key)
-        expect(passed.includes(chosen.key)).toBe(again)
-      },
-    ),
-  )
 })

@@ -16,3 +16,30 @@ test('a task is late the day after the one it was for', () => {
   expect(isLate({ due_on: '2026-11-21' }, '2026-11-22')).toBe(true)
   expect(isLate({ due_on: null }, '2026-11-22')).toBe(false)
 })
+
+test('the steps stand in the order in which they help; a box stands beside those that somebody ticks off', () => {
+  const steps = firstSteps(NEW)
+  expect(steps.map(({ step }) => step)).toEqual([
+    'meeting',
+    'neighbours',
+    'organisers',
+    'three',
+    'hello',
+    'poster',
+    'report',
+    'paper',
+    'outing',
+  ])
+  expect(
+    steps
+      .filter(({ ticked }) => ticked)
+      .map(({ step }) => step)
+      .toSorted(),
+  ).toEqual([...TICKED].toSorted())
+  expect(done({ organisers: 1, size: 2 })).toEqual([])
+  expect([done({ meets: true }), done({ reported: true }), done({ size: 3 })]).toEqual([
+    ['meeting'],
+    ['meeting', 'report'],
+    ['three'],
+  ])
+})

@@ -6,7 +6,7 @@ import { staffMember, visitorOf } from '../../../../tests/support/staff.ts'
 import { erasePerson } from '../../people/core/commands/leave.ts'
 import { hashOf } from '../../people/core/links.ts'
 import { workers } from '../core/jobs.ts'
-
+import { reportGroup } from '../moderating/index.ts'
 const program = await useProgram({ working: true })
 const { rows } = program
 
@@ -257,6 +257,39 @@ test('somebody under restriction cannot be reached through her group', async () 
   await ana.post(`/groups/${id}/membership`, { 'sharing[organisers_see]': 'true', 'sharing[shows_contact]': 'true' })
   await rows('update person set restricted_at = now() where id = $1', [ana.person])
   expect((await zoe.get(`/groups/${id}/members`)).body).not.toContain(ana.email)
+})
+
+test('an address that is known to be wrong is shown to nobody', async () => {
+  const zoe = await signer(program, 'Zoe')
+  const ana = await signer(program, 'Ana')
+  const id = await found(program, [zoe.person])
+  await ana.post(`/groups/${id}/membership`, { 'sharing[organisers_see]': 'true', 'sharing[shows_contact]': 'true' })
+  const shown = async () => (await zoe.get(`/groups/${id}/members`)).body.includes(ana.email)
+  expect(await shown()).toBe(true)
+  for (const quality of ['bad', 'bouncing']) {
+    await rows('update contact_point set quality = $1 where person_id = $2', [quality, ana.person])
+    expect(await shown()).toBe(false)
+  }
+})
+
+test('a group has twenty mailboxes invited at most, and twenty reports that wait; links and settled ones do not count', async () => {
+  const zoe = await signer(program, 'Zoe')
+  const id = await groupOf(zoe)
+  await rows(
+    `insert into invitation (id, group_id, email, locale, created_at, ends_at)
+     select gen_random_uuid(), $1, case when n <= 19 then 'n' || n || '@example.org' end, 'fr', $2, $2::timestamptz + interval '9 days' from generate_series(1, 29) n`,
+    [id, program.clock.now],
+  )
+  const invite = (email: string) => zoe.post(`/groups/${id}/invitations`, { email })
+  expect((await invite('ana@example.org')).statusCode).toBe(303)
+  expect((await invite('eva@example.org')).statusCode).toBe(409)
+  expect((await zoe.post(`/groups/${id}/links`)).statusCode).toBe(303)
+  const report = () => program.app.database.transact((tx) => reportGroup(tx, { group: id, words: 'x' }, program.clock.now))
+  for (let n = 0; n < 22; n += 1) await report()
+  expect(await rows('select 1 from group_report')).toHaveLength(20)
+  await rows('update group_report set settled_at = now() where id = (select id from group_report limit 1)')
+  await report()
+  expect(await rows('select 1 from group_report')).toHaveLength(21)
 })
 
 test('whoever has just signed is offered groups with room and joins one without another code, for an hour', async () => {

@@ -157,6 +157,27 @@ test('members are reminded once, the day before; who said no, or wants no mail, 
   ).toHaveLength(1)
 })
 
+test('who was told just now of a meeting, or of its new moment, is not reminded of it; who was told the day before is', async () => {
+  program.clock.now = new Date('2026-11-23T08:00:00Z')
+  const { id, zoe, ana } = await threeOf()
+  const reminders = () => rows("select 1 from pgboss.job where name = 'meetings.mail' and data->>'kind' = 'reminder'")
+  const path = await setBy(zoe, id, { day: '2026-11-23', hour: '20:00' })
+  await mailTo(ana)
+  await clock()
+  later(3)
+  await clock()
+  expect(await reminders()).toHaveLength(0)
+  // Moved into the day that comes, on the day before it: told, and not reminded at once.
+  await zoe.post(path, { day: '2026-11-24', hour: '09:00' })
+  await clock()
+  expect(await reminders()).toHaveLength(0)
+  // Moved further on: the day before, everybody is reminded.
+  await zoe.post(path, { day: '2026-11-25', hour: '20:00' })
+  program.clock.now = new Date('2026-11-24T19:30:00Z')
+  await clock()
+  expect(await reminders()).toHaveLength(3)
+})
+
 test('a report in one form: who was there, figures, a need, the next meeting; members read it, staff answer', async () => {
   const { id, zoe, ana, leo } = await threeOf()
   const path = await setBy(zoe, id)

@@ -339,6 +339,49 @@ test('a no may become a yes; a yes of before is not undone by a link', async () 
   expect((await seats(path))[0]!.state).toBe('accepted')
 })
 
+test('who said no cannot say yes any more once another plan has asked her', async () => {
+  await neighbours(3)
+  const who = await planner()
+  const path = await invitedBy(who, 3)
+  const [first] = await seats(path)
+  await transact((tx) => declineSeat(tx, first!.id, program.clock.now))
+  const [other] = await rows<{ id: string }>(
+    `with p as (insert into plan (id, name, rule, scope, size, reach, state, made_at)
+       select gen_random_uuid(), name, rule, scope, size, reach, state, made_at from plan where id = $1 returning id),
+     g as (insert into planned_group (id, plan_id, name, place_id, state) select gen_random_uuid(), id, 'x', $2, 'inviting' from p returning id, plan_id)
+     insert into planned_seat (id, plan_id, planned_group_id, person_id, state) select gen_random_uuid(), plan_id, id, $3, 'proposed' from g returning id`,
+    [idOf(path), LYON, first!.person],
+  )
+  const say = (state: string) => rows('update planned_seat set state = $1 where id = $2', [state, other!.id])
+  for (const state of ['invited', 'accepted']) {
+    await say(state)
+    await expect(accept(first!.id)).rejects.toThrow('planning.seat.over')
+  }
+  // Having said no to the other too, she may come back to this one.
+  await say('declined')
+  await accept(first!.id)
+  expect((await seats(path)).map(({ state }) => state).toSorted()).toEqual(['accepted', 'invited', 'invited'])
+})
+
+test('who is in her group, in another, or was never asked says neither yes nor no any more', async () => {
+  await neighbours(4)
+  const who = await planner()
+  const path = await invitedBy(who, 4)
+  const [first, second, third, fourth] = await seats(path)
+  for (const seat of [first!, second!, third!]) await accept(seat.id, true)
+  expect((await seats(path)).filter(({ state }) => state === 'placed')).toHaveLength(3)
+  await expect(transact((tx) => declineSeat(tx, first!.id, program.clock.now))).rejects.toThrow('planning.seat.over')
+  const [planned] = await groupsOf(path)
+  // Twice yes is the same yes.
+  expect(await accept(first!.id)).toEqual({ group: planned!.group_id })
+  const eva = await signer(program, 'Eva')
+  await join(program, await found(program, [eva.person]), fourth!.person)
+  await expect(accept(fourth!.id)).rejects.toThrow('planning.seat.grouped')
+  await rows("update planned_seat set state = 'silent' where id = $1", [fourth!.id])
+  await expect(accept(fourth!.id)).rejects.toThrow('planning.seat.over')
+  await expect(transact((tx) => declineSeat(tx, fourth!.id, program.clock.now))).rejects.toThrow('planning.seat.over')
+})
+
 test('somebody who says no while her group is being founded is in it, or has said no: never both', async () => {
   await neighbours(12)
   const who = await planner()

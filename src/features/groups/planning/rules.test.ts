@@ -48,3 +48,54 @@ test('a degree is as many kilometres as it is on the ground', () => {
 test('groups of one town are told apart', () => {
   expect(namesOf(['Guéret', 'Aubusson', 'Guéret'])).toEqual(['Guéret', 'Aubusson', 'Guéret 2'])
 })
+
+test('whoever has exactly two others at the end of her reach is planned, to the metre, and nobody beyond', () => {
+  const draws = (places: { x: number; y: number }[], reach = 20) => draw(places, { size: 7, reach, random: seededRandom(1) })
+  // Three in a row: the one in the middle reaches both, in each direction, across the cells of the search.
+  for (const [x, y] of [
+    [20, 0],
+    [0, 20],
+    [12, 16],
+    [-12, 16],
+  ] as const) {
+    const middle = { x: 137.5, y: 91.25 }
+    const row = [middle, { x: middle.x - x, y: middle.y - y }, { x: middle.x + x, y: middle.y + y }]
+    // Its ends reach one other each, so that only the middle has enough around her: no group of three.
+    expect(draws(row)).toEqual({ groups: [], left: [0, 1, 2] })
+    const four = [...row, middle]
+    expect(draws(four).left.length).toBeLessThan(4)
+  }
+  const three = [
+    { x: 0, y: 0 },
+    { x: 20, y: 0 },
+    { x: 10, y: 0 },
+  ]
+  expect(draws(three)).toEqual({ groups: [{ members: [0, 1, 2], meets: expect.any(Number) }], left: [] })
+  expect(draws(three, 9.99).left).toEqual([0, 1, 2])
+})
+
+test('who has neighbours in eight directions finds them all', () => {
+  const directions = [-1, 0, 1].flatMap((dx) => [-1, 0, 1].map((dy) => ({ dx, dy })))
+  for (const { dx, dy } of directions) {
+    if (dx === 0 && dy === 0) continue
+    // A pair beside the corner of a cell, and the third just beyond it.
+    const corner = { x: dx > 0 ? 39.9 : dx < 0 ? 20.1 : 30, y: dy > 0 ? 39.9 : dy < 0 ? 20.1 : 30 }
+    const beyond = { x: corner.x + dx * 5, y: corner.y + dy * 5 }
+    const { groups } = draw([corner, corner, beyond], { size: 3, reach: 20, random: seededRandom(1) })
+    expect(groups.map(({ members }) => members)).toEqual([[0, 1, 2]])
+  }
+})
+
+test('places lie on a plane as on the ground, north and south of the equator, around the middle of all', () => {
+  const [a, b] = onPlane([
+    { lng: 0, lat: 59 },
+    { lng: 1, lat: 61 },
+  ])
+  expect(kmBetween(a!, b!)).toBeCloseTo(Math.hypot(111.32 * 0.5, 2 * 111.32), 0)
+  const [c, d] = onPlane([
+    { lng: 55, lat: -21 },
+    { lng: 56, lat: -21 },
+  ])
+  expect(kmBetween(c!, d!)).toBeCloseTo(111.32 * Math.cos((21 * Math.PI) / 180), 6)
+  expect(onPlane([])).toEqual([])
+})

@@ -1,7 +1,7 @@
-import fc from 'fast-check'
 import { expect, test } from 'vitest'
 import { distanceKm } from '#platform/geo/points'
-import { childName, type Half, proposalsFor, travelMinutes, whyNotDivided } from './rules.ts'
+import { childName, daysAfter, FEWEST_TO_SPLIT, type Half, isDense, proposalsFor, travelMinutes, whyNotDivided } from './rules.ts'
+import fc from 'fast-check'
 
 const LYON = { lng: 4.835, lat: 45.758 }
 const none = { pins: [], wishes: [], keepLanguages: false }
@@ -114,9 +114,125 @@ test('why a division cannot be', () => {
 })
 
 test.each([
-  { parent: 'Croix-Rousse', town: 'Villeurbanne', same: false, name: 'Villeurbanne' },
-  { parent: 'Croix-Rousse', town: 'Lyon', same: true, name: 'Croix-Rousse 2' },
-  { parent: 'Croix-Rousse 2', town: 'Lyon', same: true, name: 'Croix-Rousse 3' },
-])('a child of $parent in $town is called after its town, or by a number: $name', ({ parent, town, same, name }) => {
+  ['Croix-Rousse', 'Villeurbanne', false, 'Villeurbanne'],
+  ['Croix-Rousse', 'Lyon', true, 'Croix-Rousse 2'],
+  ['Croix-Rousse 2', 'Lyon', true, 'Croix-Rousse 3'],
+  ['Quartier 12', 'Lyon', true, 'Quartier 13'],
+  ['1 place 2', 'Lyon', true, '1 place 3'],
+  ['x', 'T'.repeat(90), false, 'T'.repeat(80)],
+  [`${'P'.repeat(79)} 2`, 'Lyon', true, `${'P'.repeat(74)} 3`],
+])('a child of %s in %s is called after its town, or by a number', (parent, town, same, name) => {
   expect(childName(parent, town, same)).toBe(name)
+})
+
+test('a group divides from six on; a town of twenty thousand is walked through', () => {
+  expect(FEWEST_TO_SPLIT).toBe(6)
+  expect([isDense(20_000), isDense(19_999)]).toEqual([true, false])
+  expect(daysAfter(new Date('2026-11-22T12:00:00Z'), 14)).toEqual(new Date('2026-12-06T12:00:00Z'))
+  // In the country too, one walks next door: 0.09 km at 4.5 km/h.
+  expect(travelMinutes(0.09, false)).toBeCloseTo(1.5)
+})
+
+test('a division is refused for each thing that is wrong with it, on either side', () => {
+  const people = (from: number, to: number) => Array.from({ length: to - from }, (_, n) => `p${from + n}`)
+  const leaders = ['p0', 'p12', 'p19']
+  const why = (stay: string[], move: string[], pins: [string, string][] = []) => whyNotDivided({ stay, move, leaders, pins })
+  expect([why(people(0, 3), people(3, 13)), why(people(0, 10), people(10, 13))]).toEqual([undefined, undefined])
+  expect([why(people(0, 2), people(2, 13)), why(people(0, 11), people(11, 20)), why(people(0, 9), people(9, 20))]).toEqual(
+    Array(3).fill('splitting.decision.size'),
+  )
+  expect([why(people(1, 7), people(7, 13)), why(people(0, 6), people(6, 12))]).toEqual(
+    Array(2).fill('splitting.decision.organiser'),
+  )
+  expect(
+    why(people(0, 6), people(6, 13), [
+      ['p1', 'p2'],
+      ['p3', 'p9'],
+    ]),
+  ).toBe('splitting.decision.pins')
+})
+
+const AWAY = { lng: 4.835, lat: 45.95 }
+const FAR = { lng: 4.835, lat: 46.3 }
+
+test('halves meet where two offer it, and where nobody or one does, at anybody’s', () => {
+  const offering = (hosts: number[]) =>
+    group(13, (n) => ({ organises: n === 0 || n === 12, home: n > 6 ? AWAY : LYON, hosts: hosts.includes(n) }))
+  const places = (hosts: number[]) =>
+    proposalsFor(offering(hosts), none, { here: LYON, distanceKm }).map(({ meets }) => meets.move)
+  expect(places([])[0]).toEqual(AWAY)
+  expect(places([0])[0]).toEqual(AWAY)
+  // Two who offer it live in Lyon: nobody else is asked to.
+  for (const place of places([0, 1])) expect(place).toEqual(LYON)
+  expect(places([0, 12])[0]).toEqual(AWAY)
+})
+
+test('the minutes of a half are the mean of its people', () => {
+  const members = group(6, (n) => ({ organises: n === 0 || n === 5, home: n < 3 ? LYON : n === 5 ? FAR : AWAY, dense: false }))
+  const [best] = proposalsFor(members, none, { here: LYON, distanceKm })
+  expect([best!.stay.length, best!.move.length]).toEqual([3, 3])
+  const one = travelMinutes(distanceKm(FAR, AWAY), false)
+  expect(best!.minutes.stay).toBe(0)
+  expect(best!.minutes.move).toBeCloseTo(one / 3)
+})
+
+test('with one who would lead, halves are proposed all the same, for somebody to be found', () => {
+  const [best] = proposalsFor(
+    group(13, (n) => ({ organises: n === 0 })),
+    none,
+    { here: LYON, distanceKm },
+  )
+  expect(best!.stay.length + best!.move.length).toBe(13)
+  const two = proposalsFor(
+    group(13, (n) => ({ organises: n === 4 || n === 5 })),
+    none,
+    { here: LYON, distanceKm },
+  )
+  expect(two.length).toBeGreaterThan(0)
+  for (const { stay } of two) expect(stay.includes('p4')).not.toBe(stay.includes('p5'))
+})
+
+test('wishes of somebody who has left count for nothing, and one that cannot be kept is not said to be', () => {
+  const members = group(13, (n) => ({ organises: n === 0 || n === 12, home: n > 6 ? FAR : LYON, dense: false }))
+  const wishes: [string, string][] = [
+    ['p1', 'gone'],
+    ['gone', 'p2'],
+    ['p1', 'p2'],
+    ['p3', 'p9'],
+  ]
+  const [best] = proposalsFor(members, { ...none, wishes, pins: [['p1', 'gone']] }, { here: LYON, distanceKm })
+  expect(best!.stay).toEqual(members.slice(0, 7).map(({ person }) => person))
+  expect(best!.keptWishes).toBe(1)
+})
+
+test('two who speak a language of few stay together; a language of most ties nobody, and neither does one of nobody else', () => {
+  // Those of each language live apart, six minutes from one another: less than their language is worth.
+  const near = { lng: 4.835, lat: 45.785 }
+  const best = (languages: (n: number) => string, keepLanguages: boolean) => {
+    const members = group(12, (n) => ({
+      organises: n === 0 || n === 11,
+      home: n > 5 ? near : LYON,
+      dense: false,
+      language: languages(n),
+    }))
+    return proposalsFor(members, { ...none, keepLanguages }, { here: LYON, distanceKm })[0]!
+  }
+  const together = ({ stay }: { stay: string[] }, a: string, b: string) => stay.includes(a) === stay.includes(b)
+  const few = (n: number) => ([2, 8].includes(n) ? 'es' : 'fr')
+  expect(together(best(few, true), 'p2', 'p8')).toBe(true)
+  expect(together(best(few, false), 'p2', 'p8')).toBe(false)
+  // Half of them is still few; more is most.
+  const half = (n: number) => (n % 2 === 0 ? 'es' : `l${n}`)
+  expect(new Set([0, 2, 4, 6, 8, 10].map((n) => best(half, true).stay.includes(`p${n}`))).size).toBe(1)
+  const most = (n: number) => (n % 2 === 0 || n === 1 ? 'fr' : `l${n}`)
+  expect(best(most, true).stay).toEqual(['p0', 'p1', 'p2', 'p3', 'p4', 'p5'])
+})
+
+test('of two halves that meet as near, the larger one stays', () => {
+  const [best] = proposalsFor(
+    group(13, (n) => ({ organises: n === 0 || n === 12 })),
+    none,
+    { here: LYON, distanceKm },
+  )
+  expect([best!.stay.length, best!.move.length]).toEqual([7, 6])
 })

@@ -10,7 +10,6 @@ import { decide, type Decision, undoDivision } from './commands/decide.ts'
 import { openIfOver } from './commands/open.ts'
 import { sayWish } from './commands/wish.ts'
 import { workers } from './jobs.ts'
-
 const program = await useProgram({ working: true })
 const { rows } = program
 const { transact } = program.app.database
@@ -117,6 +116,24 @@ test('an organiser decides; consents, roles and joining days go along, and the f
   expect((await ana.get(`/groups/${child}/members`)).statusCode).toBe(200)
   expect((await ana.get(`/groups/${id}/members`)).statusCode).toBe(403)
   expect((await zoe.get(`/groups/${child}/members`)).statusCode).toBe(403)
+})
+
+test('one names three whom she would stay with at most, of her group alone', async () => {
+  const group = await addGroup(program, 13)
+  await transact((tx) => openIfOver(tx, group.id, program.clock.now))
+  const [me, a, b, c, d] = group.people as [string, string, string, string, string]
+  const [stranger] = await addSupporters(program, [{ given_name: 'S', family_name: 'D' }])
+  const named = async (companions: string[]) => {
+    await transact((tx) =>
+      sayWish(tx, { group: group.id, person: me, organises: false, hosts: false, companions }, program.clock.now),
+    )
+    return (await rows<{ other_id: string }>("select other_id from split_tie where kind = 'wish'")).map(
+      ({ other_id }) => other_id,
+    )
+  }
+  expect((await named([me, a, b, c, d])).toSorted()).toEqual([a, b, c].toSorted())
+  expect(await named([d, stranger!])).toEqual([d])
+  expect(await named([])).toEqual([])
 })
 
 test('a decision says what is wrong with it, and changes nothing', async () => {
@@ -242,6 +259,27 @@ test('undo is refused when more than sixteen would be in, and after fourteen day
   await expect(transact((tx) => undoDivision(tx, { group: child, split }, program.clock.now))).rejects.toThrow(
     'splitting.undo.late',
   )
+})
+
+test('a half that is gone divides no more: its own split goes with it, and nobody decides it', async () => {
+  const { id, people, zoe, ana } = await thirteen()
+  await zoe.post(`/groups/${id}/split/decision`, decisionForm(halved(people, zoe.person, ana.person)))
+  const { id: split, child_id: child } = await splitOf(id)
+  expect((await ana.post(`/groups/${child}/split`)).statusCode).toBe(303)
+  const { id: inner } = await splitOf(child)
+  const inChild = (await membersOf(child)).filter((one) => one !== ana.person)
+  await transact((tx) =>
+    sayWish(tx, { group: child, person: inChild[0]!, organises: true, hosts: false, companions: [] }, program.clock.now),
+  )
+  for (const group of [id, child]) await transact((tx) => undoDivision(tx, { group, split }, program.clock.now))
+  expect(await rows('select state from split where id = $1', [inner])).toEqual([{ state: 'dropped' }])
+  const halves = { stay: [ana.person, ...inChild.slice(3)], move: inChild.slice(0, 3) }
+  await expect(
+    transact((tx) => decide(tx, { group: child, ...halves, child: CHILD, by: ana.person }, program.clock.now)),
+  ).rejects.toThrow('splitting.over')
+  days(15)
+  await deadlines()
+  expect(await rows('select 1 from local_group where parent_id = $1', [child])).toHaveLength(0)
 })
 
 test('both halves ask at the same moment, ten times each: it is undone once', async () => {

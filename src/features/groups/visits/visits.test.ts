@@ -8,7 +8,9 @@ import { divideGroup } from '../core/commands/divide.ts'
 import { erasePerson } from '../../people/core/commands/leave.ts'
 import { hashOf } from '../../people/core/links.ts'
 import { everythingAbout } from '../../people/privacy/queries.ts'
+import { mailboxless } from '../core/index.ts'
 import { workers } from './jobs.ts'
+import { unreached } from './queries.ts'
 
 const program = await useProgram()
 const { rows } = program
@@ -214,6 +216,27 @@ test('who asked for restriction is not forgotten by the night', async () => {
   await rows('update person set restricted_at = now() where id = $1 returning id', [jeanne])
   await forget()
   expect(await rows('select 1 from person where id = $1', [jeanne])).toHaveLength(1)
+})
+
+test('a member whose address bounces is one whom no mail reaches, and cannot lead; one of whose addresses works is reached', async () => {
+  const { read } = program.app.database
+  const { id, zoe } = await ledBy()
+  const [ana, bea] = [await signer(program, 'Ana'), await signer(program, 'Bea')]
+  for (const { person } of [ana, bea]) await join(program, id, person)
+  const found = async () => [
+    (await unreached(read, id, program.clock.now)).map(({ person_id }) => person_id),
+    await mailboxless(read, [zoe.person, ana.person, bea.person]),
+  ]
+  expect(await found()).toEqual([[], []])
+  for (const quality of ['bad', 'bouncing']) {
+    await rows('update contact_point set quality = $1 where person_id = $2', [quality, ana.person])
+    expect(await found()).toEqual([[ana.person], [ana.person]])
+  }
+  await rows(
+    "insert into contact_point (id, person_id, kind, value, created_at) values (gen_random_uuid(), $1, 'email', 'other@example.org', now())",
+    [ana.person],
+  )
+  expect(await found()).toEqual([[], []])
 })
 
 test('nobody who cannot sign in is made an organiser', async () => {

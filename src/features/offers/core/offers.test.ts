@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest'
 import { found, signer, type Signer } from '../../../../tests/support/groups.ts'
+import { addSupporters } from '../../../../tests/support/people.ts'
 import { countQueries, linkIn, until, useProgram } from '../../../../tests/support/program.ts'
 import { postForm } from '../../../../tests/support/signing.ts'
 import { staffMember } from '../../../../tests/support/staff.ts'
@@ -152,6 +153,27 @@ test('never more requests in thirty days than she lets, whoever asks, also a cro
   )
   expect(asked.filter(({ status }) => status === 'fulfilled')).toHaveLength(2)
   expect(await rows('select 1 from offer_request')).toHaveLength(2)
+})
+
+test('nobody asks more than twenty in thirty days; what she took back counts, what is older does not', async () => {
+  const { zoe, id } = await two({ ...SHOWN, most: '8' })
+  const others = await addSupporters(
+    program,
+    Array.from({ length: 21 }, (_, n) => ({ given_name: `H${n}`, family_name: 'Durand' })),
+  )
+  const sentTo = (people: string[], daysAgo: number) =>
+    rows(
+      `insert into offer_request (id, person_id, asked_by, what, place, starts_at, time_zone, state, asked_at)
+       select gen_random_uuid(), p, $2, 'x', 'y', $3::timestamptz + interval '9 days', 'Europe/Paris', 'withdrawn', $3::timestamptz - make_interval(hours => $4)
+       from unnest($1::uuid[]) p`,
+      [people, zoe.person, program.clock.now, Math.round(daysAgo * 24)],
+    )
+  const ask = (day: number) => zoe.post(`/offers/${id}/request`, { ...REQUEST, day: dayIn(day) })
+  await sentTo(others.slice(0, 1), 30.5)
+  await sentTo(others.slice(1, 20), 29.5)
+  expect((await ask(5)).statusCode).toBe(303)
+  expect((await ask(6)).statusCode).toBe(409)
+  expect(await rows("select 1 from offer_request where state = 'open'")).toHaveLength(1)
 })
 
 test('looking costs a constant number of queries', async () => {

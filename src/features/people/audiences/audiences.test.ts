@@ -1,13 +1,14 @@
-import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import { distanceKm } from '#platform/geo/points'
+import { gazetteerOf } from '#territories'
+import { found } from '../../../../tests/support/groups.ts'
 import { addSupporters } from '../../../../tests/support/people.ts'
 import { countQueries, useProgram } from '../../../../tests/support/program.ts'
 import { staffMember } from '../../../../tests/support/staff.ts'
-import { gazetteerOf } from '#territories'
 import { countAudience, listAudience } from './queries.ts'
 import { readRule, treeOf } from './reading.ts'
 import { type Asked, isCyclic, isRule, type Node, nodeAt, type Rule, withAdded, withRemoved } from './rules.ts'
+import fc from 'fast-check'
 
 const program = await useProgram()
 const { app, rows } = program
@@ -141,6 +142,52 @@ describe('a rule', () => {
     await rows('update person set restricted_at = now() where id = $1', [first!.id])
     expect(await countAudience(read, app, { rule: { op: 'all', of: [] }, scope: 'everywhere' })).toBe(59)
     expect(await countAudience(read, app, { rule: { op: 'none', of: [] }, scope: 'everywhere' })).toBe(59)
+  })
+
+  test('an address that bounces, or is wrong, reaches nobody', async () => {
+    const ids = await addSupporters(
+      program,
+      ['unknown', 'good', 'bad', 'bouncing', 'bouncing'].map((given_name) => ({ given_name, family_name: 'X' })),
+    )
+    await rows('update contact_point set quality = p.given_name from person p where p.id = person_id')
+    // The last one has a second address, which works; and nobody has a number.
+    await rows(
+      "insert into contact_point (id, person_id, kind, value, created_at) values (gen_random_uuid(), $1, 'email', 'other@example.org', now())",
+      [ids[4]],
+    )
+    const reached = async (kind: string) =>
+      (
+        await listAudience(read, program.app, {
+          rule: { op: 'all', of: [{ is: 'has', with: { kind } }] },
+          scope: 'everywhere',
+          limit: 9,
+        })
+      ).map(({ id }) => id)
+    expect((await reached('email')).toSorted()).toEqual([ids[0]!, ids[1]!, ids[4]!].toSorted())
+    expect(await reached('phone')).toEqual([])
+    await rows("update contact_point set kind = 'phone'")
+    expect(await reached('phone')).toHaveLength(3)
+  })
+
+  test('who is in a group, who said something lately, whom somebody brought', async () => {
+    const [ana, bea, cid] = await addSupporters(
+      program,
+      ['Ana', 'Bea', 'Cid'].map((given_name) => ({ given_name, family_name: 'X' })),
+    )
+    await found(program, [ana!])
+    await rows('update person set recruited_by = $1 where id = $2', [ana, cid])
+    await rows("update consent set collected_at = '2016-03-10 23:30+00' where person_id = $1", [bea])
+    await rows("update consent set collected_at = '2016-03-20' where person_id <> $1", [bea])
+    const who = async (is: string, values: Record<string, string>) =>
+      (
+        await listAudience(read, program.app, { rule: { op: 'all', of: [{ is, with: values }] }, scope: 'everywhere', limit: 9 })
+      ).map(({ id }) => id)
+    expect(await who('grouped', { grouped: 'in' })).toEqual([ana])
+    expect((await who('grouped', { grouped: 'out' })).toSorted()).toEqual([bea!, cid!].toSorted())
+    expect(await who('active', { from: '2016-03-01', to: '2016-03-10' })).toEqual([bea])
+    expect(await who('active', { to: '2016-03-09' })).toEqual([])
+    expect((await who('active', { from: '2016-03-11' })).toSorted()).toEqual([ana!, cid!].toSorted())
+    expect(await who('recruited', { person: ana! })).toEqual([cid])
   })
 
   test('adding and removing nodes gives back the same tree', () => {

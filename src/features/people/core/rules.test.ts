@@ -1,14 +1,31 @@
-import { normalisePhone } from '#platform/text/contact'
-import { normaliseName } from '#platform/text/names'
-import fc from 'fast-check'
 import { expect, test } from 'vitest'
-import { agreedPurposes, fingerprintOf, mailboxOf, tallyChanges } from './rules.ts'
+import { normaliseEmail, normalisePhone } from '#platform/text/contact'
+import { normaliseName } from '#platform/text/names'
+import {
+  agreedPurposes,
+  areaOf,
+  CHANNELS,
+  CLAIM_TIME,
+  CONFIRMATION_TIME,
+  confirmationEnds,
+  type Counted,
+  fingerprintOf,
+  mailboxOf,
+  rankIn,
+  REFUSAL_TIME,
+  RESEND_AFTER,
+  supporterOf,
+  tallyChanges,
+} from './rules.ts'
+import fc from 'fast-check'
 
 test.each([
   ['06 12 34 56 78', 'FR', '+33612345678'],
   ['+32 470 12 34 56', 'FR', '+32470123456'],
   ['0470 12 34 56', 'BE', '+32470123456'],
   ['12', 'FR', undefined],
+  ['not a number', 'FR', undefined],
+  ['06 12 34 56', 'FR', undefined],
 ])('the phone %s in %s is %s', (phone, country, kept) => expect(normalisePhone(phone, country)).toBe(kept))
 
 test('a name is kept in one form', () => {
@@ -22,6 +39,7 @@ test('a signature is consent to be in the file, and to nothing that was not tick
       expect(purposes).toContain('support')
       expect(purposes.includes('news')).toBe(news)
       expect(purposes.includes('calls')).toBe(calls)
+      expect(purposes).toHaveLength(1 + Number(news) + Number(calls))
     }),
   )
 })
@@ -73,3 +91,67 @@ test.each([
   ['z.o.e+1@googlemail.com', 'zoe@gmail.com'],
   ['z.o.e@example.org', 'z.o.e@example.org'],
 ])('the mailbox of %s is %s', (email, mailbox) => expect(mailboxOf(email)).toBe(mailbox))
+
+test.each([
+  ['  Zoe@Example.org ', 'zoe@example.org'],
+  ['z.o.e+news@gmail.com', 'zoe@gmail.com'],
+  ['zoe', 'zoe@'],
+])('the mailbox of %j is %s', (email, mailbox) => expect(mailboxOf(email)).toBe(mailbox))
+
+test('an address is one however it is typed', () => {
+  expect(normaliseEmail(' Zoe.Lacaze@Example.ORG\n')).toBe('zoe.lacaze@example.org')
+})
+
+test('each purpose reaches the person by its own channels: news by mail alone, calls by voice and text', () => {
+  expect(CHANNELS).toEqual({ support: ['file'], news: ['email'], calls: ['sms', 'voice'] })
+})
+
+test('a signature waits seven days, a second mail ten minutes; a no is kept for ninety days', () => {
+  const minutes = (ms: number) => ms / 60_000
+  expect([RESEND_AFTER, CLAIM_TIME, CONFIRMATION_TIME, REFUSAL_TIME].map(minutes)).toEqual([
+    10,
+    24 * 60,
+    7 * 24 * 60,
+    90 * 24 * 60,
+  ])
+  expect(confirmationEnds(new Date('2026-11-22T12:00:00Z'))).toEqual(new Date('2026-11-29T12:00:00Z'))
+})
+
+test('who never confirmed is no supporter', () => {
+  expect(supporterOf({ confirmed_on: null, id: 'p' })).toBeNull()
+  expect(supporterOf({ confirmed_on: '2026-01-01', id: 'p' })).toEqual({ confirmed_on: '2026-01-01', id: 'p' })
+})
+
+const lyon: Counted = { department_id: 'FR-69', country: 'FR', place_id: 'FR-69123', confirmed_on: '2026-01-01' }
+const abroad: Counted = { department_id: null, country: 'BE', place_id: null, confirmed_on: '2026-01-02' }
+
+test('who comes is counted in her area, in her town where it is known, on her day and in all; who goes is not any more', () => {
+  expect(tallyChanges(null, lyon)).toEqual([
+    { scope: 'area', key: 'FR-69', n: 1 },
+    { scope: 'day', key: '2026-01-01', n: 1 },
+    { scope: 'place', key: 'FR-69123', n: 1 },
+    { scope: 'total', key: 'supporters', n: 1 },
+  ])
+  expect(tallyChanges(abroad, null)).toEqual([
+    { scope: 'area', key: 'BE', n: -1 },
+    { scope: 'day', key: '2026-01-02', n: -1 },
+    { scope: 'total', key: 'supporters', n: -1 },
+  ])
+  // Who moves stays one, on the day on which she came.
+  expect(tallyChanges(lyon, { ...abroad, confirmed_on: lyon.confirmed_on })).toEqual([
+    { scope: 'area', key: 'BE', n: 1 },
+    { scope: 'area', key: 'FR-69', n: -1 },
+    { scope: 'place', key: 'FR-69123', n: -1 },
+  ])
+  expect(tallyChanges(null, null)).toEqual([])
+})
+
+test('her area is her department in France, her country elsewhere; her number is the count of her area', () => {
+  expect([areaOf(lyon), areaOf(abroad)]).toEqual(['FR-69', 'BE'])
+  const counts = [
+    { scope: 'total', key: 'FR-69', n: 9 },
+    { scope: 'area', key: 'FR-38', n: 3 },
+    { scope: 'area', key: 'FR-69', n: 7 },
+  ]
+  expect(rankIn(lyon, counts)).toBe(7)
+})

@@ -5,7 +5,7 @@ import { imported, stateOf, tried, upload } from '../../../../tests/support/impo
 import { addSupporters } from '../../../../tests/support/people.ts'
 import { useProgram } from '../../../../tests/support/program.ts'
 import { staffMember } from '../../../../tests/support/staff.ts'
-
+import { hashOf } from '../core/links.ts'
 const program = await useProgram({ working: true })
 const { rows } = program
 const member = () => staffMember(program, 'staff')
@@ -80,6 +80,26 @@ describe('presets', () => {
     expect(await rows("select asked_at::date::text as day from consent where purpose = 'news' and action = 'given'")).toEqual([
       { day: '2016-02-10' },
     ])
+  })
+
+  test('NationBuilder: who is not to be contacted, or called, is on the list of those to be left alone', async () => {
+    const content = [
+      'nationbuilder_id,first_name,last_name,email1,email_opt_in,mobile_number,mobile_opt_in,do_not_call,do_not_contact',
+      '1,Ana,Ibarra,ana@example.org,true,0612345671,true,false,true',
+      '2,Bea,Jaffré,bea@example.org,true,0612345672,true,true,false',
+      '3,Cid,Kerbrat,cid@example.org,true,0612345673,true,false,false',
+    ].join('\n')
+    await imported(program, await member(), { name: 'nationbuilder-people-export-2.csv', content })
+    expect((await people()).map(({ agreed }) => agreed)).toEqual([
+      ['support:file'],
+      ['news:email', 'support:file'],
+      ['calls:sms', 'calls:voice', 'news:email', 'support:file'],
+    ])
+    const listed = await rows<{ address_hash: Buffer; purpose: string }>('select address_hash, purpose from suppression')
+    const hash = hashOf(program.app)
+    const left = ['ana@example.org', '+33612345671', '+33612345672'].map((address) => hash(address).toString('hex'))
+    expect(listed.map(({ address_hash }) => address_hash.toString('hex')).toSorted()).toEqual(left.toSorted())
+    expect(listed.map(({ purpose }) => purpose).toSorted()).toEqual(['calls', 'calls', 'news'])
   })
 
   test('CiviCRM: the exact 84 columns', async () => {
@@ -307,6 +327,28 @@ describe('undoing', () => {
     expect((await people()).map(({ family_name }) => family_name)).toEqual(['Avant', 'Neuf'])
     expect(await counts(id)).toMatchObject({ taken: 2, left: 1 })
     expect((await rows<{ word: string }>('select word from name_word')).map(({ word }) => word)).not.toContain('neuve')
+  })
+
+  test('leaves who signed here since, as she signed', async () => {
+    const browser = await member()
+    const later = () => (program.clock.now = new Date(program.clock.now.getTime() + 60_000))
+    const header = 'nationbuilder_id,first_name,last_name,email\n'
+    await imported(program, browser, { name: 'a.csv', content: `${header}1,Ana,Avant,ana@example.org\n` })
+    later()
+    const content = `${header}1,Ana,Après,ana@example.org\n2,Bea,Neuve,bea@example.org\n3,Cid,Neuf,cid@example.org\n`
+    const id = await imported(program, browser, { name: 'b.csv', content })
+    later()
+    const { becomeSupporter } = await import('../../../../tests/support/signing.ts')
+    await becomeSupporter(program, { email: 'ana@example.org', given_name: 'Anna', family_name: 'Après' })
+    await becomeSupporter(program, { email: 'bea@example.org', given_name: 'Bea', family_name: 'Neuve' })
+    await browser.post(`/staff/imports/${id}/undoing`)
+    await stateOf(program, id, 'undone')
+    expect((await people()).map(({ given_name, family_name }) => [given_name, family_name])).toEqual([
+      ['Anna', 'Après'],
+      ['Bea', 'Neuve'],
+    ])
+    expect(await rows("select n from supporter_tally where scope = 'total' and key = 'supporters'")).toEqual([{ n: 2 }])
+    expect(await counts(id)).toMatchObject({ taken: 1, left: 2 })
   })
 })
 

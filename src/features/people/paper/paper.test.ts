@@ -1,13 +1,10 @@
-import fc from 'fast-check'
 import { inflateSync } from 'node:zlib'
 import { describe, expect, test } from 'vitest'
 import { addSupporters } from '../../../../tests/support/people.ts'
 import { countQueries, useProgram } from '../../../../tests/support/program.ts'
-import { postForm } from '../../../../tests/support/signing.ts'
+import { becomeSupporter, postForm } from '../../../../tests/support/signing.ts'
 import { signIn, staffMember, type Visitor, visitorOf } from '../../../../tests/support/staff.ts'
 import { leavePath } from '../core/index.ts'
-import { LINES, nextLine } from './rules.ts'
-
 const program = await useProgram({ working: true })
 const { app, rows } = program
 
@@ -166,6 +163,16 @@ describe('a line', () => {
     await member.post(`${path}/illegible`, { line: '3' })
     expect((await member.post(`${path}/lines/3/removal`)).statusCode).toBe(303)
   })
+
+  test('is not taken back over who has confirmed since', async () => {
+    const seeing = await staffMember(program, 'staff')
+    const path = await sheet(seeing)
+    await seeing.post(`${path}/lines`, { line: '1', ...zoe })
+    program.clock.now = new Date(program.clock.now.getTime() + 60_000)
+    await becomeSupporter(program, { email: zoe.email })
+    expect((await seeing.post(`${path}/lines/1/removal`)).statusCode).toBe(409)
+    expect(await rows('select confirmed_on is not null as supporter from person')).toEqual([{ supporter: true }])
+  })
 })
 
 describe('who types', () => {
@@ -215,16 +222,6 @@ describe('who types', () => {
       await member.post(`${path}/lines`, { line: String(line), given_name: 'Ana', family_name: `Ruiz ${line}` })
     expect(await countQueries(program, () => member.get(path))).toBe(few)
   })
-})
-
-test('the next line is the first that is missing, and a full sheet has none', () => {
-  fc.assert(
-    fc.property(fc.uniqueArray(fc.integer({ min: 1, max: LINES })), (entered) => {
-      const next = nextLine(entered)
-      expect(next === undefined).toBe(entered.length === LINES)
-      if (next) expect(entered.includes(next)).toBe(false)
-    }),
-  )
 })
 
 /** What the streams of a PDF draw, unpacked. */

@@ -1,7 +1,6 @@
 import { expect, test, vi } from 'vitest'
 import { linkIn, useProgram, visitor } from '../../../../tests/support/program.ts'
 import { becomeSupporter, confirmationPath, signByApi } from '../../../../tests/support/signing.ts'
-
 const program = await useProgram({ working: true })
 const { server, rows, clock, app } = program
 const DAY = 86_400_000
@@ -202,8 +201,34 @@ test('confirming again brings her up to date, counts her once, and sends no seco
 test('unticked boxes of a second signature take nothing back', async () => {
   const person = await becomeSupporter(program, { consents: { news: true, calls: false } })
   await becomeSupporter(program, { given_name: 'Zoë' })
-  const { currentConsents } = await import('../../people/core/queries.ts')
+  const { currentConsents } = await import('../core/queries.ts')
   expect(await currentConsents(program.database.read, person)).toContainEqual(expect.objectContaining({ purpose: 'news' }))
+})
+
+test('who had herself erased and signs again is none of those whom a restore erases, and gets what she agrees to alone', async () => {
+  const { erasePerson } = await import('../core/commands/leave.ts')
+  const { hashOf } = await import('../core/links.ts')
+  const { links } = await import('./links.ts')
+  const { erasedAddresses, peopleOfHashes } = await import('../exports/erased-addresses.ts')
+  const { read, transact } = program.database
+  const signAndConfirm = async (news: boolean) => {
+    await signByApi(program, { consents: { news, calls: false } })
+    const [signature] = await rows<{ id: string; signed_at: Date }>('select id, signed_at from signature')
+    expect((await press(links.confirm(app, signature!))).statusCode).toBe(303)
+  }
+  const toErase = async () => {
+    const hashes = new Set((await erasedAddresses(read)).map(({ hash }) => hash))
+    return [hashes.size, (await peopleOfHashes(read, hashes, hashOf(app))).length]
+  }
+  await signAndConfirm(true)
+  const [person] = await rows<{ id: string }>('select id from person')
+  await transact((tx) => erasePerson(tx, { person: person!.id, now: clock.now, hashOf: hashOf(app) }))
+  expect(await toErase()).toEqual([1, 0])
+  await signAndConfirm(false)
+  expect(await toErase()).toEqual([0, 0])
+  expect(await rows('select purpose, reason from suppression')).toEqual([{ purpose: 'news', reason: 'withdrawn' }])
+  await signAndConfirm(true)
+  expect(await rows('select 1 from suppression')).toEqual([])
 })
 
 test('"it was not me" deletes what waits under the address, and no such mail comes for three months', async () => {

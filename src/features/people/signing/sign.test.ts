@@ -48,6 +48,18 @@ test('no box is ticked beforehand, and an unticked box is a no', async () => {
   expect(await rows('select news, calls from signature')).toEqual([{ news: false, calls: false }])
 })
 
+test('a number typed without the consent for calls is kept nowhere', async () => {
+  const phone = '06 12 34 56 78'
+  await signByForm(program, { ...form, phone, 'consents[news]': 'true' })
+  await signByApi(program, { email: 'ana@example.org', phone, consents: { news: true, calls: false } })
+  await signByApi(program, { email: 'eva@example.org', phone, consents: { news: false, calls: true } })
+  expect(await rows('select email, phone from signature order by email')).toEqual([
+    { email: 'ana@example.org', phone: null },
+    { email: 'eva@example.org', phone: '+33612345678' },
+    { email: 'zoe@example.org', phone: null },
+  ])
+})
+
 test('the mail says nothing that the form brought, and both its parts hold the link', async () => {
   await signByApi(program, { given_name: 'Gratuit', family_name: 'Ici' })
   const [mail] = await program.mailsWhen(1)

@@ -1,6 +1,6 @@
 import fc from 'fast-check'
 import { expect, test } from 'vitest'
-import { COUNTS, fits, isOutOfDate, PLACES, sayTime, SKILLS, slugOf, TASTES, TIMES } from './rules.ts'
+import { COUNTS, fits, isOutOfDate, monthOf, PLACES, sayTime, SKILLS, slugOf, TASTES, TIMES } from './rules.ts'
 import { readShipped } from './shipped.ts'
 
 const recipe = fc.record({
@@ -31,12 +31,40 @@ test('who asks nothing sees all; each wish only takes away; more time never take
   )
 })
 
+test('what takes longer, is not to her taste, or needs another skill or more people than she has is not what she looks for', () => {
+  const stall = { minutes: 60, least: 2, most: 6, tastes: ['talk', 'outdoors'] as const, skills: ['music'] as const }
+  expect([fits(stall, { minutes: 60 }), fits(stall, { minutes: 120 }), fits(stall, { minutes: 30 })]).toEqual([true, true, false])
+  expect([fits(stall, { taste: 'outdoors' }), fits(stall, { taste: 'screen' })]).toEqual([true, false])
+  expect([fits(stall, { skill: 'music' }), fits(stall, { skill: 'law' })]).toEqual([true, false])
+  expect([fits(stall, { together: true }), fits(stall, { together: false })]).toEqual([true, false])
+  const alone = { ...stall, least: 1, most: 1 }
+  expect([fits(alone, { together: true }), fits(alone, { together: false })]).toEqual([false, true])
+  // What one can do alone, and several together too.
+  const either = { ...stall, least: 1 }
+  expect([fits(either, { together: true }), fits(either, { together: false })]).toEqual([true, true])
+  expect(fits(stall, { minutes: 60, taste: 'talk', skill: 'law', together: true })).toBe(false)
+  expect(fits(stall, { minutes: 60, taste: 'talk', skill: 'music', together: true })).toBe(true)
+})
+
+test('a month begins at its first moment', () => {
+  expect(monthOf(new Date('2026-11-22T18:30:00Z'))).toEqual(new Date('2026-11-01T00:00:00Z'))
+  expect(monthOf(new Date('2027-01-01T00:00:00Z'))).toEqual(new Date('2027-01-01T00:00:00Z'))
+})
+
 test('a translation is out of date from the moment that its source has newer words; the source never', () => {
   expect([isOutOfDate({ of: 1 }, 1), isOutOfDate({ of: 1 }, 2), isOutOfDate({ of: null }, 9)]).toEqual([false, true, false])
 })
 
 test('an address is letters, digits and hyphens, whatever the title', () => {
   expect(slugOf('Écouter, à plusieurs : un discours')).toBe('ecouter-a-plusieurs-un-discours')
+  expect(['—', 'A', 'ab', '¡Hola!', `${'mot '.repeat(9)}mots de trop`].map(slugOf)).toEqual([
+    'recipe',
+    'recipe',
+    'ab',
+    'hola',
+    'mot-mot-mot-mot-mot-mot-mot-mot-mot-mots',
+  ])
+  expect(slugOf(`${'x'.repeat(39)} y`)).toBe('x'.repeat(39))
   fc.assert(fc.property(fc.string(), (title) => void expect(slugOf(title)).toMatch(/^[a-z0-9][a-z0-9-]*$/)))
 })
 

@@ -1,5 +1,6 @@
 import fc from 'fast-check'
 import { expect, test } from 'vitest'
+import silence from './data/silence.json' with { type: 'json' }
 import { mayRemove, overlap, ruleFor, silenceOf, votingIn } from './rules.ts'
 
 const sunday = { vote_on: '2027-04-11', closes: '20:00' }
@@ -54,4 +55,37 @@ test('spans meet whichever is asked first, and a moment alone counts', () => {
 test('a vote that is near, or over, is not taken away', () => {
   const now = new Date('2027-04-01T12:00:00Z')
   expect([mayRemove('2027-05-01', now), mayRemove('2027-04-08', now), mayRemove('2027-03-01', now)]).toEqual([true, false, false])
+})
+
+test('a rule holds until the last day that it is known for', () => {
+  for (const { country, until } of silence) {
+    expect(ruleFor(country, until ?? '2099-12-31')?.country).toBe(country)
+    if (until) expect(ruleFor(country, `${until}z`)).toBeUndefined()
+  }
+  expect(silence.map(({ country }) => country)).toEqual(expect.arrayContaining(['FR', 'ES', 'IT']))
+})
+
+test('spans that touch meet; those apart do not, on either side', () => {
+  const span = (from: number, to: number) => ({ from: new Date(from), to: new Date(to) })
+  expect([overlap(span(0, 2), span(2, 4)), overlap(span(2, 4), span(0, 2)), overlap(span(0, 9), span(3, 4))]).toEqual(
+    Array(3).fill(true),
+  )
+  expect([overlap(span(0, 2), span(3, 4)), overlap(span(3, 4), span(0, 2))]).toEqual([false, false])
+})
+
+test('a line for an area that has no town is not that of who lives in no town, and the narrowest area comes first', () => {
+  const day = (area_id: string | null, place_id: string | null = null) => ({ ...sunday, area_id, place_id })
+  const [all, region, department] = [day(null), day('FR-R84'), day('FR-69')]
+  const abroad = { place: null, around: ['FR-69', 'FR-R84'] }
+  expect(votingIn([all, region, department], abroad)).toBe(department)
+  expect(votingIn([day(null, 'FR-69123'), region, all], abroad)).toBe(region)
+  expect(votingIn([day(null, 'FR-69123'), all], abroad)).toBe(all)
+  expect(votingIn([day(null, 'FR-69123'), day('FR-75')], abroad)).toBeUndefined()
+  expect(votingIn([day('FR-75', 'FR-75056'), all], { place: 'FR-75056', around: [] })).not.toBe(all)
+})
+
+test('a vote is taken away until eight days before it', () => {
+  const day = new Date('2027-05-01T00:00:00Z').getTime()
+  const before = (days: number) => mayRemove('2027-05-01', new Date(day - days * 86_400_000))
+  expect([before(9), before(8.001), before(8), before(7)]).toEqual([true, true, false, false])
 })

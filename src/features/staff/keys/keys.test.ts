@@ -166,3 +166,8 @@ describe('every request', () => {
     expect(document.components.securitySchemes.key).toMatchObject({ type: 'http', scheme: 'bearer' })
   })
 })
+
+test('no key erases, merges or exports', async () => {
+  const { offeredIn } = await import('./programs.ts')
+  expect(offeredIn(program.app).permissions.map(({ name }) => name)).toEqual(['people.see', 'people.enter', 'people.edit'])
+})

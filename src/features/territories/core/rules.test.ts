@@ -20,3 +20,10 @@ test('a street is known to about four hundred metres, and the town alone tells n
     }),
   )
 })
+
+const LYON = { lng: 4.835, lat: 45.758 }
+
+test('where no door is known, the town is all that can be told', () => {
+  expect(publicPoint('exact', LYON, null)).toEqual(LYON)
+  expect(publicPoint('street', LYON, null)).toEqual(LYON)
+})

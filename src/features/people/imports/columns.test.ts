@@ -1,0 +1,74 @@
+import { expect, test } from 'vitest'
+import type { Gazetteer } from '#territories'
+import { readerFor } from './columns.ts'
+import type { Said } from './tables.ts'
+
+/** No town is known: what is tested here says nothing of places. */
+const nowhere: Gazetteer = {
+  find: () => undefined,
+  withPostalCode: () => [],
+  inCountry: () => [],
+  knowsPostalCodes: () => false,
+  named: () => [],
+  meant: () => undefined,
+  search: () => [],
+}
+const SAID: Said = { origin: 'own-tool', basis: 'consent', proof: 'Form', dates: 'iso', country: 'FR', news: 'column' }
+
+/** A row with an address, a number, and one more column for each of `more`: what it becomes, and its cell. */
+function read(more: Record<string, string>, { name = 'x.csv', said = {} }: { name?: string; said?: Partial<Said> } = {}) {
+  const targets = Object.keys(more)
+  const header = ['email', 'mobile', ...targets.map((_, n) => `c${n}`)]
+  const mapping = Object.fromEntries(header.map((column, n) => [column, ['email', 'phone', ...targets][n]!]))
+  const reading = readerFor({ header, name, mapping, said: { ...SAID, ...said } }, nowhere)(
+    ['zoe@example.org', '0612345678', ...Object.values(more)],
+    1,
+  )
+  if ('refused' in reading) throw new Error(reading.refused)
+  return reading.row
+}
+
+const wishes = (more: Record<string, string>, otherwise: Parameters<typeof read>[1] = {}) => {
+  const { news, calls } = read(more, otherwise)
+  return [news, calls]
+}
+
+test('who is not to be contacted is neither written to nor called, whatever else the row says', () => {
+  expect(wishes({ 'no-contact': 'true', news: 'true', calls: 'true' })).toEqual(['withdrawn', 'withdrawn'])
+  expect(wishes({ 'no-contact': 'false', news: 'true', calls: 'true' })).toEqual(['given', 'given'])
+  expect(wishes({ 'no-contact': 'oui' })).toEqual(['withdrawn', 'withdrawn'])
+})
+
+test('a no to one of mails and calls is a no to that alone, and stronger than a yes', () => {
+  const yes = { news: 'true', calls: 'true' }
+  expect(wishes({ ...yes, 'no-news': '1' })).toEqual(['withdrawn', 'given'])
+  expect(wishes({ ...yes, 'no-calls': '1' })).toEqual(['given', 'withdrawn'])
+  expect(wishes({ ...yes, status: 'unsubscribed' })).toEqual(['withdrawn', 'given'])
+  expect(wishes({ ...yes, status: 'spam complaint' })).toEqual(['withdrawn', 'given'])
+  expect(wishes({ news: 'true', calls: 'opted out' })).toEqual(['given', 'withdrawn'])
+  expect(wishes({ 'no-news': '0', 'no-calls': '0' })).toEqual([null, null])
+})
+
+test('a yes is what the file says so in its own columns, and of calls never what somebody said of the whole file', () => {
+  expect(wishes({ status: 'subscribed', calls: 'opted in' })).toEqual(['given', 'given'])
+  expect(wishes({ status: 'resubscribed?', calls: 'perhaps' })).toEqual([null, null])
+  expect(wishes({ news: 'true', calls: 'true' }, { said: { news: 'none' } })).toEqual([null, null])
+  expect(wishes({ calls: 'true' }, { said: { news: 'all' } })).toEqual(['given', null])
+  expect(wishes({ 'no-contact': 'x' }, { said: { news: 'all' } })).toEqual(['withdrawn', 'withdrawn'])
+  // A zip of Mailchimp says it by the names of its files.
+  expect(wishes({}, { name: 'unsubscribed_members.csv', said: { news: 'all' } })).toEqual(['withdrawn', null])
+})
+
+test('an address that bounced elsewhere bounces here, and one that was marked is bad', () => {
+  const quality = (more: Record<string, string>, name?: string) => {
+    const { emails, phones } = read(more, { name })
+    return [emails[0]!.quality, phones[0]!.quality]
+  }
+  expect(quality({})).toEqual(['unknown', 'unknown'])
+  expect(quality({ status: 'bouncing' })).toEqual(['bouncing', 'unknown'])
+  expect(quality({}, 'cleaned_members.csv')).toEqual(['bouncing', 'unknown'])
+  expect(quality({ 'email-bad:email': 'true' })).toEqual(['bad', 'unknown'])
+  expect(quality({ 'email-bad:email': 'On Hold Bounce' })).toEqual(['bad', 'unknown'])
+  expect(quality({ 'phone-bad:mobile': 'true' })).toEqual(['unknown', 'bad'])
+  expect(quality({ 'phone-bad:mobile': 'false' })).toEqual(['unknown', 'unknown'])
+})

@@ -1,0 +1,53 @@
+import fc from 'fast-check'
+import { expect, test } from 'vitest'
+import { accentStyles, contrast, darkened, isReadable, lightened } from './rules.ts'
+
+const PAPER = '#f6f1e6'
+const NIGHT = '#26221c'
+const colour = fc.integer({ min: 0, max: 0xffffff }).map((n) => `#${n.toString(16).padStart(6, '0')}`)
+
+test.each([
+  ['#000000', '#ffffff', 21],
+  ['#ffffff', '#ffffff', 1],
+  // As the tools of WebAIM and of browsers give it.
+  ['#767676', '#ffffff', 4.54],
+  ['#ff0000', '#ffffff', 4],
+  ['#008000', '#ffffff', 5.14],
+  ['#0000ff', '#ffffff', 8.59],
+  ['#0a0a0a', '#ffffff', 19.8],
+])('%s on %s has a contrast of %d', (a, b, ratio) => {
+  expect(contrast(a, b)).toBeCloseTo(ratio, 1)
+  expect(contrast(b, a)).toBe(contrast(a, b))
+})
+
+test('a colour is readable where it is on paper and white is on it', () => {
+  expect([isReadable('#000000'), isReadable('#ffffff'), isReadable('#c0392b')]).toEqual([true, false, true])
+  // White on it would do, it on paper not.
+  expect(contrast('#767676', '#ffffff')).toBeGreaterThan(4.5)
+  expect(isReadable('#767676')).toBe(false)
+})
+
+test('whatever the colour, what is suggested instead can be read, and a colour that can be read is left as it is', () => {
+  fc.assert(
+    fc.property(colour, (accent) => {
+      expect(isReadable(darkened(accent))).toBe(true)
+      expect(contrast(lightened(accent), NIGHT)).toBeGreaterThanOrEqual(4.5)
+      if (isReadable(accent)) expect(darkened(accent)).toBe(accent)
+      if (contrast(accent, NIGHT) >= 4.5) expect(lightened(accent)).toBe(accent)
+    }),
+  )
+})
+
+test('what is suggested is the nearest in steps of a twentieth: the hue stays', () => {
+  expect(darkened('#ffff00')).toBe('#666600')
+  expect(darkened('#ffffff')).toBe('#666666')
+  expect(lightened('#000000')).toBe('#8c8c8c')
+  expect(lightened('#0000ff')).toBe('#7f7fff')
+})
+
+test('the style sheet puts the accent in by day, and a lighter one by night', () => {
+  expect(accentStyles('#0000ff')).toBe(
+    `:root{--color-primary:#0000ff;--color-primary-content:#ffffff}@media (prefers-color-scheme:dark){:root{--color-primary:${lightened('#0000ff')};--color-primary-content:#1b1814}}`,
+  )
+  expect(contrast(PAPER, NIGHT)).toBeGreaterThan(4.5)
+})
