@@ -62,6 +62,7 @@ test('a rule is as large as what it comes to: each audience as often as it is na
   expect(expandedSize(all(inside('x')), rules)).toBe(4)
   expect(expandedSize(all(inside('y'), inside('y')), rules)).toBe(15)
   expect(expandedSize(all(inside('gone')), rules)).toBe(2)
+  expect(expandedSize(all(tag('a')), new Map([['', any(tag('a'), tag('b'))]]))).toBe(2)
   expect(expandedSize(all({ is: 'audience', with: {} }), new Map([['', any(tag('a'), tag('b'))]]))).toBe(4)
 })
 

@@ -33,6 +33,9 @@ test.each([
   // Commas within quotes, or within a sentence, cut nothing.
   ['a;"b, c, d";e\n1;2;3', ';'],
   ['note;name\nI came, I saw, I won;Zoé\nno;Léo', ';'],
+  ['"a,b,c,d";e\n"1,2,3,4";5', ';'],
+  // A column that most rows leave empty is one all the same.
+  ['nom;prénom\nDurand\nPetit', ';'],
   // More of one in the header, but not the same number in each line.
   ['a;b,c,d\n1;2\n3;4', ';'],
   // The most columns where two cut each line evenly.
@@ -44,8 +47,8 @@ test.each([
 ])('%j is cut by %j', (head, separator) => expect(separatorOf(head)).toBe(separator))
 
 test('twenty lines tell', () => {
-  const even = Array.from({ length: 20 }, () => 'a;b')
-  const commas = Array.from({ length: 30 }, () => 'a,b,c')
+  const even = Array.from({ length: 20 }, () => 'a;b;c,d')
+  const commas = Array.from({ length: 30 }, () => 'a,b')
   expect(separatorOf([...even, ...commas].join('\n'))).toBe(';')
 })
 
