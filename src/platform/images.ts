@@ -2,6 +2,8 @@ import type { Metadata } from 'sharp'
 
 /** A picture as it is kept: WebP, the right way up, without anything that its camera noted (place, time, owner). */
 export type Picture = { bytes: Buffer; width: number; height: number }
+/** With what it shows, for those who cannot see it. */
+export type Worded = Picture & { words: string }
 
 /** Longest side, in pixels: sharp on a large screen, light on a phone. */
 const SIDE = 1200

@@ -2,15 +2,10 @@ import type { FastifyReply, FastifyRequest } from 'fastify'
 import type { TObject } from 'typebox'
 import type { Handle, Tx } from '../db/handle.ts'
 import { type MessageKey, NotFound } from '../errors.ts'
-import type { Picture } from '../images.ts'
+import type { Picture, Worded } from '../images.ts'
 import type { FieldErrors } from './forms.ts'
 import type { Routes } from './server.ts'
 import { readPicture, takePictures } from './uploads.ts'
-
-/** A picture, and what it shows for those who cannot see it. */
-export type Worded = Picture & { words: string }
-/** `id`: of what the picture is of. */
-export type Shown = { id: string; picture: Worded }
 
 /** How the pictures of one kind of thing, of which each has one at most, are reached: by whom, and where. */
 export type Pictured<P extends { id: string }> = {
@@ -23,7 +18,7 @@ export type Pictured<P extends { id: string }> = {
   /** The thing as who may set its picture. Throws Denied. */
   held(request: FastifyRequest): Promise<P>
   find(handle: Handle, id: string): Promise<Worded | undefined>
-  show(tx: Tx, shown: Shown, now: Date): Promise<void>
+  show(tx: Tx, shown: { id: string; picture: Worded }, now: Date): Promise<void>
   remove(tx: Tx, id: string, now: Date): Promise<void>
   /** What is said where there is none. */
   none: MessageKey

@@ -1,10 +1,10 @@
 import type { Tx } from '#platform/db/handle'
-import type { Shown } from '#platform/http/pictures'
+import type { Worded } from '#platform/images'
 import { type EventId, lockEvent, setEventPicture } from '../core/index.ts'
 import { db } from './tables.ts'
 
 /** Shows a picture of an event, in the place of the one before. */
-export async function showPicture(tx: Tx, { id, picture }: Shown, now: Date): Promise<void> {
+export async function showPicture(tx: Tx, { id, picture }: { id: EventId; picture: Worded }, now: Date): Promise<void> {
   await lockEvent(tx, id)
   await db(tx)
     .insertInto('event_picture')

@@ -1,10 +1,10 @@
 import type { Tx } from '#platform/db/handle'
-import type { Shown } from '#platform/http/pictures'
+import type { Worded } from '#platform/images'
 import { type GroupId, lockGroup, setPicture } from '../core/index.ts'
 import { db } from './tables.ts'
 
 /** Shows a picture of a group, in the place of the one before. */
-export async function showPicture(tx: Tx, { id, picture }: Shown, now: Date): Promise<void> {
+export async function showPicture(tx: Tx, { id, picture }: { id: GroupId; picture: Worded }, now: Date): Promise<void> {
   await lockGroup(tx, id)
   await db(tx)
     .insertInto('group_picture')

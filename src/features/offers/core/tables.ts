@@ -1,5 +1,4 @@
 import type { Generated, GeneratedAlways } from 'kysely'
-import type { GroupCard } from '#groups'
 import type { PersonCard, PersonId } from '#people'
 import { narrow } from '#platform/db/handle'
 import type { Locale } from '#platform/i18n/locales'
@@ -68,4 +67,4 @@ type OfferTables = {
   offer_request: Request
 }
 
-export const db = narrow<OfferTables, PersonCard & GroupCard & TerritoryCard>()
+export const db = narrow<OfferTables, PersonCard & TerritoryCard>()
