@@ -72,17 +72,21 @@ async function named(handle: Handle, values: string[], claimed = false): Promise
 
 /** Addresses whose owner had herself erased: no file brings her back (GDPR art. 21). */
 async function erasedAmong(handle: Handle, addresses: string[], hashOf: HashOf): Promise<Set<string>> {
-  const hashes = new Map(addresses.map((address) => [hashOf(address).toString('hex'), address]))
   const found = await db(handle)
     .selectFrom('suppression')
     .select('address_hash')
     .where('reason', '=', 'erased')
-    .where('address_hash', '=', sql<Buffer>`any(${[...hashes.keys()].map((hex) => Buffer.from(hex, 'hex'))}::bytea[])`)
+    .where('address_hash', '=', sql<Buffer>`any(${addresses.map(hashOf)}::bytea[])`)
     .execute()
-  return new Set(found.map(({ address_hash }) => hashes.get(address_hash.toString('hex'))!))
+  // Hardly ever anybody: only then it is worth telling whose hash it was.
+  if (found.length === 0) return new Set()
+  const erased = new Set(found.map(({ address_hash }) => address_hash.toString('hex')))
+  return new Set(addresses.filter((address) => erased.has(hashOf(address).toString('hex'))))
 }
 
+/** People of the file, as far as rows may change them. */
 export async function standingsOf(handle: Handle, ids: PersonId[]): Promise<Map<PersonId, Standing>> {
+  if (ids.length === 0) return new Map()
   const rows = await db(handle)
     .selectFrom('person')
     .select([

@@ -9,8 +9,11 @@ export function isForbiddenOrigin(origin: string): boolean {
   return (FORBIDDEN_ORIGINS as readonly string[]).includes(origin)
 }
 
-/** Rows of a batch: those of the embedded database keep its one connection for a moment only. */
-export const BATCH = { server: 5_000, embedded: 400 }
+/**
+ * Rows of a batch. Two thousand are gone before the memory of what is young is full, so that nothing is kept to be collected later;
+ * those of the embedded database keep its one connection for a moment only.
+ */
+export const BATCH = { server: 2_000, embedded: 400 }
 
 /** Largest upload, and largest that a compressed one may become. Bytes. */
 export const LARGEST_FILE = 4 * 1024 ** 3

@@ -44,7 +44,8 @@ export type Sample = { line: number; fate: string; reason: string | null; name: 
 
 type Part = { import_id: ImportId; n: number; name: string; encoding: string; separator: string; header: string[]; rows: number }
 
-type Row = {
+/** What became of one row. */
+export type ImportRow = {
   import_id: ImportId
   line: number
   fate: 'created' | 'updated' | 'refused'
@@ -59,7 +60,7 @@ export const db = narrow<
     import: Import
     import_part: Part
     import_piece: { import_id: ImportId; part: number; n: number; bytes: Buffer }
-    import_row: Row
+    import_row: ImportRow
   },
   PersonCard
 >()

@@ -101,30 +101,31 @@ const NOTHING: Pick<Incoming, 'line' | 'foreign' | 'tags' | 'note' | 'news' | 'c
 /** Persons and purposes that a "yes" of a file cannot change: refused before, unsubscribed, or on the list. */
 async function whoSaidNo(handle: Handle, matched: Matched[], { hashOf }: Bringing): Promise<Set<string>> {
   const standing = matched.filter((one) => one.standing).map(({ id }) => id)
-  const said = await db(handle)
-    .selectFrom('consent')
-    .select(['person_id', 'purpose'])
-    .distinct()
-    .where('person_id', '=', sql<string>`any(${standing}::uuid[])`)
-    .where('action', '=', 'withdrawn')
-    .execute()
   const here = await pointsOf(handle, standing)
-  const serving = new Map<string, string[]>()
-  for (const { id, row } of matched)
-    for (const { purpose, value } of [...pointsIn(row), ...(here.get(id) ?? [])]) {
-      const hex = hashOf(value).toString('hex')
-      serving.set(hex, [...(serving.get(hex) ?? []), `${id} ${purpose}`])
-    }
+  const points = matched.flatMap(({ id, row }) => [...pointsIn(row), ...(here.get(id) ?? [])].map((point) => ({ id, ...point })))
   const listed = await db(handle)
     .selectFrom('suppression')
     .select(['address_hash', 'purpose'])
     .where('purpose', 'in', ['news', 'calls'])
-    .where('address_hash', '=', sql<Buffer>`any(${[...serving.keys()].map((hex) => Buffer.from(hex, 'hex'))}::bytea[])`)
+    .where('address_hash', '=', sql<Buffer>`any(${points.map(({ value }) => hashOf(value))}::bytea[])`)
     .execute()
-  const held = listed.flatMap(({ address_hash, purpose }) =>
-    (serving.get(address_hash.toString('hex')) ?? []).filter((one) => one.endsWith(` ${purpose}`)),
-  )
-  return new Set([...said.map(({ person_id, purpose }) => `${person_id} ${purpose}`), ...held])
+  const onList = new Set(listed.map(({ address_hash, purpose }) => `${address_hash.toString('hex')} ${purpose}`))
+  const held =
+    onList.size === 0 ? [] : points.filter(({ value, purpose }) => onList.has(`${hashOf(value).toString('hex')} ${purpose}`))
+  const refused = await withdrawnBy(handle, standing)
+  return new Set([...refused, ...held].map(({ id, purpose }) => `${id} ${purpose}`))
+}
+
+/** What people of the file took back once, whatever they said since. */
+async function withdrawnBy(handle: Handle, people: PersonId[]): Promise<{ id: PersonId; purpose: Purpose }[]> {
+  if (people.length === 0) return []
+  return db(handle)
+    .selectFrom('consent')
+    .select(['person_id as id', 'purpose'])
+    .distinct()
+    .where('person_id', '=', sql<string>`any(${people}::uuid[])`)
+    .where('action', '=', 'withdrawn')
+    .execute()
 }
 
 /** An address or a number with the purpose that it serves: a "no" on one of them counts too. */
@@ -137,6 +138,7 @@ const pointsIn = ({ emails, phones }: Incoming): Serving[] => [
 
 /** Those that people have here already. */
 async function pointsOf(handle: Handle, people: PersonId[]): Promise<Map<PersonId, Serving[]>> {
+  if (people.length === 0) return new Map()
   const rows = await db(handle)
     .selectFrom('contact_point')
     .select(['person_id', 'kind', 'value'])

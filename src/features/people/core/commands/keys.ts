@@ -1,32 +1,35 @@
 import { sql } from 'kysely'
 import type { App } from '#platform/app'
 import type { Tx } from '#platform/db/handle'
+import { type Columns, recordset } from '#platform/db/recordset'
 import { nameKeys, nameWords, slipsOf, sortName } from '#platform/text/names'
 import { db, type PersonId } from '../tables.ts'
 
 type Named = { id: PersonId; given_name: string; family_name: string | null }
 
+type Key = { key: string; person_id: PersonId }
+type Sorted = { id: PersonId; sort_name: string }
+type Slip = { slip: string; word: string }
+
+const KEYS: Columns<Key> = { key: 'text', person_id: 'uuid' }
+const SORTED: Columns<Sorted> = { id: 'uuid', sort_name: 'text' }
+const SLIPS: Columns<Slip> = { slip: 'text', word: 'text' }
+
 /** Writes by what people are found, in place of what was there. For one person or some thousands. */
 export async function writeKeys(tx: Tx, people: Named[], { fresh = false } = {}): Promise<void> {
   if (people.length === 0) return
-  const ids = people.map(({ id }) => id)
-  if (!fresh)
-    await db(tx)
-      .deleteFrom('person_key')
-      .where('person_id', '=', sql<string>`any(${ids}::uuid[])`)
-      .execute()
-  const keys = people.flatMap((person) => nameKeys(person).map((key) => ({ key, id: person.id })))
-  await db(tx)
-    .insertInto('person_key')
-    .columns(['key', 'person_id'])
-    .expression(sql`select * from unnest(${keys.map(({ key }) => key)}::text[], ${keys.map(({ id }) => id)}::uuid[])`)
-    .execute()
-  if (!fresh)
-    await sql`update person set sort_name = named.sort_name
-    from unnest(${ids}::uuid[], ${people.map(sortName)}::text[]) as named (id, sort_name) where person.id = named.id`.execute(
-      db(tx),
-    )
+  if (!fresh) await clearKeys(tx, people)
+  const keys = people.flatMap((person) => nameKeys(person).map((key): Key => ({ key, person_id: person.id })))
+  await sql`insert into person_key (key, person_id) select * from ${recordset('k', keys, KEYS)}`.execute(db(tx))
   await addWords(tx, [...new Set(people.flatMap(nameWords))])
+}
+
+async function clearKeys(tx: Tx, people: Named[]): Promise<void> {
+  const sorted = people.map((person): Sorted => ({ id: person.id, sort_name: sortName(person) }))
+  await sql`delete from person_key where person_id = any(${people.map(({ id }) => id)}::uuid[])`.execute(db(tx))
+  await sql`update person set sort_name = named.sort_name from ${recordset('named', sorted, SORTED)} where person.id = named.id`.execute(
+    db(tx),
+  )
 }
 
 /** Words are few and come again: most of the time there is nothing to add. */
@@ -39,13 +42,9 @@ async function addWords(tx: Tx, words: string[]): Promise<void> {
     .onConflict((on) => on.doNothing())
     .returning('word')
     .execute()
-  const slips = added.flatMap(({ word }) => slipsOf(word).map((slip) => ({ slip, word })))
+  const slips = added.flatMap(({ word }) => slipsOf(word).map((slip): Slip => ({ slip, word })))
   if (slips.length === 0) return
-  await db(tx)
-    .insertInto('name_slip')
-    .columns(['slip', 'word'])
-    .expression(sql`select * from unnest(${slips.map(({ slip }) => slip)}::text[], ${slips.map(({ word }) => word)}::text[])`)
-    .execute()
+  await sql`insert into name_slip (slip, word) select * from ${recordset('s', slips, SLIPS)}`.execute(db(tx))
 }
 
 /**

@@ -1,25 +1,28 @@
 import { sql } from 'kysely'
 import type { Tx } from '#platform/db/handle'
 import { newId } from '#platform/db/id'
+import { type Columns, recordset } from '#platform/db/recordset'
 import { normalise } from '#platform/text/normalise'
 import { db, type PersonId } from '../tables.ts'
 
 /** What others say of many people: tags, notes, their ids in other systems. */
 
 type Given = { person_id: PersonId; name: string }
+type Keyed = { key: string; person_id: PersonId }
+
+const KEYED: Columns<Keyed> = { key: 'text', person_id: 'uuid' }
 
 /** Gives tags to people, made where there are none; one tag however it is written. Gives who got one. */
 export async function tagPeople(tx: Tx, given: Given[], now: Date): Promise<PersonId[]> {
   const keyed = given.map((one) => ({ ...one, key: normalise(one.name) })).filter(({ key }) => key !== '')
   if (keyed.length === 0) return []
   await addTags(tx, new Map(keyed.map(({ key, name }) => [key, name.trim()])))
-  const [keys, people] = [keyed.map(({ key }) => key), keyed.map(({ person_id }) => person_id)]
   const added = await db(tx)
     .insertInto('person_tag')
     .columns(['tag_id', 'person_id', 'added_at'])
     .expression(
       sql`select tag.id, given.person_id, ${now}::timestamptz
-        from (select distinct * from unnest(${keys}::text[], ${people}::uuid[]) as g (key, person_id)) as given
+        from (select distinct * from ${recordset('g', keyed, KEYED)}) as given
         join tag on tag.key = given.key`,
     )
     .onConflict((on) => on.doNothing())
@@ -38,11 +41,13 @@ async function addTags(tx: Tx, names: Map<string, string>): Promise<void> {
 
 type ForeignId = { system: string; value: string; person_id: PersonId }
 
+const FOREIGN: Columns<ForeignId> = { system: 'text', value: 'text', person_id: 'uuid' }
+
 /** Notes what other systems call people. Gives who got an id: one that another person bears stays hers. */
 export async function addForeignIds(tx: Tx, ids: ForeignId[]): Promise<PersonId[]> {
   if (ids.length === 0) return []
   const { rows } = await sql<{ person_id: PersonId }>`insert into foreign_id (system, value, person_id)
-    select * from unnest(${ids.map(({ system }) => system)}::text[], ${ids.map(({ value }) => value)}::text[], ${ids.map(({ person_id }) => person_id)}::uuid[])
+    select * from ${recordset('f', ids, FOREIGN)}
     on conflict do nothing returning person_id`.execute(db(tx))
   return rows.map(({ person_id }) => person_id)
 }

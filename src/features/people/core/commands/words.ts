@@ -3,7 +3,7 @@ import type { Tx } from '#platform/db/handle'
 import { newId } from '#platform/db/id'
 import { type Columns, columnsOf, recordset } from '#platform/db/recordset'
 import { CHANNELS } from '../rules.ts'
-import { type Channel, type ConsentRow, db, type PersonId, type Purpose } from '../tables.ts'
+import { type Channel, type ConsentRow, db, type PersonId } from '../tables.ts'
 
 /** What somebody said of one purpose, as a file or another person tells it, with what she had before her. */
 export type Said = Pick<ConsentRow, 'person_id' | 'purpose' | 'action' | 'locale' | 'asked_at' | 'wording_id' | 'wording_text'>
@@ -45,16 +45,17 @@ export async function recordRows(tx: Tx, said: (Said & { channel: Channel })[], 
     from ${recordset('c', rows, COLUMNS)}`.execute(db(tx))
 }
 
-/** What a person agrees to who said this and nothing before, as `person.agreed` has it. */
-export function agreedBy(
-  said: { person_id: PersonId; purpose: Purpose; action: ConsentRow['action'] }[],
-): Map<PersonId, string[]> {
+/** What people agree to who said this and nothing before, as `person.agreed` has it. */
+export function agreedBy(said: Pick<Said, 'person_id' | 'purpose' | 'action'>[]): Map<PersonId, string[]> {
   const agreed = new Map<PersonId, string[]>()
   for (const { person_id, purpose, action } of said) {
     if (action === 'withdrawn') continue
     const channels = CHANNELS[purpose].map((channel) => `${purpose}:${channel}`)
-    agreed.set(person_id, [...(agreed.get(person_id) ?? []), ...channels].sort())
+    const before = agreed.get(person_id)
+    if (before) before.push(...channels)
+    else agreed.set(person_id, channels)
   }
+  for (const channels of agreed.values()) if (channels.length > 1) channels.sort()
   return agreed
 }
 

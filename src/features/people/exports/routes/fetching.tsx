@@ -1,5 +1,6 @@
 import type { FastifyRequest } from 'fastify'
 import { Readable } from 'node:stream'
+import { constants } from 'node:zlib'
 import type { App } from '#platform/app'
 import type { Handle } from '#platform/db/handle'
 import { NotFound } from '#platform/errors'
@@ -14,6 +15,8 @@ import type { ExportId } from '../tables.ts'
 import { texts } from '../texts.ts'
 
 const config = { permission: 'people.export' } as const
+/** Each file is fetched once: packed four times as fast, a third larger. */
+const FAST = { brotliOptions: { params: { [constants.BROTLI_PARAM_QUALITY]: 1 } } }
 /** Seconds after which the page of a file under way asks again. */
 const ASK_AGAIN = 3
 
@@ -45,7 +48,8 @@ export const fetchingRoutes: Routes = (app: App) => async (server) => {
     return reply.page({ title: t('exports.title'), body: <ExportPage {...page} /> })
   })
 
-  server.get('/staff/exports/:export/file', { config, schema: { params: ExportParams, hide: true } }, async (request, reply) => {
+  const file = { config, schema: { params: ExportParams, hide: true }, compress: FAST }
+  server.get('/staff/exports/:export/file', file, async (request, reply) => {
     const found = await exportFor(app, request)
     if (found.state !== 'done' || !isFetchable(app, found)) throw new NotFound('exports.over')
     return reply

@@ -2,6 +2,7 @@ import { sql } from 'kysely'
 import { setImmediate } from 'node:timers/promises'
 import type { App } from '#platform/app'
 import type { Tx } from '#platform/db/handle'
+import { type Columns, columnsOf, recordset } from '#platform/db/recordset'
 import { Invalid } from '#platform/errors'
 import { ahead } from '#platform/jobs/ahead'
 import { hashOf, unbringCreated } from '../../core/index.ts'
@@ -12,7 +13,7 @@ import { rowsOf } from '../parsing.ts'
 import { doneRows, findImport, type ImportRecord, partsOf } from '../queries.ts'
 import { BATCH } from '../rules.ts'
 import { createSeen } from '../seen.ts'
-import { type Counts, db, type ImportId, type Said, type Sample } from '../tables.ts'
+import { type Counts, db, type ImportId, type ImportRow, type Said, type Sample } from '../tables.ts'
 
 /** A row of the file with what it was read to be. */
 type Read = { line: number; cells: string[] } & Reading
@@ -200,23 +201,30 @@ async function lockMark(tx: Tx, id: ImportId): Promise<number> {
   return rows_done
 }
 
+type Kept = Omit<ImportRow, 'import_id'>
+
+const FATES: Columns<Kept> = {
+  line: 'integer',
+  fate: 'text',
+  person_id: 'uuid',
+  reason: 'text',
+  cells: 'jsonb',
+  before: 'jsonb',
+}
+
 /** Keeps what became of rows that did something; of those that were refused or read in part their cells, to be given back. */
 async function keepFates(tx: Tx, id: ImportId, batch: Read[], fates: Fate[]): Promise<void> {
   const reads = new Map(batch.map((read) => [read.line, read]))
   const unreadOf = (read: Read) => ('unread' in read ? (read.unread ?? null) : null)
-  const rows = fates
-    .filter(({ fate }) => fate !== 'unchanged')
-    .map(({ line, fate, person, reason, before }) => {
-      const read = reads.get(line)!
-      const unread = unreadOf(read)
-      const cells = fate === 'refused' || unread ? read.cells : null
-      return { line, fate, person_id: person, reason: reason ?? unread, before, cells }
-    })
-  await sql`insert into import_row (import_id, line, fate, person_id, reason, cells, before)
-    select ${id}, line, fate, person_id, reason, cells, before
-    from jsonb_to_recordset(${JSON.stringify(rows)}::jsonb) as r (line integer, fate text, person_id uuid, reason text, cells jsonb, before jsonb)`.execute(
-    db(tx),
-  )
+  const rows = fates.flatMap(({ line, fate, person, reason, before }): Kept[] => {
+    if (fate === 'unchanged') return []
+    const read = reads.get(line)!
+    const unread = unreadOf(read)
+    const cells = fate === 'refused' || unread ? read.cells : null
+    return [{ line, fate, person_id: person, reason: reason ?? unread, before, cells }]
+  })
+  await sql`insert into import_row (import_id, ${columnsOf(FATES)}) select ${id}, ${columnsOf(FATES)}
+    from ${recordset('r', rows, FATES)}`.execute(db(tx))
 }
 
 type Noted = {
