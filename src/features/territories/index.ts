@@ -3,7 +3,6 @@ export {
   liesWithin,
   withinTerritory,
   type AreaId,
-  type AreaMap,
   areas,
   type Cluster,
   findTerritory,
@@ -26,5 +25,4 @@ export {
   type Town,
   TownField,
   townName,
-  type TownOption,
 } from './core/index.ts'

@@ -1,4 +1,6 @@
-import type { AreaId, AreaMap } from '#territories'
+import type { AreaId, frenchMap } from '#territories'
+
+type AreaMap = ReturnType<typeof frenchMap>
 
 /** Below this a figure by place could point at a person. */
 export const FEWEST_SHOWN = 5

@@ -73,7 +73,6 @@ export { agreedBy, leaveAlone, recordWords, type Said } from './commands/words.t
 export { refreshAgreed } from './commands/agreed.ts'
 export { admitSupporter } from './commands/admit.ts'
 export { rewriteKeys } from './commands/keys.ts'
-export { seedSupporters, type SeedSupporter } from './seed.ts'
 /** Two records that are of one person. */
 export { mergePeople, type MergeSnapshot } from './commands/merge.ts'
 export { takeApart } from './commands/take-apart.ts'

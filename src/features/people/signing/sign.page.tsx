@@ -4,7 +4,7 @@ import { ErrorSummary } from '#ui/error-summary'
 import { Checkbox, Form, type FormState, Honeypot, SelectField, Slot, TextField } from '#ui/form'
 import { ActionBar, Article, Button, Card, Disclosure, Notice, Small, Stack, TextLink } from '#ui/parts'
 import { getCountries } from 'libphonenumber-js'
-import { TownField, type TownOption } from '#territories'
+import { TownField } from '#territories'
 import type { T } from './texts.ts'
 
 export type SignFormProps = {
@@ -13,7 +13,7 @@ export type SignFormProps = {
   link: Link
   form: FormState
   /** Towns of the postal code typed, when there are several to choose from. */
-  towns: TownOption[]
+  towns: { code: string; name: string }[]
   /** Consents as they will be kept in the ledger. */
   wordings: { support: string; news: string; calls: string }
   /** When the form was drawn, sealed. */
