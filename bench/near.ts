@@ -1,6 +1,6 @@
 import type { PrivatePostgres } from '../tools/postgres.ts'
 import { get, load, visitor } from './load.ts'
-import { pgbench, statementsOf, withPostgres } from './postgres.ts'
+import { aloneOf, pgbench, statementsOf, withPostgres } from './postgres.ts'
 import { type Benchmark, reportOf, tell } from './report.ts'
 import { startServer } from './server.ts'
 
@@ -31,7 +31,9 @@ export const findingNear =
       await load({ port: server.port, clients: 32, seconds: 2, request })
       const measured = await load({ port: server.port, clients: 32, seconds, request })
       tell(`statuses: ${JSON.stringify([...measured.statuses])}`)
-      const script = `\\set lng random(-1, 7)\n\\set y random(47, 58)\n${statements[0]!.replaceAll(/point\([^)]*\)/g, 'point(:lng::float8, :y::float8)').replaceAll(/\s+/g, ' ')};`
+      const script = `\\set lng random(-1, 7)\n\\set y random(47, 58)\n${aloneOf(statements[0]!)
+        .replaceAll(/point\([^)]*\)/g, 'point(:lng::float8, :y::float8)')
+        .replaceAll(/\s+/g, ' ')};`
       const ceiling = pgbench(postgres, script, { clients: 32, seconds: seconds / 2 })
       await server.kill()
       server.remove()

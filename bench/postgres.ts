@@ -1,5 +1,5 @@
 import { execFileSync } from 'node:child_process'
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
+import { mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import pg from 'pg'
@@ -44,6 +44,14 @@ export async function statementsOf(postgres: PrivatePostgres, act: () => Promise
   return parseLog(text)
 }
 
+/** The statement of one asker, out of one that answers a set of them (`platform/db/together`). */
+export function aloneOf(statement: string): string {
+  const [, lists, inner] = /unnest\((.*?)\) with ordinality as q .*? lateral \((.*)\) r$/s.exec(statement) ?? []
+  if (!lists || !inner) return statement
+  const values = [...lists.matchAll(/'\{(.*?)\}'::text\[\]/g)].map(([, value]) => value!.replace(/^"|"$/g, ''))
+  return inner.replaceAll(/q\.p(\d+)/g, (_whole, n: string) => `'${values[Number(n) - 1]}'`)
+}
+
 const pause = (ms: number) => new Promise((resolve) => setTimeout(resolve, ms))
 
 function parseLog(text: string): string[] {
@@ -74,7 +82,7 @@ export function scriptOf(statements: string[], own: Record<string, string>): str
     })
 }
 
-/** Transactions a second that pgbench reaches with a script, and its mean latency in ms. */
+/** Transactions a second that pgbench reaches with a script; in ms how long they take on average, and nineteen of twenty of them at most. */
 export function pgbench(
   { url, bin }: PrivatePostgres,
   script: string,
@@ -83,9 +91,18 @@ export function pgbench(
   const folder = mkdtempSync(join(tmpdir(), 'appui-pgbench-'))
   const file = join(folder, 'script.sql')
   writeFileSync(file, script)
-  const args = ['-n', '-c', String(clients), '-j', '2', '-T', String(Math.ceil(seconds)), '-f', file, url]
+  const log = ['--log', `--log-prefix=${join(folder, 'log')}`, '--sampling-rate=0.2']
+  const args = ['-n', '-c', String(clients), '-j', '2', '-T', String(Math.ceil(seconds)), ...log, '-f', file, url]
   const output = execFileSync(join(bin, 'pgbench'), args, { encoding: 'utf8', stdio: ['ignore', 'pipe', 'ignore'] })
+  const p95 = p95Of(readdirSync(folder).flatMap((name) => (name.startsWith('log') ? [join(folder, name)] : [])))
   rmSync(folder, { recursive: true })
   const found = (pattern: RegExp) => Number(pattern.exec(output)?.[1])
-  return { tps: found(/tps = ([\d.]+)/), latency: found(/latency average = ([\d.]+)/) }
+  return { tps: found(/tps = ([\d.]+)/), latency: found(/latency average = ([\d.]+)/), p95 }
+}
+
+/** From the logs of pgbench, whose third column is microseconds. */
+function p95Of(logs: string[]): number {
+  const times = logs.flatMap((log) => [...readFileSync(log, 'utf8').matchAll(/^\d+ \d+ (\d+) /gm)].map(([, us]) => Number(us)))
+  times.sort((a, b) => a - b)
+  return times[Math.floor(0.95 * times.length)]! / 1000
 }

@@ -5,6 +5,7 @@ import pg from 'pg'
 import { type Copy, openEmbedded } from './embedded.ts'
 import { takeOutgoing, type Outgoing } from './outbox.ts'
 import type { Handle, Tx } from './handle.ts'
+import { readsOver } from './together.ts'
 
 /** Carries what transactions leave to be done. */
 type Carrier = {
@@ -48,7 +49,10 @@ export function fromPool(pool: pg.Pool, embedded: boolean): Database {
   // statements of a transaction: the next statement fails, and the pool opens another.
   pool.on('error', () => {})
   pool.on('connect', (client) => client.on('error', () => {}))
-  const kysely = new Kysely<unknown>({ dialect: new PostgresDialect({ pool: guarded(pool, inTransaction) }) })
+  const connections = guarded(pool, inTransaction)
+  const kysely = new Kysely<unknown>({ dialect: new PostgresDialect({ pool: connections }) })
+  const read = kysely as unknown as Handle
+  readsOver(read, connections)
 
   const attempt = async <T>(work: (tx: Tx) => Promise<T>): Promise<T> => {
     let outgoing: Outgoing[] = []
@@ -76,7 +80,7 @@ export function fromPool(pool: pg.Pool, embedded: boolean): Database {
   }
 
   return {
-    read: kysely as unknown as Handle,
+    read,
     transact: (work) => transact(work),
     carryWith: (next) => void (carrier = next),
     pool,

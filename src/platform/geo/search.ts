@@ -45,9 +45,12 @@ async function onPlane<R extends OnPlane>({ m, from, limit, search, after }: Sea
     const where = conditions.length > 0 ? sql.join(conditions, sql` and `) : sql`true`
     return search({ plane, where, limit })
   }
-  if (otherSide === undefined) return searchFrom(lng!, [])
   // Each row is found from the side on which it is nearer, and from that alone.
-  const lists = await Promise.all([lng!, otherSide].map((lng) => searchFrom(lng, [sql`abs((${m})[0] - ${lng}::float8) <= 180`])))
+  const isNearer = (side: number) => sql`abs((${m})[0] - ${side}::float8) <= 180`
+  const lists =
+    otherSide === undefined
+      ? [await searchFrom(lng!, [])]
+      : await Promise.all([lng!, otherSide].map((side) => searchFrom(side, [isNearer(side)])))
   return lists
     .flat()
     .sort((a, b) => a.plane - b.plane || (a.id < b.id ? -1 : 1))

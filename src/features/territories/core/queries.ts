@@ -1,5 +1,6 @@
 import { type RawBuilder, sql } from 'kysely'
 import type { Handle } from '#platform/db/handle'
+import { readTogether } from '#platform/db/together'
 import { boxAround } from '#platform/geo/plane'
 import type { Point } from '#platform/geo/points'
 import { type Near, nearest, planeBox, type PlaneSearch } from '#platform/geo/search'
@@ -13,10 +14,12 @@ export function nearestPlaces(handle: Handle, from: Point, limit: number): Promi
   return nearest({ m: sql.ref('m'), from, limit, search: (asked) => listed(handle, asked) })
 }
 
-async function listed(handle: Handle, { plane, where, limit }: PlaneSearch): Promise<ListedPlace[]> {
-  const { rows } = await sql<ListedPlace>`select id, name, country, lng, lat, ${plane} as plane from place where ${where}
-    order by ${plane} limit ${limit}`.execute(db(handle))
-  return rows
+function listed(handle: Handle, { plane, where, limit }: PlaneSearch): Promise<ListedPlace[]> {
+  return readTogether(
+    handle,
+    sql<ListedPlace>`select id, name, country, lng, lat, ${plane} as plane from place where ${where}
+    order by plane limit ${sql.lit(limit)}`,
+  )
 }
 
 /**

@@ -1,5 +1,6 @@
 import { type RawBuilder, sql } from 'kysely'
 import type { Handle } from '#platform/db/handle'
+import { readTogether } from '#platform/db/together'
 import type { Box, Grid } from '#platform/geo/boxes'
 import type { Point } from '#platform/geo/points'
 import { type Near, nearest, nearestPage, type PlaneSearch, withinBox } from '#platform/geo/search'
@@ -65,7 +66,7 @@ export async function nearestEventsPage(
 const M = sql`e.m`
 
 const nearOnes = (handle: Handle, wanted: Wanted, { plane, where, limit }: PlaneSearch) =>
-  listed(handle, sql`${fits(wanted)} and ${where} and e.attendance <> 'online'`, { order: plane, limit, plane })
+  listed(handle, sql`${fits(wanted)} and ${where} and e.attendance <> 'online'`, { limit, plane })
 
 /** Where a page in the order of time ended. */
 export type TimeCursor = { starts_at: Date; id: EventId }
@@ -76,7 +77,7 @@ export async function comingEvents(
   { wanted, after, limit, where }: Asked<TimeCursor> & { where?: RawBuilder<unknown> },
 ): Promise<EventInList[]> {
   const later = after ? sql`(e.starts_at, e.id) > (${after.starts_at}::timestamptz, ${after.id}::uuid)` : sql`true`
-  return listed(handle, sql`${fits(wanted)} and ${later} and ${where ?? sql`true`}`, { order: sql`e.starts_at, e.id`, limit })
+  return listed(handle, sql`${fits(wanted)} and ${later} and ${where ?? sql`true`}`, { limit })
 }
 
 /** Events that a group holds. */
@@ -99,16 +100,25 @@ function fits({ type, types = [], quiet, online, from, to }: Wanted): RawBuilder
   return sql.join(asked, sql` and `)
 }
 
-type Ordered = { order: RawBuilder<unknown>; limit: number; plane?: RawBuilder<unknown> }
+type ListedEvent = EventInList & { plane: number }
 
-async function listed(handle: Handle, where: RawBuilder<unknown>, { order, limit, plane }: Ordered) {
-  const { rows } = await sql<EventInList & { plane: number }>`select e.id, e.type, e.title, e.starts_at, e.ends_at, e.time_zone,
+/** By the distance on the plane where one is given, else by the beginning. */
+function listed(
+  handle: Handle,
+  where: RawBuilder<unknown>,
+  { limit, plane }: { limit: number; plane?: RawBuilder<number> },
+): Promise<ListedEvent[]> {
+  const order = plane ? sql`plane, id` : sql`starts_at, id`
+  // By its name, so that the planner knows it for the same: the index orders by it.
+  const inner = plane ? sql`plane` : order
+  return readTogether(
+    handle,
+    sql<ListedEvent>`select e.id, e.type, e.title, e.starts_at, e.ends_at, e.time_zone,
       place.name as town, e.department_id as department, e.country, e.lng, e.lat, e.precision, e.attendance, e.language, e.capacity, e.taken, e.waiting,
       e.version, e.changed_at, e.plane
-    from (select e.*, ${plane ?? sql`0::float8`} as plane, row_number() over (order by ${order}) as place_in_order
-      from event e where ${where} order by ${order} limit ${limit}) e
-    join place on place.id = e.place_id order by e.place_in_order`.execute(db(handle))
-  return rows
+    from (select e.*, ${plane ?? sql`0::float8`} as plane from event e where ${where} order by ${inner} limit ${sql.lit(limit)}) e
+    join place on place.id = e.place_id order by ${order}`,
+  )
 }
 
 /** Events of a box, gathered in a grid: at most a few hundred points. One query. */

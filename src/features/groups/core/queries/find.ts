@@ -1,5 +1,6 @@
 import { type RawBuilder, sql } from 'kysely'
 import type { Handle } from '#platform/db/handle'
+import { readTogether } from '#platform/db/together'
 import type { Point } from '#platform/geo/points'
 import { type Near, nearest, nearestPage, type PlaneSearch } from '#platform/geo/search'
 import { db, type GroupId } from '../tables.ts'
@@ -57,32 +58,36 @@ const NOTHING = '00000000-0000-0000-0000-000000000000'
 /** What anybody may see: open, listed, with somebody in it. Of a statement that calls it `g`. */
 export const SEEN = sql<boolean>`g.closed_at is null and g.unlisted_at is null and g.size > 0`
 
+type ListedGroup = {
+  id: GroupId
+  name: string
+  town: string
+  department: string | null
+  lng: number
+  lat: number
+  size: number
+  joining: 'open' | 'approval'
+  languages: string[]
+  themes: string[]
+  accessible: boolean
+  precision: 'exact' | 'street' | 'town'
+  habits: string | null
+  next_meeting_at: Date | null
+  last_active_at: Date
+  closed_at: Date | null
+  plane: number
+}
+
 type Listing = { where: RawBuilder<unknown>; order: RawBuilder<unknown>; limit: number }
 
-async function listed(handle: Handle, { where, order, limit }: Listing) {
-  const { rows } = await sql<{
-    id: GroupId
-    name: string
-    town: string
-    department: string | null
-    lng: number
-    lat: number
-    size: number
-    joining: 'open' | 'approval'
-    languages: string[]
-    themes: string[]
-    accessible: boolean
-    precision: 'exact' | 'street' | 'town'
-    habits: string | null
-    next_meeting_at: Date | null
-    last_active_at: Date
-    closed_at: Date | null
-    plane: number
-  }>`select g.id, g.name, place.name as town, g.department_id as department, g.lng, g.lat, g.size, g.joining, g.languages, g.themes, g.accessible, g.precision,
+function listed(handle: Handle, { where, order, limit }: Listing): Promise<ListedGroup[]> {
+  return readTogether(
+    handle,
+    sql<ListedGroup>`select g.id, g.name, place.name as town, g.department_id as department, g.lng, g.lat, g.size, g.joining, g.languages, g.themes, g.accessible, g.precision,
       g.habits, g.next_meeting_at, g.last_active_at, g.closed_at, g.plane
-    from (select g.*, ${order} as plane from local_group g where ${SEEN} and ${where} order by ${order} limit ${limit}) g
-    join place on place.id = g.place_id order by g.plane, g.id`.execute(db(handle))
-  return rows
+    from (select g.*, ${order} as plane from local_group g where ${SEEN} and ${where} order by plane limit ${sql.lit(limit)}) g
+    join place on place.id = g.place_id order by g.plane, g.id`,
+  )
 }
 
 function fits({ language, theme, accessible, room }: Wanted): RawBuilder<boolean> {
