@@ -13,9 +13,9 @@ const customOptions = { allErrors: true, removeAdditional: false, formats }
  */
 export function lateValidators(shapes: (() => unknown)[]): FastifySchemaCompiler<FastifySchema> {
   const compile = AjvCompiler()({}, { customOptions })
-  return ({ schema }) => {
+  return (route) => {
     let compiled: Validate | undefined
-    const validator = () => (compiled ??= compile(schema) as Validate)
+    const validator = () => (compiled ??= compile(route) as Validate)
     const validate: Validate = (data: unknown) => {
       const valid = validator()(data)
       validate.errors = validator().errors ?? null
