@@ -10,7 +10,8 @@ test('every door to the outside, as production opens it', () => {
   expect(server.hasRoute({ method: 'GET', url: '/dev/outbox' })).toBe(false)
 })
 
-test('the shape of every request compiles', () => {
+test('the shape of every request compiles', async () => {
+  await server.ready()
   expect(server.shapes.length).toBeGreaterThan(100)
   for (const compile of server.shapes) compile()
 })
