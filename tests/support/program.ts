@@ -53,6 +53,8 @@ export async function useProgram({ env = {}, working = false }: Options = {}): P
     await emptying.people()
     await program.database.pool.query('truncate pgboss.job')
     rmSync(outboxOf(program.app.config), { recursive: true, force: true })
+    // Whom an earlier test erased is no secret of a backup of this one.
+    rmSync(join(program.app.config.dataDir, 'erased.csv'), { force: true })
   })
   return program
 }
