@@ -2,6 +2,7 @@ import { sql } from 'kysely'
 import type { Scope } from '#platform/auth/actor'
 import { type Handle, narrow } from '#platform/db/handle'
 import { approvalOf } from '#staff'
+import { withinTerritory } from '#territories'
 import { type EventCard, type EventId, WAIVER } from '../core/index.ts'
 
 const db = narrow<object, EventCard>()
@@ -43,10 +44,7 @@ export async function eventsOnDesk(
     limit,
   }: { scope: Scope; view: View; now: Date; after?: { starts_at: Date; id: EventId } | undefined; limit: number },
 ): Promise<EventOnDesk[]> {
-  const lies =
-    scope === 'everywhere'
-      ? sql`true`
-      : sql`(e.department_id = any(${scope}::text[]) or e.place_id = any(${scope}::text[]) or e.country = any(${scope}::text[]))`
+  const lies = withinTerritory(scope, 'e')
   const back = view === 'past'
   const later = after
     ? sql`and (e.starts_at, e.id) ${back ? sql`<` : sql`>`} (${after.starts_at}::timestamptz, ${after.id}::uuid)`

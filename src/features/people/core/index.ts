@@ -36,7 +36,7 @@ export type {
   SignatureId,
   SignatureRow,
 } from './tables.ts'
-export { liesWithin, visibleTo } from './territory.ts'
+export { visibleTo } from './territory.ts'
 export { takesMail, takesNews } from './reaching.ts'
 export { consentsWithdrawn, personErased, signatureReceived, supporterConfirmed } from './events.ts'
 export { hashOf, leavePath, mailboxHashOf, openLeave } from './links.ts'

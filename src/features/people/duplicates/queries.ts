@@ -1,13 +1,12 @@
 import type { Scope } from '#platform/auth/actor'
 import type { Handle } from '#platform/db/handle'
 import { sql } from 'kysely'
+import { withinTerritory } from '#territories'
 import type { PersonId } from '../core/index.ts'
 import { db, type MergeId } from './tables.ts'
 
 const inScope = (alias: string, scope: Scope) =>
-  scope === 'everywhere'
-    ? sql<boolean>`${sql.ref(`${alias}.restricted_at`)} is null`
-    : sql<boolean>`(${sql.ref(`${alias}.restricted_at`)} is null and (${sql.ref(`${alias}.place_id`)} = any(${scope}::text[]) or ${sql.ref(`${alias}.department_id`)} = any(${scope}::text[]) or ${sql.ref(`${alias}.country`)} = any(${scope}::text[])))`
+  sql<boolean>`(${sql.ref(`${alias}.restricted_at`)} is null and ${withinTerritory(scope, alias)})`
 
 /** Why two may be one. Two who share a telephone alone are a household. */
 export const REASONS = ['phone-and-name', 'name-and-birth', 'name-and-town', 'mailbox'] as const

@@ -4,8 +4,8 @@ import type { Actor } from '#platform/auth/actor'
 import type { Tx } from '#platform/db/handle'
 import { Denied, Invalid } from '#platform/errors'
 import { record } from '#staff'
-import { gazetteerOf } from '#territories'
-import { customFields, type CustomValue, hashOf, isWithin, liesWithin, type PersonId } from '../core/index.ts'
+import { gazetteerOf, liesWithin } from '#territories'
+import { customFields, type CustomValue, hashOf, isWithin, type PersonId } from '../core/index.ts'
 import type { Consent, ConsentAnswer, Entered, NewPerson } from './schema.ts'
 import {
   type Bringing,

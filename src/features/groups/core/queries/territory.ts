@@ -1,8 +1,6 @@
-import { type RawBuilder, sql } from 'kysely'
+import type { RawBuilder } from 'kysely'
 import type { Scope } from '#platform/auth/actor'
+import { withinTerritory } from '#territories'
 
-/** Whether a group is in a territory: its town, its department or its country. Of a statement that calls it `g`. */
-export function liesIn(scope: Scope): RawBuilder<boolean> {
-  if (scope === 'everywhere') return sql`true`
-  return sql`(g.place_id = any(${scope}::text[]) or g.department_id = any(${scope}::text[]) or g.country = any(${scope}::text[]))`
-}
+/** Whether a group is in a territory. Of a statement that calls it `g`. */
+export const liesIn = (scope: Scope): RawBuilder<boolean> => withinTerritory(scope, 'g')

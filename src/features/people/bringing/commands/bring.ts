@@ -2,9 +2,9 @@ import { sql } from 'kysely'
 import type { Scope } from '#platform/auth/actor'
 import type { Handle, Tx } from '#platform/db/handle'
 import { newId } from '#platform/db/id'
+import { liesWithin } from '#territories'
 import {
   admitSupporter,
-  liesWithin,
   lockPeople,
   type Origin,
   type PersonFields,
@@ -29,7 +29,6 @@ import {
 import { db } from '../tables.ts'
 import { writeRows } from './rows.ts'
 import { recordSaid, wordsOf } from './wishes.ts'
-
 /** Where rows come from, and what proves that they may be here. */
 export type Bringing = {
   origin: Origin

@@ -2,7 +2,8 @@ import { sql } from 'kysely'
 import type { Scope } from '#platform/auth/actor'
 import type { Handle } from '#platform/db/handle'
 import { db, type PersonId } from '../tables.ts'
-import { visibleTo, withinTerritory } from '../territory.ts'
+import { withinTerritory } from '#territories'
+import { visibleTo } from '../territory.ts'
 
 export type PersonRecord = NonNullable<Awaited<ReturnType<typeof findPerson>>>
 
@@ -131,7 +132,7 @@ export async function isWithin(handle: Handle, person: PersonId, scope: Scope): 
     .selectFrom('person')
     .select('person.id')
     .where('person.id', '=', person)
-    .where(withinTerritory(scope))
+    .where(withinTerritory(scope, 'person'))
     .executeTakeFirst()
   return found !== undefined
 }

@@ -7,15 +7,14 @@ import { httpTexts } from '#platform/http/texts'
 import { languageName, LOCALES } from '#platform/i18n/locales'
 import { joinTexts } from '#platform/i18n/texts'
 import type { FormState } from '#ui/form'
-import { hashOf, isWithin, liesWithin } from '../../core/index.ts'
-import { bringPeople, foresee, type Incoming, readPerson } from '../../bringing/index.ts'
 import { record } from '#staff'
-import { gazetteerOf } from '#territories'
+import { gazetteerOf, liesWithin } from '#territories'
+import { hashOf, isWithin } from '../../core/index.ts'
+import { bringPeople, foresee, type Incoming, readPerson } from '../../bringing/index.ts'
 import { NewPersonPage } from '../fields.page.tsx'
 import { NewPersonForm } from '../schema.ts'
 import { type T, texts } from '../texts.ts'
 import { countriesIn } from './person-view.tsx'
-
 const config = { permission: 'people.enter' } as const
 const formTexts = joinTexts([httpTexts, texts])
 
