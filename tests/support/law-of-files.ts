@@ -81,12 +81,18 @@ function isStray(path: string, room: string): boolean {
   return below !== undefined && !ROLES.folders.includes(folder!)
 }
 
+/** Which room each table is of: the one that made it, or that took it over since (`comment on table`), without a row being moved. */
+export function ownersOf(code: Source[]): Map<string, string> {
+  const tables = (verb: RegExp) =>
+    code
+      .filter(({ path }) => path.endsWith('.sql'))
+      .flatMap(({ path, text }) => [...text.matchAll(verb)].map(([, table]) => [table!, roomOf(path)!] as const))
+  return new Map([...tables(/create table (\w+)/g), ...tables(/comment on table (\w+)/g)])
+}
+
 /** A room writes its own tables alone. The compiler sees queries; this sees raw SQL and migrations. */
 export function tableFaults(code: Source[]): string[] {
-  const owners = new Map<string, string>()
-  for (const { path, text } of code) {
-    for (const [, table] of path.endsWith('.sql') ? text.matchAll(/create table (\w+)/g) : []) owners.set(table!, roomOf(path)!)
-  }
+  const owners = ownersOf(code)
   const writes = /\b(?:insert into|update|delete from|truncate|alter table|insertInto\(|updateTable\(|deleteFrom\()\s*['"]?(\w+)/g
   return code.flatMap(({ path, text }) => {
     const room = roomOf(path)

@@ -1,6 +1,7 @@
 import { readFileSync } from 'node:fs'
 import type { Domain, Feature } from '../../src/platform/app.ts'
 import { crossings, cutOf } from './law.ts'
+import { ownersOf } from './law-of-files.ts'
 import { roomOf, type Source } from './tree.ts'
 
 const MARKERS = /(<!-- map -->\n)[\s\S]*?(<!-- \/map -->)/
@@ -34,9 +35,7 @@ function row(domain: string, room: string, { feature, tree }: { feature: Feature
   const path = `${domain}/${room}`
   const files = tree.filter((file) => roomOf(file.path) === path && !/\.test\.tsx?$/.test(file.path))
   const doors = new Set(files.flatMap(({ imports }) => imports.flatMap((to) => doorOf(to, path))))
-  const tables = files.flatMap(({ path, text }) =>
-    path.endsWith('.sql') ? [...text.matchAll(/create table (\w+)/g)].map(([, table]) => table!) : [],
-  )
+  const tables = [...ownersOf(tree)].flatMap(([table, owner]) => (owner === path ? table : []))
   return `| [${path}](src/features/${path}) | ${feature.owns} | ${[...doors].toSorted().join(', ') || '–'} | ${names(tables)} |`
 }
 

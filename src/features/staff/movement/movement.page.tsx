@@ -2,7 +2,7 @@ import type { Locale } from '#platform/i18n/locales'
 import { ErrorSummary } from '#ui/error-summary'
 import { Checkbox, ColourField, Form, type FormState, SelectField, TextField } from '#ui/form'
 import { Group } from '#ui/form-frame'
-import { Article, Button, Notice } from '#ui/parts'
+import { Article, Button, Notice, Small } from '#ui/parts'
 import { Desk } from '#ui/table'
 import type { T } from './texts.ts'
 
@@ -79,7 +79,7 @@ function MovementFields(props: MovementProps) {
 function Without({ t, form, domains }: MovementProps) {
   return (
     <Group legend={t('movement.off')}>
-      <p>{t('movement.off-hint')}</p>
+      <Small>{t('movement.off-hint')}</Small>
       {domains.map(({ name, title, requires }) => (
         <Checkbox
           {...{ name: `off[${name}]`, form, t }}
