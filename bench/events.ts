@@ -42,7 +42,7 @@ export const feed: Benchmark = ({ quick }) =>
     const server = await startServer('start', { DATABASE_URL: postgres.url, APPUI_ROLE: 'web' })
     await addEvents(postgres, 1_000, 1_000)
     const request = (i: number) => get('/events.ics', visitor(i))
-    const keys = (await statementsOf(postgres, () => load({ port: server.port, clients: 1, seconds: 0.001, request }))).find(
+    const keys = (await statementsOf(postgres, () => load({ port: server.port, clients: 1, seconds: 0, request }))).find(
       (text) => /^select/i.test(text) && text.includes('from event'),
     )!
     await load({ port: server.port, clients: 16, seconds: 1, request })

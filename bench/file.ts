@@ -153,7 +153,7 @@ export const audienceCount: Benchmark = async ({ quick }) => {
   const movement = await movementOf(size(quick))
   const { server, postgres, people } = movement
   const request = counting(movement)
-  const statements = await statementsOf(postgres, () => load({ port: server.port, clients: 1, seconds: 0.001, request }))
+  const statements = await statementsOf(postgres, () => load({ port: server.port, clients: 1, seconds: 0, request }))
   const count = statements.findLast((text) => text.includes('count(*)') && text.includes('"person"'))
   if (!count) throw new Error('The count was not found in the log')
   const measured = await measure(movement, request, quick ? 4 : 15)

@@ -53,8 +53,8 @@ export const groupsMap: Benchmark = ({ quick }) =>
     // Asked until what is kept is too old, and it is drawn anew.
     let drawn: string[] = []
     while (!drawn.some((text) => text.includes('local_group')))
-      drawn = await statementsOf(postgres, () => load({ port: server.port, clients: 1, seconds: 0.001, request: page }))
-    const asked = await statementsOf(postgres, () => load({ port: server.port, clients: 1, seconds: 0.001, request: map }))
+      drawn = await statementsOf(postgres, () => load({ port: server.port, clients: 1, seconds: 0, request: page }))
+    const asked = await statementsOf(postgres, () => load({ port: server.port, clients: 1, seconds: 0, request: map }))
     const grid = asked.find((text) => text.includes('floor('))!
     const ceiling = pgbench(postgres, `${grid.replaceAll(/\s+/g, ' ')};`, { clients: 1, seconds })
     const selects = (statements: string[]) => statements.filter((text) => /^select/i.test(text)).length
@@ -96,7 +96,7 @@ export const joining: Benchmark = ({ quick }) =>
     const requests = joins.map(({ token, group_id }, n) => joinRequest(token, group_id, n))
     let next = 0
     const request = () => requests[next++ % requests.length]!
-    const statements = await statementsOf(postgres, () => load({ port: server.port, clients: 1, seconds: 0.001, request }))
+    const statements = await statementsOf(postgres, () => load({ port: server.port, clients: 1, seconds: 0, request }))
     const script = await joinScript(postgres, statements)
     await load({ port: server.port, clients: 64, seconds: 1, request })
     const before = await members(postgres)

@@ -21,7 +21,7 @@ type Options = {
 }
 
 /**
- * Keeps `clients` connections busy, each with one request at a time. Speaks just enough HTTP/1.1 to read a status and to
+ * Keeps `clients` connections busy, each with one request at a time, and one at least. Speaks just enough HTTP/1.1 to read a status and to
  * find the end of an answer, so that the generator costs little beside the server on the same two cores.
  */
 export async function load({ port, clients, seconds, request, answered = () => {} }: Options): Promise<Load> {
@@ -33,7 +33,7 @@ export async function load({ port, clients, seconds, request, answered = () => {
 
   const client = async () => {
     let connection = new Connection(port)
-    while (performance.now() < end) {
+    do {
       const mine = n++
       const sent = performance.now()
       const status = await connection.ask(request(mine))
@@ -42,7 +42,7 @@ export async function load({ port, clients, seconds, request, answered = () => {
       statuses.set(status, (statuses.get(status) ?? 0) + 1)
       answered(mine, status)
       if (status === 0) await new Promise((resolve) => setTimeout(resolve, 20))
-    }
+    } while (performance.now() < end)
     connection.close()
   }
   await Promise.all(Array.from({ length: clients }, client))

@@ -51,7 +51,7 @@ export const myHome: Benchmark = ({ quick }) =>
     await load({ port: server.port, clients: CLIENTS, seconds: 2, request })
     const first = members[0]!
     const statements = await statementsOf(postgres, () =>
-      load({ port: server.port, clients: 1, seconds: 0.001, request: () => homeOf(first) }),
+      load({ port: server.port, clients: 1, seconds: 0, request: () => homeOf(first) }),
     )
     const measured = await load({ port: server.port, clients: CLIENTS, seconds, request })
     tell(`statuses: ${JSON.stringify([...measured.statuses])}`)

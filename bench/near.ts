@@ -26,7 +26,7 @@ export const findingNear =
       await prepare(postgres)
       const request = (n: number) => get(path(point(n)), visitor(n))
       const statements = (
-        await statementsOf(postgres, () => load({ port: server.port, clients: 1, seconds: 0.001, request }))
+        await statementsOf(postgres, () => load({ port: server.port, clients: 1, seconds: 0, request }))
       ).filter((text) => /^select/i.test(text) && text.includes(table))
       await load({ port: server.port, clients: 32, seconds: 2, request })
       const measured = await load({ port: server.port, clients: 32, seconds, request })

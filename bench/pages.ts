@@ -15,7 +15,7 @@ export const home: Benchmark = ({ quick }) =>
     tell(`first view: ${first.bytes} bytes in ${first.requests} answers`)
     await new Promise((resolve) => setTimeout(resolve, 1200))
     const statements = await statementsOf(postgres, () =>
-      load({ port: server.port, clients: 1, seconds: 0.001, request: () => request }),
+      load({ port: server.port, clients: 1, seconds: 0, request: () => request }),
     )
     const queries = statements.filter((text) => /^select .* from "/i.test(text)).length
     await load({ port: server.port, clients: 64, seconds: 2, request: () => request })
@@ -117,7 +117,7 @@ export const nearest: Benchmark = ({ quick }) =>
         ),
         i,
       )
-    const statements = await statementsOf(postgres, () => load({ port: server.port, clients: 1, seconds: 0.001, request }))
+    const statements = await statementsOf(postgres, () => load({ port: server.port, clients: 1, seconds: 0, request }))
     const search = statements.find((text) => text.includes('<->'))
     if (!search) throw new Error('The search was not found in the log')
     await load({ port: server.port, clients: 1, seconds: 1, request })

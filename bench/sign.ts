@@ -26,7 +26,7 @@ export const sign: Benchmark = ({ quick }) =>
     const seconds = quick ? 6 : 20
     const server = await startServer('start', { DATABASE_URL: postgres.url, APPUI_ROLE: 'web' })
     const script = await pgbenchScript(() =>
-      statementsOf(postgres, () => load({ port: server.port, clients: 1, seconds: 0.001, request: signature('one') })),
+      statementsOf(postgres, () => load({ port: server.port, clients: 1, seconds: 0, request: signature('one') })),
     )
     await load({ port: server.port, clients: CLIENTS, seconds: 2, request: signature('warm') })
     const ceilingBefore = pgbench(postgres, script, { clients: CLIENTS, seconds: seconds / 2 })

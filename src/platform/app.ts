@@ -8,7 +8,8 @@ import type { Texts } from './i18n/texts.ts'
 import type { Worker } from './jobs/jobs.ts'
 import type { Log } from './log.ts'
 import type { Mailer } from './mail/mail.ts'
-import type { Held, KeyHolder } from './auth/actor.ts'
+import type { KeyHolder } from './auth/actor.ts'
+import type { AskerKnown } from './auth/asking.ts'
 import type { Routes } from './http/server.ts'
 import type { Live } from './live.ts'
 import type { Filling, Slot } from './slots.ts'
@@ -144,8 +145,8 @@ export type Feature = {
   journal?: { acts?: string[]; kinds?: string[] }
   /** Permissions, each with the roles that hold it, that its routes name, besides `anyone` and `signed-in`. A route that names another stops the program at boot. */
   permissions?: Record<string, string[]>
-  /** What an account may do now. One slice knows. */
-  heldBy?(app: App, account: string): Promise<Held>
+  /** What the gate asks of who is signed in. One room knows each. */
+  knowsAsker?: AskerKnown
   /** What the slice knows of a person, for her timeline. */
   deedsOf?(app: App, person: string, locale: Locale): Promise<Deed[]>
   /** What somebody could do now, as far as the slice knows; a constant number of queries. */

@@ -1,5 +1,5 @@
 /** What other domains may ask of events. */
-export { type EventCard, typeName, visitorOf } from './core/index.ts'
+export { type EventCard, typeName } from './core/index.ts'
 export { type EventCardProps, EventCards, ownEventCards } from './attending/index.ts'
 export type { OutcomeCard } from './door/index.ts'
 export { firstActPath } from './first-act/index.ts'

@@ -8,7 +8,6 @@ export {
   type GroupId,
   groupPath,
   groupsLedBy,
-  groupsOf,
   groupTexts,
   membersPath,
   nextMeeting,
@@ -16,5 +15,5 @@ export {
   publicGroup,
   roleOf,
 } from './core/index.ts'
-export { boardPath, latestFor } from './boards/index.ts'
+export { boardPath, groupsWithLatest } from './boards/index.ts'
 export { type MeetingCard, meetingPath } from './meetings/index.ts'

@@ -15,7 +15,6 @@ export {
   personErased,
   type PersonId,
   personOfEmail,
-  supporterOfEmail,
   supportersByDay,
   takesMail,
   takesNews,

@@ -1,4 +1,5 @@
 import { Denied } from '../errors.ts'
+import type { Point } from '../geo/points.ts'
 import type { Session } from './session.ts'
 
 /** Where a permission holds: everywhere, or in these areas and what lies in them. */
@@ -13,9 +14,14 @@ export type Held = { roles: string[]; grants: Grants }
 /** A program with a key: acts under the id of its key. */
 export type KeyHolder = Held & { account: string }
 
+/** The record of whose mailbox an account proved to be. `point`: the middle of the town where she said that she lives. */
+export type PersonBehind = { id: string; given_name: string; point: Point | undefined }
+
 /** Who asks, as the database says it at this very request. */
 export type Actor = Session &
   Held & {
+    /** Nobody for a program, and for an account whose mailbox is in nobody's record. */
+    person: PersonBehind | undefined
     /** Whether a second factor was shown lately. Nothing that needs a grant opens without. */
     strong: boolean
     /** Where the actor may do this; throws Denied when nowhere. */
@@ -26,10 +32,11 @@ export type Actor = Session &
 const STRONG_FOR = 12 * 60 * 60 * 1000
 
 /** An account with what it holds, at a moment. */
-export function actorOf(session: Session, held: Held, now: Date): Actor {
+export function actorOf(session: Session, { held, person }: { held: Held; person: PersonBehind | undefined }, now: Date): Actor {
   return {
     ...session,
     ...held,
+    person,
     strong: session.strongAt !== null && now.getTime() - session.strongAt.getTime() < STRONG_FOR,
     scope: (permission) => {
       const scope = held.grants.get(permission)

@@ -1,17 +1,21 @@
+import type { IncomingHttpHeaders } from 'node:http'
 import type { FastifyInstance, FastifyRequest } from 'fastify'
 import type { App } from '../app.ts'
-import { type Actor, actorOf, type Held, type KeyHolder } from '../auth/actor.ts'
+import { type Actor, actorOf, type KeyHolder } from '../auth/actor.ts'
+import { type AskerKnown, whoAsks } from '../auth/asking.ts'
 import { Denied } from '../errors.ts'
 
 declare module 'fastify' {
   interface FastifyRequest {
     /** Set on every route that asks for more than `anyone`; on pages for anyone, where somebody who is signed in looks at one. */
     actor: Actor
+    /** Who is signed in, on pages that are anybody's. Read once. */
+    visitor(): Promise<Actor | undefined>
   }
 }
 
 type Gate = {
-  heldBy(account: string): Promise<Held>
+  knows: AskerKnown
   /** What a program may do that shows this key; undefined: no such key, or no longer. */
   heldByKey(key: string): Promise<KeyHolder | undefined>
   /** Pages that let a visitor in, and that ask for a second factor. */
@@ -33,6 +37,9 @@ export class Elsewhere extends Error {
 /** Lets in who may: reads who asks, and refuses a route whose permission the actor does not hold. */
 export function registerActor(server: FastifyInstance, app: App, gate: Gate): void {
   server.decorateRequest('actor', undefined as unknown as Actor)
+  server.decorateRequest('visitor', async function (this: FastifyRequest) {
+    return (this.actor ??= (await signedIn(this.headers)) as Actor)
+  })
   // Before anything of the request is read: who may not call a route learns nothing of its form.
   server.addHook('onRequest', async (request) => {
     const { permission } = request.routeOptions.config
@@ -43,9 +50,7 @@ export function registerActor(server: FastifyInstance, app: App, gate: Gate): vo
     if (key !== undefined) {
       request.actor = await programOf(key)
     } else {
-      const session = await app.auth.find(request.headers)
-      if (!session) throw asked(request, gate.signIn)
-      request.actor = actorOf(session, await gate.heldBy(session.account), app.now())
+      if (!(await request.visitor())) throw asked(request, gate.signIn)
     }
     if (permission === 'signed-in') return
     if (!request.actor.grants.has(permission)) throw new Denied('error.denied')
@@ -54,9 +59,14 @@ export function registerActor(server: FastifyInstance, app: App, gate: Gate): vo
 
   /** Whoever is signed in finds her own pages also from those that are anybody's: a browser that opens one says so by what it accepts. */
   async function recognise(request: FastifyRequest): Promise<void> {
-    if (request.method !== 'GET' || !request.headers.accept?.includes('text/html')) return
-    const session = await app.auth.find(request.headers)
-    if (session) request.actor = actorOf(session, await gate.heldBy(session.account), app.now())
+    if (request.method === 'GET' && request.headers.accept?.includes('text/html')) await request.visitor()
+  }
+
+  async function signedIn(headers: IncomingHttpHeaders): Promise<Actor | undefined> {
+    const session = await app.auth.find(headers)
+    if (!session) return undefined
+    const now = app.now()
+    return actorOf(session, await whoAsks(app.database.read, gate.knows, { ...session, now }), now)
   }
 
   async function programOf(key: string): Promise<Actor> {
@@ -71,7 +81,7 @@ export function registerActor(server: FastifyInstance, app: App, gate: Gate): vo
       hasTotp: false,
       since: app.now(),
     }
-    return actorOf(session, holder, app.now())
+    return actorOf(session, { held: holder, person: undefined }, app.now())
   }
 }
 

@@ -9,6 +9,7 @@ import type { FastifyPluginAsyncTypebox, TypeBoxTypeProvider } from '@fastify/ty
 import fastify, { type FastifyInstance, type FastifyRequest, LogController } from 'fastify'
 import qs from 'qs'
 import type { App, Feature } from '../app.ts'
+import type { AskerKnown } from '../auth/asking.ts'
 import type { Texts } from '../i18n/texts.ts'
 import { registerAbsence, routesOf } from './absence.ts'
 import { ASSETS, loadAssets } from './assets.ts'
@@ -91,7 +92,7 @@ export async function createServer(
   registerErrors(server, texts, views.problem)
   registerAbsence(server, app)
   registerOriginCheck(server, config.publicUrl)
-  registerActor(server, app, { ...gate, heldBy: heldBy(app, features), heldByKey: heldByKey(app, features) })
+  registerActor(server, app, { ...gate, knows: knowing(features), heldByKey: heldByKey(app, features) })
   registerEmptyBodies(server)
   logResponses(server)
 
@@ -140,11 +141,7 @@ const BARE = {
   'x-content-type-options': 'nosniff',
 }
 
-/** An account that no slice knows anything about may do nothing. */
-function heldBy(app: App, features: Feature[]) {
-  const known = features.find((feature) => feature.heldBy)
-  return async (account: string) => (await known?.heldBy?.(app, account)) ?? { roles: [], grants: new Map() }
-}
+const knowing = (features: Feature[]): AskerKnown => Object.assign({}, ...features.map(({ knowsAsker }) => knowsAsker))
 
 function heldByKey(app: App, features: Feature[]) {
   const known = features.find((feature) => feature.heldByKey)

@@ -1,5 +1,6 @@
 import { sql } from 'kysely'
 import { type Handle, narrow } from '#platform/db/handle'
+import { readTogether } from '#platform/db/together'
 import type { PersonId } from '#people'
 import type { EventCard, EventId, SignUpId, SignUpRecord, SignUpState } from '../core/index.ts'
 
@@ -75,8 +76,9 @@ export async function eventsOf(
   person: PersonId,
   { now, limit }: { now: Date; limit: number },
 ): Promise<OwnEvent[]> {
-  const { rows } =
-    await sql<OwnEvent>`select e.id, e.title, e.type, e.starts_at, e.ends_at, e.time_zone, place.name as town, e.cancelled_at, e.unlisted_at, e.published_at,
+  return readTogether(
+    handle,
+    sql<OwnEvent>`select e.id, e.title, e.type, e.starts_at, e.ends_at, e.time_zone, place.name as town, e.cancelled_at, e.unlisted_at, e.published_at,
       e.waived_at is null and exists (select from event_silenced s where s.event_id = e.id) as silenced,
       own.sign_up, own.state, own.holds
     from (select event_id, (max(sign_up::text))::uuid as sign_up, max(state) as state, bool_or(holds) as holds from (
@@ -86,8 +88,8 @@ export async function eventsOf(
           where m.person_id = ${person}::uuid and m.role = 'organiser' and h.accepted_at is not null) mine group by event_id) own
     join event e on e.id = own.event_id join place on place.id = e.place_id
     where e.ends_at > ${now}::timestamptz
-    order by e.starts_at, e.id limit ${limit}`.execute(db(handle))
-  return rows
+    order by e.starts_at, e.id limit ${sql.lit(limit)}`,
+  )
 }
 
 type OwnEntry = {

@@ -1,9 +1,7 @@
-import type { IncomingHttpHeaders } from 'node:http'
 import type { FastifyRequest } from 'fastify'
-import type { Actor } from '#platform/auth/actor'
 import type { App } from '#platform/app'
 import { Denied, NotFound } from '#platform/errors'
-import { type PersonId, personOfEmail } from '#people'
+import type { PersonId } from '#people'
 import { heldWithin } from '#staff'
 import { type EventRecord, findEvent, isHolder, mayLook } from './queries.ts'
 
@@ -25,7 +23,7 @@ export async function eventFor(app: App, request: FastifyRequest, person: Person
 
 /** An event for who holds it; everybody else learns nothing of who comes. */
 export async function eventForHolder(app: App, request: FastifyRequest): Promise<EventStanding & { person: PersonId }> {
-  const person = await personOfEmail(app.database.read, request.actor.email)
+  const person = request.actor.person?.id
   const { event, holds } = await eventFor(app, request, person)
   if (!person || !holds) throw new Denied('events.holders-only')
   return { event, person, holds }
@@ -38,13 +36,4 @@ export async function eventOfTerritory(app: App, request: FastifyRequest, permis
   const held = event && (await heldWithin(read, request.actor.grants, [permission], { area_id: null, place_id: event.place_id }))
   if (!event || !held?.includes(permission)) throw new NotFound('events.not-found')
   return event
-}
-
-/** Who is signed in, on pages that are anybody's. */
-export async function visitorOf(
-  app: App,
-  { headers, actor }: { headers: IncomingHttpHeaders; actor?: Actor },
-): Promise<{ email: string; person: PersonId | undefined } | undefined> {
-  const email = (actor ?? (await app.auth.find(headers)))?.email
-  return email === undefined ? undefined : { email, person: await personOfEmail(app.database.read, email) }
 }

@@ -1,5 +1,5 @@
 /** What other rooms may ask of events. */
-export { eventFor, eventForHolder, eventOfTerritory, type EventStanding, visitorOf } from './access.ts'
+export { eventFor, eventForHolder, eventOfTerritory, type EventStanding } from './access.ts'
 export { cancelEvent } from './commands/cancel.ts'
 export { changeEvent, setEventPicture } from './commands/change.ts'
 export { holdEvent } from './commands/hold.ts'

@@ -8,7 +8,6 @@ import type { Routes } from '#platform/http/server'
 import { paragraphsOf } from '#platform/text/paragraphs'
 import type { Locale } from '#platform/i18n/locales'
 import type { FormState } from '#ui/form'
-import { personOfEmail } from '#people'
 import { requireEverywhere } from '#staff'
 import {
   askWaiver,
@@ -127,9 +126,9 @@ export const steppingInRoutes: Routes = (app: App) => async (server) => {
 
   server.post('/staff/events/:event/holding', { config: moderate, schema }, async (request, reply) => {
     const event = await eventOfTerritory(app, request, 'events.moderate')
-    const person = await personOfEmail(app.database.read, request.actor.email)
+    const { person } = request.actor
     if (!person) throw new Conflict('moderating.not-supporter')
-    await transact((tx) => takeOver(tx, handOf(app, request), { event: event.id, person }))
+    await transact((tx) => takeOver(tx, handOf(app, request), { event: event.id, person: person.id }))
     return back(reply, event)
   })
 }

@@ -5,15 +5,7 @@ import type { Routes } from '#platform/http/server'
 import { uuid } from '#platform/http/shapes'
 import { PicturePage } from '#ui/picture-page'
 import { record } from '#staff'
-import {
-  eventFor,
-  eventForHolder,
-  eventOfTerritory,
-  eventPath,
-  eventPicturePath,
-  type EventRecord,
-  visitorOf,
-} from '../core/index.ts'
+import { eventFor, eventForHolder, eventOfTerritory, eventPath, eventPicturePath, type EventRecord } from '../core/index.ts'
 import { removePicture, showPicture } from './commands.ts'
 import { findPicture } from './queries.ts'
 import { pageTexts } from './texts.ts'
@@ -27,7 +19,7 @@ const eventPictures = (app: App): Pictured<EventRecord> => ({
   params,
   path: (id) => `${eventPath(id)}/picture`,
   shown: async (request) => {
-    const { event } = await eventFor(app, request, (await visitorOf(app, request))?.person)
+    const { event } = await eventFor(app, request, (await request.visitor())?.person?.id)
     return { id: event.id, open: event.published_at !== null && event.unlisted_at === null }
   },
   held: async (request) => (await eventForHolder(app, request)).event,

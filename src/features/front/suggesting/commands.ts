@@ -1,5 +1,6 @@
 import { sql } from 'kysely'
 import type { Handle, Tx } from '#platform/db/handle'
+import { readTogether } from '#platform/db/together'
 import { lockPeople, type PersonId } from '#people'
 import { db } from './tables.ts'
 
@@ -25,6 +26,6 @@ export async function takeBack(tx: Tx, person: PersonId): Promise<void> {
 
 /** What somebody put aside. */
 export async function asideOf(handle: Handle, person: PersonId): Promise<string[]> {
-  const rows = await db(handle).selectFrom('not_for_me').select('key').where('person_id', '=', person).execute()
+  const rows = await readTogether(handle, sql<{ key: string }>`select key from not_for_me where person_id = ${person}::uuid`)
   return rows.map(({ key }) => key)
 }

@@ -1,13 +1,13 @@
 import type { FastifyReply, FastifyRequest } from 'fastify'
 import type { App, Wish } from '#platform/app'
-import type { Actor } from '#platform/auth/actor'
+import type { Actor, PersonBehind } from '#platform/auth/actor'
 import type { Routes } from '#platform/http/server'
 import { httpTexts } from '#platform/http/texts'
 import { dateFormat } from '#platform/i18n/locales'
 import { joinTexts } from '#platform/i18n/texts'
-import { boardPath, groupsOf, groupTexts, latestFor, membersPath, nextMeeting } from '#groups'
-import { ownEventCards, visitorOf } from '#events'
-import { findPerson, type PersonId, personOfEmail, supporterOfEmail } from '#people'
+import { boardPath, groupsWithLatest, groupTexts, membersPath, nextMeeting } from '#groups'
+import { ownEventCards } from '#events'
+import { findPerson, type PersonId } from '#people'
 import { recipeTexts, TASTES, TIMES, timeText } from '#recipes'
 import { locate, townName } from '#territories'
 import { asideOf, putAside, takeBack } from './commands.ts'
@@ -25,10 +25,12 @@ const MOST_PASSED = 20
 /** What somebody is taken to have when she comes back without saying. */
 const USUAL = { minutes: 60 }
 const SHOWN = 5
+/** Characters of what was said that one sees before opening the board. */
+const EXCERPT = 200
 
 /** What can I do now? For anybody; who is signed in puts aside what is not for her. */
 export const nowRoutes: Routes = (app: App) => async (server) => {
-  const { read, transact } = app.database
+  const { transact } = app.database
 
   server.get(
     '/act/now',
@@ -37,16 +39,16 @@ export const nowRoutes: Routes = (app: App) => async (server) => {
   )
 
   server.post('/act/now/aside', { config, schema: { body: AsideForm, hide: true } }, async (request, reply) => {
-    const person = await personOfEmail(read, request.actor.email)
+    const { person } = request.actor
     const { key, next } = request.body
-    if (person) await transact((tx) => putAside(tx, person, key, app.now()))
+    if (person) await transact((tx) => putAside(tx, person.id, key, app.now()))
     const query = new URLSearchParams(next)
     return reply.redirect(`${request.link('/act/now')}?${query}`, 303)
   })
 
   server.post('/act/now/aside/removal', { config, schema: { hide: true } }, async (request, reply) => {
-    const person = await personOfEmail(read, request.actor.email)
-    if (person) await transact((tx) => takeBack(tx, person))
+    const { person } = request.actor
+    if (person) await transact((tx) => takeBack(tx, person.id))
     return reply.back('/act/now', 'undone')
   })
 }
@@ -87,8 +89,7 @@ async function showNow(app: App, request: FastifyRequest, reply: FastifyReply, q
 
 /** Where somebody who is signed in said that she lives: a first word in the field, to be written over. */
 async function townOf({ database: { read } }: App, { actor }: { actor?: Actor }): Promise<string> {
-  const id = actor && (await personOfEmail(read, actor.email))
-  const person = id && (await findPerson(read, id))
+  const person = actor?.person && (await findPerson(read, actor.person.id))
   return person && person.place ? townName({ name: person.place, department_id: person.department_id }) : ''
 }
 
@@ -119,8 +120,7 @@ type Asked = { query: NowQuery; point: { lng: number; lat: number } | undefined;
 /** The one that is proposed, and the ways on from it. */
 async function proposeFor(app: App, request: FastifyRequest, { query, point, said }: Asked) {
   const { locale, link } = request
-  const visitor = await visitorOf(app, request)
-  const person = visitor?.person
+  const person = (await request.visitor())?.person?.id
   const wish: Wish = {
     minutes: Number(query.time),
     point,
@@ -188,56 +188,72 @@ function saidOf(t: T, locale: FastifyRequest['locale'], { query, name, path, sai
 
 /** What somebody sees when she comes back. */
 export const homeRoutes: Routes = (app: App) => async (server) => {
-  const { read } = app.database
-
   server.get('/me/home', { config, schema: { hide: true } }, async (request, reply) => {
     const { locale, link, actor } = request
     const t = texts.in(locale)
-    const person = await supporterOfEmail(read, actor.email)
-    const id = person?.id
-    const point = person?.lng != null && person.lat != null ? { lng: person.lng, lat: person.lat } : undefined
-    const wish: Wish = { ...USUAL, point, home: false, taste: undefined, person: id, locale }
-    const [groups, events, said, aside, suggestions] = id
-      ? await Promise.all([
-          groupsOf(read, id),
-          ownEventCards(app, id, { locale, link, limit: SHOWN }),
-          latestFor(read, id, SHOWN),
-          asideOf(read, id),
-          app.suggestionsFor(wish),
-        ])
-      : [[], [], [], [], []]
-    const signed = new Set(events.map((event) => `event ${event.id}`))
-    const { one } = choose(suggestions, { aside: [...aside, ...signed], passed: [] })
-    const day = dateFormat(locale, { dateStyle: 'medium' })
+    const { person } = actor
+    const { groups, events, one } = person ? await ownOf(app, request, person) : NOTHING_OWN
     const page = {
       t,
       name: person?.given_name ?? '',
-      refused: id ? undefined : t('suggesting.not-supporter'),
+      refused: person ? undefined : t('suggesting.not-supporter'),
       one: one && { ...one, href: link(one.path) },
       now: link('/act/now'),
       events,
-      groups: groups.map((group) => {
-        const meeting = nextMeeting(locale, group, app.now())
-        return {
-          id: group.id,
-          href: link(membersPath(group.id)),
-          name: group.name,
-          note: group.town,
-          meeting: meeting && groupTexts.in(locale)('groups.next-meeting', { at: meeting }),
-        }
-      }),
+      groups: groups.map((group) => groupOf(group, request, app.now())),
       find: link('/groups'),
-      said: said.map(({ group_id, group, given_name, text, posted_at }) => ({
-        id: group_id,
-        author: given_name,
-        when: day.format(posted_at),
-        words: text.length > 200 ? `${text.slice(0, 200)}…` : text,
-        href: link(boardPath(group_id)),
-        group,
-      })),
+      said: lastSaid(groups, request),
       agenda: link('/events'),
       offer: link('/me/offer'),
     }
     return reply.page({ title: t('suggesting.home.menu'), body: <HomePage {...page} /> })
   })
+}
+
+const NOTHING_OWN = { groups: [], events: [], one: undefined }
+
+type Talking = Awaited<ReturnType<typeof groupsWithLatest>>[number]
+type Reading = Pick<FastifyRequest, 'locale' | 'link'>
+
+/** Her groups, what she goes to, and the one thing that is proposed to her. */
+async function ownOf(app: App, { locale, link }: Reading, { id, point }: PersonBehind) {
+  const { read } = app.database
+  const [groups, events, aside, suggestions] = await Promise.all([
+    groupsWithLatest(read, id),
+    ownEventCards(app, id, { locale, link, limit: SHOWN }),
+    asideOf(read, id),
+    app.suggestionsFor({ ...USUAL, point, home: false, taste: undefined, person: id, locale }),
+  ])
+  const signed = new Set(events.map((event) => `event ${event.id}`))
+  return { groups, events, one: choose(suggestions, { aside: [...aside, ...signed], passed: [] }).one }
+}
+
+function groupOf(group: Talking, { locale, link }: Reading, now: Date) {
+  const meeting = nextMeeting(locale, group, now)
+  return {
+    id: group.id,
+    href: link(membersPath(group.id)),
+    name: group.name,
+    note: group.town,
+    meeting: meeting && groupTexts.in(locale)('groups.next-meeting', { at: meeting }),
+  }
+}
+
+/** What was said last in each group, the newest first. */
+function lastSaid(groups: Talking[], { locale, link }: Reading) {
+  const day = dateFormat(locale, { dateStyle: 'medium' })
+  return groups
+    .flatMap(({ id, name, said_by, said, said_at }) =>
+      said && said_at ? [{ id, name, author: said_by ?? '', said, said_at }] : [],
+    )
+    .toSorted((a, b) => b.said_at.getTime() - a.said_at.getTime())
+    .slice(0, SHOWN)
+    .map(({ id, name, author, said, said_at }) => ({
+      id,
+      author,
+      when: day.format(said_at),
+      words: said.length > EXCERPT ? `${said.slice(0, EXCERPT)}…` : said,
+      href: link(boardPath(id)),
+      group: name,
+    }))
 }

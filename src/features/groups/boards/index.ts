@@ -1,3 +1,3 @@
 /** What other slices may ask of boards. */
 export { boardPath, quietLinks } from './paths.ts'
-export { latestFor } from './queries.ts'
+export { groupsWithLatest } from './queries.ts'

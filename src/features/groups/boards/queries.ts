@@ -1,5 +1,6 @@
 import { sql } from 'kysely'
 import type { Handle } from '#platform/db/handle'
+import { readTogether } from '#platform/db/together'
 import { type GroupId, linesOf } from '../core/index.ts'
 import type { PersonId } from '#people'
 import { db, type PostId } from './tables.ts'
@@ -77,20 +78,27 @@ export async function descendants(handle: Handle, group: GroupId): Promise<Group
   return rows.map(({ id }) => id)
 }
 
-/** What was said last in the groups that somebody is in, since she is: one line for each group, the newest first. One query. */
-export async function latestFor(handle: Handle, person: PersonId, limit: number) {
-  const { rows } = await sql<{
-    group_id: GroupId
-    group: string
-    given_name: string
-    text: string
-    posted_at: Date
-  }>`select m.group_id, g.name as group,
-      last.given_name, last.text, last.posted_at
-    from membership m join local_group g on g.id = m.group_id and g.closed_at is null
-    join lateral (select person.given_name, post.text, post.posted_at from post join person on person.id = post.author_id
+type OwnGroup = {
+  id: GroupId
+  name: string
+  town: string
+  time_zone: string
+  next_meeting_at: Date | null
+  /** What was said last on its board since she is in it. */
+  said_by: string | null
+  said: string | null
+  said_at: Date | null
+}
+
+/** The groups that somebody is in and that are not closed, each with what was said there last. One query. */
+export function groupsWithLatest(handle: Handle, person: PersonId): Promise<OwnGroup[]> {
+  return readTogether(
+    handle,
+    sql<OwnGroup>`select g.id, g.name, place.name as town, place.time_zone, g.next_meeting_at, last.given_name as said_by, last.text as said, last.posted_at as said_at
+    from membership m join local_group g on g.id = m.group_id and g.closed_at is null join place on place.id = g.place_id
+    left join lateral (select author.given_name, post.text, post.posted_at from post join person author on author.id = post.author_id
       where post.group_id = m.group_id and post.removed_at is null and post.posted_at >= coalesce(m.line_since, m.joined_at)
       order by post.id desc limit 1) last on true
-    where m.person_id = ${person}::uuid order by last.posted_at desc limit ${limit}`.execute(db(handle))
-  return rows
+    where m.person_id = ${person}::uuid order by m.joined_at`,
+  )
 }

@@ -2,7 +2,7 @@ import type { FastifyRequest } from 'fastify'
 import type { App } from '#platform/app'
 import type { Actor } from '#platform/auth/actor'
 import { Denied, NotFound } from '#platform/errors'
-import { type PersonId, personOfEmail } from '#people'
+import type { PersonId } from '#people'
 import { heldWithin } from '#staff'
 import { findGroup, type GroupRecord, roleOf } from './queries/group.ts'
 import type { GroupId, Role } from './tables.ts'
@@ -22,7 +22,8 @@ export async function publicGroup(app: App, id: GroupId): Promise<GroupRecord> {
 /** A group, for somebody who is signed in. The only way for pages behind the sign-in to get one. */
 export async function groupFor(app: App, actor: Actor, id: GroupId): Promise<Standing> {
   const { read } = app.database
-  const [group, person] = await Promise.all([findGroup(read, id), personOfEmail(read, actor.email)])
+  const person = actor.person?.id
+  const group = await findGroup(read, id)
   if (!group) throw new NotFound('groups.not-found')
   const role = person ? await roleOf(read, id, person) : undefined
   if (!role && (group.unlisted_at || group.closed_at || group.size === 0)) throw new NotFound('groups.not-found')

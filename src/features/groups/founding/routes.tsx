@@ -6,7 +6,6 @@ import { submitted } from '#platform/http/forms'
 import type { Routes } from '#platform/http/server'
 import { languageOf, LANGUAGES } from '#platform/i18n/languages'
 import type { FormState } from '#ui/form'
-import { personOfEmail } from '#people'
 import { readSite, townName } from '#territories'
 import {
   agreedBy,
@@ -29,11 +28,10 @@ type Shown = { action: string; founding: boolean; refused?: string | undefined }
 
 /** Founding a group, and changing what it says of itself. */
 export const formRoutes: Routes = (app: App) => async (server) => {
-  const { read, transact } = app.database
+  const { transact } = app.database
 
   server.get('/groups/new', { config, schema: { hide: true } }, async (request, reply) => {
-    const person = await personOfEmail(read, request.actor.email)
-    const refused = person ? undefined : pageTexts.in(request.locale)('groups.new.not-supporter')
+    const refused = request.actor.person ? undefined : pageTexts.in(request.locale)('groups.new.not-supporter')
     // The careful answers, until she chooses others; what she shows of herself is never ticked for her.
     const form = { values: { precision: 'town', joining: 'open' }, errors: {} }
     return show(reply, form, { action: request.link('/groups'), founding: true, refused })
@@ -44,11 +42,11 @@ export const formRoutes: Routes = (app: App) => async (server) => {
       // Whatever is wrong, she founds none by this form as it is.
       again: (_code, form) => show(reply.code(422), form, { action: request.link('/groups'), founding: true }),
       work: async () => {
-        const founder = await personOfEmail(read, request.actor.email)
+        const { person: founder } = request.actor
         if (!founder) throw new Conflict('groups.new.not-supporter')
         const details = await detailsOf(app, request.body)
         const agreed = agreedBy(request.locale, request.body.sharing)
-        const id = await transact((tx) => createGroup(tx, { founder, details, agreed }, app.now()))
+        const id = await transact((tx) => createGroup(tx, { founder: founder.id, details, agreed }, app.now()))
         return reply.back(membersPath(id), 'done')
       },
     }),

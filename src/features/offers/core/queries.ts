@@ -1,6 +1,7 @@
 import { sql } from 'kysely'
 import type { Scope } from '#platform/auth/actor'
 import type { Handle } from '#platform/db/handle'
+import { readTogether } from '#platform/db/together'
 import type { Point } from '#platform/geo/points'
 import { nearest, type PlaneSearch, withinKm } from '#platform/geo/search'
 import type { PersonId } from '#people'
@@ -8,6 +9,8 @@ import type { Skill } from '#recipes'
 import { withinTerritory } from '#territories'
 import type { Equipment, Hour } from './rules.ts'
 import { db, type Level, type OfferId, type RequestId } from './tables.ts'
+
+export type OwnOffer = NonNullable<Awaited<ReturnType<typeof offerOf>>>
 
 /** What somebody offers; undefined: nothing. */
 export function offerOf(handle: Handle, person: PersonId) {
@@ -118,13 +121,14 @@ type Asked = { id: RequestId; what: string; place: string; starts_at: string; ti
 
 /** What somebody said that she can do, and the requests that wait for her answer. One query. */
 export async function ofHelper(handle: Handle, person: PersonId, now: Date): Promise<{ skills: Skill[]; asked: Asked[] }> {
-  const { rows } = await sql<{ skills: Skill[]; asked: Asked[] }>`select
+  const [found] = await readTogether(
+    handle,
+    sql<{ skills: Skill[]; asked: Asked[] }>`select
       (select coalesce(array_agg(s.skill), '{}') from offer o join offer_skill s on s.offer_id = o.id where o.person_id = ${person}::uuid) as skills,
       (select coalesce(jsonb_agg(jsonb_build_object('id', r.id, 'what', r.what, 'place', r.place, 'starts_at', r.starts_at, 'time_zone', r.time_zone,
           'asker', asker.given_name) order by r.starts_at), '[]')
         from offer_request r left join person asker on asker.id = r.asked_by
-        where r.person_id = ${person}::uuid and r.state = 'open' and r.starts_at > ${now}::timestamptz) as asked`.execute(
-    db(handle),
+        where r.person_id = ${person}::uuid and r.state = 'open' and r.starts_at > ${now}::timestamptz) as asked`,
   )
-  return rows[0]!
+  return found!
 }

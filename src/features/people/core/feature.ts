@@ -3,6 +3,7 @@ import { loadDemoSupporters } from './demo.ts'
 import { movePoint } from './commands/edit.ts'
 import { workers } from './jobs.ts'
 import { hashOf } from './links.ts'
+import { behind } from './access.ts'
 import { texts } from './texts.ts'
 
 export const people: Feature = {
@@ -12,6 +13,7 @@ export const people: Feature = {
   journal: { kinds: ['person', 'people', 'custom-field'] },
   migrations: 'src/features/people/core/migrations',
   workers,
+  knowsAsker: { person: behind },
   loadDemo: loadDemoSupporters,
   followAddress: (tx, app, { account, now, ...moved }) =>
     movePoint(tx, { actor: { account, roles: ['herself'] }, now }, { ...moved, hashOf: hashOf(app) }),

@@ -6,7 +6,6 @@ export {
   findSignature,
   findSupporter,
   mailboxesOf,
-  supporterOfEmail,
   supportersByDay,
   wantsNews,
 } from './queries.ts'

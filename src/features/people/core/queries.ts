@@ -38,11 +38,6 @@ export function findSupporter(handle: Handle, id: PersonId) {
   return supporters(handle).where('person.id', '=', id).executeTakeFirst()
 }
 
-/** The same, by the address that she proved: who is signed in. */
-export function supporterOfEmail(handle: Handle, email: string) {
-  return supporters(handle).where('email.value', '=', email).executeTakeFirst()
-}
-
 /** What the person agrees to today: the last word on each purpose and channel. */
 export async function currentConsents(handle: Handle, person: PersonId) {
   const rows = await db(handle)

@@ -1,15 +1,28 @@
+import { sql } from 'kysely'
 import type { App } from '#platform/app'
+import type { Known } from '#platform/auth/asking'
 import type { AccountId } from '#platform/auth/session'
 import { Denied } from '#platform/errors'
 import type { Actor, Grants, Held } from '#platform/auth/actor'
 import type { Handle } from '#platform/db/handle'
-import { around, heldMandates } from './queries.ts'
-import { covers, grantsFrom } from './rules.ts'
+import { around, heldMandates, mandatesHeld } from './queries.ts'
+import { covers, grantsFrom, type Holding } from './rules.ts'
+
+const heldOf = (mandates: Holding[]): Held => ({
+  roles: [...new Set(mandates.map(({ role_id }) => role_id))],
+  grants: grantsFrom(mandates),
+})
 
 /** What an account holds at this moment, read from the database each time. */
 export async function heldBy(app: App, account: AccountId): Promise<Held> {
-  const mandates = await heldMandates(app.database.read, account, app.now())
-  return { roles: [...new Set(mandates.map(({ role_id }) => role_id))], grants: grantsFrom(mandates) }
+  return heldOf(await heldMandates(app.database.read, account, app.now()))
+}
+
+/** The same, for the gate. */
+export const holding: Known<Held> = {
+  sql: (handle, { account, now }) =>
+    sql`select coalesce(jsonb_agg(to_jsonb(held)), '[]') from (${mandatesHeld(handle, account, now)}) held`,
+  read: (answer) => heldOf(answer as Holding[]),
 }
 
 /** For what has no territory (imports, the journal, settings): throws Denied unless the actor may do it everywhere. */

@@ -1,5 +1,5 @@
 import type { Feature } from '#platform/app'
-import { heldBy } from './access.ts'
+import { holding } from './access.ts'
 import { settleRoles } from './commands/roles.ts'
 import { workers } from './jobs.ts'
 import { approvalRoutes } from './routes/approvals.tsx'
@@ -12,7 +12,7 @@ export const staff: Feature = {
   owns: 'roles and mandates by territory, journal, approvals, alerts',
   texts,
   migrations: 'src/features/staff/core/migrations',
-  heldBy,
+  knowsAsker: { held: holding },
   prepare: (app) => app.database.transact((tx) => settleRoles(tx, app.permissions)),
   permissions: {
     'mandates.give': ['administrator', 'coordinator'],

@@ -6,16 +6,19 @@ import { ADMINISTRATOR, APPROVAL_TIME, chainHash, GENESIS } from './rules.ts'
 import { db, type JournalRow, type MandateId, type RoleId } from './tables.ts'
 
 /** The mandates that an account holds at a moment, with what they permit; departments of a region beside it. */
-export function heldMandates(handle: Handle, account: AccountId, now: Date) {
+export const heldMandates = (handle: Handle, account: AccountId, now: Date) => mandatesHeld(handle, account, now).execute()
+
+/** The same, not asked yet. */
+export function mandatesHeld(handle: Handle, account: AccountId, now: Date) {
+  const at = sql<Date>`${now}::timestamptz`
   return db(handle)
     .selectFrom('mandate')
     .innerJoin('role', 'role.id', 'mandate.role_id')
     .select(['role_id', 'permissions', 'area_id', 'place_id', 'starts_at', 'ends_at', 'given_by'])
     .select(sql<string[]>`array(select id from area where parent_id = mandate.area_id and kind = 'department')`.as('departments'))
-    .where('account_id', '=', account)
-    .where('starts_at', '<=', now)
-    .where((w) => w.or([w('ends_at', 'is', null), w('ends_at', '>', now)]))
-    .execute()
+    .where('account_id', '=', sql<string>`${account}::uuid`)
+    .where('starts_at', '<=', at)
+    .where((w) => w.or([w('ends_at', 'is', null), w('ends_at', '>', at)]))
 }
 
 /** All mandates that hold or will, by whom they are held. */

@@ -15,6 +15,8 @@ export const APPROVAL_TIME = 24 * 60 * 60 * 1000
 const SETTLED = 7 * 24 * 60 * 60 * 1000
 
 type Held = { permissions: string[]; area_id: string | null; place_id: string | null; departments: string[] }
+/** What a mandate gives, and as what. */
+export type Holding = Held & { role_id: string }
 
 /** What mandates give together: each permission, everywhere or in areas. A region is also its departments. */
 export function grantsFrom(mandates: Held[]): Grants {

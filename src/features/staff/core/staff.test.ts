@@ -16,7 +16,7 @@ const { transact, read } = app.database
 /** The actor that a member of staff is, for calling commands directly. */
 async function actor({ account, email }: { account: string; email: string }) {
   const session = { id: account, account, email, strongAt: program.clock.now, since: new Date(), hasTotp: true }
-  return actorOf(session, await heldBy(app, account), program.clock.now)
+  return actorOf(session, { held: await heldBy(app, account), person: undefined }, program.clock.now)
 }
 
 describe('mandates', () => {

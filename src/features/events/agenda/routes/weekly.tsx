@@ -7,7 +7,7 @@ import { httpTexts } from '#platform/http/texts'
 import { formatNumber } from '#platform/i18n/locales'
 import { joinTexts } from '#platform/i18n/texts'
 import type { FormState } from '#ui/form'
-import { findPerson, type PersonId, personOfEmail } from '#people'
+import { findPerson, type PersonId } from '#people'
 import { locate, townName } from '#territories'
 import { eventTexts, TYPE_IDS, typeText } from '../../core/index.ts'
 import { endFeed, endWeekly, makeFeed, startWeekly } from '../commands/subscribe.ts'
@@ -27,10 +27,9 @@ const formTexts = joinTexts([httpTexts, texts])
 /** The weekly mail and one's own calendar, for who is signed in. */
 export const weeklyRoutes: Routes = (app: App) => async (server) => {
   const { read, transact } = app.database
-  const personIn = async ({ actor }: FastifyRequest): Promise<PersonId> => {
-    const person = await personOfEmail(read, actor.email)
-    if (!person) throw new Conflict('agenda.not-supporter')
-    return person
+  const personIn = ({ actor }: FastifyRequest): PersonId => {
+    if (!actor.person) throw new Conflict('agenda.not-supporter')
+    return actor.person.id
   }
 
   server.get('/me/weekly', { config, schema: { hide: true } }, (request, reply) => showWeekly(app, request, reply))
@@ -39,7 +38,7 @@ export const weeklyRoutes: Routes = (app: App) => async (server) => {
     submitted(request, {
       again: (code, form) => showWeekly(app, request, reply.code(code), form),
       work: async () => {
-        const person = await personIn(request)
+        const person = personIn(request)
         const { where, km, types, agreed } = request.body
         if (!agreed && !(await weeklyOf(read, person))) throw new Invalid({ agreed: 'agenda.weekly.agree' })
         const from = await locate(app, { where })
@@ -53,7 +52,7 @@ export const weeklyRoutes: Routes = (app: App) => async (server) => {
 
   server.post('/me/weekly/removal', { config, schema: { hide: true } }, async (request, reply) => {
     const ending = {
-      person: await personIn(request),
+      person: personIn(request),
       wording: endWording(request.locale),
       locale: request.locale,
       method: 'web' as const,
@@ -63,13 +62,13 @@ export const weeklyRoutes: Routes = (app: App) => async (server) => {
   })
 
   server.post('/me/calendar', { config, schema: { hide: true } }, async (request, reply) => {
-    const person = await personIn(request)
+    const person = personIn(request)
     await transact((tx) => makeFeed(tx, person, app.now()))
     return reply.back('/me/weekly', 'added')
   })
 
   server.post('/me/calendar/removal', { config, schema: { hide: true } }, async (request, reply) => {
-    const person = await personIn(request)
+    const person = personIn(request)
     await transact((tx) => endFeed(tx, person))
     return reply.back('/me/weekly', 'ended')
   })
@@ -104,7 +103,7 @@ async function showWeekly(app: App, { locale, link, actor }: FastifyRequest, rep
   const { read } = app.database
   const t = formTexts.in(locale) as T
   const et = eventTexts.in(locale)
-  const id = await personOfEmail(read, actor.email)
+  const id = actor.person?.id
   const [person, weekly, feed] = id
     ? await Promise.all([findPerson(read, id), weeklyOf(read, id), feedFor(read, id)])
     : [undefined, undefined, undefined]

@@ -33,7 +33,6 @@ import {
   silenceOver,
   stateOf,
   typeText,
-  visitorOf,
   whenText,
   whereText,
 } from '../../core/index.ts'
@@ -53,8 +52,8 @@ export const eventRoutes: Routes = (app: App) => async (server) => {
   const schema = { params: EventParams, hide: true } as const
 
   server.get('/events/:event', { config, schema }, async (request, reply) => {
-    const visitor = await visitorOf(app, request)
-    const standing = await eventFor(app, request, visitor?.person)
+    const visitor = await request.visitor()
+    const standing = await eventFor(app, request, visitor?.person?.id)
     return showEvent(app, request, reply, { ...standing, signedIn: visitor !== undefined })
   })
 
@@ -73,8 +72,8 @@ export const eventRoutes: Routes = (app: App) => async (server) => {
     '/events/:event/reports',
     { config, schema: { ...schema, body: ReportForm }, attachValidation: true, onRequest: limit },
     async (request, reply) => {
-      const visitor = await visitorOf(app, request)
-      const standing = { ...(await eventFor(app, request, visitor?.person)), signedIn: visitor !== undefined }
+      const visitor = await request.visitor()
+      const standing = { ...(await eventFor(app, request, visitor?.person?.id)), signedIn: visitor !== undefined }
       return submitted(request, {
         again: (code, report) => showEvent(app, request, reply.code(code), { ...standing, report }),
         work: async () => {

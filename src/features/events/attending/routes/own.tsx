@@ -144,15 +144,13 @@ export const besideRoutes: Routes = (app: App) => async (server) => {
 
 /** All sign-ups of who is signed in, and what she holds. */
 export const mineRoutes: Routes = (app: App) => async (server) => {
-  const { read } = app.database
-
   server.get(
     '/me/events',
     { config: { permission: 'signed-in' }, schema: { hide: true } },
     async ({ actor, locale, link }, reply) => {
       const t = pageTexts.in(locale)
-      const person = await personOfEmail(read, actor.email)
-      const events = person ? await ownEventCards(app, person, { locale, link, limit: SHOWN }) : []
+      const { person } = actor
+      const events = person ? await ownEventCards(app, person.id, { locale, link, limit: SHOWN }) : []
       return reply.page({
         title: t('attending.mine.title'),
         body: <MinePage {...{ t, events }} create={link('/events/new')} all={link('/events')} />,

@@ -17,7 +17,6 @@ import {
   questionsOf,
   refusedBy,
   silenceOver,
-  visitorOf,
 } from '../../core/index.ts'
 import { pageTexts } from '../texts.ts'
 import { ownLinks } from '../links.ts'
@@ -37,8 +36,8 @@ export const signUpRoutes: Routes = (app: App) => async (server) => {
     '/events/:event/sign-up',
     { config, schema: { ...schema, body: AskingForm }, attachValidation: true, onRequest: limit },
     async (request, reply) => {
-      const visitor = await visitorOf(app, request)
-      const standing = await eventFor(app, request, visitor?.person)
+      const visitor = await request.visitor()
+      const standing = await eventFor(app, request, visitor?.person?.id)
       const { event, person } = standing
       return submitted(request, {
         again: (code, form) => showEvent(app, request, reply.code(code), { ...standing, signedIn: visitor !== undefined, form }),

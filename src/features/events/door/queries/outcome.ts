@@ -1,5 +1,6 @@
 import { sql } from 'kysely'
 import type { Handle } from '#platform/db/handle'
+import { readTogether } from '#platform/db/together'
 import type { PersonId } from '#people'
 import type { EventId } from '../../core/index.ts'
 import { db } from '../tables.ts'
@@ -10,15 +11,17 @@ export function findOutcome(handle: Handle, event: EventId) {
 
 /** What somebody held in the last days, and of which nobody told. */
 export async function untoldBy(handle: Handle, person: PersonId, now: Date): Promise<Untold[]> {
-  const { rows } = await sql<Untold>`select e.id, e.title, e.starts_at, e.ends_at, e.time_zone from event e
+  return readTogether(
+    handle,
+    sql<Untold>`select e.id, e.title, e.starts_at, e.ends_at, e.time_zone from event e
     where e.ends_at > ${new Date(now.getTime() - UNTOLD_DAYS * 86_400_000)}::timestamptz and e.ends_at <= ${now}::timestamptz
       and e.published_at is not null and e.unlisted_at is null and e.cancelled_at is null
       and e.id in (select event_id from event_organiser where person_id = ${person}::uuid
         union all select h.event_id from event_host h join membership m on m.group_id = h.group_id
           where m.person_id = ${person}::uuid and m.role = 'organiser' and h.accepted_at is not null)
       and not exists (select from outcome o where o.event_id = e.id)
-    order by e.ends_at desc limit 5`.execute(db(handle))
-  return rows
+    order by e.ends_at desc limit 5`,
+  )
 }
 
 /** Days for which it is worth telling. */

@@ -10,16 +10,7 @@ import { joinTexts } from '#platform/i18n/texts'
 import { paragraphsOf } from '#platform/text/paragraphs'
 import type { FormState } from '#ui/form'
 import { type Count, type Figures, recipeTexts } from '#recipes'
-import {
-  eventFor,
-  eventForHolder,
-  eventPath,
-  type EventRecord,
-  eventTexts,
-  typeOf,
-  visitorOf,
-  whenText,
-} from '../../core/index.ts'
+import { eventFor, eventForHolder, eventPath, type EventRecord, eventTexts, typeOf, whenText } from '../../core/index.ts'
 import { tellOutcome } from '../commands/outcome.ts'
 import { addPicture, removePicture } from '../commands/pictures.ts'
 import { OutcomePage, ReportPage } from '../outcome.page.tsx'
@@ -40,7 +31,7 @@ export const outcomeRoutes: Routes = (app: App) => async (server) => {
   const { read, transact } = app.database
 
   server.get('/events/:event/outcome', { config: anyone, schema }, async (request, reply) => {
-    const { event, holds } = await eventFor(app, request, (await visitorOf(app, request))?.person)
+    const { event, holds } = await eventFor(app, request, (await request.visitor())?.person?.id)
     return showOutcome(app, request, reply, { event, holds })
   })
 
@@ -48,7 +39,7 @@ export const outcomeRoutes: Routes = (app: App) => async (server) => {
     '/events/:event/pictures/:picture',
     { config: anyone, schema: { params: PictureParams, hide: true } },
     async (request, reply) => {
-      const { event } = await eventFor(app, request, (await visitorOf(app, request))?.person)
+      const { event } = await eventFor(app, request, (await request.visitor())?.person?.id)
       const picture = await findPicture(read, event.id, request.params.picture)
       if (!picture) throw new NotFound('door.gone')
       return reply.header('cache-control', 'private, max-age=300').type('image/webp').send(picture.bytes)

@@ -8,7 +8,7 @@ import { clockIn } from '#platform/i18n/moments'
 import { joinTexts } from '#platform/i18n/texts'
 import { languageOf, LANGUAGES } from '#platform/i18n/languages'
 import type { FormState } from '#ui/form'
-import { type PersonId, personOfEmail } from '#people'
+import type { PersonId } from '#people'
 import { titlesOf } from '#recipes'
 import { territoryTexts, townName } from '#territories'
 import { groupsLedBy } from '#groups'
@@ -120,7 +120,7 @@ export const changingRoutes: Routes = (app: App) => async (server) => {
 }
 
 async function holderIn({ database: { read } }: App, { actor }: FastifyRequest): Promise<Holder> {
-  const person = await personOfEmail(read, actor.email)
+  const person = actor.person?.id
   const groups = person ? await groupsLedBy(read, person) : []
   return { person, groups, organiser: groups.length > 0, staff: actor.grants.has('events.moderate') }
 }

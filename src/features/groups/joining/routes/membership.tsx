@@ -5,7 +5,6 @@ import { fieldErrors, formValues } from '#platform/http/forms'
 import type { Routes } from '#platform/http/server'
 import { dateFormat } from '#platform/i18n/locales'
 import type { FormState } from '#ui/form'
-import { personOfEmail } from '#people'
 import {
   agreedBy,
   describe,
@@ -74,8 +73,8 @@ export const membershipRoutes: Routes = (app: App) => async (server) => {
 
   server.post('/groups/:group/membership/request-removal', { config, schema: params }, async (request, reply) => {
     // Also of a group that was unlisted meanwhile.
-    const person = await personOfEmail(app.database.read, request.actor.email)
-    if (person) await transact((tx) => withdrawRequest(tx, request.params.group, person))
+    const { person } = request.actor
+    if (person) await transact((tx) => withdrawRequest(tx, request.params.group, person.id))
     return reply.back('/me/groups', 'removed')
   })
 

@@ -1,6 +1,5 @@
 import type { App } from '#platform/app'
 import type { Routes } from '#platform/http/server'
-import { personOfEmail } from '#people'
 import { groupsOf, membershipPath, membersPath, sizeText } from '../../core/index.ts'
 import { MinePage } from '../mine.page.tsx'
 import { requestsOf } from '../queries.ts'
@@ -14,7 +13,7 @@ export const mineRoutes: Routes = (app: App) => async (server) => {
 
   server.get('/me/groups', { config, schema: { hide: true } }, async ({ actor, locale, link }, reply) => {
     const t = pageTexts.in(locale)
-    const person = await personOfEmail(read, actor.email)
+    const person = actor.person?.id
     const [mine, asked] = person ? await Promise.all([groupsOf(read, person), requestsOf(read, person)]) : [[], []]
     const page = {
       t,

@@ -13,7 +13,7 @@ import { distanceKm, type Point, sayDistance } from '#platform/geo/points'
 import type { FormState } from '#ui/form'
 import { languageOf } from '#platform/i18n/languages'
 import { groupsLedBy } from '#groups'
-import { mailboxesOf, type PersonId, personOfEmail } from '#people'
+import { mailboxesOf, type PersonId } from '#people'
 import { recipeTexts, type Skill, SKILLS } from '#recipes'
 import { witnessOf } from '#staff'
 import { liesWithin, locate, territoryTexts } from '#territories'
@@ -34,7 +34,7 @@ const AROUND_GROUP = 100
 type Looker = { person: PersonId; groups: (Point & { name: string })[]; as: Looking['as'] }
 
 async function lookerIn(app: App, { actor }: FastifyRequest): Promise<Looker> {
-  const person = await personOfEmail(app.database.read, actor.email)
+  const person = actor.person?.id
   const groups = person ? await groupsLedBy(app.database.read, person) : []
   const scope = actor.grants.get('offers.see')
   if (!person || (groups.length === 0 && !scope)) throw new Denied('offers.look.denied')
@@ -82,32 +82,31 @@ export const lookRoutes: Routes = (app: App) => async (server) => {
 
 /** What somebody asked of others. */
 export const sentRoutes: Routes = (app: App) => async (server) => {
-  const { read, transact } = app.database
-  const own = async ({ actor }: FastifyRequest): Promise<PersonId> => {
-    const person = await personOfEmail(read, actor.email)
-    if (!person) throw new Denied('offers.look.denied')
-    return person
+  const { transact } = app.database
+  const own = ({ actor }: FastifyRequest): PersonId => {
+    if (!actor.person) throw new Denied('offers.look.denied')
+    return actor.person.id
   }
   const schema = { params: RequestParams, hide: true } as const
 
   server.get('/offers/sent', { config, schema: { hide: true } }, async (request, reply) =>
-    showSent(app, request, reply, await own(request)),
+    showSent(app, request, reply, own(request)),
   )
 
   server.post('/offers/sent/:request/agreement', { config, schema }, async (request, reply) => {
-    const by = await own(request)
+    const by = own(request)
     await transact((tx) => agreeToProposal(tx, { request: request.params.request, by }, app.now()))
     return reply.back('/offers/sent', 'done')
   })
 
   server.post('/offers/sent/:request/withdrawal', { config, schema }, async (request, reply) => {
-    const by = await own(request)
+    const by = own(request)
     await transact((tx) => withdrawRequest(tx, { request: request.params.request, by }))
     return reply.back('/offers/sent', 'removed')
   })
 
   server.post('/offers/sent/:request/thanks', { config, schema: { ...schema, body: ThanksForm } }, async (request, reply) => {
-    const by = await own(request)
+    const by = own(request)
     const { thanks } = request.body
     await transact((tx) => thank(tx, { request: request.params.request, by, thanks: thanks.trim() }, app.now()))
     return reply.back('/offers/sent', 'done')

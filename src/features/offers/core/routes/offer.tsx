@@ -3,6 +3,7 @@ import type { App } from '#platform/app'
 import { Conflict, Invalid, NotFound } from '#platform/errors'
 import { submitted } from '#platform/http/forms'
 import type { Routes } from '#platform/http/server'
+import type { Handle } from '#platform/db/handle'
 import { httpTexts } from '#platform/http/texts'
 import { dateFormat, formatNumber, type Locale } from '#platform/i18n/locales'
 import { momentIn, sayMoment } from '#platform/i18n/moments'
@@ -11,13 +12,13 @@ import { paragraphsOf } from '#platform/text/paragraphs'
 import type { FormState } from '#ui/form'
 import { languageOf, LANGUAGES } from '#platform/i18n/languages'
 import { groupsLedBy } from '#groups'
-import { findPerson, findSupporter, personOfEmail } from '#people'
+import { findPerson, findSupporter, type PersonId } from '#people'
 import { recipeTexts, type Skill, SKILLS } from '#recipes'
 import { findTown, territoryTexts, townName } from '#territories'
 import { answerRequest, removeOffer, sayOffer } from '../commands.ts'
 import { requestLinks } from '../links.ts'
 import { AnswerPage, OfferPage, type RequestProps } from '../offer.page.tsx'
-import { findRequest, offerOf, type RequestRecord, requestsOf, skillsOf } from '../queries.ts'
+import { findRequest, offerOf, type OwnOffer, type RequestRecord, requestsOf, skillsOf } from '../queries.ts'
 import { canBeAnswered, DAYS, EQUIPMENT, type Equipment, type Hour, PARTS } from '../rules.ts'
 import { AnswerForm, KILOMETRES, MOSTS, OfferForm, TokenParams } from '../schema.ts'
 import type { Level } from '../tables.ts'
@@ -30,7 +31,7 @@ const formTexts = joinTexts([httpTexts, territoryTexts, texts])
 
 /** What somebody says she can do, and what she was asked. */
 export const offerRoutes: Routes = (app: App) => async (server) => {
-  const { read, transact } = app.database
+  const { transact } = app.database
 
   server.get('/me/offer', { config, schema: { hide: true } }, (request, reply) => showOffer(app, request, reply))
 
@@ -38,20 +39,20 @@ export const offerRoutes: Routes = (app: App) => async (server) => {
     submitted(request, {
       again: (code, form) => showOffer(app, request, reply.code(code), form),
       work: async () => {
-        const person = await personOfEmail(read, request.actor.email)
+        const { person } = request.actor
         if (!person) throw new Conflict('offers.not-supporter')
         const said = readOffer(app, request.body)
         const wordings = offerWordings(app, request.locale)
-        await transact((tx) => sayOffer(tx, { person, ...said, wordings, locale: request.locale }, app.now()))
+        await transact((tx) => sayOffer(tx, { person: person.id, ...said, wordings, locale: request.locale }, app.now()))
         return reply.back('/me/offer', 'saved')
       },
     }),
   )
 
   server.post('/me/offer/removal', { config, schema: { hide: true } }, async (request, reply) => {
-    const person = await personOfEmail(read, request.actor.email)
+    const { person } = request.actor
     const ending = { wordings: offerWordings(app, request.locale), locale: request.locale }
-    if (person) await transact((tx) => removeOffer(tx, { person, ...ending }, app.now()))
+    if (person) await transact((tx) => removeOffer(tx, { person: person.id, ...ending }, app.now()))
     return reply.back('/me/offer', 'removed')
   })
 }
@@ -129,35 +130,43 @@ function optionsOf(t: T, locale: Locale) {
   }
 }
 
+const ticked = (name: string, values: readonly string[]) => Object.fromEntries(values.map((one) => [`${name}[${one}]`, 'true']))
+
+/** What the form shows of an offer that stands. */
+async function valuesOf(handle: Handle, offer: OwnOffer): Promise<Record<string, string>> {
+  const skills = await skillsOf(handle, offer.id)
+  return {
+    where: offer.place_id ? townName({ name: offer.town, department_id: offer.department_id }) : offer.town,
+    km: String(offer.km),
+    most: String(offer.most),
+    ...(offer.words ? { words: offer.words } : {}),
+    ...ticked('equipment', offer.equipment),
+    ...ticked('languages', offer.languages),
+    ...ticked('hours', offer.hours),
+    ...Object.fromEntries(skills.map(({ skill, level }) => [`skills[${skill}]`, level])),
+    ...(offer.to_organisers ? { 'shown[organisers]': 'true' } : {}),
+    ...(offer.to_staff ? { 'shown[staff]': 'true' } : {}),
+  }
+}
+
+/** What the form shows of somebody who offers nothing yet: that she is at home. */
+async function firstValues(handle: Handle, id: PersonId | undefined): Promise<Record<string, string>> {
+  const person = id && (await findPerson(handle, id))
+  const where = person && person.place ? townName({ name: person.place, department_id: person.department_id }) : ''
+  return { where, km: '10', most: '2' }
+}
+
 async function showOffer(app: App, { locale, link, actor }: FastifyRequest, reply: FastifyReply, form?: FormState) {
   const { read } = app.database
   const t = formTexts.in(locale) as T
-  const id = await personOfEmail(read, actor.email)
-  const [offer, person, led] = id
-    ? await Promise.all([offerOf(read, id), findPerson(read, id), groupsLedBy(read, id)])
-    : [undefined, undefined, []]
-  const skills = offer ? await skillsOf(read, offer.id) : []
-  const ticked = (name: string, values: readonly string[]) => Object.fromEntries(values.map((one) => [`${name}[${one}]`, 'true']))
-  const values: Record<string, string> = offer
-    ? {
-        where: offer.place_id ? townName({ name: offer.town, department_id: offer.department_id }) : offer.town,
-        km: String(offer.km),
-        most: String(offer.most),
-        ...(offer.words ? { words: offer.words } : {}),
-        ...ticked('equipment', offer.equipment),
-        ...ticked('languages', offer.languages),
-        ...ticked('hours', offer.hours),
-        ...Object.fromEntries(skills.map(({ skill, level }) => [`skills[${skill}]`, level])),
-        ...(offer.to_organisers ? { 'shown[organisers]': 'true' } : {}),
-        ...(offer.to_staff ? { 'shown[staff]': 'true' } : {}),
-      }
-    : { where: person?.place ? townName({ name: person.place, department_id: person.department_id }) : '', km: '10', most: '2' }
+  const id = actor.person?.id
+  const [offer, led] = id ? await Promise.all([offerOf(read, id), groupsLedBy(read, id)]) : [undefined, []]
   const wordings = offerWordings(app, locale)
   const page = {
     t,
     locale,
     path: link('/me/offer'),
-    form: form ?? { values, errors: {} },
+    form: form ?? { values: offer ? await valuesOf(read, offer) : await firstValues(read, id), errors: {} },
     refused: id ? undefined : t('offers.not-supporter'),
     options: optionsOf(t, locale),
     week: DAYS.map((day) => ({

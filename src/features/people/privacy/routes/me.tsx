@@ -8,7 +8,7 @@ import { httpTexts } from '#platform/http/texts'
 import { countryName, dateFormat, formatDay, languageName, type Locale, LOCALES } from '#platform/i18n/locales'
 import { joinTexts } from '#platform/i18n/texts'
 import type { FormState } from '#ui/form'
-import { changeDetails, contactPoints, findPerson, personOfEmail, type PersonRecord, wording } from '../../core/index.ts'
+import { changeDetails, contactPoints, findPerson, type PersonRecord, wording } from '../../core/index.ts'
 import { readDetails } from '../../bringing/index.ts'
 import { roleName, whoOpened } from '#staff'
 import { gazetteerOf } from '#territories'
@@ -45,8 +45,7 @@ export const meRoutes: Routes = (app: App) => async (server) => {
 
 /** The record of whoever is signed in, by the address that she proved. No id of a request can point at another. */
 export async function ownRecord({ database }: App, { actor }: FastifyRequest): Promise<PersonRecord | undefined> {
-  const id = await personOfEmail(database.read, actor.email)
-  return id ? findPerson(database.read, id) : undefined
+  return actor.person && findPerson(database.read, actor.person.id)
 }
 
 export async function requireOwn(app: App, request: FastifyRequest): Promise<PersonRecord> {

@@ -7,7 +7,6 @@ import { httpTexts } from '#platform/http/texts'
 
 import { joinTexts } from '#platform/i18n/texts'
 import type { FormState } from '#ui/form'
-import { personOfEmail } from '#people'
 import { requireEverywhere } from '#staff'
 import { createRecipe, proposeRecipe } from '../commands/write.ts'
 import { RecipeFormPage } from '../form.page.tsx'
@@ -24,7 +23,7 @@ const EMPTY: FormState = { values: { minutes: '60', least: '1', most: '12', plac
 
 /** A new recipe: proposed by a member, or written by an editor. */
 export const proposingRoutes: Routes = (app: App) => async (server) => {
-  const { read, transact } = app.database
+  const { transact } = app.database
 
   server.get('/act/new', { config: signedIn, schema: { hide: true } }, async (request, reply) =>
     showNew(request, reply, { action: '/act/new', form: EMPTY }),
@@ -37,9 +36,14 @@ export const proposingRoutes: Routes = (app: App) => async (server) => {
       submitted(request, {
         again: (code, form) => showNew(request, reply.code(code), { action: '/act/new', form }),
         work: async () => {
-          const person = await personOfEmail(read, request.actor.email)
+          const { person } = request.actor
           if (!person) throw new Conflict('recipes.not-supporter')
-          const proposal = { person, facts: factsOf(request.body), words: wordsOf(request.body), locale: request.locale }
+          const proposal = {
+            person: person.id,
+            facts: factsOf(request.body),
+            words: wordsOf(request.body),
+            locale: request.locale,
+          }
           await transact((tx) => proposeRecipe(tx, proposal, app.now()))
           return reply.back('/act', 'asked')
         },

@@ -9,7 +9,7 @@ import { dateFormat, languageName } from '#platform/i18n/locales'
 import { joinTexts } from '#platform/i18n/texts'
 import { paragraphsOf } from '#platform/text/paragraphs'
 import type { FormState } from '#ui/form'
-import { findPerson, personOfEmail } from '#people'
+import { findPerson } from '#people'
 import { addComment, noteDeed } from '../commands/field.ts'
 import { cardOf, factsText } from '../describing.ts'
 import { ListPage } from '../list.page.tsx'
@@ -66,8 +66,8 @@ export const recipeRoutes: Routes = (app: App) => async (server) => {
       return submitted(request, {
         again: (code, deed) => showRecipe(app, request, reply.code(code), { recipe, deed }),
         work: async () => {
-          const id = await personOfEmail(read, request.actor.email)
-          const person = id && (await findPerson(read, id))
+          const { person: behind } = request.actor
+          const person = behind && (await findPerson(read, behind.id))
           if (!person) throw new Conflict('recipes.not-supporter')
           const figures = figuresOf((request.body as DeedForm).figures, recipe.counts)
           const done = { recipe: recipe.id, person: person.id, people: 1, department: person.department_id, figures }
@@ -86,9 +86,9 @@ export const recipeRoutes: Routes = (app: App) => async (server) => {
       return submitted(request, {
         again: (code, comment) => showRecipe(app, request, reply.code(code), { recipe, comment }),
         work: async () => {
-          const person = await personOfEmail(read, request.actor.email)
+          const { person } = request.actor
           if (!person) throw new Conflict('recipes.not-supporter')
-          const comment = { recipe: recipe.id, person, locale: request.locale, words: request.body.words.trim() }
+          const comment = { recipe: recipe.id, person: person.id, locale: request.locale, words: request.body.words.trim() }
           await transact((tx) => addComment(tx, comment, app.now()))
           return reply.back(recipePath(recipe.id), 'waits')
         },
@@ -141,7 +141,7 @@ async function showRecipe(app: App, request: FastifyRequest, reply: FastifyReply
   const day = dateFormat(locale, { dateStyle: 'medium' })
   const empty = { values: {}, errors: {} }
   // The page is anybody's: whether somebody is signed in is asked for here alone.
-  const signedIn = request.actor !== undefined || (await app.auth.find(request.headers)) !== undefined
+  const signedIn = (await request.visitor()) !== undefined
   const page = {
     t,
     locale,
