@@ -102,17 +102,11 @@ export type Wish = {
   locale: Locale
 }
 
-/** One thing that somebody could do now. `key`: the same each time; `score`: the higher, the sooner it is proposed; `reasons`: why, in words. */
-export type Suggestion = {
-  key: string
-  score: number
-  title: string
-  summary: string
-  reasons: string[]
-  path: string
-  /** What the link to it says. */
-  button: string
-}
+/** One thing that somebody could do now. `key`: the same each time; `score`: the higher, the sooner it is proposed. Many are found and one is shown: only that one is put into words. */
+export type Suggestion = { key: string; score: number; path: string; words(): SuggestionWords }
+
+/** `reasons`: why this one; `button`: what the link to it says. */
+export type SuggestionWords = { title: string; summary: string; reasons: string[]; button: string }
 
 /** Rooms that change together, behind one door. `needs`: the domains whose doors it knows, all before it in `features.ts`. */
 export type Domain = {

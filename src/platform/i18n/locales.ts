@@ -7,30 +7,39 @@ export function isLocale(text: unknown): text is Locale {
   return LOCALES.includes(text as Locale)
 }
 
-/** "français", "English", "español": each language under its own name. */
-export function languageName(locale: Locale): string {
-  return new Intl.DisplayNames(locale, { type: 'language' }).of(locale)!
+const languages = each((locale) => new Intl.DisplayNames(locale, { type: 'language' }).of(locale)!)
+const regions = each((locale) => new Intl.DisplayNames(locale, { type: 'region' }))
+const numbers = each((locale) => new Intl.NumberFormat(locale, { useGrouping: 'auto' }))
+
+function each<T>(make: (locale: Locale) => T): Record<Locale, T> {
+  return { fr: make('fr'), en: make('en'), es: make('es') }
 }
+
+/** "français", "English", "español": each language under its own name. */
+export const languageName = (locale: Locale): string => languages[locale]
 
 /** Name of a country by its ISO 3166 code, in a language. */
-export function countryName(locale: Locale, code: string): string {
-  return new Intl.DisplayNames(locale, { type: 'region' }).of(code)!
-}
-
-const numbers = new Map<Locale, Intl.NumberFormat>(
-  LOCALES.map((locale) => [locale, new Intl.NumberFormat(locale, { useGrouping: 'auto' })]),
-)
+export const countryName = (locale: Locale, code: string): string => regions[locale].of(code)!
 
 /** "100 000", "100,000", "100.000". */
 export function formatNumber(locale: Locale, value: number): string {
-  return numbers.get(locale)!.format(value)
+  return numbers[locale].format(value)
 }
 
 /** English is written as most of the world outside the United States writes it. */
 const DATES: Record<Locale, string> = { fr: 'fr', en: 'en-GB', es: 'es' }
 
-/** Writer of dates in a language. */
+const formats = new Map<string, Intl.DateTimeFormat>()
+
+/** Writer of dates in a language. To make one takes fifty times as long as to use it, so each is made once: there are as many as ways to say a date, in each zone. */
 export function dateFormat(locale: Locale, options: Intl.DateTimeFormatOptions): Intl.DateTimeFormat {
+  const key = `${locale} ${JSON.stringify(options)}`
+  const made = formats.get(key) ?? makeFormat(locale, options)
+  formats.set(key, made)
+  return made
+}
+
+function makeFormat(locale: Locale, options: Intl.DateTimeFormatOptions): Intl.DateTimeFormat {
   const format = new Intl.DateTimeFormat(DATES[locale], options)
   return locale === 'fr' ? withFirst(format) : format
 }

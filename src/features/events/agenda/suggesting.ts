@@ -34,15 +34,17 @@ export async function suggestEvents(app: App, { minutes, point, taste, locale }:
       return {
         key: `event ${event.id}`,
         score: 75 - event.distance_km - 2 * days,
-        title: event.title,
-        summary: whenText(et, locale, event),
-        reasons: [
-          nearText(locale, event),
-          typeText(et, event.type),
-          ...(event.taken > 0 ? [t('agenda.reason-others', { n: event.taken })] : []),
-        ],
         path: eventPath(event.id),
-        button: t('agenda.see'),
+        words: () => ({
+          title: event.title,
+          summary: whenText(et, locale, event),
+          reasons: [
+            nearText(locale, event),
+            typeText(et, event.type),
+            ...(event.taken > 0 ? [t('agenda.reason-others', { n: event.taken })] : []),
+          ],
+          button: t('agenda.see'),
+        }),
       }
     })
 }

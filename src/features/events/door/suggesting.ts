@@ -12,10 +12,12 @@ export async function suggestTelling({ database: { read }, now }: App, { person,
   return untold.map((event) => ({
     key: `outcome ${event.id}`,
     score: 100,
-    title: t('door.suggest.title', { title: event.title }),
-    summary: t('door.suggest.summary'),
-    reasons: [t('door.suggest.reason', { when: whenText(eventTexts.in(locale), locale, event) })],
     path: reportPath(event.id),
-    button: t('door.suggest.button'),
+    words: () => ({
+      title: t('door.suggest.title', { title: event.title }),
+      summary: t('door.suggest.summary'),
+      reasons: [t('door.suggest.reason', { when: whenText(eventTexts.in(locale), locale, event) })],
+      button: t('door.suggest.button'),
+    }),
   }))
 }

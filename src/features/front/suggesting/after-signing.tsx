@@ -12,7 +12,7 @@ export const oneAfterSigning = fill(afterSigning, {
     const wish: Wish = { minutes: 60, point, home: false, taste: undefined, person: undefined, locale }
     const [one] = await app.suggestionsFor(wish)
     if (!one) return undefined
-    const card = { ...one, href: link(firstActPath(one.path, token)) }
+    const card = { ...one.words(), href: link(firstActPath(one.path, token)) }
     return <FirstPanel t={texts.in(locale)} one={card} now={link('/act/now')} />
   },
 })

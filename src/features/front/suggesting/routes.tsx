@@ -136,7 +136,7 @@ async function proposeFor(app: App, request: FastifyRequest, { query, point, sai
   if (!one) return { ...NOTHING, back }
   const next = new URLSearchParams({ ...said, passed: [...(again ? [] : passed), one.key].slice(-MOST_PASSED).join(',') })
   return {
-    one: { ...one, href: link(one.path) },
+    one: { ...one.words(), href: link(one.path) },
     again,
     another: more ? `${link('/act/now')}?${next}` : undefined,
     back,
@@ -197,7 +197,7 @@ export const homeRoutes: Routes = (app: App) => async (server) => {
       t,
       name: person?.given_name ?? '',
       refused: person ? undefined : t('suggesting.not-supporter'),
-      one: one && { ...one, href: link(one.path) },
+      one: one && { ...one.words(), href: link(one.path) },
       now: link('/act/now'),
       events,
       groups: groups.map((group) => groupOf(group, request, app.now())),

@@ -20,17 +20,23 @@ export async function suggestHelping(app: App, wish: Wish): Promise<Suggestion[]
     ...asked.map(({ id, what, place, starts_at, time_zone, asker }) => ({
       key: `request ${id}`,
       score: 95,
-      title: t('offers.request.from', { name: asker ?? t('offers.somebody') }),
-      summary: what,
-      reasons: [sayMoment(locale, new Date(starts_at), time_zone), place],
       path: requestLinks.path(app, id),
-      button: t('offers.suggest.answer'),
+      words: () => ({
+        title: t('offers.request.from', { name: asker ?? t('offers.somebody') }),
+        summary: what,
+        reasons: [sayMoment(locale, new Date(starts_at), time_zone), place],
+        button: t('offers.suggest.answer'),
+      }),
     })),
     ...recipes.flatMap((recipe) => {
       const known = recipe.skills.filter((skill) => skills.includes(skill))
       if (known.length === 0) return []
-      const reason = t('offers.suggest.skill', { skills: known.map((skill) => rt(`recipes.skill-${skill}`)).join(', ') })
-      return [{ ...recipe, score: recipe.score + SKILLED, reasons: [reason, ...recipe.reasons] }]
+      const words = () => {
+        const said = recipe.words()
+        const reason = t('offers.suggest.skill', { skills: known.map((skill) => rt(`recipes.skill-${skill}`)).join(', ') })
+        return { ...said, reasons: [reason, ...said.reasons] }
+      }
+      return [{ ...recipe, score: recipe.score + SKILLED, words }]
     }),
   ]
 }

@@ -18,15 +18,17 @@ export async function suggestRecipes(app: App, { minutes, taste, home, locale }:
     .map((recipe) => ({
       key: `recipe ${recipe.id}`,
       score: 40 + 20 * (recipe.minutes / minutes) + Math.min(10, Math.log2(1 + recipe.done)),
-      title: recipe.words.title,
-      summary: recipe.words.summary,
-      reasons: [
-        t('recipes.reason-time', { time: timeText(t, locale, recipe.minutes) }),
-        ...(taste ? [t('recipes.reason-taste', { taste: t(`recipes.taste-${taste as Taste}`) })] : []),
-        ...(recipe.done > 1 ? [t('recipes.done', { n: recipe.done })] : []),
-      ],
       path: recipePath(recipe.id),
-      button: t('recipes.see'),
       skills: recipe.skills,
+      words: () => ({
+        title: recipe.words.title,
+        summary: recipe.words.summary,
+        reasons: [
+          t('recipes.reason-time', { time: timeText(t, locale, recipe.minutes) }),
+          ...(taste ? [t('recipes.reason-taste', { taste: t(`recipes.taste-${taste as Taste}`) })] : []),
+          ...(recipe.done > 1 ? [t('recipes.done', { n: recipe.done })] : []),
+        ],
+        button: t('recipes.see'),
+      }),
     }))
 }
