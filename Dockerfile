@@ -18,4 +18,4 @@ USER node
 VOLUME /data
 EXPOSE 3000
 HEALTHCHECK CMD ["node", "-e", "fetch('http://127.0.0.1:3000/readyz').then((r) => process.exit(r.ok ? 0 : 1))"]
-CMD ["node", "--max-semi-space-size=8", "dist/server/main.js", "start"]
+CMD ["node", "--max-semi-space-size=16", "dist/server/main.js", "start"]

@@ -1,5 +1,5 @@
 import { type ChildProcess, execFileSync, spawn } from 'node:child_process'
-import { cpSync, mkdirSync, mkdtempSync, readFileSync, rmSync } from 'node:fs'
+import { cpSync, existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { freePort } from '../tools/free-port.ts'
@@ -37,8 +37,11 @@ async function npmStart(folder: string, dataDir: string, { quiet = 0, env = {} }
     await pause(quiet)
     return { seconds, rss: quiet > 0 ? memoryOf(dataDir) : 0, lines }
   } finally {
+    const holder = holderOf(dataDir)
     process.kill(-child.pid!, 'SIGTERM')
     await gone
+    // npm ends before its program does, which writes its database first.
+    while (isAlive(holder)) await pause(0.05)
   }
 }
 
@@ -60,8 +63,13 @@ async function healthy(port: string, child: ChildProcess): Promise<void> {
 
 const pause = (seconds: number) => new Promise((resolve) => setTimeout(resolve, seconds * 1000))
 
+/** The process that has the database open. */
+const holderOf = (dataDir: string) => readFileSync(join(dataDir, 'database.lock'), 'utf8').trim()
+
+const isAlive = (process: string) => existsSync(`/proc/${process}/exe`)
+
 /** Megabytes of the process that has the database open. */
-const memoryOf = (dataDir: string) => megabytes(readFileSync(join(dataDir, 'database.lock'), 'utf8'))
+const memoryOf = (dataDir: string) => megabytes(holderOf(dataDir))
 
 function megabytes(process: string): number {
   const [, kilobytes] = /^Rss:\s+(\d+)/m.exec(readFileSync(`/proc/${process}/smaps_rollup`, 'utf8'))!

@@ -7,7 +7,20 @@ import { signByApi } from '../../../tests/support/signing.ts'
 const program = await useProgram({ env: { PUBLIC_URL: 'https://belle-saison.example' } })
 const { server } = program
 
-const PAGES = ['/', '/sign', '/sign/sent', '/privacy', '/credits', '/nowhere', '/api/v1/movement', '/leave/forged', '/healthz']
+const PAGES = [
+  '/',
+  '/sign',
+  '/sign/sent',
+  '/privacy',
+  '/credits',
+  '/nowhere',
+  '/api/v1/movement',
+  '/leave/forged',
+  '/healthz',
+  '/account',
+  '/staff/people',
+  '/api/v1/people',
+]
 
 test.each(PAGES)('%s answers with every header that protects its reader', async (url) => {
   const { headers } = await server.inject(url)

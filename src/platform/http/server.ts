@@ -1,12 +1,12 @@
 import compress from '@fastify/compress'
 import cookie from '@fastify/cookie'
 import formbody from '@fastify/formbody'
-import helmet from '@fastify/helmet'
 import rateLimit from '@fastify/rate-limit'
 import statics from '@fastify/static'
 import swagger from '@fastify/swagger'
 import type { FastifyPluginAsyncTypebox, TypeBoxTypeProvider } from '@fastify/type-provider-typebox'
 import fastify, { type FastifyInstance, type FastifyRequest, LogController } from 'fastify'
+import helmet, { type HelmetOptions } from 'helmet'
 import qs from 'qs'
 import type { App, Feature } from '../app.ts'
 import type { AskerKnown } from '../auth/asking.ts'
@@ -84,6 +84,8 @@ export async function createServer(
   server.decorate('shapes', [])
   server.setValidatorCompiler(lateValidators(server.shapes))
   server.removeContentTypeParser('text/plain')
+  // Before all that may refuse: a refusal has them too.
+  secureHeaders(server, securityHeaders(config.publicUrl.startsWith('https:'), config.mapTiles?.origin))
   endSlowBodies(server)
   requirePermissions(server, new Set(['anyone', 'signed-in', ...Object.keys(app.permissions)]))
   const main = () => app.movement.current.locale
@@ -97,7 +99,6 @@ export async function createServer(
   logResponses(server)
 
   await server.register(cookie)
-  await server.register(helmet, securityHeaders(config.publicUrl.startsWith('https:'), config.mapTiles?.origin))
   await server.register(compress, { threshold: 1024 })
   await server.register(rateLimit, { global: false, cache: 20_000 })
   await server.register(formbody, {
@@ -212,6 +213,12 @@ function securityHeaders(https: boolean, tiles: string | undefined) {
     referrerPolicy: { policy: 'same-origin' as const },
     crossOriginEmbedderPolicy: false,
   }
+}
+
+/** Headers that are the same on every answer, worked out once. */
+function secureHeaders(server: FastifyInstance, options: HelmetOptions): void {
+  const secure = helmet(options)
+  server.addHook('onRequest', (request, reply, done) => secure(request.raw, reply.raw, () => done()))
 }
 
 function registerHealth(server: FastifyInstance, checkReady: () => Promise<void>): void {
