@@ -130,6 +130,8 @@ export type Feature = {
   routes?: Routes
   workers?: Worker<App>[]
   personalData?: PersonalData[]
+  /** Its tables that say nothing about anybody. */
+  impersonal?: string[]
   /** Pages that the frame leads to. `text` is a key of the slice's texts. Those of the account are shown to who is signed in, those of the staff to who holds `permission`. */
   links?: (MenuLink | AccountLink | StaffLink)[]
   tabs?: Tab[]

@@ -16,4 +16,5 @@ export const events: Feature = {
     { table: 'event_organiser', column: 'person_id', onErasure: 'deleted', onMerge: 'handed' },
     { table: 'sign_up', column: 'person_id', onErasure: 'deleted', onMerge: 'handed', better: "state = 'coming'" },
   ],
+  impersonal: ['event_host', 'event_policy', 'event_question', 'event_report', 'event_role', 'event_series', 'event_silenced'],
 }

@@ -25,4 +25,5 @@ export const door: Feature = {
     { of: 'event', path: '/outcome', text: 'door.outcome.title', role: 'anyone', daily: true },
   ],
   personalData: [{ table: 'outcome', column: 'told_by', onErasure: 'kept', onMerge: 'handed' }],
+  impersonal: ['check_in', 'door_press', 'outcome_asked', 'outcome_picture'],
 }

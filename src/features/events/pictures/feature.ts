@@ -14,4 +14,5 @@ export const pictures: Feature = {
     await server.register(eventPictureRoutes(app))
   },
   tabs: [{ of: 'event', path: '/picture', text: 'pictures.tab', role: 'holder' }],
+  impersonal: ['event_picture'],
 }

@@ -17,4 +17,5 @@ export const boards: Feature = {
   loadDemo: loadDemoBoards,
   tabs: [{ of: 'group', path: '/board', text: 'boards.tab', daily: true }],
   personalData: [{ table: 'post', column: 'author_id', onErasure: 'kept', onMerge: 'moved' }],
+  impersonal: ['board_digest'],
 }

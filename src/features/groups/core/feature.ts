@@ -17,4 +17,5 @@ export const groups: Feature = {
     { table: 'membership', column: 'person_id', onErasure: 'deleted', onMerge: 'handed' },
     { table: 'membership_consent', column: 'person_id', onErasure: 'deleted', onMerge: 'moved' },
   ],
+  impersonal: ['local_group'],
 }

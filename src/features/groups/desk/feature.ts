@@ -24,4 +24,5 @@ export const desk: Feature = {
     { table: 'group_task', column: 'made_by', onErasure: 'kept', onMerge: 'moved' },
     { table: 'group_task', column: 'taken_by', onErasure: 'kept', onMerge: 'moved' },
   ],
+  impersonal: ['first_step'],
 }

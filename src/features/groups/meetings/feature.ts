@@ -29,4 +29,5 @@ export const meetings: Feature = {
     { table: 'meeting', column: 'reported_by', onErasure: 'kept', onMerge: 'moved' },
     { table: 'attendance', column: 'person_id', onErasure: 'deleted', onMerge: 'handed' },
   ],
+  impersonal: ['group_need'],
 }

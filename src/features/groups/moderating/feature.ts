@@ -17,4 +17,5 @@ export const moderating: Feature = {
     'groups.see': ['administrator', 'staff', 'coordinator'],
     'groups.moderate': ['administrator', 'coordinator'],
   },
+  impersonal: ['group_notice', 'group_report'],
 }

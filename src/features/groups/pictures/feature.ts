@@ -9,4 +9,5 @@ export const pictures: Feature = {
   migrations: 'src/features/groups/pictures/migrations',
   routes: groupPictureRoutes,
   tabs: [{ of: 'group', path: '/picture', text: 'groups.pictures.tab', role: 'organiser' }],
+  impersonal: ['group_picture'],
 }

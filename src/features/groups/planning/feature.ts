@@ -29,4 +29,5 @@ export const planning: Feature = {
     { table: 'plan', column: 'made_by', onErasure: 'kept' },
     { table: 'planned_seat', column: 'person_id', onErasure: 'deleted', onMerge: 'handed' },
   ],
+  impersonal: ['planned_group'],
 }

@@ -12,4 +12,5 @@ export const rescue: Feature = {
   workers,
   tabs: [{ of: 'group', path: '/neighbours', text: 'rescue.tab', role: 'organiser' }],
   personalData: [{ table: 'neighbour_call', column: 'person_id', onErasure: 'deleted', onMerge: 'dropped' }],
+  impersonal: ['group_merge', 'rescue_word'],
 }

@@ -17,4 +17,5 @@ export const visits: Feature = {
     { table: 'visit', column: 'person_id', onErasure: 'deleted', onMerge: 'moved' },
     { table: 'visit', column: 'visited_by', onErasure: 'kept', onMerge: 'moved', ofOthers: true },
   ],
+  impersonal: ['paper_entry'],
 }

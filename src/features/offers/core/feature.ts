@@ -33,4 +33,5 @@ export const offers: Feature = {
     { table: 'offer_request', column: 'person_id', onErasure: 'deleted', onMerge: 'handed' },
     { table: 'offer_request', column: 'asked_by', onErasure: 'kept', onMerge: 'handed', ofOthers: true },
   ],
+  impersonal: ['offer_skill'],
 }

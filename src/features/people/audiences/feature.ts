@@ -23,4 +23,5 @@ export const audiences: Feature = {
   // Two of one name stop the program before it serves.
   prepare: async (app) => void criteriaOf(app),
   links: [{ place: 'staff', path: '/staff/audiences', text: 'audiences.title', permission: 'audiences.edit', daily: true }],
+  impersonal: ['audience'],
 }

@@ -30,4 +30,5 @@ export const people: Feature = {
     { table: 'confirmation_claim', column: 'mailbox_hash', onErasure: 'kept' },
     { table: 'suppression', column: 'address_hash', onErasure: 'kept' },
   ],
+  impersonal: ['custom_field', 'name_slip', 'name_word', 'supporter_tally', 'tag'],
 }

@@ -38,4 +38,5 @@ export const privacy: Feature = {
     { place: 'staff', path: '/staff/register', text: 'privacy.register.title', permission: 'privacy.answer' },
   ],
   personalData: [{ table: 'rights_request', column: 'about', onErasure: 'deleted' }],
+  impersonal: ['retention_rule'],
 }

@@ -37,4 +37,5 @@ export const recipes: Feature = {
     { table: 'recipe_comment', column: 'person_id', onErasure: 'deleted', onMerge: 'moved' },
     { table: 'recipe_deed', column: 'person_id', onErasure: 'kept', onMerge: 'handed' },
   ],
+  impersonal: ['recipe', 'recipe_load', 'recipe_text'],
 }

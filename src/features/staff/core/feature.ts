@@ -75,4 +75,5 @@ export const staff: Feature = {
     { table: 'approval', column: 'asked_by', onErasure: 'deleted' },
     { table: 'alert', column: 'actor', onErasure: 'kept' },
   ],
+  impersonal: ['role'],
 }

@@ -13,4 +13,5 @@ export const elections: Feature = {
   permissions: {
     'elections.edit': ['administrator'],
   },
+  impersonal: ['election', 'election_day'],
 }

@@ -15,4 +15,5 @@ export const movement: Feature = {
   prepare: refreshMovement,
   refresh: refreshMovement,
   links: [{ place: 'staff', path: '/staff/movement', text: 'movement.menu', permission: 'movement.edit' }],
+  impersonal: ['movement'],
 }

@@ -11,4 +11,5 @@ export const territories: Feature = {
   routes,
   links: [{ place: 'footer', path: '/credits', text: 'territories.credits.title' }],
   prepare: prepareTerritories,
+  impersonal: ['area', 'place', 'place_postal_code', 'territory_load'],
 }
