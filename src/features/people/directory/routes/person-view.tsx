@@ -1,7 +1,7 @@
 import type { FastifyReply, FastifyRequest } from 'fastify'
-import { getCountries } from 'libphonenumber-js'
 import type { App, Deed } from '#platform/app'
 import { httpTexts } from '#platform/http/texts'
+import { countryOptions } from '#platform/i18n/countries'
 import { countryName, dateFormat, formatDay, languageName, type Locale, LOCALES } from '#platform/i18n/locales'
 import { joinTexts } from '#platform/i18n/texts'
 import type { FormState } from '#ui/form'
@@ -68,6 +68,7 @@ async function propsOf(app: App, request: FastifyRequest, found: PersonRecord): 
   const day = dateFormat(locale, { dateStyle: 'medium' })
   return {
     ...headOf(found, t, locale),
+    countries: countryOptions(locale, app.movement.current.country),
     t,
     locale,
     path: link(`/staff/people/${id}`),
@@ -104,7 +105,6 @@ function headOf(found: PersonRecord, t: T, locale: Locale) {
       : t('directory.person.not-supporter'),
     restricted: restricted_at !== null,
     languages: LOCALES.map((one) => ({ value: one, text: languageName(one) })),
-    countries: countriesIn(locale),
   }
 }
 
@@ -215,17 +215,4 @@ function optionsOf(kind: string, options: string[], t: T) {
         ]
       : options.map((option) => [option, option])
   return [{ value: '', text: '–' }, ...choices.map(([value, text]) => ({ value: value!, text: text! }))]
-}
-
-const countryLists = new Map<Locale, { value: string; text: string }[]>()
-
-/** Countries by their names in a language, in its alphabet. */
-export function countriesIn(locale: Locale) {
-  const list =
-    countryLists.get(locale) ??
-    getCountries()
-      .map((code) => ({ value: code as string, text: countryName(locale, code) }))
-      .sort((a, b) => a.text.localeCompare(b.text, locale))
-  countryLists.set(locale, list)
-  return list
 }

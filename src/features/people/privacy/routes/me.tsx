@@ -1,10 +1,10 @@
 import type { FastifyReply, FastifyRequest } from 'fastify'
-import { getCountries } from 'libphonenumber-js'
 import type { App } from '#platform/app'
 import { NotFound } from '#platform/errors'
 import { fieldErrors } from '#platform/http/forms'
 import type { Routes } from '#platform/http/server'
 import { httpTexts } from '#platform/http/texts'
+import { countryOptions } from '#platform/i18n/countries'
 import { countryName, dateFormat, formatDay, languageName, type Locale, LOCALES } from '#platform/i18n/locales'
 import { joinTexts } from '#platform/i18n/texts'
 import type { FormState } from '#ui/form'
@@ -94,9 +94,7 @@ export async function showMe(
       .map(({ id, value }) => ({ value, removal: link(`/me/phones/${id}/removal`) })),
     address: link('/account/address'),
     languages: LOCALES.map((one) => ({ value: one, text: languageName(one) })),
-    countries: getCountries()
-      .map((code) => ({ value: code as string, text: countryName(locale, code) }))
-      .sort((a, b) => a.text.localeCompare(b.text, locale)),
+    countries: countryOptions(locale, app.movement.current.country),
     paused:
       person.paused_until && person.paused_until >= app.now().toISOString().slice(0, 10)
         ? formatDay(locale, person.paused_until)
