@@ -2,6 +2,7 @@ import { expect, test } from 'vitest'
 import ICAL from 'ical.js'
 import { addEvent, asking } from '../../../../tests/support/events.ts'
 import { found, signer, type Signer } from '../../../../tests/support/groups.ts'
+import { movementOf } from '../../../../tests/support/home.ts'
 import { countQueries, linkIn, until, useProgram } from '../../../../tests/support/program.ts'
 import { postForm } from '../../../../tests/support/signing.ts'
 import { cancelEvent } from '../core/commands/cancel.ts'
@@ -18,6 +19,7 @@ const TOWNS = {
   marseille: { place_id: 'FR-13055', department_id: 'FR-13', lng: 5.3699, lat: 43.2965 },
 }
 const LYON = '45.76,4.835'
+const PAPEETE = { place_id: 'FR-98735', department_id: 'FR-987', lng: -149.6035, lat: -17.5593, time_zone: 'Pacific/Tahiti' }
 
 async function three(zoe: Signer) {
   return {
@@ -42,6 +44,33 @@ test('the nearest first, within the days that one asks for', async () => {
   expect((await server.inject('/events?where=Nullepart')).body).toContain('Aucun lieu')
   const all = (await server.inject('/events')).body
   expect(all).toContain('3 rendez-vous à venir')
+})
+
+test('today and the weekend are those of the place one looks from, wherever the movement is at home', async () => {
+  const zoe = await signer(program, 'Zoe')
+  // 23:00 in Paris, noon of the same Tuesday in Papeete.
+  const at = (moment: string) => void (program.clock.now = new Date(moment))
+  at('2026-11-24T22:00:00Z')
+  const hold = (title: string, starts: string) =>
+    addEvent(program, zoe.person, { title, ...PAPEETE, inHours: (Date.parse(starts) - program.clock.now.getTime()) / 3_600_000 })
+  await hold('Ce soir', '2026-11-24T19:00-10:00')
+  await hold('Demain matin', '2026-11-25T08:00-10:00')
+  await hold('Dimanche soir', '2026-11-29T21:00-10:00')
+  const seen = async (query: string) => {
+    const { body } = await server.inject(`/events?${query}`)
+    return ['Ce soir', 'Demain matin', 'Dimanche soir'].filter((title) => body.includes(title))
+  }
+  for (const where of ['where=Papeete', 'lat=-17.55&lng=-149.6']) {
+    expect(await seen(`${where}&period=today`), where).toEqual(['Ce soir'])
+    expect(await seen(`${where}&period=weekend`), where).toEqual(['Dimanche soir'])
+  }
+  // From nowhere, a day is one of the movement's.
+  expect(await seen('period=today')).toEqual([])
+  movementOf(program, { timeZone: 'Pacific/Tahiti' })
+  expect(await seen('period=today')).toEqual(['Ce soir'])
+  // In Paris it is Monday, and the next weekend the one to come.
+  at('2026-11-29T20:00-10:00')
+  expect(await seen('where=Papeete&period=weekend')).toEqual(['Dimanche soir'])
 })
 
 test('programs get the same: near, in a box, of a type, of a group, in a span of time, page by page', async () => {

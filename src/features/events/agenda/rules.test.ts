@@ -59,3 +59,8 @@ test('of what is liked the nearest comes first, and of each type the nearest eve
   expect(chosen(2, ['canvass'])).toEqual([1, 3])
   expect(chosen(9)).toEqual([1, 3, 5, 7, 9, 30, 40])
 })
+
+test('today ends at the midnight of the clocks there', () => {
+  expect(iso(spanOf('today', '2026-11-24', 'Pacific/Tahiti'))).toEqual([undefined, '2026-11-25T10:00:00.000Z'])
+  expect(iso(spanOf('today', '2026-11-24', 'Europe/Paris'))).toEqual([undefined, '2026-11-24T23:00:00.000Z'])
+})

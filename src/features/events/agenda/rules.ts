@@ -1,12 +1,13 @@
 import { addDays, momentIn, weekdayOf } from '#platform/i18n/moments'
 
 /** When somebody looks: the days that she may mean. */
-export const PERIODS = ['week', 'weekend', 'month', 'all'] as const
+export const PERIODS = ['today', 'week', 'weekend', 'month', 'all'] as const
 export type Period = (typeof PERIODS)[number]
 
 /** From when to when a period lasts, as clocks in a zone have it: from now, to the end of its last day. */
 export function spanOf(period: Period, day: string, zone: string): { from: Date | undefined; to: Date | undefined } {
   const end = (days: number) => momentIn(zone, addDays(day, days + 1), '00:00')
+  if (period === 'today') return { from: undefined, to: end(0) }
   if (period === 'week') return { from: undefined, to: end(6) }
   if (period === 'month') return { from: undefined, to: end(30) }
   if (period === 'all') return { from: undefined, to: undefined }
