@@ -224,7 +224,50 @@ test('the weekly mail: by consent alone, once a week, chosen by distance and tas
   expect((await program.mails()).filter(({ subject }) => subject?.startsWith('Cette semaine'))).toHaveLength(1)
 })
 
+test('the weekly mail leaves on Thursday at eight by the clocks of the subscriber, and tells of her days', async () => {
+  const at = (moment: string) => void (program.clock.now = new Date(moment))
+  at('2026-11-26T06:30:00Z')
+  const [zoe, ana, tiare] = [
+    await signer(program, 'Zoe'),
+    await signer(program, 'Ana'),
+    await signer(program, 'Tiare', 'FR-98735'),
+  ]
+  await ana.post('/me/weekly', { ...WISH, agreed: 'true' })
+  await tiare.post('/me/weekly', { where: 'Papeete', km: '20', agreed: 'true' })
+  const hold = (title: string, place: object, starts: string) =>
+    addEvent(program, zoe.person, { title, ...place, inHours: (Date.parse(starts) - program.clock.now.getTime()) / 3_600_000 })
+  await hold('Au marché', TOWNS.lyon, '2026-11-28T10:00+01:00')
+  await hold('Au port', PAPEETE, '2026-11-28T18:00-10:00')
+  await hold('Vendredi prochain', PAPEETE, '2026-12-04T21:00-10:00')
+  await hold('Samedi prochain', PAPEETE, '2026-12-05T06:00-10:00')
+  const written = async () => {
+    await weekly()
+    await until(
+      async () =>
+        (await rows("select 1 from pgboss.job where name = 'agenda.weekly-mail' and state < 'completed'")).length === 0 ||
+        undefined,
+      'the letters',
+    )
+    return (await program.mails()).filter(({ subject }) => subject?.startsWith('Cette semaine')).map(({ to }) => to![0]!.address)
+  }
+  expect(await written()).toEqual([])
+  at('2026-11-26T07:04:00Z')
+  expect(await written()).toEqual([ana.email])
+  // Thursday is over in Lyon when it is seven in the morning in Papeete.
+  at('2026-11-26T17:04:00Z')
+  expect(await written()).toEqual([ana.email])
+  at('2026-11-26T18:04:00Z')
+  expect(await written()).toEqual([ana.email, tiare.email])
+  const { text } = (await program.mails()).find(
+    ({ to, subject }) => to![0]!.address === tiare.email && subject?.startsWith('Cette semaine'),
+  )!
+  expect(text).toContain('samedi 28 novembre à 18\u00a0h')
+  expect(text).toContain('Vendredi prochain')
+  expect(text).not.toContain('Samedi prochain')
+})
+
 test('whoever leaves the news leaves the weekly mail; whoever pauses gets none; nothing near, no mail', async () => {
+  program.clock.now = new Date('2026-11-26T08:00:00Z')
   const [zoe, ana, eva, leo] = await Promise.all(['Zoe', 'Ana', 'Eva', 'Leo'].map((name) => signer(program, name)))
   await three(zoe!)
   for (const who of [ana!, eva!, leo!]) await who.post('/me/weekly', { ...WISH, agreed: 'true' })

@@ -27,6 +27,14 @@ export function weekOf(day: string): string {
   return `${thursday.slice(0, 4)}-W${String(week).padStart(2, '0')}`
 }
 
+/**
+ * Whether clocks there show an hour at which the mail of the week leaves: a Thursday morning, before the weekend is planned. From eight, unless the
+ * program stood still then; not past noon, when some have made their plans.
+ */
+export function isWeeklyHour({ day, hour }: { day: string; hour: string }): boolean {
+  return weekdayOf(day) === 4 && hour >= '08:00' && hour < '12:00'
+}
+
 type Found = { type: string; distance_km: number; starts_at: Date }
 
 /** What stands in somebody's weekly mail: the nearest of what she likes, spread over types, in the order of time. */

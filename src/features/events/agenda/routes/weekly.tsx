@@ -44,7 +44,14 @@ export const weeklyRoutes: Routes = (app: App) => async (server) => {
         if (!agreed && !(await weeklyOf(read, person))) throw new Invalid({ agreed: 'agenda.weekly.agree' })
         const from = await locate(app, { where })
         if (!from) throw new Invalid({ where: 'agenda.where-unknown' })
-        const wish = { ...from.point, town: from.label, km: Number(km), types: Object.keys(types ?? {}), locale: request.locale }
+        const wish = {
+          ...from.point,
+          time_zone: from.zone,
+          town: from.label,
+          km: Number(km),
+          types: Object.keys(types ?? {}),
+          locale: request.locale,
+        }
         await transact((tx) => startWeekly(tx, { person, wish, wording: weeklyWording(app, request.locale) }, app.now()))
         return reply.back('/me/weekly', 'saved')
       },
