@@ -29,8 +29,8 @@ export function formatNumber(locale: Locale, value: number): string {
 /** English is written as most of the world outside the United States writes it. */
 const DATES: Record<Locale, string> = { fr: 'fr', en: 'en-GB', es: 'es' }
 
-/** Writer of dates in a language. */
-export function dateFormat(locale: Locale, options: Intl.DateTimeFormatOptions): Intl.DateTimeFormat {
+/** Writer of dates in a language. Whoever writes one says by whose clocks: without, it would be those of the server. */
+export function dateFormat(locale: Locale, options: Intl.DateTimeFormatOptions & { timeZone: string }): Intl.DateTimeFormat {
   const format = new Intl.DateTimeFormat(DATES[locale], options)
   return locale === 'fr' ? withFirst(format) : format
 }

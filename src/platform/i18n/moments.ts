@@ -36,6 +36,11 @@ export function addDays(day: string, days: number): string {
   return Temporal.PlainDate.from(day).add({ days }).toString()
 }
 
+/** The last second of a day of the calendar, as clocks in a zone have it. */
+export function lastMomentOf(zone: string, day: string): Date {
+  return new Date(momentIn(zone, addDays(day, 1), '00:00')!.getTime() - 1000)
+}
+
 /** Which day of the week it is: 1 for Monday, 7 for Sunday (ISO 8601). */
 export function weekdayOf(day: string): number {
   return Temporal.PlainDate.from(day).dayOfWeek

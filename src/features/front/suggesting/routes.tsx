@@ -208,7 +208,7 @@ export const homeRoutes: Routes = (app: App) => async (server) => {
       : [[], [], [], [], []]
     const signed = new Set(events.map((event) => `event ${event.id}`))
     const { one } = choose(suggestions, { aside: [...aside, ...signed], passed: [] })
-    const day = dateFormat(locale, { dateStyle: 'medium' })
+    const day = dateFormat(locale, { dateStyle: 'medium', timeZone: person?.time_zone ?? app.movement.current.timeZone })
     const page = {
       t,
       name: person?.given_name ?? '',

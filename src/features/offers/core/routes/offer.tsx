@@ -178,7 +178,7 @@ async function receivedBy(
   { locale, link }: Pick<FastifyRequest, 'locale' | 'link'>,
   person: string,
 ): Promise<RequestProps[]> {
-  const day = dateFormat(locale, { dateStyle: 'medium' })
+  const day = dateFormat(locale, { dateStyle: 'medium', timeZone: app.movement.current.timeZone })
   const received = await requestsOf(app.database.read, person, 'person_id')
   return received.map((request) => ({
     id: request.id,

@@ -65,7 +65,7 @@ async function propsOf(app: App, request: FastifyRequest, found: PersonRecord): 
     whoOpened(read, id),
     app.deedsOf(id, locale),
   ])
-  const day = dateFormat(locale, { dateStyle: 'medium' })
+  const day = dateFormat(locale, { dateStyle: 'medium', timeZone: app.movement.current.timeZone })
   return {
     ...headOf(found, t, locale),
     countries: countryOptions(locale, app.movement.current.country),
@@ -82,7 +82,7 @@ async function propsOf(app: App, request: FastifyRequest, found: PersonRecord): 
     tags,
     tagNames: names.map(({ name }) => name),
     notes: written.map((note) => ({ id: note.id, text: note.text, by: day.format(note.written_at) })),
-    timeline: timelineOf(found, { said, deeds }, locale, t),
+    timeline: timelineOf(found, { said, deeds }, day, t),
     opened: opened.map(({ role, times, last }) =>
       t('directory.person.opened-line', { role: roleName(locale, role), times: Number(times), at: day.format(last) }),
     ),
@@ -187,8 +187,7 @@ function factsOf(found: PersonRecord, locale: Locale, t: T, link: (path: string)
 type Known = { said: Said[]; deeds: Deed[] }
 
 /** All that is known of her by day, the last first. */
-function timelineOf(found: PersonRecord, { said, deeds }: Known, locale: Locale, t: T): PersonProps['timeline'] {
-  const day = dateFormat(locale, { dateStyle: 'medium' })
+function timelineOf(found: PersonRecord, { said, deeds }: Known, day: Intl.DateTimeFormat, t: T): PersonProps['timeline'] {
   const words = said.map((row) => ({
     at: row.collected_at,
     text: t('directory.timeline.consent', { said: t(`directory.said.${row.action}`), what: whatOf(row, t) }),

@@ -77,7 +77,7 @@ export const askingRoutes: Routes = (app: App) => async (server) => {
 async function show(app: App, request: FastifyRequest, reply: FastifyReply, form: FormState) {
   const { locale, link, actor } = request
   const t = pageTexts.in(locale)
-  const day = dateFormat(locale, { dateStyle: 'medium', timeStyle: 'short' })
+  const day = dateFormat(locale, { dateStyle: 'medium', timeStyle: 'short', timeZone: app.movement.current.timeZone })
   const lines = (await exportsBy(app.database.read, actor.account)).map(({ id, file_name, state, rows_done, asked_at }) => ({
     id,
     href: link(`/staff/exports/${id}`),

@@ -70,7 +70,7 @@ export async function showMe(
   const { read } = app.database
   const t = formTexts.in(locale) as T
   const [points, opened] = await Promise.all([contactPoints(read, person.id), whoOpened(read, person.id)])
-  const day = dateFormat(locale, { dateStyle: 'medium' })
+  const day = dateFormat(locale, { dateStyle: 'medium', timeZone: person.time_zone ?? app.movement.current.timeZone })
   const page = {
     t,
     locale,

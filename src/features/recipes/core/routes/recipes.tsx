@@ -138,7 +138,7 @@ async function showRecipe(app: App, request: FastifyRequest, reply: FastifyReply
   const t = formTexts.in(locale) as T
   const { words } = recipe
   const path = link(recipePath(recipe.id))
-  const day = dateFormat(locale, { dateStyle: 'medium' })
+  const day = dateFormat(locale, { dateStyle: 'medium', timeZone: app.movement.current.timeZone })
   const empty = { values: {}, errors: {} }
   // The page is anybody's: whether somebody is signed in is asked for here alone.
   const signedIn = request.actor !== undefined || (await app.auth.find(request.headers)) !== undefined

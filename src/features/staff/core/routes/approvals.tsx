@@ -26,7 +26,7 @@ export const approvalRoutes: Routes = (app: App) => async (server) => {
         what: t('staff.approval.line', { kind, subject: about ?? subject, reason }),
         href: path ? request.link(path) : undefined,
         who: email,
-        at: dateTime(asked_at, request),
+        at: dateTime(app, request, asked_at),
         state: used_at
           ? t('staff.approval.used')
           : given_at
