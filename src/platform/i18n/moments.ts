@@ -1,4 +1,5 @@
 import { Temporal } from 'temporal-polyfill'
+import type { App } from '../app.ts'
 import { dateFormat, type Locale } from './locales.ts'
 
 /**
@@ -29,6 +30,11 @@ export function sayMoment(locale: Locale, moment: Date, zone: string): string {
   return locale === 'fr'
     ? said.replace(/(\d{1,2}):(\d{2})$/, (_, h: string, m: string) => `${Number(h)}\u00a0h${m === '00' ? '' : `\u00a0${m}`}`)
     : said
+}
+
+/** Today, where the movement is at home. */
+export function todayOf({ movement, now }: Pick<App, 'movement' | 'now'>): string {
+  return clockIn(movement.current.timeZone, now()).day
 }
 
 /** A day of the calendar (`YYYY-MM-DD`), that many days on. */
