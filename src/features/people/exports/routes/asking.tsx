@@ -8,6 +8,7 @@ import { joinTexts } from '#platform/i18n/texts'
 import type { FormState } from '#ui/form'
 import { findAudience } from '../../audiences/index.ts'
 import { normalise } from '#platform/text/normalise'
+import { todayOf } from '#platform/i18n/moments'
 import { askApproval, requireEverywhere, staffTexts, useApproval } from '#staff'
 import { askExport } from '../commands/ask.ts'
 import { ExportsPage } from '../exports.page.tsx'
@@ -63,7 +64,7 @@ export const askingRoutes: Routes = (app: App) => async (server) => {
         await useApproval(tx, request.actor, EVERYTHING, app.now())
         return askExport(tx, hand(request), {
           kind: 'movement',
-          file_name: `movement-${app.now().toISOString().slice(0, 10)}.zip`,
+          file_name: `movement-${todayOf(app)}.zip`,
         })
       })
       return reply.redirect(request.link(`/staff/exports/${id}`), 303)

@@ -7,6 +7,7 @@ import { httpTexts } from '#platform/http/texts'
 import { countryOptions } from '#platform/i18n/countries'
 import { countryName, dateFormat, formatDay, languageName, type Locale, LOCALES } from '#platform/i18n/locales'
 import { joinTexts } from '#platform/i18n/texts'
+import { clockIn } from '#platform/i18n/moments'
 import type { FormState } from '#ui/form'
 import { changeDetails, contactPoints, findPerson, personOfEmail, type PersonRecord, wording } from '../../core/index.ts'
 import { readDetails } from '../../bringing/index.ts'
@@ -49,6 +50,12 @@ export async function ownRecord({ database }: App, { actor }: FastifyRequest): P
   return id ? findPerson(database.read, id) : undefined
 }
 
+/** By whose clocks she lives; the movement's where her town is not known. */
+const zoneOf = ({ movement }: App, { time_zone }: PersonRecord) => time_zone ?? movement.current.timeZone
+
+/** Today, where she lives. */
+export const todayFor = (app: App, person: PersonRecord) => clockIn(zoneOf(app, person), app.now()).day
+
 export async function requireOwn(app: App, request: FastifyRequest): Promise<PersonRecord> {
   const person = await ownRecord(app, request)
   if (!person) throw new NotFound('privacy.nobody.lead')
@@ -70,7 +77,7 @@ export async function showMe(
   const { read } = app.database
   const t = formTexts.in(locale) as T
   const [points, opened] = await Promise.all([contactPoints(read, person.id), whoOpened(read, person.id)])
-  const day = dateFormat(locale, { dateStyle: 'medium', timeZone: person.time_zone ?? app.movement.current.timeZone })
+  const day = dateFormat(locale, { dateStyle: 'medium', timeZone: zoneOf(app, person) })
   const page = {
     t,
     locale,
@@ -96,9 +103,7 @@ export async function showMe(
     languages: LOCALES.map((one) => ({ value: one, text: languageName(one) })),
     countries: countryOptions(locale, app.movement.current.country),
     paused:
-      person.paused_until && person.paused_until >= app.now().toISOString().slice(0, 10)
-        ? formatDay(locale, person.paused_until)
-        : undefined,
+      person.paused_until && person.paused_until >= todayFor(app, person) ? formatDay(locale, person.paused_until) : undefined,
     restricted: person.restricted_at !== null,
     opened: opened
       .filter(({ role }) => role !== 'system')

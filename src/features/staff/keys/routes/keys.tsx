@@ -5,7 +5,7 @@ import { fieldErrors, type FieldErrors, formValues } from '#platform/http/forms'
 import type { Routes } from '#platform/http/server'
 import { httpTexts } from '#platform/http/texts'
 import { formatDay } from '#platform/i18n/locales'
-import { addDays, clockIn, lastMomentOf } from '#platform/i18n/moments'
+import { addDays, clockIn, lastMomentOf, todayOf } from '#platform/i18n/moments'
 import { joinTexts } from '#platform/i18n/texts'
 import { isDay } from '#platform/text/day'
 import type { FormState } from '#ui/form'
@@ -80,7 +80,7 @@ function keysPage(app: App) {
     const page = {
       t,
       locale,
-      form: form ?? { values: { ends: addDays(dayOf(app.now()), 180) }, errors: {} },
+      form: form ?? { values: { ends: addDays(todayOf(app), 180) }, errors: {} },
       given,
       paths: { keys: link('/staff/keys'), manual: link('/api') },
       permissions: Array.from(labels, ([name, label]) => ({ name: `permissions[${name}]`, label })),
