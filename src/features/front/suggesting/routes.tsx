@@ -192,6 +192,7 @@ export const homeRoutes: Routes = (app: App) => async (server) => {
 
   server.get('/me/home', { config, schema: { hide: true } }, async (request, reply) => {
     const { locale, link, actor } = request
+    const has = app.isOn
     const t = texts.in(locale)
     const person = await supporterOfEmail(read, actor.email)
     const id = person?.id
@@ -199,9 +200,9 @@ export const homeRoutes: Routes = (app: App) => async (server) => {
     const wish: Wish = { ...USUAL, point, home: false, taste: undefined, person: id, locale }
     const [groups, events, said, aside, suggestions] = id
       ? await Promise.all([
-          groupsOf(read, id),
-          ownEventCards(app, id, { locale, link, limit: SHOWN }),
-          latestFor(read, id, SHOWN),
+          has('groups') ? groupsOf(read, id) : [],
+          has('events') ? ownEventCards(app, id, { locale, link, limit: SHOWN }) : [],
+          has('groups') ? latestFor(read, id, SHOWN) : [],
           asideOf(read, id),
           app.suggestionsFor(wish),
         ])
@@ -226,7 +227,7 @@ export const homeRoutes: Routes = (app: App) => async (server) => {
           meeting: meeting && groupTexts.in(locale)('groups.next-meeting', { at: meeting }),
         }
       }),
-      find: link('/groups'),
+      find: request.way('/groups'),
       said: said.map(({ group_id, group, given_name, text, posted_at }) => ({
         id: group_id,
         author: given_name,
@@ -235,8 +236,12 @@ export const homeRoutes: Routes = (app: App) => async (server) => {
         href: link(boardPath(group_id)),
         group,
       })),
-      agenda: link('/events'),
-      offer: link('/me/offer'),
+      more: Object.entries({ '/events': t('suggesting.home.agenda'), '/me/offer': t('suggesting.home.offer') }).flatMap(
+        ([path, text]) => {
+          const href = request.way(path)
+          return href ? { href, text } : []
+        },
+      ),
     }
     return reply.page({ title: t('suggesting.home.menu'), body: <HomePage {...page} /> })
   })

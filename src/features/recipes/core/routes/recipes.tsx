@@ -151,12 +151,7 @@ async function showRecipe(app: App, request: FastifyRequest, reply: FastifyReply
     done: recipe.done > 0 ? t('recipes.done', { n: recipe.done }) : '',
     notice: noticeOf(t, request, recipe),
     sheet: link(sheetPath(recipe.id)),
-    together: recipe.event
-      ? {
-          events: `${link('/events')}?type=${recipe.event}&period=all`,
-          create: `${link('/events/new')}?recipe=${recipe.id}&type=${recipe.event}`,
-        }
-      : undefined,
+    together: togetherOf(request, recipe),
     deed: signedIn ? { action: `${path}/deeds`, form: deed ?? empty, counts: countsOf(t, recipe) } : undefined,
     comments: (await commentsOf(app.database.read, recipe.id)).map((one) => ({
       id: one.id,
@@ -169,6 +164,13 @@ async function showRecipe(app: App, request: FastifyRequest, reply: FastifyReply
     all: link('/act'),
   }
   return reply.page({ title: words.title, description: words.summary, body: <RecipePage {...page} /> })
+}
+
+/** Where several do it together, while the movement has events. */
+function togetherOf({ way }: FastifyRequest, { id, event }: RecipeRecord) {
+  const [events, create] = [way('/events'), way('/events/new')]
+  if (!event || !events || !create) return undefined
+  return { events: `${events}?type=${event}&period=all`, create: `${create}?recipe=${id}&type=${event}` }
 }
 
 function factsOf(t: T, { locale }: FastifyRequest, recipe: RecipeRecord) {
