@@ -134,6 +134,7 @@ async function showWeekly(app: App, { locale, link, actor }: FastifyRequest, rep
     refused: id ? undefined : t('agenda.not-supporter'),
     feed: {
       url: feed ? app.config.publicUrl + link(feedLinks.path(app, feed.id)) : undefined,
+      groups: app.isOn('groups'),
       make: link('/me/calendar'),
       end: link('/me/calendar/removal'),
     },

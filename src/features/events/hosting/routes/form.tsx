@@ -119,9 +119,9 @@ export const changingRoutes: Routes = (app: App) => async (server) => {
   })
 }
 
-async function holderIn({ database: { read } }: App, { actor }: FastifyRequest): Promise<Holder> {
+async function holderIn({ database: { read }, isOn }: App, { actor }: FastifyRequest): Promise<Holder> {
   const person = await personOfEmail(read, actor.email)
-  const groups = person ? await groupsLedBy(read, person) : []
+  const groups = person && isOn('groups') ? await groupsLedBy(read, person) : []
   return { person, groups, organiser: groups.length > 0, staff: actor.grants.has('events.moderate') }
 }
 

@@ -10,10 +10,10 @@ import { joinTexts } from '#platform/i18n/texts'
 import { paragraphsOf } from '#platform/text/paragraphs'
 import type { FormState } from '#ui/form'
 import { languageOf, LANGUAGES } from '#platform/i18n/languages'
-import { groupsLedBy } from '#groups'
 import { findPerson, findSupporter, personOfEmail } from '#people'
 import { recipeTexts, type Skill, SKILLS } from '#recipes'
 import { findTown, territoryTexts, townName } from '#territories'
+import { groupsToLookAround } from '../access.ts'
 import { answerRequest, removeOffer, sayOffer } from '../commands.ts'
 import { requestLinks } from '../links.ts'
 import { AnswerPage, OfferPage, type RequestProps } from '../offer.page.tsx'
@@ -134,7 +134,7 @@ async function showOffer(app: App, { locale, link, actor }: FastifyRequest, repl
   const t = formTexts.in(locale) as T
   const id = await personOfEmail(read, actor.email)
   const [offer, person, led] = id
-    ? await Promise.all([offerOf(read, id), findPerson(read, id), groupsLedBy(read, id)])
+    ? await Promise.all([offerOf(read, id), findPerson(read, id), groupsToLookAround(app, id)])
     : [undefined, undefined, []]
   const skills = offer ? await skillsOf(read, offer.id) : []
   const ticked = (name: string, values: readonly string[]) => Object.fromEntries(values.map((one) => [`${name}[${one}]`, 'true']))
