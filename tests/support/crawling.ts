@@ -2,12 +2,12 @@ import type { TestProgram } from './program.ts'
 import type { Visitor } from './staff.ts'
 
 /** What a page leads to: paths of this site in the movement's language, without fragments. */
-export type Ways = { links: string[]; acts: string[] }
+type Ways = { links: string[]; acts: string[] }
 
 /** Pages of one shape that are looked at: the third profile says nothing that two did not. */
 const ALIKE = 2
 
-export function waysOf(html: string): Ways {
+function waysOf(html: string): Ways {
   const own = (paths: Iterable<string>) =>
     [...new Set(Array.from(paths, (path) => path.replaceAll('&amp;', '&').split('#')[0]!))].filter((path) =>
       /^\/(?!\/|assets\/|(en|es)(\/|$|\?))/.test(path),
