@@ -14,8 +14,8 @@ export type Held = { roles: string[]; grants: Grants }
 /** A program with a key: acts under the id of its key. */
 export type KeyHolder = Held & { account: string }
 
-/** The record of whose mailbox an account proved to be. `point`: the middle of the town where she said that she lives. */
-export type PersonBehind = { id: string; given_name: string; point: Point | undefined }
+/** The record of whose mailbox an account proved to be. `point` and `time_zone`: of the town where she said that she lives. */
+export type PersonBehind = { id: string; given_name: string; point: Point | undefined; time_zone: string | null }
 
 /** Who asks, as the database says it at this very request. */
 export type Actor = Session &

@@ -1,16 +1,26 @@
 import type { FastifyPluginAsyncTypebox } from '@fastify/type-provider-typebox'
-import type { FastifyInstance } from 'fastify'
+import type { FastifyContextConfig, FastifyInstance, FastifyRequest } from 'fastify'
 import type { App, Feature } from '../app.ts'
 import { NotFound } from '../errors.ts'
+
+/** Which domains serve what stands at a path, by the path as its route names it. */
+type Places = Map<string, { fits: RegExp; domains: string[] }>
 
 declare module 'fastify' {
   interface FastifyContextConfig {
     /** The domain that serves it: while the movement does without, there is no such route. */
     domain?: string
+    /** Another one whose things it is about: the same. */
+    about?: string
+  }
+  interface FastifyRequest {
+    /** The address of a page, as `link` gives it; undefined while the movement does without what is there. For links to domains that one may do without. */
+    way: (path: string) => string | undefined
   }
   interface FastifyInstance {
-    /** Which domain serves a path, as the document of the API writes it. */
-    domains: Map<string, string>
+    places: Places
+    /** Whether the movement has what is at a path, as a link or a form names it. */
+    isThere(path: string): boolean
     /** Which room serves a route, as "GET /sign": the name of its plug. */
     rooms: Map<string, string>
     /** The document of the API (OpenAPI 3.0), without what the movement does without. */
@@ -20,18 +30,31 @@ declare module 'fastify' {
 
 /** What the movement does without is not there, whoever asks: looked at before anybody is asked who she is. */
 export function registerAbsence(server: FastifyInstance, { isOn }: App): void {
-  server.decorate('domains', new Map())
   server.decorate('rooms', new Map())
+  const places: Places = new Map()
+  server.decorate('places', places)
   server.addHook('onRequest', async ({ routeOptions }) => {
-    const { domain } = routeOptions.config
-    if (domain && !isOn(domain)) throw new NotFound('error.not-found')
+    if (!domainsOf(routeOptions.config).every(isOn)) throw new NotFound('error.not-found')
+  })
+  server.decorate('isThere', (path: string) => {
+    const [plain] = path.split(/[?#]/) as [string]
+    // A page with a name of its own comes before one of anything.
+    const found = places.get(plain) ?? places.values().find(({ fits }) => fits.test(plain))
+    return found === undefined || found.domains.every(isOn)
+  })
+  server.decorateRequest('way', {
+    getter(this: FastifyRequest) {
+      return (path: string) => (server.isThere(path) ? this.link(path) : undefined)
+    },
   })
   server.decorate('described', () => {
     const document = server.swagger()
-    const present = Object.entries(document.paths ?? {}).filter(([path]) => isOn(server.domains.get(path) ?? ''))
+    const present = Object.entries(document.paths ?? {}).filter(([path]) => server.isThere(path.replace(/[{}]/g, '')))
     return { ...document, paths: Object.fromEntries(present) }
   })
 }
+
+const domainsOf = ({ domain, about }: FastifyContextConfig = {}) => [domain, about].filter((one) => one !== undefined)
 
 /** A room's routes, each marked with the domain that serves it. */
 export function routesOf(app: App, { name, routes }: Feature, domain: string): FastifyPluginAsyncTypebox {
@@ -39,7 +62,8 @@ export function routesOf(app: App, { name, routes }: Feature, domain: string): F
     server.addHook('onRoute', (route) => {
       route.config = { ...route.config, domain }
       server.rooms.set(`${String(route.method)} ${route.url}`, name)
-      server.domains.set(route.url.replace(/:(\w+)/g, '{$1}'), domain)
+      const fits = new RegExp(`^${route.url.replaceAll('.', '\\.').replace(/:\w+/g, '[^/]+')}$`)
+      server.places.set(route.url, { fits, domains: domainsOf(route.config) })
     })
     await server.register(routes!(app))
   }

@@ -31,15 +31,20 @@ const DATES: Record<Locale, string> = { fr: 'fr', en: 'en-GB', es: 'es' }
 
 const formats = new Map<string, Intl.DateTimeFormat>()
 
-/** Writer of dates in a language. To make one takes fifty times as long as to use it, so each is made once: there are as many as ways to say a date, in each zone. */
-export function dateFormat(locale: Locale, options: Intl.DateTimeFormatOptions): Intl.DateTimeFormat {
+type DateOptions = Intl.DateTimeFormatOptions & { timeZone: string }
+
+/**
+ * Writer of dates in a language. Whoever writes one says by whose clocks: without, it would be those of the server. To make one takes fifty times
+ * as long as to use it, so each is made once: there are as many as ways to say a date, in each zone.
+ */
+export function dateFormat(locale: Locale, options: DateOptions): Intl.DateTimeFormat {
   const key = `${locale} ${JSON.stringify(options)}`
   const made = formats.get(key) ?? makeFormat(locale, options)
   formats.set(key, made)
   return made
 }
 
-function makeFormat(locale: Locale, options: Intl.DateTimeFormatOptions): Intl.DateTimeFormat {
+function makeFormat(locale: Locale, options: DateOptions): Intl.DateTimeFormat {
   const format = new Intl.DateTimeFormat(DATES[locale], options)
   return locale === 'fr' ? withFirst(format) : format
 }

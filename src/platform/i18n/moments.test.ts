@@ -1,7 +1,7 @@
 import fc from 'fast-check'
 import { expect, test } from 'vitest'
 import { formatDay } from './locales.ts'
-import { clockIn, momentIn, sayMoment } from './moments.ts'
+import { clockIn, lastMomentOf, momentIn, sayMoment } from './moments.ts'
 
 const ZONES = ['Europe/Paris', 'America/Cayenne', 'Indian/Reunion', 'Pacific/Noumea', 'America/New_York', 'Asia/Kathmandu']
 
@@ -45,4 +45,9 @@ test('French counts the first of a month, and only that', () => {
   expect(formatDay('fr', '2026-03-11')).toBe('11 mars 2026')
   expect(sayMoment('fr', new Date('2026-08-01T10:30:00Z'), 'Europe/Paris')).toBe('samedi 1er août à 12\u00a0h\u00a030')
   expect(formatDay('en', '2026-03-01')).toBe('1 March 2026')
+})
+
+test('the last second of a day comes before the midnight there, also where a day has 23 hours', () => {
+  expect(lastMomentOf('Pacific/Tahiti', '2026-12-31')).toEqual(new Date('2027-01-01T09:59:59Z'))
+  expect(lastMomentOf('Europe/Paris', '2026-03-29')).toEqual(new Date('2026-03-29T21:59:59Z'))
 })

@@ -1,4 +1,5 @@
 import { Temporal } from 'temporal-polyfill'
+import type { App } from '../app.ts'
 import { dateFormat, type Locale } from './locales.ts'
 
 /**
@@ -31,9 +32,19 @@ export function sayMoment(locale: Locale, moment: Date, zone: string): string {
     : said
 }
 
+/** Today, where the movement is at home. */
+export function todayOf({ movement, now }: Pick<App, 'movement' | 'now'>): string {
+  return clockIn(movement.current.timeZone, now()).day
+}
+
 /** A day of the calendar (`YYYY-MM-DD`), that many days on. */
 export function addDays(day: string, days: number): string {
   return Temporal.PlainDate.from(day).add({ days }).toString()
+}
+
+/** The last second of a day of the calendar, as clocks in a zone have it. */
+export function lastMomentOf(zone: string, day: string): Date {
+  return new Date(momentIn(zone, addDays(day, 1), '00:00')!.getTime() - 1000)
 }
 
 /** Which day of the week it is: 1 for Monday, 7 for Sunday (ISO 8601). */

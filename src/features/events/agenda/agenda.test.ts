@@ -2,6 +2,7 @@ import { expect, test } from 'vitest'
 import ICAL from 'ical.js'
 import { addEvent, asking } from '../../../../tests/support/events.ts'
 import { found, signer, type Signer } from '../../../../tests/support/groups.ts'
+import { movementOf } from '../../../../tests/support/home.ts'
 import { countQueries, linkIn, until, useProgram } from '../../../../tests/support/program.ts'
 import { postForm } from '../../../../tests/support/signing.ts'
 import { cancelEvent } from '../core/commands/cancel.ts'
@@ -18,6 +19,7 @@ const TOWNS = {
   marseille: { place_id: 'FR-13055', department_id: 'FR-13', lng: 5.3699, lat: 43.2965 },
 }
 const LYON = '45.76,4.835'
+const PAPEETE = { place_id: 'FR-98735', department_id: 'FR-987', lng: -149.6035, lat: -17.5593, time_zone: 'Pacific/Tahiti' }
 
 async function three(zoe: Signer) {
   return {
@@ -42,6 +44,33 @@ test('the nearest first, within the days that one asks for', async () => {
   expect((await server.inject('/events?where=Nullepart')).body).toContain('Aucun lieu')
   const all = (await server.inject('/events')).body
   expect(all).toContain('3 rendez-vous à venir')
+})
+
+test('today and the weekend are those of the place one looks from, wherever the movement is at home', async () => {
+  const zoe = await signer(program, 'Zoe')
+  // 23:00 in Paris, noon of the same Tuesday in Papeete.
+  const at = (moment: string) => void (program.clock.now = new Date(moment))
+  at('2026-11-24T22:00:00Z')
+  const hold = (title: string, starts: string) =>
+    addEvent(program, zoe.person, { title, ...PAPEETE, inHours: (Date.parse(starts) - program.clock.now.getTime()) / 3_600_000 })
+  await hold('Ce soir', '2026-11-24T19:00-10:00')
+  await hold('Demain matin', '2026-11-25T08:00-10:00')
+  await hold('Dimanche soir', '2026-11-29T21:00-10:00')
+  const seen = async (query: string) => {
+    const { body } = await server.inject(`/events?${query}`)
+    return ['Ce soir', 'Demain matin', 'Dimanche soir'].filter((title) => body.includes(title))
+  }
+  for (const where of ['where=Papeete', 'lat=-17.55&lng=-149.6']) {
+    expect(await seen(`${where}&period=today`), where).toEqual(['Ce soir'])
+    expect(await seen(`${where}&period=weekend`), where).toEqual(['Dimanche soir'])
+  }
+  // From nowhere, a day is one of the movement's.
+  expect(await seen('period=today')).toEqual([])
+  movementOf(program, { timeZone: 'Pacific/Tahiti' })
+  expect(await seen('period=today')).toEqual(['Ce soir'])
+  // In Paris it is Monday, and the next weekend the one to come.
+  at('2026-11-29T20:00-10:00')
+  expect(await seen('where=Papeete&period=weekend')).toEqual(['Dimanche soir'])
 })
 
 test('programs get the same: near, in a box, of a type, of a group, in a span of time, page by page', async () => {
@@ -195,7 +224,50 @@ test('the weekly mail: by consent alone, once a week, chosen by distance and tas
   expect((await program.mails()).filter(({ subject }) => subject?.startsWith('Cette semaine'))).toHaveLength(1)
 })
 
+test('the weekly mail leaves on Thursday at eight by the clocks of the subscriber, and tells of her days', async () => {
+  const at = (moment: string) => void (program.clock.now = new Date(moment))
+  at('2026-11-26T06:30:00Z')
+  const [zoe, ana, tiare] = [
+    await signer(program, 'Zoe'),
+    await signer(program, 'Ana'),
+    await signer(program, 'Tiare', 'FR-98735'),
+  ]
+  await ana.post('/me/weekly', { ...WISH, agreed: 'true' })
+  await tiare.post('/me/weekly', { where: 'Papeete', km: '20', agreed: 'true' })
+  const hold = (title: string, place: object, starts: string) =>
+    addEvent(program, zoe.person, { title, ...place, inHours: (Date.parse(starts) - program.clock.now.getTime()) / 3_600_000 })
+  await hold('Au marché', TOWNS.lyon, '2026-11-28T10:00+01:00')
+  await hold('Au port', PAPEETE, '2026-11-28T18:00-10:00')
+  await hold('Vendredi prochain', PAPEETE, '2026-12-04T21:00-10:00')
+  await hold('Samedi prochain', PAPEETE, '2026-12-05T06:00-10:00')
+  const written = async () => {
+    await weekly()
+    await until(
+      async () =>
+        (await rows("select 1 from pgboss.job where name = 'agenda.weekly-mail' and state < 'completed'")).length === 0 ||
+        undefined,
+      'the letters',
+    )
+    return (await program.mails()).filter(({ subject }) => subject?.startsWith('Cette semaine')).map(({ to }) => to![0]!.address)
+  }
+  expect(await written()).toEqual([])
+  at('2026-11-26T07:04:00Z')
+  expect(await written()).toEqual([ana.email])
+  // Thursday is over in Lyon when it is seven in the morning in Papeete.
+  at('2026-11-26T17:04:00Z')
+  expect(await written()).toEqual([ana.email])
+  at('2026-11-26T18:04:00Z')
+  expect((await written()).toSorted()).toEqual([ana.email, tiare.email])
+  const { text } = (await program.mails()).find(
+    ({ to, subject }) => to![0]!.address === tiare.email && subject?.startsWith('Cette semaine'),
+  )!
+  expect(text).toContain('samedi 28 novembre à 18\u00a0h')
+  expect(text).toContain('Vendredi prochain')
+  expect(text).not.toContain('Samedi prochain')
+})
+
 test('whoever leaves the news leaves the weekly mail; whoever pauses gets none; nothing near, no mail', async () => {
+  program.clock.now = new Date('2026-11-26T08:00:00Z')
   const [zoe, ana, eva, leo] = await Promise.all(['Zoe', 'Ana', 'Eva', 'Leo'].map((name) => signer(program, name)))
   await three(zoe!)
   for (const who of [ana!, eva!, leo!]) await who.post('/me/weekly', { ...WISH, agreed: 'true' })

@@ -1,15 +1,15 @@
 import type { App } from '#platform/app'
 import { defineWorker, type Worker } from '#platform/jobs/jobs'
-import { clockIn } from '#platform/i18n/moments'
+import { addDays, clockIn, momentIn } from '#platform/i18n/moments'
 import { deliver } from '#platform/mail/writing'
 import { isVoteNear } from '#staff'
 import { consentsWithdrawn, findSupporter } from '#people'
 import { endWeekly, mailWeek } from './commands/subscribe.ts'
 import { weeklyLetterOf } from './mails.tsx'
 import { nearestEvents } from './queries/find.ts'
-import { mayBeWritten, weeklyOf } from './queries/weekly.ts'
+import { mayBeWritten, weeklyOf, weeklyZones } from './queries/weekly.ts'
 import { leaving, weeklyClock, weeklyLetter } from './queues.ts'
-import { chosenFor, weekOf } from './rules.ts'
+import { chosenFor, isWeeklyHour, weekOf } from './rules.ts'
 import { endWording } from './wording.ts'
 
 /** People that one transaction looks after. */
@@ -17,17 +17,20 @@ const CHUNK = 500
 /** Events of one mail, and those that are looked at for them. */
 const MOST = 8
 const LOOKED_AT = 60
+/** Whole days that the mail tells of, the one on which it leaves included. */
 const DAYS = 9
-const ZONE = 'Europe/Paris'
 
 export const workers: Worker<App>[] = [
   defineWorker({
     queue: weeklyClock,
-    // Thursday morning, before the weekend is planned.
-    schedule: '0 7 * * 4',
+    schedule: '4 * * * *',
     work: async (app: App) => {
-      const week = weekOf(clockIn(ZONE, app.now()).day)
-      while (await app.database.transact((tx) => mailWeek(tx, week, CHUNK)));
+      const now = app.now()
+      const zones = await weeklyZones(app.database.read)
+      for (const zone of zones.filter((one) => isWeeklyHour(clockIn(one, now)))) {
+        const week = weekOf(clockIn(zone, now).day)
+        while (await app.database.transact((tx) => mailWeek(tx, { week, zone }, CHUNK)));
+      }
     },
   }),
   defineWorker({
@@ -41,10 +44,12 @@ export const workers: Worker<App>[] = [
         findSupporter(read, person),
         mayBeWritten(read, person, now),
       ])
-      if (!wish || !to || !may || weekOf(clockIn(ZONE, now).day) !== week) return
+      if (!wish || !to || !may) return
+      const { day } = clockIn(wish.time_zone, now)
+      if (weekOf(day) !== week) return
       // Near a vote, nothing of a campaign is announced: the mail is of days, and cannot know what moment it is read.
       const quiet = await isVoteNear(read, now)
-      const wanted = { types: wish.types, quiet, from: now, to: new Date(now.getTime() + DAYS * 86_400_000) }
+      const wanted = { types: wish.types, quiet, from: now, to: momentIn(wish.time_zone, addDays(day, DAYS), '00:00') }
       const near = await nearestEvents(read, wish, { wanted, limit: LOOKED_AT })
       const events = chosenFor(
         near.filter(({ distance_km }) => distance_km <= wish.km),

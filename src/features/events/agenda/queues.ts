@@ -1,6 +1,6 @@
 import { defineQueue } from '#platform/jobs/queue'
 
-/** Thursday morning: who is written to this week. */
+/** Where it is Thursday morning: who is written to this week. */
 export const weeklyClock = defineQueue<object>('agenda.weekly')
 /** One mail of one week to one person. */
 export const weeklyLetter = defineQueue<{ person: string; week: string }>('agenda.weekly-mail')

@@ -1,6 +1,6 @@
 import fc from 'fast-check'
 import { expect, test } from 'vitest'
-import { chosenFor, spanOf, weekOf } from './rules.ts'
+import { chosenFor, isWeeklyHour, spanOf, weekOf } from './rules.ts'
 
 const iso = ({ from, to }: { from: Date | undefined; to: Date | undefined }) => [from?.toISOString(), to?.toISOString()]
 
@@ -58,4 +58,15 @@ test('of what is liked the nearest comes first, and of each type the nearest eve
   expect(chosen(3)).toEqual([1, 3, 30])
   expect(chosen(2, ['canvass'])).toEqual([1, 3])
   expect(chosen(9)).toEqual([1, 3, 5, 7, 9, 30, 40])
+})
+
+test('today ends at the midnight of the clocks there', () => {
+  expect(iso(spanOf('today', '2026-11-24', 'Pacific/Tahiti'))).toEqual([undefined, '2026-11-25T10:00:00.000Z'])
+  expect(iso(spanOf('today', '2026-11-24', 'Europe/Paris'))).toEqual([undefined, '2026-11-24T23:00:00.000Z'])
+})
+
+test('the mail of the week leaves from eight to noon on a Thursday', () => {
+  const hours = ['07:59', '08:00', '11:59', '12:00'].map((hour) => isWeeklyHour({ day: '2026-11-26', hour }))
+  expect(hours).toEqual([false, true, true, false])
+  for (const day of ['2026-11-25', '2026-11-27']) expect(isWeeklyHour({ day, hour: '08:00' })).toBe(false)
 })

@@ -9,6 +9,7 @@ type WeeklyMail = {
   person_id: PersonId
   lng: number
   lat: number
+  time_zone: string
   town: string
   km: number
   types: string[]

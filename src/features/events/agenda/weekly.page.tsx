@@ -18,7 +18,7 @@ export type WeeklyProps = {
   types: Option[]
   end: string
   refused: string | undefined
-  feed: { url: string | undefined; make: string; end: string }
+  feed: { url: string | undefined; groups: boolean; make: string; end: string }
   back: string
 }
 
@@ -63,10 +63,10 @@ function Wish({ t, locale, path, form, on, consent, kilometres, types, end }: We
   )
 }
 
-function Feed({ t, feed: { url, make, end } }: WeeklyProps) {
+function Feed({ t, feed: { url, groups, make, end } }: WeeklyProps) {
   return (
     <Card title={t('agenda.feed.title')}>
-      <p>{t('agenda.feed.lead')}</p>
+      <p>{t('agenda.feed.lead', { groups: groups ? 'yes' : 'no' })}</p>
       {url && (
         <>
           <p>

@@ -8,12 +8,16 @@ import { type EventRecord, findEvent, isHolder, mayLook } from './queries.ts'
 /** An event, and what the one who asks is to it. */
 export type EventStanding = { event: EventRecord; person: PersonId | undefined; holds: boolean }
 
-const idIn = ({ params }: FastifyRequest) => (params as { event: string }).event
+/** The event that the path names, without the groups that hold it where the movement does without groups. */
+async function eventIn(app: App, { params }: FastifyRequest): Promise<EventRecord | undefined> {
+  const event = await findEvent(app.database.read, (params as { event: string }).event)
+  return event && !app.isOn('groups') ? { ...event, groups: [] } : event
+}
 
 /** An event for anybody: one that waits to be looked at, or was taken off the lists, is there for who holds it alone. `person`: who is signed in. */
 export async function eventFor(app: App, request: FastifyRequest, person: PersonId | undefined): Promise<EventStanding> {
   const { read } = app.database
-  const event = await findEvent(read, idIn(request))
+  const event = await eventIn(app, request)
   if (!event) throw new NotFound('events.not-found')
   const holds = person !== undefined && (await isHolder(read, event.id, person))
   const hidden = !event.published_at || event.unlisted_at !== null
@@ -32,7 +36,7 @@ export async function eventForHolder(app: App, request: FastifyRequest): Promise
 /** An event of a territory in which the actor holds the permission; of another, it is not there. */
 export async function eventOfTerritory(app: App, request: FastifyRequest, permission: string): Promise<EventRecord> {
   const { read } = app.database
-  const event = await findEvent(read, idIn(request))
+  const event = await eventIn(app, request)
   const held = event && (await heldWithin(read, request.actor.grants, [permission], { area_id: null, place_id: event.place_id }))
   if (!event || !held?.includes(permission)) throw new NotFound('events.not-found')
   return event

@@ -2,7 +2,9 @@ import { expect, test } from 'vitest'
 import { addEvent } from '../../../../tests/support/events.ts'
 import { found, signer } from '../../../../tests/support/groups.ts'
 import { EVENT_FORM, holdingIn, idOf } from '../../../../tests/support/holding.ts'
+import { movementOf } from '../../../../tests/support/home.ts'
 import { useProgram } from '../../../../tests/support/program.ts'
+import type { Visitor } from '../../../../tests/support/staff.ts'
 import { postForm } from '../../../../tests/support/signing.ts'
 
 const program = await useProgram({ working: true })
@@ -129,4 +131,20 @@ test('who answers while she is asked no more has her yes; the last who hold an e
   expect((await ana.post(`/groups/${hers}/events/${idOf(path)}`, { accepts: 'no' })).statusCode).toBe(303)
   expect((await zoe.post(`/groups/${mine}/events/${idOf(path)}`, { accepts: 'no' })).statusCode).toBe(409)
   expect((await zoe.get(`${path}/people`)).statusCode).toBe(200)
+})
+
+test('an event is tomorrow unless said otherwise, by the clocks of the group, of who holds it, or of the movement', async () => {
+  // Past midnight in Paris, just after noon of the day before in Papeete.
+  program.clock.now = new Date('2026-11-24T23:30:00Z')
+  const [zoe, tiare] = [await signer(program, 'Zoe'), await signer(program, 'Tiare', 'FR-98735')]
+  const dayFor = async (who: Visitor, query = '') =>
+    /name="day"[^>]*value="([^"]*)"/.exec((await who.get(`/events/new${query}`)).body)?.[1]
+  expect([await dayFor(zoe), await dayFor(tiare)]).toEqual(['2026-11-26', '2026-11-25'])
+  const there = { place_id: 'FR-98735', department_id: 'FR-987', town: { lng: -149.6035, lat: -17.5593 } }
+  const group = await found(program, [zoe.person], there)
+  expect(await dayFor(zoe, `?group=${group}`)).toBe('2026-11-25')
+  await rows('update person set place_id = null where id = $1 returning id', [tiare.person])
+  expect(await dayFor(tiare)).toBe('2026-11-26')
+  movementOf(program, { timeZone: 'Pacific/Tahiti' })
+  expect(await dayFor(tiare)).toBe('2026-11-25')
 })

@@ -17,7 +17,8 @@ export type PlanProps = {
   roles: Line[]
   questions: Line[]
   hosts: Line[]
-  paths: { role: string; question: string; host: string }
+  /** `host`: where another group is asked to hold it too; undefined: the movement has none. */
+  paths: { role: string; question: string; host: string | undefined }
   back: string
 }
 
@@ -28,7 +29,7 @@ export function PlanPage(props: PlanProps) {
     <Article title={t('hosting.plan.title')} lead={title}>
       <Roles {...props} />
       <Questions {...props} />
-      <Hosts {...props} />
+      {props.paths.host && <Hosts {...props} action={props.paths.host} />}
       <p>
         <TextLink href={back}>{t('hosting.plan.back')}</TextLink>
       </p>
@@ -134,12 +135,12 @@ function Questions({ t, locale, form, refused, questions, paths }: PlanProps) {
   )
 }
 
-function Hosts({ t, locale, form, refused, hosts, paths }: PlanProps) {
+function Hosts({ t, locale, form, refused, hosts, action }: PlanProps & { action: string }) {
   const own = refused === 'host' ? form : EMPTY
   return (
     <Group legend={t('hosting.hosts.title')}>
       <Removable t={t} label={t('hosting.hosts.title')} lines={hosts} />
-      <Form action={paths.host}>
+      <Form action={action}>
         <ErrorSummary {...{ form: own, t, locale, labels: { group: t('hosting.hosts.group') } }} />
         <FormNotice form={own} t={t} />
         <TextField

@@ -74,7 +74,8 @@ export const workers: Worker<App>[] = [
     work: async (app: App, { event: id, group: asked, to: reader }) => {
       const { read } = app.database
       const [event, group, to] = await Promise.all([findEvent(read, id), findGroup(read, asked), findSupporter(read, reader)])
-      const open = event?.groups.some((one) => one.id === asked && !one.accepted)
+      // Whoever is asked for a group answers on its pages.
+      const open = app.isOn('groups') && event?.groups.some((one) => one.id === asked && !one.accepted)
       if (event && open && group && to)
         await deliver(app, hostLetter(app, to, { event, group, id: `event-host-${id}-${asked}-${reader}` }))
     },

@@ -32,6 +32,30 @@ test('an act is counted once, in its week and territory; those in charge of anot
   expect(await countQueries(program, () => lyon.get('/staff/deeds?weeks=52'))).toBeLessThanOrEqual(6)
 })
 
+test('what was done on the Sunday before is of the week before, by the clocks of where it was', async () => {
+  // Monday in Greenwich, Sunday evening in Papeete.
+  program.clock.now = new Date('2026-11-02T03:00:00Z')
+  const zoe = await signer(program, 'Zoe')
+  const there = { place_id: 'FR-98735', department_id: 'FR-987', time_zone: 'Pacific/Tahiti' }
+  const [papeete, lyon] = [
+    await addEvent(program, zoe.person, { inHours: 1, title: 'Au port', ...there }),
+    await addEvent(program, zoe.person, { inHours: 1 }),
+  ]
+  program.clock.now = new Date('2026-11-02T09:00:00Z')
+  for (const event of [papeete, lyon]) expect((await zoe.post(`/events/${event}/report`, { present: '7' })).statusCode).toBe(303)
+  program.clock.now = new Date('2026-11-24T09:00:00Z')
+  const lines = async (weeks: number) => {
+    const { body } = await (await staffMember(program, 'coordinator')).get(`/staff/deeds.csv?weeks=${weeks}`)
+    return body
+      .trim()
+      .split('\r\n')
+      .slice(1)
+      .map((line) => line.split(',').slice(0, 3).join(','))
+  }
+  expect(await lines(4)).toEqual(['2026-11-02,leafleting,FR-69'])
+  expect(await lines(12)).toEqual(['2026-10-26,leafleting,FR-987', '2026-11-02,leafleting,FR-69'])
+})
+
 const act = (week: string, kind: string, acts: number) => ({
   week,
   kind,

@@ -4,7 +4,7 @@ import type { App } from '#platform/app'
 import { csvLine } from '#platform/csv'
 import type { Routes } from '#platform/http/server'
 import { countryName, dateFormat, formatNumber, type Locale } from '#platform/i18n/locales'
-import { clockIn } from '#platform/i18n/moments'
+import { todayOf } from '#platform/i18n/moments'
 import { barChart } from '#ui/chart'
 import { typeName } from '#events'
 import { oneOf } from '#platform/http/shapes'
@@ -62,7 +62,7 @@ export const deedRoutes: Routes = (app: App) => async (server) => {
 async function read(app: App, { actor, query }: FastifyRequest) {
   const zone = app.movement.current.timeZone
   const weeks = Number((query as Static<typeof Query>).weeks ?? 12)
-  const first = firstMonday(clockIn(zone, app.now()).day, weeks)
+  const first = firstMonday(todayOf(app), weeks)
   return { acts: await actsSince(app.database.read, { since: first, scope: actor.scope('deeds.see'), zone }), first, weeks }
 }
 

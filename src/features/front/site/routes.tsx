@@ -46,7 +46,7 @@ async function homeView(app: App, request: FastifyRequest): Promise<View> {
   const t = texts.in(locale)
   const [{ supporters, places, since, byArea }, { groups }, byDay, named] = [
     await figures(read),
-    await groupFigures(read),
+    app.isOn('groups') ? await groupFigures(read) : { groups: 0 },
     await supportersByDay(read),
     await areas(read),
   ]

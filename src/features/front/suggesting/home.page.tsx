@@ -1,6 +1,6 @@
 import { type EventCardProps, EventCards } from '#events'
 import { ItemCard, Items } from '#ui/items'
-import { Article, ButtonLink, Notice, Section, Small, TextLink } from '#ui/parts'
+import { Article, ButtonLink, Inline, Notice, Section, Small, TextLink } from '#ui/parts'
 import { Message, Messages } from '#ui/talk'
 import { SuggestionCard } from './now.page.tsx'
 import type { T } from './texts.ts'
@@ -13,15 +13,16 @@ export type HomeProps = {
   now: string
   events: EventCardProps[]
   groups: { id: string; href: string; name: string; note: string; meeting: string | undefined }[]
-  find: string
+  /** Where one finds a group; undefined: the movement has none. */
+  find: string | undefined
   said: { id: string; author: string; when: string; words: string; href: string; group: string }[]
-  agenda: string
-  offer: string
+  /** What else there is. */
+  more: { href: string; text: string }[]
 }
 
 /** What somebody sees when she comes back: one thing to do, what she goes to, her groups, what was said there. */
 export function HomePage(props: HomeProps) {
-  const { t, name, refused, one, now, agenda, offer } = props
+  const { t, name, refused, one, now, find, more } = props
   if (refused)
     return (
       <Article title={t('suggesting.home.title', { name: '' })}>
@@ -41,12 +42,16 @@ export function HomePage(props: HomeProps) {
         </ButtonLink>
       </p>
       <Coming {...props} />
-      <Groups {...props} />
-      <p>
-        <TextLink href={agenda}>{t('suggesting.home.agenda')}</TextLink>
-        {' · '}
-        <TextLink href={offer}>{t('suggesting.home.offer')}</TextLink>
-      </p>
+      {find && <Groups {...props} find={find} />}
+      {more.length > 0 && (
+        <Inline>
+          {more.map(({ href, text }) => (
+            <TextLink key={href} href={href}>
+              {text}
+            </TextLink>
+          ))}
+        </Inline>
+      )}
     </Article>
   )
 }
@@ -60,7 +65,7 @@ function Coming({ t, events }: HomeProps) {
   )
 }
 
-function Groups({ t, groups, find, said }: HomeProps) {
+function Groups({ t, groups, find, said }: HomeProps & { find: string }) {
   return (
     <Section title={t('suggesting.home.groups')}>
       {groups.length === 0 && (

@@ -201,10 +201,14 @@ export const homeRoutes: Routes = (app: App) => async (server) => {
       now: link('/act/now'),
       events,
       groups: groups.map((group) => groupOf(group, request, app.now())),
-      find: link('/groups'),
-      said: lastSaid(groups, request),
-      agenda: link('/events'),
-      offer: link('/me/offer'),
+      find: request.way('/groups'),
+      said: lastSaid(groups, request, person?.time_zone ?? app.movement.current.timeZone),
+      more: Object.entries({ '/events': t('suggesting.home.agenda'), '/me/offer': t('suggesting.home.offer') }).flatMap(
+        ([path, text]) => {
+          const href = request.way(path)
+          return href ? { href, text } : []
+        },
+      ),
     }
     return reply.page({ title: t('suggesting.home.menu'), body: <HomePage {...page} /> })
   })
@@ -219,8 +223,8 @@ type Reading = Pick<FastifyRequest, 'locale' | 'link'>
 async function ownOf(app: App, { locale, link }: Reading, { id, point }: PersonBehind) {
   const { read } = app.database
   const [groups, events, aside, suggestions] = await Promise.all([
-    groupsWithLatest(read, id),
-    ownEventCards(app, id, { locale, link, limit: SHOWN }),
+    app.isOn('groups') ? groupsWithLatest(read, id) : [],
+    app.isOn('events') ? ownEventCards(app, id, { locale, link, limit: SHOWN }) : [],
     asideOf(read, id),
     app.suggestionsFor({ ...USUAL, point, home: false, taste: undefined, person: id, locale }),
   ])
@@ -240,8 +244,8 @@ function groupOf(group: Talking, { locale, link }: Reading, now: Date) {
 }
 
 /** What was said last in each group, the newest first. */
-function lastSaid(groups: Talking[], { locale, link }: Reading) {
-  const day = dateFormat(locale, { dateStyle: 'medium' })
+function lastSaid(groups: Talking[], { locale, link }: Reading, timeZone: string) {
+  const day = dateFormat(locale, { dateStyle: 'medium', timeZone })
   return groups
     .flatMap(({ id, name, said_by, said, said_at }) =>
       said && said_at ? [{ id, name, author: said_by ?? '', said, said_at }] : [],

@@ -21,7 +21,7 @@ export type GroupCardProps = {
 }
 
 type Words = { t: T; locale: Locale }
-type Shown = GroupInList & { distance_km?: number; time_zone?: string }
+type Shown = GroupInList & { distance_km?: number }
 
 /** Says a group as a visitor reads it. `at` is the path of its page. */
 export function describe(app: App, group: Shown, { t, locale, at }: Words & { at: string }): GroupCardProps {
@@ -56,7 +56,7 @@ export function sizeText(t: T, size: number): string {
 /** When it meets next, as clocks there show it; undefined: nothing is set. */
 export function nextMeeting(
   locale: Locale,
-  { next_meeting_at, time_zone = 'Europe/Paris' }: Pick<Shown, 'next_meeting_at' | 'time_zone'>,
+  { next_meeting_at, time_zone }: Pick<Shown, 'next_meeting_at' | 'time_zone'>,
   now: Date,
 ): string | undefined {
   return next_meeting_at && next_meeting_at > now ? sayMoment(locale, next_meeting_at, time_zone) : undefined

@@ -199,3 +199,12 @@ test('a program is given the fields of the manual and no other', async () => {
     ),
   )
 })
+
+test('the next meeting is told by the clocks of where the group is', async () => {
+  program.clock.now = new Date('2026-11-24T22:00:00Z')
+  const there = { place_id: 'FR-98735', department_id: 'FR-987', town: { lng: -149.6035, lat: -17.5593 } }
+  const { id } = await addGroup(program, 1, { name: 'Fare Ute', ...there })
+  await program.rows("update local_group set next_meeting_at = '2026-11-25T04:30:00Z' where id = $1 returning id", [id])
+  for (const path of ['/groups?where=Papeete', `/groups/${id}`])
+    expect((await program.server.inject(path)).body, path).toContain('mardi 24 novembre à 18\u00a0h\u00a030')
+})

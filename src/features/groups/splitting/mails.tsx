@@ -11,6 +11,7 @@ import { texts } from './texts.ts'
 type Split = {
   group_id: string
   group: string
+  time_zone: string
   child_id: string | null
   child: string | null
   wishes_until: Date
@@ -23,7 +24,7 @@ export function splitLetter(app: App, to: Reader, { kind, split, id }: { kind: S
   const { locale } = to
   const t = texts.in(locale)
   const writer = writerIn(app, locale)
-  const day = dateFormat(locale, { day: 'numeric', month: 'long' })
+  const day = dateFormat(locale, { day: 'numeric', month: 'long', timeZone: split.time_zone })
   const values = {
     name: to.given_name,
     group: split.group,

@@ -14,9 +14,10 @@ export function findSplit(handle: Handle, id: SplitId) {
   return db(handle)
     .selectFrom('split')
     .innerJoin('local_group', 'local_group.id', 'split.group_id')
+    .innerJoin('place', 'place.id', 'local_group.place_id')
     .leftJoin('local_group as child', 'child.id', 'split.child_id')
     .selectAll('split')
-    .select(['local_group.name as group', 'child.name as child'])
+    .select(['local_group.name as group', 'place.time_zone', 'child.name as child'])
     .where('split.id', '=', id)
     .executeTakeFirst()
 }

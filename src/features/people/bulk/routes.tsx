@@ -51,7 +51,7 @@ export const doingRoutes: Routes = (app: App) => async (server) => {
   server.get('/staff/bulk', { config, schema: { hide: true } }, async (request, reply) => {
     const { locale, link, actor } = request
     const t = pageTexts.in(locale) as T
-    const day = dateFormat(locale, { dateStyle: 'medium', timeStyle: 'short' })
+    const day = dateFormat(locale, { dateStyle: 'medium', timeStyle: 'short', timeZone: app.movement.current.timeZone })
     const found = await acts(read, approves(request) ? undefined : actor.account)
     const lines = found.map(({ id, kind, about, targets, state, asked_at }) => ({
       id,

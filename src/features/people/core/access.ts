@@ -9,12 +9,12 @@ export const behind: Known<PersonBehind | undefined> = {
   sql: (
     _handle,
     { email },
-  ) => sql`select jsonb_build_object('id', person.id, 'given_name', given_name, 'lng', place.lng, 'lat', place.lat)
+  ) => sql`select jsonb_build_object('id', person.id, 'given_name', given_name, 'lng', place.lng, 'lat', place.lat, 'time_zone', place.time_zone)
     from contact_point join person on person.id = contact_point.person_id left join place on place.id = person.place_id
     where kind = 'email' and value = ${email}::text and not claimed`,
   read: (answer) => {
     if (!answer) return undefined
-    const { id, given_name, lng, lat } = answer as Row
-    return { id, given_name, point: lng !== null && lat !== null ? { lng, lat } : undefined }
+    const { lng, lat, ...person } = answer as Row
+    return { ...person, point: lng !== null && lat !== null ? { lng, lat } : undefined }
   },
 }

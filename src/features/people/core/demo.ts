@@ -40,6 +40,7 @@ export async function loadDemoSupporters(app: App): Promise<void> {
 function supporters(app: App): SeedSupporter[] {
   const random = seededRandom(2016)
   const gazetteer = gazetteerOf(app)
+  // The demo is a movement of France, where most live; some live abroad.
   const french = picker(gazetteer.inCountry('FR'), random)
   const abroad = picker(
     ABROAD.flatMap((country) => gazetteer.inCountry(country)),

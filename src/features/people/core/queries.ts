@@ -29,6 +29,7 @@ const supporters = (handle: Handle) =>
       'area_rank',
       'place.lng',
       'place.lat',
+      'place.time_zone',
       'area.name as department',
       'email.value as email',
     ])

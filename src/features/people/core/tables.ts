@@ -23,6 +23,7 @@ type Person = {
   /** null like `confirmed_on`: no supporter */
   area_rank: number | null
   /** YYYY-MM-DD; null: she never confirmed a signature */
+  /** By the clocks of the movement; null: no supporter. */
   confirmed_on: string | null
   street: string | null
   born_on: string | null

@@ -68,7 +68,14 @@ async function perform({ kind, who, where, day }: Act): Promise<void> {
   const waiting = await rows<{ id: string }>('select id from signature where email = $1', [email])
   for (const { id } of waiting) {
     await database.transact((tx) =>
-      confirmSignature(tx, { signature: id, now, signedAfter: new Date(0), wordingOf: wordingOf(app), hashOf: hashOf(app) }),
+      confirmSignature(tx, {
+        signature: id,
+        now,
+        today: now.toISOString().slice(0, 10),
+        signedAfter: new Date(0),
+        wordingOf: wordingOf(app),
+        hashOf: hashOf(app),
+      }),
     )
   }
 }

@@ -83,7 +83,7 @@ export const mergeRoutes: Routes = (app: App) => async (server) => {
     requireEverywhere(request.actor, 'people.merge')
     const { locale, link } = request
     const t = pageTexts.in(locale)
-    const day = dateFormat(locale, { dateStyle: 'medium' })
+    const day = dateFormat(locale, { dateStyle: 'medium', timeZone: app.movement.current.timeZone })
     const merges = (await recentMerges(read, new Date(app.now().getTime() - REVERSIBLE_FOR))).map(
       ({ id, kept, name, merged_at, undone_at }) => ({
         id,

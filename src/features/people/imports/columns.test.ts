@@ -72,3 +72,8 @@ test('an address that bounced elsewhere bounces here, and one that was marked is
   expect(quality({ 'phone-bad:mobile': 'true' })).toEqual(['unknown', 'bad'])
   expect(quality({ 'phone-bad:mobile': 'false' })).toEqual(['unknown', 'unknown'])
 })
+
+test('a zero that a spreadsheet took comes back where postal codes have five digits, and nowhere else', () => {
+  const code = (country: string) => read({ postal_code: '1000' }, { said: { country } }).postal_code
+  expect(['FR', 'ES', 'US', 'BE', 'CH'].map(code)).toEqual(['01000', '01000', '01000', '1000', '1000'])
+})

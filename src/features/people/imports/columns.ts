@@ -166,9 +166,12 @@ function placing(gazetteer: Gazetteer): (first: First, country: string) => Where
   }
 }
 
+/** Countries of the gazetteer whose postal codes all have five digits. */
+const FIVE_DIGITS = new Set(['DE', 'ES', 'FR', 'IT', 'US'])
+
 function placeFor({ country, code, town }: { country: string; code: string; town: string }, gazetteer: Gazetteer): Where {
   // A spreadsheet that took a postal code for a number lost its first zero.
-  const postal_code = (country === 'FR' && /^\d{4}$/.test(code) ? `0${code}` : code) || null
+  const postal_code = (FIVE_DIGITS.has(country) && /^\d{4}$/.test(code) ? `0${code}` : code) || null
   const where = placeOf({ country, postal_code, town: town || undefined }, gazetteer)
   const department_id = where.place_id ? (gazetteer.find(where.place_id)?.department_id ?? null) : null
   return { postal_code, ...where, department_id }

@@ -40,14 +40,14 @@ export async function printSheets(tx: Tx, { actor, now }: Hand, { copies, ...she
   return [numbers[0]!, numbers.at(-1)!]
 }
 
-/** Says who collected a sheet, and when: without it no line of it proves anything. Invalid: a day to come, or before it was printed. Conflict once a line quotes it. */
+/** Says who collected a sheet, and when: without it no line of it proves anything. `today`: by the clocks of the movement, since a sheet has no place of its own. Invalid: a day to come, or before it was printed. Conflict once a line quotes it. */
 export async function returnSheet(
   tx: Tx,
   { actor, now }: Hand,
-  { number, collector, collected_on }: { number: number; collector: string; collected_on: string },
+  { number, collector, collected_on, today }: { number: number; collector: string; collected_on: string; today: string },
 ): Promise<void> {
   if (!isDay(collected_on)) throw new Invalid({ collected_on: 'form.wrong' })
-  if (collected_on > now.toISOString().slice(0, 10)) throw new Invalid({ collected_on: 'paper.return.future' })
+  if (collected_on > today) throw new Invalid({ collected_on: 'paper.return.future' })
   const sheet = await db(tx)
     .selectFrom('sheet')
     .select(['printed_at'])

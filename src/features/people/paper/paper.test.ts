@@ -1,5 +1,6 @@
 import { inflateSync } from 'node:zlib'
 import { describe, expect, test } from 'vitest'
+import { movementOf } from '../../../../tests/support/home.ts'
 import { addSupporters } from '../../../../tests/support/people.ts'
 import { countQueries, useProgram } from '../../../../tests/support/program.ts'
 import { becomeSupporter, postForm } from '../../../../tests/support/signing.ts'
@@ -315,6 +316,16 @@ describe('what an attack found', () => {
       expect(answer.body).toContain('field-collected_on-error')
     },
   )
+
+  test('a sheet that was collected today by the clocks of the movement is taken, and one of tomorrow is not', async () => {
+    movementOf(program, { timeZone: 'Pacific/Noumea' })
+    program.clock.now = new Date('2026-11-24T20:00:00Z')
+    const typist = await staffMember(program, 'volunteer')
+    await typist.post('/staff/sheets', { locale: 'fr', copies: '1' })
+    const take = async (collected_on: string) =>
+      (await typist.post('/staff/sheets/1', { collector: 'Rachid Amrani', collected_on })).statusCode
+    expect([await take('2026-11-26'), await take('2026-11-25')]).toEqual([422, 303])
+  })
 
   test('who collected a sheet is fixed once a line quotes it', async () => {
     const typist = await staffMember(program, 'volunteer')

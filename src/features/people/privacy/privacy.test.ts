@@ -3,6 +3,7 @@ import { addSupporters } from '../../../../tests/support/people.ts'
 import { countQueries, useProgram } from '../../../../tests/support/program.ts'
 import { becomeSupporter } from '../../../../tests/support/signing.ts'
 import { signIn, staffMember } from '../../../../tests/support/staff.ts'
+import { wantsNews } from '../core/index.ts'
 import { applyRetention } from './commands/retain.ts'
 import { dueForErasure } from './queries.ts'
 
@@ -121,6 +122,18 @@ describe('one’s own page', () => {
     expect((await browser.get('/me')).body).toContain('En pause jusqu’au')
     await browser.post('/me/pause', { days: '0' })
     expect(await rows('select paused_until from person')).toEqual([{ paused_until: null }])
+  })
+
+  test('pauses until a day where she lives, which is over when it is over everywhere', async () => {
+    const { id, browser } = await zoe()
+    await rows("update person set place_id = 'FR-98735' where id = $1", [id])
+    // Seven in the evening of the day before, in Papeete.
+    program.clock.now = new Date('2026-11-25T05:00:00Z')
+    await browser.post('/me/pause', { days: '30' })
+    expect(await rows('select paused_until::text from person')).toEqual([{ paused_until: '2026-12-24' }])
+    expect((await browser.get('/me')).body).toContain('24 décembre 2026')
+    const reached = (moment: string) => wantsNews(app.database.read, id, new Date(moment))
+    expect([await reached('2026-12-25T11:59:00Z'), await reached('2026-12-25T12:00:00Z')]).toEqual([false, true])
   })
 
   test('erases everything at once, the account too', async () => {

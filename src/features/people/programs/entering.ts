@@ -71,7 +71,7 @@ function bringingOf(app: App, actor: Actor, proof: string): Bringing {
 async function readRow(tx: Tx, app: App, body: Static<typeof NewPerson>): Promise<Incoming> {
   const {
     locale = app.movement.current.locale,
-    country = 'FR',
+    country = app.movement.current.country,
     news,
     calls,
     tags = [],

@@ -1,4 +1,5 @@
 import { describe, expect, test } from 'vitest'
+import { CANADIAN, movementOf } from '../../../../tests/support/home.ts'
 import { everything, keysOf, type Software } from '../../../../tests/support/keys.ts'
 import { addSupporters } from '../../../../tests/support/people.ts'
 import { countQueries, useProgram } from '../../../../tests/support/program.ts'
@@ -134,6 +135,18 @@ describe('people', () => {
     }
     for (const payload of [{}, { email: 'a@example.org', phone: '0612345678' }])
       expect((await one.ask('POST', '/people/search', { payload })).statusCode).toBe(422)
+  })
+
+  test('lives in the country of the movement where the program names none', async () => {
+    movementOf(program, CANADIAN)
+    const one = await aProgram()
+    const payload = { ...zoe, postal_code: 'H2X 1Y4', town: 'Montréal', phone: '514 555 0134' }
+    const { id } = (await one.ask('POST', '/people', { payload })).json()
+    expect((await one.ask('GET', `/people/${id}`)).json()).toMatchObject({
+      country: 'CA',
+      town: 'Montréal',
+      contact_points: [expect.anything(), expect.objectContaining({ value: '+15145550134' })],
+    })
   })
 
   test('are entered once, and brought up to date the second time', async () => {

@@ -1,4 +1,5 @@
 import { expect, test, vi } from 'vitest'
+import { movementOf } from '../../../../tests/support/home.ts'
 import { linkIn, useProgram, visitor } from '../../../../tests/support/program.ts'
 import { becomeSupporter, confirmationPath, signByApi } from '../../../../tests/support/signing.ts'
 const program = await useProgram({ working: true })
@@ -277,4 +278,12 @@ test('a clock far ahead of the server changes no day of the count', async () => 
   await becomeSupporter(program)
   expect(await movement()).toMatchObject({ since: '2026-03-31' })
   expect(app.now().toISOString()).toBe('2026-03-31T09:59:59.000Z')
+})
+
+test('a supporter is counted on the day that the clocks of the movement show', async () => {
+  movementOf(program, { timeZone: 'Pacific/Noumea' })
+  clock.now = new Date('2026-03-31T14:00:00Z')
+  const id = await becomeSupporter(program)
+  expect(await movement()).toMatchObject({ since: '2026-04-01' })
+  expect(await rows('select confirmed_on::text from person where id = $1', [id])).toEqual([{ confirmed_on: '2026-04-01' }])
 })

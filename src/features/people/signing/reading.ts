@@ -30,10 +30,13 @@ export function readSignature(input: SignatureInput, gazetteer: Gazetteer, origi
   }
 }
 
+/** What stands in the form: somebody's country always. */
+type Values = Record<string, string> & { country: string }
+
 /** What is wrong with the place alone, for a form whose other fields are at fault too: all is said at once. */
-export function placeErrors(values: Record<string, string>, gazetteer: Gazetteer): Record<string, string> {
+export function placeErrors(values: Values, gazetteer: Gazetteer): Record<string, string> {
   const errors: Record<string, string> = {}
-  readPlace({ country: 'FR', ...values }, gazetteer, errors)
+  readPlace(values, gazetteer, errors)
   return errors
 }
 
@@ -82,6 +85,6 @@ function fail<T>(errors: Record<string, string>, field: string, key: string, ins
 
 /** The towns to choose from in the form: those of the postal code typed, when there are several. */
 export function townsToChoose(values: Record<string, string>, gazetteer: Gazetteer): Town[] {
-  const towns = gazetteer.withPostalCode(values.country ?? 'FR', values.postal_code ?? '')
+  const towns = gazetteer.withPostalCode(values.country ?? '', values.postal_code ?? '')
   return towns.length > 1 ? towns : []
 }

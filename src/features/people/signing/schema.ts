@@ -15,7 +15,7 @@ const signatureFields = {
   email: Type.String({ format: 'email', maxLength: 254 }),
   given_name: Type.String({ format: 'name', maxLength: 60 }),
   family_name: optional('name', 80),
-  country: Type.String({ format: 'country', default: 'FR', description: 'ISO 3166-1 alpha-2' }),
+  country: Type.Optional(Type.String({ format: 'country', description: 'ISO 3166-1 alpha-2; without it, that of the movement' })),
   postal_code: optional('postal-code', 12),
   place_code: Type.Optional(
     Type.String({ pattern: '^([A-Z]{2}-)?[0-9A-Z]{1,12}$', maxLength: 16, description: 'A code of GET /api/v1/places' }),
@@ -36,7 +36,8 @@ export const SignatureForm = Type.Object({
   opened: Type.Optional(Type.String({ maxLength: 200 })),
 })
 
-export type SignatureInput = Static<typeof Signature>
+/** With the country that she said, or that the movement is at home in. */
+export type SignatureInput = Static<typeof Signature> & { country: string }
 
 export const TokenParams = Type.Object({ token: Type.String({ maxLength: 200 }) })
 

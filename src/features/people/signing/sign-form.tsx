@@ -3,15 +3,15 @@ import type { App } from '#platform/app'
 import type { FormState } from '#ui/form'
 import { wording } from '../core/index.ts'
 import { gazetteerOf } from '#territories'
-import { emptyForm, SignForm, type SignFormProps } from './sign.page.tsx'
+import { SignForm, type SignFormProps } from './sign.page.tsx'
 import { townsToChoose } from './reading.ts'
 import { texts } from './texts.ts'
 
 type Asked = Pick<FastifyRequest, 'locale' | 'link'>
 
-/** The form that nobody has touched yet, for a page of another room. */
+/** The form that nobody has touched yet, for a page of another room. No box is ticked. */
 export function signForm(app: App, request: Asked) {
-  return <SignForm {...signFormProps(app, request, emptyForm)} />
+  return <SignForm {...signFormProps(app, request, { values: { country: app.movement.current.country }, errors: {} })} />
 }
 
 /** All that the form is drawn from. */
@@ -23,5 +23,7 @@ export function signFormProps(app: App, { locale, link }: Asked, form: FormState
     string,
     string,
   ]
-  return { t: texts.in(locale), locale, link, form, towns, wordings: { support, news, calls }, opened }
+  const { country } = app.movement.current
+  const home = { country, codes: gazetteerOf(app).knowsPostalCodes(country) }
+  return { t: texts.in(locale), locale, link, form, home, towns, wordings: { support, news, calls }, opened }
 }

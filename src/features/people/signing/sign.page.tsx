@@ -1,9 +1,9 @@
 import type { Link } from '#platform/http/locale'
-import { countryName, type Locale } from '#platform/i18n/locales'
+import { countryOptions } from '#platform/i18n/countries'
+import type { Locale } from '#platform/i18n/locales'
 import { ErrorSummary } from '#ui/error-summary'
 import { Checkbox, Form, type FormState, Honeypot, SelectField, Slot, TextField } from '#ui/form'
 import { ActionBar, Article, Button, Card, Disclosure, Notice, Small, Stack, TextLink } from '#ui/parts'
-import { getCountries } from 'libphonenumber-js'
 import { TownField } from '#territories'
 import type { T } from './texts.ts'
 
@@ -12,6 +12,8 @@ export type SignFormProps = {
   locale: Locale
   link: Link
   form: FormState
+  /** Where the movement is at home: what the form means until somebody says another; and whether its towns are known by their postal codes. */
+  home: { country: string; codes: boolean }
   /** Towns of the postal code typed, when there are several to choose from. */
   towns: { code: string; name: string }[]
   /** Consents as they will be kept in the ledger. */
@@ -20,12 +22,9 @@ export type SignFormProps = {
   opened: string
 }
 
-/** A form that nobody has touched. No box is ticked. */
-export const emptyForm: FormState = { values: { country: 'FR' }, errors: {} }
-
 /** The form by which a citizen signs. Works without scripts; with them the towns of a postal code come at once. */
 export function SignForm(props: SignFormProps) {
-  const { t, locale, link, form, towns, wordings, opened } = props
+  const { t, locale, link, form, home, towns, wordings, opened } = props
   const field = { form, t }
   return (
     <Form action={link('/sign')} data={{ 'data-sign-form': '' }}>
@@ -49,6 +48,7 @@ export function SignForm(props: SignFormProps) {
         required
       />
       <TextField {...field} name="postal_code" label={t('signing.sign.postal-code')} autocomplete="postal-code" maxLength={12} />
+      {!home.codes && <TownByName {...field} />}
       <Slot data={{ 'data-towns': '', 'data-label': t('signing.sign.town'), 'data-choose': t('signing.sign.town-choose') }}>
         <TownField {...field} label={t('signing.sign.town')} choose={t('signing.sign.town-choose')} towns={towns} />
       </Slot>
@@ -81,14 +81,15 @@ function labelsOf(t: T): Record<string, string> {
   }
 }
 
-const FOLDED = ['country', 'town', 'phone', 'family_name']
+const FOLDED = ['country', 'phone', 'family_name']
 
-function Elsewhere({ t, locale, form }: SignFormProps) {
+function Elsewhere({ t, locale, form, home: { country, codes } }: SignFormProps) {
   const field = { form, t }
   const optional = t('signing.sign.optional')
   const abroad = form.errors.postal_code === 'signing.postal-code.unknown'
-  const open =
-    abroad || FOLDED.some((name) => name in form.errors || (form.values[name] ?? '') !== (emptyForm.values[name] ?? ''))
+  const untouched: Record<string, string> = { country }
+  const folded = codes ? [...FOLDED, 'town'] : FOLDED
+  const open = abroad || folded.some((name) => name in form.errors || (form.values[name] ?? '') !== (untouched[name] ?? ''))
   return (
     <Disclosure summary={t('signing.sign.more')} open={open}>
       <TextField
@@ -108,33 +109,21 @@ function Elsewhere({ t, locale, form }: SignFormProps) {
         maxLength={32}
         optional={optional}
       />
-      <SelectField {...field} name="country" label={t('signing.sign.country')} options={countryOptions(locale)} />
-      <TextField
-        {...field}
-        name="town"
-        label={t('signing.sign.town-abroad')}
-        autocomplete="address-level2"
-        maxLength={100}
-        list="abroad"
-      />
-      <datalist id="abroad" aria-label={t('signing.sign.town-abroad')} />
+      <SelectField {...field} name="country" label={t('signing.sign.country')} options={countryOptions(locale, country)} />
+      {codes && <TownByName {...field} />}
     </Disclosure>
   )
 }
 
-const countries = new Map<Locale, { value: string; text: string }[]>()
-
-/** Every country under its name in the language, France first. */
-function countryOptions(locale: Locale) {
-  const known = countries.get(locale)
-  if (known) return known
-  const others = getCountries()
-    .filter((code) => code !== 'FR')
-    .map((code) => ({ value: code as string, text: countryName(locale, code) }))
-    .toSorted((a, b) => a.text.localeCompare(b.text, locale))
-  const options = [{ value: 'FR', text: countryName(locale, 'FR') }, ...others]
-  countries.set(locale, options)
-  return options
+/** The town where no postal code says it: in sight where the movement is at home in such a country, else behind the word for other countries. */
+function TownByName(field: Pick<SignFormProps, 'form' | 't'>) {
+  const label = field.t('signing.sign.town-abroad')
+  return (
+    <>
+      <TextField {...field} name="town" label={label} autocomplete="address-level2" maxLength={100} list="abroad" />
+      <datalist id="abroad" aria-label={label} />
+    </>
+  )
 }
 
 /** The page of the form alone. */

@@ -1,4 +1,5 @@
 import { expect, test } from 'vitest'
+import { CANADIAN, movementOf } from '../../../../tests/support/home.ts'
 import { useProgram, visitor } from '../../../../tests/support/program.ts'
 import { confirmationPath, postForm, signByApi, signByForm } from '../../../../tests/support/signing.ts'
 import { MAILS_PER_MAILBOX } from '../../people/core/rules.ts'
@@ -264,4 +265,29 @@ test('the API describes itself', async () => {
   const api = (await server.inject('/api/v1/openapi.json')).json()
   expect(Object.keys(api.paths['/api/v1/signatures'])).toEqual(['post'])
   expect(api.paths['/api/v1/signatures'].post.summary).toBeTruthy()
+})
+
+test('the form means the country of the movement until somebody says another', async () => {
+  movementOf(program, CANADIAN)
+  const page = (await server.inject('/sign')).body
+  // The list begins with it, nothing else is chosen, and nothing of it is unfolded: nobody has touched the form.
+  expect(page).toMatch(/<select[^>]*name="country"[^>]*><option value="CA" selected/)
+  expect(page).not.toMatch(/<option value="FR" selected/)
+  expect(page).not.toMatch(/<details[^>]*\bopen\b/)
+  // Where no postal code says the town, its name is asked for in sight.
+  expect(page.indexOf('name="town"')).toBeLessThan(page.indexOf('<details'))
+
+  const sent = { email: 'zoe@example.org', given_name: 'Zoé', postal_code: 'H2X 1Y4', town: 'Montréal', phone: '514 555 0134' }
+  const opened = program.app.seals.sign('people.form', (clock.now.getTime() - 10_000).toString(36))
+  expect((await postForm(program, '/sign', { ...sent, opened, 'consents[calls]': 'true' })).statusCode).toBe(303)
+  expect((await signByApi(program, { ...sent, email: 'ana@example.org', country: undefined })).statusCode).toBe(202)
+  const [, known] = await rows('select country, place_id, phone from signature order by email')
+  expect(known).toEqual({ country: 'CA', place_id: 'CA-6077243', phone: '+15145550134' })
+  expect(await rows('select distinct country from signature')).toEqual([{ country: 'CA' }])
+})
+
+test('where postal codes say the town, its name is asked of those alone who live elsewhere', async () => {
+  const page = (await server.inject('/sign')).body
+  expect(page).toMatch(/<option value="FR" selected/)
+  expect(page.indexOf('name="town"')).toBeGreaterThan(page.indexOf('<details'))
 })

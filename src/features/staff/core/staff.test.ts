@@ -1,5 +1,6 @@
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
+import { movementOf } from '../../../../tests/support/home.ts'
 import { useProgram } from '../../../../tests/support/program.ts'
 import { signIn, staffMember } from '../../../../tests/support/staff.ts'
 import { actorOf, type Held } from '#platform/auth/actor'
@@ -117,6 +118,22 @@ describe('mandates', () => {
         "select ends_at::date::text from mandate join account on account.id = account_id where email = 'new@example.org'",
       ),
     ).toEqual([{ ends_at: '2100-01-01' }])
+  })
+
+  test('a mandate lasts through its last day by the clocks of the movement, and is shown so', async () => {
+    movementOf(program, { timeZone: 'Pacific/Noumea' })
+    const administrator = await staffMember(program, 'administrator')
+    await administrator.post('/staff/mandates', { email: 'new@example.org', role: 'volunteer', ends: '2027-01-15' })
+    const [{ ends_at }] = (await rows<{ ends_at: Date }>('select ends_at from mandate where ends_at is not null')) as [
+      { ends_at: Date },
+    ]
+    expect(ends_at.toISOString()).toBe('2027-01-15T12:59:59.000Z')
+    expect((await administrator.get('/staff/mandates')).body).toContain('15 janv. 2027')
+    program.clock.now = new Date('2026-11-24T20:00:00Z')
+    const until = async (ends: string) =>
+      (await administrator.post('/staff/mandates', { email: 'x@example.org', role: 'volunteer', ends })).statusCode
+    // It is the 25th already.
+    expect([await until('2026-11-24'), await until('2026-11-25')]).toEqual([422, 303])
   })
 
   test('the page after an act says that it was done, once; a word that somebody made up says nothing', async () => {

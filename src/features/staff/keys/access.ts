@@ -1,5 +1,6 @@
 import type { App } from '#platform/app'
 import type { KeyHolder } from '#platform/auth/actor'
+import { todayOf } from '#platform/i18n/moments'
 import { grantsFrom, heldBy, heldWithin } from '../core/index.ts'
 import { touchKey } from './commands.ts'
 import { findKey } from './queries.ts'
@@ -13,7 +14,7 @@ export async function heldByKey(app: App, text: string): Promise<KeyHolder | und
   if (!key?.given_by) return undefined
   const giver = await heldBy(app, key.given_by)
   const permissions = await heldWithin(read, giver.grants, key.permissions, key)
-  const today = now.toISOString().slice(0, 10)
+  const today = todayOf(app)
   if (key.used_on !== today) await transact((tx) => touchKey(tx, key.id, today))
   return { account: key.id, roles: [PROGRAM], grants: grantsFrom([{ ...key, permissions }]) }
 }

@@ -1,6 +1,7 @@
 import { describe, expect, test } from 'vitest'
 import { everything, keyIn, keysOf } from '../../../../tests/support/keys.ts'
 import { addSupporters } from '../../../../tests/support/people.ts'
+import { movementOf } from '../../../../tests/support/home.ts'
 import { useProgram, visitor } from '../../../../tests/support/program.ts'
 import { signIn, staffMember } from '../../../../tests/support/staff.ts'
 import { hashOfKey } from './rules.ts'
@@ -66,6 +67,20 @@ describe('a key', () => {
       expect(answer.headers['content-type']).toContain('application/problem+json')
     },
   )
+
+  test('lives through its last day by the clocks of the movement', async () => {
+    movementOf(program, { timeZone: 'Pacific/Tahiti' })
+    const giver = await staffMember(program, 'administrator')
+    const one = programWith(keyIn(await askForKey(giver, everything, { ends: '2026-11-25' })))
+    expect((await giver.get('/staff/keys')).body).toContain('25 novembre 2026')
+    const answers = []
+    for (const moment of ['2026-11-26T09:59:00Z', '2026-11-26T10:00:00Z']) {
+      program.clock.now = new Date(moment)
+      answers.push((await one.ask('GET', '/people')).statusCode)
+    }
+    expect(answers).toEqual([200, 401])
+    expect(await rows('select used_on::text from api_key')).toEqual([{ used_on: '2026-11-25' }])
+  })
 
   test('lives a year at most, and says what is wrong next to its field', async () => {
     const giver = await staffMember(program, 'administrator')

@@ -1,13 +1,17 @@
 import { expect, test } from 'vitest'
 import { emit } from '#platform/jobs/queue'
 import { personErased } from '../../people/core/events.ts'
-import { addGroup } from '../../../../tests/support/groups.ts'
+import { addEvent } from '../../../../tests/support/events.ts'
+import { addGroup, found, signer } from '../../../../tests/support/groups.ts'
+import { movementOf } from '../../../../tests/support/home.ts'
 import { until, useProgram } from '../../../../tests/support/program.ts'
 import { staffMember, visitorOf } from '../../../../tests/support/staff.ts'
 
 const program = await useProgram({ working: true })
 const jobsLeft = async () =>
   (await program.rows("select 1 from pgboss.job where state < 'completed' and name not like '\\_\\_%'")).length
+const dayIn = (days: number) => new Date(program.clock.now.getTime() + days * 86_400_000).toISOString().slice(0, 10)
+const OFFER = { where: 'Lyon', km: '20', most: '2', 'skills[cooking]': 'amateur', 'shown[organisers]': 'true' }
 const movement = { name: 'Le Grand Air', locale: 'fr', contact: 'data@example.org', country: 'FR' }
 
 const save = async (fields: Record<string, string>) =>
@@ -34,6 +38,34 @@ test('what a movement does without is in no menu, no route and no document, whoe
 
   await save({})
   expect((await anybody.get('/groups')).statusCode).toBe(200)
+})
+
+test('without groups nothing of a group is shown elsewhere: not who holds an event with it, not its meetings, not how many there are', async () => {
+  const [zoe, ana] = [await signer(program, 'Zoe'), await signer(program, 'Ana')]
+  const group = await found(program, [zoe.person], { name: 'Les Canuts' })
+  const event = await addEvent(program, zoe.person, { group })
+  await zoe.post(`/groups/${group}/meetings`, { day: dayIn(3), hour: '19:00' })
+  for (const who of [zoe, ana]) await who.post('/me/offer', OFFER)
+  await zoe.post('/me/calendar')
+  const calendar = /(\/calendars\/[^<"]+\.ics)/.exec((await zoe.get('/me/weekly')).body)![1]!
+  const shown = async () => ({
+    event: (await ana.get(`/events/${event}`)).body.includes('Les Canuts'),
+    calendar: (await ana.get(calendar)).body.includes('Les Canuts'),
+    form: (await zoe.get('/events/new')).body.includes('Les Canuts'),
+    plan: (await zoe.get(`/events/${event}/plan`)).body.includes(`/events/${event}/hosts`),
+    ask: (await zoe.post(`/events/${event}/hosts`, { group: 'x' })).statusCode !== 404,
+    events: (await zoe.get(`/groups/${group}/events`)).statusCode === 200,
+    feed: (await ana.get(`/groups/${group}/events.ics`)).statusCode === 200,
+    home: /Mes groupes/.test((await zoe.get('/me/home')).body),
+    figure: />groupe</.test((await ana.get('/')).body),
+    look: (await zoe.get('/offers')).statusCode === 200,
+  })
+  const all = await shown()
+  expect(Object.values(all)).toEqual(Object.keys(all).map(() => true))
+  movementOf(program, { off: ['groups'] })
+  // The home page is kept for a second.
+  await until(async () => !/>groupe</.test((await ana.get('/')).body) || undefined, 'the home page')
+  expect(await shown()).toEqual(Object.fromEntries(Object.keys(all).map((name) => [name, false])))
 })
 
 test('the page says what is left out, and a box that is not ticked brings it back', async () => {

@@ -6,7 +6,7 @@ import type { Point } from '#platform/geo/points'
 import { type Near, nearest, planeBox, type PlaneSearch } from '#platform/geo/search'
 import { type AreaId, db, type PlaceId } from './tables.ts'
 
-type ListedPlace = { id: PlaceId; name: string; country: AreaId; lng: number; lat: number; plane: number }
+type ListedPlace = { id: PlaceId; name: string; country: AreaId; lng: number; lat: number; time_zone: string; plane: number }
 export type NearPlace = Near<ListedPlace>
 
 /** The nearest places, nearest first. One query; near the antimeridian two. */
@@ -17,7 +17,7 @@ export function nearestPlaces(handle: Handle, from: Point, limit: number): Promi
 function listed(handle: Handle, { plane, where, limit }: PlaneSearch): Promise<ListedPlace[]> {
   return readTogether(
     handle,
-    sql<ListedPlace>`select id, name, country, lng, lat, ${plane} as plane from place where ${where}
+    sql<ListedPlace>`select id, name, country, lng, lat, time_zone, ${plane} as plane from place where ${where}
     order by plane limit ${sql.lit(limit)}`,
   )
 }

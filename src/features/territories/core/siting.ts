@@ -5,6 +5,7 @@ import { findTown, POSTAL_CODE, townName } from './finding.ts'
 import type { Town } from './gazetteer.ts'
 import { geocode } from './geocoding.ts'
 import { prepared } from './prepare.ts'
+import { nearestPlaces } from './queries.ts'
 import type { Precision } from './rules.ts'
 
 /** Farther from its town than this, another address was meant. Kilometres. */
@@ -64,8 +65,8 @@ async function pointOfAddress(app: App, { address, precision }: TypedSite, town:
   return found && distanceKm(found.point, town) <= AROUND ? found.point : undefined
 }
 
-/** A place that somebody typed or stands at. `label`: what leads there again when it is typed; `others`: towns of the same name. */
-export type Located = { point: Point; name: string; label: string; others: Town[] }
+/** A place that somebody typed or stands at. `label`: what leads there again when it is typed; `others`: towns of the same name; `zone`: by whose clocks days are told there. */
+export type Located = { point: Point; name: string; label: string; others: Town[]; zone: string }
 
 /** Where somebody looks from: a position, a postal code, a town, or an address: where a service is set that knows it, to the house; else by the town in it. undefined: no such place. */
 export async function locate(
@@ -73,14 +74,24 @@ export async function locate(
   typed: { where?: string | undefined; lat?: string | undefined; lng?: string | undefined },
 ): Promise<Located | undefined> {
   const point = typed.lat && typed.lng ? pointOf(typed.lat, typed.lng) : undefined
-  if (point) return { point, name: '', label: '', others: [] }
+  if (point) return { point, name: '', label: '', others: [], zone: await zoneAt(app, point) }
   const where = typed.where?.trim()
   if (!where) return undefined
   const address = isAddress(where) ? await geocode(app, where) : undefined
-  if (address) return { ...address, label: address.name, others: [] }
+  if (address) return { ...address, label: address.name, others: [], zone: await zoneAt(app, address.point) }
   const [first, ...others] = townsOf(app, where)
   if (!first) return undefined
-  return { point: { lng: first.lng, lat: first.lat }, name: first.name, label: townName(first), others: others.slice(0, 5) }
+  const { name, lng, lat, time_zone: zone } = first
+  return { point: { lng, lat }, name, label: townName(first), others: others.slice(0, 5), zone }
+}
+
+/** Farther from every town that is known than this, nothing is known of the clocks there. Kilometres. */
+const LONELY = 200
+
+/** The zone of the nearest town; far from all, the movement's. */
+async function zoneAt({ database, movement }: App, point: Point): Promise<string> {
+  const [near] = await nearestPlaces(database.read, point, 1)
+  return near && near.distance_km <= LONELY ? near.time_zone : movement.current.timeZone
 }
 
 /** A number besides a postal code, or several parts: a town's name alone tells no service anything. */

@@ -2,11 +2,13 @@ import fc from 'fast-check'
 import { expect, test } from 'vitest'
 import { mercatorY } from '#platform/geo/plane'
 import { distanceKm, type Point } from '#platform/geo/points'
+import { movementOf } from '../../../../tests/support/home.ts'
 import { useProgram } from '../../../../tests/support/program.ts'
 import { readTerritoryFiles } from './files.ts'
 import { findTerritory } from './finding.ts'
 import { prepareTerritories } from './prepare.ts'
 import { nearestPlaces } from './queries.ts'
+import { locate } from './siting.ts'
 
 const program = await useProgram()
 const { server, database, rows, app } = program
@@ -102,4 +104,15 @@ test.each([
 
 test('the credits that the licences ask for are on a page', async () => {
   expect((await server.inject('/credits')).body).toContain('GeoNames')
+})
+
+test('a place knows its zone; a position takes that of the nearest town, or the movement’s where no town is near', async () => {
+  const zoneAt = async (typed: Parameters<typeof locate>[1]) => (await locate(app, typed))?.zone
+  expect(await zoneAt({ where: 'Papeete' })).toBe('Pacific/Tahiti')
+  expect(await zoneAt({ where: '97400' })).toBe('Indian/Reunion')
+  expect(await zoneAt({ lat: '-17.5', lng: '-149.5' })).toBe('Pacific/Tahiti')
+  expect(await zoneAt({ lat: '45.5', lng: '-73.6' })).toBe('America/Toronto')
+  expect(await zoneAt({ lat: '-34.6', lng: '-58.4' })).toBe('Europe/Paris')
+  movementOf(program, { timeZone: 'America/Argentina/Buenos_Aires' })
+  expect(await zoneAt({ lat: '-34.6', lng: '-58.4' })).toBe('America/Argentina/Buenos_Aires')
 })

@@ -8,7 +8,16 @@ import { weeklyLetter } from '../queues.ts'
 import { db } from '../tables.ts'
 
 export type Wording = { id: string; text: string }
-export type WeeklyWish = { lng: number; lat: number; town: string; km: number; types: string[]; locale: Locale }
+export type WeeklyWish = {
+  lng: number
+  lat: number
+  /** By whose clocks it leaves. */
+  time_zone: string
+  town: string
+  km: number
+  types: string[]
+  locale: Locale
+}
 
 /** She wants the week's events by mail: a row of the ledger with the words that stood beside the box, and what she wants. */
 export async function startWeekly(
@@ -43,10 +52,10 @@ async function note(tx: Tx, { person, given, wording, locale, method }: Note, at
   await db(tx).insertInto('weekly_consent').values(row).execute()
 }
 
-/** Leaves the mails of a week, each person once. Gives whether there are more. */
-export async function mailWeek(tx: Tx, week: string, limit: number): Promise<boolean> {
+/** Leaves the mails of a week to those who live by the clocks of a zone, each person once. Gives whether there are more. */
+export async function mailWeek(tx: Tx, { week, zone }: { week: string; zone: string }, limit: number): Promise<boolean> {
   const { rows } = await sql<{ person_id: PersonId }>`update weekly_mail set told = ${week} where person_id in (
-      select person_id from weekly_mail where told is distinct from ${week} order by person_id limit ${limit} for update skip locked)
+      select person_id from weekly_mail where time_zone = ${zone} and told is distinct from ${week} order by person_id limit ${limit} for update skip locked)
     returning person_id`.execute(db(tx))
   for (const { person_id } of rows) enqueue(tx, weeklyLetter, { person: person_id, week })
   return rows.length === limit

@@ -8,6 +8,12 @@ export function weeklyOf(handle: Handle, person: PersonId) {
   return db(handle).selectFrom('weekly_mail').selectAll().where('person_id', '=', person).executeTakeFirst()
 }
 
+/** By whose clocks those live who want it. */
+export async function weeklyZones(handle: Handle): Promise<string[]> {
+  const found = await db(handle).selectFrom('weekly_mail').select('time_zone').distinct().execute()
+  return found.map(({ time_zone }) => time_zone)
+}
+
 /** Whether she may be written to now: neither paused nor under restriction. */
 export async function mayBeWritten(handle: Handle, person: PersonId, now: Date): Promise<boolean> {
   const { rows } = await sql`select 1 from person where id = ${person}::uuid and ${takesMail(now)}`.execute(db(handle))

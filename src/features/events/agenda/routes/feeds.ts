@@ -35,7 +35,7 @@ export const feedRoutes: Routes = (app: App) => async (server) => {
 
   server.get(
     '/groups/:group/events.ics',
-    { config, schema: { params: GroupParams, hide: true }, onRequest: limit },
+    { config: { ...config, about: 'groups' }, schema: { params: GroupParams, hide: true }, onRequest: limit },
     async (request, reply) => {
       const { id } = await publicGroup(app, (request.params as { group: string }).group)
       return sendFeed(app, request, reply, { wanted: { group: id }, kind: 'ics' })
@@ -101,7 +101,7 @@ async function ownCalendar(app: App, { locale, link }: FastifyRequest, person: s
     }
     addEntry(calendar, entry, hostname)
   }
-  for (const meeting of await meetingsOf(read, person, app.now())) {
+  for (const meeting of app.isOn('groups') ? await meetingsOf(read, person, app.now()) : []) {
     const { id, group, group_id, starts_at, set_at, version, cancelled_at, where } = meeting
     const ends_at = new Date(starts_at.getTime() + MEETING_HOURS * 3_600_000)
     const url = origin + link(meetingPath(group_id, id))

@@ -27,8 +27,6 @@ const SHOWN = { first: 12, more: 48 }
 const MAPS_A_MINUTE = 300
 /** How old the page of all may be. */
 const FRESHNESS = 5_000
-/** By whose clocks a week ends. */
-const ZONE = 'Europe/Paris'
 
 type Query = Static<typeof FindQuery>
 const ASKED = Object.keys(FindQuery.properties) as (keyof Query)[]
@@ -58,7 +56,7 @@ async function findView(app: App, { locale, link }: FastifyRequest, query: Query
   const t = formTexts.in(locale) as T
   const et = eventTexts.in(locale)
   const from = await locate(app, query)
-  const wanted = wantedOf(query, app.now(), from !== undefined)
+  const wanted = wantedOf(app, query, from)
   const limit = query.more ? SHOWN.more : SHOWN.first
   const events = from
     ? await nearestEvents(app.database.read, from.point, { wanted, limit })
@@ -104,9 +102,11 @@ const formOf = (query: Query, from: Located | undefined): FormState => ({
   errors: query.where && !from ? { where: 'agenda.where-unknown' } : {},
 })
 
-/** Near a place one looks at a week, unless one says otherwise; from nowhere, at all that is to come. */
-function wantedOf({ type, period, online }: Query, now: Date, near: boolean): Wanted {
-  const span = spanOf((period || (near ? 'week' : 'all')) as Period, clockIn(ZONE, now).day, ZONE)
+/** Near a place one looks at a week, unless one says otherwise; from nowhere, at all that is to come. Days are those of the place; from nowhere, those of the movement. */
+function wantedOf(app: App, { type, period, online }: Query, place: Located | undefined): Wanted {
+  const now = app.now()
+  const zone = place?.zone ?? app.movement.current.timeZone
+  const span = spanOf((period || (place ? 'week' : 'all')) as Period, clockIn(zone, now).day, zone)
   const from = span.from && span.from > now ? span.from : now
   return { type: type || undefined, online: online === 'true', from, to: span.to }
 }

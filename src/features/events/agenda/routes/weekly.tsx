@@ -43,7 +43,14 @@ export const weeklyRoutes: Routes = (app: App) => async (server) => {
         if (!agreed && !(await weeklyOf(read, person))) throw new Invalid({ agreed: 'agenda.weekly.agree' })
         const from = await locate(app, { where })
         if (!from) throw new Invalid({ where: 'agenda.where-unknown' })
-        const wish = { ...from.point, town: from.label, km: Number(km), types: Object.keys(types ?? {}), locale: request.locale }
+        const wish = {
+          ...from.point,
+          time_zone: from.zone,
+          town: from.label,
+          km: Number(km),
+          types: Object.keys(types ?? {}),
+          locale: request.locale,
+        }
         await transact((tx) => startWeekly(tx, { person, wish, wording: weeklyWording(app, request.locale) }, app.now()))
         return reply.back('/me/weekly', 'saved')
       },
@@ -126,6 +133,7 @@ async function showWeekly(app: App, { locale, link, actor }: FastifyRequest, rep
     refused: id ? undefined : t('agenda.not-supporter'),
     feed: {
       url: feed ? app.config.publicUrl + link(feedLinks.path(app, feed.id)) : undefined,
+      groups: app.isOn('groups'),
       make: link('/me/calendar'),
       end: link('/me/calendar/removal'),
     },

@@ -4,11 +4,11 @@ import { Conflict, Invalid } from '#platform/errors'
 import { submitted } from '#platform/http/forms'
 import type { Routes } from '#platform/http/server'
 import { httpTexts } from '#platform/http/texts'
-import { clockIn } from '#platform/i18n/moments'
+import { addDays, clockIn } from '#platform/i18n/moments'
 import { joinTexts } from '#platform/i18n/texts'
 import { languageOf, LANGUAGES } from '#platform/i18n/languages'
 import type { FormState } from '#ui/form'
-import type { PersonId } from '#people'
+import { findPerson, type PersonId } from '#people'
 import { titlesOf } from '#recipes'
 import { territoryTexts, townName } from '#territories'
 import { groupsLedBy } from '#groups'
@@ -40,10 +40,10 @@ export const formRoutes: Routes = (app: App) => async (server) => {
 
   server.get('/events/new', { config, schema: { querystring: NewQuery, hide: true } }, async (request, reply) => {
     const holder = await holderIn(app, request)
-    const tomorrow = clockIn('Europe/Paris', new Date(app.now().getTime() + 86_400_000)).day
     const { type, recipe, group } = request.query
     const [first, ...others] = holder.groups
     const chosen = holder.groups.find(({ id }) => id === group) ?? (others.length === 0 ? first : undefined)
+    const zone = (chosen ?? first)?.time_zone ?? (await zoneOf(app, holder.person))
     const own = TYPES.find(({ id }) => id === type) ?? TYPES.find((one) => one.recipe === recipe)
     const values = {
       type: own?.id ?? 'leafleting',
@@ -51,7 +51,7 @@ export const formRoutes: Routes = (app: App) => async (server) => {
       precision: 'exact',
       language: request.locale,
       guests: '0',
-      day: tomorrow,
+      day: addDays(clockIn(zone, app.now()).day, 1),
       ...(recipe ? { recipe } : {}),
       // Whoever leads one group speaks for it, near where it is, unless she says otherwise.
       ...(chosen ? { group: chosen.id } : {}),
@@ -119,15 +119,21 @@ export const changingRoutes: Routes = (app: App) => async (server) => {
   })
 }
 
-async function holderIn({ database: { read } }: App, { actor }: FastifyRequest): Promise<Holder> {
+async function holderIn({ database: { read }, isOn }: App, { actor }: FastifyRequest): Promise<Holder> {
   const person = actor.person?.id
-  const groups = person ? await groupsLedBy(read, person) : []
+  const groups = person && isOn('groups') ? await groupsLedBy(read, person) : []
   return { person, groups, organiser: groups.length > 0, staff: actor.grants.has('events.moderate') }
+}
+
+/** By whose clocks somebody lives; the movement's where her town is not known. */
+async function zoneOf(app: App, person: PersonId | undefined): Promise<string> {
+  const found = person ? await findPerson(app.database.read, person) : undefined
+  return found?.time_zone ?? app.movement.current.timeZone
 }
 
 type Holder = {
   person: PersonId | undefined
-  groups: { id: string; name: string; town: string; department_id: string | null }[]
+  groups: { id: string; name: string; town: string; time_zone: string; department_id: string | null }[]
   organiser: boolean
   staff: boolean
 }

@@ -7,7 +7,7 @@ import { OfGroupPage } from '../of-group.page.tsx'
 import { GroupParams, HostAnswerForm, HostParams } from '../schema.ts'
 import { pageTexts, type T } from '../texts.ts'
 
-const config = { permission: 'signed-in' } as const
+const config = { permission: 'signed-in', about: 'groups' } as const
 const SHOWN = 50
 const SHOWN_PAST = 10
 

@@ -28,6 +28,7 @@ import { EventParams, HostForm, HostParams, QuestionForm, QuestionParams, RoleFo
 import { pageTexts, type T } from '../texts.ts'
 
 const config = { permission: 'signed-in' } as const
+const ofGroups = { ...config, about: 'groups' } as const
 const formTexts = joinTexts([httpTexts, pageTexts])
 const UUID = /[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}/
 
@@ -106,7 +107,7 @@ export const askingRoutes: Routes = (app: App) => async (server) => {
 
   server.post(
     '/events/:event/hosts',
-    { config, schema: { ...schema, body: HostForm }, attachValidation: true },
+    { config: ofGroups, schema: { ...schema, body: HostForm }, attachValidation: true },
     async (request, reply) => {
       const { event } = await eventForHolder(app, request)
       return submitted(request, {
@@ -127,7 +128,7 @@ export const askingRoutes: Routes = (app: App) => async (server) => {
 export const hostRoutes: Routes = (app: App) => async (server) => {
   server.post(
     '/events/:event/hosts/:group/removal',
-    { config, schema: { params: HostParams, hide: true } },
+    { config: ofGroups, schema: { params: HostParams, hide: true } },
     async (request, reply) => {
       const { event } = await eventForHolder(app, request)
       const { group } = request.params
@@ -139,8 +140,9 @@ export const hostRoutes: Routes = (app: App) => async (server) => {
 
 type Shown = { event: EventRecord; form?: FormState; refused?: 'role' | 'question' | 'host' }
 
-async function showPlan(app: App, { locale, link }: FastifyRequest, reply: FastifyReply, { event, form, refused }: Shown) {
+async function showPlan(app: App, request: FastifyRequest, reply: FastifyReply, { event, form, refused }: Shown) {
   const { read } = app.database
+  const { locale, link } = request
   const t = formTexts.in(locale) as T
   const path = link(eventPath(event.id))
   const [roles, questions] = [await rolesOf(read, event.id), await questionsOf(read, event.id)]
@@ -163,7 +165,7 @@ async function showPlan(app: App, { locale, link }: FastifyRequest, reply: Fasti
       // What nobody answered yet can be taken back; a group that said yes leaves by itself.
       remove: accepted ? undefined : `${path}/hosts/${id}/removal`,
     })),
-    paths: { role: `${path}/roles`, question: `${path}/questions`, host: `${path}/hosts` },
+    paths: { role: `${path}/roles`, question: `${path}/questions`, host: request.way(`${eventPath(event.id)}/hosts`) },
     back: path,
   }
   return reply.page({ title: t('hosting.plan.title'), body: <PlanPage {...page} /> })

@@ -62,6 +62,7 @@ type ListedGroup = {
   id: GroupId
   name: string
   town: string
+  time_zone: string
   department: string | null
   lng: number
   lat: number
@@ -83,7 +84,7 @@ type Listing = { where: RawBuilder<unknown>; order: RawBuilder<unknown>; limit: 
 function listed(handle: Handle, { where, order, limit }: Listing): Promise<ListedGroup[]> {
   return readTogether(
     handle,
-    sql<ListedGroup>`select g.id, g.name, place.name as town, g.department_id as department, g.lng, g.lat, g.size, g.joining, g.languages, g.themes, g.accessible, g.precision,
+    sql<ListedGroup>`select g.id, g.name, place.name as town, place.time_zone, g.department_id as department, g.lng, g.lat, g.size, g.joining, g.languages, g.themes, g.accessible, g.precision,
       g.habits, g.next_meeting_at, g.last_active_at, g.closed_at, g.plane
     from (select g.*, ${order} as plane from local_group g where ${SEEN} and ${where} order by plane limit ${sql.lit(limit)}) g
     join place on place.id = g.place_id order by g.plane, g.id`,

@@ -73,6 +73,7 @@ export function groupsOf(handle: Handle, person: PersonId) {
       'local_group.id',
       'local_group.name',
       'place.name as town',
+      'place.time_zone',
       'role',
       'size',
       'over_since',
@@ -91,7 +92,7 @@ export function groupsLedBy(handle: Handle, person: PersonId) {
     .selectFrom('membership')
     .innerJoin('local_group', 'local_group.id', 'membership.group_id')
     .innerJoin('place', 'place.id', 'local_group.place_id')
-    .select(['local_group.id', 'local_group.name', 'place.name as town', 'local_group.department_id'])
+    .select(['local_group.id', 'local_group.name', 'place.name as town', 'place.time_zone', 'local_group.department_id'])
     .select(['local_group.lng', 'local_group.lat'])
     .where('person_id', '=', person)
     .where('role', '=', 'organiser')

@@ -81,7 +81,7 @@ export async function showMembers(
   const t = pageTexts.in(locale)
   const all = await members(app.database.read, group.id)
   const shown = all.map((member) => shownTo({ person, role }, member))
-  const day = dateFormat(locale, { dateStyle: 'medium' })
+  const day = dateFormat(locale, { dateStyle: 'medium', timeZone: group.time_zone })
   const path = link(groupPath(group.id))
   const tabs = [
     ...app.tabsOf('group', role).map(({ path: tab, text, daily }) => ({ href: `${path}${tab}`, text: text(locale), daily })),
@@ -98,7 +98,7 @@ export async function showMembers(
       rowOf(member, { path, since: day.format(member.joined_at), reader: person, organiser: role === 'organiser' }),
     ),
     notices: role === 'organiser' ? await noticesFor(app.database.read, group.id, { locale, link }) : [],
-    desk: role === 'organiser' ? { ...(await deskOf(app, request, group.id)), form } : undefined,
+    desk: role === 'organiser' ? { ...(await deskOf(app, request, group)), form } : undefined,
   }
   return reply.page({ title: group.name, body: <MembersPage {...page} /> })
 }
@@ -125,12 +125,12 @@ function rowOf({ person_id, name, role, points, unreachable }: ShownMember, { pa
 }
 
 /** What only organisers have before them. */
-async function deskOf(app: App, { link, locale }: FastifyRequest, group: string) {
+async function deskOf(app: App, { link, locale }: FastifyRequest, { id: group, time_zone }: MemberStanding['group']) {
   const { read } = app.database
   const path = link(groupPath(group))
   const [asking, invited] = await Promise.all([requests(read, group), invitations(read, group, app.now())])
   const open = invited.find(({ email }) => email === null)
-  const day = dateFormat(locale, { dateStyle: 'medium' })
+  const day = dateFormat(locale, { dateStyle: 'medium', timeZone: time_zone })
   const url = open && app.config.publicUrl + link(invitationLinks.path(app, open.id))
   return {
     path,

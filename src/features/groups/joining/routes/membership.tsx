@@ -133,7 +133,7 @@ async function showStanding(app: App, reply: FastifyReply, { group, person, role
   if (role) {
     const mine = (await findMembership(read, group.id, person))!
     const ticked = SHARINGS.filter((what) => mine[what]).map((what) => [`sharing[${what}]`, 'true'])
-    const day = dateFormat(locale, { dateStyle: 'long' }).format(mine.joined_at)
+    const day = dateFormat(locale, { dateStyle: 'long', timeZone: group.time_zone }).format(mine.joined_at)
     const page = {
       ...common,
       form: { errors: {}, ...form, values: Object.fromEntries(ticked) as Record<string, string> },

@@ -74,7 +74,7 @@ async function showNeeds(
     before: momentOrNone(before),
     limit: SHOWN,
   })
-  const day = dateFormat(locale, { dateStyle: 'medium' })
+  const day = dateFormat(locale, { dateStyle: 'medium', timeZone: app.movement.current.timeZone })
   const path = link('/staff/needs')
   const last = found.at(-1)
   const more = new URLSearchParams({ ...(answered ? { answered } : {}), before: last?.asked_at.toISOString() ?? '' })

@@ -65,7 +65,7 @@ async function showGroups(app: App, reply: FastifyReply, { view = 'all', before 
     before,
     limit: SHOWN,
   })
-  const day = dateFormat(locale, { dateStyle: 'medium' })
+  const day = dateFormat(locale, { dateStyle: 'medium', timeZone: app.movement.current.timeZone })
   const last = found.at(-1)
   const page = {
     t,
@@ -104,7 +104,7 @@ async function showGroup(
   const { read } = app.database
   const t = pageTexts.in(locale)
   const [reports, history] = await Promise.all([openReports(read, group.id), notices(read, group.id)])
-  const day = dateFormat(locale, { dateStyle: 'medium' })
+  const day = dateFormat(locale, { dateStyle: 'medium', timeZone: group.time_zone })
   const path = link(`/staff/groups/${group.id}`)
   const page = {
     t,

@@ -45,7 +45,7 @@ async function showPlans(app: App, reply: FastifyReply, form: FormState) {
   const { read } = app.database
   const t = formTexts.in(locale)
   const [found, all] = await Promise.all([plans(read, plansEverywhere(actor) ? undefined : actor.account), audiences(read)])
-  const day = dateFormat(locale, { dateStyle: 'medium' })
+  const day = dateFormat(locale, { dateStyle: 'medium', timeZone: app.movement.current.timeZone })
   const page = {
     t,
     locale,

@@ -103,7 +103,7 @@ async function showOpen(app: App, reply: FastifyReply, { group, person, role, sp
   const named = new Map(members.map((member) => [member.person_id, nameFor(reader, member)]))
   const own = members.find(({ person_id }) => person_id === person)
   const path = link(splitPath(group.id))
-  const day = dateFormat(locale, { dateStyle: 'long' })
+  const day = dateFormat(locale, { dateStyle: 'long', timeZone: group.time_zone })
   const page = {
     t,
     locale,
@@ -140,7 +140,7 @@ async function showNone(app: App, reply: FastifyReply, { group, role }: MemberSt
   const t = texts.in(locale)
   const path = link(splitPath(group.id))
   const last = await lastDivision(app.database.read, group.id, daysAfter(app.now(), -UNDONE_WITHIN))
-  const day = dateFormat(locale, { dateStyle: 'long' })
+  const day = dateFormat(locale, { dateStyle: 'long', timeZone: group.time_zone })
   const asked = last?.undo_asked_in
   const undo = last && {
     text: t(asked ? (asked === group.id ? 'splitting.undo.asked' : 'splitting.undo.asked-by') : 'splitting.undo.lead', {

@@ -83,7 +83,7 @@ async function showSplit(app: App, reply: FastifyReply, refused?: Refused) {
   const t = formTexts.in(locale)
   const split = await openSplit(read, group.id)
   const due = split !== undefined && split.escalated_at !== null
-  const day = dateFormat(locale, { dateStyle: 'long' })
+  const day = dateFormat(locale, { dateStyle: 'long', timeZone: group.time_zone })
   const page = {
     t,
     name: group.name,

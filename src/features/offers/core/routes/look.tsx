@@ -12,11 +12,11 @@ import { joinTexts } from '#platform/i18n/texts'
 import { distanceKm, type Point, sayDistance } from '#platform/geo/points'
 import type { FormState } from '#ui/form'
 import { languageOf } from '#platform/i18n/languages'
-import { groupsLedBy } from '#groups'
 import { mailboxesOf, type PersonId } from '#people'
 import { recipeTexts, type Skill, SKILLS } from '#recipes'
 import { witnessOf } from '#staff'
 import { liesWithin, locate, territoryTexts } from '#territories'
+import { groupsToLookAround } from '../access.ts'
 import { agreeToProposal, askHelp, thank, withdrawRequest } from '../commands.ts'
 import { AskPage, LookPage, SentPage } from '../look.page.tsx'
 import { findOffer, type Looking, offersNear, requestsOf } from '../queries.ts'
@@ -35,7 +35,7 @@ type Looker = { person: PersonId; groups: (Point & { name: string })[]; as: Look
 
 async function lookerIn(app: App, { actor }: FastifyRequest): Promise<Looker> {
   const person = actor.person?.id
-  const groups = person ? await groupsLedBy(app.database.read, person) : []
+  const groups = person ? await groupsToLookAround(app, person) : []
   const scope = actor.grants.get('offers.see')
   if (!person || (groups.length === 0 && !scope)) throw new Denied('offers.look.denied')
   return { person, groups, as: scope && actor.strong ? scope : 'organisers' }

@@ -11,10 +11,10 @@ import { joinTexts } from '#platform/i18n/texts'
 import { paragraphsOf } from '#platform/text/paragraphs'
 import type { FormState } from '#ui/form'
 import { languageOf, LANGUAGES } from '#platform/i18n/languages'
-import { groupsLedBy } from '#groups'
 import { findPerson, findSupporter, type PersonId } from '#people'
 import { recipeTexts, type Skill, SKILLS } from '#recipes'
 import { findTown, territoryTexts, townName } from '#territories'
+import { groupsToLookAround } from '../access.ts'
 import { answerRequest, removeOffer, sayOffer } from '../commands.ts'
 import { requestLinks } from '../links.ts'
 import { AnswerPage, OfferPage, type RequestProps } from '../offer.page.tsx'
@@ -160,7 +160,7 @@ async function showOffer(app: App, { locale, link, actor }: FastifyRequest, repl
   const { read } = app.database
   const t = formTexts.in(locale) as T
   const id = actor.person?.id
-  const [offer, led] = id ? await Promise.all([offerOf(read, id), groupsLedBy(read, id)]) : [undefined, []]
+  const [offer, led] = id ? await Promise.all([offerOf(read, id), groupsToLookAround(app, id)]) : [undefined, []]
   const wordings = offerWordings(app, locale)
   const page = {
     t,
@@ -187,7 +187,7 @@ async function receivedBy(
   { locale, link }: Pick<FastifyRequest, 'locale' | 'link'>,
   person: string,
 ): Promise<RequestProps[]> {
-  const day = dateFormat(locale, { dateStyle: 'medium' })
+  const day = dateFormat(locale, { dateStyle: 'medium', timeZone: app.movement.current.timeZone })
   const received = await requestsOf(app.database.read, person, 'person_id')
   return received.map((request) => ({
     id: request.id,

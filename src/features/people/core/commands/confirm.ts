@@ -14,6 +14,8 @@ import { recordWords, type Said } from './words.ts'
 export type Confirmation = {
   signature: SignatureId
   now: Date
+  /** The day that counts her: by the clocks of the movement. */
+  today: string
   /** Signatures older than this are over. */
   signedAfter: Date
   /** Wordings as the person read them, for the proof. */
@@ -27,15 +29,15 @@ export type Confirmation = {
  * NotFound when the link was used, replaced or is over. Two presses at once make one supporter: the first takes the row.
  */
 export async function confirmSignature(tx: Tx, confirmation: Confirmation): Promise<PersonId> {
-  const { now, hashOf } = confirmation
+  const { hashOf, ...at } = confirmation
   const signature = await takeSignature(tx, confirmation)
   // Two signatures of one mailbox may be confirmed at once: the second finds the person that the first made.
   await sql`select pg_advisory_xact_lock(hashtextextended(${signature.email}, 0))`.execute(db(tx))
   const known = await findByEmail(tx, signature.email)
-  const person = known ? await updatePerson(tx, known, signature, now) : await addPerson(tx, signature, now)
-  await proveAddress(tx, person, signature.email, now)
+  const person = known ? await updatePerson(tx, known, signature, at) : await addPerson(tx, signature, at)
+  await proveAddress(tx, person, signature.email, at.now)
   await liftSuppressions(tx, person, signature, hashOf)
-  if (signature.phone) await addContactPoint(tx, { person, kind: 'phone', value: signature.phone, now, verified: false })
+  if (signature.phone) await addContactPoint(tx, { person, kind: 'phone', value: signature.phone, now: at.now, verified: false })
   await recordConsents(tx, person, signature, confirmation)
   await refreshAgreed(tx, [person])
   await writeKeys(tx, [{ id: person, ...namesOf(signature) }])
@@ -68,9 +70,11 @@ function findByEmail(tx: Tx, email: string): Promise<Known | undefined> {
     .executeTakeFirst()
 }
 
-async function addPerson(tx: Tx, signature: SignatureRow, now: Date): Promise<PersonId> {
+type At = Pick<Confirmation, 'now' | 'today'>
+
+async function addPerson(tx: Tx, signature: SignatureRow, { now, today }: At): Promise<PersonId> {
   const id = newId()
-  const counted = { ...(await whereFrom(tx, signature)), confirmed_on: now.toISOString().slice(0, 10) }
+  const counted = { ...(await whereFrom(tx, signature)), confirmed_on: today }
   const area_rank = rankIn(counted, await countPerson(tx, null, counted))
   await db(tx)
     .insertInto('person')
@@ -80,10 +84,10 @@ async function addPerson(tx: Tx, signature: SignatureRow, now: Date): Promise<Pe
   return id
 }
 
-async function updatePerson(tx: Tx, known: Known, signature: SignatureRow, now: Date): Promise<PersonId> {
+async function updatePerson(tx: Tx, known: Known, signature: SignatureRow, { now, today }: At): Promise<PersonId> {
   // She may be in the file without ever having signed: then she becomes a supporter today.
   const before = supporterOf(known)
-  const counted = { ...(await whereFrom(tx, signature)), confirmed_on: before?.confirmed_on ?? now.toISOString().slice(0, 10) }
+  const counted = { ...(await whereFrom(tx, signature)), confirmed_on: before?.confirmed_on ?? today }
   const counts = await countPerson(tx, before, counted)
   const moved = !before || areaOf(before) !== areaOf(counted) ? { area_rank: rankIn(counted, counts) } : {}
   const { department_id, country, place_id } = counted

@@ -34,6 +34,7 @@ export function findPerson(handle: Handle, id: PersonId) {
       'person.created_at',
       'person.updated_at',
       'place.name as place',
+      'place.time_zone',
       'area.name as department',
       'recruiter.given_name as recruiter',
     ])

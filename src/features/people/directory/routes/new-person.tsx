@@ -4,6 +4,7 @@ import { Denied } from '#platform/errors'
 import { fieldErrors } from '#platform/http/forms'
 import type { Routes } from '#platform/http/server'
 import { httpTexts } from '#platform/http/texts'
+import { countryOptions } from '#platform/i18n/countries'
 import { languageName, LOCALES } from '#platform/i18n/locales'
 import { joinTexts } from '#platform/i18n/texts'
 import type { FormState } from '#ui/form'
@@ -14,7 +15,6 @@ import { bringPeople, foresee, type Incoming, readPerson } from '../../bringing/
 import { NewPersonPage } from '../fields.page.tsx'
 import { NewPersonForm } from '../schema.ts'
 import { type T, texts } from '../texts.ts'
-import { countriesIn } from './person-view.tsx'
 const config = { permission: 'people.enter' } as const
 const formTexts = joinTexts([httpTexts, texts])
 
@@ -22,9 +22,7 @@ type Input = Record<string, string>
 
 /** Adding somebody by hand, with where she agreed to be here. */
 export const newPersonRoutes: Routes = (app: App) => async (server) => {
-  server.get('/staff/people/new', { config, schema: { hide: true } }, (request, reply) =>
-    show(request, reply, { values: { country: app.movement.current.country, locale: request.locale }, errors: {} }),
-  )
+  server.get('/staff/people/new', { config, schema: { hide: true } }, (request, reply) => show(app, request, reply, {}))
 
   server.post(
     '/staff/people/new',
@@ -34,11 +32,11 @@ export const newPersonRoutes: Routes = (app: App) => async (server) => {
       const read = request.validationError
         ? { errors: fieldErrors(request.validationError) }
         : readPerson(request.body, gazetteerOf(app))
-      if ('errors' in read) return show(request, reply.code(422), { values, errors: read.errors })
+      if ('errors' in read) return show(app, request, reply.code(422), { form: { values, errors: read.errors } })
       requireHere(request, read.row)
       const person = await addOrFind(app, request, read.row, request.body.proof)
       if (person) return reply.back(`/staff/people/${person}`, 'added')
-      return show(request, reply, { values: { country: app.movement.current.country, locale: request.locale }, errors: {} }, true)
+      return show(app, request, reply, { noted: true })
     },
   )
 }
@@ -70,10 +68,21 @@ function requireHere({ actor }: FastifyRequest, row: Incoming): void {
   if (!liesWithin(actor.scope('people.enter'), row)) throw new Denied('directory.new.elsewhere')
 }
 
-function show(request: FastifyRequest, reply: FastifyReply, form: FormState, noted = false) {
+type Shown = { form?: FormState; noted?: boolean }
+
+/** The form, untouched unless another is given. */
+function show({ movement }: App, request: FastifyRequest, reply: FastifyReply, { form, noted = false }: Shown) {
   const { locale, link } = request
   const t = formTexts.in(locale) as T
-  const languages = LOCALES.map((one) => ({ value: one, text: languageName(one) }))
-  const page = { t, locale, form, action: link('/staff/people/new'), languages, countries: countriesIn(locale), noted }
+  const { country } = movement.current
+  const page = {
+    t,
+    locale,
+    form: form ?? { values: { country, locale }, errors: {} },
+    action: link('/staff/people/new'),
+    languages: LOCALES.map((one) => ({ value: one, text: languageName(one) })),
+    countries: countryOptions(locale, country),
+    noted,
+  }
   return reply.page({ title: t('directory.staff.new'), body: <NewPersonPage {...page} /> })
 }

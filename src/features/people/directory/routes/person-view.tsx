@@ -1,7 +1,7 @@
 import type { FastifyReply, FastifyRequest } from 'fastify'
-import { getCountries } from 'libphonenumber-js'
 import type { App, Deed } from '#platform/app'
 import { httpTexts } from '#platform/http/texts'
+import { countryOptions } from '#platform/i18n/countries'
 import { countryName, dateFormat, formatDay, languageName, type Locale, LOCALES } from '#platform/i18n/locales'
 import { joinTexts } from '#platform/i18n/texts'
 import type { FormState } from '#ui/form'
@@ -65,9 +65,10 @@ async function propsOf(app: App, request: FastifyRequest, found: PersonRecord): 
     whoOpened(read, id),
     app.deedsOf(id, locale),
   ])
-  const day = dateFormat(locale, { dateStyle: 'medium' })
+  const day = dateFormat(locale, { dateStyle: 'medium', timeZone: app.movement.current.timeZone })
   return {
     ...headOf(found, t, locale),
+    countries: countryOptions(locale, app.movement.current.country),
     t,
     locale,
     path: link(`/staff/people/${id}`),
@@ -81,7 +82,7 @@ async function propsOf(app: App, request: FastifyRequest, found: PersonRecord): 
     tags,
     tagNames: names.map(({ name }) => name),
     notes: written.map((note) => ({ id: note.id, text: note.text, by: day.format(note.written_at) })),
-    timeline: timelineOf(found, { said, deeds }, locale, t),
+    timeline: timelineOf(found, { said, deeds }, day, t),
     opened: opened.map(({ role, times, last }) =>
       t('directory.person.opened-line', { role: roleName(locale, role), times: Number(times), at: day.format(last) }),
     ),
@@ -104,7 +105,6 @@ function headOf(found: PersonRecord, t: T, locale: Locale) {
       : t('directory.person.not-supporter'),
     restricted: restricted_at !== null,
     languages: LOCALES.map((one) => ({ value: one, text: languageName(one) })),
-    countries: countriesIn(locale),
   }
 }
 
@@ -187,8 +187,7 @@ function factsOf(found: PersonRecord, locale: Locale, t: T, link: (path: string)
 type Known = { said: Said[]; deeds: Deed[] }
 
 /** All that is known of her by day, the last first. */
-function timelineOf(found: PersonRecord, { said, deeds }: Known, locale: Locale, t: T): PersonProps['timeline'] {
-  const day = dateFormat(locale, { dateStyle: 'medium' })
+function timelineOf(found: PersonRecord, { said, deeds }: Known, day: Intl.DateTimeFormat, t: T): PersonProps['timeline'] {
   const words = said.map((row) => ({
     at: row.collected_at,
     text: t('directory.timeline.consent', { said: t(`directory.said.${row.action}`), what: whatOf(row, t) }),
@@ -215,17 +214,4 @@ function optionsOf(kind: string, options: string[], t: T) {
         ]
       : options.map((option) => [option, option])
   return [{ value: '', text: '–' }, ...choices.map(([value, text]) => ({ value: value!, text: text! }))]
-}
-
-const countryLists = new Map<Locale, { value: string; text: string }[]>()
-
-/** Countries by their names in a language, in its alphabet. */
-export function countriesIn(locale: Locale) {
-  const list =
-    countryLists.get(locale) ??
-    getCountries()
-      .map((code) => ({ value: code as string, text: countryName(locale, code) }))
-      .sort((a, b) => a.text.localeCompare(b.text, locale))
-  countryLists.set(locale, list)
-  return list
 }

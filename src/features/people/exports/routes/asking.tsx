@@ -8,6 +8,7 @@ import { joinTexts } from '#platform/i18n/texts'
 import type { FormState } from '#ui/form'
 import { findAudience } from '../../audiences/index.ts'
 import { normalise } from '#platform/text/normalise'
+import { todayOf } from '#platform/i18n/moments'
 import { askApproval, requireEverywhere, staffTexts, useApproval } from '#staff'
 import { askExport } from '../commands/ask.ts'
 import { ExportsPage } from '../exports.page.tsx'
@@ -63,7 +64,7 @@ export const askingRoutes: Routes = (app: App) => async (server) => {
         await useApproval(tx, request.actor, EVERYTHING, app.now())
         return askExport(tx, hand(request), {
           kind: 'movement',
-          file_name: `movement-${app.now().toISOString().slice(0, 10)}.zip`,
+          file_name: `movement-${todayOf(app)}.zip`,
         })
       })
       return reply.redirect(request.link(`/staff/exports/${id}`), 303)
@@ -77,7 +78,7 @@ export const askingRoutes: Routes = (app: App) => async (server) => {
 async function show(app: App, request: FastifyRequest, reply: FastifyReply, form: FormState) {
   const { locale, link, actor } = request
   const t = pageTexts.in(locale)
-  const day = dateFormat(locale, { dateStyle: 'medium', timeStyle: 'short' })
+  const day = dateFormat(locale, { dateStyle: 'medium', timeStyle: 'short', timeZone: app.movement.current.timeZone })
   const lines = (await exportsBy(app.database.read, actor.account)).map(({ id, file_name, state, rows_done, asked_at }) => ({
     id,
     href: link(`/staff/exports/${id}`),

@@ -69,7 +69,7 @@ async function show(app: App, request: FastifyRequest, reply: FastifyReply, form
   requireEverywhere(request.actor, 'people.import')
   const { locale, link } = request
   const t = pageTexts.in(locale)
-  const day = dateFormat(locale, { dateStyle: 'medium', timeStyle: 'short' })
+  const day = dateFormat(locale, { dateStyle: 'medium', timeStyle: 'short', timeZone: app.movement.current.timeZone })
   const lines = (await imports(app.database.read)).map(({ id, file_name, state, rows_all, created_at }) => ({
     id,
     href: link(`/staff/imports/${id}`),

@@ -1,10 +1,10 @@
-import { getCountries } from 'libphonenumber-js'
 import type { FastifyReply, FastifyRequest } from 'fastify'
 import type { App } from '#platform/app'
 import { fieldErrors } from '#platform/http/forms'
 import type { Routes } from '#platform/http/server'
 import { httpTexts } from '#platform/http/texts'
-import { countryName, type Locale } from '#platform/i18n/locales'
+import { countryOptions } from '#platform/i18n/countries'
+import type { Locale } from '#platform/i18n/locales'
 import { joinTexts, type Translate } from '#platform/i18n/texts'
 import type { FormState } from '#ui/form'
 import { tryImport } from '../commands/receive.ts'
@@ -93,21 +93,19 @@ export async function showMapping(app: App, request: FastifyRequest, reply: Fast
       forbidden: isForbidden(column),
       options: targetsFor(column, found.mapping[column], t),
     })),
-    ...choices(t, locale),
+    ...choices(t, locale, app.movement.current.country),
   }
   return reply.page({ title: t('imports.title'), body: <MappingPage {...page} /> })
 }
 
-function choices(t: Translate, locale: Locale) {
+function choices(t: Translate, locale: Locale, country: string) {
   const from = (key: string, values: readonly string[]) => values.map((value) => ({ value, text: t(`imports.${key}-${value}`) }))
   return {
     origins: from('origin', [...ORIGINS, ...FORBIDDEN_ORIGINS]),
     bases: from('basis', BASES),
     dates: from('dates', ['iso', 'dmy', 'mdy']),
     news: from('news', ['column', 'none', 'all']),
-    countries: getCountries()
-      .map((code) => ({ value: code as string, text: countryName(locale, code) }))
-      .sort((a, b) => a.text.localeCompare(b.text, locale)),
+    countries: countryOptions(locale, country),
   }
 }
 

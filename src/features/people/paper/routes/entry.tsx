@@ -4,6 +4,7 @@ import { Conflict, Invalid, NotFound } from '#platform/errors'
 import { fieldErrors, type FieldErrors } from '#platform/http/forms'
 import type { Routes } from '#platform/http/server'
 import { formatDay } from '#platform/i18n/locales'
+import { todayOf } from '#platform/i18n/moments'
 import { fullName } from '../../directory/index.ts'
 import { hashOf, wording } from '../../core/index.ts'
 import { type Incoming, readPerson } from '../../bringing/index.ts'
@@ -38,7 +39,7 @@ export const entryRoutes: Routes = (app: App) => async (server) => {
     if (request.validationError) return again(request, reply, 'returned', fieldErrors(request.validationError))
     const sheet = await sheetOf(request)
     try {
-      await transact((tx) => returnSheet(tx, hand(request), { number: sheet.number, ...request.body }))
+      await transact((tx) => returnSheet(tx, hand(request), { number: sheet.number, ...request.body, today: todayOf(app) }))
     } catch (error) {
       if (error instanceof Invalid) return again(request, reply, 'returned', error.fields)
       throw error

@@ -1,4 +1,5 @@
 import type { App } from '#platform/app'
+import { todayOf } from '#platform/i18n/moments'
 import { erasePerson, hashOf } from '../../core/index.ts'
 import { record } from '#staff'
 import { dueForErasure, retentionRules } from '../queries.ts'
@@ -7,7 +8,7 @@ const CHUNK = 100
 
 /** Erases whom the rules say, a few at a time. Gives how many. */
 export async function applyRetention(app: App): Promise<number> {
-  const today = app.now().toISOString().slice(0, 10)
+  const today = todayOf(app)
   let erased = 0
   for (const rule of await retentionRules(app.database.read)) {
     if (!rule.active) continue

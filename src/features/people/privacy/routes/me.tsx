@@ -1,12 +1,13 @@
 import type { FastifyReply, FastifyRequest } from 'fastify'
-import { getCountries } from 'libphonenumber-js'
 import type { App } from '#platform/app'
 import { NotFound } from '#platform/errors'
 import { fieldErrors } from '#platform/http/forms'
 import type { Routes } from '#platform/http/server'
 import { httpTexts } from '#platform/http/texts'
+import { countryOptions } from '#platform/i18n/countries'
 import { countryName, dateFormat, formatDay, languageName, type Locale, LOCALES } from '#platform/i18n/locales'
 import { joinTexts } from '#platform/i18n/texts'
+import { clockIn } from '#platform/i18n/moments'
 import type { FormState } from '#ui/form'
 import { changeDetails, contactPoints, findPerson, type PersonRecord, wording } from '../../core/index.ts'
 import { readDetails } from '../../bringing/index.ts'
@@ -48,6 +49,12 @@ export async function ownRecord({ database }: App, { actor }: FastifyRequest): P
   return actor.person && findPerson(database.read, actor.person.id)
 }
 
+/** By whose clocks she lives; the movement's where her town is not known. */
+const zoneOf = ({ movement }: App, { time_zone }: PersonRecord) => time_zone ?? movement.current.timeZone
+
+/** Today, where she lives. */
+export const todayFor = (app: App, person: PersonRecord) => clockIn(zoneOf(app, person), app.now()).day
+
 export async function requireOwn(app: App, request: FastifyRequest): Promise<PersonRecord> {
   const person = await ownRecord(app, request)
   if (!person) throw new NotFound('privacy.nobody.lead')
@@ -69,7 +76,7 @@ export async function showMe(
   const { read } = app.database
   const t = formTexts.in(locale) as T
   const [points, opened] = await Promise.all([contactPoints(read, person.id), whoOpened(read, person.id)])
-  const day = dateFormat(locale, { dateStyle: 'medium' })
+  const day = dateFormat(locale, { dateStyle: 'medium', timeZone: zoneOf(app, person) })
   const page = {
     t,
     locale,
@@ -93,13 +100,9 @@ export async function showMe(
       .map(({ id, value }) => ({ value, removal: link(`/me/phones/${id}/removal`) })),
     address: link('/account/address'),
     languages: LOCALES.map((one) => ({ value: one, text: languageName(one) })),
-    countries: getCountries()
-      .map((code) => ({ value: code as string, text: countryName(locale, code) }))
-      .sort((a, b) => a.text.localeCompare(b.text, locale)),
+    countries: countryOptions(locale, app.movement.current.country),
     paused:
-      person.paused_until && person.paused_until >= app.now().toISOString().slice(0, 10)
-        ? formatDay(locale, person.paused_until)
-        : undefined,
+      person.paused_until && person.paused_until >= todayFor(app, person) ? formatDay(locale, person.paused_until) : undefined,
     restricted: person.restricted_at !== null,
     opened: opened
       .filter(({ role }) => role !== 'system')

@@ -5,6 +5,7 @@ import type { Routes } from '#platform/http/server'
 import { httpTexts } from '#platform/http/texts'
 import { formatDay } from '#platform/i18n/locales'
 import { joinTexts } from '#platform/i18n/texts'
+import { todayOf } from '#platform/i18n/moments'
 import type { FormState } from '#ui/form'
 import { requireEverywhere } from '#staff'
 import { answerRequest, receiveRequest } from '../commands/requests.ts'
@@ -49,7 +50,7 @@ async function showRequests(app: App, request: FastifyRequest, reply: FastifyRep
   requireEverywhere(request.actor, 'privacy.answer')
   const { locale, link } = request
   const t = formTexts.in(locale) as T
-  const today = app.now().toISOString().slice(0, 10)
+  const today = todayOf(app)
   const tones = { late: 'bad', soon: 'plain', 'in-time': 'good' } as const
   const requests = (await openRequests(app.database.read)).map(({ id, kind, about, received_on, due_on, answered_at }) => {
     const urgent = urgency(due_on, today)

@@ -16,7 +16,7 @@ export const restrictedRoutes: Routes = (app: App) => async (server) => {
     const t = texts.in(locale)
     const found = await restrictedPeople(app.database.read)
     await witnessOf(app)(request.actor, { action: 'list', object: 'person', count: found.length })
-    const day = dateFormat(locale, { dateStyle: 'medium' })
+    const day = dateFormat(locale, { dateStyle: 'medium', timeZone: app.movement.current.timeZone })
     const people = found.map(({ id, given_name, family_name, restricted_at }) => ({
       id,
       name: [given_name, family_name].filter(Boolean).join(' ') || t('privacy.restricted.nameless'),

@@ -2,6 +2,7 @@ import type { App } from '#platform/app'
 import type { Routes } from '#platform/http/server'
 import { httpTexts } from '#platform/http/texts'
 import { joinTexts } from '#platform/i18n/texts'
+import { todayOf } from '#platform/i18n/moments'
 import { requireEverywhere } from '#staff'
 import { changeRule } from '../commands/requests.ts'
 import { dueForErasure, retentionRules } from '../queries.ts'
@@ -21,7 +22,7 @@ export const retentionRoutes: Routes = (app: App) => async (server) => {
   server.get('/staff/retention', { config, schema: { hide: true } }, async (request, reply) => {
     requireEverywhere(request.actor, 'privacy.answer')
     const t = formTexts.in(request.locale) as T
-    const today = app.now().toISOString().slice(0, 10)
+    const today = todayOf(app)
     const rules = await Promise.all(
       (await retentionRules(read)).map(async (rule) => {
         const n = (await dueForErasure(read, rule, today, MOST_SHOWN + 1)).length

@@ -1,6 +1,7 @@
 import type { App } from '#platform/app'
 import { Conflict } from '#platform/errors'
 import type { Routes } from '#platform/http/server'
+import { addDays } from '#platform/i18n/moments'
 import {
   erasePerson,
   giveConsent,
@@ -15,10 +16,9 @@ import { record } from '#staff'
 import { ErasedPage } from '../me.page.tsx'
 import { ConsentForm, PauseForm, RestrictionForm } from '../schema.ts'
 import { texts } from '../texts.ts'
-import { ownRecord, requireOwn } from './me.tsx'
+import { ownRecord, requireOwn, todayFor } from './me.tsx'
 
 const config = { permission: 'signed-in' } as const
-const DAY = 86_400_000
 
 /** Every right of a person over her own record. */
 export const rightsRoutes: Routes = (app: App) => async (server) => {
@@ -42,7 +42,7 @@ export const rightsRoutes: Routes = (app: App) => async (server) => {
   server.post('/me/pause', { config, schema: { body: PauseForm, hide: true } }, async (request, reply) => {
     const person = await requireOwn(app, request)
     const days = Number(request.body.days)
-    const until = days === 0 ? null : new Date(app.now().getTime() + days * DAY).toISOString().slice(0, 10)
+    const until = days === 0 ? null : addDays(todayFor(app, person), days)
     await transact((tx) => pausePerson(tx, { actor: request.actor, now: app.now() }, person.id, until))
     return reply.back('/me', 'saved')
   })

@@ -3,6 +3,7 @@ import type { App } from '#platform/app'
 import { NotFound } from '#platform/errors'
 import type { Routes } from '#platform/http/server'
 import { countryName } from '#platform/i18n/locales'
+import { todayOf } from '#platform/i18n/moments'
 import { agreedPurposes, CONFIRMATION_TIME, confirmSignature, findSignature, hashOf, wordingOf } from '../../core/index.ts'
 import { links } from '../links.ts'
 import { ConfirmPage, OverPage, ThanksPage } from '../confirm.page.tsx'
@@ -38,10 +39,11 @@ export const confirmRoutes: Routes = (app: App) => async (server) => {
     const signature = links.openConfirm(app, request.params.token)
     if (!signature) return showOver(request, reply)
     const now = app.now()
+    const today = todayOf(app)
     const signedAfter = new Date(now.getTime() - CONFIRMATION_TIME)
     try {
       const person = await transact((tx) =>
-        confirmSignature(tx, { signature, now, signedAfter, wordingOf: wordingOf(app), hashOf: hashOf(app) }),
+        confirmSignature(tx, { signature, now, today, signedAfter, wordingOf: wordingOf(app), hashOf: hashOf(app) }),
       )
       return reply.redirect(request.link(links.thanks(app, person)), 303)
     } catch (error) {

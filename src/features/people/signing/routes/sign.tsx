@@ -1,4 +1,5 @@
 import type { FastifyReply, FastifyRequest } from 'fastify'
+import type { Static } from 'typebox'
 import type { App } from '#platform/app'
 import { inBatches } from '#platform/db/batch'
 import { Invalid } from '#platform/errors'
@@ -11,7 +12,7 @@ import type { FormState } from '#ui/form'
 import { mailboxOf, type NewSignature, receiveSignatures } from '../../core/index.ts'
 import { gazetteerOf } from '#territories'
 import { browserFamily, truncateIp } from '../rules.ts'
-import { AcceptedAnswer, Signature, SignatureForm, type SignatureInput } from '../schema.ts'
+import { AcceptedAnswer, Signature, SignatureForm } from '../schema.ts'
 import { SentPage, SignPage } from '../sign.page.tsx'
 import { placeErrors, readSignature } from '../reading.ts'
 import { signFormProps } from '../sign-form.tsx'
@@ -51,7 +52,7 @@ export const signRoutes: Routes = (app: App) => async (server) => {
       const { body, validationError } = request
       if (validationError)
         return showForm(app, request, reply, {
-          errors: { ...placeErrors(valuesOf(body), gazetteerOf(app)), ...fieldErrors(validationError) },
+          errors: { ...placeErrors(valuesOf(app, body), gazetteerOf(app)), ...fieldErrors(validationError) },
         })
       // A program filled in the field that people do not see: it gets the answer that it wants, and nothing is kept.
       if (body.website) return reply.redirect(request.link('/sign/sent'), 303)
@@ -83,7 +84,7 @@ async function receiveAll(app: App, signatures: NewSignature[]): Promise<void[]>
   return signatures.map(() => undefined)
 }
 
-function read(app: App, request: FastifyRequest, input: SignatureInput, method: 'web' | 'api'): NewSignature {
+function read(app: App, request: FastifyRequest, input: Static<typeof Signature>, method: 'web' | 'api'): NewSignature {
   const { locale, ip, headers } = request
   const origin = {
     method,
@@ -92,11 +93,12 @@ function read(app: App, request: FastifyRequest, input: SignatureInput, method: 
     browser: browserFamily(headers['user-agent']),
     signed_at: app.now(),
   }
-  return readSignature(input, gazetteerOf(app), { ...origin, locale })
+  const { country = app.movement.current.country } = input
+  return readSignature({ ...input, country }, gazetteerOf(app), { ...origin, locale })
 }
 
 function showForm(app: App, request: FastifyRequest, reply: FastifyReply, wrong: Omit<FormState, 'values'>) {
-  const form = { values: valuesOf(request.body), ...wrong }
+  const form = { values: valuesOf(app, request.body), ...wrong }
   const t = formTexts.in(request.locale)
   const movement = app.movement.current.name
   const body = <SignPage {...signFormProps(app, request, form)} t={t} movement={movement} />
@@ -110,7 +112,7 @@ function showForm(app: App, request: FastifyRequest, reply: FastifyReply, wrong:
 }
 
 /** What was typed; the movement's country where none was chosen. */
-const valuesOf = (body: unknown) => ({ country: 'FR', ...formValues(body) })
+const valuesOf = (app: App, body: unknown) => ({ country: app.movement.current.country, ...formValues(body) })
 
 function wasOpenLongEnough(app: App, opened: string | undefined): boolean {
   const at = app.seals.open('people.form', opened ?? '', app.now())

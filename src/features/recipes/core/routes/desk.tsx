@@ -55,7 +55,7 @@ export const deskRoutes: Routes = (app: App) => async (server) => {
 async function showStaff(app: App, { locale, link }: FastifyRequest, reply: FastifyReply) {
   const { read } = app.database
   const t = formTexts.in(locale) as T
-  const day = dateFormat(locale, { dateStyle: 'medium' })
+  const day = dateFormat(locale, { dateStyle: 'medium', timeZone: app.movement.current.timeZone })
   const [all, proposals, comments] = await Promise.all([
     allRecipes(read, locale, app.now()),
     openProposals(read),

@@ -138,7 +138,7 @@ async function showRecipe(app: App, request: FastifyRequest, reply: FastifyReply
   const t = formTexts.in(locale) as T
   const { words } = recipe
   const path = link(recipePath(recipe.id))
-  const day = dateFormat(locale, { dateStyle: 'medium' })
+  const day = dateFormat(locale, { dateStyle: 'medium', timeZone: app.movement.current.timeZone })
   const empty = { values: {}, errors: {} }
   // The page is anybody's: whether somebody is signed in is asked for here alone.
   const signedIn = (await request.visitor()) !== undefined
@@ -151,12 +151,7 @@ async function showRecipe(app: App, request: FastifyRequest, reply: FastifyReply
     done: recipe.done > 0 ? t('recipes.done', { n: recipe.done }) : '',
     notice: noticeOf(t, request, recipe),
     sheet: link(sheetPath(recipe.id)),
-    together: recipe.event
-      ? {
-          events: `${link('/events')}?type=${recipe.event}&period=all`,
-          create: `${link('/events/new')}?recipe=${recipe.id}&type=${recipe.event}`,
-        }
-      : undefined,
+    together: togetherOf(request, recipe),
     deed: signedIn ? { action: `${path}/deeds`, form: deed ?? empty, counts: countsOf(t, recipe) } : undefined,
     comments: (await commentsOf(app.database.read, recipe.id)).map((one) => ({
       id: one.id,
@@ -169,6 +164,13 @@ async function showRecipe(app: App, request: FastifyRequest, reply: FastifyReply
     all: link('/act'),
   }
   return reply.page({ title: words.title, description: words.summary, body: <RecipePage {...page} /> })
+}
+
+/** Where several do it together, while the movement has events. */
+function togetherOf({ way }: FastifyRequest, { id, event }: RecipeRecord) {
+  const [events, create] = [way('/events'), way('/events/new')]
+  if (!event || !events || !create) return undefined
+  return { events: `${events}?type=${event}&period=all`, create: `${create}?recipe=${id}&type=${event}` }
 }
 
 function factsOf(t: T, { locale }: FastifyRequest, recipe: RecipeRecord) {

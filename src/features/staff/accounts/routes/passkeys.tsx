@@ -3,6 +3,7 @@ import type { App } from '#platform/app'
 import { Denied } from '#platform/errors'
 import { limiter, MINUTE, networkOf } from '#platform/http/limits'
 import type { Routes } from '#platform/http/server'
+import { todayOf } from '#platform/i18n/moments'
 import { IdParams, PasskeyResponse } from '../schema.ts'
 import { setCookies } from './account.tsx'
 import { requireMayAdd } from './second-factor.tsx'
@@ -24,7 +25,7 @@ export const passkeyRoutes: Routes = (app: App) => async (server) => {
   })
   server.post('/account/passkeys', { config, schema: { body: PasskeyResponse, hide: true } }, async (request, reply) => {
     await requireMayAdd(app, request)
-    const { response, name = new Date(app.now()).toISOString().slice(0, 10) } = request.body
+    const { response, name = todayOf(app) } = request.body
     return answer(reply, await factors.addPasskey(request.headers, response, name))
   })
   server.post(

@@ -24,9 +24,9 @@ export const approvalRoutes: Routes = (app: App) => async (server) => {
       ({ id, kind, subject, about, path, reason, email, asked_by, asked_at, given_at, used_at, giver }) => ({
         id,
         what: t('staff.approval.line', { kind, subject: about ?? subject, reason }),
-        href: path ? request.link(path) : undefined,
+        href: path ? request.way(path) : undefined,
         who: email,
-        at: dateTime(asked_at, request),
+        at: dateTime(app, request, asked_at),
         state: used_at
           ? t('staff.approval.used')
           : given_at

@@ -52,7 +52,7 @@ export const journalRoutes: Routes = (app: App) => async (server) => {
       id,
       what: t(`staff.alert.${kind}` as 'staff.alert.many-views', { count }),
       who: email ?? actor,
-      at: dateTime(hour, request),
+      at: dateTime(app, request, hour),
     }))
     return reply.page({ title: t('staff.alerts.title'), body: <AlertsPage t={t} alerts={lines} /> })
   })
@@ -71,10 +71,10 @@ async function show(app: App, request: FastifyRequest, reply: FastifyReply, aske
     t,
     action,
     form: { values: { email, object }, errors: {} },
-    rows: rows.slice(0, PAGE).map((row) => lineOf(row, request, (what, name) => app.sayInJournal(request.locale, what, name))),
+    rows: rows.slice(0, PAGE).map((row) => lineOf(app, request, row)),
     checked: checked
       ? t('staff.journal.checked', {
-          at: dateTime(checked.at, request),
+          at: dateTime(app, request, checked.at),
           result: checked.reason === 'intact' ? 'intact' : 'broken',
           seq: checked.fields[0] ?? '',
         })
@@ -117,14 +117,13 @@ function csvOf(rows: Row[]): string {
 
 type Row = Awaited<ReturnType<typeof journalPage>>[number]
 
-type Say = (what: 'act' | 'kind', name: string) => string
-
-function lineOf(row: Row, request: FastifyRequest, say: Say) {
+function lineOf(app: App, request: FastifyRequest, row: Row) {
+  const say = (what: 'act' | 'kind', name: string) => app.sayInJournal(request.locale, what, name)
   const { seq, at, email, actor, action, object_kind, object_id, fields, count, reason } = row
   const person = object_kind === 'person' && object_id
   return {
     seq,
-    at: dateTime(at, request),
+    at: dateTime(app, request, at),
     who: email ?? actor ?? '–',
     action: say('act', action),
     object: [say('kind', object_kind), ...fields].join(' '),
@@ -134,6 +133,8 @@ function lineOf(row: Row, request: FastifyRequest, say: Say) {
   }
 }
 
-export function dateTime(date: Date, { locale }: FastifyRequest): string {
-  return dateFormat(locale, { dateStyle: 'medium', timeStyle: 'short' }).format(date)
+/** A moment as staff read it, who work in one movement: by its clocks. */
+export function dateTime({ movement }: App, { locale }: FastifyRequest, moment: Date): string {
+  const timeZone = movement.current.timeZone
+  return dateFormat(locale, { dateStyle: 'medium', timeStyle: 'short', timeZone }).format(moment)
 }

@@ -5,7 +5,9 @@ import { fieldErrors } from '#platform/http/forms'
 import type { Routes } from '#platform/http/server'
 import { httpTexts } from '#platform/http/texts'
 import { dateFormat } from '#platform/i18n/locales'
+import { lastMomentOf } from '#platform/i18n/moments'
 import { joinTexts, type Texts } from '#platform/i18n/texts'
+import { isDay } from '#platform/text/day'
 import type { FormState } from '#ui/form'
 import { findTerritory, territoryTexts } from '#territories'
 import { endMandate, giveMandate, requireNoMore } from '../commands/mandates.ts'
@@ -39,7 +41,7 @@ export const mandateRoutes: Routes = (app: App) => async (server) => {
       try {
         // Before anything is made: a refusal leaves no account behind.
         await transact((tx) => requireNoMore(tx, request.actor, { role_id: role, ...found.territory }))
-        const lasting = { starts: app.now(), ends: ends ? endOf(ends, app.now()) : null }
+        const lasting = { starts: app.now(), ends: ends ? endOf(app, ends) : null }
         const account = await app.auth.accountFor(email.trim().toLowerCase())
         const mandate = { account, role, territory: found.territory, ...lasting }
         await transact((tx) => giveMandate(tx, request.actor, mandate, app.now()))
@@ -71,7 +73,9 @@ async function show(app: App, request: FastifyRequest, reply: FastifyReply, form
       email,
       role: t(`staff.role.${role_id}`),
       territory: territory ?? t('staff.everywhere-short'),
-      until: ends_at ? dateFormat(request.locale, { dateStyle: 'medium' }).format(ends_at) : '–',
+      until: ends_at
+        ? dateFormat(request.locale, { dateStyle: 'medium', timeZone: app.movement.current.timeZone }).format(ends_at)
+        : '–',
       giver: giver ?? t('staff.mandate.set-up'),
       end: request.link(`/staff/mandates/${id}/end`),
     }))
@@ -84,9 +88,9 @@ async function show(app: App, request: FastifyRequest, reply: FastifyReply, form
   return reply.page({ title: t('staff.mandates.title'), body: <MandatesPage {...page} /> })
 }
 
-/** The end of that day, in UTC. Throws Invalid for one that is over. */
-function endOf(day: string, now: Date): Date {
-  const end = new Date(`${day}T23:59:59Z`)
-  if (Number.isNaN(end.getTime()) || end <= now) throw new Invalid({ ends: 'staff.mandate.ends-past' })
+/** The end of that day, by the clocks of the movement. Throws Invalid for one that is over, or that is none. */
+function endOf({ movement, now }: App, day: string): Date {
+  const end = isDay(day) ? lastMomentOf(movement.current.timeZone, day) : undefined
+  if (!end || end <= now()) throw new Invalid({ ends: 'staff.mandate.ends-past' })
   return end
 }

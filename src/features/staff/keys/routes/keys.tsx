@@ -5,6 +5,7 @@ import { fieldErrors, type FieldErrors, formValues } from '#platform/http/forms'
 import type { Routes } from '#platform/http/server'
 import { httpTexts } from '#platform/http/texts'
 import { formatDay } from '#platform/i18n/locales'
+import { addDays, clockIn, lastMomentOf, todayOf } from '#platform/i18n/moments'
 import { joinTexts } from '#platform/i18n/texts'
 import { isDay } from '#platform/text/day'
 import type { FormState } from '#ui/form'
@@ -46,7 +47,7 @@ export const keyRoutes: Routes = (app: App) => async (server) => {
       name,
       permissions: Object.keys(permissions),
       territory: found.territory,
-      ends: new Date(`${ends}T23:59:59Z`),
+      ends: lastMomentOf(app.movement.current.timeZone, ends),
     }
     try {
       const given = await transact((tx) => giveKey(tx, app, giving))
@@ -72,13 +73,14 @@ function keysPage(app: App) {
     requireEverywhere(request.actor, 'keys.give')
     const { locale, link } = request
     const t = pageTexts.in(locale)
+    const dayOf = (moment: Date) => clockIn(app.movement.current.timeZone, moment).day
     // What belongs to a room that is off keeps its name.
     const labels = new Map(offered.permissions.map(({ name, label }) => [name, t(label)]))
     const found = await keys(app.database.read, app.now())
     const page = {
       t,
       locale,
-      form: form ?? { values: { ends: dayOf(new Date(app.now().getTime() + 180 * 86_400_000)) }, errors: {} },
+      form: form ?? { values: { ends: addDays(todayOf(app), 180) }, errors: {} },
       given,
       paths: { keys: link('/staff/keys'), manual: link('/api') },
       permissions: Array.from(labels, ([name, label]) => ({ name: `permissions[${name}]`, label })),
@@ -96,5 +98,3 @@ function keysPage(app: App) {
     return reply.page({ title: t('api.keys'), body: <KeysPage {...page} /> })
   }
 }
-
-const dayOf = (time: Date) => time.toISOString().slice(0, 10)
