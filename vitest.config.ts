@@ -1,3 +1,4 @@
+import { readdirSync, readFileSync } from 'node:fs'
 import { defineConfig } from 'vitest/config'
 import { Budget } from './tests/support/budget.ts'
 import { ByProgram } from './tests/support/order.ts'
@@ -12,6 +13,14 @@ const shared = {
 /** What needs no database: the shape of the tree and its texts. Part of `npm run check`. */
 const LAW = ['tests/architecture.test.ts', 'tests/texts.test.ts', 'tests/journal.test.ts']
 const POSTGRES_ONLY = '**/*.postgres.test.ts'
+
+/** Files that open a database: what is pure says the same beside any, and runs once. */
+const WITH_DATABASE = ['src', 'tests']
+  .flatMap((root) => readdirSync(root, { recursive: true, encoding: 'utf8' }).map((file) => `${root}/${file}`))
+  .filter((file) => /\.test\.tsx?$/.test(file) && !file.startsWith('tests/browser/') && !LAW.includes(file))
+  .filter((file) =>
+    /await use\w+\(|await holdingIn|ownInstallation|ownDatabase|openTestDatabase|startPostgres/.test(readFileSync(file, 'utf8')),
+  )
 
 export default defineConfig({
   test: {
@@ -38,8 +47,7 @@ export default defineConfig({
         test: {
           ...shared,
           name: 'postgres',
-          include: ['src/**/*.test.{ts,tsx}', 'tests/*.test.{ts,tsx}', POSTGRES_ONLY],
-          exclude: LAW,
+          include: WITH_DATABASE,
         },
       },
     ],
