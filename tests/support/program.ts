@@ -6,6 +6,7 @@ import pg from 'pg'
 import PostalMime, { type Email } from 'postal-mime'
 import { beforeEach, inject, vi } from 'vitest'
 import type { Config } from '../../src/platform/config/config.ts'
+import { embeddedPool } from '../../src/platform/db/embedded.ts'
 import { type Database, fromPool } from '../../src/platform/db/database.ts'
 import { features } from '../../src/features.ts'
 import { createProgram, type Program } from '../../src/program.ts'
@@ -108,7 +109,7 @@ export async function openTestDatabase(): Promise<{ database: Database; drop(): 
   if (!url) {
     const loadDataDir = new Blob([readFileSync(inject('template'))])
     return {
-      database: fromPool(new pg.Pool({ ...createPgConfig(undefined, { loadDataDir }), max: 1 }), true),
+      database: fromPool(embeddedPool(createPgConfig(undefined, { loadDataDir })), true),
       drop: async () => {},
     }
   }

@@ -81,3 +81,10 @@ test('tidying gives the planner its statistics and takes the room of dead rows b
   await pool.query("insert into scribble select 'y' || n from generate_series(1, 3000) n")
   expect((await pool.query("select pg_relation_size('scribble') as size")).rows).toEqual(before)
 })
+
+test('a statement that fails leaves those after it their own answers', async () => {
+  await expect(database.pool.query('select $1::integer / 0', [1])).rejects.toMatchObject({ code: '22012' })
+  const asked = [1, 2, 3, 4, 5, 6]
+  const answers = await Promise.all(asked.map((n) => database.pool.query<{ n: number }>('select $1::integer as n', [n])))
+  expect(answers.map(({ rows }) => rows[0]!.n)).toEqual(asked)
+})

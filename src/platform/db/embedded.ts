@@ -17,7 +17,7 @@ export function openEmbedded(dataDir: string | undefined): Embedded {
   const unlock = dataDir ? lock(dataDir) : () => {}
   const pglite = new PGlite(dataDir)
   return {
-    pool: new pg.Pool({ ...createPgConfig(pglite), max: 1 }),
+    pool: embeddedPool(createPgConfig(pglite)),
     // Its one session is that of the pool's one connection, so this happens in whatever transaction that has begun.
     copy: async (into, lines) => {
       await pglite.query('set local session_replication_role = replica')
@@ -30,6 +30,23 @@ export function openEmbedded(dataDir: string | undefined): Embedded {
       unlock()
     },
   }
+}
+
+/**
+ * A pool of the one session that PGlite has. Its own `query` lets the connection go whose statement failed, and some of those after it get the
+ * rows of another (findings/pglite-pool-out-of-step.sh): here the connection stays.
+ */
+export function embeddedPool(config: pg.PoolConfig): pg.Pool {
+  const pool = new pg.Pool({ ...config, max: 1 })
+  const query = async (text: string, values?: unknown[]) => {
+    const client = await pool.connect()
+    try {
+      return await client.query(text, values)
+    } finally {
+      client.release()
+    }
+  }
+  return Object.assign(pool, { query })
 }
 
 /** Writes who has the folder open beside it, and gives the way to take it back. A lock whose process is gone is void. */
