@@ -37,8 +37,11 @@ function makeWriter(locale: Locale, messages: Record<string, string>): Translate
   }
 }
 
+/** The keys of texts; of a union of them, those of each. */
+type KeysOf<A extends Texts> = A extends Texts<infer K> ? K : never
+
 /** Joins the texts of several slices, for a page that says words of each, and for whoever gets a key without knowing whose it is. */
-export function joinTexts<K extends string>(all: Texts<K>[]): Texts<K> {
-  const join = (locale: Locale) => Object.assign({}, ...all.map(({ bundles }) => bundles[locale])) as Record<K, string>
-  return defineTexts<Record<K, string>>({ fr: join('fr'), en: join('en'), es: join('es') })
+export function joinTexts<A extends Texts>(all: A[]): Texts<KeysOf<A>> {
+  const join = (locale: Locale): Record<string, string> => Object.assign({}, ...all.map(({ bundles }) => bundles[locale]))
+  return defineTexts({ fr: join('fr'), en: join('en'), es: join('es') })
 }

@@ -216,7 +216,7 @@ async function showEvent(
   reply: FastifyReply,
   { event, form = NOTHING, refused = 'listing' }: { event: EventRecord; form?: FormState; refused?: Refused },
 ) {
-  const t = pageTexts.in(locale) as T
+  const t = pageTexts.in(locale)
   const { read } = app.database
   const reports = await reportsOf(read, event.id)
   const silenced = !event.cancelled_at && (await silenceOver(read, event)) !== undefined

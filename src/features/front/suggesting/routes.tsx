@@ -55,7 +55,7 @@ export const nowRoutes: Routes = (app: App) => async (server) => {
 
 async function showNow(app: App, request: FastifyRequest, reply: FastifyReply, query: NowQuery) {
   const { locale, link } = request
-  const t = pageTexts.in(locale) as T
+  const t = pageTexts.in(locale)
   const from = query.place === 'home' ? undefined : await locate(app, query)
   const step = stepOf(query, from !== undefined)
   const said = Object.fromEntries(Object.entries({ ...query, passed: '' }).filter(([, value]) => value)) as Record<string, string>

@@ -50,7 +50,7 @@ export const doingRoutes: Routes = (app: App) => async (server) => {
 
   server.get('/staff/bulk', { config, schema: { hide: true } }, async (request, reply) => {
     const { locale, link, actor } = request
-    const t = pageTexts.in(locale) as T
+    const t = pageTexts.in(locale)
     const day = dateFormat(locale, { dateStyle: 'medium', timeStyle: 'short' })
     const found = await acts(read, approves(request) ? undefined : actor.account)
     const lines = found.map(({ id, kind, about, targets, state, asked_at }) => ({
@@ -75,7 +75,7 @@ export const doingRoutes: Routes = (app: App) => async (server) => {
       const act = await ownAct(app, request)
       const { reason } = request.body
       if (!reason) return show(app, request, reply.code(422), { values: {}, errors: { reason: 'form.required' } })
-      const t = pageTexts.in(app.movement.current.locale) as T
+      const t = pageTexts.in(app.movement.current.locale)
       const about = `${formatNumber(app.movement.current.locale, act.targets)}, ${aboutOf(t, act)}`
       const asking = { reason, about, path: `/staff/bulk/${act.id}` }
       await transact((tx) => askSecond(tx, hand(app, request), act.id, asking))
@@ -119,7 +119,7 @@ async function ownAct(app: App, request: FastifyRequest): Promise<ActRecord> {
 async function show(app: App, request: FastifyRequest, reply: FastifyReply, form: FormState) {
   const { locale } = request
   const act = await actFor(app, request)
-  const t = pageTexts.in(locale) as T
+  const t = pageTexts.in(locale)
   const working = isWorking(act)
   if (working) reply.header('refresh', String(ASK_AGAIN))
   const title = t(`bulk.${act.kind}.title`, { n: act.targets })

@@ -15,7 +15,7 @@ import { ElectionsPage } from './elections.page.tsx'
 import { elections } from './queries.ts'
 import { mayRemove, ruleFor, silenceOf } from './rules.ts'
 import { DayForm, ElectionForm, ElectionParams } from './schema.ts'
-import { type T, texts } from './texts.ts'
+import { texts } from './texts.ts'
 
 const config = { permission: 'elections.edit' } as const
 const formTexts = joinTexts([httpTexts, territoryTexts, texts])
@@ -86,7 +86,7 @@ async function show(
   reply: FastifyReply,
   { form, refused }: { form: FormState; refused: string | undefined } = { form: { values: {}, errors: {} }, refused: undefined },
 ) {
-  const t = formTexts.in(locale) as T
+  const t = formTexts.in(locale)
   const lines = await elections(app.database.read)
   const zone = app.movement.current.timeZone
   const silence = (line: (typeof lines)[number]) => {

@@ -142,7 +142,7 @@ type Reporting = { event: EventRecord; form?: FormState; picture?: FormState }
 
 async function showReport(app: App, { locale, link }: FastifyRequest, reply: FastifyReply, { event, form, picture }: Reporting) {
   const { read } = app.database
-  const t = formTexts.in(locale) as T
+  const t = formTexts.in(locale)
   const rt = recipeTexts.in(locale)
   const [outcome, present, pictures] = [
     await findOutcome(read, event.id),

@@ -133,7 +133,7 @@ function showAsk(
   offer: { id: string; given_name: string },
   form?: FormState,
 ) {
-  const t = formTexts.in(locale) as T
+  const t = formTexts.in(locale)
   const page = {
     t,
     locale,
@@ -148,7 +148,7 @@ function showAsk(
 type Shown = { looker: Looker; query: Static<typeof LookQuery> }
 
 async function showLook(app: App, { locale, link, actor }: FastifyRequest, reply: FastifyReply, { looker, query }: Shown) {
-  const t = formTexts.in(locale) as T
+  const t = formTexts.in(locale)
   const rt = recipeTexts.in(locale)
   const typed = query.where ? await locate(app, query) : undefined
   const [group] = looker.groups
@@ -215,7 +215,7 @@ function distanceText(t: T, locale: Locale, km: number): string {
 
 async function showSent(app: App, { locale, link }: FastifyRequest, reply: FastifyReply, person: PersonId) {
   const { read } = app.database
-  const t = formTexts.in(locale) as T
+  const t = formTexts.in(locale)
   const now = app.now()
   const sent = await requestsOf(read, person, 'asked_by')
   const mailboxes = await mailboxesOf(

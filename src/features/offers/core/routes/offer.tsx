@@ -158,7 +158,7 @@ async function firstValues(handle: Handle, id: PersonId | undefined): Promise<Re
 
 async function showOffer(app: App, { locale, link, actor }: FastifyRequest, reply: FastifyReply, form?: FormState) {
   const { read } = app.database
-  const t = formTexts.in(locale) as T
+  const t = formTexts.in(locale)
   const id = actor.person?.id
   const [offer, led] = id ? await Promise.all([offerOf(read, id), groupsLedBy(read, id)]) : [undefined, []]
   const wordings = offerWordings(app, locale)
@@ -208,7 +208,7 @@ async function showRequest(
   reply: FastifyReply,
   { asked, form }: { asked: RequestRecord; form?: FormState },
 ) {
-  const t = formTexts.in(locale) as T
+  const t = formTexts.in(locale)
   const other = asked.state === 'accepted' && asked.asked_by ? await findSupporter(app.database.read, asked.asked_by) : undefined
   const open = canBeAnswered(asked, app.now())
   const page = {

@@ -11,7 +11,7 @@ import { requireEverywhere } from '#staff'
 import { normalise } from '#platform/text/normalise'
 import { FieldsPage } from '../fields.page.tsx'
 import { FieldForm, FieldParams } from '../schema.ts'
-import { type T, texts } from '../texts.ts'
+import { texts } from '../texts.ts'
 
 const config = { permission: 'people.fields' } as const
 const formTexts = joinTexts([httpTexts, texts])
@@ -67,7 +67,7 @@ export const fieldRoutes: Routes = (app: App) => async (server) => {
 async function show(app: App, request: FastifyRequest, reply: FastifyReply, form: FormState) {
   requireEverywhere(request.actor, 'people.fields')
   const { locale, link } = request
-  const t = formTexts.in(locale) as T
+  const t = formTexts.in(locale)
   const fields = (await customFields(app.database.read)).map(({ key, label, kind }) => ({
     key,
     label,

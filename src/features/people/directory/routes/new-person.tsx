@@ -13,7 +13,7 @@ import { hashOf, isWithin } from '../../core/index.ts'
 import { bringPeople, foresee, type Incoming, readPerson } from '../../bringing/index.ts'
 import { NewPersonPage } from '../fields.page.tsx'
 import { NewPersonForm } from '../schema.ts'
-import { type T, texts } from '../texts.ts'
+import { texts } from '../texts.ts'
 import { countriesIn } from './person-view.tsx'
 const config = { permission: 'people.enter' } as const
 const formTexts = joinTexts([httpTexts, texts])
@@ -72,7 +72,7 @@ function requireHere({ actor }: FastifyRequest, row: Incoming): void {
 
 function show(request: FastifyRequest, reply: FastifyReply, form: FormState, noted = false) {
   const { locale, link } = request
-  const t = formTexts.in(locale) as T
+  const t = formTexts.in(locale)
   const languages = LOCALES.map((one) => ({ value: one, text: languageName(one) }))
   const page = { t, locale, form, action: link('/staff/people/new'), languages, countries: countriesIn(locale), noted }
   return reply.page({ title: t('directory.staff.new'), body: <NewPersonPage {...page} /> })

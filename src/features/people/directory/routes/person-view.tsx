@@ -51,7 +51,7 @@ async function propsOf(app: App, request: FastifyRequest, found: PersonRecord): 
   const { read } = app.database
   const { locale, link, actor } = request
   const { id } = found
-  const t = formTexts.in(locale) as T
+  const t = formTexts.in(locale)
   const recruiter =
     found.recruited_by && (await isVisible(read, found.recruited_by, actor.scope('people.see'))) ? found.recruited_by : null
   const [points, said, written, tags, names, fields, ids, opened, deeds] = await Promise.all([

@@ -10,7 +10,7 @@ import { witnessOf } from '#staff'
 import { EntryPage, type EntryProps } from '../paper.page.tsx'
 import { linesOf, type SheetRecord } from '../queries.ts'
 import { nextLine } from '../rules.ts'
-import { type T, texts } from '../texts.ts'
+import { texts } from '../texts.ts'
 
 const pageTexts = joinTexts([httpTexts, bringingTexts, texts])
 const untouched: FormState = { values: {}, errors: {} }
@@ -25,7 +25,7 @@ export async function showSheet(
   { sheet, form = untouched, returned = untouched }: Shown,
 ) {
   const { locale, link, actor } = request
-  const t = pageTexts.in(locale) as T
+  const t = pageTexts.in(locale)
   const sees = actor.grants.get('people.see') ?? []
   const entered = await linesOf(app.database.read, sheet.number, sees)
   // What he typed himself he need not be noted for.

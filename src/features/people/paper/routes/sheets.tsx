@@ -69,7 +69,7 @@ export const sheetRoutes: Routes = (app: App) => async (server) => {
 
 async function show(app: App, request: FastifyRequest, reply: FastifyReply, form: FormState) {
   const { locale, link } = request
-  const t = formTexts.in(locale) as T
+  const t = formTexts.in(locale)
   const day = dateFormat(locale, { dateStyle: 'medium' })
   const { printed } = request.query as { printed?: string }
   const sheets = (await recentSheets(app.database.read, SHOWN)).map(({ number, place, printed_at, entered }) => ({

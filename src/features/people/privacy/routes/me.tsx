@@ -67,7 +67,7 @@ export async function showMe(
 ) {
   const { locale, link } = request
   const { read } = app.database
-  const t = formTexts.in(locale) as T
+  const t = formTexts.in(locale)
   const [points, opened] = await Promise.all([contactPoints(read, person.id), whoOpened(read, person.id)])
   const day = dateFormat(locale, { dateStyle: 'medium' })
   const page = {

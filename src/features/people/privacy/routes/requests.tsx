@@ -12,7 +12,7 @@ import { openRequests } from '../queries.ts'
 import { urgency } from '../rules.ts'
 import { IdParams, RequestForm } from '../schema.ts'
 import { RequestsPage } from '../staff.page.tsx'
-import { type T, texts } from '../texts.ts'
+import { texts } from '../texts.ts'
 
 const config = { permission: 'privacy.answer' } as const
 const formTexts = joinTexts([httpTexts, texts])
@@ -48,7 +48,7 @@ export const requestRoutes: Routes = (app: App) => async (server) => {
 async function showRequests(app: App, request: FastifyRequest, reply: FastifyReply, form: FormState) {
   requireEverywhere(request.actor, 'privacy.answer')
   const { locale, link } = request
-  const t = formTexts.in(locale) as T
+  const t = formTexts.in(locale)
   const today = app.now().toISOString().slice(0, 10)
   const tones = { late: 'bad', soon: 'plain', 'in-time': 'good' } as const
   const requests = (await openRequests(app.database.read)).map(({ id, kind, about, received_on, due_on, answered_at }) => {

@@ -7,7 +7,7 @@ import { changeRule } from '../commands/requests.ts'
 import { dueForErasure, retentionRules } from '../queries.ts'
 import { RuleForm, RuleParams } from '../schema.ts'
 import { RetentionPage } from '../staff.page.tsx'
-import { type T, texts } from '../texts.ts'
+import { texts } from '../texts.ts'
 
 const config = { permission: 'privacy.answer' } as const
 const formTexts = joinTexts([httpTexts, texts])
@@ -20,7 +20,7 @@ export const retentionRoutes: Routes = (app: App) => async (server) => {
 
   server.get('/staff/retention', { config, schema: { hide: true } }, async (request, reply) => {
     requireEverywhere(request.actor, 'privacy.answer')
-    const t = formTexts.in(request.locale) as T
+    const t = formTexts.in(request.locale)
     const today = app.now().toISOString().slice(0, 10)
     const rules = await Promise.all(
       (await retentionRules(read)).map(async (rule) => {

@@ -14,7 +14,7 @@ import { allRecipes, type RecipeInDesk } from '../queries/recipes.ts'
 import { isOutOfDate } from '../rules.ts'
 import { CommentParams, RecipeParams, SettleForm } from '../schema.ts'
 import { StaffRecipesPage } from '../staff.page.tsx'
-import { type T, texts } from '../texts.ts'
+import { texts } from '../texts.ts'
 
 const edit = { permission: 'recipes.edit' } as const
 const formTexts = joinTexts([httpTexts, texts])
@@ -54,7 +54,7 @@ export const deskRoutes: Routes = (app: App) => async (server) => {
 
 async function showStaff(app: App, { locale, link }: FastifyRequest, reply: FastifyReply) {
   const { read } = app.database
-  const t = formTexts.in(locale) as T
+  const t = formTexts.in(locale)
   const day = dateFormat(locale, { dateStyle: 'medium' })
   const [all, proposals, comments] = await Promise.all([
     allRecipes(read, locale, app.now()),

@@ -90,7 +90,7 @@ async function recipeIn(app: App, id: string, translation: Locale | undefined): 
 type Editing = { recipe: RecipeRecord; locale: Locale; form?: FormState }
 
 async function showEdit(app: App, request: FastifyRequest, reply: FastifyReply, { recipe, locale, form }: Editing) {
-  const t = formTexts.in(request.locale) as T
+  const t = formTexts.in(request.locale)
   const versions = new Map((await versionsOf(app.database.read, recipe.id)).map((one) => [one.locale, one]))
   const source = versions.get(recipe.source)!
   const own = versions.get(locale)

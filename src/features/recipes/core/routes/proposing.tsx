@@ -14,7 +14,7 @@ import { factOptions } from '../options.ts'
 import { recipePath } from '../paths.ts'
 import { factsOf, wordsOf } from '../reading.ts'
 import { RecipeForm } from '../schema.ts'
-import { type T, texts } from '../texts.ts'
+import { texts } from '../texts.ts'
 
 const signedIn = { permission: 'signed-in' } as const
 const edit = { permission: 'recipes.edit' } as const
@@ -77,7 +77,7 @@ function showNew(
   reply: FastifyReply,
   { action, form }: { action: string; form: FormState },
 ) {
-  const t = formTexts.in(locale) as T
+  const t = formTexts.in(locale)
   const proposing = plainPath.startsWith('/act')
   const page = {
     t,

@@ -104,7 +104,7 @@ async function shownRecipe(app: App, { params, locale }: FastifyRequest): Promis
 }
 
 async function listView(app: App, { locale, link }: FastifyRequest, query: AskedQuery) {
-  const t = formTexts.in(locale) as T
+  const t = formTexts.in(locale)
   const all = await recipesIn(app.database.read, locale, app.now())
   const asked = askedOf(query)
   const found = all.filter((recipe) => fits(recipe, asked))
@@ -135,7 +135,7 @@ type Shown = { recipe: RecipeRecord; deed?: FormState; comment?: FormState }
 
 async function showRecipe(app: App, request: FastifyRequest, reply: FastifyReply, { recipe, deed, comment }: Shown) {
   const { locale, link } = request
-  const t = formTexts.in(locale) as T
+  const t = formTexts.in(locale)
   const { words } = recipe
   const path = link(recipePath(recipe.id))
   const day = dateFormat(locale, { dateStyle: 'medium' })
