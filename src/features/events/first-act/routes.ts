@@ -1,6 +1,6 @@
-import type { FastifyRequest } from 'fastify'
 import { Type } from 'typebox'
 import type { App } from '#platform/app'
+import type { Asked } from '#platform/http/asked'
 import { NotFound } from '#platform/errors'
 import { submitted } from '#platform/http/forms'
 import type { Routes } from '#platform/http/server'
@@ -39,8 +39,8 @@ export const firstActRoutes: Routes = (app: App) => async (server) => {
 }
 
 /** Who holds the token, and the event that she looks at, as anybody sees it. */
-async function newcomer(app: App, request: FastifyRequest) {
-  const person = await newcomerOf(app, (request.params as { token: string }).token)
+async function newcomer(app: App, request: Asked<{ event: string; token: string }>) {
+  const person = await newcomerOf(app, request.params.token)
   if (!person) throw new NotFound('first-act.over')
   const { event } = await eventFor(app, request, undefined)
   const standing = { event, person: person.id, holds: false, signedIn: true, signUpAt: request.link(request.plainPath) }

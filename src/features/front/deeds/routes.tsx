@@ -1,6 +1,6 @@
-import type { FastifyRequest } from 'fastify'
 import { type Static, Type } from 'typebox'
 import type { App } from '#platform/app'
+import type { Asked } from '#platform/http/asked'
 import { csvLine } from '#platform/csv'
 import type { Routes } from '#platform/http/server'
 import { countryName, dateFormat, formatNumber, type Locale } from '#platform/i18n/locales'
@@ -59,9 +59,9 @@ export const deedRoutes: Routes = (app: App) => async (server) => {
   })
 }
 
-async function read(app: App, { actor, query }: FastifyRequest) {
+async function read(app: App, { actor, query }: Asked<unknown, Static<typeof Query>>) {
   const zone = app.movement.current.timeZone
-  const weeks = Number((query as Static<typeof Query>).weeks ?? 12)
+  const weeks = Number(query.weeks ?? 12)
   const first = firstMonday(clockIn(zone, app.now()).day, weeks)
   return { acts: await actsSince(app.database.read, { since: first, scope: actor.scope('deeds.see'), zone }), first, weeks }
 }

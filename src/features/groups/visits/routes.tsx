@@ -79,7 +79,7 @@ export const visitRoutes: Routes = (app: App) => async (server) => {
     { config, schema: { params: VisitParams, body: VisitForm, hide: true }, attachValidation: true },
     async (request, reply) => {
       const standing = await groupForOrganiser(app, request)
-      const { person } = request.params as { person: string }
+      const { person } = request.params
       if (request.validationError) {
         const form = { values: formValues(request.body), errors: fieldErrors(request.validationError) }
         return showVisits(app, reply.code(422), { ...standing, refused: { person, form } })

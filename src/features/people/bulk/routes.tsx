@@ -1,5 +1,5 @@
-import type { FastifyReply, FastifyRequest } from 'fastify'
 import type { App } from '#platform/app'
+import type { Asked, ReplyTo } from '#platform/http/asked'
 import { Denied, NotFound } from '#platform/errors'
 import type { Routes } from '#platform/http/server'
 import { httpTexts } from '#platform/http/texts'
@@ -20,7 +20,7 @@ const pageTexts = joinTexts([httpTexts, texts])
 const untouched: FormState = { values: {}, errors: {} }
 /** Seconds after which the page of an act under way asks again. */
 const ASK_AGAIN = 3
-const hand = (app: App, { actor }: FastifyRequest) => ({ actor, now: app.now() })
+const hand = (app: App, { actor }: Asked) => ({ actor, now: app.now() })
 
 /** Asking for something to be done to many. */
 export const askingRoutes: Routes = (app: App) => async (server) => {
@@ -64,8 +64,8 @@ export const doingRoutes: Routes = (app: App) => async (server) => {
     return reply.page({ title: t('bulk.title'), body: <ActsPage {...{ t, lines }} /> })
   })
 
-  server.get('/staff/bulk/:act', { config, schema: { params, hide: true } }, async (request, reply) =>
-    show(app, request, reply, untouched),
+  server.get('/staff/bulk/:act', { config, schema: { params, hide: true } }, async (_request, reply) =>
+    show(app, reply, untouched),
   )
 
   server.post(
@@ -74,7 +74,7 @@ export const doingRoutes: Routes = (app: App) => async (server) => {
     async (request, reply) => {
       const act = await ownAct(app, request)
       const { reason } = request.body
-      if (!reason) return show(app, request, reply.code(422), { values: {}, errors: { reason: 'form.required' } })
+      if (!reason) return show(app, reply.code(422), { values: {}, errors: { reason: 'form.required' } })
       const t = pageTexts.in(app.movement.current.locale)
       const about = `${formatNumber(app.movement.current.locale, act.targets)}, ${aboutOf(t, act)}`
       const asking = { reason, about, path: `/staff/bulk/${act.id}` }
@@ -102,21 +102,25 @@ export const doingRoutes: Routes = (app: App) => async (server) => {
 }
 
 /** Whether somebody may allow acts of others: then he sees what they are. */
-const approves = ({ actor }: FastifyRequest) => actor.grants.get('approvals.give') === 'everywhere'
+const approves = ({ actor }: Asked) => actor.grants.get('approvals.give') === 'everywhere'
 
-async function actFor(app: App, request: FastifyRequest): Promise<ActRecord> {
-  const act = await findAct(app.database.read, (request.params as { act: string }).act)
+/** A request about one act. */
+type OfAct = Asked<{ act: string }>
+
+async function actFor(app: App, request: OfAct): Promise<ActRecord> {
+  const act = await findAct(app.database.read, request.params.act)
   if (!act || (act.asked_by !== request.actor.account && !approves(request))) throw new NotFound('error.not-found')
   return act
 }
 
-async function ownAct(app: App, request: FastifyRequest): Promise<ActRecord> {
+async function ownAct(app: App, request: OfAct): Promise<ActRecord> {
   const act = await actFor(app, request)
   if (act.asked_by !== request.actor.account) throw new Denied('error.denied')
   return act
 }
 
-async function show(app: App, request: FastifyRequest, reply: FastifyReply, form: FormState) {
+async function show(app: App, reply: ReplyTo<{ act: string }>, form: FormState) {
+  const { request } = reply
   const { locale } = request
   const act = await actFor(app, request)
   const t = pageTexts.in(locale)
@@ -162,7 +166,7 @@ function progressOf(t: T, { state, targets, done, left_alone }: ActRecord, local
 }
 
 /** What whoever looks may do with it now: only who asked for it does anything. */
-function pathsOf({ actor, link }: FastifyRequest, act: ActRecord, approval: ActProps['approval']): ActProps['paths'] {
+function pathsOf({ actor, link }: Asked, act: ActRecord, approval: ActProps['approval']): ActProps['paths'] {
   const path = link(`/staff/bulk/${act.id}`)
   const own = act.asked_by === actor.account
   const drop = `${path}/removal`

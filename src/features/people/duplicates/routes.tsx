@@ -1,5 +1,6 @@
 import type { FastifyReply, FastifyRequest } from 'fastify'
 import type { App } from '#platform/app'
+import type { Asked } from '#platform/http/asked'
 import type { Routes } from '#platform/http/server'
 import { httpTexts } from '#platform/http/texts'
 import { countryName, dateFormat, formatDay, languageName, type Locale } from '#platform/i18n/locales'
@@ -106,8 +107,8 @@ export const mergeRoutes: Routes = (app: App) => async (server) => {
 }
 
 /** Both people, each within the actor's territory. */
-async function pairFor(app: App, request: FastifyRequest): Promise<[PersonRecord, PersonRecord]> {
-  const { a, b } = request.params as { a: string; b: string }
+async function pairFor(app: App, request: Asked<{ a: string; b: string }>): Promise<[PersonRecord, PersonRecord]> {
+  const { a, b } = request.params
   return [await personFor(app, request.actor, 'people.merge', a), await personFor(app, request.actor, 'people.merge', b)]
 }
 

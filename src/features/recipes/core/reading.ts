@@ -51,7 +51,7 @@ export function factsOf({ minutes, least, most, place, tastes, skills, counts }:
 const ticked = (boxes: Record<string, unknown> | undefined): string[] => Object.keys(boxes ?? {})
 
 /** Numbers that somebody gave, of those that a recipe asks for. */
-export function figuresOf(given: Record<string, string> | undefined, counts: Facts['counts']): Figures {
+export function figuresOf(given: Record<string, string | undefined> | undefined, counts: Facts['counts']): Figures {
   return Object.fromEntries(counts.filter((name) => given?.[name]).map((name) => [name, Number(given![name])]))
 }
 

@@ -1,4 +1,4 @@
-import { type Static, type TSchema, Type } from 'typebox'
+import { type Static, Type } from 'typebox'
 import { LOCALES } from '#platform/i18n/locales'
 import { COUNTS, PLACES, SKILLS, TASTES, TIMES } from './rules.ts'
 
@@ -8,7 +8,7 @@ const line = (maxLength: number) => Type.String({ format: 'line', maxLength })
 const text = (maxLength: number) => Type.String({ format: 'text', maxLength, pattern: '\\S' })
 const boxes = (names: readonly string[]) =>
   Type.Optional(Type.Object(Object.fromEntries(names.map((name) => [name, Type.Optional(Type.Literal('true'))])), closed))
-const figures = (names: readonly string[]): TSchema =>
+const figures = (names: readonly string[]) =>
   Type.Optional(
     Type.Object(Object.fromEntries(names.map((name) => [name, Type.Optional(Type.String({ pattern: '^\\d{1,5}$' }))])), closed),
   )
@@ -29,7 +29,6 @@ export const AskedQuery = Type.Object({
 export type AskedQuery = Static<typeof AskedQuery>
 
 export const DeedForm = Type.Object({ figures: figures(COUNTS) }, closed)
-export type DeedForm = { figures?: Record<string, string> }
 export const CommentForm = Type.Object({ words: text(1000) }, closed)
 export const SettleForm = Type.Object({ shown: oneOf(['yes', 'no']), reason: Type.Optional(text(500)) }, closed)
 

@@ -42,7 +42,7 @@ const setupRoutes: Routes = (app: App) => async (server) => {
 
   const setup = { config: anyone, schema: { params: TokenParams, body: SetupForm, hide: true }, attachValidation: true }
   server.post('/setup/:token', setup, async (request, reply) => {
-    await requireSetup((request.params as { token: string }).token)
+    await requireSetup(request.params.token)
     return submitted(request, {
       again: (code, form) => showSetup(app, request, reply.code(code), form),
       work: async () => {

@@ -77,7 +77,7 @@ export const eventRoutes: Routes = (app: App) => async (server) => {
       return submitted(request, {
         again: (code, report) => showEvent(app, request, reply.code(code), { ...standing, report }),
         work: async () => {
-          const { words, website } = request.body as { words: string; website?: string }
+          const { words, website } = request.body
           if (!website) await app.database.transact((tx) => reportEvent(tx, standing.event.id, words, app.now()))
           return reply.back(eventPath(standing.event.id), 'thanked')
         },

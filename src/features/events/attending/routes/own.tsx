@@ -1,5 +1,6 @@
 import type { FastifyReply, FastifyRequest } from 'fastify'
 import type { App } from '#platform/app'
+import type { Asked } from '#platform/http/asked'
 import { Conflict, NotFound } from '#platform/errors'
 import { submitted } from '#platform/http/forms'
 import type { Routes } from '#platform/http/server'
@@ -170,9 +171,9 @@ function confirmOf(t: T, { signUp, event }: Own, now: Date, action: string) {
 }
 
 /** The sign-up that a link names, with its event. */
-async function ownIn(app: App, { params }: FastifyRequest): Promise<Own> {
+async function ownIn(app: App, { params }: Asked<{ token: string }>): Promise<Own> {
   const { read } = app.database
-  const id = ownLinks.open(app, (params as { token: string }).token)
+  const id = ownLinks.open(app, params.token)
   const signUp = id && (await findSignUp(read, id))
   const event = signUp && (await findEvent(read, signUp.event_id))
   if (!signUp || !event) throw new NotFound('events.own.gone')

@@ -60,7 +60,7 @@ export const outcomeRoutes: Routes = (app: App) => async (server) => {
         again: (code, form) => showReport(app, request, reply.code(code), { event, form }),
         work: async () => {
           const { present, words, next_step } = request.body
-          const figures = figuresOf((request.body as { figures?: Record<string, string> }).figures, typeOf(event.type).counts)
+          const figures = figuresOf(request.body.figures, typeOf(event.type).counts)
           const said = { words: words?.trim() || null, next_step: next_step?.trim() || null }
           const telling = { event: event.id, by: person, present: Number(present), figures, ...said }
           await transact((tx) => tellOutcome(tx, telling, app.now()))
@@ -101,7 +101,7 @@ export const pictureRoutes: Routes = (app: App) => async (server) => {
 }
 
 /** Numbers that were given, of those that the type asks for. */
-const figuresOf = (given: Record<string, string> | undefined, counts: Count[]): Figures =>
+const figuresOf = (given: Record<string, string | undefined> | undefined, counts: Count[]): Figures =>
   Object.fromEntries(counts.filter((name) => given?.[name]).map((name) => [name, Number(given![name])]))
 
 const pictureSrc = (event: EventRecord, id: string) => `${eventPath(event.id)}/pictures/${id}`

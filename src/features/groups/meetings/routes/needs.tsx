@@ -31,13 +31,13 @@ export const needsRoutes: Routes = (app: App) => async (server) => {
     '/staff/needs/:meeting',
     { config: answers, schema: { params: NeedParams, body: NeedForm, hide: true }, attachValidation: true },
     async (request, reply) => {
-      const { meeting } = request.params as { meeting: string }
+      const { meeting } = request.params
       await requireCharged(app, request, meeting)
       if (request.validationError) {
         const form = { values: formValues(request.body), errors: fieldErrors(request.validationError) }
         return showNeeds(app, reply.code(422), { refused: { meeting, form } })
       }
-      const { answer } = request.body as { answer: string }
+      const { answer } = request.body
       try {
         await app.database.transact((tx) => answerNeed(tx, { meeting, answer: answer.trim() }, app.now()))
       } catch (error) {

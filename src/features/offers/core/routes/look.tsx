@@ -1,6 +1,7 @@
 import type { FastifyReply, FastifyRequest } from 'fastify'
 import type { Static } from 'typebox'
 import type { App } from '#platform/app'
+import type { Asked } from '#platform/http/asked'
 import { Denied, Invalid, NotFound } from '#platform/errors'
 import { submitted } from '#platform/http/forms'
 import { limiter, MINUTE, networkOf } from '#platform/http/limits'
@@ -33,7 +34,7 @@ const AROUND_GROUP = 100
 /** Who looks: an organiser, around her groups; or staff of a territory. Nobody else. */
 type Looker = { person: PersonId; groups: (Point & { name: string })[]; as: Looking['as'] }
 
-async function lookerIn(app: App, { actor }: FastifyRequest): Promise<Looker> {
+async function lookerIn(app: App, { actor }: Asked): Promise<Looker> {
   const person = actor.person?.id
   const groups = person ? await groupsLedBy(app.database.read, person) : []
   const scope = actor.grants.get('offers.see')
@@ -51,7 +52,7 @@ export const lookRoutes: Routes = (app: App) => async (server) => {
   const limit = limiter(server, [{ max: LOOKS_A_MINUTE, window: MINUTE, key: networkOf }])
 
   server.get('/offers', { config, schema: { querystring: LookQuery, hide: true }, onRequest: limit }, async (request, reply) =>
-    showLook(app, request, reply, { looker: await lookerIn(app, request), query: request.query as Static<typeof LookQuery> }),
+    showLook(app, request, reply, { looker: await lookerIn(app, request), query: request.query }),
   )
 
   server.get('/offers/:offer/request', { config, schema: { params: OfferParams, hide: true } }, async (request, reply) => {
@@ -114,9 +115,9 @@ export const sentRoutes: Routes = (app: App) => async (server) => {
 }
 
 /** An offer that is shown to who asks; another is not there. */
-async function offerFor(app: App, request: FastifyRequest) {
+async function offerFor(app: App, request: Asked<{ offer: string }>) {
   const looker = await lookerIn(app, request)
-  const offer = await findOffer(app.database.read, (request.params as { offer: string }).offer)
+  const offer = await findOffer(app.database.read, request.params.offer)
   const { as } = looker
   const shown =
     offer &&

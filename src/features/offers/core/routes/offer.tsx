@@ -1,5 +1,6 @@
 import type { FastifyReply, FastifyRequest } from 'fastify'
 import type { App } from '#platform/app'
+import type { Asked } from '#platform/http/asked'
 import { Conflict, Invalid, NotFound } from '#platform/errors'
 import { submitted } from '#platform/http/forms'
 import type { Routes } from '#platform/http/server'
@@ -61,8 +62,8 @@ export const offerRoutes: Routes = (app: App) => async (server) => {
 export const answerRoutes: Routes = (app: App) => async (server) => {
   const { read, transact } = app.database
   const schema = { params: TokenParams, hide: true } as const
-  const requestIn = async ({ params }: FastifyRequest): Promise<RequestRecord> => {
-    const id = requestLinks.open(app, (params as { token: string }).token)
+  const requestIn = async ({ params }: Asked<{ token: string }>): Promise<RequestRecord> => {
+    const id = requestLinks.open(app, params.token)
     const request = id && (await findRequest(read, id))
     if (!request) throw new NotFound('offers.request.gone')
     return request

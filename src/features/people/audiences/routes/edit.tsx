@@ -1,5 +1,6 @@
 import type { FastifyReply, FastifyRequest } from 'fastify'
 import type { App } from '#platform/app'
+import type { Asked } from '#platform/http/asked'
 import { Conflict, NotFound } from '#platform/errors'
 import type { Routes } from '#platform/http/server'
 import type { FormState } from '#ui/form'
@@ -43,8 +44,8 @@ export const editRoutes: Routes = (app: App) => async (server) => {
     async (request, reply) => press(request, reply, request.body, (await audienceOf(request)).id),
   )
 
-  async function audienceOf(request: FastifyRequest) {
-    const found = await findAudience(read, (request.params as { audience: AudienceId }).audience)
+  async function audienceOf(request: Asked<{ audience: AudienceId }>) {
+    const found = await findAudience(read, request.params.audience)
     if (!found) throw new NotFound('error.not-found')
     requireOwner(request.actor, found)
     return found

@@ -31,7 +31,7 @@ export const fieldRoutes: Routes = (app: App) => async (server) => {
     { config, schema: { body: FieldForm, hide: true }, attachValidation: true },
     async (request, reply) => {
       requireEverywhere(request.actor, 'people.fields')
-      const values = request.body as Record<string, string>
+      const values = request.body
       const wrong = (form: Partial<FormState>) => show(app, request, reply.code(422), { values, errors: {}, ...form })
       if (request.validationError) return wrong({ errors: fieldErrors(request.validationError) })
       const { label, kind, options = '' } = request.body

@@ -18,8 +18,6 @@ import { countriesIn } from './person-view.tsx'
 const config = { permission: 'people.enter' } as const
 const formTexts = joinTexts([httpTexts, texts])
 
-type Input = Record<string, string>
-
 /** Adding somebody by hand, with where she agreed to be here. */
 export const newPersonRoutes: Routes = (app: App) => async (server) => {
   server.get('/staff/people/new', { config, schema: { hide: true } }, (request, reply) =>
@@ -30,7 +28,7 @@ export const newPersonRoutes: Routes = (app: App) => async (server) => {
     '/staff/people/new',
     { config, schema: { body: NewPersonForm, hide: true }, attachValidation: true },
     async (request, reply) => {
-      const values = request.body as Input
+      const values = request.body
       const read = request.validationError
         ? { errors: fieldErrors(request.validationError) }
         : readPerson(request.body, gazetteerOf(app))

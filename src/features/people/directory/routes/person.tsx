@@ -1,5 +1,6 @@
 import type { FastifyReply, FastifyRequest } from 'fastify'
 import type { App } from '#platform/app'
+import type { Asked } from '#platform/http/asked'
 import { Conflict } from '#platform/errors'
 import { fieldErrors } from '#platform/http/forms'
 import type { Routes } from '#platform/http/server'
@@ -26,7 +27,7 @@ export const personRoutes: Routes = (app: App) => async (server) => {
   const details = { config: edit, schema: { params, body: DetailsForm, hide: true }, attachValidation: true }
   server.post('/staff/people/:person/details', details, async (request, reply) => {
     const found = await personOf(app, request, 'people.edit')
-    const values = request.body as Record<string, string>
+    const values = request.body
     const wrong = request.validationError && { errors: fieldErrors(request.validationError) }
     const typed = wrong ?? readDetails(request.body, gazetteerOf(app), found)
     if ('errors' in typed) return showPerson(app, request, reply, { found, forms: { details: { values, errors: typed.errors } } })
@@ -37,7 +38,7 @@ export const personRoutes: Routes = (app: App) => async (server) => {
   const points = { config: edit, schema: { params, body: PointForm, hide: true }, attachValidation: true }
   server.post('/staff/people/:person/points', points, async (request, reply) => {
     const found = await personOf(app, request, 'people.edit')
-    const values = request.body as Record<string, string>
+    const values = request.body
     const wrong = (key: string) =>
       showPerson(app, request, reply, { found, forms: { point: { values, errors: { value: key } } } })
     const point = request.validationError ? undefined : readPoint(request.body.value, found.country)
@@ -63,8 +64,8 @@ export const personRoutes: Routes = (app: App) => async (server) => {
 }
 
 /** The person of the address, when the actor may do that to her. */
-export function personOf(app: App, request: FastifyRequest, permission: string) {
-  return personFor(app, request.actor, permission, (request.params as { person: PersonId }).person)
+export function personOf(app: App, request: Asked<{ person: PersonId }>, permission: string) {
+  return personFor(app, request.actor, permission, request.params.person)
 }
 
 export function handOf(app: App, { actor }: FastifyRequest) {

@@ -1,4 +1,4 @@
-import type { FastifyReply, FastifyRequest } from 'fastify'
+import type { FastifyReply } from 'fastify'
 import type { App } from '#platform/app'
 import { httpTexts } from '#platform/http/texts'
 import { formatDay } from '#platform/i18n/locales'
@@ -18,13 +18,8 @@ const untouched: FormState = { values: {}, errors: {} }
 type Shown = { sheet: SheetRecord; form?: FormState; returned?: FormState }
 
 /** Draws a sheet with what was entered of it; with forms that were refused, and says so. */
-export async function showSheet(
-  app: App,
-  request: FastifyRequest,
-  reply: FastifyReply,
-  { sheet, form = untouched, returned = untouched }: Shown,
-) {
-  const { locale, link, actor } = request
+export async function showSheet(app: App, reply: FastifyReply, { sheet, form = untouched, returned = untouched }: Shown) {
+  const { locale, link, actor } = reply.request
   const t = pageTexts.in(locale)
   const sees = actor.grants.get('people.see') ?? []
   const entered = await linesOf(app.database.read, sheet.number, sees)

@@ -1,4 +1,4 @@
-import type { FastifyReply, FastifyRequest } from 'fastify'
+import type { FastifyReply } from 'fastify'
 import type { App } from '#platform/app'
 import { NotFound } from '#platform/errors'
 import { fieldErrors } from '#platform/http/forms'
@@ -25,7 +25,7 @@ export const sheetRoutes: Routes = (app: App) => async (server) => {
   const { read, transact } = app.database
 
   server.get('/staff/sheets', { config, schema: { querystring: SheetsQuery, hide: true } }, (request, reply) =>
-    show(app, request, reply, { values: { locale: request.locale, copies: '5' }, errors: {} }),
+    show(app, reply, { form: { values: { locale: request.locale, copies: '5' }, errors: {} }, ...request.query }),
   )
 
   server.post(
@@ -34,8 +34,8 @@ export const sheetRoutes: Routes = (app: App) => async (server) => {
     async (request, reply) => {
       const { locale, place, copies } = request.body
       if (request.validationError) {
-        const form = { values: request.body as Record<string, string>, errors: fieldErrors(request.validationError) }
-        return show(app, request, reply.code(422), form)
+        const form = { values: request.body, errors: fieldErrors(request.validationError) }
+        return show(app, reply.code(422), { form })
       }
       const printing = { locale, place: place ?? null, copies: Number(copies), wording_version: WORDING_VERSION }
       const hand = { actor: request.actor, now: app.now() }
@@ -67,11 +67,11 @@ export const sheetRoutes: Routes = (app: App) => async (server) => {
   server.get('/sheet/:number', code, (request, reply) => reply.redirect(request.link('/sign'), 303))
 }
 
-async function show(app: App, request: FastifyRequest, reply: FastifyReply, form: FormState) {
-  const { locale, link } = request
+/** `printed`: the numbers of the sheets that were printed just now. */
+async function show(app: App, reply: FastifyReply, { form, printed }: { form: FormState; printed?: string }) {
+  const { locale, link } = reply.request
   const t = formTexts.in(locale)
   const day = dateFormat(locale, { dateStyle: 'medium' })
-  const { printed } = request.query as { printed?: string }
   const sheets = (await recentSheets(app.database.read, SHOWN)).map(({ number, place, printed_at, entered }) => ({
     number,
     href: link(`/staff/sheets/${number}`),

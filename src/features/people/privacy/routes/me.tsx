@@ -32,7 +32,7 @@ export const meRoutes: Routes = (app: App) => async (server) => {
     { config, schema: { body: OwnDetails, hide: true }, attachValidation: true },
     async (request, reply) => {
       const person = await requireOwn(app, request)
-      const values = request.body as Record<string, string>
+      const values = request.body
       const wrong = request.validationError && { errors: fieldErrors(request.validationError) }
       const born = person.born_on ? { born_on: person.born_on } : {}
       const typed = wrong ?? readDetails({ ...request.body, ...born }, gazetteerOf(app), person)

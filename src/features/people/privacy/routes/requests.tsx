@@ -32,7 +32,7 @@ export const requestRoutes: Routes = (app: App) => async (server) => {
     async (request, reply) => {
       if (request.validationError)
         return showRequests(app, request, reply.code(422), {
-          values: request.body as Record<string, string>,
+          values: request.body,
           errors: fieldErrors(request.validationError),
         })
       await transact((tx) => receiveRequest(tx, hand(request), request.body))

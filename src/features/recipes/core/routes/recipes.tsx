@@ -1,5 +1,6 @@
 import type { FastifyReply, FastifyRequest } from 'fastify'
 import type { App } from '#platform/app'
+import type { Asked as AskedFor } from '#platform/http/asked'
 import { Conflict, NotFound } from '#platform/errors'
 import { submitted } from '#platform/http/forms'
 import { createPageCache } from '#platform/http/page-cache'
@@ -69,7 +70,7 @@ export const recipeRoutes: Routes = (app: App) => async (server) => {
           const { person: behind } = request.actor
           const person = behind && (await findPerson(read, behind.id))
           if (!person) throw new Conflict('recipes.not-supporter')
-          const figures = figuresOf((request.body as DeedForm).figures, recipe.counts)
+          const figures = figuresOf(request.body.figures, recipe.counts)
           const done = { recipe: recipe.id, person: person.id, people: 1, department: person.department_id, figures }
           await transact((tx) => noteDeed(tx, done, app.now()))
           return reply.back(recipePath(recipe.id), 'thanked')
@@ -97,8 +98,8 @@ export const recipeRoutes: Routes = (app: App) => async (server) => {
   )
 }
 
-async function shownRecipe(app: App, { params, locale }: FastifyRequest): Promise<RecipeRecord> {
-  const recipe = await findRecipe(app.database.read, (params as { recipe: string }).recipe, { locale, now: app.now() })
+async function shownRecipe(app: App, { params, locale }: AskedFor<{ recipe: string }>): Promise<RecipeRecord> {
+  const recipe = await findRecipe(app.database.read, params.recipe, { locale, now: app.now() })
   if (recipe?.state !== 'shown') throw new NotFound('recipes.not-found')
   return recipe
 }

@@ -1,9 +1,10 @@
 import type { FastifyReply, FastifyRequest } from 'fastify'
 import type { App } from '#platform/app'
+import type { Asked } from '#platform/http/asked'
 import { CODE_MINUTES } from '#platform/auth/auth'
 import { newId } from '#platform/db/id'
 import { nextPath } from '#platform/http/gate'
-import { fieldErrors } from '#platform/http/forms'
+import { fieldErrors, formValues } from '#platform/http/forms'
 import { HOUR, limiter, MINUTE, networkOf } from '#platform/http/limits'
 import type { Routes } from '#platform/http/server'
 import { httpTexts } from '#platform/http/texts'
@@ -40,7 +41,7 @@ export const signInRoutes: Routes = (app: App) => async (server) => {
   const asks = { config, schema: { body: SignInForm, hide: true }, attachValidation: true, preHandler: limitAsks }
   server.post('/sign-in', asks, async (request, reply) => {
     if (request.validationError) {
-      const values = { email: emailOf(request), next: nextPath((request.body as { next?: string } | null)?.next) }
+      const values = { email: emailOf(request), next: nextPath(request.body.next) }
       return showSignIn(request, reply.code(422), { values, errors: fieldErrors(request.validationError) })
     }
     const asking: Asking = { id: newId(), email: request.body.email.trim().toLowerCase(), browser: newBrowserSecret() }
@@ -109,15 +110,15 @@ async function ask(app: App, { locale }: FastifyRequest, { id, email, browser }:
 }
 
 /** What this browser asked for, when it is what the link is about. */
-function askedHere(app: App, request: FastifyRequest): Asking | undefined {
-  const id = links.openSignIn(app, (request.params as { token: string }).token)
-  const asking = readAsking(request.cookies[cookieOf(app).name])
+function askedHere(app: App, { params, cookies }: Asked<{ token: string }>): Asking | undefined {
+  const id = links.openSignIn(app, params.token)
+  const asking = readAsking(cookies[cookieOf(app).name])
   return id !== undefined && asking?.id === id ? asking : undefined
 }
 
 function emailOf(request: FastifyRequest): string {
-  const email = (request.body as { email?: unknown } | null)?.email
-  return typeof email === 'string' ? email.trim().toLowerCase().slice(0, 254) : ''
+  const { email = '' } = formValues(request.body)
+  return email.trim().toLowerCase().slice(0, 254)
 }
 
 function showSignIn(request: FastifyRequest, reply: FastifyReply, form: FormState) {

@@ -30,7 +30,7 @@ export const mandateRoutes: Routes = (app: App) => async (server) => {
     '/staff/mandates',
     { config, schema: { body: MandateForm, hide: true }, attachValidation: true },
     async (request, reply) => {
-      const values = request.body as Record<string, string>
+      const values = request.body
       if (request.validationError)
         return show(app, request, reply.code(422), { values, errors: fieldErrors(request.validationError) })
       const { email, role, territory: typed, ends } = request.body
