@@ -21,7 +21,7 @@ export const firstActRoutes: Routes = (app: App) => async (server) => {
     { config, schema: { params: FirstActParams, hide: true } },
     async (request, reply) => {
       const { standing } = await newcomer(app, request)
-      return showEvent(app, request, reply, standing)
+      return showEvent(app, reply, standing)
     },
   )
 
@@ -31,7 +31,7 @@ export const firstActRoutes: Routes = (app: App) => async (server) => {
     async (request, reply) => {
       const { standing, email } = await newcomer(app, request)
       return submitted(request, {
-        again: (code, form) => showEvent(app, request, reply.code(code), { ...standing, form }),
+        again: (code, form) => showEvent(app, reply.code(code), { ...standing, form }),
         work: async () => reply.redirect(await signUpPerson(app, request, { ...standing, email }), 303),
       })
     },

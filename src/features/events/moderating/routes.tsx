@@ -51,7 +51,7 @@ export const staffRoutes: Routes = (app: App) => async (server) => {
   const { transact } = app.database
 
   server.get('/staff/events', { config: see, schema: { querystring: DeskQuery, hide: true } }, (request, reply) =>
-    showEvents(app, request, reply, request.query),
+    showEvents(app, reply, request.query),
   )
 
   server.post('/staff/events/policy', { config: moderate, schema: { body: PolicyForm, hide: true } }, async (request, reply) => {
@@ -65,7 +65,7 @@ export const staffRoutes: Routes = (app: App) => async (server) => {
 export const decidingRoutes: Routes = (app: App) => async (server) => {
   const { transact } = app.database
   server.get('/staff/events/:event', { config: see, schema }, async (request, reply) =>
-    showEvent(app, request, reply, { event: await eventOfTerritory(app, request, 'events.see') }),
+    showEvent(app, reply, { event: await eventOfTerritory(app, request, 'events.see') }),
   )
 
   server.post(
@@ -74,7 +74,7 @@ export const decidingRoutes: Routes = (app: App) => async (server) => {
     async (request, reply) => {
       const event = await eventOfTerritory(app, request, 'events.moderate')
       return submitted(request, {
-        again: (code, form) => showEvent(app, request, reply.code(code), { event, form }),
+        again: (code, form) => showEvent(app, reply.code(code), { event, form }),
         work: async () => {
           await transact((tx) => publishEvent(tx, handOf(app, request), event.id))
           return back(reply, event)
@@ -89,7 +89,7 @@ export const decidingRoutes: Routes = (app: App) => async (server) => {
     async (request, reply) => {
       const event = await eventOfTerritory(app, request, 'events.moderate')
       return submitted(request, {
-        again: (code, form) => showEvent(app, request, reply.code(code), { event, form }),
+        again: (code, form) => showEvent(app, reply.code(code), { event, form }),
         work: async () => {
           const { listed, reason } = request.body
           await transact((tx) => setEventListed(tx, handOf(app, request), { event: event.id, listed: listed === 'yes', reason }))
@@ -115,7 +115,7 @@ export const steppingInRoutes: Routes = (app: App) => async (server) => {
     async (request, reply) => {
       const event = await eventOfTerritory(app, request, 'events.moderate')
       return submitted(request, {
-        again: (code, form) => showEvent(app, request, reply.code(code), { event, form, refused: 'cancel' }),
+        again: (code, form) => showEvent(app, reply.code(code), { event, form, refused: 'cancel' }),
         work: async () => {
           await transact((tx) => callOff(tx, handOf(app, request), { event: event.id, reason: request.body.reason }))
           return back(reply, event)
@@ -142,7 +142,7 @@ export const waiverRoutes: Routes = (app: App) => async (server) => {
     async (request, reply) => {
       const event = await eventOfTerritory(app, request, 'events.moderate')
       return submitted(request, {
-        again: (code, form) => showEvent(app, request, reply.code(code), { event, form, refused: 'waiver' }),
+        again: (code, form) => showEvent(app, reply.code(code), { event, form, refused: 'waiver' }),
         work: async () => {
           const asking = { event: event.id, about: event.title, reason: request.body.reason, path: `/staff/events/${event.id}` }
           await transact((tx) => askWaiver(tx, handOf(app, request), asking))
@@ -159,18 +159,14 @@ export const waiverRoutes: Routes = (app: App) => async (server) => {
     } catch (error) {
       if (!(error instanceof NotFound)) throw error
       const form = { values: {}, errors: {}, notice: error.key }
-      return showEvent(app, request, reply.code(403), { event, form })
+      return showEvent(app, reply.code(403), { event, form })
     }
     return back(reply, event)
   })
 }
 
-async function showEvents(
-  app: App,
-  { locale, link, actor }: FastifyRequest,
-  reply: FastifyReply,
-  { view = 'coming', after }: Static<typeof DeskQuery>,
-) {
+async function showEvents(app: App, reply: FastifyReply, { view = 'coming', after }: Static<typeof DeskQuery>) {
+  const { locale, link, actor } = reply.request
   const t = pageTexts.in(locale)
   const { read } = app.database
   const from = readCursor(after)
@@ -212,10 +208,10 @@ const NOTHING: FormState = { values: {}, errors: {} }
 
 async function showEvent(
   app: App,
-  { locale, link, actor }: FastifyRequest,
   reply: FastifyReply,
   { event, form = NOTHING, refused = 'listing' }: { event: EventRecord; form?: FormState; refused?: Refused },
 ) {
+  const { locale, link, actor } = reply.request
   const t = pageTexts.in(locale)
   const { read } = app.database
   const reports = await reportsOf(read, event.id)

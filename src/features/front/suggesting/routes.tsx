@@ -35,7 +35,7 @@ export const nowRoutes: Routes = (app: App) => async (server) => {
   server.get(
     '/act/now',
     { config: anyone, schema: { querystring: NowQuery, hide: true }, attachValidation: true },
-    (request, reply) => showNow(app, request, reply, request.validationError ? {} : request.query),
+    (request, reply) => showNow(app, reply, request.validationError ? {} : request.query),
   )
 
   server.post('/act/now/aside', { config, schema: { body: AsideForm, hide: true } }, async (request, reply) => {
@@ -53,7 +53,8 @@ export const nowRoutes: Routes = (app: App) => async (server) => {
   })
 }
 
-async function showNow(app: App, request: FastifyRequest, reply: FastifyReply, query: NowQuery) {
+async function showNow(app: App, reply: FastifyReply, query: NowQuery) {
+  const { request } = reply
   const { locale, link } = request
   const t = pageTexts.in(locale)
   const from = query.place === 'home' ? undefined : await locate(app, query)

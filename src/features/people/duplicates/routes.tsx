@@ -64,7 +64,7 @@ export const mergeRoutes: Routes = (app: App) => async (server) => {
   server.get('/staff/duplicates/:a/:b', { config, schema: { params: PairParams, hide: true } }, async (request, reply) => {
     const [keep, drop] = await pairFor(app, request)
     await witnessOf(app)(request.actor, { action: 'view', object: 'person', id: keep.id, count: 2, fields: [drop.id] })
-    return showPair(app, request, reply, [keep, drop])
+    return showPair(app, reply, [keep, drop])
   })
 
   server.post(
@@ -112,7 +112,8 @@ async function pairFor(app: App, request: Asked<{ a: string; b: string }>): Prom
   return [await personFor(app, request.actor, 'people.merge', a), await personFor(app, request.actor, 'people.merge', b)]
 }
 
-async function showPair(app: App, request: FastifyRequest, reply: FastifyReply, [keep, drop]: [PersonRecord, PersonRecord]) {
+async function showPair(app: App, reply: FastifyReply, [keep, drop]: [PersonRecord, PersonRecord]) {
+  const { request } = reply
   const { locale, link } = request
   const t = pageTexts.in(locale)
   const path = (first: string, second: string) => link(`/staff/duplicates/${first}/${second}`)

@@ -1,4 +1,4 @@
-import type { FastifyReply, FastifyRequest } from 'fastify'
+import type { FastifyReply } from 'fastify'
 import type { App } from '#platform/app'
 import { Invalid } from '#platform/errors'
 import { submitted } from '#platform/http/forms'
@@ -26,14 +26,14 @@ export const electionRoutes: Routes = (app: App) => async (server) => {
   const { transact } = app.database
   server.addHook('preHandler', async ({ actor }) => requireEverywhere(actor, 'elections.edit'))
 
-  server.get('/staff/elections', { config, schema: { hide: true } }, (request, reply) => show(app, request, reply))
+  server.get('/staff/elections', { config, schema: { hide: true } }, (_request, reply) => show(app, reply))
 
   server.post(
     '/staff/elections',
     { config, schema: { body: ElectionForm, hide: true }, attachValidation: true },
     async (request, reply) =>
       submitted(request, {
-        again: (code, form) => show(app, request, reply.code(code), { form, refused: '' }),
+        again: (code, form) => show(app, reply.code(code), { form, refused: '' }),
         work: async () => {
           const election = { name: request.body.name, country: app.movement.current.country, ...dayOf(app, request.body) }
           await transact((tx) => addElection(tx, request.actor, election, app.now()))
@@ -48,7 +48,7 @@ export const electionRoutes: Routes = (app: App) => async (server) => {
     async (request, reply) => {
       const { election } = request.params
       return submitted(request, {
-        again: (code, form) => show(app, request, reply.code(code), { form, refused: election }),
+        again: (code, form) => show(app, reply.code(code), { form, refused: election }),
         work: async () => {
           await transact((tx) => addElectionDay(tx, request.actor, { election, ...dayOf(app, request.body) }, app.now()))
           return reply.back('/staff/elections', 'added')
@@ -82,10 +82,10 @@ function dayOf(app: App, { vote_on, closes, territory }: Typed) {
 
 async function show(
   app: App,
-  { locale, link }: FastifyRequest,
   reply: FastifyReply,
   { form, refused }: { form: FormState; refused: string | undefined } = { form: { values: {}, errors: {} }, refused: undefined },
 ) {
+  const { locale, link } = reply.request
   const t = formTexts.in(locale)
   const lines = await elections(app.database.read)
   const zone = app.movement.current.timeZone

@@ -54,7 +54,7 @@ export const eventRoutes: Routes = (app: App) => async (server) => {
   server.get('/events/:event', { config, schema }, async (request, reply) => {
     const visitor = await request.visitor()
     const standing = await eventFor(app, request, visitor?.person?.id)
-    return showEvent(app, request, reply, { ...standing, signedIn: visitor !== undefined })
+    return showEvent(app, reply, { ...standing, signedIn: visitor !== undefined })
   })
 
   server.get('/events/:event/calendar.ics', { config, schema }, async (request, reply) => {
@@ -75,7 +75,7 @@ export const eventRoutes: Routes = (app: App) => async (server) => {
       const visitor = await request.visitor()
       const standing = { ...(await eventFor(app, request, visitor?.person?.id)), signedIn: visitor !== undefined }
       return submitted(request, {
-        again: (code, report) => showEvent(app, request, reply.code(code), { ...standing, report }),
+        again: (code, report) => showEvent(app, reply.code(code), { ...standing, report }),
         work: async () => {
           const { words, website } = request.body
           if (!website) await app.database.transact((tx) => reportEvent(tx, standing.event.id, words, app.now()))
@@ -90,7 +90,8 @@ export const eventRoutes: Routes = (app: App) => async (server) => {
 type Shown = EventStanding & { signedIn: boolean; signUpAt?: string; form?: FormState; report?: FormState }
 
 /** An event as whoever asks may see it. */
-export async function showEvent(app: App, request: FastifyRequest, reply: FastifyReply, shown: Shown) {
+export async function showEvent(app: App, reply: FastifyReply, shown: Shown) {
+  const { request } = reply
   const { event, person, signedIn } = shown
   const { locale, link } = request
   const { read } = app.database

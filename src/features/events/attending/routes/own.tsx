@@ -1,4 +1,4 @@
-import type { FastifyReply, FastifyRequest } from 'fastify'
+import type { FastifyReply } from 'fastify'
 import type { App } from '#platform/app'
 import type { Asked } from '#platform/http/asked'
 import { Conflict, NotFound } from '#platform/errors'
@@ -55,7 +55,7 @@ export const ownRoutes: Routes = (app: App) => async (server) => {
     // Whoever left and came again has another sign-up: an old mail leads to it.
     const again = state === 'left' && person_id ? await signUpOf(read, event_id, person_id) : undefined
     if (again) return reply.redirect(request.link(ownLinks.path(app, again.id)), 303)
-    return showOwn(app, request, reply, own)
+    return showOwn(app, reply, own)
   })
 
   server.post('/sign-ups/:token/confirmation', { config: anyone, schema }, async (request, reply) => {
@@ -72,7 +72,7 @@ export const ownRoutes: Routes = (app: App) => async (server) => {
       const placed = await placerOf(app)({ ...asked, how: 'mail' })
       return reply.redirect(request.link(ownLinks.path(app, placed.id)), 303)
     } catch (error) {
-      if (error instanceof Conflict) return showOwn(app, request, reply.code(409), { ...(await ownIn(app, request)), why: error })
+      if (error instanceof Conflict) return showOwn(app, reply.code(409), { ...(await ownIn(app, request)), why: error })
       throw error
     }
   })
@@ -106,7 +106,7 @@ export const besideRoutes: Routes = (app: App) => async (server) => {
     async (request, reply) => {
       const own = await ownIn(app, request)
       return submitted(request, {
-        again: (code, form) => showOwn(app, request, reply.code(code), { ...own, form }),
+        again: (code, form) => showOwn(app, reply.code(code), { ...own, form }),
         work: async () => {
           const { seats, role } = request.body
           const wanted = { seats: Number(seats ?? own.signUp.seats), role: role ?? null }
@@ -180,7 +180,8 @@ async function ownIn(app: App, { params }: Asked<{ token: string }>): Promise<Ow
   return { signUp, event }
 }
 
-async function showOwn(app: App, { locale, link, plainPath }: FastifyRequest, reply: FastifyReply, own: Own) {
+async function showOwn(app: App, reply: FastifyReply, own: Own) {
+  const { locale, link, plainPath } = reply.request
   const { signUp, event, why, form } = own
   const t = pageTexts.in(locale)
   const now = app.now()

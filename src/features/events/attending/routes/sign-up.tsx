@@ -40,7 +40,7 @@ export const signUpRoutes: Routes = (app: App) => async (server) => {
       const standing = await eventFor(app, request, visitor?.person?.id)
       const { event, person } = standing
       return submitted(request, {
-        again: (code, form) => showEvent(app, request, reply.code(code), { ...standing, signedIn: visitor !== undefined, form }),
+        again: (code, form) => showEvent(app, reply.code(code), { ...standing, signedIn: visitor !== undefined, form }),
         work: async () => {
           // Her own page says how it stands.
           if (person) return reply.redirect(await signUpPerson(app, request, { event, person, email: visitor!.email }), 303)

@@ -1,4 +1,4 @@
-import type { FastifyReply, FastifyRequest } from 'fastify'
+import type { FastifyReply } from 'fastify'
 import type { App } from '#platform/app'
 import { NotFound } from '#platform/errors'
 import { submitted } from '#platform/http/forms'
@@ -32,7 +32,7 @@ export const outcomeRoutes: Routes = (app: App) => async (server) => {
 
   server.get('/events/:event/outcome', { config: anyone, schema }, async (request, reply) => {
     const { event, holds } = await eventFor(app, request, (await request.visitor())?.person?.id)
-    return showOutcome(app, request, reply, { event, holds })
+    return showOutcome(app, reply, { event, holds })
   })
 
   server.get(
@@ -48,7 +48,7 @@ export const outcomeRoutes: Routes = (app: App) => async (server) => {
 
   server.get('/events/:event/report', { config, schema }, async (request, reply) => {
     const { event } = await eventForHolder(app, request)
-    return showReport(app, request, reply, { event })
+    return showReport(app, reply, { event })
   })
 
   server.post(
@@ -57,7 +57,7 @@ export const outcomeRoutes: Routes = (app: App) => async (server) => {
     async (request, reply) => {
       const { event, person } = await eventForHolder(app, request)
       return submitted(request, {
-        again: (code, form) => showReport(app, request, reply.code(code), { event, form }),
+        again: (code, form) => showReport(app, reply.code(code), { event, form }),
         work: async () => {
           const { present, words, next_step } = request.body
           const figures = figuresOf(request.body.figures, typeOf(event.type).counts)
@@ -79,9 +79,9 @@ export const pictureRoutes: Routes = (app: App) => async (server) => {
   server.post('/events/:event/pictures', { config, schema, attachValidation: true }, async (request, reply) => {
     const { event } = await eventForHolder(app, request)
     const sent = await readPicture(request)
-    if ('errors' in sent) return showReport(app, request, reply.code(422), { event, picture: sent })
+    if ('errors' in sent) return showReport(app, reply.code(422), { event, picture: sent })
     return submitted(request, {
-      again: (code, picture) => showReport(app, request, reply.code(code), { event, picture }),
+      again: (code, picture) => showReport(app, reply.code(code), { event, picture }),
       work: async () => {
         await transact((tx) => addPicture(tx, { event: event.id, ...sent }, app.now()))
         return reply.back(reportPath(event.id), 'added')
@@ -106,12 +106,8 @@ const figuresOf = (given: Record<string, string | undefined> | undefined, counts
 
 const pictureSrc = (event: EventRecord, id: string) => `${eventPath(event.id)}/pictures/${id}`
 
-async function showOutcome(
-  app: App,
-  { locale, link }: FastifyRequest,
-  reply: FastifyReply,
-  { event, holds }: { event: EventRecord; holds: boolean },
-) {
+async function showOutcome(app: App, reply: FastifyReply, { event, holds }: { event: EventRecord; holds: boolean }) {
+  const { locale, link } = reply.request
   const { read } = app.database
   const t = texts.in(locale)
   const [outcome, pictures] = [await findOutcome(read, event.id), await picturesOf(read, event.id)]
@@ -140,7 +136,8 @@ function statsOf(t: T, locale: Locale, { present, figures }: { present: number; 
 
 type Reporting = { event: EventRecord; form?: FormState; picture?: FormState }
 
-async function showReport(app: App, { locale, link }: FastifyRequest, reply: FastifyReply, { event, form, picture }: Reporting) {
+async function showReport(app: App, reply: FastifyReply, { event, form, picture }: Reporting) {
+  const { locale, link } = reply.request
   const { read } = app.database
   const t = formTexts.in(locale)
   const rt = recipeTexts.in(locale)

@@ -52,7 +52,7 @@ export const lookRoutes: Routes = (app: App) => async (server) => {
   const limit = limiter(server, [{ max: LOOKS_A_MINUTE, window: MINUTE, key: networkOf }])
 
   server.get('/offers', { config, schema: { querystring: LookQuery, hide: true }, onRequest: limit }, async (request, reply) =>
-    showLook(app, request, reply, { looker: await lookerIn(app, request), query: request.query }),
+    showLook(app, reply, { looker: await lookerIn(app, request), query: request.query }),
   )
 
   server.get('/offers/:offer/request', { config, schema: { params: OfferParams, hide: true } }, async (request, reply) => {
@@ -90,9 +90,7 @@ export const sentRoutes: Routes = (app: App) => async (server) => {
   }
   const schema = { params: RequestParams, hide: true } as const
 
-  server.get('/offers/sent', { config, schema: { hide: true } }, async (request, reply) =>
-    showSent(app, request, reply, own(request)),
-  )
+  server.get('/offers/sent', { config, schema: { hide: true } }, async (request, reply) => showSent(app, reply, own(request)))
 
   server.post('/offers/sent/:request/agreement', { config, schema }, async (request, reply) => {
     const by = own(request)
@@ -148,7 +146,8 @@ function showAsk(
 
 type Shown = { looker: Looker; query: Static<typeof LookQuery> }
 
-async function showLook(app: App, { locale, link, actor }: FastifyRequest, reply: FastifyReply, { looker, query }: Shown) {
+async function showLook(app: App, reply: FastifyReply, { looker, query }: Shown) {
+  const { locale, link, actor } = reply.request
   const t = formTexts.in(locale)
   const rt = recipeTexts.in(locale)
   const typed = query.where ? await locate(app, query) : undefined
@@ -214,7 +213,8 @@ function distanceText(t: T, locale: Locale, km: number): string {
   return t(`offers.distance-${unit}`, { distance: formatNumber(locale, value) })
 }
 
-async function showSent(app: App, { locale, link }: FastifyRequest, reply: FastifyReply, person: PersonId) {
+async function showSent(app: App, reply: FastifyReply, person: PersonId) {
+  const { locale, link } = reply.request
   const { read } = app.database
   const t = formTexts.in(locale)
   const now = app.now()

@@ -34,11 +34,11 @@ const formTexts = joinTexts([httpTexts, territoryTexts, texts])
 export const offerRoutes: Routes = (app: App) => async (server) => {
   const { transact } = app.database
 
-  server.get('/me/offer', { config, schema: { hide: true } }, (request, reply) => showOffer(app, request, reply))
+  server.get('/me/offer', { config, schema: { hide: true } }, (_request, reply) => showOffer(app, reply))
 
   server.post('/me/offer', { config, schema: { body: OfferForm, hide: true }, attachValidation: true }, (request, reply) =>
     submitted(request, {
-      again: (code, form) => showOffer(app, request, reply.code(code), form),
+      again: (code, form) => showOffer(app, reply.code(code), form),
       work: async () => {
         const { person } = request.actor
         if (!person) throw new Conflict('offers.not-supporter')
@@ -70,7 +70,7 @@ export const answerRoutes: Routes = (app: App) => async (server) => {
   }
 
   server.get('/requests/:token', { config: anyone, schema }, async (request, reply) =>
-    showRequest(app, request, reply, { asked: await requestIn(request) }),
+    showRequest(app, reply, { asked: await requestIn(request) }),
   )
 
   server.post(
@@ -79,7 +79,7 @@ export const answerRoutes: Routes = (app: App) => async (server) => {
     async (request, reply) => {
       const asked = await requestIn(request)
       return submitted(request, {
-        again: (code, form) => showRequest(app, request, reply.code(code), { asked, form }),
+        again: (code, form) => showRequest(app, reply.code(code), { asked, form }),
         work: async () => {
           const { answer, day, hour, reply: words } = request.body
           const said = { request: asked.id, reply: words?.trim() || null }
@@ -157,7 +157,8 @@ async function firstValues(handle: Handle, id: PersonId | undefined): Promise<Re
   return { where, km: '10', most: '2' }
 }
 
-async function showOffer(app: App, { locale, link, actor }: FastifyRequest, reply: FastifyReply, form?: FormState) {
+async function showOffer(app: App, reply: FastifyReply, form?: FormState) {
+  const { locale, link, actor } = reply.request
   const { read } = app.database
   const t = formTexts.in(locale)
   const id = actor.person?.id
@@ -203,12 +204,8 @@ async function receivedBy(
   }))
 }
 
-async function showRequest(
-  app: App,
-  { locale, link, plainPath }: FastifyRequest,
-  reply: FastifyReply,
-  { asked, form }: { asked: RequestRecord; form?: FormState },
-) {
+async function showRequest(app: App, reply: FastifyReply, { asked, form }: { asked: RequestRecord; form?: FormState }) {
+  const { locale, link, plainPath } = reply.request
   const t = formTexts.in(locale)
   const other = asked.state === 'accepted' && asked.asked_by ? await findSupporter(app.database.read, asked.asked_by) : undefined
   const open = canBeAnswered(asked, app.now())

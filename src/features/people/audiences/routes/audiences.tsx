@@ -1,4 +1,4 @@
-import type { FastifyReply, FastifyRequest } from 'fastify'
+import type { FastifyReply } from 'fastify'
 import type { App } from '#platform/app'
 import { NotFound } from '#platform/errors'
 import type { Routes } from '#platform/http/server'
@@ -31,10 +31,10 @@ export const audienceRoutes: Routes = (app: App) => async (server) => {
   })
 
   server.get('/staff/audiences/:audience', { config, schema: { params, hide: true } }, (request, reply) =>
-    show(app, request, reply, { id: request.params.audience }),
+    show(app, reply, { id: request.params.audience }),
   )
   server.post('/staff/audiences/:audience', { config, schema: { params, body: PageForm, hide: true } }, (request, reply) =>
-    show(app, request, reply, { id: request.params.audience, after: request.body.after }),
+    show(app, reply, { id: request.params.audience, after: request.body.after }),
   )
   server.post('/staff/audiences/:audience/removal', { config, schema: { params, hide: true } }, async (request, reply) => {
     await transact((tx) => removeAudience(tx, { actor: request.actor, now: app.now() }, request.params.audience))
@@ -42,12 +42,8 @@ export const audienceRoutes: Routes = (app: App) => async (server) => {
   })
 }
 
-async function show(
-  app: App,
-  request: FastifyRequest,
-  reply: FastifyReply,
-  { id, after }: { id: string; after?: string | undefined },
-) {
+async function show(app: App, reply: FastifyReply, { id, after }: { id: string; after?: string | undefined }) {
+  const { request } = reply
   const { read } = app.database
   const audience = await findAudience(read, id)
   if (!audience) throw new NotFound('error.not-found')

@@ -24,15 +24,15 @@ type Drawn = { id?: AudienceId; rule: Rule; form: FormState }
 export const editRoutes: Routes = (app: App) => async (server) => {
   const { read, transact } = app.database
 
-  server.get('/staff/audiences/new', { config, schema: { hide: true } }, (request, reply) =>
-    show(app, request, reply, { rule: everybody, form: { values: {}, errors: {} } }),
+  server.get('/staff/audiences/new', { config, schema: { hide: true } }, (_request, reply) =>
+    show(app, reply, { rule: everybody, form: { values: {}, errors: {} } }),
   )
   server.get(
     '/staff/audiences/:audience/edit',
     { config, schema: { params: AudienceParams, hide: true } },
     async (request, reply) => {
       const { id, name, rule } = await audienceOf(request)
-      return show(app, request, reply, { id, rule, form: { values: { name }, errors: {} } })
+      return show(app, reply, { id, rule, form: { values: { name }, errors: {} } })
     },
   )
   server.post('/staff/audiences/new', { config, schema: { body: AudienceForm, hide: true } }, (request, reply) =>
@@ -61,22 +61,17 @@ export const editRoutes: Routes = (app: App) => async (server) => {
     })
     const [act = '', path = ''] = (sent.act ?? 'count').split(':')
     if (Object.hasOwn(EDITS, act))
-      return show(
-        app,
-        request,
-        reply,
-        drawn(EDITS[act as keyof typeof EDITS](typed, path, newNode(criteriaOf(app), sent[`new.${path}`]))),
-      )
+      return show(app, reply, drawn(EDITS[act as keyof typeof EDITS](typed, path, newNode(criteriaOf(app), sent[`new.${path}`]))))
     const answer = await readRule(app, typed, request.actor.scope('audiences.edit'))
     const errors = { ...('errors' in answer ? answer.errors : {}), ...(act === 'save' && !name ? { name: 'form.required' } : {}) }
-    if ('errors' in answer || Object.keys(errors).length > 0) return show(app, request, reply.code(422), drawn(typed, { errors }))
-    if (act !== 'save') return show(app, request, reply, drawn(answer.rule))
+    if ('errors' in answer || Object.keys(errors).length > 0) return show(app, reply.code(422), drawn(typed, { errors }))
+    if (act !== 'save') return show(app, reply, drawn(answer.rule))
     try {
       const hand = { actor: request.actor, now: app.now() }
       const saved = await transact((tx) => saveAudience(tx, hand, { id, name, rule: answer.rule }))
       return reply.back(`/staff/audiences/${saved}`, 'saved')
     } catch (error) {
-      if (error instanceof Conflict) return show(app, request, reply.code(409), drawn(answer.rule, { notice: error.key }))
+      if (error instanceof Conflict) return show(app, reply.code(409), drawn(answer.rule, { notice: error.key }))
       throw error
     }
   }
@@ -93,7 +88,8 @@ function newNode(criteria: Known, is = 'supporter'): Node {
   return { is: is === IN_AUDIENCE || criteria.has(is) ? is : 'supporter', with: {} }
 }
 
-async function show(app: App, request: FastifyRequest, reply: FastifyReply, { id, rule, form }: Drawn) {
+async function show(app: App, reply: FastifyReply, { id, rule, form }: Drawn) {
+  const { request } = reply
   const { read } = app.database
   const spoken = await spokenIn(read, app, request.locale)
   const { t, choices, criteria } = spoken

@@ -22,8 +22,8 @@ export const fieldRoutes: Routes = (app: App) => async (server) => {
   const { transact } = app.database
   const hand = ({ actor }: FastifyRequest) => ({ actor, now: app.now() })
 
-  server.get('/staff/fields', { config, schema: { hide: true } }, (request, reply) =>
-    show(app, request, reply, { values: {}, errors: {} }),
+  server.get('/staff/fields', { config, schema: { hide: true } }, (_request, reply) =>
+    show(app, reply, { values: {}, errors: {} }),
   )
 
   server.post(
@@ -32,7 +32,7 @@ export const fieldRoutes: Routes = (app: App) => async (server) => {
     async (request, reply) => {
       requireEverywhere(request.actor, 'people.fields')
       const values = request.body
-      const wrong = (form: Partial<FormState>) => show(app, request, reply.code(422), { values, errors: {}, ...form })
+      const wrong = (form: Partial<FormState>) => show(app, reply.code(422), { values, errors: {}, ...form })
       if (request.validationError) return wrong({ errors: fieldErrors(request.validationError) })
       const { label, kind, options = '' } = request.body
       const key = normalise(label)
@@ -64,7 +64,8 @@ export const fieldRoutes: Routes = (app: App) => async (server) => {
   })
 }
 
-async function show(app: App, request: FastifyRequest, reply: FastifyReply, form: FormState) {
+async function show(app: App, reply: FastifyReply, form: FormState) {
+  const { request } = reply
   requireEverywhere(request.actor, 'people.fields')
   const { locale, link } = request
   const t = formTexts.in(locale)

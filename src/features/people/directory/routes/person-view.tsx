@@ -27,12 +27,8 @@ const formTexts = joinTexts([httpTexts, texts])
 type Forms = Partial<PersonProps['forms']>
 
 /** Draws the page of a person; with forms that were refused, and says so. */
-export async function showPerson(
-  app: App,
-  request: FastifyRequest,
-  reply: FastifyReply,
-  { found, forms }: { found: PersonRecord; forms?: Forms },
-) {
+export async function showPerson(app: App, reply: FastifyReply, { found, forms }: { found: PersonRecord; forms?: Forms }) {
+  const { request } = reply
   if (forms) reply.code(422)
   // Also a form that was refused shows the whole record again.
   await witnessOf(app)(request.actor, { action: 'view', object: 'person', id: found.id })

@@ -21,7 +21,7 @@ export const personRoutes: Routes = (app: App) => async (server) => {
 
   server.get('/staff/people/:person', { config: see, schema: { params, hide: true } }, async (request, reply) => {
     const found = await personOf(app, request, 'people.see')
-    return showPerson(app, request, reply, { found })
+    return showPerson(app, reply, { found })
   })
 
   const details = { config: edit, schema: { params, body: DetailsForm, hide: true }, attachValidation: true }
@@ -30,7 +30,7 @@ export const personRoutes: Routes = (app: App) => async (server) => {
     const values = request.body
     const wrong = request.validationError && { errors: fieldErrors(request.validationError) }
     const typed = wrong ?? readDetails(request.body, gazetteerOf(app), found)
-    if ('errors' in typed) return showPerson(app, request, reply, { found, forms: { details: { values, errors: typed.errors } } })
+    if ('errors' in typed) return showPerson(app, reply, { found, forms: { details: { values, errors: typed.errors } } })
     await transact((tx) => changeDetails(tx, handOf(app, request), found.id, typed.details))
     return back(request, reply, found.id)
   })
@@ -39,8 +39,7 @@ export const personRoutes: Routes = (app: App) => async (server) => {
   server.post('/staff/people/:person/points', points, async (request, reply) => {
     const found = await personOf(app, request, 'people.edit')
     const values = request.body
-    const wrong = (key: string) =>
-      showPerson(app, request, reply, { found, forms: { point: { values, errors: { value: key } } } })
+    const wrong = (key: string) => showPerson(app, reply, { found, forms: { point: { values, errors: { value: key } } } })
     const point = request.validationError ? undefined : readPoint(request.body.value, found.country)
     if (!point) return wrong('directory.person.point-wrong')
     try {
@@ -57,7 +56,7 @@ export const personRoutes: Routes = (app: App) => async (server) => {
     const found = await personOf(app, request, 'people.edit')
     const { values, errors } = readFields(await customFields(read), request.body)
     if (Object.keys(errors).length > 0)
-      return showPerson(app, request, reply, { found, forms: { custom: { values: request.body, errors } } })
+      return showPerson(app, reply, { found, forms: { custom: { values: request.body, errors } } })
     await transact((tx) => setCustom(tx, handOf(app, request), found.id, values))
     return back(request, reply, found.id)
   })

@@ -24,7 +24,7 @@ export const meRoutes: Routes = (app: App) => async (server) => {
   server.get('/me', { config, schema: { hide: true } }, async (request, reply) => {
     const person = await ownRecord(app, request)
     if (!person) return showNobody(request, reply)
-    return showMe(app, request, reply, { person })
+    return showMe(app, reply, { person })
   })
 
   server.post(
@@ -36,7 +36,7 @@ export const meRoutes: Routes = (app: App) => async (server) => {
       const wrong = request.validationError && { errors: fieldErrors(request.validationError) }
       const born = person.born_on ? { born_on: person.born_on } : {}
       const typed = wrong ?? readDetails({ ...request.body, ...born }, gazetteerOf(app), person)
-      if ('errors' in typed) return showMe(app, request, reply.code(422), { person, form: { values, errors: typed.errors } })
+      if ('errors' in typed) return showMe(app, reply.code(422), { person, form: { values, errors: typed.errors } })
       await app.database.transact((tx) => changeDetails(tx, { actor: request.actor, now: app.now() }, person.id, typed.details))
       return reply.back('/me', 'saved')
     },
@@ -61,11 +61,10 @@ function showNobody(request: FastifyRequest, reply: FastifyReply) {
 
 export async function showMe(
   app: App,
-  request: FastifyRequest,
   reply: FastifyReply,
   { person, form, phone }: { person: PersonRecord; form?: FormState; phone?: FormState },
 ) {
-  const { locale, link } = request
+  const { locale, link } = reply.request
   const { read } = app.database
   const t = formTexts.in(locale)
   const [points, opened] = await Promise.all([contactPoints(read, person.id), whoOpened(read, person.id)])

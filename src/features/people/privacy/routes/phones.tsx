@@ -19,7 +19,7 @@ export const phoneRoutes: Routes = (app: App) => async (server) => {
   server.post('/me/phones', adding, async (request, reply) => {
     const person = await requireOwn(app, request)
     const values = request.body
-    const again = (errors: Record<string, string>) => showMe(app, request, reply.code(422), { person, phone: { values, errors } })
+    const again = (errors: Record<string, string>) => showMe(app, reply.code(422), { person, phone: { values, errors } })
     if (request.validationError) return again(fieldErrors(request.validationError))
     const point = readPoint(request.body.phone, person.country)
     if (point?.kind !== 'phone') return again({ phone: 'form.format.phone' })

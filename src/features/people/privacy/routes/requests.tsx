@@ -23,15 +23,15 @@ export const requestRoutes: Routes = (app: App) => async (server) => {
   const { transact } = app.database
   const hand = ({ actor }: FastifyRequest) => ({ actor, now: app.now() })
 
-  server.get('/staff/requests', { config, schema: { hide: true } }, (request, reply) =>
-    showRequests(app, request, reply, { values: {}, errors: {} }),
+  server.get('/staff/requests', { config, schema: { hide: true } }, (_request, reply) =>
+    showRequests(app, reply, { values: {}, errors: {} }),
   )
   server.post(
     '/staff/requests',
     { config, schema: { body: RequestForm, hide: true }, attachValidation: true },
     async (request, reply) => {
       if (request.validationError)
-        return showRequests(app, request, reply.code(422), {
+        return showRequests(app, reply.code(422), {
           values: request.body,
           errors: fieldErrors(request.validationError),
         })
@@ -45,7 +45,8 @@ export const requestRoutes: Routes = (app: App) => async (server) => {
   })
 }
 
-async function showRequests(app: App, request: FastifyRequest, reply: FastifyReply, form: FormState) {
+async function showRequests(app: App, reply: FastifyReply, form: FormState) {
+  const { request } = reply
   requireEverywhere(request.actor, 'privacy.answer')
   const { locale, link } = request
   const t = formTexts.in(locale)

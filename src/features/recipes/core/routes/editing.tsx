@@ -1,4 +1,4 @@
-import type { FastifyReply, FastifyRequest } from 'fastify'
+import type { FastifyReply } from 'fastify'
 import type { App } from '#platform/app'
 import { NotFound } from '#platform/errors'
 import { submitted } from '#platform/http/forms'
@@ -28,7 +28,7 @@ export const editingRoutes: Routes = (app: App) => async (server) => {
   server.get('/staff/recipes/:recipe', { config: edit, schema: { params: RecipeParams, hide: true } }, async (request, reply) => {
     requireEverywhere(request.actor, 'recipes.edit')
     const recipe = await recipeIn(app, request.params.recipe, undefined)
-    return showEdit(app, request, reply, { recipe, locale: recipe.source })
+    return showEdit(app, reply, { recipe, locale: recipe.source })
   })
 
   server.post(
@@ -38,7 +38,7 @@ export const editingRoutes: Routes = (app: App) => async (server) => {
       requireEverywhere(request.actor, 'recipes.edit')
       const recipe = await recipeIn(app, request.params.recipe, undefined)
       return submitted(request, {
-        again: (code, form) => showEdit(app, request, reply.code(code), { recipe, locale: recipe.source, form }),
+        again: (code, form) => showEdit(app, reply.code(code), { recipe, locale: recipe.source, form }),
         work: async () => {
           const written = { words: wordsOf(request.body), facts: factsOf(request.body, recipe.event) }
           const basis = Number(request.body.basis ?? 0)
@@ -56,7 +56,7 @@ export const editingRoutes: Routes = (app: App) => async (server) => {
     async (request, reply) => {
       requireEverywhere(request.actor, 'recipes.edit')
       const { recipe, locale } = request.params
-      return showEdit(app, request, reply, { recipe: await recipeIn(app, recipe, locale), locale })
+      return showEdit(app, reply, { recipe: await recipeIn(app, recipe, locale), locale })
     },
   )
 
@@ -68,7 +68,7 @@ export const editingRoutes: Routes = (app: App) => async (server) => {
       const { locale } = request.params
       const recipe = await recipeIn(app, request.params.recipe, locale)
       return submitted(request, {
-        again: (code, form) => showEdit(app, request, reply.code(code), { recipe, locale, form }),
+        again: (code, form) => showEdit(app, reply.code(code), { recipe, locale, form }),
         work: async () => {
           const { basis, of } = request.body
           const rewriting = { recipe: recipe.id, locale, words: wordsOf(request.body), basis: Number(basis), of: Number(of) }
@@ -89,7 +89,8 @@ async function recipeIn(app: App, id: string, translation: Locale | undefined): 
 
 type Editing = { recipe: RecipeRecord; locale: Locale; form?: FormState }
 
-async function showEdit(app: App, request: FastifyRequest, reply: FastifyReply, { recipe, locale, form }: Editing) {
+async function showEdit(app: App, reply: FastifyReply, { recipe, locale, form }: Editing) {
+  const { request } = reply
   const t = formTexts.in(request.locale)
   const versions = new Map((await versionsOf(app.database.read, recipe.id)).map((one) => [one.locale, one]))
   const source = versions.get(recipe.source)!

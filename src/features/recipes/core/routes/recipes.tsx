@@ -48,7 +48,7 @@ export const recipeRoutes: Routes = (app: App) => async (server) => {
   )
 
   server.get('/act/:recipe', { config: anyone, schema }, async (request, reply) =>
-    showRecipe(app, request, reply, { recipe: await shownRecipe(app, request) }),
+    showRecipe(app, reply, { recipe: await shownRecipe(app, request) }),
   )
 
   server.get('/act/:recipe/sheet.pdf', { config: anyone, schema }, async (request, reply) => {
@@ -65,7 +65,7 @@ export const recipeRoutes: Routes = (app: App) => async (server) => {
     async (request, reply) => {
       const recipe = await shownRecipe(app, request)
       return submitted(request, {
-        again: (code, deed) => showRecipe(app, request, reply.code(code), { recipe, deed }),
+        again: (code, deed) => showRecipe(app, reply.code(code), { recipe, deed }),
         work: async () => {
           const { person: behind } = request.actor
           const person = behind && (await findPerson(read, behind.id))
@@ -85,7 +85,7 @@ export const recipeRoutes: Routes = (app: App) => async (server) => {
     async (request, reply) => {
       const recipe = await shownRecipe(app, request)
       return submitted(request, {
-        again: (code, comment) => showRecipe(app, request, reply.code(code), { recipe, comment }),
+        again: (code, comment) => showRecipe(app, reply.code(code), { recipe, comment }),
         work: async () => {
           const { person } = request.actor
           if (!person) throw new Conflict('recipes.not-supporter')
@@ -134,7 +134,8 @@ function askedOf({ time, taste, skill, with: company }: AskedQuery): Asked {
 
 type Shown = { recipe: RecipeRecord; deed?: FormState; comment?: FormState }
 
-async function showRecipe(app: App, request: FastifyRequest, reply: FastifyReply, { recipe, deed, comment }: Shown) {
+async function showRecipe(app: App, reply: FastifyReply, { recipe, deed, comment }: Shown) {
+  const { request } = reply
   const { locale, link } = request
   const t = formTexts.in(locale)
   const { words } = recipe

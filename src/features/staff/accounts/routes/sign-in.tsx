@@ -64,7 +64,7 @@ export const signInRoutes: Routes = (app: App) => async (server) => {
       const asking = readAsking(request.cookies[cookie.name])
       const next = nextPath(request.body.next)
       if (!asking) return reply.redirect(request.link('/sign-in'), 303)
-      if (await open(app, request, reply, { asking, digits: digitsTyped(request.body.code) })) return reply.redirect(next, 303)
+      if (await open(app, reply, { asking, digits: digitsTyped(request.body.code) })) return reply.redirect(next, 303)
       return showCode(app, request, reply.code(422), { values: { next }, errors: { code: 'accounts.code.wrong' } })
     },
   )
@@ -82,19 +82,15 @@ export const signInRoutes: Routes = (app: App) => async (server) => {
     { config, schema: { params: TokenParams, hide: true }, preHandler: limitTries },
     async (request, reply) => {
       const asking = askedHere(app, request)
-      const opened = asking && (await open(app, request, reply, { asking, digits: digitsFor(app, asking.id) }))
+      const opened = asking && (await open(app, reply, { asking, digits: digitsFor(app, asking.id) }))
       return opened ? reply.redirect(request.link('/account'), 303) : showOtherBrowser(request, reply)
     },
   )
 }
 
 /** Opens a session in this browser, when the digits are those of what it asked for. */
-async function open(
-  app: App,
-  request: FastifyRequest,
-  reply: FastifyReply,
-  { asking, digits }: { asking: Asking; digits: string },
-) {
+async function open(app: App, reply: FastifyReply, { asking, digits }: { asking: Asking; digits: string }) {
+  const { request } = reply
   const cookie = cookieOf(app)
   const headers = await app.auth.signIn(asking.email, { digits, browser: asking.browser }, request.headers)
   if (!headers) return false

@@ -23,9 +23,9 @@ export const journalRoutes: Routes = (app: App) => async (server) => {
   const { read } = app.database
   const witness = witnessOf(app)
 
-  server.get('/staff/journal', { config, schema: { hide: true } }, (request, reply) => show(app, request, reply, {}))
+  server.get('/staff/journal', { config, schema: { hide: true } }, (_request, reply) => show(app, reply, {}))
   server.post('/staff/journal', { config, schema: { body: JournalQuery, hide: true } }, (request, reply) =>
-    show(app, request, reply, request.body),
+    show(app, reply, request.body),
   )
 
   server.post('/staff/journal/check', { config, schema: { hide: true } }, async (request, reply) => {
@@ -58,7 +58,8 @@ export const journalRoutes: Routes = (app: App) => async (server) => {
   })
 }
 
-async function show(app: App, request: FastifyRequest, reply: FastifyReply, asked: Static<typeof JournalQuery>) {
+async function show(app: App, reply: FastifyReply, asked: Static<typeof JournalQuery>) {
+  const { request } = reply
   const { read } = app.database
   requireEverywhere(request.actor, 'journal.read')
   const { email = '', object = '', before } = asked

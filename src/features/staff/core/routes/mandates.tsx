@@ -1,4 +1,4 @@
-import type { FastifyReply, FastifyRequest } from 'fastify'
+import type { FastifyReply } from 'fastify'
 import type { App } from '#platform/app'
 import { Conflict, Denied, Invalid, NotFound } from '#platform/errors'
 import { fieldErrors } from '#platform/http/forms'
@@ -22,8 +22,8 @@ const formTexts: Texts = joinTexts([httpTexts, territoryTexts, texts])
 export const mandateRoutes: Routes = (app: App) => async (server) => {
   const { transact } = app.database
 
-  server.get('/staff/mandates', { config, schema: { hide: true } }, (request, reply) =>
-    show(app, request, reply, { values: {}, errors: {} }),
+  server.get('/staff/mandates', { config, schema: { hide: true } }, (_request, reply) =>
+    show(app, reply, { values: {}, errors: {} }),
   )
 
   server.post(
@@ -31,11 +31,10 @@ export const mandateRoutes: Routes = (app: App) => async (server) => {
     { config, schema: { body: MandateForm, hide: true }, attachValidation: true },
     async (request, reply) => {
       const values = request.body
-      if (request.validationError)
-        return show(app, request, reply.code(422), { values, errors: fieldErrors(request.validationError) })
+      if (request.validationError) return show(app, reply.code(422), { values, errors: fieldErrors(request.validationError) })
       const { email, role, territory: typed, ends } = request.body
       const found = typed ? findTerritory(app, typed) : { territory: { area_id: null, place_id: null } }
-      if ('error' in found) return show(app, request, reply.code(422), { values, errors: { territory: found.error } })
+      if ('error' in found) return show(app, reply.code(422), { values, errors: { territory: found.error } })
       try {
         // Before anything is made: a refusal leaves no account behind.
         await transact((tx) => requireNoMore(tx, request.actor, { role_id: role, ...found.territory }))
@@ -44,9 +43,9 @@ export const mandateRoutes: Routes = (app: App) => async (server) => {
         const mandate = { account, role, territory: found.territory, ...lasting }
         await transact((tx) => giveMandate(tx, request.actor, mandate, app.now()))
       } catch (error) {
-        if (error instanceof Invalid) return show(app, request, reply.code(422), { values, errors: error.fields })
+        if (error instanceof Invalid) return show(app, reply.code(422), { values, errors: error.fields })
         if (error instanceof Denied || error instanceof NotFound || error instanceof Conflict)
-          return show(app, request, reply.code(error instanceof Denied ? 403 : 422), { values, errors: {}, notice: error.key })
+          return show(app, reply.code(error instanceof Denied ? 403 : 422), { values, errors: {}, notice: error.key })
         throw error
       }
       return reply.back('/staff/mandates', 'added')
@@ -59,7 +58,8 @@ export const mandateRoutes: Routes = (app: App) => async (server) => {
   })
 }
 
-async function show(app: App, request: FastifyRequest, reply: FastifyReply, form: FormState) {
+async function show(app: App, reply: FastifyReply, form: FormState) {
+  const { request } = reply
   const t = formTexts.in(request.locale)
   const { read } = app.database
   const mine = request.actor.scope('mandates.give')
