@@ -1,4 +1,6 @@
 import type { FastifyReply, FastifyRequest } from 'fastify'
+import type { App } from '../app.ts'
+import type { Hand } from '../auth/actor.ts'
 
 type Read = 'actor' | 'visitor' | 'locale' | 'link' | 'plainPath' | 'cookies'
 
@@ -7,3 +9,6 @@ export type Asked<P = unknown, Q = unknown> = Pick<FastifyRequest, Read> & { par
 
 /** The reply to such a request. */
 export type ReplyTo<P> = FastifyReply & { request: Asked<P> }
+
+/** Who asks, and when: what a command takes. */
+export const handOf = ({ now }: Pick<App, 'now'>, { actor }: Pick<Asked, 'actor'>): Hand => ({ actor, now: now() })

@@ -34,7 +34,9 @@ export async function eventForHolder(app: App, request: OfEvent): Promise<EventS
 export async function eventOfTerritory(app: App, { actor, params }: OfEvent, permission: string): Promise<EventRecord> {
   const { read } = app.database
   const event = await findEvent(read, params.event)
-  const held = event && (await heldWithin(read, actor.grants, [permission], { area_id: null, place_id: event.place_id }))
+  const held =
+    event &&
+    (await heldWithin(read, actor.grants, { permissions: [permission], at: { area_id: null, place_id: event.place_id } }))
   if (!event || !held?.includes(permission)) throw new NotFound('events.not-found')
   return event
 }

@@ -1,6 +1,7 @@
-import type { FastifyReply, FastifyRequest } from 'fastify'
+import type { FastifyReply } from 'fastify'
 import type { Static } from 'typebox'
 import type { App } from '#platform/app'
+import { handOf } from '#platform/http/asked'
 import { Conflict, NotFound } from '#platform/errors'
 import { readCursor, writeCursor } from '#platform/http/cursors'
 import { submitted } from '#platform/http/forms'
@@ -43,7 +44,6 @@ const SHOWN = 50
 const VIEWS: View[] = ['coming', 'unread', 'reported', 'unlisted', 'past']
 
 const schema = { params: EventParams, hide: true } as const
-const handOf = (app: App, { actor }: FastifyRequest) => ({ actor, now: app.now() })
 const back = (reply: FastifyReply, { id }: EventRecord) => reply.back(`/staff/events/${id}`, 'done')
 
 /** Events of a territory, for those in charge of it. */

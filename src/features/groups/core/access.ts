@@ -51,7 +51,11 @@ export async function groupForOrganiser(app: App, request: OfGroup): Promise<Mem
 export async function groupOfTerritory(app: App, { actor, params }: OfGroup, permission: string): Promise<GroupRecord> {
   const group = await findGroup(app.database.read, params.group)
   const held =
-    group && (await heldWithin(app.database.read, actor.grants, [permission], { area_id: null, place_id: group.place_id }))
+    group &&
+    (await heldWithin(app.database.read, actor.grants, {
+      permissions: [permission],
+      at: { area_id: null, place_id: group.place_id },
+    }))
   if (!group || !held?.includes(permission)) throw new NotFound('groups.not-found')
   return group
 }

@@ -1,6 +1,6 @@
 import { sql } from 'kysely'
 import type { App } from '#platform/app'
-import type { Actor, Scope } from '#platform/auth/actor'
+import type { Actor, Scope, Hand } from '#platform/auth/actor'
 import type { Tx } from '#platform/db/handle'
 import { newId } from '#platform/db/id'
 import { jsonb } from '#platform/db/jsonb'
@@ -14,8 +14,6 @@ import { type ActRecord, findAct, openActs } from './queries.ts'
 import { bulkRun } from './queues.ts'
 import { BEGIN_WITHIN, MOST_OPEN, MOST_PAIRS, PERMISSION, takesTwo } from './rules.ts'
 import { type ActId, db } from './tables.ts'
-
-type Hand = { actor: Actor; now: Date }
 
 /** Asks to erase whom a rule selects now within a territory; a job goes on writing down a large number. Conflict when that is nobody. */
 export async function askErasure(

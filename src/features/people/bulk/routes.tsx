@@ -1,5 +1,5 @@
 import type { App } from '#platform/app'
-import type { Asked, ReplyTo } from '#platform/http/asked'
+import { type Asked, type ReplyTo, handOf } from '#platform/http/asked'
 import { Denied, NotFound } from '#platform/errors'
 import type { Routes } from '#platform/http/server'
 import { httpTexts } from '#platform/http/texts'
@@ -20,7 +20,6 @@ const pageTexts = joinTexts([httpTexts, texts])
 const untouched: FormState = { values: {}, errors: {} }
 /** Seconds after which the page of an act under way asks again. */
 const ASK_AGAIN = 3
-const hand = (app: App, { actor }: Asked) => ({ actor, now: app.now() })
 
 /** Asking for something to be done to many. */
 export const askingRoutes: Routes = (app: App) => async (server) => {
@@ -38,7 +37,7 @@ export const askingRoutes: Routes = (app: App) => async (server) => {
   const merging = { config: { permission: 'people.merge' }, schema: { body: MergesForm, hide: true } } as const
   server.post('/staff/bulk/merges', merging, async (request, reply) => {
     const asked = { reason: request.body.reason, scope: request.actor.scope('people.merge') }
-    const id = await transact((tx) => askMerges(tx, hand(app, request), asked))
+    const id = await transact((tx) => askMerges(tx, handOf(app, request), asked))
     return reply.redirect(request.link(`/staff/bulk/${id}`), 303)
   })
 }
@@ -78,14 +77,14 @@ export const doingRoutes: Routes = (app: App) => async (server) => {
       const t = pageTexts.in(app.movement.current.locale)
       const about = `${formatNumber(app.movement.current.locale, act.targets)}, ${aboutOf(t, act)}`
       const asking = { reason, about, path: `/staff/bulk/${act.id}` }
-      await transact((tx) => askSecond(tx, hand(app, request), act.id, asking))
+      await transact((tx) => askSecond(tx, handOf(app, request), act.id, asking))
       return reply.back(`/staff/bulk/${act.id}`, 'asked')
     },
   )
 
   server.post('/staff/bulk/:act/removal', { config, schema: { params, hide: true } }, async (request, reply) => {
     const { id } = await ownAct(app, request)
-    await transact((tx) => dropAct(tx, hand(app, request), id))
+    await transact((tx) => dropAct(tx, handOf(app, request), id))
     return reply.back('/staff/bulk', 'removed')
   })
 
@@ -96,7 +95,7 @@ export const doingRoutes: Routes = (app: App) => async (server) => {
     // prettier-ignore
     server.post(`/staff/bulk/:act/${act}`, { config, schema: { params, hide: true } }, async (request, reply) => {
       const { id } = await ownAct(app, request)
-      await transact((tx) => work(tx, hand(app, request), id))
+      await transact((tx) => work(tx, handOf(app, request), id))
       return reply.back(`/staff/bulk/${id}`, 'begun')
     })
 }

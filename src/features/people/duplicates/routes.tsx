@@ -1,6 +1,6 @@
 import type { FastifyReply, FastifyRequest } from 'fastify'
 import type { App } from '#platform/app'
-import type { Asked } from '#platform/http/asked'
+import { type Asked, handOf } from '#platform/http/asked'
 import type { Routes } from '#platform/http/server'
 import { httpTexts } from '#platform/http/texts'
 import { countryName, dateFormat, formatDay, languageName, type Locale } from '#platform/i18n/locales'
@@ -17,7 +17,6 @@ import { texts } from './texts.ts'
 const config = { permission: 'people.merge' } as const
 const pageTexts: Texts = joinTexts([httpTexts, texts])
 const SHOWN = 100
-const hand = (app: App, { actor }: FastifyRequest) => ({ actor, now: app.now() })
 
 /** Finding pairs, and setting them aside. */
 export const suggestionRoutes: Routes = (app: App) => async (server) => {
@@ -50,7 +49,7 @@ export const suggestionRoutes: Routes = (app: App) => async (server) => {
     { config, schema: { params: PairParams, hide: true } },
     async (request, reply) => {
       const [a, b] = await pairFor(app, request)
-      await transact((tx) => dismiss(tx, hand(app, request), [a.id, b.id].toSorted() as [string, string]))
+      await transact((tx) => dismiss(tx, handOf(app, request), [a.id, b.id].toSorted() as [string, string]))
       return reply.back('/staff/duplicates', 'done')
     },
   )
@@ -75,7 +74,7 @@ export const mergeRoutes: Routes = (app: App) => async (server) => {
       const { keep, ...choices } = request.body
       const [kept, dropped] = keep === b.id ? [b, a] : [a, b]
       const merging = { keep: kept.id, drop: dropped.id, choices: choices as Record<string, Side>, tables: app.personalData }
-      await transact((tx) => merge(tx, hand(app, request), merging))
+      await transact((tx) => merge(tx, handOf(app, request), merging))
       return reply.back(`/staff/people/${kept.id}`, 'done')
     },
   )
@@ -101,7 +100,7 @@ export const mergeRoutes: Routes = (app: App) => async (server) => {
 
   server.post('/staff/merges/:id/undoing', { config, schema: { params: IdParams, hide: true } }, async (request, reply) => {
     requireEverywhere(request.actor, 'people.merge')
-    await transact((tx) => undoMerge(tx, hand(app, request), request.params.id))
+    await transact((tx) => undoMerge(tx, handOf(app, request), request.params.id))
     return reply.back('/staff/merges', 'undone')
   })
 }

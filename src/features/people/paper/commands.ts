@@ -1,5 +1,5 @@
 import { sql } from 'kysely'
-import type { Actor, Scope } from '#platform/auth/actor'
+import type { Actor, Scope, Hand } from '#platform/auth/actor'
 import type { Tx } from '#platform/db/handle'
 import { Conflict, Denied, Invalid, NotFound } from '#platform/errors'
 import type { Locale } from '#platform/i18n/locales'
@@ -10,8 +10,6 @@ import { type Bringing, bringPeople, type Fate, type Incoming } from '../bringin
 import { type SheetRecord, type Written, writtenOf } from './queries.ts'
 import { db } from './tables.ts'
 const DAY = 86_400_000
-
-type Hand = { actor: Actor; now: Date }
 
 export type Printing = { locale: Locale; place: string | null; copies: number; wording_version: number }
 

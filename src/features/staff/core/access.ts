@@ -33,9 +33,12 @@ export function requireEverywhere(actor: Actor, permission: string): void {
 /** An area, a commune, or with neither the whole country. */
 export type Territory = { area_id: string | null; place_id: string | null }
 
+/** What one must hold, in all of a territory. */
+export type Needed = { permissions: string[]; at: Territory }
+
 /** Which of these permissions somebody holds in all of a territory. */
-export async function heldWithin(handle: Handle, grants: Grants, permissions: string[], territory: Territory): Promise<string[]> {
-  const one = territory.area_id ?? territory.place_id
-  const lies = await around(handle, territory)
+export async function heldWithin(handle: Handle, grants: Grants, { permissions, at }: Needed): Promise<string[]> {
+  const one = at.area_id ?? at.place_id
+  const lies = await around(handle, at)
   return permissions.filter((permission) => covers(grants.get(permission) ?? [], one ? [one] : 'everywhere', () => lies))
 }

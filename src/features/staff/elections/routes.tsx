@@ -1,5 +1,6 @@
 import type { FastifyReply } from 'fastify'
 import type { App } from '#platform/app'
+import { handOf } from '#platform/http/asked'
 import { Invalid } from '#platform/errors'
 import { submitted } from '#platform/http/forms'
 import type { Routes } from '#platform/http/server'
@@ -36,7 +37,7 @@ export const electionRoutes: Routes = (app: App) => async (server) => {
         again: (code, form) => show(app, reply.code(code), { form, refused: '' }),
         work: async () => {
           const election = { name: request.body.name, country: app.movement.current.country, ...dayOf(app, request.body) }
-          await transact((tx) => addElection(tx, request.actor, election, app.now()))
+          await transact((tx) => addElection(tx, handOf(app, request), election))
           return reply.back('/staff/elections', 'added')
         },
       }),
@@ -50,7 +51,7 @@ export const electionRoutes: Routes = (app: App) => async (server) => {
       return submitted(request, {
         again: (code, form) => show(app, reply.code(code), { form, refused: election }),
         work: async () => {
-          await transact((tx) => addElectionDay(tx, request.actor, { election, ...dayOf(app, request.body) }, app.now()))
+          await transact((tx) => addElectionDay(tx, handOf(app, request), { election, ...dayOf(app, request.body) }))
           return reply.back('/staff/elections', 'added')
         },
       })
@@ -61,7 +62,7 @@ export const electionRoutes: Routes = (app: App) => async (server) => {
     '/staff/elections/:election/removal',
     { config, schema: { params: ElectionParams, hide: true } },
     async (request, reply) => {
-      await transact((tx) => removeElection(tx, request.actor, request.params.election, app.now()))
+      await transact((tx) => removeElection(tx, handOf(app, request), request.params.election))
       return reply.back('/staff/elections', 'removed')
     },
   )

@@ -97,7 +97,7 @@ async function letIn(app: App, email: string): Promise<void> {
   const mandate = { account, role: ADMINISTRATOR, territory: { area_id: null, place_id: null }, starts: app.now(), ends: null }
   await app.database.transact(async (tx) => {
     await endSetUpMandates(tx, app.now())
-    await giveMandate(tx, undefined, mandate, app.now())
+    await giveMandate(tx, { giver: undefined, now: app.now() }, mandate)
   })
 }
 

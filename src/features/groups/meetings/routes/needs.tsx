@@ -57,7 +57,7 @@ async function requireCharged(app: App, { actor }: FastifyRequest, id: string): 
   const meeting = await findMeeting(read, id)
   const group = meeting?.need ? await findGroup(read, meeting.group_id) : undefined
   const territory = group && { area_id: null, place_id: group.place_id }
-  const held = territory ? await heldWithin(read, actor.grants, ['groups.moderate'], territory) : []
+  const held = territory ? await heldWithin(read, actor.grants, { permissions: ['groups.moderate'], at: territory }) : []
   if (held.length === 0) throw new NotFound('meetings.needs.gone')
 }
 

@@ -1,5 +1,6 @@
-import type { FastifyReply, FastifyRequest } from 'fastify'
+import type { FastifyReply } from 'fastify'
 import type { App } from '#platform/app'
+import { handOf } from '#platform/http/asked'
 import { Conflict } from '#platform/errors'
 import type { Routes } from '#platform/http/server'
 import { formatNumber, type Locale } from '#platform/i18n/locales'
@@ -19,7 +20,6 @@ const ASK_AGAIN = 2
 export const planRoutes: Routes = (app: App) => async (server) => {
   const { read, transact } = app.database
   const schema = { params: PlanParams, hide: true }
-  const hand = ({ actor }: FastifyRequest) => ({ actor, now: app.now() })
 
   server.get('/staff/plans/:plan', { config, schema }, async (request, reply) =>
     showPlan(app, reply, await planFor(app, request)),
@@ -44,7 +44,7 @@ export const planRoutes: Routes = (app: App) => async (server) => {
   server.post('/staff/plans/:plan/invitation', { config, schema }, async (request, reply) => {
     const { id } = await planFor(app, request)
     return orAsItIs(reply, id, async () => {
-      await transact((tx) => invitePlan(tx, hand(request), id))
+      await transact((tx) => invitePlan(tx, handOf(app, request), id))
       return reply.back(`/staff/plans/${id}`, 'begun')
     })
   })
@@ -52,14 +52,14 @@ export const planRoutes: Routes = (app: App) => async (server) => {
   server.post('/staff/plans/:plan/again', { config, schema }, async (request, reply) => {
     const { id } = await planFor(app, request)
     return orAsItIs(reply, id, async () => {
-      const next = await transact((tx) => planAgain(tx, hand(request), id))
+      const next = await transact((tx) => planAgain(tx, handOf(app, request), id))
       return reply.back(`/staff/plans/${next}`, 'begun')
     })
   })
 
   server.post('/staff/plans/:plan/removal', { config, schema }, async (request, reply) => {
     const { id } = await planFor(app, request)
-    await transact((tx) => removePlan(tx, hand(request), id))
+    await transact((tx) => removePlan(tx, handOf(app, request), id))
     return reply.back('/staff/plans', 'removed')
   })
 }

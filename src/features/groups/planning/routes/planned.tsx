@@ -44,7 +44,7 @@ export const plannedRoutes: Routes = (app: App) => async (server) => {
       const found = findTown(app, typed)
       if ('error' in found) return again({ town: found.error })
       const town = { area_id: null, place_id: found.town.id }
-      const held = await heldWithin(app.database.read, request.actor.grants, ['groups.plan'], town)
+      const held = await heldWithin(app.database.read, request.actor.grants, { permissions: ['groups.plan'], at: town })
       if (held.length === 0) return again({ town: 'planning.town-outside' })
       const { group } = request.params
       await transact((tx) => changePlanned(tx, { plan: plan.id, group, name: name.trim(), place_id: found.town.id }))

@@ -1,5 +1,6 @@
 import type { FastifyReply } from 'fastify'
 import type { App } from '#platform/app'
+import { handOf } from '#platform/http/asked'
 import { NotFound } from '#platform/errors'
 import type { Routes } from '#platform/http/server'
 import { readCursor, rowsOf, writeCursor } from '../../directory/index.ts'
@@ -37,7 +38,7 @@ export const audienceRoutes: Routes = (app: App) => async (server) => {
     show(app, reply, { id: request.params.audience, after: request.body.after }),
   )
   server.post('/staff/audiences/:audience/removal', { config, schema: { params, hide: true } }, async (request, reply) => {
-    await transact((tx) => removeAudience(tx, { actor: request.actor, now: app.now() }, request.params.audience))
+    await transact((tx) => removeAudience(tx, handOf(app, request), request.params.audience))
     return reply.back('/staff/audiences', 'removed')
   })
 }

@@ -1,6 +1,6 @@
 import type { FastifyReply, FastifyRequest } from 'fastify'
 import type { App } from '#platform/app'
-import type { Asked } from '#platform/http/asked'
+import { type Asked, handOf } from '#platform/http/asked'
 import { Conflict, NotFound } from '#platform/errors'
 import type { Routes } from '#platform/http/server'
 import type { FormState } from '#ui/form'
@@ -67,7 +67,7 @@ export const editRoutes: Routes = (app: App) => async (server) => {
     if ('errors' in answer || Object.keys(errors).length > 0) return show(app, reply.code(422), drawn(typed, { errors }))
     if (act !== 'save') return show(app, reply, drawn(answer.rule))
     try {
-      const hand = { actor: request.actor, now: app.now() }
+      const hand = handOf(app, request)
       const saved = await transact((tx) => saveAudience(tx, hand, { id, name, rule: answer.rule }))
       return reply.back(`/staff/audiences/${saved}`, 'saved')
     } catch (error) {

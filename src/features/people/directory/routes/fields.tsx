@@ -1,5 +1,6 @@
-import type { FastifyReply, FastifyRequest } from 'fastify'
+import type { FastifyReply } from 'fastify'
 import type { App } from '#platform/app'
+import { handOf } from '#platform/http/asked'
 import { Conflict } from '#platform/errors'
 import { fieldErrors } from '#platform/http/forms'
 import type { Routes } from '#platform/http/server'
@@ -20,7 +21,6 @@ const KINDS = ['text', 'number', 'date', 'boolean', 'choice'] as const
 /** Which fields the movement adds to people. */
 export const fieldRoutes: Routes = (app: App) => async (server) => {
   const { transact } = app.database
-  const hand = ({ actor }: FastifyRequest) => ({ actor, now: app.now() })
 
   server.get('/staff/fields', { config, schema: { hide: true } }, (_request, reply) =>
     show(app, reply, { values: {}, errors: {} }),
@@ -47,7 +47,7 @@ export const fieldRoutes: Routes = (app: App) => async (server) => {
       if (kind === 'choice' && choices.length < 2) return wrong({ errors: { options: 'directory.fields.options-needed' } })
       try {
         await transact((tx) =>
-          addField(tx, hand(request), { key, label: label.trim(), kind, options: kind === 'choice' ? choices : [] }),
+          addField(tx, handOf(app, request), { key, label: label.trim(), kind, options: kind === 'choice' ? choices : [] }),
         )
       } catch (error) {
         if (error instanceof Conflict) return wrong({ errors: { label: error.key } })
@@ -59,7 +59,7 @@ export const fieldRoutes: Routes = (app: App) => async (server) => {
 
   server.post('/staff/fields/:key/removal', { config, schema: { params: FieldParams, hide: true } }, async (request, reply) => {
     requireEverywhere(request.actor, 'people.fields')
-    await transact((tx) => removeField(tx, hand(request), request.params.key))
+    await transact((tx) => removeField(tx, handOf(app, request), request.params.key))
     return reply.back('/staff/fields', 'removed')
   })
 }

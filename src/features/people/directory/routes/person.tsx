@@ -1,6 +1,6 @@
 import type { FastifyReply, FastifyRequest } from 'fastify'
 import type { App } from '#platform/app'
-import type { Asked } from '#platform/http/asked'
+import { type Asked, handOf } from '#platform/http/asked'
 import { Conflict } from '#platform/errors'
 import { fieldErrors } from '#platform/http/forms'
 import type { Routes } from '#platform/http/server'
@@ -65,10 +65,6 @@ export const personRoutes: Routes = (app: App) => async (server) => {
 /** The person of the address, when the actor may do that to her. */
 export function personOf(app: App, request: Asked<{ person: PersonId }>, permission: string) {
   return personFor(app, request.actor, permission, request.params.person)
-}
-
-export function handOf(app: App, { actor }: FastifyRequest) {
-  return { actor, now: app.now() }
 }
 
 export function back(_request: FastifyRequest, reply: FastifyReply, id: PersonId) {

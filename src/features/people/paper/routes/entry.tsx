@@ -1,6 +1,6 @@
 import type { FastifyReply } from 'fastify'
 import type { App } from '#platform/app'
-import type { Asked, ReplyTo } from '#platform/http/asked'
+import { type Asked, type ReplyTo, handOf } from '#platform/http/asked'
 import { Conflict, Invalid, NotFound } from '#platform/errors'
 import { fieldErrors, type FieldErrors, formValues } from '#platform/http/forms'
 import type { Routes } from '#platform/http/server'
@@ -24,7 +24,7 @@ type LineInput = Parameters<typeof readPerson>[0] & { news?: 'true'; calls?: 'tr
 /** Transcribing a sheet that came back. */
 export const entryRoutes: Routes = (app: App) => async (server) => {
   const { transact } = app.database
-  const { hand, sheetOf, back } = desk(app)
+  const { sheetOf, back } = desk(app)
   const again = async (reply: OfSheet, name: 'form' | 'returned', errors: FieldErrors) =>
     showSheet(app, reply.code(422), {
       sheet: await sheetOf(reply.request),
@@ -40,7 +40,7 @@ export const entryRoutes: Routes = (app: App) => async (server) => {
     if (request.validationError) return again(reply, 'returned', fieldErrors(request.validationError))
     const sheet = await sheetOf(request)
     try {
-      await transact((tx) => returnSheet(tx, hand(request), { number: sheet.number, ...request.body }))
+      await transact((tx) => returnSheet(tx, handOf(app, request), { number: sheet.number, ...request.body }))
     } catch (error) {
       if (error instanceof Invalid) return again(reply, 'returned', error.fields)
       throw error
@@ -58,7 +58,7 @@ export const entryRoutes: Routes = (app: App) => async (server) => {
     if ('errors' in answer) return again(reply, 'form', answer.errors)
     const proof = proofOf(sheet, line)
     const wordings = wordingsOf(app, sheet)
-    await transact((tx) => enterLine(tx, hand(request), { sheet, row: answer.row, hashOf: hashOf(app), wordings, proof }))
+    await transact((tx) => enterLine(tx, handOf(app, request), { sheet, row: answer.row, hashOf: hashOf(app), wordings, proof }))
     return back(request, reply, sheet)
   })
 }
@@ -66,7 +66,6 @@ export const entryRoutes: Routes = (app: App) => async (server) => {
 /** What every route of a sheet needs. */
 function desk(app: App) {
   return {
-    hand: ({ actor }: Asked) => ({ actor, now: app.now() }),
     sheetOf: async ({ params }: Asked<{ number: string }>): Promise<SheetRecord> => {
       const number = Number(params.number)
       const sheet = Number.isInteger(number) ? await findSheet(app.database.read, number) : undefined
@@ -81,13 +80,13 @@ function desk(app: App) {
 /** What else becomes of a line. */
 export const lineRoutes: Routes = (app: App) => async (server) => {
   const { read, transact } = app.database
-  const { hand, sheetOf, back } = desk(app)
+  const { sheetOf, back } = desk(app)
 
   const illegible = { config, schema: { params: SheetParams, body: IllegibleForm, hide: true } }
   server.post('/staff/sheets/:number/illegible', illegible, async (request, reply) => {
     const sheet = await sheetOf(request)
     if (!sheet.collected_on) throw new Conflict('paper.return.first')
-    await transact((tx) => skipLine(tx, hand(request), { sheet: sheet.number, line: Number(request.body.line) }))
+    await transact((tx) => skipLine(tx, handOf(app, request), { sheet: sheet.number, line: Number(request.body.line) }))
     return back(request, reply, sheet)
   })
 
@@ -95,7 +94,7 @@ export const lineRoutes: Routes = (app: App) => async (server) => {
   server.post('/staff/sheets/:number/lines/:line/removal', removal, async (request, reply) => {
     const sheet = await sheetOf(request)
     const written = await transact((tx) =>
-      takeBackLine(tx, hand(request), { sheet: sheet.number, line: Number(request.params.line) }),
+      takeBackLine(tx, handOf(app, request), { sheet: sheet.number, line: Number(request.params.line) }),
     )
     return written
       ? showSheet(app, reply, { sheet, form: { values: valuesOf(written, request.params.line), errors: {} } })

@@ -1,5 +1,6 @@
 import type { FastifyReply } from 'fastify'
 import type { App } from '#platform/app'
+import { handOf } from '#platform/http/asked'
 import { NotFound } from '#platform/errors'
 import { fieldErrors } from '#platform/http/forms'
 import type { Routes } from '#platform/http/server'
@@ -38,7 +39,7 @@ export const sheetRoutes: Routes = (app: App) => async (server) => {
         return show(app, reply.code(422), { form })
       }
       const printing = { locale, place: place ?? null, copies: Number(copies), wording_version: WORDING_VERSION }
-      const hand = { actor: request.actor, now: app.now() }
+      const hand = handOf(app, request)
       const [from, to] = await transact((tx) => printSheets(tx, hand, printing))
       return reply.redirect(request.link(`/staff/sheets?printed=${from}-${to}`), 303)
     },

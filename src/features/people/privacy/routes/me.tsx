@@ -1,6 +1,7 @@
 import type { FastifyReply, FastifyRequest } from 'fastify'
 import { getCountries } from 'libphonenumber-js'
 import type { App } from '#platform/app'
+import { handOf } from '#platform/http/asked'
 import { NotFound } from '#platform/errors'
 import { fieldErrors } from '#platform/http/forms'
 import type { Routes } from '#platform/http/server'
@@ -37,7 +38,7 @@ export const meRoutes: Routes = (app: App) => async (server) => {
       const born = person.born_on ? { born_on: person.born_on } : {}
       const typed = wrong ?? readDetails({ ...request.body, ...born }, gazetteerOf(app), person)
       if ('errors' in typed) return showMe(app, reply.code(422), { person, form: { values, errors: typed.errors } })
-      await app.database.transact((tx) => changeDetails(tx, { actor: request.actor, now: app.now() }, person.id, typed.details))
+      await app.database.transact((tx) => changeDetails(tx, handOf(app, request), person.id, typed.details))
       return reply.back('/me', 'saved')
     },
   )

@@ -1,5 +1,6 @@
-import type { FastifyReply, FastifyRequest } from 'fastify'
+import type { FastifyReply } from 'fastify'
 import type { App } from '#platform/app'
+import { handOf } from '#platform/http/asked'
 import { fieldErrors } from '#platform/http/forms'
 import type { Routes } from '#platform/http/server'
 import { httpTexts } from '#platform/http/texts'
@@ -21,7 +22,6 @@ const KINDS = ['access', 'correction', 'erasure', 'objection', 'restriction', 'p
 /** Rights asked for otherwise than on the site. */
 export const requestRoutes: Routes = (app: App) => async (server) => {
   const { transact } = app.database
-  const hand = ({ actor }: FastifyRequest) => ({ actor, now: app.now() })
 
   server.get('/staff/requests', { config, schema: { hide: true } }, (_request, reply) =>
     showRequests(app, reply, { values: {}, errors: {} }),
@@ -35,12 +35,12 @@ export const requestRoutes: Routes = (app: App) => async (server) => {
           values: request.body,
           errors: fieldErrors(request.validationError),
         })
-      await transact((tx) => receiveRequest(tx, hand(request), request.body))
+      await transact((tx) => receiveRequest(tx, handOf(app, request), request.body))
       return reply.back('/staff/requests', 'saved')
     },
   )
   server.post('/staff/requests/:id/answer', { config, schema: { params: IdParams, hide: true } }, async (request, reply) => {
-    await transact((tx) => answerRequest(tx, hand(request), request.params.id))
+    await transact((tx) => answerRequest(tx, handOf(app, request), request.params.id))
     return reply.back('/staff/requests', 'saved')
   })
 }

@@ -1,4 +1,5 @@
 import type { App } from '#platform/app'
+import { handOf } from '#platform/http/asked'
 import type { Routes } from '#platform/http/server'
 import { httpTexts } from '#platform/http/texts'
 import { joinTexts } from '#platform/i18n/texts'
@@ -48,11 +49,7 @@ export const retentionRoutes: Routes = (app: App) => async (server) => {
       requireEverywhere(request.actor, 'privacy.answer')
       const { months, active } = request.body
       await transact((tx) =>
-        changeRule(
-          tx,
-          { actor: request.actor, now: app.now() },
-          { name: request.params.rule, months, active: active === 'true' },
-        ),
+        changeRule(tx, handOf(app, request), { name: request.params.rule, months, active: active === 'true' }),
       )
       return reply.back('/staff/retention', 'saved')
     },

@@ -1,5 +1,6 @@
 import type { FastifyReply } from 'fastify'
 import type { App } from '#platform/app'
+import { handOf } from '#platform/http/asked'
 import { Conflict, Denied, Invalid, NotFound } from '#platform/errors'
 import { fieldErrors } from '#platform/http/forms'
 import type { Routes } from '#platform/http/server'
@@ -41,7 +42,7 @@ export const mandateRoutes: Routes = (app: App) => async (server) => {
         const lasting = { starts: app.now(), ends: ends ? endOf(ends, app.now()) : null }
         const account = await app.auth.accountFor(email.trim().toLowerCase())
         const mandate = { account, role, territory: found.territory, ...lasting }
-        await transact((tx) => giveMandate(tx, request.actor, mandate, app.now()))
+        await transact((tx) => giveMandate(tx, { giver: request.actor, now: app.now() }, mandate))
       } catch (error) {
         if (error instanceof Invalid) return show(app, reply.code(422), { values, errors: error.fields })
         if (error instanceof Denied || error instanceof NotFound || error instanceof Conflict)
@@ -53,7 +54,7 @@ export const mandateRoutes: Routes = (app: App) => async (server) => {
   )
 
   server.post('/staff/mandates/:id/end', { config, schema: { params: IdParams, hide: true } }, async (request, reply) => {
-    await transact((tx) => endMandate(tx, request.actor, request.params.id, app.now()))
+    await transact((tx) => endMandate(tx, handOf(app, request), request.params.id))
     return reply.back('/staff/mandates', 'ended')
   })
 }
