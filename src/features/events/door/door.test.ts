@@ -69,7 +69,7 @@ test('a crowd of phones that send at once: everybody is in once, at the first ti
   const phones = Array.from({ length: 20 }, (_, n) =>
     guests.map(({ sign_up }) => ({ id: uuid(), sign_up, at: new Date(now.getTime() - n * 60_000) })),
   )
-  await Promise.all(phones.map((presses) => transact((tx) => notePresses(tx, event, presses, now))))
+  await Promise.all(phones.map((presses) => transact((tx) => notePresses(tx, { event, presses }, now))))
   expect((await ins()).map(({ at: moment }) => moment.getTime())).toEqual(Array(3).fill(now.getTime() - 19 * 60_000))
 })
 
@@ -88,12 +88,14 @@ test('whatever arrives first, and however often: who is in is the same', async (
   for (let trial = 0; trial < 20; trial += 1) {
     await rows('delete from door_press returning id')
     const order = [...presses, ...presses].toSorted(() => Math.random() - 0.5)
-    for (const press of order) await transact((tx) => notePresses(tx, event, [press], program.clock.now))
+    for (const press of order) await transact((tx) => notePresses(tx, { event, presses: [press] }, program.clock.now))
     expect((await ins()).map((one) => one.at)).toEqual([inAgain.at])
   }
-  await transact((tx) => notePresses(tx, event, [{ id: uuid(), sign_up, undo: true, at: moment(-1) }], program.clock.now))
+  await transact((tx) =>
+    notePresses(tx, { event, presses: [{ id: uuid(), sign_up, undo: true, at: moment(-1) }] }, program.clock.now),
+  )
   // A phone that had no network sends what it had pressed before somebody took it back.
-  await transact((tx) => notePresses(tx, event, presses, program.clock.now))
+  await transact((tx) => notePresses(tx, { event, presses }, program.clock.now))
   expect(await ins()).toEqual([])
 })
 

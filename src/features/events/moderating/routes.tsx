@@ -1,13 +1,13 @@
 import type { FastifyReply } from 'fastify'
 import type { Static } from 'typebox'
 import type { App } from '#platform/app'
+import type { Words } from '#platform/i18n/texts'
 import { handOf } from '#platform/http/asked'
 import { Conflict, NotFound } from '#platform/errors'
 import { readCursor, writeCursor } from '#platform/http/cursors'
 import { submitted } from '#platform/http/forms'
 import type { Routes } from '#platform/http/server'
 import { paragraphsOf } from '#platform/text/paragraphs'
-import type { Locale } from '#platform/i18n/locales'
 import type { FormState } from '#ui/form'
 import { requireEverywhere } from '#staff'
 import {
@@ -225,7 +225,7 @@ async function showEvent(
     locale,
     title: event.title,
     notice: form.notice ? t(form.notice as 'events.late', form.noticeValues) : undefined,
-    facts: factsOf(t, locale, event, silenced ? 'silenced' : state),
+    facts: factsOf({ t, locale }, event, silenced ? 'silenced' : state),
     description: paragraphsOf(event.description),
     reports: reports.map(({ words }) => words),
     forms: (name: Refused) => (name === refused ? { values: form.values, errors: form.errors } : NOTHING),
@@ -252,7 +252,7 @@ const actsOn = (event: EventRecord, { path, state, silenced, held, agreed, comin
   ...(silenced && { waiver: { ask: `${path}/waiver/request`, ...(agreed && { use: `${path}/waiver` }) } }),
 })
 
-const factsOf = (t: T, locale: Locale, event: EventRecord, state: EventState | 'silenced') => [
+const factsOf = ({ t, locale }: Words<T>, event: EventRecord, state: EventState | 'silenced') => [
   { label: t('events.fact-type'), value: typeText(t, event.type) },
   { label: t('events.fact-when'), value: whenText(t, locale, event) },
   { label: t('events.fact-where'), value: whereText(t, event) },

@@ -41,7 +41,7 @@ export const nowRoutes: Routes = (app: App) => async (server) => {
   server.post('/act/now/aside', { config, schema: { body: AsideForm, hide: true } }, async (request, reply) => {
     const { person } = request.actor
     const { key, next } = request.body
-    if (person) await transact((tx) => putAside(tx, person.id, key, app.now()))
+    if (person) await transact((tx) => putAside(tx, { person: person.id, key }, app.now()))
     const query = new URLSearchParams(next)
     return reply.redirect(`${request.link('/act/now')}?${query}`, 303)
   })

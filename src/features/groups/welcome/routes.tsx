@@ -39,7 +39,7 @@ export const welcomeRoutes: Routes = (app: App) => async (server) => {
       const joining = { group: group.id, person, how: 'site' as const, agreed: agreedBy(request.locale, sharing), words }
       try {
         const joined = await app.database.transact((tx) => joinGroup(tx, joining, app.now()))
-        return showWelcome(request, reply, group, joined)
+        return showWelcome(reply, group, joined)
       } catch (error) {
         if (!(error instanceof Conflict)) throw error
         const form = { values: formValues(request.body), errors: {}, notice: error.key }
@@ -68,7 +68,8 @@ function showJoin(
   return reply.page({ title: t('joining.join.title', { name: group.name }), body: <JoinPage {...page} /> })
 }
 
-function showWelcome({ locale, link }: FastifyRequest, reply: FastifyReply, group: GroupRecord, joined: 'in' | 'asked') {
+function showWelcome(reply: FastifyReply, group: GroupRecord, joined: 'in' | 'asked') {
+  const { locale, link } = reply.request
   const t = texts.in(locale)
   const page = { t, name: group.name, joined, group: link(groupPath(group.id)), members: link(membersPath(group.id)) }
   return reply.page({ title: t(`welcome.title-${joined}`, { name: group.name }), body: <WelcomePage {...page} /> })

@@ -1,10 +1,12 @@
-import type { FastifyReply, FastifyRequest } from 'fastify'
+import type { FastifyReply } from 'fastify'
 import type { App } from '#platform/app'
+import type { Link } from '#platform/http/locale'
+import type { Words } from '#platform/i18n/texts'
 import { type Asked, handOf } from '#platform/http/asked'
 import type { Routes } from '#platform/http/server'
 import { httpTexts } from '#platform/http/texts'
 import { countryName, dateFormat, formatDay, languageName, type Locale } from '#platform/i18n/locales'
-import { joinTexts, type Texts, type Translate } from '#platform/i18n/texts'
+import { joinTexts, type Texts } from '#platform/i18n/texts'
 import { fullName, personFor } from '../directory/index.ts'
 import { contactPoints, type PersonRecord, type Side } from '../core/index.ts'
 import { requireEverywhere, witnessOf } from '#staff'
@@ -112,15 +114,14 @@ async function pairFor(app: App, request: Asked<{ a: string; b: string }>): Prom
 }
 
 async function showPair(app: App, reply: FastifyReply, [keep, drop]: [PersonRecord, PersonRecord]) {
-  const { request } = reply
-  const { locale, link } = request
+  const { locale, link } = reply.request
   const t = pageTexts.in(locale)
   const path = (first: string, second: string) => link(`/staff/duplicates/${first}/${second}`)
   const page: PairProps = {
     t,
-    a: await sideOf(app, keep, request, t),
-    b: await sideOf(app, drop, request, t),
-    choices: choicesOf(keep, drop, locale, t),
+    a: await sideOf(app, keep, { t, locale, link }),
+    b: await sideOf(app, drop, { t, locale, link }),
+    choices: choicesOf({ t, locale }, keep, drop),
     keep: keep.id,
     reasons: t('duplicates.pair-lead'),
     paths: {
@@ -135,7 +136,7 @@ async function showPair(app: App, reply: FastifyReply, [keep, drop]: [PersonReco
 const townOf = ({ postal_code, place, town, country }: PersonRecord, locale: Locale) =>
   [[postal_code, place ?? town].filter(Boolean).join(' '), countryName(locale, country)].filter(Boolean).join(', ')
 
-async function sideOf({ database }: App, person: PersonRecord, { locale, link }: FastifyRequest, t: Translate) {
+async function sideOf({ database }: App, person: PersonRecord, { t, locale, link }: Words & { link: Link }) {
   const points = await contactPoints(database.read, person.id)
   return {
     id: person.id,
@@ -151,7 +152,7 @@ async function sideOf({ database }: App, person: PersonRecord, { locale, link }:
 }
 
 /** Where the two differ and both say something, somebody chooses. */
-function choicesOf(keep: PersonRecord, drop: PersonRecord, locale: Locale, t: Translate) {
+function choicesOf({ t, locale }: Words, keep: PersonRecord, drop: PersonRecord) {
   const all = [
     { name: 'given_name', label: t('duplicates.name'), of: (one: PersonRecord) => fullName(one) },
     { name: 'place_id', label: t('duplicates.town'), of: (one: PersonRecord) => townOf(one, locale) },

@@ -101,7 +101,7 @@ async function tellHolders(tx: Tx, event: EventId, kind: DecisionKind): Promise<
 }
 
 /** Somebody complains. Complaints of an event that nobody has looked at yet are enough at a hundred. */
-export async function reportEvent(tx: Tx, event: EventId, words: string, now: Date): Promise<void> {
+export async function reportEvent(tx: Tx, { event, words }: { event: EventId; words: string }, now: Date): Promise<void> {
   await lockEvent(tx, event)
   const open = await db(tx)
     .selectFrom('event_report')

@@ -36,7 +36,7 @@ export const doorRoutes: Routes = (app: App) => async (server) => {
       seats: seats ? Number(seats) : undefined,
       at: app.now(),
     }
-    await transact((tx) => notePresses(tx, event.id, [press], app.now()))
+    await transact((tx) => notePresses(tx, { event: event.id, presses: [press] }, app.now()))
     return reply.back(doorPath(event.id), undo ? 'undone' : 'added')
   })
 
@@ -46,7 +46,7 @@ export const doorRoutes: Routes = (app: App) => async (server) => {
     async (request, _reply) => {
       const { event } = await eventForHolder(app, request)
       const presses = request.body.presses.map((press) => ({ ...press, at: new Date(press.at) }))
-      const taken = await transact((tx) => notePresses(tx, event.id, presses, app.now()))
+      const taken = await transact((tx) => notePresses(tx, { event: event.id, presses }, app.now()))
       const { expected: came, walk_in, sign_ups } = await presentAt(read, event.id)
       return { taken, present: came + walk_in, sign_ups }
     },

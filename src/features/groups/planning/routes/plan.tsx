@@ -1,9 +1,10 @@
 import type { FastifyReply } from 'fastify'
 import type { App } from '#platform/app'
+import type { Words } from '#platform/i18n/texts'
 import { handOf } from '#platform/http/asked'
 import { Conflict } from '#platform/errors'
 import type { Routes } from '#platform/http/server'
-import { formatNumber, type Locale } from '#platform/i18n/locales'
+import { formatNumber } from '#platform/i18n/locales'
 import { planFor } from '../access.ts'
 import { invitePlan, planAgain, removePlan } from '../commands/plan.ts'
 import { InvitePlanPage, PlanPage } from '../plans.page.tsx'
@@ -109,10 +110,9 @@ async function showPlan(app: App, reply: FastifyReply, plan: PlanRecord) {
   return reply.page({ title: plan.name, body: <PlanPage {...page} /> })
 }
 
-type Words = { t: T; locale: Locale }
 type Seats = Map<string, number>
 
-function workingOf({ state, people, done }: PlanRecord, seats: Seats, { t, locale }: Words) {
+function workingOf({ state, people, done }: PlanRecord, seats: Seats, { t, locale }: Words<T>) {
   const waiting = seats.get('proposed') ?? 0
   const all = [...seats.values()].reduce((sum, n) => sum + n, 0)
   const [value, most] = state === 'drawing' ? [done, people] : [all - waiting, all]
@@ -126,7 +126,7 @@ function noticeOf({ state }: PlanRecord, t: T): string | undefined {
   return state === 'closed' ? t('planning.closed') : undefined
 }
 
-function statsOf(groups: PlannedGroupInList[], seats: Seats, { t, locale }: Words) {
+function statsOf(groups: PlannedGroupInList[], seats: Seats, { t, locale }: Words<T>) {
   const sum = (of: 'people' | 'mean_km') =>
     groups.reduce((total, one) => total + (of === 'mean_km' ? one.mean_km * one.people : one.people), 0)
   const people = sum('people')
@@ -163,7 +163,7 @@ function hrefOf(
   return drawn ? `${path}/groups/${id}` : undefined
 }
 
-function lineOf(group: PlannedGroupInList, { t, locale, href }: Words & { href: string | undefined }) {
+function lineOf(group: PlannedGroupInList, { t, locale, href }: Words<T> & { href: string | undefined }) {
   const km = (value: number) => t('planning.km', { km: formatNumber(locale, Math.round(value)) })
   const asked = group.state !== 'proposed'
   return {

@@ -57,7 +57,7 @@ export const lookRoutes: Routes = (app: App) => async (server) => {
 
   server.get('/offers/:offer/request', { config, schema: { params: OfferParams, hide: true } }, async (request, reply) => {
     const offer = await offerFor(app, request)
-    return showAsk(request, reply, offer)
+    return showAsk(reply, offer)
   })
 
   server.post(
@@ -66,7 +66,7 @@ export const lookRoutes: Routes = (app: App) => async (server) => {
     async (request, reply) => {
       const offer = await offerFor(app, request)
       return submitted(request, {
-        again: (code, form) => showAsk(request, reply.code(code), offer, form),
+        again: (code, form) => showAsk(reply.code(code), offer, form),
         work: async () => {
           const { what, place, day, hour } = request.body
           const time_zone = app.movement.current.timeZone
@@ -126,12 +126,8 @@ async function offerFor(app: App, request: Asked<{ offer: string }>) {
   return { ...offer, by: looker.person }
 }
 
-function showAsk(
-  { locale, link }: FastifyRequest,
-  reply: FastifyReply,
-  offer: { id: string; given_name: string },
-  form?: FormState,
-) {
+function showAsk(reply: FastifyReply, offer: { id: string; given_name: string }, form?: FormState) {
+  const { locale, link } = reply.request
   const t = formTexts.in(locale)
   const page = {
     t,

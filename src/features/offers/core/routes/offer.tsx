@@ -1,5 +1,7 @@
-import type { FastifyReply, FastifyRequest } from 'fastify'
+import type { FastifyReply } from 'fastify'
 import type { App } from '#platform/app'
+import type { Link } from '#platform/http/locale'
+import type { Words } from '#platform/i18n/texts'
 import type { Asked } from '#platform/http/asked'
 import { Conflict, Invalid, NotFound } from '#platform/errors'
 import { submitted } from '#platform/http/forms'
@@ -177,18 +179,13 @@ async function showOffer(app: App, reply: FastifyReply, form?: FormState) {
     })),
     consents: { organisers: wordings.organisers.text, staff: wordings.staff.text },
     remove: offer ? link('/me/offer/removal') : undefined,
-    requests: id ? await receivedBy(app, t, { locale, link }, id) : [],
+    requests: id ? await receivedBy(app, id, { t, locale, link }) : [],
     look: led.length > 0 || actor.grants.has('offers.see') ? link('/offers') : undefined,
   }
   return reply.page({ title: t('offers.title'), body: <OfferPage {...page} /> })
 }
 
-async function receivedBy(
-  app: App,
-  t: T,
-  { locale, link }: Pick<FastifyRequest, 'locale' | 'link'>,
-  person: string,
-): Promise<RequestProps[]> {
+async function receivedBy(app: App, person: PersonId, { t, locale, link }: Words<T> & { link: Link }): Promise<RequestProps[]> {
   const day = dateFormat(locale, { dateStyle: 'medium' })
   const received = await requestsOf(app.database.read, person, 'person_id')
   return received.map((request) => ({

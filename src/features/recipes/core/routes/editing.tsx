@@ -1,5 +1,6 @@
 import type { FastifyReply } from 'fastify'
 import type { App } from '#platform/app'
+import { handOf } from '#platform/http/asked'
 import { NotFound } from '#platform/errors'
 import { submitted } from '#platform/http/forms'
 import type { Routes } from '#platform/http/server'
@@ -43,7 +44,7 @@ export const editingRoutes: Routes = (app: App) => async (server) => {
           const written = { words: wordsOf(request.body), facts: factsOf(request.body, recipe.event) }
           const basis = Number(request.body.basis ?? 0)
           const rewriting = { recipe: recipe.id, locale: recipe.source, ...written, basis, of: 0 }
-          await transact((tx) => rewriteRecipe(tx, request.actor, rewriting, app.now()))
+          await transact((tx) => rewriteRecipe(tx, handOf(app, request), rewriting))
           return reply.back('/staff/recipes', 'saved')
         },
       })
@@ -72,7 +73,7 @@ export const editingRoutes: Routes = (app: App) => async (server) => {
         work: async () => {
           const { basis, of } = request.body
           const rewriting = { recipe: recipe.id, locale, words: wordsOf(request.body), basis: Number(basis), of: Number(of) }
-          await transact((tx) => rewriteRecipe(tx, request.actor, rewriting, app.now()))
+          await transact((tx) => rewriteRecipe(tx, handOf(app, request), rewriting))
           return reply.back('/staff/recipes', 'saved')
         },
       })
