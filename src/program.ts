@@ -65,7 +65,7 @@ export async function createProgram(config: Config, log: Log, substitutes: Subst
   }
 
   const listenUrl = config.databaseUrl && config.directUrl
-  const jobs = await openJobs(database, features.flatMap(workersOf), log, { listenUrl })
+  const jobs = await openJobs(database, features.flatMap(workersOf), { log, listenUrl })
   for (const feature of features) await feature.prepare?.(app)
 
   const texts = joinTexts([httpTexts, ...features.map((feature) => feature.texts)])

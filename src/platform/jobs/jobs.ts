@@ -49,8 +49,7 @@ const POLL = 3_600
 export async function openJobs<A>(
   database: Database,
   workers: Worker<A>[],
-  log: Log,
-  { listenUrl }: { listenUrl?: string | undefined } = {},
+  { log, listenUrl }: { log: Log; listenUrl?: string | undefined },
 ): Promise<Jobs<A>> {
   const { pool, embedded } = database
   const boss = bossOn(database)
@@ -73,7 +72,7 @@ export async function openJobs<A>(
   const stops: (() => Promise<void>)[] = []
   return {
     work: async (app) => {
-      for (const worker of workers) await startWorker(boss, worker, app, log)
+      for (const worker of workers) await startWorker(boss, worker, { app, log })
       const watching = watch(boss, pool, log)
       stops.push(watching.stop)
       if (!listenUrl) return
@@ -112,7 +111,7 @@ function byQueue<A>(workers: Worker<A>[], outgoing: Outgoing[]): Map<string, { d
   return queues
 }
 
-async function startWorker<A>(boss: PgBoss, { queue, work }: Worker<A>, app: A, log: Log): Promise<void> {
+async function startWorker<A>(boss: PgBoss, { queue, work }: Worker<A>, { app, log }: { app: A; log: Log }): Promise<void> {
   const options = { batchSize: BATCH, pollingIntervalSeconds: POLL, burstWhenBatchFull: true, perJobResults: true } as const
   await boss.work(queue.name, options, (jobs: Job<object>[]) =>
     Promise.all(

@@ -208,7 +208,7 @@ test('who held it tells in figures of its type; it counts once as a deed of its 
 })
 
 /** Sends the form of a picture as a browser does. */
-async function send(who: Signer, path: string, bytes: Buffer, type = 'image/jpeg') {
+async function send(who: Signer, path: string, { bytes, type = 'image/jpeg' }: { bytes: Buffer; type?: string }) {
   const form = new FormData()
   for (const [name, value] of [
     ['words', 'Une table au marché'],
@@ -236,17 +236,17 @@ test('pictures are drawn anew without their place; a bomb and a script in SVG ar
     .withExif({ IFD3: { GPSLatitude: '45/1 45/1 0/1', GPSLatitudeRef: 'N' } })
     .jpeg()
     .toBuffer()
-  expect((await send(holder, path, photo)).statusCode).toBe(303)
+  expect((await send(holder, path, { bytes: photo })).statusCode).toBe(303)
   const [{ bytes }] = (await rows<{ bytes: Buffer }>('select bytes from outcome_picture')) as [{ bytes: Buffer }]
   const { exif, format } = await sharp(bytes).metadata()
   expect([exif, format]).toEqual([undefined, 'webp'])
   const bomb = await sharp({ create: { width: 9000, height: 9000, channels: 3, background: 'black' }, limitInputPixels: false })
     .png()
     .toBuffer()
-  expect((await send(holder, path, bomb, 'image/png')).statusCode).toBe(422)
+  expect((await send(holder, path, { bytes: bomb, type: 'image/png' })).statusCode).toBe(422)
   const svg = Buffer.from('<svg xmlns="http://www.w3.org/2000/svg"><script>alert(1)</script></svg>')
-  expect((await send(holder, path, svg, 'image/svg+xml')).statusCode).toBe(422)
-  await Promise.all(Array.from({ length: 10 }, () => send(holder, path, photo)))
+  expect((await send(holder, path, { bytes: svg, type: 'image/svg+xml' })).statusCode).toBe(422)
+  await Promise.all(Array.from({ length: 10 }, () => send(holder, path, { bytes: photo })))
   expect(await rows('select 1 from outcome_picture')).toHaveLength(6)
   const src = /src="(\/events\/[^"]+pictures[^"]+)"/.exec((await server.inject(`${path}/outcome`)).body)![1]!
   expect((await server.inject(src)).headers['content-type']).toBe('image/webp')

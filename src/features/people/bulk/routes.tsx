@@ -77,7 +77,7 @@ export const doingRoutes: Routes = (app: App) => async (server) => {
       const t = pageTexts.in(app.movement.current.locale)
       const about = `${formatNumber(app.movement.current.locale, act.targets)}, ${aboutOf(t, act)}`
       const asking = { reason, about, path: `/staff/bulk/${act.id}` }
-      await transact((tx) => askSecond(tx, handOf(app, request), act.id, asking))
+      await transact((tx) => askSecond(tx, handOf(app, request), { id: act.id, ...asking }))
       return reply.back(`/staff/bulk/${act.id}`, 'asked')
     },
   )

@@ -27,7 +27,7 @@ function openPairs(handle: Handle, scope: Scope) {
 }
 
 /** Pairs that may be one for a reason. */
-export function pairsBecause(handle: Handle, reason: Reason, scope: Scope, limit: number) {
+export function pairsBecause(handle: Handle, { reason, scope }: { reason: Reason; scope: Scope }, limit: number) {
   return openPairs(handle, scope)
     .select(['a', 'b'])
     .where(sql<boolean>`${reason} = any(reasons)`)
@@ -79,7 +79,11 @@ export function recentMerges(handle: Handle, since: Date) {
 }
 
 /** Merges of an act of many that stand and can be taken back, the last first: a record may have taken in several. */
-export async function mergesOf(handle: Handle, batch: string, since: Date, limit: number): Promise<MergeId[]> {
+export async function mergesOf(
+  handle: Handle,
+  { batch, since }: { batch: string; since: Date },
+  limit: number,
+): Promise<MergeId[]> {
   const rows = await db(handle)
     .selectFrom('person_merge')
     .select('id')

@@ -1,4 +1,4 @@
-import type { FastifyReply, FastifyRequest } from 'fastify'
+import type { FastifyReply } from 'fastify'
 import type { App } from '#platform/app'
 import { type Asked, handOf } from '#platform/http/asked'
 import { Conflict, NotFound } from '#platform/errors'
@@ -36,12 +36,12 @@ export const editRoutes: Routes = (app: App) => async (server) => {
     },
   )
   server.post('/staff/audiences/new', { config, schema: { body: AudienceForm, hide: true } }, (request, reply) =>
-    press(request, reply, request.body),
+    press(reply, { sent: request.body }),
   )
   server.post(
     '/staff/audiences/:audience/edit',
     { config, schema: { params: AudienceParams, body: AudienceForm, hide: true } },
-    async (request, reply) => press(request, reply, request.body, (await audienceOf(request)).id),
+    async (request, reply) => press(reply, { sent: request.body, id: (await audienceOf(request)).id }),
   )
 
   async function audienceOf(request: Asked<{ audience: AudienceId }>) {
@@ -51,7 +51,8 @@ export const editRoutes: Routes = (app: App) => async (server) => {
     return found
   }
 
-  async function press(request: FastifyRequest, reply: FastifyReply, sent: Sent, id?: AudienceId) {
+  async function press(reply: FastifyReply, { sent, id }: { sent: Sent; id?: AudienceId }) {
+    const { request } = reply
     const typed = treeOf(sent)
     const name = sent.name?.trim() ?? ''
     const drawn = (rule: Rule, wrong: Partial<FormState> = {}) => ({

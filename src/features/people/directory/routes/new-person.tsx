@@ -1,5 +1,6 @@
 import type { FastifyReply, FastifyRequest } from 'fastify'
 import type { App } from '#platform/app'
+import type { Asked } from '#platform/http/asked'
 import { Denied } from '#platform/errors'
 import { fieldErrors } from '#platform/http/forms'
 import type { Routes } from '#platform/http/server'
@@ -21,7 +22,7 @@ const formTexts = joinTexts([httpTexts, texts])
 /** Adding somebody by hand, with where she agreed to be here. */
 export const newPersonRoutes: Routes = (app: App) => async (server) => {
   server.get('/staff/people/new', { config, schema: { hide: true } }, (request, reply) =>
-    show(request, reply, { values: { country: app.movement.current.country, locale: request.locale }, errors: {} }),
+    show(reply, { values: { country: app.movement.current.country, locale: request.locale }, errors: {} }),
   )
 
   server.post(
@@ -32,11 +33,11 @@ export const newPersonRoutes: Routes = (app: App) => async (server) => {
       const read = request.validationError
         ? { errors: fieldErrors(request.validationError) }
         : readPerson(request.body, gazetteerOf(app))
-      if ('errors' in read) return show(request, reply.code(422), { values, errors: read.errors })
+      if ('errors' in read) return show(reply.code(422), { values, errors: read.errors })
       requireHere(request, read.row)
-      const person = await addOrFind(app, request, read.row, request.body.proof)
+      const person = await addOrFind(app, request, { row: read.row, proof: request.body.proof })
       if (person) return reply.back(`/staff/people/${person}`, 'added')
-      return show(request, reply, { values: { country: app.movement.current.country, locale: request.locale }, errors: {} }, true)
+      return show(reply, { values: { country: app.movement.current.country, locale: request.locale }, errors: {} }, true)
     },
   )
 }
@@ -45,7 +46,11 @@ export const newPersonRoutes: Routes = (app: App) => async (server) => {
  * Adds somebody new. Whoever is in the file already is left as she is: what others typed is no reason to change her. Gives her when the
  * actor may see her; else nothing, so that nobody learns by typing an address whether its owner is known, or had herself erased.
  */
-async function addOrFind(app: App, { actor }: FastifyRequest, row: Incoming, proof: string): Promise<string | undefined> {
+async function addOrFind(
+  app: App,
+  { actor }: Asked,
+  { row, proof }: { row: Incoming; proof: string },
+): Promise<string | undefined> {
   const { read, transact } = app.database
   const seen = actor.grants.get('people.see')
   const now = app.now()
@@ -68,8 +73,8 @@ function requireHere({ actor }: FastifyRequest, row: Incoming): void {
   if (!liesWithin(actor.scope('people.enter'), row)) throw new Denied('directory.new.elsewhere')
 }
 
-function show(request: FastifyRequest, reply: FastifyReply, form: FormState, noted = false) {
-  const { locale, link } = request
+function show(reply: FastifyReply, form: FormState, noted = false) {
+  const { locale, link } = reply.request
   const t = formTexts.in(locale)
   const languages = LOCALES.map((one) => ({ value: one, text: languageName(one) }))
   const page = { t, locale, form, action: link('/staff/people/new'), languages, countries: countriesIn(locale), noted }

@@ -1,3 +1,5 @@
+import type { Link } from '#platform/http/locale'
+import type { Words } from '#platform/i18n/texts'
 import type { FastifyReply, FastifyRequest } from 'fastify'
 import { getCountries } from 'libphonenumber-js'
 import type { App, Deed } from '#platform/app'
@@ -68,7 +70,7 @@ async function propsOf(app: App, request: FastifyRequest, found: PersonRecord): 
     locale,
     path: link(`/staff/people/${id}`),
     facts: [
-      ...factsOf({ ...found, recruited_by: recruiter }, locale, t, link),
+      ...factsOf({ t, locale, link }, { ...found, recruited_by: recruiter }),
       ...ids.map(({ system, value }) => ({ label: system, value })),
     ],
     points: points.map((point) => pointOf(point, t)),
@@ -77,7 +79,7 @@ async function propsOf(app: App, request: FastifyRequest, found: PersonRecord): 
     tags,
     tagNames: names.map(({ name }) => name),
     notes: written.map((note) => ({ id: note.id, text: note.text, by: day.format(note.written_at) })),
-    timeline: timelineOf(found, { said, deeds }, locale, t),
+    timeline: timelineOf({ t, locale }, found, { said, deeds }),
     opened: opened.map(({ role, times, last }) =>
       t('directory.person.opened-line', { role: roleName(locale, role), times: Number(times), at: day.format(last) }),
     ),
@@ -155,7 +157,7 @@ function withdrawableOf({ agreed }: PersonRecord, t: T) {
   }))
 }
 
-function factsOf(found: PersonRecord, locale: Locale, t: T, link: (path: string) => string): PersonProps['facts'] {
+function factsOf({ t, locale, link }: Words<T> & { link: Link }, found: PersonRecord): PersonProps['facts'] {
   const where = [found.street, [found.postal_code, found.place ?? found.town].filter(Boolean).join(' '), found.department].filter(
     Boolean,
   )
@@ -183,7 +185,7 @@ function factsOf(found: PersonRecord, locale: Locale, t: T, link: (path: string)
 type Known = { said: Said[]; deeds: Deed[] }
 
 /** All that is known of her by day, the last first. */
-function timelineOf(found: PersonRecord, { said, deeds }: Known, locale: Locale, t: T): PersonProps['timeline'] {
+function timelineOf({ t, locale }: Words<T>, found: PersonRecord, { said, deeds }: Known): PersonProps['timeline'] {
   const day = dateFormat(locale, { dateStyle: 'medium' })
   const words = said.map((row) => ({
     at: row.collected_at,

@@ -1,12 +1,13 @@
 import type { FastifyReply, FastifyRequest } from 'fastify'
 import { getCountries } from 'libphonenumber-js'
 import type { App } from '#platform/app'
+import type { Words } from '#platform/i18n/texts'
 import { handOf } from '#platform/http/asked'
 import { NotFound } from '#platform/errors'
 import { fieldErrors } from '#platform/http/forms'
 import type { Routes } from '#platform/http/server'
 import { httpTexts } from '#platform/http/texts'
-import { countryName, dateFormat, formatDay, languageName, type Locale, LOCALES } from '#platform/i18n/locales'
+import { countryName, dateFormat, formatDay, languageName, LOCALES } from '#platform/i18n/locales'
 import { joinTexts } from '#platform/i18n/texts'
 import type { FormState } from '#ui/form'
 import { changeDetails, contactPoints, findPerson, type PersonRecord, wording } from '../../core/index.ts'
@@ -76,10 +77,9 @@ export async function showMe(
     name: person.given_name,
     path: link('/me'),
     facts: factsOf(
+      { t, locale },
       person,
       points.map(({ value }) => value),
-      locale,
-      t,
     ),
     consents: (['news', 'calls'] as const).map((purpose) => ({
       purpose,
@@ -111,7 +111,7 @@ export async function showMe(
   return reply.page({ title: t('privacy.me.title'), body: <MePage {...page} /> })
 }
 
-function factsOf(person: PersonRecord, points: string[], locale: Locale, t: T) {
+function factsOf({ t, locale }: Words<T>, person: PersonRecord, points: string[]) {
   const { given_name, family_name, street, postal_code, place, town, country, confirmed_on } = person
   return [
     { label: t('privacy.me.name'), value: [given_name, family_name].filter(Boolean).join(' ') },

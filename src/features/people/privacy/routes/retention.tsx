@@ -25,7 +25,7 @@ export const retentionRoutes: Routes = (app: App) => async (server) => {
     const today = app.now().toISOString().slice(0, 10)
     const rules = await Promise.all(
       (await retentionRules(read)).map(async (rule) => {
-        const n = (await dueForErasure(read, rule, today, MOST_SHOWN + 1)).length
+        const n = (await dueForErasure(read, rule, { today, limit: MOST_SHOWN + 1 })).length
         return {
           name: rule.name,
           title: t(`privacy.retention.${rule.name}`),

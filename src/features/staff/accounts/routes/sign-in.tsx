@@ -54,7 +54,7 @@ export const signInRoutes: Routes = (app: App) => async (server) => {
 
   server.get('/sign-in/code', { config, schema: { querystring: NextQuery, hide: true } }, async (request, reply) => {
     if (!readAsking(request.cookies[cookie.name])) return reply.redirect(request.link('/sign-in'), 303)
-    return showCode(app, request, reply, { values: { next: nextPath(request.query.next) }, errors: {} })
+    return showCode(app, reply, { values: { next: nextPath(request.query.next) }, errors: {} })
   })
 
   server.post(
@@ -65,7 +65,7 @@ export const signInRoutes: Routes = (app: App) => async (server) => {
       const next = nextPath(request.body.next)
       if (!asking) return reply.redirect(request.link('/sign-in'), 303)
       if (await open(app, reply, { asking, digits: digitsTyped(request.body.code) })) return reply.redirect(next, 303)
-      return showCode(app, request, reply.code(422), { values: { next }, errors: { code: 'accounts.code.wrong' } })
+      return showCode(app, reply.code(422), { values: { next }, errors: { code: 'accounts.code.wrong' } })
     },
   )
 
@@ -124,17 +124,18 @@ function showSignIn(request: FastifyRequest, reply: FastifyReply, form: FormStat
   return reply.page({ title: t('accounts.sign-in.title'), body, islands: ['passkey.island.ts'] })
 }
 
-function showCode({ config: { production, mailUrl } }: App, request: FastifyRequest, reply: FastifyReply, form: FormState) {
-  const t = formTexts.in(request.locale)
+function showCode({ config: { production, mailUrl } }: App, reply: FastifyReply, form: FormState) {
+  const { locale, link } = reply.request
+  const t = formTexts.in(locale)
   const next = form.values.next!
-  const again = request.link(`/sign-in?next=${encodeURIComponent(next)}`)
+  const again = link(`/sign-in?next=${encodeURIComponent(next)}`)
   const says = {
     lead: t('accounts.code.lead', { minutes: CODE_MINUTES }),
     button: t('accounts.code.button'),
     again: t('accounts.code.again'),
   }
   const outbox = !production && !mailUrl ? '/dev/outbox' : undefined
-  const paths = { action: request.link('/sign-in/code'), again, outbox }
+  const paths = { action: link('/sign-in/code'), again, outbox }
   return reply.page({ title: t('accounts.code.title'), body: <CodePage {...{ t, form, says, paths, next }} /> })
 }
 
