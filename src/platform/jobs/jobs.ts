@@ -1,5 +1,6 @@
 import { fromKysely, PgBoss, type Job, type JobResult } from 'pg-boss'
 import type { Database } from '../db/database.ts'
+import { codeOf } from '../errors.ts'
 import type { Outgoing } from '../db/outbox.ts'
 import type { Log } from '../log.ts'
 import { HEARTBEAT, prepareQueues } from './prepare.ts'
@@ -122,7 +123,7 @@ async function startWorker<A>(boss: PgBoss, { queue, work }: Worker<A>, { app, l
         } catch (error) {
           // The job goes back to its queue; without a line here nobody would know why mail is late.
           log.error({ err: error, queue: queue.name, job: job.id }, 'job failed, will be tried again')
-          return { id: job.id, status: 'failed', output: { code: (error as { code?: string }).code ?? null } }
+          return { id: job.id, status: 'failed', output: { code: codeOf(error) ?? null } }
         }
       }),
     ),

@@ -65,7 +65,7 @@ function fileMailer(folder: string, settings: Settings): Mailer {
       await mkdir(folder, { recursive: true })
       // Written aside, then renamed: a reader never sees half a message, and a second try replaces the first.
       const file = join(folder, `${mail.id}.eml`)
-      await writeFile(`${file}.part`, message as Buffer)
+      await writeFile(`${file}.part`, message)
       await rename(`${file}.part`, file)
       return 'sent'
     },

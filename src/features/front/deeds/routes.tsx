@@ -8,7 +8,7 @@ import { clockIn } from '#platform/i18n/moments'
 import { barChart } from '#ui/chart'
 import { typeName } from '#events'
 import { oneOf } from '#platform/http/shapes'
-import { type Count, COUNTS, recipeTexts } from '#recipes'
+import { COUNTS, recipeTexts } from '#recipes'
 import { areas } from '#territories'
 import { DeedsPage } from './deeds.page.tsx'
 import { type Acts, actsSince } from './queries.ts'
@@ -78,7 +78,7 @@ function statsOf(t: T, locale: Locale, acts: Acts[]) {
   return [
     { label: t('deeds.acts'), value: formatNumber(locale, all!.acts) },
     { label: t('deeds.people'), value: formatNumber(locale, all!.people) },
-    ...totals(acts).map(({ name, n }) => ({ label: rt(`recipes.count-${name as Count}`), value: formatNumber(locale, n) })),
+    ...totals(acts).map(({ name, n }) => ({ label: rt(`recipes.count-${name}`), value: formatNumber(locale, n) })),
   ]
 }
 

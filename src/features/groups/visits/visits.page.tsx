@@ -108,7 +108,7 @@ function Adding({ t, locale, adding: { action, form, sheet } }: VisitsProps) {
   const names = ['given_name', 'family_name', 'phone', 'street', 'postal_code', 'town', 'signed_on', 'kept_by', 'agreed']
   const labels = Object.fromEntries(names.map((name) => [name, label(name)]))
   const optional = t('visits.optional')
-  const languages = LOCALES.map((one) => ({ value: one as string, text: languageName(one) }))
+  const languages = LOCALES.map((one) => ({ value: one, text: languageName(one) }))
   return (
     <Card title={t('visits.add.title')}>
       <p>{t('visits.add.lead')}</p>

@@ -1,6 +1,7 @@
 import type { FastifyReply, FastifyRequest } from 'fastify'
 import { Type } from 'typebox'
 import type { App } from '#platform/app'
+import type { Asked } from '#platform/http/asked'
 import { Conflict, NotFound } from '#platform/errors'
 import { formValues } from '#platform/http/forms'
 import type { Routes } from '#platform/http/server'
@@ -50,8 +51,11 @@ export const welcomeRoutes: Routes = (app: App) => async (server) => {
 }
 
 /** Who holds the token, and the group that she looks at. */
-async function newcomer(app: App, { params }: FastifyRequest): Promise<{ group: GroupRecord; person: PersonId }> {
-  const { group: id, token } = params as { group: string; token: string }
+async function newcomer(
+  app: App,
+  { params }: Asked<{ group: string; token: string }>,
+): Promise<{ group: GroupRecord; person: PersonId }> {
+  const { group: id, token } = params
   const person = await newcomerOf(app, token)
   if (!person) throw new NotFound('welcome.over')
   return { group: await publicGroup(app, id), person: person.id }

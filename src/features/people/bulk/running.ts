@@ -1,7 +1,7 @@
 import { sql } from 'kysely'
 import type { App } from '#platform/app'
 import type { Tx } from '#platform/db/handle'
-import { Conflict } from '#platform/errors'
+import { codeOf, Conflict } from '#platform/errors'
 import { emit } from '#platform/jobs/queue'
 import { leaveBatch, mayStillMerge, merge, mergesOf, REVERSIBLE_FOR, undoMerge } from '../duplicates/index.ts'
 import { erasePerson, hashOf, lockPeople, personErased, type PersonId } from '../core/index.ts'
@@ -131,7 +131,7 @@ async function undoNext(app: App, act: ActRecord): Promise<boolean> {
   try {
     await app.database.transact((tx) => undoMerge(tx, { actor: byOf(act), now }, last))
   } catch (error) {
-    if (!(error instanceof Conflict) && (error as { code?: string }).code !== '23503') throw error
+    if (!(error instanceof Conflict) && codeOf(error) !== '23503') throw error
     await app.database.transact((tx) => leaveBatch(tx, last))
   }
   return true
@@ -157,4 +157,4 @@ async function count(tx: Tx, act: ActRecord, { found, done }: { found: Found[]; 
   if (over && act.kind === 'erase' && act.done > 0) emit(tx, personErased, {})
 }
 
-const byOf = ({ asked_by }: ActRecord) => ({ account: asked_by, roles: [] as string[] })
+const byOf = ({ asked_by }: ActRecord) => ({ account: asked_by, roles: [] })

@@ -38,7 +38,7 @@ export function writeCursor({ key, id }: Cursor): string {
 
 export function readCursor(text: string | undefined): Cursor | undefined {
   try {
-    const [key, id] = JSON.parse(Buffer.from(text ?? '', 'base64url').toString()) as [unknown, unknown]
+    const [key, id]: unknown[] = JSON.parse(Buffer.from(text ?? '', 'base64url').toString())
     return typeof key === 'string' && typeof id === 'string' && /^[0-9a-f-]{36}$/.test(id) ? { key, id } : undefined
   } catch {
     return undefined

@@ -1,5 +1,6 @@
 import type { FastifyReply } from 'fastify'
 import type { App } from '#platform/app'
+import { inOrder } from '#platform/db/id'
 import type { Link } from '#platform/http/locale'
 import type { Words } from '#platform/i18n/texts'
 import { type Asked, handOf } from '#platform/http/asked'
@@ -51,7 +52,7 @@ export const suggestionRoutes: Routes = (app: App) => async (server) => {
     { config, schema: { params: PairParams, hide: true } },
     async (request, reply) => {
       const [a, b] = await pairFor(app, request)
-      await transact((tx) => dismiss(tx, handOf(app, request), [a.id, b.id].toSorted() as [string, string]))
+      await transact((tx) => dismiss(tx, handOf(app, request), inOrder(a.id, b.id)))
       return reply.back('/staff/duplicates', 'done')
     },
   )

@@ -9,7 +9,7 @@ if ('PublicKeyCredential' in window) {
 }
 
 async function press(button: HTMLButtonElement): Promise<void> {
-  const { passkey, challenge, proof, next, failed } = button.dataset as Record<string, string>
+  const { passkey, challenge, proof, next, failed } = button.dataset
   button.disabled = true
   try {
     const optionsJSON = await post(challenge!, {})

@@ -115,7 +115,7 @@ export async function showEvent(app: App, reply: FastifyReply, shown: Shown) {
     description: paragraphsOf(event.description),
     access: accessOf(t, event),
     tabs: tabsFor(app, { locale, path }, shown),
-    own: own && { href: link(ownLinks.path(app, own.id)), text: t(`attending.own.state-${own.state as 'coming'}`) },
+    own: own && { href: link(ownLinks.path(app, own.id)), text: t(`attending.own.state-${own.state}`) },
     signUp: open ? await signUpFor(app, { t, locale }, { ...shown, roles, path }) : undefined,
     signIn: signedIn ? undefined : `${link('/sign-in')}?next=${encodeURIComponent(path)}`,
     others: event.series_id ? await othersOf(app, request, event) : [],

@@ -1,5 +1,6 @@
 import type { FastifyReply } from 'fastify'
 import type { App } from '#platform/app'
+import { entriesIn } from '#platform/named'
 import { NotFound } from '#platform/errors'
 import { submitted } from '#platform/http/forms'
 import type { Routes } from '#platform/http/server'
@@ -127,10 +128,10 @@ async function showOutcome(app: App, reply: FastifyReply, { event, holds }: { ev
 
 function statsOf(t: T, locale: Locale, { present, figures }: { present: number; figures: Figures }) {
   const rt = recipeTexts.in(locale)
-  const counted = Object.entries(figures).filter(([, n]) => n > 0)
+  const counted = entriesIn(figures).filter(([, n]) => n > 0)
   return [
     { label: t('door.stat-present'), value: formatNumber(locale, present) },
-    ...counted.map(([name, n]) => ({ label: rt(`recipes.count-${name as Count}`), value: formatNumber(locale, n) })),
+    ...counted.map(([name, n]) => ({ label: rt(`recipes.count-${name}`), value: formatNumber(locale, n) })),
   ]
 }
 
@@ -146,7 +147,7 @@ async function showReport(app: App, reply: FastifyReply, { event, form, picture 
     await presentAt(read, event.id),
     await picturesOf(read, event.id),
   ]
-  const told = outcome ?? { present: present.expected + present.walk_in, figures: {} as Figures, words: null, next_step: null }
+  const told = outcome ?? { present: present.expected + present.walk_in, figures: {}, words: null, next_step: null }
   const values = {
     // A zero that nobody counted is no answer.
     ...(outcome || told.present > 0 ? { present: String(told.present) } : {}),

@@ -1,5 +1,6 @@
 import type { FastifyReply } from 'fastify'
 import type { App } from '#platform/app'
+import { entriesIn } from '#platform/named'
 import type { Words } from '#platform/i18n/texts'
 import { handOf } from '#platform/http/asked'
 import { Conflict } from '#platform/errors'
@@ -140,9 +141,9 @@ function statsOf(groups: PlannedGroupInList[], seats: Seats, { t, locale }: Word
     yes: (seats.get('accepted') ?? 0) + (seats.get('placed') ?? 0),
     founded: groups.filter(({ state }) => state === 'founded').length,
   }
-  return Object.entries(figures)
+  return entriesIn(figures)
     .filter(([, n]) => n > 0)
-    .map(([name, n]) => ({ label: t(`planning.stat-${name as keyof typeof figures}`, { n }), value: formatNumber(locale, n) }))
+    .map(([name, n]) => ({ label: t(`planning.stat-${name}`, { n }), value: formatNumber(locale, n) }))
 }
 
 type Home = Awaited<ReturnType<typeof homes>>[number]

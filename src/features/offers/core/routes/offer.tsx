@@ -1,5 +1,6 @@
 import type { FastifyReply } from 'fastify'
 import type { App } from '#platform/app'
+import { entriesIn, namesIn } from '#platform/named'
 import type { Link } from '#platform/http/locale'
 import type { Words } from '#platform/i18n/texts'
 import type { Asked } from '#platform/http/asked'
@@ -102,7 +103,7 @@ function readOffer(app: App, form: OfferForm) {
   const found = findTown(app, form.where)
   if ('error' in found) throw new Invalid({ where: found.error })
   const { town } = found
-  const skills = Object.entries((form.skills ?? {}) as Partial<Record<Skill, Level>>)
+  const skills = entriesIn<Skill, Level>(form.skills ?? {})
   return {
     lng: town.lng,
     lat: town.lat,
@@ -110,12 +111,12 @@ function readOffer(app: App, form: OfferForm) {
     place_id: town.id,
     department_id: town.department_id,
     km: Number(form.km),
-    equipment: Object.keys(form.equipment ?? {}) as Equipment[],
+    equipment: namesIn<Equipment>(form.equipment ?? {}),
     languages: Object.keys(form.languages ?? {}),
-    hours: Object.keys(form.hours ?? {}) as Hour[],
+    hours: namesIn<Hour>(form.hours ?? {}),
     words: form.words?.trim() || null,
     most: Number(form.most),
-    skills: skills.map(([skill, level]) => ({ skill: skill as Skill, level })),
+    skills: skills.map(([skill, level]) => ({ skill, level })),
     shown: { organisers: form.shown?.organisers === 'true', staff: form.shown?.staff === 'true' },
   }
 }

@@ -222,7 +222,7 @@ export function countriesIn(locale: Locale) {
   const list =
     countryLists.get(locale) ??
     getCountries()
-      .map((code) => ({ value: code as string, text: countryName(locale, code) }))
+      .map((code) => ({ value: code, text: countryName(locale, code) }))
       .sort((a, b) => a.text.localeCompare(b.text, locale))
   countryLists.set(locale, list)
   return list

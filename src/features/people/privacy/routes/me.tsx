@@ -94,7 +94,7 @@ export async function showMe(
     address: link('/account/address'),
     languages: LOCALES.map((one) => ({ value: one, text: languageName(one) })),
     countries: getCountries()
-      .map((code) => ({ value: code as string, text: countryName(locale, code) }))
+      .map((code) => ({ value: code, text: countryName(locale, code) }))
       .sort((a, b) => a.text.localeCompare(b.text, locale)),
     paused:
       person.paused_until && person.paused_until >= app.now().toISOString().slice(0, 10)

@@ -1,5 +1,6 @@
 import type { FastifyReply, FastifyRequest } from 'fastify'
 import type { App } from '#platform/app'
+import { namesIn } from '#platform/named'
 import type { Asked as AskedFor } from '#platform/http/asked'
 import { Conflict, NotFound } from '#platform/errors'
 import { submitted } from '#platform/http/forms'
@@ -30,7 +31,7 @@ const config = { permission: 'signed-in' } as const
 const formTexts = joinTexts([httpTexts, texts])
 /** How old the list of all may be. */
 const FRESHNESS = 5_000
-const ASKED = Object.keys(AskedQuery.properties) as (keyof AskedQuery)[]
+const ASKED = namesIn(AskedQuery.properties)
 
 /** How to act: for anybody to read and print; whoever is signed in tells what she did and what she learnt. */
 export const recipeRoutes: Routes = (app: App) => async (server) => {

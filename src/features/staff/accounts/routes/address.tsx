@@ -2,7 +2,7 @@ import type { FastifyReply, FastifyRequest } from 'fastify'
 import type { App } from '#platform/app'
 import { CODE_MINUTES } from '#platform/auth/auth'
 import { newId } from '#platform/db/id'
-import { fieldErrors } from '#platform/http/forms'
+import { fieldErrors, formValues } from '#platform/http/forms'
 import { Elsewhere } from '#platform/http/gate'
 import { HOUR, limiter, MINUTE } from '#platform/http/limits'
 import type { Routes } from '#platform/http/server'
@@ -43,8 +43,8 @@ export const addressRoutes: Routes = (app: App) => async (server) => {
   server.post(ADDRESS, asks, async (request, reply) => {
     await requireSure(app, request)
     const again = (errors: FormState['errors']) => {
-      const { email = '' } = (request.body ?? {}) as { email?: unknown }
-      return show(request, reply.code(422), { values: { email: String(email) }, errors })
+      const { email = '' } = formValues(request.body)
+      return show(request, reply.code(422), { values: { email }, errors })
     }
     if (request.validationError) return again(fieldErrors(request.validationError))
     const email = request.body.email.trim().toLowerCase()
