@@ -50,6 +50,10 @@ export function formValues(body: unknown): Record<string, string> {
   return Object.fromEntries(fields.filter(([, value]) => isPlain(value)).map(([name, value]) => [name, String(value)]))
 }
 
+/** The same without fields left empty: what an address asks. */
+export const answered = (query: object): Record<string, string> =>
+  Object.fromEntries(Object.entries(formValues(query)).filter(([, value]) => value !== ''))
+
 const isPlain = (value: unknown) => ['string', 'number', 'boolean'].includes(typeof value)
 
 /** A form that is shown again: what was typed, and what is wrong with it. */

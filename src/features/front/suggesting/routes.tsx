@@ -1,3 +1,4 @@
+import { answered, type FieldErrors } from '#platform/http/forms'
 import type { FastifyReply, FastifyRequest } from 'fastify'
 import type { App, Wish } from '#platform/app'
 import type { Actor, PersonBehind } from '#platform/auth/actor'
@@ -59,24 +60,26 @@ async function showNow(app: App, reply: FastifyReply, query: NowQuery) {
   const t = pageTexts.in(locale)
   const from = query.place === 'home' ? undefined : await locate(app, query)
   const step = stepOf(query, from !== undefined)
-  const said = Object.fromEntries(Object.entries({ ...query, passed: '' }).filter(([, value]) => value)) as Record<string, string>
+  const said = answered({ ...query, passed: '' })
   const path = link('/act/now')
   const to = (change: Record<string, string>) => `${path}?${new URLSearchParams({ ...said, ...change })}`
   const proposed = step === 'one' ? await proposeFor(app, request, { query, point: from?.point, said }) : NOTHING
+  const errors: FieldErrors = query.where && !from ? { where: 'suggesting.where-unknown' } : {}
+  const hidden: Record<string, string> = query.time ? { time: query.time } : {}
   const page = {
     t,
     locale,
     path,
     form: {
       values: { where: query.where ?? (step === 'place' ? await townOf(app, request) : '') },
-      errors: (query.where && !from ? { where: 'suggesting.where-unknown' } : {}) as Record<string, string>,
+      errors,
     },
     longer: to({ time: longerThan(query.time) }),
     whatever: to({ taste: 'any' }),
     said: saidOf(t, locale, { query, name: from?.name, path, said }),
     step,
     choices: choicesOf(t, locale, { step, home: query.place === 'home', to }),
-    hidden: query.time ? { time: query.time } : ({} as Record<string, string>),
+    hidden,
     ...proposed,
     all: link('/act'),
   }

@@ -3,7 +3,7 @@ import type { Static } from 'typebox'
 import type { App } from '#platform/app'
 import type { Asked } from '#platform/http/asked'
 import { Denied, Invalid, NotFound } from '#platform/errors'
-import { submitted } from '#platform/http/forms'
+import { answered, submitted } from '#platform/http/forms'
 import { limiter, MINUTE, networkOf } from '#platform/http/limits'
 import type { Routes } from '#platform/http/server'
 import { httpTexts } from '#platform/http/texts'
@@ -15,13 +15,13 @@ import type { FormState } from '#ui/form'
 import { languageOf } from '#platform/i18n/languages'
 import { groupsLedBy } from '#groups'
 import { mailboxesOf, type PersonId } from '#people'
-import { recipeTexts, type Skill, SKILLS } from '#recipes'
+import { recipeTexts, SKILLS } from '#recipes'
 import { witnessOf } from '#staff'
 import { liesWithin, locate, territoryTexts } from '#territories'
 import { agreeToProposal, askHelp, thank, withdrawRequest } from '../commands.ts'
 import { AskPage, LookPage, SentPage } from '../look.page.tsx'
 import { findOffer, type Looking, offersNear, requestsOf } from '../queries.ts'
-import { canBeAgreed, EQUIPMENT, type Equipment, type Hour, HOURS } from '../rules.ts'
+import { canBeAgreed, EQUIPMENT, type Hour, HOURS } from '../rules.ts'
 import { KILOMETRES, LookQuery, OfferParams, RequestForm, RequestParams, ThanksForm } from '../schema.ts'
 import { type T, texts } from '../texts.ts'
 
@@ -152,14 +152,14 @@ async function showLook(app: App, reply: FastifyReply, { looker, query }: Shown)
   const allowed = from !== undefined && mayLookAt(looker, from)
   const looking = { km: Number(query.km || 20), as: looker.as, not: looker.person }
   const asked = {
-    skill: (query.skill || undefined) as Skill | undefined,
-    equipment: (query.equipment || undefined) as Equipment | undefined,
-    hour: (query.hour || undefined) as Hour | undefined,
+    skill: query.skill || undefined,
+    equipment: query.equipment || undefined,
+    hour: query.hour || undefined,
   }
   const found = allowed ? await offersNear(app.database.read, { from, ...looking, ...asked }) : []
   if (looker.as !== 'organisers' && found.length > 0)
     await witnessOf(app)(actor, { action: 'list', object: 'offer', count: found.length })
-  const any = { value: '', text: t('offers.any') }
+  const any: { value: string; text: string } = { value: '', text: t('offers.any') }
   const page = {
     t,
     locale,
@@ -167,9 +167,9 @@ async function showLook(app: App, reply: FastifyReply, { looker, query }: Shown)
     form: formOf(query, { typed: typed !== undefined, allowed }),
     options: {
       km: KILOMETRES.map((n) => ({ value: String(n), text: t('offers.within', { km: formatNumber(locale, n) }) })),
-      skill: [any, ...SKILLS.map((value) => ({ value: value as string, text: rt(`recipes.skill-${value}`) }))],
-      equipment: [any, ...EQUIPMENT.map((value) => ({ value: value as string, text: t(`offers.equipment-${value}`) }))],
-      hour: [any, ...HOURS.map((value) => ({ value: value as string, text: hourText(t, value) }))],
+      skill: [any, ...SKILLS.map((value) => ({ value, text: rt(`recipes.skill-${value}`) }))],
+      equipment: [any, ...EQUIPMENT.map((value) => ({ value, text: t(`offers.equipment-${value}`) }))],
+      hour: [any, ...HOURS.map((value) => ({ value, text: hourText(t, value) }))],
     },
     looked: allowed,
     found: found.map((offer) => ({
@@ -191,10 +191,7 @@ async function showLook(app: App, reply: FastifyReply, { looker, query }: Shown)
 }
 
 function formOf(query: Static<typeof LookQuery>, { typed, allowed }: { typed: boolean; allowed: boolean }): FormState {
-  const values = { ...Object.fromEntries(Object.entries(query).filter(([, value]) => value)), km: query.km || '20' } as Record<
-    string,
-    string
-  >
+  const values = { ...answered(query), km: query.km || '20' }
   if (query.where && !typed) return { values, errors: { where: 'territories.unknown' } }
   return { values, errors: query.where && !allowed ? { where: 'offers.look.far' } : {} }
 }

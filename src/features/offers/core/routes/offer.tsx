@@ -128,7 +128,7 @@ function optionsOf(t: T, locale: Locale) {
     skills: SKILLS.map((value) => ({ value, text: rt(`recipes.skill-${value}`) })),
     levels: (['amateur', 'professional'] as const).map((value) => ({ value, text: t(`offers.level-${value}`) })),
     equipment: EQUIPMENT.map((value) => ({ value, text: t(`offers.equipment-${value}`) })),
-    languages: LANGUAGES.map((value) => ({ value: value as string, text: languageOf(locale, value) })),
+    languages: LANGUAGES.map((value) => ({ value, text: languageOf(locale, value) })),
     kilometres: KILOMETRES.map((n) => ({ value: String(n), text: t('offers.within', { km: formatNumber(locale, n) }) })),
     mosts: MOSTS.map((n) => ({ value: String(n), text: t('offers.most-n', { n }) })),
   }

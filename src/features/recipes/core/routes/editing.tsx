@@ -1,5 +1,6 @@
 import type { FastifyReply } from 'fastify'
 import type { App } from '#platform/app'
+import { entriesIn } from '#platform/named'
 import { handOf } from '#platform/http/asked'
 import { NotFound } from '#platform/errors'
 import { submitted } from '#platform/http/forms'
@@ -116,7 +117,7 @@ async function showEdit(app: App, reply: FastifyReply, { recipe, locale, form }:
 
 /** The source's words under the names of the form's fields. */
 function sourceFacts(t: T, words: Words) {
-  return Object.entries(words)
-    .map(([name, value]) => ({ label: t(`recipes.form.${name as 'title'}`), value: [value].flat().join(' / ') }))
+  return entriesIn(words)
+    .map(([name, value]) => ({ label: t(`recipes.form.${name}`), value: [value].flat().join(' / ') }))
     .filter(({ value }) => value)
 }
