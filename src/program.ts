@@ -89,6 +89,7 @@ export async function createProgram(config: Config, log: Log, substitutes: Subst
     database,
     jobs,
     server,
+    // An expected error has both; `in` tells the compiler of the key alone.
     say: (error) =>
       'key' in error
         ? texts.in(movement.current.locale)(String(error.key), (error as { values?: MessageValues }).values)

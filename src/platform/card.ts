@@ -61,6 +61,7 @@ function fonts(): Promise<{ bold: Font; regular: Font }> {
   opened ??= (async () => {
     const { create } = await import('fontkit')
     const require = createRequire(import.meta.url)
+    // One font in each file, and no collection.
     const open = async (file: string) => create(await readFile(file)) as Font
     return {
       bold: await open(require.resolve('@expo-google-fonts/source-serif-4/700Bold/SourceSerif4_700Bold.ttf')),

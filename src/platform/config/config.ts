@@ -154,7 +154,7 @@ function createReader(env: Env, mistakes: string[]) {
     },
     /** The first choice is the default. */
     oneOf<T extends string>(name: string, choices: readonly T[]): T {
-      const [otherwise] = choices as readonly [T, ...T[]]
+      const otherwise = choices[0]!
       return (
         choices.find((choice) => choice === (env[name] || otherwise)) ?? wrong(name, `be one of ${choices.join(', ')}`, otherwise)
       )

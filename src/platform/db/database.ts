@@ -52,6 +52,7 @@ export function fromPool(pool: pg.Pool, embedded: boolean): Database {
   pool.on('connect', (client) => client.on('error', () => {}))
   const connections = guarded(pool, inTransaction)
   const kysely = new Kysely<unknown>({ dialect: new PostgresDialect({ pool: connections }) })
+  // A handle knows no table: `narrow` gives each room its own.
   const read = kysely as unknown as Handle
   readsOver(read, connections)
 

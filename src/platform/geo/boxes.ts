@@ -42,7 +42,7 @@ const isOnEarth = ([west, south, east, north]: Sides) =>
 
 /** west,south,east,north in degrees (RFC 7946 §5). Throws Invalid. */
 export function readBox(bbox: string): Box {
-  const [west, south, east, north] = bbox.split(',').map(Number) as Sides
+  const [west = NaN, south = NaN, east = NaN, north = NaN] = bbox.split(',').map(Number)
   if (south > north || !isOnEarth([west, south, east, north])) throw new Invalid({ bbox: 'form.wrong' })
   return { west, south, east, north }
 }

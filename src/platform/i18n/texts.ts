@@ -6,6 +6,9 @@ type Values = Record<string, string | number>
 /** Writes a text in one language. Taken from a method, so that the writer of one slice's keys passes where any is asked for. */
 export type Translate<K extends string = string> = { write(key: K, values?: Values): string }['write']
 
+/** The same writer, for keys that only a row or an error knows. One that it does not have is a bug, and throws. */
+export const ofAnyKey = (t: Translate): Translate => t
+
 /** What says something in one language: its writer, and the language itself, for dates and numbers. */
 export type Words<T = Translate> = { t: T; locale: Locale }
 

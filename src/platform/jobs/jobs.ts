@@ -28,6 +28,7 @@ export function defineWorker<A, T extends object>(worker: {
   always?: true
   work(app: A, data: T): Promise<void>
 }): Worker<A> {
+  // What comes out of a queue is what its type let in.
   return worker as unknown as Worker<A>
 }
 
@@ -60,6 +61,7 @@ export async function openJobs<A>(
   const word = openWord(pool, log)
   database.carryWith({
     write: async (tx, outgoing) => {
+      // The library wants the whole of Kysely, of which rooms see a part.
       const db = fromKysely(tx as unknown as Parameters<typeof fromKysely>[0])
       for (const [queue, jobs] of byQueue(workers, outgoing)) await boss.insert(queue, jobs, { db })
     },
@@ -134,6 +136,7 @@ function dbOf({ pool }: Database) {
   return {
     executeSql: async (text: string, values?: unknown[]) => {
       const result: unknown = await pool.query(text, values)
+      // Of one statement an answer, of several a list of them.
       return Array.isArray(result) ? { rows: result.flatMap((one) => one.rows) } : (result as { rows: unknown[] })
     },
   }

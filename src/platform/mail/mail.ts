@@ -53,6 +53,7 @@ function smtpMailer(url: string, settings: Settings): Mailer {
 
 /** A permanent answer (5xx, RFC 5321 §4.2.1) about the recipient. */
 function isRefusal(error: unknown): boolean {
+  // As nodemailer throws them.
   const { responseCode = 0, command } = error as { responseCode?: number; command?: string }
   return responseCode >= 500 && command === 'RCPT TO'
 }

@@ -1,7 +1,7 @@
 import type { FastifyReply } from 'fastify'
 import type { Static } from 'typebox'
 import type { App } from '#platform/app'
-import type { Words } from '#platform/i18n/texts'
+import { type Words, ofAnyKey } from '#platform/i18n/texts'
 import { handOf } from '#platform/http/asked'
 import { Conflict, NotFound } from '#platform/errors'
 import { readCursor, writeCursor } from '#platform/http/cursors'
@@ -224,7 +224,7 @@ async function showEvent(
     t,
     locale,
     title: event.title,
-    notice: form.notice ? t(form.notice as 'events.late', form.noticeValues) : undefined,
+    notice: form.notice ? ofAnyKey(t)(form.notice, form.noticeValues) : undefined,
     facts: factsOf({ t, locale }, event, silenced ? 'silenced' : state),
     description: paragraphsOf(event.description),
     reports: reports.map(({ words }) => words),

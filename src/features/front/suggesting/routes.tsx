@@ -5,7 +5,7 @@ import type { Actor, PersonBehind } from '#platform/auth/actor'
 import type { Routes } from '#platform/http/server'
 import { httpTexts } from '#platform/http/texts'
 import { dateFormat } from '#platform/i18n/locales'
-import { joinTexts } from '#platform/i18n/texts'
+import { joinTexts, ofAnyKey } from '#platform/i18n/texts'
 import { boardPath, groupsWithLatest, groupTexts, membersPath, nextMeeting } from '#groups'
 import { ownEventCards } from '#events'
 import { findPerson, type PersonId } from '#people'
@@ -181,8 +181,7 @@ function saidOf(t: T, locale: FastifyRequest['locale'], { query, name, path, sai
     ...(query.taste
       ? [
           {
-            text:
-              query.taste === 'any' ? t('suggesting.any-taste') : rt(`recipes.taste-${query.taste as (typeof TASTES)[number]}`),
+            text: query.taste === 'any' ? t('suggesting.any-taste') : ofAnyKey(rt)(`recipes.taste-${query.taste}`),
             href: without('taste'),
           },
         ]

@@ -1,5 +1,5 @@
 import type { App } from '#platform/app'
-import type { Words } from '#platform/i18n/texts'
+import { type Words, ofAnyKey } from '#platform/i18n/texts'
 import { languageOf } from '#platform/i18n/languages'
 import { formatNumber, type Locale } from '#platform/i18n/locales'
 import { sayMoment } from '#platform/i18n/moments'
@@ -72,6 +72,6 @@ export function badgesOf(group: Told, { t, locale, now }: Words<T> & { now: Date
     ...(group.joining === 'approval' ? [t('groups.by-approval')] : []),
     ...(group.accessible ? [t('groups.accessible')] : []),
     ...group.languages.filter((one) => one !== locale).map((one) => languageOf(locale, one)),
-    ...group.themes.map((theme) => t(`groups.theme-${theme as 'democracy'}`)),
+    ...group.themes.map((theme) => ofAnyKey(t)(`groups.theme-${theme}`)),
   ]
 }

@@ -4,7 +4,7 @@ import { Denied, NotFound } from '#platform/errors'
 import type { Routes } from '#platform/http/server'
 import { httpTexts } from '#platform/http/texts'
 import { dateFormat, formatNumber, type Locale } from '#platform/i18n/locales'
-import { joinTexts } from '#platform/i18n/texts'
+import { joinTexts, ofAnyKey } from '#platform/i18n/texts'
 import type { FormState } from '#ui/form'
 import { findAudience, ruleAloud } from '../audiences/index.ts'
 import { approvalOf } from '#staff'
@@ -145,7 +145,7 @@ async function show(app: App, reply: ReplyTo<{ act: string }>, form: FormState) 
 }
 
 const aboutOf = (t: T, { kind, about }: Pick<ActRecord, 'kind' | 'about'>) =>
-  kind === 'merge' ? t(`bulk.because-${about as 'mailbox'}`) : t('bulk.audience', { name: about })
+  kind === 'merge' ? ofAnyKey(t)(`bulk.because-${about}`) : t('bulk.audience', { name: about })
 
 const isWorking = ({ state }: ActRecord) => state === 'gathering' || state === 'waiting' || state === 'undoing'
 

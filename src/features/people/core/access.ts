@@ -14,6 +14,7 @@ export const behind: Known<PersonBehind | undefined> = {
     where kind = 'email' and value = ${email}::text and not claimed`,
   read: (answer) => {
     if (!answer) return undefined
+    // As the statement above builds it.
     const { id, given_name, lng, lat } = answer as Row
     return { id, given_name, point: lng !== null && lat !== null ? { lng, lat } : undefined }
   },

@@ -1,3 +1,4 @@
+import { ofAnyKey } from '#platform/i18n/texts'
 import type { FastifyRequest } from 'fastify'
 import type { Handle } from '#platform/db/handle'
 import type { PersonId } from '../core/index.ts'
@@ -25,7 +26,7 @@ function rowOf(line: PersonLine, { link }: Pick<FastifyRequest, 'link'>, t: T): 
     name: fullName(line),
     town: [postal_code, town].filter(Boolean).join(' '),
     points: points.map(({ value }) => value),
-    agreed: channels.map((channel) => t(`directory.channel.${channel as 'email'}`)),
+    agreed: channels.map((channel) => ofAnyKey(t)(`directory.channel.${channel}`)),
     tags,
     supporter: confirmed_on !== null,
   }

@@ -9,7 +9,7 @@ import { httpTexts } from '#platform/http/texts'
 import { countryName, dateFormat, formatDay, languageName, type Locale } from '#platform/i18n/locales'
 import { joinTexts, type Texts } from '#platform/i18n/texts'
 import { fullName, personFor } from '../directory/index.ts'
-import { contactPoints, type PersonRecord, type Side } from '../core/index.ts'
+import { contactPoints, type PersonRecord } from '../core/index.ts'
 import { requireEverywhere, witnessOf } from '#staff'
 import { dismiss, findDuplicates, merge, REVERSIBLE_FOR, undoMerge } from './commands.ts'
 import { DuplicatesPage, MergesPage, PairPage, type PairProps } from './duplicates.page.tsx'
@@ -76,7 +76,7 @@ export const mergeRoutes: Routes = (app: App) => async (server) => {
       const [a, b] = await pairFor(app, request)
       const { keep, ...choices } = request.body
       const [kept, dropped] = keep === b.id ? [b, a] : [a, b]
-      const merging = { keep: kept.id, drop: dropped.id, choices: choices as Record<string, Side>, tables: app.personalData }
+      const merging = { keep: kept.id, drop: dropped.id, choices, tables: app.personalData }
       await transact((tx) => merge(tx, handOf(app, request), merging))
       return reply.back(`/staff/people/${kept.id}`, 'done')
     },

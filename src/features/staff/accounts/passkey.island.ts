@@ -12,6 +12,7 @@ async function press(button: HTMLButtonElement): Promise<void> {
   const { passkey, challenge, proof, next, failed } = button.dataset
   button.disabled = true
   try {
+    // Made by the library on the server for the same library here.
     const optionsJSON = await post(challenge!, {})
     const response =
       passkey === 'add'

@@ -22,6 +22,7 @@ export async function heldBy(app: App, account: AccountId): Promise<Held> {
 export const holding: Known<Held> = {
   sql: (handle, { account, now }) =>
     sql`select coalesce(jsonb_agg(to_jsonb(held)), '[]') from (${mandatesHeld(handle, account, now)}) held`,
+  // As the statement above builds it.
   read: (answer) => heldOf(answer as Holding[]),
 }
 

@@ -1,7 +1,7 @@
 import type { FastifyReply, FastifyRequest } from 'fastify'
 import type { App } from '#platform/app'
 import type { Link } from '#platform/http/locale'
-import type { Words } from '#platform/i18n/texts'
+import { type Words, ofAnyKey } from '#platform/i18n/texts'
 import { CARD } from '#platform/card'
 import { submitted } from '#platform/http/forms'
 import { HOUR, limiter, networkOf } from '#platform/http/limits'
@@ -133,7 +133,7 @@ export async function showEvent(app: App, reply: FastifyReply, shown: Shown) {
 }
 
 const accessOf = (t: T, { access, access_note }: EventRecord) => [
-  ...access.map((one) => t(`events.access-${one as 'toilets'}`)),
+  ...access.map((one) => ofAnyKey(t)(`events.access-${one}`)),
   ...(access_note ? [access_note] : []),
 ]
 

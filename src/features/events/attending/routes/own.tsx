@@ -1,7 +1,7 @@
 import type { FastifyReply } from 'fastify'
 import type { App } from '#platform/app'
 import type { Link } from '#platform/http/locale'
-import type { Words } from '#platform/i18n/texts'
+import { type Words, ofAnyKey } from '#platform/i18n/texts'
 import type { Asked } from '#platform/http/asked'
 import { Conflict, NotFound } from '#platform/errors'
 import { submitted } from '#platform/http/forms'
@@ -194,7 +194,7 @@ async function showOwn(app: App, reply: FastifyReply, own: Own) {
     t,
     locale,
     title: event.title,
-    notice: why && !event.cancelled_at ? t(why.key as 'events.silence', why.values) : await noticeOf(app, t, own),
+    notice: why && !event.cancelled_at ? ofAnyKey(t)(why.key, why.values) : await noticeOf(app, t, own),
     facts: factsOf({ t, locale }, own),
     confirm: confirmOf(t, { signUp, event, action: `${path}/confirmation` }, now),
     ...(holds && !over ? await heldBy(app, own, { link, path }) : NOT_HELD),

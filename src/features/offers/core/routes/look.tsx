@@ -197,6 +197,7 @@ function formOf(query: Static<typeof LookQuery>, { typed, allowed }: { typed: bo
 }
 
 const hourText = (t: T, hour: Hour): string => {
+  // Every hour is a day and a part of it, with a line between; `split` gives texts.
   const [day, part] = hour.split('-') as [(typeof HOURS)[number] extends `${infer D}-${string}` ? D : never, 'morning']
   return `${t(`offers.day-${day}`)} ${t(`offers.part-${part}`)}`
 }

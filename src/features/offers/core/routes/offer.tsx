@@ -90,7 +90,7 @@ export const answerRoutes: Routes = (app: App) => async (server) => {
             const at = day && hour ? momentIn(asked.time_zone, day, hour) : undefined
             if (!at) throw new Invalid({ day: 'offers.request.no-time' })
             await transact((tx) => answerRequest(tx, { ...said, answer: 'proposed', at }, app.now()))
-          } else await transact((tx) => answerRequest(tx, { ...said, answer: answer as 'accepted' | 'declined' }, app.now()))
+          } else await transact((tx) => answerRequest(tx, { ...said, answer }, app.now()))
           return reply.back(request.plainPath, 'done')
         },
       })

@@ -61,6 +61,7 @@ export const editRoutes: Routes = (app: App) => async (server) => {
       form: { values: { name }, errors: {}, ...wrong },
     })
     const [act = '', path = ''] = (sent.act ?? 'count').split(':')
+    // `hasOwn` tells the compiler nothing.
     if (Object.hasOwn(EDITS, act))
       return show(app, reply, drawn(EDITS[act as keyof typeof EDITS](typed, path, newNode(criteriaOf(app), sent[`new.${path}`]))))
     const answer = await readRule(app, typed, request.actor.scope('audiences.edit'))

@@ -1,5 +1,5 @@
 import type { Link } from '#platform/http/locale'
-import type { Words } from '#platform/i18n/texts'
+import { type Words, ofAnyKey } from '#platform/i18n/texts'
 import type { FastifyReply, FastifyRequest } from 'fastify'
 import { getCountries } from 'libphonenumber-js'
 import type { App, Deed } from '#platform/app'
@@ -153,7 +153,7 @@ function withdrawableOf({ agreed }: PersonRecord, t: T) {
   const purposes = [...new Set(agreed.map((one) => one.split(':')[0]!))].filter((one) => one !== 'support')
   return purposes.map((purpose) => ({
     purpose,
-    text: t('directory.person.withdraw', { what: t(`directory.purpose.${purpose as 'news'}`) }),
+    text: t('directory.person.withdraw', { what: ofAnyKey(t)(`directory.purpose.${purpose}`) }),
   }))
 }
 

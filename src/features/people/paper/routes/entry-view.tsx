@@ -2,7 +2,7 @@ import type { FastifyReply } from 'fastify'
 import type { App } from '#platform/app'
 import { httpTexts } from '#platform/http/texts'
 import { formatDay } from '#platform/i18n/locales'
-import { joinTexts } from '#platform/i18n/texts'
+import { joinTexts, ofAnyKey } from '#platform/i18n/texts'
 import type { FormState } from '#ui/form'
 import { fullName } from '../../directory/index.ts'
 import { bringingTexts } from '../../bringing/index.ts'
@@ -47,7 +47,7 @@ export async function showSheet(app: App, reply: FastifyReply, { sheet, form = u
       href: one.seen ? link(`/staff/people/${one.seen}`) : undefined,
       fate: t(told || one.fate === 'illegible' ? `paper.fate.${one.fate}` : 'paper.fate.noted'),
       good: one.fate !== 'illegible' && !(told && one.fate === 'refused'),
-      reason: told && one.reason ? (t as (key: string) => string)(one.reason) : '',
+      reason: told && one.reason ? ofAnyKey(t)(one.reason) : '',
       removal: `${base}/lines/${one.line}/removal`,
     })),
     paths: {

@@ -1,6 +1,7 @@
 import type { FastifyReply, FastifyRequest } from 'fastify'
 import type { Static } from 'typebox'
 import type { App } from '#platform/app'
+import { ofAnyKey } from '#platform/i18n/texts'
 import { csvLine } from '#platform/csv'
 import type { Routes } from '#platform/http/server'
 import { dateFormat } from '#platform/i18n/locales'
@@ -50,7 +51,7 @@ export const journalRoutes: Routes = (app: App) => async (server) => {
     const t = texts.in(request.locale)
     const lines = (await alerts(read)).map(({ id, kind, email, actor, hour, count }) => ({
       id,
-      what: t(`staff.alert.${kind}` as 'staff.alert.many-views', { count }),
+      what: ofAnyKey(t)(`staff.alert.${kind}`, { count }),
       who: email ?? actor,
       at: dateTime(hour, request),
     }))
