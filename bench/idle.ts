@@ -33,20 +33,24 @@ export const idle: Benchmark = ({ quick }) =>
     const [same, other, inside] = ['same', 'other', 'embedded'].map((run) => p95(of(run)))
     tell(`p95 from enqueued to begun: ${same} ms in one process, ${other} ms from another, ${inside} ms embedded`)
     const worst = Math.max(same!, other!, inside!)
-    return reportOf('idle', { rate: worst, p50: median(of('other')), p95: worst, p99: NaN, statuses: new Map() }, p95(bare), {
-      value: worst,
-      unit: 'ms',
-      p99_ms: null,
-      ceiling: p95(bare),
-      ratio: round(worst / p95(bare)),
-      queries: statements.length,
-      lost: 3 * plan.jobs - jobs.filter(({ state }) => state === 'completed').length,
-      duplicates: jobs.filter(({ tries }) => tries > 0).length + Math.max(0, jobs.length - 3 * plan.jobs),
-      cpu_share: round(cpu),
-      statements_per_s: round(statements.length / plan.window),
-      wakeup_p95_ms: worst,
-      note: `p95 from enqueued to begun: ${same} ms in one process, ${other} ms from another, ${inside} ms embedded, the worst stands above; ${statements.length} statements in ${plan.window} s of rest; ceiling: a bare row, NOTIFY and UPDATE between two connections`,
-    })
+    return reportOf(
+      'idle',
+      { measured: { rate: worst, p50: median(of('other')), p95: worst, p99: NaN, statuses: new Map() }, ceiling: p95(bare) },
+      {
+        value: worst,
+        unit: 'ms',
+        p99_ms: null,
+        ceiling: p95(bare),
+        ratio: round(worst / p95(bare)),
+        queries: statements.length,
+        lost: 3 * plan.jobs - jobs.filter(({ state }) => state === 'completed').length,
+        duplicates: jobs.filter(({ tries }) => tries > 0).length + Math.max(0, jobs.length - 3 * plan.jobs),
+        cpu_share: round(cpu),
+        statements_per_s: round(statements.length / plan.window),
+        wakeup_p95_ms: worst,
+        note: `p95 from enqueued to begun: ${same} ms in one process, ${other} ms from another, ${inside} ms embedded, the worst stands above; ${statements.length} statements in ${plan.window} s of rest; ceiling: a bare row, NOTIFY and UPDATE between two connections`,
+      },
+    )
   })
 
 /** Seconds of a processor, own and the system's, for each second of the window. */

@@ -72,11 +72,11 @@ async function importFile({ postgres, server, cookie }: Pick<Movement, 'postgres
   const uploaded = await upload(base, cookie, file)
   const peak = watchMemory(server)
   const tried = Date.now()
-  await form(base, `${uploaded}/mapping`, cookie, { ...SAID, ...MAPPING })
+  await form({ base, cookie }, `${uploaded}/mapping`, { ...SAID, ...MAPPING })
   await state(postgres, 'tried')
   const trialSeconds = (Date.now() - tried) / 1000
   const started = Date.now()
-  await form(base, `${uploaded}/start`, cookie, {})
+  await form({ base, cookie }, `${uploaded}/start`, {})
   await state(postgres, 'done')
   const seconds = (Date.now() - started) / 1000
   const [row] = await query<{ counts: Record<string, number> }>(postgres, 'select counts from import')
@@ -185,7 +185,11 @@ async function upload(base: string, cookie: string, file: Buffer[]): Promise<str
   return answer.headers.get('location')!
 }
 
-async function form(base: string, path: string, cookie: string, fields: Record<string, string>): Promise<void> {
+async function form(
+  { base, cookie }: { base: string; cookie: string },
+  path: string,
+  fields: Record<string, string>,
+): Promise<void> {
   const answer = await fetch(base + path, {
     method: 'POST',
     body: new URLSearchParams(fields),

@@ -37,8 +37,12 @@ export const findingNear =
       const ceiling = pgbench(postgres, script, { clients: 32, seconds: seconds / 2 })
       await server.kill()
       server.remove()
-      return reportOf(name, measured, ceiling.tps, {
-        queries: statements.length,
-        note: `32 clients, ${note}; ceiling: pgbench, 32 clients, the same statement`,
-      })
+      return reportOf(
+        name,
+        { measured, ceiling: ceiling.tps },
+        {
+          queries: statements.length,
+          note: `32 clients, ${note}; ceiling: pgbench, 32 clients, the same statement`,
+        },
+      )
     })

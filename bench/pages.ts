@@ -26,10 +26,14 @@ export const home: Benchmark = ({ quick }) =>
     )
     await server.kill()
     server.remove()
-    return reportOf('home', measured, ceiling.rate, {
-      queries,
-      note: `first view ${first.bytes} bytes; queries of one drawing, at most one drawing a second; ceiling: bare node:http with the same bytes`,
-    })
+    return reportOf(
+      'home',
+      { measured, ceiling: ceiling.rate },
+      {
+        queries,
+        note: `first view ${first.bytes} bytes; queries of one drawing, at most one drawing a second; ceiling: bare node:http with the same bytes`,
+      },
+    )
   })
 
 /** All that a browser loads for the page, compressed as it asks for. */
@@ -95,14 +99,18 @@ export const town: Benchmark = async ({ quick }) => {
   tell(`statuses: ${JSON.stringify([...measured.statuses])}`)
   await server.kill()
   server.remove()
-  return reportOf('town', measured, ceiling.rate, {
-    value: round(measured.p95),
-    unit: 'ms (p95)',
-    ceiling: round(ceiling.p95),
-    ratio: round(measured.p95 / ceiling.p95),
-    queries: 0,
-    note: `4 clients without pause, ${Math.round(measured.rate)} searches/s; a quarter of them with a typo; ceiling: p95 of /healthz of the same server`,
-  })
+  return reportOf(
+    'town',
+    { measured, ceiling: ceiling.rate },
+    {
+      value: round(measured.p95),
+      unit: 'ms (p95)',
+      ceiling: round(ceiling.p95),
+      ratio: round(measured.p95 / ceiling.p95),
+      queries: 0,
+      note: `4 clients without pause, ${Math.round(measured.rate)} searches/s; a quarter of them with a typo; ceiling: p95 of /healthz of the same server`,
+    },
+  )
 }
 
 /** The ten nearest of 99,000 places, over HTTP, on PostgreSQL. */
@@ -128,14 +136,18 @@ export const nearest: Benchmark = ({ quick }) =>
     const ceiling = pgbench(postgres, script, { clients: 1, seconds: seconds / 2 })
     await server.kill()
     server.remove()
-    return reportOf('nearest', measured, ceiling.tps, {
-      value: round(measured.p95),
-      unit: 'ms (p95)',
-      ceiling: round(ceiling.p95),
-      ratio: round(measured.p95 / ceiling.p95),
-      queries: 1,
-      note: `one client, ${Math.round(measured.rate)} requests/s; ceiling: p95 of pgbench, the same statement`,
-    })
+    return reportOf(
+      'nearest',
+      { measured, ceiling: ceiling.tps },
+      {
+        value: round(measured.p95),
+        unit: 'ms (p95)',
+        ceiling: round(ceiling.p95),
+        ratio: round(measured.p95 / ceiling.p95),
+        queries: 1,
+        note: `one client, ${Math.round(measured.rate)} requests/s; ceiling: p95 of pgbench, the same statement`,
+      },
+    )
   })
 
 function withVisitor(request: Buffer, n: number): Buffer {

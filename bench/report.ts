@@ -36,7 +36,11 @@ export const nothing = {
 }
 
 /** A report of a load over HTTP. */
-export function reportOf(name: string, measured: Load, ceiling: number, rest: Partial<Report>): Report {
+export function reportOf(
+  name: string,
+  { measured, ceiling }: { measured: Load; ceiling: number },
+  rest: Partial<Report>,
+): Report {
   const { rate, p50, p95, p99 } = measured
   const times = { p50_ms: round(p50), p95_ms: round(p95), p99_ms: round(p99) }
   return {

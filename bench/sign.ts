@@ -57,13 +57,17 @@ export const sign: Benchmark = ({ quick }) =>
     const [{ all } = { all: '0' }] = await query<{ all: string }>(postgres, 'select count(*) as all from signature')
     tell(`killed with ${acknowledged.size} acknowledged: ${lost} lost; ${all} signatures, ${jobs} mails to leave`)
     server.remove()
-    return reportOf('sign', measured, (ceilingBefore.tps + ceilingAfter.tps) / 2, {
-      unit: 'signatures/s',
-      queries: script.split('\n').filter((line) => line.endsWith(';')).length,
-      lost,
-      duplicates: rows.length - kept.size,
-      note: 'ceiling: pgbench, 64 clients, the statements of one signature; ours go several to a transaction',
-    })
+    return reportOf(
+      'sign',
+      { measured, ceiling: (ceilingBefore.tps + ceilingAfter.tps) / 2 },
+      {
+        unit: 'signatures/s',
+        queries: script.split('\n').filter((line) => line.endsWith(';')).length,
+        lost,
+        duplicates: rows.length - kept.size,
+        note: 'ceiling: pgbench, 64 clients, the statements of one signature; ours go several to a transaction',
+      },
+    )
   })
 
 /** The very statements of one signature, with an address and an id of its own each time. */
@@ -94,8 +98,12 @@ export const signEmbedded: Benchmark = async ({ quick }) => {
   const { signOneByOne } = await import('./embedded.ts')
   const ceiling = await signOneByOne(server.dataDir, quick ? 3 : 8)
   server.remove()
-  return reportOf('sign-embedded', measured, ceiling, {
-    unit: 'signatures/s',
-    note: `ceiling: PGlite alone in a loop, one transaction of the same two inserts each; the server also sent its mails (${readFileSync('/proc/loadavg', 'utf8').split(' ')[0]} load)`,
-  })
+  return reportOf(
+    'sign-embedded',
+    { measured, ceiling },
+    {
+      unit: 'signatures/s',
+      note: `ceiling: PGlite alone in a loop, one transaction of the same two inserts each; the server also sent its mails (${readFileSync('/proc/loadavg', 'utf8').split(' ')[0]} load)`,
+    },
+  )
 }

@@ -65,7 +65,7 @@ export async function createProgram(config: Config, log: Log, substitutes: Subst
   }
 
   const listenUrl = config.databaseUrl && config.directUrl
-  const jobs = await openJobs(database, features.flatMap(workersOf), log, { listenUrl })
+  const jobs = await openJobs(database, features.flatMap(workersOf), { log, listenUrl })
   for (const feature of features) await feature.prepare?.(app)
 
   const texts = joinTexts([httpTexts, ...features.map((feature) => feature.texts)])
@@ -89,6 +89,7 @@ export async function createProgram(config: Config, log: Log, substitutes: Subst
     database,
     jobs,
     server,
+    // An expected error has both; `in` tells the compiler of the key alone.
     say: (error) =>
       'key' in error
         ? texts.in(movement.current.locale)(String(error.key), (error as { values?: MessageValues }).values)

@@ -106,7 +106,7 @@ export type Wish = {
 export type Suggestion = { key: string; score: number; path: string; words(): SuggestionWords }
 
 /** `reasons`: why this one; `button`: what the link to it says. */
-export type SuggestionWords = { title: string; summary: string; reasons: string[]; button: string }
+type SuggestionWords = { title: string; summary: string; reasons: string[]; button: string }
 
 /** Rooms that change together, behind one door. `needs`: the domains whose doors it knows, all before it in `features.ts`. */
 export type Domain = {

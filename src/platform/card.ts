@@ -37,13 +37,13 @@ export async function drawCard({ kicker, title, lines, foot, accent, picture }: 
   const { size, wrapped } = fitted(bold, title, { room, height: footAt - 30 - 16 - lines.length * UNDER - 24 - top })
   const under = top + wrapped.length * size * LEADING + 24
   const parts = [
-    outline(bold, short(bold, kicker, 30, room), { left, base: EDGE + 28, size: 30, fill: accent }),
+    outline(bold, short(bold, kicker, { size: 30, room }), { left, base: EDGE + 28, size: 30, fill: accent }),
     ...wrapped.map((line, n) => outline(bold, line, { left, base: top + (n + 0.8) * size * LEADING, size, fill: INK })),
     ...lines.map((line, n) => {
       const size = UNDER_SIZES.find((one) => widthOf(regular, line, one) <= room) ?? UNDER_SIZES.at(-1)!
-      return outline(regular, short(regular, line, size, room), { left, base: under + (n + 0.7) * UNDER, size, fill: INK })
+      return outline(regular, short(regular, line, { size, room }), { left, base: under + (n + 0.7) * UNDER, size, fill: INK })
     }),
-    outline(bold, short(bold, foot, 30, room), { left, base: footAt, size: 30, fill: accent }),
+    outline(bold, short(bold, foot, { size: 30, room }), { left, base: footAt, size: 30, fill: accent }),
   ]
   const svg = `<svg xmlns="http://www.w3.org/2000/svg" width="${CARD.width}" height="${CARD.height}">
     <rect width="100%" height="100%" fill="${PAPER}"/><rect width="24" height="100%" fill="${accent}"/>${parts.join('')}</svg>`
@@ -61,6 +61,7 @@ function fonts(): Promise<{ bold: Font; regular: Font }> {
   opened ??= (async () => {
     const { create } = await import('fontkit')
     const require = createRequire(import.meta.url)
+    // One font in each file, and no collection.
     const open = async (file: string) => create(await readFile(file)) as Font
     return {
       bold: await open(require.resolve('@expo-google-fonts/source-serif-4/700Bold/SourceSerif4_700Bold.ttf')),
@@ -74,7 +75,7 @@ const widthOf = (font: Font, text: string, size: number) => (font.layout(text).a
 
 /** A title in the largest size at which it finds room; cut at the smallest. */
 function fitted(font: Font, title: string, { room, height }: { room: number; height: number }) {
-  const tried = SIZES.map((size) => ({ size, wrapped: wrap(font, title, size, room) }))
+  const tried = SIZES.map((size) => ({ size, wrapped: wrap(font, title, { size, room }) }))
   const fits = tried.find(
     ({ size, wrapped }) =>
       wrapped.length * size * LEADING <= height && wrapped.every((line) => widthOf(font, line, size) <= room),
@@ -83,10 +84,13 @@ function fitted(font: Font, title: string, { room, height }: { room: number; hei
   const { size, wrapped } = tried.at(-1)!
   const most = Math.floor(height / (size * LEADING))
   const cut = wrapped.length > most ? [...wrapped.slice(0, most - 1), wrapped.slice(most - 1).join(' ')] : wrapped
-  return { size, wrapped: cut.map((line) => short(font, line, size, room)) }
+  return { size, wrapped: cut.map((line) => short(font, line, { size, room })) }
 }
 
-function wrap(font: Font, text: string, size: number, room: number): string[] {
+/** A size of letters, and the room that a line of them has. */
+type Fit = { size: number; room: number }
+
+function wrap(font: Font, text: string, { size, room }: Fit): string[] {
   const lines: string[] = []
   for (const word of text.split(/[ \t\n]+/)) {
     const longer = lines.length > 0 ? `${lines.at(-1)} ${word}` : word
@@ -97,7 +101,7 @@ function wrap(font: Font, text: string, size: number, room: number): string[] {
 }
 
 /** A line cut where it does not fit. */
-function short(font: Font, line: string, size: number, room: number): string {
+function short(font: Font, line: string, { size, room }: Fit): string {
   if (widthOf(font, line, size) <= room) return line
   const letters = Array.from(line)
   const cut = (most: number) => `${letters.slice(0, most).join('').trimEnd()}…`

@@ -43,3 +43,9 @@ export class Invalid extends ExpectedError {
     this.fields = fields
   }
 }
+
+/** The code of an error that is not ours: of the database five characters (PostgreSQL, appendix A), of the system a name. */
+export function codeOf(error: unknown): string | undefined {
+  const code = typeof error === 'object' && error !== null && 'code' in error ? error.code : undefined
+  return typeof code === 'string' ? code : undefined
+}

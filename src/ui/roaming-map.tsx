@@ -73,7 +73,7 @@ function markerOf(L: Leaflet, map: LeafletMap, { lng, lat, n, name, href }: Roam
 /** Countries and departments as lines. */
 async function drawOutlines(L: Leaflet, map: LeafletMap): Promise<void> {
   const answer = await fetch(new URL('./outlines.json', import.meta.url))
-  const { countries, departments } = (await answer.json()) as { countries: Ring[]; departments: Ring[] }
+  const { countries, departments }: { countries: Ring[]; departments: Ring[] } = await answer.json()
   const lines = (rings: Ring[]) => rings.map((ring) => ring.map(([lng, lat]): [number, number] => [lat, lng]))
   const behind = { interactive: false, renderer: L.canvas() }
   L.polyline(lines(countries), { ...behind, color: '#8a8172', weight: 1.5 }).addTo(map)

@@ -99,7 +99,7 @@ export async function staffMember(
   const territory = { area_id: area_id ?? null, place_id: place_id ?? null }
   const starts = new Date(program.clock.now.getTime() - 1000)
   await program.app.database.transact((tx) =>
-    giveMandate(tx, undefined, { account, role, territory, starts, ends: null }, starts),
+    giveMandate(tx, { giver: undefined, now: starts }, { account, role, territory, starts, ends: null }),
   )
   const browser = await openStrongSession(program, account)
   return { ...browser, email, account }

@@ -28,6 +28,9 @@ export type Actor = Session &
     scope(permission: string): Scope
   }
 
+/** Who acts, and when. */
+export type Hand = { actor: Actor; now: Date }
+
 /** A second factor counts for half a day of work. */
 const STRONG_FOR = 12 * 60 * 60 * 1000
 

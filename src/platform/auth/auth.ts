@@ -63,6 +63,7 @@ export function createLibrary(database: Database, { secret, publicUrl, name }: A
     telemetry: { enabled: false },
     logger: { disabled: true },
     rateLimit: { enabled: false },
+    // The library brings its own tables, which no handle of ours names.
     database: { db: database.read as unknown as Kysely<object>, type: 'postgres' },
     ...MODELS,
     advanced: {

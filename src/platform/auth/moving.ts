@@ -7,7 +7,7 @@ import { unlessRefused } from './refusal.ts'
 /** Moving an account to another mailbox. */
 export type Moves = {
   /** Notes a code for the new mailbox, in place of any before; none for a mailbox that has an account. */
-  ask(incoming: IncomingHttpHeaders, from: string, to: string, ask: SignInAsk): Promise<void>
+  ask(incoming: IncomingHttpHeaders, move: { from: string; to: string }, ask: SignInAsk): Promise<void>
   /** Moves the account when the code is right, unused, in time and asked for by this browser. */
   finish(incoming: IncomingHttpHeaders, to: string, ask: SignInAsk): Promise<Headers | undefined>
 }
@@ -15,7 +15,7 @@ export type Moves = {
 export function createMoves(library: Library): Moves {
   const { api } = library
   return {
-    ask: async (incoming, from, to, ask) => {
+    ask: async (incoming, { from, to }, ask) => {
       const { internalAdapter } = await library.$context
       await internalAdapter.deleteVerificationByIdentifier(`change-email-otp-${from}-${to}`)
       await withCode(ask, () => api.requestEmailChangeEmailOTP({ body: { newEmail: to }, headers: headersOf(incoming) }))

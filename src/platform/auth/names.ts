@@ -1,6 +1,7 @@
+import { recordOf } from '../named.ts'
 /** Columns in our spelling for fields in the library's. */
 export function fields<const N extends string>(...names: N[]): { [K in N]: string } {
-  return Object.fromEntries(names.map((name) => [name, snake(name)])) as { [K in N]: string }
+  return recordOf(names, snake)
 }
 
 const snake = (name: string) => name.replace(/[A-Z]/g, (letter) => `_${letter.toLowerCase()}`)

@@ -42,6 +42,7 @@ export function createSecondFactors({ api }: Library): SecondFactors {
     startTotp: (incoming) =>
       unlessRefused(async () => {
         const answer = await api.enableTwoFactor({ headers: headersOf(incoming), body: { method: 'totp' } })
+        // Asked for an app, that is what it answers.
         const { totpURI, backupCodes } = answer as { totpURI: string; backupCodes: string[] }
         return { uri: totpURI, recoveryCodes: backupCodes }
       }),
@@ -66,6 +67,7 @@ export function createSecondFactors({ api }: Library): SecondFactors {
       })
       return { options: response, headers }
     },
+    // What the browser sends, which the library looks at itself.
     provePasskey: (incoming, response) =>
       prove(incoming, (headers) =>
         api.verifyPasskeyAuthentication({ headers, body: { response: response as AssertionJSON }, returnHeaders: true }),

@@ -59,7 +59,8 @@ function search(problem: HalvesProblem, units: number[], wanted: (mask: number) 
   const n = costs.length
   const lead = maskOf(leaders)
   const sums = new Sums(problem)
-  let [best, cheapest] = [undefined as number | undefined, Infinity]
+  let best: number | undefined
+  let cheapest = Infinity
   let mask = 0
   // The first unit stays where it is: the other way round it would be the same cut.
   for (let step = 1; step < 2 ** (units.length - 1); step++) {
@@ -113,7 +114,7 @@ class Sums {
 function halvesOf(problem: HalvesProblem, mask: number): Halves {
   const members = [...problem.costs.keys()]
   const sides: [number[], number[]] = [members.filter((one) => !((mask >> one) & 1)), members.filter((one) => (mask >> one) & 1)]
-  const [first, second] = sides.map((side) => bestPoint(problem.costs, side)) as [Meeting, Meeting]
+  const [first, second] = [bestPoint(problem.costs, sides[0]), bestPoint(problem.costs, sides[1])]
   const size = sides[1].length
   const cost = first.cost + second.cost + wishCost(problem, mask) + problem.uneven * Math.abs(members.length - 2 * size)
   return { sides, points: [first.point, second.point], cost }

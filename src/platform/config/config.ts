@@ -129,15 +129,13 @@ function readMovement(env: Env, reader: Reader, publicUrl: string): Movement {
 const HOME = 'FR'
 
 function homeOf(reader: Reader): Pick<Movement, 'country' | 'timeZone'> {
-  const country = reader.line(
-    'MOVEMENT_COUNTRY',
-    HOME,
-    'be two letters of ISO 3166-1, such as FR',
-    (text) => zonesOf(text).length > 0,
-  )
+  const country = reader.line('MOVEMENT_COUNTRY', HOME, {
+    must: 'be two letters of ISO 3166-1, such as FR',
+    fits: (text) => zonesOf(text).length > 0,
+  })
   const [zone, ...others] = zonesOf(country)
   const must = `be a zone such as Europe/Paris: the clocks of ${country} do not agree`
-  return { country, timeZone: reader.line('MOVEMENT_TIME_ZONE', others.length === 0 ? zone! : '', must, isZone) }
+  return { country, timeZone: reader.line('MOVEMENT_TIME_ZONE', others.length === 0 ? zone! : '', { must, fits: isZone }) }
 }
 
 type Reader = ReturnType<typeof createReader>
@@ -156,12 +154,12 @@ function createReader(env: Env, mistakes: string[]) {
     },
     /** The first choice is the default. */
     oneOf<T extends string>(name: string, choices: readonly T[]): T {
-      const [otherwise] = choices as readonly [T, ...T[]]
+      const otherwise = choices[0]!
       return (
         choices.find((choice) => choice === (env[name] || otherwise)) ?? wrong(name, `be one of ${choices.join(', ')}`, otherwise)
       )
     },
-    line(name: string, otherwise: string, must: string, fits: (text: string) => boolean): string {
+    line(name: string, otherwise: string, { must, fits }: { must: string; fits(text: string): boolean }): string {
       const text = env[name] || otherwise
       return fits(text) ? text : wrong(name, must, otherwise)
     },

@@ -30,9 +30,8 @@ export function createSeals(secret: string): Seals {
       return `${body}.${mac(hmac(`link:${purpose}`, body))}`
     },
     open: (purpose, token, now) => {
-      const match = /^([\w-]{1,64})\.([0-9a-z]{0,9})\.([\w-]{22})$/.exec(token)
-      if (!match) return undefined
-      const [, id, end, given] = match as unknown as [string, string, string, string]
+      const [, id, end, given] = /^([\w-]{1,64})\.([0-9a-z]{0,9})\.([\w-]{22})$/.exec(token) ?? []
+      if (id === undefined || end === undefined || given === undefined) return undefined
       const expected = mac(hmac(`link:${purpose}`, `${id}.${end}`))
       if (!timingSafeEqual(Buffer.from(given), Buffer.from(expected))) return undefined
       if (end !== '' && Number.parseInt(end, 36) * 1000 <= now.getTime()) return undefined

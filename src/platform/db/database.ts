@@ -2,6 +2,7 @@ import { Kysely, PostgresDialect } from 'kysely'
 import { AsyncLocalStorage } from 'node:async_hooks'
 import { setImmediate } from 'node:timers/promises'
 import pg from 'pg'
+import { codeOf } from '../errors.ts'
 import { type Copy, openEmbedded } from './embedded.ts'
 import { takeOutgoing, type Outgoing } from './outbox.ts'
 import type { Handle, Tx } from './handle.ts'
@@ -51,6 +52,7 @@ export function fromPool(pool: pg.Pool, embedded: boolean): Database {
   pool.on('connect', (client) => client.on('error', () => {}))
   const connections = guarded(pool, inTransaction)
   const kysely = new Kysely<unknown>({ dialect: new PostgresDialect({ pool: connections }) })
+  // A handle knows no table: `narrow` gives each room its own.
   const read = kysely as unknown as Handle
   readsOver(read, connections)
 
@@ -91,7 +93,7 @@ export function fromPool(pool: pg.Pool, embedded: boolean): Database {
 
 /** SQLSTATE 40P01 (deadlock detected) and 40001 (serialization failure). */
 function isDeadlock(error: unknown): boolean {
-  return ['40P01', '40001'].includes(String((error as { code?: string }).code))
+  return ['40P01', '40001'].includes(codeOf(error) ?? '')
 }
 
 const nobody: Carrier = {

@@ -3,6 +3,7 @@ import { createPgConfig } from '@electric-sql/pglite/node-postgres'
 import { mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import pg from 'pg'
+import { codeOf } from '../errors.ts'
 
 export type Embedded = { pool: pg.Pool; copy: Copy; close(): Promise<void> }
 
@@ -75,6 +76,6 @@ function isAlive(pid: number): boolean {
     return true
   } catch (error) {
     // EPERM: it lives, and belongs to somebody else.
-    return (error as { code?: string }).code === 'EPERM'
+    return codeOf(error) === 'EPERM'
   }
 }

@@ -19,6 +19,7 @@ export function narrow<Own, Others = {}>() {
   function db(tx: Tx): Reads<Own & Others> & Writes<Own>
   function db(handle: Handle): Reads<Own & Others>
   function db(handle: Handle) {
+    // The same object: who may read and write what is known to the compiler alone.
     return handle as unknown as Reads<Own & Others> & Writes<Own>
   }
   return db

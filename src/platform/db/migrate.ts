@@ -36,6 +36,9 @@ async function sqlFiles(folder: string): Promise<[string, string][]> {
   const names = await readdir(folder)
   const files = names.filter((name) => name.endsWith('.sql'))
   return Promise.all(
-    files.map(async (name) => [name.replace(/\.sql$/, ''), await readFile(join(folder, name), 'utf8')] as [string, string]),
+    files.map(async (name): Promise<[string, string]> => [
+      name.replace(/\.sql$/, ''),
+      await readFile(join(folder, name), 'utf8'),
+    ]),
   )
 }

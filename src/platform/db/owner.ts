@@ -20,6 +20,7 @@ export async function migrateAsOwner(ownerUrl: string, programUrl: string, folde
       ...GROWING.map((table) => sql`revoke update, delete, truncate on ${sql.table(table)} from ${role}`),
     ]
     await owner.transact(async (tx) => {
+      // No table of ours is read here: the handle is taken for what it is.
       for (const statement of statements) await statement.execute(tx as unknown as Parameters<typeof statement.execute>[0])
     })
   } finally {

@@ -27,12 +27,14 @@ export function readsOver(handle: Handle, connections: Connections): void {
  * What has a list among its values, and what is asked inside a transaction, is asked alone.
  */
 export async function readTogether<R>(handle: Handle, statement: RawBuilder<R>): Promise<R[]> {
+  // A handle is one, of which rooms see a part.
   const kysely = handle as unknown as Kysely<unknown>
   const reader = readers.get(handle)
   const { sql, parameters } = statement.compile(kysely)
   const values = parameters.map(textOf)
   if (!reader || !values.every((value) => value !== undefined)) return (await statement.execute(kysely)).rows
   const ask = reader.asks.get(sql) ?? asking(reader, sql, values.length)
+  // Those who ask together ask the same statement, so for the same rows.
   return (await ask(values)) as R[]
 }
 

@@ -31,7 +31,7 @@ export function gridOf(box: Box, cells = CELLS): Grid {
 
 /** The part that is looked at. Throws Invalid. */
 export function lookedAt({ cells, ...sides }: Static<typeof MapQuery>): Grid {
-  const [west, south, east, north] = [sides.west, sides.south, sides.east, sides.north].map(Number) as Sides
+  const [west, south, east, north] = [Number(sides.west), Number(sides.south), Number(sides.east), Number(sides.north)]
   if (!isOnEarth([west, south, east, north]) || west === east || south >= north) throw new Invalid({ west: 'form.wrong' })
   return gridOf({ west, south, east, north }, cells ? Number(cells) : undefined)
 }
@@ -42,7 +42,7 @@ const isOnEarth = ([west, south, east, north]: Sides) =>
 
 /** west,south,east,north in degrees (RFC 7946 §5). Throws Invalid. */
 export function readBox(bbox: string): Box {
-  const [west, south, east, north] = bbox.split(',').map(Number) as Sides
+  const [west = NaN, south = NaN, east = NaN, north = NaN] = bbox.split(',').map(Number)
   if (south > north || !isOnEarth([west, south, east, north])) throw new Invalid({ bbox: 'form.wrong' })
   return { west, south, east, north }
 }

@@ -11,7 +11,7 @@ export type AssetUrl = (name: string) => string
 export function loadAssets(): AssetUrl {
   const file = `${ASSETS}/.vite/manifest.json`
   if (!existsSync(file)) throw new Error('The pages are not built yet: run "npm run build".')
-  const manifest = JSON.parse(readFileSync(file, 'utf8')) as Manifest
+  const manifest: Manifest = JSON.parse(readFileSync(file, 'utf8'))
   const urls = new Map(Object.entries(manifest).map(([source, { file: built }]) => [source.split('/').at(-1)!, `/${built}`]))
   return (name) => {
     const url = urls.get(name)

@@ -42,13 +42,13 @@ export function registerErrors(server: FastifyInstance, texts: Texts, view: Prob
     if (problem.status === 401) reply.header('www-authenticate', 'Bearer')
     if (problem.retryAfter) reply.header('retry-after', problem.retryAfter)
     if (request.plainPath.startsWith('/api/'))
-      return reply.type('application/problem+json').send(json(problem, message, t, request.id))
+      return reply.type('application/problem+json').send(json({ ...problem, message, id: request.id }, t))
     return reply.page(view({ status: problem.status, message, t, home: request.link('/'), id: request.id }))
   }
 }
 
 /** RFC 9457, with one message per field at fault. */
-function json({ status, key, fields }: Problem, message: string, t: Translate, id: string) {
+function json({ status, key, fields, message, id }: Problem & { message: string; id: string }, t: Translate) {
   const errors = fields && Object.entries(fields).map(([field, code]) => ({ field, code, message: t(code) }))
   return { type: 'about:blank', status, title: message, code: key, id, ...(errors ? { errors } : {}) }
 }

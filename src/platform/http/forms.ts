@@ -9,6 +9,7 @@ type Fault = { keyword: string; instancePath: string; params: Record<string, unk
 /** Turns what the shape refused into one message per field, the first fault of each. */
 export function fieldErrors(error: { validation?: unknown }): FieldErrors {
   const errors: FieldErrors = {}
+  // As the compiler of shapes (Ajv) says them, whatever of it Fastify types.
   for (const fault of (error.validation ?? []) as Fault[]) errors[fieldOf(fault)] ??= messageOf(fault)
   return errors
 }
@@ -49,6 +50,10 @@ export function formValues(body: unknown): Record<string, string> {
   )
   return Object.fromEntries(fields.filter(([, value]) => isPlain(value)).map(([name, value]) => [name, String(value)]))
 }
+
+/** The same without fields left empty: what an address asks. */
+export const answered = (query: object): Record<string, string> =>
+  Object.fromEntries(Object.entries(formValues(query)).filter(([, value]) => value !== ''))
 
 const isPlain = (value: unknown) => ['string', 'number', 'boolean'].includes(typeof value)
 

@@ -36,8 +36,10 @@ export class Elsewhere extends Error {
 
 /** Lets in who may: reads who asks, and refuses a route whose permission the actor does not hold. */
 export function registerActor(server: FastifyInstance, app: App, gate: Gate): void {
+  // Nobody, until the hook below has read who asks.
   server.decorateRequest('actor', undefined as unknown as Actor)
   server.decorateRequest('visitor', async function (this: FastifyRequest) {
+    // Nobody it stays on a page for anybody, whose routes ask by `visitor`.
     return (this.actor ??= (await signedIn(this.headers)) as Actor)
   })
   // Before anything of the request is read: who may not call a route learns nothing of its form.

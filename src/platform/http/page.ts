@@ -61,7 +61,7 @@ declare module 'fastify' {
 
 /** Whether a page says something of who asks for it. */
 export const isOwn = ({ actor, cookies }: FastifyRequest): boolean =>
-  (actor as Actor | undefined) !== undefined || SAID.some((one) => one === cookies[SAID_COOKIE.name])
+  actor !== undefined || SAID.some((one) => one === cookies[SAID_COOKIE.name])
 
 type Options = { frame: Frame; main: () => Locale; publicUrl: string; asset: AssetUrl }
 

@@ -102,6 +102,7 @@ export async function createServer(
   await server.register(compress, { threshold: 1024 })
   await server.register(rateLimit, { global: false, cache: 20_000 })
   await server.register(formbody, {
+    // Of a record it makes one.
     parser: (text) => withoutEmpty(qs.parse(text, { depth: 2, parameterLimit: 100, arrayLimit: 20 })) as Record<string, unknown>,
   })
   await server.register(statics, {

@@ -1,3 +1,4 @@
+import { recordOf } from '../named.ts'
 import { Type } from 'typebox'
 
 /** Shapes of what forms and addresses say. */
@@ -18,7 +19,10 @@ export const oneOf = <W extends string>(words: readonly W[]) =>
 /** Boxes of one question, by their words. */
 export const ticks = <W extends string>(words: readonly W[]) =>
   Type.Optional(
-    Type.Object(Object.fromEntries(words.map((word) => [word, ticked])) as Record<W, typeof ticked>, {
-      additionalProperties: false,
-    }),
+    Type.Object(
+      recordOf(words, () => ticked),
+      {
+        additionalProperties: false,
+      },
+    ),
   )

@@ -15,7 +15,7 @@ export function lateValidators(shapes: (() => unknown)[]): FastifySchemaCompiler
   const compile = AjvCompiler()({}, { customOptions })
   return (route) => {
     let compiled: Validate | undefined
-    const validator = () => (compiled ??= compile(route) as Validate)
+    const validator = (): Validate => (compiled ??= compile(route))
     const validate: Validate = (data: unknown) => {
       const valid = validator()(data)
       validate.errors = validator().errors ?? null

@@ -5,7 +5,7 @@ import type { FastifyInstance } from 'fastify'
  * the page that holds the form, the nearest above it, for whoever loads it again; undefined for any other path, and for programs. Registered before the routes.
  */
 export function registerWayBack(server: FastifyInstance): (path: string) => string | undefined {
-  const patterns = { GET: [] as string[][], POST: [] as string[][] }
+  const patterns: Record<'GET' | 'POST', string[][]> = { GET: [], POST: [] }
   server.addHook('onRoute', ({ method, url }) => {
     for (const one of ['GET', 'POST'] as const) if ([method].flat().includes(one)) patterns[one].push(url.split('/'))
   })

@@ -15,7 +15,7 @@ export function countryOptions(locale: Locale, first: string): Option[] {
 
 function inOrder(locale: Locale, first: string): Option[] {
   return getCountries()
-    .map((code) => ({ value: code as string, text: countryName(locale, code) }))
+    .map((code) => ({ value: code, text: countryName(locale, code) }))
     .toSorted((a, b) => Number(b.value === first) - Number(a.value === first) || a.text.localeCompare(b.text, locale))
 }
 

@@ -4,7 +4,7 @@ export const LOCALES = ['fr', 'en', 'es'] as const
 export type Locale = (typeof LOCALES)[number]
 
 export function isLocale(text: unknown): text is Locale {
-  return LOCALES.includes(text as Locale)
+  return LOCALES.some((one) => one === text)
 }
 
 const languages = each((locale) => new Intl.DisplayNames(locale, { type: 'language' }).of(locale)!)

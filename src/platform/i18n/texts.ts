@@ -6,6 +6,12 @@ type Values = Record<string, string | number>
 /** Writes a text in one language. Taken from a method, so that the writer of one slice's keys passes where any is asked for. */
 export type Translate<K extends string = string> = { write(key: K, values?: Values): string }['write']
 
+/** The same writer, for keys that only a row or an error knows. One that it does not have is a bug, and throws. */
+export const ofAnyKey = (t: Translate): Translate => t
+
+/** What says something in one language: its writer, and the language itself, for dates and numbers. */
+export type Words<T = Translate> = { t: T; locale: Locale }
+
 /** The texts of a slice: its keys, and a writer for each language. */
 export type Texts<K extends string = string> = {
   bundles: Record<Locale, Record<string, string>>
@@ -37,8 +43,11 @@ function makeWriter(locale: Locale, messages: Record<string, string>): Translate
   }
 }
 
+/** The keys of texts; of a union of them, those of each. */
+type KeysOf<A extends Texts> = A extends Texts<infer K> ? K : never
+
 /** Joins the texts of several slices, for a page that says words of each, and for whoever gets a key without knowing whose it is. */
-export function joinTexts<K extends string>(all: Texts<K>[]): Texts<K> {
-  const join = (locale: Locale) => Object.assign({}, ...all.map(({ bundles }) => bundles[locale])) as Record<K, string>
-  return defineTexts<Record<K, string>>({ fr: join('fr'), en: join('en'), es: join('es') })
+export function joinTexts<A extends Texts>(all: A[]): Texts<KeysOf<A>> {
+  const join = (locale: Locale): Record<string, string> => Object.assign({}, ...all.map(({ bundles }) => bundles[locale]))
+  return defineTexts({ fr: join('fr'), en: join('en'), es: join('es') })
 }

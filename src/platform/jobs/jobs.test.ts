@@ -28,7 +28,7 @@ const workers = [
   defineWorker({ queue: listening, on: arrived, work: async (app: string, { who }) => void done.push(`${app} heard ${who}`) }),
   defineWorker({ queue: also, on: arrived, work: async (_app: string, { who }) => void done.push(`also ${who}`) }),
 ]
-const jobs = await openJobs(database, workers, silentLog)
+const jobs = await openJobs(database, workers, { log: silentLog })
 await jobs.work('app')
 afterAll(async () => {
   await jobs.stop()
@@ -79,7 +79,7 @@ test('a job of a worker that died is done by another', async () => {
 
 test('when all queues are there, a start takes few statements, however many they are', async () => {
   const connect = vi.spyOn(database.pool, 'connect')
-  const again = await openJobs(fromPool(database.pool, database.embedded), workers, silentLog)
+  const again = await openJobs(fromPool(database.pool, database.embedded), workers, { log: silentLog })
   const statements = connect.mock.calls.length
   connect.mockRestore()
   await again.stop()
@@ -88,7 +88,7 @@ test('when all queues are there, a start takes few statements, however many they
 
 test('what a queue or a schedule should be now is seen to at a start', async () => {
   const changed = defineWorker({ queue: defineQueue('test.idle-0', { retries: 3 }), schedule: '1 1 1 1 *', work: async () => {} })
-  const again = await openJobs(fromPool(database.pool, database.embedded), [changed], silentLog)
+  const again = await openJobs(fromPool(database.pool, database.embedded), [changed], { log: silentLog })
   await again.stop()
   const { rows } = await database.pool.query(
     "select retry_limit, cron from pgboss.queue join pgboss.schedule using (name) where name = 'test.idle-0'",

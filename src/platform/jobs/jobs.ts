@@ -1,5 +1,6 @@
 import { fromKysely, PgBoss, type Job, type JobResult } from 'pg-boss'
 import type { Database } from '../db/database.ts'
+import { codeOf } from '../errors.ts'
 import type { Outgoing } from '../db/outbox.ts'
 import type { Log } from '../log.ts'
 import { HEARTBEAT, prepareQueues } from './prepare.ts'
@@ -27,6 +28,7 @@ export function defineWorker<A, T extends object>(worker: {
   always?: true
   work(app: A, data: T): Promise<void>
 }): Worker<A> {
+  // What comes out of a queue is what its type let in.
   return worker as unknown as Worker<A>
 }
 
@@ -49,8 +51,7 @@ const POLL = 3_600
 export async function openJobs<A>(
   database: Database,
   workers: Worker<A>[],
-  log: Log,
-  { listenUrl }: { listenUrl?: string | undefined } = {},
+  { log, listenUrl }: { log: Log; listenUrl?: string | undefined },
 ): Promise<Jobs<A>> {
   const { pool, embedded } = database
   const boss = bossOn(database)
@@ -60,6 +61,7 @@ export async function openJobs<A>(
   const word = openWord(pool, log)
   database.carryWith({
     write: async (tx, outgoing) => {
+      // The library wants the whole of Kysely, of which rooms see a part.
       const db = fromKysely(tx as unknown as Parameters<typeof fromKysely>[0])
       for (const [queue, jobs] of byQueue(workers, outgoing)) await boss.insert(queue, jobs, { db })
     },
@@ -73,7 +75,7 @@ export async function openJobs<A>(
   const stops: (() => Promise<void>)[] = []
   return {
     work: async (app) => {
-      for (const worker of workers) await startWorker(boss, worker, app, log)
+      for (const worker of workers) await startWorker(boss, worker, { app, log })
       const watching = watch(boss, pool, log)
       stops.push(watching.stop)
       if (!listenUrl) return
@@ -112,7 +114,7 @@ function byQueue<A>(workers: Worker<A>[], outgoing: Outgoing[]): Map<string, { d
   return queues
 }
 
-async function startWorker<A>(boss: PgBoss, { queue, work }: Worker<A>, app: A, log: Log): Promise<void> {
+async function startWorker<A>(boss: PgBoss, { queue, work }: Worker<A>, { app, log }: { app: A; log: Log }): Promise<void> {
   const options = { batchSize: BATCH, pollingIntervalSeconds: POLL, burstWhenBatchFull: true, perJobResults: true } as const
   await boss.work(queue.name, options, (jobs: Job<object>[]) =>
     Promise.all(
@@ -123,7 +125,7 @@ async function startWorker<A>(boss: PgBoss, { queue, work }: Worker<A>, app: A, 
         } catch (error) {
           // The job goes back to its queue; without a line here nobody would know why mail is late.
           log.error({ err: error, queue: queue.name, job: job.id }, 'job failed, will be tried again')
-          return { id: job.id, status: 'failed', output: { code: (error as { code?: string }).code ?? null } }
+          return { id: job.id, status: 'failed', output: { code: codeOf(error) ?? null } }
         }
       }),
     ),
@@ -134,6 +136,7 @@ function dbOf({ pool }: Database) {
   return {
     executeSql: async (text: string, values?: unknown[]) => {
       const result: unknown = await pool.query(text, values)
+      // Of one statement an answer, of several a list of them.
       return Array.isArray(result) ? { rows: result.flatMap((one) => one.rows) } : (result as { rows: unknown[] })
     },
   }

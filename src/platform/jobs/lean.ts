@@ -25,5 +25,6 @@ export async function lean<T>(work: () => Promise<T>): Promise<T> {
 /** Once, since the bound of today was set at the last collection. */
 function collect(): void {
   setFlagsFromString('--expose-gc')
-  ;(runInNewContext('gc') as () => void)()
+  const gc: () => void = runInNewContext('gc')
+  gc()
 }

@@ -17,10 +17,10 @@ const letters = defineQueue<{ id: number }>('test.letters')
 const begun = new Map<number, number>()
 const workers = [defineWorker({ queue: letters, work: async (_app: string, { id }) => void begun.set(id, looks()) })]
 
-const worker = await openJobs(database, workers, silentLog, { listenUrl: url })
+const worker = await openJobs(database, workers, { log: silentLog, listenUrl: url })
 await worker.work('app')
 const web = fromPool(droppable(new pg.Pool({ connectionString: url })), false)
-const leaving = await openJobs(web, workers, silentLog)
+const leaving = await openJobs(web, workers, { log: silentLog })
 afterAll(async () => {
   for (const jobs of [leaving, worker]) await jobs.stop()
   for (const one of [web, database]) await one.close()

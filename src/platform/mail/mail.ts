@@ -53,6 +53,7 @@ function smtpMailer(url: string, settings: Settings): Mailer {
 
 /** A permanent answer (5xx, RFC 5321 §4.2.1) about the recipient. */
 function isRefusal(error: unknown): boolean {
+  // As nodemailer throws them.
   const { responseCode = 0, command } = error as { responseCode?: number; command?: string }
   return responseCode >= 500 && command === 'RCPT TO'
 }
@@ -65,7 +66,7 @@ function fileMailer(folder: string, settings: Settings): Mailer {
       await mkdir(folder, { recursive: true })
       // Written aside, then renamed: a reader never sees half a message, and a second try replaces the first.
       const file = join(folder, `${mail.id}.eml`)
-      await writeFile(`${file}.part`, message as Buffer)
+      await writeFile(`${file}.part`, message)
       await rename(`${file}.part`, file)
       return 'sent'
     },

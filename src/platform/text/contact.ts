@@ -7,6 +7,7 @@ export function normaliseEmail(email: string): string {
 
 /** E.164, or undefined when it is no number that can be called. */
 export function normalisePhone(phone: string, country: string): string | undefined {
+  // A country that the library does not know is none to it.
   const parsed = parsePhoneNumberFromString(phone, country as CountryCode)
   return parsed?.isValid() ? parsed.number : undefined
 }

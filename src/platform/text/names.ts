@@ -37,7 +37,8 @@ export function slipsOf(word: string): string[] {
 
 /** Distance of Damerau and Levenshtein, for the order of what a typo may have meant. Adjacent swaps count one. */
 export function distance(a: string, b: string): number {
-  let [before, row] = [[] as number[], Array.from({ length: b.length + 1 }, (_, j) => j)]
+  let before: number[] = []
+  let row = Array.from({ length: b.length + 1 }, (_, j) => j)
   for (let i = 1; i <= a.length; i++) {
     const next = [i]
     for (let j = 1; j <= b.length; j++) {

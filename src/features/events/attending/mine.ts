@@ -26,7 +26,7 @@ export async function ownEventCards(app: App, person: PersonId, { locale, link, 
       ...(event.published_at ? [] : [t('attending.mine.unread')]),
       ...(event.unlisted_at ? [t('attending.mine.unlisted')] : []),
       ...(event.holds ? [t('attending.mine.holds')] : []),
-      ...(event.state ? [t(`attending.own.state-${event.state as 'coming'}`)] : []),
+      ...(event.state ? [t(`attending.own.state-${event.state}`)] : []),
     ],
   }))
 }

@@ -91,7 +91,7 @@ export async function loadDemoEvents({ database: { read, transact }, now }: App)
     where g.closed_at is null group by g.id, place.time_zone, place.name order by g.id`.execute(db(read))
   if (hosts.length === 0) return
   const random = seededRandom(1871)
-  const made = Array.from({ length: EVENTS }, (_, n) => eventOf(now(), random, hosts[n % hosts.length]!, hosts))
+  const made = Array.from({ length: EVENTS }, (_, n) => eventOf({ now: now(), random }, hosts[n % hosts.length]!, hosts))
   for (let at = 0; at < made.length; at += CHUNK) {
     const some = made.slice(at, at + CHUNK)
     await transact(async (tx) => {
@@ -121,7 +121,7 @@ export async function loadDemoEvents({ database: { read, transact }, now }: App)
   }
 }
 
-function eventOf(now: Date, random: () => number, host: Host, hosts: Host[]) {
+function eventOf({ now, random }: { now: Date; random: () => number }, host: Host, hosts: Host[]) {
   const pick = <V>(values: readonly V[]): V => values[Math.floor(random() * values.length)]!
   const kind = pick(KINDS)
   const type = typeOf(kind.type)

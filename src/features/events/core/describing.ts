@@ -1,3 +1,4 @@
+import { ofAnyKey } from '#platform/i18n/texts'
 import { formatNumber, type Locale } from '#platform/i18n/locales'
 import { clockIn, sayMoment } from '#platform/i18n/moments'
 import { TYPE_IDS } from './kinds.ts'
@@ -8,7 +9,7 @@ import { type T, texts } from './texts.ts'
 
 /** The name of a type; one that is no more has none of its own. */
 export function typeText(t: T, type: string): string {
-  return t(`events.type-${type as 'canvass'}`)
+  return ofAnyKey(t)(`events.type-${type}`)
 }
 
 /** The name of a type in a language; undefined: there is no such type. */

@@ -14,6 +14,7 @@ export type EventType = {
   counts: Count[]
 }
 
+// Read from JSON, words are texts to the compiler.
 export const TYPES = types as EventType[]
 export const TYPE_IDS = TYPES.map(({ id }) => id)
 

@@ -1,9 +1,9 @@
 import { sql } from 'kysely'
 import type { App } from '#platform/app'
+import { recordOf } from '#platform/named'
 import { newId } from '#platform/db/id'
 import { jsonb } from '#platform/db/jsonb'
 import { seededRandom } from '#platform/text/random'
-import type { Figures } from '#recipes'
 import { typeOf } from '../core/index.ts'
 import { db } from './tables.ts'
 
@@ -33,7 +33,7 @@ export async function loadDemoOutcomes({ database: { read, transact }, now }: Ap
     .map(({ id, type, ends_at, taken }) => ({
       event_id: id,
       present: taken + Math.floor(random() * 6),
-      figures: Object.fromEntries(typeOf(type).counts.map((name) => [name, Math.ceil(random() * 80)])) as Figures,
+      figures: recordOf(typeOf(type).counts, () => Math.ceil(random() * 80)),
       words: pick(WORDS),
       next_step: pick(NEXT),
       told_at: new Date(ends_at.getTime() + 3_600_000),

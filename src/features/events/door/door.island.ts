@@ -26,6 +26,7 @@ function open(door: HTMLElement): void {
   for (const one of queue.kept()) page.show(one)
   door.addEventListener('submit', (submitted) => {
     submitted.preventDefault()
+    // Forms alone are submitted.
     const form = submitted.target as HTMLFormElement
     const now = Date.now()
     if (now - (pressed.get(form) ?? 0) < TREMOR && form.closest('[data-door-row]')) return

@@ -69,7 +69,7 @@ test('a crowd of phones that send at once: everybody is in once, at the first ti
   const phones = Array.from({ length: 20 }, (_, n) =>
     guests.map(({ sign_up }) => ({ id: uuid(), sign_up, at: new Date(now.getTime() - n * 60_000) })),
   )
-  await Promise.all(phones.map((presses) => transact((tx) => notePresses(tx, event, presses, now))))
+  await Promise.all(phones.map((presses) => transact((tx) => notePresses(tx, { event, presses }, now))))
   expect((await ins()).map(({ at: moment }) => moment.getTime())).toEqual(Array(3).fill(now.getTime() - 19 * 60_000))
 })
 
@@ -88,12 +88,14 @@ test('whatever arrives first, and however often: who is in is the same', async (
   for (let trial = 0; trial < 20; trial += 1) {
     await rows('delete from door_press returning id')
     const order = [...presses, ...presses].toSorted(() => Math.random() - 0.5)
-    for (const press of order) await transact((tx) => notePresses(tx, event, [press], program.clock.now))
+    for (const press of order) await transact((tx) => notePresses(tx, { event, presses: [press] }, program.clock.now))
     expect((await ins()).map((one) => one.at)).toEqual([inAgain.at])
   }
-  await transact((tx) => notePresses(tx, event, [{ id: uuid(), sign_up, undo: true, at: moment(-1) }], program.clock.now))
+  await transact((tx) =>
+    notePresses(tx, { event, presses: [{ id: uuid(), sign_up, undo: true, at: moment(-1) }] }, program.clock.now),
+  )
   // A phone that had no network sends what it had pressed before somebody took it back.
-  await transact((tx) => notePresses(tx, event, presses, program.clock.now))
+  await transact((tx) => notePresses(tx, { event, presses }, program.clock.now))
   expect(await ins()).toEqual([])
 })
 
@@ -206,7 +208,7 @@ test('who held it tells in figures of its type; it counts once as a deed of its 
 })
 
 /** Sends the form of a picture as a browser does. */
-async function send(who: Signer, path: string, bytes: Buffer, type = 'image/jpeg') {
+async function send(who: Signer, path: string, { bytes, type = 'image/jpeg' }: { bytes: Buffer; type?: string }) {
   const form = new FormData()
   for (const [name, value] of [
     ['words', 'Une table au marché'],
@@ -234,17 +236,17 @@ test('pictures are drawn anew without their place; a bomb and a script in SVG ar
     .withExif({ IFD3: { GPSLatitude: '45/1 45/1 0/1', GPSLatitudeRef: 'N' } })
     .jpeg()
     .toBuffer()
-  expect((await send(holder, path, photo)).statusCode).toBe(303)
+  expect((await send(holder, path, { bytes: photo })).statusCode).toBe(303)
   const [{ bytes }] = (await rows<{ bytes: Buffer }>('select bytes from outcome_picture')) as [{ bytes: Buffer }]
   const { exif, format } = await sharp(bytes).metadata()
   expect([exif, format]).toEqual([undefined, 'webp'])
   const bomb = await sharp({ create: { width: 9000, height: 9000, channels: 3, background: 'black' }, limitInputPixels: false })
     .png()
     .toBuffer()
-  expect((await send(holder, path, bomb, 'image/png')).statusCode).toBe(422)
+  expect((await send(holder, path, { bytes: bomb, type: 'image/png' })).statusCode).toBe(422)
   const svg = Buffer.from('<svg xmlns="http://www.w3.org/2000/svg"><script>alert(1)</script></svg>')
-  expect((await send(holder, path, svg, 'image/svg+xml')).statusCode).toBe(422)
-  await Promise.all(Array.from({ length: 10 }, () => send(holder, path, photo)))
+  expect((await send(holder, path, { bytes: svg, type: 'image/svg+xml' })).statusCode).toBe(422)
+  await Promise.all(Array.from({ length: 10 }, () => send(holder, path, { bytes: photo })))
   expect(await rows('select 1 from outcome_picture')).toHaveLength(6)
   const src = /src="(\/events\/[^"]+pictures[^"]+)"/.exec((await server.inject(`${path}/outcome`)).body)![1]!
   expect((await server.inject(src)).headers['content-type']).toBe('image/webp')

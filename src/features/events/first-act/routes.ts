@@ -1,6 +1,6 @@
-import type { FastifyRequest } from 'fastify'
 import { Type } from 'typebox'
 import type { App } from '#platform/app'
+import type { Asked } from '#platform/http/asked'
 import { NotFound } from '#platform/errors'
 import { submitted } from '#platform/http/forms'
 import type { Routes } from '#platform/http/server'
@@ -21,7 +21,7 @@ export const firstActRoutes: Routes = (app: App) => async (server) => {
     { config, schema: { params: FirstActParams, hide: true } },
     async (request, reply) => {
       const { standing } = await newcomer(app, request)
-      return showEvent(app, request, reply, standing)
+      return showEvent(app, reply, standing)
     },
   )
 
@@ -31,7 +31,7 @@ export const firstActRoutes: Routes = (app: App) => async (server) => {
     async (request, reply) => {
       const { standing, email } = await newcomer(app, request)
       return submitted(request, {
-        again: (code, form) => showEvent(app, request, reply.code(code), { ...standing, form }),
+        again: (code, form) => showEvent(app, reply.code(code), { ...standing, form }),
         work: async () => reply.redirect(await signUpPerson(app, request, { ...standing, email }), 303),
       })
     },
@@ -39,8 +39,8 @@ export const firstActRoutes: Routes = (app: App) => async (server) => {
 }
 
 /** Who holds the token, and the event that she looks at, as anybody sees it. */
-async function newcomer(app: App, request: FastifyRequest) {
-  const person = await newcomerOf(app, (request.params as { token: string }).token)
+async function newcomer(app: App, request: Asked<{ event: string; token: string }>) {
+  const person = await newcomerOf(app, request.params.token)
   if (!person) throw new NotFound('first-act.over')
   const { event } = await eventFor(app, request, undefined)
   const standing = { event, person: person.id, holds: false, signedIn: true, signUpAt: request.link(request.plainPath) }

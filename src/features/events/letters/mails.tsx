@@ -1,4 +1,5 @@
 import type { App } from '#platform/app'
+import type { Words } from '#platform/i18n/texts'
 import type { Locale } from '#platform/i18n/locales'
 import type { Mail } from '#platform/mail/mail'
 import { writerIn } from '#platform/mail/writing'
@@ -36,7 +37,7 @@ export function signUpLetter(app: App, to: Reader, { kind, event, signUp, id }: 
       ...(kind === 'cancelled' ? [event.cancel_reason] : []),
       ...(kind === 'cancelled' || kind === 'confirm' ? [] : [t('letters.when', values)]),
       ...(kind === 'changed' && signUp.state === 'waiting' ? [t('letters.still-waiting')] : []),
-      ...(holds ? placeLines(t, to.locale, event, signUp) : []),
+      ...(holds ? placeLines({ t, locale: to.locale }, event, signUp) : []),
     ].filter((line): line is string => Boolean(line)),
     button: { text: t(`letters.${kind}.button`), url: kind === 'cancelled' || kind === 'removed' ? url('/events') : own },
     why: t(kind === 'confirm' ? 'letters.confirm.why' : 'letters.why', values),
@@ -46,7 +47,7 @@ export function signUpLetter(app: App, to: Reader, { kind, event, signUp, id }: 
   return holds ? { ...mail, calendar: calendarOf(entryFor(t, event, own), new URL(app.config.publicUrl).hostname) } : mail
 }
 
-function placeLines(t: T, locale: Locale, event: EventRecord, signUp: SignUpRecord): (string | null)[] {
+function placeLines({ t, locale }: Words<T>, event: EventRecord, signUp: SignUpRecord): (string | null)[] {
   const shift = hoursText(t, locale, { starts_at: signUp.role_starts_at, ends_at: signUp.role_ends_at }, event.time_zone)
   return [
     t('letters.where', { where: exactWhere(t, event) }),

@@ -1,12 +1,13 @@
-import type { FastifyReply, FastifyRequest } from 'fastify'
+import type { FastifyReply } from 'fastify'
 import type { Static } from 'typebox'
 import type { App } from '#platform/app'
+import { type Words, ofAnyKey } from '#platform/i18n/texts'
+import { handOf } from '#platform/http/asked'
 import { Conflict, NotFound } from '#platform/errors'
 import { readCursor, writeCursor } from '#platform/http/cursors'
 import { submitted } from '#platform/http/forms'
 import type { Routes } from '#platform/http/server'
 import { paragraphsOf } from '#platform/text/paragraphs'
-import type { Locale } from '#platform/i18n/locales'
 import type { FormState } from '#ui/form'
 import { requireEverywhere } from '#staff'
 import {
@@ -43,7 +44,6 @@ const SHOWN = 50
 const VIEWS: View[] = ['coming', 'unread', 'reported', 'unlisted', 'past']
 
 const schema = { params: EventParams, hide: true } as const
-const handOf = (app: App, { actor }: FastifyRequest) => ({ actor, now: app.now() })
 const back = (reply: FastifyReply, { id }: EventRecord) => reply.back(`/staff/events/${id}`, 'done')
 
 /** Events of a territory, for those in charge of it. */
@@ -51,7 +51,7 @@ export const staffRoutes: Routes = (app: App) => async (server) => {
   const { transact } = app.database
 
   server.get('/staff/events', { config: see, schema: { querystring: DeskQuery, hide: true } }, (request, reply) =>
-    showEvents(app, request, reply, request.query),
+    showEvents(app, reply, request.query),
   )
 
   server.post('/staff/events/policy', { config: moderate, schema: { body: PolicyForm, hide: true } }, async (request, reply) => {
@@ -65,7 +65,7 @@ export const staffRoutes: Routes = (app: App) => async (server) => {
 export const decidingRoutes: Routes = (app: App) => async (server) => {
   const { transact } = app.database
   server.get('/staff/events/:event', { config: see, schema }, async (request, reply) =>
-    showEvent(app, request, reply, { event: await eventOfTerritory(app, request, 'events.see') }),
+    showEvent(app, reply, { event: await eventOfTerritory(app, request, 'events.see') }),
   )
 
   server.post(
@@ -74,7 +74,7 @@ export const decidingRoutes: Routes = (app: App) => async (server) => {
     async (request, reply) => {
       const event = await eventOfTerritory(app, request, 'events.moderate')
       return submitted(request, {
-        again: (code, form) => showEvent(app, request, reply.code(code), { event, form }),
+        again: (code, form) => showEvent(app, reply.code(code), { event, form }),
         work: async () => {
           await transact((tx) => publishEvent(tx, handOf(app, request), event.id))
           return back(reply, event)
@@ -89,7 +89,7 @@ export const decidingRoutes: Routes = (app: App) => async (server) => {
     async (request, reply) => {
       const event = await eventOfTerritory(app, request, 'events.moderate')
       return submitted(request, {
-        again: (code, form) => showEvent(app, request, reply.code(code), { event, form }),
+        again: (code, form) => showEvent(app, reply.code(code), { event, form }),
         work: async () => {
           const { listed, reason } = request.body
           await transact((tx) => setEventListed(tx, handOf(app, request), { event: event.id, listed: listed === 'yes', reason }))
@@ -115,7 +115,7 @@ export const steppingInRoutes: Routes = (app: App) => async (server) => {
     async (request, reply) => {
       const event = await eventOfTerritory(app, request, 'events.moderate')
       return submitted(request, {
-        again: (code, form) => showEvent(app, request, reply.code(code), { event, form, refused: 'cancel' }),
+        again: (code, form) => showEvent(app, reply.code(code), { event, form, refused: 'cancel' }),
         work: async () => {
           await transact((tx) => callOff(tx, handOf(app, request), { event: event.id, reason: request.body.reason }))
           return back(reply, event)
@@ -142,7 +142,7 @@ export const waiverRoutes: Routes = (app: App) => async (server) => {
     async (request, reply) => {
       const event = await eventOfTerritory(app, request, 'events.moderate')
       return submitted(request, {
-        again: (code, form) => showEvent(app, request, reply.code(code), { event, form, refused: 'waiver' }),
+        again: (code, form) => showEvent(app, reply.code(code), { event, form, refused: 'waiver' }),
         work: async () => {
           const asking = { event: event.id, about: event.title, reason: request.body.reason, path: `/staff/events/${event.id}` }
           await transact((tx) => askWaiver(tx, handOf(app, request), asking))
@@ -159,18 +159,14 @@ export const waiverRoutes: Routes = (app: App) => async (server) => {
     } catch (error) {
       if (!(error instanceof NotFound)) throw error
       const form = { values: {}, errors: {}, notice: error.key }
-      return showEvent(app, request, reply.code(403), { event, form })
+      return showEvent(app, reply.code(403), { event, form })
     }
     return back(reply, event)
   })
 }
 
-async function showEvents(
-  app: App,
-  { locale, link, actor }: FastifyRequest,
-  reply: FastifyReply,
-  { view = 'coming', after }: Static<typeof DeskQuery>,
-) {
+async function showEvents(app: App, reply: FastifyReply, { view = 'coming', after }: Static<typeof DeskQuery>) {
+  const { locale, link, actor } = reply.request
   const t = pageTexts.in(locale)
   const { read } = app.database
   const from = readCursor(after)
@@ -212,11 +208,11 @@ const NOTHING: FormState = { values: {}, errors: {} }
 
 async function showEvent(
   app: App,
-  { locale, link, actor }: FastifyRequest,
   reply: FastifyReply,
   { event, form = NOTHING, refused = 'listing' }: { event: EventRecord; form?: FormState; refused?: Refused },
 ) {
-  const t = pageTexts.in(locale) as T
+  const { locale, link, actor } = reply.request
+  const t = pageTexts.in(locale)
   const { read } = app.database
   const reports = await reportsOf(read, event.id)
   const silenced = !event.cancelled_at && (await silenceOver(read, event)) !== undefined
@@ -228,8 +224,8 @@ async function showEvent(
     t,
     locale,
     title: event.title,
-    notice: form.notice ? t(form.notice as 'events.late', form.noticeValues) : undefined,
-    facts: factsOf(t, locale, event, silenced ? 'silenced' : state),
+    notice: form.notice ? ofAnyKey(t)(form.notice, form.noticeValues) : undefined,
+    facts: factsOf({ t, locale }, event, silenced ? 'silenced' : state),
     description: paragraphsOf(event.description),
     reports: reports.map(({ words }) => words),
     forms: (name: Refused) => (name === refused ? { values: form.values, errors: form.errors } : NOTHING),
@@ -256,7 +252,7 @@ const actsOn = (event: EventRecord, { path, state, silenced, held, agreed, comin
   ...(silenced && { waiver: { ask: `${path}/waiver/request`, ...(agreed && { use: `${path}/waiver` }) } }),
 })
 
-const factsOf = (t: T, locale: Locale, event: EventRecord, state: EventState | 'silenced') => [
+const factsOf = ({ t, locale }: Words<T>, event: EventRecord, state: EventState | 'silenced') => [
   { label: t('events.fact-type'), value: typeText(t, event.type) },
   { label: t('events.fact-when'), value: whenText(t, locale, event) },
   { label: t('events.fact-where'), value: whereText(t, event) },

@@ -1,4 +1,3 @@
-import type { FastifyRequest } from 'fastify'
 import { Type } from 'typebox'
 import type { App } from '#platform/app'
 import { type Card, drawCard } from '#platform/card'
@@ -19,29 +18,25 @@ export const cardRoutes: Routes = (app: App) => async (server) => {
   const drawn = keptCards()
   const onRequest = limiter(server, [{ max: CARDS_A_MINUTE, window: MINUTE, key: networkOf }])
 
-  server.get(
-    '/events/:event/card.png',
-    { config: { permission: 'anyone' }, schema, onRequest },
-    async (request: FastifyRequest, reply) => {
-      const { event } = await eventFor(app, request, undefined)
-      const { locale } = request
-      const t = eventTexts.in(locale)
-      const { name, accent } = app.movement.current
-      const card = async (): Promise<Card> => ({
-        kicker: typeText(t, event.type),
-        title: event.title,
-        lines: [event.cancelled_at ? t('events.state-cancelled') : whenText(t, locale, event), whereText(t, event)],
-        foot: name,
-        accent: accent ?? ACCENT,
-        picture: event.picture_at ? (await findPicture(app.database.read, event.id))?.bytes : undefined,
-      })
-      const key = [event.id, event.changed_at.getTime(), locale, name, accent].join(' ')
-      return reply
-        .header('cache-control', 'public, max-age=300')
-        .type('image/png')
-        .send(await drawn(key, card))
-    },
-  )
+  server.get('/events/:event/card.png', { config: { permission: 'anyone' }, schema, onRequest }, async (request, reply) => {
+    const { event } = await eventFor(app, request, undefined)
+    const { locale } = request
+    const t = eventTexts.in(locale)
+    const { name, accent } = app.movement.current
+    const card = async (): Promise<Card> => ({
+      kicker: typeText(t, event.type),
+      title: event.title,
+      lines: [event.cancelled_at ? t('events.state-cancelled') : whenText(t, locale, event), whereText(t, event)],
+      foot: name,
+      accent: accent ?? ACCENT,
+      picture: event.picture_at ? (await findPicture(app.database.read, event.id))?.bytes : undefined,
+    })
+    const key = [event.id, event.changed_at.getTime(), locale, name, accent].join(' ')
+    return reply
+      .header('cache-control', 'public, max-age=300')
+      .type('image/png')
+      .send(await drawn(key, card))
+  })
 }
 
 /** Keeps the cards that were asked for last, each drawn once however many ask. */

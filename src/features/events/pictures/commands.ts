@@ -11,11 +11,11 @@ export async function showPicture(tx: Tx, { id, picture }: { id: EventId; pictur
     .values({ event_id: id, ...picture })
     .onConflict((on) => on.column('event_id').doUpdateSet(picture))
     .execute()
-  await setEventPicture(tx, id, now, now)
+  await setEventPicture(tx, { event: id, at: now }, now)
 }
 
 export async function removePicture(tx: Tx, event: EventId, now: Date): Promise<void> {
   await lockEvent(tx, event)
   await db(tx).deleteFrom('event_picture').where('event_id', '=', event).execute()
-  await setEventPicture(tx, event, null, now)
+  await setEventPicture(tx, { event, at: null }, now)
 }

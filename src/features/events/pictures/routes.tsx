@@ -1,4 +1,4 @@
-import { Type } from 'typebox'
+import { type Static, Type } from 'typebox'
 import type { App } from '#platform/app'
 import { type Pictured, pictureRoutes, sendPicture } from '#platform/http/pictures'
 import type { Routes } from '#platform/http/server'
@@ -14,7 +14,7 @@ const params = Type.Object({ event: uuid })
 const none = 'pictures.none'
 
 /** Pictures of events: for anybody, and set by who holds them. */
-const eventPictures = (app: App): Pictured<EventRecord> => ({
+const eventPictures = (app: App): Pictured<EventRecord, Static<typeof params>> => ({
   route: '/events/:event/picture',
   params,
   path: (id) => `${eventPath(id)}/picture`,

@@ -1,6 +1,6 @@
-import type { FastifyRequest } from 'fastify'
 import { type Static, Type } from 'typebox'
 import type { App } from '#platform/app'
+import type { Asked } from '#platform/http/asked'
 import { csvLine } from '#platform/csv'
 import type { Routes } from '#platform/http/server'
 import { countryName, dateFormat, formatNumber, type Locale } from '#platform/i18n/locales'
@@ -8,7 +8,7 @@ import { todayOf } from '#platform/i18n/moments'
 import { barChart } from '#ui/chart'
 import { typeName } from '#events'
 import { oneOf } from '#platform/http/shapes'
-import { type Count, COUNTS, recipeTexts } from '#recipes'
+import { COUNTS, recipeTexts } from '#recipes'
 import { areas } from '#territories'
 import { DeedsPage } from './deeds.page.tsx'
 import { type Acts, actsSince } from './queries.ts'
@@ -59,9 +59,9 @@ export const deedRoutes: Routes = (app: App) => async (server) => {
   })
 }
 
-async function read(app: App, { actor, query }: FastifyRequest) {
+async function read(app: App, { actor, query }: Asked<unknown, Static<typeof Query>>) {
   const zone = app.movement.current.timeZone
-  const weeks = Number((query as Static<typeof Query>).weeks ?? 12)
+  const weeks = Number(query.weeks ?? 12)
   const first = firstMonday(todayOf(app), weeks)
   return { acts: await actsSince(app.database.read, { since: first, scope: actor.scope('deeds.see'), zone }), first, weeks }
 }
@@ -78,7 +78,7 @@ function statsOf(t: T, locale: Locale, acts: Acts[]) {
   return [
     { label: t('deeds.acts'), value: formatNumber(locale, all!.acts) },
     { label: t('deeds.people'), value: formatNumber(locale, all!.people) },
-    ...totals(acts).map(({ name, n }) => ({ label: rt(`recipes.count-${name as Count}`), value: formatNumber(locale, n) })),
+    ...totals(acts).map(({ name, n }) => ({ label: rt(`recipes.count-${name}`), value: formatNumber(locale, n) })),
   ]
 }
 

@@ -1,3 +1,5 @@
+import type { Count } from '#recipes'
+import { entriesIn } from '#platform/named'
 import { addDays, weekdayOf } from '#platform/i18n/moments'
 import type { Acts } from './queries.ts'
 
@@ -28,8 +30,8 @@ export function byWeek(acts: Acts[], first: string, weeks: number): { week: stri
 }
 
 /** What was counted, in all. */
-export function totals(acts: Acts[]): { name: string; n: number }[] {
-  const sums = new Map<string, number>()
-  for (const { counts } of acts) for (const [name, n] of Object.entries(counts)) sums.set(name, (sums.get(name) ?? 0) + Number(n))
+export function totals(acts: Acts[]): { name: Count; n: number }[] {
+  const sums = new Map<Count, number>()
+  for (const { counts } of acts) for (const [name, n] of entriesIn(counts)) sums.set(name, (sums.get(name) ?? 0) + Number(n))
   return [...sums].filter(([, n]) => n > 0).map(([name, n]) => ({ name, n }))
 }

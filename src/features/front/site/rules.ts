@@ -24,6 +24,7 @@ export function shadeAreas(map: Pick<AreaMap, 'paths'>, areas: Named[], byArea: 
 
 function shadeOf(n: number, sorted: number[]): ShadedArea['shade'] {
   const below = sorted.findIndex((other) => other >= n)
+  // One to five, since at least one is not below.
   return (1 + Math.floor((5 * below) / sorted.length)) as ShadedArea['shade']
 }
 

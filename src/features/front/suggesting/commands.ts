@@ -8,7 +8,7 @@ import { db } from './tables.ts'
 const MOST = 300
 
 /** Puts aside what somebody does not want to be proposed. */
-export async function putAside(tx: Tx, person: PersonId, key: string, now: Date): Promise<void> {
+export async function putAside(tx: Tx, { person, key }: { person: PersonId; key: string }, now: Date): Promise<void> {
   await lockPeople(tx, [person])
   await db(tx)
     .insertInto('not_for_me')

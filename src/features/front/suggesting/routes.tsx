@@ -1,10 +1,11 @@
+import { answered, type FieldErrors } from '#platform/http/forms'
 import type { FastifyReply, FastifyRequest } from 'fastify'
 import type { App, Wish } from '#platform/app'
 import type { Actor, PersonBehind } from '#platform/auth/actor'
 import type { Routes } from '#platform/http/server'
 import { httpTexts } from '#platform/http/texts'
 import { dateFormat } from '#platform/i18n/locales'
-import { joinTexts } from '#platform/i18n/texts'
+import { joinTexts, ofAnyKey } from '#platform/i18n/texts'
 import { boardPath, groupsWithLatest, groupTexts, membersPath, nextMeeting } from '#groups'
 import { ownEventCards } from '#events'
 import { findPerson, type PersonId } from '#people'
@@ -35,13 +36,13 @@ export const nowRoutes: Routes = (app: App) => async (server) => {
   server.get(
     '/act/now',
     { config: anyone, schema: { querystring: NowQuery, hide: true }, attachValidation: true },
-    (request, reply) => showNow(app, request, reply, request.validationError ? {} : request.query),
+    (request, reply) => showNow(app, reply, request.validationError ? {} : request.query),
   )
 
   server.post('/act/now/aside', { config, schema: { body: AsideForm, hide: true } }, async (request, reply) => {
     const { person } = request.actor
     const { key, next } = request.body
-    if (person) await transact((tx) => putAside(tx, person.id, key, app.now()))
+    if (person) await transact((tx) => putAside(tx, { person: person.id, key }, app.now()))
     const query = new URLSearchParams(next)
     return reply.redirect(`${request.link('/act/now')}?${query}`, 303)
   })
@@ -53,29 +54,32 @@ export const nowRoutes: Routes = (app: App) => async (server) => {
   })
 }
 
-async function showNow(app: App, request: FastifyRequest, reply: FastifyReply, query: NowQuery) {
+async function showNow(app: App, reply: FastifyReply, query: NowQuery) {
+  const { request } = reply
   const { locale, link } = request
-  const t = pageTexts.in(locale) as T
+  const t = pageTexts.in(locale)
   const from = query.place === 'home' ? undefined : await locate(app, query)
   const step = stepOf(query, from !== undefined)
-  const said = Object.fromEntries(Object.entries({ ...query, passed: '' }).filter(([, value]) => value)) as Record<string, string>
+  const said = answered({ ...query, passed: '' })
   const path = link('/act/now')
   const to = (change: Record<string, string>) => `${path}?${new URLSearchParams({ ...said, ...change })}`
   const proposed = step === 'one' ? await proposeFor(app, request, { query, point: from?.point, said }) : NOTHING
+  const errors: FieldErrors = query.where && !from ? { where: 'suggesting.where-unknown' } : {}
+  const hidden: Record<string, string> = query.time ? { time: query.time } : {}
   const page = {
     t,
     locale,
     path,
     form: {
       values: { where: query.where ?? (step === 'place' ? await townOf(app, request) : '') },
-      errors: (query.where && !from ? { where: 'suggesting.where-unknown' } : {}) as Record<string, string>,
+      errors,
     },
     longer: to({ time: longerThan(query.time) }),
     whatever: to({ taste: 'any' }),
     said: saidOf(t, locale, { query, name: from?.name, path, said }),
     step,
     choices: choicesOf(t, locale, { step, home: query.place === 'home', to }),
-    hidden: query.time ? { time: query.time } : ({} as Record<string, string>),
+    hidden,
     ...proposed,
     all: link('/act'),
   }
@@ -177,8 +181,7 @@ function saidOf(t: T, locale: FastifyRequest['locale'], { query, name, path, sai
     ...(query.taste
       ? [
           {
-            text:
-              query.taste === 'any' ? t('suggesting.any-taste') : rt(`recipes.taste-${query.taste as (typeof TASTES)[number]}`),
+            text: query.taste === 'any' ? t('suggesting.any-taste') : ofAnyKey(rt)(`recipes.taste-${query.taste}`),
             href: without('taste'),
           },
         ]

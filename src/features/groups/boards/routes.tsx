@@ -1,5 +1,6 @@
-import type { FastifyReply, FastifyRequest } from 'fastify'
+import type { FastifyReply } from 'fastify'
 import type { App } from '#platform/app'
+import type { Asked } from '#platform/http/asked'
 import { Conflict, NotFound } from '#platform/errors'
 import { fieldErrors, formValues } from '#platform/http/forms'
 import type { Routes } from '#platform/http/server'
@@ -87,8 +88,8 @@ export const quietRoutes: Routes = (app: App) => async (server) => {
   })
 }
 
-async function quieted(app: App, { params, locale }: FastifyRequest) {
-  const both = quietLinks.open(app, (params as { token: string }).token)
+async function quieted(app: App, { params, locale }: Asked<{ token: string }>) {
+  const both = quietLinks.open(app, params.token)
   const group = both && (await findGroup(app.database.read, both.group))
   if (!both || !group) throw new NotFound('boards.gone')
   return { t: texts.in(locale), group, person: both.person }

@@ -1,5 +1,5 @@
-import type { FastifyRequest } from 'fastify'
 import type { App } from '#platform/app'
+import type { Asked } from '#platform/http/asked'
 import type { Actor } from '#platform/auth/actor'
 import { Denied, NotFound } from '#platform/errors'
 import type { PersonId } from '#people'
@@ -11,6 +11,9 @@ import type { GroupId, Role } from './tables.ts'
 export type Standing = { group: GroupRecord; person: PersonId | undefined; role: Role | undefined }
 /** The same for somebody who is in it. */
 export type MemberStanding = { group: GroupRecord; person: PersonId; role: Role }
+
+/** A request about a group. */
+type OfGroup = Asked<{ group: GroupId }>
 
 /** A group as anybody may see it. One that was unlisted or closed is not there, but for its members. */
 export async function publicGroup(app: App, id: GroupId): Promise<GroupRecord> {
@@ -31,24 +34,28 @@ export async function groupFor(app: App, actor: Actor, id: GroupId): Promise<Sta
 }
 
 /** A group for one of its members; nobody else learns who is in it. */
-export async function groupForMember(app: App, { actor, params }: FastifyRequest): Promise<MemberStanding> {
-  const { group, person, role } = await groupFor(app, actor, (params as { group: GroupId }).group)
+export async function groupForMember(app: App, { actor, params }: OfGroup): Promise<MemberStanding> {
+  const { group, person, role } = await groupFor(app, actor, params.group)
   if (!person || !role) throw new Denied('groups.members-only')
   return { group, person, role }
 }
 
 /** A group for one of its organisers. */
-export async function groupForOrganiser(app: App, request: FastifyRequest): Promise<MemberStanding> {
+export async function groupForOrganiser(app: App, request: OfGroup): Promise<MemberStanding> {
   const standing = await groupForMember(app, request)
   if (standing.role !== 'organiser') throw new Denied('groups.organisers-only')
   return standing
 }
 
 /** A group of a territory in which the actor holds the permission; of another, it is not there. */
-export async function groupOfTerritory(app: App, { actor, params }: FastifyRequest, permission: string): Promise<GroupRecord> {
-  const group = await findGroup(app.database.read, (params as { group: GroupId }).group)
+export async function groupOfTerritory(app: App, { actor, params }: OfGroup, permission: string): Promise<GroupRecord> {
+  const group = await findGroup(app.database.read, params.group)
   const held =
-    group && (await heldWithin(app.database.read, actor.grants, [permission], { area_id: null, place_id: group.place_id }))
+    group &&
+    (await heldWithin(app.database.read, actor.grants, {
+      permissions: [permission],
+      at: { area_id: null, place_id: group.place_id },
+    }))
   if (!group || !held?.includes(permission)) throw new NotFound('groups.not-found')
   return group
 }

@@ -1,4 +1,5 @@
 import type { App } from '#platform/app'
+import { type Words, ofAnyKey } from '#platform/i18n/texts'
 import { languageOf } from '#platform/i18n/languages'
 import { formatNumber, type Locale } from '#platform/i18n/locales'
 import { sayMoment } from '#platform/i18n/moments'
@@ -20,11 +21,10 @@ export type GroupCardProps = {
   badges: string[]
 }
 
-type Words = { t: T; locale: Locale }
 type Shown = GroupInList & { distance_km?: number }
 
 /** Says a group as a visitor reads it. `at` is the path of its page. */
-export function describe(app: App, group: Shown, { t, locale, at }: Words & { at: string }): GroupCardProps {
+export function describe(app: App, group: Shown, { t, locale, at }: Words<T> & { at: string }): GroupCardProps {
   const meeting = nextMeeting(locale, group, app.now())
   return {
     id: group.id,
@@ -39,7 +39,7 @@ export function describe(app: App, group: Shown, { t, locale, at }: Words & { at
   }
 }
 
-function distanceText({ precision }: Pick<GroupInList, 'precision'>, km: number, { t, locale }: Words): string {
+function distanceText({ precision }: Pick<GroupInList, 'precision'>, km: number, { t, locale }: Words<T>): string {
   // Metres from the middle of a town say nothing of a group of which only the town is known.
   if (precision === 'town' && km < 1) return t('groups.distance-here')
 
@@ -65,13 +65,13 @@ export function nextMeeting(
 type Told = Pick<GroupInList, 'size' | 'last_active_at' | 'closed_at' | 'accessible' | 'joining' | 'languages' | 'themes'>
 
 /** What is worth a word beside a group's name. That it speaks the reader's own language is not. */
-export function badgesOf(group: Told, { t, locale, now }: Words & { now: Date }): string[] {
+export function badgesOf(group: Told, { t, locale, now }: Words<T> & { now: Date }): string[] {
   const state = stateOf(group, now)
   return [
     ...(state === 'active' ? [] : [t(`groups.state-${state}`)]),
     ...(group.joining === 'approval' ? [t('groups.by-approval')] : []),
     ...(group.accessible ? [t('groups.accessible')] : []),
     ...group.languages.filter((one) => one !== locale).map((one) => languageOf(locale, one)),
-    ...group.themes.map((theme) => t(`groups.theme-${theme as 'democracy'}`)),
+    ...group.themes.map((theme) => ofAnyKey(t)(`groups.theme-${theme}`)),
   ]
 }

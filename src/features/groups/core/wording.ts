@@ -1,3 +1,4 @@
+import { recordOf } from '#platform/named'
 import type { Locale } from '#platform/i18n/locales'
 import { type Agreed, SHARINGS } from './commands/sharing.ts'
 import type { Sharing } from './tables.ts'
@@ -13,11 +14,9 @@ export function agreedBy(
   method: Agreed['method'] = 'web',
 ): Agreed {
   const t = texts.in(locale)
-  const each = <V>(value: (what: Sharing) => V) =>
-    Object.fromEntries(SHARINGS.map((what) => [what, value(what)])) as Record<Sharing, V>
   return {
-    sharing: each((what) => ticked[what] === 'true'),
-    wordings: each((what) => ({ id: `groups.${what}.${VERSION}`, text: t(`groups.sharing-${what}`) })),
+    sharing: recordOf(SHARINGS, (what) => ticked[what] === 'true'),
+    wordings: recordOf(SHARINGS, (what) => ({ id: `groups.${what}.${VERSION}`, text: t(`groups.sharing-${what}`) })),
     locale,
     method,
   }

@@ -37,7 +37,9 @@ async function clustersWithin(source: string, bounds: Bounds, across: number): P
   const query = new URLSearchParams(Object.entries(bounds).map(([side, degrees]) => [side, degrees.toFixed(4)]))
   query.set('cells', String(Math.min(across, 24)))
   const answer = await fetch(`${source}?${query}`)
-  return answer.ok ? ((await answer.json()) as { clusters: Cluster[] }).clusters : []
+  if (!answer.ok) return []
+  const { clusters }: { clusters: Cluster[] } = await answer.json()
+  return clusters
 }
 
 function pointOf({ lng, lat, n, id, name, town }: Cluster, items: string, around: string) {

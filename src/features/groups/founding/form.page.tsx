@@ -1,3 +1,4 @@
+import { ofAnyKey } from '#platform/i18n/texts'
 import type { Locale } from '#platform/i18n/locales'
 import { ErrorSummary } from '#ui/error-summary'
 import { Checkbox, Form, FormNotice, type FormState, Group, RadioField, TextArea, TextField } from '#ui/form'
@@ -115,11 +116,11 @@ function Choice({ t, form, name, legend, options }: ChoiceProps) {
           key={value}
           name={name}
           value={value}
-          label={t(`founding.form.${name}-${value}` as 'founding.form.joining-open')}
+          label={ofAnyKey(t)(`founding.form.${name}-${value}`)}
           checked={form.values[name] === value}
         />
       ))}
-      {form.errors[name] && <Small>{t(form.errors[name] as 'founding.form.name')}</Small>}
+      {form.errors[name] && <Small>{ofAnyKey(t)(form.errors[name])}</Small>}
     </Group>
   )
 }

@@ -86,8 +86,8 @@ function show(reply: FastifyReply, form: FormState, { action, founding, refused 
     form,
     founding,
     refused,
-    languages: LANGUAGES.map((one) => ({ value: one as string, text: languageOf(locale, one) })),
-    themes: THEMES.map((one) => ({ value: one as string, text: t(`groups.theme-${one}`) })),
+    languages: LANGUAGES.map((one) => ({ value: one, text: languageOf(locale, one) })),
+    themes: THEMES.map((one) => ({ value: one, text: t(`groups.theme-${one}`) })),
   }
   const title = founding ? t('founding.new.title') : t('founding.settings.title')
   return reply.page({ title, body: <GroupFormPage {...page} />, islands: ['here.island.ts'] })

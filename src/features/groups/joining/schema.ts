@@ -6,6 +6,9 @@ export const MemberParams = Type.Object({ group: uuid, person: uuid })
 export const InvitationParams = Type.Object({ group: uuid, invitation: uuid })
 export const TokenParams = Type.Object({ token: Type.String({ maxLength: 120 }) })
 
+/** An invitation that leads to the page on which one joins. */
+export const InvitedQuery = Type.Object({ invitation: Type.Optional(Type.String()) })
+
 export const SharingForm = Type.Object(
   { sharing, words: Type.Optional(text(500)), invitation: Type.Optional(Type.String({ maxLength: 120 })) },
   { additionalProperties: false },

@@ -1,23 +1,26 @@
-import type { FastifyRequest } from 'fastify'
 import type { App } from '#platform/app'
+import type { Asked } from '#platform/http/asked'
 import { NotFound } from '#platform/errors'
 import { groupForMember, groupForOrganiser, type MemberStanding } from '../core/index.ts'
 import { findMeeting, type MeetingRecord } from './queries.ts'
 
 export type MeetingStanding = MemberStanding & { meeting: MeetingRecord }
 
+/** A request about a meeting of a group. */
+type OfMeeting = Asked<{ group: string; meeting: string }>
+
 /** A meeting of a group, for one of its members. One of another group is not there. */
-export async function meetingForMember(app: App, request: FastifyRequest): Promise<MeetingStanding> {
+export async function meetingForMember(app: App, request: OfMeeting): Promise<MeetingStanding> {
   return withMeeting(app, request, await groupForMember(app, request))
 }
 
 /** The same for one of its organisers. */
-export async function meetingForOrganiser(app: App, request: FastifyRequest): Promise<MeetingStanding> {
+export async function meetingForOrganiser(app: App, request: OfMeeting): Promise<MeetingStanding> {
   return withMeeting(app, request, await groupForOrganiser(app, request))
 }
 
-async function withMeeting(app: App, { params }: FastifyRequest, standing: MemberStanding): Promise<MeetingStanding> {
-  const meeting = await findMeeting(app.database.read, (params as { meeting: string }).meeting)
+async function withMeeting(app: App, { params }: OfMeeting, standing: MemberStanding): Promise<MeetingStanding> {
+  const meeting = await findMeeting(app.database.read, params.meeting)
   if (!meeting || meeting.group_id !== standing.group.id) throw new NotFound('meetings.gone')
   return { ...standing, meeting }
 }

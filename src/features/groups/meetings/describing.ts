@@ -1,3 +1,4 @@
+import { entriesIn } from '#platform/named'
 import { formatNumber, type Locale } from '#platform/i18n/locales'
 import { momentIn, sayMoment } from '#platform/i18n/moments'
 import type { figuresSince } from './queries.ts'
@@ -21,7 +22,7 @@ type Figures = Awaited<ReturnType<typeof figuresSince>>
 /** What a group did, in figures; those that are nothing are left out. */
 export function statsOf({ meetings, present, doors, met }: Figures, t: T, locale: Locale) {
   const stats = { meetings, present: Math.round(present ?? 0), doors, met }
-  return Object.entries(stats)
+  return entriesIn(stats)
     .filter(([, n]) => n > 0)
-    .map(([name, n]) => ({ label: t(`meetings.stats.${name as keyof typeof stats}`, { n }), value: formatNumber(locale, n) }))
+    .map(([name, n]) => ({ label: t(`meetings.stats.${name}`, { n }), value: formatNumber(locale, n) }))
 }

@@ -1,3 +1,4 @@
+import { recordOf } from '#platform/named'
 import type { Locale } from '#platform/i18n/locales'
 import { ErrorSummary } from '#ui/error-summary'
 import { Checkbox, Form, FormNotice, type FormState, Group, FieldRow, TextArea, TextField } from '#ui/form'
@@ -115,15 +116,14 @@ export type ReportProps = {
   next: boolean
 }
 
+const REPORTED = ['guests', 'doors', 'met', 'done', 'need', 'next_day', 'next_hour'] as const
+
 /** What came of a meeting: in a minute, with the thumb. */
 export function ReportPage({ t, locale, when, action, form, members, next }: ReportProps) {
-  const label = (name: string) => t(`meetings.report.${name as 'guests'}`)
-  const labels = Object.fromEntries(
-    ['guests', 'doors', 'met', 'done', 'need', 'next_day', 'next_hour'].map((name) => [name, label(name)]),
-  )
+  const labels = recordOf(REPORTED, (name) => t(`meetings.report.${name}`))
   const optional = t('meetings.optional')
-  const figure = (name: string) => (
-    <TextField key={name} name={name} label={label(name)} {...{ form, t }} inputmode="numeric" maxLength={4} />
+  const figure = (name: (typeof REPORTED)[number]) => (
+    <TextField key={name} name={name} label={labels[name]} {...{ form, t }} inputmode="numeric" maxLength={4} />
   )
   return (
     <Article title={t('meetings.report.title', { when })}>
@@ -135,11 +135,11 @@ export function ReportPage({ t, locale, when, action, form, members, next }: Rep
             <Checkbox key={id} name={`present[${id}]`} label={said ? `${name} · ${said}` : name} {...{ form, t }} />
           ))}
         </Group>
-        <FieldRow>{['guests', 'doors', 'met'].map(figure)}</FieldRow>
-        <TextArea name="done" label={label('done')} {...{ form, t, optional }} maxLength={2000} />
+        <FieldRow>{(['guests', 'doors', 'met'] as const).map(figure)}</FieldRow>
+        <TextArea name="done" label={labels.done} {...{ form, t, optional }} maxLength={2000} />
         <TextArea
           name="need"
-          label={label('need')}
+          label={labels.need}
           hint={t('meetings.report.need-hint')}
           {...{ form, t, optional }}
           maxLength={1000}
@@ -147,8 +147,8 @@ export function ReportPage({ t, locale, when, action, form, members, next }: Rep
         {next && (
           <Group legend={t('meetings.report.next')}>
             <FieldRow>
-              <TextField name="next_day" type="date" label={label('next_day')} {...{ form, t }} />
-              <TextField name="next_hour" type="time" label={label('next_hour')} {...{ form, t }} />
+              <TextField name="next_day" type="date" label={labels.next_day} {...{ form, t }} />
+              <TextField name="next_hour" type="time" label={labels.next_hour} {...{ form, t }} />
             </FieldRow>
           </Group>
         )}

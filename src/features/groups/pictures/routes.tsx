@@ -20,11 +20,11 @@ import { pageTexts } from './texts.ts'
 const none = 'groups.pictures.none'
 
 /** Pictures of groups: for anybody, and set by who leads them. */
-const groupPictures = (app: App): Pictured<GroupRecord> => ({
+const groupPictures = (app: App): Pictured<GroupRecord, { group: string }> => ({
   route: '/groups/:group/picture',
   params: GroupParams,
   path: (id) => `${groupPath(id)}/picture`,
-  shown: async ({ params }) => ({ ...(await publicGroup(app, (params as { group: string }).group)), open: true }),
+  shown: async ({ params }) => ({ ...(await publicGroup(app, params.group)), open: true }),
   held: async (request) => (await groupForOrganiser(app, request)).group,
   find: findPicture,
   show: showPicture,

@@ -1,5 +1,5 @@
-import type { FastifyRequest } from 'fastify'
 import type { App } from '#platform/app'
+import type { Asked } from '#platform/http/asked'
 import type { Actor } from '#platform/auth/actor'
 import { NotFound } from '#platform/errors'
 import { findPlan, type PlanRecord } from './queries.ts'
@@ -8,8 +8,8 @@ import { findPlan, type PlanRecord } from './queries.ts'
 export const plansEverywhere = (actor: Actor) => actor.scope('groups.plan') === 'everywhere'
 
 /** A plan that somebody made, within the territory that is hers today; whoever plans everywhere sees all. Another's is not there. */
-export async function planFor(app: App, { actor, params }: FastifyRequest): Promise<PlanRecord> {
-  const plan = await findPlan(app.database.read, (params as { plan: string }).plan)
+export async function planFor(app: App, { actor, params }: Asked<{ plan: string }>): Promise<PlanRecord> {
+  const plan = await findPlan(app.database.read, params.plan)
   if (!plan || !(plansEverywhere(actor) || (plan.made_by === actor.account && isWithin(plan, actor))))
     throw new NotFound('planning.gone')
   return plan

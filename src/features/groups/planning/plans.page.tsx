@@ -6,6 +6,8 @@ import { Act, Button, ButtonLink, Card, Disclosure, List, Notice, Small, Stats, 
 import { Badges, Columns, DataTable, Desk, Progress } from '#ui/table'
 import type { T } from './texts.ts'
 
+const HEAD = ['group', 'town', 'people', 'mean', 'far', 'answers', 'state'] as const
+
 export type PlansProps = {
   t: T
   locale: Locale
@@ -108,7 +110,7 @@ export function PlanPage(props: PlanProps) {
       {groups.length > 0 && (
         <DataTable
           caption={t('planning.groups')}
-          head={['group', 'town', 'people', 'mean', 'far', 'answers', 'state'].map((one) => t(`planning.head-${one as 'group'}`))}
+          head={HEAD.map((one) => t(`planning.head-${one}`))}
           rows={groups.map(({ id, href, name: group, cells, badges }) => ({
             key: id,
             cells: [

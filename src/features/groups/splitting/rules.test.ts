@@ -114,14 +114,14 @@ test('why a division cannot be', () => {
 })
 
 test.each([
-  ['Croix-Rousse', 'Villeurbanne', false, 'Villeurbanne'],
-  ['Croix-Rousse', 'Lyon', true, 'Croix-Rousse 2'],
-  ['Croix-Rousse 2', 'Lyon', true, 'Croix-Rousse 3'],
-  ['Quartier 12', 'Lyon', true, 'Quartier 13'],
-  ['1 place 2', 'Lyon', true, '1 place 3'],
-  ['x', 'T'.repeat(90), false, 'T'.repeat(80)],
-  [`${'P'.repeat(79)} 2`, 'Lyon', true, `${'P'.repeat(74)} 3`],
-])('a child of %s in %s is called after its town, or by a number', (parent, town, same, name) => {
+  { parent: 'Croix-Rousse', town: 'Villeurbanne', same: false, name: 'Villeurbanne' },
+  { parent: 'Croix-Rousse', town: 'Lyon', same: true, name: 'Croix-Rousse 2' },
+  { parent: 'Croix-Rousse 2', town: 'Lyon', same: true, name: 'Croix-Rousse 3' },
+  { parent: 'Quartier 12', town: 'Lyon', same: true, name: 'Quartier 13' },
+  { parent: '1 place 2', town: 'Lyon', same: true, name: '1 place 3' },
+  { parent: 'x', town: 'T'.repeat(90), same: false, name: 'T'.repeat(80) },
+  { parent: `${'P'.repeat(79)} 2`, town: 'Lyon', same: true, name: `${'P'.repeat(74)} 3` },
+])('a child of $parent in $town is called after its town, or by a number', ({ parent, town, same, name }) => {
   expect(childName(parent, town, same)).toBe(name)
 })
 

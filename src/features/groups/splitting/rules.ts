@@ -125,11 +125,8 @@ function proposalOf({ sides, points }: Halves, { members, places, minutes, liked
     away: distanceKm(here, places[point]!),
     minutes: side.reduce((sum, index) => sum + minutes[index]![point]!, 0) / side.length,
   })
-  const halves = sides.map((side, n) => half([side, points[n]!]))
-  const [stay, move] = halves.toSorted((a, b) => a.away - b.away || b.people.length - a.people.length) as [
-    (typeof halves)[0],
-    (typeof halves)[0],
-  ]
+  const [a, b] = [half([sides[0], points[0]]), half([sides[1], points[1]])]
+  const [stay, move] = (a.away - b.away || b.people.length - a.people.length) > 0 ? [b, a] : [a, b]
   return {
     stay: stay.people,
     move: move.people,

@@ -87,12 +87,12 @@ function ProposalCard({ t, n, proposal }: { t: T; n: number; proposal: ProposalP
 }
 
 function WishForm({ t, path, members, own, self }: SplitProps) {
-  const ticks = [
-    ...(own.organises ? [['organises', 'true']] : []),
-    ...(own.hosts ? [['hosts', 'true']] : []),
-    ...own.companions.map((id) => [`with[${id}]`, 'true']),
+  const ticked = [
+    ...(own.organises ? ['organises'] : []),
+    ...(own.hosts ? ['hosts'] : []),
+    ...own.companions.map((id) => `with[${id}]`),
   ]
-  const form = { values: Object.fromEntries(ticks) as Record<string, string>, errors: {} }
+  const form = { values: Object.fromEntries(ticked.map((name) => [name, 'true'])), errors: {} }
   return (
     <Card title={t('splitting.wish.title')}>
       <Form action={`${path}/wish`}>
@@ -152,7 +152,7 @@ export type DecisionProps = {
 /** The decision: who goes where, what the new group is called and where it is. Nothing has happened before its button. */
 export function DecisionPage({ t, locale, name, action, members, form, back }: DecisionProps) {
   const labels = { name: t('splitting.decision.name'), where: t('splitting.decision.where') }
-  const sides = (['stay', 'move'] as const).map((value) => ({ value: value as string, text: t(`splitting.decision.${value}`) }))
+  const sides = (['stay', 'move'] as const).map((value) => ({ value, text: t(`splitting.decision.${value}`) }))
   return (
     <Article title={t('splitting.decision.title', { name })} lead={t('splitting.decision.lead')}>
       <Form action={action}>

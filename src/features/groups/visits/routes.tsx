@@ -79,7 +79,7 @@ export const visitRoutes: Routes = (app: App) => async (server) => {
     { config, schema: { params: VisitParams, body: VisitForm, hide: true }, attachValidation: true },
     async (request, reply) => {
       const standing = await groupForOrganiser(app, request)
-      const { person } = request.params as { person: string }
+      const { person } = request.params
       if (request.validationError) {
         const form = { values: formValues(request.body), errors: fieldErrors(request.validationError) }
         return showVisits(app, reply.code(422), { ...standing, refused: { person, form } })
@@ -123,13 +123,23 @@ function sheetOf(app: App, { locale }: FastifyRequest, group: string) {
   const t = texts.in(locale)
   const said = groupTexts.in(locale)
   const { name: movement, contact } = app.movement.current
-  const lines = ['given_name', 'family_name', 'phone', 'street', 'postal_code', 'town', 'signed_on', 'signature', 'kept_by']
+  const lines = [
+    'given_name',
+    'family_name',
+    'phone',
+    'street',
+    'postal_code',
+    'town',
+    'signed_on',
+    'signature',
+    'kept_by',
+  ] as const
   return {
     locale,
     movement,
     title: t('visits.sheet.title', { group }),
     lead: t('visits.sheet.lead', { movement }),
-    lines: lines.map((line) => t(`visits.add.${line as 'phone'}`)),
+    lines: lines.map((line) => t(`visits.add.${line}`)),
     agrees: t('visits.sheet.agrees', { group }),
     boxes: [
       t('visits.sheet.organisers_see'),

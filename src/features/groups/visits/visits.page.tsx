@@ -1,3 +1,4 @@
+import { recordOf } from '#platform/named'
 import { languageName, type Locale, LOCALES } from '#platform/i18n/locales'
 import { ErrorSummary } from '#ui/error-summary'
 import {
@@ -103,12 +104,13 @@ function PersonCard({ t, person, refused }: VisitsProps & { person: VisitsProps[
   )
 }
 
+const ADDED = ['given_name', 'family_name', 'phone', 'street', 'postal_code', 'town', 'signed_on', 'kept_by', 'agreed'] as const
+
 function Adding({ t, locale, adding: { action, form, sheet } }: VisitsProps) {
-  const label = (name: string) => t(`visits.add.${name as 'phone'}`)
-  const names = ['given_name', 'family_name', 'phone', 'street', 'postal_code', 'town', 'signed_on', 'kept_by', 'agreed']
-  const labels = Object.fromEntries(names.map((name) => [name, label(name)]))
+  const label = (name: (typeof ADDED)[number] | 'locale' | 'shows_name' | 'shows_contact') => t(`visits.add.${name}`)
+  const labels = recordOf(ADDED, label)
   const optional = t('visits.optional')
-  const languages = LOCALES.map((one) => ({ value: one as string, text: languageName(one) }))
+  const languages = LOCALES.map((one) => ({ value: one, text: languageName(one) }))
   return (
     <Card title={t('visits.add.title')}>
       <p>{t('visits.add.lead')}</p>
@@ -123,21 +125,21 @@ function Adding({ t, locale, adding: { action, form, sheet } }: VisitsProps) {
         <ErrorSummary {...{ form, t, locale, labels }} />
         <FormNotice form={form} t={t} />
         <FieldRow>
-          <TextField name="given_name" label={labels.given_name!} {...{ form, t }} maxLength={80} />
-          <TextField name="family_name" label={labels.family_name!} {...{ form, t, optional }} maxLength={80} />
+          <TextField name="given_name" label={labels.given_name} {...{ form, t }} maxLength={80} />
+          <TextField name="family_name" label={labels.family_name} {...{ form, t, optional }} maxLength={80} />
         </FieldRow>
-        <TextField name="phone" type="tel" label={labels.phone!} {...{ form, t, optional }} maxLength={40} />
-        <TextField name="street" label={labels.street!} {...{ form, t, optional }} maxLength={160} />
+        <TextField name="phone" type="tel" label={labels.phone} {...{ form, t, optional }} maxLength={40} />
+        <TextField name="street" label={labels.street} {...{ form, t, optional }} maxLength={160} />
         <FieldRow>
-          <TextField name="postal_code" label={labels.postal_code!} {...{ form, t, optional }} maxLength={10} />
-          <TextField name="town" label={labels.town!} {...{ form, t, optional }} maxLength={120} />
+          <TextField name="postal_code" label={labels.postal_code} {...{ form, t, optional }} maxLength={10} />
+          <TextField name="town" label={labels.town} {...{ form, t, optional }} maxLength={120} />
         </FieldRow>
         <FieldRow>
-          <TextField name="signed_on" type="date" label={labels.signed_on!} {...{ form, t }} />
-          <TextField name="kept_by" label={labels.kept_by!} {...{ form, t }} maxLength={120} />
+          <TextField name="signed_on" type="date" label={labels.signed_on} {...{ form, t }} />
+          <TextField name="kept_by" label={labels.kept_by} {...{ form, t }} maxLength={120} />
         </FieldRow>
         <SelectField name="locale" label={label('locale')} {...{ form, t, options: languages }} />
-        {['agreed', 'shows_name', 'shows_contact'].map((box) => (
+        {(['agreed', 'shows_name', 'shows_contact'] as const).map((box) => (
           <Checkbox key={box} name={box} label={label(box)} {...{ form, t }} />
         ))}
         <Button tone="plain">{t('visits.add.button')}</Button>

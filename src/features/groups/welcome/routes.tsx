@@ -1,6 +1,7 @@
 import type { FastifyReply, FastifyRequest } from 'fastify'
 import { Type } from 'typebox'
 import type { App } from '#platform/app'
+import type { Asked } from '#platform/http/asked'
 import { Conflict, NotFound } from '#platform/errors'
 import { formValues } from '#platform/http/forms'
 import type { Routes } from '#platform/http/server'
@@ -39,7 +40,7 @@ export const welcomeRoutes: Routes = (app: App) => async (server) => {
       const joining = { group: group.id, person, how: 'site' as const, agreed: agreedBy(request.locale, sharing), words }
       try {
         const joined = await app.database.transact((tx) => joinGroup(tx, joining, app.now()))
-        return showWelcome(request, reply, group, joined)
+        return showWelcome(reply, group, joined)
       } catch (error) {
         if (!(error instanceof Conflict)) throw error
         const form = { values: formValues(request.body), errors: {}, notice: error.key }
@@ -50,8 +51,11 @@ export const welcomeRoutes: Routes = (app: App) => async (server) => {
 }
 
 /** Who holds the token, and the group that she looks at. */
-async function newcomer(app: App, { params }: FastifyRequest): Promise<{ group: GroupRecord; person: PersonId }> {
-  const { group: id, token } = params as { group: string; token: string }
+async function newcomer(
+  app: App,
+  { params }: Asked<{ group: string; token: string }>,
+): Promise<{ group: GroupRecord; person: PersonId }> {
+  const { group: id, token } = params
   const person = await newcomerOf(app, token)
   if (!person) throw new NotFound('welcome.over')
   return { group: await publicGroup(app, id), person: person.id }
@@ -68,7 +72,8 @@ function showJoin(
   return reply.page({ title: t('joining.join.title', { name: group.name }), body: <JoinPage {...page} /> })
 }
 
-function showWelcome({ locale, link }: FastifyRequest, reply: FastifyReply, group: GroupRecord, joined: 'in' | 'asked') {
+function showWelcome(reply: FastifyReply, group: GroupRecord, joined: 'in' | 'asked') {
+  const { locale, link } = reply.request
   const t = texts.in(locale)
   const page = { t, name: group.name, joined, group: link(groupPath(group.id)), members: link(membersPath(group.id)) }
   return reply.page({ title: t(`welcome.title-${joined}`, { name: group.name }), body: <WelcomePage {...page} /> })

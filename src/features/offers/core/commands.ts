@@ -96,7 +96,8 @@ export async function askHelp(tx: Tx, { offer: id, by, ...asked }: Asking, now: 
     .where('state', '!=', 'withdrawn')
     .executeTakeFirst()
   if (same) return same.id
-  const [received, sent] = [await countSince(tx, 'person_id', offer.person_id, now), await countSince(tx, 'asked_by', by, now)]
+  const received = await countSince(tx, { side: 'person_id', person: offer.person_id }, now)
+  const sent = await countSince(tx, { side: 'asked_by', person: by }, now)
   const reason = whyNotAsked({ most: offer.most, received, sent })
   if (reason) throw new Conflict(reason)
   const request = newId()
@@ -109,7 +110,9 @@ export async function askHelp(tx: Tx, { offer: id, by, ...asked }: Asking, now: 
 }
 
 /** Requests of the last thirty days, those that were withdrawn too: each was a mail. */
-async function countSince(tx: Tx, side: 'person_id' | 'asked_by', person: PersonId, now: Date): Promise<number> {
+type Side = { side: 'person_id' | 'asked_by'; person: PersonId }
+
+async function countSince(tx: Tx, { side, person }: Side, now: Date): Promise<number> {
   const { n } = await db(tx)
     .selectFrom('offer_request')
     .select(sql<number>`count(*)::integer`.as('n'))

@@ -1,16 +1,14 @@
+import { recordOf } from '#platform/named'
 import { type Static, Type } from 'typebox'
 import { LANGUAGES } from '#platform/i18n/languages'
-import { oneOf } from '#platform/http/shapes'
+import { oneOf, ticks } from '#platform/http/shapes'
 import { SKILLS } from '#recipes'
 import { EQUIPMENT, HOURS } from './rules.ts'
 
 const closed = { additionalProperties: false }
 const uuid = Type.String({ format: 'uuid' })
-const ticked = Type.Optional(Type.Literal('true'))
 const line = (maxLength: number) => Type.String({ format: 'line', maxLength })
 const text = (maxLength: number) => Type.String({ format: 'text', maxLength, pattern: '\\S' })
-const boxes = <K extends string>(names: readonly K[]) =>
-  Type.Optional(Type.Object(Object.fromEntries(names.map((name) => [name, ticked])) as Record<K, typeof ticked>, closed))
 const day = Type.String({ pattern: '^\\d{4}-\\d{2}-\\d{2}$' })
 const hour = Type.String({ pattern: '^[0-2]\\d:[0-5]\\d$' })
 const level = Type.Optional(oneOf(['amateur', 'professional']))
@@ -22,13 +20,18 @@ export const OfferForm = Type.Object(
   {
     where: line(120),
     km: oneOf(KILOMETRES.map(String)),
-    skills: Type.Optional(Type.Object(Object.fromEntries(SKILLS.map((name) => [name, level])), closed)),
-    equipment: boxes(EQUIPMENT),
-    languages: boxes(LANGUAGES),
-    hours: boxes(HOURS),
+    skills: Type.Optional(
+      Type.Object(
+        recordOf(SKILLS, () => level),
+        closed,
+      ),
+    ),
+    equipment: ticks(EQUIPMENT),
+    languages: ticks(LANGUAGES),
+    hours: ticks(HOURS),
     words: Type.Optional(text(1000)),
     most: oneOf(MOSTS.map(String)),
-    shown: boxes(['organisers', 'staff']),
+    shown: ticks(['organisers', 'staff']),
   },
   closed,
 )

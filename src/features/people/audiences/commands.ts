@@ -1,5 +1,5 @@
 import { sql } from 'kysely'
-import type { Actor } from '#platform/auth/actor'
+import type { Hand } from '#platform/auth/actor'
 import type { Tx } from '#platform/db/handle'
 import { newId } from '#platform/db/id'
 import { jsonb } from '#platform/db/jsonb'
@@ -10,7 +10,6 @@ import { audiences, findAudience } from './queries.ts'
 import { audiencesIn, expandedSize, isCyclic, MOST_EXPANDED, type Rule } from './rules.ts'
 import { type AudienceId, db } from './tables.ts'
 
-type Hand = { actor: Actor; now: Date }
 type Saved = { id?: AudienceId | undefined; name: string; rule: Rule }
 
 /** Saves an audience, new or known. Throws Conflict when its name is taken, or when it would stand on itself. */

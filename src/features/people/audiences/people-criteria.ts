@@ -30,6 +30,7 @@ async function readDays(_app: App, { from = '', to = '' }: Values): Promise<Read
   return { values: { ...(from ? { from } : {}), ...(to ? { to } : {}) } }
 }
 
+// The text of that key is the language itself.
 function daysSentence(key: string, { from, to }: Values, t: Translate): string {
   const day = (text: string | undefined) => (text ? formatDay(t('audiences.locale') as Locale, text) : '')
   return t(key, { span: from && to ? 'both' : from ? 'from' : 'to', from: day(from), to: day(to) })
@@ -135,6 +136,7 @@ const language: Criterion = {
   ],
   read: oneOf('locale', LOCALES),
   sql: ({ locale }) => sql`(person.locale = ${locale})`,
+  // Kept only after `read` had found it among them, here and below.
   sentence: ({ locale }, t) => t('audiences.language-sentence', { language: languageName(locale as Locale) }),
 }
 

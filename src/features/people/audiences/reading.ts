@@ -59,17 +59,18 @@ export async function readRule(app: App, rule: Rule, scope: Scope): Promise<{ ru
     return (await criterion.read?.(app, values, scope)) ?? { values: {} }
   }
   const read = async (node: Node, path: string): Promise<Node> => {
-    if (isRule(node)) {
-      const of: Node[] = []
-      for (const [at, one] of node.of.entries()) of.push(await read(one, path === '' ? String(at) : `${path}.${at}`))
-      return { op: node.op, of }
-    }
+    if (isRule(node)) return readGroup(node, path)
     const answer = await readAsked(node)
     if ('values' in answer) return { is: node.is, with: answer.values }
     for (const [name, key] of Object.entries(answer.errors)) errors[`${fieldOf(path)}.with.${name}`] = key
     return node
   }
-  const kept = (await read(rule, '')) as Rule
+  const readGroup = async (group: Rule, path: string): Promise<Rule> => {
+    const of: Node[] = []
+    for (const [at, one] of group.of.entries()) of.push(await read(one, path === '' ? String(at) : `${path}.${at}`))
+    return { op: group.op, of }
+  }
+  const kept = await readGroup(rule, '')
   return Object.keys(errors).length > 0 ? { errors } : { rule: kept }
 }
 

@@ -89,21 +89,19 @@ export function nodeAt(rule: Rule, path: string): Node | undefined {
 
 /** The same tree with one more node at the end of the group at `path`. */
 export function withAdded(rule: Rule, path: string, node: Node): Rule {
-  return changed(rule, path, (group) => (isRule(group) ? { ...group, of: [...group.of, node] } : group)) as Rule
+  return changed(rule, path, (group) => ({ ...group, of: [...group.of, node] }))
 }
 
 /** The same tree without the node at `path`. */
 export function withRemoved(rule: Rule, path: string): Rule {
   const parts = path.split('.')
   const at = Number(parts.pop())
-  return changed(rule, parts.join('.'), (group) =>
-    isRule(group) ? { ...group, of: group.of.filter((_, i) => i !== at) } : group,
-  ) as Rule
+  return changed(rule, parts.join('.'), (group) => ({ ...group, of: group.of.filter((_, i) => i !== at) }))
 }
 
-function changed(node: Node, path: string, change: (node: Node) => Node): Node {
-  if (path === '') return change(node)
+function changed(rule: Rule, path: string, change: (group: Rule) => Rule): Rule {
+  if (path === '') return change(rule)
   const [at, ...rest] = path.split('.')
-  if (!isRule(node)) return node
-  return { ...node, of: node.of.map((one, i) => (i === Number(at) ? changed(one, rest.join('.'), change) : one)) }
+  const next = (one: Node) => (isRule(one) ? changed(one, rest.join('.'), change) : one)
+  return { ...rule, of: rule.of.map((one, i) => (i === Number(at) ? next(one) : one)) }
 }

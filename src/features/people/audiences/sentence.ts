@@ -1,4 +1,3 @@
-import type { Locale } from '#platform/i18n/locales'
 import type { Translate } from '#platform/i18n/texts'
 import { isAnswered, type Rules } from './condition.ts'
 import type { Known } from './criteria.ts'
@@ -32,6 +31,6 @@ function groupOf({ op, of }: Rule, spoken: Spoken): string {
   const parts = of.map((node) =>
     isRule(node) && node.of.length > 1 && node.op !== 'none' ? `(${partOf(node, spoken)})` : partOf(node, spoken),
   )
-  const list = new Intl.ListFormat(t('audiences.locale') as Locale, { type }).format(parts)
+  const list = new Intl.ListFormat(t('audiences.locale'), { type }).format(parts)
   return op === 'none' ? t('audiences.none-sentence', { what: of.length > 1 ? `(${list})` : list }) : list
 }

@@ -1,6 +1,6 @@
 import { sql } from 'kysely'
 import type { App } from '#platform/app'
-import type { Actor, Scope } from '#platform/auth/actor'
+import type { Actor, Scope, Hand } from '#platform/auth/actor'
 import type { Tx } from '#platform/db/handle'
 import { newId } from '#platform/db/id'
 import { jsonb } from '#platform/db/jsonb'
@@ -14,8 +14,6 @@ import { type ActRecord, findAct, openActs } from './queries.ts'
 import { bulkRun } from './queues.ts'
 import { BEGIN_WITHIN, MOST_OPEN, MOST_PAIRS, PERMISSION, takesTwo } from './rules.ts'
 import { type ActId, db } from './tables.ts'
-
-type Hand = { actor: Actor; now: Date }
 
 /** Asks to erase whom a rule selects now within a territory; a job goes on writing down a large number. Conflict when that is nobody. */
 export async function askErasure(
@@ -32,11 +30,11 @@ export async function askErasure(
 /** Asks to merge the pairs that may be one for a reason, within a territory. Conflict when there are none. */
 export async function askMerges(tx: Tx, hand: Hand, { reason, scope }: { reason: Reason; scope: Scope }): Promise<ActId> {
   const act = await ask(tx, hand, { kind: 'merge', about: reason, rule: null, scope })
-  const pairs = await pairsBecause(tx, reason, scope, MOST_PAIRS)
+  const pairs = await pairsBecause(tx, { reason, scope }, MOST_PAIRS)
   await sql`insert into bulk_target (act_id, n, person_id, other_id)
     select ${act.id}, n, a, b from unnest(${pairs.map(({ a }) => a)}::uuid[], ${pairs.map(({ b }) => b)}::uuid[])
       with ordinality as pair (a, b, n)`.execute(db(tx))
-  if (pairs.length > 0) await move(tx, act.id, ['gathering'], { state: 'asked', targets: pairs.length })
+  if (pairs.length > 0) await move(tx, { id: act.id, from: ['gathering'] }, { state: 'asked', targets: pairs.length })
   return asked(tx, hand, act)
 }
 
@@ -76,16 +74,15 @@ async function asked(tx: Tx, { actor, now }: Hand, { id, kind }: ActRecord): Pro
 export async function askSecond(
   tx: Tx,
   { actor, now }: Hand,
-  id: ActId,
-  asking: { about: string; reason: string; path: string },
+  { id, ...asking }: { id: ActId; about: string; reason: string; path: string },
 ) {
-  const act = await move(tx, id, ['asked'], { begun_at: null })
+  const act = await move(tx, { id, from: ['asked'] }, { begun_at: null })
   await askApproval(tx, actor, { kind: act.kind, subject: id, ...asking }, now)
 }
 
 /** Begins an act: whoever asked for it, once, within a day, with a second person's approval where it takes one. */
 export async function beginAct(tx: Tx, { actor, now }: Hand, id: ActId): Promise<void> {
-  const act = await move(tx, id, ['asked'], { state: 'waiting', begun_at: now })
+  const act = await move(tx, { id, from: ['asked'] }, { state: 'waiting', begun_at: now })
   if (act.asked_by !== actor.account || !stillHolds(actor.scope(PERMISSION[act.kind]), act.scope))
     throw new Denied('error.denied')
   if (now.getTime() - act.asked_at.getTime() > BEGIN_WITHIN) throw new Conflict('bulk.late')
@@ -99,7 +96,7 @@ const stillHolds = (now: Scope, then: Scope) =>
 
 /** Begins to take all merges of an act back. */
 export async function undoAct(tx: Tx, { actor, now }: Hand, id: ActId): Promise<void> {
-  const act = await move(tx, id, ['done'], { state: 'undoing' })
+  const act = await move(tx, { id, from: ['done'] }, { state: 'undoing' })
   actor.scope(PERMISSION.merge)
   const late = now.getTime() - act.begun_at!.getTime() > REVERSIBLE_FOR
   if (act.kind !== 'merge' || act.asked_by !== actor.account || late) throw new Conflict('bulk.late')
@@ -110,8 +107,7 @@ export async function undoAct(tx: Tx, { actor, now }: Hand, id: ActId): Promise<
 /** Moves an act on. Conflict when somebody did already. */
 async function move(
   tx: Tx,
-  id: ActId,
-  from: ActRecord['state'][],
+  { id, from }: { id: ActId; from: ActRecord['state'][] },
   to: Partial<Pick<ActRecord, 'state' | 'begun_at' | 'targets'>>,
 ): Promise<ActRecord> {
   const act = await db(tx)
@@ -127,7 +123,7 @@ async function move(
 
 /** Gives up what was asked for and not begun; the people written down for it go with it. */
 export async function dropAct(tx: Tx, { actor, now }: Hand, id: ActId): Promise<void> {
-  const act = await move(tx, id, ['gathering', 'asked'], { begun_at: null })
+  const act = await move(tx, { id, from: ['gathering', 'asked'] }, { begun_at: null })
   if (act.asked_by !== actor.account) throw new Denied('error.denied')
   await withdrawApprovals(tx, { kind: act.kind, subject: id })
   await db(tx).deleteFrom('bulk_act').where('id', '=', id).execute()

@@ -1,7 +1,7 @@
 import { sql } from 'kysely'
 import type { App } from '#platform/app'
 import type { Tx } from '#platform/db/handle'
-import { type Rule, selectedBy } from '../audiences/index.ts'
+import { selectedBy } from '../audiences/index.ts'
 import type { ActRecord } from './queries.ts'
 import { db } from './tables.ts'
 
@@ -27,7 +27,7 @@ export async function gatherSome(tx: Tx, app: App, act: Gathering): Promise<bool
 }
 
 async function writeDown(tx: Tx, app: App, { id, rule, scope, targets }: Gathering): Promise<number> {
-  const condition = await selectedBy(tx, app, { rule: rule as Rule, scope })
+  const condition = await selectedBy(tx, app, { rule: rule!, scope })
   const { numAffectedRows = 0n } = await sql`
     insert into bulk_target (act_id, n, person_id)
     select ${id}, ${targets}::int + row_number() over (order by found.id), found.id from (

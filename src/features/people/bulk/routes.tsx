@@ -1,10 +1,10 @@
-import type { FastifyReply, FastifyRequest } from 'fastify'
 import type { App } from '#platform/app'
+import { type Asked, type ReplyTo, handOf } from '#platform/http/asked'
 import { Denied, NotFound } from '#platform/errors'
 import type { Routes } from '#platform/http/server'
 import { httpTexts } from '#platform/http/texts'
 import { dateFormat, formatNumber, type Locale } from '#platform/i18n/locales'
-import { joinTexts } from '#platform/i18n/texts'
+import { joinTexts, ofAnyKey } from '#platform/i18n/texts'
 import type { FormState } from '#ui/form'
 import { findAudience, ruleAloud } from '../audiences/index.ts'
 import { approvalOf } from '#staff'
@@ -20,7 +20,6 @@ const pageTexts = joinTexts([httpTexts, texts])
 const untouched: FormState = { values: {}, errors: {} }
 /** Seconds after which the page of an act under way asks again. */
 const ASK_AGAIN = 3
-const hand = (app: App, { actor }: FastifyRequest) => ({ actor, now: app.now() })
 
 /** Asking for something to be done to many. */
 export const askingRoutes: Routes = (app: App) => async (server) => {
@@ -38,7 +37,7 @@ export const askingRoutes: Routes = (app: App) => async (server) => {
   const merging = { config: { permission: 'people.merge' }, schema: { body: MergesForm, hide: true } } as const
   server.post('/staff/bulk/merges', merging, async (request, reply) => {
     const asked = { reason: request.body.reason, scope: request.actor.scope('people.merge') }
-    const id = await transact((tx) => askMerges(tx, hand(app, request), asked))
+    const id = await transact((tx) => askMerges(tx, handOf(app, request), asked))
     return reply.redirect(request.link(`/staff/bulk/${id}`), 303)
   })
 }
@@ -50,7 +49,7 @@ export const doingRoutes: Routes = (app: App) => async (server) => {
 
   server.get('/staff/bulk', { config, schema: { hide: true } }, async (request, reply) => {
     const { locale, link, actor } = request
-    const t = pageTexts.in(locale) as T
+    const t = pageTexts.in(locale)
     const day = dateFormat(locale, { dateStyle: 'medium', timeStyle: 'short', timeZone: app.movement.current.timeZone })
     const found = await acts(read, approves(request) ? undefined : actor.account)
     const lines = found.map(({ id, kind, about, targets, state, asked_at }) => ({
@@ -64,8 +63,8 @@ export const doingRoutes: Routes = (app: App) => async (server) => {
     return reply.page({ title: t('bulk.title'), body: <ActsPage {...{ t, lines }} /> })
   })
 
-  server.get('/staff/bulk/:act', { config, schema: { params, hide: true } }, async (request, reply) =>
-    show(app, request, reply, untouched),
+  server.get('/staff/bulk/:act', { config, schema: { params, hide: true } }, async (_request, reply) =>
+    show(app, reply, untouched),
   )
 
   server.post(
@@ -74,18 +73,18 @@ export const doingRoutes: Routes = (app: App) => async (server) => {
     async (request, reply) => {
       const act = await ownAct(app, request)
       const { reason } = request.body
-      if (!reason) return show(app, request, reply.code(422), { values: {}, errors: { reason: 'form.required' } })
-      const t = pageTexts.in(app.movement.current.locale) as T
+      if (!reason) return show(app, reply.code(422), { values: {}, errors: { reason: 'form.required' } })
+      const t = pageTexts.in(app.movement.current.locale)
       const about = `${formatNumber(app.movement.current.locale, act.targets)}, ${aboutOf(t, act)}`
       const asking = { reason, about, path: `/staff/bulk/${act.id}` }
-      await transact((tx) => askSecond(tx, hand(app, request), act.id, asking))
+      await transact((tx) => askSecond(tx, handOf(app, request), { id: act.id, ...asking }))
       return reply.back(`/staff/bulk/${act.id}`, 'asked')
     },
   )
 
   server.post('/staff/bulk/:act/removal', { config, schema: { params, hide: true } }, async (request, reply) => {
     const { id } = await ownAct(app, request)
-    await transact((tx) => dropAct(tx, hand(app, request), id))
+    await transact((tx) => dropAct(tx, handOf(app, request), id))
     return reply.back('/staff/bulk', 'removed')
   })
 
@@ -96,30 +95,34 @@ export const doingRoutes: Routes = (app: App) => async (server) => {
     // prettier-ignore
     server.post(`/staff/bulk/:act/${act}`, { config, schema: { params, hide: true } }, async (request, reply) => {
       const { id } = await ownAct(app, request)
-      await transact((tx) => work(tx, hand(app, request), id))
+      await transact((tx) => work(tx, handOf(app, request), id))
       return reply.back(`/staff/bulk/${id}`, 'begun')
     })
 }
 
 /** Whether somebody may allow acts of others: then he sees what they are. */
-const approves = ({ actor }: FastifyRequest) => actor.grants.get('approvals.give') === 'everywhere'
+const approves = ({ actor }: Asked) => actor.grants.get('approvals.give') === 'everywhere'
 
-async function actFor(app: App, request: FastifyRequest): Promise<ActRecord> {
-  const act = await findAct(app.database.read, (request.params as { act: string }).act)
+/** A request about one act. */
+type OfAct = Asked<{ act: string }>
+
+async function actFor(app: App, request: OfAct): Promise<ActRecord> {
+  const act = await findAct(app.database.read, request.params.act)
   if (!act || (act.asked_by !== request.actor.account && !approves(request))) throw new NotFound('error.not-found')
   return act
 }
 
-async function ownAct(app: App, request: FastifyRequest): Promise<ActRecord> {
+async function ownAct(app: App, request: OfAct): Promise<ActRecord> {
   const act = await actFor(app, request)
   if (act.asked_by !== request.actor.account) throw new Denied('error.denied')
   return act
 }
 
-async function show(app: App, request: FastifyRequest, reply: FastifyReply, form: FormState) {
+async function show(app: App, reply: ReplyTo<{ act: string }>, form: FormState) {
+  const { request } = reply
   const { locale } = request
   const act = await actFor(app, request)
-  const t = pageTexts.in(locale) as T
+  const t = pageTexts.in(locale)
   const working = isWorking(act)
   if (working) reply.header('refresh', String(ASK_AGAIN))
   const title = t(`bulk.${act.kind}.title`, { n: act.targets })
@@ -142,7 +145,7 @@ async function show(app: App, request: FastifyRequest, reply: FastifyReply, form
 }
 
 const aboutOf = (t: T, { kind, about }: Pick<ActRecord, 'kind' | 'about'>) =>
-  kind === 'merge' ? t(`bulk.because-${about as 'mailbox'}`) : t('bulk.audience', { name: about })
+  kind === 'merge' ? ofAnyKey(t)(`bulk.because-${about}`) : t('bulk.audience', { name: about })
 
 const isWorking = ({ state }: ActRecord) => state === 'gathering' || state === 'waiting' || state === 'undoing'
 
@@ -162,7 +165,7 @@ function progressOf(t: T, { state, targets, done, left_alone }: ActRecord, local
 }
 
 /** What whoever looks may do with it now: only who asked for it does anything. */
-function pathsOf({ actor, link }: FastifyRequest, act: ActRecord, approval: ActProps['approval']): ActProps['paths'] {
+function pathsOf({ actor, link }: Asked, act: ActRecord, approval: ActProps['approval']): ActProps['paths'] {
   const path = link(`/staff/bulk/${act.id}`)
   const own = act.asked_by === actor.account
   const drop = `${path}/removal`

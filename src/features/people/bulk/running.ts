@@ -1,7 +1,7 @@
 import { sql } from 'kysely'
 import type { App } from '#platform/app'
 import type { Tx } from '#platform/db/handle'
-import { Conflict } from '#platform/errors'
+import { codeOf, Conflict } from '#platform/errors'
 import { emit } from '#platform/jobs/queue'
 import { leaveBatch, mayStillMerge, merge, mergesOf, REVERSIBLE_FOR, undoMerge } from '../duplicates/index.ts'
 import { erasePerson, hashOf, lockPeople, personErased, type PersonId } from '../core/index.ts'
@@ -31,16 +31,16 @@ async function step(app: App, id: ActId): Promise<boolean> {
     waiting: act?.kind === 'erase' ? eraseSome : mergeNext,
   }
   const work = act && next[act.state]
-  if (work) return app.database.transact((tx) => inTurn(tx, act, work, app))
+  if (work) return app.database.transact((tx) => inTurn(tx, act, (act) => work(tx, app, act)))
   return act?.state === 'undoing' ? undoNext(app, act) : false
 }
 
 type Work = (tx: Tx, app: App, act: ActRecord) => Promise<boolean>
 
 /** Two workers on one act take turns; whoever comes when it is done does nothing. */
-async function inTurn(tx: Tx, { id, state }: ActRecord, work: Work, app: App): Promise<boolean> {
+async function inTurn(tx: Tx, { id, state }: ActRecord, work: (act: ActRecord) => Promise<boolean>): Promise<boolean> {
   const act = await db(tx).selectFrom('bulk_act').selectAll().where('id', '=', id).forUpdate().executeTakeFirst()
-  return act?.state === state ? work(tx, app, act) : false
+  return act?.state === state ? work(act) : false
 }
 
 /** Writes the next people down; when all are, the journal says how many they came to. */
@@ -78,7 +78,7 @@ async function eraseSome(tx: Tx, app: App, act: ActRecord): Promise<boolean> {
   )
   const now = app.now()
   for (const person of people) await erasePerson(tx, { person, now, hashOf: hashOf(app), reason: 'staff' })
-  await count(tx, act, found, people.length)
+  await count(tx, act, { found, done: people.length })
   if (people.length > 0)
     await record(tx, byOf(act), { action: 'erase', object: 'person', id: act.id, count: people.length, reason: 'bulk' }, now)
   return found.length > 0
@@ -99,14 +99,14 @@ async function untouched(tx: Tx, people: PersonId[], since: Date): Promise<Perso
 /** Merges the next pair, unless somebody set it aside or touched one of the two meanwhile. */
 async function mergeNext(tx: Tx, app: App, act: ActRecord): Promise<boolean> {
   const [target] = await nextTargets(tx, act)
-  if (!target) return count(tx, act, [], 0).then(() => false)
+  if (!target) return count(tx, act, { found: [], done: 0 }).then(() => false)
   const pair: [PersonId, PersonId] = [target.person_id, target.other_id!]
   const may = await mayStillMerge(tx, pair, { since: act.asked_at, batch: act.id })
-  await count(tx, act, [target], may ? 1 : 0)
+  await count(tx, act, { found: [target], done: may ? 1 : 0 })
   if (!may) return true
-  const [keep, drop] = (await olderFirst(tx, pair)) as [PersonId, PersonId]
+  const [keep, drop] = await olderFirst(tx, pair)
   const hand = { actor: byOf(act), now: app.now() }
-  await merge(tx, hand, { keep, drop, choices: {}, tables: app.personalData, batch: act.id })
+  await merge(tx, hand, { keep: keep!, drop: drop!, choices: {}, tables: app.personalData, batch: act.id })
   return true
 }
 
@@ -121,7 +121,7 @@ async function olderFirst(tx: Tx, pair: [PersonId, PersonId]): Promise<PersonId[
 /** Takes the last merge back that stands. One that cannot be (somebody of it was erased since) stays, and keeps none of the others. */
 async function undoNext(app: App, act: ActRecord): Promise<boolean> {
   const now = app.now()
-  const [last] = await mergesOf(app.database.read, act.id, new Date(now.getTime() - REVERSIBLE_FOR), 1)
+  const [last] = await mergesOf(app.database.read, { batch: act.id, since: new Date(now.getTime() - REVERSIBLE_FOR) }, 1)
   if (!last) {
     await app.database.transact((tx) =>
       db(tx).updateTable('bulk_act').set({ state: 'undone' }).where('id', '=', act.id).execute(),
@@ -131,14 +131,14 @@ async function undoNext(app: App, act: ActRecord): Promise<boolean> {
   try {
     await app.database.transact((tx) => undoMerge(tx, { actor: byOf(act), now }, last))
   } catch (error) {
-    if (!(error instanceof Conflict) && (error as { code?: string }).code !== '23503') throw error
+    if (!(error instanceof Conflict) && codeOf(error) !== '23503') throw error
     await app.database.transact((tx) => leaveBatch(tx, last))
   }
   return true
 }
 
 /** Takes targets off the list and counts what was done. An act without targets is done; what went by itself was left alone too. */
-async function count(tx: Tx, act: ActRecord, found: Found[], done: number): Promise<void> {
+async function count(tx: Tx, act: ActRecord, { found, done }: { found: Found[]; done: number }): Promise<void> {
   await db(tx)
     .deleteFrom('bulk_target')
     .where('act_id', '=', act.id)
@@ -157,4 +157,4 @@ async function count(tx: Tx, act: ActRecord, found: Found[], done: number): Prom
   if (over && act.kind === 'erase' && act.done > 0) emit(tx, personErased, {})
 }
 
-const byOf = ({ asked_by }: ActRecord) => ({ account: asked_by, roles: [] as string[] })
+const byOf = ({ asked_by }: ActRecord) => ({ account: asked_by, roles: [] })

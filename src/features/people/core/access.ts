@@ -14,6 +14,7 @@ export const behind: Known<PersonBehind | undefined> = {
     where kind = 'email' and value = ${email}::text and not claimed`,
   read: (answer) => {
     if (!answer) return undefined
+    // As the statement above builds it.
     const { lng, lat, ...person } = answer as Row
     return { ...person, point: lng !== null && lat !== null ? { lng, lat } : undefined }
   },

@@ -20,6 +20,7 @@ export function wording(
 
 /** The wording that a signature agreed to, which may be older than today's. */
 export function wordingOf(app: App) {
+  // No row has a version whose texts are gone: those are never edited, nor taken away.
   return (purpose: Purpose, signature: SignatureRow) =>
     wording(app, signature.locale, purpose, signature.wording_version as Version)
 }

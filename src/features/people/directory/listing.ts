@@ -1,3 +1,4 @@
+import { ofAnyKey } from '#platform/i18n/texts'
 import type { FastifyRequest } from 'fastify'
 import type { Handle } from '#platform/db/handle'
 import type { PersonId } from '../core/index.ts'
@@ -25,7 +26,7 @@ function rowOf(line: PersonLine, { link }: Pick<FastifyRequest, 'link'>, t: T): 
     name: fullName(line),
     town: [postal_code, town].filter(Boolean).join(' '),
     points: points.map(({ value }) => value),
-    agreed: channels.map((channel) => t(`directory.channel.${channel as 'email'}`)),
+    agreed: channels.map((channel) => ofAnyKey(t)(`directory.channel.${channel}`)),
     tags,
     supporter: confirmed_on !== null,
   }
@@ -38,7 +39,7 @@ export function writeCursor({ key, id }: Cursor): string {
 
 export function readCursor(text: string | undefined): Cursor | undefined {
   try {
-    const [key, id] = JSON.parse(Buffer.from(text ?? '', 'base64url').toString()) as [unknown, unknown]
+    const [key, id]: unknown[] = JSON.parse(Buffer.from(text ?? '', 'base64url').toString())
     return typeof key === 'string' && typeof id === 'string' && /^[0-9a-f-]{36}$/.test(id) ? { key, id } : undefined
   } catch {
     return undefined

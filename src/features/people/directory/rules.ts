@@ -1,4 +1,3 @@
-import type { CountryCode } from 'libphonenumber-js'
 import { normalise } from '#platform/text/normalise'
 import { normaliseEmail, normalisePhone } from '#platform/text/contact'
 
@@ -28,7 +27,7 @@ const DIALLING: Record<string, string> = { FR: '33', BE: '32', CH: '41', ES: '34
 
 /** As numbers are kept, E.164, also when only the beginning was typed. */
 function internationally(digits: string, country: string): string {
-  const whole = normalisePhone(digits, country as CountryCode)
+  const whole = normalisePhone(digits, country)
   if (whole) return whole
   if (digits.startsWith('+')) return digits
   if (digits.startsWith('00')) return `+${digits.slice(2)}`

@@ -1,4 +1,5 @@
 import { Type } from 'typebox'
+import { oneOf } from '#platform/http/shapes'
 import { LOCALES } from '#platform/i18n/locales'
 
 const optional = (format: string, maxLength: number) => Type.Optional(Type.String({ format, maxLength }))
@@ -39,7 +40,7 @@ export const StaffWithdrawalForm = Type.Object({ purpose: Type.Union([Type.Liter
 
 export const FieldForm = Type.Object({
   label: Type.String({ format: 'line', maxLength: 60 }),
-  kind: Type.Union(['text', 'number', 'date', 'boolean', 'choice'].map((kind) => Type.Literal(kind as 'text'))),
+  kind: oneOf(['text', 'number', 'date', 'boolean', 'choice']),
   options: optional('line', 500),
 })
 export const FieldParams = Type.Object({ key: Type.String({ pattern: '^[a-z][a-z0-9_]{0,39}$' }) })

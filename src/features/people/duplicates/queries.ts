@@ -1,6 +1,7 @@
 import type { Scope } from '#platform/auth/actor'
 import type { Handle } from '#platform/db/handle'
 import { sql } from 'kysely'
+import { inOrder } from '#platform/db/id'
 import { withinTerritory } from '#territories'
 import type { PersonId } from '../core/index.ts'
 import { db, type MergeId } from './tables.ts'
@@ -27,7 +28,7 @@ function openPairs(handle: Handle, scope: Scope) {
 }
 
 /** Pairs that may be one for a reason. */
-export function pairsBecause(handle: Handle, reason: Reason, scope: Scope, limit: number) {
+export function pairsBecause(handle: Handle, { reason, scope }: { reason: Reason; scope: Scope }, limit: number) {
   return openPairs(handle, scope)
     .select(['a', 'b'])
     .where(sql<boolean>`${reason} = any(reasons)`)
@@ -41,7 +42,7 @@ export async function mayStillMerge(
   pair: [PersonId, PersonId],
   { since, batch }: { since: Date; batch: string },
 ): Promise<boolean> {
-  const [a, b] = pair.toSorted() as [PersonId, PersonId]
+  const [a, b] = inOrder(...pair)
   const { rows } = await sql`select 1 from duplicate_suggestion where a = ${a} and b = ${b} and dismissed_at is null
     and not exists (select from person where id in (${a}, ${b}) and (restricted_at is not null or (updated_at > ${since}::timestamptz
       and not exists (select from person_merge where kept = person.id and batch = ${batch} and merged_at >= person.updated_at))))`.execute(
@@ -79,7 +80,11 @@ export function recentMerges(handle: Handle, since: Date) {
 }
 
 /** Merges of an act of many that stand and can be taken back, the last first: a record may have taken in several. */
-export async function mergesOf(handle: Handle, batch: string, since: Date, limit: number): Promise<MergeId[]> {
+export async function mergesOf(
+  handle: Handle,
+  { batch, since }: { batch: string; since: Date },
+  limit: number,
+): Promise<MergeId[]> {
   const rows = await db(handle)
     .selectFrom('person_merge')
     .select('id')

@@ -1,11 +1,15 @@
-import type { FastifyReply, FastifyRequest } from 'fastify'
+import type { FastifyReply } from 'fastify'
 import type { App } from '#platform/app'
+import { inOrder } from '#platform/db/id'
+import type { Link } from '#platform/http/locale'
+import type { Words } from '#platform/i18n/texts'
+import { type Asked, handOf } from '#platform/http/asked'
 import type { Routes } from '#platform/http/server'
 import { httpTexts } from '#platform/http/texts'
 import { countryName, dateFormat, formatDay, languageName, type Locale } from '#platform/i18n/locales'
-import { joinTexts, type Texts, type Translate } from '#platform/i18n/texts'
+import { joinTexts, type Texts } from '#platform/i18n/texts'
 import { fullName, personFor } from '../directory/index.ts'
-import { contactPoints, type PersonRecord, type Side } from '../core/index.ts'
+import { contactPoints, type PersonRecord } from '../core/index.ts'
 import { requireEverywhere, witnessOf } from '#staff'
 import { dismiss, findDuplicates, merge, REVERSIBLE_FOR, undoMerge } from './commands.ts'
 import { DuplicatesPage, MergesPage, PairPage, type PairProps } from './duplicates.page.tsx'
@@ -16,7 +20,6 @@ import { texts } from './texts.ts'
 const config = { permission: 'people.merge' } as const
 const pageTexts: Texts = joinTexts([httpTexts, texts])
 const SHOWN = 100
-const hand = (app: App, { actor }: FastifyRequest) => ({ actor, now: app.now() })
 
 /** Finding pairs, and setting them aside. */
 export const suggestionRoutes: Routes = (app: App) => async (server) => {
@@ -49,7 +52,7 @@ export const suggestionRoutes: Routes = (app: App) => async (server) => {
     { config, schema: { params: PairParams, hide: true } },
     async (request, reply) => {
       const [a, b] = await pairFor(app, request)
-      await transact((tx) => dismiss(tx, hand(app, request), [a.id, b.id].toSorted() as [string, string]))
+      await transact((tx) => dismiss(tx, handOf(app, request), inOrder(a.id, b.id)))
       return reply.back('/staff/duplicates', 'done')
     },
   )
@@ -63,7 +66,7 @@ export const mergeRoutes: Routes = (app: App) => async (server) => {
   server.get('/staff/duplicates/:a/:b', { config, schema: { params: PairParams, hide: true } }, async (request, reply) => {
     const [keep, drop] = await pairFor(app, request)
     await witnessOf(app)(request.actor, { action: 'view', object: 'person', id: keep.id, count: 2, fields: [drop.id] })
-    return showPair(app, request, reply, [keep, drop])
+    return showPair(app, reply, [keep, drop])
   })
 
   server.post(
@@ -73,8 +76,8 @@ export const mergeRoutes: Routes = (app: App) => async (server) => {
       const [a, b] = await pairFor(app, request)
       const { keep, ...choices } = request.body
       const [kept, dropped] = keep === b.id ? [b, a] : [a, b]
-      const merging = { keep: kept.id, drop: dropped.id, choices: choices as Record<string, Side>, tables: app.personalData }
-      await transact((tx) => merge(tx, hand(app, request), merging))
+      const merging = { keep: kept.id, drop: dropped.id, choices, tables: app.personalData }
+      await transact((tx) => merge(tx, handOf(app, request), merging))
       return reply.back(`/staff/people/${kept.id}`, 'done')
     },
   )
@@ -100,26 +103,26 @@ export const mergeRoutes: Routes = (app: App) => async (server) => {
 
   server.post('/staff/merges/:id/undoing', { config, schema: { params: IdParams, hide: true } }, async (request, reply) => {
     requireEverywhere(request.actor, 'people.merge')
-    await transact((tx) => undoMerge(tx, hand(app, request), request.params.id))
+    await transact((tx) => undoMerge(tx, handOf(app, request), request.params.id))
     return reply.back('/staff/merges', 'undone')
   })
 }
 
 /** Both people, each within the actor's territory. */
-async function pairFor(app: App, request: FastifyRequest): Promise<[PersonRecord, PersonRecord]> {
-  const { a, b } = request.params as { a: string; b: string }
+async function pairFor(app: App, request: Asked<{ a: string; b: string }>): Promise<[PersonRecord, PersonRecord]> {
+  const { a, b } = request.params
   return [await personFor(app, request.actor, 'people.merge', a), await personFor(app, request.actor, 'people.merge', b)]
 }
 
-async function showPair(app: App, request: FastifyRequest, reply: FastifyReply, [keep, drop]: [PersonRecord, PersonRecord]) {
-  const { locale, link } = request
+async function showPair(app: App, reply: FastifyReply, [keep, drop]: [PersonRecord, PersonRecord]) {
+  const { locale, link } = reply.request
   const t = pageTexts.in(locale)
   const path = (first: string, second: string) => link(`/staff/duplicates/${first}/${second}`)
   const page: PairProps = {
     t,
-    a: await sideOf(app, keep, request, t),
-    b: await sideOf(app, drop, request, t),
-    choices: choicesOf(keep, drop, locale, t),
+    a: await sideOf(app, keep, { t, locale, link }),
+    b: await sideOf(app, drop, { t, locale, link }),
+    choices: choicesOf({ t, locale }, keep, drop),
     keep: keep.id,
     reasons: t('duplicates.pair-lead'),
     paths: {
@@ -134,7 +137,7 @@ async function showPair(app: App, request: FastifyRequest, reply: FastifyReply, 
 const townOf = ({ postal_code, place, town, country }: PersonRecord, locale: Locale) =>
   [[postal_code, place ?? town].filter(Boolean).join(' '), countryName(locale, country)].filter(Boolean).join(', ')
 
-async function sideOf({ database }: App, person: PersonRecord, { locale, link }: FastifyRequest, t: Translate) {
+async function sideOf({ database }: App, person: PersonRecord, { t, locale, link }: Words & { link: Link }) {
   const points = await contactPoints(database.read, person.id)
   return {
     id: person.id,
@@ -150,7 +153,7 @@ async function sideOf({ database }: App, person: PersonRecord, { locale, link }:
 }
 
 /** Where the two differ and both say something, somebody chooses. */
-function choicesOf(keep: PersonRecord, drop: PersonRecord, locale: Locale, t: Translate) {
+function choicesOf({ t, locale }: Words, keep: PersonRecord, drop: PersonRecord) {
   const all = [
     { name: 'given_name', label: t('duplicates.name'), of: (one: PersonRecord) => fullName(one) },
     { name: 'place_id', label: t('duplicates.town'), of: (one: PersonRecord) => townOf(one, locale) },

@@ -1,5 +1,5 @@
 import { sql } from 'kysely'
-import type { Actor, Scope } from '#platform/auth/actor'
+import type { Actor, Scope, Hand } from '#platform/auth/actor'
 import type { Tx } from '#platform/db/handle'
 import { Conflict, Denied, Invalid, NotFound } from '#platform/errors'
 import type { Locale } from '#platform/i18n/locales'
@@ -10,8 +10,6 @@ import { type Bringing, bringPeople, type Fate, type Incoming } from '../bringin
 import { type SheetRecord, type Written, writtenOf } from './queries.ts'
 import { db } from './tables.ts'
 const DAY = 86_400_000
-
-type Hand = { actor: Actor; now: Date }
 
 export type Printing = { locale: Locale; place: string | null; copies: number; wording_version: number }
 
@@ -77,7 +75,7 @@ export async function enterLine(tx: Tx, { actor, now }: Hand, entry: LineEntry):
   const { sheet, row, proof, hashOf, wordings } = entry
   if (!sheet.collected_on) throw new Conflict('paper.return.first')
   await holdSheet(tx, sheet)
-  await takeLine(tx, { actor, now }, sheet.number, row.line)
+  await takeLine(tx, { actor, now }, { sheet: sheet.number, line: row.line })
   const [fate] = await bringPeople(tx, [row], {
     origin: 'paper',
     origin_label: proof,
@@ -126,12 +124,15 @@ async function heldBack(tx: Tx, { person }: Fate, row: Incoming): Promise<string
   return (row.news && !agreed.has('news')) || (row.calls && !agreed.has('calls')) ? 'paper.line.held-back' : null
 }
 
+/** A line of the sheet of that number. */
+type Line = { sheet: number; line: number }
+
 /** Notes a line that nobody can read, or that was crossed out: the sheet is done all the same. */
-export function skipLine(tx: Tx, hand: Hand, { sheet, line }: { sheet: number; line: number }): Promise<void> {
-  return takeLine(tx, hand, sheet, line)
+export function skipLine(tx: Tx, hand: Hand, line: Line): Promise<void> {
+  return takeLine(tx, hand, line)
 }
 
-async function takeLine(tx: Tx, { actor, now }: Hand, sheet: number, line: number): Promise<void> {
+async function takeLine(tx: Tx, { actor, now }: Hand, { sheet, line }: Line): Promise<void> {
   const taken = await db(tx)
     .insertInto('sheet_line')
     .values({

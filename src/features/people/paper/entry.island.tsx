@@ -25,7 +25,7 @@ for (const form of document.querySelectorAll<HTMLFormElement>('[data-entry]')) {
       () => undefined,
     )
     // Who may not see people gets no answer, and types on.
-    const matches = response?.ok ? ((await response.json()) as { matches: Match[] }).matches : []
+    const { matches }: { matches: Match[] } = response?.ok ? await response.json() : { matches: [] }
     if (typed === asked) draw(matches)
   }
   const draw = (matches: Match[]) =>

@@ -234,7 +234,7 @@ describe('the data officer', () => {
     await rows("update person set updated_at = now() - interval '25 months' where id = any($1)", [people.slice(0, 4)])
     await rows('update person set updated_at = now() where id = $1', [people[4]])
     const today = program.clock.now.toISOString().slice(0, 10)
-    const due = await dueForErasure(app.database.read, { name: 'unreachable', months: 24 }, today, 9)
+    const due = await dueForErasure(app.database.read, { name: 'unreachable', months: 24 }, { today, limit: 9 })
     expect(due.toSorted()).toEqual(people.slice(1, 4).toSorted())
   })
 

@@ -89,8 +89,7 @@ const WHO: Record<RuleName, (months: number, today: string) => RawBuilder<boolea
 export async function dueForErasure(
   handle: Handle,
   { name, months }: { name: RuleName; months: number },
-  today: string,
-  limit: number,
+  { today, limit }: { today: string; limit: number },
 ): Promise<string[]> {
   const rows = await db(handle)
     .selectFrom('person')

@@ -1,6 +1,6 @@
 /** The last day to answer: a month after the request (GDPR art. 12(3)); the last of a shorter month. `day`: YYYY-MM-DD. */
 export function dueOn(day: string): string {
-  const [year, month, date] = day.split('-').map(Number) as [number, number, number]
+  const [year = 0, month = 0, date = 0] = day.split('-').map(Number)
   const last = new Date(Date.UTC(year, month + 1, 0)).getUTCDate()
   return new Date(Date.UTC(year, month, Math.min(date, last))).toISOString().slice(0, 10)
 }

@@ -1,9 +1,9 @@
 import { sql } from 'kysely'
 import type { App } from '#platform/app'
+import { recordOf } from '#platform/named'
 import { newId } from '#platform/db/id'
 import { jsonb } from '#platform/db/jsonb'
 import { seededRandom } from '#platform/text/random'
-import type { Figures } from './tables.ts'
 import { db } from './tables.ts'
 
 const DEEDS = 6_000
@@ -28,7 +28,7 @@ export async function loadDemoDeeds({ database: { read, transact }, now }: App):
   const deeds = Array.from({ length: DEEDS }, (_, n) => {
     const recipe = recipes[Math.floor(random() ** 1.6 * recipes.length)]!
     const person = people[n % people.length]!
-    const figures = Object.fromEntries(recipe.counts.map((name) => [name, Math.ceil(random() * 30)])) as Figures
+    const figures = recordOf(recipe.counts, () => Math.ceil(random() * 30))
     // Spread so that nobody did the same thing twice in a day.
     const done_at = new Date(now().getTime() - (n < people.length ? 0 : WEEK) - Math.floor(random() * 6 * WEEK))
     return { id: newId(), recipe_id: recipe.id, person_id: person.id, department_id: person.department_id, figures, done_at }

@@ -1,3 +1,4 @@
+import { ofAnyKey } from '#platform/i18n/texts'
 import type { Locale } from '#platform/i18n/locales'
 import { ErrorSummary } from '#ui/error-summary'
 import { Checkbox, FieldRow, Form, FormNotice, type FormState, Group, Hidden, SelectField, TextArea, TextField } from '#ui/form'
@@ -70,7 +71,7 @@ export function RecipeFormPage(props: RecipeFormProps) {
 
 function labelsOf(t: T): Record<string, string> {
   const names = [...Object.keys(WORDS), 'minutes', 'least', 'most', 'place', 'tastes']
-  return Object.fromEntries(names.map((name) => [name, t(`recipes.form.${name as 'title'}`)]))
+  return Object.fromEntries(names.map((name) => [name, ofAnyKey(t)(`recipes.form.${name}`)]))
 }
 
 function FactFields({ t, form, facts }: RecipeFormProps) {

@@ -1,3 +1,4 @@
+import { namesIn } from '#platform/named'
 import type { Locale } from '#platform/i18n/locales'
 import { ErrorSummary } from '#ui/error-summary'
 import { AskForm, FieldRow, type FormState, SelectField } from '#ui/form'
@@ -37,7 +38,7 @@ export function ListPage({ t, locale, path, form, options, recipes, propose, all
       <AskForm action={path}>
         <ErrorSummary {...{ form, t, locale, labels }} />
         <FieldRow>
-          {(Object.keys(labels) as (keyof typeof labels)[]).map((name) => (
+          {namesIn(labels).map((name) => (
             <SelectField key={name} name={name} label={labels[name]} {...{ form, t }} options={options[name]} />
           ))}
         </FieldRow>

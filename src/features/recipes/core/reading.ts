@@ -1,4 +1,5 @@
 import { Invalid } from '#platform/errors'
+import { namesIn } from '#platform/named'
 import type { RecipeForm, TranslationForm } from './schema.ts'
 import type { Facts, Figures, Words } from './tables.ts'
 
@@ -30,7 +31,7 @@ const linesOf = (text: string | undefined): string[] =>
 
 /** The facts of a form. Throws Invalid where they do not go together. */
 export function factsOf({ minutes, least, most, place, tastes, skills, counts }: RecipeForm, event: string | null = null): Facts {
-  const chosen = ticked(tastes) as Facts['tastes']
+  const chosen = namesIn(tastes ?? {})
   const wrong = {
     ...(Number(most) < Number(least) ? { most: 'recipes.form.most-less' } : {}),
     ...(chosen.length < 1 || chosen.length > 3 ? { tastes: 'recipes.form.tastes-wrong' } : {}),
@@ -42,16 +43,14 @@ export function factsOf({ minutes, least, most, place, tastes, skills, counts }:
     most: Number(most),
     place,
     tastes: chosen,
-    skills: ticked(skills) as Facts['skills'],
-    counts: ticked(counts) as Facts['counts'],
+    skills: namesIn(skills ?? {}),
+    counts: namesIn(counts ?? {}),
     event,
   }
 }
 
-const ticked = (boxes: Record<string, unknown> | undefined): string[] => Object.keys(boxes ?? {})
-
 /** Numbers that somebody gave, of those that a recipe asks for. */
-export function figuresOf(given: Record<string, string> | undefined, counts: Facts['counts']): Figures {
+export function figuresOf(given: Record<string, string | undefined> | undefined, counts: Facts['counts']): Figures {
   return Object.fromEntries(counts.filter((name) => given?.[name]).map((name) => [name, Number(given![name])]))
 }
 

@@ -1,16 +1,19 @@
-import { type Static, type TSchema, Type } from 'typebox'
+import { type Static, Type } from 'typebox'
 import { LOCALES } from '#platform/i18n/locales'
+import { recordOf } from '#platform/named'
+import { ticks } from '#platform/http/shapes'
 import { COUNTS, PLACES, SKILLS, TASTES, TIMES } from './rules.ts'
 
 const closed = { additionalProperties: false }
 const oneOf = <V extends string>(values: readonly V[]) => Type.Unsafe<V>(Type.String({ enum: [...values] }))
 const line = (maxLength: number) => Type.String({ format: 'line', maxLength })
 const text = (maxLength: number) => Type.String({ format: 'text', maxLength, pattern: '\\S' })
-const boxes = (names: readonly string[]) =>
-  Type.Optional(Type.Object(Object.fromEntries(names.map((name) => [name, Type.Optional(Type.Literal('true'))])), closed))
-const figures = (names: readonly string[]): TSchema =>
+const figures = <N extends string>(names: readonly N[]) =>
   Type.Optional(
-    Type.Object(Object.fromEntries(names.map((name) => [name, Type.Optional(Type.String({ pattern: '^\\d{1,5}$' }))])), closed),
+    Type.Object(
+      recordOf(names, () => Type.Optional(Type.String({ pattern: '^\\d{1,5}$' }))),
+      closed,
+    ),
   )
 
 const recipe = Type.String({ pattern: '^[a-z0-9][a-z0-9-]{1,59}$' })
@@ -29,7 +32,6 @@ export const AskedQuery = Type.Object({
 export type AskedQuery = Static<typeof AskedQuery>
 
 export const DeedForm = Type.Object({ figures: figures(COUNTS) }, closed)
-export type DeedForm = { figures?: Record<string, string> }
 export const CommentForm = Type.Object({ words: text(1000) }, closed)
 export const SettleForm = Type.Object({ shown: oneOf(['yes', 'no']), reason: Type.Optional(text(500)) }, closed)
 
@@ -48,9 +50,9 @@ const facts = {
   least: Type.String({ pattern: '^[1-9]\\d{0,2}$' }),
   most: Type.String({ pattern: '^[1-9]\\d{0,2}$' }),
   place: oneOf(PLACES),
-  tastes: boxes(TASTES),
-  skills: boxes(SKILLS),
-  counts: boxes(COUNTS),
+  tastes: ticks(TASTES),
+  skills: ticks(SKILLS),
+  counts: ticks(COUNTS),
 }
 
 /** A new recipe, or its source anew: facts and words. */

@@ -16,8 +16,10 @@ const SOURCE: Locale = 'fr'
 
 /** The recipes that come with the program. */
 export function readShipped(): ShippedRecipe[] {
-  return files().map((text) => JSON.parse(text) as ShippedRecipe)
+  return files().map(recipeIn)
 }
+
+const recipeIn = (text: string): ShippedRecipe => JSON.parse(text)
 
 function files(): string[] {
   const folder = shipped('src/features/recipes/core/data')
@@ -33,7 +35,7 @@ export async function loadShipped({ database: { read, transact }, now }: App): P
   const checksum = createHash('sha256').update(all.join('\0')).digest('hex')
   const loaded = await db(read).selectFrom('recipe_load').select('checksum').executeTakeFirst()
   if (loaded?.checksum === checksum) return
-  const recipes = all.map((text) => JSON.parse(text) as ShippedRecipe)
+  const recipes = all.map(recipeIn)
   await transact(async (tx) => {
     // Several processes may start at once.
     await sql`lock table recipe_load in exclusive mode`.execute(db(tx))

@@ -30,7 +30,7 @@ export function writeAsking(asking: Asking): string {
 /** What the cookie says, when it is one of ours; it proves nothing by itself, the code does. */
 export function readAsking(cookie: string | undefined): Asking | undefined {
   try {
-    const { id, email, browser } = JSON.parse(Buffer.from(cookie ?? '', 'base64url').toString()) as Record<string, unknown>
+    const { id, email, browser }: Record<string, unknown> = JSON.parse(Buffer.from(cookie ?? '', 'base64url').toString())
     return typeof id === 'string' && typeof email === 'string' && typeof browser === 'string' ? { id, email, browser } : undefined
   } catch {
     return undefined

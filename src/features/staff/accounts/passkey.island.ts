@@ -9,9 +9,10 @@ if ('PublicKeyCredential' in window) {
 }
 
 async function press(button: HTMLButtonElement): Promise<void> {
-  const { passkey, challenge, proof, next, failed } = button.dataset as Record<string, string>
+  const { passkey, challenge, proof, next, failed } = button.dataset
   button.disabled = true
   try {
+    // Made by the library on the server for the same library here.
     const optionsJSON = await post(challenge!, {})
     const response =
       passkey === 'add'

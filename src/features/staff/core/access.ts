@@ -22,6 +22,7 @@ export async function heldBy(app: App, account: AccountId): Promise<Held> {
 export const holding: Known<Held> = {
   sql: (handle, { account, now }) =>
     sql`select coalesce(jsonb_agg(to_jsonb(held)), '[]') from (${mandatesHeld(handle, account, now)}) held`,
+  // As the statement above builds it.
   read: (answer) => heldOf(answer as Holding[]),
 }
 
@@ -33,9 +34,12 @@ export function requireEverywhere(actor: Actor, permission: string): void {
 /** An area, a commune, or with neither the whole country. */
 export type Territory = { area_id: string | null; place_id: string | null }
 
+/** What one must hold, in all of a territory. */
+export type Needed = { permissions: string[]; at: Territory }
+
 /** Which of these permissions somebody holds in all of a territory. */
-export async function heldWithin(handle: Handle, grants: Grants, permissions: string[], territory: Territory): Promise<string[]> {
-  const one = territory.area_id ?? territory.place_id
-  const lies = await around(handle, territory)
+export async function heldWithin(handle: Handle, grants: Grants, { permissions, at }: Needed): Promise<string[]> {
+  const one = at.area_id ?? at.place_id
+  const lies = await around(handle, at)
   return permissions.filter((permission) => covers(grants.get(permission) ?? [], one ? [one] : 'everywhere', () => lies))
 }

@@ -121,8 +121,7 @@ export async function around(
 /** Who is in charge of the part of the country in which a town lies, and may do this there. Those in charge of everything are asked about a town only where nobody else is. */
 export async function chargedWith(
   handle: Handle,
-  permission: string,
-  place_id: string,
+  { permission, place_id }: { permission: string; place_id: string },
   now: Date,
 ): Promise<{ account: AccountId; email: string }[]> {
   const lies = await around(handle, { area_id: null, place_id })

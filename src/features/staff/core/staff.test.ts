@@ -247,8 +247,8 @@ describe('two persons', () => {
     await expect(use()).rejects.toThrow('staff.approval.needed')
     const id = await transact((tx) => askApproval(tx, asker, { ...export_, reason: 'Back-up' }, now))
     await expect(use()).rejects.toThrow('staff.approval.needed')
-    await expect(transact((tx) => giveApproval(tx, asker, id, now))).rejects.toThrow('staff.approval.not-yours')
-    await transact((tx) => giveApproval(tx, giver, id, now))
+    await expect(transact((tx) => giveApproval(tx, { actor: asker, now }, id))).rejects.toThrow('staff.approval.not-yours')
+    await transact((tx) => giveApproval(tx, { actor: giver, now }, id))
     await expect(transact((tx) => useApproval(tx, giver, export_, now))).rejects.toThrow('staff.approval.needed')
     await expect(transact((tx) => useApproval(tx, asker, { kind: 'export', subject: 'another' }, now))).rejects.toThrow()
     const uses = await Promise.allSettled(Array.from({ length: 10 }, use))
@@ -261,11 +261,11 @@ describe('two persons', () => {
     const { now } = program.clock
     const [asking, giving] = [await actor(asker), await actor(puppet)]
     const id = await transact((tx) => askApproval(tx, asking, { ...export_, reason: '' }, now))
-    await expect(transact((tx) => giveApproval(tx, giving, id, now))).rejects.toThrow('staff.approval.puppet')
+    await expect(transact((tx) => giveApproval(tx, { actor: giving, now }, id))).rejects.toThrow('staff.approval.puppet')
     expect((await puppet.get('/staff/approvals')).body).not.toContain(`/staff/approvals/${id}`)
     await rows("update mandate set starts_at = starts_at - interval '8 days' where account_id = $1", [puppet.account])
     expect((await puppet.get('/staff/approvals')).body).toContain(`/staff/approvals/${id}`)
-    await transact((tx) => giveApproval(tx, giving, id, now))
+    await transact((tx) => giveApproval(tx, { actor: giving, now }, id))
   })
 
   test('an approval is over after a day', async () => {
@@ -275,7 +275,7 @@ describe('two persons', () => {
     ]
     const { now } = program.clock
     const id = await transact((tx) => askApproval(tx, asker, { ...export_, reason: '' }, now))
-    await transact((tx) => giveApproval(tx, giver, id, now))
+    await transact((tx) => giveApproval(tx, { actor: giver, now }, id))
     const later = new Date(now.getTime() + 25 * 3_600_000)
     await expect(transact((tx) => useApproval(tx, asker, export_, later))).rejects.toThrow('staff.approval.needed')
   })

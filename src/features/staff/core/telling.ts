@@ -25,7 +25,9 @@ export function tellingCharged<D extends object, X extends { place_id: string }>
   const { queue, on, mail, permission, find, letter } = telling
   const inCharge = async (app: App, data: D) => {
     const thing = await find(app, data)
-    return { thing, charged: thing ? await chargedWith(app.database.read, permission, thing.place_id, app.now()) : [] }
+    if (!thing) return { thing, charged: [] }
+    const { place_id } = thing
+    return { thing, charged: await chargedWith(app.database.read, { permission, place_id }, app.now()) }
   }
   return [
     defineWorker({

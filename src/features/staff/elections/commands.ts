@@ -1,5 +1,5 @@
 import { sql } from 'kysely'
-import type { Actor } from '#platform/auth/actor'
+import type { Hand } from '#platform/auth/actor'
 import type { Tx } from '#platform/db/handle'
 import { newId } from '#platform/db/id'
 import { Conflict, NotFound } from '#platform/errors'
@@ -21,7 +21,7 @@ export type NewElection = {
 }
 
 /** Notes a vote, around which silence is kept from now on. */
-export async function addElection(tx: Tx, actor: Actor, { name, country, ...day }: NewElection, now: Date): Promise<ElectionId> {
+export async function addElection(tx: Tx, { actor, now }: Hand, { name, country, ...day }: NewElection): Promise<ElectionId> {
   const id = newId()
   await db(tx).insertInto('election').values({ id, name, country, created_at: now }).execute()
   await addDay(tx, id, day)
@@ -33,9 +33,8 @@ export async function addElection(tx: Tx, actor: Actor, { name, country, ...day 
 /** Notes another day of the same vote for a part of the country. */
 export async function addElectionDay(
   tx: Tx,
-  actor: Actor,
+  { actor, now }: Hand,
   { election, ...day }: Omit<NewElection, 'name' | 'country'> & { election: ElectionId },
-  now: Date,
 ): Promise<void> {
   await getElection(tx, election)
   const known = await daysOf(tx, election)
@@ -49,7 +48,7 @@ export async function addElectionDay(
 }
 
 /** Takes a vote away that was noted by mistake. Not when it is near: that would end its silence, which takes two persons. */
-export async function removeElection(tx: Tx, actor: Actor, election: ElectionId, now: Date): Promise<void> {
+export async function removeElection(tx: Tx, { actor, now }: Hand, election: ElectionId): Promise<void> {
   await getElection(tx, election)
   const days = await daysOf(tx, election)
   if (!days.every(({ vote_on }) => mayRemove(vote_on, now))) throw new Conflict('elections.fixed')

@@ -1,5 +1,6 @@
-import type { FastifyReply, FastifyRequest } from 'fastify'
+import type { FastifyReply } from 'fastify'
 import type { App } from '#platform/app'
+import { handOf } from '#platform/http/asked'
 import { Invalid } from '#platform/errors'
 import { submitted } from '#platform/http/forms'
 import type { Routes } from '#platform/http/server'
@@ -15,7 +16,7 @@ import { ElectionsPage } from './elections.page.tsx'
 import { elections } from './queries.ts'
 import { mayRemove, ruleFor, silenceOf } from './rules.ts'
 import { DayForm, ElectionForm, ElectionParams } from './schema.ts'
-import { type T, texts } from './texts.ts'
+import { texts } from './texts.ts'
 
 const config = { permission: 'elections.edit' } as const
 const formTexts = joinTexts([httpTexts, territoryTexts, texts])
@@ -26,17 +27,17 @@ export const electionRoutes: Routes = (app: App) => async (server) => {
   const { transact } = app.database
   server.addHook('preHandler', async ({ actor }) => requireEverywhere(actor, 'elections.edit'))
 
-  server.get('/staff/elections', { config, schema: { hide: true } }, (request, reply) => show(app, request, reply))
+  server.get('/staff/elections', { config, schema: { hide: true } }, (_request, reply) => show(app, reply))
 
   server.post(
     '/staff/elections',
     { config, schema: { body: ElectionForm, hide: true }, attachValidation: true },
     async (request, reply) =>
       submitted(request, {
-        again: (code, form) => show(app, request, reply.code(code), { form, refused: '' }),
+        again: (code, form) => show(app, reply.code(code), { form, refused: '' }),
         work: async () => {
           const election = { name: request.body.name, country: app.movement.current.country, ...dayOf(app, request.body) }
-          await transact((tx) => addElection(tx, request.actor, election, app.now()))
+          await transact((tx) => addElection(tx, handOf(app, request), election))
           return reply.back('/staff/elections', 'added')
         },
       }),
@@ -48,9 +49,9 @@ export const electionRoutes: Routes = (app: App) => async (server) => {
     async (request, reply) => {
       const { election } = request.params
       return submitted(request, {
-        again: (code, form) => show(app, request, reply.code(code), { form, refused: election }),
+        again: (code, form) => show(app, reply.code(code), { form, refused: election }),
         work: async () => {
-          await transact((tx) => addElectionDay(tx, request.actor, { election, ...dayOf(app, request.body) }, app.now()))
+          await transact((tx) => addElectionDay(tx, handOf(app, request), { election, ...dayOf(app, request.body) }))
           return reply.back('/staff/elections', 'added')
         },
       })
@@ -61,7 +62,7 @@ export const electionRoutes: Routes = (app: App) => async (server) => {
     '/staff/elections/:election/removal',
     { config, schema: { params: ElectionParams, hide: true } },
     async (request, reply) => {
-      await transact((tx) => removeElection(tx, request.actor, request.params.election, app.now()))
+      await transact((tx) => removeElection(tx, handOf(app, request), request.params.election))
       return reply.back('/staff/elections', 'removed')
     },
   )
@@ -82,11 +83,11 @@ function dayOf(app: App, { vote_on, closes, territory }: Typed) {
 
 async function show(
   app: App,
-  { locale, link }: FastifyRequest,
   reply: FastifyReply,
   { form, refused }: { form: FormState; refused: string | undefined } = { form: { values: {}, errors: {} }, refused: undefined },
 ) {
-  const t = formTexts.in(locale) as T
+  const { locale, link } = reply.request
+  const t = formTexts.in(locale)
   const lines = await elections(app.database.read)
   const zone = app.movement.current.timeZone
   const silence = (line: (typeof lines)[number]) => {

@@ -13,7 +13,7 @@ export async function heldByKey(app: App, text: string): Promise<KeyHolder | und
   const key = await findKey(read, hashOfKey(text), now)
   if (!key?.given_by) return undefined
   const giver = await heldBy(app, key.given_by)
-  const permissions = await heldWithin(read, giver.grants, key.permissions, key)
+  const permissions = await heldWithin(read, giver.grants, { permissions: key.permissions, at: key })
   const today = todayOf(app)
   if (key.used_on !== today) await transact((tx) => touchKey(tx, key.id, today))
   return { account: key.id, roles: [PROGRAM], grants: grantsFrom([{ ...key, permissions }]) }

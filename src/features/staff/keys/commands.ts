@@ -1,5 +1,5 @@
 import type { App } from '#platform/app'
-import type { Actor } from '#platform/auth/actor'
+import type { Actor, Hand } from '#platform/auth/actor'
 import type { Tx } from '#platform/db/handle'
 import { newId } from '#platform/db/id'
 import { Conflict, Invalid, NotFound } from '#platform/errors'
@@ -7,8 +7,6 @@ import { record, requireHeld } from '../core/index.ts'
 import { offeredIn } from './programs.ts'
 import { hashOfKey, KEY_LIFE, newKey } from './rules.ts'
 import { db, type KeyId } from './tables.ts'
-
-type Hand = { actor: Actor; now: Date }
 
 type KeyGiving = {
   actor: Actor
@@ -21,7 +19,7 @@ type KeyGiving = {
 /** Gives a program a key, and the key itself: it is seen this once. Denied when the giver does not hold as much. */
 export async function giveKey(tx: Tx, app: App, { actor, name, permissions, territory, ends }: KeyGiving): Promise<string> {
   const now = app.now()
-  await requireHeld(tx, actor, ['keys.give', ...permissions], territory)
+  await requireHeld(tx, actor, { permissions: ['keys.give', ...permissions], at: territory })
   for (const { name: given, needs } of offeredIn(app).permissions)
     if (needs && permissions.includes(given) && !permissions.includes(needs.name)) throw new Conflict(needs.otherwise)
   if (!(ends > now) || ends.getTime() > now.getTime() + KEY_LIFE) throw new Invalid({ ends: 'api.key.ends-wrong' })
@@ -55,7 +53,7 @@ export async function endKey(tx: Tx, { actor, now }: Hand, id: KeyId): Promise<v
     .returning(['permissions', 'area_id', 'place_id'])
     .executeTakeFirst()
   if (!key) throw new NotFound('error.not-found')
-  await requireHeld(tx, actor, ['keys.give'], key)
+  await requireHeld(tx, actor, { permissions: ['keys.give'], at: key })
   await record(tx, actor, { action: 'end', object: 'key', id, count: 0 }, now)
 }
 

@@ -37,14 +37,14 @@ const setupRoutes: Routes = (app: App) => async (server) => {
 
   server.get('/setup/:token', { config: anyone, schema: { params: TokenParams, hide: true } }, async (request, reply) => {
     await requireSetup(request.params.token)
-    return showSetup(app, request, reply, { values: valuesNow(app), errors: {} })
+    return showSetup(app, reply, { values: valuesNow(app), errors: {} })
   })
 
   const setup = { config: anyone, schema: { params: TokenParams, body: SetupForm, hide: true }, attachValidation: true }
   server.post('/setup/:token', setup, async (request, reply) => {
-    await requireSetup((request.params as { token: string }).token)
+    await requireSetup(request.params.token)
     return submitted(request, {
-      again: (code, form) => showSetup(app, request, reply.code(code), form),
+      again: (code, form) => showSetup(app, reply.code(code), form),
       work: async () => {
         const { email, ...fields } = request.body
         await save(app, fields)
@@ -59,19 +59,19 @@ const setupRoutes: Routes = (app: App) => async (server) => {
 const settingRoutes: Routes = (app: App) => async (server) => {
   server.get('/staff/movement', { config: editing, schema: { hide: true } }, async (request, reply) => {
     requireEverywhere(request.actor, 'movement.edit')
-    return showMovement(app, request, reply, { values: valuesNow(app), errors: {} })
+    return showMovement(app, reply, { values: valuesNow(app), errors: {} })
   })
 
   const schema = { body: MovementForm, hide: true }
   server.post('/staff/movement', { config: editing, schema, attachValidation: true }, async (request, reply) => {
     requireEverywhere(request.actor, 'movement.edit')
     return submitted(request, {
-      again: (code, form) => showMovement(app, request, reply.code(code), form),
+      again: (code, form) => showMovement(app, reply.code(code), form),
       work: async () => {
         await save(app, request.body)
         const entry = { action: 'change', object: 'movement', fields: Object.keys(request.body), count: 0 }
         await app.database.transact((tx) => record(tx, request.actor, entry, app.now()))
-        return showMovement(app, request, reply, { values: valuesNow(app), errors: {}, saved: true })
+        return showMovement(app, reply, { values: valuesNow(app), errors: {}, saved: true })
       },
     })
   })
@@ -97,7 +97,7 @@ async function letIn(app: App, email: string): Promise<void> {
   const mandate = { account, role: ADMINISTRATOR, territory: { area_id: null, place_id: null }, starts: app.now(), ends: null }
   await app.database.transact(async (tx) => {
     await endSetUpMandates(tx, app.now())
-    await giveMandate(tx, undefined, mandate, app.now())
+    await giveMandate(tx, { giver: undefined, now: app.now() }, mandate)
   })
 }
 
@@ -136,12 +136,14 @@ function propsOf(app: App, request: FastifyRequest, form: FormState): MovementPr
   }
 }
 
-function showSetup(app: App, request: FastifyRequest, reply: FastifyReply, form: FormState) {
+function showSetup(app: App, reply: FastifyReply, form: FormState) {
+  const { request } = reply
   const props = propsOf(app, request, form)
   return reply.page({ title: props.t('movement.setup.title'), body: <SetupPage {...props} /> })
 }
 
-function showMovement(app: App, request: FastifyRequest, reply: FastifyReply, form: FormState & { saved?: boolean }) {
+function showMovement(app: App, reply: FastifyReply, form: FormState & { saved?: boolean }) {
+  const { request } = reply
   const props = propsOf(app, request, form)
   return reply.page({ title: props.t('movement.title'), body: <MovementPage {...props} saved={form.saved} /> })
 }

@@ -7,8 +7,11 @@ const ENOUGH = 4.5
 type Rgb = [number, number, number]
 
 function rgb(hex: string): Rgb {
-  return [1, 3, 5].map((at) => Number.parseInt(hex.slice(at, at + 2), 16)) as Rgb
+  const part = (at: number) => Number.parseInt(hex.slice(at, at + 2), 16)
+  return [part(1), part(3), part(5)]
 }
+
+const each = ([r, g, b]: Rgb, change: (part: number) => number): Rgb => [change(r), change(g), change(b)]
 
 function hexOf(colour: Rgb): string {
   return `#${colour.map((part) => Math.round(part).toString(16).padStart(2, '0')).join('')}`
@@ -16,17 +19,17 @@ function hexOf(colour: Rgb): string {
 
 /** Relative luminance, 0 to 1 (WCAG 2.2, definition of relative luminance). */
 function luminance(hex: string): number {
-  const [r, g, b] = rgb(hex).map((part) => {
+  const [r, g, b] = each(rgb(hex), (part) => {
     const c = part / 255
     return c <= 0.04045 ? c / 12.92 : ((c + 0.055) / 1.055) ** 2.4
-  }) as Rgb
+  })
   return 0.2126 * r + 0.7152 * g + 0.0722 * b
 }
 
 /** Contrast of two colours, 1 to 21 (WCAG 2.2, definition of contrast ratio). */
 export function contrast(a: string, b: string): number {
-  const [light, dark] = [luminance(a), luminance(b)].sort((x, y) => y - x) as [number, number]
-  return (light + 0.05) / (dark + 0.05)
+  const both = [luminance(a), luminance(b)]
+  return (Math.max(...both) + 0.05) / (Math.min(...both) + 0.05)
 }
 
 /** Whether a colour can be read on paper, and white on it (WCAG 1.4.3). */
@@ -37,7 +40,7 @@ export function isReadable(accent: string): boolean {
 /** The same hue, light enough for the dark theme. */
 export function lightened(accent: string): string {
   for (let share = 0; share < 1; share += 0.05) {
-    const mixed = hexOf(rgb(accent).map((part) => part + (255 - part) * share) as Rgb)
+    const mixed = hexOf(each(rgb(accent), (part) => part + (255 - part) * share))
     if (contrast(mixed, NIGHT) >= ENOUGH) return mixed
   }
   return WHITE
@@ -46,7 +49,7 @@ export function lightened(accent: string): string {
 /** The nearest darker colour that can be read, to suggest instead of one that cannot. */
 export function darkened(accent: string): string {
   for (let share = 0; share < 1; share += 0.05) {
-    const mixed = hexOf(rgb(accent).map((part) => part * (1 - share)) as Rgb)
+    const mixed = hexOf(each(rgb(accent), (part) => part * (1 - share)))
     if (isReadable(mixed)) return mixed
   }
   return '#000000'

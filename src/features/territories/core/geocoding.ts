@@ -35,7 +35,7 @@ function rest(app: App, why: object): undefined {
   app.log.warn(why, 'the geocoder did not answer: places are those of towns for a while')
 }
 
-/** What another program answers is looked at before it is believed. */
+/** What another program answers is looked at before it is believed: the casts say where to look, and that anything may be there. */
 function bestOf(answer: unknown): Addressed | undefined {
   const [feature] = (answer as { features?: unknown[] } | null)?.features ?? []
   const { geometry, properties } = (feature ?? {}) as {

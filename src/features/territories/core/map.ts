@@ -19,10 +19,11 @@ export type AreaMap = {
 
 let french: AreaMap | undefined
 
+const readMap = (): AreaMap => JSON.parse(readFileSync(shipped('src/features/territories/core/data/map-fr.json'), 'utf8'))
+
 /** Outlines of the French departments as SVG paths, overseas in boxes. */
 export function frenchMap(): AreaMap {
-  french ??= JSON.parse(readFileSync(shipped('src/features/territories/core/data/map-fr.json'), 'utf8')) as AreaMap
-  return french
+  return (french ??= readMap())
 }
 
 /** The part of the earth that the mainland of `frenchMap` shows, in degrees. */

@@ -67,7 +67,7 @@ function startsOfLines(bytes: Buffer): Uint32Array {
 const idOf = (line: string) => line.slice(0, line.indexOf('\t'))
 
 function placeOf(line: string): Place {
-  const [id, name, codes, population, lng, lat, department, zone, exact] = line.split('\t') as [string, ...string[]]
+  const [id = '', name, codes, population, lng, lat, department, zone, exact] = line.split('\t')
   return {
     id,
     country: id.slice(0, 2),

@@ -45,7 +45,7 @@ async function findPlaces(query: Record<string, string>): Promise<TownOption[]> 
   const response = await fetch(`/api/v1/places?${new URLSearchParams(query).toString()}`).catch(() => undefined)
   // On a bad network the form still works: the server asks for the town on its next page.
   if (!response?.ok) return []
-  const { places } = (await response.json()) as { places: TownOption[] }
+  const { places }: { places: TownOption[] } = await response.json()
   return places
 }
 

@@ -1,5 +1,7 @@
 import type { FastifyReply, FastifyRequest } from 'fastify'
 import type { App } from '#platform/app'
+import type { Link } from '#platform/http/locale'
+import { type Words, ofAnyKey } from '#platform/i18n/texts'
 import { CARD } from '#platform/card'
 import { submitted } from '#platform/http/forms'
 import { HOUR, limiter, networkOf } from '#platform/http/limits'
@@ -54,7 +56,7 @@ export const eventRoutes: Routes = (app: App) => async (server) => {
   server.get('/events/:event', { config, schema }, async (request, reply) => {
     const visitor = await request.visitor()
     const standing = await eventFor(app, request, visitor?.person?.id)
-    return showEvent(app, request, reply, { ...standing, signedIn: visitor !== undefined })
+    return showEvent(app, reply, { ...standing, signedIn: visitor !== undefined })
   })
 
   server.get('/events/:event/calendar.ics', { config, schema }, async (request, reply) => {
@@ -75,10 +77,10 @@ export const eventRoutes: Routes = (app: App) => async (server) => {
       const visitor = await request.visitor()
       const standing = { ...(await eventFor(app, request, visitor?.person?.id)), signedIn: visitor !== undefined }
       return submitted(request, {
-        again: (code, report) => showEvent(app, request, reply.code(code), { ...standing, report }),
+        again: (code, report) => showEvent(app, reply.code(code), { ...standing, report }),
         work: async () => {
-          const { words, website } = request.body as { words: string; website?: string }
-          if (!website) await app.database.transact((tx) => reportEvent(tx, standing.event.id, words, app.now()))
+          const { words, website } = request.body
+          if (!website) await app.database.transact((tx) => reportEvent(tx, { event: standing.event.id, words }, app.now()))
           return reply.back(eventPath(standing.event.id), 'thanked')
         },
       })
@@ -90,7 +92,8 @@ export const eventRoutes: Routes = (app: App) => async (server) => {
 type Shown = EventStanding & { signedIn: boolean; signUpAt?: string; form?: FormState; report?: FormState }
 
 /** An event as whoever asks may see it. */
-export async function showEvent(app: App, request: FastifyRequest, reply: FastifyReply, shown: Shown) {
+export async function showEvent(app: App, reply: FastifyReply, shown: Shown) {
+  const { request } = reply
   const { event, person, signedIn } = shown
   const { locale, link } = request
   const { read } = app.database
@@ -107,13 +110,13 @@ export async function showEvent(app: App, request: FastifyRequest, reply: Fastif
     title: event.title,
     type: typeText(t, event.type),
     picture: eventPicturePath(event),
-    notices: noticesOf(t, shown, now, silence?.article ?? (silence && '')),
-    facts: factsOf(t, request, { ...shown, silenced: silence !== undefined }, now),
+    notices: noticesOf(t, { event, article: silence?.article ?? (silence && '') }, now),
+    facts: factsOf({ t, locale, link }, { ...shown, silenced: silence !== undefined }, now),
     description: paragraphsOf(event.description),
     access: accessOf(t, event),
     tabs: tabsFor(app, { locale, path }, shown),
-    own: own && { href: link(ownLinks.path(app, own.id)), text: t(`attending.own.state-${own.state as 'coming'}`) },
-    signUp: open ? await signUpFor(app, t, locale, { ...shown, roles, path }) : undefined,
+    own: own && { href: link(ownLinks.path(app, own.id)), text: t(`attending.own.state-${own.state}`) },
+    signUp: open ? await signUpFor(app, { t, locale }, { ...shown, roles, path }) : undefined,
     signIn: signedIn ? undefined : `${link('/sign-in')}?next=${encodeURIComponent(path)}`,
     others: event.series_id ? await othersOf(app, request, event) : [],
     recipe: event.recipe_id ? link(recipePath(event.recipe_id)) : undefined,
@@ -130,7 +133,7 @@ export async function showEvent(app: App, request: FastifyRequest, reply: Fastif
 }
 
 const accessOf = (t: T, { access, access_note }: EventRecord) => [
-  ...access.map((one) => t(`events.access-${one as 'toilets'}`)),
+  ...access.map((one) => ofAnyKey(t)(`events.access-${one}`)),
   ...(access_note ? [access_note] : []),
 ]
 
@@ -166,7 +169,7 @@ async function othersOf(app: App, { locale, link }: FastifyRequest, event: Event
     .map((one) => ({ href: link(eventPath(one.id)), text: whenText(t, locale, { ...one, time_zone: event.time_zone }) }))
 }
 
-function placesFact(t: T, locale: Locale, event: EventRecord, now: Date) {
+function placesFact({ t, locale }: Words<T>, event: EventRecord, now: Date) {
   const label = t('events.fact-places')
   if (event.cancelled_at) return []
   if (stateOf(event, now) !== 'over') return [{ label, value: placesText(t, locale, event) }]
@@ -185,7 +188,7 @@ function tabsFor(app: App, { locale, path }: { locale: Locale; path: string }, {
 type Asked = Shown & { roles: EventRole[]; path: string }
 
 /** What somebody is asked when she signs up. */
-async function signUpFor(app: App, t: T, locale: Locale, { event, person, form, roles, path, signUpAt }: Asked) {
+async function signUpFor(app: App, { t, locale }: Words<T>, { event, person, form, roles, path, signUpAt }: Asked) {
   return {
     action: signUpAt ?? `${path}/sign-up`,
     form: form ?? { values: {}, errors: {} },
@@ -198,7 +201,10 @@ async function signUpFor(app: App, t: T, locale: Locale, { event, person, form, 
   }
 }
 
-function noticesOf(t: T, { event }: Shown, now: Date, article: string | undefined): string[] {
+/** `article`: the law that silences the event. */
+type Noticed = { event: EventRecord; article: string | undefined }
+
+function noticesOf(t: T, { event, article }: Noticed, now: Date): string[] {
   const state = stateOf(event, now)
   return [
     ...(state === 'cancelled' ? [[t('events.state-cancelled'), event.cancel_reason].filter(Boolean).join(' ')] : []),
@@ -208,7 +214,9 @@ function noticesOf(t: T, { event }: Shown, now: Date, article: string | undefine
   ]
 }
 
-function factsOf(t: T, { locale, link }: FastifyRequest, { event, holds, silenced }: Shown & { silenced: boolean }, now: Date) {
+type Told = Pick<Shown, 'event' | 'holds'> & { silenced: boolean }
+
+function factsOf({ t, locale, link }: Words<T> & { link: Link }, { event, holds, silenced }: Told, now: Date) {
   const hosts = event.groups.filter(({ accepted }) => accepted)
   return [
     { label: t('events.fact-when'), value: whenText(t, locale, event) },
@@ -230,7 +238,7 @@ function factsOf(t: T, { locale, link }: FastifyRequest, { event, holds, silence
           },
         ]
       : []),
-    ...(silenced ? [] : placesFact(t, locale, event, now)),
+    ...(silenced ? [] : placesFact({ t, locale }, event, now)),
     ...(event.language === locale ? [] : [{ label: t('attending.fact-language'), value: languageOf(locale, event.language) }]),
     { label: t('attending.fact-price'), value: event.price ?? t('attending.free') },
   ]

@@ -1,9 +1,11 @@
-import type { FastifyReply, FastifyRequest } from 'fastify'
+import type { FastifyReply } from 'fastify'
 import type { App } from '#platform/app'
+import type { Link } from '#platform/http/locale'
+import { type Words, ofAnyKey } from '#platform/i18n/texts'
+import type { Asked } from '#platform/http/asked'
 import { Conflict, NotFound } from '#platform/errors'
 import { submitted } from '#platform/http/forms'
 import type { Routes } from '#platform/http/server'
-import type { Locale } from '#platform/i18n/locales'
 import { normaliseEmail } from '#platform/text/contact'
 import type { FormState } from '#ui/form'
 import { personOfEmail } from '#people'
@@ -54,7 +56,7 @@ export const ownRoutes: Routes = (app: App) => async (server) => {
     // Whoever left and came again has another sign-up: an old mail leads to it.
     const again = state === 'left' && person_id ? await signUpOf(read, event_id, person_id) : undefined
     if (again) return reply.redirect(request.link(ownLinks.path(app, again.id)), 303)
-    return showOwn(app, request, reply, own)
+    return showOwn(app, reply, own)
   })
 
   server.post('/sign-ups/:token/confirmation', { config: anyone, schema }, async (request, reply) => {
@@ -71,7 +73,7 @@ export const ownRoutes: Routes = (app: App) => async (server) => {
       const placed = await placerOf(app)({ ...asked, how: 'mail' })
       return reply.redirect(request.link(ownLinks.path(app, placed.id)), 303)
     } catch (error) {
-      if (error instanceof Conflict) return showOwn(app, request, reply.code(409), { ...(await ownIn(app, request)), why: error })
+      if (error instanceof Conflict) return showOwn(app, reply.code(409), { ...(await ownIn(app, request)), why: error })
       throw error
     }
   })
@@ -105,11 +107,11 @@ export const besideRoutes: Routes = (app: App) => async (server) => {
     async (request, reply) => {
       const own = await ownIn(app, request)
       return submitted(request, {
-        again: (code, form) => showOwn(app, request, reply.code(code), { ...own, form }),
+        again: (code, form) => showOwn(app, reply.code(code), { ...own, form }),
         work: async () => {
           const { seats, role } = request.body
           const wanted = { seats: Number(seats ?? own.signUp.seats), role: role ?? null }
-          await transact((tx) => changePlaces(tx, own.signUp.id, wanted, app.now()))
+          await transact((tx) => changePlaces(tx, { id: own.signUp.id, ...wanted }, app.now()))
           return reply.back(request.plainPath.replace(/\/places$/, ''), 'saved')
         },
       })
@@ -162,7 +164,7 @@ export const mineRoutes: Routes = (app: App) => async (server) => {
 type Own = { signUp: SignUpRecord; event: EventRecord; why?: Conflict; form?: FormState }
 
 /** The button of a visitor's first mail; and of who waits for a place that is free and to which nobody is moved up any more. */
-function confirmOf(t: T, { signUp, event }: Own, now: Date, action: string) {
+function confirmOf(t: T, { signUp, event, action }: Own & { action: string }, now: Date) {
   if (stateOf(event, now) !== 'coming') return undefined
   if (signUp.state === 'unconfirmed') return { action, text: t('attending.own.confirm') }
   const free = signUp.state === 'waiting' && !promotes(event, now) && freeOf(event) >= signUp.seats
@@ -170,16 +172,17 @@ function confirmOf(t: T, { signUp, event }: Own, now: Date, action: string) {
 }
 
 /** The sign-up that a link names, with its event. */
-async function ownIn(app: App, { params }: FastifyRequest): Promise<Own> {
+async function ownIn(app: App, { params }: Asked<{ token: string }>): Promise<Own> {
   const { read } = app.database
-  const id = ownLinks.open(app, (params as { token: string }).token)
+  const id = ownLinks.open(app, params.token)
   const signUp = id && (await findSignUp(read, id))
   const event = signUp && (await findEvent(read, signUp.event_id))
   if (!signUp || !event) throw new NotFound('events.own.gone')
   return { signUp, event }
 }
 
-async function showOwn(app: App, { locale, link, plainPath }: FastifyRequest, reply: FastifyReply, own: Own) {
+async function showOwn(app: App, reply: FastifyReply, own: Own) {
+  const { locale, link, plainPath } = reply.request
   const { signUp, event, why, form } = own
   const t = pageTexts.in(locale)
   const now = app.now()
@@ -191,13 +194,13 @@ async function showOwn(app: App, { locale, link, plainPath }: FastifyRequest, re
     t,
     locale,
     title: event.title,
-    notice: why && !event.cancelled_at ? t(why.key as 'events.silence', why.values) : await noticeOf(app, t, signUp, event),
-    facts: factsOf(t, locale, signUp, event),
-    confirm: confirmOf(t, { signUp, event }, now, `${path}/confirmation`),
-    ...(holds && !over ? await heldBy(app, link, { signUp, event }, path) : NOT_HELD),
+    notice: why && !event.cancelled_at ? ofAnyKey(t)(why.key, why.values) : await noticeOf(app, t, own),
+    facts: factsOf({ t, locale }, own),
+    confirm: confirmOf(t, { signUp, event, action: `${path}/confirmation` }, now),
+    ...(holds && !over ? await heldBy(app, own, { link, path }) : NOT_HELD),
     reminders:
       living && stateOf(event, now) === 'coming' ? { action: `${path}/reminders`, form: remindersOf(signUp) } : undefined,
-    places: living ? await placesOf(app, t, locale, { event, signUp, action: `${path}/places`, form }) : undefined,
+    places: living ? await placesOf(app, { t, locale }, { event, signUp, action: `${path}/places`, form }) : undefined,
     leave: living ? `${path}/removal` : undefined,
     open: link(eventPath(event.id)),
     others: living ? undefined : link('/events'),
@@ -208,7 +211,7 @@ async function showOwn(app: App, { locale, link, plainPath }: FastifyRequest, re
 type Places = { event: EventRecord; signUp: SignUpRecord; action: string; form: FormState | undefined }
 
 /** How many come with her, and what for: where there is something to choose, and time left. */
-async function placesOf(app: App, t: T, locale: Locale, { event, signUp, action, form }: Places) {
+async function placesOf(app: App, { t, locale }: Words<T>, { event, signUp, action, form }: Places) {
   const now = app.now()
   const roles = (await rolesOf(app.database.read, event.id)).filter((role) => isOpen(event, role, now))
   if (!isOpen(event, undefined, now) || (event.guests === 0 && roles.length === 0)) return undefined
@@ -226,7 +229,7 @@ async function placesOf(app: App, t: T, locale: Locale, { event, signUp, action,
 const waitsForRole = ({ signUp, event }: Pick<Own, 'signUp' | 'event'>) =>
   signUp.state === 'waiting' && signUp.role !== null && freeOf(event) >= signUp.seats
 
-async function noticeOf(app: App, t: T, signUp: SignUpRecord, event: EventRecord): Promise<string> {
+async function noticeOf(app: App, t: T, { signUp, event }: Own): Promise<string> {
   if (event.cancelled_at) return [t('events.state-cancelled'), event.cancel_reason].filter(Boolean).join(' ')
   if (signUp.state === 'waiting' && !promotes(event, app.now())) return t('attending.own.notice-late')
   if (waitsForRole({ signUp, event })) return t('attending.own.notice-role', { role: signUp.role ?? '' })
@@ -234,7 +237,7 @@ async function noticeOf(app: App, t: T, signUp: SignUpRecord, event: EventRecord
   return t(`attending.own.notice-${signUp.state}`)
 }
 
-function factsOf(t: T, locale: 'fr' | 'en' | 'es', signUp: SignUpRecord, event: EventRecord) {
+function factsOf({ t, locale }: Words<T>, { signUp, event }: Own) {
   const holds = signUp.state === 'coming'
   const shift = hoursText(t, locale, { starts_at: signUp.role_starts_at, ends_at: signUp.role_ends_at }, event.time_zone)
   return [
@@ -254,9 +257,9 @@ function factsOf(t: T, locale: 'fr' | 'en' | 'es', signUp: SignUpRecord, event: 
 const NOT_HELD = { ticket: undefined, onWay: undefined, online: undefined, directions: undefined, calendar: undefined }
 
 /** What only who holds a place sees. */
-async function heldBy(app: App, link: (path: string) => string, { signUp, event }: Own, path: string) {
+async function heldBy(app: App, { signUp, event }: Own, { link, path }: { link: Link; path: string }) {
   return {
-    ticket: await ticketOf(app, link, signUp, event),
+    ticket: await ticketOf(app, link, { signUp, event }),
     onWay: canBeOnWay(event, app.now()) ? { action: `${path}/on-way`, said: signUp.on_way_at !== null } : undefined,
     online: event.online_url ?? undefined,
     directions: directionsTo(event),
@@ -264,7 +267,7 @@ async function heldBy(app: App, link: (path: string) => string, { signUp, event 
   }
 }
 
-async function ticketOf(app: App, link: (path: string) => string, { code }: SignUpRecord, event: EventRecord) {
+async function ticketOf(app: App, link: Link, { signUp: { code }, event }: Own) {
   const url = app.config.publicUrl + link(ticketPath(event.id, code))
   return { src: await qrcode.toDataURL(url, { margin: 1 }), code }
 }

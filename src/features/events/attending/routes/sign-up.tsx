@@ -40,7 +40,7 @@ export const signUpRoutes: Routes = (app: App) => async (server) => {
       const standing = await eventFor(app, request, visitor?.person?.id)
       const { event, person } = standing
       return submitted(request, {
-        again: (code, form) => showEvent(app, request, reply.code(code), { ...standing, signedIn: visitor !== undefined, form }),
+        again: (code, form) => showEvent(app, reply.code(code), { ...standing, signedIn: visitor !== undefined, form }),
         work: async () => {
           // Her own page says how it stands.
           if (person) return reply.redirect(await signUpPerson(app, request, { event, person, email: visitor!.email }), 303)
@@ -80,11 +80,11 @@ type Person = { event: EventRecord; person: PersonId; email: string }
 /** Gives somebody of the file the place that a form asks for. Gives where her own page is. Throws Conflict, Invalid. */
 export async function signUpPerson(
   app: App,
-  { body, locale, link }: Pick<FastifyRequest, 'body' | 'locale' | 'link'>,
+  { body, locale, link }: Pick<FastifyRequest, 'locale' | 'link'> & { body: AskingForm },
   { event, person, email }: Person,
 ): Promise<string> {
   await requireSpeech(app, event)
-  const asking = readAsking(body as AskingForm, await questionsOf(app.database.read, event.id))
+  const asking = readAsking(body, await questionsOf(app.database.read, event.id))
   const mailbox = mailboxHashOf(app)(email)
   const asked = { ...asking, id: newId(), event: event.id, locale, person, visitor: null, mailbox, how: 'site' as const }
   return link(ownLinks.path(app, (await placerOf(app)(asked)).id))

@@ -79,6 +79,6 @@ async function moveShifts(tx: Tx, before: EventRow, after: Span): Promise<void> 
 }
 
 /** Notes since when an event shows a picture; null: none. */
-export async function setEventPicture(tx: Tx, event: EventId, at: Date | null, now: Date): Promise<void> {
+export async function setEventPicture(tx: Tx, { event, at }: { event: EventId; at: Date | null }, now: Date): Promise<void> {
   await db(tx).updateTable('event').set({ picture_at: at, changed_at: now }).where('id', '=', event).execute()
 }

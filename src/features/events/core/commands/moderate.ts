@@ -1,5 +1,5 @@
 import { sql } from 'kysely'
-import type { Actor } from '#platform/auth/actor'
+import type { Hand } from '#platform/auth/actor'
 import type { Tx } from '#platform/db/handle'
 import { newId } from '#platform/db/id'
 import { Conflict } from '#platform/errors'
@@ -12,8 +12,6 @@ import { db, type EventId, type EventRow } from '../tables.ts'
 import { cancelEvent } from './cancel.ts'
 import { lockComing, lockEvent } from './lock.ts'
 import { requireSpeech, silenceOver } from './silence.ts'
-
-type Hand = { actor: Actor; now: Date }
 
 /** Publishes an event that waited to be looked at, and tells who holds it. Not in the silence around a vote. */
 export async function publishEvent(tx: Tx, { actor, now }: Hand, id: EventId): Promise<void> {
@@ -103,7 +101,7 @@ async function tellHolders(tx: Tx, event: EventId, kind: DecisionKind): Promise<
 }
 
 /** Somebody complains. Complaints of an event that nobody has looked at yet are enough at a hundred. */
-export async function reportEvent(tx: Tx, event: EventId, words: string, now: Date): Promise<void> {
+export async function reportEvent(tx: Tx, { event, words }: { event: EventId; words: string }, now: Date): Promise<void> {
   await lockEvent(tx, event)
   const open = await db(tx)
     .selectFrom('event_report')

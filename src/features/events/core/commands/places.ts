@@ -8,7 +8,7 @@ import { emit, enqueue } from '#platform/jobs/queue'
 import { lockPeople, type PersonId } from '#people'
 import { placeTaken, signUpMail } from '../queues.ts'
 import { isOpen, promotes, stateOf } from '../rules/life.ts'
-import { freeOf, type Room, seat } from '../seating.ts'
+import { freeOf, seat } from '../seating.ts'
 import { db, type EventId, type EventRole, type EventRow, type How, type RoleId, type SignUpId } from '../tables.ts'
 import { refusedBy, silenceOver } from './silence.ts'
 
@@ -81,7 +81,7 @@ type LeftRoom = { free: number; roles: Map<string, number> }
 
 function takeOne(room: LeftRoom, { seats, role }: Asking): boolean {
   const wish = { seats, role_id: role }
-  if (!seat(room as Room, [wish])[0]) return false
+  if (!seat(room, [wish])[0]) return false
   room.free -= seats
   if (role) room.roles.set(role, room.roles.get(role)! - seats)
   return true

@@ -100,8 +100,7 @@ export async function giveBack(
  */
 export async function changePlaces(
   tx: Tx,
-  id: SignUpId,
-  { seats, role }: { seats: number; role: string | null },
+  { id, seats, role }: { id: SignUpId; seats: number; role: string | null },
   now: Date,
 ): Promise<void> {
   const { event_id } = await findRow(tx, id)

@@ -27,7 +27,7 @@ export async function tellSilenced(tx: Tx, election: string, now: Date): Promise
     .execute()
   for (const event of events) {
     const silence = await silenceOver(tx, event)
-    if (silence?.id !== election || !(await isNews(tx, event.id, election, now))) continue
+    if (silence?.id !== election || !(await isNews(tx, { event: event.id, election }, now))) continue
     for (const to of await holdersOf(tx, event.id)) enqueue(tx, decisionMail, { event: event.id, kind: 'silenced', to, election })
   }
 }
@@ -43,7 +43,7 @@ export async function tellAllowed(tx: Tx, election: string, now: Date): Promise<
 }
 
 /** Whether nobody was told yet that this vote forbids it. Another day of the same vote elsewhere is no news. */
-async function isNews(tx: Tx, event: EventId, election: string, now: Date): Promise<boolean> {
+async function isNews(tx: Tx, { event, election }: { event: EventId; election: string }, now: Date): Promise<boolean> {
   const written = await db(tx)
     .insertInto('event_silenced')
     .values({ event_id: event, election_id: election, told_at: now })

@@ -67,6 +67,7 @@ export function changedAlong(other: EventRow, before: EventRow, after: Said): Sa
 }
 
 function pick<T, K extends keyof T>(from: T, names: readonly K[]): Pick<T, K> {
+  // `fromEntries` forgets the names.
   return Object.fromEntries(names.map((name) => [name, from[name]])) as Pick<T, K>
 }
 

@@ -26,7 +26,11 @@ export type Press = {
  * Notes who is there, or that it was a mistake. Presses are only ever added: what a phone sends again changes nothing, and whatever arrives first, of two
  * phones the first time counts, and the last word. Gives the ids that were taken; the others name nobody who is expected here.
  */
-export async function notePresses(tx: Tx, event: EventId, presses: Press[], now: Date): Promise<string[]> {
+export async function notePresses(
+  tx: Tx,
+  { event, presses }: { event: EventId; presses: Press[] },
+  now: Date,
+): Promise<string[]> {
   const found = await getEvent(tx, event)
   if (!isDoorOpen(found, now)) throw new Conflict('door.closed')
   const rows = presses.map(({ at, undo = false, ...press }) => ({ ...press, undo, at: pressedAt(at, found, now).toISOString() }))

@@ -22,7 +22,7 @@ const MOST = 500
 
 /** Presses that wait in the phone. They are sent as soon as there is a network, in the order in which they were made, and kept until the server has them. */
 export function queueOf(key: string, address: string, answered: (answer: Answer) => void) {
-  const kept = (): Press[] => JSON.parse(localStorage.getItem(key) ?? '[]') as Press[]
+  const kept = (): Press[] => JSON.parse(localStorage.getItem(key) ?? '[]')
   const keep = (presses: Press[]) =>
     presses.length > 0 ? localStorage.setItem(key, JSON.stringify(presses)) : localStorage.removeItem(key)
   let sending = false
@@ -73,7 +73,7 @@ async function post(address: string, presses: Press[]): Promise<Answered> {
     // Whoever is not signed in any more is sent to the sign-in page.
     if (answer.type === 'opaqueredirect' || [401, 403].includes(answer.status)) return { refused: 'signed-out' }
     if (!answer.ok) return { refused: 'offline' }
-    const { taken, present, sign_ups } = (await answer.json()) as { taken: string[]; present: number; sign_ups: string[] }
+    const { taken, present, sign_ups }: { taken: string[]; present: number; sign_ups: string[] } = await answer.json()
     return { present, sign_ups, unknown: presses.length - taken.length }
   } catch {
     return { refused: 'offline' }

@@ -3,6 +3,7 @@ type DetectorClass = new (options: { formats: string[] }) => Detector
 
 /** Reads the codes of tickets with the camera, where the browser can; elsewhere the phone's own camera opens them. */
 export function offerScanning(door: HTMLElement, found: (code: string) => void, say: (text: string) => void): void {
+  // Not in every browser, nor known to the compiler.
   const Found = (globalThis as { BarcodeDetector?: DetectorClass }).BarcodeDetector
   const button = door.querySelector<HTMLButtonElement>('[data-door-scan]')
   if (!Found || !button || !navigator.mediaDevices) return

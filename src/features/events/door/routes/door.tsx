@@ -1,4 +1,4 @@
-import type { FastifyReply, FastifyRequest } from 'fastify'
+import type { FastifyReply } from 'fastify'
 import type { App } from '#platform/app'
 import { newId } from '#platform/db/id'
 import { NotFound } from '#platform/errors'
@@ -21,7 +21,7 @@ export const doorRoutes: Routes = (app: App) => async (server) => {
 
   server.get('/events/:event/door', { config, schema }, async (request, reply) => {
     const { event } = await eventForHolder(app, request)
-    return showDoor(app, request, reply, event)
+    return showDoor(app, reply, event)
   })
 
   // Without scripts: one press, one page.
@@ -36,7 +36,7 @@ export const doorRoutes: Routes = (app: App) => async (server) => {
       seats: seats ? Number(seats) : undefined,
       at: app.now(),
     }
-    await transact((tx) => notePresses(tx, event.id, [press], app.now()))
+    await transact((tx) => notePresses(tx, { event: event.id, presses: [press] }, app.now()))
     return reply.back(doorPath(event.id), undo ? 'undone' : 'added')
   })
 
@@ -46,7 +46,7 @@ export const doorRoutes: Routes = (app: App) => async (server) => {
     async (request, _reply) => {
       const { event } = await eventForHolder(app, request)
       const presses = request.body.presses.map((press) => ({ ...press, at: new Date(press.at) }))
-      const taken = await transact((tx) => notePresses(tx, event.id, presses, app.now()))
+      const taken = await transact((tx) => notePresses(tx, { event: event.id, presses }, app.now()))
       const { expected: came, walk_in, sign_ups } = await presentAt(read, event.id)
       return { taken, present: came + walk_in, sign_ups }
     },
@@ -84,7 +84,8 @@ function noteOf(t: T, { seats, role, waiting, on_way }: Expected): string {
   ].join(' · ')
 }
 
-async function showDoor(app: App, { locale, link }: FastifyRequest, reply: FastifyReply, event: EventRecord) {
+async function showDoor(app: App, reply: FastifyReply, event: EventRecord) {
+  const { locale, link } = reply.request
   const { read } = app.database
   const t = texts.in(locale)
   const [people, present] = [await expected(read, event.id), await presentAt(read, event.id)]

@@ -1,5 +1,6 @@
-import type { FastifyReply, FastifyRequest } from 'fastify'
+import type { FastifyReply } from 'fastify'
 import type { App } from '#platform/app'
+import { entriesIn } from '#platform/named'
 import { NotFound } from '#platform/errors'
 import { submitted } from '#platform/http/forms'
 import type { Routes } from '#platform/http/server'
@@ -32,7 +33,7 @@ export const outcomeRoutes: Routes = (app: App) => async (server) => {
 
   server.get('/events/:event/outcome', { config: anyone, schema }, async (request, reply) => {
     const { event, holds } = await eventFor(app, request, (await request.visitor())?.person?.id)
-    return showOutcome(app, request, reply, { event, holds })
+    return showOutcome(app, reply, { event, holds })
   })
 
   server.get(
@@ -48,7 +49,7 @@ export const outcomeRoutes: Routes = (app: App) => async (server) => {
 
   server.get('/events/:event/report', { config, schema }, async (request, reply) => {
     const { event } = await eventForHolder(app, request)
-    return showReport(app, request, reply, { event })
+    return showReport(app, reply, { event })
   })
 
   server.post(
@@ -57,10 +58,10 @@ export const outcomeRoutes: Routes = (app: App) => async (server) => {
     async (request, reply) => {
       const { event, person } = await eventForHolder(app, request)
       return submitted(request, {
-        again: (code, form) => showReport(app, request, reply.code(code), { event, form }),
+        again: (code, form) => showReport(app, reply.code(code), { event, form }),
         work: async () => {
           const { present, words, next_step } = request.body
-          const figures = figuresOf((request.body as { figures?: Record<string, string> }).figures, typeOf(event.type).counts)
+          const figures = figuresOf(request.body.figures, typeOf(event.type).counts)
           const said = { words: words?.trim() || null, next_step: next_step?.trim() || null }
           const telling = { event: event.id, by: person, present: Number(present), figures, ...said }
           await transact((tx) => tellOutcome(tx, telling, app.now()))
@@ -79,9 +80,9 @@ export const pictureRoutes: Routes = (app: App) => async (server) => {
   server.post('/events/:event/pictures', { config, schema, attachValidation: true }, async (request, reply) => {
     const { event } = await eventForHolder(app, request)
     const sent = await readPicture(request)
-    if ('errors' in sent) return showReport(app, request, reply.code(422), { event, picture: sent })
+    if ('errors' in sent) return showReport(app, reply.code(422), { event, picture: sent })
     return submitted(request, {
-      again: (code, picture) => showReport(app, request, reply.code(code), { event, picture }),
+      again: (code, picture) => showReport(app, reply.code(code), { event, picture }),
       work: async () => {
         await transact((tx) => addPicture(tx, { event: event.id, ...sent }, app.now()))
         return reply.back(reportPath(event.id), 'added')
@@ -101,17 +102,13 @@ export const pictureRoutes: Routes = (app: App) => async (server) => {
 }
 
 /** Numbers that were given, of those that the type asks for. */
-const figuresOf = (given: Record<string, string> | undefined, counts: Count[]): Figures =>
+const figuresOf = (given: Record<string, string | undefined> | undefined, counts: Count[]): Figures =>
   Object.fromEntries(counts.filter((name) => given?.[name]).map((name) => [name, Number(given![name])]))
 
 const pictureSrc = (event: EventRecord, id: string) => `${eventPath(event.id)}/pictures/${id}`
 
-async function showOutcome(
-  app: App,
-  { locale, link }: FastifyRequest,
-  reply: FastifyReply,
-  { event, holds }: { event: EventRecord; holds: boolean },
-) {
+async function showOutcome(app: App, reply: FastifyReply, { event, holds }: { event: EventRecord; holds: boolean }) {
+  const { locale, link } = reply.request
   const { read } = app.database
   const t = texts.in(locale)
   const [outcome, pictures] = [await findOutcome(read, event.id), await picturesOf(read, event.id)]
@@ -131,25 +128,26 @@ async function showOutcome(
 
 function statsOf(t: T, locale: Locale, { present, figures }: { present: number; figures: Figures }) {
   const rt = recipeTexts.in(locale)
-  const counted = Object.entries(figures).filter(([, n]) => n > 0)
+  const counted = entriesIn(figures).filter(([, n]) => n > 0)
   return [
     { label: t('door.stat-present'), value: formatNumber(locale, present) },
-    ...counted.map(([name, n]) => ({ label: rt(`recipes.count-${name as Count}`), value: formatNumber(locale, n) })),
+    ...counted.map(([name, n]) => ({ label: rt(`recipes.count-${name}`), value: formatNumber(locale, n) })),
   ]
 }
 
 type Reporting = { event: EventRecord; form?: FormState; picture?: FormState }
 
-async function showReport(app: App, { locale, link }: FastifyRequest, reply: FastifyReply, { event, form, picture }: Reporting) {
+async function showReport(app: App, reply: FastifyReply, { event, form, picture }: Reporting) {
+  const { locale, link } = reply.request
   const { read } = app.database
-  const t = formTexts.in(locale) as T
+  const t = formTexts.in(locale)
   const rt = recipeTexts.in(locale)
   const [outcome, present, pictures] = [
     await findOutcome(read, event.id),
     await presentAt(read, event.id),
     await picturesOf(read, event.id),
   ]
-  const told = outcome ?? { present: present.expected + present.walk_in, figures: {} as Figures, words: null, next_step: null }
+  const told = outcome ?? { present: present.expected + present.walk_in, figures: {}, words: null, next_step: null }
   const values = {
     // A zero that nobody counted is no answer.
     ...(outcome || told.present > 0 ? { present: String(told.present) } : {}),

@@ -77,8 +77,8 @@ async function findView(app: App, { locale, link }: FastifyRequest, query: Query
       tiles: app.config.mapTiles,
       from: from?.point,
     },
-    languages: LANGUAGES.map((one) => ({ value: one as string, text: languageOf(locale, one) })),
-    themes: THEMES.map((one) => ({ value: one as string, text: groupTexts.in(locale)(`groups.theme-${one}`) })),
+    languages: LANGUAGES.map((one) => ({ value: one, text: languageOf(locale, one) })),
+    themes: THEMES.map((one) => ({ value: one, text: groupTexts.in(locale)(`groups.theme-${one}`) })),
   }
   return {
     title: t('finding.title'),
@@ -108,7 +108,7 @@ const ASKED = Object.keys(FindQuery.properties)
 
 /** What is asked, and nothing else that an address may carry: whoever comes from a mail or a poster sees the page of all. */
 const filled = (query: Query) =>
-  Object.fromEntries(Object.entries(query).filter(([name, value]) => value && ASKED.includes(name))) as Record<string, string>
+  Object.fromEntries(Object.entries(query).filter(([name, value]) => value && ASKED.includes(name)))
 
 /** Towns of the same name, by what tells them apart. */
 function othersOf({ others }: Located, link: (path: string) => string, query: Query) {

@@ -41,12 +41,12 @@ export const groupRoutes: Routes = (app: App) => async (server) => {
     '/groups/:group/reports',
     { config, schema: { params: GroupParams, body: ReportForm, hide: true }, attachValidation: true, onRequest: limit },
     async (request, reply) => {
-      const group = await publicGroup(app, (request.params as { group: string }).group)
+      const group = await publicGroup(app, request.params.group)
       if (request.validationError) {
         const form = { values: formValues(request.body), errors: fieldErrors(request.validationError) }
         return showGroup(app, reply.code(422), { group, form })
       }
-      const { words, website } = request.body as { words: string; website?: string }
+      const { words, website } = request.body
       if (!website) await app.database.transact((tx) => reportGroup(tx, { group: group.id, words }, app.now()))
       return showGroup(app, reply, { group, sent: true })
     },

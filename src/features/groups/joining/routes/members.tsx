@@ -1,6 +1,7 @@
 import type { FastifyReply, FastifyRequest } from 'fastify'
 import qrcode from 'qrcode'
 import type { App } from '#platform/app'
+import type { ReplyTo } from '#platform/http/asked'
 import { Conflict, NotFound } from '#platform/errors'
 import { fieldErrors, formValues } from '#platform/http/forms'
 import type { Routes } from '#platform/http/server'
@@ -59,7 +60,7 @@ export const memberRoutes: Routes = (app: App) => async (server) => {
     { config, schema: { params: MemberParams, body: RemovalForm, hide: true }, attachValidation: true },
     async (request, reply) => {
       const { group } = await groupForOrganiser(app, request)
-      const { person } = request.params as { person: string }
+      const { person } = request.params
       if (request.validationError) {
         const form = { values: formValues(request.body), errors: fieldErrors(request.validationError) }
         return showRemoval(app, reply.code(422), form)
@@ -155,10 +156,14 @@ async function deskOf(app: App, { link, locale }: FastifyRequest, { id: group, t
   }
 }
 
-async function showRemoval(app: App, reply: FastifyReply, form: FormState = { values: {}, errors: {} }) {
+async function showRemoval(
+  app: App,
+  reply: ReplyTo<{ group: string; person: string }>,
+  form: FormState = { values: {}, errors: {} },
+) {
   const { request } = reply
   const { group, person: own } = await groupForOrganiser(app, request)
-  const { person } = request.params as { person: string }
+  const { person } = request.params
   const member = (await members(app.database.read, group.id)).find(({ person_id }) => person_id === person)
   if (!member) throw new NotFound('groups.member.gone')
   const t = pageTexts.in(request.locale)

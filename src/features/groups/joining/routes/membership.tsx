@@ -29,7 +29,7 @@ import { leaveGroup } from '../commands/leave.ts'
 import { invitationFor } from '../inviting.ts'
 import { AskedPage, JoinPage, MembershipPage, NobodyPage } from '../membership.page.tsx'
 import { findRequest } from '../queries.ts'
-import { MailsForm, SharingForm } from '../schema.ts'
+import { InvitedQuery, MailsForm, SharingForm } from '../schema.ts'
 import { pageTexts } from '../texts.ts'
 
 const config = { permission: 'signed-in' } as const
@@ -40,15 +40,20 @@ const OTHERS = 3
 export const membershipRoutes: Routes = (app: App) => async (server) => {
   const { transact } = app.database
 
-  server.get('/groups/:group/membership', { config, schema: params }, async (request, reply) =>
-    showStanding(app, reply, await groupFor(app, request.actor, request.params.group)),
+  server.get(
+    '/groups/:group/membership',
+    { config, schema: { ...params, querystring: InvitedQuery } },
+    async (request, reply) => {
+      const standing = await groupFor(app, request.actor, request.params.group)
+      return showStanding(app, reply, { ...standing, invitation: request.query.invitation })
+    },
   )
 
   server.post(
     '/groups/:group/membership',
     { config, schema: { ...params, body: SharingForm }, attachValidation: true },
     async (request, reply) => {
-      const standing = await groupFor(app, request.actor, (request.params as { group: string }).group)
+      const standing = await groupFor(app, request.actor, request.params.group)
       const { group, person } = standing
       const values = formValues(request.body)
       if (request.validationError)
@@ -122,8 +127,10 @@ export const leavingRoutes: Routes = (app: App) => async (server) => {
   })
 }
 
+type Shown = Standing & { form?: FormState; invitation?: string | undefined }
+
 /** What somebody is to a group, and what she may do: come in, wait, or see what she shows. */
-async function showStanding(app: App, reply: FastifyReply, { group, person, role, form }: Standing & { form?: FormState }) {
+async function showStanding(app: App, reply: FastifyReply, { group, person, role, form, invitation }: Shown) {
   const { request } = reply
   const { locale, link } = request
   const { read } = app.database
@@ -132,11 +139,11 @@ async function showStanding(app: App, reply: FastifyReply, { group, person, role
   if (!person) return reply.page({ title: t('joining.nobody.title'), body: <NobodyPage t={t} sign={link('/sign')} /> })
   if (role) {
     const mine = (await findMembership(read, group.id, person))!
-    const ticked = SHARINGS.filter((what) => mine[what]).map((what) => [`sharing[${what}]`, 'true'])
+    const ticked = SHARINGS.filter((what) => mine[what]).map((what): [string, string] => [`sharing[${what}]`, 'true'])
     const day = dateFormat(locale, { dateStyle: 'long', timeZone: group.time_zone }).format(mine.joined_at)
     const page = {
       ...common,
-      form: { errors: {}, ...form, values: Object.fromEntries(ticked) as Record<string, string> },
+      form: { errors: {}, ...form, values: Object.fromEntries(ticked) },
       facts: [t(`groups.role-${role}`), t('joining.membership.since', { day }), sizeText(t, group.size)],
       role,
       mails: mine.mails,
@@ -149,7 +156,6 @@ async function showStanding(app: App, reply: FastifyReply, { group, person, role
     const withdrawal = `${common.path}/request-removal`
     return reply.page({ title: group.name, body: <AskedPage {...common} withdrawal={withdrawal} find={link('/groups')} /> })
   }
-  const invitation = (request.query as { invitation?: string }).invitation
   const kind: 'open' | 'approval' | 'full' = mayEnter(group.size) ? group.joining : 'full'
   const near = kind === 'full' ? await nearestGroups(read, group, { room: true, limit: OTHERS }) : []
   const page = {

@@ -1,5 +1,6 @@
-import type { FastifyReply, FastifyRequest } from 'fastify'
+import type { FastifyReply } from 'fastify'
 import type { App } from '#platform/app'
+import type { Asked } from '#platform/http/asked'
 import { Conflict, NotFound } from '#platform/errors'
 import type { Routes } from '#platform/http/server'
 import { joinTexts } from '#platform/i18n/texts'
@@ -76,9 +77,9 @@ export const answerRoutes: Routes = (app: App) => async (server) => {
 }
 
 /** Whose link it is, as long as she is in the group. */
-async function invitedIn(app: App, { params }: FastifyRequest) {
+async function invitedIn(app: App, { params }: Asked<{ token: string }>) {
   const { read } = app.database
-  const both = answerLinks.open(app, (params as { token: string }).token)
+  const both = answerLinks.open(app, params.token)
   const meeting = both && (await findMeeting(read, both.meeting))
   if (!both || !meeting || !(await roleOf(read, meeting.group_id, both.person))) throw new NotFound('meetings.gone')
   return { meeting, person: both.person }

@@ -5,7 +5,7 @@ import { fieldErrors, formValues } from '#platform/http/forms'
 import type { Routes } from '#platform/http/server'
 import { httpTexts } from '#platform/http/texts'
 import { clockIn } from '#platform/i18n/moments'
-import { joinTexts } from '#platform/i18n/texts'
+import { joinTexts, ofAnyKey } from '#platform/i18n/texts'
 import { paragraphsOf } from '#platform/text/paragraphs'
 import type { FormState } from '#ui/form'
 import { nameFor } from '../../core/index.ts'
@@ -99,7 +99,7 @@ export async function showMeeting(
 /** What an organiser typed cannot be shown again once the meeting has begun: why, can. */
 function noticeOf(state: MeetingState, form: FormState | undefined, t: T): string | undefined {
   if (state === 'cancelled') return t('meetings.cancelled')
-  return state !== 'coming' && form?.notice ? t(form.notice as 'meetings.late') : undefined
+  return state !== 'coming' && form?.notice ? ofAnyKey(t)(form.notice) : undefined
 }
 
 type Acting = { meeting: MeetingRecord; state: MeetingState; path: string; form: FormState | undefined; t: T }

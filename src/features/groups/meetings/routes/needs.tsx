@@ -31,13 +31,13 @@ export const needsRoutes: Routes = (app: App) => async (server) => {
     '/staff/needs/:meeting',
     { config: answers, schema: { params: NeedParams, body: NeedForm, hide: true }, attachValidation: true },
     async (request, reply) => {
-      const { meeting } = request.params as { meeting: string }
+      const { meeting } = request.params
       await requireCharged(app, request, meeting)
       if (request.validationError) {
         const form = { values: formValues(request.body), errors: fieldErrors(request.validationError) }
         return showNeeds(app, reply.code(422), { refused: { meeting, form } })
       }
-      const { answer } = request.body as { answer: string }
+      const { answer } = request.body
       try {
         await app.database.transact((tx) => answerNeed(tx, { meeting, answer: answer.trim() }, app.now()))
       } catch (error) {
@@ -57,7 +57,7 @@ async function requireCharged(app: App, { actor }: FastifyRequest, id: string): 
   const meeting = await findMeeting(read, id)
   const group = meeting?.need ? await findGroup(read, meeting.group_id) : undefined
   const territory = group && { area_id: null, place_id: group.place_id }
-  const held = territory ? await heldWithin(read, actor.grants, ['groups.moderate'], territory) : []
+  const held = territory ? await heldWithin(read, actor.grants, { permissions: ['groups.moderate'], at: territory }) : []
   if (held.length === 0) throw new NotFound('meetings.needs.gone')
 }
 

@@ -1,6 +1,7 @@
-import type { FastifyReply, FastifyRequest } from 'fastify'
+import type { FastifyReply } from 'fastify'
 import type { Static } from 'typebox'
 import type { App } from '#platform/app'
+import { handOf } from '#platform/http/asked'
 import { fieldErrors, formValues } from '#platform/http/forms'
 import type { Routes } from '#platform/http/server'
 import { dateFormat } from '#platform/i18n/locales'
@@ -20,7 +21,6 @@ const SHOWN = 50
 /** Groups of a territory, for those in charge of it. */
 export const staffRoutes: Routes = (app: App) => async (server) => {
   const { transact } = app.database
-  const hand = ({ actor }: FastifyRequest) => ({ actor, now: app.now() })
 
   server.get('/staff/groups', { config: see, schema: { querystring: DeskQuery, hide: true } }, async (request, reply) => {
     return showGroups(app, reply, request.query)
@@ -40,7 +40,7 @@ export const staffRoutes: Routes = (app: App) => async (server) => {
         return showGroup(app, reply.code(422), { group, form })
       }
       const changing = { group: group.id, listed: request.body.listed === 'yes', reason: request.body.reason }
-      await transact((tx) => decideListing(tx, hand(request), changing))
+      await transact((tx) => decideListing(tx, handOf(app, request), changing))
       return reply.back(`/staff/groups/${group.id}`, 'done')
     },
   )
@@ -50,7 +50,7 @@ export const staffRoutes: Routes = (app: App) => async (server) => {
     { config: moderate, schema: { params: GroupParams, hide: true } },
     async (request, reply) => {
       const group = await groupOfTerritory(app, request, 'groups.moderate')
-      await transact((tx) => settleReports(tx, hand(request), group.id))
+      await transact((tx) => settleReports(tx, handOf(app, request), group.id))
       return reply.back(`/staff/groups/${group.id}`, 'done')
     },
   )

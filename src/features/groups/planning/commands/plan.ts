@@ -1,6 +1,6 @@
 import { sql } from 'kysely'
 import type { App } from '#platform/app'
-import type { Actor, Scope } from '#platform/auth/actor'
+import type { Scope, Hand } from '#platform/auth/actor'
 import type { Tx } from '#platform/db/handle'
 import { newId } from '#platform/db/id'
 import { jsonb } from '#platform/db/jsonb'
@@ -12,8 +12,6 @@ import { stillToAsk } from '../queries.ts'
 import { planDrawing, planInviting, seatMail } from '../queues.ts'
 import { BOUNDS, LINK_HOLDS } from '../rules.ts'
 import { db, type PlanId, type PlannedGroupId, type SeatId } from '../tables.ts'
-
-type Hand = { actor: Actor; now: Date }
 
 export type NewPlan = { name: string; rule: Rule; size: number; reach: number; after?: After }
 type After = { plan: PlanId; scope: Scope; made_by: string | null }

@@ -1,8 +1,11 @@
-import type { FastifyReply, FastifyRequest } from 'fastify'
+import type { FastifyReply } from 'fastify'
 import type { App } from '#platform/app'
+import { entriesIn } from '#platform/named'
+import type { Words } from '#platform/i18n/texts'
+import { handOf } from '#platform/http/asked'
 import { Conflict } from '#platform/errors'
 import type { Routes } from '#platform/http/server'
-import { formatNumber, type Locale } from '#platform/i18n/locales'
+import { formatNumber } from '#platform/i18n/locales'
 import { planFor } from '../access.ts'
 import { invitePlan, planAgain, removePlan } from '../commands/plan.ts'
 import { InvitePlanPage, PlanPage } from '../plans.page.tsx'
@@ -19,7 +22,6 @@ const ASK_AGAIN = 2
 export const planRoutes: Routes = (app: App) => async (server) => {
   const { read, transact } = app.database
   const schema = { params: PlanParams, hide: true }
-  const hand = ({ actor }: FastifyRequest) => ({ actor, now: app.now() })
 
   server.get('/staff/plans/:plan', { config, schema }, async (request, reply) =>
     showPlan(app, reply, await planFor(app, request)),
@@ -44,7 +46,7 @@ export const planRoutes: Routes = (app: App) => async (server) => {
   server.post('/staff/plans/:plan/invitation', { config, schema }, async (request, reply) => {
     const { id } = await planFor(app, request)
     return orAsItIs(reply, id, async () => {
-      await transact((tx) => invitePlan(tx, hand(request), id))
+      await transact((tx) => invitePlan(tx, handOf(app, request), id))
       return reply.back(`/staff/plans/${id}`, 'begun')
     })
   })
@@ -52,14 +54,14 @@ export const planRoutes: Routes = (app: App) => async (server) => {
   server.post('/staff/plans/:plan/again', { config, schema }, async (request, reply) => {
     const { id } = await planFor(app, request)
     return orAsItIs(reply, id, async () => {
-      const next = await transact((tx) => planAgain(tx, hand(request), id))
+      const next = await transact((tx) => planAgain(tx, handOf(app, request), id))
       return reply.back(`/staff/plans/${next}`, 'begun')
     })
   })
 
   server.post('/staff/plans/:plan/removal', { config, schema }, async (request, reply) => {
     const { id } = await planFor(app, request)
-    await transact((tx) => removePlan(tx, hand(request), id))
+    await transact((tx) => removePlan(tx, handOf(app, request), id))
     return reply.back('/staff/plans', 'removed')
   })
 }
@@ -109,10 +111,9 @@ async function showPlan(app: App, reply: FastifyReply, plan: PlanRecord) {
   return reply.page({ title: plan.name, body: <PlanPage {...page} /> })
 }
 
-type Words = { t: T; locale: Locale }
 type Seats = Map<string, number>
 
-function workingOf({ state, people, done }: PlanRecord, seats: Seats, { t, locale }: Words) {
+function workingOf({ state, people, done }: PlanRecord, seats: Seats, { t, locale }: Words<T>) {
   const waiting = seats.get('proposed') ?? 0
   const all = [...seats.values()].reduce((sum, n) => sum + n, 0)
   const [value, most] = state === 'drawing' ? [done, people] : [all - waiting, all]
@@ -126,7 +127,7 @@ function noticeOf({ state }: PlanRecord, t: T): string | undefined {
   return state === 'closed' ? t('planning.closed') : undefined
 }
 
-function statsOf(groups: PlannedGroupInList[], seats: Seats, { t, locale }: Words) {
+function statsOf(groups: PlannedGroupInList[], seats: Seats, { t, locale }: Words<T>) {
   const sum = (of: 'people' | 'mean_km') =>
     groups.reduce((total, one) => total + (of === 'mean_km' ? one.mean_km * one.people : one.people), 0)
   const people = sum('people')
@@ -140,9 +141,9 @@ function statsOf(groups: PlannedGroupInList[], seats: Seats, { t, locale }: Word
     yes: (seats.get('accepted') ?? 0) + (seats.get('placed') ?? 0),
     founded: groups.filter(({ state }) => state === 'founded').length,
   }
-  return Object.entries(figures)
+  return entriesIn(figures)
     .filter(([, n]) => n > 0)
-    .map(([name, n]) => ({ label: t(`planning.stat-${name as keyof typeof figures}`, { n }), value: formatNumber(locale, n) }))
+    .map(([name, n]) => ({ label: t(`planning.stat-${name}`, { n }), value: formatNumber(locale, n) }))
 }
 
 type Home = Awaited<ReturnType<typeof homes>>[number]
@@ -163,7 +164,7 @@ function hrefOf(
   return drawn ? `${path}/groups/${id}` : undefined
 }
 
-function lineOf(group: PlannedGroupInList, { t, locale, href }: Words & { href: string | undefined }) {
+function lineOf(group: PlannedGroupInList, { t, locale, href }: Words<T> & { href: string | undefined }) {
   const km = (value: number) => t('planning.km', { km: formatNumber(locale, Math.round(value)) })
   const asked = group.state !== 'proposed'
   return {

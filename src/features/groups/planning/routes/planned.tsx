@@ -1,5 +1,5 @@
-import type { FastifyReply } from 'fastify'
 import type { App } from '#platform/app'
+import type { ReplyTo } from '#platform/http/asked'
 import { Conflict, NotFound } from '#platform/errors'
 import { type FieldErrors, fieldErrors, formValues } from '#platform/http/forms'
 import type { Routes } from '#platform/http/server'
@@ -44,9 +44,9 @@ export const plannedRoutes: Routes = (app: App) => async (server) => {
       const found = findTown(app, typed)
       if ('error' in found) return again({ town: found.error })
       const town = { area_id: null, place_id: found.town.id }
-      const held = await heldWithin(app.database.read, request.actor.grants, ['groups.plan'], town)
+      const held = await heldWithin(app.database.read, request.actor.grants, { permissions: ['groups.plan'], at: town })
       if (held.length === 0) return again({ town: 'planning.town-outside' })
-      const { group } = request.params as { group: string }
+      const { group } = request.params
       await transact((tx) => changePlanned(tx, { plan: plan.id, group, name: name.trim(), place_id: found.town.id }))
       return reply.back(`/staff/plans/${plan.id}`, 'saved')
     },
@@ -76,12 +76,12 @@ export const plannedRoutes: Routes = (app: App) => async (server) => {
   )
 }
 
-async function showPlanned(app: App, reply: FastifyReply, { plan, form }: { plan: PlanRecord; form?: FormState }) {
+async function showPlanned(app: App, reply: ReplyTo<{ group: string }>, { plan, form }: { plan: PlanRecord; form?: FormState }) {
   const { locale, link, params } = reply.request
   if (plan.state !== 'drawn') throw new Conflict('planning.changed')
   const t = formTexts.in(locale)
   const all = await plannedGroups(app.database.read, plan.id)
-  const own = all.find(({ id }) => id === (params as { group: string }).group)
+  const own = all.find(({ id }) => id === params.group)
   if (!own) throw new NotFound('planning.gone')
   const town = gazetteerOf(app).find(own.place_id)
   const km = (value: number) => t('planning.km', { km: formatNumber(locale, Math.round(value)) })

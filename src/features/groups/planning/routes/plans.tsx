@@ -1,5 +1,6 @@
 import type { FastifyReply } from 'fastify'
 import type { App } from '#platform/app'
+import { handOf } from '#platform/http/asked'
 import { type FieldErrors, fieldErrors, formValues } from '#platform/http/forms'
 import type { Routes } from '#platform/http/server'
 import { httpTexts } from '#platform/http/texts'
@@ -34,7 +35,7 @@ export const plansRoutes: Routes = (app: App) => async (server) => {
       const rule = await frozenRuleOf(read, id)
       if (!rule) return again({ audience: 'form.wrong' })
       const asked = { name: name.trim(), rule, size: Number(size), reach: Number(reach) }
-      const plan = await transact((tx) => makePlan(tx, { actor: request.actor, now: app.now() }, asked))
+      const plan = await transact((tx) => makePlan(tx, handOf(app, request), asked))
       return reply.back(`/staff/plans/${plan}`, 'begun')
     },
   )

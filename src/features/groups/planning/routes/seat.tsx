@@ -1,5 +1,6 @@
-import type { FastifyReply, FastifyRequest } from 'fastify'
+import type { FastifyReply } from 'fastify'
 import type { App } from '#platform/app'
+import type { Asked } from '#platform/http/asked'
 import { Conflict, NotFound } from '#platform/errors'
 import { formValues } from '#platform/http/forms'
 import type { Routes } from '#platform/http/server'
@@ -46,8 +47,8 @@ export const seatRoutes: Routes = (app: App) => async (server) => {
   })
 }
 
-async function seatOf(app: App, { params }: FastifyRequest): Promise<SeatRecord> {
-  const id = seatLinks.open(app, (params as { token: string }).token)
+async function seatOf(app: App, { params }: Asked<{ token: string }>): Promise<SeatRecord> {
+  const id = seatLinks.open(app, params.token)
   const seat = id && (await findSeat(app.database.read, id))
   if (!seat) throw new NotFound('planning.seat.over')
   return seat

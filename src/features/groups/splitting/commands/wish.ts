@@ -1,4 +1,5 @@
 import type { Tx } from '#platform/db/handle'
+import { inOrder } from '#platform/db/id'
 import { Conflict, NotFound } from '#platform/errors'
 import type { GroupId } from '../../core/index.ts'
 import type { PersonId } from '#people'
@@ -34,7 +35,7 @@ export async function sayWish(tx: Tx, { group, person, organises, hosts, compani
 /** Organisers say that two stay together: a household, somebody who drives another. */
 export async function pin(tx: Tx, group: GroupId, pair: [PersonId, PersonId]): Promise<void> {
   const split = await lockOpen(tx, group)
-  const [person_id, other_id] = pair.toSorted() as [PersonId, PersonId]
+  const [person_id, other_id] = inOrder(...pair)
   if (person_id === other_id || (await membersAmong(tx, group, pair)).length < 2) throw new NotFound('splitting.pin.who')
   await db(tx)
     .insertInto('split_tie')
@@ -45,7 +46,7 @@ export async function pin(tx: Tx, group: GroupId, pair: [PersonId, PersonId]): P
 
 export async function unpin(tx: Tx, group: GroupId, pair: [PersonId, PersonId]): Promise<void> {
   const split = await lockOpen(tx, group)
-  const [person_id, other_id] = pair.toSorted() as [PersonId, PersonId]
+  const [person_id, other_id] = inOrder(...pair)
   await db(tx)
     .deleteFrom('split_tie')
     .where('split_id', '=', split)

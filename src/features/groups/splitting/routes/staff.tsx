@@ -1,5 +1,5 @@
-import type { FastifyReply } from 'fastify'
 import type { App } from '#platform/app'
+import type { ReplyTo } from '#platform/http/asked'
 import { Conflict } from '#platform/errors'
 import { fieldErrors, formValues } from '#platform/http/forms'
 import type { Routes } from '#platform/http/server'
@@ -75,7 +75,7 @@ async function requireDue(app: App, group: string): Promise<OpenSplit> {
   return split
 }
 
-async function showSplit(app: App, reply: FastifyReply, refused?: Refused) {
+async function showSplit(app: App, reply: ReplyTo<{ group: string }>, refused?: Refused) {
   const { request } = reply
   const { locale, link, actor } = request
   const { read } = app.database

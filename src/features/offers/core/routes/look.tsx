@@ -1,8 +1,9 @@
 import type { FastifyReply, FastifyRequest } from 'fastify'
 import type { Static } from 'typebox'
 import type { App } from '#platform/app'
+import type { Asked } from '#platform/http/asked'
 import { Denied, Invalid, NotFound } from '#platform/errors'
-import { submitted } from '#platform/http/forms'
+import { answered, submitted } from '#platform/http/forms'
 import { limiter, MINUTE, networkOf } from '#platform/http/limits'
 import type { Routes } from '#platform/http/server'
 import { httpTexts } from '#platform/http/texts'
@@ -13,14 +14,14 @@ import { distanceKm, type Point, sayDistance } from '#platform/geo/points'
 import type { FormState } from '#ui/form'
 import { languageOf } from '#platform/i18n/languages'
 import { mailboxesOf, type PersonId } from '#people'
-import { recipeTexts, type Skill, SKILLS } from '#recipes'
+import { recipeTexts, SKILLS } from '#recipes'
 import { witnessOf } from '#staff'
 import { liesWithin, locate, territoryTexts } from '#territories'
 import { groupsToLookAround } from '../access.ts'
 import { agreeToProposal, askHelp, thank, withdrawRequest } from '../commands.ts'
 import { AskPage, LookPage, SentPage } from '../look.page.tsx'
 import { findOffer, type Looking, offersNear, requestsOf } from '../queries.ts'
-import { canBeAgreed, EQUIPMENT, type Equipment, type Hour, HOURS } from '../rules.ts'
+import { canBeAgreed, EQUIPMENT, type Hour, HOURS } from '../rules.ts'
 import { KILOMETRES, LookQuery, OfferParams, RequestForm, RequestParams, ThanksForm } from '../schema.ts'
 import { type T, texts } from '../texts.ts'
 
@@ -33,7 +34,7 @@ const AROUND_GROUP = 100
 /** Who looks: an organiser, around her groups; or staff of a territory. Nobody else. */
 type Looker = { person: PersonId; groups: (Point & { name: string })[]; as: Looking['as'] }
 
-async function lookerIn(app: App, { actor }: FastifyRequest): Promise<Looker> {
+async function lookerIn(app: App, { actor }: Asked): Promise<Looker> {
   const person = actor.person?.id
   const groups = person ? await groupsToLookAround(app, person) : []
   const scope = actor.grants.get('offers.see')
@@ -51,12 +52,12 @@ export const lookRoutes: Routes = (app: App) => async (server) => {
   const limit = limiter(server, [{ max: LOOKS_A_MINUTE, window: MINUTE, key: networkOf }])
 
   server.get('/offers', { config, schema: { querystring: LookQuery, hide: true }, onRequest: limit }, async (request, reply) =>
-    showLook(app, request, reply, { looker: await lookerIn(app, request), query: request.query as Static<typeof LookQuery> }),
+    showLook(app, reply, { looker: await lookerIn(app, request), query: request.query }),
   )
 
   server.get('/offers/:offer/request', { config, schema: { params: OfferParams, hide: true } }, async (request, reply) => {
     const offer = await offerFor(app, request)
-    return showAsk(request, reply, offer)
+    return showAsk(reply, offer)
   })
 
   server.post(
@@ -65,7 +66,7 @@ export const lookRoutes: Routes = (app: App) => async (server) => {
     async (request, reply) => {
       const offer = await offerFor(app, request)
       return submitted(request, {
-        again: (code, form) => showAsk(request, reply.code(code), offer, form),
+        again: (code, form) => showAsk(reply.code(code), offer, form),
         work: async () => {
           const { what, place, day, hour } = request.body
           const time_zone = app.movement.current.timeZone
@@ -89,9 +90,7 @@ export const sentRoutes: Routes = (app: App) => async (server) => {
   }
   const schema = { params: RequestParams, hide: true } as const
 
-  server.get('/offers/sent', { config, schema: { hide: true } }, async (request, reply) =>
-    showSent(app, request, reply, own(request)),
-  )
+  server.get('/offers/sent', { config, schema: { hide: true } }, async (request, reply) => showSent(app, reply, own(request)))
 
   server.post('/offers/sent/:request/agreement', { config, schema }, async (request, reply) => {
     const by = own(request)
@@ -114,9 +113,9 @@ export const sentRoutes: Routes = (app: App) => async (server) => {
 }
 
 /** An offer that is shown to who asks; another is not there. */
-async function offerFor(app: App, request: FastifyRequest) {
+async function offerFor(app: App, request: Asked<{ offer: string }>) {
   const looker = await lookerIn(app, request)
-  const offer = await findOffer(app.database.read, (request.params as { offer: string }).offer)
+  const offer = await findOffer(app.database.read, request.params.offer)
   const { as } = looker
   const shown =
     offer &&
@@ -127,13 +126,9 @@ async function offerFor(app: App, request: FastifyRequest) {
   return { ...offer, by: looker.person }
 }
 
-function showAsk(
-  { locale, link }: FastifyRequest,
-  reply: FastifyReply,
-  offer: { id: string; given_name: string },
-  form?: FormState,
-) {
-  const t = formTexts.in(locale) as T
+function showAsk(reply: FastifyReply, offer: { id: string; given_name: string }, form?: FormState) {
+  const { locale, link } = reply.request
+  const t = formTexts.in(locale)
   const page = {
     t,
     locale,
@@ -147,8 +142,9 @@ function showAsk(
 
 type Shown = { looker: Looker; query: Static<typeof LookQuery> }
 
-async function showLook(app: App, { locale, link, actor }: FastifyRequest, reply: FastifyReply, { looker, query }: Shown) {
-  const t = formTexts.in(locale) as T
+async function showLook(app: App, reply: FastifyReply, { looker, query }: Shown) {
+  const { locale, link, actor } = reply.request
+  const t = formTexts.in(locale)
   const rt = recipeTexts.in(locale)
   const typed = query.where ? await locate(app, query) : undefined
   const [group] = looker.groups
@@ -156,14 +152,14 @@ async function showLook(app: App, { locale, link, actor }: FastifyRequest, reply
   const allowed = from !== undefined && mayLookAt(looker, from)
   const looking = { km: Number(query.km || 20), as: looker.as, not: looker.person }
   const asked = {
-    skill: (query.skill || undefined) as Skill | undefined,
-    equipment: (query.equipment || undefined) as Equipment | undefined,
-    hour: (query.hour || undefined) as Hour | undefined,
+    skill: query.skill || undefined,
+    equipment: query.equipment || undefined,
+    hour: query.hour || undefined,
   }
   const found = allowed ? await offersNear(app.database.read, { from, ...looking, ...asked }) : []
   if (looker.as !== 'organisers' && found.length > 0)
     await witnessOf(app)(actor, { action: 'list', object: 'offer', count: found.length })
-  const any = { value: '', text: t('offers.any') }
+  const any: { value: string; text: string } = { value: '', text: t('offers.any') }
   const page = {
     t,
     locale,
@@ -171,9 +167,9 @@ async function showLook(app: App, { locale, link, actor }: FastifyRequest, reply
     form: formOf(query, { typed: typed !== undefined, allowed }),
     options: {
       km: KILOMETRES.map((n) => ({ value: String(n), text: t('offers.within', { km: formatNumber(locale, n) }) })),
-      skill: [any, ...SKILLS.map((value) => ({ value: value as string, text: rt(`recipes.skill-${value}`) }))],
-      equipment: [any, ...EQUIPMENT.map((value) => ({ value: value as string, text: t(`offers.equipment-${value}`) }))],
-      hour: [any, ...HOURS.map((value) => ({ value: value as string, text: hourText(t, value) }))],
+      skill: [any, ...SKILLS.map((value) => ({ value, text: rt(`recipes.skill-${value}`) }))],
+      equipment: [any, ...EQUIPMENT.map((value) => ({ value, text: t(`offers.equipment-${value}`) }))],
+      hour: [any, ...HOURS.map((value) => ({ value, text: hourText(t, value) }))],
     },
     looked: allowed,
     found: found.map((offer) => ({
@@ -195,15 +191,13 @@ async function showLook(app: App, { locale, link, actor }: FastifyRequest, reply
 }
 
 function formOf(query: Static<typeof LookQuery>, { typed, allowed }: { typed: boolean; allowed: boolean }): FormState {
-  const values = { ...Object.fromEntries(Object.entries(query).filter(([, value]) => value)), km: query.km || '20' } as Record<
-    string,
-    string
-  >
+  const values = { ...answered(query), km: query.km || '20' }
   if (query.where && !typed) return { values, errors: { where: 'territories.unknown' } }
   return { values, errors: query.where && !allowed ? { where: 'offers.look.far' } : {} }
 }
 
 const hourText = (t: T, hour: Hour): string => {
+  // Every hour is a day and a part of it, with a line between; `split` gives texts.
   const [day, part] = hour.split('-') as [(typeof HOURS)[number] extends `${infer D}-${string}` ? D : never, 'morning']
   return `${t(`offers.day-${day}`)} ${t(`offers.part-${part}`)}`
 }
@@ -213,9 +207,10 @@ function distanceText(t: T, locale: Locale, km: number): string {
   return t(`offers.distance-${unit}`, { distance: formatNumber(locale, value) })
 }
 
-async function showSent(app: App, { locale, link }: FastifyRequest, reply: FastifyReply, person: PersonId) {
+async function showSent(app: App, reply: FastifyReply, person: PersonId) {
+  const { locale, link } = reply.request
   const { read } = app.database
-  const t = formTexts.in(locale) as T
+  const t = formTexts.in(locale)
   const now = app.now()
   const sent = await requestsOf(read, person, 'asked_by')
   const mailboxes = await mailboxesOf(

@@ -1,5 +1,9 @@
-import type { FastifyReply, FastifyRequest } from 'fastify'
+import type { FastifyReply } from 'fastify'
 import type { App } from '#platform/app'
+import { entriesIn, namesIn } from '#platform/named'
+import type { Link } from '#platform/http/locale'
+import type { Words } from '#platform/i18n/texts'
+import type { Asked } from '#platform/http/asked'
 import { Conflict, Invalid, NotFound } from '#platform/errors'
 import { submitted } from '#platform/http/forms'
 import type { Routes } from '#platform/http/server'
@@ -33,11 +37,11 @@ const formTexts = joinTexts([httpTexts, territoryTexts, texts])
 export const offerRoutes: Routes = (app: App) => async (server) => {
   const { transact } = app.database
 
-  server.get('/me/offer', { config, schema: { hide: true } }, (request, reply) => showOffer(app, request, reply))
+  server.get('/me/offer', { config, schema: { hide: true } }, (_request, reply) => showOffer(app, reply))
 
   server.post('/me/offer', { config, schema: { body: OfferForm, hide: true }, attachValidation: true }, (request, reply) =>
     submitted(request, {
-      again: (code, form) => showOffer(app, request, reply.code(code), form),
+      again: (code, form) => showOffer(app, reply.code(code), form),
       work: async () => {
         const { person } = request.actor
         if (!person) throw new Conflict('offers.not-supporter')
@@ -61,15 +65,15 @@ export const offerRoutes: Routes = (app: App) => async (server) => {
 export const answerRoutes: Routes = (app: App) => async (server) => {
   const { read, transact } = app.database
   const schema = { params: TokenParams, hide: true } as const
-  const requestIn = async ({ params }: FastifyRequest): Promise<RequestRecord> => {
-    const id = requestLinks.open(app, (params as { token: string }).token)
+  const requestIn = async ({ params }: Asked<{ token: string }>): Promise<RequestRecord> => {
+    const id = requestLinks.open(app, params.token)
     const request = id && (await findRequest(read, id))
     if (!request) throw new NotFound('offers.request.gone')
     return request
   }
 
   server.get('/requests/:token', { config: anyone, schema }, async (request, reply) =>
-    showRequest(app, request, reply, { asked: await requestIn(request) }),
+    showRequest(app, reply, { asked: await requestIn(request) }),
   )
 
   server.post(
@@ -78,7 +82,7 @@ export const answerRoutes: Routes = (app: App) => async (server) => {
     async (request, reply) => {
       const asked = await requestIn(request)
       return submitted(request, {
-        again: (code, form) => showRequest(app, request, reply.code(code), { asked, form }),
+        again: (code, form) => showRequest(app, reply.code(code), { asked, form }),
         work: async () => {
           const { answer, day, hour, reply: words } = request.body
           const said = { request: asked.id, reply: words?.trim() || null }
@@ -86,7 +90,7 @@ export const answerRoutes: Routes = (app: App) => async (server) => {
             const at = day && hour ? momentIn(asked.time_zone, day, hour) : undefined
             if (!at) throw new Invalid({ day: 'offers.request.no-time' })
             await transact((tx) => answerRequest(tx, { ...said, answer: 'proposed', at }, app.now()))
-          } else await transact((tx) => answerRequest(tx, { ...said, answer: answer as 'accepted' | 'declined' }, app.now()))
+          } else await transact((tx) => answerRequest(tx, { ...said, answer }, app.now()))
           return reply.back(request.plainPath, 'done')
         },
       })
@@ -99,7 +103,7 @@ function readOffer(app: App, form: OfferForm) {
   const found = findTown(app, form.where)
   if ('error' in found) throw new Invalid({ where: found.error })
   const { town } = found
-  const skills = Object.entries((form.skills ?? {}) as Partial<Record<Skill, Level>>)
+  const skills = entriesIn<Skill, Level>(form.skills ?? {})
   return {
     lng: town.lng,
     lat: town.lat,
@@ -107,12 +111,12 @@ function readOffer(app: App, form: OfferForm) {
     place_id: town.id,
     department_id: town.department_id,
     km: Number(form.km),
-    equipment: Object.keys(form.equipment ?? {}) as Equipment[],
+    equipment: namesIn<Equipment>(form.equipment ?? {}),
     languages: Object.keys(form.languages ?? {}),
-    hours: Object.keys(form.hours ?? {}) as Hour[],
+    hours: namesIn<Hour>(form.hours ?? {}),
     words: form.words?.trim() || null,
     most: Number(form.most),
-    skills: skills.map(([skill, level]) => ({ skill: skill as Skill, level })),
+    skills: skills.map(([skill, level]) => ({ skill, level })),
     shown: { organisers: form.shown?.organisers === 'true', staff: form.shown?.staff === 'true' },
   }
 }
@@ -124,7 +128,7 @@ function optionsOf(t: T, locale: Locale) {
     skills: SKILLS.map((value) => ({ value, text: rt(`recipes.skill-${value}`) })),
     levels: (['amateur', 'professional'] as const).map((value) => ({ value, text: t(`offers.level-${value}`) })),
     equipment: EQUIPMENT.map((value) => ({ value, text: t(`offers.equipment-${value}`) })),
-    languages: LANGUAGES.map((value) => ({ value: value as string, text: languageOf(locale, value) })),
+    languages: LANGUAGES.map((value) => ({ value, text: languageOf(locale, value) })),
     kilometres: KILOMETRES.map((n) => ({ value: String(n), text: t('offers.within', { km: formatNumber(locale, n) }) })),
     mosts: MOSTS.map((n) => ({ value: String(n), text: t('offers.most-n', { n }) })),
   }
@@ -156,9 +160,10 @@ async function firstValues(handle: Handle, id: PersonId | undefined): Promise<Re
   return { where, km: '10', most: '2' }
 }
 
-async function showOffer(app: App, { locale, link, actor }: FastifyRequest, reply: FastifyReply, form?: FormState) {
+async function showOffer(app: App, reply: FastifyReply, form?: FormState) {
+  const { locale, link, actor } = reply.request
   const { read } = app.database
-  const t = formTexts.in(locale) as T
+  const t = formTexts.in(locale)
   const id = actor.person?.id
   const [offer, led] = id ? await Promise.all([offerOf(read, id), groupsToLookAround(app, id)]) : [undefined, []]
   const wordings = offerWordings(app, locale)
@@ -175,18 +180,13 @@ async function showOffer(app: App, { locale, link, actor }: FastifyRequest, repl
     })),
     consents: { organisers: wordings.organisers.text, staff: wordings.staff.text },
     remove: offer ? link('/me/offer/removal') : undefined,
-    requests: id ? await receivedBy(app, t, { locale, link }, id) : [],
+    requests: id ? await receivedBy(app, id, { t, locale, link }) : [],
     look: led.length > 0 || actor.grants.has('offers.see') ? link('/offers') : undefined,
   }
   return reply.page({ title: t('offers.title'), body: <OfferPage {...page} /> })
 }
 
-async function receivedBy(
-  app: App,
-  t: T,
-  { locale, link }: Pick<FastifyRequest, 'locale' | 'link'>,
-  person: string,
-): Promise<RequestProps[]> {
+async function receivedBy(app: App, person: PersonId, { t, locale, link }: Words<T> & { link: Link }): Promise<RequestProps[]> {
   const day = dateFormat(locale, { dateStyle: 'medium', timeZone: app.movement.current.timeZone })
   const received = await requestsOf(app.database.read, person, 'person_id')
   return received.map((request) => ({
@@ -202,13 +202,9 @@ async function receivedBy(
   }))
 }
 
-async function showRequest(
-  app: App,
-  { locale, link, plainPath }: FastifyRequest,
-  reply: FastifyReply,
-  { asked, form }: { asked: RequestRecord; form?: FormState },
-) {
-  const t = formTexts.in(locale) as T
+async function showRequest(app: App, reply: FastifyReply, { asked, form }: { asked: RequestRecord; form?: FormState }) {
+  const { locale, link, plainPath } = reply.request
+  const t = formTexts.in(locale)
   const other = asked.state === 'accepted' && asked.asked_by ? await findSupporter(app.database.read, asked.asked_by) : undefined
   const open = canBeAnswered(asked, app.now())
   const page = {

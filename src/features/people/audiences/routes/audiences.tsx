@@ -1,5 +1,6 @@
-import type { FastifyReply, FastifyRequest } from 'fastify'
+import type { FastifyReply } from 'fastify'
 import type { App } from '#platform/app'
+import { handOf } from '#platform/http/asked'
 import { NotFound } from '#platform/errors'
 import type { Routes } from '#platform/http/server'
 import { readCursor, rowsOf, writeCursor } from '../../directory/index.ts'
@@ -31,23 +32,19 @@ export const audienceRoutes: Routes = (app: App) => async (server) => {
   })
 
   server.get('/staff/audiences/:audience', { config, schema: { params, hide: true } }, (request, reply) =>
-    show(app, request, reply, { id: request.params.audience }),
+    show(app, reply, { id: request.params.audience }),
   )
   server.post('/staff/audiences/:audience', { config, schema: { params, body: PageForm, hide: true } }, (request, reply) =>
-    show(app, request, reply, { id: request.params.audience, after: request.body.after }),
+    show(app, reply, { id: request.params.audience, after: request.body.after }),
   )
   server.post('/staff/audiences/:audience/removal', { config, schema: { params, hide: true } }, async (request, reply) => {
-    await transact((tx) => removeAudience(tx, { actor: request.actor, now: app.now() }, request.params.audience))
+    await transact((tx) => removeAudience(tx, handOf(app, request), request.params.audience))
     return reply.back('/staff/audiences', 'removed')
   })
 }
 
-async function show(
-  app: App,
-  request: FastifyRequest,
-  reply: FastifyReply,
-  { id, after }: { id: string; after?: string | undefined },
-) {
+async function show(app: App, reply: FastifyReply, { id, after }: { id: string; after?: string | undefined }) {
+  const { request } = reply
   const { read } = app.database
   const audience = await findAudience(read, id)
   if (!audience) throw new NotFound('error.not-found')

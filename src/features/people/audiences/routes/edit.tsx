@@ -1,5 +1,6 @@
-import type { FastifyReply, FastifyRequest } from 'fastify'
+import type { FastifyReply } from 'fastify'
 import type { App } from '#platform/app'
+import { type Asked, handOf } from '#platform/http/asked'
 import { Conflict, NotFound } from '#platform/errors'
 import type { Routes } from '#platform/http/server'
 import type { FormState } from '#ui/form'
@@ -23,34 +24,35 @@ type Drawn = { id?: AudienceId; rule: Rule; form: FormState }
 export const editRoutes: Routes = (app: App) => async (server) => {
   const { read, transact } = app.database
 
-  server.get('/staff/audiences/new', { config, schema: { hide: true } }, (request, reply) =>
-    show(app, request, reply, { rule: everybody, form: { values: {}, errors: {} } }),
+  server.get('/staff/audiences/new', { config, schema: { hide: true } }, (_request, reply) =>
+    show(app, reply, { rule: everybody, form: { values: {}, errors: {} } }),
   )
   server.get(
     '/staff/audiences/:audience/edit',
     { config, schema: { params: AudienceParams, hide: true } },
     async (request, reply) => {
       const { id, name, rule } = await audienceOf(request)
-      return show(app, request, reply, { id, rule, form: { values: { name }, errors: {} } })
+      return show(app, reply, { id, rule, form: { values: { name }, errors: {} } })
     },
   )
   server.post('/staff/audiences/new', { config, schema: { body: AudienceForm, hide: true } }, (request, reply) =>
-    press(request, reply, request.body),
+    press(reply, { sent: request.body }),
   )
   server.post(
     '/staff/audiences/:audience/edit',
     { config, schema: { params: AudienceParams, body: AudienceForm, hide: true } },
-    async (request, reply) => press(request, reply, request.body, (await audienceOf(request)).id),
+    async (request, reply) => press(reply, { sent: request.body, id: (await audienceOf(request)).id }),
   )
 
-  async function audienceOf(request: FastifyRequest) {
-    const found = await findAudience(read, (request.params as { audience: AudienceId }).audience)
+  async function audienceOf(request: Asked<{ audience: AudienceId }>) {
+    const found = await findAudience(read, request.params.audience)
     if (!found) throw new NotFound('error.not-found')
     requireOwner(request.actor, found)
     return found
   }
 
-  async function press(request: FastifyRequest, reply: FastifyReply, sent: Sent, id?: AudienceId) {
+  async function press(reply: FastifyReply, { sent, id }: { sent: Sent; id?: AudienceId }) {
+    const { request } = reply
     const typed = treeOf(sent)
     const name = sent.name?.trim() ?? ''
     const drawn = (rule: Rule, wrong: Partial<FormState> = {}) => ({
@@ -59,23 +61,19 @@ export const editRoutes: Routes = (app: App) => async (server) => {
       form: { values: { name }, errors: {}, ...wrong },
     })
     const [act = '', path = ''] = (sent.act ?? 'count').split(':')
+    // `hasOwn` tells the compiler nothing.
     if (Object.hasOwn(EDITS, act))
-      return show(
-        app,
-        request,
-        reply,
-        drawn(EDITS[act as keyof typeof EDITS](typed, path, newNode(criteriaOf(app), sent[`new.${path}`]))),
-      )
+      return show(app, reply, drawn(EDITS[act as keyof typeof EDITS](typed, path, newNode(criteriaOf(app), sent[`new.${path}`]))))
     const answer = await readRule(app, typed, request.actor.scope('audiences.edit'))
     const errors = { ...('errors' in answer ? answer.errors : {}), ...(act === 'save' && !name ? { name: 'form.required' } : {}) }
-    if ('errors' in answer || Object.keys(errors).length > 0) return show(app, request, reply.code(422), drawn(typed, { errors }))
-    if (act !== 'save') return show(app, request, reply, drawn(answer.rule))
+    if ('errors' in answer || Object.keys(errors).length > 0) return show(app, reply.code(422), drawn(typed, { errors }))
+    if (act !== 'save') return show(app, reply, drawn(answer.rule))
     try {
-      const hand = { actor: request.actor, now: app.now() }
+      const hand = handOf(app, request)
       const saved = await transact((tx) => saveAudience(tx, hand, { id, name, rule: answer.rule }))
       return reply.back(`/staff/audiences/${saved}`, 'saved')
     } catch (error) {
-      if (error instanceof Conflict) return show(app, request, reply.code(409), drawn(answer.rule, { notice: error.key }))
+      if (error instanceof Conflict) return show(app, reply.code(409), drawn(answer.rule, { notice: error.key }))
       throw error
     }
   }
@@ -92,7 +90,8 @@ function newNode(criteria: Known, is = 'supporter'): Node {
   return { is: is === IN_AUDIENCE || criteria.has(is) ? is : 'supporter', with: {} }
 }
 
-async function show(app: App, request: FastifyRequest, reply: FastifyReply, { id, rule, form }: Drawn) {
+async function show(app: App, reply: FastifyReply, { id, rule, form }: Drawn) {
+  const { request } = reply
   const { read } = app.database
   const spoken = await spokenIn(read, app, request.locale)
   const { t, choices, criteria } = spoken

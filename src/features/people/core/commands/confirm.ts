@@ -34,11 +34,12 @@ export async function confirmSignature(tx: Tx, confirmation: Confirmation): Prom
   // Two signatures of one mailbox may be confirmed at once: the second finds the person that the first made.
   await sql`select pg_advisory_xact_lock(hashtextextended(${signature.email}, 0))`.execute(db(tx))
   const known = await findByEmail(tx, signature.email)
-  const person = known ? await updatePerson(tx, known, signature, at) : await addPerson(tx, signature, at)
-  await proveAddress(tx, person, signature.email, at.now)
-  await liftSuppressions(tx, person, signature, hashOf)
+  const person = known ? await updatePerson(tx, { known, signature }, at) : await addPerson(tx, signature, at)
+  const signed = { person, signature }
+  await proveAddress(tx, signed, at.now)
+  await liftSuppressions(tx, signed, hashOf)
   if (signature.phone) await addContactPoint(tx, { person, kind: 'phone', value: signature.phone, now: at.now, verified: false })
-  await recordConsents(tx, person, signature, confirmation)
+  await recordConsents(tx, signed, confirmation)
   await refreshAgreed(tx, [person])
   await writeKeys(tx, [{ id: person, ...namesOf(signature) }])
   emit(tx, supporterConfirmed, { person, first: !known })
@@ -84,7 +85,11 @@ async function addPerson(tx: Tx, signature: SignatureRow, { now, today }: At): P
   return id
 }
 
-async function updatePerson(tx: Tx, known: Known, signature: SignatureRow, { now, today }: At): Promise<PersonId> {
+async function updatePerson(
+  tx: Tx,
+  { known, signature }: { known: Known; signature: SignatureRow },
+  { now, today }: At,
+): Promise<PersonId> {
   // She may be in the file without ever having signed: then she becomes a supporter today.
   const before = supporterOf(known)
   const counted = { ...(await whereFrom(tx, signature)), confirmed_on: before?.confirmed_on ?? today }
@@ -121,8 +126,11 @@ async function whereFrom(tx: Tx, { country, place_id }: SignatureRow) {
   return { country, place_id, department_id }
 }
 
+/** A signature, and whose it turned out to be. */
+type Signed = { person: PersonId; signature: SignatureRow }
+
 /** The owner of the mailbox has spoken: it is hers, and no longer what others wrote into another record. */
-async function proveAddress(tx: Tx, person: PersonId, email: string, now: Date): Promise<void> {
+async function proveAddress(tx: Tx, { person, signature: { email } }: Signed, now: Date): Promise<void> {
   await db(tx)
     .deleteFrom('contact_point')
     .where('kind', '=', 'email')
@@ -149,12 +157,12 @@ function addContactPoint(tx: Tx, { person, kind, value, now, verified }: NewCont
     .execute()
 }
 
-function recordConsents(tx: Tx, person_id: PersonId, signature: SignatureRow, { now, wordingOf }: Confirmation): Promise<void> {
+function recordConsents(tx: Tx, { person, signature }: Signed, { now, wordingOf }: Confirmation): Promise<void> {
   const { locale, method, source, signed_at: asked_at, ip_truncated, browser } = signature
   const said = agreedPurposes(signature).map((purpose): Said => {
     const wording = wordingOf(purpose, signature)
     const read = { wording_id: wording.id, wording_text: wording.text }
-    return { person_id, purpose, action: 'given', locale, asked_at, ...read }
+    return { person_id: person, purpose, action: 'given', locale, asked_at, ...read }
   })
   return recordWords(tx, said, { method, source, evidence: signature.id, ip_truncated, browser, now })
 }
@@ -163,12 +171,7 @@ function recordConsents(tx: Tx, person_id: PersonId, signature: SignatureRow, { 
  * Her own act takes her off the list, for what she agreed to and nothing else; an import never does. The mailbox is hers,
  * she just proved it. A phone number anyone can type: it is only lifted when it was hers before, and she withdrew herself.
  */
-async function liftSuppressions(
-  tx: Tx,
-  person: PersonId,
-  signature: SignatureRow,
-  hashOf: (address: string) => Buffer,
-): Promise<void> {
+async function liftSuppressions(tx: Tx, { person, signature }: Signed, hashOf: (address: string) => Buffer): Promise<void> {
   const { email, phone, news, calls } = signature
   if (news) await lift(tx, hashOf(email), 'news')
   await lift(tx, hashOf(mailboxOf(email)), 'confirmation')

@@ -27,20 +27,26 @@ export async function findPeople(handle: Handle, gazetteer: Gazetteer, finding: 
   if (found.length > 0 || asked.kind !== 'name' || asked.words.length === 0) return { found }
   // A later page that is empty is the end, unless the first one was understood otherwise.
   if (finding.cursor && (await search(handle, asked, { scope: finding.scope, limit: 1 })).length > 0) return { found }
-  return (await inTown(handle, gazetteer, finding, asked.words)) ?? (await withSlip(handle, finding, asked.words)) ?? { found }
+  return (
+    (await inTown(handle, gazetteer, { ...finding, words: asked.words })) ??
+    (await withSlip(handle, { ...finding, words: asked.words })) ?? { found }
+  )
 }
 
+type Worded = Omit<Finding, 'typed'> & { words: string[] }
+
 /** The last words, or all of them, as the name of a town. */
-async function inTown(handle: Handle, gazetteer: Gazetteer, { country, scope, limit, cursor }: Finding, words: string[]) {
+async function inTown(handle: Handle, gazetteer: Gazetteer, { country, words, ...page }: Worded) {
   for (let at = 0; at < words.length; at++) {
     const towns = gazetteer.named(country, words.slice(at).join(' '))
     if (towns.length === 0) continue
     const ids = towns.map(({ id }) => id)
     // One town, as most are, is a range of an index in the order of names; a list of them is not.
     const there = ids.length === 1 ? sql<boolean>`person.place_id = ${ids[0]}` : sql<boolean>`person.place_id = any(${ids})`
-    const page = { scope, limit, cursor }
     const found =
-      at === 0 ? await byCondition(handle, page, there) : await byKeys(handle, [words.slice(0, at).join(' ')], page, there)
+      at === 0
+        ? await byCondition(handle, page, there)
+        : await byKeys(handle, page, { texts: [words.slice(0, at).join(' ')], condition: there })
     if (found.length > 0) return { found, town: towns[0]!.name }
   }
   return undefined
@@ -49,12 +55,12 @@ async function inTown(handle: Handle, gazetteer: Gazetteer, { country, scope, li
 /** At most so many readings of a text with slips are tried. */
 const READINGS = 32
 
-async function withSlip(handle: Handle, { scope, limit, cursor }: Finding, words: string[]): Promise<Findings | undefined> {
+async function withSlip(handle: Handle, { scope, limit, cursor, words }: Worded): Promise<Findings | undefined> {
   const meant = await meantBy(handle, words)
   if (meant.some((choices) => choices.length === 0)) return undefined
   const texts = meant
     .reduce<string[]>((all, choices) => all.flatMap((text) => choices.map((word) => `${text} ${word}`.trim())), [''])
     .slice(0, READINGS)
-  const found = await byKeys(handle, texts, { scope, limit, cursor })
+  const found = await byKeys(handle, { scope, limit, cursor }, { texts })
   return found.length > 0 ? { found, instead: texts[0]! } : undefined
 }

@@ -19,7 +19,7 @@ export function search(handle: Handle, asked: Asked, search: Search): Promise<Fo
       return byName(handle, search)
     case 'email':
     case 'phone':
-      return byContactPoint(handle, asked.kind, asked.begins, search)
+      return byContactPoint(handle, search, asked)
     case 'tag':
       return byCondition(
         handle,
@@ -29,7 +29,7 @@ export function search(handle: Handle, asked: Asked, search: Search): Promise<Fo
     case 'postal-code':
       return byCondition(handle, search, sql`person.postal_code = ${asked.code}`)
     case 'name':
-      return byKeys(handle, [asked.words.join(' ')], search)
+      return byKeys(handle, search, { texts: [asked.words.join(' ')] })
   }
 }
 
@@ -54,9 +54,8 @@ export function byCondition(handle: Handle, { scope, limit, cursor }: Search, co
 
 function byContactPoint(
   handle: Handle,
-  kind: 'email' | 'phone',
-  begins: string,
   { scope, limit, cursor }: Search,
+  { kind, begins }: { kind: 'email' | 'phone'; begins: string },
 ): Promise<Found[]> {
   const value = sql<string>`value collate "C"`
   return db(handle)
@@ -80,9 +79,8 @@ function byContactPoint(
  */
 export function byKeys(
   handle: Handle,
-  texts: string[],
   { scope, limit, cursor }: Search,
-  condition: Expression<SqlBool> = sql`true`,
+  { texts, condition = sql`true` }: { texts: string[]; condition?: Expression<SqlBool> },
 ): Promise<Found[]> {
   const begins = (column: string) =>
     sql<boolean>`(${sql.join(

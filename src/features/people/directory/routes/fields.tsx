@@ -1,5 +1,6 @@
-import type { FastifyReply, FastifyRequest } from 'fastify'
+import type { FastifyReply } from 'fastify'
 import type { App } from '#platform/app'
+import { handOf } from '#platform/http/asked'
 import { Conflict } from '#platform/errors'
 import { fieldErrors } from '#platform/http/forms'
 import type { Routes } from '#platform/http/server'
@@ -11,7 +12,7 @@ import { requireEverywhere } from '#staff'
 import { normalise } from '#platform/text/normalise'
 import { FieldsPage } from '../fields.page.tsx'
 import { FieldForm, FieldParams } from '../schema.ts'
-import { type T, texts } from '../texts.ts'
+import { texts } from '../texts.ts'
 
 const config = { permission: 'people.fields' } as const
 const formTexts = joinTexts([httpTexts, texts])
@@ -20,10 +21,9 @@ const KINDS = ['text', 'number', 'date', 'boolean', 'choice'] as const
 /** Which fields the movement adds to people. */
 export const fieldRoutes: Routes = (app: App) => async (server) => {
   const { transact } = app.database
-  const hand = ({ actor }: FastifyRequest) => ({ actor, now: app.now() })
 
-  server.get('/staff/fields', { config, schema: { hide: true } }, (request, reply) =>
-    show(app, request, reply, { values: {}, errors: {} }),
+  server.get('/staff/fields', { config, schema: { hide: true } }, (_request, reply) =>
+    show(app, reply, { values: {}, errors: {} }),
   )
 
   server.post(
@@ -31,8 +31,8 @@ export const fieldRoutes: Routes = (app: App) => async (server) => {
     { config, schema: { body: FieldForm, hide: true }, attachValidation: true },
     async (request, reply) => {
       requireEverywhere(request.actor, 'people.fields')
-      const values = request.body as Record<string, string>
-      const wrong = (form: Partial<FormState>) => show(app, request, reply.code(422), { values, errors: {}, ...form })
+      const values = request.body
+      const wrong = (form: Partial<FormState>) => show(app, reply.code(422), { values, errors: {}, ...form })
       if (request.validationError) return wrong({ errors: fieldErrors(request.validationError) })
       const { label, kind, options = '' } = request.body
       const key = normalise(label)
@@ -47,7 +47,7 @@ export const fieldRoutes: Routes = (app: App) => async (server) => {
       if (kind === 'choice' && choices.length < 2) return wrong({ errors: { options: 'directory.fields.options-needed' } })
       try {
         await transact((tx) =>
-          addField(tx, hand(request), { key, label: label.trim(), kind, options: kind === 'choice' ? choices : [] }),
+          addField(tx, handOf(app, request), { key, label: label.trim(), kind, options: kind === 'choice' ? choices : [] }),
         )
       } catch (error) {
         if (error instanceof Conflict) return wrong({ errors: { label: error.key } })
@@ -59,15 +59,16 @@ export const fieldRoutes: Routes = (app: App) => async (server) => {
 
   server.post('/staff/fields/:key/removal', { config, schema: { params: FieldParams, hide: true } }, async (request, reply) => {
     requireEverywhere(request.actor, 'people.fields')
-    await transact((tx) => removeField(tx, hand(request), request.params.key))
+    await transact((tx) => removeField(tx, handOf(app, request), request.params.key))
     return reply.back('/staff/fields', 'removed')
   })
 }
 
-async function show(app: App, request: FastifyRequest, reply: FastifyReply, form: FormState) {
+async function show(app: App, reply: FastifyReply, form: FormState) {
+  const { request } = reply
   requireEverywhere(request.actor, 'people.fields')
   const { locale, link } = request
-  const t = formTexts.in(locale) as T
+  const t = formTexts.in(locale)
   const fields = (await customFields(app.database.read)).map(({ key, label, kind }) => ({
     key,
     label,

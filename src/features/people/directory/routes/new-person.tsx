@@ -1,5 +1,6 @@
 import type { FastifyReply, FastifyRequest } from 'fastify'
 import type { App } from '#platform/app'
+import type { Asked } from '#platform/http/asked'
 import { Denied } from '#platform/errors'
 import { fieldErrors } from '#platform/http/forms'
 import type { Routes } from '#platform/http/server'
@@ -14,29 +15,27 @@ import { hashOf, isWithin } from '../../core/index.ts'
 import { bringPeople, foresee, type Incoming, readPerson } from '../../bringing/index.ts'
 import { NewPersonPage } from '../fields.page.tsx'
 import { NewPersonForm } from '../schema.ts'
-import { type T, texts } from '../texts.ts'
+import { texts } from '../texts.ts'
 const config = { permission: 'people.enter' } as const
 const formTexts = joinTexts([httpTexts, texts])
 
-type Input = Record<string, string>
-
 /** Adding somebody by hand, with where she agreed to be here. */
 export const newPersonRoutes: Routes = (app: App) => async (server) => {
-  server.get('/staff/people/new', { config, schema: { hide: true } }, (request, reply) => show(app, request, reply, {}))
+  server.get('/staff/people/new', { config, schema: { hide: true } }, (_request, reply) => show(app, reply))
 
   server.post(
     '/staff/people/new',
     { config, schema: { body: NewPersonForm, hide: true }, attachValidation: true },
     async (request, reply) => {
-      const values = request.body as Input
+      const values = request.body
       const read = request.validationError
         ? { errors: fieldErrors(request.validationError) }
         : readPerson(request.body, gazetteerOf(app))
-      if ('errors' in read) return show(app, request, reply.code(422), { form: { values, errors: read.errors } })
+      if ('errors' in read) return show(app, reply.code(422), { form: { values, errors: read.errors } })
       requireHere(request, read.row)
-      const person = await addOrFind(app, request, read.row, request.body.proof)
+      const person = await addOrFind(app, request, { row: read.row, proof: request.body.proof })
       if (person) return reply.back(`/staff/people/${person}`, 'added')
-      return show(app, request, reply, { noted: true })
+      return show(app, reply, { noted: true })
     },
   )
 }
@@ -45,7 +44,11 @@ export const newPersonRoutes: Routes = (app: App) => async (server) => {
  * Adds somebody new. Whoever is in the file already is left as she is: what others typed is no reason to change her. Gives her when the
  * actor may see her; else nothing, so that nobody learns by typing an address whether its owner is known, or had herself erased.
  */
-async function addOrFind(app: App, { actor }: FastifyRequest, row: Incoming, proof: string): Promise<string | undefined> {
+async function addOrFind(
+  app: App,
+  { actor }: Asked,
+  { row, proof }: { row: Incoming; proof: string },
+): Promise<string | undefined> {
   const { read, transact } = app.database
   const seen = actor.grants.get('people.see')
   const now = app.now()
@@ -71,9 +74,9 @@ function requireHere({ actor }: FastifyRequest, row: Incoming): void {
 type Shown = { form?: FormState; noted?: boolean }
 
 /** The form, untouched unless another is given. */
-function show({ movement }: App, request: FastifyRequest, reply: FastifyReply, { form, noted = false }: Shown) {
-  const { locale, link } = request
-  const t = formTexts.in(locale) as T
+function show({ movement }: App, reply: FastifyReply, { form, noted = false }: Shown = {}) {
+  const { locale, link } = reply.request
+  const t = formTexts.in(locale)
   const { country } = movement.current
   const page = {
     t,

@@ -1,8 +1,9 @@
 import type { App } from '#platform/app'
+import { handOf } from '#platform/http/asked'
 import type { Routes } from '#platform/http/server'
 import { addNote, addTag, removePoint, removeTag, setQuality } from '../../core/index.ts'
 import { NoteForm, PersonParams, PersonPartParams, QualityForm, TagForm } from '../schema.ts'
-import { back, handOf, personOf } from './person.tsx'
+import { back, personOf } from './person.tsx'
 
 const config = { permission: 'people.edit' } as const
 const params = PersonParams

@@ -1,9 +1,10 @@
 import type { App } from '#platform/app'
+import { handOf } from '#platform/http/asked'
 import type { Routes } from '#platform/http/server'
 import { contactPoints, erasePerson, hashOf, peopleTexts, setRestriction, withdrawConsents } from '../../core/index.ts'
 import { record } from '#staff'
 import { PersonParams, RestrictionForm, StaffWithdrawalForm } from '../schema.ts'
-import { back, handOf, personOf } from './person.tsx'
+import { back, personOf } from './person.tsx'
 
 const params = PersonParams
 

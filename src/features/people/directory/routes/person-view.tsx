@@ -1,3 +1,5 @@
+import type { Link } from '#platform/http/locale'
+import { type Words, ofAnyKey } from '#platform/i18n/texts'
 import type { FastifyReply, FastifyRequest } from 'fastify'
 import type { App, Deed } from '#platform/app'
 import { httpTexts } from '#platform/http/texts'
@@ -27,12 +29,8 @@ const formTexts = joinTexts([httpTexts, texts])
 type Forms = Partial<PersonProps['forms']>
 
 /** Draws the page of a person; with forms that were refused, and says so. */
-export async function showPerson(
-  app: App,
-  request: FastifyRequest,
-  reply: FastifyReply,
-  { found, forms }: { found: PersonRecord; forms?: Forms },
-) {
+export async function showPerson(app: App, reply: FastifyReply, { found, forms }: { found: PersonRecord; forms?: Forms }) {
+  const { request } = reply
   if (forms) reply.code(422)
   // Also a form that was refused shows the whole record again.
   await witnessOf(app)(request.actor, { action: 'view', object: 'person', id: found.id })
@@ -51,7 +49,7 @@ async function propsOf(app: App, request: FastifyRequest, found: PersonRecord): 
   const { read } = app.database
   const { locale, link, actor } = request
   const { id } = found
-  const t = formTexts.in(locale) as T
+  const t = formTexts.in(locale)
   const recruiter =
     found.recruited_by && (await isVisible(read, found.recruited_by, actor.scope('people.see'))) ? found.recruited_by : null
   const [points, said, written, tags, names, fields, ids, opened, deeds] = await Promise.all([
@@ -73,7 +71,7 @@ async function propsOf(app: App, request: FastifyRequest, found: PersonRecord): 
     locale,
     path: link(`/staff/people/${id}`),
     facts: [
-      ...factsOf({ ...found, recruited_by: recruiter }, locale, t, link),
+      ...factsOf({ t, locale, link }, { ...found, recruited_by: recruiter }),
       ...ids.map(({ system, value }) => ({ label: system, value })),
     ],
     points: points.map((point) => pointOf(point, t)),
@@ -82,7 +80,7 @@ async function propsOf(app: App, request: FastifyRequest, found: PersonRecord): 
     tags,
     tagNames: names.map(({ name }) => name),
     notes: written.map((note) => ({ id: note.id, text: note.text, by: day.format(note.written_at) })),
-    timeline: timelineOf(found, { said, deeds }, day, t),
+    timeline: timelineOf(found, { said, deeds }, { t, day }),
     opened: opened.map(({ role, times, last }) =>
       t('directory.person.opened-line', { role: roleName(locale, role), times: Number(times), at: day.format(last) }),
     ),
@@ -155,11 +153,11 @@ function withdrawableOf({ agreed }: PersonRecord, t: T) {
   const purposes = [...new Set(agreed.map((one) => one.split(':')[0]!))].filter((one) => one !== 'support')
   return purposes.map((purpose) => ({
     purpose,
-    text: t('directory.person.withdraw', { what: t(`directory.purpose.${purpose as 'news'}`) }),
+    text: t('directory.person.withdraw', { what: ofAnyKey(t)(`directory.purpose.${purpose}`) }),
   }))
 }
 
-function factsOf(found: PersonRecord, locale: Locale, t: T, link: (path: string) => string): PersonProps['facts'] {
+function factsOf({ t, locale, link }: Words<T> & { link: Link }, found: PersonRecord): PersonProps['facts'] {
   const where = [found.street, [found.postal_code, found.place ?? found.town].filter(Boolean).join(' '), found.department].filter(
     Boolean,
   )
@@ -185,9 +183,10 @@ function factsOf(found: PersonRecord, locale: Locale, t: T, link: (path: string)
 }
 
 type Known = { said: Said[]; deeds: Deed[] }
+type ByDay = { t: T; day: Intl.DateTimeFormat }
 
 /** All that is known of her by day, the last first. */
-function timelineOf(found: PersonRecord, { said, deeds }: Known, day: Intl.DateTimeFormat, t: T): PersonProps['timeline'] {
+function timelineOf(found: PersonRecord, { said, deeds }: Known, { t, day }: ByDay): PersonProps['timeline'] {
   const words = said.map((row) => ({
     at: row.collected_at,
     text: t('directory.timeline.consent', { said: t(`directory.said.${row.action}`), what: whatOf(row, t) }),

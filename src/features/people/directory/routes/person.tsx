@@ -1,5 +1,6 @@
 import type { FastifyReply, FastifyRequest } from 'fastify'
 import type { App } from '#platform/app'
+import { type Asked, handOf } from '#platform/http/asked'
 import { Conflict } from '#platform/errors'
 import { fieldErrors } from '#platform/http/forms'
 import type { Routes } from '#platform/http/server'
@@ -20,16 +21,16 @@ export const personRoutes: Routes = (app: App) => async (server) => {
 
   server.get('/staff/people/:person', { config: see, schema: { params, hide: true } }, async (request, reply) => {
     const found = await personOf(app, request, 'people.see')
-    return showPerson(app, request, reply, { found })
+    return showPerson(app, reply, { found })
   })
 
   const details = { config: edit, schema: { params, body: DetailsForm, hide: true }, attachValidation: true }
   server.post('/staff/people/:person/details', details, async (request, reply) => {
     const found = await personOf(app, request, 'people.edit')
-    const values = request.body as Record<string, string>
+    const values = request.body
     const wrong = request.validationError && { errors: fieldErrors(request.validationError) }
     const typed = wrong ?? readDetails(request.body, gazetteerOf(app), found)
-    if ('errors' in typed) return showPerson(app, request, reply, { found, forms: { details: { values, errors: typed.errors } } })
+    if ('errors' in typed) return showPerson(app, reply, { found, forms: { details: { values, errors: typed.errors } } })
     await transact((tx) => changeDetails(tx, handOf(app, request), found.id, typed.details))
     return back(request, reply, found.id)
   })
@@ -37,9 +38,8 @@ export const personRoutes: Routes = (app: App) => async (server) => {
   const points = { config: edit, schema: { params, body: PointForm, hide: true }, attachValidation: true }
   server.post('/staff/people/:person/points', points, async (request, reply) => {
     const found = await personOf(app, request, 'people.edit')
-    const values = request.body as Record<string, string>
-    const wrong = (key: string) =>
-      showPerson(app, request, reply, { found, forms: { point: { values, errors: { value: key } } } })
+    const values = request.body
+    const wrong = (key: string) => showPerson(app, reply, { found, forms: { point: { values, errors: { value: key } } } })
     const point = request.validationError ? undefined : readPoint(request.body.value, found.country)
     if (!point) return wrong('directory.person.point-wrong')
     try {
@@ -56,19 +56,15 @@ export const personRoutes: Routes = (app: App) => async (server) => {
     const found = await personOf(app, request, 'people.edit')
     const { values, errors } = readFields(await customFields(read), request.body)
     if (Object.keys(errors).length > 0)
-      return showPerson(app, request, reply, { found, forms: { custom: { values: request.body, errors } } })
+      return showPerson(app, reply, { found, forms: { custom: { values: request.body, errors } } })
     await transact((tx) => setCustom(tx, handOf(app, request), found.id, values))
     return back(request, reply, found.id)
   })
 }
 
 /** The person of the address, when the actor may do that to her. */
-export function personOf(app: App, request: FastifyRequest, permission: string) {
-  return personFor(app, request.actor, permission, (request.params as { person: PersonId }).person)
-}
-
-export function handOf(app: App, { actor }: FastifyRequest) {
-  return { actor, now: app.now() }
+export function personOf(app: App, request: Asked<{ person: PersonId }>, permission: string) {
+  return personFor(app, request.actor, permission, request.params.person)
 }
 
 export function back(_request: FastifyRequest, reply: FastifyReply, id: PersonId) {

@@ -1,8 +1,8 @@
-import type { FastifyReply, FastifyRequest } from 'fastify'
+import type { FastifyReply } from 'fastify'
 import type { App } from '#platform/app'
 import { httpTexts } from '#platform/http/texts'
 import { formatDay } from '#platform/i18n/locales'
-import { joinTexts } from '#platform/i18n/texts'
+import { joinTexts, ofAnyKey } from '#platform/i18n/texts'
 import type { FormState } from '#ui/form'
 import { fullName } from '../../directory/index.ts'
 import { bringingTexts } from '../../bringing/index.ts'
@@ -10,7 +10,7 @@ import { witnessOf } from '#staff'
 import { EntryPage, type EntryProps } from '../paper.page.tsx'
 import { linesOf, type SheetRecord } from '../queries.ts'
 import { nextLine } from '../rules.ts'
-import { type T, texts } from '../texts.ts'
+import { texts } from '../texts.ts'
 
 const pageTexts = joinTexts([httpTexts, bringingTexts, texts])
 const untouched: FormState = { values: {}, errors: {} }
@@ -18,14 +18,9 @@ const untouched: FormState = { values: {}, errors: {} }
 type Shown = { sheet: SheetRecord; form?: FormState; returned?: FormState }
 
 /** Draws a sheet with what was entered of it; with forms that were refused, and says so. */
-export async function showSheet(
-  app: App,
-  request: FastifyRequest,
-  reply: FastifyReply,
-  { sheet, form = untouched, returned = untouched }: Shown,
-) {
-  const { locale, link, actor } = request
-  const t = pageTexts.in(locale) as T
+export async function showSheet(app: App, reply: FastifyReply, { sheet, form = untouched, returned = untouched }: Shown) {
+  const { locale, link, actor } = reply.request
+  const t = pageTexts.in(locale)
   const sees = actor.grants.get('people.see') ?? []
   const entered = await linesOf(app.database.read, sheet.number, sees)
   // What he typed himself he need not be noted for.
@@ -52,7 +47,7 @@ export async function showSheet(
       href: one.seen ? link(`/staff/people/${one.seen}`) : undefined,
       fate: t(told || one.fate === 'illegible' ? `paper.fate.${one.fate}` : 'paper.fate.noted'),
       good: one.fate !== 'illegible' && !(told && one.fate === 'refused'),
-      reason: told && one.reason ? (t as (key: string) => string)(one.reason) : '',
+      reason: told && one.reason ? ofAnyKey(t)(one.reason) : '',
       removal: `${base}/lines/${one.line}/removal`,
     })),
     paths: {

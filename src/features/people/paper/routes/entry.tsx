@@ -1,7 +1,8 @@
-import type { FastifyReply, FastifyRequest } from 'fastify'
+import type { FastifyReply } from 'fastify'
 import type { App } from '#platform/app'
+import { type Asked, type ReplyTo, handOf } from '#platform/http/asked'
 import { Conflict, Invalid, NotFound } from '#platform/errors'
-import { fieldErrors, type FieldErrors } from '#platform/http/forms'
+import { fieldErrors, type FieldErrors, formValues } from '#platform/http/forms'
 import type { Routes } from '#platform/http/server'
 import { formatDay } from '#platform/i18n/locales'
 import { todayOf } from '#platform/i18n/moments'
@@ -18,30 +19,33 @@ import { showSheet } from './entry-view.tsx'
 
 const config = { permission: 'people.enter' } as const
 
+type OfSheet = ReplyTo<{ number: string }>
 type LineInput = Parameters<typeof readPerson>[0] & { news?: 'true'; calls?: 'true' }
 
 /** Transcribing a sheet that came back. */
 export const entryRoutes: Routes = (app: App) => async (server) => {
   const { transact } = app.database
-  const { hand, sheetOf, back } = desk(app)
-  const again = async (request: FastifyRequest, reply: FastifyReply, name: 'form' | 'returned', errors: FieldErrors) =>
-    showSheet(app, request, reply.code(422), {
-      sheet: await sheetOf(request),
-      [name]: { values: request.body as Record<string, string>, errors },
+  const { sheetOf, back } = desk(app)
+  const again = async (reply: OfSheet, name: 'form' | 'returned', errors: FieldErrors) =>
+    showSheet(app, reply.code(422), {
+      sheet: await sheetOf(reply.request),
+      [name]: { values: formValues(reply.request.body), errors },
     })
 
   server.get('/staff/sheets/:number', { config, schema: { params: SheetParams, hide: true } }, async (request, reply) =>
-    showSheet(app, request, reply, { sheet: await sheetOf(request) }),
+    showSheet(app, reply, { sheet: await sheetOf(request) }),
   )
 
   const returning = { config, schema: { params: SheetParams, body: ReturnForm, hide: true }, attachValidation: true }
   server.post('/staff/sheets/:number', returning, async (request, reply) => {
-    if (request.validationError) return again(request, reply, 'returned', fieldErrors(request.validationError))
+    if (request.validationError) return again(reply, 'returned', fieldErrors(request.validationError))
     const sheet = await sheetOf(request)
     try {
-      await transact((tx) => returnSheet(tx, hand(request), { number: sheet.number, ...request.body, today: todayOf(app) }))
+      await transact((tx) =>
+        returnSheet(tx, handOf(app, request), { number: sheet.number, ...request.body, today: todayOf(app) }),
+      )
     } catch (error) {
-      if (error instanceof Invalid) return again(request, reply, 'returned', error.fields)
+      if (error instanceof Invalid) return again(reply, 'returned', error.fields)
       throw error
     }
     return back(request, reply, sheet)
@@ -49,15 +53,15 @@ export const entryRoutes: Routes = (app: App) => async (server) => {
 
   const entering = { config, schema: { params: SheetParams, body: LineForm, hide: true }, attachValidation: true }
   server.post('/staff/sheets/:number/lines', entering, async (request, reply) => {
-    if (request.validationError) return again(request, reply, 'form', fieldErrors(request.validationError))
+    if (request.validationError) return again(reply, 'form', fieldErrors(request.validationError))
     const sheet = await sheetOf(request)
     if (!sheet.collected_on) throw new Conflict('paper.return.first')
     const { line, ...typed } = request.body
     const answer = readLine(app, Number(line), { ...typed, locale: sheet.locale, country: app.movement.current.country })
-    if ('errors' in answer) return again(request, reply, 'form', answer.errors)
+    if ('errors' in answer) return again(reply, 'form', answer.errors)
     const proof = proofOf(sheet, line)
     const wordings = wordingsOf(app, sheet)
-    await transact((tx) => enterLine(tx, hand(request), { sheet, row: answer.row, hashOf: hashOf(app), wordings, proof }))
+    await transact((tx) => enterLine(tx, handOf(app, request), { sheet, row: answer.row, hashOf: hashOf(app), wordings, proof }))
     return back(request, reply, sheet)
   })
 }
@@ -65,14 +69,13 @@ export const entryRoutes: Routes = (app: App) => async (server) => {
 /** What every route of a sheet needs. */
 function desk(app: App) {
   return {
-    hand: ({ actor }: FastifyRequest) => ({ actor, now: app.now() }),
-    sheetOf: async ({ params }: FastifyRequest): Promise<SheetRecord> => {
-      const number = Number((params as { number: string }).number)
+    sheetOf: async ({ params }: Asked<{ number: string }>): Promise<SheetRecord> => {
+      const number = Number(params.number)
       const sheet = Number.isInteger(number) ? await findSheet(app.database.read, number) : undefined
       if (!sheet) throw new NotFound('error.not-found')
       return sheet
     },
-    back: (request: FastifyRequest, reply: FastifyReply, { number }: SheetRecord) =>
+    back: (request: Asked, reply: FastifyReply, { number }: SheetRecord) =>
       reply.redirect(request.link(`/staff/sheets/${number}`), 303),
   }
 }
@@ -80,13 +83,13 @@ function desk(app: App) {
 /** What else becomes of a line. */
 export const lineRoutes: Routes = (app: App) => async (server) => {
   const { read, transact } = app.database
-  const { hand, sheetOf, back } = desk(app)
+  const { sheetOf, back } = desk(app)
 
   const illegible = { config, schema: { params: SheetParams, body: IllegibleForm, hide: true } }
   server.post('/staff/sheets/:number/illegible', illegible, async (request, reply) => {
     const sheet = await sheetOf(request)
     if (!sheet.collected_on) throw new Conflict('paper.return.first')
-    await transact((tx) => skipLine(tx, hand(request), { sheet: sheet.number, line: Number(request.body.line) }))
+    await transact((tx) => skipLine(tx, handOf(app, request), { sheet: sheet.number, line: Number(request.body.line) }))
     return back(request, reply, sheet)
   })
 
@@ -94,10 +97,10 @@ export const lineRoutes: Routes = (app: App) => async (server) => {
   server.post('/staff/sheets/:number/lines/:line/removal', removal, async (request, reply) => {
     const sheet = await sheetOf(request)
     const written = await transact((tx) =>
-      takeBackLine(tx, hand(request), { sheet: sheet.number, line: Number(request.params.line) }),
+      takeBackLine(tx, handOf(app, request), { sheet: sheet.number, line: Number(request.params.line) }),
     )
     return written
-      ? showSheet(app, request, reply, { sheet, form: { values: valuesOf(written, request.params.line), errors: {} } })
+      ? showSheet(app, reply, { sheet, form: { values: valuesOf(written, request.params.line), errors: {} } })
       : back(request, reply, sheet)
   })
 
@@ -137,6 +140,7 @@ function proofOf({ number, locale, collector, collected_on }: SheetRecord, line:
 
 /** What stood on the sheet, word for word, in its language. */
 function wordingsOf(app: App, { locale, wording_version }: SheetRecord) {
+  // No sheet has a version whose texts are gone.
   const of = (purpose: 'support' | 'news' | 'calls') => wording(app, locale, purpose, wording_version as 1)
   return { support: of('support'), news: of('news'), calls: of('calls') }
 }

@@ -1,5 +1,6 @@
-import type { FastifyReply, FastifyRequest } from 'fastify'
+import type { FastifyReply } from 'fastify'
 import type { App } from '#platform/app'
+import { handOf } from '#platform/http/asked'
 import { NotFound } from '#platform/errors'
 import { fieldErrors } from '#platform/http/forms'
 import type { Routes } from '#platform/http/server'
@@ -25,7 +26,7 @@ export const sheetRoutes: Routes = (app: App) => async (server) => {
   const { read, transact } = app.database
 
   server.get('/staff/sheets', { config, schema: { querystring: SheetsQuery, hide: true } }, (request, reply) =>
-    show(app, request, reply, { values: { locale: request.locale, copies: '5' }, errors: {} }),
+    show(app, reply, { form: { values: { locale: request.locale, copies: '5' }, errors: {} }, ...request.query }),
   )
 
   server.post(
@@ -34,11 +35,11 @@ export const sheetRoutes: Routes = (app: App) => async (server) => {
     async (request, reply) => {
       const { locale, place, copies } = request.body
       if (request.validationError) {
-        const form = { values: request.body as Record<string, string>, errors: fieldErrors(request.validationError) }
-        return show(app, request, reply.code(422), form)
+        const form = { values: request.body, errors: fieldErrors(request.validationError) }
+        return show(app, reply.code(422), { form })
       }
       const printing = { locale, place: place ?? null, copies: Number(copies), wording_version: WORDING_VERSION }
-      const hand = { actor: request.actor, now: app.now() }
+      const hand = handOf(app, request)
       const [from, to] = await transact((tx) => printSheets(tx, hand, printing))
       return reply.redirect(request.link(`/staff/sheets?printed=${from}-${to}`), 303)
     },
@@ -67,11 +68,11 @@ export const sheetRoutes: Routes = (app: App) => async (server) => {
   server.get('/sheet/:number', code, (request, reply) => reply.redirect(request.link('/sign'), 303))
 }
 
-async function show(app: App, request: FastifyRequest, reply: FastifyReply, form: FormState) {
-  const { locale, link } = request
-  const t = formTexts.in(locale) as T
+/** `printed`: the numbers of the sheets that were printed just now. */
+async function show(app: App, reply: FastifyReply, { form, printed }: { form: FormState; printed?: string }) {
+  const { locale, link } = reply.request
+  const t = formTexts.in(locale)
   const day = dateFormat(locale, { dateStyle: 'medium', timeZone: app.movement.current.timeZone })
-  const { printed } = request.query as { printed?: string }
   const sheets = (await recentSheets(app.database.read, SHOWN)).map(({ number, place, printed_at, entered }) => ({
     number,
     href: link(`/staff/sheets/${number}`),

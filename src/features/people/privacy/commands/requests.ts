@@ -1,11 +1,9 @@
-import type { Actor } from '#platform/auth/actor'
+import type { Hand } from '#platform/auth/actor'
 import type { Tx } from '#platform/db/handle'
 import { newId } from '#platform/db/id'
 import { record } from '#staff'
 import { dueOn } from '../rules.ts'
 import { db, type RequestKind, type RuleName } from '../tables.ts'
-
-type Hand = { actor: Actor; now: Date }
 
 /** Notes a right that was asked for otherwise, and when it must be answered. */
 export async function receiveRequest(

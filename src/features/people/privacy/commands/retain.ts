@@ -13,7 +13,7 @@ export async function applyRetention(app: App): Promise<number> {
   for (const rule of await retentionRules(app.database.read)) {
     if (!rule.active) continue
     for (;;) {
-      const due = await dueForErasure(app.database.read, rule, today, CHUNK)
+      const due = await dueForErasure(app.database.read, rule, { today, limit: CHUNK })
       if (due.length === 0) break
       await app.database.transact(async (tx) => {
         for (const person of due) await erasePerson(tx, { person, now: app.now(), hashOf: hashOf(app), reason: 'retention' })

@@ -34,7 +34,7 @@ export const leaveRoutes: Routes = (app: App) => async (server) => {
   }
 
   server.get('/leave/:token', options, async (request, reply) =>
-    showLeave(app, request, reply, { person: await personOf(request.params.token), saved: false }),
+    showLeave(app, reply, { person: await personOf(request.params.token), saved: false }),
   )
 
   // Also the address of List-Unsubscribe: a mail program posts here without any page, and means the news. It may do so as
@@ -50,7 +50,7 @@ export const leaveRoutes: Routes = (app: App) => async (server) => {
     await transact((tx) =>
       withdrawConsents(tx, { person, purposes: [...purposes], now: app.now(), wording: said, locale, hashOf: hashOf(app) }),
     )
-    return showLeave(app, request, reply, { person, saved: true })
+    return showLeave(app, reply, { person, saved: true })
   })
 
   server.get('/leave/:token/erasure', options, async (request, reply) => {
@@ -76,12 +76,8 @@ export const leaveRoutes: Routes = (app: App) => async (server) => {
   })
 }
 
-async function showLeave(
-  app: App,
-  request: FastifyRequest,
-  reply: FastifyReply,
-  { person, saved }: { person: PersonId; saved: boolean },
-) {
+async function showLeave(app: App, reply: FastifyReply, { person, saved }: { person: PersonId; saved: boolean }) {
+  const { request } = reply
   const supporter = await findSupporter(app.database.read, person)
   if (!supporter) return showGone(request, reply)
   const t = texts.in(request.locale)

@@ -1,11 +1,13 @@
 import type { FastifyReply, FastifyRequest } from 'fastify'
 import type { App } from '#platform/app'
+import type { Words } from '#platform/i18n/texts'
+import { handOf } from '#platform/http/asked'
 import { NotFound } from '#platform/errors'
 import { fieldErrors } from '#platform/http/forms'
 import type { Routes } from '#platform/http/server'
 import { httpTexts } from '#platform/http/texts'
 import { countryOptions } from '#platform/i18n/countries'
-import { countryName, dateFormat, formatDay, languageName, type Locale, LOCALES } from '#platform/i18n/locales'
+import { countryName, dateFormat, formatDay, languageName, LOCALES } from '#platform/i18n/locales'
 import { joinTexts } from '#platform/i18n/texts'
 import { clockIn } from '#platform/i18n/moments'
 import type { FormState } from '#ui/form'
@@ -25,7 +27,7 @@ export const meRoutes: Routes = (app: App) => async (server) => {
   server.get('/me', { config, schema: { hide: true } }, async (request, reply) => {
     const person = await ownRecord(app, request)
     if (!person) return showNobody(request, reply)
-    return showMe(app, request, reply, { person })
+    return showMe(app, reply, { person })
   })
 
   server.post(
@@ -33,12 +35,12 @@ export const meRoutes: Routes = (app: App) => async (server) => {
     { config, schema: { body: OwnDetails, hide: true }, attachValidation: true },
     async (request, reply) => {
       const person = await requireOwn(app, request)
-      const values = request.body as Record<string, string>
+      const values = request.body
       const wrong = request.validationError && { errors: fieldErrors(request.validationError) }
       const born = person.born_on ? { born_on: person.born_on } : {}
       const typed = wrong ?? readDetails({ ...request.body, ...born }, gazetteerOf(app), person)
-      if ('errors' in typed) return showMe(app, request, reply.code(422), { person, form: { values, errors: typed.errors } })
-      await app.database.transact((tx) => changeDetails(tx, { actor: request.actor, now: app.now() }, person.id, typed.details))
+      if ('errors' in typed) return showMe(app, reply.code(422), { person, form: { values, errors: typed.errors } })
+      await app.database.transact((tx) => changeDetails(tx, handOf(app, request), person.id, typed.details))
       return reply.back('/me', 'saved')
     },
   )
@@ -68,13 +70,12 @@ function showNobody(request: FastifyRequest, reply: FastifyReply) {
 
 export async function showMe(
   app: App,
-  request: FastifyRequest,
   reply: FastifyReply,
   { person, form, phone }: { person: PersonRecord; form?: FormState; phone?: FormState },
 ) {
-  const { locale, link } = request
+  const { locale, link } = reply.request
   const { read } = app.database
-  const t = formTexts.in(locale) as T
+  const t = formTexts.in(locale)
   const [points, opened] = await Promise.all([contactPoints(read, person.id), whoOpened(read, person.id)])
   const day = dateFormat(locale, { dateStyle: 'medium', timeZone: zoneOf(app, person) })
   const page = {
@@ -83,10 +84,9 @@ export async function showMe(
     name: person.given_name,
     path: link('/me'),
     facts: factsOf(
+      { t, locale },
       person,
       points.map(({ value }) => value),
-      locale,
-      t,
     ),
     consents: (['news', 'calls'] as const).map((purpose) => ({
       purpose,
@@ -114,7 +114,7 @@ export async function showMe(
   return reply.page({ title: t('privacy.me.title'), body: <MePage {...page} /> })
 }
 
-function factsOf(person: PersonRecord, points: string[], locale: Locale, t: T) {
+function factsOf({ t, locale }: Words<T>, person: PersonRecord, points: string[]) {
   const { given_name, family_name, street, postal_code, place, town, country, confirmed_on } = person
   return [
     { label: t('privacy.me.name'), value: [given_name, family_name].filter(Boolean).join(' ') },

@@ -1,4 +1,5 @@
 import type { App } from '#platform/app'
+import { handOf } from '#platform/http/asked'
 import { NotFound } from '#platform/errors'
 import { fieldErrors } from '#platform/http/forms'
 import type { Routes } from '#platform/http/server'
@@ -18,8 +19,8 @@ export const phoneRoutes: Routes = (app: App) => async (server) => {
   const adding = { config, schema: { body: OwnPhone, hide: true }, attachValidation: true }
   server.post('/me/phones', adding, async (request, reply) => {
     const person = await requireOwn(app, request)
-    const values = request.body as Record<string, string>
-    const again = (errors: Record<string, string>) => showMe(app, request, reply.code(422), { person, phone: { values, errors } })
+    const values = request.body
+    const again = (errors: Record<string, string>) => showMe(app, reply.code(422), { person, phone: { values, errors } })
     if (request.validationError) return again(fieldErrors(request.validationError))
     const point = readPoint(request.body.phone, person.country)
     if (point?.kind !== 'phone') return again({ phone: 'form.format.phone' })
@@ -28,7 +29,7 @@ export const phoneRoutes: Routes = (app: App) => async (server) => {
       const phones = (await contactPoints(tx, person.id)).filter(({ kind }) => kind === 'phone')
       if (phones.length >= MOST_PHONES) return 'privacy.me.phones-enough'
       if (phones.some(({ value }) => value === point.value)) return 'privacy.me.phone-there'
-      return addPoint(tx, { actor: request.actor, now: app.now() }, person.id, point)
+      return addPoint(tx, handOf(app, request), person.id, point)
     })
     return wrong ? again({ phone: wrong }) : reply.back('/me', 'added')
   })
@@ -37,7 +38,7 @@ export const phoneRoutes: Routes = (app: App) => async (server) => {
     const person = await requireOwn(app, request)
     const own = (await contactPoints(read, person.id)).find(({ id }) => id === request.params.point)
     if (own?.kind !== 'phone') throw new NotFound('error.not-found')
-    await transact((tx) => removePoint(tx, { actor: request.actor, now: app.now() }, person.id, own.id))
+    await transact((tx) => removePoint(tx, handOf(app, request), person.id, own.id))
     return reply.back('/me', 'removed')
   })
 }

@@ -1,5 +1,6 @@
-import type { FastifyReply, FastifyRequest } from 'fastify'
+import type { FastifyReply } from 'fastify'
 import type { App } from '#platform/app'
+import { handOf } from '#platform/http/asked'
 import { fieldErrors } from '#platform/http/forms'
 import type { Routes } from '#platform/http/server'
 import { httpTexts } from '#platform/http/texts'
@@ -13,7 +14,7 @@ import { openRequests } from '../queries.ts'
 import { urgency } from '../rules.ts'
 import { IdParams, RequestForm } from '../schema.ts'
 import { RequestsPage } from '../staff.page.tsx'
-import { type T, texts } from '../texts.ts'
+import { texts } from '../texts.ts'
 
 const config = { permission: 'privacy.answer' } as const
 const formTexts = joinTexts([httpTexts, texts])
@@ -22,34 +23,34 @@ const KINDS = ['access', 'correction', 'erasure', 'objection', 'restriction', 'p
 /** Rights asked for otherwise than on the site. */
 export const requestRoutes: Routes = (app: App) => async (server) => {
   const { transact } = app.database
-  const hand = ({ actor }: FastifyRequest) => ({ actor, now: app.now() })
 
-  server.get('/staff/requests', { config, schema: { hide: true } }, (request, reply) =>
-    showRequests(app, request, reply, { values: {}, errors: {} }),
+  server.get('/staff/requests', { config, schema: { hide: true } }, (_request, reply) =>
+    showRequests(app, reply, { values: {}, errors: {} }),
   )
   server.post(
     '/staff/requests',
     { config, schema: { body: RequestForm, hide: true }, attachValidation: true },
     async (request, reply) => {
       if (request.validationError)
-        return showRequests(app, request, reply.code(422), {
-          values: request.body as Record<string, string>,
+        return showRequests(app, reply.code(422), {
+          values: request.body,
           errors: fieldErrors(request.validationError),
         })
-      await transact((tx) => receiveRequest(tx, hand(request), request.body))
+      await transact((tx) => receiveRequest(tx, handOf(app, request), request.body))
       return reply.back('/staff/requests', 'saved')
     },
   )
   server.post('/staff/requests/:id/answer', { config, schema: { params: IdParams, hide: true } }, async (request, reply) => {
-    await transact((tx) => answerRequest(tx, hand(request), request.params.id))
+    await transact((tx) => answerRequest(tx, handOf(app, request), request.params.id))
     return reply.back('/staff/requests', 'saved')
   })
 }
 
-async function showRequests(app: App, request: FastifyRequest, reply: FastifyReply, form: FormState) {
+async function showRequests(app: App, reply: FastifyReply, form: FormState) {
+  const { request } = reply
   requireEverywhere(request.actor, 'privacy.answer')
   const { locale, link } = request
-  const t = formTexts.in(locale) as T
+  const t = formTexts.in(locale)
   const today = todayOf(app)
   const tones = { late: 'bad', soon: 'plain', 'in-time': 'good' } as const
   const requests = (await openRequests(app.database.read)).map(({ id, kind, about, received_on, due_on, answered_at }) => {

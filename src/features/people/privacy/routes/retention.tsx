@@ -1,4 +1,5 @@
 import type { App } from '#platform/app'
+import { handOf } from '#platform/http/asked'
 import type { Routes } from '#platform/http/server'
 import { httpTexts } from '#platform/http/texts'
 import { joinTexts } from '#platform/i18n/texts'
@@ -8,7 +9,7 @@ import { changeRule } from '../commands/requests.ts'
 import { dueForErasure, retentionRules } from '../queries.ts'
 import { RuleForm, RuleParams } from '../schema.ts'
 import { RetentionPage } from '../staff.page.tsx'
-import { type T, texts } from '../texts.ts'
+import { texts } from '../texts.ts'
 
 const config = { permission: 'privacy.answer' } as const
 const formTexts = joinTexts([httpTexts, texts])
@@ -21,11 +22,11 @@ export const retentionRoutes: Routes = (app: App) => async (server) => {
 
   server.get('/staff/retention', { config, schema: { hide: true } }, async (request, reply) => {
     requireEverywhere(request.actor, 'privacy.answer')
-    const t = formTexts.in(request.locale) as T
+    const t = formTexts.in(request.locale)
     const today = todayOf(app)
     const rules = await Promise.all(
       (await retentionRules(read)).map(async (rule) => {
-        const n = (await dueForErasure(read, rule, today, MOST_SHOWN + 1)).length
+        const n = (await dueForErasure(read, rule, { today, limit: MOST_SHOWN + 1 })).length
         return {
           name: rule.name,
           title: t(`privacy.retention.${rule.name}`),
@@ -49,11 +50,7 @@ export const retentionRoutes: Routes = (app: App) => async (server) => {
       requireEverywhere(request.actor, 'privacy.answer')
       const { months, active } = request.body
       await transact((tx) =>
-        changeRule(
-          tx,
-          { actor: request.actor, now: app.now() },
-          { name: request.params.rule, months, active: active === 'true' },
-        ),
+        changeRule(tx, handOf(app, request), { name: request.params.rule, months, active: active === 'true' }),
       )
       return reply.back('/staff/retention', 'saved')
     },

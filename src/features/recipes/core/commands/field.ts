@@ -1,5 +1,5 @@
 import { sql } from 'kysely'
-import type { Actor } from '#platform/auth/actor'
+import type { Hand } from '#platform/auth/actor'
 import type { Tx } from '#platform/db/handle'
 import { newId } from '#platform/db/id'
 import { jsonb } from '#platform/db/jsonb'
@@ -78,9 +78,8 @@ export async function addComment(tx: Tx, { recipe, person, locale, words }: Comm
 /** Shows a comment, or hides it, also one that was shown. */
 export async function settleComment(
   tx: Tx,
-  actor: Actor,
+  { actor, now }: Hand,
   { comment, shown }: { comment: string; shown: boolean },
-  now: Date,
 ): Promise<void> {
   const settled = await db(tx)
     .updateTable('recipe_comment')

@@ -1,5 +1,5 @@
 import { sql } from 'kysely'
-import type { Actor } from '#platform/auth/actor'
+import type { Hand } from '#platform/auth/actor'
 import type { Tx } from '#platform/db/handle'
 import { newId } from '#platform/db/id'
 import { jsonb } from '#platform/db/jsonb'
@@ -42,9 +42,8 @@ export async function proposeRecipe(tx: Tx, { person, facts, words, locale }: Pr
 /** Adds a recipe of the editors, shown at once. */
 export async function createRecipe(
   tx: Tx,
-  actor: Actor,
+  { actor, now }: Hand,
   { facts, words, locale }: Omit<Proposal, 'person'>,
-  now: Date,
 ): Promise<RecipeId> {
   const id = idFor(words)
   await addRecipe(tx, { id, facts, words, locale, state: 'shown' }, now)
@@ -73,9 +72,8 @@ async function addRecipe(
  */
 export async function rewriteRecipe(
   tx: Tx,
-  actor: Actor,
+  { actor, now }: Hand,
   { recipe, locale, words, basis, of, facts }: Rewriting,
-  now: Date,
 ): Promise<void> {
   const { source } = await lockRecipe(tx, recipe)
   const newest = await newestNumber(tx, recipe, locale)
@@ -107,9 +105,8 @@ type Rewriting = {
 /** Shows a recipe, or takes it away. Whoever proposed it is told, with the reason of a no. */
 export async function settleRecipe(
   tx: Tx,
-  actor: Actor,
+  { actor, now }: Hand,
   { recipe, shown, reason }: { recipe: RecipeId; shown: boolean; reason?: string | undefined },
-  now: Date,
 ): Promise<void> {
   await lockRecipe(tx, recipe)
   await db(tx)

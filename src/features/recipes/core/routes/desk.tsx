@@ -1,5 +1,6 @@
 import type { FastifyReply, FastifyRequest } from 'fastify'
 import type { App } from '#platform/app'
+import { handOf } from '#platform/http/asked'
 
 import type { Routes } from '#platform/http/server'
 import { httpTexts } from '#platform/http/texts'
@@ -14,7 +15,7 @@ import { allRecipes, type RecipeInDesk } from '../queries/recipes.ts'
 import { isOutOfDate } from '../rules.ts'
 import { CommentParams, RecipeParams, SettleForm } from '../schema.ts'
 import { StaffRecipesPage } from '../staff.page.tsx'
-import { type T, texts } from '../texts.ts'
+import { texts } from '../texts.ts'
 
 const edit = { permission: 'recipes.edit' } as const
 const formTexts = joinTexts([httpTexts, texts])
@@ -35,7 +36,7 @@ export const deskRoutes: Routes = (app: App) => async (server) => {
       requireEverywhere(request.actor, 'recipes.edit')
       const { shown, reason } = request.body
       const settling = { recipe: request.params.recipe, shown: shown === 'yes', reason }
-      await transact((tx) => settleRecipe(tx, request.actor, settling, app.now()))
+      await transact((tx) => settleRecipe(tx, handOf(app, request), settling))
       return reply.back('/staff/recipes', 'done')
     },
   )
@@ -46,7 +47,7 @@ export const deskRoutes: Routes = (app: App) => async (server) => {
     async (request, reply) => {
       requireEverywhere(request.actor, 'recipes.edit')
       const settling = { comment: request.params.comment, shown: request.body.shown === 'yes' }
-      await transact((tx) => settleComment(tx, request.actor, settling, app.now()))
+      await transact((tx) => settleComment(tx, handOf(app, request), settling))
       return reply.back('/staff/recipes', 'done')
     },
   )
@@ -54,7 +55,7 @@ export const deskRoutes: Routes = (app: App) => async (server) => {
 
 async function showStaff(app: App, { locale, link }: FastifyRequest, reply: FastifyReply) {
   const { read } = app.database
-  const t = formTexts.in(locale) as T
+  const t = formTexts.in(locale)
   const day = dateFormat(locale, { dateStyle: 'medium', timeZone: app.movement.current.timeZone })
   const [all, proposals, comments] = await Promise.all([
     allRecipes(read, locale, app.now()),

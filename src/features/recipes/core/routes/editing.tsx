@@ -1,5 +1,7 @@
-import type { FastifyReply, FastifyRequest } from 'fastify'
+import type { FastifyReply } from 'fastify'
 import type { App } from '#platform/app'
+import { entriesIn } from '#platform/named'
+import { handOf } from '#platform/http/asked'
 import { NotFound } from '#platform/errors'
 import { submitted } from '#platform/http/forms'
 import type { Routes } from '#platform/http/server'
@@ -28,7 +30,7 @@ export const editingRoutes: Routes = (app: App) => async (server) => {
   server.get('/staff/recipes/:recipe', { config: edit, schema: { params: RecipeParams, hide: true } }, async (request, reply) => {
     requireEverywhere(request.actor, 'recipes.edit')
     const recipe = await recipeIn(app, request.params.recipe, undefined)
-    return showEdit(app, request, reply, { recipe, locale: recipe.source })
+    return showEdit(app, reply, { recipe, locale: recipe.source })
   })
 
   server.post(
@@ -38,12 +40,12 @@ export const editingRoutes: Routes = (app: App) => async (server) => {
       requireEverywhere(request.actor, 'recipes.edit')
       const recipe = await recipeIn(app, request.params.recipe, undefined)
       return submitted(request, {
-        again: (code, form) => showEdit(app, request, reply.code(code), { recipe, locale: recipe.source, form }),
+        again: (code, form) => showEdit(app, reply.code(code), { recipe, locale: recipe.source, form }),
         work: async () => {
           const written = { words: wordsOf(request.body), facts: factsOf(request.body, recipe.event) }
           const basis = Number(request.body.basis ?? 0)
           const rewriting = { recipe: recipe.id, locale: recipe.source, ...written, basis, of: 0 }
-          await transact((tx) => rewriteRecipe(tx, request.actor, rewriting, app.now()))
+          await transact((tx) => rewriteRecipe(tx, handOf(app, request), rewriting))
           return reply.back('/staff/recipes', 'saved')
         },
       })
@@ -56,7 +58,7 @@ export const editingRoutes: Routes = (app: App) => async (server) => {
     async (request, reply) => {
       requireEverywhere(request.actor, 'recipes.edit')
       const { recipe, locale } = request.params
-      return showEdit(app, request, reply, { recipe: await recipeIn(app, recipe, locale), locale })
+      return showEdit(app, reply, { recipe: await recipeIn(app, recipe, locale), locale })
     },
   )
 
@@ -68,11 +70,11 @@ export const editingRoutes: Routes = (app: App) => async (server) => {
       const { locale } = request.params
       const recipe = await recipeIn(app, request.params.recipe, locale)
       return submitted(request, {
-        again: (code, form) => showEdit(app, request, reply.code(code), { recipe, locale, form }),
+        again: (code, form) => showEdit(app, reply.code(code), { recipe, locale, form }),
         work: async () => {
           const { basis, of } = request.body
           const rewriting = { recipe: recipe.id, locale, words: wordsOf(request.body), basis: Number(basis), of: Number(of) }
-          await transact((tx) => rewriteRecipe(tx, request.actor, rewriting, app.now()))
+          await transact((tx) => rewriteRecipe(tx, handOf(app, request), rewriting))
           return reply.back('/staff/recipes', 'saved')
         },
       })
@@ -89,8 +91,9 @@ async function recipeIn(app: App, id: string, translation: Locale | undefined): 
 
 type Editing = { recipe: RecipeRecord; locale: Locale; form?: FormState }
 
-async function showEdit(app: App, request: FastifyRequest, reply: FastifyReply, { recipe, locale, form }: Editing) {
-  const t = formTexts.in(request.locale) as T
+async function showEdit(app: App, reply: FastifyReply, { recipe, locale, form }: Editing) {
+  const { request } = reply
+  const t = formTexts.in(request.locale)
   const versions = new Map((await versionsOf(app.database.read, recipe.id)).map((one) => [one.locale, one]))
   const source = versions.get(recipe.source)!
   const own = versions.get(locale)
@@ -114,7 +117,7 @@ async function showEdit(app: App, request: FastifyRequest, reply: FastifyReply, 
 
 /** The source's words under the names of the form's fields. */
 function sourceFacts(t: T, words: Words) {
-  return Object.entries(words)
-    .map(([name, value]) => ({ label: t(`recipes.form.${name as 'title'}`), value: [value].flat().join(' / ') }))
+  return entriesIn(words)
+    .map(([name, value]) => ({ label: t(`recipes.form.${name}`), value: [value].flat().join(' / ') }))
     .filter(({ value }) => value)
 }

@@ -1,5 +1,6 @@
 import type { FastifyReply, FastifyRequest } from 'fastify'
 import type { App } from '#platform/app'
+import { handOf } from '#platform/http/asked'
 import { Conflict } from '#platform/errors'
 import { submitted } from '#platform/http/forms'
 import type { Routes } from '#platform/http/server'
@@ -14,7 +15,7 @@ import { factOptions } from '../options.ts'
 import { recipePath } from '../paths.ts'
 import { factsOf, wordsOf } from '../reading.ts'
 import { RecipeForm } from '../schema.ts'
-import { type T, texts } from '../texts.ts'
+import { texts } from '../texts.ts'
 
 const signedIn = { permission: 'signed-in' } as const
 const edit = { permission: 'recipes.edit' } as const
@@ -64,7 +65,7 @@ export const proposingRoutes: Routes = (app: App) => async (server) => {
         again: (code, form) => showNew(request, reply.code(code), { action: '/staff/recipes/new', form }),
         work: async () => {
           const recipe = { facts: factsOf(request.body), words: wordsOf(request.body), locale: request.locale }
-          const id = await transact((tx) => createRecipe(tx, request.actor, recipe, app.now()))
+          const id = await transact((tx) => createRecipe(tx, handOf(app, request), recipe))
           return reply.back(recipePath(id), 'added')
         },
       })
@@ -77,7 +78,7 @@ function showNew(
   reply: FastifyReply,
   { action, form }: { action: string; form: FormState },
 ) {
-  const t = formTexts.in(locale) as T
+  const t = formTexts.in(locale)
   const proposing = plainPath.startsWith('/act')
   const page = {
     t,

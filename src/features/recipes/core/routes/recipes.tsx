@@ -1,5 +1,7 @@
 import type { FastifyReply, FastifyRequest } from 'fastify'
 import type { App } from '#platform/app'
+import { namesIn } from '#platform/named'
+import type { Asked as AskedFor } from '#platform/http/asked'
 import { Conflict, NotFound } from '#platform/errors'
 import { submitted } from '#platform/http/forms'
 import { createPageCache } from '#platform/http/page-cache'
@@ -29,7 +31,7 @@ const config = { permission: 'signed-in' } as const
 const formTexts = joinTexts([httpTexts, texts])
 /** How old the list of all may be. */
 const FRESHNESS = 5_000
-const ASKED = Object.keys(AskedQuery.properties) as (keyof AskedQuery)[]
+const ASKED = namesIn(AskedQuery.properties)
 
 /** How to act: for anybody to read and print; whoever is signed in tells what she did and what she learnt. */
 export const recipeRoutes: Routes = (app: App) => async (server) => {
@@ -47,7 +49,7 @@ export const recipeRoutes: Routes = (app: App) => async (server) => {
   )
 
   server.get('/act/:recipe', { config: anyone, schema }, async (request, reply) =>
-    showRecipe(app, request, reply, { recipe: await shownRecipe(app, request) }),
+    showRecipe(app, reply, { recipe: await shownRecipe(app, request) }),
   )
 
   server.get('/act/:recipe/sheet.pdf', { config: anyone, schema }, async (request, reply) => {
@@ -64,12 +66,12 @@ export const recipeRoutes: Routes = (app: App) => async (server) => {
     async (request, reply) => {
       const recipe = await shownRecipe(app, request)
       return submitted(request, {
-        again: (code, deed) => showRecipe(app, request, reply.code(code), { recipe, deed }),
+        again: (code, deed) => showRecipe(app, reply.code(code), { recipe, deed }),
         work: async () => {
           const { person: behind } = request.actor
           const person = behind && (await findPerson(read, behind.id))
           if (!person) throw new Conflict('recipes.not-supporter')
-          const figures = figuresOf((request.body as DeedForm).figures, recipe.counts)
+          const figures = figuresOf(request.body.figures, recipe.counts)
           const done = { recipe: recipe.id, person: person.id, people: 1, department: person.department_id, figures }
           await transact((tx) => noteDeed(tx, done, app.now()))
           return reply.back(recipePath(recipe.id), 'thanked')
@@ -84,7 +86,7 @@ export const recipeRoutes: Routes = (app: App) => async (server) => {
     async (request, reply) => {
       const recipe = await shownRecipe(app, request)
       return submitted(request, {
-        again: (code, comment) => showRecipe(app, request, reply.code(code), { recipe, comment }),
+        again: (code, comment) => showRecipe(app, reply.code(code), { recipe, comment }),
         work: async () => {
           const { person } = request.actor
           if (!person) throw new Conflict('recipes.not-supporter')
@@ -97,14 +99,14 @@ export const recipeRoutes: Routes = (app: App) => async (server) => {
   )
 }
 
-async function shownRecipe(app: App, { params, locale }: FastifyRequest): Promise<RecipeRecord> {
-  const recipe = await findRecipe(app.database.read, (params as { recipe: string }).recipe, { locale, now: app.now() })
+async function shownRecipe(app: App, { params, locale }: AskedFor<{ recipe: string }>): Promise<RecipeRecord> {
+  const recipe = await findRecipe(app.database.read, params.recipe, { locale, now: app.now() })
   if (recipe?.state !== 'shown') throw new NotFound('recipes.not-found')
   return recipe
 }
 
 async function listView(app: App, { locale, link }: FastifyRequest, query: AskedQuery) {
-  const t = formTexts.in(locale) as T
+  const t = formTexts.in(locale)
   const all = await recipesIn(app.database.read, locale, app.now())
   const asked = askedOf(query)
   const found = all.filter((recipe) => fits(recipe, asked))
@@ -133,9 +135,10 @@ function askedOf({ time, taste, skill, with: company }: AskedQuery): Asked {
 
 type Shown = { recipe: RecipeRecord; deed?: FormState; comment?: FormState }
 
-async function showRecipe(app: App, request: FastifyRequest, reply: FastifyReply, { recipe, deed, comment }: Shown) {
+async function showRecipe(app: App, reply: FastifyReply, { recipe, deed, comment }: Shown) {
+  const { request } = reply
   const { locale, link } = request
-  const t = formTexts.in(locale) as T
+  const t = formTexts.in(locale)
   const { words } = recipe
   const path = link(recipePath(recipe.id))
   const day = dateFormat(locale, { dateStyle: 'medium', timeZone: app.movement.current.timeZone })

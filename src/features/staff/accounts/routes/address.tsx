@@ -2,7 +2,7 @@ import type { FastifyReply, FastifyRequest } from 'fastify'
 import type { App } from '#platform/app'
 import { CODE_MINUTES } from '#platform/auth/auth'
 import { newId } from '#platform/db/id'
-import { fieldErrors } from '#platform/http/forms'
+import { fieldErrors, formValues } from '#platform/http/forms'
 import { Elsewhere } from '#platform/http/gate'
 import { HOUR, limiter, MINUTE } from '#platform/http/limits'
 import type { Routes } from '#platform/http/server'
@@ -43,8 +43,8 @@ export const addressRoutes: Routes = (app: App) => async (server) => {
   server.post(ADDRESS, asks, async (request, reply) => {
     await requireSure(app, request)
     const again = (errors: FormState['errors']) => {
-      const { email = '' } = (request.body ?? {}) as { email?: unknown }
-      return show(request, reply.code(422), { values: { email: String(email) }, errors })
+      const { email = '' } = formValues(request.body)
+      return show(request, reply.code(422), { values: { email }, errors })
     }
     if (request.validationError) return again(fieldErrors(request.validationError))
     const email = request.body.email.trim().toLowerCase()
@@ -57,7 +57,7 @@ export const addressRoutes: Routes = (app: App) => async (server) => {
   server.get(`${ADDRESS}/code`, { config, schema: { hide: true } }, async (request, reply) => {
     const asking = readAsking(request.cookies[cookie.name])
     if (!asking) return reply.redirect(request.link(ADDRESS), 303)
-    return showCode(app, request, reply, { asking, form: { values: {}, errors: {} } })
+    return showCode(app, reply, { asking, form: { values: {}, errors: {} } })
   })
 
   const tries = { config, schema: { body: CodeForm, hide: true }, preHandler: limitTries }
@@ -68,7 +68,7 @@ export const addressRoutes: Routes = (app: App) => async (server) => {
     const headers = await app.auth.moves.finish(request.headers, email, { digits: digitsTyped(request.body.code), browser })
     if (!headers) {
       const form = { values: {}, errors: { code: 'accounts.code.wrong' } }
-      return showCode(app, request, reply.code(422), { asking, form })
+      return showCode(app, reply.code(422), { asking, form })
     }
     await app.database.transact((tx) => finishMove(tx, app, id))
     await app.auth.endOthers(request.headers)
@@ -89,7 +89,7 @@ async function requireSure(app: App, { actor, headers, link }: FastifyRequest): 
 }
 
 async function ask(app: App, { locale, actor, headers }: FastifyRequest, { id, email, browser }: Asking): Promise<void> {
-  await app.auth.moves.ask(headers, actor.email, email, { digits: digitsFor(app, id), browser })
+  await app.auth.moves.ask(headers, { from: actor.email, to: email }, { digits: digitsFor(app, id), browser })
   const mailbox_hash = app.seals.hash('accounts.mailbox', email)
   const moving = { account: actor.account, from: actor.email }
   await app.database.transact((tx) => requestCode(tx, { id, email, mailbox_hash, locale, asked_at: app.now(), moving }))
@@ -103,15 +103,11 @@ function show(request: FastifyRequest, reply: FastifyReply, form: FormState) {
 
 type Code = { asking: Asking; form: FormState }
 
-function showCode(
-  { config: { production, mailUrl } }: App,
-  request: FastifyRequest,
-  reply: FastifyReply,
-  { asking, form }: Code,
-) {
-  const t = formTexts.in(request.locale)
+function showCode({ config: { production, mailUrl } }: App, reply: FastifyReply, { asking, form }: Code) {
+  const { locale, link } = reply.request
+  const t = formTexts.in(locale)
   const outbox = !production && !mailUrl ? '/dev/outbox' : undefined
-  const paths = { action: request.link(`${ADDRESS}/code`), again: request.link(ADDRESS), outbox }
+  const paths = { action: link(`${ADDRESS}/code`), again: link(ADDRESS), outbox }
   const says = {
     lead: t('accounts.address.code', { email: asking.email, minutes: CODE_MINUTES }),
     button: t('accounts.address.button'),

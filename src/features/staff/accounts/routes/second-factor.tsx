@@ -25,7 +25,7 @@ export const secondFactorRoutes: Routes = (app: App) => async (server) => {
   const limitTries = limiter(server, [{ max: TRIES, window: 10 * MINUTE, key: (request) => request.actor.account }])
 
   server.get('/account/second-factor', { config, schema: { querystring: NextQuery, hide: true } }, (request, reply) =>
-    show(app, request, reply, { values: { next: nextPath(request.query.next) }, errors: {} }),
+    show(app, reply, { values: { next: nextPath(request.query.next) }, errors: {} }),
   )
 
   server.post(
@@ -48,11 +48,12 @@ export const secondFactorRoutes: Routes = (app: App) => async (server) => {
       const form = { values: { next: nextPath(next) }, errors: { code: 'accounts.prove.wrong' } }
       return showNewTotp(request, reply.code(422), { uri, recoveryCodes: codes.split(' '), form })
     }
-    return proved(app, request, reply, { field: 'code', headers })
+    return proved(app, reply, { field: 'code', headers, next })
   })
   server.post('/account/second-factor/recovery', tries, async (request, reply) => {
-    const headers = await factors.proveRecovery(request.headers, (request.body.recovery ?? '').trim())
-    return proved(app, request, reply, { field: 'recovery', headers })
+    const { recovery = '', next } = request.body
+    const headers = await factors.proveRecovery(request.headers, recovery.trim())
+    return proved(app, reply, { field: 'recovery', headers, next })
   })
 }
 
@@ -62,11 +63,11 @@ export async function requireMayAdd({ auth }: App, { actor, headers }: FastifyRe
   if (actor.hasTotp || (await auth.secondFactors.passkeys(headers)).length > 0) throw new Denied('error.denied')
 }
 
-type Proof = { field: string; headers: Headers | undefined }
+type Proof = { field: string; headers: Headers | undefined; next: string | undefined }
 
-function proved(app: App, request: FastifyRequest, reply: FastifyReply, { field, headers }: Proof) {
-  const next = nextPath((request.body as { next?: string }).next)
-  if (!headers) return show(app, request, reply.code(422), { values: { next }, errors: { [field]: 'accounts.prove.wrong' } })
+function proved(app: App, reply: FastifyReply, { field, headers, ...proof }: Proof) {
+  const next = nextPath(proof.next)
+  if (!headers) return show(app, reply.code(422), { values: { next }, errors: { [field]: 'accounts.prove.wrong' } })
   setCookies(reply, headers)
   return reply.redirect(next, 303)
 }
@@ -88,7 +89,8 @@ async function showNewTotp(request: FastifyRequest, reply: FastifyReply, { uri, 
   return reply.page({ title: t('accounts.totp.new'), body: <NewTotpPage {...page} /> })
 }
 
-async function show(app: App, request: FastifyRequest, reply: FastifyReply, form: FormState) {
+async function show(app: App, reply: FastifyReply, form: FormState) {
+  const { request } = reply
   const t = formTexts.in(request.locale)
   const passkeys = (await app.auth.secondFactors.passkeys(request.headers)).map(({ id, name }) => ({
     id,

@@ -1,9 +1,10 @@
 import type { FastifyReply, FastifyRequest } from 'fastify'
 import type { App } from '#platform/app'
+import type { Asked } from '#platform/http/asked'
 import { CODE_MINUTES } from '#platform/auth/auth'
 import { newId } from '#platform/db/id'
 import { nextPath } from '#platform/http/gate'
-import { fieldErrors } from '#platform/http/forms'
+import { fieldErrors, formValues } from '#platform/http/forms'
 import { HOUR, limiter, MINUTE, networkOf } from '#platform/http/limits'
 import type { Routes } from '#platform/http/server'
 import { httpTexts } from '#platform/http/texts'
@@ -40,7 +41,7 @@ export const signInRoutes: Routes = (app: App) => async (server) => {
   const asks = { config, schema: { body: SignInForm, hide: true }, attachValidation: true, preHandler: limitAsks }
   server.post('/sign-in', asks, async (request, reply) => {
     if (request.validationError) {
-      const values = { email: emailOf(request), next: nextPath((request.body as { next?: string } | null)?.next) }
+      const values = { email: emailOf(request), next: nextPath(request.body.next) }
       return showSignIn(request, reply.code(422), { values, errors: fieldErrors(request.validationError) })
     }
     const asking: Asking = { id: newId(), email: request.body.email.trim().toLowerCase(), browser: newBrowserSecret() }
@@ -53,7 +54,7 @@ export const signInRoutes: Routes = (app: App) => async (server) => {
 
   server.get('/sign-in/code', { config, schema: { querystring: NextQuery, hide: true } }, async (request, reply) => {
     if (!readAsking(request.cookies[cookie.name])) return reply.redirect(request.link('/sign-in'), 303)
-    return showCode(app, request, reply, { values: { next: nextPath(request.query.next) }, errors: {} })
+    return showCode(app, reply, { values: { next: nextPath(request.query.next) }, errors: {} })
   })
 
   server.post(
@@ -63,8 +64,8 @@ export const signInRoutes: Routes = (app: App) => async (server) => {
       const asking = readAsking(request.cookies[cookie.name])
       const next = nextPath(request.body.next)
       if (!asking) return reply.redirect(request.link('/sign-in'), 303)
-      if (await open(app, request, reply, { asking, digits: digitsTyped(request.body.code) })) return reply.redirect(next, 303)
-      return showCode(app, request, reply.code(422), { values: { next }, errors: { code: 'accounts.code.wrong' } })
+      if (await open(app, reply, { asking, digits: digitsTyped(request.body.code) })) return reply.redirect(next, 303)
+      return showCode(app, reply.code(422), { values: { next }, errors: { code: 'accounts.code.wrong' } })
     },
   )
 
@@ -81,19 +82,15 @@ export const signInRoutes: Routes = (app: App) => async (server) => {
     { config, schema: { params: TokenParams, hide: true }, preHandler: limitTries },
     async (request, reply) => {
       const asking = askedHere(app, request)
-      const opened = asking && (await open(app, request, reply, { asking, digits: digitsFor(app, asking.id) }))
+      const opened = asking && (await open(app, reply, { asking, digits: digitsFor(app, asking.id) }))
       return opened ? reply.redirect(request.link('/account'), 303) : showOtherBrowser(request, reply)
     },
   )
 }
 
 /** Opens a session in this browser, when the digits are those of what it asked for. */
-async function open(
-  app: App,
-  request: FastifyRequest,
-  reply: FastifyReply,
-  { asking, digits }: { asking: Asking; digits: string },
-) {
+async function open(app: App, reply: FastifyReply, { asking, digits }: { asking: Asking; digits: string }) {
+  const { request } = reply
   const cookie = cookieOf(app)
   const headers = await app.auth.signIn(asking.email, { digits, browser: asking.browser }, request.headers)
   if (!headers) return false
@@ -109,15 +106,15 @@ async function ask(app: App, { locale }: FastifyRequest, { id, email, browser }:
 }
 
 /** What this browser asked for, when it is what the link is about. */
-function askedHere(app: App, request: FastifyRequest): Asking | undefined {
-  const id = links.openSignIn(app, (request.params as { token: string }).token)
-  const asking = readAsking(request.cookies[cookieOf(app).name])
+function askedHere(app: App, { params, cookies }: Asked<{ token: string }>): Asking | undefined {
+  const id = links.openSignIn(app, params.token)
+  const asking = readAsking(cookies[cookieOf(app).name])
   return id !== undefined && asking?.id === id ? asking : undefined
 }
 
 function emailOf(request: FastifyRequest): string {
-  const email = (request.body as { email?: unknown } | null)?.email
-  return typeof email === 'string' ? email.trim().toLowerCase().slice(0, 254) : ''
+  const { email = '' } = formValues(request.body)
+  return email.trim().toLowerCase().slice(0, 254)
 }
 
 function showSignIn(request: FastifyRequest, reply: FastifyReply, form: FormState) {
@@ -127,17 +124,18 @@ function showSignIn(request: FastifyRequest, reply: FastifyReply, form: FormStat
   return reply.page({ title: t('accounts.sign-in.title'), body, islands: ['passkey.island.ts'] })
 }
 
-function showCode({ config: { production, mailUrl } }: App, request: FastifyRequest, reply: FastifyReply, form: FormState) {
-  const t = formTexts.in(request.locale)
+function showCode({ config: { production, mailUrl } }: App, reply: FastifyReply, form: FormState) {
+  const { locale, link } = reply.request
+  const t = formTexts.in(locale)
   const next = form.values.next!
-  const again = request.link(`/sign-in?next=${encodeURIComponent(next)}`)
+  const again = link(`/sign-in?next=${encodeURIComponent(next)}`)
   const says = {
     lead: t('accounts.code.lead', { minutes: CODE_MINUTES }),
     button: t('accounts.code.button'),
     again: t('accounts.code.again'),
   }
   const outbox = !production && !mailUrl ? '/dev/outbox' : undefined
-  const paths = { action: request.link('/sign-in/code'), again, outbox }
+  const paths = { action: link('/sign-in/code'), again, outbox }
   return reply.page({ title: t('accounts.code.title'), body: <CodePage {...{ t, form, says, paths, next }} /> })
 }
 

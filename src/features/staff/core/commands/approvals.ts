@@ -1,7 +1,7 @@
 import type { Tx } from '#platform/db/handle'
 import { newId } from '#platform/db/id'
 import { Conflict, NotFound } from '#platform/errors'
-import type { Actor } from '#platform/auth/actor'
+import type { Actor, Hand } from '#platform/auth/actor'
 import { heldMandates } from '../queries.ts'
 import { APPROVAL_TIME, isIndependent } from '../rules.ts'
 import { type ApprovalId, db } from '../tables.ts'
@@ -28,8 +28,9 @@ export async function askApproval(
 }
 
 /** Allows what another asked. Throws Conflict for one's own. */
-export async function giveApproval(tx: Tx, actor: Actor, id: ApprovalId, now: Date): Promise<void> {
-  await requireIndependent(tx, actor, id, now)
+export async function giveApproval(tx: Tx, hand: Hand, id: ApprovalId): Promise<void> {
+  const { actor, now } = hand
+  await requireIndependent(tx, hand, id)
   const approval = await db(tx)
     .updateTable('approval')
     .set({ given_by: actor.account, given_at: now })
@@ -44,7 +45,7 @@ export async function giveApproval(tx: Tx, actor: Actor, id: ApprovalId, now: Da
 }
 
 /** A second person whom the first has just made is none. */
-async function requireIndependent(tx: Tx, actor: Actor, id: ApprovalId, now: Date): Promise<void> {
+async function requireIndependent(tx: Tx, { actor, now }: Hand, id: ApprovalId): Promise<void> {
   const asked = await db(tx).selectFrom('approval').select('asked_by').where('id', '=', id).executeTakeFirst()
   if (asked && !isIndependent(await heldMandates(tx, actor.account, now), asked.asked_by, now))
     throw new Conflict('staff.approval.puppet')

@@ -2,9 +2,9 @@ import type { AccountId } from '#platform/auth/session'
 import type { Tx } from '#platform/db/handle'
 import { newId } from '#platform/db/id'
 import { Conflict, Denied, NotFound } from '#platform/errors'
-import type { Actor } from '#platform/auth/actor'
+import type { Actor, Hand } from '#platform/auth/actor'
 import { sql } from 'kysely'
-import { heldWithin, type Territory } from '../access.ts'
+import { heldWithin, type Needed, type Territory } from '../access.ts'
 import { administrators, findMandate, findRole, heldMandates } from '../queries.ts'
 import { ADMINISTRATOR } from '../rules.ts'
 import { db, type MandateId, type RoleId } from '../tables.ts'
@@ -19,8 +19,11 @@ export type NewMandate = {
   ends: Date | null
 }
 
+/** Nobody gives the first ones: they come with the set-up. */
+type Giving = { giver: Actor | undefined; now: Date }
+
 /** Gives a mandate. Throws Denied when it would give more than the giver holds. */
-export async function giveMandate(tx: Tx, giver: Actor | undefined, mandate: NewMandate, now: Date): Promise<MandateId> {
+export async function giveMandate(tx: Tx, { giver, now }: Giving, mandate: NewMandate): Promise<MandateId> {
   const { account, role, territory, starts, ends } = mandate
   if (giver) await requireNoMore(tx, giver, { role_id: role, ...territory })
   if (giver?.account === account) throw new Denied('staff.mandate.self')
@@ -33,7 +36,7 @@ export async function giveMandate(tx: Tx, giver: Actor | undefined, mandate: New
     role_id: role,
     ...territory,
     starts_at: starts,
-    ends_at: giver ? await endFor(tx, giver, ends, now) : ends,
+    ends_at: giver ? await endFor(tx, { actor: giver, now }, ends) : ends,
     given_by: giver?.account ?? null,
   }
   await db(tx).insertInto('mandate').values(row).execute()
@@ -50,8 +53,8 @@ async function holds(tx: Tx, { account, role, territory }: NewMandate, now: Date
 }
 
 /** Nobody gives for longer than he holds himself. */
-async function endFor(tx: Tx, giver: Actor, ends: Date | null, now: Date): Promise<Date | null> {
-  const held = (await heldMandates(tx, giver.account, now)).filter(({ permissions }) => permissions.includes('mandates.give'))
+async function endFor(tx: Tx, { actor, now }: Hand, ends: Date | null): Promise<Date | null> {
+  const held = (await heldMandates(tx, actor.account, now)).filter(({ permissions }) => permissions.includes('mandates.give'))
   if (held.some(({ ends_at }) => ends_at === null)) return ends
   const last = new Date(Math.max(...held.map(({ ends_at }) => ends_at!.getTime())))
   return ends && ends < last ? ends : last
@@ -68,7 +71,7 @@ export async function endSetUpMandates(tx: Tx, now: Date): Promise<void> {
 }
 
 /** Ends a mandate now. The last administrator keeps his: somebody must be able to let others in. */
-export async function endMandate(tx: Tx, actor: Actor, id: MandateId, now: Date): Promise<void> {
+export async function endMandate(tx: Tx, { actor, now }: Hand, id: MandateId): Promise<void> {
   await lockMandates(tx)
   const mandate = await findMandate(tx, id, now)
   if (!mandate) throw new NotFound('staff.mandate.over')
@@ -95,11 +98,11 @@ export async function requireNoMore(
 ): Promise<void> {
   const role = await findRole(tx, role_id)
   if (!role) throw new NotFound('staff.role.unknown')
-  await requireHeld(tx, actor, ['mandates.give', ...role.permissions], { area_id, place_id })
+  await requireHeld(tx, actor, { permissions: ['mandates.give', ...role.permissions], at: { area_id, place_id } })
 }
 
 /** Nobody gives what he does not hold himself, nor beyond where he holds it: throws Denied. */
-export async function requireHeld(tx: Tx, actor: Actor, permissions: string[], territory: Territory): Promise<void> {
-  const held = await heldWithin(tx, actor.grants, permissions, territory)
-  if (held.length < permissions.length) throw new Denied('staff.mandate.more')
+export async function requireHeld(tx: Tx, actor: Actor, needed: Needed): Promise<void> {
+  const held = await heldWithin(tx, actor.grants, needed)
+  if (held.length < needed.permissions.length) throw new Denied('staff.mandate.more')
 }

@@ -1,4 +1,5 @@
 import type { App } from '#platform/app'
+import { handOf } from '#platform/http/asked'
 import type { Routes } from '#platform/http/server'
 import { requireEverywhere } from '../access.ts'
 import { giveApproval } from '../commands/approvals.ts'
@@ -40,7 +41,7 @@ export const approvalRoutes: Routes = (app: App) => async (server) => {
 
   server.post('/staff/approvals/:id', { config, schema: { params: IdParams, hide: true } }, async (request, reply) => {
     requireEverywhere(request.actor, 'approvals.give')
-    await app.database.transact((tx) => giveApproval(tx, request.actor, request.params.id, app.now()))
+    await app.database.transact((tx) => giveApproval(tx, handOf(app, request), request.params.id))
     return reply.back('/staff/approvals', 'done')
   })
 }

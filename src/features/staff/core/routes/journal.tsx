@@ -1,6 +1,7 @@
 import type { FastifyReply, FastifyRequest } from 'fastify'
 import type { Static } from 'typebox'
 import type { App } from '#platform/app'
+import { ofAnyKey } from '#platform/i18n/texts'
 import { csvLine } from '#platform/csv'
 import type { Routes } from '#platform/http/server'
 import { dateFormat } from '#platform/i18n/locales'
@@ -23,9 +24,9 @@ export const journalRoutes: Routes = (app: App) => async (server) => {
   const { read } = app.database
   const witness = witnessOf(app)
 
-  server.get('/staff/journal', { config, schema: { hide: true } }, (request, reply) => show(app, request, reply, {}))
+  server.get('/staff/journal', { config, schema: { hide: true } }, (_request, reply) => show(app, reply, {}))
   server.post('/staff/journal', { config, schema: { body: JournalQuery, hide: true } }, (request, reply) =>
-    show(app, request, reply, request.body),
+    show(app, reply, request.body),
   )
 
   server.post('/staff/journal/check', { config, schema: { hide: true } }, async (request, reply) => {
@@ -50,7 +51,7 @@ export const journalRoutes: Routes = (app: App) => async (server) => {
     const t = texts.in(request.locale)
     const lines = (await alerts(read)).map(({ id, kind, email, actor, hour, count }) => ({
       id,
-      what: t(`staff.alert.${kind}` as 'staff.alert.many-views', { count }),
+      what: ofAnyKey(t)(`staff.alert.${kind}`, { count }),
       who: email ?? actor,
       at: dateTime(app, request, hour),
     }))
@@ -58,7 +59,8 @@ export const journalRoutes: Routes = (app: App) => async (server) => {
   })
 }
 
-async function show(app: App, request: FastifyRequest, reply: FastifyReply, asked: Static<typeof JournalQuery>) {
+async function show(app: App, reply: FastifyReply, asked: Static<typeof JournalQuery>) {
+  const { request } = reply
   const { read } = app.database
   requireEverywhere(request.actor, 'journal.read')
   const { email = '', object = '', before } = asked

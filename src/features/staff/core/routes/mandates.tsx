@@ -1,5 +1,6 @@
-import type { FastifyReply, FastifyRequest } from 'fastify'
+import type { FastifyReply } from 'fastify'
 import type { App } from '#platform/app'
+import { handOf } from '#platform/http/asked'
 import { Conflict, Denied, Invalid, NotFound } from '#platform/errors'
 import { fieldErrors } from '#platform/http/forms'
 import type { Routes } from '#platform/http/server'
@@ -24,31 +25,30 @@ const formTexts: Texts = joinTexts([httpTexts, territoryTexts, texts])
 export const mandateRoutes: Routes = (app: App) => async (server) => {
   const { transact } = app.database
 
-  server.get('/staff/mandates', { config, schema: { hide: true } }, (request, reply) =>
-    show(app, request, reply, { values: {}, errors: {} }),
+  server.get('/staff/mandates', { config, schema: { hide: true } }, (_request, reply) =>
+    show(app, reply, { values: {}, errors: {} }),
   )
 
   server.post(
     '/staff/mandates',
     { config, schema: { body: MandateForm, hide: true }, attachValidation: true },
     async (request, reply) => {
-      const values = request.body as Record<string, string>
-      if (request.validationError)
-        return show(app, request, reply.code(422), { values, errors: fieldErrors(request.validationError) })
+      const values = request.body
+      if (request.validationError) return show(app, reply.code(422), { values, errors: fieldErrors(request.validationError) })
       const { email, role, territory: typed, ends } = request.body
       const found = typed ? findTerritory(app, typed) : { territory: { area_id: null, place_id: null } }
-      if ('error' in found) return show(app, request, reply.code(422), { values, errors: { territory: found.error } })
+      if ('error' in found) return show(app, reply.code(422), { values, errors: { territory: found.error } })
       try {
         // Before anything is made: a refusal leaves no account behind.
         await transact((tx) => requireNoMore(tx, request.actor, { role_id: role, ...found.territory }))
         const lasting = { starts: app.now(), ends: ends ? endOf(app, ends) : null }
         const account = await app.auth.accountFor(email.trim().toLowerCase())
         const mandate = { account, role, territory: found.territory, ...lasting }
-        await transact((tx) => giveMandate(tx, request.actor, mandate, app.now()))
+        await transact((tx) => giveMandate(tx, { giver: request.actor, now: app.now() }, mandate))
       } catch (error) {
-        if (error instanceof Invalid) return show(app, request, reply.code(422), { values, errors: error.fields })
+        if (error instanceof Invalid) return show(app, reply.code(422), { values, errors: error.fields })
         if (error instanceof Denied || error instanceof NotFound || error instanceof Conflict)
-          return show(app, request, reply.code(error instanceof Denied ? 403 : 422), { values, errors: {}, notice: error.key })
+          return show(app, reply.code(error instanceof Denied ? 403 : 422), { values, errors: {}, notice: error.key })
         throw error
       }
       return reply.back('/staff/mandates', 'added')
@@ -56,12 +56,13 @@ export const mandateRoutes: Routes = (app: App) => async (server) => {
   )
 
   server.post('/staff/mandates/:id/end', { config, schema: { params: IdParams, hide: true } }, async (request, reply) => {
-    await transact((tx) => endMandate(tx, request.actor, request.params.id, app.now()))
+    await transact((tx) => endMandate(tx, handOf(app, request), request.params.id))
     return reply.back('/staff/mandates', 'ended')
   })
 }
 
-async function show(app: App, request: FastifyRequest, reply: FastifyReply, form: FormState) {
+async function show(app: App, reply: FastifyReply, form: FormState) {
+  const { request } = reply
   const t = formTexts.in(request.locale)
   const { read } = app.database
   const mine = request.actor.scope('mandates.give')

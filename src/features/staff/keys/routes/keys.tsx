@@ -1,5 +1,6 @@
 import type { FastifyReply, FastifyRequest } from 'fastify'
 import type { App } from '#platform/app'
+import { handOf } from '#platform/http/asked'
 import { Conflict, Denied, Invalid } from '#platform/errors'
 import { fieldErrors, type FieldErrors, formValues } from '#platform/http/forms'
 import type { Routes } from '#platform/http/server'
@@ -27,7 +28,6 @@ export const keyRoutes: Routes = (app: App) => async (server) => {
   const { transact } = app.database
   const show = keysPage(app)
   const body = keyForm(offeredIn(app).permissions.map(({ name }) => name))
-  const hand = ({ actor }: FastifyRequest) => ({ actor, now: app.now() })
 
   server.get('/staff/keys', { config, schema: { hide: true } }, (request, reply) => show(request, reply, {}))
 
@@ -61,7 +61,7 @@ export const keyRoutes: Routes = (app: App) => async (server) => {
 
   server.post('/staff/keys/:id/end', { config, schema: { params: KeyParams, hide: true } }, async (request, reply) => {
     requireEverywhere(request.actor, 'keys.give')
-    await transact((tx) => endKey(tx, hand(request), request.params.id))
+    await transact((tx) => endKey(tx, handOf(app, request), request.params.id))
     return reply.back('/staff/keys', 'ended')
   })
 }

@@ -23,6 +23,7 @@ type Described = {
 export const manualRoutes: Routes = (app: App) => async (server) => {
   server.get('/api', { config: { permission: 'anyone' }, schema: { hide: true } }, (request, reply) => {
     const t = texts.in(request.locale)
+    // Of the document (OpenAPI 3.0) the part that is shown.
     const { paths = {} } = server.described() as { paths?: Record<string, Record<string, Described>> }
     const operations = Object.entries(paths).flatMap(([path, methods]) =>
       Object.entries(methods).map(([method, described]) => operationOf(method, path, described)),
