@@ -15,6 +15,9 @@ export function isForbiddenOrigin(origin: string): boolean {
  */
 export const BATCH = { server: 2_000, embedded: 400 }
 
+/** Batches that are under way at once: while one is being matched or waits for its commit, the other is being written. */
+export const FLIGHT = { server: 2, embedded: 1 }
+
 /** Largest upload, and largest that a compressed one may become. Bytes. */
 export const LARGEST_FILE = 4 * 1024 ** 3
 export const LARGEST_SHEET = 200 * 1024 ** 2

@@ -4,6 +4,7 @@ import {
   addNotes,
   addPeople,
   addPoints,
+  addWords,
   agreedBy,
   changePeople,
   type PersonFields,
@@ -16,8 +17,8 @@ import type { Incoming } from '../rules.ts'
 import type { Bringing, Matched } from './bring.ts'
 import { UNSAID } from './wishes.ts'
 
-/** Writes who is new, and into whom was there what their rows change. */
-export async function writeRows(tx: Tx, matched: Matched[], said: Said[], bringing: Bringing): Promise<void> {
+/** Writes who is new, and into whom was there what their rows change. Gives who was touched, new or not. */
+export async function writeRows(tx: Tx, matched: Matched[], said: Said[], bringing: Bringing): Promise<PersonId[]> {
   const { now } = bringing
   const fresh = matched.filter(({ standing }) => !standing)
   const agreed = agreedBy(said)
@@ -30,12 +31,21 @@ export async function writeRows(tx: Tx, matched: Matched[], said: Said[], bringi
   const touched = [
     ...(await addForeignIds(tx, matched.flatMap(foreignIdOf))),
     ...(await addPoints(tx, matched.flatMap(pointsOf), now)),
-    ...(await tagPeople(tx, matched.flatMap(tagsOf), now)),
     ...said.map(({ person_id }) => person_id),
   ]
   await addNotes(tx, fresh.flatMap(noteOf), now)
-  const isNew = new Set(fresh.map(({ id }) => id))
-  const others = touched.filter((id) => !isNew.has(id))
+  return touched
+}
+
+/** Writes what people share: words of names, tags. Whoever brings the same new one meanwhile waits for the end of this transaction. */
+export async function writeShared(tx: Tx, matched: Matched[], touched: PersonId[], { now }: Bringing): Promise<void> {
+  await addWords(
+    tx,
+    matched.flatMap(({ id, standing, row }) => (standing ? [] : [{ id, ...fieldsOf(row) }])),
+  )
+  const tagged = await tagPeople(tx, matched.flatMap(tagsOf), now)
+  const isNew = new Set(matched.flatMap(({ id, standing }) => (standing ? [] : [id])))
+  const others = [...touched, ...tagged].filter((id) => !isNew.has(id))
   if (others.length > 0) await touchPeople(tx, others, now)
 }
 

@@ -16,12 +16,17 @@ const SORTED: Columns<Sorted> = { id: 'uuid', sort_name: 'text' }
 const SLIPS: Columns<Slip> = { slip: 'text', word: 'text' }
 
 /** Writes by what people are found, in place of what was there. For one person or some thousands. */
-export async function writeKeys(tx: Tx, people: Named[], { fresh = false } = {}): Promise<void> {
+export async function writeKeys(tx: Tx, people: Named[]): Promise<void> {
   if (people.length === 0) return
-  if (!fresh) await clearKeys(tx, people)
+  await clearKeys(tx, people)
+  await addKeys(tx, people)
+  await addWords(tx, people)
+}
+
+/** Writes the keys of people who had none. Their words are the caller's: see `addWords`. */
+export async function addKeys(tx: Tx, people: Named[]): Promise<void> {
   const keys = people.flatMap((person) => nameKeys(person).map((key): Key => ({ key, person_id: person.id })))
   await sql`insert into person_key (key, person_id) select * from ${recordset('k', keys, KEYS)}`.execute(db(tx))
-  await addWords(tx, [...new Set(people.flatMap(nameWords))])
 }
 
 async function clearKeys(tx: Tx, people: Named[]): Promise<void> {
@@ -32,8 +37,13 @@ async function clearKeys(tx: Tx, people: Named[]): Promise<void> {
   )
 }
 
-/** Words are few and come again: most of the time there is nothing to add. */
-async function addWords(tx: Tx, words: string[]): Promise<void> {
+/**
+ * Writes the words of names by which a slip of whoever types is found. They are few and come again: most of the time there is nothing to
+ * add. Another transaction that brings the same new word waits for the end of this one.
+ */
+export async function addWords(tx: Tx, people: Named[]): Promise<void> {
+  const words = [...new Set(people.flatMap(nameWords))]
+  if (words.length === 0) return
   const added = await db(tx)
     .insertInto('name_word')
     .columns(['word'])

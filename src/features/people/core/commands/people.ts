@@ -3,7 +3,7 @@ import type { Tx } from '#platform/db/handle'
 import { type Columns, columnsOf, recordset } from '#platform/db/recordset'
 import { nameWords, sortName } from '#platform/text/names'
 import { db, type Origin, type PersonFields, type PersonId } from '../tables.ts'
-import { forgetWords, writeKeys } from './keys.ts'
+import { addKeys, forgetWords, writeKeys } from './keys.ts'
 
 /** Rows of `person`, for some thousands at once: each command is a number of statements that does not depend on how many. */
 
@@ -32,7 +32,7 @@ type NewRow = NewPerson & { sort_name: string }
 
 const NEW_COLUMNS: Columns<NewRow> = { ...COLUMNS, agreed: 'text[]', sort_name: 'text' }
 
-/** Adds people who never signed here, with their keys. `origin_label` says where their data come from (GDPR art. 14(2)(f)). */
+/** Adds people who never signed here, with their keys; the words of their names are the caller's: see `addWords`. `origin_label` says where their data come from (GDPR art. 14(2)(f)). */
 export async function addPeople(
   tx: Tx,
   people: NewPerson[],
@@ -43,7 +43,7 @@ export async function addPeople(
   await sql`insert into person (${columnsOf(NEW_COLUMNS)}, origin, origin_label, created_at, updated_at)
     select ${columnsOf(NEW_COLUMNS)}, ${origin}, ${origin_label}, ${now}::timestamptz, ${now}::timestamptz
     from ${recordset('p', rows, NEW_COLUMNS)}`.execute(db(tx))
-  await writeKeys(tx, people, { fresh: true })
+  await addKeys(tx, people)
 }
 
 /** Sets all fields of people who were there. */
