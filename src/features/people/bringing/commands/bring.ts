@@ -45,6 +45,11 @@ export type Bringing = {
   /** What they had before them when they signed by hand, and the day (YYYY-MM-DD): such people are supporters. */
   signed?: { on: string; wordings: Record<Purpose, { id: string; text: string }> }
   /**
+   * The caller begins anew when somebody else writes an address or an id of a new person in the meantime (SQLSTATE 23505): they are
+   * written without a look at each. Only for rows that reach everybody, which find whoever holds one already.
+   */
+  anew?: true
+  /**
    * Waits until the rows that come before these, and are brought at once with them, are committed, and gives whether they were not
    * already. Called before the first lock that could be wanted by both.
    */

@@ -1,6 +1,8 @@
 import type { Tx } from '#platform/db/handle'
 import {
   addForeignIds,
+  addFreshForeignIds,
+  addFreshPoints,
   addNotes,
   addPeople,
   addPoints,
@@ -28,9 +30,13 @@ export async function writeRows(tx: Tx, matched: Matched[], said: Said[], bringi
     bringing,
   )
   await changePeople(tx, matched.flatMap(changed), now)
+  const sure = bringing.anew ? fresh : []
+  await addFreshForeignIds(tx, sure.flatMap(foreignIdOf))
+  await addFreshPoints(tx, sure.flatMap(pointsOf), now)
+  const unsure = bringing.anew ? matched.filter(({ standing }) => standing) : matched
   const touched = [
-    ...(await addForeignIds(tx, matched.flatMap(foreignIdOf))),
-    ...(await addPoints(tx, matched.flatMap(pointsOf), now)),
+    ...(await addForeignIds(tx, unsure.flatMap(foreignIdOf))),
+    ...(await addPoints(tx, unsure.flatMap(pointsOf), now)),
     ...said.map(({ person_id }) => person_id),
   ]
   await addNotes(tx, fresh.flatMap(noteOf), now)

@@ -2,6 +2,7 @@ import { sql } from 'kysely'
 import type { App } from '#platform/app'
 import type { Tx } from '#platform/db/handle'
 import { type Columns, recordset } from '#platform/db/recordset'
+import { copyRows } from '#platform/db/rows'
 import { nameKeys, nameWords, slipsOf, sortName } from '#platform/text/names'
 import { db, type PersonId } from '../tables.ts'
 
@@ -25,8 +26,8 @@ export async function writeKeys(tx: Tx, people: Named[]): Promise<void> {
 
 /** Writes the keys of people who had none. Their words are the caller's: see `addWords`. */
 export async function addKeys(tx: Tx, people: Named[]): Promise<void> {
-  const keys = people.flatMap((person) => nameKeys(person).map((key): Key => ({ key, person_id: person.id })))
-  await sql`insert into person_key (key, person_id) select * from ${recordset('k', keys, KEYS)}`.execute(db(tx))
+  const rows = people.flatMap((person) => nameKeys(person).map((key): Key => ({ key, person_id: person.id })))
+  await copyRows(tx, 'person_key', { rows, columns: KEYS, same: {} })
 }
 
 async function clearKeys(tx: Tx, people: Named[]): Promise<void> {

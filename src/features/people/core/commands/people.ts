@@ -1,6 +1,7 @@
 import { sql } from 'kysely'
 import type { Tx } from '#platform/db/handle'
 import { type Columns, columnsOf, recordset } from '#platform/db/recordset'
+import { copyRows } from '#platform/db/rows'
 import { nameWords, sortName } from '#platform/text/names'
 import { db, type Origin, type PersonFields, type PersonId } from '../tables.ts'
 import { addKeys, forgetWords, writeKeys } from './keys.ts'
@@ -30,7 +31,17 @@ export type NewPerson = Identified & { agreed: string[] }
 
 type NewRow = NewPerson & { sort_name: string }
 
-const NEW_COLUMNS: Columns<NewRow> = { ...COLUMNS, agreed: 'text[]', sort_name: 'text' }
+type Brought = { origin: Origin; origin_label: string; created_at: Date; updated_at: Date }
+
+const NEW_COLUMNS: Columns<NewRow & Brought> = {
+  ...COLUMNS,
+  agreed: 'text[]',
+  sort_name: 'text',
+  origin: 'text',
+  origin_label: 'text',
+  created_at: 'timestamptz',
+  updated_at: 'timestamptz',
+}
 
 /** Adds people who never signed here, with their keys; the words of their names are the caller's: see `addWords`. `origin_label` says where their data come from (GDPR art. 14(2)(f)). */
 export async function addPeople(
@@ -38,11 +49,9 @@ export async function addPeople(
   people: NewPerson[],
   { origin, origin_label, now }: { origin: Origin; origin_label: string; now: Date },
 ): Promise<void> {
-  if (people.length === 0) return
   const rows = people.map((person): NewRow => ({ ...person, sort_name: sortName(person) }))
-  await sql`insert into person (${columnsOf(NEW_COLUMNS)}, origin, origin_label, created_at, updated_at)
-    select ${columnsOf(NEW_COLUMNS)}, ${origin}, ${origin_label}, ${now}::timestamptz, ${now}::timestamptz
-    from ${recordset('p', rows, NEW_COLUMNS)}`.execute(db(tx))
+  const same: Brought = { origin, origin_label, created_at: now, updated_at: now }
+  await copyRows(tx, 'person', { rows, columns: NEW_COLUMNS, same })
   await addKeys(tx, people)
 }
 

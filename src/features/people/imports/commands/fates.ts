@@ -1,13 +1,14 @@
-import { sql } from 'kysely'
 import type { Tx } from '#platform/db/handle'
-import { type Columns, columnsOf, recordset } from '#platform/db/recordset'
+import type { Columns } from '#platform/db/recordset'
+import { copyRows } from '#platform/db/rows'
 import type { Fate } from '../../bringing/index.ts'
-import { db, type ImportId, type ImportRow } from '../tables.ts'
+import type { ImportId, ImportRow } from '../tables.ts'
 import type { Read } from './batches.ts'
 
 type Kept = Omit<ImportRow, 'import_id'>
 
-const FATES: Columns<Kept> = {
+const FATES: Columns<ImportRow> = {
+  import_id: 'uuid',
   line: 'integer',
   fate: 'text',
   person_id: 'uuid',
@@ -27,6 +28,5 @@ export async function keepFates(tx: Tx, id: ImportId, batch: Read[], fates: Fate
     const cells = fate === 'refused' || unread ? read.cells : null
     return [{ line, fate, person_id: person, reason: reason ?? unread, before, cells }]
   })
-  await sql`insert into import_row (import_id, ${columnsOf(FATES)}) select ${id}, ${columnsOf(FATES)}
-    from ${recordset('r', rows, FATES)}`.execute(db(tx))
+  await copyRows(tx, 'import_row', { rows, columns: FATES, same: { import_id: id } })
 }

@@ -51,7 +51,7 @@ async function bring({ app, found, before }: Course, batch: Read[]): Promise<Pro
     await before.done
     return early
   }
-  const bringing = { ...bringingOf(app, found), turn }
+  const bringing: Bringing = { ...bringingOf(app, found), anew: true, turn }
   const write = async (tx: Tx) => {
     await sql`set local lock_timeout = ${sql.lit(STUCK)}`.execute(db(tx))
     const fates = [...refusedIn(batch), ...(await bringPeople(tx, readable(batch), bringing))]
