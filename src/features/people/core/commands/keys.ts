@@ -53,9 +53,8 @@ export async function addWords(tx: Tx, people: Named[]): Promise<void> {
     .onConflict((on) => on.doNothing())
     .returning('word')
     .execute()
-  const slips = added.flatMap(({ word }) => slipsOf(word).map((slip): Slip => ({ slip, word })))
-  if (slips.length === 0) return
-  await sql`insert into name_slip (slip, word) select * from ${recordset('s', slips, SLIPS)}`.execute(db(tx))
+  const rows = added.flatMap(({ word }) => slipsOf(word).map((slip): Slip => ({ slip, word })))
+  await copyRows(tx, 'name_slip', { rows, columns: SLIPS, same: {} })
 }
 
 /**
@@ -63,8 +62,11 @@ export async function addWords(tx: Tx, people: Named[]): Promise<void> {
  * Every word begins a rotation, so `word` and `word …` are one range: the space comes just before '!'.
  */
 export async function forgetWords(tx: Tx, words: string[]): Promise<void> {
-  await sql`delete from name_word where word = any(${words}::text[]) and not exists (
-    select from person_key where key >= name_word.word and key < name_word.word || '!')`.execute(db(tx))
+  await sql`with gone as (
+      delete from name_word where word = any(${words}::text[]) and not exists (
+        select from person_key where key >= name_word.word and key < name_word.word || '!')
+      returning word)
+    delete from name_slip using gone where name_slip.word = gone.word`.execute(db(tx))
 }
 
 const REWRITTEN = 2_000
