@@ -47,6 +47,7 @@ const planted: [string, string, string][] = [
   ['src/features/people/core/lib/x.ts', 'export const x = 1', 'stands in a folder that is no role'],
   ['src/features/people/core/x.ts', 'sql`update place set name = 1`', 'writes place, which territories/core owns'],
   ['src/features/people/core/x.ts', "db(tx).deleteFrom('area')", 'writes area, which territories/core owns'],
+  ['src/features/people/imports/x.ts', "copyRows(tx, 'person', people)", 'writes person, which people/core owns'],
   ['src/features/groups/core/x.ts', "db(tx).deleteFrom('removal')", 'writes removal, which groups/joining owns'],
   ['src/features/people/bulk/x.ts', "db(tx).deleteFrom('person')", 'writes person, which people/core owns'],
   ['src/features/front/site/migrations/x.sql', 'alter table person add column x text', 'writes person, which people/core owns'],

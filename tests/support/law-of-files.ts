@@ -93,7 +93,8 @@ export function ownersOf(code: Source[]): Map<string, string> {
 /** A room writes its own tables alone. The compiler sees queries; this sees raw SQL and migrations. */
 export function tableFaults(code: Source[]): string[] {
   const owners = ownersOf(code)
-  const writes = /\b(?:insert into|update|delete from|truncate|alter table|insertInto\(|updateTable\(|deleteFrom\()\s*['"]?(\w+)/g
+  const writes =
+    /\b(?:insert into|update|delete from|truncate|alter table|insertInto\(|updateTable\(|deleteFrom\(|copyRows\(tx,)\s*['"]?(\w+)/g
   return code.flatMap(({ path, text }) => {
     const room = roomOf(path)
     const written = room ? [...text.matchAll(writes)].map(([, table]) => table!) : []

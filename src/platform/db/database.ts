@@ -6,6 +6,7 @@ import { codeOf } from '../errors.ts'
 import { type Copy, openEmbedded } from './embedded.ts'
 import { takeOutgoing, type Outgoing } from './outbox.ts'
 import type { Handle, Tx } from './handle.ts'
+import { writesOver } from './rows.ts'
 import { readsOver } from './together.ts'
 
 /** Carries what transactions leave to be done. */
@@ -45,12 +46,13 @@ export function openDatabase({ url, dataDir }: { url?: string | undefined; dataD
 /** Makes a database of an open pool. Embedded pools have a single connection. */
 export function fromPool(pool: pg.Pool, embedded: boolean): Database {
   const inTransaction = new AsyncLocalStorage<boolean>()
+  const beginning = new AsyncLocalStorage<Beginning>()
   let carrier = nobody
   // A connection that the server closed must not end the process, whether it idles in the pool or stands between two
   // statements of a transaction: the next statement fails, and the pool opens another.
   pool.on('error', () => {})
   pool.on('connect', (client) => client.on('error', () => {}))
-  const connections = guarded(pool, inTransaction)
+  const connections = guarded(pool, inTransaction, beginning)
   const kysely = new Kysely<unknown>({ dialect: new PostgresDialect({ pool: connections }) })
   // A handle knows no table: `narrow` gives each room its own.
   const read = kysely as unknown as Handle
@@ -58,13 +60,17 @@ export function fromPool(pool: pg.Pool, embedded: boolean): Database {
 
   const attempt = async <T>(work: (tx: Tx) => Promise<T>): Promise<T> => {
     let outgoing: Outgoing[] = []
-    const result = await kysely.transaction().execute(async (transaction) => {
-      const tx = transaction as unknown as Tx
+    const begun: Beginning = {}
+    const within = async (tx: Tx) => {
+      if (begun.client && !embedded) writesOver(tx, begun.client)
       const done = await inTransaction.run(true, () => work(tx))
       outgoing = takeOutgoing(tx)
       if (outgoing.length > 0) await carrier.write(tx, outgoing)
       return done
-    })
+    }
+    const result = await beginning.run(begun, () =>
+      kysely.transaction().execute((transaction) => within(transaction as unknown as Tx)),
+    )
     if (outgoing.length > 0) carrier.committed(outgoing)
     // The embedded database answers without ever waiting for the outside: long work in chunks would let no request in.
     if (embedded) await setImmediate()
@@ -106,15 +112,21 @@ function poolOf(url: string): pg.Pool {
   return new pg.Pool({ connectionString: url, max: 10, connectionTimeoutMillis: 5_000, application_name: 'appui' })
 }
 
+/** A transaction on its way: the connection that it was given. */
+type Beginning = { client?: pg.PoolClient }
+
 /**
  * Refuses a connection to code that holds one already. With one connection (embedded) it would wait for ever;
  * with ten it would, on the first busy day.
  */
-function guarded(pool: pg.Pool, inTransaction: AsyncLocalStorage<boolean>) {
+function guarded(pool: pg.Pool, inTransaction: AsyncLocalStorage<boolean>, beginning: AsyncLocalStorage<Beginning>) {
   return {
     connect: async () => {
       if (inTransaction.getStore()) throw new Error('A second connection was asked for inside a transaction: pass its tx on')
-      return pool.connect()
+      const client = await pool.connect()
+      const begun = beginning.getStore()
+      if (begun) begun.client = client
+      return client
     },
     end: () => pool.end(),
     options: pool.options,

@@ -1,5 +1,29 @@
-/** A new UUIDv7 (RFC 9562 §5.7): time first, so that new rows land side by side in an index. */
-export { v7 as newId } from 'uuid'
+import { randomFillSync } from 'node:crypto'
+import { v7 } from 'uuid'
+
+/** Random bytes, drawn for 256 ids at once: the library asks for them at each, which costs more than all the rest of an id. */
+const drawn = new Uint8Array(16 * 256)
+let used = drawn.length
+
+let [msecs, seq] = [0, 0]
+
+/** A new UUIDv7 (RFC 9562 §5.7): time first, so that new rows land side by side in an index; within a moment each after the other (§6.2). */
+export function newId(): string {
+  const random = draw()
+  const now = Date.now()
+  // Half of what can be counted is left free, so that a moment hardly ever overflows into the next.
+  if (now > msecs) [msecs, seq] = [now, new DataView(random.buffer, random.byteOffset).getUint32(0) >>> 1]
+  else if ((seq = (seq + 1) >>> 0) === 0) msecs += 1
+  return v7({ random, msecs, seq })
+}
+
+function draw(): Uint8Array {
+  if (used === drawn.length) {
+    randomFillSync(drawn)
+    used = 0
+  }
+  return drawn.subarray(used, (used += 16))
+}
 
 /** Two ids in one order, whichever is named first: as a pair of them is kept. */
 export const inOrder = (a: string, b: string): [string, string] => (a < b ? [a, b] : [b, a])

@@ -137,6 +137,11 @@ export function namesOf({ foreign, emails, phones }: Incoming): string[] {
   return [...(foreign ? [`${foreign.system} ${foreign.value}`] : []), ...points.map(({ value }) => value)]
 }
 
+/** All by which a row may find whom another made or changed. */
+export function tracesOf({ foreign, emails, phones }: Incoming): string[] {
+  return [...(foreign ? [`${foreign.system} ${foreign.value}`] : []), ...[...emails, ...phones].map(({ value }) => value)]
+}
+
 /** Rows that name the same address, number or foreign id, apart: each later one must find what the one before it made. */
 export function inRounds(rows: Incoming[]): Incoming[][] {
   const rounds: { rows: Incoming[]; taken: Set<string> }[] = []

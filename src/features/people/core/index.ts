@@ -66,12 +66,12 @@ export {
 export { addField, removeField } from './commands/fields.ts'
 /** Many records at once, in sets. */
 export { addPeople, changePeople, putPeopleBack, touchPeople, unbringCreated } from './commands/people.ts'
-export { addPoints } from './commands/points.ts'
-export { addForeignIds, addNotes, tagPeople } from './commands/labels.ts'
+export { addFreshPoints, addPoints } from './commands/points.ts'
+export { addForeignIds, addFreshForeignIds, addNotes, tagPeople } from './commands/labels.ts'
 export { agreedBy, leaveAlone, recordWords, type Said } from './commands/words.ts'
 export { refreshAgreed } from './commands/agreed.ts'
 export { admitSupporter } from './commands/admit.ts'
-export { rewriteKeys } from './commands/keys.ts'
+export { addWords, rewriteKeys } from './commands/keys.ts'
 /** Two records that are of one person. */
 export { mergePeople, type MergeSnapshot } from './commands/merge.ts'
 export { takeApart } from './commands/take-apart.ts'

@@ -327,6 +327,7 @@ describe('undoing', () => {
     expect((await people()).map(({ family_name }) => family_name)).toEqual(['Avant', 'Neuf'])
     expect(await counts(id)).toMatchObject({ taken: 2, left: 1 })
     expect((await rows<{ word: string }>('select word from name_word')).map(({ word }) => word)).not.toContain('neuve')
+    expect(await rows('select word from name_slip where word not in (select word from name_word)')).toEqual([])
   })
 
   test('leaves who signed here since, as she signed', async () => {

@@ -2,7 +2,9 @@ import type { App } from '#platform/app'
 import { defineWorker, type Worker } from '#platform/jobs/jobs'
 import { lean } from '#platform/jobs/lean'
 import { forgetOldImports } from './commands/forget.ts'
-import { run, tryOut, undo } from './commands/run.ts'
+import { run } from './commands/run.ts'
+import { tryOut } from './commands/try.ts'
+import { undo } from './commands/undo.ts'
 import { importDeletion, importRun, importTrial, importUndoing } from './queues.ts'
 
 /** Days after which refused rows and abandoned uploads go: they hold people who are not in the file. */

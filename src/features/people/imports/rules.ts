@@ -10,10 +10,13 @@ export function isForbiddenOrigin(origin: string): boolean {
 }
 
 /**
- * Rows of a batch. Two thousand are gone before the memory of what is young is full, so that nothing is kept to be collected later;
- * those of the embedded database keep its one connection for a moment only.
+ * Rows of a batch. Of a thousand, two batches on their way and one that is being read are gone before the memory of what is young is
+ * full, so that little is kept to be collected later; those of the embedded database keep its one connection for a moment only.
  */
-export const BATCH = { server: 2_000, embedded: 400 }
+export const BATCH = { server: 1_000, embedded: 400 }
+
+/** Batches that are under way at once: while one is being matched or waits for its commit, the other is being written. */
+export const FLIGHT = { server: 2, embedded: 1 }
 
 /** Largest upload, and largest that a compressed one may become. Bytes. */
 export const LARGEST_FILE = 4 * 1024 ** 3

@@ -27,7 +27,7 @@ import {
   within,
 } from '../rules.ts'
 import { db } from '../tables.ts'
-import { writeRows } from './rows.ts'
+import { writeRows, writeShared } from './rows.ts'
 import { recordSaid, wordsOf } from './wishes.ts'
 /** Where rows come from, and what proves that they may be here. */
 export type Bringing = {
@@ -44,6 +44,16 @@ export type Bringing = {
   reach?: Scope[]
   /** What they had before them when they signed by hand, and the day (YYYY-MM-DD): such people are supporters. */
   signed?: { on: string; wordings: Record<Purpose, { id: string; text: string }> }
+  /**
+   * The caller begins anew when somebody else writes an address or an id of a new person in the meantime (SQLSTATE 23505): they are
+   * written without a look at each. Only for rows that reach everybody, which find whoever holds one already.
+   */
+  anew?: true
+  /**
+   * Waits until the rows that come before these, and are brought at once with them, are committed, and gives whether they were not
+   * already. Called before the first lock that could be wanted by both.
+   */
+  turn?: () => Promise<boolean>
 }
 
 /** One row with whom it is about. `claimed`: nothing says yet that its addresses are hers. */
@@ -95,15 +105,17 @@ function remembered(hashOf: Bringing['hashOf']): Bringing['hashOf'] {
 async function bringRound(tx: Tx, rows: Incoming[], bringing: Bringing): Promise<Fate[]> {
   const { fates, matched } = await decide(tx, rows, bringing, (people) => lockPeople(tx, people))
   const said = await wordsOf(tx, matched, bringing)
-  await writeRows(tx, matched, said, bringing)
+  const touched = await writeRows(tx, matched, said, bringing)
   await recordSaid(tx, said, matched, bringing)
+  await bringing.turn?.()
+  await writeShared(tx, matched, touched, bringing)
   const standing = matched.filter((one) => one.standing).map(({ id }) => id)
   if (standing.length > 0) await refreshAgreed(tx, standing)
   if (bringing.signed) for (const { id } of matched) await admitSupporter(tx, id, { on: bringing.signed.on, now: bringing.now })
   return fates
 }
 
-type Deciding = Pick<Bringing, 'hashOf' | 'reach' | 'method' | 'signed'>
+type Deciding = Pick<Bringing, 'hashOf' | 'reach' | 'method' | 'signed' | 'turn'>
 
 /**
  * Whom each row is about. Whoever goes on to write holds them first (`hold`): what is read of them is what is changed, and a "no" that is being
@@ -115,9 +127,8 @@ async function decide(
   deciding: Deciding,
   hold: (people: PersonId[]) => Promise<void> = async () => {},
 ): Promise<{ fates: Fate[]; matched: Matched[] }> {
-  const { hashOf, reach = [], method } = deciding
-  // A file of another system brings addresses of its own: what others claimed here is not looked up for each of a million.
-  const known = await knownFor(handle, rows, { hashOf, claims: method !== 'import' })
+  const { reach = [], method } = deciding
+  const known = await knownInTurn(handle, rows, deciding)
   await hold(known.people)
   const standings = await standingsOf(handle, known.people)
   const reaches = (standing: Standing | undefined) =>
@@ -133,6 +144,14 @@ async function decide(
     return matchedWith(standing, row, claimed)
   })
   return { fates: decided.map(({ fate }) => fate), matched: decided.flatMap(({ matched }) => matched ?? []) }
+}
+
+/** Whom rows may be about. Somebody who is there may be changed by the rows before these: their end comes first. */
+async function knownInTurn(handle: Handle, rows: Incoming[], { hashOf, method, turn }: Deciding) {
+  // A file of another system brings addresses of its own: what others claimed here is not looked up for each of a million.
+  const look = () => knownFor(handle, rows, { hashOf, claims: method !== 'import' })
+  const known = await look()
+  return known.people.length > 0 && (await turn?.()) ? look() : known
 }
 
 type Decided = { fate: Fate; matched?: Matched }

@@ -1,9 +1,12 @@
 import type { Tx } from '#platform/db/handle'
 import {
   addForeignIds,
+  addFreshForeignIds,
+  addFreshPoints,
   addNotes,
   addPeople,
   addPoints,
+  addWords,
   agreedBy,
   changePeople,
   type PersonFields,
@@ -16,8 +19,8 @@ import type { Incoming } from '../rules.ts'
 import type { Bringing, Matched } from './bring.ts'
 import { UNSAID } from './wishes.ts'
 
-/** Writes who is new, and into whom was there what their rows change. */
-export async function writeRows(tx: Tx, matched: Matched[], said: Said[], bringing: Bringing): Promise<void> {
+/** Writes who is new, and into whom was there what their rows change. Gives who was touched, new or not. */
+export async function writeRows(tx: Tx, matched: Matched[], said: Said[], bringing: Bringing): Promise<PersonId[]> {
   const { now } = bringing
   const fresh = matched.filter(({ standing }) => !standing)
   const agreed = agreedBy(said)
@@ -27,15 +30,28 @@ export async function writeRows(tx: Tx, matched: Matched[], said: Said[], bringi
     bringing,
   )
   await changePeople(tx, matched.flatMap(changed), now)
+  const sure = bringing.anew ? fresh : []
+  await addFreshForeignIds(tx, sure.flatMap(foreignIdOf))
+  await addFreshPoints(tx, sure.flatMap(pointsOf), now)
+  const unsure = bringing.anew ? matched.filter(({ standing }) => standing) : matched
   const touched = [
-    ...(await addForeignIds(tx, matched.flatMap(foreignIdOf))),
-    ...(await addPoints(tx, matched.flatMap(pointsOf), now)),
-    ...(await tagPeople(tx, matched.flatMap(tagsOf), now)),
+    ...(await addForeignIds(tx, unsure.flatMap(foreignIdOf))),
+    ...(await addPoints(tx, unsure.flatMap(pointsOf), now)),
     ...said.map(({ person_id }) => person_id),
   ]
   await addNotes(tx, fresh.flatMap(noteOf), now)
-  const isNew = new Set(fresh.map(({ id }) => id))
-  const others = touched.filter((id) => !isNew.has(id))
+  return touched
+}
+
+/** Writes what people share: words of names, tags. Whoever brings the same new one meanwhile waits for the end of this transaction. */
+export async function writeShared(tx: Tx, matched: Matched[], touched: PersonId[], { now }: Bringing): Promise<void> {
+  await addWords(
+    tx,
+    matched.flatMap(({ id, standing, row }) => (standing ? [] : [{ id, ...fieldsOf(row) }])),
+  )
+  const tagged = await tagPeople(tx, matched.flatMap(tagsOf), now)
+  const isNew = new Set(matched.flatMap(({ id, standing }) => (standing ? [] : [id])))
+  const others = [...touched, ...tagged].filter((id) => !isNew.has(id))
   if (others.length > 0) await touchPeople(tx, others, now)
 }
 

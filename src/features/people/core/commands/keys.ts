@@ -2,6 +2,7 @@ import { sql } from 'kysely'
 import type { App } from '#platform/app'
 import type { Tx } from '#platform/db/handle'
 import { type Columns, recordset } from '#platform/db/recordset'
+import { copyRows } from '#platform/db/rows'
 import { nameKeys, nameWords, slipsOf, sortName } from '#platform/text/names'
 import { db, type PersonId } from '../tables.ts'
 
@@ -16,12 +17,17 @@ const SORTED: Columns<Sorted> = { id: 'uuid', sort_name: 'text' }
 const SLIPS: Columns<Slip> = { slip: 'text', word: 'text' }
 
 /** Writes by what people are found, in place of what was there. For one person or some thousands. */
-export async function writeKeys(tx: Tx, people: Named[], { fresh = false } = {}): Promise<void> {
+export async function writeKeys(tx: Tx, people: Named[]): Promise<void> {
   if (people.length === 0) return
-  if (!fresh) await clearKeys(tx, people)
-  const keys = people.flatMap((person) => nameKeys(person).map((key): Key => ({ key, person_id: person.id })))
-  await sql`insert into person_key (key, person_id) select * from ${recordset('k', keys, KEYS)}`.execute(db(tx))
-  await addWords(tx, [...new Set(people.flatMap(nameWords))])
+  await clearKeys(tx, people)
+  await addKeys(tx, people)
+  await addWords(tx, people)
+}
+
+/** Writes the keys of people who had none. Their words are the caller's: see `addWords`. */
+export async function addKeys(tx: Tx, people: Named[]): Promise<void> {
+  const rows = people.flatMap((person) => nameKeys(person).map((key): Key => ({ key, person_id: person.id })))
+  await copyRows(tx, 'person_key', { rows, columns: KEYS, same: {} })
 }
 
 async function clearKeys(tx: Tx, people: Named[]): Promise<void> {
@@ -32,8 +38,13 @@ async function clearKeys(tx: Tx, people: Named[]): Promise<void> {
   )
 }
 
-/** Words are few and come again: most of the time there is nothing to add. */
-async function addWords(tx: Tx, words: string[]): Promise<void> {
+/**
+ * Writes the words of names by which a slip of whoever types is found. They are few and come again: most of the time there is nothing to
+ * add. Another transaction that brings the same new word waits for the end of this one.
+ */
+export async function addWords(tx: Tx, people: Named[]): Promise<void> {
+  const words = [...new Set(people.flatMap(nameWords))]
+  if (words.length === 0) return
   const added = await db(tx)
     .insertInto('name_word')
     .columns(['word'])
@@ -42,9 +53,8 @@ async function addWords(tx: Tx, words: string[]): Promise<void> {
     .onConflict((on) => on.doNothing())
     .returning('word')
     .execute()
-  const slips = added.flatMap(({ word }) => slipsOf(word).map((slip): Slip => ({ slip, word })))
-  if (slips.length === 0) return
-  await sql`insert into name_slip (slip, word) select * from ${recordset('s', slips, SLIPS)}`.execute(db(tx))
+  const rows = added.flatMap(({ word }) => slipsOf(word).map((slip): Slip => ({ slip, word })))
+  await copyRows(tx, 'name_slip', { rows, columns: SLIPS, same: {} })
 }
 
 /**
@@ -52,8 +62,11 @@ async function addWords(tx: Tx, words: string[]): Promise<void> {
  * Every word begins a rotation, so `word` and `word …` are one range: the space comes just before '!'.
  */
 export async function forgetWords(tx: Tx, words: string[]): Promise<void> {
-  await sql`delete from name_word where word = any(${words}::text[]) and not exists (
-    select from person_key where key >= name_word.word and key < name_word.word || '!')`.execute(db(tx))
+  await sql`with gone as (
+      delete from name_word where word = any(${words}::text[]) and not exists (
+        select from person_key where key >= name_word.word and key < name_word.word || '!')
+      returning word)
+    delete from name_slip using gone where name_slip.word = gone.word`.execute(db(tx))
 }
 
 const REWRITTEN = 2_000

@@ -2,6 +2,7 @@ import { sql } from 'kysely'
 import type { Tx } from '#platform/db/handle'
 import { newId } from '#platform/db/id'
 import { type Columns, recordset } from '#platform/db/recordset'
+import { copyRows } from '#platform/db/rows'
 import { normalise } from '#platform/text/normalise'
 import { db, type PersonId } from '../tables.ts'
 
@@ -42,6 +43,11 @@ async function addTags(tx: Tx, names: Map<string, string>): Promise<void> {
 type ForeignId = { system: string; value: string; person_id: PersonId }
 
 const FOREIGN: Columns<ForeignId> = { system: 'text', value: 'text', person_id: 'uuid' }
+
+/** Notes what other systems call people who are new, by ids that nobody bears: throws when somebody does (SQLSTATE 23505). */
+export async function addFreshForeignIds(tx: Tx, ids: ForeignId[]): Promise<void> {
+  await copyRows(tx, 'foreign_id', { rows: ids, columns: FOREIGN, same: {} })
+}
 
 /** Notes what other systems call people. Gives who got an id: one that another person bears stays hers. */
 export async function addForeignIds(tx: Tx, ids: ForeignId[]): Promise<PersonId[]> {

@@ -1,9 +1,10 @@
 import { sql } from 'kysely'
 import type { Tx } from '#platform/db/handle'
 import { type Columns, columnsOf, recordset } from '#platform/db/recordset'
+import { copyRows } from '#platform/db/rows'
 import { nameWords, sortName } from '#platform/text/names'
 import { db, type Origin, type PersonFields, type PersonId } from '../tables.ts'
-import { forgetWords, writeKeys } from './keys.ts'
+import { addKeys, forgetWords, writeKeys } from './keys.ts'
 
 /** Rows of `person`, for some thousands at once: each command is a number of statements that does not depend on how many. */
 
@@ -30,20 +31,28 @@ export type NewPerson = Identified & { agreed: string[] }
 
 type NewRow = NewPerson & { sort_name: string }
 
-const NEW_COLUMNS: Columns<NewRow> = { ...COLUMNS, agreed: 'text[]', sort_name: 'text' }
+type Brought = { origin: Origin; origin_label: string; created_at: Date; updated_at: Date }
 
-/** Adds people who never signed here, with their keys. `origin_label` says where their data come from (GDPR art. 14(2)(f)). */
+const NEW_COLUMNS: Columns<NewRow & Brought> = {
+  ...COLUMNS,
+  agreed: 'text[]',
+  sort_name: 'text',
+  origin: 'text',
+  origin_label: 'text',
+  created_at: 'timestamptz',
+  updated_at: 'timestamptz',
+}
+
+/** Adds people who never signed here, with their keys; the words of their names are the caller's: see `addWords`. `origin_label` says where their data come from (GDPR art. 14(2)(f)). */
 export async function addPeople(
   tx: Tx,
   people: NewPerson[],
   { origin, origin_label, now }: { origin: Origin; origin_label: string; now: Date },
 ): Promise<void> {
-  if (people.length === 0) return
   const rows = people.map((person): NewRow => ({ ...person, sort_name: sortName(person) }))
-  await sql`insert into person (${columnsOf(NEW_COLUMNS)}, origin, origin_label, created_at, updated_at)
-    select ${columnsOf(NEW_COLUMNS)}, ${origin}, ${origin_label}, ${now}::timestamptz, ${now}::timestamptz
-    from ${recordset('p', rows, NEW_COLUMNS)}`.execute(db(tx))
-  await writeKeys(tx, people, { fresh: true })
+  const same: Brought = { origin, origin_label, created_at: now, updated_at: now }
+  await copyRows(tx, 'person', { rows, columns: NEW_COLUMNS, same })
+  await addKeys(tx, people)
 }
 
 /** Sets all fields of people who were there. */

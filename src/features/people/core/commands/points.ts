@@ -2,6 +2,7 @@ import { sql } from 'kysely'
 import type { Tx } from '#platform/db/handle'
 import { newId } from '#platform/db/id'
 import { type Columns, columnsOf, recordset } from '#platform/db/recordset'
+import { copyRows } from '#platform/db/rows'
 import { db, type PersonId, type Quality } from '../tables.ts'
 
 /** An address or a number on its way to a person. `claimed`: nothing says yet that it is hers. */
@@ -16,6 +17,16 @@ const COLUMNS: Columns<Row> = {
   value: 'text',
   claimed: 'boolean',
   quality: 'text',
+}
+
+type New = Row & { created_at: Date }
+
+const NEW_COLUMNS: Columns<New> = { ...COLUMNS, created_at: 'timestamptz' }
+
+/** Adds addresses and numbers of people who are new, which nobody holds: throws when somebody does (SQLSTATE 23505). */
+export async function addFreshPoints(tx: Tx, points: NewPoint[], now: Date): Promise<void> {
+  const rows = points.map((point): Row => ({ id: newId(), ...point }))
+  await copyRows(tx, 'contact_point', { rows, columns: NEW_COLUMNS, same: { created_at: now } })
 }
 
 /** Adds addresses and numbers to many people; one that another person holds already stays hers. Gives who got one. */

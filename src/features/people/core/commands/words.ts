@@ -1,7 +1,8 @@
 import { sql } from 'kysely'
 import type { Tx } from '#platform/db/handle'
 import { newId } from '#platform/db/id'
-import { type Columns, columnsOf, recordset } from '#platform/db/recordset'
+import type { Columns } from '#platform/db/recordset'
+import { copyRows } from '#platform/db/rows'
 import { CHANNELS } from '../rules.ts'
 import { type Channel, type ConsentRow, db, type PersonId } from '../tables.ts'
 
@@ -14,7 +15,9 @@ export type Telling = Pick<ConsentRow, 'method' | 'source' | 'evidence'> &
 
 type Row = Said & { id: string; channel: Channel }
 
-const COLUMNS: Columns<Row> = {
+type Told = Pick<ConsentRow, 'method' | 'source' | 'evidence' | 'ip_truncated' | 'browser' | 'collected_at'>
+
+const COLUMNS: Columns<Row & Told> = {
   id: 'uuid',
   person_id: 'uuid',
   purpose: 'text',
@@ -24,6 +27,12 @@ const COLUMNS: Columns<Row> = {
   asked_at: 'timestamptz',
   wording_id: 'text',
   wording_text: 'text',
+  method: 'text',
+  source: 'text',
+  collected_at: 'timestamptz',
+  evidence: 'text',
+  ip_truncated: 'text',
+  browser: 'text',
 }
 
 /** Writes what people said into the ledger: a row for each channel. `person.agreed` is the caller's: see `agreed.ts`. */
@@ -37,12 +46,10 @@ export async function recordWords(tx: Tx, said: Said[], telling: Telling): Promi
 
 /** The same where channels are told apart. */
 export async function recordRows(tx: Tx, said: (Said & { channel: Channel })[], telling: Telling): Promise<void> {
-  if (said.length === 0) return
   const rows = said.map((one): Row => ({ id: newId(), ...one }))
   const { method, source, evidence, ip_truncated = null, browser = null, now } = telling
-  await sql`insert into consent (${columnsOf(COLUMNS)}, method, source, collected_at, evidence, ip_truncated, browser)
-    select ${columnsOf(COLUMNS)}, ${method}, ${source}, ${now}::timestamptz, ${evidence}, ${ip_truncated}, ${browser}
-    from ${recordset('c', rows, COLUMNS)}`.execute(db(tx))
+  const same: Told = { method, source, evidence, ip_truncated, browser, collected_at: now }
+  await copyRows(tx, 'consent', { rows, columns: COLUMNS, same })
 }
 
 /** What people agree to who said this and nothing before, as `person.agreed` has it. */

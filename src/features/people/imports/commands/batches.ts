@@ -1,0 +1,61 @@
+import { setImmediate } from 'node:timers/promises'
+import type { App } from '#platform/app'
+import { gazetteerOf } from '#territories'
+import type { Fate } from '../../bringing/index.ts'
+import { type Reader, readerFor, type Reading } from '../columns.ts'
+import { rowsOf } from '../parsing.ts'
+import { type ImportRecord, partsOf } from '../queries.ts'
+import { BATCH } from '../rules.ts'
+import type { Counts, Said } from '../tables.ts'
+
+/** A row of the file with what it was read to be. */
+export type Read = { line: number; cells: string[] } & Reading
+
+/** Rows that are read without a pause. */
+const BREATH = 250
+
+/** Rows in batches, with numbers that count through all parts; those up to `done` are passed over. */
+export async function* batchesOf(app: App, found: ImportRecord, done: number): AsyncGenerator<Read[]> {
+  const size = batchSize(app)
+  let batch: Read[] = []
+  let line = 0
+  for (const part of await partsOf(app.database.read, found.id)) {
+    const read: Reader = readerFor(
+      { header: part.header, name: part.name, mapping: found.mapping, said: found.said as Said },
+      gazetteerOf(app),
+    )
+    let header = true
+    for await (const cells of rowsOf(app.database.read, part)) {
+      if (header) {
+        header = false
+        continue
+      }
+      line += 1
+      if (line <= done) continue
+      batch.push({ line, cells, ...read(cells, line) })
+      // What waits for the outside gets its turn: a connection that opens, a request.
+      if (batch.length % BREATH === 0) await setImmediate()
+      if (batch.length < size) continue
+      yield batch
+      batch = []
+    }
+  }
+  if (batch.length > 0) yield batch
+}
+
+export const batchSize = ({ config }: App) => (config.databaseUrl ? BATCH.server : BATCH.embedded)
+
+export const readable = (batch: Read[]) => batch.flatMap((one) => ('refused' in one ? [] : [one.row]))
+
+export function refusedIn(batch: Read[]): Fate[] {
+  return batch.flatMap((one) =>
+    'refused' in one ? [{ line: one.line, fate: 'refused' as const, person: null, reason: one.refused, before: null }] : [],
+  )
+}
+
+export function add(counts: Counts, batch: Read[], fates: Fate[]): void {
+  for (const { fate } of fates) counts[fate] = (counts[fate] ?? 0) + 1
+  const unread = new Set(batch.flatMap((one) => ('unread' in one && one.unread ? [one.line] : [])))
+  const partial = fates.filter(({ fate, line }) => (fate === 'created' || fate === 'updated') && unread.has(line)).length
+  if (partial > 0) counts.partial = (counts.partial ?? 0) + partial
+}

@@ -1,0 +1,35 @@
+import type { App } from '#platform/app'
+import type { Tx } from '#platform/db/handle'
+import { Invalid } from '#platform/errors'
+import { type Counts, db, type ImportId, type Sample } from '../tables.ts'
+
+type Noted = {
+  state?: 'tried' | 'done' | 'undone' | 'failed'
+  rows_done?: number
+  counts?: Counts
+  samples?: Sample[]
+  failure?: string
+}
+
+/** Writes how far an import is. */
+export function note(tx: Tx, id: ImportId, { counts, samples, ...rest }: Noted) {
+  return db(tx)
+    .updateTable('import')
+    .set({
+      ...rest,
+      ...(counts ? { counts: JSON.stringify(counts) as unknown as Counts } : {}),
+      ...(samples ? { samples: JSON.stringify(samples) as unknown as Sample[] } : {}),
+    })
+    .where('id', '=', id)
+    .execute()
+}
+
+/** A file that is broken in the middle fails for good, and says why; anything else is tried again. */
+export async function failing(app: App, id: ImportId, work: () => Promise<void>): Promise<void> {
+  try {
+    await work()
+  } catch (error) {
+    if (!(error instanceof Invalid)) throw error
+    await app.database.transact((tx) => note(tx, id, { state: 'failed', failure: Object.values(error.fields)[0] ?? error.key }))
+  }
+}
