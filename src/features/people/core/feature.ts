@@ -1,5 +1,4 @@
 import type { Feature } from '#platform/app'
-import { loadDemoSupporters } from './demo.ts'
 import { movePoint } from './commands/edit.ts'
 import { workers } from './jobs.ts'
 import { hashOf } from './links.ts'
@@ -14,7 +13,6 @@ export const people: Feature = {
   migrations: 'src/features/people/core/migrations',
   workers,
   knowsAsker: { person: behind },
-  loadDemo: loadDemoSupporters,
   followAddress: (tx, app, { account, now, ...moved }) =>
     movePoint(tx, { actor: { account, roles: ['herself'] }, now }, { ...moved, hashOf: hashOf(app) }),
   personalData: [

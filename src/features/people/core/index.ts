@@ -41,7 +41,8 @@ export { consentsWithdrawn, personErased, signatureReceived, supporterConfirmed 
 export { hashOf, leavePath, mailboxHashOf, openLeave } from './links.ts'
 export { wording, wordingOf } from './wordings.ts'
 export { texts as peopleTexts } from './texts.ts'
-export { agreedPurposes, confirmationEnds, CONFIRMATION_TIME, mailboxOf, WORDING_VERSION } from './rules.ts'
+export { seedSupporters, type SeedSupporter } from './seed.ts'
+export { agreedPurposes, areaOf, confirmationEnds, CONFIRMATION_TIME, mailboxOf, WORDING_VERSION } from './rules.ts'
 /** A signature, from a form to a supporter. */
 export { type NewSignature, receiveSignatures } from './commands/receive.ts'
 export { claimConfirmation } from './commands/claim.ts'

@@ -1,4 +1,5 @@
 import type { Feature } from '#platform/app'
+import { loadDemoSupporters } from './demo.ts'
 import { workers } from './jobs.ts'
 import { confirmRoutes } from './routes/confirm.tsx'
 import { refuseRoutes } from './routes/refuse.tsx'
@@ -15,5 +16,6 @@ export const signing: Feature = {
     await server.register(refuseRoutes(app))
   },
   workers,
+  loadDemo: loadDemoSupporters,
   links: [{ place: 'menu', path: '/sign', text: 'signing.sign.menu', visitors: true, last: true }],
 }

@@ -3,10 +3,7 @@ import { newId } from '#platform/db/id'
 import { LOCALES } from '#platform/i18n/locales'
 import { seededRandom } from '#platform/text/random'
 import { gazetteerOf, type Town } from '#territories'
-import { figures } from './queries.ts'
-import { areaOf } from './rules.ts'
-import { seedSupporters, type SeedSupporter } from './seed.ts'
-import { wording } from './wordings.ts'
+import { areaOf, figures, seedSupporters, type SeedSupporter, wording } from '../core/index.ts'
 
 const SUPPORTERS = 100_000
 const DAYS = 50
