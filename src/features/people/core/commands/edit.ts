@@ -103,7 +103,7 @@ export async function movePoint(tx: Tx, hand: Hand, { from, to, hashOf }: MovedP
 /** Notes that a record changed: an import that made it can no longer be undone over this. */
 async function told(tx: Tx, { actor, now }: Hand, id: PersonId, entry: { fields: string[]; reason?: string }): Promise<void> {
   await db(tx).updateTable('person').set({ updated_at: now }).where('id', '=', id).execute()
-  await record(tx, actor, { action: 'change', object: 'person', id, ...entry }, now)
+  await record(tx, { actor, now }, { action: 'change', object: 'person', id, ...entry })
 }
 
 export async function setQuality(
@@ -185,7 +185,7 @@ export async function setRestriction(tx: Tx, { actor, now }: Hand, id: PersonId,
     .set({ restricted_at: restricted ? now : null, updated_at: now })
     .where('id', '=', id)
     .execute()
-  await record(tx, actor, { action: restricted ? 'restrict' : 'release', object: 'person', id }, now)
+  await record(tx, { actor, now }, { action: restricted ? 'restrict' : 'release', object: 'person', id })
 }
 
 /** Silence until a day; null: no longer. */

@@ -1,5 +1,6 @@
 import type { FastifyReply, FastifyRequest } from 'fastify'
 import type { App } from '#platform/app'
+import { handOf } from '#platform/http/asked'
 import { NotFound } from '#platform/errors'
 import type { Routes } from '#platform/http/server'
 import { httpTexts } from '#platform/http/texts'
@@ -53,7 +54,7 @@ export const askingRoutes: Routes = (app: App) => async (server) => {
     requireEverywhere(request.actor, 'people.export')
     const { reason } = request.body
     if (!reason) return show(app, request, reply.code(422), { values: {}, errors: { reason: 'form.required' } })
-    await transact((tx) => askApproval(tx, request.actor, { ...EVERYTHING, reason }, app.now()))
+    await transact((tx) => askApproval(tx, handOf(app, request), { ...EVERYTHING, reason }))
     return reply.back('/staff/exports', 'asked')
   })
 
@@ -61,7 +62,7 @@ export const askingRoutes: Routes = (app: App) => async (server) => {
     requireEverywhere(request.actor, 'people.export')
     try {
       const id = await transact(async (tx) => {
-        await useApproval(tx, request.actor, EVERYTHING, app.now())
+        await useApproval(tx, handOf(app, request), EVERYTHING)
         return askExport(tx, hand(request), {
           kind: 'movement',
           file_name: `movement-${todayOf(app)}.zip`,

@@ -27,7 +27,7 @@ export async function openImport(tx: Tx, { actor, now }: Hand, file_name: string
       finished_at: null,
     })
     .execute()
-  await record(tx, actor, { action: 'upload', object: 'import', id, count: 0 }, now)
+  await record(tx, { actor, now }, { action: 'upload', object: 'import', id, count: 0 })
   return id
 }
 
@@ -73,7 +73,7 @@ export async function dropImport(tx: Tx, id: ImportId): Promise<void> {
 /** Keeps what is said of the file, and has it tried. */
 export async function tryImport(
   tx: Tx,
-  { actor, now }: Hand,
+  hand: Hand,
   id: ImportId,
   { mapping, said }: { mapping: Mapping; said: Said },
 ): Promise<void> {
@@ -93,7 +93,7 @@ export async function tryImport(
     .executeTakeFirst()
   if (!changed) throw new Conflict('imports.state.wrong')
   enqueue(tx, importTrial, { import: id })
-  await record(tx, actor, { action: 'try', object: 'import', id, reason: `${said.origin}: ${said.proof}`, count: 0 }, now)
+  await record(tx, hand, { action: 'try', object: 'import', id, reason: `${said.origin}: ${said.proof}`, count: 0 })
 }
 
 /** Brings the file in, for good or until it is undone. */
@@ -107,11 +107,11 @@ export async function startImport(tx: Tx, { actor, now }: Hand, id: ImportId): P
     .executeTakeFirst()
   if (!changed) throw new Conflict('imports.state.wrong')
   enqueue(tx, importRun, { import: id })
-  await record(tx, actor, { action: 'import', object: 'import', id, count: changed.rows_all }, now)
+  await record(tx, { actor, now }, { action: 'import', object: 'import', id, count: changed.rows_all })
 }
 
 /** Has an import taken back. */
-export async function undoImport(tx: Tx, { actor, now }: Hand, id: ImportId): Promise<void> {
+export async function undoImport(tx: Tx, hand: Hand, id: ImportId): Promise<void> {
   const changed = await db(tx)
     .updateTable('import')
     .set({ state: 'undoing', rows_done: 0 })
@@ -121,5 +121,5 @@ export async function undoImport(tx: Tx, { actor, now }: Hand, id: ImportId): Pr
     .executeTakeFirst()
   if (!changed) throw new Conflict('imports.state.wrong')
   enqueue(tx, importUndoing, { import: id })
-  await record(tx, actor, { action: 'undo', object: 'import', id, count: changed.rows_all }, now)
+  await record(tx, hand, { action: 'undo', object: 'import', id, count: changed.rows_all })
 }

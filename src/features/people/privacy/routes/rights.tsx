@@ -62,7 +62,7 @@ export const rightsRoutes: Routes = (app: App) => async (server) => {
     if (person)
       await transact(async (tx) => {
         await erasePerson(tx, { person: person.id, now, hashOf: hashOf(app) })
-        await record(tx, undefined, { action: 'erase', object: 'person', id: person.id, reason: 'herself' }, now)
+        await record(tx, { actor: undefined, now }, { action: 'erase', object: 'person', id: person.id, reason: 'herself' })
       })
     // The account last: should this stop between the two, she can sign in and press again.
     await app.auth.remove(request.actor.account)
