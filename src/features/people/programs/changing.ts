@@ -17,7 +17,7 @@ type Changing = { change: Static<typeof PersonChange>; ifMatch: string | undefin
  */
 export function changePerson(app: App, actor: Actor, id: PersonId, { change, ifMatch }: Changing): Promise<PersonBody> {
   const scope = actor.scope('people.edit')
-  const hand = { actor, now: app.now() }
+  const hand = { actor, now: app.now(), person: id }
   return app.database.transact(async (tx) => {
     await lockPeople(tx, [id])
     const [before] = await personBodies(tx, [id], scope)
@@ -29,9 +29,9 @@ export function changePerson(app: App, actor: Actor, id: PersonId, { change, ifM
       const typed = readDetails(inputOf(person!, fields), gazetteerOf(app), person)
       if ('errors' in typed) throw new Invalid(typed.errors)
       if (hasMoved(fields)) requirePlace(typed.details)
-      await changeDetails(tx, hand, id, typed.details)
+      await changeDetails(tx, hand, typed.details)
     }
-    if (custom) await setCustom(tx, hand, id, (await readCustoms(tx, custom)).all)
+    if (custom) await setCustom(tx, hand, (await readCustoms(tx, custom)).all)
     const [after] = await personBodies(tx, [id], scope)
     // Nobody puts a person where he cannot see her: nothing of it happened.
     if (!after) throw new Denied('directory.new.elsewhere')

@@ -30,7 +30,7 @@ export const personRightsRoutes: Routes = (app: App) => async (server) => {
   const restriction = { config: { permission: 'privacy.answer' }, schema: { params, body: RestrictionForm, hide: true } }
   server.post('/staff/people/:person/restriction', restriction, async (request, reply) => {
     const found = await personOf(app, request, 'privacy.answer')
-    await transact((tx) => setRestriction(tx, handOf(app, request), found.id, request.body.restricted === 'true'))
+    await transact((tx) => setRestriction(tx, { ...handOf(app, request), person: found.id }, request.body.restricted === 'true'))
     return back(request, reply, found.id)
   })
 

@@ -31,7 +31,7 @@ export const personRoutes: Routes = (app: App) => async (server) => {
     const wrong = request.validationError && { errors: fieldErrors(request.validationError) }
     const typed = wrong ?? readDetails(request.body, gazetteerOf(app), found)
     if ('errors' in typed) return showPerson(app, reply, { found, forms: { details: { values, errors: typed.errors } } })
-    await transact((tx) => changeDetails(tx, handOf(app, request), found.id, typed.details))
+    await transact((tx) => changeDetails(tx, { ...handOf(app, request), person: found.id }, typed.details))
     return back(request, reply, found.id)
   })
 
@@ -43,7 +43,7 @@ export const personRoutes: Routes = (app: App) => async (server) => {
     const point = request.validationError ? undefined : readPoint(request.body.value, found.country)
     if (!point) return wrong('directory.person.point-wrong')
     try {
-      await transact((tx) => addPoint(tx, handOf(app, request), found.id, point))
+      await transact((tx) => addPoint(tx, { ...handOf(app, request), person: found.id }, point))
     } catch (error) {
       if (error instanceof Conflict) return wrong(error.key)
       throw error
@@ -57,7 +57,7 @@ export const personRoutes: Routes = (app: App) => async (server) => {
     const { values, errors } = readFields(await customFields(read), request.body)
     if (Object.keys(errors).length > 0)
       return showPerson(app, reply, { found, forms: { custom: { values: request.body, errors } } })
-    await transact((tx) => setCustom(tx, handOf(app, request), found.id, values))
+    await transact((tx) => setCustom(tx, { ...handOf(app, request), person: found.id }, values))
     return back(request, reply, found.id)
   })
 }

@@ -40,7 +40,7 @@ export const meRoutes: Routes = (app: App) => async (server) => {
       const born = person.born_on ? { born_on: person.born_on } : {}
       const typed = wrong ?? readDetails({ ...request.body, ...born }, gazetteerOf(app), person)
       if ('errors' in typed) return showMe(app, reply.code(422), { person, form: { values, errors: typed.errors } })
-      await app.database.transact((tx) => changeDetails(tx, handOf(app, request), person.id, typed.details))
+      await app.database.transact((tx) => changeDetails(tx, { ...handOf(app, request), person: person.id }, typed.details))
       return reply.back('/me', 'saved')
     },
   )

@@ -44,13 +44,13 @@ export const rightsRoutes: Routes = (app: App) => async (server) => {
     const person = await requireOwn(app, request)
     const days = Number(request.body.days)
     const until = days === 0 ? null : addDays(todayFor(app, person), days)
-    await transact((tx) => pausePerson(tx, handOf(app, request), person.id, until))
+    await transact((tx) => pausePerson(tx, { ...handOf(app, request), person: person.id }, until))
     return reply.back('/me', 'saved')
   })
 
   server.post('/me/restriction', { config, schema: { body: RestrictionForm, hide: true } }, async (request, reply) => {
     const person = await requireOwn(app, request)
-    await transact((tx) => setRestriction(tx, handOf(app, request), person.id, request.body.restricted === 'true'))
+    await transact((tx) => setRestriction(tx, { ...handOf(app, request), person: person.id }, request.body.restricted === 'true'))
     return reply.back('/me', 'saved')
   })
 
