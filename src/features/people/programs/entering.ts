@@ -56,7 +56,7 @@ export async function recordConsent(
   app: App,
   { actor, person, purpose, action, proof }: Static<typeof Consent> & { actor: Actor; person: PersonId },
 ): Promise<Static<typeof ConsentAnswer>> {
-  const counted = await bringWish(tx, person, { purpose, action }, bringingOf(app, actor, proof))
+  const counted = await bringWish(tx, { person, purpose, action }, bringingOf(app, actor, proof))
   const entry = {
     action: action === 'withdrawn' ? 'withdraw' : 'change',
     object: 'person',
