@@ -1,6 +1,7 @@
 import { sql } from 'kysely'
 import type { App } from '#platform/app'
 import type { Tx } from '#platform/db/handle'
+import { jsonb } from '#platform/db/jsonb'
 import { hashOf } from '../../core/index.ts'
 import { type Bringing, bringPeople, tracesOf } from '../../bringing/index.ts'
 import type { ImportRecord } from '../queries.ts'
@@ -55,12 +56,12 @@ async function bring({ app, found, before }: Course, batch: Read[]): Promise<Pro
   const write = async (tx: Tx) => {
     await sql`set local lock_timeout = ${sql.lit(STUCK)}`.execute(db(tx))
     const fates = [...refusedIn(batch), ...(await bringPeople(tx, readable(batch), bringing))]
-    await keepFates(tx, found.id, batch, fates)
+    await keepFates(tx, found.id, { batch, fates })
     const { mark, counts } = await before.done
     // Counted anew each time the transaction runs: it may run twice.
     const next = { mark: batch.at(-1)!.line, counts: { ...counts } }
     add(next.counts, batch, fates)
-    await moveMark(tx, found.id, mark, next)
+    await moveMark(tx, found.id, { from: mark, to: next })
     return next
   }
   try {
@@ -88,10 +89,10 @@ function bringingOf(app: App, { id, file_name, said, started_at }: ImportRecord)
 }
 
 /** Only one of two workers moves it: with the other's mark go the rows that it wrote. */
-async function moveMark(tx: Tx, id: ImportId, from: number, { mark, counts }: Progress): Promise<void> {
+async function moveMark(tx: Tx, id: ImportId, { from, to }: { from: number; to: Progress }): Promise<void> {
   const moved = await db(tx)
     .updateTable('import')
-    .set({ rows_done: mark, counts: JSON.stringify(counts) as unknown as Counts })
+    .set({ rows_done: to.mark, counts: jsonb(to.counts) })
     .where('id', '=', id)
     .where('rows_done', '=', from)
     .returning('id')

@@ -1,14 +1,13 @@
 import { sql } from 'kysely'
-import type { Actor } from '#platform/auth/actor'
+import type { Hand } from '#platform/auth/actor'
 import type { Tx } from '#platform/db/handle'
 import { newId } from '#platform/db/id'
+import { jsonb } from '#platform/db/jsonb'
 import { Conflict } from '#platform/errors'
 import { enqueue } from '#platform/jobs/queue'
 import { record } from '#staff'
 import { importTrial, importRun, importUndoing } from '../queues.ts'
 import { db, type ImportId, type Mapping, type Said } from '../tables.ts'
-
-type Hand = { actor: Actor; now: Date }
 
 /** A place for an upload to go to. */
 export async function openImport(tx: Tx, { actor, now }: Hand, file_name: string): Promise<ImportId> {
@@ -48,7 +47,7 @@ type NewPart = {
 export async function addPart(tx: Tx, part: NewPart): Promise<void> {
   await db(tx)
     .insertInto('import_part')
-    .values({ ...part, header: JSON.stringify(part.header) as unknown as string[] })
+    .values({ ...part, header: jsonb(part.header) })
     .execute()
 }
 
@@ -60,7 +59,7 @@ export async function closeReceiving(
 ): Promise<void> {
   await db(tx)
     .updateTable('import')
-    .set({ state: 'received', preset, mapping: JSON.stringify(mapping) as unknown as Mapping, rows_all: rows })
+    .set({ state: 'received', preset, mapping: jsonb(mapping), rows_all: rows })
     .where('id', '=', id)
     .execute()
 }
@@ -74,15 +73,14 @@ export async function dropImport(tx: Tx, id: ImportId): Promise<void> {
 export async function tryImport(
   tx: Tx,
   hand: Hand,
-  id: ImportId,
-  { mapping, said }: { mapping: Mapping; said: Said },
+  { id, mapping, said }: { id: ImportId; mapping: Mapping; said: Said },
 ): Promise<void> {
   const changed = await db(tx)
     .updateTable('import')
     .set({
       state: 'trying',
-      mapping: JSON.stringify(mapping) as unknown as Mapping,
-      said: JSON.stringify(said) as unknown as Said,
+      mapping: jsonb(mapping),
+      said: jsonb(said),
       rows_done: 0,
       counts: sql`'{}'`,
       samples: sql`'[]'`,
