@@ -1,6 +1,7 @@
 import type { Hand, Scope } from '#platform/auth/actor'
 import type { Tx } from '#platform/db/handle'
 import { newId } from '#platform/db/id'
+import { jsonb } from '#platform/db/jsonb'
 import { enqueue } from '#platform/jobs/queue'
 import { record } from '#staff'
 import { exportRun } from '../queues.ts'
@@ -22,7 +23,7 @@ export async function askExport(tx: Tx, { actor, now }: Hand, asked: Asked): Pro
       kind: asked.kind,
       file_name: asked.file_name,
       audience_id: what.audience_id,
-      scope: JSON.stringify(what.scope) as unknown as Scope,
+      scope: jsonb(what.scope),
       state: 'waiting',
       asked_by: actor.account,
       asked_at: now,
