@@ -2,7 +2,7 @@ import { createHmac } from 'node:crypto'
 import type { LightMyRequestResponse } from 'fastify'
 import { giveMandate } from '../../src/features/staff/core/commands/mandates.ts'
 import { linkIn, type TestProgram, until, visitor } from './program.ts'
-import { postForm } from './signing.ts'
+import { sendForm } from './signing.ts'
 
 /** A browser that keeps its cookies. */
 export type Visitor = {
@@ -27,7 +27,7 @@ export function visitorOf(program: TestProgram): Visitor {
   return {
     cookies,
     get: async (url) => keep(await program.server.inject({ method: 'GET', url, headers: headers() })),
-    post: async (url, fields = {}) => keep(await postForm(program, url, fields, headers())),
+    post: async (url, fields = {}) => keep(await sendForm(program, { url, fields, headers: headers() })),
     send: async (method, url, payload) =>
       keep(await program.server.inject({ method, url, headers: headers(), ...(payload ? { payload } : {}) })),
   }
