@@ -90,7 +90,7 @@ export async function showMe(
     ),
     consents: (['news', 'calls'] as const).map((purpose) => ({
       purpose,
-      text: wording(app, locale, purpose).text,
+      text: wording(app, { locale, purpose }).text,
       given: person.agreed.some((one) => one.startsWith(`${purpose}:`)),
     })),
     form: form ?? { values: valuesOf(person), errors: {} },

@@ -34,7 +34,7 @@ export const rightsRoutes: Routes = (app: App) => async (server) => {
     const withdrawal = { id: 'people.consent.withdrawal.v1', text: peopleTexts.in(locale)('people.consent.withdrawal.v1') }
     await transact((tx) =>
       wanted === 'yes'
-        ? giveConsent(tx, { ...common, purpose, wording: wording(app, locale, purpose) })
+        ? giveConsent(tx, { ...common, purpose, wording: wording(app, { locale, purpose }) })
         : withdrawConsents(tx, { ...common, purposes: [purpose], wording: withdrawal, by: 'account' }),
     )
     return reply.back('/me', 'saved')
