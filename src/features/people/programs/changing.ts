@@ -1,6 +1,6 @@
 import type { Static } from 'typebox'
 import type { App } from '#platform/app'
-import type { Actor } from '#platform/auth/actor'
+import type { Hand } from '#platform/auth/actor'
 import { Denied, Invalid, NotFound, Stale } from '#platform/errors'
 import { isAsSeen } from '#staff'
 import { gazetteerOf } from '#territories'
@@ -9,15 +9,16 @@ import { readCustoms } from './entering.ts'
 import { personBodies, type PersonBody } from './queries.ts'
 import type { PersonChange } from './schema.ts'
 import { readDetails } from '../bringing/index.ts'
+type HandOn = Hand & { person: PersonId }
 type Changing = { change: Static<typeof PersonChange>; ifMatch: string | undefined }
 
 /**
  * Changes the fields that are named, and gives the person as she stands then. With `ifMatch`, Stale when she is no longer as the caller
  * saw her: decided under a lock on her row, so that of two who change her at once one comes second.
  */
-export function changePerson(app: App, actor: Actor, id: PersonId, { change, ifMatch }: Changing): Promise<PersonBody> {
+export function changePerson(app: App, hand: HandOn, { change, ifMatch }: Changing): Promise<PersonBody> {
+  const { actor, person: id } = hand
   const scope = actor.scope('people.edit')
-  const hand = { actor, now: app.now(), person: id }
   return app.database.transact(async (tx) => {
     await lockPeople(tx, [id])
     const [before] = await personBodies(tx, [id], scope)

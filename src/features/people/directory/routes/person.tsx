@@ -63,8 +63,8 @@ export const personRoutes: Routes = (app: App) => async (server) => {
 }
 
 /** The person of the address, when the actor may do that to her. */
-export function personOf(app: App, request: Asked<{ person: PersonId }>, permission: string) {
-  return personFor(app, request.actor, permission, request.params.person)
+export function personOf(app: App, { actor, params }: Asked<{ person: PersonId }>, permission: string) {
+  return personFor(app, actor, { person: params.person, permission })
 }
 
 export function back(_request: FastifyRequest, reply: FastifyReply, id: PersonId) {
