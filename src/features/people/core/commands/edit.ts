@@ -84,27 +84,24 @@ export async function addPoint(tx: Tx, hand: HandOn, point: { kind: 'email' | 'p
  * new one. A mailbox that stands in another record stays there: two records of one person are found as duplicates.
  */
 export async function movePoint(tx: Tx, hand: Hand, { from, to, hashOf }: MovedPoint): Promise<void> {
-  const known = await sql<{
-    person_id: PersonId
-  }>`delete from contact_point as old where kind = 'email' and value = ${from} and not claimed
-    and not exists (select 1 from contact_point where kind = 'email' and value = ${to} and not claimed and person_id <> old.person_id) returning person_id`.execute(
-    db(tx),
-  )
-  const person_id = known.rows[0]?.person_id
-  if (!person_id) return
-  await db(tx).deleteFrom('contact_point').where('person_id', '=', person_id).where('value', '=', to).execute()
-  const point = { id: newId(), person_id, kind: 'email' as const, value: to, verified_at: hand.now, created_at: hand.now }
+  const known = await sql<Pick<HandOn, 'person'>>`delete from contact_point as old
+    where kind = 'email' and value = ${from} and not claimed and not exists (
+      select 1 from contact_point where kind = 'email' and value = ${to} and not claimed and person_id <> old.person_id
+    ) returning person_id as person`.execute(db(tx))
+  const person = known.rows[0]?.person
+  if (!person) return
+  await db(tx).deleteFrom('contact_point').where('person_id', '=', person).where('value', '=', to).execute()
+  const point = { id: newId(), person_id: person, kind: 'email' as const, value: to, verified_at: hand.now, created_at: hand.now }
   await db(tx).insertInto('contact_point').values(point).execute()
   await sql`insert into suppression select ${hashOf(to)}, purpose, reason, since, until from suppression
     where address_hash = ${hashOf(from)} and purpose <> 'confirmation' on conflict do nothing`.execute(db(tx))
-  await told(tx, { ...hand, person: person_id }, { fields: ['email'] })
+  await told(tx, { ...hand, person }, { fields: ['email'] })
 }
 
 /** Notes that a record changed: an import that made it can no longer be undone over this. */
 async function told(tx: Tx, hand: HandOn, entry: { fields: string[]; reason?: string }): Promise<void> {
-  const { person, now } = hand
-  await db(tx).updateTable('person').set({ updated_at: now }).where('id', '=', person).execute()
-  await record(tx, hand, { action: 'change', object: 'person', id: person, ...entry })
+  await db(tx).updateTable('person').set({ updated_at: hand.now }).where('id', '=', hand.person).execute()
+  await record(tx, hand, { action: 'change', object: 'person', id: hand.person, ...entry })
 }
 
 export async function setQuality(tx: Tx, hand: HandOn, point: { id: string; quality: Quality }): Promise<void> {
@@ -152,10 +149,9 @@ export async function removeTag(tx: Tx, hand: HandOn, tag: TagId): Promise<void>
 }
 
 export async function addNote(tx: Tx, hand: HandOn, text: string): Promise<void> {
-  const { person, actor, now } = hand
   await db(tx)
     .insertInto('note')
-    .values({ id: newId(), person_id: person, text, written_by: actor.account, written_at: now })
+    .values({ id: newId(), person_id: hand.person, text, written_by: hand.actor.account, written_at: hand.now })
     .execute()
   await told(tx, hand, { fields: ['note'] })
 }
@@ -172,13 +168,12 @@ export async function setCustom(tx: Tx, hand: HandOn, values: Record<string, Cus
 
 /** Puts a record in quarantine, or takes it out (GDPR art. 18). */
 export async function setRestriction(tx: Tx, hand: HandOn, restricted: boolean): Promise<void> {
-  const { person, now } = hand
   await db(tx)
     .updateTable('person')
-    .set({ restricted_at: restricted ? now : null, updated_at: now })
-    .where('id', '=', person)
+    .set({ restricted_at: restricted ? hand.now : null, updated_at: hand.now })
+    .where('id', '=', hand.person)
     .execute()
-  await record(tx, hand, { action: restricted ? 'restrict' : 'release', object: 'person', id: person })
+  await record(tx, hand, { action: restricted ? 'restrict' : 'release', object: 'person', id: hand.person })
 }
 
 /** Silence until a day; null: no longer. */
