@@ -204,7 +204,7 @@ function dayOf(text: string, dates: Said['dates']): string | null {
   if (iso) return existing(iso[1]!, iso[2]!, iso[3]!)
   const parts = /^(\d{1,2})[/.-](\d{1,2})[/.-](\d{4})/.exec(text)
   if (!parts) return null
-  const [, a, b, year] = parts as unknown as [string, string, string, string]
+  const [, a = '', b = '', year = ''] = parts
   return dates === 'mdy' ? existing(year, a, b) : existing(year, b, a)
 }
 

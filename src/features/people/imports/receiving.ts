@@ -117,7 +117,7 @@ async function* entriesOf(bytes: Bytes): AsyncGenerator<Entry> {
     over = next.done === true
     // Small steps: a zip bomb unfolds a thousandfold, and each step is drained before the next.
     try {
-      for (const step of over ? [] : steps(next.value as Uint8Array)) unzip.push(step)
+      if (!next.done) for (const step of steps(next.value)) unzip.push(step)
     } catch {
       failed = true
     }

@@ -2,6 +2,7 @@ import { sql } from 'kysely'
 import type { App } from '#platform/app'
 import type { Tx } from '#platform/db/handle'
 import { jsonb } from '#platform/db/jsonb'
+import { codeOf } from '#platform/errors'
 import { hashOf } from '../../core/index.ts'
 import { type Bringing, bringPeople, tracesOf } from '../../bringing/index.ts'
 import type { ImportRecord } from '../queries.ts'
@@ -72,9 +73,10 @@ async function bring({ app, found, before }: Course, batch: Read[]): Promise<Pro
 }
 
 /** SQLSTATE 23505 (unique violation). */
-const isTaken = (error: unknown) => (error as { code?: string }).code === '23505'
+const isTaken = (error: unknown) => codeOf(error) === '23505'
 
 function bringingOf(app: App, { id, file_name, said, started_at }: ImportRecord): Bringing {
+  // Nothing of a file is used before all of it is said (`tryImport`).
   const { origin, basis, proof } = said as Said
   // One moment for all its rows: what is newer was touched by somebody else.
   return {

@@ -1,6 +1,6 @@
 import type { FastifyReply } from 'fastify'
 import type { App } from '#platform/app'
-import { fieldErrors } from '#platform/http/forms'
+import { fieldErrors, formValues } from '#platform/http/forms'
 import { handOf } from '#platform/http/asked'
 import type { Routes } from '#platform/http/server'
 import { httpTexts } from '#platform/http/texts'
@@ -33,7 +33,7 @@ export const mappingRoutes: Routes = (app: App) => async (server) => {
   const sent = { config, schema: { params, body: MappingForm, hide: true }, attachValidation: true }
   server.post('/staff/imports/:import/mapping', sent, async (request, reply) => {
     const found = await importFor(app, request)
-    const values = request.body as Record<string, string>
+    const values = formValues(request.body)
     const errors = request.validationError ? fieldErrors(request.validationError) : {}
     if (isForbiddenOrigin(values.origin ?? '')) errors.origin = 'imports.origin-refused'
     if (Object.keys(errors).length > 0) return showMapping(app, reply, { found, wrong: { values, errors } })
@@ -85,7 +85,7 @@ export async function showMapping(app: App, reply: FastifyReply, { found, wrong 
       rows: found.rows_all,
       known: preset.name === 'plain' ? 'no' : 'yes',
     }),
-    form: wrong ?? { values: now as Record<string, string>, errors: {} },
+    form: wrong ?? { values: now, errors: {} },
     action: link(`/staff/imports/${found.id}/mapping`),
     columns: columns.map((column, at) => ({
       name: `map.${at}`,
