@@ -18,6 +18,7 @@ export function visitorOf(program: TestProgram): Visitor {
   const from = visitor()
   const headers = () => ({ ...from, cookie: Array.from(cookies, ([name, value]) => `${name}=${value}`).join('; ') })
   const keep = (response: LightMyRequestResponse) => {
+    // As the parser of cookies gives them; the types say nothing.
     for (const { name, value, maxAge } of response.cookies as { name: string; value: string; maxAge?: number }[]) {
       if (maxAge === 0 || value === '') cookies.delete(name)
       else cookies.set(name, encodeURIComponent(value))
@@ -80,6 +81,7 @@ export function totp(secret: string, now = Date.now()): string {
 export async function addApp(browser: Visitor): Promise<{ secret: string; recoveryCodes: string[] }> {
   const page = (await browser.post('/account/second-factor/totp/start')).body
   const codes = [...page.matchAll(/<code[^>]*>([^<]+)<\/code>/g)].map(([, code]) => code!)
+  // The secret stands first on the page.
   const [secret, ...recoveryCodes] = codes as [string, ...string[]]
   const response = await browser.post('/account/second-factor/totp', { code: totp(secret) })
   if (response.statusCode !== 303) throw new Error(`The app was not taken: ${response.statusCode} ${response.body.slice(0, 300)}`)

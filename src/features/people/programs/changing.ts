@@ -48,6 +48,7 @@ function inputOf(person: PersonRecord, fields: Omit<Changing['change'], 'custom'
   const { given_name, family_name, locale, country, born_on, street, postal_code, place, town } = person
   const where = moved ? { postal_code: null, town: null } : { postal_code, town: place ?? town }
   const all = { given_name, family_name, locale, country, born_on, street, ...where, ...fields }
+  // `fromEntries` forgets the names; those that a person always has are never null.
   return Object.fromEntries(Object.entries(all).filter(([, value]) => value !== null)) as Parameters<typeof readDetails>[0]
 }
 

@@ -8,7 +8,7 @@ import type { Routes } from '#platform/http/server'
 import { httpTexts } from '#platform/http/texts'
 import { clockIn } from '#platform/i18n/moments'
 import { joinTexts } from '#platform/i18n/texts'
-import { namesIn } from '#platform/named'
+import { entriesIn, namesIn } from '#platform/named'
 import { lookedAt, MapQuery } from '#platform/geo/boxes'
 import type { Dot } from '#ui/dot-map'
 import type { FormState } from '#ui/form'
@@ -112,11 +112,7 @@ function wantedOf(app: App, { type, period, online }: Query, place: Located | un
   return { type: type || undefined, online: online === 'true', from, to: span.to }
 }
 
-const filled = (query: Query) =>
-  Object.fromEntries(Object.entries(query).filter(([name, value]) => value && (ASKED as string[]).includes(name))) as Record<
-    string,
-    string
-  >
+const filled = (query: Query) => Object.fromEntries(entriesIn(query).filter(([name, value]) => value && ASKED.includes(name)))
 
 function othersOf({ others }: Located, link: (path: string) => string, query: Query) {
   return others.map((town) => {

@@ -117,6 +117,7 @@ async function showPeople(app: App, reply: FastifyReply, { event, after, form }:
       ]
         .filter(Boolean)
         .join(' · '),
+      // Of who left or never confirmed, the list does not tell (`comingTo`).
       state: t(one.on_way_at ? 'hosting.people.on-way' : `hosting.people.state-${one.state as 'coming'}`),
       good: one.state === 'coming',
       remove: `${path}/${one.id}/removal`,

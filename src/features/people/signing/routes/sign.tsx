@@ -132,6 +132,7 @@ function limits(server: Server, { config }: App) {
 }
 
 function addressOf(request: FastifyRequest): string | undefined {
+  // Whatever was sent, of the right shape or not.
   const email = (request.body as { email?: unknown } | null)?.email
   return typeof email === 'string' && !request.validationError ? `${networkOf(request)} ${mailboxOf(email)}` : undefined
 }
