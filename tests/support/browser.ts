@@ -74,6 +74,7 @@ export async function violations(page: Page, rules = TAGS): Promise<string[]> {
   // Half of what it costs to look at a page is to bring what looks at it, so it is brought once.
   if (!(await page.evaluate(() => 'axe' in globalThis))) await page.evaluate(source)
   return page.evaluate(async (runOnly) => {
+    // The page that runs this has it; the compiler knows this process alone.
     const result = await (globalThis as unknown as { axe: Axe }).axe.run({ runOnly })
     return result.violations.flatMap(({ id, nodes }) => nodes.map(({ html }) => `${id}: ${html.slice(0, 160)}`))
   }, rules)

@@ -74,6 +74,7 @@ async function notEmpty(pool: pg.Pool, tables: string[]): Promise<string[]> {
     text: `select ${tables.map((table) => `exists (select from ${table})`).join(', ')}`,
     rowMode: 'array',
   })
+  // Rows come as lists, which the driver's types do not say.
   return tables.filter((_, n) => (rows[0] as unknown as boolean[])[n])
 }
 

@@ -36,7 +36,7 @@ export function holdingIn(program: TestProgram) {
   async function heldBy(who: Signer, form: Record<string, string> = {}): Promise<string> {
     const answer = await announce(who, form)
     expect(answer.statusCode, /<p class="mt-1[^<]*<|role="alert">[^<]*/.exec(answer.body)?.[0]).toBe(303)
-    return answer.headers.location as string
+    return answer.headers.location!
   }
 
   /** A visitor without record signs up and presses the button of her mail. Gives the path of her own page. */

@@ -2,7 +2,11 @@ import { until, type TestProgram } from './program.ts'
 import type { Visitor } from './staff.ts'
 
 /** Sends a file as a browser's form does. */
-export async function upload(program: TestProgram, browser: Visitor, name: string, content: string | Buffer) {
+export async function upload(
+  program: TestProgram,
+  browser: Visitor,
+  { name, content }: { name: string; content: string | Buffer },
+) {
   const boundary = 'appui-test-boundary'
   const head = `--${boundary}\r\nContent-Disposition: form-data; name="file"; filename="${name}"\r\nContent-Type: application/octet-stream\r\n\r\n`
   const payload = Buffer.concat([Buffer.from(head), Buffer.from(content), Buffer.from(`\r\n--${boundary}--\r\n`)])
@@ -32,7 +36,7 @@ export async function tried(
   browser: Visitor,
   file: { name: string; content: string | Buffer; said?: Record<string, string> },
 ): Promise<string> {
-  const path = (await upload(program, browser, file.name, file.content)).headers.location
+  const path = (await upload(program, browser, file)).headers.location
   if (!path) throw new Error('The file was not received')
   const id = path.split('/').at(-1)!
   const page = (await browser.get(path)).body

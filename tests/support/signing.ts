@@ -36,15 +36,15 @@ export function signByForm(
   headers: Record<string, string> = {},
 ): Promise<LightMyRequestResponse> {
   const opened = program.app.seals.sign('people.form', (program.clock.now.getTime() - 10_000).toString(36))
-  return postForm(program, '/sign', { country: 'FR', opened, ...fields }, headers)
+  return sendForm(program, { url: '/sign', fields: { country: 'FR', opened, ...fields }, headers })
 }
 
-export function postForm(
-  { server }: TestProgram,
-  url: string,
-  fields: Record<string, string>,
-  headers: Record<string, string> = {},
-) {
+type Sent = { url: string; fields: Record<string, string>; headers?: Record<string, string> }
+
+export const postForm = (program: TestProgram, url: string, fields: Sent['fields']) => sendForm(program, { url, fields })
+
+/** The same, as somebody in particular. */
+export function sendForm({ server }: TestProgram, { url, fields, headers = {} }: Sent) {
   const payload = new URLSearchParams(fields).toString()
   return server.inject({
     method: 'POST',

@@ -21,6 +21,7 @@ export async function smtpServer(receive: (to: string[], raw: string) => void, w
     },
   })
   await new Promise<void>((resolve) => server.listen(wanted, '127.0.0.1', () => resolve()))
+  // It listens on a port, not on a socket in a folder.
   const { port } = server.server.address() as AddressInfo
   return { url: `smtp://127.0.0.1:${port}`, port, close: () => new Promise<void>((resolve) => server.close(() => resolve())) }
 }

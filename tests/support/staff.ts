@@ -2,7 +2,7 @@ import { createHmac } from 'node:crypto'
 import type { LightMyRequestResponse } from 'fastify'
 import { giveMandate } from '../../src/features/staff/core/commands/mandates.ts'
 import { linkIn, type TestProgram, until, visitor } from './program.ts'
-import { postForm } from './signing.ts'
+import { sendForm } from './signing.ts'
 
 /** A browser that keeps its cookies. */
 export type Visitor = {
@@ -18,6 +18,7 @@ export function visitorOf(program: TestProgram): Visitor {
   const from = visitor()
   const headers = () => ({ ...from, cookie: Array.from(cookies, ([name, value]) => `${name}=${value}`).join('; ') })
   const keep = (response: LightMyRequestResponse) => {
+    // As the parser of cookies gives them; the types say nothing.
     for (const { name, value, maxAge } of response.cookies as { name: string; value: string; maxAge?: number }[]) {
       if (maxAge === 0 || value === '') cookies.delete(name)
       else cookies.set(name, encodeURIComponent(value))
@@ -27,7 +28,7 @@ export function visitorOf(program: TestProgram): Visitor {
   return {
     cookies,
     get: async (url) => keep(await program.server.inject({ method: 'GET', url, headers: headers() })),
-    post: async (url, fields = {}) => keep(await postForm(program, url, fields, headers())),
+    post: async (url, fields = {}) => keep(await sendForm(program, { url, fields, headers: headers() })),
     send: async (method, url, payload) =>
       keep(await program.server.inject({ method, url, headers: headers(), ...(payload ? { payload } : {}) })),
   }
@@ -80,6 +81,7 @@ export function totp(secret: string, now = Date.now()): string {
 export async function addApp(browser: Visitor): Promise<{ secret: string; recoveryCodes: string[] }> {
   const page = (await browser.post('/account/second-factor/totp/start')).body
   const codes = [...page.matchAll(/<code[^>]*>([^<]+)<\/code>/g)].map(([, code]) => code!)
+  // The secret stands first on the page.
   const [secret, ...recoveryCodes] = codes as [string, ...string[]]
   const response = await browser.post('/account/second-factor/totp', { code: totp(secret) })
   if (response.statusCode !== 303) throw new Error(`The app was not taken: ${response.statusCode} ${response.body.slice(0, 300)}`)

@@ -61,8 +61,8 @@ export function placesText(t: T, locale: Locale, event: Pick<EventRow, 'capacity
 }
 
 /** A role with its hours and what is left of it. */
-export function roleText(t: T, locale: Locale, role: EventRole, zone: string): string {
-  const hours = hoursText(t, locale, role, zone)
+export function roleText(t: T, locale: Locale, role: EventRole & Pick<EventRow, 'time_zone'>): string {
+  const hours = hoursText(t, locale, role)
   const left =
     role.capacity === null ? '' : freeOf(role) > 0 ? t('events.role-left', { free: freeOf(role) }) : t('events.role-full')
   return [role.name, hours, left].filter(Boolean).join(' · ')
@@ -71,10 +71,9 @@ export function roleText(t: T, locale: Locale, role: EventRole, zone: string): s
 export function hoursText(
   t: T,
   locale: Locale,
-  { starts_at, ends_at }: { starts_at: Date | null; ends_at: Date | null },
-  zone: string,
+  { starts_at, ends_at, time_zone }: { starts_at: Date | null; ends_at: Date | null; time_zone: string },
 ): string {
   if (!starts_at || !ends_at) return ''
-  const hour = (moment: Date) => hourText(locale, clockIn(zone, moment).hour)
+  const hour = (moment: Date) => hourText(locale, clockIn(time_zone, moment).hour)
   return t('events.hours', { starts: hour(starts_at), ends: hour(ends_at) })
 }

@@ -1,4 +1,5 @@
 import type { Locale } from '#platform/i18n/locales'
+import { ofAnyKey } from '#platform/i18n/texts'
 import { ErrorSummary } from '#ui/error-summary'
 import { Checkbox, FieldRow, Form, FormNotice, type FormState, Group, SelectField, TextArea, TextField } from '#ui/form'
 import { Article, Button, Disclosure, IslandButton, Notice, Small, TextLink } from '#ui/parts'
@@ -81,7 +82,7 @@ const NAMES =
     ' ',
   )
 const labelsOf = (t: T): Record<string, string> =>
-  Object.fromEntries(NAMES.map((name) => [name, t(`hosting.form.${name as 'type'}`)]))
+  Object.fromEntries(NAMES.map((name) => [name, ofAnyKey(t)(`hosting.form.${name}`)]))
 
 function When({ t, form, fresh, series }: EventFormProps) {
   const labels = labelsOf(t)
@@ -127,7 +128,7 @@ function Where({ t, form }: EventFormProps) {
       name={name}
       label={labels[name]!}
       {...{ form, t }}
-      options={values.map((value) => ({ value, text: t(`hosting.form.${name}-${value}` as 'hosting.form.attendance-place') }))}
+      options={values.map((value) => ({ value, text: ofAnyKey(t)(`hosting.form.${name}-${value}`) }))}
     />
   )
   return (

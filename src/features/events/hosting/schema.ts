@@ -2,6 +2,7 @@ import { type Static, Type } from 'typebox'
 import { ACCESS, REPEATS, TYPE_IDS } from '../core/index.ts'
 import { LANGUAGES } from '#platform/i18n/languages'
 import { oneOf } from '#platform/http/shapes'
+import { recordOf } from '#platform/named'
 
 const closed = { additionalProperties: false }
 const uuid = Type.String({ format: 'uuid' })
@@ -12,7 +13,12 @@ const hour = Type.String({ pattern: '^[0-2]\\d:[0-5]\\d$' })
 const degrees = Type.String({ pattern: '^-?\\d{1,3}(\\.\\d{1,12})?$' })
 const ticked = Type.Optional(Type.Literal('true'))
 const boxes = <K extends string>(names: readonly K[]) =>
-  Type.Optional(Type.Object(Object.fromEntries(names.map((name) => [name, ticked])) as Record<K, typeof ticked>, closed))
+  Type.Optional(
+    Type.Object(
+      recordOf(names, () => ticked),
+      closed,
+    ),
+  )
 
 export const EventParams = Type.Object({ event: uuid })
 export const RoleParams = Type.Object({ event: uuid, role: uuid })

@@ -48,7 +48,8 @@ export function signUpLetter(app: App, to: Reader, { kind, event, signUp, id }: 
 }
 
 function placeLines({ t, locale }: Words<T>, event: EventRecord, signUp: SignUpRecord): (string | null)[] {
-  const shift = hoursText(t, locale, { starts_at: signUp.role_starts_at, ends_at: signUp.role_ends_at }, event.time_zone)
+  const { role_starts_at: starts_at, role_ends_at: ends_at } = signUp
+  const shift = hoursText(t, locale, { starts_at, ends_at, time_zone: event.time_zone })
   return [
     t('letters.where', { where: exactWhere(t, event) }),
     event.online_url && t('letters.link', { link: event.online_url }),

@@ -1,5 +1,6 @@
 import { type Static, Type } from 'typebox'
 import type { App } from '#platform/app'
+import { handOf } from '#platform/http/asked'
 import { type Pictured, pictureRoutes, sendPicture } from '#platform/http/pictures'
 import type { Routes } from '#platform/http/server'
 import { uuid } from '#platform/http/shapes'
@@ -63,7 +64,7 @@ export const eventPictureRoutes: Routes = (app: App) => async (server) => {
       const { id } = await eventOfTerritory(app, request, 'events.moderate')
       await transact(async (tx) => {
         await removePicture(tx, id, app.now())
-        await record(tx, request.actor, { action: 'remove', object: 'picture', id }, app.now())
+        await record(tx, handOf(app, request), { action: 'remove', object: 'picture', id })
       })
       return reply.back(`/staff${eventPath(id)}`, 'removed')
     },

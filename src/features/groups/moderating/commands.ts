@@ -38,7 +38,7 @@ export async function decideListing(
     .insertInto('group_notice')
     .values({ id: newId(), group_id: group, kind, reason, at: now, reply: null, replied_at: null })
     .execute()
-  await record(tx, actor, { action: listed ? 'list-again' : 'unlist', object: 'group', id: group, count: 0, reason }, now)
+  await record(tx, { actor, now }, { action: listed ? 'list-again' : 'unlist', object: 'group', id: group, count: 0, reason })
 }
 
 /** Organisers answer what was done to their group: once. */
@@ -66,5 +66,5 @@ export async function settleReports(tx: Tx, { actor, now }: Hand, group: GroupId
     .where('group_id', '=', group)
     .where('settled_at', 'is', null)
     .execute()
-  await record(tx, actor, { action: 'settle', object: 'group', id: group, count: 0 }, now)
+  await record(tx, { actor, now }, { action: 'settle', object: 'group', id: group, count: 0 })
 }

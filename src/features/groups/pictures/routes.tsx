@@ -1,4 +1,5 @@
 import type { App } from '#platform/app'
+import { handOf } from '#platform/http/asked'
 import { type Pictured, pictureRoutes, sendPicture } from '#platform/http/pictures'
 import type { Routes } from '#platform/http/server'
 import { PicturePage } from '#ui/picture-page'
@@ -66,7 +67,7 @@ export const groupPictureRoutes: Routes = (app: App) => async (server) => {
       const { id } = await groupOfTerritory(app, request, 'groups.moderate')
       await transact(async (tx) => {
         await removePicture(tx, id)
-        await record(tx, request.actor, { action: 'remove', object: 'picture', id }, app.now())
+        await record(tx, handOf(app, request), { action: 'remove', object: 'picture', id })
       })
       return reply.back(`/staff${groupPath(id)}`, 'removed')
     },

@@ -36,7 +36,7 @@ export async function saveAudience(tx: Tx, { actor, now }: Hand, { id = newId(),
       on.column('id').doUpdateSet((q) => ({ name: q.ref('excluded.name'), rule: q.ref('excluded.rule'), updated_at: now })),
     )
     .execute()
-  await record(tx, actor, { action: 'change', object: 'audience', id, count: 0 }, now)
+  await record(tx, { actor, now }, { action: 'change', object: 'audience', id, count: 0 })
   return id
 }
 
@@ -49,7 +49,7 @@ export async function removeAudience(tx: Tx, { actor, now }: Hand, id: AudienceI
   const all = await audiences(tx)
   if (all.some(({ rule }) => audiencesIn(rule).includes(id))) throw new Conflict('audiences.in-use')
   await db(tx).deleteFrom('audience').where('id', '=', id).execute()
-  await record(tx, actor, { action: 'remove', object: 'audience', id, count: 0 }, now)
+  await record(tx, { actor, now }, { action: 'remove', object: 'audience', id, count: 0 })
 }
 
 /** Two who save at once could make a cycle that neither sees; one comes after the other. */

@@ -1,4 +1,5 @@
 import type { Locale } from '#platform/i18n/locales'
+import { entriesIn, namesIn } from '#platform/named'
 import { normalise } from '#platform/text/normalise'
 import { sortName } from '#platform/text/names'
 import type { CustomValue, PersonFields, PersonId, Quality } from '../core/index.ts'
@@ -118,8 +119,8 @@ export function changesOf(standing: Standing, row: Incoming): Partial<PersonFiel
   }
   const custom = standing.supporter ? { ...row.custom, ...standing.custom } : { ...standing.custom, ...row.custom }
   const all: Partial<PersonFields> = { ...offered, ...(Object.keys(row.custom).length > 0 ? { custom } : {}) }
-  const changed = Object.entries(all).filter(([name, value]) => {
-    const now = standing[name as keyof PersonFields]
+  const changed = entriesIn(all).filter(([name, value]) => {
+    const now = standing[name]
     if (standing.supporter && name !== 'custom' && now) return false
     return JSON.stringify(now) !== JSON.stringify(value)
   })
@@ -128,7 +129,7 @@ export function changesOf(standing: Standing, row: Incoming): Partial<PersonFiel
 
 /** The same fields as they stand now: what undoing puts back. */
 export function beforeOf(standing: Standing, changes: Partial<PersonFields>): Partial<PersonFields> {
-  return Object.fromEntries(Object.keys(changes).map((name) => [name, standing[name as keyof PersonFields]]))
+  return Object.fromEntries(namesIn(changes).map((name) => [name, standing[name]]))
 }
 
 /** By what somebody in the file may be found for a row. */

@@ -63,21 +63,21 @@ async function ask(tx: Tx, { actor, now }: Hand, asking: Asking): Promise<ActRec
 }
 
 /** Notes that it was asked for, unless nobody is concerned. */
-async function asked(tx: Tx, { actor, now }: Hand, { id, kind }: ActRecord): Promise<ActId> {
+async function asked(tx: Tx, hand: Hand, { id, kind }: ActRecord): Promise<ActId> {
   const act = await findAct(tx, id)
   if (act!.targets === 0) throw new Conflict(`bulk.${kind}.nobody`)
-  await record(tx, actor, { action: 'ask', object: `bulk.${kind}`, id, count: act!.targets }, now)
+  await record(tx, hand, { action: 'ask', object: `bulk.${kind}`, id, count: act!.targets })
   return id
 }
 
 /** Asks a second person to allow an act whose targets are all written down. */
 export async function askSecond(
   tx: Tx,
-  { actor, now }: Hand,
+  hand: Hand,
   { id, ...asking }: { id: ActId; about: string; reason: string; path: string },
 ) {
   const act = await move(tx, { id, from: ['asked'] }, { begun_at: null })
-  await askApproval(tx, actor, { kind: act.kind, subject: id, ...asking }, now)
+  await askApproval(tx, hand, { kind: act.kind, subject: id, ...asking })
 }
 
 /** Begins an act: whoever asked for it, once, within a day, with a second person's approval where it takes one. */
@@ -86,9 +86,9 @@ export async function beginAct(tx: Tx, { actor, now }: Hand, id: ActId): Promise
   if (act.asked_by !== actor.account || !stillHolds(actor.scope(PERMISSION[act.kind]), act.scope))
     throw new Denied('error.denied')
   if (now.getTime() - act.asked_at.getTime() > BEGIN_WITHIN) throw new Conflict('bulk.late')
-  if (takesTwo(act)) await useApproval(tx, actor, { kind: act.kind, subject: id }, now)
+  if (takesTwo(act)) await useApproval(tx, { actor, now }, { kind: act.kind, subject: id })
   enqueue(tx, bulkRun, { act: id })
-  await record(tx, actor, { action: 'begin', object: `bulk.${act.kind}`, id, count: act.targets }, now)
+  await record(tx, { actor, now }, { action: 'begin', object: `bulk.${act.kind}`, id, count: act.targets })
 }
 
 const stillHolds = (now: Scope, then: Scope) =>
@@ -101,7 +101,7 @@ export async function undoAct(tx: Tx, { actor, now }: Hand, id: ActId): Promise<
   const late = now.getTime() - act.begun_at!.getTime() > REVERSIBLE_FOR
   if (act.kind !== 'merge' || act.asked_by !== actor.account || late) throw new Conflict('bulk.late')
   enqueue(tx, bulkRun, { act: id })
-  await record(tx, actor, { action: 'undo', object: 'bulk.merge', id, count: act.done }, now)
+  await record(tx, { actor, now }, { action: 'undo', object: 'bulk.merge', id, count: act.done })
 }
 
 /** Moves an act on. Conflict when somebody did already. */
@@ -127,7 +127,7 @@ export async function dropAct(tx: Tx, { actor, now }: Hand, id: ActId): Promise<
   if (act.asked_by !== actor.account) throw new Denied('error.denied')
   await withdrawApprovals(tx, { kind: act.kind, subject: id })
   await db(tx).deleteFrom('bulk_act').where('id', '=', id).execute()
-  await record(tx, actor, { action: 'remove', object: `bulk.${act.kind}`, id, count: act.targets }, now)
+  await record(tx, { actor, now }, { action: 'remove', object: `bulk.${act.kind}`, id, count: act.targets })
 }
 
 /** Forgets acts that nobody began in time, with their targets. */

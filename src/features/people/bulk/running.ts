@@ -47,7 +47,7 @@ async function inTurn(tx: Tx, { id, state }: ActRecord, work: (act: ActRecord) =
 async function gatherNext(tx: Tx, app: App, act: ActRecord): Promise<boolean> {
   if (await gatherSome(tx, app, act)) return true
   const { targets } = (await findAct(tx, act.id))!
-  await record(tx, byOf(act), { action: 'ask', object: 'bulk.erase', id: act.id, count: targets }, app.now())
+  await record(tx, { actor: byOf(act), now: app.now() }, { action: 'ask', object: 'bulk.erase', id: act.id, count: targets })
   return false
 }
 
@@ -80,7 +80,11 @@ async function eraseSome(tx: Tx, app: App, act: ActRecord): Promise<boolean> {
   for (const person of people) await erasePerson(tx, { person, now, hashOf: hashOf(app), reason: 'staff' })
   await count(tx, act, { found, done: people.length })
   if (people.length > 0)
-    await record(tx, byOf(act), { action: 'erase', object: 'person', id: act.id, count: people.length, reason: 'bulk' }, now)
+    await record(
+      tx,
+      { actor: byOf(act), now },
+      { action: 'erase', object: 'person', id: act.id, count: people.length, reason: 'bulk' },
+    )
   return found.length > 0
 }
 

@@ -4,11 +4,14 @@ import type { Actor } from '#platform/auth/actor'
 import { findPerson, isWithin, type PersonId, type PersonRecord } from '../core/index.ts'
 import { witnessOf } from '#staff'
 
+/** Whom one looks for, to do what. */
+type Sought = { person: PersonId; permission: string }
+
 /**
  * The only way a page of the staff gets a person. Whoever is outside the actor's territory is not there for him, and his
  * asking is told to the data officer; so is one under restriction, but to those who answer for data rights.
  */
-export async function personFor(app: App, actor: Actor, permission: string, id: PersonId): Promise<PersonRecord> {
+export async function personFor(app: App, actor: Actor, { person: id, permission }: Sought): Promise<PersonRecord> {
   const { read } = app.database
   const person = await findPerson(read, id)
   if (!person) throw new NotFound('error.not-found')

@@ -47,7 +47,7 @@ export async function findDuplicates({ database, now }: App): Promise<void> {
 
 export async function dismiss(tx: Tx, { actor, now }: Hand, [a, b]: [PersonId, PersonId]): Promise<void> {
   await db(tx).updateTable('duplicate_suggestion').set({ dismissed_at: now }).where('a', '=', a).where('b', '=', b).execute()
-  await record(tx, actor, { action: 'dismiss', object: 'duplicate', id: a, count: 2 }, now)
+  await record(tx, { actor, now }, { action: 'dismiss', object: 'duplicate', id: a, count: 2 })
 }
 
 export type Merging = {
@@ -78,7 +78,7 @@ export async function merge(tx: Tx, { actor, now }: Hand, merging: Merging): Pro
       batch: merging.batch ?? null,
     })
     .execute()
-  await record(tx, actor, { action: 'merge', object: 'person', id: keep, fields: [drop], count: 2 }, now)
+  await record(tx, { actor, now }, { action: 'merge', object: 'person', id: keep, fields: [drop], count: 2 })
   return id
 }
 
@@ -101,7 +101,7 @@ export async function undoMerge(tx: Tx, { actor, now }: Hand, id: MergeId): Prom
     .set({ snapshot: sql`'{}'`, name: '' })
     .where('id', '=', id)
     .execute()
-  await record(tx, actor, { action: 'undo', object: 'merge', id: kept, fields: [dropped], count: 2 }, now)
+  await record(tx, { actor, now }, { action: 'undo', object: 'merge', id: kept, fields: [dropped], count: 2 })
 }
 
 /** Lets a merge stand alone that cannot be taken back with the others. */

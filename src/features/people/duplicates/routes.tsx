@@ -109,9 +109,9 @@ export const mergeRoutes: Routes = (app: App) => async (server) => {
 }
 
 /** Both people, each within the actor's territory. */
-async function pairFor(app: App, request: Asked<{ a: string; b: string }>): Promise<[PersonRecord, PersonRecord]> {
-  const { a, b } = request.params
-  return [await personFor(app, request.actor, 'people.merge', a), await personFor(app, request.actor, 'people.merge', b)]
+async function pairFor(app: App, { actor, params }: Asked<{ a: string; b: string }>): Promise<[PersonRecord, PersonRecord]> {
+  const one = (person: string) => personFor(app, actor, { person, permission: 'people.merge' })
+  return [await one(params.a), await one(params.b)]
 }
 
 async function showPair(app: App, reply: FastifyReply, [keep, drop]: [PersonRecord, PersonRecord]) {

@@ -9,6 +9,7 @@ import type { Opened } from './restoring.ts'
 export async function openArchive(path: string): Promise<Opened> {
   let text = ''
   for await (const piece of entryOf(path, 'manifest.json')) text += Buffer.from(piece).toString()
+  // Of another file it may be anything: what it must say is looked at first.
   const manifest = JSON.parse(text) as Manifest
   if (manifest.format !== 'appui-archive' || manifest.version !== 1)
     throw new Error(`${path} is no archive that this program can read`)
@@ -19,6 +20,7 @@ async function* rowsIn(path: string, table: string): AsyncGenerator<string[]> {
   const parser = Readable.from(entryOf(path, `${table}.csv`)).pipe(parse({ relax_column_count: true }))
   let header = true
   for await (const row of parser) {
+    // Without `columns` the parser gives a row as its cells; its types say nothing of it.
     if (!header) yield row as string[]
     header = false
   }
@@ -38,6 +40,7 @@ async function* entryOf(path: string, name: string): AsyncGenerator<Uint8Array> 
   })
   unzip.register(UnzipInflate)
   for await (const bytes of createReadStream(path)) {
+    // A stream without an encoding gives bytes.
     unzip.push(bytes as Buffer)
     while (pieces.length > 0) yield pieces.shift()!
     if (ended) return

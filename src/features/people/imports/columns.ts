@@ -31,14 +31,14 @@ export function readerFor({ header, name, mapping, said }: Table, gazetteer: Gaz
         .map(text)
         .find((one) => one !== '') ?? ''
     const country = countryOf(first('country')) ?? said.country
-    const points = pointsOf(places, text, country, cleaned)
+    const points = pointsOf({ places, text }, { country, cleaned })
     const names = namesOf(first)
     const [foreign] = places.of('id').map(({ key, at }) => ({ system: key, value: text(at) }))
     if (points.wrong && points.emails.length + points.phones.length === 0) return { refused: points.wrong }
     if (!names.given_name && !names.family_name && points.emails.length + points.phones.length === 0)
       return { refused: 'imports.row.empty' }
     const where = placed(first, country)
-    const wishes = wishesOf(places, text, said)
+    const wishes = wishesOf({ places, text }, said)
     const born_on = dayOf(first('born_on'), said.dates)
     const row: Incoming = {
       line,
@@ -91,6 +91,9 @@ function placesOf(header: string[], mapping: Mapping): Places {
 type Text = (at: number | undefined) => string
 type First = (target: string) => string
 
+/** The cells of a row, and where those of each target stand. */
+type Cells = { places: Places; text: Text }
+
 function namesOf(first: First): { given_name: string; family_name: string | null } {
   const middle = first('middle_name')
   const given = [first('given_name'), middle].filter(Boolean).join(' ')
@@ -103,7 +106,7 @@ function namesOf(first: First): { given_name: string; family_name: string | null
 /** A name as it is kept, without what would be an address or a tag of a page. */
 const clean = (name: string) => normaliseName(name.replace(/[<>\p{Cc}]/gu, '')).slice(0, 80)
 
-function pointsOf(places: Places, text: Text, country: string, cleaned: boolean) {
+function pointsOf({ places, text }: Cells, { country, cleaned }: { country: string; cleaned: boolean }) {
   const bad = new Set(
     [...places.of('email-bad'), ...places.of('phone-bad')]
       .filter(({ at }) => isYes(text(at)) || isBadStatus(text(at)))
@@ -132,7 +135,7 @@ function pointsOf(places: Places, text: Text, country: string, cleaned: boolean)
   return { emails, phones, wrong }
 }
 
-function wishesOf(places: Places, text: Text, said: Said): { news: Wish; calls: Wish } {
+function wishesOf({ places, text }: Cells, said: Said): { news: Wish; calls: Wish } {
   const any = (target: string, test: (cell: string) => boolean) => places.at(target).some((at) => test(text(at)))
   const leftAlone = any('no-contact', isYes)
   const noNews = leftAlone || any('no-news', isYes) || any('status', isLeft)
@@ -201,7 +204,7 @@ function dayOf(text: string, dates: Said['dates']): string | null {
   if (iso) return existing(iso[1]!, iso[2]!, iso[3]!)
   const parts = /^(\d{1,2})[/.-](\d{1,2})[/.-](\d{4})/.exec(text)
   if (!parts) return null
-  const [, a, b, year] = parts as unknown as [string, string, string, string]
+  const [, a = '', b = '', year = ''] = parts
   return dates === 'mdy' ? existing(year, a, b) : existing(year, b, a)
 }
 

@@ -226,7 +226,7 @@ describe('what an import may not do', () => {
     'come from a forbidden origin: %s',
     async (origin) => {
       const browser = await member()
-      const path = (await upload(program, browser, 'x.csv', 'email\na@example.org\n')).headers.location!
+      const path = (await upload(program, browser, { name: 'x.csv', content: 'email\na@example.org\n' })).headers.location!
       const answer = await browser.post(`${path}/mapping`, {
         origin,
         basis: 'consent',
@@ -244,7 +244,7 @@ describe('what an import may not do', () => {
 
   test('come without a proof', async () => {
     const browser = await member()
-    const path = (await upload(program, browser, 'x.csv', 'email\na@example.org\n')).headers.location!
+    const path = (await upload(program, browser, { name: 'x.csv', content: 'email\na@example.org\n' })).headers.location!
     const answer = await browser.post(`${path}/mapping`, {
       origin: 'members',
       basis: 'consent',
@@ -267,10 +267,16 @@ describe('what an import may not do', () => {
 
   test('be started by a coordinator, or by whom has only a territory', async () => {
     expect(
-      (await upload(program, await staffMember(program, 'coordinator', { area_id: 'FR-69' }), 'x.csv', 'email\n')).statusCode,
+      (
+        await upload(program, await staffMember(program, 'coordinator', { area_id: 'FR-69' }), {
+          name: 'x.csv',
+          content: 'email\n',
+        })
+      ).statusCode,
     ).toBe(403)
     expect(
-      (await upload(program, await staffMember(program, 'staff', { area_id: 'FR-69' }), 'x.csv', 'email\n')).statusCode,
+      (await upload(program, await staffMember(program, 'staff', { area_id: 'FR-69' }), { name: 'x.csv', content: 'email\n' }))
+        .statusCode,
     ).toBe(403)
   })
 })
@@ -362,7 +368,7 @@ describe('files that are broken or made to harm', () => {
     ['no workbook', 'x.xlsx', Buffer.from(zipSync({ 'a.csv': strToU8('email\n') }))],
     ['a line that never ends', 'x.csv', `email\n"${'x'.repeat(3_000_000)}`],
   ])('%s is refused next to the field, and leaves nothing', async (_what, name, content) => {
-    const answer = await upload(program, await member(), name, content)
+    const answer = await upload(program, await member(), { name, content })
     expect(answer.statusCode).toBe(422)
     expect(answer.body).toContain('field-file-error')
     expect(await rows('select 1 from import')).toHaveLength(0)
@@ -371,7 +377,7 @@ describe('files that are broken or made to harm', () => {
   test('a workbook that unfolds into more than its limit is refused without being held', async () => {
     const bomb = Buffer.from(zipSync({ 'xl/worksheets/sheet1.xml': new Uint8Array(210 * 1024 * 1024) }, { level: 6 }))
     expect(bomb.length).toBeLessThan(1024 * 1024)
-    const answer = await upload(program, await member(), 'bomb.xlsx', bomb)
+    const answer = await upload(program, await member(), { name: 'bomb.xlsx', content: bomb })
     expect(answer.statusCode).toBe(422)
   }, 60_000)
 
@@ -421,7 +427,7 @@ describe('files that are broken or made to harm', () => {
   })
 
   test('a header without a row is said next to the field, and leaves nothing', async () => {
-    const answer = await upload(program, await member(), 'empty.csv', 'Prénom;Nom;E-mail\n')
+    const answer = await upload(program, await member(), { name: 'empty.csv', content: 'Prénom;Nom;E-mail\n' })
     expect(answer.statusCode).toBe(422)
     expect(answer.body).toContain('field-file-error')
     expect(await rows('select 1 from import')).toEqual([])

@@ -1,7 +1,7 @@
 import { parse } from 'csv-parse'
 import { Readable } from 'node:stream'
 import type { Handle } from '#platform/db/handle'
-import { Invalid } from '#platform/errors'
+import { codeOf, Invalid } from '#platform/errors'
 import { findPiece } from './queries.ts'
 import { LARGEST_ROW } from './rules.ts'
 import type { ImportId } from './tables.ts'
@@ -21,9 +21,10 @@ export async function* rowsOf(handle: Handle, part: Part): AsyncGenerator<string
   const source = Readable.from(textOf(handle, part))
   source.on('error', (error) => parser.destroy(error))
   try {
+    // Without `columns` the parser gives a row as its cells; its types say nothing of it.
     for await (const cells of source.pipe(parser)) yield cells as string[]
   } catch (error) {
-    if ((error as { code?: string }).code?.startsWith('CSV_')) throw new Invalid({ file: 'imports.file.broken' })
+    if (codeOf(error)?.startsWith('CSV_')) throw new Invalid({ file: 'imports.file.broken' })
     throw error
   }
 }

@@ -34,7 +34,7 @@ export async function findPiece(
 }
 
 /** Rows that were refused or read in part, by line; pages go on after one. */
-export function refusedRows(handle: Handle, id: ImportId, after: number, limit: number) {
+export function refusedRows(handle: Handle, id: ImportId, { after, limit }: { after: number; limit: number }) {
   return (
     db(handle)
       .selectFrom('import_row')

@@ -21,7 +21,7 @@ const PIECE = 512 * 1024
 export async function receiveFile(app: App, id: ImportId, { name, bytes }: { name: string; bytes: Bytes }): Promise<void> {
   const { first, all } = await peek(bytes)
   if (!isZip(first)) return receivePart(app, id, { n: 0, name, bytes: all })
-  if (/\.xlsx$/i.test(name)) return receiveSheet(app, id, name, await gather(all, LARGEST_SHEET / 4))
+  if (/\.xlsx$/i.test(name)) return receiveSheet(app, id, { name, file: await gather(all, LARGEST_SHEET / 4) })
   await receiveZip(app, id, all)
 }
 
@@ -74,7 +74,7 @@ async function skip(content: Bytes): Promise<void> {
     if ((size += piece.length) > LARGEST_FILE) throw new Invalid({ file: 'imports.file.too-large' })
 }
 
-async function receiveSheet(app: App, id: ImportId, name: string, file: Buffer): Promise<void> {
+async function receiveSheet(app: App, id: ImportId, { name, file }: { name: string; file: Buffer }): Promise<void> {
   let size = 0
   // A small file can unfold into gigabytes: it is unfolded once for its size alone, and thrown away as it comes.
   for await (const { content } of entriesOf(one(file))) {
@@ -117,7 +117,7 @@ async function* entriesOf(bytes: Bytes): AsyncGenerator<Entry> {
     over = next.done === true
     // Small steps: a zip bomb unfolds a thousandfold, and each step is drained before the next.
     try {
-      for (const step of over ? [] : steps(next.value as Uint8Array)) unzip.push(step)
+      if (!next.done) for (const step of steps(next.value)) unzip.push(step)
     } catch {
       failed = true
     }

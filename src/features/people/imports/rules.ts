@@ -6,7 +6,7 @@ export const FORBIDDEN_ORIGINS = ['bought', 'professional', 'public-service', 'r
 export const BASES = ['consent', 'members-and-regular-contacts'] as const
 
 export function isForbiddenOrigin(origin: string): boolean {
-  return (FORBIDDEN_ORIGINS as readonly string[]).includes(origin)
+  return FORBIDDEN_ORIGINS.some((one) => one === origin)
 }
 
 /**

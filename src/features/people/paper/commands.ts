@@ -34,7 +34,7 @@ export async function printSheets(tx: Tx, { actor, now }: Hand, { copies, ...she
       })),
     )
     .execute()
-  await record(tx, actor, { action: 'add', object: 'sheet', id: String(numbers[0]), count: copies }, now)
+  await record(tx, { actor, now }, { action: 'add', object: 'sheet', id: String(numbers[0]), count: copies })
   return [numbers[0]!, numbers.at(-1)!]
 }
 
@@ -58,7 +58,7 @@ export async function returnSheet(
   const line = await db(tx).selectFrom('sheet_line').select('line').where('sheet', '=', number).executeTakeFirst()
   if (line) throw new Conflict('paper.return.begun')
   await db(tx).updateTable('sheet').set({ collector, collected_on }).where('number', '=', number).execute()
-  await record(tx, actor, { action: 'change', object: 'sheet', id: String(number), fields: ['collector'] }, now)
+  await record(tx, { actor, now }, { action: 'change', object: 'sheet', id: String(number), fields: ['collector'] })
 }
 
 export type LineEntry = {
@@ -95,7 +95,7 @@ export async function enterLine(tx: Tx, { actor, now }: Hand, entry: LineEntry):
     .where('line', '=', row.line)
     .execute()
   const paper = `sheet ${sheet.number}, line ${row.line}`
-  await record(tx, actor, { action: 'add', object: 'person', id: fate!.person ?? undefined, reason: paper }, now)
+  await record(tx, { actor, now }, { action: 'add', object: 'person', id: fate!.person ?? undefined, reason: paper })
   return { ...fate!, reason }
 }
 
@@ -174,7 +174,7 @@ export async function takeBackLine(
   const nobody = gone.fate === 'illegible' || gone.fate === 'refused'
   const unmade = gone.fate === 'created' && gone.person_id && (await unbringPerson(tx, gone.person_id, gone.entered_at))
   if (!nobody && !unmade && actor.grants.has('people.see')) throw new Conflict('paper.line.touched')
-  await record(tx, actor, { action: 'remove', object: 'sheet line', id: `${sheet}/${line}` }, now)
+  await record(tx, { actor, now }, { action: 'remove', object: 'sheet line', id: `${sheet}/${line}` })
   return unmade ? written : undefined
 }
 

@@ -1,6 +1,6 @@
 import type { Static } from 'typebox'
 import type { App } from '#platform/app'
-import type { Actor } from '#platform/auth/actor'
+import type { Hand } from '#platform/auth/actor'
 import { Denied, Invalid, NotFound, Stale } from '#platform/errors'
 import { isAsSeen } from '#staff'
 import { gazetteerOf } from '#territories'
@@ -9,15 +9,16 @@ import { readCustoms } from './entering.ts'
 import { personBodies, type PersonBody } from './queries.ts'
 import type { PersonChange } from './schema.ts'
 import { readDetails } from '../bringing/index.ts'
+type HandOn = Hand & { person: PersonId }
 type Changing = { change: Static<typeof PersonChange>; ifMatch: string | undefined }
 
 /**
  * Changes the fields that are named, and gives the person as she stands then. With `ifMatch`, Stale when she is no longer as the caller
  * saw her: decided under a lock on her row, so that of two who change her at once one comes second.
  */
-export function changePerson(app: App, actor: Actor, id: PersonId, { change, ifMatch }: Changing): Promise<PersonBody> {
+export function changePerson(app: App, hand: HandOn, { change, ifMatch }: Changing): Promise<PersonBody> {
+  const { actor, person: id } = hand
   const scope = actor.scope('people.edit')
-  const hand = { actor, now: app.now() }
   return app.database.transact(async (tx) => {
     await lockPeople(tx, [id])
     const [before] = await personBodies(tx, [id], scope)
@@ -29,9 +30,9 @@ export function changePerson(app: App, actor: Actor, id: PersonId, { change, ifM
       const typed = readDetails(inputOf(person!, fields), gazetteerOf(app), person)
       if ('errors' in typed) throw new Invalid(typed.errors)
       if (hasMoved(fields)) requirePlace(typed.details)
-      await changeDetails(tx, hand, id, typed.details)
+      await changeDetails(tx, hand, typed.details)
     }
-    if (custom) await setCustom(tx, hand, id, (await readCustoms(tx, custom)).all)
+    if (custom) await setCustom(tx, hand, (await readCustoms(tx, custom)).all)
     const [after] = await personBodies(tx, [id], scope)
     // Nobody puts a person where he cannot see her: nothing of it happened.
     if (!after) throw new Denied('directory.new.elsewhere')
@@ -47,6 +48,7 @@ function inputOf(person: PersonRecord, fields: Omit<Changing['change'], 'custom'
   const { given_name, family_name, locale, country, born_on, street, postal_code, place, town } = person
   const where = moved ? { postal_code: null, town: null } : { postal_code, town: place ?? town }
   const all = { given_name, family_name, locale, country, born_on, street, ...where, ...fields }
+  // `fromEntries` forgets the names; those that a person always has are never null.
   return Object.fromEntries(Object.entries(all).filter(([, value]) => value !== null)) as Parameters<typeof readDetails>[0]
 }
 

@@ -34,7 +34,11 @@ export async function enterPerson(
   const [foreseen] = await foresee(tx, [row], bringing)
   const left = foreseen!.fate === 'refused' || !(await mayBring(tx, actor, foreseen!))
   const fate = left ? undefined : (await bringPeople(tx, [row], bringing))[0]!
-  await record(tx, actor, { action: 'add', object: 'person', id: fate?.person ?? undefined, count: fate ? 1 : 0 }, app.now())
+  await record(
+    tx,
+    { actor, now: app.now() },
+    { action: 'add', object: 'person', id: fate?.person ?? undefined, count: fate ? 1 : 0 },
+  )
   return fate?.person && fate.fate !== 'refused' && sees && (await isWithin(tx, fate.person, sees))
     ? { status: fate.fate, id: fate.person }
     : { status: 'accepted' }
@@ -52,14 +56,14 @@ export async function recordConsent(
   app: App,
   { actor, person, purpose, action, proof }: Static<typeof Consent> & { actor: Actor; person: PersonId },
 ): Promise<Static<typeof ConsentAnswer>> {
-  const counted = await bringWish(tx, person, { purpose, action }, bringingOf(app, actor, proof))
+  const counted = await bringWish(tx, { person, purpose, action }, bringingOf(app, actor, proof))
   const entry = {
     action: action === 'withdrawn' ? 'withdraw' : 'change',
     object: 'person',
     id: person,
     fields: [purpose],
   }
-  await record(tx, actor, entry, app.now())
+  await record(tx, { actor, now: app.now() }, entry)
   return { counted }
 }
 

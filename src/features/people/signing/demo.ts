@@ -25,7 +25,9 @@ export async function loadDemoSupporters(app: App): Promise<void> {
   if (there >= SUPPORTERS) return
   const started = Date.now()
   const purposes = ['support', 'news'] as const
-  const wordings = LOCALES.flatMap((locale) => purposes.map((purpose) => ({ locale, purpose, ...wording(app, locale, purpose) })))
+  const wordings = LOCALES.flatMap((locale) =>
+    purposes.map((purpose) => ({ locale, purpose, ...wording(app, { locale, purpose }) })),
+  )
   const everybody = supporters(app)
   // Chunks commit in order, so that a demo killed halfway goes on where it stopped.
   for (let at = there - (there % CHUNK); at < everybody.length; at += CHUNK) {

@@ -50,11 +50,11 @@ function readPlace(input: Typed, gazetteer: Gazetteer, errors: Record<string, st
   const { country, postal_code = null } = input
   const where = { country, postal_code, place_id: null, town: null }
   if (!gazetteer.knowsPostalCodes(country)) return { ...where, ...readTown(input, gazetteer, errors) }
-  if (!postal_code) return fail(errors, 'postal_code', 'form.required', where)
+  if (!postal_code) return fail(errors, { postal_code: 'form.required' }, where)
   const towns = gazetteer.withPostalCode(country, postal_code)
-  if (towns.length === 0) return fail(errors, 'postal_code', 'signing.postal-code.unknown', where)
+  if (towns.length === 0) return fail(errors, { postal_code: 'signing.postal-code.unknown' }, where)
   const town = towns.length === 1 ? towns[0] : towns.find(({ id }) => id === placeId(input))
-  if (!town) return fail(errors, 'place_code', 'signing.town.choose', where)
+  if (!town) return fail(errors, { place_code: 'signing.town.choose' }, where)
   return { ...where, place_id: town.id }
 }
 
@@ -63,7 +63,7 @@ function readTown(input: Typed, gazetteer: Gazetteer, errors: Record<string, str
   const id = placeId(input)
   const chosen = id ? gazetteer.find(id) : undefined
   if (chosen && chosen.country === country) return { place_id: chosen.id, town: null }
-  if (!town) return fail(errors, 'town', 'signing.town.needed', { place_id: null, town: null })
+  if (!town) return fail(errors, { town: 'signing.town.needed' }, { place_id: null, town: null })
   const named = gazetteer.meant(country, town)
   return { place_id: named?.id ?? null, town: named ? null : normaliseName(town) }
 }
@@ -74,12 +74,12 @@ function placeId({ country, place_code }: Typed): string | undefined {
 }
 
 function readPhone({ phone, country, consents }: SignatureInput, errors: Record<string, string>): string | null {
-  if (!phone) return consents.calls ? fail(errors, 'phone', 'signing.phone.needed', null) : null
-  return normalisePhone(phone, country) ?? fail(errors, 'phone', 'form.format.phone', null)
+  if (!phone) return consents.calls ? fail(errors, { phone: 'signing.phone.needed' }, null) : null
+  return normalisePhone(phone, country) ?? fail(errors, { phone: 'form.format.phone' }, null)
 }
 
-function fail<T>(errors: Record<string, string>, field: string, key: string, instead: T): T {
-  errors[field] = key
+function fail<T>(errors: Record<string, string>, wrong: Record<string, string>, instead: T): T {
+  Object.assign(errors, wrong)
   return instead
 }
 

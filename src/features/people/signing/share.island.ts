@@ -20,6 +20,7 @@ async function share(input: HTMLInputElement, button: HTMLButtonElement): Promis
     return
   }
   input.select()
+  // To the compiler every browser can share.
   await (navigator as Navigator).clipboard.writeText(input.value)
   button.textContent = input.dataset.copied ?? ''
 }

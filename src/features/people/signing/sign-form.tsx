@@ -18,11 +18,9 @@ export function signForm(app: App, request: Asked) {
 export function signFormProps(app: App, { locale, link }: Asked, form: FormState): SignFormProps {
   const towns = townsToChoose(form.values, gazetteerOf(app)).map(({ id, name }) => ({ code: id, name }))
   const opened = app.seals.sign('people.form', app.now().getTime().toString(36))
-  const [support, news, calls] = (['support', 'news', 'calls'] as const).map((purpose) => wording(app, locale, purpose).text) as [
-    string,
-    string,
-    string,
-  ]
+  const [support, news, calls] = (['support', 'news', 'calls'] as const).map(
+    (purpose) => wording(app, { locale, purpose }).text,
+  ) as [string, string, string]
   const { country } = app.movement.current
   const home = { country, codes: gazetteerOf(app).knowsPostalCodes(country) }
   return { t: texts.in(locale), locale, link, form, home, towns, wordings: { support, news, calls }, opened }

@@ -1,6 +1,7 @@
 import type { Link } from '#platform/http/locale'
 import { countryOptions } from '#platform/i18n/countries'
 import type { Locale } from '#platform/i18n/locales'
+import { ofAnyKey } from '#platform/i18n/texts'
 import { ErrorSummary } from '#ui/error-summary'
 import { Checkbox, Form, type FormState, Honeypot, SelectField, Slot, TextField } from '#ui/form'
 import { ActionBar, Article, Button, Card, Disclosure, Notice, Small, Stack, TextLink } from '#ui/parts'
@@ -29,7 +30,7 @@ export function SignForm(props: SignFormProps) {
   return (
     <Form action={link('/sign')} data={{ 'data-sign-form': '' }}>
       <ErrorSummary form={form} t={t} locale={locale} labels={labelsOf(t)} />
-      {form.notice && <Notice>{t(form.notice as 'signing.sign.too-quick')}</Notice>}
+      {form.notice && <Notice>{ofAnyKey(t)(form.notice)}</Notice>}
       <TextField
         {...field}
         name="given_name"

@@ -204,7 +204,7 @@ describe('the journal', () => {
 
   test('what is rolled back leaves no row', async () => {
     const failing = transact(async (tx) => {
-      await record(tx, undefined, { action: 'import', object: 'rolled back' }, program.clock.now)
+      await record(tx, { actor: undefined, now: program.clock.now }, { action: 'import', object: 'rolled back' })
       throw new Error('no')
     })
     await expect(failing).rejects.toThrow('no')
@@ -243,14 +243,16 @@ describe('two persons', () => {
       await actor(await staffMember(program, 'data-officer')),
     ]
     const { now } = program.clock
-    const use = () => transact((tx) => useApproval(tx, asker, export_, now))
+    const use = () => transact((tx) => useApproval(tx, { actor: asker, now }, export_))
     await expect(use()).rejects.toThrow('staff.approval.needed')
-    const id = await transact((tx) => askApproval(tx, asker, { ...export_, reason: 'Back-up' }, now))
+    const id = await transact((tx) => askApproval(tx, { actor: asker, now }, { ...export_, reason: 'Back-up' }))
     await expect(use()).rejects.toThrow('staff.approval.needed')
     await expect(transact((tx) => giveApproval(tx, { actor: asker, now }, id))).rejects.toThrow('staff.approval.not-yours')
     await transact((tx) => giveApproval(tx, { actor: giver, now }, id))
-    await expect(transact((tx) => useApproval(tx, giver, export_, now))).rejects.toThrow('staff.approval.needed')
-    await expect(transact((tx) => useApproval(tx, asker, { kind: 'export', subject: 'another' }, now))).rejects.toThrow()
+    await expect(transact((tx) => useApproval(tx, { actor: giver, now }, export_))).rejects.toThrow('staff.approval.needed')
+    await expect(
+      transact((tx) => useApproval(tx, { actor: asker, now }, { kind: 'export', subject: 'another' })),
+    ).rejects.toThrow()
     const uses = await Promise.allSettled(Array.from({ length: 10 }, use))
     expect(uses.filter(({ status }) => status === 'fulfilled')).toHaveLength(1)
   })
@@ -260,7 +262,7 @@ describe('two persons', () => {
     await rows('update mandate set given_by = $1 where account_id = $2', [asker.account, puppet.account])
     const { now } = program.clock
     const [asking, giving] = [await actor(asker), await actor(puppet)]
-    const id = await transact((tx) => askApproval(tx, asking, { ...export_, reason: '' }, now))
+    const id = await transact((tx) => askApproval(tx, { actor: asking, now }, { ...export_, reason: '' }))
     await expect(transact((tx) => giveApproval(tx, { actor: giving, now }, id))).rejects.toThrow('staff.approval.puppet')
     expect((await puppet.get('/staff/approvals')).body).not.toContain(`/staff/approvals/${id}`)
     await rows("update mandate set starts_at = starts_at - interval '8 days' where account_id = $1", [puppet.account])
@@ -274,9 +276,11 @@ describe('two persons', () => {
       await actor(await staffMember(program, 'data-officer')),
     ]
     const { now } = program.clock
-    const id = await transact((tx) => askApproval(tx, asker, { ...export_, reason: '' }, now))
+    const id = await transact((tx) => askApproval(tx, { actor: asker, now }, { ...export_, reason: '' }))
     await transact((tx) => giveApproval(tx, { actor: giver, now }, id))
     const later = new Date(now.getTime() + 25 * 3_600_000)
-    await expect(transact((tx) => useApproval(tx, asker, export_, later))).rejects.toThrow('staff.approval.needed')
+    await expect(transact((tx) => useApproval(tx, { actor: asker, now: later }, export_))).rejects.toThrow(
+      'staff.approval.needed',
+    )
   })
 })

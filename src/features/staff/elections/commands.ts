@@ -26,7 +26,7 @@ export async function addElection(tx: Tx, { actor, now }: Hand, { name, country,
   await db(tx).insertInto('election').values({ id, name, country, created_at: now }).execute()
   await addDay(tx, id, day)
   emit(tx, voteNoted, { election: id })
-  await record(tx, actor, { action: 'create', object: 'election', id, count: 0 }, now)
+  await record(tx, { actor, now }, { action: 'create', object: 'election', id, count: 0 })
   return id
 }
 
@@ -44,7 +44,7 @@ export async function addElectionDay(
   if (known.some((one) => one.area_id === area_id && one.place_id === place_id)) throw new Conflict('elections.twice')
   await addDay(tx, election, day)
   emit(tx, voteNoted, { election })
-  await record(tx, actor, { action: 'edit', object: 'election', id: election, count: 0 }, now)
+  await record(tx, { actor, now }, { action: 'edit', object: 'election', id: election, count: 0 })
 }
 
 /** Takes a vote away that was noted by mistake. Not when it is near: that would end its silence, which takes two persons. */
@@ -54,7 +54,7 @@ export async function removeElection(tx: Tx, { actor, now }: Hand, election: Ele
   if (!days.every(({ vote_on }) => mayRemove(vote_on, now))) throw new Conflict('elections.fixed')
   await db(tx).updateTable('election').set({ removed_at: now }).where('id', '=', election).execute()
   emit(tx, voteRemoved, { election })
-  await record(tx, actor, { action: 'remove', object: 'election', id: election, count: 0 }, now)
+  await record(tx, { actor, now }, { action: 'remove', object: 'election', id: election, count: 0 })
 }
 
 function daysOf(tx: Tx, election: ElectionId) {

@@ -62,7 +62,8 @@ export function isAsSeen(ifMatch: string | undefined, body: object): boolean {
 }
 
 /** Does what a POST asks in one transaction, once for each Idempotency-Key, and sends the answer. */
-export async function sendOnce(app: App, request: FastifyRequest, reply: FastifyReply, work: (tx: Tx) => Promise<Answer>) {
+export async function sendOnce(app: App, reply: FastifyReply, work: (tx: Tx) => Promise<Answer>) {
+  const { request } = reply
   const idempotencyKey = request.headers['idempotency-key']
   if (idempotencyKey === undefined) {
     const { status, body } = await app.database.transact(work)

@@ -39,7 +39,7 @@ export async function giveKey(tx: Tx, app: App, { actor, name, permissions, terr
       used_on: null,
     })
     .execute()
-  await record(tx, actor, { action: 'give', object: 'key', id, fields: permissions, count: 0 }, now)
+  await record(tx, { actor, now }, { action: 'give', object: 'key', id, fields: permissions, count: 0 })
   return key
 }
 
@@ -54,7 +54,7 @@ export async function endKey(tx: Tx, { actor, now }: Hand, id: KeyId): Promise<v
     .executeTakeFirst()
   if (!key) throw new NotFound('error.not-found')
   await requireHeld(tx, actor, { permissions: ['keys.give'], at: key })
-  await record(tx, actor, { action: 'end', object: 'key', id, count: 0 }, now)
+  await record(tx, { actor, now }, { action: 'end', object: 'key', id, count: 0 })
 }
 
 /** Notes the day on which a key was used: one write a day. */

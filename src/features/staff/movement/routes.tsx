@@ -1,5 +1,6 @@
 import type { FastifyReply, FastifyRequest } from 'fastify'
 import type { App } from '#platform/app'
+import { handOf } from '#platform/http/asked'
 import { NotFound } from '#platform/errors'
 import { submitted } from '#platform/http/forms'
 import type { Routes } from '#platform/http/server'
@@ -70,7 +71,7 @@ const settingRoutes: Routes = (app: App) => async (server) => {
       work: async () => {
         await save(app, request.body)
         const entry = { action: 'change', object: 'movement', fields: Object.keys(request.body), count: 0 }
-        await app.database.transact((tx) => record(tx, request.actor, entry, app.now()))
+        await app.database.transact((tx) => record(tx, handOf(app, request), entry))
         return showMovement(app, reply, { values: valuesNow(app), errors: {}, saved: true })
       },
     })

@@ -26,19 +26,19 @@ export const feedRoutes: Routes = (app: App) => async (server) => {
   const limit = limiter(server, [{ max: ASKED_A_MINUTE, window: MINUTE, key: networkOf }])
 
   server.get('/events.ics', { config, schema: { querystring: FeedQuery, hide: true }, onRequest: limit }, (request, reply) =>
-    sendFeed(app, request, reply, { wanted: wantedOf(request.query), kind: 'ics' }),
+    sendFeed(app, reply, { wanted: wantedOf(request.query), kind: 'ics' }),
   )
 
   server.get('/events.atom', { config, schema: { querystring: FeedQuery, hide: true }, onRequest: limit }, (request, reply) =>
-    sendFeed(app, request, reply, { wanted: wantedOf(request.query), kind: 'atom' }),
+    sendFeed(app, reply, { wanted: wantedOf(request.query), kind: 'atom' }),
   )
 
   server.get(
     '/groups/:group/events.ics',
     { config: { ...config, about: 'groups' }, schema: { params: GroupParams, hide: true }, onRequest: limit },
     async (request, reply) => {
-      const { id } = await publicGroup(app, (request.params as { group: string }).group)
-      return sendFeed(app, request, reply, { wanted: { group: id }, kind: 'ics' })
+      const { id } = await publicGroup(app, request.params.group)
+      return sendFeed(app, reply, { wanted: { group: id }, kind: 'ics' })
     },
   )
 
@@ -46,7 +46,7 @@ export const feedRoutes: Routes = (app: App) => async (server) => {
     '/calendars/:token',
     { config, schema: { params: TokenParams, hide: true }, onRequest: limit },
     async (request, reply) => {
-      const id = feedLinks.open(app, (request.params as { token: string }).token.replace(/\.ics$/, ''))
+      const id = feedLinks.open(app, request.params.token.replace(/\.ics$/, ''))
       const person = id && (await feedOf(read, id))
       if (!person) throw new NotFound('agenda.feed.gone')
       return reply
@@ -67,12 +67,12 @@ function wantedOf({ group, type, near, km }: Static<typeof FeedQuery>): FeedWant
 type Asked = { wanted: FeedWanted; kind: 'ics' | 'atom' }
 const TYPES = { ics: 'text/calendar; charset=utf-8', atom: 'application/atom+xml; charset=utf-8' }
 
-async function sendFeed(app: App, request: FastifyRequest, reply: FastifyReply, { wanted, kind }: Asked) {
+async function sendFeed(app: App, reply: FastifyReply, { wanted, kind }: Asked) {
   const { read } = app.database
   const keys = await feedKeys(read, wanted, app.now())
   const tag = tagOf(keys)
   reply.headers({ etag: tag, 'cache-control': 'public, max-age=300' })
-  const known = String(request.headers['if-none-match'] ?? '').split(/\s*,\s*/)
+  const known = String(reply.request.headers['if-none-match'] ?? '').split(/\s*,\s*/)
   // A proxy that compressed it may have made its tag a weak one.
   if (known.some((one) => one.replace(/^W\//, '') === tag)) return reply.code(304).send()
   const [head, foot] = kind === 'ics' ? icsFrame(app) : atomFrame(app, keys)

@@ -8,6 +8,7 @@ import type { Routes } from '#platform/http/server'
 import { httpTexts } from '#platform/http/texts'
 import { clockIn } from '#platform/i18n/moments'
 import { joinTexts } from '#platform/i18n/texts'
+import { entriesIn, namesIn } from '#platform/named'
 import { lookedAt, MapQuery } from '#platform/geo/boxes'
 import type { Dot } from '#ui/dot-map'
 import type { FormState } from '#ui/form'
@@ -17,7 +18,7 @@ import { cardOf } from '../describing.ts'
 import { FindPage } from '../find.page.tsx'
 import { nationalMap } from '../national-map.ts'
 import { clusters, comingEvents, type EventInList, nearestEvents, type Wanted } from '../queries/find.ts'
-import { type Period, PERIODS, spanOf } from '../rules.ts'
+import { PERIODS, spanOf } from '../rules.ts'
 import { FindQuery } from '../schema.ts'
 import { type T, texts } from '../texts.ts'
 
@@ -29,7 +30,7 @@ const MAPS_A_MINUTE = 300
 const FRESHNESS = 5_000
 
 type Query = Static<typeof FindQuery>
-const ASKED = Object.keys(FindQuery.properties) as (keyof Query)[]
+const ASKED = namesIn(FindQuery.properties)
 
 /** Finding an event: the nearest, or what comes next. */
 export const findRoutes: Routes = (app: App) => async (server) => {
@@ -53,7 +54,7 @@ export const findRoutes: Routes = (app: App) => async (server) => {
 }
 
 async function findView(app: App, { locale, link }: FastifyRequest, query: Query): Promise<View> {
-  const t = formTexts.in(locale) as T
+  const t = formTexts.in(locale)
   const et = eventTexts.in(locale)
   const from = await locate(app, query)
   const wanted = wantedOf(app, query, from)
@@ -68,7 +69,7 @@ async function findView(app: App, { locale, link }: FastifyRequest, query: Query
     path: link('/events'),
     form: formOf(query, from),
     types: TYPE_IDS.map((value) => ({ value, text: typeText(et, value) })),
-    periods: PERIODS.map((value) => ({ value: value as string, text: t(`agenda.period-${value}`) })),
+    periods: PERIODS.map((value) => ({ value, text: t(`agenda.period-${value}`) })),
     from: from && { name: from.name, others: othersOf(from, link, query) },
     events: events.map((event) => cardOf(event, { locale, link })),
     more:
@@ -84,7 +85,7 @@ async function findView(app: App, { locale, link }: FastifyRequest, query: Query
       tiles: app.config.mapTiles,
       from: from?.point,
     },
-    feeds: feedsOf(app, t, from, query),
+    feeds: feedsOf(app, t, { from, query }),
     weekly: link('/me/weekly'),
     create: link('/events/new'),
     act: link('/act'),
@@ -106,16 +107,12 @@ const formOf = (query: Query, from: Located | undefined): FormState => ({
 function wantedOf(app: App, { type, period, online }: Query, place: Located | undefined): Wanted {
   const now = app.now()
   const zone = place?.zone ?? app.movement.current.timeZone
-  const span = spanOf((period || (place ? 'week' : 'all')) as Period, clockIn(zone, now).day, zone)
+  const span = spanOf(period || (place ? 'week' : 'all'), clockIn(zone, now).day, zone)
   const from = span.from && span.from > now ? span.from : now
   return { type: type || undefined, online: online === 'true', from, to: span.to }
 }
 
-const filled = (query: Query) =>
-  Object.fromEntries(Object.entries(query).filter(([name, value]) => value && (ASKED as string[]).includes(name))) as Record<
-    string,
-    string
-  >
+const filled = (query: Query) => Object.fromEntries(entriesIn(query).filter(([name, value]) => value && ASKED.includes(name)))
 
 function othersOf({ others }: Located, link: (path: string) => string, query: Query) {
   return others.map((town) => {
@@ -132,7 +129,7 @@ function dotsOf(t: T, { point }: Located, events: EventInList[]): Dot[] {
 }
 
 /** Calendars of what is asked, for a program of one's own. */
-function feedsOf(app: App, t: T, from: Located | undefined, { type }: Query) {
+function feedsOf(app: App, t: T, { from, query: { type } }: { from: Located | undefined; query: Query }) {
   const asked = new URLSearchParams({
     ...(from ? { near: `${from.point.lat.toFixed(4)},${from.point.lng.toFixed(4)}`, km: '20' } : {}),
     ...(type ? { type } : {}),

@@ -1,6 +1,7 @@
 import type { FastifyReply, FastifyRequest } from 'fastify'
 import type { App } from '#platform/app'
 import { Conflict, Invalid, NotFound } from '#platform/errors'
+import type { Asked } from '#platform/http/asked'
 import { submitted } from '#platform/http/forms'
 import type { Routes } from '#platform/http/server'
 import { httpTexts } from '#platform/http/texts'
@@ -16,7 +17,7 @@ import { feedFor } from '../queries/feeds.ts'
 import { weeklyOf } from '../queries/weekly.ts'
 import { KILOMETRES } from '../rules.ts'
 import { TokenParams, WeeklyForm } from '../schema.ts'
-import { type T, texts } from '../texts.ts'
+import { texts } from '../texts.ts'
 import { EndPage, WeeklyPage } from '../weekly.page.tsx'
 import { endWording, weeklyWording } from '../wording.ts'
 
@@ -32,11 +33,11 @@ export const weeklyRoutes: Routes = (app: App) => async (server) => {
     return actor.person.id
   }
 
-  server.get('/me/weekly', { config, schema: { hide: true } }, (request, reply) => showWeekly(app, request, reply))
+  server.get('/me/weekly', { config, schema: { hide: true } }, (_request, reply) => showWeekly(app, reply))
 
   server.post('/me/weekly', { config, schema: { body: WeeklyForm, hide: true }, attachValidation: true }, (request, reply) =>
     submitted(request, {
-      again: (code, form) => showWeekly(app, request, reply.code(code), form),
+      again: (code, form) => showWeekly(app, reply.code(code), form),
       work: async () => {
         const person = personIn(request)
         const { where, km, types, agreed } = request.body
@@ -84,8 +85,8 @@ export const weeklyRoutes: Routes = (app: App) => async (server) => {
 /** The way out that stands in each weekly mail; a mail program posts to it without a page in between (RFC 8058). */
 export const endRoutes: Routes = (app: App) => async (server) => {
   const schema = { params: TokenParams, hide: true } as const
-  const personOf = ({ params }: FastifyRequest) => {
-    const person = weeklyLinks.open(app, (params as { token: string }).token)
+  const personOf = ({ params }: Asked<{ token: string }>) => {
+    const person = weeklyLinks.open(app, params.token)
     if (!person) throw new NotFound('agenda.feed.gone')
     return person
   }
@@ -106,9 +107,10 @@ export const endRoutes: Routes = (app: App) => async (server) => {
   })
 }
 
-async function showWeekly(app: App, { locale, link, actor }: FastifyRequest, reply: FastifyReply, form?: FormState) {
+async function showWeekly(app: App, reply: FastifyReply, form?: FormState) {
+  const { locale, link, actor } = reply.request
   const { read } = app.database
-  const t = formTexts.in(locale) as T
+  const t = formTexts.in(locale)
   const et = eventTexts.in(locale)
   const id = actor.person?.id
   const [person, weekly, feed] = id

@@ -196,7 +196,7 @@ async function signUpFor(app: App, { t, locale }: Words<T>, { event, person, for
     visitor: person === undefined,
     guests: event.guests,
     mustChoose: stateOf(event, app.now()) === 'on',
-    roles: roles.map((role) => ({ value: role.id, text: roleText(t, locale, role, event.time_zone) })),
+    roles: roles.map((role) => ({ value: role.id, text: roleText(t, locale, { ...role, time_zone: event.time_zone }) })),
     questions: await questionsOf(app.database.read, event.id),
   }
 }

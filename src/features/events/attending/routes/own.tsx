@@ -221,7 +221,7 @@ async function placesOf(app: App, { t, locale }: Words<T>, { event, signUp, acti
     form: form ?? { values, errors: {} },
     guests: event.guests,
     opened: waitsForRole({ signUp, event }),
-    roles: roles.map((role) => ({ value: role.id, text: roleText(t, locale, role, event.time_zone) })),
+    roles: roles.map((role) => ({ value: role.id, text: roleText(t, locale, { ...role, time_zone: event.time_zone }) })),
   }
 }
 
@@ -239,7 +239,8 @@ async function noticeOf(app: App, t: T, { signUp, event }: Own): Promise<string>
 
 function factsOf({ t, locale }: Words<T>, { signUp, event }: Own) {
   const holds = signUp.state === 'coming'
-  const shift = hoursText(t, locale, { starts_at: signUp.role_starts_at, ends_at: signUp.role_ends_at }, event.time_zone)
+  const { role_starts_at: starts_at, role_ends_at: ends_at } = signUp
+  const shift = hoursText(t, locale, { starts_at, ends_at, time_zone: event.time_zone })
   return [
     { label: t('events.fact-when'), value: whenText(t, locale, event) },
     { label: t('events.fact-where'), value: holds ? exactWhere(t, event) : whereText(t, event) },

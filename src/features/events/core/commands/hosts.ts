@@ -10,7 +10,7 @@ import { lockEvent } from './lock.ts'
 const MOST_HOSTS = 8
 
 /** Asks another group to hold an event too; its organisers are told, and decide. */
-export async function askHost(tx: Tx, event: EventId, group: GroupId, now: Date): Promise<void> {
+export async function askHost(tx: Tx, { event, group }: { event: EventId; group: GroupId }, now: Date): Promise<void> {
   await lockEvent(tx, event)
   const hosts = await db(tx).selectFrom('event_host').select('group_id').where('event_id', '=', event).execute()
   if (hosts.some(({ group_id }) => group_id === group)) return

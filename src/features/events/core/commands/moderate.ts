@@ -26,7 +26,7 @@ export async function publishEvent(tx: Tx, { actor, now }: Hand, id: EventId): P
     .where('id', 'in', shown)
     .execute()
   await tellHolders(tx, id, 'published')
-  await record(tx, actor, { action: 'publish', object: 'event', id, count: shown.length }, now)
+  await record(tx, { actor, now }, { action: 'publish', object: 'event', id, count: shown.length })
 }
 
 /**
@@ -68,7 +68,7 @@ export async function setEventListed(
     .where('id', '=', id)
     .execute()
   await tellHolders(tx, id, listed ? 'listed' : 'unlisted')
-  await record(tx, actor, { action: listed ? 'list-again' : 'unlist', object: 'event', id, count: 0, reason }, now)
+  await record(tx, { actor, now }, { action: listed ? 'list-again' : 'unlist', object: 'event', id, count: 0, reason })
 }
 
 /** Takes an event over that nobody holds any more. */
@@ -82,7 +82,7 @@ export async function takeOver(
   if ((await holdersOf(tx, event)).length > 0) return
   await db(tx).insertInto('event_organiser').values({ event_id: event, person_id: person }).execute()
   await db(tx).updateTable('event').set({ orphaned_at: null }).where('id', '=', event).execute()
-  await record(tx, actor, { action: 'take-over', object: 'event', id: event, count: 1 }, now)
+  await record(tx, { actor, now }, { action: 'take-over', object: 'event', id: event, count: 1 })
 }
 
 /** Calls an event off for those who hold it, with a reason that they and everybody who signed up are told. */
@@ -93,7 +93,7 @@ export async function callOff(
 ): Promise<void> {
   await cancelEvent(tx, { event, reason, following: false }, now)
   await tellHolders(tx, event, 'called-off')
-  await record(tx, actor, { action: 'cancel', object: 'event', id: event, count: 0, reason }, now)
+  await record(tx, { actor, now }, { action: 'cancel', object: 'event', id: event, count: 0, reason })
 }
 
 async function tellHolders(tx: Tx, event: EventId, kind: DecisionKind): Promise<void> {
@@ -125,7 +125,7 @@ export async function settleEventReports(tx: Tx, { actor, now }: Hand, event: Ev
     .where('event_id', '=', event)
     .where('settled_at', 'is', null)
     .execute()
-  await record(tx, actor, { action: 'settle', object: 'event', id: event, count: 0 }, now)
+  await record(tx, { actor, now }, { action: 'settle', object: 'event', id: event, count: 0 })
 }
 
 /** What two persons decide together about an event: to lift the silence around a vote for it. */
@@ -134,24 +134,24 @@ export const WAIVER = 'silence'
 /** Asks a second person to lift the silence around a vote for one event. */
 export async function askWaiver(
   tx: Tx,
-  { actor, now }: Hand,
+  hand: Hand,
   asking: { event: EventId; about: string; reason: string; path: string },
 ): Promise<void> {
   const { event, ...rest } = asking
   await lockEvent(tx, event)
-  await askApproval(tx, actor, { kind: WAIVER, subject: event, ...rest }, now)
+  await askApproval(tx, hand, { kind: WAIVER, subject: event, ...rest })
 }
 
 /** Lifts it, with the second person's approval, once. Throws NotFound when nobody gave one. */
 export async function waiveSilence(tx: Tx, { actor, now }: Hand, event: EventId): Promise<void> {
   await lockEvent(tx, event)
-  await useApproval(tx, actor, { kind: WAIVER, subject: event }, now)
+  await useApproval(tx, { actor, now }, { kind: WAIVER, subject: event })
   await db(tx).updateTable('event').set({ waived_at: now }).where('id', '=', event).execute()
-  await record(tx, actor, { action: 'waive', object: 'event', id: event, count: 0 }, now)
+  await record(tx, { actor, now }, { action: 'waive', object: 'event', id: event, count: 0 })
 }
 
 /** Decides whether a first event by somebody waits to be looked at, or is shown while those in charge are told. */
-export async function setPolicy(tx: Tx, { actor, now }: Hand, firstWaits: boolean): Promise<void> {
+export async function setPolicy(tx: Tx, hand: Hand, firstWaits: boolean): Promise<void> {
   await db(tx).updateTable('event_policy').set({ first_waits: firstWaits }).where('id', '=', true).execute()
-  await record(tx, actor, { action: 'edit', object: 'event-policy', count: 0 }, now)
+  await record(tx, hand, { action: 'edit', object: 'event-policy', count: 0 })
 }

@@ -57,13 +57,13 @@ export const formRoutes: Routes = (app: App) => async (server) => {
       ...(chosen ? { group: chosen.id } : {}),
       ...(first ? { where: townName({ ...(chosen ?? first), name: (chosen ?? first).town }) } : {}),
     }
-    return showForm(app, request, reply, { holder, form: { values, errors: {} } })
+    return showForm(app, reply, { holder, form: { values, errors: {} } })
   })
 
   server.post('/events', { config, schema: { body: EventForm, hide: true }, attachValidation: true }, async (request, reply) => {
     const holder = await holderIn(app, request)
     return submitted(request, {
-      again: (code, form) => showForm(app, request, reply.code(code), { holder, form }),
+      again: (code, form) => showForm(app, reply.code(code), { holder, form }),
       work: async () => {
         const { person } = holder
         if (!person) throw new Conflict('hosting.new.not-supporter')
@@ -86,7 +86,7 @@ export const changingRoutes: Routes = (app: App) => async (server) => {
   server.get('/events/:event/settings', { config, schema }, async (request, reply) => {
     const { event } = await eventForHolder(app, request)
     const holder = await holderIn(app, request)
-    return showForm(app, request, reply, { holder, event, form: { values: valuesOf(event), errors: {} } })
+    return showForm(app, reply, { holder, event, form: { values: valuesOf(event), errors: {} } })
   })
 
   server.post(
@@ -96,7 +96,7 @@ export const changingRoutes: Routes = (app: App) => async (server) => {
       const { event } = await eventForHolder(app, request)
       const holder = await holderIn(app, request)
       return submitted(request, {
-        again: (code, form) => showForm(app, request, reply.code(code), { holder, event, form }),
+        again: (code, form) => showForm(app, reply.code(code), { holder, event, form }),
         work: async () => {
           // What it is already it may stay, whoever of its holders changes it.
           if (request.body.type !== event.type && !mayHold(typeOf(request.body.type), { ...holder, supporter: true }))
@@ -140,11 +140,11 @@ type Holder = {
 
 async function showForm(
   app: App,
-  { locale, link }: FastifyRequest,
   reply: FastifyReply,
   { holder, event, form }: { holder: Holder; event?: EventRecord; form: FormState },
 ) {
-  const t = formTexts.in(locale) as T
+  const { locale, link } = reply.request
+  const t = formTexts.in(locale)
   const titles = await titlesOf(app.database.read, locale)
   const may = (type: (typeof TYPES)[number]) => type.id === event?.type || mayHold(type, { ...holder, supporter: true })
   const page = {
@@ -153,11 +153,11 @@ async function showForm(
     action: link(event ? settingsPath(event.id) : '/events'),
     form,
     fresh: event === undefined,
-    refused: refusalOf(t, holder, event, app.now()),
+    refused: refusalOf(t, { holder, event }, app.now()),
     types: TYPES.filter(may).map(({ id }) => ({ value: id, text: typeText(t, id) })),
     groups: holder.groups.map(({ id, name, town }) => ({ value: id, text: `${name}, ${town}` })),
-    languages: LANGUAGES.map((one) => ({ value: one as string, text: languageOf(locale, one) })),
-    access: ACCESS.map((value) => ({ value: value as string, text: t(`events.access-${value}`) })),
+    languages: LANGUAGES.map((one) => ({ value: one, text: languageOf(locale, one) })),
+    access: ACCESS.map((value) => ({ value, text: t(`events.access-${value}`) })),
     recipes: [...titles].map(([value, text]) => ({ value, text })),
     series: event?.series_id != null,
     // That something of a campaign is none, staff alone say; what they said stays.
@@ -175,7 +175,7 @@ async function showForm(
   return reply.page({ title, body: <EventFormPage {...page} />, islands: ['here.island.ts'] })
 }
 
-function refusalOf(t: T, holder: Holder, event: EventRecord | undefined, now: Date): string | undefined {
+function refusalOf(t: T, { holder, event }: { holder: Holder; event: EventRecord | undefined }, now: Date): string | undefined {
   if (!holder.person) return t('hosting.new.not-supporter')
   return event && (event.cancelled_at || event.starts_at <= now) ? t('events.late') : undefined
 }

@@ -5,7 +5,7 @@ import { answerHost, eventPath, placesText, typeText, whenText } from '../../cor
 import { eventsOfGroup, pastOfGroup } from '../queries.ts'
 import { OfGroupPage } from '../of-group.page.tsx'
 import { GroupParams, HostAnswerForm, HostParams } from '../schema.ts'
-import { pageTexts, type T } from '../texts.ts'
+import { pageTexts } from '../texts.ts'
 
 const config = { permission: 'signed-in', about: 'groups' } as const
 const SHOWN = 50
@@ -16,7 +16,7 @@ export const ofGroupRoutes: Routes = (app: App) => async (server) => {
   server.get('/groups/:group/events', { config, schema: { params: GroupParams, hide: true } }, async (request, reply) => {
     const { group, role } = await groupForMember(app, request)
     const { locale, link } = request
-    const t = pageTexts.in(locale) as T
+    const t = pageTexts.in(locale)
     const found = await eventsOfGroup(app.database.read, group.id, { now: app.now(), limit: SHOWN })
     const past = await pastOfGroup(app.database.read, group.id, { now: app.now(), limit: SHOWN_PAST })
     const path = link(`${groupPath(group.id)}/events`)

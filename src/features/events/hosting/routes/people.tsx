@@ -1,4 +1,4 @@
-import type { FastifyReply, FastifyRequest } from 'fastify'
+import type { FastifyReply } from 'fastify'
 import type { App } from '#platform/app'
 import { newId } from '#platform/db/id'
 import { NotFound } from '#platform/errors'
@@ -27,7 +27,7 @@ import {
 } from '../../core/index.ts'
 import { PeoplePage } from '../people.page.tsx'
 import { ByHandForm, EventParams, PeopleQuery } from '../schema.ts'
-import { pageTexts, type T } from '../texts.ts'
+import { pageTexts } from '../texts.ts'
 
 const config = { permission: 'signed-in' } as const
 const formTexts = joinTexts([httpTexts, pageTexts])
@@ -40,7 +40,7 @@ export const peopleRoutes: Routes = (app: App) => async (server) => {
 
   server.get('/events/:event/people', { config, schema: { ...schema, querystring: PeopleQuery } }, async (request, reply) => {
     const { event } = await eventForHolder(app, request)
-    return showPeople(app, request, reply, { event, after: readCursor(request.query.after) })
+    return showPeople(app, reply, { event, after: readCursor(request.query.after) })
   })
 
   // Somebody asked by telephone, or on paper: a name is enough.
@@ -50,7 +50,7 @@ export const peopleRoutes: Routes = (app: App) => async (server) => {
     async (request, reply) => {
       const { event } = await eventForHolder(app, request)
       return submitted(request, {
-        again: (code, form) => showPeople(app, request, reply.code(code), { event, form }),
+        again: (code, form) => showPeople(app, reply.code(code), { event, form }),
         work: async () => {
           const { name, seats, role } = request.body
           const visitor = { name: name.trim(), email: null, mailbox_hash: null }
@@ -78,9 +78,10 @@ export const peopleRoutes: Routes = (app: App) => async (server) => {
 
 type Shown = { event: EventRecord; after?: ReturnType<typeof readCursor>; form?: FormState }
 
-async function showPeople(app: App, { locale, link }: FastifyRequest, reply: FastifyReply, { event, after, form }: Shown) {
+async function showPeople(app: App, reply: FastifyReply, { event, after, form }: Shown) {
+  const { locale, link } = reply.request
   const { read } = app.database
-  const t = formTexts.in(locale) as T
+  const t = formTexts.in(locale)
   const path = link(peoplePath(event.id))
   const [found, roles, questions] = [
     await comingTo(read, event.id, after && { asked_at: after.at, id: after.id }),
@@ -90,7 +91,10 @@ async function showPeople(app: App, { locale, link }: FastifyRequest, reply: Fas
   const people = found.slice(0, SHOWN)
   const last = people.at(-1)
   const roleNames = new Map(
-    roles.map((role) => [role.id, [role.name, hoursText(t, locale, role, event.time_zone)].filter(Boolean).join(' ')]),
+    roles.map((role) => [
+      role.id,
+      [role.name, hoursText(t, locale, { ...role, time_zone: event.time_zone })].filter(Boolean).join(' '),
+    ]),
   )
   const said = ({ answers }: Coming) =>
     questions.flatMap(({ id, words }) => (answers[id] ? [`${words} ${answers[id]}`] : [])).join(' · ')
@@ -113,6 +117,7 @@ async function showPeople(app: App, { locale, link }: FastifyRequest, reply: Fas
       ]
         .filter(Boolean)
         .join(' · '),
+      // Of who left or never confirmed, the list does not tell (`comingTo`).
       state: t(one.on_way_at ? 'hosting.people.on-way' : `hosting.people.state-${one.state as 'coming'}`),
       good: one.state === 'coming',
       remove: `${path}/${one.id}/removal`,
@@ -122,7 +127,7 @@ async function showPeople(app: App, { locale, link }: FastifyRequest, reply: Fas
       ? {
           action: path,
           form: form ?? { values: { seats: '1' }, errors: {} },
-          roles: roles.map((role) => ({ value: role.id, text: roleText(t, locale, role, event.time_zone) })),
+          roles: roles.map((role) => ({ value: role.id, text: roleText(t, locale, { ...role, time_zone: event.time_zone }) })),
         }
       : undefined,
     back: link(eventPath(event.id)),

@@ -1,4 +1,4 @@
-import type { FastifyReply, FastifyRequest } from 'fastify'
+import type { FastifyReply } from 'fastify'
 import type { App } from '#platform/app'
 import { Invalid } from '#platform/errors'
 import { submitted } from '#platform/http/forms'
@@ -25,7 +25,7 @@ import {
 import { PlanPage } from '../plan.page.tsx'
 import { readRole } from '../reading.ts'
 import { EventParams, HostForm, HostParams, QuestionForm, QuestionParams, RoleForm, RoleParams } from '../schema.ts'
-import { pageTexts, type T } from '../texts.ts'
+import { pageTexts } from '../texts.ts'
 
 const config = { permission: 'signed-in' } as const
 const ofGroups = { ...config, about: 'groups' } as const
@@ -40,7 +40,7 @@ export const planRoutes: Routes = (app: App) => async (server) => {
 
   server.get('/events/:event/plan', { config, schema }, async (request, reply) => {
     const { event } = await eventForHolder(app, request)
-    return showPlan(app, request, reply, { event })
+    return showPlan(app, reply, { event })
   })
 
   server.post(
@@ -49,7 +49,7 @@ export const planRoutes: Routes = (app: App) => async (server) => {
     async (request, reply) => {
       const { event } = await eventForHolder(app, request)
       return submitted(request, {
-        again: (code, form) => showPlan(app, request, reply.code(code), { event, form, refused: 'role' }),
+        again: (code, form) => showPlan(app, reply.code(code), { event, form, refused: 'role' }),
         work: async () => {
           const role = readRole(request.body, event)
           await transact((tx) => addRole(tx, event.id, role))
@@ -65,7 +65,7 @@ export const planRoutes: Routes = (app: App) => async (server) => {
     async (request, reply) => {
       const { event } = await eventForHolder(app, request)
       return submitted(request, {
-        again: (code, form) => showPlan(app, request, reply.code(code), { event, form, refused: 'role' }),
+        again: (code, form) => showPlan(app, reply.code(code), { event, form, refused: 'role' }),
         work: async () => {
           await transact((tx) => removeRole(tx, event.id, request.params.role))
           return reply.back(planPath(event.id), 'removed')
@@ -85,7 +85,7 @@ export const askingRoutes: Routes = (app: App) => async (server) => {
     async (request, reply) => {
       const { event } = await eventForHolder(app, request)
       return submitted(request, {
-        again: (code, form) => showPlan(app, request, reply.code(code), { event, form, refused: 'question' }),
+        again: (code, form) => showPlan(app, reply.code(code), { event, form, refused: 'question' }),
         work: async () => {
           const { words, kind, required } = request.body
           await transact((tx) => addQuestion(tx, event.id, { words: words.trim(), kind, required: required === 'true' }))
@@ -111,12 +111,12 @@ export const askingRoutes: Routes = (app: App) => async (server) => {
     async (request, reply) => {
       const { event } = await eventForHolder(app, request)
       return submitted(request, {
-        again: (code, form) => showPlan(app, request, reply.code(code), { event, form, refused: 'host' }),
+        again: (code, form) => showPlan(app, reply.code(code), { event, form, refused: 'host' }),
         work: async () => {
           const id = UUID.exec(request.body.group)?.[0]
           const group = id && (await findGroup(app.database.read, id))
           if (!group || group.closed_at || group.unlisted_at) throw new Invalid({ group: 'hosting.hosts.unknown' })
-          await transact((tx) => askHost(tx, event.id, group.id, app.now()))
+          await transact((tx) => askHost(tx, { event: event.id, group: group.id }, app.now()))
           return reply.back(planPath(event.id), 'asked')
         },
       })
@@ -140,10 +140,10 @@ export const hostRoutes: Routes = (app: App) => async (server) => {
 
 type Shown = { event: EventRecord; form?: FormState; refused?: 'role' | 'question' | 'host' }
 
-async function showPlan(app: App, request: FastifyRequest, reply: FastifyReply, { event, form, refused }: Shown) {
+async function showPlan(app: App, reply: FastifyReply, { event, form, refused }: Shown) {
   const { read } = app.database
-  const { locale, link } = request
-  const t = formTexts.in(locale) as T
+  const { locale, link, way } = reply.request
+  const t = formTexts.in(locale)
   const path = link(eventPath(event.id))
   const [roles, questions] = [await rolesOf(read, event.id), await questionsOf(read, event.id)]
   const page = {
@@ -154,7 +154,7 @@ async function showPlan(app: App, request: FastifyRequest, reply: FastifyReply, 
     refused,
     roles: roles.map((role) => ({
       id: role.id,
-      text: roleText(t, locale, role, event.time_zone),
+      text: roleText(t, locale, { ...role, time_zone: event.time_zone }),
       change: `${path}/roles/${role.id}`,
       remove: `${path}/roles/${role.id}/removal`,
     })),
@@ -165,7 +165,7 @@ async function showPlan(app: App, request: FastifyRequest, reply: FastifyReply, 
       // What nobody answered yet can be taken back; a group that said yes leaves by itself.
       remove: accepted ? undefined : `${path}/hosts/${id}/removal`,
     })),
-    paths: { role: `${path}/roles`, question: `${path}/questions`, host: request.way(`${eventPath(event.id)}/hosts`) },
+    paths: { role: `${path}/roles`, question: `${path}/questions`, host: way(`${eventPath(event.id)}/hosts`) },
     back: path,
   }
   return reply.page({ title: t('hosting.plan.title'), body: <PlanPage {...page} /> })

@@ -1,5 +1,5 @@
-import type { FastifyReply, FastifyRequest } from 'fastify'
 import type { App } from '#platform/app'
+import type { ReplyTo } from '#platform/http/asked'
 import { NotFound } from '#platform/errors'
 import { submitted } from '#platform/http/forms'
 import type { Routes } from '#platform/http/server'
@@ -10,7 +10,7 @@ import { changeRole, eventForHolder, eventPath, type EventRecord, planPath, role
 import { RolePage } from '../plan.page.tsx'
 import { readRole, roleValues } from '../reading.ts'
 import { RoleForm, RoleParams } from '../schema.ts'
-import { pageTexts, type T } from '../texts.ts'
+import { pageTexts } from '../texts.ts'
 
 const config = { permission: 'signed-in' } as const
 const formTexts = joinTexts([httpTexts, pageTexts])
@@ -21,7 +21,7 @@ export const roleRoutes: Routes = (app: App) => async (server) => {
 
   server.get('/events/:event/roles/:role', { config, schema: params }, async (request, reply) => {
     const { event } = await eventForHolder(app, request)
-    return showRole(app, request, reply, { event })
+    return showRole(app, reply, { event })
   })
 
   server.post(
@@ -30,7 +30,7 @@ export const roleRoutes: Routes = (app: App) => async (server) => {
     async (request, reply) => {
       const { event } = await eventForHolder(app, request)
       return submitted(request, {
-        again: (code, form) => showRole(app, request, reply.code(code), { event, form }),
+        again: (code, form) => showRole(app, reply.code(code), { event, form }),
         work: async () => {
           const change = readRole(request.body, event)
           await app.database.transact((tx) => changeRole(tx, { event: event.id, role: request.params.role, change }, app.now()))
@@ -41,14 +41,10 @@ export const roleRoutes: Routes = (app: App) => async (server) => {
   )
 }
 
-async function showRole(
-  app: App,
-  { locale, link, params }: FastifyRequest,
-  reply: FastifyReply,
-  { event, form }: { event: EventRecord; form?: FormState },
-) {
-  const t = formTexts.in(locale) as T
-  const id = (params as { role: string }).role
+async function showRole(app: App, reply: ReplyTo<{ role: string }>, { event, form }: { event: EventRecord; form?: FormState }) {
+  const { locale, link, params } = reply.request
+  const t = formTexts.in(locale)
+  const id = params.role
   const role = (await rolesOf(app.database.read, event.id)).find((one) => one.id === id)
   if (!role) throw new NotFound('events.roles.gone')
   const page = {

@@ -34,7 +34,7 @@ export async function makePlan(tx: Tx, { actor, now }: Hand, { after, ...asked }
     })
     .execute()
   enqueue(tx, planDrawing, { plan: id })
-  await record(tx, actor, { action: 'add', object: 'plan', id }, now)
+  await record(tx, { actor, now }, { action: 'add', object: 'plan', id })
   return id
 }
 
@@ -74,7 +74,7 @@ export async function joinPlanned(tx: Tx, { plan, group, into }: OfPlan & { into
 }
 
 /** Invites everybody in the proposed groups of a plan. Pressed twice, it invites once. */
-export async function invitePlan(tx: Tx, { actor, now }: Hand, plan: PlanId): Promise<void> {
+export async function invitePlan(tx: Tx, hand: Hand, plan: PlanId): Promise<void> {
   await lockDrawn(tx, plan)
   await db(tx)
     .updateTable('planned_group')
@@ -90,7 +90,7 @@ export async function invitePlan(tx: Tx, { actor, now }: Hand, plan: PlanId): Pr
     .where('state', '=', 'proposed')
     .execute()
   enqueue(tx, planInviting, { plan })
-  await record(tx, actor, { action: 'invite', object: 'plan', id: plan, count: length }, now)
+  await record(tx, hand, { action: 'invite', object: 'plan', id: plan, count: length })
 }
 
 /** At most so many of a plan's people, in one transaction. */
@@ -200,10 +200,10 @@ export async function planAgain(tx: Tx, hand: Hand, plan: PlanId): Promise<PlanI
 }
 
 /** Takes away a plan of which nobody was asked anything. */
-export async function removePlan(tx: Tx, { actor, now }: Hand, plan: PlanId): Promise<void> {
+export async function removePlan(tx: Tx, hand: Hand, plan: PlanId): Promise<void> {
   await lockPlan(tx, plan, ['drawn', 'empty', 'drawing'])
   await db(tx).deleteFrom('plan').where('id', '=', plan).execute()
-  await record(tx, actor, { action: 'remove', object: 'plan', id: plan }, now)
+  await record(tx, hand, { action: 'remove', object: 'plan', id: plan })
 }
 
 /** Groups before seats, as those who answer take them. */

@@ -54,9 +54,8 @@ export const staffRoutes: Routes = (app: App) => async (server) => {
           await decide(tx, { group: group.id, stay: half('stay'), move: half('move'), child, by: null, appointed }, now)
           await record(
             tx,
-            request.actor,
+            { actor: request.actor, now },
             { action: 'divide', object: 'group', id: group.id, count: Object.keys(side).length },
-            now,
           )
         })
       } catch (error) {

@@ -12,6 +12,7 @@ import {
   type Purpose,
   putPeopleBack,
   refreshAgreed,
+  type Said,
 } from '../../core/index.ts'
 import { knownFor, standingsOf } from '../queries.ts'
 import {
@@ -65,6 +66,9 @@ export type Matched = {
   claimed: boolean
 }
 
+/** Rows that are written at once, and what of their wishes counts. */
+export type Round = { matched: Matched[]; said: Said[] }
+
 /** What would become of rows, without writing anything. */
 export async function foresee(handle: Handle, rows: Incoming[], deciding: Deciding): Promise<Fate[]> {
   return (await decide(handle, rows, deciding)).fates
@@ -103,33 +107,31 @@ function remembered(hashOf: Bringing['hashOf']): Bringing['hashOf'] {
 }
 
 async function bringRound(tx: Tx, rows: Incoming[], bringing: Bringing): Promise<Fate[]> {
-  const { fates, matched } = await decide(tx, rows, bringing, (people) => lockPeople(tx, people))
+  const { fates, matched } = await decide(tx, rows, { ...bringing, hold: (people) => lockPeople(tx, people) })
   const said = await wordsOf(tx, matched, bringing)
-  const touched = await writeRows(tx, matched, said, bringing)
-  await recordSaid(tx, said, matched, bringing)
+  const touched = await writeRows(tx, { matched, said }, bringing)
+  await recordSaid(tx, { matched, said }, bringing)
   await bringing.turn?.()
-  await writeShared(tx, matched, touched, bringing)
+  await writeShared(tx, { matched, touched }, bringing)
   const standing = matched.filter((one) => one.standing).map(({ id }) => id)
   if (standing.length > 0) await refreshAgreed(tx, standing)
   if (bringing.signed) for (const { id } of matched) await admitSupporter(tx, id, { on: bringing.signed.on, now: bringing.now })
   return fates
 }
 
-type Deciding = Pick<Bringing, 'hashOf' | 'reach' | 'method' | 'signed' | 'turn'>
+type Deciding = Pick<Bringing, 'hashOf' | 'reach' | 'method' | 'signed' | 'turn'> & {
+  /** Holds people before anything of them is read. */
+  hold?: (people: PersonId[]) => Promise<void>
+}
 
 /**
  * Whom each row is about. Whoever goes on to write holds them first (`hold`): what is read of them is what is changed, and a "no" that is being
  * written now is not overtaken by a "yes".
  */
-async function decide(
-  handle: Handle,
-  rows: Incoming[],
-  deciding: Deciding,
-  hold: (people: PersonId[]) => Promise<void> = async () => {},
-): Promise<{ fates: Fate[]; matched: Matched[] }> {
+async function decide(handle: Handle, rows: Incoming[], deciding: Deciding): Promise<{ fates: Fate[]; matched: Matched[] }> {
   const { reach = [], method } = deciding
   const known = await knownInTurn(handle, rows, deciding)
-  await hold(known.people)
+  await deciding.hold?.(known.people)
   const standings = await standingsOf(handle, known.people)
   const reaches = (standing: Standing | undefined) =>
     standing !== undefined && reach.every((scope) => liesWithin(scope, standing))

@@ -11,16 +11,15 @@ import {
   changePeople,
   type PersonFields,
   type PersonId,
-  type Said,
   tagPeople,
   touchPeople,
 } from '../../core/index.ts'
 import type { Incoming } from '../rules.ts'
-import type { Bringing, Matched } from './bring.ts'
+import type { Bringing, Matched, Round } from './bring.ts'
 import { UNSAID } from './wishes.ts'
 
 /** Writes who is new, and into whom was there what their rows change. Gives who was touched, new or not. */
-export async function writeRows(tx: Tx, matched: Matched[], said: Said[], bringing: Bringing): Promise<PersonId[]> {
+export async function writeRows(tx: Tx, { matched, said }: Round, bringing: Bringing): Promise<PersonId[]> {
   const { now } = bringing
   const fresh = matched.filter(({ standing }) => !standing)
   const agreed = agreedBy(said)
@@ -44,7 +43,11 @@ export async function writeRows(tx: Tx, matched: Matched[], said: Said[], bringi
 }
 
 /** Writes what people share: words of names, tags. Whoever brings the same new one meanwhile waits for the end of this transaction. */
-export async function writeShared(tx: Tx, matched: Matched[], touched: PersonId[], { now }: Bringing): Promise<void> {
+export async function writeShared(
+  tx: Tx,
+  { matched, touched }: { matched: Matched[]; touched: PersonId[] },
+  { now }: Bringing,
+): Promise<void> {
   await addWords(
     tx,
     matched.flatMap(({ id, standing, row }) => (standing ? [] : [{ id, ...fieldsOf(row) }])),

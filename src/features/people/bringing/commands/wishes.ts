@@ -13,7 +13,7 @@ import {
 import { standingsOf } from '../queries.ts'
 import type { Incoming, Wish } from '../rules.ts'
 import { db } from '../tables.ts'
-import type { Bringing, Matched } from './bring.ts'
+import type { Bringing, Matched, Round } from './bring.ts'
 
 /** Language of people of whom the file does not say one. */
 export const UNSAID = 'fr'
@@ -44,7 +44,7 @@ function saidBy({ id, row, standing }: Matched, { signed, proof }: Bringing): Sa
 }
 
 /** Writes what was said into the ledger, with its proof. Who unsubscribed elsewhere is left alone here from now on, also should the record be deleted and another file come. */
-export async function recordSaid(tx: Tx, said: Said[], matched: Matched[], bringing: Bringing): Promise<void> {
+export async function recordSaid(tx: Tx, { matched, said }: Round, bringing: Bringing): Promise<void> {
   const { method, evidence, now } = bringing
   await recordWords(tx, said, { method, source: method, evidence, now })
   const addresses = matched.flatMap(({ row }) => [
@@ -61,8 +61,7 @@ export async function recordSaid(tx: Tx, said: Said[], matched: Matched[], bring
  */
 export async function bringWish(
   tx: Tx,
-  id: PersonId,
-  { purpose, action }: { purpose: 'news' | 'calls'; action: 'given' | 'withdrawn' },
+  { person: id, purpose, action }: { person: PersonId; purpose: 'news' | 'calls'; action: 'given' | 'withdrawn' },
   bringing: Bringing,
 ): Promise<boolean> {
   // What she said is read under a lock: a "no" that is being written now is not overtaken by a "yes".
@@ -82,7 +81,7 @@ export async function bringWish(
   }
   const matched = [{ row, id, standing, changes: {}, claimed: true }]
   const said = await wordsOf(tx, matched, bringing)
-  await recordSaid(tx, said, matched, bringing)
+  await recordSaid(tx, { matched, said }, bringing)
   await refreshAgreed(tx, [id])
   await touchPeople(tx, [id], bringing.now)
   return said.length > 0

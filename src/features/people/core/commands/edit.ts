@@ -14,6 +14,9 @@ import { countPerson } from './tally.ts'
 /** Who changes a record, and when: what the journal needs. */
 export type Hand = { actor: Pick<Actor, 'account' | 'roles'>; now: Date }
 
+/** The same, with whose record it is. */
+type HandOn = Hand & { person: PersonId }
+
 type MovedPoint = { from: string; to: string; hashOf(address: string): Buffer }
 
 export type Details = {
@@ -29,7 +32,8 @@ export type Details = {
 }
 
 /** Changes who a person is and where she lives; counts and search follow in the same transaction. */
-export async function changeDetails(tx: Tx, { actor, now }: Hand, id: PersonId, details: Details): Promise<void> {
+export async function changeDetails(tx: Tx, hand: HandOn, details: Details): Promise<void> {
+  const { person: id, now } = hand
   const before = await db(tx)
     .selectFrom('person')
     .select(['country', 'place_id', 'department_id'])
@@ -46,7 +50,7 @@ export async function changeDetails(tx: Tx, { actor, now }: Hand, id: PersonId, 
     .where('id', '=', id)
     .execute()
   await writeKeys(tx, [{ id, ...details }])
-  await told(tx, { actor, now }, id, { fields: Object.keys(details) })
+  await told(tx, hand, { fields: Object.keys(details) })
 }
 
 /** Holds people's rows until the end of the transaction, in one order for all: what is decided about them stays true meanwhile. */
@@ -63,20 +67,16 @@ async function departmentOf(tx: Tx, place: string | null): Promise<string | null
 }
 
 /** Adds an address or a number. An address counts as claimed until its owner signs with it: nobody gets into a record by being written there. */
-export async function addPoint(
-  tx: Tx,
-  { actor, now }: Hand,
-  id: PersonId,
-  point: { kind: 'email' | 'phone'; value: string },
-): Promise<void> {
+export async function addPoint(tx: Tx, hand: HandOn, point: { kind: 'email' | 'phone'; value: string }): Promise<void> {
+  const { person, now } = hand
   const added = await db(tx)
     .insertInto('contact_point')
-    .values({ id: newId(), person_id: id, ...point, claimed: point.kind === 'email', verified_at: null, created_at: now })
+    .values({ id: newId(), person_id: person, ...point, claimed: point.kind === 'email', verified_at: null, created_at: now })
     .onConflict((on) => on.doNothing())
     .returning('id')
     .executeTakeFirst()
   if (!added) throw new Conflict('directory.point.taken')
-  await told(tx, { actor, now }, id, { fields: [point.kind] })
+  await told(tx, hand, { fields: [point.kind] })
 }
 
 /**
@@ -84,46 +84,39 @@ export async function addPoint(
  * new one. A mailbox that stands in another record stays there: two records of one person are found as duplicates.
  */
 export async function movePoint(tx: Tx, hand: Hand, { from, to, hashOf }: MovedPoint): Promise<void> {
-  const known = await sql<{
-    person_id: PersonId
-  }>`delete from contact_point as old where kind = 'email' and value = ${from} and not claimed
-    and not exists (select 1 from contact_point where kind = 'email' and value = ${to} and not claimed and person_id <> old.person_id) returning person_id`.execute(
-    db(tx),
-  )
-  const person_id = known.rows[0]?.person_id
-  if (!person_id) return
-  await db(tx).deleteFrom('contact_point').where('person_id', '=', person_id).where('value', '=', to).execute()
-  const point = { id: newId(), person_id, kind: 'email' as const, value: to, verified_at: hand.now, created_at: hand.now }
+  const known = await sql<Pick<HandOn, 'person'>>`delete from contact_point as old
+    where kind = 'email' and value = ${from} and not claimed and not exists (
+      select 1 from contact_point where kind = 'email' and value = ${to} and not claimed and person_id <> old.person_id
+    ) returning person_id as person`.execute(db(tx))
+  const person = known.rows[0]?.person
+  if (!person) return
+  await db(tx).deleteFrom('contact_point').where('person_id', '=', person).where('value', '=', to).execute()
+  const point = { id: newId(), person_id: person, kind: 'email' as const, value: to, verified_at: hand.now, created_at: hand.now }
   await db(tx).insertInto('contact_point').values(point).execute()
   await sql`insert into suppression select ${hashOf(to)}, purpose, reason, since, until from suppression
     where address_hash = ${hashOf(from)} and purpose <> 'confirmation' on conflict do nothing`.execute(db(tx))
-  await told(tx, hand, person_id, { fields: ['email'] })
+  await told(tx, { ...hand, person }, { fields: ['email'] })
 }
 
 /** Notes that a record changed: an import that made it can no longer be undone over this. */
-async function told(tx: Tx, { actor, now }: Hand, id: PersonId, entry: { fields: string[]; reason?: string }): Promise<void> {
-  await db(tx).updateTable('person').set({ updated_at: now }).where('id', '=', id).execute()
-  await record(tx, actor, { action: 'change', object: 'person', id, ...entry }, now)
+async function told(tx: Tx, hand: HandOn, entry: { fields: string[]; reason?: string }): Promise<void> {
+  await db(tx).updateTable('person').set({ updated_at: hand.now }).where('id', '=', hand.person).execute()
+  await record(tx, hand, { action: 'change', object: 'person', id: hand.person, ...entry })
 }
 
-export async function setQuality(
-  tx: Tx,
-  { actor, now }: Hand,
-  id: PersonId,
-  point: { id: string; quality: Quality },
-): Promise<void> {
+export async function setQuality(tx: Tx, hand: HandOn, point: { id: string; quality: Quality }): Promise<void> {
   await db(tx)
     .updateTable('contact_point')
     .set({ quality: point.quality })
     .where('id', '=', point.id)
-    .where('person_id', '=', id)
+    .where('person_id', '=', hand.person)
     .execute()
-  await told(tx, { actor, now }, id, { fields: ['quality'], reason: point.quality })
+  await told(tx, hand, { fields: ['quality'], reason: point.quality })
 }
 
-export async function removePoint(tx: Tx, { actor, now }: Hand, id: PersonId, point: string): Promise<void> {
-  await db(tx).deleteFrom('contact_point').where('id', '=', point).where('person_id', '=', id).execute()
-  await told(tx, { actor, now }, id, { fields: ['contact_point'], reason: 'removed' })
+export async function removePoint(tx: Tx, hand: HandOn, point: string): Promise<void> {
+  await db(tx).deleteFrom('contact_point').where('id', '=', point).where('person_id', '=', hand.person).execute()
+  await told(tx, hand, { fields: ['contact_point'], reason: 'removed' })
 }
 
 /** The tag of that name, made when there is none; one tag however it is written. */
@@ -140,56 +133,51 @@ async function tagNamed(tx: Tx, typed: string): Promise<TagId> {
   return (await db(tx).selectFrom('tag').select('id').where('key', '=', key).executeTakeFirstOrThrow()).id
 }
 
-export async function addTag(tx: Tx, { actor, now }: Hand, id: PersonId, name: string): Promise<void> {
+export async function addTag(tx: Tx, hand: HandOn, name: string): Promise<void> {
   const tag = await tagNamed(tx, name)
   await db(tx)
     .insertInto('person_tag')
-    .values({ tag_id: tag, person_id: id, added_at: now })
+    .values({ tag_id: tag, person_id: hand.person, added_at: hand.now })
     .onConflict((on) => on.doNothing())
     .execute()
-  await told(tx, { actor, now }, id, { fields: ['tag'] })
+  await told(tx, hand, { fields: ['tag'] })
 }
 
-export async function removeTag(tx: Tx, { actor, now }: Hand, id: PersonId, tag: TagId): Promise<void> {
-  await db(tx).deleteFrom('person_tag').where('tag_id', '=', tag).where('person_id', '=', id).execute()
-  await told(tx, { actor, now }, id, { fields: ['tag'] })
+export async function removeTag(tx: Tx, hand: HandOn, tag: TagId): Promise<void> {
+  await db(tx).deleteFrom('person_tag').where('tag_id', '=', tag).where('person_id', '=', hand.person).execute()
+  await told(tx, hand, { fields: ['tag'] })
 }
 
-export async function addNote(tx: Tx, { actor, now }: Hand, id: PersonId, text: string): Promise<void> {
+export async function addNote(tx: Tx, hand: HandOn, text: string): Promise<void> {
   await db(tx)
     .insertInto('note')
-    .values({ id: newId(), person_id: id, text, written_by: actor.account, written_at: now })
+    .values({ id: newId(), person_id: hand.person, text, written_by: hand.actor.account, written_at: hand.now })
     .execute()
-  await told(tx, { actor, now }, id, { fields: ['note'] })
+  await told(tx, hand, { fields: ['note'] })
 }
 
 /** Sets values of custom fields; null takes one away. Values are checked before (`readCustom`). */
-export async function setCustom(
-  tx: Tx,
-  { actor, now }: Hand,
-  id: PersonId,
-  values: Record<string, CustomValue | null>,
-): Promise<void> {
+export async function setCustom(tx: Tx, hand: HandOn, values: Record<string, CustomValue | null>): Promise<void> {
   await db(tx)
     .updateTable('person')
-    .set({ custom: sql`jsonb_strip_nulls(custom || ${JSON.stringify(values)}::jsonb)`, updated_at: now })
-    .where('id', '=', id)
+    .set({ custom: sql`jsonb_strip_nulls(custom || ${JSON.stringify(values)}::jsonb)`, updated_at: hand.now })
+    .where('id', '=', hand.person)
     .execute()
-  await told(tx, { actor, now }, id, { fields: Object.keys(values) })
+  await told(tx, hand, { fields: Object.keys(values) })
 }
 
 /** Puts a record in quarantine, or takes it out (GDPR art. 18). */
-export async function setRestriction(tx: Tx, { actor, now }: Hand, id: PersonId, restricted: boolean): Promise<void> {
+export async function setRestriction(tx: Tx, hand: HandOn, restricted: boolean): Promise<void> {
   await db(tx)
     .updateTable('person')
-    .set({ restricted_at: restricted ? now : null, updated_at: now })
-    .where('id', '=', id)
+    .set({ restricted_at: restricted ? hand.now : null, updated_at: hand.now })
+    .where('id', '=', hand.person)
     .execute()
-  await record(tx, actor, { action: restricted ? 'restrict' : 'release', object: 'person', id }, now)
+  await record(tx, hand, { action: restricted ? 'restrict' : 'release', object: 'person', id: hand.person })
 }
 
 /** Silence until a day; null: no longer. */
-export async function pausePerson(tx: Tx, hand: Hand, id: PersonId, until: string | null): Promise<void> {
-  await db(tx).updateTable('person').set({ paused_until: until }).where('id', '=', id).execute()
-  await told(tx, hand, id, { fields: ['paused_until'] })
+export async function pausePerson(tx: Tx, hand: HandOn, until: string | null): Promise<void> {
+  await db(tx).updateTable('person').set({ paused_until: until }).where('id', '=', hand.person).execute()
+  await told(tx, hand, { fields: ['paused_until'] })
 }

@@ -20,16 +20,16 @@ export async function addField(
     .returning('id')
     .executeTakeFirst()
   if (!added) throw new Conflict('directory.fields.taken')
-  await record(tx, actor, { action: 'add', object: 'custom-field', id: field.key, count: 0 }, now)
+  await record(tx, { actor, now }, { action: 'add', object: 'custom-field', id: field.key, count: 0 })
 }
 
 /** Takes a field away, with all that was written in it: nobody would see it any more, and it would still be kept. */
-export async function removeField(tx: Tx, { actor, now }: Hand, key: string): Promise<void> {
+export async function removeField(tx: Tx, hand: Hand, key: string): Promise<void> {
   await db(tx).deleteFrom('custom_field').where('key', '=', key).execute()
   const { numUpdatedRows } = await db(tx)
     .updateTable('person')
     .set({ custom: sql`custom - ${key}::text` })
     .where(sql<boolean>`custom ? ${key}::text`)
     .executeTakeFirstOrThrow()
-  await record(tx, actor, { action: 'remove', object: 'custom-field', id: key, count: Number(numUpdatedRows) }, now)
+  await record(tx, hand, { action: 'remove', object: 'custom-field', id: key, count: Number(numUpdatedRows) })
 }

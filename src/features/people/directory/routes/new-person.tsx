@@ -60,7 +60,7 @@ async function addOrFind(
     return foreseen!.person && seen && (await isWithin(read, foreseen!.person, seen)) ? foreseen!.person : undefined
   const person = await transact(async (tx) => {
     const [fate] = await bringPeople(tx, [row], bringing)
-    await record(tx, actor, { action: 'add', object: 'person', id: fate!.person ?? undefined }, now)
+    await record(tx, { actor, now }, { action: 'add', object: 'person', id: fate!.person ?? undefined })
     return fate!.person
   })
   return seen ? (person ?? undefined) : undefined

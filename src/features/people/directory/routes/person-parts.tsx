@@ -17,26 +17,26 @@ export const personPartRoutes: Routes = (app: App) => async (server) => {
   server.post('/staff/people/:person/points/:part', quality, async (request, reply) => {
     const found = await personOf(app, request, 'people.edit')
     const point = { id: request.params.part, quality: request.body.quality }
-    await transact((tx) => setQuality(tx, handOf(app, request), found.id, point))
+    await transact((tx) => setQuality(tx, { ...handOf(app, request), person: found.id }, point))
     return back(request, reply, found.id)
   })
 
   const removal = { config, schema: { params: part, hide: true } }
   server.post('/staff/people/:person/points/:part/removal', removal, async (request, reply) => {
     const found = await personOf(app, request, 'people.edit')
-    await transact((tx) => removePoint(tx, handOf(app, request), found.id, request.params.part))
+    await transact((tx) => removePoint(tx, { ...handOf(app, request), person: found.id }, request.params.part))
     return back(request, reply, found.id)
   })
 
   server.post('/staff/people/:person/tags', { config, schema: { params, body: TagForm, hide: true } }, async (request, reply) => {
     const found = await personOf(app, request, 'people.edit')
-    await transact((tx) => addTag(tx, handOf(app, request), found.id, request.body.tag))
+    await transact((tx) => addTag(tx, { ...handOf(app, request), person: found.id }, request.body.tag))
     return back(request, reply, found.id)
   })
 
   server.post('/staff/people/:person/tags/:part/removal', removal, async (request, reply) => {
     const found = await personOf(app, request, 'people.edit')
-    await transact((tx) => removeTag(tx, handOf(app, request), found.id, request.params.part))
+    await transact((tx) => removeTag(tx, { ...handOf(app, request), person: found.id }, request.params.part))
     return back(request, reply, found.id)
   })
 
@@ -45,7 +45,7 @@ export const personPartRoutes: Routes = (app: App) => async (server) => {
     { config, schema: { params, body: NoteForm, hide: true } },
     async (request, reply) => {
       const found = await personOf(app, request, 'people.edit')
-      await transact((tx) => addNote(tx, handOf(app, request), found.id, request.body.note.trim()))
+      await transact((tx) => addNote(tx, { ...handOf(app, request), person: found.id }, request.body.note.trim()))
       return back(request, reply, found.id)
     },
   )

@@ -22,7 +22,7 @@ export const personRightsRoutes: Routes = (app: App) => async (server) => {
     const withdrawn = { person: found.id, purposes: [purpose], now, wording, locale, hashOf: hashOf(app), by: 'staff' as const }
     await transact(async (tx) => {
       await withdrawConsents(tx, withdrawn)
-      await record(tx, actor, { action: 'withdraw', object: 'person', id: found.id, fields: [purpose] }, now)
+      await record(tx, { actor, now }, { action: 'withdraw', object: 'person', id: found.id, fields: [purpose] })
     })
     return back(request, reply, found.id)
   })
@@ -30,7 +30,7 @@ export const personRightsRoutes: Routes = (app: App) => async (server) => {
   const restriction = { config: { permission: 'privacy.answer' }, schema: { params, body: RestrictionForm, hide: true } }
   server.post('/staff/people/:person/restriction', restriction, async (request, reply) => {
     const found = await personOf(app, request, 'privacy.answer')
-    await transact((tx) => setRestriction(tx, handOf(app, request), found.id, request.body.restricted === 'true'))
+    await transact((tx) => setRestriction(tx, { ...handOf(app, request), person: found.id }, request.body.restricted === 'true'))
     return back(request, reply, found.id)
   })
 
@@ -42,7 +42,7 @@ export const personRightsRoutes: Routes = (app: App) => async (server) => {
       .map(({ value }) => value)
     await transact(async (tx) => {
       await erasePerson(tx, { person: found.id, now: app.now(), hashOf: hashOf(app) })
-      await record(tx, request.actor, { action: 'erase', object: 'person', id: found.id }, app.now())
+      await record(tx, handOf(app, request), { action: 'erase', object: 'person', id: found.id })
     })
     // Her account goes too, unless its holder has work to give back first.
     for (const address of addresses) await app.auth.removeIdle(address)

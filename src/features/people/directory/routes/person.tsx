@@ -31,7 +31,7 @@ export const personRoutes: Routes = (app: App) => async (server) => {
     const wrong = request.validationError && { errors: fieldErrors(request.validationError) }
     const typed = wrong ?? readDetails(request.body, gazetteerOf(app), found)
     if ('errors' in typed) return showPerson(app, reply, { found, forms: { details: { values, errors: typed.errors } } })
-    await transact((tx) => changeDetails(tx, handOf(app, request), found.id, typed.details))
+    await transact((tx) => changeDetails(tx, { ...handOf(app, request), person: found.id }, typed.details))
     return back(request, reply, found.id)
   })
 
@@ -43,7 +43,7 @@ export const personRoutes: Routes = (app: App) => async (server) => {
     const point = request.validationError ? undefined : readPoint(request.body.value, found.country)
     if (!point) return wrong('directory.person.point-wrong')
     try {
-      await transact((tx) => addPoint(tx, handOf(app, request), found.id, point))
+      await transact((tx) => addPoint(tx, { ...handOf(app, request), person: found.id }, point))
     } catch (error) {
       if (error instanceof Conflict) return wrong(error.key)
       throw error
@@ -57,14 +57,14 @@ export const personRoutes: Routes = (app: App) => async (server) => {
     const { values, errors } = readFields(await customFields(read), request.body)
     if (Object.keys(errors).length > 0)
       return showPerson(app, reply, { found, forms: { custom: { values: request.body, errors } } })
-    await transact((tx) => setCustom(tx, handOf(app, request), found.id, values))
+    await transact((tx) => setCustom(tx, { ...handOf(app, request), person: found.id }, values))
     return back(request, reply, found.id)
   })
 }
 
 /** The person of the address, when the actor may do that to her. */
-export function personOf(app: App, request: Asked<{ person: PersonId }>, permission: string) {
-  return personFor(app, request.actor, permission, request.params.person)
+export function personOf(app: App, { actor, params }: Asked<{ person: PersonId }>, permission: string) {
+  return personFor(app, actor, { person: params.person, permission })
 }
 
 export function back(_request: FastifyRequest, reply: FastifyReply, id: PersonId) {

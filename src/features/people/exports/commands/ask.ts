@@ -1,6 +1,7 @@
-import type { Actor, Scope } from '#platform/auth/actor'
+import type { Hand, Scope } from '#platform/auth/actor'
 import type { Tx } from '#platform/db/handle'
 import { newId } from '#platform/db/id'
+import { jsonb } from '#platform/db/jsonb'
 import { enqueue } from '#platform/jobs/queue'
 import { record } from '#staff'
 import { exportRun } from '../queues.ts'
@@ -9,7 +10,7 @@ import { db, type ExportId } from '../tables.ts'
 type Asked = { kind: 'audience'; audience: string; scope: Scope; file_name: string } | { kind: 'movement'; file_name: string }
 
 /** Asks for a file. The journal tells of it in the same transaction. */
-export async function askExport(tx: Tx, { actor, now }: { actor: Actor; now: Date }, asked: Asked): Promise<ExportId> {
+export async function askExport(tx: Tx, { actor, now }: Hand, asked: Asked): Promise<ExportId> {
   const id = newId()
   const what =
     asked.kind === 'audience'
@@ -22,7 +23,7 @@ export async function askExport(tx: Tx, { actor, now }: { actor: Actor; now: Dat
       kind: asked.kind,
       file_name: asked.file_name,
       audience_id: what.audience_id,
-      scope: JSON.stringify(what.scope) as unknown as Scope,
+      scope: jsonb(what.scope),
       state: 'waiting',
       asked_by: actor.account,
       asked_at: now,
@@ -30,6 +31,6 @@ export async function askExport(tx: Tx, { actor, now }: { actor: Actor; now: Dat
     })
     .execute()
   enqueue(tx, exportRun, { export: id })
-  await record(tx, actor, { action: 'ask-export', object: asked.kind, id, count: 0 }, now)
+  await record(tx, { actor, now }, { action: 'ask-export', object: asked.kind, id, count: 0 })
   return id
 }

@@ -28,10 +28,10 @@ export async function runExport(app: App, id: ExportId): Promise<void> {
     })
     n += 1
   }
-  const by = { account: found.asked_by, roles: [] }
+  const actor = { account: found.asked_by, roles: [] }
   await transact(async (tx) => {
     await note(tx, id, { state: 'done', rows_done: rows, finished_at: app.now() })
-    await record(tx, by, { action: 'export', object: found.kind, id, count: rows }, app.now())
+    await record(tx, { actor, now: app.now() }, { action: 'export', object: found.kind, id, count: rows })
   })
 }
 

@@ -1,5 +1,6 @@
-import type { FastifyReply, FastifyRequest } from 'fastify'
+import type { FastifyReply } from 'fastify'
 import type { App } from '#platform/app'
+import { handOf } from '#platform/http/asked'
 import { NotFound } from '#platform/errors'
 import type { Routes } from '#platform/http/server'
 import { httpTexts } from '#platform/http/texts'
@@ -24,10 +25,9 @@ const EVERYTHING = { kind: 'export', subject: 'movement' }
 /** Asking for files. */
 export const askingRoutes: Routes = (app: App) => async (server) => {
   const { read, transact } = app.database
-  const hand = ({ actor }: FastifyRequest) => ({ actor, now: app.now() })
 
-  server.get('/staff/exports', { config, schema: { hide: true } }, (request, reply) =>
-    show(app, request, reply, { values: {}, errors: {} }),
+  server.get('/staff/exports', { config, schema: { hide: true } }, (_request, reply) =>
+    show(app, reply, { values: {}, errors: {} }),
   )
 
   server.post(
@@ -43,7 +43,7 @@ export const askingRoutes: Routes = (app: App) => async (server) => {
           .replaceAll(/^-|-$/g, '') || 'audience'
       }.csv`
       const id = await transact((tx) =>
-        askExport(tx, hand(request), { kind: 'audience', audience: audience.id, scope, file_name }),
+        askExport(tx, handOf(app, request), { kind: 'audience', audience: audience.id, scope, file_name }),
       )
       return reply.redirect(request.link(`/staff/exports/${id}`), 303)
     },
@@ -52,8 +52,8 @@ export const askingRoutes: Routes = (app: App) => async (server) => {
   server.post('/staff/exports/approval', { config, schema: { body: ReasonForm, hide: true } }, async (request, reply) => {
     requireEverywhere(request.actor, 'people.export')
     const { reason } = request.body
-    if (!reason) return show(app, request, reply.code(422), { values: {}, errors: { reason: 'form.required' } })
-    await transact((tx) => askApproval(tx, request.actor, { ...EVERYTHING, reason }, app.now()))
+    if (!reason) return show(app, reply.code(422), { values: {}, errors: { reason: 'form.required' } })
+    await transact((tx) => askApproval(tx, handOf(app, request), { ...EVERYTHING, reason }))
     return reply.back('/staff/exports', 'asked')
   })
 
@@ -61,22 +61,22 @@ export const askingRoutes: Routes = (app: App) => async (server) => {
     requireEverywhere(request.actor, 'people.export')
     try {
       const id = await transact(async (tx) => {
-        await useApproval(tx, request.actor, EVERYTHING, app.now())
-        return askExport(tx, hand(request), {
+        await useApproval(tx, handOf(app, request), EVERYTHING)
+        return askExport(tx, handOf(app, request), {
           kind: 'movement',
           file_name: `movement-${todayOf(app)}.zip`,
         })
       })
       return reply.redirect(request.link(`/staff/exports/${id}`), 303)
     } catch (error) {
-      if (error instanceof NotFound) return show(app, request, reply.code(403), { values: {}, errors: {}, notice: error.key })
+      if (error instanceof NotFound) return show(app, reply.code(403), { values: {}, errors: {}, notice: error.key })
       throw error
     }
   })
 }
 
-async function show(app: App, request: FastifyRequest, reply: FastifyReply, form: FormState) {
-  const { locale, link, actor } = request
+async function show(app: App, reply: FastifyReply, form: FormState) {
+  const { locale, link, actor } = reply.request
   const t = pageTexts.in(locale)
   const day = dateFormat(locale, { dateStyle: 'medium', timeStyle: 'short', timeZone: app.movement.current.timeZone })
   const lines = (await exportsBy(app.database.read, actor.account)).map(({ id, file_name, state, rows_done, asked_at }) => ({

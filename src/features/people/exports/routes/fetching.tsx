@@ -1,7 +1,7 @@
-import type { FastifyRequest } from 'fastify'
 import { Readable } from 'node:stream'
 import { constants } from 'node:zlib'
 import type { App } from '#platform/app'
+import type { Asked } from '#platform/http/asked'
 import type { Handle } from '#platform/db/handle'
 import { NotFound } from '#platform/errors'
 import type { Routes } from '#platform/http/server'
@@ -61,12 +61,12 @@ export const fetchingRoutes: Routes = (app: App) => async (server) => {
 }
 
 /** A file is for who asked for it, and nobody else. */
-async function exportFor({ database }: App, request: FastifyRequest): Promise<ExportRecord> {
-  const found = await findExport(database.read, (request.params as { export: ExportId }).export)
-  const scope = request.actor.scope('people.export')
+async function exportFor({ database }: App, { actor, params }: Asked<{ export: ExportId }>): Promise<ExportRecord> {
+  const found = await findExport(database.read, params.export)
+  const scope = actor.scope('people.export')
   // Made under a mandate that has shrunk since, it is no longer his to fetch.
   const mayStill = scope === 'everywhere' || JSON.stringify(found?.scope) === JSON.stringify(scope)
-  if (!found || found.asked_by !== request.actor.account || !mayStill) throw new NotFound('error.not-found')
+  if (!found || found.asked_by !== actor.account || !mayStill) throw new NotFound('error.not-found')
   return found
 }
 

@@ -17,13 +17,12 @@ const BREATH = 250
 /** Rows in batches, with numbers that count through all parts; those up to `done` are passed over. */
 export async function* batchesOf(app: App, found: ImportRecord, done: number): AsyncGenerator<Read[]> {
   const size = batchSize(app)
+  // Nothing of a file is used before all of it is said (`tryImport`).
+  const said = found.said as Said
   let batch: Read[] = []
   let line = 0
   for (const part of await partsOf(app.database.read, found.id)) {
-    const read: Reader = readerFor(
-      { header: part.header, name: part.name, mapping: found.mapping, said: found.said as Said },
-      gazetteerOf(app),
-    )
+    const read: Reader = readerFor({ header: part.header, name: part.name, mapping: found.mapping, said }, gazetteerOf(app))
     let header = true
     for await (const cells of rowsOf(app.database.read, part)) {
       if (header) {

@@ -18,7 +18,7 @@ const FATES: Columns<ImportRow> = {
 }
 
 /** Keeps what became of rows that did something; of those that were refused or read in part their cells, to be given back. */
-export async function keepFates(tx: Tx, id: ImportId, batch: Read[], fates: Fate[]): Promise<void> {
+export async function keepFates(tx: Tx, id: ImportId, { batch, fates }: { batch: Read[]; fates: Fate[] }): Promise<void> {
   const reads = new Map(batch.map((read) => [read.line, read]))
   const unreadOf = (read: Read) => ('unread' in read ? (read.unread ?? null) : null)
   const rows = fates.flatMap(({ line, fate, person, reason, before }): Kept[] => {

@@ -1,6 +1,8 @@
 import { sql } from 'kysely'
 import type { App } from '#platform/app'
 import type { Tx } from '#platform/db/handle'
+import { jsonb } from '#platform/db/jsonb'
+import { codeOf } from '#platform/errors'
 import { hashOf } from '../../core/index.ts'
 import { type Bringing, bringPeople, tracesOf } from '../../bringing/index.ts'
 import type { ImportRecord } from '../queries.ts'
@@ -55,12 +57,12 @@ async function bring({ app, found, before }: Course, batch: Read[]): Promise<Pro
   const write = async (tx: Tx) => {
     await sql`set local lock_timeout = ${sql.lit(STUCK)}`.execute(db(tx))
     const fates = [...refusedIn(batch), ...(await bringPeople(tx, readable(batch), bringing))]
-    await keepFates(tx, found.id, batch, fates)
+    await keepFates(tx, found.id, { batch, fates })
     const { mark, counts } = await before.done
     // Counted anew each time the transaction runs: it may run twice.
     const next = { mark: batch.at(-1)!.line, counts: { ...counts } }
     add(next.counts, batch, fates)
-    await moveMark(tx, found.id, mark, next)
+    await moveMark(tx, found.id, { from: mark, to: next })
     return next
   }
   try {
@@ -71,9 +73,10 @@ async function bring({ app, found, before }: Course, batch: Read[]): Promise<Pro
 }
 
 /** SQLSTATE 23505 (unique violation). */
-const isTaken = (error: unknown) => (error as { code?: string }).code === '23505'
+const isTaken = (error: unknown) => codeOf(error) === '23505'
 
 function bringingOf(app: App, { id, file_name, said, started_at }: ImportRecord): Bringing {
+  // Nothing of a file is used before all of it is said (`tryImport`).
   const { origin, basis, proof } = said as Said
   // One moment for all its rows: what is newer was touched by somebody else.
   return {
@@ -88,10 +91,10 @@ function bringingOf(app: App, { id, file_name, said, started_at }: ImportRecord)
 }
 
 /** Only one of two workers moves it: with the other's mark go the rows that it wrote. */
-async function moveMark(tx: Tx, id: ImportId, from: number, { mark, counts }: Progress): Promise<void> {
+async function moveMark(tx: Tx, id: ImportId, { from, to }: { from: number; to: Progress }): Promise<void> {
   const moved = await db(tx)
     .updateTable('import')
-    .set({ rows_done: mark, counts: JSON.stringify(counts) as unknown as Counts })
+    .set({ rows_done: to.mark, counts: jsonb(to.counts) })
     .where('id', '=', id)
     .where('rows_done', '=', from)
     .returning('id')

@@ -1,5 +1,6 @@
 import type { App } from '#platform/app'
 import type { Tx } from '#platform/db/handle'
+import { jsonb } from '#platform/db/jsonb'
 import { Invalid } from '#platform/errors'
 import { type Counts, db, type ImportId, type Sample } from '../tables.ts'
 
@@ -17,8 +18,8 @@ export function note(tx: Tx, id: ImportId, { counts, samples, ...rest }: Noted) 
     .updateTable('import')
     .set({
       ...rest,
-      ...(counts ? { counts: JSON.stringify(counts) as unknown as Counts } : {}),
-      ...(samples ? { samples: JSON.stringify(samples) as unknown as Sample[] } : {}),
+      ...(counts ? { counts: jsonb(counts) } : {}),
+      ...(samples ? { samples: jsonb(samples) } : {}),
     })
     .where('id', '=', id)
     .execute()

@@ -1,14 +1,13 @@
 import { sql } from 'kysely'
-import type { Actor } from '#platform/auth/actor'
+import type { Hand } from '#platform/auth/actor'
 import type { Tx } from '#platform/db/handle'
 import { newId } from '#platform/db/id'
+import { jsonb } from '#platform/db/jsonb'
 import { Conflict } from '#platform/errors'
 import { enqueue } from '#platform/jobs/queue'
 import { record } from '#staff'
 import { importTrial, importRun, importUndoing } from '../queues.ts'
 import { db, type ImportId, type Mapping, type Said } from '../tables.ts'
-
-type Hand = { actor: Actor; now: Date }
 
 /** A place for an upload to go to. */
 export async function openImport(tx: Tx, { actor, now }: Hand, file_name: string): Promise<ImportId> {
@@ -27,7 +26,7 @@ export async function openImport(tx: Tx, { actor, now }: Hand, file_name: string
       finished_at: null,
     })
     .execute()
-  await record(tx, actor, { action: 'upload', object: 'import', id, count: 0 }, now)
+  await record(tx, { actor, now }, { action: 'upload', object: 'import', id, count: 0 })
   return id
 }
 
@@ -48,7 +47,7 @@ type NewPart = {
 export async function addPart(tx: Tx, part: NewPart): Promise<void> {
   await db(tx)
     .insertInto('import_part')
-    .values({ ...part, header: JSON.stringify(part.header) as unknown as string[] })
+    .values({ ...part, header: jsonb(part.header) })
     .execute()
 }
 
@@ -60,7 +59,7 @@ export async function closeReceiving(
 ): Promise<void> {
   await db(tx)
     .updateTable('import')
-    .set({ state: 'received', preset, mapping: JSON.stringify(mapping) as unknown as Mapping, rows_all: rows })
+    .set({ state: 'received', preset, mapping: jsonb(mapping), rows_all: rows })
     .where('id', '=', id)
     .execute()
 }
@@ -73,16 +72,15 @@ export async function dropImport(tx: Tx, id: ImportId): Promise<void> {
 /** Keeps what is said of the file, and has it tried. */
 export async function tryImport(
   tx: Tx,
-  { actor, now }: Hand,
-  id: ImportId,
-  { mapping, said }: { mapping: Mapping; said: Said },
+  hand: Hand,
+  { id, mapping, said }: { id: ImportId; mapping: Mapping; said: Said },
 ): Promise<void> {
   const changed = await db(tx)
     .updateTable('import')
     .set({
       state: 'trying',
-      mapping: JSON.stringify(mapping) as unknown as Mapping,
-      said: JSON.stringify(said) as unknown as Said,
+      mapping: jsonb(mapping),
+      said: jsonb(said),
       rows_done: 0,
       counts: sql`'{}'`,
       samples: sql`'[]'`,
@@ -93,7 +91,7 @@ export async function tryImport(
     .executeTakeFirst()
   if (!changed) throw new Conflict('imports.state.wrong')
   enqueue(tx, importTrial, { import: id })
-  await record(tx, actor, { action: 'try', object: 'import', id, reason: `${said.origin}: ${said.proof}`, count: 0 }, now)
+  await record(tx, hand, { action: 'try', object: 'import', id, reason: `${said.origin}: ${said.proof}`, count: 0 })
 }
 
 /** Brings the file in, for good or until it is undone. */
@@ -107,11 +105,11 @@ export async function startImport(tx: Tx, { actor, now }: Hand, id: ImportId): P
     .executeTakeFirst()
   if (!changed) throw new Conflict('imports.state.wrong')
   enqueue(tx, importRun, { import: id })
-  await record(tx, actor, { action: 'import', object: 'import', id, count: changed.rows_all }, now)
+  await record(tx, { actor, now }, { action: 'import', object: 'import', id, count: changed.rows_all })
 }
 
 /** Has an import taken back. */
-export async function undoImport(tx: Tx, { actor, now }: Hand, id: ImportId): Promise<void> {
+export async function undoImport(tx: Tx, hand: Hand, id: ImportId): Promise<void> {
   const changed = await db(tx)
     .updateTable('import')
     .set({ state: 'undoing', rows_done: 0 })
@@ -121,5 +119,5 @@ export async function undoImport(tx: Tx, { actor, now }: Hand, id: ImportId): Pr
     .executeTakeFirst()
   if (!changed) throw new Conflict('imports.state.wrong')
   enqueue(tx, importUndoing, { import: id })
-  await record(tx, actor, { action: 'undo', object: 'import', id, count: changed.rows_all }, now)
+  await record(tx, hand, { action: 'undo', object: 'import', id, count: changed.rows_all })
 }

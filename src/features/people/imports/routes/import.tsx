@@ -1,8 +1,9 @@
-import type { FastifyReply, FastifyRequest } from 'fastify'
+import type { FastifyReply } from 'fastify'
 import { Readable } from 'node:stream'
 import type { App } from '#platform/app'
 import { csvLine } from '#platform/csv'
 import type { Handle } from '#platform/db/handle'
+import { handOf } from '#platform/http/asked'
 import type { Routes } from '#platform/http/server'
 import { httpTexts } from '#platform/http/texts'
 import { formatNumber } from '#platform/i18n/locales'
@@ -31,19 +32,19 @@ export const importRoutes: Routes = (app: App) => async (server) => {
 
   server.get('/staff/imports/:import', options, async (request, reply) => {
     const found = await importFor(app, request)
-    if (found.state === 'received') return showMapping(app, request, reply, { found })
-    return show(request, reply, found)
+    if (found.state === 'received') return showMapping(app, reply, { found })
+    return show(reply, found)
   })
 
   server.post('/staff/imports/:import/start', options, async (request, reply) => {
     const { id } = await importFor(app, request)
-    await transact((tx) => startImport(tx, { actor: request.actor, now: app.now() }, id))
+    await transact((tx) => startImport(tx, handOf(app, request), id))
     return reply.back(`/staff/imports/${id}`, 'begun')
   })
 
   server.post('/staff/imports/:import/undoing', options, async (request, reply) => {
     const { id } = await importFor(app, request)
-    await transact((tx) => undoImport(tx, { actor: request.actor, now: app.now() }, id))
+    await transact((tx) => undoImport(tx, handOf(app, request), id))
     return reply.back(`/staff/imports/${id}`, 'begun')
   })
 
@@ -72,15 +73,15 @@ async function* refusedLines(handle: Handle, id: ImportId, say: (reason: string)
   yield csvLine(['line', 'reason', ...(part?.header ?? [])])
   let after = 0
   for (;;) {
-    const rows = await refusedRows(handle, id, after, PAGE)
+    const rows = await refusedRows(handle, id, { after, limit: PAGE })
     for (const { line, reason, cells } of rows) yield csvLine([String(line), say(reason ?? ''), ...(cells ?? [])])
     if (rows.length < PAGE) return
     after = rows.at(-1)!.line
   }
 }
 
-async function show(request: FastifyRequest, reply: FastifyReply, found: ImportRecord) {
-  const { locale, link } = request
+async function show(reply: FastifyReply, found: ImportRecord) {
+  const { locale, link } = reply.request
   const t = pageTexts.in(locale)
   const number = (n: number) => formatNumber(locale, n)
   const { id, state, counts, rows_done, rows_all } = found

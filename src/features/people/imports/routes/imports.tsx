@@ -2,6 +2,7 @@ import multipart from '@fastify/multipart'
 import type { FastifyReply, FastifyRequest } from 'fastify'
 import type { App } from '#platform/app'
 import { Invalid } from '#platform/errors'
+import { handOf } from '#platform/http/asked'
 import type { Routes } from '#platform/http/server'
 import { lean } from '#platform/jobs/lean'
 import { httpTexts } from '#platform/http/texts'
@@ -25,19 +26,19 @@ const pageTexts = joinTexts([httpTexts, texts])
 export const importsRoutes: Routes = (app: App) => async (server) => {
   await server.register(multipart, { limits: { files: 1, fields: 0, parts: 2, fileSize: LARGEST_FILE } })
 
-  server.get('/staff/imports', { config, schema: { hide: true } }, (request, reply) =>
-    show(app, request, reply, { values: {}, errors: {} }),
+  server.get('/staff/imports', { config, schema: { hide: true } }, (_request, reply) =>
+    show(app, reply, { values: {}, errors: {} }),
   )
 
   server.post('/staff/imports', { config, schema: { hide: true } }, async (request, reply) => {
     requireEverywhere(request.actor, 'people.import')
     const file = await request.file()
-    if (!file?.filename) return show(app, request, reply.code(422), { values: {}, errors: { file: 'form.required' } })
+    if (!file?.filename) return show(app, reply.code(422), { values: {}, errors: { file: 'form.required' } })
     try {
       const id = await receive(app, request, { name: file.filename.slice(-120), bytes: file.file })
       return reply.redirect(request.link(`/staff/imports/${id}`), 303)
     } catch (error) {
-      if (error instanceof Invalid) return show(app, request, reply.code(422), { values: {}, errors: error.fields })
+      if (error instanceof Invalid) return show(app, reply.code(422), { values: {}, errors: error.fields })
       throw error
     }
   })
@@ -45,11 +46,11 @@ export const importsRoutes: Routes = (app: App) => async (server) => {
 
 async function receive(
   app: App,
-  { actor }: FastifyRequest,
+  request: FastifyRequest,
   file: { name: string; bytes: AsyncIterable<Uint8Array> },
 ): Promise<ImportId> {
   const { transact, read } = app.database
-  const id = await transact((tx) => openImport(tx, { actor, now: app.now() }, file.name))
+  const id = await transact((tx) => openImport(tx, handOf(app, request), file.name))
   try {
     await lean(() => receiveFile(app, id, file))
     const parts = await partsOf(read, id)
@@ -65,9 +66,9 @@ async function receive(
   }
 }
 
-async function show(app: App, request: FastifyRequest, reply: FastifyReply, form: FormState) {
-  requireEverywhere(request.actor, 'people.import')
-  const { locale, link } = request
+async function show(app: App, reply: FastifyReply, form: FormState) {
+  const { locale, link, actor } = reply.request
+  requireEverywhere(actor, 'people.import')
   const t = pageTexts.in(locale)
   const day = dateFormat(locale, { dateStyle: 'medium', timeStyle: 'short', timeZone: app.movement.current.timeZone })
   const lines = (await imports(app.database.read)).map(({ id, file_name, state, rows_all, created_at }) => ({

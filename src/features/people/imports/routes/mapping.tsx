@@ -1,6 +1,7 @@
-import type { FastifyReply, FastifyRequest } from 'fastify'
+import type { FastifyReply } from 'fastify'
 import type { App } from '#platform/app'
-import { fieldErrors } from '#platform/http/forms'
+import { fieldErrors, formValues } from '#platform/http/forms'
+import { handOf } from '#platform/http/asked'
 import type { Routes } from '#platform/http/server'
 import { httpTexts } from '#platform/http/texts'
 import { countryOptions } from '#platform/i18n/countries'
@@ -26,22 +27,22 @@ const params = ImportParams
 /** Saying what a file is, before anything of it is used. */
 export const mappingRoutes: Routes = (app: App) => async (server) => {
   server.get('/staff/imports/:import/mapping', { config, schema: { params, hide: true } }, async (request, reply) =>
-    showMapping(app, request, reply, { found: await importFor(app, request) }),
+    showMapping(app, reply, { found: await importFor(app, request) }),
   )
 
   const sent = { config, schema: { params, body: MappingForm, hide: true }, attachValidation: true }
   server.post('/staff/imports/:import/mapping', sent, async (request, reply) => {
     const found = await importFor(app, request)
-    const values = request.body as Record<string, string>
+    const values = formValues(request.body)
     const errors = request.validationError ? fieldErrors(request.validationError) : {}
     if (isForbiddenOrigin(values.origin ?? '')) errors.origin = 'imports.origin-refused'
-    if (Object.keys(errors).length > 0) return showMapping(app, request, reply, { found, wrong: { values, errors } })
+    if (Object.keys(errors).length > 0) return showMapping(app, reply, { found, wrong: { values, errors } })
     const { origin, basis, proof, dates, country, news } = request.body
     const said: Said = { origin, basis, proof, dates, country, news }
     const mapping = mappingSent(values, await columnsOf(app, found))
     if (!Object.values(mapping).some((target) => ['email', 'phone', 'given_name', 'family_name', 'full_name'].includes(target)))
-      return showMapping(app, request, reply, { found, wrong: { values, errors: {}, notice: 'imports.nobody-mapped' } })
-    await app.database.transact((tx) => tryImport(tx, { actor: request.actor, now: app.now() }, found.id, { mapping, said }))
+      return showMapping(app, reply, { found, wrong: { values, errors: {}, notice: 'imports.nobody-mapped' } })
+    await app.database.transact((tx) => tryImport(tx, handOf(app, request), { id: found.id, mapping, said }))
     return reply.redirect(request.link(`/staff/imports/${found.id}`), 303)
   })
 }
@@ -61,9 +62,9 @@ function mappingSent(values: Record<string, string>, columns: string[]): Mapping
 
 type Shown = { found: ImportRecord; wrong?: FormState }
 
-export async function showMapping(app: App, request: FastifyRequest, reply: FastifyReply, { found, wrong }: Shown) {
+export async function showMapping(app: App, reply: FastifyReply, { found, wrong }: Shown) {
   if (wrong) reply.code(422)
-  const { locale, link } = request
+  const { locale, link } = reply.request
   const t = pageTexts.in(locale)
   const preset = findPreset(found.preset)
   const columns = await columnsOf(app, found)
@@ -84,7 +85,7 @@ export async function showMapping(app: App, request: FastifyRequest, reply: Fast
       rows: found.rows_all,
       known: preset.name === 'plain' ? 'no' : 'yes',
     }),
-    form: wrong ?? { values: now as Record<string, string>, errors: {} },
+    form: wrong ?? { values: now, errors: {} },
     action: link(`/staff/imports/${found.id}/mapping`),
     columns: columns.map((column, at) => ({
       name: `map.${at}`,

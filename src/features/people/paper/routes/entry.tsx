@@ -141,6 +141,6 @@ function proofOf({ number, locale, collector, collected_on }: SheetRecord, line:
 /** What stood on the sheet, word for word, in its language. */
 function wordingsOf(app: App, { locale, wording_version }: SheetRecord) {
   // No sheet has a version whose texts are gone.
-  const of = (purpose: 'support' | 'news' | 'calls') => wording(app, locale, purpose, wording_version as 1)
+  const of = (purpose: 'support' | 'news' | 'calls') => wording(app, { locale, purpose, version: wording_version as 1 })
   return { support: of('support'), news: of('news'), calls: of('calls') }
 }

@@ -108,7 +108,7 @@ function printedOf(printed: string, t: T) {
 function pageOf(app: App, { number, locale, place }: { number: number; locale: Locale; place: string | null }): Page {
   const t = texts.in(locale)
   const { name, contact, controller } = app.movement.current
-  const said = (purpose: 'support' | 'news' | 'calls') => wording(app, locale, purpose).text
+  const said = (purpose: 'support' | 'news' | 'calls') => wording(app, { locale, purpose }).text
   return {
     number: t('paper.number', { number }),
     url: `${app.config.publicUrl}/sheet/${number}`,

@@ -8,7 +8,7 @@ import { db, type RequestKind, type RuleName } from '../tables.ts'
 /** Notes a right that was asked for otherwise, and when it must be answered. */
 export async function receiveRequest(
   tx: Tx,
-  { actor, now }: Hand,
+  hand: Hand,
   asked: { kind: RequestKind; received_on: string; about: string },
 ): Promise<void> {
   const id = newId()
@@ -16,7 +16,7 @@ export async function receiveRequest(
     .insertInto('rights_request')
     .values({ id, ...asked, due_on: dueOn(asked.received_on), answered_at: null, answered_by: null })
     .execute()
-  await record(tx, actor, { action: 'receive', object: 'rights-request', id, fields: [asked.kind], count: 0 }, now)
+  await record(tx, hand, { action: 'receive', object: 'rights-request', id, fields: [asked.kind], count: 0 })
 }
 
 /** It is answered: who had asked need not be known any longer. */
@@ -27,20 +27,17 @@ export async function answerRequest(tx: Tx, { actor, now }: Hand, id: string): P
     .where('id', '=', id)
     .where('answered_at', 'is', null)
     .execute()
-  await record(tx, actor, { action: 'answer', object: 'rights-request', id, count: 0 }, now)
+  await record(tx, { actor, now }, { action: 'answer', object: 'rights-request', id, count: 0 })
 }
 
-export async function changeRule(
-  tx: Tx,
-  { actor, now }: Hand,
-  rule: { name: RuleName; months: number; active: boolean },
-): Promise<void> {
+export async function changeRule(tx: Tx, hand: Hand, rule: { name: RuleName; months: number; active: boolean }): Promise<void> {
   const { name, months, active } = rule
   await db(tx).updateTable('retention_rule').set({ months, active }).where('name', '=', name).execute()
-  await record(
-    tx,
-    actor,
-    { action: 'change', object: 'retention-rule', id: name, reason: `${months} ${active ? 'on' : 'off'}`, count: 0 },
-    now,
-  )
+  await record(tx, hand, {
+    action: 'change',
+    object: 'retention-rule',
+    id: name,
+    reason: `${months} ${active ? 'on' : 'off'}`,
+    count: 0,
+  })
 }

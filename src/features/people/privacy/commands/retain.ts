@@ -17,7 +17,11 @@ export async function applyRetention(app: App): Promise<number> {
       if (due.length === 0) break
       await app.database.transact(async (tx) => {
         for (const person of due) await erasePerson(tx, { person, now: app.now(), hashOf: hashOf(app), reason: 'retention' })
-        await record(tx, undefined, { action: 'erase', object: 'person', count: due.length, reason: rule.name }, app.now())
+        await record(
+          tx,
+          { actor: undefined, now: app.now() },
+          { action: 'erase', object: 'person', count: due.length, reason: rule.name },
+        )
       })
       erased += due.length
     }

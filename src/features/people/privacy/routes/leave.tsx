@@ -83,7 +83,7 @@ async function showLeave(app: App, reply: FastifyReply, { person, saved }: { per
   const t = texts.in(request.locale)
   const purposes = new Set((await currentConsents(app.database.read, person)).map((consent): Purpose => consent.purpose))
   purposes.delete('support')
-  const agreed = Array.from(purposes, (purpose) => ({ purpose, text: wording(app, request.locale, purpose).text }))
+  const agreed = Array.from(purposes, (purpose) => ({ purpose, text: wording(app, { locale: request.locale, purpose }).text }))
   const action = request.link(request.plainPath)
   const page = {
     t,

@@ -40,7 +40,7 @@ export const meRoutes: Routes = (app: App) => async (server) => {
       const born = person.born_on ? { born_on: person.born_on } : {}
       const typed = wrong ?? readDetails({ ...request.body, ...born }, gazetteerOf(app), person)
       if ('errors' in typed) return showMe(app, reply.code(422), { person, form: { values, errors: typed.errors } })
-      await app.database.transact((tx) => changeDetails(tx, handOf(app, request), person.id, typed.details))
+      await app.database.transact((tx) => changeDetails(tx, { ...handOf(app, request), person: person.id }, typed.details))
       return reply.back('/me', 'saved')
     },
   )
@@ -90,7 +90,7 @@ export async function showMe(
     ),
     consents: (['news', 'calls'] as const).map((purpose) => ({
       purpose,
-      text: wording(app, locale, purpose).text,
+      text: wording(app, { locale, purpose }).text,
       given: person.agreed.some((one) => one.startsWith(`${purpose}:`)),
     })),
     form: form ?? { values: valuesOf(person), errors: {} },

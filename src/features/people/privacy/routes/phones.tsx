@@ -29,7 +29,7 @@ export const phoneRoutes: Routes = (app: App) => async (server) => {
       const phones = (await contactPoints(tx, person.id)).filter(({ kind }) => kind === 'phone')
       if (phones.length >= MOST_PHONES) return 'privacy.me.phones-enough'
       if (phones.some(({ value }) => value === point.value)) return 'privacy.me.phone-there'
-      return addPoint(tx, handOf(app, request), person.id, point)
+      return addPoint(tx, { ...handOf(app, request), person: person.id }, point)
     })
     return wrong ? again({ phone: wrong }) : reply.back('/me', 'added')
   })
@@ -38,7 +38,7 @@ export const phoneRoutes: Routes = (app: App) => async (server) => {
     const person = await requireOwn(app, request)
     const own = (await contactPoints(read, person.id)).find(({ id }) => id === request.params.point)
     if (own?.kind !== 'phone') throw new NotFound('error.not-found')
-    await transact((tx) => removePoint(tx, handOf(app, request), person.id, own.id))
+    await transact((tx) => removePoint(tx, { ...handOf(app, request), person: person.id }, own.id))
     return reply.back('/me', 'removed')
   })
 }

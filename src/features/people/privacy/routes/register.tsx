@@ -18,7 +18,7 @@ export const registerRoutes: Routes = (app: App) => async (server) => {
       purposes: (['support', 'news', 'calls'] as const).map((purpose) => ({
         name: t(`privacy.purpose.${purpose}`),
         basis: t('privacy.register.consent'),
-        wording: wording(app, request.locale, purpose).text,
+        wording: wording(app, { locale: request.locale, purpose }).text,
       })),
       tables: app.personalData.map(({ table, why, onErasure }) => ({
         table,

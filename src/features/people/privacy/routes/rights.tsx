@@ -34,7 +34,7 @@ export const rightsRoutes: Routes = (app: App) => async (server) => {
     const withdrawal = { id: 'people.consent.withdrawal.v1', text: peopleTexts.in(locale)('people.consent.withdrawal.v1') }
     await transact((tx) =>
       wanted === 'yes'
-        ? giveConsent(tx, { ...common, purpose, wording: wording(app, locale, purpose) })
+        ? giveConsent(tx, { ...common, purpose, wording: wording(app, { locale, purpose }) })
         : withdrawConsents(tx, { ...common, purposes: [purpose], wording: withdrawal, by: 'account' }),
     )
     return reply.back('/me', 'saved')
@@ -44,13 +44,13 @@ export const rightsRoutes: Routes = (app: App) => async (server) => {
     const person = await requireOwn(app, request)
     const days = Number(request.body.days)
     const until = days === 0 ? null : addDays(todayFor(app, person), days)
-    await transact((tx) => pausePerson(tx, handOf(app, request), person.id, until))
+    await transact((tx) => pausePerson(tx, { ...handOf(app, request), person: person.id }, until))
     return reply.back('/me', 'saved')
   })
 
   server.post('/me/restriction', { config, schema: { body: RestrictionForm, hide: true } }, async (request, reply) => {
     const person = await requireOwn(app, request)
-    await transact((tx) => setRestriction(tx, handOf(app, request), person.id, request.body.restricted === 'true'))
+    await transact((tx) => setRestriction(tx, { ...handOf(app, request), person: person.id }, request.body.restricted === 'true'))
     return reply.back('/me', 'saved')
   })
 
@@ -62,7 +62,7 @@ export const rightsRoutes: Routes = (app: App) => async (server) => {
     if (person)
       await transact(async (tx) => {
         await erasePerson(tx, { person: person.id, now, hashOf: hashOf(app) })
-        await record(tx, undefined, { action: 'erase', object: 'person', id: person.id, reason: 'herself' }, now)
+        await record(tx, { actor: undefined, now }, { action: 'erase', object: 'person', id: person.id, reason: 'herself' })
       })
     // The account last: should this stop between the two, she can sign in and press again.
     await app.auth.remove(request.actor.account)

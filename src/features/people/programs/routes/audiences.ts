@@ -1,5 +1,6 @@
 import { Type } from 'typebox'
 import type { App } from '#platform/app'
+import { handOf } from '#platform/http/asked'
 import { NotFound } from '#platform/errors'
 import type { Routes } from '#platform/http/server'
 import { sendOnce, sendTagged } from '#staff'
@@ -31,17 +32,17 @@ export const tagRoutes: Routes = (app: App) => async (server) => {
     security,
   }
   server.post('/api/v1/people/:person/tags', { config: edit, schema: adding }, async (request, reply) => {
-    const { id } = await personFor(app, request.actor, 'people.edit', request.params.person)
-    return sendOnce(app, request, reply, async (tx) => {
-      await addTag(tx, { actor: request.actor, now: app.now() }, id, request.body.tag)
+    const { id } = await personFor(app, request.actor, { person: request.params.person, permission: 'people.edit' })
+    return sendOnce(app, reply, async (tx) => {
+      await addTag(tx, { ...handOf(app, request), person: id }, request.body.tag)
       return { status: 204, body: null }
     })
   })
 
   const removing = { params: shapes.TagParams, response: { 204: Type.Null() }, summary: t('programs.do.untag'), security }
   server.delete('/api/v1/people/:person/tags/:tag', { config: edit, schema: removing }, async (request, reply) => {
-    const { id } = await personFor(app, request.actor, 'people.edit', request.params.person)
-    await transact((tx) => removeTag(tx, { actor: request.actor, now: app.now() }, id, request.params.tag))
+    const { id } = await personFor(app, request.actor, { person: request.params.person, permission: 'people.edit' })
+    await transact((tx) => removeTag(tx, { ...handOf(app, request), person: id }, request.params.tag))
     return reply.code(204).send(null)
   })
 }
@@ -77,6 +78,6 @@ export const audienceRoutes: Routes = (app: App) => async (server) => {
     const { after, limit = '100' } = request.query
     const scope = request.actor.scope('people.see')
     const ids = await audienceIds(read, app, { rule: found.rule, scope, after, limit: Number(limit) + 1 })
-    return reply.send(await pageOf(app, request, ids, Number(limit)))
+    return reply.send(await pageOf(app, request, { ids, limit: Number(limit) }))
   })
 }

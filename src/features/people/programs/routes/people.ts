@@ -2,6 +2,7 @@ import type { FastifyRequest } from 'fastify'
 import { Type } from 'typebox'
 import type { App } from '#platform/app'
 import { NotFound } from '#platform/errors'
+import { handOf } from '#platform/http/asked'
 import type { Routes } from '#platform/http/server'
 import { readPoint } from '../../bringing/index.ts'
 import { sendOnce, sendTagged, witnessOf } from '#staff'
@@ -36,7 +37,7 @@ export const peopleRoutes: Routes = (app: App) => async (server) => {
     const { after, limit = String(PAGE) } = request.query
     const scope = request.actor.scope('people.see')
     const ids = await audienceIds(read, app, { rule: everybody, scope, after, limit: Number(limit) + 1 })
-    return reply.send(await pageOf(app, request, ids, Number(limit)))
+    return reply.send(await pageOf(app, request, { ids, limit: Number(limit) }))
   })
 
   const looking = { body: shapes.Lookup, response: { 200: shapes.Looked }, summary: t('programs.do.lookup'), security }
@@ -56,7 +57,7 @@ export const peopleRoutes: Routes = (app: App) => async (server) => {
 
   const one = { params: person, response: { 200: shapes.Person, 304: Type.Null() }, summary: t('programs.do.person'), security }
   server.get('/api/v1/people/:person', { config: see, schema: one }, async (request, reply) => {
-    const { id } = await personFor(app, request.actor, 'people.see', request.params.person)
+    const { id } = await personFor(app, request.actor, { person: request.params.person, permission: 'people.see' })
     const [body] = await personBodies(read, [id], request.actor.scope('people.see'))
     if (!body) throw new NotFound('error.not-found')
     await witnessOf(app)(request.actor, { action: 'view', object: 'person', id })
@@ -65,7 +66,7 @@ export const peopleRoutes: Routes = (app: App) => async (server) => {
 
   const consents = { params: person, response: { 200: shapes.Ledger }, summary: t('programs.do.consents'), security }
   server.get('/api/v1/people/:person/consents', { config: see, schema: consents }, async (request, reply) => {
-    const { id } = await personFor(app, request.actor, 'people.see', request.params.person)
+    const { id } = await personFor(app, request.actor, { person: request.params.person, permission: 'people.see' })
     await witnessOf(app)(request.actor, { action: 'view', object: 'person', id, fields: ['consent'] })
     const rows = await ledger(read, id)
     return reply.send({
@@ -85,7 +86,7 @@ export const peopleRoutes: Routes = (app: App) => async (server) => {
 export const changeRoutes: Routes = (app: App) => async (server) => {
   const entering = { body: shapes.NewPerson, response: { 200: shapes.Entered }, summary: t('programs.do.enter'), security }
   server.post('/api/v1/people', { config: enter, schema: entering }, (request, reply) =>
-    sendOnce(app, request, reply, async (tx) => ({
+    sendOnce(app, reply, async (tx) => ({
       status: 200,
       body: await enterPerson(tx, app, { actor: request.actor, ...request.body }),
     })),
@@ -99,8 +100,9 @@ export const changeRoutes: Routes = (app: App) => async (server) => {
     security,
   }
   server.patch('/api/v1/people/:person', { config: edit, schema: changing }, async (request, reply) => {
-    const { id } = await personFor(app, request.actor, 'people.edit', request.params.person)
-    const body = await changePerson(app, request.actor, id, { change: request.body, ifMatch: request.headers['if-match'] })
+    const { id } = await personFor(app, request.actor, { person: request.params.person, permission: 'people.edit' })
+    const hand = { ...handOf(app, request), person: id }
+    const body = await changePerson(app, hand, { change: request.body, ifMatch: request.headers['if-match'] })
     return sendTagged(request, reply, body)
   })
 
@@ -112,8 +114,8 @@ export const changeRoutes: Routes = (app: App) => async (server) => {
     security,
   }
   server.post('/api/v1/people/:person/consents', { config: edit, schema: saying }, async (request, reply) => {
-    const { id } = await personFor(app, request.actor, 'people.edit', request.params.person)
-    return sendOnce(app, request, reply, async (tx) => ({
+    const { id } = await personFor(app, request.actor, { person: request.params.person, permission: 'people.edit' })
+    return sendOnce(app, reply, async (tx) => ({
       status: 200,
       body: await recordConsent(tx, app, { actor: request.actor, person: id, ...request.body }),
     }))
@@ -121,7 +123,7 @@ export const changeRoutes: Routes = (app: App) => async (server) => {
 }
 
 /** One page of people and where the next begins; noted before it leaves. */
-export async function pageOf(app: App, request: FastifyRequest, ids: PersonId[], limit: number) {
+export async function pageOf(app: App, request: FastifyRequest, { ids, limit }: { ids: PersonId[]; limit: number }) {
   const shown = ids.slice(0, limit)
   const people = await personBodies(app.database.read, shown, request.actor.scope('people.see'))
   await noted(app, request, people)

@@ -34,9 +34,7 @@ export const signRoutes: Routes = (app: App) => async (server) => {
   const { early, late } = limits(server, app)
   const limited = { config: anyone, onRequest: early, preHandler: late }
 
-  server.get('/sign', { config: anyone, schema: { hide: true } }, (request, reply) =>
-    showForm(app, request, reply, { errors: {} }),
-  )
+  server.get('/sign', { config: anyone, schema: { hide: true } }, (_request, reply) => showForm(app, reply, { errors: {} }))
 
   server.get('/sign/sent', { config: anyone, schema: { hide: true } }, (request, reply) => {
     const t = texts.in(request.locale)
@@ -51,17 +49,16 @@ export const signRoutes: Routes = (app: App) => async (server) => {
     async (request, reply) => {
       const { body, validationError } = request
       if (validationError)
-        return showForm(app, request, reply, {
+        return showForm(app, reply, {
           errors: { ...placeErrors(valuesOf(app, body), gazetteerOf(app)), ...fieldErrors(validationError) },
         })
       // A program filled in the field that people do not see: it gets the answer that it wants, and nothing is kept.
       if (body.website) return reply.redirect(request.link('/sign/sent'), 303)
-      if (!wasOpenLongEnough(app, body.opened))
-        return showForm(app, request, reply, { errors: {}, notice: 'signing.sign.too-quick' })
+      if (!wasOpenLongEnough(app, body.opened)) return showForm(app, reply, { errors: {}, notice: 'signing.sign.too-quick' })
       try {
-        await receive(read(app, request, body, 'web'))
+        await receive(read(app, request, 'web'))
       } catch (error) {
-        if (error instanceof Invalid) return showForm(app, request, reply, { errors: error.fields })
+        if (error instanceof Invalid) return showForm(app, reply, { errors: error.fields })
         throw error
       }
       return reply.redirect(request.link('/sign/sent'), 303)
@@ -74,7 +71,7 @@ export const signRoutes: Routes = (app: App) => async (server) => {
     summary: 'Sign. Counts once the link in the mail is confirmed.',
   }
   server.post('/api/v1/signatures', { ...limited, schema }, async (request, reply) => {
-    await receive(read(app, request, request.body, 'api'))
+    await receive(read(app, request, 'api'))
     return reply.code(202).send({ status: 'confirmation_sent' as const })
   })
 }
@@ -84,20 +81,22 @@ async function receiveAll(app: App, signatures: NewSignature[]): Promise<void[]>
   return signatures.map(() => undefined)
 }
 
-function read(app: App, request: FastifyRequest, input: Static<typeof Signature>, method: 'web' | 'api'): NewSignature {
-  const { locale, ip, headers } = request
+type Signing = Pick<FastifyRequest, 'locale' | 'ip' | 'headers' | 'routeOptions'> & { body: Static<typeof Signature> }
+
+function read(app: App, { locale, ip, headers, routeOptions, body }: Signing, method: 'web' | 'api'): NewSignature {
   const origin = {
     method,
-    source: request.routeOptions.url ?? '',
+    source: routeOptions.url ?? '',
     ip_truncated: truncateIp(ip),
     browser: browserFamily(headers['user-agent']),
     signed_at: app.now(),
   }
-  const { country = app.movement.current.country } = input
-  return readSignature({ ...input, country }, gazetteerOf(app), { ...origin, locale })
+  const { country = app.movement.current.country } = body
+  return readSignature({ ...body, country }, gazetteerOf(app), { ...origin, locale })
 }
 
-function showForm(app: App, request: FastifyRequest, reply: FastifyReply, wrong: Omit<FormState, 'values'>) {
+function showForm(app: App, reply: FastifyReply, wrong: Omit<FormState, 'values'>) {
+  const { request } = reply
   const form = { values: valuesOf(app, request.body), ...wrong }
   const t = formTexts.in(request.locale)
   const movement = app.movement.current.name
@@ -133,6 +132,7 @@ function limits(server: Server, { config }: App) {
 }
 
 function addressOf(request: FastifyRequest): string | undefined {
+  // Whatever was sent, of the right shape or not.
   const email = (request.body as { email?: unknown } | null)?.email
   return typeof email === 'string' && !request.validationError ? `${networkOf(request)} ${mailboxOf(email)}` : undefined
 }

@@ -88,5 +88,5 @@ export async function settleComment(
     .returning('id')
     .executeTakeFirst()
   if (!settled) throw new NotFound('recipes.not-found')
-  await record(tx, actor, { action: shown ? 'show' : 'hide', object: 'recipe-comment', id: comment }, now)
+  await record(tx, { actor, now }, { action: shown ? 'show' : 'hide', object: 'recipe-comment', id: comment })
 }

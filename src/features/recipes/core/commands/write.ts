@@ -47,7 +47,7 @@ export async function createRecipe(
 ): Promise<RecipeId> {
   const id = idFor(words)
   await addRecipe(tx, { id, facts, words, locale, state: 'shown' }, now)
-  await record(tx, actor, { action: 'create', object: 'recipe', id, count: 0 }, now)
+  await record(tx, { actor, now }, { action: 'create', object: 'recipe', id, count: 0 })
   return id
 }
 
@@ -90,7 +90,7 @@ export async function rewriteRecipe(
     })
     .execute()
   if (facts) await db(tx).updateTable('recipe').set(facts).where('id', '=', recipe).execute()
-  await record(tx, actor, { action: 'edit', object: 'recipe', id: recipe, fields: [locale], count: 0 }, now)
+  await record(tx, { actor, now }, { action: 'edit', object: 'recipe', id: recipe, fields: [locale], count: 0 })
 }
 
 type Rewriting = {
@@ -122,7 +122,7 @@ export async function settleRecipe(
     .returning('person_id')
     .executeTakeFirst()
   if (settled?.person_id) enqueue(tx, proposalMail, { recipe, to: settled.person_id })
-  await record(tx, actor, { action: shown ? 'show' : 'withdraw', object: 'recipe', id: recipe, count: 0, reason }, now)
+  await record(tx, { actor, now }, { action: shown ? 'show' : 'withdraw', object: 'recipe', id: recipe, count: 0, reason })
 }
 
 async function lockRecipe(tx: Tx, id: RecipeId) {

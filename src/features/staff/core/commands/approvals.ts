@@ -1,7 +1,7 @@
 import type { Tx } from '#platform/db/handle'
 import { newId } from '#platform/db/id'
 import { Conflict, NotFound } from '#platform/errors'
-import type { Actor, Hand } from '#platform/auth/actor'
+import type { Hand } from '#platform/auth/actor'
 import { heldMandates } from '../queries.ts'
 import { APPROVAL_TIME, isIndependent } from '../rules.ts'
 import { type ApprovalId, db } from '../tables.ts'
@@ -13,9 +13,8 @@ export type Sensitive = { kind: string; subject: string; reason: string; about?:
 /** Asks another person to allow something. */
 export async function askApproval(
   tx: Tx,
-  actor: Actor,
+  { actor, now }: Hand,
   { kind, subject, reason, about, path }: Sensitive,
-  now: Date,
 ): Promise<ApprovalId> {
   const id = newId()
   const asked = { asked_by: actor.account, asked_at: now, given_by: null, given_at: null, used_at: null }
@@ -23,7 +22,7 @@ export async function askApproval(
     .insertInto('approval')
     .values({ id, kind, subject, reason, about: about ?? null, path: path ?? null, ...asked })
     .execute()
-  await record(tx, actor, { action: 'ask', object: 'approval', id, fields: [kind], reason, count: 0 }, now)
+  await record(tx, { actor, now }, { action: 'ask', object: 'approval', id, fields: [kind], reason, count: 0 })
   return id
 }
 
@@ -41,7 +40,7 @@ export async function giveApproval(tx: Tx, hand: Hand, id: ApprovalId): Promise<
     .returning(['kind'])
     .executeTakeFirst()
   if (!approval) throw new Conflict('staff.approval.not-yours')
-  await record(tx, actor, { action: 'allow', object: 'approval', id, fields: [approval.kind], count: 0 }, now)
+  await record(tx, { actor, now }, { action: 'allow', object: 'approval', id, fields: [approval.kind], count: 0 })
 }
 
 /** A second person whom the first has just made is none. */
@@ -61,7 +60,7 @@ export async function withdrawApprovals(tx: Tx, { kind, subject }: Pick<Sensitiv
 }
 
 /** Takes an approval for this very act, once. Throws NotFound when nobody gave one: ask first. */
-export async function useApproval(tx: Tx, actor: Actor, { kind, subject }: Omit<Sensitive, 'reason'>, now: Date): Promise<void> {
+export async function useApproval(tx: Tx, { actor, now }: Hand, { kind, subject }: Omit<Sensitive, 'reason'>): Promise<void> {
   const used = await db(tx)
     .updateTable('approval')
     .set({ used_at: now })

@@ -21,12 +21,15 @@ export type Entry = {
 type By = Pick<Actor, 'account' | 'roles'> | undefined
 type Told = { by: By; entry: Entry; at: Date }
 
+/** A `Hand` as the journal needs it: also that of a job, which acts for whoever asked for it, or for nobody. */
+type Doer = { actor: By; now: Date }
+
 /**
  * Writes to the journal in the transaction of the act itself: both are there, or neither. Call it last: the chain has one
  * order, so who writes to it makes others wait until the commit.
  */
-export function record(tx: Tx, by: By, entry: Entry, at: Date): Promise<void> {
-  return append(tx, [{ by, entry, at }])
+export function record(tx: Tx, { actor, now }: Doer, entry: Entry): Promise<void> {
+  return append(tx, [{ by: actor, entry, at: now }])
 }
 
 /** Writes what somebody is about to see, before it is shown. Those who look at the same moment share a transaction. */

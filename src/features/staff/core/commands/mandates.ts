@@ -40,7 +40,7 @@ export async function giveMandate(tx: Tx, { giver, now }: Giving, mandate: NewMa
     given_by: giver?.account ?? null,
   }
   await db(tx).insertInto('mandate').values(row).execute()
-  await record(tx, giver, { action: 'give', object: 'mandate', id, fields: [role], count: 0 }, now)
+  await record(tx, { actor: giver, now }, { action: 'give', object: 'mandate', id, fields: [role], count: 0 })
   return id
 }
 
@@ -82,7 +82,7 @@ export async function endMandate(tx: Tx, { actor, now }: Hand, id: MandateId): P
     .set({ ends_at: sql`greatest(starts_at, ${now}::timestamptz)` })
     .where('id', '=', id)
     .execute()
-  await record(tx, actor, { action: 'end', object: 'mandate', id, fields: [mandate.role_id], count: 0 }, now)
+  await record(tx, { actor, now }, { action: 'end', object: 'mandate', id, fields: [mandate.role_id], count: 0 })
 }
 
 /** Two administrators who end each other's mandate at once, or a form that is sent twice: one of them comes second. */
