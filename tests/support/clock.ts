@@ -11,6 +11,7 @@ const BEGINNING = Date.parse(process.env.TEST_CLOCK ?? '2026-11-24T09:00:00Z')
 const STEP = 31_000
 
 type Moved = { moved?: { real: DateConstructor; by: number; tests: number } }
+// Every file of tests loads this anew: what they share stands where all see it.
 const state = globalThis as Moved
 
 const stands = !process.env.TEST_DATABASE_URL
