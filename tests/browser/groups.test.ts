@@ -3,8 +3,8 @@ import { expect, test } from 'vitest'
 import { setRole } from '../../src/features/groups/core/commands/lead.ts'
 import { answerLinks } from '../../src/features/groups/meetings/links.ts'
 import { seatLinks } from '../../src/features/groups/planning/links.ts'
-import { LOCALES } from '../../src/platform/i18n/locales.ts'
-import { complaints, overflow, useBrowser, violationsByDayAndNight } from '../support/browser.ts'
+import { complaints, useBrowser } from '../support/browser.ts'
+import { faultsOf } from '../support/sweep.ts'
 import { addGroup, found, type Signer, signer } from '../support/groups.ts'
 import { addSupporters } from '../support/people.ts'
 import { until } from '../support/program.ts'
@@ -80,129 +80,117 @@ async function planOf(coordinator: Visitor): Promise<{ plan: string; planned: st
   return { plan, planned: `${plan}/groups/${group!.id}`, seats }
 }
 
-test.each([...LOCALES])(
-  'every page of groups in %s, light and dark, passes axe, and fits 320 pixels',
-  async (locale) => {
-    const { id, zoe } = await ledByTwo(13)
-    await openSplit(id)
-    const newcomer = await signer(program, 'Eva')
-    const small = await addGroup(program, 7, { name: 'Les Glycines' })
-    const decides = await addGroup(program, 2, { name: 'Sur demande', joining: 'approval' })
-    await newcomer.post(`/groups/${decides.id}/membership`, { words: 'Bonjour' })
-    await zoe.post(`/groups/${id}/links`)
-    await zoe.post(`/groups/${id}/board`, { text: 'Bonsoir' })
-    const [post] = await program.rows<{ id: string }>('select id from post')
-    await zoe.post(`/groups/${id}/board`, { text: 'Et bienvenue', parent: post!.id })
-    await zoe.post(`/groups/${id}/invitations`, { email: 'somebody@example.org' })
-    const invited = /\/invited\/[^"<\s]+/.exec((await zoe.get(`/groups/${id}/members`)).body)![0]
-    const pressed = await program.server.inject({ method: 'POST', url: await confirmationPath(program) })
-    const thanks = String(pressed.headers.location)
-    const welcome = /\/groups\/[^/]+\/welcome\/[^"]+/.exec((await program.server.inject(thanks)).body)![0]
-    const coordinator = await staffMember(program, 'coordinator', { area_id: 'FR-69' })
-    await coordinator.post(`/staff/groups/${small.id}/listing`, { reason: 'Un nom dans la page.', listed: 'no' })
-    await coordinator.post(`/staff/groups/${small.id}/listing`, { reason: 'Merci.', listed: 'yes' })
-    const [member] = (
-      await program.rows<{ person_id: string }>("select person_id from membership where group_id = $1 and role = 'member'", [id])
-    ).map(({ person_id }) => person_id)
-    const day = (days: number) => new Date(program.clock.now.getTime() + days * 86_400_000).toISOString().slice(0, 10)
-    for (const days of [3, -3, -5])
-      await zoe.post(`/groups/${id}/meetings`, { day: day(days), hour: '19:00', agenda: 'Le marché' })
-    const [coming, past, reported] = (
-      await program.rows<{ id: string }>('select id from meeting where group_id = $1 order by starts_at desc', [id])
-    ).map((meeting) => `/groups/${id}/meetings/${meeting.id}`)
-    await zoe.post(`${coming}/answer`, { answer: 'yes' })
-    await zoe.post(`${reported}/report`, {
-      [`present[${zoe.person}]`]: 'true',
-      doors: '12',
-      done: 'Deux rues',
-      need: 'Des tracts',
-    })
-    await zoe.post(`/groups/${id}/tasks`, { words: 'Réserver la salle', due_on: day(-1) })
-    const paper = {
-      given_name: 'Jeanne',
-      phone: '04 72 00 00 01',
-      street: '3 rue des Lilas',
-      signed_on: day(-1),
-      kept_by: 'Zoé',
-      locale: 'fr',
-      agreed: 'true',
-    }
-    await zoe.post(`/groups/${id}/visits/members`, paper)
-    const answer = answerLinks.path(program.app, coming!.split('/').at(-1)!, zoe.person)
-    const { plan, planned, seats } = await planOf(coordinator)
-    await program.rows('update split set escalated_at = now() where group_id = $1 returning id', [id])
-    const pages: [Someone | undefined, string[]][] = [
+test('every page of groups in every language, light and dark, passes axe, and fits 320 pixels', async () => {
+  const { id, zoe } = await ledByTwo(13)
+  await openSplit(id)
+  const newcomer = await signer(program, 'Eva')
+  const small = await addGroup(program, 7, { name: 'Les Glycines' })
+  const decides = await addGroup(program, 2, { name: 'Sur demande', joining: 'approval' })
+  await newcomer.post(`/groups/${decides.id}/membership`, { words: 'Bonjour' })
+  await zoe.post(`/groups/${id}/links`)
+  await zoe.post(`/groups/${id}/board`, { text: 'Bonsoir' })
+  const [post] = await program.rows<{ id: string }>('select id from post')
+  await zoe.post(`/groups/${id}/board`, { text: 'Et bienvenue', parent: post!.id })
+  await zoe.post(`/groups/${id}/invitations`, { email: 'somebody@example.org' })
+  const invited = /\/invited\/[^"<\s]+/.exec((await zoe.get(`/groups/${id}/members`)).body)![0]
+  const pressed = await program.server.inject({ method: 'POST', url: await confirmationPath(program) })
+  const thanks = String(pressed.headers.location)
+  const welcome = /\/groups\/[^/]+\/welcome\/[^"]+/.exec((await program.server.inject(thanks)).body)![0]
+  const coordinator = await staffMember(program, 'coordinator', { area_id: 'FR-69' })
+  await coordinator.post(`/staff/groups/${small.id}/listing`, { reason: 'Un nom dans la page.', listed: 'no' })
+  await coordinator.post(`/staff/groups/${small.id}/listing`, { reason: 'Merci.', listed: 'yes' })
+  const [member] = (
+    await program.rows<{ person_id: string }>("select person_id from membership where group_id = $1 and role = 'member'", [id])
+  ).map(({ person_id }) => person_id)
+  const day = (days: number) => new Date(program.clock.now.getTime() + days * 86_400_000).toISOString().slice(0, 10)
+  for (const days of [3, -3, -5]) await zoe.post(`/groups/${id}/meetings`, { day: day(days), hour: '19:00', agenda: 'Le marché' })
+  const [coming, past, reported] = (
+    await program.rows<{ id: string }>('select id from meeting where group_id = $1 order by starts_at desc', [id])
+  ).map((meeting) => `/groups/${id}/meetings/${meeting.id}`)
+  await zoe.post(`${coming}/answer`, { answer: 'yes' })
+  await zoe.post(`${reported}/report`, {
+    [`present[${zoe.person}]`]: 'true',
+    doors: '12',
+    done: 'Deux rues',
+    need: 'Des tracts',
+  })
+  await zoe.post(`/groups/${id}/tasks`, { words: 'Réserver la salle', due_on: day(-1) })
+  const paper = {
+    given_name: 'Jeanne',
+    phone: '04 72 00 00 01',
+    street: '3 rue des Lilas',
+    signed_on: day(-1),
+    kept_by: 'Zoé',
+    locale: 'fr',
+    agreed: 'true',
+  }
+  await zoe.post(`/groups/${id}/visits/members`, paper)
+  const answer = answerLinks.path(program.app, coming!.split('/').at(-1)!, zoe.person)
+  const { plan, planned, seats } = await planOf(coordinator)
+  await program.rows('update split set escalated_at = now() where group_id = $1 returning id', [id])
+  const pages: [Someone | undefined, string[]][] = [
+    [
+      undefined,
       [
-        undefined,
-        [
-          '/groups',
-          '/groups?where=69003',
-          '/groups?where=zzzz',
-          `/groups/${id}`,
-          `/groups/${id}/lineage`,
-          '/groups/generations',
-          invited,
-          thanks,
-          welcome,
-          ...seats,
-          answer,
-        ],
+        '/groups',
+        '/groups?where=69003',
+        '/groups?where=zzzz',
+        `/groups/${id}`,
+        `/groups/${id}/lineage`,
+        '/groups/generations',
+        invited,
+        thanks,
+        welcome,
+        ...seats,
+        answer,
       ],
+    ],
+    [
+      zoe,
       [
-        zoe,
-        [
-          '/groups/new',
-          '/me/groups',
-          `/groups/${id}/members`,
-          `/groups/${id}/members/${member}/removal`,
-          `/groups/${id}/membership`,
-          `/groups/${id}/settings`,
-          `/groups/${id}/board`,
-          `/groups/${id}/neighbours`,
-          `/groups/${id}/split`,
-          `/groups/${id}/split/decision?proposal=0`,
-          `/groups/${id}/desk`,
-          `/groups/${id}/picture`,
-          `/groups/${id}/tasks`,
-          `/groups/${id}/visits`,
-          `/groups/${id}/meetings`,
-          coming!,
-          past!,
-          `${past}/report`,
-          reported!,
-        ],
+        '/groups/new',
+        '/me/groups',
+        `/groups/${id}/members`,
+        `/groups/${id}/members/${member}/removal`,
+        `/groups/${id}/membership`,
+        `/groups/${id}/settings`,
+        `/groups/${id}/board`,
+        `/groups/${id}/neighbours`,
+        `/groups/${id}/split`,
+        `/groups/${id}/split/decision?proposal=0`,
+        `/groups/${id}/desk`,
+        `/groups/${id}/picture`,
+        `/groups/${id}/tasks`,
+        `/groups/${id}/visits`,
+        `/groups/${id}/meetings`,
+        coming!,
+        past!,
+        `${past}/report`,
+        reported!,
       ],
-      [newcomer, [`/groups/${id}/membership`, `/groups/${decides.id}/membership`, '/me/groups']],
+    ],
+    [newcomer, [`/groups/${id}/membership`, `/groups/${decides.id}/membership`, '/me/groups']],
+    [
+      coordinator,
       [
-        coordinator,
-        [
-          '/staff/groups',
-          '/staff/groups?view=over',
-          `/staff/groups/${small.id}`,
-          '/staff/needs',
-          '/staff/plans',
-          plan,
-          planned,
-          `${plan}/invitation`,
-        ],
+        '/staff/groups',
+        '/staff/groups?view=over',
+        `/staff/groups/${small.id}`,
+        '/staff/needs',
+        '/staff/plans',
+        plan,
+        planned,
+        `${plan}/invitation`,
       ],
-    ]
-    const faults: string[] = []
-    for (const [who, paths] of pages) {
-      const page = await as(who, '/groups', 320)
-      for (const path of paths) {
-        await page.goto(base + (locale === 'fr' ? path : `/${locale}${path}`))
-        await page.evaluate(() => document.querySelectorAll('details').forEach((details) => (details.open = true)))
-        faults.push(...(await violationsByDayAndNight(page)).map((violation) => `${path} ${violation}`))
-        const extra = await overflow(page)
-        if (extra > 0) faults.push(`${path}: ${extra} pixels too wide`)
-        expect(await page.locator('h1').count(), path).toBe(1)
-      }
-    }
-    expect(faults).toEqual([])
-  },
-  180_000,
-)
+    ],
+  ]
+  const faults: string[] = []
+  for (const [who, paths] of pages) {
+    const page = await as(who, '/groups', 320)
+    for (const path of paths) faults.push(...(await faultsOf(page, base, path)))
+  }
+  expect(faults).toEqual([])
+}, 180_000)
 
 test('sign, join as the thirteenth, divide, see the family: on a phone, by hand', async () => {
   const { id, zoe } = await ledByTwo(12)

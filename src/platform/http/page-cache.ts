@@ -1,4 +1,6 @@
 import type { FastifyReply, FastifyRequest } from 'fastify'
+import type { App } from '../app.ts'
+import type { Movement } from '../config/config.ts'
 import { isOwn } from './page.ts'
 import { promisify } from 'node:util'
 import { brotliCompress, constants, gzip } from 'node:zlib'
@@ -10,17 +12,17 @@ const compressBrotli = promisify(brotliCompress)
 
 /**
  * Keeps pages that are the same for everybody for a moment, ready compressed, and renders each once however many ask.
- * A page is at most `ttl` milliseconds old.
+ * A page is at most `ttl` milliseconds old, and never of before what the movement says of itself, its domains among it, changed.
  */
-export function createPageCache(ttl: number) {
-  const pages = new Map<string, { until: number; page: Promise<Rendered> }>()
+export function createPageCache({ movement }: Pick<App, 'movement'>, ttl: number) {
+  const pages = new Map<string, { until: number; page: Promise<Rendered>; of: Movement }>()
 
   function rendered(key: string, render: () => Promise<string>): Promise<Rendered> {
     const known = pages.get(key)
-    if (known && known.until > Date.now()) return known.page
+    if (known && known.until > Date.now() && known.of === movement.current) return known.page
     const page = render().then(compress)
     // Kept from the moment that it is begun, so that whoever comes meanwhile waits for this one.
-    pages.set(key, { until: Date.now() + ttl, page })
+    pages.set(key, { until: Date.now() + ttl, page, of: movement.current })
     page.catch(() => pages.delete(key))
     return page
   }

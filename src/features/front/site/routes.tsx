@@ -26,7 +26,7 @@ const Movement = Type.Object({
 })
 
 export const routes: Routes = (app: App) => async (server) => {
-  const cache = createPageCache(FRESHNESS)
+  const cache = createPageCache(app, FRESHNESS)
 
   server.get('/', { config: anyone, schema: { hide: true } }, (request, reply) =>
     cache.send(request, reply, async () => reply.render(await homeView(app, request))),

@@ -4,6 +4,7 @@ import { movementOf } from '../../../../tests/support/home.ts'
 import { useProgram } from '../../../../tests/support/program.ts'
 import { signIn, staffMember } from '../../../../tests/support/staff.ts'
 import { actorOf, type Held } from '#platform/auth/actor'
+import { addDays, clockIn } from '#platform/i18n/moments'
 import { heldBy } from './access.ts'
 import { askApproval, giveApproval, useApproval } from './commands/approvals.ts'
 import { record, witnessOf } from './commands/journal.ts'
@@ -123,17 +124,23 @@ describe('mandates', () => {
   test('a mandate lasts through its last day by the clocks of the movement, and is shown so', async () => {
     movementOf(program, { timeZone: 'Pacific/Noumea' })
     const administrator = await staffMember(program, 'administrator')
-    await administrator.post('/staff/mandates', { email: 'new@example.org', role: 'volunteer', ends: '2027-01-15' })
+    await administrator.post('/staff/mandates', { email: 'new@example.org', role: 'volunteer', ends: '2100-01-15' })
     const [{ ends_at }] = (await rows<{ ends_at: Date }>('select ends_at from mandate where ends_at is not null')) as [
       { ends_at: Date },
     ]
-    expect(ends_at.toISOString()).toBe('2027-01-15T12:59:59.000Z')
-    expect((await administrator.get('/staff/mandates')).body).toContain('15 janv. 2027')
-    program.clock.now = new Date('2026-11-24T20:00:00Z')
+    expect(ends_at.toISOString()).toBe('2100-01-15T12:59:59.000Z')
+    expect((await administrator.get('/staff/mandates')).body).toContain('15 janv. 2100')
+  })
+
+  test('no mandate ends before it begins, by the clocks of the movement', async () => {
+    movementOf(program, { timeZone: 'Pacific/Noumea' })
+    const day = clockIn('UTC', program.clock.now).day
+    program.clock.now = new Date(`${addDays(day, 1)}T20:00:00Z`)
+    const administrator = await staffMember(program, 'administrator')
     const until = async (ends: string) =>
       (await administrator.post('/staff/mandates', { email: 'x@example.org', role: 'volunteer', ends })).statusCode
-    // It is the 25th already.
-    expect([await until('2026-11-24'), await until('2026-11-25')]).toEqual([422, 303])
+    // It is the day after already.
+    expect([await until(addDays(day, 1)), await until(addDays(day, 2))]).toEqual([422, 303])
   })
 
   test('the page after an act says that it was done, once; a word that somebody made up says nothing', async () => {

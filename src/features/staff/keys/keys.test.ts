@@ -4,6 +4,7 @@ import { addSupporters } from '../../../../tests/support/people.ts'
 import { movementOf } from '../../../../tests/support/home.ts'
 import { useProgram, visitor } from '../../../../tests/support/program.ts'
 import { signIn, staffMember } from '../../../../tests/support/staff.ts'
+import { formatDay } from '#platform/i18n/locales'
 import { hashOfKey } from './rules.ts'
 
 const program = await useProgram({ working: true })
@@ -71,15 +72,16 @@ describe('a key', () => {
   test('lives through its last day by the clocks of the movement', async () => {
     movementOf(program, { timeZone: 'Pacific/Tahiti' })
     const giver = await staffMember(program, 'administrator')
-    const one = programWith(keyIn(await askForKey(giver, everything, { ends: '2026-11-25' })))
-    expect((await giver.get('/staff/keys')).body).toContain('25 novembre 2026')
+    const one = programWith(keyIn(await askForKey(giver, everything, { ends: dayIn(1) })))
+    expect((await giver.get('/staff/keys')).body).toContain(formatDay('fr', dayIn(1)))
     const answers = []
-    for (const moment of ['2026-11-26T09:59:00Z', '2026-11-26T10:00:00Z']) {
+    const last = dayIn(1)
+    for (const moment of [`${dayIn(2)}T09:59:00Z`, `${dayIn(2)}T10:00:00Z`]) {
       program.clock.now = new Date(moment)
       answers.push((await one.ask('GET', '/people')).statusCode)
     }
     expect(answers).toEqual([200, 401])
-    expect(await rows('select used_on::text from api_key')).toEqual([{ used_on: '2026-11-25' }])
+    expect(await rows('select used_on::text from api_key')).toEqual([{ used_on: last }])
   })
 
   test('lives a year at most, and says what is wrong next to its field', async () => {

@@ -34,7 +34,7 @@ const ASKED = namesIn(FindQuery.properties)
 
 /** Finding an event: the nearest, or what comes next. */
 export const findRoutes: Routes = (app: App) => async (server) => {
-  const cache = createPageCache(FRESHNESS)
+  const cache = createPageCache(app, FRESHNESS)
   const limit = limiter(server, [{ max: MAPS_A_MINUTE, window: MINUTE, key: networkOf }])
 
   server.get('/events', { config, schema: { querystring: FindQuery, hide: true }, attachValidation: true }, (request, reply) =>

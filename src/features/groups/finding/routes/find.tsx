@@ -27,7 +27,7 @@ const FRESHNESS = 5_000
 /** Finding a group: a list from the nearest on, and the same on a map. */
 export const findRoutes: Routes = (app: App) => async (server) => {
   const { read } = app.database
-  const cache = createPageCache(FRESHNESS)
+  const cache = createPageCache(app, FRESHNESS)
   const limit = limiter(server, [{ max: MAPS_A_MINUTE, window: MINUTE, key: networkOf }])
 
   server.get('/groups', { config, schema: { querystring: FindQuery, hide: true }, attachValidation: true }, (request, reply) =>

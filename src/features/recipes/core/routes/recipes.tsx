@@ -36,7 +36,7 @@ const ASKED = namesIn(AskedQuery.properties)
 /** How to act: for anybody to read and print; whoever is signed in tells what she did and what she learnt. */
 export const recipeRoutes: Routes = (app: App) => async (server) => {
   const { read, transact } = app.database
-  const cache = createPageCache(FRESHNESS)
+  const cache = createPageCache(app, FRESHNESS)
   const schema = { params: RecipeParams, hide: true } as const
 
   server.get(
