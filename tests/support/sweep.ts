@@ -46,22 +46,25 @@ async function visit(page: Page, { url, locale, status }: Visited): Promise<stri
 /** How a page is built, one line an element: what it is, all that is said of it, and which words are there and which of them are the same, but not the words. */
 export function buildOf(page: Page): Promise<string[]> {
   return page.evaluate(() => {
+    let at = 0
     const known = new Map<string, number>()
+    // By where they stand first, so that two that are the same in one language alone move no other.
     const nth = (words: string) => {
       const plain = words.trim()
-      if (plain && !known.has(plain)) known.set(plain, known.size + 1)
-      return known.get(plain) ?? 0
+      if (plain && !known.has(plain)) known.set(plain, at)
+      return known.get(plain) ?? '-'
     }
-    const WORDS = ['aria-label', 'alt', 'title', 'placeholder', 'value', 'content', 'lang', 'data-text']
+    const WORDS = ['aria-label', 'alt', 'title', 'placeholder', 'value', 'content', 'lang']
     const ADDRESSES = ['href', 'action', 'src', 'srcset', 'formaction']
     const said = ({ name, value }: Attr) =>
-      ADDRESSES.includes(name) ? name : `${name}=${WORDS.includes(name) ? nth(value) : value}`
+      ADDRESSES.includes(name) ? name : `${name}=${WORDS.includes(name) || name.startsWith('data-') ? nth(value) : value}`
     // The list of languages marks the one that is read.
     const marks = (element: Element) => (element.hasAttribute('hreflang') ? [] : [...element.attributes].map(said).toSorted())
     const ownWords = (element: Element) =>
-      [...element.childNodes].map((node) => (node.nodeType === Node.TEXT_NODE ? nth(node.textContent ?? '') : '-')).join('')
-    return [...document.querySelectorAll('body *')].map((element) =>
-      [element.tagName, ...marks(element), ownWords(element)].join(' '),
-    )
+      [...element.childNodes].map((node) => (node.nodeType === Node.TEXT_NODE ? nth(node.textContent ?? '') : '<>')).join(' ')
+    return [...document.querySelectorAll('body *')].map((element) => {
+      at += 1
+      return [element.tagName, ...marks(element), ownWords(element)].join(' ')
+    })
   })
 }
