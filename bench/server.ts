@@ -25,7 +25,9 @@ export async function startServer(command: 'start' | 'demo', env: Record<string,
   // BENCH_ENV='{"NODE_OPTIONS":"…"}' measures the program under settings of one's own.
   const asked = JSON.parse(process.env.BENCH_ENV ?? '{}') as Record<string, string>
   const settings = { ...asked, PATH: process.env.PATH!, PORT: String(port), DATA_DIR: dataDir, ...limits, ...env }
-  const child = spawn('node', ['--max-semi-space-size=16', 'dist/server/main.js', command], {
+  // As the image starts it beside a server, and `npm start` on the embedded database.
+  const young = env.DATABASE_URL ? 16 : 8
+  const child = spawn('node', [`--max-semi-space-size=${young}`, 'dist/server/main.js', command], {
     env: settings,
     stdio: ['ignore', process.env.BENCH_LOG ? 'inherit' : 'ignore', 'inherit'],
   })
