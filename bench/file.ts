@@ -3,7 +3,7 @@ import type { PrivatePostgres } from '../tools/postgres.ts'
 import { get, load, type Load } from './load.ts'
 import { endMovement, makeMovement, type Movement, movementOf, names, SECRET } from './movement.ts'
 import { pgbench, query, statementsOf } from './postgres.ts'
-import { type Benchmark, reportOf, round, tell } from './report.ts'
+import { ofP95, type Benchmark, reportOf, round, tell } from './report.ts'
 
 /** How many people: `--people=100000`, or a million. */
 function size(quick: boolean): number {
@@ -108,10 +108,7 @@ export const search: Benchmark = async ({ quick }) => {
     'search',
     { measured, ceiling: ceiling.rate },
     {
-      value: round(measured.p95),
-      unit: 'ms (p95)',
-      ceiling: round(ceiling.p95),
-      ratio: round(measured.p95 / ceiling.p95),
+      ...ofP95(measured, ceiling),
       note: `${people} people, one client, ${SEARCHES.length} kinds of search in turn, whole pages over HTTP, each noted in the journal first; ceiling: p95 of /healthz of the same server`,
     },
   )

@@ -2,7 +2,7 @@ import { createServer } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import { type Load, get, load } from './load.ts'
 import { aloneOf, pgbench, statementsOf, withPostgres } from './postgres.ts'
-import { type Benchmark, reportOf, round, tell } from './report.ts'
+import { ofP95, type Benchmark, reportOf, tell } from './report.ts'
 import { startServer } from './server.ts'
 
 /** 64 clients open the home page of the demo movement. */
@@ -103,10 +103,7 @@ export const town: Benchmark = async ({ quick }) => {
     'town',
     { measured, ceiling: ceiling.rate },
     {
-      value: round(measured.p95),
-      unit: 'ms (p95)',
-      ceiling: round(ceiling.p95),
-      ratio: round(measured.p95 / ceiling.p95),
+      ...ofP95(measured, ceiling),
       queries: 0,
       note: `4 clients without pause, ${Math.round(measured.rate)} searches/s; a quarter of them with a typo; ceiling: p95 of /healthz of the same server`,
     },
@@ -140,10 +137,7 @@ export const nearest: Benchmark = ({ quick }) =>
       'nearest',
       { measured, ceiling: ceiling.tps },
       {
-        value: round(measured.p95),
-        unit: 'ms (p95)',
-        ceiling: round(ceiling.p95),
-        ratio: round(measured.p95 / ceiling.p95),
+        ...ofP95(measured, ceiling),
         queries: 1,
         note: `one client, ${Math.round(measured.rate)} requests/s; ceiling: p95 of pgbench, the same statement`,
       },

@@ -56,6 +56,14 @@ export function reportOf(
   }
 }
 
+/** What is told of a load whose p95 counts, beside that of its ceiling; both in milliseconds. */
+export const ofP95 = (measured: { p95: number }, ceiling: { p95: number }) => ({
+  value: round(measured.p95),
+  unit: 'ms (p95)',
+  ceiling: round(ceiling.p95),
+  ratio: round(measured.p95 / ceiling.p95),
+})
+
 export function round(value: number): number {
   return Math.round(value * 1000) / 1000
 }

@@ -5,7 +5,8 @@ import { narrow } from '#platform/db/handle'
 import type { Locale } from '#platform/i18n/locales'
 import type { TerritoryCard } from '#territories'
 
-type WeeklyMail = {
+/** The mail that somebody asked for. `time_zone`: by whose clocks it leaves. */
+export type WeeklyMail = {
   person_id: PersonId
   lng: number
   lat: number

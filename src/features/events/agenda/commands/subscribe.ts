@@ -5,19 +5,10 @@ import type { Locale } from '#platform/i18n/locales'
 import { enqueue } from '#platform/jobs/queue'
 import { lockPeople, type PersonId } from '#people'
 import { weeklyLetter } from '../queues.ts'
-import { db } from '../tables.ts'
+import { db, type WeeklyMail } from '../tables.ts'
 
 export type Wording = { id: string; text: string }
-export type WeeklyWish = {
-  lng: number
-  lat: number
-  /** By whose clocks it leaves. */
-  time_zone: string
-  town: string
-  km: number
-  types: string[]
-  locale: Locale
-}
+type WeeklyWish = Omit<WeeklyMail, 'person_id' | 'since' | 'told'>
 
 /** She wants the week's events by mail: a row of the ledger with the words that stood beside the box, and what she wants. */
 export async function startWeekly(
