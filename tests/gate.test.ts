@@ -1,0 +1,25 @@
+import { expect, test } from 'vitest'
+import { addSupporters } from './support/people.ts'
+import { movementOf } from './support/home.ts'
+import { useProgram } from './support/program.ts'
+import { signIn } from './support/staff.ts'
+
+const program = await useProgram({ working: true })
+
+test('who is signed in is the person whose mailbox it is, and not one into whose record others wrote it', async () => {
+  const [own, written] = await addSupporters(program, [
+    { given_name: 'Zoé', family_name: 'Lacaze', email: 'zoe@example.org' },
+    { given_name: 'Ana', family_name: 'Fontanel', email: 'ana@example.org' },
+  ])
+  await program.rows("update contact_point set claimed = true where person_id = $1 and kind = 'email'", [written])
+  expect(own).not.toBe(written)
+  expect((await (await signIn(program, 'zoe@example.org')).get('/me')).body).toContain('Lacaze')
+  expect((await (await signIn(program, 'ana@example.org')).get('/me')).body).not.toContain('Fontanel')
+})
+
+test('a page that is kept for everybody is not of before the movement changed', async () => {
+  const home = async () => (await program.server.inject('/')).body
+  expect(await home()).not.toContain('Les Beaux Jours')
+  movementOf(program, { name: 'Les Beaux Jours' })
+  expect(await home()).toContain('Les Beaux Jours')
+})
