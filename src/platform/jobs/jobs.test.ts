@@ -77,6 +77,22 @@ test('a job of a worker that died is done by another', async () => {
   await until(async () => done.includes('letter 5') || undefined, 'the letter', 40)
 }, 60_000)
 
+test('what was under way when an embedded program was killed is taken over by its next start; on a server its worker may live', async () => {
+  await database.pool.query(
+    `insert into pgboss.job (name, data, state, started_on, heartbeat_on, heartbeat_seconds, retry_limit, retry_delay)
+     values ('test.letters', '{"id": 6}', 'active', now(), now(), 3600, 5, 0)`,
+  )
+  // The queue looks for its dead every ten seconds at most, and just did.
+  await database.pool.query('update pgboss.queue set monitor_claim_on = null, monitor_on = null')
+  const next = await openJobs(fromPool(database.pool, database.embedded), workers, { log: silentLog })
+  await next.work('app')
+  if (database.embedded) await until(async () => done.includes('letter 6') || undefined, 'the letter')
+  await next.stop()
+  const { rows } = await database.pool.query(`select state from pgboss.job where data = '{"id": 6}'`)
+  expect(rows).toEqual([{ state: database.embedded ? 'completed' : 'active' }])
+  expect(done.filter((line) => line === 'letter 6')).toHaveLength(database.embedded ? 1 : 0)
+})
+
 test('when all queues are there, a start takes few statements, however many they are', async () => {
   const connect = vi.spyOn(database.pool, 'connect')
   const again = await openJobs(fromPool(database.pool, database.embedded), workers, { log: silentLog })

@@ -6,7 +6,7 @@ import type { Log } from '../log.ts'
 import { HEARTBEAT, prepareQueues } from './prepare.ts'
 import type { Event, Queue } from './queue.ts'
 import { openWord, wake } from './wake.ts'
-import { watch } from './watch.ts'
+import { takeOver, watch } from './watch.ts'
 
 /** Who does the jobs of a queue. `A` is what the program hands to its slices. */
 export type Worker<A> = {
@@ -76,6 +76,7 @@ export async function openJobs<A>(
   return {
     work: async (app) => {
       for (const worker of workers) await startWorker(boss, worker, { app, log })
+      if (embedded) await takeOver(boss, pool)
       const watching = watch(boss, pool, log)
       stops.push(watching.stop)
       if (!listenUrl) return

@@ -35,7 +35,8 @@ export function watch(boss: PgBoss, pool: pg.Pool, log: Log): { look(): Promise<
     for (let n = 1; ; n++) {
       await setTimeout(LOOK_EVERY * 1000, undefined, { signal: stop.signal })
       await look()
-      if (n % LOOKS_A_HEARTBEAT === 0) await handOver(boss, pool).catch(failed)
+      // At once after a start: somebody may have died long before.
+      if (n % LOOKS_A_HEARTBEAT === 1) await handOver(boss, pool).catch(failed)
     }
   }
   // It ends by the wait that is given up.
@@ -54,6 +55,15 @@ async function wakeDue(boss: PgBoss, pool: pg.Pool): Promise<void> {
   const queues = boss.getWipData({ includeInternal: true }).map(({ name }) => name)
   const { rows } = await pool.query<{ name: string }>(DUE, [queues])
   wake(boss, new Set(rows.map(({ name }) => name)))
+}
+
+/**
+ * Hands over what was under way when this program ended without a word, at its next start. The embedded database opens to one
+ * process: whoever had a job before is dead, and need not have been silent for long.
+ */
+export async function takeOver(boss: PgBoss, pool: pg.Pool): Promise<void> {
+  await pool.query("update pgboss.job set heartbeat_on = '-infinity' where state = 'active'")
+  await handOver(boss, pool)
 }
 
 async function handOver(boss: PgBoss, pool: pg.Pool): Promise<void> {

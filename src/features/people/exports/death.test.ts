@@ -4,7 +4,7 @@ import { ownInstallation, staffCookie } from '../../../../tests/support/installa
 import { startServer } from '../../../../tests/support/process.ts'
 import { until } from '../../../../tests/support/program.ts'
 
-const PEOPLE = 60_000
+const PEOPLE = 20_000
 const EXPORT = '00000000-0000-7000-8000-000000000002'
 
 /** A file of many people that somebody has just asked for. */
@@ -24,7 +24,7 @@ async function prepare(pool: pg.Pool): Promise<string> {
     [EXPORT, account],
   )
   await pool.query(
-    "insert into pgboss.job (name, data, retry_limit, retry_delay, retry_backoff, heartbeat_seconds) values ('exports.run', $1, 50, 1, false, 10)",
+    "insert into pgboss.job (name, data, retry_limit, retry_delay, retry_backoff, heartbeat_seconds) values ('exports.run', $1, 50, 1, false, 2)",
     [JSON.stringify({ export: EXPORT })],
   )
   return cookie

@@ -4,7 +4,7 @@ import { ownInstallation, staffCookie } from '../../../../tests/support/installa
 import { startServer } from '../../../../tests/support/process.ts'
 import { until } from '../../../../tests/support/program.ts'
 
-const ROWS = 60_000
+const ROWS = 20_000
 const IMPORT = '00000000-0000-7000-8000-000000000002'
 
 /** Somebody who may look, and a file that is on its way in. */
@@ -35,7 +35,7 @@ async function prepare(pool: pg.Pool): Promise<string> {
     Buffer.from([header.join(','), ...lines].join('\n')),
   ])
   await pool.query(
-    "insert into pgboss.job (name, data, retry_limit, retry_delay, retry_backoff, heartbeat_seconds) values ('imports.run', $1, 50, 1, false, 10)",
+    "insert into pgboss.job (name, data, retry_limit, retry_delay, retry_backoff, heartbeat_seconds) values ('imports.run', $1, 50, 1, false, 2)",
     [JSON.stringify({ import: IMPORT })],
   )
   return cookie
