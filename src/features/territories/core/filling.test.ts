@@ -1,5 +1,5 @@
-import { expect, onTestFinished, test, vi } from 'vitest'
-import { type Database, openDatabase } from '#platform/db/database'
+import { afterAll, expect, test, vi } from 'vitest'
+import { openDatabase } from '#platform/db/database'
 import type { Copy } from '#platform/db/embedded'
 import { migrate } from '#platform/db/migrate'
 import { shipped } from '#platform/files'
@@ -12,16 +12,27 @@ vi.setConfig({ testTimeout: 120_000 })
 const files = readTerritoryFiles()
 const places = [...files.places]
 
-async function emptyDatabase(): Promise<Database & { copy: Copy }> {
-  const database = openDatabase()
-  onTestFinished(() => database.close())
-  await migrate(database, [shipped('src/features/territories/core/migrations')])
-  return { ...database, copy: database.copy! }
-}
+const database = openDatabase()
+afterAll(() => database.close())
+await migrate(database, [shipped('src/features/territories/core/migrations')])
+const { transact, read, pool } = database
+const copy = database.copy!
 
-test('the embedded database is filled with what the files hold, row by row', async () => {
-  const { transact, copy, pool } = await emptyDatabase()
+test('a filling that is cut short leaves nothing behind', async () => {
+  const cut: Copy = async (into, lines) => {
+    await copy(into, lines.slice(0, lines.lastIndexOf('\n', lines.length / 2) + 1))
+    throw new Error('cut short')
+  }
+  await expect(transact((tx) => fillTerritories(tx, cut, files))).rejects.toThrow('cut short')
+  expect(await hasPlaces(read)).toBe(false)
+  expect(await loadedChecksum(read)).toBeUndefined()
+  // What refers to nothing is refused again: the check came back with the end of that transaction.
+  await expect(pool.query("insert into place_postal_code values ('FR', '69003', 'FR-69123')")).rejects.toThrow('foreign key')
+})
+
+test('the next one starts over, and the database is filled with what the files hold, row by row', async () => {
   await transact((tx) => fillTerritories(tx, copy, files))
+  expect(await loadedChecksum(read)).toBe(files.checksum)
   const { rows } = await pool.query(
     `select id, country, name, population, lng, lat, department_id, time_zone, exact,
        (select coalesce(array_agg(postal_code), '{}') from place_postal_code where place_id = id) as "postalCodes"
@@ -32,19 +43,4 @@ test('the embedded database is filled with what the files hold, row by row', asy
   )
   const referred = await pool.query('select count(*)::int as n from place where not exists (select from area where id = country)')
   expect(referred.rows).toEqual([{ n: 0 }])
-})
-
-test('a filling that is cut short leaves nothing behind, and the next one starts over', async () => {
-  const { transact, copy, read, pool } = await emptyDatabase()
-  const cut: Copy = async (into, lines) => {
-    await copy(into, lines.slice(0, lines.lastIndexOf('\n', lines.length / 2) + 1))
-    throw new Error('cut short')
-  }
-  await expect(transact((tx) => fillTerritories(tx, cut, files))).rejects.toThrow('cut short')
-  expect(await hasPlaces(read)).toBe(false)
-  expect(await loadedChecksum(read)).toBeUndefined()
-  // What refers to nothing is refused again: the check came back with the end of that transaction.
-  await expect(pool.query("insert into place_postal_code values ('FR', '69003', 'FR-69123')")).rejects.toThrow('foreign key')
-  await transact((tx) => fillTerritories(tx, copy, files))
-  expect(await loadedChecksum(read)).toBe(files.checksum)
 })
