@@ -1,6 +1,5 @@
-import { mkdtempSync, readdirSync, rmSync, writeFileSync } from 'node:fs'
+import { readdirSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
-import { join } from 'node:path'
 import { expect, test } from 'vitest'
 import { freePort } from '../tools/free-port.ts'
 import { keepSigning, startServer } from './support/process.ts'
@@ -107,18 +106,6 @@ test('a mail server that refuses a mailbox for good: no second try, and no addre
   await pool.end()
   expect(rows).toEqual([{ state: 'completed', output: null }])
   await smtp.close()
-})
-
-test('a second process is kept out of a folder that is open', async () => {
-  const folder = mkdtempSync(join(tmpdir(), 'appui-fault-'))
-  const env = { DATA_DIR: folder }
-  const server = await startServer(env)
-  await expect(startServer(env)).rejects.toThrow('is open in another process')
-  expect((await fetch(`${server.base}/readyz`)).status).toBe(200)
-  await server.kill('SIGKILL')
-  const again = await startServer(env)
-  await again.kill('SIGTERM')
-  rmSync(folder, { recursive: true })
 })
 
 test('logs name nobody: no address, no name, no link', async () => {

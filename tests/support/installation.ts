@@ -12,18 +12,7 @@ const SECRET = 'b1946ac92492d2347c6235b4d2611184b1946ac9'
 
 /** Settings for a server of its own: on the real PostgreSQL where there is one, else embedded in a folder. */
 export async function ownInstallation() {
-  const folder = mkdtempSync(join(inject('folder'), 'installation-'))
-  const { url, drop } = process.env.TEST_DATABASE_URL ? await ownDatabase(process.env.TEST_DATABASE_URL) : unpacked(folder)
-  onTestFinished(async () => {
-    await drop()
-    rmSync(folder, { recursive: true, force: true })
-  })
-  const env = {
-    DATA_DIR: folder,
-    LOG_LEVEL: 'info',
-    SECRET,
-    ...(url ? { DATABASE_URL: url } : sameClock()),
-  }
+  const { url, env, folder } = process.env.TEST_DATABASE_URL ? await ownServer(process.env.TEST_DATABASE_URL) : ownFolder()
   return {
     env,
     folder,
@@ -35,12 +24,26 @@ export async function ownInstallation() {
   }
 }
 
-/** A database folder like the template, so that a server starts as on its second day. */
-function unpacked(folder: string): { url?: string; drop(): Promise<void> } {
+async function ownServer(server: string) {
+  const { url, drop } = await ownDatabase(server)
+  onTestFinished(drop)
+  const { folder, env } = emptyFolder()
+  return { url, folder, env: { ...env, DATABASE_URL: url } }
+}
+
+/** Settings for a server on the embedded database of a folder, which is like the template: it starts as on its second day. */
+export function ownFolder(): { url?: undefined; folder: string; env: Record<string, string> } {
+  const { folder, env } = emptyFolder()
   const database = join(folder, 'database')
   mkdirSync(database)
   execFileSync('tar', ['-xf', inject('template'), '-C', database])
-  return { drop: async () => {} }
+  return { folder, env: { ...env, ...sameClock() } }
+}
+
+function emptyFolder() {
+  const folder = mkdtempSync(join(inject('folder'), 'installation-'))
+  onTestFinished(() => rmSync(folder, { recursive: true, force: true }))
+  return { folder, env: { DATA_DIR: folder, LOG_LEVEL: 'info', SECRET } }
 }
 
 /** Makes somebody who is at work in that role, a second factor shown. Gives the cookie of her browser. */
