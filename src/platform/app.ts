@@ -3,12 +3,14 @@ import type { Config, Movement } from './config/config.ts'
 import type { Seals } from './crypto/seals.ts'
 import type { Database } from './db/database.ts'
 import type { Tx } from './db/handle.ts'
+import type { Id } from './db/id.ts'
 import type { Locale } from './i18n/locales.ts'
 import type { Texts } from './i18n/texts.ts'
 import type { Worker } from './jobs/jobs.ts'
 import type { Log } from './log.ts'
 import type { Mailer } from './mail/mail.ts'
 import type { KeyHolder } from './auth/actor.ts'
+import type { AccountId } from './auth/session.ts'
 import type { AskerKnown } from './auth/asking.ts'
 import type { Routes } from './http/server.ts'
 import type { Live } from './live.ts'
@@ -30,7 +32,7 @@ export type App = {
   /** Tells the slices, in one transaction, that somebody proved another mailbox to be hers. */
   followAddress(tx: Tx, move: AddressMove): Promise<void>
   /** What all slices know that a person did, or that befell her record; each in one query. */
-  deedsOf(person: string, locale: Locale): Promise<Deed[]>
+  deedsOf(person: Id<'person'>, locale: Locale): Promise<Deed[]>
   /** What all slices know that somebody could do now, the best first. */
   suggestionsFor(wish: Wish): Promise<Suggestion[]>
   /** Pages that slices add to those of a thing (`of`), for somebody who has that role in it. */
@@ -53,7 +55,7 @@ export type App = {
 export type OptionalDomain = { name: string; requires: string[]; title(locale: Locale): string }
 
 /** An account moved from one mailbox to another, both of which answered. */
-type AddressMove = { account: string; from: string; to: string; now: Date }
+type AddressMove = { account: AccountId; from: string; to: string; now: Date }
 
 /** A line of a person's timeline. */
 export type Deed = { at: Date; text: string }
@@ -98,7 +100,7 @@ export type Wish = {
   home: boolean
   taste: string | undefined
   /** Who is signed in. */
-  person: string | undefined
+  person: Id<'person'> | undefined
   locale: Locale
 }
 
@@ -144,7 +146,7 @@ export type Feature = {
   /** What the gate asks of who is signed in. One room knows each. */
   knowsAsker?: AskerKnown
   /** What the slice knows of a person, for her timeline. */
-  deedsOf?(app: App, person: string, locale: Locale): Promise<Deed[]>
+  deedsOf?(app: App, person: Id<'person'>, locale: Locale): Promise<Deed[]>
   /** What somebody could do now, as far as the slice knows; a constant number of queries. */
   suggest?(app: App, wish: Wish): Promise<Suggestion[]>
   /** Takes the new address of whoever moved. */

@@ -1,6 +1,7 @@
 import { Denied } from '../errors.ts'
 import type { Point } from '../geo/points.ts'
-import type { Session } from './session.ts'
+import type { Id } from '../db/id.ts'
+import type { AccountId, Session } from './session.ts'
 
 /** Where a permission holds: everywhere, or in these areas and what lies in them. */
 export type Scope = 'everywhere' | string[]
@@ -12,10 +13,10 @@ export type Grants = ReadonlyMap<string, Scope>
 export type Held = { roles: string[]; grants: Grants }
 
 /** A program with a key: acts under the id of its key. */
-export type KeyHolder = Held & { account: string }
+export type KeyHolder = Held & { account: AccountId }
 
 /** The record of whose mailbox an account proved to be. `point` and `time_zone`: of the town where she said that she lives. */
-export type PersonBehind = { id: string; given_name: string; point: Point | undefined; time_zone: string | null }
+export type PersonBehind = { id: Id<'person'>; given_name: string; point: Point | undefined; time_zone: string | null }
 
 /** Who asks, as the database says it at this very request. */
 export type Actor = Session &

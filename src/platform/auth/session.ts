@@ -1,4 +1,6 @@
-export type AccountId = string
+import type { Id } from '../db/id.ts'
+
+export type AccountId = Id<'account'>
 
 /** Somebody who is signed in. */
 export type Session = { id: string; account: AccountId; email: string; strongAt: Date | null; hasTotp: boolean; since: Date }

@@ -1,6 +1,14 @@
 import { randomFillSync } from 'node:crypto'
 import { v7 } from 'uuid'
 
+declare const what: unique symbol
+
+/**
+ * The id of one kind of thing. What came from outside, checked and still of no kind, may be any; the id of a person is never taken for
+ * that of a group.
+ */
+export type Id<Of extends string> = string & { readonly [what]?: Of }
+
 /** Random bytes, drawn for 256 ids at once: the library asks for them at each, which costs more than all the rest of an id. */
 const drawn = new Uint8Array(16 * 256)
 let used = drawn.length

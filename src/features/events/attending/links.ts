@@ -1,5 +1,5 @@
 import type { App } from '#platform/app'
-import type { SignUpId } from '../core/index.ts'
+import type { EventId, SignUpId } from '../core/index.ts'
 
 /** Somebody's own page of her sign-up: what stands in her mails, for her alone. What it may still do, the sign-up decides. */
 export const ownLinks = {
@@ -8,4 +8,4 @@ export const ownLinks = {
 }
 
 /** What the code of a ticket says: the page of the door, which asks who scans it to be one of those who hold the event. */
-export const ticketPath = (event: string, code: string) => `/events/${event}/door/${code}`
+export const ticketPath = (event: EventId, code: string) => `/events/${event}/door/${code}`

@@ -1,3 +1,4 @@
+import type { EventId } from './tables.ts'
 import type { App } from '#platform/app'
 import type { Asked } from '#platform/http/asked'
 import { Denied, NotFound } from '#platform/errors'
@@ -9,7 +10,7 @@ import { type EventRecord, findEvent, isHolder, mayLook } from './queries.ts'
 export type EventStanding = { event: EventRecord; person: PersonId | undefined; holds: boolean }
 
 /** A request about an event. */
-type OfEvent = Asked<{ event: string }>
+type OfEvent = Asked<{ event: EventId }>
 
 /** The event that the path names, without the groups that hold it where the movement does without groups. */
 async function eventIn(app: App, { params }: Pick<OfEvent, 'params'>): Promise<EventRecord | undefined> {

@@ -1,3 +1,4 @@
+import type { Id } from '#platform/db/id'
 import type { Generated, GeneratedAlways, Selectable } from 'kysely'
 import type { GroupCard, GroupId } from '#groups'
 import type { PersonCard, PersonId } from '#people'
@@ -6,9 +7,9 @@ import type { Locale } from '#platform/i18n/locales'
 import type { RecipeCard, RecipeId } from '#recipes'
 import type { AreaId, PlaceId, Precision, TerritoryCard } from '#territories'
 
-export type EventId = string
-export type SignUpId = string
-export type RoleId = string
+export type EventId = Id<'event'>
+export type SignUpId = Id<'sign-up'>
+export type RoleId = Id<'event-role'>
 
 type Attendance = 'place' | 'online' | 'both'
 /** How somebody signed up: on her own, by the link of a mail, by hand of who holds it, at the door. */

@@ -6,7 +6,7 @@ import { submitted } from '#platform/http/forms'
 import type { Routes } from '#platform/http/server'
 import { newcomerOf } from '#people'
 import { AskingForm, showEvent, signUpPerson } from '../attending/index.ts'
-import { eventFor } from '../core/index.ts'
+import { type EventId, eventFor } from '../core/index.ts'
 
 const config = { permission: 'anyone' } as const
 const FirstActParams = Type.Object({ event: Type.String({ format: 'uuid' }), token: Type.String({ maxLength: 120 }) })
@@ -39,7 +39,7 @@ export const firstActRoutes: Routes = (app: App) => async (server) => {
 }
 
 /** Who holds the token, and the event that she looks at, as anybody sees it. */
-async function newcomer(app: App, request: Asked<{ event: string; token: string }>) {
+async function newcomer(app: App, request: Asked<{ event: EventId; token: string }>) {
   const person = await newcomerOf(app, request.params.token)
   if (!person) throw new NotFound('first-act.over')
   const { event } = await eventFor(app, request, undefined)

@@ -1,7 +1,7 @@
 import type { App } from '#platform/app'
 import { defineWorker, type Worker } from '#platform/jobs/jobs'
 import { deliver } from '#platform/mail/writing'
-import { findGroup, roleOf } from '../core/index.ts'
+import { type GroupId, findGroup, roleOf } from '../core/index.ts'
 import { findSupporter } from '#people'
 import { sendDigests } from './commands.ts'
 import { boardLetter } from './mails.tsx'
@@ -40,7 +40,7 @@ export const workers: Worker<App>[] = [
   }),
 ]
 
-type BoardMail = { group: string; to: string; posts: Post[]; id: string }
+type BoardMail = { group: GroupId; to: string; posts: Post[]; id: string }
 
 /** To who is still in the group at this moment, and has a mailbox. */
 async function sendBoardMail(app: App, { group: of, to: reader, posts, id }: BoardMail): Promise<void> {

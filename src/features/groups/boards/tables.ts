@@ -1,9 +1,10 @@
+import type { Id } from '#platform/db/id'
 import type { Generated } from 'kysely'
 import type { GroupCard, GroupId } from '../core/index.ts'
 import type { PersonCard, PersonId } from '#people'
 import { narrow } from '#platform/db/handle'
 
-export type PostId = string
+export type PostId = Id<'post'>
 
 type Post = {
   id: PostId

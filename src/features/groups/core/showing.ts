@@ -1,3 +1,4 @@
+import type { PersonId } from '#people'
 import type { Member } from './queries/group.ts'
 import type { Role } from './tables.ts'
 
@@ -16,7 +17,7 @@ export type ShownMember = {
  * What a reader may see of a member: her given name; her family name and how to reach her as she agreed herself. Her own row shows her all.
  * `role` is the reader's.
  */
-export function shownTo(reader: { person: string; role: Role }, member: Member): ShownMember {
+export function shownTo(reader: { person: PersonId; role: Role }, member: Member): ShownMember {
   const own = reader.person === member.person_id
   const organiser = reader.role === 'organiser'
   const reached = own || member.shows_contact || (organiser && member.organisers_see)
@@ -33,7 +34,7 @@ export function shownTo(reader: { person: string; role: Role }, member: Member):
 type Named = Pick<Member, 'person_id' | 'given_name' | 'family_name' | 'shows_name' | 'organisers_see'>
 
 /** What a reader calls a member: by her given name, and by her family name as she agreed. */
-export function nameFor({ person, role }: { person: string; role: Role }, member: Named): string {
+export function nameFor({ person, role }: { person: PersonId; role: Role }, member: Named): string {
   const named = person === member.person_id || member.shows_name || (role === 'organiser' && member.organisers_see)
   return [member.given_name, named ? member.family_name : null].filter(Boolean).join(' ')
 }

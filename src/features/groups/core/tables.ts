@@ -1,10 +1,11 @@
+import type { Id } from '#platform/db/id'
 import type { Generated, GeneratedAlways } from 'kysely'
 import { narrow, type Published } from '#platform/db/handle'
 import type { Locale } from '#platform/i18n/locales'
 import type { PersonCard, PersonId } from '#people'
 import type { AreaId, PlaceId, Precision, TerritoryCard } from '#territories'
 
-export type GroupId = string
+export type GroupId = Id<'group'>
 
 export type Joining = 'open' | 'approval'
 export type Role = 'member' | 'organiser'

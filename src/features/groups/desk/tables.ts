@@ -1,10 +1,11 @@
+import type { Id } from '#platform/db/id'
 import type { Generated } from 'kysely'
 import type { GroupCard, GroupId } from '../core/index.ts'
 import type { PersonCard, PersonId } from '#people'
 import { narrow } from '#platform/db/handle'
 import type { Ticked } from './rules.ts'
 
-export type TaskId = string
+export type TaskId = Id<'task'>
 
 type Task = {
   id: TaskId

@@ -1,9 +1,10 @@
+import type { GroupId } from '../core/index.ts'
 import { defineQueue } from '#platform/jobs/queue'
 
 export type JoiningMailKind = 'asked' | 'accepted' | 'refused' | 'removed'
 
 /** `about`: another person, or a removal, as the kind wants. */
-export type JoiningMail = { kind: JoiningMailKind; group: string; to: string; about?: string }
+export type JoiningMail = { kind: JoiningMailKind; group: GroupId; to: string; about?: string }
 
 /** One mail to one person about who comes in or is taken out. */
 export const joiningMail = defineQueue<JoiningMail>('joining.mail')

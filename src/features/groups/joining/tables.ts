@@ -1,10 +1,11 @@
+import type { Id } from '#platform/db/id'
 import { narrow } from '#platform/db/handle'
 import type { Locale } from '#platform/i18n/locales'
 import type { PersonCard, PersonId } from '#people'
 import type { TerritoryCard } from '#territories'
 import type { GroupCard, GroupId } from '../core/index.ts'
 
-export type InvitationId = string
+export type InvitationId = Id<'invitation'>
 
 type JoinRequest = { group_id: GroupId; person_id: PersonId; words: string | null; asked_at: Date }
 

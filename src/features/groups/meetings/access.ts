@@ -1,13 +1,14 @@
+import type { MeetingId } from './tables.ts'
 import type { App } from '#platform/app'
 import type { Asked } from '#platform/http/asked'
 import { NotFound } from '#platform/errors'
-import { groupForMember, groupForOrganiser, type MemberStanding } from '../core/index.ts'
+import { type GroupId, groupForMember, groupForOrganiser, type MemberStanding } from '../core/index.ts'
 import { findMeeting, type MeetingRecord } from './queries.ts'
 
 export type MeetingStanding = MemberStanding & { meeting: MeetingRecord }
 
 /** A request about a meeting of a group. */
-type OfMeeting = Asked<{ group: string; meeting: string }>
+type OfMeeting = Asked<{ group: GroupId; meeting: MeetingId }>
 
 /** A meeting of a group, for one of its members. One of another group is not there. */
 export async function meetingForMember(app: App, request: OfMeeting): Promise<MeetingStanding> {

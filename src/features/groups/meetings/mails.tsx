@@ -38,7 +38,7 @@ export function meetingLetter(
   return mailOf({ ...letter, paragraphs, leave }, { to: to.email, id, unsubscribe: leave.url })
 }
 
-type Answered = { id: string; group_id: GroupId; group: string; need: string | null; need_answer: string | null }
+type Answered = { id: string; group_id: GroupId; group: GroupId; need: string | null; need_answer: string | null }
 
 /** What staff answered to what a group needs, to one of its organisers. */
 export function needLetter(app: App, to: Reader, { meeting, id }: { meeting: Answered; id: string }): Mail {

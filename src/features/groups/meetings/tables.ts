@@ -1,10 +1,11 @@
+import type { Id } from '#platform/db/id'
 import type { Generated } from 'kysely'
 import type { GroupCard, GroupId } from '../core/index.ts'
 import type { PersonCard, PersonId } from '#people'
 import { narrow, type Published } from '#platform/db/handle'
 import type { TerritoryCard } from '#territories'
 
-export type MeetingId = string
+export type MeetingId = Id<'meeting'>
 export type Answer = 'yes' | 'no'
 
 type Meeting = {

@@ -5,6 +5,7 @@ import type { Routes } from '#platform/http/server'
 import { PicturePage } from '#ui/picture-page'
 import { record } from '#staff'
 import {
+  type GroupId,
   groupForOrganiser,
   groupOfTerritory,
   GroupParams,
@@ -21,7 +22,7 @@ import { pageTexts } from './texts.ts'
 const none = 'groups.pictures.none'
 
 /** Pictures of groups: for anybody, and set by who leads them. */
-const groupPictures = (app: App): Pictured<GroupRecord, { group: string }> => ({
+const groupPictures = (app: App): Pictured<GroupRecord, { group: GroupId }> => ({
   route: '/groups/:group/picture',
   params: GroupParams,
   path: (id) => `${groupPath(id)}/picture`,

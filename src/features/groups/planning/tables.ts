@@ -1,3 +1,4 @@
+import type { Id } from '#platform/db/id'
 import type { Generated } from 'kysely'
 import type { PersonCard, PersonId, Rule } from '#people'
 import type { agreedBy, GroupCard, GroupId } from '../core/index.ts'
@@ -5,9 +6,9 @@ import type { Scope } from '#platform/auth/actor'
 import { narrow } from '#platform/db/handle'
 import type { PlaceId, TerritoryCard } from '#territories'
 
-export type PlanId = string
-export type PlannedGroupId = string
-export type SeatId = string
+export type PlanId = Id<'plan'>
+export type PlannedGroupId = Id<'planned-group'>
+export type SeatId = Id<'seat'>
 type SeatState = 'left' | 'proposed' | 'invited' | 'accepted' | 'declined' | 'placed' | 'silent' | 'released'
 
 type Plan = {

@@ -3,7 +3,7 @@ import type { Mail } from '#platform/mail/mail'
 import { writerIn } from '#platform/mail/writing'
 import { leavePath, type PersonId } from '#people'
 import { mailOf, plainLetter } from '#ui/mail'
-import { groupPath, membersPath, type Reader } from '../core/index.ts'
+import { type GroupId, groupPath, membersPath, type Reader } from '../core/index.ts'
 import { rescuePath } from './paths.ts'
 import type { RescueMailKind } from './queues.ts'
 import { texts } from './texts.ts'
@@ -11,7 +11,7 @@ import { texts } from './texts.ts'
 type Said = { kind: RescueMailKind; group: { id: string; name: string; town: string }; other: string; id: string }
 
 /** Where the button of each kind leads. */
-const LEADS: Record<RescueMailKind, (group: string) => string> = {
+const LEADS: Record<RescueMailKind, (group: GroupId) => string> = {
   small: rescuePath,
   asked: rescuePath,
   refused: () => '/groups',

@@ -3,13 +3,13 @@ import { dateFormat } from '#platform/i18n/locales'
 import type { Mail } from '#platform/mail/mail'
 import { writerIn } from '#platform/mail/writing'
 import { mailOf, plainLetter } from '#ui/mail'
-import { membersPath, type Reader } from '../core/index.ts'
+import { type GroupId, membersPath, type Reader } from '../core/index.ts'
 import { splitPath } from './paths.ts'
 import type { SplitMailKind } from './queues.ts'
 import { texts } from './texts.ts'
 
 type Split = {
-  group_id: string
+  group_id: GroupId
   group: string
   time_zone: string
   child_id: string | null

@@ -1,3 +1,4 @@
+import type { PersonId } from '#people'
 import { bestHalves, type Halves, type HalvesProblem } from '#platform/clustering/halves'
 
 /** Days that members have to say what they wish, that organisers have to decide, and in which both may take it back. */
@@ -33,7 +34,7 @@ const DENSE = 20_000
 type Point = { lng: number; lat: number }
 
 /** A member, as the cutting sees her. `dense`: whether she lives in a town that one walks through. */
-export type Half = { person: string; organises: boolean; hosts: boolean; language: string; home: Point; dense: boolean }
+export type Half = { person: PersonId; organises: boolean; hosts: boolean; language: string; home: Point; dense: boolean }
 
 export type Wishes = { pins: [string, string][]; wishes: [string, string][]; keepLanguages: boolean }
 

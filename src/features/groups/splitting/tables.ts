@@ -1,10 +1,11 @@
+import type { Id } from '#platform/db/id'
 import type { Generated } from 'kysely'
 import { narrow } from '#platform/db/handle'
 import type { GroupCard, GroupId } from '../core/index.ts'
 import type { PersonCard, PersonId } from '#people'
 import type { TerritoryCard } from '#territories'
 
-export type SplitId = string
+export type SplitId = Id<'split'>
 
 type Split = {
   id: SplitId

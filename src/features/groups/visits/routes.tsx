@@ -9,9 +9,10 @@ import { dateFormat, formatDay } from '#platform/i18n/locales'
 import { clockIn } from '#platform/i18n/moments'
 import { joinTexts } from '#platform/i18n/texts'
 import type { FormState } from '#ui/form'
-import { bringingTexts, hashOf, readPerson } from '#people'
+import { type PersonId, bringingTexts, hashOf, readPerson } from '#people'
 import { gazetteerOf } from '#territories'
 import {
+  type GroupId,
   agreedBy,
   groupForOrganiser,
   GroupParams,
@@ -119,7 +120,7 @@ function entryOf(
 }
 
 /** The sheet in the reader's language: the words on it are those that the ledger keeps. */
-function sheetOf(app: App, { locale }: FastifyRequest, group: string) {
+function sheetOf(app: App, { locale }: FastifyRequest, group: GroupId) {
   const t = texts.in(locale)
   const said = groupTexts.in(locale)
   const { name: movement, contact } = app.movement.current
@@ -149,7 +150,7 @@ function sheetOf(app: App, { locale }: FastifyRequest, group: string) {
   }
 }
 
-type Shown = MemberStanding & { form?: FormState; refused?: { person: string; form: FormState } }
+type Shown = MemberStanding & { form?: FormState; refused?: { person: PersonId; form: FormState } }
 
 async function showVisits(app: App, reply: FastifyReply, { group, person, role, form, refused }: Shown) {
   const { locale, link } = reply.request

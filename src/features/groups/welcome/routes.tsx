@@ -7,7 +7,7 @@ import { formValues } from '#platform/http/forms'
 import type { Routes } from '#platform/http/server'
 import type { FormState } from '#ui/form'
 import { newcomerOf, type PersonId } from '#people'
-import { agreedBy, groupPath, mayEnter, membersPath, publicGroup } from '../core/index.ts'
+import { type GroupId, agreedBy, groupPath, mayEnter, membersPath, publicGroup } from '../core/index.ts'
 import { joinGroup, joiningTexts, JoinPage, SharingForm } from '../joining/index.ts'
 import { texts } from './texts.ts'
 import { WelcomePage } from './welcome.page.tsx'
@@ -53,7 +53,7 @@ export const welcomeRoutes: Routes = (app: App) => async (server) => {
 /** Who holds the token, and the group that she looks at. */
 async function newcomer(
   app: App,
-  { params }: Asked<{ group: string; token: string }>,
+  { params }: Asked<{ group: GroupId; token: string }>,
 ): Promise<{ group: GroupRecord; person: PersonId }> {
   const { group: id, token } = params
   const person = await newcomerOf(app, token)

@@ -1,3 +1,4 @@
+import type { Id } from '#platform/db/id'
 import type { Generated, GeneratedAlways } from 'kysely'
 import type { PersonCard, PersonId } from '#people'
 import { narrow } from '#platform/db/handle'
@@ -6,8 +7,8 @@ import type { Skill } from '#recipes'
 import type { AreaId, PlaceId, TerritoryCard } from '#territories'
 import type { Equipment, Hour } from './rules.ts'
 
-export type OfferId = string
-export type RequestId = string
+export type OfferId = Id<'offer'>
+export type RequestId = Id<'offer-request'>
 export type Level = 'amateur' | 'professional'
 export type Whom = 'organisers' | 'staff'
 export type RequestState = 'open' | 'accepted' | 'declined' | 'proposed' | 'withdrawn'

@@ -1,3 +1,4 @@
+import type { AccountId } from '#platform/auth/session'
 import { sql } from 'kysely'
 import type { Handle } from '#platform/db/handle'
 import type { PersonId } from '../core/index.ts'
@@ -21,7 +22,7 @@ export function acts(handle: Handle, askedBy: string | undefined) {
 }
 
 /** How many acts of an account wait to be begun. */
-export async function openActs(handle: Handle, account: string): Promise<number> {
+export async function openActs(handle: Handle, account: AccountId): Promise<number> {
   const { n } = await db(handle)
     .selectFrom('bulk_act')
     .select((q) => q.fn.countAll<number>().as('n'))

@@ -1,9 +1,10 @@
+import type { Id } from '#platform/db/id'
 import type { Scope } from '#platform/auth/actor'
 import { narrow } from '#platform/db/handle'
 import type { Rule } from '../audiences/index.ts'
 import type { PersonCard, PersonId } from '../core/index.ts'
 
-export type ActId = string
+export type ActId = Id<'act'>
 export type Kind = 'erase' | 'merge'
 
 type Act = {

@@ -1,10 +1,11 @@
+import type { Id } from '#platform/db/id'
 import type { Generated } from 'kysely'
 import { narrow, type Published } from '#platform/db/handle'
 import type { Locale } from '#platform/i18n/locales'
 import type { AreaId, PlaceId, TerritoryCard } from '#territories'
 
-export type PersonId = string
-export type SignatureId = string
+export type PersonId = Id<'person'>
+export type SignatureId = Id<'signature'>
 
 export type Purpose = 'support' | 'news' | 'calls'
 export type Channel = 'file' | 'email' | 'sms' | 'voice'
@@ -124,7 +125,7 @@ type ConfirmationClaim = { mail: string; mailbox_hash: Buffer; claimed_at: Date 
 
 export type TallyRow = { scope: 'area' | 'place' | 'day' | 'total'; key: string; n: number }
 
-export type TagId = string
+export type TagId = Id<'tag'>
 type Tag = { id: TagId; name: string; key: string }
 type PersonTag = { tag_id: TagId; person_id: PersonId; added_at: Date }
 

@@ -9,7 +9,7 @@ import { httpTexts } from '#platform/http/texts'
 import { countryName, dateFormat, formatDay, languageName, type Locale } from '#platform/i18n/locales'
 import { joinTexts, type Texts } from '#platform/i18n/texts'
 import { fullName, personFor } from '../directory/index.ts'
-import { contactPoints, type PersonRecord } from '../core/index.ts'
+import { type PersonId, contactPoints, type PersonRecord } from '../core/index.ts'
 import { requireEverywhere, witnessOf } from '#staff'
 import { dismiss, findDuplicates, merge, REVERSIBLE_FOR, undoMerge } from './commands.ts'
 import { DuplicatesPage, MergesPage, PairPage, type PairProps } from './duplicates.page.tsx'
@@ -110,7 +110,7 @@ export const mergeRoutes: Routes = (app: App) => async (server) => {
 
 /** Both people, each within the actor's territory. */
 async function pairFor(app: App, { actor, params }: Asked<{ a: string; b: string }>): Promise<[PersonRecord, PersonRecord]> {
-  const one = (person: string) => personFor(app, actor, { person, permission: 'people.merge' })
+  const one = (person: PersonId) => personFor(app, actor, { person, permission: 'people.merge' })
   return [await one(params.a), await one(params.b)]
 }
 

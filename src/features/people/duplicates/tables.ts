@@ -1,7 +1,8 @@
+import type { Id } from '#platform/db/id'
 import { narrow } from '#platform/db/handle'
 import type { MergeSnapshot, PersonCard, PersonId } from '../core/index.ts'
 
-export type MergeId = string
+export type MergeId = Id<'person-merge'>
 
 type Suggestion = { a: PersonId; b: PersonId; reasons: string[]; found_at: Date; dismissed_at: Date | null }
 type Merge = {

@@ -1,8 +1,9 @@
+import type { AccountId } from '#platform/auth/session'
 import { sql } from 'kysely'
 import type { Handle } from '#platform/db/handle'
 import { db, type ExportId } from './tables.ts'
 
-export function exportsBy(handle: Handle, account: string) {
+export function exportsBy(handle: Handle, account: AccountId) {
   return db(handle)
     .selectFrom('export')
     .select(['id', 'kind', 'file_name', 'state', 'rows_done', 'rows_all', 'asked_at'])

@@ -1,3 +1,4 @@
+import type { Id } from '#platform/db/id'
 import type { Generated } from 'kysely'
 import type { Scope } from '#platform/auth/actor'
 import { narrow } from '#platform/db/handle'
@@ -5,7 +6,7 @@ import type { AudienceId } from '../audiences/index.ts'
 import type { PersonCard } from '../core/index.ts'
 import type { TerritoryCard } from '#territories'
 
-export type ExportId = string
+export type ExportId = Id<'export'>
 
 type Export = {
   id: ExportId

@@ -1,8 +1,9 @@
+import type { Id } from '#platform/db/id'
 import type { Generated } from 'kysely'
 import { narrow } from '#platform/db/handle'
 import type { PersonCard, PersonFields } from '../core/index.ts'
 
-export type ImportId = string
+export type ImportId = Id<'import'>
 type State = 'receiving' | 'received' | 'trying' | 'tried' | 'running' | 'done' | 'undoing' | 'undone' | 'failed'
 
 /** What each column becomes, by its name in the file. */

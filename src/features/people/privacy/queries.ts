@@ -1,3 +1,4 @@
+import type { PersonId } from '../core/index.ts'
 import { type RawBuilder, sql } from 'kysely'
 import type { Handle } from '#platform/db/handle'
 import { db, type RuleName } from './tables.ts'
@@ -22,7 +23,7 @@ const OTHERS = ['written_by']
  */
 export async function everythingAbout(
   handle: Handle,
-  person: string,
+  person: PersonId,
   ofOthers: { table: string; column: string }[],
 ): Promise<Record<string, Record<string, unknown>[]>> {
   const all = await pointers(handle)
@@ -41,7 +42,7 @@ export async function everythingAbout(
   return found
 }
 
-function withoutOthers(row: Record<string, unknown>, people: string[], person: string): Record<string, unknown> {
+function withoutOthers(row: Record<string, unknown>, people: string[], person: PersonId): Record<string, unknown> {
   return Object.fromEntries(Object.entries(row).filter(([name, value]) => !people.includes(name) || value === person))
 }
 

@@ -1,3 +1,4 @@
+import type { Id } from '#platform/db/id'
 import type { Generated } from 'kysely'
 import { narrow, type Published } from '#platform/db/handle'
 import type { Locale } from '#platform/i18n/locales'
@@ -6,7 +7,7 @@ import type { AreaId, TerritoryCard } from '#territories'
 import type { Count, Place, Skill, Taste } from './rules.ts'
 
 /** 'door-to-door': stands in addresses. */
-export type RecipeId = string
+export type RecipeId = Id<'recipe'>
 
 /** What stands in the words of a recipe, in one language. */
 export type Words = {

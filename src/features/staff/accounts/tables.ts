@@ -1,8 +1,9 @@
+import type { Id } from '#platform/db/id'
 import type { AccountId } from '#platform/auth/session'
 import { narrow } from '#platform/db/handle'
 import type { Locale } from '#platform/i18n/locales'
 
-export type RequestId = string
+export type RequestId = Id<'sign-in-request'>
 
 type SignInRequest = {
   id: RequestId

@@ -1,4 +1,5 @@
 import { sql } from 'kysely'
+import type { Id } from '#platform/db/id'
 import type { AccountId } from '#platform/auth/session'
 import type { Handle } from '#platform/db/handle'
 import { territoryName } from '#territories'
@@ -174,7 +175,7 @@ export async function accountOf(handle: Handle, email: string): Promise<AccountI
 }
 
 /** Kinds of people who opened a record, with the last time: what the person may know of who looked at her. */
-export function whoOpened(handle: Handle, person: string) {
+export function whoOpened(handle: Handle, person: Id<'person'>) {
   return db(handle)
     .selectFrom('journal')
     .select([sql<string>`coalesce(roles[1], 'system')`.as('role'), 'action'])

@@ -1,10 +1,11 @@
+import type { Id } from '#platform/db/id'
 import type { AccountId } from '#platform/auth/session'
 import { narrow } from '#platform/db/handle'
 import type { AreaId, PlaceId, TerritoryCard } from '#territories'
 
-export type MandateId = string
-export type RoleId = string
-export type ApprovalId = string
+export type MandateId = Id<'mandate'>
+export type RoleId = Id<'role'>
+export type ApprovalId = Id<'approval'>
 
 type Mandate = {
   id: MandateId

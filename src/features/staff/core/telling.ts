@@ -1,3 +1,4 @@
+import type { AccountId } from '#platform/auth/session'
 import type { App } from '#platform/app'
 import { defineWorker, type Worker } from '#platform/jobs/jobs'
 import { enqueue, type Event, type Queue } from '#platform/jobs/queue'
@@ -11,13 +12,13 @@ type Telling<D extends object, X extends { place_id: string }> = {
   /** The event that tells it; without, a command leaves the job. */
   on?: Event<D>
   /** One mail to one of them. */
-  mail: Queue<D & { account: string }>
+  mail: Queue<D & { account: AccountId }>
   /** Who may do this there is told. */
   permission: string
   /** undefined: it is over, and nobody need be told any more. */
   find(app: App, data: D): Promise<X | undefined>
   /** `to`: a mailbox; `account`: for the mail's own id. */
-  letter(app: App, to: string, about: { thing: X; data: D; account: string }): Mail
+  letter(app: App, to: string, about: { thing: X; data: D; account: AccountId }): Mail
 }
 
 /** The workers that tell those in charge of the territory where something is, each in a mail of her own, looked at again when it leaves. */
@@ -42,7 +43,7 @@ export function tellingCharged<D extends object, X extends { place_id: string }>
     }),
     defineWorker({
       queue: mail,
-      work: async (app: App, data: D & { account: string }) => {
+      work: async (app: App, data: D & { account: AccountId }) => {
         const { thing, charged } = await inCharge(app, data)
         const to = charged.find(({ account }) => account === data.account)
         if (thing && to) await deliver(app, letter(app, to.email, { thing, data, account: data.account }))

@@ -1,8 +1,9 @@
+import type { Id } from '#platform/db/id'
 import type { Generated } from 'kysely'
 import { narrow } from '#platform/db/handle'
 import type { AreaId, PlaceId, TerritoryCard } from '#territories'
 
-export type ElectionId = string
+export type ElectionId = Id<'election'>
 
 type Election = { id: ElectionId; name: string; country: AreaId; created_at: Date; removed_at: Generated<Date | null> }
 type ElectionDay = {

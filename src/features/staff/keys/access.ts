@@ -16,5 +16,7 @@ export async function heldByKey(app: App, text: string): Promise<KeyHolder | und
   const permissions = await heldWithin(read, giver.grants, { permissions: key.permissions, at: key })
   const today = todayOf(app)
   if (key.used_on !== today) await transact((tx) => touchKey(tx, key.id, today))
-  return { account: key.id, roles: [PROGRAM], grants: grantsFrom([{ ...key, permissions }]) }
+  // It is written down under the id of its key, where people are under that of their account.
+  const account: string = key.id
+  return { account, roles: [PROGRAM], grants: grantsFrom([{ ...key, permissions }]) }
 }

@@ -1,7 +1,8 @@
+import type { Id } from '#platform/db/id'
 import { narrow } from '#platform/db/handle'
 import type { TerritoryCard } from '#territories'
 
-export type KeyId = string
+export type KeyId = Id<'key'>
 
 type ApiKey = {
   id: KeyId

@@ -1,10 +1,11 @@
+import type { Id } from '#platform/db/id'
 import type { GeneratedAlways } from 'kysely'
 import { narrow, type Published } from '#platform/db/handle'
 
 /** 'FR-69123' for a commune (INSEE code), 'BE-2800866' for a town (GeoNames id). */
-export type PlaceId = string
+export type PlaceId = Id<'place'>
 /** 'FR', 'FR-R84', 'FR-69': a country, a region, a department. */
-export type AreaId = string
+export type AreaId = Id<'area'>
 
 type Area = { id: AreaId; kind: 'country' | 'region' | 'department'; parent_id: AreaId | null; name: string }
 

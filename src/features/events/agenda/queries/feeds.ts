@@ -1,3 +1,4 @@
+import type { GroupId } from '#groups'
 import { sql } from 'kysely'
 import type { Handle } from '#platform/db/handle'
 import type { Point } from '#platform/geo/points'
@@ -75,7 +76,7 @@ export function feedFor(handle: Handle, person: PersonId) {
 
 type OwnMeeting = {
   id: string
-  group_id: string
+  group_id: GroupId
   group: string
   starts_at: Date
   set_at: Date

@@ -1,3 +1,4 @@
+import type { PersonId } from '#people'
 import { Readable } from 'node:stream'
 import type { FastifyReply, FastifyRequest } from 'fastify'
 import ical from 'ical-generator'
@@ -85,7 +86,7 @@ async function sendFeed(app: App, reply: FastifyReply, { wanted, kind }: Asked) 
 }
 
 /** What somebody goes to, with the door and the link that only she may know, and the meetings of her groups. */
-async function ownCalendar(app: App, { locale, link }: FastifyRequest, person: string): Promise<string> {
+async function ownCalendar(app: App, { locale, link }: FastifyRequest, person: PersonId): Promise<string> {
   const { read } = app.database
   const t = eventTexts.in(locale)
   const { hostname, origin } = new URL(app.config.publicUrl)

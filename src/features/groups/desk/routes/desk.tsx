@@ -1,3 +1,4 @@
+import type { PersonId } from '#people'
 import type { FastifyReply, FastifyRequest } from 'fastify'
 import type { App } from '#platform/app'
 import { Conflict } from '#platform/errors'
@@ -219,7 +220,7 @@ function waitingOf(group: Group, { asking, reports, due }: Found, { t, link }: {
 }
 
 /** When each member was last at a meeting; who was not seen for longest stands first. */
-function seenOf({ people, seen }: Found, { t, locale, person, zone }: { t: T; locale: Locale; person: string; zone: string }) {
+function seenOf({ people, seen }: Found, { t, locale, person, zone }: { t: T; locale: Locale; person: PersonId; zone: string }) {
   const day = dateFormat(locale, { dateStyle: 'long', timeZone: zone })
   const sorted = people.toSorted((a, b) => (seen.get(a.person_id)?.getTime() ?? 0) - (seen.get(b.person_id)?.getTime() ?? 0))
   return sorted.map((one) => {

@@ -1,3 +1,4 @@
+import type { PersonId } from '#people'
 import type { FastifyReply } from 'fastify'
 import type { App } from '#platform/app'
 import type { Tx } from '#platform/db/handle'
@@ -112,7 +113,7 @@ async function showTasks(
   return reply.page({ title: t('desk.tasks.title', { name: group.name }), body: <TasksPage {...page} /> })
 }
 
-type Reader = { person: string; role: 'member' | 'organiser' }
+type Reader = { person: PersonId; role: 'member' | 'organiser' }
 
 /** By when, and who does it. */
 export function noteOf(task: TaskInList, { t, locale, reader }: { t: T; locale: Locale; reader: Reader }): string {

@@ -1,3 +1,4 @@
+import type { PersonId } from '#people'
 import type { FastifyReply, FastifyRequest } from 'fastify'
 import qrcode from 'qrcode'
 import type { App } from '#platform/app'
@@ -8,6 +9,7 @@ import type { Routes } from '#platform/http/server'
 import { dateFormat } from '#platform/i18n/locales'
 import type { FormState } from '#ui/form'
 import {
+  type GroupId,
   groupForMember,
   groupForOrganiser,
   GroupParams,
@@ -158,7 +160,7 @@ async function deskOf(app: App, { link, locale }: FastifyRequest, { id: group, t
 
 async function showRemoval(
   app: App,
-  reply: ReplyTo<{ group: string; person: string }>,
+  reply: ReplyTo<{ group: GroupId; person: PersonId }>,
   form: FormState = { values: {}, errors: {} },
 ) {
   const { request } = reply

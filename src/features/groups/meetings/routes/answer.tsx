@@ -1,3 +1,4 @@
+import type { PersonId } from '#people'
 import type { FastifyReply } from 'fastify'
 import type { App } from '#platform/app'
 import type { Asked } from '#platform/http/asked'
@@ -95,7 +96,7 @@ function sendCalendar(app: App, reply: FastifyReply, meeting: MeetingRecord) {
     .send(calendarOf(entry, url.hostname))
 }
 
-async function showAnswer(app: App, reply: FastifyReply, { meeting, person }: { meeting: MeetingRecord; person: string }) {
+async function showAnswer(app: App, reply: FastifyReply, { meeting, person }: { meeting: MeetingRecord; person: PersonId }) {
   const { locale, link, plainPath } = reply.request
   const t = formTexts.in(locale)
   const when = momentOf(locale, meeting)

@@ -1,3 +1,4 @@
+import type { PersonId } from '#people'
 import type { FastifyReply } from 'fastify'
 import type { App } from '#platform/app'
 import { Conflict, Invalid } from '#platform/errors'
@@ -117,7 +118,7 @@ function valuesOf({ starts_at, time_zone, place, agenda }: MeetingRecord) {
   return { ...clockIn(time_zone, starts_at), place: place ?? '', agenda: agenda ?? '' }
 }
 
-type Reader = { person: string; role: 'member' | 'organiser'; state: MeetingState; t: T }
+type Reader = { person: PersonId; role: 'member' | 'organiser'; state: MeetingState; t: T }
 
 /** Who says that she comes; afterwards, who was there. Each by the name that the reader may know. */
 function namesOf(people: Attending[], { person, role, state, t }: Reader) {

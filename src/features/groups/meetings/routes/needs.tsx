@@ -1,3 +1,4 @@
+import type { MeetingId } from '../tables.ts'
 import type { FastifyReply, FastifyRequest } from 'fastify'
 import type { Static } from 'typebox'
 import type { App } from '#platform/app'
@@ -64,7 +65,7 @@ async function requireCharged(app: App, { actor }: FastifyRequest, id: string): 
 async function showNeeds(
   app: App,
   reply: FastifyReply,
-  { answered, before, refused }: Static<typeof NeedsQuery> & { refused?: { meeting: string; form: FormState } },
+  { answered, before, refused }: Static<typeof NeedsQuery> & { refused?: { meeting: MeetingId; form: FormState } },
 ) {
   const { locale, link, actor } = reply.request
   const t = formTexts.in(locale)

@@ -1,3 +1,4 @@
+import type { GroupId } from '../../core/index.ts'
 import type { App } from '#platform/app'
 import type { ReplyTo } from '#platform/http/asked'
 import { Conflict, NotFound } from '#platform/errors'
@@ -76,7 +77,7 @@ export const plannedRoutes: Routes = (app: App) => async (server) => {
   )
 }
 
-async function showPlanned(app: App, reply: ReplyTo<{ group: string }>, { plan, form }: { plan: PlanRecord; form?: FormState }) {
+async function showPlanned(app: App, reply: ReplyTo<{ group: GroupId }>, { plan, form }: { plan: PlanRecord; form?: FormState }) {
   const { locale, link, params } = reply.request
   if (plan.state !== 'drawn') throw new Conflict('planning.changed')
   const t = formTexts.in(locale)

@@ -7,7 +7,7 @@ import { enqueue } from '#platform/jobs/queue'
 import { splitMembers, ties } from '../queries.ts'
 import { splitMail } from '../queues.ts'
 import { daysAfter, MOST_IN_ONE, UNDONE_WITHIN, whyNotDivided } from '../rules.ts'
-import { db } from '../tables.ts'
+import { type SplitId, db } from '../tables.ts'
 import { openIfOver, tellGroup } from './open.ts'
 
 export type Decision = Pick<Division, 'group' | 'stay' | 'move' | 'child'> & {
@@ -47,7 +47,7 @@ export async function decide(tx: Tx, { group, stay, move, child, by, appointed }
 /** Who leads a half that no organiser goes to: those who said that they would. Throws Conflict when the division cannot be. */
 async function leadersFor(
   tx: Tx,
-  { group, split, appointed = [] }: { group: GroupId; split: string; appointed: PersonId[] | undefined },
+  { group, split, appointed = [] }: { group: GroupId; split: SplitId; appointed: PersonId[] | undefined },
   halves: [PersonId[], PersonId[]],
 ): Promise<PersonId[]> {
   if ((await mailboxless(tx, appointed)).length > 0) throw new Conflict('groups.role.no-mailbox')
@@ -72,7 +72,7 @@ async function leadersFor(
  */
 export async function undoDivision(
   tx: Tx,
-  { group, split: id }: { group: GroupId; split: string },
+  { group, split: id }: { group: GroupId; split: SplitId },
   now: Date,
 ): Promise<'asked' | 'undone'> {
   const split = await db(tx).selectFrom('split').selectAll().where('id', '=', id).forUpdate().executeTakeFirst()

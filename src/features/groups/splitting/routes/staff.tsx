@@ -7,7 +7,7 @@ import { httpTexts } from '#platform/http/texts'
 import { dateFormat } from '#platform/i18n/locales'
 import { joinTexts } from '#platform/i18n/texts'
 import type { FormState } from '#ui/form'
-import { GroupParams, groupOfTerritory, groupTexts } from '../../core/index.ts'
+import { type GroupId, GroupParams, groupOfTerritory, groupTexts } from '../../core/index.ts'
 import { record, witnessOf } from '#staff'
 import { findTown, territoryTexts, townName } from '#territories'
 import { childFor } from '../child.ts'
@@ -68,13 +68,13 @@ export const staffRoutes: Routes = (app: App) => async (server) => {
 }
 
 /** While the organisers may still decide, nobody else does. */
-async function requireDue(app: App, group: string): Promise<OpenSplit> {
+async function requireDue(app: App, group: GroupId): Promise<OpenSplit> {
   const split = await openSplit(app.database.read, group)
   if (!split?.escalated_at) throw new Conflict('splitting.over')
   return split
 }
 
-async function showSplit(app: App, reply: ReplyTo<{ group: string }>, refused?: Refused) {
+async function showSplit(app: App, reply: ReplyTo<{ group: GroupId }>, refused?: Refused) {
   const { request } = reply
   const { locale, link, actor } = request
   const { read } = app.database
