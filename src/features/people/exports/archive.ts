@@ -117,7 +117,7 @@ function inOrder<T extends { name: string; needs: string[] }>(tables: T[]): T[] 
 
 /** Rows of a table as texts, by its key, page by page. */
 async function* pagesOf(app: App, { name, columns, key }: ArchivedTable): AsyncGenerator<(string | null)[][]> {
-  const limit = PAGE[app.config.databaseUrl ? 'server' : 'embedded'].rows
+  const limit = PAGE[app.config.databaseUrl ? 'server' : 'embedded']
   const list = sql.join(columns.map((column) => sql`${sql.ref(column.name)}::text`))
   const order = sql.join(key.map((column) => sql.ref(column)))
   const types = key.map((column) => columns.find((one) => one.name === column)!.type)

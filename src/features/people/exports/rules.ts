@@ -1,8 +1,11 @@
 /** How long a file can be fetched. */
 export const FILE_TIME = 60 * 60 * 1000
 
-/** Rows of a page of an export, and pages that are read at once: the embedded database keeps its one connection for a moment only. */
-export const PAGE = { server: { rows: 2_500, atOnce: 2 }, embedded: { rows: 1_000, atOnce: 1 } }
+/** Rows of a table that an archive reads at once: the embedded database keeps its one connection for a moment only. */
+export const PAGE = { server: 2_500, embedded: 1_000 }
+
+/** People whose lines the database writes by one statement, and how many of these are under way at once. */
+export const PIECE = { server: { people: 25_000, atOnce: 2 }, embedded: { people: 1_000, atOnce: 1 } }
 
 /** Tables that no archive holds, and why. */
 export const LEFT_OUT: Record<string, string> = {

@@ -3,7 +3,7 @@ import type { Tx } from '#platform/db/handle'
 import { record } from '#staff'
 import { countAudience, findAudience } from '../../audiences/index.ts'
 import { archivePieces, type Piece } from '../archive.ts'
-import { audiencePieces } from '../audience.ts'
+import { writeAudience } from '../audience.ts'
 import { type ExportRecord, findExport } from '../queries.ts'
 import { db, type ExportId } from '../tables.ts'
 
@@ -19,14 +19,10 @@ export async function runExport(app: App, id: ExportId): Promise<void> {
     await db(tx).deleteFrom('export_piece').where('export_id', '=', id).execute()
     await note(tx, id, { state: 'running', rows_done: 0 })
   })
-  let [n, rows] = [0, 0]
-  for await (const piece of piecesOf(app, found)) {
-    rows = piece.rows
-    await transact(async (tx) => {
-      await db(tx).insertInto('export_piece').values({ export_id: id, n, bytes: piece.bytes }).execute()
-      await note(tx, id, { rows_done: rows })
-    })
-    n += 1
+  let rows = 0
+  for await (const done of writing(app, found)) {
+    rows = done
+    await transact((tx) => note(tx, id, { rows_done: rows }))
   }
   const actor = { account: found.asked_by, roles: [] }
   await transact(async (tx) => {
@@ -35,15 +31,25 @@ export async function runExport(app: App, id: ExportId): Promise<void> {
   })
 }
 
-async function* piecesOf(app: App, found: ExportRecord): AsyncGenerator<Piece> {
+/** Writes the pieces of a file, and gives how many rows are in it so far. */
+async function* writing(app: App, found: ExportRecord): AsyncGenerator<number> {
   const { read, transact } = app.database
   const told = (rows_all: number) => transact((tx) => note(tx, found.id, { rows_all }))
-  if (found.kind === 'movement') return yield* archivePieces(app, { secrets: false, told })
+  if (found.kind === 'movement') return yield* keeping(app, found.id, archivePieces(app, { secrets: false, told }))
   const audience = await findAudience(read, found.audience_id!)
   if (!audience) return
   const { rule } = audience
   await told(await countAudience(read, app, { rule, scope: found.scope }))
-  yield* audiencePieces(app, rule, found)
+  yield* writeAudience(app, rule, found)
+}
+
+async function* keeping({ database }: App, export_id: ExportId, pieces: AsyncGenerator<Piece>): AsyncGenerator<number> {
+  let n = 0
+  for await (const { bytes, rows } of pieces) {
+    await database.transact((tx) => db(tx).insertInto('export_piece').values({ export_id, n, bytes }).execute())
+    n += 1
+    yield rows
+  }
 }
 
 type Noted = { state?: 'running' | 'done'; rows_done?: number; rows_all?: number; finished_at?: Date }
