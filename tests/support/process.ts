@@ -61,7 +61,8 @@ export function keepSigning(base: string, clients: number) {
       }
       const sent = performance.now()
       const status = await fetch(`${base}/api/v1/signatures`, { method: 'POST', body, headers }).then(
-        (response) => response.status,
+        // Read to its end, so that the next one goes over the same connection.
+        async (response) => (await response.arrayBuffer(), response.status),
         () => 0,
       )
       statuses.set(status, (statuses.get(status) ?? 0) + 1)
