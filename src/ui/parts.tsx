@@ -62,6 +62,18 @@ export function Notice({ children }: Children) {
   return <p class="rounded-box bg-info p-4 text-base text-info-content">{children}</p>
 }
 
+/** Says why nothing can be done here yet, with the one act that opens the way. */
+export function FirstThis({ why, act, href }: { why: string; act: string; href: string }) {
+  return (
+    <>
+      <Notice>{why}</Notice>
+      <p>
+        <ButtonLink href={href}>{act}</ButtonLink>
+      </p>
+    </>
+  )
+}
+
 export function Stack({ children }: Children) {
   return <div class="flex flex-col gap-4">{children}</div>
 }

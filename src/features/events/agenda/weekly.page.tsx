@@ -1,7 +1,8 @@
+import type { ComponentProps } from 'preact'
 import type { Locale } from '#platform/i18n/locales'
 import { ErrorSummary } from '#ui/error-summary'
 import { Checkbox, Form, FormNotice, type FormState, Group, SelectField, TextField } from '#ui/form'
-import { Act, Article, Button, ButtonLink, Card, Code, Disclosure, Notice, Small, TextLink } from '#ui/parts'
+import { Act, Article, Button, ButtonLink, Card, Code, Disclosure, FirstThis, Small, TextLink } from '#ui/parts'
 import type { T } from './texts.ts'
 
 type Option = { value: string; text: string }
@@ -17,7 +18,7 @@ export type WeeklyProps = {
   kilometres: Option[]
   types: Option[]
   end: string
-  refused: string | undefined
+  refused: ComponentProps<typeof FirstThis> | undefined
   feed: { url: string | undefined; groups: boolean; make: string; end: string }
   back: string
 }
@@ -27,7 +28,7 @@ export function WeeklyPage(props: WeeklyProps) {
   const { t, refused, back } = props
   return (
     <Article title={t('agenda.weekly.title')} lead={t('agenda.weekly.lead')}>
-      {refused ? <Notice>{refused}</Notice> : <Wish {...props} />}
+      {refused ? <FirstThis {...refused} /> : <Wish {...props} />}
       {!refused && <Feed {...props} />}
       <p>
         <TextLink href={back}>{t('agenda.title')}</TextLink>

@@ -1,6 +1,7 @@
+import type { ComponentProps } from 'preact'
 import { type EventCardProps, EventCards } from '#events'
 import { ItemCard, Items } from '#ui/items'
-import { Article, ButtonLink, Inline, Notice, Section, Small, TextLink } from '#ui/parts'
+import { Article, ButtonLink, FirstThis, Inline, Section, Small, TextLink } from '#ui/parts'
 import { Message, Messages } from '#ui/talk'
 import { SuggestionCard } from './now.page.tsx'
 import type { T } from './texts.ts'
@@ -8,7 +9,7 @@ import type { T } from './texts.ts'
 export type HomeProps = {
   t: T
   name: string
-  refused: string | undefined
+  refused: ComponentProps<typeof FirstThis> | undefined
   one: { title: string; summary: string; reasons: string[]; button: string; href: string } | undefined
   now: string
   events: EventCardProps[]
@@ -26,7 +27,7 @@ export function HomePage(props: HomeProps) {
   if (refused)
     return (
       <Article title={t('suggesting.home.title', { name: '' })}>
-        <Notice>{refused}</Notice>
+        <FirstThis {...refused} />
       </Article>
     )
   return (

@@ -199,7 +199,7 @@ export const homeRoutes: Routes = (app: App) => async (server) => {
     const page = {
       t,
       name: person?.given_name ?? '',
-      refused: person ? undefined : t('suggesting.not-supporter'),
+      refused: person ? undefined : { why: t('suggesting.not-supporter'), act: t('suggesting.sign'), href: link('/sign') },
       one: one && { ...one.words(), href: link(one.path) },
       now: link('/act/now'),
       events,

@@ -1,3 +1,4 @@
+import type { ComponentProps } from 'preact'
 import type { Locale } from '#platform/i18n/locales'
 import { ErrorSummary } from '#ui/error-summary'
 import {
@@ -12,7 +13,7 @@ import {
   TextArea,
   TextField,
 } from '#ui/form'
-import { Act, Article, Button, ButtonLink, Card, Disclosure, Notice, Section, Small, TextLink } from '#ui/parts'
+import { Act, Article, Button, ButtonLink, Card, Disclosure, FirstThis, Notice, Section, Small, TextLink } from '#ui/parts'
 import { Message, Messages } from '#ui/talk'
 import type { T } from './texts.ts'
 
@@ -23,7 +24,7 @@ export type OfferProps = {
   locale: Locale
   path: string
   form: FormState
-  refused: string | undefined
+  refused: ComponentProps<typeof FirstThis> | undefined
   options: Record<'skills' | 'levels' | 'equipment' | 'languages' | 'kilometres' | 'mosts', Option[]>
   week: { day: string; parts: Option[] }[]
   consents: Record<'organisers' | 'staff', string>
@@ -39,7 +40,7 @@ export function OfferPage(props: OfferProps) {
   const { t, refused, requests, remove, look } = props
   return (
     <Article title={t('offers.title')} lead={t('offers.lead')}>
-      {refused ? <Notice>{refused}</Notice> : <OfferForm {...props} />}
+      {refused ? <FirstThis {...refused} /> : <OfferForm {...props} />}
       {requests.length > 0 && (
         <Section title={t('offers.received')}>
           <Requests requests={requests} />

@@ -3,7 +3,6 @@ import { ErrorSummary } from '#ui/error-summary'
 import { Checkbox, ColourField, Form, type FormState, SelectField, TextField } from '#ui/form'
 import { Group } from '#ui/form-frame'
 import { Article, Button, Notice, Small } from '#ui/parts'
-import { Desk } from '#ui/table'
 import type { T } from './texts.ts'
 
 type Option = { value: string; text: string }
@@ -34,10 +33,10 @@ export function SetupPage(props: MovementProps) {
 export function MovementPage(props: MovementProps) {
   const { t, saved } = props
   return (
-    <Desk title={t('movement.title')} lead={t('movement.lead')}>
+    <Article title={t('movement.title')} lead={t('movement.lead')}>
       {saved && <Notice>{t('movement.saved')}</Notice>}
       <MovementFields {...props} />
-    </Desk>
+    </Article>
   )
 }
 

@@ -132,7 +132,7 @@ async function showWeekly(app: App, reply: FastifyReply, form?: FormState) {
     })),
     types: TYPE_IDS.map((value) => ({ value, text: typeText(et, value) })),
     end: link('/me/weekly/removal'),
-    refused: id ? undefined : t('agenda.not-supporter'),
+    refused: id ? undefined : { why: t('agenda.not-supporter'), act: t('agenda.sign'), href: link('/sign') },
     feed: {
       url: feed ? app.config.publicUrl + link(feedLinks.path(app, feed.id)) : undefined,
       groups: app.isOn('groups'),

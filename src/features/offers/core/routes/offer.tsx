@@ -172,7 +172,7 @@ async function showOffer(app: App, reply: FastifyReply, form?: FormState) {
     locale,
     path: link('/me/offer'),
     form: form ?? { values: offer ? await valuesOf(read, offer) : await firstValues(read, id), errors: {} },
-    refused: id ? undefined : t('offers.not-supporter'),
+    refused: id ? undefined : { why: t('offers.not-supporter'), act: t('offers.sign'), href: link('/sign') },
     options: optionsOf(t, locale),
     week: DAYS.map((day) => ({
       day: t(`offers.day-${day}`),
