@@ -29,8 +29,8 @@ console.log(['', '| room | faults | seen | rate |', '|---|---|---|---|', ...tabl
 
 /** Gives the room's line of the table. */
 async function mutate(folder: string, mutate: string[]): Promise<string> {
-  // Tests beside a file are pure: a fault that they see needs no database.
-  const own = globSync(mutate.map((file) => file.replace(/\.ts$/, '.test.ts')))
+  // Tests of rules are pure: a fault that they see needs no database. They stand beside, also where the rules are a folder of theirs.
+  const own = globSync(mutate.map((file) => file.replace(/(rules)\/(.*)\.ts$/, '{$1,$2}.ts').replace(/\.ts$/, '.test.ts')))
   const all = values.all || own.length === 0
   process.env.MUTANTS_TESTS = (all ? globSync(`${folder}/**/*.test.{ts,tsx}`) : own).join()
   process.env.MUTANTS_DATABASE = all ? 'yes' : ''
