@@ -151,7 +151,7 @@ export function inRounds(rows: Incoming[]): Incoming[][] {
     const last = rounds.findLastIndex(({ taken }) => names.some((name) => taken.has(name)))
     const round = (rounds[last + 1] ??= { rows: [], taken: new Set() })
     round.rows.push(row)
-    for (const name of names) round.taken.add(name)
+    for (const trace of tracesOf(row)) round.taken.add(trace)
   }
   return rounds.map((round) => round.rows)
 }
