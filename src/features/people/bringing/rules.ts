@@ -57,11 +57,16 @@ export type Known = {
 }
 
 /** Whether names leave open that two are one: a given or a family name in common, or nothing to compare. */
-export function mayBe(standing: Pick<Standing, 'given_name' | 'family_name'>, row: Incoming): boolean {
-  const words = (name: string | null) => normalise(name ?? '')
-  const [given, family] = [words(standing.given_name), words(standing.family_name)]
-  return given === '' || given === words(row.given_name) || (family !== '' && family === words(row.family_name))
+export function mayBe(standing: Named, row: Named): boolean {
+  const pairs = [
+    [standing.given_name, row.given_name],
+    [standing.family_name, row.family_name],
+  ].map((pair) => pair.map((name) => normalise(name ?? '')))
+  const both = pairs.filter((pair) => pair.every(Boolean))
+  return both.length === 0 || both.some(([hers, written]) => hers === written)
 }
+
+type Named = Pick<Standing, 'given_name' | 'family_name'>
 
 /** Only those of them whom somebody may reach. Who was erased stays so for everybody. */
 export function within(known: Known, reaches: (person: PersonId) => boolean): Known {
