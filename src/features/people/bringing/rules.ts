@@ -1,3 +1,4 @@
+import { isDeepStrictEqual } from 'node:util'
 import type { Locale } from '#platform/i18n/locales'
 import { entriesIn, namesIn } from '#platform/named'
 import { normalise } from '#platform/text/normalise'
@@ -123,11 +124,11 @@ export function changesOf(standing: Standing, row: Incoming): Partial<PersonFiel
       : {}),
   }
   const custom = standing.supporter ? { ...row.custom, ...standing.custom } : { ...standing.custom, ...row.custom }
-  const all: Partial<PersonFields> = { ...offered, ...(Object.keys(row.custom).length > 0 ? { custom } : {}) }
+  const all: Partial<PersonFields> = { ...offered, custom }
   const changed = entriesIn(all).filter(([name, value]) => {
     const now = standing[name]
     if (standing.supporter && name !== 'custom' && now) return false
-    return JSON.stringify(now) !== JSON.stringify(value)
+    return !isDeepStrictEqual(now, value)
   })
   return Object.fromEntries(changed)
 }
