@@ -4,7 +4,7 @@
  */
 import { Stryker } from '@stryker-mutator/core'
 import { globSync, readFileSync } from 'node:fs'
-import { basename, relative } from 'node:path'
+import { relative } from 'node:path'
 import { parseArgs } from 'node:util'
 
 type MutantResult = Awaited<ReturnType<Stryker['runMutationTest']>>[number]
@@ -45,7 +45,7 @@ function report(folder: string, results: MutantResult[]): string {
   const seen = counted.length - missed.length
   const rate = counted.length === 0 ? 1 : seen / counted.length
   if (rate < ENOUGH) process.exitCode = 1
-  return `| ${basename(folder)} | ${counted.length} | ${seen} | ${Math.round(rate * 100)} % |`
+  return `| ${relative('src/features', folder)} | ${counted.length} | ${seen} | ${Math.round(rate * 100)} % |`
 }
 
 /** Where a fault was, and what stood there instead. Lines and columns count from one. */
