@@ -4,7 +4,7 @@
  */
 import { Stryker } from '@stryker-mutator/core'
 import { globSync, readFileSync } from 'node:fs'
-import { basename, relative } from 'node:path'
+import { relative } from 'node:path'
 import { parseArgs } from 'node:util'
 
 type MutantResult = Awaited<ReturnType<Stryker['runMutationTest']>>[number]
@@ -29,8 +29,8 @@ console.log(['', '| room | faults | seen | rate |', '|---|---|---|---|', ...tabl
 
 /** Gives the room's line of the table. */
 async function mutate(folder: string, mutate: string[]): Promise<string> {
-  // Tests beside a file are pure: a fault that they see needs no database.
-  const own = globSync(mutate.map((file) => file.replace(/\.ts$/, '.test.ts')))
+  // Tests of rules are pure: a fault that they see needs no database. They stand beside, also where the rules are a folder of theirs.
+  const own = globSync(mutate.map((file) => file.replace(/(rules)\/(.*)\.ts$/, '{$1,$2}.ts').replace(/\.ts$/, '.test.ts')))
   const all = values.all || own.length === 0
   process.env.MUTANTS_TESTS = (all ? globSync(`${folder}/**/*.test.{ts,tsx}`) : own).join()
   process.env.MUTANTS_DATABASE = all ? 'yes' : ''
@@ -45,7 +45,7 @@ function report(folder: string, results: MutantResult[]): string {
   const seen = counted.length - missed.length
   const rate = counted.length === 0 ? 1 : seen / counted.length
   if (rate < ENOUGH) process.exitCode = 1
-  return `| ${basename(folder)} | ${counted.length} | ${seen} | ${Math.round(rate * 100)} % |`
+  return `| ${relative('src/features', folder)} | ${counted.length} | ${seen} | ${Math.round(rate * 100)} % |`
 }
 
 /** Where a fault was, and what stood there instead. Lines and columns count from one. */

@@ -11,9 +11,8 @@ export function spanOf(period: Period, day: string, zone: string): { from: Date 
   if (period === 'week') return { from: undefined, to: end(6) }
   if (period === 'month') return { from: undefined, to: end(30) }
   if (period === 'all') return { from: undefined, to: undefined }
-  const weekday = weekdayOf(day)
-  // On a Sunday, today is the weekend.
-  const saturday = weekday === 7 ? -1 : 6 - weekday
+  // On a Sunday, it began the day before.
+  const saturday = 6 - weekdayOf(day)
   return { from: momentIn(zone, addDays(day, saturday), '00:00'), to: end(saturday + 1) }
 }
 

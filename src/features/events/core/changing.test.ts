@@ -82,3 +82,22 @@ test('a shift that lay within its event still does; one that outlasts it still m
   expect(fits(span('2027-03-21T19:00:00Z', '2027-03-21T20:01:00Z'), later)).toBe(true)
   expect(fits(span('2027-03-21T17:00:00Z', '2027-03-21T18:00:00Z'), later)).toBe(false)
 })
+
+/** On the day of the event, between two hours of the clock in UTC. */
+const hours = (from: string, to: string) => span(`2027-03-21T${from}:00Z`, `2027-03-21T${to}:00Z`)
+
+test.each([
+  {
+    shift: 'sets up before, while the event becomes longer',
+    at: hours('16:00', '18:00'),
+    after: hours('17:00', '20:00'),
+    may: true,
+  },
+  { shift: 'sets up before, moved with it', at: hours('17:00', '19:00'), after: hours('18:00', '20:00'), may: true },
+  { shift: 'clears up after, moved with it', at: hours('17:00', '18:30'), after: hours('16:00', '18:00'), may: true },
+  { shift: 'would be over when it begins', at: hours('16:00', '17:30'), after: hours('17:30', '19:00'), may: false },
+  { shift: 'began with it, and would begin before it', at: hours('17:00', '18:00'), after: hours('17:30', '19:00'), may: false },
+  { shift: 'begins with it, and still does', at: hours('17:00', '18:00'), after: hours('17:00', '20:00'), may: true },
+])('a shift that $shift may be: $may', ({ at, after, may }) => {
+  expect(fits(at, { before: hours('17:00', '19:00'), after })).toBe(may)
+})

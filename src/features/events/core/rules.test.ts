@@ -143,6 +143,8 @@ test('a state begins at its very moment', () => {
   expect(around(3).map((moment) => stateOf(life(1, 3), moment))).toEqual(['on', 'over', 'over'])
   expect(around(2).map((moment) => isOpen(life(1, 3), { starts_at: at(2) }, moment))).toEqual([true, false, false])
   expect(isOpen(life(-1, 3), { starts_at: null }, now)).toBe(false)
+  // A shift to come opens nothing that does not take place.
+  expect(isOpen({ ...life(-1, 3), cancelled_at: now }, { starts_at: at(2) }, now)).toBe(false)
 })
 
 test('places that fall free go to who waits until two hours before', () => {

@@ -39,12 +39,13 @@ test('countries are no departments', () => {
     countDepartments(
       new Map([
         ['FR-69', 3],
+        ['FR-38', 1],
         ['FR-23', 0],
         ['BE', 9],
         ['FR', 1],
       ]),
     ),
-  ).toBe(1)
+  ).toBe(2)
 })
 
 test('a department of five is shown, one of four is not; each fifth of those that are shown has its shade', () => {

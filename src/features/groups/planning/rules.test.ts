@@ -99,3 +99,36 @@ test('places lie on a plane as on the ground, north and south of the equator, ar
   expect(kmBetween(c!, d!)).toBeCloseTo(111.32 * Math.cos((21 * Math.PI) / 180), 6)
   expect(onPlane([])).toEqual([])
 })
+
+/** People along a road, by its kilometres. */
+const along = (road: number[], { size, reach }: { size: number; reach: number }) =>
+  draw(
+    road.map((x) => ({ x, y: 0 })),
+    { size, reach, random: seededRandom(1) },
+  )
+
+test('whoever lives too far from where a group would meet has one with neighbours of her own', () => {
+  const cut = along([0, 0, 0, 100, 100, 100], { size: 6, reach: 10 })
+  expect(cut.groups.map(({ members }) => members)).toEqual([
+    [0, 1, 2],
+    [3, 4, 5],
+  ])
+  expect(cut.groups.map(({ meets }) => [0, 1, 2].includes(meets))).toEqual([true, false])
+  const road = along([0, 0, 0, 9, 18, 27, 36, 45, 45, 45, 90], { size: 10, reach: 10 })
+  expect(road.groups.map(({ members }) => members).toSorted(([a], [b]) => a! - b!)).toEqual([
+    [0, 1, 2],
+    [3, 4, 5],
+    [6, 7, 8, 9],
+  ])
+  expect(road.left).toEqual([10])
+})
+
+test('a group whose members are mostly too far from where it would meet is none', () => {
+  expect(along([0, 10, 20, 25, 40, 45, 55], { size: 3, reach: 10 })).toEqual({ groups: [], left: [0, 1, 2, 3, 4, 5, 6] })
+})
+
+test('who lives just beyond reach of a house takes nobody out of its group', () => {
+  const { groups, left } = along([5, 5, 5, 5, 19, -9], { size: 3, reach: 10 })
+  expect(groups.map(({ members }) => members)).toEqual([[0, 1, 2, 3]])
+  expect(left).toEqual([4, 5])
+})

@@ -29,7 +29,19 @@ type Drawing = { size: number; reach: number; random: () => number }
  * Cuts people (places in km) into groups of 3 to 12 of about `size`, of whom nobody has more than `reach` km to where hers meets. Whoever lives
  * farther from all the others is left out: better no invitation than one to the end of the world.
  */
-export function draw(places: Place[], { size, reach, random }: Drawing): Drawn {
+export function draw(places: Place[], drawing: Drawing): Drawn {
+  const { groups, left } = cutOnce(places, drawing)
+  if (groups.length === 0) return { groups, left }
+  // Whoever lives too far from where the others of her group meet may have neighbours of whom it is true too.
+  const again = draw(
+    left.map((member) => places[member]!),
+    drawing,
+  )
+  const more = again.groups.map(({ members, meets }) => ({ members: members.map((at) => left[at]!), meets: left[meets]! }))
+  return { groups: [...groups, ...more], left: again.left.map((at) => left[at]!) }
+}
+
+function cutOnce(places: Place[], { size, reach, random }: Drawing): Drawn {
   const near = nearEnough(places, reach)
   if (near.length < BOUNDS.min) return { groups: [], left: [...places.keys()] }
   const cut = groupsWithin(

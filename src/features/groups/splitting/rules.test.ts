@@ -119,6 +119,7 @@ test.each([
   { parent: 'Croix-Rousse 2', town: 'Lyon', same: true, name: 'Croix-Rousse 3' },
   { parent: 'Quartier 12', town: 'Lyon', same: true, name: 'Quartier 13' },
   { parent: '1 place 2', town: 'Lyon', same: true, name: '1 place 3' },
+  { parent: 'Place du 8 mai', town: 'Lyon', same: true, name: 'Place du 8 mai 2' },
   { parent: 'x', town: 'T'.repeat(90), same: false, name: 'T'.repeat(80) },
   { parent: `${'P'.repeat(79)} 2`, town: 'Lyon', same: true, name: `${'P'.repeat(74)} 3` },
 ])('a child of $parent in $town is called after its town, or by a number', ({ parent, town, same, name }) => {
@@ -138,6 +139,7 @@ test('a division is refused for each thing that is wrong with it, on either side
   const leaders = ['p0', 'p12', 'p19']
   const why = (stay: string[], move: string[], pins: [string, string][] = []) => whyNotDivided({ stay, move, leaders, pins })
   expect([why(people(0, 3), people(3, 13)), why(people(0, 10), people(10, 13))]).toEqual([undefined, undefined])
+  expect([why(people(0, 2), people(2, 12)), why(people(2, 12), people(0, 2))]).toEqual(Array(2).fill('splitting.decision.size'))
   expect([why(people(0, 2), people(2, 13)), why(people(0, 11), people(11, 20)), why(people(0, 9), people(9, 20))]).toEqual(
     Array(3).fill('splitting.decision.size'),
   )
@@ -197,6 +199,7 @@ test('wishes of somebody who has left count for nothing, and one that cannot be 
   const wishes: [string, string][] = [
     ['p1', 'gone'],
     ['gone', 'p2'],
+    ['p9', 'gone'],
     ['p1', 'p2'],
     ['p3', 'p9'],
   ]
@@ -228,11 +231,27 @@ test('two who speak a language of few stay together; a language of most ties nob
   expect(best(most, true).stay).toEqual(['p0', 'p1', 'p2', 'p3', 'p4', 'p5'])
 })
 
-test('of two halves that meet as near, the larger one stays', () => {
-  const [best] = proposalsFor(
-    group(13, (n) => ({ organises: n === 0 || n === 12 })),
-    none,
-    { here: LYON, distanceKm },
-  )
-  expect([best!.stay.length, best!.move.length]).toEqual([7, 6])
+test('the half that meets where the group met stays it, smaller or not, and whoever is first in the list', () => {
+  const stays = (nearby: (n: number) => boolean) => {
+    const members = group(13, (n) => ({ organises: n === 0 || n === 12, home: nearby(n) ? LYON : AWAY }))
+    const [best] = proposalsFor(members, none, { here: LYON, distanceKm })
+    expect(best!.meets).toEqual({ stay: LYON, move: AWAY })
+    return best!.stay
+  }
+  expect(stays((n) => n < 6)).toEqual(['p0', 'p1', 'p2', 'p3', 'p4', 'p5'])
+  expect(stays((n) => n > 6)).toEqual(['p7', 'p8', 'p9', 'p10', 'p11', 'p12'])
+})
+
+test('of two halves that meet as near, the larger one stays; of two as large, that of who comes first', () => {
+  const best = (size: number, pins: [string, string][] = []) =>
+    proposalsFor(
+      group(size, (n) => ({ organises: n === 0 || n === size - 1 })),
+      { ...none, pins },
+      { here: LYON, distanceKm },
+    )[0]!
+  expect([best(13).stay.length, best(13).move.length]).toEqual([7, 6])
+  const seven = ['p6', 'p7', 'p8', 'p9', 'p10', 'p11', 'p12']
+  const pins = seven.slice(1).map((one): [string, string] => ['p6', one])
+  expect(best(13, pins).stay).toEqual(seven)
+  expect(best(12).stay).toContain('p0')
 })

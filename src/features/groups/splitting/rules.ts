@@ -106,7 +106,7 @@ function meetingPlaces(members: Half[], here: Point): Point[] {
 /** Pairs who share a language that most of the group do not speak. */
 function sharedLanguages(members: Half[]): [number, number][] {
   const speakers = Map.groupBy(members.keys(), (index) => members[index]!.language)
-  const few = [...speakers.values()].filter((them) => them.length > 1 && them.length <= members.length / 2)
+  const few = [...speakers.values()].filter((them) => them.length <= members.length / 2)
   return few.flatMap((them) => them.slice(1).map((other): [number, number] => [them[0]!, other]))
 }
 
@@ -150,6 +150,7 @@ export function whyNotDivided({ stay, move, leaders, pins }: Deciding): string |
 /** What a new group is called until its people say otherwise: after its town, or a number when that is its parent's too. */
 export function childName(parent: string, town: string, sameTown: boolean): string {
   if (!sameTown) return town.slice(0, 80)
-  const [, base = parent, number] = /^(.*?)(?: (\d+))?$/.exec(parent) ?? []
+  const number = / (\d+)$/.exec(parent)?.[1]
+  const base = number ? parent.slice(0, -1 - number.length) : parent
   return `${base.slice(0, 74)} ${Number(number ?? 1) + 1}`
 }

@@ -3,6 +3,7 @@ import { expect, test } from 'vitest'
 import {
   type Asked,
   audiencesIn,
+  criteriaIn,
   everybody,
   expandedSize,
   isCyclic,
@@ -39,6 +40,20 @@ test('nodes come from the top, and levels count groups in groups', () => {
 test('the audiences that a rule stands on, each time that it names them', () => {
   expect(audiencesIn(all(inside('x'), any(tag('a'), inside('y')), inside('x')))).toEqual(['x', 'y', 'x'])
   expect(audiencesIn(all({ is: 'audience', with: {} }, { is: 'tag', with: { audience: 'z' } }))).toEqual([''])
+})
+
+test('a rule asks what stands in it, and what stands in the audiences in it, however far down', () => {
+  const ask = (is: string): Asked => ({ is, with: {} })
+  const rules = new Map([
+    ['x', any(ask('born'), none(inside('y')))],
+    ['y', all(ask('language'), inside('x'))],
+    ['z', all(ask('attended'))],
+  ])
+  expect(criteriaIn(all(), rules)).toEqual(new Set())
+  expect(criteriaIn(all(tag('a'), any(tag('b'), ask('town'))), rules)).toEqual(new Set(['tag', 'town']))
+  expect(criteriaIn(all(ask('town'), inside('x')), rules)).toEqual(new Set(['town', 'born', 'language']))
+  // Two that stand on each other have an end; one named twice counts once; one that is gone asks nothing.
+  expect(criteriaIn(all(inside('y'), inside('y'), inside('gone')), rules)).toEqual(new Set(['born', 'language']))
 })
 
 test('spelled out, a rule holds what it stood on; what is gone is nobody', () => {
@@ -106,6 +121,7 @@ test('adding and removing touch the place that is named, and nothing else', () =
   expect(withRemoved(tree, '1.1.0')).toEqual(all(tag('a'), any(tag('b'), none()), tag('d')))
   expect(withRemoved(tree, '1.0')).toEqual(all(tag('a'), any(none(tag('c'))), tag('d')))
   expect(withRemoved(tree, '0')).toEqual(all(any(tag('b'), none(tag('c'))), tag('d')))
+  expect(withAdded(all(any(none(all(), all()))), '0.0.1', tag('e'))).toEqual(all(any(none(all(), all(tag('e'))))))
   // A question has nothing in it.
   for (const path of ['0', '0.1', '9']) expect(withAdded(tree, path, tag('e'))).toEqual(tree)
   expect(withRemoved(tree, '0.0')).toEqual(tree)

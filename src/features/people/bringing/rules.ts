@@ -1,3 +1,4 @@
+import { isDeepStrictEqual } from 'node:util'
 import type { Locale } from '#platform/i18n/locales'
 import { entriesIn, namesIn } from '#platform/named'
 import { normalise } from '#platform/text/normalise'
@@ -57,11 +58,16 @@ export type Known = {
 }
 
 /** Whether names leave open that two are one: a given or a family name in common, or nothing to compare. */
-export function mayBe(standing: Pick<Standing, 'given_name' | 'family_name'>, row: Incoming): boolean {
-  const words = (name: string | null) => normalise(name ?? '')
-  const [given, family] = [words(standing.given_name), words(standing.family_name)]
-  return given === '' || given === words(row.given_name) || (family !== '' && family === words(row.family_name))
+export function mayBe(standing: Named, row: Named): boolean {
+  const pairs = [
+    [standing.given_name, row.given_name],
+    [standing.family_name, row.family_name],
+  ].map((pair) => pair.map((name) => normalise(name ?? '')))
+  const both = pairs.filter((pair) => pair.every(Boolean))
+  return both.length === 0 || both.some(([hers, written]) => hers === written)
 }
+
+type Named = Pick<Standing, 'given_name' | 'family_name'>
 
 /** Only those of them whom somebody may reach. Who was erased stays so for everybody. */
 export function within(known: Known, reaches: (person: PersonId) => boolean): Known {
@@ -118,11 +124,11 @@ export function changesOf(standing: Standing, row: Incoming): Partial<PersonFiel
       : {}),
   }
   const custom = standing.supporter ? { ...row.custom, ...standing.custom } : { ...standing.custom, ...row.custom }
-  const all: Partial<PersonFields> = { ...offered, ...(Object.keys(row.custom).length > 0 ? { custom } : {}) }
+  const all: Partial<PersonFields> = { ...offered, custom }
   const changed = entriesIn(all).filter(([name, value]) => {
     const now = standing[name]
     if (standing.supporter && name !== 'custom' && now) return false
-    return JSON.stringify(now) !== JSON.stringify(value)
+    return !isDeepStrictEqual(now, value)
   })
   return Object.fromEntries(changed)
 }
@@ -151,7 +157,7 @@ export function inRounds(rows: Incoming[]): Incoming[][] {
     const last = rounds.findLastIndex(({ taken }) => names.some((name) => taken.has(name)))
     const round = (rounds[last + 1] ??= { rows: [], taken: new Set() })
     round.rows.push(row)
-    for (const name of names) round.taken.add(name)
+    for (const trace of tracesOf(row)) round.taken.add(trace)
   }
   return rounds.map((round) => round.rows)
 }

@@ -35,7 +35,10 @@ test.each([
   ['DE', '0151', '+49151'],
   ['LU', '621123', '+352621123'],
   ['IT', '3201', '+393201'],
+  ['IT', '06 698', '+3906698'],
+  ['IT', '06 6982 1234', '+390669821234'],
   ['SN', '7712', '+7712'],
+  ['SN', '77 123 45 67', '+221771234567'],
 ])('in %s the number %s begins with %s', (country, typed, begins) => {
   expect(interpret(typed, country)).toEqual({ kind: 'phone', begins })
 })

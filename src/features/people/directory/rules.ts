@@ -14,7 +14,7 @@ export type Asked =
 export function interpret(typed: string, country: string): Asked {
   const text = typed.trim()
   if (text === '') return { kind: 'everybody' }
-  if (text.startsWith('#')) return { kind: 'tag', key: normalise(text.slice(1)) }
+  if (text.startsWith('#')) return { kind: 'tag', key: normalise(text) }
   if (text.includes('@')) return { kind: 'email', begins: normaliseEmail(text) }
   const digits = text.replace(/[\s().\-/]/g, '')
   if (/^\d{5}$/.test(digits) && /^\d+$/.test(text)) return { kind: 'postal-code', code: digits }
@@ -31,7 +31,8 @@ function internationally(digits: string, country: string): string {
   if (whole) return whole
   if (digits.startsWith('+')) return digits
   if (digits.startsWith('00')) return `+${digits.slice(2)}`
-  return `+${DIALLING[country] ?? ''}${digits.replace(/^0/, '')}`
+  // Italians keep the zero.
+  return `+${DIALLING[country] ?? ''}${country === 'IT' ? digits : digits.replace(/^0/, '')}`
 }
 
 /** The first text after all that begin with `text`, in the order of bytes. */

@@ -460,3 +460,13 @@ test('the trial counts a person of two rows once, however far apart they stand',
   await stateOf(program, id, 'done', 'failed')
   expect(await counts(id)).toEqual({ created: 450, updated: 2 })
 })
+
+test('a row with only a number is of whom an earlier row brought with an address too, in the trial as well', async () => {
+  const rows = ['zoe@example.org,Zoé,Durand,04 78 00 00 00', ',Zoé,Durand,04 78 00 00 00', ',Max,Durand,04 78 00 00 00']
+  const browser = await member()
+  const id = await tried(program, browser, { name: 'x.csv', content: `email,prénom,nom,téléphone\n${rows.join('\n')}\n` })
+  expect(await counts(id)).toMatchObject({ created: 2 })
+  await browser.post(`/staff/imports/${id}/start`)
+  await stateOf(program, id, 'done', 'failed')
+  expect(await counts(id)).toEqual({ created: 2, unchanged: 1 })
+})

@@ -2,6 +2,7 @@ import fc from 'fast-check'
 import { expect, test } from 'vitest'
 import {
   BATCH,
+  FLIGHT,
   FORBIDDEN_ORIGINS,
   HEAD,
   isForbiddenOrigin,
@@ -22,6 +23,8 @@ test('what was bought, scraped or copied from a roll may not come; what the move
 test('a file is a few gigabytes at most, a row one megabyte, and a batch of the embedded database the smaller one', () => {
   expect([LARGEST_FILE, LARGEST_SHEET, LARGEST_ROW, HEAD]).toEqual([4_294_967_296, 209_715_200, 1_048_576, 65_536])
   expect(BATCH.embedded).toBeLessThan(BATCH.server)
+  // Its one connection is for one batch.
+  expect(FLIGHT).toEqual({ server: 2, embedded: 1 })
 })
 
 test.each([

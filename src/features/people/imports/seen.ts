@@ -9,16 +9,15 @@ import type { Incoming } from '../bringing/index.ts'
 export function createSeen(): (row: Incoming) => boolean {
   const seen = new Set<number>()
   return (row) => {
-    const marks = marksOf(row)
-    const again = marks.some((mark) => seen.has(mark))
-    for (const mark of marks) seen.add(mark)
+    const again = marksOf(row, row.emails.length === 0).some((mark) => seen.has(mark))
+    for (const mark of marksOf(row, true)) seen.add(mark)
     return again
   }
 }
 
-/** By what the next row would find her, as `bringing.ts` matches. */
-function marksOf(row: Incoming): number[] {
-  const phones = row.emails.length === 0 ? row.phones.map(({ value }) => `${value} ${sortName(row)}`) : []
+/** By what the next row would find her, as `bringing` matches: by a number only where it has no address. */
+function marksOf(row: Incoming, byPhone: boolean): number[] {
+  const phones = byPhone ? row.phones.map(({ value }) => `${value} ${sortName(row)}`) : []
   const foreign = row.foreign ? [`${row.foreign.system} ${row.foreign.value}`] : []
   return [...foreign, ...row.emails.map(({ value }) => value), ...phones].map((text) =>
     hash('sha1', text, 'buffer').readUIntBE(0, 6),

@@ -2,7 +2,7 @@
 export function truncateIp(ip: string): string {
   const v4 = /^(?:::ffff:)?(\d+\.\d+\.\d+)\.\d+$/.exec(ip)
   if (v4) return `${v4[1]}.0/24`
-  const groups = ip.split('::', 1)[0]!.split(':').slice(0, 3)
+  const groups = ip.split('::', 1)[0]!.split(':').filter(Boolean)
   return `${[...groups, '0', '0', '0'].slice(0, 3).join(':')}::/48`
 }
 

@@ -62,6 +62,14 @@ test('a rule holds until the last day that it is known for', () => {
     expect(ruleFor(country, until ?? '2099-12-31')?.country).toBe(country)
     if (until) expect(ruleFor(country, `${until}z`)).toBeUndefined()
   }
+  // Where the law changes, one after the other.
+  const [old, now] = [
+    { ...silence[0]!, country: 'XX', until: '2027-06-30' },
+    { ...silence[0]!, country: 'XX', until: null },
+  ]
+  const holds = (day: string, rules = [old, now]) => ruleFor('XX', day, rules)
+  expect([holds('2027-06-30'), holds('2027-07-01')]).toEqual([old, now])
+  expect(holds('2027-07-01', [old])).toBeUndefined()
   expect(silence.map(({ country }) => country)).toEqual(expect.arrayContaining(['FR', 'ES', 'IT']))
 })
 

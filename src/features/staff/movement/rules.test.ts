@@ -25,12 +25,15 @@ test('a colour is readable where it is on paper and white is on it', () => {
   // White on it would do, it on paper not.
   expect(contrast('#767676', '#ffffff')).toBeGreaterThan(4.5)
   expect(isReadable('#767676')).toBe(false)
+  // Nor does anything lighter than paper.
+  expect(isReadable('#fffef8')).toBe(false)
 })
 
 test('whatever the colour, what is suggested instead can be read, and a colour that can be read is left as it is', () => {
   fc.assert(
     fc.property(colour, (accent) => {
       expect(isReadable(darkened(accent))).toBe(true)
+      expect(contrast(darkened(accent), '#ffffff')).toBeGreaterThanOrEqual(4.5)
       expect(contrast(lightened(accent), NIGHT)).toBeGreaterThanOrEqual(4.5)
       if (isReadable(accent)) expect(darkened(accent)).toBe(accent)
       if (contrast(accent, NIGHT) >= 4.5) expect(lightened(accent)).toBe(accent)
@@ -42,7 +45,7 @@ test('what is suggested is the nearest in steps of a twentieth: the hue stays', 
   expect(darkened('#ffff00')).toBe('#666600')
   expect(darkened('#ffffff')).toBe('#666666')
   expect(lightened('#000000')).toBe('#8c8c8c')
-  expect(lightened('#0000ff')).toBe('#7f7fff')
+  expect(lightened('#0000ff')).toBe('#8080ff')
 })
 
 test('the style sheet puts the accent in by day, and a lighter one by night', () => {

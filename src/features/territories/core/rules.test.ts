@@ -23,6 +23,14 @@ test('a street is known to about four hundred metres, and the town alone tells n
 
 const LYON = { lng: 4.835, lat: 45.758 }
 
+test('doors of a street give one point, that of none of them', () => {
+  const doors = [
+    { lng: 4.8357, lat: 45.7641 },
+    { lng: 4.8371, lat: 45.7655 },
+  ]
+  for (const door of doors) expect(publicPoint('street', LYON, door)).toEqual({ lng: 4.836, lat: 45.764 })
+})
+
 test('where no door is known, the town is all that can be told', () => {
   expect(publicPoint('exact', LYON, null)).toEqual(LYON)
   expect(publicPoint('street', LYON, null)).toEqual(LYON)

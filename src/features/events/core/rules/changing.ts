@@ -62,8 +62,8 @@ export function changedAlong(other: EventRow, before: EventRow, after: Said): Sa
   const clocks = [other, before].map((one) => clockOf(before.time_zone, one))
   const clock = movedAlong(clocks[0]!, clocks[1]!, clockOf(after.time_zone, after))
   const changed = DETAILS.filter((name) => differs([name], before, after))
-  const span = spanIn(after.time_zone, clock) ?? { starts_at: after.starts_at, ends_at: after.ends_at }
-  return { ...pick(other, DETAILS), ...pick(after, changed), ...span }
+  // Made of moments, it is in every calendar.
+  return { ...pick(other, DETAILS), ...pick(after, changed), ...spanIn(after.time_zone, clock)! }
 }
 
 function pick<T, K extends keyof T>(from: T, names: readonly K[]): Pick<T, K> {

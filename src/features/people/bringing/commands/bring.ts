@@ -23,8 +23,8 @@ import {
   inRounds,
   matchOf,
   mayBe,
-  namesOf,
   type Standing,
+  tracesOf,
   within,
 } from '../rules.ts'
 import { db } from '../tables.ts'
@@ -92,7 +92,7 @@ const TYPED = 50
 
 /** Of two who bring or confirm the same address, number or foreign id at once, the second finds whom the first made. */
 async function lockAddresses(tx: Tx, rows: Incoming[]): Promise<void> {
-  for (const address of [...new Set(rows.flatMap(namesOf))].toSorted())
+  for (const address of [...new Set(rows.flatMap(tracesOf))].toSorted())
     await sql`select pg_advisory_xact_lock(hashtextextended(${address}, 0))`.execute(db(tx))
 }
 

@@ -1,0 +1,229 @@
+import fc from 'fast-check'
+import { expect, test } from 'vitest'
+import {
+  beforeOf,
+  changesOf,
+  type Incoming,
+  inRounds,
+  type Known,
+  matchOf,
+  mayBe,
+  namesOf,
+  type Standing,
+  tracesOf,
+  within,
+} from './rules.ts'
+
+const point = (value: string) => ({ value, quality: 'unknown' as const })
+
+/** A row that says only what is given. */
+function row({ emails = [], phones = [], ...said }: Omit<Partial<Incoming>, 'emails' | 'phones'> & Reached = {}): Incoming {
+  const nothing = { foreign: null, given_name: '', family_name: null, locale: null, born_on: null, street: null, country: 'FR' }
+  const nowhere = { postal_code: null, place_id: null, town: null, department_id: null }
+  const unsaid = { line: 1, tags: [], custom: {}, note: null, news: null, calls: null, consented_at: null }
+  return { ...nothing, ...nowhere, ...unsaid, ...said, emails: emails.map(point), phones: phones.map(point) }
+}
+type Reached = { emails?: string[]; phones?: string[] }
+
+const ZOE: Standing = {
+  id: 'zoe',
+  given_name: 'Zoé',
+  family_name: null,
+  locale: 'fr',
+  born_on: null,
+  street: null,
+  country: 'FR',
+  postal_code: '69003',
+  place_id: 'FR-69123',
+  town: 'Lyon',
+  department_id: 'FR-69',
+  custom: {},
+  supporter: false,
+  restricted: false,
+}
+const SUPPORTER = { ...ZOE, supporter: true }
+const gap = { system: 'gap', value: '7' }
+
+type Found = Record<string, string>
+const EMAILS: Found = { 'zoe@example.org': 'zoe', 'lea@example.org': 'lea' }
+const CLAIMS: Found = { 'max@example.org durand max': 'max' }
+const PHONES: Found = { '+33478000000 durand zoe': 'zoe', '+33478000001 durand lea': 'lea', '+33478000002 ': 'nameless' }
+
+/** The file of people, where Zoé has an address, a number and an id, and others wrote an address into the record of Max. */
+const KNOWN: Known = {
+  byForeign: ({ system, value }) => (system === 'gap' && value === '7' ? 'zoe' : undefined),
+  byEmail: (email) => EMAILS[email],
+  byClaim: (email, name) => CLAIMS[`${email} ${name}`],
+  byPhone: (phone, name) => PHONES[`${phone} ${name}`],
+  erased: (address) => ['gone@example.org', '+33478000009'].includes(address),
+}
+const zoe = { given_name: 'Zoé', family_name: 'Durand' }
+
+test.each([
+  ['an id of another system', row({ foreign: gap }), 'zoe'],
+  ['an address', row({ emails: ['new@example.org', 'zoe@example.org'] }), 'zoe'],
+  ['both, where they say the same', row({ foreign: gap, emails: ['zoe@example.org'] }), 'zoe'],
+  ['an id, with an address that nobody has', row({ foreign: gap, emails: ['new@example.org'] }), 'zoe'],
+  ['a number and a name', row({ phones: ['+33400000000', '+33478000000'], ...zoe }), 'zoe'],
+  [
+    'an address that others wrote into her record, and her name',
+    row({ emails: ['max@example.org'], given_name: 'Max', family_name: 'Durand' }),
+    'max',
+  ],
+  ['a number of somebody of another name', row({ phones: ['+33478000000'], given_name: 'Max' }), undefined],
+  [
+    'a number and a name, but an address that nobody has',
+    row({ emails: ['new@example.org'], phones: ['+33478000000'], ...zoe }),
+    undefined,
+  ],
+  ['a number alone', row({ phones: ['+33478000000'] }), undefined],
+  ['a number alone, not even of somebody without a name', row({ phones: ['+33478000002'] }), undefined],
+  ['an id of the same value in a system that is another', row({ foreign: { ...gap, system: 'nb' } }), undefined],
+  ['nothing that is known', row({ emails: ['new@example.org'], ...zoe }), undefined],
+])('a row is matched by %s', (_, said, person) => expect(matchOf(said, KNOWN)).toEqual({ person }))
+
+test.each([
+  ['one of its addresses was erased', row({ foreign: gap, emails: ['zoe@example.org', 'gone@example.org'] }), 'erased'],
+  ['its number was erased', row({ phones: ['+33478000009'], ...zoe }), 'erased'],
+  ['its addresses are of two people', row({ emails: ['zoe@example.org', 'lea@example.org'] }), 'several'],
+  ['its id and its address are of two people', row({ foreign: gap, emails: ['lea@example.org'] }), 'several'],
+])('a row is refused when %s', (_, said, why) => expect(matchOf(said, KNOWN)).toEqual({ refused: `people.bring.${why}` }))
+
+test('whoever cannot be reached is nobody, however a row names her; who was erased is so for all', () => {
+  const near = within(KNOWN, (person) => person === 'lea')
+  const found = (of: Known) => [
+    of.byForeign(gap),
+    of.byEmail('zoe@example.org'),
+    of.byEmail('lea@example.org'),
+    of.byClaim('max@example.org', 'durand max'),
+    of.byPhone('+33478000000', 'durand zoe'),
+    of.byPhone('+33478000001', 'durand lea'),
+  ]
+  expect(found(near)).toEqual([undefined, undefined, 'lea', undefined, undefined, 'lea'])
+  expect(found(within(KNOWN, () => true))).toEqual(['zoe', 'zoe', 'lea', 'max', 'zoe', 'lea'])
+  expect([near.erased('gone@example.org'), near.erased('zoe@example.org')]).toEqual([true, false])
+})
+
+test.each([
+  ['Zoé Durand', 'ZOE Martin', true],
+  ['Zoé Durand', 'Max durand', true],
+  ['Zoé Durand', 'Max Martin', false],
+  ['Zoé', 'Max', false],
+  ['Zoé', 'Max Durand', false],
+  ['Zoé Durand', 'Zoé', true],
+  ['', 'Zoé Durand', true],
+  ['Zoé', '', true],
+  // Known by a family name alone.
+  [' Durand', 'Zoé Durand', true],
+  [' Durand', 'Zoé Martin', false],
+  [' Durand', 'Zoé', true],
+])('on paper, %j at her address and %j: one person? %j', (standing, written, may) => {
+  const named = (name: string) => ({ given_name: name.split(' ')[0]!, family_name: name.split(' ')[1] ?? null })
+  expect(mayBe(named(standing), named(written))).toBe(may)
+})
+
+const FULL = {
+  given_name: 'Zoë',
+  family_name: 'Durand',
+  locale: 'es',
+  born_on: '1990-02-01',
+  street: '3 rue Mazenod',
+  country: 'BE',
+  postal_code: '1000',
+  place_id: null,
+  town: 'Bruxelles',
+  department_id: null,
+} as const
+
+test('whoever never signed here is changed as the file says; an empty cell changes nothing', () => {
+  expect(changesOf(ZOE, row(FULL))).toEqual(FULL)
+  expect(changesOf({ ...ZOE, ...FULL }, row(FULL))).toEqual({})
+  expect(changesOf({ ...ZOE, ...FULL }, row())).toEqual({})
+  expect(changesOf(ZOE, row({ family_name: 'Durand', country: 'BE' }))).toEqual({ family_name: 'Durand' })
+})
+
+test('whoever signed here is given what was empty, and keeps her name, her language and her town', () => {
+  const { family_name, born_on, street } = FULL
+  expect(changesOf(SUPPORTER, row(FULL))).toEqual({ family_name, born_on, street })
+  const known = { family_name: 'Martin', born_on: '1991-01-01', street: '1 rue Neuve' }
+  expect(changesOf({ ...SUPPORTER, ...known }, row(FULL))).toEqual({})
+  expect(changesOf({ ...SUPPORTER, place_id: null, town: null }, row(FULL))).not.toHaveProperty('town')
+})
+
+test.each([
+  ['postal code', { postal_code: '38000' }],
+  ['town that is recognised', { place_id: 'FR-38185' }],
+  ['town that is not', { town: 'Grenobleu' }],
+])('a %s alone moves her: nothing is left of where she lived', (_, said) => {
+  const nowhere = { country: 'FR', postal_code: null, place_id: null, town: null, department_id: null }
+  const there = { ...ZOE, ...nowhere, ...said }
+  expect({ ...ZOE, ...changesOf(ZOE, row(said)) }).toEqual(there)
+})
+
+test('fields of the movement: the file wins, but over who signed here; those that no cell names stay', () => {
+  const standing = { custom: { a: 'old', b: 2 } }
+  const said = row({ custom: { a: 'new', c: true } })
+  expect(changesOf({ ...ZOE, ...standing }, said)).toEqual({ custom: { a: 'new', b: 2, c: true } })
+  expect(changesOf({ ...SUPPORTER, ...standing }, said)).toEqual({ custom: { a: 'old', b: 2, c: true } })
+  expect(changesOf({ ...ZOE, ...standing }, row())).toEqual({})
+})
+
+test('a file that is brought a second time changes nothing, in whichever order its columns come', () => {
+  for (const standing of [ZOE, SUPPORTER]) {
+    const there = { ...standing, custom: { a: 'x', b: 2 } }
+    expect(changesOf(there, row({ custom: { b: 2, a: 'x' } }))).toEqual({})
+  }
+})
+
+test('undoing knows what stood there, nothing else', () => {
+  expect(beforeOf(ZOE, { family_name: 'Durand', town: 'Grenoble' })).toEqual({ family_name: null, town: 'Lyon' })
+})
+
+test('a row is found by its id and addresses, by its numbers only without any; it leaves traces by all', () => {
+  const said = row({ foreign: gap, emails: ['a@example.org', 'b@example.org'], phones: ['+33478000000'] })
+  expect(namesOf(said)).toEqual(['gap 7', 'a@example.org', 'b@example.org'])
+  expect(namesOf({ ...said, foreign: null, emails: [] })).toEqual(['+33478000000'])
+  expect(tracesOf(said)).toEqual(['gap 7', 'a@example.org', 'b@example.org', '+33478000000'])
+  expect(tracesOf(row())).toEqual([])
+})
+
+const a = row({ line: 1, emails: ['a@example.org'] })
+const b = row({ line: 2, emails: ['b@example.org'] })
+const ab = row({ line: 3, emails: ['a@example.org', 'b@example.org'] })
+
+test('rows about one person come in rounds, one after the other; the others at once', () => {
+  const lines = (rows: Incoming[]) => inRounds(rows).map((round) => round.map(({ line }) => line))
+  expect(lines([])).toEqual([])
+  expect(lines([a, b])).toEqual([[1, 2]])
+  expect(lines([a, b, ab])).toEqual([[1, 2], [3]])
+  expect(lines([ab, a, b])).toEqual([[3], [1, 2]])
+  expect(lines([a, a, ab, b])).toEqual([[1], [1], [3], [2]])
+  // Nothing tells rows without names apart, nor joins them.
+  expect(lines([row({ line: 8 }), row({ line: 9 })])).toEqual([[8, 9]])
+})
+
+test('a row that has only a number finds whom an earlier one made with an address too', () => {
+  const both = row({ line: 1, emails: ['zoe@example.org'], phones: ['+33478000000'], ...zoe })
+  const number = row({ line: 2, phones: ['+33478000000'], ...zoe })
+  expect(inRounds([both, number])).toEqual([[both], [number]])
+  // With an address, she is looked for by it alone.
+  expect(inRounds([number, both])).toEqual([[number, both]])
+})
+
+test('whatever the rows, each is brought once, after all earlier ones that it could find', () => {
+  const some = fc.subarray(['a', 'b', 'c', 'd'], { maxLength: 2 })
+  const rows = fc.array(fc.record({ emails: some, phones: some }), { maxLength: 12 })
+  fc.assert(
+    fc.property(rows, (list) => {
+      const all = list.map((said, line) =>
+        row({ line, emails: said.emails.map((one) => `${one}@example.org`), phones: said.phones }),
+      )
+      const rounds = inRounds(all)
+      expect(rounds.flat().toSorted((one, other) => one.line - other.line)).toEqual(all)
+      const at = (one: Incoming) => rounds.findIndex((round) => round.includes(one))
+      for (const late of all)
+        for (const early of all.slice(0, late.line))
+          if (tracesOf(early).some((trace) => namesOf(late).includes(trace))) expect(at(early)).toBeLessThan(at(late))
+    }),
+  )
+})
