@@ -103,7 +103,7 @@ async function putBack(person: string): Promise<void> {
   await rows('update person set restricted_at = null')
 }
 
-test('every door × every role × two territories: opened by the permission that it names, and by nothing else', async () => {
+test('every route × every role × two territories: opened by the permission that it names, and by nothing else', async () => {
   const [here] = await addSupporters(program, [{ given_name: 'Zoé', family_name: 'Ici', place: 'FR-69123' }])
   const permissions = await permissionsOf()
   const who = await askers()

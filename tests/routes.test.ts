@@ -14,12 +14,12 @@ const rooms = domains.flatMap(({ name, rooms }) =>
 /** Doors of no room. */
 const PLATFORM = ['GET /api/v1/openapi.json anyone', 'GET /healthz anyone', 'GET /readyz anyone']
 
-test('every door to the outside, as production opens it, stands in the room that opens it', async () => {
+test('every route, as production opens it, stands in the room that opens it', async () => {
   const doors = Map.groupBy(server.doors.toSorted(), (door) => server.rooms.get(door.slice(0, door.lastIndexOf(' '))))
   for (const [folder, { name }] of rooms) {
     const opened = doors.get(name)
-    if (opened) await expect(`${opened.join('\n')}\n`).toMatchFileSnapshot(`../${folder}/doors.txt`)
-    else expect(existsSync(`${folder}/doors.txt`), folder).toBe(false)
+    if (opened) await expect(`${opened.join('\n')}\n`).toMatchFileSnapshot(`../${folder}/routes.txt`)
+    else expect(existsSync(`${folder}/routes.txt`), folder).toBe(false)
   }
   expect(doors.get(undefined)?.filter((door) => !door.startsWith('HEAD'))).toEqual(PLATFORM)
   expect(server.hasRoute({ method: 'GET', url: '/dev/outbox' })).toBe(false)
