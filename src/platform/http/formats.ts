@@ -1,4 +1,6 @@
-import { getCountries } from 'libphonenumber-js'
+import { spellEmail } from '../text/email.ts'
+import { plainDigits } from '../text/plain.ts'
+import { getCountries } from 'libphonenumber-js/max'
 
 const COUNTRIES = new Set<string>(getCountries())
 
@@ -7,9 +9,8 @@ const COUNTRIES = new Set<string>(getCountries())
  * end a mail header. PostgreSQL takes no NUL at all.
  */
 export const formats = {
-  /** An address as the HTML standard defines it, with a dot in its domain: what a browser's own field would take. */
-  email:
-    /^[a-zA-Z0-9.!#$%&'*+/=?^_`{|}~-]{1,64}@(?:[a-zA-Z0-9](?:[a-zA-Z0-9-]{0,61}[a-zA-Z0-9])?\.)+[a-zA-Z0-9](?:[a-zA-Z0-9-]{0,61}[a-zA-Z0-9])?$/,
+  /** An address, however it is spelt; who reads it spells it anew (`normaliseEmail`). */
+  email: (text: string) => !/\p{Cc}/u.test(text) && spellEmail(text) !== undefined,
   /** One line that a person wrote: whole characters, no control character, no override of the writing direction (Unicode TR36 §3.1). */
   line: (text: string) =>
     text.isWellFormed() && !/[\p{Cc}\u2028\u2029\u202A-\u202E\u2066-\u2069]/u.test(text) && text.trim() !== '',
@@ -22,5 +23,6 @@ export const formats = {
   uuid: /^[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i,
   /** ISO 3166-1: a country that can be telephoned. */
   country: (text: string) => COUNTRIES.has(text),
-  phone: /^[+\d][\d\s().\-/]{3,30}$/,
+  /** Digits of any script, and what stands between them; whether one can call there says `normalisePhone`. */
+  phone: (text: string) => /^(?:tel:)?[+(]{0,2}\d[\d\s().\-/]{2,30}$/.test(plainDigits(text).trim()),
 } as const

@@ -1,4 +1,4 @@
-import { getCountries } from 'libphonenumber-js'
+import { getCountries } from 'libphonenumber-js/max'
 import { countryName, type Locale } from './locales.ts'
 
 type Option = { value: string; text: string }

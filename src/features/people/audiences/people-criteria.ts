@@ -1,3 +1,4 @@
+import { normaliseEmail } from '#platform/text/email'
 import { sql } from 'kysely'
 import type { App } from '#platform/app'
 import { formatDay, languageName, type Locale, LOCALES } from '#platform/i18n/locales'
@@ -221,7 +222,7 @@ const recruited: Criterion = {
   read: async (app, { email = '', person = '', name = '' }, scope) => {
     const nobody = { errors: { email: 'audiences.nobody' } }
     if (person && !email) return UUID.test(person) ? { values: { person, name } } : nobody
-    const id = email ? await personOfEmail(app.database.read, email.trim().toLowerCase()) : undefined
+    const id = email ? await personOfEmail(app.database.read, normaliseEmail(email)) : undefined
     const seen = id !== undefined && (await isVisible(app.database.read, id, scope))
     return seen ? { values: { person: id, name: email.split('@')[0]! } } : nobody
   },

@@ -1,11 +1,9 @@
 import { sql } from 'kysely'
 import type { Handle } from '#platform/db/handle'
 import { sortName } from '#platform/text/names'
-import type { PersonId } from '../core/index.ts'
+import { hashesOf, type HashOf, type PersonId } from '../core/index.ts'
 import type { Incoming, Known, Standing } from './rules.ts'
 import { db } from './tables.ts'
-
-type HashOf = (address: string) => Buffer
 
 /** Whom these rows may be about: five queries, however many rows. */
 export async function knownFor(
@@ -76,12 +74,12 @@ async function erasedAmong(handle: Handle, addresses: string[], hashOf: HashOf):
     .selectFrom('suppression')
     .select('address_hash')
     .where('reason', '=', 'erased')
-    .where('address_hash', '=', sql<Buffer>`any(${addresses.map(hashOf)}::bytea[])`)
+    .where('address_hash', '=', sql<Buffer>`any(${addresses.flatMap((address) => hashesOf(hashOf, address))}::bytea[])`)
     .execute()
   // Hardly ever anybody: only then it is worth telling whose hash it was.
   if (found.length === 0) return new Set()
   const erased = new Set(found.map(({ address_hash }) => address_hash.toString('hex')))
-  return new Set(addresses.filter((address) => erased.has(hashOf(address).toString('hex'))))
+  return new Set(addresses.filter((address) => hashesOf(hashOf, address).some((hash) => erased.has(hash.toString('hex')))))
 }
 
 /** People of the file, as far as rows may change them. */

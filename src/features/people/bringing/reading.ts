@@ -1,7 +1,8 @@
 import type { FieldErrors } from '#platform/http/forms'
 import { isDay } from '#platform/text/day'
 import type { Locale } from '#platform/i18n/locales'
-import { normaliseEmail, normalisePhone } from '#platform/text/contact'
+import { spellEmail } from '#platform/text/email'
+import { normalisePhone } from '#platform/text/phone'
 import { normaliseName } from '#platform/text/names'
 import type { Gazetteer } from '#territories'
 import type { Details } from '../core/index.ts'
@@ -96,10 +97,8 @@ const sameName = (a: string, b: string) => a.localeCompare(b, 'fr', { sensitivit
 
 /** An address or a number, as it is kept; undefined when it is neither. */
 export function readPoint(typed: string, country: string): { kind: 'email' | 'phone'; value: string } | undefined {
-  if (typed.includes('@')) {
-    const value = normaliseEmail(typed)
-    return /^[^\s@]+@[^\s@]+\.[^\s@]+$/.test(value) ? { kind: 'email', value } : undefined
-  }
+  const email = spellEmail(typed)
+  if (email) return { kind: 'email', value: email }
   const value = normalisePhone(typed, country)
   return value ? { kind: 'phone', value } : undefined
 }

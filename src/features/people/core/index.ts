@@ -38,7 +38,7 @@ export type {
 export { visibleTo } from './territory.ts'
 export { takesMail, takesNews } from './reaching.ts'
 export { consentsWithdrawn, personErased, signatureReceived, supporterConfirmed } from './events.ts'
-export { hashOf, leavePath, mailboxHashOf, openLeave } from './links.ts'
+export { hashesOf, type HashOf, hashOf, leavePath, mailboxHashOf, openLeave } from './links.ts'
 export { wording, wordingOf } from './wordings.ts'
 export { texts as peopleTexts } from './texts.ts'
 export { seedSupporters, type SeedSupporter } from './seed.ts'
@@ -67,7 +67,7 @@ export {
 export { addField, removeField } from './commands/fields.ts'
 /** Many records at once, in sets. */
 export { addPeople, changePeople, putPeopleBack, touchPeople, unbringCreated } from './commands/people.ts'
-export { addFreshPoints, addPoints } from './commands/points.ts'
+export { addFreshPoints, addPoints, respellContactPoints } from './commands/points.ts'
 export { addForeignIds, addFreshForeignIds, addNotes, tagPeople } from './commands/labels.ts'
 export { agreedBy, leaveAlone, recordWords, type Said } from './commands/words.ts'
 export { refreshAgreed } from './commands/agreed.ts'

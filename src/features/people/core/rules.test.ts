@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest'
-import { normaliseEmail, normalisePhone } from '#platform/text/contact'
+import { normaliseEmail } from '#platform/text/email'
+import { normalisePhone } from '#platform/text/phone'
 import { normaliseName } from '#platform/text/names'
 import {
   agreedPurposes,

@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto'
-import { normaliseEmail } from '#platform/text/contact'
+import { normaliseEmail } from '#platform/text/email'
 import type { Channel, Purpose, SignatureRow } from './tables.ts'
 
 const MINUTE = 60_000

@@ -1,5 +1,6 @@
 import { normalise } from '#platform/text/normalise'
-import { normaliseEmail, normalisePhone } from '#platform/text/contact'
+import { normaliseEmail } from '#platform/text/email'
+import { normalisePhone } from '#platform/text/phone'
 
 /** What somebody who types into the one search field may mean. */
 export type Asked =

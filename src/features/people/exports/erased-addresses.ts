@@ -1,6 +1,6 @@
 import { sql } from 'kysely'
 import type { Handle } from '#platform/db/handle'
-import type { PersonId } from '../core/index.ts'
+import { hashesOf, type PersonId } from '../core/index.ts'
 import { db } from './tables.ts'
 
 export type ErasedAddress = { hash: string; since: string }
@@ -40,7 +40,8 @@ export async function peopleOfHashes(
       .orderBy('id')
       .limit(5000)
       .execute()
-    for (const { person_id, value } of points) if (hashes.has(hashOf(value).toString('hex'))) found.add(person_id)
+    for (const { person_id, value } of points)
+      if (hashesOf(hashOf, value).some((hash) => hashes.has(hash.toString('hex')))) found.add(person_id)
     if (points.length < 5000) return [...found]
     after = points.at(-1)!.id
   }

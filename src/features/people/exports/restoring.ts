@@ -3,7 +3,7 @@ import type { App } from '#platform/app'
 import { readCell } from '#platform/csv'
 import type { Tx } from '#platform/db/handle'
 import { Conflict } from '#platform/errors'
-import { rewriteKeys } from '../core/index.ts'
+import { respellContactPoints, rewriteKeys } from '../core/index.ts'
 import { replayErasures } from './erased.ts'
 import { EMPTY, type ArchivedTable, archivedTables, type Manifest } from './archive.ts'
 import { db } from './tables.ts'
@@ -34,6 +34,7 @@ export async function restore(app: App, { manifest, rowsOf }: Opened): Promise<v
     if (table.self.length > 0)
       for await (const chunk of chunksOf(rowsOf(table.name))) await transact((tx) => pointAtSelf(tx, table, chunk))
   }
+  await transact((tx) => respellContactPoints(tx))
   await rewriteKeys(app)
   await replayErasures(app)
 }

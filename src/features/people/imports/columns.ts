@@ -1,4 +1,4 @@
-import { getCountries } from 'libphonenumber-js'
+import { getCountries } from 'libphonenumber-js/max'
 import { isLocale, type Locale } from '#platform/i18n/locales'
 import { readCell } from '#platform/csv'
 import { isDay } from '#platform/text/day'

@@ -1,6 +1,7 @@
 import { Invalid } from '#platform/errors'
 import type { Locale } from '#platform/i18n/locales'
-import { normaliseEmail, normalisePhone } from '#platform/text/contact'
+import { normaliseEmail } from '#platform/text/email'
+import { normalisePhone } from '#platform/text/phone'
 import { normaliseName } from '#platform/text/names'
 import { type NewSignature, WORDING_VERSION } from '../core/index.ts'
 import type { Gazetteer, Town } from '#territories'

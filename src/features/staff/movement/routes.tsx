@@ -1,3 +1,4 @@
+import { normaliseEmail } from '#platform/text/email'
 import type { FastifyReply, FastifyRequest } from 'fastify'
 import type { App } from '#platform/app'
 import { handOf } from '#platform/http/asked'
@@ -49,7 +50,7 @@ const setupRoutes: Routes = (app: App) => async (server) => {
       work: async () => {
         const { email, ...fields } = request.body
         await save(app, fields)
-        await letIn(app, email.trim().toLowerCase())
+        await letIn(app, normaliseEmail(email))
         return reply.redirect(request.link('/sign-in?next=/account/second-factor'), 303)
       },
     })

@@ -5,7 +5,7 @@ import { Invalid } from '#platform/errors'
 import { submitted } from '#platform/http/forms'
 import { limiter, MINUTE, networkOf } from '#platform/http/limits'
 import type { Routes } from '#platform/http/server'
-import { normaliseEmail } from '#platform/text/contact'
+import { normaliseEmail } from '#platform/text/email'
 import { Article, Small, TextLink } from '#ui/parts'
 import { mailboxHashOf, type PersonId } from '#people'
 import {

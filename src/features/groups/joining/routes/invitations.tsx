@@ -2,7 +2,7 @@ import type { App } from '#platform/app'
 import { Conflict, NotFound } from '#platform/errors'
 import { fieldErrors, formValues } from '#platform/http/forms'
 import type { Routes } from '#platform/http/server'
-import { normaliseEmail } from '#platform/text/contact'
+import { normaliseEmail } from '#platform/text/email'
 import {
   agreedBy,
   groupForOrganiser,

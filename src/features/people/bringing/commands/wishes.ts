@@ -1,6 +1,7 @@
 import { sql } from 'kysely'
 import type { Handle, Tx } from '#platform/db/handle'
 import {
+  hashesOf,
   leaveAlone,
   lockPeople,
   type PersonId,
@@ -106,11 +107,15 @@ async function whoSaidNo(handle: Handle, matched: Matched[], { hashOf }: Bringin
     .selectFrom('suppression')
     .select(['address_hash', 'purpose'])
     .where('purpose', 'in', ['news', 'calls'])
-    .where('address_hash', '=', sql<Buffer>`any(${points.map(({ value }) => hashOf(value))}::bytea[])`)
+    .where('address_hash', '=', sql<Buffer>`any(${points.flatMap(({ value }) => hashesOf(hashOf, value))}::bytea[])`)
     .execute()
   const onList = new Set(listed.map(({ address_hash, purpose }) => `${address_hash.toString('hex')} ${purpose}`))
   const held =
-    onList.size === 0 ? [] : points.filter(({ value, purpose }) => onList.has(`${hashOf(value).toString('hex')} ${purpose}`))
+    onList.size === 0
+      ? []
+      : points.filter(({ value, purpose }) =>
+          hashesOf(hashOf, value).some((hash) => onList.has(`${hash.toString('hex')} ${purpose}`)),
+        )
   const refused = await withdrawnBy(handle, standing)
   return new Set([...refused, ...held].map(({ id, purpose }) => `${id} ${purpose}`))
 }

@@ -4,6 +4,7 @@ import { newId } from '#platform/db/id'
 import { NotFound } from '#platform/errors'
 import { emit } from '#platform/jobs/queue'
 import { supporterConfirmed } from '../events.ts'
+import { hashesOf } from '../links.ts'
 import { agreedPurposes, areaOf, type Counted, mailboxOf, rankIn, supporterOf } from '../rules.ts'
 import { db, type PersonId, type Purpose, type SignatureId, type SignatureRow } from '../tables.ts'
 import { refreshAgreed } from './agreed.ts'
@@ -185,7 +186,8 @@ async function liftSuppressions(tx: Tx, { person, signature }: Signed, hashOf: (
   if (!calls || !phone || !(await hasPhone(tx, person, phone)) || !(await withdrewCalls(tx, person))) return
   await db(tx)
     .deleteFrom('suppression')
-    .where((q) => q.and({ address_hash: hashOf(phone), purpose: 'calls', reason: 'withdrawn' }))
+    .where('address_hash', 'in', hashesOf(hashOf, phone))
+    .where((q) => q.and({ purpose: 'calls', reason: 'withdrawn' }))
     .execute()
 }
 

@@ -5,14 +5,13 @@ import type { Locale } from '#platform/i18n/locales'
 import { currentConsents } from '../queries.ts'
 import { consentsWithdrawn, personErased } from '../events.ts'
 import { nameWords } from '#platform/text/names'
+import type { HashOf } from '../links.ts'
 import { REFUSAL_TIME, supporterOf } from '../rules.ts'
 import { db, type PersonId, type SignatureId } from '../tables.ts'
 import { refreshAgreed } from './agreed.ts'
 import { forgetWords } from './keys.ts'
 import { countPerson } from './tally.ts'
 import { recordRows } from './words.ts'
-
-type HashOf = (address: string) => Buffer
 
 export type Withdrawal = {
   person: PersonId

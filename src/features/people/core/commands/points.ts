@@ -52,3 +52,8 @@ async function worsen(tx: Tx, points: Row[]): Promise<void> {
     db(tx),
   )
 }
+
+/** Spells anew what an archive brought of before each address and number had one spelling (migration of 29 November 2026). */
+export async function respellContactPoints(tx: Tx): Promise<void> {
+  await sql`select respell_contact_points()`.execute(db(tx))
+}

@@ -1,3 +1,4 @@
+import { normaliseEmail } from '#platform/text/email'
 import type { FastifyReply, FastifyRequest } from 'fastify'
 import type { App } from '#platform/app'
 import { CODE_MINUTES } from '#platform/auth/auth'
@@ -47,7 +48,7 @@ export const addressRoutes: Routes = (app: App) => async (server) => {
       return show(request, reply.code(422), { values: { email }, errors })
     }
     if (request.validationError) return again(fieldErrors(request.validationError))
-    const email = request.body.email.trim().toLowerCase()
+    const email = normaliseEmail(request.body.email)
     if (email === request.actor.email) return again({ email: 'accounts.address.same' })
     const asking: Asking = { id: newId(), email, browser: newBrowserSecret() }
     await ask(app, request, asking)

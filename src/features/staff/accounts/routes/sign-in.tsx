@@ -1,3 +1,4 @@
+import { normaliseEmail } from '#platform/text/email'
 import type { FastifyReply, FastifyRequest } from 'fastify'
 import type { App } from '#platform/app'
 import type { Asked } from '#platform/http/asked'
@@ -44,7 +45,7 @@ export const signInRoutes: Routes = (app: App) => async (server) => {
       const values = { email: emailOf(request), next: nextPath(request.body.next) }
       return showSignIn(request, reply.code(422), { values, errors: fieldErrors(request.validationError) })
     }
-    const asking: Asking = { id: newId(), email: request.body.email.trim().toLowerCase(), browser: newBrowserSecret() }
+    const asking: Asking = { id: newId(), email: normaliseEmail(request.body.email), browser: newBrowserSecret() }
     await ask(app, request, asking)
     const next = encodeURIComponent(nextPath(request.body.next))
     return reply
@@ -114,7 +115,7 @@ function askedHere(app: App, { params, cookies }: Asked<{ token: string }>): Ask
 
 function emailOf(request: FastifyRequest): string {
   const { email = '' } = formValues(request.body)
-  return email.trim().toLowerCase().slice(0, 254)
+  return normaliseEmail(email).slice(0, 254)
 }
 
 function showSignIn(request: FastifyRequest, reply: FastifyReply, form: FormState) {

@@ -1,3 +1,4 @@
+import { normaliseEmail } from '#platform/text/email'
 import type { FastifyReply, FastifyRequest } from 'fastify'
 import type { Static } from 'typebox'
 import type { App } from '#platform/app'
@@ -94,7 +95,7 @@ async function filterOf(
   { database }: App,
   { email, object, before }: { email?: string; object?: string; before?: string },
 ): Promise<JournalFilter> {
-  const actor = email ? ((await accountOf(database.read, email.trim().toLowerCase())) ?? NOBODY) : undefined
+  const actor = email ? ((await accountOf(database.read, normaliseEmail(email))) ?? NOBODY) : undefined
   return { actor, object: object || undefined, before }
 }
 

@@ -1,3 +1,4 @@
+import { normaliseEmail } from '#platform/text/email'
 import type { FastifyReply } from 'fastify'
 import type { App } from '#platform/app'
 import { handOf } from '#platform/http/asked'
@@ -42,7 +43,7 @@ export const mandateRoutes: Routes = (app: App) => async (server) => {
         // Before anything is made: a refusal leaves no account behind.
         await transact((tx) => requireNoMore(tx, request.actor, { role_id: role, ...found.territory }))
         const lasting = { starts: app.now(), ends: ends ? endOf(app, ends) : null }
-        const account = await app.auth.accountFor(email.trim().toLowerCase())
+        const account = await app.auth.accountFor(normaliseEmail(email))
         const mandate = { account, role, territory: found.territory, ...lasting }
         await transact((tx) => giveMandate(tx, { giver: request.actor, now: app.now() }, mandate))
       } catch (error) {
