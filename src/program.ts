@@ -4,6 +4,7 @@ import type { Config } from './platform/config/config.ts'
 import { createSeals } from './platform/crypto/seals.ts'
 import { type Database, openDatabase } from './platform/db/database.ts'
 import type { MessageValues } from './platform/errors.ts'
+import { tellOfLetters } from './platform/db/letters.ts'
 import { migrate } from './platform/db/migrate.ts'
 import { migrateAsOwner } from './platform/db/owner.ts'
 import { tidy } from './platform/db/upkeep.ts'
@@ -49,6 +50,7 @@ export async function createProgram(config: Config, log: Log, substitutes: Subst
   const folders = ['src/platform/auth/migrations', ...migrations].map(shipped)
   if (config.ownerUrl && config.databaseUrl) await migrateAsOwner(config.ownerUrl, config.databaseUrl, folders)
   else await migrate(database, folders)
+  await tellOfLetters(database.pool, log)
   const app: App = {
     config,
     database,
