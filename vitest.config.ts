@@ -19,7 +19,9 @@ const WITH_DATABASE = ['src', 'tests']
   .flatMap((root) => readdirSync(root, { recursive: true, encoding: 'utf8' }).map((file) => `${root}/${file}`))
   .filter((file) => /\.test\.tsx?$/.test(file) && !file.startsWith('tests/browser/') && !LAW.includes(file))
   .filter((file) =>
-    /await use\w+\(|await holdingIn|ownInstallation|ownDatabase|openTestDatabase|startPostgres|TEST_DATABASE_URL/.test(readFileSync(file, 'utf8')),
+    /await use\w+\(|await holdingIn|ownInstallation|ownDatabase|openTestDatabase|startPostgres|TEST_DATABASE_URL/.test(
+      readFileSync(file, 'utf8'),
+    ),
   )
 
 export default defineConfig({

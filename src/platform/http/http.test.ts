@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest'
 import { formats } from './formats.ts'
+import { lateValidators } from './validator.ts'
 import { httpTexts } from './texts.ts'
 import { useProgram, visitor } from '../../../tests/support/program.ts'
 import { signByApi } from '../../../tests/support/signing.ts'
@@ -139,6 +140,21 @@ test('what is no address at all is refused, bare but protected', async () => {
   const response = await server.inject('/%ff')
   expect(response.statusCode).toBe(400)
   expect(response.headers['content-security-policy']).toContain("default-src 'none'")
+})
+
+test('a shape is held to our formats, also where the library has one of the same name', () => {
+  const shapes: (() => unknown)[] = []
+  const schema: object = {
+    type: 'object',
+    properties: { id: { type: 'string', format: 'uuid' }, email: { type: 'string', format: 'email' } },
+  }
+  const validate = lateValidators(shapes)({ schema, method: 'POST', url: '/', httpPart: 'body' })
+  const id = '01a20cc9-fd21-703a-9f7b-af6d1b5a5e09'
+  expect(validate({ id, email: 'Zoé <zoe@example.org>' })).toBe(true)
+  // Of the library's own, but nothing that the database takes.
+  expect(validate({ id: `urn:uuid:${id}` })).toBe(false)
+  // RFC 5322 allows it, and no mailbox on the Internet is in such a domain.
+  expect(validate({ email: 'zoe@localhost' })).toBe(false)
 })
 
 test.each(['fr', 'en', 'es'] as const)('every format of a field has a message in %s', (locale) => {

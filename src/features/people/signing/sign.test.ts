@@ -30,6 +30,18 @@ test('a signature by the API waits for its mail and is nobody yet', async () => 
   expect((await server.inject('/api/v1/movement')).json()).toMatchObject({ supporters: 0, since: null })
 })
 
+test.each(['Zoé <ZOE@Example.org>', 'zoe\u200B@example.org.', 'mailto:zoe@example.org', 'zoe＠example．org'])(
+  'an address spelt «%s» is the mailbox that it means',
+  async (email) => {
+    expect((await signByApi(program, { email })).statusCode).toBe(202)
+    await signByForm(program, { ...form, email })
+    // The same form, and ten minutes not over: a double click.
+    expect(await rows('select distinct email from signature')).toEqual([{ email: 'zoe@example.org' }])
+    const [mail] = await program.mailsWhen(1)
+    expect(mail!.to).toMatchObject([{ address: 'zoe@example.org' }])
+  },
+)
+
 test('the form leads to a page, in the language of its path', async () => {
   expect(await signByForm(program, form)).toMatchObject({ statusCode: 303, headers: { location: '/sign/sent' } })
   const opened = program.app.seals.sign('people.form', (clock.now.getTime() - 10_000).toString(36))

@@ -60,7 +60,9 @@ test('an administrator changes the name, and nobody else does', async () => {
   expect((await administrator.post('/staff/movement', change)).body).toContain('Autre nom')
   // The main language has no prefix.
   expect((await administrator.get('/')).body).toContain('lang="es"')
-  await administrator.post('/staff/movement', { ...change, locale: 'fr' })
+  await administrator.post('/staff/movement', { ...change, locale: 'fr', contact: 'Le Grand Air <A@example.org>' })
+  // It stands in the head of each mail, where it is an address and nothing else.
+  expect(program.app.movement.current.contact).toBe('a@example.org')
 })
 
 test('whatever colour is chosen, what is made of it can be read', () => {

@@ -1,3 +1,4 @@
+import { normaliseEmail } from '#platform/text/email'
 import type { OptionalDomain } from '#platform/app'
 import type { Movement } from '#platform/config/config'
 import { Invalid } from '#platform/errors'
@@ -17,7 +18,7 @@ export function readMovement(fields: MovementFields, home: string, domains: Opti
     ...missing(domains, off),
   }
   if (timeZone === undefined || Object.keys(errors).length > 0) throw new Invalid(errors)
-  return { name, locale, contact, sentence, accent, controller, country, timeZone, off }
+  return { name, locale, contact: normaliseEmail(contact), sentence, accent, controller, country, timeZone, off }
 }
 
 /** The zone that was named, or the only one of the country. */
