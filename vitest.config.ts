@@ -43,7 +43,11 @@ export default defineConfig({
           exclude: [...LAW, POSTGRES_ONLY],
         },
       },
-      { extends: true, test: { ...shared, name: 'browser', include: ['tests/browser/*.test.ts'] } },
+      {
+        extends: true,
+        // A sweep of pages takes a minute, and several on a machine that does other things.
+        test: { ...shared, name: 'browser', include: ['tests/browser/*.test.ts'], testTimeout: 900_000 },
+      },
       {
         extends: true,
         test: {

@@ -131,7 +131,7 @@ test('every page of acting in every language, light and dark, passes axe, and fi
     await page.context().close()
   }
   expect(faults).toEqual([])
-}, 240_000)
+})
 
 /** The whole server is out of reach, for the page and for its worker. */
 const listener = program.server.server

@@ -190,7 +190,7 @@ test('every page of groups in every language, light and dark, passes axe, and fi
     for (const path of paths) faults.push(...(await faultsOf(page, base, path)))
   }
   expect(faults).toEqual([])
-}, 180_000)
+})
 
 test('sign, join as the thirteenth, divide, see the family: on a phone, by hand', async () => {
   const { id, zoe } = await ledByTwo(12)

@@ -81,7 +81,7 @@ test('every page of the staff in every language, light and dark, passes axe, and
   ]
   for (const path of paths) found.push(...(await faultsOf(page, base, path)))
   expect(found).toEqual([])
-}, 120_000)
+})
 
 test('a passkey is added, and opens the door the next time without a code of an app', async () => {
   const member = await staffMember(program, 'administrator')

@@ -1,5 +1,5 @@
 import { sql } from 'kysely'
-import { afterAll, beforeEach, expect, test } from 'vitest'
+import { afterAll, beforeEach, expect, test, vi } from 'vitest'
 import { openTestDatabase } from '../../../tests/support/program.ts'
 import { enqueue, defineQueue } from '../jobs/queue.ts'
 import { narrow, type Tx } from './handle.ts'
@@ -87,4 +87,14 @@ test('a statement that fails leaves those after it their own answers', async () 
   const asked = [1, 2, 3, 4, 5, 6]
   const answers = await Promise.all(asked.map((n) => database.pool.query<{ n: number }>('select $1::integer as n', [n])))
   expect(answers.map(({ rows }) => rows[0]!.n)).toEqual(asked)
+})
+
+test('what rooms ask can be told from what the queue and the upkeep ask of the pool itself', async () => {
+  const connect = vi.spyOn(database.pool, 'connect')
+  const bare = () => connect.mock.calls.filter((call: unknown[]) => call.length === 0).length
+  await Promise.all([database.pool.query('select 1'), tidy(database.pool)])
+  expect(bare()).toBe(0)
+  await notes()
+  expect(bare()).toBe(1)
+  connect.mockRestore()
 })
