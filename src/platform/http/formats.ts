@@ -24,5 +24,5 @@ export const formats = {
   /** ISO 3166-1: a country that can be telephoned. */
   country: (text: string) => COUNTRIES.has(text),
   /** Digits of any script, and what stands between them; whether one can call there says `normalisePhone`. */
-  phone: (text: string) => /^(?:tel:)?[+(]{0,2}\d[\d\s().\-/]{2,30}$/.test(plainDigits(text).trim()),
+  phone: (text: string) => text.length <= 250 && /^(?:tel:)?[+(]{0,2}\d[\d\s().\-/]{2,30}$/.test(plainDigits(text).trim()),
 } as const

@@ -6,6 +6,8 @@ const LOCAL = /^[^\s"(),:;<>@[\\\]]{1,64}$/u
 const LABEL = /^[a-z0-9](?:[a-z0-9-]{0,61}[a-z0-9])?$/
 /** RFC 5321 §4.5.3.1.3: 256 octets with the angle brackets. */
 const LONGEST = 254
+/** What stands around an address is short; longer is none, and is not looked through. */
+const LONGEST_TYPED = 1_000
 
 /**
  * The one spelling of a mailbox, however it is typed: between angle brackets, after a name, with dots at its end, invisible characters,
@@ -13,6 +15,7 @@ const LONGEST = 254
  * the same mailbox; undefined when it is none. What a host makes of a `+tag` or of dots is the host's own business.
  */
 export function spellEmail(typed: string): string | undefined {
+  if (typed.length > LONGEST_TYPED) return undefined
   const text = bare(plain(typed).toLowerCase().normalize('NFC'))
   const at = text.lastIndexOf('@')
   const local = text.slice(0, Math.max(at, 0)).replace(/^"([^"\\]+)"$/, '$1')

@@ -23,6 +23,8 @@ const OVERSEAS: [RegExp, code: string][] = [
  * numbers are meant where none is said. It need not end up in a country: those of satellites and of networks are in none.
  */
 export function normalisePhone(typed: string, country: string): string | undefined {
+  // As far as the library itself reads.
+  if (typed.length > 250) return undefined
   const text = plainDigits(typed).trim()
   // A country that the library does not know is none to it.
   const parsed = parsePhoneNumberFromString(text, country as CountryCode)

@@ -33,6 +33,10 @@ test.each([
   '',
 ])('%s is no address', (typed) => expect(spellEmail(typed)).toBeUndefined())
 
+test.each(['.', '(', '<', '>', '"', '@', 'a.'])('a long row of %s is no address, and nobody waits for the answer', (mark) => {
+  expect(spellEmail(`${mark.repeat(200_000)}x`)).toBeUndefined()
+})
+
 test('whatever is no address is left as it is, but for its ends and its capitals', () => {
   expect(normaliseEmail(' Zoe ')).toBe('zoe')
 })
@@ -90,7 +94,9 @@ test.each([
   ['+32 470 12 34 56', 'FR', '+32470123456'],
   // Of no country: a satellite (ITU-T E.164, shared code 870).
   ['+870 773 111 632', 'FR', '+870773111632'],
+  ['06 12 34 56 78', 'FR', '+33612345678'],
   ['06 12 34 56', 'FR', undefined],
+  ['12', 'FR', undefined],
   ['+262 612 34 56 78', 'RE', undefined],
   ['not a number', 'FR', undefined],
 ])('%s in %s is %s', (typed, country, e164) => expect(normalisePhone(typed, country)).toBe(e164))

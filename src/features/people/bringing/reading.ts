@@ -3,6 +3,7 @@ import { isDay } from '#platform/text/day'
 import type { Locale } from '#platform/i18n/locales'
 import { spellEmail } from '#platform/text/email'
 import { normalisePhone } from '#platform/text/phone'
+import { plain } from '#platform/text/plain'
 import { normaliseName } from '#platform/text/names'
 import type { Gazetteer } from '#territories'
 import type { Details } from '../core/index.ts'
@@ -99,6 +100,8 @@ const sameName = (a: string, b: string) => a.localeCompare(b, 'fr', { sensitivit
 export function readPoint(typed: string, country: string): { kind: 'email' | 'phone'; value: string } | undefined {
   const email = spellEmail(typed)
   if (email) return { kind: 'email', value: email }
+  // Meant as an address, and none: the library would find a number in it.
+  if (plain(typed).includes('@')) return undefined
   const value = normalisePhone(typed, country)
   return value ? { kind: 'phone', value } : undefined
 }

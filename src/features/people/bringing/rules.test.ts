@@ -1,3 +1,4 @@
+import { readPoint } from './reading.ts'
 import fc from 'fast-check'
 import { expect, test } from 'vitest'
 import {
@@ -227,3 +228,8 @@ test('whatever the rows, each is brought once, after all earlier ones that it co
     }),
   )
 })
+
+test.each(['lou@0612345678', 'lou@example 06 12 34 56 78', 'lou＠0612345678'])(
+  '%s is meant as an address, and no number',
+  (typed) => expect(readPoint(typed, 'FR')).toBeUndefined(),
+)

@@ -1,6 +1,5 @@
 import { expect, test } from 'vitest'
 import { normaliseEmail } from '#platform/text/email'
-import { normalisePhone } from '#platform/text/phone'
 import { normaliseName } from '#platform/text/names'
 import {
   agreedPurposes,
@@ -19,15 +18,6 @@ import {
   tallyChanges,
 } from './rules.ts'
 import fc from 'fast-check'
-
-test.each([
-  ['06 12 34 56 78', 'FR', '+33612345678'],
-  ['+32 470 12 34 56', 'FR', '+32470123456'],
-  ['0470 12 34 56', 'BE', '+32470123456'],
-  ['12', 'FR', undefined],
-  ['not a number', 'FR', undefined],
-  ['06 12 34 56', 'FR', undefined],
-])('the phone %s in %s is %s', (phone, country, kept) => expect(normalisePhone(phone, country)).toBe(kept))
 
 test('a name is kept in one form', () => {
   expect(normaliseName('  Zoe\u0301   Marie ')).toBe('Zoé Marie')

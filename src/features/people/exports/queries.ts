@@ -73,7 +73,7 @@ type PageOfPeople = { export_id: ExportId; n: number; ids: PersonId[]; fields: s
 
 /** Writes a piece of an audience's file, the lines of these people, where they are kept: no row of it leaves the database. */
 export async function writePeople(tx: Tx, { export_id, n, ids, fields }: PageOfPeople): Promise<void> {
-  const own = fields.map((key) => sql<string | null>`(custom ->> ${sql.lit(key)})`)
+  const own = fields.map((key) => sql<string | null>`(custom ->> ${key}::text)`)
   const line = csvLineIn([...COLUMNS.map((column) => sql.ref<string | null>(column)), ...own])
   await sql`insert into export_piece (export_id, n, bytes)
     select ${export_id}::uuid, ${n}::int, convert_to(coalesce(string_agg(${line}, '' order by listed.n), ''), 'UTF8')
