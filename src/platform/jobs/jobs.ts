@@ -77,7 +77,7 @@ export async function openJobs<A>(
     work: async (app) => {
       for (const worker of workers) await startWorker(boss, worker, { app, log })
       if (embedded) await takeOver(boss, pool)
-      const watching = watch(boss, pool, log)
+      const watching = watch(boss, database, log)
       stops.push(watching.stop)
       if (!listenUrl) return
       const listener = await word.hear(listenUrl, (queues) => wake(boss, queues), watching.look)

@@ -1,12 +1,13 @@
 import { setTimeout } from 'node:timers/promises'
 import type { PgBoss } from 'pg-boss'
 import type pg from 'pg'
+import type { Database } from '../db/database.ts'
 import type { Log } from '../log.ts'
 import { HEARTBEAT } from './prepare.ts'
 import { wake } from './wake.ts'
 
 /** Seconds between two looks at all queues at once: what a lost notification costs, and how late a second try may be. */
-const LOOK_EVERY = 2
+const LOOK_EVERY = 5
 /** Looks for the dead are rarer: no index helps them. */
 const LOOKS_A_HEARTBEAT = HEARTBEAT / LOOK_EVERY
 
@@ -27,15 +28,15 @@ const DEAD = `select from pgboss.job where state = 'active' and (heartbeat_on + 
  * be tried again comes: wakes the workers of this process whose queue has a job due, and hands over the jobs of the dead. One
  * statement a look for all queues, where each worker would ask for itself. A stop waits for a look under way.
  */
-export function watch(boss: PgBoss, pool: pg.Pool, log: Log): { look(): Promise<void>; stop(): Promise<void> } {
+export function watch(boss: PgBoss, { pool, embedded }: Pick<Database, 'pool' | 'embedded'>, log: Log): { look(): Promise<void>; stop(): Promise<void> } {
   const failed = (error: unknown) => log.error({ err: error }, 'job queue')
-  const look = () => wakeDue(boss, pool).catch(failed)
+  const look = () => wakeDue(boss, pool, embedded ? 'jobs_due' : undefined).catch(failed)
   const stop = new AbortController()
   const run = async () => {
     for (let n = 1; ; n++) {
       await setTimeout(LOOK_EVERY * 1000, undefined, { signal: stop.signal })
       await look()
-      // At once after a start: somebody may have died long before.
+      // At the first after a start: somebody may have died long before.
       if (n % LOOKS_A_HEARTBEAT === 1) await handOver(boss, pool).catch(failed)
     }
   }
@@ -50,10 +51,13 @@ export function watch(boss: PgBoss, pool: pg.Pool, log: Log): { look(): Promise<
   }
 }
 
-/** Wakes the workers of this process whose queue has a job due. */
-async function wakeDue(boss: PgBoss, pool: pg.Pool): Promise<void> {
-  const queues = boss.getWipData({ includeInternal: true }).map(({ name }) => name)
-  const { rows } = await pool.query<{ name: string }>(DUE, [queues])
+/**
+ * Wakes the workers of this process whose queue has a job due. With a name the session keeps the statement as planned: on the embedded database
+ * reading and planning it is most of what rest costs, and a pooler, which gives a session to many, has no part there.
+ */
+async function wakeDue(boss: PgBoss, pool: pg.Pool, name: string | undefined): Promise<void> {
+  const queues = boss.getWipData({ includeInternal: true }).map((worker) => worker.name)
+  const { rows } = await pool.query<{ name: string }>({ name, text: DUE, values: [queues] })
   wake(boss, new Set(rows.map(({ name }) => name)))
 }
 
