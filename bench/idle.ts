@@ -1,4 +1,5 @@
 import { PGlite } from '@electric-sql/pglite'
+import { type ChildProcess, spawn } from 'node:child_process'
 import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { setTimeout as pause } from 'node:timers/promises'
@@ -13,13 +14,16 @@ export const idle: Benchmark = ({ quick }) =>
   withPostgres(async (postgres) => {
     const plan = quick ? { settle: 5, window: 15, jobs: 20 } : { settle: 70, window: 60, jobs: 100 }
     const [embedded, server] = await Promise.all([startServer('start'), startServer('start', { DATABASE_URL: postgres.url })])
+    const alone = bareEmbedded()
     // What a start leaves behind is no rest: first statistics of the embedded database come after a minute.
     await pause(plan.settle * 1000)
-    const [cpu, statements] = await Promise.all([
-      cpuShare(embedded, plan.window),
+    const [cpu, bareCpu, statements] = await Promise.all([
+      cpuShare(embedded.process, plan.window),
+      cpuShare(alone, plan.window),
       statementsOf(postgres, () => pause(plan.window * 1000)),
     ])
-    tell(`${round(cpu * 100)} % of a core on the embedded database; ${statements.length} statements in ${plan.window} s`)
+    alone.kill()
+    tell(`${round(cpu * 100)} % of a core on the embedded database, alone ${round(bareCpu * 100)} %; ${statements.length} statements in ${plan.window} s`)
     const web = await startServer('start', { DATABASE_URL: postgres.url, APPUI_ROLE: 'web' })
     await signOneByOne(embedded, 'embedded', plan.jobs)
     await signOneByOne(server, 'same', plan.jobs)
@@ -46,15 +50,16 @@ export const idle: Benchmark = ({ quick }) =>
         lost: 3 * plan.jobs - jobs.filter(({ state }) => state === 'completed').length,
         duplicates: jobs.filter(({ tries }) => tries > 0).length + Math.max(0, jobs.length - 3 * plan.jobs),
         cpu_share: round(cpu),
+        bare_cpu_share: round(bareCpu),
         statements_per_s: round(statements.length / plan.window),
         wakeup_p95_ms: worst,
-        note: `p95 from enqueued to begun: ${same} ms in one process, ${other} ms from another, ${inside} ms embedded, the worst stands above; ${statements.length} statements in ${plan.window} s of rest; ceiling: a bare row, NOTIFY and UPDATE between two connections`,
+        note: `p95 from enqueued to begun: ${same} ms in one process, ${other} ms from another, ${inside} ms embedded, the worst stands above; ${statements.length} statements in ${plan.window} s of rest; bare_cpu_share: PGlite alone, asked for one number every five seconds; ceiling: a bare row, NOTIFY and UPDATE between two connections`,
       },
     )
   })
 
 /** Seconds of a processor, own and the system's, for each second of the window. */
-async function cpuShare({ process: { pid } }: BenchServer, seconds: number): Promise<number> {
+async function cpuShare({ pid }: ChildProcess, seconds: number): Promise<number> {
   // Fields 14 and 15 of proc(5), after the name, which may hold spaces; in hundredths of a second.
   const used = () =>
     readFileSync(`/proc/${pid}/stat`, 'utf8')
@@ -66,6 +71,14 @@ async function cpuShare({ process: { pid } }: BenchServer, seconds: number): Pro
   const [before, from] = [used(), performance.now()]
   await pause(seconds * 1000)
   return (used() - before) / ((performance.now() - from) / 1000)
+}
+
+/** PGlite that is asked next to nothing: what a machine takes for waking a database of its size at all. */
+function bareEmbedded(): ChildProcess {
+  const script = `const { PGlite } = await import('@electric-sql/pglite')
+    const pglite = await PGlite.create()
+    setInterval(() => pglite.query('select 1'), 5000)`
+  return spawn('node', ['--input-type=module', '-e', script], { stdio: 'inherit' })
 }
 
 /** Signatures that come while nothing else happens, at moments that no timer could be in step with. */

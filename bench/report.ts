@@ -17,6 +17,7 @@ export type Report = {
   note: string
   /** At rest: seconds of a processor a second, statements a second, and from enqueued to begun. */
   cpu_share?: number
+  bare_cpu_share?: number
   statements_per_s?: number
   wakeup_p95_ms?: number
 }
