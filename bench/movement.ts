@@ -110,10 +110,11 @@ const SAID = {
   proof: 'Made-up people of a benchmark',
   dates: 'iso',
   country: 'FR',
-  news: 'column',
+  'says.news': 'column',
+  'says.calls': 'column',
 }
 const MAPPING = Object.fromEntries(
-  ['id:nationbuilder', 'given_name', 'family_name', 'email', 'phone', 'postal_code', 'town', 'locale', 'tags', 'news'].map(
+  ['id:nationbuilder', 'given_name', 'family_name', 'email', 'phone', 'postal_code', 'town', 'locale', 'tags', 'yes:news'].map(
     (target, at) => [`map.${at}`, target],
   ),
 )

@@ -1,8 +1,11 @@
 import { parse, TYPE, type MessageFormatElement } from '@formatjs/icu-messageformat-parser'
 import { expect, test } from 'vitest'
-import { features } from '../src/features.ts'
+import { existsSync } from 'node:fs'
+import { domains, features } from '../src/features.ts'
+import { purposes } from '../src/features/people/ledger/purposes.ts'
 import { httpTexts } from '../src/platform/http/texts.ts'
 import { LOCALES } from '../src/platform/i18n/locales.ts'
+import { fillingsOf } from '../src/platform/slots.ts'
 import { uiTexts } from '../src/ui/texts.ts'
 
 const all = [httpTexts, uiTexts, ...features.map(({ texts }) => texts)]
@@ -27,11 +30,12 @@ test('no key stands in two slices', () => {
   expect(new Set(names).size).toBe(names.length)
 })
 
+const isSetInFrench = (text: string) => !/\p{L}'\p{L}/u.test(text) && !/ [;!?»]| :(?!\/\/)|« /.test(text)
+
 test('French has its typography: no straight apostrophe, a narrow or plain no-break space before : ; ! ?', () => {
   for (const { texts, key } of keys) {
     const text = texts.bundles.fr[key]!
-    expect(text, key).not.toMatch(/\p{L}'\p{L}/u)
-    expect(text, key).not.toMatch(/ [;!?»]| :(?!\/\/)|« /)
+    expect(isSetInFrench(text), key).toBe(true)
   }
 })
 
@@ -40,14 +44,35 @@ test('errors do not shout', () => {
     if (/^(error|form)\./.test(key)) for (const locale of LOCALES) expect(texts.bundles[locale][key]).not.toMatch(/!/)
 })
 
-test('the wordings that people agreed to are never edited: a change is a new version', () => {
-  const wordings = keys.filter(({ key }) => key.startsWith('people.consent.'))
-  expect(
-    wordings.map(({ texts, key }) => ({
-      key,
-      ...Object.fromEntries(LOCALES.map((locale) => [locale, texts.bundles[locale][key]])),
-    })),
-  ).toMatchSnapshot()
+/** What each room asks people to agree to. */
+const asked = domains.flatMap(({ name, rooms }) =>
+  Object.entries(rooms).map(([room, { fills = [] }]) => ({
+    folder: `src/features/${name}/${room}`,
+    declared: fillingsOf(purposes, fills),
+  })),
+)
+
+test('the words that people agreed to are never edited: a change is a new version', async () => {
+  for (const { folder, declared } of asked) {
+    const lines = declared.flatMap(({ key, wordings }) =>
+      wordings.flatMap((words, n) => LOCALES.map((locale) => `${key} ${n + 1} ${locale} ${words[locale]}`)),
+    )
+    if (lines.length > 0) await expect(`${lines.join('\n')}\n`).toMatchFileSnapshot(`../${folder}/wordings.txt`)
+    else expect(existsSync(`${folder}/wordings.txt`), folder).toBe(false)
+  }
+})
+
+test('what people are asked has words in all languages, and names nothing but the movement', () => {
+  const declared = asked.flatMap((room) => room.declared)
+  const named = declared.map(({ key }) => key)
+  expect(new Set(named).size, 'two purposes of one key').toBe(named.length)
+  for (const { key, name, wordings, end } of declared)
+    for (const words of [name, ...wordings, ...(end ? [end] : [])])
+      for (const locale of LOCALES) {
+        expect(words[locale], `${key} in ${locale}`).toMatch(/\p{L}{3}/u)
+        expect(words[locale].match(/\{\w+\}/g) ?? [], key).toEqual(words.fr.match(/\{movement\}/g) ?? [])
+      }
+  for (const { key, wordings } of declared) for (const { fr } of wordings) expect(isSetInFrench(fr), key).toBe(true)
 })
 
 function placeholders(message: string): string[] {

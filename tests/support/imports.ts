@@ -27,7 +27,8 @@ const SAID = {
   proof: 'Formulaire du site de 2015',
   dates: 'iso',
   country: 'FR',
-  news: 'column',
+  'says.news': 'column',
+  'says.calls': 'column',
 }
 
 /** The way of a file from its upload to where it was tried. */

@@ -1,5 +1,9 @@
+import { NEWS, SUPPORT } from '../../src/features/people/core/purposes.ts'
 import { seedSupporters, type SeedSupporter } from '../../src/features/people/core/seed.ts'
 import type { TestProgram } from './program.ts'
+
+/** What erasing keeps addresses from. */
+export { purposesOf } from '../../src/features/people/ledger/purposes.ts'
 
 type Made = {
   given_name: string
@@ -13,7 +17,13 @@ type Made = {
 }
 
 const WORDINGS = (['fr', 'en', 'es'] as const).flatMap((locale) =>
-  (['support', 'news'] as const).map((purpose) => ({ locale, purpose, id: `test.${purpose}`, text: purpose })),
+  [SUPPORT, NEWS].map(({ key, channels }) => ({
+    locale,
+    purpose: key,
+    channel: channels[0]!,
+    id: `test.${key}`,
+    text: key,
+  })),
 )
 
 /** Puts supporters into the file at once, as if each had signed. Gives their ids, in order. */
@@ -27,8 +37,6 @@ export async function addSupporters(program: TestProgram, people: Made[]): Promi
   const rows = people.map(({ place = 'FR-69123', ...person }, n): SeedSupporter => ({
     id: crypto.randomUUID(),
     contact_id: crypto.randomUUID(),
-    consent_id: crypto.randomUUID(),
-    news_consent_id: crypto.randomUUID(),
     email: person.email ?? `person${n}.${crypto.randomUUID().slice(0, 8)}@example.org`,
     given_name: person.given_name,
     family_name: person.family_name,

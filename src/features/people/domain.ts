@@ -1,4 +1,5 @@
 import type { Domain } from '#platform/app'
+import { ledger } from './ledger/feature.ts'
 import { people as core } from './core/feature.ts'
 import { bringing } from './bringing/feature.ts'
 import { directory } from './directory/feature.ts'
@@ -15,5 +16,5 @@ import { privacy } from './privacy/feature.ts'
 export const people: Domain = {
   name: 'people',
   needs: ['territories', 'staff'],
-  rooms: { core, bringing, directory, audiences, paper, imports, exports, duplicates, bulk, programs, signing, privacy },
+  rooms: { ledger, core, bringing, directory, audiences, paper, imports, exports, duplicates, bulk, programs, signing, privacy },
 }

@@ -1,4 +1,5 @@
 /** What other domains may ask of people. */
+export { type Purpose, purposes, type Wording, wording, wordsOf } from './ledger/index.ts'
 export {
   claimConfirmation,
   consentsWithdrawn,
@@ -7,6 +8,7 @@ export {
   findPerson,
   findSupporter,
   hashOf,
+  keepWords,
   leavePath,
   lockPeople,
   mailboxesOf,

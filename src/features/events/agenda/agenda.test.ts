@@ -198,9 +198,12 @@ test('the weekly mail: by consent alone, once a week, chosen by distance and tas
   expect((await ana.post('/me/weekly', WISH)).statusCode).toBe(422)
   expect(await rows('select 1 from weekly_mail')).toHaveLength(0)
   expect((await ana.post('/me/weekly', { ...WISH, agreed: 'true' })).statusCode).toBe(303)
-  expect(await rows('select given, wording_id, wording_text like $1 as said from weekly_consent', ['%La Belle Saison%'])).toEqual(
-    [{ given: true, wording_id: 'agenda.weekly.consent.v1', said: true }],
-  )
+  expect(
+    await rows('select action, channel, wording_id, wording_text like $1 as said from consent where purpose = $2', [
+      '%La Belle Saison%',
+      'weekly',
+    ]),
+  ).toEqual([{ action: 'given', channel: 'email', wording_id: 'people.consent.weekly.v1', said: true }])
   await weekly()
   await weekly()
   const mail = await until(
@@ -215,9 +218,9 @@ test('the weekly mail: by consent alone, once a week, chosen by distance and tas
   await postForm(program, out, {})
   await postForm(program, out, {})
   expect(await rows('select 1 from weekly_mail')).toHaveLength(0)
-  expect(await rows('select given, method from weekly_consent order by at, id')).toEqual([
-    { given: true, method: 'web' },
-    { given: false, method: 'mail' },
+  expect(await rows('select action, method from consent where purpose = $1 order by collected_at, id', ['weekly'])).toEqual([
+    { action: 'given', method: 'web' },
+    { action: 'withdrawn', method: 'mail' },
   ])
   program.clock.now = new Date('2026-12-03T08:00:00Z')
   await weekly()

@@ -1,5 +1,8 @@
 import type { Feature } from '#platform/app'
+import { purposes } from '#people'
+import { fill } from '#platform/slots'
 import { workers } from './jobs.ts'
+import { WEEKLY } from './purposes.ts'
 import { apiRoutes } from './routes/api.ts'
 import { feedRoutes } from './routes/feeds.ts'
 import { findRoutes } from './routes/find.tsx'
@@ -18,6 +21,7 @@ export const agenda: Feature = {
     for (const routes of ROUTES) await server.register(routes(app))
   },
   workers,
+  fills: [fill(purposes, WEEKLY)],
   suggest: suggestEvents,
   links: [
     { place: 'menu', path: '/events', text: 'agenda.menu' },
@@ -26,6 +30,5 @@ export const agenda: Feature = {
   personalData: [
     { table: 'feed', column: 'person_id', onErasure: 'deleted', onMerge: 'dropped' },
     { table: 'weekly_mail', column: 'person_id', onErasure: 'deleted', onMerge: 'moved' },
-    { table: 'weekly_consent', column: 'person_id', onErasure: 'deleted', onMerge: 'moved' },
   ],
 }

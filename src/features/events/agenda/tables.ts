@@ -19,21 +19,9 @@ export type WeeklyMail = {
   told: string | null
 }
 
-type WeeklyConsent = {
-  id: string
-  person_id: PersonId
-  given: boolean
-  wording_id: string
-  wording_text: string
-  locale: Locale
-  method: 'web' | 'mail'
-  at: Date
-}
-
 type AgendaTables = {
   feed: { id: string; person_id: PersonId; made_at: Date }
   weekly_mail: WeeklyMail
-  weekly_consent: WeeklyConsent
 }
 
 export const db = narrow<AgendaTables, EventCard & GroupCard & MeetingCard & PersonCard & TerritoryCard>()

@@ -1,15 +1,16 @@
 import type { App } from '#platform/app'
 import type { Locale } from '#platform/i18n/locales'
+import { type Wording, wording } from '#people'
+import { WEEKLY } from './purposes.ts'
 import { texts } from './texts.ts'
 
-/** The words beside the box of the weekly mail, as the ledger keeps them. Never edited: a new version. */
-export function weeklyWording({ movement }: Pick<App, 'movement'>, locale: Locale): { id: string; text: string } {
-  const id = 'agenda.weekly.consent.v1' as const
-  return { id, text: texts.in(locale)(id, { movement: movement.current.name }) }
+/** The words beside the box of the weekly mail, as the ledger keeps them. */
+export function weeklyWording(app: Pick<App, 'movement'>, locale: Locale): Wording {
+  return wording(app, WEEKLY, { locale })
 }
 
 /** What the button that ends it says. */
-export function endWording(locale: Locale): { id: string; text: string } {
+export function endWording(locale: Locale): Wording {
   const id = 'agenda.weekly.end' as const
   return { id, text: texts.in(locale)(id) }
 }

@@ -1,3 +1,4 @@
+import { purposesOf } from '../../../../tests/support/people.ts'
 import { expect, test } from 'vitest'
 import { addEvent, asking, placesOf } from '../../../../tests/support/events.ts'
 import { addSupporters } from '../../../../tests/support/people.ts'
@@ -100,7 +101,9 @@ test('somebody is erased while others sign up: the figures stay true, and her pl
   const event = await addEvent(program, holder!, { capacity: 10 })
   await Promise.all(crowd.slice(0, 10).map((person) => place(event, person)))
   const erase = (person: string) =>
-    transact((tx) => erasePerson(tx, { person, now: program.clock.now, hashOf: hashOf(program.app) }))
+    transact((tx) =>
+      erasePerson(tx, { person, now: program.clock.now, hashOf: hashOf(program.app), purposes: purposesOf(program.app) }),
+    )
   await Promise.all([...crowd.slice(0, 5).map(erase), ...crowd.slice(10).map((person) => place(event, person))])
   const { taken, waiting, coming, listed } = await placesOf(program, event)
   expect([taken, waiting]).toEqual([coming, listed])

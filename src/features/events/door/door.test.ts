@@ -1,3 +1,4 @@
+import { purposesOf } from '../../../../tests/support/people.ts'
 import sharp from 'sharp'
 import { expect, test } from 'vitest'
 import { addEvent, asking } from '../../../../tests/support/events.ts'
@@ -174,7 +175,14 @@ test('who held it is asked what came of it, by one mail and first of all when sh
 test('somebody who is erased goes from the door’s list too', async () => {
   const { holder, guests, path } = await evening(['Ana', 'Eva'])
   for (const { sign_up } of guests) await holder.post(`${path}/door`, { sign_up })
-  await transact((tx) => erasePerson(tx, { person: guests[0]!.person, now: program.clock.now, hashOf: hashOf(program.app) }))
+  await transact((tx) =>
+    erasePerson(tx, {
+      person: guests[0]!.person,
+      now: program.clock.now,
+      hashOf: hashOf(program.app),
+      purposes: purposesOf(program.app),
+    }),
+  )
   const page = (await holder.get(`${path}/door`)).body
   expect(page).not.toContain('Ana')
   expect(page).toContain('Eva')

@@ -1,3 +1,4 @@
+import { purposesOf } from '../../../../tests/support/people.ts'
 import { beforeEach, expect, test } from 'vitest'
 import { signer } from '../../../../tests/support/groups.ts'
 import { EVENT_FORM, holdingIn, idOf } from '../../../../tests/support/holding.ts'
@@ -73,7 +74,12 @@ test('an event that nobody holds any more is told to those in charge, once, who 
   const own = await visit(path, 'rosa@example.org')
   const chief = await staffMember(program, 'administrator')
   await program.app.database.transact((tx) =>
-    erasePerson(tx, { person: zoe.person, now: program.clock.now, hashOf: hashOf(program.app) }),
+    erasePerson(tx, {
+      person: zoe.person,
+      now: program.clock.now,
+      hashOf: hashOf(program.app),
+      purposes: purposesOf(program.app),
+    }),
   )
   await clock()
   await clock()

@@ -26,7 +26,9 @@ async function seed(postalCode: string, n: number, day = '2026-03-31') {
       news: false,
     }
   })
-  await database.transact((tx) => seedSupporters(tx, people, [{ locale: 'fr', purpose: 'support', id: 'x', text: 'x' }]))
+  await database.transact((tx) =>
+    seedSupporters(tx, people, [{ locale: 'fr', purpose: 'support', channel: 'file', id: 'x', text: 'x' }]),
+  )
 }
 
 /** The page as it is now: past the moment for which it is kept. */

@@ -1,3 +1,4 @@
+import { purposesOf } from '../../../../tests/support/people.ts'
 import { expect, test } from 'vitest'
 import { addGroup, found, join, signer, type Signer } from '../../../../tests/support/groups.ts'
 import { countQueries, linkIn, until, useProgram } from '../../../../tests/support/program.ts'
@@ -114,7 +115,14 @@ test('who has herself erased takes her words along, and no mail of them leaves',
   await ana.post(`/groups/${id}/board`, { text: 'Mon adresse est rue des Lilas' })
   const [post] = await rows<{ id: string }>('select id from post')
   await leo.post(`/groups/${id}/board`, { text: 'Noté', parent: post!.id })
-  await transact((tx) => erasePerson(tx, { person: ana.person, now: program.clock.now, hashOf: hashOf(program.app) }))
+  await transact((tx) =>
+    erasePerson(tx, {
+      person: ana.person,
+      now: program.clock.now,
+      hashOf: hashOf(program.app),
+      purposes: purposesOf(program.app),
+    }),
+  )
   expect(await rows("select 1 from post where text like '%Lilas%'")).toHaveLength(0)
   expect((await leo.get(`/groups/${id}/board`)).body).toContain('Noté')
   later(3)

@@ -1,7 +1,10 @@
 import type { Feature } from '#platform/app'
 import { groupCriteria } from './criteria.ts'
+import { purposes } from '#people'
+import { fill } from '#platform/slots'
 import { loadDemoGroups } from './demo.ts'
 import { workers } from './jobs.ts'
+import { SHARED } from './purposes.ts'
 import { texts } from './texts.ts'
 
 export const groups: Feature = {
@@ -11,11 +14,8 @@ export const groups: Feature = {
   journal: { kinds: ['group'] },
   migrations: 'src/features/groups/core/migrations',
   workers,
-  fills: [groupCriteria],
+  fills: [groupCriteria, ...Object.values(SHARED).map((one) => fill(purposes, one))],
   loadDemo: loadDemoGroups,
-  personalData: [
-    { table: 'membership', column: 'person_id', onErasure: 'deleted', onMerge: 'handed' },
-    { table: 'membership_consent', column: 'person_id', onErasure: 'deleted', onMerge: 'moved' },
-  ],
+  personalData: [{ table: 'membership', column: 'person_id', onErasure: 'deleted', onMerge: 'handed' }],
   impersonal: ['local_group'],
 }

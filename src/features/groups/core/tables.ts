@@ -1,7 +1,6 @@
 import type { Id } from '#platform/db/id'
 import type { Generated, GeneratedAlways } from 'kysely'
 import { narrow, type Published } from '#platform/db/handle'
-import type { Locale } from '#platform/i18n/locales'
 import type { PersonCard, PersonId } from '#people'
 import type { AreaId, PlaceId, Precision, TerritoryCard } from '#territories'
 
@@ -72,20 +71,7 @@ type MembershipRow = {
   mails: Generated<Mails>
 }
 
-type MembershipConsent = {
-  id: string
-  group_id: GroupId
-  person_id: PersonId
-  what: Sharing
-  given: boolean
-  wording_id: string
-  wording_text: string
-  locale: Locale
-  method: 'web' | 'paper'
-  at: Date
-}
-
-type GroupTables = { local_group: GroupRow; membership: MembershipRow; membership_consent: MembershipConsent }
+type GroupTables = { local_group: GroupRow; membership: MembershipRow }
 
 /** What other slices may join of groups. */
 export type GroupCard = {

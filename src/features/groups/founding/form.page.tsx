@@ -70,7 +70,7 @@ export function GroupFormPage(props: GroupFormProps) {
           <Boxes {...props} name="themes" legend={t('founding.form.themes')} options={props.themes} />
         </Disclosure>
         <Checkbox name="accessible" label={t('founding.form.accessible')} {...{ form, t }} />
-        {founding && <SharingBoxes {...{ t, form }} />}
+        {founding && <SharingBoxes {...{ t, locale, form }} />}
         <Button>{founding ? t('founding.new.button') : t('founding.settings.button')}</Button>
         {founding && <Small>{t('founding.new.after')}</Small>}
       </Form>

@@ -1,3 +1,4 @@
+import { purposesOf } from '../../../../tests/support/people.ts'
 import { expect, test } from 'vitest'
 import { addGroup, figuresOf, found, signer, type Signer } from '../../../../tests/support/groups.ts'
 import { linkIn, until, useProgram, visitor } from '../../../../tests/support/program.ts'
@@ -41,7 +42,12 @@ test('whoever has not signed founds nothing and joins nothing', async () => {
   const group = await addGroup(program, 3)
   const zoe = await signer(program, 'Zoe')
   await program.app.database.transact((tx) =>
-    erasePerson(tx, { person: zoe.person, now: program.clock.now, hashOf: hashOf(program.app) }),
+    erasePerson(tx, {
+      person: zoe.person,
+      now: program.clock.now,
+      hashOf: hashOf(program.app),
+      purposes: purposesOf(program.app),
+    }),
   )
   expect((await zoe.post('/groups', FORM)).statusCode).toBe(422)
   expect((await zoe.post(`/groups/${group.id}/membership`)).statusCode).toBe(422)
@@ -82,12 +88,12 @@ test('what one shows is her own: the boxes are never ticked, and each word is in
   await ana.post(`/groups/${id}/membership/sharing`, {})
   expect((await zoe.get(`/groups/${id}/members`)).body).not.toContain(ana.email)
   const ledger = await rows(
-    'select what, given, wording_text from membership_consent where person_id = $1 order by at, given desc',
-    [ana.person],
+    "select purpose, action, about = $2 as here, wording_text from consent where purpose like 'group-%' and person_id = $1 order by collected_at, action",
+    [ana.person, id],
   )
   expect(ledger).toEqual([
-    { what: 'organisers_see', given: true, wording_text: expect.stringContaining('animent') },
-    { what: 'organisers_see', given: false, wording_text: expect.stringContaining('animent') },
+    { purpose: 'group-organisers', action: 'given', here: true, wording_text: expect.stringContaining('animent') },
+    { purpose: 'group-organisers', action: 'withdrawn', here: true, wording_text: expect.stringContaining('animent') },
   ])
 })
 
@@ -213,7 +219,12 @@ test('the last organiser has herself erased: those who stay are asked once who t
   const id = await groupOf(zoe)
   await ana.post(`/groups/${id}/membership`)
   await program.app.database.transact((tx) =>
-    erasePerson(tx, { person: zoe.person, now: program.clock.now, hashOf: hashOf(program.app) }),
+    erasePerson(tx, {
+      person: zoe.person,
+      now: program.clock.now,
+      hashOf: hashOf(program.app),
+      purposes: purposesOf(program.app),
+    }),
   )
   await mailTo(ana.email, /pour l’animer/)
   expect((await ana.get(`/groups/${id}/membership`)).body).toContain(`/groups/${id}/membership/organising`)
@@ -225,7 +236,12 @@ test('a group of one closes when she is erased', async () => {
   const zoe = await signer(program, 'Zoe')
   const id = await groupOf(zoe)
   await program.app.database.transact((tx) =>
-    erasePerson(tx, { person: zoe.person, now: program.clock.now, hashOf: hashOf(program.app) }),
+    erasePerson(tx, {
+      person: zoe.person,
+      now: program.clock.now,
+      hashOf: hashOf(program.app),
+      purposes: purposesOf(program.app),
+    }),
   )
   await until(async () => (await figuresOf(program, id)).closed || undefined, 'the empty group to close')
 })
@@ -334,7 +350,13 @@ test('a group that an erasure emptied is joined by nobody, and its address is go
   const ana = await signer(program, 'Ana')
   const id = await groupOf(zoe, { address: '3 rue des Lilas' })
   await program.app.database.transact((tx) =>
-    erasePerson(tx, { person: zoe.person, now: program.clock.now, hashOf: hashOf(program.app), reason: 'retention' }),
+    erasePerson(tx, {
+      person: zoe.person,
+      now: program.clock.now,
+      hashOf: hashOf(program.app),
+      purposes: purposesOf(program.app),
+      reason: 'retention',
+    }),
   )
   expect((await ana.post(`/groups/${id}/membership`)).statusCode).toBe(404)
   await workers.find(({ queue }) => queue.name === 'groups.tidying')!.work(program.app, {})

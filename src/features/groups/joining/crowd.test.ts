@@ -1,3 +1,4 @@
+import { purposesOf } from '../../../../tests/support/people.ts'
 import { sql } from 'kysely'
 import { expect, test } from 'vitest'
 import { addGroup, figuresOf, found, join } from '../../../../tests/support/groups.ts'
@@ -21,7 +22,9 @@ const crowd = (n: number) =>
     Array.from({ length: n }, (_, i) => ({ given_name: `C${i}`, family_name: 'Foule' })),
   )
 const erase = (person: string) =>
-  transact((tx) => erasePerson(tx, { person, now: program.clock.now, hashOf: hashOf(program.app) }))
+  transact((tx) =>
+    erasePerson(tx, { person, now: program.clock.now, hashOf: hashOf(program.app), purposes: purposesOf(program.app) }),
+  )
 const settled = (results: PromiseSettledResult<unknown>[]) => results.filter(({ status }) => status === 'fulfilled').length
 
 test('fifty join a group of twelve at once: four come in, forty-six wait, and it is sixteen', async () => {

@@ -31,7 +31,7 @@ export function JoinPage({ t, locale, name, path, form, kind, invitation, others
             maxLength={500}
           />
         )}
-        <SharingBoxes {...{ t, form }} />
+        <SharingBoxes {...{ t, locale, form }} />
         {invitation && <Hidden name="invitation" value={invitation} />}
         <Button>{t(`joining.join.button-${kind}`)}</Button>
       </Form>
@@ -80,7 +80,7 @@ export type MembershipProps = Common & {
 }
 
 /** What she is in a group, what she shows there, and how she leaves. */
-export function MembershipPage({ t, name, path, form, facts, role, mails, vacant, home }: MembershipProps) {
+export function MembershipPage({ t, locale, name, path, form, facts, role, mails, vacant, home }: MembershipProps) {
   return (
     <Article title={name} lead={facts.join(' · ')}>
       {vacant && (
@@ -96,7 +96,7 @@ export function MembershipPage({ t, name, path, form, facts, role, mails, vacant
       </p>
       <Card title={t('joining.membership.sharing')}>
         <Form action={`${path}/sharing`}>
-          <SharingBoxes {...{ t, form }} />
+          <SharingBoxes {...{ t, locale, form }} />
           <Button tone="plain">{t('joining.membership.save')}</Button>
         </Form>
       </Card>

@@ -1,3 +1,4 @@
+import { purposesOf } from '../../../../tests/support/people.ts'
 import { expect, test } from 'vitest'
 import { addGroup, found, join, signer, type Signer } from '../../../../tests/support/groups.ts'
 import { countQueries, linkIn, until, useProgram } from '../../../../tests/support/program.ts'
@@ -281,7 +282,14 @@ test('who has herself erased is gone from what was set, reported and attended', 
   await transact((tx) => setRole(tx, { group: id, person: ana.person, role: 'organiser' }))
   const path = await setBy(zoe, id)
   await zoe.post(`${path}/answer`, { answer: 'yes' })
-  await transact((tx) => erasePerson(tx, { person: zoe.person, now: program.clock.now, hashOf: hashOf(program.app) }))
+  await transact((tx) =>
+    erasePerson(tx, {
+      person: zoe.person,
+      now: program.clock.now,
+      hashOf: hashOf(program.app),
+      purposes: purposesOf(program.app),
+    }),
+  )
   expect(await rows('select set_by from meeting')).toEqual([{ set_by: null }])
   expect(await rows('select 1 from attendance')).toHaveLength(0)
   expect((await ana.get(path)).statusCode).toBe(200)
@@ -305,7 +313,9 @@ test('a meeting is reported again and again while its members are erased: nobody
   const present = Object.fromEntries(people.map((person) => [`present[${person}]`, 'true']))
   const report = () => zoe.post(`/groups/${id}/meetings/${meeting!.id}/report`, { ...present, doors: '3' })
   const erase = (person: string) =>
-    transact((tx) => erasePerson(tx, { person, now: program.clock.now, hashOf: hashOf(program.app) }))
+    transact((tx) =>
+      erasePerson(tx, { person, now: program.clock.now, hashOf: hashOf(program.app), purposes: purposesOf(program.app) }),
+    )
   await Promise.all([report(), ...people.slice(1, 5).map(erase), report(), ...people.slice(5, 8).map(erase), report()])
   expect(await rows('select 1 from attendance where present')).toHaveLength(3)
 })

@@ -1,3 +1,4 @@
+import { purposesOf } from '../../../../tests/support/people.ts'
 import { rmSync } from 'node:fs'
 import { join as pathOf } from 'node:path'
 import { expect, test } from 'vitest'
@@ -172,7 +173,7 @@ test('the link of a mail shows a page that changes nothing; three yeses, one of 
   expect((await program.server.inject(links[0]!)).body).toContain('Votre groupe existe')
   await postForm(program, links[4]!, { answer: 'yes' })
   expect(await figuresOf(program, group!.id)).toMatchObject({ size: 5 })
-  expect(await rows("select what from membership_consent where what = 'organisers_see'")).toHaveLength(1)
+  expect(await rows("select 1 from consent where purpose = 'group-organisers'")).toHaveLength(1)
   await until(
     async () => ((await program.mails()).filter(({ subject }) => subject?.includes('existe')).length === 4 ? true : undefined),
     'word to those who waited',
@@ -198,7 +199,8 @@ test('yes, no, yes again, and erasures in between: nobody waits in a circle, and
   const who = await planner()
   const path = await invitedBy(who, 12)
   const all = await seats(path)
-  const erase = (person: string) => transact((tx) => erasePerson(tx, { person, now: program.clock.now, hashOf: hashOf(app) }))
+  const erase = (person: string) =>
+    transact((tx) => erasePerson(tx, { person, now: program.clock.now, hashOf: hashOf(app), purposes: purposesOf(app) }))
   await Promise.allSettled([
     ...all.map(({ id }) => accept(id, true)),
     ...people.slice(0, 3).map(erase),

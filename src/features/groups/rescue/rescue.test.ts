@@ -4,6 +4,7 @@ import { addSupporters } from '../../../../tests/support/people.ts'
 import { until, useProgram } from '../../../../tests/support/program.ts'
 import { answerMerge, askMerge, callNeighbours } from './commands.ts'
 import { withdrawConsents } from '../../people/core/commands/leave.ts'
+import { NEWS } from '../../people/core/purposes.ts'
 import { hashOf } from '../../people/core/links.ts'
 import { workers } from './jobs.ts'
 
@@ -145,7 +146,7 @@ test('who says no before the mail leaves gets none', async () => {
   const wording = { id: 'x', text: 'x' }
   const withdrawal = {
     person: person!,
-    purposes: ['news' as const],
+    purposes: [NEWS],
     now: program.clock.now,
     wording,
     locale: 'fr' as const,

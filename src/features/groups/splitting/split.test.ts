@@ -1,3 +1,4 @@
+import { purposesOf } from '../../../../tests/support/people.ts'
 import { expect, test } from 'vitest'
 import { addGroup, figuresOf, found, join, signer, type Signer } from '../../../../tests/support/groups.ts'
 import { addSupporters } from '../../../../tests/support/people.ts'
@@ -39,7 +40,9 @@ const membersOf = async (group: string) =>
   ).map(({ person_id }) => person_id)
 const deadlines = () => workers.find(({ queue }) => queue.name === 'splitting.deadlines')!.work(program.app, {})
 const erase = (person: string) =>
-  transact((tx) => erasePerson(tx, { person, now: program.clock.now, hashOf: hashOf(program.app) }))
+  transact((tx) =>
+    erasePerson(tx, { person, now: program.clock.now, hashOf: hashOf(program.app), purposes: purposesOf(program.app) }),
+  )
 
 /** A group of thirteen whose first two are signed in and lead it, and the thirteenth. Its split is open. */
 async function thirteen(): Promise<{ id: string; people: string[]; zoe: Signer; ana: Signer; leo: Signer }> {

@@ -2,7 +2,7 @@ import { sql } from 'kysely'
 import type { Tx } from '#platform/db/handle'
 import { newId } from '#platform/db/id'
 import { Conflict, NotFound } from '#platform/errors'
-import { bringPeople, erasePerson, type Incoming, lockPeople, type PersonId } from '#people'
+import { bringPeople, erasePerson, type Incoming, lockPeople, type PersonId, type Purpose } from '#people'
 import { type agreedBy, type GroupId, lockGroup, roleOf } from '../core/index.ts'
 import { joinGroup } from '../joining/index.ts'
 import { daysAgo, ENTERED_WITHIN, MOST_ENTERED } from './rules.ts'
@@ -43,6 +43,7 @@ export async function enterOnPaper(tx: Tx, entry: PaperEntry, now: Date): Promis
     method: 'paper',
     now,
     hashOf: unknown,
+    purposes: [] as Purpose[],
   } as const
   // People before groups: who has the same number is held while she is looked for.
   const [fate] = await bringPeople(tx, [row], { ...bringing, reach: [[]] })
@@ -103,7 +104,7 @@ export async function forgetPaperMembers(
       and person.confirmed_on is null and person.agreed <@ array['support:file'] and person.origin = 'paper' and person.restricted_at is null
       and not exists (select from consent c where c.person_id = person.id and c.method <> 'paper')
     order by pm.person_id limit ${limit}`.execute(db(tx))
-  for (const { person_id } of rows) await erasePerson(tx, { person: person_id, now, hashOf, reason: 'retention' })
+  for (const { person_id } of rows) await erasePerson(tx, { person: person_id, now, hashOf, purposes: [], reason: 'retention' })
   return rows.length
 }
 

@@ -16,11 +16,11 @@ import {
   agreedBy,
   groupForOrganiser,
   GroupParams,
-  groupTexts,
   membersPath,
   type MemberStanding,
   nameFor,
   nextMeeting,
+  sharingWords,
 } from '../core/index.ts'
 import { enterOnPaper, noteVisit } from './commands.ts'
 import { visitsPath } from './paths.ts'
@@ -122,7 +122,6 @@ function entryOf(
 /** The sheet in the reader's language: the words on it are those that the ledger keeps. */
 function sheetOf(app: App, { locale }: FastifyRequest, group: GroupId) {
   const t = texts.in(locale)
-  const said = groupTexts.in(locale)
   const { name: movement, contact } = app.movement.current
   const lines = [
     'given_name',
@@ -144,7 +143,7 @@ function sheetOf(app: App, { locale }: FastifyRequest, group: GroupId) {
     agrees: t('visits.sheet.agrees', { group }),
     boxes: [
       t('visits.sheet.organisers_see'),
-      ...(['shows_name', 'shows_contact'] as const).map((what) => said(`groups.sharing-${what}`)),
+      ...(['shows_name', 'shows_contact'] as const).map((what) => sharingWords(what, locale)),
     ],
     rights: t('visits.sheet.rights', { movement, contact }),
   }

@@ -1,3 +1,4 @@
+import { purposesOf } from '../../../../tests/support/people.ts'
 import { randomUUID } from 'node:crypto'
 import { expect, test } from 'vitest'
 import { addGroup, figuresOf, found, join, signer, type Signer } from '../../../../tests/support/groups.ts'
@@ -45,9 +46,11 @@ test('an organiser enters who signed on paper: a member, reached by phone, and n
   expect(await rows('select confirmed_on, agreed from person where id = $1', [jeanne])).toEqual([
     { confirmed_on: null, agreed: ['support:file'] },
   ])
-  expect(await rows('select what, method from membership_consent where person_id = $1 order by what', [jeanne])).toEqual([
-    { what: 'organisers_see', method: 'paper' },
-    { what: 'shows_name', method: 'paper' },
+  expect(
+    await rows("select purpose, method from consent where purpose like 'group-%' and person_id = $1 order by 1 desc", [jeanne]),
+  ).toEqual([
+    { purpose: 'group-organisers', method: 'paper' },
+    { purpose: 'group-name', method: 'paper' },
   ])
   expect(await rows('select how from membership where person_id = $1', [jeanne])).toEqual([{ how: 'paper' }])
 })
@@ -78,7 +81,14 @@ test('a name and number of somebody in the file, or erased from it, tell an orga
     point,
   )
   const answers = [await enter(zoe, id, { given_name: 'Max', family_name: 'Durand' })]
-  await transact((tx) => erasePerson(tx, { person: known.person, now: program.clock.now, hashOf: hashOf(program.app) }))
+  await transact((tx) =>
+    erasePerson(tx, {
+      person: known.person,
+      now: program.clock.now,
+      hashOf: hashOf(program.app),
+      purposes: purposesOf(program.app),
+    }),
+  )
   program.clock.now = new Date(program.clock.now.getTime() + 1_200_000)
   answers.push(await enter(zoe, id, { given_name: 'Max', family_name: 'Durand' }))
   expect(answers.map(({ statusCode, headers }) => [statusCode, headers.location])).toEqual([

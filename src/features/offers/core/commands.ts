@@ -5,8 +5,9 @@ import { jsonb } from '#platform/db/jsonb'
 import { Conflict, Denied, NotFound } from '#platform/errors'
 import type { Locale } from '#platform/i18n/locales'
 import { enqueue } from '#platform/jobs/queue'
-import { lockPeople, type PersonId } from '#people'
+import { keepWords, lockPeople, type PersonId, type Wording } from '#people'
 import type { Skill } from '#recipes'
+import { SHOWN_TO } from './purposes.ts'
 import { requestMail } from './queues.ts'
 import { canBeAgreed, canBeAnswered, countedSince, type Equipment, type Hour, whyNotAsked } from './rules.ts'
 import { db, type Level, type OfferId, type RequestId, type Whom } from './tables.ts'
@@ -27,7 +28,7 @@ export type Offering = {
   skills: { skill: Skill; level: Level }[]
   /** Whom she shows it to, each with the words that stood beside the box. */
   shown: Record<Whom, boolean>
-  wordings: Record<Whom, { id: string; text: string }>
+  wordings: Record<Whom, Wording>
   locale: Locale
 }
 
@@ -71,13 +72,13 @@ export async function removeOffer(
   if (gone?.to_staff) await note(tx, { person, whom: 'staff', given: false, wording: wordings.staff, locale }, now)
 }
 
-type Note = { person: PersonId; whom: Whom; given: boolean; wording: { id: string; text: string }; locale: Locale }
+type Note = { person: PersonId; whom: Whom; given: boolean; wording: Wording; locale: Locale }
 
-async function note(tx: Tx, { person, whom, given, wording, locale }: Note, at: Date): Promise<void> {
-  await db(tx)
-    .insertInto('offer_consent')
-    .values({ id: newId(), person_id: person, whom, given, wording_id: wording.id, wording_text: wording.text, locale, at })
-    .execute()
+async function note(tx: Tx, { person, whom, given, wording, locale }: Note, now: Date): Promise<void> {
+  const read = { wording_id: wording.id, wording_text: wording.text }
+  const action = given ? 'given' : 'withdrawn'
+  const said = { person_id: person, purpose: SHOWN_TO[whom], action, locale, asked_at: null, ...read } as const
+  await keepWords(tx, [said], { method: 'web', source: 'offer', evidence: null, now })
 }
 
 export type Asking = { offer: OfferId; by: PersonId; what: string; place: string; starts_at: Date; time_zone: string }

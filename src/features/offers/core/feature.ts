@@ -1,6 +1,9 @@
 import type { Feature } from '#platform/app'
+import { purposes } from '#people'
+import { fill } from '#platform/slots'
 import { loadDemoOffers } from './demo.ts'
 import { workers } from './jobs.ts'
+import { SHOWN_TO } from './purposes.ts'
 import { lookRoutes, sentRoutes } from './routes/look.tsx'
 import { answerRoutes, offerRoutes } from './routes/offer.tsx'
 import { suggestHelping } from './suggesting.ts'
@@ -19,6 +22,7 @@ export const offers: Feature = {
   },
   suggest: suggestHelping,
   workers,
+  fills: Object.values(SHOWN_TO).map((one) => fill(purposes, one)),
   loadDemo: loadDemoOffers,
   links: [
     { place: 'account', path: '/me/offer', text: 'offers.title' },
@@ -29,7 +33,6 @@ export const offers: Feature = {
   },
   personalData: [
     { table: 'offer', column: 'person_id', onErasure: 'deleted', onMerge: 'dropped' },
-    { table: 'offer_consent', column: 'person_id', onErasure: 'deleted', onMerge: 'moved' },
     { table: 'offer_request', column: 'person_id', onErasure: 'deleted', onMerge: 'handed' },
     { table: 'offer_request', column: 'asked_by', onErasure: 'kept', onMerge: 'handed', ofOthers: true },
   ],

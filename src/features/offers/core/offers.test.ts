@@ -50,9 +50,11 @@ test('nobody sees an offer that is shown to nobody; each change of that stands i
   expect((await zoe.get('/offers?hour=sat-morning&equipment=van')).body).toContain('Avec plaisir')
   await ana.post('/me/offer', OFFER)
   expect((await zoe.get('/offers')).body).not.toContain('Avec plaisir')
-  expect(await rows('select whom, given, wording_id from offer_consent order by at, id')).toEqual([
-    { whom: 'organisers', given: true, wording_id: 'offers.consent.organisers.v1' },
-    { whom: 'organisers', given: false, wording_id: 'offers.consent.organisers.v1' },
+  expect(
+    await rows("select purpose, action, wording_id from consent where purpose like 'offer-%' order by collected_at, id"),
+  ).toEqual([
+    { purpose: 'offer-organisers', action: 'given', wording_id: 'people.consent.offer-organisers.v1' },
+    { purpose: 'offer-organisers', action: 'withdrawn', wording_id: 'people.consent.offer-organisers.v1' },
   ])
   await ana.post('/me/offer/removal')
   expect(await rows('select 1 from offer')).toHaveLength(0)

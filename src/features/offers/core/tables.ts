@@ -2,7 +2,6 @@ import type { Id } from '#platform/db/id'
 import type { Generated, GeneratedAlways } from 'kysely'
 import type { PersonCard, PersonId } from '#people'
 import { narrow } from '#platform/db/handle'
-import type { Locale } from '#platform/i18n/locales'
 import type { Skill } from '#recipes'
 import type { AreaId, PlaceId, TerritoryCard } from '#territories'
 import type { Equipment, Hour } from './rules.ts'
@@ -33,17 +32,6 @@ type Offer = {
   changed_at: Date
 }
 
-type Consent = {
-  id: string
-  person_id: PersonId
-  whom: Whom
-  given: boolean
-  wording_id: string
-  wording_text: string
-  locale: Locale
-  at: Date
-}
-
 type Request = {
   id: RequestId
   person_id: PersonId
@@ -64,7 +52,6 @@ type Request = {
 type OfferTables = {
   offer: Offer
   offer_skill: { offer_id: OfferId; skill: Skill; level: Level }
-  offer_consent: Consent
   offer_request: Request
 }
 

@@ -4,6 +4,8 @@ import { joinTexts, type Texts } from '#platform/i18n/texts'
 import { defineSlot } from '#platform/slots'
 import { territoryTexts } from '#territories'
 import { directoryTexts } from '../directory/index.ts'
+import { purposesOf } from '../ledger/index.ts'
+import { agreesFor } from './agrees.ts'
 import type { Criterion } from './criterion.ts'
 import { texts } from './texts.ts'
 
@@ -19,7 +21,8 @@ export type Known = ReadonlyMap<string, Criterion>
 /** What can be asked about people now. Two of one name are a mistake. */
 export function criteriaOf(app: App): Known {
   const known = new Map<string, Criterion>()
-  for (const criterion of app.filled(audienceCriteria).flatMap(({ criteria }) => criteria)) {
+  const asked = app.filled(audienceCriteria).flatMap(({ criteria }) => criteria)
+  for (const criterion of [agreesFor(purposesOf(app)), ...asked]) {
     if (known.has(criterion.name)) throw new Error(`Two criteria are called ${criterion.name}`)
     known.set(criterion.name, criterion)
   }

@@ -27,6 +27,11 @@ export type Criterion = {
   label: string
   fields: Field[]
   read?(app: App, values: Values, scope: Scope): Promise<Reading>
+  /**
+   * false: to ask this is no selection in the sense of Regulation (EU) 2024/900 art. 18 (docs/law/political-advertising.md). Unsaid counts as
+   * selecting.
+   */
+  selects?: false
   sql(values: Values): RawBuilder<boolean>
   sentence(values: Values, t: Translate, choices: Choices): string
 }

@@ -9,9 +9,6 @@ import { findTerritory, findTown, placesWithin, townName } from '#territories'
 import { isVisible, personOfEmail } from '../core/index.ts'
 import type { Criterion, Reading } from './criterion.ts'
 import type { Values } from './rules.ts'
-const CHANNELS = ['news:email', 'calls:sms', 'calls:voice'] as const
-/** As `person.agreed_mask` has them. */
-const MASKS = { 'news:email': 1, 'calls:sms': 2, 'calls:voice': 4 }
 const ORIGINS = ['signature', 'import', 'paper', 'staff', 'api'] as const
 
 const UUID = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/
@@ -141,23 +138,6 @@ const language: Criterion = {
   sentence: ({ locale }, t) => t('audiences.language-sentence', { language: languageName(locale as Locale) }),
 }
 
-const agrees: Criterion = {
-  name: 'agrees',
-  label: 'audiences.agrees',
-  fields: [
-    {
-      name: 'channel',
-      label: 'audiences.channel',
-      kind: 'choice',
-      options: (_choices, t) => CHANNELS.map((one) => ({ value: one, text: t(`audiences.channel-${one.replace(':', '-')}`) })),
-    },
-  ],
-  read: oneOf('channel', CHANNELS),
-  sql: ({ channel }) => sql`(person.agreed_mask & ${MASKS[channel as keyof typeof MASKS]}::integer <> 0)`,
-  sentence: ({ channel = '' }, t) =>
-    t('audiences.agrees-sentence', { channel: t(`audiences.channel-${channel.replace(':', '-')}`) }),
-}
-
 const tag: Criterion = {
   name: 'tag',
   label: 'audiences.tag',
@@ -236,7 +216,6 @@ export const peopleCriteria: Criterion[] = [
   signed,
   territory,
   near,
-  agrees,
   tag,
   language,
   origin,

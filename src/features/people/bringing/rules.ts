@@ -28,8 +28,8 @@ export type Incoming = {
   tags: string[]
   custom: Record<string, CustomValue>
   note: string | null
-  news: Wish
-  calls: Wish
+  /** What she wants, by the key of a purpose. */
+  wishes: Record<string, Wish>
   /** When the consents were given, as far as the file says. */
   consented_at: Date | null
 }

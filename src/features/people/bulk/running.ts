@@ -5,6 +5,7 @@ import { codeOf, Conflict } from '#platform/errors'
 import { emit } from '#platform/jobs/queue'
 import { leaveBatch, mayStillMerge, merge, mergesOf, REVERSIBLE_FOR, undoMerge } from '../duplicates/index.ts'
 import { erasePerson, hashOf, lockPeople, personErased, type PersonId } from '../core/index.ts'
+import { purposesOf } from '../ledger/index.ts'
 import { record } from '#staff'
 import { gatherSome } from './gathering.ts'
 import { type ActRecord, findAct, mailboxesOf, nextToErase } from './queries.ts'
@@ -77,7 +78,8 @@ async function eraseSome(tx: Tx, app: App, act: ActRecord): Promise<boolean> {
     act.asked_at,
   )
   const now = app.now()
-  for (const person of people) await erasePerson(tx, { person, now, hashOf: hashOf(app), reason: 'staff' })
+  for (const person of people)
+    await erasePerson(tx, { person, now, hashOf: hashOf(app), purposes: purposesOf(app), reason: 'staff' })
   await count(tx, act, { found, done: people.length })
   if (people.length > 0)
     await record(

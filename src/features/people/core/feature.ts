@@ -1,24 +1,27 @@
 import type { Feature } from '#platform/app'
+import { fill } from '#platform/slots'
+import { purposes } from '../ledger/index.ts'
 import { movePoint } from './commands/edit.ts'
 import { workers } from './jobs.ts'
 import { hashOf } from './links.ts'
 import { behind } from './access.ts'
+import { CALLS, NEWS, SUPPORT } from './purposes.ts'
 import { texts } from './texts.ts'
 
 export const people: Feature = {
   name: 'people',
-  owns: 'signatures, persons, contact points, consents, suppression, tally; search, tags, notes',
+  owns: 'signatures, persons, contact points, tally; search, tags, notes',
   texts,
   journal: { kinds: ['person', 'people', 'custom-field'] },
   migrations: 'src/features/people/core/migrations',
   workers,
+  fills: [SUPPORT, NEWS, CALLS].map((one) => fill(purposes, one)),
   knowsAsker: { person: behind },
   followAddress: (tx, app, { account, now, ...moved }) =>
     movePoint(tx, { actor: { account, roles: ['herself'] }, now }, { ...moved, hashOf: hashOf(app) }),
   personalData: [
     { table: 'person', column: 'id', onErasure: 'deleted' },
     { table: 'contact_point', column: 'person_id', onErasure: 'deleted', onMerge: 'moved' },
-    { table: 'consent', column: 'person_id', onErasure: 'deleted', onMerge: 'moved' },
     { table: 'person_alias', column: 'person_id', onErasure: 'deleted', onMerge: 'moved' },
     { table: 'person_key', column: 'person_id', onErasure: 'deleted', onMerge: 'dropped' },
     { table: 'person_tag', column: 'person_id', onErasure: 'deleted', onMerge: 'moved' },
@@ -26,7 +29,6 @@ export const people: Feature = {
     { table: 'foreign_id', column: 'person_id', onErasure: 'deleted', onMerge: 'moved' },
     { table: 'signature', column: 'email', onErasure: 'deleted' },
     { table: 'confirmation_claim', column: 'mailbox_hash', onErasure: 'kept' },
-    { table: 'suppression', column: 'address_hash', onErasure: 'kept' },
   ],
   impersonal: ['custom_field', 'name_slip', 'name_word', 'supporter_tally', 'tag'],
 }

@@ -1,14 +1,5 @@
 /** What other rooms may ask of the file of people. */
-export {
-  currentConsents,
-  currentId,
-  figures,
-  findSignature,
-  findSupporter,
-  mailboxesOf,
-  supportersByDay,
-  wantsNews,
-} from './queries.ts'
+export { currentId, figures, findSignature, findSupporter, mailboxesOf, supportersByDay, wantsNews } from './queries.ts'
 export {
   allTags,
   contactPoints,
@@ -17,7 +8,6 @@ export {
   foreignIds,
   isVisible,
   isWithin,
-  ledger,
   notes,
   personOfEmail,
   type PersonRecord,
@@ -30,7 +20,6 @@ export type {
   PersonCard,
   PersonFields,
   PersonId,
-  Purpose,
   Quality,
   SignatureId,
   SignatureRow,
@@ -39,10 +28,10 @@ export { visibleTo } from './territory.ts'
 export { takesMail, takesNews } from './reaching.ts'
 export { consentsWithdrawn, personErased, signatureReceived, supporterConfirmed } from './events.ts'
 export { hashesOf, type HashOf, hashOf, leavePath, mailboxHashOf, openLeave } from './links.ts'
-export { wording, wordingOf } from './wordings.ts'
-export { texts as peopleTexts } from './texts.ts'
 export { seedSupporters, type SeedSupporter } from './seed.ts'
-export { agreedPurposes, areaOf, confirmationEnds, CONFIRMATION_TIME, mailboxOf, WORDING_VERSION } from './rules.ts'
+export { areaOf, bitOf, confirmationEnds, CONFIRMATION_TIME, mailboxOf } from './rules.ts'
+export { CALLS, NEWS, SUPPORT } from './purposes.ts'
+export { agreementsOf } from './agreements.ts'
 /** A signature, from a form to a supporter. */
 export { type NewSignature, receiveSignatures } from './commands/receive.ts'
 export { claimConfirmation } from './commands/claim.ts'
@@ -69,8 +58,7 @@ export { addField, removeField } from './commands/fields.ts'
 export { addPeople, changePeople, putPeopleBack, touchPeople, unbringCreated } from './commands/people.ts'
 export { addFreshPoints, addPoints, respellContactPoints } from './commands/points.ts'
 export { addForeignIds, addFreshForeignIds, addNotes, tagPeople } from './commands/labels.ts'
-export { agreedBy, leaveAlone, recordWords, type Said } from './commands/words.ts'
-export { refreshAgreed } from './commands/agreed.ts'
+export { keepWords, refreshAgreed } from './commands/agreed.ts'
 export { admitSupporter } from './commands/admit.ts'
 export { addWords, rewriteKeys } from './commands/keys.ts'
 /** Two records that are of one person. */

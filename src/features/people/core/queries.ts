@@ -39,21 +39,6 @@ export function findSupporter(handle: Handle, id: PersonId) {
   return supporters(handle).where('person.id', '=', id).executeTakeFirst()
 }
 
-/** What the person agrees to today: the last word on each purpose and channel. */
-export async function currentConsents(handle: Handle, person: PersonId) {
-  const rows = await db(handle)
-    .selectFrom('consent')
-    .select(['purpose', 'channel', 'action'])
-    .distinctOn(['purpose', 'channel'])
-    .where('person_id', '=', person)
-    .orderBy('purpose')
-    .orderBy('channel')
-    .orderBy('collected_at', 'desc')
-    .orderBy('id', 'desc')
-    .execute()
-  return rows.filter(({ action }) => action === 'given')
-}
-
 export type Figures = { supporters: number; places: number; since: string | null; byArea: Map<AreaId, number> }
 
 /** The movement in numbers, from the tally: a few hundred rows at most, however many supporters. */

@@ -1,4 +1,6 @@
 import { type RawBuilder, sql } from 'kysely'
+import { agreedNames } from '../ledger/index.ts'
+import { NEWS } from './purposes.ts'
 
 /**
  * Of `person`, by no other name: mails reach her now that come by themselves. She is under no restriction, and asked for no pause. Its last day is over
@@ -10,5 +12,5 @@ export function takesMail(now: Date): RawBuilder<boolean> {
 
 /** The same, and she agrees to get news by mail: she said so, and took nothing back. */
 export function takesNews(now: Date): RawBuilder<boolean> {
-  return sql`(person.agreed @> array['news:email'] and ${takesMail(now)})`
+  return sql`(person.agreed @> ${agreedNames(NEWS)}::text[] and ${takesMail(now)})`
 }

@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto'
 import { normaliseEmail } from '#platform/text/email'
-import type { Channel, Purpose, SignatureRow } from './tables.ts'
+import type { SignatureRow } from './tables.ts'
 
 const MINUTE = 60_000
 const DAY = 24 * 60 * MINUTE
@@ -15,15 +15,9 @@ export const CLAIM_TIME = DAY
 /** How long an address that refused gets no request to confirm. Not for ever: it may change its mind. */
 export const REFUSAL_TIME = 90 * DAY
 
-/** Current wording of the consents; the texts are `people.consent.*.v1`. A changed text is a new version, never an edit. */
-export const WORDING_VERSION = 1
-
-/** Where each purpose reaches the person. Each channel has a row of its own in the ledger, and can be withdrawn alone. */
-export const CHANNELS: Record<Purpose, Channel[]> = { support: ['file'], news: ['email'], calls: ['sms', 'voice'] }
-
-/** Purposes that a signature agrees to. The signature itself is the consent to be in the file (GDPR art. 9(2)(a)). */
-export function agreedPurposes({ news, calls }: { news: boolean; calls: boolean }): Purpose[] {
-  return ['support', ...(news ? (['news'] as const) : []), ...(calls ? (['calls'] as const) : [])]
+/** The bit of a name of `person.agreed` in `person.agreed_mask`, from 0; the database has the same (`agreed_bits`). Two names may share one. */
+export function bitOf(name: string): number {
+  return Number.parseInt(createHash('md5').update(name).digest('hex').slice(0, 8), 16) % 63
 }
 
 export function confirmationEnds(signedAt: Date): Date {
@@ -42,12 +36,13 @@ export function mailboxOf(email: string): string {
 
 type Content = Pick<
   SignatureRow,
-  'given_name' | 'family_name' | 'country' | 'postal_code' | 'place_id' | 'town' | 'phone' | 'news' | 'calls' | 'locale'
+  'given_name' | 'family_name' | 'country' | 'postal_code' | 'place_id' | 'town' | 'phone' | 'agreed' | 'locale'
 >
 
 /** Equal for two signatures that say the same. */
 export function fingerprintOf(s: Content): string {
-  const content = [s.given_name, s.family_name, s.country, s.postal_code, s.place_id, s.town, s.phone, s.news, s.calls, s.locale]
+  const agreed = Object.keys(s.agreed).toSorted()
+  const content = [s.given_name, s.family_name, s.country, s.postal_code, s.place_id, s.town, s.phone, agreed, s.locale]
   return createHash('sha256').update(JSON.stringify(content)).digest('base64url')
 }
 

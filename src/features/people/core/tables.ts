@@ -2,13 +2,12 @@ import type { Id } from '#platform/db/id'
 import type { Generated } from 'kysely'
 import { narrow, type Published } from '#platform/db/handle'
 import type { Locale } from '#platform/i18n/locales'
+import type { LedgerCard } from '../ledger/index.ts'
 import type { AreaId, PlaceId, TerritoryCard } from '#territories'
 
 export type PersonId = Id<'person'>
 export type SignatureId = Id<'signature'>
 
-export type Purpose = 'support' | 'news' | 'calls'
-export type Channel = 'file' | 'email' | 'sms' | 'voice'
 type Method = 'web' | 'api' | 'mail' | 'paper' | 'phone' | 'event' | 'import'
 
 type Person = {
@@ -72,24 +71,6 @@ type ContactPoint = {
   created_at: Date
 }
 
-export type ConsentRow = {
-  id: string
-  person_id: PersonId
-  purpose: Purpose
-  channel: Channel
-  action: 'given' | 'withdrawn'
-  wording_id: string
-  wording_text: string
-  locale: Locale
-  method: Method
-  source: string
-  asked_at: Date | null
-  collected_at: Date
-  evidence: string | null
-  ip_truncated: string | null
-  browser: string | null
-}
-
 export type SignatureRow = {
   id: SignatureId
   email: string
@@ -101,9 +82,8 @@ export type SignatureRow = {
   place_id: PlaceId | null
   town: string | null
   phone: string | null
-  news: boolean
-  calls: boolean
-  wording_version: number
+  /** purposes that it agrees to, each with the version of its words */
+  agreed: Record<string, number>
   method: Method
   source: string
   ip_truncated: string | null
@@ -111,14 +91,6 @@ export type SignatureRow = {
   fingerprint: string
   mails: number
   signed_at: Date
-}
-
-type Suppression = {
-  address_hash: Buffer
-  purpose: 'news' | 'calls' | 'confirmation'
-  reason: 'withdrawn' | 'erased' | 'refused'
-  since: Date
-  until: Date | null
 }
 
 type ConfirmationClaim = { mail: string; mailbox_hash: Buffer; claimed_at: Date }
@@ -146,9 +118,7 @@ type PeopleTables = {
   foreign_id: { system: string; value: string; person_id: PersonId }
   person: Person
   contact_point: ContactPoint
-  consent: ConsentRow
   signature: SignatureRow
-  suppression: Suppression
   confirmation_claim: ConfirmationClaim
   supporter_tally: TallyRow
 }
@@ -189,8 +159,8 @@ export type PersonCard = {
     ContactPoint,
     'id' | 'person_id' | 'kind' | 'value' | 'quality' | 'claimed' | 'verified_at' | 'created_at'
   >
-  suppression: Published<Suppression, 'address_hash' | 'purpose' | 'reason' | 'since'>
-  consent: Published<ConsentRow, 'person_id' | 'purpose' | 'channel' | 'action' | 'source' | 'method' | 'collected_at'>
+  suppression: LedgerCard['suppression']
+  consent: LedgerCard['consent']
 }
 
-export const db = narrow<PeopleTables, TerritoryCard>()
+export const db = narrow<PeopleTables, TerritoryCard & LedgerCard>()

@@ -1,3 +1,4 @@
+import { purposesOf } from '../ledger/index.ts'
 import fc from 'fast-check'
 import { expect, test } from 'vitest'
 import { useProgram } from '../../../../tests/support/program.ts'
@@ -5,7 +6,7 @@ import { confirmSignature } from './commands/confirm.ts'
 import { erasePerson } from './commands/leave.ts'
 import { receiveSignatures } from './commands/receive.ts'
 import { hashOf } from './links.ts'
-import { wordingOf } from './wordings.ts'
+import { agreementsOf } from './agreements.ts'
 
 const program = await useProgram()
 const { database, rows, app } = program
@@ -61,7 +62,8 @@ async function perform({ kind, who, where, day }: Act): Promise<void> {
   const now = new Date(Date.UTC(2026, 0, 1 + day))
   if (kind === 'erase') {
     const [known] = await rows<{ id: string }>('select person_id as id from contact_point where value = $1', [email])
-    if (known) await database.transact((tx) => erasePerson(tx, { person: known.id, now, hashOf: hashOf(app) }))
+    if (known)
+      await database.transact((tx) => erasePerson(tx, { person: known.id, now, hashOf: hashOf(app), purposes: purposesOf(app) }))
     return
   }
   await database.transact((tx) => receiveSignatures(tx, [signatureOf(email, where, now)]))
@@ -73,7 +75,7 @@ async function perform({ kind, who, where, day }: Act): Promise<void> {
         now,
         today: now.toISOString().slice(0, 10),
         signedAfter: new Date(0),
-        wordingOf: wordingOf(app),
+        agreementsOf: agreementsOf(app),
         hashOf: hashOf(app),
       }),
     )
@@ -82,7 +84,7 @@ async function perform({ kind, who, where, day }: Act): Promise<void> {
 
 function signatureOf(email: string, place_id: string | null, signed_at: Date) {
   const where = { country: place_id?.slice(0, 2) ?? 'SN', postal_code: null, place_id, town: null }
-  const how = { wording_version: 1, method: 'web' as const, source: '/sign', ip_truncated: null, browser: null, signed_at }
+  const how = { agreed: { support: 1 }, method: 'web' as const, source: '/sign', ip_truncated: null, browser: null, signed_at }
   return {
     email,
     given_name: 'Zoé',
@@ -90,8 +92,6 @@ function signatureOf(email: string, place_id: string | null, signed_at: Date) {
     locale: 'fr' as const,
     ...where,
     phone: null,
-    news: false,
-    calls: false,
     ...how,
   }
 }

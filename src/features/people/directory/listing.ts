@@ -1,7 +1,7 @@
-import { ofAnyKey } from '#platform/i18n/texts'
 import type { FastifyRequest } from 'fastify'
 import type { Handle } from '#platform/db/handle'
 import type { PersonId } from '../core/index.ts'
+import { channelOf, pointKindOf } from '../ledger/index.ts'
 import { type Cursor, type PersonLine, personLines } from './queries/search.ts'
 import { fullName } from './naming.ts'
 import type { PersonRow } from './people-table.tsx'
@@ -19,14 +19,14 @@ export async function rowsOf(
 
 function rowOf(line: PersonLine, { link }: Pick<FastifyRequest, 'link'>, t: T): PersonRow {
   const { id, town, postal_code, points, agreed, tags, confirmed_on } = line
-  const channels = agreed.filter((one) => one !== 'support:file').map((one) => one.split(':')[1]!)
+  const channels = new Set(agreed.map(channelOf).filter((channel) => pointKindOf(channel) !== null))
   return {
     id,
     href: link(`/staff/people/${id}`),
     name: fullName(line),
     town: [postal_code, town].filter(Boolean).join(' '),
     points: points.map(({ value }) => value),
-    agreed: channels.map((channel) => ofAnyKey(t)(`directory.channel.${channel}`)),
+    agreed: Array.from(channels, (channel) => t(`directory.channel.${channel}`)),
     tags,
     supporter: confirmed_on !== null,
   }

@@ -36,7 +36,7 @@ export const CustomForm = Type.Record(
   Type.String({ format: 'text', maxLength: 2000 }),
 )
 export const RestrictionForm = Type.Object({ restricted: Type.Union([Type.Literal('true'), Type.Literal('false')]) })
-export const StaffWithdrawalForm = Type.Object({ purpose: Type.Union([Type.Literal('news'), Type.Literal('calls')]) })
+export const StaffWithdrawalForm = Type.Object({ purpose: Type.String({ pattern: '^[a-z][a-z-]{1,39}$' }) })
 
 export const FieldForm = Type.Object({
   label: Type.String({ format: 'line', maxLength: 60 }),

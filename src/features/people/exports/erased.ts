@@ -3,6 +3,7 @@ import { join } from 'node:path'
 import type { App } from '#platform/app'
 import { csvLine } from '#platform/csv'
 import { erasePerson, hashOf } from '../core/index.ts'
+import { purposesOf } from '../ledger/index.ts'
 import { erasedAddresses, peopleOfHashes } from './erased-addresses.ts'
 
 /** Beside the data, so that it outlives the database: copy it to where the backups are. */
@@ -28,6 +29,8 @@ export async function replayErasures(app: App): Promise<number> {
   if (hashes.size === 0) return 0
   const people = await peopleOfHashes(app.database.read, hashes, hashOf(app))
   for (const person of people)
-    await app.database.transact((tx) => erasePerson(tx, { person, now: app.now(), hashOf: hashOf(app) }))
+    await app.database.transact((tx) =>
+      erasePerson(tx, { person, now: app.now(), hashOf: hashOf(app), purposes: purposesOf(app) }),
+    )
   return people.length
 }

@@ -35,8 +35,16 @@ export async function restore(app: App, { manifest, rowsOf }: Opened): Promise<v
       for await (const chunk of chunksOf(rowsOf(table.name))) await transact((tx) => pointAtSelf(tx, table, chunk))
   }
   await transact((tx) => respellContactPoints(tx))
+  await transact(gather)
   await rewriteKeys(app)
   await replayErasures(app)
+}
+
+/** Takes in what an archive of before brought in tables and columns of before: the functions that migrations made for it, by their names. */
+async function gather(tx: Tx): Promise<void> {
+  const { rows } = await sql<{ name: string }>`select proname as name from pg_proc
+    where pronamespace = 'public'::regnamespace and proname like 'gather\\_%' order by 1`.execute(db(tx))
+  for (const { name } of rows) await sql`select ${sql.ref(name)}()`.execute(db(tx))
 }
 
 /** What a new installation puts there by itself, such as roles, gives way. The journal grows only: there it must be empty. */

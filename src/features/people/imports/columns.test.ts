@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest'
 import type { Gazetteer } from '#territories'
+import { CALLS, NEWS } from '../core/index.ts'
 import { readerFor } from './columns.ts'
 import type { Said } from './tables.ts'
 
@@ -13,14 +14,21 @@ const nowhere: Gazetteer = {
   meant: () => undefined,
   search: () => [],
 }
-const SAID: Said = { origin: 'own-tool', basis: 'consent', proof: 'Form', dates: 'iso', country: 'FR', news: 'column' }
+const SAID: Said = {
+  origin: 'own-tool',
+  basis: 'consent',
+  proof: 'Form',
+  dates: 'iso',
+  country: 'FR',
+  says: { news: 'column', calls: 'column' },
+}
 
 /** A row with an address, a number, and one more column for each of `more`: what it becomes, and its cell. */
 function read(more: Record<string, string>, { name = 'x.csv', said = {} }: { name?: string; said?: Partial<Said> } = {}) {
   const targets = Object.keys(more)
   const header = ['email', 'mobile', ...targets.map((_, n) => `c${n}`)]
   const mapping = Object.fromEntries(header.map((column, n) => [column, ['email', 'phone', ...targets][n]!]))
-  const reading = readerFor({ header, name, mapping, said: { ...SAID, ...said } }, nowhere)(
+  const reading = readerFor({ header, name, mapping, said: { ...SAID, ...said }, purposes: [NEWS, CALLS] }, nowhere)(
     ['zoe@example.org', '0612345678', ...Object.values(more)],
     1,
   )
@@ -29,34 +37,37 @@ function read(more: Record<string, string>, { name = 'x.csv', said = {} }: { nam
 }
 
 const wishes = (more: Record<string, string>, otherwise: Parameters<typeof read>[1] = {}) => {
-  const { news, calls } = read(more, otherwise)
+  const { news, calls } = read(more, otherwise).wishes
   return [news, calls]
 }
 
 test('who is not to be contacted is neither written to nor called, whatever else the row says', () => {
-  expect(wishes({ 'no-contact': 'true', news: 'true', calls: 'true' })).toEqual(['withdrawn', 'withdrawn'])
-  expect(wishes({ 'no-contact': 'false', news: 'true', calls: 'true' })).toEqual(['given', 'given'])
+  expect(wishes({ 'no-contact': 'true', 'yes:news': 'true', 'yes:calls': 'true' })).toEqual(['withdrawn', 'withdrawn'])
+  expect(wishes({ 'no-contact': 'false', 'yes:news': 'true', 'yes:calls': 'true' })).toEqual(['given', 'given'])
   expect(wishes({ 'no-contact': 'oui' })).toEqual(['withdrawn', 'withdrawn'])
 })
 
 test('a no to one of mails and calls is a no to that alone, and stronger than a yes', () => {
-  const yes = { news: 'true', calls: 'true' }
-  expect(wishes({ ...yes, 'no-news': '1' })).toEqual(['withdrawn', 'given'])
-  expect(wishes({ ...yes, 'no-calls': '1' })).toEqual(['given', 'withdrawn'])
+  const yes = { 'yes:news': 'true', 'yes:calls': 'true' }
+  expect(wishes({ ...yes, 'no:news': '1' })).toEqual(['withdrawn', 'given'])
+  expect(wishes({ ...yes, 'no:calls': '1' })).toEqual(['given', 'withdrawn'])
   expect(wishes({ ...yes, status: 'unsubscribed' })).toEqual(['withdrawn', 'given'])
   expect(wishes({ ...yes, status: 'spam complaint' })).toEqual(['withdrawn', 'given'])
-  expect(wishes({ news: 'true', calls: 'opted out' })).toEqual(['given', 'withdrawn'])
-  expect(wishes({ 'no-news': '0', 'no-calls': '0' })).toEqual([null, null])
+  expect(wishes({ 'yes:news': 'true', 'yes:calls': 'opted out' })).toEqual(['given', 'withdrawn'])
+  expect(wishes({ 'no:news': '0', 'no:calls': '0' })).toEqual([null, null])
 })
 
 test('a yes is what the file says so in its own columns, and of calls never what somebody said of the whole file', () => {
-  expect(wishes({ status: 'subscribed', calls: 'opted in' })).toEqual(['given', 'given'])
-  expect(wishes({ status: 'resubscribed?', calls: 'perhaps' })).toEqual([null, null])
-  expect(wishes({ news: 'true', calls: 'true' }, { said: { news: 'none' } })).toEqual([null, null])
-  expect(wishes({ calls: 'true' }, { said: { news: 'all' } })).toEqual(['given', null])
-  expect(wishes({ 'no-contact': 'x' }, { said: { news: 'all' } })).toEqual(['withdrawn', 'withdrawn'])
+  expect(wishes({ status: 'subscribed', 'yes:calls': 'opted in' })).toEqual(['given', 'given'])
+  expect(wishes({ status: 'resubscribed?', 'yes:calls': 'perhaps' })).toEqual([null, null])
+  expect(wishes({ 'yes:news': 'true', 'yes:calls': 'true' }, { said: { says: { news: 'none', calls: 'none' } } })).toEqual([
+    null,
+    null,
+  ])
+  expect(wishes({ 'yes:calls': 'true' }, { said: { says: { news: 'all' } } })).toEqual(['given', null])
+  expect(wishes({ 'no-contact': 'x' }, { said: { says: { news: 'all' } } })).toEqual(['withdrawn', 'withdrawn'])
   // A zip of Mailchimp says it by the names of its files.
-  expect(wishes({}, { name: 'unsubscribed_members.csv', said: { news: 'all' } })).toEqual(['withdrawn', null])
+  expect(wishes({}, { name: 'unsubscribed_members.csv', said: { says: { news: 'all' } } })).toEqual(['withdrawn', null])
 })
 
 test('an address that bounced elsewhere bounces here, and one that was marked is bad', () => {

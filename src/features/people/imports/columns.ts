@@ -5,23 +5,24 @@ import { isDay } from '#platform/text/day'
 import { normaliseName } from '#platform/text/names'
 import type { Gazetteer } from '#territories'
 import { type Incoming, placeOf, readPoint, type Wish } from '../bringing/index.ts'
-import { customKey, isForbidden } from './targets.ts'
+import { pointKindsOf, type Purpose } from '../ledger/index.ts'
+import { customKey, isForbidden, saysNo, saysYes } from './targets.ts'
 import type { Mapping, Said } from './tables.ts'
 /** A row that can be brought in, and what of it could not be read; or why it cannot. */
 export type Reading = { row: Incoming; unread: string | undefined } | { refused: string }
 export type Reader = (cells: string[], line: number) => Reading
 
-type Table = { header: string[]; name: string; mapping: Mapping; said: Said }
+type Table = { header: string[]; name: string; mapping: Mapping; said: Said; purposes: Purpose[] }
 
 /** Where the cells of each target stand. */
 type Places = { at(target: string): number[]; of(prefix: string): { key: string; at: number }[]; column(name: string): number }
 
 /** Reads the rows of a table: cells by what their columns become. */
-export function readerFor({ header, name, mapping, said }: Table, gazetteer: Gazetteer): Reader {
+export function readerFor({ header, name, mapping, said, purposes }: Table, gazetteer: Gazetteer): Reader {
   const places = placesOf(header, mapping)
   const placed = placing(gazetteer)
   // A Mailchimp zip says by the name of its files who must be left alone.
-  const left = /unsubscribed/i.test(name) ? 'withdrawn' : null
+  const left = /unsubscribed/i.test(name)
   const cleaned = /cleaned/i.test(name)
   return (cells, line) => {
     const text = (at: number | undefined) => (at === undefined ? '' : readCell(cells[at] ?? '').trim())
@@ -38,7 +39,6 @@ export function readerFor({ header, name, mapping, said }: Table, gazetteer: Gaz
     if (!names.given_name && !names.family_name && points.emails.length + points.phones.length === 0)
       return { refused: 'imports.row.empty' }
     const where = placed(first, country)
-    const wishes = wishesOf({ places, text }, said)
     const born_on = dayOf(first('born_on'), said.dates)
     const row: Incoming = {
       line,
@@ -59,8 +59,7 @@ export function readerFor({ header, name, mapping, said }: Table, gazetteer: Gaz
           .filter(([, value]) => value !== ''),
       ),
       note: first('note') || null,
-      news: left ?? wishes.news,
-      calls: wishes.calls,
+      wishes: wishesOf({ places, text }, { said, purposes, left }),
       consented_at: timeOf(first('consented_at'), said.dates),
     }
     return {
@@ -135,14 +134,22 @@ function pointsOf({ places, text }: Cells, { country, cleaned }: { country: stri
   return { emails, phones, wrong }
 }
 
-function wishesOf({ places, text }: Cells, said: Said): { news: Wish; calls: Wish } {
+type Saying = { said: Said; purposes: Purpose[]; left: boolean }
+
+/** What a row says of each purpose. A status, and a file of those who left, speak of mail; a yes of theirs is to what may be said of whole files. */
+function wishesOf({ places, text }: Cells, { said, purposes, left }: Saying): Record<string, Wish> {
   const any = (target: string, test: (cell: string) => boolean) => places.at(target).some((at) => test(text(at)))
-  const leftAlone = any('no-contact', isYes)
-  const noNews = leftAlone || any('no-news', isYes) || any('status', isLeft)
-  const yesNews = said.news === 'all' || (said.news === 'column' && (any('news', isYes) || any('status', isSubscribed)))
-  const noCalls = leftAlone || any('no-calls', isYes) || any('calls', isLeft)
-  const yesCalls = said.news === 'column' && any('calls', (cell) => isYes(cell) || isSubscribed(cell))
-  return { news: noNews ? 'withdrawn' : yesNews ? 'given' : null, calls: noCalls ? 'withdrawn' : yesCalls ? 'given' : null }
+  const alone = any('no-contact', isYes)
+  const wishOf = (purpose: Purpose): Wish => {
+    const [yes, how] = [saysYes(purpose), said.says[purpose.key] ?? 'none']
+    const byMail = pointKindsOf(purpose).includes('email')
+    if (alone || any(saysNo(purpose), isYes) || any(yes, isLeft) || (byMail && (left || any('status', isLeft))))
+      return 'withdrawn'
+    if (how === 'all') return 'given'
+    const agreed = any(yes, (cell) => isYes(cell) || isSubscribed(cell)) || (purpose.ofWholeFiles && any('status', isSubscribed))
+    return how === 'column' && agreed ? 'given' : null
+  }
+  return Object.fromEntries(purposes.map((purpose) => [purpose.key, wishOf(purpose)]))
 }
 
 const isYes = (cell: string) => /^(1|y|yes|true|oui|o|vrai|sí|si|x)$/i.test(cell)

@@ -12,14 +12,14 @@ async function prepare(pool: pg.Pool): Promise<string> {
   const { cookie } = await staffCookie(pool, 'staff')
   const lines = Array.from({ length: ROWS }, (_, n) => `person${n}@example.org,Prénom${n % 50},Nom${n % 997},69001,oui`)
   const header = ['email', 'prénom', 'nom', 'cp', 'newsletter']
-  const mapping = { email: 'email', prénom: 'given_name', nom: 'family_name', cp: 'postal_code', newsletter: 'news' }
+  const mapping = { email: 'email', prénom: 'given_name', nom: 'family_name', cp: 'postal_code', newsletter: 'yes:news' }
   const said = {
     origin: 'members',
     basis: 'consent',
     proof: 'une preuve assez longue',
     dates: 'iso',
     country: 'FR',
-    news: 'column',
+    says: { news: 'column' },
   }
   await pool.query(
     "insert into import (id, file_name, state, preset, mapping, said, rows_all, created_at, started_at) values ($1, 'x.csv', 'running', 'plain', $2, $3, $4, now(), now())",

@@ -53,7 +53,8 @@ export type MappingProps = {
   bases: Option[]
   dates: Option[]
   countries: Option[]
-  news: Option[]
+  /** What may be said of each purpose. */
+  says: { name: string; label: string; options: Option[] }[]
 }
 
 /** What the file is, where it comes from, and what each of its columns becomes. */
@@ -63,22 +64,24 @@ export function MappingPage(props: MappingProps) {
     origin: t('imports.origin'),
     basis: t('imports.basis'),
     proof: t('imports.proof'),
-    news: t('imports.news'),
     dates: t('imports.dates'),
     country: t('imports.country'),
   }
+  const all = { ...labels, ...Object.fromEntries(props.says.map((one) => [one.name, one.label])) }
   const field = (one: keyof typeof labels) => ({ name: one, label: labels[one], form, t })
   return (
     <Desk title={name} lead={recognised}>
       <Form action={action}>
-        <ErrorSummary {...{ form, t, locale, labels }} />
+        <ErrorSummary {...{ form, t, locale, labels: all }} />
         <FormNotice form={form} t={t} />
         <Columns>
           <Card title={t('imports.whence')}>
             <SelectField {...field('origin')} options={props.origins} hint={t('imports.origin-hint')} />
             <SelectField {...field('basis')} options={props.bases} />
             <TextField {...field('proof')} hint={t('imports.proof-hint')} maxLength={500} />
-            <SelectField {...field('news')} options={props.news} hint={t('imports.news-hint')} />
+            {props.says.map((one) => (
+              <SelectField key={one.name} {...one} form={form} t={t} hint={t('imports.says-hint')} />
+            ))}
             <SelectField {...field('dates')} options={props.dates} />
             <SelectField {...field('country')} options={props.countries} />
           </Card>

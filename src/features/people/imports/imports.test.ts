@@ -156,7 +156,11 @@ describe('presets', () => {
       'cleaned_members_export_ab12.csv': strToU8(`${header}\ncid@example.org,Cid,Kerbrat,2016-01-05 10:00:00,3,e3,\n`),
       'readme.pdf': strToU8('not a table'),
     })
-    await imported(program, await member(), { name: 'audience_export.zip', content: Buffer.from(zip), said: { news: 'all' } })
+    await imported(program, await member(), {
+      name: 'audience_export.zip',
+      content: Buffer.from(zip),
+      said: { 'says.news': 'all' },
+    })
     const found = await people()
     expect(found.map(({ given_name, agreed, qualities }) => [given_name, agreed.includes('news:email'), qualities[0]])).toEqual([
       ['Ana', true, 'unknown'],
@@ -233,7 +237,8 @@ describe('what an import may not do', () => {
         proof: 'une preuve assez longue',
         dates: 'iso',
         country: 'FR',
-        news: 'all',
+        'says.news': 'all',
+        'says.calls': 'none',
         'map.0': 'email',
       })
       expect(answer.statusCode).toBe(422)
@@ -251,7 +256,8 @@ describe('what an import may not do', () => {
       proof: 'ok',
       dates: 'iso',
       country: 'FR',
-      news: 'all',
+      'says.news': 'all',
+      'says.calls': 'none',
       'map.0': 'email',
     })
     expect(answer.body).toContain('field-proof-error')

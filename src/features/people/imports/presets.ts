@@ -1,5 +1,6 @@
 import { HEADERS } from '../bringing/index.ts'
-import { isForbidden } from './targets.ts'
+import type { Purpose } from '../ledger/index.ts'
+import { isForbidden, saysNo, saysYes } from './targets.ts'
 import type { Mapping, Said } from './tables.ts'
 
 /** What is known of the files of one system; what its columns mean, the fields say themselves (`bringing/data/headers.json`). */
@@ -23,13 +24,22 @@ const SYSTEMS: System[] = [
 /** Spreadsheets of one's own, whose columns are called as people call them, in three languages. */
 const PLAIN: System = { name: 'plain', label: 'CSV', marks: [], dates: 'dmy' }
 
-/** A system with what each of its columns means, by the header in small letters. */
-export type Preset = System & { columns: ReadonlyMap<string, string> }
+export type Preset = System
 
-const PRESETS: Preset[] = [...SYSTEMS, PLAIN].map((system) => ({ ...system, columns: columnsOf(system.name) }))
+const PRESETS: Preset[] = [...SYSTEMS, PLAIN]
 
-function columnsOf(system: string): Map<string, string> {
-  const columns = Object.entries(HEADERS).flatMap(([field, headers]) =>
+/** What each header means: those of fields, and those of what people may agree to. */
+export function headersWith(purposes: Purpose[]): Record<string, Record<string, string>> {
+  const said = purposes.flatMap((purpose) => [
+    [saysYes(purpose), purpose.columns?.yes ?? {}],
+    [saysNo(purpose), purpose.columns?.no ?? {}],
+  ])
+  return { ...HEADERS, ...Object.fromEntries(said) }
+}
+
+/** What the columns of a system mean, by the header in small letters. */
+export function columnsOf(system: string, purposes: Purpose[]): ReadonlyMap<string, string> {
+  const columns = Object.entries(headersWith(purposes)).flatMap(([field, headers]) =>
     Object.entries(headers)
       .filter(([, systems]) => systems.split(' ').includes(system))
       .map(([header]): [string, string] => [header, field]),
@@ -48,7 +58,8 @@ export function recognise(header: string[]): Preset {
 }
 
 /** What each column becomes, to begin with. What nobody knows waits for a decision: it is not read. */
-export function mappingFor(header: string[], { columns }: Preset): Mapping {
+export function mappingFor(header: string[], { name }: Preset, purposes: Purpose[]): Mapping {
+  const columns = columnsOf(name, purposes)
   const meant = (column: string) => (isForbidden(column) ? undefined : columns.get(plainName(column)))
   return Object.fromEntries(header.map((column) => [column, meant(column) ?? 'ignore']))
 }

@@ -9,6 +9,9 @@ type State = 'receiving' | 'received' | 'trying' | 'tried' | 'running' | 'done' 
 /** What each column becomes, by its name in the file. */
 export type Mapping = Record<string, string>
 
+/** What a file is worth as proof that people agreed. */
+export type How = 'column' | 'all' | 'none'
+
 /** What the person who imports says of the file. */
 export type Said = {
   origin: string
@@ -16,8 +19,8 @@ export type Said = {
   proof: string
   dates: 'iso' | 'dmy' | 'mdy'
   country: string
-  /** Whether the file's own columns may give consents, or nobody gets any. */
-  news: 'column' | 'all' | 'none'
+  /** For each purpose whether the file's own columns give the consent, all agreed, or nobody did. */
+  says: Record<string, How>
 }
 
 export type Counts = Partial<Record<'created' | 'updated' | 'unchanged' | 'refused' | 'partial' | 'left' | 'taken', number>>

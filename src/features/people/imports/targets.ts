@@ -1,3 +1,5 @@
+import type { Purpose } from '../ledger/index.ts'
+
 /** What a column can become. Some name another column or a key after a colon: `email-bad:email1`, `id:nationbuilder`, `custom:t_shirt`. */
 export const TARGETS = [
   'ignore',
@@ -15,20 +17,24 @@ export const TARGETS = [
   'born_on',
   'tags',
   'note',
-  'news',
-  'no-news',
   'status',
-  'calls',
-  'no-calls',
   'no-contact',
   'consented_at',
 ] as const
 
 const WITH_KEY = /^(id|email-bad|phone-bad|custom):.{1,100}$/
 
+/** What a column says of a purpose. */
+export const saysYes = ({ key }: Purpose) => `yes:${key}`
+export const saysNo = ({ key }: Purpose) => `no:${key}`
+
 /** Whether a mapping may say this. */
-export function isTarget(target: string): boolean {
-  return TARGETS.some((one) => one === target) || WITH_KEY.test(target)
+export function isTarget(target: string, purposes: Purpose[]): boolean {
+  return (
+    TARGETS.some((one) => one === target) ||
+    WITH_KEY.test(target) ||
+    purposes.some((purpose) => target === saysYes(purpose) || target === saysNo(purpose))
+  )
 }
 
 /**

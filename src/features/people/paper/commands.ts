@@ -1,32 +1,40 @@
 import { sql } from 'kysely'
 import type { Actor, Scope, Hand } from '#platform/auth/actor'
 import type { Tx } from '#platform/db/handle'
+import { jsonb } from '#platform/db/jsonb'
 import { Conflict, Denied, Invalid, NotFound } from '#platform/errors'
 import type { Locale } from '#platform/i18n/locales'
 import { isDay } from '#platform/text/day'
 import { record } from '#staff'
-import { currentConsents, isWithin, unbringPerson } from '../core/index.ts'
+import { isWithin, unbringPerson } from '../core/index.ts'
+import { currentConsents, currentVersion, type Purpose } from '../ledger/index.ts'
 import { type Bringing, bringPeople, type Fate, type Incoming } from '../bringing/index.ts'
 import { type SheetRecord, type Written, writtenOf } from './queries.ts'
 import { db } from './tables.ts'
 const DAY = 86_400_000
 
-export type Printing = { locale: Locale; place: string | null; copies: number; wording_version: number }
+export type Printing = { locale: Locale; place: string | null; copies: number; purposes: Purpose[] }
 
 /** Gives numbers to sheets about to be printed. The lock keeps two printers from the same number. Gives the first and the last. */
-export async function printSheets(tx: Tx, { actor, now }: Hand, { copies, ...sheet }: Printing): Promise<[number, number]> {
+export async function printSheets(
+  tx: Tx,
+  { actor, now }: Hand,
+  { copies, purposes, ...sheet }: Printing,
+): Promise<[number, number]> {
   await sql`select pg_advisory_xact_lock(hashtextextended('sheet', 0))`.execute(db(tx))
   const { last } = await db(tx)
     .selectFrom('sheet')
     .select((q) => q.fn.coalesce(q.fn.max('number'), sql<number>`0`).as('last'))
     .executeTakeFirstOrThrow()
   const numbers = Array.from({ length: copies }, (_, n) => last + 1 + n)
+  const agreed = jsonb(Object.fromEntries(purposes.map((purpose) => [purpose.key, currentVersion(purpose)])))
   await db(tx)
     .insertInto('sheet')
     .values(
       numbers.map((number) => ({
         number,
         ...sheet,
+        agreed,
         printed_by: actor.account,
         printed_at: now,
         collector: null,
@@ -65,6 +73,8 @@ export type LineEntry = {
   sheet: SheetRecord
   row: Incoming
   hashOf: Bringing['hashOf']
+  /** Those that stand on the sheet. */
+  purposes: Purpose[]
   wordings: NonNullable<Bringing['signed']>['wordings']
   /** "Sheet 12, line 3, collected by …": what the ledger keeps as proof. */
   proof: string
@@ -72,7 +82,7 @@ export type LineEntry = {
 
 /** Enters one line of a sheet: its person signed by hand. Conflict when somebody entered that line already, or nobody said who collected the sheet. */
 export async function enterLine(tx: Tx, { actor, now }: Hand, entry: LineEntry): Promise<Fate> {
-  const { sheet, row, proof, hashOf, wordings } = entry
+  const { sheet, row, proof, hashOf, purposes, wordings } = entry
   if (!sheet.collected_on) throw new Conflict('paper.return.first')
   await holdSheet(tx, sheet)
   await takeLine(tx, { actor, now }, { sheet: sheet.number, line: row.line })
@@ -84,6 +94,7 @@ export async function enterLine(tx: Tx, { actor, now }: Hand, entry: LineEntry):
     method: 'paper',
     now,
     hashOf,
+    purposes,
     reach: reachOf(actor),
     signed: { on: sheet.collected_on, wordings },
   })
@@ -119,9 +130,10 @@ function reachOf({ grants, scope }: Actor): Scope[] {
 
 /** She ticked a box and is left alone all the same: she said no before. Whoever transcribes should know, and she may say otherwise herself. */
 async function heldBack(tx: Tx, { person }: Fate, row: Incoming): Promise<string | null> {
-  if (!person || (!row.news && !row.calls)) return null
+  const ticked = Object.keys(row.wishes)
+  if (!person || ticked.length === 0) return null
   const agreed = new Set((await currentConsents(tx, person)).map(({ purpose }) => purpose))
-  return (row.news && !agreed.has('news')) || (row.calls && !agreed.has('calls')) ? 'paper.line.held-back' : null
+  return ticked.every((purpose) => agreed.has(purpose)) ? null : 'paper.line.held-back'
 }
 
 /** A line of the sheet of that number. */

@@ -73,6 +73,8 @@ export type EntryProps = {
   place: string
   collected: string | undefined
   returned: FormState
+  /** Boxes of the sheet. */
+  boxes: { name: string; text: string }[]
   form: FormState
   /** The next line to enter; undefined when all are. */
   line: number | undefined
@@ -139,7 +141,7 @@ function Return({ t, locale, returned, paths }: EntryProps) {
   )
 }
 
-function Entry({ t, locale, form, line, paths }: EntryProps & { line: number }) {
+function Entry({ t, locale, form, line, boxes, paths }: EntryProps & { line: number }) {
   const labels = {
     given_name: t('paper.given-name'),
     family_name: t('paper.family-name'),
@@ -166,8 +168,9 @@ function Entry({ t, locale, form, line, paths }: EntryProps & { line: number }) 
           <TextField {...field('email')} type="email" />
           <TextField {...field('phone')} type="tel" />
         </LineFields>
-        <Checkbox name="news" label={t('paper.news')} form={form} t={t} />
-        <Checkbox name="calls" label={t('paper.calls')} form={form} t={t} />
+        {boxes.map(({ name, text }) => (
+          <Checkbox key={name} name={`consents[${name}]`} label={text} form={form} t={t} />
+        ))}
         <Slot
           data={{
             'data-matches': '',

@@ -15,7 +15,7 @@ const zoe = {
   postal_code: '69003',
   town: 'Lyon',
   email: 'zoe@example.org',
-  news: 'true',
+  'consents[news]': 'true',
 }
 
 /** A sheet that came back, ready to be typed in. Gives its path. */
@@ -95,8 +95,14 @@ describe('a line', () => {
     const member = await staffMember(program, 'staff')
     const path = await sheet(member)
     expect(
-      (await member.post(`${path}/lines`, { line: '1', given_name: 'Josette', phone: '04 78 00 00 00', calls: 'true' }))
-        .statusCode,
+      (
+        await member.post(`${path}/lines`, {
+          line: '1',
+          given_name: 'Josette',
+          phone: '04 78 00 00 00',
+          'consents[calls]': 'true',
+        })
+      ).statusCode,
     ).toBe(303)
     expect(await rows('select kind, value from contact_point')).toEqual([{ kind: 'phone', value: '+33478000000' }])
     await rows('update sheet set collector = null, collected_on = null')
@@ -134,7 +140,7 @@ describe('a line', () => {
   test('with a box ticked needs the address that it is about', async () => {
     const member = await staffMember(program, 'staff')
     const path = await sheet(member)
-    const answer = await member.post(`${path}/lines`, { line: '1', given_name: 'Zoé', news: 'true' })
+    const answer = await member.post(`${path}/lines`, { line: '1', given_name: 'Zoé', 'consents[news]': 'true' })
     expect(answer.statusCode).toBe(422)
     expect(answer.body).toContain('field-email-error')
     expect(await rows('select 1 from sheet_line')).toHaveLength(0)

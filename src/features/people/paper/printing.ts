@@ -10,7 +10,8 @@ export type Page = {
   title: string
   place: string
   support: string
-  columns: string[]
+  /** Heads of the columns: what is written, the boxes, and where one signs. */
+  columns: { written: string[]; boxes: string[]; signed: string }
   legend: string
   returned: string
   rights: string
@@ -24,8 +25,10 @@ const INNER = WIDTH - 2 * MARGIN
 const QR = 64
 const TABLE_TOP = 124
 const ROW = 29.5
-/** Widths of the columns, as parts of the whole: number, names, town, e-mail, phone, two boxes, signature. */
-const PARTS = [3, 12, 14, 15, 21, 13, 6, 6, 10]
+/** Widths of the columns, as parts of the whole: number, names, town, e-mail, phone; each box; signature. */
+const WRITTEN = [3, 12, 14, 15, 21, 13]
+const BOX = 6
+const SIGNED = 10
 const INK = '#211d17'
 const LINE = '#8a8378'
 
@@ -68,11 +71,13 @@ function drawHead(doc: Doc, { movement, title, place, support, url, number, scan
 }
 
 function drawTable(doc: Doc, { columns }: Page): void {
-  const whole = PARTS.reduce((sum, part) => sum + part)
-  const lefts = PARTS.map((_, at) => MARGIN + (INNER * PARTS.slice(0, at).reduce((sum, part) => sum + part, 0)) / whole)
-  const widthOf = (at: number) => (INNER * PARTS[at]!) / whole
+  const { written, boxes, signed } = columns
+  const parts = [...WRITTEN, ...boxes.map(() => BOX), SIGNED]
+  const whole = parts.reduce((sum, part) => sum + part)
+  const lefts = parts.map((_, at) => MARGIN + (INNER * parts.slice(0, at).reduce((sum, part) => sum + part, 0)) / whole)
+  const widthOf = (at: number) => (INNER * parts[at]!) / whole
   doc.font('Helvetica-Bold').fontSize(8)
-  for (const [at, column] of ['', ...columns].entries())
+  for (const [at, column] of ['', ...written, ...boxes, signed].entries())
     doc.text(column, lefts[at]! + 3, TABLE_TOP + 4, { width: widthOf(at) - 6, height: ROW - 4, lineGap: -1 })
   doc.font('Helvetica').fontSize(9)
   const top = TABLE_TOP + ROW
@@ -83,7 +88,7 @@ function drawTable(doc: Doc, { columns }: Page): void {
       .lineTo(WIDTH - MARGIN, y)
       .stroke()
     doc.text(String(line), MARGIN + 3, y + 10, { width: widthOf(0) - 6 })
-    for (const box of [6, 7]) doc.rect(lefts[box]! + widthOf(box) / 2 - 6, y + ROW / 2 - 6, 12, 12).stroke(INK)
+    for (const n of boxes.keys()) drawBox(doc, { left: lefts[WRITTEN.length + n]!, width: widthOf(WRITTEN.length + n), top: y })
     doc.strokeColor(LINE)
   }
   const bottom = top + LINES * ROW
@@ -93,6 +98,11 @@ function drawTable(doc: Doc, { columns }: Page): void {
       .moveTo(MARGIN, y)
       .lineTo(WIDTH - MARGIN, y)
       .stroke()
+}
+
+/** A box to tick, in the middle of its field. */
+function drawBox(doc: Doc, { left, width, top }: { left: number; width: number; top: number }): void {
+  doc.rect(left + width / 2 - 6, top + ROW / 2 - 6, 12, 12).stroke(INK)
 }
 
 function drawFoot(doc: Doc, { legend, returned, rights }: Page): void {

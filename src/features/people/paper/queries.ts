@@ -11,14 +11,7 @@ export type SheetRecord = NonNullable<Awaited<ReturnType<typeof findSheet>>>
 export function findSheet(handle: Handle, number: number) {
   return db(handle)
     .selectFrom('sheet')
-    .select([
-      'number',
-      'locale',
-      'place',
-      'wording_version',
-      'collector',
-      sql<string | null>`collected_on::text`.as('collected_on'),
-    ])
+    .select(['number', 'locale', 'place', 'agreed', 'collector', sql<string | null>`collected_on::text`.as('collected_on')])
     .where('number', '=', number)
     .executeTakeFirst()
 }
@@ -27,7 +20,7 @@ export function findSheet(handle: Handle, number: number) {
 export function sheetsBetween(handle: Handle, from: number, to: number) {
   return db(handle)
     .selectFrom('sheet')
-    .select(['number', 'locale', 'place'])
+    .select(['number', 'locale', 'place', 'agreed'])
     .where('number', '>=', from)
     .where('number', '<=', to)
     .orderBy('number')

@@ -33,8 +33,8 @@ export const LineForm = Type.Object({
   town: optional('line', 100),
   email: optional('email', 254),
   phone: optional('phone', 32),
-  news: box,
-  calls: box,
+  /** Boxes of the sheet that she ticked, by purpose. */
+  consents: Type.Optional(Type.Record(Type.String({ pattern: '^[a-z][a-z-]{1,39}$' }), box)),
 })
 export const IllegibleForm = Type.Object({ line })
 

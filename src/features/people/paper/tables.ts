@@ -8,7 +8,8 @@ type Sheet = {
   number: number
   locale: Locale
   place: string | null
-  wording_version: number
+  /** purposes that stand on it, each with the version of its words */
+  agreed: Record<string, number>
   printed_by: string | null
   printed_at: Date
   collector: string | null

@@ -5,7 +5,7 @@ type LeaveProps = {
   t: T
   name: string
   movement: string
-  agreed: { purpose: string; text: string }[]
+  agreed: { purpose: string; text: string; end: string }[]
   saved: boolean
   action: string
   erase: string
@@ -13,7 +13,6 @@ type LeaveProps = {
 
 /** What a person agrees to, and a button for each thing to stop. Reached from any mail, without signing in. */
 export function LeavePage({ t, name, movement, agreed, saved, action, erase }: LeaveProps) {
-  const has = (purpose: string) => agreed.some((one) => one.purpose === purpose)
   return (
     <Article title={t('privacy.leave.title')} lead={t('privacy.leave.lead', { name, movement })}>
       {saved && <Notice>{t('privacy.leave.saved')}</Notice>}
@@ -27,16 +26,11 @@ export function LeavePage({ t, name, movement, agreed, saved, action, erase }: L
       )}
       <form method="post" action={action}>
         <Stack>
-          {has('news') && (
-            <Button name="purpose" value="news" tone="plain">
-              {t('privacy.leave.news')}
+          {agreed.map(({ purpose, end }) => (
+            <Button key={purpose} name="purpose" value={purpose} tone="plain">
+              {end}
             </Button>
-          )}
-          {has('calls') && (
-            <Button name="purpose" value="calls" tone="plain">
-              {t('privacy.leave.calls')}
-            </Button>
-          )}
+          ))}
           {agreed.length > 1 && (
             <Button name="purpose" value="all" tone="plain">
               {t('privacy.leave.all')}

@@ -1,7 +1,8 @@
 import { expect, test } from 'vitest'
 import { linkIn, until, useProgram, visitor } from '../../../../tests/support/program.ts'
 import { becomeSupporter, confirmationPath, postForm, signByApi } from '../../../../tests/support/signing.ts'
-import { currentConsents, hashOf } from '../core/index.ts'
+import { hashOf } from '../core/index.ts'
+import { currentConsents } from '../ledger/index.ts'
 import { peopleOfHashes } from '../exports/erased-addresses.ts'
 
 const program = await useProgram({ working: true })

@@ -4,6 +4,9 @@ import { LOCALES } from '#platform/i18n/locales'
 const optional = (format: string, maxLength: number) => Type.Optional(Type.String({ format, maxLength }))
 const oneOf = <T extends string>(...choices: T[]) => Type.Union(choices.map((choice) => Type.Literal(choice)))
 
+/** The key of a purpose; which there are, rooms declare. */
+const Purpose = Type.String({ pattern: '^[a-z][a-z-]{1,39}$' })
+
 export const OwnDetails = Type.Object({
   given_name: Type.String({ format: 'name', maxLength: 60 }),
   family_name: optional('name', 80),
@@ -16,7 +19,7 @@ export const OwnDetails = Type.Object({
 
 export const OwnPhone = Type.Object({ phone: Type.String({ format: 'line', maxLength: 40 }) })
 export const PointParams = Type.Object({ point: Type.String({ format: 'uuid' }) })
-export const ConsentForm = Type.Object({ purpose: oneOf('news', 'calls'), wanted: oneOf('yes', 'no') })
+export const ConsentForm = Type.Object({ purpose: Purpose, wanted: oneOf('yes', 'no') })
 export const PauseForm = Type.Object({ days: oneOf('0', '30', '90', '365') })
 export const RestrictionForm = Type.Object({ restricted: oneOf('true', 'false') })
 const day = Type.String({ pattern: '^\\d{4}-\\d{2}-\\d{2}$' })
@@ -35,7 +38,7 @@ export const RuleForm = Type.Object({
 export const TokenParams = Type.Object({ token: Type.String({ maxLength: 200 }) })
 
 export const WithdrawalForm = Type.Object({
-  purpose: Type.Optional(Type.Union([Type.Literal('news'), Type.Literal('calls'), Type.Literal('all')])),
+  purpose: Type.Optional(Purpose),
   /** RFC 8058 §3.2: what a mail program posts. */
   'List-Unsubscribe': Type.Optional(Type.Literal('One-Click')),
 })

@@ -6,7 +6,13 @@ import { Denied, Invalid } from '#platform/errors'
 import { record } from '#staff'
 import { gazetteerOf, liesWithin } from '#territories'
 import { customFields, type CustomValue, hashOf, isWithin, type PersonId } from '../core/index.ts'
-import type { Consent, ConsentAnswer, Entered, NewPerson } from './schema.ts'
+import { askedIn } from '../ledger/index.ts'
+import type { ConsentAnswer, consentOf, Entered, newPersonOf } from './schema.ts'
+
+/** What came in, as its schema lets it. */
+type NewPerson = Static<ReturnType<typeof newPersonOf>>
+type Consent = Static<ReturnType<typeof consentOf>>
+
 import {
   type Bringing,
   bringPeople,
@@ -25,7 +31,7 @@ import {
 export async function enterPerson(
   tx: Tx,
   app: App,
-  { actor, ...body }: Static<typeof NewPerson> & { actor: Actor },
+  { actor, ...body }: NewPerson & { actor: Actor },
 ): Promise<Static<typeof Entered>> {
   const row = await readRow(tx, app, body)
   if (!liesWithin(actor.scope('people.enter'), row)) throw new Denied('directory.new.elsewhere')
@@ -54,9 +60,11 @@ async function mayBring(tx: Tx, { grants }: Actor, { fate, person }: Fate): Prom
 export async function recordConsent(
   tx: Tx,
   app: App,
-  { actor, person, purpose, action, proof }: Static<typeof Consent> & { actor: Actor; person: PersonId },
+  { actor, person, purpose, action, proof }: Consent & { actor: Actor; person: PersonId },
 ): Promise<Static<typeof ConsentAnswer>> {
-  const counted = await bringWish(tx, { person, purpose, action }, bringingOf(app, actor, proof))
+  const meant = askedIn(app, 'program').find(({ key }) => key === purpose)
+  if (!meant) throw new Invalid({ purpose: 'form.wrong' })
+  const counted = await bringWish(tx, { person, purpose: meant, action }, bringingOf(app, actor, proof))
   const entry = {
     action: action === 'withdrawn' ? 'withdraw' : 'change',
     object: 'person',
@@ -69,15 +77,14 @@ export async function recordConsent(
 
 function bringingOf(app: App, actor: Actor, proof: string): Bringing {
   const now = app.now()
-  return { origin: 'api', origin_label: proof, proof, evidence: actor.account, method: 'api', now, hashOf: hashOf(app) }
+  const purposes = askedIn(app, 'program')
+  return { origin: 'api', origin_label: proof, proof, evidence: actor.account, method: 'api', now, hashOf: hashOf(app), purposes }
 }
 
-async function readRow(tx: Tx, app: App, body: Static<typeof NewPerson>): Promise<Incoming> {
+async function readRow(tx: Tx, app: App, body: NewPerson): Promise<Incoming> {
   const {
     locale = app.movement.current.locale,
     country = app.movement.current.country,
-    news,
-    calls,
     tags = [],
     foreign_id = null,
     custom,
@@ -85,15 +92,15 @@ async function readRow(tx: Tx, app: App, body: Static<typeof NewPerson>): Promis
   } = body
   const answer = readPerson({ ...typed, locale, country }, gazetteerOf(app))
   if ('errors' in answer) throw new Invalid(answer.errors)
-  const wish = (said: boolean | undefined) => (said ? ('given' as const) : null)
+  const said: Record<string, unknown> = body
+  const agreed = askedIn(app, 'program').filter(({ key }) => said[key] === true)
   const { row } = answer
   return {
     ...row,
     tags,
     foreign: foreign_id,
     custom: custom ? (await readCustoms(tx, custom)).set : {},
-    news: wish(news),
-    calls: wish(calls),
+    wishes: Object.fromEntries(agreed.map(({ key }) => [key, 'given' as const])),
     consented_at: app.now(),
   }
 }

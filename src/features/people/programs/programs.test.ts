@@ -6,7 +6,7 @@ import { countQueries, useProgram } from '../../../../tests/support/program.ts'
 import { becomeSupporter } from '../../../../tests/support/signing.ts'
 import { signIn, staffMember } from '../../../../tests/support/staff.ts'
 import { forgetAnswers } from '../../staff/keys/commands.ts'
-import { hashOf, withdrawConsents } from '../core/index.ts'
+import { hashOf, NEWS, withdrawConsents } from '../core/index.ts'
 
 const program = await useProgram({ working: true })
 const { app, rows, server } = program
@@ -393,7 +393,7 @@ describe('what an attack found', () => {
         app.database.transact((tx) =>
           withdrawConsents(tx, {
             person: id,
-            purposes: ['news'],
+            purposes: [NEWS],
             now: program.clock.now,
             wording: { id: 'test', text: 'No more' },
             locale: 'fr',

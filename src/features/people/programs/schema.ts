@@ -1,5 +1,6 @@
 import { Type } from 'typebox'
 import { LOCALES } from '#platform/i18n/locales'
+import type { Purpose } from '../ledger/index.ts'
 
 const uuid = Type.String({ format: 'uuid' })
 const nullable = <T extends ReturnType<typeof Type.String>>(type: T) => Type.Union([type, Type.Null()])
@@ -60,27 +61,36 @@ export const PeoplePage = Type.Object({
   next: nullable(Type.String({ description: 'Send it as `after`; null: this was the last page' })),
 })
 
-export const NewPerson = Type.Object(
-  {
-    given_name: text('name', 60),
-    family_name: Type.Optional(text('name', 80)),
-    locale: Type.Optional(locale),
-    born_on: Type.Optional(day),
-    street: Type.Optional(text('line', 200)),
-    postal_code: Type.Optional(text('postal-code', 12)),
-    town: Type.Optional(text('line', 100)),
-    country: Type.Optional(country),
-    email: Type.Optional(text('email', 254)),
-    phone: Type.Optional(text('phone', 32)),
-    tags: Type.Optional(Type.Array(text('line', 60), { maxItems: 20 })),
-    custom: Type.Optional(Custom),
-    foreign_id: Type.Optional(Foreign),
-    news: Type.Optional(Type.Boolean({ description: 'She agreed to get news by e-mail, as `proof` says' })),
-    calls: Type.Optional(Type.Boolean({ description: 'She agreed to texts and calls, as `proof` says' })),
-    proof: Type.String({ format: 'line', minLength: 5, maxLength: 200, description: 'Where and when she agreed to be here' }),
-  },
-  { additionalProperties: false },
-)
+/** A field for each purpose, by its key: whether she agreed, as `proof` says. */
+const agreementsIn = (asked: Purpose[]) =>
+  Object.fromEntries(
+    asked.map(({ key, name }) => [
+      key,
+      Type.Optional(Type.Boolean({ description: `${name.en}: she agreed, as \`proof\` says` })),
+    ]),
+  )
+
+export const newPersonOf = (asked: Purpose[]) =>
+  Type.Object(
+    {
+      given_name: text('name', 60),
+      family_name: Type.Optional(text('name', 80)),
+      locale: Type.Optional(locale),
+      born_on: Type.Optional(day),
+      street: Type.Optional(text('line', 200)),
+      postal_code: Type.Optional(text('postal-code', 12)),
+      town: Type.Optional(text('line', 100)),
+      country: Type.Optional(country),
+      email: Type.Optional(text('email', 254)),
+      phone: Type.Optional(text('phone', 32)),
+      tags: Type.Optional(Type.Array(text('line', 60), { maxItems: 20 })),
+      custom: Type.Optional(Custom),
+      foreign_id: Type.Optional(Foreign),
+      ...agreementsIn(asked),
+      proof: Type.String({ format: 'line', minLength: 5, maxLength: 200, description: 'Where and when she agreed to be here' }),
+    },
+    { additionalProperties: false },
+  )
 /** `id` only for those whom the key may see. */
 export const Entered = Type.Object({
   status: Type.Union([Type.Literal('created'), Type.Literal('updated'), Type.Literal('unchanged'), Type.Literal('accepted')]),
@@ -118,14 +128,15 @@ export const Lookup = Type.Object(
 )
 export const Looked = Type.Object({ people: Type.Array(Person) })
 
-export const Consent = Type.Object(
-  {
-    purpose: Type.Union([Type.Literal('news'), Type.Literal('calls')]),
-    action: Type.Union([Type.Literal('given'), Type.Literal('withdrawn')]),
-    proof: Type.String({ format: 'line', minLength: 5, maxLength: 200, description: 'Where and when she said so' }),
-  },
-  { additionalProperties: false },
-)
+export const consentOf = (asked: Purpose[]) =>
+  Type.Object(
+    {
+      purpose: Type.Union(asked.map(({ key }) => Type.Literal(key))),
+      action: Type.Union([Type.Literal('given'), Type.Literal('withdrawn')]),
+      proof: Type.String({ format: 'line', minLength: 5, maxLength: 200, description: 'Where and when she said so' }),
+    },
+    { additionalProperties: false },
+  )
 export const ConsentAnswer = Type.Object({ counted: Type.Boolean({ description: 'false: she said no before, and that stands' }) })
 export const Ledger = Type.Object({
   consents: Type.Array(

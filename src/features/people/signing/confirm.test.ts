@@ -1,3 +1,4 @@
+import { purposesOf } from '../ledger/index.ts'
 import { expect, test, vi } from 'vitest'
 import { movementOf } from '../../../../tests/support/home.ts'
 import { linkIn, useProgram, visitor } from '../../../../tests/support/program.ts'
@@ -202,7 +203,7 @@ test('confirming again brings her up to date, counts her once, and sends no seco
 test('unticked boxes of a second signature take nothing back', async () => {
   const person = await becomeSupporter(program, { consents: { news: true, calls: false } })
   await becomeSupporter(program, { given_name: 'Zoë' })
-  const { currentConsents } = await import('../core/queries.ts')
+  const { currentConsents } = await import('../ledger/index.ts')
   expect(await currentConsents(program.database.read, person)).toContainEqual(expect.objectContaining({ purpose: 'news' }))
 })
 
@@ -223,7 +224,7 @@ test('who had herself erased and signs again is none of those whom a restore era
   }
   await signAndConfirm(true)
   const [person] = await rows<{ id: string }>('select id from person')
-  await transact((tx) => erasePerson(tx, { person: person!.id, now: clock.now, hashOf: hashOf(app) }))
+  await transact((tx) => erasePerson(tx, { person: person!.id, now: clock.now, hashOf: hashOf(app), purposes: purposesOf(app) }))
   expect(await toErase()).toEqual([1, 0])
   await signAndConfirm(false)
   expect(await toErase()).toEqual([0, 0])

@@ -3,7 +3,8 @@ import { newId } from '#platform/db/id'
 import { LOCALES } from '#platform/i18n/locales'
 import { seededRandom } from '#platform/text/random'
 import { gazetteerOf, type Town } from '#territories'
-import { areaOf, figures, seedSupporters, type SeedSupporter, wording } from '../core/index.ts'
+import { areaOf, figures, NEWS, seedSupporters, type SeedSupporter, SUPPORT } from '../core/index.ts'
+import { wording } from '../ledger/index.ts'
 
 const SUPPORTERS = 100_000
 const DAYS = 50
@@ -24,9 +25,8 @@ export async function loadDemoSupporters(app: App): Promise<void> {
   const there = (await figures(app.database.read)).supporters
   if (there >= SUPPORTERS) return
   const started = Date.now()
-  const purposes = ['support', 'news'] as const
   const wordings = LOCALES.flatMap((locale) =>
-    purposes.map((purpose) => ({ locale, purpose, ...wording(app, { locale, purpose }) })),
+    [SUPPORT, NEWS].map((one) => ({ locale, purpose: one.key, channel: one.channels[0]!, ...wording(app, one, { locale }) })),
   )
   const everybody = supporters(app)
   // Chunks commit in order, so that a demo killed halfway goes on where it stopped.
@@ -56,8 +56,6 @@ function supporters(app: App): SeedSupporter[] {
     return {
       id: newId(),
       contact_id: newId(),
-      consent_id: newId(),
-      news_consent_id: newId(),
       email: `${plain(given_name)}.${plain(family_name)}.${i + 1}@example.org`,
       given_name,
       family_name,

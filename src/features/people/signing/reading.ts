@@ -3,18 +3,25 @@ import type { Locale } from '#platform/i18n/locales'
 import { normaliseEmail } from '#platform/text/email'
 import { normalisePhone } from '#platform/text/phone'
 import { normaliseName } from '#platform/text/names'
-import { type NewSignature, WORDING_VERSION } from '../core/index.ts'
+import { type NewSignature, SUPPORT } from '../core/index.ts'
+import { currentVersion, pointKindsOf, type Purpose } from '../ledger/index.ts'
 import type { Gazetteer, Town } from '#territories'
 import type { SignatureInput } from './schema.ts'
 
 /** How a signature came: not written by the person, so kept apart from what she wrote. */
-export type Origin = Pick<NewSignature, 'method' | 'source' | 'ip_truncated' | 'browser' | 'signed_at'> & { locale: Locale }
+export type Origin = Pick<NewSignature, 'method' | 'source' | 'ip_truncated' | 'browser' | 'signed_at'> & {
+  locale: Locale
+  /** Purposes that it could agree to. */
+  asked: Purpose[]
+}
 
 /** Makes a signature of what came in. Throws Invalid with a message for each field at fault. */
-export function readSignature(input: SignatureInput, gazetteer: Gazetteer, origin: Origin): NewSignature {
+export function readSignature(input: SignatureInput, gazetteer: Gazetteer, { asked, ...origin }: Origin): NewSignature {
   const errors: Record<string, string> = {}
   const where = readPlace(input, gazetteer, errors)
-  const phone = readPhone(input, errors)
+  const agreed = asked.filter(({ key }) => input.consents[key])
+  const called = agreed.some((purpose) => pointKindsOf(purpose).includes('phone'))
+  const phone = readPhone(input, called, errors)
   if (Object.keys(errors).length > 0) throw new Invalid(errors)
   return {
     ...origin,
@@ -24,10 +31,9 @@ export function readSignature(input: SignatureInput, gazetteer: Gazetteer, origi
     family_name: input.family_name ? normaliseName(input.family_name) : null,
     ...where,
     // Kept only to be called: a number that nobody may call is nobody's business.
-    phone: input.consents.calls ? phone : null,
-    news: input.consents.news,
-    calls: input.consents.calls,
-    wording_version: WORDING_VERSION,
+    phone: called ? phone : null,
+    // The signature itself is the consent to be in the file.
+    agreed: Object.fromEntries([SUPPORT, ...agreed].map((purpose) => [purpose.key, currentVersion(purpose)])),
   }
 }
 
@@ -74,8 +80,8 @@ function placeId({ country, place_code }: Typed): string | undefined {
   return place_code && !place_code.includes('-') ? `${country}-${place_code}` : place_code
 }
 
-function readPhone({ phone, country, consents }: SignatureInput, errors: Record<string, string>): string | null {
-  if (!phone) return consents.calls ? fail(errors, { phone: 'signing.phone.needed' }, null) : null
+function readPhone({ phone, country }: SignatureInput, called: boolean, errors: Record<string, string>): string | null {
+  if (!phone) return called ? fail(errors, { phone: 'signing.phone.needed' }, null) : null
   return normalisePhone(phone, country) ?? fail(errors, { phone: 'form.format.phone' }, null)
 }
 

@@ -1,7 +1,8 @@
 import type { FastifyRequest } from 'fastify'
 import type { App } from '#platform/app'
 import type { FormState } from '#ui/form'
-import { wording } from '../core/index.ts'
+import { SUPPORT } from '../core/index.ts'
+import { askedIn, wording } from '../ledger/index.ts'
 import { gazetteerOf } from '#territories'
 import { SignForm, type SignFormProps } from './sign.page.tsx'
 import { townsToChoose } from './reading.ts'
@@ -18,10 +19,9 @@ export function signForm(app: App, request: Asked) {
 export function signFormProps(app: App, { locale, link }: Asked, form: FormState): SignFormProps {
   const towns = townsToChoose(form.values, gazetteerOf(app)).map(({ id, name }) => ({ code: id, name }))
   const opened = app.seals.sign('people.form', app.now().getTime().toString(36))
-  const [support, news, calls] = (['support', 'news', 'calls'] as const).map(
-    (purpose) => wording(app, { locale, purpose }).text,
-  ) as [string, string, string]
+  const boxes = askedIn(app, 'signing').map((one) => ({ name: one.key, text: wording(app, one, { locale }).text }))
+  const support = wording(app, SUPPORT, { locale }).text
   const { country } = app.movement.current
   const home = { country, codes: gazetteerOf(app).knowsPostalCodes(country) }
-  return { t: texts.in(locale), locale, link, form, home, towns, wordings: { support, news, calls }, opened }
+  return { t: texts.in(locale), locale, link, form, home, towns, support, boxes, opened }
 }

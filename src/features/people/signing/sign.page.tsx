@@ -17,15 +17,16 @@ export type SignFormProps = {
   home: { country: string; codes: boolean }
   /** Towns of the postal code typed, when there are several to choose from. */
   towns: { code: string; name: string }[]
-  /** Consents as they will be kept in the ledger. */
-  wordings: { support: string; news: string; calls: string }
+  /** Consents as they will be kept in the ledger: by the signature itself, and a box for each other. */
+  support: string
+  boxes: { name: string; text: string }[]
   /** When the form was drawn, sealed. */
   opened: string
 }
 
 /** The form by which a citizen signs. Works without scripts; with them the towns of a postal code come at once. */
 export function SignForm(props: SignFormProps) {
-  const { t, locale, link, form, home, towns, wordings, opened } = props
+  const { t, locale, link, form, home, towns, support, boxes, opened } = props
   const field = { form, t }
   return (
     <Form action={link('/sign')} data={{ 'data-sign-form': '' }}>
@@ -54,15 +55,16 @@ export function SignForm(props: SignFormProps) {
         <TownField {...field} label={t('signing.sign.town')} choose={t('signing.sign.town-choose')} towns={towns} />
       </Slot>
       <Elsewhere {...props} />
-      <Checkbox {...field} name="consents[news]" label={wordings.news} />
-      <Checkbox {...field} name="consents[calls]" label={wordings.calls} />
+      {boxes.map(({ name, text }) => (
+        <Checkbox key={name} {...field} name={`consents[${name}]`} label={text} />
+      ))}
       <Honeypot name="website" />
       <input type="hidden" name="opened" value={opened} />
       <ActionBar>
         <Button>{t('signing.sign.button')}</Button>
       </ActionBar>
       <Small>
-        {wordings.support} <TextLink href={link('/privacy')}>{t('signing.sign.privacy')}</TextLink>
+        {support} <TextLink href={link('/privacy')}>{t('signing.sign.privacy')}</TextLink>
       </Small>
     </Form>
   )

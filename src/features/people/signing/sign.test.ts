@@ -15,13 +15,12 @@ test('a signature by the API waits for its mail and is nobody yet', async () => 
 
   expect(response.statusCode).toBe(202)
   expect(response.json()).toEqual({ status: 'confirmation_sent' })
-  expect(await rows('select email, given_name, place_id, news, calls, method, ip_truncated from signature')).toEqual([
+  expect(await rows('select email, given_name, place_id, agreed, method, ip_truncated from signature')).toEqual([
     {
       email: 'zoe@example.org',
       given_name: 'Zoé',
       place_id: 'FR-69123',
-      news: true,
-      calls: false,
+      agreed: { support: 1, news: 1 },
       method: 'api',
       ip_truncated: expect.stringMatching(/\.0\/24$/),
     },
@@ -58,7 +57,7 @@ test('no box is ticked beforehand, and an unticked box is a no', async () => {
   const page = await server.inject('/sign')
   expect(page.body).not.toMatch(/\bchecked\b/)
   await signByForm(program, form)
-  expect(await rows('select news, calls from signature')).toEqual([{ news: false, calls: false }])
+  expect(await rows('select agreed from signature')).toEqual([{ agreed: { support: 1 } }])
 })
 
 test('a number typed without the consent for calls is kept nowhere', async () => {

@@ -3,11 +3,11 @@ import type { Tx } from '#platform/db/handle'
 import { newId } from '#platform/db/id'
 import type { Locale } from '#platform/i18n/locales'
 import { enqueue } from '#platform/jobs/queue'
-import { lockPeople, type PersonId } from '#people'
+import { keepWords, lockPeople, type PersonId, type Wording } from '#people'
+import { WEEKLY } from '../purposes.ts'
 import { weeklyLetter } from '../queues.ts'
 import { db, type WeeklyMail } from '../tables.ts'
 
-export type Wording = { id: string; text: string }
 type WeeklyWish = Omit<WeeklyMail, 'person_id' | 'since' | 'told'>
 
 /** She wants the week's events by mail: a row of the ledger with the words that stood beside the box, and what she wants. */
@@ -38,9 +38,17 @@ export async function endWeekly(
 
 type Note = { person: PersonId; given: boolean; wording: Wording; locale: Locale; method: 'web' | 'mail' }
 
-async function note(tx: Tx, { person, given, wording, locale, method }: Note, at: Date): Promise<void> {
-  const row = { id: newId(), person_id: person, given, wording_id: wording.id, wording_text: wording.text, locale, method, at }
-  await db(tx).insertInto('weekly_consent').values(row).execute()
+async function note(tx: Tx, { person, given, wording, locale, method }: Note, now: Date): Promise<void> {
+  const read = { wording_id: wording.id, wording_text: wording.text }
+  const said = {
+    person_id: person,
+    purpose: WEEKLY,
+    action: given ? 'given' : 'withdrawn',
+    locale,
+    asked_at: null,
+    ...read,
+  } as const
+  await keepWords(tx, [said], { method, source: 'weekly', evidence: null, now })
 }
 
 /** Leaves the mails of a week to those who live by the clocks of a zone, each person once. Gives whether there are more. */

@@ -1,7 +1,7 @@
 import type { Tx } from '#platform/db/handle'
-import { newId } from '#platform/db/id'
 import type { Locale } from '#platform/i18n/locales'
-import type { PersonId } from '#people'
+import { keepWords, type PersonId, type Wording } from '#people'
+import { SHARED } from '../purposes.ts'
 import { db, type GroupId, type Mails, type Sharing } from '../tables.ts'
 
 export const SHARINGS: Sharing[] = ['organisers_see', 'shows_name', 'shows_contact']
@@ -9,7 +9,7 @@ export const SHARINGS: Sharing[] = ['organisers_see', 'shows_name', 'shows_conta
 /** What somebody agrees to in a group, in the words that she had before her. */
 export type Agreed = {
   sharing: Record<Sharing, boolean>
-  wordings: Record<Sharing, { id: string; text: string }>
+  wordings: Record<Sharing, Wording>
   locale: Locale
   method: 'web' | 'paper'
 }
@@ -44,17 +44,10 @@ export async function writeSharing(
     .where('person_id', '=', person)
     .execute()
   const { locale, method, sharing, wordings } = agreed
-  const rows = changed.map((what) => ({
-    id: newId(),
-    group_id: group,
-    person_id: person,
-    what,
-    given: sharing[what],
-    wording_id: wordings[what].id,
-    wording_text: wordings[what].text,
-    locale,
-    method,
-    at: now,
-  }))
-  await db(tx).insertInto('membership_consent').values(rows).execute()
+  const said = changed.map((what) => {
+    const { id: wording_id, text: wording_text } = wordings[what]
+    const action = sharing[what] ? ('given' as const) : ('withdrawn' as const)
+    return { person_id: person, purpose: SHARED[what], about: group, action, locale, asked_at: null, wording_id, wording_text }
+  })
+  await keepWords(tx, said, { method, source: 'group', evidence: null, now })
 }

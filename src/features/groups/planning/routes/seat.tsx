@@ -79,7 +79,7 @@ async function showSeat(
     action: link(plainPath),
     form,
     mayOrganise: Boolean(seat.family_name),
-    sharing: <SharingBoxes t={groupTexts.in(locale)} form={form} />,
+    sharing: <SharingBoxes t={groupTexts.in(locale)} locale={locale} form={form} />,
     find: link('/groups'),
   }
   return reply.page({ title, body: <SeatPage {...page} /> })

@@ -9,11 +9,10 @@ import {
   type Origin,
   type PersonFields,
   type PersonId,
-  type Purpose,
   putPeopleBack,
   refreshAgreed,
-  type Said,
 } from '../../core/index.ts'
+import type { Purpose, Said, Wording } from '../../ledger/index.ts'
 import { knownFor, standingsOf } from '../queries.ts'
 import {
   beforeOf,
@@ -41,10 +40,12 @@ export type Bringing = {
   method: 'import' | 'paper' | 'phone' | 'event' | 'api'
   now: Date
   hashOf(address: string): Buffer
+  /** What rows may say that somebody wants. */
+  purposes: Purpose[]
   /** Whoever lies outside one of these territories is nobody that whoever types may reach: her row makes a record of its own. */
   reach?: Scope[]
   /** What they had before them when they signed by hand, and the day (YYYY-MM-DD): such people are supporters. */
-  signed?: { on: string; wordings: Record<Purpose, { id: string; text: string }> }
+  signed?: { on: string; wordings: Record<string, Wording> }
   /**
    * The caller begins anew when somebody else writes an address or an id of a new person in the meantime (SQLSTATE 23505): they are
    * written without a look at each. Only for rows that reach everybody, which find whoever holds one already.

@@ -7,13 +7,13 @@ import {
   addPeople,
   addPoints,
   addWords,
-  agreedBy,
   changePeople,
   type PersonFields,
   type PersonId,
   tagPeople,
   touchPeople,
 } from '../../core/index.ts'
+import { agreedBy } from '../../ledger/index.ts'
 import type { Incoming } from '../rules.ts'
 import type { Bringing, Matched, Round } from './bring.ts'
 import { UNSAID } from './wishes.ts'

@@ -1,16 +1,7 @@
 import { sql } from 'kysely'
 import type { Handle, Tx } from '#platform/db/handle'
-import {
-  hashesOf,
-  leaveAlone,
-  lockPeople,
-  type PersonId,
-  type Purpose,
-  recordWords,
-  refreshAgreed,
-  type Said,
-  touchPeople,
-} from '../../core/index.ts'
+import { hashesOf, lockPeople, type PersonId, refreshAgreed, SUPPORT, touchPeople } from '../../core/index.ts'
+import { leaveAlone, leftAlone, pointKindsOf, type Purpose, recordWords, type Said, withdrawnBy } from '../../ledger/index.ts'
 import { standingsOf } from '../queries.ts'
 import type { Incoming, Wish } from '../rules.ts'
 import { db } from '../tables.ts'
@@ -27,33 +18,39 @@ export async function wordsOf(handle: Handle, matched: Matched[], bringing: Brin
   const said = matched.flatMap((one) => saidBy(one, bringing))
   if (said.length === 0) return []
   const heldBack = await whoSaidNo(handle, matched, bringing)
-  return said.filter(({ person_id, purpose, action }) => action === 'withdrawn' || !heldBack.has(`${person_id} ${purpose}`))
+  return said.filter(({ person_id, purpose, action }) => action === 'withdrawn' || !heldBack.has(`${person_id} ${purpose.key}`))
 }
 
 /** What one row says that somebody wants. */
-function saidBy({ id, row, standing }: Matched, { signed, proof }: Bringing): Said[] {
+function saidBy({ id, row, standing }: Matched, { signed, proof, purposes }: Bringing): Said[] {
   const locale = row.locale ?? standing?.locale ?? UNSAID
   const say = (purpose: Purpose, action: Wish): Said[] => {
     if (!action) return []
-    const wording = signed?.wordings[purpose] ?? { id: 'people.brought', text: proof }
+    const wording = signed?.wordings[purpose.key] ?? { id: 'people.brought', text: proof }
     const read = { wording_id: wording.id, wording_text: wording.text }
     return [{ person_id: id, purpose, action, locale, asked_at: row.consented_at, ...read }]
   }
   // Who is in the file already said so before, unless she says it again by her own hand.
   const support: Wish = standing && !signed ? null : 'given'
-  return [...say('support', support), ...say('news', row.news), ...say('calls', row.calls)]
+  return [...say(SUPPORT, support), ...purposes.flatMap((purpose) => say(purpose, row.wishes[purpose.key] ?? null))]
 }
 
 /** Writes what was said into the ledger, with its proof. Who unsubscribed elsewhere is left alone here from now on, also should the record be deleted and another file come. */
 export async function recordSaid(tx: Tx, { matched, said }: Round, bringing: Bringing): Promise<void> {
-  const { method, evidence, now } = bringing
+  const { method, evidence, now, purposes, hashOf } = bringing
   await recordWords(tx, said, { method, source: method, evidence, now })
-  const addresses = matched.flatMap(({ row }) => [
-    ...(row.news === 'withdrawn' ? row.emails.map(({ value }) => ({ value, purpose: 'news' as const })) : []),
-    ...(row.calls === 'withdrawn' ? row.phones.map(({ value }) => ({ value, purpose: 'calls' as const })) : []),
-  ])
-  const hashed = addresses.map(({ value, purpose }) => ({ address_hash: bringing.hashOf(value), purpose }))
-  await leaveAlone(tx, hashed, now)
+  const addresses = matched.flatMap(({ row }) =>
+    purposes
+      .filter(({ key, leavesAlone }) => leavesAlone && row.wishes[key] === 'withdrawn')
+      .flatMap((purpose) => servingIn(row, purpose).map((value) => ({ address_hash: hashOf(value), purpose: purpose.key }))),
+  )
+  await leaveAlone(tx, addresses, now)
+}
+
+/** Addresses and numbers of a row that serve a purpose. */
+function servingIn({ emails, phones }: Incoming, purpose: Purpose): string[] {
+  const of = { email: emails, phone: phones }
+  return pointKindsOf(purpose).flatMap((kind) => of[kind].map(({ value }) => value))
 }
 
 /**
@@ -62,7 +59,7 @@ export async function recordSaid(tx: Tx, { matched, said }: Round, bringing: Bri
  */
 export async function bringWish(
   tx: Tx,
-  { person: id, purpose, action }: { person: PersonId; purpose: 'news' | 'calls'; action: 'given' | 'withdrawn' },
+  { person: id, purpose, action }: { person: PersonId; purpose: Purpose; action: 'given' | 'withdrawn' },
   bringing: Bringing,
 ): Promise<boolean> {
   // What she said is read under a lock: a "no" that is being written now is not overtaken by a "yes".
@@ -70,15 +67,15 @@ export async function bringWish(
   const standing = (await standingsOf(tx, [id])).get(id)
   if (!standing) return false
   const points = (await pointsOf(tx, [id])).get(id) ?? []
-  const serving = (of: Purpose) =>
-    points.filter((point) => point.purpose === of).map(({ value }) => ({ value, quality: 'unknown' as const }))
+  const serving = (of: 'email' | 'phone') =>
+    points.filter(({ kind }) => kind === of).map(({ value }) => ({ value, quality: 'unknown' as const }))
   const row: Incoming = {
     ...NOTHING,
     ...standing,
-    emails: serving('news'),
-    phones: serving('calls'),
+    emails: serving('email'),
+    phones: serving('phone'),
     consented_at: bringing.now,
-    [purpose]: action,
+    wishes: { [purpose.key]: action },
   }
   const matched = [{ row, id, standing, changes: {}, claimed: true }]
   const said = await wordsOf(tx, matched, bringing)
@@ -89,59 +86,42 @@ export async function bringWish(
 }
 
 /** A row that says nothing yet. */
-const NOTHING: Pick<Incoming, 'line' | 'foreign' | 'tags' | 'note' | 'news' | 'calls'> = {
-  line: 1,
-  foreign: null,
-  tags: [],
-  note: null,
-  news: null,
-  calls: null,
-}
+const NOTHING: Pick<Incoming, 'line' | 'foreign' | 'tags' | 'note'> = { line: 1, foreign: null, tags: [], note: null }
 
-/** Persons and purposes that a "yes" of a file cannot change: refused before, unsubscribed, or on the list. */
-async function whoSaidNo(handle: Handle, matched: Matched[], { hashOf }: Bringing): Promise<Set<string>> {
+/** Persons and purposes that a "yes" of a file cannot change, as `PERSON PURPOSE`: refused before, unsubscribed, or on the list. */
+async function whoSaidNo(handle: Handle, matched: Matched[], { hashOf, purposes }: Bringing): Promise<Set<string>> {
   const standing = matched.filter((one) => one.standing).map(({ id }) => id)
   const here = await pointsOf(handle, standing)
   const points = matched.flatMap(({ id, row }) => [...pointsIn(row), ...(here.get(id) ?? [])].map((point) => ({ id, ...point })))
-  const listed = await db(handle)
-    .selectFrom('suppression')
-    .select(['address_hash', 'purpose'])
-    .where('purpose', 'in', ['news', 'calls'])
-    .where('address_hash', '=', sql<Buffer>`any(${points.flatMap(({ value }) => hashesOf(hashOf, value))}::bytea[])`)
-    .execute()
-  const onList = new Set(listed.map(({ address_hash, purpose }) => `${address_hash.toString('hex')} ${purpose}`))
-  const held =
-    onList.size === 0
-      ? []
-      : points.filter(({ value, purpose }) =>
-          hashesOf(hashOf, value).some((hash) => onList.has(`${hash.toString('hex')} ${purpose}`)),
-        )
-  const refused = await withdrawnBy(handle, standing)
-  return new Set([...refused, ...held].map(({ id, purpose }) => `${id} ${purpose}`))
+  const hashes = points.flatMap(({ value }) => hashesOf(hashOf, value))
+  const onList = await leftAlone(
+    handle,
+    hashes,
+    purposes.map(({ key }) => key),
+  )
+  const held = onList.size === 0 ? [] : points.flatMap((point) => heldBack(point, { onList, hashOf, purposes }))
+  const refused = (await withdrawnBy(handle, standing)).map(({ id, purpose }) => `${id} ${purpose}`)
+  return new Set([...refused, ...held])
 }
 
-/** What people of the file took back once, whatever they said since. */
-async function withdrawnBy(handle: Handle, people: PersonId[]): Promise<{ id: PersonId; purpose: Purpose }[]> {
-  if (people.length === 0) return []
-  return db(handle)
-    .selectFrom('consent')
-    .select(['person_id as id', 'purpose'])
-    .distinct()
-    .where('person_id', '=', sql<string>`any(${people}::uuid[])`)
-    .where('action', '=', 'withdrawn')
-    .execute()
+type Point = { kind: 'email' | 'phone'; value: string }
+type Holding = Pick<Bringing, 'hashOf' | 'purposes'> & { onList: Set<string> }
+
+/** What an address on the list keeps its holder from: a "no" on one of them counts too. */
+function heldBack({ id, kind, value }: Point & { id: PersonId }, { onList, hashOf, purposes }: Holding): string[] {
+  const hashes = hashesOf(hashOf, value).map((hash) => hash.toString('hex'))
+  return purposes
+    .filter((purpose) => pointKindsOf(purpose).includes(kind) && hashes.some((hash) => onList.has(`${hash} ${purpose.key}`)))
+    .map(({ key }) => `${id} ${key}`)
 }
 
-/** An address or a number with the purpose that it serves: a "no" on one of them counts too. */
-type Serving = { purpose: 'news' | 'calls'; value: string }
-
-const pointsIn = ({ emails, phones }: Incoming): Serving[] => [
-  ...emails.map(({ value }) => ({ purpose: 'news' as const, value })),
-  ...phones.map(({ value }) => ({ purpose: 'calls' as const, value })),
+const pointsIn = ({ emails, phones }: Incoming): Point[] => [
+  ...emails.map(({ value }): Point => ({ kind: 'email', value })),
+  ...phones.map(({ value }): Point => ({ kind: 'phone', value })),
 ]
 
 /** Those that people have here already. */
-async function pointsOf(handle: Handle, people: PersonId[]): Promise<Map<PersonId, Serving[]>> {
+async function pointsOf(handle: Handle, people: PersonId[]): Promise<Map<PersonId, Point[]>> {
   if (people.length === 0) return new Map()
   const rows = await db(handle)
     .selectFrom('contact_point')
@@ -150,8 +130,7 @@ async function pointsOf(handle: Handle, people: PersonId[]): Promise<Map<PersonI
     // What somebody wrote into a record may be a stranger's.
     .where('claimed', '=', false)
     .execute()
-  const points = new Map<PersonId, Serving[]>()
-  for (const { person_id, kind, value } of rows)
-    points.set(person_id, [...(points.get(person_id) ?? []), { purpose: kind === 'email' ? 'news' : 'calls', value }])
+  const points = new Map<PersonId, Point[]>()
+  for (const { person_id, ...point } of rows) points.set(person_id, [...(points.get(person_id) ?? []), point])
   return points
 }

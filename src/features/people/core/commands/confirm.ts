@@ -5,12 +5,13 @@ import { NotFound } from '#platform/errors'
 import { emit } from '#platform/jobs/queue'
 import { supporterConfirmed } from '../events.ts'
 import { hashesOf } from '../links.ts'
-import { agreedPurposes, areaOf, type Counted, mailboxOf, rankIn, supporterOf } from '../rules.ts'
-import { db, type PersonId, type Purpose, type SignatureId, type SignatureRow } from '../tables.ts'
+import { areaOf, type Counted, mailboxOf, rankIn, supporterOf } from '../rules.ts'
+import { forgetErasure, lift, pointKindsOf, recordWords, type Said, withdrawnBy } from '../../ledger/index.ts'
+import { type Agreement } from '../agreements.ts'
+import { db, type PersonId, type SignatureId, type SignatureRow } from '../tables.ts'
 import { refreshAgreed } from './agreed.ts'
 import { writeKeys } from './keys.ts'
 import { countPerson } from './tally.ts'
-import { recordWords, type Said } from './words.ts'
 
 export type Confirmation = {
   signature: SignatureId
@@ -19,8 +20,8 @@ export type Confirmation = {
   today: string
   /** Signatures older than this are over. */
   signedAfter: Date
-  /** Wordings as the person read them, for the proof. */
-  wordingOf(purpose: Purpose, signature: SignatureRow): { id: string; text: string }
+  /** What a signature agrees to, with the words as the person read them, for the proof. */
+  agreementsOf(signature: SignatureRow): Agreement[]
   /** Keyed hash of an address, as the suppression list has it. */
   hashOf(address: string): Buffer
 }
@@ -36,7 +37,7 @@ export async function confirmSignature(tx: Tx, confirmation: Confirmation): Prom
   await sql`select pg_advisory_xact_lock(hashtextextended(${signature.email}, 0))`.execute(db(tx))
   const known = await findByEmail(tx, signature.email)
   const person = known ? await updatePerson(tx, { known, signature }, at) : await addPerson(tx, signature, at)
-  const signed = { person, signature }
+  const signed = { person, signature, agreements: confirmation.agreementsOf(signature) }
   await proveAddress(tx, signed, at.now)
   await liftSuppressions(tx, signed, hashOf)
   if (signature.phone) await addContactPoint(tx, { person, kind: 'phone', value: signature.phone, now: at.now, verified: false })
@@ -128,7 +129,7 @@ async function whereFrom(tx: Tx, { country, place_id }: SignatureRow) {
 }
 
 /** A signature, and whose it turned out to be. */
-type Signed = { person: PersonId; signature: SignatureRow }
+type Signed = { person: PersonId; signature: SignatureRow; agreements: Agreement[] }
 
 /** The owner of the mailbox has spoken: it is hers, and no longer what others wrote into another record. */
 async function proveAddress(tx: Tx, { person, signature: { email } }: Signed, now: Date): Promise<void> {
@@ -158,10 +159,9 @@ function addContactPoint(tx: Tx, { person, kind, value, now, verified }: NewCont
     .execute()
 }
 
-function recordConsents(tx: Tx, { person, signature }: Signed, { now, wordingOf }: Confirmation): Promise<void> {
+function recordConsents(tx: Tx, { person, signature, agreements }: Signed, { now }: Confirmation): Promise<void> {
   const { locale, method, source, signed_at: asked_at, ip_truncated, browser } = signature
-  const said = agreedPurposes(signature).map((purpose): Said => {
-    const wording = wordingOf(purpose, signature)
+  const said = agreements.map(({ purpose, wording }): Said => {
     const read = { wording_id: wording.id, wording_text: wording.text }
     return { person_id: person, purpose, action: 'given', locale, asked_at, ...read }
   })
@@ -172,41 +172,22 @@ function recordConsents(tx: Tx, { person, signature }: Signed, { now, wordingOf 
  * Her own act takes her off the list, for what she agreed to and nothing else; an import never does. The mailbox is hers,
  * she just proved it. A phone number anyone can type: it is only lifted when it was hers before, and she withdrew herself.
  */
-async function liftSuppressions(tx: Tx, { person, signature }: Signed, hashOf: (address: string) => Buffer): Promise<void> {
-  const { email, phone, news, calls } = signature
-  if (news) await lift(tx, hashOf(email), 'news')
-  await lift(tx, hashOf(mailboxOf(email)), 'confirmation')
-  // She is here again by her own act: no restored backup may erase her for what she asked before.
-  await db(tx)
-    .updateTable('suppression')
-    .set({ reason: 'withdrawn' })
-    .where('address_hash', '=', hashOf(email))
-    .where('reason', '=', 'erased')
-    .execute()
-  if (!calls || !phone || !(await hasPhone(tx, person, phone)) || !(await withdrewCalls(tx, person))) return
-  await db(tx)
-    .deleteFrom('suppression')
-    .where('address_hash', 'in', hashesOf(hashOf, phone))
-    .where((q) => q.and({ purpose: 'calls', reason: 'withdrawn' }))
-    .execute()
-}
-
-function lift(tx: Tx, address_hash: Buffer, purpose: 'news' | 'confirmation') {
-  return db(tx)
-    .deleteFrom('suppression')
-    .where((q) => q.and({ address_hash, purpose }))
-    .execute()
-}
-
-/** Whether it was she who said no: a number that a stranger typed twice is no less its owner's. */
-async function withdrewCalls(tx: Tx, person: PersonId): Promise<boolean> {
-  const row = await db(tx)
-    .selectFrom('consent')
-    .select('id')
-    .where((q) => q.and({ person_id: person, purpose: 'calls', action: 'withdrawn' }))
-    .limit(1)
-    .executeTakeFirst()
-  return row !== undefined
+async function liftSuppressions(
+  tx: Tx,
+  { person, signature, agreements }: Signed,
+  hashOf: (address: string) => Buffer,
+): Promise<void> {
+  const { email, phone } = signature
+  const served = (kind: 'email' | 'phone') =>
+    agreements.filter(({ purpose }) => pointKindsOf(purpose).includes(kind)).map(({ purpose }) => purpose.key)
+  await lift(tx, { hashes: [hashOf(email)], purposes: served('email') })
+  await lift(tx, { hashes: [hashOf(mailboxOf(email))], purposes: ['confirmation'] })
+  await forgetErasure(tx, hashOf(email))
+  if (!phone || !(await hasPhone(tx, person, phone))) return
+  // Whether it was she who said no: a number that a stranger typed twice is no less its owner's.
+  const herOwn = new Set((await withdrawnBy(tx, [person])).map(({ purpose }) => purpose))
+  const purposes = served('phone').filter((purpose) => herOwn.has(purpose))
+  await lift(tx, { hashes: hashesOf(hashOf, phone), purposes, reason: 'withdrawn' })
 }
 
 async function hasPhone(tx: Tx, person: PersonId, phone: string): Promise<boolean> {

@@ -6,6 +6,7 @@ import type { Actor } from '#platform/auth/actor'
 import type { Locale } from '#platform/i18n/locales'
 import { normalise } from '#platform/text/normalise'
 import { record } from '#staff'
+import { copySuppressions } from '../../ledger/index.ts'
 import { supporterOf } from '../rules.ts'
 import { type CustomValue, db, type PersonId, type Quality, type TagId } from '../tables.ts'
 import { writeKeys } from './keys.ts'
@@ -93,8 +94,7 @@ export async function movePoint(tx: Tx, hand: Hand, { from, to, hashOf }: MovedP
   await db(tx).deleteFrom('contact_point').where('person_id', '=', person).where('value', '=', to).execute()
   const point = { id: newId(), person_id: person, kind: 'email' as const, value: to, verified_at: hand.now, created_at: hand.now }
   await db(tx).insertInto('contact_point').values(point).execute()
-  await sql`insert into suppression select ${hashOf(to)}, purpose, reason, since, until from suppression
-    where address_hash = ${hashOf(from)} and purpose <> 'confirmation' on conflict do nothing`.execute(db(tx))
+  await copySuppressions(tx, { from: hashOf(from), to: hashOf(to) })
   await told(tx, { ...hand, person }, { fields: ['email'] })
 }
 

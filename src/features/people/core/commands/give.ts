@@ -1,16 +1,16 @@
 import type { Tx } from '#platform/db/handle'
 import type { Locale } from '#platform/i18n/locales'
+import { lift, type Purpose, recordWords, type Wording } from '../../ledger/index.ts'
 import { db, type PersonId } from '../tables.ts'
 import { refreshAgreed } from './agreed.ts'
-import { recordWords } from './words.ts'
 
 export type Giving = {
   person: PersonId
-  purpose: 'news' | 'calls'
+  purpose: Purpose
   now: Date
   locale: Locale
   /** What stood beside the button. */
-  wording: { id: string; text: string }
+  wording: Wording
   hashOf(address: string): Buffer
 }
 
@@ -24,17 +24,13 @@ export async function giveConsent(tx: Tx, { person, purpose, now, locale, wordin
   await recordWords(tx, [said], { method: 'web', source: 'account', evidence: null, now })
   await refreshAgreed(tx, [person])
   await db(tx).updateTable('person').set({ updated_at: now }).where('id', '=', person).execute()
-  if (purpose !== 'news') return
-  const points = await db(tx)
+  const proved = await db(tx)
     .selectFrom('contact_point')
     .select('value')
     .where('person_id', '=', person)
     .where('kind', '=', 'email')
     .where('verified_at', 'is not', null)
     .execute()
-  for (const { value } of points)
-    await db(tx)
-      .deleteFrom('suppression')
-      .where((q) => q.and({ address_hash: hashOf(value), purpose: 'news' }))
-      .execute()
+  if (purpose.channels.includes('email'))
+    await lift(tx, { hashes: proved.map(({ value }) => hashOf(value)), purposes: [purpose.key] })
 }

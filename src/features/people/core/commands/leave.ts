@@ -2,7 +2,7 @@ import { sql } from 'kysely'
 import type { Tx } from '#platform/db/handle'
 import { emit } from '#platform/jobs/queue'
 import type { Locale } from '#platform/i18n/locales'
-import { currentConsents } from '../queries.ts'
+import { currentConsents, pointKindsOf, type Purpose, recordRows, suppress, type Wording } from '../../ledger/index.ts'
 import { consentsWithdrawn, personErased } from '../events.ts'
 import { nameWords } from '#platform/text/names'
 import type { HashOf } from '../links.ts'
@@ -11,14 +11,13 @@ import { db, type PersonId, type SignatureId } from '../tables.ts'
 import { refreshAgreed } from './agreed.ts'
 import { forgetWords } from './keys.ts'
 import { countPerson } from './tally.ts'
-import { recordRows } from './words.ts'
 
 export type Withdrawal = {
   person: PersonId
-  purposes: ('news' | 'calls')[]
+  purposes: Purpose[]
   now: Date
   /** What the button said, in the language of its page. */
-  wording: { id: string; text: string }
+  wording: Wording
   locale: Locale
   hashOf: HashOf
   /** Who pressed the button: she, from a mail, or staff, at her word. */
@@ -37,13 +36,13 @@ export async function withdrawConsents(
   const given = await currentConsents(tx, person)
   const read = { wording_id: wording.id, wording_text: wording.text }
   const said = given
-    .filter(({ purpose }) => purposes.some((one) => one === purpose))
+    .filter(({ purpose }) => purposes.some(({ key }) => key === purpose))
     .map((one) => ({ ...one, person_id: person, action: 'withdrawn' as const, locale, asked_at: null, ...read }))
   await recordRows(tx, said, { method: METHODS[by], source: by === 'mail' ? 'leave' : by, evidence: null, now })
   await refreshAgreed(tx, [person])
   await db(tx).updateTable('person').set({ updated_at: now }).where('id', '=', person).execute()
   await suppressPerson(tx, person, { purposes, reason: 'withdrawn', now, hashOf })
-  emit(tx, consentsWithdrawn, { person, purposes })
+  emit(tx, consentsWithdrawn, { person, purposes: purposes.map(({ key }) => key) })
 }
 
 const METHODS = { mail: 'mail', staff: 'phone', account: 'web' } as const
@@ -52,6 +51,8 @@ export type Erasure = {
   person: PersonId
   now: Date
   hashOf: HashOf
+  /** All that are declared: none brings her back. */
+  purposes: Purpose[]
   /** `retention`: she asked for nothing, so that she may come again by any way. `staff`: one of many; whoever erases tells of all at once. */
   reason?: 'herself' | 'retention' | 'staff'
 }
@@ -60,12 +61,12 @@ export type Erasure = {
  * Erases a person and all that hangs on her, and takes her out of the counts. What stays is the keyed hash of her
  * addresses, so that no import brings them back and a restored backup can be cleaned again.
  */
-export async function erasePerson(tx: Tx, { person, now, hashOf, reason = 'herself' }: Erasure): Promise<void> {
+export async function erasePerson(tx: Tx, { person, now, hashOf, purposes, reason = 'herself' }: Erasure): Promise<void> {
   // Before the person, as confirming does: two who lock in different orders wait for each other.
   await deleteSignatures(tx, person)
   const known = await lockPerson(tx, person)
   if (!known) return
-  if (reason !== 'retention') await suppressPerson(tx, person, { purposes: ['news', 'calls'], reason: 'erased', now, hashOf })
+  if (reason !== 'retention') await suppressPerson(tx, person, { purposes, reason: 'erased', now, hashOf })
   await remove(tx, person, known)
   if (reason === 'herself') emit(tx, personErased, {})
 }
@@ -110,7 +111,7 @@ function lockPerson(tx: Tx, person: PersonId) {
     .executeTakeFirst()
 }
 
-type Suppressing = { purposes: ('news' | 'calls')[]; reason: 'withdrawn' | 'erased'; now: Date; hashOf: HashOf }
+type Suppressing = { purposes: Purpose[]; reason: 'withdrawn' | 'erased'; now: Date; hashOf: HashOf }
 
 async function suppressPerson(tx: Tx, person: PersonId, { purposes, reason, now, hashOf }: Suppressing): Promise<void> {
   const points = await db(tx)
@@ -121,30 +122,8 @@ async function suppressPerson(tx: Tx, person: PersonId, { purposes, reason, now,
     .execute()
   const rows = points.flatMap(({ kind, value }) =>
     purposes
-      .filter((purpose) => (purpose === 'news') === (kind === 'email'))
-      .map((purpose) => ({ address_hash: hashOf(value), purpose, reason, since: now, until: null })),
+      .filter((purpose) => purpose.leavesAlone && pointKindsOf(purpose).includes(kind))
+      .map(({ key }) => ({ address_hash: hashOf(value), purpose: key, reason, since: now, until: null })),
   )
-  if (rows.length > 0) await suppress(tx, rows)
-}
-
-type SuppressionRow = {
-  address_hash: Buffer
-  purpose: 'news' | 'calls' | 'confirmation'
-  reason: 'withdrawn' | 'erased' | 'refused'
-  since: Date
-  until: Date | null
-}
-
-function suppress(tx: Tx, rows: SuppressionRow[]) {
-  return db(tx)
-    .insertInto('suppression')
-    .values(rows)
-    .onConflict((on) =>
-      on.columns(['address_hash', 'purpose']).doUpdateSet((q) => ({
-        reason: q.ref('excluded.reason'),
-        since: q.ref('excluded.since'),
-        until: q.ref('excluded.until'),
-      })),
-    )
-    .execute()
+  await suppress(tx, rows)
 }

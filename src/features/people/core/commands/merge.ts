@@ -2,12 +2,12 @@ import { sql } from 'kysely'
 import type { PersonalData } from '#platform/app'
 import type { Tx } from '#platform/db/handle'
 import { handOver, type Held, rowsOf } from '#platform/db/handover'
-import { newId } from '#platform/db/id'
 import { Conflict } from '#platform/errors'
 import { merged, mergedNames, type Pair, type PersonWritten, rankOf, type Side } from '../merging.ts'
 import { supporterOf } from '../rules.ts'
 import { db, type PersonId } from '../tables.ts'
-import { lastWords, refreshAgreed } from './agreed.ts'
+import { keepWithdrawals } from '../../ledger/index.ts'
+import { refreshAgreed } from './agreed.ts'
 import { writeKeys } from './keys.ts'
 import { countPerson } from './tally.ts'
 
@@ -79,17 +79,6 @@ export async function moveRecruits(
     .returning('id')
     .execute()
   return moved.map(({ id }) => id)
-}
-
-/** Who said no in either record has said no: written anew, so that it is the last word of both. */
-async function keepWithdrawals(tx: Tx, { keep, drop }: Ids, now: Date): Promise<void> {
-  const both = [keep, drop]
-  await sql`insert into consent (id, person_id, purpose, channel, action, wording_id, wording_text, locale, method, source, collected_at, evidence)
-    select gen_random_uuid(), ${keep}, purpose, channel, 'withdrawn', wording_id, wording_text, locale, method, 'merge', ${now}::timestamptz, ${newId()}
-    from (${lastWords(both)}) as last
-    where action = 'withdrawn' and exists (
-      select from consent other where other.person_id = any(${both}::uuid[]) and other.person_id <> last.person_id
-        and other.purpose = last.purpose and other.channel = last.channel)`.execute(db(tx))
 }
 
 /** Sets columns of a person to what they are in `row`. */

@@ -5,7 +5,8 @@ import { Conflict } from '#platform/errors'
 import type { PersonWritten } from '../merging.ts'
 import { supporterOf } from '../rules.ts'
 import { db, type PersonId } from '../tables.ts'
-import { lastWords, refreshAgreed } from './agreed.ts'
+import { takeWordsApart } from '../../ledger/index.ts'
+import { refreshAgreed } from './agreed.ts'
 import { writeKeys } from './keys.ts'
 import { type MergeSnapshot, moveRecruits, setColumns } from './merge.ts'
 import { countPerson } from './tally.ts'
@@ -14,17 +15,13 @@ export type TakingApart = { keep: PersonId; drop: PersonId; snapshot: MergeSnaps
 
 /** Puts back every row as it stood before a merge. What was changed in the kept record since then stays. */
 export async function takeApart(tx: Tx, taking: TakingApart, now: Date): Promise<void> {
-  const { keep, drop, snapshot, mergedAt } = taking
+  const { keep, drop, snapshot } = taking
   const { row, untouched } = await lockMerged(tx, taking)
   await db(tx).deleteFrom('person_alias').where('old_id', '=', drop).execute()
   await insertRows(tx, 'person', [await withoutDangling(tx, snapshot.drop)])
   await moveRecruits(tx, { from: keep, to: drop, only: snapshot.recruits })
   await giveAllBack(tx, taking)
-  await keepLaterWords(tx, taking, now)
-  // A word that the merge itself wrote.
-  await sql`delete from consent where person_id = ${keep} and source = 'merge' and collected_at = ${mergedAt}::timestamptz`.execute(
-    db(tx),
-  )
+  await takeWordsApart(tx, taking, now)
   const after = untouched ? snapshot.keep : row
   if (untouched) await setColumns(tx, snapshot.keep, Object.keys(snapshot.keep).filter(isPutBack))
   await countPerson(tx, supporterOf(row), supporterOf(after))
@@ -63,14 +60,6 @@ async function giveAllBack(tx: Tx, { keep, snapshot }: TakingApart): Promise<voi
     const drop = isPoint ? held.drop.filter(({ kind, value }) => left.has(`${String(kind)} ${String(value)}`)) : held.drop
     await giveBack(tx, { ...held, drop }, keep)
   }
-}
-
-/** Who said no while the two were one has said no in both. */
-async function keepLaterWords(tx: Tx, { keep, drop, mergedAt }: TakingApart, now: Date): Promise<void> {
-  await sql`insert into consent (id, person_id, purpose, channel, action, wording_id, wording_text, locale, method, source, collected_at, evidence)
-    select gen_random_uuid(), ${drop}, purpose, channel, 'withdrawn', wording_id, wording_text, locale, method, source, ${now}::timestamptz, evidence
-    from (${lastWords([keep])}) as last
-    where action = 'withdrawn' and collected_at > ${mergedAt}::timestamptz`.execute(db(tx))
 }
 
 /** A restriction or a pause that was asked for while the two were one holds for both. */

@@ -55,18 +55,6 @@ export function contactPoints(handle: Handle, person: PersonId) {
     .execute()
 }
 
-/** The ledger of a person, newest first, with its proofs. */
-export function ledger(handle: Handle, person: PersonId) {
-  return db(handle)
-    .selectFrom('consent')
-    .selectAll()
-    .where('person_id', '=', person)
-    .orderBy('collected_at', 'desc')
-    .orderBy('id', 'desc')
-    .limit(200)
-    .execute()
-}
-
 export function notes(handle: Handle, person: PersonId) {
   return db(handle)
     .selectFrom('note')

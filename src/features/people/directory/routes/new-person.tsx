@@ -54,7 +54,8 @@ async function addOrFind(
   const now = app.now()
   const common = { origin: 'staff' as const, origin_label: proof, proof, evidence: actor.account, method: 'event' as const }
   // Who sees only a part of the country meets only its people: whoever is known elsewhere is somebody new here.
-  const bringing = { ...common, now, hashOf: hashOf(app), reach: seen ? [seen] : [] }
+  // She is asked for nothing here.
+  const bringing = { ...common, now, hashOf: hashOf(app), purposes: [], reach: seen ? [seen] : [] }
   const [foreseen] = await foresee(read, [row], bringing)
   if (foreseen!.fate !== 'created')
     return foreseen!.person && seen && (await isWithin(read, foreseen!.person, seen)) ? foreseen!.person : undefined

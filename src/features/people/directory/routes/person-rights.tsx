@@ -1,7 +1,9 @@
 import type { App } from '#platform/app'
 import { handOf } from '#platform/http/asked'
+import { Invalid } from '#platform/errors'
 import type { Routes } from '#platform/http/server'
-import { contactPoints, erasePerson, hashOf, peopleTexts, setRestriction, withdrawConsents } from '../../core/index.ts'
+import { contactPoints, erasePerson, hashOf, setRestriction, withdrawConsents } from '../../core/index.ts'
+import { purposesOf, withdrawalWording } from '../../ledger/index.ts'
 import { record } from '#staff'
 import { PersonParams, RestrictionForm, StaffWithdrawalForm } from '../schema.ts'
 import { back, personOf } from './person.tsx'
@@ -16,13 +18,21 @@ export const personRightsRoutes: Routes = (app: App) => async (server) => {
   server.post('/staff/people/:person/withdrawal', withdrawal, async (request, reply) => {
     const found = await personOf(app, request, 'people.edit')
     const { locale, actor } = request
-    const { purpose } = request.body
+    const purpose = purposesOf(app).find(({ key, end }) => end && key === request.body.purpose)
+    if (!purpose) throw new Invalid({ purpose: 'form.wrong' })
     const now = app.now()
-    const wording = { id: 'people.consent.withdrawal.v1', text: peopleTexts.in(locale)('people.consent.withdrawal.v1') }
-    const withdrawn = { person: found.id, purposes: [purpose], now, wording, locale, hashOf: hashOf(app), by: 'staff' as const }
+    const withdrawn = {
+      person: found.id,
+      purposes: [purpose],
+      now,
+      wording: withdrawalWording(locale),
+      locale,
+      hashOf: hashOf(app),
+      by: 'staff' as const,
+    }
     await transact(async (tx) => {
       await withdrawConsents(tx, withdrawn)
-      await record(tx, { actor, now }, { action: 'withdraw', object: 'person', id: found.id, fields: [purpose] })
+      await record(tx, { actor, now }, { action: 'withdraw', object: 'person', id: found.id, fields: [purpose.key] })
     })
     return back(request, reply, found.id)
   })
@@ -41,7 +51,7 @@ export const personRightsRoutes: Routes = (app: App) => async (server) => {
       .filter(({ kind, claimed }) => kind === 'email' && !claimed)
       .map(({ value }) => value)
     await transact(async (tx) => {
-      await erasePerson(tx, { person: found.id, now: app.now(), hashOf: hashOf(app) })
+      await erasePerson(tx, { person: found.id, now: app.now(), hashOf: hashOf(app), purposes: purposesOf(app) })
       await record(tx, handOf(app, request), { action: 'erase', object: 'person', id: found.id })
     })
     // Her account goes too, unless its holder has work to give back first.

@@ -13,11 +13,11 @@ import {
   customFields,
   foreignIds,
   isVisible,
-  ledger,
   notes,
   type PersonRecord,
   tagsOf,
 } from '../../core/index.ts'
+import { ledger, purposeNamed, purposesOf } from '../../ledger/index.ts'
 import { roleName, whoOpened, witnessOf } from '#staff'
 import { fullName } from '../naming.ts'
 import { PersonPage, type PersonProps } from '../person.page.tsx'
@@ -75,12 +75,16 @@ async function propsOf(app: App, request: FastifyRequest, found: PersonRecord): 
       ...ids.map(({ system, value }) => ({ label: system, value })),
     ],
     points: points.map((point) => pointOf(point, t)),
-    consents: said.map((row) => consentOf(row, day, t)),
-    withdrawable: withdrawableOf(found, t),
+    consents: said.map((row) => consentOf(app, row, { t, locale, day })),
+    withdrawable: withdrawableOf(app, found, { t, locale }),
     tags,
     tagNames: names.map(({ name }) => name),
     notes: written.map((note) => ({ id: note.id, text: note.text, by: day.format(note.written_at) })),
-    timeline: timelineOf(found, { said, deeds }, { t, day }),
+    timeline: timelineOf(
+      found,
+      { said: said.map((row) => ({ ...row, what: whatOf(app, row, { t, locale }) })), deeds },
+      { t, day },
+    ),
     opened: opened.map(({ role, times, last }) =>
       t('directory.person.opened-line', { role: roleName(locale, role), times: Number(times), at: day.format(last) }),
     ),
@@ -136,25 +140,30 @@ function pointOf({ id, kind, value, quality, verified_at }: Point, t: T): Person
 
 type Said = Awaited<ReturnType<typeof ledger>>[number]
 
-function consentOf(row: Said, day: Intl.DateTimeFormat, t: T): PersonProps['consents'][number] {
+function consentOf(
+  app: App,
+  row: Said,
+  { t, locale, day }: Words<T> & { day: Intl.DateTimeFormat },
+): PersonProps['consents'][number] {
   return {
     id: row.id,
     at: day.format(row.collected_at),
-    what: whatOf(row, t),
+    what: whatOf(app, row, { t, locale }),
     action: t(`directory.said.${row.action}`),
     how: [t(`directory.method.${row.method}`), row.source, row.evidence].filter(Boolean).join(' · '),
     wording: row.wording_text,
   }
 }
 
-const whatOf = ({ purpose, channel }: Said, t: T) => `${t(`directory.purpose.${purpose}`)} · ${t(`directory.channel.${channel}`)}`
+/** What somebody said something of. A purpose that no room declares any more has its key alone. */
+const whatOf = (app: App, { purpose, channel }: Said, { t, locale }: Words<T>) =>
+  `${purposeNamed(app, purpose)?.name[locale] ?? purpose} · ${ofAnyKey(t)(`directory.channel.${channel}`)}`
 
-function withdrawableOf({ agreed }: PersonRecord, t: T) {
-  const purposes = [...new Set(agreed.map((one) => one.split(':')[0]!))].filter((one) => one !== 'support')
-  return purposes.map((purpose) => ({
-    purpose,
-    text: t('directory.person.withdraw', { what: ofAnyKey(t)(`directory.purpose.${purpose}`) }),
-  }))
+function withdrawableOf(app: App, { agreed }: PersonRecord, { t, locale }: Words<T>) {
+  const given = new Set(agreed.map((one) => one.split(':')[0]!))
+  return purposesOf(app)
+    .filter(({ key, end }) => end && given.has(key))
+    .map(({ key, name }) => ({ purpose: key, text: t('directory.person.withdraw', { what: name[locale] }) }))
 }
 
 function factsOf({ t, locale, link }: Words<T> & { link: Link }, found: PersonRecord): PersonProps['facts'] {
@@ -182,14 +191,14 @@ function factsOf({ t, locale, link }: Words<T> & { link: Link }, found: PersonRe
   ]
 }
 
-type Known = { said: Said[]; deeds: Deed[] }
+type Known = { said: (Said & { what: string })[]; deeds: Deed[] }
 type ByDay = { t: T; day: Intl.DateTimeFormat }
 
 /** All that is known of her by day, the last first. */
 function timelineOf(found: PersonRecord, { said, deeds }: Known, { t, day }: ByDay): PersonProps['timeline'] {
   const words = said.map((row) => ({
     at: row.collected_at,
-    text: t('directory.timeline.consent', { said: t(`directory.said.${row.action}`), what: whatOf(row, t) }),
+    text: t('directory.timeline.consent', { said: t(`directory.said.${row.action}`), what: row.what }),
   }))
   const came = { at: found.created_at, text: t('directory.timeline.came', { origin: t(`directory.origin.${found.origin}`) }) }
   const all: Deed[] = [...words, ...deeds, came]

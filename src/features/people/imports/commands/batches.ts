@@ -2,6 +2,7 @@ import { setImmediate } from 'node:timers/promises'
 import type { App } from '#platform/app'
 import { gazetteerOf } from '#territories'
 import type { Fate } from '../../bringing/index.ts'
+import { askedIn } from '../../ledger/index.ts'
 import { type Reader, readerFor, type Reading } from '../columns.ts'
 import { rowsOf } from '../parsing.ts'
 import { type ImportRecord, partsOf } from '../queries.ts'
@@ -19,10 +20,14 @@ export async function* batchesOf(app: App, found: ImportRecord, done: number): A
   const size = batchSize(app)
   // Nothing of a file is used before all of it is said (`tryImport`).
   const said = found.said as Said
+  const purposes = askedIn(app, 'import')
   let batch: Read[] = []
   let line = 0
   for (const part of await partsOf(app.database.read, found.id)) {
-    const read: Reader = readerFor({ header: part.header, name: part.name, mapping: found.mapping, said }, gazetteerOf(app))
+    const read: Reader = readerFor(
+      { header: part.header, name: part.name, mapping: found.mapping, said, purposes },
+      gazetteerOf(app),
+    )
     let header = true
     for await (const cells of rowsOf(app.database.read, part)) {
       if (header) {

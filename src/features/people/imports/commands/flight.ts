@@ -5,6 +5,7 @@ import { jsonb } from '#platform/db/jsonb'
 import { codeOf } from '#platform/errors'
 import { hashOf } from '../../core/index.ts'
 import { type Bringing, bringPeople, tracesOf } from '../../bringing/index.ts'
+import { askedIn } from '../../ledger/index.ts'
 import type { ImportRecord } from '../queries.ts'
 import { type Counts, db, type ImportId, type Said } from '../tables.ts'
 import { add, type Read, readable, refusedIn } from './batches.ts'
@@ -87,6 +88,7 @@ function bringingOf(app: App, { id, file_name, said, started_at }: ImportRecord)
     method: 'import',
     now: started_at!,
     hashOf: hashOf(app),
+    purposes: askedIn(app, 'import'),
   }
 }
 

@@ -12,6 +12,7 @@ import type { FormState } from '#ui/form'
 import { requireEverywhere } from '#staff'
 import { closeReceiving, dropImport, openImport } from '../commands/receive.ts'
 import { ImportsPage } from '../imports.page.tsx'
+import { askedIn } from '../../ledger/index.ts'
 import { mappingFor, recognise } from '../presets.ts'
 import { imports, partsOf } from '../queries.ts'
 import { receiveFile } from '../receiving.ts'
@@ -58,7 +59,9 @@ async function receive(
     const preset = recognise(columns)
     const rows = parts.reduce((sum, part) => sum + part.rows, 0)
     if (rows === 0) throw new Invalid({ file: 'imports.file.empty' })
-    await transact((tx) => closeReceiving(tx, id, { preset: preset.name, mapping: mappingFor(columns, preset), rows }))
+    await transact((tx) =>
+      closeReceiving(tx, id, { preset: preset.name, mapping: mappingFor(columns, preset, askedIn(app, 'import')), rows }),
+    )
     return id
   } catch (error) {
     await transact((tx) => dropImport(tx, id))

@@ -6,7 +6,7 @@ import type { Routes } from '#platform/http/server'
 import { httpTexts } from '#platform/http/texts'
 import { countryOptions } from '#platform/i18n/countries'
 import type { Locale } from '#platform/i18n/locales'
-import { joinTexts, type Translate } from '#platform/i18n/texts'
+import { joinTexts, type Translate, type Words } from '#platform/i18n/texts'
 import type { FormState } from '#ui/form'
 import { tryImport } from '../commands/receive.ts'
 import { MappingPage } from '../imports.page.tsx'
@@ -14,8 +14,9 @@ import { rowsOf } from '../parsing.ts'
 import { findPreset } from '../presets.ts'
 import { type ImportRecord, partsOf } from '../queries.ts'
 import { BASES, FORBIDDEN_ORIGINS, isForbiddenOrigin, ORIGINS } from '../rules.ts'
-import { ImportParams, MappingForm } from '../schema.ts'
-import { customKey, isForbidden, isTarget, TARGETS } from '../targets.ts'
+import { askedIn, type Purpose } from '../../ledger/index.ts'
+import { howsOf, ImportParams, mappingFormOf, saysField } from '../schema.ts'
+import { customKey, isForbidden, isTarget, saysNo, saysYes, TARGETS } from '../targets.ts'
 import type { Mapping, Said } from '../tables.ts'
 import { texts } from '../texts.ts'
 import { importFor } from '../access.ts'
@@ -30,16 +31,17 @@ export const mappingRoutes: Routes = (app: App) => async (server) => {
     showMapping(app, reply, { found: await importFor(app, request) }),
   )
 
-  const sent = { config, schema: { params, body: MappingForm, hide: true }, attachValidation: true }
+  const purposes = askedIn(app, 'import')
+  const sent = { config, schema: { params, body: mappingFormOf(purposes), hide: true }, attachValidation: true }
   server.post('/staff/imports/:import/mapping', sent, async (request, reply) => {
     const found = await importFor(app, request)
     const values = formValues(request.body)
     const errors = request.validationError ? fieldErrors(request.validationError) : {}
     if (isForbiddenOrigin(values.origin ?? '')) errors.origin = 'imports.origin-refused'
     if (Object.keys(errors).length > 0) return showMapping(app, reply, { found, wrong: { values, errors } })
-    const { origin, basis, proof, dates, country, news } = request.body
-    const said: Said = { origin, basis, proof, dates, country, news }
-    const mapping = mappingSent(values, await columnsOf(app, found))
+    const { origin, basis, proof, dates, country } = request.body
+    const said: Said = { origin, basis, proof, dates, country, says: saidOf(values, purposes) }
+    const mapping = mappingSent(values, await columnsOf(app, found), purposes)
     if (!Object.values(mapping).some((target) => ['email', 'phone', 'given_name', 'family_name', 'full_name'].includes(target)))
       return showMapping(app, reply, { found, wrong: { values, errors: {}, notice: 'imports.nobody-mapped' } })
     await app.database.transact((tx) => tryImport(tx, handOf(app, request), { id: found.id, mapping, said }))
@@ -51,11 +53,21 @@ async function columnsOf({ database }: App, { id }: ImportRecord): Promise<strin
   return [...new Set((await partsOf(database.read, id)).flatMap(({ header }) => header))]
 }
 
-function mappingSent(values: Record<string, string>, columns: string[]): Mapping {
+/** What was said of the file in one word each. */
+const wordsOf = ({ says: _says, ...words }: Partial<Said>): Record<string, string> => words
+
+/** What was said of each purpose; the form let nothing else through. */
+function saidOf(values: Record<string, string>, purposes: Purpose[]): Said['says'] {
+  return Object.fromEntries(
+    purposes.map((purpose) => [purpose.key, howsOf(purpose).find((how) => how === values[saysField(purpose)]) ?? 'none']),
+  )
+}
+
+function mappingSent(values: Record<string, string>, columns: string[], purposes: Purpose[]): Mapping {
   return Object.fromEntries(
     columns.map((column, at) => {
       const target = values[`map.${at}`] ?? 'ignore'
-      return [column, isForbidden(column) || !isTarget(target) ? 'ignore' : target]
+      return [column, isForbidden(column) || !isTarget(target, purposes) ? 'ignore' : target]
     }),
   )
 }
@@ -69,11 +81,12 @@ export async function showMapping(app: App, reply: FastifyReply, { found, wrong 
   const preset = findPreset(found.preset)
   const columns = await columnsOf(app, found)
   const samples = await samplesOf(app, found)
+  const purposes = askedIn(app, 'import')
   const now = {
     dates: preset.dates,
     country: app.movement.current.country,
-    news: 'column',
-    ...found.said,
+    ...wordsOf(found.said),
+    ...Object.fromEntries(purposes.map((one) => [saysField(one), found.said.says?.[one.key] ?? 'column'])),
     ...Object.fromEntries(columns.map((column, at) => [`map.${at}`, found.mapping[column] ?? 'ignore'])),
   }
   const page = {
@@ -92,7 +105,12 @@ export async function showMapping(app: App, reply: FastifyReply, { found, wrong 
       label: column,
       sample: samples.get(column) ?? '',
       forbidden: isForbidden(column),
-      options: targetsFor(column, found.mapping[column], t),
+      options: targetsFor(column, found.mapping[column], { t, locale, purposes }),
+    })),
+    says: purposes.map((one) => ({
+      name: saysField(one),
+      label: one.name[locale],
+      options: howsOf(one).map((how) => ({ value: how, text: t(`imports.says-${how}`) })),
     })),
     ...choices(t, locale, app.movement.current.country),
   }
@@ -105,19 +123,24 @@ function choices(t: Translate, locale: Locale, country: string) {
     origins: from('origin', [...ORIGINS, ...FORBIDDEN_ORIGINS]),
     bases: from('basis', BASES),
     dates: from('dates', ['iso', 'dmy', 'mdy']),
-    news: from('news', ['column', 'none', 'all']),
     countries: countryOptions(locale, country),
   }
 }
 
 /** What a column may become; a preset may know something finer than the list. */
-function targetsFor(column: string, known: string | undefined, t: Translate) {
+function targetsFor(
+  column: string,
+  known: string | undefined,
+  { t, locale, purposes }: Words<Translate> & { purposes: Purpose[] },
+) {
   const custom = `custom:${customKey(column)}`
-  const finer = known?.includes(':') && known !== custom ? [known] : []
-  const all = [...TARGETS, ...finer, custom]
+  const said = purposes.flatMap((purpose) => [saysYes(purpose), saysNo(purpose)])
+  const finer = known?.includes(':') && ![custom, ...said].includes(known) ? [known] : []
+  const called = new Map(purposes.map(({ key, name }) => [key, name[locale]]))
+  const all = [...TARGETS, ...said, ...finer, custom]
   return all.map((target) => {
     const [kind = '', key = ''] = target.split(':')
-    return { value: target, text: t(`imports.target-${kind}`, { key }) }
+    return { value: target, text: t(`imports.target-${kind}`, { key: called.get(key) ?? key }) }
   })
 }
 

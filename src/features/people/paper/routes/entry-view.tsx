@@ -5,6 +5,7 @@ import { formatDay } from '#platform/i18n/locales'
 import { joinTexts, ofAnyKey } from '#platform/i18n/texts'
 import type { FormState } from '#ui/form'
 import { fullName } from '../../directory/index.ts'
+import { agreementsOf, SUPPORT } from '../../core/index.ts'
 import { bringingTexts } from '../../bringing/index.ts'
 import { witnessOf } from '#staff'
 import { EntryPage, type EntryProps } from '../paper.page.tsx'
@@ -39,6 +40,9 @@ export async function showSheet(app: App, reply: FastifyReply, { sheet, form = u
       : undefined,
     returned,
     form,
+    boxes: agreementsOf(app)({ ...sheet, locale })
+      .filter(({ purpose }) => purpose.key !== SUPPORT.key)
+      .map(({ purpose }) => ({ name: purpose.key, text: t('paper.ticked', { what: purpose.name[locale] }) })),
     // A line that is shown again keeps its number: the proof quotes it.
     line: form.values.line ? Number(form.values.line) : nextLine(entered.map(({ line }) => line)),
     lines: entered.toReversed().map((one) => ({

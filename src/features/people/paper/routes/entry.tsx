@@ -7,7 +7,8 @@ import type { Routes } from '#platform/http/server'
 import { formatDay } from '#platform/i18n/locales'
 import { todayOf } from '#platform/i18n/moments'
 import { fullName } from '../../directory/index.ts'
-import { hashOf, wording } from '../../core/index.ts'
+import { agreementsOf, hashOf, SUPPORT } from '../../core/index.ts'
+import { pointKindsOf, type Purpose } from '../../ledger/index.ts'
 import { type Incoming, readPerson } from '../../bringing/index.ts'
 import { witnessOf } from '#staff'
 import { gazetteerOf } from '#territories'
@@ -20,7 +21,7 @@ import { showSheet } from './entry-view.tsx'
 const config = { permission: 'people.enter' } as const
 
 type OfSheet = ReplyTo<{ number: string }>
-type LineInput = Parameters<typeof readPerson>[0] & { news?: 'true'; calls?: 'true' }
+type LineInput = Parameters<typeof readPerson>[0] & { consents?: Record<string, 'true' | undefined> }
 
 /** Transcribing a sheet that came back. */
 export const entryRoutes: Routes = (app: App) => async (server) => {
@@ -57,11 +58,18 @@ export const entryRoutes: Routes = (app: App) => async (server) => {
     const sheet = await sheetOf(request)
     if (!sheet.collected_on) throw new Conflict('paper.return.first')
     const { line, ...typed } = request.body
-    const answer = readLine(app, Number(line), { ...typed, locale: sheet.locale, country: app.movement.current.country })
+    const agreements = agreementsOf(app)(sheet)
+    const purposes = agreements.map(({ purpose }) => purpose).filter(({ key }) => key !== SUPPORT.key)
+    const answer = readLine(
+      app,
+      { line: Number(line), purposes },
+      { ...typed, locale: sheet.locale, country: app.movement.current.country },
+    )
     if ('errors' in answer) return again(reply, 'form', answer.errors)
     const proof = proofOf(sheet, line)
-    const wordings = wordingsOf(app, sheet)
-    await transact((tx) => enterLine(tx, handOf(app, request), { sheet, row: answer.row, hashOf: hashOf(app), wordings, proof }))
+    const wordings = Object.fromEntries(agreements.map(({ purpose, wording }) => [purpose.key, wording]))
+    const entry = { sheet, row: answer.row, hashOf: hashOf(app), purposes, wordings, proof }
+    await transact((tx) => enterLine(tx, handOf(app, request), entry))
     return back(request, reply, sheet)
   })
 }
@@ -117,30 +125,29 @@ export const lineRoutes: Routes = (app: App) => async (server) => {
 }
 
 /** The line as it goes into the file, with what was ticked. */
-function readLine(app: App, line: number, { news, calls, ...input }: LineInput): { row: Incoming } | { errors: FieldErrors } {
+function readLine(
+  app: App,
+  { line, purposes }: { line: number; purposes: Purpose[] },
+  { consents = {}, ...input }: LineInput,
+): { row: Incoming } | { errors: FieldErrors } {
   const answer = readPerson(input, gazetteerOf(app))
   if ('errors' in answer) return answer
   const { row } = answer
-  if (news && row.emails.length === 0) return { errors: { email: 'paper.line.email-needed' } }
-  if (calls && row.phones.length === 0) return { errors: { phone: 'paper.line.phone-needed' } }
-  return { row: { ...row, line, news: news ? 'given' : null, calls: calls ? 'given' : null } }
+  const ticked = purposes.filter(({ key }) => consents[key] === 'true')
+  const needed = new Set(ticked.flatMap(pointKindsOf))
+  if (needed.has('email') && row.emails.length === 0) return { errors: { email: 'paper.line.email-needed' } }
+  if (needed.has('phone') && row.phones.length === 0) return { errors: { phone: 'paper.line.phone-needed' } }
+  return { row: { ...row, line, wishes: Object.fromEntries(ticked.map(({ key }) => [key, 'given'])) } }
 }
 
 /** A line that was taken back, to be typed anew where it was wrong. */
 function valuesOf({ agreed, ...written }: Written, line: string): Record<string, string> {
-  const ticked = (purpose: string) => (agreed.some((one) => one.startsWith(`${purpose}:`)) ? 'true' : '')
-  const values = { line, ...written, news: ticked('news'), calls: ticked('calls') }
+  const ticked = new Set(agreed.map((one) => one.split(':')[0]!))
+  const values = { line, ...written, ...Object.fromEntries(Array.from(ticked, (key) => [`consents[${key}]`, 'true'])) }
   return Object.fromEntries(Object.entries(values).map(([name, value]) => [name, value ?? '']))
 }
 
 /** Of a sheet whose collector is known. */
 function proofOf({ number, locale, collector, collected_on }: SheetRecord, line: string): string {
   return texts.in(locale)('paper.proof', { number, line, collector: collector!, day: formatDay(locale, collected_on!) })
-}
-
-/** What stood on the sheet, word for word, in its language. */
-function wordingsOf(app: App, { locale, wording_version }: SheetRecord) {
-  // No sheet has a version whose texts are gone.
-  const of = (purpose: 'support' | 'news' | 'calls') => wording(app, { locale, purpose, version: wording_version as 1 })
-  return { support: of('support'), news: of('news'), calls: of('calls') }
 }

@@ -5,14 +5,15 @@ import { NotFound } from '#platform/errors'
 import { fieldErrors } from '#platform/http/forms'
 import type { Routes } from '#platform/http/server'
 import { httpTexts } from '#platform/http/texts'
-import { dateFormat, languageName, type Locale, LOCALES } from '#platform/i18n/locales'
+import { dateFormat, languageName, LOCALES } from '#platform/i18n/locales'
 import { joinTexts } from '#platform/i18n/texts'
 import type { FormState } from '#ui/form'
-import { wording, WORDING_VERSION } from '../../core/index.ts'
+import { agreementsOf, SUPPORT } from '../../core/index.ts'
+import { askedIn } from '../../ledger/index.ts'
 import { printSheets } from '../commands.ts'
 import { SheetsPage } from '../paper.page.tsx'
 import { type Page, printPages } from '../printing.ts'
-import { recentSheets, sheetsBetween } from '../queries.ts'
+import { recentSheets, type SheetRecord, sheetsBetween } from '../queries.ts'
 import { LINES } from '../rules.ts'
 import { PrintForm, PrintQuery, SheetParams, SheetsQuery } from '../schema.ts'
 import { type T, texts } from '../texts.ts'
@@ -38,7 +39,7 @@ export const sheetRoutes: Routes = (app: App) => async (server) => {
         const form = { values: request.body, errors: fieldErrors(request.validationError) }
         return show(app, reply.code(422), { form })
       }
-      const printing = { locale, place: place ?? null, copies: Number(copies), wording_version: WORDING_VERSION }
+      const printing = { locale, place: place ?? null, copies: Number(copies), purposes: [SUPPORT, ...askedIn(app, 'paper')] }
       const hand = handOf(app, request)
       const [from, to] = await transact((tx) => printSheets(tx, hand, printing))
       return reply.redirect(request.link(`/staff/sheets?printed=${from}-${to}`), 303)
@@ -105,21 +106,24 @@ function printedOf(printed: string, t: T) {
 }
 
 /** What stands on a sheet, in its own language. */
-function pageOf(app: App, { number, locale, place }: { number: number; locale: Locale; place: string | null }): Page {
+function pageOf(app: App, { number, locale, place, agreed }: Pick<SheetRecord, 'number' | 'locale' | 'place' | 'agreed'>): Page {
   const t = texts.in(locale)
   const { name, contact, controller } = app.movement.current
-  const said = (purpose: 'support' | 'news' | 'calls') => wording(app, { locale, purpose }).text
+  const [support, ...boxes] = agreementsOf(app)({ agreed, locale })
+  const written = (['given-name', 'family-name', 'town-code', 'email', 'phone'] as const).map((column) => t(`paper.${column}`))
   return {
     number: t('paper.number', { number }),
     url: `${app.config.publicUrl}/sheet/${number}`,
     movement: name,
     title: t('paper.pdf.title', { movement: name }),
     place: place ?? '',
-    support: said('support'),
-    columns: (
-      ['given-name', 'family-name', 'town-code', 'email', 'phone', 'news-short', 'calls-short', 'signature'] as const
-    ).map((column) => t(`paper.${column}`)),
-    legend: t('paper.pdf.legend', { news: said('news'), calls: said('calls') }),
+    support: support!.wording.text,
+    columns: {
+      written,
+      boxes: boxes.map(({ purpose }, n) => `${purpose.name[locale]} (${n + 1})`),
+      signed: t('paper.signature'),
+    },
+    legend: t('paper.pdf.legend', { words: boxes.map(({ wording }, n) => `(${n + 1}) ${wording.text}`).join('   ') }),
     returned: t('paper.pdf.returned'),
     rights: t('paper.pdf.rights', { controller: controller ?? name, contact }),
     scan: t('paper.pdf.scan'),

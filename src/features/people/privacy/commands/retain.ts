@@ -16,7 +16,8 @@ export async function applyRetention(app: App): Promise<number> {
       const due = await dueForErasure(app.database.read, rule, { today, limit: CHUNK })
       if (due.length === 0) break
       await app.database.transact(async (tx) => {
-        for (const person of due) await erasePerson(tx, { person, now: app.now(), hashOf: hashOf(app), reason: 'retention' })
+        for (const person of due)
+          await erasePerson(tx, { person, now: app.now(), hashOf: hashOf(app), purposes: [], reason: 'retention' })
         await record(
           tx,
           { actor: undefined, now: app.now() },

@@ -1,20 +1,9 @@
 import type { FastifyReply, FastifyRequest } from 'fastify'
 import type { App } from '#platform/app'
-import { NotFound } from '#platform/errors'
+import { Invalid, NotFound } from '#platform/errors'
 import type { Routes } from '#platform/http/server'
-import {
-  currentConsents,
-  currentId,
-  erasePerson,
-  findSupporter,
-  hashOf,
-  openLeave,
-  peopleTexts,
-  type PersonId,
-  type Purpose,
-  withdrawConsents,
-  wording,
-} from '../../core/index.ts'
+import { currentId, erasePerson, findSupporter, hashOf, openLeave, type PersonId, withdrawConsents } from '../../core/index.ts'
+import { currentConsents, type Purpose, purposesOf, withdrawalWording, wording } from '../../ledger/index.ts'
 import { ErasePage, GonePage, LeavePage } from '../leave.page.tsx'
 import { PrivacyPage } from '../privacy.page.tsx'
 import { TokenParams, WithdrawalForm } from '../schema.ts'
@@ -43,13 +32,10 @@ export const leaveRoutes: Routes = (app: App) => async (server) => {
   const withBody = { config, schema: { ...options.schema, body: WithdrawalForm } }
   server.post('/leave/:token', withBody, async (request, reply) => {
     const person = await personOf(request.params.token)
-    const { purpose = 'news' } = request.body
     const { locale } = request
-    const said = { id: 'people.consent.withdrawal.v1', text: peopleTexts.in(locale)('people.consent.withdrawal.v1') }
-    const purposes = purpose === 'all' ? (['news', 'calls'] as const) : [purpose]
-    await transact((tx) =>
-      withdrawConsents(tx, { person, purposes: [...purposes], now: app.now(), wording: said, locale, hashOf: hashOf(app) }),
-    )
+    const purposes = meant(app, request.body.purpose)
+    const withdrawal = { person, purposes, now: app.now(), wording: withdrawalWording(locale), locale, hashOf: hashOf(app) }
+    await transact((tx) => withdrawConsents(tx, withdrawal))
     return showLeave(app, reply, { person, saved: true })
   })
 
@@ -65,7 +51,7 @@ export const leaveRoutes: Routes = (app: App) => async (server) => {
 
   server.post('/leave/:token/erasure', options, async (request, reply) => {
     const person = await personOf(request.params.token)
-    await transact((tx) => erasePerson(tx, { person, now: app.now(), hashOf: hashOf(app) }))
+    await transact((tx) => erasePerson(tx, { person, now: app.now(), hashOf: hashOf(app), purposes: purposesOf(app) }))
     return showGone(request, reply)
   })
 
@@ -76,14 +62,30 @@ export const leaveRoutes: Routes = (app: App) => async (server) => {
   })
 }
 
+type Leavable = Purpose & { end: NonNullable<Purpose['end']> }
+
+/** What ends by a button of the page to leave. */
+const leavable = (app: App) => purposesOf(app).filter((one): one is Leavable => one.end !== undefined)
+
+/** What somebody ends: one purpose, all, or what mails that named none were about. What is none is at fault. */
+function meant(app: App, named: string | undefined): Purpose[] {
+  const all = leavable(app)
+  if (named === 'all') return all
+  const found = all.filter(({ key, unnamed }) => (named === undefined ? unnamed : key === named))
+  if (found.length === 0) throw new Invalid({ purpose: 'form.wrong' })
+  return found
+}
+
 async function showLeave(app: App, reply: FastifyReply, { person, saved }: { person: PersonId; saved: boolean }) {
   const { request } = reply
   const supporter = await findSupporter(app.database.read, person)
   if (!supporter) return showGone(request, reply)
   const t = texts.in(request.locale)
-  const purposes = new Set((await currentConsents(app.database.read, person)).map((consent): Purpose => consent.purpose))
-  purposes.delete('support')
-  const agreed = Array.from(purposes, (purpose) => ({ purpose, text: wording(app, { locale: request.locale, purpose }).text }))
+  const { locale } = request
+  const given = new Set((await currentConsents(app.database.read, person)).map(({ purpose }) => purpose))
+  const agreed = leavable(app)
+    .filter(({ key }) => given.has(key))
+    .map((one) => ({ purpose: one.key, text: wording(app, one, { locale }).text, end: one.end[locale] }))
   const action = request.link(request.plainPath)
   const page = {
     t,

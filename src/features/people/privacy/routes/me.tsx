@@ -11,7 +11,8 @@ import { countryName, dateFormat, formatDay, languageName, LOCALES } from '#plat
 import { joinTexts } from '#platform/i18n/texts'
 import { clockIn } from '#platform/i18n/moments'
 import type { FormState } from '#ui/form'
-import { changeDetails, contactPoints, findPerson, type PersonRecord, wording } from '../../core/index.ts'
+import { changeDetails, contactPoints, findPerson, type PersonRecord } from '../../core/index.ts'
+import { agreedNames, askedIn, wording } from '../../ledger/index.ts'
 import { readDetails } from '../../bringing/index.ts'
 import { roleName, whoOpened } from '#staff'
 import { gazetteerOf } from '#territories'
@@ -88,10 +89,10 @@ export async function showMe(
       person,
       points.map(({ value }) => value),
     ),
-    consents: (['news', 'calls'] as const).map((purpose) => ({
-      purpose,
-      text: wording(app, { locale, purpose }).text,
-      given: person.agreed.some((one) => one.startsWith(`${purpose}:`)),
+    consents: askedIn(app, 'account').map((one) => ({
+      purpose: one.key,
+      text: wording(app, one, { locale }).text,
+      given: agreedNames(one).some((name) => person.agreed.includes(name)),
     })),
     form: form ?? { values: valuesOf(person), errors: {} },
     phone: phone ?? { values: {}, errors: {} },

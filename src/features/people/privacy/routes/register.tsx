@@ -1,6 +1,6 @@
 import type { App } from '#platform/app'
 import type { Routes } from '#platform/http/server'
-import { wording } from '../../core/index.ts'
+import { purposesOf, wording } from '../../ledger/index.ts'
 import { RegisterPage } from '../staff.page.tsx'
 import { texts } from '../texts.ts'
 
@@ -9,16 +9,17 @@ const config = { permission: 'privacy.answer' } as const
 /** The record of processing (GDPR art. 30). */
 export const registerRoutes: Routes = (app: App) => async (server) => {
   server.get('/staff/register', { config, schema: { hide: true } }, async (request, reply) => {
-    const t = texts.in(request.locale)
+    const { locale } = request
+    const t = texts.in(locale)
     const { controller, contact, name } = app.movement.current
     const page = {
       t,
       controller: controller ?? name,
       contact,
-      purposes: (['support', 'news', 'calls'] as const).map((purpose) => ({
-        name: t(`privacy.purpose.${purpose}`),
-        basis: t('privacy.register.consent'),
-        wording: wording(app, { locale: request.locale, purpose }).text,
+      purposes: purposesOf(app).map((one) => ({
+        name: one.name[locale],
+        basis: t(`privacy.register.${one.basis}`),
+        wording: wording(app, one, { locale }).text,
       })),
       tables: app.personalData.map(({ table, why, onErasure }) => ({
         table,

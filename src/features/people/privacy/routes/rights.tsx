@@ -1,18 +1,10 @@
 import type { App } from '#platform/app'
 import { handOf } from '#platform/http/asked'
-import { Conflict } from '#platform/errors'
+import { Conflict, Invalid } from '#platform/errors'
 import type { Routes } from '#platform/http/server'
 import { addDays } from '#platform/i18n/moments'
-import {
-  erasePerson,
-  giveConsent,
-  hashOf,
-  pausePerson,
-  peopleTexts,
-  setRestriction,
-  withdrawConsents,
-  wording,
-} from '../../core/index.ts'
+import { erasePerson, giveConsent, hashOf, pausePerson, setRestriction, withdrawConsents } from '../../core/index.ts'
+import { askedIn, purposesOf, withdrawalWording, wording } from '../../ledger/index.ts'
 import { record } from '#staff'
 import { ErasedPage } from '../me.page.tsx'
 import { ConsentForm, PauseForm, RestrictionForm } from '../schema.ts'
@@ -27,15 +19,16 @@ export const rightsRoutes: Routes = (app: App) => async (server) => {
 
   server.post('/me/consents', { config, schema: { body: ConsentForm, hide: true } }, async (request, reply) => {
     const person = await requireOwn(app, request)
-    const { purpose, wanted } = request.body
+    const { wanted } = request.body
+    const purpose = askedIn(app, 'account').find(({ key }) => key === request.body.purpose)
+    if (!purpose) throw new Invalid({ purpose: 'form.wrong' })
     const { locale } = request
     const now = app.now()
     const common = { person: person.id, now, locale, hashOf: hashOf(app) }
-    const withdrawal = { id: 'people.consent.withdrawal.v1', text: peopleTexts.in(locale)('people.consent.withdrawal.v1') }
     await transact((tx) =>
       wanted === 'yes'
-        ? giveConsent(tx, { ...common, purpose, wording: wording(app, { locale, purpose }) })
-        : withdrawConsents(tx, { ...common, purposes: [purpose], wording: withdrawal, by: 'account' }),
+        ? giveConsent(tx, { ...common, purpose, wording: wording(app, purpose, { locale }) })
+        : withdrawConsents(tx, { ...common, purposes: [purpose], wording: withdrawalWording(locale), by: 'account' }),
     )
     return reply.back('/me', 'saved')
   })
@@ -61,7 +54,7 @@ export const rightsRoutes: Routes = (app: App) => async (server) => {
     const now = app.now()
     if (person)
       await transact(async (tx) => {
-        await erasePerson(tx, { person: person.id, now, hashOf: hashOf(app) })
+        await erasePerson(tx, { person: person.id, now, hashOf: hashOf(app), purposes: purposesOf(app) })
         await record(tx, { actor: undefined, now }, { action: 'erase', object: 'person', id: person.id, reason: 'herself' })
       })
     // The account last: should this stop between the two, she can sign in and press again.

@@ -7,7 +7,8 @@ import type { Routes } from '#platform/http/server'
 import { readPoint } from '../../bringing/index.ts'
 import { sendOnce, sendTagged, witnessOf } from '#staff'
 import { audienceIds, everybody } from '../../audiences/index.ts'
-import { ledger, type PersonId } from '../../core/index.ts'
+import type { PersonId } from '../../core/index.ts'
+import { askedIn, ledger } from '../../ledger/index.ts'
 import { personFor } from '../../directory/index.ts'
 import { changePerson } from '../changing.ts'
 import { enterPerson, recordConsent } from '../entering.ts'
@@ -84,7 +85,12 @@ export const peopleRoutes: Routes = (app: App) => async (server) => {
 
 /** Entering people, changing them, and writing down what they said. */
 export const changeRoutes: Routes = (app: App) => async (server) => {
-  const entering = { body: shapes.NewPerson, response: { 200: shapes.Entered }, summary: t('programs.do.enter'), security }
+  const entering = {
+    body: shapes.newPersonOf(askedIn(app, 'program')),
+    response: { 200: shapes.Entered },
+    summary: t('programs.do.enter'),
+    security,
+  }
   server.post('/api/v1/people', { config: enter, schema: entering }, (request, reply) =>
     sendOnce(app, reply, async (tx) => ({
       status: 200,
@@ -108,7 +114,7 @@ export const changeRoutes: Routes = (app: App) => async (server) => {
 
   const saying = {
     params: person,
-    body: shapes.Consent,
+    body: shapes.consentOf(askedIn(app, 'program')),
     response: { 200: shapes.ConsentAnswer },
     summary: t('programs.do.consent'),
     security,

@@ -4,7 +4,7 @@ import { NotFound } from '#platform/errors'
 import type { Routes } from '#platform/http/server'
 import { countryName } from '#platform/i18n/locales'
 import { todayOf } from '#platform/i18n/moments'
-import { agreedPurposes, CONFIRMATION_TIME, confirmSignature, findSignature, hashOf, wordingOf } from '../../core/index.ts'
+import { agreementsOf, CONFIRMATION_TIME, confirmSignature, findSignature, hashOf } from '../../core/index.ts'
 import { links } from '../links.ts'
 import { ConfirmPage, OverPage, ThanksPage } from '../confirm.page.tsx'
 import { TokenParams } from '../schema.ts'
@@ -22,7 +22,7 @@ export const confirmRoutes: Routes = (app: App) => async (server) => {
     const id = links.openConfirm(app, request.params.token)
     const signature = id ? await findSignature(read, id) : undefined
     if (!signature) return showOver(request, reply)
-    const agreed = agreedPurposes(signature).map((purpose) => wordingOf(app)(purpose, signature).text)
+    const agreed = agreementsOf(app)(signature).map(({ wording }) => wording.text)
     const body = (
       <ConfirmPage
         t={t}
@@ -43,7 +43,7 @@ export const confirmRoutes: Routes = (app: App) => async (server) => {
     const signedAfter = new Date(now.getTime() - CONFIRMATION_TIME)
     try {
       const person = await transact((tx) =>
-        confirmSignature(tx, { signature, now, today, signedAfter, wordingOf: wordingOf(app), hashOf: hashOf(app) }),
+        confirmSignature(tx, { signature, now, today, signedAfter, agreementsOf: agreementsOf(app), hashOf: hashOf(app) }),
       )
       return reply.redirect(request.link(links.thanks(app, person)), 303)
     } catch (error) {

@@ -1,5 +1,4 @@
 import type { FastifyReply, FastifyRequest } from 'fastify'
-import type { Static } from 'typebox'
 import type { App } from '#platform/app'
 import { inBatches } from '#platform/db/batch'
 import { Invalid } from '#platform/errors'
@@ -10,9 +9,10 @@ import { joinTexts } from '#platform/i18n/texts'
 import { httpTexts } from '#platform/http/texts'
 import type { FormState } from '#ui/form'
 import { mailboxOf, type NewSignature, receiveSignatures } from '../../core/index.ts'
+import { askedIn } from '../../ledger/index.ts'
 import { gazetteerOf } from '#territories'
 import { browserFamily, truncateIp } from '../rules.ts'
-import { AcceptedAnswer, Signature, SignatureForm } from '../schema.ts'
+import { AcceptedAnswer, type Signature, signatureFormOf, signatureOf } from '../schema.ts'
 import { SentPage, SignPage } from '../sign.page.tsx'
 import { placeErrors, readSignature } from '../reading.ts'
 import { signFormProps } from '../sign-form.tsx'
@@ -32,6 +32,7 @@ export const signRoutes: Routes = (app: App) => async (server) => {
     waiting: 5_000,
   })
   const { early, late } = limits(server, app)
+  const asked = askedIn(app, 'signing')
   const limited = { config: anyone, onRequest: early, preHandler: late }
 
   server.get('/sign', { config: anyone, schema: { hide: true } }, (_request, reply) => showForm(app, reply, { errors: {} }))
@@ -45,7 +46,7 @@ export const signRoutes: Routes = (app: App) => async (server) => {
 
   server.post(
     '/sign',
-    { ...limited, schema: { body: SignatureForm, hide: true }, attachValidation: true },
+    { ...limited, schema: { body: signatureFormOf(asked), hide: true }, attachValidation: true },
     async (request, reply) => {
       const { body, validationError } = request
       if (validationError)
@@ -66,7 +67,7 @@ export const signRoutes: Routes = (app: App) => async (server) => {
   )
 
   const schema = {
-    body: Signature,
+    body: signatureOf(asked),
     response: { 202: AcceptedAnswer },
     summary: 'Sign. Counts once the link in the mail is confirmed.',
   }
@@ -81,7 +82,7 @@ async function receiveAll(app: App, signatures: NewSignature[]): Promise<void[]>
   return signatures.map(() => undefined)
 }
 
-type Signing = Pick<FastifyRequest, 'locale' | 'ip' | 'headers' | 'routeOptions'> & { body: Static<typeof Signature> }
+type Signing = Pick<FastifyRequest, 'locale' | 'ip' | 'headers' | 'routeOptions'> & { body: Signature }
 
 function read(app: App, { locale, ip, headers, routeOptions, body }: Signing, method: 'web' | 'api'): NewSignature {
   const origin = {
@@ -90,6 +91,7 @@ function read(app: App, { locale, ip, headers, routeOptions, body }: Signing, me
     ip_truncated: truncateIp(ip),
     browser: browserFamily(headers['user-agent']),
     signed_at: app.now(),
+    asked: askedIn(app, 'signing'),
   }
   const { country = app.movement.current.country } = body
   return readSignature({ ...body, country }, gazetteerOf(app), { ...origin, locale })

@@ -1,0 +1,18 @@
+/** What other rooms may ask of the ledger. */
+export {
+  agreedNames,
+  askedIn,
+  channelOf,
+  pointKindOf,
+  pointKindsOf,
+  type Purpose,
+  purposeNamed,
+  purposes,
+  purposesOf,
+} from './purposes.ts'
+export { currentVersion, type Wording, withdrawalWording, wording, wordsOf } from './wordings.ts'
+export type { LedgerCard } from './tables.ts'
+export { agreedOfPerson, currentConsents, leftAlone, ledger, withdrawnBy } from './queries.ts'
+export { agreedBy, recordRows, recordSelected, recordWords, type Said, type Telling } from './commands/words.ts'
+export { copySuppressions, forgetErasure, leaveAlone, lift, suppress } from './commands/suppressing.ts'
+export { keepWithdrawals, takeWordsApart } from './commands/merging.ts'

@@ -1,0 +1,66 @@
+import { type RawBuilder, sql } from 'kysely'
+import type { Handle } from '#platform/db/handle'
+import { db, type ConsentRow } from './tables.ts'
+
+type PersonId = ConsentRow['person_id']
+
+/** What a last word is the last of: each may be said no to alone. */
+const OF = sql`person_id, purpose, channel, about`
+
+/** The last word of each of these people on each purpose, channel and thing, as the whole row of the ledger: a query for others. */
+export function lastWords(people: PersonId[]): RawBuilder<unknown> {
+  return sql`select distinct on (${OF}) * from consent where person_id = any(${people}::uuid[]) order by ${OF}, collected_at desc, id desc`
+}
+
+/** What `person.agreed` is of the person `person`: the names of what she agreed to last, in order; a text[] for others to write. */
+export function agreedOfPerson(): RawBuilder<string[]> {
+  return sql`coalesce((select array_agg(purpose || ':' || channel order by purpose, channel) from (
+      select distinct on (purpose, channel) purpose, channel, action from consent
+      where person_id = person.id and about is null order by purpose, channel, collected_at desc, id desc) as last
+    where action = 'given'), '{}')`
+}
+
+type Agreed = Pick<ConsentRow, 'purpose' | 'channel'>
+
+/** What the person agrees to today: the last word on each purpose and channel. Not what is of each thing. */
+export async function currentConsents(handle: Handle, person: PersonId): Promise<Agreed[]> {
+  const { rows } = await sql<Agreed>`select purpose, channel from (${lastWords([person])}) as last
+    where action = 'given' and about is null order by purpose, channel`.execute(db(handle))
+  return rows
+}
+
+/** All that she said, the last first. */
+export function ledger(handle: Handle, person: PersonId) {
+  return db(handle)
+    .selectFrom('consent')
+    .selectAll()
+    .where('person_id', '=', person)
+    .orderBy('collected_at', 'desc')
+    .orderBy('id', 'desc')
+    .limit(200)
+    .execute()
+}
+
+/** What people took back once, whatever they said since. */
+export async function withdrawnBy(handle: Handle, people: PersonId[]): Promise<{ id: PersonId; purpose: string }[]> {
+  if (people.length === 0) return []
+  return db(handle)
+    .selectFrom('consent')
+    .select(['person_id as id', 'purpose'])
+    .distinct()
+    .where('person_id', '=', sql<string>`any(${people}::uuid[])`)
+    .where('action', '=', 'withdrawn')
+    .execute()
+}
+
+/** Which of these addresses are to be left alone for which of these purposes, as `HASH PURPOSE`, the hash in hex. */
+export async function leftAlone(handle: Handle, hashes: Buffer[], purposes: string[]): Promise<Set<string>> {
+  if (hashes.length === 0 || purposes.length === 0) return new Set()
+  const rows = await db(handle)
+    .selectFrom('suppression')
+    .select(['address_hash', 'purpose'])
+    .where('purpose', 'in', purposes)
+    .where('address_hash', '=', sql<Buffer>`any(${hashes}::bytea[])`)
+    .execute()
+  return new Set(rows.map(({ address_hash, purpose }) => `${address_hash.toString('hex')} ${purpose}`))
+}
