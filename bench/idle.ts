@@ -23,7 +23,9 @@ export const idle: Benchmark = ({ quick }) =>
       statementsOf(postgres, () => pause(plan.window * 1000)),
     ])
     alone.kill()
-    tell(`${round(cpu * 100)} % of a core on the embedded database, alone ${round(bareCpu * 100)} %; ${statements.length} statements in ${plan.window} s`)
+    tell(
+      `${round(cpu * 100)} % of a core on the embedded database, alone ${round(bareCpu * 100)} %; ${statements.length} statements in ${plan.window} s`,
+    )
     const web = await startServer('start', { DATABASE_URL: postgres.url, APPUI_ROLE: 'web' })
     await signOneByOne(embedded, 'embedded', plan.jobs)
     await signOneByOne(server, 'same', plan.jobs)

@@ -28,7 +28,11 @@ const DEAD = `select from pgboss.job where state = 'active' and (heartbeat_on + 
  * be tried again comes: wakes the workers of this process whose queue has a job due, and hands over the jobs of the dead. One
  * statement a look for all queues, where each worker would ask for itself. A stop waits for a look under way.
  */
-export function watch(boss: PgBoss, { pool, embedded }: Pick<Database, 'pool' | 'embedded'>, log: Log): { look(): Promise<void>; stop(): Promise<void> } {
+export function watch(
+  boss: PgBoss,
+  { pool, embedded }: Pick<Database, 'pool' | 'embedded'>,
+  log: Log,
+): { look(): Promise<void>; stop(): Promise<void> } {
   const failed = (error: unknown) => log.error({ err: error }, 'job queue')
   const look = () => wakeDue(boss, pool, embedded ? 'jobs_due' : undefined).catch(failed)
   const stop = new AbortController()
