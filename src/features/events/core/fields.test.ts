@@ -2,6 +2,7 @@ import { expect, test } from 'vitest'
 import { signer } from '../../../../tests/support/groups.ts'
 import { EVENT_FORM, holdingIn } from '../../../../tests/support/holding.ts'
 import { useProgram } from '../../../../tests/support/program.ts'
+import { staffMember } from '../../../../tests/support/staff.ts'
 import type { Given } from '#platform/http/field-shapes'
 import { DECLARED, FIELD_NAMES } from './declared.ts'
 import type { Field } from './fields.ts'
@@ -58,15 +59,18 @@ test('each field is asked, kept, given to the rest of its series, shown again, a
   expect(own.event).toMatchObject([VALUES, VALUES])
 })
 
-test('each field is read by whom it is for: anybody, who holds the event, who holds a place; other software gets what is listed', async () => {
+test('each field is read by whom it is for: anybody, who is in charge, who holds the event or a place; other software gets what is listed', async () => {
   const zoe = await signer(program, 'Zoe')
   const path = await heldBy(zoe, { ...FORM, ...TYPED })
   const own = await visit(path, 'rosa@example.org')
   const isIn = (text: string) => CASES.filter(({ shown, said }) => shown !== 'own' && text.includes(said)).map(({ name }) => name)
   const which = (is: (one: (typeof CASES)[number]) => boolean) => CASES.filter(is).map(({ name }) => name)
+  const byAnybody = which(({ shown }) => ['fact', 'access'].includes(shown))
   const goesAlong = which(({ shown, mailed }) => shown === 'coming' || (shown !== 'own' && mailed !== undefined))
-  expect(isIn((await server.inject(path)).body)).toEqual(which(({ shown }) => ['fact', 'access'].includes(shown)))
+  expect(isIn((await server.inject(path)).body)).toEqual(byAnybody)
   expect(isIn((await zoe.get(path)).body)).toEqual(which(({ shown }) => shown !== 'own'))
+  const chief = await staffMember(program, 'administrator')
+  expect(isIn((await chief.get(`/staff${path}`)).body)).toEqual(byAnybody)
   expect(isIn((await server.inject(own)).body)).toEqual(goesAlong)
   expect(isIn((await mailTo('rosa@example.org', /^C’est noté/)).text!)).toEqual(goesAlong)
   const [listed] = (JSON.parse((await server.inject('/api/v1/events')).body) as { events: object[] }).events
