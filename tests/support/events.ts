@@ -1,13 +1,13 @@
 import { newId } from '../../src/platform/db/id.ts'
+import { readFields } from '../../src/features/events/core/declared.ts'
 import type { EventDetails } from '../../src/features/events/core/rules/changing.ts'
 import { holdEvent } from '../../src/features/events/core/commands/hold.ts'
 import type { Asking } from '../../src/features/events/core/commands/places.ts'
 import type { TestProgram } from './program.ts'
 
 const DETAILS: EventDetails = {
+  ...readFields({ title: 'Tracts au marché', language: 'fr' }),
   type: 'leafleting',
-  title: 'Tracts au marché',
-  description: null,
   time_zone: 'Europe/Paris',
   place_id: 'FR-69123',
   department_id: 'FR-69',
@@ -19,13 +19,6 @@ const DETAILS: EventDetails = {
   address: null,
   exact_lng: null,
   exact_lat: null,
-  online_url: null,
-  language: 'fr',
-  capacity: null,
-  guests: 0,
-  price: null,
-  access: [],
-  access_note: null,
   campaign: true,
   recipe_id: null,
 }

@@ -1,5 +1,5 @@
 import { Type } from 'typebox'
-import { TYPE_IDS } from '../core/index.ts'
+import { listedShapes, TYPE_IDS } from '../core/index.ts'
 import { oneOf } from '#platform/http/shapes'
 import { KILOMETRES, PERIODS } from './rules.ts'
 
@@ -55,7 +55,7 @@ export const Event = Type.Object({
   lat: Type.Number(),
   precision: Type.String({ description: 'How exactly the point says where it is' }),
   attendance: Type.String({ description: 'place, online or both; the online link is for who signs up' }),
-  language: Type.String(),
+  ...listedShapes(),
   places_left: Type.Union([Type.Integer(), Type.Null()], { description: 'null: as many as come' }),
   waiting: Type.Integer(),
   distance_km: Type.Optional(Type.Number()),

@@ -1,12 +1,12 @@
 import { expect, test } from 'vitest'
+import { readFields } from './declared.ts'
 import type { EventRow } from './tables.ts'
 import { changedAlong, fits, isAnother, isNews } from './rules/changing.ts'
 
 const span = (from: string, to: string) => ({ starts_at: new Date(from), ends_at: new Date(to) })
 const SAID = {
+  ...readFields({ title: 'Tracts au marché', language: 'fr', access: { toilets: 'true' } }),
   type: 'leafleting',
-  title: 'Tracts au marché',
-  description: null,
   time_zone: 'Europe/Paris',
   place_id: 'FR-69123',
   department_id: 'FR-69',
@@ -18,13 +18,6 @@ const SAID = {
   address: null,
   exact_lng: null,
   exact_lat: null,
-  online_url: null,
-  language: 'fr',
-  capacity: null,
-  guests: 0,
-  price: null,
-  access: ['toilets'],
-  access_note: null,
   campaign: true,
   recipe_id: null,
   ...span('2027-03-21T17:00:00Z', '2027-03-21T19:00:00Z'),

@@ -5,6 +5,7 @@ import { jsonb } from '#platform/db/jsonb'
 import { addDays, clockIn } from '#platform/i18n/moments'
 import { seededRandom } from '#platform/text/random'
 import { newCode } from './commands/places.ts'
+import { readFields } from './declared.ts'
 import { spanIn } from './rules/spans.ts'
 import { db } from './tables.ts'
 import { typeOf } from './kinds.ts'
@@ -135,7 +136,7 @@ function eventOf({ now, random }: { now: Date; random: () => number }, host: Hos
   const event = {
     id,
     type: kind.type,
-    title: `${pick(kind.titles)}, ${host.town}`.slice(0, 100),
+    ...readFields({ title: `${pick(kind.titles)}, ${host.town}`.slice(0, 100), language: 'fr' }),
     description: pick(WORDS),
     ...span,
     time_zone: host.time_zone,
@@ -149,13 +150,10 @@ function eventOf({ now, random }: { now: Date; random: () => number }, host: Hos
     address: kind.address,
     exact_lng: null,
     exact_lat: null,
-    online_url: null,
-    language: 'fr',
     capacity,
     guests: pick([0, 0, 1, 3]),
     price: kind.type === 'public-meeting' && random() < 0.3 ? 'Prix libre' : null,
     access: random() < 0.5 ? ['step-free', 'toilets'] : [],
-    access_note: null,
     campaign: type.campaign,
     recipe_id: type.recipe,
     series_id: null,

@@ -6,6 +6,7 @@ import { narrow, type Published } from '#platform/db/handle'
 import type { Locale } from '#platform/i18n/locales'
 import type { RecipeCard, RecipeId } from '#recipes'
 import type { AreaId, PlaceId, Precision, TerritoryCard } from '#territories'
+import type { FieldRow, ListedName } from './fields.ts'
 
 export type EventId = Id<'event'>
 export type SignUpId = Id<'sign-up'>
@@ -16,11 +17,9 @@ type Attendance = 'place' | 'online' | 'both'
 export type How = 'site' | 'mail' | 'organiser' | 'door'
 export type SignUpState = 'unconfirmed' | 'coming' | 'waiting' | 'left'
 
-type EventColumns = {
+type EventColumns = FieldRow & {
   id: EventId
   type: string
-  title: string
-  description: string | null
   starts_at: Date
   ends_at: Date
   time_zone: string
@@ -35,16 +34,9 @@ type EventColumns = {
   address: string | null
   exact_lng: number | null
   exact_lat: number | null
-  online_url: string | null
-  language: string
-  capacity: number | null
-  guests: number
   /** Kept by the database. */
   taken: Generated<number>
   waiting: Generated<number>
-  price: string | null
-  access: string[]
-  access_note: string | null
   campaign: boolean
   orphaned_at: Generated<Date | null>
   waived_at: Generated<Date | null>
@@ -119,6 +111,7 @@ type EventTables = {
 export type EventCard = {
   event: Published<
     EventColumns,
+    | ListedName
     | 'id'
     | 'type'
     | 'title'
@@ -133,7 +126,6 @@ export type EventCard = {
     | 'm'
     | 'attendance'
     | 'precision'
-    | 'language'
     | 'recipe_id'
     | 'campaign'
     | 'waived_at'

@@ -3,6 +3,7 @@ import { ofAnyKey } from '#platform/i18n/texts'
 import { ErrorSummary } from '#ui/error-summary'
 import { Checkbox, FieldRow, Form, FormNotice, type FormState, Group, SelectField, TextArea, TextField } from '#ui/form'
 import { Article, Button, Disclosure, IslandButton, Notice, Small, TextLink } from '#ui/parts'
+import { fieldLabels, Fields, namesOf } from './fields.tsx'
 import type { T } from './texts.ts'
 
 type Option = { value: string; text: string }
@@ -18,8 +19,6 @@ export type EventFormProps = {
   refused: string | undefined
   types: Option[]
   groups: Option[]
-  languages: Option[]
-  access: Option[]
   recipes: Option[]
   /** It is one of a series. */
   series: boolean
@@ -44,7 +43,7 @@ export function EventFormPage(props: EventFormProps) {
           <ErrorSummary {...{ form, t, locale, labels }} />
           <FormNotice form={form} t={t} />
           <SelectField name="type" label={labels.type!} {...{ form, t }} options={types} />
-          <TextField name="title" label={labels.title!} hint={t('hosting.form.title-hint')} {...{ form, t }} maxLength={100} />
+          <Fields part="first" {...{ t, locale, form }} />
           {fresh && groups.length > 0 && (
             <SelectField
               name="group"
@@ -55,15 +54,10 @@ export function EventFormPage(props: EventFormProps) {
           )}
           <When {...props} />
           <Where {...props} />
-          <TextArea
-            name="description"
-            label={labels.description!}
-            hint={t('hosting.form.description-hint')}
-            {...{ form, t }}
-            optional={t('hosting.form.optional')}
-            maxLength={4000}
-          />
-          <Places {...props} />
+          <Fields part="about" {...{ t, locale, form }} />
+          <FieldRow>
+            <Fields part="places" {...{ t, locale, form }} />
+          </FieldRow>
           <More {...props} />
           <Button>{t(fresh ? 'hosting.new.button' : 'hosting.settings.button')}</Button>
           {fresh ? <Small>{t('hosting.new.after')}</Small> : <Small>{t('hosting.settings.told')}</Small>}
@@ -77,12 +71,13 @@ export function EventFormPage(props: EventFormProps) {
   )
 }
 
+/** Fields that hang together, and have code of their own. */
 const NAMES =
-  'type title group description day hour ends_day ends_hour attendance where address precision lat lng online_url language capacity guests price access_note campaign recipe repeat times'.split(
-    ' ',
-  )
-const labelsOf = (t: T): Record<string, string> =>
-  Object.fromEntries(NAMES.map((name) => [name, ofAnyKey(t)(`hosting.form.${name}`)]))
+  'type group day hour ends_day ends_hour attendance where address precision lat lng campaign recipe repeat times'.split(' ')
+const labelsOf = (t: T): Record<string, string> => ({
+  ...fieldLabels(t),
+  ...Object.fromEntries(NAMES.map((name) => [name, ofAnyKey(t)(`hosting.form.${name}`)])),
+})
 
 function When({ t, form, fresh, series }: EventFormProps) {
   const labels = labelsOf(t)
@@ -121,7 +116,7 @@ function When({ t, form, fresh, series }: EventFormProps) {
   )
 }
 
-function Where({ t, form }: EventFormProps) {
+function Where({ t, locale, form }: EventFormProps) {
   const labels = labelsOf(t)
   const choice = (name: 'attendance' | 'precision', values: readonly string[]) => (
     <SelectField
@@ -144,14 +139,7 @@ function Where({ t, form }: EventFormProps) {
         maxLength={200}
       />
       {choice('precision', ['exact', 'street', 'town'])}
-      <TextField
-        name="online_url"
-        label={labels.online_url!}
-        hint={t('hosting.form.online_url-hint')}
-        {...{ form, t }}
-        optional={t('hosting.form.optional')}
-        maxLength={500}
-      />
+      <Fields part="where" {...{ t, locale, form }} />
       <Disclosure summary={t('hosting.form.point')} open={Boolean(form.errors.lat ?? form.errors.lng)}>
         <FieldRow>
           <TextField name="lat" label={labels.lat!} {...{ form, t }} maxLength={16} />
@@ -168,34 +156,9 @@ function Where({ t, form }: EventFormProps) {
   )
 }
 
-function Places({ t, form }: EventFormProps) {
+function More({ t, locale, form, recipes, inner }: EventFormProps) {
   const labels = labelsOf(t)
-  return (
-    <FieldRow>
-      <TextField
-        name="capacity"
-        label={labels.capacity!}
-        hint={t('hosting.form.capacity-hint')}
-        {...{ form, t }}
-        optional={t('hosting.form.optional')}
-        inputmode="numeric"
-        maxLength={5}
-      />
-      <TextField
-        name="guests"
-        label={labels.guests!}
-        hint={t('hosting.form.guests-hint')}
-        {...{ form, t }}
-        inputmode="numeric"
-        maxLength={1}
-      />
-    </FieldRow>
-  )
-}
-
-function More({ t, form, languages, access, recipes, inner }: EventFormProps) {
-  const labels = labelsOf(t)
-  const names = ['language', 'price', 'access_note', 'campaign', 'recipe']
+  const names = ['campaign', 'recipe', ...namesOf('more')]
   const campaign = [
     { value: '', text: t('hosting.form.campaign-usual') },
     { value: 'yes', text: t('hosting.form.campaign-yes') },
@@ -203,28 +166,7 @@ function More({ t, form, languages, access, recipes, inner }: EventFormProps) {
   ]
   return (
     <Disclosure summary={t('hosting.form.more')} open={names.some((name) => name in form.errors)}>
-      <Group legend={t('events.access')}>
-        {access.map(({ value, text }) => (
-          <Checkbox key={value} name={`access[${value}]`} label={text} {...{ form, t }} />
-        ))}
-        <TextField
-          name="access_note"
-          label={labels.access_note!}
-          hint={t('hosting.form.access_note-hint')}
-          {...{ form, t }}
-          optional={t('hosting.form.optional')}
-          maxLength={300}
-        />
-      </Group>
-      <SelectField name="language" label={labels.language!} {...{ form, t }} options={languages} />
-      <TextField
-        name="price"
-        label={labels.price!}
-        hint={t('hosting.form.price-hint')}
-        {...{ form, t }}
-        optional={t('hosting.form.optional')}
-        maxLength={200}
-      />
+      <Fields part="more" {...{ t, locale, form }} />
       <SelectField
         name="campaign"
         label={labels.campaign!}

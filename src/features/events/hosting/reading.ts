@@ -8,8 +8,10 @@ import {
   type EventDetails,
   type EventRecord,
   type NewRole,
+  readFields,
   type Span,
   spanIn,
+  typedFields,
   typeOf,
 } from '../core/index.ts'
 import type { EventForm, RoleForm } from './schema.ts'
@@ -21,13 +23,13 @@ export async function readEvent(
   form: EventForm,
   { before, staff }: { before?: EventRecord; staff: boolean },
 ): Promise<{ details: EventDetails; spans: Span[] }> {
-  if (form.attendance !== 'place' && !form.online_url) throw new Invalid({ online_url: 'hosting.form.online-needed' })
+  const fields = readFields(form)
+  if (form.attendance !== 'place' && !fields.online_url) throw new Invalid({ online_url: 'hosting.form.online-needed' })
   const { town, exact, address, precision } = await readSite(app, siteOf(form), before)
   const spans = spansOf(form, town.time_zone)
   const details: EventDetails = {
+    ...fields,
     type: form.type,
-    title: form.title.trim(),
-    description: given(form.description),
     time_zone: town.time_zone,
     place_id: town.id,
     department_id: town.department_id,
@@ -38,13 +40,7 @@ export async function readEvent(
     address,
     exact_lng: exact?.lng ?? null,
     exact_lat: exact?.lat ?? null,
-    online_url: form.attendance === 'place' ? null : form.online_url!,
-    language: form.language,
-    capacity: form.capacity ? Number(form.capacity) : null,
-    guests: Number(form.guests ?? 0),
-    price: given(form.price),
-    access: Object.keys(form.access ?? {}),
-    access_note: given(form.access_note),
+    online_url: form.attendance === 'place' ? null : fields.online_url,
     campaign: campaignOf(form, { before, staff }),
     recipe_id: form.recipe ?? typeOf(form.type).recipe,
   }
@@ -78,8 +74,6 @@ function spansOf(form: EventForm, zone: string): Span[] {
   return spans
 }
 
-const given = (text: string | undefined) => text?.trim() || null
-
 /** An event as the fields of its form. */
 export function valuesOf(event: EventRecord): Record<string, string> {
   const clock = clockOf(event.time_zone, event)
@@ -88,8 +82,6 @@ export function valuesOf(event: EventRecord): Record<string, string> {
   const ends_day = clock.ends_day === endDay({ day, hour, ends_hour }) ? undefined : clock.ends_day
   const values = {
     type: event.type,
-    title: event.title,
-    description: event.description,
     day,
     hour,
     ends_day,
@@ -100,17 +92,11 @@ export function valuesOf(event: EventRecord): Record<string, string> {
     precision: event.precision,
     lat: event.exact_lat?.toString(),
     lng: event.exact_lng?.toString(),
-    online_url: event.online_url,
-    language: event.language,
-    capacity: event.capacity?.toString(),
-    guests: String(event.guests),
-    price: event.price,
-    access_note: event.access_note,
     campaign: event.campaign === typeOf(event.type).campaign ? undefined : event.campaign ? 'yes' : 'no',
     recipe: event.recipe_id,
   }
   const filled = Object.entries(values).filter((entry): entry is [string, string] => Boolean(entry[1]))
-  return { ...Object.fromEntries(filled), ...Object.fromEntries(event.access.map((one) => [`access[${one}]`, 'true'])) }
+  return { ...typedFields(event), ...Object.fromEntries(filled) }
 }
 
 /** A role as the fields of its form. */

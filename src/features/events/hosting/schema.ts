@@ -1,8 +1,6 @@
 import { type Static, Type } from 'typebox'
-import { ACCESS, REPEATS, TYPE_IDS } from '../core/index.ts'
-import { LANGUAGES } from '#platform/i18n/languages'
+import { formShapes, REPEATS, TYPE_IDS } from '../core/index.ts'
 import { oneOf } from '#platform/http/shapes'
-import { recordOf } from '#platform/named'
 
 const closed = { additionalProperties: false }
 const uuid = Type.String({ format: 'uuid' })
@@ -12,14 +10,6 @@ const day = Type.String({ pattern: '^\\d{4}-\\d{2}-\\d{2}$' })
 const hour = Type.String({ pattern: '^[0-2]\\d:[0-5]\\d$' })
 const degrees = Type.String({ pattern: '^-?\\d{1,3}(\\.\\d{1,12})?$' })
 const ticked = Type.Optional(Type.Literal('true'))
-const boxes = <K extends string>(names: readonly K[]) =>
-  Type.Optional(
-    Type.Object(
-      recordOf(names, () => ticked),
-      closed,
-    ),
-  )
-
 export const EventParams = Type.Object({ event: uuid })
 export const RoleParams = Type.Object({ event: uuid, role: uuid })
 export const QuestionParams = Type.Object({ event: uuid, question: uuid })
@@ -38,9 +28,8 @@ export const HostForm = Type.Object({ group: line(200) }, closed)
 export const HostAnswerForm = Type.Object({ accepts: oneOf(['yes', 'no']) }, closed)
 export const EventForm = Type.Object(
   {
+    ...formShapes(),
     type: oneOf(TYPE_IDS),
-    title: Type.String({ format: 'name', minLength: 3, maxLength: 100 }),
-    description: Type.Optional(text(4000)),
     day,
     hour,
     ends_day: Type.Optional(day),
@@ -51,14 +40,7 @@ export const EventForm = Type.Object(
     precision: oneOf(['exact', 'street', 'town']),
     lat: Type.Optional(degrees),
     lng: Type.Optional(degrees),
-    online_url: Type.Optional(Type.String({ pattern: '^https://[^\\s<>"]+$', maxLength: 500 })),
     group: Type.Optional(uuid),
-    language: oneOf(LANGUAGES),
-    capacity: Type.Optional(Type.String({ pattern: '^[1-9]\\d{0,4}$' })),
-    guests: Type.Optional(Type.String({ pattern: '^\\d$' })),
-    price: Type.Optional(line(200)),
-    access: boxes(ACCESS),
-    access_note: Type.Optional(line(300)),
     campaign: Type.Optional(oneOf(['yes', 'no'])),
     recipe: Type.Optional(Type.String({ pattern: '^[a-z0-9][a-z0-9-]{1,59}$' })),
     repeat: Type.Optional(oneOf(REPEATS)),

@@ -11,6 +11,7 @@ import {
   eventPath,
   type EventRecord,
   exactWhere,
+  factsFor,
   hoursText,
   type SignUpMailKind,
   type SignUpRecord,
@@ -54,7 +55,7 @@ function placeLines({ t, locale }: Words<T>, event: EventRecord, signUp: SignUpR
     t('letters.where', { where: exactWhere(t, event) }),
     event.online_url && t('letters.link', { link: event.online_url }),
     signUp.role && t('letters.role', { role: [signUp.role, shift].filter(Boolean).join(' · ') }),
-    event.access_note,
+    ...factsFor('coming', event, { t, locale }).map((fact) => t('letters.fact', fact)),
   ]
 }
 

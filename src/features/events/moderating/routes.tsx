@@ -11,12 +11,14 @@ import { paragraphsOf } from '#platform/text/paragraphs'
 import type { FormState } from '#ui/form'
 import { requireEverywhere } from '#staff'
 import {
+  accessOf,
   askWaiver,
   callOff,
   eventOfTerritory,
   eventPath,
   type EventRecord,
   type EventState,
+  factsFor,
   holdersOf,
   placesText,
   policyOf,
@@ -252,6 +254,11 @@ const actsOn = (event: EventRecord, { path, state, silenced, held, agreed, comin
   ...(silenced && { waiver: { ask: `${path}/waiver/request`, ...(agreed && { use: `${path}/waiver` }) } }),
 })
 
+function accessFact(words: Words<T>, event: EventRecord) {
+  const lines = accessOf(event, words)
+  return lines.length > 0 ? [{ label: words.t('events.access'), value: lines.join(' · ') }] : []
+}
+
 const factsOf = ({ t, locale }: Words<T>, event: EventRecord, state: EventState | 'silenced') => [
   { label: t('events.fact-type'), value: typeText(t, event.type) },
   { label: t('events.fact-when'), value: whenText(t, locale, event) },
@@ -259,5 +266,8 @@ const factsOf = ({ t, locale }: Words<T>, event: EventRecord, state: EventState 
   { label: t('events.fact-hosts'), value: event.groups.map(({ name }) => name).join(', ') },
   { label: t('events.fact-places'), value: placesText(t, locale, event) },
   { label: t('moderating.state'), value: t(`moderating.state-${state}`) },
+  // What anybody will read: whoever publishes it has read it before.
+  ...factsFor('anyone', event, { t, locale }),
+  ...accessFact({ t, locale }, event),
   ...(event.unlist_reason ? [{ label: t('moderating.reason'), value: event.unlist_reason }] : []),
 ]

@@ -6,7 +6,7 @@ import type { Point } from '#platform/geo/points'
 import { type Near, nearest, nearestPage, type PlaneSearch, withinBox } from '#platform/geo/search'
 import type { GroupId } from '#groups'
 import type { Cluster } from '#territories'
-import type { EventId } from '../../core/index.ts'
+import { type EventId, type FieldRow, LISTED, type ListedName } from '../../core/index.ts'
 import { db } from '../tables.ts'
 
 /** What somebody may ask of events. `from`: those that end after it; `to`: those that begin before it. */
@@ -22,7 +22,7 @@ export type Wanted = {
 }
 
 /** An event as anybody may see it in a list. */
-export type EventInList = {
+export type EventInList = Pick<FieldRow, ListedName> & {
   id: EventId
   type: string
   title: string
@@ -36,7 +36,6 @@ export type EventInList = {
   lat: number
   precision: 'exact' | 'street' | 'town'
   attendance: 'place' | 'online' | 'both'
-  language: string
   capacity: number | null
   taken: number
   waiting: number
@@ -100,6 +99,8 @@ function fits({ type, types = [], quiet, online, from, to }: Wanted): RawBuilder
   return sql.join(asked, sql` and `)
 }
 
+const LISTED_COLUMNS = sql.join(LISTED.map((name) => sql.ref(`e.${name}`)))
+
 type ListedEvent = EventInList & { plane: number }
 
 /** By the distance on the plane where one is given, else by the beginning. */
@@ -114,7 +115,7 @@ function listed(
   return readTogether(
     handle,
     sql<ListedEvent>`select e.id, e.type, e.title, e.starts_at, e.ends_at, e.time_zone,
-      place.name as town, e.department_id as department, e.country, e.lng, e.lat, e.precision, e.attendance, e.language, e.capacity, e.taken, e.waiting,
+      place.name as town, e.department_id as department, e.country, e.lng, e.lat, e.precision, e.attendance, ${LISTED_COLUMNS}, e.capacity, e.taken, e.waiting,
       e.version, e.changed_at, e.plane
     from (select e.*, ${plane ?? sql`0::float8`} as plane from event e where ${where} order by ${inner} limit ${sql.lit(limit)}) e
     join place on place.id = e.place_id order by ${order}`,

@@ -1,7 +1,7 @@
 import type { FastifyReply, FastifyRequest } from 'fastify'
 import type { App } from '#platform/app'
 import type { Link } from '#platform/http/locale'
-import { type Words, ofAnyKey } from '#platform/i18n/texts'
+import type { Words } from '#platform/i18n/texts'
 import { CARD } from '#platform/card'
 import { submitted } from '#platform/http/forms'
 import { HOUR, limiter, networkOf } from '#platform/http/limits'
@@ -11,9 +11,9 @@ import { paragraphsOf } from '#platform/text/paragraphs'
 import type { FormState } from '#ui/form'
 import { TextLink } from '#ui/parts'
 import { groupPath } from '#groups'
-import { languageOf } from '#platform/i18n/languages'
 import { recipePath } from '#recipes'
 import {
+  accessOf,
   cardPath,
   eventFor,
   eventPath,
@@ -22,6 +22,7 @@ import {
   type EventRole,
   type EventStanding,
   exactWhere,
+  factsFor,
   freeOf,
   isDoorNear,
   isOpen,
@@ -113,7 +114,7 @@ export async function showEvent(app: App, reply: FastifyReply, shown: Shown) {
     notices: noticesOf(t, { event, article: silence?.article ?? (silence && '') }, now),
     facts: factsOf({ t, locale, link }, { ...shown, silenced: silence !== undefined }, now),
     description: paragraphsOf(event.description),
-    access: accessOf(t, event),
+    access: accessOf(event, { t, locale }),
     tabs: tabsFor(app, { locale, path }, shown),
     own: own && { href: link(ownLinks.path(app, own.id)), text: t(`attending.own.state-${own.state}`) },
     signUp: open ? await signUpFor(app, { t, locale }, { ...shown, roles, path }) : undefined,
@@ -131,11 +132,6 @@ export async function showEvent(app: App, reply: FastifyReply, shown: Shown) {
     islands: ['share.island.ts'],
   })
 }
-
-const accessOf = (t: T, { access, access_note }: EventRecord) => [
-  ...access.map((one) => ofAnyKey(t)(`events.access-${one}`)),
-  ...(access_note ? [access_note] : []),
-]
 
 /** For who holds it the link to send on, for everybody else a form to complain. */
 function besideOf(app: App, path: string, { event, holds, report }: Shown) {
@@ -239,7 +235,6 @@ function factsOf({ t, locale, link }: Words<T> & { link: Link }, { event, holds,
         ]
       : []),
     ...(silenced ? [] : placesFact({ t, locale }, event, now)),
-    ...(event.language === locale ? [] : [{ label: t('attending.fact-language'), value: languageOf(locale, event.language) }]),
-    { label: t('attending.fact-price'), value: event.price ?? t('attending.free') },
+    ...factsFor(holds ? 'holder' : 'anyone', event, { t, locale }),
   ]
 }

@@ -16,6 +16,7 @@ import {
   eventPath,
   type EventRecord,
   exactWhere,
+  factsFor,
   findEvent,
   findSignUp,
   freeOf,
@@ -251,7 +252,7 @@ function factsOf({ t, locale }: Words<T>, { signUp, event }: Own) {
     ...(holds && event.attendance !== 'online' && !event.address && event.exact_lat === null
       ? [{ label: t('attending.own.address'), value: t('attending.own.address-unknown') }]
       : []),
-    ...(holds && event.access_note ? [{ label: t('events.access'), value: event.access_note }] : []),
+    ...(holds ? factsFor('coming', event, { t, locale }) : []),
   ]
 }
 

@@ -1,12 +1,11 @@
 import { isDeepStrictEqual } from 'node:util'
+import { FIELD_NAMES, TOLD_FIELDS } from '../declared.ts'
 import type { EventRow } from '../tables.ts'
 import { clockOf, movedAlong, shiftOf, type Span, spanIn } from './spans.ts'
 
-/** What whoever holds an event says of it, but when. */
-const DETAILS = [
+/** What it is and where, which hangs together, beside the fields that are declared (`fields.ts`). */
+export const BESIDE = [
   'type',
-  'title',
-  'description',
   'time_zone',
   'place_id',
   'department_id',
@@ -18,23 +17,17 @@ const DETAILS = [
   'address',
   'exact_lng',
   'exact_lat',
-  'online_url',
-  'language',
-  'capacity',
-  'guests',
-  'price',
-  'access',
-  'access_note',
   'campaign',
   'recipe_id',
-] as const
+] as const satisfies (keyof EventRow)[]
+
+/** What whoever holds an event says of it, but when. */
+const DETAILS = [...FIELD_NAMES, ...BESIDE]
 
 export type EventDetails = Pick<EventRow, (typeof DETAILS)[number]>
 export type Said = EventDetails & Span
 
-/** What those who signed up must hear of when it changes. */
-const TOLD = [
-  'title',
+const WHEN_AND_WHERE = [
   'starts_at',
   'ends_at',
   'place_id',
@@ -49,10 +42,11 @@ const differs = (names: readonly (keyof Said)[], before: Said, after: Said) =>
   names.some((name) => !isDeepStrictEqual(before[name], after[name]))
 
 /** Whether those who signed up are told of a change. */
-export const isNews = (before: Said, after: Said): boolean => differs(TOLD, before, after)
+export const isNews = (before: Said, after: Said): boolean => differs([...WHEN_AND_WHERE, ...TOLD_FIELDS], before, after)
 
 /** Whether it is another event by what it is, when or where: a silence that was lifted was lifted for what it was. */
-export const isAnother = (before: Said, after: Said): boolean => differs([...TOLD, 'type', 'campaign'], before, after)
+export const isAnother = (before: Said, after: Said): boolean =>
+  differs([...WHEN_AND_WHERE, 'title', 'type', 'campaign'], before, after)
 
 /**
  * What another date of a series becomes when one of them is changed, and it with them: moved along, with what was changed there. What was said of

@@ -1,7 +1,5 @@
 import type { EventType } from '../kinds.ts'
 
-export const ACCESS = ['step-free', 'toilets', 'seats', 'sign-language', 'loop', 'quiet', 'childcare'] as const
-
 const HOUR = 3_600_000
 /** Before the beginning, from when on nobody is moved up from the waiting list: she might not hear of it in time. */
 const PROMOTED_UNTIL = 2 * HOUR

@@ -6,14 +6,12 @@ import type { Routes } from '#platform/http/server'
 import { httpTexts } from '#platform/http/texts'
 import { addDays, clockIn } from '#platform/i18n/moments'
 import { joinTexts } from '#platform/i18n/texts'
-import { languageOf, LANGUAGES } from '#platform/i18n/languages'
 import type { FormState } from '#ui/form'
 import { findPerson, type PersonId } from '#people'
 import { titlesOf } from '#recipes'
 import { territoryTexts, townName } from '#territories'
 import { groupsLedBy } from '#groups'
 import {
-  ACCESS,
   cancelEvent,
   changeEvent,
   eventForHolder,
@@ -21,7 +19,9 @@ import {
   type EventRecord,
   holdEvent,
   mayHold,
+  readFields,
   settingsPath,
+  typedFields,
   typeOf,
   TYPES,
   typeText,
@@ -46,11 +46,11 @@ export const formRoutes: Routes = (app: App) => async (server) => {
     const zone = (chosen ?? first)?.time_zone ?? (await zoneOf(app, holder.person))
     const own = TYPES.find(({ id }) => id === type) ?? TYPES.find((one) => one.recipe === recipe)
     const values = {
+      ...typedFields(readFields({})),
       type: own?.id ?? 'leafleting',
       attendance: 'place',
       precision: 'exact',
       language: request.locale,
-      guests: '0',
       day: addDays(clockIn(zone, app.now()).day, 1),
       ...(recipe ? { recipe } : {}),
       // Whoever leads one group speaks for it, near where it is, unless she says otherwise.
@@ -156,8 +156,6 @@ async function showForm(
     refused: refusalOf(t, { holder, event }, app.now()),
     types: TYPES.filter(may).map(({ id }) => ({ value: id, text: typeText(t, id) })),
     groups: holder.groups.map(({ id, name, town }) => ({ value: id, text: `${name}, ${town}` })),
-    languages: LANGUAGES.map((one) => ({ value: one, text: languageOf(locale, one) })),
-    access: ACCESS.map((value) => ({ value, text: t(`events.access-${value}`) })),
     recipes: [...titles].map(([value, text]) => ({ value, text })),
     series: event?.series_id != null,
     // That something of a campaign is none, staff alone say; what they said stays.
