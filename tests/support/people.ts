@@ -1,3 +1,4 @@
+import { hashOf } from '../../src/features/people/core/links.ts'
 import { NEWS, SUPPORT } from '../../src/features/people/core/purposes.ts'
 import { seedSupporters, type SeedSupporter } from '../../src/features/people/core/seed.ts'
 import type { TestProgram } from './program.ts'
@@ -34,10 +35,11 @@ export async function addSupporters(program: TestProgram, people: Made[]): Promi
     [people.map(({ place = 'FR-69123' }) => place)],
   ))
     departments.set(id, department_id)
+  const addressed = (email: string) => ({ email, hash: hashOf(program.app)(email).toString('hex') })
   const rows = people.map(({ place = 'FR-69123', ...person }, n): SeedSupporter => ({
     id: crypto.randomUUID(),
     contact_id: crypto.randomUUID(),
-    email: person.email ?? `person${n}.${crypto.randomUUID().slice(0, 8)}@example.org`,
+    ...addressed(person.email ?? `person${n}.${crypto.randomUUID().slice(0, 8)}@example.org`),
     given_name: person.given_name,
     family_name: person.family_name,
     locale: person.locale ?? 'fr',

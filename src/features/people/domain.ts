@@ -1,6 +1,7 @@
 import type { Domain } from '#platform/app'
 import { ledger } from './ledger/feature.ts'
 import { people as core } from './core/feature.ts'
+import { gate } from './gate/feature.ts'
 import { bringing } from './bringing/feature.ts'
 import { directory } from './directory/feature.ts'
 import { audiences } from './audiences/feature.ts'
@@ -16,5 +17,20 @@ import { privacy } from './privacy/feature.ts'
 export const people: Domain = {
   name: 'people',
   needs: ['territories', 'staff'],
-  rooms: { ledger, core, bringing, directory, audiences, paper, imports, exports, duplicates, bulk, programs, signing, privacy },
+  rooms: {
+    ledger,
+    core,
+    gate,
+    bringing,
+    directory,
+    audiences,
+    paper,
+    imports,
+    exports,
+    duplicates,
+    bulk,
+    programs,
+    signing,
+    privacy,
+  },
 }

@@ -9,6 +9,7 @@ export {
   findSupporter,
   hashOf,
   keepWords,
+  NEWS,
   leavePath,
   lockPeople,
   mailboxesOf,
@@ -18,10 +19,8 @@ export {
   type PersonId,
   personOfEmail,
   supportersByDay,
-  takesMail,
-  takesNews,
-  wantsNews,
 } from './core/index.ts'
+export { mayReach, reached } from './gate/index.ts'
 export { bringingTexts, bringPeople, type Incoming, readPerson } from './bringing/index.ts'
 export { audienceCriteria, audiences, frozenRuleOf, type Rule, selectedBy } from './audiences/index.ts'
 export { backUp, openArchive, restore } from './exports/index.ts'

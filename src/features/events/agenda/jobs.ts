@@ -3,11 +3,12 @@ import { defineWorker, type Worker } from '#platform/jobs/jobs'
 import { addDays, clockIn, momentIn } from '#platform/i18n/moments'
 import { deliver } from '#platform/mail/writing'
 import { isVoteNear } from '#staff'
-import { consentsWithdrawn, findSupporter } from '#people'
+import { consentsWithdrawn, findSupporter, mayReach } from '#people'
 import { endWeekly, mailWeek } from './commands/subscribe.ts'
 import { weeklyLetterOf } from './mails.tsx'
 import { nearestEvents } from './queries/find.ts'
-import { mayBeWritten, weeklyOf, weeklyZones } from './queries/weekly.ts'
+import { WEEKLY } from './purposes.ts'
+import { weeklyOf, weeklyZones } from './queries/weekly.ts'
 import { leaving, weeklyClock, weeklyLetter } from './queues.ts'
 import { chosenFor, isWeeklyHour, weekOf } from './rules.ts'
 import { endWording } from './wording.ts'
@@ -42,7 +43,7 @@ export const workers: Worker<App>[] = [
       const [wish, to, may] = await Promise.all([
         weeklyOf(read, person),
         findSupporter(read, person),
-        mayBeWritten(read, person, now),
+        mayReach(read, person, { purpose: WEEKLY, channel: 'email', now }),
       ])
       if (!wish || !to || !may) return
       const { day } = clockIn(wish.time_zone, now)

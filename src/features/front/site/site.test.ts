@@ -12,7 +12,7 @@ const { server, database, app } = program
 async function seed(postalCode: string, n: number, day = '2026-03-31') {
   const town = gazetteerOf(app).withPostalCode('FR', postalCode)[0]!
   const people = Array.from({ length: n }, (_, i): SeedSupporter => {
-    const ids = { id: newId(), contact_id: newId(), consent_id: newId(), news_consent_id: newId() }
+    const ids = { id: newId(), contact_id: newId(), hash: '00' }
     const name = { given_name: 'Zoé', family_name: 'Lacaze', email: `zoe.${ids.id}@example.org`, locale: 'fr' as const }
     return {
       ...ids,

@@ -1,7 +1,7 @@
 import type { App } from '#platform/app'
 import { defineWorker, type Worker } from '#platform/jobs/jobs'
 import { deliver } from '#platform/mail/writing'
-import { findSupporter, wantsNews } from '#people'
+import { findSupporter, mayReach, NEWS } from '#people'
 import { askSome, dropSmall, endInvitations, leaveOut, mailSome } from './commands/plan.ts'
 import { drawPlan } from './drawing.ts'
 import { leaderLetter, seatLetter } from './mails.tsx'
@@ -29,7 +29,7 @@ export const workers: Worker<App>[] = [
       const seat = await findSeat(read, id)
       // Answered, closed or dropped since, or she takes her consent back: nothing leaves.
       if (seat?.state !== 'invited' || !seat.town) return
-      if (seat.grouped || !(await wantsNews(read, seat.person_id, app.now())))
+      if (seat.grouped || !(await mayReach(read, seat.person_id, { purpose: NEWS, channel: 'email', now: app.now() })))
         return app.database.transact((tx) => leaveOut(tx, id, 'invited'))
       const to = await findSupporter(read, seat.person_id)
       const others = Math.max((seat.asked ?? 1) - 1, 0)

@@ -2,7 +2,7 @@ import type { App } from '#platform/app'
 import { defineWorker, type Worker } from '#platform/jobs/jobs'
 import { deliver } from '#platform/mail/writing'
 import { findGroup } from '../core/index.ts'
-import { findSupporter, wantsNews } from '#people'
+import { findSupporter, mayReach, NEWS } from '#people'
 import { tellSmall } from './commands.ts'
 import { rescueLetter } from './mails.tsx'
 import { rescueLook, rescueMail } from './queues.ts'
@@ -21,7 +21,7 @@ export const workers: Worker<App>[] = [
       ])
       if (!group || !to) return
       // She may have said no since: what she agrees to counts when the mail leaves.
-      if (kind === 'neighbour' && !(await wantsNews(read, reader, app.now()))) return
+      if (kind === 'neighbour' && !(await mayReach(read, reader, { purpose: NEWS, channel: 'email', now: app.now() }))) return
       const day = app.now().toISOString().slice(0, 10)
       const letter = rescueLetter(app, to, {
         kind,

@@ -34,7 +34,6 @@ export async function enterOnPaper(tx: Tx, entry: PaperEntry, now: Date): Promis
   const { group, by, row, agreed, signed_on, kept_by, proof, hashOf } = entry
   await lockPeople(tx, [by])
   // Hers alone: that a number was erased once says nothing against a sheet that its owner signs today, and nobody learns of it here.
-  const unknown = (address: string) => hashOf(`visits ${address}`)
   const bringing = {
     origin: 'paper',
     origin_label: proof,
@@ -42,7 +41,8 @@ export async function enterOnPaper(tx: Tx, entry: PaperEntry, now: Date): Promis
     evidence: proof,
     method: 'paper',
     now,
-    hashOf: unknown,
+    hashOf,
+    unlisted: true,
     purposes: [] as Purpose[],
   } as const
   // People before groups: who has the same number is held while she is looked for.

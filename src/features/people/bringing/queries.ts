@@ -9,7 +9,7 @@ import { db } from './tables.ts'
 export async function knownFor(
   handle: Handle,
   rows: Incoming[],
-  { hashOf, claims }: { hashOf: HashOf; claims: boolean },
+  { hashOf, unlisted = false, claims }: { hashOf: HashOf; unlisted?: boolean; claims: boolean },
 ): Promise<Known & { people: PersonId[] }> {
   const emails = rows.flatMap((row) => row.emails.map(({ value }) => value))
   const phones = rows.filter((row) => row.emails.length === 0).flatMap((row) => row.phones.map(({ value }) => value))
@@ -18,7 +18,7 @@ export async function knownFor(
   const byEmail = await points(handle, 'email', emails)
   const byPhone = await named(handle, phones)
   const byClaim = await named(handle, claims ? emails : [], true)
-  const erased = await erasedAmong(handle, addresses, hashOf)
+  const erased = await erasedAmong(handle, unlisted ? [] : addresses, hashOf)
   return {
     people: [...new Set([byForeign, byEmail, byPhone, byClaim].flatMap((found) => [...found.values()]))],
     byForeign: ({ system, value }) => byForeign.get(`${system} ${value}`),
@@ -70,6 +70,7 @@ async function named(handle: Handle, values: string[], claimed = false): Promise
 
 /** Addresses whose owner had herself erased: no file brings her back (GDPR art. 21). */
 async function erasedAmong(handle: Handle, addresses: string[], hashOf: HashOf): Promise<Set<string>> {
+  if (addresses.length === 0) return new Set()
   const found = await db(handle)
     .selectFrom('suppression')
     .select('address_hash')

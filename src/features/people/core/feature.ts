@@ -2,6 +2,7 @@ import type { Feature } from '#platform/app'
 import { fill } from '#platform/slots'
 import { purposes } from '../ledger/index.ts'
 import { movePoint } from './commands/edit.ts'
+import { hashPoints } from './commands/hashing.ts'
 import { workers } from './jobs.ts'
 import { hashOf } from './links.ts'
 import { behind } from './access.ts'
@@ -15,6 +16,7 @@ export const people: Feature = {
   journal: { kinds: ['person', 'people', 'custom-field'] },
   migrations: 'src/features/people/core/migrations',
   workers,
+  prepare: hashPoints,
   fills: [SUPPORT, NEWS, CALLS].map((one) => fill(purposes, one)),
   knowsAsker: { person: behind },
   followAddress: (tx, app, { account, now, ...moved }) =>

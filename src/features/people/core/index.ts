@@ -1,5 +1,5 @@
 /** What other rooms may ask of the file of people. */
-export { currentId, figures, findSignature, findSupporter, mailboxesOf, supportersByDay, wantsNews } from './queries.ts'
+export { currentId, figures, findSignature, findSupporter, mailboxesOf, supportersByDay } from './queries.ts'
 export {
   allTags,
   contactPoints,
@@ -25,7 +25,6 @@ export type {
   SignatureRow,
 } from './tables.ts'
 export { visibleTo } from './territory.ts'
-export { takesMail, takesNews } from './reaching.ts'
 export { consentsWithdrawn, personErased, signatureReceived, supporterConfirmed } from './events.ts'
 export { hashesOf, type HashOf, hashOf, leavePath, mailboxHashOf, openLeave } from './links.ts'
 export { seedSupporters, type SeedSupporter } from './seed.ts'
@@ -56,6 +55,7 @@ export {
 export { addField, removeField } from './commands/fields.ts'
 /** Many records at once, in sets. */
 export { addPeople, changePeople, putPeopleBack, touchPeople, unbringCreated } from './commands/people.ts'
+export { forgetHashes, hashPoints } from './commands/hashing.ts'
 export { addFreshPoints, addPoints, respellContactPoints } from './commands/points.ts'
 export { addForeignIds, addFreshForeignIds, addNotes, tagPeople } from './commands/labels.ts'
 export { keepWords, refreshAgreed } from './commands/agreed.ts'

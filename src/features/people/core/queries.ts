@@ -1,16 +1,9 @@
 import type { Handle } from '#platform/db/handle'
 import type { AreaId } from '#territories'
-import { takesNews } from './reaching.ts'
 import { db, type PersonId, type SignatureId } from './tables.ts'
 
 export function findSignature(handle: Handle, id: SignatureId) {
   return db(handle).selectFrom('signature').selectAll().where('id', '=', id).executeTakeFirst()
-}
-
-/** Whether somebody agrees, at this moment, to get news by mail: she said so, took nothing back, and asked for no pause. */
-export async function wantsNews(handle: Handle, person: PersonId, now: Date): Promise<boolean> {
-  const row = await db(handle).selectFrom('person').select('id').where('id', '=', person).where(takesNews(now)).executeTakeFirst()
-  return row !== undefined
 }
 
 const supporters = (handle: Handle) =>

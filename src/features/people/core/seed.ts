@@ -11,6 +11,8 @@ import { db, type PersonId } from './tables.ts'
 export type SeedSupporter = {
   id: PersonId
   contact_id: string
+  /** of her address, in hex */
+  hash: string
   email: string
   given_name: string
   family_name: string
@@ -33,7 +35,7 @@ const agreedTo = (...purposes: Purpose[]) => purposes.flatMap(agreedNames).toSor
 /** Adds supporters as if each had signed and confirmed, tally included. For chunks of some thousands. */
 export async function seedSupporters(tx: Tx, supporters: SeedSupporter[], wordings: SeedWording[]): Promise<void> {
   const rows = sql`jsonb_to_recordset(${JSON.stringify(supporters)}::jsonb) as s (
-    id uuid, contact_id uuid, email text, given_name text, family_name text, locale text, country text, postal_code text,
+    id uuid, contact_id uuid, hash text, email text, given_name text, family_name text, locale text, country text, postal_code text,
     place_id text, department_id text, area_rank integer, confirmed_on date, news boolean)`
   await db(tx)
     .insertInto('person')
@@ -59,8 +61,8 @@ export async function seedSupporters(tx: Tx, supporters: SeedSupporter[], wordin
     .execute()
   await db(tx)
     .insertInto('contact_point')
-    .columns(['id', 'person_id', 'kind', 'value', 'verified_at', 'created_at'])
-    .expression(sql`select contact_id, id, 'email', email, confirmed_on, confirmed_on from ${rows}`)
+    .columns(['id', 'person_id', 'kind', 'value', 'hash', 'verified_at', 'created_at'])
+    .expression(sql`select contact_id, id, 'email', email, decode(hash, 'hex'), confirmed_on, confirmed_on from ${rows}`)
     .execute()
   await recordSelected(
     tx,

@@ -68,6 +68,8 @@ type ContactPoint = {
   quality: Generated<Quality>
   /** written into a record by somebody else, and proved by nobody */
   claimed: Generated<boolean>
+  /** keyed, as the list of those to be left alone has it; null: not written yet */
+  hash: Buffer | null
   created_at: Date
 }
 
@@ -157,7 +159,7 @@ export type PersonCard = {
   person_tag: Published<PersonTag, 'tag_id' | 'person_id'>
   contact_point: Published<
     ContactPoint,
-    'id' | 'person_id' | 'kind' | 'value' | 'quality' | 'claimed' | 'verified_at' | 'created_at'
+    'id' | 'person_id' | 'kind' | 'value' | 'quality' | 'claimed' | 'verified_at' | 'hash' | 'created_at'
   >
   suppression: LedgerCard['suppression']
   consent: LedgerCard['consent']

@@ -3,7 +3,7 @@ import type { App } from '#platform/app'
 import { readCell } from '#platform/csv'
 import type { Tx } from '#platform/db/handle'
 import { Conflict } from '#platform/errors'
-import { respellContactPoints, rewriteKeys } from '../core/index.ts'
+import { forgetHashes, hashPoints, respellContactPoints, rewriteKeys } from '../core/index.ts'
 import { replayErasures } from './erased.ts'
 import { EMPTY, type ArchivedTable, archivedTables, type Manifest } from './archive.ts'
 import { db } from './tables.ts'
@@ -36,6 +36,8 @@ export async function restore(app: App, { manifest, rowsOf }: Opened): Promise<v
   }
   await transact((tx) => respellContactPoints(tx))
   await transact(gather)
+  await transact(forgetHashes)
+  await hashPoints(app)
   await rewriteKeys(app)
   await replayErasures(app)
 }

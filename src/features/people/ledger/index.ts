@@ -2,6 +2,7 @@
 export {
   agreedNames,
   askedIn,
+  type Channel,
   channelOf,
   pointKindOf,
   pointKindsOf,

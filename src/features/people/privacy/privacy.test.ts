@@ -3,7 +3,8 @@ import { addSupporters } from '../../../../tests/support/people.ts'
 import { countQueries, useProgram } from '../../../../tests/support/program.ts'
 import { becomeSupporter } from '../../../../tests/support/signing.ts'
 import { signIn, staffMember } from '../../../../tests/support/staff.ts'
-import { wantsNews } from '../core/index.ts'
+import { NEWS } from '../core/index.ts'
+import { mayReach } from '../gate/index.ts'
 import { applyRetention } from './commands/retain.ts'
 import { dueForErasure } from './queries.ts'
 
@@ -132,7 +133,8 @@ describe('one’s own page', () => {
     await browser.post('/me/pause', { days: '30' })
     expect(await rows('select paused_until::text from person')).toEqual([{ paused_until: '2026-12-24' }])
     expect((await browser.get('/me')).body).toContain('24 décembre 2026')
-    const reached = (moment: string) => wantsNews(app.database.read, id, new Date(moment))
+    const reached = (moment: string) =>
+      mayReach(app.database.read, id, { purpose: NEWS, channel: 'email', now: new Date(moment) })
     expect([await reached('2026-12-25T11:59:00Z'), await reached('2026-12-25T12:00:00Z')]).toEqual([false, true])
   })
 

@@ -3,7 +3,7 @@ import { newId } from '#platform/db/id'
 import { LOCALES } from '#platform/i18n/locales'
 import { seededRandom } from '#platform/text/random'
 import { gazetteerOf, type Town } from '#territories'
-import { areaOf, figures, NEWS, seedSupporters, type SeedSupporter, SUPPORT } from '../core/index.ts'
+import { areaOf, figures, hashOf, NEWS, seedSupporters, type SeedSupporter, SUPPORT } from '../core/index.ts'
 import { wording } from '../ledger/index.ts'
 
 const SUPPORTERS = 100_000
@@ -45,6 +45,7 @@ function supporters(app: App): SeedSupporter[] {
     ABROAD.flatMap((country) => gazetteer.inCountry(country)),
     random,
   )
+  const hash = hashOf(app)
   const ranks = new Map<string, number>()
   return Array.from({ length: SUPPORTERS }, (_, i): SeedSupporter => {
     const town = random() < ABROAD_SHARE ? abroad() : french()
@@ -53,10 +54,12 @@ function supporters(app: App): SeedSupporter[] {
     ranks.set(area, area_rank)
     const given_name = GIVEN[Math.floor(random() * GIVEN.length)]!
     const family_name = FAMILY[Math.floor(random() * FAMILY.length)]!
+    const email = `${plain(given_name)}.${plain(family_name)}.${i + 1}@example.org`
     return {
       id: newId(),
       contact_id: newId(),
-      email: `${plain(given_name)}.${plain(family_name)}.${i + 1}@example.org`,
+      hash: hash(email).toString('hex'),
+      email,
       given_name,
       family_name,
       locale: town.country === 'ES' ? 'es' : ['GB', 'US'].includes(town.country) ? 'en' : 'fr',

@@ -1,6 +1,5 @@
-import { sql } from 'kysely'
 import type { Handle } from '#platform/db/handle'
-import { type PersonId, takesMail } from '#people'
+import type { PersonId } from '#people'
 import { db } from '../tables.ts'
 
 /** What somebody wants of the weekly mail; undefined: nothing. */
@@ -12,10 +11,4 @@ export function weeklyOf(handle: Handle, person: PersonId) {
 export async function weeklyZones(handle: Handle): Promise<string[]> {
   const found = await db(handle).selectFrom('weekly_mail').select('time_zone').distinct().execute()
   return found.map(({ time_zone }) => time_zone)
-}
-
-/** Whether she may be written to now: neither paused nor under restriction. */
-export async function mayBeWritten(handle: Handle, person: PersonId, now: Date): Promise<boolean> {
-  const { rows } = await sql`select 1 from person where id = ${person}::uuid and ${takesMail(now)}`.execute(db(handle))
-  return rows.length > 0
 }

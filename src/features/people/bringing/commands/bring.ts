@@ -40,6 +40,8 @@ export type Bringing = {
   method: 'import' | 'paper' | 'phone' | 'event' | 'api'
   now: Date
   hashOf(address: string): Buffer
+  /** The list of those to be left alone is not asked: she signs for herself today. */
+  unlisted?: true
   /** What rows may say that somebody wants. */
   purposes: Purpose[]
   /** Whoever lies outside one of these territories is nobody that whoever types may reach: her row makes a record of its own. */
@@ -120,7 +122,7 @@ async function bringRound(tx: Tx, rows: Incoming[], bringing: Bringing): Promise
   return fates
 }
 
-type Deciding = Pick<Bringing, 'hashOf' | 'reach' | 'method' | 'signed' | 'turn'> & {
+type Deciding = Pick<Bringing, 'hashOf' | 'unlisted' | 'reach' | 'method' | 'signed' | 'turn'> & {
   /** Holds people before anything of them is read. */
   hold?: (people: PersonId[]) => Promise<void>
 }
@@ -150,9 +152,9 @@ async function decide(handle: Handle, rows: Incoming[], deciding: Deciding): Pro
 }
 
 /** Whom rows may be about. Somebody who is there may be changed by the rows before these: their end comes first. */
-async function knownInTurn(handle: Handle, rows: Incoming[], { hashOf, method, turn }: Deciding) {
+async function knownInTurn(handle: Handle, rows: Incoming[], { hashOf, unlisted, method, turn }: Deciding) {
   // A file of another system brings addresses of its own: what others claimed here is not looked up for each of a million.
-  const look = () => knownFor(handle, rows, { hashOf, claims: method !== 'import' })
+  const look = () => knownFor(handle, rows, { hashOf, unlisted, claims: method !== 'import' })
   const known = await look()
   return known.people.length > 0 && (await turn?.()) ? look() : known
 }

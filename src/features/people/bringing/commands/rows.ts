@@ -29,13 +29,14 @@ export async function writeRows(tx: Tx, { matched, said }: Round, bringing: Brin
     bringing,
   )
   await changePeople(tx, matched.flatMap(changed), now)
+  const points = pointsOf(bringing)
   const sure = bringing.anew ? fresh : []
   await addFreshForeignIds(tx, sure.flatMap(foreignIdOf))
-  await addFreshPoints(tx, sure.flatMap(pointsOf), now)
+  await addFreshPoints(tx, sure.flatMap(points), now)
   const unsure = bringing.anew ? matched.filter(({ standing }) => standing) : matched
   const touched = [
     ...(await addForeignIds(tx, unsure.flatMap(foreignIdOf))),
-    ...(await addPoints(tx, unsure.flatMap(pointsOf), now)),
+    ...(await addPoints(tx, unsure.flatMap(points), now)),
     ...said.map(({ person_id }) => person_id),
   ]
   await addNotes(tx, fresh.flatMap(noteOf), now)
@@ -75,7 +76,9 @@ const noteOf = ({ id, row: { note } }: Matched) => (note ? [{ person_id: id, tex
 
 const tagsOf = ({ id, row: { tags } }: Matched) => tags.map((name) => ({ person_id: id, name }))
 
-const pointsOf = ({ id, row: { emails, phones }, claimed }: Matched) => [
-  ...emails.map((point) => ({ person_id: id, kind: 'email' as const, claimed, ...point })),
-  ...phones.map((point) => ({ person_id: id, kind: 'phone' as const, claimed: false, ...point })),
-]
+const pointsOf =
+  ({ hashOf }: Bringing) =>
+  ({ id, row: { emails, phones }, claimed }: Matched) => [
+    ...emails.map((point) => ({ person_id: id, kind: 'email' as const, claimed, hash: hashOf(point.value), ...point })),
+    ...phones.map((point) => ({ person_id: id, kind: 'phone' as const, claimed: false, hash: hashOf(point.value), ...point })),
+  ]

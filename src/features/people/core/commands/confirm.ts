@@ -5,6 +5,7 @@ import { NotFound } from '#platform/errors'
 import { emit } from '#platform/jobs/queue'
 import { supporterConfirmed } from '../events.ts'
 import { hashesOf } from '../links.ts'
+import { keepFormerNo } from './hashing.ts'
 import { areaOf, type Counted, mailboxOf, rankIn, supporterOf } from '../rules.ts'
 import { forgetErasure, lift, pointKindsOf, recordWords, type Said, withdrawnBy } from '../../ledger/index.ts'
 import { type Agreement } from '../agreements.ts'
@@ -31,7 +32,7 @@ export type Confirmation = {
  * NotFound when the link was used, replaced or is over. Two presses at once make one supporter: the first takes the row.
  */
 export async function confirmSignature(tx: Tx, confirmation: Confirmation): Promise<PersonId> {
-  const { hashOf, ...at } = confirmation
+  const at = confirmation
   const signature = await takeSignature(tx, confirmation)
   // Two signatures of one mailbox may be confirmed at once: the second finds the person that the first made.
   await sql`select pg_advisory_xact_lock(hashtextextended(${signature.email}, 0))`.execute(db(tx))
@@ -39,8 +40,8 @@ export async function confirmSignature(tx: Tx, confirmation: Confirmation): Prom
   const person = known ? await updatePerson(tx, { known, signature }, at) : await addPerson(tx, signature, at)
   const signed = { person, signature, agreements: confirmation.agreementsOf(signature) }
   await proveAddress(tx, signed, at.now)
-  await liftSuppressions(tx, signed, hashOf)
-  if (signature.phone) await addContactPoint(tx, { person, kind: 'phone', value: signature.phone, now: at.now, verified: false })
+  await liftSuppressions(tx, signed, at.hashOf)
+  if (signature.phone) await addPhone(tx, { person, phone: signature.phone }, at)
   await recordConsents(tx, signed, confirmation)
   await refreshAgreed(tx, [person])
   await writeKeys(tx, [{ id: person, ...namesOf(signature) }])
@@ -73,9 +74,9 @@ function findByEmail(tx: Tx, email: string): Promise<Known | undefined> {
     .executeTakeFirst()
 }
 
-type At = Pick<Confirmation, 'now' | 'today'>
+type At = Pick<Confirmation, 'now' | 'today' | 'hashOf'>
 
-async function addPerson(tx: Tx, signature: SignatureRow, { now, today }: At): Promise<PersonId> {
+async function addPerson(tx: Tx, signature: SignatureRow, { now, today, hashOf }: At): Promise<PersonId> {
   const id = newId()
   const counted = { ...(await whereFrom(tx, signature)), confirmed_on: today }
   const area_rank = rankIn(counted, await countPerson(tx, null, counted))
@@ -83,7 +84,14 @@ async function addPerson(tx: Tx, signature: SignatureRow, { now, today }: At): P
     .insertInto('person')
     .values({ id, ...namesOf(signature), ...counted, area_rank, created_at: now, updated_at: now })
     .execute()
-  await addContactPoint(tx, { person: id, kind: 'email', value: signature.email, now, verified: true })
+  await addContactPoint(tx, {
+    person: id,
+    kind: 'email',
+    value: signature.email,
+    hash: hashOf(signature.email),
+    now,
+    verified: true,
+  })
   return id
 }
 
@@ -149,14 +157,20 @@ async function proveAddress(tx: Tx, { person, signature: { email } }: Signed, no
     .execute()
 }
 
-type NewContactPoint = { person: PersonId; kind: 'email' | 'phone'; value: string; now: Date; verified: boolean }
+type NewContactPoint = { person: PersonId; kind: 'email' | 'phone'; value: string; hash: Buffer; now: Date; verified: boolean }
 
-function addContactPoint(tx: Tx, { person, kind, value, now, verified }: NewContactPoint) {
+function addContactPoint(tx: Tx, { person, kind, value, hash, now, verified }: NewContactPoint) {
   return db(tx)
     .insertInto('contact_point')
-    .values({ id: newId(), person_id: person, kind, value, verified_at: verified ? now : null, created_at: now })
+    .values({ id: newId(), person_id: person, kind, value, hash, verified_at: verified ? now : null, created_at: now })
     .onConflict((on) => on.columns(['person_id', 'kind', 'value']).doNothing())
     .execute()
+}
+
+/** A number that anybody can type; nobody proved it. What was said no to at its former spelling holds. */
+async function addPhone(tx: Tx, { person, phone }: { person: PersonId; phone: string }, { now, hashOf }: At): Promise<void> {
+  await addContactPoint(tx, { person, kind: 'phone', value: phone, hash: hashOf(phone), now, verified: false })
+  await keepFormerNo(tx, phone, hashOf)
 }
 
 function recordConsents(tx: Tx, { person, signature, agreements }: Signed, { now }: Confirmation): Promise<void> {

@@ -10,6 +10,8 @@ import { copySuppressions } from '../../ledger/index.ts'
 import { supporterOf } from '../rules.ts'
 import { type CustomValue, db, type PersonId, type Quality, type TagId } from '../tables.ts'
 import { writeKeys } from './keys.ts'
+import type { HashOf } from '../links.ts'
+import { keepFormerNo } from './hashing.ts'
 import { countPerson } from './tally.ts'
 
 /** Who changes a record, and when: what the journal needs. */
@@ -17,6 +19,8 @@ export type Hand = { actor: Pick<Actor, 'account' | 'roles'>; now: Date }
 
 /** The same, with whose record it is. */
 type HandOn = Hand & { person: PersonId }
+
+type NewPoint = { kind: 'email' | 'phone'; value: string; hashOf: HashOf }
 
 type MovedPoint = { from: string; to: string; hashOf(address: string): Buffer }
 
@@ -68,15 +72,24 @@ async function departmentOf(tx: Tx, place: string | null): Promise<string | null
 }
 
 /** Adds an address or a number. An address counts as claimed until its owner signs with it: nobody gets into a record by being written there. */
-export async function addPoint(tx: Tx, hand: HandOn, point: { kind: 'email' | 'phone'; value: string }): Promise<void> {
+export async function addPoint(tx: Tx, hand: HandOn, { hashOf, ...point }: NewPoint): Promise<void> {
   const { person, now } = hand
   const added = await db(tx)
     .insertInto('contact_point')
-    .values({ id: newId(), person_id: person, ...point, claimed: point.kind === 'email', verified_at: null, created_at: now })
+    .values({
+      id: newId(),
+      person_id: person,
+      ...point,
+      hash: hashOf(point.value),
+      claimed: point.kind === 'email',
+      verified_at: null,
+      created_at: now,
+    })
     .onConflict((on) => on.doNothing())
     .returning('id')
     .executeTakeFirst()
   if (!added) throw new Conflict('directory.point.taken')
+  await keepFormerNo(tx, point.value, hashOf)
   await told(tx, hand, { fields: [point.kind] })
 }
 
@@ -92,7 +105,15 @@ export async function movePoint(tx: Tx, hand: Hand, { from, to, hashOf }: MovedP
   const person = known.rows[0]?.person
   if (!person) return
   await db(tx).deleteFrom('contact_point').where('person_id', '=', person).where('value', '=', to).execute()
-  const point = { id: newId(), person_id: person, kind: 'email' as const, value: to, verified_at: hand.now, created_at: hand.now }
+  const point = {
+    id: newId(),
+    person_id: person,
+    kind: 'email' as const,
+    value: to,
+    hash: hashOf(to),
+    verified_at: hand.now,
+    created_at: hand.now,
+  }
   await db(tx).insertInto('contact_point').values(point).execute()
   await copySuppressions(tx, { from: hashOf(from), to: hashOf(to) })
   await told(tx, { ...hand, person }, { fields: ['email'] })

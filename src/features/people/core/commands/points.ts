@@ -6,9 +6,19 @@ import { copyRows } from '#platform/db/rows'
 import { db, type PersonId, type Quality } from '../tables.ts'
 
 /** An address or a number on its way to a person. `claimed`: nothing says yet that it is hers. */
-export type NewPoint = { person_id: PersonId; kind: 'email' | 'phone'; value: string; quality: Quality; claimed: boolean }
+export type NewPoint = {
+  person_id: PersonId
+  kind: 'email' | 'phone'
+  value: string
+  quality: Quality
+  claimed: boolean
+  hash: Buffer
+}
 
-type Row = NewPoint & { id: string }
+/** `hash`: as the database writes bytes. */
+type Row = Omit<NewPoint, 'hash'> & { id: string; hash: string }
+
+const rowOf = ({ hash, ...point }: NewPoint): Row => ({ id: newId(), ...point, hash: `\\x${hash.toString('hex')}` })
 
 const COLUMNS: Columns<Row> = {
   id: 'uuid',
@@ -17,6 +27,7 @@ const COLUMNS: Columns<Row> = {
   value: 'text',
   claimed: 'boolean',
   quality: 'text',
+  hash: 'bytea',
 }
 
 type New = Row & { created_at: Date }
@@ -25,14 +36,14 @@ const NEW_COLUMNS: Columns<New> = { ...COLUMNS, created_at: 'timestamptz' }
 
 /** Adds addresses and numbers of people who are new, which nobody holds: throws when somebody does (SQLSTATE 23505). */
 export async function addFreshPoints(tx: Tx, points: NewPoint[], now: Date): Promise<void> {
-  const rows = points.map((point): Row => ({ id: newId(), ...point }))
+  const rows = points.map(rowOf)
   await copyRows(tx, 'contact_point', { rows, columns: NEW_COLUMNS, same: { created_at: now } })
 }
 
 /** Adds addresses and numbers to many people; one that another person holds already stays hers. Gives who got one. */
 export async function addPoints(tx: Tx, points: NewPoint[], now: Date): Promise<PersonId[]> {
   if (points.length === 0) return []
-  const rows = points.map((point): Row => ({ id: newId(), ...point }))
+  const rows = points.map(rowOf)
   const { rows: added } = await sql<{
     person_id: PersonId
   }>`insert into contact_point (${columnsOf(COLUMNS)}, created_at) select ${columnsOf(COLUMNS)}, ${now}::timestamptz

@@ -4,7 +4,7 @@ import { type Asked, handOf } from '#platform/http/asked'
 import { Conflict } from '#platform/errors'
 import { fieldErrors } from '#platform/http/forms'
 import type { Routes } from '#platform/http/server'
-import { addPoint, changeDetails, customFields, type CustomValue, type PersonId, setCustom } from '../../core/index.ts'
+import { addPoint, changeDetails, customFields, type CustomValue, type PersonId, setCustom, hashOf } from '../../core/index.ts'
 import { readCustom, readDetails, readPoint } from '../../bringing/index.ts'
 import { gazetteerOf } from '#territories'
 import { personFor } from '../access.ts'
@@ -43,7 +43,7 @@ export const personRoutes: Routes = (app: App) => async (server) => {
     const point = request.validationError ? undefined : readPoint(request.body.value, found.country)
     if (!point) return wrong('directory.person.point-wrong')
     try {
-      await transact((tx) => addPoint(tx, { ...handOf(app, request), person: found.id }, point))
+      await transact((tx) => addPoint(tx, { ...handOf(app, request), person: found.id }, { ...point, hashOf: hashOf(app) }))
     } catch (error) {
       if (error instanceof Conflict) return wrong(error.key)
       throw error

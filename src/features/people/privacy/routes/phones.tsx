@@ -3,7 +3,7 @@ import { handOf } from '#platform/http/asked'
 import { NotFound } from '#platform/errors'
 import { fieldErrors } from '#platform/http/forms'
 import type { Routes } from '#platform/http/server'
-import { addPoint, contactPoints, lockPeople, removePoint } from '../../core/index.ts'
+import { addPoint, contactPoints, lockPeople, removePoint, hashOf } from '../../core/index.ts'
 import { readPoint } from '../../bringing/index.ts'
 import { OwnPhone, PointParams } from '../schema.ts'
 import { requireOwn, showMe } from './me.tsx'
@@ -29,7 +29,7 @@ export const phoneRoutes: Routes = (app: App) => async (server) => {
       const phones = (await contactPoints(tx, person.id)).filter(({ kind }) => kind === 'phone')
       if (phones.length >= MOST_PHONES) return 'privacy.me.phones-enough'
       if (phones.some(({ value }) => value === point.value)) return 'privacy.me.phone-there'
-      return addPoint(tx, { ...handOf(app, request), person: person.id }, point)
+      return addPoint(tx, { ...handOf(app, request), person: person.id }, { ...point, hashOf: hashOf(app) })
     })
     return wrong ? again({ phone: wrong }) : reply.back('/me', 'added')
   })

@@ -1,0 +1,224 @@
+import fc from 'fast-check'
+import { expect, test } from 'vitest'
+import { sql } from 'kysely'
+import { useProgram } from '../../../../tests/support/program.ts'
+import { addDays, clockIn } from '#platform/i18n/moments'
+import { newId } from '#platform/db/id'
+import { CALLS, hashOf, NEWS, refreshAgreed, SUPPORT } from '../core/index.ts'
+import type { Channel, Purpose } from '../ledger/index.ts'
+import { reached, whyNotReached } from './reaching.ts'
+import { type Contact, type Known, LAST_ZONE, monthsAfter, type Reason, whyNot } from './rules.ts'
+import { mayReach, whyNotNow } from './queries.ts'
+import { db } from './tables.ts'
+
+const program = await useProgram()
+const { app, rows } = program
+const { read, transact } = app.database
+
+const NOW = new Date('2026-03-30T10:00:00Z')
+const DAY = 86_400_000
+const RENEWED: Purpose = { ...NEWS, key: 'letters', renewed: 13 }
+const EACH: Purpose = { ...NEWS, key: 'group-letters', each: true }
+const CONTACTS: Contact[] = (
+  [
+    [NEWS, 'email'],
+    [NEWS, 'sms'],
+    [CALLS, 'sms'],
+    [CALLS, 'voice'],
+    [RENEWED, 'email'],
+    [EACH, 'email'],
+    [SUPPORT, 'file'],
+  ] as [Purpose, Channel][]
+).map(([purpose, channel]) => ({ purpose, channel, now: NOW }))
+
+/** A moment at an edge of something: now, a pause, a renewal; or a little beside it. */
+const moment = fc
+  .tuple(fc.constantFrom(0, -13 * 30, -395, -396, -397, -800), fc.constantFrom(-1, 0, 1))
+  .map(([days, ms]) => new Date(NOW.getTime() + days * DAY + ms))
+const renewal = fc.constantFrom(
+  new Date('2025-02-28T10:00:00Z'),
+  new Date('2025-02-28T10:00:00.001Z'),
+  new Date('2025-01-31T10:00:00Z'),
+)
+
+const person = fc.record({
+  restricted: fc.boolean(),
+  paused: fc.option(fc.integer({ min: -2, max: 2 })),
+  said: fc.array(
+    fc.record({
+      contact: fc.nat(CONTACTS.length - 1),
+      action: fc.constantFrom('given' as const, 'given' as const, 'withdrawn' as const),
+      at: fc.oneof(moment, renewal),
+    }),
+    { maxLength: 6 },
+  ),
+  points: fc.array(
+    fc.record({
+      kind: fc.constantFrom('email' as const, 'phone' as const),
+      claimed: fc.boolean(),
+      quality: fc.constantFrom('unknown', 'good', 'bad', 'bouncing'),
+      hashed: fc.constantFrom(true, true, true, false),
+      listed: fc.option(
+        fc.record({ purpose: fc.constantFrom('news', 'calls', 'letters'), until: fc.option(fc.constantFrom(-1, 0, 1)) }),
+      ),
+    }),
+    { maxLength: 3 },
+  ),
+})
+type Made = typeof person extends fc.Arbitrary<infer T> ? T : never
+
+/** What is known of her for a contact, as the rules take it. */
+function knownOf({ restricted, paused, said, points }: Made, { purpose, channel }: Contact): Known {
+  const words = said
+    .filter(({ contact }) => CONTACTS[contact]!.purpose.key === purpose.key && CONTACTS[contact]!.channel === channel)
+    .toSorted((a, b) => a.at.getTime() - b.at.getTime())
+  const last = words.at(-1)
+  return {
+    restricted,
+    pausedUntil: paused === null ? null : addDays(clockIn(LAST_ZONE, NOW).day, paused),
+    said: last && { action: last.action, at: last.at },
+    points: points.map(({ kind, claimed, quality, hashed, listed }) => ({
+      kind,
+      claimed,
+      quality,
+      leftAlone: !hashed || (listed !== null && listed.purpose === purpose.key && (listed.until === null || listed.until > 0)),
+    })),
+  }
+}
+
+/** Writes them all, each under an id of her own; words of one moment in the order in which they were said. */
+async function write(people: Made[]): Promise<string[]> {
+  await program.database.pool.query('truncate person, consent, contact_point, suppression cascade')
+  const ids = people.map(() => newId())
+  for (const [n, { restricted, paused, said, points }] of people.entries()) {
+    await program.database.pool.query(
+      `insert into person (id, given_name, locale, country, restricted_at, paused_until, created_at, updated_at) values ($1, 'Zoé', 'fr', 'FR', $2, $3, now(), now())`,
+      [ids[n], restricted ? NOW : null, paused === null ? null : addDays(clockIn(LAST_ZONE, NOW).day, paused)],
+    )
+    for (const { contact, action, at } of said.toSorted((a, b) => a.at.getTime() - b.at.getTime()))
+      await program.database.pool.query(
+        `insert into consent (id, person_id, purpose, channel, about, action, wording_id, wording_text, locale, method, source, collected_at)
+         values ($1, $2, $3, $4, $5, $6, 'x', 'x', 'fr', 'web', 'test', $7)`,
+        [
+          newId(),
+          ids[n],
+          CONTACTS[contact]!.purpose.key,
+          CONTACTS[contact]!.channel,
+          CONTACTS[contact]!.purpose.each ? newId() : null,
+          action,
+          at,
+        ],
+      )
+    for (const [k, { kind, claimed, quality, hashed, listed }] of points.entries()) {
+      const value = `${n}.${k}@example.org`
+      const hash = hashOf(app)(value)
+      await program.database.pool.query(
+        'insert into contact_point (id, person_id, kind, value, claimed, quality, hash, created_at) values ($1, $2, $3, $4, $5, $6, $7, now())',
+        [newId(), ids[n], kind, value, claimed, quality, hashed ? hash : null],
+      )
+      if (listed)
+        await program.database.pool.query(
+          `insert into suppression (address_hash, purpose, reason, since, until) values ($1, $2, 'withdrawn', now(), $3)`,
+          [hash, listed.purpose, listed.until === null ? null : new Date(NOW.getTime() + listed.until)],
+        )
+    }
+  }
+  await transact((tx) => refreshAgreed(tx, ids))
+  return ids
+}
+
+test('the function, its SQL and the SQL that selects give one answer about everybody', async () => {
+  const reasons = new Set<Reason | null>()
+  await fc.assert(
+    fc.asyncProperty(fc.array(person, { minLength: 12, maxLength: 24 }), async (people) => {
+      const ids = await write(people)
+      for (const contact of CONTACTS) {
+        const answers = await db(read)
+          .selectFrom('person')
+          .select(['id', sql<Reason | null>`${whyNotReached(contact)}`.as('why'), reached(contact).as('yes')])
+          .execute()
+        const byId = new Map(answers.map((one) => [one.id, one]))
+        for (const [n, id] of ids.entries()) {
+          const expected = whyNot(knownOf(people[n]!, contact), contact)
+          reasons.add(expected)
+          const told = `${contact.purpose.key} by ${contact.channel}: ${JSON.stringify(people[n])}`
+          expect(byId.get(id)!.why, told).toBe(expected)
+          expect(byId.get(id)!.yes, told).toBe(expected === null)
+        }
+      }
+    }),
+    { numRuns: 12 },
+  )
+  // Nothing was left out by chance.
+  expect(reasons.size).toBe(10)
+})
+
+const MAY: Known = {
+  restricted: false,
+  pausedUntil: null,
+  said: { action: 'given', at: new Date('2026-01-01T00:00:00Z') },
+  points: [{ kind: 'email', claimed: false, quality: 'unknown', leftAlone: false }],
+}
+const news: Contact = { purpose: NEWS, channel: 'email', now: NOW }
+const point = (change: Partial<Known['points'][number]>): Known => ({ ...MAY, points: [{ ...MAY.points[0]!, ...change }] })
+
+test.each<[string, Known, Reason | null]>([
+  ['agreed, and nothing is against it', MAY, null],
+  ['put her record under restriction', { ...MAY, restricted: true }, 'restricted'],
+  ['asked for silence until today', { ...MAY, pausedUntil: '2026-03-29' }, 'paused'],
+  ['asked for silence until yesterday', { ...MAY, pausedUntil: '2026-03-28' }, null],
+  ['said nothing of it', { ...MAY, said: undefined }, 'never-agreed'],
+  ['took it back', { ...MAY, said: { action: 'withdrawn', at: NOW } }, 'withdrawn'],
+  ['has no address', { ...MAY, points: [] }, 'no-address'],
+  ['has a number alone', point({ kind: 'phone' }), 'no-address'],
+  ['has only an address that others wrote there', point({ claimed: true }), 'no-address'],
+  ['has only one that bounces', point({ quality: 'bouncing' }), 'bad-address'],
+  ['has only one that is bad', point({ quality: 'bad' }), 'bad-address'],
+  ['has only one on the list', point({ leftAlone: true }), 'left-alone'],
+  ['has a good one beside one on the list', { ...MAY, points: [...point({ leftAlone: true }).points, ...MAY.points] }, null],
+])('who %s', (_who, known, why) => expect(whyNot(known, news)).toBe(why))
+
+test('the record comes before her words, and her words before her addresses', () => {
+  const all: Known = { restricted: true, pausedUntil: '2026-12-01', said: { action: 'withdrawn', at: NOW }, points: [] }
+  expect(whyNot(all, { ...news, channel: 'voice' })).toBe('no-contact')
+  expect(whyNot(all, news)).toBe('restricted')
+  expect(whyNot({ ...all, restricted: false }, news)).toBe('paused')
+  expect(whyNot({ ...all, restricted: false, pausedUntil: null }, news)).toBe('withdrawn')
+  expect(whyNot({ ...MAY, points: [] }, news)).toBe('no-address')
+})
+
+test('a consent that is to be renewed ends with its last month, to the moment', () => {
+  const at = (moment: string): Contact => ({ purpose: RENEWED, channel: 'email', now: new Date(moment) })
+  const known: Known = { ...MAY, said: { action: 'given', at: new Date('2025-01-31T10:00:00Z') } }
+  expect(whyNot(known, at('2026-02-28T09:59:59.999Z'))).toBe(null)
+  expect(whyNot(known, at('2026-02-28T10:00:00Z'))).toBe('outdated')
+  expect(monthsAfter(new Date('2024-01-31T10:00:00Z'), 1)).toEqual(new Date('2024-02-29T10:00:00Z'))
+  expect(monthsAfter(new Date('2025-11-15T10:00:00Z'), 13)).toEqual(new Date('2026-12-15T10:00:00Z'))
+})
+
+test('nobody who is gone may be reached', async () => {
+  expect(await mayReach(read, newId(), news)).toBe(false)
+  expect(await whyNotNow(read, newId(), news)).toBe('gone')
+})
+
+test('an address that the list holds under its former spelling is not reached', async () => {
+  const [id] = await write([{ restricted: false, paused: null, said: [{ contact: 3, action: 'given', at: NOW }], points: [] }])
+  const former = hashOf(app)('+33692112233')
+  await program.database.pool.query(
+    "insert into suppression (address_hash, purpose, reason, since) values ($1, 'calls', 'withdrawn', now())",
+    [former],
+  )
+  await program.database.pool.query(
+    "insert into contact_point (id, person_id, kind, value, created_at) values ($1, $2, 'phone', '+262692112233', now())",
+    [newId(), id],
+  )
+  const call: Contact = { purpose: CALLS, channel: 'voice', now: NOW }
+  // Before its hash is written, it waits.
+  expect(await whyNotNow(read, id!, call)).toBe('left-alone')
+  const { hashPoints } = await import('../core/index.ts')
+  await hashPoints(app)
+  expect(await rows('select 1 from contact_point where hash is null')).toEqual([])
+  expect(await whyNotNow(read, id!, call)).toBe('left-alone')
+  await program.database.pool.query('truncate suppression')
+  expect(await whyNotNow(read, id!, call)).toBe(null)
+})

@@ -1,0 +1,61 @@
+import { type RawBuilder, sql } from 'kysely'
+import { agreedNames, pointKindOf } from '../ledger/index.ts'
+import { type Contact, LAST_ZONE, type Reason } from './rules.ts'
+
+/**
+ * Of `person`, by no other name: mails reach her now that come by themselves. She is under no restriction, and asked for no pause. Its last day is over
+ * when it is over everywhere, so that no mail comes on a day that she was told is free of them.
+ */
+function takesMail(now: Date): RawBuilder<boolean> {
+  return sql`(person.restricted_at is null and not ${isPaused(now)})`
+}
+
+const isPaused = (now: Date) =>
+  sql<boolean>`coalesce(person.paused_until >= (${now}::timestamptz at time zone ${sql.lit(LAST_ZONE)})::date, false)`
+
+/** Of `person`: she may be reached for this, by this, now. For selecting many: an index finds whom it begins with. */
+export function reached(contact: Contact): RawBuilder<boolean> {
+  const { purpose, channel, now } = contact
+  const kind = kindFor(contact)
+  if (kind === null) return sql`false`
+  const agreed = agreedNames({ ...purpose, channels: [channel] })
+  const fresh = purpose.renewed === null ? sql`true` : sql`not ${isOutdated(contact)}`
+  return sql`(person.agreed @> ${agreed}::text[] and ${takesMail(now)} and ${fresh}
+    and exists (select from contact_point point where ${isHers(kind)} and ${isGood} and not ${isLeftAlone(contact)}))`
+}
+
+/** Of `person`: why she may not be reached for this, by this, now, as `whyNot` says it; null: she may. */
+export function whyNotReached(contact: Contact): RawBuilder<Reason | null> {
+  const { purpose, now } = contact
+  const kind = kindFor(contact)
+  if (kind === null) return sql`'no-contact'`
+  const point = sql`select from contact_point point where ${isHers(kind)}`
+  return sql`case
+    when person.restricted_at is not null then 'restricted'
+    when ${isPaused(now)} then 'paused'
+    when ${lastWord(contact, sql`action`)} is null then 'never-agreed'
+    when ${lastWord(contact, sql`action`)} = 'withdrawn' then 'withdrawn'
+    when ${purpose.renewed === null ? sql`false` : isOutdated(contact)} then 'outdated'
+    when not exists (${point}) then 'no-address'
+    when not exists (${point} and ${isGood}) then 'bad-address'
+    when not exists (${point} and ${isGood} and not ${isLeftAlone(contact)}) then 'left-alone' end`
+}
+
+const kindFor = ({ purpose, channel }: Contact) =>
+  purpose.channels.includes(channel) && !purpose.each ? pointKindOf(channel) : null
+
+const isHers = (kind: string) => sql`point.person_id = person.id and point.kind = ${kind} and not point.claimed`
+
+const isGood = sql<boolean>`point.quality not in ('bad', 'bouncing')`
+
+/** The list is asked by keyed hash; an address whose hash is not written yet waits for it. */
+const isLeftAlone = ({ purpose, now }: Contact) => sql<boolean>`(point.hash is null or exists (select from suppression
+    where address_hash = point.hash and suppression.purpose = ${purpose.key} and (until is null or until > ${now}::timestamptz)))`
+
+const lastWord = ({ purpose, channel }: Contact, what: RawBuilder<unknown>) => sql`(select ${what} from consent
+    where person_id = person.id and consent.purpose = ${purpose.key} and channel = ${channel} and about is null
+    order by collected_at desc, id desc limit 1)`
+
+const isOutdated = (contact: Contact) =>
+  sql<boolean>`((${lastWord(contact, sql`collected_at`)} at time zone 'UTC') + make_interval(months => ${contact.purpose.renewed}::integer)
+    <= ${contact.now}::timestamptz at time zone 'UTC')`
