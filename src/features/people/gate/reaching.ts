@@ -20,7 +20,8 @@ export function reached(contact: Contact): RawBuilder<boolean> {
   if (kind === null) return sql`false`
   const agreed = agreedNames({ ...purpose, channels: [channel] })
   const fresh = purpose.renewed === null ? sql`true` : sql`not ${isOutdated(contact)}`
-  return sql`(person.agreed @> ${agreed}::text[] and ${takesMail(now)} and ${fresh}
+  // What the record says she agreed to begins; what the ledger proves decides (GDPR art. 7(1)).
+  return sql`(person.agreed @> ${agreed}::text[] and ${takesMail(now)} and ${lastWord(contact, sql`action`)} = 'given' and ${fresh}
     and exists (select from contact_point point where ${isHers(kind)} and ${isGood} and not ${isLeftAlone(contact)}))`
 }
 

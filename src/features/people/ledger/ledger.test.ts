@@ -1,0 +1,334 @@
+import { beforeEach, describe, expect, test } from 'vitest'
+import { sql } from 'kysely'
+import { useProgram } from '../../../../tests/support/program.ts'
+import { newId } from '#platform/db/id'
+import { agreedBy, recordRows, recordSelected, recordWords, type Said } from './commands/words.ts'
+import { copySuppressions, forgetErasure, leaveAlone, lift, suppress } from './commands/suppressing.ts'
+import { keepWithdrawals, takeWordsApart } from './commands/merging.ts'
+import { currentConsents, leftAlone, ledger, withdrawnBy } from './queries.ts'
+
+const program = await useProgram()
+const { app, rows } = program
+const { read, transact } = app.database
+
+const NEWS = { key: 'news', channels: ['email'] as const }
+const CALLS = { key: 'calls', channels: ['sms', 'voice'] as const }
+const SHOWN = { key: 'group-name', channels: ['shown'] as const, each: true as const }
+
+const FIRST = new Date('2026-03-01T10:00:00Z')
+const LATER = new Date('2026-03-02T10:00:00Z')
+const telling = { method: 'web', source: '/sign', evidence: 'mail 1' } as const
+
+let zoe = ''
+let ana = ''
+beforeEach(async () => {
+  await rows('delete from person')
+  await rows('delete from suppression')
+  ;[zoe, ana] = [newId(), newId()]
+  for (const id of [zoe, ana])
+    await rows(
+      `insert into person (id, given_name, locale, country, created_at, updated_at) values ($1, 'Zoé', 'fr', 'FR', now(), now())`,
+      [id],
+    )
+})
+
+const said = (person_id: string, purpose: Said['purpose'], action: Said['action'], about?: string): Said => ({
+  person_id,
+  purpose,
+  action,
+  ...(about ? { about } : {}),
+  locale: 'fr',
+  asked_at: FIRST,
+  wording_id: 'x.v1',
+  wording_text: 'Oui',
+})
+const say = (words: Said[], now: Date) => transact((tx) => recordWords(tx, words, { ...telling, now }))
+
+describe('the ledger', () => {
+  test('keeps a row for each channel, with all that proves it (GDPR art. 7(1))', async () => {
+    await transact((tx) =>
+      recordWords(tx, [said(zoe, CALLS, 'given')], { ...telling, ip_truncated: '10.0.0.0/24', browser: 'Firefox', now: LATER }),
+    )
+    const kept = await ledger(read, zoe)
+    expect(kept.map(({ channel }) => channel).toSorted()).toEqual(['sms', 'voice'])
+    for (const row of kept)
+      expect(row).toMatchObject({
+        person_id: zoe,
+        purpose: 'calls',
+        about: null,
+        action: 'given',
+        wording_id: 'x.v1',
+        wording_text: 'Oui',
+        locale: 'fr',
+        method: 'web',
+        source: '/sign',
+        asked_at: FIRST,
+        collected_at: LATER,
+        evidence: 'mail 1',
+        ip_truncated: '10.0.0.0/24',
+        browser: 'Firefox',
+      })
+  })
+
+  test('grows only: a change is a new row, the last first, and the last word of each channel is what is so', async () => {
+    await say([said(zoe, NEWS, 'given'), said(zoe, CALLS, 'given'), said(ana, NEWS, 'given')], FIRST)
+    await transact((tx) =>
+      recordRows(tx, [{ ...said(zoe, NEWS, 'withdrawn'), purpose: 'calls', channel: 'sms' }], { ...telling, now: LATER }),
+    )
+    expect((await ledger(read, zoe)).map(({ purpose, channel, action }) => [purpose, channel, action])[0]).toEqual([
+      'calls',
+      'sms',
+      'withdrawn',
+    ])
+    expect(await ledger(read, zoe)).toHaveLength(4)
+    expect(await currentConsents(read, zoe)).toEqual([
+      { purpose: 'calls', channel: 'voice' },
+      { purpose: 'news', channel: 'email' },
+    ])
+    expect(await currentConsents(read, ana)).toEqual([{ purpose: 'news', channel: 'email' }])
+  })
+
+  test('tells apart the things that a purpose of each is about, and counts none of them as of her record', async () => {
+    const [here, there] = [newId(), newId()]
+    await say([said(zoe, SHOWN, 'given', here), said(zoe, SHOWN, 'given', there)], FIRST)
+    await say([said(zoe, SHOWN, 'withdrawn', here)], LATER)
+    expect(await currentConsents(read, zoe)).toEqual([])
+    expect((await ledger(read, zoe)).map(({ about, action }) => [about, action])[0]).toEqual([here, 'withdrawn'])
+    expect(await rows('select about from consent where action = $1 order by about = $2 desc', ['given', here])).toEqual([
+      { about: here },
+      { about: there },
+    ])
+  })
+
+  test('takes a purpose that nobody foresaw, and none without a name', async () => {
+    await say([said(zoe, { key: 'door-to-door', channels: ['post' as never] }, 'given')], FIRST)
+    expect(await currentConsents(read, zoe)).toEqual([{ purpose: 'door-to-door', channel: 'post' }])
+    await expect(say([said(zoe, { key: 'x; drop', channels: ['email'] }, 'given')], FIRST)).rejects.toThrow(/consent_purpose/)
+  })
+
+  test('writes what a query makes, each a yes', async () => {
+    await transact((tx) =>
+      recordSelected(
+        tx,
+        sql`select id, 'news', 'email', 'x', 'y', 'fr', 'web', 'demo', now(), now() from person where id = ${zoe}::uuid`,
+      ),
+    )
+    expect(await currentConsents(read, zoe)).toEqual([{ purpose: 'news', channel: 'email' }])
+    expect(await ledger(read, zoe)).toMatchObject([{ source: 'demo', wording_text: 'y' }])
+    expect(await ledger(read, ana)).toEqual([])
+  })
+
+  test('goes with the person', async () => {
+    await say([said(zoe, NEWS, 'given'), said(ana, NEWS, 'given')], FIRST)
+    await rows('delete from person where id = $1', [zoe])
+    expect(await rows('select person_id from consent')).toEqual([{ person_id: ana }])
+  })
+
+  test('knows who ever took something back, whatever she said since', async () => {
+    await say([said(zoe, NEWS, 'withdrawn'), said(zoe, CALLS, 'withdrawn'), said(ana, NEWS, 'given')], FIRST)
+    await say([said(zoe, NEWS, 'given')], LATER)
+    expect((await withdrawnBy(read, [zoe, ana])).map(({ id, purpose }) => `${id} ${purpose}`).toSorted()).toEqual(
+      [`${zoe} calls`, `${zoe} news`].toSorted(),
+    )
+    expect(await withdrawnBy(read, [ana])).toEqual([])
+    expect(await withdrawnBy(read, [])).toEqual([])
+  })
+
+  test('of who said this and nothing before, her record has the names of what she said yes to, in order', () => {
+    const agreed = agreedBy([
+      said(zoe, NEWS, 'given'),
+      said(zoe, CALLS, 'given'),
+      said(zoe, SHOWN, 'given'),
+      said(ana, NEWS, 'withdrawn'),
+    ])
+    expect([...agreed]).toEqual([[zoe, ['calls:sms', 'calls:voice', 'news:email']]])
+  })
+})
+
+describe('two records that become one', () => {
+  test('keep each no of either, where both had said something', async () => {
+    const group = newId()
+    await say([said(zoe, NEWS, 'given'), said(zoe, CALLS, 'withdrawn'), said(zoe, SHOWN, 'given', group)], LATER)
+    await say([said(ana, NEWS, 'withdrawn'), said(ana, SHOWN, 'withdrawn', group)], FIRST)
+    const at = new Date('2026-03-03T10:00:00Z')
+    await transact((tx) => keepWithdrawals(tx, { keep: zoe, drop: ana }, at))
+    const written = await rows(
+      "select purpose, channel, about, action, wording_text, collected_at from consent where source = 'merge' order by 1",
+    )
+    expect(written).toEqual([
+      { purpose: 'group-name', channel: 'shown', about: group, action: 'withdrawn', wording_text: 'Oui', collected_at: at },
+      { purpose: 'news', channel: 'email', about: null, action: 'withdrawn', wording_text: 'Oui', collected_at: at },
+    ])
+    await rows('update consent set person_id = $1', [zoe])
+    expect(await currentConsents(read, zoe)).toEqual([])
+  })
+
+  test('of another thing, a no stays of that thing', async () => {
+    await say([said(zoe, SHOWN, 'given', newId())], LATER)
+    await say([said(ana, SHOWN, 'withdrawn', newId())], FIRST)
+    await transact((tx) => keepWithdrawals(tx, { keep: zoe, drop: ana }, LATER))
+    expect(await rows("select 1 from consent where source = 'merge'")).toEqual([])
+  })
+
+  test('are two again with each no of the meantime, and without what the merge wrote', async () => {
+    const mergedAt = new Date('2026-03-03T10:00:00Z')
+    await say([said(zoe, NEWS, 'given'), said(zoe, CALLS, 'withdrawn')], FIRST)
+    await say([said(ana, NEWS, 'withdrawn')], FIRST)
+    await transact((tx) => keepWithdrawals(tx, { keep: zoe, drop: ana }, mergedAt))
+    const after = new Date('2026-03-04T10:00:00Z')
+    await transact((tx) =>
+      recordRows(tx, [{ ...said(zoe, NEWS, 'withdrawn'), purpose: 'weekly', channel: 'email' }], {
+        ...telling,
+        source: 'leave',
+        now: after,
+      }),
+    )
+    await transact((tx) => takeWordsApart(tx, { keep: zoe, drop: ana, mergedAt }, LATER))
+    expect(await rows("select 1 from consent where source = 'merge'")).toEqual([])
+    expect(
+      await rows('select person_id, source from consent where purpose = $1 order by person_id = $2 desc', ['weekly', zoe]),
+    ).toEqual([
+      { person_id: zoe, source: 'leave' },
+      { person_id: ana, source: 'leave' },
+    ])
+    expect(await currentConsents(read, zoe)).toEqual([{ purpose: 'news', channel: 'email' }])
+    expect(await rows('select 1 from consent where person_id = $1 and purpose = $2', [ana, 'calls'])).toEqual([])
+  })
+})
+
+describe('the list of those to be left alone', () => {
+  const [one, two, three] = ['01', '02', '03'].map((hex) => Buffer.from(hex, 'hex')) as [Buffer, Buffer, Buffer]
+  const row = (address_hash: Buffer, purpose: string, reason: 'withdrawn' | 'erased' | 'refused' = 'withdrawn') => ({
+    address_hash,
+    purpose,
+    reason,
+    since: FIRST,
+    until: null,
+  })
+  const list = () =>
+    rows("select encode(address_hash, 'hex') as hash, purpose, reason, since, until from suppression order by 1, 2")
+
+  test('keeps what stands there already, and takes each once', async () => {
+    await transact((tx) => suppress(tx, [row(one, 'news', 'erased')]))
+    await transact((tx) => leaveAlone(tx, [row(one, 'news'), row(two, 'news'), row(two, 'news'), row(two, 'calls')], LATER))
+    await transact((tx) => leaveAlone(tx, [], LATER))
+    expect(await list()).toEqual([
+      { hash: '01', purpose: 'news', reason: 'erased', since: FIRST, until: null },
+      { hash: '02', purpose: 'calls', reason: 'withdrawn', since: LATER, until: null },
+      { hash: '02', purpose: 'news', reason: 'withdrawn', since: LATER, until: null },
+    ])
+  })
+
+  test('takes the newer reason where one suppresses', async () => {
+    await transact((tx) => suppress(tx, [row(one, 'confirmation', 'refused')]))
+    await transact((tx) => suppress(tx, [{ ...row(one, 'confirmation', 'erased'), since: LATER, until: LATER }]))
+    await transact((tx) => suppress(tx, []))
+    expect(await list()).toEqual([{ hash: '01', purpose: 'confirmation', reason: 'erased', since: LATER, until: LATER }])
+  })
+
+  test('is left by an own act, for what it agrees to and nothing else', async () => {
+    const all = () =>
+      transact((tx) => suppress(tx, [row(one, 'news'), row(one, 'calls'), row(two, 'news', 'erased'), row(three, 'news')]))
+    await all()
+    await transact((tx) => lift(tx, { hashes: [one], purposes: ['news'] }))
+    expect(await list()).toMatchObject([
+      { hash: '01', purpose: 'calls' },
+      { hash: '02', purpose: 'news' },
+      { hash: '03', purpose: 'news' },
+    ])
+    await transact((tx) => lift(tx, { hashes: [one, two], purposes: ['news', 'calls'], reason: 'withdrawn' }))
+    expect(await list()).toMatchObject([{ hash: '02', reason: 'erased' }, { hash: '03' }])
+    await transact((tx) => lift(tx, { hashes: [], purposes: ['news'] }))
+    await transact((tx) => lift(tx, { hashes: [two], purposes: [] }))
+    expect(await list()).toHaveLength(2)
+  })
+
+  test('forgets an erasure of who is here again, and still leaves her alone', async () => {
+    await transact((tx) =>
+      suppress(tx, [row(one, 'news', 'erased'), row(one, 'confirmation', 'refused'), row(two, 'news', 'erased')]),
+    )
+    await transact((tx) => forgetErasure(tx, one))
+    expect(await list()).toMatchObject([
+      { hash: '01', purpose: 'confirmation', reason: 'refused' },
+      { hash: '01', purpose: 'news', reason: 'withdrawn' },
+      { hash: '02', purpose: 'news', reason: 'erased' },
+    ])
+  })
+
+  test('holds at the address that takes the place of another, but for requests to confirm', async () => {
+    await transact((tx) =>
+      suppress(tx, [row(one, 'news', 'erased'), row(one, 'confirmation', 'refused'), row(three, 'news', 'erased')]),
+    )
+    await transact((tx) => suppress(tx, [row(two, 'calls')]))
+    await transact((tx) => copySuppressions(tx, { from: one, to: two }))
+    await transact((tx) => copySuppressions(tx, { from: one, to: three }))
+    expect((await list()).map(({ hash, purpose, reason }) => [hash, purpose, reason])).toEqual([
+      ['01', 'confirmation', 'refused'],
+      ['01', 'news', 'erased'],
+      ['02', 'calls', 'withdrawn'],
+      ['02', 'news', 'erased'],
+      ['03', 'news', 'erased'],
+    ])
+  })
+
+  test('is asked by address and purpose', async () => {
+    await transact((tx) => suppress(tx, [row(one, 'news'), row(two, 'calls')]))
+    expect(await leftAlone(read, [one, two, three], ['news', 'letters'])).toEqual(new Set(['01 news']))
+    expect(await leftAlone(read, [one, two], ['news', 'calls'])).toEqual(new Set(['01 news', '02 calls']))
+    expect(await leftAlone(read, [], ['news'])).toEqual(new Set())
+    expect(await leftAlone(read, [one], [])).toEqual(new Set())
+  })
+})
+
+test('what groups, offers and the weekly mail kept of consents before comes in with its words, dates and ways', async () => {
+  const place = "(select id from place where country = 'FR' limit 1)"
+  const group = newId()
+  await rows(
+    `insert into local_group (id, name, place_id, country, precision, lng, lat, languages, joining, size, organisers, last_active_at, created_at)
+     values ($1, 'Groupe', ${place}, 'FR', 'town', 4.8, 45.7, array['fr'], 'open', 1, 1, now(), now())`,
+    [group],
+  )
+  for (const [n, what] of ['shows_name', 'shows_contact', 'organisers_see'].entries())
+    await rows(
+      `insert into membership_consent (id, group_id, person_id, what, given, wording_id, wording_text, locale, method, at)
+       values ($1, $2, $3, $4, $5, 'g', 'Mots', 'es', 'paper', $6)`,
+      [newId(), group, zoe, what, n > 0, FIRST],
+    )
+  for (const whom of ['organisers', 'staff'])
+    await rows(
+      `insert into offer_consent (id, person_id, whom, given, wording_id, wording_text, locale, at) values ($1, $2, $3, $4, 'o', 'Mots', 'fr', $5)`,
+      [newId(), zoe, whom, whom === 'staff', LATER],
+    )
+  for (const given of [true, false])
+    await rows(
+      `insert into weekly_consent (id, person_id, given, wording_id, wording_text, locale, method, at) values ($1, $2, $3, 'w', 'Mots', 'en', 'mail', $4)`,
+      [newId(), ana, given, given ? FIRST : LATER],
+    )
+  await rows('select gather_consents()')
+  const found = await rows(
+    'select purpose, channel, about, action, wording_id, locale, method, source, collected_at, person_id from consent order by 1, 4',
+  )
+  const of = (purpose: string, action: string, more: object) => ({
+    purpose,
+    action,
+    channel: 'shown',
+    about: null,
+    person_id: zoe,
+    ...more,
+  })
+  const inGroup = { about: group, wording_id: 'g', locale: 'es', method: 'paper', source: 'group', collected_at: FIRST }
+  const ofOffer = { wording_id: 'o', locale: 'fr', method: 'web', source: 'offer', collected_at: LATER }
+  const weekly = { person_id: ana, channel: 'email', wording_id: 'w', locale: 'en', method: 'mail', source: 'weekly' }
+  expect(found).toEqual([
+    of('group-contact', 'given', inGroup),
+    of('group-name', 'withdrawn', inGroup),
+    of('group-organisers', 'given', inGroup),
+    of('offer-organisers', 'withdrawn', ofOffer),
+    of('offer-staff', 'given', ofOffer),
+    of('weekly', 'given', { ...weekly, collected_at: FIRST }),
+    of('weekly', 'withdrawn', { ...weekly, collected_at: LATER }),
+  ])
+  for (const table of ['membership_consent', 'offer_consent', 'weekly_consent'])
+    expect(await rows(`select 1 from ${table}`)).toEqual([])
+  await rows('delete from local_group where id = $1', [group])
+})
