@@ -8,9 +8,10 @@ import { countQueries, linkIn, until, useProgram } from '../../../../tests/suppo
 import { staffMember, type Visitor } from '../../../../tests/support/staff.ts'
 import { postForm } from '../../../../tests/support/signing.ts'
 import { agreedBy } from '../core/wording.ts'
-import { erasePerson } from '../../people/core/commands/leave.ts'
+import { erasePerson, withdrawConsents } from '../../people/core/commands/leave.ts'
 import { mergePeople } from '../../people/core/commands/merge.ts'
 import { hashOf } from '../../people/core/links.ts'
+import { NEWS } from '../../people/core/purposes.ts'
 import { acceptSeat, declineSeat } from './commands/answer.ts'
 import { drawPlan } from './drawing.ts'
 import { workers } from './jobs.ts'
@@ -134,11 +135,24 @@ test('two plans that ask the same people at once ask each of them once', async (
   expect(await rows("select 1 from planned_seat where state = 'left'")).toHaveLength(12)
 })
 
+/** She takes back that she wants news. */
+const takeBack = (person: string) =>
+  transact((tx) =>
+    withdrawConsents(tx, {
+      person,
+      purposes: [NEWS],
+      now: program.clock.now,
+      wording: { id: 'test', text: 'No more' },
+      locale: 'fr',
+      hashOf: hashOf(app),
+    }),
+  )
+
 test('consent counts when the mail leaves', async () => {
   const people = await neighbours(5)
   const who = await planner()
   const path = await drawnBy(who)
-  await rows("update person set agreed = array_remove(agreed, 'news:email') where id = $1 returning id", [people[0]])
+  await takeBack(people[0]!)
   await who.post(`${path}/invitation`)
   await until(async () => ((await invitations()).length === 4 ? true : undefined), 'four invitations')
   await until(
@@ -147,7 +161,7 @@ test('consent counts when the mail leaves', async () => {
   )
   // Asked, and taken back before the mail left.
   const invited = (await seats(path)).find(({ state }) => state === 'invited')
-  await rows("update person set agreed = array_remove(agreed, 'news:email') where id = $1 returning id", [invited!.person])
+  await takeBack(invited!.person)
   rmSync(pathOf(app.config.dataDir, 'outbox'), { recursive: true, force: true })
   await workers.find(({ queue }) => queue.name === 'planning.seat-mail')!.work(app, { seat: invited!.id })
   expect(await invitations()).toHaveLength(0)

@@ -3,7 +3,8 @@ import type { Locale } from '#platform/i18n/locales'
 import { ErrorSummary } from '#ui/error-summary'
 import { Form, FormNotice, type FormState, Hidden, SelectField, Suggestions, TextArea, TextField } from '#ui/form'
 import { Act, Button, Card, Disclosure, List, Notice, Small, TextLink } from '#ui/parts'
-import { Badge, Columns, DataTable, Desk, Facts } from '#ui/table'
+import { Badge, Columns, Desk, Facts } from '#ui/table'
+import { Consents, type ConsentsProps, Reach } from './person-consents.tsx'
 import type { T } from './texts.ts'
 
 type Option = { value: string; text: string }
@@ -13,19 +14,14 @@ type PointLine = {
   states: { text: string; tone: 'plain' | 'good' | 'bad' }[]
   marks: { quality: string; text: string }[]
 }
-type ConsentLine = { id: string; at: string; what: string; action: string; how: string; wording: string }
 type FieldLine = { key: string; label: string; kind: string; options: Option[] }
 
-export type PersonProps = {
-  t: T
+export type PersonProps = ConsentsProps & {
   locale: Locale
   name: string
   lead: string
-  path: string
   facts: { label: string; value: string; href?: string | undefined }[]
   points: PointLine[]
-  consents: ConsentLine[]
-  withdrawable: { purpose: string; text: string }[]
   tags: { id: string; name: string }[]
   tagNames: string[]
   notes: { id: string; text: string; by: string }[]
@@ -56,6 +52,7 @@ export function PersonPage(props: PersonProps) {
           {may.edit && <DetailsForm {...props} />}
         </Card>
         <Points {...props} />
+        <Reach {...props} />
         <Tags {...props} />
         {props.fields.length > 0 && <Custom {...props} />}
         <Notes {...props} />
@@ -237,31 +234,6 @@ function Timeline({ t, timeline, opened }: PersonProps) {
           ))}
         </List>
       </Disclosure>
-    </Card>
-  )
-}
-
-function Consents({ t, path, consents, withdrawable, may }: PersonProps) {
-  return (
-    <Card title={t('directory.person.consents')}>
-      <DataTable
-        caption={t('directory.person.consents')}
-        head={[
-          t('directory.person.at'),
-          t('directory.person.purpose'),
-          t('directory.person.said'),
-          t('directory.person.how'),
-          t('directory.person.wording'),
-        ]}
-        rows={consents.map(({ id, at, what, action, how, wording }) => ({ key: id, cells: [at, what, action, how, wording] }))}
-        empty={t('directory.person.no-consents')}
-      />
-      {may.edit &&
-        withdrawable.map(({ purpose, text }) => (
-          <Act key={purpose} action={`${path}/withdrawal`} fields={{ purpose }}>
-            {text}
-          </Act>
-        ))}
     </Card>
   )
 }

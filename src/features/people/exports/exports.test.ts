@@ -14,6 +14,7 @@ import { hashOf } from '../core/index.ts'
 import { archivedTables, archivePieces } from './archive.ts'
 import { openArchive } from './opening.ts'
 import { restore } from './restoring.ts'
+import { hashPoints } from '../core/index.ts'
 import { LEFT_OUT } from './rules.ts'
 
 const program = await useProgram({ working: true })
@@ -29,6 +30,7 @@ async function file() {
     "insert into contact_point (id, person_id, kind, value, created_at) values (gen_random_uuid(), $1, 'phone', '+33612345678', now())",
     [ids[0]],
   )
+  await hashPoints(program.app)
   await rows('update person set recruited_by = $1 where id = $2', [ids[2], ids[0]])
   return ids
 }

@@ -10,6 +10,17 @@ export async function mayReach(handle: Handle, person: PersonId, contact: Contac
   return (await whyNotNow(handle, person, contact)) === null
 }
 
+/** The same for several contacts at once, in their order: one query. */
+export async function whyNotEach(handle: Handle, person: PersonId, contacts: Contact[]): Promise<(Reason | null)[]> {
+  if (contacts.length === 0) return []
+  const { why } = await db(handle)
+    .selectFrom('person')
+    .select(sql<(Reason | null)[]>`array[${sql.join(contacts.map(whyNotReached))}]::text[]`.as('why'))
+    .where('id', '=', person)
+    .executeTakeFirstOrThrow()
+  return why
+}
+
 /** Why she may not; `gone`: she is not in the file. */
 export async function whyNotNow(handle: Handle, person: PersonId, contact: Contact): Promise<Reason | 'gone' | null> {
   const row = await db(handle)

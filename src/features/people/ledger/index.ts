@@ -4,6 +4,7 @@ export {
   askedIn,
   type Channel,
   channelOf,
+  contactsOf,
   pointKindOf,
   pointKindsOf,
   type Purpose,

@@ -32,11 +32,12 @@ beforeEach(async () => {
     )
 })
 
-const said = (person_id: string, purpose: Said['purpose'], action: Said['action'], about?: string): Said => ({
+/** What somebody says; of a thing, where the purpose is of each. */
+const saidOf = (about: string, ...word: Parameters<typeof said>): Said => ({ ...said(...word), about })
+const said = (person_id: string, purpose: Said['purpose'], action: Said['action']): Said => ({
   person_id,
   purpose,
   action,
-  ...(about ? { about } : {}),
   locale: 'fr',
   asked_at: FIRST,
   wording_id: 'x.v1',
@@ -90,8 +91,8 @@ describe('the ledger', () => {
 
   test('tells apart the things that a purpose of each is about, and counts none of them as of her record', async () => {
     const [here, there] = [newId(), newId()]
-    await say([said(zoe, SHOWN, 'given', here), said(zoe, SHOWN, 'given', there)], FIRST)
-    await say([said(zoe, SHOWN, 'withdrawn', here)], LATER)
+    await say([saidOf(here, zoe, SHOWN, 'given'), saidOf(there, zoe, SHOWN, 'given')], FIRST)
+    await say([saidOf(here, zoe, SHOWN, 'withdrawn')], LATER)
     expect(await currentConsents(read, zoe)).toEqual([])
     expect((await ledger(read, zoe)).map(({ about, action }) => [about, action])[0]).toEqual([here, 'withdrawn'])
     expect(await rows('select about from consent where action = $1 order by about = $2 desc', ['given', here])).toEqual([
@@ -148,8 +149,8 @@ describe('the ledger', () => {
 describe('two records that become one', () => {
   test('keep each no of either, where both had said something', async () => {
     const group = newId()
-    await say([said(zoe, NEWS, 'given'), said(zoe, CALLS, 'withdrawn'), said(zoe, SHOWN, 'given', group)], LATER)
-    await say([said(ana, NEWS, 'withdrawn'), said(ana, SHOWN, 'withdrawn', group)], FIRST)
+    await say([said(zoe, NEWS, 'given'), said(zoe, CALLS, 'withdrawn'), saidOf(group, zoe, SHOWN, 'given')], LATER)
+    await say([said(ana, NEWS, 'withdrawn'), saidOf(group, ana, SHOWN, 'withdrawn')], FIRST)
     const at = new Date('2026-03-03T10:00:00Z')
     await transact((tx) => keepWithdrawals(tx, { keep: zoe, drop: ana }, at))
     const written = await rows(
@@ -164,8 +165,8 @@ describe('two records that become one', () => {
   })
 
   test('of another thing, a no stays of that thing', async () => {
-    await say([said(zoe, SHOWN, 'given', newId())], LATER)
-    await say([said(ana, SHOWN, 'withdrawn', newId())], FIRST)
+    await say([saidOf(newId(), zoe, SHOWN, 'given')], LATER)
+    await say([saidOf(newId(), ana, SHOWN, 'withdrawn')], FIRST)
     await transact((tx) => keepWithdrawals(tx, { keep: zoe, drop: ana }, LATER))
     expect(await rows("select 1 from consent where source = 'merge'")).toEqual([])
   })

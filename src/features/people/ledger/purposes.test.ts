@@ -4,6 +4,7 @@ import {
   agreedNames,
   askedIn,
   channelOf,
+  contactsOf,
   pointKindOf,
   pointKindsOf,
   type Purpose,
@@ -51,6 +52,12 @@ test('mail needs an address, texts and calls a number; what is kept or shown nee
   expect(pointKindsOf(LETTERS)).toEqual(['email', 'phone'])
   expect(pointKindsOf({ channels: ['sms', 'voice'] })).toEqual(['phone'])
   expect(pointKindsOf(SHOWN)).toEqual([])
+})
+
+test('she could be reached by the channels of contact, and by nothing that is of each thing', () => {
+  expect(contactsOf([LETTERS, SHOWN, { ...SHOWN, channels: ['file', 'sms'], each: true }]).map(({ channel }) => channel)).toEqual(
+    ['email', 'sms', 'voice'],
+  )
 })
 
 test('a record has a name for each channel, and none of what is of each thing', () => {

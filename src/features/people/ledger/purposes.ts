@@ -77,6 +77,14 @@ export function pointKindsOf({ channels }: Pick<Purpose, 'channels'>): ('email' 
   return [...new Set(channels.flatMap((channel) => pointKindOf(channel) ?? []))]
 }
 
+/** Every way by which she could be reached for something of her record. */
+export function contactsOf(all: Purpose[]): { purpose: Purpose; channel: Channel }[] {
+  return all
+    .filter(({ each }) => !each)
+    .flatMap((purpose) => purpose.channels.map((channel) => ({ purpose, channel })))
+    .filter(({ channel }) => pointKindOf(channel) !== null)
+}
+
 /** What of a person's `agreed` a purpose writes. */
 export function agreedNames({ key, channels, each }: Pick<Purpose, 'key' | 'channels' | 'each'>): string[] {
   return each ? [] : channels.map((channel) => `${key}:${channel}`)

@@ -17,7 +17,8 @@ import {
   type PersonRecord,
   tagsOf,
 } from '../../core/index.ts'
-import { ledger, purposeNamed, purposesOf } from '../../ledger/index.ts'
+import { gateTexts, whyNotEach } from '../../gate/index.ts'
+import { contactsOf, ledger, purposeNamed, purposesOf } from '../../ledger/index.ts'
 import { roleName, whoOpened, witnessOf } from '#staff'
 import { fullName } from '../naming.ts'
 import { PersonPage, type PersonProps } from '../person.page.tsx'
@@ -44,7 +45,7 @@ export async function showPerson(app: App, reply: FastifyReply, { found, forms }
 
 const untouched: FormState = { values: {}, errors: {} }
 
-/** Everything on the page: eight queries and one of each slice that knows something of her, whatever stands there. */
+/** Everything on the page: nine queries and one of each slice that knows something of her, whatever stands there. */
 async function propsOf(app: App, request: FastifyRequest, found: PersonRecord): Promise<PersonProps> {
   const { read } = app.database
   const { locale, link, actor } = request
@@ -52,8 +53,10 @@ async function propsOf(app: App, request: FastifyRequest, found: PersonRecord): 
   const t = formTexts.in(locale)
   const recruiter =
     found.recruited_by && (await isVisible(read, found.recruited_by, actor.scope('people.see'))) ? found.recruited_by : null
-  const [points, said, written, tags, names, fields, ids, opened, deeds] = await Promise.all([
+  const contacts = contactsOf(purposesOf(app)).map((one) => ({ ...one, now: app.now() }))
+  const [points, why, said, written, tags, names, fields, ids, opened, deeds] = await Promise.all([
     contactPoints(read, id),
+    whyNotEach(read, id, contacts),
     ledger(read, id),
     notes(read, id),
     tagsOf(read, id),
@@ -75,6 +78,11 @@ async function propsOf(app: App, request: FastifyRequest, found: PersonRecord): 
       ...ids.map(({ system, value }) => ({ label: system, value })),
     ],
     points: points.map((point) => pointOf(point, t)),
+    reach: contacts.map(({ purpose: { key, name }, channel }, n) => ({
+      key: `${key}:${channel}`,
+      what: `${name[locale]} · ${t(`directory.channel.${channel}`)}`,
+      why: why[n] ? gateTexts.in(locale)(`gate.why.${why[n]}`) : undefined,
+    })),
     consents: said.map((row) => consentOf(app, row, { t, locale, day })),
     withdrawable: withdrawableOf(app, found, { t, locale }),
     tags,
