@@ -128,7 +128,7 @@ async function write(people: Made[]): Promise<string[]> {
 }
 
 const yes = { contact: 0, action: 'given' as const, at: NOW }
-const good = { kind: 'email' as const, claimed: false, quality: 'good', hashed: true, listed: null }
+const good = { kind: 'email' as const, claimed: false, quality: 'good' as const, hashed: true, listed: null }
 const may: Made = { restricted: false, paused: null, said: [yes], points: [good] }
 /** One for each answer that there is. */
 const EACH_ANSWER: Made[] = [
