@@ -33,9 +33,13 @@ create index person_audience on person (department_id, place_id, locale, confirm
 create index person_audience_id on person (id) include (department_id, place_id, country, locale, confirmed_on, agreed_mask, origin)
   where restricted_at is null;
 
--- What people agree to was said of groups, offers and the weekly mail too.
-update person set agreed = coalesce((select array_agg(purpose || ':' || channel order by purpose, channel) from (
-    select distinct on (purpose, channel) purpose, channel, action from consent
-    where person_id = person.id and about is null order by purpose, channel, collected_at desc, id desc) as last
-  where action = 'given'), '{}')
-where id in (select person_id from consent where purpose = 'weekly' or purpose like 'offer-%');
+-- What people agree to, of offers and the weekly mail too, once the ledger has it.
+create function gather_people() returns void language sql as $$
+  update person set agreed = coalesce((select array_agg(purpose || ':' || channel order by purpose, channel) from (
+      select distinct on (purpose, channel) purpose, channel, action from consent
+      where person_id = person.id and about is null order by purpose, channel, collected_at desc, id desc) as last
+    where action = 'given'), '{}')
+  where id in (select person_id from consent where purpose = 'weekly' or purpose like 'offer-%');
+$$;
+
+select gather_people();
