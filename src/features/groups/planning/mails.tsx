@@ -1,7 +1,7 @@
 import type { App } from '#platform/app'
 import type { Mail } from '#platform/mail/mail'
 import { writerIn } from '#platform/mail/writing'
-import { leavePath, type PersonId } from '#people'
+import { leavePath, NEWS, type PersonId } from '#people'
 import { mailOf, plainLetter } from '#ui/mail'
 import type { Reader as Member } from '../core/index.ts'
 import { seatLinks } from './links.ts'
@@ -18,7 +18,7 @@ export function seatLetter(app: App, to: Reader, { seat, town, others }: { seat:
   const why = t('planning.mail.why', { movement })
   const path = seatLinks.path(app, seat)
   const letter = plainLetter(writer, { locale: to.locale, t, key: 'planning.mail', values, path, why })
-  const leave = { text: t('planning.mail.leave'), url: writer.url(leavePath(app, to.id)) }
+  const leave = { text: t('planning.mail.leave'), url: writer.url(leavePath(app, to.id, NEWS)) }
   const paragraphs = [...letter.paragraphs, t('planning.mail.how')]
   return mailOf({ ...letter, paragraphs, leave }, { to: to.email, id: `planned-${seat}`, unsubscribe: leave.url })
 }

@@ -1,7 +1,7 @@
 import type { App } from '#platform/app'
 import type { Mail } from '#platform/mail/mail'
 import { writerIn } from '#platform/mail/writing'
-import { leavePath, type PersonId } from '#people'
+import { leavePath, NEWS, type PersonId } from '#people'
 import { mailOf, plainLetter } from '#ui/mail'
 import { type GroupId, groupPath, membersPath, type Reader } from '../core/index.ts'
 import { rescuePath } from './paths.ts'
@@ -29,6 +29,6 @@ export function rescueLetter(app: App, to: Reader & { id: PersonId }, { kind, gr
   const key = `rescue.mail.${kind}` as const
   const letter = plainLetter(writer, { locale, t, key, values, path: LEADS[kind](group.id), why })
   if (kind !== 'neighbour') return mailOf(letter, { to: to.email, id })
-  const leave = { text: t('rescue.mail.leave'), url: writer.url(leavePath(app, to.id)) }
+  const leave = { text: t('rescue.mail.leave'), url: writer.url(leavePath(app, to.id, NEWS)) }
   return mailOf({ ...letter, leave }, { to: to.email, id, unsubscribe: leave.url })
 }

@@ -1,6 +1,7 @@
 import type { App } from '#platform/app'
 import { formerSpelling } from '#platform/text/phone'
 import { mailboxOf } from './rules.ts'
+import type { Purpose } from '../ledger/index.ts'
 import type { PersonId } from './tables.ts'
 
 export type HashOf = (address: string) => Buffer
@@ -21,9 +22,13 @@ export function mailboxHashOf(app: App) {
   return (address: string) => hashOf(app)(mailboxOf(address))
 }
 
-/** Where she leaves without signing in. Never ends: a mail of years ago must still let its reader leave (RFC 8058 §4). */
-export function leavePath(app: App, person: PersonId): string {
-  return `/leave/${app.seals.sign('people.leave', person)}`
+/**
+ * Where she leaves without signing in; what a mail program posts there ends `purpose`, that of the mail. Never ends: a mail of years ago must still let its
+ * reader leave (RFC 8058 §4).
+ */
+export function leavePath(app: App, person: PersonId, purpose?: Purpose): string {
+  const path = `/leave/${app.seals.sign('people.leave', person)}`
+  return purpose ? `${path}?of=${purpose.key}` : path
 }
 
 /** Who may leave by a link, or undefined when it is forged. */

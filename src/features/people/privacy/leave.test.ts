@@ -169,3 +169,19 @@ test('a wrong purpose is refused', async () => {
   await becomeSupporter(program)
   expect((await postForm(program, await leavePath(), { purpose: 'support' })).statusCode).toBe(422)
 })
+
+test('one click in a mail ends what the mail was of, whatever else she agrees to', async () => {
+  const of = async (key: string) => `${(await leavePath()).split('?')[0]}?of=${key}`
+  const oneClick = (url: string) =>
+    server.inject({
+      method: 'POST',
+      url,
+      payload: 'List-Unsubscribe=One-Click',
+      headers: { 'content-type': 'application/x-www-form-urlencoded' },
+    })
+  const person = await becomeSupporter(program, everything)
+  expect((await oneClick(await of('nothing'))).statusCode).toBe(422)
+  expect(await agreed(person)).toHaveLength(4)
+  expect((await oneClick(await of('calls'))).statusCode).toBe(200)
+  expect(await agreed(person)).toEqual(['news email', 'support file'])
+})

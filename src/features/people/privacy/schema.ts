@@ -37,6 +37,9 @@ export const RuleForm = Type.Object({
 
 export const TokenParams = Type.Object({ token: Type.String({ maxLength: 200 }) })
 
+/** `of`: the purpose of the mail whose link it is. */
+export const LeaveQuery = Type.Object({ of: Type.Optional(Purpose) })
+
 export const WithdrawalForm = Type.Object({
   purpose: Type.Optional(Purpose),
   /** RFC 8058 §3.2: what a mail program posts. */

@@ -6,7 +6,7 @@ import { currentId, erasePerson, findSupporter, hashOf, openLeave, type PersonId
 import { currentConsents, type Purpose, purposesOf, withdrawalWording, wording } from '../../ledger/index.ts'
 import { ErasePage, GonePage, LeavePage } from '../leave.page.tsx'
 import { PrivacyPage } from '../privacy.page.tsx'
-import { TokenParams, WithdrawalForm } from '../schema.ts'
+import { LeaveQuery, TokenParams, WithdrawalForm } from '../schema.ts'
 import { texts } from '../texts.ts'
 
 const config = { permission: 'anyone' } as const
@@ -29,11 +29,11 @@ export const leaveRoutes: Routes = (app: App) => async (server) => {
   // Also the address of List-Unsubscribe: a mail program posts here without any page, and means the news. It may do so as
   // multipart (RFC 8058 §3.2), which no form of ours does, so that what is in it need not be read.
   server.addContentTypeParser('multipart/form-data', { parseAs: 'buffer' }, async () => ({}))
-  const withBody = { config, schema: { ...options.schema, body: WithdrawalForm } }
+  const withBody = { config, schema: { ...options.schema, querystring: LeaveQuery, body: WithdrawalForm } }
   server.post('/leave/:token', withBody, async (request, reply) => {
     const person = await personOf(request.params.token)
     const { locale } = request
-    const purposes = meant(app, request.body.purpose)
+    const purposes = meant(app, request.body.purpose ?? request.query.of)
     const withdrawal = { person, purposes, now: app.now(), wording: withdrawalWording(locale), locale, hashOf: hashOf(app) }
     await transact((tx) => withdrawConsents(tx, withdrawal))
     return showLeave(app, reply, { person, saved: true })
