@@ -80,12 +80,14 @@ export type EditProps = {
   action: string
   sentence: string
   count: string
+  /** It selects by what is known of people, so that messages to them ask for another consent. */
+  selects: boolean
   title: string
 }
 
 /** Writes a rule, group by group. Each button posts the whole form and gets it back changed: no script is needed. */
 export function EditPage(props: EditProps) {
-  const { t, form, action, sentence, count, title } = props
+  const { t, form, action, sentence, count, selects, title } = props
   return (
     <Desk title={title}>
       <form method="post" action={action} novalidate>
@@ -96,6 +98,7 @@ export function EditPage(props: EditProps) {
           <Notice>
             {sentence} <strong>{count}</strong>
           </Notice>
+          {selects && <Small>{t('audiences.selects')}</Small>}
           <Button name="act" value="count" tone="plain">
             {t('audiences.count')}
           </Button>

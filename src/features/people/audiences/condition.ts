@@ -15,6 +15,14 @@ export function isAnswered(rule: Rule, { rules, criteria }: Terms): boolean {
 }
 
 /**
+ * Whether a rule selects people by what is known of them (Regulation (EU) 2024/900 art. 18, docs/law/political-advertising.md): what asks nothing selects
+ * nobody from the others, a question that says nothing of it does, and so does one that nobody can answer.
+ */
+export function selectsByData(rule: Rule, { rules, criteria }: Terms): boolean {
+  return [...criteriaIn(rule, rules)].some((name) => criteria.get(name)?.selects !== false)
+}
+
+/**
  * The one SQL condition that a rule is: counting, listing, exporting and writing all use it, so they cannot disagree. An audience that
  * stands in it comes with its own rule, as it is now. Where one question has no answer nobody is selected: `none` of it would be everybody.
  */

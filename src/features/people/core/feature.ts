@@ -6,7 +6,7 @@ import { hashPoints } from './commands/hashing.ts'
 import { workers } from './jobs.ts'
 import { hashOf } from './links.ts'
 import { behind } from './access.ts'
-import { CALLS, NEWS, SUPPORT } from './purposes.ts'
+import { ADVERTISING, CALLS, NEWS, SUPPORT } from './purposes.ts'
 import { texts } from './texts.ts'
 
 export const people: Feature = {
@@ -17,7 +17,7 @@ export const people: Feature = {
   migrations: 'src/features/people/core/migrations',
   workers,
   prepare: hashPoints,
-  fills: [SUPPORT, NEWS, CALLS].map((one) => fill(purposes, one)),
+  fills: [SUPPORT, NEWS, CALLS, ADVERTISING].map((one) => fill(purposes, one)),
   knowsAsker: { person: behind },
   followAddress: (tx, app, { account, now, ...moved }) =>
     movePoint(tx, { actor: { account, roles: ['herself'] }, now }, { ...moved, hashOf: hashOf(app) }),

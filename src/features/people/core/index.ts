@@ -29,7 +29,7 @@ export { consentsWithdrawn, personErased, signatureReceived, supporterConfirmed 
 export { hashesOf, type HashOf, hashOf, leavePath, mailboxHashOf, openLeave } from './links.ts'
 export { seedSupporters, type SeedSupporter } from './seed.ts'
 export { areaOf, bitOf, confirmationEnds, CONFIRMATION_TIME, mailboxOf } from './rules.ts'
-export { CALLS, NEWS, SUPPORT } from './purposes.ts'
+export { ADVERTISING, CALLS, NEWS, SUPPORT } from './purposes.ts'
 export { agreementsOf } from './agreements.ts'
 /** A signature, from a form to a supporter. */
 export { type NewSignature, receiveSignatures } from './commands/receive.ts'

@@ -117,3 +117,30 @@ export const CALLS: Purpose = {
   },
   selects: false,
 }
+
+/**
+ * That messages of politics are chosen for her by what she told of herself: asked apart from all else (Regulation (EU) 2024/900 art. 18(1)(b),
+ * docs/law/political-advertising.md).
+ */
+export const ADVERTISING: Purpose = {
+  key: 'political-advertising',
+  channels: ['email', 'sms', 'voice'],
+  basis: 'explicit-consent',
+  name: { fr: 'Messages choisis pour elle', en: 'Messages chosen for her', es: 'Mensajes elegidos para ella' },
+  wordings: [
+    {
+      fr: 'J’accepte que le mouvement « {movement} » choisisse les messages politiques qu’il m’envoie d’après ce que je lui ai dit de moi : ma commune, mes groupes, ce que j’ai fait avec lui. Sans cet accord, je reçois les mêmes messages que tout le monde.',
+      en: 'I agree that {movement} chooses the political messages it sends me by what I told it about myself: my town, my groups, what I did with it. Without this I get the same messages as everybody.',
+      es: 'Acepto que el movimiento «{movement}» elija los mensajes políticos que me envía según lo que le he contado de mí: mi municipio, mis grupos, lo que hice con él. Sin este acuerdo recibo los mismos mensajes que todo el mundo.',
+    },
+  ],
+  asked: ['account'],
+  end: {
+    fr: 'Ne plus choisir de messages pour moi',
+    en: 'Choose no more messages for me',
+    es: 'No elegir más mensajes para mí',
+  },
+  leavesAlone: false,
+  renewed: null,
+  selects: true,
+}

@@ -4,7 +4,7 @@ import { sql } from 'kysely'
 import { useProgram } from '../../../../tests/support/program.ts'
 import { addDays, clockIn } from '#platform/i18n/moments'
 import { newId } from '#platform/db/id'
-import { CALLS, hashOf, NEWS, refreshAgreed, SUPPORT } from '../core/index.ts'
+import { ADVERTISING, CALLS, hashOf, NEWS, refreshAgreed, SUPPORT } from '../core/index.ts'
 import type { Channel, Purpose } from '../ledger/index.ts'
 import { reached, whyNotReached } from './reaching.ts'
 import { type Contact, type Known, LAST_ZONE, monthsAfter, type Reason, whyNot } from './rules.ts'
@@ -18,6 +18,7 @@ const { read, transact } = app.database
 const NOW = new Date('2026-03-30T10:00:00Z')
 const DAY = 86_400_000
 const RENEWED: Purpose = { ...NEWS, key: 'letters', renewed: 13 }
+const CHOSEN: Purpose = { ...NEWS, key: 'chosen', selects: true }
 const EACH: Purpose = { ...NEWS, key: 'group-letters', each: true }
 const CONTACTS: Contact[] = (
   [
@@ -28,8 +29,17 @@ const CONTACTS: Contact[] = (
     [RENEWED, 'email'],
     [EACH, 'email'],
     [SUPPORT, 'file'],
+    [CHOSEN, 'email'],
+    [ADVERTISING, 'email'],
+    [ADVERTISING, 'voice'],
   ] as [Purpose, Channel][]
-).map(([purpose, channel]) => ({ purpose, channel, now: NOW }))
+)
+  .map(([purpose, channel]): Contact => ({ purpose, channel, now: NOW }))
+  // The same as before, where the recipients are selected.
+  .concat([
+    { purpose: NEWS, channel: 'email', now: NOW, selecting: true },
+    { purpose: CALLS, channel: 'voice', now: NOW, selecting: true },
+  ])
 
 /** A moment at an edge of something: now, a pause, a renewal; or a little beside it. */
 const moment = fc
@@ -43,6 +53,7 @@ const renewal = fc.constantFrom(
 
 const person = fc.record({
   restricted: fc.boolean(),
+  herself: fc.boolean(),
   paused: fc.option(fc.integer({ min: -2, max: 2 })),
   said: fc.array(
     fc.record({
@@ -68,15 +79,18 @@ const person = fc.record({
 type Made = typeof person extends fc.Arbitrary<infer T> ? T : never
 
 /** What is known of her for a contact, as the rules take it. */
-function knownOf({ restricted, paused, said, points }: Made, { purpose, channel }: Contact): Known {
-  const words = said
-    .filter(({ contact }) => CONTACTS[contact]!.purpose.key === purpose.key && CONTACTS[contact]!.channel === channel)
-    .toSorted((a, b) => a.at.getTime() - b.at.getTime())
-  const last = words.at(-1)
+function knownOf({ restricted, herself, paused, said, points }: Made, { purpose, channel }: Contact): Known {
+  const lastOn = (key: string) =>
+    said
+      .filter(({ contact }) => CONTACTS[contact]!.purpose.key === key && CONTACTS[contact]!.channel === channel)
+      .toSorted((a, b) => a.at.getTime() - b.at.getTime())
+      .at(-1)
+  const last = lastOn(purpose.key)
   return {
     restricted,
     pausedUntil: paused === null ? null : addDays(clockIn(LAST_ZONE, NOW).day, paused),
     said: last && { action: last.action, at: last.at },
+    selectable: herself && lastOn(ADVERTISING.key)?.action === 'given',
     points: points.map(({ kind, claimed, quality, hashed, listed }) => ({
       kind,
       claimed,
@@ -90,10 +104,16 @@ function knownOf({ restricted, paused, said, points }: Made, { purpose, channel 
 async function write(people: Made[]): Promise<string[]> {
   await program.database.pool.query('truncate person, consent, contact_point, suppression cascade')
   const ids = people.map(() => newId())
-  for (const [n, { restricted, paused, said, points }] of people.entries()) {
+  for (const [n, { restricted, herself, paused, said, points }] of people.entries()) {
     await program.database.pool.query(
-      `insert into person (id, given_name, locale, country, restricted_at, paused_until, created_at, updated_at) values ($1, 'Zoé', 'fr', 'FR', $2, $3, now(), now())`,
-      [ids[n], restricted ? NOW : null, paused === null ? null : addDays(clockIn(LAST_ZONE, NOW).day, paused)],
+      `insert into person (id, given_name, locale, country, restricted_at, paused_until, confirmed_on, area_rank, created_at, updated_at) values ($1, 'Zoé', 'fr', 'FR', $2, $3, $4, $5, now(), now())`,
+      [
+        ids[n],
+        restricted ? NOW : null,
+        paused === null ? null : addDays(clockIn(LAST_ZONE, NOW).day, paused),
+        herself ? '2026-01-01' : null,
+        herself ? 1 : null,
+      ],
     )
     for (const { contact, action, at } of said.toSorted((a, b) => a.at.getTime() - b.at.getTime()))
       await program.database.pool.query(
@@ -129,7 +149,7 @@ async function write(people: Made[]): Promise<string[]> {
 
 const yes = { contact: 0, action: 'given' as const, at: NOW }
 const good = { kind: 'email' as const, claimed: false, quality: 'good' as const, hashed: true, listed: null }
-const may: Made = { restricted: false, paused: null, said: [yes], points: [good] }
+const may: Made = { restricted: false, herself: true, paused: null, said: [yes], points: [good] }
 /** One for each answer that there is. */
 const EACH_ANSWER: Made[] = [
   may,
@@ -138,6 +158,7 @@ const EACH_ANSWER: Made[] = [
   { ...may, said: [] },
   { ...may, said: [{ ...yes, action: 'withdrawn' }] },
   { ...may, said: [{ ...yes, contact: 4, at: new Date('2020-01-01T00:00:00Z') }] },
+  { ...may, said: [yes, { ...yes, contact: 7 }] },
   { ...may, points: [] },
   { ...may, points: [{ ...good, quality: 'bad' }] },
   { ...may, points: [{ ...good, listed: { purpose: 'news', until: null } }] },
@@ -166,13 +187,14 @@ test('the function, its SQL and the SQL that selects give one answer about every
     }),
     { numRuns: 12, examples: [[EACH_ANSWER]] },
   )
-  expect(reasons.size).toBe(10)
+  expect(reasons.size).toBe(11)
 })
 
 const MAY: Known = {
   restricted: false,
   pausedUntil: null,
   said: { action: 'given', at: new Date('2026-01-01T00:00:00Z') },
+  selectable: false,
   points: [{ kind: 'email', claimed: false, quality: 'unknown', leftAlone: false }],
 }
 const news: Contact = { purpose: NEWS, channel: 'email', now: NOW }
@@ -195,12 +217,28 @@ test.each<[string, Known, Reason | null]>([
 ])('who %s', (_who, known, why) => expect(whyNot(known, news)).toBe(why))
 
 test('the record comes before her words, and her words before her addresses', () => {
-  const all: Known = { restricted: true, pausedUntil: '2026-12-01', said: { action: 'withdrawn', at: NOW }, points: [] }
+  const all: Known = {
+    restricted: true,
+    pausedUntil: '2026-12-01',
+    said: { action: 'withdrawn', at: NOW },
+    selectable: false,
+    points: [],
+  }
   expect(whyNot(all, { ...news, channel: 'voice' })).toBe('no-contact')
   expect(whyNot(all, news)).toBe('restricted')
   expect(whyNot({ ...all, restricted: false }, news)).toBe('paused')
   expect(whyNot({ ...all, restricted: false, pausedUntil: null }, news)).toBe('withdrawn')
   expect(whyNot({ ...MAY, points: [] }, news)).toBe('no-address')
+})
+
+test('what is chosen for people by what is known of them reaches those alone who agreed to that too', () => {
+  const chosen = { ...MAY, selectable: true }
+  expect(whyNot(MAY, { ...news, selecting: true })).toBe('not-for-selection')
+  expect(whyNot(MAY, { ...news, purpose: CHOSEN })).toBe('not-for-selection')
+  expect(whyNot(chosen, { ...news, selecting: true })).toBe(null)
+  expect(whyNot(chosen, { ...news, purpose: CHOSEN })).toBe(null)
+  expect(whyNot({ ...chosen, said: undefined }, { ...news, selecting: true })).toBe('never-agreed')
+  expect(whyNot({ ...MAY, points: [] }, { ...news, selecting: true })).toBe('not-for-selection')
 })
 
 test('a consent that is to be renewed ends with its last month, to the moment', () => {
@@ -219,7 +257,9 @@ test('nobody who is gone may be reached', async () => {
 })
 
 test('an address that the list holds under its former spelling is not reached', async () => {
-  const [id] = await write([{ restricted: false, paused: null, said: [{ contact: 3, action: 'given', at: NOW }], points: [] }])
+  const [id] = await write([
+    { restricted: false, herself: true, paused: null, said: [{ contact: 3, action: 'given', at: NOW }], points: [] },
+  ])
   const former = hashOf(app)('+33692112233')
   await program.database.pool.query(
     "insert into suppression (address_hash, purpose, reason, since) values ($1, 'calls', 'withdrawn', now())",

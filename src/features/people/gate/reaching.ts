@@ -1,6 +1,7 @@
 import { type RawBuilder, sql } from 'kysely'
 import { agreedNames, pointKindOf } from '../ledger/index.ts'
-import { type Contact, LAST_ZONE, type Reason } from './rules.ts'
+import { ADVERTISING } from '../core/index.ts'
+import { type Contact, LAST_ZONE, type Reason, selects } from './rules.ts'
 
 /**
  * Of `person`, by no other name: mails reach her now that come by themselves. She is under no restriction, and asked for no pause. Its last day is over
@@ -20,8 +21,9 @@ export function reached(contact: Contact): RawBuilder<boolean> {
   if (kind === null) return sql`false`
   const agreed = agreedNames({ ...purpose, channels: [channel] })
   const fresh = purpose.renewed === null ? sql`true` : sql`not ${isOutdated(contact)}`
+  const chosen = selects(contact) ? isSelectable(contact) : sql`true`
   // What the record says she agreed to begins; what the ledger proves decides (GDPR art. 7(1)).
-  return sql`(person.agreed @> ${agreed}::text[] and ${takesMail(now)} and ${lastWord(contact, sql`action`)} = 'given' and ${fresh}
+  return sql`(person.agreed @> ${agreed}::text[] and ${takesMail(now)} and ${lastWord(contact, sql`action`)} = 'given' and ${fresh} and ${chosen}
     and exists (select from contact_point point where ${isHers(kind)} and ${isGood} and not ${isLeftAlone(contact)}))`
 }
 
@@ -37,6 +39,7 @@ export function whyNotReached(contact: Contact): RawBuilder<Reason | null> {
     when ${lastWord(contact, sql`action`)} is null then 'never-agreed'
     when ${lastWord(contact, sql`action`)} = 'withdrawn' then 'withdrawn'
     when ${purpose.renewed === null ? sql`false` : isOutdated(contact)} then 'outdated'
+    when ${selects(contact) ? sql`not ${isSelectable(contact)}` : sql`false`} then 'not-for-selection'
     when not exists (${point}) then 'no-address'
     when not exists (${point} and ${isGood}) then 'bad-address'
     when not exists (${point} and ${isGood} and not ${isLeftAlone(contact)}) then 'left-alone' end`
@@ -56,6 +59,10 @@ const isLeftAlone = ({ purpose, now }: Contact) => sql<boolean>`(point.hash is n
 const lastWord = ({ purpose, channel }: Contact, what: RawBuilder<unknown>) => sql`(select ${what} from consent
     where person_id = person.id and consent.purpose = ${purpose.key} and channel = ${channel} and about is null
     order by collected_at desc, id desc limit 1)`
+
+/** What she told came from herself, and she agreed to be selected by it. */
+const isSelectable = (contact: Contact) =>
+  sql<boolean>`(person.confirmed_on is not null and coalesce(${lastWord({ ...contact, purpose: ADVERTISING }, sql`action`)} = 'given', false))`
 
 const isOutdated = (contact: Contact) =>
   sql<boolean>`((${lastWord(contact, sql`collected_at`)} at time zone 'UTC') + make_interval(months => ${contact.purpose.renewed}::integer)

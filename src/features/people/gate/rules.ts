@@ -1,8 +1,11 @@
 import { clockIn } from '#platform/i18n/moments'
 import { type Channel, pointKindOf, type Purpose } from '../ledger/index.ts'
 
-/** What somebody would reach her for, by what, and when. */
-export type Contact = { purpose: Purpose; channel: Channel; now: Date }
+/** What somebody would reach her for, by what, and when. `selecting`: whom it reaches, or what it says, is chosen by what is known of people. */
+export type Contact = { purpose: Purpose; channel: Channel; now: Date; selecting?: boolean }
+
+/** Whether the consent to be selected is needed. */
+export const selects = ({ purpose, selecting = false }: Contact): boolean => selecting || purpose.selects
 
 /** Why she may not be reached; the first of these that is so, in this order. */
 export type Reason =
@@ -12,6 +15,7 @@ export type Reason =
   | 'never-agreed'
   | 'withdrawn'
   | 'outdated' // she is to be asked again
+  | 'not-for-selection' // nothing is chosen for her by what is known of her
   | 'no-address' // none that is hers
   | 'bad-address' // all are known to be bad
   | 'left-alone' // all that are good are on the list
@@ -24,6 +28,8 @@ export type Known = {
   restricted: boolean
   pausedUntil: string | null
   said: { action: 'given' | 'withdrawn'; at: Date } | undefined
+  /** She told of herself, by her own act, and her last word on being selected, by this channel, is yes. */
+  selectable: boolean
   points: Reachable[]
 }
 
@@ -31,7 +37,8 @@ export type Known = {
 export const LAST_ZONE = 'Etc/GMT+12'
 
 /** Why she may not be reached for this, by this, now; null: she may. The same as `whyNotReached` says of a row. */
-export function whyNot({ restricted, pausedUntil, said, points }: Known, { purpose, channel, now }: Contact): Reason | null {
+export function whyNot({ restricted, pausedUntil, said, selectable, points }: Known, contact: Contact): Reason | null {
+  const { purpose, channel, now } = contact
   const kind = purpose.channels.includes(channel) && !purpose.each ? pointKindOf(channel) : null
   if (kind === null) return 'no-contact'
   if (restricted) return 'restricted'
@@ -39,6 +46,7 @@ export function whyNot({ restricted, pausedUntil, said, points }: Known, { purpo
   if (!said) return 'never-agreed'
   if (said.action === 'withdrawn') return 'withdrawn'
   if (purpose.renewed !== null && monthsAfter(said.at, purpose.renewed) <= now) return 'outdated'
+  if (selects(contact) && !selectable) return 'not-for-selection'
   return whyNotAt(points.filter((point) => point.kind === kind && !point.claimed))
 }
 

@@ -37,8 +37,8 @@ export type Purpose = {
   /** Whether somebody may say of a whole file that all of them agreed. */
   ofWholeFiles?: true
   /**
-   * Whether what is sent for it may select, by what is known of people, whom it reaches: political advertising by selection is a purpose of its own
-   * (Regulation (EU) 2024/900 art. 18, docs/law/political-advertising.md).
+   * Whether what is sent for it is chosen by what is known of people. That takes a consent of its own (Regulation (EU) 2024/900 art. 18,
+   * docs/law/political-advertising.md).
    */
   selects: boolean
   /** A link to leave that names no purpose means this one: those of mails that were sent before links named it. */

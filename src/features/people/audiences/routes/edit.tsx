@@ -7,6 +7,7 @@ import type { FormState } from '#ui/form'
 import { spokenIn } from '../aloud.ts'
 import { EditPage } from '../audience.page.tsx'
 import { saveAudience } from '../commands.ts'
+import { selectsByData } from '../condition.ts'
 import { criteriaOf, type Known } from '../criteria.ts'
 import { requireOwner } from '../access.ts'
 import { countAudience, findAudience } from '../queries.ts'
@@ -109,6 +110,7 @@ async function show(app: App, reply: FastifyReply, { id, rule, form }: Drawn) {
     action: request.link(request.plainPath),
     sentence: 'rule' in complete ? sentenceOf(complete.rule, spoken) : t('audiences.unfinished'),
     count: n === undefined ? '' : t('audiences.n', { n }),
+    selects: 'rule' in complete && (scope !== 'everywhere' || selectsByData(complete.rule, spoken)),
   }
   return reply.page({ title, body: <EditPage {...props} /> })
 }

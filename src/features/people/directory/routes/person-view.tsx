@@ -53,7 +53,7 @@ async function propsOf(app: App, request: FastifyRequest, found: PersonRecord): 
   const t = formTexts.in(locale)
   const recruiter =
     found.recruited_by && (await isVisible(read, found.recruited_by, actor.scope('people.see'))) ? found.recruited_by : null
-  const contacts = contactsOf(purposesOf(app)).map((one) => ({ ...one, now: app.now() }))
+  const contacts = contactsOf(purposesOf(app).filter((one) => !one.selects)).map((one) => ({ ...one, now: app.now() }))
   const [points, why, said, written, tags, names, fields, ids, opened, deeds] = await Promise.all([
     contactPoints(read, id),
     whyNotEach(read, id, contacts),
