@@ -55,9 +55,11 @@ test('mail needs an address, texts and calls a number; what is kept or shown nee
 })
 
 test('she could be reached by the channels of contact, and by nothing that is of each thing', () => {
-  expect(contactsOf([LETTERS, SHOWN, { ...SHOWN, channels: ['file', 'sms'], each: true }]).map(({ channel }) => channel)).toEqual(
-    ['email', 'sms', 'voice'],
-  )
+  expect(
+    contactsOf([LETTERS, SHOWN, { ...SHOWN, channels: ['sms'] }, { ...LETTERS, channels: ['file'] }]).map(
+      ({ channel }) => channel,
+    ),
+  ).toEqual(['email', 'sms', 'voice'])
 })
 
 test('a record has a name for each channel, and none of what is of each thing', () => {
