@@ -1,8 +1,11 @@
-import { purposesOf } from '../ledger/index.ts'
 import { expect, test, vi } from 'vitest'
 import { movementOf } from '../../../../tests/support/home.ts'
 import { linkIn, useProgram, visitor } from '../../../../tests/support/program.ts'
 import { becomeSupporter, confirmationPath, signByApi } from '../../../../tests/support/signing.ts'
+import { CALLS, hashOf } from '../core/index.ts'
+import { mayReach } from '../gate/index.ts'
+import { purposesOf } from '../ledger/index.ts'
+
 const program = await useProgram({ working: true })
 const { server, rows, clock, app } = program
 const DAY = 86_400_000
@@ -209,7 +212,6 @@ test('unticked boxes of a second signature take nothing back', async () => {
 
 test('who had herself erased and signs again is none of those whom a restore erases, and gets what she agrees to alone', async () => {
   const { erasePerson } = await import('../core/commands/leave.ts')
-  const { hashOf } = await import('../core/links.ts')
   const { links } = await import('./links.ts')
   const { erasedAddresses, peopleOfHashes } = await import('../exports/erased-addresses.ts')
   const { read, transact } = program.database
@@ -287,4 +289,20 @@ test('a supporter is counted on the day that the clocks of the movement show', a
   const id = await becomeSupporter(program)
   expect(await movement()).toMatchObject({ since: '2026-04-01' })
   expect(await rows('select confirmed_on::text from person where id = $1', [id])).toEqual([{ confirmed_on: '2026-04-01' }])
+})
+
+test('a number that waited across an upgrade is spelt as numbers are now, and what was said no to at it holds', async () => {
+  const path = await confirmationPath(program, { phone: '+262692112233', consents: { news: false, calls: true } })
+  await rows("update signature set phone = '+33692112233'")
+  const former = hashOf(app)('+33692112233')
+  await rows("insert into suppression (address_hash, purpose, reason, since) values ($1, 'calls', 'withdrawn', now())", [former])
+  await press(path)
+  expect(
+    await rows("select value, hash = $1 as hashed from contact_point where kind = 'phone'", [hashOf(app)('+262692112233')]),
+  ).toEqual([{ value: '+262692112233', hashed: true }])
+  const [{ id }] = (await rows<{ id: string }>('select id from person')) as [{ id: string }]
+  const call = { purpose: CALLS, channel: 'voice' as const, now: clock.now }
+  expect(await mayReach(program.database.read, id, call)).toBe(false)
+  await rows('delete from suppression')
+  expect(await mayReach(program.database.read, id, call)).toBe(true)
 })

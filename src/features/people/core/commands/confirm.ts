@@ -3,6 +3,7 @@ import type { Tx } from '#platform/db/handle'
 import { newId } from '#platform/db/id'
 import { NotFound } from '#platform/errors'
 import { emit } from '#platform/jobs/queue'
+import { normalisePhone } from '#platform/text/phone'
 import { supporterConfirmed } from '../events.ts'
 import { hashesOf } from '../links.ts'
 import { keepFormerNo } from './hashing.ts'
@@ -57,7 +58,8 @@ async function takeSignature(tx: Tx, { signature, signedAfter }: Confirmation): 
     .returningAll()
     .executeTakeFirst()
   if (!row) throw new NotFound('error.not-found')
-  return row
+  // It may have waited across an upgrade, spelt as numbers were before.
+  return { ...row, phone: row.phone && (normalisePhone(row.phone, row.country) ?? row.phone) }
 }
 
 type Known = Omit<Counted, 'confirmed_on'> & { id: PersonId; confirmed_on: string | null }
