@@ -3,7 +3,7 @@ import { defineWorker, type Worker } from '#platform/jobs/jobs'
 import { addDays, clockIn, momentIn } from '#platform/i18n/moments'
 import { deliver } from '#platform/mail/writing'
 import { isVoteNear } from '#staff'
-import { consentsWithdrawn, findSupporter, mayReach } from '#people'
+import { consentsWithdrawn, findSupporter, mayReach, NEWS } from '#people'
 import { endWeekly, mailWeek } from './commands/subscribe.ts'
 import { weeklyLetterOf } from './mails.tsx'
 import { nearestEvents } from './queries/find.ts'
@@ -65,7 +65,7 @@ export const workers: Worker<App>[] = [
     on: consentsWithdrawn,
     always: true,
     work: async (app: App, { person, purposes }) => {
-      if (!purposes.includes('news')) return
+      if (!purposes.includes(NEWS.key)) return
       const { locale } = app.movement.current
       const ending = { person, wording: endWording(locale), locale, method: 'mail' as const }
       await app.database.transact((tx) => endWeekly(tx, ending, app.now()))
