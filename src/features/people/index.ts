@@ -1,7 +1,6 @@
 /** What other domains may ask of people. */
 export { type Purpose, purposes, type Wording, wording, wordsOf } from './ledger/index.ts'
 export {
-  agreesToBeHereAlone,
   claimConfirmation,
   consentsWithdrawn,
   erasePerson,

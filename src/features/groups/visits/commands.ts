@@ -2,7 +2,7 @@ import { sql } from 'kysely'
 import type { Tx } from '#platform/db/handle'
 import { newId } from '#platform/db/id'
 import { Conflict, NotFound } from '#platform/errors'
-import { agreesToBeHereAlone, bringPeople, erasePerson, type Incoming, lockPeople, type PersonId, type Purpose } from '#people'
+import { bringPeople, erasePerson, type Incoming, lockPeople, type PersonId, type Purpose } from '#people'
 import { type agreedBy, type GroupId, lockGroup, roleOf } from '../core/index.ts'
 import { joinGroup } from '../joining/index.ts'
 import { daysAgo, ENTERED_WITHIN, MOST_ENTERED } from './rules.ts'
@@ -101,7 +101,7 @@ export async function forgetPaperMembers(
     person_id: PersonId
   }>`select pm.person_id from paper_member pm join person on person.id = pm.person_id
     where not exists (select from membership m where m.person_id = pm.person_id)
-      and person.confirmed_on is null and ${agreesToBeHereAlone()} and person.origin = 'paper' and person.restricted_at is null
+      and person.confirmed_on is null and not exists (select from unnest(person.agreed) as agreed where agreed not like '%:file') and person.origin = 'paper' and person.restricted_at is null
       and not exists (select from consent c where c.person_id = person.id and c.method <> 'paper')
     order by pm.person_id limit ${limit}`.execute(db(tx))
   for (const { person_id } of rows) await erasePerson(tx, { person: person_id, now, hashOf, purposes: [], reason: 'retention' })

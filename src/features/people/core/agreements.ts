@@ -1,7 +1,5 @@
-import { type RawBuilder, sql } from 'kysely'
 import type { App } from '#platform/app'
-import { agreedNames, type Purpose, purposesOf, type Wording, wording } from '../ledger/index.ts'
-import { SUPPORT } from './purposes.ts'
+import { type Purpose, purposesOf, type Wording, wording } from '../ledger/index.ts'
 import type { SignatureRow } from './tables.ts'
 
 /** A purpose with the words that somebody agreed to. */
@@ -14,9 +12,4 @@ export function agreementsOf(app: Pick<App, 'filled' | 'movement'>) {
       const version = agreed[purpose.key]
       return version === undefined ? [] : [{ purpose, wording: wording(app, purpose, { locale, version }) }]
     })
-}
-
-/** Of `person`: she agrees to be in the file, and to nothing else. */
-export function agreesToBeHereAlone(): RawBuilder<boolean> {
-  return sql`(person.agreed <@ ${agreedNames(SUPPORT)}::text[])`
 }

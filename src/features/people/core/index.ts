@@ -30,7 +30,7 @@ export { hashesOf, type HashOf, hashOf, leavePath, mailboxHashOf, openLeave } fr
 export { seedSupporters, type SeedSupporter } from './seed.ts'
 export { areaOf, bitOf, confirmationEnds, CONFIRMATION_TIME, mailboxOf } from './rules.ts'
 export { ADVERTISING, CALLS, NEWS, SUPPORT } from './purposes.ts'
-export { agreementsOf, agreesToBeHereAlone } from './agreements.ts'
+export { agreementsOf } from './agreements.ts'
 /** A signature, from a form to a supporter. */
 export { type NewSignature, receiveSignatures } from './commands/receive.ts'
 export { claimConfirmation } from './commands/claim.ts'
