@@ -20,7 +20,8 @@ export function cellReader(dates: DayOrder) {
 export function readerOf(field: Pick<Field, 'control'>, dates: DayOrder): CellReader {
   const { control } = field
   if (control.as === 'day') return (text) => readDay(text, dates)
-  if ('most' in control) return (text) => text.slice(0, control.most) || null
+  // Cut amid a sign, it would be no text to the database.
+  if ('most' in control) return (text) => text.slice(0, control.most).toWellFormed() || null
   const known = namedIn(field)
   return (text) => known.get(text.toLowerCase()) ?? null
 }

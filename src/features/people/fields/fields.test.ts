@@ -5,10 +5,10 @@ import { keysOf } from '../../../../tests/support/keys.ts'
 import { addSupporters } from '../../../../tests/support/people.ts'
 import { until, useProgram } from '../../../../tests/support/program.ts'
 import { staffMember, type Visitor } from '../../../../tests/support/staff.ts'
-import { option } from '#platform/http/field-shapes'
+import { line, option } from '#platform/http/field-shapes'
 import { recordOf } from '#platform/named'
 import { readerOf } from './cells.ts'
-import { ANSWERED, askedOf, DECLARED, FIELD_NAMES, labelOf, namesOf, optionsOf, saidOf } from './declared.ts'
+import { ANSWERED, askedOf, DECLARED, FIELD_NAMES, namesOf, optionsOf, saidOf } from './declared.ts'
 import { type Field, type FieldName, FIELDS, type FieldRow, type Form } from './fields.ts'
 
 const program = await useProgram({ working: true })
@@ -129,7 +129,11 @@ test('each field of two records that become one is of the side that was chosen, 
     await hold(b!, VALUES)
     if (mine === NOTHING) await rows('update person set place_id = null, department_id = null where id = $1', [a])
     const pair = (await member.get(`/staff/duplicates/${a}/${b}`)).body
-    for (const who of namesOf('who')) expect(pair).toContain(labelOf(who, 'fr'))
+    for (const who of namesOf('who')) {
+      expect(pair.includes(` name="${who}"`)).toBe(mine === BEFORE)
+      const wrong = await member.post(`/staff/duplicates/${a}/${b}/merge`, { keep: a!, [who]: 'both' })
+      expect([who, wrong.statusCode]).toEqual([who, 422])
+    }
     expect((await member.post(`/staff/duplicates/${a}/${b}/merge`, { keep: a!, ...chosen })).statusCode).toBe(303)
     expect(await held('true')).toEqual([VALUES])
   }
@@ -186,6 +190,11 @@ test('a choice is read of a cell by its key and by its name in every language', 
   const read = readerOf(colour, 'iso')
   expect(['r', 'rouge', 'RED', 'Rojo', 'blue', ''].map(read)).toEqual(['r', 'r', 'r', 'r', null, null])
   expect([colour.read('r'), colour.read(''), colour.read(undefined)]).toEqual(['r', null, null])
+})
+
+test('a cell that is longer than its field is cut, and stays a text', () => {
+  const read = readerOf(line(3), 'iso')
+  expect(['', 'abc', 'abcd', 'ab👍'].map(read)).toEqual([null, 'abc', 'abc', 'ab\uFFFD'])
 })
 
 /** What is no plain field of a person, and why. */
