@@ -7,16 +7,17 @@ type DeclaredFieldProps = {
   name: string
   control: Control
   label: string
-  hint: string | undefined
+  hint?: string | undefined
   /** What is said beside one that may stay empty. */
-  optional: string
+  optional?: string
+  autocomplete?: string
   form: FormState
   t: Translate
   locale: Locale
 }
 
 /** The control of a field that is declared. */
-export function DeclaredField({ control, optional, locale, ...field }: DeclaredFieldProps) {
+export function DeclaredField({ control, optional, locale, autocomplete, ...field }: DeclaredFieldProps) {
   const { name, label, form, t } = field
   if (control.as === 'choice') return <SelectField {...field} options={control.options({ t, locale })} />
   if (control.as === 'boxes')
@@ -27,7 +28,10 @@ export function DeclaredField({ control, optional, locale, ...field }: DeclaredF
         ))}
       </Group>
     )
+  if (control.as === 'day') return <TextField {...field} type="date" {...(autocomplete && { autocomplete })} />
   const typed = { ...field, optional: control.optional ? optional : undefined, maxLength: control.most }
   if (control.as === 'area') return <TextArea {...typed} />
-  return <TextField {...typed} {...(control.as === 'number' && { inputmode: 'numeric' })} />
+  return (
+    <TextField {...typed} {...(control.as === 'number' && { inputmode: 'numeric' })} {...(autocomplete && { autocomplete })} />
+  )
 }

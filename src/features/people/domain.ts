@@ -1,4 +1,5 @@
 import type { Domain } from '#platform/app'
+import { fields } from './fields/feature.ts'
 import { ledger } from './ledger/feature.ts'
 import { people as core } from './core/feature.ts'
 import { gate } from './gate/feature.ts'
@@ -18,6 +19,7 @@ export const people: Domain = {
   name: 'people',
   needs: ['territories', 'staff'],
   rooms: {
+    fields,
     ledger,
     core,
     gate,

@@ -1,4 +1,5 @@
 import { Type, type TSchema } from 'typebox'
+import { formatDay } from '../i18n/locales.ts'
 import type { Words } from '../i18n/texts.ts'
 import { namesIn } from '../named.ts'
 import { line as typedLine, oneOf, ticks } from './shapes.ts'
@@ -15,6 +16,7 @@ type Option = { value: string; text: string }
 /** By what it is asked. `most`: signs that fit in. */
 export type Control =
   | { as: 'line' | 'area' | 'number'; most: number; optional: boolean }
+  | { as: 'day' }
   | { as: 'choice'; options: (words: Words) => Option[] }
   | { as: 'boxes'; options: (words: Words) => Option[] }
 
@@ -63,6 +65,14 @@ export const line = (most: number) =>
     form: Type.Optional(typedLine(most)),
   }) satisfies Shape<string | null>
 
+/** A day, YYYY-MM-DD. Whether it exists, whoever reads it asks `isDay`. */
+export const day = {
+  ...maybeText,
+  control: { as: 'day' },
+  form: Type.Optional(Type.String({ pattern: '^\\d{4}-\\d{2}-\\d{2}$', description: 'YYYY-MM-DD' })),
+  say: (value: string | null, { locale }: Words) => (value === null ? [] : [formatDay(locale, value)]),
+} satisfies Shape<string | null>
+
 /** Several lines. */
 export const text = (most: number) =>
   ({
@@ -109,6 +119,18 @@ export const choice = (values: readonly string[], say: (value: string, words: Wo
     read: textOf,
     say: (value: string, words: Words) => [say(value, words)],
   }) satisfies Shape<string>
+
+/** One of these, or nothing said. */
+export const option = (values: readonly string[], say: (value: string, words: Words) => string) =>
+  ({
+    ...maybeText,
+    control: {
+      as: 'choice',
+      options: (words) => [{ value: '', text: '–' }, ...values.map((value) => ({ value, text: say(value, words) }))],
+    },
+    form: Type.Optional(oneOf(values)),
+    say: (value: string | null, words: Words) => (value === null ? [] : [say(value, words)]),
+  }) satisfies Shape<string | null>
 
 /** Any of these. */
 export const boxes = <N extends string>(names: readonly N[], say: (name: string, words: Words) => string) =>

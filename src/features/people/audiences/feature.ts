@@ -1,5 +1,7 @@
 import type { Feature } from '#platform/app'
+import { joinTexts } from '#platform/i18n/texts'
 import { fill } from '#platform/slots'
+import { fieldTexts } from '../fields/index.ts'
 import { audienceCriteria, criteriaOf } from './criteria.ts'
 import { peopleCriteria } from './people-criteria.ts'
 import { audienceRoutes } from './routes/audiences.tsx'
@@ -19,7 +21,7 @@ export const audiences: Feature = {
     await server.register(audienceRoutes(app))
     await server.register(editRoutes(app))
   },
-  fills: [fill(audienceCriteria, { texts, criteria: peopleCriteria })],
+  fills: [fill(audienceCriteria, { texts: joinTexts([texts, fieldTexts]), criteria: peopleCriteria })],
   // Two of one name stop the program before it serves.
   prepare: async (app) => void criteriaOf(app),
   links: [{ place: 'staff', path: '/staff/audiences', text: 'audiences.title', permission: 'audiences.edit', daily: true }],

@@ -1,43 +1,16 @@
 import { normaliseEmail } from '#platform/text/email'
 import { sql } from 'kysely'
-import type { App } from '#platform/app'
-import { formatDay, languageName, type Locale, LOCALES } from '#platform/i18n/locales'
-import type { Translate } from '#platform/i18n/texts'
-import { isDay } from '#platform/text/day'
+import { languageName, type Locale, LOCALES } from '#platform/i18n/locales'
 import { normalise } from '#platform/text/normalise'
 import { findTerritory, findTown, placesWithin, townName } from '#territories'
 import { isVisible, personOfEmail } from '../core/index.ts'
+import { DAYS, daysSentence, oneOf, readDays } from './asking.ts'
 import type { Criterion, Reading } from './criterion.ts'
-import type { Values } from './rules.ts'
+import { declaredCriteria } from './declared-criteria.ts'
+
 const ORIGINS = ['signature', 'import', 'paper', 'staff', 'api'] as const
 
 const UUID = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/
-
-/** Chosen from a list: anything else is refused. */
-const oneOf =
-  (field: string, choices: readonly string[]) =>
-  async (_app: App, values: Values): Promise<Reading> =>
-    choices.includes(values[field] ?? '') ? { values: { [field]: values[field]! } } : { errors: { [field]: 'audiences.choose' } }
-
-/** A span of days, open at either end but not at both. */
-async function readDays(_app: App, { from = '', to = '' }: Values): Promise<Reading> {
-  if (from && !isDay(from)) return { errors: { from: 'audiences.day-wrong' } }
-  if (to && !isDay(to)) return { errors: { to: 'audiences.day-wrong' } }
-  if (!from && !to) return { errors: { from: 'audiences.day-needed' } }
-  if (from && to && from > to) return { errors: { to: 'audiences.day-order' } }
-  return { values: { ...(from ? { from } : {}), ...(to ? { to } : {}) } }
-}
-
-// The text of that key is the language itself.
-function daysSentence(key: string, { from, to }: Values, t: Translate): string {
-  const day = (text: string | undefined) => (text ? formatDay(t('audiences.locale') as Locale, text) : '')
-  return t(key, { span: from && to ? 'both' : from ? 'from' : 'to', from: day(from), to: day(to) })
-}
-
-const DAYS = [
-  { name: 'from', label: 'audiences.from', kind: 'date' as const },
-  { name: 'to', label: 'audiences.to', kind: 'date' as const },
-]
 
 const signed: Criterion = {
   name: 'signed',
@@ -219,6 +192,7 @@ export const peopleCriteria: Criterion[] = [
   tag,
   language,
   origin,
+  ...declaredCriteria,
   field,
   reachable,
   active,

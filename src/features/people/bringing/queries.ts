@@ -1,6 +1,7 @@
 import { sql } from 'kysely'
 import type { Handle } from '#platform/db/handle'
 import { sortName } from '#platform/text/names'
+import { FIELD_NAMES, selected } from '../fields/index.ts'
 import { hashesOf, type HashOf, type PersonId } from '../core/index.ts'
 import type { Incoming, Known, Standing } from './rules.ts'
 import { db } from './tables.ts'
@@ -93,7 +94,6 @@ export async function standingsOf(handle: Handle, ids: PersonId[]): Promise<Map<
       'given_name',
       'family_name',
       'locale',
-      'street',
       'country',
       'postal_code',
       'place_id',
@@ -101,7 +101,7 @@ export async function standingsOf(handle: Handle, ids: PersonId[]): Promise<Map<
       'department_id',
       'custom',
     ])
-    .select(sql<string | null>`born_on::text`.as('born_on'))
+    .select(selected(FIELD_NAMES))
     .select(sql<boolean>`confirmed_on is not null`.as('supporter'))
     .select(sql<boolean>`restricted_at is not null`.as('restricted'))
     .where('id', '=', sql<string>`any(${ids}::uuid[])`)

@@ -1,20 +1,18 @@
 import type { FieldErrors } from '#platform/http/forms'
-import { isDay } from '#platform/text/day'
 import type { Locale } from '#platform/i18n/locales'
 import { spellEmail } from '#platform/text/email'
 import { normalisePhone } from '#platform/text/phone'
 import { plain } from '#platform/text/plain'
 import { normaliseName } from '#platform/text/names'
 import type { Gazetteer } from '#territories'
+import { type FieldInput, readFields, wrongDays } from '../fields/index.ts'
 import type { Details } from '../core/index.ts'
 import type { Incoming } from './rules.ts'
 /** Details as a form sends them. */
-export type DetailsInput = {
+export type DetailsInput = FieldInput & {
   given_name: string
   family_name?: string
-  born_on?: string
   locale: Locale
-  street?: string
   postal_code?: string
   town?: string
   country: string
@@ -29,15 +27,16 @@ export function readDetails(
   gazetteer: Gazetteer,
   before?: Lived,
 ): { details: Details } | { errors: FieldErrors } {
-  if (input.born_on && !isDay(input.born_on)) return { errors: { born_on: 'directory.field.wrong-date' } }
+  const fields = readFields(input)
+  const [wrong] = wrongDays(fields)
+  if (wrong) return { errors: { [wrong]: 'directory.field.wrong-date' } }
   const { country, postal_code = null, town } = input
   return {
     details: {
       given_name: normaliseName(input.given_name),
       family_name: input.family_name ? normaliseName(input.family_name) : null,
       locale: input.locale,
-      born_on: input.born_on ?? null,
-      street: input.street?.trim() ?? null,
+      ...fields,
       country,
       postal_code,
       ...(before && stays(input, before)

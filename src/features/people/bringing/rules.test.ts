@@ -1,6 +1,7 @@
 import { readPoint } from './reading.ts'
 import fc from 'fast-check'
 import { expect, test } from 'vitest'
+import { readFields } from '../fields/index.ts'
 import {
   beforeOf,
   changesOf,
@@ -19,7 +20,7 @@ const point = (value: string) => ({ value, quality: 'unknown' as const })
 
 /** A row that says only what is given. */
 function row({ emails = [], phones = [], ...said }: Omit<Partial<Incoming>, 'emails' | 'phones'> & Reached = {}): Incoming {
-  const nothing = { foreign: null, given_name: '', family_name: null, locale: null, born_on: null, street: null, country: 'FR' }
+  const nothing = { foreign: null, given_name: '', family_name: null, locale: null, ...readFields({}), country: 'FR' }
   const nowhere = { postal_code: null, place_id: null, town: null, department_id: null }
   const unsaid = { line: 1, tags: [], custom: {}, note: null, wishes: {}, consented_at: null }
   return { ...nothing, ...nowhere, ...unsaid, ...said, emails: emails.map(point), phones: phones.map(point) }
@@ -31,8 +32,7 @@ const ZOE: Standing = {
   given_name: 'Zoé',
   family_name: null,
   locale: 'fr',
-  born_on: null,
-  street: null,
+  ...readFields({}),
   country: 'FR',
   postal_code: '69003',
   place_id: 'FR-69123',

@@ -3,13 +3,14 @@ import type { Locale } from '#platform/i18n/locales'
 import { entriesIn, namesIn } from '#platform/named'
 import { normalise } from '#platform/text/normalise'
 import { sortName } from '#platform/text/names'
+import { type FieldRow, saidIn } from '../fields/index.ts'
 import type { CustomValue, PersonFields, PersonId, Quality } from '../core/index.ts'
 
 /** What an old file says that somebody wants: nothing, yes, or no more. */
 export type Wish = 'given' | 'withdrawn' | null
 
 /** A person as a file of another system describes her, read and in our forms. */
-export type Incoming = {
+export type Incoming = FieldRow & {
   /** Where she stands in the file; names her in every answer. */
   line: number
   foreign: { system: string; value: string } | null
@@ -18,8 +19,6 @@ export type Incoming = {
   emails: { value: string; quality: Quality }[]
   phones: { value: string; quality: Quality }[]
   locale: Locale | null
-  born_on: string | null
-  street: string | null
   country: string
   postal_code: string | null
   place_id: string | null
@@ -110,8 +109,7 @@ export function changesOf(standing: Standing, row: Incoming): Partial<PersonFiel
   const offered: Partial<PersonFields> = {
     ...(row.given_name ? { given_name: row.given_name } : {}),
     ...(row.family_name ? { family_name: row.family_name } : {}),
-    ...(row.born_on ? { born_on: row.born_on } : {}),
-    ...(row.street ? { street: row.street } : {}),
+    ...saidIn(row),
     ...(row.locale && !standing.supporter ? { locale: row.locale } : {}),
     ...(place && !standing.supporter
       ? {

@@ -1,4 +1,5 @@
 import type { Written } from '#platform/db/handover'
+import { namesOf } from '../fields/index.ts'
 import { areaOf } from './rules.ts'
 import type { PersonId } from './tables.ts'
 
@@ -13,7 +14,14 @@ export type Side = 'keep' | 'drop'
  */
 export type Strategy = 'chosen' | `with ${string}` | 'earliest' | 'latest' | 'either' | 'union' | 'own' | 'made'
 
+/** A field that is declared: with her address, or by itself. */
+const DECLARED = [
+  ...namesOf('where').map((name): [string, Strategy] => [name, 'with place_id']),
+  ...namesOf('who').map((name): [string, Strategy] => [name, 'chosen']),
+]
+
 export const STRATEGIES: Record<string, Strategy> = {
+  ...Object.fromEntries(DECLARED),
   id: 'own',
   given_name: 'chosen',
   family_name: 'with given_name',
@@ -23,11 +31,9 @@ export const STRATEGIES: Record<string, Strategy> = {
   place_id: 'chosen',
   town: 'with place_id',
   department_id: 'with place_id',
-  street: 'with place_id',
   // Her number in her area goes with where she lives and since when.
   area_rank: 'made',
   confirmed_on: 'earliest',
-  born_on: 'chosen',
   origin: 'own',
   origin_label: 'own',
   agreed: 'made',

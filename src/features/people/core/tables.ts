@@ -2,6 +2,7 @@ import type { Id } from '#platform/db/id'
 import type { Generated } from 'kysely'
 import { narrow, type Published } from '#platform/db/handle'
 import type { Locale } from '#platform/i18n/locales'
+import type { FieldName, FieldRow } from '../fields/index.ts'
 import type { LedgerCard } from '../ledger/index.ts'
 import type { AreaId, PlaceId, TerritoryCard } from '#territories'
 
@@ -10,7 +11,7 @@ export type SignatureId = Id<'signature'>
 
 type Method = 'web' | 'api' | 'mail' | 'paper' | 'phone' | 'event' | 'import'
 
-type Person = {
+type Person = FieldRow & {
   id: PersonId
   given_name: string
   family_name: string | null
@@ -25,8 +26,6 @@ type Person = {
   /** YYYY-MM-DD; null: she never confirmed a signature */
   /** By the clocks of the movement; null: no supporter. */
   confirmed_on: string | null
-  street: string | null
-  born_on: string | null
   origin: Generated<Origin>
   origin_label: string | null
   /** 'purpose:channel', as the ledger's last words say */
@@ -41,12 +40,10 @@ type Person = {
 }
 
 /** Who a person is and where she lives, as far as others may bring it: what a file changes, and an undoing puts back. */
-export type PersonFields = {
+export type PersonFields = FieldRow & {
   given_name: string
   family_name: string | null
   locale: Locale
-  born_on: string | null
-  street: string | null
   country: string
   postal_code: string | null
   place_id: PlaceId | null
@@ -129,6 +126,7 @@ type PeopleTables = {
 export type PersonCard = {
   person: Published<
     Person,
+    | FieldName
     | 'id'
     | 'given_name'
     | 'family_name'
@@ -137,10 +135,8 @@ export type PersonCard = {
     | 'postal_code'
     | 'place_id'
     | 'town'
-    | 'street'
     | 'department_id'
     | 'confirmed_on'
-    | 'born_on'
     | 'origin'
     | 'origin_label'
     | 'agreed'

@@ -3,6 +3,7 @@ import { ErrorSummary } from '#ui/error-summary'
 import { Form, FormNotice, type FormState, SelectField, TextField } from '#ui/form'
 import { Act, Button, Card, Notice } from '#ui/parts'
 import { DataTable, Desk } from '#ui/table'
+import { FieldControls, labelsOf } from '../fields/index.ts'
 import type { T } from './texts.ts'
 
 type Option = { value: string; text: string }
@@ -66,7 +67,7 @@ export function NewPersonPage({ t, locale, form, action, languages, countries, n
     family_name: t('directory.family-name'),
     email: t('directory.new.email'),
     phone: t('directory.new.phone'),
-    street: t('directory.person.street'),
+    ...labelsOf(locale),
     postal_code: t('directory.postal-code'),
     town: t('directory.town'),
     country: t('directory.country'),
@@ -74,6 +75,7 @@ export function NewPersonPage({ t, locale, form, action, languages, countries, n
     proof: t('directory.new.proof'),
   }
   const field = (name: keyof typeof labels) => ({ name, label: labels[name], form, t })
+  const declared = { asked: 'new', form, t, locale } as const
   return (
     <Desk title={t('directory.staff.new')} lead={t('directory.new.lead')}>
       {noted && <Notice>{t('directory.new.noted')}</Notice>}
@@ -82,9 +84,10 @@ export function NewPersonPage({ t, locale, form, action, languages, countries, n
         <FormNotice form={form} t={t} />
         <TextField {...field('given_name')} maxLength={60} required />
         <TextField {...field('family_name')} maxLength={80} />
+        <FieldControls part="who" {...declared} />
         <TextField {...field('email')} type="email" />
         <TextField {...field('phone')} type="tel" />
-        <TextField {...field('street')} maxLength={200} />
+        <FieldControls part="where" {...declared} />
         <TextField {...field('postal_code')} maxLength={12} />
         <TextField {...field('town')} maxLength={100} />
         <SelectField {...field('country')} options={countries} />

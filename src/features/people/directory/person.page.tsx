@@ -4,6 +4,7 @@ import { ErrorSummary } from '#ui/error-summary'
 import { Form, FormNotice, type FormState, Hidden, SelectField, Suggestions, TextArea, TextField } from '#ui/form'
 import { Act, Button, Card, Disclosure, List, Notice, Small, TextLink } from '#ui/parts'
 import { Badge, Columns, Desk, Facts } from '#ui/table'
+import { FieldControls, labelsOf } from '../fields/index.ts'
 import { Consents, type ConsentsProps, Reach } from './person-consents.tsx'
 import type { T } from './texts.ts'
 
@@ -71,23 +72,23 @@ function DetailsForm({ t, locale, path, forms, languages, countries }: PersonPro
   const labels = {
     given_name: t('directory.given-name'),
     family_name: t('directory.family-name'),
-    born_on: t('directory.person.born'),
     locale: t('directory.person.language'),
-    street: t('directory.person.street'),
+    ...labelsOf(locale),
     postal_code: t('directory.postal-code'),
     town: t('directory.town'),
     country: t('directory.country'),
   }
   const field = (name: keyof typeof labels) => ({ name, label: labels[name], form, t })
+  const declared = { asked: 'staff', form, t, locale } as const
   return (
     <Disclosure summary={t('directory.person.change')} open={isWrong(form)}>
       <Form action={`${path}/details`}>
         <ErrorSummary {...{ form, t, locale, labels }} />
         <TextField {...field('given_name')} maxLength={60} required />
         <TextField {...field('family_name')} maxLength={80} />
-        <TextField {...field('born_on')} type="date" />
+        <FieldControls part="who" {...declared} />
         <SelectField {...field('locale')} options={languages} />
-        <TextField {...field('street')} maxLength={200} />
+        <FieldControls part="where" {...declared} />
         <TextField {...field('postal_code')} maxLength={12} />
         <TextField {...field('town')} maxLength={100} />
         <SelectField {...field('country')} options={countries} />

@@ -1,6 +1,7 @@
 import { Type } from 'typebox'
 import { oneOf } from '#platform/http/shapes'
 import { LOCALES } from '#platform/i18n/locales'
+import { formShapes } from '../fields/index.ts'
 
 const optional = (format: string, maxLength: number) => Type.Optional(Type.String({ format, maxLength }))
 
@@ -15,16 +16,15 @@ export const PersonParams = Type.Object({ person: uuid })
 export const PersonPartParams = Type.Object({ person: uuid, part: uuid })
 const country = Type.String({ format: 'country' })
 
-export const DetailsForm = Type.Object({
+const written = {
   given_name: Type.String({ format: 'name', maxLength: 60 }),
   family_name: optional('name', 80),
-  born_on: Type.Optional(Type.String({ pattern: '^\\d{4}-\\d{2}-\\d{2}$' })),
   locale: Type.Union(LOCALES.map((locale) => Type.Literal(locale))),
-  street: optional('line', 200),
   postal_code: optional('postal-code', 12),
   town: optional('line', 100),
   country,
-})
+}
+export const DetailsForm = Type.Object({ ...written, ...formShapes('staff') })
 export const PointForm = Type.Object({ value: Type.String({ format: 'line', maxLength: 254 }) })
 export const QualityForm = Type.Object({
   quality: Type.Union([Type.Literal('unknown'), Type.Literal('good'), Type.Literal('bad'), Type.Literal('bouncing')]),
@@ -46,7 +46,8 @@ export const FieldForm = Type.Object({
 export const FieldParams = Type.Object({ key: Type.String({ pattern: '^[a-z][a-z0-9_]{0,39}$' }) })
 
 export const NewPersonForm = Type.Object({
-  ...DetailsForm.properties,
+  ...written,
+  ...formShapes('new'),
   email: optional('email', 254),
   phone: optional('phone', 32),
   proof: Type.String({ format: 'line', minLength: 5, maxLength: 200 }),

@@ -9,6 +9,7 @@ import { httpTexts } from '#platform/http/texts'
 import { countryName, dateFormat, formatDay, languageName, type Locale } from '#platform/i18n/locales'
 import { joinTexts, type Texts } from '#platform/i18n/texts'
 import { fullName, personFor } from '../directory/index.ts'
+import { labelOf, namesOf, saidOf } from '../fields/index.ts'
 import { type PersonId, contactPoints, type PersonRecord } from '../core/index.ts'
 import { requireEverywhere, witnessOf } from '#staff'
 import { dismiss, findDuplicates, merge, REVERSIBLE_FOR, undoMerge } from './commands.ts'
@@ -146,7 +147,7 @@ async function sideOf({ database }: App, person: PersonRecord, { t, locale, link
     facts: [
       { label: t('duplicates.points'), value: points.map(({ value }) => value).join(' · ') || '–' },
       { label: t('duplicates.town'), value: townOf(person, locale) },
-      { label: t('duplicates.born'), value: person.born_on ? formatDay(locale, person.born_on) : '–' },
+      ...namesOf('who').map((name) => ({ label: labelOf(name, locale), value: saidOf(name, person, locale) || '–' })),
       { label: t('duplicates.signed'), value: person.confirmed_on ? formatDay(locale, person.confirmed_on) : '–' },
     ],
   }
@@ -157,11 +158,11 @@ function choicesOf({ t, locale }: Words, keep: PersonRecord, drop: PersonRecord)
   const all = [
     { name: 'given_name', label: t('duplicates.name'), of: (one: PersonRecord) => fullName(one) },
     { name: 'place_id', label: t('duplicates.town'), of: (one: PersonRecord) => townOf(one, locale) },
-    {
-      name: 'born_on',
-      label: t('duplicates.born'),
-      of: (one: PersonRecord) => (one.born_on ? formatDay(locale, one.born_on) : ''),
-    },
+    ...namesOf('who').map((name) => ({
+      name,
+      label: labelOf(name, locale),
+      of: (one: PersonRecord) => saidOf(name, one, locale),
+    })),
     { name: 'locale', label: t('duplicates.language'), of: (one: PersonRecord) => languageName(one.locale) },
   ]
   return all

@@ -1,5 +1,8 @@
 import { Type } from 'typebox'
 
+import { namesOf } from '../fields/index.ts'
+import { recordOf } from '#platform/named'
+
 const uuid = Type.String({ format: 'uuid' })
 const side = Type.Optional(Type.Union([Type.Literal('keep'), Type.Literal('drop')]))
 
@@ -12,6 +15,6 @@ export const MergeForm = Type.Object({
   given_name: side,
   locale: side,
   place_id: side,
-  born_on: side,
+  ...recordOf(namesOf('who'), () => side),
   recruited_by: side,
 })

@@ -2,6 +2,7 @@ import type { AccountId } from '#platform/auth/session'
 import { sql } from 'kysely'
 import { csvLineIn } from '#platform/csv'
 import type { Handle, Tx } from '#platform/db/handle'
+import { FIELD_NAMES, namesOf, selected } from '../fields/index.ts'
 import type { PersonId } from '../core/index.ts'
 import { db, type ExportId } from './tables.ts'
 
@@ -38,13 +39,13 @@ export const COLUMNS = [
   'family_name',
   'emails',
   'phones',
-  'street',
+  ...namesOf('where'),
   'postal_code',
   'town',
   'department',
   'country',
   'locale',
-  'born_on',
+  ...namesOf('who'),
   'supporter_since',
   'agreed',
   'tags',
@@ -61,8 +62,8 @@ const peopleRows = (ids: PersonId[]) => sql`
       from wanted join contact_point on person_id = wanted.id group by person_id),
     tagged as (select person_id, string_agg(tag.name, '|' order by tag.key) as tags
       from wanted join person_tag on person_id = wanted.id join tag on tag.id = tag_id group by person_id)
-    select n, person.id::text, given_name, family_name, street, person.postal_code, coalesce(place.name, person.town) as town, area.name as department,
-      person.country, locale, born_on::text, confirmed_on::text as supporter_since, array_to_string(agreed, '|') as agreed, origin, custom, emails, phones, tags
+    select n, person.id::text, given_name, family_name, ${sql.join(selected(FIELD_NAMES))}, person.postal_code, coalesce(place.name, person.town) as town, area.name as department,
+      person.country, locale, confirmed_on::text as supporter_since, array_to_string(agreed, '|') as agreed, origin, custom, emails, phones, tags
     from wanted join person on person.id = wanted.id
     left join place on place.id = person.place_id
     left join area on area.id = person.department_id

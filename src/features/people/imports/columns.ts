@@ -1,10 +1,11 @@
 import { getCountries } from 'libphonenumber-js/max'
 import { isLocale, type Locale } from '#platform/i18n/locales'
 import { readCell } from '#platform/csv'
-import { isDay } from '#platform/text/day'
+import { type DayOrder, readDay } from '#platform/text/day'
 import { normaliseName } from '#platform/text/names'
 import type { Gazetteer } from '#territories'
 import { type Incoming, placeOf, readPoint, type Wish } from '../bringing/index.ts'
+import { cellReader, type Field, type FieldName, FIELDS } from '../fields/index.ts'
 import { pointKindsOf, type Purpose } from '../ledger/index.ts'
 import { customKey, isForbidden, saysNo, saysYes } from './targets.ts'
 import type { Mapping, Said } from './tables.ts'
@@ -21,6 +22,7 @@ type Places = { at(target: string): number[]; of(prefix: string): { key: string;
 export function readerFor({ header, name, mapping, said, purposes }: Table, gazetteer: Gazetteer): Reader {
   const places = placesOf(header, mapping)
   const placed = placing(gazetteer)
+  const fieldsOf = cellReader(said.dates)
   // A Mailchimp zip says by the name of its files who must be left alone.
   const left = /unsubscribed/i.test(name)
   const cleaned = /cleaned/i.test(name)
@@ -39,7 +41,7 @@ export function readerFor({ header, name, mapping, said, purposes }: Table, gaze
     if (!names.given_name && !names.family_name && points.emails.length + points.phones.length === 0)
       return { refused: 'imports.row.empty' }
     const where = placed(first, country)
-    const born_on = dayOf(first('born_on'), said.dates)
+    const fields = fieldsOf(first)
     const row: Incoming = {
       line,
       foreign: foreign && foreign.value !== '' ? foreign : null,
@@ -47,8 +49,7 @@ export function readerFor({ header, name, mapping, said, purposes }: Table, gaze
       emails: points.emails,
       phones: points.phones,
       locale: localeOf(first('locale')),
-      born_on,
-      street: first('street') || null,
+      ...fields.row,
       country,
       ...where,
       tags: places.at('tags').flatMap((at) => tagsIn(text(at))),
@@ -64,9 +65,15 @@ export function readerFor({ header, name, mapping, said, purposes }: Table, gaze
     }
     return {
       row,
-      unread: points.wrong ? `${points.wrong}-unread` : first('born_on') && !born_on ? 'imports.row.born-unread' : undefined,
+      unread: points.wrong ? `${points.wrong}-unread` : unreadOf(fields.unread[0]),
     }
   }
+}
+
+/** What is said of a row in which a field could not be read. */
+function unreadOf(name: FieldName | undefined): string | undefined {
+  const field: Field | undefined = name && FIELDS[name]
+  return field && (field.unread ?? 'imports.row.field-unread')
 }
 
 function placesOf(header: string[], mapping: Mapping): Places {
@@ -205,24 +212,9 @@ function localeOf(text: string): Locale | null {
   return isLocale(code) ? code : null
 }
 
-/** A day as the file writes it; nothing when it is none. */
-function dayOf(text: string, dates: Said['dates']): string | null {
-  const iso = /^(\d{4})-(\d{2})-(\d{2})/.exec(text)
-  if (iso) return existing(iso[1]!, iso[2]!, iso[3]!)
-  const parts = /^(\d{1,2})[/.-](\d{1,2})[/.-](\d{4})/.exec(text)
-  if (!parts) return null
-  const [, a = '', b = '', year = ''] = parts
-  return dates === 'mdy' ? existing(year, a, b) : existing(year, b, a)
-}
-
-function existing(year: string, month: string, day: string): string | null {
-  const text = `${year}-${month.padStart(2, '0')}-${day.padStart(2, '0')}`
-  return isDay(text) ? text : null
-}
-
 /** A moment; times without a zone are read as UTC, as Mailchimp writes them. */
-function timeOf(text: string, dates: Said['dates']): Date | null {
-  const day = dayOf(text, dates)
+function timeOf(text: string, dates: DayOrder): Date | null {
+  const day = readDay(text, dates)
   if (!day) return null
   const time = /\d{2}:\d{2}(:\d{2})?/.exec(text)?.[0] ?? '00:00'
   return new Date(`${day}T${time}Z`)

@@ -3,7 +3,7 @@ import type { Purpose } from '../ledger/index.ts'
 import { isForbidden, saysNo, saysYes } from './targets.ts'
 import type { Mapping, Said } from './tables.ts'
 
-/** What is known of the files of one system; what its columns mean, the fields say themselves (`bringing/data/headers.json`). */
+/** What is known of the files of one system; what its columns mean, the fields say themselves (`fields/fields.ts`, `bringing/data/headers.json`). */
 type System = {
   name: string
   label: string

@@ -1,4 +1,5 @@
 import type { Id } from '#platform/db/id'
+import type { DayOrder } from '#platform/text/day'
 import type { Generated } from 'kysely'
 import { narrow } from '#platform/db/handle'
 import type { PersonCard, PersonFields } from '../core/index.ts'
@@ -17,7 +18,7 @@ export type Said = {
   origin: string
   basis: string
   proof: string
-  dates: 'iso' | 'dmy' | 'mdy'
+  dates: DayOrder
   country: string
   /** For each purpose whether the file's own columns give the consent, all agreed, or nobody did. */
   says: Record<string, How>

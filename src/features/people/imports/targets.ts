@@ -1,7 +1,8 @@
+import { namesOf } from '../fields/index.ts'
 import type { Purpose } from '../ledger/index.ts'
 
 /** What a column can become. Some name another column or a key after a colon: `email-bad:email1`, `id:nationbuilder`, `custom:t_shirt`. */
-export const TARGETS = [
+export const TARGETS: readonly string[] = [
   'ignore',
   'given_name',
   'middle_name',
@@ -9,18 +10,18 @@ export const TARGETS = [
   'full_name',
   'email',
   'phone',
-  'street',
+  ...namesOf('where'),
   'postal_code',
   'town',
   'country',
   'locale',
-  'born_on',
+  ...namesOf('who'),
   'tags',
   'note',
   'status',
   'no-contact',
   'consented_at',
-] as const
+]
 
 const WITH_KEY = /^(id|email-bad|phone-bad|custom):.{1,100}$/
 
@@ -31,7 +32,7 @@ export const saysNo = ({ key }: Purpose) => `no:${key}`
 /** Whether a mapping may say this. */
 export function isTarget(target: string, purposes: Purpose[]): boolean {
   return (
-    TARGETS.some((one) => one === target) ||
+    TARGETS.includes(target) ||
     WITH_KEY.test(target) ||
     purposes.some((purpose) => target === saysYes(purpose) || target === saysNo(purpose))
   )

@@ -3,6 +3,7 @@ import { ErrorSummary } from '#ui/error-summary'
 import { Form, type FormState, SelectField, TextField } from '#ui/form'
 import { Act, Article, Button, ButtonLink, Card, Disclosure, List, Notice, Small, TextLink } from '#ui/parts'
 import { Badge, Facts } from '#ui/table'
+import { FieldControls, labelsOf } from '../fields/index.ts'
 import type { T } from './texts.ts'
 
 type Option = { value: string; text: string }
@@ -61,20 +62,22 @@ function Details({ t, locale, form, path, languages, countries }: MeProps) {
   const labels = {
     given_name: t('privacy.me.given-name'),
     family_name: t('privacy.me.family-name'),
-    street: t('privacy.me.street'),
+    ...labelsOf(locale),
     postal_code: t('privacy.me.postal-code'),
     town: t('privacy.me.town'),
     country: t('privacy.me.country'),
     locale: t('privacy.me.language'),
   }
   const field = (name: keyof typeof labels) => ({ name, label: labels[name], form, t })
+  const declared = { asked: 'own', form, t, locale } as const
   return (
     <Disclosure summary={t('privacy.me.correct')} open={Object.keys(form.errors).length > 0}>
       <Form action={`${path}/details`}>
         <ErrorSummary {...{ form, t, locale, labels }} />
         <TextField {...field('given_name')} autocomplete="given-name" maxLength={60} required />
         <TextField {...field('family_name')} autocomplete="family-name" maxLength={80} />
-        <TextField {...field('street')} autocomplete="street-address" maxLength={200} />
+        <FieldControls part="who" {...declared} />
+        <FieldControls part="where" {...declared} />
         <TextField {...field('postal_code')} autocomplete="postal-code" maxLength={12} />
         <TextField {...field('town')} maxLength={100} />
         <SelectField {...field('country')} options={countries} />

@@ -1,5 +1,6 @@
 import { Type } from 'typebox'
 import { LOCALES } from '#platform/i18n/locales'
+import { formShapes } from '../fields/index.ts'
 
 const optional = (format: string, maxLength: number) => Type.Optional(Type.String({ format, maxLength }))
 const oneOf = <T extends string>(...choices: T[]) => Type.Union(choices.map((choice) => Type.Literal(choice)))
@@ -11,7 +12,7 @@ export const OwnDetails = Type.Object({
   given_name: Type.String({ format: 'name', maxLength: 60 }),
   family_name: optional('name', 80),
   locale: oneOf(...LOCALES),
-  street: optional('line', 200),
+  ...formShapes('own'),
   postal_code: optional('postal-code', 12),
   town: optional('line', 100),
   country: Type.String({ format: 'country' }),

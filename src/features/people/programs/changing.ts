@@ -4,6 +4,7 @@ import type { Hand } from '#platform/auth/actor'
 import { Denied, Invalid, NotFound, Stale } from '#platform/errors'
 import { isAsSeen } from '#staff'
 import { gazetteerOf } from '#territories'
+import { fieldsOf } from '../fields/index.ts'
 import { changeDetails, findPerson, lockPeople, type PersonId, type PersonRecord, setCustom } from '../core/index.ts'
 import { readCustoms } from './entering.ts'
 import { personBodies, type PersonBody } from './queries.ts'
@@ -45,9 +46,9 @@ const hasMoved = (fields: object) => 'postal_code' in fields || 'town' in fields
 /** The person as her form would hold her, with what changes. A new postal code or town without the other makes both be read anew. */
 function inputOf(person: PersonRecord, fields: Omit<Changing['change'], 'custom'>): Parameters<typeof readDetails>[0] {
   const moved = hasMoved(fields)
-  const { given_name, family_name, locale, country, born_on, street, postal_code, place, town } = person
+  const { given_name, family_name, locale, country, postal_code, place, town } = person
   const where = moved ? { postal_code: null, town: null } : { postal_code, town: place ?? town }
-  const all = { given_name, family_name, locale, country, born_on, street, ...where, ...fields }
+  const all = { given_name, family_name, locale, country, ...fieldsOf(person), ...where, ...fields }
   // `fromEntries` forgets the names; those that a person always has are never null.
   return Object.fromEntries(Object.entries(all).filter(([, value]) => value !== null)) as Parameters<typeof readDetails>[0]
 }

@@ -6,6 +6,7 @@ import { countQueries, useProgram } from '../../../../tests/support/program.ts'
 import { becomeSupporter } from '../../../../tests/support/signing.ts'
 import { signIn, staffMember } from '../../../../tests/support/staff.ts'
 import { forgetAnswers } from '../../staff/keys/commands.ts'
+import { ANSWERED } from '../fields/index.ts'
 import { hashOf, NEWS, withdrawConsents } from '../core/index.ts'
 
 const program = await useProgram({ working: true })
@@ -104,7 +105,7 @@ describe('people', () => {
         'town',
         'place',
         'department',
-        'born_on',
+        ...ANSWERED,
         'supporter_since',
         'agreed',
         'contact_points',

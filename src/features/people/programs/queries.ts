@@ -1,6 +1,7 @@
 import { sql } from 'kysely'
 import type { Scope } from '#platform/auth/actor'
 import type { Handle } from '#platform/db/handle'
+import { ANSWERED, selected } from '../fields/index.ts'
 import { type PersonId, visibleTo } from '../core/index.ts'
 import { db } from './tables.ts'
 
@@ -11,12 +12,12 @@ export async function personBodies(handle: Handle, ids: PersonId[], scope: Scope
   const rows = await db(handle)
     .selectFrom('person')
     .select(['id', 'given_name', 'family_name', 'locale', 'country', 'postal_code', 'custom', 'origin', 'updated_at'])
+    .select(selected(ANSWERED))
     .select((q) => [
       q.ref('place_id').as('place'),
       q.ref('department_id').as('department'),
       sql<string | null>`coalesce((select name from place where id = person.place_id), person.town)`.as('town'),
       sql<string | null>`confirmed_on::text`.as('supporter_since'),
-      sql<string | null>`born_on::text`.as('born_on'),
       sql<string[]>`to_json(agreed)`.as('agreed'),
       sql<
         { kind: 'email' | 'phone'; value: string; quality: string; verified: boolean }[]

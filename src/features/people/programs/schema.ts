@@ -1,5 +1,6 @@
 import { Type } from 'typebox'
 import { LOCALES } from '#platform/i18n/locales'
+import { answeredShapes, changedShapes, enteredShapes } from '../fields/index.ts'
 import type { Purpose } from '../ledger/index.ts'
 
 const uuid = Type.String({ format: 'uuid' })
@@ -7,7 +8,6 @@ const nullable = <T extends ReturnType<typeof Type.String>>(type: T) => Type.Uni
 const text = (format: string, maxLength: number) => Type.String({ format, maxLength })
 const locale = Type.Union(LOCALES.map((one) => Type.Literal(one)))
 const country = Type.String({ format: 'country', description: 'ISO 3166-1' })
-const day = Type.String({ pattern: '^\\d{4}-\\d{2}-\\d{2}$', description: 'YYYY-MM-DD' })
 const Custom = Type.Record(
   Type.String({ pattern: '^[a-z][a-z0-9_]{0,39}$' }),
   Type.Union([text('text', 2000), Type.Number(), Type.Boolean()]),
@@ -39,7 +39,7 @@ export const Person = Type.Object({
   town: nullable(Type.String()),
   place: nullable(Type.String({ description: 'A code of GET /api/v1/places' })),
   department: nullable(Type.String()),
-  born_on: nullable(Type.String()),
+  ...answeredShapes(),
   supporter_since: nullable(Type.String({ description: 'Day on which she confirmed; null: she never signed' })),
   agreed: Type.Array(Type.String(), { description: 'What she agrees to today, as purpose:channel' }),
   contact_points: Type.Array(
@@ -76,8 +76,7 @@ export const newPersonOf = (asked: Purpose[]) =>
       given_name: text('name', 60),
       family_name: Type.Optional(text('name', 80)),
       locale: Type.Optional(locale),
-      born_on: Type.Optional(day),
-      street: Type.Optional(text('line', 200)),
+      ...enteredShapes(),
       postal_code: Type.Optional(text('postal-code', 12)),
       town: Type.Optional(text('line', 100)),
       country: Type.Optional(country),
@@ -102,8 +101,7 @@ export const PersonChange = Type.Object(
     given_name: Type.Optional(text('name', 60)),
     family_name: Type.Optional(nullable(text('name', 80))),
     locale: Type.Optional(locale),
-    born_on: Type.Optional(nullable(day)),
-    street: Type.Optional(nullable(text('line', 200))),
+    ...changedShapes(),
     postal_code: Type.Optional(nullable(text('postal-code', 12))),
     town: Type.Optional(nullable(text('line', 100))),
     country: Type.Optional(country),

@@ -13,6 +13,7 @@ import {
   tagPeople,
   touchPeople,
 } from '../../core/index.ts'
+import { fieldsOf } from '../../fields/index.ts'
 import { agreedBy } from '../../ledger/index.ts'
 import type { Incoming } from '../rules.ts'
 import type { Bringing, Matched, Round } from './bring.ts'
@@ -25,7 +26,7 @@ export async function writeRows(tx: Tx, { matched, said }: Round, bringing: Brin
   const agreed = agreedBy(said)
   await addPeople(
     tx,
-    fresh.map(({ id, row }) => ({ id, ...fieldsOf(row), agreed: agreed.get(id) ?? [] })),
+    fresh.map(({ id, row }) => ({ id, ...rowOf(row), agreed: agreed.get(id) ?? [] })),
     bringing,
   )
   await changePeople(tx, matched.flatMap(changed), now)
@@ -51,7 +52,7 @@ export async function writeShared(
 ): Promise<void> {
   await addWords(
     tx,
-    matched.flatMap(({ id, standing, row }) => (standing ? [] : [{ id, ...fieldsOf(row) }])),
+    matched.flatMap(({ id, standing, row }) => (standing ? [] : [{ id, ...rowOf(row) }])),
   )
   const tagged = await tagPeople(tx, matched.flatMap(tagsOf), now)
   const isNew = new Set(matched.flatMap(({ id, standing }) => (standing ? [] : [id])))
@@ -59,10 +60,10 @@ export async function writeShared(
   if (others.length > 0) await touchPeople(tx, others, now)
 }
 
-function fieldsOf(row: Incoming): PersonFields {
-  const { given_name, family_name, born_on, street, country, postal_code, place_id, town, department_id, custom } = row
-  const where = { street, country, postal_code, place_id, town, department_id }
-  return { given_name, family_name, locale: row.locale ?? UNSAID, born_on, ...where, custom }
+function rowOf(row: Incoming): PersonFields {
+  const { given_name, family_name, country, postal_code, place_id, town, department_id, custom } = row
+  const where = { country, postal_code, place_id, town, department_id }
+  return { given_name, family_name, locale: row.locale ?? UNSAID, ...fieldsOf(row), ...where, custom }
 }
 
 /** All fields of somebody who was there, as they shall stand. */

@@ -6,6 +6,7 @@ import type { Actor } from '#platform/auth/actor'
 import type { Locale } from '#platform/i18n/locales'
 import { normalise } from '#platform/text/normalise'
 import { record } from '#staff'
+import type { FieldRow } from '../../fields/index.ts'
 import { copySuppressions } from '../../ledger/index.ts'
 import { supporterOf } from '../rules.ts'
 import { type CustomValue, db, type PersonId, type Quality, type TagId } from '../tables.ts'
@@ -24,12 +25,10 @@ type NewPoint = { kind: 'email' | 'phone'; value: string; hashOf: HashOf }
 
 type MovedPoint = { from: string; to: string; hashOf(address: string): Buffer }
 
-export type Details = {
+export type Details = FieldRow & {
   given_name: string
   family_name: string | null
   locale: Locale
-  born_on: string | null
-  street: string | null
   country: string
   postal_code: string | null
   place_id: string | null

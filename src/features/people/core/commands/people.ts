@@ -3,6 +3,7 @@ import type { Tx } from '#platform/db/handle'
 import { type Columns, columnsOf, recordset } from '#platform/db/recordset'
 import { copyRows } from '#platform/db/rows'
 import { nameWords, sortName } from '#platform/text/names'
+import { FIELD_TYPES } from '../../fields/index.ts'
 import { db, type Origin, type PersonFields, type PersonId } from '../tables.ts'
 import { addKeys, forgetWords, writeKeys } from './keys.ts'
 
@@ -14,8 +15,7 @@ const FIELDS: Columns<PersonFields> = {
   given_name: 'text',
   family_name: 'text',
   locale: 'text',
-  born_on: 'date',
-  street: 'text',
+  ...FIELD_TYPES,
   country: 'text',
   postal_code: 'text',
   place_id: 'text',

@@ -1,6 +1,7 @@
 import { sql } from 'kysely'
 import type { Scope } from '#platform/auth/actor'
 import type { Handle } from '#platform/db/handle'
+import { FIELD_NAMES, selected } from '../../fields/index.ts'
 import { db, type PersonId } from '../tables.ts'
 import { withinTerritory } from '#territories'
 import { visibleTo } from '../territory.ts'
@@ -20,7 +21,6 @@ export function findPerson(handle: Handle, id: PersonId) {
       'person.family_name',
       'person.locale',
       'person.country',
-      'person.street',
       'person.postal_code',
       'person.place_id',
       'person.town',
@@ -39,7 +39,7 @@ export function findPerson(handle: Handle, id: PersonId) {
       'recruiter.given_name as recruiter',
     ])
     .select(sql<string | null>`person.confirmed_on::text`.as('confirmed_on'))
-    .select(sql<string | null>`person.born_on::text`.as('born_on'))
+    .select(selected(FIELD_NAMES))
     .select(sql<string | null>`person.paused_until::text`.as('paused_until'))
     .where('person.id', '=', id)
     .executeTakeFirst()

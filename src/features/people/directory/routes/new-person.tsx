@@ -13,11 +13,12 @@ import { record } from '#staff'
 import { gazetteerOf, liesWithin } from '#territories'
 import { hashOf, isWithin } from '../../core/index.ts'
 import { bringPeople, foresee, type Incoming, readPerson } from '../../bringing/index.ts'
+import { cameBy, fieldTexts } from '../../fields/index.ts'
 import { NewPersonPage } from '../fields.page.tsx'
 import { NewPersonForm } from '../schema.ts'
 import { texts } from '../texts.ts'
 const config = { permission: 'people.enter' } as const
-const formTexts = joinTexts([httpTexts, texts])
+const formTexts = joinTexts([httpTexts, fieldTexts, texts])
 
 /** Adding somebody by hand, with where she agreed to be here. */
 export const newPersonRoutes: Routes = (app: App) => async (server) => {
@@ -30,7 +31,7 @@ export const newPersonRoutes: Routes = (app: App) => async (server) => {
       const values = request.body
       const read = request.validationError
         ? { errors: fieldErrors(request.validationError) }
-        : readPerson(request.body, gazetteerOf(app))
+        : readPerson(cameBy('new', request.body), gazetteerOf(app))
       if ('errors' in read) return show(app, reply.code(422), { form: { values, errors: read.errors } })
       requireHere(request, read.row)
       const person = await addOrFind(app, request, { row: read.row, proof: request.body.proof })

@@ -17,6 +17,7 @@ import {
   type PersonRecord,
   tagsOf,
 } from '../../core/index.ts'
+import { factsOf, fieldTexts, typedFields } from '../../fields/index.ts'
 import { gateTexts, whyNotEach } from '../../gate/index.ts'
 import { contactsOf, ledger, purposeNamed, purposesOf } from '../../ledger/index.ts'
 import { roleName, whoOpened, witnessOf } from '#staff'
@@ -24,7 +25,7 @@ import { fullName } from '../naming.ts'
 import { PersonPage, type PersonProps } from '../person.page.tsx'
 import { type T, texts } from '../texts.ts'
 
-const formTexts = joinTexts([httpTexts, texts])
+const formTexts = joinTexts([httpTexts, fieldTexts, texts])
 
 /** Forms that were refused, as they were sent. */
 type Forms = Partial<PersonProps['forms']>
@@ -74,7 +75,7 @@ async function propsOf(app: App, request: FastifyRequest, found: PersonRecord): 
     locale,
     path: link(`/staff/people/${id}`),
     facts: [
-      ...factsOf({ t, locale, link }, { ...found, recruited_by: recruiter }),
+      ...whoSheIs({ t, locale, link }, { ...found, recruited_by: recruiter }),
       ...ids.map(({ system, value }) => ({ label: system, value })),
     ],
     points: points.map((point) => pointOf(point, t)),
@@ -174,14 +175,16 @@ function withdrawableOf(app: App, { agreed }: PersonRecord, { t, locale }: Words
     .map(({ key, name }) => ({ purpose: key, text: t('directory.person.withdraw', { what: name[locale] }) }))
 }
 
-function factsOf({ t, locale, link }: Words<T> & { link: Link }, found: PersonRecord): PersonProps['facts'] {
-  const where = [found.street, [found.postal_code, found.place ?? found.town].filter(Boolean).join(' '), found.department].filter(
+function whoSheIs({ t, locale, link }: Words<T> & { link: Link }, found: PersonRecord): PersonProps['facts'] {
+  const told = { row: found, locale }
+  const street = factsOf('staff', 'where', told).map(({ value }) => value)
+  const where = [...street, [found.postal_code, found.place ?? found.town].filter(Boolean).join(' '), found.department].filter(
     Boolean,
   )
   return [
     { label: t('directory.person.address'), value: [...where, countryName(locale, found.country)].join(', ') },
     { label: t('directory.person.language'), value: languageName(found.locale) },
-    ...(found.born_on ? [{ label: t('directory.person.born'), value: formatDay(locale, found.born_on) }] : []),
+    ...factsOf('staff', 'who', told),
     {
       label: t('directory.person.origin'),
       value: [t(`directory.origin.${found.origin}`), found.origin_label].filter(Boolean).join(' · '),
@@ -216,8 +219,8 @@ function timelineOf(found: PersonRecord, { said, deeds }: Known, { t, day }: ByD
 }
 
 function valuesOf(found: PersonRecord): Record<string, string> {
-  const { given_name, family_name, born_on, locale, street, postal_code, place, town, country } = found
-  const values = { given_name, family_name, born_on, locale, street, postal_code, town: place ?? town, country }
+  const { given_name, family_name, locale, postal_code, place, town, country } = found
+  const values = { given_name, family_name, locale, ...typedFields(found), postal_code, town: place ?? town, country }
   return Object.fromEntries(Object.entries(values).map(([name, value]) => [name, value ?? '']))
 }
 

@@ -5,6 +5,7 @@ import { Conflict } from '#platform/errors'
 import { fieldErrors } from '#platform/http/forms'
 import type { Routes } from '#platform/http/server'
 import { addPoint, changeDetails, customFields, type CustomValue, type PersonId, setCustom, hashOf } from '../../core/index.ts'
+import { cameBy } from '../../fields/index.ts'
 import { readCustom, readDetails, readPoint } from '../../bringing/index.ts'
 import { gazetteerOf } from '#territories'
 import { personFor } from '../access.ts'
@@ -29,7 +30,7 @@ export const personRoutes: Routes = (app: App) => async (server) => {
     const found = await personOf(app, request, 'people.edit')
     const values = request.body
     const wrong = request.validationError && { errors: fieldErrors(request.validationError) }
-    const typed = wrong ?? readDetails(request.body, gazetteerOf(app), found)
+    const typed = wrong ?? readDetails(cameBy('staff', request.body, found), gazetteerOf(app), found)
     if ('errors' in typed) return showPerson(app, reply, { found, forms: { details: { values, errors: typed.errors } } })
     await transact((tx) => changeDetails(tx, { ...handOf(app, request), person: found.id }, typed.details))
     return back(request, reply, found.id)

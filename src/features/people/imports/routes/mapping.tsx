@@ -16,6 +16,7 @@ import { type ImportRecord, partsOf } from '../queries.ts'
 import { BASES, FORBIDDEN_ORIGINS, isForbiddenOrigin, ORIGINS } from '../rules.ts'
 import { askedIn, type Purpose } from '../../ledger/index.ts'
 import { howsOf, ImportParams, mappingFormOf, saysField } from '../schema.ts'
+import { isField, lowLabelOf } from '../../fields/index.ts'
 import { customKey, isForbidden, isTarget, saysNo, saysYes, TARGETS } from '../targets.ts'
 import type { Mapping, Said } from '../tables.ts'
 import { texts } from '../texts.ts'
@@ -139,6 +140,7 @@ function targetsFor(
   const called = new Map(purposes.map(({ key, name }) => [key, name[locale]]))
   const all = [...TARGETS, ...said, ...finer, custom]
   return all.map((target) => {
+    if (isField(target)) return { value: target, text: lowLabelOf(target, locale) }
     const [kind = '', key = ''] = target.split(':')
     return { value: target, text: t(`imports.target-${kind}`, { key: called.get(key) ?? key }) }
   })

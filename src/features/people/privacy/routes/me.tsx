@@ -12,6 +12,8 @@ import { joinTexts } from '#platform/i18n/texts'
 import { clockIn } from '#platform/i18n/moments'
 import type { FormState } from '#ui/form'
 import { changeDetails, contactPoints, findPerson, type PersonRecord } from '../../core/index.ts'
+import { directoryTexts } from '../../directory/index.ts'
+import { cameBy, factsOf, fieldTexts, typedFields } from '../../fields/index.ts'
 import { agreedNames, askedIn, wording } from '../../ledger/index.ts'
 import { readDetails } from '../../bringing/index.ts'
 import { roleName, whoOpened } from '#staff'
@@ -21,7 +23,7 @@ import { OwnDetails } from '../schema.ts'
 import { type T, texts } from '../texts.ts'
 
 const config = { permission: 'signed-in' } as const
-const formTexts = joinTexts([httpTexts, texts])
+const formTexts = joinTexts([httpTexts, fieldTexts, directoryTexts, texts])
 
 /** One's own record: seen, corrected. */
 export const meRoutes: Routes = (app: App) => async (server) => {
@@ -38,8 +40,7 @@ export const meRoutes: Routes = (app: App) => async (server) => {
       const person = await requireOwn(app, request)
       const values = request.body
       const wrong = request.validationError && { errors: fieldErrors(request.validationError) }
-      const born = person.born_on ? { born_on: person.born_on } : {}
-      const typed = wrong ?? readDetails({ ...request.body, ...born }, gazetteerOf(app), person)
+      const typed = wrong ?? readDetails(cameBy('own', request.body, person), gazetteerOf(app), person)
       if ('errors' in typed) return showMe(app, reply.code(422), { person, form: { values, errors: typed.errors } })
       await app.database.transact((tx) => changeDetails(tx, { ...handOf(app, request), person: person.id }, typed.details))
       return reply.back('/me', 'saved')
@@ -84,7 +85,7 @@ export async function showMe(
     locale,
     name: person.given_name,
     path: link('/me'),
-    facts: factsOf(
+    facts: whoSheIs(
       { t, locale },
       person,
       points.map(({ value }) => value),
@@ -115,32 +116,27 @@ export async function showMe(
   return reply.page({ title: t('privacy.me.title'), body: <MePage {...page} /> })
 }
 
-function factsOf({ t, locale }: Words<T>, person: PersonRecord, points: string[]) {
-  const { given_name, family_name, street, postal_code, place, town, country, confirmed_on } = person
+function whoSheIs({ t, locale }: Words<T>, person: PersonRecord, points: string[]) {
+  const told = { row: person, locale }
+  const street = factsOf('own', 'where', told).map(({ value }) => value)
+  const { given_name, family_name, postal_code, place, town, country, confirmed_on } = person
   return [
     { label: t('privacy.me.name'), value: [given_name, family_name].filter(Boolean).join(' ') },
     { label: t('privacy.me.points'), value: points.join(' · ') },
     {
       label: t('privacy.me.address'),
-      value: [street, [postal_code, place ?? town].filter(Boolean).join(' '), countryName(locale, country)]
+      value: [...street, [postal_code, place ?? town].filter(Boolean).join(' '), countryName(locale, country)]
         .filter(Boolean)
         .join(', '),
     },
+    ...factsOf('own', 'who', told),
     { label: t('privacy.me.since'), value: confirmed_on ? formatDay(locale, confirmed_on) : t('privacy.me.not-signed') },
     { label: t('privacy.me.origin'), value: person.origin_label ?? t('privacy.me.origin-signature') },
   ]
 }
 
-function valuesOf({
-  given_name,
-  family_name,
-  locale,
-  street,
-  postal_code,
-  place,
-  town,
-  country,
-}: PersonRecord): Record<string, string> {
-  const values = { given_name, family_name, locale, street, postal_code, town: place ?? town, country }
+function valuesOf(person: PersonRecord): Record<string, string> {
+  const { given_name, family_name, locale, postal_code, place, town, country } = person
+  const values = { given_name, family_name, locale, ...typedFields(person), postal_code, town: place ?? town, country }
   return Object.fromEntries(Object.entries(values).map(([name, value]) => [name, value ?? '']))
 }
