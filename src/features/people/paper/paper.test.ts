@@ -110,6 +110,13 @@ describe('a line', () => {
     expect((await member.post(path, { collector: 'R. A.', collected_on: '2199-01-01' })).statusCode).toBe(422)
   })
 
+  test('takes nothing that the form does not ask for', async () => {
+    const member = await staffMember(program, 'staff')
+    const path = await sheet(member)
+    expect((await member.post(`${path}/lines`, { line: '1', given_name: 'Zoé', born_on: '1999-01-01' })).statusCode).toBe(422)
+    expect(await rows('select 1 from person')).toEqual([])
+  })
+
   test('is entered once, by ten at once', async () => {
     const member = await staffMember(program, 'staff')
     const path = await sheet(member)

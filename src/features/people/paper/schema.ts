@@ -25,17 +25,21 @@ export const ReturnForm = Type.Object({
 
 const box = Type.Optional(Type.Literal('true'))
 
-export const LineForm = Type.Object({
-  line,
-  given_name: Type.String({ format: 'name', maxLength: 60 }),
-  family_name: optional('name', 80),
-  postal_code: optional('postal-code', 12),
-  town: optional('line', 100),
-  email: optional('email', 254),
-  phone: optional('phone', 32),
-  /** Boxes of the sheet that she ticked, by purpose. */
-  consents: Type.Optional(Type.Record(Type.String({ pattern: '^[a-z][a-z-]{1,39}$' }), box)),
-})
+/** Nothing else: what the form does not ask for is kept of nobody. */
+export const LineForm = Type.Object(
+  {
+    line,
+    given_name: Type.String({ format: 'name', maxLength: 60 }),
+    family_name: optional('name', 80),
+    postal_code: optional('postal-code', 12),
+    town: optional('line', 100),
+    email: optional('email', 254),
+    phone: optional('phone', 32),
+    /** Boxes of the sheet that she ticked, by purpose. */
+    consents: Type.Optional(Type.Record(Type.String({ pattern: '^[a-z][a-z-]{1,39}$' }), box)),
+  },
+  { additionalProperties: false },
+)
 export const IllegibleForm = Type.Object({ line })
 
 /** What stands in the fields while one types: nothing need be whole. */
