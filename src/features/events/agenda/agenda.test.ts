@@ -5,6 +5,7 @@ import { found, signer, type Signer } from '../../../../tests/support/groups.ts'
 import { movementOf } from '../../../../tests/support/home.ts'
 import { countQueries, linkIn, until, useProgram } from '../../../../tests/support/program.ts'
 import { postForm } from '../../../../tests/support/signing.ts'
+import { leavePath } from '#people'
 import { cancelEvent } from '../core/commands/cancel.ts'
 import { placerOf } from '../core/placing.ts'
 import { workers } from './jobs.ts'
@@ -267,6 +268,28 @@ test('the weekly mail leaves on Thursday at eight by the clocks of the subscribe
   expect(text).toContain('samedi 28 novembre à 18\u00a0h')
   expect(text).toContain('Vendredi prochain')
   expect(text).not.toContain('Samedi prochain')
+})
+
+test('the page to leave names the weekly mail, and ends it alone or with all else, with one row of the ledger', async () => {
+  const [zoe, ana] = await Promise.all(['Zoe', 'Ana'].map((name) => signer(program, name)))
+  for (const [who, purpose] of [
+    [zoe!, 'weekly'],
+    [ana!, 'all'],
+  ] as const) {
+    await who.post('/me/weekly', { ...WISH, agreed: 'true' })
+    const path = leavePath(program.app, who.person)
+    expect((await server.inject(path)).body).toContain('m’écrive chaque jeudi')
+    expect((await postForm(program, path, { purpose })).body).not.toContain('m’écrive chaque jeudi')
+    await until(
+      async () => (await rows('select 1 from weekly_mail where person_id = $1', [who.person])).length === 0 || undefined,
+      'her leaving',
+    )
+    expect(
+      await rows("select action from consent where person_id = $1 and purpose = 'weekly' order by collected_at, id", [
+        who.person,
+      ]),
+    ).toEqual([{ action: 'given' }, { action: 'withdrawn' }])
+  }
 })
 
 test('whoever leaves the news leaves the weekly mail; whoever pauses gets none; nothing near, no mail', async () => {

@@ -4,7 +4,7 @@ import { addDays, clockIn, momentIn } from '#platform/i18n/moments'
 import { deliver } from '#platform/mail/writing'
 import { isVoteNear } from '#staff'
 import { consentsWithdrawn, findSupporter, mayReach, NEWS } from '#people'
-import { endWeekly, mailWeek } from './commands/subscribe.ts'
+import { endWeekly, forgetWeekly, mailWeek } from './commands/subscribe.ts'
 import { weeklyLetterOf } from './mails.tsx'
 import { nearestEvents } from './queries/find.ts'
 import { WEEKLY } from './purposes.ts'
@@ -65,6 +65,11 @@ export const workers: Worker<App>[] = [
     on: consentsWithdrawn,
     always: true,
     work: async (app: App, { person, purposes }) => {
+      // The ledger has it already where she took back this very mail.
+      if (purposes.includes(WEEKLY.key)) {
+        await app.database.transact((tx) => forgetWeekly(tx, person))
+        return
+      }
       if (!purposes.includes(NEWS.key)) return
       const { locale } = app.movement.current
       const ending = { person, wording: endWording(locale), locale, method: 'mail' as const }

@@ -14,6 +14,7 @@ export const WEEKLY: Purpose = {
     },
   ],
   asked: [],
+  end: { fr: 'Ne plus recevoir l’e-mail du jeudi', en: 'Stop Thursday’s email', es: 'No recibir más el correo del jueves' },
   leavesAlone: false,
   renewed: null,
   // Near whom, and of what kind, she chose herself, for this.

@@ -102,8 +102,8 @@ describe('the ledger', () => {
   })
 
   test('takes a purpose that nobody foresaw, and none without a name', async () => {
-    await say([said(zoe, { key: 'door-to-door', channels: ['post' as never] }, 'given')], FIRST)
-    expect(await currentConsents(read, zoe)).toEqual([{ purpose: 'door-to-door', channel: 'post' }])
+    await say([said(zoe, { key: 'door-to-door', channels: ['voice'] }, 'given')], FIRST)
+    expect(await currentConsents(read, zoe)).toEqual([{ purpose: 'door-to-door', channel: 'voice' }])
     await expect(say([said(zoe, { key: 'x; drop', channels: ['email'] }, 'given')], FIRST)).rejects.toThrow(/consent_purpose/)
   })
 

@@ -32,8 +32,13 @@ export async function endWeekly(
   { person, wording, locale, method }: { person: PersonId; wording: Wording; locale: Locale; method: 'web' | 'mail' },
   now: Date,
 ): Promise<void> {
-  const ended = await db(tx).deleteFrom('weekly_mail').where('person_id', '=', person).returning('person_id').executeTakeFirst()
-  if (ended) await note(tx, { person, given: false, wording, locale, method }, now)
+  if (await forgetWeekly(tx, person)) await note(tx, { person, given: false, wording, locale, method }, now)
+}
+
+/** Takes away what she wanted, where the ledger has her "no" already. Whether there was anything. */
+export async function forgetWeekly(tx: Tx, person: PersonId): Promise<boolean> {
+  const gone = await db(tx).deleteFrom('weekly_mail').where('person_id', '=', person).returning('person_id').executeTakeFirst()
+  return gone !== undefined
 }
 
 type Note = { person: PersonId; given: boolean; wording: Wording; locale: Locale; method: 'web' | 'mail' }
