@@ -3,8 +3,9 @@ import { imported } from '../../../../tests/support/imports.ts'
 import { useProgram } from '../../../../tests/support/program.ts'
 import { becomeSupporter, postForm } from '../../../../tests/support/signing.ts'
 import { staffMember } from '../../../../tests/support/staff.ts'
-import { CALLS, leavePath, NEWS } from '../core/index.ts'
+import { addPoint, CALLS, hashOf, leavePath, NEWS } from '../core/index.ts'
 import type { Channel, Purpose } from '../ledger/index.ts'
+import { newId } from '#platform/db/id'
 import { whyNotNow } from './queries.ts'
 import { reached } from './reaching.ts'
 import { db } from './tables.ts'
@@ -135,4 +136,20 @@ describe('what the CNIL punished', () => {
     expect(await why(ana, CALLS, 'voice')).toBe('left-alone')
     expect((await recipients(NEWS, 'email')).toSorted()).toEqual([zoe, ana].toSorted())
   })
+})
+
+test('beside each address stands its own hash, however it came in, and an old no at a number holds', async () => {
+  const person = await becomeSupporter(program, all)
+  const content = 'prénom,email,téléphone\nPia,pia@example.org,0612345670\n'
+  await imported(program, await staffMember(program, 'staff'), { name: 'liste.csv', content })
+  const old = [hashOf(app)('+33692112233')]
+  await rows("insert into suppression (address_hash, purpose, reason, since) values ($1, 'calls', 'withdrawn', now())", old)
+  const hand = { person, actor: { account: newId(), roles: [] }, now: program.clock.now }
+  const point = { kind: 'phone' as const, value: '+262692112233', hashOf: hashOf(app) }
+  await app.database.transact((tx) => addPoint(tx, hand, point))
+  const kept = await rows<{ value: string; hash: Buffer | null }>('select value, hash from contact_point')
+  expect(kept).toHaveLength(5)
+  for (const { value, hash } of kept) expect(hash?.toString('hex'), value).toBe(hashOf(app)(value).toString('hex'))
+  await rows("delete from contact_point where value = '+33612345678'")
+  expect(await why(person, CALLS, 'voice')).toBe('left-alone')
 })

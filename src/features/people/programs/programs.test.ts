@@ -207,6 +207,12 @@ describe('people', () => {
 })
 
 describe('consents', () => {
+  test('what is said to be no yes is none', async () => {
+    const one = await aProgram()
+    const { id } = (await one.ask('POST', '/people', { payload: { ...zoe, news: false } })).json()
+    expect((await one.ask('GET', `/people/${id}`)).json().agreed).toEqual(['support:file'])
+  })
+
   test('a "yes" after a "no" does not count, whoever sends it; a "no" counts at once', async () => {
     const one = await aProgram()
     const { id } = (await one.ask('POST', '/people', { payload: { ...zoe, news: true } })).json()
