@@ -76,7 +76,7 @@ export async function createProgram(config: Config, log: Log, substitutes: Subst
     domainOf,
     texts,
     views: { frame: frameFor(app, texts), problem },
-    gate: { signIn: '/sign-in', secondFactor: '/account/second-factor' },
+    gate: { signIn: '/sign-in', secondFactor: '/account/second-factor', whoOfThem: '/which-of-you' },
     checkReady: async () => {
       await database.pool.query('select 1')
       await jobs.check()

@@ -55,7 +55,8 @@ export type App = {
 export type OptionalDomain = { name: string; requires: string[]; title(locale: Locale): string }
 
 /** An account moved from one mailbox to another, both of which answered. */
-type AddressMove = { account: AccountId; from: string; to: string; now: Date }
+/** `person`: for whom the account spoke. */
+type AddressMove = { account: AccountId; person: Id<'person'> | undefined; from: string; to: string; now: Date }
 
 /** A line of a person's timeline. */
 export type Deed = { at: Date; text: string }
@@ -70,7 +71,7 @@ export type PersonalData = {
   column: string
   onErasure: 'deleted' | 'kept'
   onMerge?: 'moved' | 'handed' | 'dropped' | 'forgotten'
-  /** Of two rows that cannot both stay when two records become one: this condition (SQL, of the row) says which is worth more. Without it the kept record's. */
+  /** Of two rows that cannot both stay when two records become one: this says which is worth more: SQL of the row, a condition or a number. Without it the kept record's. */
   better?: string
   /** The row is about somebody else, whom this one met or entered: it is not in what she may take with her. */
   ofOthers?: true

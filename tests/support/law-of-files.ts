@@ -90,14 +90,19 @@ export function ownersOf(code: Source[]): Map<string, string> {
   return new Map([...tables(/create table (\w+)/g), ...tables(/comment on table (\w+)/g)])
 }
 
-/** A room writes its own tables alone. The compiler sees queries; this sees raw SQL and migrations. */
+const nameOf = (path: string) => path.slice(path.lastIndexOf('/') + 1)
+
+/** A room writes its own tables alone. The compiler sees queries; this sees raw SQL, and migrations as of their day. */
 export function tableFaults(code: Source[]): string[] {
-  const owners = ownersOf(code)
+  const today = ownersOf(code)
+  const ownersAt = (path: string) =>
+    path.endsWith('.sql') ? ownersOf(code.filter((other) => nameOf(other.path) <= nameOf(path))) : today
   const writes =
     /\b(?:insert into|update|delete from|truncate|alter table|insertInto\(|updateTable\(|deleteFrom\(|copyRows\(tx,)\s*['"]?(\w+)/g
   return code.flatMap(({ path, text }) => {
     const room = roomOf(path)
     const written = room ? [...text.matchAll(writes)].map(([, table]) => table!) : []
+    const owners = written.length > 0 ? ownersAt(path) : today
     return written
       .filter((table) => owners.has(table) && owners.get(table) !== room)
       .map((table) => `${path} writes ${table}, which ${owners.get(table)} owns`)

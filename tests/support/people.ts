@@ -1,4 +1,4 @@
-import { hashOf } from '../../src/features/people/core/links.ts'
+import { hashOf } from '../../src/features/people/addresses/index.ts'
 import { NEWS, SUPPORT } from '../../src/features/people/core/purposes.ts'
 import { seedSupporters, type SeedSupporter } from '../../src/features/people/core/seed.ts'
 import type { TestProgram } from './program.ts'

@@ -1,6 +1,7 @@
 import type { Domain } from '#platform/app'
 import { fields } from './fields/feature.ts'
 import { ledger } from './ledger/feature.ts'
+import { addresses } from './addresses/feature.ts'
 import { people as core } from './core/feature.ts'
 import { gate } from './gate/feature.ts'
 import { bringing } from './bringing/feature.ts'
@@ -21,6 +22,7 @@ export const people: Domain = {
   rooms: {
     fields,
     ledger,
+    addresses,
     core,
     gate,
     bringing,

@@ -1,5 +1,6 @@
 /** What other domains may ask of people. */
 export { type Purpose, purposes, type Wording, wording, wordsOf } from './ledger/index.ts'
+export { hashOf } from './addresses/index.ts'
 export {
   claimConfirmation,
   consentsWithdrawn,
@@ -7,7 +8,6 @@ export {
   figures,
   findPerson,
   findSupporter,
-  hashOf,
   keepWords,
   NEWS,
   leavePath,

@@ -18,9 +18,13 @@ export type KeyHolder = Held & { account: AccountId }
 /** The record of whose mailbox an account proved to be. `point` and `time_zone`: of the town where she said that she lives. */
 export type PersonBehind = { id: Id<'person'>; given_name: string; point: Point | undefined; time_zone: string | null }
 
+/** Who is behind a mailbox. `undecided`: several hold it, and the session has not said whom it speaks for. */
+export type Behind = { person: PersonBehind | undefined; undecided: boolean }
+
 /** Who asks, as the database says it at this very request. */
 export type Actor = Session &
-  Held & {
+  Held &
+  Behind & {
     /** Nobody for a program, and for an account whose mailbox is in nobody's record. */
     person: PersonBehind | undefined
     /** Whether a second factor was shown lately. Nothing that needs a grant opens without. */
@@ -36,11 +40,11 @@ export type Hand = { actor: Actor; now: Date }
 const STRONG_FOR = 12 * 60 * 60 * 1000
 
 /** An account with what it holds, at a moment. */
-export function actorOf(session: Session, { held, person }: { held: Held; person: PersonBehind | undefined }, now: Date): Actor {
+export function actorOf(session: Session, { held, ...behind }: { held: Held } & Behind, now: Date): Actor {
   return {
     ...session,
     ...held,
-    person,
+    ...behind,
     strong: session.strongAt !== null && now.getTime() - session.strongAt.getTime() < STRONG_FOR,
     scope: (permission) => {
       const scope = held.grants.get(permission)

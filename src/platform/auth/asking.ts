@@ -1,21 +1,23 @@
 import { type RawBuilder, sql } from 'kysely'
 import type { Handle } from '../db/handle.ts'
 import { readTogether } from '../db/together.ts'
-import type { Held, PersonBehind } from './actor.ts'
+import type { Id } from '../db/id.ts'
+import type { Behind, Held } from './actor.ts'
 import type { AccountId } from './session.ts'
 
-/** Whose session it is, and when. */
-export type Asker = { account: AccountId; email: string; now: Date }
+/** Whose session it is, whom it speaks for, and when. */
+export type Asker = { account: AccountId; email: string; speaksFor: Id<'person'> | null; now: Date }
 
 /** What a room knows of who asks: a subquery that gives one value (JSON), and how it is read. Its parameters have casts (`db/together`). */
 export type Known<T> = { sql(handle: Handle, asker: Asker): RawBuilder<unknown>; read(answer: unknown): T }
 
 /** All that the gate asks the rooms for. */
-export type AskerKnown = { held?: Known<Held>; person?: Known<PersonBehind | undefined> }
+export type AskerKnown = { held?: Known<Held>; person?: Known<Behind> }
 
-type Answer = { held: Held; person: PersonBehind | undefined }
+type Answer = { held: Held } & Behind
 
 const UNKNOWN = sql`null`
+const NOBODY: Behind = { person: undefined, undecided: false }
 
 /** What an account holds and whose it is. One statement for all that is known, and for all who ask at the same moment. */
 export async function whoAsks(handle: Handle, { held, person }: AskerKnown, asker: Asker): Promise<Answer> {
@@ -24,5 +26,5 @@ export async function whoAsks(handle: Handle, { held, person }: AskerKnown, aske
     sql<{ held: unknown; person: unknown }>`select (${held?.sql(handle, asker) ?? UNKNOWN}) as held,
       (${person?.sql(handle, asker) ?? UNKNOWN}) as person`,
   )
-  return { held: held?.read(row!.held) ?? { roles: [], grants: new Map() }, person: person?.read(row!.person) }
+  return { held: held?.read(row!.held) ?? { roles: [], grants: new Map() }, ...(person?.read(row!.person) ?? NOBODY) }
 }

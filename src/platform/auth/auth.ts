@@ -24,7 +24,10 @@ const MODELS = {
   session: {
     modelName: 'account_session',
     fields: { ...fields('expiresAt', 'ipAddress', 'userAgent', 'createdAt', 'updatedAt'), userId: 'account_id' },
-    additionalFields: { strongAt: { type: 'date', required: false, input: false, fieldName: 'strong_at' } },
+    additionalFields: {
+      strongAt: { type: 'date', required: false, input: false, fieldName: 'strong_at' },
+      personId: { type: 'string', required: false, input: false, fieldName: 'person_id' },
+    },
     expiresIn: 30 * DAY,
     updateAge: DAY,
   },

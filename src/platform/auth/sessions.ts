@@ -1,6 +1,7 @@
 import type { IncomingHttpHeaders } from 'node:http'
 import type { Database } from '../db/database.ts'
-import { createLibrary, withCode } from './auth.ts'
+import type { Id } from '../db/id.ts'
+import { createLibrary, type Library, withCode } from './auth.ts'
 import { codeOf, type SignInAsk } from './code.ts'
 import { headersOf } from './cookies.ts'
 import { createMoves, type Moves } from './moving.ts'
@@ -21,6 +22,8 @@ export type Auth = {
   /** Takes an account away, with its sessions and second factors. */
   remove(account: AccountId): Promise<void>
   find(incoming: IncomingHttpHeaders): Promise<Session | undefined>
+  /** From now on the session speaks for one of those who hold its mailbox. */
+  speakFor(incoming: IncomingHttpHeaders, person: Id<'person'>): Promise<void>
   list(incoming: IncomingHttpHeaders): Promise<OpenSession[]>
   end(incoming: IncomingHttpHeaders, id: string): Promise<void>
   endOthers(incoming: IncomingHttpHeaders): Promise<void>
@@ -44,7 +47,8 @@ export function createAuth(database: Database, settings: Settings, heldBy: (acco
     const { session, user } = found
     const strongAt = session.strongAt ? new Date(session.strongAt) : null
     const since = new Date(session.createdAt)
-    return { id: session.id, account: user.id, email: user.email, strongAt, hasTotp: user.twoFactorEnabled === true, since }
+    const { id, personId: speaksFor = null } = session
+    return { id, account: user.id, email: user.email, strongAt, hasTotp: user.twoFactorEnabled === true, since, speaksFor }
   }
 
   return {
@@ -74,16 +78,8 @@ export function createAuth(database: Database, settings: Settings, heldBy: (acco
       await internalAdapter.deleteUser(account)
     },
     find,
-    list: async (incoming) => {
-      const current = await find(incoming)
-      const sessions = await api.listSessions({ headers: headersOf(incoming) })
-      return sessions.map(({ id, createdAt, userAgent }) => ({
-        id,
-        since: new Date(createdAt),
-        browser: userAgent ?? null,
-        current: id === current?.id,
-      }))
-    },
+    speakFor: (incoming, person) => speakFor(library, incoming, person),
+    list: async (incoming) => listFor(library, incoming, (await find(incoming))?.id),
     end: async (incoming, id) => {
       const sessions = await api.listSessions({ headers: headersOf(incoming) })
       const token = sessions.find((session) => session.id === id)?.token
@@ -94,4 +90,20 @@ export function createAuth(database: Database, settings: Settings, heldBy: (acco
     secondFactors: createSecondFactors(library),
     moves: createMoves(library),
   }
+}
+
+async function speakFor(library: Library, incoming: IncomingHttpHeaders, person: Id<'person'>): Promise<void> {
+  const found = await library.api.getSession({ headers: headersOf(incoming), query: { disableRefresh: true } })
+  const { internalAdapter } = await library.$context
+  if (found) await internalAdapter.updateSession(found.session.token, { personId: person })
+}
+
+async function listFor({ api }: Library, incoming: IncomingHttpHeaders, current: string | undefined): Promise<OpenSession[]> {
+  const sessions = await api.listSessions({ headers: headersOf(incoming) })
+  return sessions.map(({ id, createdAt, userAgent }) => ({
+    id,
+    since: new Date(createdAt),
+    browser: userAgent ?? null,
+    current: id === current,
+  }))
 }

@@ -11,7 +11,10 @@ export const strength = {
   endpoints: {
     raiseSession: createAuthEndpoint.serverOnly({ method: 'POST', use: [sessionMiddleware] }, async (ctx) => {
       const { session, user } = ctx.context.session
-      const strong = await ctx.context.internalAdapter.createSession(user.id, false, { strongAt: new Date() })
+      const strong = await ctx.context.internalAdapter.createSession(user.id, false, {
+        strongAt: new Date(),
+        personId: session.personId,
+      })
       await setSessionCookie(ctx, { session: strong, user })
       await ctx.context.internalAdapter.deleteSession(session.token)
       return ctx.json({ token: strong.token })

@@ -8,7 +8,7 @@ const db = narrow<{}>()
 /** A row as the database writes it in JSON. */
 export type Written = Record<string, unknown>
 
-/** Where rows hang: `column` holds the id of their owner. `better`: a condition (SQL, of the row) that says which of two is worth more. */
+/** Where rows hang: `column` holds the id of their owner. `better`: SQL, of the row: a condition or a number that says which of two is worth more. */
 export type Hanging = { table: string; column: string; better?: string | undefined }
 
 /** The rows of an owner. */
@@ -34,7 +34,7 @@ async function dropSame(tx: Tx, { table, column, better = 'false' }: Hanging, pa
   // With nothing besides: there is one row for each owner, whatever it says.
   const same = [sql`true`, ...pair.others.map((name) => sql`a.${sql.ref(name)} = b.${sql.ref(name)}`)]
   await sql`delete from ${sql.table(table)} where ctid in (
-    select case when b.row_worth and not a.row_worth then a.row_at else b.row_at end
+    select case when b.row_worth > a.row_worth then a.row_at else b.row_at end
     from ${of(pair.to)} a join ${of(pair.from)} b on ${sql.join(same, sql` and `)})`.execute(db(tx))
 }
 

@@ -18,9 +18,11 @@ type Gate = {
   knows: AskerKnown
   /** What a program may do that shows this key; undefined: no such key, or no longer. */
   heldByKey(key: string): Promise<KeyHolder | undefined>
-  /** Pages that let a visitor in, and that ask for a second factor. */
+  /** Pages that let a visitor in, that ask for a second factor, */
   signIn: string
   secondFactor: string
+  /** The page where a session says for whom of those who share its mailbox it speaks. */
+  whoOfThem: string
 }
 
 /** Leads to a page that helps, where there is one: nobody is stopped at a wall for having been away too long. */
@@ -53,6 +55,7 @@ export function registerActor(server: FastifyInstance, app: App, gate: Gate): vo
       request.actor = await programOf(key)
     } else {
       if (!(await request.visitor())) throw asked(request, gate.signIn)
+      requireDecided(request)
     }
     if (permission === 'signed-in') return
     if (!request.actor.grants.has(permission)) throw new Denied('error.denied')
@@ -61,7 +64,17 @@ export function registerActor(server: FastifyInstance, app: App, gate: Gate): vo
 
   /** Whoever is signed in finds her own pages also from those that are anybody's: a browser that opens one says so by what it accepts. */
   async function recognise(request: FastifyRequest): Promise<void> {
-    if (request.method === 'GET' && request.headers.accept?.includes('text/html')) await request.visitor()
+    if (request.method !== 'GET' || !request.headers.accept?.includes('text/html')) return
+    await request.visitor()
+    // A link of a mail says for whom it is.
+    if (!request.routeOptions.url?.includes(':token')) requireDecided(request)
+  }
+
+  /** Of several who share a mailbox, one is meant by everything that follows. */
+  function requireDecided(request: FastifyRequest): void {
+    const { actor, plainPath } = request
+    if (actor?.undecided && plainPath !== gate.whoOfThem && !request.routeOptions.config.undecided)
+      throw asked(request, gate.whoOfThem)
   }
 
   async function signedIn(headers: IncomingHttpHeaders): Promise<Actor | undefined> {
@@ -82,8 +95,9 @@ export function registerActor(server: FastifyInstance, app: App, gate: Gate): vo
       strongAt: app.now(),
       hasTotp: false,
       since: app.now(),
+      speaksFor: null,
     }
-    return actorOf(session, { held: holder, person: undefined }, app.now())
+    return actorOf(session, { held: holder, person: undefined, undecided: false }, app.now())
   }
 }
 

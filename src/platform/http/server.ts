@@ -30,6 +30,8 @@ type Permission = string
 declare module 'fastify' {
   interface FastifyContextConfig {
     permission?: Permission
+    /** Open also to who has not said yet for whom of those who share her mailbox she speaks. */
+    undecided?: true
   }
   interface FastifyInstance {
     /** Every route with its permission, as "GET /sign anyone". */
@@ -51,7 +53,7 @@ type Parts = {
   development?: Routes
 }
 /** Pages that let people in. */
-type Gate = { signIn: string; secondFactor: string }
+type Gate = { signIn: string; secondFactor: string; whoOfThem: string }
 
 /** Largest body that any form or call has a reason to send; uploads will name a limit of their own. */
 const BODY_LIMIT = 64 * 1024

@@ -7,7 +7,7 @@ import { until, useProgram } from '../../../../tests/support/program.ts'
 import { postForm } from '../../../../tests/support/signing.ts'
 import { staffMember } from '../../../../tests/support/staff.ts'
 import { erasePerson } from '../../people/core/commands/leave.ts'
-import { hashOf } from '../../people/core/links.ts'
+import { hashOf } from '../../people/addresses/index.ts'
 
 const program = await useProgram({ working: true })
 const { rows, server } = program

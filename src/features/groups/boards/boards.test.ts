@@ -6,7 +6,7 @@ import { setRole } from '../core/commands/lead.ts'
 import { divideGroup } from '../core/commands/divide.ts'
 import { joinGroups } from '../joining/commands/merge.ts'
 import { erasePerson } from '../../people/core/commands/leave.ts'
-import { hashOf } from '../../people/core/links.ts'
+import { hashOf } from '../../people/addresses/index.ts'
 import { writePost } from './commands.ts'
 import { workers } from './jobs.ts'
 

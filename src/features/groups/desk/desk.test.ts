@@ -3,7 +3,7 @@ import { expect, test } from 'vitest'
 import { figuresOf, found, join, signer, type Signer } from '../../../../tests/support/groups.ts'
 import { countQueries, until, useProgram } from '../../../../tests/support/program.ts'
 import { erasePerson } from '../../people/core/commands/leave.ts'
-import { hashOf } from '../../people/core/links.ts'
+import { hashOf } from '../../people/addresses/index.ts'
 import { handOver } from '../core/commands/lead.ts'
 import { removeMember } from '../joining/commands/leave.ts'
 

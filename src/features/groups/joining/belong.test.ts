@@ -5,7 +5,7 @@ import { linkIn, until, useProgram, visitor } from '../../../../tests/support/pr
 import { confirmationPath } from '../../../../tests/support/signing.ts'
 import { staffMember, visitorOf } from '../../../../tests/support/staff.ts'
 import { erasePerson } from '../../people/core/commands/leave.ts'
-import { hashOf } from '../../people/core/links.ts'
+import { hashOf } from '../../people/addresses/index.ts'
 import { workers } from '../core/jobs.ts'
 import { reportGroup } from '../moderating/index.ts'
 const program = await useProgram({ working: true })

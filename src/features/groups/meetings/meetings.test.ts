@@ -9,7 +9,7 @@ import { joinGroups } from '../joining/commands/merge.ts'
 import { removeMember } from '../joining/commands/leave.ts'
 import { setRole } from '../core/commands/lead.ts'
 import { erasePerson } from '../../people/core/commands/leave.ts'
-import { hashOf } from '../../people/core/links.ts'
+import { hashOf } from '../../people/addresses/index.ts'
 import { workers } from './jobs.ts'
 
 const program = await useProgram({ working: true })

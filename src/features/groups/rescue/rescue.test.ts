@@ -5,7 +5,7 @@ import { until, useProgram } from '../../../../tests/support/program.ts'
 import { answerMerge, askMerge, callNeighbours } from './commands.ts'
 import { withdrawConsents } from '../../people/core/commands/leave.ts'
 import { NEWS } from '../../people/core/purposes.ts'
-import { hashOf } from '../../people/core/links.ts'
+import { hashOf } from '../../people/addresses/index.ts'
 import { workers } from './jobs.ts'
 
 const program = await useProgram({ working: true })

@@ -3,7 +3,8 @@ import { sql } from 'kysely'
 import { languageName, type Locale, LOCALES } from '#platform/i18n/locales'
 import { normalise } from '#platform/text/normalise'
 import { findTerritory, findTown, placesWithin, townName } from '#territories'
-import { isVisible, personOfEmail } from '../core/index.ts'
+import { bearerAmong } from '../addresses/index.ts'
+import { visibleHoldersOf } from '../core/index.ts'
 import { DAYS, daysSentence, oneOf, readDays } from './asking.ts'
 import type { Criterion, Reading } from './criterion.ts'
 import { declaredCriteria } from './declared-criteria.ts'
@@ -175,9 +176,11 @@ const recruited: Criterion = {
   read: async (app, { email = '', person = '', name = '' }, scope) => {
     const nobody = { errors: { email: 'audiences.nobody' } }
     if (person && !email) return UUID.test(person) ? { values: { person, name } } : nobody
-    const id = email ? await personOfEmail(app.database.read, normaliseEmail(email)) : undefined
-    const seen = id !== undefined && (await isVisible(app.database.read, id, scope))
-    return seen ? { values: { person: id, name: email.split('@')[0]! } } : nobody
+    const holders = email ? await visibleHoldersOf(app.database.read, normaliseEmail(email), scope) : []
+    const named = { given_name: /^([^<]*)</.exec(email)?.[1]?.trim() ?? '', family_name: null }
+    const seen = bearerAmong(holders, named)
+    if (seen === 'several') return { errors: { email: 'audiences.several' } }
+    return seen ? { values: { person: seen.id, name: named.given_name || email.split('@')[0]! } } : nobody
   },
   sql: ({ person }) => sql`(person.recruited_by = ${person}::uuid)`,
   sentence: ({ name = '' }, t) => t('audiences.recruited-sentence', { name }),

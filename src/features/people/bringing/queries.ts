@@ -2,8 +2,9 @@ import { sql } from 'kysely'
 import type { Handle } from '#platform/db/handle'
 import { sortName } from '#platform/text/names'
 import { FIELD_NAMES, selected } from '../fields/index.ts'
-import { hashesOf, type HashOf, type PersonId } from '../core/index.ts'
-import type { Incoming, Known, Standing } from './rules.ts'
+import { hashesOf, type HashOf } from '../addresses/index.ts'
+import { type PersonId } from '../core/index.ts'
+import type { Holder, Incoming, Known, Standing } from './rules.ts'
 import { db } from './tables.ts'
 
 /** Whom these rows may be about: five queries, however many rows. */
@@ -16,17 +17,18 @@ export async function knownFor(
   const phones = rows.filter((row) => row.emails.length === 0).flatMap((row) => row.phones.map(({ value }) => value))
   const addresses = rows.flatMap((row) => [...row.emails, ...row.phones].map(({ value }) => value))
   const byForeign = await foreign(handle, rows)
-  const byEmail = await points(handle, 'email', emails)
+  const byEmail = await holders(handle, emails)
   const byPhone = await named(handle, phones)
   const byClaim = await named(handle, claims ? emails : [], true)
   const erased = await erasedAmong(handle, unlisted ? [] : addresses, hashOf)
+  const holding = [...byEmail.values()].flat().map(({ id }) => id)
   return {
-    people: [...new Set([byForeign, byEmail, byPhone, byClaim].flatMap((found) => [...found.values()]))],
+    people: [...new Set([holding, ...[byForeign, byPhone, byClaim].map((found) => [...found.values()])].flat())],
     byForeign: ({ system, value }) => byForeign.get(`${system} ${value}`),
-    byEmail: (email) => byEmail.get(email),
+    holders: (email) => byEmail.get(email) ?? [],
     byClaim: (email, name) => byClaim.get(`${email} ${name}`),
     byPhone: (phone, name) => byPhone.get(`${phone} ${name}`),
-    erased: (address) => erased.has(address),
+    erased: (address, but) => erased.has(address) && !(but && erased.get(address)!.has(but)),
   }
 }
 
@@ -43,16 +45,18 @@ async function foreign(handle: Handle, rows: Incoming[]): Promise<Map<string, Pe
   return new Map(found.map(({ system, value, person_id }) => [`${system} ${value}`, person_id]))
 }
 
-async function points(handle: Handle, kind: 'email' | 'phone', values: string[]): Promise<Map<string, PersonId>> {
-  if (values.length === 0) return new Map()
+/** Who holds mailboxes, by mailbox. */
+async function holders(handle: Handle, emails: string[]): Promise<Map<string, Holder[]>> {
+  if (emails.length === 0) return new Map()
   const found = await db(handle)
     .selectFrom('contact_point')
-    .select(['value', 'person_id'])
-    .where('kind', '=', kind)
+    .innerJoin('person', 'person.id', 'contact_point.person_id')
+    .select(['value', 'quality', 'bearer', 'person.id', 'given_name', 'family_name'])
+    .where('kind', '=', 'email')
     .where('claimed', '=', false)
-    .where('value', '=', sql<string>`any(${values}::text[])`)
+    .where('value', '=', sql<string>`any(${emails}::text[])`)
     .execute()
-  return new Map(found.map(({ value, person_id }) => [value, person_id]))
+  return Map.groupBy(found, ({ value }) => value)
 }
 
 /** Holders of a value, by it and their name: telephones, or addresses that others wrote there. */
@@ -69,9 +73,9 @@ async function named(handle: Handle, values: string[], claimed = false): Promise
   return new Map(found.map((row) => [`${row.value} ${sortName(row)}`, row.person_id]))
 }
 
-/** Addresses whose owner had herself erased: no file brings her back (GDPR art. 21). */
-async function erasedAmong(handle: Handle, addresses: string[], hashOf: HashOf): Promise<Set<string>> {
-  if (addresses.length === 0) return new Set()
+/** Addresses of which somebody had herself erased, with who holds each now: no file brings her back (GDPR art. 21), and others stay. */
+async function erasedAmong(handle: Handle, addresses: string[], hashOf: HashOf): Promise<Map<string, Set<PersonId>>> {
+  if (addresses.length === 0) return new Map()
   const found = await db(handle)
     .selectFrom('suppression')
     .select('address_hash')
@@ -79,9 +83,17 @@ async function erasedAmong(handle: Handle, addresses: string[], hashOf: HashOf):
     .where('address_hash', '=', sql<Buffer>`any(${addresses.flatMap((address) => hashesOf(hashOf, address))}::bytea[])`)
     .execute()
   // Hardly ever anybody: only then it is worth telling whose hash it was.
-  if (found.length === 0) return new Set()
-  const erased = new Set(found.map(({ address_hash }) => address_hash.toString('hex')))
-  return new Set(addresses.filter((address) => hashesOf(hashOf, address).some((hash) => erased.has(hash.toString('hex')))))
+  if (found.length === 0) return new Map()
+  const hashes = new Set(found.map(({ address_hash }) => address_hash.toString('hex')))
+  const erased = addresses.filter((address) => hashesOf(hashOf, address).some((hash) => hashes.has(hash.toString('hex'))))
+  const held = await db(handle)
+    .selectFrom('contact_point')
+    .select(['value', 'person_id'])
+    .where('claimed', '=', false)
+    .where(sql<boolean>`value collate "C" = any(${erased}::text[])`)
+    .execute()
+  const of = Map.groupBy(held, ({ value }) => value)
+  return new Map(erased.map((address) => [address, new Set(of.get(address)?.map(({ person_id }) => person_id))]))
 }
 
 /** People of the file, as far as rows may change them. */

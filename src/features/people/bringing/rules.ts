@@ -1,10 +1,10 @@
 import { isDeepStrictEqual } from 'node:util'
 import type { Locale } from '#platform/i18n/locales'
 import { entriesIn, namesIn } from '#platform/named'
-import { normalise } from '#platform/text/normalise'
 import { sortName } from '#platform/text/names'
 import { type FieldRow, saidIn } from '../fields/index.ts'
-import type { CustomValue, PersonFields, PersonId, Quality } from '../core/index.ts'
+import type { CustomValue, PersonFields, PersonId } from '../core/index.ts'
+import { bearerAmong, type Holding, likeness, type Quality } from '../addresses/index.ts'
 
 /** What an old file says that somebody wants: nothing, yes, or no more. */
 export type Wish = 'given' | 'withdrawn' | null
@@ -45,59 +45,66 @@ export type Fate = {
   before: Partial<PersonFields> | null
 }
 
+/** Somebody of the file who holds an address of a row. */
+export type Holder = Holding & { id: PersonId; quality: Quality }
+
 /** Who of the file a row may be about. */
 export type Known = {
   byForeign(foreign: { system: string; value: string }): PersonId | undefined
-  byEmail(email: string): PersonId | undefined
+  /** All who hold that mailbox; their names say who of them is meant. */
+  holders(email: string): Holder[]
   /** Somebody into whose record others wrote that address, of that name. */
   byClaim(email: string, name: string): PersonId | undefined
   /** A telephone may serve a household, so the name must agree too. */
   byPhone(phone: string, name: string): PersonId | undefined
-  erased(address: string): boolean
+  /** Whether somebody of that address had herself erased: for everybody but who holds it now. */
+  erased(address: string, but: PersonId | undefined): boolean
 }
-
-/** Whether names leave open that two are one: a given or a family name in common, or nothing to compare. */
-export function mayBe(standing: Named, row: Named): boolean {
-  const pairs = [
-    [standing.given_name, row.given_name],
-    [standing.family_name, row.family_name],
-  ].map((pair) => pair.map((name) => normalise(name ?? '')))
-  const both = pairs.filter((pair) => pair.every(Boolean))
-  return both.length === 0 || both.some(([hers, written]) => hers === written)
-}
-
-type Named = Pick<Standing, 'given_name' | 'family_name'>
 
 /** Only those of them whom somebody may reach. Who was erased stays so for everybody. */
 export function within(known: Known, reaches: (person: PersonId) => boolean): Known {
   const near = (person: PersonId | undefined) => (person && reaches(person) ? person : undefined)
   return {
     byForeign: (foreign) => near(known.byForeign(foreign)),
-    byEmail: (email) => near(known.byEmail(email)),
+    holders: (email) => known.holders(email).filter(({ id }) => reaches(id)),
     byClaim: (email, name) => near(known.byClaim(email, name)),
     byPhone: (phone, name) => near(known.byPhone(phone, name)),
-    erased: (address) => known.erased(address),
+    erased: known.erased,
   }
 }
 
 /** Whom a row is about, or why it is refused. `undefined`: somebody new. */
 export function matchOf(row: Incoming, known: Known): { person: PersonId | undefined } | { refused: string } {
+  const person = personOf(row, known)
+  if (person === 'several') return { refused: 'people.bring.several' }
   const addresses = [...row.emails, ...row.phones].map(({ value }) => value)
-  if (addresses.some((address) => known.erased(address))) return { refused: 'people.bring.erased' }
-  const found = new Set([
-    ...(row.foreign ? [known.byForeign(row.foreign)] : []),
-    ...row.emails.map(({ value }) => known.byEmail(value)),
-  ])
-  found.delete(undefined)
-  if (found.size > 1) return { refused: 'people.bring.several' }
-  const [person] = found
-  if (person) return { person }
+  if (addresses.some((address) => known.erased(address, person))) return { refused: 'people.bring.erased' }
+  return { person }
+}
+
+function personOf(row: Incoming, known: Known): PersonId | 'several' | undefined {
+  const foreign = row.foreign ? known.byForeign(row.foreign) : undefined
+  const holders = new Map(row.emails.flatMap(({ value }) => known.holders(value)).map((holder) => [holder.id, holder]))
+  // One id of another system says more than a name.
+  const meant = foreign && holders.has(foreign) ? undefined : bearerAmong([...holders.values()], row)
+  if (meant === 'several' || (foreign && meant)) return 'several'
+  if (foreign || meant) return foreign ?? meant?.id
   // A telephone and a name are enough only for who has no address that would tell her apart.
   const name = sortName(row)
-  if (!name) return { person: undefined }
+  if (!name) return undefined
   const claims = row.emails.map(({ value }) => known.byClaim(value, name))
   const calls = row.emails.length === 0 ? row.phones.map(({ value }) => known.byPhone(value, name)) : []
-  return { person: [...claims, ...calls].find(Boolean) }
+  return [...claims, ...calls].find(Boolean)
+}
+
+/** A row with what is known of its addresses: one that is known to be bad is bad for everybody. */
+export function knowing(row: Incoming, known: Known): Incoming {
+  const emails = row.emails.map(({ value, quality }) => ({
+    value,
+    quality:
+      quality === 'unknown' ? (known.holders(value).find((holder) => holder.quality !== 'unknown')?.quality ?? quality) : quality,
+  }))
+  return { ...row, emails }
 }
 
 /**
@@ -147,15 +154,20 @@ export function tracesOf({ foreign, emails, phones }: Incoming): string[] {
   return [...(foreign ? [`${foreign.system} ${foreign.value}`] : []), ...[...emails, ...phones].map(({ value }) => value)]
 }
 
-/** Rows that name the same address, number or foreign id, apart: each later one must find what the one before it made. */
+/** Rows that may be about the same person, apart: each later one must find what the one before it made. Those who only share an address go together. */
 export function inRounds(rows: Incoming[]): Incoming[][] {
-  const rounds: { rows: Incoming[]; taken: Set<string> }[] = []
+  const rounds: { rows: Incoming[]; taken: Map<string, Incoming[]> }[] = []
   for (const row of rows) {
     const names = namesOf(row)
-    const last = rounds.findLastIndex(({ taken }) => names.some((name) => taken.has(name)))
-    const round = (rounds[last + 1] ??= { rows: [], taken: new Set() })
+    const last = rounds.findLastIndex(({ taken }) => names.some((name) => taken.get(name)?.some((other) => mayBeOne(other, row))))
+    const round = (rounds[last + 1] ??= { rows: [], taken: new Map() })
     round.rows.push(row)
-    for (const trace of tracesOf(row)) round.taken.add(trace)
+    for (const trace of tracesOf(row)) round.taken.set(trace, [...(round.taken.get(trace) ?? []), row])
   }
   return rounds.map((round) => round.rows)
+}
+
+function mayBeOne(a: Incoming, b: Incoming): boolean {
+  const sameId = a.foreign !== null && b.foreign !== null && isDeepStrictEqual(a.foreign, b.foreign)
+  return sameId || likeness({ ...a, bearer: null }, b) !== 'other'
 }

@@ -2,7 +2,7 @@ import { describe, expect, test } from 'vitest'
 import { addSupporters } from '../../../../tests/support/people.ts'
 import { until, useProgram } from '../../../../tests/support/program.ts'
 import { signIn, staffMember, type Visitor } from '../../../../tests/support/staff.ts'
-import { hashOf } from '../core/index.ts'
+import { hashOf } from '../addresses/index.ts'
 import { runAct } from './running.ts'
 
 const program = await useProgram({ working: true })

@@ -1,5 +1,4 @@
 import type { AccountId } from '#platform/auth/session'
-import { sql } from 'kysely'
 import type { Handle } from '#platform/db/handle'
 import type { PersonId } from '../core/index.ts'
 import { type ActId, db } from './tables.ts'
@@ -30,18 +29,6 @@ export async function openActs(handle: Handle, account: AccountId): Promise<numb
     .where('state', 'in', ['gathering', 'asked'])
     .executeTakeFirstOrThrow()
   return Number(n)
-}
-
-/** Mailboxes of people, but those that somebody else wrote into their records. */
-export async function mailboxesOf(handle: Handle, people: PersonId[]): Promise<string[]> {
-  const rows = await db(handle)
-    .selectFrom('contact_point')
-    .select('value')
-    .where('kind', '=', 'email')
-    .where('claimed', '=', false)
-    .where('person_id', '=', sql<string>`any(${people}::uuid[])`)
-    .execute()
-  return rows.map(({ value }) => value)
 }
 
 /** Whom the next transaction of an act will erase. */

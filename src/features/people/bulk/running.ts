@@ -4,11 +4,12 @@ import type { Tx } from '#platform/db/handle'
 import { codeOf, Conflict } from '#platform/errors'
 import { emit } from '#platform/jobs/queue'
 import { leaveBatch, mayStillMerge, merge, mergesOf, REVERSIBLE_FOR, undoMerge } from '../duplicates/index.ts'
-import { erasePerson, hashOf, lockPeople, personErased, type PersonId } from '../core/index.ts'
+import { hashOf } from '../addresses/index.ts'
+import { erasePerson, lockPeople, ownMailboxesOf, personErased, type PersonId } from '../core/index.ts'
 import { purposesOf } from '../ledger/index.ts'
 import { record } from '#staff'
 import { gatherSome } from './gathering.ts'
-import { type ActRecord, findAct, mailboxesOf, nextToErase } from './queries.ts'
+import { type ActRecord, findAct, nextToErase } from './queries.ts'
 import { type ActId, db } from './tables.ts'
 
 /** Targets of one transaction: short enough that nobody waits for it. A merge writes its own line of the journal, so it stands alone. */
@@ -18,7 +19,7 @@ const CHUNK = { erase: 50, merge: 1 }
 export async function runAct(app: App, id: ActId): Promise<void> {
   for (;;) {
     // Before the people themselves: whoever dies in between finds them here again, and their accounts gone.
-    for (const mailbox of await mailboxesOf(app.database.read, await nextToErase(app.database.read, id, CHUNK.erase)))
+    for (const mailbox of await ownMailboxesOf(app.database.read, await nextToErase(app.database.read, id, CHUNK.erase)))
       await app.auth.removeIdle(mailbox)
     if (!(await step(app, id))) return
   }

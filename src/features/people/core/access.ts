@@ -1,21 +1,30 @@
 import { sql } from 'kysely'
-import type { PersonBehind } from '#platform/auth/actor'
+import type { Behind, PersonBehind } from '#platform/auth/actor'
 import type { Known } from '#platform/auth/asking'
+import { NONE_OF_THEM } from '#platform/auth/session'
 
 type Row = Omit<PersonBehind, 'point'> & { lng: number | null; lat: number | null }
 
-/** The person whose mailbox an account proved, for the gate. An address that others wrote into a record is nobody's. */
-export const behind: Known<PersonBehind | undefined> = {
+type Answer = { several: boolean; person: Row | null }
+
+/**
+ * The person whose mailbox an account proved, for the gate: of several who hold it the one for whom the session speaks. An address that others wrote into a
+ * record is nobody's.
+ */
+export const behind: Known<Behind> = {
   sql: (
     _handle,
-    { email },
-  ) => sql`select jsonb_build_object('id', person.id, 'given_name', given_name, 'lng', place.lng, 'lat', place.lat, 'time_zone', place.time_zone)
-    from contact_point join person on person.id = contact_point.person_id left join place on place.id = person.place_id
-    where kind = 'email' and value = ${email}::text and not claimed`,
+    { email, speaksFor },
+  ) => sql`select jsonb_build_object('several', count(*) > 1 and ${speaksFor}::uuid is distinct from ${NONE_OF_THEM}::uuid,
+      'person', jsonb_agg(jsonb_build_object('id', person.id, 'given_name', given_name, 'lng', place.lng, 'lat', place.lat, 'time_zone', place.time_zone))
+        filter (where person.id = ${speaksFor}::uuid or held = 1 and ${speaksFor}::uuid is distinct from ${NONE_OF_THEM}::uuid) -> 0)
+    from (select person_id, count(*) over () as held from contact_point where kind = 'email' and value = ${email}::text and not claimed) as holding
+    join person on person.id = holding.person_id left join place on place.id = person.place_id`,
   read: (answer) => {
-    if (!answer) return undefined
     // As the statement above builds it.
-    const { lng, lat, ...person } = answer as Row
-    return { ...person, point: lng !== null && lat !== null ? { lng, lat } : undefined }
+    const { several, person: row } = answer as Answer
+    if (!row) return { person: undefined, undecided: several }
+    const { lng, lat, ...person } = row
+    return { person: { ...person, point: lng !== null && lat !== null ? { lng, lat } : undefined }, undecided: false }
   },
 }

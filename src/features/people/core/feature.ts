@@ -1,29 +1,26 @@
 import type { Feature } from '#platform/app'
 import { fill } from '#platform/slots'
 import { purposes } from '../ledger/index.ts'
-import { movePoint } from './commands/edit.ts'
-import { hashPoints } from './commands/hashing.ts'
+import { moveAddress } from './commands/edit.ts'
+import { hashOf } from '../addresses/index.ts'
 import { workers } from './jobs.ts'
-import { hashOf } from './links.ts'
 import { behind } from './access.ts'
 import { ADVERTISING, CALLS, NEWS, SUPPORT } from './purposes.ts'
 import { texts } from './texts.ts'
 
 export const people: Feature = {
   name: 'people',
-  owns: 'signatures, persons, contact points, tally; search, tags, notes',
+  owns: 'signatures, persons, tally; search, tags, notes',
   texts,
   journal: { kinds: ['person', 'people', 'custom-field'] },
   migrations: 'src/features/people/core/migrations',
   workers,
-  prepare: hashPoints,
   fills: [SUPPORT, NEWS, CALLS, ADVERTISING].map((one) => fill(purposes, one)),
   knowsAsker: { person: behind },
   followAddress: (tx, app, { account, now, ...moved }) =>
-    movePoint(tx, { actor: { account, roles: ['herself'] }, now }, { ...moved, hashOf: hashOf(app) }),
+    moveAddress(tx, { actor: { account, roles: ['herself'] }, now }, { ...moved, hashOf: hashOf(app) }),
   personalData: [
     { table: 'person', column: 'id', onErasure: 'deleted' },
-    { table: 'contact_point', column: 'person_id', onErasure: 'deleted', onMerge: 'moved' },
     { table: 'person_alias', column: 'person_id', onErasure: 'deleted', onMerge: 'moved' },
     { table: 'person_key', column: 'person_id', onErasure: 'deleted', onMerge: 'dropped' },
     { table: 'person_tag', column: 'person_id', onErasure: 'deleted', onMerge: 'moved' },

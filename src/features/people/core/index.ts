@@ -9,24 +9,14 @@ export {
   isVisible,
   isWithin,
   notes,
-  personOfEmail,
   type PersonRecord,
   tagsOf,
 } from './queries/person.ts'
-export type {
-  CustomField,
-  CustomValue,
-  Origin,
-  PersonCard,
-  PersonFields,
-  PersonId,
-  Quality,
-  SignatureId,
-  SignatureRow,
-} from './tables.ts'
+export type { CustomField, CustomValue, Origin, PersonCard, PersonFields, PersonId, SignatureId, SignatureRow } from './tables.ts'
+export { holdersOf, ownMailboxesOf, personOfEmail, sharedMailboxOf, visibleHoldersOf } from './queries/holders.ts'
 export { visibleTo } from './territory.ts'
 export { consentsWithdrawn, personErased, signatureReceived, supporterConfirmed } from './events.ts'
-export { hashesOf, type HashOf, hashOf, leavePath, mailboxHashOf, openLeave } from './links.ts'
+export { leavePath, mailboxHashOf, openLeave } from './links.ts'
 export { seedSupporters, type SeedSupporter } from './seed.ts'
 export { areaOf, bitOf, confirmationEnds, CONFIRMATION_TIME, mailboxOf } from './rules.ts'
 export { ADVERTISING, CALLS, NEWS, SUPPORT } from './purposes.ts'
@@ -55,8 +45,6 @@ export {
 export { addField, removeField } from './commands/fields.ts'
 /** Many records at once, in sets. */
 export { addPeople, changePeople, putPeopleBack, touchPeople, unbringCreated } from './commands/people.ts'
-export { forgetHashes, hashPoints } from './commands/hashing.ts'
-export { addFreshPoints, addPoints, respellContactPoints } from './commands/points.ts'
 export { addForeignIds, addFreshForeignIds, addNotes, tagPeople } from './commands/labels.ts'
 export { keepWords, refreshAgreed } from './commands/agreed.ts'
 export { admitSupporter } from './commands/admit.ts'

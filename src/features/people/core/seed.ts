@@ -3,6 +3,7 @@ import type { Tx } from '#platform/db/handle'
 import type { Locale } from '#platform/i18n/locales'
 import type { AreaId, PlaceId } from '#territories'
 import { agreedNames, type Purpose, recordSelected, type Wording } from '../ledger/index.ts'
+import { addSelected } from '../addresses/index.ts'
 import { writeKeys } from './commands/keys.ts'
 import { NEWS, SUPPORT } from './purposes.ts'
 import { db, type PersonId } from './tables.ts'
@@ -59,11 +60,7 @@ export async function seedSupporters(tx: Tx, supporters: SeedSupporter[], wordin
           case when news then ${agreedTo(NEWS, SUPPORT)}::text[] else ${agreedTo(SUPPORT)}::text[] end, confirmed_on, confirmed_on from ${rows}`,
     )
     .execute()
-  await db(tx)
-    .insertInto('contact_point')
-    .columns(['id', 'person_id', 'kind', 'value', 'hash', 'verified_at', 'created_at'])
-    .expression(sql`select contact_id, id, 'email', email, decode(hash, 'hex'), confirmed_on, confirmed_on from ${rows}`)
-    .execute()
+  await addSelected(tx, sql`select contact_id, id, email, decode(hash, 'hex'), confirmed_on from ${rows}`)
   await recordSelected(
     tx,
     sql`select s.id, w.purpose, w.channel, w.id, w.text, s.locale, 'web', 'demo', confirmed_on::timestamptz, confirmed_on::timestamptz

@@ -3,6 +3,7 @@ import type { Generated } from 'kysely'
 import { narrow, type Published } from '#platform/db/handle'
 import type { Locale } from '#platform/i18n/locales'
 import type { FieldName, FieldRow } from '../fields/index.ts'
+import type { AddressCard } from '../addresses/index.ts'
 import type { LedgerCard } from '../ledger/index.ts'
 import type { AreaId, PlaceId, TerritoryCard } from '#territories'
 
@@ -54,21 +55,6 @@ export type PersonFields = FieldRow & {
 
 export type Origin = 'signature' | 'import' | 'paper' | 'staff' | 'api'
 export type CustomValue = string | number | boolean
-export type Quality = 'unknown' | 'good' | 'bad' | 'bouncing'
-
-type ContactPoint = {
-  id: string
-  person_id: PersonId
-  kind: 'email' | 'phone'
-  value: string
-  verified_at: Date | null
-  quality: Generated<Quality>
-  /** written into a record by somebody else, and proved by nobody */
-  claimed: Generated<boolean>
-  /** keyed, as the list of those to be left alone has it; null: not written yet */
-  hash: Buffer | null
-  created_at: Date
-}
 
 export type SignatureRow = {
   id: SignatureId
@@ -116,7 +102,6 @@ type PeopleTables = {
   note: Note
   foreign_id: { system: string; value: string; person_id: PersonId }
   person: Person
-  contact_point: ContactPoint
   signature: SignatureRow
   confirmation_claim: ConfirmationClaim
   supporter_tally: TallyRow
@@ -153,12 +138,9 @@ export type PersonCard = {
   foreign_id: Published<{ system: string; value: string; person_id: PersonId }, 'system' | 'value' | 'person_id'>
   tag: Published<Tag, 'id' | 'name' | 'key'>
   person_tag: Published<PersonTag, 'tag_id' | 'person_id'>
-  contact_point: Published<
-    ContactPoint,
-    'id' | 'person_id' | 'kind' | 'value' | 'quality' | 'claimed' | 'verified_at' | 'hash' | 'created_at'
-  >
+  contact_point: AddressCard['contact_point']
   suppression: LedgerCard['suppression']
   consent: LedgerCard['consent']
 }
 
-export const db = narrow<PeopleTables, TerritoryCard & LedgerCard>()
+export const db = narrow<PeopleTables, TerritoryCard & LedgerCard & AddressCard>()

@@ -5,7 +5,7 @@ import { useProgram } from '../../../../tests/support/program.ts'
 import { confirmSignature } from './commands/confirm.ts'
 import { erasePerson } from './commands/leave.ts'
 import { receiveSignatures } from './commands/receive.ts'
-import { hashOf } from './links.ts'
+import { hashOf } from '../addresses/index.ts'
 import { agreementsOf } from './agreements.ts'
 
 const program = await useProgram()

@@ -2,9 +2,10 @@ import { sql } from 'kysely'
 import type { App, PersonalData } from '#platform/app'
 import type { Actor } from '#platform/auth/actor'
 import type { Tx } from '#platform/db/handle'
-import { newId } from '#platform/db/id'
+import { inOrder, newId } from '#platform/db/id'
 import { jsonb } from '#platform/db/jsonb'
 import { Conflict } from '#platform/errors'
+import { type Holding, likeness } from '../addresses/index.ts'
 import { mergePeople, type PersonId, type Side, takeApart } from '../core/index.ts'
 import { record } from '#staff'
 import { findMerge } from './queries.ts'
@@ -25,6 +26,7 @@ export async function findDuplicates({ database, now }: App): Promise<void> {
   const at = now()
   await database.transact(async (tx) => {
     await db(tx).deleteFrom('duplicate_suggestion').where('dismissed_at', 'is', null).execute()
+    const alike = await alikeAtOneMailbox(tx)
     await sql`insert into duplicate_suggestion (a, b, reasons, found_at)
       select a, b, array_agg(distinct reason order by reason), ${at}::timestamptz from (
         select x.person_id as a, y.person_id as b, case when px.sort_name = py.sort_name then 'phone-and-name' else 'phone' end as reason
@@ -37,12 +39,34 @@ export async function findDuplicates({ database, now }: App): Promise<void> {
         where x.sort_name like '% %' and (x.born_on is null or y.born_on is null) and not (
           exists (select from contact_point where person_id = x.id and kind = 'email') and exists (select from contact_point where person_id = y.id and kind = 'email'))
         union all
-        select x.person_id, y.person_id, 'mailbox' from (select person_id, ${MAILBOX} as box from contact_point where kind = 'email') x
-        join (select person_id, ${MAILBOX} as box from contact_point where kind = 'email') y on y.box = x.box and y.person_id > x.person_id
+        select a, b, 'mailbox' from unnest(${alike.map(({ a }) => a)}::uuid[], ${alike.map(({ b }) => b)}::uuid[]) as pair (a, b)
       ) as pair (a, b, reason) group by a, b
       having not (array_agg(distinct reason) = array['phone'])
       on conflict do nothing`.execute(db(tx))
   })
+}
+
+type Pair = { a: PersonId; b: PersonId }
+
+/** Pairs who hold one mailbox, in two spellings or not, under names that may be one: other names are a household. */
+async function alikeAtOneMailbox(tx: Tx): Promise<Pair[]> {
+  const { rows } = await sql<Holding & { id: PersonId; box: string }>`
+    with holding as (select distinct person_id, ${MAILBOX} as box from contact_point where kind = 'email'),
+      shared as (select box from holding group by box having count(*) > 1)
+    select box, person.id, given_name, family_name, null as bearer from shared join holding using (box) join person on person.id = person_id`.execute(
+    db(tx),
+  )
+  return [...Map.groupBy(rows, ({ box }) => box).values()].flatMap((holders) =>
+    holders.flatMap((x, n) =>
+      holders
+        .slice(n + 1)
+        .filter((y) => likeness(x, y) !== 'other')
+        .map((y) => {
+          const [a, b] = inOrder(x.id, y.id)
+          return { a, b }
+        }),
+    ),
+  )
 }
 
 export async function dismiss(tx: Tx, { actor, now }: Hand, [a, b]: [PersonId, PersonId]): Promise<void> {

@@ -1,30 +1,46 @@
 import { sql } from 'kysely'
 import type { Handle } from '#platform/db/handle'
-import { hashesOf, type PersonId } from '../core/index.ts'
+import { hashesOf, type HashOf } from '../addresses/index.ts'
+import type { PersonId } from '../core/index.ts'
+import { MAILBOX } from '../ledger/index.ts'
 import { db } from './tables.ts'
 
-export type ErasedAddress = { hash: string; since: string }
+/** An address of somebody who had herself erased: its fingerprint, and the id that she had, which is of nobody now. */
+export type Erased = { hash: string; person: PersonId }
 
-/** Fingerprints of addresses whose owners had themselves erased, oldest first: what a restored backup must let go again. */
-export async function erasedAddresses(handle: Handle): Promise<ErasedAddress[]> {
+/** All of them, oldest first: what a restored backup must let go again. */
+export async function erasedAddresses(handle: Handle): Promise<(Erased & { since: string })[]> {
   const rows = await db(handle)
     .selectFrom('suppression')
-    .select(['address_hash', 'since'])
+    .select(['address_hash', 'person_id', 'since'])
     .where('reason', '=', 'erased')
     .orderBy('since')
     .execute()
-  return rows.map(({ address_hash, since }) => ({ hash: address_hash.toString('hex'), since: since.toISOString() }))
+  return rows.map(({ address_hash, person_id, since }) => ({
+    hash: address_hash.toString('hex'),
+    person: person_id,
+    since: since.toISOString(),
+  }))
+}
+
+/** Who of the file was erased once: by her id, so that those who share an address with her stay; where none was kept, by her address. */
+export async function erasedAmongPeople(handle: Handle, erased: Erased[], hashOf: HashOf): Promise<PersonId[]> {
+  const named = [...new Set(erased.map(({ person }) => person))].filter((person) => person !== MAILBOX)
+  const there = await db(handle)
+    .selectFrom('person')
+    .select('id')
+    .where('id', '=', sql<string>`any(${named}::uuid[])`)
+    .execute()
+  const hashes = new Set(erased.flatMap(({ hash, person }) => (person === MAILBOX ? [hash] : [])))
+  const byAddress = hashes.size > 0 ? await peopleOfHashes(handle, hashes, hashOf) : []
+  return [...new Set([...there.map(({ id }) => id), ...byAddress])]
 }
 
 /**
- * People one of whose addresses has one of these fingerprints. A number may serve a household: it tells only those who have no
- * mailbox. Goes through all of them, page by page: for a restore.
+ * People one of whose addresses has one of these fingerprints: of erasures from before an address could be shared. A number may serve a household: it
+ * tells only those who have no mailbox. Goes through all of them, page by page: for a restore.
  */
-export async function peopleOfHashes(
-  handle: Handle,
-  hashes: ReadonlySet<string>,
-  hashOf: (address: string) => Buffer,
-): Promise<PersonId[]> {
+async function peopleOfHashes(handle: Handle, hashes: ReadonlySet<string>, hashOf: HashOf): Promise<PersonId[]> {
   const found = new Set<PersonId>()
   let after = '00000000-0000-0000-0000-000000000000'
   for (;;) {

@@ -10,11 +10,11 @@ import { addGroup } from '../../../../tests/support/groups.ts'
 import { addSupporters } from '../../../../tests/support/people.ts'
 import { until, useProgram } from '../../../../tests/support/program.ts'
 import { staffMember, type Visitor } from '../../../../tests/support/staff.ts'
-import { hashOf } from '../core/index.ts'
+import { hashOf } from '../addresses/index.ts'
 import { archivedTables, archivePieces } from './archive.ts'
 import { openArchive } from './opening.ts'
 import { restore } from './restoring.ts'
-import { hashPoints } from '../core/index.ts'
+import { hashPoints } from '../addresses/index.ts'
 import { LEFT_OUT } from './rules.ts'
 
 const program = await useProgram({ working: true })

@@ -4,7 +4,8 @@ import { sql } from 'kysely'
 import { useProgram } from '../../../../tests/support/program.ts'
 import { addDays, clockIn } from '#platform/i18n/moments'
 import { newId } from '#platform/db/id'
-import { ADVERTISING, CALLS, hashOf, NEWS, refreshAgreed, SUPPORT } from '../core/index.ts'
+import { hashOf } from '../addresses/index.ts'
+import { ADVERTISING, CALLS, NEWS, refreshAgreed, SUPPORT } from '../core/index.ts'
 import type { Channel, Purpose } from '../ledger/index.ts'
 import { reached, whyNotReached } from './reaching.ts'
 import { type Contact, type Known, LAST_ZONE, type Reason, whyNot } from './rules.ts'
@@ -214,7 +215,7 @@ test('an address that the list holds under its former spelling is not reached', 
   const call: Contact = { purpose: CALLS, channel: 'voice', now: NOW }
   // Before its hash is written, it waits.
   expect(await whyNotNow(read, id!, call)).toBe('left-alone')
-  const { hashPoints } = await import('../core/index.ts')
+  const { hashPoints } = await import('../addresses/index.ts')
   await hashPoints(app)
   expect(await rows('select 1 from contact_point where hash is null')).toEqual([])
   expect(await whyNotNow(read, id!, call)).toBe('left-alone')

@@ -1,5 +1,5 @@
 import { type RawBuilder, sql } from 'kysely'
-import { agreedNames, pointKindOf } from '../ledger/index.ts'
+import { agreedNames, bindsPoint, pointKindOf } from '../ledger/index.ts'
 import { ADVERTISING } from '../core/index.ts'
 import { type Contact, LAST_ZONE, type Reason, selects } from './rules.ts'
 
@@ -52,9 +52,9 @@ const isHers = (kind: string) => sql`point.person_id = person.id and point.kind 
 
 const isGood = sql<boolean>`point.quality not in ('bad', 'bouncing')`
 
-/** The list is asked by keyed hash; an address whose hash is not written yet waits for it. */
+/** A word on the list, asked by keyed hash, binds her there; an address whose hash is not written yet waits for it. */
 const isLeftAlone = ({ purpose, now }: Contact) => sql<boolean>`(point.hash is null or exists (select from suppression
-    where address_hash = point.hash and suppression.purpose = ${purpose.key} and (until is null or until > ${now}::timestamptz)))`
+    where address_hash = point.hash and suppression.purpose = ${purpose.key} and (until is null or until > ${now}::timestamptz) and ${bindsPoint()}))`
 
 const lastWord = ({ purpose, channel }: Contact, what: RawBuilder<unknown>) => sql`(select ${what} from consent
     where person_id = person.id and consent.purpose = ${purpose.key} and channel = ${channel} and about is null

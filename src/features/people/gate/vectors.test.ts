@@ -3,7 +3,8 @@ import { imported } from '../../../../tests/support/imports.ts'
 import { useProgram } from '../../../../tests/support/program.ts'
 import { becomeSupporter, postForm } from '../../../../tests/support/signing.ts'
 import { staffMember } from '../../../../tests/support/staff.ts'
-import { addPoint, CALLS, hashOf, leavePath, NEWS } from '../core/index.ts'
+import { hashOf } from '../addresses/index.ts'
+import { addPoint, CALLS, leavePath, NEWS } from '../core/index.ts'
 import type { Channel, Purpose } from '../ledger/index.ts'
 import { newId } from '#platform/db/id'
 import { whyNotNow } from './queries.ts'
@@ -124,17 +125,24 @@ describe('what the CNIL punished', () => {
     ])
   })
 
-  test('calls of 2017 to 2020: a number that was left is called by nobody, whoever else has it agreed with it before', async () => {
+  test('calls of 2017 to 2020: a number that was left is not called for her, nor for who comes with it later; for who had agreed before it is', async () => {
     const [zoe, ana] = [
       await becomeSupporter(program, all),
       await becomeSupporter(program, { ...all, email: 'ana@example.org', given_name: 'Ana' }),
     ]
     expect((await recipients(CALLS, 'voice')).toSorted()).toEqual([zoe, ana].toSorted())
     await postForm(program, leavePath(app, zoe), { purpose: 'calls' })
-    // The stop was said of the number, which both share.
+    expect(await why(zoe, CALLS, 'voice')).toBe('withdrawn')
+    expect(await recipients(CALLS, 'voice')).toEqual([ana])
+    program.clock.now = new Date(program.clock.now.getTime() + 60_000)
+    const bea = await becomeSupporter(program, { ...all, email: 'bea@example.org', given_name: 'Bea' })
+    expect(await why(bea, CALLS, 'voice')).toBe('left-alone')
+    // What is said on the line itself, is said for all who have it.
+    const hash = hashOf(app)('+33612345678')
+    await rows("insert into suppression (address_hash, purpose, reason, since) values ($1, 'calls', 'withdrawn', now())", [hash])
     expect(await recipients(CALLS, 'voice')).toEqual([])
     expect(await why(ana, CALLS, 'voice')).toBe('left-alone')
-    expect((await recipients(NEWS, 'email')).toSorted()).toEqual([zoe, ana].toSorted())
+    expect((await recipients(NEWS, 'email')).toSorted()).toEqual([zoe, ana, bea].toSorted())
   })
 })
 

@@ -5,8 +5,8 @@ import { imported } from '../../../../tests/support/imports.ts'
 import { addSupporters } from '../../../../tests/support/people.ts'
 import { useProgram } from '../../../../tests/support/program.ts'
 import { staffMember } from '../../../../tests/support/staff.ts'
-import { respellContactPoints } from '../core/index.ts'
-import { hashOf } from '../core/links.ts'
+import { respellContactPoints } from '../addresses/index.ts'
+import { hashOf } from '../addresses/index.ts'
 
 const program = await useProgram({ working: true })
 const { app, rows } = program

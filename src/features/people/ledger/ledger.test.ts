@@ -1,11 +1,14 @@
+import fc from 'fast-check'
 import { beforeEach, describe, expect, test } from 'vitest'
 import { sql } from 'kysely'
 import { useProgram } from '../../../../tests/support/program.ts'
 import { newId } from '#platform/db/id'
 import { agreedBy, recordRows, recordSelected, recordWords, type Said } from './commands/words.ts'
-import { copySuppressions, forgetErasure, leaveAlone, lift, suppress } from './commands/suppressing.ts'
+import { binds, bindsPoint, MAILBOX } from './binding.ts'
+import { copySuppressions, forgetErasure, leaveAlone, lift, suppress, takeAlong } from './commands/suppressing.ts'
 import { keepWithdrawals, takeWordsApart } from './commands/merging.ts'
-import { currentConsents, leftAlone, ledger, withdrawnBy } from './queries.ts'
+import { currentConsents, ledger, withdrawnBy, wordsOnList } from './queries.ts'
+import { db } from './tables.ts'
 
 const program = await useProgram()
 const { app, rows } = program
@@ -199,85 +202,173 @@ describe('two records that become one', () => {
 
 describe('the list of those to be left alone', () => {
   const [one, two, three] = ['01', '02', '03'].map((hex) => Buffer.from(hex, 'hex')) as [Buffer, Buffer, Buffer]
-  const row = (address_hash: Buffer, purpose: string, reason: 'withdrawn' | 'erased' | 'refused' = 'withdrawn') => ({
+  type Reason = 'withdrawn' | 'erased' | 'refused'
+  const row = (address_hash: Buffer, purpose: string, { reason = 'withdrawn' as Reason, of = MAILBOX } = {}) => ({
     address_hash,
     purpose,
+    person_id: of,
     reason,
     since: FIRST,
     until: null,
   })
   const list = () =>
-    rows("select encode(address_hash, 'hex') as hash, purpose, reason, since, until from suppression order by 1, 2")
+    rows(`select encode(address_hash, 'hex') as hash, purpose, person_id as of, reason, since, until
+      from suppression order by 1, 2, 3`)
 
   test('keeps what stands there already, and takes each once', async () => {
-    await transact((tx) => suppress(tx, [row(one, 'news', 'erased')]))
-    await transact((tx) => leaveAlone(tx, [row(one, 'news'), row(two, 'news'), row(two, 'news'), row(two, 'calls')], LATER))
+    const word = (address_hash: Buffer, purpose: string, person_id = MAILBOX) => ({ address_hash, purpose, person_id })
+    await transact((tx) => suppress(tx, [row(one, 'news', { reason: 'erased' })]))
+    await transact((tx) =>
+      leaveAlone(
+        tx,
+        [word(one, 'news'), word(one, 'news', zoe), word(two, 'news'), word(two, 'news'), word(two, 'calls')],
+        LATER,
+      ),
+    )
     await transact((tx) => leaveAlone(tx, [], LATER))
     expect(await list()).toEqual([
-      { hash: '01', purpose: 'news', reason: 'erased', since: FIRST, until: null },
-      { hash: '02', purpose: 'calls', reason: 'withdrawn', since: LATER, until: null },
-      { hash: '02', purpose: 'news', reason: 'withdrawn', since: LATER, until: null },
+      { hash: '01', purpose: 'news', of: MAILBOX, reason: 'erased', since: FIRST, until: null },
+      { hash: '01', purpose: 'news', of: zoe, reason: 'withdrawn', since: LATER, until: null },
+      { hash: '02', purpose: 'calls', of: MAILBOX, reason: 'withdrawn', since: LATER, until: null },
+      { hash: '02', purpose: 'news', of: MAILBOX, reason: 'withdrawn', since: LATER, until: null },
     ])
   })
 
   test('takes the newer reason where one suppresses', async () => {
-    await transact((tx) => suppress(tx, [row(one, 'confirmation', 'refused')]))
-    await transact((tx) => suppress(tx, [{ ...row(one, 'confirmation', 'erased'), since: LATER, until: LATER }]))
+    await transact((tx) => suppress(tx, [row(one, 'confirmation', { reason: 'refused' })]))
+    await transact((tx) => suppress(tx, [{ ...row(one, 'confirmation', { reason: 'erased' }), since: LATER, until: LATER }]))
     await transact((tx) => suppress(tx, []))
-    expect(await list()).toEqual([{ hash: '01', purpose: 'confirmation', reason: 'erased', since: LATER, until: LATER }])
+    expect(await list()).toMatchObject([{ hash: '01', purpose: 'confirmation', reason: 'erased', since: LATER, until: LATER }])
   })
 
-  test('is left by an own act, for what it agrees to and nothing else', async () => {
-    const all = () =>
-      transact((tx) => suppress(tx, [row(one, 'news'), row(one, 'calls'), row(two, 'news', 'erased'), row(three, 'news')]))
-    await all()
-    await transact((tx) => lift(tx, { hashes: [one], purposes: ['news'] }))
+  test('keeps the first date of what somebody said: it binds those who came after it', async () => {
+    await transact((tx) => suppress(tx, [row(one, 'news', { of: zoe })]))
+    await transact((tx) => suppress(tx, [{ ...row(one, 'news', { reason: 'erased', of: zoe }), since: LATER }]))
+    expect(await list()).toMatchObject([{ of: zoe, reason: 'erased', since: FIRST }])
+    await transact((tx) =>
+      suppress(tx, [{ ...row(one, 'news', { reason: 'erased', of: zoe }), since: new Date(FIRST.getTime() - 1) }]),
+    )
+    expect(await list()).toMatchObject([{ since: new Date(FIRST.getTime() - 1) }])
+  })
+
+  test('is left by an own act, for what it agrees to and nothing else, and by nobody else with it', async () => {
+    const all = [row(one, 'news'), row(one, 'news', { of: zoe }), row(one, 'news', { of: ana }), row(one, 'calls')]
+    await transact((tx) => suppress(tx, [...all, row(two, 'news', { reason: 'erased' }), row(three, 'news')]))
+    const lifted = await transact((tx) => lift(tx, { hashes: [one], purposes: ['news'], of: [MAILBOX, zoe] }))
+    expect(lifted.map(({ person_id, purpose }) => [person_id, purpose]).toSorted()).toEqual(
+      [
+        [MAILBOX, 'news'],
+        [zoe, 'news'],
+      ].toSorted(),
+    )
     expect(await list()).toMatchObject([
       { hash: '01', purpose: 'calls' },
+      { hash: '01', purpose: 'news', of: ana },
       { hash: '02', purpose: 'news' },
       { hash: '03', purpose: 'news' },
     ])
-    await transact((tx) => lift(tx, { hashes: [one, two], purposes: ['news', 'calls'], reason: 'withdrawn' }))
-    expect(await list()).toMatchObject([{ hash: '02', reason: 'erased' }, { hash: '03' }])
-    await transact((tx) => lift(tx, { hashes: [], purposes: ['news'] }))
-    await transact((tx) => lift(tx, { hashes: [two], purposes: [] }))
-    expect(await list()).toHaveLength(2)
+    const withdrawn = { hashes: [one, two], purposes: ['news', 'calls'], of: [MAILBOX], reason: 'withdrawn' as const }
+    await transact((tx) => lift(tx, withdrawn))
+    expect(await list()).toMatchObject([{ of: ana }, { hash: '02', reason: 'erased' }, { hash: '03' }])
+    expect(await transact((tx) => lift(tx, { hashes: [], purposes: ['news'], of: [MAILBOX] }))).toEqual([])
+    expect(await transact((tx) => lift(tx, { hashes: [two], purposes: [], of: [MAILBOX] }))).toEqual([])
+    expect(await list()).toHaveLength(3)
   })
 
-  test('forgets an erasure of who is here again, and still leaves her alone', async () => {
+  test('forgets an erasure of who is here again, and still leaves her alone; not one that names a person', async () => {
     await transact((tx) =>
-      suppress(tx, [row(one, 'news', 'erased'), row(one, 'confirmation', 'refused'), row(two, 'news', 'erased')]),
+      suppress(tx, [
+        row(one, 'news', { reason: 'erased' }),
+        row(one, 'news', { reason: 'erased', of: zoe }),
+        row(one, 'confirmation', { reason: 'refused' }),
+        row(two, 'news', { reason: 'erased' }),
+      ]),
     )
     await transact((tx) => forgetErasure(tx, one))
     expect(await list()).toMatchObject([
       { hash: '01', purpose: 'confirmation', reason: 'refused' },
-      { hash: '01', purpose: 'news', reason: 'withdrawn' },
+      { hash: '01', purpose: 'news', of: MAILBOX, reason: 'withdrawn' },
+      { hash: '01', purpose: 'news', of: zoe, reason: 'erased' },
       { hash: '02', purpose: 'news', reason: 'erased' },
     ])
   })
 
-  test('holds at the address that takes the place of another, but for requests to confirm', async () => {
+  test('holds at the other spelling of an address, but for requests to confirm', async () => {
     await transact((tx) =>
-      suppress(tx, [row(one, 'news', 'erased'), row(one, 'confirmation', 'refused'), row(three, 'news', 'erased')]),
+      suppress(tx, [
+        row(one, 'news', { reason: 'erased', of: zoe }),
+        row(one, 'confirmation', { reason: 'refused' }),
+        row(three, 'news', { reason: 'erased', of: zoe }),
+      ]),
     )
     await transact((tx) => suppress(tx, [row(two, 'calls')]))
     await transact((tx) => copySuppressions(tx, { from: one, to: two }))
     await transact((tx) => copySuppressions(tx, { from: one, to: three }))
-    expect((await list()).map(({ hash, purpose, reason }) => [hash, purpose, reason])).toEqual([
-      ['01', 'confirmation', 'refused'],
-      ['01', 'news', 'erased'],
-      ['02', 'calls', 'withdrawn'],
-      ['02', 'news', 'erased'],
-      ['03', 'news', 'erased'],
+    expect((await list()).map(({ hash, purpose, of, reason }) => [hash, purpose, of, reason])).toEqual([
+      ['01', 'confirmation', MAILBOX, 'refused'],
+      ['01', 'news', zoe, 'erased'],
+      ['02', 'calls', MAILBOX, 'withdrawn'],
+      ['02', 'news', zoe, 'erased'],
+      ['03', 'news', zoe, 'erased'],
+    ])
+  })
+
+  test('goes along to the mailbox that takes the place of another, as her own word alone', async () => {
+    const words = [row(one, 'news'), { ...row(one, 'news', { of: zoe }), since: LATER }, row(one, 'weekly', { of: ana })]
+    await transact((tx) => suppress(tx, [...words, row(one, 'confirmation', { reason: 'refused' }), row(two, 'news')]))
+    await transact((tx) => takeAlong(tx, zoe, { from: one, to: two }))
+    expect((await list()).filter(({ hash }) => hash === '02')).toMatchObject([
+      { purpose: 'news', of: MAILBOX },
+      { purpose: 'news', of: zoe, since: FIRST, reason: 'withdrawn' },
     ])
   })
 
   test('is asked by address and purpose', async () => {
-    await transact((tx) => suppress(tx, [row(one, 'news'), row(two, 'calls')]))
-    expect(await leftAlone(read, [one, two, three], ['news', 'letters'])).toEqual(new Set(['01 news']))
-    expect(await leftAlone(read, [one, two], ['news', 'calls'])).toEqual(new Set(['01 news', '02 calls']))
-    expect(await leftAlone(read, [], ['news'])).toEqual(new Set())
-    expect(await leftAlone(read, [one], [])).toEqual(new Set())
+    await transact((tx) => suppress(tx, [row(one, 'news'), row(one, 'news', { of: zoe }), row(two, 'calls')]))
+    const asked = async (hashes: Buffer[], purposes: string[]) =>
+      [...(await wordsOnList(read, hashes, purposes))].map(([name, words]) => [
+        name,
+        words.map(({ person_id }) => person_id).toSorted(),
+      ])
+    expect(await asked([one, two, three], ['news', 'letters'])).toEqual([['01 news', [MAILBOX, zoe].toSorted()]])
+    expect((await asked([one, two], ['news', 'calls'])).map(([name]) => name).toSorted()).toEqual(['01 news', '02 calls'])
+    expect(await asked([], ['news'])).toEqual([])
+    expect(await asked([one], [])).toEqual([])
+  })
+
+  test('binds who said it, all where the mailbox did, and who came after it by others’ hands; the same in SQL', async () => {
+    const at = (n: number) => new Date(FIRST.getTime() + n)
+    const cases = fc.record({
+      said: fc.constantFrom('hers', 'another', 'mailbox'),
+      since: fc.integer({ min: -2, max: 2 }),
+      proved: fc.option(fc.integer({ min: -2, max: 2 })),
+    })
+    await fc.assert(
+      fc.asyncProperty(fc.array(cases, { minLength: 1, maxLength: 20 }), async (made) => {
+        const told = made.map(({ said, since, proved }) => ({
+          person_id: { hers: zoe, another: ana, mailbox: MAILBOX }[said]!,
+          since: FIRST,
+          holder: { person: zoe, since: at(since), proved: proved === null ? null : at(proved) },
+        }))
+        const values = told.map(
+          ({ person_id, holder }) =>
+            sql`(${person_id}::uuid, ${FIRST}::timestamptz, ${holder.person}::uuid, ${holder.since}::timestamptz, ${holder.proved}::timestamptz)`,
+        )
+        const answer = await sql<{
+          bound: boolean
+        }>`select ${bindsPoint()} as bound from (values ${sql.join(values)}) as r (of, said, who, held, proved),
+          lateral (select r.of as person_id, r.said as since) as suppression,
+          lateral (select r.who as person_id, r.held as created_at, r.proved as verified_at) as point`.execute(db(read))
+        expect(answer.rows.map(({ bound }) => bound)).toEqual(told.map((word) => binds(word, word.holder)))
+      }),
+      { numRuns: 40 },
+    )
+    const holder = { person: zoe, since: at(1), proved: null }
+    expect([MAILBOX, zoe, ana].map((person_id) => binds({ person_id, since: FIRST }, holder))).toEqual([true, true, true])
+    expect(binds({ person_id: ana, since: FIRST }, { ...holder, since: FIRST })).toBe(false)
+    expect(binds({ person_id: ana, since: FIRST }, { ...holder, proved: FIRST })).toBe(false)
+    expect(binds({ person_id: ana, since: FIRST }, { ...holder, proved: at(-1) })).toBe(true)
+    expect(binds({ person_id: MAILBOX, since: FIRST }, { person: zoe, since: at(-1), proved: at(2) })).toBe(true)
   })
 })
 

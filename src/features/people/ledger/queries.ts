@@ -1,5 +1,6 @@
 import { type RawBuilder, sql } from 'kysely'
 import type { Handle } from '#platform/db/handle'
+import type { Word } from './binding.ts'
 import { db, type ConsentRow } from './tables.ts'
 
 type PersonId = ConsentRow['person_id']
@@ -53,14 +54,19 @@ export async function withdrawnBy(handle: Handle, people: PersonId[]): Promise<{
     .execute()
 }
 
-/** Which of these addresses are to be left alone for which of these purposes, as `HASH PURPOSE`, the hash in hex. */
-export async function leftAlone(handle: Handle, hashes: Buffer[], purposes: string[]): Promise<Set<string>> {
-  if (hashes.length === 0 || purposes.length === 0) return new Set()
+/** What the list says of these addresses for these purposes, by `HASH PURPOSE`, the hash in hex. Whom each word binds: `binds`. */
+export async function wordsOnList(handle: Handle, hashes: Buffer[], purposes: string[]): Promise<Map<string, Word[]>> {
+  const words = new Map<string, Word[]>()
+  if (hashes.length === 0 || purposes.length === 0) return words
   const rows = await db(handle)
     .selectFrom('suppression')
-    .select(['address_hash', 'purpose'])
+    .select(['address_hash', 'purpose', 'person_id', 'since'])
     .where('purpose', 'in', purposes)
     .where('address_hash', '=', sql<Buffer>`any(${hashes}::bytea[])`)
     .execute()
-  return new Set(rows.map(({ address_hash, purpose }) => `${address_hash.toString('hex')} ${purpose}`))
+  for (const { address_hash, purpose, ...word } of rows) {
+    const name = `${address_hash.toString('hex')} ${purpose}`
+    words.set(name, [...(words.get(name) ?? []), word])
+  }
+  return words
 }

@@ -28,10 +28,11 @@ export type ConsentRow = {
   browser: string | null
 }
 
-/** `purpose`: the key of one, or `confirmation`. */
+/** `purpose`: the key of one, or `confirmation`. `person_id`: whose word it is; `MAILBOX` where the mailbox itself spoke. */
 export type Suppression = {
   address_hash: Buffer
   purpose: string
+  person_id: PersonId
   reason: 'withdrawn' | 'erased' | 'refused'
   since: Date
   until: Date | null
@@ -42,7 +43,7 @@ type LedgerTables = { consent: ConsentRow; suppression: Suppression }
 /** What rooms above may join of it. */
 export type LedgerCard = {
   consent: Published<ConsentRow, 'person_id' | 'purpose' | 'channel' | 'about' | 'action' | 'source' | 'method' | 'collected_at'>
-  suppression: Published<Suppression, 'address_hash' | 'purpose' | 'reason' | 'since' | 'until'>
+  suppression: Published<Suppression, 'address_hash' | 'purpose' | 'person_id' | 'reason' | 'since' | 'until'>
 }
 
 export const db = narrow<LedgerTables>()

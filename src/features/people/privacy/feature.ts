@@ -9,6 +9,7 @@ import { requestRoutes } from './routes/requests.tsx'
 import { registerRoutes } from './routes/register.tsx'
 import { restrictedRoutes } from './routes/restricted.tsx'
 import { retentionRoutes } from './routes/retention.tsx'
+import { whichRoutes } from './routes/which.tsx'
 import { texts } from './texts.ts'
 
 export const privacy: Feature = {
@@ -20,6 +21,7 @@ export const privacy: Feature = {
   routes: (app) => async (server) => {
     await server.register(leaveRoutes(app))
     await server.register(meRoutes(app))
+    await server.register(whichRoutes(app))
     await server.register(phoneRoutes(app))
     await server.register(rightsRoutes(app))
     await server.register(downloadRoutes(app))

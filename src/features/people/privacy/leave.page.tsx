@@ -1,4 +1,4 @@
-import { Article, Button, ButtonLink, List, Notice, Stack } from '#ui/parts'
+import { Article, Button, ButtonLink, List, Notice, Small, Stack } from '#ui/parts'
 import type { T } from './texts.ts'
 
 type LeaveProps = {
@@ -6,13 +6,15 @@ type LeaveProps = {
   name: string
   movement: string
   agreed: { purpose: string; text: string; end: string }[]
+  /** The mailbox, where others read it too. */
+  shared: string | undefined
   saved: boolean
   action: string
   erase: string
 }
 
 /** What a person agrees to, and a button for each thing to stop. Reached from any mail, without signing in. */
-export function LeavePage({ t, name, movement, agreed, saved, action, erase }: LeaveProps) {
+export function LeavePage({ t, name, movement, agreed, shared, saved, action, erase }: LeaveProps) {
   return (
     <Article title={t('privacy.leave.title')} lead={t('privacy.leave.lead', { name, movement })}>
       {saved && <Notice>{t('privacy.leave.saved')}</Notice>}
@@ -35,6 +37,14 @@ export function LeavePage({ t, name, movement, agreed, saved, action, erase }: L
             <Button name="purpose" value="all" tone="plain">
               {t('privacy.leave.all')}
             </Button>
+          )}
+          {shared && (
+            <>
+              <Small>{t('privacy.leave.shared', { email: shared })}</Small>
+              <Button name="purpose" value="mailbox" tone="plain">
+                {t('privacy.leave.for-all')}
+              </Button>
+            </>
           )}
           <ButtonLink href={erase} tone="danger">
             {t('privacy.leave.erase')}

@@ -1,9 +1,10 @@
 import { expect, test } from 'vitest'
 import { linkIn, until, useProgram, visitor } from '../../../../tests/support/program.ts'
 import { becomeSupporter, confirmationPath, postForm, signByApi } from '../../../../tests/support/signing.ts'
-import { hashOf } from '../core/index.ts'
+import { hashOf } from '../addresses/index.ts'
 import { currentConsents } from '../ledger/index.ts'
-import { peopleOfHashes } from '../exports/erased-addresses.ts'
+import { erasedAmongPeople } from '../exports/erased-addresses.ts'
+import { MAILBOX } from '../ledger/index.ts'
 
 const program = await useProgram({ working: true })
 const { server, rows, app } = program
@@ -140,15 +141,19 @@ test('a stranger who signs, leaves and signs again with her number takes it off 
   expect(await rows("select reason from suppression where purpose = 'calls'")).toEqual([{ reason: 'withdrawn' }])
 })
 
-test('a restored backup erases again by her mailbox, not by a number that a household shares', async () => {
+test('a restored backup erases her by her id; of erasures that kept none, by her mailbox, not by a number that a household shares', async () => {
   const [gone, other] = [
     await becomeSupporter(program, everything),
     await becomeSupporter(program, { ...everything, email: 'sister@example.org' }),
   ]
-  const hashes = new Set(['zoe@example.org', '+33612345678'].map((address) => hashOf(app)(address).toString('hex')))
-  expect(await peopleOfHashes(app.database.read, hashes, hashOf(app))).toEqual([gone])
+  const hashed = (person: string) =>
+    ['zoe@example.org', '+33612345678'].map((address) => ({ hash: hashOf(app)(address).toString('hex'), person }))
+  const among = async (erased: ReturnType<typeof hashed>) => erasedAmongPeople(app.database.read, erased, hashOf(app))
+  expect(await among(hashed(MAILBOX))).toEqual([gone])
+  expect(await among(hashed(other))).toEqual([other])
+  expect(await among(hashed(crypto.randomUUID()))).toEqual([])
   await rows("delete from contact_point where person_id = $1 and kind = 'email'", [other])
-  expect((await peopleOfHashes(app.database.read, hashes, hashOf(app))).toSorted()).toEqual([gone, other].toSorted())
+  expect((await among(hashed(MAILBOX))).toSorted()).toEqual([gone, other].toSorted())
 })
 
 test('nobody leaves for another by typing an address', async () => {

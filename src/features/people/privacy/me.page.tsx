@@ -13,7 +13,10 @@ export type MeProps = {
   name: string
   path: string
   facts: { label: string; value: string }[]
-  consents: { purpose: string; text: string; given: boolean }[]
+  /** `silenced`: she agrees, and whoever reads her mailbox asked for silence there. */
+  consents: { purpose: string; text: string; given: boolean; silenced: boolean }[]
+  /** Where she says that it is for somebody else, if others read her mailbox too. */
+  which: string | undefined
   form: FormState
   phone: FormState
   phones: { value: string; removal: string }[]
@@ -32,6 +35,11 @@ export function MePage(props: MeProps) {
   const { t, name, facts, path, opened } = props
   return (
     <Article title={t('privacy.me.title')} lead={t('privacy.me.lead', { name })}>
+      {props.which && (
+        <Notice>
+          {t('privacy.me.shared', { name })} <TextLink href={props.which}>{t('privacy.me.another')}</TextLink>
+        </Notice>
+      )}
       <Card title={t('privacy.me.known')}>
         <Facts facts={facts} />
         <Details {...props} />
@@ -115,11 +123,19 @@ function Points({ t, path, phone, phones, address }: MeProps) {
 function Consents({ t, path, consents }: MeProps) {
   return (
     <Card title={t('privacy.me.consents')}>
-      {consents.map(({ purpose, text, given }) => (
+      {consents.map(({ purpose, text, given, silenced }) => (
         <div key={purpose}>
           <p>
             <Badge tone={given ? 'good' : 'plain'}>{given ? t('privacy.me.yes') : t('privacy.me.no')}</Badge> {text}
           </p>
+          {silenced && (
+            <>
+              <Small>{t('privacy.me.silenced')}</Small>{' '}
+              <Act small action={`${path}/consents`} fields={{ purpose, wanted: 'yes' }}>
+                {t('privacy.me.give')}
+              </Act>{' '}
+            </>
+          )}
           <Act small action={`${path}/consents`} fields={{ purpose, wanted: given ? 'no' : 'yes' }}>
             {given ? t('privacy.me.withdraw') : t('privacy.me.give')}
           </Act>

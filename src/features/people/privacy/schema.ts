@@ -36,6 +36,13 @@ export const RuleForm = Type.Object({
   active: Type.Optional(Type.Literal('true')),
 })
 
+/** Who of those that share a mailbox it is. */
+export const WhichForm = Type.Object({
+  person: Type.Union([Type.String({ format: 'uuid' }), Type.Literal('none')]),
+  next: Type.Optional(Type.String({ maxLength: 2000 })),
+})
+export const WhichQuery = Type.Object({ next: Type.Optional(Type.String({ maxLength: 2000 })) })
+
 export const TokenParams = Type.Object({ token: Type.String({ maxLength: 200 }) })
 
 /** `of`: the purpose of the mail whose link it is. */

@@ -7,7 +7,8 @@ import { becomeSupporter } from '../../../../tests/support/signing.ts'
 import { signIn, staffMember } from '../../../../tests/support/staff.ts'
 import { forgetAnswers } from '../../staff/keys/commands.ts'
 import { ANSWERED } from '../fields/index.ts'
-import { hashOf, NEWS, withdrawConsents } from '../core/index.ts'
+import { hashOf } from '../addresses/index.ts'
+import { NEWS, withdrawConsents } from '../core/index.ts'
 
 const program = await useProgram({ working: true })
 const { app, rows, server } = program

@@ -2,7 +2,8 @@ import { expect, test, vi } from 'vitest'
 import { movementOf } from '../../../../tests/support/home.ts'
 import { linkIn, useProgram, visitor } from '../../../../tests/support/program.ts'
 import { becomeSupporter, confirmationPath, signByApi } from '../../../../tests/support/signing.ts'
-import { CALLS, hashOf } from '../core/index.ts'
+import { hashOf } from '../addresses/index.ts'
+import { CALLS, NEWS } from '../core/index.ts'
 import { mayReach } from '../gate/index.ts'
 import { purposesOf } from '../ledger/index.ts'
 
@@ -213,7 +214,7 @@ test('unticked boxes of a second signature take nothing back', async () => {
 test('who had herself erased and signs again is none of those whom a restore erases, and gets what she agrees to alone', async () => {
   const { erasePerson } = await import('../core/commands/leave.ts')
   const { links } = await import('./links.ts')
-  const { erasedAddresses, peopleOfHashes } = await import('../exports/erased-addresses.ts')
+  const { erasedAddresses, erasedAmongPeople } = await import('../exports/erased-addresses.ts')
   const { read, transact } = program.database
   const signAndConfirm = async (news: boolean) => {
     await signByApi(program, { consents: { news, calls: false } })
@@ -221,18 +222,24 @@ test('who had herself erased and signs again is none of those whom a restore era
     expect((await press(links.confirm(app, signature!))).statusCode).toBe(303)
   }
   const toErase = async () => {
-    const hashes = new Set((await erasedAddresses(read)).map(({ hash }) => hash))
-    return [hashes.size, (await peopleOfHashes(read, hashes, hashOf(app))).length]
+    const erased = await erasedAddresses(read)
+    return [erased.length, (await erasedAmongPeople(read, erased, hashOf(app))).length]
   }
   await signAndConfirm(true)
   const [person] = await rows<{ id: string }>('select id from person')
   await transact((tx) => erasePerson(tx, { person: person!.id, now: clock.now, hashOf: hashOf(app), purposes: purposesOf(app) }))
   expect(await toErase()).toEqual([1, 0])
   await signAndConfirm(false)
-  expect(await toErase()).toEqual([0, 0])
-  expect(await rows('select purpose, reason from suppression')).toEqual([{ purpose: 'news', reason: 'withdrawn' }])
+  expect(await toErase()).toEqual([1, 0])
+  const who = async () => (await rows<{ id: string }>('select id from person'))[0]!.id
+  const reaches = async () => mayReach(read, await who(), { purpose: NEWS, channel: 'email', now: clock.now })
+  expect(await reaches()).toBe(false)
   await signAndConfirm(true)
-  expect(await rows('select 1 from suppression')).toEqual([])
+  expect(await reaches()).toBe(true)
+  // The word of who was erased stays, of an id that is nobody's: no file brings anybody new there.
+  expect(await rows('select purpose, reason, person_id from suppression')).toEqual([
+    { purpose: 'news', reason: 'erased', person_id: person!.id },
+  ])
 })
 
 test('"it was not me" deletes what waits under the address, and no such mail comes for three months', async () => {

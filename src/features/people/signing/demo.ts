@@ -3,7 +3,8 @@ import { newId } from '#platform/db/id'
 import { LOCALES } from '#platform/i18n/locales'
 import { seededRandom } from '#platform/text/random'
 import { gazetteerOf, type Town } from '#territories'
-import { areaOf, figures, hashOf, NEWS, seedSupporters, type SeedSupporter, SUPPORT } from '../core/index.ts'
+import { hashOf } from '../addresses/index.ts'
+import { areaOf, figures, NEWS, seedSupporters, type SeedSupporter, SUPPORT } from '../core/index.ts'
 import { wording } from '../ledger/index.ts'
 
 const SUPPORTERS = 100_000

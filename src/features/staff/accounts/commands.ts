@@ -2,6 +2,7 @@ import { sql } from 'kysely'
 import type { App } from '#platform/app'
 import type { AccountId } from '#platform/auth/session'
 import type { Tx } from '#platform/db/handle'
+import type { Id } from '#platform/db/id'
 import type { Locale } from '#platform/i18n/locales'
 import { enqueue } from '#platform/jobs/queue'
 import { codeMail, movedMail } from './queues.ts'
@@ -15,12 +16,13 @@ export type Asked = {
   locale: Locale
   asked_at: Date
   /** The account that is to move to this address, and from where; else it is to be signed in. */
-  moving?: { account: AccountId; from: string }
+  moving?: { account: AccountId; person: Id<'person'> | undefined; from: string }
 }
 
 /** Notes that somebody asked for a code, and leaves the mail to be sent. */
 export async function requestCode(tx: Tx, { moving, ...asked }: Asked): Promise<void> {
-  const move = { account_id: moving?.account ?? null, from_email: moving?.from ?? null }
+  const { account: account_id = null, from: from_email = null, person: person_id = null } = moving ?? {}
+  const move = { account_id, from_email, person_id }
   await db(tx)
     .insertInto('sign_in_request')
     .values({ ...asked, ...move, sent_at: null, done_at: null })
@@ -66,7 +68,7 @@ export async function finishMove(tx: Tx, app: App, id: RequestId): Promise<void>
     .where('done_at', 'is', null)
     .whereRef('account.id', '=', 'account_id')
     .whereRef('account.email', '=', 'sign_in_request.email')
-    .returning(['account_id', 'from_email', 'sign_in_request.email as to'])
+    .returning(['account_id', 'from_email', 'person_id', 'sign_in_request.email as to'])
     .executeTakeFirst()
   if (!move) return
   // Of those who asked twice for the same mailbox, one is followed.
@@ -76,7 +78,8 @@ export async function finishMove(tx: Tx, app: App, id: RequestId): Promise<void>
     .where('account_id', '=', move.account_id)
     .where('done_at', 'is', null)
     .execute()
-  await app.followAddress(tx, { account: move.account_id!, from: move.from_email!, to: move.to, now })
+  const person = move.person_id ?? undefined
+  await app.followAddress(tx, { account: move.account_id!, person, from: move.from_email!, to: move.to, now })
   enqueue(tx, movedMail, { request: id })
 }
 

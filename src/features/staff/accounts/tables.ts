@@ -15,6 +15,8 @@ type SignInRequest = {
   /** Of a request to move an account: which, and from where. */
   account_id: AccountId | null
   from_email: string | null
+  /** for whom it spoke */
+  person_id: Id<'person'> | null
   done_at: Date | null
 }
 

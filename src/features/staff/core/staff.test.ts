@@ -17,8 +17,8 @@ const { transact, read } = app.database
 
 /** The actor that a member of staff is, for calling commands directly. */
 async function actor({ account, email }: { account: string; email: string }) {
-  const session = { id: account, account, email, strongAt: program.clock.now, since: new Date(), hasTotp: true }
-  return actorOf(session, { held: await heldBy(app, account), person: undefined }, program.clock.now)
+  const session = { id: account, account, email, strongAt: program.clock.now, since: new Date(), hasTotp: true, speaksFor: null }
+  return actorOf(session, { held: await heldBy(app, account), person: undefined, undecided: false }, program.clock.now)
 }
 
 describe('mandates', () => {

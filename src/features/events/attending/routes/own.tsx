@@ -66,8 +66,8 @@ export const ownRoutes: Routes = (app: App) => async (server) => {
     // Whoever waits may take a place that is free and to which nobody is moved up any more.
     if (!['unconfirmed', 'waiting'].includes(signUp.state)) return reply.redirect(request.link(own), 303)
     const { id, event_id, locale, seats, role_id, answers, remind_day, remind_hours } = signUp
-    // The mailbox has proved to be hers: whoever of the file has it is she.
-    const person = signUp.person_id ?? (signUp.email ? ((await personOfEmail(read, normaliseEmail(signUp.email))) ?? null) : null)
+    // The mailbox has proved to be hers: whoever of the file has it under her name is she.
+    const person = signUp.person_id ?? (await whoOf(app, signUp)) ?? null
     const visitor = person ? null : { name: signUp.name!, email: signUp.email!, mailbox_hash: signUp.mailbox_hash! }
     const asked = { id, event: event_id, person, visitor, locale, seats, role: role_id, answers, remind_day, remind_hours }
     try {
@@ -84,6 +84,10 @@ export const ownRoutes: Routes = (app: App) => async (server) => {
     await transact((tx) => giveBack(tx, signUp.id, { now: app.now() }))
     return reply.back(request.plainPath.replace(/\/removal$/, ''), 'undone')
   })
+}
+
+async function whoOf({ database }: App, { name, email }: Pick<SignUpRecord, 'name' | 'email'>) {
+  return email ? personOfEmail(database.read, normaliseEmail(email), { given_name: name ?? '', family_name: null }) : undefined
 }
 
 /** Reminders, "I am on my way", and the entry for one's calendar. */

@@ -20,15 +20,15 @@ import {
   type Fate,
   type Incoming,
   inRounds,
+  knowing,
   matchOf,
-  mayBe,
   type Standing,
   tracesOf,
   within,
 } from '../rules.ts'
 import { db } from '../tables.ts'
 import { writeRows, writeShared } from './rows.ts'
-import { recordSaid, wordsOf } from './wishes.ts'
+import { recordRefused, recordSaid, wordsOf } from './wishes.ts'
 /** Where rows come from, and what proves that they may be here. */
 export type Bringing = {
   origin: Origin
@@ -110,10 +110,11 @@ function remembered(hashOf: Bringing['hashOf']): Bringing['hashOf'] {
 }
 
 async function bringRound(tx: Tx, rows: Incoming[], bringing: Bringing): Promise<Fate[]> {
-  const { fates, matched } = await decide(tx, rows, { ...bringing, hold: (people) => lockPeople(tx, people) })
+  const { fates, matched, unplaced } = await decide(tx, rows, { ...bringing, hold: (people) => lockPeople(tx, people) })
   const said = await wordsOf(tx, matched, bringing)
   const touched = await writeRows(tx, { matched, said }, bringing)
   await recordSaid(tx, { matched, said }, bringing)
+  await recordRefused(tx, unplaced, bringing)
   await bringing.turn?.()
   await writeShared(tx, { matched, touched }, bringing)
   const standing = matched.filter((one) => one.standing).map(({ id }) => id)
@@ -122,16 +123,18 @@ async function bringRound(tx: Tx, rows: Incoming[], bringing: Bringing): Promise
   return fates
 }
 
-type Deciding = Pick<Bringing, 'hashOf' | 'unlisted' | 'reach' | 'method' | 'signed' | 'turn'> & {
+type Deciding = Pick<Bringing, 'hashOf' | 'unlisted' | 'reach' | 'method' | 'turn'> & {
   /** Holds people before anything of them is read. */
   hold?: (people: PersonId[]) => Promise<void>
 }
+
+type Decisions = { fates: Fate[]; matched: Matched[]; unplaced: Unplaced[] }
 
 /**
  * Whom each row is about. Whoever goes on to write holds them first (`hold`): what is read of them is what is changed, and a "no" that is being
  * written now is not overtaken by a "yes".
  */
-async function decide(handle: Handle, rows: Incoming[], deciding: Deciding): Promise<{ fates: Fate[]; matched: Matched[] }> {
+async function decide(handle: Handle, rows: Incoming[], deciding: Deciding): Promise<Decisions> {
   const { reach = [], method } = deciding
   const known = await knownInTurn(handle, rows, deciding)
   await deciding.hold?.(known.people)
@@ -142,13 +145,18 @@ async function decide(handle: Handle, rows: Incoming[], deciding: Deciding): Pro
   const decided = rows.map((row) => {
     const match = matchOf(row, near)
     if ('refused' in match) return refused(row, match.refused)
-    const standing = whoIs(match.person ? standings.get(match.person) : undefined, row, deciding.signed)
-    if (standing?.restricted) return refused(row, 'people.bring.restricted')
+    const standing = match.person ? standings.get(match.person) : undefined
+    if (standing?.restricted) return refused(row, 'people.bring.restricted', standing.id)
     // A file of another system says whose its addresses are; what others type proves nothing about who was there before.
-    const claimed = method !== 'import' && (standing !== undefined || row.emails.some(({ value }) => known.byEmail(value)))
-    return matchedWith(standing, row, claimed)
+    const claimed =
+      method !== 'import' && (standing !== undefined || row.emails.some(({ value }) => known.holders(value).length > 0))
+    return matchedWith(standing, knowing(row, known), claimed)
   })
-  return { fates: decided.map(({ fate }) => fate), matched: decided.flatMap(({ matched }) => matched ?? []) }
+  return {
+    fates: decided.map(({ fate }) => fate),
+    matched: decided.flatMap(({ matched }) => matched ?? []),
+    unplaced: decided.flatMap(({ unplaced }) => unplaced ?? []),
+  }
 }
 
 /** Whom rows may be about. Somebody who is there may be changed by the rows before these: their end comes first. */
@@ -159,10 +167,15 @@ async function knownInTurn(handle: Handle, rows: Incoming[], { hashOf, unlisted,
   return known.people.length > 0 && (await turn?.()) ? look() : known
 }
 
-type Decided = { fate: Fate; matched?: Matched }
+type Decided = { fate: Fate; matched?: Matched; unplaced?: Unplaced }
 
-const refused = ({ line }: Incoming, reason: string): Decided => ({
-  fate: { line, fate: 'refused', person: null, reason, before: null },
+/** A row that changes nobody, whose "no" is kept all the same. `person`: whose it is; null: of whoever holds its addresses. */
+export type Unplaced = { row: Incoming; person: PersonId | null }
+
+const refused = (row: Incoming, reason: string, person?: PersonId): Decided => ({
+  fate: { line: row.line, fate: 'refused', person: null, reason, before: null },
+  // What somebody of those who are erased had said is on the list already, and is nobody else's.
+  ...(reason === 'people.bring.erased' ? {} : { unplaced: { row, person: person ?? null } }),
 })
 
 function matchedWith(standing: Standing | undefined, row: Incoming, claimed: boolean): Decided {
@@ -173,11 +186,6 @@ function matchedWith(standing: Standing | undefined, row: Incoming, claimed: boo
     fate: { line: row.line, fate: fateOf(standing, changes), person: id, reason: null, before },
     matched: { row, id, standing, changes, claimed },
   }
-}
-
-/** Couples share a mailbox: who signs by hand at a known address, under another name, is somebody else. */
-function whoIs(found: Standing | undefined, row: Incoming, signed: Bringing['signed']): Standing | undefined {
-  return found && signed && !mayBe(found, row) ? undefined : found
 }
 
 function fateOf(standing: Standing | undefined, changes: object): Fate['fate'] {

@@ -1,11 +1,10 @@
 import type { Tx } from '#platform/db/handle'
+import { addFreshPoints, addPoints } from '../../addresses/index.ts'
 import {
   addForeignIds,
   addFreshForeignIds,
-  addFreshPoints,
   addNotes,
   addPeople,
-  addPoints,
   addWords,
   changePeople,
   type PersonFields,
@@ -79,7 +78,14 @@ const tagsOf = ({ id, row: { tags } }: Matched) => tags.map((name) => ({ person_
 
 const pointsOf =
   ({ hashOf }: Bringing) =>
-  ({ id, row: { emails, phones }, claimed }: Matched) => [
-    ...emails.map((point) => ({ person_id: id, kind: 'email' as const, claimed, hash: hashOf(point.value), ...point })),
-    ...phones.map((point) => ({ person_id: id, kind: 'phone' as const, claimed: false, hash: hashOf(point.value), ...point })),
+  ({ id, row: { emails, phones, ...name }, claimed }: Matched) => [
+    ...emails.map((point) => ({ person_id: id, kind: 'email' as const, claimed, hash: hashOf(point.value), name, ...point })),
+    ...phones.map((point) => ({
+      person_id: id,
+      kind: 'phone' as const,
+      claimed: false,
+      hash: hashOf(point.value),
+      name,
+      ...point,
+    })),
   ]

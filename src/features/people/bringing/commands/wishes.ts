@@ -1,11 +1,23 @@
 import { sql } from 'kysely'
 import type { Handle, Tx } from '#platform/db/handle'
-import { hashesOf, lockPeople, type PersonId, refreshAgreed, SUPPORT, touchPeople } from '../../core/index.ts'
-import { leaveAlone, leftAlone, pointKindsOf, type Purpose, recordWords, type Said, withdrawnBy } from '../../ledger/index.ts'
+import { hashesOf } from '../../addresses/index.ts'
+import { lockPeople, type PersonId, refreshAgreed, SUPPORT, touchPeople } from '../../core/index.ts'
+import {
+  binds,
+  leaveAlone,
+  MAILBOX,
+  pointKindsOf,
+  type Purpose,
+  recordWords,
+  type Said,
+  withdrawnBy,
+  type Word,
+  wordsOnList,
+} from '../../ledger/index.ts'
 import { standingsOf } from '../queries.ts'
 import type { Incoming, Wish } from '../rules.ts'
 import { db } from '../tables.ts'
-import type { Bringing, Matched, Round } from './bring.ts'
+import type { Bringing, Matched, Round, Unplaced } from './bring.ts'
 
 /** Language of people of whom the file does not say one. */
 export const UNSAID = 'fr'
@@ -39,12 +51,31 @@ function saidBy({ id, row, standing }: Matched, { signed, proof, purposes }: Bri
 export async function recordSaid(tx: Tx, { matched, said }: Round, bringing: Bringing): Promise<void> {
   const { method, evidence, now, purposes, hashOf } = bringing
   await recordWords(tx, said, { method, source: method, evidence, now })
-  const addresses = matched.flatMap(({ row }) =>
-    purposes
-      .filter(({ key, leavesAlone }) => leavesAlone && row.wishes[key] === 'withdrawn')
-      .flatMap((purpose) => servingIn(row, purpose).map((value) => ({ address_hash: hashOf(value), purpose: purpose.key }))),
+  await leaveAlone(
+    tx,
+    matched.flatMap(({ row, id }) => refusals(row, isNameless(row) ? MAILBOX : id, { purposes, hashOf })),
+    now,
   )
-  await leaveAlone(tx, addresses, now)
+}
+
+/** A "no" in a row that could be brought to nobody: it is kept, of whom it is of, or of the mailbox. */
+export async function recordRefused(tx: Tx, unplaced: Unplaced[], bringing: Bringing): Promise<void> {
+  await leaveAlone(
+    tx,
+    unplaced.flatMap(({ row, person }) => refusals(row, person ?? MAILBOX, bringing)),
+    bringing.now,
+  )
+}
+
+/** An address without a name is that of whoever reads it. */
+const isNameless = ({ given_name, family_name }: Incoming) => !given_name && !family_name
+
+function refusals(row: Incoming, person_id: PersonId, { purposes, hashOf }: Pick<Bringing, 'purposes' | 'hashOf'>) {
+  return purposes
+    .filter(({ key, leavesAlone }) => leavesAlone && row.wishes[key] === 'withdrawn')
+    .flatMap((purpose) =>
+      servingIn(row, purpose).map((value) => ({ address_hash: hashOf(value), purpose: purpose.key, person_id })),
+    )
 }
 
 /** Addresses and numbers of a row that serve a purpose. */
@@ -88,13 +119,17 @@ export async function bringWish(
 /** A row that says nothing yet. */
 const NOTHING: Pick<Incoming, 'line' | 'foreign' | 'tags' | 'note'> = { line: 1, foreign: null, tags: [], note: null }
 
-/** Persons and purposes that a "yes" of a file cannot change, as `PERSON PURPOSE`: refused before, unsubscribed, or on the list. */
-async function whoSaidNo(handle: Handle, matched: Matched[], { hashOf, purposes }: Bringing): Promise<Set<string>> {
+/** Persons and purposes that a "yes" of a file cannot change, as `PERSON PURPOSE`: refused before, unsubscribed, or bound by the list. */
+async function whoSaidNo(handle: Handle, matched: Matched[], { hashOf, purposes, now }: Bringing): Promise<Set<string>> {
   const standing = matched.filter((one) => one.standing).map(({ id }) => id)
   const here = await pointsOf(handle, standing)
-  const points = matched.flatMap(({ id, row }) => [...pointsIn(row), ...(here.get(id) ?? [])].map((point) => ({ id, ...point })))
+  const points = matched.flatMap(({ id, row }) => {
+    const held = here.get(id) ?? []
+    const fresh = pointsIn(row, now).filter(({ value }) => !held.some((point) => point.value === value))
+    return [...held, ...fresh].map((point) => ({ person: id, ...point }))
+  })
   const hashes = points.flatMap(({ value }) => hashesOf(hashOf, value))
-  const onList = await leftAlone(
+  const onList = await wordsOnList(
     handle,
     hashes,
     purposes.map(({ key }) => key),
@@ -104,20 +139,22 @@ async function whoSaidNo(handle: Handle, matched: Matched[], { hashOf, purposes 
   return new Set([...refused, ...held])
 }
 
-type Point = { kind: 'email' | 'phone'; value: string }
-type Holding = Pick<Bringing, 'hashOf' | 'purposes'> & { onList: Set<string> }
+type Point = { kind: 'email' | 'phone'; value: string; since: Date }
+type Holding = Pick<Bringing, 'hashOf' | 'purposes'> & { onList: Map<string, Word[]> }
 
-/** What an address on the list keeps its holder from: a "no" on one of them counts too. */
-function heldBack({ id, kind, value }: Point & { id: PersonId }, { onList, hashOf, purposes }: Holding): string[] {
-  const hashes = hashesOf(hashOf, value).map((hash) => hash.toString('hex'))
+/** What a word on the list that binds her keeps somebody from. That she proved an address since then counts for what she says herself, not for a file. */
+function heldBack(point: Point & { person: PersonId }, { onList, hashOf, purposes }: Holding): string[] {
+  const hashes = hashesOf(hashOf, point.value).map((hash) => hash.toString('hex'))
+  const isBound = (key: string) =>
+    hashes.some((hash) => onList.get(`${hash} ${key}`)?.some((word) => binds(word, { ...point, proved: null })))
   return purposes
-    .filter((purpose) => pointKindsOf(purpose).includes(kind) && hashes.some((hash) => onList.has(`${hash} ${purpose.key}`)))
-    .map(({ key }) => `${id} ${key}`)
+    .filter((purpose) => pointKindsOf(purpose).includes(point.kind) && isBound(purpose.key))
+    .map(({ key }) => `${point.person} ${key}`)
 }
 
-const pointsIn = ({ emails, phones }: Incoming): Point[] => [
-  ...emails.map(({ value }): Point => ({ kind: 'email', value })),
-  ...phones.map(({ value }): Point => ({ kind: 'phone', value })),
+const pointsIn = ({ emails, phones }: Incoming, since: Date): Point[] => [
+  ...emails.map(({ value }): Point => ({ kind: 'email', value, since })),
+  ...phones.map(({ value }): Point => ({ kind: 'phone', value, since })),
 ]
 
 /** Those that people have here already. */
@@ -125,7 +162,7 @@ async function pointsOf(handle: Handle, people: PersonId[]): Promise<Map<PersonI
   if (people.length === 0) return new Map()
   const rows = await db(handle)
     .selectFrom('contact_point')
-    .select(['person_id', 'kind', 'value'])
+    .select(['person_id', 'kind', 'value', 'created_at as since'])
     .where('person_id', '=', sql<string>`any(${people}::uuid[])`)
     // What somebody wrote into a record may be a stranger's.
     .where('claimed', '=', false)

@@ -5,14 +5,15 @@ import { NotFound } from '#platform/errors'
 import { emit } from '#platform/jobs/queue'
 import { normalisePhone } from '#platform/text/phone'
 import { supporterConfirmed } from '../events.ts'
-import { hashesOf } from '../links.ts'
-import { keepFormerNo } from './hashing.ts'
+import { hashesOf, holdPoint, provePoint, signerAmong } from '../../addresses/index.ts'
+import { holdersOf } from '../queries/holders.ts'
 import { areaOf, type Counted, mailboxOf, rankIn, supporterOf } from '../rules.ts'
-import { forgetErasure, lift, pointKindsOf, recordWords, type Said, withdrawnBy } from '../../ledger/index.ts'
+import { forgetErasure, lift, MAILBOX, pointKindsOf, recordWords, type Said, withdrawnBy } from '../../ledger/index.ts'
 import { type Agreement } from '../agreements.ts'
 import { db, type PersonId, type SignatureId, type SignatureRow } from '../tables.ts'
 import { refreshAgreed } from './agreed.ts'
 import { writeKeys } from './keys.ts'
+import { liftFor } from './lifting.ts'
 import { countPerson } from './tally.ts'
 
 export type Confirmation = {
@@ -29,20 +30,21 @@ export type Confirmation = {
 }
 
 /**
- * The owner of the mailbox pressed the button: the signature becomes a supporter, or brings one up to date. Throws
- * NotFound when the link was used, replaced or is over. Two presses at once make one supporter: the first takes the row.
+ * A reader of the mailbox pressed the button: the signature becomes a supporter, or brings up to date the one of that name. Others who hold the
+ * mailbox are left as they are. Throws NotFound when the link was used, replaced or is over. Two presses at once make one supporter: the first takes
+ * the row.
  */
 export async function confirmSignature(tx: Tx, confirmation: Confirmation): Promise<PersonId> {
   const at = confirmation
   const signature = await takeSignature(tx, confirmation)
   // Two signatures of one mailbox may be confirmed at once: the second finds the person that the first made.
   await sql`select pg_advisory_xact_lock(hashtextextended(${signature.email}, 0))`.execute(db(tx))
-  const known = await findByEmail(tx, signature.email)
+  const known = await lockKnown(tx, signature)
   const person = known ? await updatePerson(tx, { known, signature }, at) : await addPerson(tx, signature, at)
   const signed = { person, signature, agreements: confirmation.agreementsOf(signature) }
-  await proveAddress(tx, signed, at.now)
+  await provePoint(tx, { person, email: signature.email, now: at.now })
   await liftSuppressions(tx, signed, at.hashOf)
-  if (signature.phone) await addPhone(tx, { person, phone: signature.phone }, at)
+  await addPhone(tx, signed, at)
   await recordConsents(tx, signed, confirmation)
   await refreshAgreed(tx, [person])
   await writeKeys(tx, [{ id: person, ...namesOf(signature) }])
@@ -64,16 +66,20 @@ async function takeSignature(tx: Tx, { signature, signedAfter }: Confirmation): 
 
 type Known = Omit<Counted, 'confirmed_on'> & { id: PersonId; confirmed_on: string | null }
 
-function findByEmail(tx: Tx, email: string): Promise<Known | undefined> {
-  return db(tx)
-    .selectFrom('person')
-    .innerJoin('contact_point', 'contact_point.person_id', 'person.id')
-    .select(['person.id', 'country', 'place_id', 'department_id', sql<string | null>`confirmed_on::text`.as('confirmed_on')])
-    .where('kind', '=', 'email')
-    .where('value', '=', email)
-    .where('claimed', '=', false)
-    .forUpdate('person')
-    .executeTakeFirst()
+/** Who signs, held until the end of the transaction; undefined: nobody of that name holds the mailbox. */
+async function lockKnown(tx: Tx, signature: SignatureRow): Promise<Known | undefined> {
+  for (;;) {
+    const meant = signerAmong(await holdersOf(tx, signature.email), signature)
+    if (!meant) return undefined
+    const known = await db(tx)
+      .selectFrom('person')
+      .select(['id', 'country', 'place_id', 'department_id', sql<string | null>`confirmed_on::text`.as('confirmed_on')])
+      .where('id', '=', meant.id)
+      .forUpdate()
+      .executeTakeFirst()
+    // Erased or merged while it was waited for: who holds the mailbox now is looked up anew.
+    if (known) return known
+  }
 }
 
 type At = Pick<Confirmation, 'now' | 'today' | 'hashOf'>
@@ -86,14 +92,8 @@ async function addPerson(tx: Tx, signature: SignatureRow, { now, today, hashOf }
     .insertInto('person')
     .values({ id, ...namesOf(signature), ...counted, area_rank, created_at: now, updated_at: now })
     .execute()
-  await addContactPoint(tx, {
-    person: id,
-    kind: 'email',
-    value: signature.email,
-    hash: hashOf(signature.email),
-    now,
-    verified: true,
-  })
+  const point = { kind: 'email' as const, value: signature.email, verified: true }
+  await holdPoint(tx, { person: id, name: signature, ...point, hashOf, now })
   return id
 }
 
@@ -141,38 +141,9 @@ async function whereFrom(tx: Tx, { country, place_id }: SignatureRow) {
 /** A signature, and whose it turned out to be. */
 type Signed = { person: PersonId; signature: SignatureRow; agreements: Agreement[] }
 
-/** The owner of the mailbox has spoken: it is hers, and no longer what others wrote into another record. */
-async function proveAddress(tx: Tx, { person, signature: { email } }: Signed, now: Date): Promise<void> {
-  await db(tx)
-    .deleteFrom('contact_point')
-    .where('kind', '=', 'email')
-    .where(sql<boolean>`value collate "C" = ${email}`)
-    .where('person_id', '!=', person)
-    .execute()
-  await db(tx)
-    .updateTable('contact_point')
-    .set({ verified_at: now, claimed: false })
-    .where('person_id', '=', person)
-    .where('kind', '=', 'email')
-    .where('value', '=', email)
-    .where('verified_at', 'is', null)
-    .execute()
-}
-
-type NewContactPoint = { person: PersonId; kind: 'email' | 'phone'; value: string; hash: Buffer; now: Date; verified: boolean }
-
-function addContactPoint(tx: Tx, { person, kind, value, hash, now, verified }: NewContactPoint) {
-  return db(tx)
-    .insertInto('contact_point')
-    .values({ id: newId(), person_id: person, kind, value, hash, verified_at: verified ? now : null, created_at: now })
-    .onConflict((on) => on.columns(['person_id', 'kind', 'value']).doNothing())
-    .execute()
-}
-
 /** A number that anybody can type; nobody proved it. What was said no to at its former spelling holds. */
-async function addPhone(tx: Tx, { person, phone }: { person: PersonId; phone: string }, { now, hashOf }: At): Promise<void> {
-  await addContactPoint(tx, { person, kind: 'phone', value: phone, hash: hashOf(phone), now, verified: false })
-  await keepFormerNo(tx, phone, hashOf)
+async function addPhone(tx: Tx, { person, signature: name }: Signed, { now, hashOf }: At): Promise<void> {
+  if (name.phone) await holdPoint(tx, { person, kind: 'phone', value: name.phone, name, hashOf, now })
 }
 
 function recordConsents(tx: Tx, { person, signature, agreements }: Signed, { now }: Confirmation): Promise<void> {
@@ -196,14 +167,14 @@ async function liftSuppressions(
   const { email, phone } = signature
   const served = (kind: 'email' | 'phone') =>
     agreements.filter(({ purpose }) => pointKindsOf(purpose).includes(kind)).map(({ purpose }) => purpose.key)
-  await lift(tx, { hashes: [hashOf(email)], purposes: served('email') })
-  await lift(tx, { hashes: [hashOf(mailboxOf(email))], purposes: ['confirmation'] })
+  await liftFor(tx, person, { hashes: [hashOf(email)], purposes: served('email') })
+  await lift(tx, { hashes: [hashOf(mailboxOf(email))], purposes: ['confirmation'], of: [MAILBOX] })
   await forgetErasure(tx, hashOf(email))
   if (!phone || !(await hasPhone(tx, person, phone))) return
   // Whether it was she who said no: a number that a stranger typed twice is no less its owner's.
   const herOwn = new Set((await withdrawnBy(tx, [person])).map(({ purpose }) => purpose))
   const purposes = served('phone').filter((purpose) => herOwn.has(purpose))
-  await lift(tx, { hashes: hashesOf(hashOf, phone), purposes, reason: 'withdrawn' })
+  await liftFor(tx, person, { hashes: hashesOf(hashOf, phone), purposes, reason: 'withdrawn' })
 }
 
 async function hasPhone(tx: Tx, person: PersonId, phone: string): Promise<boolean> {

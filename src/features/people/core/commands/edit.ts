@@ -6,13 +6,12 @@ import type { Actor } from '#platform/auth/actor'
 import type { Locale } from '#platform/i18n/locales'
 import { normalise } from '#platform/text/normalise'
 import { record } from '#staff'
+import { dropPoint, type HashOf, holdPoint, markPoint, movePoint, type Quality } from '../../addresses/index.ts'
 import type { FieldRow } from '../../fields/index.ts'
-import { copySuppressions } from '../../ledger/index.ts'
 import { supporterOf } from '../rules.ts'
-import { type CustomValue, db, type PersonId, type Quality, type TagId } from '../tables.ts'
+import { type CustomValue, db, type PersonId, type TagId } from '../tables.ts'
 import { writeKeys } from './keys.ts'
-import type { HashOf } from '../links.ts'
-import { keepFormerNo } from './hashing.ts'
+import { holdersOf } from '../queries/holders.ts'
 import { countPerson } from './tally.ts'
 
 /** Who changes a record, and when: what the journal needs. */
@@ -23,7 +22,7 @@ type HandOn = Hand & { person: PersonId }
 
 type NewPoint = { kind: 'email' | 'phone'; value: string; hashOf: HashOf }
 
-type MovedPoint = { from: string; to: string; hashOf(address: string): Buffer }
+type Moved = { person: PersonId | undefined; from: string; to: string; hashOf: HashOf }
 
 export type Details = FieldRow & {
   given_name: string
@@ -71,51 +70,25 @@ async function departmentOf(tx: Tx, place: string | null): Promise<string | null
 }
 
 /** Adds an address or a number. An address counts as claimed until its owner signs with it: nobody gets into a record by being written there. */
-export async function addPoint(tx: Tx, hand: HandOn, { hashOf, ...point }: NewPoint): Promise<void> {
+export async function addPoint(tx: Tx, hand: HandOn, point: NewPoint): Promise<void> {
   const { person, now } = hand
-  const added = await db(tx)
-    .insertInto('contact_point')
-    .values({
-      id: newId(),
-      person_id: person,
-      ...point,
-      hash: hashOf(point.value),
-      claimed: point.kind === 'email',
-      verified_at: null,
-      created_at: now,
-    })
-    .onConflict((on) => on.doNothing())
-    .returning('id')
-    .executeTakeFirst()
-  if (!added) throw new Conflict('directory.point.taken')
-  await keepFormerNo(tx, point.value, hashOf)
+  const name = await nameOf(tx, person)
+  const held = await holdPoint(tx, { person, name, ...point, claimed: point.kind === 'email', now })
+  if (!held) throw new Conflict('directory.point.taken')
   await told(tx, hand, { fields: [point.kind] })
 }
 
-/**
- * Puts another mailbox in the place of one that a person left, both of which answered. What was said no to at the old one is not asked again at the
- * new one. A mailbox that stands in another record stays there: two records of one person are found as duplicates.
- */
-export async function movePoint(tx: Tx, hand: Hand, { from, to, hashOf }: MovedPoint): Promise<void> {
-  const known = await sql<Pick<HandOn, 'person'>>`delete from contact_point as old
-    where kind = 'email' and value = ${from} and not claimed and not exists (
-      select 1 from contact_point where kind = 'email' and value = ${to} and not claimed and person_id <> old.person_id
-    ) returning person_id as person`.execute(db(tx))
-  const person = known.rows[0]?.person
+/** An account has moved to another mailbox, and with it whoever it spoke for; those who share the old one stay there. */
+export async function moveAddress(tx: Tx, hand: Hand, { person: chosen, ...moved }: Moved): Promise<void> {
+  const holders = await holdersOf(tx, moved.from)
+  const person = holders.find(({ id }) => id === chosen || holders.length === 1)?.id
   if (!person) return
-  await db(tx).deleteFrom('contact_point').where('person_id', '=', person).where('value', '=', to).execute()
-  const point = {
-    id: newId(),
-    person_id: person,
-    kind: 'email' as const,
-    value: to,
-    hash: hashOf(to),
-    verified_at: hand.now,
-    created_at: hand.now,
-  }
-  await db(tx).insertInto('contact_point').values(point).execute()
-  await copySuppressions(tx, { from: hashOf(from), to: hashOf(to) })
-  await told(tx, { ...hand, person }, { fields: ['email'] })
+  if (await movePoint(tx, { person, ...moved, name: await nameOf(tx, person), now: hand.now }))
+    await told(tx, { ...hand, person }, { fields: ['email'] })
+}
+
+function nameOf(tx: Tx, person: PersonId) {
+  return db(tx).selectFrom('person').select(['given_name', 'family_name']).where('id', '=', person).executeTakeFirstOrThrow()
 }
 
 /** Notes that a record changed: an import that made it can no longer be undone over this. */
@@ -125,17 +98,12 @@ async function told(tx: Tx, hand: HandOn, entry: { fields: string[]; reason?: st
 }
 
 export async function setQuality(tx: Tx, hand: HandOn, point: { id: string; quality: Quality }): Promise<void> {
-  await db(tx)
-    .updateTable('contact_point')
-    .set({ quality: point.quality })
-    .where('id', '=', point.id)
-    .where('person_id', '=', hand.person)
-    .execute()
+  await markPoint(tx, { ...point, person: hand.person })
   await told(tx, hand, { fields: ['quality'], reason: point.quality })
 }
 
 export async function removePoint(tx: Tx, hand: HandOn, point: string): Promise<void> {
-  await db(tx).deleteFrom('contact_point').where('id', '=', point).where('person_id', '=', hand.person).execute()
+  await dropPoint(tx, { id: point, person: hand.person })
   await told(tx, hand, { fields: ['contact_point'], reason: 'removed' })
 }
 

@@ -2,10 +2,10 @@ import { sql } from 'kysely'
 import type { Tx } from '#platform/db/handle'
 import { emit } from '#platform/jobs/queue'
 import type { Locale } from '#platform/i18n/locales'
-import { currentConsents, pointKindsOf, type Purpose, recordRows, suppress, type Wording } from '../../ledger/index.ts'
+import { currentConsents, MAILBOX, pointKindsOf, type Purpose, recordRows, suppress, type Wording } from '../../ledger/index.ts'
 import { consentsWithdrawn, personErased } from '../events.ts'
 import { nameWords } from '#platform/text/names'
-import type { HashOf } from '../links.ts'
+import { type HashOf, likeness } from '../../addresses/index.ts'
 import { REFUSAL_TIME, supporterOf } from '../rules.ts'
 import { db, type PersonId, type SignatureId } from '../tables.ts'
 import { refreshAgreed } from './agreed.ts'
@@ -22,15 +22,17 @@ export type Withdrawal = {
   hashOf: HashOf
   /** Who pressed the button: she, from a mail, or staff, at her word. */
   by?: 'mail' | 'staff' | 'account'
+  /** The mailbox itself says it, for all who hold it: the button of a mail program (RFC 8058), or one who speaks for all. */
+  mailbox?: string | undefined
 }
 
 /**
- * Withdraws consents. What was never given, or is withdrawn already, gets no row in the ledger; the address is kept from
- * then on all the same. Unknown persons are no error.
+ * Withdraws consents of one person: those who share an address with her keep theirs, unless the mailbox says it. What was never given, or is withdrawn
+ * already, gets no row in the ledger; the address is kept from then on all the same. Unknown persons are no error.
  */
 export async function withdrawConsents(
   tx: Tx,
-  { person, purposes, now, wording, locale, hashOf, by = 'mail' }: Withdrawal,
+  { person, purposes, now, wording, locale, hashOf, mailbox, by = 'mail' }: Withdrawal,
 ): Promise<void> {
   if (!(await lockPerson(tx, person))) return
   const given = await currentConsents(tx, person)
@@ -42,6 +44,7 @@ export async function withdrawConsents(
   await refreshAgreed(tx, [person])
   await db(tx).updateTable('person').set({ updated_at: now }).where('id', '=', person).execute()
   await suppressPerson(tx, person, { purposes, reason: 'withdrawn', now, hashOf })
+  if (mailbox !== undefined) await silence(tx, mailbox, { purposes, now, hashOf })
   emit(tx, consentsWithdrawn, { person, purposes: purposes.map(({ key }) => key) })
 }
 
@@ -85,9 +88,30 @@ async function remove(tx: Tx, person: PersonId, known: NonNullable<Awaited<Retur
   await forgetWords(tx, nameWords(known))
 }
 
-function deleteSignatures(tx: Tx, person: PersonId) {
-  const emails = db(tx).selectFrom('contact_point').select('value').where('person_id', '=', person).where('kind', '=', 'email')
-  return db(tx).deleteFrom('signature').where('email', 'in', emails).execute()
+/** What waits under her mailboxes; where others hold one too, what is not under another name. */
+async function deleteSignatures(tx: Tx, person: PersonId): Promise<void> {
+  const waiting = await db(tx)
+    .selectFrom('signature')
+    .innerJoin('contact_point as point', (join) =>
+      join.onRef('point.value', '=', 'signature.email').on('point.kind', '=', 'email'),
+    )
+    .innerJoin('person', 'person.id', 'point.person_id')
+    .select(['signature.id', 'signature.given_name as signed_given', 'signature.family_name as signed_family'])
+    .select(['person.given_name', 'person.family_name', 'bearer'])
+    .select(
+      sql<boolean>`exists (select from contact_point other where other.kind = 'email' and other.value = point.value and other.person_id <> point.person_id)`.as(
+        'shared',
+      ),
+    )
+    .where('point.person_id', '=', person)
+    .execute()
+  const hers = waiting.filter(
+    ({ signed_given: given_name, signed_family: family_name, shared, ...holder }) =>
+      !shared || likeness(holder, { given_name, family_name }) !== 'other',
+  )
+  if (hers.length === 0) return
+  const ids = hers.map(({ id }) => id)
+  await db(tx).deleteFrom('signature').where('id', 'in', ids).execute()
 }
 
 export type Refusal = { signature: SignatureId; now: Date; mailboxHashOf: HashOf }
@@ -98,7 +122,8 @@ export async function refuseSignature(tx: Tx, { signature, now, mailboxHashOf }:
   if (!row) return
   await db(tx).deleteFrom('signature').where('email', '=', row.email).execute()
   const until = new Date(now.getTime() + REFUSAL_TIME)
-  await suppress(tx, [{ address_hash: mailboxHashOf(row.email), purpose: 'confirmation', reason: 'refused', since: now, until }])
+  const word = { purpose: 'confirmation', person_id: MAILBOX, reason: 'refused' as const, since: now, until }
+  await suppress(tx, [{ address_hash: mailboxHashOf(row.email), ...word }])
 }
 
 function lockPerson(tx: Tx, person: PersonId) {
@@ -113,6 +138,7 @@ function lockPerson(tx: Tx, person: PersonId) {
 
 type Suppressing = { purposes: Purpose[]; reason: 'withdrawn' | 'erased'; now: Date; hashOf: HashOf }
 
+/** Her word at each of her addresses; the last one under each id that she ever had, for backups of before a merge. */
 async function suppressPerson(tx: Tx, person: PersonId, { purposes, reason, now, hashOf }: Suppressing): Promise<void> {
   const points = await db(tx)
     .selectFrom('contact_point')
@@ -120,10 +146,35 @@ async function suppressPerson(tx: Tx, person: PersonId, { purposes, reason, now,
     .where('person_id', '=', person)
     .where('claimed', '=', false)
     .execute()
+  const former = reason === 'erased' ? await formerIds(tx, person) : []
   const rows = points.flatMap(({ kind, value }) =>
     purposes
       .filter((purpose) => purpose.leavesAlone && pointKindsOf(purpose).includes(kind))
-      .map(({ key }) => ({ address_hash: hashOf(value), purpose: key, reason, since: now, until: null })),
+      .flatMap(({ key }) =>
+        [person, ...former].map((person_id) => ({
+          address_hash: hashOf(value),
+          purpose: key,
+          person_id,
+          reason,
+          since: now,
+          until: null,
+        })),
+      ),
   )
   await suppress(tx, rows)
+}
+
+async function formerIds(tx: Tx, person: PersonId): Promise<PersonId[]> {
+  const rows = await db(tx).selectFrom('person_alias').select('old_id').where('person_id', '=', person).execute()
+  return rows.map(({ old_id }) => old_id)
+}
+
+/** Nobody is reached at that mailbox for these purposes until she asks again herself. */
+async function silence(tx: Tx, mailbox: string, { purposes, now, hashOf }: Omit<Suppressing, 'reason'>): Promise<void> {
+  const word = { address_hash: hashOf(mailbox), person_id: MAILBOX, reason: 'withdrawn' as const, since: now, until: null }
+  const byMail = purposes.filter((purpose) => pointKindsOf(purpose).includes('email'))
+  await suppress(
+    tx,
+    byMail.map(({ key }) => ({ ...word, purpose: key })),
+  )
 }

@@ -1,6 +1,6 @@
 import { sql } from 'kysely'
 import type { Tx } from '#platform/db/handle'
-import { giveBack, insertRows } from '#platform/db/handover'
+import { giveBack, insertRows, type Written } from '#platform/db/handover'
 import { Conflict } from '#platform/errors'
 import type { PersonWritten } from '../merging.ts'
 import { supporterOf } from '../rules.ts'
@@ -57,8 +57,10 @@ async function giveAllBack(tx: Tx, { keep, snapshot }: TakingApart): Promise<voi
   const left = new Set(points.map(({ kind, value }) => `${kind} ${value}`))
   for (const held of snapshot.tables) {
     const isPoint = held.table === 'contact_point'
-    const drop = isPoint ? held.drop.filter(({ kind, value }) => left.has(`${String(kind)} ${String(value)}`)) : held.drop
-    await giveBack(tx, { ...held, drop }, keep)
+    const still = (rows: Written[]) => rows.filter(({ kind, value }) => left.has(`${String(kind)} ${String(value)}`))
+    await giveBack(tx, { ...held, drop: isPoint ? still(held.drop) : held.drop }, keep)
+    // An address that both held stood once in the merged record, as the better of the two had it.
+    if (isPoint) await insertRows(tx, 'contact_point', still(held.keep))
   }
 }
 

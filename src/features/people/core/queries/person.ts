@@ -45,10 +45,15 @@ export function findPerson(handle: Handle, id: PersonId) {
     .executeTakeFirst()
 }
 
+/** Her addresses and numbers. `others`: how many people besides hold each. */
 export function contactPoints(handle: Handle, person: PersonId) {
   return db(handle)
     .selectFrom('contact_point')
     .select(['id', 'kind', 'value', 'quality', 'claimed', 'verified_at'])
+    .select(
+      sql<number>`(select count(*)::int from contact_point as other where other.kind = contact_point.kind and other.value collate "C" = contact_point.value
+        and other.person_id <> contact_point.person_id and not other.claimed)`.as('others'),
+    )
     .where('person_id', '=', person)
     .orderBy('kind')
     .orderBy('created_at')
@@ -90,18 +95,6 @@ export function customFields(handle: Handle) {
 
 export function allTags(handle: Handle) {
   return db(handle).selectFrom('tag').select(['id', 'name', 'key']).orderBy('key').limit(2000).execute()
-}
-
-/** The person whose mailbox this is. An address that others wrote into a record is nobody's. */
-export async function personOfEmail(handle: Handle, email: string): Promise<PersonId | undefined> {
-  const row = await db(handle)
-    .selectFrom('contact_point')
-    .select('person_id')
-    .where('kind', '=', 'email')
-    .where('value', '=', email)
-    .where('claimed', '=', false)
-    .executeTakeFirst()
-  return row?.person_id
 }
 
 /** Whether staff of a territory may see a person in a list: she lives there, and is not under restriction. */

@@ -2,7 +2,8 @@ import type { App } from '#platform/app'
 import { handOf } from '#platform/http/asked'
 import { Invalid } from '#platform/errors'
 import type { Routes } from '#platform/http/server'
-import { contactPoints, erasePerson, hashOf, setRestriction, withdrawConsents } from '../../core/index.ts'
+import { hashOf } from '../../addresses/index.ts'
+import { erasePerson, ownMailboxesOf, setRestriction, withdrawConsents } from '../../core/index.ts'
 import { purposesOf, withdrawalWording } from '../../ledger/index.ts'
 import { record } from '#staff'
 import { PersonParams, RestrictionForm, StaffWithdrawalForm } from '../schema.ts'
@@ -47,15 +48,13 @@ export const personRightsRoutes: Routes = (app: App) => async (server) => {
   const erasure = { config: { permission: 'people.erase' }, schema: { params, hide: true } }
   server.post('/staff/people/:person/erasure', erasure, async (request, reply) => {
     const found = await personOf(app, request, 'people.erase')
-    const addresses = (await contactPoints(read, found.id))
-      .filter(({ kind, claimed }) => kind === 'email' && !claimed)
-      .map(({ value }) => value)
+    const mailboxes = await ownMailboxesOf(read, [found.id])
     await transact(async (tx) => {
       await erasePerson(tx, { person: found.id, now: app.now(), hashOf: hashOf(app), purposes: purposesOf(app) })
       await record(tx, handOf(app, request), { action: 'erase', object: 'person', id: found.id })
     })
-    // Her account goes too, unless its holder has work to give back first.
-    for (const address of addresses) await app.auth.removeIdle(address)
+    // Her account goes too, unless others sign in with it, or its holder has work to give back first.
+    for (const mailbox of mailboxes) await app.auth.removeIdle(mailbox)
     return reply.back('/staff/people', 'removed')
   })
 }

@@ -132,8 +132,9 @@ function formsOf(found: PersonRecord): PersonProps['forms'] {
 
 type Point = Awaited<ReturnType<typeof contactPoints>>[number]
 
-function pointOf({ id, kind, value, quality, verified_at }: Point, t: T): PersonProps['points'][number] {
+function pointOf({ id, kind, value, quality, verified_at, others }: Point, t: T): PersonProps['points'][number] {
   const verified = verified_at ? [{ text: t('directory.quality.verified'), tone: 'good' as const }] : []
+  const shared = others > 0 ? [{ text: t('directory.quality.shared', { n: others }), tone: 'plain' as const }] : []
   const known =
     quality === 'unknown'
       ? []
@@ -142,7 +143,7 @@ function pointOf({ id, kind, value, quality, verified_at }: Point, t: T): Person
   return {
     id,
     value,
-    states: [...verified, ...known],
+    states: [...verified, ...known, ...shared],
     marks: offered.map((mark) => ({ quality: mark, text: t(`directory.mark.${mark}`) })),
   }
 }

@@ -1,6 +1,6 @@
 import type { App } from '#platform/app'
 import { ahead } from '#platform/jobs/ahead'
-import { hashOf } from '../../core/index.ts'
+import { hashOf } from '../../addresses/index.ts'
 import { type Fate, foresee, type Incoming } from '../../bringing/index.ts'
 import { findImport } from '../queries.ts'
 import { createSeen } from '../seen.ts'

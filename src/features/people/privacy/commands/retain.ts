@@ -1,6 +1,7 @@
 import type { App } from '#platform/app'
 import { todayOf } from '#platform/i18n/moments'
-import { erasePerson, hashOf } from '../../core/index.ts'
+import { hashOf } from '../../addresses/index.ts'
+import { erasePerson } from '../../core/index.ts'
 import { record } from '#staff'
 import { dueForErasure, retentionRules } from '../queries.ts'
 

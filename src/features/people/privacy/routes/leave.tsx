@@ -2,7 +2,16 @@ import type { FastifyReply, FastifyRequest } from 'fastify'
 import type { App } from '#platform/app'
 import { Invalid, NotFound } from '#platform/errors'
 import type { Routes } from '#platform/http/server'
-import { currentId, erasePerson, findSupporter, hashOf, openLeave, type PersonId, withdrawConsents } from '../../core/index.ts'
+import { hashOf } from '../../addresses/index.ts'
+import {
+  currentId,
+  erasePerson,
+  findSupporter,
+  openLeave,
+  type PersonId,
+  sharedMailboxOf,
+  withdrawConsents,
+} from '../../core/index.ts'
 import { currentConsents, type Purpose, purposesOf, withdrawalWording, wording } from '../../ledger/index.ts'
 import { ErasePage, GonePage, LeavePage } from '../leave.page.tsx'
 import { PrivacyPage } from '../privacy.page.tsx'
@@ -26,15 +35,26 @@ export const leaveRoutes: Routes = (app: App) => async (server) => {
     showLeave(app, reply, { person: await personOf(request.params.token), saved: false }),
   )
 
-  // Also the address of List-Unsubscribe: a mail program posts here without any page, and means the news. It may do so as
+  // Also the address of List-Unsubscribe: a mail program posts here without any page, speaks for its mailbox, and means the news. It may do so as
   // multipart (RFC 8058 §3.2), which no form of ours does, so that what is in it need not be read.
   server.addContentTypeParser('multipart/form-data', { parseAs: 'buffer' }, async () => ({}))
   const withBody = { config, schema: { ...options.schema, querystring: LeaveQuery, body: WithdrawalForm } }
   server.post('/leave/:token', withBody, async (request, reply) => {
     const person = await personOf(request.params.token)
     const { locale } = request
-    const purposes = meant(app, request.body.purpose ?? request.query.of)
-    const withdrawal = { person, purposes, now: app.now(), wording: withdrawalWording(locale), locale, hashOf: hashOf(app) }
+    const { purpose: pressed } = request.body
+    const purposes = meant(app, pressed ?? request.query.of)
+    const forAll = pressed === undefined || pressed === FOR_ALL
+    const mailbox = forAll ? await sharedMailboxOf(app.database.read, person) : undefined
+    const withdrawal = {
+      person,
+      purposes,
+      now: app.now(),
+      wording: withdrawalWording(locale),
+      locale,
+      hashOf: hashOf(app),
+      mailbox,
+    }
     await transact((tx) => withdrawConsents(tx, withdrawal))
     return showLeave(app, reply, { person, saved: true })
   })
@@ -62,6 +82,9 @@ export const leaveRoutes: Routes = (app: App) => async (server) => {
   })
 }
 
+/** She says it for all who read her mailbox. */
+const FOR_ALL = 'mailbox'
+
 type Leavable = Purpose & { end: NonNullable<Purpose['end']> }
 
 /** What ends by a button of the page to leave. */
@@ -70,7 +93,7 @@ const leavable = (app: App) => purposesOf(app).filter((one): one is Leavable => 
 /** What somebody ends: one purpose, all, or what mails that named none were about. What is none is at fault. */
 function meant(app: App, named: string | undefined): Purpose[] {
   const all = leavable(app)
-  if (named === 'all') return all
+  if (named === 'all' || named === FOR_ALL) return all
   const found = all.filter(({ key, unnamed }) => (named === undefined ? unnamed : key === named))
   if (found.length === 0) throw new Invalid({ purpose: 'form.wrong' })
   return found
@@ -92,6 +115,7 @@ async function showLeave(app: App, reply: FastifyReply, { person, saved }: { per
     name: supporter.given_name,
     movement: app.movement.current.name,
     agreed,
+    shared: await sharedMailboxOf(app.database.read, person),
     saved,
     action,
     erase: `${action}/erasure`,

@@ -11,10 +11,11 @@ import { countryName, dateFormat, formatDay, languageName, LOCALES } from '#plat
 import { joinTexts } from '#platform/i18n/texts'
 import { clockIn } from '#platform/i18n/moments'
 import type { FormState } from '#ui/form'
-import { changeDetails, contactPoints, findPerson, type PersonRecord } from '../../core/index.ts'
+import { changeDetails, contactPoints, findPerson, holdersOf, type PersonRecord } from '../../core/index.ts'
 import { directoryTexts } from '../../directory/index.ts'
 import { cameBy, factsOf, fieldTexts, typedFields } from '../../fields/index.ts'
-import { agreedNames, askedIn, wording } from '../../ledger/index.ts'
+import { whyNotEach } from '../../gate/index.ts'
+import { agreedNames, askedIn, contactsOf, type Purpose, wording } from '../../ledger/index.ts'
 import { readDetails } from '../../bringing/index.ts'
 import { roleName, whoOpened } from '#staff'
 import { gazetteerOf } from '#territories'
@@ -78,7 +79,13 @@ export async function showMe(
   const { locale, link } = reply.request
   const { read } = app.database
   const t = formTexts.in(locale)
-  const [points, opened] = await Promise.all([contactPoints(read, person.id), whoOpened(read, person.id)])
+  const asked = askedIn(app, 'account')
+  const [points, opened, holders, silenced] = await Promise.all([
+    contactPoints(read, person.id),
+    whoOpened(read, person.id),
+    holdersOf(read, reply.request.actor.email),
+    silencedOf(app, person, asked),
+  ])
   const day = dateFormat(locale, { dateStyle: 'medium', timeZone: zoneOf(app, person) })
   const page = {
     t,
@@ -90,10 +97,12 @@ export async function showMe(
       person,
       points.map(({ value }) => value),
     ),
-    consents: askedIn(app, 'account').map((one) => ({
+    which: holders.length > 1 ? `${link('/which-of-you')}?next=${encodeURIComponent(link('/me'))}` : undefined,
+    consents: asked.map((one) => ({
       purpose: one.key,
       text: wording(app, one, { locale }).text,
       given: agreedNames(one).some((name) => person.agreed.includes(name)),
+      silenced: silenced.has(one.key),
     })),
     form: form ?? { values: valuesOf(person), errors: {} },
     phone: phone ?? { values: {}, errors: {} },
@@ -114,6 +123,13 @@ export async function showMe(
     kept: [t('privacy.me.kept-fingerprint'), t('privacy.me.kept-journal')],
   }
   return reply.page({ title: t('privacy.me.title'), body: <MePage {...page} /> })
+}
+
+/** Purposes that she agrees to, and for which her mailbox asked for silence: by whoever else reads it. */
+async function silencedOf({ database, now }: App, person: PersonRecord, purposes: Purpose[]): Promise<Set<string>> {
+  const contacts = contactsOf(purposes).map((contact) => ({ ...contact, now: now() }))
+  const why = await whyNotEach(database.read, person.id, contacts)
+  return new Set(contacts.filter((_, n) => why[n] === 'left-alone').map(({ purpose }) => purpose.key))
 }
 
 function whoSheIs({ t, locale }: Words<T>, person: PersonRecord, points: string[]) {

@@ -3,7 +3,8 @@ import { handOf } from '#platform/http/asked'
 import { Conflict, Invalid } from '#platform/errors'
 import type { Routes } from '#platform/http/server'
 import { addDays } from '#platform/i18n/moments'
-import { erasePerson, giveConsent, hashOf, pausePerson, setRestriction, withdrawConsents } from '../../core/index.ts'
+import { hashOf } from '../../addresses/index.ts'
+import { erasePerson, giveConsent, holdersOf, pausePerson, setRestriction, withdrawConsents } from '../../core/index.ts'
 import { askedIn, purposesOf, withdrawalWording, wording } from '../../ledger/index.ts'
 import { record } from '#staff'
 import { ErasedPage } from '../me.page.tsx'
@@ -57,8 +58,9 @@ export const rightsRoutes: Routes = (app: App) => async (server) => {
         await erasePerson(tx, { person: person.id, now, hashOf: hashOf(app), purposes: purposesOf(app) })
         await record(tx, { actor: undefined, now }, { action: 'erase', object: 'person', id: person.id, reason: 'herself' })
       })
-    // The account last: should this stop between the two, she can sign in and press again.
-    await app.auth.remove(request.actor.account)
+    // The account last: should this stop between the two, she can sign in and press again. Where others share the mailbox it is theirs too.
+    if ((await holdersOf(app.database.read, request.actor.email)).length === 0) await app.auth.remove(request.actor.account)
+    else await app.auth.end(request.headers, request.actor.id)
     const t = texts.in(request.locale)
     return reply.page({ title: t('privacy.erased.title'), body: <ErasedPage t={t} /> })
   })

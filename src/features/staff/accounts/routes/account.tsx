@@ -44,7 +44,7 @@ export const accountRoutes: Routes = (app: App) => async (server) => {
     return reply.back('/account', 'ended')
   })
 
-  server.post('/sign-out', { config, schema: { hide: true } }, async (request, reply) => {
+  server.post('/sign-out', { config: { ...config, undecided: true }, schema: { hide: true } }, async (request, reply) => {
     setCookies(reply, await auth.signOut(request.headers))
     return reply.redirect(request.link('/'), 303)
   })

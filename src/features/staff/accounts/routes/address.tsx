@@ -92,7 +92,7 @@ async function requireSure(app: App, { actor, headers, link }: FastifyRequest): 
 async function ask(app: App, { locale, actor, headers }: FastifyRequest, { id, email, browser }: Asking): Promise<void> {
   await app.auth.moves.ask(headers, { from: actor.email, to: email }, { digits: digitsFor(app, id), browser })
   const mailbox_hash = app.seals.hash('accounts.mailbox', email)
-  const moving = { account: actor.account, from: actor.email }
+  const moving = { account: actor.account, person: actor.person?.id, from: actor.email }
   await app.database.transact((tx) => requestCode(tx, { id, email, mailbox_hash, locale, asked_at: app.now(), moving }))
 }
 

@@ -3,7 +3,7 @@ import type { App } from '#platform/app'
 import type { Tx } from '#platform/db/handle'
 import { formerSpelling } from '#platform/text/phone'
 import { copySuppressions } from '../../ledger/index.ts'
-import { hashOf as hashWith, type HashOf } from '../links.ts'
+import { hashOf as hashWith, type HashOf } from '../hashes.ts'
 import { db } from '../tables.ts'
 
 /** Addresses of one transaction: the embedded database keeps its one connection for a moment only. */

@@ -1,0 +1,97 @@
+import { sql } from 'kysely'
+import type { Tx } from '#platform/db/handle'
+import { newId } from '#platform/db/id'
+import { takeAlong } from '../../ledger/index.ts'
+import type { HashOf } from '../hashes.ts'
+import { bearerOf, type Named } from '../rules.ts'
+import { db, type PersonId, type Quality } from '../tables.ts'
+import { keepFormerNo } from './hashing.ts'
+
+/** An address on its way to a person. `name`: under which she comes to hold it. `verified`: it answered just now. */
+type New = {
+  person: PersonId
+  kind: 'email' | 'phone'
+  value: string
+  name: Named
+  claimed?: boolean
+  verified?: boolean
+  hashOf: HashOf
+  now: Date
+}
+
+/** Lets a person hold one more address. Whether she did not already, and nobody does under the same name. */
+export async function holdPoint(tx: Tx, { person, kind, value, name, claimed = false, verified = false, hashOf, now }: New) {
+  const added = await db(tx)
+    .insertInto('contact_point')
+    .values({
+      id: newId(),
+      person_id: person,
+      kind,
+      value,
+      claimed,
+      quality: sql<Quality>`coalesce((select quality from contact_point where value collate "C" = ${value} and quality <> 'unknown' limit 1), 'unknown')`,
+      hash: hashOf(value),
+      bearer: kind === 'email' ? bearerOf(name) : null,
+      verified_at: verified ? now : null,
+      created_at: now,
+    })
+    .onConflict((on) => on.doNothing())
+    .returning('id')
+    .executeTakeFirst()
+  if (kind === 'phone') await keepFormerNo(tx, value, hashOf)
+  return added !== undefined
+}
+
+/**
+ * The reader of a mailbox has spoken: it is hers. What others wrote of it into records that have a mailbox of their own goes; whoever can be reached nowhere
+ * else keeps it, as a claim: she may share it.
+ */
+export async function provePoint(tx: Tx, { person, email, now }: { person: PersonId; email: string; now: Date }): Promise<void> {
+  await sql`delete from contact_point as point where kind = 'email' and value collate "C" = ${email} and claimed and person_id <> ${person}
+    and exists (select from contact_point as own where own.person_id = point.person_id and own.kind = 'email' and not own.claimed)`.execute(
+    db(tx),
+  )
+  await db(tx)
+    .updateTable('contact_point')
+    .set({ verified_at: now, claimed: false })
+    .where('person_id', '=', person)
+    .where('kind', '=', 'email')
+    .where('value', '=', email)
+    .where('verified_at', 'is', null)
+    .execute()
+}
+
+type Move = { person: PersonId; from: string; to: string; name: Named; hashOf: HashOf; now: Date }
+
+/**
+ * Puts another mailbox in the place of one that she left, both of which answered. What was said no to at the old one is not asked again at the
+ * new one. Where somebody of her name holds the new one, she is another record of hers: nothing moves, and the two are found as duplicates.
+ */
+export async function movePoint(tx: Tx, { person, from, to, name, hashOf, now }: Move): Promise<boolean> {
+  await db(tx).deleteFrom('contact_point').where('person_id', '=', person).where('value', '=', to).execute()
+  const moved = await holdPoint(tx, { person, kind: 'email', value: to, name, verified: true, hashOf, now })
+  if (!moved) return false
+  await db(tx)
+    .deleteFrom('contact_point')
+    .where('person_id', '=', person)
+    .where('kind', '=', 'email')
+    .where('value', '=', from)
+    .execute()
+  await takeAlong(tx, person, { from: hashOf(from), to: hashOf(to) })
+  return true
+}
+
+/** What is known of an address is known of it for all who hold it. */
+export async function markPoint(
+  tx: Tx,
+  { id, person, quality }: { id: string; person: PersonId; quality: Quality },
+): Promise<void> {
+  await sql`update contact_point set quality = ${quality} from contact_point as marked
+    where marked.id = ${id} and marked.person_id = ${person} and contact_point.kind = marked.kind and contact_point.value collate "C" = marked.value`.execute(
+    db(tx),
+  )
+}
+
+export async function dropPoint(tx: Tx, { id, person }: { id: string; person: PersonId }): Promise<void> {
+  await db(tx).deleteFrom('contact_point').where('id', '=', id).where('person_id', '=', person).execute()
+}

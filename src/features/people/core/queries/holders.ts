@@ -1,0 +1,69 @@
+import { sql } from 'kysely'
+import type { Scope } from '#platform/auth/actor'
+import type { Handle } from '#platform/db/handle'
+import { bearerAmong, type Named } from '../../addresses/index.ts'
+import { db, type PersonId } from '../tables.ts'
+import { visibleTo } from '../territory.ts'
+
+/** Who holds a mailbox, whoever proved it first. An address that others wrote into a record is nobody's. */
+export function holdersOf(handle: Handle, email: string) {
+  return holders(handle, email).execute()
+}
+
+function holders(handle: Handle, email: string) {
+  return db(handle)
+    .selectFrom('contact_point')
+    .innerJoin('person', 'person.id', 'contact_point.person_id')
+    .select(['person.id', 'given_name', 'family_name', 'bearer'])
+    .where('kind', '=', 'email')
+    .where('value', '=', email)
+    .where('claimed', '=', false)
+    .orderBy('verified_at')
+    .orderBy('contact_point.id')
+}
+
+/** Those of them whom staff of a territory may see. */
+export function visibleHoldersOf(handle: Handle, email: string, scope: Scope) {
+  return holders(handle, email).where(visibleTo(scope)).execute()
+}
+
+/** The person of that name who holds a mailbox; undefined when nobody does, or the name leaves several open. */
+export async function personOfEmail(handle: Handle, email: string, name: Named): Promise<PersonId | undefined> {
+  const meant = bearerAmong(await holdersOf(handle, email), name)
+  return meant === 'several' ? undefined : meant?.id
+}
+
+/** Mailboxes that these people hold, and nobody else. */
+export async function ownMailboxesOf(handle: Handle, people: PersonId[]): Promise<string[]> {
+  if (people.length === 0) return []
+  const rows = await db(handle)
+    .selectFrom('contact_point as point')
+    .select('value')
+    .distinct()
+    .where('kind', '=', 'email')
+    .where('claimed', '=', false)
+    .where('person_id', '=', sql<string>`any(${people}::uuid[])`)
+    .where(
+      sql<boolean>`not exists (select from contact_point as other where other.kind = 'email' and other.value = point.value and not other.claimed
+        and other.person_id <> all(${people}::uuid[]))`,
+    )
+    .execute()
+  return rows.map(({ value }) => value)
+}
+
+/** The mailbox that a person holds, where it is one and others hold it too. Of several nothing says which one is meant. */
+export async function sharedMailboxOf(handle: Handle, person: PersonId): Promise<string | undefined> {
+  const rows = await db(handle)
+    .selectFrom('contact_point as point')
+    .select('value')
+    .select(
+      sql<boolean>`exists (select from contact_point as other where other.kind = 'email' and other.value = point.value and not other.claimed
+        and other.person_id <> point.person_id)`.as('shared'),
+    )
+    .where('kind', '=', 'email')
+    .where('claimed', '=', false)
+    .where('person_id', '=', person)
+    .limit(2)
+    .execute()
+  return rows.length === 1 && rows[0]!.shared ? rows[0]!.value : undefined
+}

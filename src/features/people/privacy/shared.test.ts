@@ -1,0 +1,392 @@
+import { describe, expect, test } from 'vitest'
+import { imported } from '../../../../tests/support/imports.ts'
+import { linkIn, until, useProgram } from '../../../../tests/support/program.ts'
+import { becomeSupporter, type Fields, postForm, signByApi } from '../../../../tests/support/signing.ts'
+import { addApp, signIn, staffMember } from '../../../../tests/support/staff.ts'
+import { leavePath, NEWS, personOfEmail } from '../core/index.ts'
+import { mergePeople } from '../core/commands/merge.ts'
+import { takeApart } from '../core/commands/take-apart.ts'
+import { whyNotNow } from '../gate/queries.ts'
+import { MAILBOX } from '../ledger/index.ts'
+
+/** A couple, and a village, at one mailbox: each acts for herself (decision 14). */
+const program = await useProgram({ working: true })
+const { app, rows, clock } = program
+const { read, transact } = app.database
+
+const BOX = 'famille@example.org'
+const sign = (given_name: string, more: Fields = {}) =>
+  becomeSupporter(program, { email: BOX, given_name, family_name: 'Roche', consents: { news: true, calls: false }, ...more })
+const couple = async () => [await sign('Marie'), await sign('Paul')] as const
+const later = () => (clock.now = new Date(clock.now.getTime() + 60_000))
+const why = (person: string) => whyNotNow(read, person, { purpose: NEWS, channel: 'email', now: clock.now })
+const names = async () =>
+  (await rows<{ name: string }>("select given_name || coalesce(' ' || family_name, '') as name from person order by 1")).map(
+    ({ name }) => name,
+  )
+const oneClick = (person: string) => postForm(program, leavePath(app, person, NEWS), { 'List-Unsubscribe': 'One-Click' })
+const list = () => rows('select purpose, reason, person_id from suppression order by purpose, person_id')
+const PLAIN = 'prénom,nom,email,newsletter'
+/** As Action Network writes it: with a no. */
+const SAID = 'uuid,first_name,last_name,email,zip_code,can2_phone,can2_user_tags,can2_subscription_status,can2_subscription_date'
+const bring = async (lines: string[], header = PLAIN) => {
+  const content = `${header}\n${lines.join('\n')}\n`
+  const id = await imported(program, await staffMember(program, 'staff'), { name: 'x.csv', content })
+  return (await rows<{ counts: object }>('select counts from import where id = $1', [id]))[0]!.counts
+}
+
+describe('signing', () => {
+  test('by one neither names, moves nor confirms the other, and counts both', async () => {
+    const marie = await sign('Marie', { postal_code: '38000' })
+    const before = await rows('select to_jsonb(person) - $1::text[] as row from person', [['area_rank']])
+    await rows('update contact_point set verified_at = null')
+    const paul = await sign('Paul', { consents: { news: false, calls: false } })
+    expect(paul).not.toBe(marie)
+    expect(await rows('select to_jsonb(person) - $1::text[] as row from person where id = $2', [['area_rank'], marie])).toEqual(
+      before,
+    )
+    expect(
+      await rows('select person_id as id, verified_at is not null as proved, claimed from contact_point order by 1'),
+    ).toEqual(
+      [
+        { id: marie, proved: false, claimed: false },
+        { id: paul, proved: true, claimed: false },
+      ].toSorted((a, b) => (a.id < b.id ? -1 : 1)),
+    )
+    expect([await why(marie), await why(paul)]).toEqual([null, 'never-agreed'])
+    expect(await rows("select n from supporter_tally where scope = 'total' and key = 'supporters'")).toEqual([{ n: 2 }])
+  })
+
+  test('again changes the one of that name, whoever signed last', async () => {
+    const [marie, paul] = await couple()
+    expect(await sign('MARIE', { postal_code: '38000', family_name: undefined })).toBe(marie)
+    expect(await rows('select id, postal_code from person where postal_code = $1', ['38000'])).toEqual([
+      { id: marie, postal_code: '38000' },
+    ])
+    expect(await sign('P.')).toBe(paul)
+    expect(await rows('select count(*)::int as n from person')).toEqual([{ n: 2 }])
+  })
+
+  test('with a new family name, alone at her mailbox, is her; a claim that was written there waits for whom it names', async () => {
+    const marie = await sign('Marie')
+    expect(await sign('Marie', { family_name: 'Blanc' })).toBe(marie)
+    const member = await staffMember(program, 'staff')
+    const [zoe] = await rows<{ id: string }>(
+      "insert into person (id, given_name, locale, country, created_at, updated_at) values (gen_random_uuid(), 'Zoé', 'fr', 'FR', now(), now()) returning id",
+    )
+    await member.post(`/staff/people/${zoe!.id}/points`, { value: BOX })
+    await sign('Marie')
+    // She has no other mailbox: who shares it is not for Marie to say.
+    expect(await rows('select claimed from contact_point where person_id = $1', [zoe!.id])).toEqual([{ claimed: true }])
+    expect((await member.get(`/staff/people/${zoe!.id}`)).body).toContain('aussi à une autre personne')
+  })
+})
+
+describe('leaving', () => {
+  test('is of her who leaves; the other goes on', async () => {
+    const [marie, paul] = await couple()
+    await postForm(program, leavePath(app, marie, NEWS), { purpose: 'news' })
+    expect([await why(marie), await why(paul)]).toEqual(['withdrawn', null])
+    expect(await list()).toEqual([{ purpose: 'news', reason: 'withdrawn', person_id: marie }])
+  })
+
+  test('by the button of a mail program is of the mailbox, and binds both; one who agrees again is bound no more, the other is', async () => {
+    const [marie, paul] = await couple()
+    later()
+    expect((await oneClick(marie)).statusCode).toBe(200)
+    expect([await why(marie), await why(paul)]).toEqual(['withdrawn', 'left-alone'])
+    later()
+    await sign('Marie')
+    expect([await why(marie), await why(paul)]).toEqual([null, 'left-alone'])
+    await sign('Paul')
+    expect([await why(marie), await why(paul)]).toEqual([null, null])
+  })
+
+  test('where she alone reads it, stops nobody but her: who comes later by a file stays bound, who signs does not', async () => {
+    const marie = await sign('Marie')
+    later()
+    await oneClick(marie)
+    later()
+    expect(await bring([`Paul,Roche,${BOX},oui`])).toEqual({ created: 1 })
+    const paul = await personOfEmail(read, BOX, { given_name: 'Paul', family_name: null })
+    expect(await why(paul!)).toBe('never-agreed')
+    later()
+    expect(await sign('Paul')).toBe(paul)
+    expect([await why(marie), await why(paul!)]).toEqual(['withdrawn', null])
+  })
+
+  test('has a choice for all who read the mailbox, where there are others', async () => {
+    const [marie, paul] = await couple()
+    const path = leavePath(app, marie)
+    const page = (await program.server.inject(path)).body
+    expect(page).toContain(`Plusieurs personnes lisent ${BOX}`)
+    expect(page).toContain('value="mailbox"')
+    later()
+    expect((await postForm(program, path, { purpose: 'mailbox' })).statusCode).toBe(200)
+    expect([await why(marie), await why(paul)]).toEqual(['withdrawn', 'left-alone'])
+    const alone = await becomeSupporter(program, { email: 'ana@example.org', given_name: 'Ana' })
+    expect((await program.server.inject(leavePath(app, alone))).body).not.toContain('value="mailbox"')
+  })
+
+  test('of a mailbox is told to the other on her own page, where she agrees again', async () => {
+    const [marie, paul] = await couple()
+    await oneClick(marie)
+    const browser = await signIn(program, BOX)
+    await browser.post('/which-of-you', { person: paul, next: '/me' })
+    expect((await browser.get('/me')).body).toContain('Quelqu’un qui lit cette adresse a demandé')
+    later()
+    await browser.post('/me/consents', { purpose: 'news', wanted: 'yes' })
+    expect([await why(marie), await why(paul)]).toEqual(['withdrawn', null])
+    expect((await browser.get('/me')).body).not.toContain('Quelqu’un qui lit cette adresse a demandé')
+  })
+
+  test('from one of several mailboxes says nothing for those who share another', async () => {
+    const [marie, paul] = await couple()
+    await rows(
+      "insert into contact_point (id, person_id, kind, value, created_at, verified_at) values (gen_random_uuid(), $1, 'email', 'marie@example.org', now(), now())",
+      [marie],
+    )
+    await oneClick(marie)
+    expect([await why(marie), await why(paul)]).toEqual(['withdrawn', null])
+  })
+})
+
+describe('erasing one', () => {
+  test('leaves the other, her agreements, her account, and what she has just signed', async () => {
+    const [marie, paul] = await couple()
+    const browser = await signIn(program, BOX)
+    await browser.post('/which-of-you', { person: marie })
+    for (const given_name of ['Marie', 'Paul']) await signByApi(program, { email: BOX, given_name, postal_code: '38000' })
+    await browser.post('/me/erasure')
+    expect(await names()).toEqual(['Paul Roche'])
+    expect(await rows('select given_name from signature')).toEqual([{ given_name: 'Paul' }])
+    expect(await why(paul)).toBe(null)
+    expect((await browser.get('/me')).statusCode).toBe(303)
+    expect((await (await signIn(program, BOX)).get('/me')).body).toContain('Paul')
+    expect(await list()).toEqual([{ purpose: 'news', reason: 'erased', person_id: marie }])
+    await (await signIn(program, BOX)).post('/me/erasure')
+    expect(await rows('select 1 from account where email = $1', [BOX])).toEqual([])
+  })
+
+  test('no file brings her back under any name; who stands there is found, who signs is welcome', async () => {
+    const [marie] = await couple()
+    await postForm(program, `${leavePath(app, marie)}/erasure`, {})
+    later()
+    expect(
+      await bring([
+        `Marie,Roche,${BOX},oui`,
+        `MARIE,ROCHE,<${BOX.toUpperCase()}>,oui`,
+        `Mimi,Roche,${BOX},oui`,
+        `Paul,Roche,${BOX},`,
+        `,,${BOX},oui`,
+      ]),
+    ).toEqual({ refused: 3, unchanged: 2 })
+    expect(await names()).toEqual(['Paul Roche'])
+    later()
+    const again = await sign('Marie')
+    expect(again).not.toBe(marie)
+    expect(await why(again)).toBe(null)
+  })
+
+  test('a staff member who erases one leaves the account to the other, until the last goes', async () => {
+    const [marie, paul] = await couple()
+    await signIn(program, BOX)
+    const officer = await staffMember(program, 'data-officer')
+    await officer.post(`/staff/people/${marie}/erasure`)
+    expect(await rows('select 1 from account where email = $1', [BOX])).toHaveLength(1)
+    await officer.post(`/staff/people/${paul}/erasure`)
+    expect(await rows('select 1 from account where email = $1', [BOX])).toEqual([])
+  })
+})
+
+describe('a file', () => {
+  test('brings a couple as two, whatever came before, and a second time finds both', async () => {
+    const lines = [`Marie,Roche,${BOX},oui`, `Paul,Roche,${BOX},oui`]
+    expect(await bring(lines)).toEqual({ created: 2 })
+    expect(await names()).toEqual(['Marie Roche', 'Paul Roche'])
+    expect(await bring(lines)).toEqual({ unchanged: 2 })
+    const [marie, paul] = [
+      await personOfEmail(read, BOX, { given_name: 'Marie', family_name: null }),
+      await personOfEmail(read, BOX, { given_name: 'Paul', family_name: null }),
+    ]
+    expect([await why(marie!), await why(paul!)]).toEqual([null, null])
+  })
+
+  test('a no of the one and a yes of the other, in one file and in any order', async () => {
+    for (const order of [
+      [',Marie,Roche,unsubscribed', ',Paul,Roche,subscribed'],
+      [',Paul,Roche,subscribed', ',Marie,Roche,unsubscribed'],
+    ]) {
+      await rows('delete from person')
+      await rows('delete from suppression')
+      const lines = order.map((line) => line.replace('Roche,', `Roche,${BOX},,,,`))
+      expect(await bring(lines, SAID)).toEqual({ created: 2 })
+      const who = async (given_name: string) => (await personOfEmail(read, BOX, { given_name, family_name: null }))!
+      expect([await why(await who('Marie')), await why(await who('Paul'))]).toEqual(['withdrawn', null])
+      later()
+    }
+  })
+
+  test('an address without a name is that of all who hold it: its no binds them, its yes is nobody’s', async () => {
+    const [marie, paul] = await couple()
+    later()
+    expect(await bring([`,,${BOX},oui`])).toEqual({ refused: 1 })
+    expect([await why(marie), await why(paul)]).toEqual([null, null])
+    expect(await bring([`,,,${BOX},,,,unsubscribed`], SAID)).toEqual({ refused: 1 })
+    expect([await why(marie), await why(paul)]).toEqual(['left-alone', 'left-alone'])
+    expect(await list()).toEqual([{ purpose: 'news', reason: 'withdrawn', person_id: MAILBOX }])
+  })
+
+  test('brings a village at its one mailbox, two of one given name as well; a name that leaves several open changes nobody', async () => {
+    const village = Array.from(
+      { length: 120 },
+      (_, n) => `Prénom${n % 60},Nom${'abc'[n % 2]!.repeat(6)}${n},mairie@example.org,oui`,
+    )
+    expect(await bring(village)).toEqual({ created: 120 })
+    expect(await bring(village)).toEqual({ unchanged: 120 })
+    expect(await bring(['Prénom7,,mairie@example.org,oui'])).toEqual({ refused: 1 })
+    expect(await rows('select count(distinct family_name)::int as n from person')).toEqual([{ n: 120 }])
+  })
+
+  test('what is known of a mailbox is known of all who hold it, and of whoever comes', async () => {
+    const [marie, paul] = await couple()
+    const member = await staffMember(program, 'staff')
+    const [point] = await rows<{ id: string }>('select id from contact_point where person_id = $1', [marie])
+    await member.post(`/staff/people/${marie}/points/${point!.id}`, { quality: 'bouncing' })
+    expect([await why(marie), await why(paul)]).toEqual(['bad-address', 'bad-address'])
+    await bring([`Ana,Roche,${BOX},oui`])
+    expect(await rows('select distinct quality from contact_point')).toEqual([{ quality: 'bouncing' }])
+  })
+})
+
+describe('signing in', () => {
+  test('asks which of them it is before any page of a person, and remembers it for that session alone', async () => {
+    const [marie, paul] = await couple()
+    const browser = await signIn(program, BOX)
+    const asked = await browser.get('/me')
+    expect([asked.statusCode, asked.headers.location]).toEqual([303, '/which-of-you?next=%2Fme'])
+    const page = (await browser.get(asked.headers.location!)).body
+    for (const name of ['Marie Roche', 'Paul Roche', 'Aucune de ces personnes']) expect(page).toContain(name)
+    expect((await browser.post('/which-of-you', { person: paul, next: '/me' })).headers.location).toBe('/me')
+    expect((await browser.get('/me')).body).toContain('Vous êtes ici pour Paul')
+    const second = await signIn(program, BOX)
+    await second.post('/which-of-you', { person: marie })
+    expect((await second.get('/me')).body).toContain('Vous êtes ici pour Marie')
+    expect((await browser.get('/me')).body).toContain('Vous êtes ici pour Paul')
+  })
+
+  test('keeps her through a second factor; nobody of them is an answer too', async () => {
+    const [marie] = await couple()
+    const browser = await signIn(program, BOX)
+    await browser.post('/which-of-you', { person: marie })
+    await addApp(browser)
+    expect((await browser.get('/me')).body).toContain('Vous êtes ici pour Marie')
+    await browser.post('/which-of-you', { person: 'none', next: '/account' })
+    expect((await browser.get('/account')).statusCode).toBe(200)
+    expect((await browser.get('/me')).body).toContain('Aucune fiche ne porte cette adresse')
+  })
+
+  test('never for somebody who does not hold that mailbox, nor longer than she does', async () => {
+    const [marie, paul] = await couple()
+    const ana = await becomeSupporter(program, { email: 'ana@example.org', given_name: 'Ana' })
+    const browser = await signIn(program, BOX)
+    expect((await browser.post('/which-of-you', { person: ana })).statusCode).toBe(422)
+    expect((await browser.post('/which-of-you', { person: crypto.randomUUID() })).statusCode).toBe(422)
+    expect((await browser.post('/which-of-you', { person: 'all' })).statusCode).toBe(422)
+    await rows('update account_session set person_id = $1', [ana])
+    expect((await browser.get('/me')).headers.location).toContain('/which-of-you')
+    await browser.post('/which-of-you', { person: marie })
+    await rows('delete from contact_point where person_id = $1', [marie])
+    expect((await browser.get('/me')).body).toContain('Paul')
+    const hers = await signIn(program, 'ana@example.org')
+    await rows('update account_session set person_id = $1', [paul])
+    expect((await hers.get('/me')).body).toContain('Ana')
+  })
+
+  test('what she did not decide yet, no act decides for her: a form of a person leads to the question', async () => {
+    const [marie, paul] = await couple()
+    const browser = await signIn(program, BOX)
+    const answer = await browser.post('/me/consents', { purpose: 'news', wanted: 'no' })
+    expect([answer.statusCode, answer.headers.location]).toEqual([303, '/which-of-you'])
+    expect((await browser.post('/me/erasure')).headers.location).toBe('/which-of-you')
+    expect([await why(marie), await why(paul)]).toEqual([null, null])
+    const signOut = await browser.post('/sign-out')
+    expect(signOut.headers.location).toBe('/')
+  })
+
+  test('one who moves her account to another mailbox leaves the other where he is', async () => {
+    const [marie, paul] = await couple()
+    await postForm(program, leavePath(app, marie, NEWS), { purpose: 'news' })
+    later()
+    const browser = await signIn(program, BOX)
+    await browser.post('/which-of-you', { person: marie })
+    await browser.post('/account/address', { email: 'marie@example.org' })
+    const mail = await until(
+      async () =>
+        (await program.mails()).find(({ to, subject }) => to?.[0]?.address === 'marie@example.org' && /\d{4}/.test(subject!)),
+      'the code',
+    )
+    await browser.post('/account/address/code', { code: mail.subject!.match(/\d{4} \d{4}/)![0] })
+    expect(await rows('select person_id, value from contact_point order by value')).toEqual([
+      { person_id: paul, value: BOX },
+      { person_id: marie, value: 'marie@example.org' },
+    ])
+    expect([await why(marie), await why(paul)]).toEqual(['withdrawn', null])
+    expect((await browser.get('/me')).body).toContain('Marie')
+    expect((await (await signIn(program, BOX)).get('/me')).body).toContain('Paul')
+  })
+})
+
+describe('two records of one', () => {
+  test('that share a mailbox become one, which holds it as the better of the two did, and two again', async () => {
+    const marie = await sign('Marie')
+    const [other] = await rows<{ id: string }>(
+      "insert into person (id, given_name, locale, country, created_at, updated_at) values (gen_random_uuid(), 'Mimi', 'fr', 'FR', now(), now()) returning id",
+    )
+    await rows(
+      "insert into contact_point (id, person_id, kind, value, claimed, created_at) values (gen_random_uuid(), $1, 'email', $2, true, now())",
+      [other!.id, BOX],
+    )
+    await postForm(program, leavePath(app, marie, NEWS), { purpose: 'news' })
+    const points = () => rows('select * from contact_point order by id')
+    const [before, words] = [await points(), await list()]
+    const mergedAt = clock.now
+    const merging = { keep: other!.id, drop: marie, choices: {}, tables: app.personalData }
+    const { snapshot } = await transact((tx) => mergePeople(tx, merging, mergedAt))
+    expect(await rows('select person_id, claimed, verified_at is not null as proved from contact_point')).toEqual([
+      { person_id: other!.id, claimed: false, proved: true },
+    ])
+    expect(await list()).toEqual([{ purpose: 'news', reason: 'withdrawn', person_id: other!.id }])
+    expect(await why(other!.id)).toBe('withdrawn')
+    later()
+    await transact((tx) => takeApart(tx, { keep: other!.id, drop: marie, snapshot, mergedAt }, clock.now))
+    expect([await points(), await list()]).toEqual([before, words])
+  })
+
+  test('are found by their names; a couple and a village are none', async () => {
+    await couple()
+    await rows(
+      "insert into person (id, given_name, family_name, locale, country, created_at, updated_at) values (gen_random_uuid(), 'M.', 'Roche', 'fr', 'FR', now(), now())",
+    )
+    await rows(
+      "insert into contact_point (id, person_id, kind, value, claimed, created_at) select gen_random_uuid(), id, 'email', $1, true, now() from person where given_name = 'M.'",
+      [BOX.replace('@', '+x@')],
+    )
+    const { findDuplicates } = await import('../duplicates/commands.ts')
+    await findDuplicates(app)
+    const pairs = await rows<{ names: string[] }>(
+      'select array_agg(given_name order by given_name) as names from duplicate_suggestion join person on person.id in (a, b) group by a, b',
+    )
+    expect(pairs).toEqual([{ names: ['M.', 'Marie'] }])
+  })
+})
+
+test('each gets a welcome of her own, whose link to leave is hers', async () => {
+  await couple()
+  const letters = await until(async () => {
+    const found = (await program.mails()).filter(({ subject }) => subject?.startsWith('Bienvenue'))
+    return found.length === 2 ? found : undefined
+  }, 'two letters')
+  const pages = await Promise.all(letters.map((letter) => program.server.inject(linkIn(letter, '/leave/'))))
+  expect(pages.map(({ body }) => /(Marie|Paul), décidez/.exec(body)?.[1]).toSorted()).toEqual(['Marie', 'Paul'])
+})
