@@ -6,7 +6,7 @@ import { addDays, clockIn } from '#platform/i18n/moments'
 import { newId } from '#platform/db/id'
 import { hashOf } from '../addresses/index.ts'
 import { ADVERTISING, CALLS, NEWS, refreshAgreed, SUPPORT } from '../core/index.ts'
-import type { Channel, Purpose } from '../ledger/index.ts'
+import { type Channel, MAILBOX, type Purpose } from '../ledger/index.ts'
 import { reached, whyNotReached } from './reaching.ts'
 import { type Contact, type Known, LAST_ZONE, type Reason, whyNot } from './rules.ts'
 import { mayReach, whyNotEach, whyNotNow } from './queries.ts'
@@ -70,8 +70,14 @@ const person = fc.record({
       claimed: fc.boolean(),
       quality: fc.constantFrom('unknown', 'good', 'bad', 'bouncing'),
       hashed: fc.constantFrom(true, true, true, false),
+      proved: fc.option(fc.constantFrom(-1, 0, 1)),
       listed: fc.option(
-        fc.record({ purpose: fc.constantFrom('news', 'calls', 'letters'), until: fc.option(fc.constantFrom(-1, 0, 1)) }),
+        fc.record({
+          purpose: fc.constantFrom('news', 'calls', 'letters'),
+          until: fc.option(fc.constantFrom(-1, 0, 1)),
+          of: fc.constantFrom('hers', 'another', 'mailbox'),
+          since: fc.constantFrom(-1, 0, 1),
+        }),
       ),
     }),
     { maxLength: 3 },
@@ -92,11 +98,17 @@ function knownOf({ restricted, herself, paused, said, points }: Made, { purpose,
     pausedUntil: paused === null ? null : addDays(clockIn(LAST_ZONE, NOW).day, paused),
     said: last && { action: last.action, at: last.at },
     selectable: herself && lastOn(ADVERTISING.key)?.action === 'given',
-    points: points.map(({ kind, claimed, quality, hashed, listed }) => ({
+    points: points.map(({ kind, claimed, quality, hashed, proved, listed }) => ({
       kind,
       claimed,
       quality,
-      leftAlone: !hashed || (listed !== null && listed.purpose === purpose.key && (listed.until === null || listed.until > 0)),
+      leftAlone:
+        !hashed ||
+        (listed !== null &&
+          listed.purpose === purpose.key &&
+          (listed.until === null || listed.until > 0) &&
+          // Who said it, all where the mailbox did, and who came after it without having proved the address since.
+          (listed.of !== 'another' || (listed.since < 0 && (proved === null || proved < listed.since)))),
     })),
   }
 }
@@ -105,7 +117,9 @@ function knownOf({ restricted, herself, paused, said, points }: Made, { purpose,
 async function write(people: Made[]): Promise<string[]> {
   await program.database.pool.query('truncate person, consent, contact_point, suppression cascade')
   const ids = people.map(() => newId())
+  const aside = (ms: number) => new Date(NOW.getTime() + ms)
   for (const [n, { restricted, herself, paused, said, points }] of people.entries()) {
+    const of = { hers: ids[n], another: newId(), mailbox: MAILBOX }
     await program.database.pool.query(
       `insert into person (id, given_name, locale, country, restricted_at, paused_until, confirmed_on, area_rank, created_at, updated_at) values ($1, 'Zoé', 'fr', 'FR', $2, $3, $4, $5, now(), now())`,
       [
@@ -130,17 +144,17 @@ async function write(people: Made[]): Promise<string[]> {
           at,
         ],
       )
-    for (const [k, { kind, claimed, quality, hashed, listed }] of points.entries()) {
+    for (const [k, { kind, claimed, quality, hashed, proved, listed }] of points.entries()) {
       const value = `${n}.${k}@example.org`
       const hash = hashOf(app)(value)
       await program.database.pool.query(
-        'insert into contact_point (id, person_id, kind, value, claimed, quality, hash, created_at) values ($1, $2, $3, $4, $5, $6, $7, now())',
-        [newId(), ids[n], kind, value, claimed, quality, hashed ? hash : null],
+        'insert into contact_point (id, person_id, kind, value, claimed, quality, hash, created_at, verified_at) values ($1, $2, $3, $4, $5, $6, $7, $8, $9)',
+        [newId(), ids[n], kind, value, claimed, quality, hashed ? hash : null, NOW, proved === null ? null : aside(proved)],
       )
       if (listed)
         await program.database.pool.query(
-          `insert into suppression (address_hash, purpose, reason, since, until) values ($1, $2, 'withdrawn', now(), $3)`,
-          [hash, listed.purpose, listed.until === null ? null : new Date(NOW.getTime() + listed.until)],
+          `insert into suppression (address_hash, purpose, person_id, reason, since, until) values ($1, $2, $3, 'withdrawn', $4, $5)`,
+          [hash, listed.purpose, of[listed.of], aside(listed.since), listed.until === null ? null : aside(listed.until)],
         )
     }
   }
@@ -149,7 +163,7 @@ async function write(people: Made[]): Promise<string[]> {
 }
 
 const yes = { contact: 0, action: 'given' as const, at: NOW }
-const good = { kind: 'email' as const, claimed: false, quality: 'good' as const, hashed: true, listed: null }
+const good = { kind: 'email' as const, claimed: false, quality: 'good' as const, hashed: true, proved: null, listed: null }
 const may: Made = { restricted: false, herself: true, paused: null, said: [yes], points: [good] }
 /** One for each answer that there is. */
 const EACH_ANSWER: Made[] = [
@@ -162,7 +176,7 @@ const EACH_ANSWER: Made[] = [
   { ...may, said: [yes, { ...yes, contact: 7 }] },
   { ...may, points: [] },
   { ...may, points: [{ ...good, quality: 'bad' }] },
-  { ...may, points: [{ ...good, listed: { purpose: 'news', until: null } }] },
+  { ...may, points: [{ ...good, listed: { purpose: 'news', until: null, of: 'hers', since: 0 } }] },
 ]
 
 test('the function, its SQL and the SQL that selects give one answer about everybody', async () => {

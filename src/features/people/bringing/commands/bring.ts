@@ -136,9 +136,7 @@ type Decisions = { fates: Fate[]; matched: Matched[]; unplaced: Unplaced[] }
  */
 async function decide(handle: Handle, rows: Incoming[], deciding: Deciding): Promise<Decisions> {
   const { reach = [], method } = deciding
-  const known = await knownInTurn(handle, rows, deciding)
-  await deciding.hold?.(known.people)
-  const standings = await standingsOf(handle, known.people)
+  const { known, standings } = await held(handle, rows, deciding)
   const reaches = (standing: Standing | undefined) =>
     standing !== undefined && reach.every((scope) => liesWithin(scope, standing))
   const near = within(known, (id) => reaches(standings.get(id)))
@@ -156,6 +154,15 @@ async function decide(handle: Handle, rows: Incoming[], deciding: Deciding): Pro
     fates: decided.map(({ fate }) => fate),
     matched: decided.flatMap(({ matched }) => matched ?? []),
     unplaced: decided.flatMap(({ unplaced }) => unplaced ?? []),
+  }
+}
+
+/** Whom rows may be about, held, and as they stand. Who was erased or merged while she was waited for is looked up anew: by then the list knows her. */
+async function held(handle: Handle, rows: Incoming[], deciding: Deciding) {
+  for (let known = await knownInTurn(handle, rows, deciding); ; known = await knownInTurn(handle, rows, deciding)) {
+    await deciding.hold?.(known.people)
+    const standings = await standingsOf(handle, known.people)
+    if (known.people.every((id) => standings.has(id))) return { known, standings }
   }
 }
 
