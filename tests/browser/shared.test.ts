@@ -38,7 +38,7 @@ test('a couple at one mailbox: by keyboard each says who she is, and every page 
   const leave = leavePath(program.app, marie)
   const faults = await faultsOf(page, base, leave)
   await page.goto(base + leave)
-  await page.getByRole('button', { name: 'à personne' }).click()
+  await page.getByRole('button', { name: 'pour personne' }).click()
   expect(await page.textContent('main')).toContain('C’est noté')
   expect(await violations(page)).toEqual([])
   await browser.post('/which-of-you', { person: paul })
