@@ -1,4 +1,5 @@
 import type { LightMyRequestResponse } from 'fastify'
+import type { Email } from 'postal-mime'
 import { linkIn, type TestProgram, until, visitor } from './program.ts'
 
 export type Fields = Record<string, unknown>
@@ -76,4 +77,23 @@ export async function becomeSupporter(program: TestProgram, otherwise: Fields = 
     [email, otherwise.given_name ?? 'Zoé'],
   )
   return row!.id
+}
+
+/** Presses what a mail program has for `List-Unsubscribe`, in either form in which it may post (RFC 8058 §3.2). */
+export function oneClick({ server }: TestProgram, mail: Email, form: 'urlencoded' | 'multipart') {
+  const header = mail.headers.find(({ key }) => key === 'list-unsubscribe')!.value
+  const [payload, type] = {
+    urlencoded: ['List-Unsubscribe=One-Click', 'application/x-www-form-urlencoded'],
+    multipart: [
+      '--x\r\nContent-Disposition: form-data; name="List-Unsubscribe"\r\n\r\nOne-Click\r\n--x--\r\n',
+      'multipart/form-data; boundary=x',
+    ],
+  }[form] as [string, string]
+  const url = new URL(header.slice(1, -1))
+  return server.inject({
+    method: 'POST',
+    url: url.pathname + url.search,
+    payload,
+    headers: { 'content-type': type, ...visitor() },
+  })
 }

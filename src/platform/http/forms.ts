@@ -36,6 +36,14 @@ export function registerEmptyBodies(server: FastifyInstance): void {
   })
 }
 
+/**
+ * Lets a mail program post to the way out of a mail without any page. It may do so as multipart (RFC 8058 §3.2), which no form of ours does, so that what
+ * is in it need not be read. For the routes that stand in `List-Unsubscribe`.
+ */
+export function takeOneClick(server: FastifyInstance): void {
+  server.addContentTypeParser('multipart/form-data', { parseAs: 'buffer' }, async () => ({}))
+}
+
 /** Drops fields left empty: a form sends them, and they mean "not given". */
 export function withoutEmpty(value: unknown): unknown {
   if (typeof value !== 'object' || value === null || Array.isArray(value)) return value

@@ -4,7 +4,7 @@ import { addEvent, asking } from '../../../../tests/support/events.ts'
 import { found, signer, type Signer } from '../../../../tests/support/groups.ts'
 import { movementOf } from '../../../../tests/support/home.ts'
 import { countQueries, linkIn, until, useProgram } from '../../../../tests/support/program.ts'
-import { postForm } from '../../../../tests/support/signing.ts'
+import { oneClick, postForm } from '../../../../tests/support/signing.ts'
 import { leavePath } from '#people'
 import { cancelEvent } from '../core/commands/cancel.ts'
 import { placerOf } from '../core/placing.ts'
@@ -268,6 +268,21 @@ test('the weekly mail leaves on Thursday at eight by the clocks of the subscribe
   expect(text).toContain('samedi 28 novembre à 18\u00a0h')
   expect(text).toContain('Vendredi prochain')
   expect(text).not.toContain('Samedi prochain')
+})
+
+test('a mail program ends the weekly mail by one click, in either form; agreeing again is agreeing again', async () => {
+  program.clock.now = new Date('2026-11-26T08:00:00Z')
+  const zoe = await signer(program, 'Zoe')
+  const letters = async () => (await program.mails()).filter(({ subject }) => subject?.startsWith('Cette semaine'))
+  for (const [n, form] of (['multipart', 'urlencoded'] as const).entries()) {
+    await three(zoe)
+    await zoe.post('/me/weekly', { ...WISH, agreed: 'true' })
+    await weekly()
+    const mail = await until(async () => (await letters())[n], `letter ${n + 1}`)
+    expect((await oneClick(program, mail, form)).statusCode).toBe(200)
+    await until(async () => (await rows('select 1 from weekly_mail')).length === 0 || undefined, 'her leaving')
+    program.clock.now = new Date(program.clock.now.getTime() + 7 * 86_400_000)
+  }
 })
 
 test('the page to leave names the weekly mail, and ends it alone or with all else, with one row of the ledger', async () => {

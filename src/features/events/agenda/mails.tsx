@@ -3,9 +3,10 @@ import type { Locale } from '#platform/i18n/locales'
 import type { Mail } from '#platform/mail/mail'
 import { writerIn } from '#platform/mail/writing'
 import { mailOf } from '#ui/mail'
-import type { PersonId } from '#people'
+import { leavePath, type PersonId } from '#people'
 import { eventPath, eventTexts, typeText, whenText } from '../core/index.ts'
 import { weeklyLinks } from './links.ts'
+import { WEEKLY } from './purposes.ts'
 import type { NearEvent } from './queries/find.ts'
 import { texts } from './texts.ts'
 
@@ -35,5 +36,5 @@ export function weeklyLetterOf(app: App, to: Reader, { locale, week, town, event
     leave: { text: t('agenda.weekly.end'), url: leave },
     sender,
   }
-  return mailOf(letter, { to: to.email, id: `weekly-${week}-${to.id}`, unsubscribe: leave })
+  return mailOf(letter, { to: to.email, id: `weekly-${week}-${to.id}`, unsubscribe: url(leavePath(app, to.id, WEEKLY)) })
 }

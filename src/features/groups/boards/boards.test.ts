@@ -1,4 +1,5 @@
 import { purposesOf } from '../../../../tests/support/people.ts'
+import { oneClick } from '../../../../tests/support/signing.ts'
 import { expect, test } from 'vitest'
 import { addGroup, found, join, signer, type Signer } from '../../../../tests/support/groups.ts'
 import { countQueries, linkIn, until, useProgram } from '../../../../tests/support/program.ts'
@@ -92,8 +93,11 @@ test('the end of a mail stops these mails by one POST, and opening it changes no
   await program.server.inject(path)
   const choice = () => rows<{ mails: string }>('select mails from membership where person_id = $1', [ana.person])
   expect(await choice()).toEqual([{ mails: 'digest' }])
-  await program.server.inject({ method: 'POST', url: path })
-  expect(await choice()).toEqual([{ mails: 'none' }])
+  for (const form of ['multipart', 'urlencoded'] as const) {
+    expect((await oneClick(program, mail, form)).statusCode).toBe(200)
+    expect(await choice()).toEqual([{ mails: 'none' }])
+    await rows("update membership set mails = 'digest' where person_id = $1", [ana.person])
+  }
   expect((await program.server.inject({ method: 'POST', url: `${path.slice(0, -1)}x` })).statusCode).toBe(404)
 })
 

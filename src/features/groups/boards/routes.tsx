@@ -2,7 +2,7 @@ import type { FastifyReply } from 'fastify'
 import type { App } from '#platform/app'
 import type { Asked } from '#platform/http/asked'
 import { Conflict, NotFound } from '#platform/errors'
-import { fieldErrors, formValues } from '#platform/http/forms'
+import { fieldErrors, formValues, takeOneClick } from '#platform/http/forms'
 import type { Routes } from '#platform/http/server'
 import { httpTexts } from '#platform/http/texts'
 import { dateFormat } from '#platform/i18n/locales'
@@ -73,6 +73,7 @@ export const boardRoutes: Routes = (app: App) => async (server) => {
 export const quietRoutes: Routes = (app: App) => async (server) => {
   const schema = { params: QuietParams, hide: true }
 
+  takeOneClick(server)
   server.get('/quiet/:token', { config: anyone, schema }, async (request, reply) => {
     const { t, group } = await quieted(app, request)
     const body = <QuietPage t={t} group={group.name} action={request.link(request.plainPath)} />

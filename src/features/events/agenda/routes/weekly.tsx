@@ -2,7 +2,7 @@ import type { FastifyReply, FastifyRequest } from 'fastify'
 import type { App } from '#platform/app'
 import { Conflict, Invalid, NotFound } from '#platform/errors'
 import type { Asked } from '#platform/http/asked'
-import { submitted } from '#platform/http/forms'
+import { submitted, takeOneClick } from '#platform/http/forms'
 import type { Routes } from '#platform/http/server'
 import { httpTexts } from '#platform/http/texts'
 import { formatNumber } from '#platform/i18n/locales'
@@ -91,6 +91,7 @@ export const endRoutes: Routes = (app: App) => async (server) => {
     return person
   }
 
+  takeOneClick(server)
   server.get('/weekly/:token', { config: anyone, schema }, async (request, reply) => {
     personOf(request)
     const t = texts.in(request.locale)

@@ -2,16 +2,19 @@ import { sql } from 'kysely'
 import type { Tx } from '#platform/db/handle'
 import { agreedOfPerson, recordWords, type Said, type Telling } from '../../ledger/index.ts'
 import { db, type PersonId } from '../tables.ts'
+import { liftAgreed } from './lifting.ts'
 
 /** Brings `person.agreed` in line with the last words of the ledger. Call after every row that is written there. */
 export async function refreshAgreed(tx: Tx, people: PersonId[]): Promise<void> {
   await sql`update person set agreed = ${agreedOfPerson()} where id = any(${people}::uuid[])`.execute(db(tx))
 }
 
-/** Writes what people said into the ledger, and brings `person.agreed` in line: for rooms that ask for a purpose of their own. */
+/** Writes what people said by their own acts into the ledger, and brings `person.agreed` and the list in line: for rooms that ask for a purpose of their own. */
 export async function keepWords(tx: Tx, said: Said[], telling: Telling): Promise<void> {
   if (said.length === 0) return
   await recordWords(tx, said, telling)
+  for (const { person_id, purpose, action } of said)
+    if (action === 'given' && !purpose.each) await liftAgreed(tx, person_id, purpose)
   const people = [...new Set(said.filter(({ purpose }) => !purpose.each).map(({ person_id }) => person_id))]
   if (people.length > 0) await refreshAgreed(tx, people)
 }

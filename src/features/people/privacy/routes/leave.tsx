@@ -1,6 +1,7 @@
 import type { FastifyReply, FastifyRequest } from 'fastify'
 import type { App } from '#platform/app'
 import { Invalid, NotFound } from '#platform/errors'
+import { takeOneClick } from '#platform/http/forms'
 import type { Routes } from '#platform/http/server'
 import { hashOf } from '../../addresses/index.ts'
 import {
@@ -35,9 +36,8 @@ export const leaveRoutes: Routes = (app: App) => async (server) => {
     showLeave(app, reply, { person: await personOf(request.params.token), saved: false }),
   )
 
-  // Also the address of List-Unsubscribe: a mail program posts here without any page, speaks for its mailbox, and means the news. It may do so as
-  // multipart (RFC 8058 §3.2), which no form of ours does, so that what is in it need not be read.
-  server.addContentTypeParser('multipart/form-data', { parseAs: 'buffer' }, async () => ({}))
+  // Also the address of List-Unsubscribe: a mail program posts here without any page, speaks for its mailbox, and means the news.
+  takeOneClick(server)
   const withBody = { config, schema: { ...options.schema, querystring: LeaveQuery, body: WithdrawalForm } }
   server.post('/leave/:token', withBody, async (request, reply) => {
     const person = await personOf(request.params.token)

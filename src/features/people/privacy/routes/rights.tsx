@@ -25,11 +25,12 @@ export const rightsRoutes: Routes = (app: App) => async (server) => {
     if (!purpose) throw new Invalid({ purpose: 'form.wrong' })
     const { locale } = request
     const now = app.now()
-    const common = { person: person.id, now, locale, hashOf: hashOf(app) }
+    const common = { person: person.id, now, locale }
+    const withdrawal = { purposes: [purpose], wording: withdrawalWording(locale), by: 'account' as const, hashOf: hashOf(app) }
     await transact((tx) =>
       wanted === 'yes'
         ? giveConsent(tx, { ...common, purpose, wording: wording(app, purpose, { locale }) })
-        : withdrawConsents(tx, { ...common, purposes: [purpose], wording: withdrawalWording(locale), by: 'account' }),
+        : withdrawConsents(tx, { ...common, ...withdrawal }),
     )
     return reply.back('/me', 'saved')
   })
