@@ -64,6 +64,9 @@ function problemOf(error: FastifyError): Problem {
   if (error.validation) return { status: 422, key: 'form.invalid', fields: fieldErrors(error) }
   if (error.statusCode && error.statusCode < 500)
     return { status: error.statusCode, key: clientErrors[error.statusCode] ?? 'error.bad-request' }
+  // An upload that was cut short, or is none: its reader (busboy) gives no code.
+  if (/unexpected end of multipart data|^Multipart: Boundary not found/i.test(error.message))
+    return { status: 400, key: 'error.bad-request' }
   // Somebody took away, a moment before, what this points at: a foreign key says so.
   if (error.code === '23503') return { status: 409, key: 'error.gone' }
   if (error instanceof Overloaded || isDatabaseAway(error)) return { status: 503, key: 'error.unavailable', retryAfter: 5 }

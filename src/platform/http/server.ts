@@ -15,6 +15,7 @@ import { registerAbsence, routesOf } from './absence.ts'
 import { ASSETS, loadAssets } from './assets.ts'
 import { registerErrors, type ProblemView } from './errors.ts'
 import { registerEmptyBodies, withoutEmpty } from './forms.ts'
+import { registerIncoming } from './incoming.ts'
 import { registerActor } from './gate.ts'
 import { registerLocale, takeLocale } from './locale.ts'
 import { registerOriginCheck } from './origin.ts'
@@ -36,6 +37,8 @@ declare module 'fastify' {
   interface FastifyInstance {
     /** Every route with its permission, as "GET /sign anyone". */
     doors: string[]
+    /** The shapes of its parameters, query and body, by the same name. */
+    schemas: Map<string, FastifySchema>
     /** The ways to compile the shapes of all requests. */
     shapes: (() => unknown)[]
   }
@@ -98,6 +101,7 @@ export async function createServer(
   registerOriginCheck(server, config.publicUrl)
   registerActor(server, app, { ...gate, knows: knowing(features), heldByKey: heldByKey(app, features) })
   registerEmptyBodies(server)
+  registerIncoming(server)
   logResponses(server)
 
   await server.register(cookie)
@@ -174,12 +178,15 @@ function endSlowBodies(server: FastifyInstance): void {
 /** A route without a permission, or with one that no slice declares, stops the program at boot. */
 function requirePermissions(server: FastifyInstance, known: Set<string>): void {
   server.decorate('doors', [])
-  server.addHook('onRoute', ({ url, method, config }) => {
+  server.decorate('schemas', new Map())
+  server.addHook('onRoute', ({ url, method, config, schema }) => {
     // The library's own files: built by us, the same for everybody.
     if (url.startsWith('/assets/')) return
     if (!config?.permission) throw new Error(`Route ${String(method)} ${url} names no permission`)
     if (!known.has(config.permission)) throw new Error(`Nobody declares the permission ${config.permission} of ${url}`)
-    server.doors.push(`${String(method)} ${url} ${config.permission}`)
+    const door = `${String(method)} ${url} ${config.permission}`
+    server.doors.push(door)
+    if (schema) server.schemas.set(door, schema)
   })
 }
 

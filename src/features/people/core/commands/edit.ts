@@ -146,6 +146,7 @@ export async function addNote(tx: Tx, hand: HandOn, text: string): Promise<void>
 
 /** Sets values of custom fields; null takes one away. Values are checked before (`readCustom`). */
 export async function setCustom(tx: Tx, hand: HandOn, values: Record<string, CustomValue | null>): Promise<void> {
+  if (Object.keys(values).length === 0) return
   await db(tx)
     .updateTable('person')
     .set({ custom: sql`jsonb_strip_nulls(custom || ${JSON.stringify(values)}::jsonb)`, updated_at: hand.now })

@@ -1,7 +1,7 @@
 import { sql } from 'kysely'
 import type { Tx } from '#platform/db/handle'
 import { newId } from '#platform/db/id'
-import { Conflict } from '#platform/errors'
+import { Conflict, NotFound } from '#platform/errors'
 import { record } from '#staff'
 import { type CustomField, db } from '../tables.ts'
 import type { Hand } from './edit.ts'
@@ -23,9 +23,10 @@ export async function addField(
   await record(tx, { actor, now }, { action: 'add', object: 'custom-field', id: field.key, count: 0 })
 }
 
-/** Takes a field away, with all that was written in it: nobody would see it any more, and it would still be kept. */
+/** Takes a field away, with all that was written in it: nobody would see it any more, and it would still be kept. Throws NotFound when there is none. */
 export async function removeField(tx: Tx, hand: Hand, key: string): Promise<void> {
-  await db(tx).deleteFrom('custom_field').where('key', '=', key).execute()
+  const removed = await db(tx).deleteFrom('custom_field').where('key', '=', key).returning('id').executeTakeFirst()
+  if (!removed) throw new NotFound('error.not-found')
   const { numUpdatedRows } = await db(tx)
     .updateTable('person')
     .set({ custom: sql`custom - ${key}::text` })
