@@ -9,7 +9,7 @@ import type { AccountId } from './session.ts'
 export type Asker = { account: AccountId; email: string; speaksFor: Id<'person'> | null; now: Date }
 
 /** What a room knows of who asks: a subquery that gives one value (JSON), and how it is read. Its parameters have casts (`db/together`). */
-export type Known<T> = { sql(handle: Handle, asker: Asker): RawBuilder<unknown>; read(answer: unknown): T }
+export type Known<T> = { sql(handle: Handle, asker: Asker): RawBuilder<unknown>; read(answer: unknown, asker: Asker): T }
 
 /** All that the gate asks the rooms for. */
 export type AskerKnown = { held?: Known<Held>; person?: Known<Behind> }
@@ -26,5 +26,8 @@ export async function whoAsks(handle: Handle, { held, person }: AskerKnown, aske
     sql<{ held: unknown; person: unknown }>`select (${held?.sql(handle, asker) ?? UNKNOWN}) as held,
       (${person?.sql(handle, asker) ?? UNKNOWN}) as person`,
   )
-  return { held: held?.read(row!.held) ?? { roles: [], grants: new Map() }, ...(person?.read(row!.person) ?? NOBODY) }
+  return {
+    held: held?.read(row!.held, asker) ?? { roles: [], grants: new Map() },
+    ...(person?.read(row!.person, asker) ?? NOBODY),
+  }
 }

@@ -6,12 +6,9 @@ import { Invalid } from '../errors.ts'
  * leads nowhere, or a query that fits no page, is refused before its route sees it.
  */
 export function registerIncoming(server: FastifyInstance): void {
-  server.addHook('preValidation', async ({ params, query, body }) => {
-    for (const part of [params, query, body]) refuseNul(part)
-  })
   server.addHook('preHandler', async (request) => {
     const { validationError, routeOptions } = request
-    if (!validationError) return
+    if (!validationError) return [request.params, request.query, request.body].forEach(refuseNul)
     const isForms = validationError.validationContext === (routeOptions.schema?.body ? 'body' : 'querystring')
     if (!isForms) throw validationError
     // The first part that is wrong is told, and those after it are not looked at.

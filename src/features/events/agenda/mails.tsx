@@ -36,5 +36,5 @@ export function weeklyLetterOf(app: App, to: Reader, { locale, week, town, event
     leave: { text: t('agenda.weekly.end'), url: leave },
     sender,
   }
-  return mailOf(letter, { to: to.email, id: `weekly-${week}-${to.id}`, unsubscribe: url(leavePath(app, to.id, WEEKLY)) })
+  return mailOf(letter, { to: to.email, id: `weekly-${week}-${to.id}`, unsubscribe: url(leavePath(app, to, WEEKLY)) })
 }

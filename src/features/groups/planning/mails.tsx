@@ -18,7 +18,7 @@ export function seatLetter(app: App, to: Reader, { seat, town, others }: { seat:
   const why = t('planning.mail.why', { movement })
   const path = seatLinks.path(app, seat)
   const letter = plainLetter(writer, { locale: to.locale, t, key: 'planning.mail', values, path, why })
-  const leave = { text: t('planning.mail.leave'), url: writer.url(leavePath(app, to.id, NEWS)) }
+  const leave = { text: t('planning.mail.leave'), url: writer.url(leavePath(app, to, NEWS)) }
   const paragraphs = [...letter.paragraphs, t('planning.mail.how')]
   return mailOf({ ...letter, paragraphs, leave }, { to: to.email, id: `planned-${seat}`, unsubscribe: leave.url })
 }

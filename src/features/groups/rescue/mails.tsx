@@ -29,6 +29,6 @@ export function rescueLetter(app: App, to: Reader & { id: PersonId }, { kind, gr
   const key = `rescue.mail.${kind}` as const
   const letter = plainLetter(writer, { locale, t, key, values, path: LEADS[kind](group.id), why })
   if (kind !== 'neighbour') return mailOf(letter, { to: to.email, id })
-  const leave = { text: t('rescue.mail.leave'), url: writer.url(leavePath(app, to.id, NEWS)) }
+  const leave = { text: t('rescue.mail.leave'), url: writer.url(leavePath(app, to, NEWS)) }
   return mailOf({ ...letter, leave }, { to: to.email, id, unsubscribe: leave.url })
 }

@@ -1,7 +1,7 @@
 /** What other rooms may ask of addresses. */
 export type { AddressCard, Quality } from './tables.ts'
-export { bearerAmong, type Holding, likeness, type Named, signerAmong } from './rules.ts'
+export { bearerAmong, type Holding, likeness, meantBy, type Named, saysMore, signerAmong } from './rules.ts'
 export { hashesOf, type HashOf, hashOf } from './hashes.ts'
 export { forgetHashes, hashPoints } from './commands/hashing.ts'
 export { addFreshPoints, addPoints, addSelected, respellContactPoints } from './commands/points.ts'
-export { dropPoint, holdPoint, markPoint, movePoint, provePoint } from './commands/holding.ts'
+export { dropPoint, holdPoint, markPoint, markPoints, movePoint, provePoint } from './commands/holding.ts'

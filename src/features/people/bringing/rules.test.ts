@@ -9,6 +9,7 @@ import {
   type Holder,
   type Incoming,
   inRounds,
+  isHeld,
   knowing,
   type Known,
   matchOf,
@@ -114,7 +115,11 @@ test.each([
 ])('a row is matched by %s', (_, said, person) => expect(matchOf(said, KNOWN)).toEqual({ person }))
 
 test.each([
-  ['one of its addresses was erased', row({ foreign: gap, emails: ['zoe@example.org', 'gone@example.org'] }), 'erased'],
+  [
+    'one of its addresses was erased, and it is of nobody who is there',
+    row({ emails: ['new@example.org', 'gone@example.org'] }),
+    'erased',
+  ],
   ['its number was erased', row({ phones: ['+33478000009'], ...zoe }), 'erased'],
   ['its addresses are of two people', row({ emails: ['zoe@example.org', 'lea@example.org'] }), 'several'],
   ['its name leaves open who of a village it is', row({ emails: ['village@example.org'], given_name: 'Jean' }), 'several'],
@@ -125,7 +130,7 @@ test.each([
     'erased',
   ],
   ['its id and its address are of two people', row({ foreign: gap, emails: ['lea@example.org'] }), 'several'],
-])('a row is refused when %s', (_, said, why) => expect(matchOf(said, KNOWN)).toEqual({ refused: `people.bring.${why}` }))
+])('a row is refused when %s', (_, said, why) => expect(matchOf(said, KNOWN)).toMatchObject({ refused: `people.bring.${why}` }))
 
 test('whoever cannot be reached is nobody, however a row names her; who was erased is so for all', () => {
   const near = within(KNOWN, (person) => person === 'lea')
@@ -142,11 +147,30 @@ test('whoever cannot be reached is nobody, however a row names her; who was eras
   expect([near.erased('gone@example.org', undefined), near.erased('zoe@example.org', undefined)]).toEqual([true, false])
 })
 
+test('an address of which one was erased comes to nobody who did not hold it, and keeps nobody from being found', () => {
+  const said = row({
+    foreign: gap,
+    emails: ['zoe@example.org', 'gone@example.org', 'both@example.org'],
+    phones: ['+33478000009'],
+  })
+  expect(matchOf(said, KNOWN)).toEqual({ person: 'zoe' })
+  const { emails, phones } = knowing(said, KNOWN, 'zoe')
+  expect([emails.map(({ value }) => value), phones]).toEqual([['zoe@example.org', 'both@example.org'], []])
+})
+
+test('a row that could mean several says who', () => {
+  const open = (said: Incoming) => matchOf(said, KNOWN)
+  expect(open(row({ emails: ['village@example.org'], given_name: 'Jean' }))).toMatchObject({ open: ['jean', 'other'] })
+  expect(open(row({ foreign: gap, emails: ['lea@example.org'] }))).toMatchObject({ open: ['zoe', 'lea'] })
+  expect(isHeld(row({ emails: ['lea@example.org'], given_name: 'Léa' }), KNOWN)).toBe(true)
+  expect(isHeld(row({ emails: ['lea@example.org'], given_name: 'Max' }), KNOWN)).toBe(false)
+})
+
 test('an address that is known to be bad is bad for whoever comes with it', () => {
-  const qualities = (emails: string[]) => knowing(row({ emails }), KNOWN).emails.map(({ quality }) => quality)
+  const qualities = (emails: string[]) => knowing(row({ emails }), KNOWN, 'zoe').emails.map(({ quality }) => quality)
   expect(qualities(['both@example.org', 'zoe@example.org', 'new@example.org'])).toEqual(['bouncing', 'unknown', 'unknown'])
   const good = { ...row(), emails: [{ value: 'both@example.org', quality: 'good' as const }] }
-  expect(knowing(good, KNOWN).emails[0]!.quality).toBe('good')
+  expect(knowing(good, KNOWN, 'zoe').emails[0]!.quality).toBe('good')
 })
 
 const FULL = {

@@ -4,7 +4,7 @@ import { entriesIn, namesIn } from '#platform/named'
 import { sortName } from '#platform/text/names'
 import { type FieldRow, saidIn } from '../fields/index.ts'
 import type { CustomValue, PersonFields, PersonId } from '../core/index.ts'
-import { bearerAmong, type Holding, likeness, type Quality } from '../addresses/index.ts'
+import { type Holding, likeness, meantBy, type Quality, saysMore } from '../addresses/index.ts'
 
 /** What an old file says that somebody wants: nothing, yes, or no more. */
 export type Wish = 'given' | 'withdrawn' | null
@@ -73,38 +73,51 @@ export function within(known: Known, reaches: (person: PersonId) => boolean): Kn
   }
 }
 
-/** Whom a row is about, or why it is refused. `undefined`: somebody new. */
-export function matchOf(row: Incoming, known: Known): { person: PersonId | undefined } | { refused: string } {
-  const person = personOf(row, known)
-  if (person === 'several') return { refused: 'people.bring.several' }
+/** Whom a row is about; `undefined`: somebody new. Or why it is refused, with those whom it could mean. */
+export type Match = { person: PersonId | undefined } | { refused: string; open: PersonId[] }
+
+export function matchOf(row: Incoming, known: Known): Match {
+  const [person, ...others] = meantIn(row, known)
+  if (others.length > 0) return { refused: 'people.bring.several', open: [person!, ...others] }
+  // Who is there is found as before; somebody new is not brought to where one was erased.
   const addresses = [...row.emails, ...row.phones].map(({ value }) => value)
-  if (addresses.some((address) => known.erased(address, person))) return { refused: 'people.bring.erased' }
+  if (!person && addresses.some((address) => known.erased(address, undefined)))
+    return { refused: 'people.bring.erased', open: [] }
   return { person }
 }
 
-function personOf(row: Incoming, known: Known): PersonId | 'several' | undefined {
+function meantIn(row: Incoming, known: Known): PersonId[] {
   const foreign = row.foreign ? known.byForeign(row.foreign) : undefined
   const holders = new Map(row.emails.flatMap(({ value }) => known.holders(value)).map((holder) => [holder.id, holder]))
   // One id of another system says more than a name.
-  const meant = foreign && holders.has(foreign) ? undefined : bearerAmong([...holders.values()], row)
-  if (meant === 'several' || (foreign && meant)) return 'several'
-  if (foreign || meant) return foreign ?? meant?.id
+  if (foreign && holders.has(foreign)) return [foreign]
+  const meant = meantBy([...holders.values()], row).map(({ id }) => id)
+  if (foreign || meant.length > 0) return [...(foreign ? [foreign] : []), ...meant]
   // A telephone and a name are enough only for who has no address that would tell her apart.
   const name = sortName(row)
-  if (!name) return undefined
+  if (!name) return []
   const claims = row.emails.map(({ value }) => known.byClaim(value, name))
   const calls = row.emails.length === 0 ? row.phones.map(({ value }) => known.byPhone(value, name)) : []
-  return [...claims, ...calls].find(Boolean)
+  return [...claims, ...calls].filter((one) => one !== undefined).slice(0, 1)
 }
 
-/** A row with what is known of its addresses: one that is known to be bad is bad for everybody. */
-export function knowing(row: Incoming, known: Known): Incoming {
-  const emails = row.emails.map(({ value, quality }) => ({
+/** Whether somebody who may be of that name holds one of its addresses already. */
+export function isHeld(row: Incoming, known: Known): boolean {
+  return row.emails.some(({ value }) => known.holders(value).some((holder) => likeness(holder, row) !== 'other'))
+}
+
+/**
+ * A row with what is known of its addresses: one that is known to be bad is bad for everybody, and one of which somebody was erased comes to nobody who
+ * did not hold it.
+ */
+export function knowing(row: Incoming, known: Known, person: PersonId | undefined): Incoming {
+  const open = ({ value }: { value: string }) => !known.erased(value, person)
+  const emails = row.emails.filter(open).map(({ value, quality }) => ({
     value,
     quality:
       quality === 'unknown' ? (known.holders(value).find((holder) => holder.quality !== 'unknown')?.quality ?? quality) : quality,
   }))
-  return { ...row, emails }
+  return { ...row, emails, phones: row.phones.filter(open) }
 }
 
 /**
@@ -113,9 +126,10 @@ export function knowing(row: Incoming, known: Known): Incoming {
  */
 export function changesOf(standing: Standing, row: Incoming): Partial<PersonFields> {
   const place = row.postal_code || row.place_id || row.town
+  const named = saysMore(standing, row)
   const offered: Partial<PersonFields> = {
-    ...(row.given_name ? { given_name: row.given_name } : {}),
-    ...(row.family_name ? { family_name: row.family_name } : {}),
+    ...(row.given_name && named ? { given_name: row.given_name } : {}),
+    ...(row.family_name && (named || !standing.family_name) ? { family_name: row.family_name } : {}),
     ...saidIn(row),
     ...(row.locale && !standing.supporter ? { locale: row.locale } : {}),
     ...(place && !standing.supporter
@@ -162,12 +176,16 @@ export function inRounds(rows: Incoming[]): Incoming[][] {
     const last = rounds.findLastIndex(({ taken }) => names.some((name) => taken.get(name)?.some((other) => mayBeOne(other, row))))
     const round = (rounds[last + 1] ??= { rows: [], taken: new Map() })
     round.rows.push(row)
-    for (const trace of tracesOf(row)) round.taken.set(trace, [...(round.taken.get(trace) ?? []), row])
+    for (const trace of tracesOf(row)) {
+      const there = round.taken.get(trace)
+      if (there) there.push(row)
+      else round.taken.set(trace, [row])
+    }
   }
   return rounds.map((round) => round.rows)
 }
 
 function mayBeOne(a: Incoming, b: Incoming): boolean {
   const sameId = a.foreign !== null && b.foreign !== null && isDeepStrictEqual(a.foreign, b.foreign)
-  return sameId || likeness({ ...a, bearer: null }, b) !== 'other'
+  return sameId || !['other', 'near'].includes(likeness(a, b))
 }

@@ -11,6 +11,6 @@ export const ledger: Feature = {
     { table: 'membership_consent', column: 'person_id', onErasure: 'deleted', onMerge: 'moved' },
     { table: 'offer_consent', column: 'person_id', onErasure: 'deleted', onMerge: 'moved' },
     { table: 'weekly_consent', column: 'person_id', onErasure: 'deleted', onMerge: 'moved' },
-    { table: 'suppression', column: 'person_id', onErasure: 'kept', onMerge: 'moved' },
+    { table: 'suppression', column: 'person_id', onErasure: 'kept', onMerge: 'moved', better: '-extract(epoch from since)' },
   ],
 }

@@ -18,4 +18,4 @@ export { agreedOfPerson, currentConsents, ledger, withdrawnBy, wordsOnList } fro
 export { binds, bindsPoint, MAILBOX, type Word } from './binding.ts'
 export { agreedBy, recordRows, recordSelected, recordWords, type Said, type Telling } from './commands/words.ts'
 export { copySuppressions, forgetErasure, leaveAlone, lift, type Lifting, suppress, takeAlong } from './commands/suppressing.ts'
-export { keepWithdrawals, takeWordsApart } from './commands/merging.ts'
+export { keepWithdrawals, takeListApart, takeWordsApart } from './commands/merging.ts'

@@ -275,7 +275,7 @@ describe('the list of those to be left alone', () => {
     expect(await list()).toHaveLength(3)
   })
 
-  test('forgets an erasure of who is here again, and still leaves her alone; not one that names a person', async () => {
+  test('an erasure of before words named a person is of an id of nobody, once somebody holds the mailbox by her own act', async () => {
     await transact((tx) =>
       suppress(tx, [
         row(one, 'news', { reason: 'erased' }),
@@ -287,10 +287,14 @@ describe('the list of those to be left alone', () => {
     await transact((tx) => forgetErasure(tx, one))
     expect(await list()).toMatchObject([
       { hash: '01', purpose: 'confirmation', reason: 'refused' },
-      { hash: '01', purpose: 'news', of: MAILBOX, reason: 'withdrawn' },
-      { hash: '01', purpose: 'news', of: zoe, reason: 'erased' },
-      { hash: '02', purpose: 'news', reason: 'erased' },
+      { hash: '01', purpose: 'news', reason: 'erased' },
+      { hash: '01', purpose: 'news', reason: 'erased' },
+      { hash: '02', purpose: 'news', of: MAILBOX, reason: 'erased' },
     ])
+    // It is of an id that is nobody's now; another mailbox's stays.
+    const of = (await list()).filter(({ hash, purpose }) => hash === '01' && purpose === 'news').map((one) => one.of)
+    expect(of).toContain(zoe)
+    expect(of).not.toContain(MAILBOX)
   })
 
   test('holds at the other spelling of an address, but for requests to confirm', async () => {

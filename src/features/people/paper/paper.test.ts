@@ -285,7 +285,11 @@ describe('what an attack found', () => {
     const page = (await coordinator.get(path)).body
     expect(page.match(/Zoé Lacaze/g)?.length).toBe(2)
     expect((await signIn(program, 'loin@example.org')).cookies.has('session')).toBe(true)
-    expect((await (await signIn(program, 'loin@example.org')).get('/me')).body).toContain('Léa')
+    const reader = await signIn(program, 'loin@example.org')
+    // Under another name it is somebody who shares the mailbox: whoever reads it says who she is.
+    expect((await reader.get('/me')).headers.location).toContain('/which-of-you')
+    await reader.post('/which-of-you', { person: lea! })
+    expect((await reader.get('/me')).body).toContain('Léa')
     for (const line of [1, 2]) expect((await coordinator.post(`${path}/lines/${line}/removal`)).statusCode).toBe(200)
     expect(await rows('select id from person')).toEqual([{ id: lea }])
   })

@@ -12,6 +12,8 @@ export type MeProps = {
   locale: Locale
   name: string
   path: string
+  /** Behind the path of each form, where others read her mailbox too: for whom the page was drawn. */
+  of: string
   facts: { label: string; value: string }[]
   /** `silenced`: she agrees, and whoever reads her mailbox asked for silence there. */
   consents: { purpose: string; text: string; given: boolean; silenced: boolean }[]
@@ -66,7 +68,7 @@ export function MePage(props: MeProps) {
   )
 }
 
-function Details({ t, locale, form, path, languages, countries }: MeProps) {
+function Details({ t, locale, form, path, of, languages, countries }: MeProps) {
   const labels = {
     given_name: t('privacy.me.given-name'),
     family_name: t('privacy.me.family-name'),
@@ -80,7 +82,7 @@ function Details({ t, locale, form, path, languages, countries }: MeProps) {
   const declared = { asked: 'own', form, t, locale } as const
   return (
     <Disclosure summary={t('privacy.me.correct')} open={Object.keys(form.errors).length > 0}>
-      <Form action={`${path}/details`}>
+      <Form action={`${path}/details${of}`}>
         <ErrorSummary {...{ form, t, locale, labels }} />
         <TextField {...field('given_name')} autocomplete="given-name" maxLength={60} required />
         <TextField {...field('family_name')} autocomplete="family-name" maxLength={80} />
@@ -96,7 +98,7 @@ function Details({ t, locale, form, path, languages, countries }: MeProps) {
   )
 }
 
-function Points({ t, path, phone, phones, address }: MeProps) {
+function Points({ t, path, of, phone, phones, address }: MeProps) {
   return (
     <Disclosure summary={t('privacy.me.points-change')} open={Object.keys(phone.errors).length > 0}>
       <List>
@@ -109,7 +111,7 @@ function Points({ t, path, phone, phones, address }: MeProps) {
           </li>
         ))}
       </List>
-      <Form action={`${path}/phones`}>
+      <Form action={`${path}/phones${of}`}>
         <TextField name="phone" label={t('privacy.me.phone')} type="tel" autocomplete="tel" form={phone} t={t} maxLength={40} />
         <Button tone="plain">{t('privacy.me.phone-add')}</Button>
       </Form>
@@ -120,7 +122,7 @@ function Points({ t, path, phone, phones, address }: MeProps) {
   )
 }
 
-function Consents({ t, path, consents }: MeProps) {
+function Consents({ t, path, of, consents }: MeProps) {
   return (
     <Card title={t('privacy.me.consents')}>
       {consents.map(({ purpose, text, given, silenced }) => (
@@ -131,12 +133,12 @@ function Consents({ t, path, consents }: MeProps) {
           {silenced && (
             <>
               <Small>{t('privacy.me.silenced')}</Small>{' '}
-              <Act small action={`${path}/consents`} fields={{ purpose, wanted: 'yes' }}>
+              <Act small action={`${path}/consents${of}`} fields={{ purpose, wanted: 'yes' }}>
                 {t('privacy.me.give')}
               </Act>{' '}
             </>
           )}
-          <Act small action={`${path}/consents`} fields={{ purpose, wanted: given ? 'no' : 'yes' }}>
+          <Act small action={`${path}/consents${of}`} fields={{ purpose, wanted: given ? 'no' : 'yes' }}>
             {given ? t('privacy.me.withdraw') : t('privacy.me.give')}
           </Act>
         </div>
@@ -145,20 +147,20 @@ function Consents({ t, path, consents }: MeProps) {
   )
 }
 
-function Pause({ t, path, paused }: MeProps) {
+function Pause({ t, path, of, paused }: MeProps) {
   return (
     <Card title={t('privacy.me.pause')}>
       <p>{paused ? t('privacy.me.paused', { day: paused }) : t('privacy.me.pause-lead')}</p>
       <span>
         {['30', '90', '365'].map((days) => (
           <span key={days}>
-            <Act small action={`${path}/pause`} fields={{ days }}>
+            <Act small action={`${path}/pause${of}`} fields={{ days }}>
               {t('privacy.me.pause-days', { days: Number(days) })}
             </Act>{' '}
           </span>
         ))}
         {paused && (
-          <Act small action={`${path}/pause`} fields={{ days: '0' }}>
+          <Act small action={`${path}/pause${of}`} fields={{ days: '0' }}>
             {t('privacy.me.resume')}
           </Act>
         )}
@@ -167,12 +169,12 @@ function Pause({ t, path, paused }: MeProps) {
   )
 }
 
-function Leaving({ t, path, restricted, kept }: MeProps) {
+function Leaving({ t, path, of, restricted, kept }: MeProps) {
   return (
     <Card title={t('privacy.me.leaving')}>
       {restricted && <Notice>{t('privacy.me.restricted')}</Notice>}
       <p>{t('privacy.me.restrict-lead')}</p>
-      <Act action={`${path}/restriction`} fields={{ restricted: restricted ? 'false' : 'true' }}>
+      <Act action={`${path}/restriction${of}`} fields={{ restricted: restricted ? 'false' : 'true' }}>
         {restricted ? t('privacy.me.release') : t('privacy.me.restrict')}
       </Act>
       <Disclosure summary={t('privacy.me.erase')}>
@@ -182,7 +184,7 @@ function Leaving({ t, path, restricted, kept }: MeProps) {
             <li key={line}>{line}</li>
           ))}
         </List>
-        <Act action={`${path}/erasure`} tone="danger">
+        <Act action={`${path}/erasure${of}`} tone="danger">
           {t('privacy.me.erase-button')}
         </Act>
       </Disclosure>

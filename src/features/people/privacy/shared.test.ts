@@ -63,8 +63,11 @@ describe('signing', () => {
     expect(await rows('select id, postal_code from person where postal_code = $1', ['38000'])).toEqual([
       { id: marie, postal_code: '38000' },
     ])
-    expect(await sign('P.')).toBe(paul)
-    expect(await rows('select count(*)::int as n from person')).toEqual([{ n: 2 }])
+    await sign('P.', { postal_code: '69001' })
+    expect(await rows('select given_name, postal_code from person where id = $1', [paul])).toEqual([
+      { given_name: 'Paul', postal_code: '69001' },
+    ])
+    expect(await names()).toEqual(['MARIE', 'Paul Roche'])
   })
 
   test('with a new family name, alone at her mailbox, is her; a claim that was written there waits for whom it names', async () => {
@@ -297,10 +300,12 @@ describe('signing in', () => {
     expect((await browser.get('/me')).headers.location).toContain('/which-of-you')
     await browser.post('/which-of-you', { person: marie })
     await rows('delete from contact_point where person_id = $1', [marie])
-    expect((await browser.get('/me')).body).toContain('Paul')
+    // Who is gone is nobody else now, also where one is left.
+    expect((await browser.get('/me')).headers.location).toContain('/which-of-you')
+    expect((await browser.get('/which-of-you')).body).toContain('Paul Roche')
     const hers = await signIn(program, 'ana@example.org')
     await rows('update account_session set person_id = $1', [paul])
-    expect((await hers.get('/me')).body).toContain('Ana')
+    expect((await hers.get('/me')).headers.location).toContain('/which-of-you')
   })
 
   test('what she did not decide yet, no act decides for her: a form of a person leads to the question', async () => {

@@ -61,10 +61,15 @@ describe('a territory', () => {
       (await rhone.ask('GET', `/people/${id}`)).json().contact_points.map((point: object) => ({ ...point, value: '' }))
     expect(await pointsOf(known)).toEqual(await pointsOf(unknown))
     expect(await rows('select given_name from person where id = $1', [lea])).toEqual([{ given_name: 'Léa' }])
-    // The address stays hers: whoever reads that mailbox is Léa, and not whom somebody wrote down.
-    expect(await rows("select person_id from contact_point where value = 'loin@example.org' and not claimed")).toEqual([
-      { person_id: lea },
-    ])
+    // The address stays hers; whom somebody wrote down under another name shares it, and whoever reads it says who she is.
+    expect(
+      await rows("select person_id from contact_point where value = 'loin@example.org' and verified_at is not null"),
+    ).toEqual([{ person_id: lea }])
+    const lea2 = (
+      await rhone.ask('POST', '/people', { payload: { ...zoe, given_name: 'Léa', email: 'loin@example.org' } })
+    ).json()
+    // Under her own name it would be hers: there it is a claim, and opens nothing.
+    expect(await rows('select claimed from contact_point where person_id = $1', [lea2.id])).toEqual([{ claimed: true }])
     const beyond = await rhone.ask('POST', '/people', { payload: { ...zoe, postal_code: '38000' } })
     expect(beyond.statusCode).toBe(403)
   })

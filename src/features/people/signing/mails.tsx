@@ -29,7 +29,7 @@ type Supporter = { id: PersonId; given_name: string; locale: Locale; email: stri
 export function welcomeLetter(app: App, person: Supporter): Mail {
   const t = texts.in(person.locale)
   const { url, movement, sender } = writerIn(app, person.locale)
-  const leave = url(leavePath(app, person.id))
+  const leave = url(leavePath(app, person))
   const letter: Letter = {
     locale: person.locale,
     subject: t('signing.mail.welcome.subject', { movement }),

@@ -10,10 +10,10 @@ import { db, type WeeklyMail } from '../tables.ts'
 
 type WeeklyWish = Omit<WeeklyMail, 'person_id' | 'since' | 'told'>
 
-/** She wants the week's events by mail: a row of the ledger with the words that stood beside the box, and what she wants. */
+/** She wants the week's events by mail: a row of the ledger with the words that stood beside the box, and what she wants. `mailbox`: that of her session. */
 export async function startWeekly(
   tx: Tx,
-  { person, wish, wording }: { person: PersonId; wish: WeeklyWish; wording: Wording },
+  { person, wish, wording, mailbox }: { person: PersonId; wish: WeeklyWish; wording: Wording; mailbox: string },
   now: Date,
 ): Promise<void> {
   await lockPeople(tx, [person])
@@ -23,7 +23,7 @@ export async function startWeekly(
     .values({ person_id: person, ...wish, since: now, told: null })
     .onConflict((on) => on.column('person_id').doUpdateSet(wish))
     .execute()
-  if (!known) await note(tx, { person, given: true, wording, locale: wish.locale, method: 'web' }, now)
+  if (!known) await note(tx, { person, given: true, wording, locale: wish.locale, method: 'web', mailbox }, now)
 }
 
 /** She wants it no more. What was never given gets no row in the ledger. */
@@ -41,9 +41,9 @@ export async function forgetWeekly(tx: Tx, person: PersonId): Promise<boolean> {
   return gone !== undefined
 }
 
-type Note = { person: PersonId; given: boolean; wording: Wording; locale: Locale; method: 'web' | 'mail' }
+type Note = { person: PersonId; given: boolean; wording: Wording; locale: Locale; method: 'web' | 'mail'; mailbox?: string }
 
-async function note(tx: Tx, { person, given, wording, locale, method }: Note, now: Date): Promise<void> {
+async function note(tx: Tx, { person, given, wording, locale, method, mailbox }: Note, now: Date): Promise<void> {
   const read = { wording_id: wording.id, wording_text: wording.text }
   const said = {
     person_id: person,
@@ -53,7 +53,7 @@ async function note(tx: Tx, { person, given, wording, locale, method }: Note, no
     asked_at: null,
     ...read,
   } as const
-  await keepWords(tx, [said], { method, source: 'weekly', evidence: null, now })
+  await keepWords(tx, [said], { method, source: 'weekly', evidence: null, now, ...(mailbox === undefined ? {} : { mailbox }) })
 }
 
 /** Leaves the mails of a week to those who live by the clocks of a zone, each person once. Gives whether there are more. */

@@ -52,7 +52,9 @@ export const weeklyRoutes: Routes = (app: App) => async (server) => {
           types: Object.keys(types ?? {}),
           locale: request.locale,
         }
-        await transact((tx) => startWeekly(tx, { person, wish, wording: weeklyWording(app, request.locale) }, app.now()))
+        await transact((tx) =>
+          startWeekly(tx, { person, wish, wording: weeklyWording(app, request.locale), mailbox: request.actor.email }, app.now()),
+        )
         return reply.back('/me/weekly', 'saved')
       },
     }),

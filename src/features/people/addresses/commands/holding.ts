@@ -68,9 +68,10 @@ type Move = { person: PersonId; from: string; to: string; name: Named; hashOf: H
  * new one. Where somebody of her name holds the new one, she is another record of hers: nothing moves, and the two are found as duplicates.
  */
 export async function movePoint(tx: Tx, { person, from, to, name, hashOf, now }: Move): Promise<boolean> {
-  await db(tx).deleteFrom('contact_point').where('person_id', '=', person).where('value', '=', to).execute()
-  const moved = await holdPoint(tx, { person, kind: 'email', value: to, name, verified: true, hashOf, now })
-  if (!moved) return false
+  const held =
+    (await holdPoint(tx, { person, kind: 'email', value: to, name, verified: true, hashOf, now })) ||
+    (await ownsPoint(tx, { person, to, now }))
+  if (!held) return false
   await db(tx)
     .deleteFrom('contact_point')
     .where('person_id', '=', person)
@@ -79,6 +80,22 @@ export async function movePoint(tx: Tx, { person, from, to, name, hashOf, now }:
     .execute()
   await takeAlong(tx, person, { from: hashOf(from), to: hashOf(to) })
   return true
+}
+
+/** She has it already, proved now; not where it is a claim of hers, and somebody of her name holds it. */
+async function ownsPoint(tx: Tx, { person, to, now }: { person: PersonId; to: string; now: Date }): Promise<boolean> {
+  const { numUpdatedRows } = await db(tx)
+    .updateTable('contact_point as point')
+    .set({ claimed: false, verified_at: now })
+    .where('person_id', '=', person)
+    .where('kind', '=', 'email')
+    .where('value', '=', to)
+    .where(
+      sql<boolean>`(not claimed or not exists (select from contact_point as other where other.kind = 'email' and other.value = point.value
+        and other.bearer = point.bearer and not other.claimed))`,
+    )
+    .executeTakeFirstOrThrow()
+  return numUpdatedRows > 0n
 }
 
 /** What is known of an address is known of it for all who hold it. */
@@ -90,6 +107,18 @@ export async function markPoint(
     where marked.id = ${id} and marked.person_id = ${person} and contact_point.kind = marked.kind and contact_point.value collate "C" = marked.value`.execute(
     db(tx),
   )
+}
+
+/** The same for several that are known by what they are. */
+export async function markPoints(tx: Tx, points: { kind: string; value: string; quality: Quality }[]): Promise<void> {
+  const [kinds, values, qualities] = [
+    points.map(({ kind }) => kind),
+    points.map(({ value }) => value),
+    points.map(({ quality }) => quality),
+  ]
+  await sql`update contact_point as point set quality = p.quality
+    from unnest(${kinds}::text[], ${values}::text[], ${qualities}::text[]) as p (kind, value, quality)
+    where point.kind = p.kind and point.value collate "C" = p.value and point.quality <> p.quality`.execute(db(tx))
 }
 
 export async function dropPoint(tx: Tx, { id, person }: { id: string; person: PersonId }): Promise<void> {

@@ -20,6 +20,7 @@ import {
   type Fate,
   type Incoming,
   inRounds,
+  isHeld,
   knowing,
   matchOf,
   type Standing,
@@ -38,7 +39,10 @@ export type Bringing = {
   /** Import, sheet or call that brought them. */
   evidence: string
   method: 'import' | 'paper' | 'phone' | 'event' | 'api'
+  /** One moment for all rows of a file: what is newer was touched by somebody else. */
   now: Date
+  /** The moment of these rows, where it is later. */
+  at?: Date
   hashOf(address: string): Buffer
   /** The list of those to be left alone is not asked: she signs for herself today. */
   unlisted?: true
@@ -142,13 +146,12 @@ async function decide(handle: Handle, rows: Incoming[], deciding: Deciding): Pro
   const near = within(known, (id) => reaches(standings.get(id)))
   const decided = rows.map((row) => {
     const match = matchOf(row, near)
-    if ('refused' in match) return refused(row, match.refused)
+    if ('refused' in match) return refused(row, match.refused, match.open)
     const standing = match.person ? standings.get(match.person) : undefined
-    if (standing?.restricted) return refused(row, 'people.bring.restricted', standing.id)
-    // A file of another system says whose its addresses are; what others type proves nothing about who was there before.
-    const claimed =
-      method !== 'import' && (standing !== undefined || row.emails.some(({ value }) => known.holders(value).length > 0))
-    return matchedWith(standing, knowing(row, known), claimed)
+    if (standing?.restricted) return refused(row, 'people.bring.restricted', [standing.id])
+    // A file of another system says whose its addresses are; what others type proves nothing about who was there before. Somebody new who shares one holds it.
+    const claimed = method !== 'import' && (standing !== undefined || isHeld(row, known))
+    return matchedWith(standing, knowing(row, known, standing?.id), claimed)
   })
   return {
     fates: decided.map(({ fate }) => fate),
@@ -176,13 +179,12 @@ async function knownInTurn(handle: Handle, rows: Incoming[], { hashOf, unlisted,
 
 type Decided = { fate: Fate; matched?: Matched; unplaced?: Unplaced }
 
-/** A row that changes nobody, whose "no" is kept all the same. `person`: whose it is; null: of whoever holds its addresses. */
-export type Unplaced = { row: Incoming; person: PersonId | null }
+/** A row that changes nobody, whose "no" is kept all the same. `open`: whose it may be. */
+export type Unplaced = { row: Incoming; open: PersonId[] }
 
-const refused = (row: Incoming, reason: string, person?: PersonId): Decided => ({
+const refused = (row: Incoming, reason: string, open: PersonId[]): Decided => ({
   fate: { line: row.line, fate: 'refused', person: null, reason, before: null },
-  // What somebody of those who are erased had said is on the list already, and is nobody else's.
-  ...(reason === 'people.bring.erased' ? {} : { unplaced: { row, person: person ?? null } }),
+  unplaced: { row, open },
 })
 
 function matchedWith(standing: Standing | undefined, row: Incoming, claimed: boolean): Decided {

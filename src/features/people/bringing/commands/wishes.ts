@@ -53,21 +53,23 @@ export async function recordSaid(tx: Tx, { matched, said }: Round, bringing: Bri
   await recordWords(tx, said, { method, source: method, evidence, now })
   await leaveAlone(
     tx,
-    matched.flatMap(({ row, id }) => refusals(row, isNameless(row) ? MAILBOX : id, { purposes, hashOf })),
+    // An address of a file without a name is that of whoever reads it.
+    matched.flatMap(({ row, id }) => refusals(row, method === 'import' && isNameless(row) ? MAILBOX : id, { purposes, hashOf })),
     now,
   )
 }
 
-/** A "no" in a row that could be brought to nobody: it is kept, of whom it is of, or of the mailbox. */
+/** A "no" in a row that could be brought to nobody: it is kept, of each whom it may mean; without a name, of the mailbox. */
 export async function recordRefused(tx: Tx, unplaced: Unplaced[], bringing: Bringing): Promise<void> {
   await leaveAlone(
     tx,
-    unplaced.flatMap(({ row, person }) => refusals(row, person ?? MAILBOX, bringing)),
+    unplaced.flatMap(({ row, open }) =>
+      (isNameless(row) ? [MAILBOX] : open).flatMap((person) => refusals(row, person, bringing)),
+    ),
     bringing.now,
   )
 }
 
-/** An address without a name is that of whoever reads it. */
 const isNameless = ({ given_name, family_name }: Incoming) => !given_name && !family_name
 
 function refusals(row: Incoming, person_id: PersonId, { purposes, hashOf }: Pick<Bringing, 'purposes' | 'hashOf'>) {
@@ -120,12 +122,16 @@ export async function bringWish(
 const NOTHING: Pick<Incoming, 'line' | 'foreign' | 'tags' | 'note'> = { line: 1, foreign: null, tags: [], note: null }
 
 /** Persons and purposes that a "yes" of a file cannot change, as `PERSON PURPOSE`: refused before, unsubscribed, or bound by the list. */
-async function whoSaidNo(handle: Handle, matched: Matched[], { hashOf, purposes, now }: Bringing): Promise<Set<string>> {
+async function whoSaidNo(
+  handle: Handle,
+  matched: Matched[],
+  { hashOf, purposes, now, at = now }: Bringing,
+): Promise<Set<string>> {
   const standing = matched.filter((one) => one.standing).map(({ id }) => id)
   const here = await pointsOf(handle, standing)
   const points = matched.flatMap(({ id, row }) => {
     const held = here.get(id) ?? []
-    const fresh = pointsIn(row, now).filter(({ value }) => !held.some((point) => point.value === value))
+    const fresh = pointsIn(row, at).filter(({ value }) => !held.some((point) => point.value === value))
     return [...held, ...fresh].map((point) => ({ person: id, ...point }))
   })
   const hashes = points.flatMap(({ value }) => hashesOf(hashOf, value))
@@ -134,27 +140,36 @@ async function whoSaidNo(handle: Handle, matched: Matched[], { hashOf, purposes,
     hashes,
     purposes.map(({ key }) => key),
   )
-  const held = onList.size === 0 ? [] : points.flatMap((point) => heldBack(point, { onList, hashOf, purposes }))
+  const held = onList.size === 0 ? [] : points.flatMap((point) => heldBack(point, { onList, hashOf, purposes, now }))
   const refused = (await withdrawnBy(handle, standing)).map(({ id, purpose }) => `${id} ${purpose}`)
   return new Set([...refused, ...held])
 }
 
-type Point = { kind: 'email' | 'phone'; value: string; since: Date }
-type Holding = Pick<Bringing, 'hashOf' | 'purposes'> & { onList: Map<string, Word[]> }
+type Point = { kind: 'email' | 'phone'; value: string; since: Date; proved: Date | null }
+type Holding = Pick<Bringing, 'hashOf' | 'purposes' | 'now'> & { onList: Map<string, Word[]> }
 
-/** What a word on the list that binds her keeps somebody from. That she proved an address since then counts for what she says herself, not for a file. */
-function heldBack(point: Point & { person: PersonId }, { onList, hashOf, purposes }: Holding): string[] {
+/**
+ * What a word on the list keeps somebody from, as far as a file goes: her own and the mailbox's; and that of another who shares it, unless she had proved that she
+ * holds it too, or the same file brings both.
+ */
+function heldBack(point: Point & { person: PersonId }, { onList, hashOf, purposes, now }: Holding): string[] {
   const hashes = hashesOf(hashOf, point.value).map((hash) => hash.toString('hex'))
+  const holder = { ...point, since: point.proved ? point.since : FOREVER, proved: null }
+  const counts = (word: Word) =>
+    word.person_id === point.person || word.person_id === MAILBOX || word.since.getTime() !== now.getTime()
   const isBound = (key: string) =>
-    hashes.some((hash) => onList.get(`${hash} ${key}`)?.some((word) => binds(word, { ...point, proved: null })))
+    hashes.some((hash) => onList.get(`${hash} ${key}`)?.some((word) => counts(word) && binds(word, holder)))
   return purposes
     .filter((purpose) => pointKindsOf(purpose).includes(point.kind) && isBound(purpose.key))
     .map(({ key }) => `${point.person} ${key}`)
 }
 
+/** Of who never proved it no file can say since when it is hers. */
+const FOREVER = new Date(8.64e15)
+
 const pointsIn = ({ emails, phones }: Incoming, since: Date): Point[] => [
-  ...emails.map(({ value }): Point => ({ kind: 'email', value, since })),
-  ...phones.map(({ value }): Point => ({ kind: 'phone', value, since })),
+  ...emails.map(({ value }): Point => ({ kind: 'email', value, since, proved: null })),
+  ...phones.map(({ value }): Point => ({ kind: 'phone', value, since, proved: null })),
 ]
 
 /** Those that people have here already. */
@@ -162,7 +177,7 @@ async function pointsOf(handle: Handle, people: PersonId[]): Promise<Map<PersonI
   if (people.length === 0) return new Map()
   const rows = await db(handle)
     .selectFrom('contact_point')
-    .select(['person_id', 'kind', 'value', 'created_at as since'])
+    .select(['person_id', 'kind', 'value', 'created_at as since', 'verified_at as proved'])
     .where('person_id', '=', sql<string>`any(${people}::uuid[])`)
     // What somebody wrote into a record may be a stranger's.
     .where('claimed', '=', false)

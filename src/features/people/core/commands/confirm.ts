@@ -5,7 +5,7 @@ import { NotFound } from '#platform/errors'
 import { emit } from '#platform/jobs/queue'
 import { normalisePhone } from '#platform/text/phone'
 import { supporterConfirmed } from '../events.ts'
-import { hashesOf, holdPoint, provePoint, signerAmong } from '../../addresses/index.ts'
+import { hashesOf, holdPoint, type Named, provePoint, saysMore, signerAmong } from '../../addresses/index.ts'
 import { holdersOf } from '../queries/holders.ts'
 import { areaOf, type Counted, mailboxOf, rankIn, supporterOf } from '../rules.ts'
 import { forgetErasure, lift, MAILBOX, pointKindsOf, recordWords, type Said, withdrawnBy } from '../../ledger/index.ts'
@@ -47,7 +47,7 @@ export async function confirmSignature(tx: Tx, confirmation: Confirmation): Prom
   await addPhone(tx, signed, at)
   await recordConsents(tx, signed, confirmation)
   await refreshAgreed(tx, [person])
-  await writeKeys(tx, [{ id: person, ...namesOf(signature) }])
+  await writeKeys(tx, [{ id: person, ...nameAfter(signature, known) }])
   emit(tx, supporterConfirmed, { person, first: !known })
   return person
 }
@@ -64,7 +64,7 @@ async function takeSignature(tx: Tx, { signature, signedAfter }: Confirmation): 
   return { ...row, phone: row.phone && (normalisePhone(row.phone, row.country) ?? row.phone) }
 }
 
-type Known = Omit<Counted, 'confirmed_on'> & { id: PersonId; confirmed_on: string | null }
+type Known = Named & Omit<Counted, 'confirmed_on'> & { id: PersonId; confirmed_on: string | null }
 
 /** Who signs, held until the end of the transaction; undefined: nobody of that name holds the mailbox. */
 async function lockKnown(tx: Tx, signature: SignatureRow): Promise<Known | undefined> {
@@ -73,12 +73,13 @@ async function lockKnown(tx: Tx, signature: SignatureRow): Promise<Known | undef
     if (!meant) return undefined
     const known = await db(tx)
       .selectFrom('person')
-      .select(['id', 'country', 'place_id', 'department_id', sql<string | null>`confirmed_on::text`.as('confirmed_on')])
+      .select(['id', 'given_name', 'family_name', 'country', 'place_id', 'department_id'])
+      .select(sql<string | null>`confirmed_on::text`.as('confirmed_on'))
       .where('id', '=', meant.id)
       .forUpdate()
       .executeTakeFirst()
-    // Erased or merged while it was waited for: who holds the mailbox now is looked up anew.
-    if (known) return known
+    // Erased, merged or moved while she was waited for: who holds the mailbox now is looked up anew.
+    if (known && signerAmong(await holdersOf(tx, signature.email), signature)?.id === known.id) return known
   }
 }
 
@@ -93,7 +94,8 @@ async function addPerson(tx: Tx, signature: SignatureRow, { now, today, hashOf }
     .values({ id, ...namesOf(signature), ...counted, area_rank, created_at: now, updated_at: now })
     .execute()
   const point = { kind: 'email' as const, value: signature.email, verified: true }
-  await holdPoint(tx, { person: id, name: signature, ...point, hashOf, now })
+  if (!(await holdPoint(tx, { person: id, name: signature, ...point, hashOf, now })))
+    throw new Error('Somebody of that name holds the mailbox, and was not found')
   return id
 }
 
@@ -112,6 +114,7 @@ async function updatePerson(
     .updateTable('person')
     .set({
       ...namesOf(signature),
+      ...nameAfter(signature, known),
       department_id,
       country,
       place_id,
@@ -126,6 +129,13 @@ async function updatePerson(
 
 function namesOf({ given_name, family_name, locale, postal_code, town }: SignatureRow) {
   return { given_name, family_name, locale, postal_code, town }
+}
+
+/** Her name as it stands then: an initial says less than she has. */
+function nameAfter(signature: SignatureRow, known: Known | undefined): Named {
+  const { given_name, family_name } = signature
+  if (!known || saysMore(known, signature)) return { given_name, family_name }
+  return { given_name: known.given_name, family_name: known.family_name ?? family_name }
 }
 
 async function whereFrom(tx: Tx, { country, place_id }: SignatureRow) {
@@ -167,9 +177,9 @@ async function liftSuppressions(
   const { email, phone } = signature
   const served = (kind: 'email' | 'phone') =>
     agreements.filter(({ purpose }) => pointKindsOf(purpose).includes(kind)).map(({ purpose }) => purpose.key)
+  await forgetErasure(tx, hashOf(email))
   await liftFor(tx, person, { hashes: [hashOf(email)], purposes: served('email') })
   await lift(tx, { hashes: [hashOf(mailboxOf(email))], purposes: ['confirmation'], of: [MAILBOX] })
-  await forgetErasure(tx, hashOf(email))
   if (!phone || !(await hasPhone(tx, person, phone))) return
   // Whether it was she who said no: a number that a stranger typed twice is no less its owner's.
   const herOwn = new Set((await withdrawnBy(tx, [person])).map(({ purpose }) => purpose))

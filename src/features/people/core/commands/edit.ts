@@ -11,6 +11,7 @@ import type { FieldRow } from '../../fields/index.ts'
 import { supporterOf } from '../rules.ts'
 import { type CustomValue, db, type PersonId, type TagId } from '../tables.ts'
 import { writeKeys } from './keys.ts'
+import { forgetErasure } from '../../ledger/index.ts'
 import { holdersOf } from '../queries/holders.ts'
 import { countPerson } from './tally.ts'
 
@@ -79,12 +80,16 @@ export async function addPoint(tx: Tx, hand: HandOn, point: NewPoint): Promise<v
 }
 
 /** An account has moved to another mailbox, and with it whoever it spoke for; those who share the old one stay there. */
-export async function moveAddress(tx: Tx, hand: Hand, { person: chosen, ...moved }: Moved): Promise<void> {
-  const holders = await holdersOf(tx, moved.from)
-  const person = holders.find(({ id }) => id === chosen || holders.length === 1)?.id
+export async function moveAddress(tx: Tx, hand: Hand, { person, ...moved }: Moved): Promise<void> {
   if (!person) return
-  if (await movePoint(tx, { person, ...moved, name: await nameOf(tx, person), now: hand.now }))
-    await told(tx, { ...hand, person }, { fields: ['email'] })
+  // Who signs at either meanwhile waits, and finds her where she is then.
+  for (const mailbox of [moved.from, moved.to].toSorted())
+    await sql`select pg_advisory_xact_lock(hashtextextended(${mailbox}, 0))`.execute(db(tx))
+  await lockPeople(tx, [person])
+  const holder = (await holdersOf(tx, moved.from)).find(({ id }) => id === person)
+  if (!holder || !(await movePoint(tx, { person, ...moved, name: holder, now: hand.now }))) return
+  await forgetErasure(tx, moved.hashOf(moved.to))
+  await told(tx, { ...hand, person }, { fields: ['email'] })
 }
 
 function nameOf(tx: Tx, person: PersonId) {

@@ -11,12 +11,14 @@ export type Giving = {
   locale: Locale
   /** What stood beside the button. */
   wording: Wording
+  /** That of her session. */
+  mailbox: string
 }
 
 /** She agrees, signed in: a row of the ledger for each channel, and what she had said no to is said no longer. */
-export async function giveConsent(tx: Tx, { person, purpose, now, locale, wording }: Giving): Promise<void> {
+export async function giveConsent(tx: Tx, { person, purpose, now, locale, wording, mailbox }: Giving): Promise<void> {
   const read = { wording_id: wording.id, wording_text: wording.text }
   const said = { person_id: person, purpose, action: 'given' as const, locale, asked_at: now, ...read }
-  await keepWords(tx, [said], { method: 'web', source: 'account', evidence: null, now })
+  await keepWords(tx, [said], { method: 'web', source: 'account', evidence: null, now, mailbox })
   await db(tx).updateTable('person').set({ updated_at: now }).where('id', '=', person).execute()
 }

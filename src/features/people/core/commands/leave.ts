@@ -99,7 +99,7 @@ async function deleteSignatures(tx: Tx, person: PersonId): Promise<void> {
     .select(['signature.id', 'signature.given_name as signed_given', 'signature.family_name as signed_family'])
     .select(['person.given_name', 'person.family_name', 'bearer'])
     .select(
-      sql<boolean>`exists (select from contact_point other where other.kind = 'email' and other.value = point.value and other.person_id <> point.person_id)`.as(
+      sql<boolean>`(point.claimed or exists (select from contact_point other where other.kind = 'email' and other.value = point.value and other.person_id <> point.person_id))`.as(
         'shared',
       ),
     )

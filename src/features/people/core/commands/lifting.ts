@@ -1,5 +1,5 @@
 import type { Tx } from '#platform/db/handle'
-import { lift, type Lifting, MAILBOX, pointKindsOf, type Purpose, suppress } from '../../ledger/index.ts'
+import { forgetErasure, lift, type Lifting, MAILBOX, pointKindsOf, type Purpose, suppress } from '../../ledger/index.ts'
 import { db, type PersonId } from '../tables.ts'
 
 type Agreed = Pick<Purpose, 'key' | 'channels'>
@@ -21,6 +21,7 @@ export async function liftAgreed(tx: Tx, person: PersonId, { key, channels }: Ag
   const hashed = (some: typeof points) => some.flatMap(({ hash }) => hash ?? [])
   const proved = points.filter(({ kind, verified_at }) => kind === 'email' && verified_at)
   await lift(tx, { hashes: hashed(points), purposes: [key], of: [person] })
+  for (const hash of hashed(proved)) await forgetErasure(tx, hash)
   await liftFor(tx, person, { hashes: hashed(proved), purposes: [key] })
 }
 

@@ -2,10 +2,11 @@ import { sql } from 'kysely'
 import type { Tx } from '#platform/db/handle'
 import { giveBack, insertRows, type Written } from '#platform/db/handover'
 import { Conflict } from '#platform/errors'
+import { markPoints } from '../../addresses/index.ts'
 import type { PersonWritten } from '../merging.ts'
 import { supporterOf } from '../rules.ts'
 import { db, type PersonId } from '../tables.ts'
-import { takeWordsApart } from '../../ledger/index.ts'
+import { takeListApart, takeWordsApart } from '../../ledger/index.ts'
 import { refreshAgreed } from './agreed.ts'
 import { writeKeys } from './keys.ts'
 import { type MergeSnapshot, moveRecruits, setColumns } from './merge.ts'
@@ -22,6 +23,7 @@ export async function takeApart(tx: Tx, taking: TakingApart, now: Date): Promise
   await moveRecruits(tx, { from: keep, to: drop, only: snapshot.recruits })
   await giveAllBack(tx, taking)
   await takeWordsApart(tx, taking, now)
+  await takeListApart(tx, taking)
   const after = untouched ? snapshot.keep : row
   if (untouched) await setColumns(tx, snapshot.keep, Object.keys(snapshot.keep).filter(isPutBack))
   await countPerson(tx, supporterOf(row), supporterOf(after))
@@ -53,7 +55,11 @@ async function withoutDangling(tx: Tx, row: PersonWritten): Promise<PersonWritte
 
 /** Of the addresses those that the merged record still has: what was taken out of it in the meantime does not come back. */
 async function giveAllBack(tx: Tx, { keep, snapshot }: TakingApart): Promise<void> {
-  const points = await db(tx).selectFrom('contact_point').select(['kind', 'value']).where('person_id', '=', keep).execute()
+  const points = await db(tx)
+    .selectFrom('contact_point')
+    .select(['kind', 'value', 'quality'])
+    .where('person_id', '=', keep)
+    .execute()
   const left = new Set(points.map(({ kind, value }) => `${kind} ${value}`))
   for (const held of snapshot.tables) {
     const isPoint = held.table === 'contact_point'
@@ -61,6 +67,7 @@ async function giveAllBack(tx: Tx, { keep, snapshot }: TakingApart): Promise<voi
     await giveBack(tx, { ...held, drop: isPoint ? still(held.drop) : held.drop }, keep)
     // An address that both held stood once in the merged record, as the better of the two had it.
     if (isPoint) await insertRows(tx, 'contact_point', still(held.keep))
+    if (isPoint) await markPoints(tx, points)
   }
 }
 

@@ -2,6 +2,7 @@ import { sql } from 'kysely'
 import type { Scope } from '#platform/auth/actor'
 import type { Handle } from '#platform/db/handle'
 import { bearerAmong, type Named } from '../../addresses/index.ts'
+import { markOf } from '../links.ts'
 import { db, type PersonId } from '../tables.ts'
 import { visibleTo } from '../territory.ts'
 
@@ -51,11 +52,11 @@ export async function ownMailboxesOf(handle: Handle, people: PersonId[]): Promis
   return rows.map(({ value }) => value)
 }
 
-/** The mailbox that a person holds, where it is one and others hold it too. Of several nothing says which one is meant. */
-export async function sharedMailboxOf(handle: Handle, person: PersonId): Promise<string | undefined> {
+/** The mailbox of a person that others hold too: that of which a mail was (`mark`, as its link has it); without, her only one. Of several nothing says which is meant. */
+export async function sharedMailboxOf(handle: Handle, person: PersonId, mark?: string): Promise<string | undefined> {
   const rows = await db(handle)
     .selectFrom('contact_point as point')
-    .select('value')
+    .select(['value', 'hash'])
     .select(
       sql<boolean>`exists (select from contact_point as other where other.kind = 'email' and other.value = point.value and not other.claimed
         and other.person_id <> point.person_id)`.as('shared'),
@@ -63,7 +64,7 @@ export async function sharedMailboxOf(handle: Handle, person: PersonId): Promise
     .where('kind', '=', 'email')
     .where('claimed', '=', false)
     .where('person_id', '=', person)
-    .limit(2)
     .execute()
-  return rows.length === 1 && rows[0]!.shared ? rows[0]!.value : undefined
+  const [meant, ...others] = mark === undefined ? rows : rows.filter(({ hash }) => hash && markOf(hash) === mark)
+  return others.length === 0 && meant?.shared ? meant.value : undefined
 }

@@ -87,6 +87,7 @@ function bringingOf(app: App, { id, file_name, said, started_at }: ImportRecord)
     evidence: id,
     method: 'import',
     now: started_at!,
+    at: app.now(),
     hashOf: hashOf(app),
     purposes: askedIn(app, 'import'),
   }

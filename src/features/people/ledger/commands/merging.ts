@@ -21,6 +21,16 @@ export async function keepWithdrawals(tx: Tx, { keep, drop }: Ids, now: Date): P
   )
 }
 
+/** The list after it: what either said no to in the ledger is of each who did, at every address of either. */
+export async function takeListApart(tx: Tx, { keep, drop }: Ids): Promise<void> {
+  const both = [keep, drop]
+  await sql`insert into suppression (address_hash, purpose, person_id, reason, since, until)
+    select distinct on (address_hash, word.purpose, last.person_id) address_hash, word.purpose, last.person_id, 'withdrawn', since, until
+    from suppression as word join (${lastWords(both)}) as last on last.purpose = word.purpose and action = 'withdrawn'
+    where word.person_id = any(${both}::uuid[]) order by address_hash, word.purpose, last.person_id, since
+    on conflict do nothing`.execute(db(tx))
+}
+
 type Apart = Ids & { mergedAt: Date }
 
 /** They are two again. Who said no while they were one has said no in both; what the merge itself wrote goes. */

@@ -49,13 +49,13 @@ export async function lift(tx: Tx, { hashes, purposes, of, reason }: Lifting): P
 }
 
 /**
- * Whoever was erased is here again by her own act: no restored backup may erase her for what she asked before. Of words that name a person none is
- * forgotten: she is another record now, and they may be of somebody else.
+ * Somebody holds a mailbox by her own act, of which one was erased before words named a person: from then on the word is of an id of nobody, so that no
+ * restored backup erases her who is there now, and no file brings back who is gone.
  */
 export async function forgetErasure(tx: Tx, hash: Buffer): Promise<void> {
   await db(tx)
     .updateTable('suppression')
-    .set({ reason: 'withdrawn' })
+    .set({ person_id: sql`gen_random_uuid()` })
     .where('address_hash', '=', hash)
     .where('person_id', '=', MAILBOX)
     .where('reason', '=', 'erased')

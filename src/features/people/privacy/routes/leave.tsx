@@ -25,27 +25,27 @@ const options = { config, schema: { params: TokenParams, hide: true } } as const
 /** Leaving, by a link that only the person's own mails hold: nobody can act for another by typing an address. */
 export const leaveRoutes: Routes = (app: App) => async (server) => {
   const { transact } = app.database
-  const personOf = async (token: string): Promise<PersonId> => {
-    const person = openLeave(app, token)
-    if (!person) throw new NotFound('error.not-found')
+  const leaverOf = async (token: string): Promise<Leaver> => {
+    const opened = openLeave(app, token)
+    if (!opened) throw new NotFound('error.not-found')
     // Her records may have been merged since the mail was sent.
-    return currentId(app.database.read, person)
+    return { ...opened, person: await currentId(app.database.read, opened.person) }
   }
 
   server.get('/leave/:token', options, async (request, reply) =>
-    showLeave(app, reply, { person: await personOf(request.params.token), saved: false }),
+    showLeave(app, reply, { ...(await leaverOf(request.params.token)), saved: false }),
   )
 
   // Also the address of List-Unsubscribe: a mail program posts here without any page, speaks for its mailbox, and means the news.
   takeOneClick(server)
   const withBody = { config, schema: { ...options.schema, querystring: LeaveQuery, body: WithdrawalForm } }
   server.post('/leave/:token', withBody, async (request, reply) => {
-    const person = await personOf(request.params.token)
+    const { person, mark } = await leaverOf(request.params.token)
     const { locale } = request
     const { purpose: pressed } = request.body
     const purposes = meant(app, pressed ?? request.query.of)
     const forAll = pressed === undefined || pressed === FOR_ALL
-    const mailbox = forAll ? await sharedMailboxOf(app.database.read, person) : undefined
+    const mailbox = forAll ? await sharedMailboxOf(app.database.read, person, mark) : undefined
     const withdrawal = {
       person,
       purposes,
@@ -56,11 +56,11 @@ export const leaveRoutes: Routes = (app: App) => async (server) => {
       mailbox,
     }
     await transact((tx) => withdrawConsents(tx, withdrawal))
-    return showLeave(app, reply, { person, saved: true })
+    return showLeave(app, reply, { person, mark, saved: true })
   })
 
   server.get('/leave/:token/erasure', options, async (request, reply) => {
-    await personOf(request.params.token)
+    await leaverOf(request.params.token)
     const t = texts.in(request.locale)
     const back = request.link(`/leave/${request.params.token}`)
     return reply.page({
@@ -70,7 +70,7 @@ export const leaveRoutes: Routes = (app: App) => async (server) => {
   })
 
   server.post('/leave/:token/erasure', options, async (request, reply) => {
-    const person = await personOf(request.params.token)
+    const { person } = await leaverOf(request.params.token)
     await transact((tx) => erasePerson(tx, { person, now: app.now(), hashOf: hashOf(app), purposes: purposesOf(app) }))
     return showGone(request, reply)
   })
@@ -99,7 +99,11 @@ function meant(app: App, named: string | undefined): Purpose[] {
   return found
 }
 
-async function showLeave(app: App, reply: FastifyReply, { person, saved }: { person: PersonId; saved: boolean }) {
+/** Who leaves, and the mark of the mailbox that got her mail. */
+type Leaver = { person: PersonId; mark: string | undefined }
+type Shown = Leaver & { saved: boolean }
+
+async function showLeave(app: App, reply: FastifyReply, { person, mark, saved }: Shown) {
   const { request } = reply
   const supporter = await findSupporter(app.database.read, person)
   if (!supporter) return showGone(request, reply)
@@ -115,7 +119,7 @@ async function showLeave(app: App, reply: FastifyReply, { person, saved }: { per
     name: supporter.given_name,
     movement: app.movement.current.name,
     agreed,
-    shared: await sharedMailboxOf(app.database.read, person),
+    shared: await sharedMailboxOf(app.database.read, person, mark),
     saved,
     action,
     erase: `${action}/erasure`,

@@ -4,6 +4,7 @@ import type { Words } from '#platform/i18n/texts'
 import { handOf } from '#platform/http/asked'
 import { NotFound } from '#platform/errors'
 import { fieldErrors } from '#platform/http/forms'
+import { Elsewhere } from '#platform/http/gate'
 import type { Routes } from '#platform/http/server'
 import { httpTexts } from '#platform/http/texts'
 import { countryOptions } from '#platform/i18n/countries'
@@ -63,7 +64,16 @@ export const todayFor = (app: App, person: PersonRecord) => clockIn(zoneOf(app, 
 export async function requireOwn(app: App, request: FastifyRequest): Promise<PersonRecord> {
   const person = await ownRecord(app, request)
   if (!person) throw new NotFound('privacy.nobody.lead')
+  requireMeant(request)
   return person
+}
+
+/** In another window she said that she is somebody else: what this page asks is of whom it was drawn for. */
+export function requireMeant({ query, actor, link }: Pick<FastifyRequest, 'query' | 'actor' | 'link'>): void {
+  // A query that no shape names is a record of texts.
+  const { of } = query as { of?: unknown }
+  if (of !== undefined && of !== actor.person?.id)
+    throw new Elsewhere(`${link('/which-of-you')}?next=${encodeURIComponent(link('/me'))}`)
 }
 
 function showNobody(request: FastifyRequest, reply: FastifyReply) {
@@ -87,11 +97,13 @@ export async function showMe(
     silencedOf(app, person, asked),
   ])
   const day = dateFormat(locale, { dateStyle: 'medium', timeZone: zoneOf(app, person) })
+  const of = holders.length > 1 ? `?of=${person.id}` : ''
   const page = {
     t,
     locale,
     name: person.given_name,
     path: link('/me'),
+    of,
     facts: whoSheIs(
       { t, locale },
       person,
@@ -108,7 +120,7 @@ export async function showMe(
     phone: phone ?? { values: {}, errors: {} },
     phones: points
       .filter(({ kind }) => kind === 'phone')
-      .map(({ id, value }) => ({ value, removal: link(`/me/phones/${id}/removal`) })),
+      .map(({ id, value }) => ({ value, removal: `${link(`/me/phones/${id}/removal`)}${of}` })),
     address: link('/account/address'),
     languages: LOCALES.map((one) => ({ value: one, text: languageName(one) })),
     countries: countryOptions(locale, app.movement.current.country),

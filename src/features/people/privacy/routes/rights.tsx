@@ -10,7 +10,7 @@ import { record } from '#staff'
 import { ErasedPage } from '../me.page.tsx'
 import { ConsentForm, PauseForm, RestrictionForm } from '../schema.ts'
 import { texts } from '../texts.ts'
-import { ownRecord, requireOwn, todayFor } from './me.tsx'
+import { ownRecord, requireMeant, requireOwn, todayFor } from './me.tsx'
 
 const config = { permission: 'signed-in' } as const
 
@@ -29,7 +29,7 @@ export const rightsRoutes: Routes = (app: App) => async (server) => {
     const withdrawal = { purposes: [purpose], wording: withdrawalWording(locale), by: 'account' as const, hashOf: hashOf(app) }
     await transact((tx) =>
       wanted === 'yes'
-        ? giveConsent(tx, { ...common, purpose, wording: wording(app, purpose, { locale }) })
+        ? giveConsent(tx, { ...common, purpose, wording: wording(app, purpose, { locale }), mailbox: request.actor.email })
         : withdrawConsents(tx, { ...common, ...withdrawal }),
     )
     return reply.back('/me', 'saved')
@@ -50,9 +50,12 @@ export const rightsRoutes: Routes = (app: App) => async (server) => {
   })
 
   server.post('/me/erasure', { config, schema: { hide: true } }, async (request, reply) => {
-    // A mandate is given back before its holder goes: whoever reads his mailbox alone cannot end his work, nor the last administrator's.
-    if (request.actor.roles.length > 0) throw new Conflict('privacy.erase.mandates')
     const person = await ownRecord(app, request)
+    requireMeant(request)
+    const holders = await holdersOf(app.database.read, request.actor.email)
+    const isLast = holders.every(({ id }) => id === person?.id)
+    // A mandate is given back before its holder goes: whoever reads his mailbox alone cannot end his work, nor the last administrator's.
+    if (isLast && request.actor.roles.length > 0) throw new Conflict('privacy.erase.mandates')
     const now = app.now()
     if (person)
       await transact(async (tx) => {
@@ -60,7 +63,7 @@ export const rightsRoutes: Routes = (app: App) => async (server) => {
         await record(tx, { actor: undefined, now }, { action: 'erase', object: 'person', id: person.id, reason: 'herself' })
       })
     // The account last: should this stop between the two, she can sign in and press again. Where others share the mailbox it is theirs too.
-    if ((await holdersOf(app.database.read, request.actor.email)).length === 0) await app.auth.remove(request.actor.account)
+    if (isLast) await app.auth.remove(request.actor.account)
     else await app.auth.end(request.headers, request.actor.id)
     const t = texts.in(request.locale)
     return reply.page({ title: t('privacy.erased.title'), body: <ErasedPage t={t} /> })
