@@ -12,7 +12,6 @@ export {
   NEWS,
   leavePath,
   lockPeople,
-  mailboxesOf,
   mailboxHashOf,
   type PersonCard,
   personErased,
@@ -20,6 +19,7 @@ export {
   personOfEmail,
   supportersByDay,
 } from './core/index.ts'
+export { mayBeCalled } from './addresses/index.ts'
 export { mayReach, reached } from './gate/index.ts'
 export { bringingTexts, bringPeople, type Incoming, readPerson } from './bringing/index.ts'
 export { audienceCriteria, audiences, frozenRuleOf, type Rule, selectedBy } from './audiences/index.ts'

@@ -132,3 +132,16 @@ export async function ofHelper(handle: Handle, person: PersonId, now: Date): Pro
   )
   return found!
 }
+
+/** The mailboxes of people, for telling each other of them once both agreed. One query. */
+export async function mailboxesOf(handle: Handle, people: PersonId[]): Promise<Map<PersonId, string>> {
+  if (people.length === 0) return new Map()
+  const rows = await db(handle)
+    .selectFrom('contact_point')
+    .select(['person_id', 'value'])
+    .where('kind', '=', 'email')
+    .where('claimed', '=', false)
+    .where('person_id', 'in', people)
+    .execute()
+  return new Map(rows.map(({ person_id, value }) => [person_id, value]))
+}

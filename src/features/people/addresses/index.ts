@@ -1,6 +1,6 @@
 /** What other rooms may ask of addresses. */
 export type { AddressCard, Quality } from './tables.ts'
-export { bearerAmong, type Holding, likeness, meantBy, type Named, saysMore, signerAmong } from './rules.ts'
+export { bearerAmong, type Holding, likeness, mayBeCalled, meantBy, type Named, namedIn, saysMore, signerAmong } from './rules.ts'
 export { hashesOf, type HashOf, hashOf } from './hashes.ts'
 export { forgetHashes, hashPoints } from './commands/hashing.ts'
 export { addFreshPoints, addPoints, addSelected, respellContactPoints } from './commands/points.ts'

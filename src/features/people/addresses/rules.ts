@@ -24,15 +24,25 @@ export function bearerOf(name: Named): string {
   return partsOf(name).sorted
 }
 
+/** A name that stands in one cell: what comes first is the given name, as far as anybody can tell. */
+export function namedIn(cell: string): Named {
+  const [given_name = '', ...family] = cell.trim().split(/\s+/)
+  return { given_name, family_name: family.join(' ') || null }
+}
+
 export function likeness(holder: Holding, name: Named): Likeness {
   const [hers, typed] = [partsOf(holder), partsOf(name)]
   if (typed.sorted !== '' && (typed.sorted === hers.sorted || typed.sorted === holder.bearer)) return 'same'
   if (hers.sorted === '' || typed.sorted === '') return 'open'
-  const agree = familiesAgree(hers.family, typed.family)
-  if (hers.given.length > 0 && hers.first === typed.first) return agree ? 'same' : 'renamed'
+  if (hers.given.length > 0 && hers.first === typed.first) return familiesAgree(hers.family, typed.family) ? 'same' : 'renamed'
+  return alike(hers, typed)
+}
+
+/** The same of two given names that differ, or of which one is missing. */
+function alike(hers: Parts, typed: Parts): Likeness {
   if (hers.isJoint || typed.isJoint) return 'other'
   if (hers.words === typed.words) return 'open'
-  if (!agree) return 'other'
+  if (!familiesAgree(hers.family, typed.family)) return 'other'
   if (hers.given.length === 0 || typed.given.length === 0 || areInitials(hers.given, typed.given)) return 'open'
   return isWithin(hers.given, typed.given) || isWithin(typed.given, hers.given) ? 'near' : 'other'
 }
@@ -57,10 +67,10 @@ function partsOf(name: Named): Parts {
   return parts
 }
 
-/** Both families are one, or one says none: "Le Roy" and "Leroy", "Dupont" and "Dupont-Morel". */
+/** Both families are one, or one says none: "Le Roy" and "Leroy", "Dupont" and "Dupont-Morel", "D." and "Dupont". */
 function familiesAgree(hers: string[], typed: string[]): boolean {
   if (hers.length === 0 || typed.length === 0) return true
-  return isWithin(hers, typed) || isWithin(typed, hers) || hers.join('') === typed.join('')
+  return isWithin(hers, typed) || isWithin(typed, hers) || hers.join('') === typed.join('') || areInitials(hers, typed)
 }
 
 /** One slip in a family name that is long enough: "Dupond" and "Dupont". */
@@ -92,6 +102,11 @@ export function meantBy<H extends Holding>(holders: H[], name: Named): H[] {
   return holders.length === 1 && isSlip(holders[0]!) ? holders : []
 }
 
+/** Whether somebody may bear a name that stands in one cell. */
+export function mayBeCalled(person: Named, cell: string): boolean {
+  return likeness(person, namedIn(cell)) !== 'other'
+}
+
 /** Who of those who hold an address bears a name: one, `several` that it could be, or nobody yet. */
 export function bearerAmong<H extends Holding>(holders: H[], name: Named): H | 'several' | undefined {
   const [found, ...others] = meantBy(holders, name)
@@ -109,7 +124,9 @@ export function signerAmong<H extends Holding>(holders: H[], name: Named): H | u
   return alone && more.length === 0 && likeness(alone, name) === 'renamed' ? alone : undefined
 }
 
-/** Whether a name that means somebody may take the place of hers: what leaves it open says less than she has. */
+/** Whether a name that means somebody may take the place of hers: what leaves it open says less than she has, and so does the same in one cell. */
 export function saysMore(holder: Holding, name: Named): boolean {
-  return holder.given_name === '' || likeness(holder, name) !== 'open'
+  const [hers, typed] = [partsOf(holder), partsOf(name)]
+  const isOtherCut = hers.words === typed.words && hers.first !== typed.first
+  return holder.given_name === '' || !(isOtherCut || likeness(holder, name) === 'open')
 }

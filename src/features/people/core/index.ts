@@ -1,5 +1,5 @@
 /** What other rooms may ask of the file of people. */
-export { currentId, figures, findSignature, findSupporter, mailboxesOf, supportersByDay } from './queries.ts'
+export { currentId, figures, findSignature, findSupporter, supportersByDay } from './queries.ts'
 export {
   allTags,
   contactPoints,

@@ -73,16 +73,3 @@ export async function currentId(handle: Handle, id: PersonId): Promise<PersonId>
   const alias = await db(handle).selectFrom('person_alias').select('person_id').where('old_id', '=', id).executeTakeFirst()
   return alias?.person_id ?? id
 }
-
-/** The mailboxes of people, for telling each other of them once both agreed. One query. */
-export async function mailboxesOf(handle: Handle, people: PersonId[]): Promise<Map<PersonId, string>> {
-  if (people.length === 0) return new Map()
-  const rows = await db(handle)
-    .selectFrom('contact_point')
-    .select(['person_id', 'value'])
-    .where('kind', '=', 'email')
-    .where('claimed', '=', false)
-    .where('person_id', 'in', people)
-    .execute()
-  return new Map(rows.map(({ person_id, value }) => [person_id, value]))
-}

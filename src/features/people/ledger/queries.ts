@@ -30,6 +30,13 @@ export async function currentConsents(handle: Handle, person: PersonId): Promise
   return rows
 }
 
+/** What a merge alone says that she took back: the other record's word, which is not hers when they are taken apart. */
+export async function takenBackByMerge(handle: Handle, person: PersonId): Promise<Agreed[]> {
+  const { rows } = await sql<Agreed>`select purpose, channel from (${lastWords([person])}) as last
+    where action = 'withdrawn' and source = 'merge' and about is null order by purpose, channel`.execute(db(handle))
+  return rows
+}
+
 /** All that she said, the last first. */
 export function ledger(handle: Handle, person: PersonId) {
   return db(handle)

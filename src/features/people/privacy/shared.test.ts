@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest'
 import { imported } from '../../../../tests/support/imports.ts'
 import { linkIn, until, useProgram } from '../../../../tests/support/program.ts'
-import { becomeSupporter, type Fields, postForm, signByApi } from '../../../../tests/support/signing.ts'
+import { becomeSupporter, type Fields, oneClick as pressButton, postForm, signByApi } from '../../../../tests/support/signing.ts'
 import { addApp, signIn, staffMember } from '../../../../tests/support/staff.ts'
 import { leavePath, NEWS, personOfEmail } from '../core/index.ts'
 import { mergePeople } from '../core/commands/merge.ts'
@@ -111,7 +111,7 @@ describe('leaving', () => {
     await oneClick(marie)
     later()
     expect(await bring([`Paul,Roche,${BOX},oui`])).toEqual({ created: 1 })
-    const paul = await personOfEmail(read, BOX, { given_name: 'Paul', family_name: null })
+    const paul = await personOfEmail(read, BOX, 'Paul')
     expect(await why(paul!)).toBe('never-agreed')
     later()
     expect(await sign('Paul')).toBe(paul)
@@ -208,10 +208,7 @@ describe('a file', () => {
     expect(await bring(lines)).toEqual({ created: 2 })
     expect(await names()).toEqual(['Marie Roche', 'Paul Roche'])
     expect(await bring(lines)).toEqual({ unchanged: 2 })
-    const [marie, paul] = [
-      await personOfEmail(read, BOX, { given_name: 'Marie', family_name: null }),
-      await personOfEmail(read, BOX, { given_name: 'Paul', family_name: null }),
-    ]
+    const [marie, paul] = [await personOfEmail(read, BOX, 'Marie'), await personOfEmail(read, BOX, 'Paul')]
     expect([await why(marie!), await why(paul!)]).toEqual([null, null])
   })
 
@@ -224,7 +221,7 @@ describe('a file', () => {
       await rows('delete from suppression')
       const lines = order.map((line) => line.replace('Roche,', `Roche,${BOX},,,,`))
       expect(await bring(lines, SAID)).toEqual({ created: 2 })
-      const who = async (given_name: string) => (await personOfEmail(read, BOX, { given_name, family_name: null }))!
+      const who = async (given_name: string) => (await personOfEmail(read, BOX, given_name))!
       expect([await why(await who('Marie')), await why(await who('Paul'))]).toEqual(['withdrawn', null])
       later()
     }
@@ -339,6 +336,201 @@ describe('signing in', () => {
     expect([await why(marie), await why(paul)]).toEqual(['withdrawn', null])
     expect((await browser.get('/me')).body).toContain('Marie')
     expect((await (await signIn(program, BOX)).get('/me')).body).toContain('Paul')
+  })
+})
+
+describe('what an attack found', () => {
+  test('a window of hers that is still open when she is gone acts for nobody else', async () => {
+    const [marie, paul] = await couple()
+    const [a, b] = [await signIn(program, BOX), await signIn(program, BOX)]
+    for (const one of [a, b]) await one.post('/which-of-you', { person: marie })
+    await a.post('/me/erasure')
+    for (const path of ['/me/erasure', '/me/consents']) await b.post(path, { purpose: 'news', wanted: 'no' })
+    expect([await names(), await why(paul)]).toEqual([['Paul Roche'], null])
+  })
+
+  test('nor does a page that was drawn for her, once another window says that it is somebody else', async () => {
+    const [marie, paul] = await couple()
+    const browser = await signIn(program, BOX)
+    await browser.post('/which-of-you', { person: marie })
+    const acts = [...(await browser.get('/me')).body.matchAll(/action="([^"]*)"/g)]
+      .map(([, action]) => action!)
+      .filter((one) => one.includes('/me/'))
+    expect(acts.length).toBeGreaterThan(5)
+    await browser.post('/which-of-you', { person: paul })
+    for (const act of acts) {
+      const fields = {
+        purpose: 'news',
+        wanted: 'no',
+        days: '30',
+        restricted: 'true',
+        phone: '0612345678',
+        given_name: 'Eve',
+        country: 'FR',
+        locale: 'fr',
+      }
+      expect((await browser.post(act, fields)).headers.location, act).toContain('/which-of-you')
+    }
+    expect([await names(), await why(paul), await why(marie)]).toEqual([['Marie Roche', 'Paul Roche'], null, null])
+  })
+
+  test('an account that speaks for none of them, or for one who is gone, takes nobody along when it moves', async () => {
+    const move = async (speaksFor: string, to: string, before?: () => Promise<unknown>) => {
+      const browser = await signIn(program, BOX)
+      await browser.post('/which-of-you', { person: speaksFor })
+      await browser.post('/account/address', { email: to })
+      const mail = await until(
+        async () => (await program.mails()).find((one) => one.to?.[0]?.address === to && /\d{4}/.test(one.subject!)),
+        'the code',
+      )
+      await before?.()
+      await browser.post('/account/address/code', { code: mail.subject!.match(/\d{4} \d{4}/)![0] })
+    }
+    const marie = await sign('Marie')
+    await move('none', 'other@example.org')
+    expect(await rows('select person_id, value from contact_point')).toEqual([{ person_id: marie, value: BOX }])
+    const paul = await sign('Paul')
+    await move(marie, 'marie@example.org', () => postForm(program, `${leavePath(app, marie)}/erasure`, {}))
+    expect(await rows('select person_id, value from contact_point')).toEqual([{ person_id: paul, value: BOX }])
+  })
+
+  test('a longer given name is somebody else, and an initial takes no name away', async () => {
+    const jean = await sign('Jean')
+    await postForm(program, leavePath(app, jean, NEWS), { purpose: 'news' })
+    later()
+    await sign('Jean-Pierre')
+    expect([await why(jean), await names()]).toEqual(['withdrawn', ['Jean Roche', 'Jean-Pierre Roche']])
+    expect(await bring([`Marie,Roche,${BOX},oui`, `Marie-Claire,Roche,${BOX},oui`, `M.,Roche,${BOX},oui`])).toMatchObject({
+      created: 2,
+    })
+    expect(await names()).toEqual(['Jean Roche', 'Jean-Pierre Roche', 'Marie Roche', 'Marie-Claire Roche'])
+  })
+
+  test('two who have one name now: nobody is left without a mailbox, however often she signs', async () => {
+    const [, mimi] = [await sign('Marie'), await sign('Mimi')]
+    const browser = await signIn(program, BOX)
+    await browser.post('/which-of-you', { person: mimi })
+    await browser.post('/me/details', {
+      given_name: 'Marie',
+      family_name: 'Roche',
+      locale: 'fr',
+      country: 'FR',
+      postal_code: '69003',
+    })
+    for (const postal_code of ['69001', '69002']) await sign('Marie', { postal_code })
+    expect(await names()).toEqual(['Marie Roche', 'Marie Roche'])
+    expect(await rows("select n from supporter_tally where key = 'supporters'")).toEqual([{ n: 2 }])
+  })
+
+  test('a couple in one record, written in one cell and in two, is one row, and its file comes to an end', async () => {
+    expect(await bring([`Marie et Paul,Dupont,${BOX},oui`, `Dupont Marie et Paul,,${BOX},oui`])).toEqual({
+      created: 1,
+      unchanged: 1,
+    })
+  })
+
+  test('a no is kept where its row also names an address of somebody who was erased, and the row is not refused', async () => {
+    const marie = await sign('Marie', { phone: '04 76 00 00 01', consents: { news: true, calls: true } })
+    const paul = await sign('Paul')
+    await postForm(program, `${leavePath(app, marie)}/erasure`, {})
+    later()
+    expect(await bring([`,Paul,Roche,${BOX},,0476000001,,unsubscribed`], SAID)).toEqual({ unchanged: 1 })
+    expect(await why(paul)).toBe('withdrawn')
+    expect(await rows("select 1 from contact_point where kind = 'phone'")).toEqual([])
+  })
+
+  test('a name that leaves two open says no for each of them, and for nobody else', async () => {
+    const [jean, julie, marie] = [await sign('Jean'), await sign('Julie'), await sign('Marie')]
+    later()
+    await bring([`,J.,Roche,${BOX},,,,unsubscribed`], SAID)
+    expect([await why(jean), await why(julie), await why(marie)]).toEqual(['left-alone', 'left-alone', null])
+  })
+
+  test('who came by a file after another’s no agrees on her own page, and is reached', async () => {
+    const marie = await sign('Marie')
+    later()
+    await postForm(program, leavePath(app, marie, NEWS), { purpose: 'news' })
+    later()
+    await bring([`Paul,Roche,${BOX},oui`])
+    const paul = (await personOfEmail(read, BOX, 'Paul'))!
+    later()
+    const browser = await signIn(program, BOX)
+    await browser.post('/which-of-you', { person: paul })
+    await browser.post('/me/consents', { purpose: 'news', wanted: 'yes' })
+    expect([await why(marie), await why(paul)]).toEqual(['withdrawn', null])
+  })
+
+  test('a file’s yes wakes nobody whom another file had brought to an address before a no was said there', async () => {
+    const marie = await sign('Marie')
+    await bring([`Mimi,Roche,${BOX},`])
+    later()
+    await postForm(program, leavePath(app, marie, NEWS), { purpose: 'news' })
+    later()
+    await bring([`Mimi,Roche,${BOX},oui`])
+    const mimi = await personOfEmail(read, BOX, 'Mimi')
+    expect(await why(mimi!)).toBe('never-agreed')
+  })
+
+  test('a no that is said while two records are one is of both when they are two again', async () => {
+    const [marie, zoe] = [await sign('Marie'), await sign('Zoé')]
+    await postForm(program, leavePath(app, zoe, NEWS), { purpose: 'news' })
+    const mergedAt = later()
+    const { snapshot } = await transact((tx) =>
+      mergePeople(tx, { keep: marie, drop: zoe, choices: {}, tables: app.personalData }, mergedAt),
+    )
+    later()
+    await postForm(program, leavePath(app, marie, NEWS), { purpose: 'news' })
+    later()
+    await transact((tx) => takeApart(tx, { keep: marie, drop: zoe, snapshot, mergedAt }, clock.now))
+    expect((await list()).map(({ person_id }) => person_id)).toEqual([marie, zoe].toSorted())
+    expect([await why(marie), await why(zoe)]).toEqual(['withdrawn', 'withdrawn'])
+  })
+
+  test('an erasure of before words named a person: who signs there is not erased with it, and no file brings back who was', async () => {
+    const { hashOf } = await import('../addresses/index.ts')
+    const { replayErasures, writeErased } = await import('../exports/erased.ts')
+    await rows("insert into suppression (address_hash, purpose, reason, since) values ($1, 'news', 'erased', now())", [
+      hashOf(app)(BOX),
+    ])
+    const paul = await sign('Paul')
+    later()
+    expect(await bring([`Marie,Roche,${BOX},oui`])).toEqual({ refused: 1 })
+    await writeErased(app)
+    expect(await replayErasures(app)).toBe(0)
+    expect(await why(paul)).toBe(null)
+  })
+
+  test('a mandate of the one keeps the other from nothing', async () => {
+    const [marie] = await couple()
+    const browser = await signIn(program, BOX)
+    await browser.post('/which-of-you', { person: marie })
+    const account = await app.auth.accountFor(BOX)
+    const { giveMandate } = await import('../../staff/core/commands/mandates.ts')
+    const territory = { area_id: null, place_id: null }
+    const mandate = { account, role: 'volunteer', territory, starts: clock.now, ends: null }
+    await transact((tx) => giveMandate(tx, { giver: undefined, now: clock.now }, mandate))
+    expect((await browser.post('/me/erasure')).statusCode).toBe(200)
+    expect(await names()).toEqual(['Paul Roche'])
+  })
+
+  test('the button of an old mail speaks for the mailbox that got it, and for no other that she holds since', async () => {
+    const marie = await sign('Marie')
+    const ana = await becomeSupporter(program, {
+      email: 'bureau@example.org',
+      given_name: 'Ana',
+      consents: { news: true, calls: false },
+    })
+    const welcome = await until(
+      async () => (await program.mails()).find(({ to, subject }) => to?.[0]?.address === BOX && subject?.startsWith('Bienvenue')),
+      'her welcome',
+    )
+    await rows(
+      "update contact_point set value = 'bureau@example.org', hash = (select hash from contact_point where person_id = $2) where person_id = $1",
+      [marie, ana],
+    )
+    later()
+    await pressButton(program, welcome, 'urlencoded')
+    expect([await why(marie), await why(ana)]).toEqual(['withdrawn', null])
   })
 })
 

@@ -87,7 +87,7 @@ export const ownRoutes: Routes = (app: App) => async (server) => {
 }
 
 async function whoOf({ database }: App, { name, email }: Pick<SignUpRecord, 'name' | 'email'>) {
-  return email ? personOfEmail(database.read, normaliseEmail(email), { given_name: name ?? '', family_name: null }) : undefined
+  return email ? personOfEmail(database.read, normaliseEmail(email), name ?? '') : undefined
 }
 
 /** Reminders, "I am on my way", and the entry for one's calendar. */

@@ -5,7 +5,7 @@ import { jsonb } from '#platform/db/jsonb'
 import { Conflict } from '#platform/errors'
 import type { Locale } from '#platform/i18n/locales'
 import { emit, enqueue } from '#platform/jobs/queue'
-import { lockPeople, type PersonId } from '#people'
+import { lockPeople, mayBeCalled, type PersonId } from '#people'
 import { placeTaken, signUpMail } from '../queues.ts'
 import { isOpen, promotes, stateOf } from '../rules/life.ts'
 import { freeOf, seat } from '../seating.ts'
@@ -131,6 +131,18 @@ async function silencedOf(tx: Tx, events: EventRow[]): Promise<Map<EventId, Conf
   return found
 }
 
+/** What somebody took as a visitor, at the mailbox of a person who asks now. */
+type Visit = { id: SignUpId; name: string | null; person: PersonId; given_name: string; family_name: string | null }
+
+/** Others may read her mailbox: what they took under their names stays theirs. */
+const isHers = ({ name, ...person }: Visit) => mayBeCalled(person, name ?? '')
+
+async function adopt(tx: Tx, visits: Visit[]): Promise<void> {
+  if (visits.length === 0) return
+  await sql`update sign_up s set person_id = v.person, name = null, email = null, mailbox_hash = null
+    from jsonb_to_recordset(${jsonb(visits)}) as v(id uuid, person uuid) where s.id = v.id`.execute(db(tx))
+}
+
 /** Living sign-ups of those who ask; what somebody took as a visitor becomes hers. */
 async function knownOf(tx: Tx, askings: Asking[]): Promise<Map<string, Placed>> {
   const hex = (hash: Buffer | null | undefined) => hash?.toString('hex') ?? null
@@ -139,12 +151,13 @@ async function knownOf(tx: Tx, askings: Asking[]): Promise<Map<string, Placed>> 
     person,
     hash: hex(visitor?.mailbox_hash ?? mailbox),
   }))
-  await sql`update sign_up s set person_id = a.person, name = null, email = null, mailbox_hash = null
-    from jsonb_to_recordset(${jsonb(asked)}) as a(event uuid, person uuid, hash text)
-    where a.person is not null and s.event_id = a.event and s.state in ('coming', 'waiting') and s.mailbox_hash = decode(a.hash, 'hex')
-      and not exists (select from sign_up own where own.event_id = a.event and own.person_id = a.person and own.state in ('coming', 'waiting'))`.execute(
+  const visits = await sql<Visit>`select s.id, s.name, a.person, given_name, family_name
+    from jsonb_to_recordset(${jsonb(asked)}) as a(event uuid, person uuid, hash text) join person on person.id = a.person
+    join sign_up s on s.event_id = a.event and s.state in ('coming', 'waiting') and s.mailbox_hash = decode(a.hash, 'hex')
+    where not exists (select from sign_up own where own.event_id = a.event and own.person_id = a.person and own.state in ('coming', 'waiting'))`.execute(
     db(tx),
   )
+  await adopt(tx, visits.rows.filter(isHers))
   const { rows } = await sql<
     Placed & { event: EventId; person: PersonId | null; hash: string }
   >`select s.id, s.state, s.event_id as event,

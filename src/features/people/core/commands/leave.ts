@@ -2,7 +2,16 @@ import { sql } from 'kysely'
 import type { Tx } from '#platform/db/handle'
 import { emit } from '#platform/jobs/queue'
 import type { Locale } from '#platform/i18n/locales'
-import { currentConsents, MAILBOX, pointKindsOf, type Purpose, recordRows, suppress, type Wording } from '../../ledger/index.ts'
+import {
+  currentConsents,
+  MAILBOX,
+  pointKindsOf,
+  type Purpose,
+  recordRows,
+  suppress,
+  takenBackByMerge,
+  type Wording,
+} from '../../ledger/index.ts'
 import { consentsWithdrawn, personErased } from '../events.ts'
 import { nameWords } from '#platform/text/names'
 import { type HashOf, likeness } from '../../addresses/index.ts'
@@ -35,7 +44,7 @@ export async function withdrawConsents(
   { person, purposes, now, wording, locale, hashOf, mailbox, by = 'mail' }: Withdrawal,
 ): Promise<void> {
   if (!(await lockPerson(tx, person))) return
-  const given = await currentConsents(tx, person)
+  const given = [...(await currentConsents(tx, person)), ...(await takenBackByMerge(tx, person))]
   const read = { wording_id: wording.id, wording_text: wording.text }
   const said = given
     .filter(({ purpose }) => purposes.some(({ key }) => key === purpose))

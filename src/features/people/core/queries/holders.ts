@@ -1,7 +1,7 @@
 import { sql } from 'kysely'
 import type { Scope } from '#platform/auth/actor'
 import type { Handle } from '#platform/db/handle'
-import { bearerAmong, type Named } from '../../addresses/index.ts'
+import { bearerAmong, namedIn } from '../../addresses/index.ts'
 import { markOf } from '../links.ts'
 import { db, type PersonId } from '../tables.ts'
 import { visibleTo } from '../territory.ts'
@@ -28,9 +28,9 @@ export function visibleHoldersOf(handle: Handle, email: string, scope: Scope) {
   return holders(handle, email).where(visibleTo(scope)).execute()
 }
 
-/** The person of that name who holds a mailbox; undefined when nobody does, or the name leaves several open. */
-export async function personOfEmail(handle: Handle, email: string, name: Named): Promise<PersonId | undefined> {
-  const meant = bearerAmong(await holdersOf(handle, email), name)
+/** The person who holds a mailbox and bears that name, in one cell; undefined when nobody does, or it leaves several open. */
+export async function personOfEmail(handle: Handle, email: string, name: string): Promise<PersonId | undefined> {
+  const meant = bearerAmong(await holdersOf(handle, email), namedIn(name))
   return meant === 'several' ? undefined : meant?.id
 }
 
