@@ -69,7 +69,6 @@ function partsOf(name: Named): Parts {
 
 /** Both families are one, or one says none: "Le Roy" and "Leroy", "Dupont" and "Dupont-Morel", "D." and "Dupont". */
 function familiesAgree(hers: string[], typed: string[]): boolean {
-  if (hers.length === 0 || typed.length === 0) return true
   return isWithin(hers, typed) || isWithin(typed, hers) || hers.join('') === typed.join('') || areInitials(hers, typed)
 }
 
