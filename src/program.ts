@@ -130,7 +130,7 @@ function workersOf(feature: Feature): Worker<App>[] {
 /** What the slices do together for one of them that does not know the others. */
 function plugsOf(
   app: () => App,
-): Pick<App, 'followAddress' | 'deedsOf' | 'suggestionsFor' | 'tabsOf' | 'filled' | 'isOn' | 'sayInJournal'> {
+): Pick<App, 'followAddress' | 'mailboxGone' | 'deedsOf' | 'suggestionsFor' | 'tabsOf' | 'filled' | 'isOn' | 'sayInJournal'> {
   const isOn = (domain: string) => !app().movement.current.off.includes(domain)
   const present = () => features.filter((feature) => isOn(domainOf(feature)))
   return {
@@ -147,6 +147,9 @@ function plugsOf(
       ),
     followAddress: async (tx, move) => {
       for (const feature of features) await feature.followAddress?.(tx, app(), move)
+    },
+    mailboxGone: async (tx, gone) => {
+      for (const feature of features) await feature.mailboxGone?.(tx, gone)
     },
     deedsOf: async (person, locale) => {
       const deeds = await Promise.all(features.map((feature) => feature.deedsOf?.(app(), person, locale) ?? []))

@@ -94,7 +94,7 @@ test('an outbox that cannot be written: a clear line in the log, and the mail wh
 
 test('a mail server that refuses a mailbox for good: no second try, and no address in the log or in the queue', async () => {
   const { env, openPool } = await ownInstallation()
-  const smtp = await smtpServer(() => {}, 0, 'zoe@example.org')
+  const smtp = await smtpServer(() => {}, 0, { 'zoe@example.org': [550, 'No such user here'] })
   const server = await startServer({ ...env, MAIL_URL: smtp.url })
   const body = JSON.stringify({ email: 'zoe@example.org', given_name: 'Zoé', postal_code: '69003', consents: {} })
   await fetch(`${server.base}/api/v1/signatures`, { method: 'POST', body, headers: { 'content-type': 'application/json' } })

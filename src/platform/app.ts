@@ -31,6 +31,8 @@ export type App = {
   personalData: KeptData[]
   /** Tells the slices, in one transaction, that somebody proved another mailbox to be hers. */
   followAddress(tx: Tx, move: AddressMove): Promise<void>
+  /** A server said that there is no such mailbox, in these words. */
+  mailboxGone(tx: Tx, gone: GoneMailbox): Promise<void>
   /** What all slices know that a person did, or that befell her record; each in one query. */
   deedsOf(person: Id<'person'>, locale: Locale): Promise<Deed[]>
   /** What all slices know that somebody could do now, the best first. */
@@ -57,6 +59,8 @@ export type OptionalDomain = { name: string; requires: string[]; title(locale: L
 /** An account moved from one mailbox to another, both of which answered. */
 /** `person`: for whom the account spoke. */
 type AddressMove = { account: AccountId; person: Id<'person'> | undefined; from: string; to: string; now: Date }
+
+type GoneMailbox = { email: string; words: string }
 
 /** A line of a person's timeline. */
 export type Deed = { at: Date; text: string }
@@ -152,6 +156,8 @@ export type Feature = {
   suggest?(app: App, wish: Wish): Promise<Suggestion[]>
   /** Takes the new address of whoever moved. */
   followAddress?(tx: Tx, app: App, move: AddressMove): Promise<void>
+  /** Notes that there is no such mailbox. */
+  mailboxGone?(tx: Tx, gone: GoneMailbox): Promise<void>
   /** What a program may do now that shows this key. One slice knows. */
   heldByKey?(app: App, key: string): Promise<KeyHolder | undefined>
   /** Brings up to date what the process keeps in memory and another process may have changed. Runs every few seconds. */

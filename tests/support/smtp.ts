@@ -1,13 +1,20 @@
 import type { AddressInfo } from 'node:net'
 import { SMTPServer } from 'smtp-server'
 
+/** What it answers to RCPT, by address: its code and its words. */
+type Refused = Record<string, [number, string]>
+
 /** A real SMTP server on loopback that hands over what it gets. On a free port unless one is named. */
-export async function smtpServer(receive: (to: string[], raw: string) => void, wanted = 0, refused?: string) {
+export async function smtpServer(receive: (to: string[], raw: string) => void, wanted = 0, refused: Refused = {}) {
   const server = new SMTPServer({
     authOptional: true,
+    // A pool keeps its connections: they are not waited for.
+    closeTimeout: 100,
     disabledCommands: ['STARTTLS'],
-    onRcptTo: ({ address }, _session, done) =>
-      address === refused ? done(Object.assign(new Error(`<${address}> no such mailbox`), { responseCode: 550 })) : done(),
+    onRcptTo: ({ address }, _session, done) => {
+      const [responseCode, words] = refused[address] ?? []
+      done(words === undefined ? undefined : Object.assign(new Error(words), { responseCode }))
+    },
     onData: (stream, session, done) => {
       const chunks: Buffer[] = []
       stream.on('data', (chunk: Buffer) => chunks.push(chunk))

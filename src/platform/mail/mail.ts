@@ -1,6 +1,7 @@
 import { mkdir, rename, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { createTransport, type SendMailOptions } from 'nodemailer'
+import { readRefusal, type Refusal } from './refusal.ts'
 
 /** One message to one person. */
 export type Mail = {
@@ -17,8 +18,8 @@ export type Mail = {
   id: string
 }
 
-/** `refused`: the server knows no such mailbox, or wants nothing for it. Trying again would not help. */
-type Delivery = 'sent' | 'refused'
+/** A refusal: trying again would not help. */
+type Delivery = 'sent' | Refusal
 
 export type Mailer = {
   /** Throws when the message may get through later. */
@@ -44,7 +45,7 @@ function smtpMailer(url: string, settings: Settings): Mailer {
     transport.sendMail(envelope(mail, settings)).then(
       () => 'sent',
       (error: unknown) => {
-        if (isRefusal(error)) return 'refused'
+        if (isRefusal(error)) return readRefusal(error.response)
         throw error
       },
     )
@@ -52,7 +53,7 @@ function smtpMailer(url: string, settings: Settings): Mailer {
 }
 
 /** A permanent answer (5xx, RFC 5321 §4.2.1) about the recipient. */
-function isRefusal(error: unknown): boolean {
+function isRefusal(error: unknown): error is { response: string } {
   // As nodemailer throws them.
   const { responseCode = 0, command } = error as { responseCode?: number; command?: string }
   return responseCode >= 500 && command === 'RCPT TO'

@@ -10,7 +10,11 @@ export function writerIn({ config, movement }: Pick<App, 'config' | 'movement'>,
   return { url: (path: string) => config.publicUrl + link(path), movement: name, sender: `${name} · ${contact}` }
 }
 
-/** Sends a message. One that the mailbox will never take is noted, and not tried again. */
-export async function deliver({ mailer, log }: Pick<App, 'mailer' | 'log'>, mail: Mail): Promise<void> {
-  if ((await mailer.send(mail)) === 'refused') log.info({ mail: mail.id }, 'mailbox refused')
+/** Sends a message. One that the mailbox will never take is noted, and not tried again; where there is no such mailbox, the rooms are told. */
+export async function deliver(app: Pick<App, 'mailer' | 'log' | 'database' | 'mailboxGone'>, mail: Mail): Promise<void> {
+  const answer = await app.mailer.send(mail)
+  if (answer === 'sent') return
+  app.log.info({ mail: mail.id, gone: answer.isGone }, 'mailbox refused')
+  const { words } = answer
+  if (answer.isGone) await app.database.transact((tx) => app.mailboxGone(tx, { email: mail.to, words }))
 }

@@ -1,5 +1,6 @@
 import type { Feature } from '#platform/app'
 import { hashPoints } from './commands/hashing.ts'
+import { refusePoint } from './commands/holding.ts'
 import { texts } from './texts.ts'
 
 export const addresses: Feature = {
@@ -8,6 +9,7 @@ export const addresses: Feature = {
   texts,
   migrations: 'src/features/people/addresses/migrations',
   prepare: hashPoints,
+  mailboxGone: refusePoint,
   personalData: [
     {
       table: 'contact_point',

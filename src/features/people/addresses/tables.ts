@@ -16,6 +16,8 @@ type ContactPoint = {
   verified_at: Date | null
   /** of the address: the same in each row that holds it */
   quality: Generated<Quality>
+  /** what its server said of it, where that made it bad */
+  refusal: Generated<string | null>
   /** written into a record by somebody else, and proved by nobody */
   claimed: Generated<boolean>
   /** keyed, as the list of those to be left alone has it; null: not written yet */
@@ -29,7 +31,7 @@ type ContactPoint = {
 export type AddressCard = {
   contact_point: Published<
     ContactPoint,
-    'id' | 'person_id' | 'kind' | 'value' | 'quality' | 'claimed' | 'verified_at' | 'hash' | 'bearer' | 'created_at'
+    'id' | 'person_id' | 'kind' | 'value' | 'quality' | 'refusal' | 'claimed' | 'verified_at' | 'hash' | 'bearer' | 'created_at'
   >
 }
 

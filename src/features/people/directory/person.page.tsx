@@ -13,6 +13,8 @@ type PointLine = {
   id: string
   value: string
   states: { text: string; tone: 'plain' | 'good' | 'bad' }[]
+  /** by its server, in its own words */
+  said: string | undefined
   marks: { quality: string; text: string }[]
 }
 type FieldLine = { key: string; label: string; kind: string; options: Option[] }
@@ -104,7 +106,7 @@ function Points({ t, path, points, forms, may }: PersonProps) {
     <Card title={t('directory.person.points')}>
       {points.length === 0 && <Small>{t('directory.person.no-points')}</Small>}
       <List>
-        {points.map(({ id, value, states, marks }) => (
+        {points.map(({ id, value, states, said, marks }) => (
           <li key={id}>
             {value}{' '}
             {states.map(({ text, tone }) => (
@@ -112,6 +114,7 @@ function Points({ t, path, points, forms, may }: PersonProps) {
                 {text}
               </Badge>
             ))}{' '}
+            {said && <Small>{t('directory.person.server-said', { words: said })}</Small>}
             {may.edit && (
               <>
                 {marks.map(({ quality, text }) => (

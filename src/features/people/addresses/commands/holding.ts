@@ -59,6 +59,9 @@ export async function provePoint(tx: Tx, { person, email, now }: { person: Perso
     .where('value', '=', email)
     .where('verified_at', 'is', null)
     .execute()
+  // It answered: whatever a server had said, it is there.
+  await sql`update contact_point set quality = 'good', refusal = null
+    where kind = 'email' and value collate "C" = ${email} and quality in ('bad', 'bouncing')`.execute(db(tx))
 }
 
 type Move = { person: PersonId; from: string; to: string; name: Named; hashOf: HashOf; now: Date }
@@ -103,8 +106,15 @@ export async function markPoint(
   tx: Tx,
   { id, person, quality }: { id: string; person: PersonId; quality: Quality },
 ): Promise<void> {
-  await sql`update contact_point set quality = ${quality} from contact_point as marked
+  await sql`update contact_point set quality = ${quality}, refusal = null from contact_point as marked
     where marked.id = ${id} and marked.person_id = ${person} and contact_point.kind = marked.kind and contact_point.value collate "C" = marked.value`.execute(
+    db(tx),
+  )
+}
+
+/** Its server says that there is no such mailbox: nobody is written to there until it answers. */
+export async function refusePoint(tx: Tx, { email, words }: { email: string; words: string }): Promise<void> {
+  await sql`update contact_point set quality = 'bouncing', refusal = ${words} where kind = 'email' and value collate "C" = ${email}`.execute(
     db(tx),
   )
 }

@@ -49,7 +49,7 @@ export function findPerson(handle: Handle, id: PersonId) {
 export function contactPoints(handle: Handle, person: PersonId) {
   return db(handle)
     .selectFrom('contact_point')
-    .select(['id', 'kind', 'value', 'quality', 'claimed', 'verified_at'])
+    .select(['id', 'kind', 'value', 'quality', 'refusal', 'claimed', 'verified_at'])
     .select(
       sql<number>`(select count(*)::int from contact_point as other where other.kind = contact_point.kind and other.value collate "C" = contact_point.value
         and other.person_id <> contact_point.person_id and not other.claimed)`.as('others'),

@@ -132,7 +132,7 @@ function formsOf(found: PersonRecord): PersonProps['forms'] {
 
 type Point = Awaited<ReturnType<typeof contactPoints>>[number]
 
-function pointOf({ id, kind, value, quality, verified_at, others }: Point, t: T): PersonProps['points'][number] {
+function pointOf({ id, kind, value, quality, refusal, verified_at, others }: Point, t: T): PersonProps['points'][number] {
   const verified = verified_at ? [{ text: t('directory.quality.verified'), tone: 'good' as const }] : []
   const shared = others > 0 ? [{ text: t('directory.quality.shared', { n: others }), tone: 'plain' as const }] : []
   const known =
@@ -144,6 +144,7 @@ function pointOf({ id, kind, value, quality, verified_at, others }: Point, t: T)
     id,
     value,
     states: [...verified, ...known, ...shared],
+    said: refusal ?? undefined,
     marks: offered.map((mark) => ({ quality: mark, text: t(`directory.mark.${mark}`) })),
   }
 }
