@@ -203,7 +203,7 @@ function frameFor({ movement, isOn }: App, texts: Texts) {
   return (page: Framed) => {
     const { name, contact, accent } = movement.current
     const t = texts.in(page.locale)
-    const at = (where: 'menu' | 'footer' | 'account' | 'staff') =>
+    const at = (where: 'menu' | 'footer' | 'enter' | 'account' | 'staff') =>
       links
         .filter(
           (one) => isOn(one.domain) && one.place === where && (one.place !== 'staff' || page.actor?.grants.has(one.permission)),
@@ -214,6 +214,7 @@ function frameFor({ movement, isOn }: App, texts: Texts) {
       ...page,
       siteName: name,
       menu: at('menu'),
+      enter: page.actor ? [] : at('enter'),
       footer: at('footer'),
       own: page.actor ? at('staff') : [],
       account: page.actor ? at('account') : [],

@@ -84,8 +84,8 @@ export type PersonalData = {
 /** The same, with what it is and why it is kept, in words: the text `SLICE.kept.TABLE` of whose it is. */
 export type KeptData = PersonalData & { why(locale: Locale): string }
 
-/** `visitors`: for who is not signed in alone. `last`: after all others. */
-type MenuLink = { place: 'menu' | 'footer'; path: string; text: string; visitors?: boolean; last?: true }
+/** `enter`: beside the name, on every page of who is not signed in. `visitors`: for who is not signed in alone. `last`: after all others. */
+type MenuLink = { place: 'menu' | 'footer' | 'enter'; path: string; text: string; visitors?: boolean; last?: true }
 
 /** `first`: before all others. */
 type AccountLink = { place: 'account'; path: string; text: string; daily?: true; first?: true }

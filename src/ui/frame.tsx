@@ -7,6 +7,8 @@ type FrameLink = { href: string; text: string; daily?: boolean }
 export type FrameProps = Framed & {
   siteName: string
   menu: FrameLink[]
+  /** Where whoever is not signed in comes in. */
+  enter: FrameLink[]
   footer: FrameLink[]
   /** What whoever is signed in may open of the staff's pages, and his own; empty for everybody else. */
   own: FrameLink[]
@@ -15,6 +17,9 @@ export type FrameProps = Framed & {
   /** #rrggbb, when the movement has a colour of its own. */
   accent: string | undefined
 }
+
+/** The colour of a movement that has chosen none: that of the styles. */
+const ACCENT = '#b3261e'
 
 /** What every page stands in: head, skip link, header, footer. One h1 belongs to the page itself. */
 export function Frame(page: FrameProps) {
@@ -33,7 +38,7 @@ export function Frame(page: FrameProps) {
         <Shared {...page} />
         <link rel="stylesheet" href={asset('styles.css')} />
         {page.accent && <link rel="stylesheet" href={`/accent-${page.accent.slice(1)}.css`} />}
-        <link rel="icon" href="data:," />
+        <link rel="icon" href={`/icon-${(page.accent ?? ACCENT).slice(1)}.svg`} type="image/svg+xml" />
         {alternates.map(({ locale: language, href }) => (
           <link key={language} rel="alternate" hreflang={language} href={publicUrl + href} />
         ))}
@@ -89,14 +94,20 @@ function Shared({ image, structured, publicUrl, link, plainPath, siteName }: Fra
   )
 }
 
-function FrameHeader({ siteName, menu, link }: FrameProps) {
+/** On a phone the name and the way in share the first line, and the menu has the second. */
+function FrameHeader({ siteName, menu, enter, link }: FrameProps) {
   return (
     <header class="border-b border-base-300">
       <div class="mx-auto flex max-w-6xl flex-wrap items-center justify-between gap-x-4 px-4 py-2 sm:px-6">
         <a href={link('/')} class="font-display text-xl font-bold">
           {siteName}
         </a>
-        <nav aria-label={siteName}>
+        {enter.map(({ href, text }) => (
+          <a key={href} href={href} class="py-2 font-semibold whitespace-nowrap text-primary hover:underline sm:order-last">
+            {text}
+          </a>
+        ))}
+        <nav aria-label={siteName} class="w-full sm:ml-auto sm:w-auto">
           <ul class="-mx-2 flex flex-wrap">
             {menu.map(({ href, text }) => (
               <li key={href}>

@@ -25,6 +25,7 @@ export const accounts: Feature = {
   links: [
     { place: 'account', path: '/account', text: 'accounts.footer' },
     { place: 'footer', path: '/account', text: 'accounts.footer' },
+    { place: 'enter', path: '/sign-in', text: 'accounts.enter' },
   ],
   personalData: [
     { table: 'account', column: 'email', onErasure: 'deleted' },

@@ -15,7 +15,7 @@ import { saveMovement } from './commands.ts'
 import { MovementPage, type MovementProps, SetupPage } from './movement.page.tsx'
 import { findMovement } from './queries.ts'
 import { readMovement } from './reading.ts'
-import { accentStyles } from './rules.ts'
+import { accentStyles, iconOf, robotsTxt, securityTxt } from './rules.ts'
 import { AccentParams, type MovementFields, MovementForm, SetupForm, TokenParams } from './schema.ts'
 import { opensSetup } from './setup.ts'
 import { texts } from './texts.ts'
@@ -27,6 +27,7 @@ const formTexts = joinTexts([httpTexts, texts])
 export const routes: Routes = (app: App) => async (server) => {
   await server.register(setupRoutes(app))
   await server.register(settingRoutes(app))
+  await server.register(wellKnownRoutes(app))
 }
 
 /** The first page of a movement. */
@@ -85,6 +86,27 @@ const settingRoutes: Routes = (app: App) => async (server) => {
       .type('text/css')
       .send(accentStyles(`#${params.colour}`)),
   )
+}
+
+/** What programs look for at fixed places: an icon, what is not for search engines (RFC 9309), whom to tell of a hole (RFC 9116). */
+const wellKnownRoutes: Routes = (app: App) => async (server) => {
+  server.get('/icon-:colour.svg', { config: anyone, schema: { params: AccentParams, hide: true } }, async ({ params }, reply) =>
+    reply
+      .header('cache-control', 'public, max-age=31536000, immutable')
+      .type('image/svg+xml')
+      .send(iconOf(`#${params.colour}`)),
+  )
+
+  server.get('/robots.txt', { config: anyone, schema: { hide: true } }, async (_request, reply) =>
+    reply.type('text/plain; charset=utf-8').send(robotsTxt(LOCALES)),
+  )
+
+  server.get('/.well-known/security.txt', { config: anyone, schema: { hide: true } }, async (_request, reply) => {
+    const { publicUrl } = app.config
+    return reply
+      .type('text/plain; charset=utf-8')
+      .send(securityTxt({ contact: app.movement.current.contact, publicUrl, locales: LOCALES, now: app.now() }))
+  })
 }
 
 async function save(app: App, fields: MovementFields): Promise<void> {

@@ -1,6 +1,6 @@
 import fc from 'fast-check'
 import { expect, test } from 'vitest'
-import { accentStyles, contrast, darkened, isReadable, lightened } from './rules.ts'
+import { accentStyles, contrast, darkened, iconOf, isReadable, lightened, robotsTxt, securityTxt } from './rules.ts'
 
 const PAPER = '#f6f1e6'
 const NIGHT = '#26221c'
@@ -53,4 +53,42 @@ test('the style sheet puts the accent in by day, and a lighter one by night', ()
     `:root{--color-primary:#0000ff;--color-primary-content:#ffffff}@media (prefers-color-scheme:dark){:root{--color-primary:${lightened('#0000ff')};--color-primary-content:#1b1814}}`,
   )
   expect(contrast(PAPER, NIGHT)).toBeGreaterThan(4.5)
+})
+
+test('programs find whom to tell of a hole, for half a year, the same all day (RFC 9116)', () => {
+  const at = (now: string) =>
+    securityTxt({ contact: 'a@example.org', publicUrl: 'https://example.org', locales: ['fr', 'en'], now: new Date(now) })
+  expect(at('2026-11-29T10:00:00Z')).toBe(
+    'Contact: mailto:a@example.org\nExpires: 2027-05-28T00:00:00.000Z\nPreferred-Languages: fr, en\nCanonical: https://example.org/.well-known/security.txt\n',
+  )
+  expect(at('2026-11-29T23:00:00Z')).toBe(at('2026-11-29T10:00:00Z'))
+})
+
+test('what is of one person or of those in charge is in no search engine, in any language; what only begins alike is', () => {
+  const [agent, ...lines] = robotsTxt(['fr', 'en']).trimEnd().split('\n')
+  expect(agent).toBe('User-agent: *')
+  // As RFC 9309 §2.2.2, 2.2.3 reads a rule: from the beginning, `$` for the end.
+  const closes = (path: string) =>
+    lines.some((line) => {
+      const rule = line.replace('Disallow: ', '')
+      return rule.endsWith('$') ? path === rule.slice(0, -1) : path.startsWith(rule)
+    })
+  const closed = [
+    '/staff',
+    '/staff/people',
+    '/me',
+    '/en/me/home',
+    '/leave/x',
+    '/en/sign/confirm/x',
+    '/sign-in?next=/me',
+    '/fr/setup/x',
+  ]
+  expect(closed.filter((path) => !closes(path))).toEqual([])
+  expect(
+    ['/', '/en', '/act/metro-table', '/groups/x/meetings/y', '/events', '/sign', '/en/sign', '/privacy'].filter(closes),
+  ).toEqual([])
+})
+
+test('the icon has the colour of the movement', () => {
+  expect(iconOf('#112233')).toMatch(/^<svg [^>]+viewBox="0 0 32 32"><rect [^>]+fill="#112233"\/>(.*<circle){3}.*<\/svg>$/)
 })

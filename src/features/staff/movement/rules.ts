@@ -60,3 +60,55 @@ export function accentStyles(accent: string): string {
   const dark = `--color-primary:${lightened(accent)};--color-primary-content:#1b1814`
   return `:root{${light}}@media (prefers-color-scheme:dark){:root{${dark}}}`
 }
+
+/** Three who stand together, in the movement's colour. */
+export function iconOf(accent: string): string {
+  const heads = [
+    [10, 12],
+    [22, 12],
+    [16, 21],
+  ].map(([x, y]) => `<circle cx="${x}" cy="${y}" r="5"/>`)
+  return `<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 32 32"><rect width="32" height="32" rx="7" fill="${accent}"/><g fill="#fff">${heads.join('')}</g></svg>`
+}
+
+/** Pages that are of one person, or of those in charge, and links of mails: nobody finds them by searching (RFC 9309). They are closed besides. */
+const CLOSED = [
+  'staff',
+  'account',
+  'me',
+  'leave',
+  'sign-in',
+  'sign/confirm',
+  'sign/refuse',
+  'sign/thanks',
+  'sign-ups',
+  'setup',
+  'which-of-you',
+]
+
+/** In each language; a path with what is below it, and nothing that only begins alike: a recipe may. */
+export function robotsTxt(locales: readonly string[]): string {
+  const roots = ['', ...locales.map((locale) => `/${locale}`)]
+  const closed = roots.flatMap((root) =>
+    CLOSED.flatMap((path) => ['$', '/', '?'].map((end) => `Disallow: ${root}/${path}${end}`)),
+  )
+  return ['User-agent: *', ...closed, ''].join('\n')
+}
+
+const DAY = 86_400_000
+/** It is to be read anew before long: under a year, as RFC 9116 §2.5.5 advises. */
+const SECURITY_ENDS = 180 * DAY
+
+type Security = { contact: string; publicUrl: string; locales: readonly string[]; now: Date }
+
+/** Whom to tell of a hole (RFC 9116). Ends at a midnight: the same all day. */
+export function securityTxt({ contact, publicUrl, locales, now }: Security): string {
+  const ends = new Date(Math.floor((now.getTime() + SECURITY_ENDS) / DAY) * DAY).toISOString()
+  return [
+    `Contact: mailto:${contact}`,
+    `Expires: ${ends}`,
+    `Preferred-Languages: ${locales.join(', ')}`,
+    `Canonical: ${publicUrl}/.well-known/security.txt`,
+    '',
+  ].join('\n')
+}
