@@ -5,7 +5,7 @@ export type Refusal = { isGone: boolean; words: string }
 const GONE = new Set(['5.1.1', '5.1.2', '5.1.3', '5.1.6', '5.1.10', '5.2.1'])
 /** What servers without enhanced codes write beside 550, 551 and 553. */
 const UNKNOWN =
-  /(no such|unknown|invalid|non-?existent) (user|recipient|mailbox|address|account|local)|(user|recipient|mailbox|address|account)( \S+)?( is)? (unknown|not found|invalid|disabled|does not exist|doesn.t exist)|no mailbox here|not our customer/i
+  /(no such|unknown|invalid|non-?existent) (user|recipient|mailbox|address|account|local)|(user|recipient|mailbox|address|account)( \S+)?( is)? (unknown|not found|invalid|disabled|does not exist|doesn.t exist)|no mailbox here|unrouteable address|not our customer/i
 /** These mean us, whatever else they say. */
 const POLICY = /spam|block|black ?list|reputation|policy|denied|relay|spf|dkim|dmarc|greylist|rate|authenticat/i
 

@@ -70,6 +70,33 @@ test('a yes is what the file says so in its own columns, and of calls never what
   expect(wishes({}, { name: 'unsubscribed_members.csv', said: { says: { news: 'all' } } })).toEqual(['withdrawn', null])
 })
 
+test.each([
+  ['oui', 'given'],
+  ['subscribed', 'given'],
+  ['non', 'withdrawn'],
+  ['désinscrit', 'withdrawn'],
+  ['0', 'withdrawn'],
+  ['', null],
+  ['peut-être', null],
+  ['en attente', null],
+])('a column «Newsletter» that says %j is %s, also where somebody said that the whole file agreed', (cell, wish) => {
+  for (const news of ['column', 'all'] as const) expect(wishes({ 'yes:news': cell }, { said: { says: { news } } })[0]).toBe(wish)
+})
+
+test.each([
+  ['1', 'withdrawn'],
+  ['2', 'withdrawn'],
+  ['x', 'withdrawn'],
+  ['Unsubscribed', 'withdrawn'],
+  ['since March', 'withdrawn'],
+  ['', 'given'],
+  ['0', 'given'],
+  ['non', 'given'],
+  ['false', 'given'],
+])('a column that means a no and says %j leaves %s: what is there counts, unless it says that there is none', (cell, wish) => {
+  expect(wishes({ 'no:news': cell, 'yes:news': 'oui' })[0]).toBe(wish)
+})
+
 test('an address that bounced elsewhere bounces here, and one that was marked is bad', () => {
   const quality = (more: Record<string, string>, name?: string) => {
     const { emails, phones } = read(more, { name })

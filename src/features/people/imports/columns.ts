@@ -8,6 +8,7 @@ import { type Incoming, placeOf, readPoint, type Wish } from '../bringing/index.
 import { cellReader, type Field, type FieldName, FIELDS } from '../fields/index.ts'
 import { pointKindsOf, type Purpose } from '../ledger/index.ts'
 import { customKey, isForbidden, saysNo, saysYes } from './targets.ts'
+import { readAnswer, saysLeft } from './answers.ts'
 import type { Mapping, Said } from './tables.ts'
 /** A row that can be brought in, and what of it could not be read; or why it cannot. */
 export type Reading = { row: Incoming; unread: string | undefined } | { refused: string }
@@ -143,24 +144,30 @@ function pointsOf({ places, text }: Cells, { country, cleaned }: { country: stri
 
 type Saying = { said: Said; purposes: Purpose[]; left: boolean }
 
-/** What a row says of each purpose. A status, and a file of those who left, speak of mail; a yes of theirs is to what may be said of whole files. */
+/**
+ * What a row says of each purpose. Any sign of a no wins, in whatever column; a yes is a value that says so in the column that means it, or, of a file
+ * without such a column, what was said of all of it. A status, and a file of those who left, speak of mail; a yes of theirs is to what may be said of
+ * whole files.
+ */
 function wishesOf({ places, text }: Cells, { said, purposes, left }: Saying): Record<string, Wish> {
   const any = (target: string, test: (cell: string) => boolean) => places.at(target).some((at) => test(text(at)))
-  const alone = any('no-contact', isYes)
+  const alone = any('no-contact', isSet)
   const wishOf = (purpose: Purpose): Wish => {
     const [yes, how] = [saysYes(purpose), said.says[purpose.key] ?? 'none']
     const byMail = pointKindsOf(purpose).includes('email')
-    if (alone || any(saysNo(purpose), isYes) || any(yes, isLeft) || (byMail && (left || any('status', isLeft))))
+    if (alone || any(saysNo(purpose), isSet) || any(yes, isNo) || (byMail && (left || any('status', saysLeft))))
       return 'withdrawn'
-    if (how === 'all') return 'given'
-    const agreed = any(yes, (cell) => isYes(cell) || isSubscribed(cell)) || (purpose.ofWholeFiles && any('status', isSubscribed))
-    return how === 'column' && agreed ? 'given' : null
+    if (how === 'all' && places.at(yes).length === 0) return 'given'
+    const agreed = any(yes, isYes) || (purpose.ofWholeFiles && any('status', isSubscribed))
+    return how !== 'none' && agreed ? 'given' : null
   }
   return Object.fromEntries(purposes.map((purpose) => [purpose.key, wishOf(purpose)]))
 }
 
-const isYes = (cell: string) => /^(1|y|yes|true|oui|o|vrai|sí|si|x)$/i.test(cell)
-const isLeft = (cell: string) => /unsubscri|opt(ed)?.?out|spam|complain|desinscrit|désinscrit/i.test(cell)
+const isYes = (cell: string) => readAnswer(cell) === 'yes'
+const isNo = (cell: string) => readAnswer(cell) === 'no'
+/** A mark in a column that means a no counts, whatever it is, unless it says that there is none: «false», and not «unsubscribed». */
+const isSet = (cell: string) => readAnswer(cell) !== 'blank' && (saysLeft(cell) || !isNo(cell))
 const isSubscribed = (cell: string) => /^subscribed$|^opted.?in$/i.test(cell)
 const isBouncing = (cell: string) => /bounc/i.test(cell)
 const isBadStatus = (cell: string) => /on hold|bounce/i.test(cell)

@@ -2,6 +2,7 @@ import { expect, test, vi } from 'vitest'
 import { movementOf } from '../../../../tests/support/home.ts'
 import { linkIn, useProgram, visitor } from '../../../../tests/support/program.ts'
 import { becomeSupporter, confirmationPath, signByApi } from '../../../../tests/support/signing.ts'
+import { clockIn } from '#platform/i18n/moments'
 import { hashOf } from '../addresses/index.ts'
 import { CALLS, NEWS } from '../core/index.ts'
 import { mayReach } from '../gate/index.ts'
@@ -55,7 +56,8 @@ test('the link opened and its button pressed make a supporter, with her consents
     supporters: 1,
     places: 1,
     departments: 1,
-    since: clock.now.toISOString().slice(0, 10),
+    // By the clocks of the movement, whatever the hour of the test.
+    since: clockIn('Europe/Paris', clock.now).day,
   })
 })
 

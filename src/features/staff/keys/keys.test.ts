@@ -5,6 +5,7 @@ import { movementOf } from '../../../../tests/support/home.ts'
 import { useProgram, visitor } from '../../../../tests/support/program.ts'
 import { signIn, staffMember } from '../../../../tests/support/staff.ts'
 import { formatDay } from '#platform/i18n/locales'
+import { clockIn } from '#platform/i18n/moments'
 import { hashOfKey } from './rules.ts'
 
 const program = await useProgram({ working: true })
@@ -107,8 +108,7 @@ describe('a key', () => {
     const one = await aProgram()
     await one.ask('GET', '/people')
     await one.ask('GET', '/people')
-    const today = program.clock.now.toISOString().slice(0, 10)
-    expect(await rows('select used_on::text from api_key')).toEqual([{ used_on: today }])
+    expect(await rows('select used_on::text from api_key')).toEqual([{ used_on: clockIn('Europe/Paris', program.clock.now).day }])
   })
 
   test('a key ends with the mandate of whoever gave it', async () => {

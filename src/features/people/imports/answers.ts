@@ -1,0 +1,48 @@
+import { normalise } from '#platform/text/normalise'
+
+/** What a cell of a column about one thing says of it; `unclear`: something that is neither. */
+export type Answer = 'yes' | 'no' | 'blank' | 'unclear'
+
+/** As people and systems write them, in the languages of the field: French, English, Spanish, German. Compared without case and accents. */
+const YES = words(`
+  1 y yes true t on x ✓ ✔ oui o vrai si s verdadero ja j wahr
+  subscribed, opted in, opt in, optin, double opt in, agreed, accepted, consented, active
+  abonne, abonnee, abonne e, inscrit, inscrite, inscrit e, accepte, acceptee, d accord
+  suscrito, suscrita, acepta, aceptado, abonniert, angemeldet, einverstanden`)
+
+const NO = words(`
+  0 n no non false f off none never faux falso nein falsch jamais nunca nie
+  unsubscribed, non subscribed, nonsubscribed, not subscribed, opted out, opt out, optout, cleaned, refused, declined, spam, spam complaint, complained, do not contact
+  desinscrit, desinscrite, desinscrit e, desabonne, desabonnee, desabonne e, non inscrit, non abonne, refus, refuse, refusee, pas d accord
+  baja, dado de baja, dada de baja, no suscrito, no suscrita, no acepta, rechazado, cancelado
+  abgemeldet, ausgetragen, nicht abonniert, abgelehnt, widerrufen`)
+
+/** Somebody left, whatever else the cell says: `Unsubscribed on 3 May`, `STOP (désinscrite)`. */
+const LEFT =
+  /unsubscri|opt(ed)? ?out|spam|complain|desinscri|desabonn|de baja|abgemeldet|ausgetragen|widerruf|\bstop\b|do not (contact|mail|email|call)|ne pas (contacter|appeler|ecrire|envoyer)/
+
+/** Whether a cell says that somebody left, in whatever column it stands. */
+export const saysLeft = (cell: string): boolean => LEFT.test(spelt(cell))
+
+export function readAnswer(cell: string): Answer {
+  if (cell.trim() === '') return 'blank'
+  const text = spelt(cell)
+  if (NO.has(text) || saysLeft(cell)) return 'no'
+  return YES.has(text) ? 'yes' : 'unclear'
+}
+
+const MARKS = /[✓✔]/
+
+/** Names are compared so; a tick is no letter. */
+const spelt = (cell: string) => (MARKS.test(cell) ? '✓' : normalise(cell))
+
+/** Words between blanks, and, with commas, some that belong together. */
+function words(text: string): Set<string> {
+  return new Set(
+    text
+      .split('\n')
+      .flatMap((line) => (line.includes(',') ? line.split(',') : line.split(' ')))
+      .map((word) => word.trim())
+      .filter(Boolean),
+  )
+}
