@@ -6,8 +6,8 @@ import { newId } from '#platform/db/id'
 import { agreedBy, recordRows, recordSelected, recordWords, type Said } from './commands/words.ts'
 import { binds, bindsPoint, MAILBOX } from './binding.ts'
 import { copySuppressions, forgetErasure, leaveAlone, lift, suppress, takeAlong } from './commands/suppressing.ts'
-import { keepWithdrawals, takeWordsApart } from './commands/merging.ts'
-import { currentConsents, ledger, withdrawnBy, wordsOnList } from './queries.ts'
+import { keepWithdrawals, takeListApart, takeWordsApart } from './commands/merging.ts'
+import { currentConsents, ledger, takenBackByMerge, withdrawnBy, wordsOnList } from './queries.ts'
 import { db } from './tables.ts'
 
 const program = await useProgram()
@@ -197,6 +197,41 @@ describe('two records that become one', () => {
     ])
     expect(await currentConsents(read, zoe)).toEqual([{ purpose: 'news', channel: 'email' }])
     expect(await rows('select 1 from consent where person_id = $1 and purpose = $2', [ana, 'calls'])).toEqual([])
+  })
+
+  test('tell apart what a merge says from what she said herself', async () => {
+    const mergedAt = new Date('2026-03-03T10:00:00Z')
+    await say([said(zoe, NEWS, 'given'), said(zoe, CALLS, 'withdrawn')], FIRST)
+    await say([said(ana, NEWS, 'withdrawn'), said(ana, CALLS, 'given')], FIRST)
+    await transact((tx) => keepWithdrawals(tx, { keep: zoe, drop: ana }, mergedAt))
+    expect((await takenBackByMerge(read, zoe)).map(({ purpose }) => purpose)).toEqual(['calls', 'calls', 'news'])
+    expect(await takenBackByMerge(read, ana)).toEqual([])
+    await say([said(zoe, NEWS, 'withdrawn')], new Date('2026-03-04T10:00:00Z'))
+    expect((await takenBackByMerge(read, zoe)).map(({ purpose }) => purpose)).toEqual(['calls', 'calls'])
+  })
+
+  test('are each on the list for what each said no to, at every address of either, and for nothing else', async () => {
+    const [one, two] = [Buffer.from('01', 'hex'), Buffer.from('02', 'hex')]
+    const word = { reason: 'withdrawn' as const, until: null }
+    await say([said(zoe, NEWS, 'withdrawn'), said(zoe, CALLS, 'given')], FIRST)
+    await say([said(ana, NEWS, 'withdrawn'), said(ana, CALLS, 'withdrawn')], FIRST)
+    await transact((tx) =>
+      suppress(tx, [
+        { ...word, address_hash: one, purpose: 'news', person_id: ana, since: LATER },
+        { ...word, address_hash: one, purpose: 'news', person_id: MAILBOX, since: FIRST },
+        { ...word, address_hash: two, purpose: 'calls', person_id: ana, since: FIRST },
+      ]),
+    )
+    await transact((tx) => takeListApart(tx, { keep: zoe, drop: ana }))
+    const kept = await rows<{ hash: string; purpose: string; person_id: string; since: Date }>(
+      "select encode(address_hash, 'hex') as hash, purpose, person_id, since from suppression where person_id <> $1 order by 1, 2, person_id = $2",
+      [MAILBOX, zoe],
+    )
+    expect(kept).toEqual([
+      { hash: '01', purpose: 'news', person_id: ana, since: LATER },
+      { hash: '01', purpose: 'news', person_id: zoe, since: LATER },
+      { hash: '02', purpose: 'calls', person_id: ana, since: FIRST },
+    ])
   })
 })
 
