@@ -79,9 +79,12 @@ export async function becomeSupporter(program: TestProgram, otherwise: Fields = 
   return row!.id
 }
 
-/** Presses what a mail program has for `List-Unsubscribe`, in either form in which it may post (RFC 8058 §3.2). */
-export function oneClick({ server }: TestProgram, mail: Email, form: 'urlencoded' | 'multipart') {
-  const header = mail.headers.find(({ key }) => key === 'list-unsubscribe')!.value
+/** Presses what a mail program has for `List-Unsubscribe`, or a path that once stood there, in either form in which it may post (RFC 8058 §3.2). */
+export function oneClick({ server, app }: TestProgram, mail: Email | string, form: 'urlencoded' | 'multipart') {
+  const header =
+    typeof mail === 'string'
+      ? `<${app.config.publicUrl}${mail}>`
+      : mail.headers.find(({ key }) => key === 'list-unsubscribe')!.value
   const [payload, type] = {
     urlencoded: ['List-Unsubscribe=One-Click', 'application/x-www-form-urlencoded'],
     multipart: [

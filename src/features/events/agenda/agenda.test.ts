@@ -6,6 +6,7 @@ import { movementOf } from '../../../../tests/support/home.ts'
 import { countQueries, linkIn, until, useProgram } from '../../../../tests/support/program.ts'
 import { oneClick, postForm } from '../../../../tests/support/signing.ts'
 import { leavePath } from '#people'
+import { weeklyLinks } from './links.ts'
 import { cancelEvent } from '../core/commands/cancel.ts'
 import { placerOf } from '../core/placing.ts'
 import { workers } from './jobs.ts'
@@ -281,6 +282,11 @@ test('a mail program ends the weekly mail by one click, in either form; agreeing
     const mail = await until(async () => (await letters())[n], `letter ${n + 1}`)
     expect((await oneClick(program, mail, form)).statusCode).toBe(200)
     await until(async () => (await rows('select 1 from weekly_mail')).length === 0 || undefined, 'her leaving')
+    // The way out that stood in such mails before, and stands in their text.
+    await zoe.post('/me/weekly', { ...WISH, agreed: 'true' })
+    const url = weeklyLinks.path(program.app, zoe.person)
+    expect((await oneClick(program, url, form)).statusCode).toBe(200)
+    expect(await rows('select 1 from weekly_mail')).toEqual([])
     program.clock.now = new Date(program.clock.now.getTime() + 7 * 86_400_000)
   }
 })

@@ -104,6 +104,18 @@ test('the answer to a sign-up does not tell whether the mailbox is known; the kn
   expect((await ana.get(path)).body).toContain('Vous venez')
 })
 
+test('a visitor keeps her place when somebody else who reads her mailbox signs in and comes', async () => {
+  const [zoe, paul] = [await signer(program, 'Zoe'), await signer(program, 'Paul')]
+  const path = await heldBy(zoe)
+  await postForm(program, `${path}/sign-up`, { name: 'Ana Blanc', email: paul.email })
+  await postForm(program, `${linkIn(await mailTo(paul.email, /^Confirmez/), '/sign-ups/')}/confirmation`, {})
+  await paul.post(`${path}/sign-up`)
+  expect(await rows("select person_id, name from sign_up where state = 'coming' order by name")).toEqual([
+    { person_id: null, name: 'Ana Blanc' },
+    { person_id: paul.person, name: null },
+  ])
+})
+
 test('nobody but who holds it learns who comes; not even they learn how to reach them', async () => {
   const [zoe, ana] = [await signer(program, 'Zoe'), await signer(program, 'Ana')]
   const path = await heldBy(zoe, { online_url: 'https://meet.example.org/secret', attendance: 'both' })

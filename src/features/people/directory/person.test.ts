@@ -227,6 +227,7 @@ describe('fields of the movement', () => {
       '1 personne',
     )
     await administrator.post('/staff/fields/taille_de_t_shirt/removal')
+    expect((await administrator.post('/staff/fields/taille_de_t_shirt/removal')).statusCode).toBe(404)
     expect(await rows('select custom from person')).toEqual([{ custom: { heures_par_mois: 2.5 } }])
     expect((await (await staffMember(program, 'staff')).get('/staff/fields')).statusCode).toBe(403)
   })

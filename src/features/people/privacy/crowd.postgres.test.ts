@@ -1,9 +1,11 @@
+import { setTimeout } from 'node:timers/promises'
 import { expect, test } from 'vitest'
 import { purposesOf } from '../../../../tests/support/people.ts'
 import { useProgram, visitor } from '../../../../tests/support/program.ts'
 import { postForm, signByApi } from '../../../../tests/support/signing.ts'
 import { hashOf } from '../addresses/index.ts'
 import { type Bringing, bringPeople, readPerson } from '../bringing/index.ts'
+import { moveAddress } from '../core/commands/edit.ts'
 import { mergePeople } from '../core/commands/merge.ts'
 import { erasePerson, leavePath, NEWS, type PersonId, withdrawConsents } from '../core/index.ts'
 import { whyNotNow } from '../gate/queries.ts'
@@ -142,6 +144,28 @@ test('the mailbox says stop while one agrees anew: she is bound or has agreed af
     await whole()
   }
   expect(seen.size).toBeGreaterThan(0)
+}, 120_000)
+
+test('who moves to another mailbox while her signature at the old one waits for her is not made one who holds neither', async () => {
+  for (let trial = 0; trial < TRIALS; trial += 1) {
+    const { marie } = await couple()
+    const [confirm] = await waiting(['Marie'])
+    const to = `marie.${trial}@example.org`
+    const moving = transact(async (tx) => {
+      const hand = { actor: { account: crypto.randomUUID(), roles: ['herself'] }, now: clock.now }
+      await moveAddress(tx, hand, { person: marie, from: BOX, to, hashOf: hashOf(app) })
+      // The confirmation comes while this is not committed.
+      await setTimeout(60)
+    })
+    await setTimeout(20)
+    await Promise.all([moving, confirm!()])
+    // She signed at the old one, which is somebody of her name there from now on.
+    const held = await rows(
+      'select value from contact_point join person on person.id = person_id where given_name = $1 order by 1',
+      ['Marie'],
+    )
+    expect(held).toEqual([{ value: BOX }, { value: to }].toSorted((a, b) => (a.value < b.value ? -1 : 1)))
+  }
 }, 120_000)
 
 test('both are erased at once, both leave at once, both are brought at once: nobody waits for the other for ever', async () => {

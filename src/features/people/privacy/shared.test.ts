@@ -4,6 +4,8 @@ import { linkIn, until, useProgram } from '../../../../tests/support/program.ts'
 import { becomeSupporter, type Fields, oneClick as pressButton, postForm, signByApi } from '../../../../tests/support/signing.ts'
 import { addApp, signIn, staffMember } from '../../../../tests/support/staff.ts'
 import { leavePath, NEWS, personOfEmail } from '../core/index.ts'
+import { hashOf } from '../addresses/index.ts'
+import { moveAddress } from '../core/commands/edit.ts'
 import { mergePeople } from '../core/commands/merge.ts'
 import { takeApart } from '../core/commands/take-apart.ts'
 import { whyNotNow } from '../gate/queries.ts'
@@ -487,7 +489,6 @@ describe('what an attack found', () => {
   })
 
   test('an erasure of before words named a person: who signs there is not erased with it, and no file brings back who was', async () => {
-    const { hashOf } = await import('../addresses/index.ts')
     const { replayErasures, writeErased } = await import('../exports/erased.ts')
     await rows("insert into suppression (address_hash, purpose, reason, since) values ($1, 'news', 'erased', now())", [
       hashOf(app)(BOX),
@@ -498,6 +499,33 @@ describe('what an attack found', () => {
     await writeErased(app)
     expect(await replayErasures(app)).toBe(0)
     expect(await why(paul)).toBe(null)
+  })
+
+  test('who moves to a mailbox that she holds already keeps it, also where another of her name does', async () => {
+    const mimi = await becomeSupporter(program, { email: 'a@example.org', given_name: 'Mimi', family_name: 'Roche' })
+    await rows(
+      "insert into contact_point (id, person_id, kind, value, created_at, verified_at, bearer) values (gen_random_uuid(), $1, 'email', $2, now(), now(), 'roche mimi')",
+      [mimi, BOX],
+    )
+    await sign('Marie')
+    await rows("update person set given_name = 'Marie' where id = $1", [mimi])
+    const moved = { person: mimi, from: 'a@example.org', to: BOX, hashOf: hashOf(app) }
+    await transact((tx) =>
+      moveAddress(tx, { actor: { account: crypto.randomUUID(), roles: ['herself'] }, now: clock.now }, moved),
+    )
+    expect(await rows('select value from contact_point where person_id = $1', [mimi])).toEqual([{ value: BOX }])
+  })
+
+  test('what is known of a mailbox is known of all who hold it, also after a merge is taken back', async () => {
+    const [marie, zoe, paul] = [await sign('Marie'), await sign('Zoé'), await sign('Paul')]
+    const mergedAt = later()
+    const merging = { keep: marie, drop: zoe, choices: {}, tables: app.personalData }
+    const { snapshot } = await transact((tx) => mergePeople(tx, merging, mergedAt))
+    const member = await staffMember(program, 'staff')
+    const [point] = await rows<{ id: string }>('select id from contact_point where person_id = $1', [paul])
+    await member.post(`/staff/people/${paul}/points/${point!.id}`, { quality: 'bouncing' })
+    await transact((tx) => takeApart(tx, { keep: marie, drop: zoe, snapshot, mergedAt }, later()))
+    expect(await rows('select quality from contact_point')).toEqual(Array.from({ length: 3 }, () => ({ quality: 'bouncing' })))
   })
 
   test('a mandate of the one keeps the other from nothing', async () => {
