@@ -3,7 +3,7 @@ import type { App } from '#platform/app'
 import type { Words } from '#platform/i18n/texts'
 import { handOf } from '#platform/http/asked'
 import { NotFound } from '#platform/errors'
-import { fieldErrors } from '#platform/http/forms'
+import { fieldErrors, formValues } from '#platform/http/forms'
 import { Elsewhere } from '#platform/http/gate'
 import type { Routes } from '#platform/http/server'
 import { httpTexts } from '#platform/http/texts'
@@ -70,8 +70,7 @@ export async function requireOwn(app: App, request: FastifyRequest): Promise<Per
 
 /** In another window she said that she is somebody else: what this page asks is of whom it was drawn for. */
 export function requireMeant({ query, actor, link }: Pick<FastifyRequest, 'query' | 'actor' | 'link'>): void {
-  // A query that no shape names is a record of texts.
-  const { of } = query as { of?: unknown }
+  const { of } = formValues(query)
   if (of !== undefined && of !== actor.person?.id)
     throw new Elsewhere(`${link('/which-of-you')}?next=${encodeURIComponent(link('/me'))}`)
 }
