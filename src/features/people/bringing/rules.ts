@@ -101,6 +101,13 @@ function meantIn(row: Incoming, known: Known): PersonId[] {
   return [...claims, ...calls].filter((one) => one !== undefined).slice(0, 1)
 }
 
+/** Others at its addresses whom its name may mean all the same: her yes is not theirs, and a no may be. */
+export function nearTo(row: Incoming, known: Known): PersonId[] {
+  if (!Object.values(row.wishes).includes('withdrawn')) return []
+  const near = (holder: Holder) => ['near', 'renamed'].includes(likeness(holder, row))
+  return row.emails.flatMap(({ value }) => known.holders(value).filter(near)).map(({ id }) => id)
+}
+
 /** Whether somebody who may be of that name holds one of its addresses already. */
 export function isHeld(row: Incoming, known: Known): boolean {
   return row.emails.some(({ value }) => known.holders(value).some((holder) => likeness(holder, row) !== 'other'))

@@ -451,6 +451,15 @@ describe('what an attack found', () => {
     expect([await why(jean), await why(julie), await why(marie)]).toEqual(['left-alone', 'left-alone', null])
   })
 
+  test('a no under a longer name, or another family’s, is kept of whom it may mean as well; a yes is not', async () => {
+    const [marie, jean, paul] = [await sign('Marie'), await sign('Jean'), await sign('Paul')]
+    later()
+    await bring([`,Jean-Pierre,Roche,${BOX},,,,subscribed`], SAID)
+    expect(await why(jean)).toBe(null)
+    await bring([`,Jean-Marc,Roche,${BOX},,,,unsubscribed`, `,Marie,Blanc,${BOX},,,,unsubscribed`], SAID)
+    expect([await why(marie), await why(jean), await why(paul)]).toEqual(['left-alone', 'left-alone', null])
+  })
+
   test('who came by a file after another’s no agrees on her own page, and is reached', async () => {
     const marie = await sign('Marie')
     later()

@@ -23,6 +23,7 @@ import {
   isHeld,
   knowing,
   matchOf,
+  nearTo,
   type Standing,
   tracesOf,
   within,
@@ -151,7 +152,8 @@ async function decide(handle: Handle, rows: Incoming[], deciding: Deciding): Pro
     if (standing?.restricted) return refused(row, 'people.bring.restricted', [standing.id])
     // A file of another system says whose its addresses are; what others type proves nothing about who was there before. Somebody new who shares one holds it.
     const claimed = method !== 'import' && (standing !== undefined || isHeld(row, known))
-    return matchedWith(standing, knowing(row, known, standing?.id), claimed)
+    const found = matchedWith(standing, knowing(row, known, standing?.id), claimed)
+    return { ...found, unplaced: { row, open: nearTo(row, known).filter((id) => id !== standing?.id) } }
   })
   return {
     fates: decided.map(({ fate }) => fate),
@@ -179,7 +181,7 @@ async function knownInTurn(handle: Handle, rows: Incoming[], { hashOf, unlisted,
 
 type Decided = { fate: Fate; matched?: Matched; unplaced?: Unplaced }
 
-/** A row that changes nobody, whose "no" is kept all the same. `open`: whose it may be. */
+/** A row whose "no" is kept of those whom it may mean besides, or where it changes nobody. `open`: who they are. */
 export type Unplaced = { row: Incoming; open: PersonId[] }
 
 const refused = (row: Incoming, reason: string, open: PersonId[]): Decided => ({
