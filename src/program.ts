@@ -24,6 +24,7 @@ import { outbox } from './ui/outbox.tsx'
 import { problem } from './ui/problem.tsx'
 import { fillingsOf } from './platform/slots.ts'
 import { domainOf, domains, features } from './features.ts'
+import { type Entry, linksAt, sectionsFor } from './menus.ts'
 
 export type Program = {
   app: App
@@ -197,27 +198,25 @@ function keptBy({ name, texts, personalData = [] }: Feature): KeptData[] {
 
 /** The frame of every page, with the movement's name and the slices' own links in it. */
 function frameFor({ movement, isOn }: App, texts: Texts) {
-  const found = features.flatMap((feature) => (feature.links ?? []).map((link) => ({ ...link, domain: domainOf(feature) })))
-  const rank = (link: object) => Number('last' in link) - Number('first' in link)
-  const links = found.toSorted((a, b) => rank(a) - rank(b))
   return (page: Framed) => {
     const { name, contact, accent } = movement.current
+    const { actor, link } = page
     const t = texts.in(page.locale)
-    const at = (where: 'menu' | 'footer' | 'enter' | 'account' | 'staff') =>
-      links
-        .filter(
-          (one) => isOn(one.domain) && one.place === where && (one.place !== 'staff' || page.actor?.grants.has(one.permission)),
-        )
-        .filter((one) => !page.actor || !('visitors' in one && one.visitors))
-        .map((one) => ({ href: page.link(one.path), text: t(one.text), daily: 'daily' in one && one.daily === true }))
+    const drawn = ({ path, text, daily }: Entry) => ({ href: link(path), text: t(text), daily: daily === true })
+    const at = (place: Parameters<typeof linksAt>[0]) => linksAt(place, actor, isOn).map(drawn)
+    const sections = actor ? sectionsFor(actor, isOn) : []
     return Frame({
       ...page,
       siteName: name,
       menu: at('menu'),
-      enter: page.actor ? [] : at('enter'),
+      enter: actor ? [] : at('enter'),
       footer: at('footer'),
-      own: page.actor ? at('staff') : [],
-      account: page.actor ? at('account') : [],
+      sections: sections.map(({ text, pages }) => ({
+        text: t(text),
+        pages: pages.map((one) => ({ ...drawn(one), beside: one.beside.map(drawn) })),
+      })),
+      account: at('account'),
+      search: undefined,
       contact,
       accent,
     })

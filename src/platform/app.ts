@@ -87,11 +87,23 @@ export type KeptData = PersonalData & { why(locale: Locale): string }
 /** `enter`: beside the name, on every page of who is not signed in. `visitors`: for who is not signed in alone. `last`: after all others. */
 type MenuLink = { place: 'menu' | 'footer' | 'enter'; path: string; text: string; visitors?: boolean; last?: true }
 
-/** `first`: before all others. */
-type AccountLink = { place: 'account'; path: string; text: string; daily?: true; first?: true }
+/** `first`: before all others. `daily`: always in sight; the others stand behind one word. `supporters`: says nothing to staff whose mailbox is in nobody's record. */
+type AccountLink = { place: 'account'; path: string; text: string; daily?: true; first?: true; supporters?: true }
 
-/** `daily`: worked with every day, so always in sight; the others stand behind one word. */
-type StaffLink = { place: 'staff'; path: string; text: string; permission: string; daily?: true }
+/**
+ * A page of the staff's menu, in one of its sections. Shown to who may open it: who holds `permission`, without one any
+ * permission at all; `everywhere`: for the whole movement, and not in a territory alone. `under`: the path of another page of
+ * the section, beside which it stands on a third level; who may not open that one finds it in its place.
+ */
+export type StaffLink = {
+  place: 'staff'
+  section: string
+  path: string
+  text: string
+  permission?: string
+  everywhere?: true
+  under?: string
+}
 
 /** A page that a slice adds to those of a thing of a lower slice. `path` follows the thing's own; without `role`, for all who are in it; `anyone`: for those who are not; `staff`: on the desk of those in charge. `daily`: always in sight; `once`: not before that. */
 type Tab = { of: string; path: string; text: string; role?: string; daily?: true; once?: 'begun' }
@@ -141,6 +153,8 @@ export type Feature = {
   impersonal?: string[]
   /** Pages that the frame leads to. `text` is a key of the slice's texts. Those of the account are shown to who is signed in, those of the staff to who holds `permission`. */
   links?: (MenuLink | AccountLink | StaffLink)[]
+  /** Sections of the staff's menu, in their order: `key` as links name them, `text` a key of the slice's texts. */
+  sections?: { key: string; text: string }[]
   tabs?: Tab[]
   /** What it gives to rooms below, which declared a slot for it. */
   fills?: Filling[]

@@ -1,8 +1,9 @@
 import type { Framed } from '../platform/http/page.ts'
 import { languageName } from '../platform/i18n/locales.ts'
+import { Menu, type MenuLink, type MenuSection } from './menu.tsx'
 import { uiTexts } from './texts.ts'
 
-type FrameLink = { href: string; text: string; daily?: boolean }
+type FrameLink = Pick<MenuLink, 'href' | 'text'>
 
 export type FrameProps = Framed & {
   siteName: string
@@ -11,8 +12,10 @@ export type FrameProps = Framed & {
   enter: FrameLink[]
   footer: FrameLink[]
   /** What whoever is signed in may open of the staff's pages, and his own; empty for everybody else. */
-  own: FrameLink[]
-  account: FrameLink[]
+  sections: MenuSection[]
+  account: MenuLink[]
+  /** Where the search from everywhere is, for who has work here. */
+  search: string | undefined
   contact: string
   /** #rrggbb, when the movement has a colour of its own. */
   accent: string | undefined
@@ -52,7 +55,7 @@ export function Frame(page: FrameProps) {
           {t('ui.skip')}
         </a>
         <FrameHeader {...page} />
-        {page.own.length + page.account.length > 0 && <OwnBar {...page} />}
+        <Menu {...page} here={page.link(page.plainPath)} />
         <main id="content" tabIndex={-1} class="mx-auto w-full max-w-6xl grow px-4 pb-16 outline-none sm:px-6">
           {page.said && (
             <p role="status" class="alert alert-success mt-4">
@@ -123,61 +126,6 @@ function FrameHeader({ siteName, menu, enter, link }: FrameProps) {
         </nav>
       </div>
     </header>
-  )
-}
-
-/** Where one's own pages are, and those of one's work: what is used every day in sight, the rest behind one word each. */
-function OwnBar({ locale, own, account, link, plainPath }: FrameProps) {
-  const t = uiTexts.in(locale)
-  const here = link(plainPath)
-  const all = [...own, ...account].map(({ href }) => href)
-  // Of `/me` and `/me/groups` the longer one is where one is.
-  const at = all.filter((href) => here === href || here.startsWith(`${href}/`)).toSorted((a, b) => b.length - a.length)[0]
-  const daily = (links: FrameLink[]) =>
-    links.filter((one) => one.daily).map((one) => <OwnLink key={one.href} {...one} current={one.href === at} />)
-  const rest = (links: FrameLink[]) => links.filter((one) => !one.daily)
-  return (
-    <nav aria-label={t('ui.own')} class="border-b border-base-300 bg-base-200">
-      <ul class="mx-auto flex max-w-6xl flex-wrap items-center gap-x-1 px-3 sm:px-5">
-        {daily(own)}
-        <OwnRest links={rest(own)} at={at} text={t('ui.rest')} />
-        {daily(account)}
-        <OwnRest links={rest(account)} at={at} text={t('ui.rest-own')} />
-      </ul>
-    </nav>
-  )
-}
-
-function OwnRest({ links, at, text }: { links: FrameLink[]; at: string | undefined; text: string }) {
-  if (links.length === 0) return null
-  return (
-    // What it opens pushes the page down instead of lying on it: nothing is hidden, and no narrow screen is left at its side.
-    <li class="has-[details[open]]:basis-full">
-      <details>
-        <summary class={`cursor-pointer px-2 py-2 text-sm ${links.some(({ href }) => href === at) ? 'font-semibold' : ''}`}>
-          {text}
-        </summary>
-        <ul class="mb-2 flex flex-wrap gap-x-1 rounded-box bg-base-100 px-1">
-          {links.map((one) => (
-            <OwnLink key={one.href} {...one} current={one.href === at} />
-          ))}
-        </ul>
-      </details>
-    </li>
-  )
-}
-
-function OwnLink({ href, text, current }: FrameLink & { current: boolean }) {
-  return (
-    <li>
-      <a
-        href={href}
-        aria-current={current ? 'page' : undefined}
-        class="inline-block border-b-2 border-transparent px-2 py-2 text-sm aria-[current]:border-primary aria-[current]:font-semibold"
-      >
-        {text}
-      </a>
-    </li>
   )
 }
 

@@ -25,7 +25,7 @@ export const agenda: Feature = {
   suggest: suggestEvents,
   links: [
     { place: 'menu', path: '/events', text: 'agenda.menu' },
-    { place: 'account', path: '/me/weekly', text: 'agenda.weekly.title' },
+    { place: 'account', path: '/me/weekly', text: 'agenda.weekly.title', supporters: true },
   ],
   personalData: [
     { table: 'feed', column: 'person_id', onErasure: 'deleted', onMerge: 'dropped' },

@@ -13,5 +13,5 @@ export const attending: Feature = {
   routes: (app) => async (server) => {
     for (const routes of ROUTES) await server.register(routes(app))
   },
-  links: [{ place: 'account', path: '/me/events', text: 'attending.mine.title', daily: true }],
+  links: [{ place: 'account', path: '/me/events', text: 'attending.mine.title', daily: true, supporters: true }],
 }

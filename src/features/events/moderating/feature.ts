@@ -9,7 +9,7 @@ export const moderating: Feature = {
   routes: (app) => async (server) => {
     for (const routes of [staffRoutes, decidingRoutes, steppingInRoutes, waiverRoutes]) await server.register(routes(app))
   },
-  links: [{ place: 'staff', path: '/staff/events', text: 'moderating.title', permission: 'events.see', daily: true }],
+  links: [{ place: 'staff', section: 'field', path: '/staff/events', text: 'moderating.title', permission: 'events.see' }],
   permissions: {
     'events.see': ['administrator', 'staff', 'coordinator'],
     'events.moderate': ['administrator', 'coordinator'],

@@ -7,7 +7,7 @@ export const deeds: Feature = {
   owns: 'what was done, in figures',
   texts,
   routes: deedRoutes,
-  links: [{ place: 'staff', path: '/staff/deeds', text: 'deeds.title', permission: 'deeds.see' }],
+  links: [{ place: 'staff', section: 'follow', path: '/staff/deeds', text: 'deeds.title', permission: 'deeds.see' }],
   permissions: {
     'deeds.see': ['administrator', 'staff', 'coordinator'],
   },

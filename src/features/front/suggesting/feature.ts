@@ -13,6 +13,6 @@ export const suggesting: Feature = {
     await server.register(homeRoutes(app))
   },
   fills: [oneAfterSigning],
-  links: [{ place: 'account', path: '/me/home', text: 'suggesting.home.menu', daily: true, first: true }],
+  links: [{ place: 'account', path: '/me/home', text: 'suggesting.home.menu', daily: true, first: true, supporters: true }],
   personalData: [{ table: 'not_for_me', column: 'person_id', onErasure: 'deleted', onMerge: 'dropped' }],
 }

@@ -21,7 +21,7 @@ export const joining: Feature = {
     await server.register(mineRoutes(app))
   },
   workers,
-  links: [{ place: 'account', path: '/me/groups', text: 'joining.mine.title', daily: true }],
+  links: [{ place: 'account', path: '/me/groups', text: 'joining.mine.title', daily: true, supporters: true }],
   personalData: [
     { table: 'join_request', column: 'person_id', onErasure: 'deleted', onMerge: 'handed' },
     { table: 'removal', column: 'person_id', onErasure: 'deleted', onMerge: 'moved' },

@@ -23,7 +23,16 @@ export const meetings: Feature = {
   workers,
   loadDemo: loadDemoMeetings,
   tabs: [{ of: 'group', path: '/meetings', text: 'meetings.tab', daily: true }],
-  links: [{ place: 'staff', path: '/staff/needs', text: 'meetings.needs.link', permission: 'groups.see' }],
+  links: [
+    {
+      place: 'staff',
+      section: 'field',
+      path: '/staff/needs',
+      text: 'meetings.needs.link',
+      permission: 'groups.see',
+      under: '/staff/groups',
+    },
+  ],
   personalData: [
     { table: 'meeting', column: 'set_by', onErasure: 'kept', onMerge: 'moved' },
     { table: 'meeting', column: 'reported_by', onErasure: 'kept', onMerge: 'moved' },

@@ -12,7 +12,7 @@ export const moderating: Feature = {
     await server.register(staffRoutes(app))
     await server.register(noticeRoutes(app))
   },
-  links: [{ place: 'staff', path: '/staff/groups', text: 'groups.staff.title', permission: 'groups.see', daily: true }],
+  links: [{ place: 'staff', section: 'field', path: '/staff/groups', text: 'groups.staff.title', permission: 'groups.see' }],
   permissions: {
     'groups.see': ['administrator', 'staff', 'coordinator'],
     'groups.moderate': ['administrator', 'coordinator'],

@@ -24,7 +24,16 @@ export const planning: Feature = {
   permissions: {
     'groups.plan': ['administrator', 'coordinator'],
   },
-  links: [{ place: 'staff', path: '/staff/plans', text: 'planning.title', permission: 'groups.plan' }],
+  links: [
+    {
+      place: 'staff',
+      section: 'field',
+      path: '/staff/plans',
+      text: 'planning.title',
+      permission: 'groups.plan',
+      under: '/staff/groups',
+    },
+  ],
   personalData: [
     { table: 'plan', column: 'made_by', onErasure: 'kept' },
     { table: 'planned_seat', column: 'person_id', onErasure: 'deleted', onMerge: 'handed' },

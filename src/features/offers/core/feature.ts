@@ -25,8 +25,8 @@ export const offers: Feature = {
   fills: Object.values(SHOWN_TO).map((one) => fill(purposes, one)),
   loadDemo: loadDemoOffers,
   links: [
-    { place: 'account', path: '/me/offer', text: 'offers.title' },
-    { place: 'staff', path: '/offers', text: 'offers.look.title', permission: 'offers.see' },
+    { place: 'account', path: '/me/offer', text: 'offers.title', supporters: true },
+    { place: 'staff', section: 'field', path: '/offers', text: 'offers.look.title', permission: 'offers.see' },
   ],
   permissions: {
     'offers.see': ['administrator', 'coordinator'],

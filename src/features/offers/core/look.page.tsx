@@ -1,7 +1,7 @@
 import type { Locale } from '#platform/i18n/locales'
 import { ErrorSummary } from '#ui/error-summary'
 import { AskForm, FieldRow, Form, FormNotice, type FormState, SelectField, TextArea, TextField } from '#ui/form'
-import { Act, Article, Button, ButtonLink, Card, Disclosure, Notice, Section, Small, TextLink } from '#ui/parts'
+import { Act, Article, Button, ButtonLink, Card, Disclosure, FirstThis, Notice, Section, Small, TextLink } from '#ui/parts'
 import { Badges } from '#ui/table'
 import type { T } from './texts.ts'
 
@@ -14,13 +14,15 @@ export type LookProps = {
   form: FormState
   options: Record<'skill' | 'equipment' | 'hour' | 'km', Option[]>
   looked: boolean
-  found: { id: string; title: string; note: string; words: string | undefined; badges: string[]; ask: string }[]
+  found: { id: string; title: string; note: string; words: string | undefined; badges: string[]; ask: string | undefined }[]
+  /** Where who asks becomes somebody; undefined: she is. */
+  sign: string | undefined
   sent: string
   back: string
 }
 
 /** Who could help nearby, for organisers and staff: what she does, never how to reach her. */
-export function LookPage({ t, locale, path, form, options, looked, found, sent, back }: LookProps) {
+export function LookPage({ t, locale, path, form, options, looked, found, sign, sent, back }: LookProps) {
   return (
     <Article title={t('offers.look.title')} lead={t('offers.look.lead')}>
       <AskForm action={path}>
@@ -41,21 +43,27 @@ export function LookPage({ t, locale, path, form, options, looked, found, sent, 
               <Small>{note}</Small>
               {words && <p>{words}</p>}
               <Badges texts={badges} />
-              <p>
-                <ButtonLink href={ask} small>
-                  {t('offers.look.ask')}
-                </ButtonLink>
-              </p>
+              {ask && (
+                <p>
+                  <ButtonLink href={ask} small>
+                    {t('offers.look.ask')}
+                  </ButtonLink>
+                </p>
+              )}
             </Card>
           ))}
         </Section>
       )}
       <Small>{t('offers.look.private')}</Small>
-      <p>
-        <TextLink href={sent}>{t('offers.sent.title')}</TextLink>
-        {' · '}
-        <TextLink href={back}>{t('offers.title')}</TextLink>
-      </p>
+      {sign ? (
+        <FirstThis why={t('offers.look.unsigned')} act={t('offers.sign')} href={sign} />
+      ) : (
+        <p>
+          <TextLink href={sent}>{t('offers.sent.title')}</TextLink>
+          {' · '}
+          <TextLink href={back}>{t('offers.title')}</TextLink>
+        </p>
+      )}
     </Article>
   )
 }

@@ -24,6 +24,6 @@ export const audiences: Feature = {
   fills: [fill(audienceCriteria, { texts: joinTexts([texts, fieldTexts]), criteria: peopleCriteria })],
   // Two of one name stop the program before it serves.
   prepare: async (app) => void criteriaOf(app),
-  links: [{ place: 'staff', path: '/staff/audiences', text: 'audiences.title', permission: 'audiences.edit', daily: true }],
+  links: [{ place: 'staff', section: 'people', path: '/staff/audiences', text: 'audiences.title', permission: 'audiences.edit' }],
   impersonal: ['audience'],
 }

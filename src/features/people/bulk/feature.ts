@@ -14,7 +14,16 @@ export const bulk: Feature = {
     await server.register(doingRoutes(app))
   },
   workers,
-  links: [{ place: 'staff', path: '/staff/bulk', text: 'bulk.title', permission: 'people.erase' }],
+  links: [
+    {
+      place: 'staff',
+      section: 'people',
+      path: '/staff/bulk',
+      text: 'bulk.title',
+      permission: 'people.erase',
+      under: '/staff/audiences',
+    },
+  ],
   personalData: [
     { table: 'bulk_act', column: 'asked_by', onErasure: 'kept' },
     { table: 'bulk_target', column: 'person_id', onErasure: 'deleted', onMerge: 'forgotten' },

@@ -29,7 +29,14 @@ export const directory: Feature = {
     await server.register(personRightsRoutes(app))
   },
   links: [
-    { place: 'staff', path: '/staff/people', text: 'directory.staff.title', permission: 'people.see', daily: true },
-    { place: 'staff', path: '/staff/fields', text: 'directory.fields.title', permission: 'people.fields' },
+    { place: 'staff', section: 'people', path: '/staff/people', text: 'directory.staff.menu', permission: 'people.see' },
+    {
+      place: 'staff',
+      section: 'settings',
+      path: '/staff/fields',
+      text: 'directory.fields.title',
+      permission: 'people.fields',
+      everywhere: true,
+    },
   ],
 }

@@ -28,7 +28,7 @@ export const duplicates: Feature = {
       },
     }),
   ],
-  links: [{ place: 'staff', path: '/staff/duplicates', text: 'duplicates.title', permission: 'people.merge', daily: true }],
+  links: [{ place: 'staff', section: 'people', path: '/staff/duplicates', text: 'duplicates.title', permission: 'people.merge' }],
   deedsOf: async (app, person, locale) =>
     (await mergesInto(app.database.read, person)).map(({ merged_at }) => ({
       at: merged_at,

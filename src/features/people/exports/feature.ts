@@ -18,7 +18,7 @@ export const exports: Feature = {
     await server.register(fetchingRoutes(app))
   },
   workers,
-  links: [{ place: 'staff', path: '/staff/exports', text: 'exports.title', permission: 'people.export', daily: true }],
+  links: [{ place: 'staff', section: 'people', path: '/staff/exports', text: 'exports.title', permission: 'people.export' }],
   personalData: [
     { table: 'export', column: 'asked_by', onErasure: 'kept' },
     { table: 'export_piece', column: 'export_id', onErasure: 'kept' },

@@ -21,7 +21,16 @@ export const imports: Feature = {
     await server.register(mappingRoutes(app))
   },
   workers,
-  links: [{ place: 'staff', path: '/staff/imports', text: 'imports.title', permission: 'people.import', daily: true }],
+  links: [
+    {
+      place: 'staff',
+      section: 'people',
+      path: '/staff/imports',
+      text: 'imports.title',
+      permission: 'people.import',
+      everywhere: true,
+    },
+  ],
   deedsOf: async (app, person, locale) =>
     (await importsOf(app.database.read, person)).map(({ file_name, fate, started_at, created_at }) => ({
       at: started_at ?? created_at,

@@ -16,7 +16,7 @@ export const paper: Feature = {
     await server.register(entryRoutes(app))
     await server.register(lineRoutes(app))
   },
-  links: [{ place: 'staff', path: '/staff/sheets', text: 'paper.title', permission: 'people.enter', daily: true }],
+  links: [{ place: 'staff', section: 'people', path: '/staff/sheets', text: 'paper.title', permission: 'people.enter' }],
   deedsOf: async (app, person, locale) =>
     (await linesBy(app.database.read, person)).map(({ number, line, collector, collected_on, entered_at }) => ({
       at: entered_at,

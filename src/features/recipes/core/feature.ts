@@ -27,7 +27,14 @@ export const recipes: Feature = {
   loadDemo: loadDemoDeeds,
   links: [
     { place: 'menu', path: '/act', text: 'recipes.menu' },
-    { place: 'staff', path: '/staff/recipes', text: 'recipes.staff.title', permission: 'recipes.edit' },
+    {
+      place: 'staff',
+      section: 'field',
+      path: '/staff/recipes',
+      text: 'recipes.staff.title',
+      permission: 'recipes.edit',
+      everywhere: true,
+    },
   ],
   permissions: {
     'recipes.edit': ['administrator', 'coordinator'],

@@ -24,7 +24,7 @@ export const accounts: Feature = {
   workers,
   links: [
     { place: 'account', path: '/account', text: 'accounts.footer' },
-    { place: 'footer', path: '/account', text: 'accounts.footer' },
+    { place: 'footer', path: '/account', text: 'accounts.footer', visitors: true },
     { place: 'enter', path: '/sign-in', text: 'accounts.enter' },
   ],
   personalData: [

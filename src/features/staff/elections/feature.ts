@@ -9,7 +9,16 @@ export const elections: Feature = {
   journal: { kinds: ['election'] },
   migrations: 'src/features/staff/elections/migrations',
   routes: electionRoutes,
-  links: [{ place: 'staff', path: '/staff/elections', text: 'elections.title', permission: 'elections.edit' }],
+  links: [
+    {
+      place: 'staff',
+      section: 'settings',
+      path: '/staff/elections',
+      text: 'elections.title',
+      permission: 'elections.edit',
+      everywhere: true,
+    },
+  ],
   permissions: {
     'elections.edit': ['administrator'],
   },

@@ -27,7 +27,7 @@ export const api: Feature = {
   },
   workers,
   links: [
-    { place: 'staff', path: '/staff/keys', text: 'api.keys', permission: 'keys.give' },
+    { place: 'staff', section: 'settings', path: '/staff/keys', text: 'api.keys', permission: 'keys.give', everywhere: true },
     { place: 'footer', path: '/api', text: 'api.manual' },
   ],
   personalData: [

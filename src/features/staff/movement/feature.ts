@@ -14,6 +14,15 @@ export const movement: Feature = {
   },
   prepare: refreshMovement,
   refresh: refreshMovement,
-  links: [{ place: 'staff', path: '/staff/movement', text: 'movement.menu', permission: 'movement.edit' }],
+  links: [
+    {
+      place: 'staff',
+      section: 'settings',
+      path: '/staff/movement',
+      text: 'movement.title',
+      permission: 'movement.edit',
+      everywhere: true,
+    },
+  ],
   impersonal: ['movement'],
 }

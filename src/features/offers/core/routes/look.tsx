@@ -31,14 +31,14 @@ const LOOKS_A_MINUTE = 30
 /** Around a group, as far as its organisers look. Kilometres. */
 const AROUND_GROUP = 100
 
-/** Who looks: an organiser, around her groups; or staff of a territory. Nobody else. */
-type Looker = { person: PersonId; groups: (Point & { name: string })[]; as: Looking['as'] }
+/** Who looks: an organiser, around her groups; or staff of a territory, who need be in nobody's record. Nobody else. */
+type Looker = { person: PersonId | undefined; groups: (Point & { name: string })[]; as: Looking['as'] }
 
 async function lookerIn(app: App, { actor }: Asked): Promise<Looker> {
   const person = actor.person?.id
   const groups = person ? await groupsToLookAround(app, person) : []
   const scope = actor.grants.get('offers.see')
-  if (!person || (groups.length === 0 && !scope)) throw new Denied('offers.look.denied')
+  if (groups.length === 0 && !scope) throw new Denied('offers.look.denied')
   return { person, groups, as: scope && actor.strong ? scope : 'organisers' }
 }
 
@@ -112,9 +112,10 @@ export const sentRoutes: Routes = (app: App) => async (server) => {
   })
 }
 
-/** An offer that is shown to who asks; another is not there. */
+/** An offer that is shown to who asks; another is not there. Who asks is somebody: the other learns her name. */
 async function offerFor(app: App, request: Asked<{ offer: string }>) {
   const looker = await lookerIn(app, request)
+  if (!looker.person) throw new Denied('offers.not-supporter')
   const offer = await findOffer(app.database.read, request.params.offer)
   const { as } = looker
   const shown =
@@ -182,8 +183,9 @@ async function showLook(app: App, reply: FastifyReply, { looker, query }: Shown)
         ...offer.equipment.map((one) => t(`offers.equipment-${one}`)),
         ...offer.languages.map((one) => languageOf(locale, one)),
       ],
-      ask: link(`/offers/${offer.id}/request`),
+      ask: looker.person ? link(`/offers/${offer.id}/request`) : undefined,
     })),
+    sign: looker.person ? undefined : link('/sign'),
     sent: link('/offers/sent'),
     back: link('/me/offer'),
   }
