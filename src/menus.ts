@@ -42,6 +42,13 @@ export function sectionsFor(looker: Looker, isOn: IsOn): Section[] {
     .filter(({ pages }) => pages.length > 0)
 }
 
+/** All pages that menus lead somebody to who is signed in, each once. */
+export function pagesFor(looker: Looker, isOn: IsOn): Entry[] {
+  const work = sectionsFor(looker, isOn).flatMap(({ pages }) => pages.flatMap((page) => [page, ...page.beside]))
+  const others = (['account', 'menu', 'footer'] as const).flatMap((place) => linksAt(place, looker, isOn))
+  return [...new Map([...work, ...others].map((one) => [one.path, one])).values()]
+}
+
 function mayOpen({ grants }: Looker, { permission, everywhere }: StaffLink): boolean {
   if (!permission) return grants.size > 0
   return everywhere ? grants.get(permission) === 'everywhere' : grants.has(permission)

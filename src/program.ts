@@ -24,7 +24,7 @@ import { outbox } from './ui/outbox.tsx'
 import { problem } from './ui/problem.tsx'
 import { fillingsOf } from './platform/slots.ts'
 import { domainOf, domains, features } from './features.ts'
-import { type Entry, linksAt, sectionsFor } from './menus.ts'
+import { type Entry, linksAt, pagesFor, sectionsFor } from './menus.ts'
 
 export type Program = {
   app: App
@@ -52,6 +52,7 @@ export async function createProgram(config: Config, log: Log, substitutes: Subst
   if (config.ownerUrl && config.databaseUrl) await migrateAsOwner(config.ownerUrl, config.databaseUrl, folders)
   else await migrate(database, folders)
   await tellOfLetters(database.pool, log)
+  const texts = joinTexts([httpTexts, ...features.map((feature) => feature.texts)])
   const app: App = {
     config,
     database,
@@ -64,6 +65,7 @@ export async function createProgram(config: Config, log: Log, substitutes: Subst
     permissions: Object.assign({}, ...features.map(({ permissions }) => permissions)),
     optional: optionalDomains(),
     ...plugsOf(() => app),
+    pagesFor: (actor, locale) => pagesFor(actor, app.isOn).map(({ path, text }) => ({ path, text: texts.in(locale)(text) })),
     now: substitutes.now ?? (() => new Date()),
   }
 
@@ -71,7 +73,6 @@ export async function createProgram(config: Config, log: Log, substitutes: Subst
   const jobs = await openJobs(database, features.flatMap(workersOf), { log, listenUrl })
   for (const feature of features) await feature.prepare?.(app)
 
-  const texts = joinTexts([httpTexts, ...features.map((feature) => feature.texts)])
   const server = await createServer(app, {
     features,
     domainOf,
@@ -216,7 +217,7 @@ function frameFor({ movement, isOn }: App, texts: Texts) {
         pages: pages.map((one) => ({ ...drawn(one), beside: one.beside.map(drawn) })),
       })),
       account: at('account'),
-      search: undefined,
+      search: sections.length > 0 ? link('/search') : undefined,
       contact,
       accent,
     })

@@ -9,7 +9,7 @@ import type { Texts } from './i18n/texts.ts'
 import type { Worker } from './jobs/jobs.ts'
 import type { Log } from './log.ts'
 import type { Mailer } from './mail/mail.ts'
-import type { KeyHolder } from './auth/actor.ts'
+import type { Actor, KeyHolder } from './auth/actor.ts'
 import type { AccountId } from './auth/session.ts'
 import type { AskerKnown } from './auth/asking.ts'
 import type { Routes } from './http/server.ts'
@@ -39,6 +39,8 @@ export type App = {
   suggestionsFor(wish: Wish): Promise<Suggestion[]>
   /** Pages that slices add to those of a thing (`of`), for somebody who has that role in it. */
   tabsOf(of: string, role: string): { path: string; text(locale: Locale): string; daily: boolean; once: 'begun' | undefined }[]
+  /** The pages that somebody who is signed in finds in menus, by the names that they have there. */
+  pagesFor(actor: Actor, locale: Locale): { path: string; text: string }[]
   /** An act or a kind of thing of the journal in words; one that no room writes any more as it was written. */
   sayInJournal(locale: Locale, what: 'act' | 'kind', name: string): string
   /** All permissions, each with the roles that hold it. */

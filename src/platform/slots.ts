@@ -1,6 +1,9 @@
 /** A place that rooms above fill for one below, which does not know them. `T` is what one filling gives. */
 export type Slot<T> = { name: string; readonly takes?: T }
 
+/** What one filling of a slot gives. */
+export type SlotOf<S> = S extends Slot<infer T> ? T : never
+
 /** What a plug puts into a slot. */
 export type Filling = { slot: string; gives: unknown }
 

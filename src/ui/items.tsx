@@ -11,7 +11,7 @@ type ItemProps = {
   aside?: string | undefined
   /** What stands above the cards is the page's own title, and no heading of theirs. */
   underTitle?: boolean | undefined
-  children: ComponentChildren
+  children?: ComponentChildren
 }
 
 /** One of them: its title leads to it, and the whole card with it. */
@@ -27,7 +27,7 @@ export function ItemCard({ href, title, aside, underTitle = false, children }: I
         </Heading>
         {aside && <span class="shrink-0 text-base tabular-nums">{aside}</span>}
       </div>
-      <div class="mt-1 flex flex-col gap-1 text-base">{children}</div>
+      {children && <div class="mt-1 flex flex-col gap-1 text-base">{children}</div>}
     </li>
   )
 }

@@ -115,5 +115,5 @@ function asked(request: FastifyRequest, page: string): Error {
 
 /** Where to go on after signing in: a path of this site, whatever the address said (OWASP ASVS 5.0, V3.7.2). */
 export function nextPath(next: string | undefined): string {
-  return next && /^\/(?![/\\])[\w\-./?=&%~+,:#]*$/.test(next) ? next : '/account'
+  return next && /^\/(?![/\\])[\w\-./?=&%~+,:#]*$/.test(next) ? next : '/home'
 }

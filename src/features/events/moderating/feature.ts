@@ -1,3 +1,6 @@
+import { office } from '#staff'
+import { fill } from '#platform/slots'
+import { eventSearch, reportedEvents, unreadEvents } from './on-desk.ts'
 import type { Feature } from '#platform/app'
 import { decidingRoutes, staffRoutes, steppingInRoutes, waiverRoutes } from './routes.tsx'
 import { texts } from './texts.ts'
@@ -6,6 +9,7 @@ export const moderating: Feature = {
   name: 'moderating',
   owns: 'events as those in charge see them',
   texts,
+  fills: [fill(office.awaits, unreadEvents), fill(office.awaits, reportedEvents), fill(office.searches, eventSearch)],
   routes: (app) => async (server) => {
     for (const routes of [staffRoutes, decidingRoutes, steppingInRoutes, waiverRoutes]) await server.register(routes(app))
   },

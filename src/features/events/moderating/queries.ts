@@ -1,5 +1,6 @@
 import { sql } from 'kysely'
 import type { Scope } from '#platform/auth/actor'
+import { answersToIn } from '#platform/db/answering'
 import { type Handle, narrow } from '#platform/db/handle'
 import { approvalOf } from '#staff'
 import { withinTerritory } from '#territories'
@@ -62,3 +63,29 @@ export async function eventsOnDesk(
 
 /** How far it is that two persons lift the silence around a vote for an event: nobody asked, somebody waits for the other, or the other agreed. */
 export const waiverOf = (handle: Handle, event: EventId, now: Date) => approvalOf(handle, { kind: WAIVER, subject: event }, now)
+
+/** How many events of a territory a view of the desk has. */
+export async function countEvents(
+  handle: Handle,
+  { scope, view, now }: { scope: Scope; view: View; now: Date },
+): Promise<number> {
+  const { rows } = await sql<{ n: number }>`select count(*)::integer as n from event e
+    where ${viewsAt(now)[view]} and ${withinTerritory(scope, 'e')}`.execute(db(handle))
+  return rows[0]!.n
+}
+
+type Named = { id: EventId; title: string; town: string; day: string; charged: boolean }
+
+/** Events to come, or of the last two months, that answer to what was typed: all of a territory (`charged`), and elsewhere those that anybody may see. */
+export async function eventsNamed(
+  handle: Handle,
+  { typed, scope, now, limit }: { typed: string; scope: Scope; now: Date; limit: number },
+): Promise<Named[]> {
+  const charged = withinTerritory(scope, 'e')
+  const { rows } = await sql<Named>`select e.id, e.title, place.name as town, ${charged} as charged,
+      to_char(e.starts_at at time zone e.time_zone, 'YYYY-MM-DD') as day
+    from event e join place on place.id = e.place_id
+    where e.starts_at > ${now}::timestamptz - interval '2 months' and (${charged} or e.listed) and ${answersToIn(sql`e.title || ' ' || place.name`, typed)}
+    order by e.ends_at < ${now}::timestamptz, e.starts_at, e.id limit ${limit}`.execute(db(handle))
+  return rows
+}

@@ -195,6 +195,8 @@ export const homeRoutes: Routes = (app: App) => async (server) => {
     const { locale, link, actor } = request
     const t = texts.in(locale)
     const { person } = actor
+    // Of the staff, and in nobody's record: what is there for her is her work.
+    if (!person && actor.grants.size > 0) return reply.redirect(link('/staff'), 303)
     const { groups, events, one } = person ? await ownOf(app, request, person) : NOTHING_OWN
     const page = {
       t,

@@ -1,3 +1,6 @@
+import { office } from '#staff'
+import { fill } from '#platform/slots'
+import { awaitedNeeds } from './on-desk.ts'
 import type { Feature } from '#platform/app'
 import { loadDemoMeetings } from './demo.ts'
 import { workers } from './jobs.ts'
@@ -12,6 +15,7 @@ export const meetings: Feature = {
   name: 'meetings',
   owns: 'when groups meet, who came, what was done and what is needed',
   texts,
+  fills: [fill(office.awaits, awaitedNeeds)],
   migrations: 'src/features/groups/meetings/migrations',
   routes: (app) => async (server) => {
     await server.register(meetingsRoutes(app))

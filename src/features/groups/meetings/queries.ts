@@ -177,3 +177,12 @@ export async function needs(
     order by n.asked_at desc limit ${limit}`.execute(db(handle))
   return rows
 }
+
+/** How many needs of groups of a territory nobody has answered. */
+export async function openNeeds(handle: Handle, scope: Scope): Promise<number> {
+  const { rows } = await sql<{ n: number }>`select count(*)::integer as n from group_need n
+    join meeting m on m.id = n.meeting_id join local_group g on g.id = m.group_id where n.answered_at is null and ${liesIn(scope)}`.execute(
+    db(handle),
+  )
+  return rows[0]!.n
+}

@@ -1,5 +1,6 @@
 import { type RawBuilder, sql } from 'kysely'
 import type { Scope } from '#platform/auth/actor'
+import { answersToIn } from '#platform/db/answering'
 import type { Handle } from '#platform/db/handle'
 import { type GroupId, liesIn } from '../core/index.ts'
 import { db } from './tables.ts'
@@ -61,5 +62,22 @@ export async function groupsOfTerritory(handle: Handle, { scope, attention, befo
     from local_group g join place on place.id = g.place_id
     where ${liesIn(scope)} and ${ATTENTION[attention]} and g.closed_at is null and (${before ?? null}::uuid is null or g.id < ${before ?? null}::uuid)
     order by g.id desc limit ${limit}`.execute(db(handle))
+  return rows
+}
+
+/** How many groups of a territory there are in which something is to be done. */
+export async function countGroups(handle: Handle, { scope, attention }: Pick<Page, 'scope' | 'attention'>): Promise<number> {
+  const { rows } = await sql<{ n: number }>`select count(*)::integer as n from local_group g
+    where ${liesIn(scope)} and ${ATTENTION[attention]} and g.closed_at is null`.execute(db(handle))
+  return rows[0]!.n
+}
+
+/** Groups that answer to what was typed, by name and town: all of a territory (`charged`), and elsewhere those that anybody may see. */
+export async function groupsNamed(handle: Handle, { typed, scope, limit }: { typed: string; scope: Scope; limit: number }) {
+  const charged = liesIn(scope)
+  const { rows } = await sql<{ id: GroupId; name: string; town: string; charged: boolean }>`
+    select g.id, g.name, place.name as town, ${charged} as charged from local_group g join place on place.id = g.place_id
+    where g.closed_at is null and (${charged} or (g.unlisted_at is null and g.size > 0)) and ${answersToIn(sql`g.name || ' ' || place.name`, typed)}
+    order by g.name, g.id limit ${limit}`.execute(db(handle))
   return rows
 }

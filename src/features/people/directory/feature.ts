@@ -1,3 +1,6 @@
+import { office } from '#staff'
+import { fill } from '#platform/slots'
+import { peopleSearch } from './searching.ts'
 import type { Feature } from '#platform/app'
 import { fieldRoutes } from './routes/fields.tsx'
 import { newPersonRoutes } from './routes/new-person.tsx'
@@ -11,6 +14,7 @@ export const directory: Feature = {
   name: 'directory',
   owns: 'people as the staff see them',
   texts,
+  fills: [fill(office.searches, peopleSearch)],
   permissions: {
     'people.see': ['administrator', 'data-officer', 'staff', 'coordinator'],
     'people.edit': ['administrator', 'staff', 'coordinator'],

@@ -1,3 +1,6 @@
+import { office } from '#staff'
+import { fill } from '#platform/slots'
+import { awaitedPairs } from './on-desk.ts'
 import type { App, Feature } from '#platform/app'
 import { defineWorker } from '#platform/jobs/jobs'
 import { defineQueue } from '#platform/jobs/queue'
@@ -12,6 +15,7 @@ export const duplicates: Feature = {
   name: 'duplicates',
   owns: 'pairs that may be one person, merges for thirty days',
   texts,
+  fills: [fill(office.awaits, awaitedPairs)],
   journal: { kinds: ['duplicate', 'duplicates', 'merge', 'merges'] },
   migrations: 'src/features/people/duplicates/migrations',
   routes: (app) => async (server) => {

@@ -67,6 +67,15 @@ export function suggestions(handle: Handle, scope: Scope, limit: number) {
     .execute()
 }
 
+/** How many pairs there are to look at. */
+export async function countPairs(handle: Handle, scope: Scope): Promise<number> {
+  const { n } = await db(handle)
+    .selectFrom(openPairs(handle, scope).clearOrderBy().select('a').as('open'))
+    .select((q) => q.fn.countAll<string>().as('n'))
+    .executeTakeFirstOrThrow()
+  return Number(n)
+}
+
 export function recentMerges(handle: Handle, since: Date) {
   return db(handle)
     .selectFrom('person_merge')

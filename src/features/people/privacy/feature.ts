@@ -1,3 +1,6 @@
+import { office } from '#staff'
+import { fill } from '#platform/slots'
+import { awaitedRequests } from './on-desk.ts'
 import type { Feature } from '#platform/app'
 import { workers } from './jobs.ts'
 import { downloadRoutes } from './routes/download.tsx'
@@ -16,6 +19,7 @@ export const privacy: Feature = {
   name: 'privacy',
   owns: 'requests about data rights, retention rules; own record and register',
   texts,
+  fills: [fill(office.awaits, awaitedRequests)],
   journal: { kinds: ['rights-request', 'retention-rule'] },
   migrations: 'src/features/people/privacy/migrations',
   routes: (app) => async (server) => {

@@ -57,6 +57,16 @@ export function openRequests(handle: Handle) {
     .execute()
 }
 
+/** How many requests wait for an answer. */
+export async function unansweredRequests(handle: Handle): Promise<number> {
+  const { n } = await db(handle)
+    .selectFrom('rights_request')
+    .select((q) => q.fn.countAll<string>().as('n'))
+    .where('answered_at', 'is', null)
+    .executeTakeFirstOrThrow()
+  return Number(n)
+}
+
 /** Most records under restriction that one page shows: they are few. */
 const MOST_RESTRICTED = 200
 

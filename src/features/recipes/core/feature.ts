@@ -1,3 +1,6 @@
+import { office } from '#staff'
+import { fill } from '#platform/slots'
+import { awaitedRecipes, recipeSearch } from './on-desk.ts'
 import type { Feature } from '#platform/app'
 import { loadDemoDeeds } from './demo.ts'
 import { workers } from './jobs.ts'
@@ -13,6 +16,7 @@ export const recipes: Feature = {
   name: 'recipes',
   owns: 'how to do an action, in versions and languages; what was done of it',
   texts,
+  fills: [fill(office.awaits, awaitedRecipes), fill(office.searches, recipeSearch)],
   journal: { acts: ['show', 'hide'], kinds: ['recipe', 'recipe-comment'] },
   migrations: 'src/features/recipes/core/migrations',
   routes: (app) => async (server) => {

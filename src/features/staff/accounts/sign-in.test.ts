@@ -27,7 +27,7 @@ describe('signing in by mail', () => {
     const link = await signInLink(program, email)
     expect((await browser.get(link)).body).toContain('method="post"')
     expect(browser.cookies.has('session')).toBe(false)
-    expect((await browser.post(link)).headers.location).toBe('/account')
+    expect((await browser.post(link)).headers.location).toBe('/home')
     expect((await browser.get('/account')).statusCode).toBe(200)
   })
 
@@ -145,7 +145,7 @@ describe('signing in by mail', () => {
       const browser = visitorOf(program)
       await browser.post('/sign-in', { email, next })
       const response = await browser.post('/sign-in/code', { code: await codeFor(program, email), next })
-      expect(response.headers.location).toBe('/account')
+      expect(response.headers.location).toBe('/home')
     },
   )
 

@@ -5,7 +5,7 @@ import type { AccountId } from '#platform/auth/session'
 import { Denied } from '#platform/errors'
 import type { Actor, Grants, Held } from '#platform/auth/actor'
 import type { Handle } from '#platform/db/handle'
-import { around, heldMandates, mandatesHeld } from './queries.ts'
+import { around, heldMandates, mandatesHeld } from './queries/mandates.ts'
 import { covers, grantsFrom, type Holding } from './rules.ts'
 
 const heldOf = (mandates: Holding[]): Held => ({

@@ -60,15 +60,9 @@ export const staff: Feature = {
       'create',
       'edit',
     ],
-    kinds: ['journal', 'mandate', 'approval'],
+    kinds: ['journal', 'mandate', 'approval', 'alert'],
   },
   workers,
-  sections: [
-    { key: 'people', text: 'staff.section.people' },
-    { key: 'field', text: 'staff.section.field' },
-    { key: 'follow', text: 'staff.section.follow' },
-    { key: 'settings', text: 'staff.section.settings' },
-  ],
   links: [
     { place: 'staff', section: 'settings', path: '/staff/mandates', text: 'staff.mandates.title', permission: 'mandates.give' },
     {

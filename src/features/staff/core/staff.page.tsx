@@ -2,7 +2,7 @@ import { ErrorSummary } from '#ui/error-summary'
 import { Filter, Form, FormNotice, type FormState, SelectField, TextField } from '#ui/form'
 import type { Locale } from '#platform/i18n/locales'
 import { Act, Button, Card, Disclosure, Notice, TextLink } from '#ui/parts'
-import { DataTable, Desk, type PageTurn, Pager } from '#ui/table'
+import { Badge, DataTable, Desk, type PageTurn, Pager } from '#ui/table'
 import type { T } from './texts.ts'
 
 type MandateLine = {
@@ -175,13 +175,32 @@ export function ApprovalsPage({ t, approvals }: { t: T; approvals: ApprovalLine[
   )
 }
 
-export function AlertsPage({ t, alerts }: { t: T; alerts: { id: string; what: string; who: string; at: string }[] }) {
+type AlertsProps = {
+  t: T
+  alerts: { id: string; what: string; who: string; at: string; fresh: boolean }[]
+  seen: string | undefined
+}
+
+export function AlertsPage({ t, alerts, seen }: AlertsProps) {
   return (
-    <Desk title={t('staff.alerts.title')} lead={t('staff.alerts.lead')}>
+    <Desk
+      title={t('staff.alerts.title')}
+      lead={t('staff.alerts.lead')}
+      acts={seen && <Act action={seen}>{t('staff.alerts.seen')}</Act>}
+    >
       <DataTable
         caption={t('staff.alerts.title')}
         head={[t('staff.approval.what'), t('staff.journal.actor'), t('staff.journal.at')]}
-        rows={alerts.map(({ id, what, who, at }) => ({ key: id, cells: [what, who, at] }))}
+        rows={alerts.map(({ id, what, who, at, fresh }) => ({
+          key: id,
+          cells: [
+            <>
+              {what} {fresh && <Badge tone="bad">{t('staff.alerts.fresh')}</Badge>}
+            </>,
+            who,
+            at,
+          ],
+        }))}
         empty={t('staff.alerts.none')}
       />
     </Desk>

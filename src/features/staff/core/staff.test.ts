@@ -8,7 +8,7 @@ import { addDays, clockIn } from '#platform/i18n/moments'
 import { heldBy } from './access.ts'
 import { askApproval, giveApproval, useApproval } from './commands/approvals.ts'
 import { record, witnessOf } from './commands/journal.ts'
-import { firstBrokenRow } from './queries.ts'
+import { firstBrokenRow } from './queries/journal.ts'
 import { covers, grantsFrom } from './rules.ts'
 
 const program = await useProgram({ working: true })

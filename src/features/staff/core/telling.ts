@@ -4,7 +4,7 @@ import { defineWorker, type Worker } from '#platform/jobs/jobs'
 import { enqueue, type Event, type Queue } from '#platform/jobs/queue'
 import type { Mail } from '#platform/mail/mail'
 import { deliver } from '#platform/mail/writing'
-import { chargedWith } from './queries.ts'
+import { chargedWith } from './queries/mandates.ts'
 
 /** What those in charge of a territory are told of, and how. `D`: what names it; `X`: what it is when the mail leaves. */
 type Telling<D extends object, X extends { place_id: string }> = {

@@ -1,3 +1,4 @@
+import { sql } from 'kysely'
 import type { Handle } from '#platform/db/handle'
 import { db, type RecipeId } from '../tables.ts'
 
@@ -45,4 +46,11 @@ export function openProposals(handle: Handle) {
 /** What somebody proposed, and what was answered. */
 export function findProposal(handle: Handle, recipe: RecipeId) {
   return db(handle).selectFrom('recipe_proposal').selectAll().where('recipe_id', '=', recipe).executeTakeFirst()
+}
+
+/** How many recipes and comments nobody has read. */
+export async function waitingToRead(handle: Handle): Promise<number> {
+  const { rows } = await sql<{ n: number }>`select ((select count(*) from recipe_proposal where settled_at is null)
+    + (select count(*) from recipe_comment where shown_at is null and hidden_at is null))::integer as n`.execute(db(handle))
+  return rows[0]!.n
 }

@@ -84,7 +84,7 @@ export const signInRoutes: Routes = (app: App) => async (server) => {
     async (request, reply) => {
       const asking = askedHere(app, request)
       const opened = asking && (await open(app, reply, { asking, digits: digitsFor(app, asking.id) }))
-      return opened ? reply.redirect(request.link('/account'), 303) : showOtherBrowser(request, reply)
+      return opened ? reply.redirect(request.link('/home'), 303) : showOtherBrowser(request, reply)
     },
   )
 }

@@ -1,6 +1,6 @@
 import type { App } from '#platform/app'
 import type { Actor } from '#platform/auth/actor'
-import { firstBrokenRow } from '../queries.ts'
+import { firstBrokenRow } from '../queries/journal.ts'
 import { witnessOf } from './journal.ts'
 
 /** Goes along the chain, and writes what it found into the journal itself. */

@@ -4,7 +4,7 @@ import { inBatches } from '#platform/db/batch'
 import type { Tx } from '#platform/db/handle'
 import { newId } from '#platform/db/id'
 import type { Actor } from '#platform/auth/actor'
-import { lastRow, viewsSince } from '../queries.ts'
+import { lastRow, viewsSince } from '../queries/journal.ts'
 import { chainHash, GENESIS, LARGE_EXPORT, VIEWS_A_MINUTE } from '../rules.ts'
 import { db, type JournalRow } from '../tables.ts'
 
@@ -103,6 +103,18 @@ async function alert(
   await db(tx)
     .insertInto('alert')
     .values({ id: newId(), kind, actor, hour, count, seen_at: null })
-    .onConflict((on) => on.columns(['kind', 'actor', 'hour']).doUpdateSet({ count: sql`greatest(alert.count, excluded.count)` }))
+    .onConflict((on) =>
+      on.columns(['kind', 'actor', 'hour']).doUpdateSet({
+        count: sql`greatest(alert.count, excluded.count)`,
+        // More of it than was seen is news again.
+        seen_at: sql`case when excluded.count > alert.count then null else alert.seen_at end`,
+      }),
+    )
     .execute()
+}
+
+/** Somebody looked at all alerts. */
+export async function markAlertsSeen(tx: Tx, { actor, now }: Doer): Promise<void> {
+  const seen = await db(tx).updateTable('alert').set({ seen_at: now }).where('seen_at', 'is', null).returning('id').execute()
+  await record(tx, { actor, now }, { action: 'settle', object: 'alert', count: seen.length })
 }

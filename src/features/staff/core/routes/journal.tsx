@@ -4,12 +4,14 @@ import type { Static } from 'typebox'
 import type { App } from '#platform/app'
 import { ofAnyKey } from '#platform/i18n/texts'
 import { csvLine } from '#platform/csv'
+import { handOf } from '#platform/http/asked'
 import type { Routes } from '#platform/http/server'
 import { dateFormat } from '#platform/i18n/locales'
 import { requireEverywhere } from '../access.ts'
-import { witnessOf } from '../commands/journal.ts'
+import { markAlertsSeen, witnessOf } from '../commands/journal.ts'
 import { checkJournal } from '../commands/check.ts'
-import { accountOf, alerts, journalPage, lastCheck, type JournalFilter } from '../queries.ts'
+import { accountOf, journalPage, lastCheck, type JournalFilter } from '../queries/journal.ts'
+import { alerts } from '../queries/waiting.ts'
 import { JournalQuery } from '../schema.ts'
 import { AlertsPage, JournalPage } from '../staff.page.tsx'
 import { texts } from '../texts.ts'
@@ -50,13 +52,22 @@ export const journalRoutes: Routes = (app: App) => async (server) => {
   server.get('/staff/alerts', { config, schema: { hide: true } }, async (request, reply) => {
     requireEverywhere(request.actor, 'journal.read')
     const t = texts.in(request.locale)
-    const lines = (await alerts(read)).map(({ id, kind, email, actor, hour, count }) => ({
+    const found = await alerts(read)
+    const lines = found.map(({ id, kind, email, actor, hour, count, seen_at }) => ({
       id,
       what: ofAnyKey(t)(`staff.alert.${kind}`, { count }),
       who: email ?? actor,
       at: dateTime(app, request, hour),
+      fresh: seen_at === null,
     }))
-    return reply.page({ title: t('staff.alerts.title'), body: <AlertsPage t={t} alerts={lines} /> })
+    const seen = lines.some(({ fresh }) => fresh) ? request.link('/staff/alerts/seen') : undefined
+    return reply.page({ title: t('staff.alerts.title'), body: <AlertsPage t={t} alerts={lines} seen={seen} /> })
+  })
+
+  server.post('/staff/alerts/seen', { config, schema: { hide: true } }, async (request, reply) => {
+    requireEverywhere(request.actor, 'journal.read')
+    await app.database.transact((tx) => markAlertsSeen(tx, handOf(app, request)))
+    return reply.back('/staff/alerts', 'done')
   })
 }
 

@@ -1,0 +1,31 @@
+import type { App } from '#platform/app'
+import type { SlotOf } from '#platform/slots'
+import type { office } from '#staff'
+import { countGroups, groupsNamed } from './queries.ts'
+import { texts } from './texts.ts'
+
+type Waiting = SlotOf<typeof office.awaits>
+
+/** Groups of his territory in which somebody in charge has something to do. */
+const groupsThat = (attention: 'reported' | 'vacant'): Waiting => ({
+  permission: 'groups.moderate',
+  path: `/staff/groups?view=${attention}`,
+  count: ({ database }: App, actor) => countGroups(database.read, { scope: actor.scope('groups.moderate'), attention }),
+  text: (locale, n) => texts.in(locale)(`groups.staff.awaits-${attention}`, { n }),
+})
+
+export const reportedGroups = groupsThat('reported')
+export const vacantGroups = groupsThat('vacant')
+
+/** Groups by name and town: those of his territory as he is in charge of them, those of elsewhere as anybody sees them. */
+export const groupSearch: SlotOf<typeof office.searches> = {
+  title: (locale) => texts.in(locale)('groups.staff.found'),
+  find: async ({ database }: App, { typed, actor, limit }) => {
+    const found = await groupsNamed(database.read, { typed, scope: actor.grants.get('groups.see') ?? [], limit })
+    return found.map(({ id, name, town, charged }) => ({
+      path: `${charged ? '/staff' : ''}/groups/${id}`,
+      text: name,
+      note: town,
+    }))
+  },
+}
