@@ -44,6 +44,23 @@ test('she signs on her phone, confirms from the mail, and the counter moves', as
   expect(complaints).toEqual([])
 })
 
+test('a form that the browser filled in is sent by one press, at once', async () => {
+  const page = await open('/')
+  // As autofill does: all values there before anybody could have typed one.
+  await page.evaluate(() => {
+    const values = { given_name: 'Zoé', email: 'quick@example.org', postal_code: '23300' }
+    for (const [name, value] of Object.entries(values)) {
+      const field = document.querySelector<HTMLInputElement>(`input[name="${name}"]`)!
+      field.value = value
+      field.dispatchEvent(new Event('change', { bubbles: true }))
+    }
+    document.querySelector<HTMLFormElement>('form[action$="/sign"]')!.requestSubmit()
+  })
+  await page.getByRole('heading', { name: 'Plus qu’une étape' }).waitFor()
+  await mailTo('quick@example.org', 'Confirmez')
+  expect(complaints).toEqual([])
+})
+
 test('without scripts, in English, from the form to leaving for good', async () => {
   const page = await open('/en/sign', { javaScriptEnabled: false })
   await page.getByLabel('First name').fill('Zoé')

@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest'
 import { CANADIAN, movementOf } from '../../../../tests/support/home.ts'
 import { useProgram, visitor } from '../../../../tests/support/program.ts'
-import { confirmationPath, postForm, signByApi, signByForm } from '../../../../tests/support/signing.ts'
+import { confirmationPath, postForm, sendForm, signByApi, signByForm } from '../../../../tests/support/signing.ts'
 import { MAILS_PER_MAILBOX } from '../../people/core/rules.ts'
 
 const program = await useProgram({ working: true })
@@ -252,14 +252,49 @@ test('a program that fills in the hidden field gets the usual answer, and nothin
   expect(await count('signature')).toBe(0)
 })
 
+const openedAgo = (milliseconds: number) =>
+  program.app.seals.sign('people.form', (clock.now.getTime() - milliseconds).toString(36))
+
+test.each([0, 1, 1000, 1499, 1500])(
+  'a form that a browser filled in and one tap sent after %d ms is taken',
+  async (milliseconds) => {
+    const fields = { ...form, country: 'FR', opened: openedAgo(milliseconds) }
+    const answer = await sendForm(program, { url: '/sign', fields, headers: visitor() })
+    expect(answer).toMatchObject({ statusCode: 303, headers: { location: '/sign/sent' } })
+    expect(await count('signature')).toBe(1)
+  },
+)
+
+test('many quick forms of one network are asked to be pressed again, and are then taken; slow ones of it, and quick ones of others, are not asked', async () => {
+  const network = visitor()
+  const send = (n: number, milliseconds: number, headers = network) => {
+    const fields = { ...form, email: `zoe${n}@example.org`, country: 'FR', opened: openedAgo(milliseconds) }
+    return sendForm(program, { url: '/sign', fields, headers })
+  }
+  for (let n = 0; n < 5; n++) expect((await send(n, 10)).statusCode).toBe(303)
+  const asked = await send(5, 10)
+  expect(asked.statusCode).toBe(422)
+  expect(asked.body).toContain('value="zoe5@example.org"')
+  expect(asked.body).toContain('appuyez de nouveau')
+  expect(await count('signature')).toBe(5)
+  expect((await send(6, 2000)).statusCode).toBe(303)
+  expect((await send(7, 10, visitor())).statusCode).toBe(303)
+  // What is shown again says anew when it was opened: two seconds later it is as good as any.
+  const opened = /name="opened" value="([^"]+)"/.exec(asked.body)![1]!
+  clock.now = new Date(clock.now.getTime() + 2000)
+  const again = { ...form, email: 'zoe5@example.org', country: 'FR', opened }
+  expect((await sendForm(program, { url: '/sign', fields: again, headers: network })).statusCode).toBe(303)
+  expect(await count('signature')).toBe(8)
+})
+
 test.each([
-  ['at once', () => program.app.seals.sign('people.form', clock.now.getTime().toString(36))],
-  ['without saying when it was opened', () => ''],
-  ['with a forged time', () => `${(0).toString(36)}..${'A'.repeat(22)}`],
-])('a form sent %s is shown again, with its values', async (_how, opened) => {
-  const response = await postForm(program, '/sign', { ...form, country: 'FR', opened: opened() })
+  ['without saying when it was opened', ''],
+  ['with a forged time', `${(0).toString(36)}..${'A'.repeat(22)}`],
+])('a form sent %s is shown again, with its values and what to do', async (_how, opened) => {
+  const response = await postForm(program, '/sign', { ...form, country: 'FR', opened })
   expect(response.statusCode).toBe(422)
   expect(response.body).toContain('value="zoe@example.org"')
+  expect(response.body).toContain('appuyez de nouveau')
   expect(await count('signature')).toBe(0)
 })
 

@@ -3,7 +3,7 @@ import type { App } from '#platform/app'
 import { inBatches } from '#platform/db/batch'
 import { Invalid } from '#platform/errors'
 import { fieldErrors, formValues } from '#platform/http/forms'
-import { HOUR, limiter, MINUTE, networkOf } from '#platform/http/limits'
+import { HOUR, limiter, MINUTE, networkOf, TooMany } from '#platform/http/limits'
 import type { Routes, Server } from '#platform/http/server'
 import { joinTexts } from '#platform/i18n/texts'
 import { httpTexts } from '#platform/http/texts'
@@ -21,8 +21,13 @@ import { texts } from '../texts.ts'
 const anyone = { permission: 'anyone' } as const
 const formTexts = joinTexts([httpTexts, texts])
 
-/** Nobody fills in the form in less; a program does. Milliseconds. */
+/**
+ * Who types needs longer, in milliseconds. Who lets the browser fill it in and presses once does not, and neither does a program: a
+ * form that is quick is doubted, and no more. It keeps nobody out who can write to the API, which asks for no time; what guards
+ * mailboxes are the limits. So many quick ones may come of a network; past them, whoever sends one is asked to press again.
+ */
 const SHORTEST_FILLING = 1500
+const QUICK_OF_A_NETWORK = { max: 5, window: 10 * MINUTE }
 
 /** Signing: the form, its answer, and the same for other software. */
 export const signRoutes: Routes = (app: App) => async (server) => {
@@ -32,6 +37,7 @@ export const signRoutes: Routes = (app: App) => async (server) => {
     waiting: 5_000,
   })
   const { early, late } = limits(server, app)
+  const doubt = doubting(server, app)
   const asked = askedIn(app, 'signing')
   const limited = { config: anyone, onRequest: early, preHandler: late }
 
@@ -55,7 +61,8 @@ export const signRoutes: Routes = (app: App) => async (server) => {
         })
       // A program filled in the field that people do not see: it gets the answer that it wants, and nothing is kept.
       if (body.website) return reply.redirect(request.link('/sign/sent'), 303)
-      if (!wasOpenLongEnough(app, body.opened)) return showForm(app, reply, { errors: {}, notice: 'signing.sign.too-quick' })
+      const notice = await doubt(request)
+      if (notice) return showForm(app, reply, { errors: {}, notice })
       try {
         await receive(read(app, request, 'web'))
       } catch (error) {
@@ -115,9 +122,24 @@ function showForm(app: App, reply: FastifyReply, wrong: Omit<FormState, 'values'
 /** What was typed; the movement's country where none was chosen. */
 const valuesOf = (app: App, body: unknown) => ({ country: app.movement.current.country, ...formValues(body) })
 
-function wasOpenLongEnough(app: App, opened: string | undefined): boolean {
-  const at = app.seals.open('people.form', opened ?? '', app.now())
-  return at !== undefined && app.now().getTime() - Number.parseInt(at, 36) >= SHORTEST_FILLING
+type Doubted = FastifyRequest & { body: { opened?: string | undefined } }
+
+/** Whether a form looks as programs send them, so that its sender is asked to press once more: the words of that. */
+function doubting(server: Server, app: App) {
+  const quick = limiter(server, [{ ...QUICK_OF_A_NETWORK, key: networkOf }])
+  return async (request: Doubted): Promise<'signing.sign.unopened' | 'signing.sign.too-quick' | undefined> => {
+    const at = app.seals.open('people.form', request.body.opened ?? '', app.now())
+    // It comes from no page of ours.
+    if (at === undefined) return 'signing.sign.unopened'
+    if (app.now().getTime() - Number.parseInt(at, 36) >= SHORTEST_FILLING) return undefined
+    return quick(request).then(
+      () => undefined,
+      (error: unknown) => {
+        if (error instanceof TooMany) return 'signing.sign.too-quick'
+        throw error
+      },
+    )
+  }
 }
 
 /** Limits that need no body come before it is read; the address is known only after. */
