@@ -1,25 +1,19 @@
 import type { App } from '#platform/app'
 import { newId } from '#platform/db/id'
 import { LOCALES } from '#platform/i18n/locales'
+import { normalise } from '#platform/text/normalise'
 import { seededRandom } from '#platform/text/random'
 import { gazetteerOf, type Town } from '#territories'
 import { hashOf } from '../addresses/index.ts'
 import { areaOf, figures, NEWS, seedSupporters, type SeedSupporter, SUPPORT } from '../core/index.ts'
 import { wording } from '../ledger/index.ts'
+import { familyNames, givenNames } from './demo-names.ts'
 
 const SUPPORTERS = 100_000
 const DAYS = 50
 const CHUNK = 2_000
 const ABROAD_SHARE = 0.03
 const ABROAD = ['BE', 'CH', 'GB', 'ES', 'DE', 'US', 'CA', 'LU']
-const GIVEN =
-  'Amina Jeanne Louise Inès Camille Sofia Fatou Claire Nadia Hélène Lucie Manon Rosa Yasmine Zoé Karim Paul Hugo Léo Antoine Mehdi Jules Thomas Bastien Idriss Pedro Gaël Samuel Victor Malo'.split(
-    ' ',
-  )
-const FAMILY =
-  'Aubrac Berthier Castelnau Delorme Estève Fontanel Garrigue Haddad Ibarra Jaffré Kerbrat Lacaze Mazars Nivelle Ouedraogo Pelletan Quintard Rochette Sauvage Tavernier Ulmann Vasseur Weiss Ximenez Yilmaz Zerbib'.split(
-    ' ',
-  )
 
 /** 100,000 made-up supporters over the real communes by population, more of them each week. The same from the same seed. */
 export async function loadDemoSupporters(app: App): Promise<void> {
@@ -34,18 +28,22 @@ export async function loadDemoSupporters(app: App): Promise<void> {
   for (let at = there - (there % CHUNK); at < everybody.length; at += CHUNK) {
     await app.database.transact((tx) => seedSupporters(tx, everybody.slice(at, at + CHUNK), wordings))
   }
-  app.log.info({ supporters: everybody.length, seconds: (Date.now() - started) / 1000 }, 'demo loaded')
+  app.log.info({ people: everybody.length, seconds: Math.round((Date.now() - started) / 1000) }, 'made up who signed')
 }
 
 function supporters(app: App): SeedSupporter[] {
   const random = seededRandom(2016)
   const gazetteer = gazetteerOf(app)
   // The demo is a movement of France, where most live; some live abroad.
-  const french = picker(gazetteer.inCountry('FR'), random)
+  const people = ({ population }: Town) => population
+  const french = picker(gazetteer.inCountry('FR'), people, random)
   const abroad = picker(
     ABROAD.flatMap((country) => gazetteer.inCountry(country)),
+    people,
     random,
   )
+  const given = picker(givenNames(), ({ weight }) => weight, random)
+  const family = picker(familyNames(), ({ weight }) => weight, random)
   const hash = hashOf(app)
   const ranks = new Map<string, number>()
   return Array.from({ length: SUPPORTERS }, (_, i): SeedSupporter => {
@@ -53,8 +51,8 @@ function supporters(app: App): SeedSupporter[] {
     const area = areaOf(town)
     const area_rank = (ranks.get(area) ?? 0) + 1
     ranks.set(area, area_rank)
-    const given_name = GIVEN[Math.floor(random() * GIVEN.length)]!
-    const family_name = FAMILY[Math.floor(random() * FAMILY.length)]!
+    const { name: given_name } = given()
+    const { name: family_name } = family()
     const email = `${plain(given_name)}.${plain(family_name)}.${i + 1}@example.org`
     return {
       id: newId(),
@@ -81,10 +79,10 @@ function dayOf(i: number, today: Date): string {
   return new Date(today.getTime() - (DAYS - day) * 86_400_000).toISOString().slice(0, 10)
 }
 
-/** Picks towns as often as people live there. */
-function picker(towns: Town[], random: () => number): () => Town {
+/** Picks each as often as it weighs: towns as people live there, names as they are met. */
+function picker<T>(all: T[], weightOf: (one: T) => number, random: () => number): () => T {
   let total = 0
-  const sums = towns.map(({ population }) => (total += population))
+  const sums = all.map((one) => (total += weightOf(one)))
   return () => {
     const aim = random() * total
     let [low, high] = [0, sums.length - 1]
@@ -93,8 +91,8 @@ function picker(towns: Town[], random: () => number): () => Town {
       if (sums[middle]! <= aim) low = middle + 1
       else high = middle
     }
-    return towns[low]!
+    return all[low]!
   }
 }
 
-const plain = (name: string) => name.normalize('NFD').replace(/\p{M}/gu, '').toLowerCase()
+const plain = (name: string) => normalise(name).replaceAll(' ', '-')
