@@ -7,7 +7,7 @@ COPY . .
 RUN npm run build
 
 FROM node:24-bookworm-slim
-ENV NODE_ENV=production DATA_DIR=/data PORT=3000
+ENV NODE_ENV=production DATA_DIR=/data PORT=3000 LOG_FORMAT=json
 WORKDIR /appui
 COPY --from=build /appui/package.json ./
 COPY --from=build /appui/node_modules ./node_modules

@@ -101,8 +101,8 @@ async function firstStart(folder: string) {
   const [building, running, loading, loaded] = [
     'Building',
     'dist/server/main.js start',
-    'loading territories',
-    'territories loaded',
+    'eading the towns',
+    'he towns are there',
   ].map(at)
   const load = loaded! - loading!
   return {

@@ -3,6 +3,7 @@ import { flushCompileCache } from 'node:module'
 import { backUp, openArchive, restore } from '#people'
 import { setupLink } from '#staff'
 import { loadDemo } from './demo.ts'
+import type { App } from './platform/app.ts'
 import { type Config, readConfig, SettingsError } from './platform/config/config.ts'
 import { tidy } from './platform/db/upkeep.ts'
 import { createLog, type Log } from './platform/log.ts'
@@ -22,29 +23,43 @@ else fail(['This takes: start, demo, backup FILE.zip, or restore FILE.zip.'])
 async function run(config: Config, demo: boolean): Promise<void> {
   if (demo && config.production) fail(['The demo makes up 100,000 people; it does not start in production.'])
   mkdirSync(config.dataDir, { recursive: true })
-  const log = createLog(config.logLevel)
+  const begun = performance.now()
+  const log = createLog(config.logLevel, config.logFormat)
   let program: Program | undefined
   // From the first moment: as the first process of a container nobody else would end it.
   stopOnSignal(log, () => program?.stop())
+  log.info('opening the database')
   program = await createProgram(config, log).catch((error: unknown) =>
     fail([error instanceof Error ? error.message : String(error)], error),
   )
-  if (demo) await loadDemo(program.app)
+  if (demo) {
+    log.info('making up the demo: once, up to a minute')
+    await loadDemo(program.app)
+  }
   if (demo && program.database.embedded) await tidy(program.database.pool)
   // A worker listens too: an orchestrator asks it for /healthz and /readyz. Before it takes jobs, for a port in use ends it.
   await program.server.listen({ port: config.port, host: config.host })
   if (config.role !== 'web') await program.jobs.work(program.app)
   if (config.production && !config.mailUrl) log.warn('MAIL_URL is not set: mails are written to disk, and nobody gets them')
-  const setup = await setupLink(program.app)
-  const toSetUp = setup ? `\n  First administrator, set it up here: ${setup}\n` : ''
-  process.stdout.write(`\n  ${program.app.movement.current.name}: ${config.publicUrl}\n${toSetUp}\n`)
+  log.info(`ready after ${Math.ceil((performance.now() - begun) / 1000)} seconds`)
+  await sayWhere(program.app)
   // Now, not at the end: a machine that is switched off does not wait for it.
   flushCompileCache()
 }
 
+/** Where to go now, last and alone: to the set-up until somebody has done it, then to the movement. No log: a link opens what it is for. */
+async function sayWhere(app: App): Promise<void> {
+  const { name } = app.movement.current
+  const { publicUrl } = app.config
+  const setup = await setupLink(app)
+  const say = (lines: string[]) => process.stdout.write(`${lines.map((line) => `${line}\n`).join('')}\n`)
+  if (setup) say([`${name}: ${publicUrl}`, 'Its first administrator sets it up here:', '', `  ${setup}`])
+  else say([`${name} is open (Ctrl-C stops it):`, '', `  ${publicUrl}`])
+}
+
 /** Writes the whole movement into a file, or reads one into an empty movement. The embedded database must not be open elsewhere. */
 async function once(config: Config, act: 'backup' | 'restore', file: string): Promise<void> {
-  const program = await createProgram(config, createLog(config.logLevel)).catch((error: unknown) =>
+  const program = await createProgram(config, createLog(config.logLevel, config.logFormat)).catch((error: unknown) =>
     fail([error instanceof Error ? error.message : String(error)], error),
   )
   try {

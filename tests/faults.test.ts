@@ -108,6 +108,26 @@ test('a mail server that refuses a mailbox for good: no second try, and no addre
   await smtp.close()
 })
 
+test('the terminal says each step in a line, and the link last and alone; as JSON when that is asked', async () => {
+  const { env } = await ownInstallation()
+  const said = async (format: string) => {
+    const server = await startServer({ ...env, LOG_FORMAT: format })
+    await until(async () => server.output().includes('/setup/') || undefined, 'the link')
+    await server.kill('SIGTERM')
+    return server
+      .output()
+      .split('Stopping')[0]!
+      .split('\n')
+      .filter((line) => line.trim() !== '' && !line.includes('"stopping"'))
+  }
+  const human = await said('text')
+  expect(human.at(-1)).toMatch(/^ {2}http:\/\/127\.0\.0\.1:\d+\/setup\/\S+$/)
+  expect(human.slice(0, -1).filter((line) => /[{}"]|\/setup\//.test(line))).toEqual([])
+  expect(human[0]).toBe('Opening the database')
+  const json = (await said('json')).filter((line) => line.startsWith('{'))
+  expect(json.map((line) => (JSON.parse(line) as { msg: string }).msg)).toContain('opening the database')
+})
+
 test('logs name nobody: no address, no name, no link', async () => {
   const { env, outbox } = await ownInstallation()
   const server = await startServer({ ...env, LOG_LEVEL: 'trace' })

@@ -3,9 +3,37 @@ import { pino } from 'pino'
 
 export type Log = FastifyBaseLogger
 
-/** JSON lines on standard output. Never give it a name, an address or a link: what is logged is kept by others. */
-export function createLog(level: string): Log {
-  return pino({ level, base: null, serializers: { err: describeError } })
+export type LogFormat = 'text' | 'json'
+
+/** Lines on standard output, for people or as JSON. Never give it a name, an address or a link: what is logged is kept by others. */
+export function createLog(level: string, format: LogFormat = 'json'): Log {
+  const options = { level, base: null, serializers: { err: describeError } }
+  return format === 'json' ? pino(options) : pino(options, { write: (line) => process.stdout.write(spoken(line)) })
+}
+
+/** From this level on a line begins with a word that says so (pino's numbers). */
+const TONES = [
+  [50, 'ERROR: '],
+  [40, 'Warning: '],
+  [0, ''],
+] as const
+
+/** A line of the log as one reads it: what happened, then what is known of it, and where an error came from. */
+export function spoken(line: string): string {
+  // As pino writes it: a level, a moment, and what was told.
+  const {
+    level,
+    msg = '',
+    err,
+    time: _at,
+    ...rest
+  } = JSON.parse(line) as { level: number; msg?: string; err?: Described; time: number }
+  const [, tone] = TONES.find(([from]) => level >= from)!
+  const sentence = msg.charAt(0).toUpperCase() + msg.slice(1)
+  const known = [...Object.entries(rest), ...Object.entries(err ?? {}).filter(([name]) => name !== 'stack')]
+    .map(([name, value]) => `${name} ${typeof value === 'object' ? JSON.stringify(value) : value}`)
+    .join(', ')
+  return `${tone}${sentence}${known && ` (${known})`}\n${err?.stack ? `${err.stack}\n` : ''}`
 }
 
 type Described = {

@@ -16,6 +16,7 @@ export async function startServer(env: Record<string, string>): Promise<RunningS
       PUBLIC_URL: base,
       TRUST_PROXY: 'loopback',
       SIGNATURES_PER_MINUTE: '1000000',
+      LOG_FORMAT: 'json',
       ...env,
     },
   })

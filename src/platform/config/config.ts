@@ -9,8 +9,8 @@ export type Movement = {
   name: string
   /** The language of paths without a prefix. */
   locale: Locale
-  /** Where people write to, also about their data. */
-  contact: string
+  /** Where people write to, also about their data; undefined until somebody has said it: an address that nobody reads is none. */
+  contact: string | undefined
   sentence: string | undefined
   /** #rrggbb; undefined: that of the styles. */
   accent: string | undefined
@@ -48,6 +48,8 @@ export type Config = {
   trustProxy: boolean | number | string
   production: boolean
   logLevel: string
+  /** Of the log: for who watches a terminal, or one JSON object a line for what collects them. */
+  logFormat: 'text' | 'json'
   /** What the movement is called until `/setup` has said it. */
   movement: Movement
   /** Signatures that one process takes: a minute from everybody together; in ten minutes from one network address; an hour with one e-mail address. */
@@ -95,6 +97,7 @@ export function readConfig(env: Env): Config {
     trustProxy: proxies(env.TRUST_PROXY),
     production,
     logLevel: env.LOG_LEVEL || 'info',
+    logFormat: reader.oneOf('LOG_FORMAT', ['text', 'json'] as const),
     movement: readMovement(env, reader, publicUrl),
     mapTiles: tilesOf(env, mistakes),
     geocoder: reader.url('GEOCODER_URL', ['https:', 'http:'], 'https://geocoder.example.org')?.replace(/\/$/, ''),
@@ -114,9 +117,10 @@ const EMBEDDED_ROLE =
 
 function readMovement(env: Env, reader: Reader, publicUrl: string): Movement {
   return {
-    name: env.MOVEMENT_NAME?.trim() || 'Appui',
+    // Nobody has named it: it is called as its address is, which is true and nobody's choice.
+    name: env.MOVEMENT_NAME?.trim() || new URL(publicUrl).hostname,
     locale: reader.oneOf('MOVEMENT_LOCALE', LOCALES),
-    contact: env.MOVEMENT_CONTACT || `contact@${new URL(publicUrl).hostname}`,
+    contact: env.MOVEMENT_CONTACT?.trim() || undefined,
     sentence: env.MOVEMENT_SENTENCE?.trim() || undefined,
     accent: undefined,
     controller: undefined,

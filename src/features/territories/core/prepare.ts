@@ -12,9 +12,9 @@ const territories = new WeakMap<App, Prepared>()
 export async function prepareTerritories(app: App): Promise<void> {
   const files = readTerritoryFiles()
   if ((await loadedChecksum(app.database.read)) !== files.checksum) {
-    app.log.info({ places: files.places.length }, 'loading territories')
+    app.log.info({ places: files.places.length }, 'reading the towns: once, up to a minute')
     await load(app, files)
-    app.log.info('territories loaded')
+    app.log.info('the towns are there')
   }
   territories.set(app, { areas: files.areas, gazetteer: createGazetteer(files.places) })
 }
