@@ -44,7 +44,7 @@ export type Substitutes = { database?: Database; mailer?: Mailer; now?: () => Da
 export async function createProgram(config: Config, log: Log, substitutes: Substitutes = {}): Promise<Program> {
   const database = substitutes.database ?? openDatabase({ url: config.databaseUrl, dataDir: `${config.dataDir}/database` })
   const movement = { current: config.movement }
-  const from = () => ({ name: movement.current.name, address: movement.current.contact })
+  const from = senderOf(config, movement)
   const mailer = substitutes.mailer ?? openMailer({ ...config, from })
   // Before sign-in is set up: it looks at its tables.
   const migrations = features.flatMap((feature) => feature.migrations ?? [])
@@ -106,6 +106,12 @@ export async function createProgram(config: Config, log: Log, substitutes: Subst
       await database.close()
     },
   }
+}
+
+/** Who writes, as mail programs show it. Until somebody has said where to write to, nobody reads what is answered. */
+function senderOf({ publicUrl }: Config, movement: App['movement']) {
+  const nobody = `no-reply@${new URL(publicUrl).hostname}`
+  return () => ({ name: movement.current.name, address: movement.current.contact ?? nobody })
 }
 
 /** What a movement may do without: only here are the texts of all domains at hand. */

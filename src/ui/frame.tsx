@@ -16,7 +16,8 @@ export type FrameProps = Framed & {
   account: MenuLink[]
   /** Where the search from everywhere is, for who has work here. */
   search: string | undefined
-  contact: string
+  /** Where people write to; undefined: nobody has said it. */
+  contact: string | undefined
   /** #rrggbb, when the movement has a colour of its own. */
   accent: string | undefined
 }
@@ -143,11 +144,13 @@ function FrameFooter({ locale, alternates, footer, contact }: FrameProps) {
                 </a>
               </li>
             ))}
-            <li>
-              <a href={`mailto:${contact}`} class="link inline-block py-1">
-                {contact}
-              </a>
-            </li>
+            {contact && (
+              <li>
+                <a href={`mailto:${contact}`} class="link inline-block py-1">
+                  {contact}
+                </a>
+              </li>
+            )}
           </ul>
         </nav>
         <nav aria-label={t('ui.languages')}>

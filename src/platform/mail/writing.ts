@@ -7,8 +7,12 @@ import type { Mail } from './mail.ts'
 export function writerIn({ config, movement }: Pick<App, 'config' | 'movement'>, locale: Locale) {
   const { name, locale: main, contact } = movement.current
   const link = linkIn(locale, main)
-  return { url: (path: string) => config.publicUrl + link(path), movement: name, sender: `${name} · ${contact}` }
+  return { url: (path: string) => config.publicUrl + link(path), movement: name, sender: contact ? `${name} · ${contact}` : name }
 }
+
+/** Where people write to: the movement's address, or the address of its site until somebody has said one. */
+export const contactOf = ({ config, movement }: Pick<App, 'config' | 'movement'>): string =>
+  movement.current.contact ?? config.publicUrl
 
 /** Sends a message. One that the mailbox will never take is noted, and not tried again; where there is no such mailbox, the rooms are told. */
 export async function deliver(app: Pick<App, 'mailer' | 'log' | 'database' | 'mailboxGone'>, mail: Mail): Promise<void> {

@@ -1,6 +1,6 @@
 import { office } from '#staff'
 import { fill } from '#platform/slots'
-import { groupSearch, reportedGroups, vacantGroups } from './on-desk.ts'
+import { firstGroup, groupSearch, reportedGroups, vacantGroups } from './on-desk.ts'
 import type { Feature } from '#platform/app'
 import { noticeRoutes } from './routes/notice.ts'
 import { staffRoutes } from './routes/staff.tsx'
@@ -10,7 +10,12 @@ export const moderating: Feature = {
   name: 'groups.moderating',
   owns: 'groups as those in charge see them: what is reported, what they decided and what organisers answered',
   texts,
-  fills: [fill(office.awaits, reportedGroups), fill(office.awaits, vacantGroups), fill(office.searches, groupSearch)],
+  fills: [
+    fill(office.awaits, reportedGroups),
+    fill(office.awaits, vacantGroups),
+    fill(office.searches, groupSearch),
+    fill(office.steps, firstGroup),
+  ],
   migrations: 'src/features/groups/moderating/migrations',
   routes: (app) => async (server) => {
     await server.register(staffRoutes(app))

@@ -1,7 +1,7 @@
 import type { App } from '#platform/app'
 import type { SlotOf } from '#platform/slots'
 import type { office } from '#staff'
-import { countGroups, groupsNamed } from './queries.ts'
+import { countGroups, groupsNamed, isThereAGroup } from './queries.ts'
 import { texts } from './texts.ts'
 
 type Waiting = SlotOf<typeof office.awaits>
@@ -28,4 +28,14 @@ export const groupSearch: SlotOf<typeof office.searches> = {
       note: town,
     }))
   },
+}
+
+/** A movement begins with a first group. */
+export const firstGroup: SlotOf<typeof office.steps> = {
+  permission: 'groups.moderate',
+  everywhere: true,
+  isDone: ({ database }) => isThereAGroup(database.read),
+  text: (locale) => texts.in(locale)('groups.staff.first'),
+  hint: (_app, locale) => texts.in(locale)('groups.staff.first-hint'),
+  way: () => ({ path: '/groups/new', text: (locale) => texts.in(locale)('groups.staff.first-way') }),
 }

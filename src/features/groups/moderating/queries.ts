@@ -81,3 +81,11 @@ export async function groupsNamed(handle: Handle, { typed, scope, limit }: { typ
     order by g.name, g.id limit ${limit}`.execute(db(handle))
   return rows
 }
+
+/** Whether there is a group that is not closed. */
+export async function isThereAGroup(handle: Handle): Promise<boolean> {
+  const { rows } = await sql<{
+    there: boolean
+  }>`select exists (select from local_group where closed_at is null) as there`.execute(db(handle))
+  return rows[0]!.there
+}

@@ -1,6 +1,7 @@
 import type { FastifyReply, FastifyRequest } from 'fastify'
 import type { Static } from 'typebox'
 import type { App } from '#platform/app'
+import { contactOf } from '#platform/mail/writing'
 import { Conflict } from '#platform/errors'
 import { type FieldErrors, fieldErrors, formValues } from '#platform/http/forms'
 import type { Routes } from '#platform/http/server'
@@ -122,7 +123,7 @@ function entryOf(
 /** The sheet in the reader's language: the words on it are those that the ledger keeps. */
 function sheetOf(app: App, { locale }: FastifyRequest, group: GroupId) {
   const t = texts.in(locale)
-  const { name: movement, contact } = app.movement.current
+  const { name: movement } = app.movement.current
   const lines = [
     'given_name',
     'family_name',
@@ -145,7 +146,7 @@ function sheetOf(app: App, { locale }: FastifyRequest, group: GroupId) {
       t('visits.sheet.organisers_see'),
       ...(['shows_name', 'shows_contact'] as const).map((what) => sharingWords(what, locale)),
     ],
-    rights: t('visits.sheet.rights', { movement, contact }),
+    rights: t('visits.sheet.rights', { movement, contact: contactOf(app) }),
   }
 }
 

@@ -1,7 +1,9 @@
 import { open, rename } from 'node:fs/promises'
 import type { App } from '#platform/app'
+import { newId } from '#platform/db/id'
 import { archivePieces } from './archive.ts'
 import { writeErased } from './erased.ts'
+import { db } from './tables.ts'
 
 /** Writes the whole movement, secrets of accounts included, into a file that only its owner can read. It is there whole or not at all. */
 export async function backUp(app: App, path: string): Promise<void> {
@@ -14,4 +16,5 @@ export async function backUp(app: App, path: string): Promise<void> {
   }
   await rename(`${path}.part`, path)
   await writeErased(app)
+  await app.database.transact((tx) => db(tx).insertInto('backup').values({ id: newId(), made_at: app.now() }).execute())
 }

@@ -1,7 +1,10 @@
 import type { Feature } from '#platform/app'
+import { fill } from '#platform/slots'
+import { office } from '#staff'
 import { workers } from './jobs.ts'
 import { askingRoutes } from './routes/asking.tsx'
 import { fetchingRoutes } from './routes/fetching.tsx'
+import { backedUp } from './steps.ts'
 import { texts } from './texts.ts'
 
 export const exports: Feature = {
@@ -18,6 +21,8 @@ export const exports: Feature = {
     await server.register(fetchingRoutes(app))
   },
   workers,
+  fills: [fill(office.steps, backedUp)],
+  impersonal: ['backup'],
   links: [{ place: 'staff', section: 'people', path: '/staff/exports', text: 'exports.title', permission: 'people.export' }],
   personalData: [
     { table: 'export', column: 'asked_by', onErasure: 'kept' },

@@ -80,3 +80,12 @@ export async function writePeople(tx: Tx, { export_id, n, ids, fields }: PageOfP
     select ${export_id}::uuid, ${n}::int, convert_to(coalesce(string_agg(${line}, '' order by listed.n), ''), 'UTF8')
     from (${peopleRows(ids)}) as listed`.execute(db(tx))
 }
+
+/** Whether the whole movement was written to a file since then. */
+export async function isBackedUp(handle: Handle, since: Date): Promise<boolean> {
+  const { rows } = await sql<{ done: boolean }>`select exists (select from backup where made_at > ${since}::timestamptz)
+    or exists (select from export where kind = 'movement' and state = 'done' and finished_at > ${since}::timestamptz) as done`.execute(
+    db(handle),
+  )
+  return rows[0]!.done
+}

@@ -23,6 +23,10 @@ type Export = {
 }
 
 export const db = narrow<
-  { export: Export; export_piece: { export_id: ExportId; n: number; bytes: Buffer } },
+  {
+    export: Export
+    export_piece: { export_id: ExportId; n: number; bytes: Buffer }
+    backup: { id: string; made_at: Date }
+  },
   PersonCard & TerritoryCard
 >()

@@ -4,12 +4,14 @@ import type { T } from './texts.ts'
 const POINTS = ['who', 'why', 'what', 'how-long', 'whom', 'rights'] as const
 
 /** The notice at collection (GDPR art. 13), in words that people read. */
-export function PrivacyPage({ t, movement, contact }: { t: T; movement: string; contact: string }) {
+type PrivacyProps = { t: T; movement: string; controller: string; contact: string }
+
+export function PrivacyPage({ t, movement, controller, contact }: PrivacyProps) {
   return (
     <Article title={t('privacy.page.title')} lead={t('privacy.page.lead')}>
       <List>
         {POINTS.map((point) => (
-          <li key={point}>{t(`privacy.page.${point}`, { movement, contact })}</li>
+          <li key={point}>{t(`privacy.page.${point}`, { movement, controller, contact })}</li>
         ))}
       </List>
     </Article>

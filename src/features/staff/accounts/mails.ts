@@ -2,7 +2,7 @@ import type { App } from '#platform/app'
 import { CODE_MINUTES } from '#platform/auth/auth'
 import type { Locale } from '#platform/i18n/locales'
 import type { Mail } from '#platform/mail/mail'
-import { writerIn } from '#platform/mail/writing'
+import { contactOf, writerIn } from '#platform/mail/writing'
 import { type Letter, mailOf } from '#ui/mail'
 import { digitsFor, links } from './asking.ts'
 import { spaced } from './rules.ts'
@@ -62,13 +62,13 @@ export function takenLetter(app: App, request: Request): Mail {
 /** To the mailbox that an account left, so that nobody is moved without knowing. */
 export function movedLetter(app: App, request: Request): Mail {
   const t = texts.in(request.locale)
-  const { name: movement, contact } = app.movement.current
+  const { name: movement } = app.movement.current
   return letterTo(
     app,
     { ...request, kind: 'moved' },
     {
       subject: t('accounts.moved.subject', { movement }),
-      paragraphs: [t('accounts.moved.text', { movement }), t('accounts.moved.not-you', { contact })],
+      paragraphs: [t('accounts.moved.text', { movement }), t('accounts.moved.not-you', { contact: contactOf(app) })],
       why: t('accounts.moved.why', { movement }),
     },
   )

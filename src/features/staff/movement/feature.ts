@@ -1,5 +1,8 @@
 import type { Feature } from '#platform/app'
+import { fill } from '#platform/slots'
+import { office } from '../office/index.ts'
 import { refreshMovement, routes } from './routes.tsx'
+import { steps } from './steps.ts'
 import { texts } from './texts.ts'
 
 export const movement: Feature = {
@@ -12,6 +15,7 @@ export const movement: Feature = {
   permissions: {
     'movement.edit': ['administrator'],
   },
+  fills: steps.map((step) => fill(office.steps, step)),
   prepare: refreshMovement,
   refresh: refreshMovement,
   links: [

@@ -2,7 +2,7 @@ import type { Locale } from '#platform/i18n/locales'
 import { ErrorSummary } from '#ui/error-summary'
 import { Checkbox, ColourField, Form, type FormState, SelectField, TextField } from '#ui/form'
 import { Group } from '#ui/form-frame'
-import { Article, Button, Notice, Small } from '#ui/parts'
+import { Act, Article, Button, Notice, Preview, Small } from '#ui/parts'
 import type { T } from './texts.ts'
 
 type Option = { value: string; text: string }
@@ -65,10 +65,15 @@ function MovementFields(props: MovementProps) {
       <SelectField {...field('country')} options={countries} hint={t('movement.country-hint')} />
       <SelectField {...field('time_zone')} options={zones} hint={t('movement.time-zone-hint')} />
       <ColourField {...field('accent')} hint={t('movement.accent-hint')} />
-      <TextField {...field('controller')} optional={optional} hint={t('movement.controller-hint')} maxLength={300} />
+      <TextField
+        {...field('controller')}
+        hint={t(first ? 'movement.controller-first' : 'movement.controller-hint')}
+        maxLength={300}
+      />
       <TextField {...field('contact')} type="email" hint={t('movement.contact-hint')} required />
       {first && <TextField {...field('email')} type="email" hint={t('movement.email-hint')} autocomplete="email" required />}
       <Without {...props} />
+      <MovementPreview t={t} />
       <Button>{first ? t('movement.setup.button') : t('movement.save')}</Button>
     </Form>
   )
@@ -86,5 +91,28 @@ function Without({ t, form, domains }: MovementProps) {
         />
       ))}
     </Group>
+  )
+}
+
+/** How the head of each page will look, while one types: a script fills it, and without one it is not there. */
+function MovementPreview({ t }: { t: T }) {
+  return (
+    <Preview label={t('movement.preview')} data={{ 'data-preview': '' }}>
+      <strong data-of="name" />
+      <span data-of="sentence" />
+      <small data-of="contact" />
+      <b data-accent>{t('movement.preview-button')}</b>
+    </Preview>
+  )
+}
+
+/** Opened from the mail that was sent to try. */
+export function MailArrivedPage({ t, action }: { t: T; action: string }) {
+  return (
+    <Article title={t('movement.mail.arrived')} lead={t('movement.mail.arrived-lead')}>
+      <Act tone="primary" action={action}>
+        {t('movement.mail.yes')}
+      </Act>
+    </Article>
   )
 }

@@ -1,7 +1,16 @@
 import fc from 'fast-check'
-import { expect, test } from 'vitest'
-import { useProgram } from '../../../../tests/support/program.ts'
-import { addApp, codeFor, staffMember, visitorOf } from '../../../../tests/support/staff.ts'
+import { mkdtempSync, rmSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { expect, onTestFinished, test } from 'vitest'
+import { backUp } from '../../people/exports/index.ts'
+import { openMailer } from '#platform/mail/mail'
+import PostalMime from 'postal-mime'
+import { found, signer } from '../../../../tests/support/groups.ts'
+import { movementOf } from '../../../../tests/support/home.ts'
+import { linkIn, until, useProgram } from '../../../../tests/support/program.ts'
+import { smtpServer } from '../../../../tests/support/smtp.ts'
+import { addApp, codeFor, staffMember, type Visitor, visitorOf } from '../../../../tests/support/staff.ts'
 import { contrast, darkened, isReadable, lightened } from './rules.ts'
 import { setupLink, setupPath } from './setup.ts'
 
@@ -46,6 +55,24 @@ test('no other link opens the set-up', async () => {
   expect((await visitorOf(program).get('/setup/first')).statusCode).toBe(404)
 })
 
+test('nobody’s address is shown before somebody gave one, on no page and in no mail, and the movement is asked its name', async () => {
+  const { app, server } = program
+  movementOf(program, { contact: undefined, name: 'localhost' })
+  for (const url of ['/', '/sign', '/privacy', '/en/privacy', '/credits']) {
+    const { body } = await server.inject(url)
+    expect(body, url).not.toMatch(/mailto:|contact@|undefined/)
+  }
+  expect((await server.inject('/.well-known/security.txt')).statusCode).toBe(404)
+  const form = (await visitorOf(program).get(setupPath(app))).body
+  expect(/<input[^>]*name="name"[^>]*>/.exec(form)![0]).not.toMatch(/value="[^"]/)
+  expect(form).not.toContain('value="Appui"')
+  for (const name of ['', ' ']) {
+    const refused = await visitorOf(program).post(setupPath(app), { ...fields, name })
+    expect(refused.statusCode).toBe(422)
+    expect(refused.body).toContain('field-name-error')
+  }
+})
+
 test('a colour too pale is refused next to its field, and nothing is saved', async () => {
   const response = await visitorOf(program).post(setupPath(program.app), { ...fields, accent: '#ffee00' })
   expect(response.statusCode).toBe(422)
@@ -73,6 +100,84 @@ test('whatever colour is chosen, what is made of it can be read', () => {
       expect(contrast(lightened(accent), '#26221c')).toBeGreaterThanOrEqual(4.5)
     }),
   )
+})
+
+/** What an administrator's home still asks for. */
+const asked = async (of: Visitor) => {
+  const page = (await of.get('/staff')).body
+  const names = {
+    controller: 'qui répond du fichier',
+    contact: 'où écrire',
+    mail: 'e-mails arrivent',
+    second: 'deuxième personne',
+    backup: 'une sauvegarde',
+    group: 'premier groupe',
+  }
+  return Object.entries(names).flatMap(([name, words]) => (page.includes(words) ? name : []))
+}
+
+test('each step of the set-up stands on the administrator’s home until it is true, and on nobody else’s', async () => {
+  const { app, rows } = program
+  movementOf(program, { contact: undefined, controller: undefined })
+  const chief = await staffMember(program, 'administrator')
+  expect(await asked(chief)).toEqual(['controller', 'contact', 'mail', 'second', 'backup', 'group'])
+  expect(await asked(await staffMember(program, 'coordinator', { area_id: 'FR-69' }))).toEqual([])
+
+  const saved = { name: 'Le Grand Air', locale: 'fr', contact: 'data@example.org' }
+  await chief.post('/staff/movement', saved)
+  expect(await asked(chief)).toEqual(['controller', 'mail', 'second', 'backup', 'group'])
+  await chief.post('/staff/movement', { ...saved, controller: 'Association Le Grand Air, 1 place de la Paix, Lyon' })
+  expect(await asked(chief)).toEqual(['mail', 'second', 'backup', 'group'])
+  expect((await chief.get('/privacy')).body).toContain('1 place de la Paix')
+
+  await staffMember(program, 'administrator')
+  expect(await asked(chief)).toEqual(['mail', 'backup', 'group'])
+  await found(program, [(await signer(program, 'Zoe')).person])
+  expect(await asked(chief)).toEqual(['mail', 'backup'])
+  const folder = mkdtempSync(join(tmpdir(), 'appui-backup-'))
+  await backUp(app, join(folder, 'a.zip'))
+  rmSync(folder, { recursive: true })
+  expect(await asked(chief)).toEqual(['mail'])
+  await rows("update backup set made_at = now() - interval '32 days' returning id")
+  expect(await asked(chief)).toEqual(['mail', 'backup'])
+})
+
+test('mails leave once one arrived by the way that is set now; a server that refuses is heard', async () => {
+  const { app } = program
+  const chief = await staffMember(program, 'administrator')
+  await chief.post('/staff/movement', { name: 'Le Grand Air', locale: 'fr', contact: 'data@example.org' })
+  // Without a server all stays on this disk, and no mail proves anything.
+  expect((await chief.post('/staff/movement/mail-trial')).statusCode).toBe(409)
+  const got: string[] = []
+  const smtp = await smtpServer((_to, raw) => void got.push(raw))
+  onTestFinished(() => smtp.close())
+  const trial = (port: number) => {
+    app.config.mailUrl = `smtp://localhost:${port}`
+    return openMailer({ ...app.config, from: () => ({ name: 'x', address: 'x@example.org' }) })
+  }
+  const before = app.mailer
+  onTestFinished(() => {
+    app.config.mailUrl = undefined
+    app.mailer = before
+  })
+  app.mailer = trial(1)
+  const refused = await chief.post('/staff/movement/mail-trial')
+  expect(refused.statusCode).toBe(409)
+  expect(refused.body).toContain('ECONNREFUSED')
+
+  app.mailer = trial(smtp.port)
+  expect((await chief.post('/staff/movement/mail-trial')).headers.location).toBe('/staff')
+  const mail = await PostalMime.parse(await until(async () => got.at(-1), 'the trial mail'))
+  const link = linkIn(mail, '/staff/movement/mail-trial/')
+  expect(await asked(chief)).toContain('mail')
+  expect((await chief.get(link)).body).toContain('Oui, les e-mails arrivent')
+  expect(await asked(chief)).toContain('mail')
+  await chief.post(link)
+  expect(await asked(chief)).not.toContain('mail')
+  // Another server has to be tried again, and the link of the first says nothing of it.
+  app.config.mailUrl = 'smtp://elsewhere.example.org:25'
+  expect(await asked(chief)).toContain('mail')
+  expect((await chief.post(link)).statusCode).toBe(404)
 })
 
 // Last: the journal keeps what it saw.

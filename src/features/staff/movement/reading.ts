@@ -8,7 +8,7 @@ import { isReadable } from './rules.ts'
 import type { MovementFields } from './schema.ts'
 
 /** Makes a movement of what a form says. Throws Invalid with a message for each field at fault. */
-export function readMovement(fields: MovementFields, home: string, domains: OptionalDomain[]): Movement {
+export function readMovement(fields: MovementFields, home: string, domains: OptionalDomain[]): Movement & { contact: string } {
   const { name, locale, contact, sentence, accent, controller, country = home } = fields
   const timeZone = zoneOf(country, fields.time_zone)
   const off = domains.flatMap((domain) => (fields.off?.[domain.name] ? domain.name : []))

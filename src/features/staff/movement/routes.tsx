@@ -12,6 +12,7 @@ import { joinTexts } from '#platform/i18n/texts'
 import type { FormState } from '#ui/form'
 import { ADMINISTRATOR, endSetUpMandates, giveMandate, isSetUp, record, requireEverywhere } from '../core/index.ts'
 import { saveMovement } from './commands.ts'
+import { mailTrialRoutes } from './mail-trial.tsx'
 import { MovementPage, type MovementProps, SetupPage } from './movement.page.tsx'
 import { findMovement } from './queries.ts'
 import { readMovement } from './reading.ts'
@@ -27,6 +28,7 @@ const formTexts = joinTexts([httpTexts, texts])
 export const routes: Routes = (app: App) => async (server) => {
   await server.register(setupRoutes(app))
   await server.register(settingRoutes(app))
+  await server.register(mailTrialRoutes(app))
   await server.register(wellKnownRoutes(app))
 }
 
@@ -103,9 +105,9 @@ const wellKnownRoutes: Routes = (app: App) => async (server) => {
 
   server.get('/.well-known/security.txt', { config: anyone, schema: { hide: true } }, async (_request, reply) => {
     const { publicUrl } = app.config
-    return reply
-      .type('text/plain; charset=utf-8')
-      .send(securityTxt({ contact: app.movement.current.contact, publicUrl, locales: LOCALES, now: app.now() }))
+    const { contact } = app.movement.current
+    if (!contact) throw new NotFound('error.not-found')
+    return reply.type('text/plain; charset=utf-8').send(securityTxt({ contact, publicUrl, locales: LOCALES, now: app.now() }))
   })
 }
 
@@ -130,10 +132,19 @@ export async function refreshMovement(app: App): Promise<void> {
   app.movement.current = (await findMovement(app.database.read)) ?? app.config.movement
 }
 
-function valuesNow({ movement }: App): Record<string, string> {
-  const { name, locale, sentence = '', accent = DEFAULT_ACCENT, controller = '', country, timeZone, off } = movement.current
-  // What stands for want of a better one on somebody's own machine is no address.
-  const contact = movement.current.contact.endsWith('@localhost') ? '' : movement.current.contact
+function valuesNow({ movement, config }: App): Record<string, string> {
+  const {
+    locale,
+    contact = '',
+    sentence = '',
+    accent = DEFAULT_ACCENT,
+    controller = '',
+    country,
+    timeZone,
+    off,
+  } = movement.current
+  // Called as its address is, it has not been named.
+  const name = movement.current.name === new URL(config.publicUrl).hostname ? '' : movement.current.name
   const without = Object.fromEntries(off.map((domain) => [`off[${domain}]`, 'true']))
   return { name, locale, contact, sentence, accent, controller, country, time_zone: timeZone, ...without }
 }
@@ -163,11 +174,15 @@ function propsOf(app: App, request: FastifyRequest, form: FormState): MovementPr
 function showSetup(app: App, reply: FastifyReply, form: FormState) {
   const { request } = reply
   const props = propsOf(app, request, form)
-  return reply.page({ title: props.t('movement.setup.title'), body: <SetupPage {...props} /> })
+  return reply.page({ title: props.t('movement.setup.title'), body: <SetupPage {...props} />, islands: ['preview.island.ts'] })
 }
 
 function showMovement(app: App, reply: FastifyReply, form: FormState & { saved?: boolean }) {
   const { request } = reply
   const props = propsOf(app, request, form)
-  return reply.page({ title: props.t('movement.title'), body: <MovementPage {...props} saved={form.saved} /> })
+  return reply.page({
+    title: props.t('movement.title'),
+    body: <MovementPage {...props} saved={form.saved} />,
+    islands: ['preview.island.ts'],
+  })
 }

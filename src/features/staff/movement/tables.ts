@@ -13,6 +13,8 @@ type MovementRow = {
   country: string
   time_zone: string
   off: string[]
+  /** By which setting a mail was seen to arrive. */
+  mail_proved: Generated<string | null>
 }
 
 export const db = narrow<{ movement: MovementRow }>()

@@ -5,7 +5,8 @@ import { Act, Article, Button, ButtonLink, Card, Notice, Section, Small } from '
 import { Pager } from '#ui/table'
 import type { T } from './texts.ts'
 
-type Step = { text: string; hint: string; way: { href: string; post: boolean; text: string } }
+type Way = { href: string; post: boolean; text: string }
+type Step = { text: string; hint: string; way: Way | undefined }
 type OfficeProps = { t: T; name: string; waits: { href: string; n: string; text: string }[]; steps: Step[] }
 
 /** What the staff come home to: what is missing to set up, and what waits. */
@@ -17,7 +18,7 @@ export function OfficePage({ t, name, waits, steps }: OfficeProps) {
           <Small>{t('office.steps-lead')}</Small>
           <Rows label={t('office.steps')}>
             {steps.map(({ text, hint, way }) => (
-              <Row key={text} title={text} note={hint} acts={<Way {...way} />} />
+              <Row key={text} title={text} note={hint} acts={way && <WayOn {...way} />} />
             ))}
           </Rows>
         </Card>
@@ -34,7 +35,7 @@ export function OfficePage({ t, name, waits, steps }: OfficeProps) {
   )
 }
 
-function Way({ href, post, text }: Step['way']) {
+function WayOn({ href, post, text }: Way) {
   return post ? (
     <Act small action={href}>
       {text}

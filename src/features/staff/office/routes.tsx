@@ -73,11 +73,14 @@ async function missing(app: App, { actor, locale, link }: Pick<FastifyRequest, '
   const done = await Promise.all(mine.map((one) => one.isDone(app)))
   return mine
     .filter((_, n) => !done[n])
-    .map(({ text, hint, way }) => ({
-      text: text(locale),
-      hint: hint(app, locale),
-      way: { href: link(way.path), post: way.post === true, text: way.text(locale) },
-    }))
+    .map((one) => {
+      const way = one.way(app)
+      return {
+        text: one.text(locale),
+        hint: one.hint(app, locale),
+        way: way && { href: link(way.path), post: way.post === true, text: way.text(locale) },
+      }
+    })
 }
 
 async function showFound(app: App, reply: FastifyReply, typed: string) {

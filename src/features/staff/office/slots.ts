@@ -32,9 +32,11 @@ export type Step = Opened & {
   text(locale: Locale): string
   /** Why, and what to do. */
   hint(app: App, locale: Locale): string
-  /** Where it is done: a page, or an act that is posted. */
-  way: { path: string; post?: true; text(locale: Locale): string }
+  /** Where it is done: a page, or an act that is posted; undefined: on the server. */
+  way(app: App): Way | undefined
 }
+
+type Way = { path: string; post?: true; text(locale: Locale): string }
 
 /** What rooms put on the staff's office. */
 export const office = {

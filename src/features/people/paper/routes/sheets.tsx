@@ -1,5 +1,6 @@
 import type { FastifyReply } from 'fastify'
 import type { App } from '#platform/app'
+import { contactOf } from '#platform/mail/writing'
 import { handOf } from '#platform/http/asked'
 import { NotFound } from '#platform/errors'
 import { fieldErrors } from '#platform/http/forms'
@@ -108,7 +109,7 @@ function printedOf(printed: string, t: T) {
 /** What stands on a sheet, in its own language. */
 function pageOf(app: App, { number, locale, place, agreed }: Pick<SheetRecord, 'number' | 'locale' | 'place' | 'agreed'>): Page {
   const t = texts.in(locale)
-  const { name, contact, controller } = app.movement.current
+  const { name, controller } = app.movement.current
   const [support, ...boxes] = agreementsOf(app)({ agreed, locale })
   const written = (['given-name', 'family-name', 'town-code', 'email', 'phone'] as const).map((column) => t(`paper.${column}`))
   return {
@@ -125,7 +126,7 @@ function pageOf(app: App, { number, locale, place, agreed }: Pick<SheetRecord, '
     },
     legend: t('paper.pdf.legend', { words: boxes.map(({ wording }, n) => `(${n + 1}) ${wording.text}`).join('   ') }),
     returned: t('paper.pdf.returned'),
-    rights: t('paper.pdf.rights', { controller: controller ?? name, contact }),
+    rights: t('paper.pdf.rights', { controller: controller ?? name, contact: contactOf(app) }),
     scan: t('paper.pdf.scan'),
   }
 }

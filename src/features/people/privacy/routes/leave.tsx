@@ -1,5 +1,6 @@
 import type { FastifyReply, FastifyRequest } from 'fastify'
 import type { App } from '#platform/app'
+import { contactOf } from '#platform/mail/writing'
 import { Invalid, NotFound } from '#platform/errors'
 import { takeOneClick } from '#platform/http/forms'
 import type { Routes } from '#platform/http/server'
@@ -77,8 +78,9 @@ export const leaveRoutes: Routes = (app: App) => async (server) => {
 
   server.get('/privacy', { config, schema: { hide: true } }, async (request, reply) => {
     const t = texts.in(request.locale)
-    const { name, contact } = app.movement.current
-    return reply.page({ title: t('privacy.page.title'), body: <PrivacyPage t={t} movement={name} contact={contact} /> })
+    const { name, controller } = app.movement.current
+    const said = { movement: name, controller: controller ?? name, contact: contactOf(app) }
+    return reply.page({ title: t('privacy.page.title'), body: <PrivacyPage t={t} {...said} /> })
   })
 }
 

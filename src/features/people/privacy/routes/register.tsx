@@ -1,4 +1,5 @@
 import type { App } from '#platform/app'
+import { contactOf } from '#platform/mail/writing'
 import type { Routes } from '#platform/http/server'
 import { purposesOf, wording } from '../../ledger/index.ts'
 import { RegisterPage } from '../staff.page.tsx'
@@ -11,11 +12,11 @@ export const registerRoutes: Routes = (app: App) => async (server) => {
   server.get('/staff/register', { config, schema: { hide: true } }, async (request, reply) => {
     const { locale } = request
     const t = texts.in(locale)
-    const { controller, contact, name } = app.movement.current
+    const { controller, name } = app.movement.current
     const page = {
       t,
       controller: controller ?? name,
-      contact,
+      contact: contactOf(app),
       purposes: purposesOf(app).map((one) => ({
         name: one.name[locale],
         basis: t(`privacy.register.${one.basis}`),
