@@ -286,18 +286,3 @@ export function Table({ caption, head, rows }: TableProps) {
     </div>
   )
 }
-
-/** What is being typed, as it will look: a script shows it and fills it in. */
-export function Preview({ label, data, children }: Children & { label: string; data: Record<`data-${string}`, string> }) {
-  return (
-    <section
-      hidden
-      aria-label={label}
-      class="flex flex-col items-start gap-1 rounded-box border border-dashed border-base-300 bg-base-100 p-4 wrap-anywhere [&[hidden]]:hidden [&_b]:rounded-field [&_b]:bg-primary [&_b]:px-4 [&_b]:py-2 [&_b]:text-white [&_strong]:font-display [&_strong]:text-2xl"
-      {...data}
-    >
-      <p class="text-sm opacity-80">{label}</p>
-      {children}
-    </section>
-  )
-}

@@ -3,7 +3,7 @@ import { formatDay } from '#platform/i18n/locales'
 import type { SlotOf } from '#platform/slots'
 import type { office } from '#staff'
 import { eventPath } from '../core/index.ts'
-import { countEvents, eventsNamed } from './queries.ts'
+import { countEvents, eventsNamed, eventsWith } from './queries.ts'
 import { texts } from './texts.ts'
 
 type Waiting = SlotOf<typeof office.awaits>
@@ -32,4 +32,16 @@ export const eventSearch: SlotOf<typeof office.searches> = {
       note: [formatDay(locale, day), town].join(' · '),
     }))
   },
+}
+
+/** What a person comes to, as far as he is in charge of it. */
+export const eventsOfPerson: SlotOf<typeof office.parts> = {
+  permission: 'events.see',
+  title: (locale) => texts.in(locale)('moderating.hers'),
+  find: async ({ database, now }: App, { person, actor, locale }) =>
+    (await eventsWith(database.read, { person, scope: actor.scope('events.see'), now: now() })).map(({ id, title, day }) => ({
+      path: `/staff/events/${id}`,
+      text: title,
+      note: formatDay(locale, day),
+    })),
 }

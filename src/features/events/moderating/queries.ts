@@ -1,4 +1,5 @@
 import { sql } from 'kysely'
+import type { Id } from '#platform/db/id'
 import type { Scope } from '#platform/auth/actor'
 import { answersToIn } from '#platform/db/answering'
 import { type Handle, narrow } from '#platform/db/handle'
@@ -87,5 +88,17 @@ export async function eventsNamed(
     from event e join place on place.id = e.place_id
     where e.starts_at > ${now}::timestamptz - interval '2 months' and (${charged} or e.listed) and ${answersToIn(sql`e.title || ' ' || place.name`, typed)}
     order by e.ends_at < ${now}::timestamptz, e.starts_at, e.id limit ${limit}`.execute(db(handle))
+  return rows
+}
+
+/** Events of a territory that somebody comes to, from now on, the next first. */
+export async function eventsWith(
+  handle: Handle,
+  { person, scope, now }: { person: Id<'person'>; scope: Scope; now: Date },
+): Promise<{ id: EventId; title: string; day: string }[]> {
+  const { rows } = await sql<{ id: EventId; title: string; day: string }>`
+    select e.id, e.title, to_char(e.starts_at at time zone e.time_zone, 'YYYY-MM-DD') as day from sign_up s join event e on e.id = s.event_id
+    where s.person_id = ${person} and s.state = 'coming' and e.ends_at > ${now}::timestamptz and ${withinTerritory(scope, 'e')}
+    order by e.starts_at, e.id limit 10`.execute(db(handle))
   return rows
 }

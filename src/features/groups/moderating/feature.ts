@@ -1,6 +1,6 @@
 import { office } from '#staff'
 import { fill } from '#platform/slots'
-import { firstGroup, groupSearch, reportedGroups, vacantGroups } from './on-desk.ts'
+import { firstGroup, groupSearch, groupsOfPerson, reportedGroups, vacantGroups } from './on-desk.ts'
 import type { Feature } from '#platform/app'
 import { noticeRoutes } from './routes/notice.ts'
 import { staffRoutes } from './routes/staff.tsx'
@@ -15,6 +15,7 @@ export const moderating: Feature = {
     fill(office.awaits, vacantGroups),
     fill(office.searches, groupSearch),
     fill(office.steps, firstGroup),
+    fill(office.parts, groupsOfPerson),
   ],
   migrations: 'src/features/groups/moderating/migrations',
   routes: (app) => async (server) => {

@@ -1,7 +1,7 @@
 import type { App } from '#platform/app'
 import type { SlotOf } from '#platform/slots'
 import type { office } from '#staff'
-import { countGroups, groupsNamed, isThereAGroup } from './queries.ts'
+import { countGroups, groupsNamed, groupsWith, isThereAGroup } from './queries.ts'
 import { texts } from './texts.ts'
 
 type Waiting = SlotOf<typeof office.awaits>
@@ -38,4 +38,16 @@ export const firstGroup: SlotOf<typeof office.steps> = {
   text: (locale) => texts.in(locale)('groups.staff.first'),
   hint: (_app, locale) => texts.in(locale)('groups.staff.first-hint'),
   way: () => ({ path: '/groups/new', text: (locale) => texts.in(locale)('groups.staff.first-way') }),
+}
+
+/** Groups that a person is in, as far as he is in charge of them. */
+export const groupsOfPerson: SlotOf<typeof office.parts> = {
+  permission: 'groups.see',
+  title: (locale) => texts.in(locale)('groups.staff.hers'),
+  find: async ({ database }: App, { person, actor, locale }) =>
+    (await groupsWith(database.read, person, actor.scope('groups.see'))).map(({ id, name, role }) => ({
+      path: `/staff/groups/${id}`,
+      text: name,
+      ...(role === 'organiser' ? { note: texts.in(locale)('groups.staff.leads') } : {}),
+    })),
 }

@@ -1,4 +1,5 @@
 import { type RawBuilder, sql } from 'kysely'
+import type { Id } from '#platform/db/id'
 import type { Scope } from '#platform/auth/actor'
 import { answersToIn } from '#platform/db/answering'
 import type { Handle } from '#platform/db/handle'
@@ -88,4 +89,14 @@ export async function isThereAGroup(handle: Handle): Promise<boolean> {
     there: boolean
   }>`select exists (select from local_group where closed_at is null) as there`.execute(db(handle))
   return rows[0]!.there
+}
+
+/** Groups of a territory that somebody is in, those that she leads first. */
+export async function groupsWith(handle: Handle, person: Id<'person'>, scope: Scope) {
+  const { rows } = await sql<{ id: GroupId; name: string; role: 'member' | 'organiser' }>`
+    select g.id, g.name, m.role from membership m join local_group g on g.id = m.group_id
+    where m.person_id = ${person} and g.closed_at is null and ${liesIn(scope)} order by m.role desc, g.name limit 20`.execute(
+    db(handle),
+  )
+  return rows
 }

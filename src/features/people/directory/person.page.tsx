@@ -6,6 +6,7 @@ import { Act, Button, Card, Disclosure, List, Notice, Small, TextLink } from '#u
 import { Badge, Columns, Desk, Facts } from '#ui/table'
 import { FieldControls, labelsOf } from '../fields/index.ts'
 import { Consents, type ConsentsProps, Reach } from './person-consents.tsx'
+import { Box, Parts, type PartsProps } from './person-boxes.tsx'
 import type { T } from './texts.ts'
 
 type Option = { value: string; text: string }
@@ -19,24 +20,25 @@ type PointLine = {
 }
 type FieldLine = { key: string; label: string; kind: string; options: Option[] }
 
-export type PersonProps = ConsentsProps & {
-  locale: Locale
-  name: string
-  lead: string
-  facts: { label: string; value: string; href?: string | undefined }[]
-  points: PointLine[]
-  tags: { id: string; name: string }[]
-  tagNames: string[]
-  notes: { id: string; text: string; by: string }[]
-  timeline: { key: string; at: string; text: string }[]
-  opened: string[]
-  fields: FieldLine[]
-  forms: { details: FormState; point: FormState; tag: FormState; note: FormState; custom: FormState }
-  languages: Option[]
-  countries: Option[]
-  may: { edit: boolean; erase: boolean; restrict: boolean }
-  restricted: boolean
-}
+export type PersonProps = ConsentsProps &
+  PartsProps & {
+    locale: Locale
+    name: string
+    lead: string
+    facts: { label: string; value: string; href?: string | undefined }[]
+    points: PointLine[]
+    tags: { id: string; name: string }[]
+    tagNames: string[]
+    notes: { id: string; text: string; by: string }[]
+    timeline: { key: string; at: string; text: string }[]
+    opened: string[]
+    fields: FieldLine[]
+    forms: { details: FormState; point: FormState; tag: FormState; note: FormState; custom: FormState }
+    languages: Option[]
+    countries: Option[]
+    may: { edit: boolean; erase: boolean; restrict: boolean }
+    restricted: boolean
+  }
 
 /** All that is known of a person, and what may be changed, each thing in its place. */
 export function PersonPage(props: PersonProps) {
@@ -45,6 +47,8 @@ export function PersonPage(props: PersonProps) {
     <Desk title={name} lead={lead}>
       {restricted && <Notice>{t('directory.person.restricted')}</Notice>}
       <Columns>
+        <Points {...props} />
+        <Reach {...props} />
         <Card title={t('directory.person.who')}>
           <Facts
             facts={facts.map(({ label, value, href }) => ({
@@ -54,8 +58,7 @@ export function PersonPage(props: PersonProps) {
           />
           {may.edit && <DetailsForm {...props} />}
         </Card>
-        <Points {...props} />
-        <Reach {...props} />
+        <Parts {...props} />
         <Tags {...props} />
         {props.fields.length > 0 && <Custom {...props} />}
         <Notes {...props} />
@@ -155,8 +158,7 @@ function Adding({ t, form, summary, action, children }: AddingProps) {
 
 function Tags({ t, path, tags, tagNames, forms, may }: PersonProps) {
   return (
-    <Card title={t('directory.staff.tags')}>
-      {tags.length === 0 && <Small>{t('directory.person.no-tags')}</Small>}
+    <Box title={t('directory.staff.tags')} empty={tags.length === 0} open={isWrong(forms.tag)} may={may}>
       <List>
         {tags.map(({ id, name }) => (
           <li key={id}>
@@ -175,14 +177,14 @@ function Tags({ t, path, tags, tagNames, forms, may }: PersonProps) {
           <Suggestions id="tags" values={tagNames} />
         </Adding>
       )}
-    </Card>
+    </Box>
   )
 }
 
 function Custom({ t, path, fields, forms, may }: PersonProps) {
   const form = forms.custom
   return (
-    <Card title={t('directory.person.fields')}>
+    <Box title={t('directory.person.fields')} empty={fields.every(({ key }) => !form.values[key])} open={isWrong(form)} may={may}>
       <Facts facts={fields.map(({ key, label }) => ({ label, value: form.values[key] || '–' }))} />
       {may.edit && (
         <Disclosure summary={t('directory.person.change')} open={isWrong(form)}>
@@ -198,13 +200,13 @@ function Custom({ t, path, fields, forms, may }: PersonProps) {
           </Form>
         </Disclosure>
       )}
-    </Card>
+    </Box>
   )
 }
 
 function Notes({ t, path, notes, forms, may }: PersonProps) {
   return (
-    <Card title={t('directory.person.notes')}>
+    <Box title={t('directory.person.notes')} empty={notes.length === 0} open={isWrong(forms.note)} may={may}>
       <Small>{t('directory.person.notes-hint')}</Small>
       {notes.map(({ id, text, by }) => (
         <blockquote key={id}>
@@ -217,7 +219,7 @@ function Notes({ t, path, notes, forms, may }: PersonProps) {
           <TextArea name="note" label={t('directory.person.note')} form={forms.note} t={t} maxLength={4000} />
         </Adding>
       )}
-    </Card>
+    </Box>
   )
 }
 

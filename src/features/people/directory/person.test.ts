@@ -1,4 +1,7 @@
 import { describe, expect, test } from 'vitest'
+import { placerOf } from '../../../features/events/core/placing.ts'
+import { addEvent, asking } from '../../../../tests/support/events.ts'
+import { found, signer } from '../../../../tests/support/groups.ts'
 import { addSupporters } from '../../../../tests/support/people.ts'
 import { countQueries, useProgram } from '../../../../tests/support/program.ts'
 import { becomeSupporter } from '../../../../tests/support/signing.ts'
@@ -28,6 +31,27 @@ describe('the person’s page', () => {
     for (const text of ['Zoé Lacaze', 'zoe@example.org', 'Lyon', 'Rhône']) expect(page.body).toContain(text)
     const [row] = await rows<{ actor: string; action: string }>('select actor, action from journal where object_id = $1', [id])
     expect(row).toEqual({ actor: member.account, action: 'view' })
+  })
+
+  test('says in one line for what she may be reached, shows her groups and what she comes to to who may see them, and folds what is empty', async () => {
+    const zoe = await signer(program, 'Zoe')
+    const group = await found(program, [zoe.person], { name: 'Les Glycines' })
+    const other = await signer(program, 'Ana')
+    const event = await addEvent(program, other.person, { title: 'Pique-nique' })
+    await placerOf(app)(asking(event, zoe.person))
+    const page = async (role: string) => (await (await staffMember(program, role)).get(`/staff/people/${zoe.person}`)).body
+    const chief = await page('administrator')
+    expect(chief).toContain(`href="/staff/groups/${group}"`)
+    expect(chief).toContain('l’anime')
+    expect(chief).toContain(`href="/staff/events/${event}"`)
+    expect(chief).toMatch(/Appui depuis le[^<]*on (peut|ne peut)/)
+    expect(chief).toContain('Noter comme fausse')
+    expect(chief).not.toMatch(/Elle rejette|Elle est fausse/)
+    // Nothing stands in tags and notes: a line to open for who may write there, and nothing for who may not.
+    expect(chief).toMatch(/<details class="rounded-box[^>]*><summary[^>]*>Étiquettes/)
+    const officer = await page('data-officer')
+    expect(officer).not.toContain('Les Glycines')
+    expect(officer).not.toContain('Étiquettes</')
   })
 
   test('a coordinator opens her own territory; elsewhere there is nobody, and the data officer is told', async () => {

@@ -1,8 +1,9 @@
 import type { Locale } from '#platform/i18n/locales'
 import { ErrorSummary } from '#ui/error-summary'
 import { Checkbox, ColourField, Form, type FormState, SelectField, TextField } from '#ui/form'
+import { Preview } from '#ui/folding'
 import { Group } from '#ui/form-frame'
-import { Act, Article, Button, Notice, Preview, Small } from '#ui/parts'
+import { Act, Article, Button, Notice, Small } from '#ui/parts'
 import type { T } from './texts.ts'
 
 type Option = { value: string; text: string }

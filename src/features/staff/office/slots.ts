@@ -1,5 +1,6 @@
 import type { App } from '#platform/app'
 import type { Actor } from '#platform/auth/actor'
+import type { Id } from '#platform/db/id'
 import type { Locale } from '#platform/i18n/locales'
 import { defineSlot } from '#platform/slots'
 
@@ -36,6 +37,12 @@ export type Step = Opened & {
   way(app: App): Way | undefined
 }
 
+/** Something that a person of the file is part of: her groups, her events. For who may see such things, as far as he may. */
+type Part = Opened & {
+  title(locale: Locale): string
+  find(app: App, asked: { person: Id<'person'>; actor: Actor; locale: Locale }): Promise<Hit[]>
+}
+
 type Way = { path: string; post?: true; text(locale: Locale): string }
 
 /** What rooms put on the staff's office. */
@@ -43,4 +50,5 @@ export const office = {
   awaits: defineSlot<Waiting>('staff.awaits'),
   searches: defineSlot<Search>('staff.searches'),
   steps: defineSlot<Step>('staff.steps'),
+  parts: defineSlot<Part>('staff.parts'),
 }

@@ -19,8 +19,8 @@ import {
 } from '../../core/index.ts'
 import { factsOf, fieldTexts, typedFields } from '../../fields/index.ts'
 import { gateTexts, whyNotEach } from '../../gate/index.ts'
-import { contactsOf, ledger, purposeNamed, purposesOf } from '../../ledger/index.ts'
-import { roleName, whoOpened, witnessOf } from '#staff'
+import { type Channel, contactsOf, ledger, purposeNamed, purposesOf } from '../../ledger/index.ts'
+import { office, roleName, whoOpened, witnessOf } from '#staff'
 import { fullName } from '../naming.ts'
 import { PersonPage, type PersonProps } from '../person.page.tsx'
 import { type T, texts } from '../texts.ts'
@@ -55,7 +55,7 @@ async function propsOf(app: App, request: FastifyRequest, found: PersonRecord): 
   const recruiter =
     found.recruited_by && (await isVisible(read, found.recruited_by, actor.scope('people.see'))) ? found.recruited_by : null
   const contacts = contactsOf(purposesOf(app).filter((one) => !one.selects)).map((one) => ({ ...one, now: app.now() }))
-  const [points, why, said, written, tags, names, fields, ids, opened, deeds] = await Promise.all([
+  const [points, why, said, written, tags, names, fields, ids, opened, deeds, parts] = await Promise.all([
     contactPoints(read, id),
     whyNotEach(read, id, contacts),
     ledger(read, id),
@@ -66,10 +66,17 @@ async function propsOf(app: App, request: FastifyRequest, found: PersonRecord): 
     foreignIds(read, id),
     whoOpened(read, id),
     app.deedsOf(id, locale),
+    partsOf(app, request, id),
   ])
   const day = dateFormat(locale, { dateStyle: 'medium', timeZone: app.movement.current.timeZone })
   return {
-    ...headOf(found, t, locale),
+    ...headOf(found),
+    lead: leadOf(
+      found,
+      { t, locale },
+      contacts.filter((_, n) => !why[n]),
+    ),
+    parts,
     countries: countryOptions(locale, app.movement.current.country),
     t,
     locale,
@@ -79,11 +86,7 @@ async function propsOf(app: App, request: FastifyRequest, found: PersonRecord): 
       ...ids.map(({ system, value }) => ({ label: system, value })),
     ],
     points: points.map((point) => pointOf(point, t)),
-    reach: contacts.map(({ purpose: { key, name }, channel }, n) => ({
-      key: `${key}:${channel}`,
-      what: `${name[locale]} · ${t(`directory.channel.${channel}`)}`,
-      why: why[n] ? gateTexts.in(locale)(`gate.why.${why[n]}`) : undefined,
-    })),
+    reach: contacts.map((contact, n) => reachOf(contact, why[n] ?? null, { t, locale })),
     consents: said.map((row) => consentOf(app, row, { t, locale, day })),
     withdrawable: withdrawableOf(app, found, { t, locale }),
     tags,
@@ -107,16 +110,45 @@ async function propsOf(app: App, request: FastifyRequest, found: PersonRecord): 
   }
 }
 
-function headOf(found: PersonRecord, t: T, locale: Locale) {
-  const { confirmed_on, restricted_at } = found
+function headOf(found: PersonRecord) {
+  const { restricted_at } = found
   return {
     name: fullName(found),
-    lead: confirmed_on
-      ? t('directory.person.supporter', { day: formatDay(locale, confirmed_on) })
-      : t('directory.person.not-supporter'),
     restricted: restricted_at !== null,
     languages: LOCALES.map((one) => ({ value: one, text: languageName(one) })),
   }
+}
+
+type Reachable = { purpose: { key: string; name: Record<Locale, string> }; channel: Channel }
+type Reason = NonNullable<Awaited<ReturnType<typeof whyNotEach>>[number]>
+
+/** Since when she is with the movement, and for what she may be reached today: in one line. */
+function leadOf({ confirmed_on }: PersonRecord, { t, locale }: Words<T>, reachable: Reachable[]): string {
+  const since = confirmed_on
+    ? t('directory.person.supporter', { day: formatDay(locale, confirmed_on) })
+    : t('directory.person.not-supporter')
+  const ways = reachable.map(({ purpose, channel }) => `${purpose.name[locale]} (${channelName(t, channel)})`)
+  return `${since} · ${ways.length > 0 ? t('directory.person.says-yes', { ways: ways.join(', ') }) : t('directory.person.says-no')}`
+}
+
+/** A way by which she may be reached today, or what is against it. */
+const reachOf = ({ purpose, channel }: Reachable, why: Reason | null, { t, locale }: Words<T>) => ({
+  key: `${purpose.key}:${channel}`,
+  what: `${purpose.name[locale]} · ${channelName(t, channel)}`,
+  why: why ? gateTexts.in(locale)(`gate.why.${why}`) : undefined,
+})
+
+const channelName = (t: T, channel: Channel) => t(`directory.channel.${channel}`)
+
+/** What she is part of, as far as who looks may see it: one query of each room that knows. */
+async function partsOf(app: App, { actor, locale, link }: FastifyRequest, person: PersonRecord['id']) {
+  const mine = app.filled(office.parts).filter(({ permission }) => !permission || actor.grants.has(permission))
+  const found = await Promise.all(
+    mine.map(async (part) => ({ title: part.title(locale), hits: await part.find(app, { person, actor, locale }) })),
+  )
+  return found
+    .filter(({ hits }) => hits.length > 0)
+    .map(({ title, hits }) => ({ title, hits: hits.map(({ path, ...hit }) => ({ ...hit, href: link(path) })) }))
 }
 
 function formsOf(found: PersonRecord): PersonProps['forms'] {
