@@ -33,7 +33,7 @@ async function run(config: Config, demo: boolean): Promise<void> {
     fail([error instanceof Error ? error.message : String(error)], error),
   )
   if (demo) {
-    log.info('making up the demo: once, up to a minute')
+    log.info('looking for the demo, which is made up once, in about a minute')
     await loadDemo(program.app)
   }
   if (demo && program.database.embedded) await tidy(program.database.pool)

@@ -102,13 +102,15 @@ async function propsOf(app: App, request: FastifyRequest, found: PersonRecord): 
     ),
     fields: fields.map(({ key, label, kind, options }) => ({ key, label, kind, options: optionsOf(kind, options, t) })),
     forms: formsOf(found),
-    may: {
-      edit: actor.grants.has('people.edit'),
-      erase: actor.grants.has('people.erase'),
-      restrict: actor.grants.has('privacy.answer'),
-    },
+    may: mayOf(actor),
   }
 }
+
+const mayOf = ({ grants }: Pick<FastifyRequest['actor'], 'grants'>) => ({
+  edit: grants.has('people.edit'),
+  erase: grants.has('people.erase'),
+  restrict: grants.has('privacy.answer'),
+})
 
 function headOf(found: PersonRecord) {
   const { restricted_at } = found
