@@ -1,4 +1,4 @@
-import { openDocument } from '#platform/printing'
+import { openPaper, write } from '#platform/printing'
 
 /** What stands on a sheet by which somebody without e-mail joins a group. */
 export type Sheet = {
@@ -20,33 +20,32 @@ const INK = '#211d17'
 const LINE = '#8a8378'
 const BOX = 11
 const ROW = 34
+/** Room for the words beside a line to fill in. */
+const LABEL = 160
 
-/** One sheet as a PDF, as a stream: A4, black on white, letters of the standard fonts that every printer has. */
+/** One sheet as a PDF, as a stream: A4, black on white. */
 export async function printSheet({ locale, movement, title, lead, agrees, boxes, lines, rights }: Sheet) {
-  const doc = await openDocument({ size: 'A4', margin: MARGIN, lang: locale, info: { Title: title }, displayTitle: true })
-  const width = doc.page.width - 2 * MARGIN
+  const paper = await openPaper({ size: 'A4', margin: MARGIN, lang: locale, info: { Title: title }, displayTitle: true })
+  const { doc } = paper
+  const wide = { left: MARGIN, width: doc.page.width - 2 * MARGIN }
   doc.fillColor(INK).strokeColor(LINE).lineWidth(0.8)
-  doc.font('Helvetica').fontSize(11).text(movement, { width })
-  doc.font('Helvetica-Bold').fontSize(22).text(title, { width }).moveDown(0.4)
-  doc.font('Helvetica').fontSize(12).text(lead, { width }).moveDown(1)
+  let top = write(paper, movement, { ...wide, top: MARGIN, height: 28, size: 11, least: 7 }) + 2
+  top = write(paper, title, { ...wide, top, height: 62, size: 22, least: 10, bold: true }) + 8
+  top = write(paper, lead, { ...wide, top, height: 62, size: 12, least: 8 }) + 14
   for (const line of lines) {
-    const top = doc.y
-    doc.fontSize(11).text(line, MARGIN, top, { width })
+    write(paper, line, { ...wide, width: LABEL, top, height: ROW, size: 11, least: 7 })
     doc
-      .moveTo(MARGIN + 170, top + 14)
-      .lineTo(MARGIN + width, top + 14)
+      .moveTo(MARGIN + LABEL + 10, top + 14)
+      .lineTo(MARGIN + wide.width, top + 14)
       .stroke()
-    doc.y = top + ROW
+    top += ROW
   }
-  doc.font('Helvetica-Bold').fontSize(12)
-  doc.text(agrees, MARGIN, doc.y, { width }).moveDown(0.8)
-  doc.font('Helvetica')
+  top = write(paper, agrees, { ...wide, top, height: 78, size: 12, least: 8, bold: true }) + 10
   for (const box of boxes) {
-    const top = doc.y
-    doc.rect(MARGIN, top, BOX, BOX).stroke()
-    doc.text(box, MARGIN + 22, top, { width: width - 22 }).moveDown(0.6)
+    doc.rect(MARGIN, top + 1, BOX, BOX).stroke()
+    top = write(paper, box, { left: MARGIN + 22, width: wide.width - 22, top, height: 48, size: 12, least: 8 }) + 8
   }
-  doc.moveDown(0.8).fontSize(9).text(rights, MARGIN, doc.y, { width })
+  write(paper, rights, { ...wide, top: top + 8, height: doc.page.height - MARGIN - top - 8, size: 9, least: 6 })
   doc.end()
   return doc
 }

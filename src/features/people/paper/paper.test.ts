@@ -1,6 +1,6 @@
-import { inflateSync } from 'node:zlib'
 import { describe, expect, test } from 'vitest'
 import { movementOf } from '../../../../tests/support/home.ts'
+import { readPdf } from '../../../../tests/support/pdf.ts'
 import { addSupporters } from '../../../../tests/support/people.ts'
 import { countQueries, useProgram } from '../../../../tests/support/program.ts'
 import { becomeSupporter, postForm } from '../../../../tests/support/signing.ts'
@@ -41,10 +41,10 @@ describe('printing', () => {
     const [from, to] = /printed=(\d+)-(\d+)/.exec(printed)!.slice(1)
     const pdf = await member.get(`/staff/sheets.pdf?from=${from}&to=${to}`)
     expect(pdf.headers['content-type']).toBe('application/pdf')
-    const text = pdf.rawPayload.toString('latin1')
-    expect(text.startsWith('%PDF-')).toBe(true)
-    expect(text.match(/\/Type \/Page\b/g)).toHaveLength(3)
-    expect(drawnIn(pdf.rawPayload)).toContain(Buffer.from(`${from}`, 'latin1').toString('hex'))
+    const { pages, text } = await readPdf(pdf.rawPayload)
+    expect(pages).toBe(3)
+    expect(text).toContain(`${from}`)
+    expect(text).toContain('Marché de l’Ñandú')
   })
 
   test('says what is wrong next to its field', async () => {
@@ -237,20 +237,6 @@ describe('who types', () => {
     expect(await countQueries(program, () => member.get(path))).toBe(few)
   })
 })
-
-/** What the streams of a PDF draw, unpacked. */
-function drawnIn(pdf: Buffer): string {
-  const text = pdf.toString('latin1')
-  return [...text.matchAll(/stream\r?\n([\s\S]*?)\r?\nendstream/g)]
-    .map(([, packed]) => {
-      try {
-        return inflateSync(Buffer.from(packed!, 'latin1')).toString('latin1')
-      } catch {
-        return ''
-      }
-    })
-    .join('\n')
-}
 
 describe('what an attack found', () => {
   test('nobody takes back what another typed, but who may erase people there', async () => {

@@ -1,4 +1,4 @@
-import { type Doc, drawQr, openDocument } from '#platform/printing'
+import { drawQr, openPaper, type Paper, write } from '#platform/printing'
 import { LINES } from './rules.ts'
 
 /** All that stands on one page of paper. */
@@ -20,6 +20,7 @@ export type Page = {
 
 // A4 lying down, in points.
 const WIDTH = 841.89
+const HEIGHT = 595.28
 const MARGIN = 30
 const INNER = WIDTH - 2 * MARGIN
 const QR = 64
@@ -32,9 +33,9 @@ const SIGNED = 10
 const INK = '#211d17'
 const LINE = '#8a8378'
 
-/** Sheets as one PDF, a page each, as a stream: A4, black on white, letters of the standard fonts that every printer has. */
-export async function printPages(pages: Page[], { title, locale }: { title: string; locale: string }): Promise<Doc> {
-  const doc = await openDocument({
+/** Sheets as one PDF, a page each, as a stream: A4, black on white. */
+export async function printPages(pages: Page[], { title, locale }: { title: string; locale: string }): Promise<Paper['doc']> {
+  const paper = await openPaper({
     size: 'A4',
     layout: 'landscape',
     margin: MARGIN,
@@ -43,43 +44,40 @@ export async function printPages(pages: Page[], { title, locale }: { title: stri
     info: { Title: title },
     displayTitle: true,
   })
-  for (const page of pages) drawPage(doc.addPage(), page)
-  doc.end()
-  return doc
+  for (const page of pages) {
+    paper.doc.addPage().fillColor(INK).strokeColor(LINE).lineWidth(0.6)
+    drawHead(paper, page)
+    drawTable(paper, page)
+    drawFoot(paper, page)
+  }
+  paper.doc.end()
+  return paper.doc
 }
 
-function drawPage(doc: Doc, page: Page): void {
-  doc.fillColor(INK).strokeColor(LINE).lineWidth(0.6)
-  drawHead(doc, page)
-  drawTable(doc, page)
-  drawFoot(doc, page)
+function drawHead(paper: Paper, { movement, title, place, support, url, number, scan }: Page): void {
+  const wide = { left: MARGIN, width: INNER - QR - 110 }
+  const by = write(paper, movement, { ...wide, top: MARGIN, height: 13, size: 10, least: 6 })
+  const said = write(paper, title, { ...wide, top: by, height: 28, size: 22, least: 9, bold: true })
+  const from = write(paper, place, { ...wide, top: said, height: 13, size: 10, least: 6 })
+  write(paper, support, { ...wide, top: from + 2, height: TABLE_TOP - 3 - from, size: 9, least: 6 })
+  drawQr(paper.doc, url, { left: WIDTH - MARGIN - QR, top: MARGIN, size: QR })
+  paper.doc.fillColor(INK)
+  const beside = { left: WIDTH - MARGIN - QR - 100, width: 92, align: 'right' } as const
+  const under = write(paper, number, { ...beside, top: MARGIN, height: 17, size: 13, least: 7, bold: true })
+  write(paper, scan, { ...beside, top: under, height: QR - 17, size: 7, least: 5 })
 }
 
-function drawHead(doc: Doc, { movement, title, place, support, url, number, scan }: Page): void {
-  const width = INNER - QR - 110
-  doc.font('Helvetica').fontSize(10).text(movement, MARGIN, MARGIN, { width })
-  doc.font('Helvetica-Bold').fontSize(22).text(title, { width })
-  doc.font('Helvetica').fontSize(10).text(place, { width }).moveDown(0.4)
-  doc.fontSize(9).text(support, { width, lineGap: 1 })
-  drawQr(doc, url, { left: WIDTH - MARGIN - QR, top: MARGIN, size: QR })
-  doc.fillColor(INK)
-  doc
-    .font('Helvetica-Bold')
-    .fontSize(13)
-    .text(number, WIDTH - MARGIN - QR - 100, MARGIN, { width: 92, align: 'right' })
-  doc.font('Helvetica').fontSize(7).text(scan, { width: 92, align: 'right' })
-}
-
-function drawTable(doc: Doc, { columns }: Page): void {
+function drawTable(paper: Paper, { columns }: Page): void {
+  const { doc } = paper
   const { written, boxes, signed } = columns
   const parts = [...WRITTEN, ...boxes.map(() => BOX), SIGNED]
   const whole = parts.reduce((sum, part) => sum + part)
   const lefts = parts.map((_, at) => MARGIN + (INNER * parts.slice(0, at).reduce((sum, part) => sum + part, 0)) / whole)
   const widthOf = (at: number) => (INNER * parts[at]!) / whole
-  doc.font('Helvetica-Bold').fontSize(8)
-  for (const [at, column] of ['', ...written, ...boxes, signed].entries())
-    doc.text(column, lefts[at]! + 3, TABLE_TOP + 4, { width: widthOf(at) - 6, height: ROW - 4, lineGap: -1 })
-  doc.font('Helvetica').fontSize(9)
+  for (const [at, column] of ['', ...written, ...boxes, signed].entries()) {
+    const room = { left: lefts[at]! + 3, width: widthOf(at) - 6, top: TABLE_TOP + 2, height: ROW - 3 }
+    write(paper, column, { ...room, size: 8, least: 5, bold: true })
+  }
   const top = TABLE_TOP + ROW
   for (let line = 1; line <= LINES; line++) {
     const y = top + (line - 1) * ROW
@@ -87,8 +85,8 @@ function drawTable(doc: Doc, { columns }: Page): void {
       .moveTo(MARGIN, y)
       .lineTo(WIDTH - MARGIN, y)
       .stroke()
-    doc.text(String(line), MARGIN + 3, y + 10, { width: widthOf(0) - 6 })
-    for (const n of boxes.keys()) drawBox(doc, { left: lefts[WRITTEN.length + n]!, width: widthOf(WRITTEN.length + n), top: y })
+    write(paper, String(line), { left: MARGIN + 3, width: widthOf(0) - 6, top: y + 9, height: ROW - 9, size: 9 })
+    for (const n of boxes.keys()) drawBox(paper, { left: lefts[WRITTEN.length + n]!, width: widthOf(WRITTEN.length + n), top: y })
     doc.strokeColor(LINE)
   }
   const bottom = top + LINES * ROW
@@ -101,19 +99,14 @@ function drawTable(doc: Doc, { columns }: Page): void {
 }
 
 /** A box to tick, in the middle of its field. */
-function drawBox(doc: Doc, { left, width, top }: { left: number; width: number; top: number }): void {
+function drawBox({ doc }: Paper, { left, width, top }: { left: number; width: number; top: number }): void {
   doc.rect(left + width / 2 - 6, top + ROW / 2 - 6, 12, 12).stroke(INK)
 }
 
-function drawFoot(doc: Doc, { legend, returned, rights }: Page): void {
+function drawFoot(paper: Paper, { legend, returned, rights }: Page): void {
   const top = TABLE_TOP + (LINES + 1) * ROW + 6
-  doc.font('Helvetica').fontSize(8).text(legend, MARGIN, top, { width: INNER })
-  doc
-    .font('Helvetica-Bold')
-    .fontSize(9)
-    .text(returned, MARGIN, top + 16, { width: INNER })
-  doc
-    .font('Helvetica')
-    .fontSize(7.5)
-    .text(rights, MARGIN, top + 32, { width: INNER, height: 22, ellipsis: true })
+  const wide = { left: MARGIN, width: INNER }
+  write(paper, legend, { ...wide, top, height: 15, size: 8, least: 5 })
+  write(paper, returned, { ...wide, top: top + 15, height: 15, size: 9, least: 6, bold: true })
+  write(paper, rights, { ...wide, top: top + 31, height: HEIGHT - MARGIN / 2 - top - 31, size: 7.5, least: 5 })
 }

@@ -1,4 +1,4 @@
-import { type Doc, drawQr, openDocument } from '#platform/printing'
+import { drawQr, heightOf, openPaper, type Paper, write } from '#platform/printing'
 
 /** A part of a recipe on paper: a heading, and lines that may be numbered. */
 export type SheetPart = { title: string; lines: string[]; numbered?: boolean }
@@ -17,57 +17,57 @@ export type Sheet = {
 
 const MARGIN = 42
 const QR = 74
+/** Room for the words under the code. */
+const SCAN = 24
 const INK = '#211d17'
 /** Sizes of letters that are tried until all stands on one page. */
 const SIZES = [11, 10.5, 10, 9.5, 9, 8.5, 8, 7.5, 7]
 
-/** A recipe on one page of A4, as a stream: black on white, letters of the standard fonts that every printer has. */
+/** A recipe on one page of A4, as a stream: black on white. One that is too long for it goes on on the next. */
 export async function printSheet(sheet: Sheet) {
-  const doc = await openDocument({
-    size: 'A4',
-    margin: MARGIN,
-    lang: sheet.locale,
-    info: { Title: sheet.title },
-    displayTitle: true,
-  })
+  const info = { Title: sheet.title }
+  const paper = await openPaper({ size: 'A4', margin: MARGIN, lang: sheet.locale, info, displayTitle: true })
+  const { doc } = paper
   doc.fillColor(INK)
-  drawHead(doc, sheet)
-  const top = Math.max(doc.y, MARGIN + QR) + 12
-  const bottom = doc.page.height - MARGIN
-  const size = SIZES.find((one) => heightOf(doc, sheet.parts, one) <= bottom - top) ?? SIZES.at(-1)!
-  doc.y = top
-  for (const part of sheet.parts) drawPart(doc, part, size)
+  const top = Math.max(drawHead(paper, sheet), MARGIN + QR + SCAN) + 12
+  const room = doc.page.height - MARGIN - top
+  const size = SIZES.find((one) => partsHeight(paper, sheet.parts, one) <= room) ?? SIZES.at(-1)!
+  sheet.parts.reduce((at, part) => drawPart(paper, part, { top: at, size }), top)
   doc.end()
   return doc
 }
 
-const widthOf = (doc: Doc) => doc.page.width - 2 * MARGIN
+const widthOf = ({ doc }: Paper) => doc.page.width - 2 * MARGIN
 
-function drawHead(doc: Doc, { movement, title, summary, facts, url, scan }: Sheet): void {
-  const width = widthOf(doc) - QR - 16
-  const left = doc.page.width - MARGIN - QR
-  drawQr(doc, url, { left, top: MARGIN, size: QR })
-  doc.fillColor(INK).font('Helvetica').fontSize(7)
-  doc.text(scan, left - 20, MARGIN + QR + 3, { width: QR + 20, align: 'right' })
-  doc.fontSize(9).text(movement, MARGIN, MARGIN, { width })
-  doc.font('Helvetica-Bold').fontSize(20).text(title, { width })
-  doc.font('Helvetica').fontSize(11).text(summary, { width }).moveDown(0.3)
-  doc.font('Helvetica-Bold').fontSize(9).text(facts, { width })
+/** Gives where it ends. */
+function drawHead(paper: Paper, { movement, title, summary, facts, url, scan }: Sheet): number {
+  const wide = { left: MARGIN, width: widthOf(paper) - QR - 36 }
+  const left = paper.doc.page.width - MARGIN - QR
+  drawQr(paper.doc, url, { left, top: MARGIN, size: QR })
+  paper.doc.fillColor(INK)
+  write(paper, scan, {
+    left: left - 20,
+    width: QR + 20,
+    top: MARGIN + QR + 3,
+    height: SCAN - 3,
+    size: 7,
+    least: 5,
+    align: 'right',
+  })
+  let top = write(paper, movement, { ...wide, top: MARGIN, height: 24, size: 9, least: 6 })
+  top = write(paper, title, { ...wide, top, height: 76, size: 20, least: 9, bold: true })
+  top = write(paper, summary, { ...wide, top, height: 70, size: 11, least: 7 }) + 4
+  return write(paper, facts, { ...wide, top, height: 48, size: 9, least: 6, bold: true })
 }
 
-/** A text as the standard fonts have it: they know no narrow space. */
-const plain = (text: string) => text.replaceAll('\u202f', '\u00a0')
-
 const textOf = ({ lines, numbered }: SheetPart) =>
-  lines.map((line, n) => plain(numbered ? `${n + 1}. ${line}` : lines.length > 1 ? `•  ${line}` : line))
+  lines.map((line, n) => (numbered ? `${n + 1}. ${line}` : lines.length > 1 ? `•  ${line}` : line))
 
-function heightOf(doc: Doc, parts: SheetPart[], size: number): number {
-  const width = widthOf(doc)
+function partsHeight(paper: Paper, parts: SheetPart[], size: number): number {
+  const width = widthOf(paper)
   const heights = parts.map((part) => {
-    doc.font('Helvetica-Bold').fontSize(size + 1)
-    const heading = doc.heightOfString(part.title, { width })
-    doc.font('Helvetica').fontSize(size)
-    const lines = textOf(part).reduce((sum, line) => sum + doc.heightOfString(line, { width }) + size * GAP, 0)
+    const heading = heightOf(paper, part.title, { width, size: size + 1, bold: true })
+    const lines = textOf(part).reduce((sum, line) => sum + heightOf(paper, line, { width, size }) + size * GAP, 0)
     return heading + lines + size * AFTER
   })
   return heights.reduce((sum, height) => sum + height, 0)
@@ -77,16 +77,10 @@ function heightOf(doc: Doc, parts: SheetPart[], size: number): number {
 const GAP = 0.15
 const AFTER = 0.7
 
-function drawPart(doc: Doc, part: SheetPart, size: number): void {
-  const width = widthOf(doc)
-  doc
-    .font('Helvetica-Bold')
-    .fontSize(size + 1)
-    .text(plain(part.title), MARGIN, doc.y, { width })
-  doc.font('Helvetica').fontSize(size)
-  for (const line of textOf(part)) {
-    doc.text(line, { width })
-    doc.y += size * GAP
-  }
-  doc.y += size * AFTER
+/** Gives where the next one begins. */
+function drawPart(paper: Paper, part: SheetPart, { top, size }: { top: number; size: number }): number {
+  const wide = { left: MARGIN, width: widthOf(paper) }
+  let at = write(paper, part.title, { ...wide, top, size: size + 1, bold: true })
+  for (const line of textOf(part)) at = write(paper, line, { ...wide, top: at, size }) + size * GAP
+  return at + size * AFTER
 }

@@ -1,0 +1,65 @@
+import fc from 'fast-check'
+import { expect, test } from 'vitest'
+import { directionOf, openFaces, runsOf, settable, widthOf } from './faces.ts'
+import { fit } from './fitting.ts'
+
+const faces = await openFaces()
+const shown = (line: string) =>
+  runsOf(faces, line, { weight: 'regular', base: directionOf(faces, line) }).map(({ face, text }) => `${face}:${text}`)
+
+test.each<[line: string, runs: string[]]>([
+  ['Croix-Rousse', ['0:Croix-Rousse']],
+  ['un\u00A0an', ['0:un an']],
+  // A word is of one typeface.
+  ['Máret Ŧuommá', ['0:Máret ', '1:Ŧuommá']],
+  ['Groupe محمد علي de Lyon', ['0:Groupe ', '1:محمد علي', '0: de Lyon']],
+  // From the right, what is said first stands last; figures still run from the left.
+  ['محمد 12 Lyon', ['0:Lyon', '0: ', '0:12', '1:محمد ']],
+  ['שרה (לוי)', ['1:שרה )לוי(']],
+  ['(محمد)', ['1:)محمد(']],
+])('%s is set as %j', (line, runs) => {
+  expect(shown(line)).toEqual(runs)
+})
+
+test.each([
+  ['Z\u030Cofie', 'Žofie'],
+  ['a\u200Bb\u00ADc\uFEFF\u202Ed', 'abcd'],
+  ['a\tb\r\nc\u0000', 'a b \nc '],
+  ['نمی\u200Cخواهم', 'نمی\u200Cخواهم'],
+  ['ﷲ ﻻ ﬁ', 'الله لا fi'],
+  [`Z${'\u0301'.repeat(40)}`, 'Ź\u0301\u0301\u0301'],
+  ['🌻☎\uFE0F ✌🏽', '☎ ✌'],
+  ['½ m² ™ №', '½ m² ™ №'],
+  ['\uD800', '\uFFFD'],
+])('%j can be set as %j', (text, set) => {
+  expect(settable(faces, text)).toBe(set)
+})
+
+const room = fc.record({
+  width: fc.integer({ min: 40, max: 600 }),
+  height: fc.integer({ min: 10, max: 200 }),
+  sizes: fc.constantFrom([20], [40, 20, 8], [12, 6]),
+  weight: fc.constantFrom('regular' as const, 'bold' as const),
+  leading: fc.constant(1.2),
+})
+const text = fc.oneof(
+  fc.string({ unit: 'grapheme', maxLength: 200 }),
+  fc.string({ unit: 'binary', maxLength: 200 }),
+  fc.string({ unit: fc.constantFrom('W', 'i', ' ', 'لا', 'Ș', '\u00A0', 'ש'), maxLength: 200 }),
+)
+
+test('whatever is set keeps to its room, and loses no letter unless it says so', () => {
+  fc.assert(
+    fc.property(text, room, (text, room) => {
+      const { size, lines, base } = fit(faces, text, room)
+      for (const line of lines)
+        if (Array.from(new Intl.Segmenter().segment(line)).length > 1)
+          expect(widthOf(faces, line, { weight: room.weight, base }) * size).toBeLessThanOrEqual(room.width + 0.01)
+      expect(lines.length * size * room.leading).toBeLessThanOrEqual(Math.max(room.height, size * room.leading) + 0.01)
+      const letters = (some: string) => some.replace(/\s/g, '')
+      const [all, kept] = [letters(settable(faces, text)), letters(lines.join(''))]
+      expect(kept === all || (kept.endsWith('…') && all.startsWith(kept.slice(0, -1)))).toBe(true)
+    }),
+    { numRuns: 500 },
+  )
+})

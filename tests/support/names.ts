@@ -1,0 +1,70 @@
+/** Names as people bear them, each in letters that some program garbled. */
+export const NAMES = [
+  // Latin, beyond what standard fonts know.
+  'Ștefan Țepeș',
+  'Łukasz Wójcik',
+  'Đặng Thị Hương',
+  'Nguyễn Văn Đức',
+  'Žižek',
+  'Ñandú',
+  'Dvořák Ěňů',
+  'Šarūnas Žemaitis',
+  'Ģirts Ķīsis',
+  'Gülşah Yıldız',
+  'İpek Ağaoğlu',
+  'Győző Űrhegyi',
+  'Ħamrun Ċensu Żahra',
+  'Þórður Ægisson',
+  'Åse Øyehaug',
+  'Siôn Ŵyn Ŷs',
+  'Ĉiuĵaŭde Ŝafo',
+  'Œuvre Laÿ',
+  'Çağrı Ëñgin',
+  'Máret Ŧuommá Ŋuorra',
+  'Kɔfi Ɛdem Ŋutsu',
+  'Ɓaaba Ɗan Ƙofa',
+  'Ọlábísí Ẹ̀gbẹ́',
+  'Tāne ʻAkahi',
+  'Ĳsbrand',
+  'Groẞ Weiß',
+  // Letters that came apart from their accents.
+  'Žofie'.normalize('NFD'),
+  'Hồ Chí'.normalize('NFD'),
+  // Greek and Cyrillic.
+  'Αλέξης Παπαδόπουλος',
+  'Ὀδυσσεὺς Ἀθήνη',
+  'Борис Щёголев',
+  'Київ Їжакевич Ґалаґан',
+  'Ђорђе Љубица Њ',
+  'Ѓорѓи Ќосев',
+  'Җәлил Өмет Үги',
+  'Ҳаким Ғафур',
+  // From the right.
+  'محمد علي',
+  'السلام لآسيا',
+  'فاطمة الزهراء',
+  'گلناز پژمان چنگیز',
+  'ٹیپو ڈار',
+  'שרה לוי',
+  'גיל',
+  // Other alphabets.
+  'გიორგი ბერიძე',
+  'Արմեն Սարգսյան',
+  'ⵎⵓⵃⴰⵎⵎⴷ ⴰⵎⴰⵣⵉⵖ',
+  // Typographers' signs.
+  'L’Écluse – « Ça va ? » …',
+  'Tee-shirt & Cie № 3 €',
+] as const
+
+/** Names in letters that no typeface of ours has, and what stands on paper instead. */
+export const READ_ALOUD: [name: string, printed: string][] = [
+  ['李明', 'LiMing'],
+  ['Cercle 王芳 de Lyon', 'Cercle WangFang de Lyon'],
+  ['さくら', 'sakura'],
+  ['김민준', 'GimMinJun'],
+  ['สมชาย', 'smchay'],
+  ['अमित', 'amit'],
+  ['Les Tournesols 🌻', 'Les Tournesols'],
+  ['👩🏽‍🌾 Paysannes', 'Paysannes'],
+  ['ﬁn de l’oﬃce', 'fin de l’office'],
+]
