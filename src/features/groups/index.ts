@@ -16,4 +16,4 @@ export {
   roleOf,
 } from './core/index.ts'
 export { boardPath, groupsWithLatest } from './boards/index.ts'
-export { type MeetingCard, meetingPath } from './meetings/index.ts'
+export { type MeetingCard, meetingEntry, meetingPath } from './meetings/index.ts'

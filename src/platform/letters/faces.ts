@@ -84,7 +84,7 @@ const has = (font: Font, letter: string) => Array.from(letter).every((one) => fo
 /** Ligatures and letters drawn by their place in a word, which have numbers of their own: typefaces make them of plain letters. */
 const PRESENTED = /[\uFB00-\uFB06\uFB50-\uFDFF\uFE70-\uFEFC]/g
 /** What has no shape, but the two signs by which letters join or do not; and colours of skin. */
-const SHAPELESS = /[[\p{Cf}\uFE00-\uFE0F\u{1F3FB}-\u{1F3FF}]--[\u200C\u200D]]/gv
+const SHAPELESS = /[[\p{Cf}\uFE00-\uFE0F\p{Emoji_Modifier}]--[\u200C\u200D]]/gv
 /** More accents on a letter than any language has would leave the line. */
 const HEAPED = /(\p{M}{3})\p{M}+/gu
 

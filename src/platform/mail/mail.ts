@@ -86,9 +86,7 @@ function envelope(mail: Mail, { from, publicUrl }: Settings): SendMailOptions {
     headers: { 'Auto-Submitted': 'auto-generated', ...(mail.unsubscribe ? oneClick(mail.unsubscribe) : {}) },
     ...(mail.calendar
       ? {
-          attachments: [
-            { filename: 'event.ics', content: mail.calendar, contentType: 'text/calendar; charset=utf-8; method=PUBLISH' },
-          ],
+          attachments: [{ filename: 'event.ics', content: mail.calendar, contentType: 'text/calendar; charset=utf-8' }],
         }
       : {}),
     disableFileAccess: true,

@@ -1,15 +1,18 @@
 import { createHash } from 'node:crypto'
-import ical from 'ical-generator'
 import type { App } from '#platform/app'
+import { entryText, frameOf } from '#platform/calendar/calendars'
 import type { Handle } from '#platform/db/handle'
-import { addEntry } from '../attending/index.ts'
-import { eventPath } from '../core/index.ts'
+import { eventEntry } from '../attending/index.ts'
+import { eventPath, eventTexts } from '../core/index.ts'
 import { feedEntries, type FeedEntry, type FeedKey } from './queries/feeds.ts'
 
 /** Texts of entries that a process keeps: about 400 bytes each. */
 const KEPT = 20_000
 /** Entries that are read and sent together. */
 const CHUNK = 200
+
+/** How entries are written: another word here, and who asks again reads all of them anew. */
+const WRITTEN = 'in zones'
 
 type Kind = 'ics' | 'atom'
 type Write = (app: App, entry: FeedEntry) => string
@@ -19,7 +22,7 @@ const kept = new WeakMap<App, Map<string, string>>()
 
 /** The entity tag of a calendar: it changes with what stands in it, and when any of that does (RFC 9110 §8.8.3). */
 export function tagOf(keys: FeedKey[]): string {
-  const hash = createHash('sha256')
+  const hash = createHash('sha256').update(WRITTEN)
   for (const { id, changed_at } of keys) hash.update(`${id}${changed_at.getTime()}`)
   return `"${hash.digest('base64url').slice(0, 22)}"`
 }
@@ -53,19 +56,15 @@ function keep(texts: Map<string, string>, key: string, text: string): void {
 }
 
 function icsOf(app: App, entry: FeedEntry): string {
-  const calendar = ical()
-  const { hostname } = new URL(app.config.publicUrl)
-  const url = app.config.publicUrl + eventPath(entry.id)
-  addEntry(calendar, { ...entry, where: entry.town, description: null, cancelled: entry.cancelled_at !== null, url }, hostname)
-  const text = calendar.toString()
-  return text.slice(text.indexOf('BEGIN:VEVENT'), text.lastIndexOf('END:VCALENDAR'))
+  const t = eventTexts.in(app.movement.current.locale)
+  return entryText(eventEntry(t, { ...entry, where: entry.town }, new URL(eventPath(entry.id), app.config.publicUrl)))
 }
 
-/** A calendar around its entries. */
-export function icsFrame({ movement }: App): [string, string] {
-  const text = ical({ prodId: { company: 'Appui', product: 'Appui' }, name: movement.current.name, ttl: 3600 }).toString()
-  const end = text.lastIndexOf('END:VCALENDAR')
-  return [text.slice(0, end), text.slice(end)]
+/** A calendar around its entries: how it is called, and the zones of all in which they are told. */
+export function icsFrame({ movement, config }: App, keys: FeedKey[]): [string, string] {
+  const spans = keys.map(({ time_zone: zone, starts_at: starts, ends_at: ends }) => ({ zone, starts, ends }))
+  const { name, timeZone: zone } = movement.current
+  return frameOf(spans, { feed: { name, url: `${config.publicUrl}/events` }, zone })
 }
 
 const escape = (text: string) =>

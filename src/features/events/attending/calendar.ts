@@ -1,37 +1,46 @@
-import ical, { ICalCalendarMethod, ICalEventStatus } from 'ical-generator'
+import type { Entry } from '#platform/calendar/calendars'
+import type { Translate } from '#platform/i18n/texts'
+import { type EventTextKey, exactWhere, typeText } from '../core/index.ts'
 
-export type Entry = {
+type T = Translate<EventTextKey>
+
+type Event = {
   id: string
+  type: string
   title: string
   starts_at: Date
   ends_at: Date
+  time_zone: string
   changed_at: Date
-  where: string
-  description: string | null
+  cancelled_at: Date | null
   version: number
-  cancelled: boolean
-  url: string
+  description?: string | null
+}
+type Known = Event & Pick<Parameters<typeof exactWhere>[1], 'attendance' | 'address' | 'town'> & { online_url: string | null }
+
+/** An event as an entry of anybody's calendar. `where`: as far as anybody may know; `url`: its page. */
+export function eventEntry(t: T, event: Event & { where: string }, url: URL): Entry {
+  const { id, version, cancelled_at } = event
+  return {
+    uid: `event-${id}@${url.hostname}`,
+    version,
+    changed: event.changed_at,
+    zone: event.time_zone,
+    starts: event.starts_at,
+    ends: event.ends_at,
+    title: event.title,
+    where: event.where,
+    description: event.description ?? null,
+    url: url.href,
+    cancelled: cancelled_at !== null,
+    kind: typeText(t, event.type),
+    own: false,
+  }
 }
 
-/** An event as a calendar of one entry (RFC 5545). The same `UID` each time, so that one that moved replaces what it was. `domain`: host name of the site. */
-export function calendarOf(entry: Entry, domain: string): string {
-  const calendar = ical({ prodId: { company: 'Appui', product: 'Appui' }, method: ICalCalendarMethod.PUBLISH })
-  addEntry(calendar, entry, domain)
-  return calendar.toString()
-}
-
-/** Adds an event to a calendar of many. */
-export function addEntry(calendar: ReturnType<typeof ical>, entry: Entry, domain: string): void {
-  calendar.createEvent({
-    id: `event-${entry.id}@${domain}`,
-    start: entry.starts_at,
-    end: entry.ends_at,
-    stamp: entry.changed_at,
-    sequence: entry.version,
-    summary: entry.title,
-    location: entry.where,
-    description: [entry.description, entry.url].filter(Boolean).join('\n\n'),
-    url: entry.url,
-    status: entry.cancelled ? ICalEventStatus.CANCELLED : ICalEventStatus.CONFIRMED,
-  })
-}
+/** The same event as who comes or holds it has it: with the door, and the link that only she may know. */
+export const ownEventEntry = (t: T, event: Known, url: URL): Entry => ({
+  ...eventEntry(t, { ...event, where: exactWhere(t, event) }, url),
+  online: event.online_url,
+  own: true,
+})

@@ -1,5 +1,5 @@
 /** What other rooms may ask of attending. */
-export { addEntry, calendarOf } from './calendar.ts'
+export { eventEntry, ownEventEntry } from './calendar.ts'
 export { ownLinks } from './links.ts'
 export { ownEventCards } from './mine.ts'
 export { type EventCardProps, EventCards } from './own.page.tsx'

@@ -94,9 +94,11 @@ export async function eventsOf(
 
 type OwnEntry = {
   id: EventId
+  type: string
   title: string
   starts_at: Date
   ends_at: Date
+  time_zone: string
   changed_at: Date
   cancelled_at: Date | null
   version: number
@@ -110,7 +112,7 @@ type OwnEntry = {
 /** What stands in somebody's own calendar: what she holds a place at, or holds, with the door and the link that only she may know. One query. */
 export async function ownEntries(handle: Handle, person: PersonId, since: Date): Promise<OwnEntry[]> {
   const { rows } =
-    await sql<OwnEntry>`select e.id, e.title, e.starts_at, e.ends_at, e.changed_at, e.cancelled_at, e.version, e.attendance, e.address,
+    await sql<OwnEntry>`select e.id, e.type, e.title, e.starts_at, e.ends_at, e.time_zone, e.changed_at, e.cancelled_at, e.version, e.attendance, e.address,
       place.name as town, e.online_url, own.sign_up
     from (select event_id, max(sign_up::text)::uuid as sign_up from (
         select event_id, id as sign_up from sign_up where person_id = ${person}::uuid and state = 'coming'

@@ -1,11 +1,12 @@
 import type { App } from '#platform/app'
+import { calendarOf } from '#platform/calendar/calendars'
 import type { Words } from '#platform/i18n/texts'
 import type { Locale } from '#platform/i18n/locales'
 import type { Mail } from '#platform/mail/mail'
 import { writerIn } from '#platform/mail/writing'
 import { mailOf } from '#ui/mail'
 import { groupPath } from '#groups'
-import { calendarOf, ownLinks } from '../attending/index.ts'
+import { ownEventEntry, ownLinks } from '../attending/index.ts'
 import {
   type DecisionKind,
   eventPath,
@@ -45,7 +46,9 @@ export function signUpLetter(app: App, to: Reader, { kind, event, signUp, id }: 
     sender,
   }
   const mail = mailOf(letter, { to: to.email, id })
-  return holds ? { ...mail, calendar: calendarOf(entryFor(t, event, own), new URL(app.config.publicUrl).hostname) } : mail
+  // Called off, it is so in her calendar too.
+  if (signUp.state !== 'coming') return mail
+  return { ...mail, calendar: calendarOf([ownEventEntry(t, event, new URL(own))], { zone: event.time_zone }) }
 }
 
 function placeLines({ t, locale }: Words<T>, event: EventRecord, signUp: SignUpRecord): (string | null)[] {
@@ -57,21 +60,6 @@ function placeLines({ t, locale }: Words<T>, event: EventRecord, signUp: SignUpR
     signUp.role && t('letters.role', { role: [signUp.role, shift].filter(Boolean).join(' · ') }),
     ...factsFor('coming', event, { t, locale }).map((fact) => t('letters.fact', fact)),
   ]
-}
-
-function entryFor(t: T, event: EventRecord, url: string) {
-  return {
-    id: event.id,
-    title: event.title,
-    starts_at: event.starts_at,
-    ends_at: event.ends_at,
-    changed_at: event.changed_at,
-    where: exactWhere(t, event),
-    description: event.online_url,
-    version: event.version,
-    cancelled: event.cancelled_at !== null,
-    url,
-  }
 }
 
 /** Somebody who never held an event announces one: to one of those in charge of the territory, in the movement's language. */

@@ -1,32 +1,34 @@
-import ical from 'ical-generator'
+import type { Entry } from '#platform/calendar/calendars'
 
-type Entry = {
+type Meeting = {
   id: string
-  name: string
+  group: string
   starts_at: Date
+  time_zone: string
   set_at: Date
-  place: string
+  cancelled_at: Date | null
+  where: string
   agenda: string | null
   version: number
-  url: string
 }
 
 /** Hours that a meeting is taken to last: nobody is asked. */
 const LASTS = 2
 
-/** A meeting as an entry for a calendar (RFC 5545). The same `UID` each time, so that one that moved replaces what it was. `domain`: host name of the site. */
-export function calendarOf({ id, name, starts_at, set_at, place, agenda, version, url }: Entry, domain: string): string {
-  const calendar = ical({ prodId: { company: 'Appui', product: 'Appui' } })
-  calendar.createEvent({
-    id: `meeting-${id}@${domain}`,
-    start: starts_at,
-    end: new Date(starts_at.getTime() + LASTS * 3_600_000),
-    stamp: set_at,
-    sequence: version,
-    summary: name,
-    location: place,
-    description: [agenda, url].filter(Boolean).join('\n\n'),
-    url,
-  })
-  return calendar.toString()
+/** A meeting as an entry of a member's calendar, whichever: of this meeting alone, or of all that is hers. `url`: its page. */
+export function meetingEntry({ id, starts_at, set_at, cancelled_at, ...meeting }: Meeting, url: URL): Entry {
+  return {
+    uid: `meeting-${id}@${url.hostname}`,
+    version: meeting.version,
+    changed: cancelled_at ?? set_at,
+    zone: meeting.time_zone,
+    starts: starts_at,
+    ends: new Date(starts_at.getTime() + LASTS * 3_600_000),
+    title: meeting.group,
+    where: meeting.where,
+    description: meeting.agenda,
+    url: url.href,
+    cancelled: cancelled_at !== null,
+    own: true,
+  }
 }

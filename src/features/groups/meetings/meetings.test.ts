@@ -268,7 +268,7 @@ test('the calendar file says when in any zone, replaces what it was, and keeps c
   const path = await setBy(zoe, id, { day: '2026-12-01', hour: '19:00', place: 'Café, au fond; à gauche', agenda: 'Un\nDeux' })
   const uid = /UID:(\S+)/
   const before = (await ana.get(`${path}/calendar.ics`)).body
-  expect(before).toContain('DTSTART:20261201T180000Z')
+  expect(before).toContain('DTSTART;TZID=Europe/Paris:20261201T190000')
   expect(before).toContain('LOCATION:Café\\, au fond\\; à gauche')
   expect(before).toContain('SEQUENCE:1')
   await zoe.post(path, { day: '2026-12-01', hour: '20:00' })

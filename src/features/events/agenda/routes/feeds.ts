@@ -1,16 +1,16 @@
 import type { PersonId } from '#people'
 import { Readable } from 'node:stream'
 import type { FastifyReply, FastifyRequest } from 'fastify'
-import ical from 'ical-generator'
 import type { Static } from 'typebox'
 import type { App } from '#platform/app'
+import { calendarOf } from '#platform/calendar/calendars'
 import { Invalid, NotFound } from '#platform/errors'
 import { limiter, MINUTE, networkOf } from '#platform/http/limits'
 import type { Routes } from '#platform/http/server'
 import { pointOf } from '#platform/geo/points'
-import { meetingPath, publicGroup } from '#groups'
-import { addEntry, ownEntries, ownLinks } from '../../attending/index.ts'
-import { eventPath, eventTexts, exactWhere } from '../../core/index.ts'
+import { meetingEntry, meetingPath, publicGroup } from '#groups'
+import { ownEntries, ownEventEntry, ownLinks } from '../../attending/index.ts'
+import { eventPath, eventTexts } from '../../core/index.ts'
 import { feedLinks } from '../links.ts'
 import { feedKeys, feedOf, type FeedWanted, meetingsOf } from '../queries/feeds.ts'
 import { FeedQuery, GroupParams, TokenParams } from '../schema.ts'
@@ -19,7 +19,6 @@ import { atomFrame, entriesOf, icsFrame, tagOf } from '../streaming.ts'
 const config = { permission: 'anyone' } as const
 const ASKED_A_MINUTE = 600
 const DAY = 86_400_000
-const MEETING_HOURS = 2
 
 /** Calendars that programs ask for: of a group, a type, a radius; and somebody's own, by its secret address. */
 export const feedRoutes: Routes = (app: App) => async (server) => {
@@ -76,7 +75,7 @@ async function sendFeed(app: App, reply: FastifyReply, { wanted, kind }: Asked) 
   const known = String(reply.request.headers['if-none-match'] ?? '').split(/\s*,\s*/)
   // A proxy that compressed it may have made its tag a weak one.
   if (known.some((one) => one.replace(/^W\//, '') === tag)) return reply.code(304).send()
-  const [head, foot] = kind === 'ics' ? icsFrame(app) : atomFrame(app, keys)
+  const [head, foot] = kind === 'ics' ? icsFrame(app, keys) : atomFrame(app, keys)
   async function* parts() {
     yield head
     yield* entriesOf(app, read, { keys, kind })
@@ -88,37 +87,15 @@ async function sendFeed(app: App, reply: FastifyReply, { wanted, kind }: Asked) 
 /** What somebody goes to, with the door and the link that only she may know, and the meetings of her groups. */
 async function ownCalendar(app: App, { locale, link }: FastifyRequest, person: PersonId): Promise<string> {
   const { read } = app.database
+  const { publicUrl } = app.config
+  const { name, timeZone } = app.movement.current
   const t = eventTexts.in(locale)
-  const { hostname, origin } = new URL(app.config.publicUrl)
-  const calendar = ical({ prodId: { company: 'Appui', product: 'Appui' }, name: app.movement.current.name, ttl: 3600 })
-  for (const event of await ownEntries(read, person, new Date(app.now().getTime() - 14 * DAY))) {
-    const url = origin + link(event.sign_up ? ownLinks.path(app, event.sign_up) : eventPath(event.id))
-    const entry = {
-      ...event,
-      where: exactWhere(t, event),
-      description: event.online_url,
-      cancelled: event.cancelled_at !== null,
-      url,
-    }
-    addEntry(calendar, entry, hostname)
-  }
-  for (const meeting of app.isOn('groups') ? await meetingsOf(read, person, app.now()) : []) {
-    const { id, group, group_id, starts_at, set_at, version, cancelled_at, where } = meeting
-    const ends_at = new Date(starts_at.getTime() + MEETING_HOURS * 3_600_000)
-    const url = origin + link(meetingPath(group_id, id))
-    const entry = {
-      id,
-      title: group,
-      starts_at,
-      ends_at,
-      changed_at: set_at,
-      where,
-      description: null,
-      version,
-      cancelled: cancelled_at !== null,
-      url,
-    }
-    addEntry(calendar, entry, hostname)
-  }
-  return calendar.toString()
+  const at = (path: string) => new URL(link(path), publicUrl)
+  const events = await ownEntries(read, person, new Date(app.now().getTime() - 14 * DAY))
+  const meetings = app.isOn('groups') ? await meetingsOf(read, person, app.now()) : []
+  const entries = [
+    ...events.map((one) => ownEventEntry(t, one, at(one.sign_up ? ownLinks.path(app, one.sign_up) : eventPath(one.id)))),
+    ...meetings.map((one) => meetingEntry(one, at(meetingPath(one.group_id, one.id)))),
+  ]
+  return calendarOf(entries, { feed: { name, url: at('/me/events').href }, zone: timeZone })
 }

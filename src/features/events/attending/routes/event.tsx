@@ -1,5 +1,6 @@
 import type { FastifyReply, FastifyRequest } from 'fastify'
 import type { App } from '#platform/app'
+import { calendarOf } from '#platform/calendar/calendars'
 import type { Link } from '#platform/http/locale'
 import type { Words } from '#platform/i18n/texts'
 import { CARD } from '#platform/card'
@@ -40,7 +41,7 @@ import {
   whereText,
 } from '../../core/index.ts'
 import { pageTexts, type T } from '../texts.ts'
-import { calendarOf } from '../calendar.ts'
+import { eventEntry } from '../calendar.ts'
 import { EventPage } from '../event.page.tsx'
 import { ownLinks } from '../links.ts'
 import { structuredOf } from '../structured.ts'
@@ -64,11 +65,11 @@ export const eventRoutes: Routes = (app: App) => async (server) => {
     const { event } = await eventFor(app, request, undefined)
     const t = pageTexts.in(request.locale)
     const url = new URL(request.link(eventPath(event.id)), app.config.publicUrl)
-    const entry = { ...event, where: whereText(t, event), cancelled: event.cancelled_at !== null, url: url.href }
+    const entry = eventEntry(t, { ...event, where: whereText(t, event) }, url)
     return reply
       .header('content-disposition', 'attachment; filename="event.ics"')
       .type('text/calendar; charset=utf-8')
-      .send(calendarOf(entry, url.hostname))
+      .send(calendarOf([entry], { zone: event.time_zone }))
   })
 
   server.post(

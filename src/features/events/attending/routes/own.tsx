@@ -1,5 +1,6 @@
 import type { FastifyReply } from 'fastify'
 import type { App } from '#platform/app'
+import { calendarOf } from '#platform/calendar/calendars'
 import type { Link } from '#platform/http/locale'
 import { type Words, ofAnyKey } from '#platform/i18n/texts'
 import type { Asked } from '#platform/http/asked'
@@ -9,7 +10,7 @@ import type { Routes } from '#platform/http/server'
 import { normaliseEmail } from '#platform/text/email'
 import type { FormState } from '#ui/form'
 import { personOfEmail } from '#people'
-import { calendarOf } from '../calendar.ts'
+import { ownEventEntry } from '../calendar.ts'
 import {
   canBeOnWay,
   changePlaces,
@@ -134,18 +135,11 @@ export const besideRoutes: Routes = (app: App) => async (server) => {
     if (signUp.state !== 'coming') throw new NotFound('events.own.gone')
     const t = pageTexts.in(request.locale)
     const url = new URL(request.link(request.plainPath.replace(/\/calendar\.ics$/, '')), app.config.publicUrl)
-    const entry = {
-      ...event,
-      where: exactWhere(t, event),
-      description: event.online_url,
-      cancelled: event.cancelled_at !== null,
-      url: url.href,
-    }
     return reply
       .header('content-disposition', 'attachment; filename="event.ics"')
       .header('cache-control', 'private, no-store')
       .type('text/calendar; charset=utf-8')
-      .send(calendarOf(entry, url.hostname))
+      .send(calendarOf([ownEventEntry(t, event, url)], { zone: event.time_zone }))
   })
 }
 

@@ -1,6 +1,7 @@
 import type { PersonId } from '#people'
 import type { FastifyReply } from 'fastify'
 import type { App } from '#platform/app'
+import { calendarOf } from '#platform/calendar/calendars'
 import type { Asked } from '#platform/http/asked'
 import { Conflict, NotFound } from '#platform/errors'
 import type { Routes } from '#platform/http/server'
@@ -10,7 +11,7 @@ import { paragraphsOf } from '#platform/text/paragraphs'
 import { roleOf } from '../../core/index.ts'
 import { meetingForMember } from '../access.ts'
 import { AnswerPage } from '../answer.page.tsx'
-import { calendarOf } from '../calendar.ts'
+import { meetingEntry } from '../calendar.ts'
 import { answerMeeting } from '../commands/report.ts'
 import { momentOf } from '../describing.ts'
 import { answerLinks } from '../links.ts'
@@ -88,12 +89,11 @@ async function invitedIn(app: App, { params }: Asked<{ token: string }>) {
 
 function sendCalendar(app: App, reply: FastifyReply, meeting: MeetingRecord) {
   const url = new URL(reply.request.link(meetingPath(meeting.group_id, meeting.id)), app.config.publicUrl)
-  const entry = { ...meeting, name: meeting.group, place: meeting.where, url: url.href }
   return reply
     .header('content-disposition', 'attachment; filename="meeting.ics"')
     .header('cache-control', 'private, no-store')
     .type('text/calendar; charset=utf-8')
-    .send(calendarOf(entry, url.hostname))
+    .send(calendarOf([meetingEntry(meeting, url)], { zone: meeting.time_zone }))
 }
 
 async function showAnswer(app: App, reply: FastifyReply, { meeting, person }: { meeting: MeetingRecord; person: PersonId }) {
