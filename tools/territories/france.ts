@@ -42,6 +42,17 @@ const TIME_ZONES: Record<string, string> = {
   '989': 'Pacific/Pitcairn',
 }
 
+/** Communes whose clocks are not those of their department, with the town of GeoNames there, or nearest to it: they take its clocks and its point. */
+const FAR_TOWNS: Record<string, string> = {
+  '98718': 'Atuona',
+  '98719': 'Rikitea',
+  '98723': 'Atuona',
+  '98731': 'Taiohae',
+  '98746': 'Atuona',
+  '98756': 'Taiohae',
+  '98757': 'Taiohae',
+}
+
 /** Countries of GeoNames whose admin4 is the INSEE code. */
 const FRENCH = ['FR', 'GP', 'MQ', 'GF', 'RE']
 /** GeoNames gives these territories a country code of their own, and puts the INSEE code in admin1 or admin2. */
@@ -77,7 +88,9 @@ export function frenchPlaces(require: NodeJS.Require, towns: Town[]): FrenchPlac
   ]
   const means = keys.map((keysOf) => meanPoints(communes, exact, keysOf))
   return communes.flatMap((c) => {
-    const point = exact.get(c.code) ?? keys.flatMap((keysOf, i) => keysOf(c).map((key) => means[i]!.get(key))).find(Boolean)
+    const far = towns.find(({ country, name }) => country === 'PF' && name === FAR_TOWNS[c.code])
+    const point =
+      exact.get(c.code) ?? far ?? keys.flatMap((keysOf, i) => keysOf(c).map((key) => means[i]!.get(key))).find(Boolean)
     if (!point) return []
     return [
       {
@@ -88,7 +101,7 @@ export function frenchPlaces(require: NodeJS.Require, towns: Town[]): FrenchPlac
         lng: round(point.lng),
         lat: round(point.lat),
         department: c.departement,
-        timeZone: TIME_ZONES[c.departement] ?? 'Europe/Paris',
+        timeZone: far?.timeZone ?? TIME_ZONES[c.departement] ?? 'Europe/Paris',
         exact: exact.has(c.code),
       },
     ]

@@ -109,6 +109,10 @@ test('the credits that the licences ask for are on a page', async () => {
 test('a place knows its zone; a position takes that of the nearest town, or the movement’s where no town is near', async () => {
   const zoneAt = async (typed: Parameters<typeof locate>[1]) => (await locate(app, typed))?.zone
   expect(await zoneAt({ where: 'Papeete' })).toBe('Pacific/Tahiti')
+  for (const where of ['Nuku-Hiva', 'Ua-Pou', 'Ua-Huka', 'Hiva-Oa', 'Tahuata', 'Fatu-Hiva'])
+    expect(await zoneAt({ where }), where).toBe('Pacific/Marquesas')
+  expect(await zoneAt({ where: 'Gambier' })).toBe('Pacific/Gambier')
+  expect(await zoneAt({ lat: '-9.8', lng: '-139.1' })).toBe('Pacific/Marquesas')
   expect(await zoneAt({ where: '97400' })).toBe('Indian/Reunion')
   expect(await zoneAt({ lat: '-17.5', lng: '-149.5' })).toBe('Pacific/Tahiti')
   expect(await zoneAt({ lat: '45.5', lng: '-73.6' })).toBe('America/Toronto')
