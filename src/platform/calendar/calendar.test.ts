@@ -68,7 +68,7 @@ test.each(TOLD)('%s is told by the clocks of %s as %s', (moment, zone, shown) =>
   )
 })
 
-/** Of an hour that comes twice the first is meant (RFC 5545 §3.3.5), and node-ical 0.27.2 takes the second. */
+/** Of an hour that comes twice the first is meant (RFC 5545 §3.3.5), and readers take the second. */
 const TWICE: [moment: string, zone: string][] = [
   ['2026-10-25T00:30:00Z', 'Europe/Paris'],
   ['2026-10-25T01:30:00Z', 'Europe/Paris'],

@@ -1,5 +1,6 @@
 import fc from 'fast-check'
 import { expect, test } from 'vitest'
+import { clockIn } from '#platform/i18n/moments'
 import { chosenFor, isWeeklyHour, spanOf, weekOf } from './rules.ts'
 
 const iso = ({ from, to }: { from: Date | undefined; to: Date | undefined }) => [from?.toISOString(), to?.toISOString()]
@@ -11,6 +12,20 @@ test('a week, a weekend, a month end at midnight on clocks there', () => {
   expect(iso(spanOf('weekend', '2026-11-29', 'Europe/Paris'))).toEqual(['2026-11-27T23:00:00.000Z', '2026-11-29T23:00:00.000Z'])
   expect(iso(spanOf('weekend', '2027-03-27', 'Europe/Paris'))).toEqual(['2027-03-26T23:00:00.000Z', '2027-03-28T22:00:00.000Z'])
   expect(iso(spanOf('all', '2026-11-22', 'Europe/Paris'))).toEqual([undefined, undefined])
+})
+
+test.each([
+  // In one moment, three days of the calendar are today somewhere.
+  ['Pacific/Niue', '2026-11-28T10:30:00Z', '2026-11-28T11:00:00.000Z'],
+  ['Pacific/Marquesas', '2026-11-28T10:30:00Z', '2026-11-29T09:30:00.000Z'],
+  ['Pacific/Marquesas', '2026-11-28T09:29:00Z', '2026-11-28T09:30:00.000Z'],
+  ['Europe/Paris', '2026-11-28T10:30:00Z', '2026-11-28T23:00:00.000Z'],
+  ['Asia/Kathmandu', '2026-11-28T18:14:00Z', '2026-11-28T18:15:00.000Z'],
+  ['Pacific/Chatham', '2026-11-28T10:30:00Z', '2026-11-29T10:15:00.000Z'],
+  ['Australia/Lord_Howe', '2026-10-03T10:30:00Z', '2026-10-03T13:30:00.000Z'],
+  ['Pacific/Kiritimati', '2026-11-28T10:30:00Z', '2026-11-29T10:00:00.000Z'],
+])('today in %s, at %s, ends at %s', (zone, now, end) => {
+  expect(iso(spanOf('today', clockIn(zone, new Date(now)).day, zone))).toEqual([undefined, end])
 })
 
 test('weeks are named as ISO 8601 names them', () => {
