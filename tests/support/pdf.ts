@@ -4,7 +4,7 @@ import type { Readable } from 'node:stream'
 import { getDocumentProxy } from 'unpdf'
 
 /** Words on a page, in points from its top left; `base` is what the letters stand on. */
-export type Words = { page: number; text: string; left: number; right: number; base: number; size: number }
+type Words = { page: number; text: string; left: number; right: number; base: number; size: number }
 
 /** What a reader of PDF that is not ours finds in a document. */
 export async function readPdf(document: Buffer | NodeJS.ReadableStream) {

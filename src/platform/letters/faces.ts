@@ -18,10 +18,17 @@ export type Run = { face: number; text: string; fromRight: boolean }
 
 export type Direction = 'ltr' | 'rtl'
 
+const require = createRequire(import.meta.url)
 /** The second has what the first lacks: all of Latin, Cyrillic and Greek, and Arabic, Hebrew, Armenian, Georgian, Tifinagh. */
-const FILES: Record<Weight, string[]> = {
-  regular: ['@expo-google-fonts/source-serif-4/400Regular/SourceSerif4_400Regular.ttf', 'dejavu-fonts-ttf/ttf/DejaVuSans.ttf'],
-  bold: ['@expo-google-fonts/source-serif-4/700Bold/SourceSerif4_700Bold.ttf', 'dejavu-fonts-ttf/ttf/DejaVuSans-Bold.ttf'],
+const FILES: Record<Weight, () => string[]> = {
+  regular: () => [
+    require.resolve('@expo-google-fonts/source-serif-4/400Regular/SourceSerif4_400Regular.ttf'),
+    require.resolve('dejavu-fonts-ttf/ttf/DejaVuSans.ttf'),
+  ],
+  bold: () => [
+    require.resolve('@expo-google-fonts/source-serif-4/700Bold/SourceSerif4_700Bold.ttf'),
+    require.resolve('dejavu-fonts-ttf/ttf/DejaVuSans-Bold.ttf'),
+  ],
 }
 
 let opened: Promise<Faces> | undefined
@@ -34,10 +41,9 @@ export function openFaces(): Promise<Faces> {
       import('bidi-js'),
       import('any-ascii'),
     ])
-    const require = createRequire(import.meta.url)
     // One font in each file, and no collection.
-    const open = async (file: string) => readable(create(await readFile(require.resolve(file))) as Font)
-    const [regular, bold] = await Promise.all([FILES.regular, FILES.bold].map((files) => Promise.all(files.map(open))))
+    const open = async (file: string) => readable(create(await readFile(file)) as Font)
+    const [regular, bold] = await Promise.all([FILES.regular, FILES.bold].map((files) => Promise.all(files().map(open))))
     return { fonts: { regular: regular!, bold: bold! }, bidi: bidi(), latin }
   })()
   return opened
