@@ -2,6 +2,7 @@ import { spawnSync } from 'node:child_process'
 import fc from 'fast-check'
 import ICAL from 'ical.js'
 import { sync } from 'node-ical'
+import { Temporal } from 'temporal-polyfill'
 import { expect, test } from 'vitest'
 import { momentIn } from '../i18n/moments.ts'
 import { calendarOf, type Entry } from './calendars.ts'
@@ -105,11 +106,35 @@ const spoken = (entries: Entry[]): Read =>
 
 const all = [...TOLD, ...TWICE].map(([moment, zone]) => entry(moment, zone))
 
+/** Zones whose clocks are moved, each by some rule of its own, or by none. */
+const MOVED = [
+  'Europe/Paris',
+  'Europe/Dublin',
+  'America/New_York',
+  'America/Santiago',
+  'Australia/Lord_Howe',
+  'Pacific/Chatham',
+  'Africa/Casablanca',
+]
+
+/** When clocks there are moved for the nth time from 2025 on, or for the last time that is known, in milliseconds. */
+function changeOf(zone: string, n: number): number {
+  let at = Temporal.ZonedDateTime.from(`2025-01-01T00:00[${zone}]`)
+  for (let times = 0; times <= n; times++) at = at.getTimeZoneTransition('next') ?? at
+  return at.epochMilliseconds
+}
+
 test('two readers that are not ours come to the moments that were meant, for any zone and any time of the year', () => {
   const zones = Intl.supportedValuesOf('timeZone')
   const quarter = fc.integer({ min: Date.UTC(2024, 0) / 900_000, max: Date.UTC(2038, 0) / 900_000 })
+  const moved = fc
+    .tuple(fc.constantFrom(...MOVED), fc.integer({ min: 0, max: 11 }), fc.integer({ min: -12, max: 12 }))
+    .map(([zone, n, by]) => entry(new Date(changeOf(zone, n) + by * 900_000), zone))
   const some = fc.array(
-    fc.tuple(quarter, fc.constantFrom(...zones)).map(([n, zone]) => entry(new Date(n * 900_000), zone)),
+    fc.oneof(
+      moved,
+      fc.tuple(quarter, fc.constantFrom(...zones)).map(([n, zone]) => entry(new Date(n * 900_000), zone)),
+    ),
     { minLength: 1, maxLength: 20 },
   )
   fc.assert(
@@ -155,6 +180,26 @@ test('an empty calendar holds a component all the same, and two readers take it'
   expect(readByNodeIcal(text)).toEqual({})
 })
 
+test('what clocks do is told from before the first day of the year to after its last, as RFC 5545 has it', () => {
+  const told = (zone: string) =>
+    [
+      ...textOf([entry('2026-06-01T10:00:00Z', zone)]).matchAll(
+        /BEGIN:(\w+)\r\nDTSTART:(\w+)\r\nTZOFFSETFROM:(\S+)\r\nTZOFFSETTO:(\S+)/g,
+      ),
+    ].map((found) => found.slice(1).join(' '))
+  expect(told('Europe/Paris')).toEqual([
+    'STANDARD 20251026T030000 +0200 +0100',
+    'DAYLIGHT 20260329T020000 +0100 +0200',
+    'STANDARD 20261025T030000 +0200 +0100',
+  ])
+  expect(told('Australia/Lord_Howe')).toEqual([
+    'DAYLIGHT 20251005T020000 +1030 +1100',
+    'STANDARD 20260405T020000 +1100 +1030',
+    'DAYLIGHT 20261004T020000 +1030 +1100',
+  ])
+  expect(told('Pacific/Marquesas')).toEqual(['STANDARD 19800101T000000 -0930 -0930'])
+})
+
 test('each zone stands once, before all entries', () => {
   const text = textOf([...all, ...all.map((one) => ({ ...one, uid: `${one.uid}-again` }))])
   expect(text.match(/BEGIN:VTIMEZONE/g)).toHaveLength(new Set(TOLD.map(([, zone]) => zone)).size)
@@ -187,6 +232,8 @@ test('what state an entry is in, whose it is and how one joins are said as the R
 test('whatever is written stays within its line, of seventy-five octets at most, and is read back', () => {
   const words = fc.string({
     unit: fc.constantFrom('a', 'é', '李', '🌻', ';', ',', '\\', ':', '"', '\r\n', '\n', '\u0000', 'END:'),
+    size: 'max',
+    maxLength: 60,
   })
   fc.assert(
     fc.property(words, words, (title, where) => {
