@@ -110,6 +110,8 @@ const SAID = {
   proof: 'Made-up people of a benchmark',
   dates: 'iso',
   country: 'FR',
+  wording: 'Je veux recevoir les nouvelles.',
+  agreed_on: '2015-06-01',
   'says.news': 'column',
   'says.calls': 'column',
 }

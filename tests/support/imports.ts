@@ -27,6 +27,8 @@ const SAID = {
   proof: 'Formulaire du site de 2015',
   dates: 'iso',
   country: 'FR',
+  wording: 'Je veux recevoir les nouvelles.',
+  agreed_on: '2015-06-01',
   'says.news': 'column',
   'says.calls': 'column',
 }

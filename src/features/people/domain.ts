@@ -8,6 +8,7 @@ import { bringing } from './bringing/feature.ts'
 import { directory } from './directory/feature.ts'
 import { audiences } from './audiences/feature.ts'
 import { paper } from './paper/feature.ts'
+import { reading } from './reading/feature.ts'
 import { imports } from './imports/feature.ts'
 import { exports } from './exports/feature.ts'
 import { duplicates } from './duplicates/feature.ts'
@@ -29,6 +30,7 @@ export const people: Domain = {
     directory,
     audiences,
     paper,
+    reading,
     imports,
     exports,
     duplicates,

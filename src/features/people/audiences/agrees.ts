@@ -2,7 +2,8 @@ import { sql } from 'kysely'
 import type { Locale } from '#platform/i18n/locales'
 import type { Translate } from '#platform/i18n/texts'
 import { bitOf } from '../core/index.ts'
-import { agreedNames, channelOf, pointKindOf, type Purpose } from '../ledger/index.ts'
+import { agreedNames, channelOf, isUnproved, pointKindOf, type Purpose } from '../ledger/index.ts'
+import { oneOf } from './asking.ts'
 import type { Criterion } from './criterion.ts'
 
 /** Who agrees to something by some way: of every purpose that is declared, those ways that reach her. */
@@ -36,4 +37,23 @@ function agreesTo(name: string, names: string[]) {
   const has = sql<boolean>`(person.agreed_mask & (1::bigint << ${bitOf(name)}::integer) <> 0)`
   const alone = names.every((other) => other === name || bitOf(other) !== bitOf(name))
   return names.includes(name) && alone ? has : sql<boolean>`(${has} and person.agreed @> array[${name}]::text[])`
+}
+
+/** Who said yes in a file that proves nothing (GDPR art. 7(1)), and not here since: to be asked again, of each purpose that files may speak of. */
+export function unprovedFor(purposes: Purpose[]): Criterion {
+  const asked = purposes.filter((one) => one.asked.includes('import'))
+  const nameOf = (key: string, t: Translate) =>
+    purposes.find((one) => one.key === key)?.name[t('audiences.locale') as Locale] ?? key
+  const options = (t: Translate) => asked.map(({ key }) => ({ value: key, text: nameOf(key, t) }))
+  return {
+    name: 'unproved',
+    label: 'audiences.unproved',
+    fields: [{ name: 'purpose', label: 'audiences.unproved-what', kind: 'choice', options: (_choices, t) => options(t) }],
+    read: oneOf(
+      'purpose',
+      asked.map(({ key }) => key),
+    ),
+    sql: ({ purpose = '' }) => isUnproved(purpose),
+    sentence: ({ purpose = '' }, t) => t('audiences.unproved-sentence', { purpose: nameOf(purpose, t) }),
+  }
 }

@@ -5,7 +5,7 @@ import { defineSlot } from '#platform/slots'
 import { territoryTexts } from '#territories'
 import { directoryTexts } from '../directory/index.ts'
 import { purposesOf } from '../ledger/index.ts'
-import { agreesFor } from './agrees.ts'
+import { agreesFor, unprovedFor } from './agrees.ts'
 import type { Criterion } from './criterion.ts'
 import { texts } from './texts.ts'
 
@@ -22,7 +22,7 @@ export type Known = ReadonlyMap<string, Criterion>
 export function criteriaOf(app: App): Known {
   const known = new Map<string, Criterion>()
   const asked = app.filled(audienceCriteria).flatMap(({ criteria }) => criteria)
-  for (const criterion of [agreesFor(purposesOf(app)), ...asked]) {
+  for (const criterion of [agreesFor(purposesOf(app)), unprovedFor(purposesOf(app)), ...asked]) {
     if (known.has(criterion.name)) throw new Error(`Two criteria are called ${criterion.name}`)
     known.set(criterion.name, criterion)
   }

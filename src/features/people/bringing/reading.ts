@@ -70,7 +70,7 @@ export function readPerson(
   const email = input.email ? readPoint(input.email, details.country) : undefined
   const department_id = details.place_id ? (gazetteer.find(details.place_id)?.department_id ?? null) : null
   const points = (point: typeof email) => (point ? [{ value: point.value, quality: 'unknown' as const }] : [])
-  const untold = { foreign: null, tags: [], custom: {}, note: null, wishes: {}, consented_at: null }
+  const untold = { foreign: null, tags: [], custom: {}, note: null, wishes: {}, consented_at: null, consent_wording: null }
   return { row: { line: 1, ...untold, ...details, department_id, emails: points(email), phones: points(phone) } }
 }
 

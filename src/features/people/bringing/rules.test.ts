@@ -25,7 +25,7 @@ const point = (value: string) => ({ value, quality: 'unknown' as const })
 function row({ emails = [], phones = [], ...said }: Omit<Partial<Incoming>, 'emails' | 'phones'> & Reached = {}): Incoming {
   const nothing = { foreign: null, given_name: '', family_name: null, locale: null, ...readFields({}), country: 'FR' }
   const nowhere = { postal_code: null, place_id: null, town: null, department_id: null }
-  const unsaid = { line: 1, tags: [], custom: {}, note: null, wishes: {}, consented_at: null }
+  const unsaid = { line: 1, tags: [], custom: {}, note: null, wishes: {}, consented_at: null, consent_wording: null }
   return { ...nothing, ...nowhere, ...unsaid, ...said, emails: emails.map(point), phones: phones.map(point) }
 }
 type Reached = { emails?: string[]; phones?: string[] }

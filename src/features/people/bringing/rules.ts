@@ -6,8 +6,8 @@ import { type FieldRow, saidIn } from '../fields/index.ts'
 import type { CustomValue, PersonFields, PersonId } from '../core/index.ts'
 import { type Holding, likeness, meantBy, type Quality, saysMore } from '../addresses/index.ts'
 
-/** What an old file says that somebody wants: nothing, yes, or no more. */
-export type Wish = 'given' | 'withdrawn' | null
+/** What an old file says that somebody wants: nothing, yes, yes without what would prove it, or no more. */
+export type Wish = 'given' | 'unproved' | 'withdrawn' | null
 
 /** A person as a file of another system describes her, read and in our forms. */
 export type Incoming = FieldRow & {
@@ -31,6 +31,10 @@ export type Incoming = FieldRow & {
   wishes: Record<string, Wish>
   /** When the consents were given, as far as the file says. */
   consented_at: Date | null
+  /** The words that she agreed to, as far as the file says. */
+  consent_wording: string | null
+  /** Why she is not brought in, although all of the row was read; a key. `binds`: whom its refusals are of, when nobody here is meant. */
+  barred?: { why: string; binds: 'nobody' | 'mailbox' }
 }
 
 /** A person of the file, as far as a bringing may change her. */
@@ -86,7 +90,8 @@ export function matchOf(row: Incoming, known: Known): Match {
   return { person }
 }
 
-function meantIn(row: Incoming, known: Known): PersonId[] {
+/** Whom of the file a row names; more than one: nobody can tell which. */
+export function meantIn(row: Incoming, known: Known): PersonId[] {
   const foreign = row.foreign ? known.byForeign(row.foreign) : undefined
   const holders = new Map(row.emails.flatMap(({ value }) => known.holders(value)).map((holder) => [holder.id, holder]))
   // One id of another system says more than a name.

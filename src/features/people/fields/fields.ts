@@ -32,7 +32,7 @@ export const FIELDS = {
     asked: ['staff'],
     answered: true,
     criterion: true,
-    unread: 'imports.row.born-unread',
+    unread: 'reading.row.born-unread',
     headers: {
       born_at: 'nationbuilder',
       dob: 'nationbuilder',

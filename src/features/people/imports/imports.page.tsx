@@ -1,7 +1,7 @@
 import type { Locale } from '#platform/i18n/locales'
 import type { Translate } from '#platform/i18n/texts'
 import { ErrorSummary } from '#ui/error-summary'
-import { FileField, Form, FormNotice, type FormState, SelectField, TextField, UploadForm } from '#ui/form'
+import { FileField, Form, FormNotice, type FormState, SelectField, TextArea, TextField, UploadForm } from '#ui/form'
 import { Act, Button, ButtonLink, Card, Disclosure, List, Notice, Small, TextLink } from '#ui/parts'
 import { Columns, DataTable, Desk, Facts, Progress } from '#ui/table'
 import type { Sample } from './tables.ts'
@@ -53,17 +53,21 @@ export type MappingProps = {
   bases: Option[]
   dates: Option[]
   countries: Option[]
+  /** What is known of all who stand in one file. */
+  parts: string[]
   /** What may be said of each purpose. */
   says: { name: string; label: string; options: Option[] }[]
 }
 
 /** What the file is, where it comes from, and what each of its columns becomes. */
 export function MappingPage(props: MappingProps) {
-  const { t, locale, name, recognised, form, action, columns } = props
+  const { t, locale, name, recognised, form, action } = props
   const labels = {
     origin: t('imports.origin'),
     basis: t('imports.basis'),
     proof: t('imports.proof'),
+    wording: t('imports.wording'),
+    agreed_on: t('imports.agreed-on'),
     dates: t('imports.dates'),
     country: t('imports.country'),
   }
@@ -79,37 +83,55 @@ export function MappingPage(props: MappingProps) {
             <SelectField {...field('origin')} options={props.origins} hint={t('imports.origin-hint')} />
             <SelectField {...field('basis')} options={props.bases} />
             <TextField {...field('proof')} hint={t('imports.proof-hint')} maxLength={500} />
+            {props.parts.length > 0 && (
+              <List>
+                {props.parts.map((part) => (
+                  <li key={part}>{part}</li>
+                ))}
+              </List>
+            )}
+            <TextArea {...field('wording')} hint={t('imports.wording-hint')} optional={t('imports.optional')} maxLength={1000} />
+            <TextField {...field('agreed_on')} hint={t('imports.agreed-on-hint')} type="date" optional={t('imports.optional')} />
             {props.says.map((one) => (
               <SelectField key={one.name} {...one} form={form} t={t} hint={t('imports.says-hint')} />
             ))}
             <SelectField {...field('dates')} options={props.dates} />
             <SelectField {...field('country')} options={props.countries} />
           </Card>
-          <Card title={t('imports.columns')}>
-            {columns.map((column) =>
-              column.forbidden ? (
-                <p key={column.name}>
-                  <strong>{column.label}</strong> <Small>{t('imports.forbidden-column')}</Small>
-                </p>
-              ) : (
-                <SelectField
-                  key={column.name}
-                  name={column.name}
-                  label={column.label}
-                  hint={column.sample}
-                  form={form}
-                  t={t}
-                  options={column.options}
-                />
-              ),
-            )}
-          </Card>
+          <ColumnsCard {...props} />
         </Columns>
         <Button>{t('imports.try')}</Button>
       </Form>
     </Desk>
   )
 }
+
+function ColumnsCard({ t, form, columns }: MappingProps) {
+  return (
+    <Card title={t('imports.columns')}>
+      {columns.map((column) =>
+        column.forbidden ? (
+          <p key={column.name}>
+            <strong>{column.label}</strong> <Small>{t('imports.forbidden-column')}</Small>
+          </p>
+        ) : (
+          <SelectField
+            key={column.name}
+            name={column.name}
+            label={column.label}
+            hint={column.sample}
+            form={form}
+            t={t}
+            options={column.options}
+          />
+        ),
+      )}
+    </Card>
+  )
+}
+
+/** What a value was taken for; `value` is empty for those that are not named. */
+type AnswerLine = { column: string; value: string; n: string; means: string }
 
 export type ImportProps = {
   t: Translate
@@ -119,6 +141,9 @@ export type ImportProps = {
   progress: { value: number; most: number; label: string } | undefined
   counts: { label: string; value: string }[]
   samples: Sample[]
+  answers: AnswerLine[]
+  /** Where those are found who said yes without a proof. */
+  unproved: string | undefined
   failure: string | undefined
   paths: { mapping: string; start: string; refused: string; undoing: string }
   refused: boolean
@@ -134,6 +159,8 @@ export function ImportPage({
   progress,
   counts,
   samples,
+  answers,
+  unproved,
   failure,
   paths,
   refused,
@@ -151,11 +178,9 @@ export function ImportPage({
         </>
       )}
       {counts.length > 0 && <Facts facts={counts} />}
-      {state === 'tried' && (
-        <List>
-          <li>{t('imports.tried-note')}</li>
-        </List>
-      )}
+      {unproved && <Unproved t={t} href={unproved} />}
+      {state === 'tried' && <p>{t('imports.tried-note')}</p>}
+      {answers.length > 0 && <Answers t={t} answers={answers} />}
       {samples.length > 0 && <Samples t={t} samples={samples} />}
       {state === 'tried' && (
         <>
@@ -184,6 +209,14 @@ export function ImportPage({
   )
 }
 
+function Unproved({ t, href }: { t: Translate; href: string }) {
+  return (
+    <p>
+      {t('imports.unproved-note')} <TextLink href={href}>{t('imports.unproved-find')}</TextLink>
+    </p>
+  )
+}
+
 function Samples({ t, samples }: Pick<ImportProps, 't' | 'samples'>) {
   return (
     <DataTable
@@ -192,6 +225,20 @@ function Samples({ t, samples }: Pick<ImportProps, 't' | 'samples'>) {
       rows={samples.map(({ line, fate, reason, name: who, points, town }) => ({
         key: String(line),
         cells: [String(line), [t(`imports.fate-${fate}`), reason && t(reason)].filter(Boolean).join(' – '), who, points, town],
+      }))}
+      empty=""
+    />
+  )
+}
+
+function Answers({ t, answers }: Pick<ImportProps, 't' | 'answers'>) {
+  return (
+    <DataTable
+      caption={t('imports.answers')}
+      head={[t('imports.column'), t('imports.value'), t('imports.rows'), t('imports.fate')]}
+      rows={answers.map(({ column, value, n, means }) => ({
+        key: `${column} ${value} ${means}`,
+        cells: [column, value, n, means],
       }))}
       empty=""
     />

@@ -144,31 +144,187 @@ describe('presets', () => {
     expect(await rows('select born_on::text from person')).toEqual([{ born_on: '1980-05-01' }])
   })
 
-  test('Mailchimp: the zip as it comes, each list in its own state', async () => {
-    const header = 'Email Address,First Name,Last Name,OPTIN_TIME,LEID,EUID,TAGS'
-    const zip = zipSync({
-      'subscribed_members_export_ab12.csv': strToU8(
-        `${header}\nana@example.org,Ana,Ibarra,2016-01-05 10:00:00,1,e1,"""salle"",""voiture"""\n`,
-      ),
-      'unsubscribed_members_export_ab12.csv': strToU8(
-        `${header},UNSUB_TIME\nbea@example.org,Bea,Jaffré,2016-01-05 10:00:00,2,e2,,2016-02-01 09:00:00\n`,
-      ),
-      'cleaned_members_export_ab12.csv': strToU8(`${header}\ncid@example.org,Cid,Kerbrat,2016-01-05 10:00:00,3,e3,\n`),
-      'readme.pdf': strToU8('not a table'),
-    })
-    await imported(program, await member(), {
-      name: 'audience_export.zip',
-      content: Buffer.from(zip),
-      said: { 'says.news': 'all' },
-    })
-    const found = await people()
-    expect(found.map(({ given_name, agreed, qualities }) => [given_name, agreed.includes('news:email'), qualities[0]])).toEqual([
-      ['Ana', true, 'unknown'],
-      ['Bea', false, 'unknown'],
-      ['Cid', true, 'bouncing'],
-    ])
-    expect(found[0]!.tags).toEqual(['salle', 'voiture'])
+  test.each(['members_export', 'email_audience_export'])(
+    'Mailchimp: the zip as it comes, one file a state (%s)',
+    async (kind) => {
+      const header = 'Email Address,First Name,Last Name,OPTIN_TIME,LEID,EUID,TAGS'
+      const zip = zipSync({
+        // The files of a zip come by name.
+        [`cleaned_${kind}_ab12.csv`]: strToU8(
+          `LEID,EUID,${header.replace(',LEID,EUID', '')},CLEAN_TIME\n3,e3,cid@example.org,Cid,Kerbrat,2016-01-05 10:00:00,,2016-02-01 09:00:00\n`,
+        ),
+        [`nonsubscribed_${kind}_ab12.csv`]: strToU8(`${header}\ndan@example.org,Dan,Lacaze,,4,e4,\n`),
+        [`subscribed_${kind}_ab12.csv`]: strToU8(
+          `${header}\nana@example.org,Ana,Ibarra,2016-01-05 10:00:00,1,e1,"""salle"",""voiture"""\neva@example.org,Eva,Mazars,,5,e5,\n`,
+        ),
+        [`unsubscribed_${kind}_ab12.csv`]: strToU8(
+          `UNSUB_TIME,${header}\n2016-02-01 09:00:00,bea@example.org,Bea,Jaffré,2016-01-05 10:00:00,2,e2,\n`,
+        ),
+        'readme.pdf': strToU8('not a table'),
+      })
+      const browser = await member()
+      const said = { agreed_on: '' }
+      const id = await imported(program, browser, { name: 'audience_export.zip', content: Buffer.from(zip), said })
+      const found = await people()
+      expect(found.map(({ given_name, agreed, qualities }) => [given_name, agreed.includes('news:email'), qualities[0]])).toEqual(
+        [
+          ['Ana', true, 'unknown'],
+          ['Bea', false, 'unknown'],
+          ['Cid', false, 'bouncing'],
+          ['Dan', false, 'unknown'],
+          ['Eva', false, 'unknown'],
+        ],
+      )
+      expect(found[0]!.tags).toEqual(['salle', 'voiture'])
+      // When and to what she agreed is kept; of whom Mailchimp does not say when, she is to be asked again.
+      expect(
+        await rows("select asked_at::date::text as day, wording_text from consent where purpose = 'news' and action = 'given'"),
+      ).toEqual([{ day: '2016-01-05', wording_text: 'Je veux recevoir les nouvelles.\nconsent: Formulaire du site de 2015' }])
+      expect(await rows('select given_name, purpose from unproved_consent join person on person.id = person_id')).toEqual([
+        { given_name: 'Eva', purpose: 'news' },
+      ])
+      expect(await counts(id)).toEqual({ created: 5, unproved: 1 })
+      expect(await rows("select 1 from suppression where purpose = 'news'")).toHaveLength(1)
+    },
+  )
+
+  test('Mailchimp: its parts one by one, the subscribed first, wake nobody who left', async () => {
+    const header = 'Email Address,First Name,Last Name,OPTIN_TIME,LEID,EUID'
+    const row = 'ana@example.org,Ana,Ibarra,2016-01-05 10:00:00,1,e1'
+    const browser = await member()
+    for (const state of ['subscribed', 'unsubscribed', 'subscribed'])
+      await imported(program, browser, { name: `${state}_members_export_ab12.csv`, content: `${header}\n${row}\n` })
+    expect((await people()).map(({ agreed }) => agreed)).toEqual([['support:file']])
   })
+
+  const CIVICRM = {
+    en: [
+      'Contact ID',
+      'Contact Type',
+      'Do Not Email',
+      'Do Not Phone',
+      'Do Not Mail',
+      'Do Not Sms',
+      'No Bulk Emails (User Opt Out)',
+      'First Name',
+      'Last Name',
+      'Deceased',
+      'Contact is in Trash',
+      'Phone',
+      'Email',
+      'On Hold',
+    ],
+    fr: [
+      'Id. de contact',
+      'Type de contact',
+      'Ne pas envoyer de courriel',
+      'Ne pas appeler',
+      'Ne pas envoyer de courrier',
+      'Ne pas envoyer de SMS',
+      'Pas de mailing - opposition (opt out)',
+      'Prénom',
+      'Nom de famille',
+      'Décédé',
+      'Le contact est dans la corbeille',
+      'Téléphone',
+      'Courriel',
+      'Invalidée',
+    ],
+    es: [
+      'Identificador del contacto',
+      'Tipo de contacto',
+      'No enviar un correo electrónico',
+      'No telefonear',
+      'No enviar un correo postal',
+      'No enviar un Sms',
+      'No enviar correos electrónicos masivos (el usuario no lo desea)',
+      'Nombre',
+      'Apellidos',
+      'Fallecido',
+      'El contacto está en la papelera',
+      'Teléfono',
+      'Correo electrónico',
+      'Bloqueado',
+    ],
+    de: [
+      'CiviCRM ID',
+      'Kontaktart',
+      'Keine E-Mails senden',
+      'Nicht anrufen',
+      'Nicht anschreiben',
+      'Keine SMS senden',
+      'Keine Massen-E-Mails (User Opt out)',
+      'Vorname',
+      'Nachname',
+      'Verstorben',
+      'Kontakt ist im Papierkorb',
+      'Telefon',
+      'E-Mail',
+      'Inaktiv',
+    ],
+  }
+  test.each(Object.entries(CIVICRM))(
+    'CiviCRM in %s: who refused, died, was thrown away or is no person',
+    async (_language, header) => {
+      // Contact type comes as CiviCRM stores it, whatever the language; booleans as 1 and 0.
+      const contact = (n: number, more: Partial<Record<number, string>> = {}) =>
+        header
+          .map(
+            (_, at) =>
+              more[at] ??
+              { 0: String(n), 1: 'Individual', 7: `P${n}`, 8: 'Lacaze', 11: `06123456${n + 10}`, 12: `p${n}@example.org` }[at] ??
+              '0',
+          )
+          .join(',')
+      const content = [
+        [...header, 'Newsletter'].map((name) => `"${name}"`).join(','),
+        ...[
+          contact(1),
+          contact(2, { 2: '1' }),
+          contact(3, { 3: '1' }),
+          contact(4, { 4: '1' }),
+          contact(5, { 5: '1' }),
+          contact(6, { 6: '1' }),
+          contact(7, { 9: '1' }),
+          contact(8, { 10: '1' }),
+          contact(9, { 1: 'Organization', 6: '1' }),
+          contact(10, { 13: '2' }),
+          contact(11, { 13: '1' }),
+        ].map((row) => `${row},oui`),
+      ].join('\n')
+      const browser = await member()
+      const id = await imported(program, browser, { name: 'civicrm.csv', content, said: { 'map.14': 'yes:news' } })
+      const found = (await people()).map(({ given_name, agreed, qualities }) => [
+        given_name,
+        agreed.includes('news:email'),
+        qualities[0],
+      ])
+      expect(found.toSorted()).toEqual(
+        [
+          ['P1', true, 'unknown'],
+          ['P2', false, 'unknown'],
+          ['P3', true, 'unknown'],
+          ['P4', true, 'unknown'],
+          ['P5', true, 'unknown'],
+          ['P6', false, 'unknown'],
+          ['P10', false, 'bad'],
+          ['P11', true, 'bad'],
+        ].toSorted(),
+      )
+      expect(await counts(id)).toEqual({ created: 8, refused: 3 })
+      const refused = (await browser.get(`/staff/imports/${id}/refused.csv`)).body
+      for (const why of ['décédée', 'corbeille', 'une organisation']) expect(refused).toContain(why)
+      // What the organisation and the others refused is kept by their address or number.
+      const hash = hashOf(program.app)
+      const listed = async (purpose: string) =>
+        (await rows<{ address_hash: Buffer }>('select address_hash from suppression where purpose = $1', [purpose])).map(
+          ({ address_hash }) => address_hash.toString('hex'),
+        )
+      const hashes = (...values: string[]) => values.map((value) => hash(value).toString('hex')).toSorted()
+      expect((await listed('news')).toSorted()).toEqual(hashes(...[2, 6, 9, 10].map((n) => `p${n}@example.org`)))
+      expect((await listed('calls')).toSorted()).toEqual(hashes(...[3, 5].map((n) => `+336123456${n + 10}`)))
+    },
+  )
 
   test('ActionKit, and a French spreadsheet with semicolons in Latin-1', async () => {
     await imported(program, await member(), {
@@ -237,7 +393,7 @@ describe('what an import may not do', () => {
         proof: 'une preuve assez longue',
         dates: 'iso',
         country: 'FR',
-        'says.news': 'all',
+        'says.news': 'column',
         'says.calls': 'none',
         'map.0': 'email',
       })
@@ -256,7 +412,7 @@ describe('what an import may not do', () => {
       proof: 'ok',
       dates: 'iso',
       country: 'FR',
-      'says.news': 'all',
+      'says.news': 'column',
       'says.calls': 'none',
       'map.0': 'email',
     })
@@ -285,6 +441,153 @@ describe('what an import may not do', () => {
         .statusCode,
     ).toBe(403)
   })
+})
+
+describe('what is shown before anything is written', () => {
+  const content = [
+    'E-mail;Prénom;Newsletter;Désinscrit;Étiquettes;Ne pas appeler',
+    'ana@example.org;Ana;oui;;salle;',
+    'bea@example.org;Bea;oui;oui;;x',
+    'cid@example.org;Cid;peut-être;;;',
+    'dan@example.org;Dan;oui;;ne plus contacter;',
+  ].join('\n')
+
+  test('each value of a column that says more than a text, and what it is taken for; what is not understood is no consent', async () => {
+    const browser = await member()
+    const id = await tried(program, browser, { name: 'x.csv', content, said: { 'map.3': 'ignore', 'map.5': 'ignore' } })
+    expect(await rows('select answers from import where id = $1', [id])).toEqual([
+      {
+        answers: [
+          { column: 'Newsletter', value: 'oui', meaning: 'yes', n: 3 },
+          { column: 'Newsletter', value: 'peut-être', meaning: 'unclear', n: 1 },
+          { column: 'Désinscrit', value: 'oui', meaning: 'no', n: 1 },
+          { column: 'Étiquettes', value: 'ne plus contacter', meaning: 'no', n: 1 },
+          { column: 'Ne pas appeler', value: 'x', meaning: 'no', n: 1 },
+        ],
+      },
+    ])
+    const page = (await browser.get(`/staff/imports/${id}`)).body
+    expect(page).toContain('peut-être')
+    expect(page).toContain('pas compris\u00a0: ne vaut pas accord')
+    await browser.post(`/staff/imports/${id}/start`)
+    await stateOf(program, id, 'done')
+    expect((await people()).map(({ given_name, agreed }) => [given_name, agreed.includes('news:email')])).toEqual([
+      ['Ana', true],
+      ['Bea', false],
+      ['Cid', false],
+      ['Dan', false],
+    ])
+    // What the cells said is let go of with the file.
+    expect(await rows('select answers from import')).toEqual([{ answers: [] }])
+  })
+
+  test('what a mark in each column will do stands beside it', async () => {
+    const browser = await member()
+    const path = (
+      await upload(program, browser, { name: 'x.csv', content: 'email;Décédé;Statut;Blacklist;Note\na@example.org;1;actif;;x\n' })
+    ).headers.location!
+    const page = (await browser.get(path)).body
+    expect(page).toContain('la ligne n’entre pas, et qui est déjà là n’est plus contactée')
+    expect(page).toContain('désabonnée, spam')
+    expect(page).toContain('son nom dit un refus')
+  })
+
+  test('a day to come, or that there is not, is no day on which they agreed', async () => {
+    const browser = await member()
+    const path = (await upload(program, browser, { name: 'x.csv', content: 'email\na@example.org\n' })).headers.location!
+    const said = {
+      origin: 'members',
+      basis: 'consent',
+      proof: 'une preuve assez longue',
+      dates: 'iso',
+      country: 'FR',
+      'says.news': 'column',
+      'says.calls': 'none',
+      'map.0': 'email',
+    }
+    for (const agreed_on of ['2116-01-01', '2015-02-30'])
+      expect((await browser.post(`${path}/mapping`, { ...said, agreed_on })).body).toContain('field-agreed_on-error')
+  })
+})
+
+describe('a yes that nothing proves', () => {
+  const unproved = () =>
+    rows<{ given_name: string }>('select given_name from unproved_consent join person on person.id = person_id order by 1')
+  const asked = async (browser: Awaited<ReturnType<typeof member>>) =>
+    (
+      await browser.post('/staff/audiences/new', {
+        name: 'À redemander',
+        act: 'save',
+        'r.op': 'all',
+        'r.0.is': 'unproved',
+        'r.0.with.purpose': 'news',
+      })
+    ).headers.location!
+
+  test('brings in without the consent, and finds her to be asked again until she says so herself', async () => {
+    const browser = await member()
+    const [here] = await addSupporters(program, [
+      { given_name: 'Noa', family_name: 'Restée', email: 'noa@example.org', news: true },
+    ])
+    const content =
+      'email;prénom;nom;newsletter\nana@example.org;Ana;Ibarra;oui\nnoa@example.org;Noa;Restée;oui\nbea@example.org;Bea;Jaffré;non\n'
+    const id = await imported(program, browser, { name: 'x.csv', content, said: { wording: '' } })
+    expect(await counts(id)).toMatchObject({ unproved: 2 })
+    expect((await people()).map(({ given_name, agreed }) => [given_name, agreed.includes('news:email')])).toEqual([
+      ['Ana', false],
+      ['Bea', false],
+      ['Noa', true],
+    ])
+    expect((await browser.get(`/staff/imports/${id}`)).body).toContain('/staff/audiences/new?is=unproved')
+    expect((await browser.get('/staff/audiences/new?is=unproved')).body).toContain('Oui sans preuve')
+    const path = await asked(browser)
+    const list = (await browser.get(path)).body
+    expect(list).toContain('Ana Ibarra')
+    expect(list).not.toContain('Noa')
+    // She signs, and agrees by her own hand: nothing is left to ask.
+    const { becomeSupporter } = await import('../../../../tests/support/signing.ts')
+    await becomeSupporter(program, {
+      email: 'ana@example.org',
+      given_name: 'Ana',
+      family_name: 'Ibarra',
+      consents: { news: true, calls: false },
+    })
+    expect((await browser.get(path)).body).not.toContain('Ana Ibarra')
+    expect(here).toBeDefined()
+  })
+
+  test('goes with the import that is taken back', async () => {
+    const browser = await member()
+    await addSupporters(program, [{ given_name: 'Noa', family_name: 'Restée', email: 'noa@example.org' }])
+    const id = await imported(program, browser, {
+      name: 'x.csv',
+      content: 'email;prénom;nom;newsletter\nnoa@example.org;Noa;Restée;oui\n',
+      said: { agreed_on: '' },
+    })
+    expect(await unproved()).toEqual([{ given_name: 'Noa' }])
+    await browser.post(`/staff/imports/${id}/undoing`)
+    await stateOf(program, id, 'undone')
+    expect(await unproved()).toEqual([])
+  })
+})
+
+test('refused rows of several files stand under the names of their own columns', async () => {
+  const zip = zipSync({
+    'a.csv': strToU8('email,prénom,note\nnot-an-address,Ana,first\n'),
+    'b.csv': strToU8('note,prénom,ville,email\nsecond,Bea,Lyon,neither\n'),
+  })
+  const browser = await member()
+  const id = await imported(program, browser, { name: 'x.zip', content: Buffer.from(zip) })
+  const lines = (await browser.get(`/staff/imports/${id}/refused.csv`)).body.trimEnd().split('\r\n')
+  expect(lines[0]).toBe('line,reason,email,prénom,note,ville')
+  expect(
+    lines.slice(1).map((line) =>
+      line
+        .split(',')
+        .filter((_, at) => at !== 1)
+        .join(','),
+    ),
+  ).toEqual(['1,not-an-address,Ana,first,', '2,neither,Bea,second,Lyon'])
 })
 
 describe('coming again', () => {

@@ -1,30 +1,15 @@
 import type { Id } from '#platform/db/id'
-import type { DayOrder } from '#platform/text/day'
 import type { Generated } from 'kysely'
 import { narrow } from '#platform/db/handle'
 import type { PersonCard, PersonFields } from '../core/index.ts'
+import type { AnswerCount, Mapping, Said } from '../reading/index.ts'
 
 export type ImportId = Id<'import'>
 type State = 'receiving' | 'received' | 'trying' | 'tried' | 'running' | 'done' | 'undoing' | 'undone' | 'failed'
 
-/** What each column becomes, by its name in the file. */
-export type Mapping = Record<string, string>
-
-/** What a file is worth as proof that people agreed. */
-export type How = 'column' | 'all' | 'none'
-
-/** What the person who imports says of the file. */
-export type Said = {
-  origin: string
-  basis: string
-  proof: string
-  dates: DayOrder
-  country: string
-  /** For each purpose whether the file's own columns give the consent, all agreed, or nobody did. */
-  says: Record<string, How>
-}
-
-export type Counts = Partial<Record<'created' | 'updated' | 'unchanged' | 'refused' | 'partial' | 'left' | 'taken', number>>
+export type Counts = Partial<
+  Record<'created' | 'updated' | 'unchanged' | 'refused' | 'partial' | 'left' | 'taken' | 'unproved', number>
+>
 
 type Import = {
   id: ImportId
@@ -34,6 +19,7 @@ type Import = {
   mapping: Generated<Mapping>
   said: Generated<Partial<Said>>
   samples: Generated<Sample[]>
+  answers: Generated<AnswerCount[]>
   counts: Generated<Counts>
   rows_done: Generated<number>
   rows_all: Generated<number>

@@ -8,6 +8,7 @@ export const ledger: Feature = {
   migrations: 'src/features/people/ledger/migrations',
   personalData: [
     { table: 'consent', column: 'person_id', onErasure: 'deleted', onMerge: 'moved' },
+    { table: 'unproved_consent', column: 'person_id', onErasure: 'deleted', onMerge: 'moved' },
     { table: 'membership_consent', column: 'person_id', onErasure: 'deleted', onMerge: 'moved' },
     { table: 'offer_consent', column: 'person_id', onErasure: 'deleted', onMerge: 'moved' },
     { table: 'weekly_consent', column: 'person_id', onErasure: 'deleted', onMerge: 'moved' },

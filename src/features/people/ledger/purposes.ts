@@ -34,8 +34,8 @@ export type Purpose = {
   renewed: number | null
   /** How files of other systems call a column with her yes, and one with her no: by header, the systems that call it so (`bringing/headers.ts`). */
   columns?: { yes: Record<string, string>; no: Record<string, string> }
-  /** Whether somebody may say of a whole file that all of them agreed. */
-  ofWholeFiles?: true
+  /** Whether the state of a subscription to letters is her word on it. */
+  ofSubscriptions?: true
   /**
    * Whether what is sent for it is chosen by what is known of people. That takes a consent of its own (Regulation (EU) 2024/900 art. 18,
    * docs/law/political-advertising.md).

@@ -38,7 +38,17 @@ export type Suppression = {
   until: Date | null
 }
 
-type LedgerTables = { consent: ConsentRow; suppression: Suppression }
+/** A yes of a file, of which nobody can tell when she gave it or to which words (GDPR art. 7(1)). `evidence`: the import. */
+export type UnprovedConsent = {
+  person_id: PersonId
+  purpose: string
+  asked_at: Date | null
+  wording_text: string | null
+  evidence: string
+  collected_at: Date
+}
+
+type LedgerTables = { consent: ConsentRow; suppression: Suppression; unproved_consent: UnprovedConsent }
 
 /** What rooms above may join of it. */
 export type LedgerCard = {

@@ -111,7 +111,7 @@ describe('one’s own page', () => {
     const { id, browser } = await zoe()
     await rows("insert into import (id, file_name, state, created_at) values (gen_random_uuid(), 'x.csv', 'done', now())")
     await rows(
-      "insert into import_row (import_id, line, fate, person_id, reason, cells) select id, 1, 'updated', $1, 'imports.row.phone-unread', '[\"06 what\"]' from import",
+      "insert into import_row (import_id, line, fate, person_id, reason, cells) select id, 1, 'updated', $1, 'reading.row.phone-unread', '[\"06 what\"]' from import",
       [id],
     )
     expect((await browser.get('/me/data.json')).body).toContain('06 what')

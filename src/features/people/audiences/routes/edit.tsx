@@ -13,7 +13,7 @@ import { requireOwner } from '../access.ts'
 import { countAudience, findAudience } from '../queries.ts'
 import { readRule, type Sent, treeOf } from '../reading.ts'
 import { everybody, IN_AUDIENCE, type Node, type Rule, withAdded, withRemoved } from '../rules.ts'
-import { AudienceForm, AudienceParams } from '../schema.ts'
+import { AudienceForm, AudienceParams, NewQuery } from '../schema.ts'
 import { sentenceOf } from '../sentence.ts'
 import type { AudienceId } from '../tables.ts'
 
@@ -25,9 +25,11 @@ type Drawn = { id?: AudienceId; rule: Rule; form: FormState }
 export const editRoutes: Routes = (app: App) => async (server) => {
   const { read, transact } = app.database
 
-  server.get('/staff/audiences/new', { config, schema: { hide: true } }, (_request, reply) =>
-    show(app, reply, { rule: everybody, form: { values: {}, errors: {} } }),
-  )
+  server.get('/staff/audiences/new', { config, schema: { querystring: NewQuery, hide: true } }, (request, reply) => {
+    const { is } = request.query
+    const rule = is ? withAdded(everybody, '', newNode(criteriaOf(app), is)) : everybody
+    return show(app, reply, { rule, form: { values: {}, errors: {} } })
+  })
   server.get(
     '/staff/audiences/:audience/edit',
     { config, schema: { params: AudienceParams, hide: true } },

@@ -12,7 +12,7 @@ import {
   putPeopleBack,
   refreshAgreed,
 } from '../../core/index.ts'
-import type { Purpose, Said, Wording } from '../../ledger/index.ts'
+import { MAILBOX, type Purpose, type Said, type Wording } from '../../ledger/index.ts'
 import { knownFor, standingsOf } from '../queries.ts'
 import {
   beforeOf,
@@ -22,7 +22,9 @@ import {
   inRounds,
   isHeld,
   knowing,
+  type Known,
   matchOf,
+  meantIn,
   nearTo,
   type Standing,
   tracesOf,
@@ -30,7 +32,7 @@ import {
 } from '../rules.ts'
 import { db } from '../tables.ts'
 import { writeRows, writeShared } from './rows.ts'
-import { recordRefused, recordSaid, wordsOf } from './wishes.ts'
+import { recordRefused, recordSaid, recordUnproved, wordsOf } from './wishes.ts'
 /** Where rows come from, and what proves that they may be here. */
 export type Bringing = {
   origin: Origin
@@ -119,6 +121,7 @@ async function bringRound(tx: Tx, rows: Incoming[], bringing: Bringing): Promise
   const said = await wordsOf(tx, matched, bringing)
   const touched = await writeRows(tx, { matched, said }, bringing)
   await recordSaid(tx, { matched, said }, bringing)
+  await recordUnproved(tx, { matched, said }, bringing)
   await recordRefused(tx, unplaced, bringing)
   await bringing.turn?.()
   await writeShared(tx, { matched, touched }, bringing)
@@ -146,6 +149,7 @@ async function decide(handle: Handle, rows: Incoming[], deciding: Deciding): Pro
     standing !== undefined && reach.every((scope) => liesWithin(scope, standing))
   const near = within(known, (id) => reaches(standings.get(id)))
   const decided = rows.map((row) => {
+    if (row.barred) return barred(row, row.barred, near)
     const match = matchOf(row, near)
     if ('refused' in match) return refused(row, match.refused, match.open)
     const standing = match.person ? standings.get(match.person) : undefined
@@ -188,6 +192,12 @@ const refused = (row: Incoming, reason: string, open: PersonId[]): Decided => ({
   fate: { line: row.line, fate: 'refused', person: null, reason, before: null },
   unplaced: { row, open },
 })
+
+/** Not to be brought in; what the row refuses counts for whom it names all the same. */
+function barred(row: Incoming, { why, binds }: NonNullable<Incoming['barred']>, known: Known): Decided {
+  const meant = meantIn(row, known)
+  return refused(row, why, meant.length === 0 && binds === 'mailbox' ? [MAILBOX] : meant)
+}
 
 function matchedWith(standing: Standing | undefined, row: Incoming, claimed: boolean): Decided {
   const changes = standing ? changesOf(standing, row) : {}

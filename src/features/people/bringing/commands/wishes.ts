@@ -4,6 +4,7 @@ import { hashesOf } from '../../addresses/index.ts'
 import { lockPeople, type PersonId, refreshAgreed, SUPPORT, touchPeople } from '../../core/index.ts'
 import {
   binds,
+  keepUnproved,
   leaveAlone,
   MAILBOX,
   pointKindsOf,
@@ -36,9 +37,10 @@ export async function wordsOf(handle: Handle, matched: Matched[], bringing: Brin
 /** What one row says that somebody wants. */
 function saidBy({ id, row, standing }: Matched, { signed, proof, purposes }: Bringing): Said[] {
   const locale = row.locale ?? standing?.locale ?? UNSAID
+  const told = row.consent_wording ? `${row.consent_wording}\n${proof}` : proof
   const say = (purpose: Purpose, action: Wish): Said[] => {
-    if (!action) return []
-    const wording = signed?.wordings[purpose.key] ?? { id: 'people.brought', text: proof }
+    if (!action || action === 'unproved') return []
+    const wording = signed?.wordings[purpose.key] ?? { id: 'people.brought', text: told }
     const read = { wording_id: wording.id, wording_text: wording.text }
     return [{ person_id: id, purpose, action, locale, asked_at: row.consented_at, ...read }]
   }
@@ -57,6 +59,23 @@ export async function recordSaid(tx: Tx, { matched, said }: Round, bringing: Bri
     matched.flatMap(({ row, id }) => refusals(row, method === 'import' && isNameless(row) ? MAILBOX : id, { purposes, hashOf })),
     now,
   )
+}
+
+/** A "yes" of a file that nothing proves: no consent, but she can be asked again. */
+export async function recordUnproved(tx: Tx, { matched }: Round, { evidence, now, purposes }: Bringing): Promise<void> {
+  const rows = matched.flatMap(({ id, row }) =>
+    purposes
+      .filter(({ key }) => row.wishes[key] === 'unproved')
+      .map(({ key }) => ({
+        person_id: id,
+        purpose: key,
+        asked_at: row.consented_at,
+        wording_text: row.consent_wording,
+        evidence,
+        collected_at: now,
+      })),
+  )
+  await keepUnproved(tx, rows)
 }
 
 /** A "no" in a row that could be brought to nobody: it is kept, of each whom it may mean; without a name, of the mailbox. */
@@ -108,6 +127,7 @@ export async function bringWish(
     emails: serving('email'),
     phones: serving('phone'),
     consented_at: bringing.now,
+    consent_wording: null,
     wishes: { [purpose.key]: action },
   }
   const matched = [{ row, id, standing, changes: {}, claimed: true }]

@@ -1,13 +1,14 @@
 import { setImmediate } from 'node:timers/promises'
 import type { App } from '#platform/app'
+import { todayOf } from '#platform/i18n/moments'
 import { gazetteerOf } from '#territories'
 import type { Fate } from '../../bringing/index.ts'
 import { askedIn } from '../../ledger/index.ts'
-import { type Reader, readerFor, type Reading } from '../columns.ts'
+import { type AnswerCounts, type Reader, readerFor, type Reading, type Said } from '../../reading/index.ts'
 import { rowsOf } from '../parsing.ts'
 import { type ImportRecord, partsOf } from '../queries.ts'
 import { BATCH } from '../rules.ts'
-import type { Counts, Said } from '../tables.ts'
+import type { Counts } from '../tables.ts'
 
 /** A row of the file with what it was read to be. */
 export type Read = { line: number; cells: string[] } & Reading
@@ -15,17 +16,21 @@ export type Read = { line: number; cells: string[] } & Reading
 /** Rows that are read without a pause. */
 const BREATH = 250
 
-/** Rows in batches, with numbers that count through all parts; those up to `done` are passed over. */
-export async function* batchesOf(app: App, found: ImportRecord, done: number): AsyncGenerator<Read[]> {
+/** `done`: rows up to which all is passed over. `answers`: counts what cells say. */
+type From = { done: number; answers?: AnswerCounts }
+
+/** Rows in batches, with numbers that count through all parts. */
+export async function* batchesOf(app: App, found: ImportRecord, { done, answers }: From): AsyncGenerator<Read[]> {
   const size = batchSize(app)
   // Nothing of a file is used before all of it is said (`tryImport`).
   const said = found.said as Said
   const purposes = askedIn(app, 'import')
+  const today = todayOf(app)
   let batch: Read[] = []
   let line = 0
   for (const part of await partsOf(app.database.read, found.id)) {
     const read: Reader = readerFor(
-      { header: part.header, name: part.name, mapping: found.mapping, said, purposes },
+      { header: part.header, name: part.name, mapping: found.mapping, said, purposes, today, answers },
       gazetteerOf(app),
     )
     let header = true
@@ -62,4 +67,8 @@ export function add(counts: Counts, batch: Read[], fates: Fate[]): void {
   const unread = new Set(batch.flatMap((one) => ('unread' in one && one.unread ? [one.line] : [])))
   const partial = fates.filter(({ fate, line }) => (fate === 'created' || fate === 'updated') && unread.has(line)).length
   if (partial > 0) counts.partial = (counts.partial ?? 0) + partial
+  const unproved = batch.filter(
+    (one) => 'row' in one && !one.row.barred && Object.values(one.row.wishes).includes('unproved'),
+  ).length
+  if (unproved > 0) counts.unproved = (counts.unproved ?? 0) + unproved
 }

@@ -2,6 +2,7 @@ import type { App } from '#platform/app'
 import type { Tx } from '#platform/db/handle'
 import { jsonb } from '#platform/db/jsonb'
 import { Invalid } from '#platform/errors'
+import type { AnswerCount } from '../../reading/index.ts'
 import { type Counts, db, type ImportId, type Sample } from '../tables.ts'
 
 type Noted = {
@@ -9,17 +10,19 @@ type Noted = {
   rows_done?: number
   counts?: Counts
   samples?: Sample[]
+  answers?: AnswerCount[]
   failure?: string
 }
 
 /** Writes how far an import is. */
-export function note(tx: Tx, id: ImportId, { counts, samples, ...rest }: Noted) {
+export function note(tx: Tx, id: ImportId, { counts, samples, answers, ...rest }: Noted) {
   return db(tx)
     .updateTable('import')
     .set({
       ...rest,
       ...(counts ? { counts: jsonb(counts) } : {}),
       ...(samples ? { samples: jsonb(samples) } : {}),
+      ...(answers ? { answers: jsonb(answers) } : {}),
     })
     .where('id', '=', id)
     .execute()

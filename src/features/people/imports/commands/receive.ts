@@ -7,7 +7,8 @@ import { Conflict } from '#platform/errors'
 import { enqueue } from '#platform/jobs/queue'
 import { record } from '#staff'
 import { importTrial, importRun, importUndoing } from '../queues.ts'
-import { db, type ImportId, type Mapping, type Said } from '../tables.ts'
+import type { Mapping, Said } from '../../reading/index.ts'
+import { db, type ImportId } from '../tables.ts'
 
 /** A place for an upload to go to. */
 export async function openImport(tx: Tx, { actor, now }: Hand, file_name: string): Promise<ImportId> {
@@ -84,6 +85,7 @@ export async function tryImport(
       rows_done: 0,
       counts: sql`'{}'`,
       samples: sql`'[]'`,
+      answers: sql`'[]'`,
     })
     .where('id', '=', id)
     .where('state', 'in', ['received', 'tried'])

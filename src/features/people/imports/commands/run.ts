@@ -35,7 +35,7 @@ async function bringAll(app: App, found: ImportRecord): Promise<void> {
   let last = landed({ mark: found.rows_done, counts: found.counts })
   const bring = (batch: Read[]) => (last = takeOff({ app, found, before: last }, batch)).done
   const most = FLIGHT[app.config.databaseUrl ? 'server' : 'embedded']
-  for await (const { mark } of atOnce(most, ahead(batchesOf(app, found, found.rows_done)), bring))
+  for await (const { mark } of atOnce(most, ahead(batchesOf(app, found, { done: found.rows_done })), bring))
     app.log.debug({ import: found.id, mark }, 'brought')
   await app.database.transact((tx) => finish(tx, found.id, app.now()))
 }
@@ -45,7 +45,7 @@ async function finish(tx: Tx, id: ImportId, now: Date): Promise<void> {
   await db(tx).deleteFrom('import_piece').where('import_id', '=', id).execute()
   await db(tx)
     .updateTable('import')
-    .set({ state: 'done', finished_at: now, samples: sql`'[]'` })
+    .set({ state: 'done', finished_at: now, samples: sql`'[]'`, answers: sql`'[]'` })
     .where('id', '=', id)
     .execute()
 }

@@ -3,6 +3,7 @@ import { ahead } from '#platform/jobs/ahead'
 import { hashOf } from '../../addresses/index.ts'
 import { type Fate, foresee, type Incoming } from '../../bringing/index.ts'
 import { findImport } from '../queries.ts'
+import { AnswerCounts } from '../../reading/index.ts'
 import { createSeen } from '../seen.ts'
 import type { Counts, ImportId, Sample } from '../tables.ts'
 import { add, batchesOf, type Read, readable, refusedIn } from './batches.ts'
@@ -17,8 +18,9 @@ export async function tryOut(app: App, id: ImportId): Promise<void> {
   const counts: Counts = {}
   const samples: Sample[] = []
   const seen = createSeen()
+  const answers = new AnswerCounts()
   await failing(app, id, async () => {
-    for await (const batch of ahead(batchesOf(app, found, 0))) {
+    for await (const batch of ahead(batchesOf(app, found, { done: 0, answers }))) {
       const rows = readable(batch)
       const foreseen = await foresee(app.database.read, rows, { hashOf: hashOf(app), method: 'import' })
       const fates = [...refusedIn(batch), ...afterEachOther(foreseen, rows, seen)]
@@ -27,7 +29,8 @@ export async function tryOut(app: App, id: ImportId): Promise<void> {
       const rows_done = batch.at(-1)!.line
       await app.database.transact((tx) => note(tx, id, { rows_done, counts }))
     }
-    await app.database.transact((tx) => note(tx, id, { state: 'tried', samples: samples.toSorted((a, b) => a.line - b.line) }))
+    const shown = { samples: samples.toSorted((a, b) => a.line - b.line), answers: answers.all() }
+    await app.database.transact((tx) => note(tx, id, { state: 'tried', ...shown }))
   })
 }
 

@@ -2,6 +2,7 @@ import { sql } from 'kysely'
 import type { App } from '#platform/app'
 import { putBack } from '../../bringing/index.ts'
 import { unbringCreated } from '../../core/index.ts'
+import { forgetUnproved } from '../../ledger/index.ts'
 import { doneRows, findImport } from '../queries.ts'
 import { db, type ImportId } from '../tables.ts'
 import { batchSize } from './batches.ts'
@@ -39,5 +40,8 @@ export async function undo(app: App, id: ImportId): Promise<void> {
     })
     if (over) break
   }
-  await app.database.transact((tx) => note(tx, id, { state: 'undone' }))
+  await app.database.transact(async (tx) => {
+    await forgetUnproved(tx, id)
+    await note(tx, id, { state: 'undone' })
+  })
 }

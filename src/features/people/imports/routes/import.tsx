@@ -10,6 +10,7 @@ import { formatNumber } from '#platform/i18n/locales'
 import { joinTexts, type Texts } from '#platform/i18n/texts'
 import { witnessOf } from '#staff'
 import { bringingTexts } from '../../bringing/index.ts'
+import { readingTexts } from '../../reading/index.ts'
 import { startImport, undoImport } from '../commands/receive.ts'
 import { ImportPage } from '../imports.page.tsx'
 import { type ImportRecord, partsOf, refusedRows } from '../queries.ts'
@@ -21,7 +22,7 @@ import { showMapping } from './mapping.tsx'
 const config = { permission: 'people.import' } as const
 const options = { config, schema: { params: ImportParams, hide: true } } as const
 // Reasons are kept with the rows, as keys.
-const pageTexts: Texts = joinTexts([httpTexts, texts, bringingTexts])
+const pageTexts: Texts = joinTexts([httpTexts, texts, readingTexts, bringingTexts])
 const WORKING = ['receiving', 'trying', 'running', 'undoing']
 /** Seconds after which the page of an import under way asks again. */
 const ASK_AGAIN = 3
@@ -67,16 +68,33 @@ export const importRoutes: Routes = (app: App) => async (server) => {
 
 const PAGE = 1000
 
-/** The rows that were refused or read in part, as they came, each with its line and why, page by page. */
+/**
+ * The rows that were refused or read in part, as they came, each with its line and why, page by page. Files of one zip may have their columns in another order: each cell
+ * stands under the name of its own.
+ */
 async function* refusedLines(handle: Handle, id: ImportId, say: (reason: string) => string): AsyncGenerator<string> {
-  const [part] = await partsOf(handle, id)
-  yield csvLine(['line', 'reason', ...(part?.header ?? [])])
+  const parts = await partsOf(handle, id)
+  const columns = [...new Set(parts.flatMap(({ header }) => header))]
+  yield csvLine(['line', 'reason', ...columns])
+  const cellsOf = cellsUnder(columns, parts)
   let after = 0
   for (;;) {
     const rows = await refusedRows(handle, id, { after, limit: PAGE })
-    for (const { line, reason, cells } of rows) yield csvLine([String(line), say(reason ?? ''), ...(cells ?? [])])
+    for (const { line, reason, cells } of rows) yield csvLine([String(line), say(reason ?? ''), ...cellsOf(line, cells ?? [])])
     if (rows.length < PAGE) return
     after = rows.at(-1)!.line
+  }
+}
+
+type Part = Awaited<ReturnType<typeof partsOf>>[number]
+
+/** Puts the cells of a row, whose lines count through all parts, under the columns of all. */
+function cellsUnder(columns: string[], parts: Part[]): (line: number, cells: string[]) => string[] {
+  const ends = parts.map((_, at) => parts.slice(0, at + 1).reduce((sum, { rows }) => sum + rows, 0))
+  return (line, cells) => {
+    const header = parts[ends.findIndex((end) => line <= end)]?.header ?? columns
+    const named = new Map(header.map((column, at) => [column, cells[at] ?? '']))
+    return columns.map((column) => named.get(column) ?? '')
   }
 }
 
@@ -88,7 +106,7 @@ async function show(reply: FastifyReply, found: ImportRecord) {
   const path = link(`/staff/imports/${id}`)
   const working = WORKING.includes(state)
   if (working) reply.header('refresh', String(ASK_AGAIN))
-  const kinds = ['created', 'updated', 'unchanged', 'partial', 'refused', 'taken', 'left'] as const
+  const kinds = ['created', 'updated', 'unchanged', 'partial', 'unproved', 'refused', 'taken', 'left'] as const
   const props = {
     t,
     name: found.file_name,
@@ -104,7 +122,14 @@ async function show(reply: FastifyReply, found: ImportRecord) {
     counts: kinds
       .filter((kind) => counts[kind])
       .map((kind) => ({ label: t(`imports.count-${kind}`), value: number(counts[kind]!) })),
+    unproved: counts.unproved && state !== 'tried' ? link('/staff/audiences/new?is=unproved') : undefined,
     samples: state === 'tried' ? found.samples : [],
+    answers: (state === 'tried' ? found.answers : []).map(({ column, value, meaning, n }) => ({
+      column,
+      value: value ?? t('imports.other-values'),
+      n: number(n),
+      means: t(`imports.meaning-${meaning}`),
+    })),
     failure: found.failure ? t(found.failure) : undefined,
     paths: { mapping: `${path}/mapping`, start: `${path}/start`, refused: `${path}/refused.csv`, undoing: `${path}/undoing` },
     refused: (counts.refused ?? 0) + (counts.partial ?? 0) > 0,

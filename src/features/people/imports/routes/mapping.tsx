@@ -1,5 +1,7 @@
 import type { FastifyReply } from 'fastify'
 import type { App } from '#platform/app'
+import { isDay } from '#platform/text/day'
+import { todayOf } from '#platform/i18n/moments'
 import { fieldErrors, formValues } from '#platform/http/forms'
 import { handOf } from '#platform/http/asked'
 import type { Routes } from '#platform/http/server'
@@ -11,14 +13,25 @@ import type { FormState } from '#ui/form'
 import { tryImport } from '../commands/receive.ts'
 import { MappingPage } from '../imports.page.tsx'
 import { rowsOf } from '../parsing.ts'
-import { findPreset } from '../presets.ts'
 import { type ImportRecord, partsOf } from '../queries.ts'
 import { BASES, FORBIDDEN_ORIGINS, isForbiddenOrigin, ORIGINS } from '../rules.ts'
 import { askedIn, type Purpose } from '../../ledger/index.ts'
-import { howsOf, ImportParams, mappingFormOf, saysField } from '../schema.ts'
+import { HOWS, ImportParams, mappingFormOf, saysField } from '../schema.ts'
 import { isField, lowLabelOf } from '../../fields/index.ts'
-import { customKey, isForbidden, isTarget, saysNo, saysYes, TARGETS } from '../targets.ts'
-import type { Mapping, Said } from '../tables.ts'
+import {
+  customKey,
+  findPreset,
+  isFlag,
+  isForbidden,
+  isTarget,
+  type Mapping,
+  refusalOfHeader,
+  type Said,
+  saysNo,
+  saysYes,
+  stateOf,
+  TARGETS,
+} from '../../reading/index.ts'
 import { texts } from '../texts.ts'
 import { importFor } from '../access.ts'
 
@@ -39,9 +52,12 @@ export const mappingRoutes: Routes = (app: App) => async (server) => {
     const values = formValues(request.body)
     const errors = request.validationError ? fieldErrors(request.validationError) : {}
     if (isForbiddenOrigin(values.origin ?? '')) errors.origin = 'imports.origin-refused'
+    const { agreed_on: on } = values
+    if (on && (!isDay(on) || on > todayOf(app))) errors.agreed_on = 'imports.agreed-on-wrong'
     if (Object.keys(errors).length > 0) return showMapping(app, reply, { found, wrong: { values, errors } })
-    const { origin, basis, proof, dates, country } = request.body
-    const said: Said = { origin, basis, proof, dates, country, says: saidOf(values, purposes) }
+    const { origin, basis, proof, dates, country, wording, agreed_on } = request.body
+    const once = { ...(wording ? { wording } : {}), ...(agreed_on ? { agreed_on } : {}) }
+    const said: Said = { origin, basis, proof, dates, country, ...once, says: saidOf(values, purposes) }
     const mapping = mappingSent(values, await columnsOf(app, found), purposes)
     if (!Object.values(mapping).some((target) => ['email', 'phone', 'given_name', 'family_name', 'full_name'].includes(target)))
       return showMapping(app, reply, { found, wrong: { values, errors: {}, notice: 'imports.nobody-mapped' } })
@@ -60,7 +76,7 @@ const wordsOf = ({ says: _says, ...words }: Partial<Said>): Record<string, strin
 /** What was said of each purpose; the form let nothing else through. */
 function saidOf(values: Record<string, string>, purposes: Purpose[]): Said['says'] {
   return Object.fromEntries(
-    purposes.map((purpose) => [purpose.key, howsOf(purpose).find((how) => how === values[saysField(purpose)]) ?? 'none']),
+    purposes.map((purpose) => [purpose.key, HOWS.find((how) => how === values[saysField(purpose)]) ?? 'none']),
   )
 }
 
@@ -104,18 +120,34 @@ export async function showMapping(app: App, reply: FastifyReply, { found, wrong 
     columns: columns.map((column, at) => ({
       name: `map.${at}`,
       label: column,
-      sample: samples.get(column) ?? '',
+      sample: [samples.get(column), meansOf(column, found.mapping[column], t)].filter(Boolean).join(' – '),
       forbidden: isForbidden(column),
       options: targetsFor(column, found.mapping[column], { t, locale, purposes }),
     })),
+    parts: await statesOf(app, found, t),
     says: purposes.map((one) => ({
       name: saysField(one),
       label: one.name[locale],
-      options: howsOf(one).map((how) => ({ value: how, text: t(`imports.says-${how}`) })),
+      options: HOWS.map((how) => ({ value: how, text: t(`imports.says-${how}`) })),
     })),
     ...choices(t, locale, app.movement.current.country),
   }
   return reply.page({ title: t('imports.title'), body: <MappingPage {...page} /> })
+}
+
+/** What a mark in a column will do, where it does more than to be kept. */
+function meansOf(column: string, target = 'ignore', t: Translate): string | undefined {
+  const kind = target.split(':')[0]!
+  if (isFlag(target)) return t(`imports.means-${kind}`)
+  return target === 'ignore' && refusalOfHeader(column) ? t('imports.means-refusal') : undefined
+}
+
+/** What the names of the files of an upload say of all who stand in them. */
+async function statesOf({ database }: App, { id }: ImportRecord, t: Translate): Promise<string[]> {
+  return (await partsOf(database.read, id)).flatMap(({ name, rows }) => {
+    const state = stateOf(name)
+    return state ? [t(`imports.part-${state}`, { name, rows })] : []
+  })
 }
 
 function choices(t: Translate, locale: Locale, country: string) {

@@ -1,23 +1,38 @@
 import { HEADERS } from '../bringing/index.ts'
 import type { Purpose } from '../ledger/index.ts'
 import { isForbidden, saysNo, saysYes } from './targets.ts'
-import type { Mapping, Said } from './tables.ts'
+import type { Mapping, Said } from './said.ts'
 
 /** What is known of the files of one system; what its columns mean, the fields say themselves (`fields/fields.ts`, `bringing/data/headers.json`). */
 type System = {
   name: string
   label: string
-  /** Columns that together give it away. */
-  marks: string[]
+  /** Columns that together give it away, each as it is called in the languages of the system. */
+  marks: (string | string[])[]
   dates: Said['dates']
 }
+
+/** What a contact is, and whose id it has, in exports of CiviCRM in English, French, Spanish and German (catalogues of 2020 and 2026). */
+const CIVICRM = [
+  [
+    'contact id',
+    'id. de contact',
+    'identifiant de contact',
+    'id de contact',
+    'identificador del contacto',
+    'id del contacto',
+    'civicrm id',
+    'kontakt id',
+  ],
+  ['contact type', 'type de contact', 'tipo de contacto', 'kontaktart', 'kontakttyp'],
+]
 
 /** Sources: each system's own help and files; see the guide. */
 const SYSTEMS: System[] = [
   { name: 'nationbuilder', label: 'NationBuilder', marks: ['nationbuilder_id', 'first_name', 'last_name'], dates: 'mdy' },
   { name: 'action-network', label: 'Action Network', marks: ['email', 'can2_user_tags'], dates: 'iso' },
-  { name: 'civicrm', label: 'CiviCRM', marks: ['contact id', 'contact type', 'no bulk emails (user opt out)'], dates: 'iso' },
-  { name: 'mailchimp', label: 'Mailchimp', marks: ['email address', 'leid', 'euid'], dates: 'iso' },
+  { name: 'civicrm', label: 'CiviCRM', marks: CIVICRM, dates: 'iso' },
+  { name: 'mailchimp', label: 'Mailchimp', marks: ['leid', 'euid'], dates: 'iso' },
   { name: 'actionkit', label: 'ActionKit', marks: ['email', 'akid'], dates: 'iso' },
 ]
 
@@ -54,14 +69,29 @@ export function findPreset(name: string | null): Preset {
 /** The system that a header gives away; the plain one when it is nobody's. */
 export function recognise(header: string[]): Preset {
   const names = new Set(header.map(plainName))
-  return PRESETS.find(({ marks }) => marks.length > 0 && marks.every((mark) => names.has(mark))) ?? findPreset(null)
+  const bears = (mark: string | string[]) => [mark].flat().some((name) => names.has(name))
+  return PRESETS.find(({ marks }) => marks.length > 0 && marks.every(bears)) ?? findPreset(null)
 }
 
 /** What each column becomes, to begin with. What nobody knows waits for a decision: it is not read. */
 export function mappingFor(header: string[], { name }: Preset, purposes: Purpose[]): Mapping {
   const columns = columnsOf(name, purposes)
-  const meant = (column: string) => (isForbidden(column) ? undefined : columns.get(plainName(column)))
-  return Object.fromEntries(header.map((column) => [column, meant(column) ?? 'ignore']))
+  const meant = (column: string) =>
+    isForbidden(column) ? undefined : columns.get(name === 'civicrm' ? titleOf(column) : plainName(column))
+  const becomes = (column: string): string => {
+    const target = meant(column) ?? 'ignore'
+    if (name !== 'civicrm' || !target.startsWith('email-bad:')) return target
+    const beside = header.find((other) => locationOf(other) === locationOf(column) && meant(other) === 'email')
+    return beside ? `email-bad:${beside}` : target
+  }
+  return Object.fromEntries(header.map((column) => [column, becomes(column)]))
 }
 
 const plainName = (column: string) => column.trim().toLowerCase()
+
+/** CiviCRM says of which place a column is before its title, and of which kind a number after it: `Home-Email`, `Work-Phone-Mobile`. */
+const LOCATION = /^(home|work|main|other|billing)-/i
+const KIND = /-(phone|mobile|fax|pager|voicemail)$/i
+
+const titleOf = (column: string) => plainName(column).replace(LOCATION, '').replace(KIND, '')
+const locationOf = (column: string) => LOCATION.exec(column)?.[0].toLowerCase()

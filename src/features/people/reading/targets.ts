@@ -21,6 +21,11 @@ export const TARGETS: readonly string[] = [
   'status',
   'no-contact',
   'consented_at',
+  'consent_wording',
+  'deceased',
+  'binned',
+  'minor',
+  'kind',
 ]
 
 const WITH_KEY = /^(id|email-bad|phone-bad|custom):.{1,100}$/

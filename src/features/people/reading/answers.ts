@@ -1,4 +1,5 @@
 import { normalise } from '#platform/text/normalise'
+import { refusalIn } from './refusals.ts'
 
 /** What a cell of a column about one thing says of it; `unclear`: something that is neither. */
 export type Answer = 'yes' | 'no' | 'blank' | 'unclear'
@@ -18,11 +19,10 @@ const NO = words(`
   abgemeldet, ausgetragen, nicht abonniert, abgelehnt, widerrufen`)
 
 /** Somebody left, whatever else the cell says: `Unsubscribed on 3 May`, `STOP (désinscrite)`. */
-const LEFT =
-  /unsubscri|opt(ed)? ?out|spam|complain|desinscri|desabonn|de baja|abgemeldet|ausgetragen|widerruf|\bstop\b|do not (contact|mail|email|call)|ne pas (contacter|appeler|ecrire|envoyer)/
+const LEFT = /spam|complain|de baja|widerruf|\bstop\b|do not mail|ne pas ecrire/
 
-/** Whether a cell says that somebody left, in whatever column it stands. */
-export const saysLeft = (cell: string): boolean => LEFT.test(spelt(cell))
+/** Whether a cell of a column that is asked for it says that somebody left. */
+export const saysLeft = (cell: string): boolean => refusalIn(cell) !== undefined || LEFT.test(spelt(cell))
 
 export function readAnswer(cell: string): Answer {
   if (cell.trim() === '') return 'blank'

@@ -7,74 +7,134 @@ import type { Gazetteer } from '#territories'
 import { type Incoming, placeOf, readPoint, type Wish } from '../bringing/index.ts'
 import { cellReader, type Field, type FieldName, FIELDS } from '../fields/index.ts'
 import { pointKindsOf, type Purpose } from '../ledger/index.ts'
-import { customKey, isForbidden, saysNo, saysYes } from './targets.ts'
-import { readAnswer, saysLeft } from './answers.ts'
-import type { Mapping, Said } from './tables.ts'
+import type { AnswerCounts } from './counting.ts'
+import { flagsOf, type Meaning, type Told } from './flags.ts'
+import { isChild } from './minors.ts'
+import { customKey, isForbidden, saysYes } from './targets.ts'
+import { stateOf } from './states.ts'
+import type { Mapping, Said } from './said.ts'
+
 /** A row that can be brought in, and what of it could not be read; or why it cannot. */
 export type Reading = { row: Incoming; unread: string | undefined } | { refused: string }
 export type Reader = (cells: string[], line: number) => Reading
 
-type Table = { header: string[]; name: string; mapping: Mapping; said: Said; purposes: Purpose[] }
+/** `today`: the day (YYYY-MM-DD) that it is where the movement is at home. `answers`: counts what cells say, where somebody will read it. */
+type Table = {
+  header: string[]
+  name: string
+  mapping: Mapping
+  said: Said
+  purposes: Purpose[]
+  today: string
+  answers?: AnswerCounts | undefined
+}
 
 /** Where the cells of each target stand. */
 type Places = { at(target: string): number[]; of(prefix: string): { key: string; at: number }[]; column(name: string): number }
 
 /** Reads the rows of a table: cells by what their columns become. */
-export function readerFor({ header, name, mapping, said, purposes }: Table, gazetteer: Gazetteer): Reader {
+export function readerFor(table: Table, gazetteer: Gazetteer): Reader {
+  const { header, name, mapping, said, purposes, today, answers } = table
   const places = placesOf(header, mapping)
+  const flags = flagsOf(header, mapping)
   const placed = placing(gazetteer)
   const fieldsOf = cellReader(said.dates)
-  // A Mailchimp zip says by the name of its files who must be left alone.
-  const left = /unsubscribed/i.test(name)
-  const cleaned = /cleaned/i.test(name)
+  const state = stateOf(name)
+  answers?.expect(flags)
   return (cells, line) => {
     const text = (at: number | undefined) => (at === undefined ? '' : readCell(cells[at] ?? '').trim())
-    const first = (target: string) =>
+    const first: First = (target) =>
       places
         .at(target)
         .map(text)
         .find((one) => one !== '') ?? ''
     const country = countryOf(first('country')) ?? said.country
-    const points = pointsOf({ places, text }, { country, cleaned })
+    const told = flags.map((flag) => flag.read(text(flag.at)))
+    if (answers) flags.forEach((flag, at) => answers.see(flag, text(flag.at), told[at]!))
+    const { wrong, ...points } = pointsOf({ places, text }, { country, told, cleaned: state === 'cleaned' })
     const names = namesOf(first)
-    const [foreign] = places.of('id').map(({ key, at }) => ({ system: key, value: text(at) }))
-    if (points.wrong && points.emails.length + points.phones.length === 0) return { refused: points.wrong }
-    if (!names.given_name && !names.family_name && points.emails.length + points.phones.length === 0)
-      return { refused: 'imports.row.empty' }
-    const where = placed(first, country)
     const fields = fieldsOf(first)
+    const refused = refusedFor(
+      { wrong, reached: points.emails.length + points.phones.length > 0, names, born_on: fields.row.born_on },
+      today,
+    )
+    if (refused) return { refused }
+    const barred = barOf(told, { born_on: fields.row.born_on, country, today })
+    const consent = consentOf(first, said, today)
     const row: Incoming = {
       line,
-      foreign: foreign && foreign.value !== '' ? foreign : null,
+      foreign: foreignOf({ places, text }),
       ...names,
-      emails: points.emails,
-      phones: points.phones,
+      ...points,
       locale: localeOf(first('locale')),
       ...fields.row,
       country,
-      ...where,
+      ...placed(first, country),
       tags: places.at('tags').flatMap((at) => tagsIn(text(at))),
-      custom: Object.fromEntries(
-        places
-          .of('custom')
-          .map(({ key, at }) => [customKey(key), text(at)] as const)
-          .filter(([, value]) => value !== ''),
-      ),
+      custom: customOf({ places, text }),
       note: first('note') || null,
-      wishes: wishesOf({ places, text }, { said, purposes, left }),
-      consented_at: timeOf(first('consented_at'), said.dates),
+      wishes: wishesOf(told, {
+        said,
+        purposes,
+        state,
+        proven: consent.consented_at !== null && consent.consent_wording !== null,
+      }),
+      ...consent,
+      ...(barred ? { barred } : {}),
     }
-    return {
-      row,
-      unread: points.wrong ? `${points.wrong}-unread` : unreadOf(fields.unread[0]),
-    }
+    return { row, unread: wrong ? `${wrong}-unread` : unreadOf(fields.unread[0]) }
   }
+}
+
+type Least = { wrong: string | undefined; reached: boolean; names: ReturnType<typeof namesOf>; born_on: string | null }
+
+/** Why a row says too little of anybody, or what cannot be. */
+function refusedFor({ wrong, reached, names, born_on }: Least, today: string): string | undefined {
+  if (wrong && !reached) return wrong
+  if (!names.given_name && !names.family_name && !reached) return 'reading.row.empty'
+  return born_on !== null && born_on > today ? 'reading.row.born-later' : undefined
+}
+
+function foreignOf({ places, text }: Cells): Incoming['foreign'] {
+  const [foreign] = places.of('id').map(({ key, at }) => ({ system: key, value: text(at) }))
+  return foreign && foreign.value !== '' ? foreign : null
+}
+
+const customOf = ({ places, text }: Cells): Incoming['custom'] =>
+  Object.fromEntries(
+    places
+      .of('custom')
+      .map(({ key, at }) => [customKey(key), text(at)] as const)
+      .filter(([, value]) => value !== ''),
+  )
+
+/** When somebody agreed, and to which words, by the row itself or by what is said of the file. Nobody agreed tomorrow: such a day is a mistake, and proves nothing. */
+function consentOf(first: First, said: Said, today: string): Pick<Incoming, 'consented_at' | 'consent_wording'> {
+  const moment = timeOf(first('consented_at') || (said.agreed_on ?? ''), said.dates)
+  return {
+    consented_at: moment && moment.toISOString().slice(0, 10) <= today ? moment : null,
+    consent_wording: first('consent_wording') || said.wording || null,
+  }
+}
+
+const says = (told: Told, meaning: Meaning) => told.meaning === meaning
+
+const BARS = ['deceased', 'binned', 'organisation', 'minor'] as const
+
+/** Why somebody is not brought in, as the row says or by her age. Who reads the mailbox of one who died has refused nothing. */
+function barOf(
+  told: Told[],
+  { born_on, ...here }: { born_on: string | null; country: string; today: string },
+): Incoming['barred'] {
+  const bar =
+    BARS.find((one) => told.some((cell) => says(cell, one))) ?? (born_on !== null && isChild(born_on, here) ? 'minor' : undefined)
+  return bar && { why: `reading.row.${bar}`, binds: bar === 'deceased' ? 'nobody' : 'mailbox' }
 }
 
 /** What is said of a row in which a field could not be read. */
 function unreadOf(name: FieldName | undefined): string | undefined {
   const field: Field | undefined = name && FIELDS[name]
-  return field && (field.unread ?? 'imports.row.field-unread')
+  return field && (field.unread ?? 'reading.row.field-unread')
 }
 
 function placesOf(header: string[], mapping: Mapping): Places {
@@ -113,13 +173,11 @@ function namesOf(first: First): { given_name: string; family_name: string | null
 /** A name as it is kept, without what would be an address or a tag of a page. */
 const clean = (name: string) => normaliseName(name.replace(/[<>\p{Cc}]/gu, '')).slice(0, 80)
 
-function pointsOf({ places, text }: Cells, { country, cleaned }: { country: string; cleaned: boolean }) {
-  const bad = new Set(
-    [...places.of('email-bad'), ...places.of('phone-bad')]
-      .filter(({ at }) => isYes(text(at)) || isBadStatus(text(at)))
-      .map(({ key }) => places.column(key)),
-  )
-  const bouncing = places.at('status').some((at) => isBouncing(text(at)))
+type Reached = { country: string; told: Told[]; cleaned: boolean }
+
+function pointsOf({ places, text }: Cells, reached: Reached) {
+  const { country } = reached
+  const [emailQuality, phoneQuality] = qualitiesOf(places, reached)
   const emails: Incoming['emails'] = []
   const phones: Incoming['phones'] = []
   let wrong: string | undefined
@@ -127,50 +185,53 @@ function pointsOf({ places, text }: Cells, { country, cleaned }: { country: stri
     const typed = text(at)
     if (typed === '') continue
     const point = readPoint(typed, country)
-    if (point?.kind !== 'email') wrong = 'imports.row.email'
-    else if (!emails.some(({ value }) => value === point.value))
-      emails.push({ value: point.value, quality: bouncing || cleaned ? 'bouncing' : bad.has(at) ? 'bad' : 'unknown' })
+    if (point?.kind !== 'email') wrong = 'reading.row.email'
+    else if (!emails.some(({ value }) => value === point.value)) emails.push({ value: point.value, quality: emailQuality(at) })
   }
   for (const at of places.at('phone')) {
     const typed = text(at)
     if (typed === '' || typed.includes('@')) continue
     const point = readPoint(typed, country)
-    if (!point) wrong ??= 'imports.row.phone'
-    else if (!phones.some(({ value }) => value === point.value))
-      phones.push({ value: point.value, quality: bad.has(at) ? 'bad' : 'unknown' })
+    if (!point) wrong ??= 'reading.row.phone'
+    else if (!phones.some(({ value }) => value === point.value)) phones.push({ value: point.value, quality: phoneQuality(at) })
   }
   return { emails, phones, wrong }
 }
 
-type Saying = { said: Said; purposes: Purpose[]; left: boolean }
+type Quality = Incoming['emails'][number]['quality']
+type QualityAt = (at: number) => Quality
+
+/** What the row says of its addresses, and of its numbers, by where they stand. */
+function qualitiesOf(places: Places, { told, cleaned }: Reached): [QualityAt, QualityAt] {
+  const spoilt = told.filter((one) => says(one, 'bad') || (one.target.startsWith('email-bad') && says(one, 'no')))
+  const targets = new Set(spoilt.map(({ target }) => target))
+  const bad = new Set([...targets].map((target) => places.column(target.split(':')[1] ?? '')))
+  const phone: QualityAt = (at) => (bad.has(at) ? 'bad' : 'unknown')
+  if (cleaned || targets.has('status')) return [() => 'bouncing', phone]
+  return [targets.has('email-bad:*') ? () => 'bad' : phone, phone]
+}
+
+type Saying = { said: Said; purposes: Purpose[]; state: ReturnType<typeof stateOf>; proven: boolean }
 
 /**
- * What a row says of each purpose. Any sign of a no wins, in whatever column; a yes is a value that says so in the column that means it, or, of a file
- * without such a column, what was said of all of it. A status, and a file of those who left, speak of mail; a yes of theirs is to what may be said of
- * whole files.
+ * What a row says of each purpose. Any sign of a no wins, in whatever column; a yes is a value that says so in the column that means it, and a consent only
+ * where it is known when, and to which words, she said it (GDPR art. 7(1)). The state of a subscription, in a column or by the name of the file, speaks of
+ * letters.
  */
-function wishesOf({ places, text }: Cells, { said, purposes, left }: Saying): Record<string, Wish> {
-  const any = (target: string, test: (cell: string) => boolean) => places.at(target).some((at) => test(text(at)))
-  const alone = any('no-contact', isSet)
+function wishesOf(told: Told[], { said, purposes, state, proven }: Saying): Record<string, Wish> {
+  const dead = told.some((one) => says(one, 'deceased'))
   const wishOf = (purpose: Purpose): Wish => {
-    const [yes, how] = [saysYes(purpose), said.says[purpose.key] ?? 'none']
-    const byMail = pointKindsOf(purpose).includes('email')
-    if (alone || any(saysNo(purpose), isSet) || any(yes, isNo) || (byMail && (left || any('status', saysLeft))))
-      return 'withdrawn'
-    if (how === 'all' && places.at(yes).length === 0) return 'given'
-    const agreed = any(yes, isYes) || (purpose.ofWholeFiles && any('status', isSubscribed))
-    return how !== 'none' && agreed ? 'given' : null
+    const left = state === 'unsubscribed' && pointKindsOf(purpose).includes('email')
+    if (dead || left || told.some((one) => one.refuses(purpose))) return 'withdrawn'
+    if ((said.says[purpose.key] ?? 'none') === 'none') return null
+    const subscribed = purpose.ofSubscriptions && (state === 'subscribed' || told.some((one) => tells(one, 'status')))
+    if (!subscribed && !told.some((one) => tells(one, saysYes(purpose)))) return null
+    return proven ? 'given' : 'unproved'
   }
   return Object.fromEntries(purposes.map((purpose) => [purpose.key, wishOf(purpose)]))
 }
 
-const isYes = (cell: string) => readAnswer(cell) === 'yes'
-const isNo = (cell: string) => readAnswer(cell) === 'no'
-/** A mark in a column that means a no counts, whatever it is, unless it says that there is none: «false», and not «unsubscribed». */
-const isSet = (cell: string) => readAnswer(cell) !== 'blank' && (saysLeft(cell) || !isNo(cell))
-const isSubscribed = (cell: string) => /^subscribed$|^opted.?in$/i.test(cell)
-const isBouncing = (cell: string) => /bounc/i.test(cell)
-const isBadStatus = (cell: string) => /on hold|bounce/i.test(cell)
+const tells = (one: Told, target: string) => one.target === target && says(one, 'yes')
 
 type Where = Pick<Incoming, 'postal_code' | 'place_id' | 'town' | 'department_id'>
 
