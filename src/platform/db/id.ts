@@ -15,6 +15,9 @@ let used = drawn.length
 
 let [msecs, seq] = [0, 0]
 
+/** Whether a text from outside can be an id at all: anything else PostgreSQL refuses. */
+export const isId = (text: string): boolean => /^[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i.test(text)
+
 /** A new UUIDv7 (RFC 9562 §5.7): time first, so that new rows land side by side in an index; within a moment each after the other (§6.2). */
 export function newId(): string {
   const random = draw()

@@ -16,8 +16,9 @@ export const formats = {
     text.isWellFormed() && !/[\p{Cc}\u2028\u2029\u202A-\u202E\u2066-\u2069]/u.test(text) && text.trim() !== '',
   /** Several lines that a person wrote. */
   text: (text: string) => text.isWellFormed() && !/[^\P{Cc}\t\n\r]/u.test(text),
-  /** A name: a line that holds no address of a page, which is what those who sign for advertisement write there. */
-  name: (text: string) => formats.line(text) && /[\p{L}\p{N}]/u.test(text) && !/[/<>]|www\./i.test(text),
+  /** A name: a line that holds no address of a page, which is what those who sign for advertisement write there. A slash is a letter: «Durand / Martin», «24/7». */
+  name: (text: string) =>
+    formats.line(text) && /[\p{L}\p{N}]/u.test(text) && !/[<>]|:\/\/|www\.|[\p{L}\p{N}]\.\p{L}{2,}\//iu.test(text),
   'postal-code': /^[\p{L}\p{N}][\p{L}\p{N} -]{1,11}$/u,
   /** RFC 9562, in lower or upper case. */
   uuid: /^[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i,

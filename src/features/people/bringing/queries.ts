@@ -1,10 +1,11 @@
 import { sql } from 'kysely'
 import type { Handle } from '#platform/db/handle'
+import { isId } from '#platform/db/id'
 import { sortName } from '#platform/text/names'
 import { FIELD_NAMES, selected } from '../fields/index.ts'
 import { hashesOf, type HashOf } from '../addresses/index.ts'
 import { type PersonId } from '../core/index.ts'
-import type { Holder, Incoming, Known, Standing } from './rules.ts'
+import { type Holder, type Incoming, type Known, OWN, type Standing } from './rules.ts'
 import { db } from './tables.ts'
 
 /** Whom these rows may be about: five queries, however many rows. */
@@ -33,8 +34,13 @@ export async function knownFor(
 }
 
 async function foreign(handle: Handle, rows: Incoming[]): Promise<Map<string, PersonId>> {
-  const ids = rows.flatMap((row) => row.foreign ?? [])
-  if (ids.length === 0) return new Map()
+  const all = rows.flatMap((row) => row.foreign ?? [])
+  const ids = all.filter(({ system }) => system !== OWN)
+  const own = await ownIds(
+    handle,
+    all.filter(({ system }) => system === OWN).map(({ value }) => value),
+  )
+  if (ids.length === 0) return own
   const found = await db(handle)
     .selectFrom('foreign_id')
     .select(['system', 'value', 'person_id'])
@@ -42,7 +48,19 @@ async function foreign(handle: Handle, rows: Incoming[]): Promise<Map<string, Pe
       sql<boolean>`(system, value) in (select * from unnest(${ids.map(({ system }) => system)}::text[], ${ids.map(({ value }) => value)}::text[]))`,
     )
     .execute()
-  return new Map(found.map(({ system, value, person_id }) => [`${system} ${value}`, person_id]))
+  return new Map([...own, ...found.map(({ system, value, person_id }): [string, PersonId] => [`${system} ${value}`, person_id])])
+}
+
+/** Who is still there of people whom an export of ours named. */
+async function ownIds(handle: Handle, values: string[]): Promise<Map<string, PersonId>> {
+  const ids = values.filter((value) => isId(value))
+  if (ids.length === 0) return new Map()
+  const found = await db(handle)
+    .selectFrom('person')
+    .select('id')
+    .where('id', '=', sql<string>`any(${ids}::uuid[])`)
+    .execute()
+  return new Map(found.map(({ id }) => [`${OWN} ${id}`, id]))
 }
 
 /** Who holds mailboxes, by mailbox. */

@@ -37,6 +37,9 @@ export type Incoming = FieldRow & {
   barred?: { why: string; binds: 'nobody' | 'mailbox' }
 }
 
+/** The system of ids that we gave ourselves: rows of our own exports name people by it. */
+export const OWN = 'appui'
+
 /** A person of the file, as far as a bringing may change her. */
 export type Standing = PersonFields & { id: PersonId; supporter: boolean; restricted: boolean }
 

@@ -58,9 +58,12 @@ export type FieldInput = { [N in FieldName]?: string | undefined }
 
 export const readFields = (input: FieldInput): FieldRow => recordOf(FIELD_NAMES, (name) => FIELDS[name].read(input[name]))
 
-/** Days among them that do not exist. */
-export const wrongDays = (row: FieldRow): FieldName[] =>
-  FIELD_NAMES.filter((name) => FIELDS[name].control.as === 'day' && row[name] !== null && !isDay(row[name]))
+/** Days among them that do not exist, or are to come: of a person all are past. The machine's clock will do, a day after Greenwich. */
+export function wrongDays(row: FieldRow): FieldName[] {
+  const tomorrow = new Date(Date.now() + 86_400_000).toISOString().slice(0, 10)
+  const isWrong = (day: string) => !isDay(day) || day > tomorrow
+  return FIELD_NAMES.filter((name) => FIELDS[name].control.as === 'day' && row[name] !== null && isWrong(row[name]))
+}
 
 const typed = (row: FieldRow, names: FieldName[]): FieldInput =>
   Object.assign({}, ...names.map((name) => FIELDS[name].typed(row[name], name)))

@@ -34,6 +34,7 @@ export const FIELDS = {
     criterion: true,
     unread: 'reading.row.born-unread',
     headers: {
+      born_on: 'appui',
       born_at: 'nationbuilder',
       dob: 'nationbuilder',
       'birth date': 'civicrm plain',
@@ -51,6 +52,7 @@ export const FIELDS = {
     answered: false,
     criterion: false,
     headers: {
+      street: 'appui plain',
       primary_address1: 'nationbuilder',
       address_address1: 'nationbuilder',
       mailing_address1: 'nationbuilder',
@@ -70,7 +72,6 @@ export const FIELDS = {
       adresse: 'plain',
       rue: 'plain',
       address: 'plain',
-      street: 'plain',
       dirección: 'plain',
       direccion: 'plain',
       calle: 'plain',

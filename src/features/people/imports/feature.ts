@@ -3,7 +3,7 @@ import { workers } from './jobs.ts'
 import { importsOf } from './queries.ts'
 import { importRoutes } from './routes/import.tsx'
 import { importsRoutes } from './routes/imports.tsx'
-import { mappingRoutes } from './routes/mapping.tsx'
+import { lettersRoutes, mappingRoutes } from './routes/mapping.tsx'
 import { texts } from './texts.ts'
 
 export const imports: Feature = {
@@ -19,6 +19,7 @@ export const imports: Feature = {
     await server.register(importsRoutes(app))
     await server.register(importRoutes(app))
     await server.register(mappingRoutes(app))
+    await server.register(lettersRoutes(app))
   },
   workers,
   links: [

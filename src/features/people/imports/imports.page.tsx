@@ -53,10 +53,32 @@ export type MappingProps = {
   bases: Option[]
   dates: Option[]
   countries: Option[]
+  /** How its letters may be read, where the file does not say it. */
+  letters: Letters | undefined
   /** What is known of all who stand in one file. */
   parts: string[]
   /** What may be said of each purpose. */
   says: { name: string; label: string; options: Option[] }[]
+}
+
+type Letters = { action: string; chosen: string; sure: boolean; options: Option[] }
+
+/** The same words, as each way of writing letters has them: one reads which is right. */
+function LettersCard({ t, action, chosen, sure, options }: Letters & { t: Translate }) {
+  const form = { values: { encoding: chosen }, errors: {} }
+  return (
+    <Card title={t('imports.letters')}>
+      <Form action={action}>
+        <SelectField
+          name="encoding"
+          label={t('imports.letters-which')}
+          hint={t(sure ? 'imports.letters-hint' : 'imports.letters-ask')}
+          {...{ form, t, options }}
+        />
+        <Button tone="plain">{t('imports.letters-use')}</Button>
+      </Form>
+    </Card>
+  )
 }
 
 /** What the file is, where it comes from, and what each of its columns becomes. */
@@ -75,6 +97,7 @@ export function MappingPage(props: MappingProps) {
   const field = (one: keyof typeof labels) => ({ name: one, label: labels[one], form, t })
   return (
     <Desk title={name} lead={recognised}>
+      {props.letters && <LettersCard t={t} {...props.letters} />}
       <Form action={action}>
         <ErrorSummary {...{ form, t, locale, labels: all }} />
         <FormNotice form={form} t={t} />

@@ -1,13 +1,15 @@
 import { Unzip, UnzipInflate, type UnzipFile } from 'fflate'
-import { readSheet } from 'read-excel-file/node'
+import readSheets from 'read-excel-file/node'
 import type { App } from '#platform/app'
 import { csvLine } from '#platform/csv'
 import { Invalid } from '#platform/errors'
 import { addPart, addPiece } from './commands/receive.ts'
-import { EncodingGuess } from './encoding.ts'
+import { decoderOf, type Encoding, EncodingGuess, isLegacy } from './encoding.ts'
 import { rowsOf } from './parsing.ts'
-import { HEAD, LARGEST_FILE, LARGEST_SHEET, separatorOf, uniqueHeader } from './rules.ts'
-import type { ImportId } from './tables.ts'
+import { partsOf } from './queries.ts'
+import { ABOVE, headingOf } from './heading.ts'
+import { HEAD, LARGEST_FILE, LARGEST_SHEET, separatorOf } from './rules.ts'
+import type { ImportId, Part } from './tables.ts'
 
 type Bytes = AsyncIterable<Uint8Array>
 
@@ -15,13 +17,16 @@ type Bytes = AsyncIterable<Uint8Array>
 const PIECE = 512 * 1024
 
 /**
- * Takes an upload in, piece by piece: a CSV as it is, each CSV of a zip, the first sheet of an XLSX as CSV. Nothing is held in
+ * Takes an upload in, piece by piece: a CSV as it is, each CSV of a zip, each sheet of an XLSX as CSV. Nothing is held in
  * memory but the piece under way; sheets, whose format allows no other way, have a limit. Throws Invalid when it is none of these.
  */
 export async function receiveFile(app: App, id: ImportId, { name, bytes }: { name: string; bytes: Bytes }): Promise<void> {
   const { first, all } = await peek(bytes)
+  // Old workbooks: no library on the registry is both kept and made for them (xlsx 0.18.5 is of 2022).
+  if (isCompound(first) || isOtherSheet(first, name)) throw new Invalid({ file: 'imports.file.other-sheet' })
   if (!isZip(first)) return receivePart(app, id, { n: 0, name, bytes: all })
-  if (/\.xlsx$/i.test(name)) return receiveSheet(app, id, { name, file: await gather(all, LARGEST_SHEET / 4) })
+  if (/\.xls[xm]$/i.test(name) || isOffice(first))
+    return receiveSheet(app, id, { name, file: await gather(all, LARGEST_SHEET / 4) })
   await receiveZip(app, id, all)
 }
 
@@ -41,16 +46,33 @@ async function receivePart(app: App, id: ImportId, { n, name, bytes }: PartSourc
     at += 1
     await app.database.transact((tx) => addPiece(tx, { import_id: id, part: n, n: index, bytes: piece }))
   }
-  const encoding = guess.name()
-  const text = new TextDecoder(encoding).decode(head).replace(/^\uFEFF/, '')
+  const { name: encoding, sure } = guess.found()
+  const text = decoderOf(encoding).decode(head)
   if (text.trim() === '' || text.includes('\0')) throw new Invalid({ file: 'imports.file.no-table' })
-  const part = { import_id: id, n, name, encoding, separator: separatorOf(text), header: [] as string[], rows: 0 }
-  for await (const cells of rowsOf(app.database.read, part)) {
-    if (part.header.length === 0) part.header = uniqueHeader(cells)
-    else part.rows += 1
+  const part: Part = { import_id: id, n, name, encoding, sure, separator: separatorOf(text), skipped: 0, header: [], rows: 0 }
+  const read = await headed(app, part)
+  await app.database.transact((tx) => addPart(tx, read))
+}
+
+/** A part with its header found, and its rows counted. */
+async function headed(app: App, part: Part): Promise<Part> {
+  const above: string[][] = []
+  let rows = 0
+  for await (const cells of rowsOf(app.database.read, { ...part, skipped: 0 })) {
+    if (above.length < ABOVE) above.push(cells)
+    rows += 1
   }
-  if (part.header.length === 0) throw new Invalid({ file: 'imports.file.no-table' })
-  await app.database.transact((tx) => addPart(tx, part))
+  const { header, skipped } = headingOf(above)
+  if (header.length === 0) throw new Invalid({ file: 'imports.file.no-table' })
+  return { ...part, header, skipped, rows: rows - skipped }
+}
+
+/** The parts of an upload as somebody says that their letters are; those that say it themselves stay. */
+export async function reread(app: App, id: ImportId, encoding: Encoding): Promise<Part[]> {
+  const parts: Part[] = []
+  for (const part of await partsOf(app.database.read, id))
+    parts.push(isLegacy(part.encoding) ? await headed(app, { ...part, encoding, sure: true }) : part)
+  return parts
 }
 
 /** Each table of a zip is a part. What comes out is counted as it comes, whatever the zip says of its size. */
@@ -81,11 +103,15 @@ async function receiveSheet(app: App, id: ImportId, { name, file }: { name: stri
     for await (const piece of content)
       if ((size += piece.length) > LARGEST_SHEET) throw new Invalid({ file: 'imports.file.too-large' })
   }
-  const rows = await readSheet(file).catch(() => {
+  const sheets = await readSheets(file).catch(() => {
     throw new Invalid({ file: 'imports.file.no-table' })
   })
-  const lines = rows.map((row) => Buffer.from(csvLine(row.map(cellText))))
-  await receivePart(app, id, { n: 0, name, bytes: one(...lines) })
+  const tables = sheets.filter(({ data }) => data.length > 1)
+  if (tables.length === 0) throw new Invalid({ file: 'imports.file.no-table' })
+  for (const [n, { sheet, data }] of tables.entries()) {
+    const lines = data.map((row) => Buffer.from(csvLine(row.map(cellText))))
+    await receivePart(app, id, { n, name: tables.length > 1 ? sheet : name, bytes: one(...lines) })
+  }
 }
 
 function cellText(cell: unknown): string {
@@ -150,6 +176,15 @@ function steps(bytes: Uint8Array): Uint8Array[] {
 }
 
 const isZip = (bytes: Uint8Array) => bytes[0] === 0x50 && bytes[1] === 0x4b && bytes[2] === 0x03 && bytes[3] === 0x04
+
+/** Compound File Binary, of which .xls is one ([MS-CFB] §2.2). */
+const isCompound = (bytes: Uint8Array) => [0xd0, 0xcf, 0x11, 0xe0].every((byte, at) => bytes[at] === byte)
+
+/** The beginning of a zip names its first entry: OpenDocument has its type there (ODF 1.3 part 2 §3.3), Office its list of parts. */
+const begins = (bytes: Uint8Array, text: string) => isZip(bytes) && Buffer.from(bytes.subarray(0, 200)).includes(text)
+const isOffice = (bytes: Uint8Array) => begins(bytes, '[Content_Types].xml')
+const isOtherSheet = (bytes: Uint8Array, name: string) =>
+  begins(bytes, 'opendocument.spreadsheet') || (isZip(bytes) && /\.(ods|numbers)$/i.test(name))
 
 async function peek(bytes: Bytes): Promise<{ first: Uint8Array; all: Bytes }> {
   const source = bytes[Symbol.asyncIterator]()

@@ -26,16 +26,26 @@ export const LARGEST_ROW = 1024 ** 2
 /** How much of a file is looked at to tell its separator. */
 export const HEAD = 64 * 1024
 
-/** The separator that cuts the first lines into the most columns, the same number in each. */
+/** What a file says of it in a first line, as one spreadsheet writes it for itself. */
+const SAID = /^\uFEFF?"?sep=([^\r\n"])"?\r?\n/i
+
+/**
+ * The separator that cuts most lines of the beginning into the same number of columns. Titles above a table have none.
+ */
 export function separatorOf(head: string): string {
+  const said = SAID.exec(head)?.[1]
+  if (said) return said
   const lines = head
     .split(/\r\n|\r|\n/)
     .filter((line) => line.trim() !== '')
     .slice(0, 20)
   const scored = [',', ';', '\t', '|'].map((separator) => {
     const counts = lines.map((line) => cellsIn(line, separator))
-    const same = counts.filter((count) => count === counts[0]).length
-    return { separator, score: (counts[0] ?? 1) > 1 ? same * 1000 + (counts[0] ?? 0) : 0 }
+    const cut = Map.groupBy(
+      counts.filter((count) => count > 1),
+      (count) => count,
+    )
+    return { separator, score: Math.max(0, ...[...cut].map(([count, same]) => same.length * 1000 + count)) }
   })
   return scored.toSorted((a, b) => b.score - a.score)[0]!.separator
 }

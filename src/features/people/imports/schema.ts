@@ -1,12 +1,15 @@
 import { Type } from 'typebox'
 import { day, text } from '#platform/http/field-shapes'
 import type { Purpose } from '../ledger/index.ts'
+import { ENCODINGS } from './encoding.ts'
 import type { How } from '../reading/index.ts'
 import { BASES, FORBIDDEN_ORIGINS, ORIGINS } from './rules.ts'
 
 const oneOf = <T extends string>(choices: readonly T[]) => Type.Union(choices.map((choice) => Type.Literal(choice)))
 
 export const ImportParams = Type.Object({ import: Type.String({ format: 'uuid' }) })
+
+export const LettersForm = Type.Object({ encoding: oneOf(ENCODINGS) })
 
 /** How a field of the form names what is said of a purpose. */
 export const saysField = ({ key }: Purpose) => `says.${key}`

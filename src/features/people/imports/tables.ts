@@ -33,7 +33,18 @@ type Import = {
 /** A row as the trial understood it. */
 export type Sample = { line: number; fate: string; reason: string | null; name: string; points: string; town: string }
 
-type Part = { import_id: ImportId; n: number; name: string; encoding: string; separator: string; header: string[]; rows: number }
+/** `sure`: nobody has to say how its letters are read. `skipped`: rows before the first of people: the header, and what stands above it. */
+export type Part = {
+  import_id: ImportId
+  n: number
+  name: string
+  encoding: string
+  sure: boolean
+  separator: string
+  skipped: number
+  header: string[]
+  rows: number
+}
 
 /** What became of one row. */
 export type ImportRow = {

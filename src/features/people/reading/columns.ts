@@ -4,13 +4,16 @@ import { readCell } from '#platform/csv'
 import { type DayOrder, readDay } from '#platform/text/day'
 import { normaliseName } from '#platform/text/names'
 import type { Gazetteer } from '#territories'
-import { type Incoming, placeOf, readPoint, type Wish } from '../bringing/index.ts'
+import { type Incoming, placeOf, type Wish } from '../bringing/index.ts'
 import { cellReader, type Field, type FieldName, FIELDS } from '../fields/index.ts'
 import { pointKindsOf, type Purpose } from '../ledger/index.ts'
 import type { AnswerCounts } from './counting.ts'
 import { flagsOf, type Meaning, type Told } from './flags.ts'
 import { isChild } from './minors.ts'
-import { customKey, isForbidden, saysYes } from './targets.ts'
+import { partName } from './names.ts'
+import { type Cells, type First, placesOf } from './places.ts'
+import { pointsOf } from './reached.ts'
+import { customKey, saysYes } from './targets.ts'
 import { stateOf } from './states.ts'
 import type { Mapping, Said } from './said.ts'
 
@@ -28,9 +31,6 @@ type Table = {
   today: string
   answers?: AnswerCounts | undefined
 }
-
-/** Where the cells of each target stand. */
-type Places = { at(target: string): number[]; of(prefix: string): { key: string; at: number }[]; column(name: string): number }
 
 /** Reads the rows of a table: cells by what their columns become. */
 export function readerFor(table: Table, gazetteer: Gazetteer): Reader {
@@ -70,7 +70,10 @@ export function readerFor(table: Table, gazetteer: Gazetteer): Reader {
       ...fields.row,
       country,
       ...placed(first, country),
-      tags: places.at('tags').flatMap((at) => tagsIn(text(at))),
+      tags: [
+        ...places.at('tags').flatMap((at) => tagsIn(text(at))),
+        ...places.at('tags:|').flatMap((at) => text(at).split('|').filter(Boolean)),
+      ],
       custom: customOf({ places, text }),
       note: first('note') || null,
       wishes: wishesOf(told, {
@@ -137,79 +140,18 @@ function unreadOf(name: FieldName | undefined): string | undefined {
   return field && (field.unread ?? 'reading.row.field-unread')
 }
 
-function placesOf(header: string[], mapping: Mapping): Places {
-  const at = new Map<string, number[]>()
-  header.forEach((column, index) => {
-    const target = isForbidden(column) ? 'ignore' : (mapping[column] ?? 'ignore')
-    at.set(target, [...(at.get(target) ?? []), index])
-  })
-  const keyed = [...at].filter(([target]) => target.includes(':'))
-  const columns = new Map(header.map((column, index) => [column.trim().toLowerCase(), index]))
-  return {
-    at: (target) => at.get(target) ?? [],
-    of: (prefix) =>
-      keyed
-        .filter(([target]) => target.startsWith(`${prefix}:`))
-        .flatMap(([target, indexes]) => indexes.map((index) => ({ key: target.slice(prefix.length + 1), at: index }))),
-    column: (name) => columns.get(name.toLowerCase()) ?? -1,
-  }
-}
-
-type Text = (at: number | undefined) => string
-type First = (target: string) => string
-
-/** The cells of a row, and where those of each target stand. */
-type Cells = { places: Places; text: Text }
-
 function namesOf(first: First): { given_name: string; family_name: string | null } {
   const middle = first('middle_name')
   const given = [first('given_name'), middle].filter(Boolean).join(' ')
   const family = first('family_name')
   if (given || family) return { given_name: clean(given), family_name: clean(family) || null }
-  const [one = '', ...rest] = clean(first('full_name')).split(' ')
-  return { given_name: one, family_name: rest.join(' ') || null }
+  const [backwards, forwards] = [clean(first('full_name:family-first')), clean(first('full_name:given-first'))]
+  const parts = partName(backwards || forwards, backwards ? 'family-first' : 'given-first')
+  return { given_name: parts.given, family_name: parts.family || null }
 }
 
 /** A name as it is kept, without what would be an address or a tag of a page. */
 const clean = (name: string) => normaliseName(name.replace(/[<>\p{Cc}]/gu, '')).slice(0, 80)
-
-type Reached = { country: string; told: Told[]; cleaned: boolean }
-
-function pointsOf({ places, text }: Cells, reached: Reached) {
-  const { country } = reached
-  const [emailQuality, phoneQuality] = qualitiesOf(places, reached)
-  const emails: Incoming['emails'] = []
-  const phones: Incoming['phones'] = []
-  let wrong: string | undefined
-  for (const at of places.at('email')) {
-    const typed = text(at)
-    if (typed === '') continue
-    const point = readPoint(typed, country)
-    if (point?.kind !== 'email') wrong = 'reading.row.email'
-    else if (!emails.some(({ value }) => value === point.value)) emails.push({ value: point.value, quality: emailQuality(at) })
-  }
-  for (const at of places.at('phone')) {
-    const typed = text(at)
-    if (typed === '' || typed.includes('@')) continue
-    const point = readPoint(typed, country)
-    if (!point) wrong ??= 'reading.row.phone'
-    else if (!phones.some(({ value }) => value === point.value)) phones.push({ value: point.value, quality: phoneQuality(at) })
-  }
-  return { emails, phones, wrong }
-}
-
-type Quality = Incoming['emails'][number]['quality']
-type QualityAt = (at: number) => Quality
-
-/** What the row says of its addresses, and of its numbers, by where they stand. */
-function qualitiesOf(places: Places, { told, cleaned }: Reached): [QualityAt, QualityAt] {
-  const spoilt = told.filter((one) => says(one, 'bad') || (one.target.startsWith('email-bad') && says(one, 'no')))
-  const targets = new Set(spoilt.map(({ target }) => target))
-  const bad = new Set([...targets].map((target) => places.column(target.split(':')[1] ?? '')))
-  const phone: QualityAt = (at) => (bad.has(at) ? 'bad' : 'unknown')
-  if (cleaned || targets.has('status')) return [() => 'bouncing', phone]
-  return [targets.has('email-bad:*') ? () => 'bad' : phone, phone]
-}
 
 type Saying = { said: Said; purposes: Purpose[]; state: ReturnType<typeof stateOf>; proven: boolean }
 

@@ -29,6 +29,8 @@ const CIVICRM = [
 
 /** Sources: each system's own help and files; see the guide. */
 const SYSTEMS: System[] = [
+  // Files of our own: what was exported comes back without a change.
+  { name: 'appui', label: 'Appui', marks: ['id', 'given_name', 'emails', 'supporter_since', 'agreed'], dates: 'iso' },
   { name: 'nationbuilder', label: 'NationBuilder', marks: ['nationbuilder_id', 'first_name', 'last_name'], dates: 'mdy' },
   { name: 'action-network', label: 'Action Network', marks: ['email', 'can2_user_tags'], dates: 'iso' },
   { name: 'civicrm', label: 'CiviCRM', marks: CIVICRM, dates: 'iso' },
@@ -79,13 +81,16 @@ export function mappingFor(header: string[], { name }: Preset, purposes: Purpose
   const meant = (column: string) =>
     isForbidden(column) ? undefined : columns.get(name === 'civicrm' ? titleOf(column) : plainName(column))
   const becomes = (column: string): string => {
-    const target = meant(column) ?? 'ignore'
+    const target = meant(column) ?? (name === 'appui' && !OURS.has(column) ? `custom:${column}` : 'ignore')
     if (name !== 'civicrm' || !target.startsWith('email-bad:')) return target
     const beside = header.find((other) => locationOf(other) === locationOf(column) && meant(other) === 'email')
     return beside ? `email-bad:${beside}` : target
   }
   return Object.fromEntries(header.map((column) => [column, becomes(column)]))
 }
+
+/** Columns of our own files that say nothing to bring: what is derived, what only she says herself, and what a file of refused rows adds. */
+const OURS = new Set(['department', 'supporter_since', 'agreed', 'origin', 'line', 'reason'])
 
 const plainName = (column: string) => column.trim().toLowerCase()
 

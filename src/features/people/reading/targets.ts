@@ -1,13 +1,15 @@
 import { namesOf } from '../fields/index.ts'
 import type { Purpose } from '../ledger/index.ts'
 
-/** What a column can become. Some name another column or a key after a colon: `email-bad:email1`, `id:nationbuilder`, `custom:t_shirt`. */
+/** What a column can become; `full_name` waits to be told in which order. Some name another column or a key after a colon: `email-bad:email1`, `id:nationbuilder`, `custom:t_shirt`. */
 export const TARGETS: readonly string[] = [
   'ignore',
   'given_name',
   'middle_name',
   'family_name',
   'full_name',
+  'full_name:given-first',
+  'full_name:family-first',
   'email',
   'phone',
   ...namesOf('where'),
@@ -28,7 +30,7 @@ export const TARGETS: readonly string[] = [
   'kind',
 ]
 
-const WITH_KEY = /^(id|email-bad|phone-bad|custom):.{1,100}$/
+const WITH_KEY = /^(id|email-bad|phone-bad|custom|tags):.{1,100}$/
 
 /** What a column says of a purpose. */
 export const saysYes = ({ key }: Purpose) => `yes:${key}`

@@ -14,7 +14,7 @@ import {
 } from '../../core/index.ts'
 import { fieldsOf } from '../../fields/index.ts'
 import { agreedBy } from '../../ledger/index.ts'
-import type { Incoming } from '../rules.ts'
+import { type Incoming, OWN } from '../rules.ts'
 import type { Bringing, Matched, Round } from './bring.ts'
 import { UNSAID } from './wishes.ts'
 
@@ -70,7 +70,8 @@ function changed({ id, standing, changes }: Matched): ({ id: PersonId } & Person
   return standing && Object.keys(changes).length > 0 ? [{ ...standing, ...changes, id }] : []
 }
 
-const foreignIdOf = ({ id, row: { foreign } }: Matched) => (foreign ? [{ ...foreign, person_id: id }] : [])
+const foreignIdOf = ({ id, row: { foreign } }: Matched) =>
+  foreign && foreign.system !== OWN ? [{ ...foreign, person_id: id }] : []
 
 const noteOf = ({ id, row: { note } }: Matched) => (note ? [{ person_id: id, text: note }] : [])
 

@@ -33,12 +33,7 @@ export async function* batchesOf(app: App, found: ImportRecord, { done, answers 
       { header: part.header, name: part.name, mapping: found.mapping, said, purposes, today, answers },
       gazetteerOf(app),
     )
-    let header = true
     for await (const cells of rowsOf(app.database.read, part)) {
-      if (header) {
-        header = false
-        continue
-      }
       line += 1
       if (line <= done) continue
       batch.push({ line, cells, ...read(cells, line) })

@@ -8,7 +8,7 @@ import { enqueue } from '#platform/jobs/queue'
 import { record } from '#staff'
 import { importTrial, importRun, importUndoing } from '../queues.ts'
 import type { Mapping, Said } from '../../reading/index.ts'
-import { db, type ImportId } from '../tables.ts'
+import { db, type ImportId, type Part } from '../tables.ts'
 
 /** A place for an upload to go to. */
 export async function openImport(tx: Tx, { actor, now }: Hand, file_name: string): Promise<ImportId> {
@@ -35,21 +35,21 @@ export async function addPiece(tx: Tx, piece: { import_id: ImportId; part: numbe
   await db(tx).insertInto('import_piece').values(piece).execute()
 }
 
-type NewPart = {
-  import_id: ImportId
-  n: number
-  name: string
-  encoding: string
-  separator: string
-  header: string[]
-  rows: number
-}
-
-export async function addPart(tx: Tx, part: NewPart): Promise<void> {
+export async function addPart(tx: Tx, part: Part): Promise<void> {
   await db(tx)
     .insertInto('import_part')
     .values({ ...part, header: jsonb(part.header) })
     .execute()
+}
+
+/** Puts parts down anew, as their letters are read now. */
+export async function replaceParts(tx: Tx, parts: Part[]): Promise<void> {
+  for (const { import_id, n, encoding, sure, header, skipped, rows } of parts)
+    await db(tx)
+      .updateTable('import_part')
+      .set({ encoding, sure, header: jsonb(header), skipped, rows })
+      .where((q) => q.and({ import_id, n }))
+      .execute()
 }
 
 /** The upload is whole and understood: somebody says next where it comes from. */
@@ -62,6 +62,7 @@ export async function closeReceiving(
     .updateTable('import')
     .set({ state: 'received', preset, mapping: jsonb(mapping), rows_all: rows })
     .where('id', '=', id)
+    .where('state', 'in', ['receiving', 'received', 'tried'])
     .execute()
 }
 

@@ -10,10 +10,9 @@ import { dateFormat, formatNumber } from '#platform/i18n/locales'
 import { joinTexts } from '#platform/i18n/texts'
 import type { FormState } from '#ui/form'
 import { requireEverywhere } from '#staff'
-import { closeReceiving, dropImport, openImport } from '../commands/receive.ts'
+import { dropImport, openImport } from '../commands/receive.ts'
+import { understand } from '../commands/understand.ts'
 import { ImportsPage } from '../imports.page.tsx'
-import { askedIn } from '../../ledger/index.ts'
-import { mappingFor, recognise } from '../../reading/index.ts'
 import { imports, partsOf } from '../queries.ts'
 import { receiveFile } from '../receiving.ts'
 import { LARGEST_FILE } from '../rules.ts'
@@ -50,18 +49,11 @@ async function receive(
   request: FastifyRequest,
   file: { name: string; bytes: AsyncIterable<Uint8Array> },
 ): Promise<ImportId> {
-  const { transact, read } = app.database
+  const { transact } = app.database
   const id = await transact((tx) => openImport(tx, handOf(app, request), file.name))
   try {
     await lean(() => receiveFile(app, id, file))
-    const parts = await partsOf(read, id)
-    const columns = [...new Set(parts.flatMap(({ header }) => header))]
-    const preset = recognise(columns)
-    const rows = parts.reduce((sum, part) => sum + part.rows, 0)
-    if (rows === 0) throw new Invalid({ file: 'imports.file.empty' })
-    await transact((tx) =>
-      closeReceiving(tx, id, { preset: preset.name, mapping: mappingFor(columns, preset, askedIn(app, 'import')), rows }),
-    )
+    await transact(async (tx) => understand(tx, app, { id, parts: await partsOf(tx, id) }))
     return id
   } catch (error) {
     await transact((tx) => dropImport(tx, id))

@@ -10,13 +10,17 @@ import { countryOptions } from '#platform/i18n/countries'
 import type { Locale } from '#platform/i18n/locales'
 import { joinTexts, type Translate, type Words } from '#platform/i18n/texts'
 import type { FormState } from '#ui/form'
-import { tryImport } from '../commands/receive.ts'
+import { Conflict } from '#platform/errors'
+import { replaceParts, tryImport } from '../commands/receive.ts'
+import { understand } from '../commands/understand.ts'
+import { isLegacy, readings } from '../encoding.ts'
+import { reread } from '../receiving.ts'
 import { MappingPage } from '../imports.page.tsx'
 import { rowsOf } from '../parsing.ts'
-import { type ImportRecord, partsOf } from '../queries.ts'
+import { findPiece, type ImportRecord, partsOf } from '../queries.ts'
 import { BASES, FORBIDDEN_ORIGINS, isForbiddenOrigin, ORIGINS } from '../rules.ts'
 import { askedIn, type Purpose } from '../../ledger/index.ts'
-import { HOWS, ImportParams, mappingFormOf, saysField } from '../schema.ts'
+import { HOWS, ImportParams, LettersForm, mappingFormOf, saysField } from '../schema.ts'
 import { isField, lowLabelOf } from '../../fields/index.ts'
 import {
   customKey,
@@ -51,6 +55,8 @@ export const mappingRoutes: Routes = (app: App) => async (server) => {
     const found = await importFor(app, request)
     const values = formValues(request.body)
     const errors = request.validationError ? fieldErrors(request.validationError) : {}
+    if ((await partsOf(app.database.read, found.id)).some(({ sure }) => !sure))
+      return showMapping(app, reply, { found, wrong: { values, errors, notice: 'imports.letters-first' } })
     if (isForbiddenOrigin(values.origin ?? '')) errors.origin = 'imports.origin-refused'
     const { agreed_on: on } = values
     if (on && (!isDay(on) || on > todayOf(app))) errors.agreed_on = 'imports.agreed-on-wrong'
@@ -58,13 +64,35 @@ export const mappingRoutes: Routes = (app: App) => async (server) => {
     const { origin, basis, proof, dates, country, wording, agreed_on } = request.body
     const once = { ...(wording ? { wording } : {}), ...(agreed_on ? { agreed_on } : {}) }
     const said: Said = { origin, basis, proof, dates, country, ...once, says: saidOf(values, purposes) }
-    const mapping = mappingSent(values, await columnsOf(app, found), purposes)
-    if (!Object.values(mapping).some((target) => ['email', 'phone', 'given_name', 'family_name', 'full_name'].includes(target)))
+    const columns = await columnsOf(app, found)
+    const mapping = mappingSent(values, columns, purposes)
+    const unordered = columns.findIndex((column) => mapping[column] === 'full_name')
+    if (unordered >= 0)
+      return showMapping(app, reply, { found, wrong: { values, errors: { [`map.${unordered}`]: 'imports.name-order' } } })
+    if (!Object.values(mapping).some((target) => NAMES_ONE.test(target)))
       return showMapping(app, reply, { found, wrong: { values, errors: {}, notice: 'imports.nobody-mapped' } })
     await app.database.transact((tx) => tryImport(tx, handOf(app, request), { id: found.id, mapping, said }))
     return reply.redirect(request.link(`/staff/imports/${found.id}`), 303)
   })
 }
+
+/** Saying how the letters of a file are read, where it does not say it itself. */
+export const lettersRoutes: Routes = (app: App) => async (server) => {
+  const options = { config, schema: { params, body: LettersForm, hide: true } }
+  server.post('/staff/imports/:import/letters', options, async (request, reply) => {
+    const { id, state } = await importFor(app, request)
+    if (state !== 'received' && state !== 'tried') throw new Conflict('imports.state.wrong')
+    const parts = await reread(app, id, request.body.encoding)
+    await app.database.transact(async (tx) => {
+      await replaceParts(tx, parts)
+      await understand(tx, app, { id, parts })
+    })
+    return reply.redirect(request.link(`/staff/imports/${id}/mapping`), 303)
+  })
+}
+
+/** By what somebody in a row can be told from others. */
+const NAMES_ONE = /^(email|phone|given_name|family_name|full_name:.*)$/
 
 async function columnsOf({ database }: App, { id }: ImportRecord): Promise<string[]> {
   return [...new Set((await partsOf(database.read, id)).flatMap(({ header }) => header))]
@@ -125,6 +153,7 @@ export async function showMapping(app: App, reply: FastifyReply, { found, wrong 
       options: targetsFor(column, found.mapping[column], { t, locale, purposes }),
     })),
     parts: await statesOf(app, found, t),
+    letters: await lettersOf(app, found, { t, action: link(`/staff/imports/${found.id}/letters`) }),
     says: purposes.map((one) => ({
       name: saysField(one),
       label: one.name[locale],
@@ -140,6 +169,18 @@ function meansOf(column: string, target = 'ignore', t: Translate): string | unde
   const kind = target.split(':')[0]!
   if (isFlag(target)) return t(`imports.means-${kind}`)
   return target === 'ignore' && refusalOfHeader(column) ? t('imports.means-refusal') : undefined
+}
+
+/** How the letters of the first part that does not say it may be read, each with words of the file. */
+async function lettersOf({ database }: App, { id }: ImportRecord, { t, action }: { t: Translate; action: string }) {
+  const part = (await partsOf(database.read, id)).find(({ encoding }) => isLegacy(encoding))
+  if (!part) return undefined
+  const bytes = (await findPiece(database.read, { import_id: id, part: part.n, n: 0 })) ?? Buffer.alloc(0)
+  const options = readings(bytes).map(({ name, words }) => ({
+    value: name,
+    text: t('imports.letters-option', { name: t(`imports.letters-${name}`), words: words.join(' · ') }),
+  }))
+  return { action, chosen: part.encoding, sure: part.sure, options }
 }
 
 /** What the names of the files of an upload say of all who stand in them. */
@@ -172,6 +213,7 @@ function targetsFor(
   const called = new Map(purposes.map(({ key, name }) => [key, name[locale]]))
   const all = [...TARGETS, ...said, ...finer, custom]
   return all.map((target) => {
+    if (target.startsWith('full_name:')) return { value: target, text: t(`imports.target-${target.replace(':', '-')}`) }
     if (isField(target)) return { value: target, text: lowLabelOf(target, locale) }
     const [kind = '', key = ''] = target.split(':')
     return { value: target, text: t(`imports.target-${kind}`, { key: called.get(key) ?? key }) }
@@ -184,9 +226,8 @@ async function samplesOf({ database }: App, { id }: ImportRecord): Promise<Map<s
   for (const part of await partsOf(database.read, id)) {
     let seen = 0
     for await (const cells of rowsOf(database.read, part)) {
-      if (seen > 0)
-        part.header.forEach((column, at) => cells[at] && !samples.has(column) && samples.set(column, cells[at].slice(0, 60)))
-      if ((seen += 1) > 20) break
+      part.header.forEach((column, at) => cells[at] && !samples.has(column) && samples.set(column, cells[at].slice(0, 60)))
+      if ((seen += 1) >= 20) break
     }
   }
   return samples
