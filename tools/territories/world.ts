@@ -104,7 +104,8 @@ function neighbours(row: Row, towns: Town[]): Town[] {
 }
 
 const cell = (country: string, lat: number, lng: number) => `${country}:${lat}:${lng}`
-const plain = (name: string) =>
+/** A name as it is compared. */
+export const plain = (name: string) =>
   name
     .normalize('NFD')
     .replace(/\p{M}/gu, '')
