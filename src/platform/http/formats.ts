@@ -19,7 +19,8 @@ export const formats = {
   /** A name: a line that holds no address of a page, which is what those who sign for advertisement write there. A slash is a letter: «Durand / Martin», «24/7». */
   name: (text: string) =>
     formats.line(text) && /[\p{L}\p{N}]/u.test(text) && !/[<>]|:\/\/|www\.|[\p{L}\p{N}]\.\p{L}{2,}\//iu.test(text),
-  'postal-code': /^[\p{L}\p{N}][\p{L}\p{N} -]{1,11}$/u,
+  /** As people write it: «F-69003», «75015 CEDEX 15», and «69003.0» from a spreadsheet. */
+  'postal-code': /^[\p{L}\p{N}][\p{L}\p{N} .-]{1,19}$/u,
   /** RFC 9562, in lower or upper case. */
   uuid: /^[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i,
   /** ISO 3166-1: a country that can be telephoned. */

@@ -37,17 +37,21 @@ export function readDetails(
       family_name: input.family_name ? normaliseName(input.family_name) : null,
       locale: input.locale,
       ...fields,
-      country,
-      postal_code,
-      ...(before && stays(input, before)
-        ? { place_id: before.place_id, town: before.town }
-        : placeOf({ country, postal_code, town }, gazetteer)),
+      ...(before && stays(input, before) ? whereOf(before) : placeOf({ country, postal_code, town }, gazetteer)),
     },
   }
 }
 
 /** Where she lived, with the name of the place as she reads it. */
-type Lived = { country: string; postal_code: string | null; place_id: string | null; place: string | null; town: string | null }
+type Lived = Where & { place: string | null }
+
+const whereOf = ({ country, postal_code, place_id, town, department_id }: Lived): Where => ({
+  country,
+  postal_code,
+  place_id,
+  town,
+  department_id,
+})
 
 const stays = ({ country, postal_code, town }: DetailsInput, before: Lived) =>
   country === before.country &&
@@ -68,32 +72,27 @@ export function readPerson(
   const phone = input.phone ? readPoint(input.phone, details.country) : undefined
   if (input.phone && phone?.kind !== 'phone') return { errors: { phone: 'form.format.phone' } }
   const email = input.email ? readPoint(input.email, details.country) : undefined
-  const department_id = details.place_id ? (gazetteer.find(details.place_id)?.department_id ?? null) : null
   const points = (point: typeof email) => (point ? [{ value: point.value, quality: 'unknown' as const }] : [])
   const untold = { foreign: null, tags: [], custom: {}, note: null, wishes: {}, consented_at: null, consent_wording: null }
-  return { row: { line: 1, ...untold, ...details, department_id, emails: points(email), phones: points(phone) } }
+  return { row: { line: 1, ...untold, ...details, emails: points(email), phones: points(phone) } }
 }
 
-type Where = { country: string; postal_code: string | null; town: string | undefined }
+type Where = Pick<Details, 'country' | 'postal_code' | 'place_id' | 'town' | 'department_id'>
 
-/** The place meant by a postal code and a name, of which one may be missing; the name as written when it is none we know. */
-export function placeOf(
-  { country, postal_code, town }: Where,
-  gazetteer: Gazetteer,
-): { place_id: string | null; town: string | null } {
-  const near = postal_code ? gazetteer.withPostalCode(country, postal_code) : []
-  const named = town ? gazetteer.named(country, town) : []
-  const place = town
-    ? (near.find(({ id }) => named.some((one) => one.id === id)) ??
-      near.find(({ name }) => sameName(name, town)) ??
-      gazetteer.meant(country, town))
-    : near.length === 1
-      ? near[0]
-      : undefined
-  return { place_id: place?.id ?? null, town: place || !town ? null : normaliseName(town) }
+/**
+ * Where somebody lives, from a country, a postal code and a name, of which the last two may be missing; the name as written when no place is sure. A
+ * country may become another: Réunion is in France, and `D-50667` in Germany.
+ */
+export function placeOf(typed: Parameters<Gazetteer['understand']>[0], gazetteer: Pick<Gazetteer, 'understand'>): Where {
+  const { country, postal_code, place, department_id } = gazetteer.understand(typed)
+  return {
+    country,
+    postal_code,
+    place_id: place?.id ?? null,
+    town: place || !typed.town ? null : normaliseName(typed.town),
+    department_id,
+  }
 }
-
-const sameName = (a: string, b: string) => a.localeCompare(b, 'fr', { sensitivity: 'base' }) === 0
 
 /** An address or a number, as it is kept; undefined when it is neither. */
 export function readPoint(typed: string, country: string): { kind: 'email' | 'phone'; value: string } | undefined {

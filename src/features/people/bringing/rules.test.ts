@@ -211,6 +211,16 @@ test.each([
   expect({ ...ZOE, ...changesOf(ZOE, row(said)) }).toEqual(there)
 })
 
+test.each([
+  ['the text that she was placed by', { postal_code: '69210', town: 'Larbrelle' }, { postal_code: '69210', town: 'Larbrelle' }],
+  ['her postal code alone', { postal_code: '69210', town: null }, { postal_code: '69210' }],
+])('%s takes her out of no town', (_, stands, said) => {
+  const placed = { ...ZOE, country: 'FR', place_id: 'FR-69010', department_id: 'FR-69', ...stands }
+  expect(changesOf(placed, row(said))).toEqual({})
+  expect(changesOf(placed, row({ ...said, postal_code: '38000' }))).toHaveProperty('place_id', null)
+  expect(changesOf({ ...placed, place_id: null }, row({ ...said, town: 'Elsewhere' }))).toHaveProperty('town', 'Elsewhere')
+})
+
 test('fields of the movement: the file wins, but over who signed here; those that no cell names stay', () => {
   const standing = { custom: { a: 'old', b: 2 } }
   const said = row({ custom: { a: 'new', c: true } })

@@ -140,7 +140,7 @@ export function knowing(row: Incoming, known: Known, person: PersonId | undefine
  * is filled, and her town, which is counted, is left. Others follow the file.
  */
 export function changesOf(standing: Standing, row: Incoming): Partial<PersonFields> {
-  const place = row.postal_code || row.place_id || row.town
+  const place = (row.postal_code || row.place_id || row.town) && !saysWhatStands(standing, row)
   const named = saysMore(standing, row)
   const offered: Partial<PersonFields> = {
     ...(row.given_name && named ? { given_name: row.given_name } : {}),
@@ -166,6 +166,14 @@ export function changesOf(standing: Standing, row: Incoming): Partial<PersonFiel
   })
   return Object.fromEntries(changed)
 }
+
+/** What was not understood, where she is placed: it says nothing else than what she was placed by, by somebody who knew. */
+const saysWhatStands = (standing: Standing, row: Incoming) =>
+  !row.place_id &&
+  standing.place_id !== null &&
+  row.country === standing.country &&
+  row.postal_code === standing.postal_code &&
+  (row.town === null || row.town === standing.town)
 
 /** The same fields as they stand now: what undoing puts back. */
 export function beforeOf(standing: Standing, changes: Partial<PersonFields>): Partial<PersonFields> {

@@ -6,14 +6,8 @@ import { isChild } from './minors.ts'
 import type { Said } from './said.ts'
 
 /** No town is known: what is tested here says nothing of places. */
-const nowhere: Gazetteer = {
-  find: () => undefined,
-  withPostalCode: () => [],
-  inCountry: () => [],
-  knowsPostalCodes: () => false,
-  named: () => [],
-  meant: () => undefined,
-  search: () => [],
+const nowhere: Pick<Gazetteer, 'understand'> = {
+  understand: ({ country, postal_code = null }) => ({ country, postal_code, place: undefined, department_id: null }),
 }
 const SAID: Said = {
   origin: 'own-tool',

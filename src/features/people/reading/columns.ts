@@ -21,6 +21,9 @@ import type { Mapping, Said } from './said.ts'
 export type Reading = { row: Incoming; unread: string | undefined } | { refused: string }
 export type Reader = (cells: string[], line: number) => Reading
 
+/** What reads places. */
+type Reads = Pick<Gazetteer, 'understand'>
+
 /** `today`: the day (YYYY-MM-DD) that it is where the movement is at home. `answers`: counts what cells say, where somebody will read it. */
 type Table = {
   header: string[]
@@ -33,7 +36,7 @@ type Table = {
 }
 
 /** Reads the rows of a table: cells by what their columns become. */
-export function readerFor(table: Table, gazetteer: Gazetteer): Reader {
+export function readerFor(table: Table, gazetteer: Reads): Reader {
   const { header, name, mapping, said, purposes, today, answers } = table
   const places = placesOf(header, mapping)
   const flags = flagsOf(header, mapping)
@@ -68,8 +71,7 @@ export function readerFor(table: Table, gazetteer: Gazetteer): Reader {
       ...points,
       locale: localeOf(first('locale')),
       ...fields.row,
-      country,
-      ...placed(first, country),
+      ...placed(first, country, consent.consented_at),
       tags: [
         ...places.at('tags').flatMap((at) => tagsIn(text(at))),
         ...places.at('tags:|').flatMap((at) => text(at).split('|').filter(Boolean)),
@@ -175,33 +177,28 @@ function wishesOf(told: Told[], { said, purposes, state, proven }: Saying): Reco
 
 const tells = (one: Told, target: string) => one.target === target && says(one, 'yes')
 
-type Where = Pick<Incoming, 'postal_code' | 'place_id' | 'town' | 'department_id'>
+type Where = Pick<Incoming, 'country' | 'postal_code' | 'place_id' | 'town' | 'department_id'>
 
 /** Most towns that are remembered: more than any country has. */
 const MOST_TOWNS = 50_000
 
-/** Tells where somebody lives. A town of thousands is looked up once. */
-function placing(gazetteer: Gazetteer): (first: First, country: string) => Where {
+/** Tells where somebody lives, or lived when the row was written. A town of thousands is looked up once. */
+function placing(gazetteer: Reads): (first: First, country: string, at: Date | null) => Where {
   const known = new Map<string, Where>()
-  return (first, country) => {
-    const [code, town] = [first('postal_code').slice(0, 12), first('town').slice(0, 100)]
-    const name = JSON.stringify([country, code, town])
-    const where = known.get(name) ?? placeFor({ country, code, town }, gazetteer)
+  return (first, country, at) => {
+    const [code, town] = [first('postal_code').slice(0, 40), first('town').slice(0, 100)]
+    const on = at && at.toISOString().slice(0, 10)
+    const name = JSON.stringify([country, code, town, on])
+    const where = known.get(name) ?? placeFor({ country, postal_code: code, town, on }, gazetteer)
     if (known.size >= MOST_TOWNS) known.clear()
     known.set(name, where)
     return where
   }
 }
 
-/** Countries of the gazetteer whose postal codes all have five digits. */
-const FIVE_DIGITS = new Set(['DE', 'ES', 'FR', 'IT', 'US'])
-
-function placeFor({ country, code, town }: { country: string; code: string; town: string }, gazetteer: Gazetteer): Where {
-  // A spreadsheet that took a postal code for a number lost its first zero.
-  const postal_code = (FIVE_DIGITS.has(country) && /^\d{4}$/.test(code) ? `0${code}` : code) || null
-  const where = placeOf({ country, postal_code, town: town || undefined }, gazetteer)
-  const department_id = where.place_id ? (gazetteer.find(where.place_id)?.department_id ?? null) : null
-  return { postal_code, ...where, department_id }
+function placeFor(typed: Parameters<typeof placeOf>[0], gazetteer: Reads): Where {
+  const where = placeOf(typed, gazetteer)
+  return { ...where, postal_code: where.postal_code && where.postal_code.slice(0, 12) }
 }
 
 const COUNTRIES = new Set<string>(getCountries())

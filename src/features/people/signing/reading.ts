@@ -54,30 +54,28 @@ type Typed = Pick<SignatureInput, 'country' | 'postal_code' | 'place_code' | 'to
 
 /** Where postal codes are known the town comes from the code; elsewhere from its name, kept as written when unknown. */
 function readPlace(input: Typed, gazetteer: Gazetteer, errors: Record<string, string>): Where {
-  const { country, postal_code = null } = input
+  const { country, postal_code, place } = gazetteer.understand(input)
   const where = { country, postal_code, place_id: null, town: null }
-  if (!gazetteer.knowsPostalCodes(country)) return { ...where, ...readTown(input, gazetteer, errors) }
+  const chosen = chosenPlace(input, country, gazetteer)
+  if (!gazetteer.knowsPostalCodes(country)) return { ...where, ...readTown(input, chosen ?? place, errors) }
   if (!postal_code) return fail(errors, { postal_code: 'form.required' }, where)
   const towns = gazetteer.withPostalCode(country, postal_code)
-  if (towns.length === 0) return fail(errors, { postal_code: 'signing.postal-code.unknown' }, where)
-  const town = towns.length === 1 ? towns[0] : towns.find(({ id }) => id === placeId(input))
+  if (towns.length === 0 && !place) return fail(errors, { postal_code: 'signing.postal-code.unknown' }, where)
+  const town = towns.length === 1 ? towns[0] : (towns.find(({ id }) => id === chosen?.id) ?? place)
   if (!town) return fail(errors, { place_code: 'signing.town.choose' }, where)
   return { ...where, place_id: town.id }
 }
 
-function readTown(input: Typed, gazetteer: Gazetteer, errors: Record<string, string>) {
-  const { country, town } = input
-  const id = placeId(input)
-  const chosen = id ? gazetteer.find(id) : undefined
-  if (chosen && chosen.country === country) return { place_id: chosen.id, town: null }
+function readTown({ town }: Typed, place: Town | undefined, errors: Record<string, string>) {
+  if (place) return { place_id: place.id, town: null }
   if (!town) return fail(errors, { town: 'signing.town.needed' }, { place_id: null, town: null })
-  const named = gazetteer.meant(country, town)
-  return { place_id: named?.id ?? null, town: named ? null : normaliseName(town) }
+  return { place_id: null, town: normaliseName(town) }
 }
 
-/** `FR-69171`, or the code that the country itself uses: `69171`. */
-function placeId({ country, place_code }: Typed): string | undefined {
-  return place_code && !place_code.includes('-') ? `${country}-${place_code}` : place_code
+/** `FR-69171`, or the code that the country itself uses: `69171`. One elsewhere was chosen before another country was. */
+function chosenPlace({ place_code }: Typed, country: string, gazetteer: Gazetteer): Town | undefined {
+  const chosen = place_code && gazetteer.identified(place_code.includes('-') ? place_code : `${country}-${place_code}`)
+  return chosen && chosen.country === country ? chosen : undefined
 }
 
 function readPhone({ phone, country }: SignatureInput, called: boolean, errors: Record<string, string>): string | null {
@@ -92,6 +90,7 @@ function fail<T>(errors: Record<string, string>, wrong: Record<string, string>, 
 
 /** The towns to choose from in the form: those of the postal code typed, when there are several. */
 export function townsToChoose(values: Record<string, string>, gazetteer: Gazetteer): Town[] {
-  const towns = gazetteer.withPostalCode(values.country ?? '', values.postal_code ?? '')
+  const { country, postal_code } = gazetteer.understand({ country: values.country ?? '', postal_code: values.postal_code ?? '' })
+  const towns = postal_code ? gazetteer.withPostalCode(country, postal_code) : []
   return towns.length > 1 ? towns : []
 }

@@ -21,7 +21,7 @@ const fieldsOf = (asked: Purpose[]) => ({
   given_name: Type.String({ format: 'name', maxLength: 60 }),
   family_name: optional('name', 80),
   country: Type.Optional(Type.String({ format: 'country', description: 'ISO 3166-1 alpha-2; without it, that of the movement' })),
-  postal_code: optional('postal-code', 12),
+  postal_code: optional('postal-code', 20),
   place_code: Type.Optional(
     Type.String({ pattern: '^([A-Z]{2}-)?[0-9A-Z]{1,12}$', maxLength: 16, description: 'A code of GET /api/v1/places' }),
   ),

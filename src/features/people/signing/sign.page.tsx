@@ -49,7 +49,7 @@ export function SignForm(props: SignFormProps) {
         maxLength={254}
         required
       />
-      <TextField {...field} name="postal_code" label={t('signing.sign.postal-code')} autocomplete="postal-code" maxLength={12} />
+      <TextField {...field} name="postal_code" label={t('signing.sign.postal-code')} autocomplete="postal-code" maxLength={20} />
       {!home.codes && <TownByName {...field} />}
       <Slot data={{ 'data-towns': '', 'data-label': t('signing.sign.town'), 'data-choose': t('signing.sign.town-choose') }}>
         <TownField {...field} label={t('signing.sign.town')} choose={t('signing.sign.town-choose')} towns={towns} />

@@ -220,7 +220,7 @@ test('without scripts the towns of a postal code come with the answer', async ()
 test.each([
   [
     { country: 'BE', town: 'bruxelles' },
-    { country: 'BE', place_id: null, town: 'bruxelles' },
+    { country: 'BE', place_id: 'BE-2800866', town: null },
   ],
   [
     { country: 'BE', town: 'namur' },
@@ -234,9 +234,32 @@ test.each([
     { country: 'SN', town: 'Dakar' },
     { country: 'SN', place_id: null, town: 'Dakar' },
   ],
+  [
+    { country: 'BE', town: 'Trou-de-Bra' },
+    { country: 'BE', place_id: null, town: 'Trou-de-Bra' },
+  ],
 ])('from another country: %o', async (where, kept) => {
   expect((await signByApi(program, { postal_code: undefined, ...where })).statusCode).toBe(202)
   expect(await rows('select country, place_id, town from signature')).toMatchObject([kept])
+})
+
+test.each([
+  [{ postal_code: '69401' }, { country: 'FR', postal_code: '69401', place_id: 'FR-69123' }],
+  [{ postal_code: '75015 CEDEX 15' }, { country: 'FR', postal_code: '75015', place_id: 'FR-75056' }],
+  [{ postal_code: 'F-69003' }, { country: 'FR', postal_code: '69003', place_id: 'FR-69123' }],
+  [{ postal_code: '69 003' }, { country: 'FR', postal_code: '69003', place_id: 'FR-69123' }],
+  [{ country: 'RE', postal_code: '97480' }, { country: 'FR', postal_code: '97480', place_id: 'FR-97412' }],
+  [{ country: 'RE', postal_code: '97400' }, { country: 'FR', postal_code: '97400', place_id: 'FR-97411' }],
+  [{ postal_code: '69210', town: "l'arbresle" }, { country: 'FR', postal_code: '69210', place_id: 'FR-69010' }],
+  [{ postal_code: '74600', place_code: 'FR-74268' }, { country: 'FR', postal_code: '74600', place_id: 'FR-74010' }],
+  [{ postal_code: 'B-1000', town: 'Bruxelles' }, { country: 'BE', postal_code: '1000', place_id: 'BE-2800866' }],
+])('a place as people write it: %o', async (where, kept) => {
+  expect((await signByApi(program, where)).statusCode).toBe(202)
+  expect(await rows('select country, postal_code, place_id from signature')).toEqual([kept])
+})
+
+test.each(['69999', '00000', 'X9'])('a code that is none (%s) is told so', async (postal_code) => {
+  expect((await signByApi(program, { postal_code })).json()).toMatchObject({ errors: { postal_code: expect.any(String) } })
 })
 
 test.each(['FR-69171', '69171'])('a town can be named as %s', async (place_code) => {

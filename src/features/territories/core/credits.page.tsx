@@ -7,6 +7,7 @@ export function CreditsPage({ t }: { t: T }) {
     <Article title={t('territories.credits.title')} lead={t('territories.credits.lead')}>
       <List>
         <li>{t('territories.credits.etalab')}</li>
+        <li>{t('territories.credits.insee')}</li>
         <li>{t('territories.credits.geonames')}</li>
         <li>{t('territories.credits.natural-earth')}</li>
       </List>

@@ -1,6 +1,5 @@
 import type { App } from '#platform/app'
 import { normalise } from '#platform/text/normalise'
-import type { Area } from './files.ts'
 import type { Gazetteer, Town } from './gazetteer.ts'
 import { prepared } from './prepare.ts'
 import type { AreaId, PlaceId } from './tables.ts'
@@ -42,39 +41,17 @@ export const POSTAL_CODE = /\b\d{5}\b/
 
 /** The town that was typed: its code, its name, its name and department, or its postal code, with its name where several share that. */
 export function findTown(app: App, typed: string, country = app.movement.current.country): { town: Town } | NotFound {
-  const { gazetteer, areas } = prepared(app)
+  const { gazetteer } = prepared(app)
   if (typed.length > LONGEST) return { error: 'territories.unknown-town' }
-  const coded = gazetteer.find(typed.trim().toUpperCase())
-  if (coded) return { town: coded }
+  const coded = gazetteer.identified(typed.trim().toUpperCase())
+  const town = coded ?? gazetteer.understand({ country, town: typed }).place
+  return town ? { town } : { error: whyNone(gazetteer, typed, country) }
+}
+
+function whyNone(gazetteer: Gazetteer, typed: string, country: AreaId): NotFound['error'] {
   const postal = POSTAL_CODE.exec(typed)?.[0]
-  if (postal) return townOfCode(gazetteer, { postal, typed, country })
-  const named = gazetteer.named(country, typed)
-  const towns = named.length > 0 ? named : townsWithin(gazetteer, areas, { typed, country })
-  if (towns.length > 1) return { error: 'territories.several' }
-  return towns[0] ? { town: towns[0] } : { error: 'territories.unknown-town' }
-}
-
-function townOfCode(
-  gazetteer: Gazetteer,
-  { postal, typed, country }: { postal: string; typed: string; country: AreaId },
-): { town: Town } | NotFound {
-  const towns = gazetteer.withPostalCode(country, postal)
-  if (towns.length < 2) return towns[0] ? { town: towns[0] } : { error: 'territories.unknown-town' }
-  const name = typed.replace(postal, '').replace(/^[\s,]+|[\s,]+$/g, '')
-  const named = new Set(name ? gazetteer.named(country, name).map(({ id }) => id) : [])
-  const town = towns.find(({ id }) => named.has(id))
-  return town ? { town } : { error: 'territories.several-code' }
-}
-
-/** Towns of a name that ends with its department: "Saint-Denis (93)", "Saint-Denis, Seine-Saint-Denis". */
-function townsWithin(gazetteer: Gazetteer, areas: Area[], { typed, country }: { typed: string; country: AreaId }): Town[] {
-  const at = Math.max(typed.lastIndexOf('('), typed.lastIndexOf(','))
-  if (at < 0) return []
-  const within = normalise(typed.slice(at))
-  const department = areas.find(
-    ({ id, kind, name }) => kind === 'department' && (normalise(name) === within || id === `${country}-${within.toUpperCase()}`),
-  )
-  return gazetteer.named(country, typed.slice(0, at)).filter(({ department_id }) => department_id === department?.id)
+  if (postal && gazetteer.withPostalCode(country, postal).length > 1) return 'territories.several-code'
+  return gazetteer.named(country, typed).length > 0 ? 'territories.several' : 'territories.unknown-town'
 }
 
 /** What tells a town from others of its name: "Saint-Denis (93)". */

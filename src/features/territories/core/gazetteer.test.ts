@@ -7,7 +7,7 @@ import { normalise } from '#platform/text/normalise'
 
 const files = readTerritoryFiles()
 const places = [...files.places]
-const gazetteer = createGazetteer(files.places)
+const gazetteer = createGazetteer(files)
 const names = (text: string, country = 'FR') => gazetteer.search(country, text, 10).map(({ name }) => name)
 
 test.each([

@@ -25,6 +25,13 @@ export class Places implements Iterable<Place> {
     return placeOf(this.#line(position))
   }
 
+  /** How many live there: without making a place, for who goes through them all. */
+  populationAt(position: number): number {
+    let at = this.#starts[position]!
+    for (let cell = 0; cell < POPULATION; cell++) at = this.#bytes.indexOf(TAB, at) + 1
+    return Number(this.#bytes.toString('latin1', at, this.#bytes.indexOf(TAB, at)))
+  }
+
   find(id: PlaceId): Place | undefined {
     const position = this.#lowerBound(id)
     const place = position < this.length ? this.at(position) : undefined
@@ -57,6 +64,9 @@ export class Places implements Iterable<Place> {
 }
 
 const NEW_LINE = 10
+const TAB = 9
+/** Which cell of a line, from 0. */
+const POPULATION = 3
 
 function startsOfLines(bytes: Buffer): Uint32Array {
   const starts: number[] = []

@@ -16,7 +16,7 @@ export async function prepareTerritories(app: App): Promise<void> {
     await load(app, files)
     app.log.info('the towns are there')
   }
-  territories.set(app, { areas: files.areas, gazetteer: createGazetteer(files.places) })
+  territories.set(app, { areas: files.areas, gazetteer: createGazetteer(files) })
 }
 
 async function load({ database }: App, files: TerritoryFiles): Promise<void> {

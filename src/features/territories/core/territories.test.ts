@@ -47,7 +47,9 @@ test('the database and the program agree on the plane', async () => {
 })
 
 test('the API gives towns of a code, towns by name, and the nearest', async () => {
-  expect((await server.inject('/api/v1/places?postal_code=69171')).json()).toEqual({ places: [] })
+  expect((await server.inject('/api/v1/places?postal_code=69998')).json()).toEqual({ places: [] })
+  // The code by which enterprises of Tarare get their mail.
+  expect((await server.inject('/api/v1/places?postal_code=69171')).json().places).toMatchObject([{ code: 'FR-69243' }])
   const towns = (await server.inject('/api/v1/places?country=FR&postal_code=69210')).json().places
   expect(towns[0]).toMatchObject({ code: 'FR-69112', name: 'Lentilly', country: 'FR', department: 'FR-69' })
   expect((await server.inject('/api/v1/places?q=st%20etien')).json().places[0].name).toBe('Saint-Étienne')
@@ -87,6 +89,12 @@ test.each([
   ['971', 'FR-971'],
   ['Saint-Denis (La Réunion)', 'FR-97411'],
   ['Bors (Canton de Tude-et-Lavalette)', 'FR-16052'],
+  ['Seynod', 'FR-74010'],
+  ['FR-74268', 'FR-74010'],
+  ['Paris 11e', 'FR-75056'],
+  ['91000 Évry', 'FR-91228'],
+  ['Londres', 'GB-2643743'],
+  ['Saint-Étienne', 'FR-42218'],
 ])('"%s" is the territory %s', (typed, id) => {
   const found = findTerritory(app, typed)
   expect('territory' in found && (found.territory.area_id ?? found.territory.place_id)).toBe(id)
@@ -94,6 +102,8 @@ test.each([
 
 test.each([
   ['Saint-Denis', 'territories.several'],
+  // A village, and what the prefecture of the Essonne was called until 2019.
+  ['Évry', 'territories.several'],
   ['Saint-Denis (69)', 'territories.unknown'],
   ['Saint-Denis (Nowhere)', 'territories.unknown'],
   ['Atlantis', 'territories.unknown'],

@@ -33,6 +33,8 @@ export type Details = FieldRow & {
   postal_code: string | null
   place_id: string | null
   town: string | null
+  /** Of the place; without one, where her postal code lies. */
+  department_id: string | null
 }
 
 /** Changes who a person is and where she lives; counts and search follow in the same transaction. */
@@ -45,12 +47,11 @@ export async function changeDetails(tx: Tx, hand: HandOn, details: Details): Pro
     .where('id', '=', id)
     .forUpdate()
     .executeTakeFirstOrThrow()
-  const department_id = await departmentOf(tx, details.place_id)
   const supporter = supporterOf(before)
-  await countPerson(tx, supporter, supporter && { ...details, department_id, confirmed_on: supporter.confirmed_on })
+  await countPerson(tx, supporter, supporter && { ...details, confirmed_on: supporter.confirmed_on })
   await db(tx)
     .updateTable('person')
-    .set({ ...details, department_id, updated_at: now })
+    .set({ ...details, updated_at: now })
     .where('id', '=', id)
     .execute()
   await writeKeys(tx, [{ id, ...details }])
@@ -61,13 +62,6 @@ export async function changeDetails(tx: Tx, hand: HandOn, details: Details): Pro
 export async function lockPeople(tx: Tx, ids: PersonId[]): Promise<void> {
   if (ids.length === 0) return
   await sql`select id from person where id = any(${ids}::uuid[]) order by id for update`.execute(db(tx))
-}
-
-async function departmentOf(tx: Tx, place: string | null): Promise<string | null> {
-  if (!place) return null
-  return (
-    (await db(tx).selectFrom('place').select('department_id').where('id', '=', place).executeTakeFirst())?.department_id ?? null
-  )
 }
 
 /** Adds an address or a number. An address counts as claimed until its owner signs with it: nobody gets into a record by being written there. */
