@@ -12,6 +12,7 @@ import { reading } from './reading/feature.ts'
 import { imports } from './imports/feature.ts'
 import { exports } from './exports/feature.ts'
 import { duplicates } from './duplicates/feature.ts'
+import { placing } from './placing/feature.ts'
 import { bulk } from './bulk/feature.ts'
 import { programs } from './programs/feature.ts'
 import { signing } from './signing/feature.ts'
@@ -34,6 +35,7 @@ export const people: Domain = {
     imports,
     exports,
     duplicates,
+    placing,
     bulk,
     programs,
     signing,

@@ -45,6 +45,7 @@ export {
 export { addField, removeField } from './commands/fields.ts'
 /** Many records at once, in sets. */
 export { addPeople, changePeople, putPeopleBack, touchPeople, unbringCreated } from './commands/people.ts'
+export { movePeople } from './commands/move.ts'
 export { addForeignIds, addFreshForeignIds, addNotes, tagPeople } from './commands/labels.ts'
 export { keepWords, refreshAgreed } from './commands/agreed.ts'
 export { admitSupporter } from './commands/admit.ts'

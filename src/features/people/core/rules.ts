@@ -58,6 +58,14 @@ export type TallyChange = { scope: 'area' | 'place' | 'day' | 'total'; key: stri
 
 /** What changes in the tally when a person comes (`before` null), goes (`after` null) or moves. Sorted, so that locks are. */
 export function tallyChanges(before: Counted | null, after: Counted | null): TallyChange[] {
+  return changesOfMany([[before, after]])
+}
+
+/** Who comes, goes or moves: as she was counted, and as she is. */
+export type Move = [before: Counted | null, after: Counted | null]
+
+/** The same of many, each count once. */
+export function changesOfMany(moves: Move[]): TallyChange[] {
   const changes = new Map<string, TallyChange>()
   const add = (person: Counted | null, n: number) => {
     for (const { scope, key } of person ? countedUnder(person) : []) {
@@ -65,8 +73,10 @@ export function tallyChanges(before: Counted | null, after: Counted | null): Tal
       changes.set(name, { scope, key, n: (changes.get(name)?.n ?? 0) + n })
     }
   }
-  add(before, -1)
-  add(after, 1)
+  for (const [before, after] of moves) {
+    add(before, -1)
+    add(after, 1)
+  }
   return [...changes.values()].filter(({ n }) => n !== 0).sort((a, b) => (a.scope + a.key < b.scope + b.key ? -1 : 1))
 }
 

@@ -16,6 +16,8 @@ export type Atlas = {
   /** Every town of a postal code, or the one of a code of enterprises (CEDEX), most peopled first; empty when the code is unknown. */
   withPostalCode(country: AreaId, postalCode: string): Town[]
   inCountry(country: AreaId): Town[]
+  /** Those whose towns are known. */
+  countries: AreaId[]
   /** Whether postal codes of the country are known at all. */
   knowsPostalCodes(country: AreaId): boolean
   /**
@@ -61,6 +63,7 @@ export function atlasOf({ places, aliases, areas }: AtlasFiles): Atlas {
     withPostalCode: (country, code) => index(country).withCode(code).map(town),
     namesOf: ({ id, country, name }) => [normalise(name), ...index(country).namesOf(id)],
     inCountry: (country) => Array.from(index(country).positions, town),
+    countries: areas.filter(({ kind }) => kind === 'country').map(({ id }) => id),
     knowsPostalCodes: (country) => index(country).knowsCodes,
     named,
     meant: (country, name) => clearest(named(country, name)),

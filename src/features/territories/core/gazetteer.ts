@@ -7,7 +7,7 @@ export type { Town }
 /** Towns by id, postal code and name, in memory: about 0.2 ms a search, and no query for a form that a crowd fills in. */
 export type Gazetteer = Pick<
   Atlas,
-  'find' | 'identified' | 'withPostalCode' | 'inCountry' | 'knowsPostalCodes' | 'named' | 'meant' | 'search'
+  'find' | 'identified' | 'withPostalCode' | 'inCountry' | 'countries' | 'knowsPostalCodes' | 'named' | 'meant' | 'search'
 > & {
   /** What a country, a code and a name mean together, as people write them. Nobody is placed by luck: of facts that exclude each other comes no place. */
   understand(typed: Typed): Understood

@@ -143,6 +143,10 @@ const UNDERSTOOD: [country: string, postal_code: string, town: string, understoo
   ['FR', 'F-69003', '', { country: 'FR', postal_code: '69003' }],
   ['FR', '1000', 'Bruxelles', { country: 'BE', postal_code: '1000' }],
   ['FR', '1000', '', { country: 'FR', postal_code: '01000' }],
+  ['ES', '1000', '', { postal_code: '01000' }],
+  ['US', '1000', '', { postal_code: '01000' }],
+  ['BE', '1000', '', { postal_code: '1000' }],
+  ['CH', '1000', '', { postal_code: '1000' }],
   ['GB', 'e1 6an', '', { country: 'GB', postal_code: 'E1 6AN' }],
   ['AT', '1010', 'Wien', { country: 'AT', postal_code: '1010', department_id: null }],
 ]

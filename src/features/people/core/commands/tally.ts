@@ -1,20 +1,27 @@
 import { sql } from 'kysely'
 import type { Tx } from '#platform/db/handle'
-import { type Counted, tallyChanges, type TallyChange } from '../rules.ts'
+import { changesOfMany, type Counted, type Move, type TallyChange } from '../rules.ts'
 import { db, type TallyRow } from '../tables.ts'
 
 /**
  * Counts a person who comes, goes or moves, in the transaction that makes it so: the tally cannot drift from the file.
  * Returns the counts that changed, as they are now.
  */
-export async function countPerson(tx: Tx, before: Counted | null, after: Counted | null): Promise<TallyRow[]> {
-  const changes = tallyChanges(before, after)
+export function countPerson(tx: Tx, before: Counted | null, after: Counted | null): Promise<TallyRow[]> {
+  return countPeople(tx, [[before, after]])
+}
+
+/** The same of many at once. */
+export async function countPeople(tx: Tx, moves: Move[]): Promise<TallyRow[]> {
+  const changes = changesOfMany(moves)
   if (changes.length === 0) return []
   const counts = await change(tx, changes)
   const deltas = new Map(changes.map(({ scope, key, n }) => [`${scope} ${key}`, n]))
-  const places = counts.filter(({ scope }) => scope === 'place')
-  const opened = places.filter(({ key, n }) => n === 1 && deltas.get(`place ${key}`) === 1).length
-  const emptied = places.filter(({ n }) => n === 0).length
+  const places = counts
+    .filter(({ scope }) => scope === 'place')
+    .map(({ key, n }) => ({ n, before: n - deltas.get(`place ${key}`)! }))
+  const opened = places.filter(({ n, before }) => n > 0 && before === 0).length
+  const emptied = places.filter(({ n, before }) => n === 0 && before > 0).length
   if (opened !== emptied) await change(tx, [{ scope: 'total', key: 'places', n: opened - emptied }])
   return counts
 }
