@@ -170,6 +170,8 @@ export type ImportProps = {
   failure: string | undefined
   paths: { mapping: string; start: string; refused: string; undoing: string }
   refused: boolean
+  /** Where those are settled whose town is not sure. */
+  places: string | undefined
   again: string
 }
 
@@ -187,6 +189,7 @@ export function ImportPage({
   failure,
   paths,
   refused,
+  places,
   again,
 }: ImportProps) {
   return (
@@ -220,14 +223,12 @@ export function ImportPage({
           {t('imports.refused-file')}
         </ButtonLink>
       )}
-      {state === 'done' && (
-        <Disclosure summary={t('imports.undo')}>
-          <p>{t('imports.undo-what')}</p>
-          <Act action={paths.undoing} tone="danger">
-            {t('imports.undo')}
-          </Act>
-        </Disclosure>
+      {places && state === 'done' && (
+        <ButtonLink href={places} tone="plain">
+          {t('imports.places')}
+        </ButtonLink>
       )}
+      {state === 'done' && <Undoing t={t} action={paths.undoing} />}
     </Desk>
   )
 }
@@ -237,6 +238,17 @@ function Unproved({ t, href }: { t: Translate; href: string }) {
     <p>
       {t('imports.unproved-note')} <TextLink href={href}>{t('imports.unproved-find')}</TextLink>
     </p>
+  )
+}
+
+function Undoing({ t, action }: { t: Translate; action: string }) {
+  return (
+    <Disclosure summary={t('imports.undo')}>
+      <p>{t('imports.undo-what')}</p>
+      <Act action={action} tone="danger">
+        {t('imports.undo')}
+      </Act>
+    </Disclosure>
   )
 }
 

@@ -7,8 +7,9 @@ import type { AnswerCount, Mapping, Said } from '../reading/index.ts'
 export type ImportId = Id<'import'>
 type State = 'receiving' | 'received' | 'trying' | 'tried' | 'running' | 'done' | 'undoing' | 'undone' | 'failed'
 
+/** `unplaced`: came in, and what is written of their town names none for certain. */
 export type Counts = Partial<
-  Record<'created' | 'updated' | 'unchanged' | 'refused' | 'partial' | 'left' | 'taken' | 'unproved', number>
+  Record<'created' | 'updated' | 'unchanged' | 'refused' | 'partial' | 'unproved' | 'unplaced' | 'left' | 'taken', number>
 >
 
 type Import = {

@@ -220,8 +220,3 @@ test('a birth that has not come yet is no birth: the row is refused', () => {
   expect(() => read({ born_on: '2080-05-01' })).toThrow('reading.row.born-later')
   expect(() => read({ born_on: '2016-04-02' })).toThrow('reading.row.born-later')
 })
-
-test('a zero that a spreadsheet took comes back where postal codes have five digits, and nowhere else', () => {
-  const code = (country: string) => read({ postal_code: '1000' }, { said: { country } }).postal_code
-  expect(['FR', 'ES', 'US', 'BE', 'CH'].map(code)).toEqual(['01000', '01000', '01000', '1000', '1000'])
-})

@@ -2,7 +2,7 @@ import { setImmediate } from 'node:timers/promises'
 import type { App } from '#platform/app'
 import { todayOf } from '#platform/i18n/moments'
 import { gazetteerOf } from '#territories'
-import type { Fate } from '../../bringing/index.ts'
+import type { Fate, Incoming } from '../../bringing/index.ts'
 import { askedIn } from '../../ledger/index.ts'
 import { type AnswerCounts, type Reader, readerFor, type Reading, type Said } from '../../reading/index.ts'
 import { rowsOf } from '../parsing.ts'
@@ -60,10 +60,16 @@ export function refusedIn(batch: Read[]): Fate[] {
 export function add(counts: Counts, batch: Read[], fates: Fate[]): void {
   for (const { fate } of fates) counts[fate] = (counts[fate] ?? 0) + 1
   const unread = new Set(batch.flatMap((one) => ('unread' in one && one.unread ? [one.line] : [])))
-  const partial = fates.filter(({ fate, line }) => (fate === 'created' || fate === 'updated') && unread.has(line)).length
+  const came = fates.filter(({ fate }) => fate === 'created' || fate === 'updated').map(({ line }) => line)
+  const partial = came.filter((line) => unread.has(line)).length
   if (partial > 0) counts.partial = (counts.partial ?? 0) + partial
   const unproved = batch.filter(
     (one) => 'row' in one && !one.row.barred && Object.values(one.row.wishes).includes('unproved'),
   ).length
   if (unproved > 0) counts.unproved = (counts.unproved ?? 0) + unproved
+  const nowhere = new Set(readable(batch).flatMap((row) => (isUnplaced(row) ? [row.line] : [])))
+  const unplaced = came.filter((line) => nowhere.has(line)).length
+  if (unplaced > 0) counts.unplaced = (counts.unplaced ?? 0) + unplaced
 }
+
+const isUnplaced = ({ place_id, postal_code, town }: Incoming) => !place_id && (postal_code !== null || town !== null)

@@ -106,7 +106,7 @@ async function show(reply: FastifyReply, found: ImportRecord) {
   const path = link(`/staff/imports/${id}`)
   const working = WORKING.includes(state)
   if (working) reply.header('refresh', String(ASK_AGAIN))
-  const kinds = ['created', 'updated', 'unchanged', 'partial', 'unproved', 'refused', 'taken', 'left'] as const
+  const kinds = ['created', 'updated', 'unchanged', 'partial', 'unproved', 'unplaced', 'refused', 'taken', 'left'] as const
   const props = {
     t,
     name: found.file_name,
@@ -133,6 +133,7 @@ async function show(reply: FastifyReply, found: ImportRecord) {
     failure: found.failure ? t(found.failure) : undefined,
     paths: { mapping: `${path}/mapping`, start: `${path}/start`, refused: `${path}/refused.csv`, undoing: `${path}/undoing` },
     refused: (counts.refused ?? 0) + (counts.partial ?? 0) > 0,
+    places: counts.unplaced && reply.request.actor.grants.has('people.place') ? link('/staff/places') : undefined,
     again: path,
   }
   return reply.page({ title: t('imports.title'), body: <ImportPage {...props} /> })
