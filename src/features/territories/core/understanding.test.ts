@@ -26,6 +26,9 @@ const WRITTEN: [country: string, postal_code: string, town: string, place: strin
   // Two facts that exclude each other.
   ['FR', '69003', 'Marseille', ''],
   ['FR', '69100', 'Lyon', ''],
+  // A town next to one that is ten times as peopled is meant as well as that one.
+  ['FR', '69003', 'Saint-Priest', ''],
+  ['FR', '13001', 'Aubagne', ''],
   ['FR', '13001', 'Villeurbanne', ''],
   // Districts.
   ['FR', '75011', 'Paris 11', 'FR-75056'],
