@@ -248,11 +248,26 @@ test.each([
   [{ postal_code: '75015 CEDEX 15' }, { country: 'FR', postal_code: '75015', place_id: 'FR-75056' }],
   [{ postal_code: 'F-69003' }, { country: 'FR', postal_code: '69003', place_id: 'FR-69123' }],
   [{ postal_code: '69 003' }, { country: 'FR', postal_code: '69003', place_id: 'FR-69123' }],
-  [{ country: 'RE', postal_code: '97480' }, { country: 'FR', postal_code: '97480', place_id: 'FR-97412' }],
-  [{ country: 'RE', postal_code: '97400' }, { country: 'FR', postal_code: '97400', place_id: 'FR-97411' }],
-  [{ postal_code: '69210', town: "l'arbresle" }, { country: 'FR', postal_code: '69210', place_id: 'FR-69010' }],
-  [{ postal_code: '74600', place_code: 'FR-74268' }, { country: 'FR', postal_code: '74600', place_id: 'FR-74010' }],
-  [{ postal_code: 'B-1000', town: 'Bruxelles' }, { country: 'BE', postal_code: '1000', place_id: 'BE-2800866' }],
+  [
+    { country: 'RE', postal_code: '97480' },
+    { country: 'FR', postal_code: '97480', place_id: 'FR-97412' },
+  ],
+  [
+    { country: 'RE', postal_code: '97400' },
+    { country: 'FR', postal_code: '97400', place_id: 'FR-97411' },
+  ],
+  [
+    { postal_code: '69210', town: "l'arbresle" },
+    { country: 'FR', postal_code: '69210', place_id: 'FR-69010' },
+  ],
+  [
+    { postal_code: '74600', place_code: 'FR-74268' },
+    { country: 'FR', postal_code: '74600', place_id: 'FR-74010' },
+  ],
+  [
+    { postal_code: 'B-1000', town: 'Bruxelles' },
+    { country: 'BE', postal_code: '1000', place_id: 'BE-2800866' },
+  ],
 ])('a place as people write it: %o', async (where, kept) => {
   expect((await signByApi(program, where)).statusCode).toBe(202)
   expect(await rows('select country, postal_code, place_id from signature')).toEqual([kept])
