@@ -232,15 +232,6 @@ export function TextLink({ children, href }: Children & { href: string }) {
   )
 }
 
-/** The one act of a form. On a phone it stays in reach of the thumb while the form is in view. */
-export function ActionBar({ children }: Children) {
-  return (
-    <div class="sticky bottom-0 z-10 -mx-5 flex flex-col border-t border-base-300 bg-base-200 px-5 py-3 md:static md:mx-0 md:border-0 md:p-0">
-      {children}
-    </div>
-  )
-}
-
 /** A part of a form that most people leave closed. It opens by itself when something inside is to be corrected. */
 export function Disclosure({ summary, open = false, children }: Children & { summary: string; open?: boolean }) {
   return (

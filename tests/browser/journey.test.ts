@@ -1,3 +1,4 @@
+import type { Page } from 'playwright-core'
 import { expect, test } from 'vitest'
 import { complaints, useBrowser } from '../support/browser.ts'
 import { linkIn, until } from '../support/program.ts'
@@ -117,25 +118,34 @@ test('a refused form puts the focus on what is wrong', async () => {
   expect(await page.evaluate(() => document.activeElement?.getAttribute('name'))).toBe('email')
 })
 
-test('on a phone the button is in view with the first three fields', async () => {
-  const page = await open('/')
-  await page.getByLabel('Code postal').scrollIntoViewIfNeeded()
-  const button = await page.getByRole('button', { name: 'Je signe' }).boundingBox()
-  expect(button!.y + button!.height).toBeLessThanOrEqual(844)
-})
+/** Where the parts of the form by which one signs stand on the screen now, from its top. */
+const partsOf = (page: Page) =>
+  page.locator('form[action="/sign"]').evaluate((form) => {
+    const edges = (found: Iterable<Element>) => Array.from(found, (one) => one.getBoundingClientRect())
+    const sentences = [...form.querySelectorAll('p')].filter((one) => one.textContent.includes('révèle une opinion politique'))
+    const boxes = [...form.querySelectorAll('[type=checkbox]')].map((box) => box.closest('label')!)
+    return {
+      sentences: edges(sentences).map(({ bottom }) => bottom),
+      boxes: edges(boxes).map(({ bottom }) => bottom),
+      fields: edges(form.querySelectorAll('input:not([type=hidden], [type=checkbox], [aria-hidden] *)')).map(({ top }) => top),
+      buttons: edges(form.querySelectorAll('[type=submit]')).map(({ top }) => top),
+    }
+  })
 
-test('what has the focus is never under the bar of the button', async () => {
-  const page = await open('/sign', { viewport: { width: 390, height: 420 } })
-  await page.locator('summary').click()
-  await page.getByLabel('Prénom').focus()
-  for (let i = 0; i < 9; i++) {
-    const [focus, bar] = await page.evaluate(() => {
-      const bottom = (element: Element) => element.getBoundingClientRect()
-      return [bottom(document.activeElement!).bottom, bottom(document.querySelector('form button')!.parentElement!).top]
-    })
-    expect(focus).toBeLessThanOrEqual(bar!)
-    await page.keyboard.press('Tab')
-  }
+test('on a phone nobody signs before each consent, and that it reveals an opinion, have been on the screen; without scripts too', async () => {
+  for (const javaScriptEnabled of [true, false])
+    for (const path of ['/', '/sign']) {
+      const page = await open(path, { javaScriptEnabled })
+      for (const scrolled of [0, 150, 300, 450, 600]) {
+        await page.evaluate((y) => scrollTo({ top: y, behavior: 'instant' }), scrolled)
+        const { sentences, boxes, fields, buttons } = await partsOf(page)
+        expect([sentences.length, boxes.length, buttons.length]).toEqual([1, 2, 1])
+        // Enter signs from any field; the button is pressed where it stands.
+        expect(Math.min(...fields), `${path} at ${scrolled}`).toBeGreaterThanOrEqual(sentences[0]!)
+        expect(buttons[0]!, `${path} at ${scrolled}`).toBeGreaterThanOrEqual(Math.max(...boxes))
+      }
+    }
+  expect(complaints).toEqual([])
 })
 
 test('a postal code from abroad opens the way to her country', async () => {

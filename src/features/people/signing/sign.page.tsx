@@ -4,7 +4,7 @@ import type { Locale } from '#platform/i18n/locales'
 import { ofAnyKey } from '#platform/i18n/texts'
 import { ErrorSummary } from '#ui/error-summary'
 import { Checkbox, Form, type FormState, Honeypot, SelectField, Slot, TextField } from '#ui/form'
-import { ActionBar, Article, Button, Card, Disclosure, Notice, Small, Stack, TextLink } from '#ui/parts'
+import { Article, Button, Card, Disclosure, Notice, Stack, TextLink } from '#ui/parts'
 import { TownField } from '#territories'
 import type { T } from './texts.ts'
 
@@ -24,7 +24,10 @@ export type SignFormProps = {
   opened: string
 }
 
-/** The form by which a citizen signs. Works without scripts; with them the towns of a postal code come at once. */
+/**
+ * The form by which a citizen signs. Works without scripts; with them the towns of a postal code come at once. What signing means comes before the
+ * first field, since Enter in any of them signs, and each box before the button (GDPR art. 7(2), 9(2)(a)).
+ */
 export function SignForm(props: SignFormProps) {
   const { t, locale, link, form, home, towns, support, boxes, opened } = props
   const field = { form, t }
@@ -32,6 +35,9 @@ export function SignForm(props: SignFormProps) {
     <Form action={link('/sign')} data={{ 'data-sign-form': '' }}>
       <ErrorSummary form={form} t={t} locale={locale} labels={labelsOf(t)} />
       {form.notice && <Notice>{ofAnyKey(t)(form.notice)}</Notice>}
+      <p>
+        {support} <TextLink href={link('/privacy')}>{t('signing.sign.privacy')}</TextLink>
+      </p>
       <TextField
         {...field}
         name="given_name"
@@ -60,12 +66,7 @@ export function SignForm(props: SignFormProps) {
       ))}
       <Honeypot name="website" />
       <input type="hidden" name="opened" value={opened} />
-      <ActionBar>
-        <Button>{t('signing.sign.button')}</Button>
-      </ActionBar>
-      <Small>
-        {support} <TextLink href={link('/privacy')}>{t('signing.sign.privacy')}</TextLink>
-      </Small>
+      <Button>{t('signing.sign.button')}</Button>
     </Form>
   )
 }
