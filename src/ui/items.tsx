@@ -1,8 +1,15 @@
 import type { ComponentChildren } from 'preact'
 
+/** How many cards stand side by side where there is room: as many as the column that they are in allows. */
+const ACROSS = {
+  1: 'flex flex-col gap-3',
+  2: 'grid gap-3 sm:grid-cols-2',
+  3: 'grid gap-x-4 gap-y-2 sm:grid-cols-2 sm:gap-y-4 lg:grid-cols-3',
+}
+
 /** Things to choose from, each a card. */
-export function Items({ children }: { children: ComponentChildren }) {
-  return <ul class="flex flex-col gap-3">{children}</ul>
+export function Items({ across = 1, children }: { across?: keyof typeof ACROSS; children: ComponentChildren }) {
+  return <ul class={ACROSS[across]}>{children}</ul>
 }
 
 type ItemProps = {
@@ -28,6 +35,31 @@ export function ItemCard({ href, title, aside, underTitle = false, children }: I
         {aside && <span class="shrink-0 text-base tabular-nums">{aside}</span>}
       </div>
       {children && <div class="mt-1 flex flex-col gap-1 text-base">{children}</div>}
+    </li>
+  )
+}
+
+/** One of many: its name, and a line; what else there is to say of it only where there is room. */
+export function BriefCard({
+  href,
+  title,
+  note,
+  children,
+}: {
+  href: string
+  title: string
+  note: string
+  children: ComponentChildren
+}) {
+  return (
+    <li class="relative rounded-box border border-base-300 bg-base-200 px-3 py-2 hover:border-primary sm:p-4">
+      <h3 class="text-lg leading-tight font-bold wrap-anywhere sm:text-xl">
+        <a href={href} class="after:absolute after:inset-0 after:rounded-box">
+          {title}
+        </a>
+      </h3>
+      <p class="text-sm opacity-80">{note}</p>
+      <div class="mt-1 text-base max-sm:hidden">{children}</div>
     </li>
   )
 }

@@ -137,9 +137,17 @@ export type EventCardProps = {
 }
 
 /** Events to choose from. */
-export function EventCards({ events, underTitle }: { events: EventCardProps[]; underTitle?: boolean }) {
+export function EventCards({
+  events,
+  underTitle,
+  across = 1,
+}: {
+  events: EventCardProps[]
+  underTitle?: boolean
+  across?: 1 | 2
+}) {
   return (
-    <Items>
+    <Items across={across}>
       {events.map(({ id, href, title, when, where, aside, badges }) => (
         <ItemCard key={id} {...{ href, title, aside, underTitle }}>
           <p>{when}</p>

@@ -23,6 +23,7 @@ export { groupPath, membershipPath, membersPath, picturePath } from './paths.ts'
 export {
   groupFigures,
   type GroupInList,
+  groupsMeetingNext,
   groupsWhere,
   nearestGroups,
   nearestGroupsPage,

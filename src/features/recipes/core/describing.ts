@@ -21,25 +21,25 @@ export function factsText(t: T, locale: Locale, recipe: Facts): string[] {
   return [timeText(t, locale, recipe.minutes), peopleText(t, recipe), t(`recipes.place-${recipe.place}`)]
 }
 
-/** A recipe in a list. */
+/** A recipe in a list of those that take as long. */
 export type RecipeCardProps = {
   id: string
   href: string
   title: string
   summary: string
-  facts: string
-  badges: string[]
+  /** With whom, and where. */
+  company: string
   done: string
 }
 
 export function cardOf(recipe: RecipeRecord, { t, locale, href }: { t: T; locale: Locale; href: string }): RecipeCardProps {
+  const [, ...company] = factsText(t, locale, recipe)
   return {
     id: recipe.id,
     href,
     title: recipe.words.title,
     summary: recipe.words.summary,
-    facts: factsText(t, locale, recipe).join(' · '),
-    badges: recipe.tastes.map((taste) => t(`recipes.taste-${taste}`)),
+    company: company.join(' · '),
     done: recipe.done > 0 ? t('recipes.done', { n: recipe.done }) : '',
   }
 }

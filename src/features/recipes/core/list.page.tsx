@@ -1,14 +1,17 @@
 import { namesIn } from '#platform/named'
 import type { Locale } from '#platform/i18n/locales'
 import { ErrorSummary } from '#ui/error-summary'
-import { AskForm, FieldRow, type FormState, SelectField } from '#ui/form'
-import { ItemCard, Items } from '#ui/items'
-import { Article, Button, ButtonLink, Notice, Section, Small } from '#ui/parts'
-import { Badges } from '#ui/table'
+import { AskBar, FoundPage, FoundSection, Jumps } from '#ui/finding'
+import { type FormState, SelectField } from '#ui/form'
+import { BriefCard, Items } from '#ui/items'
+import { Button, ButtonLink, Buttons, Disclosure, Notice, Section, Small } from '#ui/parts'
 import type { RecipeCardProps } from './describing.ts'
 import type { T } from './texts.ts'
 
 type Option = { value: string; text: string }
+
+/** Recipes that take as long as somebody has. */
+type OfTime = { minutes: number; time: string; recipes: RecipeCardProps[] }
 
 export type ListProps = {
   t: T
@@ -16,67 +19,91 @@ export type ListProps = {
   path: string
   form: FormState
   options: Record<'time' | 'taste' | 'skill' | 'with', Option[]>
-  recipes: RecipeCardProps[]
+  /** The shortest first. */
+  byTime: OfTime[]
   propose: string
   now: string
   all: string | undefined
 }
 
-/** All recipes, or those that fit what somebody has time and taste for. */
-export function ListPage({ t, locale, path, form, options, recipes, propose, all, now }: ListProps) {
+/** All recipes, or those that fit what somebody likes and can, by the time that she has. */
+export function ListPage(props: ListProps) {
+  const { t, byTime, propose, all, now } = props
+  return (
+    <FoundPage
+      title={t('recipes.title')}
+      lead={t('recipes.lead')}
+      bar={
+        <>
+          <Buttons>
+            <ButtonLink href={now}>{t('recipes.now')}</ButtonLink>
+            {all && (
+              <ButtonLink href={all} tone="plain">
+                {t('recipes.all')}
+              </ButtonLink>
+            )}
+          </Buttons>
+          {byTime.length > 1 && (
+            <Jumps
+              label={t('recipes.ask.time')}
+              jumps={byTime.map(({ minutes, time }) => ({ href: `#in-${minutes}`, text: time }))}
+            />
+          )}
+          <Ask {...props} />
+        </>
+      }
+      after={
+        <Section title={t('recipes.propose.title')}>
+          <p>{t('recipes.propose.lead')}</p>
+          <p>
+            <ButtonLink href={propose} tone="plain">
+              {t('recipes.propose.open')}
+            </ButtonLink>
+          </p>
+        </Section>
+      }
+    >
+      {byTime.length === 0 && <Notice>{t('recipes.none')}</Notice>}
+      {byTime.map(({ minutes, time, recipes }) => (
+        <FoundSection key={minutes} id={`in-${minutes}`} title={t('recipes.in-time', { time })}>
+          <Items across={3}>
+            {recipes.map(({ id, ...recipe }) => (
+              <Brief key={id} {...recipe} />
+            ))}
+          </Items>
+        </FoundSection>
+      ))}
+    </FoundPage>
+  )
+}
+
+function Ask({ t, locale, path, form, options }: ListProps) {
   const labels = {
     time: t('recipes.ask.time'),
     taste: t('recipes.ask.taste'),
     skill: t('recipes.ask.skill'),
     with: t('recipes.ask.with'),
   }
+  const names = namesIn(labels)
   return (
-    <Article title={t('recipes.title')} lead={t('recipes.lead')}>
-      <p>
-        <ButtonLink href={now}>{t('recipes.now')}</ButtonLink>
-      </p>
-      <AskForm action={path}>
-        <ErrorSummary {...{ form, t, locale, labels }} />
-        <FieldRow>
-          {namesIn(labels).map((name) => (
-            <SelectField key={name} name={name} label={labels[name]} {...{ form, t }} options={options[name]} />
-          ))}
-        </FieldRow>
-        <Button tone="plain">{t('recipes.ask.button')}</Button>
-      </AskForm>
-      <Small>{t('recipes.count', { n: recipes.length })}</Small>
-      {recipes.length === 0 && <Notice>{t('recipes.none')}</Notice>}
-      <RecipeCards recipes={recipes} />
-      {all && (
-        <p>
-          <ButtonLink href={all} tone="plain">
-            {t('recipes.all')}
-          </ButtonLink>
-        </p>
-      )}
-      <Section title={t('recipes.propose.title')}>
-        <p>{t('recipes.propose.lead')}</p>
-        <p>
-          <ButtonLink href={propose} tone="plain">
-            {t('recipes.propose.open')}
-          </ButtonLink>
-        </p>
-      </Section>
-    </Article>
+    <Disclosure summary={t('recipes.ask.open')} open={names.some((name) => form.values[name])}>
+      <AskBar
+        action={path}
+        head={<ErrorSummary {...{ form, t, locale, labels }} />}
+        fields={names.map((name) => (
+          <SelectField key={name} name={name} label={labels[name]} {...{ form, t }} options={options[name]} />
+        ))}
+        buttons={<Button tone="plain">{t('recipes.ask.button')}</Button>}
+      />
+    </Disclosure>
   )
 }
 
-/** Recipes to choose from. */
-function RecipeCards({ recipes }: { recipes: RecipeCardProps[] }) {
+function Brief({ href, title, summary, company, done }: Omit<RecipeCardProps, 'id'>) {
   return (
-    <Items>
-      {recipes.map(({ id, href, title, summary, facts, badges, done }) => (
-        <ItemCard key={id} href={href} title={title} underTitle>
-          <p>{summary}</p>
-          <Small>{[facts, done].filter(Boolean).join(' · ')}</Small>
-          <Badges texts={badges} />
-        </ItemCard>
-      ))}
-    </Items>
+    <BriefCard href={href} title={title} note={company}>
+      <p>{summary}</p>
+      {done && <Small>{done}</Small>}
+    </BriefCard>
   )
 }

@@ -9,7 +9,16 @@ import { lookedAt, MapQuery } from '#platform/geo/boxes'
 import type { Point } from '#platform/geo/points'
 import type { FormState } from '#ui/form'
 import type { Dot } from '#ui/dot-map'
-import { describe, groupPath, groupTexts, type NearGroup, nearestGroups, THEMES, type Wanted } from '../../core/index.ts'
+import {
+  describe,
+  type GroupInList,
+  groupPath,
+  groupsMeetingNext,
+  groupTexts,
+  nearestGroups,
+  THEMES,
+  type Wanted,
+} from '../../core/index.ts'
 import { LANGUAGES, languageOf } from '#platform/i18n/languages'
 import { locate, type Located, townName } from '#territories'
 import { FindPage } from '../find.page.tsx'
@@ -24,7 +33,7 @@ const MAPS_A_MINUTE = 300
 /** How old the page of all groups may be. */
 const FRESHNESS = 5_000
 
-/** Finding a group: a list from the nearest on, and the same on a map. */
+/** Finding a group: a list from the nearest on, or of those that meet next, and the same on a map. */
 export const findRoutes: Routes = (app: App) => async (server) => {
   const { read } = app.database
   const cache = createPageCache(app, FRESHNESS)
@@ -53,9 +62,9 @@ type Query = Static<typeof FindQuery>
 async function findView(app: App, { locale, link }: FastifyRequest, query: Query): Promise<View> {
   const t = texts.in(locale)
   const from = await locate(app, query)
-  const found = from
-    ? await nearestGroups(app.database.read, from.point, { ...wantedOf(query), limit: query.more ? SHOWN.more : SHOWN.first })
-    : []
+  const wanted = { ...wantedOf(query), limit: query.more ? SHOWN.more : SHOWN.first }
+  const { read } = app.database
+  const found = from ? await nearestGroups(read, from.point, wanted) : await groupsMeetingNext(read, app.now(), wanted)
   const page = {
     t,
     locale,
@@ -93,7 +102,7 @@ function formOf(query: Query, from: Located | undefined): FormState {
 }
 
 /** What is found and where one looks from. */
-function dotsOf(t: T, from: Point, found: NearGroup[]): Dot[] {
+function dotsOf(t: T, from: Point, found: GroupInList[]): Dot[] {
   const places = Map.groupBy(found, ({ lng, lat }) => `${lng} ${lat}`)
   const groups = [...places.values()].map((them): Dot => ({
     lng: them[0]!.lng,

@@ -13,7 +13,7 @@ import { paragraphsOf } from '#platform/text/paragraphs'
 import type { FormState } from '#ui/form'
 import { findPerson } from '#people'
 import { addComment, noteDeed } from '../commands/field.ts'
-import { cardOf, factsText } from '../describing.ts'
+import { cardOf, factsText, timeText } from '../describing.ts'
 import { ListPage } from '../list.page.tsx'
 import { askOptions } from '../options.ts'
 import { recipePath, sheetPath } from '../paths.ts'
@@ -116,7 +116,11 @@ async function listView(app: App, { locale, link }: FastifyRequest, query: Asked
     path: link('/act'),
     form: { values: Object.fromEntries(ASKED.map((name) => [name, query[name] ?? ''])), errors: {} },
     options: askOptions(t, locale),
-    recipes: found.map((recipe) => cardOf(recipe, { t, locale, href: link(recipePath(recipe.id)) })),
+    byTime: [...Map.groupBy(found, ({ minutes }) => minutes)].map(([minutes, recipes]) => ({
+      minutes,
+      time: timeText(t, locale, minutes),
+      recipes: recipes.map((recipe) => cardOf(recipe, { t, locale, href: link(recipePath(recipe.id)) })),
+    })),
     propose: link('/act/new'),
     now: link('/act/now'),
     all: found.length < all.length ? link('/act') : undefined,
