@@ -1,4 +1,5 @@
-export type Dot = { lng: number; lat: number; label?: string; n: number; tone: 'first' | 'second' | 'mark' }
+/** `mark`: what one looks from. `town`: where else one knows one's way by. */
+export type Dot = { lng: number; lat: number; label?: string; n: number; tone: 'first' | 'second' | 'mark' | 'town' }
 
 type DotMapProps = {
   dots: Dot[]
@@ -9,7 +10,7 @@ type DotMapProps = {
 }
 
 type Size = { width: number; height: number; edge: number }
-const SMALL: Size = { width: 320, height: 200, edge: 28 }
+const SMALL: Size = { width: 360, height: 225, edge: 30 }
 const LARGE: Size = { width: 720, height: 450, edge: 40 }
 
 /** Some places near each other, as dots as large as what is there, drawn without scripts. North is up. */
@@ -31,7 +32,7 @@ export function DotMap({ dots, summary, large = false }: DotMapProps) {
             <path d={`M${x - 6} ${y}L${x} ${y - 6}L${x + 6} ${y}L${x} ${y + 6}Z`} />
           </g>
         ) : (
-          <circle key={i} class={`dot-${tone}`} cx={x} cy={y} r={3 + 2 * Math.sqrt(n)} />
+          <circle key={i} class={`dot-${tone}`} cx={x} cy={y} r={tone === 'town' ? 3 : 3 + 2 * Math.sqrt(n)} />
         ),
       )}
       {labels.map(({ x, y, text }, i) => (
@@ -50,11 +51,13 @@ type Label = { x: number; y: number; text: string }
 const LETTER = 6.6
 const LINE = 15
 
-/** The labels of marks that can be read: inside the picture, and none over one before it. */
+const FIRST = ['mark', 'first', 'second', 'town']
+
+/** The labels that can be read: inside the picture, none twice, and none over one that matters more. */
 function readable(dots: (Dot & { x: number; y: number })[], { width }: Size): Label[] {
   const kept: Label[] = []
-  for (const { tone, label, x, y } of dots) {
-    if (tone !== 'mark' || !label) continue
+  for (const { label, x, y } of dots.toSorted((a, b) => FIRST.indexOf(a.tone) - FIRST.indexOf(b.tone))) {
+    if (!label || kept.some(({ text }) => text === label)) continue
     const half = Math.min((label.length * LETTER) / 2 + 4, width / 2)
     const own = { x: Math.min(Math.max(x, half), width - half), y: y < 40 ? y + 22 : y - 12, text: label }
     if (!kept.some((other) => overlap(own, other))) kept.push(own)

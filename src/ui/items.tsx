@@ -1,4 +1,5 @@
 import type { ComponentChildren } from 'preact'
+import { Photo } from './photo.tsx'
 
 /** How many cards stand side by side where there is room: as many as the column that they are in allows. */
 const ACROSS = {
@@ -60,6 +61,33 @@ export function BriefCard({
       </h3>
       <p class="text-sm opacity-80">{note}</p>
       <div class="mt-1 text-base max-sm:hidden">{children}</div>
+    </li>
+  )
+}
+
+export type DeedProps = {
+  href: string
+  title: string
+  /** Where and when. */
+  note: string
+  figures: string
+  words: string | undefined
+  picture: { src: string; words: string; width: number; height: number } | undefined
+}
+
+/** Something that was done: what, how much of it, and how those who did it tell it. */
+export function DeedCard({ href, title, note, figures, words, picture }: DeedProps) {
+  return (
+    <li class="relative flex flex-col gap-2 rounded-box border border-base-300 bg-base-200 p-4 hover:border-primary">
+      {picture && <Photo {...picture} />}
+      <h3 class="text-xl leading-tight font-bold wrap-anywhere">
+        <a href={href} class="after:absolute after:inset-0 after:rounded-box">
+          {title}
+        </a>
+      </h3>
+      <p class="text-sm opacity-80">{note}</p>
+      {words && <p class="line-clamp-5 text-base wrap-anywhere">{words}</p>}
+      <p class="mt-auto text-base font-semibold">{figures}</p>
     </li>
   )
 }

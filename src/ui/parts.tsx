@@ -26,6 +26,11 @@ export function Opening({ head, act, rest }: OpeningProps) {
   )
 }
 
+/** Two parts of a page side by side where there is room. */
+export function Halves({ children }: Children) {
+  return <div class="grid gap-x-14 lg:grid-cols-2">{children}</div>
+}
+
 /** Links and buttons side by side. */
 export function Buttons({ children }: Children) {
   return <div class="flex flex-wrap gap-3">{children}</div>

@@ -6,6 +6,7 @@ export {
   groupForMember,
   groupForOrganiser,
   type GroupId,
+  groupPageParts,
   groupPath,
   groupsLedBy,
   groupTexts,

@@ -1,6 +1,7 @@
 import type { Feature } from '#platform/app'
 import { purposes } from '#people'
 import { fill } from '#platform/slots'
+import { comingOfGroup } from './coming.tsx'
 import { workers } from './jobs.ts'
 import { WEEKLY } from './purposes.ts'
 import { apiRoutes } from './routes/api.ts'
@@ -21,7 +22,7 @@ export const agenda: Feature = {
     for (const routes of ROUTES) await server.register(routes(app))
   },
   workers,
-  fills: [fill(purposes, WEEKLY)],
+  fills: [fill(purposes, WEEKLY), comingOfGroup],
   suggest: suggestEvents,
   links: [
     { place: 'menu', path: '/events', text: 'agenda.menu' },

@@ -1,6 +1,7 @@
 import type { Feature } from '#platform/app'
 import { loadDemoOutcomes } from './demo.ts'
 import { workers } from './jobs.ts'
+import { lastDeedOfGroup } from './reports.tsx'
 import { doorRoutes } from './routes/door.tsx'
 import { outcomeRoutes, pictureRoutes } from './routes/outcome.tsx'
 import { suggestTelling } from './suggesting.ts'
@@ -18,6 +19,7 @@ export const door: Feature = {
   },
   workers,
   loadDemo: loadDemoOutcomes,
+  fills: [lastDeedOfGroup],
   suggest: suggestTelling,
   tabs: [
     { of: 'event', path: '/door', text: 'door.title', role: 'holder', daily: true, once: 'begun' },

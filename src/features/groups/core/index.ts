@@ -19,6 +19,7 @@ export { badgesOf, describe, type GroupCardProps, nextMeeting, sizeText } from '
 export { groupsJoined, memberJoined, memberLeft } from './events.ts'
 export { GroupCards } from './group-cards.tsx'
 export { chargedLetter, groupLetter, type Reader } from './mails.tsx'
+export { groupPageParts, partsOfPage } from './page-parts.ts'
 export { groupPath, membershipPath, membersPath, picturePath } from './paths.ts'
 export {
   groupFigures,

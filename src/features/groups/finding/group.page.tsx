@@ -1,5 +1,10 @@
-import { Article, ButtonLink, Notice, Section, Small, TextLink } from '#ui/parts'
+import type { ComponentChild } from 'preact'
+import { type Dot, DotMap } from '#ui/dot-map'
+import { FoundSection } from '#ui/finding'
+import { ButtonLink, Notice, Small, TextLink } from '#ui/parts'
 import { Photo } from '#ui/photo'
+import { OwnWords, Profile } from '#ui/profile'
+import { RoamingButton, type RoamingProps } from '#ui/roaming-button'
 import { Badges, Facts } from '#ui/table'
 import { type GroupCardProps, GroupCards } from '../core/index.ts'
 import { Report, type ReportProps } from '../moderating/index.ts'
@@ -20,39 +25,60 @@ export type GroupProps = {
   full: boolean
   /** The nearest with room, when it is full. */
   others: GroupCardProps[]
+  /** What it does, as other rooms show it. */
+  parts: ComponentChild[]
+  /** Where it is, as far as anybody may know, among the towns around. */
+  dots: Dot[]
+  roaming: RoamingProps
   links: { text: string; href: string }[]
   report: ReportProps
   find: string
 }
 
-/** A group as anybody may see it: where, when, how many. Nobody's name. */
-export function GroupPage({ t, group, membership, full, others, links, report, find }: GroupProps) {
+/** A group as anybody may see it: its own words, where, when, how many, what it does. Nobody's name. */
+export function GroupPage(props: GroupProps) {
+  const { t, group, membership, full, others, links, report, find } = props
   return (
-    <Article title={group.name}>
+    <Profile
+      title={group.name}
+      beside={<Beside {...props} />}
+      parts={props.parts}
+      after={
+        <>
+          {links.map(({ text, href }) => (
+            <p key={href}>
+              <TextLink href={href}>{text}</TextLink>
+            </p>
+          ))}
+          <Report {...report} />
+          <Small>
+            <TextLink href={find}>{t('groups.page.find')}</TextLink>
+          </Small>
+        </>
+      }
+    >
       {group.badges.length > 0 && <Badges texts={group.badges} />}
-      {group.picture && <Photo src={group.picture} words={t('finding.page.picture', { name: group.name })} />}
+      <OwnWords paragraphs={group.description} />
       <Facts facts={group.facts} />
-      {group.description.map((paragraph) => (
-        <p key={paragraph}>{paragraph}</p>
-      ))}
       {full && <Notice>{t('finding.page.full')}</Notice>}
       <p>
         <ButtonLink href={membership}>{full ? t('finding.page.wait') : t('groups.page.join')}</ButtonLink>
       </p>
       {others.length > 0 && (
-        <Section title={t('groups.page.others')}>
+        <FoundSection title={t('groups.page.others')}>
           <GroupCards groups={others} />
-        </Section>
+        </FoundSection>
       )}
-      {links.map(({ text, href }) => (
-        <p key={href}>
-          <TextLink href={href}>{text}</TextLink>
-        </p>
-      ))}
-      <Report {...report} />
-      <Small>
-        <TextLink href={find}>{t('groups.page.find')}</TextLink>
-      </Small>
-    </Article>
+    </Profile>
+  )
+}
+
+function Beside({ t, group: { name, picture }, dots, roaming }: GroupProps) {
+  return (
+    <>
+      {picture && <Photo src={picture} words={t('finding.page.picture', { name })} />}
+      <DotMap dots={dots} summary={t('finding.page.map', { name, town: dots[0]!.label! })} />
+      <RoamingButton {...roaming} open={t('finding.map-open')} label={t('finding.map-label')} failed={t('finding.map-failed')} />
+    </>
   )
 }

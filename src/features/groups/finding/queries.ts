@@ -2,7 +2,9 @@ import { type RawBuilder, sql } from 'kysely'
 import type { Handle } from '#platform/db/handle'
 import { narrow } from '#platform/db/handle'
 import type { Box, Grid } from '#platform/geo/boxes'
-import { withinBox } from '#platform/geo/search'
+import { readTogether } from '#platform/db/together'
+import type { Point } from '#platform/geo/points'
+import { nearest, withinBox } from '#platform/geo/search'
 import { type GroupCard, SEEN } from '../core/index.ts'
 import type { Cluster, TerritoryCard } from '#territories'
 
@@ -35,4 +37,19 @@ export async function clusters(handle: Handle, { box, cell }: Grid): Promise<Clu
       and g.m <@ box(point(c.lng - 0.00001, -90), point(c.lng + 0.00001, 200)) limit 1) one on true
     order by c.n desc, c.lng, c.lat`.execute(db(handle))
   return rows
+}
+
+/** Towns around a point, the nearest first: what one knows one's way by on a small map. One query; near the antimeridian two. */
+export function townsAround(handle: Handle, from: Point, limit: number) {
+  type Town = { id: string; name: string; lng: number; lat: number; plane: number }
+  return nearest({
+    m: sql.ref('m'),
+    from,
+    limit,
+    search: ({ plane, where, limit: most }) =>
+      readTogether(
+        handle,
+        sql<Town>`select id, name, lng, lat, ${plane} as plane from place where ${where} order by plane limit ${sql.lit(most)}`,
+      ),
+  })
 }

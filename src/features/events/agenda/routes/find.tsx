@@ -124,7 +124,13 @@ function othersOf({ others }: Located, link: (path: string) => string, query: Qu
 /** What is found and where one looks from. */
 function dotsOf(t: T, { point }: Located, events: EventInList[]): Dot[] {
   const places = Map.groupBy(events, ({ lng, lat }) => `${lng} ${lat}`)
-  const dots = [...places.values()].map((them): Dot => ({ lng: them[0]!.lng, lat: them[0]!.lat, n: them.length, tone: 'first' }))
+  const dots = [...places.values()].map((them): Dot => ({
+    lng: them[0]!.lng,
+    lat: them[0]!.lat,
+    n: them.length,
+    tone: 'first',
+    label: them[0]!.town,
+  }))
   return [...dots, { ...point, n: 1, tone: 'mark', label: t('agenda.map-here') }]
 }
 

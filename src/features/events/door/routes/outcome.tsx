@@ -1,12 +1,10 @@
 import type { FastifyReply } from 'fastify'
 import type { App } from '#platform/app'
-import { entriesIn } from '#platform/named'
 import { NotFound } from '#platform/errors'
 import { submitted } from '#platform/http/forms'
 import type { Routes } from '#platform/http/server'
 import { readPicture, takePictures } from '#platform/http/uploads'
 import { httpTexts } from '#platform/http/texts'
-import { formatNumber, type Locale } from '#platform/i18n/locales'
 import { joinTexts } from '#platform/i18n/texts'
 import { paragraphsOf } from '#platform/text/paragraphs'
 import type { FormState } from '#ui/form'
@@ -14,13 +12,14 @@ import { type Count, type Figures, recipeTexts } from '#recipes'
 import { eventFor, eventForHolder, eventPath, type EventRecord, eventTexts, typeOf, whenText } from '../../core/index.ts'
 import { tellOutcome } from '../commands/outcome.ts'
 import { addPicture, removePicture } from '../commands/pictures.ts'
+import { statsOf } from '../describing.ts'
 import { OutcomePage, ReportPage } from '../outcome.page.tsx'
-import { outcomePath, reportPath } from '../paths.ts'
+import { outcomePath, picturePath, reportPath } from '../paths.ts'
 import { findOutcome, findPicture, picturesOf } from '../queries/outcome.ts'
 import { presentAt } from '../queries/presence.ts'
 import { canBeTold } from '../rules.ts'
 import { EventParams, OutcomeForm, PictureParams } from '../schema.ts'
-import { type T, texts } from '../texts.ts'
+import { texts } from '../texts.ts'
 
 const config = { permission: 'signed-in' } as const
 const anyone = { permission: 'anyone' } as const
@@ -105,8 +104,6 @@ export const pictureRoutes: Routes = (app: App) => async (server) => {
 const figuresOf = (given: Record<string, string | undefined> | undefined, counts: Count[]): Figures =>
   Object.fromEntries(counts.filter((name) => given?.[name]).map((name) => [name, Number(given![name])]))
 
-const pictureSrc = (event: EventRecord, id: string) => `${eventPath(event.id)}/pictures/${id}`
-
 async function showOutcome(app: App, reply: FastifyReply, { event, holds }: { event: EventRecord; holds: boolean }) {
   const { locale, link } = reply.request
   const { read } = app.database
@@ -119,20 +116,11 @@ async function showOutcome(app: App, reply: FastifyReply, { event, holds }: { ev
     stats: outcome ? statsOf(t, locale, outcome) : [],
     words: paragraphsOf(outcome?.words),
     next: outcome?.next_step ?? undefined,
-    pictures: pictures.map(({ id, ...picture }) => ({ id, ...picture, src: pictureSrc(event, id) })),
+    pictures: pictures.map(({ id, ...picture }) => ({ id, ...picture, src: picturePath(event.id, id) })),
     change: holds ? link(reportPath(event.id)) : undefined,
     back: link(eventPath(event.id)),
   }
   return reply.page({ title: t('door.outcome.title'), body: <OutcomePage {...page} /> })
-}
-
-function statsOf(t: T, locale: Locale, { present, figures }: { present: number; figures: Figures }) {
-  const rt = recipeTexts.in(locale)
-  const counted = entriesIn(figures).filter(([, n]) => n > 0)
-  return [
-    { label: t('door.stat-present'), value: formatNumber(locale, present) },
-    ...counted.map(([name, n]) => ({ label: rt(`recipes.count-${name}`), value: formatNumber(locale, n) })),
-  ]
 }
 
 type Reporting = { event: EventRecord; form?: FormState; picture?: FormState }
@@ -167,7 +155,7 @@ async function showReport(app: App, reply: FastifyReply, { event, form, picture 
     pictures: pictures.map(({ id, ...one }) => ({
       id,
       ...one,
-      src: pictureSrc(event, id),
+      src: picturePath(event.id, id),
       remove: link(`${eventPath(event.id)}/pictures/${id}/removal`),
     })),
     back: link(eventPath(event.id)),

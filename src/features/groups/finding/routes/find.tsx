@@ -24,6 +24,7 @@ import { locate, type Located, townName } from '#territories'
 import { FindPage } from '../find.page.tsx'
 import { nationalMap } from '../national-map.ts'
 import { clusters } from '../queries.ts'
+import { roamingOf } from '../roaming.ts'
 import { FindQuery } from '../schema.ts'
 import { type T, texts } from '../texts.ts'
 
@@ -79,13 +80,7 @@ async function findView(app: App, { locale, link }: FastifyRequest, query: Query
         : undefined,
     map: from ? undefined : await nationalMap(app, { t, locale, link }),
     dots: from && found.length > 0 ? dotsOf(t, from.point, found) : [],
-    roaming: {
-      source: '/groups/map.json',
-      items: link('/groups'),
-      around: t('finding.map-around', { n: '{n}', town: '{town}' }),
-      tiles: app.config.mapTiles,
-      from: from?.point,
-    },
+    roaming: roamingOf(app, t, { link, from: from?.point }),
     languages: LANGUAGES.map((one) => ({ value: one, text: languageOf(locale, one) })),
     themes: THEMES.map((one) => ({ value: one, text: groupTexts.in(locale)(`groups.theme-${one}`) })),
   }
@@ -109,6 +104,7 @@ function dotsOf(t: T, from: Point, found: GroupInList[]): Dot[] {
     lat: them[0]!.lat,
     n: them.length,
     tone: 'first',
+    label: them[0]!.town,
   }))
   return [...groups, { ...from, n: 1, tone: 'mark', label: t('finding.map-here') }]
 }

@@ -6,6 +6,7 @@ import type { Routes } from '#platform/http/server'
 import { languageOf } from '#platform/i18n/languages'
 import type { Locale } from '#platform/i18n/locales'
 import { paragraphsOf } from '#platform/text/paragraphs'
+import type { Dot } from '#ui/dot-map'
 import type { FormState } from '#ui/form'
 import {
   badgesOf,
@@ -17,17 +18,22 @@ import {
   membershipPath,
   nearestGroups,
   nextMeeting,
+  partsOfPage,
   picturePath,
   publicGroup,
   sizeText,
 } from '../../core/index.ts'
 import { reportGroup, ReportForm } from '../../moderating/index.ts'
 import { GroupPage } from '../group.page.tsx'
+import { townsAround } from '../queries.ts'
+import { roamingOf } from '../roaming.ts'
 import { pageTexts, type T } from '../texts.ts'
 
 const config = { permission: 'anyone' } as const
 const REPORTS_AN_HOUR = 5
 const OTHERS = 3
+/** Towns on the map of where it is. */
+const TOWNS = 9
 
 /** The page of a group, for anybody. */
 export const groupRoutes: Routes = (app: App) => async (server) => {
@@ -68,13 +74,16 @@ async function showGroup(
     group: {
       name,
       picture: picturePath(group),
-      description: paragraphsOf(description),
+      description: description ? paragraphsOf(description) : [t('finding.page.wordless')],
       facts: factsOf(group, { t, locale, now: app.now() }),
       badges: badgesOf({ ...group, languages: [] }, { t, locale, now: app.now() }),
     },
     membership: link(membershipPath(group.id)),
     full,
     others: near.map((one) => describe(app, one, { t, locale, at: link(groupPath(one.id)) })),
+    parts: await partsOfPage(app, { group: group.id, locale, link }),
+    dots: await quarterOf(app, group),
+    roaming: roamingOf(app, t, { link, from: { lng: group.lng, lat: group.lat } }),
     links: app
       .tabsOf('group', 'anyone')
       .map(({ path, text }) => ({ href: link(groupPath(group.id)) + path, text: text(locale) })),
@@ -85,7 +94,15 @@ async function showGroup(
     title: name,
     description: t('finding.page.description', { name, town: group.town }),
     body: <GroupPage {...page} />,
+    islands: ['map.island.ts'],
   })
+}
+
+/** Where a group is on the map, as far as it says so to anybody, and the towns around. */
+async function quarterOf(app: App, { lng, lat, town }: GroupRecord): Promise<Dot[]> {
+  const towns = await townsAround(app.database.read, { lng, lat }, TOWNS)
+  const around = towns.map((one): Dot => ({ lng: one.lng, lat: one.lat, n: 1, tone: 'town', label: one.name }))
+  return [{ lng, lat, n: 6, tone: 'first', label: town }, ...around.filter(({ label }) => label !== town)]
 }
 
 function factsOf(group: GroupRecord, { t, locale, now }: { t: T; locale: Locale; now: Date }) {

@@ -1,0 +1,2 @@
+/** What other slices may ask of the agenda. */
+export { comingCards } from './coming.tsx'
