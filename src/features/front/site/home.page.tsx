@@ -1,7 +1,10 @@
 import { formatDay, formatNumber, type Locale } from '#platform/i18n/locales'
-import { Card, Headline, Lead, Opening, Section, Small, Stats } from '#ui/parts'
+import { Deeds, EventCards } from '#events'
+import { AskBar } from '#ui/finding'
+import { TextField } from '#ui/form'
+import { Button, Card, Halves, Headline, Lead, Opening, Section, Small, Stats, TextLink } from '#ui/parts'
 import { Chart, ShadedMap, type Shape } from '#ui/picture'
-import type { ComponentChild } from 'preact'
+import type { ComponentChild, ComponentProps } from 'preact'
 import type { Day } from './rules.ts'
 import type { T } from './texts.ts'
 
@@ -19,11 +22,15 @@ export type HomeProps = {
   growth: { days: Day[]; svg: string } | null
   /** The form by which one signs. */
   form: ComponentChild
+  /** What comes next, where one looks for what is near; undefined: the movement does without. */
+  coming: (ComponentProps<typeof EventCards> & { find: string }) | undefined
+  /** What people did last and told. */
+  deeds: ComponentProps<typeof Deeds>['deeds']
 }
 
-/** What the movement is, the form, and what has come of it so far. */
+/** What the movement is, the form, what happens next and was done last, and what has come of it so far. */
 export function HomePage(props: HomeProps) {
-  const { t, movement, sentence, form, locale, map } = props
+  const { t, movement, sentence, form, coming, deeds } = props
   return (
     <>
       <Opening
@@ -37,21 +44,52 @@ export function HomePage(props: HomeProps) {
         rest={
           <>
             <Figures {...props} />
-            {props.since && (
-              <Section title={t('site.map.title')}>
-                <ShadedMap
-                  {...map}
-                  locale={locale}
-                  summary={t('site.map.summary')}
-                  head={[t('site.map.department'), t('site.map.supporters')]}
-                />
-              </Section>
-            )}
+            {coming && <Coming t={t} {...coming} />}
           </>
         }
       />
-      {props.growth && <Growth {...props} growth={props.growth} />}
+      {deeds.length > 0 && (
+        <Section title={t('site.deeds.title')}>
+          <Deeds deeds={deeds} across={3} />
+        </Section>
+      )}
+      {props.since && <Country {...props} />}
     </>
+  )
+}
+
+/** What comes next anywhere, under the question where she is. */
+function Coming({ t, events, find }: { t: T } & NonNullable<HomeProps['coming']>) {
+  return (
+    <Section title={t('site.coming.title')}>
+      <AskBar
+        action={find}
+        head={null}
+        main={<TextField name="where" label={t('site.coming.where')} form={{ values: {}, errors: {} }} t={t} maxLength={200} />}
+        buttons={<Button tone="plain">{t('site.coming.find')}</Button>}
+      />
+      <EventCards events={events} />
+      <p>
+        <TextLink href={find}>{t('site.coming.all')}</TextLink>
+      </p>
+    </Section>
+  )
+}
+
+/** Where supporters are, and since when: side by side where there is room. */
+function Country({ t, locale, map, growth, ...props }: HomeProps) {
+  return (
+    <Halves>
+      <Section title={t('site.map.title')}>
+        <ShadedMap
+          {...map}
+          locale={locale}
+          summary={t('site.map.summary')}
+          head={[t('site.map.department'), t('site.map.supporters')]}
+        />
+      </Section>
+      {growth && <Growth {...props} {...{ t, locale, map, growth }} />}
+    </Halves>
   )
 }
 

@@ -6,10 +6,11 @@ import type { Routes } from '#platform/http/server'
 import { formatNumber } from '#platform/i18n/locales'
 import type { View } from '#platform/http/page'
 import { figures, signForm, supportersByDay } from '#people'
+import { comingCards, lastDeeds } from '#events'
 import { groupFigures } from '#groups'
 import { areas, frenchMap } from '#territories'
 import { growthChart } from '#ui/chart'
-import { HomePage } from './home.page.tsx'
+import { HomePage, type HomeProps } from './home.page.tsx'
 import { countDepartments, cumulate, shadeAreas } from './rules.ts'
 import { texts } from './texts.ts'
 
@@ -40,6 +41,16 @@ export const routes: Routes = (app: App) => async (server) => {
   })
 }
 
+/** What comes next, and what was done last: so many of each. Two queries, while the movement has events. */
+const SHOWN = 3
+
+async function happening(app: App, { locale, link }: FastifyRequest): Promise<Pick<HomeProps, 'coming' | 'deeds'>> {
+  if (!app.isOn('events')) return { coming: undefined, deeds: [] }
+  const asked = { locale, link, limit: SHOWN }
+  const [events, deeds] = [await comingCards(app, asked), await lastDeeds(app, asked)]
+  return { coming: events.length > 0 ? { events, find: link('/events') } : undefined, deeds }
+}
+
 async function homeView(app: App, request: FastifyRequest): Promise<View> {
   const { read } = app.database
   const { locale } = request
@@ -60,7 +71,18 @@ async function homeView(app: App, request: FastifyRequest): Promise<View> {
   const days = cumulate(byDay)
   const points = days.map(({ day, n }) => ({ day: new Date(day), value: n }))
   const growth = days.length > 1 ? { days, svg: await growthChart(points, { locale, label: t('site.growth.axis') }) } : null
-  const home = { t, locale, movement, supporters, groups, places, departments: countDepartments(byArea), since, growth }
+  const home = {
+    t,
+    locale,
+    movement,
+    supporters,
+    groups,
+    places,
+    departments: countDepartments(byArea),
+    since,
+    growth,
+    ...(await happening(app, request)),
+  }
   return {
     title: movement,
     description: sentence ?? t('site.sentence'),
