@@ -1,5 +1,5 @@
 import type { Locale } from '#platform/i18n/locales'
-import { ButtonLink, Notice, Section, Small, Stats, Table } from '#ui/parts'
+import { ButtonLink, Halves, Notice, Section, Small, Stats, Table } from '#ui/parts'
 import { Chart } from '#ui/picture'
 import { Desk } from '#ui/table'
 import type { T } from './texts.ts'
@@ -37,16 +37,18 @@ export function DeedsPage({ t, locale, spans, stats, kinds, weeks, places, csv }
       }
     >
       {stats.length === 0 ? <Notice>{t('deeds.none')}</Notice> : <Stats stats={stats} />}
-      {weeks && (
-        <Section title={t('deeds.by-week')}>
-          <Chart {...weeks} locale={locale} head={[t('deeds.week'), t('deeds.acts')]} />
-        </Section>
-      )}
-      {kinds && (
-        <Section title={t('deeds.by-kind')}>
-          <Chart {...kinds} locale={locale} head={[t('deeds.kind'), t('deeds.acts')]} />
-        </Section>
-      )}
+      <Halves>
+        {weeks && (
+          <Section title={t('deeds.by-week')}>
+            <Chart {...weeks} locale={locale} head={[t('deeds.week'), t('deeds.acts')]} />
+          </Section>
+        )}
+        {kinds && (
+          <Section title={t('deeds.by-kind')}>
+            <Chart {...kinds} locale={locale} head={[t('deeds.kind'), t('deeds.acts')]} />
+          </Section>
+        )}
+      </Halves>
       {places.length > 0 && (
         <Section title={t('deeds.by-place')}>
           <Table caption={t('deeds.by-place')} head={[t('deeds.place'), t('deeds.acts'), t('deeds.people')]} rows={places} />

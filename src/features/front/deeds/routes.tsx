@@ -5,7 +5,7 @@ import { csvLine } from '#platform/csv'
 import type { Routes } from '#platform/http/server'
 import { countryName, dateFormat, formatNumber, type Locale } from '#platform/i18n/locales'
 import { todayOf } from '#platform/i18n/moments'
-import { barChart } from '#ui/chart'
+import { barChart, weeksChart } from '#ui/chart'
 import { typeName } from '#events'
 import { oneOf } from '#platform/http/shapes'
 import { COUNTS, recipeTexts } from '#recipes'
@@ -97,27 +97,13 @@ async function kindsOf(t: T, locale: Locale, acts: Acts[]) {
   }
 }
 
-const BARS = 16
-
-/** Weeks added up by fours, the last of them whole; each named after its first week. */
-function foursOf(bars: { name: string; value: number }[]) {
-  const odd = bars.length % 4
-  const starts = Array.from({ length: Math.ceil(bars.length / 4) }, (_, n) => Math.max(0, n * 4 + (odd ? odd - 4 : 0)))
-  return starts.map((start, n) => {
-    const four = bars.slice(start, starts[n + 1])
-    return { name: four[0]!.name, value: four.reduce((sum, { value }) => sum + value, 0) }
-  })
-}
-
 async function weeksOf(t: T, locale: Locale, weeks: ReturnType<typeof byWeek>) {
   const day = dateFormat(locale, { day: 'numeric', month: 'short', timeZone: 'UTC' })
-  const bars = weeks.map(({ week, acts }) => ({ name: day.format(new Date(week)), value: acts }))
-  const last = bars.at(-1)!
-  // More bars than a phone shows are drawn by fours; the table keeps every week.
-  const drawn = bars.length > BARS ? foursOf(bars) : bars
+  const points = weeks.map(({ week, acts }) => ({ day: new Date(week), value: acts }))
+  const last = points.at(-1)!
   return {
-    svg: await barChart(drawn, locale),
-    summary: t('deeds.weeks-summary', { week: last.name, n: last.value }),
-    rows: bars.map(({ name, value }) => [name, formatNumber(locale, value)]),
+    svg: await weeksChart(points, { locale, label: t('deeds.acts') }),
+    summary: t('deeds.weeks-summary', { week: day.format(last.day), n: last.value }),
+    rows: points.map((point) => [day.format(point.day), formatNumber(locale, point.value)]),
   }
 }
