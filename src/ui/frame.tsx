@@ -40,6 +40,7 @@ export function Frame(page: FrameProps) {
         <meta property="og:title" content={title} />
         {description && <meta property="og:description" content={description} />}
         <Shared {...page} />
+        <link rel="preload" href={asset('titles.woff2')} as="font" type="font/woff2" crossorigin="anonymous" />
         <link rel="stylesheet" href={asset('styles.css')} />
         {page.accent && <link rel="stylesheet" href={`/accent-${page.accent.slice(1)}.css`} />}
         <link rel="icon" href={`/icon-${(page.accent ?? ACCENT).slice(1)}.svg`} type="image/svg+xml" />

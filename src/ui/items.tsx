@@ -28,7 +28,7 @@ export function ItemCard({ href, title, aside, underTitle = false, children }: I
   return (
     <li class="relative rounded-box border border-base-300 bg-base-200 p-4 hover:border-primary">
       <div class="flex items-baseline justify-between gap-3">
-        <Heading class="text-xl font-bold wrap-anywhere">
+        <Heading class="text-lg leading-snug font-bold wrap-anywhere sm:text-xl">
           <a href={href} class="after:absolute after:inset-0 after:rounded-box">
             {title}
           </a>
@@ -54,7 +54,7 @@ export function BriefCard({
 }) {
   return (
     <li class="relative rounded-box border border-base-300 bg-base-200 px-3 py-2 hover:border-primary sm:p-4">
-      <h3 class="text-lg leading-tight font-bold wrap-anywhere sm:text-xl">
+      <h3 class="text-base leading-tight font-bold wrap-anywhere sm:text-xl">
         <a href={href} class="after:absolute after:inset-0 after:rounded-box">
           {title}
         </a>

@@ -9,11 +9,11 @@ export const photo = () =>
     .jpeg()
     .toBuffer()
 
-/** Sends the form of a picture as a browser does. */
+/** Sends the form of a picture as a browser does; `to`: the last part of its address. */
 export async function sendPicture(
   program: TestProgram,
   who: Visitor,
-  { path, bytes, fields = {} }: { path: string; bytes: Buffer; fields?: Record<string, string> },
+  { path, to = 'picture', bytes, fields = {} }: { path: string; to?: string; bytes: Buffer; fields?: Record<string, string> },
 ) {
   const form = new FormData()
   for (const [name, value] of Object.entries({ words: 'Une table au marché', agreed: 'true', ...fields }))
@@ -22,11 +22,11 @@ export async function sendPicture(
   const request = new Request('http://localhost/', { method: 'POST', body: form })
   return program.server.inject({
     method: 'POST',
-    url: `${path}/picture`,
+    url: `${path}/${to}`,
     headers: {
       'content-type': request.headers.get('content-type')!,
       cookie: Array.from(who.cookies, ([name, value]) => `${name}=${value}`).join('; '),
-      origin: 'http://localhost:3000',
+      origin: program.app.config.publicUrl,
     },
     payload: Buffer.from(await request.arrayBuffer()),
   })
