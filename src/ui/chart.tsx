@@ -14,8 +14,9 @@ const WIDTH = 420
 const HEIGHT = 280
 /** Days that are named below a picture: as many as stand apart on a phone. */
 const NAMED_DAYS = 4
+const DAY = 86_400_000
 /** Beyond about a year months are named, with their years. */
-const LONG = 300 * 86_400_000
+const LONG = 300 * DAY
 /** About how wide a letter is, and the most that names may take of the width. */
 const LETTER = 6.8
 const WIDEST_NAME = 170
@@ -23,7 +24,7 @@ const WIDEST_NAME = 170
 /** A line that grows over time, as SVG. */
 export function growthChart(points: Point[], words: Words): Promise<string> {
   return draw((Plot) => ({
-    ...overTime(points, words),
+    ...overTime(points, DAY, words),
     marks: [
       Plot.areaY(points, { x: 'day', y: 'value', fillOpacity: 0.15, className: 'plot-area' }),
       Plot.lineY(points, { x: 'day', y: 'value', strokeWidth: 2.5, className: 'plot-line' }),
@@ -34,13 +35,13 @@ export function growthChart(points: Point[], words: Words): Promise<string> {
 /** A figure of each week, by its Monday, as columns one after the other, as SVG. */
 export function weeksChart(weeks: Point[], words: Words): Promise<string> {
   return draw((Plot) => ({
-    ...overTime(weeks, words),
+    ...overTime(weeks, 7 * DAY, words),
     marks: [Plot.rectY(weeks, { x: 'day', y: 'value', interval: 'monday', inset: 0.5, className: 'plot-area plot-bar' })],
   }))
 }
 
 /** Axes of what is told by day: few days are named, the first and the last among them. */
-function overTime(points: Point[], { locale, label }: Words): PlotLibrary.PlotOptions {
+function overTime(points: Point[], step: number, { locale, label }: Words): PlotLibrary.PlotOptions {
   const [first, last] = [points[0]!.day, points.at(-1)!.day]
   const years = last.getTime() - first.getTime() > LONG
   const day = dateFormat(locale, { ...(years ? { year: 'numeric' } : { day: 'numeric' }), month: 'short', timeZone: 'UTC' })
@@ -52,7 +53,7 @@ function overTime(points: Point[], { locale, label }: Words): PlotLibrary.PlotOp
     marginBottom: 34,
     marginLeft: 22 + LETTER * most.length,
     marginRight: 34,
-    x: { type: 'utc', label: null, ticks: spread(points), tickFormat: (at: Date) => day.format(at) },
+    x: { type: 'utc', label: null, ticks: spread(points, step), tickFormat: (at: Date) => day.format(at) },
     y: {
       label,
       labelOffset: 30,
@@ -65,11 +66,12 @@ function overTime(points: Point[], { locale, label }: Words): PlotLibrary.PlotOp
   }
 }
 
-/** A few of the days, as far from each other as can be. */
-function spread(points: Point[]): Date[] {
-  const named = Math.min(NAMED_DAYS, points.length)
-  const at = (n: number) => Math.round((n * (points.length - 1)) / Math.max(1, named - 1))
-  return Array.from({ length: named }, (_, n) => points[at(n)]!.day)
+/** A few of the days, as far from each other as can be, each a number of steps after the first. */
+function spread(points: Point[], step: number): Date[] {
+  const [first, last] = [points[0]!.day.getTime(), points.at(-1)!.day.getTime()]
+  const steps = Math.round((last - first) / step)
+  const named = Math.min(NAMED_DAYS, steps + 1)
+  return Array.from({ length: named }, (_, n) => new Date(first + step * Math.round((n * steps) / Math.max(1, named - 1))))
 }
 
 /** Figures by name, each a bar, in the order in which they come, as SVG. */
