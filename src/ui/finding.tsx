@@ -68,13 +68,13 @@ export function AskBar({ action, data, head, main, fields = [], buttons, more }:
     >
       {head}
       <div class="flex flex-wrap items-end gap-3">
-        {main && <div class="grow basis-64">{main}</div>}
+        {main && <div class="min-w-0 grow basis-64">{main}</div>}
         {fields.map((field, n) => (
-          <div key={n} class="grow basis-36 lg:max-w-56">
+          <div key={n} class="min-w-0 grow basis-36 lg:max-w-56">
             {field}
           </div>
         ))}
-        <div class="flex grow flex-wrap gap-3 *:grow sm:grow-0">{buttons}</div>
+        <div class="flex grow flex-wrap gap-3 *:shrink *:grow sm:grow-0">{buttons}</div>
       </div>
       {more}
     </form>

@@ -33,7 +33,7 @@ export function Halves({ children }: Children) {
 
 /** Links and buttons side by side. */
 export function Buttons({ children }: Children) {
-  return <div class="flex flex-wrap gap-3">{children}</div>
+  return <div class="flex flex-wrap gap-3 *:shrink">{children}</div>
 }
 
 /** A part of a page. `id`: links lead to it. */

@@ -80,6 +80,26 @@ test('filters: language, theme, wheelchair, room', async () => {
   expect((await api('near=45.7,4.8&nonsense=1')).status).toBe(422)
 })
 
+test('without a place those stand first that meet next, then those that were active last; what is asked besides holds', async () => {
+  const now = program.clock.now.getTime()
+  const hours = (n: number) => new Date(now + n * 3_600_000)
+  const set = (id: string, meets: Date | null, active: Date) =>
+    program.rows('update local_group set next_meeting_at = $2, last_active_at = $3 where id = $1 returning id', [
+      id,
+      meets,
+      active,
+    ])
+  const accessible = { accessible: true }
+  await set(await at('Quiet', [4.8, 45.7], accessible), null, hours(-500))
+  await set(await at('Met', [4.8, 45.7], accessible), hours(-2), hours(-3))
+  await set(await at('Tomorrow', [4.8, 45.7], accessible), hours(24), hours(-900))
+  await set(await at('Tonight', [4.8, 45.7], accessible), hours(5), hours(-900))
+  await set(await at('Steps', [4.8, 45.7]), hours(1), hours(-1))
+  const page = (await program.server.inject('/groups?accessible=true')).body
+  const titles = [...page.matchAll(/<h3[^>]*><a[^>]*>([^<]+)</g)].map(([, title]) => title)
+  expect(titles).toEqual(['Tonight', 'Tomorrow', 'Met', 'Quiet'])
+})
+
 test.each(['near=91,0', 'near=x', 'bbox=1,2,3', 'bbox=0,50,1,40', 'after=x', 'near=1,1&after=1_x', 'limit=0', 'limit=51'])(
   'the API says what is wrong with %s',
   async (query) => expect((await api(query)).status).toBe(422),

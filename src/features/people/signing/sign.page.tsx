@@ -4,7 +4,7 @@ import type { Locale } from '#platform/i18n/locales'
 import { ofAnyKey } from '#platform/i18n/texts'
 import { ErrorSummary } from '#ui/error-summary'
 import { Checkbox, Form, type FormState, Honeypot, SelectField, Slot, TextField } from '#ui/form'
-import { Article, Button, Card, Disclosure, Notice, Stack, TextLink } from '#ui/parts'
+import { Article, Button, Card, Disclosure, Notice, Small, Stack, TextLink } from '#ui/parts'
 import { TownField } from '#territories'
 import type { T } from './texts.ts'
 
@@ -35,9 +35,7 @@ export function SignForm(props: SignFormProps) {
     <Form action={link('/sign')} data={{ 'data-sign-form': '' }}>
       <ErrorSummary form={form} t={t} locale={locale} labels={labelsOf(t)} />
       {form.notice && <Notice>{ofAnyKey(t)(form.notice)}</Notice>}
-      <p>
-        {support} <TextLink href={link('/privacy')}>{t('signing.sign.privacy')}</TextLink>
-      </p>
+      <p>{support}</p>
       <TextField
         {...field}
         name="given_name"
@@ -67,6 +65,9 @@ export function SignForm(props: SignFormProps) {
       <Honeypot name="website" />
       <input type="hidden" name="opened" value={opened} />
       <Button>{t('signing.sign.button')}</Button>
+      <Small>
+        <TextLink href={link('/privacy')}>{t('signing.sign.privacy')}</TextLink>
+      </Small>
     </Form>
   )
 }
