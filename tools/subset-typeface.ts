@@ -4,12 +4,12 @@
  */
 import { execFileSync } from 'node:child_process'
 import { readFileSync, writeFileSync } from 'node:fs'
-import { createRequire } from 'node:module'
+import { fileURLToPath } from 'node:url'
 import subsetFont from 'subset-font'
 
 const FOLDER = 'src/ui/typeface'
-const source = (script: string) =>
-  createRequire(import.meta.url).resolve(`@fontsource-variable/source-serif-4/files/source-serif-4-${script}-wght-normal.woff2`)
+const files = fileURLToPath(new URL('files', import.meta.resolve('@fontsource-variable/source-serif-4/package.json')))
+const source = (script: string) => `${files}/source-serif-4-${script}-wght-normal.woff2`
 const range = (from: number, to: number) =>
   Array.from({ length: to - from + 1 }, (_, n) => String.fromCodePoint(from + n)).join('')
 

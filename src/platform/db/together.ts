@@ -24,7 +24,7 @@ export function readsOver(handle: Handle, connections: Connections): void {
 /**
  * Rows of a statement that many ask at once with values of their own: those who come while one is under way are answered together by the next, and
  * the server has it planned already. Each value in it has its cast, as a text takes one (`${km}::float8`); a limit is written out (`sql.lit`).
- * What has a list among its values, and what is asked inside a transaction, is asked alone.
+ * What has a list among its values or none at all, and what is asked inside a transaction, is asked alone.
  */
 export async function readTogether<R>(handle: Handle, statement: RawBuilder<R>): Promise<R[]> {
   // A handle is one, of which rooms see a part.
@@ -32,7 +32,8 @@ export async function readTogether<R>(handle: Handle, statement: RawBuilder<R>):
   const reader = readers.get(handle)
   const { sql, parameters } = statement.compile(kysely)
   const values = parameters.map(textOf)
-  if (!reader || !values.every((value) => value !== undefined)) return (await statement.execute(kysely)).rows
+  if (!reader || values.length === 0 || !values.every((value) => value !== undefined))
+    return (await statement.execute(kysely)).rows
   const ask = reader.asks.get(sql) ?? asking(reader, sql, values.length)
   // Those who ask together ask the same statement, so for the same rows.
   return (await ask(values)) as R[]

@@ -29,7 +29,6 @@ export {
   nearestGroups,
   nearestGroupsPage,
   type NearCursor,
-  type NearGroup,
   SEEN,
   type Wanted,
 } from './queries/find.ts'
