@@ -25,7 +25,11 @@ export function FoundPage({ title, lead, bar, children, beside, after }: FoundPa
       <div class={beside ? 'grid gap-x-10 gap-y-8 lg:grid-cols-[minmax(0,1fr)_27rem]' : 'flex flex-col gap-4'}>
         <div class="flex flex-col gap-4">{children}</div>
         {/* Unfolded it may be longer than the screen, and goes with the page again. */}
-        {beside && <div class="lg:sticky lg:top-4 lg:self-start lg:has-[details[open]]:static">{beside}</div>}
+        {beside && (
+          <div class="lg:sticky lg:top-4 lg:self-start lg:has-[details[open]]:static lg:[&_figure>svg]:max-h-[23rem]">
+            {beside}
+          </div>
+        )}
       </div>
       {after}
     </article>
