@@ -12,7 +12,7 @@ export const placing: Feature = {
     'people.place': ['administrator', 'staff', 'coordinator'],
   },
   routes,
-  links: [{ place: 'staff', path: '/staff/places', text: 'placing.title', permission: 'people.place' }],
+  links: [{ place: 'staff', section: 'people', path: '/staff/places', text: 'placing.title', permission: 'people.place' }],
   personalData: [
     { table: 'placement', column: 'settled_by', onErasure: 'kept' },
     { table: 'placement_person', column: 'person_id', onErasure: 'deleted', onMerge: 'forgotten' },

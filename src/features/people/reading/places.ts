@@ -8,7 +8,7 @@ export type Places = {
   column(name: string): number
 }
 
-export type Text = (at: number | undefined) => string
+type Text = (at: number | undefined) => string
 export type First = (target: string) => string
 
 /** The cells of a row, and where those of each target stand. */
