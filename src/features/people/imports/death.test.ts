@@ -19,6 +19,8 @@ async function prepare(pool: pg.Pool): Promise<string> {
     proof: 'une preuve assez longue',
     dates: 'iso',
     country: 'FR',
+    wording: 'Je veux recevoir les nouvelles.',
+    agreed_on: '2015-06-01',
     says: { news: 'column' },
   }
   await pool.query(

@@ -54,7 +54,7 @@ type Typed = Pick<SignatureInput, 'country' | 'postal_code' | 'place_code' | 'to
 
 /** Where postal codes are known the town comes from the code; elsewhere from its name, kept as written when unknown. */
 function readPlace(input: Typed, gazetteer: Gazetteer, errors: Record<string, string>): Where {
-  const { country, postal_code, place } = gazetteer.understand(input)
+  const { country, postal_code, place } = gazetteer.understand({ ...input, byHand: true })
   const where = { country, postal_code, place_id: null, town: null }
   const chosen = chosenPlace(input, country, gazetteer)
   if (!gazetteer.knowsPostalCodes(country)) return { ...where, ...readTown(input, chosen ?? place, errors) }
@@ -90,7 +90,11 @@ function fail<T>(errors: Record<string, string>, wrong: Record<string, string>, 
 
 /** The towns to choose from in the form: those of the postal code typed, when there are several. */
 export function townsToChoose(values: Record<string, string>, gazetteer: Gazetteer): Town[] {
-  const { country, postal_code } = gazetteer.understand({ country: values.country ?? '', postal_code: values.postal_code ?? '' })
+  const { country, postal_code } = gazetteer.understand({
+    country: values.country ?? '',
+    postal_code: values.postal_code ?? '',
+    byHand: true,
+  })
   const towns = postal_code ? gazetteer.withPostalCode(country, postal_code) : []
   return towns.length > 1 ? towns : []
 }

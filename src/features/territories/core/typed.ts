@@ -1,8 +1,11 @@
 import { normalise } from '#platform/text/normalise'
 import type { AreaId } from './tables.ts'
 
-/** Where somebody lives, as it was typed. `on` (YYYY-MM-DD): when, where that is known. */
-export type Typed = { country: AreaId; postal_code?: string | null; town?: string | null; on?: string | null }
+/**
+ * Where somebody lives, as it was typed. `on` (YYYY-MM-DD): when, where that is known. `byHand`: she typed it herself, so that four digits are a code of a
+ * neighbouring country rather than a French one whose zero a spreadsheet took.
+ */
+export type Typed = { country: AreaId; postal_code?: string | null; town?: string | null; on?: string | null; byHand?: boolean }
 
 /** The same, with each part in its form. `short`: digits that may have lost their first zero, as they stood. `area`: what stood behind the name, in brackets. */
 export type Parts = {
@@ -36,10 +39,10 @@ const DIGITS: Record<AreaId, number> = { BE: 4, CH: 4, DE: 5, ES: 5, FR: 5, IT: 
 const BEFORE: Record<string, AreaId> = { B: 'BE', D: 'DE', E: 'ES', F: 'FR', I: 'IT', L: 'LU' }
 
 /** Reads what was typed into its parts: a code and a name may stand in each other's place. */
-export function partsOf({ country, postal_code, town }: Typed): Parts {
-  const inCode = codeIn(postal_code ?? '', OVERSEAS[country] ? 'FR' : country)
+export function partsOf({ country, postal_code, town, byHand = false }: Typed): Parts {
+  const inCode = codeIn(postal_code ?? '', OVERSEAS[country] ? 'FR' : country, byHand)
   const inName = splitName(town ?? '')
-  const other = inName.code && !inCode.code ? codeIn(inName.code, inCode.country) : undefined
+  const other = inName.code && !inCode.code ? codeIn(inName.code, inCode.country, byHand) : undefined
   const { code, short, country: said } = other ?? inCode
   const { name, area } = inName.name === '' ? splitName(inCode.rest) : inName
   return { country: said, code, short, name, area, department: said === 'FR' ? (OVERSEAS[country] ?? null) : null }
@@ -51,7 +54,7 @@ const clean = (text: string) => text.replace(/[\s'’]+/gu, ' ').trim()
 type Code = { country: AreaId; code: string | null; short: string | null; rest: string }
 
 /** A code with its country: `F-69003`, `69 003`, `69003.0`, `1000` for `01000`. `rest`: words that stood beside it. */
-function codeIn(typed: string, country: AreaId): Code {
+function codeIn(typed: string, country: AreaId, byHand: boolean): Code {
   const text = clean(typed)
   if (text === '') return { country, code: null, short: null, rest: '' }
   const before = /^([A-Z]{1,2})[\s-]*(?=\d)/i.exec(text)
@@ -62,7 +65,7 @@ function codeIn(typed: string, country: AreaId): Code {
   for (const one of said ? [said, country] : [country]) {
     const length = DIGITS[one]
     if (length && number.length === length) return { country: one, code: number, short: null, rest }
-    if (length === 5 && number.length === 4 && (!said || one === said))
+    if (!byHand && length === 5 && number.length === 4 && (!said || one === said))
       return { country: one, code: `0${number}`, short: number, rest }
   }
   return { country, code: text.toUpperCase(), short: null, rest: '' }

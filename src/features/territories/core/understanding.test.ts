@@ -282,3 +282,10 @@ test('whatever is typed, it is read without an error, and nobody is placed in tw
     { numRuns: 100 },
   )
 })
+
+test('four digits that somebody types herself are no French code without its zero', () => {
+  const understood = (byHand?: true) =>
+    gazetteer.understand({ country: 'FR', postal_code: '5000', ...(byHand ? { byHand } : {}) })
+  expect(understood()).toMatchObject({ postal_code: '05000', place: { id: 'FR-05061' } })
+  expect(understood(true)).toMatchObject({ postal_code: '5000', place: undefined })
+})
