@@ -274,7 +274,9 @@ test.each([
 })
 
 test.each(['69999', '00000', 'X9'])('a code that is none (%s) is told so', async (postal_code) => {
-  expect((await signByApi(program, { postal_code })).json()).toMatchObject({ errors: { postal_code: expect.any(String) } })
+  expect((await signByApi(program, { postal_code })).json()).toMatchObject({
+    errors: [{ field: 'postal_code', code: 'signing.postal-code.unknown' }],
+  })
 })
 
 test.each(['FR-69171', '69171'])('a town can be named as %s', async (place_code) => {
