@@ -18,13 +18,13 @@ function waysOf(html: string): Ways {
   return { links: own([...html.matchAll(/<a\b[^>]*href="([^"]*)"/g).map(([, path]) => path!), ...asking]), acts: own(doing) }
 }
 
-/** Two paths have the same shape that differ in ids, numbers, tokens and questions alone. */
-const shapeOf = (path: string) =>
-  path
-    .split('?')[0]!
-    .split('/')
-    .map((part) => (/\d|\./.test(part) ? '*' : part))
-    .join('/')
+/** Two paths have the same shape that differ in ids, numbers, tokens and questions alone; of files, in what they are of as well. */
+function shapeOf(path: string): string {
+  const parts = path.split('?')[0]!.split('/')
+  const file = /\.(\w+)$/.exec(parts.at(-1)!)
+  if (file) return `/${parts[1]}/*.${file[1]}`
+  return parts.map((part) => (/\d|\./.test(part) ? '*' : part)).join('/')
+}
 
 /** Follows all links from some pages on, as somebody in a browser. Gives where it came, and each way to what is not there as "page → path". */
 export async function crawl(

@@ -94,11 +94,15 @@ const SHAPELESS = /[[\p{Cf}\uFE00-\uFE0F\p{Emoji_Modifier}]--[\u200C\u200D]]/gv
 /** More accents on a letter than any language has would leave the line. */
 const HEAPED = /(\p{M}{3})\p{M}+/gu
 
+/** Latin of western Europe, which the first typeface has, from the left: most of what is printed, and nothing to look into. */
+const PLAIN = /^[\n\x20-\x7E\u00A0-\u00AC\u00AE-\u00FF–—‘’“”•…œŒ]*$/
+
 /**
  * A text as it can be set: in letters that one of the typefaces has. Those that none has (Chinese, Thai…) are written in Latin
  * letters, so that a name stays one that can be read aloud; little pictures that none has are left out.
  */
 export function settable({ fonts, latin }: Faces, text: string): string {
+  if (PLAIN.test(text)) return text
   const plain = text
     .toWellFormed()
     .normalize('NFC')
@@ -114,14 +118,14 @@ export function settable({ fonts, latin }: Faces, text: string): string {
 
 /** Which way a text runs: as its first letter does. */
 export const directionOf = ({ bidi }: Faces, text: string): Direction =>
-  bidi.getEmbeddingLevels(text).paragraphs[0]?.level === 1 ? 'rtl' : 'ltr'
+  !PLAIN.test(text) && bidi.getEmbeddingLevels(text).paragraphs[0]?.level === 1 ? 'rtl' : 'ltr'
 
 /** A line (of a settable text) as runs, in the order of the eye from the left (Unicode's rules L2 to L4). `base`: which way its paragraph runs. */
 export function runsOf(faces: Faces, line: string, { weight, base }: { weight: Weight; base: Direction }): Run[] {
   const fonts = faces.fonts[weight]
   // A space that does not break looks as any other, and is found when one searches.
   const text = line.replaceAll('\u00A0', ' ')
-  if (base === 'ltr' && has(fonts[0]!, text)) return [{ face: 0, text, fromRight: false }]
+  if (base === 'ltr' && (PLAIN.test(text) || has(fonts[0]!, text))) return [{ face: 0, text, fromRight: false }]
   const { levels } = faces.bidi.getEmbeddingLevels(text, base)
   const runs: (Run & { level: number })[] = []
   for (const { face, letter, at } of setOf(fonts, text)) {
@@ -173,8 +177,19 @@ const asGiven = (text: string) =>
 const KEPT = 20_000
 const widths = new Map<string, number>()
 
-/** How wide a line is, where the letters are one unit high. */
-export function widthOf(faces: Faces, line: string, set: { weight: Weight; base: Direction }): number {
+type Set = { weight: Weight; base: Direction }
+
+/**
+ * How wide a line is, where the letters are one unit high. Of a line that one typeface has, word by word: words come again, whatever lines they are tried in, and
+ * nothing but a hair lies between one and the next.
+ */
+export function widthOf(faces: Faces, line: string, set: Set): number {
+  const isOne = set.base === 'ltr' && (PLAIN.test(line) || has(faces.fonts[set.weight][0]!, line.replaceAll('\u00A0', ' ')))
+  if (!isOne) return widthAsOne(faces, line, set)
+  return line.split(/(?<= )/).reduce((sum, word) => sum + widthAsOne(faces, word, set), 0)
+}
+
+function widthAsOne(faces: Faces, line: string, set: Set): number {
   const key = `${set.weight} ${set.base} ${line}`
   const known = widths.get(key)
   if (known !== undefined) return known
