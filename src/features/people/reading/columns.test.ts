@@ -216,7 +216,10 @@ test.each([
   expect(isChild(born_on, { country, today: '2016-04-01' })).toBe(child)
 })
 
-test('a birth that has not come yet is no birth: the row is refused', () => {
-  expect(() => read({ born_on: '2080-05-01' })).toThrow('reading.row.born-later')
-  expect(() => read({ born_on: '2016-04-02' })).toThrow('reading.row.born-later')
+test('a birth that has not come yet is no birth: the row does not come in, and what it refuses is kept', () => {
+  for (const born_on of ['2080-05-01', '2016-04-02'])
+    expect(read({ born_on, 'yes:news': 'non' })).toMatchObject({
+      barred: { why: 'reading.row.born-later', binds: 'mailbox' },
+      wishes: { news: 'withdrawn' },
+    })
 })

@@ -57,10 +57,7 @@ export function readerFor(table: Table, gazetteer: Reads): Reader {
     const { wrong, ...points } = pointsOf({ places, text }, { country, told, cleaned: state === 'cleaned' })
     const names = namesOf(first)
     const fields = fieldsOf(first)
-    const refused = refusedFor(
-      { wrong, reached: points.emails.length + points.phones.length > 0, names, born_on: fields.row.born_on },
-      today,
-    )
+    const refused = refusedFor({ wrong, reached: points.emails.length + points.phones.length > 0, names })
     if (refused) return { refused }
     const barred = barOf(told, { born_on: fields.row.born_on, country, today })
     const consent = consentOf(first, said, today)
@@ -91,13 +88,12 @@ export function readerFor(table: Table, gazetteer: Reads): Reader {
   }
 }
 
-type Least = { wrong: string | undefined; reached: boolean; names: ReturnType<typeof namesOf>; born_on: string | null }
+type Least = { wrong: string | undefined; reached: boolean; names: ReturnType<typeof namesOf> }
 
-/** Why a row says too little of anybody, or what cannot be. */
-function refusedFor({ wrong, reached, names, born_on }: Least, today: string): string | undefined {
+/** Why a row says too little of anybody. */
+function refusedFor({ wrong, reached, names }: Least): string | undefined {
   if (wrong && !reached) return wrong
-  if (!names.given_name && !names.family_name && !reached) return 'reading.row.empty'
-  return born_on !== null && born_on > today ? 'reading.row.born-later' : undefined
+  return !names.given_name && !names.family_name && !reached ? 'reading.row.empty' : undefined
 }
 
 function foreignOf({ places, text }: Cells): Incoming['foreign'] {
@@ -131,9 +127,15 @@ function barOf(
   told: Told[],
   { born_on, ...here }: { born_on: string | null; country: string; today: string },
 ): Incoming['barred'] {
-  const bar =
-    BARS.find((one) => told.some((cell) => says(cell, one))) ?? (born_on !== null && isChild(born_on, here) ? 'minor' : undefined)
+  const bar = BARS.find((one) => told.some((cell) => says(cell, one))) ?? barByAge(born_on, here)
   return bar && { why: `reading.row.${bar}`, binds: bar === 'deceased' ? 'nobody' : 'mailbox' }
+}
+
+/** Of a birth that cannot be, and of a child; what such a row refuses counts all the same. */
+function barByAge(born_on: string | null, here: { country: string; today: string }): 'born-later' | 'minor' | undefined {
+  if (born_on === null) return undefined
+  if (born_on > here.today) return 'born-later'
+  return isChild(born_on, here) ? 'minor' : undefined
 }
 
 /** What is said of a row in which a field could not be read. */
