@@ -21,7 +21,8 @@ export async function upload(
   })
 }
 
-const SAID = {
+/** The form on which it is said what a file holds, filled in. */
+export const SAID = {
   origin: 'own-tool',
   basis: 'consent',
   proof: 'Formulaire du site de 2015',

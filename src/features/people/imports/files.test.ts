@@ -2,7 +2,7 @@ import { execFileSync } from 'node:child_process'
 import iconv from 'iconv-lite'
 import { strToU8, zipSync } from 'fflate'
 import { expect, test } from 'vitest'
-import { imported, upload } from '../../../../tests/support/imports.ts'
+import { imported, SAID, upload } from '../../../../tests/support/imports.ts'
 import { addSupporters } from '../../../../tests/support/people.ts'
 import { until, useProgram } from '../../../../tests/support/program.ts'
 import { staffMember } from '../../../../tests/support/staff.ts'
@@ -33,10 +33,7 @@ test('letters that nobody can tell are asked for before anything else, and the c
   const page = (await browser.get(path)).body
   expect(page).toContain('Łukasz')
   const said = {
-    origin: 'members',
-    basis: 'consent',
-    proof: 'une preuve assez longue',
-    dates: 'iso',
+    ...SAID,
     country: 'PL',
     'says.news': 'none',
     'says.calls': 'none',
@@ -150,11 +147,7 @@ test('a name in one column is asked for its order, next to the column', async ()
   const content = 'Nom complet;Courriel\nLacaze Zoé;z@example.org\n'
   const path = (await upload(program, browser, { name: 'x.csv', content })).headers.location!
   const said = {
-    origin: 'members',
-    basis: 'consent',
-    proof: 'une preuve assez longue',
-    dates: 'iso',
-    country: 'FR',
+    ...SAID,
     'says.news': 'none',
     'says.calls': 'none',
     'map.0': 'full_name',

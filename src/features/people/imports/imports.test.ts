@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs'
 import { strToU8, zipSync } from 'fflate'
 import { describe, expect, test } from 'vitest'
-import { imported, stateOf, tried, upload } from '../../../../tests/support/imports.ts'
+import { imported, SAID, stateOf, tried, upload } from '../../../../tests/support/imports.ts'
 import { addSupporters } from '../../../../tests/support/people.ts'
 import { useProgram } from '../../../../tests/support/program.ts'
 import { staffMember } from '../../../../tests/support/staff.ts'
@@ -495,16 +495,7 @@ describe('what is shown before anything is written', () => {
   test('a day to come, or that there is not, is no day on which they agreed', async () => {
     const browser = await member()
     const path = (await upload(program, browser, { name: 'x.csv', content: 'email\na@example.org\n' })).headers.location!
-    const said = {
-      origin: 'members',
-      basis: 'consent',
-      proof: 'une preuve assez longue',
-      dates: 'iso',
-      country: 'FR',
-      'says.news': 'column',
-      'says.calls': 'none',
-      'map.0': 'email',
-    }
+    const said = { ...SAID, 'map.0': 'email' }
     for (const agreed_on of ['2116-01-01', '2015-02-30'])
       expect((await browser.post(`${path}/mapping`, { ...said, agreed_on })).body).toContain('field-agreed_on-error')
   })
