@@ -99,7 +99,8 @@ export async function staffMember(
   const email = `${role}.${crypto.randomUUID().slice(0, 8)}@example.org`
   const account = await program.app.auth.accountFor(email)
   const territory = { area_id: area_id ?? null, place_id: place_id ?? null }
-  const starts = new Date(program.clock.now.getTime() - 1000)
+  // Long enough to be a second person for others.
+  const starts = new Date(program.clock.now.getTime() - 8 * 24 * 3_600_000)
   await program.app.database.transact((tx) =>
     giveMandate(tx, { giver: undefined, now: starts }, { account, role, territory, starts, ends: null }),
   )

@@ -10,7 +10,12 @@ export type Scope = 'everywhere' | string[]
 export type Grants = ReadonlyMap<string, Scope>
 
 /** What an account holds now: its roles by name, and what they permit. */
-export type Held = { roles: string[]; grants: Grants }
+export type Held = {
+  roles: string[]
+  grants: Grants
+  /** How many persons it may be shown in a day, where it was given another ceiling than that of all. */
+  personsADay?: number
+}
 
 /** A program with a key: acts under the id of its key. */
 export type KeyHolder = Held & { account: AccountId }

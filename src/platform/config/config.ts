@@ -52,6 +52,8 @@ export type Config = {
   logFormat: 'text' | 'json'
   /** What the movement is called until `/setup` has said it. */
   movement: Movement
+  /** How many persons of the file one account, or one key, may be shown in a day. */
+  personsADay: number
   /** Signatures that one process takes: a minute from everybody together; in ten minutes from one network address; an hour with one e-mail address. */
   signatureLimits: { everybody: number; network: number; address: number }
 }
@@ -101,6 +103,7 @@ export function readConfig(env: Env): Config {
     movement: readMovement(env, reader, publicUrl),
     mapTiles: tilesOf(env, mistakes),
     geocoder: reader.url('GEOCODER_URL', ['https:', 'http:'], 'https://geocoder.example.org')?.replace(/\/$/, ''),
+    personsADay: reader.number('PERSONS_PER_DAY', 5000),
     signatureLimits: {
       everybody: reader.number('SIGNATURES_PER_MINUTE', 6000),
       // A meeting hall or a mobile operator stands behind one address, so it is generous.

@@ -27,6 +27,7 @@ export const LEFT_OUT: Record<string, string> = {
   bulk_act: 'what was under way; ask again',
   bulk_target: 'what was under way; ask again',
   api_answer: 'void after a day',
+  disclosure: 'void after a day',
   sign_in_request: 'void after ten minutes',
   confirmation_claim: 'void after a day',
   import_part: 'gone when an import is done',

@@ -95,6 +95,7 @@ export const staff: Feature = {
     { table: 'journal', column: 'object_id', onErasure: 'kept' },
     { table: 'approval', column: 'asked_by', onErasure: 'deleted' },
     { table: 'alert', column: 'actor', onErasure: 'kept' },
+    { table: 'disclosure', column: 'actor', onErasure: 'kept' },
   ],
   impersonal: ['role'],
 }

@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto'
 import { expect, test } from 'vitest'
-import { APPROVAL_TIME, chainHash, covers, GENESIS, grantsFrom, isIndependent } from './rules.ts'
+import { APPROVAL_TIME, chainHash, covers, GENESIS, grantsFrom } from './rules.ts'
 
 const held = (permissions: string[], where: { area_id?: string; place_id?: string; departments?: string[] } = {}) => ({
   permissions,
@@ -77,23 +77,3 @@ test('the journal begins with nothing, and a row is hashed over the one before i
 })
 
 test('an approval waits a day to be used', () => expect(APPROVAL_TIME).toBe(86_400_000))
-
-test('a second person holds her mandate from somebody else, or for more than a week', () => {
-  const now = new Date('2026-11-22T12:00:00Z')
-  const ago = (days: number) => new Date(now.getTime() - days * 86_400_000)
-  const by = (given_by: string | null, days: number, permissions = ['approvals.give']) =>
-    isIndependent([{ permissions, given_by, starts_at: ago(days) }], 'asker', now)
-  expect([by('other', 0), by(null, 0), by('asker', 0), by('asker', 7), by('asker', 7.01)]).toEqual([
-    true,
-    true,
-    false,
-    false,
-    true,
-  ])
-  expect([by('other', 30, ['people.see']), isIndependent([], 'asker', now)]).toEqual([false, false])
-  const two = [
-    { permissions: ['approvals.give'], given_by: 'asker', starts_at: now },
-    { permissions: ['approvals.give'], given_by: 'other', starts_at: now },
-  ]
-  expect(isIndependent(two, 'asker', now)).toBe(true)
-})

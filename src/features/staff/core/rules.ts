@@ -11,9 +11,6 @@ export const LARGE_EXPORT = 1000
 /** How long an approval waits to be used. */
 export const APPROVAL_TIME = 24 * 60 * 60 * 1000
 
-/** How long a mandate has lasted before its holder may allow what its giver asks. */
-const SETTLED = 7 * 24 * 60 * 60 * 1000
-
 type Held = { permissions: string[]; area_id: string | null; place_id: string | null; departments: string[] }
 /** What a mandate gives, and as what. */
 export type Holding = Held & { role_id: string }
@@ -72,15 +69,4 @@ export function chainHash(previous: Buffer, row: Chained): Buffer {
     row.reason,
   ]
   return createHash('sha256').update(previous).update(JSON.stringify(said)).digest()
-}
-
-type Given = { permissions: string[]; given_by: string | null; starts_at: Date }
-
-/** Whether somebody with these mandates may be another's second person: one of them is somebody else's gift, or has lasted a week. */
-export function isIndependent(held: Given[], askedBy: string, now: Date): boolean {
-  const settled = new Date(now.getTime() - SETTLED)
-  return held.some(
-    ({ permissions, given_by, starts_at }) =>
-      permissions.includes('approvals.give') && (given_by !== askedBy || starts_at < settled),
-  )
 }

@@ -148,9 +148,11 @@ type ApprovalLine = {
   give: string | undefined
 }
 
-export function ApprovalsPage({ t, approvals }: { t: T; approvals: ApprovalLine[] }) {
+/** `few`: nobody has been in charge for long enough yet. */
+export function ApprovalsPage({ t, approvals, few }: { t: T; approvals: ApprovalLine[]; few: boolean }) {
   return (
     <Desk title={t('staff.approvals.title')} lead={t('staff.approvals.lead')}>
+      {few && <Notice>{t('staff.approval.few')}</Notice>}
       <DataTable
         caption={t('staff.approvals.title')}
         head={[t('staff.approval.what'), t('staff.approval.who'), t('staff.journal.at'), t('staff.approval.state')]}

@@ -1,8 +1,8 @@
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import { movementOf } from '../../../../tests/support/home.ts'
-import { useProgram } from '../../../../tests/support/program.ts'
-import { signIn, staffMember } from '../../../../tests/support/staff.ts'
+import { until, useProgram } from '../../../../tests/support/program.ts'
+import { openStrongSession, signIn, staffMember, type Visitor } from '../../../../tests/support/staff.ts'
 import { actorOf, type Held } from '#platform/auth/actor'
 import { addDays, clockIn } from '#platform/i18n/moments'
 import { heldBy } from './access.ts'
@@ -241,6 +241,45 @@ describe('the journal', () => {
   })
 })
 
+describe('the ceiling of a day', () => {
+  const most = app.config.personsADay
+
+  test('persons shown by pages, lists and programs add up; past the ceiling nothing more is shown until the next day, and somebody is told', async () => {
+    const officer = await staffMember(program, 'data-officer')
+    const witness = witnessOf(app)
+    const by = await actor(officer)
+    await witness(by, { action: 'list', object: 'people', count: most - 1 })
+    await witness(by, { action: 'change', object: 'person', count: 1000 })
+    await witness(by, { action: 'view', object: 'person' })
+    await expect(witness(by, { action: 'view', object: 'person' })).rejects.toThrow('staff.ceiling')
+    // Another one's day is another one's.
+    await witness(await actor(await staffMember(program, 'staff')), { action: 'view', object: 'person' })
+    const mail = await until(
+      async () =>
+        (await program.mails()).find(({ text, to }) => to?.[0]?.address === officer.email && text?.includes('en un jour')),
+      'a mail of the alert',
+    )
+    expect(mail.text).toContain(`${officer.email} :`)
+    expect((await officer.get('/staff/alerts')).body).toContain('plus rien n’est montré')
+    program.clock.now = new Date(program.clock.now.getTime() + 24 * 3_600_000)
+    await witness(await actor(officer), { action: 'view', object: 'person' })
+  })
+
+  test('a crowd that looks at once sees no more than one by one', async () => {
+    const by = await actor(await staffMember(program, 'staff'))
+    const looks = Array.from({ length: 60 }, () => witnessOf(app)(by, { action: 'list', object: 'people', count: most / 50 }))
+    const seen = (await Promise.allSettled(looks)).filter(({ status }) => status === 'fulfilled')
+    expect(seen.length).toBeLessThanOrEqual(50)
+    await expect(witnessOf(app)(by, { action: 'view', object: 'person' })).rejects.toThrow('staff.ceiling')
+  })
+
+  test('a key that was given another ceiling has that one', async () => {
+    const by = { ...(await actor(await staffMember(program, 'staff'))), personsADay: 3 }
+    await witnessOf(app)(by, { action: 'list', object: 'people', count: 3 })
+    await expect(witnessOf(app)(by, { action: 'view', object: 'person' })).rejects.toThrow('staff.ceiling')
+  })
+})
+
 describe('two persons', () => {
   const export_ = { kind: 'export', subject: 'everything' }
 
@@ -264,17 +303,79 @@ describe('two persons', () => {
     expect(uses.filter(({ status }) => status === 'fulfilled')).toHaveLength(1)
   })
 
-  test('a second person whom the first has just made allows nothing; after a week he does', async () => {
-    const [asker, puppet] = [await staffMember(program, 'administrator'), await staffMember(program, 'administrator')]
-    await rows('update mandate set given_by = $1 where account_id = $2', [asker.account, puppet.account])
-    const { now } = program.clock
-    const [asking, giving] = [await actor(asker), await actor(puppet)]
-    const id = await transact((tx) => askApproval(tx, { actor: asking, now }, { ...export_, reason: '' }))
-    await expect(transact((tx) => giveApproval(tx, { actor: giving, now }, id))).rejects.toThrow('staff.approval.puppet')
-    expect((await puppet.get('/staff/approvals')).body).not.toContain(`/staff/approvals/${id}`)
-    await rows("update mandate set starts_at = starts_at - interval '8 days' where account_id = $1", [puppet.account])
-    expect((await puppet.get('/staff/approvals')).body).toContain(`/staff/approvals/${id}`)
-    await transact((tx) => giveApproval(tx, { actor: giving, now }, id))
+  /** An administrator whom another let in, by the page itself, so many days ago. */
+  async function letIn(by: Visitor, days = 8) {
+    const email = `second.${crypto.randomUUID().slice(0, 8)}@example.org`
+    expect((await by.post('/staff/mandates', { email, role: 'administrator' })).statusCode).toBe(303)
+    const [{ id }] = (await rows<{ id: string }>('select id from account where email = $1', [email])) as [{ id: string }]
+    const then = new Date(program.clock.now.getTime() - days * 86_400_000)
+    await rows('update mandate set starts_at = $2 where account_id = $1', [id, then])
+    return { ...(await openStrongSession(program, id)), email, account: id }
+  }
+
+  /** One asks for the archive of the movement, and the other allows it. Gives the answer to both, and whether the button was there. */
+  async function archived(asks: Visitor, allows: Visitor) {
+    await asks.post('/staff/exports/approval', { reason: 'Sauvegarde' })
+    const [{ id }] = (await rows<{ id: string }>('select id from approval order by id desc limit 1')) as [{ id: string }]
+    const offered = (await allows.get('/staff/approvals')).body.includes(`action="/staff/approvals/${id}"`)
+    const allowed = await allows.post(`/staff/approvals/${id}`)
+    const made = await asks.post('/staff/exports/movement')
+    await rows('update approval set used_at = now() where used_at is null')
+    return { offered, allowed: allowed.statusCode, says: allowed.body, made: made.statusCode }
+  }
+  const refused = { offered: false, allowed: 409, made: 403 }
+  const done = { offered: true, allowed: 303, made: 303 }
+
+  test('one person with two mailboxes takes no archive, whichever of them asks, and however many hands are between', async () => {
+    await staffMember(program, 'data-officer')
+    const founder = await staffMember(program, 'administrator')
+    // The one with whom she began.
+    await letIn(founder, 400)
+    const mallory = await letIn(founder, 300)
+    const second = await letIn(mallory)
+    const third = await letIn(second)
+    expect(await archived(second, mallory)).toMatchObject(refused)
+    expect(await archived(mallory, second)).toMatchObject(refused)
+    expect(await archived(mallory, third)).toMatchObject(refused)
+    const sister = await letIn(mallory)
+    const between = await archived(second, sister)
+    expect(between).toMatchObject(refused)
+    expect(between.says).toContain('La même personne vous a fait entrer tous les deux')
+    // Somebody whom she did not let in, nor the same as her.
+    expect(await archived(second, await letIn(await letIn(founder, 200)))).toMatchObject(done)
+  })
+
+  test('the two who began are two persons after a week', async () => {
+    const founder = await staffMember(program, 'administrator')
+    const other = await letIn(founder, 2)
+    expect(await archived(other, founder)).toMatchObject(refused)
+    expect((await founder.get('/staff/approvals')).body).toContain('pas encore deux personnes en charge depuis une semaine')
+    await rows("update mandate set starts_at = starts_at - interval '6 days'")
+    expect(await archived(other, founder)).toMatchObject(done)
+    expect((await founder.get('/staff/approvals')).body).not.toContain('pas encore deux personnes')
+  })
+
+  test('all who answer for the file are told who asks, who allows, and by whose hands they came; so is the journal', async () => {
+    const founder = await staffMember(program, 'administrator')
+    const officer = await staffMember(program, 'data-officer')
+    const other = await letIn(founder, 30)
+    await archived(other, officer)
+    const told = async (to: string) => (await program.mails()).filter((mail) => mail.to?.[0]?.address === to)
+    for (const { email } of [founder, officer, other]) {
+      const [asked, given] = await until(
+        async () => ((await told(email)).length === 2 ? told(email) : undefined),
+        `two mails to ${email}`,
+      )
+      expect(asked!.subject).toBe(`${other.email} demande un accord : emporter le fichier`)
+      expect(asked!.text).toContain(`${other.email} est là par ${founder.email}.`)
+      expect(given!.text).toContain(`${officer.email} a accordé à ${other.email}`)
+    }
+    const written = await rows("select action, fields from journal where object_kind = 'approval' order by seq desc limit 2")
+    const hand = `${other.account}<${founder.account}`
+    expect(written).toEqual([
+      { action: 'allow', fields: ['export', hand] },
+      { action: 'ask', fields: ['export', hand] },
+    ])
   })
 
   test('an approval is over after a day', async () => {

@@ -56,6 +56,8 @@ type StaffTables = {
   journal: JournalRow
   approval: Approval
   alert: Alert
+  /** `day`: YYYY-MM-DD */
+  disclosure: { actor: string; day: string; persons: number }
 }
 
 /** Of an account, what its staff pages show. Written by better-auth alone. */

@@ -2,8 +2,11 @@ import type { Tx } from '#platform/db/handle'
 import { newId } from '#platform/db/id'
 import { Conflict, NotFound } from '#platform/errors'
 import type { Hand } from '#platform/auth/actor'
-import { heldMandates } from '../queries/mandates.ts'
-import { APPROVAL_TIME, isIndependent } from '../rules.ts'
+import { type Bonds, bondOf, hands } from '../independence.ts'
+import { enqueue } from '#platform/jobs/queue'
+import { bondsOf } from '../queries/bonds.ts'
+import { warning } from '../queues.ts'
+import { APPROVAL_TIME } from '../rules.ts'
 import { type ApprovalId, db } from '../tables.ts'
 import { record } from './journal.ts'
 
@@ -22,14 +25,16 @@ export async function askApproval(
     .insertInto('approval')
     .values({ id, kind, subject, reason, about: about ?? null, path: path ?? null, ...asked })
     .execute()
-  await record(tx, { actor, now }, { action: 'ask', object: 'approval', id, fields: [kind], reason, count: 0 })
+  const ties = await bondsOf(tx, [actor.account], now)
+  await record(tx, { actor, now }, { action: 'ask', object: 'approval', id, fields: [kind, ...handsIn(ties)], reason, count: 0 })
+  enqueue(tx, warning, { approval: id, step: 'asked' })
   return id
 }
 
 /** Allows what another asked. Throws Conflict for one's own. */
 export async function giveApproval(tx: Tx, hand: Hand, id: ApprovalId): Promise<void> {
   const { actor, now } = hand
-  await requireIndependent(tx, hand, id)
+  const bonds = await requireIndependent(tx, hand, id)
   const approval = await db(tx)
     .updateTable('approval')
     .set({ given_by: actor.account, given_at: now })
@@ -40,14 +45,22 @@ export async function giveApproval(tx: Tx, hand: Hand, id: ApprovalId): Promise<
     .returning(['kind'])
     .executeTakeFirst()
   if (!approval) throw new Conflict('staff.approval.not-yours')
-  await record(tx, { actor, now }, { action: 'allow', object: 'approval', id, fields: [approval.kind], count: 0 })
+  const fields = [approval.kind, ...(bonds ? handsIn(bonds) : [])]
+  await record(tx, { actor, now }, { action: 'allow', object: 'approval', id, fields, count: 0 })
+  enqueue(tx, warning, { approval: id, step: 'given' })
 }
 
-/** A second person whom the first has just made is none. */
-async function requireIndependent(tx: Tx, { actor, now }: Hand, id: ApprovalId): Promise<void> {
+/** Who had let whom in, as the journal keeps it: `MADE<MAKER`. */
+const handsIn = ({ ties }: Bonds) => hands(ties).map((pair) => pair.join('<'))
+
+/** Throws Conflict, with the words for why, where the two accounts may be one person. */
+async function requireIndependent(tx: Tx, { actor, now }: Hand, id: ApprovalId): Promise<Bonds | undefined> {
   const asked = await db(tx).selectFrom('approval').select('asked_by').where('id', '=', id).executeTakeFirst()
-  if (asked && !isIndependent(await heldMandates(tx, actor.account, now), asked.asked_by, now))
-    throw new Conflict('staff.approval.puppet')
+  if (!asked) return undefined
+  const bonds = await bondsOf(tx, [actor.account, asked.asked_by], now)
+  const bond = bondOf({ asks: asked.asked_by, allows: actor.account }, bonds)
+  if (bond && bond !== 'self') throw new Conflict(`staff.approval.bond-${bond}`)
+  return bonds
 }
 
 /** What was asked for is given up: nobody need allow it any more. */

@@ -2,11 +2,13 @@ import { sql } from 'kysely'
 import type { App } from '#platform/app'
 import { inBatches } from '#platform/db/batch'
 import type { Tx } from '#platform/db/handle'
-import { newId } from '#platform/db/id'
 import type { Actor } from '#platform/auth/actor'
+import { Denied } from '#platform/errors'
 import { lastRow, viewsSince } from '../queries/journal.ts'
 import { chainHash, GENESIS, LARGE_EXPORT, VIEWS_A_MINUTE } from '../rules.ts'
 import { db, type JournalRow } from '../tables.ts'
+import { alert, markSeen } from './alerts.ts'
+import { countShown } from './ceiling.ts'
 
 /** Something seen or done. `count`: how many persons it was about. */
 export type Entry = {
@@ -18,7 +20,7 @@ export type Entry = {
   reason?: string | undefined
 }
 
-type By = Pick<Actor, 'account' | 'roles'> | undefined
+type By = Pick<Actor, 'account' | 'roles' | 'personsADay'> | undefined
 type Told = { by: By; entry: Entry; at: Date }
 
 /** A `Hand` as the journal needs it: also that of a job, which acts for whoever asked for it, or for nobody. */
@@ -32,7 +34,7 @@ export function record(tx: Tx, { actor, now }: Doer, entry: Entry): Promise<void
   return append(tx, [{ by: actor, entry, at: now }])
 }
 
-/** Writes what somebody is about to see, before it is shown. Those who look at the same moment share a transaction. */
+/** Writes what somebody is about to see, before it is shown. Those who look at the same moment share a transaction. Denied for whoever has been shown as many persons as one may be in a day. */
 export type Witness = (by: By, entry: Entry) => Promise<void>
 
 const witnesses = new WeakMap<App, Witness>()
@@ -46,13 +48,23 @@ export function witnessOf(app: App): Witness {
 function createWitness(app: App): Witness {
   const write = inBatches(
     async (told: Told[]) => {
-      await app.database.transact((tx) => append(tx, told))
-      return told.map(() => undefined)
+      const over = await app.database.transact(async (tx) => {
+        await append(tx, told)
+        return countShown(tx, told.flatMap(shownIn), { at: app.now(), most: app.config.personsADay })
+      })
+      return told.map(({ by }) => by !== undefined && over.has(by.account))
     },
     { max: 100, parallel: 1, waiting: 1_000 },
   )
-  return async (by, entry) => void (await write({ by, entry, at: app.now() }))
+  return async (by, entry) => {
+    if (await write({ by, entry, at: app.now() })) throw new Denied('staff.ceiling')
+  }
 }
+
+/** Acts by which somebody is shown persons. */
+const SHOWS = ['view', 'list', 'see']
+
+const shownIn = ({ by, entry: { action, count = 1 } }: Told) => (by && SHOWS.includes(action) ? [{ by, persons: count }] : [])
 
 /** A number of its own: nobody else waits for the end of the chain. */
 const CHAIN_LOCK = 2016_03_31
@@ -95,26 +107,7 @@ async function watch(tx: Tx, { by, entry, at }: Told): Promise<void> {
   if (seen > VIEWS_A_MINUTE) await alert(tx, { kind: 'many-views', actor: by.account, at, count: seen })
 }
 
-async function alert(
-  tx: Tx,
-  { kind, actor, at, count }: { kind: string; actor: string; at: Date; count: number },
-): Promise<void> {
-  const hour = new Date(Math.floor(at.getTime() / 3_600_000) * 3_600_000)
-  await db(tx)
-    .insertInto('alert')
-    .values({ id: newId(), kind, actor, hour, count, seen_at: null })
-    .onConflict((on) =>
-      on.columns(['kind', 'actor', 'hour']).doUpdateSet({
-        count: sql`greatest(alert.count, excluded.count)`,
-        // More of it than was seen is news again.
-        seen_at: sql`case when excluded.count > alert.count then null else alert.seen_at end`,
-      }),
-    )
-    .execute()
-}
-
 /** Somebody looked at all alerts. */
 export async function markAlertsSeen(tx: Tx, { actor, now }: Doer): Promise<void> {
-  const seen = await db(tx).updateTable('alert').set({ seen_at: now }).where('seen_at', 'is', null).returning('id').execute()
-  await record(tx, { actor, now }, { action: 'settle', object: 'alert', count: seen.length })
+  await record(tx, { actor, now }, { action: 'settle', object: 'alert', count: await markSeen(tx, now) })
 }

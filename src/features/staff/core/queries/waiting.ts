@@ -1,10 +1,11 @@
 import type { AccountId } from '#platform/auth/session'
 import type { Handle } from '#platform/db/handle'
-import { APPROVAL_TIME, isIndependent } from '../rules.ts'
+import { bondOf } from '../independence.ts'
+import { APPROVAL_TIME } from '../rules.ts'
 import { db } from '../tables.ts'
-import { heldMandates } from './mandates.ts'
+import { bondsOf } from './bonds.ts'
 
-export function openApprovals(handle: Handle, now: Date) {
+function openApprovals(handle: Handle, now: Date) {
   return db(handle)
     .selectFrom('approval')
     .innerJoin('account', 'account.id', 'approval.asked_by')
@@ -29,10 +30,18 @@ export function openApprovals(handle: Handle, now: Date) {
     .execute()
 }
 
-/** What somebody may allow now: another asked for it, and he is independent of that one. Two queries. */
+/** What was asked, and what stands between who asked and this account. Two queries. */
+export async function approvalsSeenBy(handle: Handle, account: AccountId, now: Date) {
+  const found = await openApprovals(handle, now)
+  const bonds = await bondsOf(handle, [account, ...found.map(({ asked_by }) => asked_by)], now)
+  const approvals = found.map((one) => ({ ...one, bond: bondOf({ asks: one.asked_by, allows: account }, bonds) }))
+  return { approvals, few: bonds.few }
+}
+
+/** What somebody may allow now: another asked for it, and he is independent of that one. */
 export async function approvalsFor(handle: Handle, account: AccountId, now: Date) {
-  const [found, held] = await Promise.all([openApprovals(handle, now), heldMandates(handle, account, now)])
-  return found.filter(({ asked_by, given_at }) => !given_at && asked_by !== account && isIndependent(held, asked_by, now))
+  const { approvals } = await approvalsSeenBy(handle, account, now)
+  return approvals.filter(({ given_at, bond }) => !given_at && !bond)
 }
 
 /** How far an act is from being allowed: not asked for, waiting, or allowed and not used yet. */

@@ -3,9 +3,7 @@ import { handOf } from '#platform/http/asked'
 import type { Routes } from '#platform/http/server'
 import { requireEverywhere } from '../access.ts'
 import { giveApproval } from '../commands/approvals.ts'
-import { heldMandates } from '../queries/mandates.ts'
-import { openApprovals } from '../queries/waiting.ts'
-import { isIndependent } from '../rules.ts'
+import { approvalsSeenBy } from '../queries/waiting.ts'
 import { IdParams } from '../schema.ts'
 import { ApprovalsPage } from '../staff.page.tsx'
 import { texts } from '../texts.ts'
@@ -19,11 +17,9 @@ export const approvalRoutes: Routes = (app: App) => async (server) => {
     requireEverywhere(request.actor, 'approvals.give')
     const t = texts.in(request.locale)
     const { actor } = request
-    const { read } = app.database
-    const [found, held] = await Promise.all([openApprovals(read, app.now()), heldMandates(read, actor.account, app.now())])
-    const may = (askedBy: string) => askedBy !== actor.account && isIndependent(held, askedBy, app.now())
-    const approvals = found.map(
-      ({ id, kind, subject, about, path, reason, email, asked_by, asked_at, given_at, used_at, giver }) => ({
+    const found = await approvalsSeenBy(app.database.read, actor.account, app.now())
+    const approvals = found.approvals.map(
+      ({ id, kind, subject, about, path, reason, email, bond, asked_at, given_at, used_at, giver }) => ({
         id,
         what: t('staff.approval.line', { kind, subject: about ?? subject, reason }),
         href: path ? request.way(path) : undefined,
@@ -33,11 +29,11 @@ export const approvalRoutes: Routes = (app: App) => async (server) => {
           ? t('staff.approval.used')
           : given_at
             ? t('staff.approval.given', { giver: giver ?? '' })
-            : t(asked_by === actor.account || may(asked_by) ? 'staff.approval.waits' : 'staff.approval.puppet'),
-        give: !given_at && may(asked_by) ? request.link(`/staff/approvals/${id}`) : undefined,
+            : t(bond && bond !== 'self' ? `staff.approval.bond-${bond}` : 'staff.approval.waits'),
+        give: !given_at && !bond ? request.link(`/staff/approvals/${id}`) : undefined,
       }),
     )
-    return reply.page({ title: t('staff.approvals.title'), body: <ApprovalsPage t={t} approvals={approvals} /> })
+    return reply.page({ title: t('staff.approvals.title'), body: <ApprovalsPage t={t} approvals={approvals} few={found.few} /> })
   })
 
   server.post('/staff/approvals/:id', { config, schema: { params: IdParams, hide: true } }, async (request, reply) => {

@@ -1,0 +1,25 @@
+import { sql } from 'kysely'
+import type { AccountId } from '#platform/auth/session'
+import type { Handle } from '#platform/db/handle'
+import type { Bonds, Tie } from '../independence.ts'
+import { isSettled } from '../independence.ts'
+import { db } from '../tables.ts'
+
+/** Who let these accounts in, and by whose hands those came; and whether too few have been there for long enough. One query. */
+export async function bondsOf(handle: Handle, accounts: AccountId[], now: Date): Promise<Bonds> {
+  const at = sql`${now}::timestamptz`
+  const { rows } = await sql<Tie & { asked: boolean }>`
+    with recursive
+    kept as (select mandate.*, area_id is null and place_id is null and 'approvals.give' = any(permissions)
+        and starts_at <= ${at} and (ends_at is null or ends_at > ${at}) as allows
+      from mandate join role on role.id = role_id),
+    began as (select account_id from mandate where given_by is null),
+    second as (select id from mandate where given_by in (select account_id from began) order by starts_at, id limit 1),
+    up as (select * from kept where account_id = any(${accounts}::uuid[])
+      union select kept.* from kept join up on kept.account_id = up.given_by)
+    select account_id as account, given_by, starts_at, allows, given_by is null or id in (select id from second) as first, true as asked from up
+    union all select account_id, given_by, starts_at, allows, false, false from kept where allows`.execute(db(handle))
+  const settled = rows.filter(({ asked, starts_at }) => !asked && isSettled(starts_at, now))
+  const few = new Set(settled.map(({ account }) => account)).size < 2
+  return { ties: rows.filter(({ asked }) => asked), few, now }
+}
