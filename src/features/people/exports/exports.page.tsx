@@ -34,6 +34,38 @@ export function ExportsPage({ t, form, exports: lines, paths, mayAsk }: ExportsP
   )
 }
 
+type SecondPersonProps = {
+  t: Translate
+  form: FormState
+  name: string
+  many: { count: number; most: string }
+  state: 'none' | 'waits' | 'given'
+  takesTwo: boolean
+  paths: { ask: string; make: string }
+}
+
+/** Before a large file: a second person is asked, has to answer, or has allowed it. */
+export function SecondPersonPage({ t, form, name, many, state, takesTwo, paths }: SecondPersonProps) {
+  return (
+    <Desk title={name} lead={t('exports.persons', many)}>
+      {takesTwo && <p>{t('exports.two-lead', many)}</p>}
+      {state === 'none' && (
+        <Form action={paths.ask}>
+          <FormNotice form={form} t={t} />
+          <TextField name="reason" label={t('exports.reason')} form={form} t={t} maxLength={200} />
+          <Button>{t('exports.ask')}</Button>
+        </Form>
+      )}
+      {state === 'waits' && <Notice>{t('exports.waits')}</Notice>}
+      {state === 'given' && (
+        <Act tone="primary" action={paths.make}>
+          {t('exports.make-file')}
+        </Act>
+      )}
+    </Desk>
+  )
+}
+
 type ExportProps = {
   t: Translate
   name: string

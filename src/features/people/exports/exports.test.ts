@@ -11,6 +11,9 @@ import { addSupporters } from '../../../../tests/support/people.ts'
 import { until, useProgram } from '../../../../tests/support/program.ts'
 import { staffMember, type Visitor } from '../../../../tests/support/staff.ts'
 import { hashOf } from '../addresses/index.ts'
+import type { Actor } from '#platform/auth/actor'
+import type { AudienceId, Rule } from '../audiences/index.ts'
+import { askExport } from './commands/ask.ts'
 import { archivedTables, archivePieces } from './archive.ts'
 import { openArchive } from './opening.ts'
 import { restore } from './restoring.ts'
@@ -96,6 +99,96 @@ describe('an audience', () => {
     const administrator = await staffMember(program, 'administrator')
     const path = await audience(administrator)
     expect((await (await staffMember(program, 'staff')).post(`${path}/export`)).statusCode).toBe(403)
+  })
+})
+
+describe('an audience of more than a thousand', () => {
+  const crowd = (n: number) =>
+    addSupporters(
+      program,
+      Array.from({ length: n }, (_, i) => ({ given_name: 'Ana', family_name: `Nombre ${i}` })),
+    )
+  const openApproval = async () =>
+    (
+      await rows<{ id: string; subject: string; about: string }>(
+        'select id, subject, about from approval order by id desc limit 1',
+      )
+    )[0]!
+
+  async function allowed(asker: Visitor, giver: Visitor, path: string) {
+    expect((await asker.post(`${path}/export/approval`, { reason: 'Un envoi postal' })).statusCode).toBe(303)
+    expect((await giver.post(`/staff/approvals/${(await openApproval()).id}`)).statusCode).toBe(303)
+  }
+
+  test('a thousand leave by one person; one more takes a second, once, for this audience', async () => {
+    await crowd(1000)
+    const [asker, giver] = [await staffMember(program, 'administrator'), await staffMember(program, 'data-officer')]
+    const path = await audience(asker)
+    expect((await asker.post(`${path}/export`)).headers.location).toMatch(/^\/staff\/exports\//)
+    await crowd(1)
+    expect((await asker.post(`${path}/export`)).headers.location).toBe(`${path}/export`)
+    expect((await asker.get(`${path}/export`)).body).toMatch(/1\s100 personnes au plus/)
+    await allowed(asker, giver, path)
+    expect((await openApproval()).about).toMatch(/^Tous \(1\s100\)$/)
+    // Who allowed it takes nothing by it.
+    expect((await giver.post(`${path}/export`)).headers.location).toBe(`${path}/export`)
+    const made = (await asker.post(`${path}/export`)).headers.location!
+    expect((await fetched(asker, made)).toString().trim().split('\r\n')).toHaveLength(1002)
+    expect((await asker.post(`${path}/export`)).headers.location).toBe(`${path}/export`)
+  })
+
+  test('what was allowed is that audience as it was, within that territory, and no more of them', async () => {
+    await crowd(1001)
+    const [asker, giver] = [await staffMember(program, 'administrator'), await staffMember(program, 'data-officer')]
+    const path = await audience(asker)
+    const refused = async () => (await asker.post(`${path}/export`)).headers.location === `${path}/export`
+    await allowed(asker, giver, path)
+    const before = await rows<{ rule: object }>('select rule from audience')
+    await rows("update audience set rule = jsonb_build_object('op', 'all', 'of', jsonb_build_array(rule))")
+    expect(await refused()).toBe(true)
+    await rows('update audience set rule = $1', [JSON.stringify(before[0]!.rule)])
+    await crowd(100)
+    expect(await refused()).toBe(true)
+    await rows("delete from person where family_name = 'Nombre 99'")
+    expect(await refused()).toBe(false)
+  })
+
+  test('who came between being allowed and the file being written stops it', async () => {
+    await file()
+    const browser = await staffMember(program, 'administrator')
+    const path = await audience(browser)
+    const [{ id, rule }] = (await rows<{ id: string; rule: Rule }>('select id, rule from audience')) as [
+      { id: string; rule: Rule },
+    ]
+    const hand = { actor: { account: browser.account, roles: [] } as unknown as Actor, now: program.clock.now }
+    const asked = {
+      kind: 'audience',
+      audience: id as AudienceId,
+      rule,
+      scope: 'everywhere',
+      most: 2,
+      file_name: 'x.csv',
+    } as const
+    const made = await app.database.transact((tx) => askExport(tx, hand, asked))
+    await until(
+      async () => (await browser.get(`/staff/exports/${made}`)).body.includes('Arrêté') || undefined,
+      'a file that stopped',
+    )
+    expect((await browser.get(`/staff/exports/${made}/file`)).statusCode).toBe(404)
+    expect(await rows('select 1 from export_piece where export_id = $1', [made])).toEqual([])
+    expect(path).toContain(id)
+  })
+
+  test('many small files add up to what one may see in a day', async () => {
+    await file()
+    const browser = await staffMember(program, 'administrator')
+    const path = await audience(browser)
+    await rows('insert into disclosure values ($1, $2, $3)', [browser.account, program.clock.now, app.config.personsADay - 3])
+    expect((await browser.post(`${path}/export`)).statusCode).toBe(303)
+    const refused = await browser.post(`${path}/export`)
+    expect(refused.statusCode).toBe(403)
+    expect(refused.body).toContain('Reprenez demain')
+    expect(await rows('select 1 from export')).toHaveLength(1)
   })
 })
 

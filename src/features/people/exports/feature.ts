@@ -3,6 +3,7 @@ import { fill } from '#platform/slots'
 import { office } from '#staff'
 import { workers } from './jobs.ts'
 import { askingRoutes } from './routes/asking.tsx'
+import { audienceRoutes } from './routes/audience.tsx'
 import { fetchingRoutes } from './routes/fetching.tsx'
 import { backedUp } from './steps.ts'
 import { texts } from './texts.ts'
@@ -18,6 +19,7 @@ export const exports: Feature = {
   },
   routes: (app) => async (server) => {
     await server.register(askingRoutes(app))
+    await server.register(audienceRoutes(app))
     await server.register(fetchingRoutes(app))
   },
   workers,

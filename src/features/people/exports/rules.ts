@@ -1,3 +1,24 @@
+import { createHash } from 'node:crypto'
+import type { Scope } from '#platform/auth/actor'
+import type { Rule } from '../audiences/index.ts'
+
+/** Persons that somebody may take in a file without another. */
+export const ALONE = 1000
+
+/** The next number of two digits and zeros: who comes between asking and being allowed makes no other file of it. */
+export function roundedUp(count: number): number {
+  const step = 10 ** Math.max(0, String(count).length - 2)
+  return Math.ceil(count / step) * step
+}
+
+/** Exactly what a second person allows: whom the file is of, where, and how many at the most. */
+export function subjectOf({ id, rule, scope, most }: { id: string; rule: Rule; scope: Scope; most: number }): string {
+  const said = createHash('sha256')
+    .update(JSON.stringify([rule, scope]))
+    .digest('base64url')
+  return `audience ${id} ${said} ${most}`
+}
+
 /** How long a file can be fetched. */
 export const FILE_TIME = 60 * 60 * 1000
 

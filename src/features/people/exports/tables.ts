@@ -2,7 +2,7 @@ import type { Id } from '#platform/db/id'
 import type { Generated } from 'kysely'
 import type { Scope } from '#platform/auth/actor'
 import { narrow } from '#platform/db/handle'
-import type { AudienceId } from '../audiences/index.ts'
+import type { AudienceId, Rule } from '../audiences/index.ts'
 import type { PersonCard } from '../core/index.ts'
 import type { TerritoryCard } from '#territories'
 
@@ -14,6 +14,10 @@ type Export = {
   file_name: string
   audience_id: AudienceId | null
   scope: Scope
+  /** Of an audience, with others written out. None of before 30 November 2026: those files are long gone. */
+  rule: Rule | null
+  /** Persons that it may hold at the most. */
+  most: number | null
   state: 'waiting' | 'running' | 'done' | 'failed'
   rows_done: Generated<number>
   rows_all: Generated<number>

@@ -1,7 +1,7 @@
 import type { App } from '#platform/app'
 import type { Tx } from '#platform/db/handle'
 import { record } from '#staff'
-import { countAudience, findAudience } from '../../audiences/index.ts'
+import { countAudience } from '../../audiences/index.ts'
 import { archivePieces, type Piece } from '../archive.ts'
 import { writeAudience } from '../audience.ts'
 import { type ExportRecord, findExport } from '../queries.ts'
@@ -22,6 +22,7 @@ export async function runExport(app: App, id: ExportId): Promise<void> {
   let rows = 0
   for await (const done of writing(app, found)) {
     rows = done
+    if (found.most !== null && rows > found.most) return transact((tx) => giveUp(tx, id))
     await transact((tx) => note(tx, id, { rows_done: rows }))
   }
   const actor = { account: found.asked_by, roles: [] }
@@ -31,14 +32,19 @@ export async function runExport(app: App, id: ExportId): Promise<void> {
   })
 }
 
+/** More people are in it by now than were allowed. */
+async function giveUp(tx: Tx, id: ExportId): Promise<void> {
+  await db(tx).deleteFrom('export_piece').where('export_id', '=', id).execute()
+  await note(tx, id, { state: 'failed' })
+}
+
 /** Writes the pieces of a file, and gives how many rows are in it so far. */
 async function* writing(app: App, found: ExportRecord): AsyncGenerator<number> {
   const { read, transact } = app.database
   const told = (rows_all: number) => transact((tx) => note(tx, found.id, { rows_all }))
   if (found.kind === 'movement') return yield* keeping(app, found.id, archivePieces(app, { secrets: false, told }))
-  const audience = await findAudience(read, found.audience_id!)
-  if (!audience) return
-  const { rule } = audience
+  const { rule } = found
+  if (!rule) return
   await told(await countAudience(read, app, { rule, scope: found.scope }))
   yield* writeAudience(app, rule, found)
 }
@@ -52,7 +58,7 @@ async function* keeping({ database }: App, export_id: ExportId, pieces: AsyncGen
   }
 }
 
-type Noted = { state?: 'running' | 'done'; rows_done?: number; rows_all?: number; finished_at?: Date }
+type Noted = { state?: 'running' | 'done' | 'failed'; rows_done?: number; rows_all?: number; finished_at?: Date }
 
 async function note(tx: Tx, id: ExportId, noted: Noted): Promise<void> {
   await db(tx).updateTable('export').set(noted).where('id', '=', id).execute()

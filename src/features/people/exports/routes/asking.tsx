@@ -7,14 +7,12 @@ import { httpTexts } from '#platform/http/texts'
 import { dateFormat, formatNumber } from '#platform/i18n/locales'
 import { joinTexts } from '#platform/i18n/texts'
 import type { FormState } from '#ui/form'
-import { findAudience } from '../../audiences/index.ts'
-import { normalise } from '#platform/text/normalise'
 import { todayOf } from '#platform/i18n/moments'
 import { askApproval, requireEverywhere, staffTexts, useApproval } from '#staff'
 import { askExport } from '../commands/ask.ts'
 import { ExportsPage } from '../exports.page.tsx'
 import { exportsBy } from '../queries.ts'
-import { AudienceParams, ReasonForm } from '../schema.ts'
+import { ReasonForm } from '../schema.ts'
 import { texts } from '../texts.ts'
 
 const config = { permission: 'people.export' } as const
@@ -24,29 +22,10 @@ const EVERYTHING = { kind: 'export', subject: 'movement' }
 
 /** Asking for files. */
 export const askingRoutes: Routes = (app: App) => async (server) => {
-  const { read, transact } = app.database
+  const { transact } = app.database
 
   server.get('/staff/exports', { config, schema: { hide: true } }, (_request, reply) =>
     show(app, reply, { values: {}, errors: {} }),
-  )
-
-  server.post(
-    '/staff/audiences/:audience/export',
-    { config, schema: { params: AudienceParams, hide: true } },
-    async (request, reply) => {
-      const audience = await findAudience(read, request.params.audience)
-      if (!audience) throw new NotFound('error.not-found')
-      const scope = request.actor.scope('people.export')
-      const file_name = `${
-        normalise(audience.name)
-          .replaceAll(/[^a-z0-9]+/g, '-')
-          .replaceAll(/^-|-$/g, '') || 'audience'
-      }.csv`
-      const id = await transact((tx) =>
-        askExport(tx, handOf(app, request), { kind: 'audience', audience: audience.id, scope, file_name }),
-      )
-      return reply.redirect(request.link(`/staff/exports/${id}`), 303)
-    },
   )
 
   server.post('/staff/exports/approval', { config, schema: { body: ReasonForm, hide: true } }, async (request, reply) => {

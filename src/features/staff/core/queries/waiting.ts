@@ -44,10 +44,10 @@ export async function approvalsFor(handle: Handle, account: AccountId, now: Date
   return approvals.filter(({ given_at, bond }) => !given_at && !bond)
 }
 
-/** How far an act is from being allowed: not asked for, waiting, or allowed and not used yet. */
+/** How far an act is from being allowed, to anybody or `by` one who asked: not asked for, waiting, or allowed and not used yet. */
 export async function approvalOf(
   handle: Handle,
-  { kind, subject }: { kind: string; subject: string },
+  { kind, subject, by }: { kind: string; subject: string; by?: AccountId },
   now: Date,
 ): Promise<'none' | 'waits' | 'given'> {
   const rows = await db(handle)
@@ -55,6 +55,7 @@ export async function approvalOf(
     .select('given_at')
     .where('kind', '=', kind)
     .where('subject', '=', subject)
+    .$if(by !== undefined, (q) => q.where('asked_by', '=', by!))
     .where('used_at', 'is', null)
     .where('asked_at', '>', new Date(now.getTime() - APPROVAL_TIME))
     .execute()
