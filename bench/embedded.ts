@@ -71,7 +71,7 @@ export async function demoAtWork(
     insert into account_session (id, token, account_id, expires_at, strong_at, created_at, updated_at)
     select gen_random_uuid(), '${token}', id, now() + interval '1 day', now(), now(), now() from account`)
   await pglite.close()
-  const server = await startServer('demo', { DATA_DIR: first.dataDir })
+  const server = await startServer('demo', { DATA_DIR: first.dataDir, PERSONS_PER_DAY: '1000000000' })
   const signed = `${token}.${createHmac('sha256', secret).update(token).digest('base64')}`
   return { server, cookie: `session=${encodeURIComponent(signed)}`, some: rows, people: counted.rows[0]!.n }
 }

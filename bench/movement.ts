@@ -14,6 +14,8 @@ export type Movement = {
   postgres: PrivatePostgres
   server: BenchServer
   cookie: string
+  /** Of somebody else who may allow what the first asks. */
+  second: string
   people: number
   /** How the import that filled it went. */
   import: Imported
@@ -60,12 +62,13 @@ export async function makeMovement(people: number): Promise<Movement> {
   await first.kill()
   first.remove()
   const server = await startServer('start', { ...env, APPUI_ROLE: 'all' })
-  const cookie = await staffCookie(postgres)
+  const cookie = await staffCookie(postgres, 'staff@example.org')
+  const second = await staffCookie(postgres, 'second@example.org')
   const file = csvOf(people, await townsOf(postgres))
   const done = await importFile({ postgres, server, cookie }, file)
   await query(postgres, 'vacuum analyze')
   const ceilings = { copySeconds: await bareCopy(postgres, file), rowsCopySeconds: await rowsCopy(postgres) }
-  return { postgres, server, cookie, people, import: { ...done, ...ceilings } }
+  return { postgres, server, cookie, second, people, import: { ...done, ...ceilings } }
 }
 
 async function importFile({ postgres, server, cookie }: Pick<Movement, 'postgres' | 'server' | 'cookie'>, file: Buffer[]) {
@@ -84,12 +87,12 @@ async function importFile({ postgres, server, cookie }: Pick<Movement, 'postgres
   return { seconds, trialSeconds, peakMegabytes: peak(), counts: row!.counts }
 }
 
-async function staffCookie(postgres: PrivatePostgres): Promise<string> {
+async function staffCookie(postgres: PrivatePostgres, email: string): Promise<string> {
   const [account, token] = [randomUUID(), randomUUID()]
   await query(
     postgres,
-    "insert into account (id, email, email_verified, name, created_at, updated_at) values ($1, 'staff@example.org', true, '', now(), now())",
-    [account],
+    "insert into account (id, email, email_verified, name, created_at, updated_at) values ($1, $2, true, '', now(), now())",
+    [account, email],
   )
   await query(
     postgres,
@@ -98,7 +101,7 @@ async function staffCookie(postgres: PrivatePostgres): Promise<string> {
   )
   await query(
     postgres,
-    "insert into mandate (id, account_id, role_id, starts_at) values (gen_random_uuid(), $1, 'administrator', now() - interval '1 day')",
+    "insert into mandate (id, account_id, role_id, starts_at) values (gen_random_uuid(), $1, 'administrator', now() - interval '9 days')",
     [account],
   )
   return `session=${encodeURIComponent(`${token}.${createHmac('sha256', SECRET).update(token).digest('base64')}`)}`
@@ -189,7 +192,7 @@ async function upload(base: string, cookie: string, file: Buffer[]): Promise<str
   return answer.headers.get('location')!
 }
 
-async function form(
+export async function form(
   { base, cookie }: { base: string; cookie: string },
   path: string,
   fields: Record<string, string>,
