@@ -35,9 +35,16 @@ async function aProgram(area_id: string): Promise<Visitor> {
   const holds = await heldBy(program.app, account)
   const session = { id: account, account, email: '', strongAt: now, hasTotp: true, since: now, speaksFor: null }
   const ends = new Date(now.getTime() + 86_400_000)
-  const giving = { name: 'A program', permissions: ALL_OF_A_KEY, territory: { area_id, place_id: null }, ends }
+  const giving = {
+    name: 'A program',
+    permissions: ALL_OF_A_KEY,
+    territory: { area_id, place_id: null },
+    ends,
+    personsADay: null,
+    about: '',
+  }
   const key = await program.app.database.transact((tx) =>
-    giveKey(tx, program.app, { actor: actorOf(session, { held: holds, person: undefined, undecided: false }, now), ...giving }),
+    giveKey(tx, program.app, { actor: actorOf(session, { held: holds, person: undefined, undecided: false }, now), giving }),
   )
   const headers = { authorization: `Bearer ${key}` }
   const send: Visitor['send'] = (method, url, payload) => server.inject({ method, url, headers, ...(payload ? { payload } : {}) })

@@ -18,9 +18,19 @@ export function keysOf(program: TestProgram) {
   const dayIn = (days: number) => new Date(program.clock.now.getTime() + days * 86_400_000).toISOString().slice(0, 10)
 
   /** Sends the form by which a key is given. */
-  const askForKey = (giver: Visitor, permissions: string[], otherwise: Record<string, string> = {}) => {
+  const sendForm = (giver: Visitor, permissions: string[], otherwise: Record<string, string> = {}) => {
     const boxes = Object.fromEntries(permissions.map((one) => [`permissions[${one}]`, 'true']))
     return giver.post('/staff/keys', { name: 'Newsletter', ends: dayIn(30), ...boxes, ...otherwise })
+  }
+
+  /** The same, and makes the key once a second person has allowed it, where it takes one. */
+  const askForKey = async (giver: Visitor, permissions: string[], otherwise: Record<string, string> = {}) => {
+    const answer = await sendForm(giver, permissions, otherwise)
+    if (answer.statusCode !== 303) return answer
+    const asked = "select id, subject from approval where kind = 'key' order by id desc limit 1"
+    const [{ id, subject }] = (await program.rows<{ id: string; subject: string }>(asked)) as [{ id: string; subject: string }]
+    await (await staffMember(program, 'data-officer')).post(`/staff/approvals/${id}`)
+    return giver.post(`/staff/keys/${subject}/make`)
   }
 
   const programWith = (key: string): Software => {
@@ -44,7 +54,7 @@ export function keysOf(program: TestProgram) {
     return programWith(keyIn(page))
   }
 
-  return { dayIn, askForKey, programWith, aProgram }
+  return { dayIn, sendForm, askForKey, programWith, aProgram }
 }
 
 /** The key that a page shows once. */

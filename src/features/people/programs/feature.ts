@@ -14,7 +14,7 @@ export const programs: Feature = {
       texts,
       // Nothing that takes a person's judgement: no export, erasure or merge.
       permissions: [
-        { name: 'people.see', label: 'programs.may.people.see' },
+        { name: 'people.see', label: 'programs.may.people.see', reads: true },
         { name: 'people.enter', label: 'programs.may.people.enter' },
         {
           name: 'people.edit',

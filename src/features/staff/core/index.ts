@@ -1,11 +1,11 @@
 /** What other slices may ask of staff. */
-export { heldBy, heldWithin, requireEverywhere } from './access.ts'
+export { heldBy, heldWithin, requireEverywhere, type Territory } from './access.ts'
 export { record, witnessOf } from './commands/journal.ts'
 export { askApproval, useApproval, withdrawApprovals } from './commands/approvals.ts'
 export { endSetUpMandates, giveMandate, requireHeld } from './commands/mandates.ts'
 export { tellingCharged } from './telling.ts'
 export { whoOpened } from './queries/journal.ts'
 export { administrators, isSetUp, mandatesOf } from './queries/mandates.ts'
-export { approvalOf, approvalsFor, unseenAlerts } from './queries/waiting.ts'
+export { approvalOf, approvalsFor, approvalStates, unseenAlerts } from './queries/waiting.ts'
 export { ADMINISTRATOR, grantsFrom } from './rules.ts'
 export { roleName, texts as staffTexts } from './texts.ts'

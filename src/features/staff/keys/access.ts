@@ -18,5 +18,6 @@ export async function heldByKey(app: App, text: string): Promise<KeyHolder | und
   if (key.used_on !== today) await transact((tx) => touchKey(tx, key.id, today))
   // It is written down under the id of its key, where people are under that of their account.
   const account: string = key.id
-  return { account, roles: [PROGRAM], grants: grantsFrom([{ ...key, permissions }]) }
+  const held = { account, roles: [PROGRAM], grants: grantsFrom([{ ...key, permissions }]) }
+  return key.persons_a_day === null ? held : { ...held, personsADay: key.persons_a_day }
 }

@@ -20,6 +20,20 @@ import {
 import { Badge, DataTable, Desk } from '#ui/table'
 import type { T } from './texts.ts'
 
+type KeyLine = {
+  id: string
+  name: string
+  may: string
+  where: string
+  persons: string
+  until: string
+  used: string
+  giver: string
+  /** A second person has allowed it. */
+  make: string | undefined
+  end: string
+}
+
 type KeysProps = {
   t: T
   locale: Locale
@@ -28,12 +42,17 @@ type KeysProps = {
   given: string | undefined
   paths: { keys: string; manual: string }
   permissions: { name: string; label: string }[]
-  keys: { id: string; name: string; may: string; where: string; until: string; used: string; giver: string; end: string }[]
+  keys: KeyLine[]
 }
 
 /** Keys of other software. */
 export function KeysPage({ t, locale, form, given, paths, permissions, keys }: KeysProps) {
-  const labels = { name: t('api.key.name'), territory: t('api.key.territory'), ends: t('api.key.ends') }
+  const labels = {
+    name: t('api.key.name'),
+    territory: t('api.key.territory'),
+    persons: t('api.key.persons'),
+    ends: t('api.key.ends'),
+  }
   return (
     <Desk
       title={t('api.keys')}
@@ -58,23 +77,32 @@ export function KeysPage({ t, locale, form, given, paths, permissions, keys }: K
           labels.name,
           t('api.key.may'),
           labels.territory,
+          labels.persons,
           labels.ends,
           t('api.key.used'),
           t('api.key.giver'),
           t('api.key.end'),
         ]}
-        rows={keys.map(({ id, name, may, where, until, used, giver, end }) => ({
+        rows={keys.map(({ id, name, may, where, persons, until, used, giver, make, end }) => ({
           key: id,
           cells: [
             name,
             may,
             where,
+            persons,
             until,
             used,
             giver,
-            <Act small action={end}>
-              {t('api.key.end')}
-            </Act>,
+            <>
+              {make && (
+                <Act small tone="primary" action={make}>
+                  {t('api.key.make')}
+                </Act>
+              )}
+              <Act small action={end}>
+                {t('api.key.end')}
+              </Act>
+            </>,
           ],
         }))}
         empty={t('api.keys-none')}
@@ -85,7 +113,7 @@ export function KeysPage({ t, locale, form, given, paths, permissions, keys }: K
 }
 
 type NewKeyProps = Pick<KeysProps, 't' | 'locale' | 'form' | 'permissions'> & {
-  labels: Record<'name' | 'territory' | 'ends', string>
+  labels: Record<'name' | 'territory' | 'persons' | 'ends', string>
   action: string
 }
 
@@ -104,6 +132,7 @@ function NewKey({ t, locale, form, labels, permissions, action }: NewKeyProps) {
             ))}
           </Group>
           <TextField {...field('territory')} hint={t('api.key.territory-hint')} />
+          <TextField {...field('persons')} hint={t('api.key.persons-hint')} inputmode="numeric" maxLength={7} />
           <TextField {...field('ends')} type="date" hint={t('api.key.ends-hint')} required />
           <Button>{t('api.key.give')}</Button>
         </Form>

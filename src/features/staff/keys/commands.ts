@@ -3,43 +3,91 @@ import type { Actor, Hand } from '#platform/auth/actor'
 import type { Tx } from '#platform/db/handle'
 import { newId } from '#platform/db/id'
 import { Conflict, Invalid, NotFound } from '#platform/errors'
-import { record, requireHeld } from '../core/index.ts'
+import { askApproval, record, requireHeld, type Territory, useApproval } from '../core/index.ts'
+import { isOneTerritory } from './queries.ts'
 import { offeredIn } from './programs.ts'
 import { hashOfKey, KEY_LIFE, newKey } from './rules.ts'
 import { db, type KeyId } from './tables.ts'
 
 type KeyGiving = {
-  actor: Actor
   name: string
   permissions: string[]
-  territory: { area_id: string | null; place_id: string | null }
+  territory: Territory
   ends: Date
+  /** null: as many as anybody. */
+  personsADay: number | null
+  /** What a second person reads of it. */
+  about: string
 }
 
-/** Gives a program a key, and the key itself: it is seen this once. Denied when the giver does not hold as much. */
-export async function giveKey(tx: Tx, app: App, { actor, name, permissions, territory, ends }: KeyGiving): Promise<string> {
+/**
+ * Writes down what a key gives a program, and makes it: it is seen this once. One that reads the persons of more than one territory, or more
+ * of them in a day than anybody, is made when a second person has allowed it; undefined until then. Denied when the giver does not hold as much.
+ */
+export async function giveKey(
+  tx: Tx,
+  app: App,
+  { actor, giving }: { actor: Actor; giving: KeyGiving },
+): Promise<string | undefined> {
   const now = app.now()
+  const { name, permissions, territory, ends, personsADay } = giving
   await requireHeld(tx, actor, { permissions: ['keys.give', ...permissions], at: territory })
   for (const { name: given, needs } of offeredIn(app).permissions)
     if (needs && permissions.includes(given) && !permissions.includes(needs.name)) throw new Conflict(needs.otherwise)
   if (!(ends > now) || ends.getTime() > now.getTime() + KEY_LIFE) throw new Invalid({ ends: 'api.key.ends-wrong' })
-  const [id, key] = [newId(), newKey()]
+  const id = newId()
+  const written = {
+    id,
+    name,
+    permissions,
+    ...territory,
+    persons_a_day: personsADay,
+    given_by: actor.account,
+    given_at: now,
+    ends_at: ends,
+  }
   await db(tx)
     .insertInto('api_key')
-    .values({
-      id,
-      name,
-      token_hash: hashOfKey(key),
-      hint: key.slice(-4),
-      permissions,
-      ...territory,
-      given_by: actor.account,
-      given_at: now,
-      ends_at: ends,
-      used_on: null,
-    })
+    .values({ ...written, token_hash: null, hint: null, used_on: null })
     .execute()
-  await record(tx, { actor, now }, { action: 'give', object: 'key', id, fields: permissions, count: 0 })
+  if (!(await takesTwo(tx, app, giving))) return made(tx, { actor, now }, { id, permissions })
+  await askApproval(tx, { actor, now }, { kind: KEY, subject: id, reason: name, about: giving.about })
+  return undefined
+}
+
+/** As approvals call it. */
+export const KEY = 'key'
+
+async function takesTwo(tx: Tx, app: App, { permissions, territory, personsADay }: KeyGiving): Promise<boolean> {
+  const reads = offeredIn(app).permissions.some(({ name, reads }) => reads && permissions.includes(name))
+  return reads && ((personsADay ?? 0) > app.config.personsADay || !(await isOneTerritory(tx, territory)))
+}
+
+/** Makes a key that a second person has allowed: whoever asked for it, once. NotFound where nobody has. */
+export async function makeKey(tx: Tx, hand: Hand, id: KeyId): Promise<string> {
+  const key = await db(tx)
+    .selectFrom('api_key')
+    .select(['permissions', 'area_id', 'place_id'])
+    .where('id', '=', id)
+    .where('given_by', '=', hand.actor.account)
+    .where('token_hash', 'is', null)
+    .where('ends_at', '>', hand.now)
+    .forUpdate()
+    .executeTakeFirst()
+  if (!key) throw new NotFound('error.not-found')
+  await requireHeld(tx, hand.actor, { permissions: ['keys.give', ...key.permissions], at: key })
+  await useApproval(tx, hand, { kind: KEY, subject: id })
+  return made(tx, hand, { id, permissions: key.permissions })
+}
+
+async function made(tx: Tx, hand: Hand, { id, permissions }: { id: KeyId; permissions: string[] }): Promise<string> {
+  const key = newKey()
+  await db(tx)
+    .updateTable('api_key')
+    .set({ token_hash: hashOfKey(key), hint: key.slice(-4) })
+    .where('id', '=', id)
+    .execute()
+  await record(tx, hand, { action: 'give', object: 'key', id, fields: permissions, count: 0 })
   return key
 }
 

@@ -3,14 +3,14 @@ import { everything, keyIn, keysOf } from '../../../../tests/support/keys.ts'
 import { addSupporters } from '../../../../tests/support/people.ts'
 import { movementOf } from '../../../../tests/support/home.ts'
 import { useProgram, visitor } from '../../../../tests/support/program.ts'
-import { signIn, staffMember } from '../../../../tests/support/staff.ts'
+import { signIn, staffMember, type Visitor } from '../../../../tests/support/staff.ts'
 import { formatDay } from '#platform/i18n/locales'
 import { clockIn } from '#platform/i18n/moments'
 import { hashOfKey } from './rules.ts'
 
 const program = await useProgram({ working: true })
 const { rows, server } = program
-const { dayIn, askForKey, programWith, aProgram } = keysOf(program)
+const { dayIn, sendForm, askForKey, programWith, aProgram } = keysOf(program)
 
 const DAY = 86_400_000
 const zoe = { given_name: 'Zoé', postal_code: '69003', email: 'zoe@example.org', proof: 'Café des Halles, 3 May 2016' }
@@ -27,6 +27,60 @@ describe('a key', () => {
     expect(kept[0]!.token_hash.equals(hashOfKey(key))).toBe(true)
     expect(JSON.stringify(kept)).not.toContain(key.slice(6))
     expect(JSON.stringify(await rows('select * from journal'))).not.toContain(key.slice(6))
+  })
+
+  test.each([
+    ['the file of the whole country', {}, 303],
+    ['a region', { territory: 'Auvergne-Rhône-Alpes' }, 303],
+    ['a department', { territory: 'Rhône' }, 200],
+    ['a town', { territory: 'Lyon' }, 200],
+    ['a department, and more of it in a day than anybody', { territory: 'Rhône', persons: '5001' }, 303],
+    ['a department, and less of it in a day', { territory: 'Rhône', persons: '200' }, 200],
+  ])('that reads %s is made by one person, or by two', async (_what, otherwise, status) => {
+    const giver = await staffMember(program, 'administrator')
+    const answer = await sendForm(giver, ['people.see'], otherwise)
+    expect(answer.statusCode).toBe(status)
+    expect(/appui_[\w-]{43}/.test(answer.body)).toBe(status === 200)
+    expect(await rows('select 1 from approval')).toHaveLength(status === 303 ? 1 : 0)
+    expect(await rows('select 1 from api_key where token_hash is not null')).toHaveLength(status === 200 ? 1 : 0)
+  })
+
+  test('that shows nobody is given by one person, everywhere', async () => {
+    expect((await sendForm(await staffMember(program, 'administrator'), ['people.enter'])).statusCode).toBe(200)
+  })
+
+  test('that takes two is made once, by who asked, after another has allowed it, who reads what it is for', async () => {
+    const [giver, other, officer] = [
+      await staffMember(program, 'administrator'),
+      await staffMember(program, 'administrator'),
+      await staffMember(program, 'data-officer'),
+    ]
+    await sendForm(giver, ['people.see'])
+    const [{ id }] = (await rows<{ id: string }>('select id from api_key')) as [{ id: string }]
+    const make = (by: Visitor) => by.post(`/staff/keys/${id}/make`)
+    expect((await make(giver)).statusCode).toBe(404)
+    expect((await giver.get('/staff/keys')).body).toContain('attend une deuxième personne')
+    const page = (await officer.get('/staff/approvals')).body
+    expect(page).toMatch(/Clé [^<]* · partout · Personnes par jour\u00A0: 5\s000 – Newsletter/)
+    await officer.post(/action="(\/staff\/approvals\/[0-9a-f-]{36})"/.exec(page)![1]!)
+    expect((await make(other)).statusCode).toBe(404)
+    expect((await giver.get('/staff/keys')).body).toContain(`action="/staff/keys/${id}/make"`)
+    const made = await Promise.all(Array.from({ length: 5 }, () => make(giver)))
+    expect(made.map(({ statusCode }) => statusCode).sort()).toEqual([200, 404, 404, 404, 404])
+    const key = keyIn(made.find(({ statusCode }) => statusCode === 200)!)
+    expect((await programWith(key).ask('GET', '/people')).statusCode).toBe(200)
+  })
+
+  test('shows no more persons in a day than it was given, whatever the pages', async () => {
+    await addSupporters(
+      program,
+      Array.from({ length: 8 }, (_, n) => ({ given_name: 'Zoé', family_name: `Ici ${n}` })),
+    )
+    const giver = await staffMember(program, 'administrator')
+    const one = programWith(keyIn(await askForKey(giver, ['people.see'], { territory: 'Rhône', persons: '10' })))
+    const statuses = []
+    for (let n = 0; n < 3; n++) statuses.push((await one.ask('GET', '/people?limit=5')).statusCode)
+    expect(statuses).toEqual([200, 200, 403])
   })
 
   test('does what it was given, and nothing else', async () => {

@@ -3,8 +3,8 @@ import type { Routes } from '#platform/http/server'
 import { joinTexts, type Texts } from '#platform/i18n/texts'
 import { defineSlot } from '#platform/slots'
 
-/** What a key may be given. Labels are keys of texts; `needs`: another that goes with it, and what is said otherwise. */
-type KeyPermission = { name: string; label: string; needs?: { name: string; otherwise: string } }
+/** What a key may be given. Labels are keys of texts; `needs`: another that goes with it, and what is said otherwise; `reads`: it shows persons. */
+type KeyPermission = { name: string; label: string; needs?: { name: string; otherwise: string }; reads?: true }
 
 /** What a room opens to programs: its routes, and what a key may be given for them. */
 type Opening = { texts: Texts; permissions: KeyPermission[]; routes: Routes }

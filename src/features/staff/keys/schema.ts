@@ -12,5 +12,6 @@ export const keyForm = (permissions: string[]) =>
       }),
     ),
     territory: Type.Optional(Type.String({ format: 'line', maxLength: 100 })),
+    persons: Type.Optional(Type.String({ pattern: '^[1-9]\\d{0,6}$' })),
     ends: Type.String({ pattern: '^\\d{4}-\\d{2}-\\d{2}$' }),
   })

@@ -7,14 +7,17 @@ export type KeyId = Id<'key'>
 type ApiKey = {
   id: KeyId
   name: string
-  token_hash: Buffer
-  hint: string
+  /** null: a second person has not allowed it yet, and it opens nothing. */
+  token_hash: Buffer | null
+  hint: string | null
   permissions: string[]
   area_id: string | null
   place_id: string | null
   given_by: string | null
   given_at: Date
   ends_at: Date
+  /** null: as many as anybody. */
+  persons_a_day: number | null
   /** YYYY-MM-DD: the last day on which it was used */
   used_on: string | null
 }

@@ -44,22 +44,36 @@ export async function approvalsFor(handle: Handle, account: AccountId, now: Date
   return approvals.filter(({ given_at, bond }) => !given_at && !bond)
 }
 
-/** How far an act is from being allowed, to anybody or `by` one who asked: not asked for, waiting, or allowed and not used yet. */
-export async function approvalOf(
+export type ApprovalState = 'none' | 'waits' | 'given'
+
+type Acts = { kind: string; subjects: string[]; by?: AccountId | undefined }
+
+/** How far acts are from being allowed, to anybody or `by` one who asked: waiting, or allowed and not used yet; those that nobody asked for are not in it. */
+export async function approvalStates(
   handle: Handle,
-  { kind, subject, by }: { kind: string; subject: string; by?: AccountId },
+  { kind, subjects, by }: Acts,
   now: Date,
-): Promise<'none' | 'waits' | 'given'> {
+): Promise<Map<string, ApprovalState>> {
   const rows = await db(handle)
     .selectFrom('approval')
-    .select('given_at')
+    .select(['subject', (w) => w.fn.agg<boolean>('bool_or', [w('given_at', 'is not', null)]).as('given')])
     .where('kind', '=', kind)
-    .where('subject', '=', subject)
+    .where('subject', 'in', subjects.length > 0 ? subjects : [''])
     .$if(by !== undefined, (q) => q.where('asked_by', '=', by!))
     .where('used_at', 'is', null)
     .where('asked_at', '>', new Date(now.getTime() - APPROVAL_TIME))
+    .groupBy('subject')
     .execute()
-  return rows.some(({ given_at }) => given_at) ? 'given' : rows.length > 0 ? 'waits' : 'none'
+  return new Map(rows.map(({ subject, given }) => [subject, given ? 'given' : 'waits']))
+}
+
+/** The same, of one act. */
+export async function approvalOf(
+  handle: Handle,
+  { subject, ...rest }: { kind: string; subject: string; by?: AccountId },
+  now: Date,
+): Promise<ApprovalState> {
+  return (await approvalStates(handle, { ...rest, subjects: [subject] }, now)).get(subject) ?? 'none'
 }
 
 export function alerts(handle: Handle) {

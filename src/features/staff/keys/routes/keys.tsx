@@ -5,15 +5,15 @@ import { Conflict, Denied, Invalid } from '#platform/errors'
 import { fieldErrors, type FieldErrors, formValues } from '#platform/http/forms'
 import type { Routes } from '#platform/http/server'
 import { httpTexts } from '#platform/http/texts'
-import { formatDay } from '#platform/i18n/locales'
+import { formatDay, formatNumber } from '#platform/i18n/locales'
 import { addDays, clockIn, lastMomentOf, todayOf } from '#platform/i18n/moments'
 import { joinTexts } from '#platform/i18n/texts'
 import { isDay } from '#platform/text/day'
 import type { FormState } from '#ui/form'
-import { requireEverywhere, staffTexts } from '../../core/index.ts'
+import { approvalStates, requireEverywhere, staffTexts } from '../../core/index.ts'
 import { findTerritory, territoryTexts } from '#territories'
 import { KeysPage } from '../api.page.tsx'
-import { endKey, giveKey } from '../commands.ts'
+import { endKey, giveKey, KEY, makeKey } from '../commands.ts'
 import { keys } from '../queries.ts'
 import { offeredIn } from '../programs.ts'
 import { keyForm, KeyParams } from '../schema.ts'
@@ -37,21 +37,23 @@ export const keyRoutes: Routes = (app: App) => async (server) => {
     const again = (errors: FieldErrors, notice?: string) =>
       show(request, reply.code(422), { form: { values, errors, ...(notice ? { notice } : {}) } })
     if (request.validationError) return again(fieldErrors(request.validationError))
-    const { name, permissions = {}, territory: typed, ends } = request.body
+    const { name, permissions = {}, territory: typed, persons, ends } = request.body
     if (!isDay(ends)) return again({ ends: 'api.key.ends-wrong' })
     if (Object.keys(permissions).length === 0) return again({}, 'api.key.nothing')
     const found = typed ? findTerritory(app, typed) : { territory: { area_id: null, place_id: null } }
     if ('error' in found) return again({ territory: found.error })
+    const about = aloud(app, { permissions: Object.keys(permissions), typed, persons })
     const giving = {
-      actor: request.actor,
+      about,
       name,
       permissions: Object.keys(permissions),
       territory: found.territory,
       ends: lastMomentOf(app.movement.current.timeZone, ends),
+      personsADay: persons ? Number(persons) : null,
     }
     try {
-      const given = await transact((tx) => giveKey(tx, app, giving))
-      return show(request, reply, { given })
+      const given = await transact((tx) => giveKey(tx, app, { actor: request.actor, giving }))
+      return given ? show(request, reply, { given }) : reply.back('/staff/keys', 'asked')
     } catch (error) {
       if (error instanceof Invalid) return again(error.fields)
       if (error instanceof Denied || error instanceof Conflict) return again({}, error.key)
@@ -59,11 +61,27 @@ export const keyRoutes: Routes = (app: App) => async (server) => {
     }
   })
 
+  server.post('/staff/keys/:id/make', { config, schema: { params: KeyParams, hide: true } }, async (request, reply) => {
+    requireEverywhere(request.actor, 'keys.give')
+    const given = await transact((tx) => makeKey(tx, handOf(app, request), request.params.id))
+    return show(request, reply, { given })
+  })
+
   server.post('/staff/keys/:id/end', { config, schema: { params: KeyParams, hide: true } }, async (request, reply) => {
     requireEverywhere(request.actor, 'keys.give')
     await transact((tx) => endKey(tx, handOf(app, request), request.params.id))
     return reply.back('/staff/keys', 'ended')
   })
+}
+
+/** What a key would do, in the movement's language: a second person has to know it before she allows it. */
+function aloud(app: App, key: { permissions: string[]; typed: string | undefined; persons: string | undefined }): string {
+  const { locale } = app.movement.current
+  const offered = offeredIn(app)
+  const t = joinTexts([texts, offered.texts]).in(locale)
+  const may = offered.permissions.filter(({ name }) => key.permissions.includes(name)).map(({ label }) => t(label))
+  const persons = formatNumber(locale, Number(key.persons ?? app.config.personsADay))
+  return [may.join(', '), key.typed ?? t('api.everywhere'), `${t('api.key.persons')}\u00A0: ${persons}`].join(' · ')
 }
 
 function keysPage(app: App) {
@@ -77,6 +95,9 @@ function keysPage(app: App) {
     // What belongs to a room that is off keeps its name.
     const labels = new Map(offered.permissions.map(({ name, label }) => [name, t(label)]))
     const found = await keys(app.database.read, app.now())
+    const open = found.filter(({ hint, given_by }) => hint === null && given_by === request.actor.account)
+    const asked = { kind: KEY, subjects: open.map(({ id }) => id), by: request.actor.account }
+    const states = await approvalStates(app.database.read, asked, app.now())
     const page = {
       t,
       locale,
@@ -84,13 +105,15 @@ function keysPage(app: App) {
       given,
       paths: { keys: link('/staff/keys'), manual: link('/api') },
       permissions: Array.from(labels, ([name, label]) => ({ name: `permissions[${name}]`, label })),
-      keys: found.map(({ id, name, hint, permissions, territory, ends_at, used_on, giver }) => ({
+      keys: found.map(({ id, name, hint, permissions, territory, ends_at, used_on, persons_a_day, giver }) => ({
         id,
-        name: `${name} (…${hint})`,
+        name: hint === null ? name : `${name} (…${hint})`,
         may: permissions.map((one) => labels.get(one) ?? one).join(', '),
         where: territory ?? t('api.everywhere'),
         until: formatDay(locale, dayOf(ends_at)),
-        used: used_on ? formatDay(locale, used_on) : '–',
+        used: hint === null ? t('api.key.waits') : used_on ? formatDay(locale, used_on) : '–',
+        persons: formatNumber(locale, persons_a_day ?? app.config.personsADay),
+        make: states.get(id) === 'given' ? link(`/staff/keys/${id}/make`) : undefined,
         giver: giver ?? '–',
         end: link(`/staff/keys/${id}/end`),
       })),
