@@ -85,30 +85,28 @@ export function KeysPage({ t, locale, form, given, paths, permissions, keys }: K
         ]}
         rows={keys.map(({ id, name, may, where, persons, until, used, giver, make, end }) => ({
           key: id,
-          cells: [
-            name,
-            may,
-            where,
-            persons,
-            until,
-            used,
-            giver,
-            <>
-              {make && (
-                <Act small tone="primary" action={make}>
-                  {t('api.key.make')}
-                </Act>
-              )}
-              <Act small action={end}>
-                {t('api.key.end')}
-              </Act>
-            </>,
-          ],
+          cells: [name, may, where, persons, until, used, giver, <KeyActs {...{ t, make, end }} />],
         }))}
         empty={t('api.keys-none')}
       />
       <NewKey {...{ t, locale, form, labels, permissions }} action={paths.keys} />
     </Desk>
+  )
+}
+
+/** `make`: a second person has allowed it. */
+function KeyActs({ t, make, end }: Pick<KeysProps, 't'> & Pick<KeyLine, 'make' | 'end'>) {
+  return (
+    <>
+      {make && (
+        <Act small tone="primary" action={make}>
+          {t('api.key.make')}
+        </Act>
+      )}
+      <Act small action={end}>
+        {t('api.key.end')}
+      </Act>
+    </>
   )
 }
 
