@@ -1,20 +1,16 @@
 import type { IncomingHttpHeaders } from 'node:http'
 import type { Database } from '../db/database.ts'
 import type { Id } from '../db/id.ts'
-import { createLibrary, type Library, withCode } from './auth.ts'
-import { codeOf, type SignInAsk } from './code.ts'
+import { createLibrary, type Library } from './auth.ts'
 import { headersOf } from './cookies.ts'
 import { createMoves, type Moves } from './moving.ts'
-import { unlessRefused } from './refusal.ts'
 import type { AccountId, OpenSession, Session } from './session.ts'
 import { createSecondFactors, type SecondFactors } from './second-factors.ts'
 
 /** Sign-in, sessions and second factors. Cookies to be set come back as headers; undefined: refused. */
 export type Auth = {
-  /** Notes a code for that mailbox, in place of any before. */
-  askCode(email: string, ask: SignInAsk): Promise<void>
-  /** Opens a session when the code is right, unused, in time and asked for by this browser. Makes the account when there is none. */
-  signIn(email: string, ask: SignInAsk, incoming: IncomingHttpHeaders): Promise<Headers | undefined>
+  /** Opens a session for a mailbox that has just answered. Makes the account when there is none. */
+  signIn(email: string, incoming: IncomingHttpHeaders): Promise<Headers>
   /** The account of a mailbox, made when there is none. It opens nothing before the mailbox answers with a code. */
   accountFor(email: string): Promise<AccountId>
   /** Takes the account of a mailbox away, unless it holds a mandate. */
@@ -52,16 +48,8 @@ export function createAuth(database: Database, settings: Settings, heldBy: (acco
   }
 
   return {
-    askCode: async (email, ask) => {
-      const { internalAdapter } = await library.$context
-      await internalAdapter.deleteVerificationByIdentifier(`sign-in-otp-${email}`)
-      await withCode(ask, () => api.createVerificationOTP({ body: { email, type: 'sign-in' } }))
-    },
-    signIn: (email, ask, incoming) =>
-      unlessRefused(async () => {
-        const body = { email, otp: codeOf(ask) }
-        return (await api.signInEmailOTP({ body, headers: headersOf(incoming), returnHeaders: true })).headers
-      }),
+    signIn: async (email, incoming) =>
+      (await api.openSession({ body: { email }, headers: headersOf(incoming), returnHeaders: true })).headers,
     accountFor: async (email) => {
       const { internalAdapter } = await library.$context
       const known = await internalAdapter.findUserByEmail(email)

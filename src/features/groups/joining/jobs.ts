@@ -21,7 +21,8 @@ export const workers: Worker<App>[] = [
       const path = invitationLinks.path(app, id)
       const letter = invitationLetter(app, { ...invitation, email: invitation.email, town: group.town, path })
       // The same gate as for a signature: a mailbox that said no gets nothing, and any gets few a day, whoever types it.
-      const claim = { mail: letter.id, mailboxHash: mailboxHashOf(app)(invitation.email), now: app.now() }
+      const asked = { purpose: 'invitation', network: null, now: app.now() }
+      const claim = { mail: letter.id, mailboxHash: mailboxHashOf(app)(invitation.email), ...asked }
       if (await transact((tx) => claimConfirmation(tx, claim))) await deliver(app, letter)
     },
   }),

@@ -9,8 +9,10 @@ const DAY = 24 * 60 * MINUTE
 export const CONFIRMATION_TIME = 7 * DAY
 /** How soon the same form brings a second mail: sooner is a double click. */
 export const RESEND_AFTER = 10 * MINUTE
-/** Requests to confirm that one mailbox gets within `CLAIM_TIME`, and mails for one and the same form. Anyone can type an address. */
+/** Requests to confirm that one mailbox gets within `CLAIM_TIME` from one network, and mails for one and the same form. Anyone can type an address. */
 export const MAILS_PER_MAILBOX = 5
+/** The same from all networks together: whoever types somebody else's address all day long leaves her enough to sign with. */
+export const MAILS_FROM_ANYWHERE = 15
 export const CLAIM_TIME = DAY
 /** How long an address that refused gets no request to confirm. Not for ever: it may change its mind. */
 export const REFUSAL_TIME = 90 * DAY

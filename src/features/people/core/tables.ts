@@ -78,7 +78,7 @@ export type SignatureRow = {
   signed_at: Date
 }
 
-type ConfirmationClaim = { mail: string; mailbox_hash: Buffer; claimed_at: Date }
+type ConfirmationClaim = { mail: string; mailbox_hash: Buffer; purpose: string; network: string | null; claimed_at: Date }
 
 export type TallyRow = { scope: 'area' | 'place' | 'day' | 'total'; key: string; n: number }
 

@@ -21,7 +21,8 @@ export const workers: Worker<App>[] = [
       // Confirmed, refused or over in the meantime.
       if (!signature) return
       const letter = confirmationLetter(app, signature)
-      const claim = { mail: letter.id, mailboxHash: mailboxHashOf(app)(signature.email), now: app.now() }
+      const { email, ip_truncated: network } = signature
+      const claim = { mail: letter.id, mailboxHash: mailboxHashOf(app)(email), purpose: 'signing', network, now: app.now() }
       if (await app.database.transact((tx) => claimConfirmation(tx, claim))) await deliver(app, letter)
     },
   }),

@@ -2,7 +2,8 @@ import { expect, test } from 'vitest'
 import { CANADIAN, movementOf } from '../../../../tests/support/home.ts'
 import { useProgram, visitor } from '../../../../tests/support/program.ts'
 import { confirmationPath, postForm, sendForm, signByApi, signByForm } from '../../../../tests/support/signing.ts'
-import { MAILS_PER_MAILBOX } from '../../people/core/rules.ts'
+import { claimConfirmation, mailboxHashOf } from '../../people/core/index.ts'
+import { MAILS_FROM_ANYWHERE, MAILS_PER_MAILBOX } from '../../people/core/rules.ts'
 
 const program = await useProgram({ working: true })
 const { server, rows, clock } = program
@@ -138,6 +139,39 @@ test('twenty signatures of one address, however they came in, bring five mails: 
     (await rows("select 1 from pgboss.job where name = 'signing.confirmation-mail' and state < 'completed'")).length
   await expect.poll(left, { timeout: 10_000 }).toBe(0)
   expect(await program.mails()).toHaveLength(MAILS_PER_MAILBOX)
+})
+
+test('whoever types somebody else’s address all day leaves her enough to sign with', async () => {
+  // Each form says something else, so that none is a second click.
+  const sign = (n: number, network: string) =>
+    signByForm(program, { ...form, given_name: `Zoé${'a'.repeat(n)}` }, { 'x-forwarded-for': network })
+  for (let n = 0; n < MAILS_PER_MAILBOX + 3; n++) await sign(n, '203.0.113.7')
+  await program.mailsWhen(MAILS_PER_MAILBOX)
+  await sign(20, '198.51.100.9')
+  await program.mailsWhen(MAILS_PER_MAILBOX + 1)
+  for (let n = 0; n < MAILS_FROM_ANYWHERE; n++) await sign(30 + n, `192.0.${n}.1`)
+  await program.mailsWhen(MAILS_FROM_ANYWHERE)
+  const left = async () =>
+    (await rows("select 1 from pgboss.job where name = 'signing.confirmation-mail' and state < 'completed'")).length
+  await expect.poll(left, { timeout: 10_000 }).toBe(0)
+  expect(await program.mails()).toHaveLength(MAILS_FROM_ANYWHERE)
+})
+
+test('mails of other purposes use up no share of signing', async () => {
+  const claim = (purpose: string, n: number) => ({
+    mail: `${purpose}-${n}`,
+    mailboxHash: mailboxHashOf(program.app)('zoe@example.org'),
+    purpose,
+  })
+  const claims = async (purpose: string) => {
+    const taken = []
+    for (let n = 0; n < MAILS_PER_MAILBOX + 1; n++)
+      taken.push(
+        await program.database.transact((tx) => claimConfirmation(tx, { ...claim(purpose, n), network: null, now: clock.now })),
+      )
+    return taken.filter(Boolean).length
+  }
+  expect([await claims('events'), await claims('invitation'), await claims('signing')]).toEqual([5, 5, 5])
 })
 
 test.each([

@@ -1,4 +1,4 @@
-import { randomBytes } from 'node:crypto'
+import { createHash, randomBytes } from 'node:crypto'
 import type { App } from '#platform/app'
 import { digitsOf } from '#platform/auth/code'
 import { CODE_MINUTES } from '#platform/auth/auth'
@@ -12,6 +12,9 @@ export function digitsFor(app: App, request: RequestId): string {
   return digitsOf(app.seals.hash('accounts.code', request))
 }
 
+/** As the request keeps it: 192 random bits need no slow hash. */
+export const hashOfBrowser = (browser: string) => createHash('sha256').update(browser).digest()
+
 export const newBrowserSecret = () => randomBytes(24).toString('base64url')
 
 /** Cookie of the browser that asked. HttpOnly; gone with its code. */
@@ -22,6 +25,25 @@ export function cookieOf(app: App) {
     options: { path: '/', httpOnly: true, secure, sameSite: 'lax' as const, maxAge: CODE_MINUTES * 60 },
   }
 }
+
+/** How long a browser stays one in which a mailbox has signed in. */
+const KNOWN_DAYS = 400
+const DAY = 24 * 60 * 60 * 1000
+
+/** Cookie of a browser in which a mailbox has signed in: it has a share of mails that nobody else can use up. It opens nothing. */
+export function knownCookieOf(app: App) {
+  const { name, options } = cookieOf(app)
+  return { name: name.replace('asking', 'signed-in-before'), options: { ...options, maxAge: KNOWN_DAYS * 24 * 60 * 60 } }
+}
+
+export const writeKnown = (app: App, mailbox: Buffer) =>
+  app.seals.sign('accounts.known', mailbox.toString('base64url'), new Date(app.now().getTime() + KNOWN_DAYS * DAY))
+
+export const isKnown = (app: App, cookie: string | undefined, mailbox: Buffer) =>
+  cookie !== undefined && app.seals.open('accounts.known', cookie, app.now()) === mailbox.toString('base64url')
+
+export const mailboxHashOf = (app: App, email: string) => app.seals.hash('accounts.mailbox', email)
+export const networkHashOf = (app: App, network: string) => app.seals.hash('accounts.network', network)
 
 export function writeAsking(asking: Asking): string {
   return Buffer.from(JSON.stringify(asking)).toString('base64url')

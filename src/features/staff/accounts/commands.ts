@@ -1,4 +1,6 @@
+import { timingSafeEqual } from 'node:crypto'
 import { sql } from 'kysely'
+import { CODE_MINUTES } from '#platform/auth/auth'
 import type { App } from '#platform/app'
 import type { AccountId } from '#platform/auth/session'
 import type { Tx } from '#platform/db/handle'
@@ -6,11 +8,16 @@ import type { Id } from '#platform/db/id'
 import type { Locale } from '#platform/i18n/locales'
 import { enqueue } from '#platform/jobs/queue'
 import { codeMail, movedMail } from './queues.ts'
-import { LETTER_TIME, MAIL_WINDOW, MAILS_PER_MAILBOX } from './rules.ts'
+import { type Asking, digitsFor, hashOfBrowser } from './asking.ts'
+import { LETTER_TIME, MAIL_WINDOW, TRIES, type Verdict, verdictOn } from './rules.ts'
 import { db, type RequestId } from './tables.ts'
 
 export type Asked = {
   id: RequestId
+  network_hash: Buffer
+  /** Of a request to sign in: the browser that holds the other half of the code, and whether this mailbox signed in there before. */
+  browser_hash?: Buffer
+  known?: boolean
   email: string
   mailbox_hash: Buffer
   locale: Locale
@@ -25,7 +32,7 @@ export async function requestCode(tx: Tx, { moving, ...asked }: Asked): Promise<
   const move = { account_id, from_email, person_id }
   await db(tx)
     .insertInto('sign_in_request')
-    .values({ ...asked, ...move, sent_at: null, done_at: null })
+    .values({ browser_hash: null, ...asked, ...move, sent_at: null, done_at: null, used_at: null })
     .execute()
   enqueue(tx, codeMail, { request: asked.id })
 }
@@ -34,25 +41,54 @@ export async function requestCode(tx: Tx, { moving, ...asked }: Asked): Promise<
  * Says whether the mail of a request may leave, and counts it. A lock on the mailbox makes the count true when many ask
  * at once; a request that was counted may be tried again.
  */
-export async function claimCode(tx: Tx, request: { id: RequestId; mailbox_hash: Buffer }, now: Date): Promise<boolean> {
+export async function claimCode(tx: Tx, request: Claiming, now: Date): Promise<Verdict> {
   const key = request.mailbox_hash.toString('hex')
   await sql`select pg_advisory_xact_lock(hashtextextended(${key}, 1))`.execute(db(tx))
-  const { n } = await db(tx)
+  const sent = await db(tx)
     .selectFrom('sign_in_request')
-    .select((q) => q.fn.countAll<string>().as('n'))
+    .select(['id', 'known', 'warned', sql<boolean>`network_hash is not distinct from ${request.network_hash}`.as('here')])
     .where('mailbox_hash', '=', request.mailbox_hash)
     .where('sent_at', '>', new Date(now.getTime() - MAIL_WINDOW))
-    .where('id', '!=', request.id)
-    .executeTakeFirstOrThrow()
-  if (Number(n) >= MAILS_PER_MAILBOX) return false
-  await db(tx)
-    .updateTable('sign_in_request')
-    .set({ sent_at: now })
-    .where('id', '=', request.id)
-    .where('sent_at', 'is', null)
     .execute()
+  const before = sent.find(({ id }) => id === request.id)
+  if (before) return before.warned ? 'warning' : 'code'
+  const verdict = verdictOn(request.known, sent)
+  if (verdict !== 'nothing')
+    await db(tx)
+      .updateTable('sign_in_request')
+      .set({ sent_at: now, warned: verdict === 'warning' })
+      .where('id', '=', request.id)
+      .execute()
+  return verdict
+}
+
+type Claiming = { id: RequestId; mailbox_hash: Buffer; network_hash: Buffer | null; known: boolean }
+
+/**
+ * Whether these are the digits of the request that this browser made, in time, for the first time and within the tries. Each try is counted
+ * before it is looked at; of many at once, one is taken.
+ */
+export async function takeCode(tx: Tx, app: App, { asking, digits }: { asking: Asking; digits: string }): Promise<boolean> {
+  const now = app.now()
+  const request = await db(tx)
+    .updateTable('sign_in_request')
+    .set((q) => ({ tries: q('tries', '+', 1) }))
+    .where('id', '=', asking.id)
+    .where('email', '=', asking.email)
+    .where('browser_hash', '=', hashOfBrowser(asking.browser))
+    .where('used_at', 'is', null)
+    .where('tries', '<', TRIES)
+    .where('asked_at', '>', new Date(now.getTime() - CODE_MINUTES * 60_000))
+    .returning('id')
+    .executeTakeFirst()
+  if (!request || !isSame(digits, digitsFor(app, request.id))) return false
+  await db(tx).updateTable('sign_in_request').set({ used_at: now }).where('id', '=', request.id).execute()
   return true
 }
+
+/** Without telling by the time that it takes how much was right. */
+const isSame = (one: string, other: string) =>
+  one.length === other.length && timingSafeEqual(Buffer.from(one), Buffer.from(other))
 
 /**
  * Follows an account that has moved: tells the slices, and leaves a letter for the mailbox that it left. Does it once, and not before the account

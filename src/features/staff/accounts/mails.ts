@@ -59,6 +59,22 @@ export function takenLetter(app: App, request: Request): Mail {
   )
 }
 
+/** Once an hour, when too many codes were asked for: where they still leave to, and how to do without. */
+export function tooManyLetter(app: App, request: Request): Mail {
+  const t = texts.in(request.locale)
+  const { name: movement } = app.movement.current
+  return letterTo(
+    app,
+    { ...request, kind: 'too-many' },
+    {
+      subject: t('accounts.too-many.subject', { movement }),
+      paragraphs: [t('accounts.too-many.text', { movement }), t('accounts.too-many.way')],
+      button: { text: t('accounts.mail.button'), url: urlOf(app, request, '/sign-in') },
+      why: t('accounts.mail.why', { movement }),
+    },
+  )
+}
+
 /** To the mailbox that an account left, so that nobody is moved without knowing. */
 export function movedLetter(app: App, request: Request): Mail {
   const t = texts.in(request.locale)

@@ -1,5 +1,6 @@
 import type { Id } from '#platform/db/id'
 import type { AccountId } from '#platform/auth/session'
+import type { Generated } from 'kysely'
 import { narrow } from '#platform/db/handle'
 import type { Locale } from '#platform/i18n/locales'
 
@@ -18,6 +19,13 @@ type SignInRequest = {
   /** for whom it spoke */
   person_id: Id<'person'> | null
   done_at: Date | null
+  /** SHA-256 of what the asking browser holds; null for a move. */
+  browser_hash: Buffer | null
+  network_hash: Buffer | null
+  known: Generated<boolean>
+  warned: Generated<boolean>
+  tries: Generated<number>
+  used_at: Date | null
 }
 
 /** The part of better-auth's table that is read here. */

@@ -5,13 +5,22 @@ import { CODE_MINUTES } from '#platform/auth/auth'
 import { newId } from '#platform/db/id'
 import { fieldErrors, formValues } from '#platform/http/forms'
 import { Elsewhere } from '#platform/http/gate'
-import { HOUR, limiter, MINUTE } from '#platform/http/limits'
+import { HOUR, limiter, MINUTE, networkOf } from '#platform/http/limits'
 import type { Routes } from '#platform/http/server'
 import { httpTexts } from '#platform/http/texts'
 import { joinTexts } from '#platform/i18n/texts'
 import type { FormState } from '#ui/form'
 import { AddressPage } from '../address.page.tsx'
-import { type Asking, cookieOf, digitsFor, newBrowserSecret, readAsking, writeAsking } from '../asking.ts'
+import {
+  type Asking,
+  cookieOf,
+  digitsFor,
+  mailboxHashOf,
+  networkHashOf,
+  newBrowserSecret,
+  readAsking,
+  writeAsking,
+} from '../asking.ts'
 import { finishMove, requestCode } from '../commands.ts'
 import { digitsTyped } from '../rules.ts'
 import { CodeForm, SignInForm } from '../schema.ts'
@@ -89,11 +98,12 @@ async function requireSure(app: App, { actor, headers, link }: FastifyRequest): 
   if (hasFactor || actor.grants.size > 0) throw new Elsewhere(link('/account/second-factor') + next)
 }
 
-async function ask(app: App, { locale, actor, headers }: FastifyRequest, { id, email, browser }: Asking): Promise<void> {
+async function ask(app: App, request: FastifyRequest, { id, email, browser }: Asking): Promise<void> {
+  const { locale, actor, headers } = request
   await app.auth.moves.ask(headers, { from: actor.email, to: email }, { digits: digitsFor(app, id), browser })
-  const mailbox_hash = app.seals.hash('accounts.mailbox', email)
+  const of = { mailbox_hash: mailboxHashOf(app, email), network_hash: networkHashOf(app, networkOf(request)) }
   const moving = { account: actor.account, person: actor.person?.id, from: actor.email }
-  await app.database.transact((tx) => requestCode(tx, { id, email, mailbox_hash, locale, asked_at: app.now(), moving }))
+  await app.database.transact((tx) => requestCode(tx, { id, email, ...of, locale, asked_at: app.now(), moving }))
 }
 
 function show(request: FastifyRequest, reply: FastifyReply, form: FormState) {

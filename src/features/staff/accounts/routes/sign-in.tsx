@@ -11,8 +11,22 @@ import type { Routes } from '#platform/http/server'
 import { httpTexts } from '#platform/http/texts'
 import { joinTexts } from '#platform/i18n/texts'
 import type { FormState } from '#ui/form'
-import { type Asking, cookieOf, digitsFor, links, newBrowserSecret, readAsking, writeAsking } from '../asking.ts'
-import { requestCode } from '../commands.ts'
+import {
+  type Asking,
+  cookieOf,
+  digitsFor,
+  hashOfBrowser,
+  isKnown,
+  knownCookieOf,
+  links,
+  mailboxHashOf,
+  networkHashOf,
+  newBrowserSecret,
+  readAsking,
+  writeAsking,
+  writeKnown,
+} from '../asking.ts'
+import { requestCode, takeCode } from '../commands.ts'
 import { digitsTyped } from '../rules.ts'
 import { CodeForm, NextQuery, SignInForm, TokenParams } from '../schema.ts'
 import { CodePage, LinkPage, OtherBrowserPage, SignInPage } from '../sign-in.page.tsx'
@@ -93,17 +107,28 @@ export const signInRoutes: Routes = (app: App) => async (server) => {
 async function open(app: App, reply: FastifyReply, { asking, digits }: { asking: Asking; digits: string }) {
   const { request } = reply
   const cookie = cookieOf(app)
-  const headers = await app.auth.signIn(asking.email, { digits, browser: asking.browser }, request.headers)
-  if (!headers) return false
+  if (!(await app.database.transact((tx) => takeCode(tx, app, { asking, digits })))) return false
+  const headers = await app.auth.signIn(asking.email, request.headers)
+  const known = knownCookieOf(app)
   reply.clearCookie(cookie.name, cookie.options)
+  reply.setCookie(known.name, writeKnown(app, mailboxHashOf(app, asking.email)), known.options)
   setCookies(reply, headers)
   return true
 }
 
-async function ask(app: App, { locale }: FastifyRequest, { id, email, browser }: Asking): Promise<void> {
-  await app.auth.askCode(email, { digits: digitsFor(app, id), browser })
-  const mailbox_hash = app.seals.hash('accounts.mailbox', email)
-  await app.database.transact((tx) => requestCode(tx, { id, email, mailbox_hash, locale, asked_at: app.now() }))
+async function ask(app: App, request: FastifyRequest, { id, email, browser }: Asking): Promise<void> {
+  const mailbox_hash = mailboxHashOf(app, email)
+  const asked = {
+    id,
+    email,
+    mailbox_hash,
+    network_hash: networkHashOf(app, networkOf(request)),
+    browser_hash: hashOfBrowser(browser),
+    known: isKnown(app, request.cookies[knownCookieOf(app).name], mailbox_hash),
+    locale: request.locale,
+    asked_at: app.now(),
+  }
+  await app.database.transact((tx) => requestCode(tx, asked))
 }
 
 /** What this browser asked for, when it is what the link is about. */
