@@ -45,6 +45,9 @@ test.each([
   [{ 'sec-fetch-site': 'cross-site' }, 403],
   [{ 'sec-fetch-site': 'same-site' }, 403],
   [{ origin: 'https://evil.example' }, 403],
+  // A Host that repeats the origin proves nothing: whoever sends the one sends the other.
+  [{ origin: 'http://evil.example', host: 'evil.example' }, 403],
+  [{ origin: 'http://localhost:8080', host: 'localhost:3000' }, 403],
   [{ origin: 'null' }, 403],
   [{ 'sec-fetch-site': 'cross-site', origin: 'https://belle-saison.example' }, 403],
 ])('a change that comes with %o is answered %i', async (headers, status) => {

@@ -1,5 +1,6 @@
 import type { FastifyInstance, FastifyRequest } from 'fastify'
 import { Denied } from '../errors.ts'
+import { isFromThisMachine } from './loopback.ts'
 
 const SAFE = ['GET', 'HEAD', 'OPTIONS']
 
@@ -13,11 +14,13 @@ export function registerOriginCheck(server: FastifyInstance, publicUrl: string):
   })
 }
 
-function isFromHere({ headers }: FastifyRequest, publicUrl: string): boolean {
+function isFromHere(request: FastifyRequest, publicUrl: string): boolean {
+  const { headers } = request
   const site = headers['sec-fetch-site']
   if (site !== undefined) return site === 'same-origin' || site === 'none'
   const { origin } = headers
   if (origin === undefined) return true
-  if (!URL.canParse(origin)) return false
-  return origin === publicUrl || new URL(origin).host === headers.host
+  if (origin === publicUrl) return true
+  // Whoever tries it on her own machine may type another of its names.
+  return URL.canParse(origin) && new URL(origin).host === headers.host && isFromThisMachine(request)
 }

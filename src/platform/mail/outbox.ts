@@ -5,6 +5,7 @@ import { Type } from 'typebox'
 import type { App } from '../app.ts'
 import { NotFound } from '../errors.ts'
 import type { View } from '../http/page.ts'
+import { isFromThisMachine } from '../http/loopback.ts'
 import type { Routes } from '../http/server.ts'
 
 type OutboxMail = { href: string; to: string; subject: string; date: string }
@@ -19,6 +20,10 @@ const SHOWN = 50
 export function outboxRoutes(view: OutboxView): Routes {
   return (app: App) => async (server) => {
     const folder = join(app.config.dataDir, 'outbox')
+    // Its mails hold codes and links: they are for who sits at this machine.
+    server.addHook('onRequest', async (request) => {
+      if (!isFromThisMachine(request)) throw new NotFound('error.not-found')
+    })
 
     server.get('/dev/outbox', { config, schema: { hide: true } }, async (_request, reply) =>
       reply.page(view(await readOutbox(folder))),

@@ -379,6 +379,17 @@ test('on one’s own machine the mails can be read, and nothing else of the disk
   const id = mail!.messageId!.slice(1).split('@')[0]!
   expect((await server.inject(`/dev/outbox/${id}`)).body).toContain('/sign/confirm/')
   expect((await server.inject('/dev/outbox/..%2Fsecret')).statusCode).toBe(422)
+  // For who sits at this machine, by its own name: no neighbour on the network, and no page whose name was made to mean this machine.
+  const from = async (host: string, remoteAddress: string) =>
+    (await server.inject({ url: `/dev/outbox/${id}`, headers: { host }, remoteAddress })).statusCode
+  expect(await Promise.all([from('localhost:3000', '127.0.0.1'), from('[::1]:3000', '::1')])).toEqual([200, 200])
+  expect(
+    await Promise.all([
+      from('localhost', '192.0.2.7'),
+      from('evil.example:3000', '127.0.0.1'),
+      from('127.0.0.1.evil.example', '::1'),
+    ]),
+  ).toEqual([404, 404, 404])
 })
 
 test('the API describes itself', async () => {
