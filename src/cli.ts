@@ -1,10 +1,12 @@
-import { mkdirSync } from 'node:fs'
+import { writeFileSync } from 'node:fs'
 import { flushCompileCache } from 'node:module'
+import { join } from 'node:path'
 import { backUp, openArchive, restore } from '#people'
 import { setupLink } from '#staff'
 import { loadDemo } from './demo.ts'
 import type { App } from './platform/app.ts'
 import { type Config, readConfig, SettingsError } from './platform/config/config.ts'
+import { closeFolder, keepToOwner } from './platform/config/folder.ts'
 import { tidy } from './platform/db/upkeep.ts'
 import { createLog, type Log } from './platform/log.ts'
 import { createProgram, type Program } from './program.ts'
@@ -15,6 +17,7 @@ const DEMO = { MOVEMENT_NAME: 'La Belle Saison', DATA_DIR: './var/demo' }
 /** Milliseconds after which a stop no longer waits for what is under way. */
 const PATIENCE = 20_000
 
+keepToOwner()
 const [command = 'start', path] = process.argv.slice(2)
 if (command === 'start' || command === 'demo') await run(settings(), command === 'demo')
 else if ((command === 'backup' || command === 'restore') && path) await once(settings(), command, path)
@@ -22,9 +25,9 @@ else fail(['This takes: start, demo, backup FILE.zip, or restore FILE.zip.'])
 
 async function run(config: Config, demo: boolean): Promise<void> {
   if (demo && config.production) fail(['The demo makes up 100,000 people; it does not start in production.'])
-  mkdirSync(config.dataDir, { recursive: true })
   const begun = performance.now()
   const log = createLog(config.logLevel, config.logFormat)
+  closed(config, log)
   let program: Program | undefined
   // From the first moment: as the first process of a container nobody else would end it.
   stopOnSignal(log, () => program?.stop())
@@ -47,19 +50,39 @@ async function run(config: Config, demo: boolean): Promise<void> {
   flushCompileCache()
 }
 
-/** Where to go now, last and alone: to the set-up until somebody has done it, then to the movement. No log: a link opens what it is for. */
+/** Closes the data folder to others on this machine, and says where it had to. */
+function closed({ dataDir }: Config, log: Log): void {
+  try {
+    if (closeFolder(dataDir)) log.warn({ dataDir }, 'the data folder was open to others on this machine, and is closed now')
+  } catch (error) {
+    fail([error instanceof Error ? error.message : String(error)], error)
+  }
+}
+
+/**
+ * Where to go now, last and alone: to the set-up until somebody has done it, then to the movement. Who watches a terminal sees the link; what is
+ * written down for others to read names the file that holds it, since it opens the whole movement.
+ */
 async function sayWhere(app: App): Promise<void> {
   const { name } = app.movement.current
   const { publicUrl } = app.config
   const setup = await setupLink(app)
   const say = (lines: string[]) => process.stdout.write(`${lines.map((line) => `${line}\n`).join('')}\n`)
-  if (setup) say([`${name}: ${publicUrl}`, 'Its first administrator sets it up here:', '', `  ${setup}`])
-  else say([`${name} is open (Ctrl-C stops it):`, '', `  ${publicUrl}`])
+  if (setup) {
+    const file = join(app.config.dataDir, 'set-up-link')
+    writeFileSync(file, `${setup}\n`, { mode: 0o600 })
+    const here = process.stdout.isTTY
+      ? ['Its first administrator sets it up here, within a day:', '', `  ${setup}`]
+      : ['Its first administrator sets it up within a day, by the link in this file:', '', `  ${file}`]
+    say([`${name}: ${publicUrl}`, ...here])
+  } else say([`${name} is open (Ctrl-C stops it):`, '', `  ${publicUrl}`])
 }
 
 /** Writes the whole movement into a file, or reads one into an empty movement. The embedded database must not be open elsewhere. */
 async function once(config: Config, act: 'backup' | 'restore', file: string): Promise<void> {
-  const program = await createProgram(config, createLog(config.logLevel, config.logFormat)).catch((error: unknown) =>
+  const log = createLog(config.logLevel, config.logFormat)
+  closed(config, log)
+  const program = await createProgram(config, log).catch((error: unknown) =>
     fail([error instanceof Error ? error.message : String(error)], error),
   )
   try {

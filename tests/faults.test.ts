@@ -1,5 +1,6 @@
-import { readdirSync, rmSync, writeFileSync } from 'node:fs'
+import { readdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
+import { join } from 'node:path'
 import { expect, test } from 'vitest'
 import { freePort } from '../tools/free-port.ts'
 import { keepSigning, startServer } from './support/process.ts'
@@ -112,7 +113,7 @@ test('the terminal says each step in a line, and the link last and alone; as JSO
   const { env } = await ownInstallation()
   const said = async (format: string) => {
     const server = await startServer({ ...env, LOG_FORMAT: format })
-    await until(async () => server.output().includes('/setup/') || undefined, 'the link')
+    await until(async () => server.output().includes('set-up-link') || undefined, 'the file of the link')
     await server.kill('SIGTERM')
     return server
       .output()
@@ -121,8 +122,11 @@ test('the terminal says each step in a line, and the link last and alone; as JSO
       .filter((line) => line.trim() !== '' && !line.includes('"stopping"'))
   }
   const human = await said('text')
-  expect(human.at(-1)).toMatch(/^ {2}http:\/\/127\.0\.0\.1:\d+\/setup\/\S+$/)
-  expect(human.slice(0, -1).filter((line) => /[{}"]|\/setup\//.test(line))).toEqual([])
+  const file = human.at(-1)!.trim()
+  expect(file).toBe(join(env.DATA_DIR!, 'set-up-link'))
+  expect(readFileSync(file, 'utf8')).toMatch(/^http:\/\/127\.0\.0\.1:\d+\/setup\/\S+\n$/)
+  expect((statSync(file).mode & 0o777).toString(8)).toBe('600')
+  expect(human.filter((line) => /[{}"]|\/setup\//.test(line))).toEqual([])
   expect(human[0]).toBe('Opening the database')
   const json = (await said('json')).filter((line) => line.startsWith('{'))
   expect(json.map((line) => (JSON.parse(line) as { msg: string }).msg)).toContain('opening the database')

@@ -49,6 +49,14 @@ test('a set-up done again lets go whoever a mistyped address let in', async () =
   expect(left).toEqual([{ email }])
 })
 
+test('a link of yesterday opens nothing', async () => {
+  const path = setupPath(program.app)
+  program.clock.now = new Date(program.clock.now.getTime() + 24 * 3_600_000)
+  expect((await visitorOf(program).get(path)).statusCode).toBe(404)
+  expect((await visitorOf(program).post(path, fields)).statusCode).toBe(404)
+  expect((await visitorOf(program).get(setupPath(program.app))).statusCode).toBe(200)
+})
+
 test('no other link opens the set-up', async () => {
   const forged = program.app.seals.sign('people.leave', 'first')
   expect((await visitorOf(program).get(`/setup/${forged}`)).statusCode).toBe(404)

@@ -1,9 +1,12 @@
 import type { App } from '#platform/app'
 import { isSetUp } from '../core/index.ts'
 
-/** The link that `npm start` prints: good until an administrator came in. */
+/** How long a link can be found lying about; the next start makes another. */
+const LINK_TIME = 24 * 60 * 60 * 1000
+
+/** The link that a start makes: good for a day, and until an administrator came in. */
 export function setupPath(app: App): string {
-  return `/setup/${app.seals.sign('movement.setup', 'first')}`
+  return `/setup/${app.seals.sign('movement.setup', 'first', new Date(app.now().getTime() + LINK_TIME))}`
 }
 
 export function opensSetup(app: App, token: string): boolean {
