@@ -50,6 +50,7 @@ export const LEFT_OUT: Record<string, string> = {
   api_answer: 'void after a day',
   disclosure: 'void after a day',
   sign_in_request: 'void after ten minutes',
+  spent_code: 'void after two minutes',
   confirmation_claim: 'void after a day',
   import_part: 'gone when an import is done',
   import_piece: 'gone when an import is done',

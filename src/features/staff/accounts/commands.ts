@@ -9,7 +9,7 @@ import type { Locale } from '#platform/i18n/locales'
 import { enqueue } from '#platform/jobs/queue'
 import { codeMail, movedMail } from './queues.ts'
 import { type Asking, digitsFor, hashOfBrowser } from './asking.ts'
-import { LETTER_TIME, MAIL_WINDOW, TRIES, type Verdict, verdictOn } from './rules.ts'
+import { LETTER_TIME, MAIL_WINDOW, SPENT_FOR, TRIES, type Verdict, verdictOn } from './rules.ts'
 import { db, type RequestId } from './tables.ts'
 
 export type Asked = {
@@ -84,6 +84,25 @@ export async function takeCode(tx: Tx, app: App, { asking, digits }: { asking: A
   if (!request || !isSame(digits, digitsFor(app, request.id))) return false
   await db(tx).updateTable('sign_in_request').set({ used_at: now }).where('id', '=', request.id).execute()
   return true
+}
+
+/**
+ * Spends a code of an authenticator app: false where it was tried before, by whoever looked over a shoulder (RFC 6238 §5.2). The library takes
+ * one as often as it comes. Of two at once, the database lets one pass.
+ */
+export async function spendCode(
+  tx: Tx,
+  { account, code, now }: { account: AccountId; code: string; now: Date },
+): Promise<boolean> {
+  const over = new Date(now.getTime() - SPENT_FOR)
+  await db(tx).deleteFrom('spent_code').where('account_id', '=', account).where('spent_at', '<', over).execute()
+  const spent = await db(tx)
+    .insertInto('spent_code')
+    .values({ account_id: account, code, spent_at: now })
+    .onConflict((on) => on.doNothing())
+    .returning('code')
+    .executeTakeFirst()
+  return spent !== undefined
 }
 
 /** Without telling by the time that it takes how much was right. */

@@ -32,6 +32,7 @@ export const accounts: Feature = {
     own('account_session'),
     own('account_passkey'),
     own('account_totp'),
+    own('spent_code'),
     { table: 'account_provider', column: 'user_id', onErasure: 'deleted' },
     { table: 'account_code', column: 'identifier', onErasure: 'deleted' },
     { table: 'sign_in_request', column: 'email', onErasure: 'deleted' },

@@ -27,6 +27,9 @@ export function verdictOn(known: boolean, sent: Sent[]): Verdict {
 /** How long the letter to a mailbox that an account left may take, the mail server being away. Milliseconds. */
 export const LETTER_TIME = 3 * 24 * 60 * MINUTE
 
+/** Longer than a code of an app holds, before and after its half-minute. */
+export const SPENT_FOR = 2 * MINUTE
+
 /** The digits as a person reads them to herself: 1234 5678. */
 export function spaced(digits: string): string {
   return `${digits.slice(0, 4)} ${digits.slice(4)}`

@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest'
 import { until, useProgram } from '../../../../tests/support/program.ts'
 import { becomeSupporter } from '../../../../tests/support/signing.ts'
-import { addApp, codeFor, codeMails, signIn, signInLink, totp, visitorOf } from '../../../../tests/support/staff.ts'
+import { addApp, codeFor, codeMails, signIn, signInLink, totp, type Visitor, visitorOf } from '../../../../tests/support/staff.ts'
 import { SHARES } from './rules.ts'
 
 const program = await useProgram({ working: true })
@@ -238,6 +238,19 @@ describe('a second factor', () => {
     expect(row!.strong).toBe(true)
   })
 
+  test('a code of the app counts once, also for whoever sends it at the same moment', async () => {
+    const browser = await signIn(program, email)
+    const { secret } = await addApp(browser)
+    const next = totp(secret, Date.now() + 30_000)
+    const others: Visitor[] = []
+    for (let n = 0; n < 5; n++) others.push(await signIn(program, email))
+    const prove = (one: Visitor, code: string) => one.post('/account/second-factor/totp', { code })
+    // The one by which it was added.
+    expect((await prove(others[0]!, totp(secret))).statusCode).toBe(422)
+    const answers = await Promise.all(others.map((one) => prove(one, next)))
+    expect(answers.map(({ statusCode }) => statusCode).sort()).toEqual([303, 422, 422, 422, 422])
+  })
+
   test('a wrong digit while the app is linked asks again, with the same secret and the same recovery codes', async () => {
     const browser = await signIn(program, email)
     const page = (await browser.post('/account/second-factor/totp/start')).body
@@ -255,7 +268,8 @@ describe('a second factor', () => {
     const browser = await signIn(program, email)
     expect((await browser.get('/account/second-factor')).body).toContain('/account/second-factor/recovery')
     expect((await browser.post('/account/second-factor/totp', { code: '000000' })).statusCode).toBe(422)
-    expect((await browser.post('/account/second-factor/totp', { code: totp(secret) })).statusCode).toBe(303)
+    const code = totp(secret, Date.now() + 30_000)
+    expect((await browser.post('/account/second-factor/totp', { code })).statusCode).toBe(303)
   })
 
   test('a recovery code works once', async () => {

@@ -31,4 +31,6 @@ type SignInRequest = {
 /** The part of better-auth's table that is read here. */
 type Account = { id: AccountId; email: string }
 
-export const db = narrow<{ sign_in_request: SignInRequest; account: Account }>()
+type SpentCode = { account_id: AccountId; code: string; spent_at: Date }
+
+export const db = narrow<{ sign_in_request: SignInRequest; spent_code: SpentCode; account: Account }>()

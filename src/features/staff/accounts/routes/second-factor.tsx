@@ -8,6 +8,7 @@ import type { Routes } from '#platform/http/server'
 import { httpTexts } from '#platform/http/texts'
 import { joinTexts } from '#platform/i18n/texts'
 import type { FormState } from '#ui/form'
+import { spendCode } from '../commands.ts'
 import { digitsTyped } from '../rules.ts'
 import { NextQuery, ProofForm } from '../schema.ts'
 import { type FactorProps, FactorsPage, NewTotpPage, ProvePage } from '../second-factor.page.tsx'
@@ -42,7 +43,10 @@ export const secondFactorRoutes: Routes = (app: App) => async (server) => {
   const tries = { config, schema: { body: ProofForm, hide: true }, preHandler: limitTries }
   server.post('/account/second-factor/totp', tries, async (request, reply) => {
     const { code, uri, codes, next } = request.body
-    const headers = await factors.proveTotp(request.headers, digitsTyped(code ?? ''))
+    const digits = digitsTyped(code ?? '')
+    const spending = { account: request.actor.account, code: digits, now: app.now() }
+    const fresh = await app.database.transact((tx) => spendCode(tx, spending))
+    const headers = fresh ? await factors.proveTotp(request.headers, digits) : undefined
     // A wrong digit while the app is being linked: its secret and the recovery codes stay those that were noted.
     if (!headers && uri && codes && !request.actor.hasTotp) {
       const form = { values: { next: nextPath(next) }, errors: { code: 'accounts.prove.wrong' } }
