@@ -2,6 +2,7 @@ import { expect, test } from 'vitest'
 import { overflow, useBrowser, violations, violationsByDayAndNight } from '../support/browser.ts'
 import { buildOf, faultsOf, type Swept } from '../support/sweep.ts'
 import { linkIn, until } from '../support/program.ts'
+import { erasureLinks } from '../../src/features/people/privacy/erasing.ts'
 import { becomeSupporter, confirmationPath } from '../support/signing.ts'
 
 const { program, open, base } = await useBrowser()
@@ -14,7 +15,7 @@ async function allPages(): Promise<Record<string, Swept>> {
     method: 'POST',
     url: await confirmationPath(program, { email: 'done@example.org', consents: { news: true, calls: false } }),
   })
-  await becomeSupporter(program, { email: 'more@example.org', postal_code: '23300', place_code: 'FR-23176' })
+  const more = await becomeSupporter(program, { email: 'more@example.org', postal_code: '23300', place_code: 'FR-23176' })
   const welcome = await until(
     async () =>
       (await program.mails()).find(
@@ -32,6 +33,7 @@ async function allPages(): Promise<Record<string, Swept>> {
     thanks: String(pressed.headers.location),
     leave,
     erasure: `${leave}/erasure`,
+    erase: erasureLinks.path(program.app, { person: more, mark: null, at: Date.now() }),
     over: { path: '/sign/confirm/over', status: 404 },
     privacy: '/privacy',
     credits: '/credits',

@@ -1,3 +1,4 @@
+import { erasureLinks } from '../../src/features/people/privacy/erasing.ts'
 import type { LightMyRequestResponse } from 'fastify'
 import type { Email } from 'postal-mime'
 import { linkIn, type TestProgram, until, visitor } from './program.ts'
@@ -100,3 +101,7 @@ export function oneClick({ server, app }: TestProgram, mail: Email | string, for
     headers: { 'content-type': type, ...visitor() },
   })
 }
+
+/** Erases somebody by the link of the letter that she would ask for. */
+export const eraseOneself = (program: TestProgram, person: string) =>
+  postForm(program, erasureLinks.path(program.app, { person, mark: null, at: program.clock.now.getTime() }), {})

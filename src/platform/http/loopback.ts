@@ -4,7 +4,7 @@ const NAMES = ['localhost', '127.0.0.1', '[::1]']
 const PEERS = ['127.0.0.1', '::1', '::ffff:127.0.0.1']
 
 /** Whether a host and port, as an address or a Host header has them, are this machine's own name for itself (RFC 6761 §6.3). */
-export const isLoopbackName = (host: string | undefined) =>
+const isLoopbackName = (host: string | undefined) =>
   host !== undefined && URL.canParse(`http://${host}`) && NAMES.includes(new URL(`http://${host}`).hostname)
 
 /**

@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest'
 import { imported } from '../../../../tests/support/imports.ts'
 import { useProgram } from '../../../../tests/support/program.ts'
-import { becomeSupporter, postForm } from '../../../../tests/support/signing.ts'
+import { becomeSupporter, eraseOneself, postForm } from '../../../../tests/support/signing.ts'
 import { staffMember } from '../../../../tests/support/staff.ts'
 import { hashOf } from '../addresses/index.ts'
 import { addPoint, CALLS, leavePath, NEWS } from '../core/index.ts'
@@ -77,7 +77,7 @@ describe('GDPR', () => {
     const person = await becomeSupporter(program, all)
     await postForm(program, leavePath(app, person), { purpose: 'all' })
     const gone = await becomeSupporter(program, { ...all, email: 'ana@example.org', phone: '+33612345679' })
-    await postForm(program, `${leavePath(app, gone)}/erasure`, {})
+    await eraseOneself(program, gone)
     const content =
       'prénom,email,téléphone,newsletter,calls\nZoé,zoe@example.org,0612345678,oui,oui\nAna,<Ana@Example.ORG.>,06 12 34 56 79,oui,oui\n'
     await imported(program, await staffMember(program, 'staff'), { name: 'liste.csv', content })

@@ -3,7 +3,7 @@ import { movementOf } from '../../../../tests/support/home.ts'
 import { readPdf } from '../../../../tests/support/pdf.ts'
 import { addSupporters } from '../../../../tests/support/people.ts'
 import { countQueries, useProgram } from '../../../../tests/support/program.ts'
-import { becomeSupporter, postForm } from '../../../../tests/support/signing.ts'
+import { becomeSupporter, eraseOneself, postForm } from '../../../../tests/support/signing.ts'
 import { signIn, staffMember, type Visitor, visitorOf } from '../../../../tests/support/staff.ts'
 import { leavePath } from '../core/index.ts'
 const program = await useProgram({ working: true })
@@ -138,7 +138,7 @@ describe('a line', () => {
     await member.post(`${path}/lines`, { line: '1', ...zoe })
     expect(await rows('select agreed from person')).toEqual([{ agreed: ['support:file'] }])
     expect((await member.get(path)).body).toContain('Elle avait dit non')
-    await postForm(program, `${leavePath(app, id!)}/erasure`, {})
+    await eraseOneself(program, id!)
     await member.post(`${path}/lines`, { line: '2', ...zoe })
     expect(await rows('select 1 from person')).toHaveLength(0)
     expect(await rows('select fate from sheet_line order by line')).toEqual([{ fate: 'unchanged' }, { fate: 'refused' }])

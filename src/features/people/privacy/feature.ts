@@ -4,6 +4,7 @@ import { awaitedRequests } from './on-desk.ts'
 import type { Feature } from '#platform/app'
 import { workers } from './jobs.ts'
 import { downloadRoutes } from './routes/download.tsx'
+import { eraseRoutes } from './routes/erase.tsx'
 import { leaveRoutes } from './routes/leave.tsx'
 import { meRoutes } from './routes/me.tsx'
 import { phoneRoutes } from './routes/phones.tsx'
@@ -24,6 +25,7 @@ export const privacy: Feature = {
   migrations: 'src/features/people/privacy/migrations',
   routes: (app) => async (server) => {
     await server.register(leaveRoutes(app))
+    await server.register(eraseRoutes(app))
     await server.register(meRoutes(app))
     await server.register(whichRoutes(app))
     await server.register(phoneRoutes(app))

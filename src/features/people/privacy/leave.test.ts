@@ -17,6 +17,15 @@ const leavePath = async () => {
   )
   return linkIn(welcome, '/leave/')
 }
+/** The link of the letter that erases, asked for by that of an old mail. */
+const eraseLink = async (path?: string) => {
+  if (path) await postForm(program, `${path}/erasure`, {})
+  const letter = await until(
+    async () => (await program.mails()).find(({ subject }) => subject?.startsWith('Tout effacer')),
+    'the letter that erases',
+  )
+  return linkIn(letter, '/erase/')
+}
 const agreed = async (person: string) =>
   (await currentConsents(program.database.read, person)).map(({ purpose, channel }) => `${purpose} ${channel}`)
 
@@ -70,13 +79,45 @@ test('agreeing again by her own act lifts the suppression, for that alone', asyn
   expect(await rows('select purpose from suppression')).toEqual([{ purpose: 'calls' }])
 })
 
+test('the link of an old mail erases nothing: a fresh letter does, for a day', async () => {
+  const person = await becomeSupporter(program, everything)
+  const path = await leavePath()
+  program.clock.now = new Date(program.clock.now.getTime() + 1000 * 86_400_000)
+  expect((await postForm(program, `${path}/erasure`, {})).body).toContain('Regardez votre boîte')
+  const link = await eraseLink()
+  expect(link).not.toContain(path.split('/').at(-1)!.split('?')[0])
+  expect((await server.inject(link)).body).toContain('method="post"')
+  expect(await rows('select id from person')).toEqual([{ id: person }])
+  // It withdraws, as ever.
+  await postForm(program, path, { purpose: 'all' })
+  expect(await agreed(person)).toEqual(['support file'])
+  program.clock.now = new Date(program.clock.now.getTime() + 86_400_000)
+  for (const answer of [await server.inject(link), await postForm(program, link, {})]) {
+    expect(answer.statusCode).toBe(404)
+    expect(answer.body).toContain('ne valait qu’un jour')
+  }
+  expect(await rows('select id from person')).toEqual([{ id: person }])
+})
+
+test('a link brings its owner three letters a day, and no other link is one that erases', async () => {
+  const person = await becomeSupporter(program, everything)
+  const path = await leavePath()
+  const answers = []
+  for (let n = 0; n < 4; n++) answers.push((await postForm(program, `${path}/erasure`, {})).statusCode)
+  expect(answers).toEqual([200, 200, 200, 429])
+  expect((await server.inject(path.replace('/leave/', '/erase/'))).statusCode).toBe(404)
+  expect((await postForm(program, path.replace('/leave/', '/erase/'), {})).statusCode).toBe(404)
+  expect(await agreed(person)).toHaveLength(4)
+})
+
 test('erasing asks once more, then leaves nothing but a keyed hash', async () => {
   await becomeSupporter(program, everything)
   await signByApi(program, { given_name: 'En attente' })
   const path = await leavePath()
   expect((await server.inject(`${path}/erasure`)).statusCode).toBe(200)
   expect(await rows('select 1 from person')).toHaveLength(1)
-  expect((await postForm(program, `${path}/erasure`, {})).statusCode).toBe(200)
+  const link = await eraseLink(path)
+  expect((await postForm(program, link, {})).statusCode).toBe(200)
 
   for (const table of ['person', 'contact_point', 'consent', 'signature'])
     expect(await rows(`select 1 from ${table}`), table).toEqual([])
@@ -92,17 +133,19 @@ test('erasing asks once more, then leaves nothing but a keyed hash', async () =>
   })
   const page = await server.inject(path)
   expect(page.body).toContain('Vous n’êtes plus dans le fichier')
-  expect((await postForm(program, `${path}/erasure`, {})).statusCode).toBe(200)
+  expect((await postForm(program, link, {})).statusCode).toBe(200)
+  expect((await server.inject(link)).body).toContain('Vous n’êtes plus dans le fichier')
   expect((await postForm(program, path, { purpose: 'all' })).statusCode).toBe(200)
 })
 
 test('erasing while presses are under way: all are answered, and either all of her is there or nothing', async () => {
   await becomeSupporter(program, everything)
   const path = await leavePath()
+  const link = await eraseLink(path)
   const again = [await confirmationPath(program, { given_name: 'Zoë' }), await confirmationPath(program, { given_name: 'Zo' })]
   const answers = await Promise.all([
     ...again.map((url) => server.inject({ method: 'POST', url, headers: visitor() })),
-    postForm(program, `${path}/erasure`, {}),
+    postForm(program, link, {}),
     ...again.map((url) => server.inject({ method: 'POST', url, headers: visitor() })),
   ])
   expect(answers.map(({ statusCode }) => statusCode).filter((status) => ![200, 303, 404].includes(status))).toEqual([])
@@ -112,7 +155,7 @@ test('erasing while presses are under way: all are answered, and either all of h
 
 test('a stranger who types her number takes it off no list', async () => {
   await becomeSupporter(program, everything)
-  await postForm(program, `${await leavePath()}/erasure`, {})
+  await postForm(program, await eraseLink(await leavePath()), {})
   await becomeSupporter(program, { ...everything, email: 'stranger@example.org' })
   expect(await rows("select reason from suppression where purpose = 'calls'")).toEqual([{ reason: 'erased' }])
 })

@@ -1,7 +1,14 @@
 import { describe, expect, test } from 'vitest'
 import { imported } from '../../../../tests/support/imports.ts'
 import { linkIn, until, useProgram } from '../../../../tests/support/program.ts'
-import { becomeSupporter, type Fields, oneClick as pressButton, postForm, signByApi } from '../../../../tests/support/signing.ts'
+import {
+  becomeSupporter,
+  eraseOneself,
+  type Fields,
+  oneClick as pressButton,
+  postForm,
+  signByApi,
+} from '../../../../tests/support/signing.ts'
 import { addApp, signIn, staffMember } from '../../../../tests/support/staff.ts'
 import { leavePath, NEWS, personOfEmail } from '../core/index.ts'
 import { hashOf } from '../addresses/index.ts'
@@ -178,7 +185,7 @@ describe('erasing one', () => {
 
   test('no file brings her back under any name; who stands there is found, who signs is welcome', async () => {
     const [marie] = await couple()
-    await postForm(program, `${leavePath(app, marie)}/erasure`, {})
+    await eraseOneself(program, marie)
     later()
     expect(
       await bring([
@@ -395,7 +402,7 @@ describe('what an attack found', () => {
     await move('none', 'other@example.org')
     expect(await rows('select person_id, value from contact_point')).toEqual([{ person_id: marie, value: BOX }])
     const paul = await sign('Paul')
-    await move(marie, 'marie@example.org', () => postForm(program, `${leavePath(app, marie)}/erasure`, {}))
+    await move(marie, 'marie@example.org', () => eraseOneself(program, marie))
     expect(await rows('select person_id, value from contact_point')).toEqual([{ person_id: paul, value: BOX }])
   })
 
@@ -437,7 +444,7 @@ describe('what an attack found', () => {
   test('a no is kept where its row also names an address of somebody who was erased, and the row is not refused', async () => {
     const marie = await sign('Marie', { phone: '04 76 00 00 01', consents: { news: true, calls: true } })
     const paul = await sign('Paul')
-    await postForm(program, `${leavePath(app, marie)}/erasure`, {})
+    await eraseOneself(program, marie)
     later()
     expect(await bring([`,Paul,Roche,${BOX},,0476000001,,unsubscribed`], SAID)).toEqual({ unchanged: 1 })
     expect(await why(paul)).toBe('withdrawn')

@@ -68,3 +68,17 @@ export async function sharedMailboxOf(handle: Handle, person: PersonId, mark?: s
   const [meant, ...others] = mark === undefined ? rows : rows.filter(({ hash }) => hash && markOf(hash) === mark)
   return others.length === 0 && meant?.shared ? meant.value : undefined
 }
+
+/** The mailbox of hers that a link's mark means, and her language; the first that answered where the link has none. undefined: it is hers no more. */
+export async function mailboxMarked(handle: Handle, person: PersonId, mark: string | undefined) {
+  const rows = await db(handle)
+    .selectFrom('contact_point')
+    .innerJoin('person', 'person.id', 'person_id')
+    .select(['value as email', 'hash', 'locale', 'given_name'])
+    .where('kind', '=', 'email')
+    .where('claimed', '=', false)
+    .where('person_id', '=', person)
+    .orderBy('contact_point.created_at')
+    .execute()
+  return mark === undefined ? rows[0] : rows.find(({ hash }) => hash && markOf(hash) === mark)
+}

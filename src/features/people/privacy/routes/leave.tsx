@@ -5,17 +5,9 @@ import { Invalid, NotFound } from '#platform/errors'
 import { takeOneClick } from '#platform/http/forms'
 import type { Routes } from '#platform/http/server'
 import { hashOf } from '../../addresses/index.ts'
-import {
-  currentId,
-  erasePerson,
-  findSupporter,
-  openLeave,
-  type PersonId,
-  sharedMailboxOf,
-  withdrawConsents,
-} from '../../core/index.ts'
+import { currentId, findSupporter, openLeave, type PersonId, sharedMailboxOf, withdrawConsents } from '../../core/index.ts'
 import { currentConsents, type Purpose, purposesOf, withdrawalWording, wording } from '../../ledger/index.ts'
-import { ErasePage, GonePage, LeavePage } from '../leave.page.tsx'
+import { GonePage, LeavePage } from '../leave.page.tsx'
 import { PrivacyPage } from '../privacy.page.tsx'
 import { LeaveQuery, TokenParams, WithdrawalForm } from '../schema.ts'
 import { texts } from '../texts.ts'
@@ -26,22 +18,15 @@ const options = { config, schema: { params: TokenParams, hide: true } } as const
 /** Leaving, by a link that only the person's own mails hold: nobody can act for another by typing an address. */
 export const leaveRoutes: Routes = (app: App) => async (server) => {
   const { transact } = app.database
-  const leaverOf = async (token: string): Promise<Leaver> => {
-    const opened = openLeave(app, token)
-    if (!opened) throw new NotFound('error.not-found')
-    // Her records may have been merged since the mail was sent.
-    return { ...opened, person: await currentId(app.database.read, opened.person) }
-  }
-
   server.get('/leave/:token', options, async (request, reply) =>
-    showLeave(app, reply, { ...(await leaverOf(request.params.token)), saved: false }),
+    showLeave(app, reply, { ...(await leaverOf(app, request.params.token)), saved: false }),
   )
 
   // Also the address of List-Unsubscribe: a mail program posts here without any page, speaks for its mailbox, and means the news.
   takeOneClick(server)
   const withBody = { config, schema: { ...options.schema, querystring: LeaveQuery, body: WithdrawalForm } }
   server.post('/leave/:token', withBody, async (request, reply) => {
-    const { person, mark } = await leaverOf(request.params.token)
+    const { person, mark } = await leaverOf(app, request.params.token)
     const { locale } = request
     const { purpose: pressed } = request.body
     const purposes = meant(app, pressed ?? request.query.of)
@@ -58,22 +43,6 @@ export const leaveRoutes: Routes = (app: App) => async (server) => {
     }
     await transact((tx) => withdrawConsents(tx, withdrawal))
     return showLeave(app, reply, { person, mark, saved: true })
-  })
-
-  server.get('/leave/:token/erasure', options, async (request, reply) => {
-    await leaverOf(request.params.token)
-    const t = texts.in(request.locale)
-    const back = request.link(`/leave/${request.params.token}`)
-    return reply.page({
-      title: t('privacy.erase.title'),
-      body: <ErasePage t={t} action={request.link(request.plainPath)} back={back} />,
-    })
-  })
-
-  server.post('/leave/:token/erasure', options, async (request, reply) => {
-    const { person } = await leaverOf(request.params.token)
-    await transact((tx) => erasePerson(tx, { person, now: app.now(), hashOf: hashOf(app), purposes: purposesOf(app) }))
-    return showGone(request, reply)
   })
 
   server.get('/privacy', { config, schema: { hide: true } }, async (request, reply) => {
@@ -103,6 +72,15 @@ function meant(app: App, named: string | undefined): Purpose[] {
 
 /** Who leaves, and the mark of the mailbox that got her mail. */
 type Leaver = { person: PersonId; mark: string | undefined }
+
+/** Who holds a link to leave. Throws NotFound when it is forged. */
+export async function leaverOf(app: App, token: string): Promise<Leaver> {
+  const opened = openLeave(app, token)
+  if (!opened) throw new NotFound('error.not-found')
+  // Her records may have been merged since the mail was sent.
+  return { ...opened, person: await currentId(app.database.read, opened.person) }
+}
+
 type Shown = Leaver & { saved: boolean }
 
 async function showLeave(app: App, reply: FastifyReply, { person, mark, saved }: Shown) {
@@ -129,7 +107,7 @@ async function showLeave(app: App, reply: FastifyReply, { person, mark, saved }:
   return reply.page({ title: t('privacy.leave.title'), body: <LeavePage {...page} /> })
 }
 
-function showGone(request: FastifyRequest, reply: FastifyReply) {
+export function showGone(request: FastifyRequest, reply: FastifyReply) {
   const t = texts.in(request.locale)
   return reply.page({ title: t('privacy.leave.over-title'), body: <GonePage t={t} /> })
 }
