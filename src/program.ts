@@ -172,7 +172,10 @@ function plugsOf(
     tabsOf: (of, role) =>
       present().flatMap(({ texts, tabs = [] }) =>
         tabs
-          .filter((tab) => tab.of === of && (tab.role === undefined ? !['anyone', 'staff'].includes(role) : tab.role === role))
+          .filter(
+            (tab) =>
+              tab.of === of && (tab.role === undefined ? !['anyone', 'staff', 'newcomer'].includes(role) : tab.role === role),
+          )
           .map(({ path, text, daily = false, once }) => ({ path, text: (locale) => texts.in(locale)(text), daily, once })),
       ),
   }

@@ -61,7 +61,13 @@ export async function found(program: TestProgram, people: string[], otherwise: P
   const details = { ...DETAILS, ...otherwise }
   const id = await transact((tx) => createGroup(tx, { founder: founder!, details, agreed }, now))
   for (const person of others) await transact((tx) => joinGroup(tx, { group: id, person, how: 'site', agreed }, now))
+  await nodAll(program, id)
   return id
+}
+
+/** Its organiser nods to all who are there. */
+export async function nodAll(program: TestProgram, group: string): Promise<void> {
+  await program.rows('update membership set sees_from = null where group_id = $1', [group])
 }
 
 /** Presses join, as the form does. */

@@ -228,7 +228,7 @@ type Reading = Pick<FastifyRequest, 'locale' | 'link'>
 async function ownOf(app: App, { locale, link }: Reading, { id, point }: PersonBehind) {
   const { read } = app.database
   const [groups, events, aside, suggestions] = await Promise.all([
-    app.isOn('groups') ? groupsWithLatest(read, id) : [],
+    app.isOn('groups') ? groupsWithLatest(read, id, app.now()) : [],
     app.isOn('events') ? ownEventCards(app, id, { locale, link, limit: SHOWN }) : [],
     asideOf(read, id),
     app.suggestionsFor({ ...USUAL, point, home: false, taste: undefined, person: id, locale }),

@@ -15,7 +15,10 @@ export const boards: Feature = {
   },
   workers,
   loadDemo: loadDemoBoards,
-  tabs: [{ of: 'group', path: '/board', text: 'boards.tab', daily: true }],
+  tabs: [
+    { of: 'group', path: '/board', text: 'boards.tab', daily: true },
+    { of: 'group', path: '/board', text: 'boards.tab', role: 'newcomer', daily: true },
+  ],
   personalData: [{ table: 'post', column: 'author_id', onErasure: 'kept', onMerge: 'moved' }],
   impersonal: ['board_digest'],
 }

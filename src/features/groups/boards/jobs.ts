@@ -1,7 +1,7 @@
 import type { App } from '#platform/app'
 import { defineWorker, type Worker } from '#platform/jobs/jobs'
 import { deliver } from '#platform/mail/writing'
-import { type GroupId, findGroup, roleOf } from '../core/index.ts'
+import { type GroupId, findGroup, findMembership, seesMembers } from '../core/index.ts'
 import { findSupporter } from '#people'
 import { sendDigests } from './commands.ts'
 import { boardLetter } from './mails.tsx'
@@ -45,8 +45,17 @@ type BoardMail = { group: GroupId; to: string; posts: Post[]; id: string }
 /** To who is still in the group at this moment, and has a mailbox. */
 async function sendBoardMail(app: App, { group: of, to: reader, posts, id }: BoardMail): Promise<void> {
   const { read } = app.database
-  const [group, to, role] = await Promise.all([findGroup(read, of), findSupporter(read, reader), roleOf(read, of, reader)])
-  if (!group || !to || !role) return
-  const mail = boardLetter(app, to, { group, posts, id })
-  await deliver(app, mail)
+  const [group, to, mine] = await Promise.all([
+    findGroup(read, of),
+    findSupporter(read, reader),
+    findMembership(read, of, reader),
+  ])
+  if (!group || !to || !mine) return
+  const readable = seesMembers(mine, app.now()) ? posts : forNewcomer(posts, mine.joined_at)
+  if (readable.length > 0) await deliver(app, boardLetter(app, to, { group, posts: readable, id }))
+}
+
+/** What a newcomer reads: what was said since she came, and not by whom. */
+function forNewcomer(posts: Post[], joined: Date): Post[] {
+  return posts.filter(({ posted_at }) => posted_at >= joined).map((post) => ({ ...post, given_name: null }))
 }

@@ -22,9 +22,9 @@ export function boardLetter(app: App, to: Reader, { group, posts, id }: { group:
     locale,
     subject:
       posts.length === 1
-        ? t('boards.mail.subject-one', { group: group.name, name: first?.given_name ?? '' })
+        ? t('boards.mail.subject-one', { group: group.name, name: first?.given_name ?? t('boards.somebody') })
         : t('boards.mail.subject-many', { group: group.name, n: posts.length }),
-    paragraphs: posts.map(({ given_name, text }) => t('boards.mail.said', { name: given_name ?? '', text })),
+    paragraphs: posts.map(({ given_name, text }) => t('boards.mail.said', { name: given_name ?? t('boards.somebody'), text })),
     button: { text: t('boards.mail.button'), url: url(boardPath(group.id)) },
     why: t('boards.mail.why', { group: group.name, movement }),
     leave: { text: t('boards.mail.leave'), url: leave },

@@ -20,17 +20,19 @@ export type Post = {
 const SHOWN = sql`post.id, post.parent_id, post.author_id, person.given_name, case when post.removed_at is null then post.text else '' end as text,
   post.posted_at, post.removed_at is not null or post.author_id is null as removed, post.to_all, post.group_id`
 
-type Reading = { group: GroupId; joined: Date; before?: PostId | undefined; limit: number }
+/** `onlySince`: what was said before is not hers to read, in this group either. */
+type Reading = { group: GroupId; joined: Date; onlySince?: Date | undefined; before?: PostId | undefined; limit: number }
 
 /** Threads of the boards that a member of a group reads, the newest first, each with its answers. Two queries. */
 export async function threads(
   handle: Handle,
-  { group, joined, before, limit }: Reading,
+  { group, joined, onlySince, before, limit }: Reading,
 ): Promise<(Post & { replies: Post[] })[]> {
   const { rows } = await sql<Post>`with recursive ${linesOf(group, joined)}
     select ${SHOWN} from post join lines on lines.id = post.group_id and post.posted_at < lines.until
     left join person on person.id = post.author_id
     where post.parent_id is null and (${before ?? null}::uuid is null or post.id < ${before ?? null}::uuid)
+      and (${onlySince ?? null}::timestamptz is null or post.posted_at >= ${onlySince ?? null}::timestamptz)
     order by post.id desc limit ${limit}`.execute(db(handle))
   const replies = await repliesTo(
     handle,
@@ -90,14 +92,17 @@ type OwnGroup = {
   said_at: Date | null
 }
 
+/** Whether the member `m` sees the others: `seesMembers`, in SQL. */
+const sees = (now: Date) => sql`(m.role = 'organiser' or m.sees_from is null or m.sees_from <= ${now}::timestamptz)`
+
 /** The groups that somebody is in and that are not closed, each with what was said there last. One query. */
-export function groupsWithLatest(handle: Handle, person: PersonId): Promise<OwnGroup[]> {
+export function groupsWithLatest(handle: Handle, person: PersonId, now: Date): Promise<OwnGroup[]> {
   return readTogether(
     handle,
-    sql<OwnGroup>`select g.id, g.name, place.name as town, place.time_zone, g.next_meeting_at, last.given_name as said_by, last.text as said, last.posted_at as said_at
+    sql<OwnGroup>`select g.id, g.name, place.name as town, place.time_zone, g.next_meeting_at, case when ${sees(now)} then last.given_name end as said_by, last.text as said, last.posted_at as said_at
     from membership m join local_group g on g.id = m.group_id and g.closed_at is null join place on place.id = g.place_id
     left join lateral (select author.given_name, post.text, post.posted_at from post join person author on author.id = post.author_id
-      where post.group_id = m.group_id and post.removed_at is null and post.posted_at >= coalesce(m.line_since, m.joined_at)
+      where post.group_id = m.group_id and post.removed_at is null and post.posted_at >= case when ${sees(now)} then coalesce(m.line_since, m.joined_at) else m.joined_at end
       order by post.id desc limit 1) last on true
     where m.person_id = ${person}::uuid order by m.joined_at`,
   )

@@ -8,7 +8,7 @@ import { httpTexts } from '#platform/http/texts'
 import { dateFormat } from '#platform/i18n/locales'
 import { joinTexts } from '#platform/i18n/texts'
 import { paragraphsOf } from '#platform/text/paragraphs'
-import { findGroup, findMembership, groupForMember, type MemberStanding, membersPath, setMails } from '../core/index.ts'
+import { findGroup, findMembership, groupForNewcomer, type MemberStanding, membersPath, setMails } from '../core/index.ts'
 import { BoardPage, type BoardProps, QuietedPage, QuietPage } from './board.page.tsx'
 import { removePost, writePost } from './commands.ts'
 import { boardPath, quietLinks } from './paths.ts'
@@ -28,14 +28,14 @@ export const boardRoutes: Routes = (app: App) => async (server) => {
   server.get(
     '/groups/:group/board',
     { config, schema: { params: BoardParams, querystring: BoardQuery, hide: true } },
-    async (request, reply) => showBoard(app, reply, { ...(await groupForMember(app, request)), before: request.query.before }),
+    async (request, reply) => showBoard(app, reply, { ...(await groupForNewcomer(app, request)), before: request.query.before }),
   )
 
   server.post(
     '/groups/:group/board',
     { config, schema: { params: BoardParams, body: PostForm, hide: true }, attachValidation: true },
     async (request, reply) => {
-      const standing = await groupForMember(app, request)
+      const standing = await groupForNewcomer(app, request)
       const { group, person, role } = standing
       const values = formValues(request.body)
       const again = (code: number, errors: Record<string, string>, notice?: string) =>
@@ -61,7 +61,7 @@ export const boardRoutes: Routes = (app: App) => async (server) => {
     '/groups/:group/board/:post/removal',
     { config, schema: { params: PostParams, hide: true } },
     async (request, reply) => {
-      const { group, person, role } = await groupForMember(app, request)
+      const { group, person, role } = await groupForNewcomer(app, request)
       const removing = { group: group.id, post: request.params.post, by: person, organiser: role === 'organiser' }
       await transact((tx) => removePost(tx, removing, app.now()))
       return reply.back(boardPath(group.id), 'removed')
@@ -98,18 +98,19 @@ async function quieted(app: App, { params, locale }: Asked<{ token: string }>) {
 
 type Shown = MemberStanding & { before?: string | undefined; form?: BoardProps['form'] }
 
-async function showBoard(app: App, reply: FastifyReply, { group, person, role, before, form }: Shown) {
+async function showBoard(app: App, reply: FastifyReply, { group, person, role, newUntil, before, form }: Shown) {
   const { locale, link } = reply.request
   const { read } = app.database
   const t = pageTexts.in(locale)
   const { joined_at, line_since } = (await findMembership(read, group.id, person))!
   const joined = line_since ?? joined_at
-  const found = await threads(read, { group: group.id, joined, before, limit: SHOWN })
+  const found = await threads(read, { group: group.id, joined, onlySince: newUntil && joined_at, before, limit: SHOWN })
   const path = link(boardPath(group.id))
   const when = dateFormat(locale, { dateStyle: 'medium', timeStyle: 'short', timeZone: group.time_zone })
   const postOf = ({ id, author_id, given_name, text, posted_at, removed, to_all, group_id }: Post) => ({
     id,
-    author: given_name ?? t('boards.somebody'),
+    // A newcomer reads what is said, not who is there.
+    author: (newUntil && author_id !== person ? null : given_name) ?? t('boards.somebody'),
     when: when.format(posted_at),
     paragraphs: removed ? [t('boards.removed')] : paragraphsOf(text),
     toAll: to_all,

@@ -2,9 +2,11 @@
 export {
   groupFor,
   groupForMember,
+  groupForNewcomer,
   groupForOrganiser,
   groupOfTerritory,
   type MemberStanding,
+  newcomerDay,
   publicGroup,
   type Standing,
 } from './access.ts'
@@ -12,7 +14,7 @@ export { changeGroup, createGroup, type GroupDetails, mayFound } from './command
 export { divideGroup, type Division, moveMembers, type Moving } from './commands/divide.ts'
 export { handOver, setRole, takeOver } from './commands/lead.ts'
 export { heldBy, lockBoth, lockGroup, roleIn, setListed, setNextMeeting, setPicture, touchGroup } from './commands/locks.ts'
-export { closeEmpty, enter, type Entering, takeOut } from './commands/members.ts'
+export { closeEmpty, enter, type Entering, nod, takeOut } from './commands/members.ts'
 export { setMails, SHARINGS, writeSharing } from './commands/sharing.ts'
 export { peopleOf } from './commands/telling.ts'
 export { badgesOf, describe, type GroupCardProps, nextMeeting, sizeText } from './describing.ts'
@@ -40,15 +42,16 @@ export {
   groupsLedBy,
   groupsOf,
   mailboxless,
+  type Member,
   members,
   roleOf,
 } from './queries/group.ts'
 export { familyOf, linesOf } from './queries/line.ts'
 export { liesIn } from './queries/territory.ts'
-export { inDays, mayEnter, MOST_JOINED, mustHandOver, roomOf, stateOf, THEMES } from './rules.ts'
+export { inDays, letsHerselfIn, mayEnter, MOST_JOINED, mustHandOver, roomOf, seesMembers, stateOf, THEMES } from './rules.ts'
 export { GroupParams, sharing } from './schema.ts'
 export { SharingBoxes } from './sharing-boxes.tsx'
-export { nameFor, type ShownMember, shownTo } from './showing.ts'
+export { membersShownTo, nameFor, type ShownMember, shownTo } from './showing.ts'
 export { texts as groupTexts } from './texts.ts'
 export { agreedBy, sharingWords } from './wording.ts'
 export type { GroupCard, GroupId } from './tables.ts'

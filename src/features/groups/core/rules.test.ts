@@ -1,5 +1,7 @@
+import fc from 'fast-check'
 import { expect, test } from 'vitest'
-import { inDays, mayEnter, mustHandOver, roomOf, stateOf, whyNotFound } from './rules.ts'
+import { inDays, mayEnter, mustHandOver, roomOf, seesFrom, seesMembers, stateOf, whyNotFound } from './rules.ts'
+import type { How } from './tables.ts'
 
 const now = new Date('2016-03-31T12:00:00Z')
 const alive = (size: number) => ({ size, last_active_at: now, closed_at: null })
@@ -38,4 +40,29 @@ test('who may found a group, and why not', () => {
   expect(whyNotFound({ ...zoe, family_name: null })).toBe('groups.new.names')
   expect(whyNotFound({ ...zoe, led: 2 })).toBe('groups.new.enough')
   expect(whyNotFound({ ...zoe, joined: 5 })).toBe('groups.join.enough')
+})
+
+const WAITS: Record<How, boolean> = {
+  site: true,
+  link: true,
+  founder: false,
+  request: false,
+  invitation: false,
+  paper: false,
+  merge: false,
+  plan: false,
+}
+
+test('who let herself in sees the others after three days and not a moment before; whoever was let in, or leads, at once', () => {
+  const hows = fc.constantFrom(...(Object.keys(WAITS) as How[]))
+  const roles = fc.constantFrom('member' as const, 'organiser' as const)
+  const THREE_DAYS = 3 * 86_400_000
+  fc.assert(
+    fc.property(hows, roles, fc.integer({ min: 0, max: 2 * THREE_DAYS }), (how, role, after) => {
+      const sees = seesMembers({ role, sees_from: seesFrom(how, now) }, new Date(now.getTime() + after))
+      expect(sees).toBe(!WAITS[how] || role === 'organiser' || after >= THREE_DAYS)
+    }),
+  )
+  // Who was in before there was such a rule.
+  expect(seesMembers({ role: 'member', sees_from: null }, now)).toBe(true)
 })

@@ -1,4 +1,4 @@
-import type { Role } from './tables.ts'
+import type { How, Role } from './tables.ts'
 
 /** "A size where everyone has a place": above it a group divides; while it does, a few more may come in. */
 const FULL = 12
@@ -7,6 +7,14 @@ const FEWEST = 3
 /** Groups that one may lead, so that nobody collects them; and belong to. */
 export const MOST_LED = 2
 export const MOST_JOINED = 5
+/**
+ * Days after which somebody who let herself in sees the others: time for a group to look at who came, and too long for who wants to read all groups.
+ * Decision 18.
+ */
+const NEW_FOR = 3
+/** Ways of coming in by one's own hand. A link for paper passes from hand to hand. */
+const OWN_HAND: readonly How[] = ['site', 'link']
+
 /** Days without anything after which a group is taken for asleep. */
 const DORMANT_AFTER = 60
 
@@ -60,6 +68,21 @@ export function whyNotFound({ confirmed_on, given_name, family_name, led, joined
   if (!given_name || !family_name) return 'groups.new.names'
   if (led >= MOST_LED) return 'groups.new.enough'
   return joined >= MOST_JOINED ? 'groups.join.enough' : undefined
+}
+
+/** Whether somebody comes in without anybody of the group, or in charge of it, having said yes to her. */
+export function letsHerselfIn(how: How): boolean {
+  return OWN_HAND.includes(how)
+}
+
+/** From when on somebody who comes in sees the others; null: at once. */
+export function seesFrom(how: How, now: Date): Date | null {
+  return letsHerselfIn(how) ? inDays(now, NEW_FOR) : null
+}
+
+/** Whether somebody sees who else is in her group, and what was said there before she came. Who leads a group does. */
+export function seesMembers({ role, sees_from }: { role: Role; sees_from: Date | null }, now: Date): boolean {
+  return role === 'organiser' || sees_from === null || sees_from <= now
 }
 
 /** Days from now, as a moment. */

@@ -9,6 +9,8 @@ export type ShownMember = {
   role: Role
   joined_at: Date
   points: { kind: 'email' | 'phone'; value: string }[]
+  /** From when on she sees the others herself; null: she does. */
+  sees_from: Date | null
   /** For organisers: she has agreed to nothing by which they could reach her. */
   unreachable: boolean
 }
@@ -26,9 +28,24 @@ export function shownTo(reader: { person: PersonId; role: Role }, member: Member
     name: nameFor(reader, member),
     role: member.role,
     joined_at: member.joined_at,
+    sees_from: member.role === 'organiser' ? null : member.sees_from,
     points: reached ? member.points : [],
     unreachable: organiser && !own && member.points.length === 0,
   }
+}
+
+/** The members of a group as one of them sees them. A newcomer sees herself, and those who lead by their given names. */
+export function membersShownTo(
+  { newcomer, ...reader }: { person: PersonId; role: Role; newcomer: boolean },
+  members: Member[],
+): ShownMember[] {
+  if (!newcomer) return members.map((member) => shownTo(reader, member))
+  return members
+    .filter(({ person_id, role }) => role === 'organiser' || person_id === reader.person)
+    .map((member) => {
+      const shown = shownTo(reader, member)
+      return member.person_id === reader.person ? shown : { ...shown, name: member.given_name, points: [] }
+    })
 }
 
 type Named = Pick<Member, 'person_id' | 'given_name' | 'family_name' | 'shows_name' | 'organisers_see'>

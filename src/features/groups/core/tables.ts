@@ -65,6 +65,8 @@ type MembershipRow = {
   /** Since when she is in this group's line of descent; null: since she joined. */
   line_since: Generated<Date | null>
   how: How
+  /** From when on she sees the others; null: since she came, or since an organiser's nod. */
+  sees_from: Date | null
   shows_name: Generated<boolean>
   shows_contact: Generated<boolean>
   organisers_see: Generated<boolean>
@@ -103,7 +105,16 @@ export type GroupCard = {
   >
   membership: Published<
     MembershipRow,
-    'group_id' | 'person_id' | 'role' | 'joined_at' | 'line_since' | 'shows_contact' | 'shows_name' | 'organisers_see' | 'mails'
+    | 'group_id'
+    | 'person_id'
+    | 'role'
+    | 'joined_at'
+    | 'line_since'
+    | 'shows_contact'
+    | 'shows_name'
+    | 'organisers_see'
+    | 'mails'
+    | 'sees_from'
   >
 }
 

@@ -1,6 +1,6 @@
 import { purposesOf } from '../../../../tests/support/people.ts'
 import { expect, test } from 'vitest'
-import { addGroup, figuresOf, found, signer, type Signer } from '../../../../tests/support/groups.ts'
+import { addGroup, figuresOf, found, nodAll, signer, type Signer } from '../../../../tests/support/groups.ts'
 import { linkIn, until, useProgram, visitor } from '../../../../tests/support/program.ts'
 import { confirmationPath } from '../../../../tests/support/signing.ts'
 import { staffMember, visitorOf } from '../../../../tests/support/staff.ts'
@@ -81,6 +81,7 @@ test('what one shows is her own: the boxes are never ticked, and each word is in
   expect((await zoe.get(`/groups/${id}/members`)).body).toContain(ana.email)
   const leo = await signer(program, 'Leo')
   await leo.post(`/groups/${id}/membership`)
+  await nodAll(program, id)
   const seen = (await leo.get(`/groups/${id}/members`)).body
   expect(seen).toContain('Ana')
   expect(seen).not.toContain(ana.email)
@@ -228,6 +229,7 @@ test('the last organiser has herself erased: those who stay are asked once who t
   )
   await mailTo(ana.email, /pour l’animer/)
   expect((await ana.get(`/groups/${id}/membership`)).body).toContain(`/groups/${id}/membership/organising`)
+  await nodAll(program, id)
   await ana.post(`/groups/${id}/membership/organising`)
   expect(await figuresOf(program, id)).toMatchObject({ organisers: 1, vacant: false })
 })

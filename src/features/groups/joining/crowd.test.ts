@@ -86,7 +86,9 @@ test('the last organiser has herself erased: the group says since when it has no
   const [last, ...others] = group.people as [string, ...string[]]
   await erase(last)
   expect(await figuresOf(program, group.id)).toMatchObject({ size: 5, organisers: 0, vacant: true })
-  const answers = await Promise.allSettled(others.map((person) => transact((tx) => takeOver(tx, group.id, person))))
+  const answers = await Promise.allSettled(
+    others.map((person) => transact((tx) => takeOver(tx, { group: group.id, person }, program.clock.now))),
+  )
   expect(settled(answers)).toBe(1)
   expect(await figuresOf(program, group.id)).toMatchObject({ organisers: 1, vacant: false })
 })

@@ -23,6 +23,7 @@ export const joining: Feature = {
   workers,
   links: [{ place: 'account', path: '/me/groups', text: 'joining.mine.title', daily: true, supporters: true }],
   personalData: [
+    { table: 'passage', column: 'person_id', onErasure: 'deleted', onMerge: 'moved' },
     { table: 'join_request', column: 'person_id', onErasure: 'deleted', onMerge: 'handed' },
     { table: 'removal', column: 'person_id', onErasure: 'deleted', onMerge: 'moved' },
     { table: 'invitation', column: 'invited_by', onErasure: 'kept', onMerge: 'moved' },

@@ -2,13 +2,26 @@ import type { App } from '#platform/app'
 import { defineWorker, type Worker } from '#platform/jobs/jobs'
 import { deliver } from '#platform/mail/writing'
 import { claimConfirmation, findSupporter, mailboxHashOf, personErased } from '#people'
-import { findGroup } from '../core/index.ts'
+import { tellingCharged } from '#staff'
+import { chargedLetter, findGroup } from '../core/index.ts'
 import { endInvitations } from './commands/invite.ts'
 import { forgetClosed } from './commands/join.ts'
+import { forgetPassages } from './commands/passages.ts'
+import { cameToMany } from './events.ts'
 import { invitationLinks } from './inviting.ts'
 import { invitationLetter, joiningLetter } from './mails.tsx'
 import { findInvitation, findRemoval } from './queries.ts'
-import { invitationMail, type JoiningMail, joiningMail, type JoiningMailKind, tidying } from './queues.ts'
+import {
+  invitationMail,
+  type JoiningMail,
+  joiningMail,
+  type JoiningMailKind,
+  manyComings,
+  manyComingsMail,
+  tidying,
+} from './queues.ts'
+import { MOST_A_DAY } from './rules.ts'
+import { texts } from './texts.ts'
 
 export const workers: Worker<App>[] = [
   defineWorker({
@@ -27,6 +40,21 @@ export const workers: Worker<App>[] = [
     },
   }),
   defineWorker({ queue: joiningMail, work: sendJoiningMail }),
+  ...tellingCharged({
+    queue: manyComings,
+    on: cameToMany,
+    mail: manyComingsMail,
+    permission: 'groups.moderate',
+    find: ({ database: { read } }, { group }) => findGroup(read, group),
+    letter: (app, to, { thing: { name, town }, data: { person, at }, account }) =>
+      chargedLetter(app, to, {
+        texts,
+        key: 'joining.mail.many',
+        values: { n: MOST_A_DAY, group: name, town },
+        path: `/staff/people/${person}`,
+        id: `joining-many-${person}-${Date.parse(at)}-${account}`,
+      }),
+  }),
   defineWorker({
     queue: tidying,
     on: personErased,
@@ -35,6 +63,7 @@ export const workers: Worker<App>[] = [
       await app.database.transact(async (tx) => {
         await endInvitations(tx, app.now())
         await forgetClosed(tx)
+        await forgetPassages(tx, app.now())
       })
     },
   }),

@@ -15,8 +15,12 @@ type Row = {
   since: string
   points: { href: string; text: string }[]
   unreachable: boolean
+  /** She does not see the others yet: for an organiser's eyes. */
+  newcomer: boolean
   /** What an organiser can do with her; none for a member's eyes. */
-  acts: { promote: string | undefined; demote: string | undefined; remove: string | undefined } | undefined
+  acts:
+    | { nod: string | undefined; promote: string | undefined; demote: string | undefined; remove: string | undefined }
+    | undefined
 }
 
 export type MembersProps = {
@@ -26,6 +30,8 @@ export type MembersProps = {
   lead: string
   tabs: TabLink[]
   vacant: boolean
+  /** For a newcomer, instead of the others. */
+  welcome: string[] | undefined
   rows: Row[]
   notices: StaffNoticeProps[]
   desk: DeskProps | undefined
@@ -41,10 +47,17 @@ type DeskProps = {
 
 /** Who is in a group, for those who are in it. For its organisers also who asks, who is invited, and what can be done. */
 export function MembersPage(props: MembersProps) {
-  const { t, locale, name, lead, tabs, vacant, rows, notices, desk } = props
+  const { t, locale, name, lead, tabs, vacant, welcome, rows, notices, desk } = props
   return (
     <Desk title={name} lead={lead}>
       <Tabs tabs={tabs} locale={locale} />
+      {welcome && (
+        <Card title={t('joining.newcomer.title')}>
+          {welcome.map((line) => (
+            <p key={line}>{line}</p>
+          ))}
+        </Card>
+      )}
       {vacant && <Notice>{t('joining.vacant.title')}</Notice>}
       {notices.map((notice) => (
         <StaffNotice key={notice.id} {...notice} />
@@ -61,7 +74,7 @@ export function MembersPage(props: MembersProps) {
   )
 }
 
-function MemberRow({ t, row: { name, organiser, since, points, unreachable, acts } }: { t: T; row: Row }) {
+function MemberRow({ t, row: { name, organiser, since, points, unreachable, newcomer, acts } }: { t: T; row: Row }) {
   const title = (
     <>
       {name} {organiser && <Badge>{t('groups.role-organiser')}</Badge>}
@@ -74,14 +87,20 @@ function MemberRow({ t, row: { name, organiser, since, points, unreachable, acts
           <TextLink href={href}>{text}</TextLink>
         </p>
       ))}
-      {unreachable && t('joining.members.unreachable')}
+      {unreachable && <p>{t('joining.members.unreachable')}</p>}
+      {newcomer && <p>{t('joining.members.new')}</p>}
     </ListRow>
   )
 }
 
-function Acts({ t, promote, demote, remove }: { t: T } & NonNullable<Row['acts']>) {
+function Acts({ t, nod, promote, demote, remove }: { t: T } & NonNullable<Row['acts']>) {
   return (
     <>
+      {nod && (
+        <Act small action={nod} tone="primary">
+          {t('joining.members.nod')}
+        </Act>
+      )}
       {promote && (
         <Act small action={promote} fields={{ role: 'organiser' }}>
           {t('joining.members.promote')}

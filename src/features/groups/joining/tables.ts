@@ -22,6 +22,9 @@ type Invitation = {
   ends_at: Date
 }
 
-type JoiningTables = { join_request: JoinRequest; removal: Removal; invitation: Invitation }
+/** Coming to a group, or asking to, by one's own hand; and leaving one. */
+type Passage = { id: string; group_id: GroupId; person_id: PersonId; kind: 'came' | 'left'; at: Date }
+
+type JoiningTables = { passage: Passage; join_request: JoinRequest; removal: Removal; invitation: Invitation }
 
 export const db = narrow<JoiningTables, GroupCard & PersonCard & TerritoryCard>()

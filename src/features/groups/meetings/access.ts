@@ -2,7 +2,7 @@ import type { MeetingId } from './tables.ts'
 import type { App } from '#platform/app'
 import type { Asked } from '#platform/http/asked'
 import { NotFound } from '#platform/errors'
-import { type GroupId, groupForMember, groupForOrganiser, type MemberStanding } from '../core/index.ts'
+import { findMembership, type GroupId, groupForNewcomer, groupForOrganiser, type MemberStanding } from '../core/index.ts'
 import { findMeeting, type MeetingRecord } from './queries.ts'
 
 export type MeetingStanding = MemberStanding & { meeting: MeetingRecord }
@@ -10,9 +10,13 @@ export type MeetingStanding = MemberStanding & { meeting: MeetingRecord }
 /** A request about a meeting of a group. */
 type OfMeeting = Asked<{ group: GroupId; meeting: MeetingId }>
 
-/** A meeting of a group, for one of its members. One of another group is not there. */
+/** A meeting of a group, for one of its members. One of another group is not there, nor is one of before she came for a newcomer. */
 export async function meetingForMember(app: App, request: OfMeeting): Promise<MeetingStanding> {
-  return withMeeting(app, request, await groupForMember(app, request))
+  const standing = await withMeeting(app, request, await groupForNewcomer(app, request))
+  const { group, person, newUntil, meeting } = standing
+  const since = newUntil && (await findMembership(app.database.read, group.id, person))?.joined_at
+  if (since && meeting.starts_at < since) throw new NotFound('meetings.gone')
+  return standing
 }
 
 /** The same for one of its organisers. */

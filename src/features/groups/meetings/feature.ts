@@ -26,7 +26,10 @@ export const meetings: Feature = {
   },
   workers,
   loadDemo: loadDemoMeetings,
-  tabs: [{ of: 'group', path: '/meetings', text: 'meetings.tab', daily: true }],
+  tabs: [
+    { of: 'group', path: '/meetings', text: 'meetings.tab', daily: true },
+    { of: 'group', path: '/meetings', text: 'meetings.tab', role: 'newcomer', daily: true },
+  ],
   links: [
     {
       place: 'staff',

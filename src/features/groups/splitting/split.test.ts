@@ -1,6 +1,6 @@
 import { purposesOf } from '../../../../tests/support/people.ts'
 import { expect, test } from 'vitest'
-import { addGroup, figuresOf, found, join, signer, type Signer } from '../../../../tests/support/groups.ts'
+import { addGroup, figuresOf, found, join, nodAll, signer, type Signer } from '../../../../tests/support/groups.ts'
 import { addSupporters } from '../../../../tests/support/people.ts'
 import { until, useProgram } from '../../../../tests/support/program.ts'
 import { staffMember } from '../../../../tests/support/staff.ts'
@@ -81,6 +81,9 @@ test('the thirteenth is welcomed and opens a split; everybody is told, and each 
     async () => (await program.mails()).filter(({ subject }) => /deux groupes/.test(subject ?? '')).length === 13 || undefined,
     'thirteen mails',
   )
+  // A newcomer does not see yet who they are.
+  expect((await leo.get(`/groups/${id}/split`)).statusCode).toBe(403)
+  await nodAll(program, id)
   const page = (await leo.get(`/groups/${id}/split`)).body
   expect(page).toContain('Proposition 1')
   expect(page).not.toContain('/split/decision')

@@ -49,7 +49,7 @@ export async function createGroup(
     .execute()
   await db(tx)
     .insertInto('membership')
-    .values({ group_id: id, person_id: founder, role: 'organiser', joined_at: now, how: 'founder' })
+    .values({ group_id: id, person_id: founder, role: 'organiser', joined_at: now, how: 'founder', sees_from: null })
     .execute()
   await writeSharing(tx, { group: id, person: founder, agreed }, now)
   tellOne(tx, founder, { kind: 'created', group: id })

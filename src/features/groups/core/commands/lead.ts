@@ -1,10 +1,10 @@
 import { sql } from 'kysely'
 import type { Tx } from '#platform/db/handle'
 import { newId } from '#platform/db/id'
-import { Conflict } from '#platform/errors'
+import { Conflict, NotFound } from '#platform/errors'
 import { lockPeople, type PersonId } from '#people'
-import { mailboxless } from '../queries/group.ts'
-import { MOST_LED } from '../rules.ts'
+import { findMembership, mailboxless } from '../queries/group.ts'
+import { MOST_LED, seesMembers } from '../rules.ts'
 import { db, type GroupId, type Role } from '../tables.ts'
 import { heldBy, lockBoth, roleIn } from './locks.ts'
 import { tellMembers, tellOne } from './telling.ts'
@@ -22,10 +22,13 @@ export async function setRole(
   if (role === 'organiser') tellOne(tx, person, { kind: 'leads', group: id, at: newId() })
 }
 
-/** Takes over a group that has no organiser. The first to press is the one; she may name others at once. */
-export async function takeOver(tx: Tx, id: GroupId, person: PersonId): Promise<void> {
+/** Takes over a group that has no organiser; not a newcomer. The first to press is the one; she may name others at once. */
+export async function takeOver(tx: Tx, { group: id, person }: { group: GroupId; person: PersonId }, now: Date): Promise<void> {
   const group = await lockBoth(tx, person, id)
-  await roleIn(tx, id, person)
+  const mine = await findMembership(tx, id, person)
+  if (!mine) throw new NotFound('groups.member.gone')
+  // Else whoever looks for groups that lost their organiser would read them all.
+  if (!seesMembers(mine, now)) throw new Conflict('groups.newcomer.lead')
   if (!group.vacant_since) throw new Conflict('groups.take-over.late')
   if ((await heldBy(tx, person)).led >= MOST_LED) throw new Conflict('groups.role.enough')
   await db(tx)

@@ -23,6 +23,7 @@ export type Member = {
   role: Role
   how: How
   joined_at: Date
+  sees_from: Date | null
   shows_name: boolean
   shows_contact: boolean
   organisers_see: boolean
@@ -35,7 +36,7 @@ export type Member = {
  */
 export async function members(handle: Handle, group: GroupId): Promise<Member[]> {
   const { rows } =
-    await sql<Member>`select m.person_id, person.given_name, person.family_name, m.role, m.how, m.joined_at, m.shows_name, m.shows_contact,
+    await sql<Member>`select m.person_id, person.given_name, person.family_name, m.role, m.how, m.joined_at, m.sees_from, m.shows_name, m.shows_contact,
       m.organisers_see, coalesce((select jsonb_agg(jsonb_build_object('kind', kind, 'value', value) order by kind, created_at) from contact_point c
         where c.person_id = m.person_id and not c.claimed and c.quality not in ('bad', 'bouncing') and (m.shows_contact or m.organisers_see)
           and person.restricted_at is null), '[]') as points

@@ -2,8 +2,20 @@ import { sql } from 'kysely'
 import type { Tx } from '#platform/db/handle'
 import { Conflict } from '#platform/errors'
 import type { PersonId } from '#people'
-import { enter, type Entering, type GroupId, heldBy, lockBoth, mayEnter, MOST_JOINED, roleOf } from '../../core/index.ts'
+import {
+  enter,
+  type Entering,
+  type GroupId,
+  heldBy,
+  letsHerselfIn,
+  lockBoth,
+  mayEnter,
+  MOST_JOINED,
+  roleOf,
+} from '../../core/index.ts'
+import { findRequest } from '../queries.ts'
 import { db } from '../tables.ts'
+import { countComing } from './passages.ts'
 import { tellOne, tellOrganisers } from './telling.ts'
 
 export type Joining = Entering & {
@@ -24,6 +36,7 @@ export async function joinGroup(tx: Tx, joining: Joining, now: Date): Promise<Jo
   if ((await heldBy(tx, person)).joined >= MOST_JOINED) throw new Conflict('groups.join.enough')
   // Emptied by an erasure, and not closed yet: there is nobody to join.
   if (group.size === 0) throw new Conflict('groups.closed')
+  if (letsHerselfIn(how) && !(await asksAlready(tx, id, person))) await countComing(tx, { group: id, person }, now)
   // An invitation, an organiser's own hand and a plan that founded the group let in; whoever was taken out asks, whatever she holds.
   const decided =
     (group.joining === 'approval' && !['invitation', 'paper', 'plan'].includes(how)) || (await wasRemoved(tx, id, person))
@@ -77,6 +90,11 @@ async function forgetRequest(tx: Tx, group: GroupId, person: PersonId): Promise<
     .returning('group_id')
     .executeTakeFirst()
   return gone !== undefined
+}
+
+/** She presses again: that is no second coming. */
+async function asksAlready(tx: Tx, group: GroupId, person: PersonId): Promise<boolean> {
+  return (await findRequest(tx, group, person)) !== undefined
 }
 
 async function wasRemoved(tx: Tx, group: GroupId, person: PersonId): Promise<boolean> {

@@ -6,6 +6,7 @@ import { closeEmpty, type GroupId, lockBoth, mustHandOver, roleIn, takeOut } fro
 import { tellOne } from './telling.ts'
 import { db } from '../tables.ts'
 import { forgetClosed } from './join.ts'
+import { noteLeaving } from './passages.ts'
 
 /** Leaves a group. The last organiser hands over first, while others are there; the last of all closes it behind her. */
 export async function leaveGroup(tx: Tx, { group: id, person }: { group: GroupId; person: PersonId }, now: Date): Promise<void> {
@@ -13,6 +14,7 @@ export async function leaveGroup(tx: Tx, { group: id, person }: { group: GroupId
   const role = await roleIn(tx, id, person)
   if (mustHandOver(group, role)) throw new Conflict('groups.leave.hand-over')
   await takeOut(tx, id, person)
+  await noteLeaving(tx, { group: id, person }, now)
   if (group.size > 1) return
   await closeEmpty(tx, now)
   await forgetClosed(tx)

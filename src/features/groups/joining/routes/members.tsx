@@ -10,14 +10,20 @@ import { dateFormat } from '#platform/i18n/locales'
 import type { FormState } from '#ui/form'
 import {
   type GroupId,
-  groupForMember,
+  groupForNewcomer,
   groupForOrganiser,
   GroupParams,
   groupPath,
+  type Member,
   members,
+  membersShownTo,
   membershipPath,
   membersPath,
   type MemberStanding,
+  newcomerDay,
+  nextMeeting,
+  nod,
+  seesMembers,
   setRole,
   type ShownMember,
   shownTo,
@@ -38,7 +44,7 @@ export const memberRoutes: Routes = (app: App) => async (server) => {
   const { transact } = app.database
 
   server.get('/groups/:group/members', { config, schema: { params: GroupParams, hide: true } }, async (request, reply) =>
-    showMembers(app, reply, await groupForMember(app, request)),
+    showMembers(app, reply, await groupForNewcomer(app, request)),
   )
 
   server.post(
@@ -51,6 +57,17 @@ export const memberRoutes: Routes = (app: App) => async (server) => {
       if (request.body.role === 'member' && person !== own) throw new Conflict('joining.role.own')
       await transact((tx) => setRole(tx, { group: group.id, person, role: request.body.role }))
       return reply.back(membersPath(group.id), 'saved')
+    },
+  )
+
+  // One tap: from now on she sees the others.
+  server.post(
+    '/groups/:group/members/:person/nod',
+    { config, schema: { params: MemberParams, hide: true } },
+    async (request, reply) => {
+      const { group } = await groupForOrganiser(app, request)
+      await transact((tx) => nod(tx, group.id, request.params.person))
+      return reply.back(membersPath(group.id), 'done')
     },
   )
 
@@ -77,17 +94,19 @@ export const memberRoutes: Routes = (app: App) => async (server) => {
 export async function showMembers(
   app: App,
   reply: FastifyReply,
-  { group, person, role, form = { values: {}, errors: {} } }: MemberStanding & { form?: FormState },
+  { group, person, role, newUntil, form = { values: {}, errors: {} } }: MemberStanding & { form?: FormState },
 ) {
   const { request } = reply
   const { locale, link } = request
   const t = pageTexts.in(locale)
   const all = await members(app.database.read, group.id)
-  const shown = all.map((member) => shownTo({ person, role }, member))
+  const shown = membersShownTo({ person, role, newcomer: newUntil !== undefined }, all)
   const day = dateFormat(locale, { dateStyle: 'medium', timeZone: group.time_zone })
   const path = link(groupPath(group.id))
   const tabs = [
-    ...app.tabsOf('group', role).map(({ path: tab, text, daily }) => ({ href: `${path}${tab}`, text: text(locale), daily })),
+    ...app
+      .tabsOf('group', newUntil ? 'newcomer' : role)
+      .map(({ path: tab, text, daily }) => ({ href: `${path}${tab}`, text: text(locale), daily })),
     { href: link(membershipPath(group.id)), text: t('joining.membership.mine'), daily: false },
   ]
   const page = {
@@ -96,9 +115,16 @@ export async function showMembers(
     tabs,
     name: group.name,
     lead: [group.town, sizeText(t, group.size), group.address].filter(Boolean).join(' · '),
-    vacant: group.vacant_since !== null,
+    vacant: group.vacant_since !== null && !newUntil,
+    welcome: newUntil && welcomeOf(app, reply.request, { group, all, newUntil }),
     rows: shown.map((member) =>
-      rowOf(member, { path, since: day.format(member.joined_at), reader: person, organiser: role === 'organiser' }),
+      rowOf(member, {
+        path,
+        since: day.format(member.joined_at),
+        reader: person,
+        organiser: role === 'organiser',
+        now: app.now(),
+      }),
     ),
     notices: role === 'organiser' ? await noticesFor(app.database.read, group.id, { locale, link }) : [],
     desk: role === 'organiser' ? { ...(await deskOf(app, request, group)), form } : undefined,
@@ -106,12 +132,29 @@ export async function showMembers(
   return reply.page({ title: group.name, body: <MembersPage {...page} /> })
 }
 
-type RowContext = { path: string; since: string; reader: string; organiser: boolean }
+type Welcome = { group: MemberStanding['group']; all: Member[]; newUntil: Date }
 
-function rowOf({ person_id, name, role, points, unreachable }: ShownMember, { path, since, reader, organiser }: RowContext) {
+/** What a newcomer has before her instead of the others: who leads, when they meet, and from when on she sees them, and why. */
+function welcomeOf(app: App, { locale }: FastifyRequest, { group, all, newUntil }: Welcome) {
+  const t = pageTexts.in(locale)
+  const leads = all.filter(({ role }) => role === 'organiser').map(({ given_name }) => given_name)
+  const at = nextMeeting(locale, group, app.now())
+  return [
+    ...(leads.length > 0 ? [t('joining.newcomer.leads', { names: new Intl.ListFormat(locale).format(leads) })] : []),
+    ...(at ? [t('joining.newcomer.meeting', { at })] : []),
+    t('joining.newcomer.why', { day: newcomerDay(locale, group, newUntil) }),
+  ]
+}
+
+type RowContext = { path: string; since: string; reader: string; organiser: boolean; now: Date }
+
+function rowOf(member: ShownMember, { path, since, reader, organiser, now }: RowContext) {
+  const { person_id, name, role, points, unreachable } = member
+  const newcomer = organiser && !seesMembers(member, now)
   const at = `${path}/members/${person_id}`
   const own = person_id === reader
   const acts = {
+    nod: newcomer ? `${at}/nod` : undefined,
     promote: role === 'member' ? `${at}/role` : undefined,
     demote: own && role === 'organiser' ? `${at}/role` : undefined,
     remove: role === 'member' ? `${at}/removal` : undefined,
@@ -123,6 +166,7 @@ function rowOf({ person_id, name, role, points, unreachable }: ShownMember, { pa
     since,
     points: points.map(({ kind, value }) => ({ href: kind === 'email' ? `mailto:${value}` : `tel:${value}`, text: value })),
     unreachable,
+    newcomer,
     acts: organiser ? acts : undefined,
   }
 }

@@ -10,7 +10,7 @@ import {
   describe,
   findMembership,
   groupFor,
-  groupForMember,
+  groupForNewcomer,
   GroupParams,
   groupPath,
   mayEnter,
@@ -87,7 +87,7 @@ export const membershipRoutes: Routes = (app: App) => async (server) => {
     '/groups/:group/membership/sharing',
     { config, schema: { ...params, body: SharingForm } },
     async (request, reply) => {
-      const { group, person } = await groupForMember(app, request)
+      const { group, person } = await groupForNewcomer(app, request)
       const agreed = agreedBy(request.locale, request.body.sharing)
       await transact((tx) => writeSharing(tx, { group: group.id, person, agreed }, app.now()))
       return reply.back(membershipPath(group.id), 'saved')
@@ -98,7 +98,7 @@ export const membershipRoutes: Routes = (app: App) => async (server) => {
 /** What one gets by mail of a group. */
 export const mailsRoutes: Routes = (app: App) => async (server) => {
   server.post('/groups/:group/membership/mails', { config, schema: { ...params, body: MailsForm } }, async (request, reply) => {
-    const { group, person } = await groupForMember(app, request)
+    const { group, person } = await groupForNewcomer(app, request)
     await app.database.transact((tx) => setMails(tx, { group: group.id, person, mails: request.body.mails }))
     return reply.back(membershipPath(group.id), 'saved')
   })
@@ -109,20 +109,21 @@ export const leavingRoutes: Routes = (app: App) => async (server) => {
   const { transact } = app.database
 
   server.post('/groups/:group/membership/removal', { config, schema: params }, async (request, reply) => {
-    const { group, person, role } = await groupForMember(app, request)
+    const standing = await groupForNewcomer(app, request)
+    const { group, person } = standing
     try {
       await transact((tx) => leaveGroup(tx, { group: group.id, person }, app.now()))
       return reply.back('/me/groups', 'done')
     } catch (error) {
       if (!(error instanceof Conflict)) throw error
       const form = { values: {}, errors: {}, notice: error.key }
-      return showStanding(app, reply.code(409), { group, person, role, form })
+      return showStanding(app, reply.code(409), { ...standing, form })
     }
   })
 
   server.post('/groups/:group/membership/organising', { config, schema: params }, async (request, reply) => {
-    const { group, person } = await groupForMember(app, request)
-    await transact((tx) => takeOver(tx, group.id, person))
+    const { group, person } = await groupForNewcomer(app, request)
+    await transact((tx) => takeOver(tx, { group: group.id, person }, app.now()))
     return reply.back(membersPath(group.id), 'done')
   })
 }

@@ -67,7 +67,7 @@ export const meetingRoutes: Routes = (app: App) => async (server) => {
 export async function showMeeting(
   app: App,
   reply: FastifyReply,
-  { group, person, role, meeting, form }: MeetingStanding & { form?: FormState },
+  { group, person, role, newUntil, meeting, form }: MeetingStanding & { form?: FormState },
 ) {
   const { locale, link } = reply.request
   const t = formTexts.in(locale)
@@ -88,7 +88,7 @@ export async function showMeeting(
     agenda: paragraphsOf(meeting.agenda),
     answer: state === 'coming' ? { own: own?.answer ?? null, action: `${path}/answer` } : undefined,
     calendar: state === 'coming' ? `${path}/calendar.ics` : undefined,
-    people: namesOf(people, { person, role, state, t }),
+    people: newUntil ? [] : namesOf(people, { person, role, state, t }),
     report: meeting.reported_at ? { facts: figuresOf(meeting, t), done: paragraphsOf(meeting.done) } : undefined,
     need: meeting.need ? { words: meeting.need, answer: meeting.need_answer ?? undefined } : undefined,
     ...(role === 'organiser' ? actsOf({ meeting, state, path, form, t }) : {}),

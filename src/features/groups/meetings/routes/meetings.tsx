@@ -10,7 +10,7 @@ import type { FormState } from '#ui/form'
 import {
   GroupParams,
   findMembership,
-  groupForMember,
+  groupForNewcomer,
   groupForOrganiser,
   type MemberStanding,
   membersPath,
@@ -34,7 +34,8 @@ export const meetingsRoutes: Routes = (app: App) => async (server) => {
   server.get(
     '/groups/:group/meetings',
     { config, schema: { params: GroupParams, querystring: MeetingsQuery, hide: true } },
-    async (request, reply) => showMeetings(app, reply, { ...(await groupForMember(app, request)), before: request.query.before }),
+    async (request, reply) =>
+      showMeetings(app, reply, { ...(await groupForNewcomer(app, request)), before: request.query.before }),
   )
 
   server.post(
@@ -67,7 +68,7 @@ export const meetingsRoutes: Routes = (app: App) => async (server) => {
 
 type Shown = MemberStanding & { before?: string | undefined; form?: FormState }
 
-async function showMeetings(app: App, reply: FastifyReply, { group, person, role, before, form }: Shown) {
+async function showMeetings(app: App, reply: FastifyReply, { group, person, role, newUntil, before, form }: Shown) {
   const { locale, link } = reply.request
   const { read } = app.database
   const t = formTexts.in(locale)
@@ -76,7 +77,7 @@ async function showMeetings(app: App, reply: FastifyReply, { group, person, role
   const reading = { group: group.id, person, since: line_since ?? joined_at, now, limit: SHOWN }
   const [coming, past, figures] = await Promise.all([
     meetingsToCome(read, { ...reading, limit: MOST_TO_COME }),
-    meetingsBefore(read, { ...reading, before: momentOrNone(before) }),
+    newUntil ? [] : meetingsBefore(read, { ...reading, before: momentOrNone(before) }),
     figuresSince(read, group.id, new Date(now.getTime() - YEAR)),
   ])
   const last = past.at(-1)
