@@ -13,7 +13,17 @@ export {
 export { changeGroup, createGroup, type GroupDetails, mayFound } from './commands/create.ts'
 export { divideGroup, type Division, moveMembers, type Moving } from './commands/divide.ts'
 export { handOver, setRole, takeOver } from './commands/lead.ts'
-export { heldBy, lockBoth, lockGroup, roleIn, setListed, setNextMeeting, setPicture, touchGroup } from './commands/locks.ts'
+export {
+  heldBy,
+  lockBoth,
+  lockGroup,
+  roleIn,
+  setListed,
+  setNextMeeting,
+  setPicture,
+  touchGroup,
+  vouchFor,
+} from './commands/locks.ts'
 export { closeEmpty, enter, type Entering, nod, takeOut } from './commands/members.ts'
 export { setMails, SHARINGS, writeSharing } from './commands/sharing.ts'
 export { peopleOf } from './commands/telling.ts'
@@ -39,6 +49,7 @@ export {
   findGroup,
   findMembership,
   type GroupRecord,
+  groupsAnchored,
   groupsLedBy,
   groupsOf,
   mailboxless,
@@ -48,7 +59,18 @@ export {
 } from './queries/group.ts'
 export { familyOf, linesOf } from './queries/line.ts'
 export { liesIn } from './queries/territory.ts'
-export { inDays, letsHerselfIn, mayEnter, MOST_JOINED, mustHandOver, roomOf, seesMembers, stateOf, THEMES } from './rules.ts'
+export {
+  inDays,
+  isTrusted,
+  letsHerselfIn,
+  mayEnter,
+  MOST_JOINED,
+  mustHandOver,
+  roomOf,
+  seesMembers,
+  stateOf,
+  THEMES,
+} from './rules.ts'
 export { GroupParams, sharing } from './schema.ts'
 export { SharingBoxes } from './sharing-boxes.tsx'
 export { membersShownTo, nameFor, type ShownMember, shownTo } from './showing.ts'

@@ -50,6 +50,20 @@ export function roomOf(size: number): number {
   return Math.max(0, FULL - size)
 }
 
+/** Days for which a group that went to another town is told nothing of who offers help: nobody moves a window over the map. */
+const CLOSED_BY_MOVE = 7
+
+type Living = { confirmed: number; vouched_at: Date | null; moved_at: Date | null }
+
+/**
+ * Whether who leads a group may look who offers help around it. "Organiser" is a title that one gives oneself: the group lives by as many confirmed members as
+ * make one, or somebody in charge of its territory knows it. `confirmed`: members who confirmed their signature.
+ */
+export function isTrusted({ confirmed, vouched_at, moved_at }: Living, now: Date): boolean {
+  if (moved_at && now < inDays(moved_at, CLOSED_BY_MOVE)) return false
+  return vouched_at !== null || confirmed >= FEWEST
+}
+
 /** Whether one more may come in. The thirteenth may: she is why the group divides. */
 export function mayEnter(size: number): boolean {
   return size < MOST

@@ -49,6 +49,11 @@ type GroupRow = {
   merged_into: Generated<GroupId | null>
   unlisted_at: Generated<Date | null>
   closed_at: Generated<Date | null>
+  /** Where it was founded, or vouched for, if it moved since. */
+  anchor_lng: Generated<number | null>
+  anchor_lat: Generated<number | null>
+  moved_at: Generated<Date | null>
+  vouched_at: Generated<Date | null>
   /** Since when it shows a picture. */
   picture_at: Generated<Date | null>
   created_at: Date

@@ -3,7 +3,7 @@ import { newId } from '#platform/db/id'
 import { Conflict } from '#platform/errors'
 import type { Actor } from '#platform/auth/actor'
 import { record } from '#staff'
-import { type GroupId, setListed } from '../core/index.ts'
+import { type GroupId, setListed, vouchFor } from '../core/index.ts'
 import { db } from './tables.ts'
 
 /** Reports of one group that wait at the same time: past them another says nothing new. */
@@ -56,6 +56,12 @@ export async function replyToNotice(
     .returning('id')
     .executeTakeFirst()
   if (!replied) throw new Conflict('groups.notice.answered')
+}
+
+/** Somebody in charge knows a group: it is trusted with what neighbours offer around where it is today. */
+export async function vouch(tx: Tx, { actor, now }: Hand, group: GroupId): Promise<void> {
+  await vouchFor(tx, group, now)
+  await record(tx, { actor, now }, { action: 'vouch', object: 'group', id: group, count: 0 })
 }
 
 /** Notes that somebody looked into what was reported of a group. */

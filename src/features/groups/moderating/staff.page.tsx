@@ -66,12 +66,14 @@ export type StaffGroupProps = {
   history: string[]
   /** What can be done, for who may. */
   listing: { action: string; listed: boolean; form: FormState } | undefined
+  /** Saying that one knows it; `since`: somebody did. */
+  vouching: { action: string; since: string | undefined } | undefined
   tabs: { href: string; text: string }[]
 }
 
 /** A group on the desk of its territory: what it says of itself, what is said of it. Not who is in it. */
 export function StaffGroupPage(props: StaffGroupProps) {
-  const { t, locale, name, facts, picture, description, reports, settle, history, listing, tabs } = props
+  const { t, locale, name, facts, picture, description, reports, settle, history, listing, vouching, tabs } = props
   return (
     <Desk
       title={name}
@@ -105,6 +107,13 @@ export function StaffGroupPage(props: StaffGroupProps) {
           </List>
           {reports.length > 0 && listing && <Act action={settle}>{t('groups.staff.settle')}</Act>}
         </Card>
+        {vouching && (
+          <Card title={t('groups.staff.vouch-title')}>
+            <p>{t('groups.staff.vouch-lead')}</p>
+            {vouching.since && <Small>{vouching.since}</Small>}
+            <Act action={vouching.action}>{t('groups.staff.vouch')}</Act>
+          </Card>
+        )}
         {listing && <Listing {...{ t, locale }} {...listing} />}
         <Card title={t('groups.staff.history')}>
           {history.length === 0 && <Small>{t('groups.staff.no-history')}</Small>}

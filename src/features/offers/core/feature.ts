@@ -32,6 +32,7 @@ export const offers: Feature = {
     'offers.see': ['administrator', 'coordinator'],
   },
   personalData: [
+    { table: 'offer_look', column: 'person_id', onErasure: 'deleted', onMerge: 'dropped' },
     { table: 'offer', column: 'person_id', onErasure: 'deleted', onMerge: 'dropped' },
     { table: 'offer_request', column: 'person_id', onErasure: 'deleted', onMerge: 'handed' },
     { table: 'offer_request', column: 'asked_by', onErasure: 'kept', onMerge: 'handed', ofOthers: true },

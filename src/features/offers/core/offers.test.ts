@@ -27,10 +27,19 @@ const mailTo = ({ email }: Signer, about: RegExp) =>
     `mail ${about}`,
   )
 
+/** A group that lives: its founder and two others, all confirmed. */
+async function foundLiving(founder: Signer, otherwise: Parameters<typeof found>[2] = {}): Promise<string> {
+  const others = await addSupporters(
+    program,
+    ['Bea', 'Cléo'].map((given_name) => ({ given_name, family_name: 'Durand' })),
+  )
+  return found(program, [founder.person, ...others], otherwise)
+}
+
 /** Zoé leads a group in Lyon; Ana has said what she can do. */
 async function two(offer: Record<string, string> = SHOWN): Promise<{ zoe: Signer; ana: Signer; id: string }> {
   const [zoe, ana] = [await signer(program, 'Zoe'), await signer(program, 'Ana')]
-  await found(program, [zoe.person])
+  await foundLiving(zoe)
   expect((await ana.post('/me/offer', offer)).statusCode).toBe(303)
   const [{ id }] = (await rows<{ id: string }>('select id from offer')) as [{ id: string }]
   return { zoe, ana, id }
@@ -64,7 +73,7 @@ test('organisers look around their groups, staff in their territory, members not
   const { ana, id } = await two({ ...SHOWN, 'shown[staff]': 'true' })
   expect((await ana.get('/offers')).statusCode).toBe(403)
   const far = await signer(program, 'Far', 'FR-13055')
-  await found(program, [far.person], { place_id: 'FR-13055', department_id: 'FR-13', town: { lng: 5.37, lat: 43.3 } })
+  await foundLiving(far, { place_id: 'FR-13055', department_id: 'FR-13', town: { lng: 5.37, lat: 43.3 } })
   expect((await far.get('/offers?where=69003')).body).toContain('trop loin')
   expect((await far.get(`/offers/${id}/request`)).statusCode).toBe(404)
   for (const [area_id, sees] of [

@@ -17,6 +17,8 @@ export type Hour = `${(typeof DAYS)[number]}-${(typeof PARTS)[number]}`
 export const HOURS = DAYS.flatMap((day) => PARTS.map((part): Hour => `${day}-${part}`))
 
 const DAY = 86_400_000
+/** Different offers that an organiser is shown in a day (UTC): two pages of thirty. Who needs more asks who has charge of the territory. */
+export const MOST_SEEN = 60
 /** Days over which requests are counted. */
 const COUNTED = 30
 /** Requests that one person may send in those days: who asks everybody asks nobody. */

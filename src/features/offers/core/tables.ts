@@ -50,6 +50,8 @@ type Request = {
 }
 
 type OfferTables = {
+  /** `day`: a date. */
+  offer_look: { person_id: PersonId; offer_id: OfferId; day: string }
   offer: Offer
   offer_skill: { offer_id: OfferId; skill: Skill; level: Level }
   offer_request: Request

@@ -63,7 +63,18 @@ export async function changeGroup(
   { group, details }: { group: GroupId; details: GroupDetails },
   now: Date,
 ): Promise<void> {
-  await db(tx).updateTable('local_group').set(columnsOf(details)).where('id', '=', group).where('closed_at', 'is', null).execute()
+  await db(tx)
+    .updateTable('local_group')
+    .set((q) => ({
+      ...columnsOf(details),
+      // Where it was founded: what is set here are the columns as they were.
+      anchor_lng: q.fn.coalesce('anchor_lng', 'lng'),
+      anchor_lat: q.fn.coalesce('anchor_lat', 'lat'),
+      moved_at: q.case().when('place_id', '!=', details.place_id).then(now).else(q.ref('moved_at')).end(),
+    }))
+    .where('id', '=', group)
+    .where('closed_at', 'is', null)
+    .execute()
   await touchGroup(tx, group, now)
 }
 

@@ -76,6 +76,12 @@ export async function setNextMeeting(tx: Tx, group: GroupId, at: Date | null): P
   await db(tx).updateTable('local_group').set({ next_meeting_at: at }).where('id', '=', group).execute()
 }
 
+/** Somebody in charge knows a group, where it is today. */
+export async function vouchFor(tx: Tx, group: GroupId, now: Date): Promise<void> {
+  const today = { anchor_lng: null, anchor_lat: null, moved_at: null, vouched_at: now }
+  await db(tx).updateTable('local_group').set(today).where('id', '=', group).where('closed_at', 'is', null).execute()
+}
+
 /** Takes a group out of what anybody can find, or puts it back. Gives whether that changed anything. */
 export async function setListed(tx: Tx, { group, listed }: { group: GroupId; listed: boolean }, now: Date): Promise<boolean> {
   const changed = await db(tx)

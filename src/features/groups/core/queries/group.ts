@@ -102,6 +102,33 @@ export function groupsLedBy(handle: Handle, person: PersonId) {
     .execute()
 }
 
+/** The groups that somebody leads, each with the point around which it is trusted (`lng`, `lat`) and what `isTrusted` asks. One query. */
+export function groupsAnchored(handle: Handle, person: PersonId) {
+  return db(handle)
+    .selectFrom('membership')
+    .innerJoin('local_group', 'local_group.id', 'membership.group_id')
+    .select(['local_group.id', 'local_group.name', 'vouched_at', 'moved_at'])
+    .select((q) => [
+      q.fn.coalesce('anchor_lng', 'local_group.lng').as('lng'),
+      q.fn.coalesce('anchor_lat', 'local_group.lat').as('lat'),
+      q
+        .selectFrom('membership as m')
+        .innerJoin('person', 'person.id', 'm.person_id')
+        .select(sql<number>`count(*)::integer`.as('n'))
+        .whereRef('m.group_id', '=', 'local_group.id')
+        .where('person.confirmed_on', 'is not', null)
+        .$asScalar()
+        .$notNull()
+        .as('confirmed'),
+    ])
+    .where('membership.person_id', '=', person)
+    .where('role', '=', 'organiser')
+    .where('closed_at', 'is', null)
+    .where('unlisted_at', 'is', null)
+    .orderBy('local_group.name')
+    .execute()
+}
+
 /** Those of some people who have no mailbox that works: they cannot sign in. */
 export async function mailboxless(handle: Handle, people: PersonId[]): Promise<PersonId[]> {
   const { rows } = await sql<{ id: PersonId }>`select id from person where id = any(${people}::uuid[]) and not exists (

@@ -8,7 +8,7 @@ import { dateFormat } from '#platform/i18n/locales'
 import { paragraphsOf } from '#platform/text/paragraphs'
 import type { FormState } from '#ui/form'
 import { badgesOf, groupOfTerritory, GroupParams, type GroupRecord, sizeText } from '../../core/index.ts'
-import { decideListing, settleReports } from '../commands.ts'
+import { decideListing, settleReports, vouch } from '../commands.ts'
 import { ATTENTIONS, groupsOfTerritory, notices, openReports } from '../queries.ts'
 import { DeskQuery, ListingForm } from '../schema.ts'
 import { StaffGroupPage, StaffGroupsPage } from '../staff.page.tsx'
@@ -51,6 +51,19 @@ export const staffRoutes: Routes = (app: App) => async (server) => {
     async (request, reply) => {
       const group = await groupOfTerritory(app, request, 'groups.moderate')
       await transact((tx) => settleReports(tx, handOf(app, request), group.id))
+      return reply.back(`/staff/groups/${group.id}`, 'done')
+    },
+  )
+}
+
+/** Saying that one knows a group: then what neighbours offer opens to who leads it. */
+export const vouchingRoutes: Routes = (app: App) => async (server) => {
+  server.post(
+    '/staff/groups/:group/vouching',
+    { config: moderate, schema: { params: GroupParams, hide: true } },
+    async (request, reply) => {
+      const group = await groupOfTerritory(app, request, 'groups.moderate')
+      await app.database.transact((tx) => vouch(tx, handOf(app, request), group.id))
       return reply.back(`/staff/groups/${group.id}`, 'done')
     },
   )
@@ -131,6 +144,12 @@ async function showGroup(
     tabs: actor.grants.has('groups.moderate')
       ? app.tabsOf('group', 'staff').map(({ path: tab, text }) => ({ href: path + tab, text: text(locale) }))
       : [],
+    vouching: actor.grants.has('groups.moderate')
+      ? {
+          action: `${path}/vouching`,
+          since: group.vouched_at ? t('groups.staff.vouched', { day: day.format(group.vouched_at) }) : undefined,
+        }
+      : undefined,
     listing: actor.grants.has('groups.moderate')
       ? { action: `${path}/listing`, listed: group.unlisted_at === null, form }
       : undefined,

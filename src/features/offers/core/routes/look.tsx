@@ -20,6 +20,7 @@ import { liesWithin, locate, territoryTexts } from '#territories'
 import { groupsToLookAround } from '../access.ts'
 import { agreeToProposal, askHelp, thank, withdrawRequest } from '../commands.ts'
 import { AskPage, LookPage, SentPage } from '../look.page.tsx'
+import { countLook } from '../looking.ts'
 import { mailboxesOf, findOffer, type Looking, offersNear, requestsOf } from '../queries.ts'
 import { canBeAgreed, EQUIPMENT, type Hour, HOURS } from '../rules.ts'
 import { KILOMETRES, LookQuery, OfferParams, RequestForm, RequestParams, ThanksForm } from '../schema.ts'
@@ -36,9 +37,9 @@ type Looker = { person: PersonId | undefined; groups: (Point & { name: string })
 
 async function lookerIn(app: App, { actor }: Asked): Promise<Looker> {
   const person = actor.person?.id
-  const groups = person ? await groupsToLookAround(app, person) : []
+  const { groups, waiting } = person ? await groupsToLookAround(app, person) : { groups: [], waiting: false }
   const scope = actor.grants.get('offers.see')
-  if (groups.length === 0 && !scope) throw new Denied('offers.look.denied')
+  if (groups.length === 0 && !scope) throw new Denied(waiting ? 'offers.look.not-yet' : 'offers.look.denied')
   return { person, groups, as: scope && actor.strong ? scope : 'organisers' }
 }
 
@@ -158,8 +159,10 @@ async function showLook(app: App, reply: FastifyReply, { looker, query }: Shown)
     hour: query.hour || undefined,
   }
   const found = allowed ? await offersNear(app.database.read, { from, ...looking, ...asked }) : []
-  if (looker.as !== 'organisers' && found.length > 0)
-    await witnessOf(app)(actor, { action: 'list', object: 'offer', count: found.length })
+  const offers = found.map(({ id }) => id)
+  const { person, as } = looker
+  if (as === 'organisers' && person) await app.database.transact((tx) => countLook(tx, { person, offers }, app.now()))
+  if (found.length > 0) await witnessOf(app)(actor, { action: 'list', object: 'offer', count: found.length })
   const any: { value: string; text: string } = { value: '', text: t('offers.any') }
   const page = {
     t,

@@ -165,7 +165,7 @@ async function showOffer(app: App, reply: FastifyReply, form?: FormState) {
   const { read } = app.database
   const t = formTexts.in(locale)
   const id = actor.person?.id
-  const [offer, led] = id ? await Promise.all([offerOf(read, id), groupsToLookAround(app, id)]) : [undefined, []]
+  const [offer, led] = id ? await Promise.all([offerOf(read, id), groupsToLookAround(app, id)]) : [undefined, undefined]
   const wordings = offerWordings(app, locale)
   const page = {
     t,
@@ -181,7 +181,7 @@ async function showOffer(app: App, reply: FastifyReply, form?: FormState) {
     consents: { organisers: wordings.organisers.text, staff: wordings.staff.text },
     remove: offer ? link('/me/offer/removal') : undefined,
     requests: id ? await receivedBy(app, id, { t, locale, link }) : [],
-    look: led.length > 0 || actor.grants.has('offers.see') ? link('/offers') : undefined,
+    look: led?.groups.length || led?.waiting || actor.grants.has('offers.see') ? link('/offers') : undefined,
   }
   return reply.page({ title: t('offers.title'), body: <OfferPage {...page} /> })
 }
