@@ -59,6 +59,8 @@ async function busy() {
   const [{ id: offered }] = (await rows<{ id: string }>('select id from offer where person_id = $1', [ana.person])) as [
     { id: string },
   ]
+  // Somebody in charge knows it: so its organiser may look who offers help.
+  await rows('update local_group set vouched_at = $2 where id = $1', [group, program.clock.now])
   const asked = { what: 'Une soupe pour vingt', place: 'Marché', day: dayIn(5), hour: '10:00' }
   expect((await zoe.post(`/offers/${offered}/request`, asked)).statusCode).toBe(303)
   const [{ id: request }] = (await rows<{ id: string }>('select id from offer_request')) as [{ id: string }]

@@ -5,7 +5,7 @@ import { answerLinks } from '../../src/features/groups/meetings/links.ts'
 import { seatLinks } from '../../src/features/groups/planning/links.ts'
 import { complaints, useBrowser } from '../support/browser.ts'
 import { faultsOf } from '../support/sweep.ts'
-import { addGroup, found, type Signer, signer } from '../support/groups.ts'
+import { addGroup, found, nodAll, type Signer, signer } from '../support/groups.ts'
 import { addSupporters } from '../support/people.ts'
 import { until } from '../support/program.ts'
 import { confirmationPath } from '../support/signing.ts'
@@ -213,7 +213,9 @@ test('sign, join as the thirteenth, divide, see the family: on a phone, by hand'
   await page.getByLabel('Code').fill(await codeFor(program, 'eva@example.org'))
   await page.locator('main form button').first().click()
   await page.getByRole('heading', { name: 'Croix-Rousse' }).waitFor()
+  await nodAll(program, id)
   await openSplit(id)
+  await page.reload()
   await page.getByRole('link', { name: 'Division' }).click()
   await page.getByLabel('J’accepte d’animer').check()
   await page.getByRole('button', { name: 'Dire ce que je souhaite' }).click()
