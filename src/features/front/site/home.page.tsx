@@ -15,7 +15,8 @@ export type HomeProps = {
   sentence: string
   supporters: number
   groups: number
-  places: number
+  /** null: it would tell where nobody is. */
+  places: number | null
   departments: number
   since: string | null
   map: { width: number; height: number; boxes: { id: string; x: number; y: number; size: number }[]; shapes: Shape[] }
@@ -105,8 +106,8 @@ function Figures({ t, locale, supporters, groups, places, departments, since }: 
         stats={[
           stat('supporters', supporters),
           ...(groups > 0 ? [stat('groups', groups)] : []),
-          stat('places', places),
-          stat('departments', departments),
+          ...(places === null ? [] : [stat('places', places)]),
+          ...(departments > 0 ? [stat('departments', departments)] : []),
         ]}
       />
       <div class="mt-3">

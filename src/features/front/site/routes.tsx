@@ -11,7 +11,7 @@ import { groupFigures } from '#groups'
 import { areas, frenchMap } from '#territories'
 import { growthChart } from '#ui/chart'
 import { HomePage, type HomeProps } from './home.page.tsx'
-import { countDepartments, cumulate, shadeAreas } from './rules.ts'
+import { countTold, cumulate, placesTold, shadeAreas } from './rules.ts'
 import { texts } from './texts.ts'
 
 const anyone = { permission: 'anyone' } as const
@@ -21,8 +21,10 @@ const FRESHNESS = 1000
 const Movement = Type.Object({
   name: Type.String(),
   supporters: Type.Integer({ description: 'Confirmed, each once' }),
-  places: Type.Integer({ description: 'Towns with at least one supporter' }),
-  departments: Type.Integer({ description: 'French departments with at least one supporter' }),
+  places: Type.Union([Type.Integer(), Type.Null()], {
+    description: 'Towns with at least one supporter; null while that would tell where nobody is',
+  }),
+  departments: Type.Integer({ description: 'French departments of which a figure is shown: five supporters at least' }),
   since: Type.Union([Type.String({ format: 'date' }), Type.Null()], { description: 'Day of the first confirmed signature' }),
 })
 
@@ -35,9 +37,17 @@ export const routes: Routes = (app: App) => async (server) => {
 
   const schema = { response: { 200: Movement }, summary: 'The movement in numbers' }
   server.get('/api/v1/movement', { config: anyone, schema }, async (_request, reply: FastifyReply) => {
-    const { supporters, places, since, byArea } = await figures(app.database.read)
+    const { read } = app.database
+    const [{ supporters, places, since, byArea }, named] = [await figures(read), await areas(read)]
+    const shaded = shadeAreas(frenchMap(), named, byArea)
     reply.header('cache-control', 'public, max-age=1')
-    return { name: app.movement.current.name, supporters, places, departments: countDepartments(byArea), since }
+    return {
+      name: app.movement.current.name,
+      supporters,
+      places: placesTold(places, shaded),
+      departments: countTold(shaded),
+      since,
+    }
   })
 }
 
@@ -66,7 +76,7 @@ async function homeView(app: App, request: FastifyRequest): Promise<View> {
   const areasShown = shadeAreas(map, named, byArea)
   const shapes = areasShown.map(({ n, ...area }) => ({
     ...area,
-    value: n === null ? t('site.map.few') : formatNumber(locale, n),
+    value: n === null ? t('site.map.few') : t('site.map.at-least', { n: formatNumber(locale, n) }),
   }))
   const days = cumulate(byDay)
   const points = days.map(({ day, n }) => ({ day: new Date(day), value: n }))
@@ -77,8 +87,8 @@ async function homeView(app: App, request: FastifyRequest): Promise<View> {
     movement,
     supporters,
     groups,
-    places,
-    departments: countDepartments(byArea),
+    places: placesTold(places, areasShown),
+    departments: countTold(areasShown),
     since,
     growth,
     ...(await happening(app, request)),

@@ -1,6 +1,6 @@
 import fc from 'fast-check'
 import { expect, test } from 'vitest'
-import { countDepartments, cumulate, FEWEST_SHOWN, shadeAreas } from './rules.ts'
+import { countTold, cumulate, placesTold, shadeAreas } from './rules.ts'
 
 const ids = ['FR-01', 'FR-02', 'FR-03', 'FR-04', 'FR-05', 'FR-06', 'FR-07']
 const map = { width: 1, height: 1, boxes: [], paths: Object.fromEntries(ids.map((id) => [id, 'M0,0'])) }
@@ -13,7 +13,7 @@ test('more supporters never mean a lighter shade, and too few mean none', () => 
       const shapes = shadeAreas(map, areas, byArea)
       expect(shapes).toHaveLength(ids.length)
       for (const a of shapes) {
-        expect(a.shade === 0).toBe(byArea.get(a.id)! < FEWEST_SHOWN)
+        if (byArea.get(a.id)! < 5) expect(a.n).toBeNull()
         expect(a.n === null).toBe(a.shade === 0)
         for (const b of shapes) if (byArea.get(a.id)! > byArea.get(b.id)!) expect(a.shade).toBeGreaterThanOrEqual(b.shade)
       }
@@ -34,24 +34,18 @@ test('days add up', () => {
   expect(cumulate([])).toEqual([])
 })
 
-test('countries are no departments', () => {
-  expect(
-    countDepartments(
-      new Map([
-        ['FR-69', 3],
-        ['FR-38', 1],
-        ['FR-23', 0],
-        ['BE', 9],
-        ['FR', 1],
-      ]),
-    ),
-  ).toBe(2)
+test('towns are told of, unless they are so few that nobody could be where nothing is told', () => {
+  const told = (...figures: (number | null)[]) => figures.map((n) => ({ n }))
+  expect(countTold(told(5, null, 10))).toBe(2)
+  expect(placesTold(3, told(5, null, 10))).toBe(3)
+  expect(placesTold(2, told(5, null, 10))).toBeNull()
+  expect(placesTold(2, told(5, 10))).toBe(2)
 })
 
 test('a department of five is shown, one of four is not; each fifth of those that are shown has its shade', () => {
   const shaded = (counts: number[]) =>
     shadeAreas(map, areas, new Map(counts.map((n, i) => [ids[i]!, n]))).map(({ n, shade }) => [n, shade])
-  expect(shaded([4, 5, 10, 20, 40, 80])).toEqual([
+  expect(shaded([4, 5, 12, 20, 40, 80])).toEqual([
     [null, 0],
     [5, 1],
     [10, 2],
@@ -60,9 +54,10 @@ test('a department of five is shown, one of four is not; each fifth of those tha
     [80, 5],
     [null, 0],
   ])
-  // However many are left blank.
-  expect(shaded([5, 1, 1, 1, 1, 1, 100]).map(([, shade]) => shade)).toEqual([1, 0, 0, 0, 0, 0, 3])
-  expect(shaded([9, 9, 30, 100, 30, 8, 7]).map(([, shade]) => shade)).toEqual([2, 2, 3, 5, 3, 1, 1])
+  // Shades follow what is told: two of one step have one shade.
+  expect(shaded([9, 5, 30, 100, 34, 8, 7]).map(([, shade]) => shade)).toEqual([1, 1, 3, 5, 3, 1, 1])
+  // The seventh is empty, and the total would tell it: the smallest are left blank too.
+  expect(shaded([5, 10, 15, 20, 25, 30]).map(([n]) => n)).toEqual([null, 10, 15, 20, 25, 30, null])
 })
 
 test('an area that the map has not is not drawn, and one in which nobody is counted is blank', () => {

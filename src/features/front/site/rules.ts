@@ -1,24 +1,21 @@
+import { tellCounts } from '#platform/figures/telling'
 import type { AreaId, frenchMap } from '#territories'
 
 type AreaMap = ReturnType<typeof frenchMap>
 
-/** Below this a figure by place could point at a person. */
-export const FEWEST_SHOWN = 5
-
 type Named = { id: AreaId; name: string }
 
-/** `n` null: too few to be shown. Shades go from 1, the emptiest fifth, to 5. */
+/** `n`: the step of five that it has reached; null: not told. Shades go from 1, the emptiest fifth, to 5. */
 export type ShadedArea = Named & { path: string; n: number | null; shade: 0 | 1 | 2 | 3 | 4 | 5 }
 
-/** Shades the departments: the fullest fifth darkest. Those with too few are left blank, whatever the others hold. */
+/** Shades the departments by what may be told of them: the fullest fifth darkest. The others are left blank, whatever they hold. */
 export function shadeAreas(map: Pick<AreaMap, 'paths'>, areas: Named[], byArea: Map<AreaId, number>): ShadedArea[] {
   const shown = areas.filter(({ id }) => id in map.paths)
-  const counts = shown.map(({ id }) => byArea.get(id) ?? 0).filter((n) => n >= FEWEST_SHOWN)
-  const sorted = counts.toSorted((a, b) => a - b)
-  return shown.map(({ id, name }) => {
-    const n = byArea.get(id) ?? 0
-    const few = n < FEWEST_SHOWN
-    return { id, name, path: map.paths[id]!, n: few ? null : n, shade: few ? 0 : shadeOf(n, sorted) }
+  const told = tellCounts(shown.map(({ id }) => byArea.get(id) ?? 0))
+  const sorted = told.filter((n) => n !== null).toSorted((a, b) => a - b)
+  return shown.map(({ id, name }, at) => {
+    const n = told[at] ?? null
+    return { id, name, path: map.paths[id]!, n, shade: n === null ? 0 : shadeOf(n, sorted) }
   })
 }
 
@@ -36,7 +33,12 @@ export function cumulate(days: Day[]): Day[] {
   return days.map(({ day, n }) => ({ day, n: (total += n) }))
 }
 
-/** Departments of France with at least one supporter. */
-export function countDepartments(byArea: Map<AreaId, number>): number {
-  return [...byArea].filter(([id, n]) => id.startsWith('FR-') && n > 0).length
+/** Departments that are told of. */
+export function countTold(areas: Pick<ShadedArea, 'n'>[]): number {
+  return areas.filter(({ n }) => n !== null).length
+}
+
+/** Towns with supporters; null where there are no more than departments that are told of: then it would tell that nobody is in the others. */
+export function placesTold(places: number, areas: Pick<ShadedArea, 'n'>[]): number | null {
+  return places > countTold(areas) || areas.every(({ n }) => n !== null) ? places : null
 }

@@ -45,26 +45,34 @@ const movement = async () => (await server.inject('/api/v1/movement')).json()
 test('an empty movement invites the first to sign', async () => {
   const page = await home()
   expect(page.body).toContain('soyez la première ou le premier à signer')
-  expect(await movement()).toEqual({ name: 'La Belle Saison', supporters: 0, places: 0, departments: 0, since: null })
+  expect(await movement()).toEqual({ name: 'La Belle Saison', supporters: 0, places: null, departments: 0, since: null })
 })
 
 test('the figures are those of the file', async () => {
   await seed('69003', 7, '2026-02-10')
   await seed('23300', 5)
-  expect(await movement()).toEqual({ name: 'La Belle Saison', supporters: 12, places: 2, departments: 2, since: '2026-02-10' })
+  expect(await movement()).toEqual({ name: 'La Belle Saison', supporters: 12, places: 2, departments: 0, since: '2026-02-10' })
   const page = await home('/en')
   expect(page.body).toContain('>12</dd>')
   expect(page.body).toContain('10 February 2026')
 })
 
 test('a department of fewer than five is not shown, on the map or in its table', async () => {
-  await seed('69003', 5)
+  await seed('69003', 7)
+  await seed('75011', 14)
   await seed('48000', 4)
   const { body } = await home()
-  expect(body).toMatch(/<path class="shade-[1-5]"[^>]*><title>Rhône \(5\)<\/title>/)
-  expect(body).toMatch(/<path class="shade-0"[^>]*><title>Lozère \(moins de 5\)<\/title>/)
-  expect(body).toMatch(/Lozère<\/th><td[^>]*>moins de 5</)
+  expect(body).toMatch(/<path class="shade-[1-5]"[^>]*><title>Rhône \(5 ou plus\)<\/title>/)
+  expect(body).toMatch(/<path class="shade-0"[^>]*><title>Lozère \(non montré\)<\/title>/)
+  expect(body).toMatch(/Lozère<\/th><td[^>]*>non montré</)
   expect(body).not.toMatch(/Lozère[^<]*<\/th><td[^>]*>4</)
+})
+
+test('of twelve who are all in two departments neither is shown: the total would tell that nobody is elsewhere', async () => {
+  await seed('69003', 7)
+  await seed('75011', 5)
+  expect((await home()).body).not.toContain('ou plus')
+  expect(await movement()).toMatchObject({ supporters: 12, departments: 0 })
 })
 
 test('the page costs at most seven queries, however many supporters', async () => {
