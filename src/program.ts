@@ -138,7 +138,18 @@ function workersOf(feature: Feature): Worker<App>[] {
 /** What the slices do together for one of them that does not know the others. */
 function plugsOf(
   app: () => App,
-): Pick<App, 'followAddress' | 'mailboxGone' | 'deedsOf' | 'suggestionsFor' | 'tabsOf' | 'filled' | 'isOn' | 'sayInJournal'> {
+): Pick<
+  App,
+  | 'followAddress'
+  | 'mailboxGone'
+  | 'forgetMailboxes'
+  | 'deedsOf'
+  | 'suggestionsFor'
+  | 'tabsOf'
+  | 'filled'
+  | 'isOn'
+  | 'sayInJournal'
+> {
   const isOn = (domain: string) => !app().movement.current.off.includes(domain)
   const present = () => features.filter((feature) => isOn(domainOf(feature)))
   return {
@@ -158,6 +169,9 @@ function plugsOf(
     },
     mailboxGone: async (tx, gone) => {
       for (const feature of features) await feature.mailboxGone?.(tx, gone)
+    },
+    forgetMailboxes: async (tx, erased) => {
+      for (const feature of features) await feature.forgetMailboxes?.(tx, app(), erased)
     },
     deedsOf: async (person, locale) => {
       const deeds = await Promise.all(features.map((feature) => feature.deedsOf?.(app(), person, locale) ?? []))

@@ -33,6 +33,8 @@ export type App = {
   followAddress(tx: Tx, move: AddressMove): Promise<void>
   /** A server said that there is no such mailbox, in these words. */
   mailboxGone(tx: Tx, gone: GoneMailbox): Promise<void>
+  /** Tells the slices, in the transaction that erases somebody, which mailboxes were hers: they forget what they keep under these alone. */
+  forgetMailboxes(tx: Tx, erased: ErasedMailbox[]): Promise<void>
   /** What all slices know that a person did, or that befell her record; each in one query. */
   deedsOf(person: Id<'person'>, locale: Locale): Promise<Deed[]>
   /** What all slices know that somebody could do now, the best first. */
@@ -63,6 +65,9 @@ export type OptionalDomain = { name: string; requires: string[]; title(locale: L
 type AddressMove = { account: AccountId; person: Id<'person'> | undefined; from: string; to: string; now: Date }
 
 type GoneMailbox = { email: string; words: string }
+
+/** `shared`: others hold it too, so that what stands under it is hers only where it bears her name. */
+export type ErasedMailbox = { email: string; shared: boolean; given_name: string }
 
 /** A line of a person's timeline. */
 export type Deed = { at: Date; text: string }
@@ -174,6 +179,8 @@ export type Feature = {
   followAddress?(tx: Tx, app: App, move: AddressMove): Promise<void>
   /** Notes that there is no such mailbox. */
   mailboxGone?(tx: Tx, gone: GoneMailbox): Promise<void>
+  /** Forgets addresses of people who are in no record: visitors, whoever was invited. */
+  forgetMailboxes?(tx: Tx, app: App, erased: ErasedMailbox[]): Promise<void>
   /** What a program may do now that shows this key. One slice knows. */
   heldByKey?(app: App, key: string): Promise<KeyHolder | undefined>
   /** Brings up to date what the process keeps in memory and another process may have changed. Runs every few seconds. */

@@ -3,9 +3,6 @@ import { NEWS, SUPPORT } from '../../src/features/people/core/purposes.ts'
 import { seedSupporters, type SeedSupporter } from '../../src/features/people/core/seed.ts'
 import type { TestProgram } from './program.ts'
 
-/** What erasing keeps addresses from. */
-export { purposesOf } from '../../src/features/people/ledger/purposes.ts'
-
 type Made = {
   given_name: string
   family_name: string

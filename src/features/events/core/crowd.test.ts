@@ -1,10 +1,9 @@
-import { purposesOf } from '../../../../tests/support/people.ts'
 import { expect, test } from 'vitest'
 import { addEvent, asking, placesOf } from '../../../../tests/support/events.ts'
 import { addSupporters } from '../../../../tests/support/people.ts'
 import { useProgram } from '../../../../tests/support/program.ts'
 import { erasePerson } from '../../people/core/commands/leave.ts'
-import { hashOf } from '../../people/addresses/index.ts'
+import { erasing } from '../../people/addresses/erasing.ts'
 import { addRole } from './commands/roles.ts'
 import { takePlaces } from './commands/places.ts'
 import { giveBack } from './commands/sign-up.ts'
@@ -100,10 +99,7 @@ test('somebody is erased while others sign up: the figures stay true, and her pl
   const [holder, ...crowd] = await people(31)
   const event = await addEvent(program, holder!, { capacity: 10 })
   await Promise.all(crowd.slice(0, 10).map((person) => place(event, person)))
-  const erase = (person: string) =>
-    transact((tx) =>
-      erasePerson(tx, { person, now: program.clock.now, hashOf: hashOf(program.app), purposes: purposesOf(program.app) }),
-    )
+  const erase = (person: string) => transact((tx) => erasePerson(tx, { person, now: program.clock.now, ...erasing(program.app) }))
   await Promise.all([...crowd.slice(0, 5).map(erase), ...crowd.slice(10).map((person) => place(event, person))])
   const { taken, waiting, coming, listed } = await placesOf(program, event)
   expect([taken, waiting]).toEqual([coming, listed])

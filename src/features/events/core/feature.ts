@@ -1,4 +1,5 @@
 import type { Feature } from '#platform/app'
+import { forgetMailboxes } from './commands/clock.ts'
 import { loadDemoEvents } from './demo.ts'
 import { workers } from './jobs.ts'
 import { texts } from './texts.ts'
@@ -11,6 +12,7 @@ export const events: Feature = {
   migrations: 'src/features/events/core/migrations',
   workers,
   loadDemo: loadDemoEvents,
+  forgetMailboxes,
   personalData: [
     { table: 'event', column: 'created_by', onErasure: 'kept', onMerge: 'handed' },
     { table: 'event_organiser', column: 'person_id', onErasure: 'deleted', onMerge: 'handed' },

@@ -1,11 +1,10 @@
-import { purposesOf } from '../../../../tests/support/people.ts'
 import sharp from 'sharp'
 import { expect, test } from 'vitest'
 import { addEvent, asking } from '../../../../tests/support/events.ts'
 import { signer, type Signer } from '../../../../tests/support/groups.ts'
 import { until, useProgram } from '../../../../tests/support/program.ts'
 import { erasePerson } from '../../people/core/commands/leave.ts'
-import { hashOf } from '../../people/addresses/index.ts'
+import { erasing } from '../../people/addresses/erasing.ts'
 import { placerOf } from '../core/placing.ts'
 import { notePresses } from './commands/presses.ts'
 import { workers } from './jobs.ts'
@@ -179,8 +178,7 @@ test('somebody who is erased goes from the door’s list too', async () => {
     erasePerson(tx, {
       person: guests[0]!.person,
       now: program.clock.now,
-      hashOf: hashOf(program.app),
-      purposes: purposesOf(program.app),
+      ...erasing(program.app),
     }),
   )
   const page = (await holder.get(`${path}/door`)).body

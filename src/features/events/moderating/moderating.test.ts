@@ -1,4 +1,3 @@
-import { purposesOf } from '../../../../tests/support/people.ts'
 import { beforeEach, expect, test } from 'vitest'
 import { signer } from '../../../../tests/support/groups.ts'
 import { EVENT_FORM, holdingIn, idOf } from '../../../../tests/support/holding.ts'
@@ -7,7 +6,7 @@ import { until, useProgram } from '../../../../tests/support/program.ts'
 import { postForm } from '../../../../tests/support/signing.ts'
 import { staffMember } from '../../../../tests/support/staff.ts'
 import { erasePerson } from '../../people/core/commands/leave.ts'
-import { hashOf } from '../../people/addresses/index.ts'
+import { erasing } from '../../people/addresses/erasing.ts'
 
 const program = await useProgram({ working: true })
 const { rows, server } = program
@@ -77,8 +76,7 @@ test('an event that nobody holds any more is told to those in charge, once, who 
     erasePerson(tx, {
       person: zoe.person,
       now: program.clock.now,
-      hashOf: hashOf(program.app),
-      purposes: purposesOf(program.app),
+      ...erasing(program.app),
     }),
   )
   await clock()

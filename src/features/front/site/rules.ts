@@ -38,7 +38,7 @@ export function countTold(areas: Pick<ShadedArea, 'n'>[]): number {
   return areas.filter(({ n }) => n !== null).length
 }
 
-/** Towns with supporters; null where there are no more than departments that are told of: then it would tell that nobody is in the others. */
+/** Towns with supporters, where there are any; null where there are no more than departments that are told of: then it would tell that nobody is in the others. */
 export function placesTold(places: number, areas: Pick<ShadedArea, 'n'>[]): number | null {
-  return places > countTold(areas) || areas.every(({ n }) => n !== null) ? places : null
+  return places === 0 || places > countTold(areas) || areas.every(({ n }) => n !== null) ? places : null
 }

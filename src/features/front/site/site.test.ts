@@ -45,7 +45,7 @@ const movement = async () => (await server.inject('/api/v1/movement')).json()
 test('an empty movement invites the first to sign', async () => {
   const page = await home()
   expect(page.body).toContain('soyez la première ou le premier à signer')
-  expect(await movement()).toEqual({ name: 'La Belle Saison', supporters: 0, places: null, departments: 0, since: null })
+  expect(await movement()).toEqual({ name: 'La Belle Saison', supporters: 0, places: 0, departments: 0, since: null })
 })
 
 test('the figures are those of the file', async () => {

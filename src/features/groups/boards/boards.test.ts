@@ -1,4 +1,3 @@
-import { purposesOf } from '../../../../tests/support/people.ts'
 import { oneClick } from '../../../../tests/support/signing.ts'
 import { expect, test } from 'vitest'
 import { addGroup, found, join, signer, type Signer } from '../../../../tests/support/groups.ts'
@@ -7,7 +6,7 @@ import { setRole } from '../core/commands/lead.ts'
 import { divideGroup } from '../core/commands/divide.ts'
 import { joinGroups } from '../joining/commands/merge.ts'
 import { erasePerson } from '../../people/core/commands/leave.ts'
-import { hashOf } from '../../people/addresses/index.ts'
+import { erasing } from '../../people/addresses/erasing.ts'
 import { writePost } from './commands.ts'
 import { workers } from './jobs.ts'
 
@@ -123,8 +122,7 @@ test('who has herself erased takes her words along, and no mail of them leaves',
     erasePerson(tx, {
       person: ana.person,
       now: program.clock.now,
-      hashOf: hashOf(program.app),
-      purposes: purposesOf(program.app),
+      ...erasing(program.app),
     }),
   )
   expect(await rows("select 1 from post where text like '%Lilas%'")).toHaveLength(0)

@@ -1,9 +1,8 @@
-import { purposesOf } from '../../../../tests/support/people.ts'
 import { expect, test } from 'vitest'
 import { figuresOf, found, join, signer, type Signer } from '../../../../tests/support/groups.ts'
 import { countQueries, until, useProgram } from '../../../../tests/support/program.ts'
 import { erasePerson } from '../../people/core/commands/leave.ts'
-import { hashOf } from '../../people/addresses/index.ts'
+import { erasing } from '../../people/addresses/erasing.ts'
 import { handOver } from '../core/commands/lead.ts'
 import { removeMember } from '../joining/commands/leave.ts'
 
@@ -144,9 +143,7 @@ test('who has herself erased goes from the tasks; they stay', async () => {
   const path = await addBy(ana, id, { words: 'Réserver la salle' })
   await leo.post(path, { act: 'take' })
   for (const { person } of [ana, leo])
-    await transact((tx) =>
-      erasePerson(tx, { person, now: program.clock.now, hashOf: hashOf(program.app), purposes: purposesOf(program.app) }),
-    )
+    await transact((tx) => erasePerson(tx, { person, now: program.clock.now, ...erasing(program.app) }))
   expect(await rows('select made_by, taken_by from group_task')).toEqual([{ made_by: null, taken_by: null }])
 })
 

@@ -1,11 +1,10 @@
-import { purposesOf } from '../../../../tests/support/people.ts'
 import { expect, test } from 'vitest'
 import { addGroup, figuresOf, found, nodAll, signer, type Signer } from '../../../../tests/support/groups.ts'
 import { linkIn, until, useProgram, visitor } from '../../../../tests/support/program.ts'
 import { confirmationPath } from '../../../../tests/support/signing.ts'
 import { staffMember, visitorOf } from '../../../../tests/support/staff.ts'
 import { erasePerson } from '../../people/core/commands/leave.ts'
-import { hashOf } from '../../people/addresses/index.ts'
+import { erasing } from '../../people/addresses/erasing.ts'
 import { workers } from '../core/jobs.ts'
 import { reportGroup } from '../moderating/index.ts'
 const program = await useProgram({ working: true })
@@ -45,8 +44,7 @@ test('whoever has not signed founds nothing and joins nothing', async () => {
     erasePerson(tx, {
       person: zoe.person,
       now: program.clock.now,
-      hashOf: hashOf(program.app),
-      purposes: purposesOf(program.app),
+      ...erasing(program.app),
     }),
   )
   expect((await zoe.post('/groups', FORM)).statusCode).toBe(422)
@@ -223,8 +221,7 @@ test('the last organiser has herself erased: those who stay are asked once who t
     erasePerson(tx, {
       person: zoe.person,
       now: program.clock.now,
-      hashOf: hashOf(program.app),
-      purposes: purposesOf(program.app),
+      ...erasing(program.app),
     }),
   )
   await mailTo(ana.email, /pour l’animer/)
@@ -241,8 +238,7 @@ test('a group of one closes when she is erased', async () => {
     erasePerson(tx, {
       person: zoe.person,
       now: program.clock.now,
-      hashOf: hashOf(program.app),
-      purposes: purposesOf(program.app),
+      ...erasing(program.app),
     }),
   )
   await until(async () => (await figuresOf(program, id)).closed || undefined, 'the empty group to close')
@@ -355,8 +351,7 @@ test('a group that an erasure emptied is joined by nobody, and its address is go
     erasePerson(tx, {
       person: zoe.person,
       now: program.clock.now,
-      hashOf: hashOf(program.app),
-      purposes: purposesOf(program.app),
+      ...erasing(program.app),
       reason: 'retention',
     }),
   )

@@ -1,13 +1,12 @@
-import { purposesOf } from '../../../../tests/support/people.ts'
 import { sql } from 'kysely'
 import { expect, test } from 'vitest'
 import { addGroup, figuresOf, found, join } from '../../../../tests/support/groups.ts'
 import { addSupporters } from '../../../../tests/support/people.ts'
 import { useProgram } from '../../../../tests/support/program.ts'
 import { erasePerson } from '../../people/core/commands/leave.ts'
+import { erasing } from '../../people/addresses/erasing.ts'
 import { mergePeople } from '../../people/core/commands/merge.ts'
 import { takeApart } from '../../people/core/commands/take-apart.ts'
-import { hashOf } from '../../people/addresses/index.ts'
 import { acceptRequest } from './commands/join.ts'
 import { leaveGroup } from './commands/leave.ts'
 import { setRole, takeOver } from '../core/commands/lead.ts'
@@ -21,10 +20,7 @@ const crowd = (n: number) =>
     program,
     Array.from({ length: n }, (_, i) => ({ given_name: `C${i}`, family_name: 'Foule' })),
   )
-const erase = (person: string) =>
-  transact((tx) =>
-    erasePerson(tx, { person, now: program.clock.now, hashOf: hashOf(program.app), purposes: purposesOf(program.app) }),
-  )
+const erase = (person: string) => transact((tx) => erasePerson(tx, { person, now: program.clock.now, ...erasing(program.app) }))
 const settled = (results: PromiseSettledResult<unknown>[]) => results.filter(({ status }) => status === 'fulfilled').length
 
 test('fifty join a group of twelve at once: four come in, forty-six wait, and it is sixteen', async () => {

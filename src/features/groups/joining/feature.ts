@@ -1,4 +1,5 @@
 import type { Feature } from '#platform/app'
+import { forgetInvited } from './commands/invite.ts'
 import { workers } from './jobs.ts'
 import { invitationRoutes, requestRoutes } from './routes/invitations.tsx'
 import { memberRoutes } from './routes/members.tsx'
@@ -21,6 +22,7 @@ export const joining: Feature = {
     await server.register(mineRoutes(app))
   },
   workers,
+  forgetMailboxes: forgetInvited,
   links: [{ place: 'account', path: '/me/groups', text: 'joining.mine.title', daily: true, supporters: true }],
   personalData: [
     { table: 'passage', column: 'person_id', onErasure: 'deleted', onMerge: 'moved' },

@@ -1,4 +1,3 @@
-import { purposesOf } from '../../../../tests/support/people.ts'
 import { expect, test } from 'vitest'
 import { addGroup, found, join, signer, type Signer } from '../../../../tests/support/groups.ts'
 import { countQueries, linkIn, until, useProgram } from '../../../../tests/support/program.ts'
@@ -7,9 +6,9 @@ import { staffMember } from '../../../../tests/support/staff.ts'
 import { divideGroup } from '../core/commands/divide.ts'
 import { joinGroups } from '../joining/commands/merge.ts'
 import { removeMember } from '../joining/commands/leave.ts'
+import { erasing } from '../../people/addresses/erasing.ts'
 import { setRole } from '../core/commands/lead.ts'
 import { erasePerson } from '../../people/core/commands/leave.ts'
-import { hashOf } from '../../people/addresses/index.ts'
 import { workers } from './jobs.ts'
 
 const program = await useProgram({ working: true })
@@ -286,8 +285,7 @@ test('who has herself erased is gone from what was set, reported and attended', 
     erasePerson(tx, {
       person: zoe.person,
       now: program.clock.now,
-      hashOf: hashOf(program.app),
-      purposes: purposesOf(program.app),
+      ...erasing(program.app),
     }),
   )
   expect(await rows('select set_by from meeting')).toEqual([{ set_by: null }])
@@ -312,10 +310,7 @@ test('a meeting is reported again and again while its members are erased: nobody
   const [meeting] = await rows<{ id: string }>('select id from meeting')
   const present = Object.fromEntries(people.map((person) => [`present[${person}]`, 'true']))
   const report = () => zoe.post(`/groups/${id}/meetings/${meeting!.id}/report`, { ...present, doors: '3' })
-  const erase = (person: string) =>
-    transact((tx) =>
-      erasePerson(tx, { person, now: program.clock.now, hashOf: hashOf(program.app), purposes: purposesOf(program.app) }),
-    )
+  const erase = (person: string) => transact((tx) => erasePerson(tx, { person, now: program.clock.now, ...erasing(program.app) }))
   await Promise.all([report(), ...people.slice(1, 5).map(erase), report(), ...people.slice(5, 8).map(erase), report()])
   expect(await rows('select 1 from attendance where present')).toHaveLength(3)
 })

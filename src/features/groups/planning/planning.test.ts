@@ -1,4 +1,3 @@
-import { purposesOf } from '../../../../tests/support/people.ts'
 import { rmSync } from 'node:fs'
 import { join as pathOf } from 'node:path'
 import { expect, test } from 'vitest'
@@ -9,6 +8,7 @@ import { staffMember, type Visitor } from '../../../../tests/support/staff.ts'
 import { postForm } from '../../../../tests/support/signing.ts'
 import { agreedBy } from '../core/wording.ts'
 import { erasePerson, withdrawConsents } from '../../people/core/commands/leave.ts'
+import { erasing } from '../../people/addresses/erasing.ts'
 import { mergePeople } from '../../people/core/commands/merge.ts'
 import { hashOf } from '../../people/addresses/index.ts'
 import { NEWS } from '../../people/core/purposes.ts'
@@ -213,8 +213,7 @@ test('yes, no, yes again, and erasures in between: nobody waits in a circle, and
   const who = await planner()
   const path = await invitedBy(who, 12)
   const all = await seats(path)
-  const erase = (person: string) =>
-    transact((tx) => erasePerson(tx, { person, now: program.clock.now, hashOf: hashOf(app), purposes: purposesOf(app) }))
+  const erase = (person: string) => transact((tx) => erasePerson(tx, { person, now: program.clock.now, ...erasing(app) }))
   await Promise.allSettled([
     ...all.map(({ id }) => accept(id, true)),
     ...people.slice(0, 3).map(erase),

@@ -1,4 +1,3 @@
-import { purposesOf } from '../../../../tests/support/people.ts'
 import { expect, test } from 'vitest'
 import { addGroup, figuresOf, found, join, nodAll, signer, type Signer } from '../../../../tests/support/groups.ts'
 import { addSupporters } from '../../../../tests/support/people.ts'
@@ -6,7 +5,7 @@ import { until, useProgram } from '../../../../tests/support/program.ts'
 import { staffMember } from '../../../../tests/support/staff.ts'
 import { setRole } from '../core/commands/lead.ts'
 import { erasePerson } from '../../people/core/commands/leave.ts'
-import { hashOf } from '../../people/addresses/index.ts'
+import { erasing } from '../../people/addresses/erasing.ts'
 import { decide, type Decision, undoDivision } from './commands/decide.ts'
 import { openIfOver } from './commands/open.ts'
 import { sayWish } from './commands/wish.ts'
@@ -39,10 +38,7 @@ const membersOf = async (group: string) =>
     ])
   ).map(({ person_id }) => person_id)
 const deadlines = () => workers.find(({ queue }) => queue.name === 'splitting.deadlines')!.work(program.app, {})
-const erase = (person: string) =>
-  transact((tx) =>
-    erasePerson(tx, { person, now: program.clock.now, hashOf: hashOf(program.app), purposes: purposesOf(program.app) }),
-  )
+const erase = (person: string) => transact((tx) => erasePerson(tx, { person, now: program.clock.now, ...erasing(program.app) }))
 
 /** A group of thirteen whose first two are signed in and lead it, and the thirteenth. Its split is open. */
 async function thirteen(): Promise<{ id: string; people: string[]; zoe: Signer; ana: Signer; leo: Signer }> {

@@ -93,10 +93,7 @@ export async function noteVisit(tx: Tx, { group, person, by, how, words }: Visit
 /**
  * Forgets people who came on paper, are in no group any more and agreed to nothing else: their record has no purpose left. Gives how many.
  */
-export async function forgetPaperMembers(
-  tx: Tx,
-  { now, hashOf, limit }: { now: Date; hashOf: HashOf; limit: number },
-): Promise<number> {
+export async function forgetPaperMembers(tx: Tx, { now, limit }: { now: Date; limit: number }): Promise<number> {
   const { rows } = await sql<{
     person_id: PersonId
   }>`select pm.person_id from paper_member pm join person on person.id = pm.person_id
@@ -104,7 +101,7 @@ export async function forgetPaperMembers(
       and person.confirmed_on is null and not exists (select from unnest(person.agreed) as agreed where agreed not like '%:file') and person.origin = 'paper' and person.restricted_at is null
       and not exists (select from consent c where c.person_id = person.id and c.method <> 'paper')
     order by pm.person_id limit ${limit}`.execute(db(tx))
-  for (const { person_id } of rows) await erasePerson(tx, { person: person_id, now, hashOf, purposes: [], reason: 'retention' })
+  for (const { person_id } of rows) await erasePerson(tx, { person: person_id, now, reason: 'retention' })
   return rows.length
 }
 

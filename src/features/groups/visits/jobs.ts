@@ -1,7 +1,6 @@
 import type { App } from '#platform/app'
 import { defineWorker, type Worker } from '#platform/jobs/jobs'
 import { defineQueue } from '#platform/jobs/queue'
-import { hashOf } from '#people'
 import { forgetPaperMembers } from './commands.ts'
 
 /** Records of people who came on paper and are in no group any more. */
@@ -15,7 +14,7 @@ export const workers: Worker<App>[] = [
     always: true,
     schedule: '29 3 * * *',
     work: async (app: App) => {
-      const forget = { now: app.now(), hashOf: hashOf(app), limit: CHUNK }
+      const forget = { now: app.now(), limit: CHUNK }
       while ((await app.database.transact((tx) => forgetPaperMembers(tx, forget))) === CHUNK);
     },
   }),

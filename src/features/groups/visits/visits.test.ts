@@ -1,13 +1,12 @@
-import { purposesOf } from '../../../../tests/support/people.ts'
 import { randomUUID } from 'node:crypto'
 import { expect, test } from 'vitest'
 import { addGroup, figuresOf, found, join, signer, type Signer } from '../../../../tests/support/groups.ts'
 import { useProgram } from '../../../../tests/support/program.ts'
 import { removeMember } from '../joining/commands/leave.ts'
+import { erasing } from '../../people/addresses/erasing.ts'
 import { setRole } from '../core/commands/lead.ts'
 import { divideGroup } from '../core/commands/divide.ts'
 import { erasePerson } from '../../people/core/commands/leave.ts'
-import { hashOf } from '../../people/addresses/index.ts'
 import { everythingAbout } from '../../people/privacy/queries.ts'
 import { mailboxless } from '../core/index.ts'
 import { workers } from './jobs.ts'
@@ -85,8 +84,7 @@ test('a name and number of somebody in the file, or erased from it, tell an orga
     erasePerson(tx, {
       person: known.person,
       now: program.clock.now,
-      hashOf: hashOf(program.app),
-      purposes: purposesOf(program.app),
+      ...erasing(program.app),
     }),
   )
   program.clock.now = new Date(program.clock.now.getTime() + 1_200_000)

@@ -4,9 +4,8 @@ import type { Tx } from '#platform/db/handle'
 import { codeOf, Conflict } from '#platform/errors'
 import { emit } from '#platform/jobs/queue'
 import { leaveBatch, mayStillMerge, merge, mergesOf, REVERSIBLE_FOR, undoMerge } from '../duplicates/index.ts'
-import { hashOf } from '../addresses/index.ts'
 import { erasePerson, lockPeople, ownMailboxesOf, personErased, type PersonId } from '../core/index.ts'
-import { purposesOf } from '../ledger/index.ts'
+import { erasing } from '../addresses/index.ts'
 import { record } from '#staff'
 import { gatherSome } from './gathering.ts'
 import { type ActRecord, findAct, nextToErase } from './queries.ts'
@@ -79,8 +78,7 @@ async function eraseSome(tx: Tx, app: App, act: ActRecord): Promise<boolean> {
     act.asked_at,
   )
   const now = app.now()
-  for (const person of people)
-    await erasePerson(tx, { person, now, hashOf: hashOf(app), purposes: purposesOf(app), reason: 'staff' })
+  for (const person of people) await erasePerson(tx, { person, now, ...erasing(app), reason: 'staff' })
   await count(tx, act, { found, done: people.length })
   if (people.length > 0)
     await record(

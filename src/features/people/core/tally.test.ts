@@ -1,9 +1,9 @@
-import { purposesOf } from '../ledger/index.ts'
 import fc from 'fast-check'
 import { expect, test } from 'vitest'
 import { useProgram } from '../../../../tests/support/program.ts'
 import { confirmSignature } from './commands/confirm.ts'
 import { erasePerson } from './commands/leave.ts'
+import { erasing } from '../addresses/erasing.ts'
 import { receiveSignatures } from './commands/receive.ts'
 import { hashOf } from '../addresses/index.ts'
 import { agreementsOf } from './agreements.ts'
@@ -62,8 +62,7 @@ async function perform({ kind, who, where, day }: Act): Promise<void> {
   const now = new Date(Date.UTC(2026, 0, 1 + day))
   if (kind === 'erase') {
     const [known] = await rows<{ id: string }>('select person_id as id from contact_point where value = $1', [email])
-    if (known)
-      await database.transact((tx) => erasePerson(tx, { person: known.id, now, hashOf: hashOf(app), purposes: purposesOf(app) }))
+    if (known) await database.transact((tx) => erasePerson(tx, { person: known.id, now, ...erasing(app) }))
     return
   }
   await database.transact((tx) => receiveSignatures(tx, [signatureOf(email, where, now)]))

@@ -21,8 +21,8 @@ async function prepare(pool: pg.Pool): Promise<string> {
     [EXPORT],
   )
   await pool.query(
-    `insert into export (id, kind, file_name, audience_id, scope, state, asked_by, asked_at) values ($1, 'audience', 'all.csv', $1, '"everywhere"', 'waiting', $2, now())`,
-    [EXPORT, account],
+    `insert into export (id, kind, file_name, audience_id, rule, most, scope, state, asked_by, asked_at) values ($1, 'audience', 'all.csv', $1, '{"op":"all","of":[]}', $3, '"everywhere"', 'waiting', $2, now())`,
+    [EXPORT, account, PEOPLE],
   )
   await pool.query(
     "insert into pgboss.job (name, data, retry_limit, retry_delay, retry_backoff, heartbeat_seconds) values ('exports.run', $1, 50, 1, false, 2)",

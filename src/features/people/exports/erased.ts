@@ -4,7 +4,8 @@ import type { App } from '#platform/app'
 import { csvLine } from '#platform/csv'
 import { hashOf } from '../addresses/index.ts'
 import { erasePerson } from '../core/index.ts'
-import { MAILBOX, purposesOf } from '../ledger/index.ts'
+import { erasing } from '../addresses/index.ts'
+import { MAILBOX } from '../ledger/index.ts'
 import { type Erased, erasedAddresses, erasedAmongPeople } from './erased-addresses.ts'
 
 /** Beside the data, so that it outlives the database: copy it to where the backups are. */
@@ -31,9 +32,6 @@ export async function replayErasures(app: App): Promise<number> {
     })
   if (erased.length === 0) return 0
   const people = await erasedAmongPeople(app.database.read, erased, hashOf(app))
-  for (const person of people)
-    await app.database.transact((tx) =>
-      erasePerson(tx, { person, now: app.now(), hashOf: hashOf(app), purposes: purposesOf(app) }),
-    )
+  for (const person of people) await app.database.transact((tx) => erasePerson(tx, { person, now: app.now(), ...erasing(app) }))
   return people.length
 }

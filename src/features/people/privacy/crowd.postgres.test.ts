@@ -1,6 +1,5 @@
 import { setTimeout } from 'node:timers/promises'
 import { expect, test } from 'vitest'
-import { purposesOf } from '../../../../tests/support/people.ts'
 import { useProgram, visitor } from '../../../../tests/support/program.ts'
 import { postForm, signByApi } from '../../../../tests/support/signing.ts'
 import { hashOf } from '../addresses/index.ts'
@@ -8,6 +7,7 @@ import { type Bringing, bringPeople, readPerson } from '../bringing/index.ts'
 import { moveAddress } from '../core/commands/edit.ts'
 import { mergePeople } from '../core/commands/merge.ts'
 import { erasePerson, leavePath, NEWS, type PersonId, withdrawConsents } from '../core/index.ts'
+import { erasing } from '../addresses/index.ts'
 import { whyNotNow } from '../gate/queries.ts'
 import { withdrawalWording } from '../ledger/index.ts'
 import { links } from '../signing/links.ts'
@@ -56,7 +56,7 @@ const who = async (given_name: string) =>
   (await rows<{ id: PersonId }>('select id from person where given_name = $1', [given_name]))[0]?.id
 const why = async (person: PersonId | undefined) =>
   person && (await whyNotNow(read, person, { purpose: NEWS, channel: 'email', now: clock.now }))
-const common = () => ({ now: clock.now, hashOf: hashOf(app), purposes: purposesOf(app) })
+const common = () => ({ now: clock.now, ...erasing(app) })
 const erase = (person: PersonId) => transact((tx) => erasePerson(tx, { person, ...common() }))
 const leave = (person: PersonId, mailbox?: string) =>
   transact((tx) =>

@@ -1,4 +1,5 @@
 import { office } from '#staff'
+import { forgetAsked } from './commands/requests.ts'
 import { fill } from '#platform/slots'
 import { awaitedRequests } from './on-desk.ts'
 import type { Feature } from '#platform/app'
@@ -21,6 +22,7 @@ export const privacy: Feature = {
   owns: 'requests about data rights, retention rules; own record and register',
   texts,
   fills: [fill(office.awaits, awaitedRequests)],
+  forgetMailboxes: forgetAsked,
   journal: { kinds: ['rights-request', 'retention-rule'] },
   migrations: 'src/features/people/privacy/migrations',
   routes: (app) => async (server) => {

@@ -45,6 +45,7 @@ test('without groups nothing of a group is shown elsewhere: not who holds an eve
   const group = await found(program, [zoe.person], { name: 'Les Canuts' })
   const event = await addEvent(program, zoe.person, { group })
   await zoe.post(`/groups/${group}/meetings`, { day: dayIn(3), hour: '19:00' })
+  await program.rows('update local_group set vouched_at = $2 where id = $1', [group, program.clock.now])
   for (const who of [zoe, ana]) await who.post('/me/offer', OFFER)
   await zoe.post('/me/calendar')
   const calendar = /(\/calendars\/[^<"]+\.ics)/.exec((await zoe.get('/me/weekly')).body)![1]!

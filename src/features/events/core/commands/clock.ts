@@ -1,6 +1,8 @@
 import { sql } from 'kysely'
+import type { App, ErasedMailbox } from '#platform/app'
 import type { Tx } from '#platform/db/handle'
 import { enqueue } from '#platform/jobs/queue'
+import { mailboxHashOf } from '#people'
 import { isVoteNear, silenceAt } from '#staff'
 import { orphan, signUpMail } from '../queues.ts'
 import { CONFIRMED_WITHIN, KEPT_DAYS } from '../rules/life.ts'
@@ -109,6 +111,14 @@ export async function promoteSome(tx: Tx, now: Date): Promise<void> {
     await lockEvent(tx, id)
     await promote(tx, id, now)
   }
+}
+
+/** Forgets the visitors of these mailboxes, whose owner is erased; where others read one too, those of her name. */
+export async function forgetMailboxes(tx: Tx, app: App, erased: ErasedMailbox[]): Promise<void> {
+  const hers = erased.map((one) => ({ ...one, hash: mailboxHashOf(app)(one.email).toString('hex') }))
+  await sql`delete from sign_up using jsonb_to_recordset(${JSON.stringify(hers)}::jsonb) as hers (hash text, shared boolean, given_name text)
+    where person_id is null and mailbox_hash = decode(hash, 'hex')
+      and (not shared or lower(split_part(name, ' ', 1)) = lower(split_part(given_name, ' ', 1)))`.execute(db(tx))
 }
 
 /** Forgets what visitors typed and never confirmed; and a month after an event their names, and what anybody answered. The figures stay. */

@@ -1,4 +1,5 @@
 import { sql } from 'kysely'
+import type { App, ErasedMailbox } from '#platform/app'
 import type { Tx } from '#platform/db/handle'
 import { newId } from '#platform/db/id'
 import { Conflict } from '#platform/errors'
@@ -40,6 +41,12 @@ export async function endInvitation(tx: Tx, group: GroupId, id: InvitationId): P
 /** Forgets invitations that are over, and with them the addresses of those who did not come. */
 export async function endInvitations(tx: Tx, now: Date): Promise<void> {
   await db(tx).deleteFrom('invitation').where('ends_at', '<=', now).execute()
+}
+
+/** Forgets invitations to these mailboxes, whose owner is erased; where others read one too, they may still come by it. */
+export async function forgetInvited(tx: Tx, _app: App, erased: ErasedMailbox[]): Promise<void> {
+  const emails = erased.filter(({ shared }) => !shared).map(({ email }) => email)
+  if (emails.length > 0) await db(tx).deleteFrom('invitation').where('email', 'in', emails).execute()
 }
 
 async function countMailboxes(tx: Tx, group: GroupId): Promise<number> {

@@ -1,4 +1,5 @@
 import { sql } from 'kysely'
+import type { App, ErasedMailbox } from '#platform/app'
 import type { Tx } from '#platform/db/handle'
 import { emit } from '#platform/jobs/queue'
 import type { Locale } from '#platform/i18n/locales'
@@ -59,28 +60,51 @@ export async function withdrawConsents(
 
 const METHODS = { mail: 'mail', staff: 'phone', account: 'web' } as const
 
-export type Erasure = {
-  person: PersonId
-  now: Date
+/** By whose wish: with all that is declared, so that nothing brings her back. */
+type Wished = {
   hashOf: HashOf
-  /** All that are declared: none brings her back. */
   purposes: Purpose[]
-  /** `retention`: she asked for nothing, so that she may come again by any way. `staff`: one of many; whoever erases tells of all at once. */
-  reason?: 'herself' | 'retention' | 'staff'
+  /** Forgets what other rooms keep under her mailboxes alone. */
+  forget: App['forgetMailboxes']
+  /** `staff`: one of many; whoever erases tells of all at once. */
+  reason?: 'herself' | 'staff'
 }
+
+/** `retention`: she asked for nothing, so that she may come again by any way. */
+export type Erasure = { person: PersonId; now: Date } & (Wished | { reason: 'retention' })
 
 /**
  * Erases a person and all that hangs on her, and takes her out of the counts. What stays is the keyed hash of her
  * addresses, so that no import brings them back and a restored backup can be cleaned again.
  */
-export async function erasePerson(tx: Tx, { person, now, hashOf, purposes, reason = 'herself' }: Erasure): Promise<void> {
+export async function erasePerson(tx: Tx, erasure: Erasure): Promise<void> {
+  const { person } = erasure
   // Before the person, as confirming does: two who lock in different orders wait for each other.
   await deleteSignatures(tx, person)
   const known = await lockPerson(tx, person)
   if (!known) return
-  if (reason !== 'retention') await suppressPerson(tx, person, { purposes, reason: 'erased', now, hashOf })
+  if (erasure.reason !== 'retention') {
+    await erasure.forget(tx, await mailboxesOf(tx, person))
+    await suppressPerson(tx, person, { ...erasure, reason: 'erased' })
+  }
   await remove(tx, person, known)
-  if (reason === 'herself') emit(tx, personErased, {})
+  if ((erasure.reason ?? 'herself') === 'herself') emit(tx, personErased, {})
+}
+
+/** Her mailboxes, by which other rooms know her where nothing says who she is. */
+function mailboxesOf(tx: Tx, person: PersonId): Promise<ErasedMailbox[]> {
+  return db(tx)
+    .selectFrom('contact_point as point')
+    .innerJoin('person', 'person.id', 'point.person_id')
+    .select(['value as email', 'given_name'])
+    .select(
+      sql<boolean>`exists (select from contact_point other where other.kind = 'email' and other.value = point.value and not other.claimed
+        and other.person_id <> point.person_id)`.as('shared'),
+    )
+    .where('point.kind', '=', 'email')
+    .where('point.claimed', '=', false)
+    .where('point.person_id', '=', person)
+    .execute()
 }
 
 /** Takes back somebody who was entered by mistake, unless something touched her after `at`. Whether it did. */

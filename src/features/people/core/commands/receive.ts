@@ -20,7 +20,6 @@ export async function receiveSignatures(tx: Tx, signatures: NewSignature[]): Pro
     rows.set(`${signature.email} ${fingerprint}`, {
       ...signature,
       id: newId(),
-
       fingerprint,
       mails: 1,
     })

@@ -4,6 +4,7 @@ import { Invalid } from '#platform/errors'
 import type { Routes } from '#platform/http/server'
 import { hashOf } from '../../addresses/index.ts'
 import { erasePerson, ownMailboxesOf, setRestriction, withdrawConsents } from '../../core/index.ts'
+import { erasing } from '../../addresses/index.ts'
 import { purposesOf, withdrawalWording } from '../../ledger/index.ts'
 import { record } from '#staff'
 import { PersonParams, RestrictionForm, StaffWithdrawalForm } from '../schema.ts'
@@ -50,7 +51,7 @@ export const personRightsRoutes: Routes = (app: App) => async (server) => {
     const found = await personOf(app, request, 'people.erase')
     const mailboxes = await ownMailboxesOf(read, [found.id])
     await transact(async (tx) => {
-      await erasePerson(tx, { person: found.id, now: app.now(), hashOf: hashOf(app), purposes: purposesOf(app) })
+      await erasePerson(tx, { person: found.id, now: app.now(), ...erasing(app) })
       await record(tx, handOf(app, request), { action: 'erase', object: 'person', id: found.id })
     })
     // Her account goes too, unless others sign in with it, or its holder has work to give back first.

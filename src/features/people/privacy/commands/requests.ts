@@ -1,3 +1,5 @@
+import { sql } from 'kysely'
+import type { App, ErasedMailbox } from '#platform/app'
 import type { Hand } from '#platform/auth/actor'
 import type { Tx } from '#platform/db/handle'
 import { newId } from '#platform/db/id'
@@ -40,4 +42,13 @@ export async function changeRule(tx: Tx, hand: Hand, rule: { name: RuleName; mon
     reason: `${months} ${active ? 'on' : 'off'}`,
     count: 0,
   })
+}
+
+/** Forgets who asked for her rights, where one of these mailboxes says it, whose owner is erased: the request itself stays, to be answered. */
+export async function forgetAsked(tx: Tx, _app: App, erased: ErasedMailbox[]): Promise<void> {
+  const emails = erased.filter(({ shared }) => !shared).map(({ email }) => email)
+  await sql`update rights_request set about = null
+    where about is not null and exists (select from unnest(${emails}::text[]) email where position(email in lower(about)) > 0)`.execute(
+    db(tx),
+  )
 }

@@ -1,6 +1,5 @@
 import type { App } from '#platform/app'
 import { todayOf } from '#platform/i18n/moments'
-import { hashOf } from '../../addresses/index.ts'
 import { erasePerson } from '../../core/index.ts'
 import { record } from '#staff'
 import { dueForErasure, retentionRules } from '../queries.ts'
@@ -17,8 +16,7 @@ export async function applyRetention(app: App): Promise<number> {
       const due = await dueForErasure(app.database.read, rule, { today, limit: CHUNK })
       if (due.length === 0) break
       await app.database.transact(async (tx) => {
-        for (const person of due)
-          await erasePerson(tx, { person, now: app.now(), hashOf: hashOf(app), purposes: [], reason: 'retention' })
+        for (const person of due) await erasePerson(tx, { person, now: app.now(), reason: 'retention' })
         await record(
           tx,
           { actor: undefined, now: app.now() },

@@ -4,9 +4,8 @@ import { HOUR, limiter } from '#platform/http/limits'
 import type { Routes } from '#platform/http/server'
 import { enqueue } from '#platform/jobs/queue'
 import { contactOf } from '#platform/mail/writing'
-import { hashOf } from '../../addresses/index.ts'
 import { currentId, erasePerson, findSupporter, type PersonId } from '../../core/index.ts'
-import { purposesOf } from '../../ledger/index.ts'
+import { erasing } from '../../addresses/index.ts'
 import { erasureLinks, erasureMail } from '../erasing.ts'
 import { AskErasurePage, ErasePage, ErasureSentPage } from '../leave.page.tsx'
 import { TokenParams } from '../schema.ts'
@@ -51,7 +50,7 @@ export const eraseRoutes: Routes = (app: App) => async (server) => {
 
   server.post('/erase/:token', options, async (request, reply) => {
     const person = await eraserOf(app, request.params.token)
-    await transact((tx) => erasePerson(tx, { person, now: app.now(), hashOf: hashOf(app), purposes: purposesOf(app) }))
+    await transact((tx) => erasePerson(tx, { person, now: app.now(), ...erasing(app) }))
     return showGone(request, reply)
   })
 }

@@ -5,7 +5,8 @@ import type { Routes } from '#platform/http/server'
 import { addDays } from '#platform/i18n/moments'
 import { hashOf } from '../../addresses/index.ts'
 import { erasePerson, giveConsent, holdersOf, pausePerson, setRestriction, withdrawConsents } from '../../core/index.ts'
-import { askedIn, purposesOf, withdrawalWording, wording } from '../../ledger/index.ts'
+import { erasing } from '../../addresses/index.ts'
+import { askedIn, withdrawalWording, wording } from '../../ledger/index.ts'
 import { record } from '#staff'
 import { ErasedPage } from '../me.page.tsx'
 import { ConsentForm, PauseForm, RestrictionForm } from '../schema.ts'
@@ -59,7 +60,7 @@ export const rightsRoutes: Routes = (app: App) => async (server) => {
     const now = app.now()
     if (person)
       await transact(async (tx) => {
-        await erasePerson(tx, { person: person.id, now, hashOf: hashOf(app), purposes: purposesOf(app) })
+        await erasePerson(tx, { person: person.id, now, ...erasing(app) })
         await record(tx, { actor: undefined, now }, { action: 'erase', object: 'person', id: person.id, reason: 'herself' })
       })
     // The account last: should this stop between the two, she can sign in and press again. Where others share the mailbox it is theirs too.
