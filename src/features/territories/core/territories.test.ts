@@ -30,7 +30,8 @@ test('the ten nearest are the ten nearest, as measuring them all says', async ()
   await fc.assert(
     fc.asyncProperty(somewhere, async (from) => {
       const near = await nearestPlaces(database.read, from, 10)
-      nearestByForce(from).forEach((km, i) => expect(near[i]!.distance_km).toBeCloseTo(km, 4))
+      // Distances are told to a tenth of a metre: half of one may be lost.
+      nearestByForce(from).forEach((km, i) => expect(near[i]!.distance_km).toBeCloseTo(km, 3))
     }),
     { numRuns: 30 },
   )
