@@ -1,4 +1,4 @@
-import { chmodSync, mkdirSync, mkdtempSync, rmSync, statSync, writeFileSync } from 'node:fs'
+import { chmodSync, mkdirSync, mkdtempSync, rmSync, statSync, symlinkSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { expect, onTestFinished, test } from 'vitest'
@@ -30,4 +30,15 @@ test('a folder that others may enter is closed with all in it, and said to have 
   expect(closeFolder(path)).toBe(true)
   expect(['', 'outbox', 'outbox/code.eml'].map((name) => rights(join(path, name)))).toEqual(['700', '700', '600'])
   expect(closeFolder(path)).toBe(false)
+})
+
+test('what a link of the folder leads to is left as it is, and one that leads nowhere stops nothing', () => {
+  const [path, elsewhere] = [folder(), join(folder(), 'backups')]
+  mkdirSync(elsewhere)
+  chmodSync(elsewhere, 0o755)
+  symlinkSync(elsewhere, join(path, 'backups'))
+  symlinkSync(join(elsewhere, 'gone'), join(path, 'gone'))
+  chmodSync(path, 0o755)
+  expect(closeFolder(path)).toBe(true)
+  expect([rights(path), rights(elsewhere)]).toEqual(['700', '755'])
 })

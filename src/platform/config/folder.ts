@@ -1,4 +1,4 @@
-import { chmodSync, mkdirSync, readdirSync, statSync } from 'node:fs'
+import { chmodSync, type Dirent, mkdirSync, readdirSync, statSync } from 'node:fs'
 import { join } from 'node:path'
 
 /** Anything that others than its owner may do. */
@@ -17,18 +17,20 @@ export function closeFolder(folder: string): boolean {
   if (process.platform === 'win32' || !isOpen(folder)) return false
   try {
     chmodSync(folder, statSync(folder).mode & ~OTHERS)
-    for (const name of readdirSync(folder, { recursive: true, encoding: 'utf8' })) closeOne(join(folder, name))
-  } catch {
-    throw new Error(
-      `${folder} is open to others on this machine, and does not belong to who starts this: close it (chmod 700), or set another DATA_DIR.`,
-    )
+    for (const entry of readdirSync(folder, { recursive: true, withFileTypes: true })) closeOne(entry)
+  } catch (cause) {
+    const says = `${folder} is open to others on this machine, and does not belong to who starts this: close it (chmod 700), or set another DATA_DIR.`
+    throw new Error(says, { cause })
   }
   return true
 }
 
 const isOpen = (path: string) => (statSync(path).mode & OTHERS) !== 0
 
-function closeOne(path: string): void {
+/** What a link leads to lies elsewhere, and is not ours to change. */
+function closeOne(entry: Dirent): void {
+  if (entry.isSymbolicLink()) return
+  const path = join(entry.parentPath, entry.name)
   const { mode } = statSync(path)
   if ((mode & OTHERS) !== 0) chmodSync(path, mode & ~OTHERS)
 }
