@@ -55,14 +55,14 @@ export function LeavePage({ t, name, movement, agreed, shared, saved, action, er
   )
 }
 
-/** Reached by the link of an old mail: what erases comes in a fresh one. */
-export function AskErasurePage({ t, action, back }: { t: T; action: string; back: string }) {
+/** `asked`: reached by a fresh letter, whose button erases; by the link of an old mail it brings that letter. */
+export function ErasePage({ t, asked, action, back }: { t: T; asked: boolean; action: string; back: string }) {
   return (
     <Article title={t('privacy.erase.title')} lead={t('privacy.erase.lead')}>
       <form method="post" action={action}>
         <Stack>
-          <p>{t('privacy.erase.asks')}</p>
-          <Button tone="danger">{t('privacy.erase.ask')}</Button>
+          {!asked && <p>{t('privacy.erase.asks')}</p>}
+          <Button tone="danger">{t(asked ? 'privacy.erase.button' : 'privacy.erase.ask')}</Button>
           <ButtonLink href={back} tone="plain">
             {t('privacy.erase.back')}
           </ButtonLink>
@@ -76,21 +76,6 @@ export function ErasureSentPage({ t, contact }: { t: T; contact: string }) {
   return (
     <Article title={t('privacy.erase.sent-title')} lead={t('privacy.erase.sent')}>
       <Small>{t('privacy.erase.elsewhere', { contact })}</Small>
-    </Article>
-  )
-}
-
-export function ErasePage({ t, action, back }: { t: T; action: string; back: string }) {
-  return (
-    <Article title={t('privacy.erase.title')} lead={t('privacy.erase.lead')}>
-      <form method="post" action={action}>
-        <Stack>
-          <Button tone="danger">{t('privacy.erase.button')}</Button>
-          <ButtonLink href={back} tone="plain">
-            {t('privacy.erase.back')}
-          </ButtonLink>
-        </Stack>
-      </form>
     </Article>
   )
 }

@@ -24,7 +24,7 @@ export function bondOf({ asks, allows }: { asks: string; allows: string }, { tie
   if (held.length === 0) return 'no-mandate'
   const began = new Set(ties.flatMap(({ account, first }) => (first ? [account] : [])))
   const begun = began.has(asks) && began.has(allows)
-  if (!begun && (makersOf(asks, ties).has(allows) || makersOf(allows, ties).has(asks))) return 'made'
+  if (!begun && isTied(asks, allows, ties)) return 'made'
   const both = latelyBy(asks, { ties, now }).intersection(latelyBy(allows, { ties, now })).difference(began)
   if (both.size > 0) return 'common'
   const young =
@@ -61,12 +61,11 @@ function latelyBy(account: string, { ties, now }: Pick<Bonds, 'ties' | 'now'>): 
 const isTied = (one: string, other: string, ties: Tie[]) => makersOf(one, ties).has(other) || makersOf(other, ties).has(one)
 
 /** Who let in whom: pairs of the one let in and the one who did. Of the set-up, nobody did. */
-export const hands = (ties: Tie[]): [made: string, maker: string][] =>
-  [
-    ...new Map(
-      ties.flatMap(({ account, given_by }) => (given_by ? [[`${account} ${given_by}`, [account, given_by]]] : [])),
-    ).values(),
-  ] as [string, string][]
+export function hands(ties: Tie[]): [made: string, maker: string][] {
+  const pairs = new Map<string, [string, string]>()
+  for (const { account, given_by } of ties) if (given_by) pairs.set(`${account} ${given_by}`, [account, given_by])
+  return [...pairs.values()]
+}
 
 export const isSettled = (starts_at: Date, now: Date) => now.getTime() - starts_at.getTime() >= SETTLED
 

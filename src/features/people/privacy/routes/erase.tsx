@@ -7,7 +7,7 @@ import { contactOf } from '#platform/mail/writing'
 import { currentId, erasePerson, findSupporter, type PersonId } from '../../core/index.ts'
 import { erasing } from '../../addresses/index.ts'
 import { erasureLinks, erasureMail } from '../erasing.ts'
-import { AskErasurePage, ErasePage, ErasureSentPage } from '../leave.page.tsx'
+import { ErasePage, ErasureSentPage } from '../leave.page.tsx'
 import { TokenParams } from '../schema.ts'
 import { texts } from '../texts.ts'
 import { leaverOf, showGone } from './leave.tsx'
@@ -27,7 +27,7 @@ export const eraseRoutes: Routes = (app: App) => async (server) => {
     const back = request.link(`/leave/${request.params.token}`)
     return reply.page({
       title: t('privacy.erase.title'),
-      body: <AskErasurePage t={t} action={request.link(request.plainPath)} back={back} />,
+      body: <ErasePage t={t} asked={false} action={request.link(request.plainPath)} back={back} />,
     })
   })
 
@@ -45,7 +45,10 @@ export const eraseRoutes: Routes = (app: App) => async (server) => {
     if (!(await findSupporter(app.database.read, person))) return showGone(request, reply)
     const t = texts.in(request.locale)
     const action = request.link(request.plainPath)
-    return reply.page({ title: t('privacy.erase.title'), body: <ErasePage t={t} action={action} back={request.link('/')} /> })
+    return reply.page({
+      title: t('privacy.erase.title'),
+      body: <ErasePage t={t} asked action={action} back={request.link('/')} />,
+    })
   })
 
   server.post('/erase/:token', options, async (request, reply) => {
