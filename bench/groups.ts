@@ -8,7 +8,7 @@ import { SECRET } from './movement.ts'
 import { startServer } from './server.ts'
 
 /** Groups at places all over, as many in each as people live there, give or take. Only what finding looks at. */
-async function addGroups(postgres: PrivatePostgres, groups: number): Promise<void> {
+export async function addGroups(postgres: PrivatePostgres, groups: number): Promise<void> {
   await query(
     postgres,
     `insert into local_group (id, name, place_id, department_id, country, precision, lng, lat, languages, joining, size, organisers, last_active_at, created_at)

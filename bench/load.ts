@@ -18,13 +18,15 @@ type Options = {
   request(n: number): Buffer | string
   /** Told of each answer, by the number of its request. */
   answered?(n: number, status: number): void
+  /** Milliseconds that a client rests between two requests. */
+  pause?: number
 }
 
 /**
  * Keeps `clients` connections busy, each with one request at a time, and one at least. Speaks just enough HTTP/1.1 to read a status and to
  * find the end of an answer, so that the generator costs little beside the server on the same two cores.
  */
-export async function load({ port, clients, seconds, request, answered = () => {} }: Options): Promise<Load> {
+export async function load({ port, clients, seconds, request, answered = () => {}, pause = 0 }: Options): Promise<Load> {
   const latencies: number[] = []
   const statuses = new Map<number, number>()
   const started = performance.now()
@@ -41,7 +43,8 @@ export async function load({ port, clients, seconds, request, answered = () => {
       else connection = new Connection(port)
       statuses.set(status, (statuses.get(status) ?? 0) + 1)
       answered(mine, status)
-      if (status === 0) await new Promise((resolve) => setTimeout(resolve, 20))
+      const rest = status === 0 ? 20 : pause
+      if (rest > 0) await new Promise((resolve) => setTimeout(resolve, rest))
     } while (performance.now() < end)
     connection.close()
   }

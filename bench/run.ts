@@ -2,6 +2,7 @@
 import { audienceCount, embedded, exporting, growth, importing, search } from './file.ts'
 import { groupsMap, groupsNear, joining } from './groups.ts'
 import { eventsNear, feed, signUp } from './events.ts'
+import { greedy } from './greedy.ts'
 import { idle } from './idle.ts'
 import { myHome } from './member.ts'
 import { plan2000, split13 } from './cutting.ts'
@@ -33,6 +34,7 @@ const benchmarks: Record<string, Benchmark> = {
   'sign-up': signUp,
   feed,
   idle,
+  greedy,
   start,
 }
 

@@ -14,6 +14,9 @@ export function testConfig(folder: string, env: Record<string, string> = {}): Co
     MOVEMENT_NAME: 'La Belle Saison',
     TRUST_PROXY: 'loopback',
     SIGNATURES_PER_ADDRESS: '100000',
+    PAGES_PER_NETWORK: '100000',
+    // What a test has just written, the next page shows.
+    PAGES_KEPT: '0',
     ...env,
   })
 }

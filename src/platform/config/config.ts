@@ -54,6 +54,10 @@ export type Config = {
   movement: Movement
   /** How many persons of the file one account, or one key, may be shown in a day. */
   personsADay: number
+  /** Milliseconds that a page which is the same for everybody may be kept. */
+  pagesKept: number
+  /** How many pages that anybody may open are drawn in a minute for one network; those that were kept do not count. */
+  pagesPerNetwork: number
   /** Signatures that one process takes: a minute from everybody together; in ten minutes from one network address; an hour with one e-mail address. */
   signatureLimits: { everybody: number; network: number; address: number }
 }
@@ -104,6 +108,9 @@ export function readConfig(env: Env): Config {
     mapTiles: tilesOf(env, mistakes),
     geocoder: reader.url('GEOCODER_URL', ['https:', 'http:'], 'https://geocoder.example.org')?.replace(/\/$/, ''),
     personsADay: reader.number('PERSONS_PER_DAY', 5000),
+    pagesKept: reader.number('PAGES_KEPT', 5, { least: 0, most: 3600 }) * 1000,
+    // A university or a mobile operator stands behind one address.
+    pagesPerNetwork: reader.number('PAGES_PER_NETWORK', 600),
     signatureLimits: {
       everybody: reader.number('SIGNATURES_PER_MINUTE', 6000),
       // A meeting hall or a mobile operator stands behind one address, so it is generous.

@@ -43,7 +43,7 @@ export const pictureRoutes =
     const show = async (request: FastifyRequest, reply: FastifyReply, { one, form = EMPTY }: { one: P; form?: Form }) =>
       of.page(request, reply, { one, kept: await of.find(read, one.id), form })
 
-    server.get(`${of.route}.webp`, { config: { permission: 'anyone' }, schema }, async (request, reply) => {
+    server.get(`${of.route}.webp`, { config: { permission: 'anyone', turn: 'none' }, schema }, async (request, reply) => {
       const { id, open } = await of.shown(asked(request))
       return sendPicture(reply, await of.find(read, id), { open, none: of.none })
     })

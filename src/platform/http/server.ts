@@ -20,6 +20,7 @@ import { registerActor } from './gate.ts'
 import { registerLocale, takeLocale } from './locale.ts'
 import { registerOriginCheck } from './origin.ts'
 import { registerPages, type Frame } from './page.ts'
+import { registerPublic } from './public.ts'
 import { lateValidators } from './validator.ts'
 
 /** A slice's routes: one encapsulated plugin. */
@@ -105,8 +106,9 @@ export async function createServer(
   logResponses(server)
 
   await server.register(cookie)
-  await server.register(compress, { threshold: 1024 })
   await server.register(rateLimit, { global: false, cache: 20_000 })
+  registerPublic(server, app)
+  await server.register(compress, { threshold: 1024 })
   await server.register(formbody, {
     // Of a record it makes one.
     parser: (text) => withoutEmpty(qs.parse(text, { depth: 2, parameterLimit: 100, arrayLimit: 20 })) as Record<string, unknown>,
@@ -140,7 +142,9 @@ async function registerDocument(server: FastifyInstance, { config, movement }: A
       components: { securitySchemes: { key: { type: 'http', scheme: 'bearer' } } },
     },
   })
-  server.get('/api/v1/openapi.json', { config: { permission: 'anyone' }, schema: { hide: true } }, async () => server.described())
+  server.get('/api/v1/openapi.json', { config: { permission: 'anyone', kept: 60_000 }, schema: { hide: true } }, async () =>
+    server.described(),
+  )
 }
 
 const BARE = {
@@ -232,7 +236,7 @@ function secureHeaders(server: FastifyInstance, options: HelmetOptions): void {
 }
 
 function registerHealth(server: FastifyInstance, checkReady: () => Promise<void>): void {
-  const config = { permission: 'anyone' } as const
+  const config = { permission: 'anyone', turn: 'none' } as const
   server.get('/healthz', { config, schema: { hide: true } }, async () => ({ status: 'alive' }))
   server.get('/readyz', { config, schema: { hide: true } }, async (_request, reply) => {
     try {

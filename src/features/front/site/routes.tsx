@@ -1,7 +1,6 @@
 import type { FastifyReply, FastifyRequest } from 'fastify'
 import { Type } from 'typebox'
 import type { App } from '#platform/app'
-import { createPageCache } from '#platform/http/page-cache'
 import type { Routes } from '#platform/http/server'
 import { formatNumber } from '#platform/i18n/locales'
 import type { View } from '#platform/http/page'
@@ -16,7 +15,7 @@ import { texts } from './texts.ts'
 
 const anyone = { permission: 'anyone' } as const
 /** How old the home page may be: a confirmed signature shows within a second, and a crowd costs one drawing a second. */
-const FRESHNESS = 1000
+const kept = 1000
 
 const Movement = Type.Object({
   name: Type.String(),
@@ -29,14 +28,12 @@ const Movement = Type.Object({
 })
 
 export const routes: Routes = (app: App) => async (server) => {
-  const cache = createPageCache(app, FRESHNESS)
-
-  server.get('/', { config: anyone, schema: { hide: true } }, (request, reply) =>
-    cache.send(request, reply, async () => reply.render(await homeView(app, request))),
+  server.get('/', { config: { ...anyone, kept }, schema: { hide: true } }, async (request, reply) =>
+    reply.page(await homeView(app, request)),
   )
 
   const schema = { response: { 200: Movement }, summary: 'The movement in numbers' }
-  server.get('/api/v1/movement', { config: anyone, schema }, async (_request, reply: FastifyReply) => {
+  server.get('/api/v1/movement', { config: { ...anyone, kept }, schema }, async (_request, reply: FastifyReply) => {
     const { read } = app.database
     const [{ supporters, places, since, byArea }, named] = [await figures(read), await areas(read)]
     const shaded = shadeAreas(frenchMap(), named, byArea)

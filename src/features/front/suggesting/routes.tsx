@@ -35,7 +35,7 @@ export const nowRoutes: Routes = (app: App) => async (server) => {
 
   server.get(
     '/act/now',
-    { config: anyone, schema: { querystring: NowQuery, hide: true }, attachValidation: true },
+    { config: { ...anyone, kept: 5_000 }, schema: { querystring: NowQuery, hide: true }, attachValidation: true },
     (request, reply) => showNow(app, reply, request.validationError ? {} : request.query),
   )
 

@@ -21,7 +21,7 @@ import { AccentParams, type MovementFields, MovementForm, SetupForm, TokenParams
 import { opensSetup } from './setup.ts'
 import { texts } from './texts.ts'
 
-const anyone = { permission: 'anyone' } as const
+const anyone = { permission: 'anyone', turn: 'none' } as const
 const editing = { permission: 'movement.edit' } as const
 const formTexts = joinTexts([httpTexts, texts])
 

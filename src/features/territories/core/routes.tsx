@@ -11,6 +11,8 @@ import { texts } from './texts.ts'
 /** Documents of the API are in English. */
 const english = texts.in('en')
 const anyone = { permission: 'anyone' } as const
+/** Looked up in memory, while somebody signs. */
+const typing = { ...anyone, turn: 'none' } as const
 const SUGGESTIONS = 10
 /** A person types a few letters a second; a program that copies the whole gazetteer can take the files instead. */
 const SEARCHES_A_MINUTE = 600
@@ -20,7 +22,7 @@ export const routes: Routes = (app: App) => async (server) => {
 
   server.get(
     '/api/v1/places',
-    { config: anyone, schema: { querystring: PlacesQuery, summary: english('territories.do.places') }, onRequest: limit },
+    { config: typing, schema: { querystring: PlacesQuery, summary: english('territories.do.places') }, onRequest: limit },
     async ({ query }) => {
       const gazetteer = gazetteerOf(app)
       const { country = app.movement.current.country, postal_code, q } = query
@@ -32,7 +34,7 @@ export const routes: Routes = (app: App) => async (server) => {
   server.get(
     '/api/v1/places/nearest',
     {
-      config: anyone,
+      config: typing,
       schema: { querystring: NearestQuery, response: { 200: NearestPlaces }, summary: english('territories.do.nearest') },
       onRequest: limit,
     },

@@ -10,7 +10,8 @@ import { eventPath } from '../../core/index.ts'
 import { comingEvents, type EventInList, heldBy, nearestEventsPage, type TimeCursor, within } from '../queries/find.ts'
 import { type Event, EventsPage, EventsQuery } from '../schema.ts'
 
-const config = { permission: 'anyone' } as const
+/** Many ask at once, who are answered together, and each not too often. */
+const config = { permission: 'anyone', turn: 'none' } as const
 const SHOWN = 20
 const ASKED_A_MINUTE = 600
 

@@ -1,8 +1,6 @@
 import type { FastifyRequest } from 'fastify'
 import type { Static } from 'typebox'
 import type { App } from '#platform/app'
-import { createPageCache } from '#platform/http/page-cache'
-import { limiter, MINUTE, networkOf } from '#platform/http/limits'
 import type { View } from '#platform/http/page'
 import type { Routes } from '#platform/http/server'
 import { httpTexts } from '#platform/http/texts'
@@ -25,27 +23,23 @@ import { type T, texts } from '../texts.ts'
 const config = { permission: 'anyone' } as const
 const formTexts = joinTexts([httpTexts, texts])
 const SHOWN = { first: 12, more: 48 }
-const MAPS_A_MINUTE = 300
-/** How old the page of all may be. */
-const FRESHNESS = 5_000
+/** How old the page may be. */
+const kept = 5_000
 
 type Query = Static<typeof FindQuery>
 const ASKED = namesIn(FindQuery.properties)
 
 /** Finding an event: the nearest, or what comes next. */
 export const findRoutes: Routes = (app: App) => async (server) => {
-  const cache = createPageCache(app, FRESHNESS)
-  const limit = limiter(server, [{ max: MAPS_A_MINUTE, window: MINUTE, key: networkOf }])
-
-  server.get('/events', { config, schema: { querystring: FindQuery, hide: true }, attachValidation: true }, (request, reply) =>
-    request.validationError || !ASKED.some((name) => request.query[name])
-      ? cache.send(request, reply, async () => reply.render(await findView(app, request, {})))
-      : findView(app, request, request.query).then((view) => reply.page(view)),
+  server.get(
+    '/events',
+    { config: { ...config, kept }, schema: { querystring: FindQuery, hide: true }, attachValidation: true },
+    async (request, reply) => reply.page(await findView(app, request, request.validationError ? {} : request.query)),
   )
 
   server.get(
     '/events/map.json',
-    { config, schema: { querystring: MapQuery, hide: true }, onRequest: limit },
+    { config: { ...config, kept }, schema: { querystring: MapQuery, hide: true } },
     async ({ query }, reply) => {
       reply.header('cache-control', 'public, max-age=10')
       return { clusters: await clusters(app.database.read, lookedAt(query), { from: app.now() }) }

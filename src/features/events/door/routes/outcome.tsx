@@ -37,7 +37,7 @@ export const outcomeRoutes: Routes = (app: App) => async (server) => {
 
   server.get(
     '/events/:event/pictures/:picture',
-    { config: anyone, schema: { params: PictureParams, hide: true } },
+    { config: { ...anyone, turn: 'none' }, schema: { params: PictureParams, hide: true } },
     async (request, reply) => {
       const { event } = await eventFor(app, request, (await request.visitor())?.person?.id)
       const picture = await findPicture(read, event.id, request.params.picture)

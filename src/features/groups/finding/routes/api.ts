@@ -9,7 +9,8 @@ import { type GroupInList, groupsWhere, type NearCursor, nearestGroupsPage, room
 import { within } from '../queries.ts'
 import { type Group, GroupsPage, GroupsQuery } from '../schema.ts'
 
-const config = { permission: 'anyone' } as const
+/** Many ask at once, who are answered together, and each not too often. */
+const config = { permission: 'anyone', turn: 'none' } as const
 const SHOWN = 20
 const ASKED_A_MINUTE = 600
 const WORLD: Box = { west: -180, south: -85, east: 180, north: 85 }

@@ -1,9 +1,7 @@
 import type { FastifyRequest } from 'fastify'
 import type { Static } from 'typebox'
 import type { App } from '#platform/app'
-import { createPageCache } from '#platform/http/page-cache'
 import type { View } from '#platform/http/page'
-import { limiter, MINUTE, networkOf } from '#platform/http/limits'
 import type { Routes } from '#platform/http/server'
 import { lookedAt, MapQuery } from '#platform/geo/boxes'
 import type { Point } from '#platform/geo/points'
@@ -30,27 +28,23 @@ import { type T, texts } from '../texts.ts'
 
 const config = { permission: 'anyone' } as const
 const SHOWN = { first: 10, more: 40 }
-const MAPS_A_MINUTE = 300
-/** How old the page of all groups may be. */
-const FRESHNESS = 5_000
+/** How old the page may be. */
+const kept = 5_000
 
 /** Finding a group: a list from the nearest on, or of those that meet next, and the same on a map. */
 export const findRoutes: Routes = (app: App) => async (server) => {
   const { read } = app.database
-  const cache = createPageCache(app, FRESHNESS)
-  const limit = limiter(server, [{ max: MAPS_A_MINUTE, window: MINUTE, key: networkOf }])
 
-  server.get('/groups', { config, schema: { querystring: FindQuery, hide: true }, attachValidation: true }, (request, reply) =>
-    // Nothing is looked for: the same page for everybody, with all groups on it.
-    request.validationError || Object.keys(filled(request.query)).length === 0
-      ? cache.send(request, reply, async () => reply.render(await findView(app, request, {})))
-      : findView(app, request, request.query).then((view) => reply.page(view)),
+  server.get(
+    '/groups',
+    { config: { ...config, kept }, schema: { querystring: FindQuery, hide: true }, attachValidation: true },
+    async (request, reply) => reply.page(await findView(app, request, request.validationError ? {} : request.query)),
   )
 
   // What the island draws as one moves the map.
   server.get(
     '/groups/map.json',
-    { config, schema: { querystring: MapQuery, hide: true }, onRequest: limit },
+    { config: { ...config, kept }, schema: { querystring: MapQuery, hide: true } },
     async ({ query }, reply) => {
       reply.header('cache-control', 'public, max-age=10')
       return { clusters: await clusters(read, lookedAt(query)) }
@@ -78,7 +72,7 @@ async function findView(app: App, { locale, link }: FastifyRequest, query: Query
       found.length === SHOWN.first && !query.more
         ? `${link('/groups')}?${new URLSearchParams({ ...filled(query), more: 'true' })}`
         : undefined,
-    map: from ? undefined : await nationalMap(app, { t, locale, link }),
+    map: looksFor(query) ? undefined : await nationalMap(app, { t, locale, link }),
     dots: from && found.length > 0 ? dotsOf(t, from.point, found) : [],
     roaming: roamingOf(app, t, { link, from: from?.point }),
     languages: LANGUAGES.map((one) => ({ value: one, text: languageOf(locale, one) })),
@@ -114,6 +108,9 @@ const ASKED = Object.keys(FindQuery.properties)
 /** What is asked, and nothing else that an address may carry: whoever comes from a mail or a poster sees the page of all. */
 const filled = (query: Query) =>
   Object.fromEntries(Object.entries(query).filter(([name, value]) => value && ASKED.includes(name)))
+
+/** Whether she looks for some of them: what is on the map of all would not be what she looks for. */
+const looksFor = (query: Query) => Object.keys(filled(query)).some((name) => name !== 'more')
 
 /** Towns of the same name, by what tells them apart. */
 function othersOf({ others }: Located, link: (path: string) => string, query: Query) {

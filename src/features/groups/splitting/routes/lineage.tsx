@@ -33,31 +33,35 @@ export const lineageRoutes: Routes = (app: App) => async (server) => {
     return reply.page({ title: t('splitting.lineage.title', { name: group.name }), body: <LineagePage {...page} /> })
   })
 
-  server.get('/groups/generations', { config, schema: { hide: true } }, async ({ locale, link }, reply) => {
-    const t = texts.in(locale)
-    const all = await generations(read)
-    const total = (of: 'groups' | 'people') => all.reduce((sum, one) => sum + one[of], 0)
-    const name = (generation: number) => t('splitting.generations.nth', { n: generation + 1 })
-    const bars = all.map(({ generation, groups }) => ({ name: name(generation), value: groups }))
-    const page = {
-      t,
-      locale,
-      stats: [
-        { label: t('splitting.generations.groups'), value: formatNumber(locale, total('groups')) },
-        { label: t('splitting.generations.people'), value: formatNumber(locale, total('people')) },
-      ],
-      chart:
-        all.length > 0
-          ? {
-              svg: await barChart(bars, locale),
-              summary: t('splitting.generations.summary', { generations: all.length, groups: total('groups') }),
-              rows: all.map(({ generation, groups }) => [name(generation), formatNumber(locale, groups)]),
-            }
-          : undefined,
-      find: link('/groups'),
-    }
-    return reply.page({ title: t('splitting.generations.title'), body: <GenerationsPage {...page} /> })
-  })
+  server.get(
+    '/groups/generations',
+    { config: { ...config, kept: 5_000 }, schema: { hide: true } },
+    async ({ locale, link }, reply) => {
+      const t = texts.in(locale)
+      const all = await generations(read)
+      const total = (of: 'groups' | 'people') => all.reduce((sum, one) => sum + one[of], 0)
+      const name = (generation: number) => t('splitting.generations.nth', { n: generation + 1 })
+      const bars = all.map(({ generation, groups }) => ({ name: name(generation), value: groups }))
+      const page = {
+        t,
+        locale,
+        stats: [
+          { label: t('splitting.generations.groups'), value: formatNumber(locale, total('groups')) },
+          { label: t('splitting.generations.people'), value: formatNumber(locale, total('people')) },
+        ],
+        chart:
+          all.length > 0
+            ? {
+                svg: await barChart(bars, locale),
+                summary: t('splitting.generations.summary', { generations: all.length, groups: total('groups') }),
+                rows: all.map(({ generation, groups }) => [name(generation), formatNumber(locale, groups)]),
+              }
+            : undefined,
+        find: link('/groups'),
+      }
+      return reply.page({ title: t('splitting.generations.title'), body: <GenerationsPage {...page} /> })
+    },
+  )
 }
 
 function find(branch: Branch, id: string): Branch | undefined {

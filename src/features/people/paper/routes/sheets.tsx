@@ -66,7 +66,7 @@ export const sheetRoutes: Routes = (app: App) => async (server) => {
   )
 
   // What the QR code opens: whoever would rather sign on a phone does.
-  const code = { config: { permission: 'anyone' }, schema: { params: SheetParams, hide: true } }
+  const code = { config: { permission: 'anyone', turn: 'first' } as const, schema: { params: SheetParams, hide: true } }
   server.get('/sheet/:number', code, (request, reply) => reply.redirect(request.link('/sign'), 303))
 }
 

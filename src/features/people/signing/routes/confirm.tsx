@@ -12,7 +12,7 @@ import { TokenParams } from '../schema.ts'
 import { texts } from '../texts.ts'
 import { newcomerOf, panelsFor } from '../welcoming.ts'
 
-const options = { config: { permission: 'anyone' }, schema: { params: TokenParams, hide: true } } as const
+const options = { config: { permission: 'anyone', turn: 'first' }, schema: { params: TokenParams, hide: true } } as const
 
 /** What the link of the first mail leads to. Opening it shows a page; its button acts. */
 export const confirmRoutes: Routes = (app: App) => async (server) => {

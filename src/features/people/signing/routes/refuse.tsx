@@ -7,7 +7,7 @@ import { TokenParams } from '../schema.ts'
 import { texts } from '../texts.ts'
 import { showOver } from './confirm.tsx'
 
-const options = { config: { permission: 'anyone' }, schema: { params: TokenParams, hide: true } } as const
+const options = { config: { permission: 'anyone', turn: 'first' }, schema: { params: TokenParams, hide: true } } as const
 
 /** "It was not me": the other link of the mail that asks to confirm. */
 export const refuseRoutes: Routes = (app: App) => async (server) => {

@@ -18,7 +18,7 @@ import { placeErrors, readSignature } from '../reading.ts'
 import { signFormProps } from '../sign-form.tsx'
 import { texts } from '../texts.ts'
 
-const anyone = { permission: 'anyone' } as const
+const anyone = { permission: 'anyone', turn: 'first' } as const
 const formTexts = joinTexts([httpTexts, texts])
 
 /**

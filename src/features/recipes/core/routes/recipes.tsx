@@ -4,7 +4,6 @@ import { namesIn } from '#platform/named'
 import type { Asked as AskedFor } from '#platform/http/asked'
 import { Conflict, NotFound } from '#platform/errors'
 import { submitted } from '#platform/http/forms'
-import { createPageCache } from '#platform/http/page-cache'
 import type { Routes } from '#platform/http/server'
 import { httpTexts } from '#platform/http/texts'
 import { dateFormat, languageName } from '#platform/i18n/locales'
@@ -29,23 +28,19 @@ import { type T, texts } from '../texts.ts'
 const anyone = { permission: 'anyone' } as const
 const config = { permission: 'signed-in' } as const
 const formTexts = joinTexts([httpTexts, texts])
-/** How old the list of all may be. */
-const FRESHNESS = 5_000
+/** How old the list may be. */
+const kept = 5_000
 const ASKED = namesIn(AskedQuery.properties)
 
 /** How to act: for anybody to read and print; whoever is signed in tells what she did and what she learnt. */
 export const recipeRoutes: Routes = (app: App) => async (server) => {
   const { read, transact } = app.database
-  const cache = createPageCache(app, FRESHNESS)
   const schema = { params: RecipeParams, hide: true } as const
 
   server.get(
     '/act',
-    { config: anyone, schema: { querystring: AskedQuery, hide: true }, attachValidation: true },
-    (request, reply) =>
-      request.validationError || !ASKED.some((name) => request.query[name])
-        ? cache.send(request, reply, async () => reply.render(await listView(app, request, {})))
-        : listView(app, request, request.query).then((view) => reply.page(view)),
+    { config: { ...anyone, kept }, schema: { querystring: AskedQuery, hide: true }, attachValidation: true },
+    async (request, reply) => reply.page(await listView(app, request, request.validationError ? {} : request.query)),
   )
 
   server.get('/act/:recipe', { config: anyone, schema }, async (request, reply) =>

@@ -33,7 +33,7 @@ import { CodePage, LinkPage, OtherBrowserPage, SignInPage } from '../sign-in.pag
 import { texts } from '../texts.ts'
 import { setCookies } from './account.tsx'
 
-const config = { permission: 'anyone' } as const
+const config = { permission: 'anyone', turn: 'first' } as const
 const formTexts = joinTexts([httpTexts, texts])
 
 /** Asks and tries, from one network and for one address, in this process; mails are capped by the database as well. */

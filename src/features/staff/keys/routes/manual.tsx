@@ -21,7 +21,7 @@ type Described = {
 
 /** How other software uses all this, drawn from the same shapes that check what comes in. */
 export const manualRoutes: Routes = (app: App) => async (server) => {
-  server.get('/api', { config: { permission: 'anyone' }, schema: { hide: true } }, (request, reply) => {
+  server.get('/api', { config: { permission: 'anyone', kept: 60_000 }, schema: { hide: true } }, (request, reply) => {
     const t = texts.in(request.locale)
     // Of the document (OpenAPI 3.0) the part that is shown.
     const { paths = {} } = server.described() as { paths?: Record<string, Record<string, Described>> }

@@ -1,0 +1,122 @@
+import type { FastifyInstance, FastifyReply, FastifyRequest, RouteOptions } from 'fastify'
+import type { App } from '../app.ts'
+import { type Answer, createKept, encoded } from './kept.ts'
+import { limiter, MINUTE, networkOf } from './limits.ts'
+import { isOwn } from './page.ts'
+import { createTurns } from './turns.ts'
+
+declare module 'fastify' {
+  interface FastifyContextConfig {
+    /**
+     * Answers to anybody are drawn in turn, so that nobody is shut out by those who ask for much; but for what is on the way of who signs or signs in,
+     * which goes `first`, and what costs next to nothing or has a limit of its own (`none`).
+     */
+    turn?: 'first' | 'none'
+    /** Milliseconds that an answer may be kept, when it says nothing of who asks. */
+    kept?: number
+  }
+  interface FastifyInstance {
+    /** Routes whose answers are drawn in turn, as "GET /groups". */
+    inTurn: string[]
+  }
+}
+
+/** What an answer under way leaves to be done when it is there. */
+type UnderWay = { end(): void; keep?: (answer: Answer | undefined) => void }
+
+/** Milliseconds that drawing a page waits for those who sign, at most. */
+const PATIENCE = 25
+const WAITING = { network: 64, all: 1000 }
+
+/** Answers that anybody may ask for: the same one is drawn once and kept for a moment, so many a minute for one network, and a few at a time. */
+export function registerPublic(server: FastifyInstance, { config, movement }: App): void {
+  const turns = createTurns({ atOnce: config.databaseUrl ? 2 : 1, waiting: WAITING, patience: PATIENCE })
+  const kept = createKept()
+  const limit = limiter(server, [{ max: config.pagesPerNetwork, window: MINUTE, key: networkOf }])
+  const underWay = new WeakMap<FastifyRequest, UnderWay>()
+
+  server.decorate('inTurn', [])
+  server.addHook('onRoute', (route) => {
+    if (!isInTurn(route)) return
+    if (route.method !== 'HEAD') server.inTurn.push(`${String(route.method)} ${route.url}`)
+    route.preHandler = [draw, ...[route.preHandler ?? []].flat()]
+  })
+  server.addHook('onRequest', async (request) => {
+    if (request.routeOptions.config?.turn === 'first') underWay.set(request, { end: turns.first() })
+  })
+  server.addHook('onSend', async (request, reply, payload) => {
+    const { end, keep } = underWay.get(request) ?? {}
+    end?.()
+    underWay.delete(request)
+    if (!keep) return payload
+    const answer = answerOf(reply, payload)
+    keep(answer)
+    return answer ? dress(request, reply, answer) : payload
+  })
+  // Nothing was sent: the connection is taken over, or gone.
+  const forget = async (request: FastifyRequest) => {
+    underWay.get(request)?.end()
+    underWay.get(request)?.keep?.(undefined)
+  }
+  server.addHook('onResponse', forget)
+  server.addHook('onRequestAbort', forget)
+
+  async function draw(request: FastifyRequest, reply: FastifyReply): Promise<unknown> {
+    const key = keyOf(request, config.pagesKept)
+    const known = key && kept.find(key.name, movement.current)
+    const answer = known && (await known)
+    if (answer) return reply.send(await dress(request, reply, answer))
+    // Begun at once, before anything is waited for, so that whoever comes meanwhile waits for this one.
+    const keep = key && kept.begin(key.name, { ttl: key.ttl, of: movement.current })
+    underWay.set(request, { end: () => {}, ...(keep ? { keep } : {}) })
+    await limit(request)
+    const end = await turns.take(networkOf(request))
+    if (request.raw.socket.destroyed) end()
+    underWay.set(request, { end, ...(keep ? { keep } : {}) })
+    return undefined
+  }
+}
+
+/** A route with a token is one person's: others have none. */
+function isInTurn({ method, url, config }: RouteOptions): boolean {
+  const reads = [method].flat().some((one) => one === 'GET' || one === 'HEAD')
+  return reads && config?.permission === 'anyone' && !config.turn && !url.includes(':token') && !url.startsWith('/assets/')
+}
+
+/**
+ * The name of what is asked for: its address, in one language, with what the route knows of its query and in one order. Undefined: it is not kept,
+ * since it says something of who asks, or says what is wrong with her query.
+ */
+function keyOf(request: FastifyRequest, most: number): { name: string; ttl: number } | undefined {
+  const { config, schema } = request.routeOptions
+  const ttl = Math.min(config.kept ?? 0, most)
+  if (ttl === 0 || request.method !== 'GET' || request.validationError || isOwn(request)) return undefined
+  const { properties = {} } = (schema?.querystring ?? {}) as { properties?: object }
+  const query = request.query as Record<string, unknown>
+  const asked = Object.keys(properties)
+    .filter((name) => query[name] !== undefined && query[name] !== '')
+    .toSorted()
+    .map((name): [string, string] => [name, String(query[name])])
+  return { name: `${request.locale} ${request.plainPath}?${new URLSearchParams(asked)}`, ttl }
+}
+
+/** What may be kept of an answer: whole, good, and nobody's own. */
+function answerOf(reply: FastifyReply, payload: unknown): Answer | undefined {
+  const whole = typeof payload === 'string' || Buffer.isBuffer(payload)
+  if (!whole || reply.statusCode !== 200 || reply.hasHeader('set-cookie') || isOwn(reply.request)) return undefined
+  const said = String(reply.getHeader('cache-control') ?? '')
+  return {
+    body: Buffer.from(payload),
+    type: String(reply.getHeader('content-type')),
+    // It is the same for everybody; how new it is is asked each time.
+    cacheControl: said.startsWith('public') ? said : 'public, no-cache',
+    encoded: new Map(),
+  }
+}
+
+async function dress({ headers }: FastifyRequest, reply: FastifyReply, answer: Answer): Promise<Buffer> {
+  const { encoding, body } = await encoded(answer, String(headers['accept-encoding'] ?? ''))
+  reply.headers({ 'content-type': answer.type, 'cache-control': answer.cacheControl, vary: 'accept-encoding' })
+  if (encoding !== 'identity') reply.header('content-encoding', encoding)
+  return body
+}
