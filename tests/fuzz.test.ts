@@ -1,12 +1,13 @@
 import { expect, test } from 'vitest'
 import { addEvent } from './support/events.ts'
 import { found, type Signer, signer } from './support/groups.ts'
+import { keptBy } from './support/kept.ts'
 import { useProgram, visitor } from './support/program.ts'
 import { staffMember } from './support/staff.ts'
 
 /** Every route gets the wrong type of each parameter, query and field that its shape names: no answer is a fault of ours, and nothing changes. */
 const program = await useProgram()
-const { rows, server } = program
+const { server } = program
 
 type Shape = { properties?: Record<string, unknown> }
 type Body = { payload: string; type: string }
@@ -79,17 +80,6 @@ function* wrongTypes(door: string, known: Known): Generator<Sent> {
   for (const name of namesIn(schema?.body)) for (const body of wrongIn(name)) yield { ...sent, url: filled(), body }
 }
 
-/** A figure of all that is kept, but for sessions, what libraries note of their own work, and what tells that somebody looked. */
-async function kept(): Promise<Record<string, string>> {
-  const tables = await rows<{ name: string }>(
-    `select table_name as name from information_schema.tables where table_schema = 'public'
-      and table_name not like 'kysely%' and table_name not like 'account%' and table_name not in ('journal', 'disclosure', 'spent_code')`,
-  )
-  const figure = async (name: string) =>
-    (await rows<{ n: string }>(`select count(*) || ' ' || coalesce(sum(hashtext(t::text)), 0) as n from ${name} t`))[0]!.n
-  return Object.fromEntries(await Promise.all(tables.map(async ({ name }) => [name, await figure(name)])))
-}
-
 test('no wrong type of any parameter, query or field is answered with a fault of ours, nor changes anything', async () => {
   await server.ready()
   const zoe = await signer(program, 'Zoé')
@@ -105,9 +95,9 @@ test('no wrong type of any parameter, query or field is answered with a fault of
     if (answer.statusCode >= 500) faults.push(`${door}: ${url.slice(0, 120)} ${body?.payload.slice(0, 80) ?? ''}`)
   }
   const doors = server.doors.filter((one) => !one.startsWith('HEAD'))
-  const before = await kept()
+  const before = await keptBy(program)
   for (const door of doors) for (const request of wrongTypes(door, known)) await send(door, request)
-  expect(await kept()).toEqual(before)
+  expect(await keptBy(program)).toEqual(before)
   // Who signs out ends the other answers: last.
   for (const door of doors.filter((one) => !one.startsWith('GET') && !one.includes('sign-out')))
     for (const body of SHAPELESS) await send(door, { ...routeOf(door, known), url: routeOf(door, known).filled(), body })

@@ -2,7 +2,7 @@ import { expect, test } from 'vitest'
 import { addSupporters } from './support/people.ts'
 import { movementOf } from './support/home.ts'
 import { useProgram } from './support/program.ts'
-import { signIn } from './support/staff.ts'
+import { signIn, staffMember } from './support/staff.ts'
 
 const program = await useProgram({ working: true })
 
@@ -22,4 +22,20 @@ test('a page that is kept for everybody is not of before the movement changed', 
   expect(await home()).not.toContain('Les Beaux Jours')
   movementOf(program, { name: 'Les Beaux Jours' })
   expect(await home()).toContain('Les Beaux Jours')
+})
+
+test('who may not come in is told so on a page, before anything of the request is read', async () => {
+  const [department, volunteer] = [
+    await staffMember(program, 'administrator', { area_id: 'FR-69' }),
+    await staffMember(program, 'volunteer'),
+  ]
+  for (const [who, words] of [
+    [department, 'un mandat sur tout le territoire'],
+    [volunteer, 'Vous n’avez pas accès'],
+  ] as const) {
+    const answer = await who.post('/staff/requests', { kind: 'x' })
+    expect(answer.statusCode).toBe(403)
+    expect(answer.headers['content-type']).toContain('text/html')
+    expect(answer.body).toContain(words)
+  }
 })

@@ -5,7 +5,6 @@ export {
   heldWithin,
   mandatesOf,
   record,
-  requireEverywhere,
   roleName,
   staffTexts,
   tellingCharged,

@@ -1,5 +1,6 @@
 /** What other domains may ask of territories. */
 export {
+  coveringOf,
   liesWithin,
   withinTerritory,
   type AreaId,

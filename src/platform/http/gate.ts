@@ -58,7 +58,9 @@ export function registerActor(server: FastifyInstance, app: App, gate: Gate): vo
       requireDecided(request)
     }
     if (permission === 'signed-in') return
-    if (!request.actor.grants.has(permission)) throw new Denied('error.denied')
+    const scope = request.actor.grants.get(permission)
+    if (!scope) throw new Denied('error.denied')
+    if (request.routeOptions.config.everywhere && scope !== 'everywhere') throw new Denied('error.everywhere')
     if (!request.actor.strong) throw asked(request, gate.secondFactor)
   })
 

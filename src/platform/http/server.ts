@@ -32,6 +32,8 @@ type Permission = string
 declare module 'fastify' {
   interface FastifyContextConfig {
     permission?: Permission
+    /** It has no territory (settings, the journal, files of the whole movement): a mandate for a part does not open it. */
+    everywhere?: true
     /** Open also to who has not said yet for whom of those who share her mailbox she speaks. */
     undecided?: true
   }
@@ -94,6 +96,8 @@ export async function createServer(
   secureHeaders(server, securityHeaders(config.publicUrl.startsWith('https:'), config.mapTiles?.origin))
   endSlowBodies(server)
   requirePermissions(server, new Set(['anyone', 'signed-in', ...Object.keys(app.permissions)]))
+  // Before whoever may not come in is told so on a page, which looks at them.
+  await server.register(cookie)
   const main = () => app.movement.current.locale
   registerLocale(server, main)
   registerPages(server, { frame: views.frame, main, publicUrl: config.publicUrl, asset: loadAssets() })
@@ -105,7 +109,6 @@ export async function createServer(
   registerIncoming(server)
   logResponses(server)
 
-  await server.register(cookie)
   await server.register(rateLimit, { global: false, cache: 20_000 })
   registerPublic(server, app)
   await server.register(compress, { threshold: 1024 })

@@ -8,7 +8,7 @@ import { gazetteerOf } from '#territories'
 import { type SeedSupporter, seedSupporters } from '../../people/core/seed.ts'
 import { newId } from '#platform/db/id'
 
-const program = await useProgram()
+const program = await useProgram({ env: { PAGES_KEPT: '5' } })
 const { server, database, app } = program
 
 async function seed(postalCode: string, n: number, day = '2026-03-31') {

@@ -11,7 +11,7 @@ import { joinTexts, type Texts } from '#platform/i18n/texts'
 import { fullName, personFor } from '../directory/index.ts'
 import { labelOf, namesOf, saidOf } from '../fields/index.ts'
 import { type PersonId, contactPoints, type PersonRecord } from '../core/index.ts'
-import { requireEverywhere, witnessOf } from '#staff'
+import { witnessOf } from '#staff'
 import { dismiss, findDuplicates, merge, REVERSIBLE_FOR, undoMerge } from './commands.ts'
 import { DuplicatesPage, MergesPage, PairPage, type PairProps } from './duplicates.page.tsx'
 import { recentMerges, suggestions } from './queries.ts'
@@ -42,11 +42,14 @@ export const suggestionRoutes: Routes = (app: App) => async (server) => {
     return reply.page({ title: t('duplicates.title'), body: <DuplicatesPage {...{ t, lines, paths }} /> })
   })
 
-  server.post('/staff/duplicates', { config, schema: { hide: true } }, async (request, reply) => {
-    requireEverywhere(request.actor, 'people.merge')
-    await findDuplicates(app)
-    return reply.back('/staff/duplicates', 'done')
-  })
+  server.post(
+    '/staff/duplicates',
+    { config: { ...config, everywhere: true }, schema: { hide: true } },
+    async (_request, reply) => {
+      await findDuplicates(app)
+      return reply.back('/staff/duplicates', 'done')
+    },
+  )
 
   server.post(
     '/staff/duplicates/:a/:b/dismissal',
@@ -83,8 +86,7 @@ export const mergeRoutes: Routes = (app: App) => async (server) => {
     },
   )
 
-  server.get('/staff/merges', { config, schema: { hide: true } }, async (request, reply) => {
-    requireEverywhere(request.actor, 'people.merge')
+  server.get('/staff/merges', { config: { ...config, everywhere: true }, schema: { hide: true } }, async (request, reply) => {
     const { locale, link } = request
     const t = pageTexts.in(locale)
     const day = dateFormat(locale, { dateStyle: 'medium', timeZone: app.movement.current.timeZone })
@@ -102,11 +104,14 @@ export const mergeRoutes: Routes = (app: App) => async (server) => {
     return reply.page({ title: t('duplicates.merges'), body: <MergesPage t={t} merges={merges} /> })
   })
 
-  server.post('/staff/merges/:id/undoing', { config, schema: { params: IdParams, hide: true } }, async (request, reply) => {
-    requireEverywhere(request.actor, 'people.merge')
-    await transact((tx) => undoMerge(tx, handOf(app, request), request.params.id))
-    return reply.back('/staff/merges', 'undone')
-  })
+  server.post(
+    '/staff/merges/:id/undoing',
+    { config: { ...config, everywhere: true }, schema: { params: IdParams, hide: true } },
+    async (request, reply) => {
+      await transact((tx) => undoMerge(tx, handOf(app, request), request.params.id))
+      return reply.back('/staff/merges', 'undone')
+    },
+  )
 }
 
 /** Both people, each within the actor's territory. */

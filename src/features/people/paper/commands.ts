@@ -6,10 +6,11 @@ import { Conflict, Denied, Invalid, NotFound } from '#platform/errors'
 import type { Locale } from '#platform/i18n/locales'
 import { isDay } from '#platform/text/day'
 import { record } from '#staff'
+import { coveringOf } from '#territories'
 import { isWithin, unbringPerson } from '../core/index.ts'
 import { currentConsents, currentVersion, type Purpose } from '../ledger/index.ts'
 import { type Bringing, bringPeople, type Fate, type Incoming } from '../bringing/index.ts'
-import { type SheetRecord, type Written, writtenOf } from './queries.ts'
+import { openIn, type SheetRecord, type Written, writtenOf } from './queries.ts'
 import { db } from './tables.ts'
 const DAY = 86_400_000
 
@@ -27,6 +28,7 @@ export async function printSheets(
     .select((q) => q.fn.coalesce(q.fn.max('number'), sql<number>`0`).as('last'))
     .executeTakeFirstOrThrow()
   const numbers = Array.from({ length: copies }, (_, n) => last + 1 + n)
+  const lies = await coveringOf(tx, actor.scope('people.enter'))
   const agreed = jsonb(Object.fromEntries(purposes.map((purpose) => [purpose.key, currentVersion(purpose)])))
   await db(tx)
     .insertInto('sheet')
@@ -35,6 +37,7 @@ export async function printSheets(
         number,
         ...sheet,
         agreed,
+        lies,
         printed_by: actor.account,
         printed_at: now,
         collector: null,
@@ -46,7 +49,7 @@ export async function printSheets(
   return [numbers[0]!, numbers.at(-1)!]
 }
 
-/** Says who collected a sheet, and when: without it no line of it proves anything. `today`: by the clocks of the movement, since a sheet has no place of its own. Invalid: a day to come, or before it was printed. Conflict once a line quotes it. */
+/** Says who collected a sheet, and when: without it no line of it proves anything; from then on it is of the territory of who says it. `today`: by the clocks of the movement, since a sheet has no place of its own. Invalid: a day to come, or before it was printed. Conflict once a line quotes it. */
 export async function returnSheet(
   tx: Tx,
   { actor, now }: Hand,
@@ -58,14 +61,17 @@ export async function returnSheet(
     .selectFrom('sheet')
     .select(['printed_at'])
     .where('number', '=', number)
+    .where(openIn(actor.scope('people.enter')))
     .forUpdate()
-    .executeTakeFirstOrThrow()
+    .executeTakeFirst()
+  if (!sheet) throw new NotFound('paper.elsewhere')
   // A day earlier in the world's westernmost zone.
   if (collected_on < new Date(sheet.printed_at.getTime() - DAY).toISOString().slice(0, 10))
     throw new Invalid({ collected_on: 'paper.return.before' })
   const line = await db(tx).selectFrom('sheet_line').select('line').where('sheet', '=', number).executeTakeFirst()
   if (line) throw new Conflict('paper.return.begun')
-  await db(tx).updateTable('sheet').set({ collector, collected_on }).where('number', '=', number).execute()
+  const lies = await coveringOf(tx, actor.scope('people.enter'))
+  await db(tx).updateTable('sheet').set({ collector, collected_on, lies }).where('number', '=', number).execute()
   await record(tx, { actor, now }, { action: 'change', object: 'sheet', id: String(number), fields: ['collector'] })
 }
 

@@ -240,7 +240,7 @@ describe('who types', () => {
 
 describe('what an attack found', () => {
   test('nobody takes back what another typed, but who may erase people there', async () => {
-    const [typist, other] = [await staffMember(program, 'staff'), await staffMember(program, 'volunteer', { area_id: 'FR-38' })]
+    const [typist, other] = [await staffMember(program, 'staff'), await staffMember(program, 'volunteer')]
     const path = await sheet(typist)
     await typist.post(`${path}/lines`, { line: '1', ...zoe })
     await typist.post(`${path}/illegible`, { line: '2' })
@@ -349,5 +349,59 @@ describe('what an attack found', () => {
   test.each(odd)('odd characters while one types (%j) are an error, and no bug', async (typed) => {
     const typist = await staffMember(program, 'staff')
     expect((await typist.post(`${await sheet(typist)}/matches`, typed)).statusCode).toBe(422)
+  })
+})
+
+describe('a sheet lies where whoever brought it back is in charge', () => {
+  const inCharge = async () => {
+    const [rhone, region, lyon, isere] = [
+      { area_id: 'FR-69' },
+      { area_id: 'FR-R84' },
+      { place_id: 'FR-69123' },
+      { area_id: 'FR-38' },
+    ]
+    const member = (territory: object) => staffMember(program, 'volunteer', territory)
+    return { rhone: await member(rhone), region: await member(region), lyon: await member(lyon), isere: await member(isere) }
+  }
+  const returned = () => ({ collector: 'Rachid Amrani', collected_on: program.clock.now.toISOString().slice(0, 10) })
+
+  test('blank it is anybody’s to bring back, and then of that territory: nobody of elsewhere reads who collected it, nor types a line', async () => {
+    const { rhone, region, lyon, isere } = await inCharge()
+    const national = await staffMember(program, 'staff')
+    const location = (await national.post('/staff/sheets', { locale: 'fr', copies: '1' })).headers.location!
+    const path = `/staff/sheets/${/printed=(\d+)/.exec(location)![1]}`
+    for (const who of [rhone, region, lyon, isere]) expect((await who.get(path)).statusCode).toBe(200)
+    expect((await rhone.post(path, returned())).statusCode).toBe(303)
+    for (const who of [national, region, rhone]) expect((await who.get(path)).body).toContain('Rachid Amrani')
+    // A town of the department is less than all of it.
+    for (const who of [isere, lyon]) {
+      const { statusCode, body } = await who.get(path)
+      expect(statusCode).toBe(404)
+      expect(body).toContain('autre territoire')
+      expect(body).not.toContain('Rachid')
+      for (const [act, fields] of [
+        ['', returned()],
+        ['/lines', { line: '1', ...zoe }],
+        ['/illegible', { line: '1' }],
+        ['/lines/1/removal', {}],
+      ] as const)
+        expect((await who.post(path + act, fields as Record<string, string>)).statusCode, act).toBe(404)
+      expect((await who.get(`/staff/sheets.pdf?from=${path.split('/').at(-1)}&to=${path.split('/').at(-1)}`)).statusCode).toBe(
+        404,
+      )
+      expect((await who.get('/staff/sheets')).body).not.toContain(path)
+    }
+    expect((await rhone.get('/staff/sheets')).body).toContain(path)
+    expect(await rows('select 1 from sheet_line')).toHaveLength(0)
+  })
+
+  test('of two who say at once where it comes from, in two territories, one does', async () => {
+    const { rhone, isere } = await inCharge()
+    for (let n = 0; n < 10; n += 1) {
+      const location = (await rhone.post('/staff/sheets', { locale: 'fr', copies: '1' })).headers.location!
+      const path = `/staff/sheets/${/printed=(\d+)/.exec(location)![1]}`
+      const answers = await Promise.all([rhone, isere].map((who) => who.post(path, returned())))
+      expect(answers.map(({ statusCode }) => statusCode).toSorted()).toEqual([303, 404])
+    }
   })
 })

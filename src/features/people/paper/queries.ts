@@ -1,4 +1,4 @@
-import { sql } from 'kysely'
+import { type RawBuilder, sql } from 'kysely'
 import type { Scope } from '#platform/auth/actor'
 import type { Handle } from '#platform/db/handle'
 import { sortName } from '#platform/text/names'
@@ -8,28 +8,35 @@ import { db } from './tables.ts'
 
 export type SheetRecord = NonNullable<Awaited<ReturnType<typeof findSheet>>>
 
-export function findSheet(handle: Handle, number: number) {
+/** Which sheets may be opened in a territory: those that nobody brought back yet, which say nothing of anybody, and those of it. */
+export function openIn(scope: Scope): RawBuilder<boolean> {
+  return scope === 'everywhere' ? sql`true` : sql`(sheet.collector is null or sheet.lies && ${scope}::text[])`
+}
+
+export function findSheet(handle: Handle, number: number, scope: Scope) {
   return db(handle)
     .selectFrom('sheet')
     .select(['number', 'locale', 'place', 'agreed', 'collector', sql<string | null>`collected_on::text`.as('collected_on')])
     .where('number', '=', number)
+    .where(openIn(scope))
     .executeTakeFirst()
 }
 
 /** Sheets of these numbers, for the printer. */
-export function sheetsBetween(handle: Handle, from: number, to: number) {
+export function sheetsBetween(handle: Handle, { from, to }: { from: number; to: number }, scope: Scope) {
   return db(handle)
     .selectFrom('sheet')
     .select(['number', 'locale', 'place', 'agreed'])
     .where('number', '>=', from)
     .where('number', '<=', to)
+    .where(openIn(scope))
     .orderBy('number')
     .limit(50)
     .execute()
 }
 
-/** The newest sheets, with how many of their lines were entered. */
-export function recentSheets(handle: Handle, limit: number) {
+/** The newest sheets of a territory, and those that one printed oneself, with how many of their lines were entered. */
+export function recentSheets(handle: Handle, { account, scope, limit }: { account: string; scope: Scope; limit: number }) {
   return db(handle)
     .selectFrom('sheet')
     .select(['number', 'locale', 'place', 'printed_at', 'collector'])
@@ -40,6 +47,7 @@ export function recentSheets(handle: Handle, limit: number) {
         .whereRef('sheet_line.sheet', '=', 'sheet.number')
         .as('entered'),
     )
+    .where(scope === 'everywhere' ? sql<boolean>`true` : sql<boolean>`(lies && ${scope}::text[] or printed_by = ${account})`)
     .orderBy('number', 'desc')
     .limit(limit)
     .execute()

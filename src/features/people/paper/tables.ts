@@ -15,6 +15,8 @@ type Sheet = {
   collector: string | null
   /** YYYY-MM-DD */
   collected_on: string | null
+  /** ids of the towns and areas that have its territory in them; null: the whole movement's */
+  lies: string[] | null
 }
 
 type SheetLine = {

@@ -2,8 +2,7 @@ import { sql } from 'kysely'
 import type { App } from '#platform/app'
 import type { Known } from '#platform/auth/asking'
 import type { AccountId } from '#platform/auth/session'
-import { Denied } from '#platform/errors'
-import type { Actor, Grants, Held } from '#platform/auth/actor'
+import type { Grants, Held } from '#platform/auth/actor'
 import type { Handle } from '#platform/db/handle'
 import { around, heldMandates, mandatesHeld } from './queries/mandates.ts'
 import { covers, grantsFrom, type Holding } from './rules.ts'
@@ -24,11 +23,6 @@ export const holding: Known<Held> = {
     sql`select coalesce(jsonb_agg(to_jsonb(held)), '[]') from (${mandatesHeld(handle, account, now)}) held`,
   // As the statement above builds it.
   read: (answer) => heldOf(answer as Holding[]),
-}
-
-/** For what has no territory (imports, the journal, settings): throws Denied unless the actor may do it everywhere. */
-export function requireEverywhere(actor: Actor, permission: string): void {
-  if (actor.scope(permission) !== 'everywhere') throw new Denied('staff.everywhere')
 }
 
 /** An area, a commune, or with neither the whole country. */

@@ -1,5 +1,5 @@
 /** What other slices may ask of staff. */
-export { heldBy, heldWithin, requireEverywhere, type Territory } from './access.ts'
+export { heldBy, heldWithin, type Territory } from './access.ts'
 export { record, witnessOf } from './commands/journal.ts'
 export { askApproval, useApproval, withdrawApprovals } from './commands/approvals.ts'
 export { endSetUpMandates, giveMandate, requireHeld } from './commands/mandates.ts'

@@ -9,7 +9,6 @@ import { countryName, formatDay } from '#platform/i18n/locales'
 import { momentIn, sayMoment } from '#platform/i18n/moments'
 import { joinTexts } from '#platform/i18n/texts'
 import type { FormState } from '#ui/form'
-import { requireEverywhere } from '../core/index.ts'
 import { findTerritory, territoryTexts } from '#territories'
 import { addElection, addElectionDay, removeElection } from './commands.ts'
 import { ElectionsPage } from './elections.page.tsx'
@@ -18,15 +17,13 @@ import { mayRemove, ruleFor, silenceOf } from './rules.ts'
 import { DayForm, ElectionForm, ElectionParams } from './schema.ts'
 import { texts } from './texts.ts'
 
-const config = { permission: 'elections.edit' } as const
+const config = { permission: 'elections.edit', everywhere: true } as const
 const formTexts = joinTexts([httpTexts, territoryTexts, texts])
 /** The country whose votes are noted here, and whose clocks are shown. */
 
 /** Votes, noted by who looks after the whole movement. */
 export const electionRoutes: Routes = (app: App) => async (server) => {
   const { transact } = app.database
-  server.addHook('preHandler', async ({ actor }) => requireEverywhere(actor, 'elections.edit'))
-
   server.get('/staff/elections', { config, schema: { hide: true } }, (_request, reply) => show(app, reply))
 
   server.post(

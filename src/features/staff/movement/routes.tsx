@@ -10,7 +10,7 @@ import { countryOptions, ZONES } from '#platform/i18n/countries'
 import { languageName, LOCALES } from '#platform/i18n/locales'
 import { joinTexts } from '#platform/i18n/texts'
 import type { FormState } from '#ui/form'
-import { ADMINISTRATOR, endSetUpMandates, giveMandate, isSetUp, record, requireEverywhere } from '../core/index.ts'
+import { ADMINISTRATOR, endSetUpMandates, giveMandate, isSetUp, record } from '../core/index.ts'
 import { saveMovement } from './commands.ts'
 import { mailTrialRoutes } from './mail-trial.tsx'
 import { MovementPage, type MovementProps, SetupPage } from './movement.page.tsx'
@@ -22,7 +22,7 @@ import { opensSetup } from './setup.ts'
 import { texts } from './texts.ts'
 
 const anyone = { permission: 'anyone', turn: 'none' } as const
-const editing = { permission: 'movement.edit' } as const
+const editing = { permission: 'movement.edit', everywhere: true } as const
 const formTexts = joinTexts([httpTexts, texts])
 
 export const routes: Routes = (app: App) => async (server) => {
@@ -62,14 +62,12 @@ const setupRoutes: Routes = (app: App) => async (server) => {
 
 /** What the movement says of itself, once it is there. */
 const settingRoutes: Routes = (app: App) => async (server) => {
-  server.get('/staff/movement', { config: editing, schema: { hide: true } }, async (request, reply) => {
-    requireEverywhere(request.actor, 'movement.edit')
+  server.get('/staff/movement', { config: editing, schema: { hide: true } }, async (_request, reply) => {
     return showMovement(app, reply, { values: valuesNow(app), errors: {} })
   })
 
   const schema = { body: MovementForm, hide: true }
   server.post('/staff/movement', { config: editing, schema, attachValidation: true }, async (request, reply) => {
-    requireEverywhere(request.actor, 'movement.edit')
     return submitted(request, {
       again: (code, form) => showMovement(app, reply.code(code), form),
       work: async () => {

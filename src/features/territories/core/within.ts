@@ -1,5 +1,7 @@
 import { type RawBuilder, sql } from 'kysely'
 import type { Scope } from '#platform/auth/actor'
+import type { Handle } from '#platform/db/handle'
+import { db } from './tables.ts'
 
 /** Where a row lies, each as SQL: of a column that it has not, what stands for it, or null. */
 type Lies = { place_id: RawBuilder<unknown>; department_id: RawBuilder<unknown>; country: RawBuilder<unknown> }
@@ -19,6 +21,18 @@ const columnsOf = (name: string): Lies => ({
   department_id: sql.ref(`${name}.department_id`),
   country: sql.ref(`${name}.country`),
 })
+
+/** Ids of the towns and areas of which each has all of a territory in it, itself among them. One query. Null: nothing but everything has. */
+export async function coveringOf(handle: Handle, scope: Scope): Promise<string[] | null> {
+  if (scope === 'everywhere') return null
+  const { rows } = await sql<{ id: string }>`with recursive up as (
+      select id as part, id from unnest(${scope}::text[]) id
+      union select up.part, coalesce(area.parent_id, place.department_id, place.country)
+        from up left join area on area.id = up.id left join place on place.id = up.id
+        where coalesce(area.parent_id, place.department_id, place.country) is not null)
+    select id from up group by id having count(*) = ${scope.length}::integer`.execute(db(handle))
+  return rows.map(({ id }) => id)
+}
 
 /** The same of what is not in the database yet. */
 export function liesWithin(

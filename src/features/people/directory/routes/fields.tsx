@@ -8,13 +8,12 @@ import { httpTexts } from '#platform/http/texts'
 import { joinTexts } from '#platform/i18n/texts'
 import type { FormState } from '#ui/form'
 import { addField, customFields, removeField } from '../../core/index.ts'
-import { requireEverywhere } from '#staff'
 import { normalise } from '#platform/text/normalise'
 import { FieldsPage } from '../fields.page.tsx'
 import { FieldForm, FieldParams } from '../schema.ts'
 import { texts } from '../texts.ts'
 
-const config = { permission: 'people.fields' } as const
+const config = { permission: 'people.fields', everywhere: true } as const
 const formTexts = joinTexts([httpTexts, texts])
 const KINDS = ['text', 'number', 'date', 'boolean', 'choice'] as const
 
@@ -30,7 +29,6 @@ export const fieldRoutes: Routes = (app: App) => async (server) => {
     '/staff/fields',
     { config, schema: { body: FieldForm, hide: true }, attachValidation: true },
     async (request, reply) => {
-      requireEverywhere(request.actor, 'people.fields')
       const values = request.body
       const wrong = (form: Partial<FormState>) => show(app, reply.code(422), { values, errors: {}, ...form })
       if (request.validationError) return wrong({ errors: fieldErrors(request.validationError) })
@@ -58,7 +56,6 @@ export const fieldRoutes: Routes = (app: App) => async (server) => {
   )
 
   server.post('/staff/fields/:key/removal', { config, schema: { params: FieldParams, hide: true } }, async (request, reply) => {
-    requireEverywhere(request.actor, 'people.fields')
     await transact((tx) => removeField(tx, handOf(app, request), request.params.key))
     return reply.back('/staff/fields', 'removed')
   })
@@ -66,7 +63,6 @@ export const fieldRoutes: Routes = (app: App) => async (server) => {
 
 async function show(app: App, reply: FastifyReply, form: FormState) {
   const { request } = reply
-  requireEverywhere(request.actor, 'people.fields')
   const { locale, link } = request
   const t = formTexts.in(locale)
   const fields = (await customFields(app.database.read)).map(({ key, label, kind }) => ({

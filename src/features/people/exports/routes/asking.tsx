@@ -8,7 +8,7 @@ import { dateFormat, formatNumber } from '#platform/i18n/locales'
 import { joinTexts } from '#platform/i18n/texts'
 import type { FormState } from '#ui/form'
 import { todayOf } from '#platform/i18n/moments'
-import { askApproval, requireEverywhere, staffTexts, useApproval } from '#staff'
+import { askApproval, staffTexts, useApproval } from '#staff'
 import { askExport } from '../commands/ask.ts'
 import { ExportsPage } from '../exports.page.tsx'
 import { exportsBy } from '../queries.ts'
@@ -28,30 +28,36 @@ export const askingRoutes: Routes = (app: App) => async (server) => {
     show(app, reply, { values: {}, errors: {} }),
   )
 
-  server.post('/staff/exports/approval', { config, schema: { body: ReasonForm, hide: true } }, async (request, reply) => {
-    requireEverywhere(request.actor, 'people.export')
-    const { reason } = request.body
-    if (!reason) return show(app, reply.code(422), { values: {}, errors: { reason: 'form.required' } })
-    await transact((tx) => askApproval(tx, handOf(app, request), { ...EVERYTHING, reason }))
-    return reply.back('/staff/exports', 'asked')
-  })
+  server.post(
+    '/staff/exports/approval',
+    { config: { ...config, everywhere: true }, schema: { body: ReasonForm, hide: true } },
+    async (request, reply) => {
+      const { reason } = request.body
+      if (!reason) return show(app, reply.code(422), { values: {}, errors: { reason: 'form.required' } })
+      await transact((tx) => askApproval(tx, handOf(app, request), { ...EVERYTHING, reason }))
+      return reply.back('/staff/exports', 'asked')
+    },
+  )
 
-  server.post('/staff/exports/movement', { config, schema: { hide: true } }, async (request, reply) => {
-    requireEverywhere(request.actor, 'people.export')
-    try {
-      const id = await transact(async (tx) => {
-        await useApproval(tx, handOf(app, request), EVERYTHING)
-        return askExport(tx, handOf(app, request), {
-          kind: 'movement',
-          file_name: `movement-${todayOf(app)}.zip`,
+  server.post(
+    '/staff/exports/movement',
+    { config: { ...config, everywhere: true }, schema: { hide: true } },
+    async (request, reply) => {
+      try {
+        const id = await transact(async (tx) => {
+          await useApproval(tx, handOf(app, request), EVERYTHING)
+          return askExport(tx, handOf(app, request), {
+            kind: 'movement',
+            file_name: `movement-${todayOf(app)}.zip`,
+          })
         })
-      })
-      return reply.redirect(request.link(`/staff/exports/${id}`), 303)
-    } catch (error) {
-      if (error instanceof NotFound) return show(app, reply.code(403), { values: {}, errors: {}, notice: error.key })
-      throw error
-    }
-  })
+        return reply.redirect(request.link(`/staff/exports/${id}`), 303)
+      } catch (error) {
+        if (error instanceof NotFound) return show(app, reply.code(403), { values: {}, errors: {}, notice: error.key })
+        throw error
+      }
+    },
+  )
 }
 
 async function show(app: App, reply: FastifyReply, form: FormState) {

@@ -19,7 +19,7 @@ import type { ImportId } from '../tables.ts'
 import { texts } from '../texts.ts'
 import { importFor } from '../access.ts'
 import { showMapping } from './mapping.tsx'
-const config = { permission: 'people.import' } as const
+const config = { permission: 'people.import', everywhere: true } as const
 const options = { config, schema: { params: ImportParams, hide: true } } as const
 // Reasons are kept with the rows, as keys.
 const pageTexts: Texts = joinTexts([httpTexts, texts, readingTexts, bringingTexts])

@@ -39,7 +39,7 @@ import {
 import { texts } from '../texts.ts'
 import { importFor } from '../access.ts'
 
-const config = { permission: 'people.import' } as const
+const config = { permission: 'people.import', everywhere: true } as const
 const pageTexts = joinTexts([httpTexts, texts])
 const params = ImportParams
 

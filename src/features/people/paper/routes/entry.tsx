@@ -78,10 +78,10 @@ export const entryRoutes: Routes = (app: App) => async (server) => {
 /** What every route of a sheet needs. */
 function desk(app: App) {
   return {
-    sheetOf: async ({ params }: Asked<{ number: string }>): Promise<SheetRecord> => {
+    sheetOf: async ({ params, actor }: Asked<{ number: string }>): Promise<SheetRecord> => {
       const number = Number(params.number)
-      const sheet = Number.isInteger(number) ? await findSheet(app.database.read, number) : undefined
-      if (!sheet) throw new NotFound('error.not-found')
+      const sheet = Number.isInteger(number) ? await findSheet(app.database.read, number, actor.scope('people.enter')) : undefined
+      if (!sheet) throw new NotFound('paper.elsewhere')
       return sheet
     },
     back: (request: Asked, reply: FastifyReply, { number }: SheetRecord) =>
@@ -115,6 +115,7 @@ export const lineRoutes: Routes = (app: App) => async (server) => {
 
   const matching = { config: { permission: 'people.see' }, schema: { params: SheetParams, body: MatchQuery, hide: true } }
   server.post('/staff/sheets/:number/matches', matching, async (request, reply) => {
+    await sheetOf(request)
     const matches = await matchesOf(
       read,
       { ...request.body, country: app.movement.current.country },

@@ -49,9 +49,10 @@ export const sheetRoutes: Routes = (app: App) => async (server) => {
 
   server.get('/staff/sheets.pdf', { config, schema: { querystring: PrintQuery, hide: true } }, async (request, reply) => {
     const { from, to } = request.query
-    const sheets = await sheetsBetween(read, Number(from), Number(to))
+    const asked = { from: Number(from), to: Number(to) }
+    const sheets = await sheetsBetween(read, asked, request.actor.scope('people.enter'))
     const [first] = sheets
-    if (!first) throw new NotFound('error.not-found')
+    if (!first) throw new NotFound('paper.elsewhere')
     const title = texts.in(first.locale)('paper.number', { number: first.number })
     const pages = sheets.map((sheet) => pageOf(app, sheet))
     return reply
@@ -72,10 +73,12 @@ export const sheetRoutes: Routes = (app: App) => async (server) => {
 
 /** `printed`: the numbers of the sheets that were printed just now. */
 async function show(app: App, reply: FastifyReply, { form, printed }: { form: FormState; printed?: string }) {
-  const { locale, link } = reply.request
+  const { locale, link, actor } = reply.request
   const t = formTexts.in(locale)
   const day = dateFormat(locale, { dateStyle: 'medium', timeZone: app.movement.current.timeZone })
-  const sheets = (await recentSheets(app.database.read, SHOWN)).map(({ number, place, printed_at, entered }) => ({
+  const sheets = (
+    await recentSheets(app.database.read, { account: actor.account, scope: actor.scope('people.enter'), limit: SHOWN })
+  ).map(({ number, place, printed_at, entered }) => ({
     number,
     href: link(`/staff/sheets/${number}`),
     place: place ?? '',

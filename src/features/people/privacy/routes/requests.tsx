@@ -8,7 +8,6 @@ import { formatDay } from '#platform/i18n/locales'
 import { joinTexts } from '#platform/i18n/texts'
 import { todayOf } from '#platform/i18n/moments'
 import type { FormState } from '#ui/form'
-import { requireEverywhere } from '#staff'
 import { answerRequest, receiveRequest } from '../commands/requests.ts'
 import { openRequests } from '../queries.ts'
 import { urgency } from '../rules.ts'
@@ -16,7 +15,7 @@ import { IdParams, RequestForm } from '../schema.ts'
 import { RequestsPage } from '../staff.page.tsx'
 import { texts } from '../texts.ts'
 
-const config = { permission: 'privacy.answer' } as const
+const config = { permission: 'privacy.answer', everywhere: true } as const
 const formTexts = joinTexts([httpTexts, texts])
 const KINDS = ['access', 'correction', 'erasure', 'objection', 'restriction', 'portability'] as const
 
@@ -48,7 +47,6 @@ export const requestRoutes: Routes = (app: App) => async (server) => {
 
 async function showRequests(app: App, reply: FastifyReply, form: FormState) {
   const { request } = reply
-  requireEverywhere(request.actor, 'privacy.answer')
   const { locale, link } = request
   const t = formTexts.in(locale)
   const today = todayOf(app)

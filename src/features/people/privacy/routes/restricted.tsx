@@ -1,17 +1,16 @@
 import type { App } from '#platform/app'
 import type { Routes } from '#platform/http/server'
 import { dateFormat } from '#platform/i18n/locales'
-import { requireEverywhere, witnessOf } from '#staff'
+import { witnessOf } from '#staff'
 import { restrictedPeople } from '../queries.ts'
 import { RestrictedPage } from '../staff.page.tsx'
 import { texts } from '../texts.ts'
 
-const config = { permission: 'privacy.answer' } as const
+const config = { permission: 'privacy.answer', everywhere: true } as const
 
 /** The records that nobody else sees or finds: whoever answers to these people must. */
 export const restrictedRoutes: Routes = (app: App) => async (server) => {
   server.get('/staff/restricted', { config, schema: { hide: true } }, async (request, reply) => {
-    requireEverywhere(request.actor, 'privacy.answer')
     const { locale, link } = request
     const t = texts.in(locale)
     const found = await restrictedPeople(app.database.read)

@@ -4,14 +4,13 @@ import type { Routes } from '#platform/http/server'
 import { httpTexts } from '#platform/http/texts'
 import { joinTexts } from '#platform/i18n/texts'
 import { todayOf } from '#platform/i18n/moments'
-import { requireEverywhere } from '#staff'
 import { changeRule } from '../commands/requests.ts'
 import { dueForErasure, retentionRules } from '../queries.ts'
 import { RuleForm, RuleParams } from '../schema.ts'
 import { RetentionPage } from '../staff.page.tsx'
 import { texts } from '../texts.ts'
 
-const config = { permission: 'privacy.answer' } as const
+const config = { permission: 'privacy.answer', everywhere: true } as const
 const formTexts = joinTexts([httpTexts, texts])
 /** A preview counts no further. */
 const MOST_SHOWN = 1000
@@ -21,7 +20,6 @@ export const retentionRoutes: Routes = (app: App) => async (server) => {
   const { read, transact } = app.database
 
   server.get('/staff/retention', { config, schema: { hide: true } }, async (request, reply) => {
-    requireEverywhere(request.actor, 'privacy.answer')
     const t = formTexts.in(request.locale)
     const today = todayOf(app)
     const rules = await Promise.all(
@@ -47,7 +45,6 @@ export const retentionRoutes: Routes = (app: App) => async (server) => {
     '/staff/retention/:rule',
     { config, schema: { params: RuleParams, body: RuleForm, hide: true } },
     async (request, reply) => {
-      requireEverywhere(request.actor, 'privacy.answer')
       const { months, active } = request.body
       await transact((tx) =>
         changeRule(tx, handOf(app, request), { name: request.params.rule, months, active: active === 'true' }),

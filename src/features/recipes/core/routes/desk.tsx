@@ -6,7 +6,6 @@ import type { Routes } from '#platform/http/server'
 import { httpTexts } from '#platform/http/texts'
 import { dateFormat, LOCALES } from '#platform/i18n/locales'
 import { joinTexts } from '#platform/i18n/texts'
-import { requireEverywhere } from '#staff'
 import { settleComment } from '../commands/field.ts'
 import { settleRecipe } from '../commands/write.ts'
 import { editPath, recipePath } from '../paths.ts'
@@ -17,7 +16,7 @@ import { CommentParams, RecipeParams, SettleForm } from '../schema.ts'
 import { StaffRecipesPage } from '../staff.page.tsx'
 import { texts } from '../texts.ts'
 
-const edit = { permission: 'recipes.edit' } as const
+const edit = { permission: 'recipes.edit', everywhere: true } as const
 const formTexts = joinTexts([httpTexts, texts])
 
 /** What editors look after, and what they decide. */
@@ -25,7 +24,6 @@ export const deskRoutes: Routes = (app: App) => async (server) => {
   const { transact } = app.database
 
   server.get('/staff/recipes', { config: edit, schema: { hide: true } }, async (request, reply) => {
-    requireEverywhere(request.actor, 'recipes.edit')
     return showStaff(app, request, reply)
   })
 
@@ -33,7 +31,6 @@ export const deskRoutes: Routes = (app: App) => async (server) => {
     '/staff/recipes/:recipe/settlement',
     { config: edit, schema: { params: RecipeParams, body: SettleForm, hide: true } },
     async (request, reply) => {
-      requireEverywhere(request.actor, 'recipes.edit')
       const { shown, reason } = request.body
       const settling = { recipe: request.params.recipe, shown: shown === 'yes', reason }
       await transact((tx) => settleRecipe(tx, handOf(app, request), settling))
@@ -45,7 +42,6 @@ export const deskRoutes: Routes = (app: App) => async (server) => {
     '/staff/recipes/comments/:comment/settlement',
     { config: edit, schema: { params: CommentParams, body: SettleForm, hide: true } },
     async (request, reply) => {
-      requireEverywhere(request.actor, 'recipes.edit')
       const settling = { comment: request.params.comment, shown: request.body.shown === 'yes' }
       await transact((tx) => settleComment(tx, handOf(app, request), settling))
       return reply.back('/staff/recipes', 'done')

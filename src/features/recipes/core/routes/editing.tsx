@@ -9,7 +9,6 @@ import { httpTexts } from '#platform/http/texts'
 import { languageName, type Locale } from '#platform/i18n/locales'
 import { joinTexts } from '#platform/i18n/texts'
 import type { FormState } from '#ui/form'
-import { requireEverywhere } from '#staff'
 import { rewriteRecipe } from '../commands/write.ts'
 import { RecipeFormPage } from '../form.page.tsx'
 import { factOptions } from '../options.ts'
@@ -20,7 +19,7 @@ import { EditParams, RecipeForm, RecipeParams, TranslationForm } from '../schema
 import type { Words } from '../tables.ts'
 import { type T, texts } from '../texts.ts'
 
-const edit = { permission: 'recipes.edit' } as const
+const edit = { permission: 'recipes.edit', everywhere: true } as const
 const formTexts = joinTexts([httpTexts, texts])
 
 /** A new version of a recipe: of its source, or of a translation. */
@@ -28,7 +27,6 @@ export const editingRoutes: Routes = (app: App) => async (server) => {
   const { transact } = app.database
 
   server.get('/staff/recipes/:recipe', { config: edit, schema: { params: RecipeParams, hide: true } }, async (request, reply) => {
-    requireEverywhere(request.actor, 'recipes.edit')
     const recipe = await recipeIn(app, request.params.recipe, undefined)
     return showEdit(app, reply, { recipe, locale: recipe.source })
   })
@@ -37,7 +35,6 @@ export const editingRoutes: Routes = (app: App) => async (server) => {
     '/staff/recipes/:recipe',
     { config: edit, schema: { params: RecipeParams, body: RecipeForm, hide: true }, attachValidation: true },
     async (request, reply) => {
-      requireEverywhere(request.actor, 'recipes.edit')
       const recipe = await recipeIn(app, request.params.recipe, undefined)
       return submitted(request, {
         again: (code, form) => showEdit(app, reply.code(code), { recipe, locale: recipe.source, form }),
@@ -56,7 +53,6 @@ export const editingRoutes: Routes = (app: App) => async (server) => {
     '/staff/recipes/:recipe/:locale',
     { config: edit, schema: { params: EditParams, hide: true } },
     async (request, reply) => {
-      requireEverywhere(request.actor, 'recipes.edit')
       const { recipe, locale } = request.params
       return showEdit(app, reply, { recipe: await recipeIn(app, recipe, locale), locale })
     },
@@ -66,7 +62,6 @@ export const editingRoutes: Routes = (app: App) => async (server) => {
     '/staff/recipes/:recipe/:locale',
     { config: edit, schema: { params: EditParams, body: TranslationForm, hide: true }, attachValidation: true },
     async (request, reply) => {
-      requireEverywhere(request.actor, 'recipes.edit')
       const { locale } = request.params
       const recipe = await recipeIn(app, request.params.recipe, locale)
       return submitted(request, {

@@ -8,7 +8,6 @@ import { httpTexts } from '#platform/http/texts'
 
 import { joinTexts } from '#platform/i18n/texts'
 import type { FormState } from '#ui/form'
-import { requireEverywhere } from '#staff'
 import { createRecipe, proposeRecipe } from '../commands/write.ts'
 import { RecipeFormPage } from '../form.page.tsx'
 import { factOptions } from '../options.ts'
@@ -18,7 +17,7 @@ import { RecipeForm } from '../schema.ts'
 import { texts } from '../texts.ts'
 
 const signedIn = { permission: 'signed-in' } as const
-const edit = { permission: 'recipes.edit' } as const
+const edit = { permission: 'recipes.edit', everywhere: true } as const
 const formTexts = joinTexts([httpTexts, texts])
 const EMPTY: FormState = { values: { minutes: '60', least: '1', most: '12', place: 'home' }, errors: {} }
 
@@ -52,7 +51,6 @@ export const proposingRoutes: Routes = (app: App) => async (server) => {
   )
 
   server.get('/staff/recipes/new', { config: edit, schema: { hide: true } }, async (request, reply) => {
-    requireEverywhere(request.actor, 'recipes.edit')
     return showNew(request, reply, { action: '/staff/recipes/new', form: EMPTY })
   })
 
@@ -60,7 +58,6 @@ export const proposingRoutes: Routes = (app: App) => async (server) => {
     '/staff/recipes/new',
     { config: edit, schema: { body: RecipeForm, hide: true }, attachValidation: true },
     async (request, reply) => {
-      requireEverywhere(request.actor, 'recipes.edit')
       return submitted(request, {
         again: (code, form) => showNew(request, reply.code(code), { action: '/staff/recipes/new', form }),
         work: async () => {

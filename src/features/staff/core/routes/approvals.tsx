@@ -1,7 +1,6 @@
 import type { App } from '#platform/app'
 import { handOf } from '#platform/http/asked'
 import type { Routes } from '#platform/http/server'
-import { requireEverywhere } from '../access.ts'
 import { giveApproval } from '../commands/approvals.ts'
 import { approvalsSeenBy } from '../queries/waiting.ts'
 import { IdParams } from '../schema.ts'
@@ -9,12 +8,11 @@ import { ApprovalsPage } from '../staff.page.tsx'
 import { texts } from '../texts.ts'
 import { dateTime } from './journal.tsx'
 
-const config = { permission: 'approvals.give' } as const
+const config = { permission: 'approvals.give', everywhere: true } as const
 
 /** What waits for a second person. */
 export const approvalRoutes: Routes = (app: App) => async (server) => {
   server.get('/staff/approvals', { config, schema: { hide: true } }, async (request, reply) => {
-    requireEverywhere(request.actor, 'approvals.give')
     const t = texts.in(request.locale)
     const { actor } = request
     const found = await approvalsSeenBy(app.database.read, actor.account, app.now())
@@ -37,7 +35,6 @@ export const approvalRoutes: Routes = (app: App) => async (server) => {
   })
 
   server.post('/staff/approvals/:id', { config, schema: { params: IdParams, hide: true } }, async (request, reply) => {
-    requireEverywhere(request.actor, 'approvals.give')
     await app.database.transact((tx) => giveApproval(tx, handOf(app, request), request.params.id))
     return reply.back('/staff/approvals', 'done')
   })

@@ -7,7 +7,6 @@ import { csvLine } from '#platform/csv'
 import { handOf } from '#platform/http/asked'
 import type { Routes } from '#platform/http/server'
 import { dateFormat } from '#platform/i18n/locales'
-import { requireEverywhere } from '../access.ts'
 import { markAlertsSeen, witnessOf } from '../commands/journal.ts'
 import { checkJournal } from '../commands/check.ts'
 import { accountOf, journalPage, lastCheck, type JournalFilter } from '../queries/journal.ts'
@@ -16,7 +15,7 @@ import { JournalQuery } from '../schema.ts'
 import { AlertsPage, JournalPage } from '../staff.page.tsx'
 import { texts } from '../texts.ts'
 
-const config = { permission: 'journal.read' } as const
+const config = { permission: 'journal.read', everywhere: true } as const
 const PAGE = 50
 const CSV_ROWS = 50_000
 /** Nobody: a filter on an address that has no account finds nothing. */
@@ -33,13 +32,11 @@ export const journalRoutes: Routes = (app: App) => async (server) => {
   )
 
   server.post('/staff/journal/check', { config, schema: { hide: true } }, async (request, reply) => {
-    requireEverywhere(request.actor, 'journal.read')
     await checkJournal(app, request.actor)
     return reply.back('/staff/journal', 'done')
   })
 
   server.post('/staff/journal.csv', { config, schema: { body: JournalQuery, hide: true } }, async (request, reply) => {
-    requireEverywhere(request.actor, 'journal.read')
     const rows = await journalPage(read, await filterOf(app, request.body), CSV_ROWS)
     await witness(request.actor, { action: 'export', object: 'journal', count: 0 })
     return reply
@@ -50,7 +47,6 @@ export const journalRoutes: Routes = (app: App) => async (server) => {
   })
 
   server.get('/staff/alerts', { config, schema: { hide: true } }, async (request, reply) => {
-    requireEverywhere(request.actor, 'journal.read')
     const t = texts.in(request.locale)
     const found = await alerts(read)
     const lines = found.map(({ id, kind, email, actor, hour, count, seen_at }) => ({
@@ -65,7 +61,6 @@ export const journalRoutes: Routes = (app: App) => async (server) => {
   })
 
   server.post('/staff/alerts/seen', { config, schema: { hide: true } }, async (request, reply) => {
-    requireEverywhere(request.actor, 'journal.read')
     await app.database.transact((tx) => markAlertsSeen(tx, handOf(app, request)))
     return reply.back('/staff/alerts', 'done')
   })
@@ -74,7 +69,6 @@ export const journalRoutes: Routes = (app: App) => async (server) => {
 async function show(app: App, reply: FastifyReply, asked: Static<typeof JournalQuery>) {
   const { request } = reply
   const { read } = app.database
-  requireEverywhere(request.actor, 'journal.read')
   const { email = '', object = '', before } = asked
   const rows = await journalPage(read, await filterOf(app, asked), PAGE + 1)
   await witnessOf(app)(request.actor, { action: 'read', object: 'journal', count: 0 })

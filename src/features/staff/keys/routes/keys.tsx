@@ -10,7 +10,7 @@ import { addDays, clockIn, lastMomentOf, todayOf } from '#platform/i18n/moments'
 import { joinTexts } from '#platform/i18n/texts'
 import { isDay } from '#platform/text/day'
 import type { FormState } from '#ui/form'
-import { approvalStates, requireEverywhere, staffTexts } from '../../core/index.ts'
+import { approvalStates, staffTexts } from '../../core/index.ts'
 import { findTerritory, territoryTexts } from '#territories'
 import { KeysPage } from '../api.page.tsx'
 import { endKey, giveKey, KEY, makeKey } from '../commands.ts'
@@ -19,7 +19,7 @@ import { offeredIn } from '../programs.ts'
 import { keyForm, KeyParams } from '../schema.ts'
 import { texts } from '../texts.ts'
 
-const config = { permission: 'keys.give' } as const
+const config = { permission: 'keys.give', everywhere: true } as const
 
 type Shown = { form?: FormState; given?: string }
 
@@ -32,7 +32,6 @@ export const keyRoutes: Routes = (app: App) => async (server) => {
   server.get('/staff/keys', { config, schema: { hide: true } }, (request, reply) => show(request, reply, {}))
 
   server.post('/staff/keys', { config, schema: { body, hide: true }, attachValidation: true }, async (request, reply) => {
-    requireEverywhere(request.actor, 'keys.give')
     const values = formValues(request.body)
     const again = (errors: FieldErrors, notice?: string) =>
       show(request, reply.code(422), { form: { values, errors, ...(notice ? { notice } : {}) } })
@@ -62,13 +61,11 @@ export const keyRoutes: Routes = (app: App) => async (server) => {
   })
 
   server.post('/staff/keys/:id/make', { config, schema: { params: KeyParams, hide: true } }, async (request, reply) => {
-    requireEverywhere(request.actor, 'keys.give')
     const given = await transact((tx) => makeKey(tx, handOf(app, request), request.params.id))
     return show(request, reply, { given })
   })
 
   server.post('/staff/keys/:id/end', { config, schema: { params: KeyParams, hide: true } }, async (request, reply) => {
-    requireEverywhere(request.actor, 'keys.give')
     await transact((tx) => endKey(tx, handOf(app, request), request.params.id))
     return reply.back('/staff/keys', 'ended')
   })
@@ -88,7 +85,6 @@ function keysPage(app: App) {
   const offered = offeredIn(app)
   const pageTexts = joinTexts([httpTexts, staffTexts, territoryTexts, texts, offered.texts])
   return async (request: FastifyRequest, reply: FastifyReply, { form, given }: Shown) => {
-    requireEverywhere(request.actor, 'keys.give')
     const { locale, link } = request
     const t = pageTexts.in(locale)
     const dayOf = (moment: Date) => clockIn(app.movement.current.timeZone, moment).day
