@@ -133,6 +133,7 @@ const CELLS: Record<string, string[]> = {
     'nicht anrufen',
     'plus de SMS',
     'désinscrite des SMS',
+    'unsubscribed from SMS',
   ],
   'email phone': [
     'ne plus contacter',
@@ -140,6 +141,8 @@ const CELLS: Record<string, string[]> = {
     'no contactar',
     'bitte nicht kontaktieren',
     'ne pas appeler ni envoyer d’e-mail',
+    'désinscrite des SMS et des e-mails',
+    'unsubscribed from texts by mobile, and from e-mail',
   ],
   '': [
     '',
@@ -157,6 +160,10 @@ const CELLS: Record<string, string[]> = {
     'abonnée',
     'Rue de la Baignade',
     'optimiste',
+    'ne répond pas au téléphone',
+    'n’a pas été contactée',
+    'pas encore appelée',
+    'does not answer',
   ],
 }
 
@@ -164,3 +171,47 @@ test.each(Object.entries(CELLS).flatMap(([refusal, cells]) => cells.map((cell) =
   'a cell %j refuses «%s», wherever it stands',
   (cell, refusal) => expect(refusalIn(cell)?.join(' ') ?? '').toBe(refusal),
 )
+
+/** How each language says no, and what of. Every way meets every thing. */
+const SAID: { no: string[]; email: string[]; phone: string[]; both: string[] }[] = [
+  {
+    no: ['ne pas', 'Ne plus', 'ne jamais', 'svp ne plus jamais'],
+    email: ['envoyer d’e-mails', 'm’envoyer la newsletter', 'recevoir de courriel'],
+    phone: ['appeler', 'rappeler', 'me téléphoner', 'envoyer de SMS'],
+    both: ['contacter', 'la recontacter', 'solliciter', 'déranger'],
+  },
+  {
+    no: ['ne veut pas', 'Ne veux plus', 'ne souhaite plus', 'ne désire pas', 'ne souhaitent jamais'],
+    email: ['recevoir d’e-mails', 'de l’infolettre', 'qu’on lui envoie de courriel'],
+    phone: ['être appelée', 'qu’on l’appelle', 'de SMS', 'être rappelé'],
+    both: ['être contactée', 'qu’on la recontacte', 'être dérangée'],
+  },
+  {
+    no: ['do not', 'Don’t', "please don't", 'never', 'does not want to be', 'doesn’t wish to be'],
+    email: ['e-mail', 'emailed', 'sent any mailings'],
+    phone: ['call', 'called', 'phoned', 'text'],
+    both: ['contact', 'contacted', 'disturbed'],
+  },
+  {
+    no: ['no', 'nunca', 'no quiere que la', 'por favor no'],
+    email: ['enviar correos electrónicos', 'reciba el boletín'],
+    phone: ['llamar', 'llamen', 'telefonear'],
+    both: ['contactar', 'contacten', 'molestar'],
+  },
+  {
+    no: ['nicht', 'bitte nie', 'niemals', 'möchte nicht'],
+    email: ['per E-Mail', 'den Newsletter schicken'],
+    phone: ['anrufen', 'angerufen werden', 'telefonisch'],
+    both: ['kontaktieren', 'kontaktiert werden', 'stören', 'gestört werden'],
+  },
+]
+const sentences = SAID.flatMap(({ no, ...of }) =>
+  Object.entries(of).flatMap(([kind, things]) =>
+    no.flatMap((way) => things.map((thing) => [`${way} ${thing}`, kind === 'both' ? 'email phone' : kind] as const)),
+  ),
+)
+
+test.each(sentences)('a note «%s» refuses «%s»', (note, refusal) => {
+  expect(refusalIn(note)?.join(' ')).toBe(refusal)
+  expect(refusalIn(`Vue au marché; ${note.toUpperCase()}!`)?.join(' ')).toBe(refusal)
+})

@@ -11,16 +11,23 @@ const BOTH: Refusal = ['email', 'phone']
 const LEFT_LIST =
   /\bunsub|\bopt(ed)? ?out\b|\bdesinscri|\bdesabonn|\bnon (abonne|inscrit)|\bbaja\b|\babgemeldet|\babmeldung|\bausgetragen|\bnicht abonniert/
 
-/** Of being reached at all. */
-const LEFT_ALONE =
-  /\b(do not|don t|ne (pas|plus|jamais)|no|nicht|keine?n?) (\w+ ){0,3}?(contact\w*|kontakt\w*|solicit\w*|sollicit\w*)|\b(do not|don t) disturb\b/
+/**
+ * Ways of saying no before what is refused, in notes as in headers: «ne plus», «ne souhaite pas», «doesn’t». Not of every verb: «ne répond pas au téléphone» and
+ * «n’a pas été contactée» tell what happened.
+ */
+const NOT = String.raw`\b(do(es)? not|don t|doesn t|no|never|ne ((veu\w+|souhait\w+|desir\w+) )?(pas|plus|jamais)|nunca|nicht|nie(mals)?|keine?n?)`
 
-const NO = String.raw`\b(do not|don t|no|ne (pas|plus|jamais)|(pas|plus) d(e|es)?|sin|nicht|keine?n?)( \w+){0,5}? `
+/** Of being reached at all. */
+const LEFT_ALONE = new RegExp(
+  String.raw`${NOT} (\w+ ){0,3}?((re)?contact\w*|kontakt\w*|solicit\w*|sollicit\w*|disturb\w*|derang\w*|molest\w+|storen|gestort)`,
+)
+
+const NO = String.raw`(${NOT}|\b((pas|plus|jamais) d(e|es)?|sin))( \w+){0,5}? `
 const BY_MAIL = new RegExp(
-  `${NO}(e ?mails?|mailings?|bulk|courriels?|newsletters?|infolettres?|correos? (electronicos?|masivos?)|boletin\\w*)\\b`,
+  String.raw`${NO}(e ?mail(s|ed|ing)?|mailings?|bulk|courriels?|newsletters?|infolettres?|correos? (electronicos?|masivos?)|boletin\w*)\b`,
 )
 const BY_PHONE = new RegExp(
-  `${NO}(phone|calls?|sms|texts?|appel\\w*|telephon\\w*|llam\\w+|telefon\\w*|anruf\\w*|anrufen|angerufen)\\b`,
+  String.raw`${NO}(phon(e|ed|ing)|call(s|ed|ing)?|sms|text(s|ed|ing)?|r?appel\w*|telephon\w*|llam\w+|telefon\w*|anruf\w*|angerufen)\b`,
 )
 const PHONE =
   /\b(sms|phone|telephon\w*|telefon\w*|mobile|movil|portable|handy|calls?|calling|donotcall|appels?|llamadas?|anrufe?)\b/
@@ -32,7 +39,7 @@ const IN_A_HEADER =
 
 /** Not to be looked at word by word: most cells of a file. */
 const QUIET =
-  /^(?!.*(?:(?<![a-z])(?:not?|don|pas|plus|jamais|sin|nicht|keine?n?)(?![a-z])|unsub|opt|inscri|abonn|baja|abgemeld|abmeld|ausgetrag))/is
+  /^(?!.*(?:(?<![a-z])(?:not?|don|doesn|never|pas|plus|jamais|sin|nunca|nicht|nie(?:mals)?|keine?n?)(?![a-z])|unsub|opt|inscri|abonn|baja|abgemeld|abmeld|ausgetrag))/is
 
 /** What a text refuses that says of what it speaks: «ne plus appeler», «do not contact». */
 export function refusalNamedIn(text: string): Refusal | undefined {
