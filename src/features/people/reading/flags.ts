@@ -33,7 +33,7 @@ function subscribed(cell: string): Meaning {
 }
 
 /** CiviCRM tells two reasons of not writing to an address: 1, it bounces; 2, who reads it opted out. By number, or as each language calls it. */
-const OPTED_OUT = /^2$|opt.?out|opposition|exclusion|salida|abmeldung/i
+const OPTED_OUT = /^2$|opposition|exclusion|salida/i
 
 function heldBack(cell: string): Meaning {
   if (!isSet(cell)) return 'plain'
@@ -93,13 +93,13 @@ function asked(target: string, read: (cell: string) => Meaning): Read {
   }
 }
 
-/** Any other: its name says no of who has a mark in it, or a cell does by its own words. */
+/** Any other: its name says no of who has a mark in it, and a cell by its own words of more than that. */
 function unasked(column: string): Read {
   const refused = refusalOfHeader(column)
   return (cell) => {
-    const refusal = refused ? isSet(cell) && refused : refusalIn(cell)
-    return refusal
-      ? { meaning: 'no', refuses: (purpose) => reaches(refusal, purpose) }
+    const refusals = [refused && isSet(cell) ? refused : [], refusalIn(cell) ?? []].flat()
+    return refusals.length > 0
+      ? { meaning: 'no', refuses: (purpose) => reaches(refusals, purpose) }
       : { meaning: 'plain', refuses: REFUSES_NOTHING }
   }
 }
