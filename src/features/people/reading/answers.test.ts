@@ -62,6 +62,14 @@ const TABLE: Record<Answer, string[]> = {
     'STOP',
     'Ne pas contacter',
     'do not email',
+    // Of what they mean, in a column that asks whether somebody wants letters.
+    'Do not mail',
+    'Ne pas écrire',
+    'Marked as spam',
+    'has complained',
+    'Widerruf am 3. Mai',
+    'stop !',
+    'está de baja',
   ],
   blank: ['', '  ', '\t'],
   unclear: [

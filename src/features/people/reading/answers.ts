@@ -19,7 +19,7 @@ const NO = words(`
   abgemeldet, ausgetragen, nicht abonniert, abgelehnt, widerrufen`)
 
 /** Somebody left, whatever else the cell says: `Unsubscribed on 3 May`, `STOP (désinscrite)`. */
-const LEFT = /spam|complain|de baja|widerruf|\bstop\b|do not mail|ne pas ecrire/
+const LEFT = /spam|complain|widerruf|\bstop\b|do not mail|ne pas ecrire/
 
 /** Whether a cell of a column that is asked for it says that somebody left. */
 export const saysLeft = (cell: string): boolean => refusalIn(cell) !== undefined || LEFT.test(spelt(cell))
