@@ -1,9 +1,11 @@
-import { expect, test } from 'vitest'
+import { afterEach, expect, test, vi } from 'vitest'
 import type { Gazetteer } from '#territories'
 import { CALLS, NEWS } from '../core/index.ts'
 import { readerFor } from './columns.ts'
 import { isChild } from './minors.ts'
 import type { Said } from './said.ts'
+
+afterEach(() => void vi.unstubAllEnvs())
 
 /** No town is known: what is tested here says nothing of places. */
 const nowhere: Pick<Gazetteer, 'understand'> = {
@@ -48,6 +50,7 @@ test('a no to one of mails and calls is a no to that alone, and stronger than a 
   expect(wishes({ ...yes, 'no:calls': '1' })).toEqual(['given', 'withdrawn'])
   expect(wishes({ ...yes, status: 'unsubscribed' })).toEqual(['withdrawn', 'given'])
   expect(wishes({ ...yes, status: 'spam complaint' })).toEqual(['withdrawn', 'given'])
+  expect(wishes({ ...yes, status: 'unsubscribed after a bounce' })).toEqual(['withdrawn', 'given'])
   expect(wishes({ 'yes:news': 'true', 'yes:calls': 'opted out' })).toEqual(['given', 'withdrawn'])
   expect(wishes({ 'no:news': '0', 'no:calls': '0' })).toEqual([null, null])
 })
@@ -74,6 +77,9 @@ test.each([
   ['cleaned_members_export_3f2a.csv', null],
   ['non-subscribed_members_export.csv', null],
   ['subscribed.csv', null],
+  // The whole of such a name, and no part of one.
+  ['resubscribed_members_export_3f2a.csv', null],
+  ['formerly subscribed_members_export_3f2a.csv', null],
   ['members.csv', null],
 ])('a file that is called %s says %s of letters, and nothing of calls', (name, wish) => {
   expect(wishes({}, { name })).toEqual([wish, null])
@@ -98,6 +104,20 @@ test('a yes without a date, or without the words, is no consent; a column may ha
     consented_at: new Date('2016-03-01T00:00:00Z'),
   })
 })
+
+test.each(['America/New_York', 'Pacific/Kiritimati', 'Pacific/Marquesas'])(
+  'the moment of a consent is read as universal time on a machine whose clocks are those of %s',
+  (zone) => {
+    vi.stubEnv('TZ', zone)
+    expect(new Date(0).getHours()).not.toBe(0)
+    for (const [cell, moment] of [
+      ['2016-03-01 23:30:15', '2016-03-01T23:30:15Z'],
+      ['2016-03-01T00:30', '2016-03-01T00:30:00Z'],
+      ['2016-03-01', '2016-03-01T00:00:00Z'],
+    ] as const)
+      expect(read({ consented_at: cell }).consented_at).toEqual(new Date(moment))
+  },
+)
 
 test.each([
   ['oui', 'given'],
