@@ -61,13 +61,17 @@ function cellsIn(line: string, separator: string): number {
   return cells
 }
 
-/** Columns of the same name are told apart: the second is `Name (2)`. Empty ones get their place. */
+/** Columns of the same name are told apart: the second is `Name (2)`, unless another is called so. Empty ones get their place. */
 export function uniqueHeader(cells: string[]): string[] {
-  const seen = new Map<string, number>()
-  return cells.map((cell, at) => {
-    const name = cell.trim() || `#${at + 1}`
-    const times = (seen.get(name) ?? 0) + 1
-    seen.set(name, times)
-    return times === 1 ? name : `${name} (${times})`
+  const names = cells.map((cell, at) => cell.trim() || `#${at + 1}`)
+  const taken = new Set(names)
+  const times = new Map<string, number>()
+  return names.map((name) => {
+    let n = (times.get(name) ?? 0) + 1
+    const numbered = () => (n === 1 ? name : `${name} (${n})`)
+    while (n > 1 && taken.has(numbered())) n += 1
+    times.set(name, n)
+    taken.add(numbered())
+    return numbered()
   })
 }
