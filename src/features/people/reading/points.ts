@@ -17,8 +17,8 @@ export function addressesIn(cell: string): string[] {
   )
 }
 
-/** The least digits of a number that can be called. */
-const DIGITS = 7
+/** The least digits of a number that can be called: those of Saint-Pierre-et-Miquelon have six. */
+const DIGITS = 6
 
 /** The numbers in a cell, one or several, as they are typed. */
 export function numbersIn(cell: string): string[] {
