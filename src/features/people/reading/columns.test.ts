@@ -52,6 +52,9 @@ test('a no to one of mails and calls is a no to that alone, and stronger than a 
   expect(wishes({ ...yes, status: 'spam complaint' })).toEqual(['withdrawn', 'given'])
   expect(wishes({ ...yes, status: 'unsubscribed after a bounce' })).toEqual(['withdrawn', 'given'])
   expect(wishes({ 'yes:news': 'true', 'yes:calls': 'opted out' })).toEqual(['given', 'withdrawn'])
+  // By the words of a cell whose column is there for something else.
+  expect(wishes({ ...yes, 'phone-bad:mobile': 'ne plus appeler' })).toEqual(['given', 'withdrawn'])
+  expect(wishes({ ...yes, kind: 'Individual (do not contact)' })).toEqual(['withdrawn', 'withdrawn'])
   expect(wishes({ 'no:news': '0', 'no:calls': '0' })).toEqual([null, null])
 })
 
