@@ -17,7 +17,7 @@ export type Encoding = (typeof ENCODINGS)[number] | 'utf-8' | 'utf-16le' | 'utf-
 
 export const isLegacy = (name: string): name is (typeof ENCODINGS)[number] => ENCODINGS.some((one) => one === name)
 
-/** Bytes beyond ASCII that are looked at, each with those around it. */
+/** Words with bytes beyond ASCII that are looked at. */
 const LOOKED_AT = 4_000
 
 /** What the bytes of a text were found to be. `sure`: nothing else would read as well. */
@@ -28,12 +28,12 @@ export class EncodingGuess {
   #start: Uint8Array | undefined
   #utf8 = true
   readonly #check = new TextDecoder('utf-8', { fatal: true })
-  readonly #seen: Uint8Array[] = []
-  #many = 0
+  /** In Latin-1, as the bytes that they are. */
+  readonly #words = new Set<string>()
 
   see(bytes: Uint8Array): void {
     this.#start ??= bytes.slice(0, 4)
-    if (this.#many < LOOKED_AT) this.#keep(bytes)
+    this.#keep(bytes)
     if (!this.#utf8) return
     try {
       this.#check.decode(bytes, { stream: true })
@@ -46,19 +46,18 @@ export class EncodingGuess {
     const [a, b] = this.#start ?? []
     if (a === 0xff && b === 0xfe) return { name: 'utf-16le', sure: true }
     if (a === 0xfe && b === 0xff) return { name: 'utf-16be', sure: true }
-    return this.#utf8 && this.#ends() ? { name: 'utf-8', sure: true } : bestOf(Buffer.concat(this.#seen))
+    return this.#utf8 && this.#ends() ? { name: 'utf-8', sure: true } : bestOf(Buffer.from([...this.#words].join(' '), 'latin1'))
   }
 
-  /** Words around what is beyond ASCII: a megabyte of e-mail addresses says nothing. */
+  /** Words around what is beyond ASCII: a megabyte of e-mail addresses says nothing, and a region that stands in each row no more than once. */
   #keep(bytes: Uint8Array): void {
-    for (let at = 0; at < bytes.length && this.#many < LOOKED_AT; at++) {
+    for (let at = 0; at < bytes.length && this.#words.size < LOOKED_AT; at++) {
       if (bytes[at]! < 0x80) continue
       let end = at + 1
       while (end < bytes.length && isOfWord(bytes[end]!)) end += 1
       let start = at
       while (start > 0 && isOfWord(bytes[start - 1]!)) start -= 1
-      this.#seen.push(bytes.slice(start, end), BLANK)
-      this.#many += 1
+      this.#words.add(Buffer.from(bytes.subarray(start, end)).toString('latin1'))
       at = end
     }
   }
@@ -74,7 +73,6 @@ export class EncodingGuess {
   }
 }
 
-const BLANK = Uint8Array.of(0x20)
 const isOfWord = (byte: number) => byte >= 0x80 || (byte >= 0x41 && byte <= 0x5a) || (byte >= 0x61 && byte <= 0x7a)
 
 /** How much better than the next a reading must be, of what is possible: by much, or by less on many words. */
@@ -97,6 +95,8 @@ const LARGE = /[ÀÂÄÁÇÉÈÊËÍÎÏÑÓÔÖŒÚÙÛÜ]/u
 const RARE_SMALL = /[ãåæìòõøýÿ]/u
 const RARE_LARGE = /[ÃÅÆÌÒÕØÝŸ]/u
 const SIGN = /[’‘“”«»–—…€°º·¿¡\u00a0]/u
+/** Of these, what stands between two letters: «l’été», «inscrit·e». */
+const WITHIN = /[’‘·\u00a0]/u
 
 /**
  * From -1 to 1: how letters beyond ASCII stand as they do in words of western Europe, small within words, large at their beginning or in capitals, and mostly alone. `many`: so many
@@ -114,14 +114,23 @@ function plausibility(text: string): { score: number; many: number } {
 const isPlain = (letter: string) => letter.codePointAt(0)! < 0x80
 
 function markOf(letter: string, before: string, after: string): number {
-  if (SIGN.test(letter)) return 0.5
+  if (SIGN.test(letter)) return isLetter(before) && isLetter(after) && !WITHIN.test(letter) ? -1 : 0.5
   const weight = SMALL.test(letter) || LARGE.test(letter) ? 1 : RARE_SMALL.test(letter) || RARE_LARGE.test(letter) ? 0.5 : -1
-  if (weight < 0 || !isPlain(before)) return -1
   const isSmall = SMALL.test(letter) || RARE_SMALL.test(letter)
-  // Lists are of names, which begin large.
-  if (isSmall && !/\p{L}/u.test(before)) return 0.3
-  return (isSmall ? /\p{Lu}/u.test(after) : /\p{Ll}/u.test(before)) ? -1 : weight
+  if (weight < 0) return -1
+  // Two beside each other are rare («créée», «Ibáñez»), and say nothing.
+  if (!isPlain(before) && isLetter(before)) return isLarge(before) === isSmall ? -1 : 0
+  if (isSmall ? isLarge(after) : /\p{Ll}/u.test(before)) return -1
+  if (isLetter(before) || isLarge(after)) return weight
+  return isSmall ? SMALL_FIRST : LARGE_FIRST
 }
+
+/** Lists are of names, which begin large. Notes do not: «époux» would be «Çpoux» elsewhere, and neither is sure by such words alone. */
+const LARGE_FIRST = 0.5
+const SMALL_FIRST = 0.3
+
+const isLetter = (letter: string) => /\p{L}/u.test(letter)
+const isLarge = (letter: string) => /\p{Lu}/u.test(letter)
 
 /** Decodes a text piece by piece. */
 export function decoderOf(name: string): { decode(bytes: Uint8Array): string; end(): string } {
