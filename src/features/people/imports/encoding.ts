@@ -89,11 +89,9 @@ function bestOf(words: Buffer): Found {
   return { name: best.name, sure: best.score >= MARGIN && (lead >= MARGIN || (lead >= LEAST && lead * best.many >= TOGETHER)) }
 }
 
-const SMALL = /[àâäáçéèêëíîïñóôöœúùûüß]/u
-const LARGE = /[ÀÂÄÁÇÉÈÊËÍÎÏÑÓÔÖŒÚÙÛÜ]/u
+const COMMON = /[àâäáçéèêëíîïñóôöœúùûüßÀÂÄÁÇÉÈÊËÍÎÏÑÓÔÖŒÚÙÛÜ]/u
 /** Letters of fewer languages: rather them than a sign, rather another. */
-const RARE_SMALL = /[ãåæìòõøýÿ]/u
-const RARE_LARGE = /[ÃÅÆÌÒÕØÝŸ]/u
+const RARE = /[ãåæìòõøýÿÃÅÆÌÒÕØÝŸ]/u
 const SIGN = /[’‘“”«»–—…€°º·¿¡\u00a0]/u
 /** Of these, what stands between two letters: «l’été», «inscrit·e». */
 const WITHIN = /[’‘·\u00a0]/u
@@ -115,14 +113,17 @@ const isPlain = (letter: string) => letter.codePointAt(0)! < 0x80
 
 function markOf(letter: string, before: string, after: string): number {
   if (SIGN.test(letter)) return isLetter(before) && isLetter(after) && !WITHIN.test(letter) ? -1 : 0.5
-  const weight = SMALL.test(letter) || LARGE.test(letter) ? 1 : RARE_SMALL.test(letter) || RARE_LARGE.test(letter) ? 0.5 : -1
-  const isSmall = SMALL.test(letter) || RARE_SMALL.test(letter)
-  if (weight < 0) return -1
+  const weight = weightOf(letter)
+  if (weight < 0 || (isLarge(letter) ? isSmall(before) : isLarge(after))) return -1
   // Two beside each other are rare («créée», «Ibáñez»), and say nothing.
-  if (!isPlain(before) && isLetter(before)) return isLarge(before) === isSmall ? -1 : 0
-  if (isSmall ? isLarge(after) : /\p{Ll}/u.test(before)) return -1
+  if (!isPlain(before) && isLetter(before)) return 0
   if (isLetter(before) || isLarge(after)) return weight
-  return isSmall ? SMALL_FIRST : LARGE_FIRST
+  return isLarge(letter) ? LARGE_FIRST : SMALL_FIRST
+}
+
+function weightOf(letter: string): number {
+  if (COMMON.test(letter)) return 1
+  return RARE.test(letter) ? 0.5 : -1
 }
 
 /** Lists are of names, which begin large. Notes do not: «époux» would be «Çpoux» elsewhere, and neither is sure by such words alone. */
@@ -131,6 +132,7 @@ const SMALL_FIRST = 0.3
 
 const isLetter = (letter: string) => /\p{L}/u.test(letter)
 const isLarge = (letter: string) => /\p{Lu}/u.test(letter)
+const isSmall = (letter: string) => /\p{Ll}/u.test(letter)
 
 /** Decodes a text piece by piece. */
 export function decoderOf(name: string): { decode(bytes: Uint8Array): string; end(): string } {
