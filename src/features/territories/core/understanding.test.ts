@@ -30,6 +30,15 @@ const WRITTEN: [country: string, postal_code: string, town: string, place: strin
   ['FR', '69003', 'Saint-Priest', ''],
   ['FR', '13001', 'Aubagne', ''],
   ['FR', '13001', 'Villeurbanne', ''],
+  // A town abroad that everybody knows may be meant as well as that of the code.
+  ['FR', '75001', 'Londres', ''],
+  // Who receives mail for enterprises may sit elsewhere.
+  ['FR', '01501', 'Trésor public', ''],
+  // Where departments are not known, no town is next to another.
+  ['ES', '28001', 'Carabanchel', 'ES-3117735'],
+  // Four digits without a zero, and a town abroad of which somebody here bears the name.
+  ['FR', '1000', 'Cologne', ''],
+  ['FR', '1000', 'Mons', ''],
   // Districts.
   ['FR', '75011', 'Paris 11', 'FR-75056'],
   ['FR', '', 'Paris XIe', 'FR-75056'],
@@ -38,6 +47,9 @@ const WRITTEN: [country: string, postal_code: string, town: string, place: strin
   ['FR', '', 'Marseille 08', 'FR-13055'],
   ['FR', '', 'Lyon 3ème', 'FR-69123'],
   ['FR', '', 'Lyon 1er', 'FR-69123'],
+  ['FR', '', 'Lyon 2nd', 'FR-69123'],
+  ['FR', '', 'Paris 11ième', 'FR-75056'],
+  ['FR', '', 'Paris 2e arr.', 'FR-75056'],
   ['FR', '75116', '', 'FR-75056'],
   ['FR', '75116', 'Paris', 'FR-75056'],
   ['FR', '', 'Paris 21', ''],
@@ -51,6 +63,10 @@ const WRITTEN: [country: string, postal_code: string, town: string, place: strin
   ['FR', '93380', 'Pierrefitte-sur-Seine', 'FR-93066'],
   ['FR', '93380', 'Pierrefitte', 'FR-93066'],
   ['FR', '93380', 'Saint-Denis', 'FR-93066'],
+  // Two of a code bear the name, one of them once.
+  ['FR', '60390', 'Les Hauts-Talican', 'FR-60694'],
+  // The code of INSEE of what merged is one of enterprises, too.
+  ['FR', '01018', 'Arlod', 'FR-01033'],
   // CEDEX.
   ['FR', '69401', '', 'FR-69123'],
   ['FR', '69401', 'LYON CEDEX 03', 'FR-69123'],
@@ -79,6 +95,13 @@ const WRITTEN: [country: string, postal_code: string, town: string, place: strin
   ['MF', '97150', '', 'FR-97801'],
   ['PF', '98714', 'Papeete', 'FR-98735'],
   ['NC', '98800', 'Nouméa', 'FR-98818'],
+  ['NC', '98899', 'Nouméa', 'FR-98818'],
+  ['PF', '98799', 'Papeete', 'FR-98735'],
+  ['WF', '98600', 'Uvea', 'FR-98613'],
+  // The land that is said, and the code of another: the name of a neighbour of that code excludes it.
+  ['RE', '97100', 'Saint-François', ''],
+  ['GP', '97150', 'Saint-Martin', 'FR-97801'],
+  ['RE', '', 'Saint-François', ''],
   // Towns abroad, in French, Spanish and English.
   ['BE', '1000', 'Bruxelles', 'BE-2800866'],
   ['BE', '', 'Bruselas', 'BE-2800866'],
@@ -157,6 +180,23 @@ const UNDERSTOOD: [country: string, postal_code: string, town: string, understoo
 test.each(UNDERSTOOD)('%s;%s;%s is understood as %o', (...[country, postal_code, town, understood]) =>
   expect(gazetteer.understand({ country, postal_code, town })).toMatchObject(understood),
 )
+
+test.each([
+  ['BL', 'FR-977'],
+  ['GF', 'FR-973'],
+  ['GP', 'FR-971'],
+  ['MF', 'FR-978'],
+  ['MQ', 'FR-972'],
+  ['NC', 'FR-988'],
+  ['PF', 'FR-987'],
+  ['PM', 'FR-975'],
+  ['RE', 'FR-974'],
+  ['WF', 'FR-986'],
+  ['YT', 'FR-976'],
+])('%s alone is %s, of which towns are known', (country, department_id) => {
+  expect(gazetteer.understand({ country })).toEqual({ country: 'FR', postal_code: null, place: undefined, department_id })
+  expect(gazetteer.inCountry('FR').some((town) => town.department_id === department_id)).toBe(true)
+})
 
 test('a code and a name mean what they meant on their day: communes that were one then, and are two again', () => {
   const then = (on: string | null, town = 'Bois-Guillaume-Bihorel') => idOf({ country: 'FR', postal_code: '76420', town, on })

@@ -51,10 +51,13 @@ export function factsOf(atlas: Atlas, typed: Typed): Facts {
   const within = whole.length > 0 || area === '' ? whole : bearers(withoutArea(name)).filter((town) => liesIn(atlas, town, area))
   const id = `${country}-${code}`
   const today = code ? atlas.find(id) : undefined
+  const near = code ? atlas.withPostalCode(country, code) : []
+  // Whose code is of somewhere says where she is: the land that was said tells homonyms apart where none is.
+  const here = parts.department && near.length === 0 ? parts.department : null
   return {
     parts,
-    near: code ? atlas.withPostalCode(country, code) : [],
-    named: parts.department ? within.filter(({ department_id }) => department_id === parts.department) : within,
+    near,
+    named: here ? within.filter(({ department_id }) => department_id === here) : within,
     abroad: () => (name === '' || country !== WHOLE ? [] : atlas.abroad(country, name)),
     coded: code ? [...(today ? [today] : []), ...index.identified(id, typed.on).map(atlas.town)] : [],
   }
@@ -98,7 +101,7 @@ function byName({ parts, named, abroad }: Facts): Town | undefined {
   if (named.length === 0) return parts.department ? undefined : clearest(abroad())
   // In France whoever meant a small one of several could have said so by its code, and did not know that he had to.
   const place = parts.country === WHOLE ? only(named) : clearest(named)
-  return place && !parts.area && isOutshone(place, abroad()) ? undefined : place
+  return place && isOutshone(place, abroad()) ? undefined : place
 }
 
 /** A town abroad that everybody knows by that name: Cologne is a village in the Gers, too. */
