@@ -65,8 +65,7 @@ function codeIn(typed: string, country: AreaId, byHand: boolean): Code {
   for (const one of said ? [said, country] : [country]) {
     const length = DIGITS[one]
     if (length && number.length === length) return { country: one, code: number, short: null, rest }
-    if (!byHand && length === 5 && number.length === 4)
-      return { country: one, code: `0${number}`, short: number, rest }
+    if (!byHand && length === 5 && number.length === 4) return { country: one, code: `0${number}`, short: number, rest }
   }
   return { country, code: text.toUpperCase(), short: null, rest: '' }
 }

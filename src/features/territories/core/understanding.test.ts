@@ -166,6 +166,10 @@ const UNDERSTOOD: [country: string, postal_code: string, town: string, understoo
   ['FR', '69210', '', { postal_code: '69210', department_id: 'FR-69' }],
   ['FR', '69210', 'Larbrelle-sur-Mer', { department_id: 'FR-69' }],
   ['FR', '69003', 'Marseille', { department_id: null }],
+  ['FR', '13001', 'Villeurbanne', { department_id: null }],
+  // Two towns that exclude each other, of one department: whoever is in charge there settles it.
+  ['FR', '69003', 'Saint-Priest', { place: undefined, department_id: 'FR-69' }],
+  ['FR', '69100', 'Lyon', { place: undefined, department_id: 'FR-69' }],
   ['FR', 'F-69003', '', { country: 'FR', postal_code: '69003' }],
   ['FR', '1000', 'Bruxelles', { country: 'BE', postal_code: '1000' }],
   ['FR', '1000', '', { country: 'FR', postal_code: '01000' }],

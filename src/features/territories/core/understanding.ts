@@ -89,7 +89,7 @@ function byCode(atlas: Atlas, facts: Facts): Town | undefined {
   const { parts, near, abroad } = facts
   if (saysNeighbour(facts)) return undefined
   const alike = resembling(comparable(parts.name), near, (town) => atlas.namesOf(town))
-  if (alike || near.length > 1 || saysAnother(facts)) return alike
+  if (alike || near.length > 1 || othersOf(facts).length > 0) return alike
   // Who receives mail for enterprises may sit elsewhere; and a town abroad of that name may be meant.
   return atlas.index(parts.country).isOrdinary(parts.code!) && abroad().length === 0 ? near[0] : undefined
 }
@@ -108,8 +108,10 @@ function byName({ parts, named, abroad }: Facts): Town | undefined {
 const isOutshone = ({ population }: Town, [known]: Town[]) =>
   known !== undefined && known.population >= CLEARLY * Math.max(1, population)
 
-/** The name says a town that the code excludes. */
-const doubted = (facts: Facts) => bothOf(facts.near, facts.named).length === 0 && (saysNeighbour(facts) || saysAnother(facts))
+/** The name says a town of another department, which the code excludes: not even the department is sure. */
+const doubted = (facts: Facts) =>
+  bothOf(facts.near, facts.named).length === 0 &&
+  othersOf(facts).some(({ department_id }) => department_id !== facts.near[0]?.department_id)
 
 /** The name is one of a town near those of the code, which the code excludes. */
 function saysNeighbour({ near, named }: Facts): boolean {
@@ -117,9 +119,9 @@ function saysNeighbour({ near, named }: Facts): boolean {
   return named.some(({ department_id }) => department_id !== null && departments.has(department_id))
 }
 
-/** The name is one of a town elsewhere, which is not small beside that of the code: a quarter of Lyon may be called like a village. */
-const saysAnother = ({ near: [first], named }: Facts) =>
-  first !== undefined && named.some(({ population }) => first.population < CLEARLY * population)
+/** Towns of the name elsewhere, which are not small beside that of the code: a quarter of Lyon may be called like a village. */
+const othersOf = ({ near: [first], named }: Facts) =>
+  first ? named.filter(({ population }) => first.population < CLEARLY * population) : []
 
 /** Four digits that were taken for a French code without its zero, and a town abroad, of which nobody here bears the name: «1000 Bruxelles». */
 const foreign = ({ parts, named, abroad }: Facts) => (parts.short !== null && named.length === 0 ? clearest(abroad()) : undefined)
