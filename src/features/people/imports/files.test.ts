@@ -58,6 +58,7 @@ test('a file that says its letters itself is not asked about them', async () => 
 test.each([
   ['a title above', 'Liste des adhérents\n\nPrénom;Nom;Courriel\nZoé;Lacaze;z@example.org\n'],
   ['a word to one spreadsheet', 'sep=;\r\nPrénom;Nom;Courriel\r\nZoé;Lacaze;z@example.org\r\n'],
+  ['a word to one spreadsheet behind a mark of UTF-8', '\uFEFFsep=#\r\nPrénom#Nom#Courriel\r\nZoé#Lacaze#z@example.org\r\n'],
   ['an odd separator that is said', 'sep=#\r\nPrénom#Nom#Courriel\r\nZoé#Lacaze#z@example.org\r\n'],
 ])('%s is no header, and nobody', async (_what, content) => {
   const id = await imported(program, await member(), { name: 'x.csv', content })

@@ -38,6 +38,16 @@ test.each([
     2,
   ],
   ['both', [['sep='], ['Liste'], ['nom', 'email'], ['D', 'd@example.org']], ['nom', 'email'], 3],
+  [
+    'a title in cells that are blank but not empty',
+    [
+      ['Liste', ' ', '\u00a0'],
+      ['nom', 'prénom', 'email'],
+      ['D', 'Zoé', 'd@example.org'],
+    ],
+    ['nom', 'prénom', 'email'],
+    2,
+  ],
   ['one column', [['email'], ['d@example.org']], ['email'], 1],
   [
     'no header: nobody is lost',

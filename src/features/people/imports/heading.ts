@@ -12,7 +12,7 @@ export type Heading = { header: string[]; skipped: number }
  */
 export function headingOf(rows: string[][]): Heading {
   const first = rows.findIndex(([cell]) => !/^sep=.?$/i.test(cell ?? ''))
-  const looked = rows.slice(Math.max(first, 0), ABOVE)
+  const looked = rows.slice(Math.max(first, 0))
   const widest = Math.max(...looked.map(filled), 0)
   const at = looked.findIndex((row) => filled(row) >= Math.max(1, Math.ceil(widest * NEARLY)))
   const row = looked[at] ?? []

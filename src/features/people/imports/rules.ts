@@ -27,7 +27,7 @@ export const LARGEST_ROW = 1024 ** 2
 export const HEAD = 64 * 1024
 
 /** What a file says of it in a first line, as one spreadsheet writes it for itself. */
-const SAID = /^\uFEFF?"?sep=([^\r\n"])"?\r?\n/i
+const SAID = /^"?sep=([^\r\n"])"?\r?\n/i
 
 /**
  * The separator that cuts most lines of the beginning into the same number of columns. Titles above a table have none.

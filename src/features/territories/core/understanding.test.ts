@@ -23,6 +23,8 @@ const WRITTEN: [country: string, postal_code: string, town: string, place: strin
   ['FR', '69007', 'Gerland', 'FR-69123'],
   ['FR', '06160', 'Juan-les-Pins', 'FR-06004'],
   ['FR', '94240', 'L Hay les roses', 'FR-94038'],
+  // Two of a code resemble it nearly as much.
+  ['FR', '57410', 'Réderching', ''],
   // Two facts that exclude each other.
   ['FR', '69003', 'Marseille', ''],
   ['FR', '69100', 'Lyon', ''],
@@ -116,6 +118,9 @@ const WRITTEN: [country: string, postal_code: string, town: string, place: strin
   ['DE', '', 'Aix-la-Chapelle', 'DE-3247449'],
   ['US', '', 'Nueva York', 'US-5128581'],
   ['FR', '', 'Londres', 'GB-2643743'],
+  ['FR', '', 'Ypres', 'BE-2795100'],
+  // Too small for strangers to speak of it.
+  ['FR', '', 'Spa', ''],
   ['FR', '1000', 'Bruxelles', 'BE-2800866'],
   // A village of the Gers, or what everybody means.
   ['FR', '', 'Cologne', ''],
@@ -204,14 +209,16 @@ test.each([
 
 test('a code and a name mean what they meant on their day: communes that were one then, and are two again', () => {
   const then = (on: string | null, town = 'Bois-Guillaume-Bihorel') => idOf({ country: 'FR', postal_code: '76420', town, on })
-  expect(then('2013-06-01')).toBe('FR-76095')
+  for (const day of ['2012-01-01', '2013-06-01', '2013-12-31']) expect(then(day), day).toBe('FR-76095')
+  for (const day of ['2011-12-31', '2014-01-01', null]) expect(then(day), `${day}`).toBeUndefined()
   expect(then('2013-06-01', 'Bois-Guillaume')).toBeUndefined()
   expect(idOf({ country: 'FR', postal_code: '76230', town: 'Bois-Guillaume-Bihorel' })).toBe('FR-76108')
   const named = (on: string | null) => idOf({ country: 'FR', town: 'Neussargues en Pinatelle', on })
   expect(named(null)).toBe('FR-15141')
   expect(named('2026-01-01')).toBe('FR-15141')
   // Five communes of today were Neussargues then.
-  expect(named('2020-01-01')).toBeUndefined()
+  for (const day of ['2016-12-01', '2020-01-01', '2024-12-31']) expect(named(day), day).toBeUndefined()
+  for (const day of ['2016-11-30', '2025-01-01']) expect(named(day), day).toBe('FR-15141')
   expect(idOf({ country: 'FR', postal_code: '15141', town: 'Neussargues en Pinatelle' })).toBe('FR-15141')
 })
 
