@@ -23,7 +23,9 @@ const WRITTEN: [country: string, postal_code: string, town: string, place: strin
   ['FR', '69007', 'Gerland', 'FR-69123'],
   ['FR', '06160', 'Juan-les-Pins', 'FR-06004'],
   ['FR', '94240', 'L Hay les roses', 'FR-94038'],
-  // Two of a code resemble it nearly as much.
+  // None of a code resembles it, or two nearly as much.
+  ['FR', '42140', 'Châtelard', ''],
+  ['FR', '69770', 'Villeneuve', ''],
   ['FR', '57410', 'Réderching', ''],
   // Two facts that exclude each other.
   ['FR', '69003', 'Marseille', ''],
@@ -169,7 +171,7 @@ const UNDERSTOOD: [country: string, postal_code: string, town: string, understoo
   ['FR', '', 'Paris XIe', { country: 'FR', postal_code: '75011' }],
   ['RE', '', '', { country: 'FR', postal_code: null, department_id: 'FR-974' }],
   ['FR', '69210', '', { postal_code: '69210', department_id: 'FR-69' }],
-  ['FR', '69210', 'Larbrelle-sur-Mer', { department_id: 'FR-69' }],
+  ['FR', '69210', 'Larbrelle-sur-Mer', { place: undefined, department_id: 'FR-69' }],
   ['FR', '69003', 'Marseille', { department_id: null }],
   ['FR', '13001', 'Villeurbanne', { department_id: null }],
   // Two towns that exclude each other, of one department: whoever is in charge there settles it.
