@@ -143,6 +143,8 @@ const WRITTEN: [country: string, postal_code: string, town: string, place: strin
   ['FR', '69003 Lyon', '', 'FR-69123'],
   ['FR', '', '69003 Lyon', 'FR-69123'],
   ['FR', '', 'Lyon 69003', 'FR-69123'],
+  // A code in its own place goes before one beside the name.
+  ['FR', '69003', '75001 Lyon', 'FR-69123'],
   ['FR', 'D-50667', 'Köln', 'DE-2886242'],
   ['FR', 'CH-1201', 'Genève', 'CH-2660646'],
   ['FR', 'B-1000', 'Bruxelles', 'BE-2800866'],
@@ -156,6 +158,8 @@ const WRITTEN: [country: string, postal_code: string, town: string, place: strin
   ['FR', '', 'Saint-Étienne', 'FR-42218'],
   ['FR', '', 'Saint-Denis', ''],
   ['FR', '', 'Valence', ''],
+  // What another was called once, which is not ten times smaller.
+  ['FR', '', 'Tarascon', ''],
   ['FR', '', 'Saint-Denis (93)', 'FR-93066'],
   ['FR', '', 'Saint-Denis (Réunion)', 'FR-97411'],
   ['FR', '', 'Saint-Denis, Seine-Saint-Denis', 'FR-93066'],
@@ -228,6 +232,7 @@ test('what is not placed comes with the likeliest of the code, and of the name',
   const guesses = (typed: Typed) => gazetteer.guesses(typed, 3).map(({ id }) => id)
   expect(guesses({ country: 'FR', postal_code: '69003', town: 'Marseille' }).slice(0, 2)).toEqual(['FR-69123', 'FR-13055'])
   expect(guesses({ country: 'FR', town: 'Cologne' }).slice(0, 2)).toEqual(['FR-32106', 'DE-2886242'])
+  expect(guesses({ country: 'FR', postal_code: '69210', town: 'Larbrele' })[0]).toBe('FR-69010')
   expect(guesses({ country: 'FR', town: 'Valence' })).toContain('FR-26362')
   expect(guesses({ country: 'FR', town: 'Villeurbane' })[0]).toBe('FR-69266')
   expect(guesses({ country: 'FR', postal_code: '69210' })).toHaveLength(3)
