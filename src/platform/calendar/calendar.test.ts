@@ -222,11 +222,37 @@ test('what state an entry is in, whose it is and how one joins are said as the R
   const feed = calendarOf([], { zone: 'UTC', feed: { name: 'A; b, c', url: 'https://example.org/events' } }).split('\r\n')
   for (const line of [
     String.raw`NAME:A\; b\, c`,
+    String.raw`X-WR-CALNAME:A\; b\, c`,
     'REFRESH-INTERVAL;VALUE=DURATION:PT1H',
     'X-PUBLISHED-TTL:PT1H',
     'URL:https://example.org/events',
   ])
     expect(feed).toContain(line)
+})
+
+test('how one joins from afar, and a page, are said where a calendar shows nothing but words', () => {
+  const text = textOf([
+    entry('2026-11-28T18:00:00Z', 'UTC', {
+      description: 'Venez',
+      online: 'https://meet.example.org/x',
+      url: 'https://example.org/e',
+    }),
+  ])
+  const [read] = new ICAL.Component(ICAL.parse(text)).getAllSubcomponents('vevent').map((one) => new ICAL.Event(one))
+  expect(read!.description).toBe('Venez\n\nhttps://meet.example.org/x\n\nhttps://example.org/e')
+})
+
+test('no address, and no name of a calendar, ends its line', () => {
+  const url = 'https://example.org/a b\r\nX-EVIL:1'
+  const text = calendarOf([entry('2026-11-28T18:00:00Z', 'UTC', { url, online: url })], {
+    zone: 'UTC',
+    feed: { name: 'A\\B\r\nC', url },
+  }).replaceAll('\r\n ', '')
+  expect(text).not.toMatch(/^X-EVIL/m)
+  expect(text.match(/^(URL|CONFERENCE;VALUE=URI):.*/gm)).toEqual(
+    ['URL', 'URL', 'CONFERENCE;VALUE=URI'].map((name) => `${name}:https://example.org/a%20b%0D%0AX-EVIL:1`),
+  )
+  expect(text).toContain(String.raw`NAME:A\\B\nC` + '\r\n')
 })
 
 test('whatever is written stays within its line, of seventy-five octets at most, and is read back', () => {

@@ -31,6 +31,7 @@ test.each([
   ['🌻☎\uFE0F ✌🏽', '☎ ✌'],
   ['½ m² ™ №', '½ m² ™ №'],
   ['\uD800', '\uFFFD'],
+  ['Lyon\u00ADVaise', 'LyonVaise'],
 ])('%j can be set as %j', (text, set) => {
   expect(settable(faces, text)).toBe(set)
 })
@@ -62,4 +63,53 @@ test('whatever is set keeps to its room, and loses no letter unless it says so',
     }),
     { numRuns: 500 },
   )
+})
+
+const ROOM = { width: 120, sizes: [40, 20, 8], weight: 'regular' as const, leading: 1.22 }
+/** How wide words are where letters are one unit high. */
+const wide = (words: string) => widthOf(faces, words, { weight: 'regular', base: 'ltr' })
+
+test('words stay whole in smaller letters before they are taken apart in larger ones', () => {
+  const width = wide('Wissembourg') * 10
+  expect(fit(faces, 'Wissembourg', { ...ROOM, width })).toMatchObject({ size: 8, lines: ['Wissembourg'] })
+  const apart = fit(faces, 'Wissembourg', { ...ROOM, width: wide('Wissem') * 8 })
+  expect(apart.size).toBe(40)
+  expect(apart.lines.join('')).toBe('Wissembourg')
+})
+
+test('a room that is exactly so many lines high holds them all', () => {
+  for (const size of [7, 8, 9.3, 11, 20, 40])
+    for (let many = 1; many <= 30; many++) {
+      const lines = Array.from({ length: many }, (_, n) => `l${n}`)
+      expect(fit(faces, lines.join('\n'), { ...ROOM, sizes: [size], height: many * size * 1.22 }).lines).toEqual(lines)
+    }
+})
+
+test('no line is empty where a word is too wide for the one it would begin', () => {
+  const { lines } = fit(faces, `${'W'.repeat(40)} ${'i'.repeat(90)}`, { ...ROOM, sizes: [20] })
+  expect(lines.filter((line) => line === '')).toEqual([])
+})
+
+test('what is cut ends in a letter and the sign that it was', () => {
+  for (let letters = 4; letters < 20; letters++) {
+    const { lines } = fit(faces, 'un deux trois quatre cinq', { ...ROOM, sizes: [20], width: letters * 10, height: 20 })
+    expect(lines.at(-1)).toMatch(/\S…$/)
+  }
+})
+
+test('a space that does not break keeps its words together', () => {
+  for (const space of ['\u00A0', '\u202F', '\u2007']) {
+    const { lines } = fit(faces, `Le 5${space}mai à Lyon`, { ...ROOM, sizes: [20], width: wide('Le 5 m') * 20 })
+    expect(lines.some((line) => line.includes(`5${space}mai`))).toBe(true)
+  }
+})
+
+test('bold letters are wider, in whatever order they are asked for', () => {
+  for (const base of ['ltr', 'rtl'] as const)
+    for (const line of ['Croix-Rousse', 'Țepeș', 'שרה']) {
+      const width = (weight: 'regular' | 'bold') => widthOf(faces, line, { weight, base })
+      const [regular, bold] = [width('regular'), width('bold')]
+      expect(bold).toBeGreaterThan(regular)
+      expect([width('regular'), width('bold')]).toEqual([regular, bold])
+    }
 })
