@@ -66,11 +66,15 @@ describe('what is typed and is no place', () => {
 
   test('comes back as it was typed when the act is taken back, but not who was changed since; once', async () => {
     const [first] = await unplaced({ town: 'Larbrelle', supporter: true }, 2)
+    const [wrote] = await unplaced({ town: 'Larbrelle', supporter: true })
     await rows(
-      "insert into supporter_tally values ('area', 'FR', 2), ('total', 'places', 0) on conflict (scope, key) do update set n = excluded.n",
+      "insert into supporter_tally values ('area', 'FR', 3), ('total', 'places', 0) on conflict (scope, key) do update set n = excluded.n",
     )
     const member = await staffMember(program, 'staff')
     await member.post(`/staff/places/${await keyOf('Larbrelle')}`, { place: 'FR-69010' })
+    expect(await rows('select 1 from placement_person')).toHaveLength(3)
+    // Another has it written otherwise, and still lives there.
+    await rows("update person set town = 'L’Arbresle, en haut' where id = $1", [wrote])
     await rows("update person set place_id = 'FR-38185', department_id = 'FR-38', town = null where id = $1", [first])
     const [placing] = await rows<{ id: string }>('select id from placement')
     expect((await member.get('/staff/places')).body).toContain(`/staff/placings/${placing!.id}/undoing`)
@@ -78,8 +82,11 @@ describe('what is typed and is no place', () => {
     expect(await rows('select place_id, department_id, town from person order by place_id nulls first')).toEqual([
       { place_id: null, department_id: null, town: 'Larbrelle' },
       { place_id: 'FR-38185', department_id: 'FR-38', town: null },
+      { place_id: 'FR-69010', department_id: 'FR-69', town: 'L’Arbresle, en haut' },
     ])
     expect(await rows("select n from supporter_tally where key = 'FR'")).toEqual([{ n: 1 }])
+    // Whom it had placed is kept no longer than that can be taken back.
+    expect(await rows('select 1 from placement_person')).toEqual([])
     expect((await member.post(`/staff/placings/${placing!.id}/undoing`, {})).statusCode).toBe(404)
     expect((await member.get('/staff/places')).body).toContain(await keyOf('Larbrelle'))
   })
@@ -112,14 +119,15 @@ describe('what is typed and is no place', () => {
   })
 
   test('may be left as it is: then it is asked no more, until that is taken back', async () => {
-    await unplaced({ town: 'Nulle part' })
+    await unplaced({ town: 'Nulle part' }, 2)
     const member = await staffMember(program, 'staff')
     const key = await keyOf('Nulle part')
     const listed = async () => (await member.get('/staff/places')).body.includes(`/staff/places/${key}`)
     expect(await listed()).toBe(true)
     expect((await member.post(`/staff/places/${key}/leaving`, {})).statusCode).toBe(303)
     expect(await listed()).toBe(false)
-    expect(await placesOf('Nulle part')).toMatchObject([{ place_id: null }])
+    expect(await placesOf('Nulle part')).toMatchObject([{ place_id: null }, { place_id: null }])
+    expect(await rows("select count from journal where object_kind = 'placement' and action = 'dismiss'")).toEqual([{ count: 2 }])
     const [placing] = await rows<{ id: string }>('select id from placement')
     await member.post(`/staff/placings/${placing!.id}/undoing`, {})
     expect(await listed()).toBe(true)
@@ -151,6 +159,21 @@ describe('who may settle', () => {
     expect((await member.post(`/staff/placings/${placing!.id}/undoing`, {})).statusCode).toBe(303)
   })
 
+  test('a coordinator is shown no town elsewhere to tap, and takes nothing back that would leave where she sees', async () => {
+    await unplaced({ postal_code: '69210', town: 'Marseille', department: 'FR-69' })
+    await unplaced({ town: 'Larbrelle' })
+    const staff = await staffMember(program, 'staff')
+    const lead = await staffMember(program, 'coordinator', { area_id: 'FR-69' })
+    expect((await staff.get('/staff/places')).body).toContain('Marseille (13)')
+    const { body } = await lead.get('/staff/places')
+    expect(body).toContain('Lentilly (69)')
+    expect(body).not.toContain('Marseille (13)')
+    await staff.post(`/staff/places/${await keyOf('Larbrelle')}`, { place: 'FR-69010' })
+    const [placing] = await rows<{ id: string }>('select id from placement')
+    expect((await lead.post(`/staff/placings/${placing!.id}/undoing`, {})).statusCode).toBe(403)
+    expect(await placesOf('Larbrelle')).toMatchObject([{ place_id: 'FR-69010' }])
+  })
+
   test('nobody touches who is under restriction, and a volunteer opens nothing', async () => {
     await unplaced({ town: 'Larbrelle' })
     await rows('update person set restricted_at = now()')
@@ -180,6 +203,12 @@ test('pages follow each other without leaving anybody out, each with the same nu
     path = /href="(\/staff\/places\?after=[^"]+)"/.exec(body)?.[1]
   }
   expect(seen.size).toBe(121)
+})
+
+test('of what was typed for another country the country is said', async () => {
+  await unplaced({ town: 'Nulle-Part' })
+  await rows("update person set country = 'BE' where town = 'Nulle-Part'")
+  expect((await (await staffMember(program, 'staff')).get('/staff/places')).body).toContain('Nulle-Part, Belgique')
 })
 
 test('somebody who is placed is of no text, and one whose country has no towns here is not asked for', async () => {
