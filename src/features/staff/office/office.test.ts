@@ -162,6 +162,18 @@ test('without a second factor the office shows nothing, and leads to it', async 
   await rows('update account_session set strong_at = null returning id')
   expect((await chief.get('/staff')).headers.location).toBe('/account/second-factor?next=%2Fstaff')
   expect((await chief.post('/search', { q: 'x' })).statusCode).toBe(303)
+  expect((await chief.get('/search')).headers.location).toBe('/account/second-factor?next=%2Fsearch')
+})
+
+test('steps of the set-up stand before who may take them, until each is done', async () => {
+  const chief = await staffMember(program, 'administrator')
+  const steps = async (of: typeof chief) =>
+    [...(await of.get('/staff')).body.matchAll(/Nommer une deuxième personne/g)].map(([text]) => text)
+  expect(await steps(chief)).toContain('Nommer une deuxième personne')
+  const lead = await staffMember(program, 'coordinator', { area_id: 'FR-69' })
+  expect(await steps(lead)).toEqual([])
+  await staffMember(program, 'administrator')
+  expect(await steps(chief)).not.toContain('Nommer une deuxième personne')
 })
 
 /** What waits on somebody's office: how much, by where it is dealt with. */
