@@ -15,6 +15,8 @@ export const CODE_MINUTES = 10
 /** Wrong codes after which a code is void. */
 const TRIES = 3
 const DAY = 86_400
+/** Days from signing in to signing in again. */
+const SESSION_DAYS = 30
 
 type AuthSettings = { secret: string; publicUrl: string; name: string }
 
@@ -28,8 +30,9 @@ const MODELS = {
       strongAt: { type: 'date', required: false, input: false, fieldName: 'strong_at' },
       personId: { type: 'string', required: false, input: false, fieldName: 'person_id' },
     },
-    expiresIn: 30 * DAY,
-    updateAge: DAY,
+    expiresIn: SESSION_DAYS * DAY,
+    // Thirty days are an end: whoever copied a cookie would else keep its session open for ever, by a visit a day (OWASP ASVS 5.0, V7.3.2).
+    disableSessionRefresh: true,
   },
   account: {
     modelName: 'account_provider',

@@ -218,6 +218,19 @@ describe('sessions', () => {
     expect((await desk.get('/account')).statusCode).toBe(303)
   })
 
+  test('a session ends on its day, however often its pages are opened', async () => {
+    const browser = await signIn(program, email)
+    const [{ ends }] = (await program.rows<{ ends: Date }>(
+      "update account_session set expires_at = expires_at - interval '3 days' returning expires_at as ends",
+    )) as [{ ends: Date }]
+    for (const page of ['/account', '/account/second-factor', '/me', '/']) await browser.get(page)
+    await browser.post('/account/sessions/others/end')
+    await browser.post('/account/passkeys/registration')
+    expect(await program.rows('select expires_at as ends from account_session')).toEqual([{ ends }])
+    await program.rows('update account_session set expires_at = now()')
+    expect((await browser.get('/account')).statusCode).toBe(303)
+  })
+
   test('nobody ends the session of another', async () => {
     const victim = await signIn(program, email)
     const [{ id }] = (await program.rows<{ id: string }>('select id from account_session')) as [{ id: string }]
