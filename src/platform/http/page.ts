@@ -2,6 +2,7 @@ import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
 import type { VNode } from 'preact'
 import { renderToString } from 'preact-render-to-string'
 import type { Locale } from '../i18n/locales.ts'
+import { hostCookie } from './host-cookie.ts'
 import { alternates, linkIn, type Link } from './locale.ts'
 import type { Actor } from '../auth/actor.ts'
 import type { AssetUrl } from './assets.ts'
@@ -9,8 +10,8 @@ import type { AssetUrl } from './assets.ts'
 /** What a page may say of the act that led to it. */
 const SAID = ['saved', 'added', 'removed', 'ended', 'asked', 'begun', 'done', 'undone', 'thanked', 'waits'] as const
 type SaidOfAct = (typeof SAID)[number]
-/** Carries the word over the redirect, and goes with the next page. Nothing that anybody may not see. */
-const SAID_COOKIE = { name: 'said', options: { path: '/', httpOnly: true, sameSite: 'lax' as const, maxAge: 60 } }
+/** Seconds for which a cookie carries the word over the redirect: it goes with the next page. Nothing that anybody may not see. */
+const SAID_FOR = 60
 
 /** A page, before the frame that all pages share. */
 export type View = {
@@ -48,6 +49,8 @@ declare module 'fastify' {
   interface FastifyRequest {
     /** Addresses in the language of the request. */
     link: Link
+    /** The act that led here. */
+    said: SaidOfAct | undefined
   }
   interface FastifyReply {
     /** Draws the view in the frame, as text. */
@@ -60,29 +63,32 @@ declare module 'fastify' {
 }
 
 /** Whether a page says something of who asks for it. */
-export const isOwn = ({ actor, cookies }: FastifyRequest): boolean =>
-  actor !== undefined || SAID.some((one) => one === cookies[SAID_COOKIE.name])
+export const isOwn = ({ actor, said }: FastifyRequest): boolean => actor !== undefined || said !== undefined
 
 type Options = { frame: Frame; main: () => Locale; publicUrl: string; asset: AssetUrl }
 
-/** Gives requests `link`, and replies `render`, `page` and `back`. */
+/** Gives requests `link` and `said`, and replies `render`, `page` and `back`. */
 export function registerPages(server: FastifyInstance, { frame, main, publicUrl, asset }: Options): void {
+  const cookie = hostCookie(publicUrl, 'said', SAID_FOR)
   server.decorateRequest('link', {
     getter(this: FastifyRequest) {
       return linkIn(this.locale, main())
     },
   })
+  server.decorateRequest('said', {
+    getter(this: FastifyRequest) {
+      return SAID.find((one) => one === this.cookies[cookie.name])
+    },
+  })
   server.decorateReply('render', function (this: FastifyReply, view: View) {
-    const { locale, plainPath, actor } = this.request
+    const { locale, plainPath, actor, said } = this.request
     const link = linkIn(locale, main())
-    const said = SAID.find((one) => one === this.request.cookies[SAID_COOKIE.name])
-    if (said) this.clearCookie(SAID_COOKIE.name, SAID_COOKIE.options)
+    if (said) this.clearCookie(cookie.name, cookie.options)
     const framed = { ...view, said, locale, plainPath, publicUrl, asset, link, alternates: alternates(plainPath, main()), actor }
     return `<!doctype html>${renderToString(frame(framed))}`
   })
   server.decorateReply('back', function (this: FastifyReply, path: string, said: SaidOfAct) {
-    const { name, options } = SAID_COOKIE
-    return this.setCookie(name, said, options).redirect(this.request.link(path), 303)
+    return this.setCookie(cookie.name, said, cookie.options).redirect(this.request.link(path), 303)
   })
   server.decorateReply('page', function (this: FastifyReply, view: View) {
     return this.header('cache-control', 'private, no-store').type('text/html; charset=utf-8').send(this.render(view))

@@ -2,6 +2,7 @@ import { createHash, randomBytes } from 'node:crypto'
 import type { App } from '#platform/app'
 import { digitsOf } from '#platform/auth/code'
 import { CODE_MINUTES } from '#platform/auth/auth'
+import { hostCookie } from '#platform/http/host-cookie'
 import type { RequestId } from './tables.ts'
 
 /** What the browser that asked holds, and nobody else: without it the digits open nothing. */
@@ -17,24 +18,15 @@ export const hashOfBrowser = (browser: string) => createHash('sha256').update(br
 
 export const newBrowserSecret = () => randomBytes(24).toString('base64url')
 
-/** Cookie of the browser that asked. HttpOnly; gone with its code. */
-export function cookieOf(app: App) {
-  const secure = app.config.publicUrl.startsWith('https:')
-  return {
-    name: secure ? '__Host-asking' : 'asking',
-    options: { path: '/', httpOnly: true, secure, sameSite: 'lax' as const, maxAge: CODE_MINUTES * 60 },
-  }
-}
+/** Cookie of the browser that asked: gone with its code. */
+export const cookieOf = ({ config }: App) => hostCookie(config.publicUrl, 'asking', CODE_MINUTES * 60)
 
 /** How long a browser stays one in which a mailbox has signed in. */
 const KNOWN_DAYS = 400
 const DAY = 24 * 60 * 60 * 1000
 
 /** Cookie of a browser in which a mailbox has signed in: it has a share of mails that nobody else can use up. It opens nothing. */
-export function knownCookieOf(app: App) {
-  const { name, options } = cookieOf(app)
-  return { name: name.replace('asking', 'signed-in-before'), options: { ...options, maxAge: KNOWN_DAYS * 24 * 60 * 60 } }
-}
+export const knownCookieOf = ({ config }: App) => hostCookie(config.publicUrl, 'signed-in-before', KNOWN_DAYS * 24 * 60 * 60)
 
 export const writeKnown = (app: App, mailbox: Buffer) =>
   app.seals.sign('accounts.known', mailbox.toString('base64url'), new Date(app.now().getTime() + KNOWN_DAYS * DAY))
