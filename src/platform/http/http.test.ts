@@ -139,10 +139,25 @@ test('what holds people’s links is shown on one’s own machine only', async (
   expect((await server.inject('/dev/outbox')).statusCode).toBe(404)
 })
 
-test('what is no address at all is refused, bare but protected', async () => {
-  const response = await server.inject('/%ff')
-  expect(response.statusCode).toBe(400)
-  expect(response.headers['content-security-policy']).toContain("default-src 'none'")
+test('what is no address at all is refused, bare but protected as any other', async () => {
+  const { statusCode, headers } = await server.inject('/%ff')
+  const other = (await server.inject('/nowhere')).headers
+  expect(statusCode).toBe(400)
+  for (const name of ['content-security-policy', 'strict-transport-security', 'x-content-type-options', 'referrer-policy'])
+    expect(headers[name]).toBe(other[name])
+  expect(headers).toMatchObject({ 'content-type': 'text/plain; charset=utf-8', 'cache-control': 'no-store' })
+})
+
+test('no cache keeps an answer, but one that is for anyone and says so', async () => {
+  const kept = new Map<string, string>()
+  for (const door of server.doors) {
+    const [method, pattern, permission] = door.split(' ') as ['GET', string, string]
+    const { headers } = await server.inject({ method, url: pattern.replaceAll(/:\w+/g, 'x'), headers: visitor() })
+    if (headers['cache-control'] !== 'no-store' && headers['cache-control'] !== 'private, no-store')
+      kept.set(door, `${permission}: ${headers['cache-control']}`)
+  }
+  expect(kept.get('GET /events.ics anyone')).toBe('anyone: public, max-age=300')
+  for (const [door, how] of kept) expect(how, door).toMatch(/^anyone: public, /)
 })
 
 test('a shape is held to our formats, also where the library has one of the same name', () => {

@@ -6,7 +6,7 @@ import statics from '@fastify/static'
 import swagger from '@fastify/swagger'
 import type { FastifyPluginAsyncTypebox, TypeBoxTypeProvider } from '@fastify/type-provider-typebox'
 import fastify, { type FastifyInstance, type FastifyRequest, LogController } from 'fastify'
-import helmet, { type HelmetOptions } from 'helmet'
+import helmet from 'helmet'
 import qs from 'qs'
 import type { App, Feature } from '../app.ts'
 import type { AskerKnown } from '../auth/asking.ts'
@@ -74,6 +74,7 @@ export async function createServer(
   { features, domainOf, texts, views, checkReady, gate, development }: Parts,
 ): Promise<Server> {
   const { config } = app
+  const secure = helmet(securityHeaders(config.publicUrl.startsWith('https:'), config.mapTiles?.origin))
   const server = fastify({
     loggerInstance: app.log,
     logController: new LogController({ disableRequestLogging: true }),
@@ -82,10 +83,10 @@ export async function createServer(
     requestTimeout: UPLOAD_TIME,
     rewriteUrl: takeLocale,
     routerOptions: { ignoreTrailingSlash: true, maxParamLength: 200 },
-    // What is no URL at all never reaches the pages of errors.
-    frameworkErrors: (_error, _request, reply) => {
+    // What is no URL at all never reaches the pages of errors, nor what is done with every request.
+    frameworkErrors: (_error, request, reply) => {
       reply.hijack()
-      reply.raw.writeHead(400, BARE).end('Bad request')
+      secure(request.raw, reply.raw, () => reply.raw.writeHead(400, BARE).end('Bad request'))
     },
   }).withTypeProvider<TypeBoxTypeProvider>()
 
@@ -93,7 +94,7 @@ export async function createServer(
   server.setValidatorCompiler(lateValidators(server.shapes))
   server.removeContentTypeParser('text/plain')
   // Before all that may refuse: a refusal has them too.
-  secureHeaders(server, securityHeaders(config.publicUrl.startsWith('https:'), config.mapTiles?.origin))
+  secureHeaders(server, secure)
   endSlowBodies(server)
   requirePermissions(server, new Set(['anyone', 'signed-in', ...Object.keys(app.permissions)]))
   // Before whoever may not come in is told so on a page, which looks at them.
@@ -150,11 +151,7 @@ async function registerDocument(server: FastifyInstance, { config, movement }: A
   )
 }
 
-const BARE = {
-  'content-type': 'text/plain',
-  'content-security-policy': "default-src 'none'; frame-ancestors 'none'",
-  'x-content-type-options': 'nosniff',
-}
+const BARE = { 'content-type': 'text/plain; charset=utf-8', 'cache-control': 'no-store' }
 
 const knowing = (features: Feature[]): AskerKnown => Object.assign({}, ...features.map(({ knowsAsker }) => knowsAsker))
 
@@ -232,10 +229,12 @@ function securityHeaders(https: boolean, tiles: string | undefined) {
   }
 }
 
-/** Headers that are the same on every answer, worked out once. */
-function secureHeaders(server: FastifyInstance, options: HelmetOptions): void {
-  const secure = helmet(options)
-  server.addHook('onRequest', (request, reply, done) => secure(request.raw, reply.raw, () => done()))
+/** Headers that are the same on every answer. No cache keeps one of which its route says nothing else. */
+function secureHeaders(server: FastifyInstance, secure: ReturnType<typeof helmet>): void {
+  server.addHook('onRequest', (request, reply, done) => {
+    reply.header('cache-control', 'no-store')
+    secure(request.raw, reply.raw, () => done())
+  })
 }
 
 function registerHealth(server: FastifyInstance, checkReady: () => Promise<void>): void {
