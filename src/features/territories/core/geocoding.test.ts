@@ -6,12 +6,12 @@ import { geocode } from './geocoding.ts'
 
 /** A service on loopback, as addok answers. */
 const asked: string[] = []
-let answer: (q: string) => { status: number; body: string } = () => ({ status: 200, body: '{"features":[]}' })
+let answer: (q: string) => { status: number; body: string; location?: string } = () => ({ status: 200, body: '{"features":[]}' })
 const service = createServer((request, response) => {
   const q = new URL(request.url!, 'http://localhost').searchParams.get('q')!
   asked.push(q)
-  const { status, body } = answer(q)
-  response.writeHead(status, { 'content-type': 'application/json' }).end(body)
+  const { status, body, location } = answer(q)
+  response.writeHead(status, { 'content-type': 'application/json', ...(location ? { location } : {}) }).end(body)
 })
 await new Promise<void>((resolve) => service.listen(0, '127.0.0.1', resolve))
 const { port } = service.address() as { port: number }
@@ -90,4 +90,13 @@ test('a service that is down is left alone for a while; the town stands for the 
     expect(page.body).not.toContain('12 Rue des Lilas 69001')
   }
   expect(asked.length - before).toBe(1)
+})
+
+test('a service that sends elsewhere is not followed: what was typed goes to the one that was set', async () => {
+  // The clock of a service that is left alone stands; an hour later it is asked again.
+  program.clock.now = new Date(program.clock.now.getTime() + 3_600_000)
+  answer = (q) => (q === 'moved' ? { status: 200, body: feature() } : { status: 302, body: '', location: '/search?q=moved' })
+  const before = asked.length
+  expect(await geocode(program.app, '12 rue des Lilas, Lyon')).toBeUndefined()
+  expect(asked.slice(before)).toEqual(['12 rue des Lilas, Lyon'])
 })

@@ -23,6 +23,8 @@ export async function geocode(app: App, address: string): Promise<Addressed | un
     const answer = await fetch(`${geocoder}/search?${new URLSearchParams({ q: address.slice(0, 200), limit: '1' })}`, {
       signal: AbortSignal.timeout(PATIENCE),
       headers: { accept: 'application/json' },
+      // It is the service that was set, and no other that it names: what somebody typed goes nowhere else (OWASP ASVS 5.0, V15.3.2).
+      redirect: 'error',
     })
     return answer.ok ? bestOf(await answer.json()) : rest(app, { status: answer.status })
   } catch (error) {
