@@ -14,6 +14,9 @@ test.each([
   [{ level: 60, msg: '' }, 'ERROR: \n'],
   [{ msg: 'élan', of: { a: 1 } }, 'Élan (of {"a":1})\n'],
   [{ places: 1 }, ' (places 1)\n'],
+  // What looks like a line of its own, and like an order to the terminal.
+  [{ msg: 'refused', why: 'no\nERROR: All is lost' }, 'Refused (why "no\\nERROR: All is lost")\n'],
+  [{ msg: 'refused', why: '\u001B[2J' }, 'Refused (why "\\u001b[2J")\n'],
 ])('%j is said as %j', (told, said) => {
   expect(spoken(line(told))).toBe(said)
 })
