@@ -213,7 +213,7 @@ describe('sessions', () => {
     expect((await phone.get('/account')).statusCode).toBe(303)
     expect((await desk.get('/account')).statusCode).toBe(200)
     const cookie = desk.cookies.get('session')!
-    await desk.post('/sign-out')
+    expect((await desk.post('/sign-out')).headers['clear-site-data']).toBe('"storage"')
     desk.cookies.set('session', cookie)
     expect((await desk.get('/account')).statusCode).toBe(303)
   })

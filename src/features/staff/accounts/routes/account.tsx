@@ -46,6 +46,8 @@ export const accountRoutes: Routes = (app: App) => async (server) => {
 
   server.post('/sign-out', { config: { ...config, undecided: true }, schema: { hide: true } }, async (request, reply) => {
     setCookies(reply, await auth.signOut(request.headers))
+    // What pages kept in this browser, as the door keeps names for a day, is of nobody who sits down at it next.
+    reply.header('clear-site-data', '"storage"')
     return reply.redirect(request.link('/'), 303)
   })
 }
