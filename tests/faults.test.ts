@@ -145,10 +145,32 @@ test('logs name nobody: no address, no name, no link', async () => {
   await fetch(`${server.base}/api/v1/signatures`, { method: 'POST', body, headers: { 'content-type': 'application/json' } })
   await until(async () => mailsIn(outbox).length === 1 || undefined, 'the mail')
   await fetch(`${server.base}/sign/confirm/secret-token`)
+  await guessCode(server.base)
+  await fetch(`${server.base}/api/v1/people`)
   await server.kill('SIGTERM')
   expect(server.output()).toContain('/sign/confirm/:token')
-  expect(server.output()).not.toMatch(/zoe@|Philomène|33612345678|secret-token/)
+  const lines = server
+    .output()
+    .split('\n')
+    .filter((line) => line.startsWith('{'))
+    .map((line) => JSON.parse(line) as object)
+  const hash = expect.stringMatching(/^[\w-]{12}$/)
+  expect(lines).toContainEqual(
+    expect.objectContaining({ msg: 'a proof was wrong', factor: 'mail', mailbox: hash, network: hash }),
+  )
+  expect(lines).toContainEqual(
+    expect.objectContaining({ msg: 'refused', route: '/api/v1/people', status: 401, why: 'error.sign-in' }),
+  )
+  expect(server.output()).not.toMatch(/zoe@|Philomène|33612345678|secret-token|00000000/)
 })
+
+/** Asks for a code to Zoé's mailbox, and types another. */
+async function guessCode(base: string): Promise<void> {
+  const send = (path: string, fields: Record<string, string>, cookie = '') =>
+    fetch(`${base}${path}`, { method: 'POST', redirect: 'manual', headers: { cookie }, body: new URLSearchParams(fields) })
+  const [asking] = (await send('/sign-in', { email: 'zoe@example.org' })).headers.getSetCookie()
+  await send('/sign-in/code', { code: '00000000' }, asking!.split(';', 1)[0])
+}
 
 test.each([
   [{ SECRET: '' }, 'SECRET is missing'],

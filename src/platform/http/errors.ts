@@ -1,4 +1,5 @@
 import type { FastifyError, FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
+import type { Actor } from '../auth/actor.ts'
 import { Overloaded } from '../db/batch.ts'
 import { Conflict, Denied, Invalid, NotFound, Stale, type MessageKey, type MessageValues } from '../errors.ts'
 import type { Texts, Translate } from '../i18n/texts.ts'
@@ -22,6 +23,7 @@ export function registerErrors(server: FastifyInstance, texts: Texts, view: Prob
     if (above) return reply.redirect(above, 303)
     const problem = problemOf(error)
     if (problem.status >= 500) request.log.error({ err: error, id: request.id }, 'request failed')
+    if (REFUSALS.includes(problem.status)) logRefusal(request, problem)
     return answer(problem, request, reply)
   })
   const wayBack = registerWayBack(server)
@@ -45,6 +47,16 @@ export function registerErrors(server: FastifyInstance, texts: Texts, view: Prob
       return reply.type('application/problem+json').send(json({ ...problem, message, id: request.id }, t))
     return reply.page(view({ status: problem.status, message, t, home: request.link('/'), id: request.id }))
   }
+}
+
+/** Answers by which somebody is kept from what she may not do, or from doing it so often. */
+const REFUSALS = [401, 403, 429]
+
+/** Tells the log of a refusal (OWASP ASVS 5.0, V16.3.2), by the route's pattern and by ids: what a link or a form holds is kept by no log. */
+function logRefusal({ log, id, method, routeOptions, actor }: FastifyRequest, { status, key }: Problem): void {
+  // Nobody stands there before the gate has read who asks.
+  const account = (actor as Actor | undefined)?.account
+  log.info({ id, method, route: routeOptions.url, status, why: key, account }, 'refused')
 }
 
 /** RFC 9457, with one message per field at fault. */

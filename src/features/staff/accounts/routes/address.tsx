@@ -21,6 +21,7 @@ import {
   readAsking,
   writeAsking,
 } from '../asking.ts'
+import { logAttempt } from '../attempts.ts'
 import { finishMove, requestCode } from '../commands.ts'
 import { digitsTyped } from '../rules.ts'
 import { CodeForm, SignInForm } from '../schema.ts'
@@ -76,6 +77,7 @@ export const addressRoutes: Routes = (app: App) => async (server) => {
     if (!asking) return reply.redirect(request.link(ADDRESS), 303)
     const { id, email, browser } = asking
     const headers = await app.auth.moves.finish(request.headers, email, { digits: digitsTyped(request.body.code), browser })
+    logAttempt(app, request, { factor: 'move', right: headers !== undefined, email })
     if (!headers) {
       const form = { values: {}, errors: { code: 'accounts.code.wrong' } }
       return showCode(app, reply.code(422), { asking, form })

@@ -4,6 +4,7 @@ import { Denied } from '#platform/errors'
 import { limiter, MINUTE, networkOf } from '#platform/http/limits'
 import type { Routes } from '#platform/http/server'
 import { todayOf } from '#platform/i18n/moments'
+import { logAttempt } from '../attempts.ts'
 import { IdParams, PasskeyResponse } from '../schema.ts'
 import { setCookies } from './account.tsx'
 import { requireMayAdd } from './second-factor.tsx'
@@ -26,7 +27,7 @@ export const passkeyRoutes: Routes = (app: App) => async (server) => {
   server.post('/account/passkeys', { config, schema: { body: PasskeyResponse, hide: true } }, async (request, reply) => {
     await requireMayAdd(app, request)
     const { response, name = todayOf(app) } = request.body
-    return answer(reply, await factors.addPasskey(request.headers, response, name))
+    return answer(app, reply, await factors.addPasskey(request.headers, response, name))
   })
   server.post(
     '/account/passkeys/challenge',
@@ -40,7 +41,7 @@ export const passkeyRoutes: Routes = (app: App) => async (server) => {
   server.post(
     '/account/passkeys/proof',
     { config: open, schema: { body: PasskeyResponse, hide: true }, preHandler: limitPasskeys },
-    async (request, reply) => answer(reply, await factors.provePasskey(request.headers, request.body.response)),
+    async (request, reply) => answer(app, reply, await factors.provePasskey(request.headers, request.body.response)),
   )
   server.post('/account/passkeys/:id/removal', { config, schema: { params: IdParams, hide: true } }, async (request, reply) => {
     if (!request.actor.strong) throw new Denied('error.denied')
@@ -49,7 +50,10 @@ export const passkeyRoutes: Routes = (app: App) => async (server) => {
   })
 }
 
-function answer(reply: FastifyReply, headers: Headers | undefined) {
+async function answer(app: App, reply: FastifyReply, headers: Headers | undefined) {
+  const { request } = reply
+  const email = (await request.visitor())?.email
+  logAttempt(app, request, { factor: 'passkey', right: headers !== undefined, email })
   if (!headers) throw new Denied('accounts.passkey.failed')
   setCookies(reply, headers)
   return reply.send({ status: 'proved' })

@@ -8,6 +8,7 @@ import type { Routes } from '#platform/http/server'
 import { httpTexts } from '#platform/http/texts'
 import { joinTexts } from '#platform/i18n/texts'
 import type { FormState } from '#ui/form'
+import { logAttempt } from '../attempts.ts'
 import { spendCode } from '../commands.ts'
 import { digitsTyped } from '../rules.ts'
 import { NextQuery, ProofForm } from '../schema.ts'
@@ -47,6 +48,7 @@ export const secondFactorRoutes: Routes = (app: App) => async (server) => {
     const spending = { account: request.actor.account, code: digits, now: app.now() }
     const fresh = await app.database.transact((tx) => spendCode(tx, spending))
     const headers = fresh ? await factors.proveTotp(request.headers, digits) : undefined
+    logAttempt(app, request, { factor: 'app', right: headers !== undefined, email: request.actor.email })
     // A wrong digit while the app is being linked: its secret and the recovery codes stay those that were noted.
     if (!headers && uri && codes && !request.actor.hasTotp) {
       const form = { values: { next: nextPath(next) }, errors: { code: 'accounts.prove.wrong' } }
@@ -57,6 +59,7 @@ export const secondFactorRoutes: Routes = (app: App) => async (server) => {
   server.post('/account/second-factor/recovery', tries, async (request, reply) => {
     const { recovery = '', next } = request.body
     const headers = await factors.proveRecovery(request.headers, recovery.trim())
+    logAttempt(app, request, { factor: 'recovery', right: headers !== undefined, email: request.actor.email })
     return proved(app, reply, { field: 'recovery', headers, next })
   })
 }

@@ -26,6 +26,7 @@ import {
   writeAsking,
   writeKnown,
 } from '../asking.ts'
+import { logAttempt } from '../attempts.ts'
 import { requestCode, takeCode } from '../commands.ts'
 import { digitsTyped } from '../rules.ts'
 import { CodeForm, NextQuery, SignInForm, TokenParams } from '../schema.ts'
@@ -107,7 +108,9 @@ export const signInRoutes: Routes = (app: App) => async (server) => {
 async function open(app: App, reply: FastifyReply, { asking, digits }: { asking: Asking; digits: string }) {
   const { request } = reply
   const cookie = cookieOf(app)
-  if (!(await app.database.transact((tx) => takeCode(tx, app, { asking, digits })))) return false
+  const right = await app.database.transact((tx) => takeCode(tx, app, { asking, digits }))
+  logAttempt(app, request, { factor: 'mail', right, email: asking.email })
+  if (!right) return false
   const headers = await app.auth.signIn(asking.email, request.headers)
   const known = knownCookieOf(app)
   reply.clearCookie(cookie.name, cookie.options)
