@@ -24,7 +24,8 @@ const PAGES = [
 ]
 
 test.each(PAGES)('%s answers with every header that protects its reader', async (url) => {
-  const { headers } = await server.inject(url)
+  const { headers, body } = await server.inject(url)
+  if (body !== '') expect(headers['content-type']).toMatch(/^(text\/html|application\/(problem\+)?json); charset=utf-8$/)
   expect(headers['content-security-policy']).toMatch(/default-src 'none'.*frame-ancestors 'none'/)
   expect(headers['content-security-policy']).not.toMatch(/unsafe/)
   expect(headers).toMatchObject({
