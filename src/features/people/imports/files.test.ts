@@ -1,6 +1,6 @@
 import { execFileSync } from 'node:child_process'
 import iconv from 'iconv-lite'
-import { strToU8, zipSync } from 'fflate'
+import { strFromU8, strToU8, unzipSync, zipSync } from 'fflate'
 import { expect, test } from 'vitest'
 import { imported, SAID, upload } from '../../../../tests/support/imports.ts'
 import { addSupporters } from '../../../../tests/support/people.ts'
@@ -93,6 +93,24 @@ test('a workbook: what is written in several runs is whole, a second sheet comes
   expect(await names()).toEqual(['Noël Éluard', 'Marie Claire Lacaze'])
   expect(await rows('select born_on::text from person where born_on is not null')).toEqual([{ born_on: '1970-05-01' }])
   expect(await rows('select name from import_part order by n')).toEqual([{ name: 'Lyon' }, { name: 'Saint-Étienne' }])
+})
+
+test('a workbook that names a file of the machine is read as a text that names nothing', async () => {
+  const files = unzipSync(
+    workbook({
+      Lyon: [
+        ['Prénom', 'Courriel'],
+        ['Marie', 'm@example.org'],
+      ],
+    }),
+  )
+  const path = 'xl/worksheets/sheet1.xml'
+  const outside = '<!DOCTYPE x [<!ENTITY file SYSTEM "file:///etc/passwd"><!ENTITY name "Zoé">]>'
+  const sheet = strFromU8(files[path]!).replace('?>', `?>${outside}`).replace('Marie', 'Marie &file;&name;')
+  const content = Buffer.from(zipSync({ ...files, [path]: strToU8(sheet) }))
+  await upload(program, await member(), { name: 'adhérents.xlsx', content })
+  const [piece] = await rows<{ bytes: Buffer }>('select bytes from import_piece')
+  expect(piece!.bytes.toString()).toContain('"Marie &file;&name;",m@example.org')
 })
 
 test.each(['Europe/Paris', 'America/New_York', 'Pacific/Kiritimati', 'Pacific/Marquesas'])(
