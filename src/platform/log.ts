@@ -5,11 +5,17 @@ export type Log = FastifyBaseLogger
 
 export type LogFormat = 'text' | 'json'
 
-/** Lines on standard output, for people or as JSON. Never give it a name, an address or a link: what is logged is kept by others. */
-export function createLog(level: string, format: LogFormat = 'json'): Log {
+/**
+ * Lines on standard output, for people or as JSON; with `write`, to it alone. Never give it a name, an address or a link: what is logged is kept by
+ * others.
+ */
+export function createLog(level: string, format: LogFormat = 'json', write?: (line: string) => void): Log {
   const options = { level, base: null, serializers: { err: describeError } }
-  return format === 'json' ? pino(options) : pino(options, { write: (line) => process.stdout.write(spoken(line)) })
+  if (format === 'json') return write ? pino(options, { write }) : pino(options)
+  return pino(options, { write: (line) => (write ?? toOutput)(spoken(line)) })
 }
+
+const toOutput = (line: string) => void process.stdout.write(line)
 
 /** From this level on a line begins with a word that says so (pino's numbers). */
 const TONES = [

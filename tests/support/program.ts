@@ -9,9 +9,10 @@ import type { Config } from '../../src/platform/config/config.ts'
 import { embeddedPool } from '../../src/platform/db/embedded.ts'
 import { type Database, fromPool } from '../../src/platform/db/database.ts'
 import { features } from '../../src/features.ts'
+import { createLog } from '../../src/platform/log.ts'
 import { createProgram, type Program } from '../../src/program.ts'
 import { momentOfTest } from './clock.ts'
-import { silentLog, testConfig } from './config.ts'
+import { testConfig } from './config.ts'
 import { admin, urlOf } from './database.setup.ts'
 import { type Emptying, emptyingOf } from './emptying.ts'
 
@@ -22,6 +23,8 @@ export type TestProgram = Program & {
   mailsWhen(count: number): Promise<Email[]>
   /** Rows of a query, for looking at what is kept. */
   rows<T extends pg.QueryResultRow>(text: string, values?: unknown[]): Promise<T[]>
+  /** What the log was told in this test; nothing where `TEST_LOG` shows it instead. */
+  logged: Record<string, unknown>[]
   clock: { now: Date }
   /** Whether it takes jobs. */
   working: boolean
@@ -51,6 +54,7 @@ export async function useProgram({ env = {}, working = false }: Options = {}): P
   beforeEach(async () => {
     program.clock.now = momentOfTest()
     await atRest(program)
+    program.logged.length = 0
     await emptying.people()
     await program.database.pool.query('truncate pgboss.job')
     rmSync(outboxOf(program.app.config), { recursive: true, force: true })
@@ -64,7 +68,10 @@ async function openProgram(key: string, env: Record<string, string>, working: bo
   const config = testConfig(inject('folder'), env)
   const { database, drop } = await openTestDatabase()
   const clock = { now: momentOfTest() }
-  const program = await createProgram(config, silentLog, { database, now: () => clock.now })
+  const logged: TestProgram['logged'] = []
+  const shown = process.env.TEST_LOG
+  const log = shown ? createLog(shown) : createLog('info', 'json', (line) => logged.push(JSON.parse(line)))
+  const program = await createProgram(config, log, { database, now: () => clock.now })
   if (working) await program.jobs.work(program.app)
   const mails = mailsIn(outboxOf(config))
   return {
@@ -73,6 +80,7 @@ async function openProgram(key: string, env: Record<string, string>, working: bo
     program: {
       ...program,
       working,
+      logged,
       clock,
       mails,
       mailsWhen: (count) => until(async () => ((await mails()).length >= count ? mails() : undefined), `${count} mails`),

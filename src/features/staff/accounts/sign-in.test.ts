@@ -315,3 +315,54 @@ describe('a second factor', () => {
     expect(statuses.at(-1)).toBe(429)
   })
 })
+
+describe('the log', () => {
+  /** What it was told of proofs, in order. */
+  const proofs = () =>
+    program.logged.flatMap(({ factor, msg }) => (factor ? [`${String(factor)}: ${String(msg).split(' ').at(-1)}`] : []))
+
+  test('is told of every proof, by what, and whether it was right; and names nobody', async () => {
+    const browser = await signIn(program, email)
+    const { secret, recoveryCodes } = await addApp(browser)
+    const [recovery] = recoveryCodes as [string]
+    const again = await signIn(program, email)
+    await again.post('/account/second-factor/totp', { code: '000000' })
+    await again.post('/account/second-factor/recovery', { recovery: 'x' })
+    await again.send('POST', '/account/passkeys/proof', { response: { id: 'x' } })
+    await again.post('/account/second-factor/recovery', { recovery })
+    await again.post('/account/address', { email: 'other@example.org' })
+    await again.post('/account/address/code', { code: '00000000' })
+    await again.post('/sign-in', { email })
+    await again.post('/sign-in/code', { code: '00000000' })
+    expect(proofs()).toEqual([
+      'mail: right',
+      'app: right',
+      'mail: right',
+      'app: wrong',
+      'recovery: wrong',
+      'passkey: wrong',
+      'recovery: right',
+      'move: wrong',
+      'mail: wrong',
+    ])
+    const told = JSON.stringify(program.logged)
+    for (const secrets of [email, 'other@', secret, recovery, '00000000']) expect(told).not.toContain(secrets)
+    // Those of one mailbox are seen to be of one.
+    expect(new Set(program.logged.flatMap(({ mailbox }) => (mailbox ? [mailbox] : [])))).toHaveLength(2)
+  })
+
+  test('is told who was kept from what', async () => {
+    const browser = await signIn(program, email)
+    await browser.get('/staff/people')
+    await visitorOf(program).send('POST', '/api/v1/people', { email })
+    for (let n = 0; n < 11; n++) await browser.post('/account/second-factor/recovery', { recovery: 'x' })
+    const account = expect.stringMatching(/^[0-9a-f-]{36}$/)
+    const refused = program.logged.filter(({ msg }) => msg === 'refused')
+    expect(refused).toMatchObject([
+      { route: '/staff/people', status: 403, why: 'error.denied', account },
+      { route: '/api/v1/people', status: 401, why: 'error.sign-in' },
+      { route: '/account/second-factor/recovery', status: 429, why: 'error.too-many', account },
+    ])
+    expect(refused[1]).not.toHaveProperty('account')
+  })
+})
