@@ -131,6 +131,22 @@ test.each(['/me/nothing', '/api/v1/signatures', '/nothing/details', '//evil.exam
   expect((await server.inject(url)).statusCode).toBe(404),
 )
 
+test.each([
+  '/assets/',
+  '/assets',
+  '/assets/../.vite/manifest.json',
+  '/assets/%2e%2e/.vite/manifest.json',
+  '/assets/..%2f..%2f..%2fpackage.json',
+  '/.git/config',
+  '/.vite/manifest.json',
+  '/package.json',
+  '/var/secret',
+])('%s shows neither a folder nor a file that is not for browsers', async (url) => {
+  const { statusCode, body } = await server.inject(url)
+  expect([403, 404]).toContain(statusCode)
+  expect(body).toMatch(/^<!doctype html>/)
+})
+
 test('alive, and ready: database and queue answer', async () => {
   expect((await server.inject('/healthz')).json()).toEqual({ status: 'alive' })
   expect((await server.inject('/readyz')).json()).toEqual({ status: 'ready' })
