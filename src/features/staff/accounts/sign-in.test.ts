@@ -206,6 +206,14 @@ describe('sessions', () => {
     expect(browser.cookies.get('session')).not.toBe('chosen-by-an-attacker')
   })
 
+  test('a session is 190 random bits', async () => {
+    const tokens = [await signIn(program, email), await signIn(program, email)].map(
+      ({ cookies }) => /^(\w+)%2E|^(\w+)\./.exec(cookies.get('session')!)![0],
+    )
+    for (const token of tokens) expect(token).toMatch(/^[A-Za-z\d]{32}\W/)
+    expect(tokens[0]).not.toBe(tokens[1])
+  })
+
   test('one can end the others, and oneself', async () => {
     const phone = await signIn(program, email)
     const desk = await signIn(program, email)
