@@ -13,7 +13,6 @@ export {
   gazetteerOf,
   locate,
   type Located,
-  MAINLAND,
   nationalPicture,
   type PlaceId,
   placesWithin,

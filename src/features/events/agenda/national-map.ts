@@ -1,8 +1,7 @@
 import type { App } from '#platform/app'
 import type { Locale } from '#platform/i18n/locales'
 import type { Link } from '#platform/http/locale'
-import { gridOf } from '#platform/geo/boxes'
-import { MAINLAND, nationalPicture } from '#territories'
+import { nationalPicture } from '#territories'
 import { eventPath } from '../core/index.ts'
 import { clusters, eventsByArea, type Wanted } from './queries/find.ts'
 import type { T } from './texts.ts'
@@ -11,7 +10,7 @@ import type { T } from './texts.ts'
 export async function nationalMap(app: App, wanted: Wanted, { t, locale, link }: { t: T; locale: Locale; link: Link }) {
   const { read } = app.database
   return nationalPicture(read, {
-    gathered: await clusters(read, gridOf(MAINLAND), wanted),
+    gather: (grid) => clusters(read, grid, wanted),
     byArea: await eventsByArea(read, wanted),
     locale,
     item: (id) => link(eventPath(id)),

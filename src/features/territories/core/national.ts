@@ -1,6 +1,7 @@
 import type { Handle } from '#platform/db/handle'
+import { type Grid, gridOf } from '#platform/geo/boxes'
 import { countryName, formatNumber, type Locale } from '#platform/i18n/locales'
-import { frenchMap, pointsOnFrance } from './map.ts'
+import { frenchMap, MAINLAND, pointsOnFrance } from './map.ts'
 import { areas } from './queries.ts'
 
 /** Things close to each other, as one point of a map. Alone, it says which thing it is. */
@@ -9,7 +10,8 @@ export type Cluster = { lng: number; lat: number; n: number; id: string | null; 
 type AreaCount = { area: string; n: number; lng: number; lat: number }
 
 type Drawn = {
-  gathered: Cluster[]
+  /** Those on the map, gathered by its grid. */
+  gather(grid: Grid): Promise<Cluster[]>
   byArea: AreaCount[]
   locale: Locale
   /** Where one thing is found, and where those around a place are. */
@@ -20,9 +22,9 @@ type Drawn = {
   summary(n: number): string
 }
 
-/** What there is on a map of the country, and the same by department as a table. One query besides those that counted. */
-export async function nationalPicture(handle: Handle, { gathered, byArea, locale, item, around, said, summary }: Drawn) {
-  const named = await areas(handle)
+/** What there is on a map of the country, and the same by department as a table. One query besides those that count. */
+export async function nationalPicture(handle: Handle, { gather, byArea, locale, item, around, said, summary }: Drawn) {
+  const [gathered, named] = [await gather(gridOf(MAINLAND)), await areas(handle)]
   const { width, height, boxes, paths } = frenchMap()
   const names = new Map(named.map(({ id, kind, name }) => [id, kind === 'country' ? countryName(locale, id) : name]))
   const points = pointsOnFrance({ gathered, byArea }, (point) => {
