@@ -1,11 +1,12 @@
 import { writeFileSync } from 'node:fs'
 import { flushCompileCache } from 'node:module'
 import { join } from 'node:path'
+import { read } from 'read'
 import { backUp, openArchive, restore } from '#people'
 import { setupLink } from '#staff'
 import { loadDemo } from './demo.ts'
 import type { App } from './platform/app.ts'
-import { type Config, readConfig, SettingsError } from './platform/config/config.ts'
+import { type Config, readConfig, SettingsError, SHORTEST_PASSPHRASE } from './platform/config/config.ts'
 import { closeFolder, keepToOwner } from './platform/config/folder.ts'
 import { tidy } from './platform/db/upkeep.ts'
 import { createLog, type Log } from './platform/log.ts'
@@ -21,7 +22,7 @@ keepToOwner()
 const [command = 'start', path] = process.argv.slice(2)
 if (command === 'start' || command === 'demo') await run(settings(), command === 'demo')
 else if ((command === 'backup' || command === 'restore') && path) await once(settings(), command, path)
-else fail(['This takes: start, demo, backup FILE.zip, or restore FILE.zip.'])
+else fail(['This takes: start, demo, backup FILE, or restore FILE.'])
 
 async function run(config: Config, demo: boolean): Promise<void> {
   if (demo && config.production) fail(['The demo makes up 100,000 people; it does not start in production.'])
@@ -81,19 +82,43 @@ async function sayWhere(app: App): Promise<void> {
 /** Writes the whole movement into a file, or reads one into an empty movement. The embedded database must not be open elsewhere. */
 async function once(config: Config, act: 'backup' | 'restore', file: string): Promise<void> {
   const log = createLog(config.logLevel, config.logFormat)
+  // Before anything is opened: somebody waits before a question.
+  const lock = act === 'backup' ? await lockOf(config) : undefined
   closed(config, log)
   const program = await createProgram(config, log).catch((error: unknown) =>
     fail([error instanceof Error ? error.message : String(error)], error),
   )
   try {
-    if (act === 'backup') await backUp(program.app, file)
-    else await restore(program.app, await openArchive(file))
+    if (lock) await backUp(program.app, file, lock)
+    else await restore(program.app, await openArchive(file, () => keyOf(config)))
     process.stdout.write(`${act} done: ${file}\n`)
   } catch (error) {
     fail([error instanceof Error ? program.say(error) : String(error)])
   } finally {
     await program.stop()
   }
+}
+
+/** What a backup is shut with: as the settings say, or a passphrase of who stands before the terminal. */
+async function lockOf({ backup: { recipient, passphrase } }: Config): Promise<Parameters<typeof backUp>[2]> {
+  if (recipient) return { recipient }
+  const typed = passphrase ?? (await askHidden(`Passphrase for the backup, ${SHORTEST_PASSPHRASE} characters at least: `))
+  if (typed.length < SHORTEST_PASSPHRASE) fail([`A passphrase has ${SHORTEST_PASSPHRASE} characters at least.`])
+  if (!passphrase && typed !== (await askHidden('The same once more: '))) fail(['The two are not the same.'])
+  return { passphrase: typed }
+}
+
+async function keyOf({ backup: { identity, passphrase } }: Config) {
+  if (identity) return { identity }
+  return { passphrase: passphrase ?? (await askHidden('Passphrase of the backup: ')) }
+}
+
+function askHidden(prompt: string): Promise<string> {
+  if (!process.stdin.isTTY)
+    return fail([
+      'A backup is encrypted: set BACKUP_RECIPIENT (to open it: BACKUP_IDENTITY) or BACKUP_PASSPHRASE, or run this in a terminal.',
+    ])
+  return read({ prompt, silent: true, output: process.stderr })
 }
 
 function stopOnSignal(log: Log, stop: () => Promise<void> | undefined): void {

@@ -52,6 +52,8 @@ export type Config = {
   logFormat: 'text' | 'json'
   /** What the movement is called until `/setup` has said it. */
   movement: Movement
+  /** What shuts and opens backups, in the format of age: a public key and the one that belongs to it, or a passphrase. */
+  backup: { recipient: string | undefined; identity: string | undefined; passphrase: string | undefined }
   /** How many persons of the file one account, or one key, may be shown in a day. */
   personsADay: number
   /** Milliseconds that a page which is the same for everybody may be kept. */
@@ -107,6 +109,7 @@ export function readConfig(env: Env): Config {
     movement: readMovement(env, reader, publicUrl),
     mapTiles: tilesOf(env, mistakes),
     geocoder: reader.url('GEOCODER_URL', ['https:', 'http:'], 'https://geocoder.example.org')?.replace(/\/$/, ''),
+    backup: backupOf(env, mistakes),
     personsADay: reader.number('PERSONS_PER_DAY', 5000),
     pagesKept: reader.number('PAGES_KEPT', 5, { least: 0, most: 3600 }) * 1000,
     // A university or a mobile operator stands behind one address.
@@ -244,4 +247,22 @@ function originOf(text: string): string | undefined {
 function proxies(text: string | undefined): boolean | number | string {
   if (!text || text === 'false') return false
   return /^\d+$/.test(text) ? Number(text) : text
+}
+
+/** Shorter ones are tried out by whoever holds the file. */
+export const SHORTEST_PASSPHRASE = 12
+
+function backupOf(env: Env, mistakes: string[]): Config['backup'] {
+  const [recipient, identity, passphrase] = [env.BACKUP_RECIPIENT, env.BACKUP_IDENTITY, env.BACKUP_PASSPHRASE].map(
+    (value) => value || undefined,
+  )
+  if (recipient && !/^age1[a-z0-9]{20,}$/.test(recipient))
+    mistakes.push('BACKUP_RECIPIENT must be a public key of age, such as `age-keygen` prints: age1… (and never the secret one).')
+  if (identity && !/^AGE-SECRET-KEY-[A-Z0-9-]{20,}$/.test(identity))
+    mistakes.push('BACKUP_IDENTITY must be the secret key that belongs to BACKUP_RECIPIENT: AGE-SECRET-KEY-1…')
+  if (passphrase && passphrase.length < SHORTEST_PASSPHRASE)
+    mistakes.push(
+      `BACKUP_PASSPHRASE must have ${SHORTEST_PASSPHRASE} characters at least: whoever finds the file can try for years.`,
+    )
+  return { recipient, identity, passphrase }
 }

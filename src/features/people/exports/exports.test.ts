@@ -1,6 +1,6 @@
 import { unzipSync } from 'fflate'
 import { execFileSync } from 'node:child_process'
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
+import { existsSync, mkdtempSync, rmSync, statSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { describe, expect, onTestFinished, test } from 'vitest'
@@ -267,10 +267,12 @@ describe('the whole movement', () => {
 
 test('a backup and its restore, from the shell, on an installation of its own; who was erased since stays erased', async () => {
   const { env, folder } = await ownInstallation()
-  const act = (...args: string[]) =>
-    execFileSync('node', ['dist/server/main.js', ...args], {
-      env: { ...process.env, ...env, LOG_LEVEL: 'silent' },
+  const passphrase = 'quatre mots tirés au sort'
+  const act = (act: string, path: string, settings = {}) =>
+    execFileSync('node', ['dist/server/main.js', act, path], {
+      env: { ...process.env, ...env, ...settings, LOG_LEVEL: 'silent' },
       encoding: 'utf8',
+      stdio: 'pipe',
     })
   await file()
   // A movement with people in it, as a backup of this very program.
@@ -280,9 +282,17 @@ test('a backup and its restore, from the shell, on an installation of its own; w
   writeFileSync(join(folder, 'erased.csv'), `${hashOf(app)('zoe@example.org').toString('hex')},2026-01-01T00:00:00Z\r\n`)
   expect(act('restore', join(folder, 'a.zip'))).toContain('restore done')
   expect(() => act('restore', join(folder, 'a.zip'))).toThrow(/Ce mouvement contient déjà des personnes/)
-  expect(act('backup', join(folder, 'b.zip'))).toContain('backup done')
+  const backup = join(folder, 'b.age')
+  expect(() => act('backup', backup)).toThrow(/A backup is encrypted: set BACKUP_RECIPIENT/)
+  expect(() => act('backup', backup, { BACKUP_PASSPHRASE: 'short' })).toThrow(/BACKUP_PASSPHRASE must have 12 characters/)
+  expect(existsSync(backup)).toBe(false)
+  expect(act('backup', backup, { BACKUP_PASSPHRASE: passphrase })).toContain('backup done')
+  expect(statSync(backup).mode & 0o777).toBe(0o600)
+  const { env: elsewhere } = await ownInstallation()
+  expect(() => act('restore', backup, { ...elsewhere, BACKUP_PASSPHRASE: 'another passphrase' })).toThrow(/n’ouvrent ce fichier/)
+  expect(act('restore', backup, { ...elsewhere, BACKUP_PASSPHRASE: passphrase })).toContain('restore done')
   const people = []
-  for await (const row of (await openArchive(join(folder, 'b.zip'))).rowsOf('person')) people.push(row)
+  for await (const row of (await openArchive(backup, async () => ({ passphrase }))).rowsOf('person')) people.push(row)
   expect(people).toHaveLength(2)
   expect(JSON.stringify(people)).not.toContain('Alméida')
 }, 120_000)

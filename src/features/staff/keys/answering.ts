@@ -5,7 +5,7 @@ import { MINUTE, TooMany } from '#platform/http/limits'
 import type { Tx } from '#platform/db/handle'
 import { PROGRAM } from './rules.ts'
 import { once } from './commands.ts'
-import { createTurns } from './turns.ts'
+import { createLanes } from './lanes.ts'
 import { entityTag, fingerprintOf, names } from './rules.ts'
 
 type Answer = { status: number; body: unknown }
@@ -25,7 +25,7 @@ export function openToPrograms(server: FastifyInstance): void {
     timeWindow: MINUTE,
     keyGenerator: ({ actor }: FastifyRequest) => actor.account,
   })
-  const turns = createTurns({ atOnce: REQUESTS_AT_ONCE, inLine: REQUESTS_IN_LINE })
+  const lanes = createLanes({ atOnce: REQUESTS_AT_ONCE, inLine: REQUESTS_IN_LINE })
   server.addHook('preValidation', async (request, reply) => {
     if (!request.actor.roles.includes(PROGRAM)) throw new Denied('api.keys-only')
     const result = await check(request)
@@ -37,10 +37,10 @@ export function openToPrograms(server: FastifyInstance): void {
   })
   // One program that asks for much leaves the database to the others.
   server.addHook('preHandler', async ({ actor }, reply) => {
-    await turns.take(actor.account)
-    if (!reply.raw.closed) return void reply.raw.once('close', () => turns.give(actor.account))
+    await lanes.take(actor.account)
+    if (!reply.raw.closed) return void reply.raw.once('close', () => lanes.give(actor.account))
     // Gone while it waited: its turn is the next one's, and nothing is done for nobody.
-    turns.give(actor.account)
+    lanes.give(actor.account)
     throw new TooMany(1)
   })
 }

@@ -143,7 +143,7 @@ test('each step of the set-up stands on the administrator’s home until it is t
   await found(program, [(await signer(program, 'Zoe')).person])
   expect(await asked(chief)).toEqual(['mail', 'backup'])
   const folder = mkdtempSync(join(tmpdir(), 'appui-backup-'))
-  await backUp(app, join(folder, 'a.zip'))
+  await backUp(app, join(folder, 'a.age'), { passphrase: 'quatre mots tirés au sort' })
   rmSync(folder, { recursive: true })
   expect(await asked(chief)).toEqual(['mail'])
   await rows("update backup set made_at = now() - interval '32 days' returning id")

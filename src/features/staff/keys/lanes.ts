@@ -3,7 +3,7 @@ import { TooMany } from '#platform/http/limits'
 type Lane = { running: number; waiting: (() => void)[] }
 
 /** Lets each caller run a few things at once; the next wait in line, and beyond a length of the line are told to come back (TooMany). */
-export function createTurns({ atOnce, inLine }: { atOnce: number; inLine: number }) {
+export function createLanes({ atOnce, inLine }: { atOnce: number; inLine: number }) {
   const lanes = new Map<string, Lane>()
   return {
     take: async (caller: string): Promise<void> => {
