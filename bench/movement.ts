@@ -87,7 +87,8 @@ async function importFile({ postgres, server, cookie }: Pick<Movement, 'postgres
   return { seconds, trialSeconds, peakMegabytes: peak(), counts: row!.counts }
 }
 
-async function staffCookie(postgres: PrivatePostgres, email: string): Promise<string> {
+/** The session of somebody who has a role everywhere, as after a second factor. */
+export async function staffCookie(postgres: PrivatePostgres, email: string, role = 'administrator'): Promise<string> {
   const [account, token] = [randomUUID(), randomUUID()]
   await query(
     postgres,
@@ -101,8 +102,8 @@ async function staffCookie(postgres: PrivatePostgres, email: string): Promise<st
   )
   await query(
     postgres,
-    "insert into mandate (id, account_id, role_id, starts_at) values (gen_random_uuid(), $1, 'administrator', now() - interval '9 days')",
-    [account],
+    "insert into mandate (id, account_id, role_id, starts_at) values (gen_random_uuid(), $1, $2, now() - interval '9 days')",
+    [account, role],
   )
   return `session=${encodeURIComponent(`${token}.${createHmac('sha256', SECRET).update(token).digest('base64')}`)}`
 }

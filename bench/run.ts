@@ -3,6 +3,7 @@ import { audienceCount, embedded, exporting, growth, importing, search } from '.
 import { groupsMap, groupsNear, joining } from './groups.ts'
 import { eventsNear, feed, signUp } from './events.ts'
 import { greedy } from './greedy.ts'
+import { knownOrNot } from './known.ts'
 import { idle } from './idle.ts'
 import { myHome } from './member.ts'
 import { plan2000, split13 } from './cutting.ts'
@@ -35,6 +36,7 @@ const benchmarks: Record<string, Benchmark> = {
   feed,
   idle,
   greedy,
+  'known-or-not': knownOrNot,
   start,
 }
 

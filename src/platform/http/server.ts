@@ -13,6 +13,7 @@ import type { AskerKnown } from '../auth/asking.ts'
 import type { Texts } from '../i18n/texts.ts'
 import { registerAbsence, routesOf } from './absence.ts'
 import { ASSETS, loadAssets } from './assets.ts'
+import { registerEvenly } from './evenly.ts'
 import { registerErrors, type ProblemView } from './errors.ts'
 import { registerEmptyBodies, withoutEmpty } from './forms.ts'
 import { registerIncoming } from './incoming.ts'
@@ -112,6 +113,7 @@ export async function createServer(
 
   await server.register(rateLimit, { global: false, cache: 20_000 })
   registerPublic(server, app)
+  registerEvenly(server)
   await server.register(compress, { threshold: 1024 })
   await server.register(formbody, {
     // Of a record it makes one.

@@ -299,6 +299,24 @@ describe('adding somebody by hand', () => {
     ).toEqual([{ given_name: 'Bob', claimed: false }])
   })
 
+  test('who writes an address into a record learns of nobody elsewhere that it is hers too', async () => {
+    const [here, there] = await addSupporters(program, [
+      { given_name: 'Léa', family_name: 'Ici', email: 'ici@example.org', place: 'FR-69123' },
+      { given_name: 'Ana', family_name: 'Loin', email: 'ailleurs@example.org', place: 'FR-38185' },
+    ])
+    const [own] = await addSupporters(program, [
+      { given_name: 'Bob', family_name: 'Ici', email: 'bob@example.org', place: 'FR-69123' },
+    ])
+    const coordinator = await staffMember(program, 'coordinator', { area_id: 'FR-69' })
+    const told = async (value: string) => {
+      await coordinator.post(`/staff/people/${own}/points`, { value })
+      return (await coordinator.get(`/staff/people/${own}`)).body.includes('aussi à une autre personne')
+    }
+    expect([here, there].every(Boolean)).toBe(true)
+    expect(await told('ailleurs@example.org')).toBe(false)
+    expect(await told('ici@example.org')).toBe(true)
+  })
+
   test('nobody adds people outside his territory', async () => {
     const coordinator = await staffMember(program, 'coordinator', { area_id: 'FR-38' })
     expect((await coordinator.post('/staff/people/new', met)).statusCode).toBe(403)

@@ -34,7 +34,7 @@ export const signUpRoutes: Routes = (app: App) => async (server) => {
 
   server.post(
     '/events/:event/sign-up',
-    { config, schema: { ...schema, body: AskingForm }, attachValidation: true, onRequest: limit },
+    { config: { ...config, evenly: {} }, schema: { ...schema, body: AskingForm }, attachValidation: true, onRequest: limit },
     async (request, reply) => {
       const visitor = await request.visitor()
       const standing = await eventFor(app, request, visitor?.person?.id)

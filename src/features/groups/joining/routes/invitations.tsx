@@ -28,7 +28,7 @@ export const invitationRoutes: Routes = (app: App) => async (server) => {
 
   server.post(
     '/groups/:group/invitations',
-    { config, schema: { params: GroupParams, body: InviteForm, hide: true }, attachValidation: true },
+    { config: { ...config, evenly: {} }, schema: { params: GroupParams, body: InviteForm, hide: true }, attachValidation: true },
     async (request, reply) => {
       const standing = await groupForOrganiser(app, request)
       const { group, person: by } = standing

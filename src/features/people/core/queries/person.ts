@@ -45,14 +45,16 @@ export function findPerson(handle: Handle, id: PersonId) {
     .executeTakeFirst()
 }
 
-/** Her addresses and numbers. `others`: how many people besides hold each. */
-export function contactPoints(handle: Handle, person: PersonId) {
+/** Her addresses and numbers. `others`: how many people besides hold each, of those in a territory: who looks learns of nobody else that she is in the file. */
+export function contactPoints(handle: Handle, person: PersonId, sees: Scope = []) {
   return db(handle)
     .selectFrom('contact_point')
     .select(['id', 'kind', 'value', 'quality', 'refusal', 'claimed', 'verified_at'])
     .select(
-      sql<number>`(select count(*)::int from contact_point as other where other.kind = contact_point.kind and other.value collate "C" = contact_point.value
-        and other.person_id <> contact_point.person_id and not other.claimed)`.as('others'),
+      sql<number>`(select count(*)::int from contact_point o join person on person.id = o.person_id where ${visibleTo(sees)}
+        and o.kind = contact_point.kind and o.value collate "C" = contact_point.value and o.person_id <> contact_point.person_id and not o.claimed)`.as(
+        'others',
+      ),
     )
     .where('person_id', '=', person)
     .orderBy('kind')

@@ -27,7 +27,7 @@ export const newPersonRoutes: Routes = (app: App) => async (server) => {
 
   server.post(
     '/staff/people/new',
-    { config, schema: { body: NewPersonForm, hide: true }, attachValidation: true },
+    { config: { ...config, evenly: { but: 'people.see' } }, schema: { body: NewPersonForm, hide: true }, attachValidation: true },
     async (request, reply) => {
       const values = request.body
       const read = request.validationError

@@ -56,7 +56,7 @@ async function propsOf(app: App, request: FastifyRequest, found: PersonRecord): 
     found.recruited_by && (await isVisible(read, found.recruited_by, actor.scope('people.see'))) ? found.recruited_by : null
   const contacts = contactsOf(purposesOf(app).filter((one) => !one.selects)).map((one) => ({ ...one, now: app.now() }))
   const [points, why, said, written, tags, names, fields, ids, opened, deeds, parts] = await Promise.all([
-    contactPoints(read, id),
+    contactPoints(read, id, actor.scope('people.see')),
     whyNotEach(read, id, contacts),
     ledger(read, id),
     notes(read, id),

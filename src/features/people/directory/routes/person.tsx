@@ -37,7 +37,11 @@ export const personRoutes: Routes = (app: App) => async (server) => {
     return back(request, reply, found.id)
   })
 
-  const points = { config: edit, schema: { params, body: PointForm, hide: true }, attachValidation: true }
+  const points = {
+    config: { ...edit, evenly: { but: 'people.see' } },
+    schema: { params, body: PointForm, hide: true },
+    attachValidation: true,
+  }
   server.post('/staff/people/:person/points', points, async (request, reply) => {
     const found = await personOf(app, request, 'people.edit')
     const values = request.body

@@ -53,7 +53,11 @@ export const entryRoutes: Routes = (app: App) => async (server) => {
     return back(request, reply, sheet)
   })
 
-  const entering = { config, schema: { params: SheetParams, body: LineForm, hide: true }, attachValidation: true }
+  const entering = {
+    config: { ...config, evenly: { but: 'people.see' } },
+    schema: { params: SheetParams, body: LineForm, hide: true },
+    attachValidation: true,
+  }
   server.post('/staff/sheets/:number/lines', entering, async (request, reply) => {
     if (request.validationError) return again(reply, 'form', fieldErrors(request.validationError))
     const sheet = await sheetOf(request)
@@ -113,7 +117,10 @@ export const lineRoutes: Routes = (app: App) => async (server) => {
       : back(request, reply, sheet)
   })
 
-  const matching = { config: { permission: 'people.see' }, schema: { params: SheetParams, body: MatchQuery, hide: true } }
+  const matching = {
+    config: { permission: 'people.see', evenly: { but: 'people.see' } },
+    schema: { params: SheetParams, body: MatchQuery, hide: true },
+  }
   server.post('/staff/sheets/:number/matches', matching, async (request, reply) => {
     await sheetOf(request)
     const matches = await matchesOf(

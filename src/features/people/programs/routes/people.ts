@@ -17,8 +17,9 @@ import { texts } from '../texts.ts'
 import * as shapes from '../schema.ts'
 
 const see = { permission: 'people.see' } as const
+const search = { ...see, evenly: { but: 'people.see' } } as const
 const edit = { permission: 'people.edit' } as const
-const enter = { permission: 'people.enter' } as const
+const enter = { permission: 'people.enter', evenly: { but: 'people.see' } } as const
 const PAGE = 100
 /** Documents are in English: programmers read them. */
 const t = texts.in('en')
@@ -42,7 +43,7 @@ export const peopleRoutes: Routes = (app: App) => async (server) => {
   })
 
   const looking = { body: shapes.Lookup, response: { 200: shapes.Looked }, summary: t('programs.do.lookup'), security }
-  server.post('/api/v1/people/search', { config: see, schema: looking }, async (request, reply) => {
+  server.post('/api/v1/people/search', { config: search, schema: looking }, async (request, reply) => {
     const scope = request.actor.scope('people.see')
     const { email, phone, foreign_id } = request.body
     const { country } = app.movement.current

@@ -50,7 +50,12 @@ export const addressRoutes: Routes = (app: App) => async (server) => {
     return show(request, reply, { values: {}, errors: {} })
   })
 
-  const asks = { config, schema: { body: SignInForm, hide: true }, attachValidation: true, preHandler: limitAsks }
+  const asks = {
+    config: { ...config, evenly: {} },
+    schema: { body: SignInForm, hide: true },
+    attachValidation: true,
+    preHandler: limitAsks,
+  }
   server.post(ADDRESS, asks, async (request, reply) => {
     await requireSure(app, request)
     const again = (errors: FormState['errors']) => {

@@ -54,7 +54,12 @@ export const signInRoutes: Routes = (app: App) => async (server) => {
     showSignIn(request, reply, { values: { next: nextPath(request.query.next) }, errors: {} }),
   )
 
-  const asks = { config, schema: { body: SignInForm, hide: true }, attachValidation: true, preHandler: limitAsks }
+  const asks = {
+    config: { ...config, evenly: {} },
+    schema: { body: SignInForm, hide: true },
+    attachValidation: true,
+    preHandler: limitAsks,
+  }
   server.post('/sign-in', asks, async (request, reply) => {
     if (request.validationError) {
       const values = { email: emailOf(request), next: nextPath(request.body.next) }
