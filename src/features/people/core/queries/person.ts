@@ -45,17 +45,15 @@ export function findPerson(handle: Handle, id: PersonId) {
     .executeTakeFirst()
 }
 
+const others = (sees: Scope) => sql<number>`(select count(*)::int from contact_point o join person on person.id = o.person_id
+  where ${visibleTo(sees)} and o.kind = contact_point.kind and o.value collate "C" = contact_point.value and o.person_id <> contact_point.person_id
+    and not o.claimed)`
+
 /** Her addresses and numbers. `others`: how many people besides hold each, of those in a territory: who looks learns of nobody else that she is in the file. */
 export function contactPoints(handle: Handle, person: PersonId, sees: Scope = []) {
   return db(handle)
     .selectFrom('contact_point')
-    .select(['id', 'kind', 'value', 'quality', 'refusal', 'claimed', 'verified_at'])
-    .select(
-      sql<number>`(select count(*)::int from contact_point o join person on person.id = o.person_id where ${visibleTo(sees)}
-        and o.kind = contact_point.kind and o.value collate "C" = contact_point.value and o.person_id <> contact_point.person_id and not o.claimed)`.as(
-        'others',
-      ),
-    )
+    .select(['id', 'kind', 'value', 'quality', 'refusal', 'claimed', 'verified_at', others(sees).as('others')])
     .where('person_id', '=', person)
     .orderBy('kind')
     .orderBy('created_at')
