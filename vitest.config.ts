@@ -11,7 +11,7 @@ const shared = {
   hookTimeout: 120_000,
 }
 /** What needs no database: the shape of the tree and its texts. Part of `npm run check`. */
-const LAW = ['architecture', 'texts', 'journal', 'security-docs'].map((name) => `tests/${name}.test.ts`)
+const LAW = ['architecture', 'texts', 'journal', 'security-docs', 'packages'].map((name) => `tests/${name}.test.ts`)
 const POSTGRES_ONLY = '**/*.postgres.test.ts'
 
 /** Files that open a database: what is pure says the same beside any, and runs once. */
