@@ -73,7 +73,7 @@ async function findView(app: App, { locale, link }: FastifyRequest, query: Query
         ? `${link('/groups')}?${new URLSearchParams({ ...filled(query), more: 'true' })}`
         : undefined,
     map: looksFor(query) ? undefined : await nationalMap(app, { t, locale, link }),
-    dots: from && found.length > 0 ? dotsOf(t, from.point, found) : [],
+    dots: looksFor(query) && found.length > 0 ? dotsOf(t, from?.point, found) : [],
     roaming: roamingOf(app, t, { link, from: from?.point }),
     languages: LANGUAGES.map((one) => ({ value: one, text: languageOf(locale, one) })),
     themes: THEMES.map((one) => ({ value: one, text: groupTexts.in(locale)(`groups.theme-${one}`) })),
@@ -90,8 +90,8 @@ function formOf(query: Query, from: Located | undefined): FormState {
   return { values: filled(query), errors: query.where && !from ? { where: 'finding.where-unknown' } : {} }
 }
 
-/** What is found and where one looks from. */
-function dotsOf(t: T, from: Point, found: GroupInList[]): Dot[] {
+/** What is found, and where one looks from. */
+function dotsOf(t: T, from: Point | undefined, found: GroupInList[]): Dot[] {
   const places = Map.groupBy(found, ({ lng, lat }) => `${lng} ${lat}`)
   const groups = [...places.values()].map((them): Dot => ({
     lng: them[0]!.lng,
@@ -100,7 +100,7 @@ function dotsOf(t: T, from: Point, found: GroupInList[]): Dot[] {
     tone: 'first',
     label: them[0]!.town,
   }))
-  return [...groups, { ...from, n: 1, tone: 'mark', label: t('finding.map-here') }]
+  return from ? [...groups, { ...from, n: 1, tone: 'mark', label: t('finding.map-here') }] : groups
 }
 
 const ASKED = Object.keys(FindQuery.properties)
