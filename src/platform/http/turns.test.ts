@@ -79,9 +79,32 @@ test('what waits is bounded, for one network and in all, and who is refused take
   const end = await turns.take('a')
   const waits = [turns.take('a'), turns.take('a')]
   await expect(turns.take('a')).rejects.toThrow(Overloaded)
-  waits.push(turns.take('b'))
-  await expect(turns.take('c')).rejects.toThrow(Overloaded)
   end()
   await Promise.all(waits.map((wait) => wait.then((done) => done())))
+  const again = await turns.take('a')
+  waits.splice(0, 2, ...['b', 'c', 'd'].map((network) => turns.take(network)))
+  await expect(turns.take('e')).rejects.toThrow(Overloaded)
+  again()
+  await Promise.all(waits.map((wait) => wait.then((done) => done())))
   ;(await turns.take('c'))()
+})
+
+test('many networks that ask for much fill no line for one that asks for little: the last of the longest makes place', async () => {
+  const turns = createTurns({ atOnce: 1, waiting: { network: 4, all: 8 }, patience })
+  const end = await turns.take('busy')
+  const came: string[] = []
+  const ask = (network: string) =>
+    turns.take(network).then(
+      (done) => (came.push(network), done()),
+      () => came.push(`not ${network}`),
+    )
+  const greedy = ['a', 'b', 'a', 'b', 'a', 'b', 'a', 'b'].map(ask)
+  const others = ['c', 'd', 'd', 'd', 'd'].map(ask)
+  end()
+  await Promise.all([...greedy, ...others])
+  const count = (name: string) => came.filter((one) => one === name).length
+  expect(came.filter((one) => !one.startsWith('not'))).toHaveLength(8)
+  expect(['a', 'b', 'c', 'd'].map(count)).toEqual([2, 3, 1, 2])
+  expect(count('not a') + count('not b') + count('not d')).toBe(5)
+  expect(count('not c')).toBe(0)
 })

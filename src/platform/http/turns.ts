@@ -1,7 +1,10 @@
 import { Overloaded } from '../db/batch.ts'
 
 export type Turns = {
-  /** Waits for its turn among those of its network; what it returns ends the turn. Throws Overloaded when too many wait. */
+  /**
+   * Waits for its turn among those of its network; what it returns ends the turn. Throws Overloaded when too many wait: of its network, or in all, where it
+   * goes by who has most waiting, so that many networks together fill no line for one that asks for little.
+   */
   take(network: string): Promise<() => void>
   /** Somebody goes before all who wait, until what is returned is called. */
   first(): () => void
@@ -16,13 +19,15 @@ export type TurnOptions = {
   patience: number
 }
 
+type Waiting = { admit(): void; refuse(): void }
+
 /**
  * Takes costly work in turn: a few at a time, from each network one after the other, so that who asks for much waits for herself and not before
  * others (fair queueing, as RFC 970 proposed it for gateways).
  */
 export function createTurns({ atOnce, waiting, patience }: TurnOptions): Turns {
   /** Who waits, by network; the network whose turn is next stands at the head. */
-  const queues = new Map<string, (() => void)[]>()
+  const queues = new Map<string, Waiting[]>()
   const now = { atWork: 0, waiting: 0, first: 0 }
   let patient: NodeJS.Timeout | undefined
 
@@ -31,7 +36,7 @@ export function createTurns({ atOnce, waiting, patience }: TurnOptions): Turns {
     if (head.done || now.atWork >= atOnce) return
     const [network, queue] = head.value
     queues.delete(network)
-    queue.shift()!()
+    queue.shift()!.admit()
     if (queue.length > 0) queues.set(network, queue)
     now.waiting -= 1
     now.atWork += 1
@@ -58,13 +63,24 @@ export function createTurns({ atOnce, waiting, patience }: TurnOptions): Turns {
     }
   }
 
+  /** Whether there is a place at the end of this line: the last of the longest makes it, if that one stays no shorter. */
+  function makePlace(length: number): boolean {
+    if (length >= waiting.network) return false
+    if (now.waiting < waiting.all) return true
+    const longest = [...queues.values()].reduce((most, queue) => (queue.length > most.length ? queue : most))
+    if (longest.length <= length + 1) return false
+    longest.pop()!.refuse()
+    now.waiting -= 1
+    return true
+  }
+
   return {
     take(network) {
       const queue = queues.get(network) ?? []
-      if (queue.length >= waiting.network || now.waiting >= waiting.all)
-        return Promise.reject(new Overloaded('Too many wait for their turn'))
-      return new Promise((resolve) => {
-        queue.push(() => resolve(ending('atWork')))
+      return new Promise((resolve, reject) => {
+        const refuse = () => reject(new Overloaded('Too many wait for their turn'))
+        if (!makePlace(queue.length)) return refuse()
+        queue.push({ admit: () => resolve(ending('atWork')), refuse })
         queues.set(network, queue)
         now.waiting += 1
         admit()
