@@ -9,8 +9,11 @@ type Encoding = 'br' | 'gzip' | 'identity'
 /** An answer that is the same for everybody. */
 export type Answer = { body: Buffer; type: string; cacheControl: string; encoded: Map<Encoding, Promise<Buffer>> }
 
+/** What is asked for, by whom, and what all answers depend on: those of before it changed are void. */
+type AskedFor = { name: string; network: string; of: unknown; ttl: number }
+
 /** What is being drawn, for those who ask meanwhile: undefined when it came to nothing that may be kept. */
-type Drawing = { until: number; answer: Promise<Answer | undefined>; of: unknown }
+type Drawing = { until: number; answer: Promise<Answer | undefined>; of: unknown; network: string; atWork: boolean }
 
 /** Enough for every page that many ask for; one of a hundred kilobytes, with its compressed copies, takes half as much again. */
 const MOST = 200
@@ -18,20 +21,39 @@ const MOST = 200
 /** Keeps answers that are the same for everybody for a moment, and lets each be drawn once however many ask. */
 export function createKept() {
   const drawings = new LRUCache<string, Drawing>({ max: MOST })
+
+  function current({ name, of }: AskedFor): Drawing | undefined {
+    const known = drawings.get(name)
+    return known && known.until > Date.now() && known.of === of ? known : undefined
+  }
+
   return {
-    /** The answer, or the one that somebody draws right now. `of` is what all answers depend on: those of before it changed are void. */
-    find(key: string, of: unknown): Promise<Answer | undefined> | undefined {
-      const known = drawings.get(key)
-      return known && known.until > Date.now() && known.of === of ? known.answer : undefined
+    /** The answer, or the one that somebody draws right now. One that waits for its turn is waited for by its own network alone: others would stand in a line that is not theirs. */
+    find(asked: AskedFor): Promise<Answer | undefined> | undefined {
+      const known = current(asked)
+      return known && (known.atWork || known.network === asked.network) ? known.answer : undefined
     },
-    /** Says that the answer is being drawn; `done` is told what came of it, once. Kept for so many milliseconds from its beginning. */
-    begin(key: string, { ttl, of }: { ttl: number; of: unknown }): (answer: Answer | undefined) => void {
+    /** Says that the answer will be drawn. Kept for `ttl` milliseconds from here. */
+    begin(asked: AskedFor) {
       const { promise, resolve } = Promise.withResolvers<Answer | undefined>()
-      const drawing = { until: Date.now() + ttl, answer: promise, of }
-      drawings.set(key, drawing)
-      return (answer) => {
-        if (!answer && drawings.peek(key) === drawing) drawings.delete(key)
-        resolve(answer)
+      const { name, of, network, ttl } = asked
+      const drawing: Drawing = { until: Date.now() + ttl, answer: promise, of, network, atWork: false }
+      drawings.set(name, drawing)
+      return {
+        /** Its turn has come: gives what somebody else draws or drew meanwhile, if that may be kept; or says that it is drawn from now on. */
+        async start(): Promise<Answer | undefined> {
+          const other = current(asked)
+          const answer = other?.atWork ? await other.answer : undefined
+          if (answer) return answer
+          drawing.atWork = true
+          drawings.set(name, drawing)
+          return undefined
+        },
+        /** Is told what came of it, once. */
+        done(answer: Answer | undefined): void {
+          if (!answer && drawings.peek(name) === drawing) drawings.delete(name)
+          resolve(answer)
+        },
       }
     },
   }

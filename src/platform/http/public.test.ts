@@ -1,5 +1,7 @@
+import { once } from 'node:events'
+import { connect, type Socket } from 'node:net'
 import { brotliDecompressSync, gunzipSync } from 'node:zlib'
-import { describe, expect, test } from 'vitest'
+import { describe, expect, test, vi } from 'vitest'
 import { found, join, signer } from '../../../tests/support/groups.ts'
 import { countQueries, useProgram, visitor } from '../../../tests/support/program.ts'
 
@@ -62,6 +64,19 @@ describe('who asks for much', () => {
     expect(answered.indexOf('other 200')).toBeLessThan(6)
   })
 
+  test('holds up no page for others by asking for it herself, behind much else', async () => {
+    const answered: string[] = []
+    const [greedy, other] = [visitor(), visitor()]
+    const send = (who: string, url: string, headers: Record<string, string>) =>
+      ask(url, headers).then(({ statusCode }) => void answered.push(`${who} ${statusCode}`))
+    const shared = fresh()
+    const all = Array.from({ length: 25 }, () => send('greedy', fresh(), greedy))
+    all.push(send('greedy', shared, greedy), send('other', shared, other), send('other', shared, other))
+    await Promise.all(all)
+    expect(answered.filter((one) => one === 'other 200')).toHaveLength(2)
+    expect(answered.lastIndexOf('other 200')).toBeLessThan(8)
+  })
+
   test('is told when she may ask again; others, signing, and what was kept are not shut to anybody', async () => {
     const greedy = visitor()
     const statuses = []
@@ -76,6 +91,50 @@ describe('who asks for much', () => {
     await ask('/act')
     expect((await ask('/act', greedy)).statusCode).toBe(200)
     expect((await ask('/api/v1/groups?near=45.7,4.8', greedy)).statusCode).toBe(200)
+  })
+})
+
+describe('over a connection that does not behave', async () => {
+  const { port } = new URL(await server.listen({ port: 0, host: '127.0.0.1' }))
+
+  /** A connection of its own, on which that was sent. */
+  async function say(text: string): Promise<Socket> {
+    const socket = connect(Number(port), '127.0.0.1')
+    socket.on('error', () => {}).resume()
+    await once(socket, 'connect')
+    socket.write(text)
+    return socket
+  }
+  const question = (url: string) => `GET ${url} HTTP/1.1\r\nHost: localhost\r\n\r\n`
+
+  test('nothing is drawn for who went away before her turn', async () => {
+    const one = await countQueries(program, () => ask(fresh()))
+    const drawn = await countQueries(program, async () => {
+      const socket = await say(Array.from({ length: 20 }, () => question(fresh())).join(''))
+      await once(socket, 'data')
+      socket.destroy()
+      // In the same line, behind all of them.
+      for (let n = 0; n < 3; n += 1) await ask(fresh(), { 'x-forwarded-for': '127.0.0.1' })
+    })
+    expect(drawn).toBeLessThan(one * 8)
+  })
+
+  test('nobody waits for a signature that does not arrive', async () => {
+    const head = [
+      'Host: localhost',
+      'Content-Type: application/x-www-form-urlencoded',
+      'Content-Length: 99',
+      'Expect: 100-continue',
+    ]
+    const slow = await say(`POST /sign HTTP/1.1\r\n${head.join('\r\n')}\r\n\r\n`)
+    await once(slow, 'data')
+    slow.write('given_name=')
+    for (let n = 0; n < 5; n += 1) await ask('/sign')
+    const waits = vi.spyOn(globalThis, 'setTimeout')
+    expect((await ask(fresh())).statusCode).toBe(200)
+    expect(waits.mock.calls.filter(([, milliseconds]) => milliseconds === 25)).toEqual([])
+    waits.mockRestore()
+    slow.destroy()
   })
 })
 

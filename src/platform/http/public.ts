@@ -21,8 +21,8 @@ declare module 'fastify' {
   }
 }
 
-/** What an answer under way leaves to be done when it is there. */
-type UnderWay = { end(): void; keep?: (answer: Answer | undefined) => void }
+/** What an answer under way leaves to be done when it is there; `atWork`: it is being drawn. */
+type UnderWay = { end(): void; keep?: (answer: Answer | undefined) => void; atWork?: true }
 
 /** Milliseconds that drawing a page waits for those who sign, at most. */
 const PATIENCE = 25
@@ -41,7 +41,8 @@ export function registerPublic(server: FastifyInstance, { config, movement }: Ap
     if (route.method !== 'HEAD') server.inTurn.push(`${String(route.method)} ${route.url}`)
     route.preHandler = [draw, ...[route.preHandler ?? []].flat()]
   })
-  server.addHook('onRequest', async (request) => {
+  // From when she has sent all of it: who sends slowly holds nobody up.
+  server.addHook('preValidation', async (request) => {
     if (request.routeOptions.config?.turn === 'first') underWay.set(request, { end: turns.first() })
   })
   server.addHook('onSend', async (request, reply, payload) => {
@@ -53,29 +54,41 @@ export function registerPublic(server: FastifyInstance, { config, movement }: Ap
     keep(answer)
     return answer ? dress(request, reply, answer) : payload
   })
-  // Nothing was sent: the connection is taken over, or gone.
-  const forget = async (request: FastifyRequest) => {
+  const forget = (request: FastifyRequest) => {
     underWay.get(request)?.end()
     underWay.get(request)?.keep?.(undefined)
   }
-  server.addHook('onResponse', forget)
-  server.addHook('onRequestAbort', forget)
+  // Nothing was sent: the connection is taken over.
+  server.addHook('onResponse', async (request) => forget(request))
+  // What is at work goes on though nobody waits for it, and its turn lasts as long.
+  server.addHook('onRequestAbort', async (request) => {
+    if (!underWay.get(request)?.atWork) forget(request)
+  })
 
   async function draw(request: FastifyRequest, reply: FastifyReply): Promise<unknown> {
+    const network = networkOf(request)
     const key = keyOf(request, config.pagesKept)
-    const known = key && kept.find(key.name, movement.current)
-    const answer = known && (await known)
-    if (answer) return reply.send(await dress(request, reply, answer))
+    const asked = key && { ...key, network, of: movement.current }
+    const known = asked && (await kept.find(asked))
+    if (known) return reply.send(await dress(request, reply, known))
     // Begun at once, before anything is waited for, so that whoever comes meanwhile waits for this one.
-    const keep = key && kept.begin(key.name, { ttl: key.ttl, of: movement.current })
-    underWay.set(request, { end: () => {}, ...(keep ? { keep } : {}) })
+    const drawing = asked && kept.begin(asked)
+    const keep = drawing && { keep: drawing.done }
+    underWay.set(request, { end: () => {}, ...keep })
     await limit(request)
-    const end = await turns.take(networkOf(request))
-    if (request.raw.socket.destroyed) end()
-    underWay.set(request, { end, ...(keep ? { keep } : {}) })
-    return undefined
+    const end = await turns.take(network)
+    underWay.set(request, { end, ...keep, atWork: true })
+    if (isGone(request)) {
+      forget(request)
+      return reply.hijack()
+    }
+    const meanwhile = await drawing?.start()
+    return meanwhile && reply.type(meanwhile.type).header('cache-control', meanwhile.cacheControl).send(meanwhile.body)
   }
 }
+
+/** Nobody is there any more for whom it would be drawn. */
+const isGone = ({ raw }: FastifyRequest) => raw.socket.destroyed
 
 /** A route with a token is one person's: others have none. */
 function isInTurn({ method, url, config }: RouteOptions): boolean {
