@@ -1,7 +1,9 @@
 import { createHash, randomBytes } from 'node:crypto'
 import type { App } from '#platform/app'
+import { isId } from '#platform/db/id'
 import { digitsOf } from '#platform/auth/code'
 import { CODE_MINUTES } from '#platform/auth/auth'
+import { formats } from '#platform/http/formats'
 import { hostCookie } from '#platform/http/host-cookie'
 import type { RequestId } from './tables.ts'
 
@@ -41,11 +43,12 @@ export function writeAsking(asking: Asking): string {
   return Buffer.from(JSON.stringify(asking)).toString('base64url')
 }
 
-/** What the cookie says, when it is one of ours; it proves nothing by itself, the code does. */
+/** What the cookie says, when it has the form of one of ours; it proves nothing by itself, the code does. */
 export function readAsking(cookie: string | undefined): Asking | undefined {
   try {
     const { id, email, browser }: Record<string, unknown> = JSON.parse(Buffer.from(cookie ?? '', 'base64url').toString())
-    return typeof id === 'string' && typeof email === 'string' && typeof browser === 'string' ? { id, email, browser } : undefined
+    const isOurs = typeof id === 'string' && isId(id) && typeof email === 'string' && formats.line(email)
+    return isOurs && typeof browser === 'string' ? { id, email, browser } : undefined
   } catch {
     return undefined
   }

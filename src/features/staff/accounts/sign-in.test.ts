@@ -15,6 +15,31 @@ describe('signing in by mail', () => {
     expect(page.body).toContain(email)
   })
 
+  test('a cookie that is none of ours is nobody’s mistake: one begins anew', async () => {
+    const ours = { id: crypto.randomUUID(), email, browser: 'b' }
+    const others = [
+      { ...ours, id: 'x' },
+      { ...ours, id: '\0' },
+      { ...ours, email: 'a\0b' },
+      { ...ours, email: 'a\ud800b' },
+      { id: 1 },
+      [],
+      null,
+      'x',
+    ]
+    for (const other of others) {
+      const browser = visitorOf(program)
+      browser.cookies.set('asking', Buffer.from(JSON.stringify(other)).toString('base64url'))
+      for (const path of ['/sign-in/code', '/sign-in/link/x']) {
+        const { statusCode } = await browser.post(path, { code: '12345678' })
+        expect([path, other, statusCode < 400]).toEqual([path, other, true])
+      }
+    }
+    const forged = visitorOf(program)
+    forged.cookies.set('asking', Buffer.from(JSON.stringify(ours)).toString('base64url'))
+    expect((await forged.post('/sign-in/code', { code: '12345678' })).statusCode).toBe(422)
+  })
+
   test('without a session the account leads to the sign-in, and back afterwards', async () => {
     const browser = visitorOf(program)
     const away = await browser.get('/account')
