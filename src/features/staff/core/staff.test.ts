@@ -347,12 +347,21 @@ describe('two persons', () => {
 
   test('the two who began are two persons after a week', async () => {
     const founder = await staffMember(program, 'administrator')
+    await rows("update mandate set starts_at = starts_at + interval '6 days'")
     const other = await letIn(founder, 2)
     expect(await archived(other, founder)).toMatchObject(refused)
-    expect((await founder.get('/staff/approvals')).body).toContain('pas encore deux personnes en charge depuis une semaine')
+    expect((await founder.get('/staff/approvals')).body).toContain('n’a encore personne en charge depuis une semaine')
     await rows("update mandate set starts_at = starts_at - interval '6 days'")
     expect(await archived(other, founder)).toMatchObject(done)
-    expect((await founder.get('/staff/approvals')).body).not.toContain('pas encore deux personnes')
+    expect((await founder.get('/staff/approvals')).body).not.toContain('n’a encore personne')
+  })
+
+  test('who has been in charge alone lets nobody in today who allows, today, what another of hers asks', async () => {
+    const founder = await staffMember(program, 'administrator')
+    const [second, third] = [await letIn(founder, 0), await letIn(founder, 0)]
+    const between = await archived(second, third)
+    expect(between).toMatchObject(refused)
+    expect(between.says).toContain('depuis une semaine')
   })
 
   test('all who answer for the file are told who asks, who allows, and by whose hands they came; so is the journal', async () => {

@@ -5,7 +5,7 @@ import type { Bonds, Tie } from '../independence.ts'
 import { isSettled } from '../independence.ts'
 import { db } from '../tables.ts'
 
-/** Who let these accounts in, and by whose hands those came; and whether too few have been there for long enough. One query. */
+/** Who let these accounts in, and by whose hands those came; and whether nobody has been there for long enough yet. One query. */
 export async function bondsOf(handle: Handle, accounts: AccountId[], now: Date): Promise<Bonds> {
   const at = sql`${now}::timestamptz`
   const { rows } = await sql<Tie & { asked: boolean }>`
@@ -19,7 +19,7 @@ export async function bondsOf(handle: Handle, accounts: AccountId[], now: Date):
       union select kept.* from kept join up on kept.account_id = up.given_by)
     select account_id as account, given_by, starts_at, allows, given_by is null or id in (select id from second) as first, true as asked from up
     union all select account_id, given_by, starts_at, allows, false, false from kept where allows`.execute(db(handle))
-  const settled = rows.filter(({ asked, starts_at }) => !asked && isSettled(starts_at, now))
-  const few = new Set(settled.map(({ account }) => account)).size < 2
+  // One is enough: whoever has been there alone would let in two who allow each other what they ask.
+  const few = !rows.some(({ asked, starts_at }) => !asked && isSettled(starts_at, now))
   return { ties: rows.filter(({ asked }) => asked), few, now }
 }
