@@ -1,10 +1,11 @@
+import { sql } from 'kysely'
 import type { App } from '#platform/app'
 import type { Actor, Hand } from '#platform/auth/actor'
 import type { Tx } from '#platform/db/handle'
 import { newId } from '#platform/db/id'
 import { Conflict, Invalid, NotFound } from '#platform/errors'
 import { askApproval, record, requireHeld, type Territory, useApproval } from '../core/index.ts'
-import { isOneTerritory } from './queries.ts'
+import { isOneTerritory, readsElsewhere } from './queries.ts'
 import { offeredIn } from './programs.ts'
 import { hashOfKey, KEY_LIFE, newKey } from './rules.ts'
 import { db, type KeyId } from './tables.ts'
@@ -21,8 +22,9 @@ type KeyGiving = {
 }
 
 /**
- * Writes down what a key gives a program, and makes it: it is seen this once. One that reads the persons of more than one territory, or more
- * of them in a day than anybody, is made when a second person has allowed it; undefined until then. Denied when the giver does not hold as much.
+ * Writes down what a key gives a program, and makes it: it is seen this once. One that reads the persons of more than one territory, together with the
+ * other keys of its giver, or more of them in a day than anybody, is made when a second person has allowed it; undefined until then. Denied when the
+ * giver does not hold as much.
  */
 export async function giveKey(
   tx: Tx,
@@ -50,17 +52,26 @@ export async function giveKey(
     .insertInto('api_key')
     .values({ ...written, token_hash: null, hint: null, used_on: null })
     .execute()
-  if (!(await takesTwo(tx, app, giving))) return made(tx, { actor, now }, { id, permissions })
-  await askApproval(tx, { actor, now }, { kind: KEY, subject: id, reason: name, about: giving.about })
-  return undefined
+  if (await takesTwo(tx, app, { actor, giving })) {
+    await askApproval(tx, { actor, now }, { kind: KEY, subject: id, reason: name, about: giving.about })
+    return undefined
+  }
+  return made(tx, { actor, now }, { id, permissions })
 }
 
+const DAY = 24 * 60 * 60 * 1000
 /** As approvals call it. */
 export const KEY = 'key'
 
-async function takesTwo(tx: Tx, app: App, { permissions, territory, personsADay }: KeyGiving): Promise<boolean> {
-  const reads = offeredIn(app).permissions.some(({ name, reads }) => reads && permissions.includes(name))
-  return reads && ((personsADay ?? 0) > app.config.personsADay || !(await isOneTerritory(tx, territory)))
+/** A key for each department would be the whole file: those of one giver count together, for a day after their end, as the ceiling counts by the day. */
+async function takesTwo(tx: Tx, app: App, { actor, giving }: { actor: Actor; giving: KeyGiving }): Promise<boolean> {
+  const { permissions, territory, personsADay } = giving
+  const reading = offeredIn(app).permissions.flatMap(({ name, reads }) => (reads ? [name] : []))
+  if (!reading.some((name) => permissions.includes(name))) return false
+  if ((personsADay ?? 0) > app.config.personsADay || !(await isOneTerritory(tx, territory))) return true
+  // Of two that are given at once, one sees the other.
+  await sql`select pg_advisory_xact_lock(hashtextextended(${`keys ${actor.account}`}, 0))`.execute(db(tx))
+  return readsElsewhere(tx, { giver: actor.account, reading, territory, since: new Date(app.now().getTime() - DAY) })
 }
 
 /** Makes a key that a second person has allowed: whoever asked for it, once. NotFound where nobody has. */

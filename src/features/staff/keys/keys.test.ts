@@ -45,6 +45,26 @@ describe('a key', () => {
     expect(await rows('select 1 from api_key where token_hash is not null')).toHaveLength(status === 200 ? 1 : 0)
   })
 
+  test('that reads elsewhere than another of its giver takes two, also when both are asked for at once, for a day after the end of the other', async () => {
+    const [giver, other] = [await staffMember(program, 'administrator'), await staffMember(program, 'administrator')]
+    const give = async (territory: string, by = giver) => (await sendForm(by, ['people.see'], { territory })).statusCode
+    expect((await sendForm(giver, ['people.enter'])).statusCode).toBe(200)
+    const atOnce = await Promise.all([give('Rhône'), give('Ain'), give('Isère')])
+    expect(atOnce.toSorted()).toEqual([200, 303, 303])
+    const [key] = await rows<{ id: string; name: string }>(
+      'select api_key.id, area.name from api_key join area on area.id = area_id where token_hash is not null',
+    )
+    const [there, elsewhere] = [key!.name, key!.name === 'Drôme' ? 'Loire' : 'Drôme']
+    expect([await give(there), await give(elsewhere), await give('Lyon')]).toEqual([200, 303, 303])
+    expect(await give(elsewhere, other)).toBe(200)
+    const ended = (ago: number) =>
+      rows('update api_key set ends_at = $1 where given_by = $2', [new Date(program.clock.now.getTime() - ago), giver.account])
+    await ended(DAY - 1)
+    expect(await give(elsewhere)).toBe(303)
+    await ended(DAY)
+    expect(await give(elsewhere)).toBe(200)
+  })
+
   test('that shows nobody is given by one person, everywhere', async () => {
     expect((await sendForm(await staffMember(program, 'administrator'), ['people.enter'])).statusCode).toBe(200)
   })

@@ -1,5 +1,6 @@
 import { sql } from 'kysely'
 import { territoryName } from '#territories'
+import type { AccountId } from '#platform/auth/session'
 import type { Handle } from '#platform/db/handle'
 import type { Territory } from '../core/index.ts'
 import { db } from './tables.ts'
@@ -29,6 +30,24 @@ export async function isOneTerritory(handle: Handle, { area_id, place_id }: Terr
   if (!area_id) return false
   const inner = await db(handle).selectFrom('area').select('id').where('parent_id', '=', area_id).limit(1).executeTakeFirst()
   return inner === undefined
+}
+
+type Giving = { giver: AccountId; reading: string[]; territory: Territory; since: Date }
+
+/** Whether somebody gave a key that has held since then, and reads persons elsewhere than there. */
+export async function readsElsewhere(handle: Handle, { giver, reading, territory, since }: Giving): Promise<boolean> {
+  const { area_id, place_id } = territory
+  const other = await db(handle)
+    .selectFrom('api_key')
+    .select('id')
+    .where('given_by', '=', giver)
+    .where('token_hash', 'is not', null)
+    .where('ends_at', '>', since)
+    .where(sql<boolean>`permissions && ${reading}::text[]`)
+    .where(sql<boolean>`(area_id, place_id) is distinct from (${area_id}::text, ${place_id}::text)`)
+    .limit(1)
+    .executeTakeFirst()
+  return other !== undefined
 }
 
 /** Keys that hold, and those that wait for a second person, newest first. */
