@@ -33,7 +33,7 @@ export function createKept() {
       const known = current(asked)
       return known && (known.atWork || known.network === asked.network) ? known.answer : undefined
     },
-    /** Says that the answer will be drawn. Kept for `ttl` milliseconds from here. */
+    /** Says that the answer will be drawn. Kept for `ttl` milliseconds from when it is. */
     begin(asked: AskedFor) {
       const { promise, resolve } = Promise.withResolvers<Answer | undefined>()
       const { name, of, network, ttl } = asked
@@ -45,7 +45,7 @@ export function createKept() {
           const other = current(asked)
           const answer = other?.atWork ? await other.answer : undefined
           if (answer) return answer
-          drawing.atWork = true
+          Object.assign(drawing, { atWork: true, until: Date.now() + ttl })
           drawings.set(name, drawing)
           return undefined
         },
