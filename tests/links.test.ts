@@ -87,9 +87,9 @@ async function walk(zoe: Signer) {
   const chief = await staffMember(program, 'administrator')
   const people = [`/staff/people/${zoe.person}`]
   const walks = [
-    await crawl(program, visitorOf(program), ['/', await thanks()]),
-    await crawl(program, zoe, ['/', '/account', '/me/home']),
-    await crawl(program, chief, ['/account', ...people]),
+    await crawl(program, visitorOf(program), { starts: ['/', await thanks()] }),
+    await crawl(program, zoe, { starts: ['/', '/account', '/me/home'] }),
+    await crawl(program, chief, { starts: ['/account', ...people] }),
   ]
   return { seen: walks.flatMap(({ seen }) => [...seen]), broken: walks.flatMap(({ broken }) => broken) }
 }

@@ -1,3 +1,4 @@
+import type { LightMyRequestResponse } from 'fastify'
 import type { TestProgram } from './program.ts'
 import type { Visitor } from './staff.ts'
 
@@ -26,21 +27,28 @@ function shapeOf(path: string): string {
   return parts.map((part) => (/\d|\./.test(part) ? '*' : part)).join('/')
 }
 
-/** Follows all links from some pages on, as somebody in a browser. Gives where it came, and each way to what is not there as "page → path". */
+/** Where somebody begins, and who is told of each answer. */
+type Walk = { starts: string[]; heard?: (path: string, answer: LightMyRequestResponse) => unknown }
+
+/**
+ * Follows all links from some pages on, as somebody in a browser; of where it starts nothing is left out. Gives where it came, and each way to what is
+ * not there as "page → path".
+ */
 export async function crawl(
   { server }: TestProgram,
-  browser: Visitor,
-  starts: string[],
+  browser: Pick<Visitor, 'get'>,
+  { starts, heard }: Walk,
 ): Promise<{ seen: Set<string>; broken: string[] }> {
   const [seen, shapes, broken] = [new Set<string>(), new Map<string, number>(), [] as string[]]
   const waiting = starts.map((path) => ({ path, from: '' }))
   for (let next = waiting.shift(); next; next = waiting.shift()) {
     const { path, from } = next
     const alike = shapes.get(shapeOf(path)) ?? 0
-    if (seen.has(path) || alike >= ALIKE) continue
+    if (seen.has(path) || (from !== '' && alike >= ALIKE)) continue
     seen.add(path)
     shapes.set(shapeOf(path), alike + 1)
     const answer = await browser.get(path)
+    await heard?.(path, answer)
     if (answer.statusCode === 404) broken.push(`${from} → ${path}`)
     const to = answer.headers.location
     if (to) waiting.push({ path: String(to).split('#')[0]!, from: path })

@@ -70,7 +70,7 @@ async function openProgram(key: string, env: Record<string, string>, working: bo
   const clock = { now: momentOfTest() }
   const logged: TestProgram['logged'] = []
   const shown = process.env.TEST_LOG
-  const log = shown ? createLog(shown) : createLog('info', 'json', (line) => logged.push(JSON.parse(line)))
+  const log = shown ? createLog(shown) : createLog(config.logLevel, 'json', (line) => logged.push(JSON.parse(line)))
   const program = await createProgram(config, log, { database, now: () => clock.now })
   if (working) await program.jobs.work(program.app)
   const mails = mailsIn(outboxOf(config))
