@@ -47,7 +47,7 @@ export async function crawl(
     if (seen.has(path) || (from !== '' && alike >= ALIKE)) continue
     seen.add(path)
     shapes.set(shapeOf(path), alike + 1)
-    const answer = await browser.get(path)
+    const answer = await browser.get(path, 'text/html')
     await heard?.(path, answer)
     if (answer.statusCode === 404) broken.push(`${from} → ${path}`)
     const to = answer.headers.location

@@ -6,7 +6,8 @@ import { sendForm } from './signing.ts'
 
 /** A browser that keeps its cookies. */
 export type Visitor = {
-  get(url: string): Promise<LightMyRequestResponse>
+  /** `accept`: what it takes for an answer; browsers name `text/html`. */
+  get(url: string, accept?: string): Promise<LightMyRequestResponse>
   post(url: string, fields?: Record<string, string>): Promise<LightMyRequestResponse>
   /** Any other method, with a body in JSON if any. */
   send(method: 'POST' | 'PATCH' | 'PUT' | 'DELETE', url: string, payload?: object): Promise<LightMyRequestResponse>
@@ -27,7 +28,8 @@ export function visitorOf(program: TestProgram): Visitor {
   }
   return {
     cookies,
-    get: async (url) => keep(await program.server.inject({ method: 'GET', url, headers: headers() })),
+    get: async (url, accept) =>
+      keep(await program.server.inject({ method: 'GET', url, headers: { ...headers(), ...(accept ? { accept } : {}) } })),
     post: async (url, fields = {}) => keep(await sendForm(program, { url, fields, headers: headers() })),
     send: async (method, url, payload) =>
       keep(await program.server.inject({ method, url, headers: headers(), ...(payload ? { payload } : {}) })),
