@@ -47,6 +47,15 @@ const LISTED = {
  * the looker. With a "?" it may tell it, else it must: a table that allowed more than is done would hide what comes to be done.
  */
 export const DISCLOSED: Record<Datum, Record<string, string>> = {
+  'number in the file': {
+    herself: 'her file, mail',
+    office: 'search of people',
+    'administrator, data officer': '/staff/journal',
+    deciders: '/staff/audiences/:audience, /staff/duplicates',
+    administrator: '/staff/exports/:export/file, /staff/merges, /staff/sheets/:number',
+    organiser: '/groups/:group/desk, /groups/:group/meetings/:meeting/report, /groups/:group/members',
+    'program here': 'API people',
+  },
   'given name': {
     herself: 'her file, mail, /me',
     'herself, organiser, member': '/groups/:group/board, /groups/:group/members, /me/home',

@@ -69,7 +69,7 @@ async function saidBy(answer: LightMyRequestResponse): Promise<string> {
 }
 
 /** Which door an address is behind: of those that fit, the one that leaves least open. */
-function doorsOf({ server }: TestProgram): (path: string) => string {
+export function doorsOf({ server }: TestProgram): (path: string) => string {
   const doors = server.doors
     .filter((door) => door.startsWith('GET '))
     .map((door) => door.split(' ')[1]!)

@@ -4,6 +4,7 @@ import { seedSupporters, type SeedSupporter } from '../../src/features/people/co
 import type { TestProgram } from './program.ts'
 
 type Made = {
+  id?: string
   given_name: string
   family_name: string
   email?: string
@@ -34,7 +35,7 @@ export async function addSupporters(program: TestProgram, people: Made[]): Promi
     departments.set(id, department_id)
   const addressed = (email: string) => ({ email, hash: hashOf(program.app)(email).toString('hex') })
   const rows = people.map(({ place = 'FR-69123', ...person }, n): SeedSupporter => ({
-    id: crypto.randomUUID(),
+    id: person.id ?? crypto.randomUUID(),
     contact_id: crypto.randomUUID(),
     ...addressed(person.email ?? `person${n}.${crypto.randomUUID().slice(0, 8)}@example.org`),
     given_name: person.given_name,

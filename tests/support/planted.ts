@@ -3,6 +3,7 @@
  * who lets its organisers alone reach her, and comes to an event; Olga leads the group, and Hélène holds the event.
  */
 export const PLANTED = {
+  'number in the file': '0badc0de-5eed-4ead-8bad-0ddba11c0de5',
   'given name': 'Zoéqvix',
   'family name': 'Famillequvix',
   'e-mail': 'courrielqvix@example.org',

@@ -14,8 +14,8 @@ type Kind = keyof typeof plan
 type Four = [string, string, string, string]
 
 /** A supporter of Lyon by these names, at that mailbox and that number. */
-async function named(program: TestProgram, [given_name, family_name, email, phone]: Four): Promise<Signer> {
-  const [person] = await addSupporters(program, [{ given_name, family_name, email }])
+async function named(program: TestProgram, [given_name, family_name, email, phone]: Four, id?: string): Promise<Signer> {
+  const [person] = await addSupporters(program, [{ ...(id ? { id } : {}), given_name, family_name, email }])
   await program.rows(
     "insert into contact_point (id, person_id, kind, value, verified_at, created_at) values (gen_random_uuid(), $1, 'phone', $2, now(), now())",
     [person, phone.replaceAll(' ', '')],
@@ -29,7 +29,7 @@ const aboutOrganiser: Kind[] = ["organiser's given name", "organiser's family na
 /** All that the plants are in. */
 export async function plantedIn(program: TestProgram): Promise<World> {
   const values = (kinds: Kind[]) => kinds.map((kind) => plan[kind]) as Four
-  const zoe = await named(program, values(['given name', 'family name', 'e-mail', 'phone']))
+  const zoe = await named(program, values(['given name', 'family name', 'e-mail', 'phone']), plan['number in the file'])
   const olga = await named(program, values(aboutOrganiser))
   const helene = await named(program, values(["host's given name", "host's family name", "host's e-mail", "host's phone"]))
   const [newcomer, member] = [await signer(program, 'Nina'), await signer(program, 'Mila')]
