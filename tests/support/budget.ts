@@ -5,7 +5,7 @@ import type { Reporter, TestModule, Vitest } from 'vitest/node'
 const BUDGET = 10
 /** Rooms that may take longer: they start servers, kill them, or try until chance is tired. */
 const MORE: Record<string, number> = {
-  tests: 90,
+  tests: 150,
   browser: 150,
   imports: 40,
   exports: 40,
