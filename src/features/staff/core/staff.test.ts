@@ -356,6 +356,17 @@ describe('two persons', () => {
     expect((await founder.get('/staff/approvals')).body).not.toContain('n’a encore personne')
   })
 
+  test('the second of the two who began is the first who was let in to all of it, not whoever got a part of it before', async () => {
+    const founder = await staffMember(program, 'administrator')
+    const officer = await staffMember(program, 'data-officer', { area_id: 'FR-69' })
+    await rows("update mandate set given_by = $1, starts_at = starts_at - interval '9 days' where account_id = $2", [
+      founder.account,
+      officer.account,
+    ])
+    const other = await letIn(founder, 8)
+    expect(await archived(other, founder)).toMatchObject(done)
+  })
+
   test('who has been in charge alone lets nobody in today who allows, today, what another of hers asks', async () => {
     const founder = await staffMember(program, 'administrator')
     const [second, third] = [await letIn(founder, 0), await letIn(founder, 0)]

@@ -10,11 +10,11 @@ export async function bondsOf(handle: Handle, accounts: AccountId[], now: Date):
   const at = sql`${now}::timestamptz`
   const { rows } = await sql<Tie & { asked: boolean }>`
     with recursive
-    kept as (select mandate.*, area_id is null and place_id is null and 'approvals.give' = any(permissions)
-        and starts_at <= ${at} and (ends_at is null or ends_at > ${at}) as allows
+    given as (select mandate.*, area_id is null and place_id is null and 'approvals.give' = any(permissions) as all_of_it
       from mandate join role on role.id = role_id),
+    kept as (select *, all_of_it and starts_at <= ${at} and (ends_at is null or ends_at > ${at}) as allows from given),
     began as (select account_id from mandate where given_by is null),
-    second as (select id from mandate where given_by in (select account_id from began) order by starts_at, id limit 1),
+    second as (select id from given where all_of_it and given_by in (select account_id from began) order by starts_at, id limit 1),
     up as (select * from kept where account_id = any(${accounts}::uuid[])
       union select kept.* from kept join up on kept.account_id = up.given_by)
     select account_id as account, given_by, starts_at, allows, given_by is null or id in (select id from second) as first, true as asked from up
