@@ -1,4 +1,4 @@
-import { writeFileSync } from 'node:fs'
+import { rmSync, writeFileSync } from 'node:fs'
 import { flushCompileCache } from 'node:module'
 import { join } from 'node:path'
 import { read } from 'read'
@@ -68,15 +68,18 @@ async function sayWhere(app: App): Promise<void> {
   const { name } = app.movement.current
   const { publicUrl } = app.config
   const setup = await setupLink(app)
+  const file = join(app.config.dataDir, 'set-up-link')
   const say = (lines: string[]) => process.stdout.write(`${lines.map((line) => `${line}\n`).join('')}\n`)
   if (setup) {
-    const file = join(app.config.dataDir, 'set-up-link')
     writeFileSync(file, `${setup}\n`, { mode: 0o600 })
     const here = process.stdout.isTTY
       ? ['Its first administrator sets it up here, within a day:', '', `  ${setup}`]
       : ['Its first administrator sets it up within a day, by the link in this file:', '', `  ${file}`]
     say([`${name}: ${publicUrl}`, ...here])
-  } else say([`${name} is open (Ctrl-C stops it):`, '', `  ${publicUrl}`])
+  } else {
+    rmSync(file, { force: true })
+    say([`${name} is open (Ctrl-C stops it):`, '', `  ${publicUrl}`])
+  }
 }
 
 /** Writes the whole movement into a file, or reads one into an empty movement. The embedded database must not be open elsewhere. */

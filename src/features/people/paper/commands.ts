@@ -61,7 +61,7 @@ export async function returnSheet(
     .selectFrom('sheet')
     .select(['printed_at'])
     .where('number', '=', number)
-    .where(openIn(actor.scope('people.enter')))
+    .where(await openIn(tx, actor.scope('people.enter')))
     .forUpdate()
     .executeTakeFirst()
   if (!sheet) throw new NotFound('paper.elsewhere')
@@ -70,7 +70,9 @@ export async function returnSheet(
     throw new Invalid({ collected_on: 'paper.return.before' })
   const line = await db(tx).selectFrom('sheet_line').select('line').where('sheet', '=', number).executeTakeFirst()
   if (line) throw new Conflict('paper.return.begun')
-  const lies = await coveringOf(tx, actor.scope('people.enter'))
+  const around = await coveringOf(tx, actor.scope('people.enter'))
+  // Of the smaller of two territories: that of who printed it, and of who brings it back.
+  const lies = sql<string[] | null>`case when lies is null or lies <@ ${around}::text[] then ${around}::text[] else lies end`
   await db(tx).updateTable('sheet').set({ collector, collected_on, lies }).where('number', '=', number).execute()
   await record(tx, { actor, now }, { action: 'change', object: 'sheet', id: String(number), fields: ['collector'] })
 }

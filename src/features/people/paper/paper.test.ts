@@ -395,10 +395,31 @@ describe('a sheet lies where whoever brought it back is in charge', () => {
     expect(await rows('select 1 from sheet_line')).toHaveLength(0)
   })
 
+  test('printed in a territory it comes back there, or in a part of it, and stays with who printed it', async () => {
+    const { rhone, region, lyon, isere } = await inCharge()
+    const national = await staffMember(program, 'staff')
+    const location = (await rhone.post('/staff/sheets', { locale: 'fr', copies: '1' })).headers.location!
+    const path = `/staff/sheets/${/printed=(\d+)/.exec(location)![1]}`
+    expect((await isere.get(path)).statusCode).toBe(404)
+    expect((await isere.post(path, returned())).statusCode).toBe(404)
+    expect((await lyon.get(path)).statusCode).toBe(200)
+    expect((await lyon.post(path, returned())).statusCode).toBe(303)
+    for (const who of [lyon, rhone]) expect((await who.get(path)).body).toContain('Rachid Amrani')
+    expect((await isere.get(path)).statusCode).toBe(404)
+    // Also when somebody in charge of more brings it back.
+    for (const who of [region, national]) {
+      const next = `/staff/sheets/${/printed=(\d+)/.exec((await rhone.post('/staff/sheets', { locale: 'fr', copies: '1' })).headers.location!)![1]}`
+      expect((await who.post(next, returned())).statusCode).toBe(303)
+      expect((await rhone.get(next)).body).toContain('Rachid Amrani')
+      expect((await isere.get(next)).statusCode).toBe(404)
+    }
+  })
+
   test('of two who say at once where it comes from, in two territories, one does', async () => {
     const { rhone, isere } = await inCharge()
+    const national = await staffMember(program, 'staff')
     for (let n = 0; n < 10; n += 1) {
-      const location = (await rhone.post('/staff/sheets', { locale: 'fr', copies: '1' })).headers.location!
+      const location = (await national.post('/staff/sheets', { locale: 'fr', copies: '1' })).headers.location!
       const path = `/staff/sheets/${/printed=(\d+)/.exec(location)![1]}`
       const answers = await Promise.all([rhone, isere].map((who) => who.post(path, returned())))
       expect(answers.map(({ statusCode }) => statusCode).toSorted()).toEqual([303, 404])

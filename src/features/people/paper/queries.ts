@@ -2,34 +2,40 @@ import { type RawBuilder, sql } from 'kysely'
 import type { Scope } from '#platform/auth/actor'
 import type { Handle } from '#platform/db/handle'
 import { sortName } from '#platform/text/names'
+import { coveringOf } from '#territories'
 import { type PersonId, visibleTo } from '../core/index.ts'
 import { readPoint } from '../bringing/index.ts'
 import { db } from './tables.ts'
 
 export type SheetRecord = NonNullable<Awaited<ReturnType<typeof findSheet>>>
 
-/** Which sheets may be opened in a territory: those that nobody brought back yet, which say nothing of anybody, and those of it. */
-export function openIn(scope: Scope): RawBuilder<boolean> {
-  return scope === 'everywhere' ? sql`true` : sql`(sheet.collector is null or sheet.lies && ${scope}::text[])`
+/**
+ * Which sheets may be opened in a territory: those of it; and blank ones, which say nothing of anybody, that were printed for all or for more than it.
+ * One query.
+ */
+export async function openIn(handle: Handle, scope: Scope): Promise<RawBuilder<boolean>> {
+  if (scope === 'everywhere') return sql`true`
+  const around = await coveringOf(handle, scope)
+  return sql`(sheet.lies && ${scope}::text[] or sheet.collector is null and (sheet.lies is null or sheet.lies <@ ${around}::text[]))`
 }
 
-export function findSheet(handle: Handle, number: number, scope: Scope) {
+export async function findSheet(handle: Handle, number: number, scope: Scope) {
   return db(handle)
     .selectFrom('sheet')
     .select(['number', 'locale', 'place', 'agreed', 'collector', sql<string | null>`collected_on::text`.as('collected_on')])
     .where('number', '=', number)
-    .where(openIn(scope))
+    .where(await openIn(handle, scope))
     .executeTakeFirst()
 }
 
 /** Sheets of these numbers, for the printer. */
-export function sheetsBetween(handle: Handle, { from, to }: { from: number; to: number }, scope: Scope) {
+export async function sheetsBetween(handle: Handle, { from, to }: { from: number; to: number }, scope: Scope) {
   return db(handle)
     .selectFrom('sheet')
     .select(['number', 'locale', 'place', 'agreed'])
     .where('number', '>=', from)
     .where('number', '<=', to)
-    .where(openIn(scope))
+    .where(await openIn(handle, scope))
     .orderBy('number')
     .limit(50)
     .execute()
