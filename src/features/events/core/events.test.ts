@@ -2,8 +2,8 @@ import { beforeEach, expect, test } from 'vitest'
 import { addEvent, asking, placesOf } from '../../../../tests/support/events.ts'
 import { found, signer } from '../../../../tests/support/groups.ts'
 import { EVENT_FORM, holdingIn, HOUR, idOf } from '../../../../tests/support/holding.ts'
-import { countQueries, linkIn, useProgram } from '../../../../tests/support/program.ts'
-import { postForm } from '../../../../tests/support/signing.ts'
+import { countQueries, linkIn, useProgram, visitor } from '../../../../tests/support/program.ts'
+import { postForm, sendForm } from '../../../../tests/support/signing.ts'
 import { placerOf } from './placing.ts'
 
 const program = await useProgram({ working: true })
@@ -251,6 +251,28 @@ test('a month after an event visitors are forgotten, and the figures stay', asyn
   await work('events.forgetting')
   expect(await rows('select name, email, mailbox_hash from sign_up')).toEqual([{ name: null, email: null, mailbox_hash: null }])
   expect((await placesOf(program, idOf(path))).taken).toBe(1)
+})
+
+test('one network shuts nobody out of an event: it holds a share of what waits, and takes nothing of another', async () => {
+  const path = await heldBy(await signer(program, 'Zoe'))
+  const [here, elsewhere] = [visitor(), visitor()]
+  const ask = async (email: string, headers: Record<string, string>) =>
+    (await sendForm(program, { url: `${path}/sign-up`, fields: { name: 'Rosa', email }, headers })).statusCode
+  const waiting = async () => (await rows("select 1 from sign_up where state = 'unconfirmed'")).length
+  expect(await ask('rosa@example.org', elsewhere)).toBe(200)
+  const hers = linkIn(await mailTo('rosa@example.org', /^Confirmez/), '/sign-ups/')
+  // Somebody else types her address: hers stays, and his own is written over when he types it again.
+  for (let n = 0; n < 2; n += 1) expect(await ask('rosa@example.org', here)).toBe(200)
+  expect(await waiting()).toBe(2)
+  await rows(`insert into sign_up (id, event_id, name, email, mailbox_hash, network, locale, seats, answers, state, how, asked_at, code)
+    select gen_random_uuid(), event_id, name, n || email, decode(md5(n::text), 'hex'), network, locale, seats, answers, state, how, asked_at, left(md5(n::text), 12)
+    from (select * from sign_up order by asked_at desc, id desc limit 1) as one, generate_series(1, 99) n`)
+  expect(await ask('another@example.org', here)).toBe(409)
+  expect(await ask('another@example.org', elsewhere)).toBe(200)
+  expect((await server.inject({ method: 'POST', url: `${hers}/confirmation`, headers: visitor() })).statusCode).toBe(303)
+  expect(await rows("select email, network from sign_up where state = 'coming'")).toEqual([
+    { email: 'rosa@example.org', network: null },
+  ])
 })
 
 test('a page costs a constant number of queries, however many come', async () => {

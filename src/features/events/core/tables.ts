@@ -63,6 +63,8 @@ type SignUpColumns = {
   name: string | null
   email: string | null
   mailbox_hash: Buffer | null
+  /** keyed hash of where a visitor asked from, until she confirms */
+  network: Generated<string | null>
   locale: Locale
   seats: number
   role_id: RoleId | null

@@ -96,7 +96,7 @@ async function sendSignUpMail(
   const mailId = ['sign-up', kind, id, version].filter((part) => part !== undefined).join('-')
   if (kind === 'confirm') {
     // The same gate as for a signature: a mailbox that said no gets nothing, and any gets few a day, whoever types it.
-    const asked = { purpose: 'events', network: null, now: app.now() }
+    const asked = { purpose: 'events', network: signUp.network, now: app.now() }
     const claim = { mail: mailId, mailboxHash: mailboxHashOf(app)(to.email), ...asked }
     if (!(await transact((tx) => claimConfirmation(tx, claim)))) return
   }

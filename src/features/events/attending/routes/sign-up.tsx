@@ -56,6 +56,7 @@ export const signUpRoutes: Routes = (app: App) => async (server) => {
             name: name.trim(),
             email: normaliseEmail(email),
             mailbox_hash: mailboxHashOf(app)(normaliseEmail(email)),
+            network: app.seals.hash('events.network', networkOf(request)).toString('hex'),
           }
           if (!website) await app.database.transact((tx) => askByMail(tx, asked, app.now()))
           const t = pageTexts.in(request.locale)

@@ -194,7 +194,7 @@ async function write(tx: Tx, placed: { asking: Asking; state: 'coming' | 'waitin
       role_id uuid, answers jsonb, state text, how text, code text, remind_day boolean, remind_hours boolean)
     join event e on e.id = r.event_id
     on conflict (id) do update set state = excluded.state, person_id = excluded.person_id, name = excluded.name, email = excluded.email,
-      mailbox_hash = excluded.mailbox_hash, told = excluded.told, seats = excluded.seats, role_id = excluded.role_id`.execute(
+      mailbox_hash = excluded.mailbox_hash, network = null, told = excluded.told, seats = excluded.seats, role_id = excluded.role_id`.execute(
     db(tx),
   )
   for (const { asking, state } of placed) {

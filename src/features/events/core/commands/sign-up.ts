@@ -13,8 +13,8 @@ import { newCode } from './places.ts'
 import { promote } from './promote.ts'
 import { refusedBy, silenceOver } from './silence.ts'
 
-/** Sign-ups of visitors that one event may have waiting for the button of a mail. */
-const MOST_UNCONFIRMED = 2_000
+/** Sign-ups of visitors that one event may have waiting for the button of a mail: in all, and from one network, such as a hall. */
+const MOST_UNCONFIRMED = { all: 2_000, network: 100 }
 
 export type VisitorAsking = {
   id: SignUpId
@@ -22,6 +22,8 @@ export type VisitorAsking = {
   name: string
   email: string
   mailbox_hash: Buffer
+  /** where she asks from, as a keyed hash */
+  network: string
   locale: Locale
   seats: number
   role: string | null
@@ -40,32 +42,19 @@ export async function askByMail(tx: Tx, asking: VisitorAsking, now: Date): Promi
   if (!isOpen(event, chosen, now))
     throw new Conflict(event.cancelled_at || event.unlisted_at ? 'events.sign-up.not-open' : 'events.sign-up.closed')
   if (asking.seats > 1 + event.guests) throw new Conflict('events.sign-up.guests')
-  const { n } = await db(tx)
-    .selectFrom('sign_up')
-    .select(sql<number>`count(*)::integer`.as('n'))
-    .where('event_id', '=', id)
-    .where('state', '=', 'unconfirmed')
-    .executeTakeFirstOrThrow()
-  if (n >= MOST_UNCONFIRMED) throw new Conflict('events.sign-up.busy')
-  // Whoever types the same address again writes over what waits there.
-  await db(tx)
-    .deleteFrom('sign_up')
-    .where('event_id', '=', id)
-    .where('state', '=', 'unconfirmed')
-    .where('mailbox_hash', '=', asking.mailbox_hash)
-    .execute()
+  const waiting = sql`event_id = ${id} and state = 'unconfirmed'`
+  const here = sql`filter (where network = ${asking.network})`
+  type Waiting = { all: number; here: number }
+  const count = sql<Waiting>`select count(*)::int as all, count(*) ${here}::int as here from sign_up where ${waiting}`
+  const [n] = (await count.execute(db(tx))).rows
+  if (n!.all >= MOST_UNCONFIRMED.all || n!.here >= MOST_UNCONFIRMED.network) throw new Conflict('events.sign-up.busy')
+  // Whoever types the same address again writes over what waits there, if it is from where she is: somebody else takes nothing of hers.
+  const same = sql`mailbox_hash = ${asking.mailbox_hash} and network is not distinct from ${asking.network}::text`
+  await sql`delete from sign_up where ${waiting} and ${same}`.execute(db(tx))
+  const kept = { ...rest, event_id: id, person_id: null, role_id: role, asked_at: now, code: newCode() }
   await db(tx)
     .insertInto('sign_up')
-    .values({
-      ...rest,
-      event_id: id,
-      person_id: null,
-      role_id: role,
-      state: 'unconfirmed',
-      how: 'mail',
-      asked_at: now,
-      code: newCode(),
-    })
+    .values({ ...kept, state: 'unconfirmed', how: 'mail' })
     .execute()
   enqueue(tx, signUpMail, { kind: 'confirm', sign_up: asking.id })
 }
@@ -84,7 +73,10 @@ export async function giveBack(
   if (now >= event.ends_at) throw new Conflict('events.sign-up.over')
   const left = await db(tx)
     .updateTable('sign_up')
-    .set({ state: 'left', ...(byHolder ? {} : { name: null, email: null, mailbox_hash: null, answers: jsonb({}) }) })
+    .set({
+      state: 'left',
+      ...(byHolder ? {} : { name: null, email: null, mailbox_hash: null, network: null, answers: jsonb({}) }),
+    })
     .where('id', '=', signUp)
     .where('state', 'in', ['coming', 'waiting'])
     .returning('id')
