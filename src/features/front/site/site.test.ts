@@ -40,7 +40,7 @@ async function home(path = '/') {
 }
 const waitForFreshness = () => new Promise<string>((resolve) => setTimeout(() => resolve('192.0.2.1'), 1050))
 
-const movement = async () => (await server.inject('/api/v1/movement')).json()
+const movement = async () => (await home('/api/v1/movement')).json()
 
 test('an empty movement invites the first to sign', async () => {
   const page = await home()
