@@ -47,7 +47,11 @@ export const knownOrNot: Benchmark = ({ quick }) =>
 async function doorsOf(postgres: PrivatePostgres, port: number): Promise<Record<string, Door>> {
   const base = `http://127.0.0.1:${port}`
   const cookie = await staffCookie(postgres, 'volunteer@example.org', 'volunteer')
-  const authorization = `Bearer ${await keyFor(postgres, ['people.enter'])}`
+  // One key has 600 questions a minute.
+  await staffCookie(postgres, 'giver@example.org')
+  const keys = await Promise.all(Array.from({ length: 4 }, () => keyFor(postgres, ['people.enter'])))
+  let asked = 0
+  const authorised = () => ({ authorization: `Bearer ${keys[(asked += 1) % keys.length]}` })
   const form = (path: string, fields: Record<string, string>, headers: Record<string, string>) =>
     fetch(base + path, { method: 'POST', redirect: 'manual', headers, body: new URLSearchParams(fields) })
   const json = (path: string, body: object, headers: Record<string, string>) =>
@@ -61,7 +65,7 @@ async function doorsOf(postgres: PrivatePostgres, port: number): Promise<Record<
   return {
     'key that enters': {
       atOnce: 3,
-      ask: (email) => json('/api/v1/people', { ...ana, email, proof: 'bench' }, { authorization }),
+      ask: (email) => json('/api/v1/people', { ...ana, email, proof: 'bench' }, authorised()),
     },
     'add a person': { atOnce: 12, ask: (email) => form('/staff/people/new', { ...ana, email, proof: 'bench' }, { cookie }) },
     'sign in': { atOnce: 12, ask: (email) => form('/sign-in', { email }, visiting()) },
@@ -101,7 +105,6 @@ function visiting(): Record<string, string> {
 
 /** A key with these permissions, everywhere. */
 async function keyFor(postgres: PrivatePostgres, permissions: string[]): Promise<string> {
-  await staffCookie(postgres, 'giver@example.org')
   const key = `appui_${randomBytes(32).toString('base64url')}`
   await query(
     postgres,
