@@ -1,9 +1,9 @@
 import type { App } from '#platform/app'
 import { defineWorker, type Worker } from '#platform/jobs/jobs'
-import { voteNoted, voteRemoved } from '#staff'
+import { votesChanged } from '#staff'
 import { forgetVisitors, promoteSome, remindSome, retireEvents, tellOrphans, tellSome } from './commands/clock.ts'
 import { tellAllowed, tellSilenced } from './commands/silence.ts'
-import { eventClock, forgetting, silencing, telling, unsilencing } from './queues.ts'
+import { eventClock, forgetting, silencing, telling } from './queues.ts'
 
 /** Sign-ups that one transaction looks after. */
 const CHUNK = 500
@@ -17,13 +17,12 @@ export const workers: Worker<App>[] = [
   }),
   defineWorker({
     queue: silencing,
-    on: voteNoted,
-    work: (app: App, { election }) => app.database.transact((tx) => tellSilenced(tx, election, app.now())),
-  }),
-  defineWorker({
-    queue: unsilencing,
-    on: voteRemoved,
-    work: (app: App, { election }) => app.database.transact((tx) => tellAllowed(tx, election, app.now())),
+    on: votesChanged,
+    work: (app: App, { election }) =>
+      app.database.transact(async (tx) => {
+        await tellAllowed(tx, election, app.now())
+        await tellSilenced(tx, election, app.now())
+      }),
   }),
   defineWorker({
     queue: eventClock,

@@ -20,10 +20,8 @@ export type DecisionKind = 'published' | 'unlisted' | 'listed' | 'silenced' | 'a
 export const decisionMail = defineQueue<{ event: EventId; kind: DecisionKind; to: string; election?: string }>(
   'events.decision-mail',
 )
-/** A vote was noted: those who hold what falls into its silence are told. */
+/** A vote was noted, moved or taken away: those who hold what falls into its silence are told, and those who were told and need not heed it any more. */
 export const silencing = defineQueue<{ election: string }>('events.silencing')
-/** A vote was taken away: those who were told of its silence are told that it is over. */
-export const unsilencing = defineQueue<{ election: string }>('events.unsilencing')
 /** Nobody holds an event any more: those in charge of the territory are told. */
 export const orphan = defineQueue<{ event: EventId }>('events.orphan')
 export const orphanMail = defineQueue<{ event: EventId; account: AccountId }>('events.orphan-mail')

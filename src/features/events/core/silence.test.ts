@@ -139,6 +139,22 @@ test('a vote that is noted later reaches who holds what it forbids, once; what i
   expect((await mailsTo(ana.email)).filter(({ subject }) => /^Une élection/.test(subject ?? ''))).toEqual([])
 })
 
+test('a vote that a decree moves away frees what it forbade, and reaches what it forbids now', async () => {
+  const [chief, zoe, ana] = [
+    await staffMember(program, 'administrator'),
+    await signer(program, 'Zoe'),
+    await signer(program, 'Ana'),
+  ]
+  await heldBy(zoe, { day: '2027-04-10' })
+  await heldBy(ana, { day: '2027-04-17', title: 'La semaine suivante' })
+  await chief.post('/staff/elections', { name: 'Premier tour', vote_on: '2027-04-11', closes: '20:00' })
+  await mailTo(zoe.email, /^Une élection/)
+  const [{ id }] = (await rows<{ id: string }>('select id from election where removed_at is null')) as [{ id: string }]
+  await chief.post(`/staff/elections/${id}/move`, { to: '2027-04-18' })
+  await mailTo(zoe.email, /peut de nouveau avoir lieu/)
+  expect((await mailTo(ana.email, /^Une élection/)).text).toContain('La semaine suivante')
+})
+
 test('another day of the same vote elsewhere is no news; a vote taken away is', async () => {
   const [chief, zoe] = [await staffMember(program, 'administrator'), await signer(program, 'Zoe')]
   await heldBy(zoe, { day: '2027-04-10' })

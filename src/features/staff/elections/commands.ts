@@ -6,13 +6,16 @@ import { Conflict, NotFound } from '#platform/errors'
 import { emit } from '#platform/jobs/queue'
 import { record } from '../core/index.ts'
 import type { AreaId, PlaceId } from '#territories'
-import { voteNoted, voteRemoved } from './queues.ts'
+import { votesChanged } from './queues.ts'
 import { mayRemove } from './rules.ts'
-import { db, type ElectionId } from './tables.ts'
+import { db, type ElectionId, type Kind } from './tables.ts'
 
 export type NewElection = {
   name: string
   country: AreaId
+  kind: Kind
+  /** The vote that it is the second round of. */
+  first_round: ElectionId | null
   /** YYYY-MM-DD, and HH:MM as clocks there show it. */
   vote_on: string
   closes: string
@@ -20,12 +23,19 @@ export type NewElection = {
   territory: { area_id: AreaId | null; place_id: PlaceId | null }
 }
 
+type NewDay = Pick<NewElection, 'vote_on' | 'closes' | 'territory'>
+
 /** Notes a vote, around which silence is kept from now on. */
-export async function addElection(tx: Tx, { actor, now }: Hand, { name, country, ...day }: NewElection): Promise<ElectionId> {
+export async function addElection(
+  tx: Tx,
+  { actor, now }: Hand,
+  { name, country, kind, first_round, ...day }: NewElection,
+): Promise<ElectionId> {
   const id = newId()
-  await db(tx).insertInto('election').values({ id, name, country, created_at: now }).execute()
+  if (first_round) await getElection(tx, first_round)
+  await db(tx).insertInto('election').values({ id, name, country, kind, first_round, created_at: now }).execute()
   await addDay(tx, id, day)
-  emit(tx, voteNoted, { election: id })
+  emit(tx, votesChanged, { election: id })
   await record(tx, { actor, now }, { action: 'create', object: 'election', id, count: 0 })
   return id
 }
@@ -34,7 +44,7 @@ export async function addElection(tx: Tx, { actor, now }: Hand, { name, country,
 export async function addElectionDay(
   tx: Tx,
   { actor, now }: Hand,
-  { election, ...day }: Omit<NewElection, 'name' | 'country'> & { election: ElectionId },
+  { election, ...day }: NewDay & { election: ElectionId },
 ): Promise<void> {
   await getElection(tx, election)
   const known = await daysOf(tx, election)
@@ -43,7 +53,25 @@ export async function addElectionDay(
   const { area_id, place_id } = day.territory
   if (known.some((one) => one.area_id === area_id && one.place_id === place_id)) throw new Conflict('elections.twice')
   await addDay(tx, election, day)
-  emit(tx, voteNoted, { election })
+  emit(tx, votesChanged, { election })
+  await record(tx, { actor, now }, { action: 'edit', object: 'election', id: election, count: 0 })
+}
+
+/**
+ * Moves a vote, as a decree does: its first day to that one (`YYYY-MM-DD`), all its other days by as many. Neither from nor to a day that is near: that
+ * would end or begin its silence alone. Whatever hangs on the vote is computed from its days, and moves along.
+ */
+export async function moveElection(
+  tx: Tx,
+  { actor, now }: Hand,
+  { election, to }: { election: ElectionId; to: string },
+): Promise<void> {
+  await getElection(tx, election)
+  const days = await daysOf(tx, election)
+  if (![...days.map(({ vote_on }) => vote_on), to].every((day) => mayRemove(day, now))) throw new Conflict('elections.fixed')
+  await sql`update election_day set vote_on = vote_on + (${to}::date - (select min(vote_on) from election_day where election_id = ${election}::uuid))
+    where election_id = ${election}::uuid`.execute(db(tx))
+  emit(tx, votesChanged, { election })
   await record(tx, { actor, now }, { action: 'edit', object: 'election', id: election, count: 0 })
 }
 
@@ -53,7 +81,7 @@ export async function removeElection(tx: Tx, { actor, now }: Hand, election: Ele
   const days = await daysOf(tx, election)
   if (!days.every(({ vote_on }) => mayRemove(vote_on, now))) throw new Conflict('elections.fixed')
   await db(tx).updateTable('election').set({ removed_at: now }).where('id', '=', election).execute()
-  emit(tx, voteRemoved, { election })
+  emit(tx, votesChanged, { election })
   await record(tx, { actor, now }, { action: 'remove', object: 'election', id: election, count: 0 })
 }
 
@@ -65,7 +93,7 @@ function daysOf(tx: Tx, election: ElectionId) {
     .execute()
 }
 
-async function addDay(tx: Tx, election: ElectionId, { vote_on, closes, territory }: Omit<NewElection, 'name' | 'country'>) {
+async function addDay(tx: Tx, election: ElectionId, { vote_on, closes, territory }: NewDay) {
   await db(tx)
     .insertInto('election_day')
     .values({ id: newId(), election_id: election, vote_on, closes, ...territory })

@@ -1,7 +1,7 @@
 import { beforeEach, expect, test } from 'vitest'
 import { useProgram } from '../../../../tests/support/program.ts'
 import { staffMember } from '../../../../tests/support/staff.ts'
-import { silenceAt } from './queries.ts'
+import { silenceAt, votes } from './queries.ts'
 
 const program = await useProgram()
 const { rows } = program
@@ -55,4 +55,37 @@ test('a vote that is near stays; one that is far can be taken away; wrong days a
   expect(unknown.statusCode).toBe(422)
   const coordinator = await staffMember(program, 'coordinator', { area_id: 'FR-69' })
   expect((await coordinator.get('/staff/elections')).statusCode).toBe(403)
+})
+
+test('a decree moves a vote with all its days; not from a day that is near, nor to one', async () => {
+  program.clock.now = new Date('2027-01-10T12:00:00Z')
+  const chief = await staffMember(program, 'administrator')
+  await chief.post('/staff/elections', { name: 'Tour 1', kind: 'presidential', vote_on: '2027-04-11', closes: '20:00' })
+  const [{ id }] = (await rows<{ id: string }>('select id from election')) as [{ id: string }]
+  await chief.post('/staff/elections', {
+    name: 'Tour 2',
+    kind: 'presidential',
+    first_round: id,
+    vote_on: '2027-04-25',
+    closes: '20:00',
+  })
+  expect((await chief.get('/staff/elections')).body).toContain('second tour de «\u00a0Tour 1\u00a0»')
+  await chief.post(`/staff/elections/${id}/days`, { vote_on: '2027-04-10', closes: '18:00', territory: '971' })
+  const move = (to: string) => chief.post(`/staff/elections/${id}/move`, { to })
+  expect((await move('2027-02-30')).statusCode).toBe(422)
+  expect((await move('2027-01-17')).statusCode).toBe(409)
+  expect((await move('2027-05-01')).statusCode).toBe(303)
+  const ahead = await votes(program.app.database.read, '2027-05-01')
+  expect(ahead.map(({ name, first_round, days }) => [name, first_round, days.map(({ vote_on }) => vote_on)])).toEqual([
+    ['Tour 1', null, ['2027-05-01', '2027-05-02']],
+  ])
+  // A second round tells of its first, which is over.
+  const second = await votes(program.app.database.read, '2027-04-20')
+  expect(second.map(({ name }) => name)).toEqual(['Tour 2', 'Tour 1'])
+  expect(second[0]!.first_round).toBe(id)
+  program.clock.now = new Date('2027-04-28T12:00:00Z')
+  const late = await staffMember(program, 'administrator')
+  expect((await late.post(`/staff/elections/${id}/move`, { to: '2027-06-06' })).statusCode).toBe(409)
+  const coordinator = await staffMember(program, 'coordinator', { area_id: 'FR-69' })
+  expect((await coordinator.post(`/staff/elections/${id}/move`, { to: '2027-06-06' })).statusCode).toBe(403)
 })

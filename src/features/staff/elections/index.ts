@@ -1,3 +1,4 @@
 /** What other slices may ask of elections. */
-export { daysOf, isVoteNear, type Silence, silenceAt } from './queries.ts'
-export { voteNoted, voteRemoved } from './queues.ts'
+export { daysOf, isVoteNear, type Silence, silenceAt, type Vote, votes } from './queries.ts'
+export { votesChanged } from './queues.ts'
+export { votingIn } from './rules.ts'

@@ -2,7 +2,7 @@ import { sql } from 'kysely'
 import type { Handle } from '#platform/db/handle'
 import { type AreaId, type PlaceId, territoryName } from '#territories'
 import { overlap, ruleFor, silenceOf, type Span, votingIn } from './rules.ts'
-import { db, type ElectionId } from './tables.ts'
+import { db, type ElectionId, type Kind } from './tables.ts'
 
 /** Where something is: a town if it stands in one, what holds it, and its clocks. */
 export type Where = { country: AreaId; department_id: AreaId | null; place_id: PlaceId | null; time_zone: string }
@@ -57,12 +57,43 @@ export async function daysOf(handle: Handle, election: ElectionId): Promise<stri
 
 const day = (moment: Date, days: number) => new Date(moment.getTime() + days * DAY).toISOString().slice(0, 10)
 
-type ElectionInList = { id: ElectionId; name: string; country: string; vote_on: string; closes: string; territory: string | null }
+/** When people of a territory vote: a day (`YYYY-MM-DD`), and when the last polling station there closes, as clocks there show it. Neither area nor place: wherever no narrower line says otherwise. */
+type VotingDay = { vote_on: string; closes: string; area_id: AreaId | null; place_id: PlaceId | null }
+export type Vote = {
+  id: ElectionId
+  name: string
+  country: AreaId
+  kind: Kind
+  first_round: ElectionId | null
+  days: VotingDay[]
+}
+
+/** Votes with a day on or after that one (`YYYY-MM-DD`), the earliest first, and the first rounds of those. One query. */
+export async function votes(handle: Handle, from: string): Promise<Vote[]> {
+  const { rows } = await sql<Vote>`with ahead as (select e.* from election e where e.removed_at is null
+      and exists (select from election_day d where d.election_id = e.id and d.vote_on >= ${from}::date))
+    select e.id, e.name, e.country, e.kind, e.first_round, (select jsonb_agg(jsonb_build_object('vote_on', d.vote_on, 'closes', d.closes,
+        'area_id', d.area_id, 'place_id', d.place_id) order by d.vote_on, d.id) from election_day d where d.election_id = e.id) as days
+    from election e where e.removed_at is null and (e.id in (select id from ahead) or e.id in (select first_round from ahead))
+    order by (select min(d.vote_on) from election_day d where d.election_id = e.id), e.name`.execute(db(handle))
+  return rows
+}
+
+type ElectionInList = {
+  id: ElectionId
+  name: string
+  country: string
+  kind: Kind
+  first_round: ElectionId | null
+  vote_on: string
+  closes: string
+  territory: string | null
+}
 
 /** Votes that are known, the latest first; a line for each day and territory. */
 export async function elections(handle: Handle): Promise<ElectionInList[]> {
   const { rows } =
-    await sql<ElectionInList>`select e.id, e.name, e.country, d.vote_on::text, d.closes, ${territoryName()} as territory
+    await sql<ElectionInList>`select e.id, e.name, e.country, e.kind, e.first_round, d.vote_on::text, d.closes, ${territoryName()} as territory
     from election e join election_day d on d.election_id = e.id
     left join area on area.id = d.area_id left join place on place.id = d.place_id
     where e.removed_at is null order by d.vote_on desc, e.name, territory nulls first limit 200`.execute(db(handle))

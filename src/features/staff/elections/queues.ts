@@ -1,6 +1,4 @@
 import { defineEvent } from '#platform/jobs/queue'
 
-/** A vote was noted, or another day of one: silence is kept where none was. */
-export const voteNoted = defineEvent<{ election: string }>('elections.vote-noted')
-/** A vote was taken away that had been noted by mistake: its silence is kept no more. */
-export const voteRemoved = defineEvent<{ election: string }>('elections.vote-removed')
+/** A vote was noted, got another day, was moved, or was taken away: whatever hangs on its days is to be looked at again. */
+export const votesChanged = defineEvent<{ election: string }>('elections.votes-changed')

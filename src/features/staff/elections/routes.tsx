@@ -10,17 +10,16 @@ import { momentIn, sayMoment } from '#platform/i18n/moments'
 import { joinTexts } from '#platform/i18n/texts'
 import type { FormState } from '#ui/form'
 import { findTerritory, territoryTexts } from '#territories'
-import { addElection, addElectionDay, removeElection } from './commands.ts'
+import { addElection, addElectionDay, moveElection, removeElection } from './commands.ts'
 import { ElectionsPage } from './elections.page.tsx'
 import { elections } from './queries.ts'
 import { mayRemove, ruleFor, silenceOf } from './rules.ts'
-import { DayForm, ElectionForm, ElectionParams } from './schema.ts'
-import { texts } from './texts.ts'
+import { DayForm, ElectionForm, ElectionParams, MoveForm } from './schema.ts'
+import { KINDS } from './tables.ts'
+import { type T, texts } from './texts.ts'
 
 const config = { permission: 'elections.edit', everywhere: true } as const
 const formTexts = joinTexts([httpTexts, territoryTexts, texts])
-/** The country whose votes are noted here, and whose clocks are shown. */
-
 /** Votes, noted by who looks after the whole movement. */
 export const electionRoutes: Routes = (app: App) => async (server) => {
   const { transact } = app.database
@@ -33,7 +32,8 @@ export const electionRoutes: Routes = (app: App) => async (server) => {
       submitted(request, {
         again: (code, form) => show(app, reply.code(code), { form, refused: '' }),
         work: async () => {
-          const election = { name: request.body.name, country: app.movement.current.country, ...dayOf(app, request.body) }
+          const { name, kind = 'other', first_round = null } = request.body
+          const election = { name, kind, first_round, country: app.movement.current.country, ...dayOf(app, request.body) }
           await transact((tx) => addElection(tx, handOf(app, request), election))
           return reply.back('/staff/elections', 'added')
         },
@@ -50,6 +50,23 @@ export const electionRoutes: Routes = (app: App) => async (server) => {
         work: async () => {
           await transact((tx) => addElectionDay(tx, handOf(app, request), { election, ...dayOf(app, request.body) }))
           return reply.back('/staff/elections', 'added')
+        },
+      })
+    },
+  )
+
+  server.post(
+    '/staff/elections/:election/move',
+    { config, schema: { params: ElectionParams, body: MoveForm, hide: true }, attachValidation: true },
+    async (request, reply) => {
+      const { election } = request.params
+      return submitted(request, {
+        again: (code, form) => show(app, reply.code(code), { form, refused: `move ${election}` }),
+        work: async () => {
+          const { to } = request.body
+          if (!momentIn(app.movement.current.timeZone, to, '12:00')) throw new Invalid({ to: 'form.wrong' })
+          await transact((tx) => moveElection(tx, handOf(app, request), { election, to }))
+          return reply.back('/staff/elections', 'saved')
         },
       })
     },
@@ -99,17 +116,37 @@ async function show(
     path: link('/staff/elections'),
     form,
     refused,
+    kinds: KINDS.map((kind) => ({ value: kind, text: t(`elections.kind-${kind}`) })),
+    rounds: [{ value: '', text: t('elections.no-first-round') }, ...firstRounds(lines)],
     elections: [...Map.groupBy(lines, ({ id }) => id)].map(([id, days]) => ({
       id,
       name: days[0]!.name,
+      of: ofText(t, days[0]!, lines),
       days: days.map((day) => ({
         where: day.territory ?? countryName(locale, day.country),
         when: t('elections.on', { day: formatDay(locale, day.vote_on), closes: day.closes }),
         silence: silence(day),
       })),
       add: link(`/staff/elections/${id}/days`),
-      remove: days.every(({ vote_on }) => mayRemove(vote_on, app.now())) ? link(`/staff/elections/${id}/removal`) : undefined,
+      ...(days.every(({ vote_on }) => mayRemove(vote_on, app.now()))
+        ? { move: link(`/staff/elections/${id}/move`), remove: link(`/staff/elections/${id}/removal`) }
+        : { move: undefined, remove: undefined }),
     })),
   }
   return reply.page({ title: t('elections.title'), body: <ElectionsPage {...page} /> })
+}
+
+type Line = Awaited<ReturnType<typeof elections>>[number]
+
+/** Votes that another may be the second round of. */
+function firstRounds(lines: Line[]) {
+  const firsts = lines.filter(({ first_round }) => first_round === null)
+  return [...new Map(firsts.map(({ id, name }) => [id, { value: id, text: name }])).values()]
+}
+
+/** What a vote is of, and which first round it follows. */
+function ofText(t: T, { kind, first_round }: Line, lines: Line[]): string {
+  const first = lines.find(({ id }) => id === first_round)
+  const of = t(`elections.kind-${kind}`)
+  return first ? t('elections.second-of', { kind: of, first: first.name }) : of
 }

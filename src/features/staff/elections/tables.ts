@@ -5,7 +5,29 @@ import type { AreaId, PlaceId, TerritoryCard } from '#territories'
 
 export type ElectionId = Id<'election'>
 
-type Election = { id: ElectionId; name: string; country: AreaId; created_at: Date; removed_at: Generated<Date | null> }
+export const KINDS = [
+  'presidential',
+  'deputies',
+  'municipal',
+  'departmental',
+  'regional',
+  'european',
+  'referendum',
+  'other',
+] as const
+export type Kind = (typeof KINDS)[number]
+
+type Election = {
+  id: ElectionId
+  name: string
+  country: AreaId
+  kind: Kind
+  /** The vote that it is the second round of. */
+  first_round: ElectionId | null
+  created_at: Date
+  removed_at: Generated<Date | null>
+}
+
 type ElectionDay = {
   id: string
   election_id: ElectionId

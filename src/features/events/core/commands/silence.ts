@@ -32,12 +32,15 @@ export async function tellSilenced(tx: Tx, election: string, now: Date): Promise
   }
 }
 
-/** Tells those who were told of the silence of a vote that was taken away that their events may take place. */
+/** Tells those who were told of the silence of a vote that was taken away or moved that their events may take place. */
 export async function tellAllowed(tx: Tx, election: string, now: Date): Promise<void> {
-  const told = await db(tx).deleteFrom('event_silenced').where('election_id', '=', election).returning('event_id').execute()
+  const told = await db(tx).selectFrom('event_silenced').select('event_id').where('election_id', '=', election).execute()
   for (const { event_id: event } of told) {
     const row = await db(tx).selectFrom('event').selectAll().where('id', '=', event).executeTakeFirstOrThrow()
-    if (row.cancelled_at || row.ends_at <= now || (await silenceOver(tx, row))) continue
+    const silence = await silenceOver(tx, row)
+    if (silence?.id === election) continue
+    await db(tx).deleteFrom('event_silenced').where('election_id', '=', election).where('event_id', '=', event).execute()
+    if (row.cancelled_at || row.ends_at <= now || silence) continue
     for (const to of await holdersOf(tx, event)) enqueue(tx, decisionMail, { event, kind: 'allowed', to, election })
   }
 }
