@@ -5,11 +5,12 @@ import { groups } from './features/groups/domain.ts'
 import { offers } from './features/offers/domain.ts'
 import { people } from './features/people/domain.ts'
 import { recipes } from './features/recipes/domain.ts'
+import { roll } from './features/roll/domain.ts'
 import { staff } from './features/staff/domain.ts'
 import { territories } from './features/territories/domain.ts'
 
 /** From the lowest up: a domain needs only domains before it. */
-export const domains: Domain[] = [territories, staff, people, recipes, groups, offers, events, front]
+export const domains: Domain[] = [territories, staff, people, recipes, groups, offers, events, roll, front]
 
 /** The plugs of all rooms, in that order: boot and routes follow it. */
 export const features: Feature[] = domains.flatMap(({ rooms }) => Object.values(rooms))

@@ -59,7 +59,7 @@ const day = (moment: Date, days: number) => new Date(moment.getTime() + days * D
 
 /** When people of a territory vote: a day (`YYYY-MM-DD`), and when the last polling station there closes, as clocks there show it. Neither area nor place: wherever no narrower line says otherwise. */
 type VotingDay = { vote_on: string; closes: string; area_id: AreaId | null; place_id: PlaceId | null }
-export type Vote = {
+type Vote = {
   id: ElectionId
   name: string
   country: AreaId

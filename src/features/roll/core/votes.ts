@@ -1,0 +1,71 @@
+import type { App } from '#platform/app'
+import { addDays, clockIn, todayOf } from '#platform/i18n/moments'
+import { votes, votingIn } from '#staff'
+import { areas, type Town } from '#territories'
+
+/** Milliseconds for which a process takes the votes that it read for those of today. */
+const KEPT = 10_000
+/** A day is still one's own on the other side of the date line. */
+const ELSEWHERE = 1
+
+export type Vote = Awaited<ReturnType<typeof votes>>[number]
+
+type Ahead = { votes: Vote[]; parents: Map<string, string | null> }
+type Kept = { until: number; ahead: Promise<Ahead> }
+const kept = new WeakMap<App, Kept>()
+
+/** Votes that are ahead somewhere, the earliest first, and the first rounds of those; read once in a while, however many ask. */
+export async function votesAhead(app: App): Promise<Vote[]> {
+  return (await ahead(app)).votes
+}
+
+function ahead(app: App): Promise<Ahead> {
+  const now = app.now().getTime()
+  const known = kept.get(app)
+  if (known && now < known.until) return known.ahead
+  const read = readAhead(app)
+  kept.set(app, { until: now + Math.min(KEPT, app.config.pagesKept), ahead: read })
+  // What could not be read is asked for again.
+  read.catch(() => kept.delete(app))
+  return read
+}
+
+async function readAhead(app: App): Promise<Ahead> {
+  const { read } = app.database
+  const [votesThere, all] = await Promise.all([votes(read, addDays(todayOf(app), -ELSEWHERE)), areas(read)])
+  return { votes: votesThere, parents: new Map(all.map(({ id, parent_id }) => [id, parent_id])) }
+}
+
+/** When a vote is in a town, and by whose clocks. */
+export type VotingHere = {
+  vote: Vote
+  /** YYYY-MM-DD */
+  vote_on: string
+  /** When the last polling station there closes, HH:MM as clocks there show it. */
+  closes: string
+  time_zone: string
+  /** The day from which time is counted back: that of its first round there. */
+  settled_by: string
+}
+
+type Here = Pick<Town, 'id' | 'country' | 'department_id' | 'time_zone'>
+
+/** The votes ahead of a town, the earliest first; a day that is over there is none of them. */
+export async function votesIn(app: App, town: Here): Promise<VotingHere[]> {
+  const known = await ahead(app)
+  const today = clockIn(town.time_zone, app.now()).day
+  return known.votes.flatMap((vote) => {
+    const day = dayIn(known, vote, town)
+    if (!day || day.vote_on < today) return []
+    const first = known.votes.find(({ id }) => id === vote.first_round)
+    const settled_by = (first && dayIn(known, first, town)?.vote_on) ?? day.vote_on
+    return [{ vote, vote_on: day.vote_on, closes: day.closes, time_zone: town.time_zone, settled_by }]
+  })
+}
+
+/** When a vote is in a town: its own line, else that of the narrowest area that holds it; undefined: it is in another country. */
+function dayIn({ parents }: Ahead, vote: Vote, { id, country, department_id }: Here) {
+  const region = department_id && parents.get(department_id)
+  const around = [department_id, region, country].filter((one) => one !== null && one !== undefined)
+  return vote.country === country ? votingIn(vote.days, { place: id, around }) : undefined
+}
