@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { everyRule, isDue, ruleOf } from './law.ts'
+import { everyRule, isDue, ruleAmong, ruleOf } from './law.ts'
 
 test('every rule says where it stands and when it was read; none is due to be read again', () => {
   // The tests' own clock stands: this is about the real day.
@@ -23,9 +23,10 @@ test('a rule holds for the votes between its days, and of another country nothin
   const [rule] = everyRule()
   const rules = [{ ...rule!, from: '2027-01-01', until: '2027-12-31' }]
   const { country, key } = rule!
-  expect(ruleOf(country, key, '2027-01-01', rules)).toBeDefined()
-  expect(ruleOf(country, key, '2027-12-31', rules)).toBeDefined()
-  expect(ruleOf(country, key, '2026-12-31', rules)).toBeUndefined()
-  expect(ruleOf(country, key, '2028-01-01', rules)).toBeUndefined()
+  const on = (voteOn: string) => ruleAmong(rules, { country, key, voteOn })
+  expect(on('2027-01-01')).toBeDefined()
+  expect(on('2027-12-31')).toBeDefined()
+  expect(on('2026-12-31')).toBeUndefined()
+  expect(on('2028-01-01')).toBeUndefined()
   expect(ruleOf('BR', key, '2027-04-11')).toBeUndefined()
 })

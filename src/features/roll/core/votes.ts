@@ -46,6 +46,10 @@ export type VotingHere = {
   time_zone: string
   /** The day from which time is counted back: that of its first round there. */
   settled_by: string
+  /** YYYY-MM-DD: when a decree closed the lists for it, which else the law does. */
+  lists_closed: string | null
+  /** The department, whose own rules go before those of the country. */
+  area: string | null
 }
 
 type Here = Pick<Town, 'id' | 'country' | 'department_id' | 'time_zone'>
@@ -59,7 +63,9 @@ export async function votesIn(app: App, town: Here): Promise<VotingHere[]> {
     if (!day || day.vote_on < today) return []
     const first = known.votes.find(({ id }) => id === vote.first_round)
     const settled_by = (first && dayIn(known, first, town)?.vote_on) ?? day.vote_on
-    return [{ vote, vote_on: day.vote_on, closes: day.closes, time_zone: town.time_zone, settled_by }]
+    const { lists_closed } = first ?? vote
+    const { time_zone, department_id: area } = town
+    return [{ vote, vote_on: day.vote_on, closes: day.closes, time_zone, settled_by, lists_closed, area }]
   })
 }
 

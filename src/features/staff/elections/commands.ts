@@ -16,6 +16,8 @@ export type NewElection = {
   kind: Kind
   /** The vote that it is the second round of. */
   first_round: ElectionId | null
+  /** YYYY-MM-DD: when its decree closed the lists. */
+  lists_closed: string | null
   /** YYYY-MM-DD, and HH:MM as clocks there show it. */
   vote_on: string
   closes: string
@@ -29,12 +31,15 @@ type NewDay = Pick<NewElection, 'vote_on' | 'closes' | 'territory'>
 export async function addElection(
   tx: Tx,
   { actor, now }: Hand,
-  { name, country, kind, first_round, ...day }: NewElection,
+  { vote_on, closes, territory, ...election }: NewElection,
 ): Promise<ElectionId> {
   const id = newId()
-  if (first_round) await getElection(tx, first_round)
-  await db(tx).insertInto('election').values({ id, name, country, kind, first_round, created_at: now }).execute()
-  await addDay(tx, id, day)
+  if (election.first_round) await getElection(tx, election.first_round)
+  await db(tx)
+    .insertInto('election')
+    .values({ id, ...election, created_at: now })
+    .execute()
+  await addDay(tx, id, { vote_on, closes, territory })
   emit(tx, votesChanged, { election: id })
   await record(tx, { actor, now }, { action: 'create', object: 'election', id, count: 0 })
   return id

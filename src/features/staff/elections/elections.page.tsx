@@ -87,6 +87,7 @@ function ElectionForm({
     vote_on: t('elections.vote-on'),
     closes: t('elections.closes'),
     territory: t('elections.territory'),
+    lists_closed: t('elections.lists-closed'),
   }
   return (
     <Form action={action}>
@@ -113,6 +114,16 @@ function ElectionForm({
         {...{ form, t }}
         maxLength={100}
       />
+      {named && (
+        <TextField
+          name="lists_closed"
+          type="date"
+          label={labels.lists_closed}
+          hint={t('elections.lists-closed-hint')}
+          optional={t('elections.optional')}
+          {...{ form, t }}
+        />
+      )}
       <Button tone="plain">{t('elections.button')}</Button>
     </Form>
   )

@@ -65,6 +65,7 @@ type Vote = {
   country: AreaId
   kind: Kind
   first_round: ElectionId | null
+  lists_closed: string | null
   days: VotingDay[]
 }
 
@@ -72,7 +73,7 @@ type Vote = {
 export async function votes(handle: Handle, from: string): Promise<Vote[]> {
   const { rows } = await sql<Vote>`with ahead as (select e.* from election e where e.removed_at is null
       and exists (select from election_day d where d.election_id = e.id and d.vote_on >= ${from}::date))
-    select e.id, e.name, e.country, e.kind, e.first_round, (select jsonb_agg(jsonb_build_object('vote_on', d.vote_on, 'closes', d.closes,
+    select e.id, e.name, e.country, e.kind, e.first_round, e.lists_closed::text, (select jsonb_agg(jsonb_build_object('vote_on', d.vote_on, 'closes', d.closes,
         'area_id', d.area_id, 'place_id', d.place_id) order by d.vote_on, d.id) from election_day d where d.election_id = e.id) as days
     from election e where e.removed_at is null and (e.id in (select id from ahead) or e.id in (select first_round from ahead))
     order by (select min(d.vote_on) from election_day d where d.election_id = e.id), e.name`.execute(db(handle))

@@ -32,8 +32,10 @@ export const electionRoutes: Routes = (app: App) => async (server) => {
       submitted(request, {
         again: (code, form) => show(app, reply.code(code), { form, refused: '' }),
         work: async () => {
-          const { name, kind = 'other', first_round = null } = request.body
-          const election = { name, kind, first_round, country: app.movement.current.country, ...dayOf(app, request.body) }
+          const { name, kind = 'other', first_round = null, lists_closed = null } = request.body
+          const of = { name, kind, first_round, lists_closed, country: app.movement.current.country }
+          if (lists_closed && !momentIn('UTC', lists_closed, '12:00')) throw new Invalid({ lists_closed: 'form.wrong' })
+          const election = { ...of, ...dayOf(app, request.body) }
           await transact((tx) => addElection(tx, handOf(app, request), election))
           return reply.back('/staff/elections', 'added')
         },

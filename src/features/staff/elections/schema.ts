@@ -12,6 +12,7 @@ export const ElectionForm = Type.Object(
     name: Type.String({ format: 'line', maxLength: 120 }),
     kind: Type.Optional(oneOf(KINDS)),
     first_round: Type.Optional(Type.String({ format: 'uuid' })),
+    lists_closed: Type.Optional(day),
     vote_on: day,
     closes: hour,
     territory,

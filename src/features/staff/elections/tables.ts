@@ -24,6 +24,8 @@ type Election = {
   kind: Kind
   /** The vote that it is the second round of. */
   first_round: ElectionId | null
+  /** YYYY-MM-DD: when the decree that calls it closed the lists, which else the law does. */
+  lists_closed: string | null
   created_at: Date
   removed_at: Generated<Date | null>
 }

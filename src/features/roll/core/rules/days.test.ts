@@ -1,8 +1,8 @@
 import fc from 'fast-check'
 import { expect, test } from 'vitest'
 import { addDays, clockIn, weekdayOf } from '#platform/i18n/moments'
-import { deadlineOf } from '../law.ts'
-import { type Back, dayBefore, endOf } from './days.ts'
+import { ruleOf } from '../law.ts'
+import { type Back, dayBefore, type Deadline, endOf } from './days.ts'
 
 const days = fc
   .integer({ min: Date.UTC(2026, 0, 1) / 86_400_000, max: Date.UTC(2032, 11, 31) / 86_400_000 })
@@ -61,7 +61,7 @@ test.each([
   // On the Saturday, overseas.
   ['2027-04-10', '2027-03-03', '2027-03-05', '2027-03-31'],
 ])('in France, for a vote on %s: online to %s, at the town hall to %s, in special cases to %s', (vote, online, paper, late) => {
-  const day = (key: string) => dayBefore(vote, deadlineOf('FR', key, vote)!.value.back)
+  const day = (key: string) => dayBefore(vote, ruleOf<Deadline>('FR', key, vote)!.value.back)
   expect([day('register.online'), day('register.paper'), day('register.late')]).toEqual([online, paper, late])
 })
 
