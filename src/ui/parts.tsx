@@ -192,6 +192,18 @@ export function Act({
   )
 }
 
+/** Answers to one question, each a button of one form, one below the other. `fields` goes with it unseen. */
+export function Answers({ action, fields, children }: Children & { action: string; fields: Record<string, string> }) {
+  return (
+    <form method="post" action={action} class="flex flex-col gap-3 sm:max-w-xl">
+      {Object.entries(fields).map(([name, value]) => (
+        <input key={name} type="hidden" name={name} value={value} />
+      ))}
+      {children}
+    </form>
+  )
+}
+
 /** A button of an island: it shows only where its script runs. */
 export function IslandButton({
   children,

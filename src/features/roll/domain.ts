@@ -1,9 +1,10 @@
 import type { Domain } from '#platform/app'
 import { roll as core } from './core/feature.ts'
+import { registering } from './registering/feature.ts'
 
 export const roll: Domain = {
   name: 'roll',
-  needs: ['territories', 'staff'],
+  needs: ['territories', 'staff', 'people'],
   optional: { title: 'roll.domain', requires: [] },
-  rooms: { core },
+  rooms: { core, registering },
 }

@@ -60,9 +60,9 @@ test.each([
   ['2027-04-18', '2027-03-10', '2027-03-12', '2027-04-08'],
   // On the Saturday, overseas.
   ['2027-04-10', '2027-03-03', '2027-03-05', '2027-03-31'],
-])('in France, for a vote on %s: online to %s, at the town hall to %s, in special cases to %s', (vote, online, paper, late) => {
+])('in France, for a vote on %s: online to %s, at the town hall to %s, in special cases to %s', (vote, ...ends) => {
   const day = (key: string) => dayBefore(vote, ruleOf<Deadline>('FR', key, vote)!.value.back)
-  expect([day('register.online'), day('register.paper'), day('register.late')]).toEqual([online, paper, late])
+  expect([day('register.online'), day('register.paper'), day('register.late')]).toEqual(ends)
 })
 
 test('working days are neither weekends nor holidays', () => {
