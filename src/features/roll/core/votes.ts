@@ -11,7 +11,7 @@ const ELSEWHERE = 1
 export type Vote = Awaited<ReturnType<typeof votes>>[number]
 
 type Ahead = { votes: Vote[]; parents: Map<string, string | null> }
-type Kept = { until: number; ahead: Promise<Ahead> }
+type Kept = { at: number; ahead: Promise<Ahead> }
 const kept = new WeakMap<App, Kept>()
 
 /** Votes that are ahead somewhere, the earliest first, and the first rounds of those; read once in a while, however many ask. */
@@ -22,9 +22,10 @@ export async function votesAhead(app: App): Promise<Vote[]> {
 function ahead(app: App): Promise<Ahead> {
   const now = app.now().getTime()
   const known = kept.get(app)
-  if (known && now < known.until) return known.ahead
+  // A clock that was set back makes nothing young.
+  if (known && Math.abs(now - known.at) < Math.min(KEPT, app.config.pagesKept)) return known.ahead
   const read = readAhead(app)
-  kept.set(app, { until: now + Math.min(KEPT, app.config.pagesKept), ahead: read })
+  kept.set(app, { at: now, ahead: read })
   // What could not be read is asked for again.
   read.catch(() => kept.delete(app))
   return read

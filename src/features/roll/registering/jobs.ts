@@ -33,7 +33,7 @@ export const workers: Worker<App>[] = [
       const mail = askLetter(app, reminder)
       const { mailbox_hash: mailboxHash } = reminder
       const claim = {
-        mail: `${mail.id}-${reminder.asked_at.getTime()}`,
+        mail: mail.id,
         mailboxHash,
         purpose: 'reminder',
         network: null,

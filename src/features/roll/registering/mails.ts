@@ -10,7 +10,7 @@ import { texts } from './texts.ts'
 type Reader = { id: ReminderId; email: string; locale: Locale }
 
 /** Asks an address whether it wants the reminder: it says nothing of what it is about. */
-export function askLetter(app: App, { id, email, locale }: Reader): Mail {
+export function askLetter(app: App, { id, email, locale, asked_at }: Reader & { asked_at: Date }): Mail {
   const t = texts.in(locale)
   const letter = plainLetter(writerIn(app, locale), {
     locale,
@@ -20,7 +20,7 @@ export function askLetter(app: App, { id, email, locale }: Reader): Mail {
     path: reminderLinks.path(app, id),
     why: t('registering.mail.ask.why'),
   })
-  return mailOf(letter, { to: email, id: `roll-reminder-ask-${id}` })
+  return mailOf(letter, { to: email, id: `roll-reminder-ask-${id}-${asked_at.getTime()}` })
 }
 
 /** The reminder: which vote it was about, and where to look. */
