@@ -1,5 +1,5 @@
 import type { App } from '#platform/app'
-import type { Locale } from '#platform/i18n/locales'
+import { formatDay, type Locale } from '#platform/i18n/locales'
 import { type Town, townName } from '#territories'
 import { endingsOf, everyRule, votesIn } from '../core/index.ts'
 import { sayDay, untilLines } from './outcome.ts'
@@ -44,7 +44,7 @@ export async function leafletOf(
       : t('registering.leaflet.no-vote'),
     url,
     scan: t('registering.leaflet.scan'),
-    printed: t('registering.leaflet.printed', { movement, day: sayDay(locale, read) }),
+    printed: t('registering.leaflet.printed', { movement, day: formatDay(locale, read) }),
     pages: [
       [
         { title: t('registering.leaflet.first'), lines: [t('registering.leaflet.check'), t('registering.misplaced')] },

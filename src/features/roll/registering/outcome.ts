@@ -1,5 +1,5 @@
 import type { App } from '#platform/app'
-import { dateFormat, type Locale } from '#platform/i18n/locales'
+import { dateFormat, formatDay, type Locale } from '#platform/i18n/locales'
 import { addDays, todayOf } from '#platform/i18n/moments'
 import { townName } from '#territories'
 import { type Ending, type Endings, isDue, type Rule, ruleOf, type VotingHere, type Way } from '../core/index.ts'
@@ -15,7 +15,7 @@ export const sayDay = (locale: Locale, day: string): string =>
 type Say = { t: T; locale: Locale }
 
 /** Until when, as one says it: to the last minute of its day, or to when the counter shuts. */
-export function untilText({ t, locale }: Say, { day, hour }: Pick<Ending, 'day' | 'hour'>): string {
+function untilText({ t, locale }: Say, { day, hour }: Pick<Ending, 'day' | 'hour'>): string {
   const said = sayDay(locale, day)
   if (hour === null) return t('registering.until-counter', { day: said })
   return hour === '24:00' ? t('registering.until-midnight', { day: said }) : t('registering.until-hour', { day: said, hour })
@@ -37,7 +37,11 @@ export type SourceLine = { text: string; href: string; due: boolean }
 
 /** Where a rule stands, and when it was read. */
 export function sourceLine({ t, locale }: Say, rule: Rule, today: string): SourceLine {
-  const values = { article: rule.article, read: sayDay(locale, rule.read), as_of: rule.as_of ? sayDay(locale, rule.as_of) : '' }
+  const values = {
+    article: rule.article,
+    read: formatDay(locale, rule.read),
+    as_of: rule.as_of ? formatDay(locale, rule.as_of) : '',
+  }
   const text = t(rule.as_of ? 'registering.source-as-of' : 'registering.source', values)
   return { text, href: rule.source, due: isDue(rule, today) }
 }
@@ -54,7 +58,7 @@ export function outcomeOf(app: App, say: Say, standing: Standing & { outcome: st
   const voteOn = here?.settled_by ?? todayOf(app)
   const at = serviceOf(country)?.links ?? {}
   const read = rules.flatMap((key) => ruleOf(country, key, voteOn) ?? [])
-  const own = until ? Object.values(endings).map(({ rule }) => rule) : []
+  const own = until ? WAYS_OF[until].flatMap((way) => endings[way]?.rule ?? []) : []
   const sources = new Map([...read, ...own].map((rule) => [rule.article, sourceLine(say, rule, todayOf(app))]))
   return {
     title: named(t, 'o', outcome),

@@ -10,7 +10,7 @@ const QR = 96
 const INK = '#211d17'
 const FOOT = 34
 /** Letters shrink together until a page holds all of its parts. */
-const SIZES = [13, 12, 11.3, 10.6, 10, 9.4, 8.8]
+const SIZES = [16, 15, 14, 13, 12, 11.3, 10.6, 10, 9.4, 8.8]
 
 /** A leaflet of two pages as one PDF, as a stream: A4, black on white. */
 export async function printLeaflet(leaflet: Leaflet, locale: string): Promise<Paper['doc']> {

@@ -96,12 +96,12 @@ export function OutcomePage(props: OutcomeProps) {
   const { t, path, title, steps, bring, links, sources, said } = props
   return (
     <Article title={title}>
+      <Until {...props} />
       <Steps>
         {steps.map((step) => (
           <li key={step}>{step}</li>
         ))}
       </Steps>
-      <Until {...props} />
       {links.length > 0 && (
         <Section title={t('registering.where')}>
           {links.map(({ href, text }, n) => (
