@@ -1,10 +1,11 @@
 import type { Domain } from '#platform/app'
 import { roll as core } from './core/feature.ts'
+import { drives } from './drives/feature.ts'
 import { registering } from './registering/feature.ts'
 
 export const roll: Domain = {
   name: 'roll',
-  needs: ['territories', 'staff', 'people'],
+  needs: ['territories', 'staff', 'people', 'groups', 'events'],
   optional: { title: 'roll.domain', requires: [] },
-  rooms: { core, registering },
+  rooms: { core, registering, drives },
 }

@@ -1,2 +1,3 @@
 /** What other slices may ask of the agenda. */
+export { agendaDates } from './dates.ts'
 export { comingCards } from './coming.tsx'

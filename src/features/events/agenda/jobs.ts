@@ -6,6 +6,7 @@ import { isVoteNear } from '#staff'
 import { consentsWithdrawn, findSupporter, mayReach, NEWS } from '#people'
 import { endWeekly, forgetWeekly, mailWeek } from './commands/subscribe.ts'
 import { weeklyLetterOf } from './mails.tsx'
+import { datesAround } from './dates.ts'
 import { nearestEvents } from './queries/find.ts'
 import { WEEKLY } from './purposes.ts'
 import { weeklyOf, weeklyZones } from './queries/weekly.ts'
@@ -20,6 +21,8 @@ const MOST = 8
 const LOOKED_AT = 60
 /** Whole days that the mail tells of, the one on which it leaves included. */
 const DAYS = 9
+/** Weeks before a day that matters in which each mail tells of it. */
+const WEEKS_AHEAD = 3
 
 export const workers: Worker<App>[] = [
   defineWorker({
@@ -56,8 +59,12 @@ export const workers: Worker<App>[] = [
         near.filter(({ distance_km }) => distance_km <= wish.km),
         { types: wish.types, most: MOST },
       )
-      // Nothing near: no mail to say so.
-      if (events.length > 0) await deliver(app, weeklyLetterOf(app, to, { locale: wish.locale, week, town: wish.town, events }))
+      const { locale, town, lng, lat } = wish
+      const ahead = await datesAround(app, { town, point: { lng, lat }, locale })
+      const dates = ahead.filter((date) => date.day >= day && date.day <= addDays(day, WEEKS_AHEAD * 7))
+      // Nothing near: no mail to say so, but for a day that is over before the next.
+      const urgent = dates.some((date) => date.day <= addDays(day, DAYS))
+      if (events.length > 0 || urgent) await deliver(app, weeklyLetterOf(app, to, { locale, week, town, events, dates }))
     },
   }),
   defineWorker({

@@ -4,6 +4,7 @@ import { entryText, frameOf } from '#platform/calendar/calendars'
 import type { Handle } from '#platform/db/handle'
 import { eventEntry } from '../attending/index.ts'
 import { eventPath, eventTexts } from '../core/index.ts'
+import { type AgendaDate, spanOf } from './dates.ts'
 import { feedEntries, type FeedEntry, type FeedKey } from './queries/feeds.ts'
 
 /** Texts of entries that a process keeps: about 400 bytes each. */
@@ -21,9 +22,10 @@ const WRITERS: Record<Kind, Write> = { ics: icsOf, atom: atomOf }
 const kept = new WeakMap<App, Map<string, string>>()
 
 /** The entity tag of a calendar: it changes with what stands in it, and when any of that does (RFC 9110 §8.8.3). */
-export function tagOf(keys: FeedKey[]): string {
+export function tagOf(keys: FeedKey[], dates: AgendaDate[]): string {
   const hash = createHash('sha256').update(WRITTEN)
   for (const { id, changed_at } of keys) hash.update(`${id}${changed_at.getTime()}`)
+  for (const { key, day, title } of dates) hash.update(`${key}${day}${title}`)
   return `"${hash.digest('base64url').slice(0, 22)}"`
 }
 
@@ -61,8 +63,11 @@ function icsOf(app: App, entry: FeedEntry): string {
 }
 
 /** A calendar around its entries: how it is called, and the zones of all in which they are told. */
-export function icsFrame({ movement, config }: App, keys: FeedKey[]): [string, string] {
-  const spans = keys.map(({ time_zone: zone, starts_at: starts, ends_at: ends }) => ({ zone, starts, ends }))
+export function icsFrame({ movement, config }: App, keys: FeedKey[], dates: AgendaDate[]): [string, string] {
+  const spans = [
+    ...keys.map(({ time_zone: zone, starts_at: starts, ends_at: ends }) => ({ zone, starts, ends })),
+    ...dates.map(spanOf),
+  ]
   const { name, timeZone: zone } = movement.current
   return frameOf(spans, { feed: { name, url: `${config.publicUrl}/events` }, zone })
 }

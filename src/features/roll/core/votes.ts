@@ -1,7 +1,8 @@
 import type { App } from '#platform/app'
 import { addDays, clockIn, todayOf } from '#platform/i18n/moments'
 import { votes, votingIn } from '#staff'
-import { areas, type Town } from '#territories'
+import { areas } from '#territories'
+import type { Somewhere } from './town.ts'
 
 /** Milliseconds for which a process takes the votes that it read for those of today. */
 const KEPT = 10_000
@@ -10,9 +11,10 @@ const ELSEWHERE = 1
 
 export type Vote = Awaited<ReturnType<typeof votes>>[number]
 
-type Ahead = { votes: Vote[]; parents: Map<string, string | null> }
+type Ahead = { votes: Vote[]; parents: ReadonlyMap<string, string | null> }
 type Kept = { at: number; ahead: Promise<Ahead> }
 const kept = new WeakMap<App, Kept>()
+const parents = new WeakMap<App, Ahead['parents']>()
 
 /** Votes that are ahead somewhere, the earliest first, and the first rounds of those; read once in a while, however many ask. */
 export async function votesAhead(app: App): Promise<Vote[]> {
@@ -33,8 +35,17 @@ function ahead(app: App): Promise<Ahead> {
 
 async function readAhead(app: App): Promise<Ahead> {
   const { read } = app.database
-  const [votesThere, all] = await Promise.all([votes(read, addDays(todayOf(app), -ELSEWHERE)), areas(read)])
-  return { votes: votesThere, parents: new Map(all.map(({ id, parent_id }) => [id, parent_id])) }
+  const [parents, votesThere] = [await parentsOf(app), await votes(read, addDays(todayOf(app), -ELSEWHERE))]
+  return { votes: votesThere, parents }
+}
+
+/** What holds each area. It changes with the program alone, and is read once. */
+async function parentsOf(app: App): Promise<Ahead['parents']> {
+  const known = parents.get(app)
+  if (known) return known
+  const read = new Map((await areas(app.database.read)).map(({ id, parent_id }) => [id, parent_id]))
+  parents.set(app, read)
+  return read
 }
 
 /** When a vote is in a town, and by whose clocks. */
@@ -53,10 +64,8 @@ export type VotingHere = {
   area: string | null
 }
 
-type Here = Pick<Town, 'id' | 'country' | 'department_id' | 'time_zone'>
-
 /** The votes ahead of a town, the earliest first; a day that is over there is none of them. */
-export async function votesIn(app: App, town: Here): Promise<VotingHere[]> {
+export async function votesIn(app: App, town: Somewhere): Promise<VotingHere[]> {
   const known = await ahead(app)
   const today = clockIn(town.time_zone, app.now()).day
   return known.votes.flatMap((vote) => {
@@ -71,7 +80,7 @@ export async function votesIn(app: App, town: Here): Promise<VotingHere[]> {
 }
 
 /** When a vote is in a town: its own line, else that of the narrowest area that holds it; undefined: it is in another country. */
-function dayIn({ parents }: Ahead, vote: Vote, { id, country, department_id }: Here) {
+function dayIn({ parents }: Ahead, vote: Vote, { id, country, department_id }: Somewhere) {
   const region = department_id && parents.get(department_id)
   const around = [department_id, region, country].filter((one) => one !== null && one !== undefined)
   return vote.country === country ? votingIn(vote.days, { place: id, around }) : undefined

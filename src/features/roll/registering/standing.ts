@@ -1,6 +1,6 @@
 import type { App } from '#platform/app'
 import { findTown, type Town } from '#territories'
-import { type Endings, endingsOf, stageOf, type VotingHere, votesIn } from '../core/index.ts'
+import { type Endings, endingsOf, stageOf, type VotingHere, votesIn, wholeCountry } from '../core/index.ts'
 import { treeOf } from './trees.ts'
 import { type Tree, walk, type Walk } from './walking.ts'
 
@@ -22,15 +22,13 @@ export type Answers = Record<string, string | undefined>
 
 /** Follows what somebody answered; undefined: we have not read her country's law. No query, but for the votes once in a while. */
 export async function standingOf(app: App, answers: Answers): Promise<Standing | undefined> {
-  const { country, timeZone } = app.movement.current
-  const tree = treeOf(country)
+  const tree = treeOf(app.movement.current.country)
   if (!tree) return undefined
   const typed = answers.town
   const found = typed === undefined || typed === NOWHERE ? undefined : findTown(app, typed)
   const town = found && 'town' in found ? found.town : undefined
   const error = found && 'error' in found ? found.error : undefined
-  const somewhere = { id: '', country, department_id: null, time_zone: timeZone } as unknown as Town
-  const [here] = await votesIn(app, town ?? somewhere)
+  const [here] = await votesIn(app, town ?? wholeCountry(app))
   const endings = here ? endingsOf(here) : {}
   const stage = stageOf(endings, app.now()) ?? 'ordinary'
   const known = { stage, area: town?.department_id ?? null }

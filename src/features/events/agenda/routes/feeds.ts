@@ -3,14 +3,15 @@ import { Readable } from 'node:stream'
 import type { FastifyReply, FastifyRequest } from 'fastify'
 import type { Static } from 'typebox'
 import type { App } from '#platform/app'
-import { calendarOf } from '#platform/calendar/calendars'
+import { entryText, frameOf } from '#platform/calendar/calendars'
 import { Invalid, NotFound } from '#platform/errors'
 import { limiter, MINUTE, networkOf } from '#platform/http/limits'
 import type { Routes } from '#platform/http/server'
-import { pointOf } from '#platform/geo/points'
+import { type Point, pointOf } from '#platform/geo/points'
 import { meetingEntry, meetingPath, publicGroup } from '#groups'
 import { ownEntries, ownEventEntry, ownLinks } from '../../attending/index.ts'
 import { eventPath, eventTexts } from '../../core/index.ts'
+import { dateEntry, datesAround, spanOf } from '../dates.ts'
 import { feedLinks } from '../links.ts'
 import { feedKeys, feedOf, type FeedWanted, meetingsOf } from '../queries/feeds.ts'
 import { FeedQuery, GroupParams, TokenParams } from '../schema.ts'
@@ -37,8 +38,8 @@ export const feedRoutes: Routes = (app: App) => async (server) => {
     '/groups/:group/events.ics',
     { config: { ...config, about: 'groups' }, schema: { params: GroupParams, hide: true }, onRequest: limit },
     async (request, reply) => {
-      const { id } = await publicGroup(app, request.params.group)
-      return sendFeed(app, reply, { wanted: { group: id }, kind: 'ics' })
+      const { id, town, lng, lat } = await publicGroup(app, request.params.group)
+      return sendFeed(app, reply, { wanted: { group: id }, kind: 'ics', around: { town, point: { lng, lat } } })
     },
   )
 
@@ -64,21 +65,27 @@ function wantedOf({ group, type, near, km }: Static<typeof FeedQuery>): FeedWant
   return { group, type, near: point, km: km ? Number(km) : undefined }
 }
 
-type Asked = { wanted: FeedWanted; kind: 'ics' | 'atom' }
+/** `around`: where days that are no events are looked for; else around the point that is wanted, if any. */
+type Asked = { wanted: FeedWanted; kind: 'ics' | 'atom'; around?: { town: string; point: Point } }
 const TYPES = { ics: 'text/calendar; charset=utf-8', atom: 'application/atom+xml; charset=utf-8' }
 
-async function sendFeed(app: App, reply: FastifyReply, { wanted, kind }: Asked) {
+async function sendFeed(app: App, reply: FastifyReply, { wanted, kind, around }: Asked) {
   const { read } = app.database
   const keys = await feedKeys(read, wanted, app.now())
-  const tag = tagOf(keys)
+  const { locale, link } = reply.request
+  const { town, point } = around ?? { town: undefined, point: wanted.near }
+  // Whoever wants one type of event wants no other days.
+  const dates = kind === 'ics' && !wanted.type ? await datesAround(app, { town, point, locale }) : []
+  const tag = tagOf(keys, dates)
   reply.headers({ etag: tag, 'cache-control': 'public, max-age=300' })
   const known = String(reply.request.headers['if-none-match'] ?? '').split(/\s*,\s*/)
   // A proxy that compressed it may have made its tag a weak one.
   if (known.some((one) => one.replace(/^W\//, '') === tag)) return reply.code(304).send()
-  const [head, foot] = kind === 'ics' ? icsFrame(app, keys) : atomFrame(app, keys)
+  const [head, foot] = kind === 'ics' ? icsFrame(app, keys, dates) : atomFrame(app, keys)
   async function* parts() {
     yield head
     yield* entriesOf(app, read, { keys, kind })
+    for (const date of dates) yield dateEntry(date, (path) => new URL(link(path), app.config.publicUrl))
     yield foot
   }
   return reply.type(TYPES[kind]).send(Readable.from(parts()))
@@ -97,5 +104,8 @@ async function ownCalendar(app: App, { locale, link }: FastifyRequest, person: P
     ...events.map((one) => ownEventEntry(t, one, at(one.sign_up ? ownLinks.path(app, one.sign_up) : eventPath(one.id)))),
     ...meetings.map((one) => meetingEntry(one, at(meetingPath(one.group_id, one.id)))),
   ]
-  return calendarOf(entries, { feed: { name, url: at('/me/events').href }, zone: timeZone })
+  const dates = await datesAround(app, { town: undefined, point: undefined, locale })
+  const spans = [...entries.map(({ starts, ends, zone }) => ({ starts, ends, zone })), ...dates.map(spanOf)]
+  const [head, foot] = frameOf(spans, { feed: { name, url: at('/me/events').href }, zone: timeZone })
+  return [head, ...entries.map(entryText), ...dates.map((date) => dateEntry(date, at)), foot].join('')
 }

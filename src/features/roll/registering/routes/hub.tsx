@@ -8,7 +8,7 @@ import { countryName } from '#platform/i18n/locales'
 import { todayOf } from '#platform/i18n/moments'
 import type { FormState } from '#ui/form'
 import { findTown, type Town } from '#territories'
-import { endingsOf, offered, ruleOf, votesIn } from '../../core/index.ts'
+import { endingsOf, offered, ruleOf, votesIn, wholeCountry } from '../../core/index.ts'
 import { CountryPage, HubPage, LeafletAgainPage } from '../hub.page.tsx'
 import { leafletOf } from '../leaflet.ts'
 import { sayDay, sourceLine, untilLines } from '../outcome.ts'
@@ -101,10 +101,7 @@ async function showHub(app: App, reply: FastifyReply) {
 
 /** The votes ahead of most of the country, and until when one may come on to the roll. */
 async function votesTold(app: App, { t, locale }: { t: T; locale: FastifyReply['request']['locale'] }) {
-  const { country, timeZone } = app.movement.current
-  // No town: the lines of the whole country.
-  const most = { id: '', country, department_id: null, time_zone: timeZone } as unknown as Town
-  return (await votesIn(app, most)).slice(0, SHOWN).map((here) => ({
+  return (await votesIn(app, wholeCountry(app))).slice(0, SHOWN).map((here) => ({
     name: t('registering.vote-on', { name: here.vote.name, day: sayDay(locale, here.vote_on) }),
     lines: untilLines({ t, locale }, endingsOf(here), { until: 'ordinary', now: app.now() }),
   }))
