@@ -36,9 +36,18 @@ const WRITTEN: [country: string, postal_code: string, town: string, place: strin
   ['FR', '13001', 'Villeurbanne', ''],
   // A town abroad that everybody knows may be meant as well as that of the code.
   ['FR', '75001', 'Londres', ''],
+  // Nor is a quarter meant where the name is that of a town which everybody knows, however large that of the code is.
+  ['FR', '75001', 'Grenoble', ''],
+  ['FR', '75001', 'Avignon', ''],
+  ['FR', '75010', 'Saint-Denis', ''],
+  ['ES', '28001', 'Valladolid', ''],
+  ['ES', '28001', 'Toledo', ''],
+  ['ES', '47001', 'Valladolid', 'ES-3106672'],
+  ['ES', '28001', 'Getafe', ''],
+  ['FR', '75016', 'Auteuil', 'FR-75056'],
   // Who receives mail for enterprises may sit elsewhere.
   ['FR', '01501', 'Trésor public', ''],
-  // Where departments are not known, no town is next to another.
+  // A quarter that the list has as a place of its own, within the town of the code.
   ['ES', '28001', 'Carabanchel', 'ES-3117735'],
   // Four digits without a zero, and a town abroad of which somebody here bears the name.
   ['FR', '1000', 'Cologne', ''],
@@ -178,6 +187,7 @@ const UNDERSTOOD: [country: string, postal_code: string, town: string, understoo
   ['FR', '69210', 'Larbrelle-sur-Mer', { place: undefined, department_id: 'FR-69' }],
   ['FR', '69003', 'Marseille', { department_id: null }],
   ['FR', '13001', 'Villeurbanne', { department_id: null }],
+  ['FR', '75001', 'Grenoble', { department_id: null }],
   // Two towns that exclude each other, of one department: whoever is in charge there settles it.
   ['FR', '69003', 'Saint-Priest', { place: undefined, department_id: 'FR-69' }],
   ['FR', '69100', 'Lyon', { place: undefined, department_id: 'FR-69' }],

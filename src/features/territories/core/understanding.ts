@@ -1,3 +1,4 @@
+import { distanceKm } from '#platform/geo/points'
 import { normalise } from '#platform/text/normalise'
 import { type Atlas, CLEARLY, clearest, type Town } from './atlas.ts'
 import { resembling } from './likeness.ts'
@@ -119,9 +120,15 @@ function saysNeighbour({ near, named }: Facts): boolean {
   return named.some(({ department_id }) => department_id !== null && departments.has(department_id))
 }
 
-/** Towns of the name elsewhere, which are not small beside that of the code: a quarter of Lyon may be called like a village. */
-const othersOf = ({ near: [first], named }: Facts) =>
-  first ? named.filter(({ population }) => first.population < CLEARLY * population) : []
+/** A town of so many inhabitants is known by its name, however large another is; one so near to it may be a quarter of it that the list has as a place. */
+const WELL_KNOWN = 20_000
+const WITHIN_KM = 10
+
+/** Towns of the name elsewhere, which are not small, or not beside that of the code: a quarter of Lyon may be called like a village. */
+const othersOf = ({ near: [first], named }: Facts) => (first ? named.filter((town) => isOther(first, town)) : [])
+
+const isOther = (first: Town, town: Town) =>
+  first.population < CLEARLY * town.population || (town.population >= WELL_KNOWN && distanceKm(first, town) > WITHIN_KM)
 
 /** Four digits that were taken for a French code without its zero, and a town abroad, of which nobody here bears the name: «1000 Bruxelles». */
 const foreign = ({ parts, named, abroad }: Facts) => (parts.short !== null && named.length === 0 ? clearest(abroad()) : undefined)
