@@ -200,6 +200,14 @@ test('what clocks do is told from before the first day of the year to after its 
   expect(told('Pacific/Marquesas')).toEqual(['STANDARD 19791231T143000 -0930 -0930'])
 })
 
+test('what clocks did in the last days of a year is told: Samoa had no 30th of December 2011', () => {
+  const entries = [entry('2011-12-31T05:00:00Z', 'Pacific/Apia')]
+  const text = textOf(entries)
+  expect(text).toContain('DTSTART;TZID=Pacific/Apia:20111231T190000')
+  expect(readByIcalJs(text)).toEqual(spoken(entries))
+  expect(readByNodeIcal(text)).toEqual(spoken(entries))
+})
+
 test('each zone stands once, before all entries', () => {
   const text = textOf([...all, ...all.map((one) => ({ ...one, uid: `${one.uid}-again` }))])
   expect(text.match(/BEGIN:VTIMEZONE/g)).toHaveLength(new Set(TOLD.map(([, zone]) => zone)).size)

@@ -151,6 +151,24 @@ test('a calendar of many opens in a program that is not ours; it answers "not ch
   expect(atom.body.match(/<entry>/g)).toHaveLength(3)
 })
 
+test('the calendar of a group holds what it holds or agreed to hold with others, and nothing once it is off the lists', async () => {
+  const [zoe, ana] = [await signer(program, 'Zoe'), await signer(program, 'Ana')]
+  const [group, other] = [await found(program, [zoe.person]), await found(program, [ana.person])]
+  await addEvent(program, zoe.person, { title: 'La nôtre', group, ...TOWNS.lyon })
+  const asked = await addEvent(program, ana.person, { title: 'La leur', group: other, ...TOWNS.lyon })
+  const summaries = async (query: string) =>
+    new ICAL.Component(ICAL.parse((await server.inject(`/events.ics?${query}`)).body))
+      .getAllSubcomponents('vevent')
+      .map((one) => new ICAL.Event(one).summary)
+  await rows('insert into event_host (event_id, group_id, asked_at) values ($1, $2, now()) returning event_id', [asked, group])
+  expect(await summaries(`group=${group}`)).toEqual(['La nôtre'])
+  await rows('update event_host set accepted_at = now() where event_id = $1 and group_id = $2 returning event_id', [asked, group])
+  expect((await summaries(`group=${group}`)).toSorted()).toEqual(['La leur', 'La nôtre'])
+  await rows('update local_group set unlisted_at = now() where id = $1 returning id', [group])
+  expect(await summaries(`group=${group}`)).toEqual([])
+  expect(await summaries(`group=${other}`)).toEqual(['La leur'])
+})
+
 test('what somebody writes stays inside its line and its element', async () => {
   const zoe = await signer(program, 'Zoe')
   const nasty = 'a\r\nEND:VCALENDAR\nX:1; <b>&"</b>'

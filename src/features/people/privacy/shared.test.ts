@@ -16,7 +16,7 @@ import { moveAddress } from '../core/commands/edit.ts'
 import { mergePeople } from '../core/commands/merge.ts'
 import { takeApart } from '../core/commands/take-apart.ts'
 import { whyNotNow } from '../gate/queries.ts'
-import { MAILBOX } from '../ledger/index.ts'
+import { MAILBOX, purposeNamed, recordWords } from '../ledger/index.ts'
 
 /** A couple, and a village, at one mailbox: each acts for herself (decision 14). */
 const program = await useProgram({ working: true })
@@ -111,6 +111,26 @@ describe('leaving', () => {
     await sign('Marie')
     expect([await why(marie), await why(paul)]).toEqual([null, 'left-alone'])
     await sign('Paul')
+    expect([await why(marie), await why(paul)]).toEqual([null, null])
+  })
+
+  test('by the button of a mail is of the mailbox for whatever the mail was of, also where a no is kept of nobody’s address', async () => {
+    const [marie, paul] = await couple()
+    const weekly = purposeNamed(app, 'weekly')!
+    expect(weekly.leavesAlone).toBe(false)
+    const said = { purpose: weekly, action: 'given', locale: 'fr', asked_at: null, wording_id: 'x', wording_text: 'x' } as const
+    await transact((tx) =>
+      recordWords(
+        tx,
+        [marie, paul].map((person_id) => ({ person_id, ...said })),
+        { method: 'web', source: 'weekly', evidence: null, now: clock.now },
+      ),
+    )
+    const whyWeekly = (person: string) => whyNotNow(read, person, { purpose: weekly, channel: 'email', now: clock.now })
+    expect([await whyWeekly(marie), await whyWeekly(paul)]).toEqual([null, null])
+    later()
+    await postForm(program, leavePath(app, marie, weekly), { 'List-Unsubscribe': 'One-Click' })
+    expect([await whyWeekly(marie), await whyWeekly(paul)]).toEqual(['withdrawn', 'left-alone'])
     expect([await why(marie), await why(paul)]).toEqual([null, null])
   })
 
