@@ -169,6 +169,18 @@ test('the calendar of a group holds what it holds or agreed to hold with others,
   expect(await summaries(`group=${other}`)).toEqual(['La leur'])
 })
 
+test('what is over stands in the calendar of its group for a fortnight, so that a program that asks seldom hears of it', async () => {
+  const zoe = await signer(program, 'Zoe')
+  const group = await found(program, [zoe.person])
+  await addEvent(program, zoe.person, { title: 'La nôtre', group, ...TOWNS.lyon, hours: 2 })
+  const begun = program.clock.now.getTime()
+  const stands = async (days: number) => {
+    program.clock.now = new Date(begun + (days * 24 + 26) * 3_600_000)
+    return (await server.inject(`/groups/${group}/events.ics`)).body.includes('La nôtre')
+  }
+  expect([await stands(0), await stands(13.9), await stands(14.1)]).toEqual([true, true, false])
+})
+
 test('what somebody writes stays inside its line and its element', async () => {
   const zoe = await signer(program, 'Zoe')
   const nasty = 'a\r\nEND:VCALENDAR\nX:1; <b>&"</b>'

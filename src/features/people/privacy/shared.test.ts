@@ -15,6 +15,7 @@ import { hashOf } from '../addresses/index.ts'
 import { moveAddress } from '../core/commands/edit.ts'
 import { mergePeople } from '../core/commands/merge.ts'
 import { takeApart } from '../core/commands/take-apart.ts'
+import { erasedAddresses } from '../exports/erased-addresses.ts'
 import { whyNotNow } from '../gate/queries.ts'
 import { MAILBOX, purposeNamed, recordWords } from '../ledger/index.ts'
 
@@ -525,6 +526,33 @@ describe('what an attack found', () => {
     await transact((tx) => takeApart(tx, { keep: marie, drop: zoe, snapshot, mergedAt }, clock.now))
     expect((await list()).map(({ person_id }) => person_id)).toEqual([marie, zoe].toSorted())
     expect([await why(marie), await why(zoe)]).toEqual(['withdrawn', 'withdrawn'])
+  })
+
+  test('who had herself erased after a merge is so under each id that she ever had, for a backup of before it', async () => {
+    const [marie, zoe] = [await sign('Marie'), await sign('Zoé')]
+    await transact((tx) => mergePeople(tx, { keep: marie, drop: zoe, choices: {}, tables: app.personalData }, later()))
+    await eraseOneself(program, marie)
+    expect((await list()).map(({ person_id }) => person_id)).toEqual([marie, zoe].toSorted())
+    expect((await erasedAddresses(read)).map(({ person }) => person).toSorted()).toEqual([marie, zoe].toSorted())
+  })
+
+  test('what was said at a number that nobody proved binds on whoever agrees on her own page', async () => {
+    const number = '+33612345678'
+    const marie = await sign('Marie', { phone: number, consents: { news: true, calls: true } })
+    const calls = purposeNamed(app, 'calls')!
+    const whyCalls = () => whyNotNow(read, marie, { purpose: calls, channel: 'voice', now: clock.now })
+    const agree = async () =>
+      (await signIn(program, BOX)).post('/me/consents', { purpose: 'calls', wanted: 'yes' }).then(({ statusCode }) => statusCode)
+    // Her own word she takes back herself.
+    await postForm(program, leavePath(app, marie, calls), { purpose: 'calls' })
+    later()
+    expect([await whyCalls(), await agree(), await whyCalls()]).toEqual(['withdrawn', 303, null])
+    await rows("insert into suppression (address_hash, purpose, person_id, reason, since) values ($1, 'calls', $2, 'withdrawn', now())", [
+      hashOf(app)(number),
+      MAILBOX,
+    ])
+    later()
+    expect([await whyCalls(), await agree(), await whyCalls()]).toEqual(['left-alone', 303, 'left-alone'])
   })
 
   test('an erasure of before words named a person: who signs there is not erased with it, and no file brings back who was', async () => {
