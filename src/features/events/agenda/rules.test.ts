@@ -2,6 +2,7 @@ import fc from 'fast-check'
 import { expect, test } from 'vitest'
 import { clockIn } from '#platform/i18n/moments'
 import { chosenFor, isWeeklyHour, spanOf, weekOf } from './rules.ts'
+import { tagOf } from './streaming.ts'
 
 const iso = ({ from, to }: { from: Date | undefined; to: Date | undefined }) => [from?.toISOString(), to?.toISOString()]
 
@@ -84,4 +85,12 @@ test('the mail of the week leaves from eight to noon on a Thursday', () => {
   const hours = ['07:59', '08:00', '11:59', '12:00'].map((hour) => isWeeklyHour({ day: '2026-11-26', hour }))
   expect(hours).toEqual([false, true, true, false])
   for (const day of ['2026-11-25', '2026-11-27']) expect(isWeeklyHour({ day, hour: '08:00' })).toBe(false)
+})
+
+test('a calendar has another tag when other meetings stand in it, also of one series, all set at one moment', () => {
+  const at = new Date('2026-11-26T08:00:00Z')
+  const key = (id: string) => ({ id: id as never, changed_at: at, starts_at: at, ends_at: at, time_zone: 'Europe/Paris' })
+  const tags = [['a', 'b'], ['b', 'c'], ['a'], []].map((ids) => tagOf(ids.map(key)))
+  expect(new Set(tags).size).toBe(tags.length)
+  expect(tagOf([key('a'), key('b')])).toBe(tags[0])
 })

@@ -568,6 +568,22 @@ describe('what an attack found', () => {
     expect(await why(paul)).toBe(null)
   })
 
+  test('an erasure of before words named a person holds also once who is there has agreed on her own page', async () => {
+    const { replayErasures } = await import('../exports/erased.ts')
+    const paul = await sign('Paul')
+    await rows("insert into suppression (address_hash, purpose, reason, since) values ($1, 'news', 'erased', now())", [
+      hashOf(app)(BOX),
+    ])
+    expect(await why(paul)).toBe('left-alone')
+    later()
+    await (await signIn(program, BOX)).post('/me/consents', { purpose: 'news', wanted: 'yes' })
+    expect(await why(paul)).toBe(null)
+    later()
+    expect(await bring([`Marie,Roche,${BOX},oui`])).toEqual({ refused: 1 })
+    expect(await replayErasures(app)).toBe(0)
+    expect(await names()).toEqual(['Paul Roche'])
+  })
+
   test('who moves to a mailbox that she holds already keeps it, also where another of her name does', async () => {
     const mimi = await becomeSupporter(program, { email: 'a@example.org', given_name: 'Mimi', family_name: 'Roche' })
     await rows(
