@@ -140,6 +140,9 @@ test('a calendar of many opens in a program that is not ours; it answers "not ch
   expect(Math.abs(own.startDate.toJSDate().getTime() - starts_at.getTime())).toBeLessThan(1000)
   const again = () => server.inject({ url: '/events.ics', headers: { 'if-none-match': feed.headers.etag as string } })
   expect((await again()).statusCode).toBe(304)
+  // A proxy that compressed it asks by several, its own a weak one (RFC 9110 §8.8.3).
+  const weak = { 'if-none-match': `"other", W/${feed.headers.etag as string}` }
+  expect((await server.inject({ url: '/events.ics', headers: weak })).statusCode).toBe(304)
   await rows("update event set title = 'Ailleurs', changed_at = changed_at + interval '1 minute' where id = $1 returning id", [
     near,
   ])
@@ -154,7 +157,7 @@ test('a calendar of many opens in a program that is not ours; it answers "not ch
 test('the calendar of a group holds what it holds or agreed to hold with others, and nothing once it is off the lists', async () => {
   const [zoe, ana] = [await signer(program, 'Zoe'), await signer(program, 'Ana')]
   const [group, other] = [await found(program, [zoe.person]), await found(program, [ana.person])]
-  await addEvent(program, zoe.person, { title: 'La nôtre', group, ...TOWNS.lyon })
+  const held = await addEvent(program, zoe.person, { title: 'La nôtre', group, ...TOWNS.lyon })
   const asked = await addEvent(program, ana.person, { title: 'La leur', group: other, ...TOWNS.lyon })
   const summaries = async (query: string) =>
     new ICAL.Component(ICAL.parse((await server.inject(`/events.ics?${query}`)).body))
@@ -164,6 +167,8 @@ test('the calendar of a group holds what it holds or agreed to hold with others,
   expect(await summaries(`group=${group}`)).toEqual(['La nôtre'])
   await rows('update event_host set accepted_at = now() where event_id = $1 and group_id = $2 returning event_id', [asked, group])
   expect((await summaries(`group=${group}`)).toSorted()).toEqual(['La leur', 'La nôtre'])
+  await rows('update event set unlisted_at = now(), listed = false where id = $1 returning id', [held])
+  expect(await summaries(`group=${group}`)).toEqual(['La leur'])
   await rows('update local_group set unlisted_at = now() where id = $1 returning id', [group])
   expect(await summaries(`group=${group}`)).toEqual([])
   expect(await summaries(`group=${other}`)).toEqual(['La leur'])
@@ -210,7 +215,9 @@ test('one’s own calendar holds the door, the link and the meetings of one’s 
   expect(await addressOf()).toBeUndefined()
   await ana.post('/me/calendar')
   const first = (await addressOf())!
-  const { body } = await server.inject(first)
+  const { body, headers } = await server.inject(first)
+  // No cache between her and us keeps it.
+  expect(headers['cache-control']).toBe('private, no-store')
   const text = body.replaceAll('\r\n ', '')
   for (const one of ['Secret', 'Mazenod', 'meet.example.org', 'Croix-Rousse']) expect(text).toContain(one)
   await ana.post('/me/calendar')
@@ -220,6 +227,21 @@ test('one’s own calendar holds the door, the link and the meetings of one’s 
   await ana.post('/me/calendar/removal')
   expect((await server.inject(second)).statusCode).toBe(404)
   expect((await server.inject('/calendars/forged.ics')).statusCode).toBe(404)
+})
+
+test('one’s own calendar tells of no meeting of groups where the movement has put them away', async () => {
+  const ana = await signer(program, 'Ana')
+  const group = await found(program, [ana.person])
+  await ana.post(`/groups/${group}/meetings`, {
+    day: new Date(program.clock.now.getTime() + 3 * 86_400_000).toISOString().slice(0, 10),
+    hour: '19:00',
+  })
+  await ana.post('/me/calendar')
+  const path = /(\/calendars\/[^<"]+\.ics)/.exec((await ana.get('/me/weekly')).body)![1]!
+  const meetings = async () => (await server.inject(path)).body.match(/BEGIN:VEVENT/g)?.length ?? 0
+  expect(await meetings()).toBe(1)
+  movementOf(program, { off: ['groups'] })
+  expect(await meetings()).toBe(0)
 })
 
 const WISH = { where: '69003 Lyon', km: '20' }

@@ -184,6 +184,25 @@ test('a stranger who signs, leaves and signs again with her number takes it off 
   expect(await rows("select reason from suppression where purpose = 'calls'")).toEqual([{ reason: 'withdrawn' }])
 })
 
+test('what a line said by a file without a name, nobody takes back who types its number, however often', async () => {
+  const word = "insert into suppression (address_hash, purpose, reason, since) values ($1, 'calls', 'withdrawn', now())"
+  await rows(word, [hashOf(app)('+33612345678')])
+  for (let n = 0; n < 3; n++) await becomeSupporter(program, everything)
+  expect(await rows("select person_id, reason from suppression where purpose = 'calls'")).toEqual([
+    { person_id: MAILBOX, reason: 'withdrawn' },
+  ])
+})
+
+test('her no at her overseas number, kept as the number was spelt before, she takes back as any other', async () => {
+  const [phone, before] = ['+262692123456', '+33692123456']
+  const person = await becomeSupporter(program, { ...everything, phone })
+  await postForm(program, await leavePath(), { purpose: 'calls' })
+  await rows('update suppression set address_hash = $1', [hashOf(app)(before)])
+  await becomeSupporter(program, { ...everything, phone, given_name: 'Zoë' })
+  expect(await rows("select 1 from suppression where purpose = 'calls'")).toEqual([])
+  expect(await agreed(person)).toContain('calls voice')
+})
+
 test('a restored backup erases her by her id; of erasures that kept none, by her mailbox, not by a number that a household shares', async () => {
   const [gone, other] = [
     await becomeSupporter(program, everything),

@@ -569,7 +569,7 @@ describe('what an attack found', () => {
   })
 
   test('an erasure of before words named a person holds also once who is there has agreed on her own page', async () => {
-    const { replayErasures } = await import('../exports/erased.ts')
+    const { replayErasures, writeErased } = await import('../exports/erased.ts')
     const paul = await sign('Paul')
     await rows("insert into suppression (address_hash, purpose, reason, since) values ($1, 'news', 'erased', now())", [
       hashOf(app)(BOX),
@@ -580,8 +580,43 @@ describe('what an attack found', () => {
     expect(await why(paul)).toBe(null)
     later()
     expect(await bring([`Marie,Roche,${BOX},oui`])).toEqual({ refused: 1 })
+    await writeErased(app)
     expect(await replayErasures(app)).toBe(0)
     expect(await names()).toEqual(['Paul Roche'])
+  })
+
+  test('nor is who moves to the mailbox of somebody who was erased before erased with her by a backup', async () => {
+    const { replayErasures, writeErased } = await import('../exports/erased.ts')
+    const marie = await becomeSupporter(program, { email: 'marie@example.org', given_name: 'Marie', family_name: 'Roche' })
+    await rows("insert into suppression (address_hash, purpose, reason, since) values ($1, 'news', 'erased', now())", [
+      hashOf(app)(BOX),
+    ])
+    const moved = { person: marie, from: 'marie@example.org', to: BOX, hashOf: hashOf(app) }
+    await transact((tx) =>
+      moveAddress(tx, { actor: { account: crypto.randomUUID(), roles: ['herself'] }, now: clock.now }, moved),
+    )
+    expect(await rows('select value from contact_point where person_id = $1', [marie])).toEqual([{ value: BOX }])
+    await writeErased(app)
+    expect(await replayErasures(app)).toBe(0)
+    expect(await names()).toEqual(['Marie Roche'])
+  })
+
+  test('what one mailbox of hers said is kept of those who share it, and of none who share another', async () => {
+    const [marie, paul] = await couple()
+    const own = hashOf(app)('marie@example.org')
+    await rows(
+      "insert into contact_point (id, person_id, kind, value, hash, created_at, verified_at) values (gen_random_uuid(), $1, 'email', 'marie@example.org', $2, now(), now())",
+      [marie, own],
+    )
+    const said = "insert into suppression (address_hash, purpose, reason, since) values ($1, 'news', 'withdrawn', now())"
+    for (const hash of [own, hashOf(app)(BOX)]) await rows(said, [hash])
+    later()
+    await sign('Marie')
+    const browser = await signIn(program, 'marie@example.org')
+    await browser.post('/me/consents', { purpose: 'news', wanted: 'yes' })
+    expect(await rows('select address_hash, person_id from suppression')).toEqual([
+      { address_hash: hashOf(app)(BOX), person_id: paul },
+    ])
   })
 
   test('who moves to a mailbox that she holds already keeps it, also where another of her name does', async () => {
