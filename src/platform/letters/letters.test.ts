@@ -77,6 +77,11 @@ test('words stay whole in smaller letters before they are taken apart in larger 
   expect(apart.lines.join('')).toBe('Wissembourg')
 })
 
+test('the space behind a word takes no room where the line ends', () => {
+  const width = (wide('Wissembourg') + wide('\u0020') / 2) * 40
+  expect(fit(faces, 'Wissembourg Lyon', { ...ROOM, width })).toMatchObject({ size: 40, lines: ['Wissembourg', 'Lyon'] })
+})
+
 test('a room that is exactly so many lines high holds them all', () => {
   for (const size of [7, 8, 9.3, 11, 20, 40])
     for (let many = 1; many <= 30; many++) {
