@@ -83,6 +83,16 @@ test('whose page stands beside one that she may not open finds it in its place',
   expect(sections.map(({ pages }) => pages.map(({ path }) => path))).toEqual([['/staff'], ['/staff/bulk']])
 })
 
+test('pages of supporters are no page of who works here and is in nobody’s record; who is there for nothing else finds them', () => {
+  const own = (looker: Parameters<typeof linksAt>[1]) => linksAt('account', looker, isOn).map(({ path }) => path)
+  const works = new Map([['people.see', 'everywhere']] as const)
+  const nobody = new Map<string, Scope>()
+  expect(own({ person: undefined, grants: works })).not.toContain('/me/groups')
+  expect(own({ person: supporter, grants: works })).toContain('/me/groups')
+  expect(own({ person: undefined, grants: nobody })).toContain('/me/groups')
+  expect(own(undefined)).toEqual([])
+})
+
 /** Everything that a page leads to, by name; and what a looker has in menus. */
 const linksOf = (html: string) =>
   [...html.matchAll(/<a\b[^>]*href="([^"]*)"[^>]*>(.*?)<\/a>/gs)].map(([, href, words]) => ({

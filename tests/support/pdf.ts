@@ -1,4 +1,5 @@
 import { spawnSync } from 'node:child_process'
+import { inflateSync } from 'node:zlib'
 import { buffer } from 'node:stream/consumers'
 import type { Readable } from 'node:stream'
 import { getDocumentProxy } from 'unpdf'
@@ -21,6 +22,16 @@ export async function readPdf(document: Buffer | NodeJS.ReadableStream) {
       }
   }
   return { bytes, pages: pdf.numPages, words, text: flat(words.map(({ text }) => text).join(' ')) }
+}
+
+/** What is drawn on each page, in the operators of PDF; other streams of the file, such as typefaces, are left out. */
+export function drawings(bytes: Buffer): string[] {
+  const file = bytes.toString('latin1')
+  return Array.from(file.matchAll(/\/FlateDecode[^>]*>>\s*stream\r?\n/g), ({ 0: head, index }) => {
+    const begin = index + head.length
+    const text = inflateSync(bytes.subarray(begin, file.indexOf('endstream', begin))).toString('latin1')
+    return / cm$/m.test(text) ? text : ''
+  }).filter(Boolean)
 }
 
 /** A text in composed letters, with one space wherever there is any, and none of the signs that say which way it runs. */

@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest'
 import { placerOf } from '../../../features/events/core/placing.ts'
 import { addEvent, asking } from '../../../../tests/support/events.ts'
-import { found, signer } from '../../../../tests/support/groups.ts'
+import { found, join, signer } from '../../../../tests/support/groups.ts'
 import { addSupporters } from '../../../../tests/support/people.ts'
 import { countQueries, useProgram } from '../../../../tests/support/program.ts'
 import { becomeSupporter } from '../../../../tests/support/signing.ts'
@@ -52,6 +52,21 @@ describe('the person’s page', () => {
     const officer = await page('data-officer')
     expect(officer).not.toContain('Les Glycines')
     expect(officer).not.toContain('Étiquettes</')
+  })
+
+  test('who is in charge of where she lives sees nothing of her groups and events elsewhere', async () => {
+    const [zoe, ana] = [await signer(program, 'Zoe', 'FR-13055'), await signer(program, 'Ana')]
+    await join(program, await found(program, [ana.person], { name: 'Les Glycines' }), zoe.person)
+    const event = await addEvent(program, ana.person, { title: 'Pique-nique' })
+    await placerOf(app)(asking(event, zoe.person))
+    const page = async (area_id: string | undefined) =>
+      (await (await staffMember(program, 'coordinator', area_id ? { area_id } : undefined)).get(`/staff/people/${zoe.person}`)).body
+    const [there, everywhere] = [await page('FR-13'), await page(undefined)]
+    for (const hers of ['Les Glycines', 'Pique-nique']) {
+      expect(there).not.toContain(hers)
+      expect(everywhere).toContain(hers)
+    }
+    expect(there).toContain('Zoe')
   })
 
   test('a coordinator opens her own territory; elsewhere there is nobody, and the data officer is told', async () => {

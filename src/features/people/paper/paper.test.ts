@@ -1,11 +1,13 @@
+import QRCode from 'qrcode'
 import { describe, expect, test } from 'vitest'
 import { movementOf } from '../../../../tests/support/home.ts'
-import { readPdf } from '../../../../tests/support/pdf.ts'
+import { drawings, readPdf } from '../../../../tests/support/pdf.ts'
 import { addSupporters } from '../../../../tests/support/people.ts'
 import { countQueries, useProgram } from '../../../../tests/support/program.ts'
 import { becomeSupporter, eraseOneself, postForm } from '../../../../tests/support/signing.ts'
 import { signIn, staffMember, type Visitor, visitorOf } from '../../../../tests/support/staff.ts'
 import { leavePath } from '../core/index.ts'
+import { LINES } from './rules.ts'
 const program = await useProgram({ working: true })
 const { app, rows } = program
 
@@ -41,10 +43,37 @@ describe('printing', () => {
     const [from, to] = /printed=(\d+)-(\d+)/.exec(printed)!.slice(1)
     const pdf = await member.get(`/staff/sheets.pdf?from=${from}&to=${to}`)
     expect(pdf.headers['content-type']).toBe('application/pdf')
-    const { pages, text } = await readPdf(pdf.rawPayload)
+    const { pages, text, words } = await readPdf(pdf.rawPayload)
     expect(pages).toBe(3)
-    expect(text).toContain(`${from}`)
+    const on = (page: number, within: (word: (typeof words)[number]) => boolean) =>
+      words.filter((word) => word.page === page && within(word)).map((word) => word.text)
+    const beside = [1, 2, 3].map((page) => on(page, ({ left, base }) => left > 640 && base < 50).join(' '))
+    // In the order in which they are to be handed out.
+    expect(beside.map((words) => Number(/\d+/.exec(words)?.[0]))).toEqual([0, 1, 2].map((n) => Number(from) + n))
+    const lines = on(1, ({ left, base, text }) => left < 45 && base > 124 && /^\d+$/.test(text))
+    expect(lines).toEqual(Array.from({ length: LINES }, (_, n) => String(n + 1)))
     expect(text).toContain('Marché de l’Ñandú')
+  })
+
+  test('each sheet bears the code of its own number', async () => {
+    const member = await staffMember(program, 'volunteer')
+    await member.post('/staff/sheets', { locale: 'fr', copies: '2' })
+    const { bytes } = await readPdf((await member.get('/staff/sheets.pdf?from=1&to=2')).rawPayload)
+    const codeOf = (number: number) =>
+      QRCode.create(new URL(`/sheet/${number}`, app.config.publicUrl).href, { errorCorrectionLevel: 'M' }).modules
+    const drawn = drawings(bytes).flatMap((drawing) => {
+      const side = 64 / codeOf(1).size
+      const dark = Array.from(drawing.matchAll(/^(\S+) (\S+) (\S+) \S+ re$/gm), (one) => one.slice(1).map(Number) as [number, number, number])
+        .filter(([, , wide]) => Math.abs(wide - side) < 0.01)
+        .map(([x, y]) => `${Math.round((y - 30) / side)},${Math.round((x - 747.89) / side)}`)
+      return dark.length > 0 ? [dark.toSorted()] : []
+    })
+    const meant = [1, 2].map(codeOf).map((modules) =>
+      Array.from({ length: modules.size ** 2 }, (_, at) => [Math.floor(at / modules.size), at % modules.size] as const)
+        .flatMap(([row, column]) => (modules.get(row, column) ? [`${row},${column}`] : []))
+        .toSorted(),
+    )
+    expect(drawn).toEqual(meant)
   })
 
   test('says what is wrong next to its field', async () => {

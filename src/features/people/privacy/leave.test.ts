@@ -218,6 +218,15 @@ test('a restored backup erases her by her id; of erasures that kept none, by her
   expect((await among(hashed(MAILBOX))).toSorted()).toEqual([gone, other].toSorted())
 })
 
+test('a restored backup knows whom it erases by her only number also as it was spelt when she went', async () => {
+  const gone = await becomeSupporter(program, { ...everything, phone: '+262692123456' })
+  await rows("delete from contact_point where person_id = $1 and kind = 'email'", [gone])
+  const erased = (number: string) => [{ hash: hashOf(app)(number).toString('hex'), person: MAILBOX }]
+  const among = (number: string) => erasedAmongPeople(app.database.read, erased(number), hashOf(app))
+  expect([await among('+33692123456'), await among('+262692123456')]).toEqual([[gone], [gone]])
+  expect(await among('+33692123457')).toEqual([])
+})
+
 test('nobody leaves for another by typing an address', async () => {
   const person = await becomeSupporter(program, everything)
   for (const url of [

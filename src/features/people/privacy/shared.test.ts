@@ -270,6 +270,15 @@ describe('a file', () => {
     expect(await list()).toEqual([{ purpose: 'news', reason: 'withdrawn', person_id: MAILBOX }])
   })
 
+  test('a no without a name is of the mailbox also where one holds it alone, and for whom the same file brings there', async () => {
+    const marie = await sign('Marie')
+    later()
+    await bring([`,,,${BOX},,,,unsubscribed,`, `b,Paul,Roche,${BOX},,,,subscribed,2016-01-05`], SAID)
+    const paul = await personOfEmail(read, BOX, 'Paul')
+    expect([await why(marie), await why(paul!)]).toEqual(['withdrawn', 'never-agreed'])
+    expect(await list()).toEqual([{ purpose: 'news', reason: 'withdrawn', person_id: MAILBOX }])
+  })
+
   test('brings a village at its one mailbox, two of one given name as well; a name that leaves several open changes nobody', async () => {
     const village = Array.from(
       { length: 120 },

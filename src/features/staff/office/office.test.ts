@@ -92,6 +92,8 @@ test('a search makes as many queries for one as for many', async () => {
   const page = (await chief.post('/search', { q: 'aubin' })).body
   expect(Object.keys(hits(page))).toHaveLength(5)
   expect(page).toContain('Voir toutes les personnes trouvées')
+  // With what was typed.
+  expect(page).toMatch(/<form[^>]*action="\/staff\/people"[^>]*>(?:(?!<\/form>).)*name="q" value="aubin"/s)
   expect(await countQueries(program, () => chief.post('/search', { q: 'aubin' }))).toBe(one)
 })
 
@@ -163,6 +165,8 @@ test('without a second factor the office shows nothing, and leads to it', async 
   expect((await chief.get('/staff')).headers.location).toBe('/account/second-factor?next=%2Fstaff')
   expect((await chief.post('/search', { q: 'x' })).statusCode).toBe(303)
   expect((await chief.get('/search')).headers.location).toBe('/account/second-factor?next=%2Fsearch')
+  // And back in the language of who asks.
+  expect((await chief.get('/es/staff')).headers.location).toBe('/es/account/second-factor?next=%2Fes%2Fstaff')
 })
 
 test('steps of the set-up stand before who may take them, until each is done', async () => {
