@@ -7,6 +7,10 @@ import { countQueries, useProgram } from '../../../../tests/support/program.ts'
 import { becomeSupporter, eraseOneself, postForm } from '../../../../tests/support/signing.ts'
 import { signIn, staffMember, type Visitor, visitorOf } from '../../../../tests/support/staff.ts'
 import { leavePath } from '../core/index.ts'
+import { Conflict } from '#platform/errors'
+import { hashOf } from '../addresses/index.ts'
+import { enterLine } from './commands.ts'
+import { findSheet } from './queries.ts'
 import { LINES } from './rules.ts'
 const program = await useProgram({ working: true })
 const { app, rows } = program
@@ -307,6 +311,40 @@ describe('what an attack found', () => {
     expect((await reader.get('/me')).body).toContain('Léa')
     for (const line of [1, 2]) expect((await coordinator.post(`${path}/lines/${line}/removal`)).statusCode).toBe(200)
     expect(await rows('select id from person')).toEqual([{ id: lea }])
+  })
+
+  test('nor is a line in her own name told to be hers where she is known elsewhere: nothing of her record changes', async () => {
+    const [loin] = await addSupporters(program, [
+      { given_name: 'Zoé', family_name: 'Lacaze', email: zoe.email, place: 'FR-38185', postal_code: '38000' },
+    ])
+    const coordinator = await staffMember(program, 'coordinator', { area_id: 'FR-69' })
+    const path = await sheet(coordinator)
+    const before = await rows('select * from person where id = $1', [loin])
+    await coordinator.post(`${path}/lines`, { line: '1', ...zoe })
+    expect(await rows('select * from person where id = $1', [loin])).toEqual(before)
+    expect(await rows('select fate, reason, person_id = $1 as hers from sheet_line', [loin])).toEqual([
+      { fate: 'created', reason: null, hers: false },
+    ])
+  })
+
+  test('a line that quotes a collector whom somebody has just corrected is not entered', async () => {
+    const typist = await staffMember(program, 'volunteer')
+    const path = await sheet(typist)
+    const read = (await findSheet(app.database.read, Number(path.split('/').at(-1)), 'everywhere'))!
+    await typist.post(path, { collector: 'Ana Ruiz', collected_on: read.collected_on! })
+    const hand = { actor: { account: typist.account } as never, now: program.clock.now }
+    const entry = { sheet: read, row: { line: 1 } as never, hashOf: hashOf(app), purposes: [], wordings: {}, proof: 'x' }
+    await expect(app.database.transact((tx) => enterLine(tx, hand, entry))).rejects.toThrow(Conflict)
+    expect(await rows('select 1 from sheet_line')).toEqual([])
+  })
+
+  test('who has moved to another territory still finds the sheets that she printed', async () => {
+    const typist = await staffMember(program, 'volunteer', { area_id: 'FR-69' })
+    const other = await staffMember(program, 'volunteer', { area_id: 'FR-38' })
+    const path = await sheet(typist)
+    await rows("update mandate set area_id = 'FR-38' where account_id = $1 returning id", [typist.account])
+    expect((await typist.get('/staff/sheets')).body).toContain(path)
+    expect((await other.get('/staff/sheets')).body).not.toContain(path)
   })
 
   test('somebody of another name at a known address is somebody else: couples share mailboxes', async () => {

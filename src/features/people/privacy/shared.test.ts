@@ -260,6 +260,14 @@ describe('a file', () => {
     }
   })
 
+  test('a no of the one and a yes of the other stay each their own, however far apart they stand in the file', async () => {
+    const others = Array.from({ length: 900 }, (_, n) => `${n},P${n},Roche,p${n}@example.org,,,,subscribed,2016-01-05`)
+    const [no, yes] = [`m,Marie,Roche,${BOX},,,,unsubscribed,`, `p,Paul,Roche,${BOX},,,,subscribed,2016-01-05`]
+    await bring([no, ...others, yes], SAID)
+    const [marie, paul] = [await personOfEmail(read, BOX, 'Marie'), await personOfEmail(read, BOX, 'Paul')]
+    expect([await why(marie!), await why(paul!)]).toEqual(['withdrawn', null])
+  })
+
   test('an address without a name is that of all who hold it: its no binds them, its yes is nobody’s', async () => {
     const [marie, paul] = await couple()
     later()
