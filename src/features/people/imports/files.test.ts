@@ -66,6 +66,19 @@ test.each([
   expect(await names()).toEqual(['Zoé Lacaze'])
 })
 
+test('a mark of Unicode that was put before another is none of the letters of the first column', async () => {
+  const content = '\uFEFF\uFEFF"Courriel";"Prénom";"Nom"\r\n"h@example.org";"Hélène";"Roche"\r\n'
+  await imported(program, await member(), { name: 'liste.csv', content })
+  expect(await rows('select header from import_part')).toEqual([{ header: ['Courriel', 'Prénom', 'Nom'] }])
+  expect(await names()).toEqual(['Hélène Roche'])
+})
+
+test('a letter that is cut at the end of a file is not left out without a word', async () => {
+  const content = Buffer.from('\uFEFFCourriel;Nom;Prénom\r\nz@example.org;Roche;Zoé', 'utf16le').subarray(0, -1)
+  await imported(program, await member(), { name: 'liste.csv', content })
+  expect(await names()).toEqual(['Zo\uFFFD Roche'])
+})
+
 test('of a list without a header nobody is lost', async () => {
   const id = await imported(program, await member(), {
     name: 'x.csv',

@@ -5,7 +5,7 @@ import { drawings, readPdf } from '../../../../tests/support/pdf.ts'
 import { addSupporters } from '../../../../tests/support/people.ts'
 import { countQueries, useProgram } from '../../../../tests/support/program.ts'
 import { becomeSupporter, eraseOneself, postForm } from '../../../../tests/support/signing.ts'
-import { signIn, staffMember, type Visitor, visitorOf } from '../../../../tests/support/staff.ts'
+import { openStrongSession, signIn, staffMember, type Visitor, visitorOf } from '../../../../tests/support/staff.ts'
 import { leavePath } from '../core/index.ts'
 import { Conflict } from '#platform/errors'
 import { hashOf } from '../addresses/index.ts'
@@ -63,6 +63,12 @@ describe('printing', () => {
     const member = await staffMember(program, 'volunteer')
     await member.post('/staff/sheets', { locale: 'fr', copies: '2' })
     const { bytes } = await readPdf((await member.get('/staff/sheets.pdf?from=1&to=2')).rawPayload)
+    // In each line a box to tick for each purpose.
+    const [{ boxes }] = (await rows<{ boxes: number }>(
+      'select count(*)::int - 1 as boxes from sheet, jsonb_object_keys(agreed) where number = 1',
+    )) as [{ boxes: number }]
+    expect(boxes).toBeGreaterThan(0)
+    for (const drawing of drawings(bytes)) expect(drawing.match(/ 12 12 re$/gm)).toHaveLength(LINES * boxes)
     const codeOf = (number: number) =>
       QRCode.create(new URL(`/sheet/${number}`, app.config.publicUrl).href, { errorCorrectionLevel: 'M' }).modules
     const drawn = drawings(bytes).flatMap((drawing) => {
@@ -281,6 +287,8 @@ describe('what an attack found', () => {
     program.clock.now = new Date(program.clock.now.getTime() + 25 * 3_600_000)
     const late = await staffMember(program, 'volunteer')
     expect((await late.post(`${path}/lines/1/removal`)).statusCode).toBe(403)
+    // Nor, a day later, what she typed herself.
+    expect((await (await openStrongSession(program, typist.account)).post(`${path}/lines/1/removal`)).statusCode).toBe(403)
     expect(await rows('select 1 from person')).toHaveLength(1)
     const officer = await staffMember(program, 'administrator')
     expect((await officer.post(`${path}/lines/1/removal`)).statusCode).toBe(303)
