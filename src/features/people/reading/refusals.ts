@@ -17,6 +17,10 @@ const LEFT_LIST =
  */
 const NOT = String.raw`\b(do(es)? not|don t|doesn t|no|never|ne ((veu\w+|souhait\w+|desir\w+) )?(pas|plus|jamais)|nunca|nicht|nie(mals)?|keine?n?)`
 
+/** What nobody has done yet, and nobody refused: «never called», «has never been contacted», «nunca contactada», «noch nie angerufen». */
+const NOT_YET =
+  /\b(never|nunca)( (yet|before|been|ha|han|he|sido|fue))* (call|phon|telephon|text|contact|e ?mail|llamad|contactad|telefonead)(ed|[oa]s?)\b|\b(nie|niemals|nicht) (angerufen|kontaktiert)(?! (zu |werden|worden sein))/g
+
 /** Of being reached at all. */
 const LEFT_ALONE = new RegExp(
   String.raw`${NOT} (\w+ ){0,3}?((re)?contact\w*|kontakt\w*|solicit\w*|sollicit\w*|disturb\w*|derang\w*|molest\w+|storen|gestort)`,
@@ -44,7 +48,7 @@ const QUIET =
 /** What a text refuses that says of what it speaks: «ne plus appeler», «do not contact». */
 export function refusalNamedIn(text: string): Refusal | undefined {
   if (QUIET.test(text)) return undefined
-  const said = normalise(text)
+  const said = normalise(text).replace(NOT_YET, '')
   if (BY_PHONE.test(said)) return BY_MAIL.test(said) ? BOTH : ['phone']
   if (BY_MAIL.test(said)) return ['email']
   return LEFT_ALONE.test(said) ? BOTH : undefined
