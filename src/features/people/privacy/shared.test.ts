@@ -636,6 +636,19 @@ describe('what an attack found', () => {
     ])
   })
 
+  test('whose record has a claim on the address of somebody who was erased gets it by no file', async () => {
+    const marie = await becomeSupporter(program, { email: 'marie@example.org', given_name: 'Marie', family_name: 'Roche' })
+    await eraseOneself(program, marie)
+    const zoe = await sign('Zoé')
+    await (await staffMember(program, 'staff')).post(`/staff/people/${zoe}/points`, { value: 'marie@example.org' })
+    later()
+    expect(await bring(['Zoé,Roche,marie@example.org,oui'])).toEqual({ refused: 1 })
+    expect(await rows('select value, claimed from contact_point order by value')).toEqual([
+      { value: BOX, claimed: false },
+      { value: 'marie@example.org', claimed: true },
+    ])
+  })
+
   test('who moves to a mailbox that she holds already keeps it, also where another of her name does', async () => {
     const mimi = await becomeSupporter(program, { email: 'a@example.org', given_name: 'Mimi', family_name: 'Roche' })
     await rows(
