@@ -6,6 +6,7 @@ import { addSupporters } from '../../../../tests/support/people.ts'
 import { useProgram } from '../../../../tests/support/program.ts'
 import { staffMember } from '../../../../tests/support/staff.ts'
 import { hashOf } from '../addresses/index.ts'
+import { forgetOldImports } from './commands/forget.ts'
 const program = await useProgram({ working: true })
 const { rows } = program
 const member = () => staffMember(program, 'staff')
@@ -657,6 +658,40 @@ describe('undoing', () => {
     expect(await rows("select n from supporter_tally where scope = 'total' and key = 'supporters'")).toEqual([{ n: 2 }])
     expect(await counts(id)).toMatchObject({ taken: 1, left: 2 })
   })
+})
+
+test('only what was brought in is taken back, and once', async () => {
+  const browser = await member()
+  const file = { name: 'x.csv', content: 'email,prénom\nzoe@example.org,Zoé\n' }
+  const id = await tried(program, browser, file)
+  expect((await browser.post(`/staff/imports/${id}/undoing`)).statusCode).toBe(409)
+  await browser.post(`/staff/imports/${id}/start`)
+  await stateOf(program, id, 'done', 'failed')
+  expect((await browser.post(`/staff/imports/${id}/undoing`)).statusCode).toBe(303)
+  await stateOf(program, id, 'undone')
+  expect((await browser.post(`/staff/imports/${id}/undoing`)).statusCode).toBe(409)
+  expect(await rows('select state from import')).toEqual([{ state: 'undone' }])
+})
+
+test('after thirty days an import says how many, and nothing of anybody', async () => {
+  const browser = await member()
+  const content = 'email,prénom,téléphone\nzoe@example.org,Zoé,\nzorgliande,Zorgliande,\n'
+  const done = await imported(program, browser, { name: 'a.csv', content })
+  const left = await tried(program, browser, { name: 'b.csv', content })
+  const forget = async (days: number) =>
+    program.app.database.transact((tx) => forgetOldImports(tx, new Date(program.clock.now.getTime() + days * 86_400_000)))
+  const telling = async () =>
+    (await rows<{ told: string }>("select 'row' as told from import_row union all select 'piece' from import_piece union all select 'sample' from import where samples <> '[]' or answers <> '[]'"))
+      .map(({ told }) => told)
+      .toSorted()
+  await forget(-1)
+  expect(await telling()).toEqual(['piece', 'row', 'row', 'sample'])
+  await forget(1)
+  expect(await telling()).toEqual([])
+  expect([await counts(done), await counts(left)]).toEqual([
+    { created: 1, refused: 1 },
+    { unchanged: 1, refused: 1 },
+  ])
 })
 
 describe('files that are broken or made to harm', () => {
