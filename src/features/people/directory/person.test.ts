@@ -60,7 +60,8 @@ describe('the person’s page', () => {
     const event = await addEvent(program, ana.person, { title: 'Pique-nique' })
     await placerOf(app)(asking(event, zoe.person))
     const page = async (area_id: string | undefined) =>
-      (await (await staffMember(program, 'coordinator', area_id ? { area_id } : undefined)).get(`/staff/people/${zoe.person}`)).body
+      (await (await staffMember(program, 'coordinator', area_id ? { area_id } : undefined)).get(`/staff/people/${zoe.person}`))
+        .body
     const [there, everywhere] = [await page('FR-13'), await page(undefined)]
     for (const hers of ['Les Glycines', 'Pique-nique']) {
       expect(there).not.toContain(hers)

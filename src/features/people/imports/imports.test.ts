@@ -681,7 +681,11 @@ test('after thirty days an import says how many, and nothing of anybody', async 
   const forget = async (days: number) =>
     program.app.database.transact((tx) => forgetOldImports(tx, new Date(program.clock.now.getTime() + days * 86_400_000)))
   const telling = async () =>
-    (await rows<{ told: string }>("select 'row' as told from import_row union all select 'piece' from import_piece union all select 'sample' from import where samples <> '[]' or answers <> '[]'"))
+    (
+      await rows<{ told: string }>(
+        "select 'row' as told from import_row union all select 'piece' from import_piece union all select 'sample' from import where samples <> '[]' or answers <> '[]'",
+      )
+    )
       .map(({ told }) => told)
       .toSorted()
   await forget(-1)

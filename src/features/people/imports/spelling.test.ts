@@ -67,10 +67,10 @@ test('a number that was on the list before overseas numbers were known as such i
 })
 
 test('whoever had herself erased while her number was spelt as one of the mainland is brought back by no file', async () => {
-  await rows("insert into suppression (address_hash, purpose, person_id, reason, since) values ($1, 'calls', $2, 'erased', now())", [
-    hashOf(app)('+33692112233'),
-    crypto.randomUUID(),
-  ])
+  await rows(
+    "insert into suppression (address_hash, purpose, person_id, reason, since) values ($1, 'calls', $2, 'erased', now())",
+    [hashOf(app)('+33692112233'), crypto.randomUUID()],
+  )
   const typed = fc.sample(spellingsOfPhone('0692112233', '262'), 20)
   expect(await brought(typed.map((phone) => ({ phone })))).toEqual({ refused: 20 })
   expect(await rows('select 1 from person')).toEqual([])

@@ -73,7 +73,10 @@ describe('printing', () => {
       QRCode.create(new URL(`/sheet/${number}`, app.config.publicUrl).href, { errorCorrectionLevel: 'M' }).modules
     const drawn = drawings(bytes).flatMap((drawing) => {
       const side = 64 / codeOf(1).size
-      const dark = Array.from(drawing.matchAll(/^(\S+) (\S+) (\S+) \S+ re$/gm), (one) => one.slice(1).map(Number) as [number, number, number])
+      const dark = Array.from(
+        drawing.matchAll(/^(\S+) (\S+) (\S+) \S+ re$/gm),
+        (one) => one.slice(1).map(Number) as [number, number, number],
+      )
         .filter(([, , wide]) => Math.abs(wide - side) < 0.01)
         .map(([x, y]) => `${Math.round((y - 30) / side)},${Math.round((x - 747.89) / side)}`)
       return dark.length > 0 ? [dark.toSorted()] : []

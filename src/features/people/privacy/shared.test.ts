@@ -564,10 +564,10 @@ describe('what an attack found', () => {
     await postForm(program, leavePath(app, marie, calls), { purpose: 'calls' })
     later()
     expect([await whyCalls(), await agree(), await whyCalls()]).toEqual(['withdrawn', 303, null])
-    await rows("insert into suppression (address_hash, purpose, person_id, reason, since) values ($1, 'calls', $2, 'withdrawn', now())", [
-      hashOf(app)(number),
-      MAILBOX,
-    ])
+    await rows(
+      "insert into suppression (address_hash, purpose, person_id, reason, since) values ($1, 'calls', $2, 'withdrawn', now())",
+      [hashOf(app)(number), MAILBOX],
+    )
     later()
     expect([await whyCalls(), await agree(), await whyCalls()]).toEqual(['left-alone', 303, 'left-alone'])
   })
