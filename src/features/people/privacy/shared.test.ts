@@ -261,7 +261,7 @@ describe('a file', () => {
   })
 
   test('a no of the one and a yes of the other stay each their own, however far apart they stand in the file', async () => {
-    const others = Array.from({ length: 900 }, (_, n) => `${n},P${n},Roche,p${n}@example.org,,,,subscribed,2016-01-05`)
+    const others = Array.from({ length: 450 }, (_, n) => `${n},P${n},Roche,p${n}@example.org,,,,subscribed,2016-01-05`)
     const [no, yes] = [`m,Marie,Roche,${BOX},,,,unsubscribed,`, `p,Paul,Roche,${BOX},,,,subscribed,2016-01-05`]
     await bring([no, ...others, yes], SAID)
     const [marie, paul] = [await personOfEmail(read, BOX, 'Marie'), await personOfEmail(read, BOX, 'Paul')]
@@ -643,6 +643,8 @@ describe('what an attack found', () => {
     await (await staffMember(program, 'staff')).post(`/staff/people/${zoe}/points`, { value: 'marie@example.org' })
     later()
     expect(await bring(['Zoé,Roche,marie@example.org,oui'])).toEqual({ refused: 1 })
+    later()
+    expect(await bring([`Zoé,Roche,${BOX}; marie@example.org,oui`])).toEqual({ unchanged: 1 })
     expect(await rows('select value, claimed from contact_point order by value')).toEqual([
       { value: BOX, claimed: false },
       { value: 'marie@example.org', claimed: true },
