@@ -12,7 +12,18 @@ import { registerWayBack } from './way-back.ts'
 type Problem = { status: number; key: MessageKey; values?: MessageValues; retryAfter?: number; fields?: FieldErrors }
 
 /** Draws the page of an error. */
-export type ProblemView = (problem: { status: number; message: string; t: Translate; home: string; id: string }) => View
+export type ProblemView = (problem: ShownProblem) => View
+
+/** `lost`: there is no such page at all. `back`: the page on which the form that was refused stands. */
+type ShownProblem = {
+  status: number
+  lost: boolean
+  message: string
+  t: Translate
+  home: string
+  back: string | undefined
+  id: string
+}
 
 /** The one place where an error becomes an answer. What is not expected is a bug: 500, an id, a line in the log. */
 export function registerErrors(server: FastifyInstance, texts: Texts, view: ProblemView): void {
@@ -28,13 +39,20 @@ export function registerErrors(server: FastifyInstance, texts: Texts, view: Prob
   })
   const wayBack = registerWayBack(server)
   const pageAbove = (request: FastifyRequest) => {
-    const above = request.method === 'GET' ? wayBack(request.plainPath) : undefined
+    const above = request.method === 'GET' ? wayBack.above(request.plainPath) : undefined
     return above && request.link(above)
   }
   server.setNotFoundHandler((request, reply) => {
     const above = pageAbove(request)
     return above ? reply.redirect(above, 303) : answer({ status: 404, key: 'error.not-found' }, request, reply)
   })
+
+  /** Where a form was refused for what it says or for its time, and not for who sent it: the page on which it stands. */
+  const pageOfForm = ({ status }: Problem, request: FastifyRequest) => {
+    if (request.method !== 'POST' || REFUSALS.includes(status)) return undefined
+    const page = wayBack.pageOf(request.plainPath)
+    return page && request.link(page)
+  }
 
   function answer(problem: Problem, request: FastifyRequest, reply: FastifyReply) {
     const t = texts.in(request.locale)
@@ -45,7 +63,9 @@ export function registerErrors(server: FastifyInstance, texts: Texts, view: Prob
     if (problem.retryAfter) reply.header('retry-after', problem.retryAfter)
     if (request.plainPath.startsWith('/api/'))
       return reply.type('application/problem+json').send(json({ ...problem, message, id: request.id }, t))
-    return reply.page(view({ status: problem.status, message, t, home: request.link('/'), id: request.id }))
+    const lost = problem.status === 404 && problem.key === 'error.not-found'
+    const shown = { status: problem.status, lost, message, t, home: request.link('/'), back: pageOfForm(problem, request) }
+    return reply.page(view({ ...shown, id: request.id }))
   }
 }
 
@@ -72,7 +92,7 @@ function problemOf(error: FastifyError): Problem {
   if (error instanceof Stale) return { status: 412, key: error.key, values: error.values }
   if (error instanceof Invalid) return { status: 422, key: error.key, fields: error.fields }
   if (error instanceof TooMany)
-    return { status: 429, key: 'error.too-many', retryAfter: error.retryAfter, values: { seconds: error.retryAfter } }
+    return { status: 429, key: 'error.too-many', retryAfter: error.retryAfter, values: waiting(error.retryAfter) }
   if (error.validation) return { status: 422, key: 'form.invalid', fields: fieldErrors(error) }
   if (error.statusCode && error.statusCode < 500)
     return { status: error.statusCode, key: clientErrors[error.statusCode] ?? 'error.bad-request' }
@@ -84,6 +104,9 @@ function problemOf(error: FastifyError): Problem {
   if (error instanceof Overloaded || isDatabaseAway(error)) return { status: 503, key: 'error.unavailable', retryAfter: 5 }
   return { status: 500, key: 'error.bug' }
 }
+
+/** How long to wait, as one says it: in minutes from two of them on. */
+const waiting = (seconds: number) => ({ seconds, minutes: seconds < 120 ? 0 : Math.ceil(seconds / 60) })
 
 const clientErrors: Record<number, MessageKey> = { 404: 'error.not-found', 413: 'error.too-large', 415: 'error.media-type' }
 
