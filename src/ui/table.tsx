@@ -44,9 +44,9 @@ export function DataTable({ caption, head, rows, empty }: DataTableProps) {
   )
 }
 
-/** Under its row on a phone, after the word of its column. */
+/** Under its row on a phone, after the word of its column; a button says its own. */
 const CELL =
-  'max-sm:block max-sm:py-0.5 max-sm:empty:hidden max-sm:has-[>:only-child:empty]:hidden max-sm:before:mr-2 max-sm:before:opacity-80 max-sm:before:content-[attr(data-head)]'
+  'max-sm:block max-sm:py-0.5 max-sm:empty:hidden max-sm:has-[>:only-child:empty]:hidden max-sm:before:mr-2 max-sm:before:opacity-80 max-sm:before:content-[attr(data-head)] max-sm:has-[>form]:before:hidden'
 
 function Head({ children }: { children: ComponentChildren }) {
   return (
