@@ -1,12 +1,21 @@
 import type { Translate } from '#platform/i18n/texts'
 import { FormNotice, type FormState, TextField, Form } from '#ui/form'
-import { Act, Button, ButtonLink, Card, Notice, Small, TextLink } from '#ui/parts'
+import { Act, Button, ButtonLink, Card, Notice, TextLink } from '#ui/parts'
 import { DataTable, Desk, Progress } from '#ui/table'
 
 type Line = { id: string; href: string; name: string; state: string; rows: string; at: string }
-type ExportsProps = { t: Translate; form: FormState; exports: Line[]; paths: { ask: string; make: string }; mayAsk: boolean }
+/** How far a second person is: nobody was asked, somebody was, or has allowed it. */
+type Second = 'none' | 'waits' | 'given'
+/** `state`: of the archive of everything; undefined for who may not ask for it. */
+type ExportsProps = {
+  t: Translate
+  form: FormState
+  exports: Line[]
+  paths: { ask: string; make: string }
+  state: Second | undefined
+}
 
-export function ExportsPage({ t, form, exports: lines, paths, mayAsk }: ExportsProps) {
+export function ExportsPage({ t, form, exports: lines, paths, state }: ExportsProps) {
   return (
     <Desk title={t('exports.title')} lead={t('exports.lead')}>
       <DataTable
@@ -18,19 +27,39 @@ export function ExportsPage({ t, form, exports: lines, paths, mayAsk }: ExportsP
         }))}
         empty={t('exports.none')}
       />
-      {mayAsk && (
+      {state && (
         <Card title={t('exports.movement')}>
           <p>{t('exports.movement-lead')}</p>
-          <Form action={paths.ask}>
-            <FormNotice form={form} t={t} />
-            <TextField name="reason" label={t('exports.reason')} form={form} t={t} maxLength={200} />
-            <Button tone="plain">{t('exports.ask')}</Button>
-          </Form>
-          <Act action={paths.make}>{t('exports.make')}</Act>
-          <Small>{t('exports.make-hint')}</Small>
+          <WithSecond {...{ t, form, state, paths }} make={t('exports.make')} />
         </Card>
       )}
     </Desk>
+  )
+}
+
+type WithSecondProps = { t: Translate; form: FormState; state: Second; paths: { ask: string; make: string }; make: string }
+
+/** The next act where two are needed: to ask, to wait, or to have the file made. */
+function WithSecond({ t, form, state, paths, make }: WithSecondProps) {
+  if (state === 'given')
+    return (
+      <Act tone="primary" action={paths.make}>
+        {make}
+      </Act>
+    )
+  if (state === 'waits')
+    return (
+      <>
+        <FormNotice form={form} t={t} />
+        <Notice>{t('exports.waits')}</Notice>
+      </>
+    )
+  return (
+    <Form action={paths.ask}>
+      <FormNotice form={form} t={t} />
+      <TextField name="reason" label={t('exports.reason')} hint={t('exports.reason-hint')} form={form} t={t} maxLength={200} />
+      <Button>{t('exports.ask')}</Button>
+    </Form>
   )
 }
 
@@ -39,7 +68,7 @@ type SecondPersonProps = {
   form: FormState
   name: string
   many: { count: number; most: string }
-  state: 'none' | 'waits' | 'given'
+  state: Second
   takesTwo: boolean
   paths: { ask: string; make: string }
 }
@@ -49,19 +78,7 @@ export function SecondPersonPage({ t, form, name, many, state, takesTwo, paths }
   return (
     <Desk title={name} lead={t('exports.persons', many)}>
       {takesTwo && <p>{t('exports.two-lead', many)}</p>}
-      {state === 'none' && (
-        <Form action={paths.ask}>
-          <FormNotice form={form} t={t} />
-          <TextField name="reason" label={t('exports.reason')} form={form} t={t} maxLength={200} />
-          <Button>{t('exports.ask')}</Button>
-        </Form>
-      )}
-      {state === 'waits' && <Notice>{t('exports.waits')}</Notice>}
-      {state === 'given' && (
-        <Act tone="primary" action={paths.make}>
-          {t('exports.make-file')}
-        </Act>
-      )}
+      <WithSecond {...{ t, form, state, paths }} make={t('exports.make-file')} />
     </Desk>
   )
 }

@@ -197,10 +197,17 @@ describe('the whole movement', () => {
     await file()
     const [asker, other] = [await staffMember(program, 'administrator'), await staffMember(program, 'data-officer')]
     expect((await asker.post('/staff/exports/movement')).statusCode).toBe(403)
+    const next = async () => /action="(\/staff\/exports[^"]*)"/.exec((await asker.get('/staff/exports')).body)?.[1]
+    expect(await next()).toBe('/staff/exports/approval')
     await asker.post('/staff/exports/approval', { reason: 'Sauvegarde' })
+    expect(await next()).toBeUndefined()
     const [{ id }] = (await rows<{ id: string }>('select id from approval')) as [{ id: string }]
-    expect((await asker.post(`/staff/approvals/${id}`)).statusCode).toBe(409)
+    const refused = await asker.post(`/staff/approvals/${id}`)
+    expect(refused.statusCode).toBe(409)
+    expect(refused.body).toMatch(/href="\/staff\/approvals" class="btn[^>]*>Revenir à la page d’avant/)
+    expect((await other.get('/staff/approvals')).body).toMatch(/Exporter\u00A0: Tout le mouvement<.*>Sauvegarde</)
     await other.post(`/staff/approvals/${id}`)
+    expect(await next()).toBe('/staff/exports/movement')
     const path = (await asker.post('/staff/exports/movement')).headers.location!
     const files = unzipSync(new Uint8Array(await fetched(asker, path)))
     expect(Object.keys(files)).toEqual(

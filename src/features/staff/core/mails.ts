@@ -10,7 +10,7 @@ import { texts } from './texts.ts'
 type To = { to: string; id: string }
 
 /** Something needs, or has, a second person: who asks, who allowed it, and by whose hands both came. */
-export function approvalLetter(app: App, { step, kind, asker, giver, bonds, emails }: ToldApproval, mail: To): Mail {
+export function approvalLetter(app: App, { step, kind, about, asker, giver, bonds, emails }: ToldApproval, mail: To): Mail {
   const { locale } = app.movement.current
   const { url, movement, sender } = writerIn(app, locale)
   const t = texts.in(locale)
@@ -20,7 +20,8 @@ export function approvalLetter(app: App, { step, kind, asker, giver, bonds, emai
   )
   const paragraphs = [
     t(`staff.warning.${step}.text`, values),
-    letBy.length > 0 ? letBy.join(' ') : t('staff.warning.no-hand'),
+    ...(about ? [t('staff.warning.what', { about })] : []),
+    letBy.length > 0 ? letBy.join(' ') : t('staff.warning.no-hand', { both: giver ? 'yes' : 'no' }),
     ...(bonds.few ? [t('staff.approval.few')] : []),
   ]
   const button = { text: t('staff.warning.approvals'), url: url('/staff/approvals') }

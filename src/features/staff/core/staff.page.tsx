@@ -141,6 +141,7 @@ export function JournalPage({ t, action, rows, form, checked, check, csv, next, 
 type ApprovalLine = {
   id: string
   what: string
+  reason: string
   href: string | undefined
   who: string
   at: string
@@ -155,11 +156,18 @@ export function ApprovalsPage({ t, approvals, few }: { t: T; approvals: Approval
       {few && <Notice>{t('staff.approval.few')}</Notice>}
       <DataTable
         caption={t('staff.approvals.title')}
-        head={[t('staff.approval.what'), t('staff.approval.who'), t('staff.journal.at'), t('staff.approval.state')]}
-        rows={approvals.map(({ id, what, href, who, at, state, give }) => ({
+        head={[
+          t('staff.approval.what'),
+          t('staff.approval.reason'),
+          t('staff.approval.who'),
+          t('staff.journal.at'),
+          t('staff.approval.state'),
+        ]}
+        rows={approvals.map(({ id, what, reason, href, who, at, state, give }) => ({
           key: id,
           cells: [
             href ? <TextLink href={href}>{what}</TextLink> : what,
+            reason,
             who,
             at,
             give ? (
@@ -179,11 +187,13 @@ export function ApprovalsPage({ t, approvals, few }: { t: T; approvals: Approval
 
 type AlertsProps = {
   t: T
-  alerts: { id: string; what: string; who: string; at: string; fresh: boolean }[]
+  alerts: { id: string; what: string; who: string; at: string; fresh: boolean; email: string | undefined }[]
+  journal: string
   seen: string | undefined
 }
 
-export function AlertsPage({ t, alerts, seen }: AlertsProps) {
+/** `journal`: where what somebody did is looked for, by `email`. */
+export function AlertsPage({ t, alerts, journal, seen }: AlertsProps) {
   return (
     <Desk
       title={t('staff.alerts.title')}
@@ -192,8 +202,8 @@ export function AlertsPage({ t, alerts, seen }: AlertsProps) {
     >
       <DataTable
         caption={t('staff.alerts.title')}
-        head={[t('staff.approval.what'), t('staff.journal.actor'), t('staff.journal.at')]}
-        rows={alerts.map(({ id, what, who, at, fresh }) => ({
+        head={[t('staff.approval.what'), t('staff.journal.actor'), t('staff.journal.at'), t('staff.journal.title')]}
+        rows={alerts.map(({ id, what, who, at, fresh, email }) => ({
           key: id,
           cells: [
             <>
@@ -201,6 +211,11 @@ export function AlertsPage({ t, alerts, seen }: AlertsProps) {
             </>,
             who,
             at,
+            email && (
+              <Act small action={journal} fields={{ email }}>
+                {t('staff.alerts.journal')}
+              </Act>
+            ),
           ],
         }))}
         empty={t('staff.alerts.none')}

@@ -387,6 +387,7 @@ describe('two persons', () => {
         `two mails to ${email}`,
       )
       expect(asked!.subject).toBe(`${other.email} demande un accord : emporter le fichier`)
+      expect(asked!.text).toContain('Il s’agit de\u00A0: Tout le mouvement.')
       expect(asked!.text).toContain(`${other.email} est là par ${founder.email}.`)
       expect(given!.text).toContain(`${officer.email} a accordé à ${other.email}`)
     }

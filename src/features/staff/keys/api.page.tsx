@@ -29,6 +29,8 @@ type KeyLine = {
   until: string
   used: string
   giver: string
+  /** Nobody has it yet: a second person is asked. */
+  waits: boolean
   /** A second person has allowed it. */
   make: string | undefined
   end: string
@@ -59,7 +61,7 @@ export function KeysPage({ t, locale, form, given, paths, permissions, keys }: K
       lead={t('api.keys-lead')}
       acts={
         <ButtonLink href={paths.manual} tone="plain">
-          {t('api.manual')}
+          {t('api.key.manual')}
         </ButtonLink>
       }
     >
@@ -83,14 +85,31 @@ export function KeysPage({ t, locale, form, given, paths, permissions, keys }: K
           t('api.key.giver'),
           t('api.key.end'),
         ]}
-        rows={keys.map(({ id, name, may, where, persons, until, used, giver, make, end }) => ({
+        rows={keys.map(({ id, name, may, where, persons, until, used, giver, waits, make, end }) => ({
           key: id,
-          cells: [name, may, where, persons, until, used, giver, <KeyActs {...{ t, make, end }} />],
+          cells: [
+            <KeyName {...{ t, name, waits }} />,
+            may,
+            where,
+            persons,
+            until,
+            used,
+            giver,
+            <KeyActs {...{ t, make, end }} />,
+          ],
         }))}
         empty={t('api.keys-none')}
       />
       <NewKey {...{ t, locale, form, labels, permissions }} action={paths.keys} />
     </Desk>
+  )
+}
+
+function KeyName({ t, name, waits }: Pick<KeysProps, 't'> & Pick<KeyLine, 'name' | 'waits'>) {
+  return (
+    <>
+      {name} {waits && <Badge>{t('api.key.waits')}</Badge>}
+    </>
   )
 }
 

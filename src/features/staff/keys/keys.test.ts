@@ -81,7 +81,7 @@ describe('a key', () => {
     expect((await make(giver)).statusCode).toBe(404)
     expect((await giver.get('/staff/keys')).body).toContain('attend une deuxième personne')
     const page = (await officer.get('/staff/approvals')).body
-    expect(page).toMatch(/Clé [^<]* · partout · Personnes par jour\u00A0: 5\s000 – Newsletter/)
+    expect(page).toMatch(/Clé\u00A0: [^<]* · partout · Personnes par jour\u00A0: 5\s000<.*>Newsletter</)
     await officer.post(/action="(\/staff\/approvals\/[0-9a-f-]{36})"/.exec(page)![1]!)
     expect((await make(other)).statusCode).toBe(404)
     expect((await giver.get('/staff/keys')).body).toContain(`action="/staff/keys/${id}/make"`)

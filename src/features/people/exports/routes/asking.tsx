@@ -8,7 +8,7 @@ import { dateFormat, formatNumber } from '#platform/i18n/locales'
 import { joinTexts } from '#platform/i18n/texts'
 import type { FormState } from '#ui/form'
 import { todayOf } from '#platform/i18n/moments'
-import { askApproval, staffTexts, useApproval } from '#staff'
+import { approvalOf, askApproval, staffTexts, useApproval } from '#staff'
 import { askExport } from '../commands/ask.ts'
 import { ExportsPage } from '../exports.page.tsx'
 import { exportsBy } from '../queries.ts'
@@ -34,7 +34,8 @@ export const askingRoutes: Routes = (app: App) => async (server) => {
     async (request, reply) => {
       const { reason } = request.body
       if (!reason) return show(app, reply.code(422), { values: {}, errors: { reason: 'form.required' } })
-      await transact((tx) => askApproval(tx, handOf(app, request), { ...EVERYTHING, reason }))
+      const about = texts.in(app.movement.current.locale)('exports.movement')
+      await transact((tx) => askApproval(tx, handOf(app, request), { ...EVERYTHING, reason, about, path: '/staff/exports' }))
       return reply.back('/staff/exports', 'asked')
     },
   )
@@ -74,5 +75,9 @@ async function show(app: App, reply: FastifyReply, form: FormState) {
   }))
   const paths = { ask: link('/staff/exports/approval'), make: link('/staff/exports/movement') }
   const mayAsk = actor.scope('people.export') === 'everywhere'
-  return reply.page({ title: t('exports.title'), body: <ExportsPage {...{ t, form, paths, mayAsk }} exports={lines} /> })
+  const state = await approvalOf(app.database.read, { ...EVERYTHING, by: actor.account }, app.now())
+  return reply.page({
+    title: t('exports.title'),
+    body: <ExportsPage {...{ t, form, paths, state: mayAsk ? state : undefined }} exports={lines} />,
+  })
 }

@@ -24,6 +24,7 @@ export function watchers(handle: Handle, now: Date): Promise<{ account: AccountI
 export type ToldApproval = {
   step: 'asked' | 'given'
   kind: string
+  about: string | null
   asker: string
   giver: string | null
   bonds: Bonds
@@ -40,13 +41,13 @@ export async function toldApproval(
     .selectFrom('approval')
     .innerJoin('account', 'account.id', 'asked_by')
     .leftJoin('account as giver', 'giver.id', 'approval.given_by')
-    .select(['kind', 'asked_by', 'given_by', 'account.email as asker', 'giver.email as giver'])
+    .select(['kind', 'about', 'asked_by', 'given_by', 'account.email as asker', 'giver.email as giver'])
     .where('approval.id', '=', approval)
     .executeTakeFirst()
   if (!found) return undefined
-  const { kind, asker, giver, asked_by, given_by } = found
+  const { kind, about, asker, giver, asked_by, given_by } = found
   const bonds = await bondsOf(handle, given_by ? [asked_by, given_by] : [asked_by], now)
-  return { step, kind, asker, giver, bonds, emails: await emailsOf(handle, bonds) }
+  return { step, kind, about, asker, giver, bonds, emails: await emailsOf(handle, bonds) }
 }
 
 async function emailsOf(handle: Handle, { ties }: Bonds): Promise<Map<string, string>> {

@@ -19,7 +19,8 @@ export const approvalRoutes: Routes = (app: App) => async (server) => {
     const approvals = found.approvals.map(
       ({ id, kind, subject, about, path, reason, email, bond, asked_at, given_at, used_at, giver }) => ({
         id,
-        what: t('staff.approval.line', { kind, subject: about ?? subject, reason }),
+        what: t('staff.approval.line', { kind, subject: about ?? subject }),
+        reason,
         href: path ? request.way(path) : undefined,
         who: email,
         at: dateTime(app, request, asked_at),

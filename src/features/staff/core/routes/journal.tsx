@@ -55,9 +55,11 @@ export const journalRoutes: Routes = (app: App) => async (server) => {
       who: email ?? actor,
       at: dateTime(app, request, hour),
       fresh: seen_at === null,
+      email: email ?? undefined,
     }))
     const seen = lines.some(({ fresh }) => fresh) ? request.link('/staff/alerts/seen') : undefined
-    return reply.page({ title: t('staff.alerts.title'), body: <AlertsPage t={t} alerts={lines} seen={seen} /> })
+    const journal = request.link('/staff/journal')
+    return reply.page({ title: t('staff.alerts.title'), body: <AlertsPage {...{ t, seen, journal }} alerts={lines} /> })
   })
 
   server.post('/staff/alerts/seen', { config, schema: { hide: true } }, async (request, reply) => {

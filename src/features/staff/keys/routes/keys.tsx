@@ -35,7 +35,7 @@ export const keyRoutes: Routes = (app: App) => async (server) => {
     const values = formValues(request.body)
     const again = (errors: FieldErrors, notice?: string) =>
       show(request, reply.code(422), { form: { values, errors, ...(notice ? { notice } : {}) } })
-    if (request.validationError) return again(fieldErrors(request.validationError))
+    if (request.validationError) return again(worded(fieldErrors(request.validationError)))
     const { name, permissions = {}, territory: typed, persons, ends } = request.body
     if (!isDay(ends)) return again({ ends: 'api.key.ends-wrong' })
     if (Object.keys(permissions).length === 0) return again({}, 'api.key.nothing')
@@ -71,6 +71,10 @@ export const keyRoutes: Routes = (app: App) => async (server) => {
   })
 }
 
+/** What stands in the field of a number is no answer that one chose. */
+const worded = ({ persons, ...errors }: FieldErrors): FieldErrors =>
+  persons ? { ...errors, persons: 'api.key.persons-wrong' } : errors
+
 /** What a key would do, in the movement's language: a second person has to know it before she allows it. */
 function aloud(app: App, key: { permissions: string[]; typed: string | undefined; persons: string | undefined }): string {
   const { locale } = app.movement.current
@@ -90,6 +94,7 @@ function keysPage(app: App) {
     const dayOf = (moment: Date) => clockIn(app.movement.current.timeZone, moment).day
     // What belongs to a room that is off keeps its name.
     const labels = new Map(offered.permissions.map(({ name, label }) => [name, t(label)]))
+    const reading = new Set(offered.permissions.filter(({ reads }) => reads).map(({ name }) => name))
     const found = await keys(app.database.read, app.now())
     const open = found.filter(({ hint, given_by }) => hint === null && given_by === request.actor.account)
     const asked = { kind: KEY, subjects: open.map(({ id }) => id), by: request.actor.account }
@@ -107,8 +112,11 @@ function keysPage(app: App) {
         may: permissions.map((one) => labels.get(one) ?? one).join(', '),
         where: territory ?? t('api.everywhere'),
         until: formatDay(locale, dayOf(ends_at)),
-        used: hint === null ? t('api.key.waits') : used_on ? formatDay(locale, used_on) : '–',
-        persons: formatNumber(locale, persons_a_day ?? app.config.personsADay),
+        used: used_on ? formatDay(locale, used_on) : '–',
+        waits: hint === null && states.get(id) !== 'given',
+        persons: permissions.some((one) => reading.has(one))
+          ? formatNumber(locale, persons_a_day ?? app.config.personsADay)
+          : '–',
         make: states.get(id) === 'given' ? link(`/staff/keys/${id}/make`) : undefined,
         giver: giver ?? '–',
         end: link(`/staff/keys/${id}/end`),
