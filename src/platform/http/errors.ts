@@ -14,10 +14,10 @@ type Problem = { status: number; key: MessageKey; values?: MessageValues; retryA
 /** Draws the page of an error. */
 export type ProblemView = (problem: ShownProblem) => View
 
-/** `lost`: there is no such page at all. `back`: the page on which the form that was refused stands. */
+/** `back`: the page on which the form that was refused stands. */
 type ShownProblem = {
   status: number
-  lost: boolean
+  title: string
   message: string
   t: Translate
   home: string
@@ -63,8 +63,14 @@ export function registerErrors(server: FastifyInstance, texts: Texts, view: Prob
     if (problem.retryAfter) reply.header('retry-after', problem.retryAfter)
     if (request.plainPath.startsWith('/api/'))
       return reply.type('application/problem+json').send(json({ ...problem, message, id: request.id }, t))
-    const lost = problem.status === 404 && problem.key === 'error.not-found'
-    const shown = { status: problem.status, lost, message, t, home: request.link('/'), back: pageOfForm(problem, request) }
+    const shown = {
+      status: problem.status,
+      title: t(titleOf(problem)),
+      message,
+      t,
+      home: request.link('/'),
+      back: pageOfForm(problem, request),
+    }
     return reply.page(view({ ...shown, id: request.id }))
   }
 }
@@ -103,6 +109,13 @@ function problemOf(error: FastifyError): Problem {
   if (error.code === '23503') return { status: 409, key: 'error.gone' }
   if (error instanceof Overloaded || isDatabaseAway(error)) return { status: 503, key: 'error.unavailable', retryAfter: 5 }
   return { status: 500, key: 'error.bug' }
+}
+
+/** What the page is called: where the sentence under it says more than that there is no such page, or none for her, it is not said twice. */
+function titleOf({ status, key }: Problem): MessageKey {
+  if (key === 'error.not-found') return 'error.not-found-title'
+  if (['error.denied', 'error.everywhere', 'error.other-site'].includes(key)) return 'error.refused-title'
+  return status === 429 || status === 503 ? 'error.wait-title' : 'error.title'
 }
 
 /** How long to wait, as one says it: in minutes from two of them on. */
