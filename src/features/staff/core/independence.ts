@@ -16,7 +16,7 @@ export type Bonds = { ties: Tie[]; few: boolean; now: Date }
 /**
  * Whether two accounts may be two persons where one asks and the other allows. Nobody can see who is behind a mailbox: what the journal
  * of mandates shows is who let whom in. So neither let the other in, by however many hands; nobody else let both in lately; and both have
- * been there for a week. The two who began are excepted: whom they let in is everybody, and each other they know.
+ * been there for a week. The two who began are excepted: each other they know, and at first whom they let in is everybody.
  */
 export function bondOf({ asks, allows }: { asks: string; allows: string }, { ties, few, now }: Bonds): Bond {
   if (asks === allows) return 'self'
@@ -25,7 +25,8 @@ export function bondOf({ asks, allows }: { asks: string; allows: string }, { tie
   const began = new Set(ties.flatMap(({ account, first }) => (first ? [account] : [])))
   const begun = began.has(asks) && began.has(allows)
   if (!begun && isTied(asks, allows, ties)) return 'made'
-  const both = latelyBy(asks, { ties, now }).intersection(latelyBy(allows, { ties, now })).difference(began)
+  const common = latelyBy(asks, { ties, now }).intersection(latelyBy(allows, { ties, now }))
+  const both = isBeginning(ties, now) ? common.difference(began) : common
   if (both.size > 0) return 'common'
   const young =
     !lasts(held, now) ||
@@ -57,6 +58,11 @@ function latelyBy(account: string, { ties, now }: Pick<Bonds, 'ties' | 'now'>): 
     ties.filter((tie) => tie.account !== account || tie.starts_at.getTime() > since),
   )
 }
+
+/** Whether the movement was set up so lately that everybody has come by those who began. */
+const isBeginning = (ties: Tie[], now: Date) =>
+  ties.some(({ given_by }) => given_by === null) &&
+  !ties.some(({ given_by, starts_at }) => given_by === null && starts_at.getTime() <= now.getTime() - LEANING)
 
 const isTied = (one: string, other: string, ties: Tie[]) => makersOf(one, ties).has(other) || makersOf(other, ties).has(one)
 

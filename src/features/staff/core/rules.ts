@@ -8,6 +8,8 @@ export const ADMINISTRATOR = 'administrator'
 export const VIEWS_A_MINUTE = 100
 /** Rows of an export from which somebody looks. */
 export const LARGE_EXPORT = 1000
+/** Mandates to see people that one person gives in a day, before all who answer for the file are told: each has a day's ceiling of its own. */
+export const MANDATES_A_DAY = 3
 /** How long an approval waits to be used. */
 export const APPROVAL_TIME = 24 * 60 * 60 * 1000
 

@@ -375,6 +375,39 @@ describe('two persons', () => {
     expect(between.says).toContain('depuis une semaine')
   })
 
+  test('whoever lets in many who may see people in a day is told of to all who answer for the file', async () => {
+    const [giver, officer] = [await staffMember(program, 'administrator'), await staffMember(program, 'data-officer')]
+    const alerts = () => rows("select actor, count from alert where kind = 'many-mandates'")
+    const give = (email: string, role = 'coordinator') => giver.post('/staff/mandates', { email, role, territory: 'Rhône' })
+    for (const n of [1, 2, 3]) expect((await give(`one.${n}@example.org`)).statusCode).toBe(303)
+    expect((await give('writes@example.org', 'editor')).statusCode).toBe(303)
+    expect(await alerts()).toEqual([])
+    expect((await give('one.4@example.org')).statusCode).toBe(303)
+    expect(await alerts()).toEqual([{ actor: giver.account, count: 4 }])
+    const mail = await until(
+      async () =>
+        (await program.mails()).find(({ to, text }) => to?.[0]?.address === officer.email && text?.includes('4 comptes')),
+      'the alert',
+    )
+    expect(mail.text).toContain(`${giver.email}\u00A0: Mandats pour voir des personnes donnés à 4 comptes en un jour.`)
+  })
+
+  test('two whom a founder lets in are no two persons, once the movement has begun', async () => {
+    const founder = await staffMember(program, 'administrator')
+    const [second, third] = [await letIn(founder, 8), await letIn(founder, 8)]
+    await letIn(founder, 100)
+    await rows('update mandate set starts_at = $2 where account_id = $1', [
+      founder.account,
+      new Date(program.clock.now.getTime() - 91 * 86_400_000),
+    ])
+    expect(await archived(second, third)).toMatchObject(refused)
+    await rows('update mandate set starts_at = $2 where account_id = $1', [
+      founder.account,
+      new Date(program.clock.now.getTime() - 80 * 86_400_000),
+    ])
+    expect(await archived(second, third)).toMatchObject(done)
+  })
+
   test('all who answer for the file are told who asks, who allows, and by whose hands they came; so is the journal', async () => {
     const founder = await staffMember(program, 'administrator')
     const officer = await staffMember(program, 'data-officer')

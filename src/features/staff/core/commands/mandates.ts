@@ -5,9 +5,10 @@ import { Conflict, Denied, NotFound } from '#platform/errors'
 import type { Actor, Hand } from '#platform/auth/actor'
 import { sql } from 'kysely'
 import { heldWithin, type Needed, type Territory } from '../access.ts'
-import { administrators, findMandate, findRole, heldMandates } from '../queries/mandates.ts'
-import { ADMINISTRATOR } from '../rules.ts'
+import { administrators, findMandate, findRole, heldMandates, seersGivenSince } from '../queries/mandates.ts'
+import { ADMINISTRATOR, MANDATES_A_DAY } from '../rules.ts'
 import { db, type MandateId, type RoleId } from '../tables.ts'
+import { alert } from './alerts.ts'
 import { record } from './journal.ts'
 
 export type NewMandate = {
@@ -41,7 +42,16 @@ export async function giveMandate(tx: Tx, { giver, now }: Giving, mandate: NewMa
   }
   await db(tx).insertInto('mandate').values(row).execute()
   await record(tx, { actor: giver, now }, { action: 'give', object: 'mandate', id, fields: [role], count: 0 })
+  if (giver) await tellOfMany(tx, { actor: giver, now })
   return id
+}
+
+const DAY = 24 * 60 * 60 * 1000
+
+/** Whoever lets in many who may see people can have them look for her. */
+async function tellOfMany(tx: Tx, { actor, now }: Hand): Promise<void> {
+  const count = await seersGivenSince(tx, actor.account, new Date(now.getTime() - DAY))
+  if (count > MANDATES_A_DAY) await alert(tx, { kind: 'many-mandates', actor: actor.account, at: now, count })
 }
 
 /** Whether the account holds this very mandate: a second one would outlive the first that is withdrawn. */

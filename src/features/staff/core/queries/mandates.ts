@@ -137,6 +137,19 @@ export async function chargedWith(
   return rows
 }
 
+/** To how many accounts somebody has given a mandate to see people since then, whether it still holds or not. */
+export async function seersGivenSince(handle: Handle, giver: AccountId, since: Date): Promise<number> {
+  const { n } = await db(handle)
+    .selectFrom('mandate')
+    .innerJoin('role', 'role.id', 'role_id')
+    .select((q) => q.fn.count<string>('account_id').distinct().as('n'))
+    .where('given_by', '=', giver)
+    .where('starts_at', '>', since)
+    .where(sql<boolean>`'people.see' = any(permissions)`)
+    .executeTakeFirstOrThrow()
+  return Number(n)
+}
+
 /** How many mandates an account holds, or will. */
 export async function mandatesOf(handle: Handle, account: AccountId): Promise<number> {
   const { n } = await db(handle)
