@@ -74,6 +74,24 @@ test('who goes first goes before all who wait, and nobody waits longer than her 
   expect(came).toEqual(['a', 'b'])
 })
 
+test('who is heard in the same moment as others goes first too, and no two are drawn before somebody else can be heard', async () => {
+  const came: string[] = []
+  const turns = createTurns({ ...options, atOnce: 1 })
+  // As with the embedded database, which answers before the loop looks again.
+  const greedy = ['a', 'b', 'c'].map((network) => asker(turns, came)(network).then((end) => end()))
+  const ended = turns.first()
+  await loop()
+  await loop()
+  expect(came).toEqual([])
+  ended()
+  await loop()
+  await loop()
+  expect(came.length).toBeLessThan(3)
+  turns.first()()
+  await Promise.all(greedy)
+  expect(came).toEqual(['a', 'b', 'c'])
+})
+
 test('what waits is bounded, for one network and in all, and who is refused takes nobody’s place', async () => {
   const turns = createTurns({ atOnce: 1, waiting: { network: 2, all: 3 }, patience })
   const end = await turns.take('a')

@@ -30,6 +30,7 @@ export function createTurns({ atOnce, waiting, patience }: TurnOptions): Turns {
   const queues = new Map<string, Waiting[]>()
   const now = { atWork: 0, waiting: 0, first: 0 }
   let patient: NodeJS.Timeout | undefined
+  let due: NodeJS.Immediate | undefined
 
   function admitOne(): void {
     const head = queues.entries().next()
@@ -52,14 +53,25 @@ export function createTurns({ atOnce, waiting, patience }: TurnOptions): Turns {
     }, patience)
   }
 
-  /** Once, and after the loop has looked who came meanwhile: she may go first. */
+  /**
+   * After the loop has looked who came meanwhile: she may go first. What is drawn with the embedded database never waits for anything, so that all
+   * who were heard in the same moment would be drawn one after the other before anybody else is heard.
+   */
+  function soon(): void {
+    due ??= setImmediate(() => {
+      due = undefined
+      admit()
+    })
+  }
+
+  /** Once. */
   function ending(count: 'atWork' | 'first'): () => void {
     let ended = false
     return () => {
       if (ended) return
       ended = true
       now[count] -= 1
-      setImmediate(admit)
+      soon()
     }
   }
 
@@ -83,7 +95,7 @@ export function createTurns({ atOnce, waiting, patience }: TurnOptions): Turns {
         queue.push({ admit: () => resolve(ending('atWork')), refuse })
         queues.set(network, queue)
         now.waiting += 1
-        admit()
+        soon()
       })
     },
     first() {
