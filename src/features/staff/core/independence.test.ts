@@ -15,6 +15,7 @@ function movement(...lines: string[]): Tie[] {
       starts_at: ago(Number(days)),
       allows: true,
       first: given_by === '-',
+      more: false,
     }
   })
   // The first whom a founder let in is one of the two who began.
@@ -74,6 +75,14 @@ test('a mandate that ended still says who let whom in, and lets nobody allow', (
     tie.account === 'D' ? { ...tie, allows: false } : tie,
   )
   expect([asked(ties, 'D C'), asked(ties, 'C D')]).toEqual(['made', 'no-mandate'])
+})
+
+test('who gives a colleague one mandate more ties nobody: not her to himself, nor two to each other', () => {
+  const ties = movement('A - 300', 'B A 300', 'C A 200', 'D B 200')
+  const more = (account: string): Tie => ({ account, given_by: 'B', starts_at: ago(1), allows: false, first: false, more: true })
+  const after = [...ties, more('A'), more('C'), more('D')]
+  for (const pair of ['A B', 'B C', 'C D', 'D C', 'A D']) expect(asked(after, pair)).toBe(asked(ties, pair))
+  expect(hands(after)).toEqual(hands(ties))
 })
 
 /** Any movement: who comes later is let in by somebody who is there. */

@@ -1,5 +1,5 @@
-/** A mandate, as it ties who holds it to who gave it. `given_by`: null when it came with the set-up. `allows`: it lets its holder allow what others ask, today. */
-export type Tie = { account: string; given_by: string | null; starts_at: Date; allows: boolean; first: boolean }
+/** A mandate, as it ties who holds it to who gave it. `given_by`: null when it came with the set-up. `more`: its holder could allow as much before: it lets nobody in, and ties nobody. `allows`: it lets its holder allow what others ask, today. */
+export type Tie = { account: string; given_by: string | null; starts_at: Date; allows: boolean; first: boolean; more: boolean }
 
 /** Why somebody is no second person for another; undefined: he is one. */
 export type Bond = 'self' | 'no-mandate' | 'made' | 'common' | 'young' | undefined
@@ -42,7 +42,7 @@ function makersOf(account: string, ties: Tie[]): Set<string> {
   const makers = new Set<string>()
   const open = [account]
   for (let one = open.pop(); one !== undefined; one = open.pop())
-    for (const { given_by } of ties.filter((tie) => tie.account === one))
+    for (const { given_by } of ties.filter((tie) => tie.account === one && !tie.more))
       if (given_by !== null && !makers.has(given_by)) {
         makers.add(given_by)
         open.push(given_by)
@@ -69,7 +69,7 @@ const isTied = (one: string, other: string, ties: Tie[]) => makersOf(one, ties).
 /** Who let in whom: pairs of the one let in and the one who did. Of the set-up, nobody did. */
 export function hands(ties: Tie[]): [made: string, maker: string][] {
   const pairs = new Map<string, [string, string]>()
-  for (const { account, given_by } of ties) if (given_by) pairs.set(`${account} ${given_by}`, [account, given_by])
+  for (const { account, given_by, more } of ties) if (given_by && !more) pairs.set(`${account} ${given_by}`, [account, given_by])
   return [...pairs.values()]
 }
 

@@ -392,6 +392,19 @@ describe('two persons', () => {
     expect(mail.text).toContain(`${giver.email}\u00A0: Mandats pour voir des personnes donnés à 4 comptes en un jour.`)
   })
 
+  test('whoever gives all her colleagues one mandate more keeps none of them from allowing what another asks', async () => {
+    const founder = await staffMember(program, 'administrator')
+    const [mallory, one, other] = [await letIn(founder, 60), await letIn(founder, 50), await letIn(founder, 40)]
+    for (const { email } of [one, other])
+      expect((await mallory.post('/staff/mandates', { email, role: 'editor' })).statusCode).toBe(303)
+    expect(await archived(one, other)).toMatchObject(done)
+    expect(await archived(mallory, other)).toMatchObject(done)
+    // Whom she lets in anew, she has let in.
+    await rows('update mandate set ends_at = $2 where account_id = $1', [other.account, program.clock.now])
+    expect((await mallory.post('/staff/mandates', { email: other.email, role: 'administrator' })).statusCode).toBe(303)
+    expect(await archived(mallory, other)).toMatchObject(refused)
+  })
+
   test('two whom a founder lets in are no two persons, once the movement has begun', async () => {
     const founder = await staffMember(program, 'administrator')
     const [second, third] = [await letIn(founder, 8), await letIn(founder, 8)]
