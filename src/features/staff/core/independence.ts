@@ -6,7 +6,7 @@ export type Bond = 'self' | 'no-mandate' | 'made' | 'common' | 'young' | undefin
 
 const DAY = 24 * 60 * 60 * 1000
 /** How long a mandate has lasted before it counts: an alert has been read by then. */
-const SETTLED = 7 * DAY
+export const SETTLED = 7 * DAY
 /** How long who was let in is taken for whom let him in to lean on. */
 const LEANING = 90 * DAY
 

@@ -405,6 +405,25 @@ describe('two persons', () => {
     expect(await archived(mallory, other)).toMatchObject(refused)
   })
 
+  test('who takes their mandates from those who answer for the file is not unseen: they are told, for a week, of what is asked then', async () => {
+    const [founder, officer] = [await staffMember(program, 'administrator'), await staffMember(program, 'data-officer')]
+    const [mallory, second] = [await letIn(founder, 60), await letIn(founder, 40)]
+    const lines = await rows<{ id: string }>('select id from mandate where account_id = any($1)', [
+      [founder.account, officer.account, second.account],
+    ])
+    for (const { id } of lines) expect((await mallory.post(`/staff/mandates/${id}/end`)).statusCode).toBe(303)
+    await mallory.post('/staff/exports/approval', { reason: 'Sauvegarde' })
+    for (const { email } of [founder, officer, second]) {
+      const told = async () => (await program.mails()).filter(({ to }) => to?.[0]?.address === email)
+      const [ended, asked] = await until(async () => {
+        const mails = (await told()).toSorted((a, b) => Number(a.text?.includes('accord')) - Number(b.text?.includes('accord')))
+        return mails.length === 2 ? mails : undefined
+      }, `two mails to ${email}`)
+      expect(ended!.text).toContain(`${mallory.email}\u00A0: Mandat retiré à quelqu’un qui répond du fichier.`)
+      expect(asked!.subject).toContain(`${mallory.email} demande un accord`)
+    }
+  })
+
   test('two whom a founder lets in are no two persons, once the movement has begun', async () => {
     const founder = await staffMember(program, 'administrator')
     const [second, third] = [await letIn(founder, 8), await letIn(founder, 8)]

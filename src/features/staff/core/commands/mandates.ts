@@ -93,6 +93,8 @@ export async function endMandate(tx: Tx, { actor, now }: Hand, id: MandateId): P
     .where('id', '=', id)
     .execute()
   await record(tx, { actor, now }, { action: 'end', object: 'mandate', id, fields: [mandate.role_id], count: 0 })
+  if (mandate.watches && mandate.account_id !== actor.account)
+    await alert(tx, { kind: 'watcher-ended', actor: actor.account, at: now, count: 1 })
 }
 
 /** Two administrators who end each other's mandate at once, or a form that is sent twice: one of them comes second. */

@@ -39,12 +39,17 @@ export function mandates(handle: Handle, now: Date) {
 }
 
 export function findMandate(handle: Handle, id: MandateId, now: Date) {
-  return db(handle)
-    .selectFrom('mandate')
-    .select(['id', 'role_id', 'area_id', 'place_id'])
-    .where('id', '=', id)
-    .where((w) => w.or([w('ends_at', 'is', null), w('ends_at', '>', now)]))
-    .executeTakeFirst()
+  return (
+    db(handle)
+      .selectFrom('mandate')
+      .innerJoin('role', 'role.id', 'role_id')
+      .select(['mandate.id', 'account_id', 'role_id', 'area_id', 'place_id'])
+      // Its holder answers for the file.
+      .select(sql<boolean>`area_id is null and place_id is null and 'approvals.give' = any(permissions)`.as('watches'))
+      .where('mandate.id', '=', id)
+      .where((w) => w.or([w('ends_at', 'is', null), w('ends_at', '>', now)]))
+      .executeTakeFirst()
+  )
 }
 
 export function roles(handle: Handle) {

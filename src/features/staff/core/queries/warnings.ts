@@ -1,11 +1,14 @@
 import type { AccountId } from '#platform/auth/session'
 import type { Handle } from '#platform/db/handle'
-import type { Bonds } from '../independence.ts'
+import { type Bonds, SETTLED } from '../independence.ts'
 import type { Warning } from '../queues.ts'
 import { db } from '../tables.ts'
 import { bondsOf } from './bonds.ts'
 
-/** Whom warnings go to: who may allow what others ask, everywhere. */
+/** As long as somebody new has to be there before she allows anything: who takes mandates away first does not act unseen. */
+const TOLD_AFTER = SETTLED
+
+/** Whom warnings go to: who may allow what others ask, everywhere, and who could until a week ago. */
 export function watchers(handle: Handle, now: Date): Promise<{ account: AccountId; email: string }[]> {
   return db(handle)
     .selectFrom('mandate')
@@ -17,7 +20,7 @@ export function watchers(handle: Handle, now: Date): Promise<{ account: AccountI
     .where('place_id', 'is', null)
     .where((w) => w(w.val('approvals.give'), '=', w.fn.any('permissions')))
     .where('starts_at', '<=', now)
-    .where((w) => w.or([w('ends_at', 'is', null), w('ends_at', '>', now)]))
+    .where((w) => w.or([w('ends_at', 'is', null), w('ends_at', '>', new Date(now.getTime() - TOLD_AFTER))]))
     .execute()
 }
 
