@@ -104,6 +104,8 @@ export type GroupCard = {
     | 'unlisted_at'
     | 'closed_at'
     | 'created_at'
+    | 'moved_at'
+    | 'vouched_at'
     | 'last_active_at'
     | 'next_meeting_at'
     | 'address'

@@ -8,7 +8,7 @@ import { placesWithin } from '#territories'
 import { type GroupId, lockGroup, mayBeAsked, peopleOf } from '../core/index.ts'
 import { joinGroups } from '../joining/index.ts'
 import { rescueMail, type RescueMailKind } from './queues.ts'
-import { CALLED, daysAgo, FEWEST, MOST_TOGETHER, TOLD_AFTER, whyNotMerged } from './rules.ts'
+import { CALLED, daysAgo, FEWEST, mayCall, MOST_TOGETHER, TOLD_AFTER, whyNotMerged } from './rules.ts'
 import { db, type MergeId } from './tables.ts'
 /** A small group asks to come into another. One at a time: the next when this one is answered or taken back. */
 export async function askMerge(tx: Tx, { from, into }: { from: GroupId; into: GroupId }, now: Date): Promise<void> {
@@ -76,8 +76,9 @@ const CALL_LOCK = 2016_03_12
  * group asks. Gives how many. Nobody of the group learns who they are.
  */
 export async function callNeighbours(tx: Tx, { group, from }: { group: GroupId; from: Point }, now: Date): Promise<number> {
-  const { size, unlisted_at } = await lockGroup(tx, group)
+  const { size, unlisted_at, ...life } = await lockGroup(tx, group)
   if (unlisted_at || size >= FEWEST) throw new Conflict('rescue.merge.large')
+  if (!mayCall(life, now)) throw new Conflict('rescue.call.not-yet')
   // One call at a time: two groups that look at the same moment would both find somebody not asked yet.
   await sql`select pg_advisory_xact_lock(${CALL_LOCK})`.execute(db(tx))
   const before = await db(tx)

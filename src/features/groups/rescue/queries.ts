@@ -37,3 +37,12 @@ export async function lastCall(handle: Handle, group: GroupId): Promise<Date | u
     .executeTakeFirst()
   return row?.called_at
 }
+
+/** Since when a group is what it is, and where. */
+export function lifeOf(handle: Handle, group: GroupId) {
+  return db(handle)
+    .selectFrom('local_group')
+    .select(['created_at', 'moved_at', 'vouched_at'])
+    .where('id', '=', group)
+    .executeTakeFirstOrThrow()
+}

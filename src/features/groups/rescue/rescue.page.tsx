@@ -15,11 +15,13 @@ export type RescueProps = {
   merge: string
   /** Asking neighbours; undefined: it was done lately. */
   call: string | undefined
+  /** Said where it cannot. */
+  why: string
   notice: string | undefined
 }
 
 /** What a group can do to be more: ask its neighbours, or become one with another. */
-export function RescuePage({ t, name, back, asked, waits, near, merge, call, notice }: RescueProps) {
+export function RescuePage({ t, name, back, asked, waits, near, merge, call, why, notice }: RescueProps) {
   return (
     <Article title={t('rescue.title', { name })} lead={t('rescue.lead')}>
       {notice && <Notice>{notice}</Notice>}
@@ -36,7 +38,7 @@ export function RescuePage({ t, name, back, asked, waits, near, merge, call, not
       ))}
       <Card title={t('rescue.call.title')}>
         <p>{t('rescue.call.lead')}</p>
-        {call ? <Act action={call}>{t('rescue.call.button')}</Act> : <Small>{t('rescue.call.again')}</Small>}
+        {call ? <Act action={call}>{t('rescue.call.button')}</Act> : <Small>{why}</Small>}
       </Card>
       {waits && (
         <Card title={t('rescue.merge.title')}>

@@ -11,6 +11,9 @@ import { workers } from './jobs.ts'
 const program = await useProgram({ working: true })
 const { rows } = program
 const { transact } = program.app.database
+/** A group as it is a week after it was founded. */
+const older = (...ids: string[]) =>
+  rows("update local_group set created_at = created_at - interval '7 days' where id = any($1)", [ids])
 const LYON = { lng: 4.835, lat: 45.758 }
 const look = () => workers.find(({ queue }) => queue.name === 'rescue.look')!.work(program.app, {})
 const mailTo = (to: string, subject: RegExp) =>
@@ -91,6 +94,9 @@ test('accepted while a crowd joins: never more than sixteen, and nobody is lost'
 test('neighbours are asked once: those who agreed to news, are in no group, and live near', async () => {
   const zoe = await signer(program, 'Zoe')
   const id = await found(program, [zoe.person], { town: LYON })
+  expect((await zoe.post(`/groups/${id}/neighbours/calls`)).statusCode).toBe(409)
+  expect((await zoe.get(`/groups/${id}/neighbours`)).body).toContain('au bout d’une semaine')
+  await older(id)
   const make = (given_name: string, otherwise: object) => ({
     given_name,
     family_name: 'D',
@@ -130,6 +136,7 @@ test('ten groups ask the same neighbours at once: nobody is asked twice', async 
     Array.from({ length: 20 }, (_, n) => ({ given_name: `N${n}`, family_name: 'D', news: true })),
   )
   const groups = await Promise.all(Array.from({ length: 10 }, () => addGroup(program, 1, { town: LYON })))
+  await older(...groups.map(({ id }) => id))
   await Promise.allSettled(
     groups.map(({ id }) => transact((tx) => callNeighbours(tx, { group: id, from: LYON }, program.clock.now))),
   )

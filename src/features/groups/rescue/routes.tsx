@@ -4,6 +4,7 @@ import { Conflict } from '#platform/errors'
 import type { Routes } from '#platform/http/server'
 import type { Texts } from '#platform/i18n/texts'
 import {
+  type GroupId,
   GroupParams,
   describe,
   groupForOrganiser,
@@ -15,11 +16,11 @@ import {
 } from '../core/index.ts'
 import { answerMerge, askMerge, callNeighbours, withdrawMerge } from './commands.ts'
 import { rescuePath } from './paths.ts'
-import { askedBy, asking, lastCall } from './queries.ts'
+import { askedBy, asking, lastCall, lifeOf } from './queries.ts'
 import { RescuePage } from './rescue.page.tsx'
-import { CALLED, daysAgo, FEWEST, MOST_TOGETHER } from './rules.ts'
+import { CALLED, daysAgo, FEWEST, mayCall, MOST_TOGETHER } from './rules.ts'
 import { AnswerForm, MergeForm, MergeParams } from './schema.ts'
-import { texts } from './texts.ts'
+import { type T, texts } from './texts.ts'
 
 /** For what a command refuses by a key. */
 const refusals: Texts = texts
@@ -108,8 +109,21 @@ async function showRescue(app: App, reply: FastifyReply, { group, called, refuse
         })
       : undefined,
     merge: `${path}/merges`,
-    call: !small || (last && last > daysAgo(app.now(), CALLED.groupAgain)) ? undefined : `${path}/calls`,
+    ...(await callOf(app, { group, small, last, path, t })),
     notice: called === undefined ? refused && refusals.in(locale)(refused) : t('rescue.call.done', { n: called }),
   }
   return reply.page({ title: t('rescue.title', { name: group.name }), body: <RescuePage {...page} /> })
+}
+
+type Calling = { group: { id: GroupId }; small: boolean; last: Date | undefined; path: string; t: T }
+
+/** Where the button leads by which neighbours are written to, and what is said where it cannot be pressed. */
+async function callOf(app: App, { group, small, last, path, t }: Calling) {
+  const now = app.now()
+  const may = mayCall(await lifeOf(app.database.read, group.id), now)
+  const lately = last !== undefined && last > daysAgo(now, CALLED.groupAgain)
+  return {
+    call: small && may && !lately ? `${path}/calls` : undefined,
+    why: t(small && !may ? 'rescue.call.not-yet' : 'rescue.call.again'),
+  }
 }

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { CALLED, daysAgo, whyNotMerged } from './rules.ts'
+import { CALLED, daysAgo, mayCall, whyNotMerged } from './rules.ts'
 
 test('a group of one or two may come into another, unless both are more than twelve together', () => {
   const why = (from: number, into: number) => whyNotMerged({ size: from }, { size: into })
@@ -10,6 +10,21 @@ test('a group of one or two may come into another, unless both are more than twe
     'rescue.merge.many',
     'rescue.merge.large',
     'rescue.merge.large',
+  ])
+})
+
+test('a group writes to its neighbours a week after it was founded or moved, and at once where it was only founded and somebody knows it', () => {
+  const now = new Date('2026-12-01T12:00:00Z')
+  const ago = (days: number) => new Date(now.getTime() - days * 86_400_000)
+  const may = (created: number, moved?: number, vouched?: number) =>
+    mayCall({ created_at: ago(created), moved_at: moved ? ago(moved) : null, vouched_at: vouched ? ago(vouched) : null }, now)
+  expect([may(7), may(6.9), may(1, undefined, 0.5), may(30, 7), may(30, 6.9), may(30, 6.9, 3)]).toEqual([
+    true,
+    false,
+    true,
+    true,
+    false,
+    false,
   ])
 })
 

@@ -10,6 +10,18 @@ export function daysAgo(now: Date, days: number): Date {
   return new Date(now.getTime() - days * 86_400_000)
 }
 
+/** Days for which a group that was just founded, or has just moved, writes to nobody: else anyone has the movement mail what she calls her group, wherever she likes. */
+const NEW_FOR = 7
+
+/** Whether a group may write to its neighbours. Who has charge of its territory, and has seen it, spares it the time after it was founded. */
+export function mayCall(
+  { created_at, moved_at, vouched_at }: { created_at: Date; moved_at: Date | null; vouched_at: Date | null },
+  now: Date,
+): boolean {
+  const lately = daysAgo(now, NEW_FOR)
+  return (vouched_at !== null || created_at <= lately) && (moved_at === null || moved_at <= lately)
+}
+
 /** Why one group cannot come into another, by the key of a text; undefined: it can. */
 export function whyNotMerged(from: { size: number }, into: { size: number }): string | undefined {
   if (from.size >= FEWEST) return 'rescue.merge.large'

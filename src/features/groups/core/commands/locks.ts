@@ -23,6 +23,9 @@ export async function lockGroup(tx: Tx, id: GroupId) {
       'unlisted_at',
       'parent_id',
       'generation',
+      'created_at',
+      'moved_at',
+      'vouched_at',
     ])
     .where('id', '=', id)
     .forUpdate()
