@@ -30,7 +30,7 @@ export function createTurns({ atOnce, waiting, patience }: TurnOptions): Turns {
   const queues = new Map<string, Waiting[]>()
   const now = { atWork: 0, waiting: 0, first: 0 }
   let patient: NodeJS.Timeout | undefined
-  let due: NodeJS.Immediate | undefined
+  const soon = afterLooking(admit)
 
   function admitOne(): void {
     const head = queues.entries().next()
@@ -51,17 +51,6 @@ export function createTurns({ atOnce, waiting, patience }: TurnOptions): Turns {
       admitOne()
       admit()
     }, patience)
-  }
-
-  /**
-   * After the loop has looked who came meanwhile: she may go first. What is drawn with the embedded database never waits for anything, so that all
-   * who were heard in the same moment would be drawn one after the other before anybody else is heard.
-   */
-  function soon(): void {
-    due ??= setImmediate(() => {
-      due = undefined
-      admit()
-    })
   }
 
   /** Once. */
@@ -102,5 +91,19 @@ export function createTurns({ atOnce, waiting, patience }: TurnOptions): Turns {
       now.first += 1
       return ending('first')
     },
+  }
+}
+
+/**
+ * Does something once the loop has looked who came meanwhile: she may go first. What is drawn with the embedded database never waits for anything, so that
+ * all who were heard in the same moment would be drawn one after the other before anybody else is heard.
+ */
+function afterLooking(work: () => void): () => void {
+  let due: NodeJS.Immediate | undefined
+  return () => {
+    due ??= setImmediate(() => {
+      due = undefined
+      work()
+    })
   }
 }
