@@ -12,6 +12,7 @@ import { home, nearest, town } from './pages.ts'
 import type { Benchmark } from './report.ts'
 import { sign, signEmbedded } from './sign.ts'
 import { start } from './start.ts'
+import { wizard } from './wizard.ts'
 
 const benchmarks: Record<string, Benchmark> = {
   sign,
@@ -37,6 +38,7 @@ const benchmarks: Record<string, Benchmark> = {
   idle,
   greedy,
   'known-or-not': knownOrNot,
+  wizard,
   start,
 }
 

@@ -39,6 +39,7 @@ const NOT_IN_TURN = [
   '/sign-in',
   '/sign-in/code',
   '/sign/sent',
+  '/vote/register',
 ]
 
 test('what anybody may open is drawn in turn, but for what is named here and the links of one person', () => {

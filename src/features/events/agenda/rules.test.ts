@@ -90,7 +90,7 @@ test('the mail of the week leaves from eight to noon on a Thursday', () => {
 test('a calendar has another tag when other meetings stand in it, also of one series, all set at one moment', () => {
   const at = new Date('2026-11-26T08:00:00Z')
   const key = (id: string) => ({ id: id as never, changed_at: at, starts_at: at, ends_at: at, time_zone: 'Europe/Paris' })
-  const tags = [['a', 'b'], ['b', 'c'], ['a'], []].map((ids) => tagOf(ids.map(key)))
+  const tags = [['a', 'b'], ['b', 'c'], ['a'], []].map((ids) => tagOf(ids.map(key), []))
   expect(new Set(tags).size).toBe(tags.length)
-  expect(tagOf([key('a'), key('b')])).toBe(tags[0])
+  expect(tagOf([key('a'), key('b')], [])).toBe(tags[0])
 })

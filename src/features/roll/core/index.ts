@@ -4,5 +4,5 @@ export { type Ending, type Endings, endingsOf, stageOf, type Way, WAYS } from '.
 export { everyRule, isDue, type Rule, ruleOf, type Source } from './law.ts'
 export { type Back, dayBefore, type Deadline, endOf } from './rules/days.ts'
 export { type T, texts as rollTexts } from './texts.ts'
-export { townNamed, wholeCountry } from './town.ts'
-export { type Vote, type VotingHere, votesAhead, votesIn } from './votes.ts'
+export { somewhereOf, townNamed, wholeCountry } from './town.ts'
+export { areaName, coarsest, type Vote, type VotingHere, votesAhead, votesIn } from './votes.ts'

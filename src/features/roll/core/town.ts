@@ -22,3 +22,18 @@ export function townNamed(app: App, name: string | undefined, point: Point | und
   const [nearest] = point ? named.toSorted((a, b) => distanceKm(point, a) - distanceKm(point, b)) : named
   return nearest ?? wholeCountry(app)
 }
+
+/** Zones by department, each that of its first town. */
+const zones = new WeakMap<App, Map<string, string>>()
+
+/** A place or a department by its id; undefined: there is none in the movement's country. */
+export function somewhereOf(app: App, id: string): Somewhere | undefined {
+  const gazetteer = gazetteerOf(app)
+  const town = gazetteer.find(id)
+  if (town) return town
+  const { country } = app.movement.current
+  const known = zones.get(app) ?? new Map(gazetteer.inCountry(country).map((one) => [one.department_id ?? '', one.time_zone]))
+  zones.set(app, known)
+  const time_zone = known.get(id)
+  return time_zone === undefined || id === '' ? undefined : { ...wholeCountry(app), department_id: id, time_zone }
+}

@@ -1,7 +1,7 @@
 import type { App } from '#platform/app'
 import { addDays, clockIn, todayOf } from '#platform/i18n/moments'
 import { votes, votingIn } from '#staff'
-import { areas } from '#territories'
+import { areas, type Town } from '#territories'
 import type { Somewhere } from './town.ts'
 
 /** Milliseconds for which a process takes the votes that it read for those of today. */
@@ -11,10 +11,11 @@ const ELSEWHERE = 1
 
 export type Vote = Awaited<ReturnType<typeof votes>>[number]
 
-type Ahead = { votes: Vote[]; parents: ReadonlyMap<string, string | null> }
+type Areas = ReadonlyMap<string, { name: string; parent_id: string | null }>
+type Ahead = { votes: Vote[]; parents: Areas }
 type Kept = { at: number; ahead: Promise<Ahead> }
 const kept = new WeakMap<App, Kept>()
-const parents = new WeakMap<App, Ahead['parents']>()
+const areasKnown = new WeakMap<App, Areas>()
 
 /** Votes that are ahead somewhere, the earliest first, and the first rounds of those; read once in a while, however many ask. */
 export async function votesAhead(app: App): Promise<Vote[]> {
@@ -35,18 +36,21 @@ function ahead(app: App): Promise<Ahead> {
 
 async function readAhead(app: App): Promise<Ahead> {
   const { read } = app.database
-  const [parents, votesThere] = [await parentsOf(app), await votes(read, addDays(todayOf(app), -ELSEWHERE))]
+  const [parents, votesThere] = [await areasOf(app), await votes(read, addDays(todayOf(app), -ELSEWHERE))]
   return { votes: votesThere, parents }
 }
 
-/** What holds each area. It changes with the program alone, and is read once. */
-async function parentsOf(app: App): Promise<Ahead['parents']> {
-  const known = parents.get(app)
+/** Every area. They change with the program alone, and are read once. */
+async function areasOf(app: App): Promise<Areas> {
+  const known = areasKnown.get(app)
   if (known) return known
-  const read = new Map((await areas(app.database.read)).map(({ id, parent_id }) => [id, parent_id]))
-  parents.set(app, read)
+  const read: Areas = new Map((await areas(app.database.read)).map(({ id, ...area }) => [id, area]))
+  areasKnown.set(app, read)
   return read
 }
+
+/** How an area is called. */
+export const areaName = async (app: App, id: string): Promise<string | undefined> => (await areasOf(app)).get(id)?.name
 
 /** When a vote is in a town, and by whose clocks. */
 export type VotingHere = {
@@ -81,7 +85,17 @@ export async function votesIn(app: App, town: Somewhere): Promise<VotingHere[]> 
 
 /** When a vote is in a town: its own line, else that of the narrowest area that holds it; undefined: it is in another country. */
 function dayIn({ parents }: Ahead, vote: Vote, { id, country, department_id }: Somewhere) {
-  const region = department_id && parents.get(department_id)
+  const region = department_id && parents.get(department_id)?.parent_id
   const around = [department_id, region, country].filter((one) => one !== null && one !== undefined)
   return vote.country === country ? votingIn(vote.days, { place: id, around }) : undefined
+}
+
+/**
+ * What of a town one must know to tell when people vote there: its department, unless a vote ahead is in that town by a line of its own. A town that is in no
+ * department is needed itself.
+ */
+export async function coarsest(app: App, town: Pick<Town, 'id' | 'department_id'>): Promise<string> {
+  const votesThere = await votesAhead(app)
+  const own = votesThere.some(({ days }) => days.some(({ place_id }) => place_id === town.id))
+  return own || !town.department_id ? town.id : town.department_id
 }

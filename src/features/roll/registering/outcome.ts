@@ -1,7 +1,6 @@
 import type { App } from '#platform/app'
 import { dateFormat, formatDay, type Locale } from '#platform/i18n/locales'
 import { addDays, todayOf } from '#platform/i18n/moments'
-import { townName } from '#territories'
 import { type Ending, type Endings, isDue, type Rule, ruleOf, type VotingHere, type Way } from '../core/index.ts'
 import { firstDayOf } from './jobs.ts'
 import type { Standing } from './standing.ts'
@@ -52,7 +51,7 @@ const AHEAD = { week: 7, three: 3, day: 0 } as const
 /** What an outcome tells, in words. */
 export function outcomeOf(app: App, say: Say, standing: Standing & { outcome: string }) {
   const { t, locale } = say
-  const { outcome, tree, here, endings, town } = standing
+  const { outcome, tree, here, endings, where } = standing
   const { do: steps, bring, until, links, rules } = tree.outcomes[outcome]!
   const { country } = app.movement.current
   const voteOn = here?.settled_by ?? todayOf(app)
@@ -71,7 +70,7 @@ export function outcomeOf(app: App, say: Say, standing: Standing & { outcome: st
       at[key] ? [{ href: at[key], text: named(t, 'link', key) }] : [],
     ),
     sources: [...sources.values()],
-    where: town && t('registering.until-in', { town: townName(town) }),
+    where: where && t('registering.until-in', { town: where }),
     reminder: until && here ? reminderOf(say, { here, endings, until }, app.now()) : undefined,
   }
 }

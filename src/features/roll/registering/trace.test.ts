@@ -5,7 +5,7 @@ import { keptBy } from '../../../../tests/support/kept.ts'
 import { visitor } from '../../../../tests/support/program.ts'
 import { useProgram } from '../../../../tests/support/program.ts'
 import { postForm, sendForm } from '../../../../tests/support/signing.ts'
-import { visitorOf } from '../../../../tests/support/staff.ts'
+import { staffMember, visitorOf } from '../../../../tests/support/staff.ts'
 
 const program = await useProgram({ env: { LOG_LEVEL: 'trace' } })
 
@@ -57,6 +57,21 @@ test('the steps need no cookie, and answer a browser that says no origin, as fro
   expect((await sendForm(program, { url: '/sign', fields: {}, headers: { ...fromSilentPage, ...visitor() } })).statusCode).toBe(
     403,
   )
+})
+
+test('the town that was typed is used once: what travels on is the department, but where a vote is in that town alone', async () => {
+  const page = (await postForm(program, '/vote/register', { town: 'Villeurbanne' })).body
+  expect(page).toContain('name="town" value="FR-69"')
+  expect(page).not.toContain('Villeurbanne')
+  expect(page).toContain('Rhône')
+  const chief = await staffMember(program, 'administrator')
+  await chief.post('/staff/elections', {
+    name: 'Partielle',
+    vote_on: '2027-06-13',
+    closes: '18:00',
+    territory: 'Villeurbanne (69)',
+  })
+  expect((await postForm(program, '/vote/register', { town: 'Villeurbanne' })).body).toContain('name="town" value="FR-69266"')
 })
 
 test('an answer may be changed: what is sent then is what was said before it, and nothing after', async () => {

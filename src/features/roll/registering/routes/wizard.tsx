@@ -2,6 +2,7 @@ import type { FastifyReply } from 'fastify'
 import type { App } from '#platform/app'
 import { NotFound } from '#platform/errors'
 import { limiter, MINUTE, networkOf } from '#platform/http/limits'
+import type { View } from '#platform/http/page'
 import type { Routes } from '#platform/http/server'
 import { httpTexts } from '#platform/http/texts'
 import { joinTexts } from '#platform/i18n/texts'
@@ -9,9 +10,9 @@ import type { FormState } from '#ui/form'
 import { territoryTexts } from '#territories'
 import { outcomeOf } from '../outcome.ts'
 import { AnswersForm } from '../schema.ts'
-import { type Answers, NOWHERE, type Standing, standingOf } from '../standing.ts'
+import { sendDrawn } from '../drawn.ts'
+import { type Answers, NOWHERE, settleTown, type Standing, standingOf } from '../standing.ts'
 import { isHinted, named, type T, texts } from '../texts.ts'
-import type { Tree } from '../walking.ts'
 import { OutcomePage, QuestionPage } from '../wizard.page.tsx'
 
 /** Steps that one network may take in a minute: a hall full of people, or a helper on the phone. */
@@ -27,7 +28,7 @@ export const wizardRoutes: Routes = (app: App) => async (server) => {
   const limit = limiter(server, [{ max: STEPS_A_MINUTE, window: MINUTE, key: networkOf }])
   const step = { config: { permission: 'anyone', forNobody: true } as const, onRequest: limit }
 
-  server.get('/vote/register', { config: { permission: 'anyone', turn: 'first' }, schema: { hide: true } }, (_request, reply) =>
+  server.get('/vote/register', { config: { permission: 'anyone', turn: 'none' }, schema: { hide: true } }, (_request, reply) =>
     showStep(app, reply, {}),
   )
 
@@ -39,22 +40,33 @@ export const wizardRoutes: Routes = (app: App) => async (server) => {
 /** Nothing that leads away from a page says where it was. */
 export const silent = (reply: FastifyReply): FastifyReply => reply.header('referrer-policy', 'no-referrer')
 
-async function showStep(app: App, reply: FastifyReply, answers: Answers) {
+async function showStep(app: App, reply: FastifyReply, typed: Answers) {
+  const { answers, error } = await settleTown(app, typed)
   const standing = await standingOf(app, answers)
   if (!standing) throw new NotFound('registering.elsewhere.unknown')
-  const { walk } = standing
-  if (walk.outcome !== undefined) return showOutcome(app, silent(reply), { ...standing, outcome: walk.outcome })
-  return showQuestion(silent(reply), answers, { ...standing, question: walk.question, answers: walk.answers })
+  silent(reply)
+  if (error)
+    return reply.code(422).page(questionView(reply, standing, { values: { town: typed.town ?? '' }, errors: { town: error } }))
+  const { walk, here } = standing
+  const { locale } = reply.request
+  const said = walk.said.map(({ question, answer }) => `${question}=${answer}`)
+  // What stands there depends on the vote and its ends too, which a vote that is moved changes.
+  const ends = Object.values(standing.endings).map(({ day }) => day)
+  const key = [locale, walk.question ?? walk.outcome, here?.vote.id, here?.vote_on, ...ends, ...said].join(' ')
+  return sendDrawn(app, reply, { key, view: () => viewOf(app, reply, standing) })
 }
 
-function showQuestion(
-  reply: FastifyReply,
-  typed: Answers,
-  standing: Standing & { question: string; answers: string[] | undefined },
-) {
+function viewOf(app: App, reply: FastifyReply, standing: Standing): View {
+  const { walk } = standing
+  return walk.outcome === undefined
+    ? questionView(reply, standing, { values: {}, errors: {} })
+    : outcomeView(app, reply, { ...standing, outcome: walk.outcome })
+}
+
+function questionView(reply: FastifyReply, standing: Standing, form: FormState): View {
   const { locale } = reply.request
   const t = wizardTexts.in(locale)
-  const { question, answers, error } = standing
+  const { question = '', answers } = standing.walk.question === undefined ? {} : standing.walk
   const title = named(t, 'q', question)
   const page = {
     ...frameOf(reply, t, standing),
@@ -63,27 +75,23 @@ function showQuestion(
     title,
     hint: isHinted(question) ? named(t, 'hint', question) : undefined,
     answers: answers?.map((value) => ({ value, text: named(t, 'a', `${question}.${value}`) })),
-    form: formOf(typed.town, error),
+    form,
     nowhere: NOWHERE,
   }
-  return reply.code(error ? 422 : 200).page({ title, body: <QuestionPage {...page} /> })
+  return { title, body: <QuestionPage {...page} /> }
 }
 
-function formOf(town = '', error: string | undefined): FormState {
-  return error ? { values: { town }, errors: { town: error } } : { values: {}, errors: {} }
-}
-
-function showOutcome(app: App, reply: FastifyReply, standing: Standing & { outcome: string }) {
+function outcomeView(app: App, reply: FastifyReply, standing: Standing & { outcome: string }): View {
   const { locale, link } = reply.request
   const t = wizardTexts.in(locale)
   const told = outcomeOf(app, { t, locale }, standing)
   const to = { remind: link('/vote/reminder'), calendar: link('/vote/calendar') }
   const page = { ...frameOf(reply, t, standing), ...told, ...to, locale }
-  return reply.page({ title: told.title, body: <OutcomePage {...page} /> })
+  return { title: told.title, body: <OutcomePage {...page} /> }
 }
 
 /** What was said so far, each answer with all before it: what is sent to give another. */
-function frameOf({ request: { link } }: FastifyReply, t: T, { walk: { said }, tree }: Standing) {
+function frameOf({ request: { link } }: FastifyReply, t: T, { walk: { said }, tree, where }: Standing) {
   const fields = Object.fromEntries(said.map(({ question, answer }) => [question, answer]))
   return {
     t,
@@ -91,13 +99,8 @@ function frameOf({ request: { link } }: FastifyReply, t: T, { walk: { said }, tr
     fields,
     said: said.map(({ question, answer }, n) => ({
       question: named(t, 'q', question),
-      answer: answerText(t, tree, { question, answer }),
+      answer: 'town' in tree.questions[question]! ? (where ?? t('registering.no-town')) : named(t, 'a', `${question}.${answer}`),
       before: Object.fromEntries(said.slice(0, n).map((one) => [one.question, one.answer])),
     })),
   }
-}
-
-function answerText(t: T, tree: Tree, { question, answer }: { question: string; answer: string }): string {
-  if (!('town' in tree.questions[question]!)) return named(t, 'a', `${question}.${answer}`)
-  return answer === NOWHERE ? t('registering.no-town') : answer
 }
