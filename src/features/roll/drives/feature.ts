@@ -1,5 +1,6 @@
 import type { Feature } from '#platform/app'
 import { closingDays } from './days.ts'
+import { loadDemoDrives } from './demo.ts'
 import { workers } from './jobs.ts'
 import { driveOnPage } from './on-page.tsx'
 import { driveRoutes, sheetRoutes, sumRoutes } from './routes.tsx'
@@ -18,6 +19,7 @@ export const drives: Feature = {
   },
   workers,
   suggest: suggestRegistering,
+  loadDemo: loadDemoDrives,
   fills: [driveOnPage, closingDays],
   tabs: [{ of: 'group', path: '/roll', text: 'drives.tab' }],
   links: [{ place: 'staff', section: 'field', path: '/staff/roll', text: 'drives.sums', permission: 'drives.see' }],
