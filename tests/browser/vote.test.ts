@@ -2,6 +2,8 @@ import { expect, test } from 'vitest'
 import { addElection } from '../../src/features/staff/elections/commands.ts'
 import { overflow, useBrowser, violationsByDayAndNight } from '../support/browser.ts'
 import { faultsOf } from '../support/sweep.ts'
+import { found, signer } from '../support/groups.ts'
+import { staffMember, type Visitor } from '../support/staff.ts'
 
 const { program, open, base } = await useBrowser()
 
@@ -60,4 +62,34 @@ test('somebody finds out by keyboard alone, on any step nothing is wrong; going 
   await look()
   expect(await page.evaluate(() => [document.cookie, localStorage.length, sessionStorage.length])).toEqual(['', 0, 0])
   expect(seen).toEqual([])
+})
+
+/** A page as somebody who is signed in sees it. */
+async function as(someone: Pick<Visitor, 'cookies'>) {
+  const page = await open('/privacy', { viewport: { width: 320, height: 640 }, reducedMotion: 'reduce' })
+  await page.context().addCookies([{ name: 'session', value: someone.cookies.get('session')!, url: base }])
+  return page
+}
+
+test('the pages of a drive and of votes, before it begins, after counting and after a refusal, pass axe and fit 320 pixels', async () => {
+  await vote(63)
+  const zoe = await signer(program, 'Zoe')
+  const group = await found(program, [zoe.person, (await signer(program, 'Ana')).person])
+  const path = `/groups/${group}/roll`
+  const page = await as(zoe)
+  const faults = await faultsOf(page, base, path)
+  await page.goto(base + path)
+  await page.getByRole('button', { name: 'Commencer' }).press('Enter')
+  await page.getByLabel('Inscriptions vérifiées').fill('5')
+  await page.getByLabel('Personnes inscrites').fill('2')
+  await page.keyboard.press('Enter')
+  await page.getByRole('button', { name: 'retirer ce que je viens' }).waitFor()
+  faults.push(...(await violationsByDayAndNight(page)))
+  await page.getByRole('button', { name: 'Ajouter', exact: true }).press('Enter')
+  await page.waitForSelector('#field-checked-error')
+  faults.push(...(await violationsByDayAndNight(page)), ...(await faultsOf(page, base, path)))
+  const chief = await as(await staffMember(program, 'administrator'))
+  for (const one of ['/staff/roll', '/staff/elections']) faults.push(...(await faultsOf(chief, base, one)))
+  faults.push(...(await faultsOf(page, base, `/groups/${group}`)))
+  expect(faults).toEqual([])
 })

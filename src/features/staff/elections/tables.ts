@@ -6,6 +6,7 @@ import type { AreaId, PlaceId, TerritoryCard } from '#territories'
 export type ElectionId = Id<'election'>
 
 export const KINDS = [
+  'other',
   'presidential',
   'deputies',
   'municipal',
@@ -13,7 +14,6 @@ export const KINDS = [
   'regional',
   'european',
   'referendum',
-  'other',
 ] as const
 export type Kind = (typeof KINDS)[number]
 
