@@ -69,3 +69,9 @@ test('working days are neither weekends nor holidays', () => {
   // Twelve working days before 7 May 2026, with the Easter and May holidays between (GB).
   expect(dayBefore('2026-05-07', { working: 12 }, new Set(['2026-04-03', '2026-04-06', '2026-05-04']))).toBe('2026-04-20')
 })
+
+test('the last such date before a vote is one of the year before when the vote is on it', () => {
+  const back = { date: '12-31' }
+  expect(dayBefore('2027-04-18', back)).toBe('2026-12-31')
+  expect(dayBefore('2027-12-31', back)).toBe('2026-12-31')
+})
