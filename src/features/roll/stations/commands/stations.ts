@@ -1,0 +1,178 @@
+import { sql } from 'kysely'
+import type { Hand } from '#platform/auth/actor'
+import type { Tx } from '#platform/db/handle'
+import { newId } from '#platform/db/id'
+import { Conflict, NotFound } from '#platform/errors'
+import { enqueue } from '#platform/jobs/queue'
+import { record } from '#staff'
+import type { PersonId } from '#people'
+import type { PlaceId } from '#territories'
+import { postAsked, postRefused } from '../queues.ts'
+import type { Typed } from '../rules/lines.ts'
+import { type Hour, mayServe, type Role, type WhoMay } from '../rules/posts.ts'
+import { db, type PostId, type StationId, type VolunteerId, type VoteId } from '../tables.ts'
+
+type Adding = { vote: VoteId; place: PlaceId; typed: Typed[] }
+
+/** Adds stations to a town for a vote; what is there already gets the name and the address that are said now. Gives how many lines that were. */
+export async function addStations(tx: Tx, { actor, now }: Hand, { vote, place, typed }: Adding): Promise<number> {
+  const rows = [...new Map(typed.map((one) => [one.number, one])).values()].map((one) => ({
+    ...one,
+    id: newId(),
+    election_id: vote,
+    place_id: place,
+    added_at: now,
+  }))
+  await db(tx)
+    .insertInto('station')
+    .values(rows)
+    .onConflict((on) =>
+      on.columns(['election_id', 'place_id', 'number']).doUpdateSet({
+        name: sql`coalesce(excluded.name, station.name)`,
+        address: sql`coalesce(excluded.address, station.address)`,
+      }),
+    )
+    .execute()
+  await record(tx, { actor, now }, { action: 'add', object: 'station', id: vote, fields: [place], count: 0 })
+  return rows.length
+}
+
+/** Takes away a station that was added by mistake: not one where somebody is asked or something was counted. */
+export async function removeStation(tx: Tx, { actor, now }: Hand, id: StationId): Promise<void> {
+  const gone = await db(tx)
+    .deleteFrom('station')
+    .where('id', '=', id)
+    .where(
+      sql<boolean>`not exists (select from station_post where station_id = ${id}::uuid and state in ('asked', 'yes'))
+        and not exists (select from station_sheet where station_id = ${id}::uuid)
+        and not exists (select from station_result where station_id = ${id}::uuid)
+        and not exists (select from station_turnout where station_id = ${id}::uuid)`,
+    )
+    .returning('id')
+    .executeTakeFirst()
+  if (!gone) throw new Conflict('stations.in-use')
+  await record(tx, { actor, now }, { action: 'remove', object: 'station', id, count: 0 })
+}
+
+type Offer = { vote: VoteId; person: PersonId; place: PlaceId; roles: Role[]; hours: Hour[] }
+
+/** Somebody says that she can be at a station, or says it anew. What she was asked stays. */
+export async function offerToServe(tx: Tx, { vote, person, place, roles, hours }: Offer, now: Date): Promise<void> {
+  const said = { place_id: place, roles, hours }
+  await db(tx)
+    .insertInto('station_volunteer')
+    .values({ id: newId(), election_id: vote, person_id: person, said_at: now, ...said })
+    .onConflict((on) => on.columns(['election_id', 'person_id']).doUpdateSet(said))
+    .execute()
+}
+
+/** She cannot after all: all that was asked of her ends, and who is in charge is told where somebody is missing. */
+export async function withdrawOffer(tx: Tx, { vote, person }: { vote: VoteId; person: PersonId }): Promise<void> {
+  const { rows } = await sql<{
+    station_id: StationId
+  }>`select p.station_id from station_post p join station_volunteer v on v.id = p.volunteer_id
+    where v.election_id = ${vote}::uuid and v.person_id = ${person}::uuid and p.state in ('asked', 'yes')`.execute(db(tx))
+  await db(tx).deleteFrom('station_volunteer').where('election_id', '=', vote).where('person_id', '=', person).execute()
+  for (const { station_id } of rows) enqueue(tx, postRefused, { station: station_id })
+}
+
+type Appointing = {
+  station: { id: StationId; election_id: VoteId; place_id: PlaceId; department_id: string | null }
+  volunteer: VolunteerId
+  role: Role
+  rule: WhoMay | undefined
+}
+
+/** Asks a volunteer to be at a station. Throws Conflict where she may not, where somebody is asked already, and for who sits elsewhere. */
+export async function appoint(tx: Tx, { actor, now }: Hand, { station, volunteer, role, rule }: Appointing): Promise<PostId> {
+  // Who sits cannot see to other stations: no index says that, so that all that is asked of her goes one by one.
+  const found = await db(tx)
+    .selectFrom('station_volunteer')
+    .select(['place_id', 'roles'])
+    .where('id', '=', volunteer)
+    .where('election_id', '=', station.election_id)
+    .forUpdate()
+    .executeTakeFirst()
+  if (!found) throw new NotFound('stations.volunteer-gone')
+  const { department_id } = await db(tx)
+    .selectFrom('place')
+    .select('department_id')
+    .where('id', '=', found.place_id)
+    .executeTakeFirstOrThrow()
+  if (!found.roles.includes(role)) throw new Conflict('stations.not-offered')
+  if (mayServe(rule, { place_id: found.place_id, department_id }, station) === false) throw new Conflict('stations.elsewhere')
+  const other = await db(tx)
+    .selectFrom('station_post')
+    .select('id')
+    .where('volunteer_id', '=', volunteer)
+    .where('state', 'in', ['asked', 'yes'])
+    .$if(role === 'delegate', (q) => q.where('role', '!=', 'delegate'))
+    .executeTakeFirst()
+  if (other) throw new Conflict('stations.twice')
+  const id = newId()
+  const values = { id, station_id: station.id, election_id: station.election_id, volunteer_id: volunteer, role, asked_at: now }
+  const made = await db(tx)
+    .insertInto('station_post')
+    .values({ ...values, state: 'asked' })
+    .onConflict((on) => on.doNothing())
+    .returning('id')
+    .executeTakeFirst()
+  if (!made) throw new Conflict('stations.taken')
+  enqueue(tx, postAsked, { post: id })
+  await record(tx, { actor, now }, { action: 'ask', object: 'station', id: station.id, fields: [role] })
+  return id
+}
+
+type Answering = { post: PostId; person: PersonId; answer: 'yes' | 'no' }
+
+/** What she who was asked says; a yes may be taken back, which tells who is in charge. Pressed twice it is one. */
+export async function answerPost(tx: Tx, { post, person, answer }: Answering, now: Date): Promise<void> {
+  const changed = await db(tx)
+    .updateTable('station_post')
+    .set({ state: answer, answered_at: now })
+    .where('id', '=', post)
+    .where('state', 'in', answer === 'yes' ? ['asked'] : ['asked', 'yes'])
+    .where('volunteer_id', 'in', (q) => q.selectFrom('station_volunteer').select('id').where('person_id', '=', person))
+    .returning('station_id')
+    .executeTakeFirst()
+  if (changed && answer === 'no') enqueue(tx, postRefused, { station: changed.station_id })
+  if (changed) return
+  const now_is = await db(tx).selectFrom('station_post').select('state').where('id', '=', post).executeTakeFirst()
+  if (now_is?.state !== answer) throw new Conflict('stations.answer-late')
+}
+
+/** Frees a post for somebody else. */
+export async function endPost(
+  tx: Tx,
+  { actor, now }: Hand,
+  { post, station }: { post: PostId; station: StationId },
+): Promise<void> {
+  const ended = await db(tx)
+    .updateTable('station_post')
+    .set({ state: 'ended', answered_at: now })
+    .where('id', '=', post)
+    .where('station_id', '=', station)
+    .where('state', 'in', ['asked', 'yes'])
+    .returning('role')
+    .executeTakeFirst()
+  if (!ended) throw new Conflict('stations.answer-late')
+  enqueue(tx, postAsked, { post })
+  await record(tx, { actor, now }, { action: 'end', object: 'station', id: station, fields: [ended.role] })
+}
+
+/** Forgets who offered and who typed what, for all votes but these. What two typed alike says nothing of anybody, and stays. */
+export async function forgetAllBut(tx: Tx, votes: VoteId[]): Promise<void> {
+  await db(tx)
+    .deleteFrom('station_volunteer')
+    .where(sql<boolean>`election_id <> all(${votes}::uuid[])`)
+    .execute()
+  await db(tx)
+    .deleteFrom('station_sheet')
+    .where('station_id', 'in', (q) =>
+      q
+        .selectFrom('station')
+        .select('id')
+        .where(sql<boolean>`election_id <> all(${votes}::uuid[])`),
+    )
+    .execute()
+}

@@ -1,0 +1,73 @@
+import { formatDay, formatNumber, type Locale } from '#platform/i18n/locales'
+import { sayMoment } from '#platform/i18n/moments'
+import { townName } from '#territories'
+import { rollTexts, type Vote } from '../core/index.ts'
+import type { Candidate, Total, Turnout } from './queries/counts.ts'
+import type { PostInList, StationRecord } from './queries/stations.ts'
+import { expressedIn } from './rules/figures.ts'
+import type { Turn } from './rules/posts.ts'
+import type { T } from './texts.ts'
+import { lastDayOf, type StationDay } from './voting.ts'
+
+export const fullName = ({ given_name, family_name }: Pick<PostInList, 'given_name' | 'family_name'>) =>
+  [given_name, family_name].filter(Boolean).join(' ')
+
+type Named = Pick<StationRecord, 'number' | 'name' | 'address' | 'town' | 'department_id'>
+
+/** "Bureau n° 12, École Jean-Moulin, 3 rue des Lilas". */
+export const stationName = (t: T, { number, name, address }: Pick<Named, 'number' | 'name' | 'address'>) =>
+  [t('stations.station', { number }), name, address].filter(Boolean).join(', ')
+
+export const townOf = ({ town, department_id }: Pick<Named, 'town' | 'department_id'>) => townName({ name: town, department_id })
+
+/** What it is of and its last day. */
+export const voteName = (locale: Locale, vote: Vote) => `${vote.name} · ${formatDay(locale, lastDayOf(vote))}`
+
+type Said = { t: T; locale: Locale; zone: string }
+
+/** By when the town hall must have the names, with the article; or that we do not know. */
+export function namesText({ t, locale, zone }: Said, day: StationDay | undefined, now: Date): string {
+  if (!day?.names) return rollTexts.in(locale)('roll.unknown')
+  const { by, rule } = day.names
+  const values = { when: sayMoment(locale, by, zone), article: rule.article }
+  return t(now < by ? 'stations.names-by' : 'stations.names-over', values)
+}
+
+/** Who is there in a part of the day, in words. */
+export function turnText(t: T, { sits, gap, replaced }: Turn): string {
+  if (gap) return t('stations.rota.gap')
+  return replaced ? t('stations.rota.instead', { who: sits.join(', ') }) : sits.join(', ')
+}
+
+/** Who is asked as what, and what she said. */
+export function postText(t: T, posts: PostInList[], role: PostInList['role']): string {
+  const now = posts.find((post) => post.role === role && (post.state === 'asked' || post.state === 'yes'))
+  if (now) return t(`stations.state-${now.state as 'asked' | 'yes'}`, { who: fullName(now) })
+  return posts.some((post) => post.role === role && post.state === 'no') ? t('stations.state-refused') : t('stations.state-none')
+}
+
+const percent = (locale: Locale, part: number, of: number) =>
+  of === 0
+    ? '–'
+    : new Intl.NumberFormat(locale, { style: 'percent', minimumFractionDigits: 2, maximumFractionDigits: 2 }).format(part / of)
+
+/** A row for each candidate of a total: name, votes, part of the votes for anybody. */
+export function votesRows(locale: Locale, candidates: Candidate[], total: Pick<Total, 'votes'>): string[][] {
+  const all = expressedIn(total)
+  return candidates.map(({ id, name }) => {
+    const n = total.votes[id] ?? 0
+    return [name, formatNumber(locale, n), percent(locale, n, all)]
+  })
+}
+
+/** Blank and void ballots and who took part, under the votes. */
+export function otherFigures(t: T, locale: Locale, { registered, voters, blank, void: spoilt }: Total): string {
+  const said = (n: number) => formatNumber(locale, n)
+  const values = { registered: said(registered), voters: said(voters), part: percent(locale, voters, registered) }
+  return t('stations.results.others', { ...values, blank: said(blank), void: said(spoilt) })
+}
+
+export const turnoutLines = (t: T, locale: Locale, turnout: Turnout[]): string[] =>
+  turnout.map(({ hour, stations, registered, voters }) =>
+    t('stations.turnout.line', { hour: t(`stations.turnout.${hour}`), part: percent(locale, voters, registered), n: stations }),
+  )

@@ -1,0 +1,91 @@
+import type { App, Feature, Suggestion, Wish } from '#platform/app'
+import { todayOf } from '#platform/i18n/moments'
+import { fill } from '#platform/slots'
+import { office } from '#staff'
+import { offered, votesAhead } from '../core/index.ts'
+import { MANAGE } from './access.ts'
+import { loadDemoStations } from './demo.ts'
+import { workers } from './jobs.ts'
+import { offersOf, unasked } from './queries/stations.ts'
+import { countRoutes } from './routes/count.tsx'
+import { ownRoutes } from './routes/own.tsx'
+import { resultRoutes } from './routes/results.tsx'
+import { stationRoutes } from './routes/station.tsx'
+import { voteRoutes } from './routes/votes.tsx'
+import { texts } from './texts.ts'
+import { lastDayOf } from './voting.ts'
+
+/** Days before a vote in which it is proposed to be at a station. */
+const NEAR = 80
+const DAY = 86_400_000
+
+export const stations: Feature = {
+  name: 'stations',
+  owns: 'who is at which polling station when, and what they read there in the evening',
+  texts,
+  journal: { acts: ['open'], kinds: ['station', 'candidates'] },
+  migrations: 'src/features/roll/stations/migrations',
+  routes: (app) => async (server) => {
+    for (const routes of [voteRoutes, stationRoutes, ownRoutes, countRoutes, resultRoutes]) await server.register(routes(app))
+  },
+  workers,
+  loadDemo: loadDemoStations,
+  suggest,
+  fills: [
+    fill(office.awaits, {
+      permission: MANAGE,
+      path: '/staff/stations',
+      count: async (app, actor) =>
+        unasked(
+          app.database.read,
+          (await ahead(app)).map(({ id }) => id),
+          actor.scope(MANAGE),
+        ),
+      text: (locale, n) => texts.in(locale)('stations.awaited', { n }),
+    }),
+    fill(offered, {
+      order: 40,
+      path: '/vote/station',
+      title: (locale) => texts.in(locale)('stations.offer.title'),
+      lead: (locale) => texts.in(locale)('stations.offer.lead'),
+    }),
+  ],
+  links: [
+    { place: 'staff', section: 'field', path: '/staff/stations', text: 'stations.title', permission: MANAGE },
+    { place: 'account', path: '/me/station', text: 'stations.own.title', supporters: true },
+  ],
+  permissions: {
+    [MANAGE]: ['administrator', 'coordinator'],
+    'stations.open': ['administrator'],
+  },
+  personalData: [
+    {
+      table: 'station_volunteer',
+      column: 'person_id',
+      onErasure: 'deleted',
+      onMerge: 'handed',
+      better: "exists (select from station_post p where p.volunteer_id = station_volunteer.id and p.state in ('asked', 'yes'))",
+    },
+    { table: 'station_sheet', column: 'typed_by', onErasure: 'deleted' },
+  ],
+  impersonal: ['station', 'vote_candidate', 'station_result', 'station_turnout', 'vote_opening'],
+}
+
+const ahead = async (app: App) => (await votesAhead(app)).filter((vote) => lastDayOf(vote) >= todayOf(app))
+
+/** Near a vote, somebody who offered nothing for it yet is asked whether she can be at a station. */
+async function suggest(app: App, { person, locale }: Wish): Promise<Suggestion[]> {
+  const now = app.now().getTime()
+  const [vote] = (await ahead(app)).filter((one) => Date.parse(lastDayOf(one)) - now < NEAR * DAY)
+  if (!vote || !person) return []
+  const own = await offersOf(app.database.read, person)
+  if (own.some(({ election_id }) => election_id === vote.id)) return []
+  const t = texts.in(locale)
+  const words = () => ({
+    title: t('stations.offer.title'),
+    summary: t('stations.offer.lead'),
+    reasons: [vote.name, t('stations.offer.reason')],
+    button: t('stations.offer.see'),
+  })
+  return [{ key: `station ${vote.id}`, score: 55, path: '/vote/station', words }]
+}

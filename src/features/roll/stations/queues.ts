@@ -1,0 +1,14 @@
+import { defineQueue } from '#platform/jobs/queue'
+import type { AccountId } from '#platform/auth/session'
+import type { PostId, StationId } from './tables.ts'
+
+/** She is asked to be at a station, or is not asked any more: the mail says what is so when it leaves. */
+export const postAsked = defineQueue<{ post: PostId }>('stations.post-asked')
+/** Somebody who was asked cannot: those in charge of the town are told. */
+export const postRefused = defineQueue<{ station: StationId }>('stations.post-refused')
+export const postRefusedMail = defineQueue<{ station: StationId; account: AccountId }>('stations.post-refused-mail')
+/** A vote was moved: who said yes is told of the new day. */
+export const stationsMoved = defineQueue<{ election: string }>('stations.moved')
+export const movedMail = defineQueue<{ post: PostId; vote_on: string }>('stations.moved-mail')
+/** Forgets who offered to be at a station, a month after the vote. */
+export const stationsClock = defineQueue<object>('stations.clock')

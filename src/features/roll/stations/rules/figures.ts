@@ -1,0 +1,52 @@
+/** What stands in the record of a station: registered, signatures in the list, ballots in the urn, blank ones, void ones, and votes by candidate. */
+export type Figures = {
+  registered: number
+  voters: number
+  ballots: number
+  blank: number
+  void: number
+  votes: Record<string, number>
+}
+
+export const PLAIN = ['registered', 'voters', 'ballots', 'blank', 'void'] as const
+
+const sum = (numbers: number[]) => numbers.reduce((all, one) => all + one, 0)
+
+/** Votes for anybody: neither blank nor void. */
+export const expressedIn = ({ votes }: Pick<Figures, 'votes'>): number => sum(Object.values(votes))
+
+/** What cannot be, by the field that is to be looked at again. */
+export function faultsOf(figures: Figures): Record<string, string> {
+  const { registered, voters, ballots, blank } = figures
+  const counted = blank + figures.void + expressedIn(figures)
+  return {
+    ...(voters > registered && { voters: 'stations.count.over-registered' }),
+    ...(ballots > registered && { ballots: 'stations.count.over-registered' }),
+    ...(ballots !== counted && { ballots: 'stations.count.not-the-sum' }),
+  }
+}
+
+/** As many ballots in the urn as signatures in the list: else it is to stand in the record (L65). */
+export const isUneven = ({ voters, ballots }: Figures): boolean => voters !== ballots
+
+const flat = ({ votes, ...plain }: Figures): Record<string, number> => ({
+  ...plain,
+  ...Object.fromEntries(Object.entries(votes).map(([candidate, n]) => [`votes[${candidate}]`, n])),
+})
+
+/** The fields in which two sheets differ, with what the other one says. */
+export function differencesOf(own: Figures, other: Figures): Record<string, number> {
+  const [mine, theirs] = [flat(own), flat(other)]
+  const fields = [...new Set([...Object.keys(mine), ...Object.keys(theirs)])]
+  return Object.fromEntries(fields.filter((field) => mine[field] !== theirs[field]).map((field) => [field, theirs[field] ?? 0]))
+}
+
+const alike = (a: Figures, b: Figures) => Object.keys(differencesOf(a, b)).length === 0
+
+/** The figures that two persons typed alike; undefined: none, or two pairs that differ. Each typist with her last sheet, once. */
+export function agreedOf(sheets: readonly { by: string; figures: Figures }[]): Figures | undefined {
+  const last = [...new Map(sheets.map((sheet) => [sheet.by, sheet])).values()]
+  const shared = last.filter((one) => last.some((other) => other.by !== one.by && alike(one.figures, other.figures)))
+  const [first] = shared
+  return first && shared.every(({ figures }) => alike(figures, first.figures)) ? first.figures : undefined
+}
