@@ -19,7 +19,6 @@ const SCHOOLS = [
   'Mairie',
   'École du Centre',
 ]
-const CANDIDATES = ['Alma Régnier', 'Bruno Castel', 'Inès Moreau-Vidal', 'Paul Lenoir', 'Solange Abadie']
 /** What those who were asked said: most say yes. */
 const SAID: PostState[] = ['yes', 'yes', 'yes', 'asked', 'no', 'ended']
 
@@ -35,10 +34,6 @@ export async function loadDemoStations(app: App): Promise<void> {
     group by place_id order by count(*) desc, place_id limit ${TOWNS}`.execute(db(read))
   const made = towns.map((town) => madeIn(vote.id, town, app.now()))
   await transact(async (tx) => {
-    await db(tx)
-      .insertInto('vote_candidate')
-      .values(CANDIDATES.map((name, n) => ({ id: newId(), election_id: vote.id, rank: n + 1, name })))
-      .execute()
     for (const { stations, volunteers, posts } of made) {
       await db(tx).insertInto('station').values(stations).execute()
       await db(tx).insertInto('station_volunteer').values(volunteers).execute()

@@ -1,11 +1,9 @@
-import { formatDay, formatNumber, type Locale } from '#platform/i18n/locales'
+import { formatDay, type Locale } from '#platform/i18n/locales'
 import { sayMoment } from '#platform/i18n/moments'
 import { townName } from '#territories'
 import { rollTexts, type Vote } from '../core/index.ts'
-import type { Candidate, Total, Turnout } from './queries/counts.ts'
 import type { PostInList, StationRecord } from './queries/stations.ts'
-import { expressedIn } from './rules/figures.ts'
-import type { Turn } from './rules/posts.ts'
+import { rotaOf, type Turn } from './rules/posts.ts'
 import type { T } from './texts.ts'
 import { lastDayOf, type StationDay } from './voting.ts'
 
@@ -46,28 +44,10 @@ export function postText(t: T, posts: PostInList[], role: PostInList['role']): s
   return posts.some((post) => post.role === role && post.state === 'no') ? t('stations.state-refused') : t('stations.state-none')
 }
 
-const percent = (locale: Locale, part: number, of: number) =>
-  of === 0
-    ? '–'
-    : new Intl.NumberFormat(locale, { style: 'percent', minimumFractionDigits: 2, maximumFractionDigits: 2 }).format(part / of)
-
-/** A row for each candidate of a total: name, votes, part of the votes for anybody. */
-export function votesRows(locale: Locale, candidates: Candidate[], total: Pick<Total, 'votes'>): string[][] {
-  const all = expressedIn(total)
-  return candidates.map(({ id, name }) => {
-    const n = total.votes[id] ?? 0
-    return [name, formatNumber(locale, n), percent(locale, n, all)]
-  })
-}
-
-/** Blank and void ballots and who took part, under the votes. */
-export function otherFigures(t: T, locale: Locale, { registered, voters, blank, void: spoilt }: Total): string {
-  const said = (n: number) => formatNumber(locale, n)
-  const values = { registered: said(registered), voters: said(voters), part: percent(locale, voters, registered) }
-  return t('stations.results.others', { ...values, blank: said(blank), void: said(spoilt) })
-}
-
-export const turnoutLines = (t: T, locale: Locale, turnout: Turnout[]): string[] =>
-  turnout.map(({ hour, stations, registered, voters }) =>
-    t('stations.turnout.line', { hour: t(`stations.turnout.${hour}`), part: percent(locale, voters, registered), n: stations }),
-  )
+/** The parts of the day at a station, in words. */
+export const turnsOf = (t: T, posts: PostInList[]) =>
+  rotaOf(posts.map((post) => ({ ...post, name: fullName(post) }))).map((turn) => ({
+    ...turn,
+    label: t(`stations.hour-${turn.hour}`),
+    text: turnText(t, turn),
+  }))

@@ -6,31 +6,37 @@ import { offered, votesAhead } from '../core/index.ts'
 import { MANAGE } from './access.ts'
 import { loadDemoStations } from './demo.ts'
 import { workers } from './jobs.ts'
-import { offersOf, unasked } from './queries/stations.ts'
-import { countRoutes } from './routes/count.tsx'
+import { offersOf, postsOfPerson, unasked } from './queries/stations.ts'
+import { letterRoutes } from './routes/letter.tsx'
 import { ownRoutes } from './routes/own.tsx'
-import { resultRoutes } from './routes/results.tsx'
 import { stationRoutes } from './routes/station.tsx'
+import { townRoutes } from './routes/town.tsx'
 import { voteRoutes } from './routes/votes.tsx'
 import { texts } from './texts.ts'
 import { lastDayOf } from './voting.ts'
 
+const ROUTES = [voteRoutes, townRoutes, stationRoutes, letterRoutes, ownRoutes]
 /** Days before a vote in which it is proposed to be at a station. */
 const NEAR = 80
 const DAY = 86_400_000
 
 export const stations: Feature = {
   name: 'stations',
-  owns: 'who is at which polling station when, and what they read there in the evening',
+  owns: 'polling stations of votes, and who is at which of them when',
   texts,
-  journal: { acts: ['open'], kinds: ['station', 'candidates'] },
+  journal: { kinds: ['station'] },
   migrations: 'src/features/roll/stations/migrations',
   routes: (app) => async (server) => {
-    for (const routes of [voteRoutes, stationRoutes, ownRoutes, countRoutes, resultRoutes]) await server.register(routes(app))
+    for (const routes of ROUTES) await server.register(routes(app))
   },
   workers,
   loadDemo: loadDemoStations,
   suggest,
+  deedsOf: async (app, person, locale) =>
+    (await postsOfPerson(app.database.read, person)).map(({ asked_at, number, town, role }) => ({
+      at: asked_at,
+      text: texts.in(locale)('stations.deed', { number, town, role: texts.in(locale)(`stations.role-${role}`) }),
+    })),
   fills: [
     fill(office.awaits, {
       permission: MANAGE,
@@ -54,10 +60,7 @@ export const stations: Feature = {
     { place: 'staff', section: 'field', path: '/staff/stations', text: 'stations.title', permission: MANAGE },
     { place: 'account', path: '/me/station', text: 'stations.own.title', supporters: true },
   ],
-  permissions: {
-    [MANAGE]: ['administrator', 'coordinator'],
-    'stations.open': ['administrator'],
-  },
+  permissions: { [MANAGE]: ['administrator', 'coordinator'] },
   personalData: [
     {
       table: 'station_volunteer',
@@ -66,9 +69,8 @@ export const stations: Feature = {
       onMerge: 'handed',
       better: "exists (select from station_post p where p.volunteer_id = station_volunteer.id and p.state in ('asked', 'yes'))",
     },
-    { table: 'station_sheet', column: 'typed_by', onErasure: 'deleted' },
   ],
-  impersonal: ['station', 'vote_candidate', 'station_result', 'station_turnout', 'vote_opening'],
+  impersonal: ['station', 'station_post'],
 }
 
 const ahead = async (app: App) => (await votesAhead(app)).filter((vote) => lastDayOf(vote) >= todayOf(app))
@@ -76,7 +78,7 @@ const ahead = async (app: App) => (await votesAhead(app)).filter((vote) => lastD
 /** Near a vote, somebody who offered nothing for it yet is asked whether she can be at a station. */
 async function suggest(app: App, { person, locale }: Wish): Promise<Suggestion[]> {
   const now = app.now().getTime()
-  const [vote] = (await ahead(app)).filter((one) => Date.parse(lastDayOf(one)) - now < NEAR * DAY)
+  const vote = (await ahead(app)).find((one) => Date.parse(lastDayOf(one)) - now < NEAR * DAY)
   if (!vote || !person) return []
   const own = await offersOf(app.database.read, person)
   if (own.some(({ election_id }) => election_id === vote.id)) return []

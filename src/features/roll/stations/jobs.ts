@@ -25,8 +25,10 @@ async function whereOf(app: App, id: PostId) {
   return post && station && to && vote ? { post, station, to, vote, day: await dayAt(app, vote, station) } : undefined
 }
 
-const letterOf = (app: App, { post, to, ...about }: NonNullable<Asked>, kind: 'asked' | 'ended' | 'moved', id: string) =>
-  postLetter(app, to, { ...about, role: post.role, kind, id })
+type Sent = { kind: 'asked' | 'ended' | 'moved'; id: string }
+
+const letterOf = (app: App, { post, to, ...about }: NonNullable<Asked>, sent: Sent) =>
+  postLetter(app, to, { ...about, ...sent, role: post.role })
 
 export const workers: Worker<App>[] = [
   defineWorker({
@@ -35,7 +37,7 @@ export const workers: Worker<App>[] = [
       const found = await whereOf(app, id)
       const state = found?.post.state
       if (!found || (state !== 'asked' && state !== 'ended')) return
-      await deliver(app, letterOf(app, found, state, `station-${state}-${id}`))
+      await deliver(app, letterOf(app, found, { kind: state, id: `station-${state}-${id}` }))
     },
   }),
   ...tellingCharged({
@@ -70,7 +72,7 @@ export const workers: Worker<App>[] = [
     work: async (app: App, { post: id, vote_on }) => {
       const found = await whereOf(app, id)
       if (!found || !['asked', 'yes'].includes(found.post.state)) return
-      await deliver(app, letterOf(app, found, 'moved', `station-moved-${id}-${vote_on.replaceAll(' ', '-')}`))
+      await deliver(app, letterOf(app, found, { kind: 'moved', id: `station-moved-${id}-${vote_on.replaceAll(' ', '-')}` }))
     },
   }),
   defineWorker({ queue: stationsClock, schedule: '23 4 * * *', work: forget }),

@@ -51,7 +51,12 @@ export async function sendLetter(app: App, reply: FastifyReply, { vote, station,
     signed: [t('stations.letter.made'), t('stations.letter.signed')],
     receipt: {
       title: t('stations.letter.slip'),
-      text: t('stations.letter.slip-text', { town, who, role: t(`stations.role-${role}`), station: place }),
+      text: t('stations.letter.slip-text', {
+        town,
+        who,
+        role: t(`stations.role-${role}`).toLocaleLowerCase(locale),
+        station: place,
+      }),
       fields: [t('stations.letter.slip-when'), t('stations.letter.slip-stamp')],
     },
   }

@@ -1,4 +1,5 @@
 import type { Locale } from '#platform/i18n/locales'
+import type { Translate } from '#platform/i18n/texts'
 import { ErrorSummary } from '#ui/error-summary'
 import { Checkbox, Form, FormNotice, type FormState, SelectField, TextField } from '#ui/form'
 import { Act, Article, Button, ButtonLink, Buttons, Card, Disclosure, FirstThis, List, Notice, Section, Small } from '#ui/parts'
@@ -63,7 +64,7 @@ export function OfferPage({ t, locale, votes, law, form, action, signIn, own }: 
   )
 }
 
-type BoxesProps = { t: T; form: FormState; name: string; title: string; of: [string, string][] }
+type BoxesProps = { t: Translate; form: FormState; name: string; title: string; of: [string, string][] }
 
 function Boxes({ t, form, name, title, of }: BoxesProps) {
   return (

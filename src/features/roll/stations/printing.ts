@@ -56,11 +56,12 @@ function drawField({ doc, ...faces }: Paper, { label, value }: Field, top: numbe
   write(paper, label, { left: MARGIN, width: LABEL - 8, top: top + 6, height: ROW - 8, size: 10, least: 6 })
   const beside = { left: MARGIN + LABEL, width: INNER - LABEL }
   if (value) write(paper, value, { ...beside, top: top + 5, height: ROW - 7, size: 12, least: 6, bold: true })
-  else rule(paper, beside.left, MARGIN + INNER, top + ROW - 4)
+  else rule(paper, [beside.left, MARGIN + INNER], top + ROW - 4)
   return top + ROW
 }
 
-const rule = ({ doc }: Paper, from: number, to: number, at: number) => doc.moveTo(from, at).lineTo(to, at).stroke()
+/** A line across, from the left to the right. */
+const rule = ({ doc }: Paper, [from, to]: [number, number], at: number) => doc.moveTo(from, at).lineTo(to, at).stroke()
 
 /** Where the slip begins, from the top. */
 const SLIP = 616
@@ -69,7 +70,7 @@ function drawReceipt(paper: Paper, { title, text, fields }: Letter['receipt']): 
   const { doc } = paper
   const wide = { left: MARGIN, width: INNER }
   doc.dash(4, { space: 4 })
-  rule(paper, MARGIN / 2, SIDES.short - MARGIN / 2, SLIP)
+  rule(paper, [MARGIN / 2, SIDES.short - MARGIN / 2], SLIP)
   doc.undash()
   const said = write(paper, title, { ...wide, top: SLIP + 14, height: 20, size: 14, least: 8, bold: true })
   const under = write(paper, text, { ...wide, top: said + 4, height: 62, size: 10.5, least: 6 })
@@ -109,7 +110,7 @@ export async function printRota({ locale, title, lead, head, rows, foot }: RotaS
           bold: line === 0 || n === 0,
         })
       }
-      rule(paper, margin, margin + inner, top + (line === 0 ? 22 : CELL))
+      rule(paper, [margin, margin + inner], top + (line === 0 ? 22 : CELL))
     }
     write(paper, foot, { left: margin, width: inner, top: SIDES.short - margin - 4, height: 14, size: 8, least: 5 })
   }

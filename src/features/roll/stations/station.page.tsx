@@ -16,9 +16,7 @@ export type TownProps = {
 
 /** The stations of a town, and who is to be there. */
 export function TownPage({ t, title, lead, back, rota, names, rows }: TownProps) {
-  const head = (['station', 'assessor', 'substitute', 'delegate', 'gaps', 'count'] as const).map((one) =>
-    t(`stations.head.${one}`),
-  )
+  const head = (['station', 'assessor', 'substitute', 'delegate', 'gaps'] as const).map((one) => t(`stations.head.${one}`))
   return (
     <Desk
       title={title}
@@ -61,7 +59,6 @@ export type StationProps = {
 
 /** One station: who is asked, who is there when, and whom to ask. */
 export function StationPage({ t, title, lead, back, count, names, law, posts, turns, appoint, remove }: StationProps) {
-  const { action, form, volunteers, roles } = appoint
   return (
     <Desk
       title={title}
@@ -78,45 +75,8 @@ export function StationPage({ t, title, lead, back, count, names, law, posts, tu
       <Notice>{names}</Notice>
       <Columns>
         <Stack>
-          <DataTable
-            caption={t('stations.posts')}
-            head={[t('stations.role'), t('stations.who'), t('stations.acts')]}
-            rows={posts.map(({ id, role, who, end, letter }) => ({
-              key: id,
-              cells: [
-                role,
-                who,
-                <>
-                  {letter && <TextLink href={letter}>{t('stations.letter.make')}</TextLink>}{' '}
-                  {end && (
-                    <Act small tone="quiet" action={end}>
-                      {t('stations.end')}
-                    </Act>
-                  )}
-                </>,
-              ],
-            }))}
-            empty={t('stations.no-posts')}
-          />
-          <Card title={t('stations.appoint.title')}>
-            {volunteers.length > 0 ? (
-              <Form action={action}>
-                <FormNotice form={form} t={t} />
-                <SelectField
-                  name="volunteer"
-                  label={t('stations.who')}
-                  hint={t('stations.appoint.hint')}
-                  {...{ form, t }}
-                  options={volunteers}
-                />
-                <SelectField name="role" label={t('stations.role')} {...{ form, t }} options={roles} />
-                <Button>{t('stations.appoint.button')}</Button>
-              </Form>
-            ) : (
-              <p>{t('stations.appoint.nobody')}</p>
-            )}
-            <Small>{law}</Small>
-          </Card>
+          <Posts {...{ t, posts }} />
+          <Appointing {...{ t, law, appoint }} />
         </Stack>
         <Stack>
           <Rota {...{ t, turns }} />
@@ -130,6 +90,56 @@ export function StationPage({ t, title, lead, back, count, names, law, posts, tu
         </Stack>
       </Columns>
     </Desk>
+  )
+}
+
+/** Whom one asked, and what she said. */
+function Posts({ t, posts }: Pick<StationProps, 't' | 'posts'>) {
+  return (
+    <DataTable
+      caption={t('stations.posts')}
+      head={[t('stations.role'), t('stations.who'), t('stations.acts')]}
+      rows={posts.map(({ id, role, who, end, letter }) => ({
+        key: id,
+        cells: [
+          role,
+          who,
+          <>
+            {letter && <TextLink href={letter}>{t('stations.letter.make')}</TextLink>}{' '}
+            {end && (
+              <Act small tone="quiet" action={end}>
+                {t('stations.end')}
+              </Act>
+            )}
+          </>,
+        ],
+      }))}
+      empty={t('stations.no-posts')}
+    />
+  )
+}
+
+function Appointing({ t, law, appoint: { action, form, volunteers, roles } }: Pick<StationProps, 't' | 'law' | 'appoint'>) {
+  return (
+    <Card title={t('stations.appoint.title')}>
+      {volunteers.length > 0 ? (
+        <Form action={action}>
+          <FormNotice form={form} t={t} />
+          <SelectField
+            name="volunteer"
+            label={t('stations.who')}
+            hint={t('stations.appoint.hint')}
+            {...{ form, t }}
+            options={volunteers}
+          />
+          <SelectField name="role" label={t('stations.role')} {...{ form, t }} options={roles} />
+          <Button>{t('stations.appoint.button')}</Button>
+        </Form>
+      ) : (
+        <p>{t('stations.appoint.nobody')}</p>
+      )}
+      <Small>{law}</Small>
+    </Card>
   )
 }
 

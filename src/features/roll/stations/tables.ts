@@ -1,10 +1,8 @@
-import type { Generated, GeneratedAlways, JSONColumnType } from 'kysely'
-import type { AccountId } from '#platform/auth/session'
-import { narrow } from '#platform/db/handle'
+import type { Generated } from 'kysely'
+import { narrow, type Published } from '#platform/db/handle'
 import type { Id } from '#platform/db/id'
 import type { PersonCard, PersonId } from '#people'
 import type { PlaceId, TerritoryCard } from '#territories'
-import type { Figures } from './rules/figures.ts'
 import type { Hour, Role } from './rules/posts.ts'
 
 export type StationId = Id<'station'>
@@ -12,7 +10,6 @@ export type VolunteerId = Id<'station-volunteer'>
 export type PostId = Id<'station-post'>
 export type VoteId = Id<'election'>
 export type PostState = 'asked' | 'yes' | 'no' | 'ended'
-export type TurnoutHour = 'noon' | 'afternoon' | 'close'
 
 type Station = {
   id: StationId
@@ -45,24 +42,9 @@ type Post = {
   answered_at: Generated<Date | null>
 }
 
-type Sheet = {
-  key: string
-  seq: GeneratedAlways<string>
-  station_id: StationId
-  typed_by: AccountId
-  typed_at: Date
-  figures: JSONColumnType<Figures>
-}
+type Tables = { station: Station; station_volunteer: Volunteer; station_post: Post }
 
-type Tables = {
-  station: Station
-  station_volunteer: Volunteer
-  station_post: Post
-  vote_candidate: { id: string; election_id: VoteId; rank: number; name: string }
-  station_sheet: Sheet
-  station_result: { station_id: StationId; figures: JSONColumnType<Figures>; agreed_at: Date; corrected_at: Date | null }
-  station_turnout: { station_id: StationId; hour: TurnoutHour; registered: number; voters: number; typed_at: Date }
-  vote_opening: { election_id: VoteId; opened_at: Date }
-}
+/** What other rooms may join of stations. */
+export type StationCard = { station: Published<Station, 'id' | 'election_id' | 'place_id' | 'number'> }
 
 export const db = narrow<Tables, TerritoryCard & PersonCard>()

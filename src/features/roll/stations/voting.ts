@@ -3,10 +3,8 @@ import { NotFound } from '#platform/errors'
 import { addDays, clockIn, todayOf } from '#platform/i18n/moments'
 import { votes, votingIn } from '#staff'
 import { areas, type Town } from '#territories'
-import { dayBefore, deadlineOf, endOf, type Rule, ruleOf, type Vote } from '../core/index.ts'
-import { openedAt } from './queries/counts.ts'
+import { dayBefore, type Deadline, endOf, type Rule, ruleOf, type Vote } from '../core/index.ts'
 import type { Role, WhoMay } from './rules/posts.ts'
-import { endOfVote, hourOf, type Silence, type Told } from './rules/telling.ts'
 import type { VoteId } from './tables.ts'
 
 /** Days after a vote for which those who were at its stations are known. */
@@ -31,17 +29,6 @@ export async function votesAround(app: App): Promise<Vote[]> {
   return (await votes(app.database.read, since)).filter((vote) => lastDayOf(vote) >= since)
 }
 
-/** When the counts of a vote may be told, and whether two persons opened them. One query. */
-export async function toldOf(app: App, vote: Vote): Promise<Told> {
-  return { ...hoursOf(vote), opened_at: await openedAt(app.database.read, vote.id) }
-}
-
-/** The same of the law alone. A rule that does not hold that day is none: then nobody knows the hour. */
-export function hoursOf(vote: Vote): Omit<Told, 'opened_at'> {
-  const rule = ruleOf<Silence>(vote.country, 'results.silence', lastDayOf(vote))
-  return { hour: hourOf(rule?.value, vote.days), ends: endOfVote(vote.days) }
-}
-
 type Here = Pick<Town, 'country' | 'department_id' | 'time_zone'> & { place_id: string }
 
 /** A vote in a town: its day, when the last station closes, and the moment after which the town hall takes no more names; null: we have read no rule. */
@@ -59,7 +46,7 @@ export async function calendarOf(app: App): Promise<Calendar> {
     const day = vote.country === here.country ? votingIn(vote.days, { place: here.place_id, around: known }) : undefined
     if (!day) return undefined
     const { vote_on, closes } = day
-    const rule = deadlineOf(vote.country, 'station.names', vote_on)
+    const rule = ruleOf<Deadline>(vote.country, 'station.names', vote_on)
     const by = rule && endOf(rule.value, dayBefore(vote_on, rule.value.back), here.time_zone)
     return { vote_on, closes, today: clockIn(here.time_zone, app.now()).day, names: rule && by ? { rule, by } : null }
   }

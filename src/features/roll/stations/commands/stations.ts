@@ -37,17 +37,12 @@ export async function addStations(tx: Tx, { actor, now }: Hand, { vote, place, t
   return rows.length
 }
 
-/** Takes away a station that was added by mistake: not one where somebody is asked or something was counted. */
+/** Takes away a station that was added by mistake: not one where somebody is asked. */
 export async function removeStation(tx: Tx, { actor, now }: Hand, id: StationId): Promise<void> {
   const gone = await db(tx)
     .deleteFrom('station')
     .where('id', '=', id)
-    .where(
-      sql<boolean>`not exists (select from station_post where station_id = ${id}::uuid and state in ('asked', 'yes'))
-        and not exists (select from station_sheet where station_id = ${id}::uuid)
-        and not exists (select from station_result where station_id = ${id}::uuid)
-        and not exists (select from station_turnout where station_id = ${id}::uuid)`,
-    )
+    .where(sql<boolean>`not exists (select from station_post where station_id = ${id}::uuid and state in ('asked', 'yes'))`)
     .returning('id')
     .executeTakeFirst()
   if (!gone) throw new Conflict('stations.in-use')
@@ -132,7 +127,7 @@ export async function answerPost(tx: Tx, { post, person, answer }: Answering, no
     .set({ state: answer, answered_at: now })
     .where('id', '=', post)
     .where('state', 'in', answer === 'yes' ? ['asked'] : ['asked', 'yes'])
-    .where('volunteer_id', 'in', (q) => q.selectFrom('station_volunteer').select('id').where('person_id', '=', person))
+    .where('volunteer_id', 'in', (q) => q.selectFrom('station_volunteer as v').select('v.id').where('v.person_id', '=', person))
     .returning('station_id')
     .executeTakeFirst()
   if (changed && answer === 'no') enqueue(tx, postRefused, { station: changed.station_id })
@@ -160,19 +155,10 @@ export async function endPost(
   await record(tx, { actor, now }, { action: 'end', object: 'station', id: station, fields: [ended.role] })
 }
 
-/** Forgets who offered and who typed what, for all votes but these. What two typed alike says nothing of anybody, and stays. */
+/** Forgets who offered, and with it where she was asked, for all votes but these. */
 export async function forgetAllBut(tx: Tx, votes: VoteId[]): Promise<void> {
   await db(tx)
     .deleteFrom('station_volunteer')
     .where(sql<boolean>`election_id <> all(${votes}::uuid[])`)
-    .execute()
-  await db(tx)
-    .deleteFrom('station_sheet')
-    .where('station_id', 'in', (q) =>
-      q
-        .selectFrom('station')
-        .select('id')
-        .where(sql<boolean>`election_id <> all(${votes}::uuid[])`),
-    )
     .execute()
 }

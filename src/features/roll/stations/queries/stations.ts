@@ -28,17 +28,13 @@ export type StationRecord = Town & {
   address: string | null
   /** Who was asked there, whatever she answered, the earliest first. */
   posts: PostInList[]
-  sheets: number
-  counted: boolean
 }
 
 const STATIONS = sql`select s.id, s.election_id, s.number, s.name, s.address, s.place_id, place.name as town, place.department_id, place.country, place.time_zone,
     coalesce((select jsonb_agg(jsonb_build_object('id', p.id, 'volunteer_id', v.id, 'person_id', v.person_id, 'role', p.role, 'state', p.state, 'hours', v.hours,
         'given_name', person.given_name, 'family_name', person.family_name) order by p.asked_at, p.id)
       from station_post p join station_volunteer v on v.id = p.volunteer_id join person on person.id = v.person_id
-      where p.station_id = s.id), '[]') as posts,
-    (select count(distinct typed_by)::integer from station_sheet where station_id = s.id) as sheets,
-    exists (select from station_result r where r.station_id = s.id) as counted
+      where p.station_id = s.id), '[]') as posts
   from station s join place on place.id = s.place_id`
 
 /** The stations of a town for a vote, in the order of their numbers. One query. */
@@ -68,7 +64,6 @@ export type TownInList = Town & {
   substitutes: number
   delegates: number
   waits: number
-  counted: number
 }
 
 /** The towns of a territory that have stations for a vote, with how far they are. One query. */
@@ -78,8 +73,7 @@ export async function townsWith(handle: Handle, vote: VoteId, scope: Scope): Pro
   const { rows } =
     await sql<TownInList>`select place.id as place_id, place.name as town, place.department_id, place.country, place.time_zone,
       count(*)::integer as stations, ${sure('assessor')} as assessors, ${sure('substitute')} as substitutes, ${sure('delegate')} as delegates,
-      count(*) filter (where exists (select from station_post p where p.station_id = s.id and p.state = 'asked'))::integer as waits,
-      count(*) filter (where exists (select from station_result r where r.station_id = s.id))::integer as counted
+      count(*) filter (where exists (select from station_post p where p.station_id = s.id and p.state = 'asked'))::integer as waits
     from station s join place on place.id = s.place_id
     where s.election_id = ${vote}::uuid and ${withinTerritory(scope, LIES)}
     group by place.id order by place.department_id, place.name limit 1000`.execute(db(handle))
@@ -155,5 +149,17 @@ export function postsOfVote(handle: Handle, vote: VoteId) {
     .select('id')
     .where('election_id', '=', vote)
     .where('state', 'in', ['asked', 'yes'])
+    .execute()
+}
+
+/** Where somebody was asked to be, whatever she said, for her timeline. One query. */
+export function postsOfPerson(handle: Handle, person: PersonId) {
+  return db(handle)
+    .selectFrom('station_post as p')
+    .innerJoin('station_volunteer as v', 'v.id', 'p.volunteer_id')
+    .innerJoin('station as s', 's.id', 'p.station_id')
+    .innerJoin('place', 'place.id', 's.place_id')
+    .select(['p.asked_at', 'p.role', 's.number', 'place.name as town'])
+    .where('v.person_id', '=', person)
     .execute()
 }

@@ -1,7 +1,7 @@
 import type { FastifyReply } from 'fastify'
 import type { App } from '#platform/app'
-import { Conflict, Invalid, NotFound } from '#platform/errors'
-import type { Asked } from '#platform/http/asked'
+import { Conflict, Invalid } from '#platform/errors'
+
 import { submitted } from '#platform/http/forms'
 import type { Routes } from '#platform/http/server'
 import { httpTexts } from '#platform/http/texts'
@@ -13,18 +13,16 @@ import type { FormState } from '#ui/form'
 import { rollTexts, votesAhead } from '../../core/index.ts'
 import { personOf } from '../access.ts'
 import { answerPost, offerToServe, withdrawOffer } from '../commands/stations.ts'
-import { fullName, namesText, stationName, townOf, voteName } from '../describing.ts'
-import { sendLetter } from '../lettering.ts'
+import { fullName, namesText, stationName, townOf, turnsOf, voteName } from '../describing.ts'
+
 import { OfferPage, OwnPage } from '../own.page.tsx'
 import { countPath } from '../paths.ts'
 import { offersOf, stationsWith } from '../queries/stations.ts'
 import { HOURS, ROLES } from '../rules/posts.ts'
-import { AnswerForm, LetterForm, OfferForm, OwnPostParams, VoteForm } from '../schema.ts'
-import { LetterPage } from '../station.page.tsx'
-import type { PostId } from '../tables.ts'
+import { AnswerForm, OfferForm, OwnPostParams, VoteForm } from '../schema.ts'
+
 import { type T, texts } from '../texts.ts'
-import { calendarOf, dayAt, findVote, lastDayOf, ruleFor, votesAround } from '../voting.ts'
-import { letterPageOf, turnsOf } from './station.tsx'
+import { calendarOf, findVote, lastDayOf, ruleFor, votesAround } from '../voting.ts'
 
 const config = { permission: 'signed-in' } as const
 const formTexts = joinTexts([httpTexts, territoryTexts, texts])
@@ -66,7 +64,7 @@ export const ownRoutes: Routes = (app: App) => async (server) => {
     return reply.back('/vote/station', 'ended')
   })
 
-  server.get('/me/station', { config, schema: { hide: true } }, (request, reply) => showOwn(app, reply))
+  server.get('/me/station', { config, schema: { hide: true } }, (_request, reply) => showOwn(app, reply))
 
   server.post(
     '/me/station/posts/:post/answer',
@@ -78,37 +76,6 @@ export const ownRoutes: Routes = (app: App) => async (server) => {
       return reply.back('/me/station', 'saved')
     },
   )
-
-  const path = '/me/station/posts/:post/letter'
-  server.get(path, { config, schema: { params: OwnPostParams, hide: true } }, async (request, reply) => {
-    const { locale, link } = request
-    const t = formTexts.in(locale)
-    const { station, post, day } = await ownPost(app, request)
-    const page = letterPageOf(t, {
-      locale,
-      station,
-      post,
-      names: namesText({ t, locale, zone: station.time_zone }, day, app.now()),
-    })
-    const action = link(`/me/station/posts/${post.id}/letter`)
-    return reply.page({ title: page.title, body: <LetterPage {...page} {...{ action }} back={link('/me/station')} /> })
-  })
-
-  server.post(path, { config, schema: { params: OwnPostParams, body: LetterForm, hide: true } }, async (request, reply) =>
-    sendLetter(app, reply, { ...(await ownPost(app, request)), typed: request.body }),
-  )
-}
-
-/** A post that she said yes to. */
-async function ownPost(app: App, request: Asked<{ post: PostId }>) {
-  const stations = await stationsWith(app.database.read, personOf(request))
-  const station = stations.find(({ posts }) => posts.some(({ id }) => id === request.params.post))
-  const post = station?.posts.find(
-    ({ id, state, person_id }) => id === request.params.post && state === 'yes' && person_id === request.actor.person?.id,
-  )
-  if (!station || !post) throw new NotFound('stations.gone')
-  const vote = await findVote(app, station.election_id)
-  return { station, post, vote, day: await dayAt(app, vote, station) }
 }
 
 async function showOffer(app: App, reply: FastifyReply, form?: FormState) {

@@ -1,30 +1,31 @@
 import type { FastifyReply } from 'fastify'
 import type { App } from '#platform/app'
-import { Conflict, NotFound } from '#platform/errors'
-import { type Asked, handOf } from '#platform/http/asked'
+import { Conflict } from '#platform/errors'
+import { handOf } from '#platform/http/asked'
 import { submitted } from '#platform/http/forms'
 import type { Routes } from '#platform/http/server'
 import { httpTexts } from '#platform/http/texts'
-import { formatDay, type Locale } from '#platform/i18n/locales'
+import { type Locale } from '#platform/i18n/locales'
 import { joinTexts } from '#platform/i18n/texts'
 import { witnessOf } from '#staff'
 import type { FormState } from '#ui/form'
 import { rollTexts, type Vote } from '../../core/index.ts'
-import { isInCharge, MANAGE, stationInCharge } from '../access.ts'
+import { MANAGE, stationInCharge } from '../access.ts'
 import { appoint, endPost, removeStation } from '../commands/stations.ts'
-import { fullName, namesText, postText, stationName, townOf, turnText } from '../describing.ts'
-import { sendLetter } from '../lettering.ts'
+import { fullName, namesText, stationName, townOf, turnsOf } from '../describing.ts'
+
 import { countPath, stationPath, townPath, votePath } from '../paths.ts'
-import { printRota } from '../printing.ts'
-import { type PostInList, type StationRecord, stationsOf, volunteersIn } from '../queries/stations.ts'
-import { ROLES, rotaOf } from '../rules/posts.ts'
-import { AppointForm, LetterForm, PostParams, StationParams, TownParams } from '../schema.ts'
-import { LetterPage, StationPage, TownPage } from '../station.page.tsx'
-import type { StationId, VoteId } from '../tables.ts'
+
+import { type StationRecord, volunteersIn } from '../queries/stations.ts'
+import { ROLES } from '../rules/posts.ts'
+import { AppointForm, PostParams, StationParams } from '../schema.ts'
+import { StationPage } from '../station.page.tsx'
+
 import { type T, texts } from '../texts.ts'
-import { dayAt, findVote, ruleFor } from '../voting.ts'
+import { dayAt, findVote, ruleFor, type StationDay } from '../voting.ts'
 
 const config = { permission: MANAGE } as const
+const EMPTY: FormState = { values: {}, errors: {} }
 const formTexts = joinTexts([httpTexts, texts])
 
 /** The stations of a town, one by one, for those in charge of it. */
@@ -33,58 +34,7 @@ export const stationRoutes: Routes = (app: App) => async (server) => {
   const at = '/staff/stations/:vote/at/:station'
   const schema = { params: StationParams, hide: true }
 
-  server.get(
-    '/staff/stations/:vote/towns/:place',
-    { config, schema: { params: TownParams, hide: true } },
-    async (request, reply) => {
-      const { locale, link, params } = request
-      const { t, vote, stations, day } = await townInCharge(app, request)
-      const [first] = stations
-      const rows = stations.map((one) => ({
-        id: one.id,
-        name: stationName(t, one),
-        href: link(stationPath(vote.id, one.id)),
-        cells: [
-          ...ROLES.map((role) => postText(t, one.posts, role)),
-          String(turnsOf(t, one.posts).filter(({ gap }) => gap).length),
-          countState(t, one),
-        ],
-      }))
-      const title = `${vote.name} · ${townOf(first!)}`
-      const page = {
-        ...{ t, title, rows },
-        lead: day ? t('stations.on', { day: formatDay(locale, day.vote_on), closes: day.closes }) : '',
-        back: link(votePath(vote.id)),
-        rota: `${link(townPath(params.vote, params.place))}/rota.pdf`,
-        names: namesText({ t, locale, zone: first!.time_zone }, day, app.now()),
-      }
-      return reply.page({ title, body: <TownPage {...page} /> })
-    },
-  )
-
-  server.get(
-    '/staff/stations/:vote/towns/:place/rota.pdf',
-    { config, schema: { params: TownParams, hide: true } },
-    async (request, reply) => {
-      const { t, vote, stations, day } = await townInCharge(app, request)
-      const cellOf = (turn: ReturnType<typeof turnsOf>[number]) =>
-        [turn.text, ...turn.sees.map((who) => t('stations.rota.seeing', { who }))].join(' · ')
-      const sheet = {
-        locale: request.locale,
-        title: `${vote.name} · ${townOf(stations[0]!)}`,
-        lead: day ? t('stations.on', { day: formatDay(request.locale, day.vote_on), closes: day.closes }) : '',
-        head: [t('stations.head.station'), ...turnsOf(t, []).map(({ label }) => label)],
-        rows: stations.map((one) => [stationName(t, one), ...turnsOf(t, one.posts).map(cellOf)]),
-        foot: t('stations.rota.back'),
-      }
-      return reply
-        .type('application/pdf')
-        .headers({ 'cache-control': 'private, no-store', 'content-disposition': 'inline; filename="rota.pdf"' })
-        .send(await printRota(sheet))
-    },
-  )
-
-  server.get(at, { config, schema }, async (request, reply) => show(app, reply, await stationInCharge(app, request)))
+  server.get(at, { config, schema }, async (request, reply) => show(app, reply, { station: await stationInCharge(app, request) }))
 
   server.post(
     `${at}/posts`,
@@ -92,7 +42,7 @@ export const stationRoutes: Routes = (app: App) => async (server) => {
     async (request, reply) => {
       const station = await stationInCharge(app, request)
       return submitted(request, {
-        again: (code, form) => show(app, reply.code(code), station, form),
+        again: (code, form) => show(app, reply.code(code), { station, form }),
         work: async () => {
           const vote = await findVote(app, station.election_id)
           const day = await dayAt(app, vote, station)
@@ -114,88 +64,14 @@ export const stationRoutes: Routes = (app: App) => async (server) => {
 
   server.post(`${at}/removal`, { config, schema }, async (request, reply) => {
     const station = await stationInCharge(app, request)
+    // From the day of the vote on something may have been read there.
+    if (isOn(await dayAt(app, await findVote(app, station.election_id), station))) throw new Conflict('stations.in-use')
     await transact((tx) => removeStation(tx, handOf(app, request), station.id))
     return reply.back(votePath(station.election_id), 'removed')
   })
-
-  server.get(`${at}/posts/:post/letter`, { config, schema: { params: PostParams, hide: true } }, async (request, reply) => {
-    const { locale, link } = request
-    const { station, post } = await postInCharge(app, request)
-    const t = formTexts.in(locale)
-    const day = await dayAt(app, await findVote(app, station.election_id), station)
-    const path = link(stationPath(station.election_id, station.id))
-    const page = letterPageOf(t, {
-      locale,
-      station,
-      post,
-      names: namesText({ t, locale, zone: station.time_zone }, day, app.now()),
-    })
-    return reply.page({
-      title: page.title,
-      body: <LetterPage {...page} action={`${path}/posts/${post.id}/letter`} back={path} />,
-    })
-  })
-
-  server.post(
-    `${at}/posts/:post/letter`,
-    { config, schema: { params: PostParams, body: LetterForm, hide: true } },
-    async (request, reply) => {
-      const { station, post } = await postInCharge(app, request)
-      const vote = await findVote(app, station.election_id)
-      return sendLetter(app, reply, { vote, station, post, day: await dayAt(app, vote, station), typed: request.body })
-    },
-  )
 }
 
-type OfTown = Asked<{ vote: VoteId; place: string }>
-
-/** The stations of a town of a vote, for who is in charge there; one without stations is not there. */
-async function townInCharge(app: App, request: OfTown) {
-  const { params, actor, locale } = request
-  if (!(await isInCharge(app, actor, params.place))) throw new NotFound('stations.gone')
-  const [vote, stations] = await Promise.all([
-    findVote(app, params.vote),
-    stationsOf(app.database.read, params.vote, params.place),
-  ])
-  const [first] = stations
-  if (!first) throw new NotFound('stations.none')
-  const named = stations.reduce((n, { posts }) => n + posts.length, 0)
-  await witnessOf(app)(actor, { action: 'list', object: 'station', id: vote.id, fields: [params.place], count: named })
-  return { t: texts.in(locale), vote, stations, day: await dayAt(app, vote, first) }
-}
-
-async function postInCharge(app: App, request: Asked<{ vote: VoteId; station: StationId; post: string }>) {
-  const station = await stationInCharge(app, request)
-  const post = station.posts.find(({ id, state }) => id === request.params.post && (state === 'asked' || state === 'yes'))
-  if (!post) throw new NotFound('stations.gone')
-  return { station, post }
-}
-
-/** The parts of the day at a station, in words. */
-export const turnsOf = (t: T, posts: PostInList[]) =>
-  rotaOf(posts.map((post) => ({ ...post, name: fullName(post) }))).map((turn) => ({
-    ...turn,
-    label: t(`stations.hour-${turn.hour}`),
-    text: turnText(t, turn),
-  }))
-
-export function countState(t: T, { counted, sheets }: Pick<StationRecord, 'counted' | 'sheets'>): string {
-  if (counted) return t('stations.count.agreed')
-  return t(sheets === 0 ? 'stations.count.nothing' : sheets === 1 ? 'stations.count.one' : 'stations.count.differ')
-}
-
-type LetterOf = { locale: Locale; station: StationRecord; post: PostInList; names: string }
-
-/** What the form of a letter says beforehand: her names as they are in her record. */
-export function letterPageOf(t: T, { station, post, names }: LetterOf) {
-  const values = { family_name: post.family_name ?? '', given_names: post.given_name }
-  return {
-    t,
-    names,
-    title: `${t(`stations.letter.title-${post.role}`)} · ${stationName(t, station)}`,
-    form: { values, errors: {} },
-  }
-}
+const isOn = (day: StationDay | undefined) => day !== undefined && day.today >= day.vote_on
 
 /** What the law says of who may be here, with the article; or that we do not know. */
 function lawText(t: T, locale: Locale, vote: Vote): string {
@@ -205,7 +81,7 @@ function lawText(t: T, locale: Locale, vote: Vote): string {
     : rollTexts.in(locale)('roll.unknown')
 }
 
-async function show(app: App, reply: FastifyReply, station: StationRecord, form: FormState = { values: {}, errors: {} }) {
+async function show(app: App, reply: FastifyReply, { station, form = EMPTY }: { station: StationRecord; form?: FormState }) {
   const { locale, link, actor } = reply.request
   const t = formTexts.in(locale)
   const vote = await findVote(app, station.election_id)
@@ -240,11 +116,18 @@ async function show(app: App, reply: FastifyReply, station: StationRecord, form:
           `${fullName(one)}, ${townOf(one)}`,
           one.roles.map((role) => t(`stations.role-${role}`)).join(', '),
           one.hours.map((hour) => t(`stations.hour-${hour}`)).join(', '),
-          ...(one.serves ? [t('stations.appoint.serves', { role: t(`stations.role-${one.serves}`), n: one.stations })] : []),
+          ...(one.serves
+            ? [
+                t('stations.appoint.serves', {
+                  role: t(`stations.role-${one.serves}`).toLocaleLowerCase(locale),
+                  n: one.stations,
+                }),
+              ]
+            : []),
         ].join(' – '),
       })),
     },
-    remove: station.posts.some(({ state }) => live(state)) || station.sheets > 0 ? undefined : `${path}/removal`,
+    remove: station.posts.some(({ state }) => live(state)) || isOn(day) ? undefined : `${path}/removal`,
   }
   return reply.page({ title: page.title, body: <StationPage {...page} /> })
 }

@@ -4,7 +4,8 @@ import type { Scope } from '#platform/auth/actor'
 import type { Handle } from '#platform/db/handle'
 import { withinTerritory } from '#territories'
 import type { Figures } from '../rules/figures.ts'
-import { db, type StationId, type TurnoutHour, type VoteId } from '../tables.ts'
+import type { StationId, VoteId } from '../../stations/index.ts'
+import { db, type TurnoutHour } from '../tables.ts'
 
 export type Candidate = { id: string; name: string }
 

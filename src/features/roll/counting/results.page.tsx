@@ -17,7 +17,7 @@ export type ResultsProps = {
 /** What assessors read, added up: nothing before its hour. */
 export function ResultsPage({ t, name, waits, received, corrected, rows, others, turnout, parts }: ResultsProps) {
   return (
-    <Article title={t('stations.results.title', { vote: name })} lead={t('stations.unofficial')}>
+    <Article title={t('counting.results.title', { vote: name })} lead={t('counting.unofficial')}>
       {waits && <Notice>{waits}</Notice>}
       {!waits && (
         <>
@@ -28,20 +28,20 @@ export function ResultsPage({ t, name, waits, received, corrected, rows, others,
         </>
       )}
       {turnout.length > 0 && (
-        <Section title={t('stations.turnout.title')}>
+        <Section title={t('counting.turnout.title')}>
           <List>
             {turnout.map((line) => (
               <li key={line}>{line}</li>
             ))}
           </List>
-          <Small>{t('stations.turnout.apart')}</Small>
+          <Small>{t('counting.turnout.apart')}</Small>
         </Section>
       )}
       {parts && parts.rows.length > 0 && (
         <Section title={parts.caption}>
           <Table
             caption={parts.caption}
-            head={[t('stations.results.where'), t('stations.head.counted'), t('stations.results.first')]}
+            head={[t('counting.results.where'), t('counting.counted'), t('counting.results.first')]}
             rows={parts.rows}
           />
           <List>
@@ -59,6 +59,6 @@ export function ResultsPage({ t, name, waits, received, corrected, rows, others,
 
 function Votes({ t, rows }: Pick<ResultsProps, 't' | 'rows'>) {
   return (
-    <Table caption={t('stations.votes')} head={[t('stations.candidate'), t('stations.votes'), t('stations.part')]} rows={rows} />
+    <Table caption={t('counting.votes')} head={[t('counting.candidate'), t('counting.votes'), t('counting.part')]} rows={rows} />
   )
 }

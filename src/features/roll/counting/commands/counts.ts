@@ -8,7 +8,8 @@ import { askApproval, record, useApproval } from '#staff'
 import { openedAt, sheetsOf } from '../queries/counts.ts'
 import { agreedOf, differencesOf, faultsOf, type Figures } from '../rules/figures.ts'
 import { mayOpen, type Told } from '../rules/telling.ts'
-import { db, type StationId, type TurnoutHour, type VoteId } from '../tables.ts'
+import { resultsPath, type StationId, type VoteId } from '../../stations/index.ts'
+import { db, type TurnoutHour } from '../tables.ts'
 
 /** What opening the counts of a vote is called where two persons decide. */
 export const OPENING = 'open-results'
@@ -24,7 +25,7 @@ export async function setCandidates(
   const typed =
     await sql`select 1 from station s where s.election_id = ${vote}::uuid and (exists (select from station_sheet t where t.station_id = s.id)
     or exists (select from station_result r where r.station_id = s.id)) limit 1`.execute(db(tx))
-  if (typed.rows.length > 0) throw new Conflict('stations.candidates.fixed')
+  if (typed.rows.length > 0) throw new Conflict('counting.candidates.fixed')
   await db(tx)
     .insertInto('vote_candidate')
     .values(names.map((name, n) => ({ id: newId(), election_id: vote, rank: n + 1, name })))
@@ -49,10 +50,10 @@ export async function typeSheet(tx: Tx, { station, by, key, figures }: Typing, n
     .where('election_id', '=', station.election_id)
     .forShare()
     .execute()
-  if (standing.length === 0) throw new Conflict('stations.candidates.none')
+  if (standing.length === 0) throw new Conflict('counting.candidates.none')
   const named = Object.keys(figures.votes)
   if (standing.length !== named.length || !standing.every(({ id }) => named.includes(id)))
-    throw new Conflict('stations.candidates.changed')
+    throw new Conflict('counting.candidates.changed')
   const written = await db(tx)
     .insertInto('station_sheet')
     .values({ key, station_id: station.id, typed_by: by, typed_at: now, figures: JSON.stringify(figures) })
@@ -61,7 +62,7 @@ export async function typeSheet(tx: Tx, { station, by, key, figures }: Typing, n
     .executeTakeFirst()
   if (!written) return requireOwn(tx, { station, by, key })
   const agreed = agreedOf(await sheetsOf(tx, station.id))
-  if (agreed) await settle(tx, station, agreed, now)
+  if (agreed) await settle(tx, { station, figures: agreed }, now)
 }
 
 /** A form that came twice is hers, of that station. */
@@ -71,10 +72,11 @@ async function requireOwn(tx: Tx, { station, by, key }: Omit<Typing, 'figures'>)
     .select(['typed_by', 'station_id'])
     .where('key', '=', key)
     .executeTakeFirst()
-  if (known?.typed_by !== by || known.station_id !== station.id) throw new Conflict('stations.count.again')
+  if (known?.typed_by !== by || known.station_id !== station.id) throw new Conflict('counting.count.again')
 }
 
-async function settle(tx: Tx, { id, election_id }: Typing['station'], figures: Figures, now: Date): Promise<void> {
+async function settle(tx: Tx, { station, figures }: Pick<Typing, 'station' | 'figures'>, now: Date): Promise<void> {
+  const { id, election_id } = station
   const before = await db(tx).selectFrom('station_result').select('figures').where('station_id', '=', id).executeTakeFirst()
   if (before && Object.keys(differencesOf(before.figures, figures)).length === 0) return
   const corrected_at = before && (await openedAt(tx, election_id)) ? now : null
@@ -90,7 +92,7 @@ type Seen = { station: StationId; hour: TurnoutHour; registered: number; voters:
 
 /** Notes how many had voted by an hour: no count, one person is enough, and the last word holds. */
 export async function noteTurnout(tx: Tx, { station, ...seen }: Seen, now: Date): Promise<void> {
-  if (seen.voters > seen.registered) throw new Invalid({ voters: 'stations.count.over-registered' })
+  if (seen.voters > seen.registered) throw new Invalid({ voters: 'counting.count.over-registered' })
   const { hour, ...said } = { ...seen, typed_at: now }
   await db(tx)
     .insertInto('station_turnout')
@@ -103,19 +105,29 @@ type Opening = { vote: VoteId; name: string; reason: string; told: Omit<Told, 'o
 
 /** Asks another person to allow that the counts of a vote be opened: not before the hour. */
 export async function askToOpen(tx: Tx, hand: Hand, { vote, name, reason, told }: Opening): Promise<void> {
-  if (!mayOpen(told, hand.now)) throw new Conflict('stations.open.early')
-  const path = `/staff/stations/${vote}/results`
+  if (!mayOpen(told, hand.now)) throw new Conflict('counting.open.early')
+  const path = resultsPath(vote)
   await askApproval(tx, hand, { kind: OPENING, subject: vote, about: name, reason, path })
 }
 
 /** Opens the counts of a vote to anybody, which another person allowed: not before the hour. */
 export async function openCounts(tx: Tx, hand: Hand, { vote, told }: Pick<Opening, 'vote' | 'told'>): Promise<void> {
-  if (!mayOpen(told, hand.now)) throw new Conflict('stations.open.early')
+  if (!mayOpen(told, hand.now)) throw new Conflict('counting.open.early')
   await useApproval(tx, hand, { kind: OPENING, subject: vote })
   await db(tx)
     .insertInto('vote_opening')
     .values({ election_id: vote, opened_at: hand.now })
     .onConflict((on) => on.doNothing())
     .execute()
-  await record(tx, hand, { action: 'open', object: 'station', id: vote, count: 0 })
+  await record(tx, hand, { action: 'open', object: 'count', id: vote, count: 0 })
+}
+
+/** Forgets who typed what, for all votes but these. What two read alike says nothing of anybody, and stays. */
+export async function forgetTypists(tx: Tx, votes: VoteId[]): Promise<void> {
+  await db(tx)
+    .deleteFrom('station_sheet')
+    .where(
+      sql<boolean>`exists (select from station s where s.id = station_sheet.station_id and s.election_id <> all(${votes}::uuid[]))`,
+    )
+    .execute()
 }

@@ -20,9 +20,9 @@ export function faultsOf(figures: Figures): Record<string, string> {
   const { registered, voters, ballots, blank } = figures
   const counted = blank + figures.void + expressedIn(figures)
   return {
-    ...(voters > registered && { voters: 'stations.count.over-registered' }),
-    ...(ballots > registered && { ballots: 'stations.count.over-registered' }),
-    ...(ballots !== counted && { ballots: 'stations.count.not-the-sum' }),
+    ...(voters > registered && { voters: 'counting.count.over-registered' }),
+    ...(ballots > registered && { ballots: 'counting.count.over-registered' }),
+    ...(ballots !== counted && { ballots: 'counting.count.not-the-sum' }),
   }
 }
 

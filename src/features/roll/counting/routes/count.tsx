@@ -6,23 +6,29 @@ import { Conflict } from '#platform/errors'
 import { submitted } from '#platform/http/forms'
 import type { Routes } from '#platform/http/server'
 import { httpTexts } from '#platform/http/texts'
+import type { Locale } from '#platform/i18n/locales'
 import { joinTexts } from '#platform/i18n/texts'
 import type { FormState } from '#ui/form'
-import { stationOfMine } from '../access.ts'
+import {
+  countPath,
+  dayAt,
+  findVote,
+  stationName,
+  stationOfMine,
+  type StationRecord,
+  stationTexts,
+  townOf,
+} from '../../stations/index.ts'
 import { noteTurnout, typeSheet } from '../commands/counts.ts'
 import { CountPage, TurnoutPage } from '../count.page.tsx'
-import { stationName, townOf, turnoutLines } from '../describing.ts'
-import { countPath } from '../paths.ts'
+import { turnoutLines } from '../describing.ts'
 import { candidatesOf, resultOf, type Sheet, sheetsOf, turnoutAt } from '../queries/counts.ts'
-import type { StationRecord } from '../queries/stations.ts'
 import { differencesOf, type Figures, isUneven } from '../rules/figures.ts'
 import { CountParams, SheetForm, TurnoutForm } from '../schema.ts'
 import { type T, texts } from '../texts.ts'
-import { dayAt, findVote } from '../voting.ts'
 
 const config = { permission: 'signed-in' } as const
 const formTexts = joinTexts([httpTexts, texts])
-const EMPTY: FormState = { values: {}, errors: {} }
 
 /** The count of a station, typed by two; and how many had voted by an hour. For those of the station and those in charge. */
 export const countRoutes: Routes = (app: App) => async (server) => {
@@ -30,7 +36,7 @@ export const countRoutes: Routes = (app: App) => async (server) => {
   const schema = { params: CountParams, hide: true }
 
   server.get('/me/station/:station/count', { config, schema }, async (request, reply) =>
-    showCount(app, reply, await stationOfMine(app, request)),
+    showCount(app, reply, { station: await stationOfMine(app, request) }),
   )
 
   server.post(
@@ -39,7 +45,7 @@ export const countRoutes: Routes = (app: App) => async (server) => {
     async (request, reply) => {
       const station = await stationOfMine(app, request)
       return submitted(request, {
-        again: (code, form) => showCount(app, reply.code(code), station, form),
+        again: (code, form) => showCount(app, reply.code(code), { station, form }),
         work: async () => {
           await requireDay(app, station)
           const { key } = request.body
@@ -52,7 +58,7 @@ export const countRoutes: Routes = (app: App) => async (server) => {
   )
 
   server.get('/me/station/:station/turnout', { config, schema }, async (request, reply) =>
-    showTurnout(app, reply, await stationOfMine(app, request)),
+    showTurnout(app, reply, { station: await stationOfMine(app, request) }),
   )
 
   server.post(
@@ -61,7 +67,7 @@ export const countRoutes: Routes = (app: App) => async (server) => {
     async (request, reply) => {
       const station = await stationOfMine(app, request)
       return submitted(request, {
-        again: (code, form) => showTurnout(app, reply.code(code), station, form),
+        again: (code, form) => showTurnout(app, reply.code(code), { station, form }),
         work: async () => {
           await requireDay(app, station)
           const { hour, registered, voters } = request.body
@@ -75,13 +81,11 @@ export const countRoutes: Routes = (app: App) => async (server) => {
 }
 
 const figuresOf = ({ registered, voters, ballots, blank, void: spoilt, votes = {} }: Static<typeof SheetForm>): Figures => ({
-  ...{
-    registered: Number(registered),
-    voters: Number(voters),
-    ballots: Number(ballots),
-    blank: Number(blank),
-    void: Number(spoilt),
-  },
+  registered: Number(registered),
+  voters: Number(voters),
+  ballots: Number(ballots),
+  blank: Number(blank),
+  void: Number(spoilt),
   votes: Object.fromEntries(Object.entries(votes).map(([candidate, n]) => [candidate, Number(n)])),
 })
 
@@ -92,14 +96,14 @@ async function isDay(app: App, station: StationRecord): Promise<boolean> {
 }
 
 async function requireDay(app: App, station: StationRecord): Promise<void> {
-  if (!(await isDay(app, station))) throw new Conflict('stations.count.not-yet')
+  if (!(await isDay(app, station))) throw new Conflict('counting.count.not-yet')
 }
 
 /** How far the count of a station is, for one who typed `own` or nothing yet. */
-function stateText(t: T, sheets: Sheet[], own: Sheet | undefined, agreed: boolean): string {
-  if (agreed) return t('stations.count.agreed-lead')
-  if (own && sheets.length > 1) return t('stations.count.differ-lead')
-  return t(own ? 'stations.count.waits' : sheets.length > 0 ? 'stations.count.second' : 'stations.count.first')
+function stateText(t: T, { sheets, own, agreed }: { sheets: Sheet[]; own: Sheet | undefined; agreed: boolean }): string {
+  if (agreed) return t('counting.count.agreed-lead')
+  if (own && sheets.length > 1) return t('counting.count.differ-lead')
+  return t(own ? 'counting.count.waits' : sheets.length > 0 ? 'counting.count.second' : 'counting.count.first')
 }
 
 const valuesOf = ({ votes, ...plain }: Figures): Record<string, string> =>
@@ -108,9 +112,14 @@ const valuesOf = ({ votes, ...plain }: Figures): Record<string, string> =>
     ...Object.entries(votes).map(([id, n]): [string, string] => [`votes[${id}]`, String(n)]),
   ])
 
-const heading = (t: T, station: StationRecord) => ({ title: stationName(t, station), lead: townOf(station) })
+const heading = (locale: Locale, station: StationRecord) => ({
+  title: stationName(stationTexts.in(locale), station),
+  lead: townOf(station),
+})
 
-async function showCount(app: App, reply: FastifyReply, station: StationRecord, form?: FormState) {
+type Shown = { station: StationRecord; form?: FormState }
+
+async function showCount(app: App, reply: FastifyReply, { station, form }: Shown) {
   const { locale, link, actor } = reply.request
   const { read } = app.database
   const t = formTexts.in(locale)
@@ -125,28 +134,34 @@ async function showCount(app: App, reply: FastifyReply, station: StationRecord, 
   const other =
     own && sheets.findLast(({ by, figures }) => by !== own.by && Object.keys(differencesOf(own.figures, figures)).length > 0)
   const page = {
-    ...{ t, locale, candidates, open, ...heading(t, station) },
+    t,
+    locale,
+    candidates,
+    open,
+    ...heading(locale, station),
     action: link(countPath(station.id)),
     turnout: link(`/me/station/${station.id}/turnout`),
     form: form ?? { values: own ? valuesOf(own.figures) : {}, errors: {} },
     formKey: form?.values.key ?? newId(),
     others: own && other ? differencesOf(own.figures, other.figures) : {},
-    state: stateText(t, sheets, own, result !== undefined),
+    state: stateText(t, { sheets, own, agreed: result !== undefined }),
     uneven: own ? isUneven(own.figures) : false,
     back: link('/me/station'),
   }
   return reply.page({ title: page.title, body: <CountPage {...page} /> })
 }
 
-async function showTurnout(app: App, reply: FastifyReply, station: StationRecord, form: FormState = EMPTY) {
+async function showTurnout(app: App, reply: FastifyReply, { station, form }: Shown) {
   const { locale, link } = reply.request
   const t = formTexts.in(locale)
   const known = await turnoutAt(app.database.read, station.id)
-  const values = known[0] ? { registered: String(known[0].registered) } : {}
+  const values: Record<string, string> = known[0] ? { registered: String(known[0].registered) } : {}
   const page = {
-    ...{ t, locale, ...heading(t, station) },
+    t,
+    locale,
+    ...heading(locale, station),
     action: link(`/me/station/${station.id}/turnout`),
-    form: form === EMPTY ? { values, errors: {} } : form,
+    form: form ?? { values, errors: {} },
     lines: turnoutLines(
       t,
       locale,
@@ -154,5 +169,5 @@ async function showTurnout(app: App, reply: FastifyReply, station: StationRecord
     ),
     back: link(countPath(station.id)),
   }
-  return reply.page({ title: t('stations.turnout.title'), body: <TurnoutPage {...page} /> })
+  return reply.page({ title: t('counting.turnout.title'), body: <TurnoutPage {...page} /> })
 }

@@ -63,16 +63,16 @@ export const resultRoutes: Routes = (app: App) => async (server) => {
 }
 
 /** Why there is nothing to be read yet. */
-function waitText(app: App, t: T, locale: Locale, { told, counts }: Known): string | undefined {
+function waitText(app: App, { t, locale }: { t: T; locale: Locale }, { told, counts }: Known): string | undefined {
   if (counts) return undefined
-  if (mayOpen(told, app.now())) return t('stations.results.soon')
+  if (mayOpen(told, app.now())) return t('counting.results.soon')
   return told.hour
-    ? t('stations.results.before', { when: sayMoment(locale, told.hour, app.movement.current.timeZone) })
-    : t('stations.results.unknown')
+    ? t('counting.results.before', { when: sayMoment(locale, told.hour, app.movement.current.timeZone) })
+    : t('counting.results.unknown')
 }
 
 const receivedText = (t: T, { counted, stations }: Pick<Total, 'counted' | 'stations'>) =>
-  t('stations.results.received', { n: counted, all: stations })
+  t('counting.results.received', { n: counted, all: stations })
 
 /** Who has most votes, where anything was counted. */
 function firstOf(locale: Locale, candidates: Candidate[], total: Total): string {
@@ -90,17 +90,17 @@ function show(app: App, reply: FastifyReply, said: Known & { wall?: boolean }) {
   const page = {
     t,
     name: vote.name,
-    waits: waitText(app, t, locale, said),
-    received: total ? receivedText(t, total) : t('stations.none'),
-    corrected: total && total.corrected > 0 ? t('stations.results.corrected', { n: total.corrected }) : undefined,
+    waits: waitText(app, { t, locale }, said),
+    received: total ? receivedText(t, total) : t('counting.none'),
+    corrected: total && total.corrected > 0 ? t('counting.results.corrected', { n: total.corrected }) : undefined,
     rows: counts && total && total.counted > 0 ? votesRows(locale, counts.candidates, total) : [],
     others: total && total.counted > 0 ? otherFigures(t, locale, total) : '',
     turnout: turnoutLines(t, locale, turnout),
     parts: {
-      caption: t('stations.results.parts'),
+      caption: t('counting.results.parts'),
       rows: parts.map((part) => [
         part.name,
-        t('stations.results.of', { n: part.counted, all: part.stations }),
+        t('counting.results.of', { n: part.counted, all: part.stations }),
         firstOf(locale, counts!.candidates, part),
       ]),
       links: parts
@@ -108,7 +108,7 @@ function show(app: App, reply: FastifyReply, said: Known & { wall?: boolean }) {
         .map(({ key, name }) => ({ href: `${path}?of=${key}`, name })),
     },
   }
-  return reply.page({ title: t('stations.results.title', { vote: vote.name }), body: <ResultsPage {...page} /> })
+  return reply.page({ title: t('counting.results.title', { vote: vote.name }), body: <ResultsPage {...page} /> })
 }
 
 const xml = (text: string) => text.replace(/[&<>"]/g, (sign) => `&#${sign.charCodeAt(0)};`)
@@ -121,13 +121,13 @@ function feedOf(app: App, locale: Locale, said: Known): string {
   const total = counts?.total
   const rows = counts && total && total.counted > 0 ? votesRows(locale, counts.candidates, total) : []
   const words = [
-    t('stations.unofficial'),
-    waitText(app, t, locale, said) ?? (total ? receivedText(t, total) : t('stations.none')),
+    t('counting.unofficial'),
+    waitText(app, { t, locale }, said) ?? (total ? receivedText(t, total) : t('counting.none')),
     ...rows.map((row) => row.join(' · ')),
     ...turnoutLines(t, locale, turnout),
   ]
   const at = (total?.latest ? new Date(total.latest) : app.now()).toISOString()
-  const title = xml(t('stations.results.title', { vote: vote.name }))
+  const title = xml(t('counting.results.title', { vote: vote.name }))
   return `<?xml version="1.0" encoding="utf-8"?>
 <feed xmlns="http://www.w3.org/2005/Atom" xml:lang="${locale}"><title>${title}</title><id>${url}</id><updated>${at}</updated><link href="${url}"/>
 <author><name>${xml(app.movement.current.name)}</name></author>

@@ -25,18 +25,18 @@ export function CountPage(props: CountProps) {
   return (
     <Article title={title} lead={lead}>
       <Notice>{state}</Notice>
-      {uneven && <p class="text-base font-semibold">{t('stations.count.uneven')}</p>}
-      {!open && <p>{t('stations.count.not-yet')}</p>}
-      {open && candidates.length === 0 && <p>{t('stations.candidates.none')}</p>}
+      {uneven && <p class="text-base font-semibold">{t('counting.count.uneven')}</p>}
+      {!open && <p>{t('counting.count.not-yet')}</p>}
+      {open && candidates.length === 0 && <p>{t('counting.candidates.none')}</p>}
       {open && (
         <p>
-          <TextLink href={turnout}>{t('stations.turnout.title')}</TextLink>
+          <TextLink href={turnout}>{t('counting.turnout.title')}</TextLink>
         </p>
       )}
       {open && candidates.length > 0 && <SheetForm {...props} />}
-      <Small>{t('stations.count.secret')}</Small>
+      <Small>{t('counting.count.secret')}</Small>
       <p>
-        <TextLink href={back}>{t('stations.back')}</TextLink>
+        <TextLink href={back}>{t('counting.back')}</TextLink>
       </p>
     </Article>
   )
@@ -44,11 +44,11 @@ export function CountPage(props: CountProps) {
 
 function SheetForm({ t, locale, action, form, formKey, candidates, others }: CountProps) {
   const votes = candidates.map(({ id, name }): [string, string] => [`votes[${id}]`, name])
-  const fields = [...PLAIN.map((name): [string, string] => [name, t(`stations.count.${name}`)]), ...votes]
-  const hint = (name: string) => (name in others ? t('stations.count.other-says', { n: others[name]! }) : undefined)
+  const fields = [...PLAIN.map((name): [string, string] => [name, t(`counting.count.${name}`)]), ...votes]
+  const hint = (name: string) => (name in others ? t('counting.count.other-says', { n: others[name]! }) : undefined)
   return (
-    <Section title={t('stations.count.title')}>
-      <p>{t('stations.count.lead')}</p>
+    <Section title={t('counting.count.title')}>
+      <p>{t('counting.count.lead')}</p>
       <Form action={action}>
         <ErrorSummary {...{ form, t, locale, labels: Object.fromEntries(fields) }} />
         <FormNotice form={form} t={t} />
@@ -63,7 +63,7 @@ function SheetForm({ t, locale, action, form, formKey, candidates, others }: Cou
             autocomplete="off"
           />
         ))}
-        <Button>{t('stations.count.button')}</Button>
+        <Button>{t('counting.count.button')}</Button>
       </Form>
     </Section>
   )
@@ -72,11 +72,11 @@ function SheetForm({ t, locale, action, form, formKey, candidates, others }: Cou
 /** How many had voted by an hour: no count, and no secret. */
 export function TurnoutPage({ t, locale, title, lead, action, form, back, lines }: Shared & { lines: string[] }) {
   const labels = {
-    hour: t('stations.turnout.hour'),
-    registered: t('stations.count.registered'),
-    voters: t('stations.count.voters'),
+    hour: t('counting.turnout.hour'),
+    registered: t('counting.count.registered'),
+    voters: t('counting.count.voters'),
   }
-  const hours = (['noon', 'afternoon', 'close'] as const).map((value) => ({ value, text: t(`stations.turnout.${value}`) }))
+  const hours = (['noon', 'afternoon', 'close'] as const).map((value) => ({ value, text: t(`counting.turnout.${value}`) }))
   return (
     <Article title={title} lead={lead}>
       <List>
@@ -92,10 +92,10 @@ export function TurnoutPage({ t, locale, title, lead, action, form, back, lines 
           <TextField name="registered" label={labels.registered} {...{ form, t }} inputmode="numeric" maxLength={5} />
           <TextField name="voters" label={labels.voters} {...{ form, t }} inputmode="numeric" maxLength={5} />
         </FieldRow>
-        <Button>{t('stations.turnout.button')}</Button>
+        <Button>{t('counting.turnout.button')}</Button>
       </Form>
       <p>
-        <TextLink href={back}>{t('stations.back')}</TextLink>
+        <TextLink href={back}>{t('counting.back')}</TextLink>
       </p>
     </Article>
   )

@@ -1,9 +1,19 @@
 import type { App } from '#platform/app'
-import type { Vote } from '../core/index.ts'
-import { type Candidate, candidatesOf, type Total, totals, type Turnout, turnoutOf } from './queries/counts.ts'
-import { mayTell, type Told } from './rules/telling.ts'
-import { findVote, toldOf } from './voting.ts'
-import type { VoteId } from './tables.ts'
+import { ruleOf, type Vote } from '../core/index.ts'
+import { findVote, lastDayOf, type VoteId } from '../stations/index.ts'
+import { type Candidate, candidatesOf, openedAt, type Total, totals, type Turnout, turnoutOf } from './queries/counts.ts'
+import { endOfVote, hourOf, mayTell, type Silence, type Told } from './rules/telling.ts'
+
+/** When the counts of a vote may be told, and whether two persons opened them. One query. */
+export async function toldOf(app: App, vote: Vote): Promise<Told> {
+  return { ...hoursOf(vote), opened_at: await openedAt(app.database.read, vote.id) }
+}
+
+/** The same of the law alone. A rule that does not hold that day is none: then nobody knows the hour. */
+export function hoursOf(vote: Vote): Omit<Told, 'opened_at'> {
+  const rule = ruleOf<Silence>(vote.country, 'results.silence', lastDayOf(vote))
+  return { hour: hourOf(rule?.value, vote.days), ends: endOfVote(vote.days) }
+}
 
 /** What anybody may know of the counts of a vote at this moment. */
 export type Known = { vote: Vote; told: Told; turnout: Turnout[]; counts: Counts | undefined }

@@ -1,0 +1,31 @@
+import type { App, Feature } from '#platform/app'
+import { defineWorker } from '#platform/jobs/jobs'
+import { votesAround } from '../stations/index.ts'
+import { forgetTypists } from './commands/counts.ts'
+import { countingClock } from './queues.ts'
+import { countRoutes } from './routes/count.tsx'
+import { innerRoutes } from './routes/inner.tsx'
+import { resultRoutes } from './routes/results.tsx'
+import { texts } from './texts.ts'
+
+const ROUTES = [innerRoutes, countRoutes, resultRoutes]
+
+export const counting: Feature = {
+  name: 'counting',
+  owns: 'what is read at polling stations in the evening, by two each, and who may know it when',
+  texts,
+  journal: { acts: ['open'], kinds: ['count', 'candidates'] },
+  migrations: 'src/features/roll/counting/migrations',
+  routes: (app) => async (server) => {
+    for (const routes of ROUTES) await server.register(routes(app))
+  },
+  workers: [defineWorker({ queue: countingClock, schedule: '37 4 * * *', work: forget })],
+  permissions: { 'counts.open': ['administrator'] },
+  personalData: [{ table: 'station_sheet', column: 'typed_by', onErasure: 'deleted' }],
+  impersonal: ['vote_candidate', 'station_result', 'station_turnout', 'vote_opening'],
+}
+
+async function forget(app: App): Promise<void> {
+  const kept = (await votesAround(app)).map(({ id }) => id)
+  await app.database.transact((tx) => forgetTypists(tx, kept))
+}
