@@ -20,7 +20,7 @@ export type ArchivedTable = {
 export type Manifest = { format: 'appui-archive'; version: 1; made_at: string; movement: string; tables: ArchivedTable[] }
 
 /** Secrets of accounts go into a backup, which stays with its owner, and into no export. */
-const SECRETS = ['account_passkey', 'account_totp']
+const SECRETS = ['account_passkey', 'account_totp', 'station_sheet', 'station_result']
 
 type Options = { secrets: boolean; told?(rows: number): Promise<unknown> }
 /** A piece of a file, and how many rows have gone into it so far. */

@@ -56,4 +56,6 @@ export const LEFT_OUT: Record<string, string> = {
   import_piece: 'gone when an import is done',
   export: 'what this is',
   export_piece: 'what this is',
+  station_sheet: 'counts leave by no door before their hour; an encrypted backup holds them',
+  station_result: 'counts leave by no door before their hour; an encrypted backup holds them',
 }

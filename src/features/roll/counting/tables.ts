@@ -1,4 +1,4 @@
-import type { GeneratedAlways, JSONColumnType } from 'kysely'
+import type { Generated, JSONColumnType } from 'kysely'
 import type { AccountId } from '#platform/auth/session'
 import { narrow } from '#platform/db/handle'
 import type { TerritoryCard } from '#territories'
@@ -9,7 +9,7 @@ export type TurnoutHour = 'noon' | 'afternoon' | 'close'
 
 type Sheet = {
   key: string
-  seq: GeneratedAlways<string>
+  seq: Generated<string>
   station_id: StationId
   typed_by: AccountId
   typed_at: Date

@@ -2,7 +2,7 @@ import type { App, Feature, Suggestion, Wish } from '#platform/app'
 import { todayOf } from '#platform/i18n/moments'
 import { fill } from '#platform/slots'
 import { office } from '#staff'
-import { offered, votesAhead } from '../core/index.ts'
+import { offered, type Vote, votesAhead } from '../core/index.ts'
 import { MANAGE } from './access.ts'
 import { loadDemoStations } from './demo.ts'
 import { workers } from './jobs.ts'
@@ -12,7 +12,7 @@ import { ownRoutes } from './routes/own.tsx'
 import { stationRoutes } from './routes/station.tsx'
 import { townRoutes } from './routes/town.tsx'
 import { voteRoutes } from './routes/votes.tsx'
-import { texts } from './texts.ts'
+import { type T, texts } from './texts.ts'
 import { lastDayOf } from './voting.ts'
 
 const ROUTES = [voteRoutes, townRoutes, stationRoutes, letterRoutes, ownRoutes]
@@ -56,10 +56,7 @@ export const stations: Feature = {
       lead: (locale) => texts.in(locale)('stations.offer.lead'),
     }),
   ],
-  links: [
-    { place: 'staff', section: 'field', path: '/staff/stations', text: 'stations.title', permission: MANAGE },
-    { place: 'account', path: '/me/station', text: 'stations.own.title', supporters: true },
-  ],
+  links: [{ place: 'staff', section: 'field', path: '/staff/stations', text: 'stations.title', permission: MANAGE }],
   permissions: { [MANAGE]: ['administrator', 'coordinator'] },
   personalData: [
     {
@@ -80,9 +77,10 @@ async function suggest(app: App, { person, locale }: Wish): Promise<Suggestion[]
   const now = app.now().getTime()
   const vote = (await ahead(app)).find((one) => Date.parse(lastDayOf(one)) - now < NEAR * DAY)
   if (!vote || !person) return []
-  const own = await offersOf(app.database.read, person)
-  if (own.some(({ election_id }) => election_id === vote.id)) return []
+  const own = (await offersOf(app.database.read, person)).find(({ election_id }) => election_id === vote.id)
   const t = texts.in(locale)
+  // Who is asked somewhere is reminded of it; who offered and waits is left in peace.
+  if (own) return own.serves ? [ownSuggestion(t, vote)] : []
   const words = () => ({
     title: t('stations.offer.title'),
     summary: t('stations.offer.lead'),
@@ -91,3 +89,15 @@ async function suggest(app: App, { person, locale }: Wish): Promise<Suggestion[]
   })
   return [{ key: `station ${vote.id}`, score: 55, path: '/vote/station', words }]
 }
+
+const ownSuggestion = (t: T, vote: Vote): Suggestion => ({
+  key: `own-station ${vote.id}`,
+  score: 90,
+  path: '/me/station',
+  words: () => ({
+    title: t('stations.own.title'),
+    summary: t('stations.own.see'),
+    reasons: [vote.name],
+    button: t('stations.own.title'),
+  }),
+})

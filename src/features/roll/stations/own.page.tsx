@@ -18,12 +18,13 @@ export type OfferProps = {
   form: FormState | undefined
   action: string
   signIn: string
+  mine: string
   /** What she offered already. */
   own: { id: string; text: string; end: string }[]
 }
 
 /** Somebody can be at a polling station: as what, and when. */
-export function OfferPage({ t, locale, votes, law, form, action, signIn, own }: OfferProps) {
+export function OfferPage({ t, locale, votes, law, form, action, signIn, mine, own }: OfferProps) {
   const labels = {
     vote: t('stations.vote'),
     town: t('stations.offer.town'),
@@ -41,9 +42,14 @@ export function OfferPage({ t, locale, votes, law, form, action, signIn, own }: 
       {own.map(({ id, text, end }) => (
         <Card key={id} title={t('stations.offer.yours')}>
           <p>{text}</p>
-          <Act small tone="quiet" action={end} fields={{ vote: id }}>
-            {t('stations.offer.end')}
-          </Act>
+          <Buttons>
+            <ButtonLink small href={mine}>
+              {t('stations.own.title')}
+            </ButtonLink>
+            <Act small tone="quiet" action={end} fields={{ vote: id }}>
+              {t('stations.offer.end')}
+            </Act>
+          </Buttons>
         </Card>
       ))}
       {votes.length === 0 && <Notice>{t('stations.no-vote')}</Notice>}

@@ -19,7 +19,9 @@ export type Sheet = { by: AccountId; figures: Figures }
 /** The last sheet of each who typed the count of a station, the earliest first. */
 export async function sheetsOf(handle: Handle, station: StationId): Promise<Sheet[]> {
   const { rows } = await sql<Sheet>`select typed_by as by, figures from (select distinct on (typed_by) * from station_sheet
-      where station_id = ${station}::uuid order by typed_by, seq desc) last order by seq`.execute(db(handle))
+      where station_id = ${station}::uuid order by typed_by, typed_at desc, seq desc) last order by typed_at, seq`.execute(
+    db(handle),
+  )
   return rows
 }
 

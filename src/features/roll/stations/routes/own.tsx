@@ -98,6 +98,7 @@ async function showOffer(app: App, reply: FastifyReply, form?: FormState) {
     form: person ? (form ?? { values: {}, errors: {} }) : undefined,
     action: link('/vote/station'),
     signIn: link('/sign-in?next=/vote/station'),
+    mine: link('/me/station'),
     own: own.flatMap((offer) => {
       const vote = votes.find(({ id }) => id === offer.election_id)
       return vote ? [{ id: vote.id, text: offerText(t, voteName(locale, vote), offer), end: link('/vote/station/end') }] : []
