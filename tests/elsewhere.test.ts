@@ -4,6 +4,7 @@ import { found, signer } from './support/groups.ts'
 import { keptBy } from './support/kept.ts'
 import { useProgram } from './support/program.ts'
 import { staffMember, type Visitor } from './support/staff.ts'
+import { addStation, addVolunteer, addVote } from './support/stations.ts'
 
 const program = await useProgram()
 const { rows, server } = program
@@ -86,6 +87,19 @@ async function lyon(here: Visitor & { account: string }): Promise<Things> {
     here.account,
   )
   await rows('insert into placement_person values ($1, $2)', [things.placing, zoe.person])
+  things.vote = await addVote(program, [
+    { vote_on: new Date(program.clock.now.getTime() + 30 * 86_400_000).toISOString().slice(0, 10) },
+  ])
+  things.station = await addStation(program, things.vote, '1')
+  things.volunteer = await addVolunteer(program, things.vote, zoe.person)
+  await insert(
+    'post',
+    `insert into station_post (id, station_id, election_id, volunteer_id, role, state, asked_at)
+    values ($1, $2, $3, $4, 'delegate', 'yes', now())`,
+    things.station,
+    things.vote,
+    things.volunteer,
+  )
   await here.post('/staff/sheets', { locale: 'fr', copies: '1' })
   things.number = (await rows<{ number: string }>('select max(number)::text as number from sheet'))[0]!.number
   await here.post(`/staff/sheets/${things.number}`, {
@@ -110,6 +124,7 @@ const typed = (things: Things): Things => ({
   purpose: 'news',
   country: 'FR',
   where: 'Lyon',
+  from: '7',
   town: 'Lyon',
   into: things.planned!,
   collector: 'Rachid Amrani',
@@ -130,7 +145,7 @@ function knockAt(door: string, things: Things) {
     url: pattern.replace(/:(\w+)/g, (_, name: string) => ids[name]!),
     fields: Object.fromEntries(
       Object.keys(properties)
-        .filter((name) => required.includes(name) || name === 'where')
+        .filter((name) => required.includes(name) || name === 'where' || name === 'from')
         .map((name) => [name, words[name] ?? first(properties[name]!)]),
     ),
   }
