@@ -4,7 +4,7 @@ import { signer } from './support/groups.ts'
 import { keysOf } from './support/keys.ts'
 import { until, useProgram, visitor } from './support/program.ts'
 import { staffMember, type Visitor } from './support/staff.ts'
-import { addStation, addVolunteer, addVote } from './support/stations.ts'
+import { addPost, addStation, addVolunteer, addVote } from './support/stations.ts'
 
 const program = await useProgram({ working: true, env: { PAGES_KEPT: '3600' } })
 const { rows, server } = program
@@ -31,11 +31,7 @@ async function counted() {
     await rows('insert into station_result values ($1, $2, now(), null)', [at, figures])
   await rows("insert into station_turnout values ($1, 'noon', 10000, 5100, now())", [station])
   const ana = await signer(program, 'Ana')
-  const volunteer = await addVolunteer(program, vote, ana.person)
-  await rows(
-    "insert into station_post (id, station_id, election_id, volunteer_id, role, state, asked_at) values (gen_random_uuid(), $1, $2, $3, 'assessor', 'yes', now())",
-    [station, vote, volunteer],
-  )
+  await addPost(program, { vote, station, role: 'assessor', volunteer: await addVolunteer(program, vote, ana.person) })
   await rows(
     'insert into station_sheet (key, station_id, typed_by, typed_at, figures) values (gen_random_uuid(), $1, (select id from account where email = $2), now(), $3)',
     [station, ana.email, figures],

@@ -4,7 +4,7 @@ import { found, signer } from './support/groups.ts'
 import { keptBy } from './support/kept.ts'
 import { useProgram } from './support/program.ts'
 import { staffMember, type Visitor } from './support/staff.ts'
-import { addStation, addVolunteer, addVote } from './support/stations.ts'
+import { addPost, addStation, addVolunteer, addVote } from './support/stations.ts'
 
 const program = await useProgram()
 const { rows, server } = program
@@ -92,14 +92,8 @@ async function lyon(here: Visitor & { account: string }): Promise<Things> {
   ])
   things.station = await addStation(program, things.vote, '1')
   things.volunteer = await addVolunteer(program, things.vote, zoe.person)
-  await insert(
-    'post',
-    `insert into station_post (id, station_id, election_id, volunteer_id, role, state, asked_at)
-    values ($1, $2, $3, $4, 'delegate', 'yes', now())`,
-    things.station,
-    things.vote,
-    things.volunteer,
-  )
+  const { vote, station, volunteer } = things as Record<'vote' | 'station' | 'volunteer', string>
+  things.post = await addPost(program, { vote, station, volunteer, role: 'delegate' })
   await here.post('/staff/sheets', { locale: 'fr', copies: '1' })
   things.number = (await rows<{ number: string }>('select max(number)::text as number from sheet'))[0]!.number
   await here.post(`/staff/sheets/${things.number}`, {

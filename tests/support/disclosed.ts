@@ -31,6 +31,13 @@ const FAMILIES: Record<string, readonly string[]> = {
   'her file': ['/me/data.csv', '/me/data.json'],
   'search of people': ['/staff/people', 'POST /staff/people'],
   'API people': ['/api/v1/people', '/api/v1/audiences/:audience/people'],
+  'her station': ['/me/station', '/me/station/posts/:post/letter'],
+  stations: [
+    '/staff/stations/:vote/at/:station',
+    '/staff/stations/:vote/at/:station/posts/:post/letter',
+    '/staff/stations/:vote/towns/:place',
+    '/staff/stations/:vote/towns/:place/rota.pdf',
+  ],
   meeting: ['/groups/:group/meetings/:meeting', '/groups/:group/meetings/:meeting/calendar.ics'],
 }
 
@@ -57,11 +64,12 @@ export const DISCLOSED: Record<Datum, Record<string, string>> = {
     'program here': 'API people',
   },
   'given name': {
-    herself: 'her file, mail, /me',
+    herself: 'her file, her station, mail, /me',
     'herself, organiser, member': '/groups/:group/board, /groups/:group/members, /me/home',
     office: 'search of people, /staff/people/:person',
     'deciders, organiser': '/offers',
-    deciders: '/staff/audiences/:audience, /staff/duplicates, /staff/duplicates/:a/:b',
+    deciders: 'stations, /staff/audiences/:audience, /staff/duplicates, /staff/duplicates/:a/:b',
+    member: '/me/station',
     administrator: '/staff/exports/:export/file, /staff/recipes, /staff/sheets/:number',
     'coordinator here, organiser': '/offers/:offer/request',
     organiser:
@@ -70,10 +78,11 @@ export const DISCLOSED: Record<Datum, Record<string, string>> = {
     'program here': 'API people, /api/v1/people/:person',
   },
   'family name': {
-    herself: 'her file, /me',
+    herself: 'her file, her station, /me',
     'herself, organiser': '/groups/:group/members',
     office: 'search of people, /staff/people/:person',
-    deciders: '/staff/audiences/:audience, /staff/duplicates, /staff/duplicates/:a/:b',
+    deciders: 'stations, /staff/audiences/:audience, /staff/duplicates, /staff/duplicates/:a/:b',
+    member: '/me/station',
     administrator: '/staff/exports/:export/file, /staff/sheets/:number',
     organiser: '/groups/:group/desk, /groups/:group/meetings/:meeting/report, /groups/:group/members/:person/removal',
     'program here': 'API people, /api/v1/people/:person',

@@ -8,6 +8,7 @@ import { PLANTED as plan, TITLES } from './planted.ts'
 import { plantFiles, plantOffice, plantRecord } from './planting-office.ts'
 import { type Ids, type Planter, press, type World } from './planting-forms.ts'
 import { openStrongSession, staffMember } from './staff.ts'
+import { addPost, addStation, addVolunteer, addVote } from './stations.ts'
 
 type Kind = keyof typeof plan
 
@@ -44,10 +45,25 @@ export async function plantedIn(program: TestProgram): Promise<World> {
   await plantOffer(planter)
   await plantOffice(planter)
   await plantFiles(planter)
+  await plantStation(planter)
   await press(zoe, '/me/calendar', {})
   const feed = /\/calendars\/[^"<\s]+/.exec((await zoe.get('/me/weekly')).body)
   if (!feed) throw new Error('No calendar of hers')
   return { ids, chief, ...people, feed: feed[0] }
+}
+
+/** A polling station where Zoé and Mila are to be, after all that is proposed today. */
+async function plantStation({ program, zoe, member, ids }: Planter): Promise<void> {
+  const vote = await addVote(program, [
+    { vote_on: new Date(program.clock.now.getTime() + 100 * 86_400_000).toISOString().slice(0, 10) },
+  ])
+  const station = await addStation(program, vote, '12')
+  for (const [one, role] of [
+    [member, 'substitute'],
+    [zoe, 'assessor'],
+  ] as const)
+    ids.post = [await addPost(program, { vote, station, role, volunteer: await addVolunteer(program, vote, one.person) })]
+  Object.assign(ids, { vote: [vote], station: [station], place: ['FR-69123'] })
 }
 
 /** Olga's group: Zoé and Mila are members to whom she nodded, Nina came today; somebody asks to come in, somebody was sent away, somebody has no e-mail. */

@@ -1,5 +1,4 @@
 import type { TestProgram } from './program.ts'
-import { staffMember } from './staff.ts'
 
 type Day = { vote_on: string; closes?: string; area_id?: string; place_id?: string }
 
@@ -44,8 +43,14 @@ export async function addVolunteer(program: TestProgram, vote: string, person: s
   return id
 }
 
-/** Two administrators, neither of whom let the other in, each in charge for long. */
-export const twoChiefs = async (program: TestProgram) => [
-  await staffMember(program, 'administrator'),
-  await staffMember(program, 'administrator'),
-]
+type Post = { vote: string; station: string; volunteer: string; role: string }
+
+/** She said yes to be there as that. */
+export async function addPost(program: TestProgram, { vote, station, volunteer, role }: Post): Promise<string> {
+  const id = crypto.randomUUID()
+  await program.rows(
+    "insert into station_post (id, station_id, election_id, volunteer_id, role, state, asked_at) values ($1, $2, $3, $4, $5, 'yes', now())",
+    [id, station, vote, volunteer, role],
+  )
+  return id
+}

@@ -2,7 +2,7 @@ import { expect, test } from 'vitest'
 import { signer } from '../../../../tests/support/groups.ts'
 import { useProgram } from '../../../../tests/support/program.ts'
 import { staffMember, type Visitor } from '../../../../tests/support/staff.ts'
-import { addStation, addVolunteer, addVote } from '../../../../tests/support/stations.ts'
+import { addPost, addStation, addVolunteer, addVote } from '../../../../tests/support/stations.ts'
 import { typeSheet } from './commands/counts.ts'
 import { counting } from './feature.ts'
 import { totals } from './queries/counts.ts'
@@ -27,12 +27,14 @@ async function evening() {
     [ana, 'assessor'],
     [leo, 'delegate'],
   ] as const)
-    await rows(
-      "insert into station_post (id, station_id, election_id, volunteer_id, role, state, asked_at) values (gen_random_uuid(), $1, $2, $3, $4, 'yes', now())",
-      [station, vote, await addVolunteer(program, vote, one.person), role],
-    )
+    await addPost(program, { vote, station, role, volunteer: await addVolunteer(program, vote, one.person) })
   const sheet = (otherwise: Record<string, string> = {}) => ({
-    ...{ key: crypto.randomUUID(), registered: '900', voters: '500', ballots: '500', blank: '5', void: '7' },
+    key: crypto.randomUUID(),
+    registered: '900',
+    voters: '500',
+    ballots: '500',
+    blank: '5',
+    void: '7',
     [`votes[${alma}]`]: '347',
     [`votes[${bruno}]`]: '141',
     ...otherwise,

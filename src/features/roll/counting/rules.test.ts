@@ -110,9 +110,9 @@ test('nothing is told before the hour, nor without an opening, nor by an opening
   const moment = fc.date({ min: new Date('2027-04-01'), max: new Date('2027-05-01'), noInvalidDate: true })
   const maybe = fc.option(moment)
   fc.assert(
-    fc.property(maybe, moment, maybe, moment, (hourKnown, ends, opened_at, now) => {
-      const told = { hour: hourKnown, ends, opened_at }
-      const from = hourKnown ?? ends
+    fc.property(fc.record({ hour: maybe, ends: moment, opened_at: maybe }), moment, (told, now) => {
+      const { opened_at } = told
+      const from = told.hour ?? told.ends
       expect(mayOpen(told, now)).toBe(now >= from)
       expect(mayTell(told, now)).toBe(opened_at !== null && now >= opened_at && now >= from)
     }),
