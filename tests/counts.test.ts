@@ -26,12 +26,17 @@ async function counted() {
     void: 2,
     votes: { [alma]: 34_719, [bruno]: 5_278 },
   }
-  const station = await addStation(program, vote, '1')
-  for (const at of [station, await addStation(program, vote, '1', 'FR-97120')])
+  const station = await addStation(program, vote, { number: '1' })
+  for (const at of [station, await addStation(program, vote, { number: '1', place: 'FR-97120' })])
     await rows('insert into station_result values ($1, $2, now(), null)', [at, figures])
   await rows("insert into station_turnout values ($1, 'noon', 10000, 5100, now())", [station])
   const ana = await signer(program, 'Ana')
-  await addPost(program, { vote, station, role: 'assessor', volunteer: await addVolunteer(program, vote, ana.person) })
+  await addPost(program, {
+    vote,
+    station,
+    role: 'assessor',
+    volunteer: await addVolunteer(program, vote, { person: ana.person }),
+  })
   await rows(
     'insert into station_sheet (key, station_id, typed_by, typed_at, figures) values (gen_random_uuid(), $1, (select id from account where email = $2), now(), $3)',
     [station, ana.email, figures],

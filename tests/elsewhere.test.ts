@@ -90,8 +90,8 @@ async function lyon(here: Visitor & { account: string }): Promise<Things> {
   things.vote = await addVote(program, [
     { vote_on: new Date(program.clock.now.getTime() + 30 * 86_400_000).toISOString().slice(0, 10) },
   ])
-  things.station = await addStation(program, things.vote, '1')
-  things.volunteer = await addVolunteer(program, things.vote, zoe.person)
+  things.station = await addStation(program, things.vote, { number: '1' })
+  things.volunteer = await addVolunteer(program, things.vote, { person: zoe.person })
   const { vote, station, volunteer } = things as Record<'vote' | 'station' | 'volunteer', string>
   things.post = await addPost(program, { vote, station, volunteer, role: 'delegate' })
   await here.post('/staff/sheets', { locale: 'fr', copies: '1' })

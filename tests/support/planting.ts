@@ -57,12 +57,14 @@ async function plantStation({ program, zoe, member, ids }: Planter): Promise<voi
   const vote = await addVote(program, [
     { vote_on: new Date(program.clock.now.getTime() + 100 * 86_400_000).toISOString().slice(0, 10) },
   ])
-  const station = await addStation(program, vote, '12')
+  const station = await addStation(program, vote, { number: '12' })
   for (const [one, role] of [
     [member, 'substitute'],
     [zoe, 'assessor'],
   ] as const)
-    ids.post = [await addPost(program, { vote, station, role, volunteer: await addVolunteer(program, vote, one.person) })]
+    ids.post = [
+      await addPost(program, { vote, station, role, volunteer: await addVolunteer(program, vote, { person: one.person }) }),
+    ]
   Object.assign(ids, { vote: [vote], station: [station], place: ['FR-69123'] })
 }
 

@@ -21,7 +21,11 @@ export async function addVote(program: TestProgram, days: Day[], country = 'FR')
 }
 
 /** A station of a vote in a town. Gives its id. */
-export async function addStation(program: TestProgram, vote: string, number: string, place = 'FR-69123'): Promise<string> {
+export async function addStation(
+  program: TestProgram,
+  vote: string,
+  { number, place = 'FR-69123' }: { number: string; place?: string },
+): Promise<string> {
   const id = crypto.randomUUID()
   await program.rows('insert into station (id, election_id, place_id, number, added_at) values ($1, $2, $3, $4, now())', [
     id,
@@ -33,7 +37,11 @@ export async function addStation(program: TestProgram, vote: string, number: str
 }
 
 /** Somebody who can be everything at any hour. Gives the id of what she offered. */
-export async function addVolunteer(program: TestProgram, vote: string, person: string, place = 'FR-69123'): Promise<string> {
+export async function addVolunteer(
+  program: TestProgram,
+  vote: string,
+  { person, place = 'FR-69123' }: { person: string; place?: string },
+): Promise<string> {
   const id = crypto.randomUUID()
   await program.rows(
     `insert into station_volunteer (id, election_id, person_id, place_id, roles, hours, said_at)

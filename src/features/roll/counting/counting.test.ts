@@ -21,13 +21,13 @@ async function evening() {
     (await chief.post(`/staff/stations/${vote}/candidates`, { names: 'Alma Régnier\nBruno Castel\n\nAlma Régnier' })).statusCode,
   ).toBe(303)
   const [alma, bruno] = (await rows<{ id: string }>('select id from vote_candidate order by rank')).map(({ id }) => id)
-  const station = await addStation(program, vote, '12')
+  const station = await addStation(program, vote, { number: '12' })
   const [ana, leo] = [await signer(program, 'Ana'), await signer(program, 'Leo')]
   for (const [one, role] of [
     [ana, 'assessor'],
     [leo, 'delegate'],
   ] as const)
-    await addPost(program, { vote, station, role, volunteer: await addVolunteer(program, vote, one.person) })
+    await addPost(program, { vote, station, role, volunteer: await addVolunteer(program, vote, { person: one.person }) })
   const sheet = (otherwise: Record<string, string> = {}) => ({
     key: crypto.randomUUID(),
     registered: '900',
@@ -138,8 +138,8 @@ test('nothing is typed before the day; candidates stand once a sheet was typed; 
 test('sums by town, department and country say of how many stations; those in charge of a territory see theirs', async () => {
   const { vote, ana, leo, sheet, path, alma } = await evening()
   for (const who of [ana, leo]) await who.post(path, sheet())
-  await addStation(program, vote, '13')
-  const grenoble = await addStation(program, vote, '1', 'FR-38185')
+  await addStation(program, vote, { number: '13' })
+  const grenoble = await addStation(program, vote, { number: '1', place: 'FR-38185' })
   await rows(
     "insert into station_result values ($1, (select jsonb_set(figures, '{blank}', '9') from station_result limit 1), now(), null)",
     [grenoble],

@@ -8,7 +8,7 @@ const INK = '#211d17'
 const LINE = '#8a8378'
 
 /** A field of the letter: what was typed, or a line to write on. */
-export type Field = { label: string; value: string | undefined }
+type Field = { label: string; value: string | undefined }
 
 /** All that stands on a letter of appointment. */
 export type Letter = {
@@ -49,13 +49,13 @@ export async function printLetter(letter: Letter): Promise<Paper['doc']> {
 }
 
 const LABEL = 150
-const ROW = 24
+const ROW = 30
 
 function drawField({ doc, ...faces }: Paper, { label, value }: Field, top: number): number {
   const paper = { doc, ...faces }
   write(paper, label, { left: MARGIN, width: LABEL - 8, top: top + 6, height: ROW - 8, size: 10, least: 6 })
   const beside = { left: MARGIN + LABEL, width: INNER - LABEL }
-  if (value) write(paper, value, { ...beside, top: top + 5, height: ROW - 7, size: 12, least: 6, bold: true })
+  if (value) write(paper, value, { ...beside, top: top + 5, height: ROW - 7, size: 12, least: 7, bold: true })
   else rule(paper, [beside.left, MARGIN + INNER], top + ROW - 4)
   return top + ROW
 }

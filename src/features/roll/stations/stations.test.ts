@@ -94,9 +94,9 @@ test('from a town without stations to somebody in one: stations, an offer, a que
 test('the letter says what the law asks, to whom and until when; what was typed for it is printed in the answer and kept nowhere', async () => {
   at('2027-03-01T10:00:00Z')
   const vote = await addVote(program, [{ vote_on: '2027-04-18' }])
-  const station = await addStation(program, vote, '12')
+  const station = await addStation(program, vote, { number: '12' })
   const ana = await signer(program, 'Ana')
-  const volunteer = await addVolunteer(program, vote, ana.person)
+  const volunteer = await addVolunteer(program, vote, { person: ana.person })
   const boss = await staffMember(program, 'coordinator', { area_id: 'FR-69' })
   await boss.post(`/staff/stations/${vote}/at/${station}/posts`, { volunteer, role: 'assessor' })
   const [post] = await rows<{ id: string }>('select id from station_post')
@@ -154,9 +154,9 @@ test('the town hall takes names until 18:00 of the third day before, by its own 
   expect(await by('FR-98735', 'FR-987', 'Pacific/Tahiti')).toBe('2027-04-15T04:00:00.000Z')
   expect(await by('FR-97411', 'FR-974', 'Indian/Reunion')).toBe('2027-04-15T14:00:00.000Z')
   // A decree moves all that hangs on the vote, and says so to who is to be there.
-  const station = await addStation(program, vote, '1')
+  const station = await addStation(program, vote, { number: '1' })
   const ana = await signer(program, 'Ana')
-  const volunteer = await addVolunteer(program, vote, ana.person)
+  const volunteer = await addVolunteer(program, vote, { person: ana.person })
   const boss = await staffMember(program, 'administrator')
   await boss.post(`/staff/stations/${vote}/at/${station}/posts`, { volunteer, role: 'assessor' })
   expect((await boss.post(`/staff/elections/${vote}/move`, { to: '2027-05-15' })).statusCode).toBe(303)
@@ -166,12 +166,12 @@ test('the town hall takes names until 18:00 of the third day before, by its own 
   const town = { place_id: 'BE-2800866', department_id: null, country: 'BE', time_zone: 'Europe/Brussels' }
   expect((await dayAt(app, await findVote(app, belgian), town))?.names).toBeNull()
   expect(ruleFor(await findVote(app, belgian), 'assessor')).toBeUndefined()
-  const there = await addStation(program, belgian, '1', 'BE-2800866')
+  const there = await addStation(program, belgian, { number: '1', place: 'BE-2800866' })
   expect((await boss.get(`/staff/stations/${belgian}/at/${there}`)).body).toContain('Nous n’avons pas lu la règle')
 })
 
 async function asking(vote: string, n: number) {
-  const station = await findStation(app.database.read, await addStation(program, vote, String(n)))
+  const station = await findStation(app.database.read, await addStation(program, vote, { number: String(n) }))
   const hand = { actor: { account: (await staffMember(program, 'administrator')).account, roles: [] }, now: program.clock.now }
   return (volunteer: string, role: Role) =>
     app.database
@@ -188,7 +188,7 @@ test('somebody appointed at once to twenty stations sits in one; a delegate sees
     program,
     Array.from({ length: 21 }, (_, n) => ({ given_name: `P${n}`, family_name: 'Durand' })),
   )
-  const [zoe, ...crowd] = await Promise.all(people.map((person) => addVolunteer(program, vote, person)))
+  const [zoe, ...crowd] = await Promise.all(people.map((person) => addVolunteer(program, vote, { person })))
   const doors = await Promise.all(Array.from({ length: 20 }, (_, n) => asking(vote, n)))
   const seats = await Promise.all(
     doors.map((ask, n) => ask(zoe!, n % 3 === 0 ? 'substitute' : n % 3 === 1 ? 'delegate' : 'assessor')),
@@ -221,8 +221,8 @@ test('no code can appoint twice: the database refuses', async () => {
     { given_name: 'A', family_name: 'B' },
     { given_name: 'C', family_name: 'D' },
   ])
-  const [one, two] = [await addVolunteer(program, vote, a!), await addVolunteer(program, vote, b!)]
-  const [first, second] = [await addStation(program, vote, '1'), await addStation(program, vote, '2')]
+  const [one, two] = [await addVolunteer(program, vote, { person: a! }), await addVolunteer(program, vote, { person: b! })]
+  const [first, second] = [await addStation(program, vote, { number: '1' }), await addStation(program, vote, { number: '2' })]
   const post = (station: string, volunteer: string, role: string) =>
     rows(
       "insert into station_post (id, station_id, election_id, volunteer_id, role, state, asked_at) values (gen_random_uuid(), $1, $2, $3, $4, 'yes', now())",
@@ -239,15 +239,18 @@ test('no code can appoint twice: the database refuses', async () => {
 test('who votes in another department is not appointed; who offered is forgotten thirty days after the vote, stations stay', async () => {
   at('2027-04-01T10:00:00Z')
   const vote = await addVote(program, [{ vote_on: '2027-04-18' }])
-  const station = await addStation(program, vote, '1')
+  const station = await addStation(program, vote, { number: '1' })
   const boss = await staffMember(program, 'administrator')
   const [near, far] = [await signer(program, 'Ana'), await signer(program, 'Leo')]
-  const [hers, his] = [await addVolunteer(program, vote, near.person), await addVolunteer(program, vote, far.person, 'FR-38185')]
+  const [hers, his] = [
+    await addVolunteer(program, vote, { person: near.person }),
+    await addVolunteer(program, vote, { person: far.person, place: 'FR-38185' }),
+  ]
   const ask = (volunteer: string) => boss.post(`/staff/stations/${vote}/at/${station}/posts`, { volunteer, role: 'assessor' })
   expect((await ask(his)).body).toContain('vote dans un autre département')
   expect((await ask(hers)).statusCode).toBe(303)
   // On a second vote, of which nothing is over.
-  await addVolunteer(program, await addVote(program, [{ vote_on: '2027-09-05' }]), near.person)
+  await addVolunteer(program, await addVote(program, [{ vote_on: '2027-09-05' }]), { person: near.person })
   at('2027-05-18T10:00:00Z')
   await work('stations.clock')
   expect(await rows('select 1 from station_volunteer')).toHaveLength(3)

@@ -8,7 +8,7 @@ import type { Role, WhoMay } from './rules/posts.ts'
 import type { VoteId } from './tables.ts'
 
 /** Days after a vote for which those who were at its stations are known. */
-export const KEPT_DAYS = 30
+const KEPT_DAYS = 30
 const EVER = '1970-01-01'
 
 export const lastDayOf = ({ days }: Pick<Vote, 'days'>): string =>

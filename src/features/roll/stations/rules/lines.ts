@@ -1,7 +1,7 @@
 /** A station as somebody typed it. */
 export type Typed = { number: string; name: string | null; address: string | null }
 
-export const LONGEST = { number: 20, name: 120, address: 200 }
+const LONGEST = { number: 20, name: 120, address: 200 }
 /** Stations that one form adds at most. */
 export const MOST = 500
 

@@ -37,7 +37,7 @@ export function rotaOf(posts: readonly Serving[]): Turn[] {
 }
 
 /** Whether a substitute may sit then for whom she replaces. */
-export const maySubstitute = (hour: Hour): boolean => hour !== 'count'
+const maySubstitute = (hour: Hour): boolean => hour !== 'count'
 
 /** The hours that somebody is asked to be there: those that she offered, without the count for a substitute. */
 export const hoursFor = (role: Role, offered: readonly Hour[]): Hour[] =>
