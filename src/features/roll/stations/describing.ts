@@ -32,7 +32,7 @@ export function namesText({ t, locale, zone }: Said, day: StationDay | undefined
 }
 
 /** Who is there in a part of the day, in words. */
-export function turnText(t: T, { sits, gap, replaced }: Turn): string {
+function turnText(t: T, { sits, gap, replaced }: Turn): string {
   if (gap) return t('stations.rota.gap')
   return replaced ? t('stations.rota.instead', { who: sits.join(', ') }) : sits.join(', ')
 }
