@@ -169,7 +169,7 @@ test('sums by town, department and country say of how many stations; those in ch
   ).toEqual([['Lyon', 2, 1, 347]])
   const here = await staffMember(program, 'coordinator', { area_id: 'FR-69' })
   const page = (await here.get(`/staff/stations/${vote}/results`)).body
-  expect(page).toContain('1 bureaux relevés sur 2')
+  expect(page).toContain('1 bureau relevé sur 2')
   expect(page).toContain('non officiels')
   expect(page).not.toContain('Grenoble')
 })

@@ -10,7 +10,8 @@ export type InnerProps = {
   locale: Locale
   name: string
   back: string
-  hour: string
+  /** From when counts may be told; undefined: they are open. */
+  hour: string | undefined
   parts: { title: string; received: string; rows: string[][]; others: string }[]
   towns: string[][]
   turnout: string[]
@@ -32,7 +33,7 @@ export function InnerPage({ t, locale, name, back, hour, parts, towns, turnout, 
         </ButtonLink>
       }
     >
-      <Notice>{t('counting.inner', { hour })}</Notice>
+      {hour && <Notice>{t('counting.inner', { hour })}</Notice>}
       <Columns>
         <Stack>
           {parts.map(({ title, received, rows, others }) => (

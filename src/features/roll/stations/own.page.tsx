@@ -38,7 +38,7 @@ export function OfferPage({ t, locale, votes, law, form, action, signIn, mine, o
           <li key={role}>{t(`stations.offer.about-${role}`)}</li>
         ))}
       </List>
-      <Small>{law}</Small>
+      {votes.length > 0 && <Small>{law}</Small>}
       {own.map(({ id, text, end }) => (
         <Card key={id} title={t('stations.offer.yours')}>
           <p>{text}</p>

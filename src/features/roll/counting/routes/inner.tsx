@@ -16,7 +16,7 @@ import { askToOpen, openCounts, OPENING, setCandidates } from '../commands/count
 import { otherFigures, turnoutLines, votesRows } from '../describing.ts'
 import { InnerPage } from '../inner.page.tsx'
 import { candidatesOf, type Total, totals, turnoutOf } from '../queries/counts.ts'
-import { mayOpen, type Told } from '../rules/telling.ts'
+import { mayOpen, mayTell, type Told } from '../rules/telling.ts'
 import { CandidatesForm, ReasonForm, VoteParams } from '../schema.ts'
 import { type T, texts } from '../texts.ts'
 import { hoursOf, toldOf } from '../telling.ts'
@@ -113,7 +113,7 @@ async function showInner(app: App, reply: FastifyReply, { vote, form = EMPTY, na
     locale,
     name: vote.name,
     back: link(votePath(vote.id)),
-    hour: hourText(app, { t, locale, vote }),
+    hour: mayTell(told, app.now()) ? undefined : hourText(app, { t, locale, vote }),
     parts: [...all.map((total) => ({ ...total, name: t('counting.results.all') })), ...departments].map(partOf),
     towns: towns.map((town) => [town.name, t('counting.results.of', { n: town.counted, all: town.stations })]),
     turnout: turnoutLines(t, locale, turnout),
