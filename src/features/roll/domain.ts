@@ -1,12 +1,13 @@
 import type { Domain } from '#platform/app'
 import { roll as core } from './core/feature.ts'
 import { counting } from './counting/feature.ts'
+import { drives } from './drives/feature.ts'
 import { registering } from './registering/feature.ts'
 import { stations } from './stations/feature.ts'
 
 export const roll: Domain = {
   name: 'roll',
-  needs: ['territories', 'staff', 'people'],
+  needs: ['territories', 'staff', 'people', 'groups', 'events'],
   optional: { title: 'roll.domain', requires: [] },
-  rooms: { core, registering, stations, counting },
+  rooms: { core, registering, drives, stations, counting },
 }
