@@ -1,7 +1,7 @@
 import { formatDay, type Locale } from '#platform/i18n/locales'
 import { sayMoment } from '#platform/i18n/moments'
 import { townName } from '#territories'
-import { rollTexts, type Vote } from '../core/index.ts'
+import { isDue, rollTexts, type Vote } from '../core/index.ts'
 import type { PostInList, StationRecord } from './queries/stations.ts'
 import { rotaOf, type Turn } from './rules/posts.ts'
 import type { T } from './texts.ts'
@@ -28,7 +28,9 @@ export function namesText({ t, locale, zone }: Said, day: StationDay | undefined
   if (!day?.names) return rollTexts.in(locale)('roll.unknown')
   const { by, rule } = day.names
   const values = { when: sayMoment(locale, by, zone), article: rule.article }
-  return t(now < by ? 'stations.names-by' : 'stations.names-over', values)
+  const said = t(now < by ? 'stations.names-by' : 'stations.names-over', values)
+  // A rule that should have been read again is shown with a warning.
+  return isDue(rule, day.today) ? `${said} ${rollTexts.in(locale)('roll.due', { review: formatDay(locale, rule.review) })}` : said
 }
 
 /** Who is there in a part of the day, in words. */
@@ -51,3 +53,9 @@ export const turnsOf = (t: T, posts: PostInList[]) =>
     label: t(`stations.hour-${turn.hour}`),
     text: turnText(t, turn),
   }))
+
+/** The day of a vote at a station, from when to when. */
+export const dayText = (t: T, locale: Locale, { vote_on, opens, closes }: StationDay): string => {
+  const values = { day: formatDay(locale, vote_on), closes }
+  return opens ? t('stations.on-from', { ...values, opens }) : t('stations.on', values)
+}

@@ -31,8 +31,14 @@ export async function votesAround(app: App): Promise<Vote[]> {
 
 type Here = Pick<Town, 'country' | 'department_id' | 'time_zone'> & { place_id: string }
 
-/** A vote in a town: its day, when the last station closes, and the moment after which the town hall takes no more names; null: we have read no rule. */
-export type StationDay = { vote_on: string; closes: string; today: string; names: { rule: Rule; by: Date } | null }
+/** A vote in a town: its day, when stations open by the law (null: unknown) and the last one closes, and the moment after which the town hall takes no more names; null: we have read no rule. */
+export type StationDay = {
+  vote_on: string
+  opens: string | null
+  closes: string
+  today: string
+  names: { rule: Rule; by: Date } | null
+}
 
 /** When a vote is in a town; undefined: it is in another country. */
 export type Calendar = (vote: Vote, here: Here) => StationDay | undefined
@@ -48,7 +54,8 @@ export async function calendarOf(app: App): Promise<Calendar> {
     const { vote_on, closes } = day
     const rule = ruleOf<Deadline>(vote.country, 'station.names', vote_on)
     const by = rule && endOf(rule.value, dayBefore(vote_on, rule.value.back), here.time_zone)
-    return { vote_on, closes, today: clockIn(here.time_zone, app.now()).day, names: rule && by ? { rule, by } : null }
+    const opens = ruleOf<{ opens: string }>(vote.country, 'station.hours', vote_on)?.value.opens ?? null
+    return { vote_on, opens, closes, today: clockIn(here.time_zone, app.now()).day, names: rule && by ? { rule, by } : null }
   }
 }
 

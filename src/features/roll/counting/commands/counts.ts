@@ -12,7 +12,7 @@ import { resultsPath, type StationId, type VoteId } from '../../stations/index.t
 import { db, type TurnoutHour } from '../tables.ts'
 
 /** What opening the counts of a vote is called where two persons decide. */
-export const OPENING = 'open-results'
+export const OPENING = 'results'
 
 /** Says who can be voted for, in order. Not once a count was typed: its votes are of those who stood there. */
 export async function setCandidates(

@@ -5,7 +5,6 @@ import { Conflict, Invalid } from '#platform/errors'
 import { submitted } from '#platform/http/forms'
 import type { Routes } from '#platform/http/server'
 import { httpTexts } from '#platform/http/texts'
-import { formatDay } from '#platform/i18n/locales'
 import { todayOf } from '#platform/i18n/moments'
 import { joinTexts } from '#platform/i18n/texts'
 import { findTown, territoryTexts } from '#territories'
@@ -13,7 +12,7 @@ import type { FormState } from '#ui/form'
 import { rollTexts, votesAhead } from '../../core/index.ts'
 import { personOf } from '../access.ts'
 import { answerPost, offerToServe, withdrawOffer } from '../commands/stations.ts'
-import { fullName, namesText, stationName, townOf, turnsOf, voteName } from '../describing.ts'
+import { dayText, fullName, namesText, stationName, townOf, turnsOf, voteName } from '../describing.ts'
 
 import { OfferPage, OwnPage } from '../own.page.tsx'
 import { countPath } from '../paths.ts'
@@ -133,11 +132,7 @@ async function showOwn(app: App, reply: FastifyReply) {
       {
         id: station.id,
         title: stationName(t, station),
-        lead: [
-          vote.name,
-          townOf(station),
-          ...(day ? [t('stations.on', { day: formatDay(locale, day.vote_on), closes: day.closes })] : []),
-        ].join(' · '),
+        lead: [vote.name, townOf(station), ...(day ? [dayText(t, locale, day)] : [])].join(' · '),
         role: t(`stations.role-${post.role}`),
         names: namesText({ t, locale, zone: station.time_zone }, day, app.now()),
         answer: { action: link(`/me/station/posts/${post.id}/answer`), asked: !yes },

@@ -2,10 +2,9 @@ import type { App } from '#platform/app'
 import { NotFound } from '#platform/errors'
 import type { Asked } from '#platform/http/asked'
 import type { Routes } from '#platform/http/server'
-import { formatDay } from '#platform/i18n/locales'
 import { witnessOf } from '#staff'
 import { isInCharge, MANAGE } from '../access.ts'
-import { namesText, postText, stationName, townOf, turnsOf } from '../describing.ts'
+import { dayText, namesText, postText, stationName, townOf, turnsOf } from '../describing.ts'
 import { stationPath, townPath, votePath } from '../paths.ts'
 import { printRota } from '../printing.ts'
 import { stationsOf } from '../queries/stations.ts'
@@ -41,7 +40,7 @@ export const townRoutes: Routes = (app: App) => async (server) => {
         t,
         title,
         rows,
-        lead: day ? t('stations.on', { day: formatDay(locale, day.vote_on), closes: day.closes }) : '',
+        lead: day ? dayText(t, locale, day) : '',
         back: link(votePath(vote.id)),
         rota: `${link(townPath(params.vote, params.place))}/rota.pdf`,
         names: namesText({ t, locale, zone: first!.time_zone }, day, app.now()),
@@ -60,7 +59,7 @@ export const townRoutes: Routes = (app: App) => async (server) => {
       const sheet = {
         locale: request.locale,
         title: `${vote.name} · ${townOf(stations[0]!)}`,
-        lead: day ? t('stations.on', { day: formatDay(request.locale, day.vote_on), closes: day.closes }) : '',
+        lead: day ? dayText(t, request.locale, day) : '',
         head: [t('stations.head.station'), ...turnsOf(t, []).map(({ label }) => label)],
         rows: stations.map((one) => [stationName(t, one), ...turnsOf(t, one.posts).map(cellOf)]),
         foot: t('stations.rota.back'),
