@@ -27,7 +27,6 @@ const NOT_IN_TURN = [
   '/api/v1/groups',
   '/api/v1/places',
   '/api/v1/places/nearest',
-  '/api/v1/votes/:vote/results',
   '/events/:event/picture.webp',
   '/events/:event/pictures/:picture',
   '/groups/:group/picture.webp',

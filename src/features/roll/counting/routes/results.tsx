@@ -1,7 +1,6 @@
 import type { FastifyReply } from 'fastify'
 import type { Static } from 'typebox'
 import type { App } from '#platform/app'
-import { limiter, MINUTE, networkOf } from '#platform/http/limits'
 import type { Routes } from '#platform/http/server'
 import { formatNumber, type Locale } from '#platform/i18n/locales'
 import { sayMoment } from '#platform/i18n/moments'
@@ -16,14 +15,12 @@ import { type T, texts } from '../texts.ts'
 
 /** Milliseconds for which the same answer is given: a count that is corrected is there soon. */
 const KEPT = 5_000
-const ASKED_A_MINUTE = 600
 const config = { permission: 'anyone', kept: KEPT } as const
 /** Seconds after which a screen on a wall asks again. */
 const AGAIN = 20
 
 /** Counts for anybody, once they may be told: a page, a screen for a wall, a feed, and for programs. */
 export const resultRoutes: Routes = (app: App) => async (server) => {
-  const limit = limiter(server, [{ max: ASKED_A_MINUTE, window: MINUTE, key: networkOf }])
   const schema = { params: VoteParams, querystring: ResultsQuery, hide: true }
 
   server.get('/vote/results/:vote', { config, schema }, async (request, reply) =>
@@ -34,27 +31,19 @@ export const resultRoutes: Routes = (app: App) => async (server) => {
     show(app, reply.header('refresh', AGAIN), { ...(await known(app, request.params.vote)), wall: true }),
   )
 
-  server.get(
-    '/vote/results/:vote/feed.atom',
-    { config, schema: { params: VoteParams, hide: true }, onRequest: limit },
-    async (request, reply) => {
-      const said = await known(app, request.params.vote)
-      return reply
-        .type('application/atom+xml; charset=utf-8')
-        .header('cache-control', 'public, max-age=10')
-        .send(feedOf(app, request.locale, said))
-    },
-  )
+  server.get('/vote/results/:vote/feed.atom', { config, schema: { params: VoteParams, hide: true } }, async (request, reply) => {
+    const said = await known(app, request.params.vote)
+    return reply
+      .type('application/atom+xml; charset=utf-8')
+      .header('cache-control', 'public, max-age=10')
+      .send(feedOf(app, request.locale, said))
+  })
 
   const summary =
     'Counts read by our assessors, not official: none before the hour at which the law lets them be told and two persons opened them'
   server.get(
     '/api/v1/votes/:vote/results',
-    {
-      config: { permission: 'anyone', turn: 'none' },
-      schema: { params: VoteParams, response: { 200: ResultsAnswer }, summary },
-      onRequest: limit,
-    },
+    { config, schema: { params: VoteParams, response: { 200: ResultsAnswer }, summary } },
     async (request, reply) => {
       reply.header('cache-control', 'public, max-age=5')
       return answerOf(await known(app, request.params.vote))
