@@ -1,6 +1,6 @@
 /** What other rooms may ask of the electoral roll. */
 export { type Offered, offered } from './offered.ts'
-export { type Ending, type Endings, endingsOf, stageOf, type Way, WAYS } from './closing.ts'
+export { type Ending, type Endings, endingsOf, stageOf, type Way } from './closing.ts'
 export { everyRule, isDue, type Rule, ruleOf, type Source } from './law.ts'
 export { type Back, dayBefore, type Deadline, endOf } from './rules/days.ts'
 export { type T, texts as rollTexts } from './texts.ts'

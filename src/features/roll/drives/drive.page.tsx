@@ -5,7 +5,7 @@ import { DataTable, Desk, Progress } from '#ui/table'
 import type { Locale } from '#platform/i18n/locales'
 import type { T } from './texts.ts'
 
-export type DriveCard = {
+type DriveCard = {
   vote: string
   name: string
   /** What ends next, and when. */

@@ -24,7 +24,7 @@ const config = { permission: 'signed-in' } as const
 const formTexts = joinTexts([httpTexts, texts])
 const params = { params: GroupParams, hide: true } as const
 
-export const drivePath = (group: GroupId) => `/groups/${group}/roll`
+const drivePath = (group: GroupId) => `/groups/${group}/roll`
 
 type Standing = Awaited<ReturnType<typeof groupForMember>>
 type Shown = Standing & { form?: FormState; press?: string | undefined }

@@ -6,7 +6,7 @@ type Question =
 export type Stage = 'ordinary' | 'late' | 'over'
 
 /** What somebody is to do, to bring, until when, who serves her, and the rules that say so; each by its key. */
-export type Outcome = { do: string[]; bring: string[]; until: 'ordinary' | 'late' | null; links: string[]; rules: string[] }
+type Outcome = { do: string[]; bring: string[]; until: 'ordinary' | 'late' | null; links: string[]; rules: string[] }
 
 /** Questions and outcomes by name; a way that begins with `=` leads to an outcome. */
 export type Tree = { start: string; questions: Record<string, Question>; outcomes: Record<string, Outcome> }
