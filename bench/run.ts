@@ -9,6 +9,7 @@ import { myHome } from './member.ts'
 import { plan2000, split13 } from './cutting.ts'
 import { endMovements } from './movement.ts'
 import { home, nearest, town } from './pages.ts'
+import { proxies } from './proxies.ts'
 import type { Benchmark } from './report.ts'
 import { sign, signEmbedded } from './sign.ts'
 import { start } from './start.ts'
@@ -37,6 +38,7 @@ const benchmarks: Record<string, Benchmark> = {
   feed,
   idle,
   greedy,
+  proxies,
   'known-or-not': knownOrNot,
   wizard,
   start,

@@ -94,6 +94,7 @@ async function lyon(here: Visitor & { account: string }): Promise<Things> {
   things.volunteer = await addVolunteer(program, things.vote, { person: zoe.person })
   const { vote, station, volunteer } = things as Record<'vote' | 'station' | 'volunteer', string>
   things.post = await addPost(program, { vote, station, volunteer, role: 'delegate' })
+  await plantProxy(things, insert)
   await here.post('/staff/sheets', { locale: 'fr', copies: '1' })
   things.number = (await rows<{ number: string }>('select max(number)::text as number from sheet'))[0]!.number
   await here.post(`/staff/sheets/${things.number}`, {
@@ -104,10 +105,32 @@ async function lyon(here: Visitor & { account: string }): Promise<Things> {
   return { ...things, line: '1' }
 }
 
+type Insert = (name: string, text: string, ...values: unknown[]) => Promise<void>
+
+/** Somebody without e-mail for whom one is looked for in Lyon, and one who may go for her. */
+async function plantProxy(things: Things, insert: Insert): Promise<void> {
+  const where = "'FR-69123', 'FR-69', 'FR', 'Lyon', 'Europe/Paris', 4.84, 45.76"
+  const columns = 'place_id, department_id, country, town, time_zone, lng, lat, told_on'
+  await insert(
+    'ask',
+    `insert into proxy_ask (id, election_id, given_name, phone, phone_hash, locale, made, how, state, asked_at, ${columns})
+    values ($1, $2, 'Ana', '+33478381122', sha256(gen_random_uuid()::text::bytea), 'fr', 'home', 'staff', 'waiting', now(), ${where}, current_date + 30)`,
+    things.vote,
+  )
+  await insert(
+    'holder',
+    `insert into proxy_holder (id, election_id, person_id, phone, phone_hash, mailbox_hash, km, offered_at, ${columns})
+    values ($1, $2, $3, '+33699381122', sha256(gen_random_uuid()::text::bytea), sha256(gen_random_uuid()::text::bytea), 10, now(), ${where}, current_date + 30)`,
+    things.vote,
+    things.person,
+  )
+}
+
 /** What stands in a field of a form, where its shape alone does not say it. */
 const typed = (things: Things): Things => ({
   ...things,
   given_name: 'Ana',
+  phone: '06 99 38 44 55',
   name: 'Un nom',
   text: 'Un mot',
   words: 'Un mot',

@@ -13,6 +13,8 @@ const MORE: Record<string, number> = {
   api: 20,
   bulk: 20,
   territories: 20,
+  proxies: 30,
+  representing: 15,
 }
 
 /** Says at the end of a run what the tests of each room took, and which passed their budget. It fails nothing. */

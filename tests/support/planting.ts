@@ -6,6 +6,7 @@ import { addSupporters } from './people.ts'
 import type { TestProgram } from './program.ts'
 import { PLANTED as plan, TITLES } from './planted.ts'
 import { plantFiles, plantOffice, plantRecord } from './planting-office.ts'
+import { plantProxies } from './planting-proxies.ts'
 import { type Ids, type Planter, press, type World } from './planting-forms.ts'
 import { openStrongSession, staffMember } from './staff.ts'
 import { addPost, addStation, addVolunteer, addVote } from './stations.ts'
@@ -43,6 +44,7 @@ export async function plantedIn(program: TestProgram): Promise<World> {
   await plantTalk(planter)
   await plantEvent(planter)
   await plantOffer(planter)
+  await plantProxies(planter)
   await plantOffice(planter)
   await plantFiles(planter)
   await plantStation(planter)

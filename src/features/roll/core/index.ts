@@ -1,4 +1,5 @@
 /** What other rooms may ask of the electoral roll. */
+export { demoVote } from './demo.ts'
 export { type Offered, offered } from './offered.ts'
 export { type Ending, type Endings, endingsOf, stageOf, type Way } from './closing.ts'
 export { everyRule, isDue, type Rule, ruleOf, type Source } from './law.ts'

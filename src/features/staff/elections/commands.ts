@@ -25,12 +25,15 @@ export type NewElection = {
   territory: { area_id: AreaId | null; place_id: PlaceId | null }
 }
 
+/** Who acts, and when; nobody where the program itself notes a vote. */
+type By = Parameters<typeof record>[1]
+
 type NewDay = Pick<NewElection, 'vote_on' | 'closes' | 'territory'>
 
 /** Notes a vote, around which silence is kept from now on. */
 export async function addElection(
   tx: Tx,
-  { actor, now }: Hand,
+  { actor, now }: By,
   { vote_on, closes, territory, ...election }: NewElection,
 ): Promise<ElectionId> {
   const id = newId()
@@ -48,7 +51,7 @@ export async function addElection(
 /** Notes another day of the same vote for a part of the country. */
 export async function addElectionDay(
   tx: Tx,
-  { actor, now }: Hand,
+  { actor, now }: By,
   { election, ...day }: NewDay & { election: ElectionId },
 ): Promise<void> {
   await getElection(tx, election)
@@ -68,7 +71,7 @@ export async function addElectionDay(
  */
 export async function moveElection(
   tx: Tx,
-  { actor, now }: Hand,
+  { actor, now }: By,
   { election, to }: { election: ElectionId; to: string },
 ): Promise<void> {
   await getElection(tx, election)

@@ -1,4 +1,5 @@
 import type { Feature } from '#platform/app'
+import { loadDemoVote } from './demo.ts'
 import { electionRoutes } from './routes.tsx'
 import { texts } from './texts.ts'
 
@@ -9,6 +10,7 @@ export const elections: Feature = {
   journal: { kinds: ['election'] },
   migrations: 'src/features/staff/elections/migrations',
   routes: electionRoutes,
+  loadDemo: loadDemoVote,
   links: [
     {
       place: 'staff',

@@ -1,0 +1,11 @@
+/** What other rooms may ask of proxies. */
+export { askByMail, confirmAsk, openAsk, resumeAsk, withdrawAsk } from './commands/ask.ts'
+export { answerMatch, establish } from './commands/match.ts'
+export { sayHolding, withdrawHolding } from './commands/hold.ts'
+export { bringTogether, freeFor } from './by-hand.ts'
+export { asksOf, type AskRecord, findAsk, findHolder, type HolderRecord, holdersOf } from './queries/own.ts'
+export { asksIn, figuresOf, isAskIn } from './queries/staff.ts'
+export { readAsking, readHolding } from './reading.ts'
+export { links, paths } from './links.ts'
+export { aheadAt } from './voting.ts'
+export { texts as proxyTexts } from './texts.ts'
