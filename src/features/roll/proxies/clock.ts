@@ -8,7 +8,7 @@ import { aheadAt } from './voting.ts'
 const CHUNK = 500
 
 /** Where votes of proxies are ahead, with their day there; and where they are over, moved away or taken back. */
-export async function daysOfTowns(app: App): Promise<{ ahead: TownDay[]; over: Pick<TownDay, 'election' | 'place'>[] }> {
+async function daysOfTowns(app: App): Promise<{ ahead: TownDay[]; over: Pick<TownDay, 'election' | 'place'>[] }> {
   const towns = await townsOf(app.database.read)
   const found = await Promise.all(towns.map((town) => aheadAt(app, town.election_id, town)))
   const [ahead, over]: [TownDay[], Pick<TownDay, 'election' | 'place'>[]] = [[], []]

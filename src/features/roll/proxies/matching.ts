@@ -11,7 +11,7 @@ export type Asker = Site & { made: 'home' | 'abroad'; never?: ReadonlySet<number
 export type Holder = Site & { km: number; home: boolean; abroad: boolean }
 
 /** Same polling station, same town, or further. */
-export type Tier = 0 | 1 | 2
+type Tier = 0 | 1 | 2
 
 /** Who goes for whom, by their numbers in the lists. */
 export type Pair = { asker: number; holder: number; tier: Tier; km: number }

@@ -17,7 +17,7 @@ export const MOST_UNCONFIRMED = { mailbox: 3, network: 40, all: 5_000 }
 export const CONFIRMED_WITHIN = 48
 
 /** Days before the vote at which whoever waits is reminded. */
-export const REMINDERS = [2, 5, 10, 21] as const
+const REMINDERS = [2, 5, 10, 21] as const
 
 /** Of which reminder it is the time, so many days before the vote; null: of none. */
 export const reminderAt = (daysLeft: number): number | null =>

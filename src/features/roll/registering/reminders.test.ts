@@ -128,6 +128,9 @@ test('many that are due leave in turns, each once, though two clocks strike toge
   const { transact } = program.app.database
   const took = await Promise.all(Array.from({ length: 4 }, () => transact((tx) => sendDue(tx, due, program.clock.now))))
   expect(took.reduce((sum, n) => sum + n)).toBe(40)
+  // What no mailbox confirmed does not leave, though it is due.
+  await rows("update roll_reminder set leaving_at = null, confirmed_at = null where email = 'x1@example.org'")
+  expect(await transact((tx) => sendDue(tx, due, program.clock.now))).toBe(0)
   await transact((tx) => forgetNeedless(tx, [], program.clock.now))
   expect(await kept()).toHaveLength(0)
 })

@@ -13,7 +13,7 @@ type Option = { value: string; text: string }
 export type HolderProps = { t: PageT; title: string; note: string; matches: MatchCardProps[]; none: string; remove: string }
 
 /** One vote that somebody goes for: whom she was brought together with. */
-export function HolderSection({ t, title, note, matches, none, remove }: HolderProps) {
+function HolderSection({ t, title, note, matches, none, remove }: HolderProps) {
   return (
     <Section title={title}>
       <Small>{note}</Small>

@@ -6,7 +6,7 @@ import { type AskId, db, type HolderId, type MatchId, type Why } from '../tables
 import { lockMatch } from './locks.ts'
 import { wantRound } from './rounds.ts'
 
-export type Side = 'asker' | 'holder'
+type Side = 'asker' | 'holder'
 type Answer = { match: MatchId; side: Side; yes: boolean }
 
 /**
