@@ -42,6 +42,22 @@ test('the desk says what waits, and each thing goes once it is done', async () =
   expect(after).toContain('4 sur 9')
 })
 
+test('whose group has no words of its own is asked for them, where she writes them, until they stand on its page', async () => {
+  const { id, zoe } = await threeOf()
+  const desk = async () => (await zoe.get(`/groups/${id}/desk`)).body
+  const asked = `href="/groups/${id}/settings#field-description"`
+  expect(await desk()).toContain(asked)
+  const form = (await zoe.get(`/groups/${id}/settings`)).body
+  expect(form).toMatch(/<textarea[^>]* id="field-description"/)
+  const rest = { name: 'Croix-Rousse', where: 'Lyon (69)', precision: 'town', joining: 'open' }
+  const write = (description: string) => zoe.post(`/groups/${id}/settings`, { ...rest, description })
+  expect((await write('  ')).statusCode).toBe(303)
+  expect(await desk()).toContain(asked)
+  expect((await write('Nous tenons une table au marché.')).statusCode).toBe(303)
+  expect(await desk()).not.toContain(asked)
+  expect((await program.server.inject(`/groups/${id}`)).body).toContain('Nous tenons une table au marché.')
+})
+
 test('members and strangers see no desk; a desk of another group is not theirs', async () => {
   const { id, ana } = await threeOf()
   const eva = await signer(program, 'Eva')

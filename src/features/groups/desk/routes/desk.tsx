@@ -212,6 +212,7 @@ function waitingOf(group: Group, { asking, reports, due }: Found, { t, link }: {
     asking > 0 && { key: 'asking', text: t('desk.wait.asking', { n: asking }), href: link(membersPath(group.id)) },
     report && { key: 'report', text: t('desk.wait.report'), href: `${link(meetingPath(group.id, report.id))}/report` },
     !group.next_meeting_at && { key: 'meeting', text: t('desk.wait.meeting'), href: link(meetingsPath(group.id)) },
+    !group.description && { key: 'words', text: t('desk.wait.words'), href: `${at('/settings')}#field-description` },
     due > 0 && { key: 'visits', text: t('desk.wait.visits', { n: due }), href: link(visitsPath(group.id)) },
     group.organisers < 2 && group.size > 1 && { key: 'second', text: t('desk.wait.second'), href: link(membersPath(group.id)) },
     group.size < 3 && { key: 'small', text: t('desk.wait.small'), href: at('/neighbours') },
