@@ -88,7 +88,13 @@ export function ReportPage(props: ReportProps) {
                 <TextField key={name} name={name} label={label} {...{ form, t, optional }} inputmode="numeric" maxLength={5} />
               ))}
             </FieldRow>
-            <TextArea name="words" label={labels.words} {...{ form, t, optional }} maxLength={2000} />
+            <TextArea
+              name="words"
+              label={labels.words}
+              hint={t('door.report.words-hint')}
+              {...{ form, t, optional }}
+              maxLength={2000}
+            />
             <TextField
               name="next_step"
               label={labels.next_step}

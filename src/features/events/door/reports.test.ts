@@ -31,6 +31,21 @@ async function holder(): Promise<{ zoe: Signer; group: string }> {
 
 const listed = async () => (await lastReports(read, 3)).map(({ id }) => id)
 
+test('who tells reads beside the words that the home page may show them, before she writes', async () => {
+  const { zoe, group } = await holder()
+  const [event] = await told(zoe, group, ['Bien'])
+  for (const [language, said] of [
+    ['', 'paraissent aussi sur la page d’accueil'],
+    ['/en', 'appear on the home page'],
+    ['/es', 'aparezcan también en la página de inicio'],
+  ]) {
+    const { body } = await zoe.get(`${language}/events/${event}/report`)
+    const hint = new RegExp(`<p[^>]* id="field-words-hint"[^>]*>[^<]*${said}`)
+    expect(body, language).toMatch(hint)
+    expect(body, language).toMatch(/<textarea[^>]* aria-describedby="[^"]*field-words-hint/)
+  }
+})
+
 test('what was told last in words, what has a picture first; nothing of what nobody may see', async () => {
   const { zoe, group } = await holder()
   const [a, b, c, d] = await told(zoe, group, ['Bien', 'Mieux', undefined, 'Encore'])
