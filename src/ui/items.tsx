@@ -103,7 +103,7 @@ export function Row({ title, note, acts, children }: RowProps) {
         {note && <span class="block text-sm opacity-80">{note}</span>}
       </div>
       {children && <div class="grow text-base wrap-anywhere">{children}</div>}
-      {acts && <div class="flex flex-wrap gap-2 md:shrink-0">{acts}</div>}
+      {acts && <div class="flex flex-wrap items-center gap-2 md:shrink-0">{acts}</div>}
     </li>
   )
 }

@@ -139,16 +139,17 @@ function FirstSteps({ t, steps }: DeskProps) {
 }
 
 function StepRow({ t, text, done, action, help }: { t: T } & Omit<DeskProps['steps'][number], 'id'>) {
-  const act = action && (
-    <Act small action={action} fields={{ done: done ? 'no' : 'yes' }}>
-      {t(done ? 'desk.step-undo' : 'desk.step-do')}
-    </Act>
+  const acts = (help ?? action) && (
+    <>
+      {help && <TextLink href={help.href}>{help.text}</TextLink>}
+      {action && (
+        <Act small action={action} fields={{ done: done ? 'no' : 'yes' }}>
+          {t(done ? 'desk.step-undo' : 'desk.step-do')}
+        </Act>
+      )}
+    </>
   )
-  return (
-    <Row title={text} acts={act}>
-      {help ? <TextLink href={help.href}>{help.text}</TextLink> : !action && !done && <Small>{t('desk.step-seen')}</Small>}
-    </Row>
-  )
+  return <Row title={text} {...(!action && !done && { note: t('desk.step-seen') })} acts={acts} />
 }
 
 function HandingOver({ t, handing: { action, form, options } }: DeskProps) {
