@@ -38,3 +38,12 @@ test('a file is known by its header, and reads only what is known of it', () => 
     Notes: 'note',
   })
 })
+
+test('numbers and birthdays are known by what people write above them', () => {
+  const known = {
+    phone: ['Tél. portable', 'Tel. portable', 'Téléphone mobile', 'N° de téléphone', 'GSM', 'Cell phone', 'Teléfono móvil'],
+    born_on: ['Né(e) le', 'NÉ LE', 'Née le', 'Date naissance', 'Fecha nacimiento'],
+  }
+  for (const [field, header] of Object.entries(known))
+    expect(mappingFor(header, recognise(header), purposes), field).toEqual(Object.fromEntries(header.map((one) => [one, field])))
+})
