@@ -107,6 +107,16 @@ export function Columns({ children }: { children: ComponentChildren }) {
   return <div class="grid grid-cols-[minmax(0,1fr)] items-start gap-5 lg:grid-cols-[repeat(2,minmax(0,1fr))]">{children}</div>
 }
 
+/** A part of a desk under its title. */
+export function Titled({ title, children }: { title: string; children: ComponentChildren }) {
+  return (
+    <section class="flex flex-col gap-3">
+      <h2 class="text-xl font-bold">{title}</h2>
+      {children}
+    </section>
+  )
+}
+
 /** A fact under its name, one below the other. */
 export function Facts({ facts }: { facts: { label: string; value: ComponentChildren }[] }) {
   return (

@@ -2,8 +2,8 @@ import type { Locale } from '#platform/i18n/locales'
 import type { Translate } from '#platform/i18n/texts'
 import { ErrorSummary } from '#ui/error-summary'
 import { FileField, Form, FormNotice, type FormState, SelectField, TextArea, TextField, UploadForm } from '#ui/form'
-import { Act, Button, ButtonLink, Card, Disclosure, List, Notice, Small, TextLink } from '#ui/parts'
-import { Columns, DataTable, Desk, Facts, Progress } from '#ui/table'
+import { Act, Button, ButtonLink, Buttons, Card, Disclosure, List, Notice, Small, TextLink } from '#ui/parts'
+import { Columns, DataTable, Desk, Facts, Progress, Titled } from '#ui/table'
 import type { Sample } from './tables.ts'
 
 type Line = { id: string; href: string; name: string; state: string; rows: string; at: string }
@@ -209,14 +209,14 @@ export function ImportPage({
       {answers.length > 0 && <Answers t={t} answers={answers} />}
       {samples.length > 0 && <Samples t={t} samples={samples} />}
       {state === 'tried' && (
-        <>
+        <Buttons>
           <Act action={paths.start} tone="primary">
             {t('imports.start')}
           </Act>
           <ButtonLink href={paths.mapping} tone="plain">
             {t('imports.change-mapping')}
           </ButtonLink>
-        </>
+        </Buttons>
       )}
       {refused && state !== 'tried' && (
         <ButtonLink href={paths.refused} tone="plain">
@@ -254,28 +254,32 @@ function Undoing({ t, action }: { t: Translate; action: string }) {
 
 function Samples({ t, samples }: Pick<ImportProps, 't' | 'samples'>) {
   return (
-    <DataTable
-      caption={t('imports.samples')}
-      head={[t('imports.line'), t('imports.fate'), t('imports.who'), t('imports.points'), t('imports.town')]}
-      rows={samples.map(({ line, fate, reason, name: who, points, town }) => ({
-        key: String(line),
-        cells: [String(line), [t(`imports.fate-${fate}`), reason && t(reason)].filter(Boolean).join(' – '), who, points, town],
-      }))}
-      empty=""
-    />
+    <Titled title={t('imports.samples')}>
+      <DataTable
+        caption={t('imports.samples')}
+        head={[t('imports.line'), t('imports.fate'), t('imports.who'), t('imports.points'), t('imports.town')]}
+        rows={samples.map(({ line, fate, reason, name: who, points, town }) => ({
+          key: String(line),
+          cells: [String(line), [t(`imports.fate-${fate}`), reason && t(reason)].filter(Boolean).join(' – '), who, points, town],
+        }))}
+        empty=""
+      />
+    </Titled>
   )
 }
 
 function Answers({ t, answers }: Pick<ImportProps, 't' | 'answers'>) {
   return (
-    <DataTable
-      caption={t('imports.answers')}
-      head={[t('imports.column'), t('imports.value'), t('imports.rows'), t('imports.fate')]}
-      rows={answers.map(({ column, value, n, means }) => ({
-        key: `${column} ${value} ${means}`,
-        cells: [column, value, n, means],
-      }))}
-      empty=""
-    />
+    <Titled title={t('imports.answers')}>
+      <DataTable
+        caption={t('imports.answers')}
+        head={[t('imports.column'), t('imports.value'), t('imports.rows'), t('imports.fate')]}
+        rows={answers.map(({ column, value, n, means }) => ({
+          key: `${column} ${value} ${means}`,
+          cells: [column, value, n, means],
+        }))}
+        empty=""
+      />
+    </Titled>
   )
 }

@@ -789,6 +789,14 @@ test('the trial writes nothing, and says what would come', async () => {
   expect(page).toContain('Nouvelles personnes')
 })
 
+test('the trial names the town that is sure, and repeats what was typed of one that is not', async () => {
+  const browser = await member()
+  const content = 'email;CP;Ville\nana@example.org;69003;Lyon 3ème\nbea@example.org;99999;Trifouillis\n'
+  const id = await tried(program, browser, { name: 'x.csv', content })
+  const [{ samples }] = (await rows('select samples from import where id = $1', [id])) as [{ samples: { town: string }[] }]
+  expect(samples.map(({ town }) => town)).toEqual(['69003 Lyon', '99999 Trifouillis'])
+})
+
 test('the trial counts a person of two rows once, however far apart they stand', async () => {
   const lines = Array.from({ length: 450 }, (_, n) => `zoe${n}@example.org,Zoé,`)
   const doubled = [...lines, 'ZOE0@example.org,Zoé,Lacaze', 'zoe449@example.org,Zoé,Aubrac']

@@ -1,5 +1,6 @@
 import type { App } from '#platform/app'
 import { ahead } from '#platform/jobs/ahead'
+import { type Gazetteer, gazetteerOf } from '#territories'
 import { hashOf } from '../../addresses/index.ts'
 import { type Fate, foresee, type Incoming } from '../../bringing/index.ts'
 import { findImport } from '../queries.ts'
@@ -19,13 +20,15 @@ export async function tryOut(app: App, id: ImportId): Promise<void> {
   const samples: Sample[] = []
   const seen = createSeen()
   const answers = new AnswerCounts()
+  const towns = gazetteerOf(app)
   await failing(app, id, async () => {
     for await (const batch of ahead(batchesOf(app, found, { done: 0, answers }))) {
       const rows = readable(batch)
       const foreseen = await foresee(app.database.read, rows, { hashOf: hashOf(app), method: 'import' })
       const fates = [...refusedIn(batch), ...afterEachOther(foreseen, rows, seen)]
       add(counts, batch, fates)
-      for (const fate of fates.toSorted((a, b) => a.line - b.line)) if (wanted(samples, fate)) samples.push(sampleOf(batch, fate))
+      for (const fate of fates.toSorted((a, b) => a.line - b.line))
+        if (wanted(samples, fate)) samples.push(sampleOf(batch, fate, towns))
       const rows_done = batch.at(-1)!.line
       await app.database.transact((tx) => note(tx, id, { rows_done, counts }))
     }
@@ -45,7 +48,8 @@ function wanted(samples: Sample[], { fate }: Fate): boolean {
   return samples.filter((sample) => sample.fate === fate).length < SAMPLES / 3
 }
 
-function sampleOf(batch: Read[], { line, fate, reason }: Fate): Sample {
+/** A row as it was understood: a town that is sure by its own name, whatever was typed of it. */
+function sampleOf(batch: Read[], { line, fate, reason }: Fate, towns: Gazetteer): Sample {
   const read = batch.find((one) => one.line === line)!
   if ('refused' in read) return { line, fate, reason, name: read.cells.slice(0, 3).join(' '), points: '', town: '' }
   const { row, unread = null } = read
@@ -56,6 +60,6 @@ function sampleOf(batch: Read[], { line, fate, reason }: Fate): Sample {
     reason: reason ?? unread,
     name: [row.given_name, row.family_name].filter(Boolean).join(' '),
     points,
-    town: [row.postal_code, row.town].filter(Boolean).join(' '),
+    town: [row.postal_code, row.town ?? (row.place_id && towns.identified(row.place_id)?.name)].filter(Boolean).join(' '),
   }
 }
