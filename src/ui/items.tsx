@@ -116,3 +116,8 @@ export function Rows({ label, children }: { label: string; children: ComponentCh
     </ul>
   )
 }
+
+/** What can be done with the line above, on a line of its own. */
+export function SmallActs({ children }: { children: ComponentChildren }) {
+  return <div class="flex flex-wrap gap-2 pt-1 pb-2">{children}</div>
+}

@@ -2,6 +2,7 @@ import type { ComponentChildren } from 'preact'
 import type { Locale } from '#platform/i18n/locales'
 import { ErrorSummary } from '#ui/error-summary'
 import { Form, FormNotice, type FormState, Hidden, SelectField, Suggestions, TextArea, TextField } from '#ui/form'
+import { SmallActs } from '#ui/items'
 import { Act, Button, Card, Disclosure, List, Notice, Small, TextLink } from '#ui/parts'
 import { Badge, Columns, Desk, Facts } from '#ui/table'
 import { FieldControls, labelsOf } from '../fields/index.ts'
@@ -119,16 +120,16 @@ function Points({ t, path, points, forms, may }: PersonProps) {
             ))}{' '}
             {said && <Small>{t('directory.person.server-said', { words: said })}</Small>}
             {may.edit && (
-              <>
+              <SmallActs>
                 {marks.map(({ quality, text }) => (
                   <Act key={quality} small action={`${path}/points/${id}`} fields={{ quality }}>
                     {text}
                   </Act>
-                ))}{' '}
+                ))}
                 <Act small action={`${path}/points/${id}/removal`}>
                   {t('directory.person.remove')}
                 </Act>
-              </>
+              </SmallActs>
             )}
           </li>
         ))}
