@@ -102,7 +102,7 @@ function Beside({ t, locale, map, dots, roaming }: FindProps) {
   )
 }
 
-function Found({ t, from, groups, more }: FindProps) {
+function Found({ t, from, groups, more, map }: FindProps) {
   const title = from ? (from.name ? t('finding.near', { place: from.name }) : t('finding.near-you')) : t('finding.next')
   return (
     <FoundSection title={title}>
@@ -116,7 +116,11 @@ function Found({ t, from, groups, more }: FindProps) {
           ))}
         </Small>
       )}
-      {groups.length === 0 ? <Notice>{t('finding.nothing')}</Notice> : <GroupCards groups={groups} across={2} />}
+      {groups.length === 0 ? (
+        <Notice>{t(map ? 'finding.none-yet' : 'finding.nothing')}</Notice>
+      ) : (
+        <GroupCards groups={groups} across={2} />
+      )}
       {more && (
         <p>
           <ButtonLink href={more} tone="plain">

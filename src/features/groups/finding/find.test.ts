@@ -228,3 +228,11 @@ test('the next meeting is told by the clocks of where the group is', async () =>
   for (const path of ['/groups?where=Papeete', `/groups/${id}`])
     expect((await program.server.inject(path)).body, path).toContain('mardi 24 novembre à 18\u00a0h\u00a030')
 })
+
+test('where no group is yet, the first is asked for; where none is found, a wider search', async () => {
+  const page = async (query: string) => (await program.server.inject(`/groups${query}`)).body
+  expect(await page('')).toContain('Aucun groupe encore')
+  expect(await page('?language=fr')).toContain('Aucun groupe ne répond')
+  await addGroup(program, 1)
+  expect(await page('')).not.toContain('Aucun groupe')
+})
