@@ -66,6 +66,7 @@ function MovementFields(props: MovementProps) {
       <SelectField {...field('country')} options={countries} hint={t('movement.country-hint')} />
       <SelectField {...field('time_zone')} options={zones} hint={t('movement.time-zone-hint')} />
       <ColourField {...field('accent')} hint={t('movement.accent-hint')} />
+      <MovementPreview t={t} />
       <TextField
         {...field('controller')}
         hint={t(first ? 'movement.controller-first' : 'movement.controller-hint')}
@@ -74,7 +75,6 @@ function MovementFields(props: MovementProps) {
       <TextField {...field('contact')} type="email" hint={t('movement.contact-hint')} required />
       {first && <TextField {...field('email')} type="email" hint={t('movement.email-hint')} autocomplete="email" required />}
       <Without {...props} />
-      <MovementPreview t={t} />
       <Button>{first ? t('movement.setup.button') : t('movement.save')}</Button>
     </Form>
   )
