@@ -140,7 +140,12 @@ export function UploadForm({ action, children }: { action: string; children: Com
 /** A form that only asks, its fields side by side. It posts, so that names and addresses stay out of addresses and logs. */
 export function Filter({ action, children }: { action: string; children: ComponentChildren }) {
   return (
-    <form method="post" action={action} class="flex flex-wrap items-end gap-3" role="search">
+    <form
+      method="post"
+      action={action}
+      class="flex flex-wrap items-end gap-3 sm:has-[p]:items-start sm:has-[p]:[&>button]:mt-7"
+      role="search"
+    >
       {children}
     </form>
   )
