@@ -29,7 +29,6 @@ export const AskForm = Type.Object(
 )
 /** Somebody without e-mail, whom staff enter: she said that her number may be given to whoever goes for her. */
 export const EnterForm = Type.Object({ ...asking, agreed: Type.Literal('true') }, closed)
-export type AskedForm = Static<typeof EnterForm> | Static<typeof AskForm>
 
 export const HoldForm = Type.Object(
   {
