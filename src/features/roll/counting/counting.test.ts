@@ -213,6 +213,31 @@ test('two persons open the counts, after the hour alone; what changes then is sh
   })
 })
 
+test('counts that were opened before a decree moved the vote are opened by two persons anew, after the new hour', async () => {
+  const { vote, ana, leo, sheet, path } = await evening()
+  for (const who of [ana, leo]) await who.post(path, sheet())
+  const [one, other] = [await staffMember(program, 'administrator'), await staffMember(program, 'administrator')]
+  const told = async () => (await program.server.inject(`/api/v1/votes/${vote}/results`)).json().told
+  const openByTwo = async () => {
+    const { approval } = await ask(one, vote)
+    await other.post(`/staff/approvals/${approval}`)
+    return (await one.post(`/staff/stations/${vote}/results`)).statusCode
+  }
+  expect(await openByTwo()).toBe(303)
+  expect(await told()).toBe(true)
+  await rows("update election_day set vote_on = '2027-05-16' where election_id = $1", [vote])
+  expect(await told()).toBe(false)
+  at('2027-05-16T18:05:00Z')
+  expect(await told()).toBe(false)
+  const [again, another] = [await staffMember(program, 'administrator'), await staffMember(program, 'administrator')]
+  const page = (await again.get(`/staff/stations/${vote}/results`)).body
+  expect(page).toContain(`/staff/stations/${vote}/results/request`)
+  const { approval } = await ask(again, vote)
+  await another.post(`/staff/approvals/${approval}`)
+  expect((await again.post(`/staff/stations/${vote}/results`)).statusCode).toBe(303)
+  expect(await told()).toBe(true)
+})
+
 test('of a country whose rule we have not read two persons open counts, and not before the day is over wherever on Earth', async () => {
   at('2027-06-06T20:00:00Z')
   const vote = await addVote(program, [{ vote_on: '2027-06-06' }], 'BE')

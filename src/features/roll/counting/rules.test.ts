@@ -114,7 +114,7 @@ test('nothing is told before the hour, nor without an opening, nor by an opening
       const { opened_at } = told
       const from = told.hour ?? told.ends
       expect(mayOpen(told, now)).toBe(now >= from)
-      expect(mayTell(told, now)).toBe(opened_at !== null && now >= opened_at && now >= from)
+      expect(mayTell(told, now)).toBe(opened_at !== null && now >= opened_at && opened_at >= from)
     }),
   )
   expect(mayTell({ hour: null, ends: null, opened_at: new Date(0) }, new Date('2030-01-01'))).toBe(false)

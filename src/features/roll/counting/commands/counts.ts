@@ -117,7 +117,13 @@ export async function openCounts(tx: Tx, hand: Hand, { vote, told }: Pick<Openin
   await db(tx)
     .insertInto('vote_opening')
     .values({ election_id: vote, opened_at: hand.now })
-    .onConflict((on) => on.doNothing())
+    // Of a vote that was moved since, the opening of before counts no more.
+    .onConflict((on) =>
+      on
+        .column('election_id')
+        .doUpdateSet({ opened_at: hand.now })
+        .where('vote_opening.opened_at', '<', (told.hour ?? told.ends)!),
+    )
     .execute()
   await record(tx, hand, { action: 'open', object: 'count', id: vote, count: 0 })
 }

@@ -16,7 +16,7 @@ import { askToOpen, openCounts, OPENING, setCandidates } from '../commands/count
 import { otherFigures, turnoutLines, votesRows } from '../describing.ts'
 import { InnerPage } from '../inner.page.tsx'
 import { candidatesOf, type Total, totals, turnoutOf } from '../queries/counts.ts'
-import { mayOpen, mayTell, type Told } from '../rules/telling.ts'
+import { isOpened, mayOpen, mayTell, type Told } from '../rules/telling.ts'
 import { CandidatesForm, ReasonForm, VoteParams } from '../schema.ts'
 import { type T, texts } from '../texts.ts'
 import { hoursOf, toldOf } from '../telling.ts'
@@ -131,7 +131,7 @@ async function showInner(app: App, reply: FastifyReply, { vote, form = EMPTY, na
 async function openingOf(app: App, reply: FastifyReply, { vote, told, t }: { vote: Vote; told: Told; t: T }) {
   const { actor, link } = reply.request
   const none = { ask: undefined, open: undefined }
-  if (told.opened_at) return { ...none, state: t('counting.open.opened') }
+  if (isOpened(told)) return { ...none, state: t('counting.open.opened') }
   if (!mayOpen(told, app.now())) return { ...none, state: t('counting.open.early') }
   if (actor.grants.get(opens.permission) !== 'everywhere') return { ...none, state: t('counting.open.two') }
   const state = await approvalOf(app.database.read, { kind: OPENING, subject: vote.id, by: actor.account }, app.now())

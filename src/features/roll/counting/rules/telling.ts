@@ -50,7 +50,12 @@ export function mayOpen({ hour, ends }: Omit<Told, 'opened_at'>, now: Date): boo
   return from !== null && now >= from
 }
 
+/** Whether two persons opened the counts at an hour at which they might: an opening of before a vote was moved is none. */
+export function isOpened(vote: Told): boolean {
+  return vote.opened_at !== null && mayOpen(vote, vote.opened_at)
+}
+
 /** Whether counts of a vote may be told to anybody: the one answer for every door. */
 export function mayTell(vote: Told, now: Date): boolean {
-  return vote.opened_at !== null && now >= vote.opened_at && mayOpen(vote, now)
+  return isOpened(vote) && now >= vote.opened_at! && mayOpen(vote, now)
 }
