@@ -73,6 +73,25 @@ test('what was just added is taken back once; nothing, and too much, is told bes
   expect((await zoe.post(`${path}/counts`, { vote, press: press(), checked: '-3' })).statusCode).toBe(422)
 })
 
+test('what was added before one of two votes is taken back of that one', async () => {
+  const { zoe, path } = await twoOf()
+  const chief = await staffMember(program, 'administrator')
+  await chief.post('/staff/elections', { name: 'Législatives', kind: 'deputies', vote_on: '2027-06-13', closes: '20:00' })
+  const votes = (await rows<{ id: string }>('select id from election order by created_at')).map(({ id }) => id)
+  for (const one of votes) await zoe.post(path, { vote: one, neighbours: '30' })
+  for (const one of votes) {
+    const added = await zoe.post(`${path}/counts`, { vote: one, press: press(), checked: '9' })
+    const page = (await zoe.get(String(added.headers.location))).body
+    const form = page.slice(page.indexOf(`${path}/back`))
+    const [back, pressed] = ['vote', 'press'].map((name) => new RegExp(`name="${name}" value="([^"]+)"`).exec(form)?.[1])
+    expect((await zoe.post(`${path}/back`, { vote: back!, press: pressed! })).statusCode).toBe(303)
+  }
+  expect(await sums()).toEqual([
+    { checked: 0, registered: 0 },
+    { checked: 0, registered: 0 },
+  ])
+})
+
 test('the sheet of a group has its date, room for thirty doors, and none for a name', async () => {
   const { zoe, path } = await twoOf()
   const answer = await zoe.get(`${path}/sheet.pdf`)

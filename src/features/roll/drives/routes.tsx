@@ -27,14 +27,15 @@ const params = { params: GroupParams, hide: true } as const
 const drivePath = (group: GroupId) => `/groups/${group}/roll`
 
 type Standing = Awaited<ReturnType<typeof groupForMember>>
-type Shown = Standing & { form?: FormState; press?: string | undefined }
+/** `added`: what was counted just now, and before which vote. */
+type Shown = Standing & { form?: FormState; added?: { press?: string; vote?: string } }
 
 /** A group helps its neighbours on to the roll: members count, organisers begin. Of whom was helped nothing is kept. */
 export const driveRoutes: Routes = (app: App) => async (server) => {
   const { transact } = app.database
 
   server.get('/groups/:group/roll', { config, schema: { ...params, querystring: DriveQuery } }, async (request, reply) =>
-    show(app, reply, { ...(await groupForMember(app, request)), press: request.query.press }),
+    show(app, reply, { ...(await groupForMember(app, request)), added: request.query }),
   )
 
   server.post(
@@ -70,7 +71,7 @@ export const driveRoutes: Routes = (app: App) => async (server) => {
           const drive = await driveFor(app, group.id, vote)
           const { day } = clockIn(group.time_zone, app.now())
           await transact((tx) => addCounts(tx, { drive: drive.id, press, day, ...counted }, app.now()))
-          return reply.back(`${drivePath(group.id)}?press=${press}`, 'added')
+          return reply.back(`${drivePath(group.id)}?press=${press}&vote=${vote}`, 'added')
         },
       })
     },
@@ -154,9 +155,10 @@ function untilText(t: T, locale: Locale, closing: Closing | undefined): string |
   return closing.next ? t('drives.until', { day: sayDay(locale, closing.next.day) }) : t('drives.late')
 }
 
-async function show(app: App, reply: FastifyReply, { group, role, press, form = { values: {}, errors: {} } }: Shown) {
+async function show(app: App, reply: FastifyReply, { group, role, added = {}, form = { values: {}, errors: {} } }: Shown) {
   const { locale, link } = reply.request
   const t = formTexts.in(locale)
+  const { press, vote } = added
   const closings = await closingsAt(app, group.place_id)
   const drives = await drivesOf(
     app.database.read,
@@ -187,7 +189,7 @@ async function show(app: App, reply: FastifyReply, { group, role, press, form = 
       role === 'organiser'
         ? without.map((one) => ({ vote: one.here.vote.id, name: one.here.vote.name, until: untilText(t, locale, one) }))
         : undefined,
-    back: press && drives[0] ? { vote: drives[0].election_id, press } : undefined,
+    back: press && drives.some(({ election_id }) => election_id === vote) ? { vote: vote!, press } : undefined,
     sheet: link(`${drivePath(group.id)}/sheet.pdf`),
     check: link('/vote'),
     group: link(groupPath(group.id)),

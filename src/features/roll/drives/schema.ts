@@ -14,4 +14,4 @@ export const CountForm = Type.Object(
   closed,
 )
 export const BackForm = Type.Object({ vote: uuid, press: uuid }, closed)
-export const DriveQuery = Type.Object({ press: Type.Optional(uuid) })
+export const DriveQuery = Type.Object({ press: Type.Optional(uuid), vote: Type.Optional(uuid) })
