@@ -131,6 +131,9 @@ test('nothing is typed before the day; candidates stand once a sheet was typed; 
   await ana.post(path, sheet())
   expect((await chief.post(`/staff/stations/${vote}/candidates`, { names: 'Personne' })).statusCode).toBe(409)
   expect(await rows('select 1 from vote_candidate')).toHaveLength(2)
+  // A name that turns the direction of writing reads as another.
+  const other = await addVote(program, [{ vote_on: '2027-06-06' }])
+  expect((await chief.post(`/staff/stations/${other}/candidates`, { names: 'Alma \u202ereingéR' })).statusCode).toBe(422)
   const coordinator = await staffMember(program, 'coordinator', { area_id: 'FR-69' })
   expect((await coordinator.post(`/staff/stations/${vote}/candidates`, { names: 'Personne' })).statusCode).toBe(403)
 })

@@ -2,6 +2,7 @@ import type { FastifyReply } from 'fastify'
 import type { App } from '#platform/app'
 import { Invalid } from '#platform/errors'
 import { handOf } from '#platform/http/asked'
+import { formats } from '#platform/http/formats'
 import { submitted } from '#platform/http/forms'
 import type { Routes } from '#platform/http/server'
 import { httpTexts } from '#platform/http/texts'
@@ -45,7 +46,8 @@ export const innerRoutes: Routes = (app: App) => async (server) => {
           const names = [...new Set(request.body.names.split('\n').map((name) => name.trim().replace(/\s+/g, ' ')))].filter(
             Boolean,
           )
-          const fit = names.length > 0 && names.length <= CANDIDATES && names.every(({ length }) => length <= LONGEST)
+          const fit =
+            names.length > 0 && names.length <= CANDIDATES && names.every((name) => name.length <= LONGEST && formats.line(name))
           if (!fit) throw new Invalid({ names: 'form.wrong' })
           await transact((tx) => setCandidates(tx, handOf(app, request), { vote: vote.id, names }))
           return reply.back(resultsPath(vote.id), 'saved')
