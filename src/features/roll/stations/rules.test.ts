@@ -1,7 +1,7 @@
 import fc from 'fast-check'
 import { expect, test } from 'vitest'
 import { byNumber, linesIn, rangeOf } from './rules/lines.ts'
-import { HOURS, hoursFor, mayServe, ROLES, rotaOf } from './rules/posts.ts'
+import { HOURS, hoursFor, isNear, mayServe, ROLES, rotaOf } from './rules/posts.ts'
 
 const hours = fc.subarray([...HOURS])
 const posts = fc.array(
@@ -42,6 +42,17 @@ test('voters of the department may serve there, others may not; without a rule n
   expect(mayServe({ ...rule, among: 'commune' }, { place_id: 'FR-69266', department_id: 'FR-69' }, lyon)).toBe(false)
   expect(mayServe(rule, { place_id: 'BE-1', department_id: null }, { place_id: 'BE-2', department_id: null })).toBe(false)
   expect(mayServe(undefined, lyon, lyon)).toBeUndefined()
+  // Then one asks those of the town and its department, whom one sees, and nobody else.
+  const [liege, huy] = [
+    { place_id: 'BE-1', department_id: null },
+    { place_id: 'BE-2', department_id: null },
+  ]
+  expect([isNear(undefined, liege, liege), isNear(undefined, liege, huy), isNear(rule, liege, liege)]).toEqual([
+    true,
+    false,
+    false,
+  ])
+  expect(isNear(undefined, { place_id: 'FR-69266', department_id: 'FR-69' }, lyon)).toBe(true)
 })
 
 test('numbers are texts, as wide as they were typed, in the order that people read', () => {

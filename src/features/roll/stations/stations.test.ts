@@ -236,6 +236,32 @@ test('no code can appoint twice: the database refuses', async () => {
   await post(second, two, 'delegate')
 })
 
+test('whoever is asked to a station does not move to another department without saying that she will not be there', async () => {
+  at('2027-04-01T10:00:00Z')
+  const vote = await addVote(program, [{ vote_on: '2027-04-18' }])
+  const [lyon, grenoble] = [
+    await addStation(program, vote, { number: '1' }),
+    await addStation(program, vote, { number: '1', place: 'FR-38185' }),
+  ]
+  const boss = await staffMember(program, 'administrator')
+  const ana = await signer(program, 'Ana')
+  const offer = (town: string) => ana.post('/vote/station', { vote, town, 'roles[delegate]': 'true', 'hours[count]': 'true' })
+  const ask = async (station: string) => {
+    const [{ id }] = (await rows<{ id: string }>('select id from station_volunteer')) as [{ id: string }]
+    return (await boss.post(`/staff/stations/${vote}/at/${station}/posts`, { volunteer: id, role: 'delegate' })).statusCode
+  }
+  await offer('Lyon')
+  expect(await ask(lyon)).toBe(303)
+  const moved = await offer('Grenoble')
+  expect(moved.statusCode).toBe(409)
+  expect(moved.body).toContain('compte sur vous')
+  expect(await ask(grenoble)).toBe(409)
+  expect((await offer('Villeurbanne')).statusCode).toBe(303)
+  await ana.post('/vote/station/end', { vote })
+  expect((await offer('Grenoble')).statusCode).toBe(303)
+  expect(await ask(grenoble)).toBe(303)
+})
+
 test('who votes in another department is not appointed; who offered is forgotten thirty days after the vote, stations stay', async () => {
   at('2027-04-01T10:00:00Z')
   const vote = await addVote(program, [{ vote_on: '2027-04-18' }])

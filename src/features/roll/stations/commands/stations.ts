@@ -9,7 +9,7 @@ import type { PersonId } from '#people'
 import type { PlaceId } from '#territories'
 import { postAsked, postRefused } from '../queues.ts'
 import type { Typed } from '../rules/lines.ts'
-import { type Hour, mayServe, type Role, type WhoMay } from '../rules/posts.ts'
+import { type Hour, isNear, type Role, type WhoMay } from '../rules/posts.ts'
 import { db, type PostId, type StationId, type VolunteerId, type VoteId } from '../tables.ts'
 
 type Adding = { vote: VoteId; place: PlaceId; typed: Typed[] }
@@ -49,16 +49,33 @@ export async function removeStation(tx: Tx, { actor, now }: Hand, id: StationId)
   await record(tx, { actor, now }, { action: 'remove', object: 'station', id, count: 0 })
 }
 
-type Offer = { vote: VoteId; person: PersonId; place: PlaceId; roles: Role[]; hours: Hour[] }
+type Registered = { place_id: PlaceId; department_id: string | null }
+type Offer = {
+  vote: VoteId
+  person: PersonId
+  town: Registered
+  roles: Role[]
+  hours: Hour[]
+  /** Who may be that at a station. */
+  ruleOf(role: Role): WhoMay | undefined
+}
 
-/** Somebody says that she can be at a station, or says it anew. What she was asked stays. */
-export async function offerToServe(tx: Tx, { vote, person, place, roles, hours }: Offer, now: Date): Promise<void> {
-  const said = { place_id: place, roles, hours }
+/**
+ * Somebody says that she can be at a station, or says it anew. What she was asked stays: throws Conflict where she could not be asked that from the town that
+ * she says now.
+ */
+export async function offerToServe(tx: Tx, { vote, person, town, roles, hours, ruleOf }: Offer, now: Date): Promise<void> {
+  const said = { place_id: town.place_id, roles, hours }
+  // Holds her row from now on: who asks her meanwhile waits, and sees the new town.
   await db(tx)
     .insertInto('station_volunteer')
     .values({ id: newId(), election_id: vote, person_id: person, said_at: now, ...said })
     .onConflict((on) => on.columns(['election_id', 'person_id']).doUpdateSet(said))
     .execute()
+  const { rows } = await sql<Registered & { role: Role }>`select p.role, s.place_id, place.department_id
+    from station_post p join station_volunteer v on v.id = p.volunteer_id join station s on s.id = p.station_id join place on place.id = s.place_id
+    where v.election_id = ${vote}::uuid and v.person_id = ${person}::uuid and p.state in ('asked', 'yes')`.execute(db(tx))
+  if (!rows.every(({ role, ...station }) => isNear(ruleOf(role), town, station))) throw new Conflict('stations.offer.elsewhere')
 }
 
 /** She cannot after all: all that was asked of her ends, and who is in charge is told where somebody is missing. */
@@ -95,7 +112,7 @@ export async function appoint(tx: Tx, { actor, now }: Hand, { station, volunteer
     .where('id', '=', found.place_id)
     .executeTakeFirstOrThrow()
   if (!found.roles.includes(role)) throw new Conflict('stations.not-offered')
-  if (mayServe(rule, { place_id: found.place_id, department_id }, station) === false) throw new Conflict('stations.elsewhere')
+  if (!isNear(rule, { place_id: found.place_id, department_id }, station)) throw new Conflict('stations.elsewhere')
   const other = await db(tx)
     .selectFrom('station_post')
     .select('id')

@@ -17,7 +17,7 @@ import { dayText, fullName, namesText, stationName, townOf, turnsOf, voteName } 
 import { OfferPage, OwnPage } from '../own.page.tsx'
 import { countPath } from '../paths.ts'
 import { offersOf, stationsWith } from '../queries/stations.ts'
-import { HOURS, ROLES } from '../rules/posts.ts'
+import { HOURS, type Role, ROLES } from '../rules/posts.ts'
 import { AnswerForm, OfferForm, OwnPostParams, VoteForm } from '../schema.ts'
 
 import { type T, texts } from '../texts.ts'
@@ -51,7 +51,9 @@ export const ownRoutes: Routes = (app: App) => async (server) => {
           const said = { roles: ROLES.filter((one) => one in roles), hours: HOURS.filter((one) => one in hours) }
           for (const name of ['roles', 'hours'] as const)
             if (said[name].length === 0) throw new Invalid({ [name]: 'stations.offer.choose' })
-          await transact((tx) => offerToServe(tx, { vote: id, person, place: found.town.id, ...said }, app.now()))
+          const town = { place_id: found.town.id, department_id: found.town.department_id }
+          const offer = { vote: id, person, town, ...said, ruleOf: (role: Role) => ruleFor(vote, role)?.value }
+          await transact((tx) => offerToServe(tx, offer, app.now()))
           return reply.back('/me/station', 'thanked')
         },
       }),

@@ -18,6 +18,12 @@ export function mayServe(rule: WhoMay | undefined, registered: Where, station: W
   return registered.department_id !== null && registered.department_id === station.department_id
 }
 
+/** The same, and where we have read no rule who is registered in the town or its department: nobody asks her from elsewhere. */
+export function isNear(rule: WhoMay | undefined, registered: Where, station: Where): boolean {
+  const together = registered.department_id !== null && registered.department_id === station.department_id
+  return mayServe(rule, registered, station) ?? (together || registered.place_id === station.place_id)
+}
+
 type Serving = { role: Role; hours: readonly Hour[]; state: string; name: string }
 
 /** A part of the day: who sits there for us, who sees to it, and whether nobody sits. */
