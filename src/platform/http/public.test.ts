@@ -49,9 +49,29 @@ test('what anybody may open is drawn in turn, but for what is named here and the
   const apart = open.filter((url) => !url.includes(':token') && !server.inTurn.includes(`GET ${url}`))
   expect(apart.toSorted()).toEqual(NOT_IN_TURN)
   expect(server.inTurn.length).toBeGreaterThan(15)
+  expect(server.inTurn.filter((door) => !door.startsWith('GET '))).toEqual(['POST /vote/leaflet'])
 })
 
 describe('who asks for much', () => {
+  test('of leaflets, from many networks at once, has each of them drawn after who signs', async () => {
+    const answered: string[] = []
+    const leaflet = (headers: Record<string, string>) =>
+      server.inject({
+        method: 'POST',
+        url: '/vote/leaflet',
+        headers: { ...headers, origin: 'null', 'content-type': 'application/x-www-form-urlencoded' },
+        payload: 'where=Lyon',
+      })
+    const signs = visitor()
+    const all = Array.from({ length: 16 }, () =>
+      leaflet(visitor()).then(({ statusCode }) => void answered.push(`leaflet ${statusCode}`)),
+    )
+    await ask('/sign', html(signs)).then(({ statusCode }) => void answered.push(`signs ${statusCode}`))
+    await Promise.all(all)
+    expect(answered.filter((one) => one === 'leaflet 200')).toHaveLength(16)
+    expect(answered.indexOf('signs 200')).toBeLessThan(4)
+  })
+
   test('waits for herself: who signs, and who comes from elsewhere, are answered before', async () => {
     const answered: string[] = []
     const send = (who: string, url: string, headers: Record<string, string>) =>

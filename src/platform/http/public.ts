@@ -9,9 +9,10 @@ declare module 'fastify' {
   interface FastifyContextConfig {
     /**
      * Answers to anybody are drawn in turn, so that nobody is shut out by those who ask for much; but for what is on the way of who signs or signs in,
-     * which goes `first`, and what costs next to nothing or has a limit of its own (`none`).
+     * which goes `first`, and what costs next to nothing or has a limit of its own (`none`). What is sent is not, unless its answer costs as much as a page to draw
+     * (`waits`).
      */
-    turn?: 'first' | 'none'
+    turn?: 'first' | 'none' | 'waits'
     /** Milliseconds that an answer may be kept, when it says nothing of who asks. */
     kept?: number
   }
@@ -92,6 +93,7 @@ const isGone = ({ raw }: FastifyRequest) => raw.socket.destroyed
 
 /** A route with a token is one person's: others have none. */
 function isInTurn({ method, url, config }: RouteOptions): boolean {
+  if (config?.turn === 'waits') return true
   const reads = [method].flat().some((one) => one === 'GET' || one === 'HEAD')
   return reads && config?.permission === 'anyone' && !config.turn && !url.includes(':token') && !url.startsWith('/assets/')
 }

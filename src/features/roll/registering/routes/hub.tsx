@@ -39,7 +39,8 @@ export const hubRoutes: Routes = (app: App) => async (server) => {
   server.post(
     '/vote/leaflet',
     {
-      config: { ...anyone, forNobody: true },
+      // Drawing it takes as long as many pages do.
+      config: { ...anyone, forNobody: true, turn: 'waits' },
       onRequest: limit,
       schema: { body: LeafletForm, hide: true },
       attachValidation: true,
