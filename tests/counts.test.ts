@@ -136,6 +136,12 @@ test('a minute before the hour no door tells a count, whoever knocks; after it n
   expect(shut).toMatchObject({ total: null, departments: [] })
 }, 120_000)
 
+test('a screen asks again after some seconds, also when it was shown what was kept', async () => {
+  const vote = await addVote(program, [{ vote_on: '2027-04-18' }])
+  const ask = () => server.inject({ url: `/vote/results/${vote}/screen`, headers: visitor() })
+  for (const answer of [await ask(), await ask()]) expect(Number(answer.headers.refresh)).toBeGreaterThan(0)
+})
+
 test('files that leave the house hold no count: the archive, what a person takes with her, an audience', async () => {
   program.clock.now = new Date('2027-04-18T17:59:00Z')
   const { ana } = await counted()

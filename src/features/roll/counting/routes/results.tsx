@@ -27,8 +27,15 @@ export const resultRoutes: Routes = (app: App) => async (server) => {
     show(app, reply, await known(app, request.params.vote, request.query.of)),
   )
 
-  server.get('/vote/results/:vote/screen', { config, schema: { params: VoteParams, hide: true } }, async (request, reply) =>
-    show(app, reply.header('refresh', AGAIN), { ...(await known(app, request.params.vote)), wall: true }),
+  server.get(
+    '/vote/results/:vote/screen',
+    // Said before anything else: a page that was kept comes without the headers of who drew it, and the screen would ask no more.
+    {
+      config,
+      schema: { params: VoteParams, hide: true },
+      onRequest: async (_request, reply) => void reply.header('refresh', AGAIN),
+    },
+    async (request, reply) => show(app, reply, { ...(await known(app, request.params.vote)), wall: true }),
   )
 
   server.get('/vote/results/:vote/feed.atom', { config, schema: { params: VoteParams, hide: true } }, async (request, reply) => {
