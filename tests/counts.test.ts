@@ -2,7 +2,7 @@ import { unzipSync } from 'fflate'
 import { expect, test } from 'vitest'
 import { signer } from './support/groups.ts'
 import { keysOf } from './support/keys.ts'
-import { until, useProgram, visitor } from './support/program.ts'
+import { countQueries, until, useProgram, visitor } from './support/program.ts'
 import { staffMember, type Visitor } from './support/staff.ts'
 import { addPost, addStation, addVolunteer, addVote } from './support/stations.ts'
 
@@ -140,6 +140,19 @@ test('a screen asks again after some seconds, also when it was shown what was ke
   const vote = await addVote(program, [{ vote_on: '2027-04-18' }])
   const ask = () => server.inject({ url: `/vote/results/${vote}/screen`, headers: visitor() })
   for (const answer of [await ask(), await ask()]) expect(Number(answer.headers.refresh)).toBeGreaterThan(0)
+})
+
+test('at another door, or in another language, the sums are those that were just added up', async () => {
+  program.clock.now = new Date('2027-04-18T18:05:00Z')
+  const { vote } = await counted()
+  await rows("insert into vote_opening values ($1, '2027-04-18T18:01:00Z')", [vote])
+  const queries = async (path: string) =>
+    Number(await countQueries(program, () => server.inject({ url: path, headers: visitor() })))
+  const first = await queries(`/vote/results/${vote}`)
+  for (const door of [`/en/vote/results/${vote}`, `/vote/results/${vote}/screen`, `/api/v1/votes/${vote}/results`])
+    expect(await queries(door), door).toBe(first - 2)
+  // Another part of the country is another sum.
+  expect(await queries(`/vote/results/${vote}?of=FR-69`)).toBe(first)
 })
 
 test('files that leave the house hold no count: the archive, what a person takes with her, an audience', async () => {

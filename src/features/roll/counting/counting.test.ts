@@ -6,6 +6,7 @@ import { addPost, addStation, addVolunteer, addVote } from '../../../../tests/su
 import { typeSheet } from './commands/counts.ts'
 import { counting } from './feature.ts'
 import { totals } from './queries/counts.ts'
+import { sumOf } from './rules/figures.ts'
 
 const program = await useProgram()
 const { rows, app } = program
@@ -158,6 +159,10 @@ test('sums by town, department and country say of how many stations; those in ch
     votes: { [alma]: 694 },
   })
   const departments = await totals(read, vote, { by: 'department', scope: 'everywhere' })
+  // Added up of its departments the country is the same.
+  const { key: _key, name: _name, ...sums } = all!
+  expect({ ...sumOf(departments), latest: undefined }).toEqual({ ...sums, latest: undefined })
+  expect(sumOf([])).toBeUndefined()
   expect(departments.map(({ key, stations, counted }) => [key, stations, counted])).toEqual([
     ['FR-38', 1, 1],
     ['FR-69', 2, 1],

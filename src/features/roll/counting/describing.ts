@@ -18,7 +18,11 @@ export function votesRows(locale: Locale, candidates: Candidate[], total: Pick<T
 }
 
 /** Blank and void ballots and who took part, under the votes. */
-export function otherFigures(t: T, locale: Locale, { registered, voters, blank, void: spoilt }: Total): string {
+export function otherFigures(
+  t: T,
+  locale: Locale,
+  { registered, voters, blank, void: spoilt }: Omit<Total, 'key' | 'name'>,
+): string {
   const said = (n: number) => formatNumber(locale, n)
   const values = { registered: said(registered), voters: said(voters), part: percent(locale, voters, registered) }
   return t('counting.results.others', { ...values, blank: said(blank), void: said(spoilt) })

@@ -1,7 +1,9 @@
+import { LRUCache } from 'lru-cache'
 import type { App } from '#platform/app'
 import { ruleOf, type Vote } from '../core/index.ts'
 import { findVote, lastDayOf, type VoteId } from '../stations/index.ts'
 import { type Candidate, candidatesOf, openedAt, type Total, totals, type Turnout, turnoutOf } from './queries/counts.ts'
+import { sumOf } from './rules/figures.ts'
 import { endOfVote, hourOf, mayTell, type Silence, type Told } from './rules/telling.ts'
 
 /** When the counts of a vote may be told, and whether two persons opened them. One query. */
@@ -17,7 +19,7 @@ export function hoursOf(vote: Vote): Omit<Told, 'opened_at'> {
 
 /** What anybody may know of the counts of a vote at this moment. */
 export type Known = { vote: Vote; told: Told; turnout: Turnout[]; counts: Counts | undefined }
-type Counts = { candidates: Candidate[]; total: Total | undefined; parts: Total[] }
+type Counts = { candidates: Candidate[]; total: Omit<Total, 'key' | 'name'> | undefined; parts: Total[] }
 
 /**
  * The counts of a vote for whoever asks: the only way to them from the outside. They are not even read before they may be told. `of`: a department, whose
@@ -28,10 +30,35 @@ export async function known(app: App, id: VoteId, of?: string): Promise<Known> {
   const vote = await findVote(app, id)
   const [told, turnout] = await Promise.all([toldOf(app, vote), turnoutOf(read, id)])
   if (!mayTell(told, app.now())) return { vote, told, turnout, counts: undefined }
-  const [candidates, sums, parts] = await Promise.all([
+  return { vote, told, turnout, counts: await countsOf(app, id, of) }
+}
+
+/** Milliseconds for which sums are those of before, and of how many territories. */
+const [KEPT, MOST] = [5_000, 200]
+type Sums = { at: number; counts: Promise<Counts> }
+const sums = new WeakMap<App, LRUCache<string, Sums>>()
+
+/** Adds up what may be told: once in a while, at however many doors and in whatever language it is asked for. */
+function countsOf(app: App, id: VoteId, of: string | undefined): Promise<Counts> {
+  const now = app.now().getTime()
+  const kept = sums.get(app) ?? new LRUCache<string, Sums>({ max: MOST })
+  sums.set(app, kept)
+  const name = `${id} ${of ?? ''}`
+  const known = kept.get(name)
+  // A clock that was set back makes nothing young.
+  if (known && Math.abs(now - known.at) < Math.min(KEPT, app.config.pagesKept)) return known.counts
+  const counts = addUp(app, id, of)
+  kept.set(name, { at: now, counts })
+  // What could not be read is asked for again.
+  counts.catch(() => kept.delete(name))
+  return counts
+}
+
+async function addUp(app: App, id: VoteId, of: string | undefined): Promise<Counts> {
+  const { read } = app.database
+  const [candidates, parts] = await Promise.all([
     candidatesOf(read, id),
-    totals(read, id, { by: of ? 'department' : 'country', scope: 'everywhere', of }),
     totals(read, id, { by: of ? 'town' : 'department', scope: 'everywhere', of }),
   ])
-  return { vote, told, turnout, counts: { candidates, total: sums[0], parts } }
+  return { candidates, total: sumOf(parts), parts }
 }

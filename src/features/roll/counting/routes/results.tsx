@@ -131,9 +131,11 @@ function feedOf(app: App, locale: Locale, said: Known): string {
 `
 }
 
+type Sum = Omit<Total, 'key' | 'name'>
+
 /** What programs read: no figure before it may be told. */
 function answerOf({ vote, told, turnout, counts }: Known): Static<typeof ResultsAnswer> {
-  const sumOf = (total: Total) => ({
+  const said = (total: Sum) => ({
     ...total,
     votes: counts!.candidates.map(({ id, name }) => ({ candidate: name, votes: total.votes[id] ?? 0 })),
   })
@@ -143,7 +145,7 @@ function answerOf({ vote, told, turnout, counts }: Known): Static<typeof Results
     told: counts !== undefined,
     not_before: told.hour?.toISOString() ?? null,
     turnout,
-    total: counts?.total ? sumOf(counts.total) : null,
-    departments: (counts?.parts ?? []).map((part) => ({ code: part.key, name: part.name, total: sumOf(part) })),
+    total: counts?.total ? said(counts.total) : null,
+    departments: (counts?.parts ?? []).map((part) => ({ code: part.key, name: part.name, total: said(part) })),
   }
 }

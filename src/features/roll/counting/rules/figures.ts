@@ -50,3 +50,26 @@ export function agreedOf(sheets: readonly { by: string; figures: Figures }[]): F
   const [first] = shared
   return first && shared.every(({ figures }) => alike(figures, first.figures)) ? first.figures : undefined
 }
+
+/** Figures of several stations, added up: of how many, how many of these came in and were corrected, and the last moment at which one did. */
+type Added = Figures & { stations: number; counted: number; corrected: number; latest: Date | null }
+
+/** The sum of parts that share no station; undefined: there is none. */
+export function sumOf(parts: readonly Added[]): Added | undefined {
+  if (parts.length === 0) return undefined
+  const of = (name: (typeof PLAIN)[number] | 'stations' | 'counted' | 'corrected') => sum(parts.map((part) => part[name]))
+  const candidates = [...new Set(parts.flatMap(({ votes }) => Object.keys(votes)))]
+  const moments = parts.flatMap(({ latest }) => (latest ? [new Date(latest).getTime()] : []))
+  return {
+    registered: of('registered'),
+    voters: of('voters'),
+    ballots: of('ballots'),
+    blank: of('blank'),
+    void: of('void'),
+    stations: of('stations'),
+    counted: of('counted'),
+    corrected: of('corrected'),
+    votes: Object.fromEntries(candidates.map((id) => [id, sum(parts.map(({ votes }) => votes[id] ?? 0))])),
+    latest: moments.length > 0 ? new Date(Math.max(...moments)) : null,
+  }
+}
