@@ -22,6 +22,8 @@ import { findVote, votesAround } from '../voting.ts'
 
 const config = { permission: MANAGE } as const
 const formTexts = joinTexts([httpTexts, territoryTexts, texts])
+/** Bytes of a form with a whole list in it: an accent takes six of them. */
+const LIST_LIMIT = 256 * 1024
 const EMPTY: FormState = { values: {}, errors: {} }
 
 /** Stations of votes, by town. */
@@ -46,7 +48,7 @@ export const voteRoutes: Routes = (app: App) => async (server) => {
 
   server.post(
     '/staff/stations/:vote',
-    { config, schema: { ...schema, body: AddForm }, attachValidation: true },
+    { config, bodyLimit: LIST_LIMIT, schema: { ...schema, body: AddForm }, attachValidation: true },
     async (request, reply) => {
       const vote = await findVote(app, request.params.vote)
       return submitted(request, {
