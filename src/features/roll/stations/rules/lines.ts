@@ -1,5 +1,3 @@
-import { formats } from '#platform/http/formats'
-
 /** A station as somebody typed it. */
 export type Typed = { number: string; name: string | null; address: string | null }
 
@@ -16,7 +14,6 @@ export function linesIn(text: string): Typed[] | undefined {
   })
   const fits = ({ number, name, address }: Typed) =>
     number !== '' &&
-    [number, name, address].every((part) => !part || formats.line(part)) &&
     number.length <= LONGEST.number &&
     (name ?? '').length <= LONGEST.name &&
     (address ?? '').length <= LONGEST.address
