@@ -168,6 +168,12 @@ test('the town hall takes names until 18:00 of the third day before, by its own 
   expect(ruleFor(await findVote(app, belgian), 'assessor')).toBeUndefined()
   const there = await addStation(program, belgian, { number: '1', place: 'BE-2800866' })
   expect((await boss.get(`/staff/stations/${belgian}/at/${there}`)).body).toContain('Nous n’avons pas lu la règle')
+  // Whom one does not see there one does not ask there either.
+  const leo = await signer(program, 'Leo')
+  const far = await addVolunteer(program, belgian, { person: leo.person, place: 'FR-38185' })
+  const asked = await boss.post(`/staff/stations/${belgian}/at/${there}/posts`, { volunteer: far, role: 'delegate' })
+  expect(asked.statusCode).toBe(409)
+  expect(asked.body).not.toContain('Leo')
 })
 
 async function asking(vote: string, n: number) {
@@ -234,21 +240,6 @@ test('no code can appoint twice: the database refuses', async () => {
   await expect(post(first, one, 'delegate')).rejects.toThrow(/station_post_once/)
   await post(first, two, 'delegate')
   await post(second, two, 'delegate')
-})
-
-test('a whole list of a large town is taken at once, accents and all; a longer one is told beside its field', async () => {
-  at('2027-03-01T10:00:00Z')
-  const vote = await addVote(program, [{ vote_on: '2027-04-18' }])
-  const boss = await staffMember(program, 'coordinator', { area_id: 'FR-69' })
-  const list = (lines: number) =>
-    Array.from({ length: lines }, (_, n) => `${n + 1}; École élémentaire ${'é'.repeat(40)}; 3 allée des Mûriers`).join('\n')
-  const add = (lines: string) => boss.post(`/staff/stations/${vote}`, { town: 'Lyon', lines })
-  expect((await add(list(500))).statusCode).toBe(303)
-  expect(await rows('select 1 from station')).toHaveLength(500)
-  const long = await add(list(501))
-  expect(long.statusCode).toBe(422)
-  expect(long.body).toContain('id="field-lines-error"')
-  expect((await add(Array.from({ length: 10_000 }, (_, n) => `${n};É`).join('\n'))).statusCode).toBe(422)
 })
 
 test('whoever is asked to a station does not move to another department without saying that she will not be there', async () => {

@@ -2,6 +2,7 @@ import type { FastifyReply } from 'fastify'
 import type { App } from '#platform/app'
 import { Denied, Invalid } from '#platform/errors'
 import { handOf } from '#platform/http/asked'
+import { formats } from '#platform/http/formats'
 import { submitted } from '#platform/http/forms'
 import type { Routes } from '#platform/http/server'
 import { httpTexts } from '#platform/http/texts'
@@ -14,7 +15,7 @@ import { addStations } from '../commands/stations.ts'
 import { townOf, voteName } from '../describing.ts'
 import { resultsPath, townPath, votePath } from '../paths.ts'
 import { townsWith } from '../queries/stations.ts'
-import { linesIn, MOST, rangeOf } from '../rules/lines.ts'
+import { linesIn, MOST, rangeOf, type Typed } from '../rules/lines.ts'
 import { AddForm, VoteParams } from '../schema.ts'
 import { texts } from '../texts.ts'
 import { VotePage, VotesPage } from '../votes.page.tsx'
@@ -73,11 +74,14 @@ function typedIn({ from, to, lines }: { from?: string | undefined; to?: string |
   const range = from || to ? rangeOf(from ?? to!, to ?? from!) : []
   if (!range) throw new Invalid({ to: 'stations.add.no-range' })
   const pasted = linesIn(lines ?? '')
-  if (!pasted || pasted.length > MOST) throw new Invalid({ lines: 'stations.add.no-lines' })
+  if (!pasted?.every(isPlain) || pasted.length > MOST) throw new Invalid({ lines: 'stations.add.no-lines' })
   const typed = [...range, ...pasted]
   if (typed.length === 0) throw new Invalid({ lines: 'form.required' })
   return typed
 }
+
+/** Lines as any other: without what turns the direction of writing. */
+const isPlain = (typed: Typed) => Object.values(typed).every((part) => part === null || formats.line(part))
 
 type Shown = { vote: Vote; adding?: FormState }
 
