@@ -13,7 +13,7 @@ export type Vote = Awaited<ReturnType<typeof votes>>[number]
 
 type Areas = ReadonlyMap<string, { name: string; parent_id: string | null }>
 type Ahead = { votes: Vote[]; parents: Areas }
-type Kept = { at: number; ahead: Promise<Ahead>; underWay: boolean }
+type Kept = { at: number; ahead: Promise<Ahead>; atOnce: boolean }
 const kept = new WeakMap<App, Kept>()
 const areasKnown = new WeakMap<App, Areas>()
 
@@ -25,15 +25,14 @@ export async function votesAhead(app: App): Promise<Vote[]> {
 function ahead(app: App): Promise<Ahead> {
   const now = app.now().getTime()
   const known = kept.get(app)
-  // A clock that was set back makes nothing young. Who asks while it is read is answered with the others.
-  if (known && (known.underWay || Math.abs(now - known.at) < Math.min(KEPT, app.config.pagesKept))) return known.ahead
-  const reading: Kept = { at: now, ahead: readAhead(app), underWay: true }
+  // A clock that was set back makes nothing young. Who asks at the same moment is answered with the others.
+  if (known && (known.atOnce || Math.abs(now - known.at) < Math.min(KEPT, app.config.pagesKept))) return known.ahead
+  const reading: Kept = { at: now, ahead: readAhead(app), atOnce: true }
   kept.set(app, reading)
-  reading.ahead.then(
-    () => (reading.underWay = false),
-    // What could not be read is asked for again.
-    () => kept.delete(app),
-  )
+  // Whoever asks later may know of a vote that this did not read.
+  setImmediate(() => (reading.atOnce = false))
+  // What could not be read is asked for again.
+  reading.ahead.catch(() => kept.delete(app))
   return reading.ahead
 }
 

@@ -11,7 +11,8 @@ const LAST_WEEKS = 42
 
 /** In the last weeks before the roll closes: her group's drive, and to look whether she is on it herself. One query for who is signed in. */
 export async function suggestRegistering(app: App, wish: Wish): Promise<Suggestion[]> {
-  return [...(await ofGroups(app, wish)), ...(await ofOneself(app, wish))]
+  const found = await Promise.all([ofGroups(app, wish), ofOneself(app, wish)])
+  return found.flat()
 }
 
 const daysTo = (app: App, { at }: Ending) => (at.getTime() - app.now().getTime()) / DAY
