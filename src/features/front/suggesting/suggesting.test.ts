@@ -132,5 +132,6 @@ test('coming back: one thing to do, what she goes to, her groups, what was said;
   const body = (await ana.get('/me/home')).body
   expect(one(body)).toBe('À découvrir')
   for (const said of ['Bonjour Ana', 'Déjà inscrite', 'Croix-Rousse', 'Qui vient samedi']) expect(body).toContain(said)
-  expect(await countQueries(program, () => ana.get('/me/home'))).toBeLessThanOrEqual(10)
+  // Some of them ask for the votes ahead, which are kept for a while but in tests.
+  expect(await countQueries(program, () => ana.get('/me/home'))).toBeLessThanOrEqual(13)
 })

@@ -209,5 +209,6 @@ test('whoever comes back is first shown who asks her for help; of the recipes, r
   const keys = (await program.app.suggestionsFor(wish)).map(({ key }) => key)
   expect(new Set(keys).size).toBe(keys.length)
   expect((await zoe.get('/act/now?time=60&place=home&taste=any')).body).not.toContain('Vous savez faire')
-  expect(await countQueries(program, home)).toBeLessThanOrEqual(10)
+  // Some of them ask for the votes ahead, which are kept for a while but in tests.
+  expect(await countQueries(program, home)).toBeLessThanOrEqual(13)
 })

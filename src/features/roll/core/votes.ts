@@ -13,7 +13,7 @@ export type Vote = Awaited<ReturnType<typeof votes>>[number]
 
 type Areas = ReadonlyMap<string, { name: string; parent_id: string | null }>
 type Ahead = { votes: Vote[]; parents: Areas }
-type Kept = { at: number; ahead: Promise<Ahead>; atOnce: boolean }
+type Kept = { at: number; ahead: Promise<Ahead> }
 const kept = new WeakMap<App, Kept>()
 const areasKnown = new WeakMap<App, Areas>()
 
@@ -25,15 +25,13 @@ export async function votesAhead(app: App): Promise<Vote[]> {
 function ahead(app: App): Promise<Ahead> {
   const now = app.now().getTime()
   const known = kept.get(app)
-  // A clock that was set back makes nothing young. Who asks at the same moment is answered with the others.
-  if (known && (known.atOnce || Math.abs(now - known.at) < Math.min(KEPT, app.config.pagesKept))) return known.ahead
-  const reading: Kept = { at: now, ahead: readAhead(app), atOnce: true }
-  kept.set(app, reading)
-  // Whoever asks later may know of a vote that this did not read.
-  setImmediate(() => (reading.atOnce = false))
+  // A clock that was set back makes nothing young.
+  if (known && Math.abs(now - known.at) < Math.min(KEPT, app.config.pagesKept)) return known.ahead
+  const read = readAhead(app)
+  kept.set(app, { at: now, ahead: read })
   // What could not be read is asked for again.
-  reading.ahead.catch(() => kept.delete(app))
-  return reading.ahead
+  read.catch(() => kept.delete(app))
+  return read
 }
 
 async function readAhead(app: App): Promise<Ahead> {
