@@ -5,9 +5,6 @@ const WHERE = "'FR-69123', 'FR-69', 'FR', 'Lyon', 'Europe/Paris', 4.84, 45.76, c
 const COLUMNS = 'place_id, department_id, country, town, time_zone, lng, lat, told_on'
 const HASH = 'sha256(gen_random_uuid()::text::bytea)'
 
-/** How often it was planted. */
-let worlds = 0
-
 /** Zoé goes for two visitors of Lyon at a vote: with one both said yes, of the other she has not answered. */
 export async function plantProxies({ program, zoe, ids }: Planter): Promise<void> {
   const { rows } = program
@@ -25,8 +22,6 @@ export async function plantProxies({ program, zoe, ids }: Planter): Promise<void
     values ($1, $2, $3, $4, ${HASH}, ${HASH}, 10, 2, now(), ${WHERE})`,
     [holder, election, zoe.person, plan['number of who goes for another'].replaceAll(' ', '')],
   )
-  // The votes of the test before are taken for those of today for ten seconds.
-  program.clock.now = new Date(program.clock.now.getTime() + (worlds += 1) * 11_000)
   ids.ask = []
   for (const [state, name, phone, email] of [
     ['agreed', 'name of who looks for a proxy', 'number of who looks for a proxy', 'e-mail of who looks for a proxy'],

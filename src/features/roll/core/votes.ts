@@ -17,12 +17,16 @@ type Kept = { at: number; ahead: Promise<Ahead> }
 const kept = new WeakMap<App, Kept>()
 const areasKnown = new WeakMap<App, Areas>()
 
-/** Votes that are ahead somewhere, the earliest first, and the first rounds of those; read once in a while, however many ask. */
-export async function votesAhead(app: App): Promise<Vote[]> {
-  return (await ahead(app)).votes
+/** As they are now, for whatever acts upon them; or as they were a moment ago, for pages and calendars that a crowd asks for, without a query. */
+type Fresh = 'now' | 'kept'
+
+/** Votes that are ahead somewhere, the earliest first, and the first rounds of those. */
+export async function votesAhead(app: App, fresh: Fresh = 'now'): Promise<Vote[]> {
+  return (await ahead(app, fresh)).votes
 }
 
-function ahead(app: App): Promise<Ahead> {
+function ahead(app: App, fresh: Fresh): Promise<Ahead> {
+  if (fresh === 'now') return readAhead(app)
   const now = app.now().getTime()
   const known = kept.get(app)
   // A clock that was set back makes nothing young.
@@ -69,8 +73,8 @@ export type VotingHere = {
 }
 
 /** The votes ahead of a town, the earliest first; a day that is over there is none of them. */
-export async function votesIn(app: App, town: Somewhere): Promise<VotingHere[]> {
-  const known = await ahead(app)
+export async function votesIn(app: App, town: Somewhere, fresh: Fresh = 'now'): Promise<VotingHere[]> {
+  const known = await ahead(app, fresh)
   const today = clockIn(town.time_zone, app.now()).day
   return known.votes.flatMap((vote) => {
     const day = dayIn(known, vote, town)
@@ -95,7 +99,7 @@ function dayIn({ parents }: Ahead, vote: Vote, { id, country, department_id }: S
  * department is needed itself.
  */
 export async function coarsest(app: App, town: Pick<Town, 'id' | 'department_id'>): Promise<string> {
-  const votesThere = await votesAhead(app)
+  const votesThere = await votesAhead(app, 'kept')
   const own = votesThere.some(({ days }) => days.some(({ place_id }) => place_id === town.id))
   return own || !town.department_id ? town.id : town.department_id
 }

@@ -11,7 +11,7 @@ export async function closingsAt(app: App, place: PlaceId): Promise<Closing[]> {
   const town = gazetteerOf(app).find(place)
   if (!town) return []
   const now = app.now()
-  return (await votesIn(app, town)).map((here) => {
+  return (await votesIn(app, town, 'kept')).map((here) => {
     const { online, paper } = endingsOf(here)
     const open = [online, paper].filter((one) => one !== undefined && now < one.at) as Ending[]
     return { here, next: open.toSorted((a, b) => a.at.getTime() - b.at.getTime())[0] }

@@ -10,7 +10,7 @@ const WAYS = ['online', 'paper'] as const
 export const closingDays = fill(agendaDates, {
   dates: async (app, { town, point, locale }) => {
     const t = texts.in(locale)
-    const here = await votesIn(app, townNamed(app, town, point))
+    const here = await votesIn(app, townNamed(app, town, point), 'kept')
     // A second round closes nothing more.
     const firsts = here.filter(({ vote }) => vote.first_round === null)
     return firsts.flatMap((voting) => {

@@ -10,7 +10,7 @@ import { texts } from './texts.ts'
 export const driveOnPage = fill(groupPageParts, {
   order: 15,
   draw: async (app, { group, locale, link }) => {
-    const elections = (await votesAhead(app)).map(({ id }) => id)
+    const elections = (await votesAhead(app, 'kept')).map(({ id }) => id)
     const [drive] = elections.length > 0 ? await drivesOf(app.database.read, group, elections) : []
     if (!drive) return undefined
     const t = texts.in(locale)

@@ -18,7 +18,7 @@ export async function suggestRegistering(app: App, wish: Wish): Promise<Suggesti
 const daysTo = (app: App, { at }: Ending) => (at.getTime() - app.now().getTime()) / DAY
 
 async function ofOneself(app: App, { locale }: Wish): Promise<Suggestion[]> {
-  const [here] = await votesIn(app, wholeCountry(app))
+  const [here] = await votesIn(app, wholeCountry(app), 'kept')
   const { online } = here ? endingsOf(here) : {}
   if (!here || !online || app.now() >= online.at || daysTo(app, online) > LAST_WEEKS) return []
   const t = texts.in(locale)
@@ -41,7 +41,7 @@ async function ofOneself(app: App, { locale }: Wish): Promise<Suggestion[]> {
 async function ofGroups(app: App, { person, locale }: Wish): Promise<Suggestion[]> {
   if (!person || !app.isOn('groups')) return []
   const { read } = app.database
-  const elections = (await votesAhead(app)).map(({ id }) => id)
+  const elections = (await votesAhead(app, 'kept')).map(({ id }) => id)
   const own = elections.length > 0 ? await drivesFor(read, person, elections) : []
   const t = texts.in(locale)
   const told = await Promise.all(

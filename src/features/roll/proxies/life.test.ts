@@ -6,7 +6,8 @@ import { eraseOneself, postForm } from '../../../../tests/support/signing.ts'
 import { mergePeople } from '../../people/core/commands/merge.ts'
 import { addElectionDay, moveElection, removeElection } from '../../staff/elections/commands.ts'
 
-const program = await useProgram({ working: true })
+// As it is served: whatever acts upon a vote must see what pages take for granted for a moment.
+const program = await useProgram({ working: true, env: { PAGES_KEPT: '60' } })
 const { rows, server } = program
 const { transact } = program.app.database
 const { vote, ask, hold, matches, mailTo, answer, clock, later, dayIn } = proxiesIn(program)

@@ -14,7 +14,7 @@ const NEAR = 75
 export async function suggestHolding(app: App, { person, locale }: Wish): Promise<Suggestion[]> {
   if (!person) return []
   const today = todayOf(app)
-  const near = (await votesAhead(app)).filter(({ country, days }) =>
+  const near = (await votesAhead(app, 'kept')).filter(({ country, days }) =>
     days.some(({ vote_on }) => vote_on > today && vote_on <= addDays(today, NEAR) && limitOf(country, vote_on)),
   )
   if (near.length === 0) return []

@@ -28,7 +28,7 @@ export async function leafletOf(
   { t, locale }: { t: T; locale: Locale },
   { town, url }: { town: Town; url: string },
 ): Promise<Leaflet> {
-  const [here] = await votesIn(app, town)
+  const [here] = await votesIn(app, town, 'kept')
   const endings = here ? endingsOf(here) : {}
   const now = app.now()
   const until = (which: 'ordinary' | 'late') => untilLines({ t, locale }, endings, { until: which, now })

@@ -49,7 +49,7 @@ export async function standingOf(app: App, answers: Answers): Promise<Standing |
   if (!tree) return undefined
   const id = answers.town
   const somewhere = (id && somewhereOf(app, id)) || wholeCountry(app)
-  const [here] = await votesIn(app, somewhere)
+  const [here] = await votesIn(app, somewhere, 'kept')
   const endings = here ? endingsOf(here) : {}
   const stage = stageOf(endings, app.now()) ?? 'ordinary'
   return {

@@ -70,7 +70,7 @@ export const stations: Feature = {
   impersonal: ['station', 'station_post'],
 }
 
-const ahead = async (app: App) => (await votesAhead(app)).filter((vote) => lastDayOf(vote) >= todayOf(app))
+const ahead = async (app: App) => (await votesAhead(app, 'kept')).filter((vote) => lastDayOf(vote) >= todayOf(app))
 
 /** Near a vote, somebody who offered nothing for it yet is asked whether she can be at a station. */
 async function suggest(app: App, { person, locale }: Wish): Promise<Suggestion[]> {

@@ -102,7 +102,7 @@ async function showHub(app: App, reply: FastifyReply) {
 
 /** The votes ahead of most of the country, and until when one may come on to the roll. */
 async function votesTold(app: App, { t, locale }: { t: T; locale: FastifyReply['request']['locale'] }) {
-  return (await votesIn(app, wholeCountry(app))).slice(0, SHOWN).map((here) => ({
+  return (await votesIn(app, wholeCountry(app), 'kept')).slice(0, SHOWN).map((here) => ({
     name: t('registering.vote-on', { name: here.vote.name, day: sayDay(locale, here.vote_on) }),
     lines: untilLines({ t, locale }, endingsOf(here), { until: 'ordinary', now: app.now() }),
   }))
