@@ -1,10 +1,10 @@
 import fc from 'fast-check'
 import { expect, test } from 'vitest'
 import { everyRule } from '../core/index.ts'
-import fr from './data/fr.json' with { type: 'json' }
-import { type Known, type Stage, type Tree, walk } from './walking.ts'
+import { treeOf } from './trees.ts'
+import { type Known, type Stage, walk } from './walking.ts'
 
-const tree: Tree = fr as unknown as Tree
+const tree = treeOf('FR')!
 const STAGES: Stage[] = ['ordinary', 'late', 'over']
 
 /** Every way through the tree, by answers that are there. */
