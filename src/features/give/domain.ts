@@ -1,0 +1,9 @@
+import type { Domain } from '#platform/app'
+import { give as core } from './core/feature.ts'
+
+export const give: Domain = {
+  name: 'give',
+  needs: [],
+  optional: { title: 'give.domain', requires: [] },
+  rooms: { core },
+}
