@@ -3,7 +3,7 @@ import { give as core } from './core/feature.ts'
 
 export const give: Domain = {
   name: 'give',
-  needs: [],
+  needs: ['staff'],
   optional: { title: 'give.domain', requires: [] },
   rooms: { core },
 }
