@@ -1,0 +1,143 @@
+import type { Locale } from '#platform/i18n/locales'
+
+/** The most that is taken for an amount, in the smallest unit: sums of many stay exact. */
+export const MOST = 1_000_000_000_000
+
+/**
+ * How many decimals a currency has (ISO 4217), where not two. Not taken from Intl: that says how people write prices, and gives none to the forint, the
+ * Colombian peso, the rupiah, and none to the dinar of Iraq, which has three (ICU of Node 24.21).
+ */
+const EXPONENTS: Record<string, number> = Object.fromEntries(
+  [
+    ['BIF CLP DJF GNF ISK JPY KMF KRW PYG RWF UGX UYI VND VUV XAF XOF XPF', 0] as const,
+    ['BHD IQD JOD KWD LYD OMR TND', 3] as const,
+    ['CLF UYW', 4] as const,
+  ].flatMap(([codes, exponent]) => codes.split(' ').map((code) => [code, exponent])),
+)
+
+const known = new Set([...Intl.supportedValuesOf('currency'), ...Object.keys(EXPONENTS)])
+
+/** How many decimals a currency has; throws for what is none. */
+export function exponentOf(currency: string): number {
+  if (!known.has(currency)) throw new RangeError(`No currency: ${currency}`)
+  return EXPONENTS[currency] ?? 2
+}
+
+export const UNREAD = ['empty', 'unread', 'negative', 'zero', 'fraction', 'unclear', 'huge'] as const
+
+/** An amount in the smallest unit, or why what was typed is none. */
+export type ReadAmount = { amount: number } | { problem: `law.amount.${(typeof UNREAD)[number]}` }
+
+const not = (problem: (typeof UNREAD)[number]): ReadAmount => ({ problem: `law.amount.${problem}` })
+
+/** What people write before or after a number. */
+const SIGNS = ['€', '$', '£', '¥', 'EUROS', 'EURO', 'FRANCS', 'DOLLARS', 'POUNDS']
+
+/** Spaces that stand between groups of digits, and the apostrophe of the Swiss. */
+const GAPS = /[ \u00a0\u2009\u202f'’]/gu
+
+/** What separates thousands, where a point or comma does. */
+const GROUPING: Record<Locale, string> = { fr: '', en: ',', es: '.' }
+
+/**
+ * The amount that somebody typed: "5", "5,50", "5.50 €", "1 000", "1'000", "1.234,50". Digits of ASCII only, no sign, no power of ten. Where it could be
+ * two amounts ("1,000" for an English reader in a currency of three decimals; "1.000" for a French one) it is none.
+ */
+export function readAmount(text: string, currency: string, locale: Locale): ReadAmount {
+  const exponent = exponentOf(currency)
+  const bare = withoutSign(text.trim(), currency)
+  if (bare === '') return not('empty')
+  if (/^[-−–]/u.test(bare)) return not('negative')
+  const parts = partsOf(bare, { exponent, grouping: GROUPING[locale] })
+  if (typeof parts === 'string') return not(parts)
+  const digits = `${parts.whole}${parts.decimals.padEnd(exponent, '0')}`.replace(/^0+/, '')
+  if (digits === '') return not('zero')
+  const amount = Number(digits)
+  return digits.length > 15 || amount > MOST ? not('huge') : { amount }
+}
+
+/** The number without the currency around it; other words stay, and are no number. */
+function withoutSign(text: string, currency: string): string {
+  const upper = text.toUpperCase()
+  for (const sign of [currency, ...SIGNS]) {
+    if (upper.endsWith(sign)) return text.slice(0, -sign.length).trim()
+    if (upper.startsWith(sign)) return text.slice(sign.length).trim()
+  }
+  return text
+}
+
+type Habits = { exponent: number; grouping: string }
+type Parts = { whole: string; decimals: string }
+
+function partsOf(text: string, habits: Habits): Parts | 'unread' | 'unclear' | 'fraction' {
+  const whole = withoutGaps(text)
+  if (whole === undefined || !/^\d+([.,]\d+)*$/.test(whole)) return 'unread'
+  const marks = whole.match(/[.,]/g) ?? []
+  if (marks.length === 0) return { whole, decimals: '' }
+  const last = marks.at(-1)!
+  const at = whole.lastIndexOf(last)
+  const before = whole.slice(0, at)
+  const after = whole.slice(at + 1)
+  // One mark twice, and no other, is that of thousands.
+  if (marks.length > 1 && marks.every((mark) => mark === last)) return grouped(whole, last)
+  if (marks.length > 1) return decimalsOf({ before, after, mark: last }, habits)
+  if (after.length === 3) return threeAfter({ before, after, mark: last }, habits)
+  return decimalsOf({ before, after, mark: last }, habits)
+}
+
+/** "1 000" without its spaces; undefined where they do not stand before three digits each. */
+function withoutGaps(text: string): string | undefined {
+  const plain = text.replace(GAPS, ' ')
+  if (!plain.includes(' ')) return plain
+  return /^\d{1,3}( \d{3})+([.,]\d+)?$/.test(plain) ? plain.replaceAll(' ', '') : undefined
+}
+
+function grouped(text: string, mark: string): Parts | 'unread' {
+  const groups = text.split(mark)
+  const isGrouped = /^\d{1,3}$/.test(groups[0]!) && groups.slice(1).every((group) => group.length === 3)
+  return isGrouped ? { whole: groups.join(''), decimals: '' } : 'unread'
+}
+
+type Split = { before: string; after: string; mark: string }
+
+/** Three digits after a point or comma: thousands to those who write them so, else thousandths, if the currency has them. */
+function threeAfter(split: Split, { exponent, grouping }: Habits): Parts | 'unclear' {
+  const isThousand = split.mark === grouping && /^\d{1,3}$/.test(split.before) && split.before !== '0'
+  const isThousandth = exponent === 3 && split.mark !== grouping
+  if (isThousand && exponent < 3) return { whole: split.before + split.after, decimals: '' }
+  return isThousandth ? { whole: split.before, decimals: split.after } : 'unclear'
+}
+
+function decimalsOf({ before, after, mark }: Split, { exponent }: Habits): Parts | 'unread' | 'fraction' {
+  const other = mark === ',' ? '.' : ','
+  const whole = before.includes(other) ? grouped(before, other) : { whole: before, decimals: '' }
+  if (whole === 'unread' || before.includes(mark)) return 'unread'
+  return after.length > exponent ? 'fraction' : { whole: whole.whole, decimals: after }
+}
+
+/** An amount in digits, with a point: 1029 of euros is "10.29". From integers alone. */
+export function plainAmount(amount: number, currency: string): string {
+  const exponent = exponentOf(currency)
+  const digits = String(amount).padStart(exponent + 1, '0')
+  return exponent === 0 ? digits : `${digits.slice(0, -exponent)}.${digits.slice(-exponent)}`
+}
+
+const formats = new Map<string, Intl.NumberFormat>()
+
+/** "5 €", "5,50 €", "€5.50": as readers of the language write it; decimals only where there are any. */
+export function sayAmount(locale: Locale, amount: number, currency: string): string {
+  const exponent = exponentOf(currency)
+  const digits = amount % 10 ** exponent === 0 ? 0 : exponent
+  const key = `${locale} ${currency} ${digits}`
+  const made = formats.get(key) ?? formatOf(locale, currency, digits)
+  formats.set(key, made)
+  return made.format(plainAmount(amount, currency) as `${number}`)
+}
+
+/** English is written as most of the world outside the United States writes it. */
+const TAGS: Record<Locale, string> = { fr: 'fr', en: 'en-GB', es: 'es' }
+
+function formatOf(locale: Locale, currency: string, digits: number): Intl.NumberFormat {
+  const decimals = { minimumFractionDigits: digits, maximumFractionDigits: digits }
+  return new Intl.NumberFormat(TAGS[locale], { style: 'currency', currency, currencyDisplay: 'symbol', ...decimals })
+}
