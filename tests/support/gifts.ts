@@ -6,7 +6,7 @@ export type Different = {
 } & Partial<Pick<Asked, 'earlier' | 'lookalikes' | 'cashSum' | 'card'>>
 
 /** Of age, French, at home in France, and says all that is asked there. */
-export const donor: Asked['donor'] = {
+const donor: Asked['donor'] = {
   kind: 'natural',
   nationality: 'FR',
   residence: 'FR',
@@ -21,7 +21,7 @@ export function giftOf({ recipient, gift, donor: who, ...rest }: Different = {})
       country: 'FR',
       kind: 'candidate',
       voteOn: '2027-06-13',
-      window: { from: new Date('2026-11-30T23:00:00Z'), to: null },
+      collects: { from: new Date('2026-11-30T23:00:00Z'), to: null },
       ...recipient,
     },
     gift: { amount: 2000, currency: 'EUR', mode: 'card', at: new Date('2026-12-15T12:00:00Z'), ...gift },

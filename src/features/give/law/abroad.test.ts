@@ -11,7 +11,7 @@ function decidedIn(country: string, kind: string) {
     const decision = decide(
       giftOf({
         ...rest,
-        recipient: { country, kind, window: undefined, voteOn: undefined, ...recipient },
+        recipient: { country, kind, collects: undefined, voteOn: undefined, ...recipient },
         gift: { at, currency, ...gift },
         donor: { nationality: country, residence: country, declarations, ...donor },
       }),
@@ -57,7 +57,7 @@ test('in Spain anybody may give to a party but for no purpose, and Spaniards alo
   expect(party({}, 'natural_person', 'own_money')).toBe('missing')
   expect(party({ donor: { kind: 'legal' } }, ...said)).toBe('legal')
   const election = decidedIn('ES', 'election')
-  const recipient = { window: { from: new Date('2026-10-01T00:00:00Z'), to: null } }
+  const recipient = { collects: { from: new Date('2026-10-01T00:00:00Z'), to: null } }
   expect(election({ recipient }, ...said)).toBe('ok')
   expect(election({}, ...said)).toBe('no_window')
   expect(election({ recipient, donor: { nationality: 'FR' } }, ...said)).toBe('stranger')

@@ -1,4 +1,4 @@
-import type { Locale } from '#platform/i18n/locales'
+import { type Locale, LOCALES } from '#platform/i18n/locales'
 
 /** The most that is taken for an amount, in the smallest unit: sums of many stay exact. */
 export const MOST = 1_000_000_000_000
@@ -18,7 +18,7 @@ const EXPONENTS: Record<string, number> = Object.fromEntries(
 const known = new Set([...Intl.supportedValuesOf('currency'), ...Object.keys(EXPONENTS)])
 
 /** How many decimals a currency has; throws for what is none. */
-export function exponentOf(currency: string): number {
+function exponentOf(currency: string): number {
   if (!known.has(currency)) throw new RangeError(`No currency: ${currency}`)
   return EXPONENTS[currency] ?? 2
 }
@@ -30,8 +30,28 @@ export type ReadAmount = { amount: number } | { problem: `law.amount.${(typeof U
 
 const not = (problem: (typeof UNREAD)[number]): ReadAmount => ({ problem: `law.amount.${problem}` })
 
-/** What people write before or after a number. */
-const SIGNS = ['€', '$', '£', '¥', 'EUROS', 'EURO', 'FRANCS', 'DOLLARS', 'POUNDS']
+/** English is written as most of the world outside the United States writes it. */
+const TAGS: Record<Locale, string> = { fr: 'fr', en: 'en-GB', es: 'es' }
+
+const signs = new Map<string, string[]>()
+
+/** How people write a currency beside a number, the longest first: EUR, €, euros. That of another currency is no part of an amount of this one. */
+function signsOf(currency: string): string[] {
+  const found = signs.get(currency) ?? [...new Set([currency, ...LOCALES.flatMap((locale) => signsIn(locale, currency))])]
+  signs.set(currency, found)
+  return found.toSorted((a, b) => b.length - a.length)
+}
+
+function signsIn(locale: Locale, currency: string): string[] {
+  return (['symbol', 'narrowSymbol', 'name'] as const).flatMap((currencyDisplay) =>
+    [1, 2].flatMap((count) =>
+      new Intl.NumberFormat(TAGS[locale], { style: 'currency', currency, currencyDisplay })
+        .formatToParts(count)
+        .filter(({ type }) => type === 'currency')
+        .map(({ value }) => value.toUpperCase()),
+    ),
+  )
+}
 
 /** Spaces that stand between groups of digits, and the apostrophe of the Swiss. */
 const GAPS = /[ \u00a0\u2009\u202f'’]/gu
@@ -56,12 +76,14 @@ export function readAmount(text: string, currency: string, locale: Locale): Read
   return digits.length > 15 || amount > MOST ? not('huge') : { amount }
 }
 
-/** The number without the currency around it; other words stay, and are no number. */
+/** The number without the currency before, after or in it ("5€50"); other words stay, and are no number. */
 function withoutSign(text: string, currency: string): string {
   const upper = text.toUpperCase()
-  for (const sign of [currency, ...SIGNS]) {
+  for (const sign of signsOf(currency)) {
     if (upper.endsWith(sign)) return text.slice(0, -sign.length).trim()
     if (upper.startsWith(sign)) return text.slice(sign.length).trim()
+    const [whole = '', decimals = '', ...more] = upper.split(sign)
+    if (more.length === 0 && /^\d+$/.test(whole) && /^\d\d$/.test(decimals)) return `${whole},${decimals}`
   }
   return text
 }
@@ -133,9 +155,6 @@ export function sayAmount(locale: Locale, amount: number, currency: string): str
   formats.set(key, made)
   return made.format(plainAmount(amount, currency) as `${number}`)
 }
-
-/** English is written as most of the world outside the United States writes it. */
-const TAGS: Record<Locale, string> = { fr: 'fr', en: 'en-GB', es: 'es' }
 
 function formatOf(locale: Locale, currency: string, digits: number): Intl.NumberFormat {
   const decimals = { minimumFractionDigits: digits, maximumFractionDigits: digits }

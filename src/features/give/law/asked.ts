@@ -3,7 +3,7 @@ import type { Mode, What } from './schema.ts'
 
 /** To whom: with the days in which she collects as her mandataire said, when her account was filed, her ceiling of spending (null: none is known). */
 export type AskedRecipient = Whom & {
-  window?: { from: Date; to: Date | null }
+  collects?: { from: Date; to: Date | null }
   /** The day of the first round, `YYYY-MM-DD`. */
   voteOn?: string
   filedAt?: Date
@@ -11,7 +11,7 @@ export type AskedRecipient = Whom & {
 }
 
 /** A sum of money, in the smallest unit of its currency. `for`: what its giver wants it used for, if she said so. */
-export type AskedGift = { amount: number; currency: string; mode: Mode; at: Date; what?: What; for?: string }
+type AskedGift = { amount: number; currency: string; mode: Mode; at: Date; what?: What; for?: string }
 
 /** Who gives, as she says. `adult`: that she is of age, where she does not give her birth date (`YYYY-MM-DD`). */
 export type AskedDonor = {

@@ -12,7 +12,7 @@ function told(decision: Decision): string {
 
 const decided = (different: Different) => told(decide(giftOf(different)))
 
-const party = { country: 'FR', kind: 'party', window: undefined, voteOn: undefined }
+const party = { country: 'FR', kind: 'party', collects: undefined, voteOn: undefined }
 
 test.each<[string, Different, string]>([
   // The vectors of the reference.
@@ -49,26 +49,27 @@ test.each<[string, Different, string]>([
   [
     'a window that was said to begin before the law lets it',
     {
-      recipient: { window: { from: new Date('2026-10-01T00:00:00Z'), to: null } },
+      recipient: { collects: { from: new Date('2026-10-01T00:00:00Z'), to: null } },
       gift: { at: new Date('2026-11-20T12:00:00Z') },
     },
     'refuse not_yet',
   ],
   [
     'after the end that the mandataire said',
-    { recipient: { window: { from: new Date('2026-11-30T23:00:00Z'), to: new Date('2026-12-15T12:00:00Z') } } },
+    { recipient: { collects: { from: new Date('2026-11-30T23:00:00Z'), to: new Date('2026-12-15T12:00:00Z') } } },
     'refuse over',
   ],
-  ['no window said', { recipient: { window: undefined } }, 'refuse no_window'],
+  ['to a party whose account is closed', { recipient: { ...party, filedAt: new Date('2026-12-15T12:00:00Z') } }, 'refuse filed'],
+  ['no window said', { recipient: { collects: undefined } }, 'refuse no_window'],
   [
     'for a president without a window that somebody confirmed',
-    { recipient: { kind: 'presidential', voteOn: '2027-04-11', window: undefined } },
+    { recipient: { kind: 'presidential', voteOn: '2027-04-11', collects: undefined } },
     'refuse no_window',
   ],
   [
     'for a president nine months before',
     {
-      recipient: { kind: 'presidential', voteOn: '2027-04-11', window: { from: new Date('2026-06-30T22:00:00Z'), to: null } },
+      recipient: { kind: 'presidential', voteOn: '2027-04-11', collects: { from: new Date('2026-06-30T22:00:00Z'), to: null } },
       gift: { at: new Date('2026-07-01T10:00:00Z') },
     },
     'ok',
@@ -188,7 +189,7 @@ test('a gift each month goes on until the cap, the end of the window or the day 
     return { n: 24, told: 'never' }
   }
   expect(months({}, 100_000)).toEqual({ n: 4, told: 'refuse cap 60000' })
-  expect(months({ window: { from, to: new Date('2027-06-30T22:00:00Z') } }, 500)).toEqual({ n: 7, told: 'refuse over' })
+  expect(months({ collects: { from, to: new Date('2027-06-30T22:00:00Z') } }, 500)).toEqual({ n: 7, told: 'refuse over' })
   expect(months({ filedAt: new Date('2027-08-20T10:00:00Z') }, 500)).toEqual({ n: 9, told: 'refuse filed' })
 })
 

@@ -5,7 +5,7 @@ import { holds, isStale, type Law, LAW, ruleFor, type RuleThere } from './law.ts
 import { firstRefusal, type Refusal } from './refusing.ts'
 
 /** What a treasurer wants to know though it changes nothing. */
-export type Flag = 'card_foreign'
+type Flag = 'card_foreign'
 
 /** By which rule it was decided (null: none is known), whether that should have been read again by now, and what else was seen. */
 type Trail = { rule: string | null; version: number | null; stale: boolean; flags: Flag[] }

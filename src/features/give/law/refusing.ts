@@ -60,11 +60,11 @@ const amount: Check = ({ gift }) =>
 const currency: Check = ({ gift }, rule) => (gift.currency === rule.currency ? undefined : no('currency'))
 
 const time: Check = ({ recipient, gift: { at } }, rule) => {
-  const { window, filedAt } = recipient
-  if (rule.window && !window) return no('no_window')
-  if (window && at < opened(recipient, rule, window.from)) return no('not_yet')
+  const { collects, filedAt } = recipient
+  if (rule.collects && !collects) return no('no_window')
+  if (collects && at < opened(recipient, rule, collects.from)) return no('not_yet')
   if (filedAt && at >= filedAt) return no('filed')
-  return window?.to && at >= window.to ? no('over') : undefined
+  return collects?.to && at >= collects.to ? no('over') : undefined
 }
 
 /** The day that was said, and never one before that of the law. */

@@ -15,7 +15,7 @@ export const MODES = ['card', 'debit', 'transfer', 'cheque', 'cash'] as const
 export type Mode = (typeof MODES)[number]
 
 /** What a sum of money is: a gift, the dues of a member, the dues that somebody pays who was elected. */
-export const WHATS = ['gift', 'dues', 'dues_of_elected'] as const
+const WHATS = ['gift', 'dues', 'dues_of_elected'] as const
 export type What = (typeof WHATS)[number]
 
 /** Over what a person's gifts are summed, and across whom: all of the same vote, all recipients of the kind, or this one alone. */
@@ -105,7 +105,7 @@ const Rule = Type.Object(
     /** All cash together: so many hundredths of the ceiling of spending, when that is at least `from`. */
     cash: Type.Union([Type.Object({ share: Type.Integer({ minimum: 1, maximum: 100 }), from: amount() }, closed), Type.Null()]),
     /** Collected from so many months before the first day of the vote's month, until the account is filed; `months` null: unknown. */
-    window: Type.Union([Type.Object({ months: orNull(Type.Integer()), default: Type.Boolean() }, closed), Type.Null()]),
+    collects: Type.Union([Type.Object({ months: orNull(Type.Integer()), default: Type.Boolean() }, closed), Type.Null()]),
     /** When the account is due: the nth such day of the week (1: Monday) after the first round, and the hour. */
     filing: Type.Union([
       Type.Object({ nth: Type.Integer(), weekday: Type.Integer(), hour: Type.String({ pattern: '^\\d{2}:\\d{2}$' }) }, closed),

@@ -21,10 +21,10 @@ const newYear = (zone: string, year: number) => momentIn(zone, `${year}-01-01`, 
 export type Opening = { earliest: Date | null; default: Date | null }
 
 /** When collecting may begin for a vote whose first round is on that day (`YYYY-MM-DD`); null: this recipient collects always. */
-export function openingOf({ window, zone }: RuleThere, voteOn: string): Opening | null {
-  if (!window) return null
-  const earliest = window.months === null ? null : momentIn(zone, monthsBefore(voteOn, window.months), '00:00')!
-  return { earliest, default: window.default ? earliest : null }
+export function openingOf({ collects, zone }: RuleThere, voteOn: string): Opening | null {
+  if (!collects) return null
+  const earliest = collects.months === null ? null : momentIn(zone, monthsBefore(voteOn, collects.months), '00:00')!
+  return { earliest, default: collects.default ? earliest : null }
 }
 
 /** The first day of the month that is so many before that of a day. */
