@@ -20,6 +20,7 @@ test.each<[string, number | string]>([
   ['  20  ', 2000],
   ['5€50', 550],
   ['5€5', 'unread'],
+  ['5€50€60', 'unread'],
   ['$20', 'unread'],
   ['20 dollars', 'unread'],
   ['20 € par mois', 'unread'],

@@ -6,7 +6,7 @@ const FORMS = new Set(
   ].flatMap((line) => line.split(' ')),
 )
 
-/** Forms that are names of people too ("Sa", "Co", "Ou"…): these count only in capitals and with another word before. */
+/** Forms that are names of people too ("Sa", "Co", "Ou"…): these count only in capitals and at the end. */
 const SHORT = new Set(['SA', 'CO', 'AG', 'AB', 'SE', 'OU', 'OY', 'UG', 'EI', 'KG', 'SL', 'BV', 'NV'])
 
 /** Whether the name on a card or account looks like that of a firm or an association: "SARL X", "X S.A.". A guess, for somebody to look at. */
@@ -21,6 +21,6 @@ export function looksLikeCompany(name: string): boolean {
   return words.some((word, n) => {
     const form = word.toUpperCase()
     if (!FORMS.has(form)) return false
-    return !SHORT.has(form) || (n > 0 && n === words.length - 1 && word === form && (!isShouted || /\p{L}\.\p{L}/u.test(name)))
+    return !SHORT.has(form) || (n === words.length - 1 && word === form && (!isShouted || /\p{L}\.\p{L}/u.test(name)))
   })
 }

@@ -28,6 +28,7 @@ test.each<[string, Different, string]>([
   ['an American who lives in America', { donor: { nationality: 'US', residence: 'US' } }, 'refuse stranger'],
   ['the card of a firm', { card: { holder: 'SARL X' } }, 'hold company'],
   ['151 in cash', { gift: { amount: 15_100, mode: 'cash' }, recipient: { ceiling: 5_000_000 } }, 'refuse mode_over'],
+  ['150.01 in cash', { gift: { amount: 15_001, mode: 'cash' }, recipient: { ceiling: 5_000_000 } }, 'refuse mode_over'],
   ['150 in cash', { gift: { amount: 15_000, mode: 'cash' }, recipient: { ceiling: 5_000_000 } }, 'ok'],
   ['700 after 4,000 to another candidate', { earlier: 400_000, gift: { amount: 70_000 } }, 'refuse cap 60000'],
   ['600 after 4,000 to another candidate', { earlier: 400_000, gift: { amount: 60_000 } }, 'ok'],
@@ -115,6 +116,7 @@ test.each<[string, Different, string]>([
   ['an association that is no party', { recipient: { country: 'FR', kind: 'association' } }, 'refuse no_rule'],
   ['dues to a candidate', { gift: { what: 'dues' } }, 'refuse no_rule'],
   ['before the rule held', { gift: { at: new Date('2017-12-31T22:59:59Z') } }, 'refuse rule_over'],
+  ['somebody who is past the cap already', { earlier: 500_000 }, 'refuse cap 0'],
   // Persons who may be the same.
   ['with somebody who may be her, to the cap', { earlier: 100_000, lookalikes: 358_000 }, 'ok'],
   ['with somebody who may be her, past the cap', { earlier: 100_000, lookalikes: 358_001 }, 'hold lookalike'],
@@ -129,11 +131,15 @@ test('dues of somebody who was elected are under no cap of parties, those of oth
     decided({ recipient: party, earlier: 750_000, gift: { what, amount: 10_000 } })
   expect(dues('dues_of_elected')).toBe('ok')
   expect(dues('dues')).toBe('refuse cap 0')
+  expect(decided({ recipient: party, lookalikes: 750_000, gift: { what: 'dues_of_elected' } })).toBe('ok')
+  expect(decided({ recipient: party, lookalikes: 750_000, gift: { what: 'dues' } })).toBe('hold lookalike')
 })
 
 test('what has not been said is named', () => {
   const decision = decide(giftOf({ donor: { nationality: undefined, declarations: [] } }))
   expect(decision).toMatchObject({ missing: ['nationality', 'resident'] })
+  const stateless = { nationality: undefined, declarations: ['natural_person', 'own_money', 'resident'] }
+  expect(decide(giftOf({ donor: stateless }))).toMatchObject({ missing: ['nationality'] })
   const foreign = decide(giftOf({ donor: { nationality: 'US', declarations: ['natural_person', 'own_money'] } }))
   expect(foreign).toMatchObject({ missing: ['resident'] })
   const silent = decide(giftOf({ donor: { declarations: [] } }))
@@ -167,6 +173,19 @@ test('of two versions the one that holds on the day decides', () => {
   const of = (at: string) => decide(giftOf({ gift: { amount: 465_000, at: new Date(at) } }), law)
   expect(of('2026-12-31T22:59:59Z')).toMatchObject({ verdict: 'refuse', version: 1, remaining: 460_000 })
   expect(of('2026-12-31T23:00:00Z')).toMatchObject({ verdict: 'ok', version: 2 })
+})
+
+test('what is asked above a line is asked of the sum, whether it is a declaration or a way to be somebody who may give', () => {
+  const france = LAW.find(({ country }) => country === 'FR')!
+  const [rule] = france.rules
+  const line = { key: 'no_favour', above: 1000, of: 'all' as const }
+  const declared = { ...rule!, declarations: [line], donor: { ...rule!.donor, any_of: null } }
+  const clause = { ...rule!, declarations: [], donor: { ...rule!.donor, any_of: [{ declares: 'no_favour' }], above: 1000 } }
+  for (const one of [declared, clause]) {
+    const of = (earlier: number) => decide(giftOf({ gift: { amount: 600 }, earlier }), [{ ...france, rules: [one] }])
+    expect(of(400)).toMatchObject({ verdict: 'ok' })
+    expect(of(401)).toMatchObject({ verdict: 'refuse', missing: ['no_favour'] })
+  }
 })
 
 test('a sum that is none is a fault of who asks, for it would be below every cap', () => {

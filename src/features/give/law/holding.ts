@@ -2,6 +2,7 @@ import { clockIn } from '#platform/i18n/moments'
 import { looksLikeCompany } from './companies.ts'
 import type { Asked } from './asked.ts'
 import type { RuleThere } from './law.ts'
+import { isKnownGiver } from './refusing.ts'
 
 export const HOLDS = ['kind', 'legal', 'minor', 'age', 'company', 'lookalike'] as const
 
@@ -37,12 +38,12 @@ const CHECKS: Check[] = [
   ],
   [
     'lookalike',
-    ({ gift, earlier, lookalikes }, { cap, donor, sum }) => {
-      if (lookalikes === 0 || !sum.counts.includes(gift.what ?? 'gift')) return false
-      const own = earlier + gift.amount
-      // Alone she is below a line of the law; together they may be above it.
-      const lines = [cap?.amount ?? 0, donor.above, donor.otherwise].filter((line) => line > 0)
-      return lines.some((line) => own <= line && own + lookalikes > line)
+    ({ gift, donor, earlier, lookalikes }, rule) => {
+      if (!rule.sum.counts.includes(gift.what ?? 'gift')) return false
+      const strangers = isKnownGiver(donor, rule) ? [] : [rule.donor.above, rule.donor.otherwise]
+      const lines = [rule.cap?.amount ?? 0, ...strangers].filter((line) => line > 0)
+      // Alone she is below each line of the law, or was refused; together they may be above one.
+      return lines.some((line) => earlier + gift.amount + lookalikes > line)
     },
   ],
 ]

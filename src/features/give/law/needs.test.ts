@@ -57,6 +57,8 @@ test.each([
   ['Ana Sá', false],
   ['M OU MME DUPONT', false],
   ['Co Nguyen', false],
+  ['AB Jansson', false],
+  ['SA', false],
   ['ZOE LACAZE', false],
   ['', false],
 ])('on a card, "%s" looks like a firm or an association: %s', (name, wanted) => {

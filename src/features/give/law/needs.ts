@@ -22,8 +22,8 @@ export function needsOf(whom: Whom, gift: NeedsOfGift, law: Law = LAW): Needs | 
   const rule = ruleFor({ ...whom, what: gift.what }, gift.at, law)
   if (!rule) return undefined
   const sum = gift.sum ?? gift.amount
-  const isAsked = ({ above, of }: AskedOf) =>
-    sum > above && (of === 'all' || gift.nationality === undefined || gift.nationality !== rule.country)
+  // Who has not said it yet may be a foreigner.
+  const isAsked = ({ above, of }: AskedOf) => sum > above && (of === 'all' || gift.nationality !== rule.country)
   return {
     rule,
     fields: rule.fields.filter(isAsked).map(({ key }) => key),

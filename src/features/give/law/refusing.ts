@@ -80,13 +80,17 @@ const kind: Check = ({ donor }, rule) =>
 const giver: Check = ({ donor, gift, earlier }, rule) => {
   const { any_of: clauses, above, otherwise } = rule.donor
   if (donor.kind !== 'natural' || !clauses || earlier + gift.amount <= above) return undefined
+  if (isKnownGiver(donor, rule)) return undefined
   const open = clauses.filter((clause) => fits(clause, donor) !== false)
-  if (open.some((clause) => fits(clause, donor) === true)) return undefined
   const missing = [...new Set(open.flatMap((clause) => unsaid(clause, donor)))]
   if (missing.length > 0) return no('missing', { missing })
   if (earlier + gift.amount <= otherwise) return undefined
   return otherwise === 0 ? no('stranger') : no('stranger_over', { limit: otherwise, remaining: Math.max(0, otherwise - earlier) })
 }
+
+/** Whether she has said enough to be somebody who may give as much as the rule lets anybody. */
+export const isKnownGiver = (donor: AskedDonor, rule: RuleThere): boolean =>
+  rule.donor.any_of?.some((clause) => fits(clause, donor) === true) ?? true
 
 type Clause = NonNullable<RuleThere['donor']['any_of']>[number]
 
