@@ -1,4 +1,6 @@
 import type { Domain } from '#platform/app'
+import { banking } from './banking/feature.ts'
+import { books } from './books/feature.ts'
 import { give as core } from './core/feature.ts'
 import { law } from './law/feature.ts'
 
@@ -6,5 +8,5 @@ export const give: Domain = {
   name: 'give',
   needs: ['staff'],
   optional: { title: 'give.domain', requires: [] },
-  rooms: { law, core },
+  rooms: { law, banking, books, core },
 }
