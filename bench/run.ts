@@ -1,5 +1,6 @@
 /** `npm run bench -- NAME [--quick]`: runs one benchmark, or all. The last line printed is its report as JSON. */
 import { audienceCount, embedded, exporting, growth, importing, search } from './file.ts'
+import { books } from './books.ts'
 import { groupsMap, groupsNear, joining } from './groups.ts'
 import { eventsNear, feed, signUp } from './events.ts'
 import { greedy } from './greedy.ts'
@@ -41,6 +42,7 @@ const benchmarks: Record<string, Benchmark> = {
   proxies,
   'known-or-not': knownOrNot,
   wizard,
+  books,
   start,
 }
 

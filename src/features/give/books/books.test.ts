@@ -175,7 +175,12 @@ test('who writes past the posting is held too: an entry without lines, a line ad
   const line = 'insert into book_line (entry_id, n, account_id, amount) values ($1, $2, $3, $4)'
   expect(await refusal([written, [entry, book.id, entry]])).toContain('has 0 lines')
   const old = (await rows<{ id: string }>('select id from book_entry where book_id = $1', [book.id]))[0]!.id
-  expect(await refusal([line, [old, 7, bank, 100]])).toContain('does not balance')
+  expect(await refusal([line, [old, 7, bank, 100]])).toContain('come at once')
+  const two = 'insert into book_line (entry_id, n, account_id, amount) values ($1, 7, $2, 5), ($1, 8, $2, -5)'
+  expect(await refusal([two, [old, bank]])).toContain('come at once')
+  expect(
+    await refusal([written, [entry, book.id, entry]], [two, [entry, bank]], ['update book_line set amount = 6 where n = 7', []]),
+  ).toContain('refused')
   expect(await refusal([written, [entry, book.id, entry]], [line, [entry, 0, bank, 9]])).toContain('has 1 lines')
   expect(await refusal(['update book_account set balance = balance + 1 where id = $1', [bank]])).toContain('refused')
   expect(await refusal(["update book_account set code = 'x' where id = $1", [bank]])).toContain('refused')
