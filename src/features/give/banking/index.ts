@@ -1,2 +1,10 @@
 /** What other rooms may ask of what banks say. */
-export { minorDigits, writeAmount } from './rules/money.ts'
+export type { CsvAsked, CsvChoices } from './csv.ts'
+export { drawTransfer, printTransfer } from './drawing.ts'
+export { type BankFile, readBankFile } from './reading.ts'
+export { reasonOf, type ReturnReason } from './returns.ts'
+export { type Transfer } from './rules/epc.ts'
+export { type Candidate, type Match, matchLines, type Promised } from './rules/matching.ts'
+export { minorDigits, readAmount, writeAmount } from './rules/money.ts'
+export { makeReference, printReference, readIban, readReference } from './rules/references.ts'
+export type { BankLine, BankStatement, Refusal } from './statement.ts'
