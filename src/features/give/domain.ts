@@ -3,10 +3,11 @@ import { banking } from './banking/feature.ts'
 import { books } from './books/feature.ts'
 import { give as core } from './core/feature.ts'
 import { law } from './law/feature.ts'
+import { payments } from './payments/feature.ts'
 
 export const give: Domain = {
   name: 'give',
   needs: ['staff'],
   optional: { title: 'give.domain', requires: [] },
-  rooms: { law, banking, books, core },
+  rooms: { law, banking, books, payments, core },
 }

@@ -40,3 +40,22 @@ test('a hash is of its purpose and its secret', () => {
   expect(seals.hash('a', 'x')).not.toEqual(seals.hash('b', 'x'))
   expect(seals.hash('a', 'x')).toHaveLength(32)
 })
+
+test('what is shut opens for its purpose, its owner and its secret alone, and not when a bit of it changed', () => {
+  fc.assert(
+    fc.property(fc.string({ unit: 'grapheme' }), fc.nat(), (text, at) => {
+      const shut = seals.shut('keys', 'a', text)
+      expect(seals.unshut('keys', 'a', shut)).toBe(text)
+      expect(seals.unshut('other', 'a', shut)).toBeUndefined()
+      expect(seals.unshut('keys', 'b', shut)).toBeUndefined()
+      expect(createSeals('another secret of this length').unshut('keys', 'a', shut)).toBeUndefined()
+      expect(seals.unshut('keys', 'a', shut.subarray(0, at % shut.length))).toBeUndefined()
+      shut[at % shut.length]! ^= 1
+      expect(seals.unshut('keys', 'a', shut)).toBeUndefined()
+    }),
+  )
+})
+
+test('the same text is shut differently each time', () => {
+  expect(seals.shut('keys', 'a', 'x')).not.toEqual(seals.shut('keys', 'a', 'x'))
+})

@@ -1,4 +1,13 @@
-import { createHmac, createSecretKey, hkdfSync, type KeyObject, timingSafeEqual } from 'node:crypto'
+import {
+  createCipheriv,
+  createDecipheriv,
+  createHmac,
+  createSecretKey,
+  hkdfSync,
+  type KeyObject,
+  randomBytes,
+  timingSafeEqual,
+} from 'node:crypto'
 
 /** What only this installation can make, from its one secret. A key of its own for each purpose, so none can stand in for another. */
 export type Seals = {
@@ -8,7 +17,15 @@ export type Seals = {
   sign(purpose: string, id: string, expires?: Date): string
   /** The id of a token of that purpose that is whole and not over; undefined for anything else. */
   open(purpose: string, token: string, now: Date): string | undefined
+  /** Shuts a text away, to be kept where others may read: AES-256-GCM (NIST SP 800-38D), bound to the purpose and to whose it is. */
+  shut(purpose: string, of: string, text: string): Buffer
+  /** The text again; undefined when it was shut with another secret, for another purpose or for somebody else, or was changed since. */
+  unshut(purpose: string, of: string, shut: Buffer): string | undefined
 }
+
+/** A nonce of 96 bits drawn at random is good for billions of texts; the tag is whole. */
+const NONCE_BYTES = 12
+const TAG_BYTES = 16
 
 /** HMAC-SHA-256 cut to 128 bits: what RFC 2104 §5 allows, and half the length in a mail. */
 const MAC_BYTES = 16
@@ -36,6 +53,24 @@ export function createSeals(secret: string): Seals {
       if (!timingSafeEqual(Buffer.from(given), Buffer.from(expected))) return undefined
       if (end !== '' && Number.parseInt(end, 36) * 1000 <= now.getTime()) return undefined
       return id
+    },
+    shut: (purpose, of, text) => {
+      const nonce = randomBytes(NONCE_BYTES)
+      const cipher = createCipheriv('aes-256-gcm', keyFor(`box:${purpose}`), nonce).setAAD(Buffer.from(of))
+      const body = Buffer.concat([cipher.update(text, 'utf8'), cipher.final()])
+      return Buffer.concat([nonce, cipher.getAuthTag(), body])
+    },
+    unshut: (purpose, of, shut) => {
+      if (shut.length < NONCE_BYTES + TAG_BYTES) return undefined
+      const decipher = createDecipheriv('aes-256-gcm', keyFor(`box:${purpose}`), shut.subarray(0, NONCE_BYTES))
+        .setAAD(Buffer.from(of))
+        .setAuthTag(shut.subarray(NONCE_BYTES, NONCE_BYTES + TAG_BYTES))
+      try {
+        return Buffer.concat([decipher.update(shut.subarray(NONCE_BYTES + TAG_BYTES)), decipher.final()]).toString('utf8')
+      } catch {
+        // The tag does not fit: the library says so by throwing, and only then.
+        return undefined
+      }
     },
   }
 }

@@ -1,0 +1,81 @@
+import type { Locale } from '#platform/i18n/locales'
+import type { Known, Mode, Part } from './rules.ts'
+import type { PaymentId } from './tables.ts'
+
+/** A payment as a provider is asked for it. */
+export type Wanted = { id: PaymentId; amount: number; currency: string; mode: Mode; created_at: Date }
+
+/** `webhookUrl`: where the provider tells what befalls it; undefined: it could not reach it. */
+export type How = {
+  returnUrl: string
+  webhookUrl: string | undefined
+  locale: Locale
+  description: string
+  idempotencyKey: string
+}
+
+/** What is true of a payment at the provider, read anew. `payment`: as we called it when we asked. */
+export type Facts = Known & { payment: PaymentId; ref: string; amount: number; currency: string }
+
+/** What a provider told. `ref`: its object to read anew; `event`: its name for the telling, undefined: it has none. */
+export type Told = { event: string | undefined; kind: string; ref: string }
+
+/** Why what came is not taken. `thin`: of the kind that holds no object, which another setting of the provider sends. */
+export type Refusal = 'signature' | 'future' | 'shape' | 'thin' | 'mode'
+
+/** `ignored`: it is the provider's, and about nothing that we follow. */
+export type Parsed = { told: Told } | { refused: Refusal } | { ignored: true }
+
+export type Headers = Record<string, string | string[] | undefined>
+
+/** A transfer of the provider to the bank, and what it is made of. Amounts are signed, of the account's currency: `net` is `amount - fee`. */
+export type Payout = {
+  ref: string
+  amount: number
+  currency: string
+  /** The day on which the bank has it, YYYY-MM-DD; null: not known yet. */
+  arrives_on: string | null
+  lines: PayoutLine[]
+}
+
+export type PayoutLine = {
+  kind: 'payment' | 'refund' | 'dispute' | 'fee' | 'other'
+  /** The provider's name of the payment, refund or dispute. */
+  ref: string
+  /** As we called it, where the provider says so. */
+  payment: PaymentId | undefined
+  amount: number
+  fee: number
+  net: number
+}
+
+/** What all providers can do. Each call may throw ProviderAway or ProviderRefused; none is made inside a transaction. */
+export type Provider = {
+  modes: readonly Mode[]
+  /** Makes a payment and says where it is paid. With the same key it makes none again. */
+  begin(wanted: Wanted, how: How): Promise<{ ref: string; url: string }>
+  /** Reads what came to our address, believed for its signature alone. `raw`: as it came, to the byte. */
+  parse(raw: string, headers: Headers, at: { secrets: string[]; now: Date }): Parsed
+  /** What is true now of the payment that an object of the provider is about; undefined: it has none, or not one of ours. */
+  fetch(ref: string): Promise<Facts | undefined>
+  refund(wanted: { ref: string; amount: number; currency: string; idempotencyKey: string }): Promise<Part>
+  /** Payments of ours that were made between two moments, by our name for them. */
+  made(from: Date, to: Date): Promise<Map<string, string>>
+  payouts(since: Date): Promise<Payout[]>
+}
+
+/** It does not answer, or says that it cannot now. What was asked may have been done all the same. */
+export class ProviderAway extends Error {
+  override readonly name = 'ProviderAway'
+}
+
+/** It understood, and will not. `code`: its own word for why. */
+export class ProviderRefused extends Error {
+  override readonly name = 'ProviderRefused'
+  readonly code: string
+
+  constructor(code: string, cause?: unknown) {
+    super(`The provider refused: ${code}`, { cause })
+    this.code = code
+  }
+}

@@ -1,0 +1,72 @@
+import type { FastifyReply } from 'fastify'
+import type { App } from '#platform/app'
+import { NotFound } from '#platform/errors'
+import type { Routes } from '#platform/http/server'
+import { httpTexts } from '#platform/http/texts'
+import { joinTexts } from '#platform/i18n/texts'
+import { openAccount } from '../accounts.ts'
+import { playSandbox } from '../commands/sandbox.ts'
+import { sayAmount } from '../money.ts'
+import { refuseSandbox } from '../providers.ts'
+import { findPayment } from '../queries/payments.ts'
+import { sandboxPayment } from '../queries/sandbox.ts'
+import { readAnew } from '../reading.ts'
+import { PaymentParams, PlayForm, PLAYS } from '../schema.ts'
+import { SandboxPage } from '../sandbox.page.tsx'
+import { texts } from '../texts.ts'
+
+const config = { permission: 'anyone', turn: 'none' } as const
+const pageTexts = joinTexts([httpTexts, texts])
+const PATH = '/give/sandbox/:payment'
+
+/** What each button makes of a payment. */
+const BECOMES = { pay: 'paid', wait: 'pending', refuse: 'failed', cancel: 'cancelled' } as const
+
+/** The page that plays a provider. */
+export const sandboxRoutes: Routes = (app: App) => async (server) => {
+  server.get(PATH, { config, schema: { params: PaymentParams, hide: true } }, (request, reply) =>
+    show(app, reply, request.params.payment),
+  )
+
+  server.post(PATH, { config, schema: { params: PaymentParams, body: PlayForm, hide: true } }, async (request, reply) => {
+    const { ref, account_id, return_path } = await played(app, request.params.payment)
+    const state = BECOMES[request.body.play]
+    await app.database.transact((tx) => playSandbox(tx, ref, { state, now: app.now() }))
+    // As a provider would tell it; here nobody has to wait for that.
+    await readAnew(app, account_id, [ref])
+    return reply.redirect(return_path, 303)
+  })
+}
+
+/** A payment that is played. NotFound for one that a provider has, or that was not begun. */
+async function played(app: App, id: string) {
+  const { read } = app.database
+  const payment = await findPayment(read, id)
+  const found = payment?.provider_ref && (await sandboxPayment(read, payment.provider_ref))
+  if (!found) throw new NotFound('error.not-found')
+  refuseSandbox(app, await openAccount(read, app, found.account_id))
+  return found
+}
+
+async function show(app: App, reply: FastifyReply, id: string) {
+  const { state, amount, currency, mode, description, return_path } = await played(app, id)
+  const { locale, link } = reply.request
+  const t = pageTexts.in(locale)
+  const plays = PLAYS.filter((play) => mayPlay(play, { state, mode }))
+  const page = {
+    t,
+    state,
+    plays,
+    description,
+    amount: sayAmount(locale, amount, currency),
+    action: link(`/give/sandbox/${id}`),
+    back: return_path,
+  }
+  return reply.page({ title: t('payments.sandbox'), body: <SandboxPage {...page} /> })
+}
+
+/** A card answers at once; a debit is on its way for days. */
+function mayPlay(play: (typeof PLAYS)[number], { state, mode }: { state: string; mode: string }): boolean {
+  if (state === 'open') return play !== 'wait' || mode === 'debit'
+  return state === 'pending' && (play === 'pay' || play === 'refuse')
+}

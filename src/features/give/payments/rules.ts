@@ -1,0 +1,162 @@
+/** What a payment may be made with: a card, or a direct debit of an account (SEPA). */
+export const MODES = ['card', 'debit'] as const
+export type Mode = (typeof MODES)[number]
+
+/** How far a payment came. A later one of two that are told is the true one, whichever was told first: money that came after all came. */
+export const REACHED = ['begun', 'open', 'pending', 'expired', 'cancelled', 'failed', 'paid'] as const
+export type Reached = (typeof REACHED)[number]
+
+/** What became of it. */
+export type State = Reached | 'refunded' | 'disputed' | 'lost'
+
+/** States in which nobody knows yet. */
+export const WAITING = ['begun', 'open', 'pending'] as const satisfies State[]
+
+export type PartKind = 'refund' | 'dispute'
+
+/** The lives of parts. A refund that was done may fail: the bank sends it back. A dispute that was lost may be won on appeal. */
+export const PART_STATES = {
+  refund: ['sent', 'done', 'failed'],
+  dispute: ['open', 'lost', 'won'],
+} as const
+
+/** A refund or a dispute, by the provider's name for it. `asked`: the refund that was asked for here. */
+export type Part = { ref: string; amount: number; asked?: string | undefined } & (
+  | { kind: 'refund'; state: (typeof PART_STATES.refund)[number] }
+  | { kind: 'dispute'; state: (typeof PART_STATES.dispute)[number] }
+)
+
+/** What is known of a payment. */
+export type Known = {
+  reached: Reached
+  parts: Part[]
+  /** In the payment's currency; null: not known. */
+  fee: number | null
+  card_country: string | null
+  card_funding: string | null
+}
+
+/**
+ * What is known once this is told as well. Told twice, or in another order, it is the same in the end: of each thing the furthest that was
+ * ever told. What was refunded or disputed had been paid.
+ */
+export function told(known: Known, news: Known): Known {
+  const parts = new Map(known.parts.map((part) => [nameOf(part), part]))
+  for (const part of news.parts) {
+    const other = parts.get(nameOf(part))
+    parts.set(nameOf(part), other ? furtherPart(other, part) : part)
+  }
+  const reached = parts.size > 0 ? 'paid' : furthest(REACHED, known.reached, news.reached)
+  return {
+    reached,
+    parts: [...parts.values()].toSorted((a, b) => (nameOf(a) < nameOf(b) ? -1 : 1)),
+    fee: more(known.fee, news.fee),
+    card_country: more(known.card_country, news.card_country),
+    card_funding: more(known.card_funding, news.card_funding),
+  }
+}
+
+const nameOf = ({ kind, ref }: Part) => `${kind} ${ref}`
+
+/** Of two in a life, the later. */
+const furthest = <S extends string>(life: readonly S[], a: S, b: S): S => (life.indexOf(a) < life.indexOf(b) ? b : a)
+
+/** Two tellings of one part. */
+function furtherPart(a: Part, b: Part): Part {
+  const state = furthest<string>(PART_STATES[a.kind], a.state, b.state)
+  // Of one kind, as their name says.
+  return { ...a, amount: Math.max(a.amount, b.amount), asked: more(a.asked ?? null, b.asked ?? null) ?? undefined, state } as Part
+}
+
+function more<T extends number | string>(a: T | null, b: T | null): T | null {
+  if (a === null || b === null) return a ?? b
+  return a < b ? b : a
+}
+
+/** How a payment stands: what went back, what disputes hold or took, and the one word for it. */
+export type Standing = { state: State; refunded: number; disputed: number; elsewhere: number }
+
+export function standingOf(amount: number, { reached, parts }: Pick<Known, 'reached' | 'parts'>): Standing {
+  const refunds = parts.filter(({ kind, state }) => kind === 'refund' && state !== 'failed')
+  const disputes = parts.filter(({ kind, state }) => kind === 'dispute' && state !== 'won')
+  // A provider that gave back more than came would be wrong; the books of the payment end at its amount.
+  const refunded = Math.min(sumOf(refunds), amount)
+  const disputed = Math.min(sumOf(disputes), amount)
+  const elsewhere = Math.min(sumOf(refunds.filter(({ asked }) => asked === undefined)), refunded)
+  return { state: stateOf(amount, { reached, refunded, disputes }), refunded, disputed, elsewhere }
+}
+
+function stateOf(
+  amount: number,
+  { reached, refunded, disputes }: { reached: Reached; refunded: number; disputes: Part[] },
+): State {
+  if (reached !== 'paid') return reached
+  if (disputes.some(({ state }) => state === 'open')) return 'disputed'
+  if (disputes.length > 0) return 'lost'
+  return refunded === amount ? 'refunded' : 'paid'
+}
+
+const sumOf = (parts: Part[]) => parts.reduce((sum, { amount }) => sum + amount, 0)
+
+/** An amount of the database (bigint, which the driver gives as a text) as a number that is whole. */
+export function amountOf(text: string): number {
+  const amount = Number(text)
+  if (!Number.isSafeInteger(amount)) throw new Error(`No whole number: ${text}`)
+  return amount
+}
+
+/**
+ * Currencies that we take, each with its decimals (ISO 4217). Only those in which ISO and the providers mean the same: for Stripe ISK and UGX have two
+ * decimals, MGA none and KWD a third that must be 0, against ISO.
+ */
+export const CURRENCIES: Readonly<Record<string, number>> = {
+  EUR: 2,
+  GBP: 2,
+  USD: 2,
+  CHF: 2,
+  CAD: 2,
+  AUD: 2,
+  NZD: 2,
+  SEK: 2,
+  NOK: 2,
+  DKK: 2,
+  PLN: 2,
+  CZK: 2,
+  RON: 2,
+  JPY: 0,
+}
+
+/** An amount as some write it: 500 of EUR is `5.00`, of JPY `500`. */
+export function decimalOf(amount: number, currency: string): string {
+  const decimals = decimalsOf(currency)
+  const digits = String(amount).padStart(decimals + 1, '0')
+  return decimals === 0 ? digits : `${digits.slice(0, -decimals)}.${digits.slice(-decimals)}`
+}
+
+/** And read back. Throws when it is none, or more precise than its currency. */
+export function ofDecimal(text: string, currency: string): number {
+  const decimals = decimalsOf(currency)
+  const [, sign = '', whole = '', part = ''] = /^(-?)(\d{1,15})(?:\.(\d+))?$/.exec(text) ?? []
+  if (whole === '' || part.length !== decimals) throw new Error(`No amount of ${currency}: ${text}`)
+  return amountOf(`${sign}${whole}${part}`)
+}
+
+function decimalsOf(currency: string): number {
+  const decimals = CURRENCIES[currency]
+  if (decimals === undefined) throw new Error(`Unknown currency ${currency}`)
+  return decimals
+}
+
+const MINUTE = 60_000
+export const DAY = 24 * 60 * MINUTE
+
+/** How long the provider may still be asked for the first time. Later, whoever comes starts anew. */
+export const BEGIN_WITHIN = 30 * MINUTE
+/** How long an address to pay at is good. Longer than the thirty minutes that Stripe asks for at least, counted from when it is asked. */
+export const OPEN_FOR = 2 * 60 * MINUTE
+/** A payment that the provider does not know after this time was never asked of it: no call takes as long. */
+export const LOST_AFTER = BEGIN_WITHIN + 30 * MINUTE
+/** How far the clock of who signs may be from ours, both ways. */
+export const TOLERANCE = 300
+/** How long events are kept: longer than any provider repeats one. */
+export const EVENTS_KEPT = 180 * DAY

@@ -1,0 +1,234 @@
+import http, { type RequestOptions } from 'node:http'
+import https from 'node:https'
+import { decimalOf, ofDecimal } from '../../src/features/give/payments/rules.ts'
+import { type Answer, type Call, type HttpFake, startFake } from './http-fake.ts'
+
+type Amount = { value: string; currency: string }
+type Part = { id: string; amount: Amount; status?: string; metadata?: unknown; reversedAt?: string | null; settlementId?: string }
+type Payment = {
+  resource: 'payment'
+  id: string
+  mode: 'test'
+  status: string
+  amount: Amount
+  createdAt: string
+  metadata: unknown
+  method: string
+  details?: object
+  settlementId?: string
+  settlementAmount?: Amount
+  _links: Record<string, { href: string; type: string }>
+}
+type Settlement = {
+  resource: 'settlement'
+  id: string
+  amount: Amount
+  createdAt: string
+  settledAt: string
+  status: string
+  periods: object
+}
+
+export type MollieFake = HttpFake & ReturnType<typeof stateOf> & { url: string }
+
+/** Mollie's API v2 as far as it is used here, with a memory: written from the types and the words of @mollie/api-client 4.6.0. */
+export async function startMollie({ now }: { now(): Date }): Promise<MollieFake> {
+  const state = stateOf(now)
+  const fake = await startFake((call) => (authorised(call) ? state.respond(call) : problem(401, 'Missing authentication')), {
+    conflict: problem(409, 'The idempotency key was used for another request'),
+    broken: (status) => problem(status, 'Broken').body,
+  })
+  const port = String(fake.port)
+  overHttp.add(port)
+  return Object.assign(fake, state, {
+    url: `https://127.0.0.1:${port}/v2/`,
+    close: async () => {
+      overHttp.delete(port)
+      await fake.close()
+    },
+  })
+}
+
+/**
+ * The library asks by https alone, and trusts the roots that it brings and no other (4.6.0: `agent` in `NetworkClient`, `caCertificates`), so that it cannot be
+ * pointed to a server of one's own. Its calls to the ports of fakes are let through to http; all else of it stays.
+ */
+const overHttp = new Set<string>()
+const real = https.request
+https.request = ((options: RequestOptions, ...rest: unknown[]) => {
+  const ours = options.hostname === '127.0.0.1' && overHttp.has(String(options.port))
+  const send = (ours ? http.request : real) as (...given: unknown[]) => unknown
+  return send(ours ? { ...options, protocol: 'http:', agent: undefined } : options, ...rest)
+}) as typeof https.request
+
+const authorised = ({ headers }: Call) => /^Bearer (test_|live_|access_)/.test(headers.authorization ?? '')
+
+const problem = (status: number, detail: string, field?: string): Answer => ({
+  status,
+  body: {
+    status,
+    title: 'Error',
+    detail,
+    ...(field ? { field } : {}),
+    _links: { documentation: { href: 'https://docs.mollie.com', type: 'text/html' } },
+  },
+})
+
+const listOf = (name: string, of: object[]) => ({
+  status: 200,
+  body: {
+    count: of.length,
+    _embedded: { [name]: of },
+    _links: { self: { href: '', type: 'application/hal+json' }, previous: null, next: null },
+  },
+})
+
+const OF_PAYMENT = ['amount', 'description', 'redirectUrl', 'webhookUrl', 'locale', 'metadata', 'method']
+
+function stateOf(now: () => Date) {
+  let n = 0
+  const id = (prefix: string) => `${prefix}_${(n += 1).toString(36).padStart(10, '0')}`
+  const payments = new Map<string, Payment>()
+  const refunds = new Map<string, Part[]>()
+  const chargebacks = new Map<string, Part[]>()
+  const settlements: Settlement[] = []
+  const stamp = () => now().toISOString()
+
+  const respond = (call: Call): Answer => {
+    const { method, path, query } = call
+    if (method === 'POST' && path === '/v2/payments') return create(JSON.parse(call.raw) as Record<string, unknown>)
+    if (path === '/v2/payments') return listOf('payments', [...payments.values()].toReversed())
+    const [, ref, more] = /^\/v2\/payments\/(tr_\w+)(\/refunds)?$/.exec(path) ?? []
+    if (ref && more && method === 'POST') return refund(ref, JSON.parse(call.raw) as { amount: Amount; metadata?: unknown })
+    if (ref) {
+      const payment = payments.get(ref)
+      if (!payment) return problem(404, `No payment exists with token ${ref}.`)
+      const embed = query.get('embed')?.split(',') ?? []
+      const parts = { refunds: refunds.get(ref), chargebacks: chargebacks.get(ref) }
+      const _embedded = Object.fromEntries(Object.entries(parts).filter(([name, of]) => of && embed.includes(name)))
+      return { status: 200, body: { ...payment, _embedded } }
+    }
+    if (path === '/v2/settlements') return listOf('settlements', settlements.toReversed())
+    const [, settlement, kind = ''] = /^\/v2\/settlements\/(stl_\w+)\/(\w+)$/.exec(path) ?? []
+    const all = {
+      payments: [...payments.values()],
+      refunds: [...refunds.values()].flat(),
+      chargebacks: [...chargebacks.values()].flat(),
+    }
+    if (settlement)
+      return listOf(
+        kind,
+        all[kind as keyof typeof all].filter((one) => one.settlementId === settlement),
+      )
+    return problem(404, `${method} ${path}`)
+  }
+
+  const create = (given: Record<string, unknown>): Answer => {
+    const unknown = Object.keys(given).find((name) => !OF_PAYMENT.includes(name))
+    if (unknown) return problem(422, `Non-existent body parameter "${unknown}"`, unknown)
+    const { webhookUrl, amount, metadata, method } = given as {
+      webhookUrl?: string
+      amount: Amount
+      metadata: unknown
+      method: string[]
+    }
+    if (webhookUrl && !webhookUrl.startsWith('https:'))
+      return problem(422, 'The webhook URL is invalid because it is unreachable', 'webhookUrl')
+    if (ofDecimal(amount.value, amount.currency) <= 0) return problem(422, 'The amount is lower than the minimum', 'amount')
+    const ref = id('tr')
+    const checkout = { href: `https://www.mollie.example/checkout/select-method/${ref}`, type: 'text/html' }
+    const payment: Payment = {
+      resource: 'payment',
+      id: ref,
+      mode: 'test',
+      status: 'open',
+      amount,
+      createdAt: stamp(),
+      metadata,
+      method: method[0]!,
+      _links: { checkout },
+    }
+    payments.set(ref, payment)
+    return { status: 201, body: payment }
+  }
+
+  const refund = (ref: string, { amount, metadata }: { amount: Amount; metadata?: unknown }): Answer => {
+    const payment = payments.get(ref)!
+    const cents = (of: Amount) => ofDecimal(of.value, of.currency)
+    const gone = (refunds.get(ref) ?? [])
+      .filter(({ status }) => status !== 'failed')
+      .reduce((sum, one) => sum + cents(one.amount), 0)
+    if (payment.status !== 'paid') return problem(422, 'The payment is not paid', 'status')
+    if (gone + cents(amount) > cents(payment.amount)) return problem(422, 'The specified amount cannot be refunded', 'amount')
+    const made = {
+      resource: 'refund',
+      id: id('re'),
+      amount,
+      status: 'pending',
+      metadata,
+      createdAt: stamp(),
+      description: '',
+      paymentId: ref,
+      _links: {},
+    }
+    refunds.set(ref, [...(refunds.get(ref) ?? []), made])
+    return { status: 201, body: made }
+  }
+
+  const payment = (ref: string) => payments.get(ref)!
+  const become = (ref: string, status: string, details?: object) =>
+    void Object.assign(payment(ref), { status, ...(details ? { details } : {}), _links: {} })
+
+  return {
+    respond,
+    made: () => payments.size,
+    pay: (ref: string, { country = 'FR', audience = 'consumer' }: { country?: string; audience?: string } = {}) =>
+      become(ref, 'paid', { cardCountryCode: country, cardAudience: audience }),
+    wait: (ref: string) => become(ref, 'pending'),
+    refuse: (ref: string) => become(ref, 'failed'),
+    expire: (ref: string) => become(ref, 'expired'),
+    dispute: (ref: string) => {
+      const { amount } = payment(ref)
+      const taken = { value: `-${amount.value}`, currency: amount.currency }
+      const made = {
+        resource: 'chargeback',
+        id: id('chb'),
+        amount,
+        settlementAmount: taken,
+        createdAt: stamp(),
+        paymentId: ref,
+        reversedAt: null,
+        _links: {},
+      }
+      chargebacks.set(ref, [made])
+    },
+    win: (ref: string) => void (chargebacks.get(ref)![0]!.reversedAt = stamp()),
+    refundElsewhere: (ref: string, amount: number) =>
+      void refund(ref, { amount: { currency: 'EUR', value: decimalOf(amount, 'EUR') } }),
+    /** Refunds that were on their way have arrived, or came back. */
+    settleRefunds: (status: 'refunded' | 'failed') => void [...refunds.values()].flat().forEach((one) => (one.status = status)),
+    payOut: () => {
+      const fee = { value: '0.39', currency: 'EUR' }
+      const settlementId = id('stl')
+      let sum = -39
+      for (const one of payments.values()) {
+        if (one.status !== 'paid' || one.settlementId) continue
+        Object.assign(one, { settlementId, settlementAmount: one.amount })
+        sum += ofDecimal(one.amount.value, 'EUR')
+      }
+      const [year, month] = stamp().split('-') as [string, string]
+      const costs = [{ description: 'Cards', method: 'creditcard', count: 1, amountNet: fee, amountVat: null, amountGross: fee }]
+      const amount = { value: decimalOf(sum, 'EUR'), currency: 'EUR' }
+      settlements.push({
+        resource: 'settlement',
+        id: settlementId,
+        amount,
+        createdAt: stamp(),
+        settledAt: stamp(),
+        status: 'paidout',
+        periods: { [year]: { [month]: { revenue: [], costs } } },
+      })
+      return { id: settlementId, amount: sum }
+    },
+  }
+}
