@@ -14,6 +14,7 @@ const MORE: Record<string, number> = {
   bulk: 20,
   territories: 20,
   proxies: 30,
+  payments: 40,
   representing: 15,
 }
 

@@ -1,6 +1,6 @@
 import http, { type RequestOptions } from 'node:http'
 import https from 'node:https'
-import { decimalOf, ofDecimal } from '../../src/features/give/payments/rules.ts'
+import { decimalOf, ofDecimal } from '../../src/platform/money.ts'
 import { type Answer, type Call, type HttpFake, startFake } from './http-fake.ts'
 
 type Amount = { value: string; currency: string }
@@ -40,11 +40,12 @@ export async function startMollie({ now }: { now(): Date }): Promise<MollieFake>
   })
   const port = String(fake.port)
   overHttp.add(port)
+  const close = fake.close
   return Object.assign(fake, state, {
     url: `https://127.0.0.1:${port}/v2/`,
     close: async () => {
       overHttp.delete(port)
-      await fake.close()
+      await close()
     },
   })
 }

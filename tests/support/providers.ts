@@ -157,3 +157,8 @@ export async function sandboxWorld(program: TestProgram): Promise<World> {
     close: async () => {},
   }
 }
+
+/** Empties what payments left: they are of no person, so that nobody else does. */
+export async function emptyPayments({ rows }: TestProgram): Promise<void> {
+  await rows('truncate payment_account, payment, payment_part, payment_refund, payment_event, sandbox_payment cascade')
+}

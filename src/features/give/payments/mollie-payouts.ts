@@ -1,6 +1,6 @@
+import { ofDecimal } from '#platform/money'
 import type { createMollieClient } from '@mollie/api-client'
 import type { Payout, PayoutLine } from './port.ts'
-import { ofDecimal } from './rules.ts'
 
 type Client = ReturnType<typeof createMollieClient>
 type Amount = { value: string; currency: string }

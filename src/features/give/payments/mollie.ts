@@ -1,3 +1,4 @@
+import { decimalOf, ofDecimal } from '#platform/money'
 import {
   createMollieClient,
   Locale as MollieLocale,
@@ -11,7 +12,7 @@ import {
 import type { Locale } from '#platform/i18n/locales'
 import { molliePayouts } from './mollie-payouts.ts'
 import { type Facts, type Parsed, type Provider, ProviderAway, ProviderRefused } from './port.ts'
-import { decimalOf, ofDecimal, type Part, type Reached } from './rules.ts'
+import { type Part, type Reached } from './rules.ts'
 
 /** `token`: of the organisation; its transfers are shown to no other key. */
 export type MollieKeys = { key: string; token?: string | undefined; at?: string | undefined }

@@ -1,6 +1,7 @@
+import { CURRENCIES } from '#platform/money'
 import { Type } from 'typebox'
 import { line, oneOf, uuid } from '#platform/http/shapes'
-import { CURRENCIES } from './rules.ts'
+
 import { PROVIDERS } from './tables.ts'
 
 export const AccountParams = Type.Object({ account: uuid })

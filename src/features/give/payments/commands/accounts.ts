@@ -1,3 +1,4 @@
+import { CURRENCIES } from '#platform/money'
 import type { App } from '#platform/app'
 import type { Hand } from '#platform/auth/actor'
 import type { Tx } from '#platform/db/handle'
@@ -6,7 +7,7 @@ import { Conflict, Invalid, NotFound } from '#platform/errors'
 import { record } from '#staff'
 import { type Credentials, openAccount, shutKeys } from '../accounts.ts'
 import { refuseSandbox } from '../providers.ts'
-import { CURRENCIES } from '../rules.ts'
+
 import { type AccountId, db, type ProviderName } from '../tables.ts'
 
 type NewAccount = {

@@ -1,10 +1,11 @@
+import { amountOf } from '#platform/money'
 import { sql } from 'kysely'
 import type { Tx } from '#platform/db/handle'
 import { newId } from '#platform/db/id'
 import { Conflict, Invalid, NotFound } from '#platform/errors'
 import { enqueue } from '#platform/jobs/queue'
 import { refunding } from '../queues.ts'
-import { amountOf } from '../rules.ts'
+
 import { db, type PaymentId, type RefundId } from '../tables.ts'
 
 /**

@@ -1,6 +1,7 @@
+import { amountOf } from '#platform/money'
 import { sql } from 'kysely'
 import type { Handle } from '#platform/db/handle'
-import { amountOf, WAITING } from '../rules.ts'
+import { WAITING } from '../rules.ts'
 import { type AccountId, db, type PaymentId, type RefundId } from '../tables.ts'
 
 /** A payment as who is to begin or to follow it needs it. */

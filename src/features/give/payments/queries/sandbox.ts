@@ -1,6 +1,7 @@
+import { amountOf } from '#platform/money'
 import { sql } from 'kysely'
 import type { Handle } from '#platform/db/handle'
-import { amountOf } from '../rules.ts'
+
 import { type AccountId, db } from '../tables.ts'
 
 /** What the sandbox knows of a payment. */

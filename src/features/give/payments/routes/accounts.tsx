@@ -1,3 +1,4 @@
+import { CURRENCIES } from '#platform/money'
 import type { FastifyReply } from 'fastify'
 import type { App } from '#platform/app'
 import { handOf } from '#platform/http/asked'
@@ -12,7 +13,7 @@ import { AccountsPage } from '../accounts.page.tsx'
 import { addAccount, rotateSecret } from '../commands/accounts.ts'
 import { hookPath } from '../commands/begin.ts'
 import { accounts } from '../queries/payments.ts'
-import { CURRENCIES } from '../rules.ts'
+
 import { AccountForm, AccountParams, SecretForm } from '../schema.ts'
 import { PROVIDERS } from '../tables.ts'
 import { texts } from '../texts.ts'

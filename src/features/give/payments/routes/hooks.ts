@@ -3,6 +3,7 @@ import { LRUCache } from 'lru-cache'
 import { Type } from 'typebox'
 import type { App } from '#platform/app'
 import { inBatches } from '#platform/db/batch'
+import { newId } from '#platform/db/id'
 import type { Routes } from '#platform/http/server'
 import { uuid } from '#platform/http/shapes'
 import { type OpenAccount, openAccount } from '../accounts.ts'
@@ -52,7 +53,7 @@ export const hookRoutes: Routes = (app: App) => async (server) => {
     const { event, kind, ref } = parsed.told
     // What nobody signed is heard only of payments that are ours; who asks learns nothing of that.
     if (event === undefined && !(await isKnownRef(app.database.read, id, ref))) return { taken: true }
-    await keep({ account_id: id, event: event ?? `${ref} ${now.toISOString()}`, kind, ref, received_at: now })
+    await keep({ account_id: id, event: event ?? `${ref} ${newId()}`, kind, ref, received_at: now })
     return { taken: true }
   })
 }
