@@ -2,12 +2,14 @@ import type { Domain } from '#platform/app'
 import { banking } from './banking/feature.ts'
 import { books } from './books/feature.ts'
 import { give as core } from './core/feature.ts'
+import { giving } from './giving/feature.ts'
 import { law } from './law/feature.ts'
 import { payments } from './payments/feature.ts'
+import { treasury } from './treasury/feature.ts'
 
 export const give: Domain = {
   name: 'give',
-  needs: ['staff'],
+  needs: ['staff', 'people'],
   optional: { title: 'give.domain', requires: [] },
-  rooms: { law, banking, books, payments, core },
+  rooms: { law, banking, books, payments, core, giving, treasury },
 }

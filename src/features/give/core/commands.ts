@@ -4,13 +4,14 @@ import type { Tx } from '#platform/db/handle'
 import { newId } from '#platform/db/id'
 import { Conflict, NotFound } from '#platform/errors'
 import { record } from '#staff'
-import { findRecipient } from './queries.ts'
-import { type Check, missing } from './rules.ts'
-import { db, type ElectionId, type Kind, type RecipientId } from './tables.ts'
+import { findRecipient, type RecipientRecord } from './queries.ts'
+import { missing } from './rules.ts'
+import { ruleFor } from '../law/index.ts'
+import { db, type ElectionId, type Mentions, type RecipientId } from './tables.ts'
 
 export type NewRecipient = {
   name: string
-  kind: Kind
+  kind: string
   country: string
   currency: string
   election_id: ElectionId | null
@@ -36,7 +37,7 @@ export type Details = {
   declared_on: string | null
   opens_on: string | null
   closes_on: string | null
-  mentions: string | null
+  mentions: Mentions
   iban: string | null
   payment_account_id: string | null
 }
@@ -48,15 +49,19 @@ export async function describeRecipient(
   { id, details }: { id: RecipientId; details: Details },
 ): Promise<void> {
   const before = await locked(tx, id)
-  if (before.public_at && missing({ ...before, ...details }).length > 0) throw new Conflict('give.stays-complete')
-  await db(tx).updateTable('recipient').set(details).where('id', '=', id).execute()
+  if (before.public_at && lacks({ ...before, ...details }, hand)) throw new Conflict('give.stays-complete')
+  await db(tx)
+    .updateTable('recipient')
+    .set({ ...details, mentions: JSON.stringify(details.mentions) })
+    .where('id', '=', id)
+    .execute()
   await record(tx, hand, { action: 'change', object: 'recipient', id, fields: Object.keys(details), count: 0 })
 }
 
 /** Which points are settled with the provider, by whom and when said. */
-export async function settleChecks(tx: Tx, hand: Hand, { id, settled }: { id: RecipientId; settled: Check[] }): Promise<void> {
+export async function settleChecks(tx: Tx, hand: Hand, { id, settled }: { id: RecipientId; settled: string[] }): Promise<void> {
   const before = await locked(tx, id)
-  if (before.public_at && missing({ ...before, checks: settled }).length > 0) throw new Conflict('give.stays-complete')
+  if (before.public_at && lacks({ ...before, checks: settled }, hand)) throw new Conflict('give.stays-complete')
   await db(tx)
     .deleteFrom('recipient_check')
     .where('recipient_id', '=', id)
@@ -74,7 +79,7 @@ export async function settleChecks(tx: Tx, hand: Hand, { id, settled }: { id: Re
 /** Opens its page to everybody. Throws Conflict while anything is missing. */
 export async function publish(tx: Tx, hand: Hand, id: RecipientId): Promise<void> {
   const recipient = await locked(tx, id)
-  if (missing(recipient).length > 0) throw new Conflict('give.not-complete')
+  if (lacks(recipient, hand)) throw new Conflict('give.not-complete')
   await db(tx).updateTable('recipient').set({ public_at: hand.now }).where('id', '=', id).where('public_at', 'is', null).execute()
   await record(tx, hand, { action: 'launch', object: 'recipient', id, count: 0 })
 }
@@ -115,6 +120,9 @@ export async function dismissOfficer(tx: Tx, hand: Hand, of: { id: RecipientId; 
     .execute()
   await record(tx, hand, { action: 'end', object: 'recipient', id: of.id, fields: [of.account], count: 0 })
 }
+
+/** Whether anything is missing by the law of today. */
+const lacks = (recipient: RecipientRecord, { now }: Hand) => missing(recipient, ruleFor(recipient, now)).length > 0
 
 /** One after the other decides about a recipient. */
 async function locked(tx: Tx, id: RecipientId) {

@@ -1,7 +1,6 @@
 import { sql } from 'kysely'
 import type { AccountId } from '#platform/auth/session'
 import type { Handle } from '#platform/db/handle'
-import type { Check } from './rules.ts'
 import { db, type RecipientId } from './tables.ts'
 
 const COLUMNS = [
@@ -20,7 +19,7 @@ const COLUMNS = [
   'public_at',
 ] as const
 
-const checks = sql<Check[]>`array(select item from recipient_check c where c.recipient_id = recipient.id order by item)`
+const checks = sql<string[]>`array(select item from recipient_check c where c.recipient_id = recipient.id order by item)`
 
 const select = (handle: Handle) =>
   db(handle)

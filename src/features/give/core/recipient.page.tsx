@@ -20,6 +20,8 @@ export type RecipientProps = {
   votes: Option[]
   accounts: Option[]
   missing: string[]
+  /** Words that the law wants, to be typed. */
+  mentions: { name: string; label: string }[]
   state: 'drawn' | 'public' | 'filed'
   page: string
   checks: { item: string; text: string; settled: boolean }[]
@@ -98,7 +100,7 @@ function Standing({ t, missing, state, action, page }: RecipientProps) {
   )
 }
 
-function DetailsForm({ t, locale, form, action, votes, accounts }: RecipientProps) {
+function DetailsForm({ t, locale, form, action, votes, accounts, mentions }: RecipientProps) {
   const labels = {
     name: t('give.name'),
     beneficiary: t('give.beneficiary'),
@@ -107,7 +109,7 @@ function DetailsForm({ t, locale, form, action, votes, accounts }: RecipientProp
     declared_on: t('give.declared-on'),
     opens_on: t('give.opens-on'),
     closes_on: t('give.closes-on'),
-    mentions: t('give.mentions'),
+    ...Object.fromEntries(mentions.map(({ name, label }) => [name, label])),
     iban: t('give.iban'),
     payment_account: t('give.payment-account'),
   }
@@ -125,7 +127,9 @@ function DetailsForm({ t, locale, form, action, votes, accounts }: RecipientProp
         <TextField name="closes_on" type="date" label={labels.closes_on} {...{ form, t }} />
       </FieldRow>
       <Small>{t('give.window-hint')}</Small>
-      <TextArea name="mentions" label={labels.mentions} hint={t('give.mentions-hint')} {...{ form, t }} maxLength={5000} />
+      {mentions.map(({ name, label }) => (
+        <TextArea key={name} name={name} label={label} hint={t('give.mentions-hint')} {...{ form, t }} maxLength={5000} />
+      ))}
       <TextField name="iban" label={labels.iban} hint={t('give.iban-hint')} {...{ form, t }} maxLength={50} />
       <SelectField name="payment_account" label={labels.payment_account} {...{ form, t }} options={accounts} />
       <Button tone="plain">{t('give.details-button')}</Button>

@@ -1,34 +1,34 @@
+import { mentionsMissing, type RuleThere } from '../law/index.ts'
 import type { RecipientRecord } from './queries.ts'
 
-/** What must be settled with the provider and the bank before the first euro (Code électoral R39-1-1 for the first four). */
-export const CHECKS = ['contract', 'attestation', 'account-holder', 'donor-data', 'political-use', 'refunds'] as const
-export type Check = (typeof CHECKS)[number]
-export type Lack = 'election' | 'holder' | 'declared' | 'window' | 'mentions' | 'way' | `check-${Check}`
+/** What a page may still lack: a step, words that the law wants on it (`mention:KEY`), a point to settle with provider and bank (`check:KEY`). */
+export type Lack = 'rule' | 'election' | 'holder' | 'declared' | 'window' | 'way' | `mention:${string}` | `check:${string}`
 
-/** A statement that the law wants on the page is longer than a word that was typed to be rid of the question. */
-const LEAST_MENTIONS = 200
+/** Facts of which the page itself makes the words that the law wants. */
+const OF_FACTS = ['recipient', 'agent_name', 'agent_date', 'agent_alone']
+
+/** Words that the officer types: the statute's, and facts that we hold in no field of our own. */
+export const typedMentions = ({ mentions }: RuleThere) => mentions.filter(({ key }) => !OF_FACTS.includes(key))
 
 /**
- * What a recipient's page still lacks before anybody may see it, in the order in which one settles it. Empty: it may be public. Code électoral L52-4 to L52-9:
- * who receives, through whom, declared when, and the text that says so.
+ * What a recipient's page still lacks before anybody may see it, in the order in which one settles it. Empty: it may be public. `rule`: that of its country and
+ * kind today; undefined: none is read, and nothing may be taken.
  */
-export function missing(recipient: RecipientRecord): Lack[] {
-  const { kind, election_id, holder, declared_on, opens_on, closes_on, mentions, iban, payment_account_id, checks } = recipient
+export function missing(recipient: RecipientRecord, rule: RuleThere | undefined): Lack[] {
+  if (!rule) return ['rule']
+  const { election_id, holder, declared_on, opens_on, closes_on, iban, payment_account_id, checks } = recipient
   const lacks: [boolean, Lack][] = [
-    [kind === 'candidate' && election_id === null, 'election'],
+    [rule.sum.over === 'election' && election_id === null, 'election'],
     [holder === null, 'holder'],
     [declared_on === null, 'declared'],
-    [kind === 'candidate' && (opens_on === null || closes_on === null), 'window'],
-    [(mentions ?? '').length < LEAST_MENTIONS, 'mentions'],
+    [rule.collects !== null && (opens_on === null || closes_on === null), 'window'],
     [payment_account_id === null && iban === null, 'way'],
   ]
-  // Who takes no card has nothing to settle with a provider.
-  const settled =
-    payment_account_id === null ? [] : CHECKS.filter((item) => !checks.includes(item)).map((item) => `check-${item}` as const)
-  return [...lacks.flatMap(([lack, key]) => (lack ? [key] : [])), ...settled]
+  const facts = Object.fromEntries(OF_FACTS.map((key) => [key, 'said by the page']))
+  return [
+    ...lacks.flatMap(([lack, key]) => (lack ? [key] : [])),
+    ...mentionsMissing(rule, { ...recipient.mentions, ...facts }).map((key): Lack => `mention:${key}`),
+    // Who takes no card has nothing to settle with a provider.
+    ...(payment_account_id === null ? [] : rule.checks.filter((key) => !checks.includes(key)).map((key): Lack => `check:${key}`)),
+  ]
 }
-
-const CURRENCIES: Record<string, string> = { FR: 'EUR', ES: 'EUR', DE: 'EUR', GB: 'GBP', US: 'USD' }
-
-/** What gifts are counted in where the movement is: ISO 4217. */
-export const currencyOf = (country: string): string => CURRENCIES[country] ?? 'EUR'

@@ -1,17 +1,14 @@
 import { Type } from 'typebox'
-import { line, oneOf, text, ticks, uuid } from '#platform/http/shapes'
-import { CHECKS } from './rules.ts'
-import { KINDS } from './tables.ts'
+import { line, text, ticked, uuid } from '#platform/http/shapes'
 
 const closed = { additionalProperties: false }
+/** A word of the law's files. */
+const key = Type.String({ pattern: '^[a-z][a-z0-9_]{0,39}$' })
 const day = Type.Optional(line(10))
 
 export const RecipientParams = Type.Object({ recipient: uuid })
 export const OfficerParams = Type.Object({ recipient: uuid, account: uuid })
-export const NewForm = Type.Object(
-  { name: line(120), kind: oneOf(KINDS), beneficiary: line(120), election: Type.Optional(uuid) },
-  closed,
-)
+export const NewForm = Type.Object({ name: line(120), kind: key, beneficiary: line(120), election: Type.Optional(uuid) }, closed)
 export const DetailsForm = Type.Object(
   {
     name: line(120),
@@ -21,11 +18,11 @@ export const DetailsForm = Type.Object(
     declared_on: day,
     opens_on: day,
     closes_on: day,
-    mentions: Type.Optional(text(5000)),
+    mention: Type.Optional(Type.Record(key, Type.Optional(text(5000)))),
     iban: Type.Optional(line(50)),
     payment_account: Type.Optional(uuid),
   },
   closed,
 )
-export const ChecksForm = Type.Object({ checks: ticks(CHECKS) }, closed)
+export const ChecksForm = Type.Object({ checks: Type.Optional(Type.Record(key, ticked)) }, closed)
 export const OfficerForm = Type.Object({ email: Type.String({ format: 'email', maxLength: 254 }) }, closed)

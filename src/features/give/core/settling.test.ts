@@ -1,10 +1,10 @@
 import { expect, test } from 'vitest'
 import { useProgram } from '../../../../tests/support/program.ts'
+import { MENTIONS } from '../../../../tests/support/giving.ts'
 import { staffMember, type Visitor } from '../../../../tests/support/staff.ts'
-import { CHECKS } from './rules.ts'
 
 const program = await useProgram()
-const MENTIONS = 'Texte de loi recopié de la source officielle. '.repeat(10)
+const CHECKS = ['payer_contract', 'payer_donor_data', 'payer_attestation', 'payer_never_refunds', 'single_account']
 const DETAILS = { name: 'Dons', beneficiary: 'Camille Exemple' }
 
 async function drawn(by: Visitor): Promise<string> {
@@ -24,17 +24,18 @@ test('a collection opens once nothing is missing, and says what is', async () =>
     ...DETAILS,
     holder: 'Association X',
     declared_on: '2026-09-01',
-    mentions: MENTIONS,
+    'mention[p11_4]': MENTIONS.party.p11_4,
+    'mention[p11_5]': MENTIONS.party.p11_5,
     iban: 'FR76 3000 6000 0112 3456 7890 189',
   }
   expect((await administrator.post(`${path}/details`, details)).statusCode).toBe(303)
   expect((await administrator.post(`${path}/publication`)).statusCode).toBe(303)
   // What is public stays complete.
-  expect((await administrator.post(`${path}/details`, { ...details, mentions: 'trop court' })).statusCode).toBe(409)
+  expect((await administrator.post(`${path}/details`, { ...details, 'mention[p11_4]': 'Sept mille.' })).statusCode).toBe(409)
   const [row] = await program.rows<{ mentions: string; public: boolean }>(
     'select mentions, public_at is not null as public from recipient',
   )
-  expect(row).toEqual({ mentions: MENTIONS.trim(), public: true })
+  expect(row).toEqual({ mentions: MENTIONS.party, public: true })
 })
 
 test.each([
@@ -56,8 +57,8 @@ test('with a provider, each point of the list must be settled, and may be unsett
   const ticks = Object.fromEntries(CHECKS.map((item) => [`checks[${item}]`, 'true']))
   await administrator.post(`${path}/checks`, ticks)
   expect(await program.rows('select count(*)::int as n from recipient_check')).toEqual([{ n: CHECKS.length }])
-  await administrator.post(`${path}/checks`, { 'checks[contract]': 'true' })
-  expect(await program.rows('select item from recipient_check')).toEqual([{ item: 'contract' }])
+  await administrator.post(`${path}/checks`, { 'checks[payer_contract]': 'true' })
+  expect(await program.rows('select item from recipient_check')).toEqual([{ item: 'payer_contract' }])
 })
 
 test('once the account is filed nothing opens it again', async () => {

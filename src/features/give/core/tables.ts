@@ -1,17 +1,17 @@
-import type { Generated } from 'kysely'
+import type { ColumnType, Generated } from 'kysely'
 import type { AccountId } from '#platform/auth/session'
 import { narrow, type Published } from '#platform/db/handle'
 import type { Id } from '#platform/db/id'
 
 export type RecipientId = Id<'recipient'>
 export type ElectionId = Id<'election'>
-export const KINDS = ['candidate', 'party'] as const
-export type Kind = (typeof KINDS)[number]
+/** Words of a page by the law's name for them. */
+export type Mentions = Record<string, string>
 
 type Recipient = {
   id: RecipientId
   name: string
-  kind: Kind
+  kind: string
   country: string
   currency: string
   election_id: ElectionId | null
@@ -22,7 +22,7 @@ type Recipient = {
   opens_on: Generated<string | null>
   closes_on: Generated<string | null>
   filed_at: Generated<Date | null>
-  mentions: Generated<string | null>
+  mentions: ColumnType<Mentions, string | undefined, string>
   iban: Generated<string | null>
   payment_account_id: Generated<Id<'payment-account'> | null>
   made_at: Date

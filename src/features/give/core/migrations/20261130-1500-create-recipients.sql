@@ -2,7 +2,8 @@
 create table recipient (
   id uuid primary key,
   name text not null check (length(name) between 1 and 120),
-  kind text not null check (kind in ('candidate', 'party')),
+  -- As the law of its country calls it.
+  kind text not null check (length(kind) between 1 and 40),
   country text not null check (country ~ '^[A-Z]{2}$'),
   currency text not null check (currency ~ '^[A-Z]{3}$'),
   -- Gifts to all candidates of one vote count together.
@@ -14,7 +15,8 @@ create table recipient (
   closes_on date,
   -- The account went to those who check it: from then on nothing may come in.
   filed_at timestamptz,
-  mentions text check (length(mentions) between 1 and 5000),
+  -- Words that the law wants on the page, by its name for them.
+  mentions jsonb not null default '{}' check (jsonb_typeof(mentions) = 'object'),
   iban text check (length(iban) between 15 and 34),
   payment_account_id uuid,
   made_at timestamptz not null,

@@ -1,10 +1,10 @@
 import type { FastifyReply } from 'fastify'
-import { electronicFormatIBAN, isValidIBAN } from 'ibantools'
 import type { App } from '#platform/app'
 import { type Asked, handOf } from '#platform/http/asked'
 import { Invalid, NotFound } from '#platform/errors'
 import { submitted } from '#platform/http/forms'
 import type { Routes } from '#platform/http/server'
+import { ofAnyKey } from '#platform/i18n/texts'
 import { isDay } from '#platform/text/day'
 import { normaliseEmail } from '#platform/text/email'
 import type { FormState } from '#ui/form'
@@ -21,9 +21,11 @@ import {
 import { paths } from '../paths.ts'
 import { findRecipient, officers, type RecipientRecord } from '../queries.ts'
 import { RecipientPage } from '../recipient.page.tsx'
-import { CHECKS, missing } from '../rules.ts'
+import { missing, typedMentions } from '../rules.ts'
+import { readIban } from '../../banking/index.ts'
+import { ruleFor } from '../../law/index.ts'
 import { ChecksForm, DetailsForm, OfficerForm, OfficerParams, RecipientParams } from '../schema.ts'
-import { formTexts, stateOf, votesToChoose } from '../saying.ts'
+import { formTexts, sayLack, stateOf, votesToChoose } from '../saying.ts'
 import type { RecipientId } from '../tables.ts'
 
 const config = { permission: 'recipients.settle', everywhere: true } as const
@@ -60,7 +62,8 @@ export const recipientRoutes: Routes = (app: App) => async (server) => {
     { config, schema: { ...schema, body: ChecksForm } },
     async (request, reply) => {
       const id = request.params.recipient
-      const settled = CHECKS.filter((item) => request.body.checks?.[item])
+      const rule = ruleFor(await asked(app, request), app.now())
+      const settled = (rule?.checks ?? []).filter((item) => request.body.checks?.[item])
       await transact((tx) => settleChecks(tx, handOf(app, request), { id, settled }))
       return reply.back(page(id), 'saved')
     },
@@ -116,17 +119,18 @@ async function asked(app: App, { params }: Asked<{ recipient: RecipientId }>): P
   return found
 }
 
-type Typed = Partial<Record<Exclude<keyof Details, 'name' | 'beneficiary'> | 'election' | 'payment_account', string>>
+type Lines = Exclude<keyof Details, 'name' | 'beneficiary' | 'mentions'> | 'election' | 'payment_account'
+type Typed = Partial<Record<Lines, string>> & { mention?: Record<string, string | undefined> }
 
 /** What was typed. Throws Invalid where no calendar has a day, or no bank the account. */
 function readDetails(body: Typed & Pick<Details, 'name' | 'beneficiary'>): Details {
-  const { name, beneficiary, election, holder, declared_on, opens_on, closes_on, mentions, iban, payment_account } = body
+  const { name, beneficiary, election, holder, declared_on, opens_on, closes_on, mention = {}, iban, payment_account } = body
   const days = { declared_on, opens_on, closes_on }
   const wrong = Object.entries(days).filter(([, day]) => day !== undefined && !isDay(day))
   if (wrong.length > 0) throw new Invalid(Object.fromEntries(wrong.map(([field]) => [field, 'form.wrong'])))
   if (opens_on && closes_on && closes_on < opens_on) throw new Invalid({ closes_on: 'give.closes-before' })
-  const account = iban === undefined ? null : electronicFormatIBAN(iban)
-  if (account !== null && !isValidIBAN(account)) throw new Invalid({ iban: 'give.iban-wrong' })
+  const account = iban === undefined ? null : readIban(iban)
+  if (account === undefined) throw new Invalid({ iban: 'give.iban-wrong' })
   return {
     name,
     beneficiary,
@@ -135,7 +139,7 @@ function readDetails(body: Typed & Pick<Details, 'name' | 'beneficiary'>): Detai
     declared_on: declared_on ?? null,
     opens_on: opens_on ?? null,
     closes_on: closes_on ?? null,
-    mentions: mentions?.trim() || null,
+    mentions: Object.fromEntries(Object.entries(mention).flatMap(([key, words]) => (words?.trim() ? [[key, words.trim()]] : []))),
     iban: account,
     payment_account_id: payment_account ?? null,
   }
@@ -144,7 +148,8 @@ function readDetails(body: Typed & Pick<Details, 'name' | 'beneficiary'>): Detai
 /** Fields of the form, as they are kept. */
 function valuesOf({ election_id, payment_account_id, ...kept }: RecipientRecord): Record<string, string> {
   const { name, beneficiary, holder, declared_on, opens_on, closes_on, mentions, iban } = kept
-  const said = { name, beneficiary, holder, declared_on, opens_on, closes_on, mentions, iban }
+  const words = Object.fromEntries(Object.entries(mentions).map(([key, value]) => [`mention[${key}]`, value]))
+  const said = { name, beneficiary, holder, declared_on, opens_on, closes_on, iban, ...words }
   const all = { ...said, election: election_id, payment_account: payment_account_id }
   return Object.fromEntries(Object.entries(all).map(([field, value]) => [field, value ?? '']))
 }
@@ -156,8 +161,10 @@ async function show(
 ) {
   const { locale, link } = reply.request
   const t = formTexts.in(locale)
+  const said = ofAnyKey(t)
   const { id, name, checks } = recipient
   const held = await officers(app.database.read, id)
+  const rule = ruleFor(recipient, app.now())
   const props = {
     t,
     locale,
@@ -167,10 +174,11 @@ async function show(
     action: link(page(id)),
     votes: await votesToChoose(app, t),
     accounts: [{ value: '', text: t('give.no-payment-account') }],
-    missing: missing(recipient).map((key) => t(`give.missing-${key}`)),
+    missing: missing(recipient, rule).map((lack) => sayLack(t, lack)),
+    mentions: rule ? typedMentions(rule).map(({ key }) => ({ name: `mention[${key}]`, label: said(`law.mention.${key}`) })) : [],
     state: stateOf(recipient),
     page: link(paths.recipient(id)),
-    checks: CHECKS.map((item) => ({ item, text: t(`give.check-${item}`), settled: checks.includes(item) })),
+    checks: (rule?.checks ?? []).map((item) => ({ item, text: said(`law.check.${item}`), settled: checks.includes(item) })),
     officers: held.map(({ account_id, email }) => ({ id: account_id, email })),
   }
   return reply.page({ title: name, body: <RecipientPage {...props} /> })

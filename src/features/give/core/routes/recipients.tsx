@@ -1,6 +1,7 @@
 import type { FastifyReply } from 'fastify'
 import type { App } from '#platform/app'
 import { handOf } from '#platform/http/asked'
+import { Invalid } from '#platform/errors'
 import { submitted } from '#platform/http/forms'
 import type { Routes } from '#platform/http/server'
 import type { FormState } from '#ui/form'
@@ -8,10 +9,9 @@ import { addRecipient } from '../commands.ts'
 import { paths } from '../paths.ts'
 import { recipients } from '../queries.ts'
 import { RecipientsPage } from '../recipients.page.tsx'
-import { currencyOf } from '../rules.ts'
 import { NewForm } from '../schema.ts'
-import { KINDS } from '../tables.ts'
-import { formTexts, stateOf, votesToChoose } from '../saying.ts'
+import { formTexts, kindsToChoose, stateOf, votesToChoose } from '../saying.ts'
+import { ruleFor } from '../../law/index.ts'
 
 const config = { permission: 'recipients.settle', everywhere: true } as const
 
@@ -26,7 +26,9 @@ export const recipientsRoutes: Routes = (app: App) => async (server) => {
       work: async () => {
         const { election, ...said } = request.body
         const { country } = app.movement.current
-        const recipient = { ...said, country, currency: currencyOf(country), election_id: election ?? null }
+        const rule = ruleFor({ country, kind: said.kind }, app.now())
+        if (!rule) throw new Invalid({ kind: 'give.no-rule' })
+        const recipient = { ...said, country, currency: rule.currency, election_id: election ?? null }
         const id = await transact((tx) => addRecipient(tx, handOf(app, request), recipient))
         return reply.back(paths.settle(id), 'added')
       },
@@ -43,7 +45,7 @@ async function show(app: App, reply: FastifyReply, form: FormState) {
     locale,
     form,
     action: link(paths.staff),
-    kinds: KINDS.map((kind) => ({ value: kind, text: t(`give.kind-${kind}`) })),
+    kinds: kindsToChoose(app, t),
     votes: await votesToChoose(app, t),
     recipients: lines.map((line) => ({
       id: line.id,

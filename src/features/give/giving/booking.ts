@@ -1,0 +1,57 @@
+import type { App } from '#platform/app'
+import type { Tx } from '#platform/db/handle'
+import { type NewAccount, openAccounts, post } from '../books/index.ts'
+import { type Mode, ruleFor } from '../law/index.ts'
+import { isPaidAtOnce } from './paying.ts'
+import type { GiftRecord } from './queries/gifts.ts'
+import { texts } from './texts.ts'
+
+/** Where money of a gift lies, by the numbers of the French chart of accounts, and where it came from. */
+const ACCOUNTS = {
+  provider: { code: '5170', kind: 'asset' },
+  bank: { code: '5120', kind: 'asset' },
+  cash: { code: '5300', kind: 'asset' },
+  gifts: { code: '7541', kind: 'income' },
+} as const
+
+const placeOf = (mode: Mode) => (mode === 'cash' ? 'cash' : isPaidAtOnce(mode) ? 'provider' : 'bank')
+
+type Standing = Pick<GiftRecord, 'state' | 'amount' | 'refunded'>
+
+/** What of a gift is there: nothing before it is paid, nothing while a bank holds it back. */
+export const thereOf = ({ state, amount, refunded }: Standing): number =>
+  state === 'paid' || state === 'refunded' ? amount - refunded : 0
+
+/**
+ * Writes into the books what a change of a gift moved: what is there now, less what was. `after.step` names the change, so that it stands once and that a dispute which
+ * is won stands beside the payment.
+ */
+export async function bookGift(
+  tx: Tx,
+  app: App,
+  { before, after, at }: { before: Standing; after: GiftRecord; at: Date },
+): Promise<void> {
+  const moved = thereOf(after) - thereOf(before)
+  if (moved === 0) return
+  // A recipient's book bears its id.
+  const book: string = after.recipient_id
+  const t = texts.in(app.movement.current.locale)
+  const place = placeOf(after.mode)
+  const account = (of: keyof typeof ACCOUNTS): NewAccount => ({
+    book,
+    ...ACCOUNTS[of],
+    currency: after.currency,
+    name: t(`giving.account-${of}`),
+  })
+  const [there, gifts] = await openAccounts(tx, [account(place), account('gifts')])
+  await post(tx, {
+    book: { id: book, zone: ruleFor(after, at)?.zone ?? app.movement.current.timeZone },
+    at,
+    cause: { kind: 'gift', id: after.id },
+    what: `${after.step} ${after.state}`,
+    lines: [
+      { account: there!, amount: moved },
+      { account: gifts!, amount: -moved },
+    ],
+  })
+}

@@ -1,0 +1,122 @@
+import { sql } from 'kysely'
+import type { App } from '#platform/app'
+import type { Hand } from '#platform/auth/actor'
+import type { AccountId } from '#platform/auth/session'
+import type { Tx } from '#platform/db/handle'
+import { Conflict, NotFound } from '#platform/errors'
+import { enqueue } from '#platform/jobs/queue'
+import { record } from '#staff'
+import { bookGift } from '../booking.ts'
+import { type GiftMailKind, giftMail } from '../queues.ts'
+import { type GiftRecord, findGift } from '../queries/gifts.ts'
+import { mayBecome, type State } from '../rules.ts'
+import { db, type GiftId } from '../tables.ts'
+
+/** Which mail tells a donor of a state; of others she is told nothing: she knows, or it is between banks. */
+const MAIL_OF: Partial<Record<State, GiftMailKind>> = {
+  paid: 'paid',
+  failed: 'failed',
+  refunded: 'refunded',
+  declined: 'declined',
+}
+
+type Told = { state: State; refunded: number }
+
+/**
+ * What its payment became. Told twice, or late, it is as told once: a gift goes only where it may from where it is, and what is refunded only grows.
+ */
+export async function followPayment(tx: Tx, app: App, { gift, state, refunded }: Told & { gift: GiftId }): Promise<void> {
+  const before = await locked(tx, gift)
+  const next = before.state !== state && mayBecome(before.state, state) ? state : before.state
+  await change(tx, app, { before, to: { state: next, refunded: Math.max(refunded, before.refunded) } })
+}
+
+/** A cheque, a transfer or cash that was promised came: its treasurer says so. Once. */
+export async function recordArrival(tx: Tx, app: App, { hand, gift }: { hand: Hand; gift: GiftId }): Promise<void> {
+  const before = await locked(tx, gift)
+  if (before.state !== 'promised') throw new Conflict('giving.not-promised')
+  await change(tx, app, { before, to: { state: 'paid', refunded: 0 }, by: hand.actor.account })
+  await record(tx, hand, { action: 'receive', object: 'gift', id: gift })
+}
+
+/** What was promised will not come: it counts towards no cap any more. */
+export async function cancelPromise(tx: Tx, app: App, { hand, gift }: { hand: Hand; gift: GiftId }): Promise<void> {
+  const before = await locked(tx, gift)
+  if (before.state !== 'promised') throw new Conflict('giving.not-promised')
+  await change(tx, app, { before, to: { state: 'cancelled', refunded: 0 }, by: hand.actor.account })
+  await record(tx, hand, { action: 'end', object: 'gift', id: gift })
+}
+
+/** The treasurer will not take what was held: nothing was paid, and she is told why. */
+export async function declineGift(
+  tx: Tx,
+  app: App,
+  { hand, gift, reason }: { hand: Hand; gift: GiftId; reason: string },
+): Promise<void> {
+  const before = await locked(tx, gift)
+  if (before.state !== 'held') throw new Conflict('giving.not-held')
+  await change(tx, app, { before, to: { state: 'declined', refunded: 0 }, by: hand.actor.account, reason })
+  await record(tx, hand, { action: 'decline', object: 'gift', id: gift, reason })
+}
+
+type Change = { before: GiftRecord; to: Told; by?: AccountId; reason?: string }
+
+/** The one place where a gift changes: row, books and mail, in one transaction. */
+async function change(tx: Tx, app: App, { before, to, by, reason }: Change): Promise<void> {
+  const moves = to.state !== before.state
+  if (!moves && to.refunded === before.refunded) return
+  const at = app.now()
+  const step = before.step + 1
+  const paid_at = to.state === 'paid' ? (before.paid_at ?? at) : before.paid_at
+  const decided = { ...(by ? { decided_by: by } : {}), ...(reason ? { reason } : {}) }
+  await db(tx)
+    .updateTable('gift')
+    .set({ ...to, step, paid_at, changed_at: at, ...decided })
+    .where('id', '=', before.id)
+    .execute()
+  await bookGift(tx, app, { before, after: { ...before, ...to, step, paid_at }, at })
+  const kind = moves ? MAIL_OF[to.state] : undefined
+  if (kind) enqueue(tx, giftMail, { gift: before.id, kind, step })
+}
+
+/** One after the other changes a gift. */
+export async function locked(tx: Tx, gift: GiftId): Promise<GiftRecord> {
+  const row = await db(tx).selectFrom('gift').select('id').where('id', '=', gift).forUpdate().executeTakeFirst()
+  const found = row && (await findGift(tx, gift))
+  if (!found) throw new NotFound('giving.gone')
+  return found
+}
+
+const DAY = 86_400_000
+/** How long a transfer or cheque is awaited, and how long somebody has to pay what was let in, before it frees her cap. */
+const AWAITED = { promised: 60 * DAY, accepted: 14 * DAY }
+
+/** What nobody paid in time is over. Gives how many. */
+export async function forgetWaiting(tx: Tx, app: App, limit: number): Promise<number> {
+  const before = (age: number) => new Date(app.now().getTime() - age)
+  const due = await db(tx)
+    .selectFrom('gift')
+    .select('id')
+    .where((w) =>
+      w.or([
+        w.and([w('state', '=', 'promised'), w('changed_at', '<', before(AWAITED.promised))]),
+        w.and([w('state', '=', 'accepted'), w('changed_at', '<', before(AWAITED.accepted))]),
+      ]),
+    )
+    .orderBy('id')
+    .limit(limit)
+    .forUpdate()
+    .skipLocked()
+    .execute()
+  if (due.length === 0) return 0
+  await db(tx)
+    .updateTable('gift')
+    .set({ state: 'expired', changed_at: app.now(), step: sql<number>`step + 1` })
+    .where(
+      'id',
+      'in',
+      due.map(({ id }) => id),
+    )
+    .execute()
+  return due.length
+}

@@ -1,0 +1,152 @@
+import { sql } from 'kysely'
+import type { App } from '#platform/app'
+import type { Tx } from '#platform/db/handle'
+import { newId } from '#platform/db/id'
+import type { Locale } from '#platform/i18n/locales'
+import { momentIn } from '#platform/i18n/moments'
+import { enqueue } from '#platform/jobs/queue'
+import { daysOf } from '#staff'
+import type { RecipientRecord } from '../../core/index.ts'
+import { type Asked, decide, type Decision, type Mode, ruleFor, scopeOf } from '../../law/index.ts'
+import { beginPayment, isPaidAtOnce } from '../paying.ts'
+import { giftMail } from '../queues.ts'
+import { donorsAlike, givenBefore, type Sought } from '../queries/sums.ts'
+import { nameKey, nearKey, type State } from '../rules.ts'
+import { db, type DonorId, type GiftId, type Told } from '../tables.ts'
+
+/** What somebody wants to give, read and whole. `mailbox_hash`: of her address, as the file of people hashes it. */
+export type Offer = {
+  recipient: RecipientRecord
+  amount: number
+  mode: Mode
+  email: string
+  mailbox_hash: Buffer
+  given_name: string
+  family_name: string
+  told: Told
+  locale: Locale
+  /** How the payment is called where she pays. */
+  description: string
+}
+
+export type Given = { decision: Decision; gift?: GiftId }
+
+/**
+ * Asks the law, and takes the gift if it may be taken: all in one transaction, one after the other for whoever may be the same person. What is
+ * refused leaves nothing behind. What is held waits for the treasurer, and no payment is begun.
+ */
+export async function give(tx: Tx, app: App, offer: Offer): Promise<Given> {
+  const now = app.now()
+  const sought = soughtOf(offer)
+  await lockAlike(tx, sought)
+  const alike = await donorsAlike(tx, sought)
+  const decision = decide(await askedOf(tx, { app, offer, alike, now }))
+  if (decision.verdict === 'refuse') return { decision }
+  const donor = await keepDonor(tx, { offer, sought, now })
+  const state: State = decision.verdict === 'hold' ? 'held' : isPaidAtOnce(offer.mode) ? 'begun' : 'promised'
+  const reason = decision.verdict === 'hold' ? decision.reasons.join(' ') : null
+  const gift = await keepGift(tx, { offer, donor, decision, state, reason, now })
+  if (state === 'begun') await beginPayment(tx, app, { id: gift, ...offer })
+  else enqueue(tx, giftMail, { gift, kind: state, step: 0 })
+  return { decision, gift }
+}
+
+export const soughtOf = ({
+  mailbox_hash,
+  given_name,
+  family_name,
+  told,
+}: Pick<Offer, 'mailbox_hash' | 'given_name' | 'family_name' | 'told'>): Sought => {
+  const named = { given_name, family_name, postal_code: told.fields.postal_code ?? '' }
+  return { mailbox_hash, name_key: nameKey(named), near_key: nearKey(named) }
+}
+
+/** Whoever may be the same person waits for the other: on the mailbox, the name and the name near by, in one order. */
+export async function lockAlike(tx: Tx, { mailbox_hash, name_key, near_key }: Sought): Promise<void> {
+  const keys = [`mailbox ${mailbox_hash.toString('hex')}`, `name ${name_key}`, `near ${near_key}`]
+  await sql`select pg_advisory_xact_lock(k) from (select hashtextextended(key, 2016) as k from unnest(${keys}::text[]) as key order by 1) as keys`.execute(
+    db(tx),
+  )
+}
+
+type Asking = { app: App; offer: Offer; alike: Awaited<ReturnType<typeof donorsAlike>>; now: Date }
+
+/** What the law is asked: the gift, her words, and what came before. */
+export async function askedOf(tx: Tx, { app, offer, alike, now }: Asking): Promise<Asked> {
+  const { recipient, amount, mode, told } = offer
+  const rule = ruleFor(recipient, now)
+  const sums = rule ? await givenBefore(tx, alike, { recipient, scope: scopeOf(rule, now) }) : { earlier: 0, lookalikes: 0 }
+  return {
+    recipient: await recipientAsked(tx, app, recipient),
+    gift: { amount, currency: recipient.currency, mode, at: now },
+    donor: {
+      kind: 'natural',
+      ...(told.fields.nationality ? { nationality: told.fields.nationality } : {}),
+      ...(told.fields.country ? { residence: told.fields.country } : {}),
+      adult: told.adult,
+      declarations: told.declarations,
+    },
+    ...sums,
+    cashSum: 0,
+  }
+}
+
+/** A recipient as the law asks for it: the days of collecting begin and end by the clocks of the movement. */
+async function recipientAsked(tx: Tx, { movement }: App, recipient: RecipientRecord): Promise<Asked['recipient']> {
+  const { country, kind, election_id, opens_on, closes_on, filed_at } = recipient
+  const voteOn = election_id ? (await daysOf(tx, election_id))[0] : undefined
+  const zone = movement.current.timeZone
+  const from = opens_on ? momentIn(zone, opens_on, '00:00')! : undefined
+  const to = closes_on ? new Date(momentIn(zone, closes_on, '23:59')!.getTime() + 60_000) : null
+  return {
+    country,
+    kind,
+    ...(from ? { collects: { from, to } } : {}),
+    ...(voteOn ? { voteOn } : {}),
+    ...(filed_at ? { filedAt: filed_at } : {}),
+  }
+}
+
+type Keeping = { offer: Offer; sought: Sought; now: Date }
+
+async function keepDonor(tx: Tx, { offer, sought, now }: Keeping): Promise<DonorId> {
+  const { email, given_name, family_name } = offer
+  const row = { email, given_name, family_name, ...sought }
+  const { id } = await db(tx)
+    .insertInto('donor')
+    .values({ id: newId(), ...row, made_at: now })
+    // As she spells herself today.
+    .onConflict((on) =>
+      on.columns(['mailbox_hash', 'name_key']).doUpdateSet({ email, given_name, family_name, near_key: sought.near_key }),
+    )
+    .returning('id')
+    .executeTakeFirstOrThrow()
+  return id
+}
+
+type Kept = { offer: Offer; donor: DonorId; decision: Decision; state: State; reason: string | null; now: Date }
+
+async function keepGift(tx: Tx, { offer, donor, decision, state, reason, now }: Kept): Promise<GiftId> {
+  const { recipient, amount, mode, told, locale } = offer
+  const id = newId()
+  await db(tx)
+    .insertInto('gift')
+    .values({
+      id,
+      recipient_id: recipient.id,
+      donor_id: donor,
+      amount,
+      currency: recipient.currency,
+      mode,
+      state,
+      reason,
+      rule: decision.rule!,
+      rule_version: decision.version!,
+      told: JSON.stringify(told),
+      locale,
+      made_at: now,
+      changed_at: now,
+    })
+    .execute()
+  return id
+}

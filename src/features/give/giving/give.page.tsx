@@ -1,0 +1,219 @@
+import type { Locale } from '#platform/i18n/locales'
+import { ErrorSummary } from '#ui/error-summary'
+import {
+  Checkbox,
+  ChoiceRow,
+  FieldRow,
+  Form,
+  FormNotice,
+  type FormState,
+  Group,
+  Hidden,
+  Honeypot,
+  SelectField,
+  TextField,
+} from '#ui/form'
+import { Article, Button, Card, Disclosure, Lead, Notice, Small, Stats } from '#ui/parts'
+import { Facts } from '#ui/table'
+import type { PageT } from './texts.ts'
+
+type Option = { value: string; text: string }
+
+export type GiveProps = {
+  t: PageT
+  locale: Locale
+  title: string
+  lead: string
+  form: FormState
+  action: string
+  amounts: Option[]
+  modes: Option[]
+  countries: Option[]
+  /** What the law has asked of her, beside name and mailbox. */
+  fields: string[]
+  declarations: { key: string; text: string }[]
+  mentions: string[]
+  figures: { value: string; label: string }[]
+  /** Nothing can be given now, for this reason. */
+  closed: string | undefined
+}
+
+/** How much, by what means, who gives: one form, and nothing in it chosen beforehand. */
+export function GivePage(props: GiveProps) {
+  const { t, title, lead, closed, figures } = props
+  return (
+    <Article title={title} lead={lead}>
+      {closed ? <Notice>{closed}</Notice> : <GiveForm {...props} />}
+      {figures.length > 0 && <Stats stats={figures} />}
+      <Mentions {...{ t, mentions: props.mentions }} />
+    </Article>
+  )
+}
+
+function GiveForm({ t, locale, form, action, amounts, modes, countries, fields, declarations }: GiveProps) {
+  return (
+    <Form action={action}>
+      <ErrorSummary {...{ form, t, locale, labels: labelsOf(t, fields, declarations) }} />
+      <FormNotice form={form} t={t} />
+      <ChoiceRow name="amount" legend={t('giving.amount')} options={amounts} chosen={form.values.amount ?? ''} />
+      <TextField
+        name="other"
+        inputmode="numeric"
+        label={t('giving.other')}
+        hint={t('giving.other-hint')}
+        {...{ form, t }}
+        maxLength={20}
+      />
+      <SelectField name="mode" label={t('giving.mode')} {...{ form, t }} options={modes} />
+      <FieldRow>
+        <TextField name="given_name" label={t('giving.given-name')} autocomplete="given-name" {...{ form, t }} maxLength={60} />
+        <TextField
+          name="family_name"
+          label={t('giving.family-name')}
+          autocomplete="family-name"
+          {...{ form, t }}
+          maxLength={60}
+        />
+      </FieldRow>
+      <TextField
+        name="email"
+        type="email"
+        inputmode="email"
+        autocomplete="email"
+        label={t('giving.email')}
+        hint={t('giving.email-hint')}
+        {...{ form, t }}
+        maxLength={254}
+      />
+      {fields.map((name) => (
+        <SaidField key={name} {...{ name, t, form, countries }} />
+      ))}
+      <Group legend={t('giving.declarations')}>
+        <Checkbox name="adult" label={t('giving.adult')} {...{ form, t }} />
+        {declarations.map(({ key, text }) => (
+          <Checkbox key={key} name={`declared[${key}]`} label={text} {...{ form, t }} />
+        ))}
+      </Group>
+      <Honeypot name="website" />
+      <Hidden name="act" value="review" />
+      <Button>{t('giving.review-button')}</Button>
+      <Small>{t('giving.kept')}</Small>
+    </Form>
+  )
+}
+
+const COUNTRY_FIELDS = ['country', 'nationality']
+const AUTOCOMPLETE: Record<string, string> = {
+  street: 'street-address',
+  postal_code: 'postal-code',
+  town: 'address-level2',
+  country: 'country',
+}
+
+function SaidField({ name, t, form, countries }: { name: string; t: PageT; form: FormState; countries: Option[] }) {
+  const label = labelOf(t, name)
+  if (COUNTRY_FIELDS.includes(name))
+    return <SelectField name={`said[${name}]`} label={label} {...{ form, t }} options={countries} />
+  const autocomplete = AUTOCOMPLETE[name]
+  return (
+    <TextField
+      name={`said[${name}]`}
+      label={label}
+      {...(autocomplete ? { autocomplete } : {})}
+      {...{ form, t }}
+      maxLength={120}
+    />
+  )
+}
+
+const OURS = ['street', 'postal_code', 'town', 'country', 'nationality'] as const
+/** What only some countries ask is called as their law's texts do. */
+function labelOf(t: PageT, name: string): string {
+  const own = OURS.find((one) => one === name)
+  return own ? t(`giving.field-${own}`) : t(`law.ask.${name}` as 'law.ask.occupation')
+}
+
+function labelsOf(t: PageT, fields: string[], declarations: { key: string; text: string }[]): Record<string, string> {
+  return {
+    other: t('giving.amount'),
+    mode: t('giving.mode'),
+    given_name: t('giving.given-name'),
+    family_name: t('giving.family-name'),
+    email: t('giving.email'),
+    adult: t('giving.adult'),
+    ...Object.fromEntries(fields.map((name) => [`said[${name}]`, labelOf(t, name)])),
+    ...Object.fromEntries(declarations.map(({ key, text }) => [`declared[${key}]`, text])),
+  }
+}
+
+function Mentions({ t, mentions }: { t: PageT; mentions: string[] }) {
+  const [first, ...others] = mentions
+  return (
+    <>
+      <Small>{first}</Small>
+      <Disclosure summary={t('giving.law')}>
+        {others.map((text) => (
+          <Small key={text}>{text}</Small>
+        ))}
+      </Disclosure>
+    </>
+  )
+}
+
+export type ReviewProps = {
+  t: PageT
+  title: string
+  action: string
+  amount: string
+  facts: { label: string; value: string }[]
+  /** What was typed, on its way. */
+  hidden: Record<string, string>
+  button: string
+  mentions: string[]
+  notice: string | undefined
+}
+
+/** What she is about to do, before she does it. */
+export function ReviewPage({ t, title, action, amount, facts, hidden, button, mentions, notice }: ReviewProps) {
+  return (
+    <Article title={title}>
+      {notice && <Notice>{notice}</Notice>}
+      <Card title={amount}>
+        <Facts facts={facts} />
+      </Card>
+      <Form action={action}>
+        {Object.entries(hidden).map(([name, value]) => (
+          <Hidden key={name} name={name} value={value} />
+        ))}
+        {!notice && (
+          <Button name="act" value="give">
+            {button}
+          </Button>
+        )}
+        <Button tone="plain" name="act" value="change">
+          {t('giving.change')}
+        </Button>
+      </Form>
+      <Mentions {...{ t, mentions }} />
+    </Article>
+  )
+}
+
+/** To whom one may give. */
+export function RecipientsPage({ t, recipients }: { t: PageT; recipients: { href: string; name: string; lead: string }[] }) {
+  return (
+    <Article title={t('giving.title')} lead={t('giving.lead')}>
+      {recipients.length === 0 && <Lead>{t('giving.none')}</Lead>}
+      {recipients.map(({ href, name, lead }) => (
+        <Card key={href} title={name}>
+          <p>{lead}</p>
+          <p>
+            <a class="btn btn-primary h-auto min-h-12 py-2 text-base" href={href}>
+              {t('giving.to', { recipient: name })}
+            </a>
+          </p>
+        </Card>
+      ))}
+    </Article>
+  )
+}

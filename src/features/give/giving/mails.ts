@@ -1,0 +1,48 @@
+import type { App } from '#platform/app'
+import { formatDay } from '#platform/i18n/locales'
+import { clockIn } from '#platform/i18n/moments'
+import type { Mail } from '#platform/mail/mail'
+import { writerIn } from '#platform/mail/writing'
+import { mailOf } from '#ui/mail'
+import { findRecipient } from '../core/index.ts'
+import { ruleFor, sayAmount } from '../law/index.ts'
+import { links } from './links.ts'
+import type { GiftRecord } from './queries/gifts.ts'
+import type { GiftMailKind } from './queues.ts'
+import { referenceOf } from './rules.ts'
+import { texts } from './texts.ts'
+
+/** What is written to a donor of one gift, and of nothing else. `step`: names the change, so that each leaves once. */
+export async function giftLetter(
+  app: App,
+  gift: GiftRecord,
+  { kind, step }: { kind: GiftMailKind; step: number },
+): Promise<Mail> {
+  const { locale, currency } = gift
+  const t = texts.in(locale)
+  const { url, movement, sender } = writerIn(app, locale)
+  const recipient = (await findRecipient(app.database.read, gift.recipient_id))!
+  const day = clockIn(app.movement.current.timeZone, gift.paid_at ?? gift.made_at).day
+  const values = {
+    name: gift.given_name,
+    recipient: gift.recipient,
+    movement,
+    amount: sayAmount(locale, kind === 'refunded' ? gift.refunded : gift.amount, currency),
+    day: formatDay(locale, day),
+    reference: referenceOf(gift.number),
+    reason: gift.reason ?? '',
+    mode: gift.mode,
+    iban: recipient.iban ?? '',
+    holder: recipient.holder ?? '',
+  }
+  const receipt = kind === 'paid' && ruleFor(recipient, gift.made_at)?.receipt?.self_issued === false
+  const letter = {
+    locale,
+    subject: t(`giving.mail.${kind}.subject`, values),
+    paragraphs: [t(`giving.mail.${kind}.text`, values), ...(receipt ? [t('giving.no-receipt')] : [])],
+    button: { text: t(`giving.mail.button-${kind === 'accepted' ? 'pay' : 'see'}`), url: url(links.gift(app, gift.id)) },
+    why: t('giving.mail.why', values),
+    sender,
+  }
+  return mailOf(letter, { to: gift.email, id: `gift-${kind}-${gift.id}-${step}` })
+}

@@ -1,0 +1,130 @@
+import { sql } from 'kysely'
+import type { Handle } from '#platform/db/handle'
+import type { RecipientId } from '../../core/index.ts'
+import type { Mode } from '../../law/index.ts'
+import { amountOf, type State } from '../rules.ts'
+import { db, type GiftId } from '../tables.ts'
+
+const select = (handle: Handle) =>
+  db(handle)
+    .selectFrom('gift')
+    .innerJoin('donor', 'donor.id', 'donor_id')
+    .innerJoin('recipient', 'recipient.id', 'recipient_id')
+    .select([
+      'gift.id',
+      'gift.number',
+      'gift.recipient_id',
+      'gift.donor_id',
+      'gift.amount',
+      'gift.refunded',
+      'gift.currency',
+      'gift.mode',
+      'gift.state',
+    ])
+    .select([
+      'gift.reason',
+      'gift.told',
+      'gift.locale',
+      'gift.made_at',
+      'gift.changed_at',
+      'gift.paid_at',
+      'gift.payment_id',
+      'gift.step',
+    ])
+    .select([
+      'donor.email',
+      'donor.given_name',
+      'donor.family_name',
+      'donor.mailbox_hash',
+      'recipient.name as recipient',
+      'recipient.kind',
+      'recipient.country',
+    ])
+
+type Row = Awaited<ReturnType<ReturnType<typeof select>['execute']>>[number]
+export type GiftRecord = Omit<Row, 'amount' | 'refunded' | 'number'> & { amount: number; refunded: number; number: number }
+
+const whole = ({ amount, refunded, number, ...row }: Row): GiftRecord => ({
+  ...row,
+  amount: amountOf(amount),
+  refunded: amountOf(refunded),
+  number: amountOf(number),
+})
+
+export async function findGift(handle: Handle, id: GiftId): Promise<GiftRecord | undefined> {
+  const row = await select(handle).where('gift.id', '=', id).executeTakeFirst()
+  return row && whole(row)
+}
+
+/** All that came from a mailbox, the newest first. Whose it is has proved it. */
+export async function giftsOfMailbox(handle: Handle, mailbox_hash: Buffer): Promise<GiftRecord[]> {
+  const rows = await select(handle).where('mailbox_hash', '=', mailbox_hash).orderBy('gift.id', 'desc').limit(500).execute()
+  return rows.map(whole)
+}
+
+export type Looked = {
+  recipient: RecipientId
+  states?: readonly State[]
+  before?: GiftId | undefined
+  words?: string | undefined
+  limit: number
+}
+
+/** Gifts to a recipient, the newest first, by keyset. `words`: a name as it begins, or the number of a reference. */
+export async function giftsTo(handle: Handle, { recipient, states, before, words, limit }: Looked): Promise<GiftRecord[]> {
+  const rows = await select(handle)
+    .where('gift.recipient_id', '=', recipient)
+    .$if(states !== undefined, (q) => q.where('gift.state', 'in', [...states!]))
+    .$if(before !== undefined, (q) => q.where('gift.id', '<', before!))
+    .$if(words !== undefined, (q) => q.where(isMeant(words!)))
+    .orderBy('gift.id', 'desc')
+    .limit(limit)
+    .execute()
+  return rows.map(whole)
+}
+
+/** A reference, whole or its number alone; else a part of the name or of the address. */
+function isMeant(words: string) {
+  const [, number] = /^(?:RF\d{2})?0*(\d{1,10})$/i.exec(words.replace(/\s/g, '')) ?? []
+  if (number !== undefined) return sql<boolean>`gift.number = ${number}::bigint`
+  const part = `%${words.replace(/[\\%_]/g, '\\$&')}%`
+  return sql<boolean>`(donor.given_name || ' ' || donor.family_name ilike ${part} or donor.email ilike ${part})`
+}
+
+/** What anybody may know: the sum that came, from how many, and the gift in the middle. Smallest units. */
+export type PublicFigures = { total: number; donors: number; median: number }
+
+export async function publicFigures(handle: Handle, recipient: RecipientId): Promise<PublicFigures> {
+  const { rows } = await sql<{ total: string; donors: string; median: string | null }>`
+    select coalesce(sum(amount - refunded), 0)::text as total, count(distinct donor_id)::text as donors,
+      percentile_disc(0.5) within group (order by amount)::text as median
+    from gift where recipient_id = ${recipient}::uuid and state = 'paid'`.execute(db(handle))
+  const { total, donors, median } = rows[0]!
+  return { total: amountOf(total), donors: amountOf(donors), median: amountOf(median ?? '0') }
+}
+
+export type Figures = { state: State; mode: Mode; n: number; sum: number }
+
+/** How many and how much, by state and means. */
+export async function figuresOf(handle: Handle, recipient: RecipientId): Promise<Figures[]> {
+  const rows = await db(handle)
+    .selectFrom('gift')
+    .select(['state', 'mode'])
+    .select([sql<string>`count(*)`.as('n'), sql<string>`sum(amount - refunded)`.as('sum')])
+    .where('recipient_id', '=', recipient)
+    .groupBy(['state', 'mode'])
+    .execute()
+  return rows.map(({ state, mode, n, sum }) => ({ state, mode, n: amountOf(n), sum: amountOf(sum) }))
+}
+
+/** How many gifts to these recipients somebody has to look at. */
+export async function heldFor(handle: Handle, recipients: RecipientId[]): Promise<number> {
+  if (recipients.length === 0) return 0
+  const { n } = await db(handle)
+    .selectFrom('gift')
+    .select(sql<string>`count(*)`.as('n'))
+    .where('recipient_id', 'in', recipients)
+    .where('state', '=', 'held')
+    .executeTakeFirstOrThrow()
+  return amountOf(n)
+}

@@ -1,0 +1,105 @@
+import type { App } from '#platform/app'
+import { Invalid } from '#platform/errors'
+import type { FieldErrors } from '#platform/http/forms'
+import type { Locale } from '#platform/i18n/locales'
+import { normaliseEmail } from '#platform/text/email'
+import { mailboxHashOf } from '#people'
+import type { RecipientRecord } from '../core/index.ts'
+import { type Mode, type Needs, needsOf, readAmount } from '../law/index.ts'
+import type { Offer } from './commands/give.ts'
+import { descriptionOf } from './describing.ts'
+
+/** What a form sends, flat as it is typed. */
+export type Typed = {
+  amount?: string
+  other?: string
+  mode?: string
+  given_name?: string
+  family_name?: string
+  email?: string
+  adult?: 'true'
+  said?: Record<string, string | undefined>
+  declared?: Record<string, 'true' | undefined>
+}
+
+/** Fields that are said of herself; the address is of several lines. */
+const ADDRESS = ['street', 'postal_code', 'town', 'country'] as const
+const OWN = ['surname', 'first_names', 'tax_address', 'address']
+
+/** What is asked of her beside name and mailbox, as the law of this gift wants it: names of fields of the form. */
+export function saidFields({ rule, fields }: Needs): string[] {
+  const address = fields.includes('tax_address') || fields.includes('address')
+  const where = address ? ADDRESS : rule.donor.any_of?.some(({ residence }) => residence) ? (['country'] as const) : []
+  return [...where, ...fields.filter((key) => !OWN.includes(key))]
+}
+
+/** Means by which this recipient can be given to, of those that the law lets. Cash is handed over, and is written down by who takes it. */
+export function modesFor({ iban, payment_account_id }: RecipientRecord, { modes }: Pick<Needs, 'modes'>): Mode[] {
+  const has: Record<Mode, boolean> = {
+    card: payment_account_id !== null,
+    debit: payment_account_id !== null,
+    transfer: iban !== null,
+    cheque: true,
+    cash: false,
+  }
+  return modes.filter((mode) => has[mode])
+}
+
+/** The amount of a form, in the smallest unit; undefined: nothing that can be read. */
+export function amountIn({ amount, other }: Typed, { recipient, locale }: { recipient: RecipientRecord; locale: Locale }) {
+  const chosen = amount === undefined || amount === 'other' ? (other ?? '') : amount
+  return readAmount(chosen, recipient.currency, locale)
+}
+
+/** A gift is one euro at least: less costs more than it brings. */
+export const LEAST = 100
+
+/** Reads a whole offer. Throws Invalid with a message by field for all that is wrong at once. */
+export function readOffer(
+  app: App,
+  typed: Typed,
+  { recipient, locale }: { recipient: RecipientRecord; locale: Locale },
+): Offer & { needs: Needs } {
+  const read = amountIn(typed, { recipient, locale })
+  if ('problem' in read) throw new Invalid({ other: read.problem })
+  if (read.amount < LEAST) throw new Invalid({ other: 'giving.least' })
+  const nationality = typed.said?.nationality
+  const needs = needsOf(recipient, { amount: read.amount, at: app.now(), ...(nationality ? { nationality } : {}) })
+  if (!needs) throw new Invalid({ other: 'law.refuse.no_rule' })
+  const mode = modesFor(recipient, needs).find((one) => one === typed.mode)
+  const errors: FieldErrors = mode ? missingIn(typed, needs) : { ...missingIn(typed, needs), mode: 'giving.choose-mode' }
+  if (!mode || Object.keys(errors).length > 0) throw new Invalid(errors)
+  const email = normaliseEmail(typed.email!)
+  return {
+    recipient,
+    needs,
+    amount: read.amount,
+    mode,
+    email,
+    mailbox_hash: mailboxHashOf(app)(email),
+    given_name: typed.given_name!.trim(),
+    family_name: typed.family_name!.trim(),
+    told: toldIn(typed, needs),
+    locale,
+    description: descriptionOf(app, { recipient, locale }),
+  }
+}
+
+function missingIn(typed: Typed, needs: Needs): FieldErrors {
+  const errors: FieldErrors = {}
+  for (const name of ['given_name', 'family_name', 'email'] as const) if (!typed[name]?.trim()) errors[name] = 'form.required'
+  for (const name of saidFields(needs)) if (!typed.said?.[name]?.trim()) errors[`said[${name}]`] = 'form.required'
+  if (typed.adult !== 'true') errors.adult = 'giving.adult-needed'
+  for (const { key } of needs.declarations)
+    if (typed.declared?.[key] !== 'true') errors[`declared[${key}]`] = 'giving.declare-needed'
+  return errors
+}
+
+function toldIn({ said = {}, declared = {}, adult }: Typed, needs: Needs): Offer['told'] {
+  const fields = saidFields(needs).map((name) => [name, said[name]!.trim()])
+  return {
+    fields: Object.fromEntries(fields),
+    declarations: needs.declarations.map(({ key }) => key).filter((key) => declared[key] === 'true'),
+    adult: adult === 'true',
+  }
+}

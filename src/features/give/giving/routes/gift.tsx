@@ -1,0 +1,121 @@
+import type { FastifyReply } from 'fastify'
+import type { App } from '#platform/app'
+import type { Asked } from '#platform/http/asked'
+import { NotFound } from '#platform/errors'
+import type { Routes } from '#platform/http/server'
+import { formatDay } from '#platform/i18n/locales'
+import { clockIn } from '#platform/i18n/moments'
+import { mailboxHashOf } from '#people'
+import { findRecipient, paths, type RecipientRecord } from '../../core/index.ts'
+import { drawTransfer, printReference } from '../../banking/index.ts'
+import { ruleFor, sayAmount } from '../../law/index.ts'
+import { checkoutOf } from '../../payments/index.ts'
+import { beginAccepted } from '../commands/accept.ts'
+import { GiftPage, MinePage } from '../gift.page.tsx'
+import { links } from '../links.ts'
+import { findGift, type GiftRecord, giftsOfMailbox } from '../queries/gifts.ts'
+import { referenceOf } from '../rules.ts'
+import { TokenParams } from '../schema.ts'
+import { type PageT, pageTexts } from '../texts.ts'
+import { yearsOf } from '../years.ts'
+
+const anyone = { permission: 'anyone' } as const
+const schema = { params: TokenParams, hide: true } as const
+
+/** The page of a gift, for who has its link; what came from a mailbox, for who has proved it to be hers. */
+export const giftRoutes: Routes = (app: App) => async (server) => {
+  server.get('/give/gifts/:token', { config: anyone, schema }, async (request, reply) =>
+    showGift(app, reply, await giftIn(app, request)),
+  )
+
+  server.post('/give/gifts/:token/payment', { config: anyone, schema }, async (request, reply) => {
+    const gift = await giftIn(app, request)
+    await app.database.transact((tx) => beginAccepted(tx, app, gift.id))
+    const { payment_id } = (await findGift(app.database.read, gift.id))!
+    if (!payment_id) throw new NotFound('giving.gone')
+    return reply.redirect(await checkoutOf(app, payment_id), 303)
+  })
+
+  server.get('/me/gifts', { config: { permission: 'signed-in' }, schema: { hide: true } }, async (request, reply) => {
+    const { locale, link, actor } = request
+    const t = pageTexts.in(locale)
+    const gifts = await giftsOfMailbox(app.database.read, mailboxHashOf(app)(actor.email))
+    const props = {
+      t,
+      gifts: gifts.map((gift) => ({
+        id: gift.id,
+        href: link(links.gift(app, gift.id)),
+        amount: sayAmount(locale, gift.amount, gift.currency),
+        what: t('giving.gift-to', { recipient: gift.recipient, day: dayOf(app, gift, locale) }),
+        state: t(`giving.state-${gift.state}`),
+      })),
+      years: yearsOf(gifts, app.movement.current.timeZone).map(({ year, currency, sum }) => ({
+        year,
+        sum: sayAmount(locale, sum, currency),
+      })),
+      give: link(paths.give),
+    }
+    return reply.page({ title: t('giving.mine'), body: <MinePage {...props} /> })
+  })
+}
+
+async function giftIn(app: App, { params }: Asked<{ token: string }>): Promise<GiftRecord> {
+  const id = links.openGift(app, params.token)
+  const gift = id && (await findGift(app.database.read, id))
+  if (!gift) throw new NotFound('giving.gone')
+  return gift
+}
+
+const dayOf = (app: App, { paid_at, made_at }: GiftRecord, locale: GiftRecord['locale']) =>
+  formatDay(locale, clockIn(app.movement.current.timeZone, paid_at ?? made_at).day)
+
+async function showGift(app: App, reply: FastifyReply, gift: GiftRecord) {
+  const { locale, link, plainPath } = reply.request
+  const t = pageTexts.in(locale)
+  const recipient = (await findRecipient(app.database.read, gift.recipient_id))!
+  const amount = sayAmount(locale, gift.amount, gift.currency)
+  const values = {
+    amount,
+    recipient: gift.recipient,
+    reason: gift.reason ?? '',
+    refunded: sayAmount(locale, gift.refunded, gift.currency),
+  }
+  const isOver = ['failed', 'cancelled', 'expired'].includes(gift.state)
+  const pays = gift.state === 'accepted' || gift.state === 'begun'
+  const props = {
+    t,
+    title: t(`giving.title-${gift.state}`, values),
+    lead: t(`giving.lead-${gift.state}`, values),
+    facts: [
+      { label: t('giving.amount'), value: amount },
+      { label: t('giving.to-whom'), value: gift.recipient },
+      { label: t('giving.mode'), value: t(`giving.mode-${gift.mode}`) },
+      { label: t('giving.day'), value: dayOf(app, gift, locale) },
+      { label: t('giving.reference'), value: printReference(referenceOf(gift.number)) },
+      ...(gift.refunded > 0 ? [{ label: t('giving.refunded'), value: values.refunded }] : []),
+    ],
+    todo: gift.state === 'promised' ? await todoFor(t, gift, recipient) : undefined,
+    pay: pays ? { action: link(`${plainPath}/payment`), text: t('giving.button-pay', values) } : undefined,
+    again: isOver ? { href: link(paths.recipient(gift.recipient_id)), text: t('giving.again') } : undefined,
+    receipt:
+      gift.state === 'paid' && ruleFor(recipient, gift.made_at)?.receipt?.self_issued === false
+        ? t('giving.no-receipt')
+        : undefined,
+  }
+  return reply.page({ title: props.title, body: <GiftPage {...props} /> })
+}
+
+/** What she has to do now. */
+async function todoFor(t: PageT, { mode, number, amount }: GiftRecord, { iban, holder, beneficiary }: RecipientRecord) {
+  const reference = referenceOf(number)
+  const said = { label: t('giving.reference'), value: printReference(reference) }
+  const name = holder ?? beneficiary
+  if (mode === 'transfer' && iban) {
+    const facts = [{ label: t('giving.holder'), value: name }, { label: 'IBAN', value: iban }, said]
+    const code = await drawTransfer({ name: name.slice(0, 70), iban, amount, reference })
+    const qr = `data:image/svg+xml;base64,${Buffer.from(code).toString('base64')}`
+    return { title: t('giving.todo-transfer'), words: t('giving.todo-transfer-words'), facts, qr }
+  }
+  const facts = [{ label: t('giving.payable-to'), value: name }, said]
+  return { title: t('giving.todo-cheque'), words: t('giving.todo-cheque-words'), facts, qr: undefined }
+}

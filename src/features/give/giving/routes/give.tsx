@@ -1,0 +1,184 @@
+import type { FastifyReply, FastifyRequest } from 'fastify'
+import type { App } from '#platform/app'
+import { NotFound } from '#platform/errors'
+import { formValues, submitted } from '#platform/http/forms'
+import { HOUR, limiter, MINUTE, networkOf } from '#platform/http/limits'
+import type { Routes } from '#platform/http/server'
+import { countryName } from '#platform/i18n/locales'
+import { countryOptions } from '#platform/i18n/countries'
+import { todayOf } from '#platform/i18n/moments'
+import { ofAnyKey } from '#platform/i18n/texts'
+import type { FormState } from '#ui/form'
+import { findRecipient, paths, publicRecipients, type RecipientRecord } from '../../core/index.ts'
+import { type Needs, needsOf, sayAmount, sayDecision } from '../../law/index.ts'
+import { checkoutOf } from '../../payments/index.ts'
+import { give, type Offer } from '../commands/give.ts'
+import { GivePage, RecipientsPage, ReviewPage } from '../give.page.tsx'
+import { links } from '../links.ts'
+import { isPaidAtOnce } from '../paying.ts'
+import { findGift, publicFigures } from '../queries/gifts.ts'
+import { LEAST, modesFor, readOffer, saidFields, type Typed } from '../reading.ts'
+import { amountsToChoose, isOpen, mentionsOf } from '../saying.ts'
+import { GiveForm, RecipientParams } from '../schema.ts'
+import { pageTexts } from '../texts.ts'
+
+const anyone = { permission: 'anyone' } as const
+/** A meeting whose people give at once stands behind one network address. */
+const GIVEN = { minute: 30, hour: 200 }
+/** From so many on, what came is told: of few, a sum would say what each gave. */
+const TOLD_FROM = 10
+
+/** Giving: the form, what she is about to do, and the way to where she pays. */
+export const giveRoutes: Routes = (app: App) => async (server) => {
+  const limit = limiter(server, [
+    { max: GIVEN.minute, window: MINUTE, key: networkOf },
+    { max: GIVEN.hour, window: HOUR, key: networkOf },
+  ])
+
+  server.get(paths.give, { config: anyone, schema: { hide: true } }, async (request, reply) => {
+    const t = pageTexts.in(request.locale)
+    const all = await publicRecipients(app.database.read, todayOf(app))
+    if (all.length === 1) return reply.redirect(request.link(paths.recipient(all[0]!.id)), 303)
+    const recipients = all.map(({ id, name, beneficiary }) => ({
+      href: request.link(paths.recipient(id)),
+      name,
+      lead: t('giving.for', { beneficiary }),
+    }))
+    return reply.page({ title: t('giving.title'), body: <RecipientsPage {...{ t, recipients }} /> })
+  })
+
+  server.get('/give/:recipient', { config: anyone, schema: { params: RecipientParams, hide: true } }, async (request, reply) => {
+    const recipient = await openTo(app, request.params.recipient)
+    return showForm(app, reply, { recipient, form: { values: {}, errors: {} } })
+  })
+
+  server.post(
+    '/give/:recipient',
+    {
+      config: anyone,
+      schema: { params: RecipientParams, body: GiveForm, hide: true },
+      attachValidation: true,
+      onRequest: limit,
+    },
+    async (request, reply) => {
+      const recipient = await openTo(app, request.params.recipient)
+      const { act, website, ...typed } = request.body
+      return submitted(request, {
+        again: (code, form) => showForm(app, reply.code(code), { recipient, form, typed }),
+        work: async () => {
+          if (act === 'change')
+            return showForm(app, reply, { recipient, form: { values: formValues(request.body), errors: {} }, typed })
+          const offer = readOffer(app, typed, { recipient, locale: request.locale })
+          // Who fills what nobody sees is a program: it sees the same page, and nothing is kept.
+          if (act === 'give' && !website) return take(app, reply, offer)
+          return showReview(reply, { offer, typed: request.body })
+        },
+      })
+    },
+  )
+}
+
+async function openTo(app: App, id: string): Promise<RecipientRecord> {
+  const found = await findRecipient(app.database.read, id)
+  if (!found?.public_at) throw new NotFound('give.gone')
+  return found
+}
+
+/** Takes the gift if the law lets it be taken, and sends her on: to where she pays, or to the page that says what comes now. */
+async function take(app: App, reply: FastifyReply, offer: Offer & { needs: Needs }) {
+  const { request } = reply
+  const { decision, gift } = await app.database.transact((tx) => give(tx, app, offer))
+  if (!gift) {
+    const notice = sayDecision(request.locale, decision, offer.recipient.currency)
+    return showReview(reply.code(422), { offer, typed: request.body, notice })
+  }
+  const page = request.link(links.gift(app, gift))
+  if (decision.verdict === 'hold' || !isPaidAtOnce(offer.mode)) return reply.redirect(page, 303)
+  const { payment_id } = (await findGift(app.database.read, gift))!
+  return reply.redirect(await checkoutOf(app, payment_id!), 303)
+}
+
+type Shown = { recipient: RecipientRecord; form: FormState; typed?: Typed }
+
+async function showForm(app: App, reply: FastifyReply, { recipient, form, typed = {} }: Shown) {
+  const { locale, link } = reply.request
+  const t = pageTexts.in(locale)
+  const said = ofAnyKey(t)
+  const nationality = typed.said?.nationality
+  const needs = needsOf(recipient, { amount: LEAST, at: app.now(), ...(nationality ? { nationality } : {}) })
+  const figures = await publicFigures(app.database.read, recipient.id)
+  const country = app.movement.current.country
+  const choose = { value: '', text: t('giving.choose') }
+  const props = {
+    t,
+    locale,
+    title: recipient.name,
+    lead: t('giving.for', { beneficiary: recipient.beneficiary }),
+    form,
+    action: link(paths.recipient(recipient.id)),
+    amounts: amountsToChoose(t, locale, recipient.currency),
+    modes: [
+      choose,
+      ...(needs ? modesFor(recipient, needs) : []).map((mode) => ({ value: mode, text: t(`giving.mode-${mode}`) })),
+    ],
+    countries: [choose, ...countryOptions(locale, country)],
+    fields: needs ? saidFields(needs) : [],
+    declarations: (needs?.declarations ?? []).map(({ key }) => ({ key, text: said(`law.declare.${key}`) })),
+    mentions: mentionsOf(t, locale, recipient),
+    figures: figures.donors < TOLD_FROM ? [] : figuresSaid(t, { ...figures, currency: recipient.currency, locale }),
+    closed: closedBecause(t, { recipient, needs, today: todayOf(app) }),
+  }
+  return reply.page({ title: recipient.name, description: props.lead, body: <GivePage {...props} /> })
+}
+
+type T = ReturnType<typeof pageTexts.in>
+
+function closedBecause(
+  t: T,
+  { recipient, needs, today }: { recipient: RecipientRecord; needs: Needs | undefined; today: string },
+) {
+  if (!needs) return t('law.refuse.no_rule')
+  return isOpen(recipient, today) ? undefined : t('giving.not-open')
+}
+
+type Figured = { total: number; donors: number; median: number; currency: string; locale: FastifyRequest['locale'] }
+
+const figuresSaid = (t: T, { total, donors, median, currency, locale }: Figured) => [
+  { value: sayAmount(locale, total, currency), label: t('giving.total') },
+  { value: String(donors), label: t('giving.donors') },
+  { value: sayAmount(locale, median, currency), label: t('giving.median') },
+]
+
+type Reviewed = { offer: Offer & { needs: Needs }; typed: unknown; notice?: string }
+
+function showReview(reply: FastifyReply, { offer, typed, notice }: Reviewed) {
+  const { locale, link } = reply.request
+  const t = pageTexts.in(locale)
+  const { recipient, amount, mode, given_name, family_name, email, told } = offer
+  const { street, postal_code, town, country, nationality } = told.fields
+  const facts = [
+    { label: t('giving.to-whom'), value: recipient.name },
+    { label: t('giving.mode'), value: t(`giving.mode-${mode}`) },
+    { label: t('giving.name'), value: `${given_name} ${family_name}` },
+    { label: t('giving.email'), value: email },
+    ...(nationality ? [{ label: t('giving.field-nationality'), value: countryName(locale, nationality) }] : []),
+    ...(street
+      ? [{ label: t('giving.address'), value: [street, `${postal_code} ${town}`, countryName(locale, country!)].join(', ') }]
+      : []),
+  ]
+  const { act: _act, website: _website, ...hidden } = formValues(typed)
+  const props = {
+    t,
+    title: t('giving.review'),
+    action: link(paths.recipient(recipient.id)),
+    amount: sayAmount(locale, amount, recipient.currency),
+    facts,
+    hidden,
+    button: t(isPaidAtOnce(mode) ? 'giving.button-pay' : 'giving.button-promise', {
+      amount: sayAmount(locale, amount, recipient.currency),
+    }),
+    mentions: mentionsOf(t, locale, recipient),
+    notice,
+  }
+  return reply.page({ title: t('giving.review'), body: <ReviewPage {...props} /> })
+}

@@ -1,0 +1,27 @@
+import type { App } from '#platform/app'
+import { formatDay, type Locale } from '#platform/i18n/locales'
+import type { RecipientRecord } from '../core/index.ts'
+import { sayAmount } from '../law/index.ts'
+import type { PageT } from './texts.ts'
+
+/** What the law wants said on the page of a gift: the facts in one sentence, then its own words. */
+export function mentionsOf(t: PageT, locale: Locale, recipient: RecipientRecord): string[] {
+  const { beneficiary, holder, declared_on, mentions } = recipient
+  const facts = t('giving.facts', { beneficiary, holder: holder!, day: formatDay(locale, declared_on!) })
+  return [facts, ...Object.values(mentions)]
+}
+
+/** Amounts that are offered, in whole units of the currency. */
+const OFFERED = [5, 10, 20, 50, 100]
+
+export const amountsToChoose = (t: PageT, locale: Locale, currency: string) => [
+  ...OFFERED.map((amount) => ({ value: String(amount), text: sayAmount(locale, amount * 100, currency) })),
+  { value: 'other', text: t('giving.other-amount') },
+]
+
+/** Days on which a recipient takes gifts, as the law and its mandataire have them: whether today is one. */
+export function isOpen({ opens_on, closes_on, filed_at }: RecipientRecord, today: string): boolean {
+  return filed_at === null && (opens_on === null || opens_on <= today) && (closes_on === null || today <= closes_on)
+}
+
+export type Sayable = Pick<App, 'movement'>

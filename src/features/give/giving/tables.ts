@@ -1,0 +1,53 @@
+import type { ColumnType, Generated } from 'kysely'
+import type { AccountId } from '#platform/auth/session'
+import { narrow } from '#platform/db/handle'
+import type { Id } from '#platform/db/id'
+import type { Locale } from '#platform/i18n/locales'
+import type { RecipientCard, RecipientId } from '../core/index.ts'
+import type { Mode } from '../law/index.ts'
+import type { State } from './rules.ts'
+
+export type DonorId = Id<'donor'>
+export type GiftId = Id<'gift'>
+
+/** A bigint, as the driver gives it: a text. `amountOf` reads it. */
+type Big = ColumnType<string, number, number>
+
+/** What a donor said of herself for one gift, by the law's names for it. */
+export type Told = { fields: Record<string, string>; declarations: string[]; adult: boolean }
+
+type Donor = {
+  id: DonorId
+  email: string
+  mailbox_hash: Buffer
+  given_name: string
+  family_name: string
+  name_key: string
+  near_key: string
+  made_at: Date
+}
+
+type Gift = {
+  id: GiftId
+  number: ColumnType<string, never, never>
+  recipient_id: RecipientId
+  donor_id: DonorId
+  amount: Big
+  refunded: ColumnType<string, number | undefined, number>
+  currency: string
+  mode: Mode
+  state: State
+  reason: string | null
+  rule: string
+  rule_version: number
+  told: ColumnType<Told, string, string>
+  locale: Locale
+  made_at: Date
+  changed_at: Date
+  paid_at: Generated<Date | null>
+  payment_id: Generated<Id<'payment'> | null>
+  step: Generated<number>
+  decided_by: Generated<AccountId | null>
+}
+
+export const db = narrow<{ donor: Donor; gift: Gift }, RecipientCard>()

@@ -1,0 +1,154 @@
+import type { FastifyReply } from 'fastify'
+import type { App } from '#platform/app'
+import { type Asked, handOf } from '#platform/http/asked'
+import { Invalid, NotFound } from '#platform/errors'
+import { submitted } from '#platform/http/forms'
+import type { Routes } from '#platform/http/server'
+import { countryName, formatDay, type Locale } from '#platform/i18n/locales'
+import { clockIn } from '#platform/i18n/moments'
+import { ofAnyKey } from '#platform/i18n/texts'
+import type { FormState } from '#ui/form'
+import { witnessOf } from '#staff'
+import { recipientInCharge } from '../../core/index.ts'
+import {
+  acceptGift,
+  cancelPromise,
+  declineGift,
+  findGift,
+  type GiftRecord,
+  recordArrival,
+  referenceOf,
+  refundGift,
+  TWO_FROM,
+} from '../../giving/index.ts'
+import { readAmount, sayAmount } from '../../law/index.ts'
+import { DeskGiftPage } from '../gift.page.tsx'
+import { paths } from '../paths.ts'
+import { GiftParams, ReasonForm, RefundForm } from '../schema.ts'
+import { type PageT, pageTexts } from '../texts.ts'
+
+const config = { permission: 'gifts.keep', everywhere: true } as const
+const schema = { params: GiftParams, hide: true } as const
+const PATH = '/staff/gifts/:recipient/:gift'
+type Params = { recipient: string; gift: string }
+const EMPTY: FormState = { values: {}, errors: {} }
+
+/** One gift, and what its treasurer decides about it. */
+export const giftRoutes: Routes = (app: App) => async (server) => {
+  const { transact } = app.database
+
+  server.get(PATH, { config, schema }, async (request, reply) => show(app, reply, { gift: await giftInCharge(app, request) }))
+
+  const acts = { acceptance: acceptGift, arrival: recordArrival, cancellation: cancelPromise }
+  for (const [act, work] of Object.entries(acts))
+    server.post(`${PATH}/${act}`, { config, schema }, async (request, reply) => {
+      const gift = await giftInCharge(app, request)
+      await transact((tx) => work(tx, app, { hand: handOf(app, request), gift: gift.id }))
+      return reply.back(paths.gift(gift.recipient_id, gift.id), 'saved')
+    })
+
+  server.post(
+    `${PATH}/refusal`,
+    { config, schema: { ...schema, body: ReasonForm }, attachValidation: true },
+    async (request, reply) => {
+      const gift = await giftInCharge(app, request)
+      return submitted(request, {
+        again: (code, decline) => show(app, reply.code(code), { gift, decline }),
+        work: async () => {
+          const { reason } = request.body
+          await transact((tx) => declineGift(tx, app, { hand: handOf(app, request), gift: gift.id, reason }))
+          return reply.back(paths.gift(gift.recipient_id, gift.id), 'saved')
+        },
+      })
+    },
+  )
+}
+
+/** Giving back: by two from some amount on. */
+export const refundRoutes: Routes = (app: App) => async (server) => {
+  server.post(
+    `${PATH}/refund`,
+    { config, schema: { ...schema, body: RefundForm }, attachValidation: true },
+    async (request, reply) => {
+      const gift = await giftInCharge(app, request)
+      return submitted(request, {
+        again: (code, refund) => show(app, reply.code(code), { gift, refund }),
+        work: async () => {
+          const read = readAmount(request.body.amount, gift.currency, request.locale)
+          if ('problem' in read) throw new Invalid({ amount: read.problem })
+          const wanted = { hand: handOf(app, request), gift: gift.id, amount: read.amount, reason: request.body.reason }
+          const done = await app.database.transact((tx) => refundGift(tx, app, wanted))
+          return reply.back(paths.gift(gift.recipient_id, gift.id), done === 'asked' ? 'asked' : 'saved')
+        },
+      })
+    },
+  )
+}
+
+/** A gift to a recipient whose books are kept by who asks. Another's is not there. */
+async function giftInCharge(app: App, request: Asked<Params>): Promise<GiftRecord> {
+  const recipient = await recipientInCharge(app, request)
+  const gift = await findGift(app.database.read, request.params.gift)
+  if (gift?.recipient_id !== recipient.id) throw new NotFound('giving.gone')
+  return gift
+}
+
+async function show(
+  app: App,
+  reply: FastifyReply,
+  { gift, refund = EMPTY, decline = EMPTY }: { gift: GiftRecord; refund?: FormState; decline?: FormState },
+) {
+  const { request } = reply
+  const { locale, link } = request
+  const t = pageTexts.in(locale)
+  const say = ofAnyKey(t)
+  await witnessOf(app)(request.actor, { action: 'view', object: 'gift', id: gift.id, count: 1 })
+  const { state, currency } = gift
+  const held = state === 'held'
+  const props = {
+    t,
+    locale,
+    title: sayAmount(locale, gift.amount, currency),
+    state: t(`giving.state-${state}`),
+    facts: factsOf(app, gift, { t, locale }),
+    donor: donorOf(gift, { t, locale }),
+    reasons: held
+      ? (gift.reason ?? '')
+          .split(' ')
+          .filter(Boolean)
+          .map((key) => say(key))
+      : [],
+    action: link(paths.gift(gift.recipient_id, gift.id)),
+    can: { decide: held, arrive: state === 'promised', refund: state === 'paid' && gift.payment_id !== null },
+    refund,
+    decline,
+    twoFrom: sayAmount(locale, TWO_FROM, currency),
+    back: { href: link(paths.book(gift.recipient_id)), text: t('treasury.back') },
+  }
+  return reply.page({ title: props.title, body: <DeskGiftPage {...props} /> })
+}
+
+type Said = { t: PageT; locale: Locale }
+
+function factsOf(app: App, gift: GiftRecord, { t, locale }: Said) {
+  const dayOf = (moment: Date) => formatDay(locale, clockIn(app.movement.current.timeZone, moment).day)
+  return [
+    { label: t('giving.to-whom'), value: gift.recipient },
+    { label: t('giving.mode'), value: t(`giving.mode-${gift.mode}`) },
+    { label: t('giving.day'), value: dayOf(gift.made_at) },
+    ...(gift.paid_at ? [{ label: t('treasury.paid-on'), value: dayOf(gift.paid_at) }] : []),
+    { label: t('giving.reference'), value: referenceOf(gift.number) },
+    ...(gift.refunded > 0 ? [{ label: t('giving.refunded'), value: sayAmount(locale, gift.refunded, gift.currency) }] : []),
+  ]
+}
+
+function donorOf({ given_name, family_name, email, told }: GiftRecord, { t, locale }: Said) {
+  const { street, postal_code, town, country, nationality } = told.fields
+  const address = [street, `${postal_code ?? ''} ${town ?? ''}`.trim(), country && countryName(locale, country)].filter(Boolean)
+  return [
+    { label: t('giving.name'), value: `${given_name} ${family_name}` },
+    { label: t('giving.email'), value: email },
+    ...(address.length > 0 ? [{ label: t('giving.address'), value: address.join(', ') }] : []),
+    ...(nationality ? [{ label: t('giving.field-nationality'), value: countryName(locale, nationality) }] : []),
+  ]
+}
