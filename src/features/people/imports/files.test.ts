@@ -2,7 +2,7 @@ import { execFileSync } from 'node:child_process'
 import iconv from 'iconv-lite'
 import { strFromU8, strToU8, unzipSync, zipSync } from 'fflate'
 import { expect, test } from 'vitest'
-import { imported, SAID, upload } from '../../../../tests/support/imports.ts'
+import { imported, SAID, stateOf, tried, upload } from '../../../../tests/support/imports.ts'
 import { addSupporters } from '../../../../tests/support/people.ts'
 import { until, useProgram } from '../../../../tests/support/program.ts'
 import { staffMember } from '../../../../tests/support/staff.ts'
@@ -276,4 +276,30 @@ test('refused rows that were mended come in, by the same columns', async () => {
   })
   expect(await counts(again)).toEqual({ created: 1 })
   expect(await names()).toEqual(['Léo Aubrac', 'Zoé Lacaze'])
+})
+
+test('a row with more cells than columns is told before the import, and comes back whole', async () => {
+  const browser = await member()
+  const content = 'Prénom;Nom;Courriel;Notes\nZoé;Lacaze;z@example.org;12; rue du Port\nLéo;Aubrac;l@example.org;;;\n'
+  const id = await tried(program, browser, { name: 'x.csv', content })
+  const page = (await browser.get(`/staff/imports/${id}`)).body
+  expect(page).toContain('plus de cases')
+  expect(await counts(id)).toEqual({ created: 1, refused: 1 })
+  await browser.post(`/staff/imports/${id}/start`)
+  await stateOf(program, id, 'done')
+  expect(await names()).toEqual(['Léo Aubrac'])
+  expect((await browser.get(`/staff/imports/${id}/refused.csv`)).body).toContain('Zoé,Lacaze,z@example.org,12, rue du Port\r\n')
+})
+
+test('a cross in a column of consents counts for nothing, until somebody says that it means yes', async () => {
+  const browser = await member()
+  const file = { name: 'x.csv', content: 'Prénom;Courriel;Newsletter\nZoé;z@example.org;x\nLéo;l@example.org;\n' }
+  const id = await tried(program, browser, file)
+  expect((await browser.get(`/staff/imports/${id}`)).body).toContain('une croix')
+  expect((await browser.get(`/staff/imports/${id}/mapping`)).body).toContain('que veut dire la croix')
+  const agreed = () => rows("select given_name from person where 'news:email' = any(agreed)")
+  await imported(program, browser, file)
+  expect(await agreed()).toEqual([])
+  await imported(program, browser, { ...file, said: { 'map.2': 'yes-cross:news' } })
+  expect(await agreed()).toEqual([{ given_name: 'Zoé' }])
 })

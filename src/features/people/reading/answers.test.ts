@@ -8,9 +8,10 @@ const TABLE: Record<Answer, string[]> = {
     'oui',
     'OUI ',
     'Vrai',
-    'x',
     '✓',
     '✔',
+    '☑',
+    '✅',
     'sí',
     'SI',
     'ja',
@@ -86,6 +87,12 @@ const TABLE: Record<Answer, string[]> = {
     '-',
     'quizás',
     'weiß nicht',
+    // What a cross means nobody can tell.
+    'x',
+    'X',
+    '×',
+    '☒',
+    '☐',
   ],
 }
 

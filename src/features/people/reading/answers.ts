@@ -6,7 +6,7 @@ export type Answer = 'yes' | 'no' | 'blank' | 'unclear'
 
 /** As people and systems write them, in the languages of the field: French, English, Spanish, German. Compared without case and accents. */
 const YES = words(`
-  1 y yes true t on x ✓ ✔ oui o vrai si s verdadero ja j wahr
+  1 y yes true t on ✓ oui o vrai si s verdadero ja j wahr
   subscribed, opted in, opt in, optin, double opt in, agreed, accepted, consented, active
   abonne, abonnee, abonne e, inscrit, inscrite, inscrit e, accepte, acceptee, d accord
   suscrito, suscrita, acepta, aceptado, abonniert, angemeldet, einverstanden`)
@@ -31,7 +31,12 @@ export function readAnswer(cell: string): Answer {
   return YES.has(text) ? 'yes' : 'unclear'
 }
 
-const MARKS = /[✓✔]/
+const MARKS = /[✓✔☑✅]/
+
+/** A cross ticks a box for some, and crosses it out for others: alone it says neither. */
+const CROSS = /^[x×☒✕✖]$/i
+
+export const isCross = (cell: string): boolean => CROSS.test(cell.trim())
 
 /** Names are compared so; a tick is no letter. */
 const spelt = (cell: string) => (MARKS.test(cell) ? '✓' : normalise(cell))

@@ -23,12 +23,15 @@ const SAID: Said = {
 }
 
 /** A row with an address, a number, and one more column for each of `more`: what it becomes, and its cell. */
-function read(more: Record<string, string>, { name = 'x.csv', said = {} }: { name?: string; said?: Partial<Said> } = {}) {
+function read(
+  more: Record<string, string>,
+  { name = 'x.csv', said = {}, rest = [] }: { name?: string; said?: Partial<Said>; rest?: string[] } = {},
+) {
   const targets = Object.keys(more)
   const header = ['email', 'mobile', ...targets.map((_, n) => `c${n}`)]
   const mapping = Object.fromEntries(header.map((column, n) => [column, ['email', 'phone', ...targets][n]!]))
   const table = { header, name, mapping, said: { ...SAID, ...said }, purposes: [NEWS, CALLS], today: '2016-04-01' }
-  const reading = readerFor(table, nowhere)(['zoe@example.org', '0612345678', ...Object.values(more)], 1)
+  const reading = readerFor(table, nowhere)(['zoe@example.org', '0612345678', ...Object.values(more), ...rest], 1)
   if ('refused' in reading) throw new Error(reading.refused)
   return reading.row
 }
@@ -131,6 +134,7 @@ test.each([
   ['', null],
   ['peut-être', null],
   ['en attente', null],
+  ['x', null],
 ])('a column «Newsletter» that says %j is %s', (cell, wish) => {
   expect(wishes({ 'yes:news': cell })[0]).toBe(wish)
 })
@@ -147,6 +151,28 @@ test.each([
   ['false', 'given'],
 ])('a column that means a no and says %j leaves %s: what is there counts, unless it says that there is none', (cell, wish) => {
   expect(wishes({ 'no:news': cell, 'yes:news': 'oui' })[0]).toBe(wish)
+})
+
+test.each([
+  ['x', 'given'],
+  ['X ', 'given'],
+  ['☒', 'given'],
+  ['oui', 'given'],
+  ['non', 'withdrawn'],
+  ['', null],
+  ['xx', null],
+])('where somebody said that a cross means yes, %j is %s', (cell, wish) => {
+  expect(wishes({ 'yes-cross:news': cell })).toEqual([wish, null])
+})
+
+test('a row with more cells than columns does not come in, whatever it was cut into; what it refuses is kept', () => {
+  const surplus = (more: Record<string, string>, ...rest: string[]) => read(more, { rest }).barred
+  expect(surplus({ note: '12' }, 'rue du Port')).toEqual({ why: 'reading.row.surplus', binds: 'mailbox' })
+  expect(surplus({ note: '12' }, '', ' ', '')).toBeUndefined()
+  expect(read({ 'yes:news': 'non' }, { rest: ['x'] })).toMatchObject({ barred: {}, wishes: { news: 'withdrawn' } })
+  // Nothing of it can be read: that it was cut is what one has to know.
+  const table = { header: ['email'], name: 'x.csv', mapping: { email: 'email' }, said: SAID, purposes: [], today: '2016-04-01' }
+  expect(readerFor(table, nowhere)(['Zoé', 'zoe@example.org'], 1)).toEqual({ refused: 'reading.row.surplus' })
 })
 
 test('an address that bounced elsewhere bounces here, and one that was marked is bad', () => {
@@ -180,6 +206,7 @@ test.each([
   ['Invalidée (opposition mailings - opt out)', ['withdrawn', 'bad']],
   ['Invalide pour exclusion mailings', ['withdrawn', 'bad']],
   ['Opciones de salida en espera', ['withdrawn', 'bad']],
+  ['En espera por exclusión', ['withdrawn', 'bad']],
   ['En Espera- Opciones de Salida', ['withdrawn', 'bad']],
   ['Inaktiv wegen Abmeldung', ['withdrawn', 'bad']],
 ])('an address that CiviCRM holds back as %j', (cell, expected) => {
@@ -200,6 +227,7 @@ test.each([
   ['kind', 'Ménage', 'reading.row.organisation', 'mailbox'],
   ['kind', 'Haushalt', 'reading.row.organisation', 'mailbox'],
   ['kind', 'Familia', 'reading.row.organisation', 'mailbox'],
+  ['kind', '1', 'reading.row.organisation', 'mailbox'],
   ['minor', 'true', 'reading.row.minor', 'mailbox'],
   ['born_on', '2001-04-02', 'reading.row.minor', 'mailbox'],
 ])('whose %s says %j is not brought in', (...[target, cell, why, binds]) => {
@@ -213,6 +241,7 @@ test.each([
   ['kind', 'Individual'],
   ['kind', 'Particulier'],
   ['kind', 'Person'],
+  ['kind', '0'],
   ['minor', 'false'],
   ['born_on', '2001-04-01'],
 ])('whose %s says %j is brought in', (target, cell) => expect(read({ [target]: cell }).barred).toBeUndefined())

@@ -1,4 +1,3 @@
-import { getCountries } from 'libphonenumber-js/max'
 import { isLocale, type Locale } from '#platform/i18n/locales'
 import { readCell } from '#platform/csv'
 import { type DayOrder, readDay } from '#platform/text/day'
@@ -8,12 +7,13 @@ import { type Incoming, placeOf, type Wish } from '../bringing/index.ts'
 import { cellReader, type Field, type FieldName, FIELDS } from '../fields/index.ts'
 import { pointKindsOf, type Purpose } from '../ledger/index.ts'
 import type { AnswerCounts } from './counting.ts'
+import { countryIn } from './countries.ts'
 import { flagsOf, type Meaning, type Told } from './flags.ts'
 import { isChild } from './minors.ts'
 import { partName } from './names.ts'
 import { type Cells, type First, placesOf } from './places.ts'
 import { pointsOf } from './reached.ts'
-import { customKey, saysYes } from './targets.ts'
+import { crossSaysYes, customKey, saysYes } from './targets.ts'
 import { stateOf } from './states.ts'
 import type { Mapping, Said } from './said.ts'
 
@@ -51,15 +51,19 @@ export function readerFor(table: Table, gazetteer: Reads): Reader {
         .at(target)
         .map(text)
         .find((one) => one !== '') ?? ''
-    const country = countryOf(first('country')) ?? said.country
+    const { country, unknown } = countryOf({ places, text }, said)
     const told = flags.map((flag) => flag.read(text(flag.at)))
     if (answers) flags.forEach((flag, at) => answers.see(flag, text(flag.at), told[at]!))
-    const { wrong, ...points } = pointsOf({ places, text }, { country, told, cleaned: state === 'cleaned' })
+    const { wrong, ...points } = pointsOf(
+      { places, text },
+      { country: unknown ? '' : country, told, cleaned: state === 'cleaned' },
+    )
     const names = namesOf(first)
     const fields = fieldsOf(first)
+    const surplus = cells.slice(header.length).some((cell) => cell.trim() !== '')
     const refused = refusedFor({ wrong, reached: points.emails.length + points.phones.length > 0, names })
-    if (refused) return { refused }
-    const barred = barOf(told, { born_on: fields.row.born_on, country, today })
+    if (refused) return { refused: surplus ? SURPLUS.why : refused }
+    const barred = barOf(told, { born_on: fields.row.born_on, country, today }) ?? (surplus ? SURPLUS : undefined)
     const consent = consentOf(first, said, today)
     const row: Incoming = {
       line,
@@ -68,7 +72,7 @@ export function readerFor(table: Table, gazetteer: Reads): Reader {
       ...points,
       locale: localeOf(first('locale')),
       ...fields.row,
-      ...placed(first, country, consent.consented_at),
+      ...(unknown ? whereTyped(first, country) : placed(first, country, consent.consented_at)),
       tags: [
         ...places.at('tags').flatMap((at) => tagsIn(text(at))),
         ...places.at('tags:|').flatMap((at) => text(at).split('|').filter(Boolean)),
@@ -84,11 +88,21 @@ export function readerFor(table: Table, gazetteer: Reads): Reader {
       ...consent,
       ...(barred ? { barred } : {}),
     }
-    return { row, unread: wrong ? `${wrong}-unread` : unreadOf(fields.unread[0]) }
+    return { row, unread: unreadOf({ unknown, wrong, field: fields.unread[0] }) }
   }
 }
 
 type Least = { wrong: string | undefined; reached: boolean; names: ReturnType<typeof namesOf> }
+
+/** A row with more cells than columns was cut in the wrong place: its cells may stand under each other's names. What it refuses counts all the same. */
+const SURPLUS = { why: 'reading.row.surplus', binds: 'mailbox' } as const
+
+/** Where somebody is, by the first of the columns that says it; `unknown`: what stands there is no country that we know, and none is supposed. */
+function countryOf({ places, text }: Cells, said: Said): { country: string; unknown: boolean } {
+  const typed = places.at('country').map(text).filter(Boolean)
+  const country = typed.map(countryIn).find((one) => one !== undefined)
+  return { country: country ?? said.country, unknown: typed.length > 0 && country === undefined }
+}
 
 /** Why a row says too little of anybody. */
 function refusedFor({ wrong, reached, names }: Least): string | undefined {
@@ -138,10 +152,14 @@ function barByAge(born_on: string | null, here: { country: string; today: string
   return isChild(born_on, here) ? 'minor' : undefined
 }
 
-/** What is said of a row in which a field could not be read. */
-function unreadOf(name: FieldName | undefined): string | undefined {
-  const field: Field | undefined = name && FIELDS[name]
-  return field && (field.unread ?? 'reading.row.field-unread')
+type Unread = { unknown: boolean; wrong: string | undefined; field: FieldName | undefined }
+
+/** What is said of a row in which something could not be read: the country first, since numbers and towns are read by it. */
+function unreadOf({ unknown, wrong, field }: Unread): string | undefined {
+  if (unknown) return 'reading.row.country-unread'
+  if (wrong) return `${wrong}-unread`
+  const known: Field | undefined = field && FIELDS[field]
+  return known && (known.unread ?? 'reading.row.field-unread')
 }
 
 function namesOf(first: First): { given_name: string; family_name: string | null } {
@@ -171,7 +189,8 @@ function wishesOf(told: Told[], { said, purposes, state, proven }: Saying): Reco
     if (dead || left || told.some((one) => one.refuses(purpose))) return 'withdrawn'
     if ((said.says[purpose.key] ?? 'none') === 'none') return null
     const subscribed = purpose.ofSubscriptions && (state === 'subscribed' || told.some((one) => tells(one, 'status')))
-    if (!subscribed && !told.some((one) => tells(one, saysYes(purpose)))) return null
+    const agreed = told.some((one) => tells(one, saysYes(purpose)) || tells(one, crossSaysYes(purpose)))
+    if (!subscribed && !agreed) return null
     return proven ? 'given' : 'unproved'
   }
   return Object.fromEntries(purposes.map((purpose) => [purpose.key, wishOf(purpose)]))
@@ -198,22 +217,18 @@ function placing(gazetteer: Reads): (first: First, country: string, at: Date | n
   }
 }
 
+/** Of a country that nobody knows no town is looked up: it is kept as it was typed, and listed to be settled. */
+const whereTyped = (first: First, country: string): Where => ({
+  country,
+  postal_code: first('postal_code').slice(0, 12) || null,
+  place_id: null,
+  town: first('town').slice(0, 100) || null,
+  department_id: null,
+})
+
 function placeFor(typed: Parameters<typeof placeOf>[0], gazetteer: Reads): Where {
   const where = placeOf(typed, gazetteer)
   return { ...where, postal_code: where.postal_code && where.postal_code.slice(0, 12) }
-}
-
-const COUNTRIES = new Set<string>(getCountries())
-const COUNTRY_NAMES = new Map(
-  ['fr', 'en', 'es'].flatMap((locale) => {
-    const names = new Intl.DisplayNames(locale, { type: 'region' })
-    return getCountries().map((code) => [names.of(code)!.toLowerCase(), code as string] as const)
-  }),
-)
-
-function countryOf(text: string): string | undefined {
-  const code = text.toUpperCase()
-  return COUNTRIES.has(code) ? code : COUNTRY_NAMES.get(text.toLowerCase())
 }
 
 function localeOf(text: string): Locale | null {

@@ -1,11 +1,12 @@
+import { normalise } from '#platform/text/normalise'
 import { pointKindsOf, type Purpose } from '../ledger/index.ts'
-import { readAnswer, saysLeft } from './answers.ts'
+import { isCross, readAnswer, saysLeft } from './answers.ts'
 import { type Refusal, refusalIn, refusalNamedIn, refusalOfHeader } from './refusals.ts'
-import { isForbidden, saysNo, saysYes } from './targets.ts'
+import { crossSaysYes, isForbidden, saysNo, saysYes } from './targets.ts'
 import type { Mapping } from './said.ts'
 
 /** What a cell says of a row, beyond what is written into the record. `plain`: it says nothing of the kind. */
-export type Meaning = 'yes' | 'no' | 'unclear' | 'bad' | 'deceased' | 'binned' | 'organisation' | 'minor' | 'plain'
+export type Meaning = 'yes' | 'no' | 'unclear' | 'cross' | 'bad' | 'deceased' | 'binned' | 'organisation' | 'minor' | 'plain'
 
 /** What a cell says. `refuses`: whether it refuses a purpose, by what its column is about or by its own words. */
 export type Told = { target: string; meaning: Meaning; refuses(purpose: Purpose): boolean }
@@ -26,6 +27,11 @@ function answered(cell: string): Meaning {
   return answer === 'blank' ? 'plain' : answer
 }
 
+/** Where nobody said what a cross means. */
+const askedFor = (cell: string): Meaning => (isCross(cell) ? 'cross' : answered(cell))
+/** Where somebody who knows the file said that it means yes. */
+const crossed = (cell: string): Meaning => (isCross(cell) ? 'yes' : answered(cell))
+
 /** A subscription to letters. One of before counts as it was last: `previous bounce`, `previous unsubscribe`. */
 function subscribed(cell: string): Meaning {
   if (saysLeft(cell)) return 'no'
@@ -33,22 +39,23 @@ function subscribed(cell: string): Meaning {
 }
 
 /** CiviCRM tells two reasons of not writing to an address: 1, it bounces; 2, who reads it opted out. By number, or as each language calls it. */
-const OPTED_OUT = /^2$|opposition|exclusion|salida/i
+const OPTED_OUT = /^2$|opposition|exclusion|salida/
 
 function heldBack(cell: string): Meaning {
   if (!isSet(cell)) return 'plain'
-  return OPTED_OUT.test(cell.trim()) || saysLeft(cell) ? 'no' : 'bad'
+  return OPTED_OUT.test(normalise(cell)) || saysLeft(cell) ? 'no' : 'bad'
 }
 
+/** NationBuilder tells them by number: 0 a person, 1 an organisation. */
 const ORGANISATION =
-  /^(organi[sz]a|organizaci|foyer|familia|menage|household|haushalt|hogar|entreprise|association|empresa|verein|firma|company)/i
+  /^(1$|organi[sz]a|organizaci|foyer|familia|menage|household|haushalt|hogar|entreprise|association|empresa|verein|firma|company)/
 
-const kindOf = (cell: string): Meaning =>
-  ORGANISATION.test(cell.normalize('NFD').replace(/\p{M}/gu, '').trim()) ? 'organisation' : 'plain'
+const kindOf = (cell: string): Meaning => (ORGANISATION.test(normalise(cell)) ? 'organisation' : 'plain')
 
 /** How the cells of a target are read, by its name before any colon. */
 const READ: Partial<Record<string, (cell: string) => Meaning>> = {
-  yes: answered,
+  yes: askedFor,
+  'yes-cross': crossed,
   no: marked('no'),
   'no-contact': marked('no'),
   status: subscribed,
@@ -120,7 +127,7 @@ function remembered(target: string, read: Read): Flag['read'] {
 function aboutOf(target: string): (purpose: Purpose) => boolean {
   if (target === 'no-contact') return () => true
   if (target === 'status' || target.startsWith('email-bad')) return (purpose) => reaches(['email'], purpose)
-  return (purpose) => target === saysYes(purpose) || target === saysNo(purpose)
+  return (purpose) => [saysYes(purpose), crossSaysYes(purpose), saysNo(purpose)].includes(target)
 }
 
 const reaches = (refusal: Refusal | undefined, purpose: Purpose) =>

@@ -1,10 +1,11 @@
 /** What other rooms may ask of reading. */
 export { type Reader, readerFor, type Reading } from './columns.ts'
+export { isCross } from './answers.ts'
 export { AnswerCounts } from './counting.ts'
 export { isFlag } from './flags.ts'
-export { findPreset, mappingFor, recognise } from './presets.ts'
+export { findPreset, mappingFor, recognise, tellsOfRecord } from './presets.ts'
 export { refusalOfHeader } from './refusals.ts'
 export { type AnswerCount, type How, type Mapping, type Said } from './said.ts'
 export { stateOf } from './states.ts'
-export { customKey, isForbidden, isTarget, saysNo, saysYes, TARGETS } from './targets.ts'
+export { crossSaysYes, customKey, isForbidden, isTarget, saysNo, saysYes, TARGETS } from './targets.ts'
 export { texts as readingTexts } from './texts.ts'

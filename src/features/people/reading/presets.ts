@@ -1,3 +1,4 @@
+import { normalise } from '#platform/text/normalise'
 import { HEADERS } from '../bringing/index.ts'
 import type { Purpose } from '../ledger/index.ts'
 import { isForbidden, saysNo, saysYes } from './targets.ts'
@@ -64,6 +65,17 @@ export function columnsOf(system: string, purposes: Purpose[]): ReadonlyMap<stri
   return new Map(columns)
 }
 
+/** What a movement adds to any system by words of its own, as in a spreadsheet: where people live, their numbers. Nothing of what they agreed to. */
+const ADDED = ['postal_code', 'town', 'country', 'phone', 'born_on']
+const OWN_WORDS: ReadonlyMap<string, string> = new Map(
+  [...columnsOf(PLAIN.name, [])].filter(([, field]) => ADDED.includes(field)),
+)
+const NOTHING: ReadonlyMap<string, string> = new Map()
+
+/** Whether a column tells when a record was made: by hand or by another import, so that it proves no agreement. */
+export const tellsOfRecord = (column: string): boolean =>
+  /^(created? (at|date|on)|date de creation|fecha de creacion|erstellt am)$/.test(normalise(column))
+
 export function findPreset(name: string | null): Preset {
   return PRESETS.find((preset) => preset.name === name) ?? PRESETS.at(-1)!
 }
@@ -78,8 +90,11 @@ export function recognise(header: string[]): Preset {
 /** What each column becomes, to begin with. What nobody knows waits for a decision: it is not read. */
 export function mappingFor(header: string[], { name }: Preset, purposes: Purpose[]): Mapping {
   const columns = columnsOf(name, purposes)
-  const meant = (column: string) =>
-    isForbidden(column) ? undefined : columns.get(name === 'civicrm' ? titleOf(column) : plainName(column))
+  const called = name === 'appui' ? NOTHING : OWN_WORDS
+  const meant = (column: string) => {
+    const title = name === 'civicrm' ? titleOf(column) : plainName(column)
+    return isForbidden(column) ? undefined : (columns.get(title) ?? called.get(title))
+  }
   const becomes = (column: string): string => {
     const target = meant(column) ?? (name === 'appui' && !OURS.has(column) ? `custom:${column}` : 'ignore')
     if (name !== 'civicrm' || !target.startsWith('email-bad:')) return target

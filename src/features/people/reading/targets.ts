@@ -34,6 +34,8 @@ const WITH_KEY = /^(id|email-bad|phone-bad|custom|tags):.{1,100}$/
 
 /** What a column says of a purpose. */
 export const saysYes = ({ key }: Purpose) => `yes:${key}`
+/** The same of a column in which a cross means yes: somebody who knows the file said so. */
+export const crossSaysYes = ({ key }: Purpose) => `yes-cross:${key}`
 export const saysNo = ({ key }: Purpose) => `no:${key}`
 
 /** Whether a mapping may say this. */
@@ -41,7 +43,7 @@ export function isTarget(target: string, purposes: Purpose[]): boolean {
   return (
     TARGETS.includes(target) ||
     WITH_KEY.test(target) ||
-    purposes.some((purpose) => target === saysYes(purpose) || target === saysNo(purpose))
+    purposes.some((purpose) => [saysYes(purpose), crossSaysYes(purpose), saysNo(purpose)].includes(target))
   )
 }
 

@@ -94,7 +94,8 @@ function cellsUnder(columns: string[], parts: Part[]): (line: number, cells: str
   return (line, cells) => {
     const header = parts[ends.findIndex((end) => line <= end)]?.header ?? columns
     const named = new Map(header.map((column, at) => [column, cells[at] ?? '']))
-    return columns.map((column) => named.get(column) ?? '')
+    // What no column has stands behind them all, as it did.
+    return [...columns.map((column) => named.get(column) ?? ''), ...cells.slice(header.length)]
   }
 }
 

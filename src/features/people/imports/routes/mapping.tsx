@@ -23,8 +23,10 @@ import { askedIn, type Purpose } from '../../ledger/index.ts'
 import { HOWS, ImportParams, LettersForm, mappingFormOf, saysField } from '../schema.ts'
 import { isField, lowLabelOf } from '../../fields/index.ts'
 import {
+  crossSaysYes,
   customKey,
   findPreset,
+  isCross,
   isFlag,
   isForbidden,
   isTarget,
@@ -35,6 +37,7 @@ import {
   saysYes,
   stateOf,
   TARGETS,
+  tellsOfRecord,
 } from '../../reading/index.ts'
 import { texts } from '../texts.ts'
 import { importFor } from '../access.ts'
@@ -125,7 +128,7 @@ export async function showMapping(app: App, reply: FastifyReply, { found, wrong 
   const t = pageTexts.in(locale)
   const preset = findPreset(found.preset)
   const columns = await columnsOf(app, found)
-  const samples = await samplesOf(app, found)
+  const { samples, crossed } = await samplesOf(app, found)
   const purposes = askedIn(app, 'import')
   const now = {
     dates: preset.dates,
@@ -148,7 +151,9 @@ export async function showMapping(app: App, reply: FastifyReply, { found, wrong 
     columns: columns.map((column, at) => ({
       name: `map.${at}`,
       label: column,
-      sample: [samples.get(column), meansOf(column, found.mapping[column], t)].filter(Boolean).join(' – '),
+      sample: [samples.get(column), meansOf(column, { target: found.mapping[column], crossed: crossed.has(column), t })]
+        .filter(Boolean)
+        .join(' – '),
       forbidden: isForbidden(column),
       options: targetsFor(column, found.mapping[column], { t, locale, purposes }),
     })),
@@ -164,11 +169,16 @@ export async function showMapping(app: App, reply: FastifyReply, { found, wrong 
   return reply.page({ title: t('imports.title'), body: <MappingPage {...page} /> })
 }
 
-/** What a mark in a column will do, where it does more than to be kept. */
-function meansOf(column: string, target = 'ignore', t: Translate): string | undefined {
+type Meant = { target: string | undefined; crossed: boolean; t: Translate }
+
+/** What a mark in a column will do, where it does more than to be kept; of crosses somebody says what they mean. */
+function meansOf(column: string, { target = 'ignore', crossed, t }: Meant): string | undefined {
   const kind = target.split(':')[0]!
+  if (kind === 'yes' && crossed) return t('imports.means-cross')
   if (isFlag(target)) return t(`imports.means-${kind}`)
-  return target === 'ignore' && refusalOfHeader(column) ? t('imports.means-refusal') : undefined
+  if (target !== 'ignore') return undefined
+  if (tellsOfRecord(column)) return t('imports.means-created')
+  return refusalOfHeader(column) ? t('imports.means-refusal') : undefined
 }
 
 /** How the letters of the first part that does not say it may be read, each with words of the file. */
@@ -208,27 +218,36 @@ function targetsFor(
   { t, locale, purposes }: Words<Translate> & { purposes: Purpose[] },
 ) {
   const custom = `custom:${customKey(column)}`
-  const said = purposes.flatMap((purpose) => [saysYes(purpose), saysNo(purpose)])
+  const said = purposes.flatMap((purpose) => [saysYes(purpose), crossSaysYes(purpose), saysNo(purpose)])
   const finer = known?.includes(':') && ![custom, ...said].includes(known) ? [known] : []
   const called = new Map(purposes.map(({ key, name }) => [key, name[locale]]))
   const all = [...TARGETS, ...said, ...finer, custom]
   return all.map((target) => {
     if (target.startsWith('full_name:')) return { value: target, text: t(`imports.target-${target.replace(':', '-')}`) }
+    if (target === 'email-bad:*') return { value: target, text: t('imports.target-email-bad-all') }
     if (isField(target)) return { value: target, text: lowLabelOf(target, locale) }
     const [kind = '', key = ''] = target.split(':')
     return { value: target, text: t(`imports.target-${kind}`, { key: called.get(key) ?? key }) }
   })
 }
 
-/** The first filled cell of each column, to recognise it by. */
-async function samplesOf({ database }: App, { id }: ImportRecord): Promise<Map<string, string>> {
+/** Rows of a part that are looked at. */
+const LOOKED = 20
+
+/** The first filled cell of each column, to recognise it by, and the columns in which a lone cross stands. */
+async function samplesOf({ database }: App, found: ImportRecord) {
   const samples = new Map<string, string>()
-  for (const part of await partsOf(database.read, id)) {
+  const crossed = new Set(found.answers.filter(({ meaning }) => meaning === 'cross').map(({ column }) => column))
+  const see = (column: string, cell: string) => {
+    if (cell && !samples.has(column)) samples.set(column, cell.slice(0, 60))
+    if (isCross(cell)) crossed.add(column)
+  }
+  for (const part of await partsOf(database.read, found.id)) {
     let seen = 0
     for await (const cells of rowsOf(database.read, part)) {
-      part.header.forEach((column, at) => cells[at] && !samples.has(column) && samples.set(column, cells[at].slice(0, 60)))
-      if ((seen += 1) >= 20) break
+      part.header.forEach((column, at) => see(column, cells[at] ?? ''))
+      if ((seen += 1) >= LOOKED) break
     }
   }
-  return samples
+  return { samples, crossed }
 }
