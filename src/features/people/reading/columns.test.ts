@@ -187,6 +187,10 @@ test('an address that bounced elsewhere bounces here, and one that was marked is
   expect(quality({ 'email-bad:email': 'On Hold Bounce' })).toEqual(['bad', 'unknown'])
   expect(quality({ 'phone-bad:mobile': 'true' })).toEqual(['unknown', 'bad'])
   expect(quality({ 'phone-bad:mobile': 'false' })).toEqual(['unknown', 'unknown'])
+  // The same address in a second column, which is the one that is marked.
+  expect(quality({ email: 'ZOE@example.org', 'email-bad:c0': 'true' })).toEqual(['bad', 'unknown'])
+  expect(quality({ email: 'zoe@example.org', 'email-bad:email': 'true' })).toEqual(['bad', 'unknown'])
+  expect(quality({ phone: '06 12 34 56 78', 'phone-bad:c0': 'true' })).toEqual(['unknown', 'bad'])
 })
 
 test.each([

@@ -16,20 +16,28 @@ export function pointsOf({ places, text }: Cells, reached: Reached) {
     for (const typed of addressesIn(text(at)).filter(Boolean)) {
       const point = readPoint(typed, country)
       if (point?.kind !== 'email') wrong = 'reading.row.email'
-      else if (!emails.some(({ value }) => value === point.value)) emails.push({ value: point.value, quality: emailQuality(at) })
+      else keep(emails, point.value, emailQuality(at))
     }
   }
   for (const at of places.at('phone')) {
     for (const typed of numbersIn(text(at)).filter((one) => one !== '' && !one.includes('@'))) {
       const point = readPoint(typed, country)
       if (!point) wrong ??= 'reading.row.phone'
-      else if (!phones.some(({ value }) => value === point.value)) phones.push({ value: point.value, quality: phoneQuality(at) })
+      else keep(phones, point.value, phoneQuality(at))
     }
   }
   return { emails, phones, wrong }
 }
 
 type Quality = Incoming['emails'][number]['quality']
+
+/** One that stands in several columns is as bad as any of them says: NationBuilder gives the first address twice, and marks it once. */
+function keep(points: Incoming['emails'], value: string, quality: Quality): void {
+  const there = points.find((point) => point.value === value)
+  if (!there) points.push({ value, quality })
+  else if (there.quality === 'unknown') there.quality = quality
+}
+
 type QualityAt = (at: number) => Quality
 
 /** What the row says of its addresses, and of its numbers, by where they stand. */
