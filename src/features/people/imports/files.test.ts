@@ -284,6 +284,7 @@ test('a row with more cells than columns is told before the import, and comes ba
   const id = await tried(program, browser, { name: 'x.csv', content })
   const page = (await browser.get(`/staff/imports/${id}`)).body
   expect(page).toContain('plus de cases')
+  expect(await rows('select refusals from import')).toEqual([{ refusals: [{ reason: 'reading.row.surplus', n: 1, lines: [1] }] }])
   expect(await counts(id)).toEqual({ created: 1, refused: 1 })
   await browser.post(`/staff/imports/${id}/start`)
   await stateOf(program, id, 'done')
@@ -302,4 +303,24 @@ test('a cross in a column of consents counts for nothing, until somebody says th
   expect(await agreed()).toEqual([])
   await imported(program, browser, { ...file, said: { 'map.2': 'yes-cross:news' } })
   expect(await agreed()).toEqual([{ given_name: 'Zoé' }])
+})
+
+test('the trial names each reason with its rows, those that come in without a part among them', async () => {
+  const bad = Array.from({ length: 25 }, (_, n) => `Zoé;Lacaze;nobody${n};;FR`)
+  const content = [
+    'Prénom;Nom;Courriel;Téléphone;Pays',
+    ...bad,
+    'Léo;Aubrac;l@example.org;12;FR',
+    'Ana;Ibarra;a@example.org;;Ruritanie',
+  ].join('\n')
+  await tried(program, await member(), { name: 'x.csv', content })
+  expect(await rows('select refusals from import')).toEqual([
+    {
+      refusals: [
+        { reason: 'reading.row.email', n: 25, lines: Array.from({ length: 20 }, (_, n) => n + 1) },
+        { reason: 'reading.row.phone-unread', n: 1, lines: [26] },
+        { reason: 'reading.row.country-unread', n: 1, lines: [27] },
+      ],
+    },
+  ])
 })

@@ -156,6 +156,9 @@ function ColumnsCard({ t, form, columns }: MappingProps) {
 /** What a value was taken for; `value` is empty for those that are not named. */
 type AnswerLine = { column: string; value: string; n: string; means: string }
 
+/** Why rows do not come in, or not whole, and which. */
+type RefusalLine = { why: string; n: string; lines: string }
+
 export type ImportProps = {
   t: Translate
   name: string
@@ -165,6 +168,7 @@ export type ImportProps = {
   counts: { label: string; value: string }[]
   samples: Sample[]
   answers: AnswerLine[]
+  refusals: RefusalLine[]
   /** Where those are found who said yes without a proof. */
   unproved: string | undefined
   failure: string | undefined
@@ -185,6 +189,7 @@ export function ImportPage({
   counts,
   samples,
   answers,
+  refusals,
   unproved,
   failure,
   paths,
@@ -206,6 +211,7 @@ export function ImportPage({
       {counts.length > 0 && <Facts facts={counts} />}
       {unproved && <Unproved t={t} href={unproved} />}
       {state === 'tried' && <p>{t('imports.tried-note')}</p>}
+      {refusals.length > 0 && <Refusals t={t} refusals={refusals} />}
       {answers.length > 0 && <Answers t={t} answers={answers} />}
       {samples.length > 0 && <Samples t={t} samples={samples} />}
       {state === 'tried' && (
@@ -218,18 +224,32 @@ export function ImportPage({
           </ButtonLink>
         </Buttons>
       )}
-      {refused && state !== 'tried' && (
-        <ButtonLink href={paths.refused} tone="plain">
+      <Left
+        t={t}
+        refused={refused && state !== 'tried' ? paths.refused : undefined}
+        places={state === 'done' ? places : undefined}
+      />
+      {state === 'done' && <Undoing t={t} action={paths.undoing} />}
+    </Desk>
+  )
+}
+
+/** What is left to do: rows that did not come in, towns that are not sure. */
+function Left({ t, refused, places }: { t: Translate; refused: string | undefined; places: string | undefined }) {
+  if (!refused && !places) return null
+  return (
+    <Buttons>
+      {refused && (
+        <ButtonLink href={refused} tone="plain">
           {t('imports.refused-file')}
         </ButtonLink>
       )}
-      {places && state === 'done' && (
+      {places && (
         <ButtonLink href={places} tone="plain">
           {t('imports.places')}
         </ButtonLink>
       )}
-      {state === 'done' && <Undoing t={t} action={paths.undoing} />}
-    </Desk>
+    </Buttons>
   )
 }
 
@@ -262,6 +282,19 @@ function Samples({ t, samples }: Pick<ImportProps, 't' | 'samples'>) {
           key: String(line),
           cells: [String(line), [t(`imports.fate-${fate}`), reason && t(reason)].filter(Boolean).join(' – '), who, points, town],
         }))}
+        empty=""
+      />
+    </Titled>
+  )
+}
+
+function Refusals({ t, refusals }: Pick<ImportProps, 't' | 'refusals'>) {
+  return (
+    <Titled title={t('imports.refusals')}>
+      <DataTable
+        caption={t('imports.refusals')}
+        head={[t('imports.why'), t('imports.rows'), t('imports.which-rows')]}
+        rows={refusals.map(({ why, n, lines }) => ({ key: why, cells: [why, n, lines] }))}
         empty=""
       />
     </Titled>

@@ -21,6 +21,7 @@ type Import = {
   said: Generated<Partial<Said>>
   samples: Generated<Sample[]>
   answers: Generated<AnswerCount[]>
+  refusals: Generated<RefusalCount[]>
   counts: Generated<Counts>
   rows_done: Generated<number>
   rows_all: Generated<number>
@@ -33,6 +34,9 @@ type Import = {
 
 /** A row as the trial understood it. */
 export type Sample = { line: number; fate: string; reason: string | null; name: string; points: string; town: string }
+
+/** Why rows do not come in, or not whole. `lines`: the first of them. */
+export type RefusalCount = { reason: string; n: number; lines: number[] }
 
 /** `sure`: nobody has to say how its letters are read. `skipped`: rows before the first of people: the header, and what stands above it. */
 export type Part = {

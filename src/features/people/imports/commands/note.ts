@@ -3,7 +3,7 @@ import type { Tx } from '#platform/db/handle'
 import { jsonb } from '#platform/db/jsonb'
 import { Invalid } from '#platform/errors'
 import type { AnswerCount } from '../../reading/index.ts'
-import { type Counts, db, type ImportId, type Sample } from '../tables.ts'
+import { type Counts, db, type ImportId, type RefusalCount, type Sample } from '../tables.ts'
 
 type Noted = {
   state?: 'tried' | 'done' | 'undone' | 'failed'
@@ -11,11 +11,12 @@ type Noted = {
   counts?: Counts
   samples?: Sample[]
   answers?: AnswerCount[]
+  refusals?: RefusalCount[]
   failure?: string
 }
 
 /** Writes how far an import is. */
-export function note(tx: Tx, id: ImportId, { counts, samples, answers, ...rest }: Noted) {
+export function note(tx: Tx, id: ImportId, { counts, samples, answers, refusals, ...rest }: Noted) {
   return db(tx)
     .updateTable('import')
     .set({
@@ -23,6 +24,7 @@ export function note(tx: Tx, id: ImportId, { counts, samples, answers, ...rest }
       ...(counts ? { counts: jsonb(counts) } : {}),
       ...(samples ? { samples: jsonb(samples) } : {}),
       ...(answers ? { answers: jsonb(answers) } : {}),
+      ...(refusals ? { refusals: jsonb(refusals) } : {}),
     })
     .where('id', '=', id)
     .execute()

@@ -87,6 +87,7 @@ export async function tryImport(
       counts: sql`'{}'`,
       samples: sql`'[]'`,
       answers: sql`'[]'`,
+      refusals: sql`'[]'`,
     })
     .where('id', '=', id)
     .where('state', 'in', ['received', 'tried'])

@@ -9,6 +9,7 @@ import { createSeen } from '../seen.ts'
 import type { Counts, ImportId, Sample } from '../tables.ts'
 import { add, batchesOf, type Read, readable, refusedIn } from './batches.ts'
 import { failing, note } from './note.ts'
+import { RefusalCounts } from './refusals.ts'
 
 const SAMPLES = 12
 
@@ -20,6 +21,7 @@ export async function tryOut(app: App, id: ImportId): Promise<void> {
   const samples: Sample[] = []
   const seen = createSeen()
   const answers = new AnswerCounts()
+  const refusals = new RefusalCounts()
   const towns = gazetteerOf(app)
   await failing(app, id, async () => {
     for await (const batch of ahead(batchesOf(app, found, { done: 0, answers }))) {
@@ -27,12 +29,13 @@ export async function tryOut(app: App, id: ImportId): Promise<void> {
       const foreseen = await foresee(app.database.read, rows, { hashOf: hashOf(app), method: 'import' })
       const fates = [...refusedIn(batch), ...afterEachOther(foreseen, rows, seen)]
       add(counts, batch, fates)
+      refusals.see(batch, fates)
       for (const fate of fates.toSorted((a, b) => a.line - b.line))
         if (wanted(samples, fate)) samples.push(sampleOf(batch, fate, towns))
       const rows_done = batch.at(-1)!.line
       await app.database.transact((tx) => note(tx, id, { rows_done, counts }))
     }
-    const shown = { samples: samples.toSorted((a, b) => a.line - b.line), answers: answers.all() }
+    const shown = { samples: samples.toSorted((a, b) => a.line - b.line), answers: answers.all(), refusals: refusals.all() }
     await app.database.transact((tx) => note(tx, id, { state: 'tried', ...shown }))
   })
 }

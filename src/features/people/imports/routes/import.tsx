@@ -7,7 +7,7 @@ import { handOf } from '#platform/http/asked'
 import type { Routes } from '#platform/http/server'
 import { httpTexts } from '#platform/http/texts'
 import { formatNumber } from '#platform/i18n/locales'
-import { joinTexts, type Texts } from '#platform/i18n/texts'
+import { joinTexts, type Texts, type Translate } from '#platform/i18n/texts'
 import { witnessOf } from '#staff'
 import { bringingTexts } from '../../bringing/index.ts'
 import { readingTexts } from '../../reading/index.ts'
@@ -124,13 +124,7 @@ async function show(reply: FastifyReply, found: ImportRecord) {
       .filter((kind) => counts[kind])
       .map((kind) => ({ label: t(`imports.count-${kind}`), value: number(counts[kind]!) })),
     unproved: counts.unproved && state !== 'tried' ? link('/staff/audiences/new?is=unproved') : undefined,
-    samples: state === 'tried' ? found.samples : [],
-    answers: (state === 'tried' ? found.answers : []).map(({ column, value, meaning, n }) => ({
-      column,
-      value: value ?? t('imports.other-values'),
-      n: number(n),
-      means: t(`imports.meaning-${meaning}`),
-    })),
+    ...(state === 'tried' ? toldOf(found, { t, number }) : NOTHING_TOLD),
     failure: found.failure ? t(found.failure) : undefined,
     paths: { mapping: `${path}/mapping`, start: `${path}/start`, refused: `${path}/refused.csv`, undoing: `${path}/undoing` },
     refused: (counts.refused ?? 0) + (counts.partial ?? 0) > 0,
@@ -138,6 +132,26 @@ async function show(reply: FastifyReply, found: ImportRecord) {
     again: path,
   }
   return reply.page({ title: t('imports.title'), body: <ImportPage {...props} /> })
+}
+
+const NOTHING_TOLD = { samples: [], answers: [], refusals: [] }
+
+/** What a trial found, in words. */
+function toldOf({ samples, answers, refusals }: ImportRecord, { t, number }: { t: Translate; number: (n: number) => string }) {
+  return {
+    samples,
+    answers: answers.map(({ column, value, meaning, n }) => ({
+      column,
+      value: value ?? t('imports.other-values'),
+      n: number(n),
+      means: t(`imports.meaning-${meaning}`),
+    })),
+    refusals: refusals.map(({ reason, n, lines }) => ({
+      why: t(reason),
+      n: number(n),
+      lines: [...lines.map(number), ...(n > lines.length ? ['…'] : [])].join(', '),
+    })),
+  }
 }
 
 /** Minutes that are left, judged by what is done; -1 while nothing is. */
