@@ -1,5 +1,6 @@
 import tailwindcss from '@tailwindcss/vite'
 import { readdirSync, readFileSync, writeFileSync } from 'node:fs'
+import { basename } from 'node:path'
 import { brotliCompressSync, gzipSync } from 'node:zlib'
 import { defineConfig, type Plugin } from 'vite'
 
@@ -40,11 +41,22 @@ const ascii: Plugin = {
 const BEYOND_ASCII = /(?<!\\)[^\0-\x7f]/g
 const escaped = (unit: string) => `\\u${unit.charCodeAt(0).toString(16).padStart(4, '0')}`
 
+/** Every `*.thread.ts` runs in a thread of its own, and lies beside what starts it. */
+const threads = readdirSync('src/features', { recursive: true, encoding: 'utf8' })
+  .filter((file) => file.endsWith('.thread.ts'))
+  .map((file) => [basename(file, '.ts'), `src/features/${file}`])
+
 const server = {
   outDir: 'dist/server',
-  ssr: 'src/main.ts',
+  ssr: true,
   target: 'node24',
-  rolldownOptions: { output: { entryFileNames: 'main.js', comments: false } },
+  rolldownOptions: {
+    input: { main: 'src/main.ts', ...Object.fromEntries(threads) },
+    output: {
+      entryFileNames: ({ name }: { name: string }) => (name === 'main' ? 'main.js' : 'assets/[name].js'),
+      comments: false,
+    },
+  },
 }
 const client = {
   outDir: 'dist/client',

@@ -2,4 +2,4 @@
 import { build } from 'vite'
 
 const logLevel = 'warn'
-await Promise.all([build({ logLevel }), build({ logLevel, build: { ssr: 'src/main.ts' } })])
+await Promise.all([build({ logLevel }), build({ logLevel, build: { ssr: true } })])

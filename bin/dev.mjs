@@ -5,7 +5,7 @@ import { join } from 'node:path'
 const bin = (name) => join(import.meta.dirname, '..', 'node_modules', '.bin', name)
 const children = [
   spawn(bin('vite'), ['build', '--watch'], { stdio: 'inherit' }),
-  spawn(bin('vite'), ['build', '--ssr', 'src/main.ts', '--watch'], { stdio: 'inherit' }),
+  spawn(bin('vite'), ['build', '--ssr', '--watch'], { stdio: 'inherit' }),
   spawn(bin('node'), ['--watch-path=dist/server', '--watch-preserve-output', 'dist/server/main.js', 'start'], {
     stdio: 'inherit',
   }),

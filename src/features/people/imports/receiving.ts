@@ -1,7 +1,4 @@
-import { Unzip, UnzipInflate, type UnzipFile } from 'fflate'
-import readSheets from 'read-excel-file/node'
 import type { App } from '#platform/app'
-import { csvLine } from '#platform/csv'
 import { Invalid } from '#platform/errors'
 import { addPart, addPiece } from './commands/receive.ts'
 import { decoderOf, type Encoding, EncodingGuess, isLegacy } from './encoding.ts'
@@ -10,15 +7,15 @@ import { partsOf } from './queries.ts'
 import { ABOVE, headingOf } from './heading.ts'
 import { HEAD, LARGEST_FILE, LARGEST_SHEET, separatorOf } from './rules.ts'
 import type { ImportId, Part } from './tables.ts'
-
-type Bytes = AsyncIterable<Uint8Array>
+import { type Bytes, entriesOf } from './unzipping.ts'
+import { readWorkbook } from './workbook.ts'
 
 /** Bytes of a piece: small enough for one statement on the embedded database. */
 const PIECE = 512 * 1024
 
 /**
  * Takes an upload in, piece by piece: a CSV as it is, each CSV of a zip, each sheet of an XLSX as CSV. Nothing is held in
- * memory but the piece under way; sheets, whose format allows no other way, have a limit. Throws Invalid when it is none of these.
+ * memory but the piece under way; sheets, whose format allows no other way, have a limit, and a thread of their own. Throws Invalid when it is none of these.
  */
 export async function receiveFile(app: App, id: ImportId, { name, bytes }: { name: string; bytes: Bytes }): Promise<void> {
   const { first, all } = await peek(bytes)
@@ -97,82 +94,9 @@ async function skip(content: Bytes): Promise<void> {
 }
 
 async function receiveSheet(app: App, id: ImportId, { name, file }: { name: string; file: Buffer }): Promise<void> {
-  let size = 0
-  // A small file can unfold into gigabytes: it is unfolded once for its size alone, and thrown away as it comes.
-  for await (const { content } of entriesOf(one(file))) {
-    for await (const piece of content)
-      if ((size += piece.length) > LARGEST_SHEET) throw new Invalid({ file: 'imports.file.too-large' })
-  }
-  const sheets = await readSheets(file).catch(() => {
-    throw new Invalid({ file: 'imports.file.no-table' })
-  })
-  const tables = sheets.filter(({ data }) => data.length > 1)
-  if (tables.length === 0) throw new Invalid({ file: 'imports.file.no-table' })
-  for (const [n, { sheet, data }] of tables.entries()) {
-    const lines = data.map((row) => Buffer.from(csvLine(row.map(cellText))))
-    await receivePart(app, id, { n, name: tables.length > 1 ? sheet : name, bytes: one(...lines) })
-  }
-}
-
-function cellText(cell: unknown): string {
-  if (cell === null || cell === undefined) return ''
-  return cell instanceof Date ? cell.toISOString().slice(0, 10) : String(cell)
-}
-
-type Entry = { name: string; content: Bytes }
-
-/** Entries of a zip as they come, each to be read to its end before the next. */
-async function* entriesOf(bytes: Bytes): AsyncGenerator<Entry> {
-  const found: { name: string; pieces: Uint8Array[]; ended: boolean }[] = []
-  let failed = false
-  const unzip = new Unzip((file: UnzipFile) => {
-    const entry = { name: file.name, pieces: [] as Uint8Array[], ended: false }
-    found.push(entry)
-    file.ondata = (error, data, final) => {
-      if (error) failed = true
-      else entry.pieces.push(data)
-      entry.ended = entry.ended || final
-    }
-    file.start()
-  })
-  unzip.register(UnzipInflate)
-  const source = bytes[Symbol.asyncIterator]()
-  let over = false
-  const more = async () => {
-    const next = await source.next()
-    over = next.done === true
-    // Small steps: a zip bomb unfolds a thousandfold, and each step is drained before the next.
-    try {
-      if (!next.done) for (const step of steps(next.value)) unzip.push(step)
-    } catch {
-      failed = true
-    }
-    if (failed) throw new Invalid({ file: 'imports.file.broken' })
-  }
-  for (let at = 0; ; at++) {
-    while (!over && found.length <= at) await more()
-    const entry = found[at]
-    if (!entry) return
-    yield {
-      name: entry.name,
-      content: (async function* () {
-        for (;;) {
-          while (entry.pieces.length > 0) yield entry.pieces.shift()!
-          if (entry.ended) return
-          // The archive is over before its entry: half a download.
-          if (over) throw new Invalid({ file: 'imports.file.broken' })
-          await more()
-        }
-      })(),
-    }
-    entry.pieces.length = 0
-  }
-}
-
-const STEP = 16 * 1024
-
-function steps(bytes: Uint8Array): Uint8Array[] {
-  return Array.from({ length: Math.ceil(bytes.length / STEP) }, (_, at) => bytes.subarray(at * STEP, (at + 1) * STEP))
+  const sheets = await readWorkbook(file)
+  for (const [n, { sheet, csv }] of sheets.entries())
+    await receivePart(app, id, { n, name: sheets.length > 1 ? sheet : name, bytes: one(csv) })
 }
 
 const isZip = (bytes: Uint8Array) => bytes[0] === 0x50 && bytes[1] === 0x4b && bytes[2] === 0x03 && bytes[3] === 0x04

@@ -21,6 +21,11 @@ export const FLIGHT = { server: 2, embedded: 1 }
 /** Largest upload, and largest that a compressed one may become. Bytes. */
 export const LARGEST_FILE = 4 * 1024 ** 3
 export const LARGEST_SHEET = 200 * 1024 ** 2
+/** How many times larger than its file a workbook may unfold, past a size that harms nobody: those of office programs fold to a tenth or so. */
+export const LARGEST_RATIO = 100
+export const SMALL_SHEET = 16 * 1024 ** 2
+/** Megabytes of memory and seconds that reading a workbook may take. */
+export const READING = { megabytes: 2_048, seconds: 180 }
 /** Largest row: past it the file is broken, or made to harm. */
 export const LARGEST_ROW = 1024 ** 2
 /** How much of a file is looked at to tell its separator. */
