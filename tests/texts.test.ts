@@ -39,6 +39,15 @@ test('French has its typography: no straight apostrophe, a narrow or plain no-br
   }
 })
 
+/** Usted, and its imperatives that are no other form of what is written here. */
+const FORMAL =
+  /\b(usted(es)?|elija|escriba|pulse|vuelva|indique|añada|abra|confirme|compruebe|revise|imprima|inténtelo|recibe este (mensaje|correo))\b/i
+
+test('Spanish says tú to who reads it', () => {
+  for (const { texts, key } of keys) expect(texts.bundles.es[key], key).not.toMatch(FORMAL)
+  expect('Elija su municipio').toMatch(FORMAL)
+})
+
 test('errors do not shout', () => {
   for (const { texts, key } of keys)
     if (/^(error|form)\./.test(key)) for (const locale of LOCALES) expect(texts.bundles[locale][key]).not.toMatch(/!/)

@@ -91,7 +91,7 @@ test.each(['fr', 'en', 'es'])('the mail is written in %s', async (locale) => {
     {
       fr: 'Confirmez votre signature · La Belle Saison',
       en: 'Confirm your signature · La Belle Saison',
-      es: 'Confirme su firma · La Belle Saison',
+      es: 'Confirma tu firma · La Belle Saison',
     }[locale],
   )
   expect(mail!.text).toContain(locale === 'fr' ? 'localhost:3000/sign/confirm/' : `localhost:3000/${locale}/sign/confirm/`)
