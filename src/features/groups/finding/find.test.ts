@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest'
 import { distanceKm } from '#platform/geo/points'
-import { addGroup, found, signer } from '../../../../tests/support/groups.ts'
+import { addGroup, found, join, signer } from '../../../../tests/support/groups.ts'
 import { addSupporters } from '../../../../tests/support/people.ts'
 import { countQueries, useProgram } from '../../../../tests/support/program.ts'
 import { staffMember } from '../../../../tests/support/staff.ts'
@@ -235,4 +235,22 @@ test('where no group is yet, the first is asked for; where none is found, a wide
   expect(await page('?language=fr')).toContain('Aucun groupe ne répond')
   await addGroup(program, 1)
   expect(await page('')).not.toContain('Aucun groupe')
+})
+
+test('who is in a group reads on its page what she is there, and finds the way in; others are asked to join', async () => {
+  const [zoe, leo, ana] = [await signer(program, 'Zoé'), await signer(program, 'Léo'), await signer(program, 'Ana')]
+  const group = await found(program, [zoe.person])
+  await join(program, group, leo.person)
+  const seen = async (browser: { get(path: string): Promise<{ body: string }> }) => (await browser.get(`/groups/${group}`)).body
+  const way = `href="/groups/${group}/members"`
+  expect(await seen(zoe)).toContain('Vous animez ce groupe')
+  expect(await seen(leo)).toContain('Vous êtes dans ce groupe')
+  for (const one of [zoe, leo]) {
+    expect(await seen(one)).toContain(way)
+    expect(await seen(one)).not.toContain('Rejoindre ce groupe')
+    expect((await one.get(`/groups/${group}/members`)).statusCode).toBe(200)
+  }
+  expect(await seen(ana)).toContain('Rejoindre ce groupe')
+  expect(await seen(ana)).not.toContain(way)
+  expect((await program.server.inject(`/groups/${group}`)).body).toContain('Rejoindre ce groupe')
 })

@@ -1,7 +1,7 @@
 import type { ComponentChild } from 'preact'
 import { type Dot, DotMap } from '#ui/dot-map'
 import { FoundSection } from '#ui/finding'
-import { ButtonLink, Notice, Small, TextLink } from '#ui/parts'
+import { ButtonLink, Buttons, Notice, Small, TextLink } from '#ui/parts'
 import { Photo } from '#ui/photo'
 import { OwnWords, Profile } from '#ui/profile'
 import { RoamingButton, type RoamingProps } from '#ui/roaming-button'
@@ -19,8 +19,10 @@ export type GroupProps = {
     facts: { label: string; value: string }[]
     badges: string[]
   }
-  /** Where one comes in, or finds what one is there. */
+  /** Where one comes in. */
   membership: string
+  /** What she who looks is there, and the way in. */
+  own: { said: string; href: string } | undefined
   /** It is full for now. */
   full: boolean
   /** The nearest with room, when it is full. */
@@ -37,7 +39,7 @@ export type GroupProps = {
 
 /** A group as anybody may see it: its own words, where, when, how many, what it does. Nobody's name. */
 export function GroupPage(props: GroupProps) {
-  const { t, group, membership, full, others, links, report, find } = props
+  const { t, group, others, links, report, find } = props
   return (
     <Profile
       title={group.name}
@@ -60,16 +62,32 @@ export function GroupPage(props: GroupProps) {
       {group.badges.length > 0 && <Badges texts={group.badges} />}
       <OwnWords paragraphs={group.description} />
       <Facts facts={group.facts} />
-      {full && <Notice>{t('finding.page.full')}</Notice>}
-      <p>
-        <ButtonLink href={membership}>{full ? t('finding.page.wait') : t('groups.page.join')}</ButtonLink>
-      </p>
+      <WayIn {...props} />
       {others.length > 0 && (
         <FoundSection title={t('groups.page.others')}>
           <GroupCards groups={others} />
         </FoundSection>
       )}
     </Profile>
+  )
+}
+
+/** Who is in it finds the way to the others; anybody else may ask to come in. */
+function WayIn({ t, own, full, membership }: GroupProps) {
+  if (own)
+    return (
+      <Buttons>
+        <strong>{own.said}</strong>
+        <ButtonLink href={own.href}>{t('finding.page.enter')}</ButtonLink>
+      </Buttons>
+    )
+  return (
+    <>
+      {full && <Notice>{t('finding.page.full')}</Notice>}
+      <p>
+        <ButtonLink href={membership}>{full ? t('finding.page.wait') : t('groups.page.join')}</ButtonLink>
+      </p>
+    </>
   )
 }
 

@@ -1,4 +1,4 @@
-import type { FastifyReply } from 'fastify'
+import type { FastifyReply, FastifyRequest } from 'fastify'
 import type { App } from '#platform/app'
 import { fieldErrors, formValues } from '#platform/http/forms'
 import { HOUR, limiter, networkOf } from '#platform/http/limits'
@@ -11,11 +11,13 @@ import type { FormState } from '#ui/form'
 import {
   badgesOf,
   describe,
+  findMembership,
   GroupParams,
   groupPath,
   type GroupRecord,
   mayEnter,
   membershipPath,
+  membersPath,
   nearestGroups,
   nextMeeting,
   partsOfPage,
@@ -66,7 +68,8 @@ async function showGroup(
 ) {
   const { locale, link } = reply.request
   const t = pageTexts.in(locale)
-  const full = !mayEnter(group.size)
+  const own = await ownOf(app, reply.request, group)
+  const full = !own && !mayEnter(group.size)
   const near = full ? await nearestGroups(app.database.read, group, { room: true, limit: OTHERS }) : []
   const { name, description } = group
   const page = {
@@ -79,6 +82,7 @@ async function showGroup(
       badges: badgesOf({ ...group, languages: [] }, { t, locale, now: app.now() }),
     },
     membership: link(membershipPath(group.id)),
+    own: own && { said: t(`finding.page.own-${own}`), href: link(membersPath(group.id)) },
     full,
     others: near.map((one) => describe(app, one, { t, locale, at: link(groupPath(one.id)) })),
     parts: await partsOfPage(app, { group: group.id, locale, link }),
@@ -96,6 +100,12 @@ async function showGroup(
     body: <GroupPage {...page} />,
     islands: ['map.island.ts'],
   })
+}
+
+/** What somebody who is signed in is in a group; undefined: nothing, or nobody knows. */
+async function ownOf(app: App, request: FastifyRequest, group: GroupRecord) {
+  const person = (await request.visitor())?.person
+  return person && (await findMembership(app.database.read, group.id, person.id))?.role
 }
 
 /** Where a group is on the map, as far as it says so to anybody, and the towns around. */
