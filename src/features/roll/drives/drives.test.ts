@@ -73,6 +73,20 @@ test('what was just added is taken back once; nothing, and too much, is told bes
   expect((await zoe.post(`${path}/counts`, { vote, press: press(), checked: '-3' })).statusCode).toBe(422)
 })
 
+test('once the vote is over nothing is counted any more, nor taken back', async () => {
+  const { zoe, path } = await twoOf()
+  await zoe.post(path, { vote, neighbours: '30' })
+  const one = { vote, press: press(), checked: '4', registered: '2' }
+  // The last evening still counts, by the clocks of the group's town.
+  program.clock.now = new Date('2027-04-18T21:00:00Z')
+  expect((await zoe.post(`${path}/counts`, one)).statusCode).toBe(303)
+  program.clock.now = new Date('2027-04-18T22:00:30Z')
+  expect((await zoe.post(`${path}/counts`, { ...one, press: press() })).statusCode).toBe(409)
+  expect((await zoe.post(`${path}/back`, { vote, press: one.press })).statusCode).toBe(409)
+  expect((await zoe.post(path, { vote, neighbours: '30' })).statusCode).toBe(422)
+  expect(await sums()).toEqual([{ checked: 4, registered: 2 }])
+})
+
 test('what was added before one of two votes is taken back of that one', async () => {
   const { zoe, path } = await twoOf()
   const chief = await staffMember(program, 'administrator')

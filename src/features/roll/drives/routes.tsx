@@ -68,7 +68,7 @@ export const driveRoutes: Routes = (app: App) => async (server) => {
           const { vote, press, checked = '0', registered = '0' } = request.body
           const counted = { checked: Number(checked), registered: Number(registered) }
           if (counted.checked + counted.registered === 0) throw new Invalid({ checked: 'drives.nothing' })
-          const drive = await driveFor(app, group.id, vote)
+          const drive = await driveFor(app, standing, vote)
           const { day } = clockIn(group.time_zone, app.now())
           await transact((tx) => addCounts(tx, { drive: drive.id, press, day, ...counted }, app.now()))
           return reply.back(`${drivePath(group.id)}?press=${press}&vote=${vote}`, 'added')
@@ -78,9 +78,10 @@ export const driveRoutes: Routes = (app: App) => async (server) => {
   )
 
   server.post('/groups/:group/roll/back', { config, schema: { ...params, body: BackForm } }, async (request, reply) => {
-    const { group } = await groupForMember(app, request)
+    const standing = await groupForMember(app, request)
+    const { group } = standing
     const { vote, press } = request.body
-    const drive = await driveFor(app, group.id, vote)
+    const drive = await driveFor(app, standing, vote)
     await transact((tx) => takeBack(tx, { drive: drive.id, press }))
     return reply.back(drivePath(group.id), 'undone')
   })
@@ -143,7 +144,10 @@ async function isAhead(app: App, { group }: Standing, election: string): Promise
   return (await closingsAt(app, group.place_id)).some(({ here }) => here.vote.id === election)
 }
 
-async function driveFor(app: App, group: GroupId, election: string): Promise<Drive> {
+/** The drive of a group before a vote that is ahead in its town: what is over is counted no more. */
+async function driveFor(app: App, standing: Standing, election: string): Promise<Drive> {
+  const group = standing.group.id
+  if (!(await isAhead(app, standing, election))) throw new Conflict('drives.over')
   const [drive] = await drivesOf(app.database.read, group, [election])
   if (!drive) throw new Conflict('drives.gone')
   return drive
