@@ -1,16 +1,17 @@
 import type { App } from '#platform/app'
+import { todayOf } from '#platform/i18n/moments'
 import { defineWorker, type Worker } from '#platform/jobs/jobs'
 import { enqueue } from '#platform/jobs/queue'
 import { deliver } from '#platform/mail/writing'
-import { findSupporter } from '#people'
+import { findSupporter, personErased } from '#people'
 import { tellingCharged, votesChanged } from '#staff'
 import { MANAGE } from './access.ts'
-import { forgetAllBut } from './commands/stations.ts'
+import { endAlone, forgetAllBut } from './commands/stations.ts'
 import { missingLetter, postLetter } from './mails.tsx'
 import { findPost, findStation, postsOfVote } from './queries/stations.ts'
-import { movedMail, postAsked, postRefused, postRefusedMail, stationsClock, stationsMoved } from './queues.ts'
+import { movedMail, postAsked, postRefused, postRefusedMail, stationsAlone, stationsClock, stationsMoved } from './queues.ts'
 import type { PostId } from './tables.ts'
-import { dayAt, votesAround } from './voting.ts'
+import { dayAt, lastDayOf, votesAround } from './voting.ts'
 
 type Asked = Awaited<ReturnType<typeof whereOf>>
 
@@ -46,13 +47,12 @@ export const workers: Worker<App>[] = [
     permission: MANAGE,
     find: async (app: App, { station: id }) => {
       const [station, votes] = await Promise.all([findStation(app.database.read, id), votesAround(app)])
-      const vote = votes.find((one) => one.id === station?.election_id)
+      // Once it is over nobody is missing.
+      const vote = votes.find((one) => one.id === station?.election_id && lastDayOf(one) >= todayOf(app))
       return station && vote ? { station, vote, place_id: station.place_id } : undefined
     },
-    letter: (app, to, { thing: { station, vote }, account }) => {
-      const missing = station.posts.filter(({ state }) => state === 'no').length
-      return missingLetter(app, to, { station, vote, id: `station-missing-${station.id}-${missing}-${account}` })
-    },
+    letter: (app, to, { thing: { station, vote }, data: { about }, account }) =>
+      missingLetter(app, to, { station, vote, id: `station-missing-${about}-${account}` }),
   }),
   defineWorker({
     queue: stationsMoved,
@@ -74,6 +74,12 @@ export const workers: Worker<App>[] = [
       if (!found || !['asked', 'yes'].includes(found.post.state)) return
       await deliver(app, letterOf(app, found, { kind: 'moved', id: `station-moved-${id}-${vote_on.replaceAll(' ', '-')}` }))
     },
+  }),
+  defineWorker({
+    queue: stationsAlone,
+    on: personErased,
+    schedule: '*/10 * * * *',
+    work: (app: App) => app.database.transact((tx) => endAlone(tx, app.now())),
   }),
   defineWorker({ queue: stationsClock, schedule: '23 4 * * *', work: forget }),
 ]

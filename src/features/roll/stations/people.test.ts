@@ -6,6 +6,7 @@ import { erasing } from '../../people/addresses/erasing.ts'
 import { erasePerson } from '../../people/core/commands/leave.ts'
 import { mergePeople } from '../../people/core/commands/merge.ts'
 import { takeApart } from '../../people/core/commands/take-apart.ts'
+import { endAlone } from './commands/stations.ts'
 import { loadDemoStations } from './demo.ts'
 
 const program = await useProgram()
@@ -36,6 +37,9 @@ test('two records become one: she is where one of them was to be, and still when
   await transact((tx) => erasePerson(tx, { person: keep!, now, ...erasing(app) }))
   await transact((tx) => erasePerson(tx, { person: drop!, now, ...erasing(app) }))
   expect(await rows('select 1 from station_volunteer')).toHaveLength(0)
+  // Where she was to be stands empty until who has charge of it is told.
+  expect(await postsOf(keep!)).toHaveLength(0)
+  await transact((tx) => endAlone(tx, now))
   expect(await rows('select 1 from station_post')).toHaveLength(0)
   expect(await rows('select 1 from station')).toHaveLength(1)
 })

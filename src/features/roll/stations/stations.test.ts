@@ -181,7 +181,7 @@ async function asking(vote: string, n: number) {
   const hand = { actor: { account: (await staffMember(program, 'administrator')).account, roles: [] }, now: program.clock.now }
   return (volunteer: string, role: Role) =>
     app.database
-      .transact((tx) => appoint(tx, hand as never, { station: station!, volunteer, role, rule: undefined }))
+      .transact((tx) => appoint(tx, hand as never, { station: station!, volunteer, role, rule: undefined, scope: 'everywhere' }))
       .then(
         () => 'asked',
         (error: Error & { key?: string }) => error.key ?? error.message,

@@ -35,7 +35,8 @@ type Post = {
   id: PostId
   station_id: StationId
   election_id: VoteId
-  volunteer_id: VolunteerId
+  /** null: she was erased, and those in charge are being told. */
+  volunteer_id: VolunteerId | null
   role: Role
   state: PostState
   asked_at: Date

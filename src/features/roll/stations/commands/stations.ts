@@ -1,16 +1,16 @@
 import { sql } from 'kysely'
-import type { Hand } from '#platform/auth/actor'
+import type { Hand, Scope } from '#platform/auth/actor'
 import type { Tx } from '#platform/db/handle'
 import { newId } from '#platform/db/id'
 import { Conflict, NotFound } from '#platform/errors'
 import { enqueue } from '#platform/jobs/queue'
 import { record } from '#staff'
-import type { PersonId } from '#people'
-import type { PlaceId } from '#territories'
+import { lockPeople, type PersonId } from '#people'
+import { type AreaId, liesWithin, type PlaceId } from '#territories'
 import { postAsked, postRefused } from '../queues.ts'
 import type { Typed } from '../rules/lines.ts'
 import { type Hour, isNear, type Role, type WhoMay } from '../rules/posts.ts'
-import { db, type PostId, type StationId, type VolunteerId, type VoteId } from '../tables.ts'
+import { db, type PostId, type PostState, type StationId, type VolunteerId, type VoteId } from '../tables.ts'
 
 type Adding = { vote: VoteId; place: PlaceId; typed: Typed[] }
 
@@ -80,12 +80,45 @@ export async function offerToServe(tx: Tx, { vote, person, town, roles, hours, r
 
 /** She cannot after all: all that was asked of her ends, and who is in charge is told where somebody is missing. */
 export async function withdrawOffer(tx: Tx, { vote, person }: { vote: VoteId; person: PersonId }): Promise<void> {
-  const { rows } = await sql<{
-    station_id: StationId
-  }>`select p.station_id from station_post p join station_volunteer v on v.id = p.volunteer_id
-    where v.election_id = ${vote}::uuid and v.person_id = ${person}::uuid and p.state in ('asked', 'yes')`.execute(db(tx))
-  await db(tx).deleteFrom('station_volunteer').where('election_id', '=', vote).where('person_id', '=', person).execute()
-  for (const { station_id } of rows) enqueue(tx, postRefused, { station: station_id })
+  // What she is asked goes first: whoever asks her meanwhile waits for her row, and does not find it.
+  const hers = await db(tx)
+    .selectFrom('station_volunteer')
+    .select('id')
+    .where('election_id', '=', vote)
+    .where('person_id', '=', person)
+    .forUpdate()
+    .execute()
+  const ids = hers.map(({ id }) => id)
+  if (ids.length === 0) return
+  const posts = await db(tx)
+    .deleteFrom('station_post')
+    .where('volunteer_id', 'in', ids)
+    .returning(['id', 'station_id', 'state'])
+    .execute()
+  await db(tx).deleteFrom('station_volunteer').where('id', 'in', ids).execute()
+  tellMissing(tx, posts)
+}
+
+type Left = { id: PostId; station_id: StationId; state: PostState }
+
+/** Has those in charge told where somebody was to be. */
+function tellMissing(tx: Tx, posts: Left[]): void {
+  for (const { id, station_id, state } of posts)
+    if (state === 'asked' || state === 'yes') enqueue(tx, postRefused, { station: station_id, about: id })
+}
+
+/** Ends what was asked of people who were erased since, or with whose records nothing may be done: those in charge are told that somebody is missing, not why. */
+export async function endAlone(tx: Tx, now: Date): Promise<void> {
+  const alone = await db(tx)
+    .deleteFrom('station_post')
+    .where('volunteer_id', 'is', null)
+    .returning(['id', 'station_id', 'state'])
+    .execute()
+  const { rows: restricted } = await sql<Left>`update station_post p set state = 'ended', answered_at = ${now}::timestamptz
+    from station_volunteer v join person on person.id = v.person_id
+    where v.id = p.volunteer_id and person.restricted_at is not null and p.state in ('asked', 'yes')
+    returning p.id, p.station_id, 'yes' as state`.execute(db(tx))
+  tellMissing(tx, [...alone, ...restricted])
 }
 
 type Appointing = {
@@ -93,24 +126,15 @@ type Appointing = {
   volunteer: VolunteerId
   role: Role
   rule: WhoMay | undefined
+  /** Of where whoever asks may ask people. */
+  scope: Scope
 }
 
 /** Asks a volunteer to be at a station. Throws Conflict where she may not, where somebody is asked already, and for who sits elsewhere. */
-export async function appoint(tx: Tx, { actor, now }: Hand, { station, volunteer, role, rule }: Appointing): Promise<PostId> {
-  // Who sits cannot see to other stations: no index says that, so that all that is asked of her goes one by one.
-  const found = await db(tx)
-    .selectFrom('station_volunteer')
-    .select(['place_id', 'roles'])
-    .where('id', '=', volunteer)
-    .where('election_id', '=', station.election_id)
-    .forUpdate()
-    .executeTakeFirst()
-  if (!found) throw new NotFound('stations.volunteer-gone')
-  const { department_id } = await db(tx)
-    .selectFrom('place')
-    .select('department_id')
-    .where('id', '=', found.place_id)
-    .executeTakeFirstOrThrow()
+export async function appoint(tx: Tx, { actor, now }: Hand, appointing: Appointing): Promise<PostId> {
+  const { station, volunteer, role, rule } = appointing
+  const found = await takeVolunteer(tx, appointing)
+  const { department_id } = found
   if (!found.roles.includes(role)) throw new Conflict('stations.not-offered')
   if (!isNear(rule, { place_id: found.place_id, department_id }, station)) throw new Conflict('stations.elsewhere')
   const other = await db(tx)
@@ -135,6 +159,29 @@ export async function appoint(tx: Tx, { actor, now }: Hand, { station, volunteer
   return id
 }
 
+type Found = { place_id: PlaceId; department_id: AreaId | null; country: AreaId; roles: Role[] }
+
+/** A volunteer, held until the end; one of elsewhere, or with whose record nothing may be done, is not there. */
+async function takeVolunteer(tx: Tx, { station, volunteer, scope }: Appointing): Promise<Found> {
+  const { rows: people } = await sql<{
+    id: PersonId
+  }>`select person_id as id from station_volunteer where id = ${volunteer}::uuid`.execute(db(tx))
+  // Before the offer, as erasing does.
+  await lockPeople(
+    tx,
+    people.map(({ id }) => id),
+  )
+  // Who sits cannot see to other stations: no index says that, so that all that is asked of her goes one by one.
+  const { rows } = await sql<Found>`select v.place_id, v.roles, place.department_id, place.country
+    from station_volunteer v join person on person.id = v.person_id join place on place.id = v.place_id
+    where v.id = ${volunteer}::uuid and v.election_id = ${station.election_id}::uuid and person.restricted_at is null for update of v`.execute(
+    db(tx),
+  )
+  const [found] = rows
+  if (!found || !liesWithin(scope, found)) throw new NotFound('stations.volunteer-gone')
+  return found
+}
+
 type Answering = { post: PostId; person: PersonId; answer: 'yes' | 'no' }
 
 /** What she who was asked says; a yes may be taken back, which tells who is in charge. Pressed twice it is one. */
@@ -147,7 +194,7 @@ export async function answerPost(tx: Tx, { post, person, answer }: Answering, no
     .where('volunteer_id', 'in', (q) => q.selectFrom('station_volunteer as v').select('v.id').where('v.person_id', '=', person))
     .returning('station_id')
     .executeTakeFirst()
-  if (changed && answer === 'no') enqueue(tx, postRefused, { station: changed.station_id })
+  if (changed && answer === 'no') enqueue(tx, postRefused, { station: changed.station_id, about: post })
   if (changed) return
   const now_is = await db(tx).selectFrom('station_post').select('state').where('id', '=', post).executeTakeFirst()
   if (now_is?.state !== answer) throw new Conflict('stations.answer-late')
@@ -174,8 +221,7 @@ export async function endPost(
 
 /** Forgets who offered, and with it where she was asked, for all votes but these. */
 export async function forgetAllBut(tx: Tx, votes: VoteId[]): Promise<void> {
-  await db(tx)
-    .deleteFrom('station_volunteer')
-    .where(sql<boolean>`election_id <> all(${votes}::uuid[])`)
-    .execute()
+  const others = sql<boolean>`election_id <> all(${votes}::uuid[])`
+  await db(tx).deleteFrom('station_post').where(others).execute()
+  await db(tx).deleteFrom('station_volunteer').where(others).execute()
 }

@@ -34,7 +34,7 @@ const STATIONS = sql`select s.id, s.election_id, s.number, s.name, s.address, s.
     coalesce((select jsonb_agg(jsonb_build_object('id', p.id, 'volunteer_id', v.id, 'person_id', v.person_id, 'role', p.role, 'state', p.state, 'hours', v.hours,
         'given_name', person.given_name, 'family_name', person.family_name) order by p.asked_at, p.id)
       from station_post p join station_volunteer v on v.id = p.volunteer_id join person on person.id = v.person_id
-      where p.station_id = s.id), '[]') as posts
+      where p.station_id = s.id and person.restricted_at is null), '[]') as posts
   from station s join place on place.id = s.place_id`
 
 /** The stations of a town for a vote, in the order of their numbers. One query. */
@@ -101,14 +101,14 @@ const VOLUNTEERS = sql`select v.id, v.person_id, v.roles, v.hours, person.given_
   left join lateral (select min(p.role) as role, count(*)::integer as n from station_post p
     where p.volunteer_id = v.id and p.state in ('asked', 'yes')) taken on true`
 
-/** Who can be at a station of a department for a vote: those of the town and those who are nowhere yet first. One query. */
+/** Who of a territory can be at a station of a department for a vote: those of the town and those who are nowhere yet first. One query. */
 export async function volunteersIn(
   handle: Handle,
   vote: VoteId,
-  { place_id, department_id }: Pick<Town, 'place_id' | 'department_id'>,
+  { place_id, department_id, scope }: Pick<Town, 'place_id' | 'department_id'> & { scope: Scope },
 ): Promise<VolunteerInList[]> {
   const { rows } = await sql<VolunteerInList>`${VOLUNTEERS} where v.election_id = ${vote}::uuid and person.restricted_at is null
-      and (place.department_id = ${department_id} or place.id = ${place_id})
+      and (place.department_id = ${department_id} or place.id = ${place_id}) and ${withinTerritory(scope, LIES)}
     order by (coalesce(taken.n, 0) > 0), (place.id = ${place_id}) desc, v.said_at, v.id limit 200`.execute(db(handle))
   return rows
 }
@@ -124,7 +124,7 @@ export async function offersOf(handle: Handle, person: PersonId): Promise<(Volun
 export async function unasked(handle: Handle, votes: VoteId[], scope: Scope): Promise<number> {
   const { rows } = await sql<{
     n: number
-  }>`select count(*)::integer as n from station_volunteer v join place on place.id = v.place_id
+  }>`select count(*)::integer as n from station_volunteer v join person on person.id = v.person_id and person.restricted_at is null join place on place.id = v.place_id
     where v.election_id = any(${votes}::uuid[]) and ${withinTerritory(scope, LIES)}
       and exists (select from station s join place near on near.id = s.place_id
         where s.election_id = v.election_id and near.department_id = place.department_id)

@@ -49,7 +49,9 @@ export const stationRoutes: Routes = (app: App) => async (server) => {
           if (!day || day.today > day.vote_on) throw new Conflict('stations.over')
           const { volunteer, role } = request.body
           const rule = ruleFor(vote, role)?.value
-          await transact((tx) => appoint(tx, handOf(app, request), { station, volunteer, role, rule }))
+          await transact((tx) =>
+            appoint(tx, handOf(app, request), { station, volunteer, role, rule, scope: request.actor.scope(MANAGE) }),
+          )
           return reply.back(stationPath(vote.id, station.id), 'asked')
         },
       })
@@ -85,7 +87,10 @@ async function show(app: App, reply: FastifyReply, { station, form = EMPTY }: { 
   const { locale, link, actor } = reply.request
   const t = formTexts.in(locale)
   const vote = await findVote(app, station.election_id)
-  const [day, volunteers] = await Promise.all([dayAt(app, vote, station), volunteersIn(app.database.read, vote.id, station)])
+  const [day, volunteers] = await Promise.all([
+    dayAt(app, vote, station),
+    volunteersIn(app.database.read, vote.id, { ...station, scope: actor.scope(MANAGE) }),
+  ])
   const count = station.posts.length + volunteers.length
   await witnessOf(app)(actor, { action: 'list', object: 'station', id: station.id, count })
   const path = link(stationPath(vote.id, station.id))
