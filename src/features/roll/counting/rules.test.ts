@@ -117,5 +117,9 @@ test('nothing is told before the hour, nor without an opening, nor by an opening
       expect(mayTell(told, now)).toBe(opened_at !== null && now >= opened_at && opened_at >= from)
     }),
   )
+  // At the stroke of it they may.
+  const stroke = new Date('2027-04-18T18:00:00Z')
+  expect(mayOpen({ hour: stroke, ends: null }, stroke)).toBe(true)
+  expect(mayOpen({ hour: stroke, ends: null }, new Date(stroke.getTime() - 1))).toBe(false)
   expect(mayTell({ hour: null, ends: null, opened_at: new Date(0) }, new Date('2030-01-01'))).toBe(false)
 })

@@ -16,10 +16,11 @@ const ANSWERED_WITHIN = 3
 const HOUR = 3_600_000
 
 /**
- * Keeps where somebody wants to be reminded, and asks that address. Of one mailbox and vote there is one: what was confirmed is changed by nobody
+ * Keeps where somebody wants to be reminded, and asks that address, unless its mailbox wants none any more. Of one mailbox and vote there is one: what was confirmed is changed by nobody
  * who types the address again; what was not, once an hour.
  */
 export async function askReminder(tx: Tx, { mailboxHash, election, daysBefore, ...asking }: Asking, now: Date): Promise<void> {
+  if (await wantsNone(tx, mailboxHash)) return
   const row = await db(tx)
     .insertInto('roll_reminder')
     .values({ id: newId(), mailbox_hash: mailboxHash, election_id: election, days_before: daysBefore, asked_at: now, ...asking })
@@ -43,6 +44,24 @@ export async function confirmReminder(tx: Tx, reminder: ReminderId, now: Date): 
     .where('id', '=', reminder)
     .executeTakeFirst()
   return numUpdatedRows > 0n
+}
+
+const wantsNone = (tx: Tx, mailboxHash: Buffer) =>
+  db(tx).selectFrom('roll_reminder_never').select('said_at').where('mailbox_hash', '=', mailboxHash).executeTakeFirst()
+
+/** A mailbox wants no reminder any more, now and whoever types its address again: what waits for it goes. */
+export async function remindNever(tx: Tx, mailboxHash: Buffer, now: Date): Promise<void> {
+  await db(tx)
+    .insertInto('roll_reminder_never')
+    .values({ mailbox_hash: mailboxHash, said_at: now })
+    .onConflict((on) => on.doNothing())
+    .execute()
+  await db(tx).deleteFrom('roll_reminder').where('mailbox_hash', '=', mailboxHash).execute()
+}
+
+/** It may be asked again. */
+export async function remindAgain(tx: Tx, mailboxHash: Buffer): Promise<void> {
+  await db(tx).deleteFrom('roll_reminder_never').where('mailbox_hash', '=', mailboxHash).execute()
 }
 
 export async function forgetReminder(tx: Tx, reminder: ReminderId): Promise<void> {

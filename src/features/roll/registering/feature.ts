@@ -19,5 +19,8 @@ export const registering: Feature = {
   workers,
   forgetMailboxes,
   links: [{ place: 'menu', path: '/vote', text: 'registering.menu' }],
-  personalData: [{ table: 'roll_reminder', column: 'email', onErasure: 'deleted' }],
+  personalData: [
+    { table: 'roll_reminder', column: 'email', onErasure: 'deleted' },
+    { table: 'roll_reminder_never', column: 'mailbox_hash', onErasure: 'kept' },
+  ],
 }

@@ -154,11 +154,13 @@ type ReminderPageProps = {
   text: string
   confirm?: string | undefined
   forget?: string | undefined
+  never?: string
+  again?: string | undefined
   back: string
 }
 
 /** What became of a reminder, or what is asked about it. */
-export function ReminderPage({ t, title, text, confirm, forget, back }: ReminderPageProps) {
+export function ReminderPage({ t, title, text, confirm, forget, never, again, back }: ReminderPageProps) {
   return (
     <Article title={title} lead={text}>
       {confirm && (
@@ -167,6 +169,12 @@ export function ReminderPage({ t, title, text, confirm, forget, back }: Reminder
         </Act>
       )}
       {forget && <Act action={forget}>{t('registering.remind.forget')}</Act>}
+      {never && (
+        <Act action={never} tone="primary">
+          {t('registering.never.button')}
+        </Act>
+      )}
+      {again && <Act action={again}>{t('registering.never.again')}</Act>}
       <p>
         <TextLink href={back}>{t('registering.title')}</TextLink>
       </p>

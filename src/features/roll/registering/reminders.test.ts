@@ -1,6 +1,6 @@
 import { beforeEach, expect, test } from 'vitest'
-import { becomeSupporter, eraseOneself, postForm } from '../../../../tests/support/signing.ts'
-import { until, useProgram } from '../../../../tests/support/program.ts'
+import { becomeSupporter, eraseOneself, oneClick, postForm } from '../../../../tests/support/signing.ts'
+import { linkIn, until, useProgram } from '../../../../tests/support/program.ts'
 import { staffMember } from '../../../../tests/support/staff.ts'
 import { forgetNeedless, sendDue } from './commands.ts'
 import { workers } from './jobs.ts'
@@ -13,6 +13,7 @@ let vote = ''
 
 beforeEach(async () => {
   program.clock.now = new Date('2027-01-10T12:00:00Z')
+  await rows('truncate roll_reminder_never')
   vote = await noteVote('Premier tour', '2027-04-18')
 })
 
@@ -50,7 +51,10 @@ test('an address that was typed answers itself; then a mail leaves on the day, o
   expect(page.body).toContain('mercredi 3 mars 2027')
   expect((await kept())[0]!.confirmed_at).toBeNull()
   expect((await postForm(program, path, {})).body).toContain('C’est noté')
+  const pressed = (await kept())[0]!.confirmed_at
+  program.clock.now = new Date('2027-01-10T12:05:00Z')
   expect((await postForm(program, path, {})).statusCode).toBe(200)
+  expect((await kept())[0]!.confirmed_at).toEqual(pressed)
   await strike('2027-03-02T22:00:00Z')
   await strike('2027-03-03T06:00:00Z')
   expect(await rows("select 1 from pgboss.job where name = 'registering.due'")).toHaveLength(0)
@@ -87,6 +91,45 @@ test('typed again, a confirmed one is as it was, and the mailbox is not asked ag
   expect(await rows("select 1 from pgboss.job where name = 'registering.asked'")).toHaveLength(2)
 })
 
+test('typed again in another language, the mailbox is asked in that one', async () => {
+  await ask()
+  await askedPath()
+  program.clock.now = new Date('2027-01-10T13:30:00Z')
+  await postForm(program, '/en/vote/reminder', { email: ANNE, vote, before: '46' })
+  await until(async () => (await mailsOf(/A reminder to confirm/))[0], 'the mail in English')
+})
+
+test('each mail says how to get no more: by a page, or by one click of the mail program; then whoever types the address asks in vain, until she takes it back', async () => {
+  await ask()
+  const asked = await askedPath()
+  await postForm(program, asked, {})
+  const [first] = await mailsOf(ASKED)
+  const never = linkIn(first!, '/vote/no-reminder/')
+  // Opened, by a scanner for instance, it ends nothing.
+  const page = await program.server.inject({ url: never })
+  expect(page.body).toContain('Plus jamais')
+  expect(page.headers['referrer-policy']).toBe('no-referrer')
+  expect(await kept()).toHaveLength(1)
+  await strike('2027-03-03T09:00:00Z')
+  const [due] = await until(async () => ((await mailsOf(DUE)).length > 0 ? mailsOf(DUE) : undefined), 'the reminder')
+  expect(linkIn(due!, '/vote/no-reminder/')).toBe(never)
+  program.clock.now = new Date('2027-01-12T12:00:00Z')
+  await ask()
+  for (const mail of [first!, due!])
+    for (const form of ['urlencoded', 'multipart'] as const) expect((await oneClick(program, mail, form)).statusCode).toBe(200)
+  expect(await kept()).toHaveLength(0)
+  const before = await rows("select 1 from pgboss.job where name = 'registering.asked'")
+  expect((await ask()).body).toContain('Plus qu’un clic')
+  expect(await kept()).toHaveLength(0)
+  expect(await rows("select 1 from pgboss.job where name = 'registering.asked'")).toHaveLength(before.length)
+  // All that is kept is a keyed hash.
+  expect(JSON.stringify(await rows('select * from roll_reminder_never'))).not.toContain('anne')
+  expect((await postForm(program, `${never}/removal`, {})).body).toContain('de nouveau')
+  await ask()
+  expect(await kept()).toHaveLength(1)
+  expect((await postForm(program, '/vote/no-reminder/forged', {})).statusCode).toBe(404)
+})
+
 test('a crowd that types one address at once makes one reminder and one mail', async () => {
   const answers = await Promise.all(Array.from({ length: 12 }, () => ask()))
   expect(answers.every(({ statusCode }) => statusCode === 200)).toBe(true)
@@ -110,6 +153,22 @@ test('a vote that moves takes its reminders along; one that is taken away takes 
   await late.post(`/staff/elections/${other}/removal`)
   await strike('2027-03-18T13:00:00Z')
   expect(await kept()).toHaveLength(0)
+})
+
+test('of two votes each reminder names its own; where part of the country votes a day earlier it is counted from there', async () => {
+  const other = await noteVote('Législatives', '2027-06-13')
+  const chief = await staffMember(program, 'administrator')
+  await chief.post(`/staff/elections/${other}/days`, { vote_on: '2027-06-12', closes: '18:00', territory: '971' })
+  await ask({ vote: other, before: '100' })
+  await postForm(program, await askedPath(), {})
+  await strike('2027-03-03T09:00:00Z')
+  expect(await rows("select 1 from pgboss.job where name = 'registering.due'")).toHaveLength(0)
+  // The wish changed to the day that the Saturday gives.
+  expect((await program.server.inject({ url: await askedPath() })).body).toContain('jeudi 4 mars 2027')
+  await strike('2027-03-04T09:00:00Z')
+  const mail = await until(async () => (await mailsOf(DUE))[0], 'the reminder')
+  expect(mail.text).toContain('Législatives, 12 juin 2027')
+  expect(mail.text).not.toContain('Premier tour')
 })
 
 test('a job that was late by then sends nothing about a vote that is over', async () => {

@@ -18,4 +18,7 @@ type Reminder = {
   leaving_at: Generated<Date | null>
 }
 
-export const db = narrow<{ roll_reminder: Reminder }, object>()
+/** Whoever wants none any more. */
+type Never = { mailbox_hash: Buffer; said_at: Date }
+
+export const db = narrow<{ roll_reminder: Reminder; roll_reminder_never: Never }, object>()

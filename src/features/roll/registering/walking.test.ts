@@ -43,6 +43,17 @@ test('answers that are none lead nowhere: one is asked again, whatever was sent'
   )
 })
 
+test('a word that every object has is no answer to any question', () => {
+  for (const [name, question] of Object.entries(tree.questions)) {
+    if (!('ask' in question)) continue
+    for (const word of ['constructor', 'toString', 'hasOwnProperty', '__proto__'])
+      expect(walk({ ...tree, start: name }, { [name]: word }, { stage: 'ordinary', area: null }), name).toMatchObject({
+        said: [],
+        question: name,
+      })
+  }
+})
+
 test('what one no longer says changes nothing of what was said before it', () => {
   for (const { answers } of ways({ stage: 'ordinary', area: null })) {
     const names = Object.keys(answers)

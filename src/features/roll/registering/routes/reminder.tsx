@@ -2,7 +2,7 @@ import type { FastifyReply } from 'fastify'
 import type { App } from '#platform/app'
 import { entryText, frameOf } from '#platform/calendar/calendars'
 import { Invalid, NotFound } from '#platform/errors'
-import { submitted } from '#platform/http/forms'
+import { submitted, takeOneClick } from '#platform/http/forms'
 import { HOUR, limiter, networkOf } from '#platform/http/limits'
 import type { Routes } from '#platform/http/server'
 import { addDays, momentIn, todayOf } from '#platform/i18n/moments'
@@ -10,7 +10,7 @@ import { normaliseEmail } from '#platform/text/email'
 import type { FormState } from '#ui/form'
 import { mailboxHashOf } from '#people'
 import { type Vote, votesAhead } from '../../core/index.ts'
-import { askReminder, confirmReminder, forgetReminder } from '../commands.ts'
+import { askReminder, confirmReminder, forgetReminder, remindAgain, remindNever } from '../commands.ts'
 import { ReminderPage } from '../hub.page.tsx'
 import { firstDayOf } from '../jobs.ts'
 import { reminderLinks } from '../links.ts'
@@ -99,6 +99,36 @@ export const mailboxRoutes: Routes = (app: App) => async (server) => {
     return showSaid(silent(reply), 'forgotten')
   })
 
+  takeOneClick(server)
+  // As above: what a scanner opens ends nothing. A mail program posts, without a page in between.
+  server.get('/vote/no-reminder/:token', { config: { permission: 'anyone' }, schema }, async (request, reply) => {
+    mailboxOf(request.params.token)
+    const { locale, plainPath, link } = request
+    const t = wizardTexts.in(locale)
+    const title = t('registering.never.title')
+    const page = { t, title, text: t('registering.never'), never: link(plainPath), back: link('/vote') }
+    return silent(reply).page({ title, body: <ReminderPage {...page} /> })
+  })
+
+  server.post('/vote/no-reminder/:token', { config: anyone, schema }, async (request, reply) => {
+    const mailbox = mailboxOf(request.params.token)
+    await transact((tx) => remindNever(tx, mailbox, app.now()))
+    const again = `${request.link(request.plainPath)}/removal`
+    return showSaid(silent(reply), 'never', again)
+  })
+
+  server.post('/vote/no-reminder/:token/removal', { config: anyone, schema }, async (request, reply) => {
+    const mailbox = mailboxOf(request.params.token)
+    await transact((tx) => remindAgain(tx, mailbox))
+    return showSaid(silent(reply), 'again')
+  })
+
+  function mailboxOf(token: string): Buffer {
+    const mailbox = reminderLinks.openNever(app, token)
+    if (!mailbox) throw new NotFound('registering.remind.gone')
+    return mailbox
+  }
+
   /** The reminder of a link, and when it will leave. Throws when it has left, or its vote is gone. */
   async function opened(token: string) {
     const id = reminderLinks.open(app, token)
@@ -139,12 +169,20 @@ function entryOf(app: App, t: T, { vote, day, url }: Entry): string {
   return head + entryText(entry) + foot
 }
 
-function showSaid(reply: FastifyReply, said: 'sent' | 'confirmed' | 'forgotten') {
+const SAID = {
+  sent: 'registering.remind.sent',
+  forgotten: 'registering.remind.forgotten',
+  never: 'registering.remind.never',
+  again: 'registering.remind.again',
+} as const
+
+/** `again`: where she takes back that she wants none. */
+function showSaid(reply: FastifyReply, said: keyof typeof SAID | 'confirmed', again?: string) {
   const { locale, link } = reply.request
   const t = wizardTexts.in(locale)
   const title = t(`registering.remind.${said}.title`)
-  const text = said === 'sent' ? t('registering.remind.sent') : said === 'forgotten' ? t('registering.remind.forgotten') : ''
-  return reply.page({ title, body: <ReminderPage {...{ t, title, text, back: link('/vote') }} /> })
+  const text = said === 'confirmed' ? '' : t(SAID[said])
+  return reply.page({ title, body: <ReminderPage {...{ t, title, text, again, back: link('/vote') }} /> })
 }
 
 async function showAgain(app: App, reply: FastifyReply, form: FormState) {
