@@ -197,6 +197,11 @@ test('many that are due leave in turns, each once, though two clocks strike toge
 test('a date that is over, a vote that is none, or no address is told beside the field', async () => {
   expect((await ask({ before: '100' })).statusCode).toBe(422)
   expect((await ask({ vote: '00000000-0000-4000-8000-000000000000' })).statusCode).toBe(422)
+  // Four months ahead at most; today is not too late.
+  expect((await ask({ vote: await noteVote('Législatives', '2027-06-13'), before: '121' })).statusCode).toBe(422)
+  expect(await kept()).toHaveLength(0)
+  expect((await ask({ before: '98', email: 'today@example.org' })).statusCode).toBe(200)
+  await rows('delete from roll_reminder')
   const reply = await ask({ email: 'anne' })
   expect(reply.statusCode).toBe(422)
   expect(reply.body).toContain('id="field-email-error"')

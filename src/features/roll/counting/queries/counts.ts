@@ -51,21 +51,22 @@ export type Total = Omit<Figures, 'votes'> & {
   latest: Date | null
 }
 
-const KEYS = { country: sql`place.country`, department: sql`coalesce(place.department_id, place.country)`, town: sql`place.id` }
-export type By = keyof typeof KEYS
+const KEYS = { department: sql`coalesce(place.department_id, place.country)`, town: sql`place.id` }
+/** Where a row lies that has a town alone. */
+const LIES = { place_id: sql`place.id`, department_id: sql`place.department_id`, country: sql`place.country` }
+type By = keyof typeof KEYS
 
-/** Sums by country, department or town, of what lies in a scope; `of`: of one department alone. Counts: to be told by `mayTell`, or to those in charge. One query. */
+/** Sums by department or town, of what lies in a scope; `of`: of one department alone. Counts: to be told by `mayTell`, or to those in charge. One query. */
 export async function totals(
   handle: Handle,
   vote: VoteId,
   { by, scope, of }: { by: By; scope: Scope; of?: string | undefined },
 ): Promise<Total[]> {
-  const lies = { place_id: sql`place.id`, department_id: sql`place.department_id`, country: sql`place.country` }
   const figure = (name: string) => sql`coalesce(sum((figures->>${sql.lit(name)})::integer), 0)::integer as ${sql.ref(name)}`
   const { rows } = await sql<Total>`with known as (
       select ${KEYS[by]} as key, r.figures, r.agreed_at, r.corrected_at
       from station s join place on place.id = s.place_id left join station_result r on r.station_id = s.id
-      where s.election_id = ${vote}::uuid and ${withinTerritory(scope, lies)} and ${of ? sql`place.department_id = ${of}` : sql`true`}),
+      where s.election_id = ${vote}::uuid and ${withinTerritory(scope, LIES)} and ${of ? sql`place.department_id = ${of}` : sql`true`}),
     votes as (select key, jsonb_object_agg(candidate, n) as votes from (select known.key, v.key as candidate, sum(v.value::integer)::integer as n
         from known, jsonb_each_text(known.figures->'votes') v group by 1, 2) each group by key)
     select known.key, coalesce(area.name, place.name) as name, count(*)::integer as stations, count(figures)::integer as counted,
@@ -73,6 +74,20 @@ export async function totals(
       coalesce(votes.votes, '{}') as votes, max(agreed_at) as latest
     from known left join votes on votes.key = known.key left join area on area.id = known.key left join place on place.id = known.key
     group by known.key, area.name, place.name, votes.votes order by name limit 2000`.execute(db(handle))
+  return rows
+}
+
+/** How many stations of each town of a scope sent their count: no figure of it. One query. */
+export async function receivedIn(
+  handle: Handle,
+  vote: VoteId,
+  scope: Scope,
+): Promise<Pick<Total, 'key' | 'name' | 'stations' | 'counted'>[]> {
+  const { rows } = await sql<Pick<Total, 'key' | 'name' | 'stations' | 'counted'>>`select place.id as key, place.name,
+      count(*)::integer as stations, count(r.station_id)::integer as counted
+    from station s join place on place.id = s.place_id left join station_result r on r.station_id = s.id
+    where s.election_id = ${vote}::uuid and ${withinTerritory(scope, LIES)}
+    group by place.id order by place.name, place.id limit 2000`.execute(db(handle))
   return rows
 }
 

@@ -12,11 +12,12 @@ import { joinTexts } from '#platform/i18n/texts'
 import { approvalOf } from '#staff'
 import type { FormState } from '#ui/form'
 import type { Vote } from '../../core/index.ts'
-import { findVote, MANAGE, resultsPath, votePath } from '../../stations/index.ts'
+import { findVote, MANAGE, resultsPath, voteName, votePath } from '../../stations/index.ts'
 import { askToOpen, openCounts, OPENING, setCandidates } from '../commands/counts.ts'
 import { otherFigures, turnoutLines, votesRows } from '../describing.ts'
 import { InnerPage } from '../inner.page.tsx'
-import { candidatesOf, type Total, totals, turnoutOf } from '../queries/counts.ts'
+import { candidatesOf, receivedIn, type Total, totals, turnoutOf } from '../queries/counts.ts'
+import { sumOf } from '../rules/figures.ts'
 import { isOpened, mayOpen, mayTell, type Told } from '../rules/telling.ts'
 import { CandidatesForm, ReasonForm, VoteParams } from '../schema.ts'
 import { type T, texts } from '../texts.ts'
@@ -68,7 +69,9 @@ export const innerRoutes: Routes = (app: App) => async (server) => {
       return submitted(request, {
         again: (code, form) => showInner(app, reply.code(code), { vote, form }),
         work: async () => {
-          const asking = { vote: vote.id, name: vote.name, reason: request.body.reason, told: hoursOf(vote) }
+          // Of two rounds of one name the day says which: of the vote as it stands now.
+          const name = voteName(request.locale, vote)
+          const asking = { vote: vote.id, name, reason: request.body.reason, told: hoursOf(vote) }
           await transact((tx) => askToOpen(tx, handOf(app, request), asking))
           return reply.back(resultsPath(vote.id), 'asked')
         },
@@ -96,15 +99,15 @@ async function showInner(app: App, reply: FastifyReply, { vote, form = EMPTY, na
   const { read } = app.database
   const t = formTexts.in(locale)
   const scope = actor.scope(MANAGE)
-  const [candidates, all, departments, towns, turnout, told] = await Promise.all([
+  const [candidates, departments, towns, turnout, told] = await Promise.all([
     candidatesOf(read, vote.id),
-    totals(read, vote.id, { by: 'country', scope }),
     totals(read, vote.id, { by: 'department', scope }),
-    totals(read, vote.id, { by: 'town', scope }),
+    receivedIn(read, vote.id, scope),
     turnoutOf(read, vote.id),
     toldOf(app, vote),
   ])
-  const partOf = (total: Total) => ({
+  const all = sumOf(departments)
+  const partOf = (total: Omit<Total, 'key'>) => ({
     title: total.name,
     received: t('counting.results.received', { n: total.counted, all: total.stations }),
     rows: total.counted > 0 ? votesRows(locale, candidates, total) : [],
@@ -116,7 +119,7 @@ async function showInner(app: App, reply: FastifyReply, { vote, form = EMPTY, na
     name: vote.name,
     back: link(votePath(vote.id)),
     hour: mayTell(told, app.now()) ? undefined : hourText(app, { t, locale, vote }),
-    parts: [...all.map((total) => ({ ...total, name: t('counting.results.all') })), ...departments].map(partOf),
+    parts: [...(all ? [{ ...all, name: t('counting.results.all') }] : []), ...departments].map(partOf),
     towns: towns.map((town) => [town.name, t('counting.results.of', { n: town.counted, all: town.stations })]),
     turnout: turnoutLines(t, locale, turnout),
     candidates: {
