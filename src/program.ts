@@ -145,6 +145,7 @@ function plugsOf(
   | 'forgetMailboxes'
   | 'deedsOf'
   | 'suggestionsFor'
+  | 'ownPagesOf'
   | 'tabsOf'
   | 'filled'
   | 'isOn'
@@ -182,6 +183,10 @@ function plugsOf(
       const best = known.flat().sort((a, b) => b.score - a.score || (a.key < b.key ? -1 : 1))
       // What two slices propose is proposed once, for the better reasons.
       return best.filter(({ key }, n) => best.findIndex((one) => one.key === key) === n)
+    },
+    ownPagesOf: async (actor, locale) => {
+      const pages = await Promise.all(present().map((feature) => feature.ownPages?.(app(), actor, locale) ?? []))
+      return pages.flat()
     },
     tabsOf: (of, role) =>
       present().flatMap(({ texts, tabs = [] }) =>

@@ -39,6 +39,8 @@ export type App = {
   deedsOf(person: Id<'person'>, locale: Locale): Promise<Deed[]>
   /** What all slices know that somebody could do now, the best first. */
   suggestionsFor(wish: Wish): Promise<Suggestion[]>
+  /** Pages where somebody who is signed in has something, and that no menu names: reached from `/me`. */
+  ownPagesOf(actor: Pick<Actor, 'person' | 'email'>, locale: Locale): Promise<OwnPage[]>
   /** Pages that slices add to those of a thing (`of`), for somebody who has that role in it. */
   tabsOf(of: string, role: string): { path: string; text(locale: Locale): string; daily: boolean; once: 'begun' | undefined }[]
   /** The pages that somebody who is signed in finds in menus, by the names that they have there. */
@@ -68,6 +70,9 @@ type GoneMailbox = { email: string; words: string }
 
 /** `shared`: others hold it too, so that what stands under it is hers only where it bears her name. */
 export type ErasedMailbox = { email: string; shared: boolean; given_name: string }
+
+/** A page of somebody's own, by the name that it has there. */
+export type OwnPage = { path: string; text: string }
 
 /** A line of a person's timeline. */
 export type Deed = { at: Date; text: string }
@@ -173,6 +178,8 @@ export type Feature = {
   knowsAsker?: AskerKnown
   /** What the slice knows of a person, for her timeline. */
   deedsOf?(app: App, person: Id<'person'>, locale: Locale): Promise<Deed[]>
+  /** Its pages where she has something, and that no menu names; none where she has nothing. One query. */
+  ownPages?(app: App, actor: Pick<Actor, 'person' | 'email'>, locale: Locale): Promise<OwnPage[]>
   /** What somebody could do now, as far as the slice knows; a constant number of queries. */
   suggest?(app: App, wish: Wish): Promise<Suggestion[]>
   /** Takes the new address of whoever moved. */

@@ -15,6 +15,8 @@ export type MeProps = {
   /** Behind the path of each form, where others read her mailbox too: for whom the page was drawn. */
   of: string
   facts: { label: string; value: string }[]
+  /** Pages where she has something, and that no menu names. */
+  own: { href: string; text: string }[]
   /** `silenced`: she agrees, and whoever reads her mailbox asked for silence there. */
   consents: { purpose: string; text: string; given: boolean; silenced: boolean }[]
   /** Where she says that it is for somebody else, if others read her mailbox too. */
@@ -53,6 +55,7 @@ export function MePage(props: MeProps) {
           {t('privacy.me.csv')}
         </ButtonLink>
       </Card>
+      <Own {...props} />
       <Consents {...props} />
       <Pause {...props} />
       <Card title={t('privacy.me.opened')}>
@@ -65,6 +68,21 @@ export function MePage(props: MeProps) {
       </Card>
       <Leaving {...props} />
     </Article>
+  )
+}
+
+function Own({ t, own }: MeProps) {
+  if (own.length === 0) return null
+  return (
+    <Card title={t('privacy.me.also')}>
+      <List>
+        {own.map(({ href, text }) => (
+          <li key={href}>
+            <TextLink href={href}>{text}</TextLink>
+          </li>
+        ))}
+      </List>
+    </Card>
   )
 }
 

@@ -48,13 +48,15 @@ export function InnerPage({ t, locale, name, back, hour, parts, towns, turnout, 
         <Stack>
           <Opening {...{ t, locale }} {...opening} />
           <Candidates {...{ t, locale }} {...candidates} />
-          <Card title={t('counting.turnout.title')}>
-            <List>
-              {turnout.map((one) => (
-                <li key={one}>{one}</li>
-              ))}
-            </List>
-          </Card>
+          {turnout.length > 0 && (
+            <Card title={t('counting.turnout.title')}>
+              <List>
+                {turnout.map((one) => (
+                  <li key={one}>{one}</li>
+                ))}
+              </List>
+            </Card>
+          )}
           {towns.length > 0 && (
             <Table caption={t('counting.town')} head={[t('counting.town'), t('counting.counted')]} rows={towns} />
           )}

@@ -60,7 +60,7 @@ test('a form that a bad network sends again counts once; a crowd of helpers all 
 test('what was just added is taken back once; nothing, and too much, is told beside its field', async () => {
   const { zoe, path } = await twoOf()
   await zoe.post(path, { vote, neighbours: '30' })
-  const one = { vote, press: press(), checked: '9' }
+  const one = { vote, press: press(), checked: '9', registered: '2' }
   const added = await zoe.post(`${path}/counts`, one)
   expect((await zoe.get(String(added.headers.location))).body).toContain('retirer ce que je viens d’ajouter')
   const backs = await Promise.all([1, 2, 3].map(() => zoe.post(`${path}/back`, { vote, press: one.press })))
@@ -71,6 +71,20 @@ test('what was just added is taken back once; nothing, and too much, is told bes
   expect(empty.body).toContain('id="field-checked-error"')
   expect((await zoe.post(`${path}/counts`, { vote, press: press(), checked: '1000' })).statusCode).toBe(422)
   expect((await zoe.post(`${path}/counts`, { vote, press: press(), checked: '-3' })).statusCode).toBe(422)
+})
+
+test('what was registered counts without what was checked, on the day that it is where the group lives; of no other vote is anything taken back', async () => {
+  const { zoe, path } = await twoOf()
+  await zoe.post(path, { vote, neighbours: '30' })
+  program.clock.now = new Date('2027-02-15T23:30:00Z')
+  const one = { vote, press: press(), registered: '2' }
+  const added = await zoe.post(`${path}/counts`, one)
+  expect(added.statusCode).toBe(303)
+  expect(await rows('select day::text, checked, registered from roll_drive_day')).toEqual([
+    { day: '2027-02-16', checked: 0, registered: 2 },
+  ])
+  const other = `${path}?press=${one.press}&vote=${crypto.randomUUID()}`
+  expect((await zoe.get(other)).body).not.toContain('retirer ce que je viens')
 })
 
 test('once the vote is over nothing is counted any more, nor taken back', async () => {
@@ -148,6 +162,11 @@ test('the last weeks stand in calendars, on the page of the group, and in what o
   expect(await keys()).toEqual(['drive', 'roll'])
   program.clock.now = new Date('2027-01-15T12:00:00Z')
   expect(await keys()).toEqual([])
+  // The last day still stands there, to its last minute.
+  program.clock.now = new Date('2027-03-10T22:59:00Z')
+  expect((await anybody.get('/events.ics')).body).toContain('roll-online')
+  program.clock.now = new Date('2027-03-10T23:30:00Z')
+  expect((await anybody.get('/events.ics')).body).not.toContain('roll-online')
   program.clock.now = new Date('2027-03-11T12:00:00Z')
   expect(await keys()).toEqual(['drive'])
   expect((await anybody.get('/events.ics')).body).not.toContain('roll-online')

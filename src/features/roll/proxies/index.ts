@@ -3,7 +3,7 @@ export { askByMail, confirmAsk, openAsk, resumeAsk, withdrawAsk } from './comman
 export { answerMatch, establish } from './commands/match.ts'
 export { sayHolding, withdrawHolding } from './commands/hold.ts'
 export { bringTogether, freeFor } from './by-hand.ts'
-export { asksOf, type AskRecord, findAsk, findHolder, type HolderRecord, holdersOf } from './queries/own.ts'
+export { asksOf, type AskRecord, findAsk, findHolder, hasProxies, type HolderRecord, holdersOf } from './queries/own.ts'
 export { asksIn, figuresOf, isAskIn } from './queries/staff.ts'
 export { readAsking, readHolding } from './reading.ts'
 export { links, paths } from './links.ts'

@@ -125,6 +125,25 @@ test('who was struck off by mistake may go to the court until the day of the vot
   expect(await walked('2027-04-18', { town: 'Lyon (69)', ...french, known: 'struck' })).toContain('jusqu’au jour du vote')
 })
 
+test('a reminder is counted from the first day of the vote anywhere, so that it leaves on the day that she was told', async () => {
+  program.clock.now = new Date('2027-03-02T12:00:00Z')
+  const fields = { town: 'Lyon (69)', ...french, known: 'no', recent: 'no', tie: 'home' }
+  const options = async () =>
+    [...(await postForm(program, '/vote/register', fields)).body.matchAll(/<option[^>]* value="(\d+)"/g)].map(
+      ([, before]) => before,
+    )
+  // 3, 7 and 10 March, of 17 April, when people vote overseas.
+  expect(await options()).toEqual(['45', '41', '38'])
+  program.clock.now = new Date('2027-03-03T12:30:00Z')
+  expect(await options()).toEqual(['41', '38'])
+})
+
+test('where no vote is announced she is told that she may register at any time', async () => {
+  await rows('truncate election cascade')
+  const page = await walked('2027-03-01', { town: 'Brest (29)', ...french, known: 'no', recent: 'no', tie: 'home' })
+  expect(page).toContain('Aucun vote n’est annoncé : vous avez le ')
+})
+
 test('in Nouméa the roll closes with the year, in Papeete the exceptions a day before those of the mainland', async () => {
   const fields = { ...french, known: 'no', recent: 'no' }
   const home = await walked('2026-12-15', { town: 'Nouméa', ...fields, tie: 'home' })

@@ -119,6 +119,18 @@ test('brought together by hand, both still say yes; within the territory alone, 
   expect((await server.inject(zoe.page)).body).not.toContain('tel:')
 })
 
+test('who asked or goes finds it on her own page; who did neither is shown nothing of it', async () => {
+  const election = await vote(30)
+  const [hal, eve] = [await hold(election), await signer(program, 'Eve')]
+  const ana = await signer(program, 'Ana')
+  await ask(election, { email: ana.email, given_name: 'Ana' })
+  const link = />Procurations<\/a>/
+  for (const who of [hal, ana]) expect((await who.get('/me')).body).toMatch(link)
+  expect((await eve.get('/me')).body).not.toMatch(link)
+  await rows('update proxy_holder set withdrawn_at = now()')
+  expect((await hal.get('/me')).body).not.toMatch(link)
+})
+
 test('pages cost a constant number of queries', async () => {
   const election = await vote()
   const here = await staffMember(program, 'coordinator', { area_id: 'FR-69' })

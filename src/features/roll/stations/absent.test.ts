@@ -1,4 +1,5 @@
 import { expect, test } from 'vitest'
+import { signer } from '../../../../tests/support/groups.ts'
 import { addSupporters } from '../../../../tests/support/people.ts'
 import { until, useProgram } from '../../../../tests/support/program.ts'
 import { staffMember } from '../../../../tests/support/staff.ts'
@@ -81,6 +82,14 @@ test('after the vote nobody is missing: what somebody erased was to be goes with
   await until(async () => (await posts()).length === 0 || undefined, 'her post to be gone')
   await atRest()
   expect(await toldOf(boss.email)).toEqual([])
+})
+
+test('who offered to be at a station finds it on her own page; who did not is shown nothing of it', async () => {
+  const { vote } = await station([])
+  const [ana, eve] = [await signer(program, 'Ana'), await signer(program, 'Eve')]
+  await addVolunteer(program, vote, { person: ana.person })
+  expect((await ana.get('/me')).body).toContain('href="/me/station"')
+  expect((await eve.get('/me')).body).not.toContain('href="/me/station"')
 })
 
 test('who has charge of one town sees and asks its people, not those of the department', async () => {

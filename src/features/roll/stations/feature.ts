@@ -6,7 +6,7 @@ import { offered, type Vote, votesAhead } from '../core/index.ts'
 import { MANAGE } from './access.ts'
 import { loadDemoStations } from './demo.ts'
 import { workers } from './jobs.ts'
-import { offersOf, postsOfPerson, unasked } from './queries/stations.ts'
+import { hasOffered, offersOf, postsOfPerson, unasked } from './queries/stations.ts'
 import { letterRoutes } from './routes/letter.tsx'
 import { ownRoutes } from './routes/own.tsx'
 import { stationRoutes } from './routes/station.tsx'
@@ -32,6 +32,8 @@ export const stations: Feature = {
   workers,
   loadDemo: loadDemoStations,
   suggest,
+  ownPages: async ({ database: { read } }, { person }, locale) =>
+    person && (await hasOffered(read, person.id)) ? [{ path: '/me/station', text: texts.in(locale)('stations.own.title') }] : [],
   deedsOf: async (app, person, locale) =>
     (await postsOfPerson(app.database.read, person)).map(({ asked_at, number, town, role }) => ({
       at: asked_at,

@@ -89,11 +89,12 @@ export async function showMe(
   const { read } = app.database
   const t = formTexts.in(locale)
   const asked = askedIn(app, 'account')
-  const [points, opened, holders, silenced] = await Promise.all([
+  const [points, opened, holders, silenced, own] = await Promise.all([
     contactPoints(read, person.id),
     whoOpened(read, person.id),
     holdersOf(read, reply.request.actor.email),
     silencedOf(app, person, asked),
+    app.ownPagesOf(reply.request.actor, locale),
   ])
   const day = dateFormat(locale, { dateStyle: 'medium', timeZone: zoneOf(app, person) })
   const of = holders.length > 1 ? `?of=${person.id}` : ''
@@ -109,6 +110,7 @@ export async function showMe(
       points.map(({ value }) => value),
     ),
     which: holders.length > 1 ? `${link('/which-of-you')}?next=${encodeURIComponent(link('/me'))}` : undefined,
+    own: own.map(({ path, text }) => ({ href: link(path), text })),
     consents: asked.map((one) => ({
       purpose: one.key,
       text: wording(app, one, { locale }).text,

@@ -75,6 +75,19 @@ export async function asksOf(
   return rows
 }
 
+/** Whether somebody who is signed in asks or goes at any vote. One query. */
+export async function hasProxies(
+  handle: Handle,
+  { person, mailbox }: { person: PersonId | null; mailbox: Buffer },
+): Promise<boolean> {
+  const { rows } = await sql<{ has: boolean }>`select exists (select from proxy_ask a where a.state in ('waiting', 'paused')
+      and (a.person_id = ${person}::uuid or (a.person_id is null and a.mailbox_hash = ${mailbox})))
+    or exists (select from proxy_holder h where h.person_id = ${person}::uuid and h.withdrawn_at is null) as has`.execute(
+    db(handle),
+  )
+  return rows[0]!.has
+}
+
 export type HolderRecord = {
   id: HolderId
   election_id: ElectionId

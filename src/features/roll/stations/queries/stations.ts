@@ -113,6 +113,17 @@ export async function volunteersIn(
   return rows
 }
 
+/** Whether somebody offered to be at a station of any vote. One query. */
+export async function hasOffered(handle: Handle, person: PersonId): Promise<boolean> {
+  const found = await db(handle)
+    .selectFrom('station_volunteer')
+    .select('id')
+    .where('person_id', '=', person)
+    .limit(1)
+    .executeTakeFirst()
+  return found !== undefined
+}
+
 /** What somebody offered for votes. One query. */
 export async function offersOf(handle: Handle, person: PersonId): Promise<(VolunteerInList & { election_id: VoteId })[]> {
   const { rows } = await sql<VolunteerInList & { election_id: VoteId }>`select v.election_id, o.* from station_volunteer v
