@@ -23,8 +23,6 @@ const fresh = () => `/groups?lat=45.${(asked += 1)}&lng=4.8`
 const NOT_IN_TURN = [
   '/.well-known/security.txt',
   '/accent-:colour.css',
-  '/api/v1/events',
-  '/api/v1/groups',
   '/api/v1/places',
   '/api/v1/places/nearest',
   '/events/:event/picture.webp',
@@ -47,9 +45,21 @@ test('what anybody may open is drawn in turn, but for what is named here and the
     .filter((door) => door.startsWith('GET ') && door.endsWith(' anyone'))
     .map((door) => door.split(' ')[1]!)
   const apart = open.filter((url) => !url.includes(':token') && !server.inTurn.includes(`GET ${url}`))
-  expect(apart.toSorted()).toEqual(NOT_IN_TURN)
+  const together = program.app.config.databaseUrl ? ['/api/v1/events', '/api/v1/groups'] : []
+  expect(apart.toSorted()).toEqual([...NOT_IN_TURN, ...together].toSorted())
   expect(server.inTurn.length).toBeGreaterThan(15)
   expect(server.inTurn.filter((door) => !door.startsWith('GET '))).toEqual(['POST /vote/leaflet'])
+})
+
+test('what is drawn in turn is whole when its turn is over', async () => {
+  const leaflet = { ...visitor(), origin: 'null', 'content-type': 'application/x-www-form-urlencoded' }
+  const answers = [
+    await ask('/events.ics'),
+    await ask('/events.atom'),
+    await server.inject({ method: 'POST', url: '/vote/leaflet', headers: leaflet, payload: 'where=Lyon' }),
+  ]
+  for (const { statusCode, headers, rawPayload } of answers)
+    expect([statusCode, headers['content-length']]).toEqual([200, String(rawPayload.length)])
 })
 
 describe('who asks for much', () => {

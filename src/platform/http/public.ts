@@ -1,3 +1,5 @@
+import { Readable } from 'node:stream'
+import { buffer } from 'node:stream/consumers'
 import type { FastifyInstance, FastifyReply, FastifyRequest, RouteOptions } from 'fastify'
 import type { App } from '../app.ts'
 import { type Answer, createKept, encoded } from './kept.ts'
@@ -10,9 +12,9 @@ declare module 'fastify' {
     /**
      * Answers to anybody are drawn in turn, so that nobody is shut out by those who ask for much; but for what is on the way of who signs or signs in,
      * which goes `first`, and what costs next to nothing or has a limit of its own (`none`). What is sent is not, unless its answer costs as much as a page to draw
-     * (`waits`).
+     * (`waits`). What a database on a server answers for many at once goes in turn with the embedded one alone (`together`), on whose work everybody waits.
      */
-    turn?: 'first' | 'none' | 'waits'
+    turn?: 'first' | 'none' | 'waits' | 'together'
     /** Milliseconds that an answer may be kept, when it says nothing of who asks. */
     kept?: number
   }
@@ -31,14 +33,15 @@ const WAITING = { network: 64, all: 1000 }
 
 /** Answers that anybody may ask for: the same one is drawn once and kept for a moment, so many a minute for one network, and a few at a time. */
 export function registerPublic(server: FastifyInstance, { config, movement }: App): void {
-  const turns = createTurns({ atOnce: config.databaseUrl ? 2 : 1, waiting: WAITING, patience: PATIENCE })
+  const isEmbedded = !config.databaseUrl
+  const turns = createTurns({ atOnce: isEmbedded ? 1 : 2, waiting: WAITING, patience: PATIENCE })
   const kept = createKept()
   const limit = limiter(server, [{ max: config.pagesPerNetwork, window: MINUTE, key: networkOf }])
   const underWay = new WeakMap<FastifyRequest, UnderWay>()
 
   server.decorate('inTurn', [])
   server.addHook('onRoute', (route) => {
-    if (!isInTurn(route)) return
+    if (!isInTurn(route, isEmbedded)) return
     if (route.method !== 'HEAD') server.inTurn.push(`${String(route.method)} ${route.url}`)
     route.preHandler = [draw, ...[route.preHandler ?? []].flat()]
   })
@@ -46,7 +49,10 @@ export function registerPublic(server: FastifyInstance, { config, movement }: Ap
   server.addHook('preValidation', async (request) => {
     if (request.routeOptions.config?.turn === 'first') underWay.set(request, { end: turns.first() })
   })
-  server.addHook('onSend', async (request, reply, payload) => {
+  server.addHook('onSend', async (request, reply, sent) => {
+    const { atWork } = underWay.get(request) ?? {}
+    // Written whole while it has its turn: what is written as it is sent would be when the turn is over, and who reads slowly would keep it.
+    const payload = atWork && sent instanceof Readable ? await buffer(sent) : sent
     const { end, keep } = underWay.get(request) ?? {}
     end?.()
     underWay.delete(request)
@@ -76,7 +82,8 @@ export function registerPublic(server: FastifyInstance, { config, movement }: Ap
     const drawing = asked && kept.begin(asked)
     const keep = drawing && { keep: drawing.done }
     underWay.set(request, { end: () => {}, ...keep })
-    await limit(request)
+    // What is answered together has a limit of its own.
+    if (request.routeOptions.config.turn !== 'together') await limit(request)
     const end = await turns.take(network)
     underWay.set(request, { end, ...keep, atWork: true })
     if (isGone(request)) {
@@ -92,10 +99,11 @@ export function registerPublic(server: FastifyInstance, { config, movement }: Ap
 const isGone = ({ raw }: FastifyRequest) => raw.socket.destroyed
 
 /** A route with a token is one person's: others have none. */
-function isInTurn({ method, url, config }: RouteOptions): boolean {
+function isInTurn({ method, url, config }: RouteOptions, isEmbedded: boolean): boolean {
   if (config?.turn === 'waits') return true
+  const turn = config?.turn === 'together' && isEmbedded ? undefined : config?.turn
   const reads = [method].flat().some((one) => one === 'GET' || one === 'HEAD')
-  return reads && config?.permission === 'anyone' && !config.turn && !url.includes(':token') && !url.startsWith('/assets/')
+  return reads && config?.permission === 'anyone' && !turn && !url.includes(':token') && !url.startsWith('/assets/')
 }
 
 /**

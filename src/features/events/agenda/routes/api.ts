@@ -11,7 +11,7 @@ import { comingEvents, type EventInList, heldBy, nearestEventsPage, type TimeCur
 import { type Event, EventsPage, EventsQuery } from '../schema.ts'
 
 /** Many ask at once, who are answered together, and each not too often. */
-const config = { permission: 'anyone', turn: 'none' } as const
+const config = { permission: 'anyone', turn: 'together' } as const
 const SHOWN = 20
 const ASKED_A_MINUTE = 600
 

@@ -10,7 +10,7 @@ import { within } from '../queries.ts'
 import { type Group, GroupsPage, GroupsQuery } from '../schema.ts'
 
 /** Many ask at once, who are answered together, and each not too often. */
-const config = { permission: 'anyone', turn: 'none' } as const
+const config = { permission: 'anyone', turn: 'together' } as const
 const SHOWN = 20
 const ASKED_A_MINUTE = 600
 const WORLD: Box = { west: -180, south: -85, east: 180, north: 85 }
