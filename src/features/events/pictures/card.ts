@@ -1,6 +1,7 @@
 import { Type } from 'typebox'
 import type { App } from '#platform/app'
 import { type Card, drawCard } from '#platform/card'
+import { keptDrawn } from '#platform/drawn'
 import { limiter, MINUTE, networkOf } from '#platform/http/limits'
 import type { Routes } from '#platform/http/server'
 import { eventFor, eventTexts, typeText, whenText, whereText } from '../core/index.ts'
@@ -15,7 +16,7 @@ const ACCENT = '#b3261e'
 
 /** The card that is shown where an event is shared: what, when, where as far as anybody may know, and its picture. */
 export const cardRoutes: Routes = (app: App) => async (server) => {
-  const drawn = keptCards()
+  const drawn = keptDrawn<Buffer>(KEPT)
   const onRequest = limiter(server, [{ max: CARDS_A_MINUTE, window: MINUTE, key: networkOf }])
 
   server.get('/events/:event/card.png', { config: { permission: 'anyone' }, schema, onRequest }, async (request, reply) => {
@@ -35,19 +36,6 @@ export const cardRoutes: Routes = (app: App) => async (server) => {
     return reply
       .header('cache-control', 'public, max-age=300')
       .type('image/png')
-      .send(await drawn(key, card))
+      .send(await drawn(key, async () => drawCard(await card())))
   })
-}
-
-/** Keeps the cards that were asked for last, each drawn once however many ask. */
-function keptCards() {
-  const cards = new Map<string, Promise<Buffer>>()
-  return (key: string, card: () => Promise<Card>): Promise<Buffer> => {
-    const known = cards.get(key) ?? card().then(drawCard)
-    cards.delete(key)
-    cards.set(key, known)
-    known.catch(() => cards.delete(key))
-    if (cards.size > KEPT) cards.delete(cards.keys().next().value!)
-    return known
-  }
 }

@@ -1,5 +1,7 @@
+import { buffer } from 'node:stream/consumers'
 import type { FastifyReply, FastifyRequest } from 'fastify'
 import type { App } from '#platform/app'
+import { keptDrawn } from '#platform/drawn'
 import { namesIn } from '#platform/named'
 import type { Asked as AskedFor } from '#platform/http/asked'
 import { Conflict, NotFound } from '#platform/errors'
@@ -30,12 +32,15 @@ const config = { permission: 'signed-in' } as const
 const formTexts = joinTexts([httpTexts, texts])
 /** How old the list may be. */
 const kept = 5_000
+/** Sheets that are kept, of some thirty kilobytes each. */
+const SHEETS = 200
 const ASKED = namesIn(AskedQuery.properties)
 
 /** How to act: for anybody to read and print; whoever is signed in tells what she did and what she learnt. */
 export const recipeRoutes: Routes = (app: App) => async (server) => {
   const { read, transact } = app.database
   const schema = { params: RecipeParams, hide: true } as const
+  const drawn = keptDrawn<Buffer>(SHEETS)
 
   server.get(
     '/act',
@@ -49,10 +54,11 @@ export const recipeRoutes: Routes = (app: App) => async (server) => {
 
   server.get('/act/:recipe/sheet.pdf', { config: anyone, schema }, async (request, reply) => {
     const recipe = await shownRecipe(app, request)
+    const sheet = sheetOf(app, request, recipe)
     return reply
       .header('content-disposition', `inline; filename="${recipe.id}.pdf"`)
       .type('application/pdf')
-      .send(await printSheet(sheetOf(app, request, recipe)))
+      .send(await drawn(JSON.stringify(sheet), async () => buffer(await printSheet(sheet))))
   })
 
   server.post(
