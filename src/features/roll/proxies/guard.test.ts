@@ -11,6 +11,7 @@ import { answerMatch, establish } from './commands/match.ts'
 import { propose } from './commands/propose.ts'
 import { links } from './links.ts'
 import { matchVote } from './round.ts'
+import { MOST_UNCONFIRMED } from './rules.ts'
 
 const program = await useProgram()
 const { app, rows, server } = program
@@ -179,31 +180,62 @@ test('two workers at once match nobody twice, and again changes nothing', async 
   expect(await matchVote(app, election)).toBe(0)
 })
 
-test('who harvests numbers gets none: ten holders are asked for one number, whatever mailboxes she has, and no page tells a number before a yes', async () => {
+test('who harvests numbers gets none: ten holders are asked for one ask, also withdrawn and taken up, and no page tells a number before a yes', async () => {
   const election = await vote()
   for (const person of await some(30)) await holds(said(election, person))
   const phone = '+33699380000'
   const one = { phone, phone_hash: hashOf(app)(phone) }
-  const asked = [await asks(election, 1, one), await asks(election, 2, one), await asks(election, 3, one)]
-  for (let round = 0; round < 20; round += 1) {
+  const ask = await asks(election, 1, one)
+  for (let round = 0; round < 14; round += 1) {
     await match(election)
-    for (const ask of asked) {
-      const page = (await server.inject(links.ask(app, ask))).body
-      expect(page.replaceAll(phone, '')).not.toMatch(/\+33\d{6}|tel:/)
-      const open = (await matches()).find((one) => one.ask_id === ask && one.state === 'proposed')
-      // She says yes to each; nobody answers her; she withdraws and asks anew.
-      if (open) await postForm(program, `${links.ask(app, ask)}/answer`, { match: open.id, answer: round % 2 ? 'no' : 'yes' })
-    }
+    const page = (await server.inject(links.ask(app, ask))).body
+    expect(page.replaceAll(phone, '')).not.toMatch(/\+33\d{6}|tel:/)
+    const open = (await matches()).find(({ state }) => state === 'proposed')
+    // She says yes to each, but to one; nobody answers her; she withdraws and asks anew.
+    if (open) await postForm(program, `${links.ask(app, ask)}/answer`, { match: open.id, answer: round === 3 ? 'no' : 'yes' })
     later(2.1)
     await clock()
-    if (round === 5) {
-      await postForm(program, `${links.ask(app, asked[0]!)}/withdrawal`, {})
-      expect(await asks(election, 1, one)).toBe(asked[0])
-    }
-    if (round > 14) break
+    if (round !== 5) continue
+    await postForm(program, `${links.ask(app, ask)}/withdrawal`, {})
+    expect(await asks(election, 1, one)).toBe(ask)
   }
-  expect(await rows('select 1 from proxy_match')).toHaveLength(10)
+  expect(await matches()).toHaveLength(10)
   expect(await rows('select holder_id from proxy_match group by holder_id having count(*) > 1')).toEqual([])
+})
+
+test('who says no to three sees nobody more, by leaving and coming back neither, and her page says so', async () => {
+  const election = await vote()
+  for (const person of await some(6)) await holds(said(election, person))
+  const ask = await asks(election, 1)
+  for (let round = 0; round < 6; round += 1) {
+    await match(election)
+    const open = (await matches()).find(({ state }) => state === 'proposed')
+    if (open && round === 1) {
+      await postForm(program, `${links.ask(app, ask)}/withdrawal`, {})
+      expect(await asks(election, 1)).toBe(ask)
+    } else if (open) await postForm(program, `${links.ask(app, ask)}/answer`, { match: open.id, answer: 'no' })
+  }
+  expect((await matches()).map(({ why }) => why)).toEqual(['asker-no', 'asker-left', 'asker-no'])
+  expect((await server.inject(links.ask(app, ask))).body).toContain('Vous avez dit non à plusieurs personnes')
+})
+
+test('whoever types another’s number again and again uses up nothing of hers: for her somebody is asked', async () => {
+  const election = await vote()
+  const near = await some(2)
+  for (const person of near) await holds(said(election, person))
+  const phone = '+33699380000'
+  const hers = { phone, phone_hash: hashOf(app)(phone) }
+  for (let n = 0; n < 10; n += 1) {
+    const ask = await asks(election, n, hers)
+    await rows(
+      'insert into proxy_match (id, ask_id, holder_id, km, state, proposed_at, answer_by, ended_at, why) select gen_random_uuid(), $1, id, 0, $2, $3, $3, $3, $4 from proxy_holder',
+      [ask, 'ended', new Date(program.clock.now.getTime() - 8 * 86_400_000), 'asker-no'],
+    )
+    await postForm(program, `${links.ask(app, ask)}/withdrawal`, {})
+  }
+  const own = await asks(election, 20, hers)
+  await match(election)
+  expect((await matches()).filter(({ ask_id, state }) => ask_id === own && state === 'proposed')).toHaveLength(1)
 })
 
 test('a holder gets three questions a week, and is not asked twice about the same', async () => {
@@ -235,8 +267,12 @@ test('before the button of the mail nobody is asked; the answer is the same for 
   const again = await ask('zoe@example.org')
   expect(again.statusCode).toBe(200)
   expect(again.body).toBe(first.body)
-  for (let n = 0; n < 4; n += 1) expect((await ask('ana@example.org')).statusCode).toBe(200)
+  const there = visitor()
+  for (let n = 0; n < 4; n += 1) expect((await ask('ana@example.org', there)).statusCode).toBe(200)
   expect(await rows("select 1 from proxy_ask where email = 'ana@example.org'")).toHaveLength(3)
+  // Whose mailbox it is asks from elsewhere, and gets her mail.
+  expect((await ask('ana@example.org')).statusCode).toBe(200)
+  expect(await rows("select 1 from proxy_ask where email = 'ana@example.org'")).toHaveLength(4)
   const here = visitor()
   const wave = await Promise.all(Array.from({ length: 20 }, (_, n) => ask(`x${n}@example.org`, here)))
   expect(new Set(wave.map(({ statusCode }) => statusCode))).toEqual(new Set([200]))
@@ -244,6 +280,24 @@ test('before the button of the mail nobody is asked; the answer is the same for 
   // What only programs fill in.
   await sendForm(program, { url: '/vote/proxy', fields: asking(election, { email: 'bot@example.org', website: 'x' }) })
   expect(await rows("select 1 from proxy_ask where email = 'bot@example.org'")).toHaveLength(0)
+})
+
+test('many networks together shut nobody out: where so many wait, those that have most give way', async () => {
+  const election = await vote()
+  await rows(
+    `insert into proxy_ask (id, election_id, given_name, phone, phone_hash, email, mailbox_hash, network, locale, place_id, country, town, time_zone, lng, lat, made, how, state, asked_at, told_on)
+     select gen_random_uuid(), $1, 'X', '+33699380000', '\\x00', 'x@example.org', '\\x00', (n % 200)::text, 'fr', 'FR-69123', 'FR', 'Lyon', 'Europe/Paris', 4.8, 45.7, 'home', 'mail',
+       'unconfirmed', $2::timestamptz, '2026-01-01' from generate_series(1, $3::int) n`,
+    [election, program.clock.now, MOST_UNCONFIRMED.all],
+  )
+  const sent = await sendForm(program, {
+    url: '/vote/proxy',
+    fields: asking(election, { email: 'zoe@example.org' }),
+    headers: visitor(),
+  })
+  expect(sent.statusCode).toBe(200)
+  expect(await rows("select 1 from proxy_ask where email = 'zoe@example.org'")).toHaveLength(1)
+  expect(await rows("select 1 from proxy_ask where state = 'unconfirmed'")).toHaveLength(MOST_UNCONFIRMED.all)
 })
 
 test('of a country whose rule we have not read, nobody is matched, and the page says so', async () => {

@@ -1,7 +1,8 @@
 import type { App } from '#platform/app'
 import { defineWorker, type Worker } from '#platform/jobs/jobs'
+import type { Mail } from '#platform/mail/mail'
 import { deliver } from '#platform/mail/writing'
-import { findSupporter, personErased } from '#people'
+import { claimConfirmation, findSupporter, mailboxHashOf, personErased } from '#people'
 import { votesChanged } from '#staff'
 import { forget, tick } from './clock.ts'
 import { endAlone, tellMoved } from './commands/clock.ts'
@@ -37,13 +38,22 @@ function isTrueOfHolder({ withdrawn, matches }: HolderRecord, kind: HolderMailKi
   return kind === 'left' || kind === 'moved' ? true : matches.some(({ id, state }) => id === about && state === OF_HOLDER[kind])
 }
 
+/** The same gate as for a signature: a mailbox that said no gets nothing, and any gets few a day, whoever types it. */
+function mayAskMailbox(app: App, network: string | null, { id: mail, to }: Mail): Promise<boolean> {
+  const claim = { mail, mailboxHash: mailboxHashOf(app)(to), purpose: 'proxies', network, now: app.now() }
+  return app.database.transact((tx) => claimConfirmation(tx, claim))
+}
+
 export const workers: Worker<App>[] = [
   defineWorker({
     queue: askMail,
     work: async (app: App, { kind, ask: id, about }) => {
       const ask = await findAsk(app.database.read, id)
       const ahead = ask && (await aheadAt(app, ask.election_id, ask))
-      if (ahead && ask.email && isTrueOfAsk(ask, kind, about)) await deliver(app, askLetter(app, ask, { kind, about, ahead }))
+      if (!ahead || !ask.email || !isTrueOfAsk(ask, kind, about)) return
+      const letter = askLetter(app, ask, { kind, about, ahead })
+      if (kind === 'confirm' && !(await mayAskMailbox(app, ask.network, letter))) return
+      await deliver(app, letter)
     },
   }),
   defineWorker({

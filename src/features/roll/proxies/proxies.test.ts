@@ -1,7 +1,8 @@
 import { expect, test } from 'vitest'
 import { linkIn, useProgram } from '../../../../tests/support/program.ts'
-import { proxiesIn } from '../../../../tests/support/proxies.ts'
-import { postForm } from '../../../../tests/support/signing.ts'
+import { asking, proxiesIn } from '../../../../tests/support/proxies.ts'
+import { postForm, sendForm } from '../../../../tests/support/signing.ts'
+import { MAILS_FROM_ANYWHERE } from '../../people/core/rules.ts'
 
 const program = await useProgram({ working: true })
 const { rows, server } = program
@@ -44,4 +45,15 @@ test('from asking to forgetting: a mail, a match, two yeses, two numbers, establ
     expect(await rows(`select 1 from ${table}`), table).toHaveLength(0)
   expect((await server.inject(zoe.page)).statusCode).toBe(404)
   expect((await server.inject(holderPage)).statusCode).toBe(404)
+})
+
+test('a mailbox gets few mails that ask to confirm in a day, from however many networks it is typed', async () => {
+  const election = await vote()
+  const ask = (email: string, n: number) =>
+    sendForm(program, { url: '/vote/proxy', fields: asking(election, { email }), headers: { 'x-forwarded-for': `203.0.${n}.1` } })
+  for (let n = 0; n < MAILS_FROM_ANYWHERE + 2; n += 1) await ask('ana@example.org', n)
+  const left = () => rows("select 1 from pgboss.job where name = 'proxies.ask-mail' and state < 'completed'")
+  await expect.poll(left, { timeout: 10_000 }).toHaveLength(0)
+  const to = (await program.mails()).flatMap((mail) => mail.to?.map(({ address }) => address) ?? [])
+  expect(to.filter((address) => address === 'ana@example.org')).toHaveLength(MAILS_FROM_ANYWHERE)
 })

@@ -7,11 +7,13 @@ export type Limit = { most: number; madeHome: number }
 export const limitOf = (country: string, voteOn: string): Limit | undefined =>
   ruleOf<Limit>(country, 'proxy.limit', voteOn)?.value
 
-/** Holders whom one asker may have us ask for one vote, and questions that one holder gets in a week. */
+/** Holders whom one ask may have us ask, and those of them to whom she may say no: who only wants to see names sees few, and takes few questions from others. */
 export const MOST_INVITED = 10
+export const MOST_REFUSED = 3
+/** Questions that one holder gets in a week. */
 export const QUESTIONS_A_WEEK = 3
 
-/** Asks that wait for the button of a mail: of one mailbox, from one network such as a home for the elderly, in all. */
+/** Asks that wait for the button of a mail: of one mailbox from one network, from one network such as a home for the elderly, in all. */
 export const MOST_UNCONFIRMED = { mailbox: 3, network: 40, all: 5_000 }
 /** Hours after which they are forgotten. */
 export const CONFIRMED_WITHIN = 48

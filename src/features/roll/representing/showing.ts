@@ -40,7 +40,8 @@ export async function ownOf(app: App, { locale, link }: { locale: Locale; link: 
   const path = link(links.ask(app, ask.id))
   const { match, state } = ask
   const looking: Looking = { t, locale, zone: ask.time_zone, action: `${path}/answer`, side: 'ask' }
-  const how = match ? match.state : state === 'waiting' ? 'waiting' : state === 'unconfirmed' ? 'unconfirmed' : 'paused'
+  const waits = ask.refused ? 'refused' : 'waiting'
+  const how = match ? match.state : state === 'waiting' ? waits : state === 'unconfirmed' ? 'unconfirmed' : 'paused'
   return {
     t,
     notice: t(`representing.own.${how}`),

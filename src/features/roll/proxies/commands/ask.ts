@@ -30,7 +30,7 @@ export type Asking = {
 /** Keeps what a visitor typed until she presses the button of her mail: nobody is looked for before, and nobody learns what is known of the mailbox. */
 export async function askByMail(tx: Tx, asking: Asking & { network: string }, now: Date): Promise<void> {
   const here = sql`filter (where network = ${asking.network})`
-  const same = sql`filter (where mailbox_hash = ${asking.mailbox!.hash})`
+  const same = sql`filter (where network = ${asking.network} and mailbox_hash = ${asking.mailbox!.hash})`
   const { rows } = await sql<{
     all: number
     here: number
@@ -39,16 +39,27 @@ export async function askByMail(tx: Tx, asking: Asking & { network: string }, no
       count(*) ${same}::int as same from proxy_ask where election_id = ${asking.election}::uuid and state = 'unconfirmed'`.execute(
     db(tx),
   )
-  const [n] = rows
-  if (n!.all >= MOST_UNCONFIRMED.all || n!.here >= MOST_UNCONFIRMED.network) throw new Conflict('proxies.ask.busy')
-  // Whoever types another's address again and again fills no mailbox, and is told nothing.
-  if (n!.same >= MOST_UNCONFIRMED.mailbox) return
+  const n = rows[0]!
+  if (n.here >= MOST_UNCONFIRMED.network) throw new Conflict('proxies.ask.busy')
+  // Whoever types another's address again and again fills no mailbox, and is told nothing; whose it is types it from elsewhere.
+  if (n.same >= MOST_UNCONFIRMED.mailbox) return
+  if (n.all >= MOST_UNCONFIRMED.all && !(await makePlace(tx, asking.election, n.here))) throw new Conflict('proxies.ask.busy')
   const id = newId()
   await db(tx)
     .insertInto('proxy_ask')
     .values({ ...rowOf(asking, 'mail', now), id, network: asking.network, state: 'unconfirmed' })
     .execute()
   enqueue(tx, askMail, { kind: 'confirm', ask: id })
+}
+
+/** Whether there is a place for one of a network that has so many: the last of the network that has most makes it, so that many networks together shut nobody out. */
+async function makePlace(tx: Tx, election: ElectionId, here: number): Promise<boolean> {
+  const waiting = sql`election_id = ${election}::uuid and state = 'unconfirmed'`
+  const { rows } = await sql`delete from proxy_ask where id = (select id from proxy_ask
+    where ${waiting} and network = (select network from proxy_ask where ${waiting}
+      group by network having count(*) > ${here}::int order by count(*) desc, network limit 1)
+    order by asked_at desc, id desc limit 1) returning id`.execute(db(tx))
+  return rows.length > 0
 }
 
 /** She pressed the button: from now on somebody is looked for. Gives the ask that stands, which may be one that she made before. */

@@ -3,9 +3,9 @@ import { recordset } from '#platform/db/recordset'
 import type { Tx } from '#platform/db/handle'
 import { newId } from '#platform/db/id'
 import { enqueue } from '#platform/jobs/queue'
-import { INVITED, MAY_BE_ASKED, mayHoldMore } from '../queries/waiting.ts'
+import { MAY_BE_ASKED, mayHoldMore } from '../queries/waiting.ts'
 import { askMail, holderMail } from '../queues.ts'
-import { type Limit, MOST_INVITED } from '../rules.ts'
+import type { Limit } from '../rules.ts'
 import { type AskId, db, type HolderId, type MatchId } from '../tables.ts'
 
 export type Proposal = { ask: AskId; holder: HolderId; km: number; answer_by: Date }
@@ -17,16 +17,15 @@ export type Proposal = { ask: AskId; holder: HolderId; km: number; answer_by: Da
 export async function propose(tx: Tx, proposals: Proposal[], { limit, now }: { limit: Limit; now: Date }): Promise<MatchId[]> {
   if (proposals.length === 0) return []
   const pairs = proposals.map((one) => ({ id: newId(), ...one, answer_by: one.answer_by.toISOString() }))
-  // With all asks of the same numbers: what is counted for one of them is not counted at once for another.
-  await sql`select id from proxy_ask where (election_id, phone_hash) in (select election_id, phone_hash from proxy_ask
-    where id = any(${pairs.map(({ ask }) => ask)}::uuid[])) order by id for update`.execute(db(tx))
+  await sql`select id from proxy_ask where id = any(${pairs.map(({ ask }) => ask)}::uuid[]) order by id for update`.execute(
+    db(tx),
+  )
   await sql`select id from proxy_holder where id = any(${pairs.map(({ holder }) => holder)}::uuid[]) order by id for update`.execute(
     db(tx),
   )
   const columns = { id: 'uuid', ask: 'uuid', holder: 'uuid', km: 'float8', answer_by: 'timestamptz' }
   const { rows } = await sql<{ id: MatchId; ask: AskId; holder: HolderId }>`with placed as (
-      select p.*, a.made, a.how, free.nth, home.nth as nth_home,
-        ${INVITED} + row_number() over (partition by a.election_id, a.phone_hash order by p.id) as invited
+      select p.*, a.made, a.how, free.nth, home.nth as nth_home
       from ${recordset('p', pairs, columns)}
         join proxy_ask a on a.id = p.ask join proxy_holder h on h.id = p.holder and h.election_id = a.election_id
         cross join lateral (select min(n) as nth from generate_series(1, ${limit.most}::int) n
@@ -35,14 +34,12 @@ export async function propose(tx: Tx, proposals: Proposal[], { limit, now }: { l
           where a.made = 'home' and not exists (select from proxy_mandate m where m.holder_id = h.id and m.nth_home = n)) home
       where ${MAY_BE_ASKED} and ${mayHoldMore(now)}
         and free.nth is not null and (a.made = 'abroad' or home.nth is not null)
-        and not exists (select from proxy_match m join proxy_ask own on own.id = m.ask_id where m.holder_id = h.id
-          and own.election_id = a.election_id and own.phone_hash = a.phone_hash)),
+        and not exists (select from proxy_match m where m.ask_id = a.id and m.holder_id = h.id)),
     made as (insert into proxy_match (id, ask_id, holder_id, km, state, proposed_at, answer_by, asker_yes_at)
       select id, ask, holder, km, 'proposed', ${now}::timestamptz, answer_by, case when how = 'staff' then ${now}::timestamptz end
-      from placed where invited <= ${MOST_INVITED}
-      returning id),
+      from placed returning id),
     seated as (insert into proxy_mandate (holder_id, nth, nth_home, most, most_home, match_id, said)
-      select holder, nth, nth_home, ${limit.most}::int, ${limit.madeHome}::int, id, false from placed where invited <= ${MOST_INVITED})
+      select holder, nth, nth_home, ${limit.most}::int, ${limit.madeHome}::int, id, false from placed)
     select placed.id, ask, holder from made join placed using (id)`.execute(db(tx))
   for (const { id, ask, holder } of rows) {
     enqueue(tx, askMail, { kind: 'proposed', ask, about: id })

@@ -1,6 +1,8 @@
 import { type RawBuilder, sql } from 'kysely'
 import type { Handle } from '#platform/db/handle'
 import type { PersonId } from '#people'
+import { MOST_REFUSED } from '../rules.ts'
+import { REFUSED } from './waiting.ts'
 import { type AskId, db, type ElectionId, type HolderId, type MatchId, type MatchState } from '../tables.ts'
 
 /** A match as one of the two sees it: of the other a first name and a town; her number once both said yes. */
@@ -40,6 +42,8 @@ type AskColumns = {
   person_id: PersonId | null
   given_name: string | null
   email: string | null
+  /** Where it was asked from, as a keyed hash, until it is confirmed. */
+  network: string | null
   phone: string | null
   locale: 'fr' | 'en' | 'es'
   place_id: string
@@ -51,11 +55,13 @@ type AskColumns = {
   made: 'home' | 'abroad'
   how: 'mail' | 'site' | 'staff'
   state: 'unconfirmed' | 'waiting' | 'paused' | 'withdrawn'
+  /** She said no so often that nobody more is asked for her. */
+  refused: boolean
 }
 export type AskRecord = AskColumns & { match: Seen | null }
 
-const ASK = sql`a.id, a.election_id, a.person_id, a.given_name, a.email, a.phone, a.locale, a.place_id, a.department_id, a.country, a.time_zone, a.town,
-  a.station, a.made, a.how, a.state, ${matchOfAsk} as match`
+const ASK = sql`a.id, a.election_id, a.person_id, a.given_name, a.email, a.network, a.phone, a.locale, a.place_id, a.department_id, a.country, a.time_zone, a.town,
+  a.station, a.made, a.how, a.state, ${REFUSED} >= ${sql.lit(MOST_REFUSED)} as refused, ${matchOfAsk} as match`
 
 /** One ask, with whom she was brought together. One query. */
 export async function findAsk(handle: Handle, id: AskId): Promise<AskRecord | undefined> {

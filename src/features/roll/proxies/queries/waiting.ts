@@ -1,17 +1,21 @@
 import { type RawBuilder, sql } from 'kysely'
 import type { Handle } from '#platform/db/handle'
-import { type Limit, MOST_INVITED, QUESTIONS_A_WEEK } from '../rules.ts'
+import { type Limit, MOST_INVITED, MOST_REFUSED, QUESTIONS_A_WEEK } from '../rules.ts'
 import { type AskId, db, type ElectionId, type HolderId, type Made, type Voting } from '../tables.ts'
 
 const WEEK = 7 * 86_400_000
 
-/** Holders whom the number of the ask `a` had us ask for its vote. */
-export const INVITED: RawBuilder<number> = sql`(select count(*) from proxy_match tried join proxy_ask own on own.id = tried.ask_id
-  where own.election_id = a.election_id and own.phone_hash = a.phone_hash)`
+/** Holders whom the ask `a` had us ask. Numbers do not count: nobody proves one, so that whoever types another's would use up what is hers. */
+export const INVITED: RawBuilder<number> = sql`(select count(*) from proxy_match tried where tried.ask_id = a.id)`
 
-/** Whether somebody may be looked for: for the ask `a`. Whoever had so many asked has nobody asked any more. */
+/** Those of them to whom she said no, by a button or by leaving. */
+export const REFUSED: RawBuilder<number> = sql`(select count(*) from proxy_match tried
+  where tried.ask_id = a.id and tried.why in ('asker-no', 'asker-left'))`
+
+/** Whether somebody may be looked for: for the ask `a`. Whoever had so many asked, or said no to so many, has nobody asked any more. */
 export const MAY_BE_ASKED: RawBuilder<boolean> = sql`a.state = 'waiting'
-  and not exists (select from proxy_match live where live.ask_id = a.id and live.state <> 'ended') and ${INVITED} < ${MOST_INVITED}`
+  and not exists (select from proxy_match live where live.ask_id = a.id and live.state <> 'ended') and ${INVITED} < ${sql.lit(MOST_INVITED)}
+  and ${REFUSED} < ${sql.lit(MOST_REFUSED)}`
 
 /** Whether the holder `h` takes one more of ours, and may be asked this week. */
 export const mayHoldMore = (now: Date): RawBuilder<boolean> => sql`h.withdrawn_at is null
@@ -38,8 +42,8 @@ export async function waitingFor(handle: Handle, election: ElectionId, { limit, 
   // One join for each: with several conditions in one, each ask would be held against each holder.
   const ofVote = sql`a.election_id = ${election}::uuid and a.state = 'waiting'`
   const { rows: never } =
-    await sql<Never>`select a.id as ask, m.holder_id as holder from proxy_match m join proxy_ask tried on tried.id = m.ask_id
-      join proxy_ask a on a.election_id = tried.election_id and a.phone_hash = tried.phone_hash where ${ofVote} and m.holder_id is not null
+    await sql<Never>`select a.id as ask, m.holder_id as holder from proxy_match m join proxy_ask a on a.id = m.ask_id
+      where ${ofVote} and m.holder_id is not null
     union select a.id, h.id from proxy_ask a join proxy_holder h on h.election_id = a.election_id and h.phone_hash = a.phone_hash where ${ofVote}
     union select a.id, h.id from proxy_ask a join proxy_holder h on h.election_id = a.election_id and h.mailbox_hash = a.mailbox_hash
       where ${ofVote}`.execute(db(handle))
