@@ -2,11 +2,18 @@ import multipart from '@fastify/multipart'
 import type { FastifyInstance, FastifyRequest } from 'fastify'
 import { type Picture, redraw } from '../images.ts'
 import type { FieldErrors } from './forms.ts'
+import { networkOf, TooMany } from './limits.ts'
 
 /** What a phone's camera writes, and more. */
 const LARGEST = 15 * 1024 * 1024
 const LONGEST_WORDS = 200
 const FIELDS = ['words', 'agreed']
+/** Milliseconds for one to arrive: the largest over a megabit a second, and half as long again. */
+const PICTURE_TIME = 180_000
+/** Pictures that are on their way at the same time, each of which is held in memory whole: of one account, of one network, in all. */
+const UNDER_WAY = { account: 2, network: 6, all: 16 }
+/** Seconds after which who found no place may try again. */
+const AGAIN = 30
 
 /** Lets the routes of one slice take a form with a picture. */
 export async function takePictures(server: FastifyInstance): Promise<void> {
@@ -17,16 +24,45 @@ type Sent = { values: Record<string, string>; errors: FieldErrors } | { picture:
 
 /** A form with a picture, what it shows, and that who is to be seen agrees: drawn anew, or what is wrong with it. */
 export async function readPicture(request: FastifyRequest): Promise<Sent> {
-  const { values, bytes } = await sentIn(request)
+  const leave = request.isMultipart() ? takePlace(request) : () => {}
+  const late = setTimeout(() => request.raw.destroy(), PICTURE_TIME)
+  try {
+    return await pictureOf(await sentIn(request))
+  } finally {
+    clearTimeout(late)
+    leave()
+  }
+}
+
+async function pictureOf({ values, bytes }: Parts): Promise<Sent> {
   const errors = faultsOf(values, bytes)
   if (Object.keys(errors).length > 0) return { values, errors }
   const picture = await redraw(bytes!)
   return picture ? { picture, words: values.words!.trim() } : { values, errors: { picture: 'form.picture-unreadable' } }
 }
 
+const underWay = new WeakMap<object, { account: string; network: string }[]>()
+
+/** Takes a place among the pictures under way, until what is returned is called. Throws TooMany when there is none: who sends slowly fills neither memory nor the line. */
+function takePlace(request: FastifyRequest): () => void {
+  const { server } = request.server
+  const all = underWay.get(server) ?? []
+  underWay.set(server, all)
+  const own = { account: request.actor.account, network: networkOf(request) }
+  const isFull =
+    all.length >= UNDER_WAY.all ||
+    all.filter(({ account }) => account === own.account).length >= UNDER_WAY.account ||
+    all.filter(({ network }) => network === own.network).length >= UNDER_WAY.network
+  if (isFull) throw new TooMany(AGAIN)
+  all.push(own)
+  return () => void all.splice(all.indexOf(own), 1)
+}
+
+type Parts = { values: Record<string, string>; bytes: Buffer | undefined }
+
 /** The fields and the file of a form; a file that is too large is as none. */
-async function sentIn(request: FastifyRequest) {
-  const sent: { values: Record<string, string>; bytes: Buffer | undefined } = { values: {}, bytes: undefined }
+async function sentIn(request: FastifyRequest): Promise<Parts> {
+  const sent: Parts = { values: {}, bytes: undefined }
   if (!request.isMultipart()) return sent
   for await (const part of request.parts()) {
     if (part.type === 'field') {

@@ -1,3 +1,4 @@
+import { connect } from 'node:net'
 import sharp from 'sharp'
 import { expect, test } from 'vitest'
 import { found, join, signer, type Signer } from '../../../../tests/support/groups.ts'
@@ -74,4 +75,30 @@ test('a group that is unlisted shows no picture either; a new one has another ad
   await send(zoe, id, { bytes: await photo() })
   await rows('update local_group set unlisted_at = now() where id = $1 returning id', [id])
   expect((await program.server.inject(second)).statusCode).toBe(404)
+})
+
+test('who sends pictures slowly fills no memory: two of one account are under way, and when they are gone there is a place again', async () => {
+  const { id, zoe } = await ledBy()
+  const { port } = new URL(await program.server.listen({ port: 0, host: '127.0.0.1' }))
+  const cookie = [...zoe.cookies].map(([name, value]) => `${name}=${value}`).join('; ')
+  const head = [
+    `POST /groups/${id}/picture HTTP/1.1`,
+    'Host: localhost',
+    `Cookie: ${cookie}`,
+    'Sec-Fetch-Site: same-origin',
+    'Content-Type: multipart/form-data; boundary=B',
+    'Content-Length: 9000000',
+    '',
+    '--B',
+    'Content-Disposition: form-data; name="picture"; filename="a.jpg"',
+    'Content-Type: image/jpeg',
+    '',
+    'and then nothing',
+  ].join('\r\n')
+  const stalled = Array.from({ length: 2 }, () => connect(Number(port), '127.0.0.1').on('error', () => {}))
+  for (const socket of stalled) socket.write(head)
+  await expect.poll(async () => (await send(zoe, id, { bytes: await photo() })).statusCode).toBe(429)
+  expect((await send((await ledBy()).zoe, id, { bytes: await photo() })).statusCode).not.toBe(429)
+  for (const socket of stalled) socket.destroy()
+  await expect.poll(async () => (await send(zoe, id, { bytes: await photo() })).statusCode).toBe(303)
 })
