@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest'
 import { signer } from '../../../../tests/support/groups.ts'
 import { useProgram } from '../../../../tests/support/program.ts'
-import { staffMember, type Visitor } from '../../../../tests/support/staff.ts'
+import { openStrongSession, staffMember, type Visitor } from '../../../../tests/support/staff.ts'
 import { addPost, addStation, addVolunteer, addVote } from '../../../../tests/support/stations.ts'
 import { typeSheet } from './commands/counts.ts'
 import { counting } from './feature.ts'
@@ -84,6 +84,22 @@ test('two of the station type the sheet apart from each other; what differs is s
   expect(await results()).toEqual([{ voters: 499, corrected: false }])
 })
 
+test('who reads two mailboxes is one person: both her accounts together make no result', async () => {
+  const { ana, leo, sheet, path } = await evening()
+  const email = 'ana.too@example.org'
+  await rows(
+    "insert into contact_point (id, person_id, kind, value, hash, claimed, verified_at, created_at) select gen_random_uuid(), $1, 'email', $2, decode('00', 'hex'), false, now(), now()",
+    [ana.person, email],
+  )
+  const again = await openStrongSession(program, await app.auth.accountFor(email))
+  expect((await ana.post(path, sheet())).statusCode).toBe(303)
+  expect((await again.post(path, sheet())).statusCode).toBe(303)
+  expect(await results()).toEqual([])
+  expect((await again.get(path)).body).not.toContain('le bureau est compté')
+  await leo.post(path, sheet())
+  expect(await results()).toEqual([{ voters: 500, corrected: false }])
+})
+
 test('a form sent twice is one sheet, one under a key of another is refused, and an older one that comes late changes nothing', async () => {
   const { ana, leo, sheet, path } = await evening()
   const [first, second] = [sheet({ voters: '498' }), sheet()]
@@ -112,7 +128,7 @@ test('twenty who type at once: the two who read alike are found, whatever the or
       transact((tx) =>
         typeSheet(
           tx,
-          { station: { id: station, election_id: vote }, by, key: sheet().key, figures: figures(n % 19) },
+          { station: { id: station, election_id: vote }, by, person: null, key: sheet().key, figures: figures(n % 19) },
           program.clock.now,
         ),
       ),

@@ -21,7 +21,10 @@ export const counting: Feature = {
   },
   workers: [defineWorker({ queue: countingClock, schedule: '37 4 * * *', work: forget })],
   permissions: { 'counts.open': ['administrator'] },
-  personalData: [{ table: 'station_sheet', column: 'typed_by', onErasure: 'deleted' }],
+  personalData: [
+    { table: 'station_sheet', column: 'typed_by', onErasure: 'deleted' },
+    { table: 'station_sheet', column: 'person_id', onErasure: 'deleted', onMerge: 'moved' },
+  ],
   impersonal: ['vote_candidate', 'station_result', 'station_turnout', 'vote_opening'],
 }
 

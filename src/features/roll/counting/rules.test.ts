@@ -58,6 +58,13 @@ test('figures count when two persons typed them alike, and never by one alone, h
           { by: 'ana', figures: one },
         ]),
       ).toEqual(one)
+      // Who has two accounts is one.
+      expect(
+        agreedOf([
+          { by: 'ana', person: 'a', figures: one },
+          { by: 'ana, by another mailbox', person: 'a', figures: one },
+        ]),
+      ).toBeUndefined()
       // Two pairs that differ are no agreement.
       const pairs = ['ana', 'leo', 'zoe', 'eva'].map((by, at) => ({ by, figures: at < 2 ? one : other }))
       expect(agreedOf(pairs)).toEqual(differ ? undefined : one)

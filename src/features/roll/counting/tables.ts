@@ -1,5 +1,6 @@
 import type { Generated, JSONColumnType } from 'kysely'
 import type { AccountId } from '#platform/auth/session'
+import type { Id } from '#platform/db/id'
 import { narrow } from '#platform/db/handle'
 import type { TerritoryCard } from '#territories'
 import type { StationCard, StationId, VoteId } from '../stations/index.ts'
@@ -12,6 +13,8 @@ type Sheet = {
   seq: Generated<string>
   station_id: StationId
   typed_by: AccountId
+  /** Whose the account was; null: nobody's of the file. */
+  person_id: Id<'person'> | null
   typed_at: Date
   figures: JSONColumnType<Figures>
 }

@@ -2,7 +2,7 @@ import { sql } from 'kysely'
 import type { Hand } from '#platform/auth/actor'
 import type { AccountId } from '#platform/auth/session'
 import type { Tx } from '#platform/db/handle'
-import { newId } from '#platform/db/id'
+import { type Id, newId } from '#platform/db/id'
 import { Conflict, Invalid } from '#platform/errors'
 import { askApproval, record, useApproval } from '#staff'
 import { openedAt, sheetsOf } from '../queries/counts.ts'
@@ -33,13 +33,19 @@ export async function setCandidates(
   await record(tx, { actor, now }, { action: 'edit', object: 'candidates', id: vote, count: 0 })
 }
 
-type Typing = { station: { id: StationId; election_id: VoteId }; by: AccountId; key: string; figures: Figures }
+type Typing = {
+  station: { id: StationId; election_id: VoteId }
+  by: AccountId
+  person: Id<'person'> | null
+  key: string
+  figures: Figures
+}
 
 /**
  * Keeps what somebody read at a station. The same form sent again is the same sheet. Where two persons read alike that is the result of the station;
  * it stands until two read alike something else.
  */
-export async function typeSheet(tx: Tx, { station, by, key, figures }: Typing, now: Date): Promise<void> {
+export async function typeSheet(tx: Tx, { station, by, person, key, figures }: Typing, now: Date): Promise<void> {
   const faults = faultsOf(figures)
   if (Object.keys(faults).length > 0) throw new Invalid(faults)
   // Two who type at once are compared one after the other.
@@ -56,7 +62,7 @@ export async function typeSheet(tx: Tx, { station, by, key, figures }: Typing, n
     throw new Conflict('counting.candidates.changed')
   const written = await db(tx)
     .insertInto('station_sheet')
-    .values({ key, station_id: station.id, typed_by: by, typed_at: now, figures: JSON.stringify(figures) })
+    .values({ key, station_id: station.id, typed_by: by, person_id: person, typed_at: now, figures: JSON.stringify(figures) })
     .onConflict((on) => on.column('key').doNothing())
     .returning('key')
     .executeTakeFirst()
@@ -66,7 +72,7 @@ export async function typeSheet(tx: Tx, { station, by, key, figures }: Typing, n
 }
 
 /** A form that came twice is hers, of that station. */
-async function requireOwn(tx: Tx, { station, by, key }: Omit<Typing, 'figures'>): Promise<void> {
+async function requireOwn(tx: Tx, { station, by, key }: Omit<Typing, 'figures' | 'person'>): Promise<void> {
   const known = await db(tx)
     .selectFrom('station_sheet')
     .select(['typed_by', 'station_id'])

@@ -14,14 +14,15 @@ export function candidatesOf(handle: Handle, vote: VoteId): Promise<Candidate[]>
   return db(handle).selectFrom('vote_candidate').select(['id', 'name']).where('election_id', '=', vote).orderBy('rank').execute()
 }
 
-export type Sheet = { by: AccountId; figures: Figures }
+export type Sheet = { by: AccountId; person: string | null; figures: Figures }
 
 /** The last sheet of each who typed the count of a station, the earliest first. */
 export async function sheetsOf(handle: Handle, station: StationId): Promise<Sheet[]> {
-  const { rows } = await sql<Sheet>`select typed_by as by, figures from (select distinct on (typed_by) * from station_sheet
+  const { rows } =
+    await sql<Sheet>`select typed_by as by, person_id as person, figures from (select distinct on (typed_by) * from station_sheet
       where station_id = ${station}::uuid order by typed_by, typed_at desc, seq desc) last order by typed_at, seq`.execute(
-    db(handle),
-  )
+      db(handle),
+    )
   return rows
 }
 

@@ -1,6 +1,7 @@
 import type { FastifyReply } from 'fastify'
 import type { Static } from 'typebox'
 import type { App } from '#platform/app'
+import type { Actor } from '#platform/auth/actor'
 import { newId } from '#platform/db/id'
 import { Conflict } from '#platform/errors'
 import { submitted } from '#platform/http/forms'
@@ -23,7 +24,7 @@ import { noteTurnout, typeSheet } from '../commands/counts.ts'
 import { CountPage, TurnoutPage } from '../count.page.tsx'
 import { turnoutLines } from '../describing.ts'
 import { candidatesOf, resultOf, type Sheet, sheetsOf, turnoutAt } from '../queries/counts.ts'
-import { differencesOf, type Figures, isUneven } from '../rules/figures.ts'
+import { areTwo, differencesOf, type Figures, isUneven } from '../rules/figures.ts'
 import { CountParams, SheetForm, TurnoutForm } from '../schema.ts'
 import { type T, texts } from '../texts.ts'
 
@@ -49,8 +50,8 @@ export const countRoutes: Routes = (app: App) => async (server) => {
         work: async () => {
           await requireDay(app, station)
           const { key } = request.body
-          const figures = figuresOf(request.body)
-          await transact((tx) => typeSheet(tx, { station, by: request.actor.account, key, figures }, app.now()))
+          const typing = { station, ...typistOf(request.actor), key, figures: figuresOf(request.body) }
+          await transact((tx) => typeSheet(tx, typing, app.now()))
           return reply.back(countPath(station.id), 'saved')
         },
       })
@@ -80,6 +81,8 @@ export const countRoutes: Routes = (app: App) => async (server) => {
   )
 }
 
+const typistOf = ({ account, person }: Actor) => ({ by: account, person: person?.id ?? null })
+
 const figuresOf = ({ registered, voters, ballots, blank, void: spoilt, votes = {} }: Static<typeof SheetForm>): Figures => ({
   registered: Number(registered),
   voters: Number(voters),
@@ -100,10 +103,10 @@ async function requireDay(app: App, station: StationRecord): Promise<void> {
 }
 
 /** How far the count of a station is, for one who typed `own` or nothing yet. */
-function stateText(t: T, { sheets, own, agreed }: { sheets: Sheet[]; own: Sheet | undefined; agreed: boolean }): string {
+function stateText(t: T, { others, own, agreed }: { others: Sheet[]; own: Sheet | undefined; agreed: boolean }): string {
   if (agreed) return t('counting.count.agreed-lead')
-  if (own && sheets.length > 1) return t('counting.count.differ-lead')
-  return t(own ? 'counting.count.waits' : sheets.length > 0 ? 'counting.count.second' : 'counting.count.first')
+  if (own && others.length > 0) return t('counting.count.differ-lead')
+  return t(own ? 'counting.count.waits' : others.length > 0 ? 'counting.count.second' : 'counting.count.first')
 }
 
 const valuesOf = ({ votes, ...plain }: Figures): Record<string, string> =>
@@ -131,8 +134,8 @@ async function showCount(app: App, reply: FastifyReply, { station, form }: Shown
   ])
   const own = sheets.find(({ by }) => by === actor.account)
   // Two read apart from each other: nobody sees what another typed before her own is there.
-  const other =
-    own && sheets.findLast(({ by, figures }) => by !== own.by && Object.keys(differencesOf(own.figures, figures)).length > 0)
+  const others = sheets.filter((one) => areTwo(one, typistOf(actor)))
+  const other = own && others.findLast(({ figures }) => Object.keys(differencesOf(own.figures, figures)).length > 0)
   const page = {
     t,
     locale,
@@ -144,7 +147,7 @@ async function showCount(app: App, reply: FastifyReply, { station, form }: Shown
     form: form ?? { values: own ? valuesOf(own.figures) : {}, errors: {} },
     formKey: form?.values.key ?? newId(),
     others: own && other ? differencesOf(own.figures, other.figures) : {},
-    state: stateText(t, { sheets, own, agreed: result !== undefined }),
+    state: stateText(t, { others, own, agreed: result !== undefined }),
     uneven: own ? isUneven(own.figures) : false,
     back: link('/me/station'),
   }

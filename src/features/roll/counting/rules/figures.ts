@@ -43,10 +43,16 @@ export function differencesOf(own: Figures, other: Figures): Record<string, numb
 
 const alike = (a: Figures, b: Figures) => Object.keys(differencesOf(a, b)).length === 0
 
-/** The figures that two persons typed alike; undefined: none, or two pairs that differ. Each typist with her last sheet, once. */
-export function agreedOf(sheets: readonly { by: string; figures: Figures }[]): Figures | undefined {
+/** Who typed: by account, and the person whose it is, who may have another. */
+type Typist = { by: string; person?: string | null | undefined }
+
+/** Whether two sheets are of two persons, as far as we know: of two accounts, and not of one person who has both. */
+export const areTwo = (one: Typist, other: Typist): boolean => one.by !== other.by && (!one.person || one.person !== other.person)
+
+/** The figures that two persons typed alike; undefined: none, or two pairs that differ. Each account with its last sheet, once. */
+export function agreedOf(sheets: readonly (Typist & { figures: Figures })[]): Figures | undefined {
   const last = [...new Map(sheets.map((sheet) => [sheet.by, sheet])).values()]
-  const shared = last.filter((one) => last.some((other) => other.by !== one.by && alike(one.figures, other.figures)))
+  const shared = last.filter((one) => last.some((other) => areTwo(one, other) && alike(one.figures, other.figures)))
   const [first] = shared
   return first && shared.every(({ figures }) => alike(figures, first.figures)) ? first.figures : undefined
 }
