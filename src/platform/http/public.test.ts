@@ -79,6 +79,20 @@ describe('who asks for much', () => {
     expect(drawn).toBe(16)
   })
 
+  test('of pages of her own, by one account from many networks, has each of them drawn after who signs, and after another member', async () => {
+    const [greedy, member] = [await signer(program, 'Zoe'), await signer(program, 'Ana')]
+    const answered: string[] = []
+    const own = (who: string, headers: Record<string, string>) =>
+      ask('/me/proxies', headers).then(({ statusCode }) => void answered.push(`${who} ${statusCode}`))
+    const all = Array.from({ length: 16 }, () => own('greedy', cookiesOf(greedy)))
+    await Promise.race(all)
+    await Promise.all([ask('/sign').then(() => void answered.push('signs')), own('member', cookiesOf(member))])
+    expect(answered.indexOf('signs')).toBeLessThan(5)
+    expect(answered.indexOf('member 200')).toBeLessThan(6)
+    await Promise.all(all)
+    expect(answered.filter((one) => one === 'greedy 200')).toHaveLength(16)
+  })
+
   test('waits for herself: who signs, and who comes from elsewhere, are answered before', async () => {
     const answered: string[] = []
     const send = (who: string, url: string, headers: Record<string, string>) =>

@@ -41,6 +41,7 @@ export function registerPublic(server: FastifyInstance, { config, movement }: Ap
 
   server.decorate('inTurn', [])
   server.addHook('onRoute', (route) => {
+    if (isOwnInTurn(route, isEmbedded)) route.preHandler = [drawOwn, ...[route.preHandler ?? []].flat()]
     if (!isInTurn(route, isEmbedded)) return
     if (route.method !== 'HEAD') server.inTurn.push(`${String(route.method)} ${route.url}`)
     route.preHandler = [draw, ...[route.preHandler ?? []].flat()]
@@ -93,6 +94,17 @@ export function registerPublic(server: FastifyInstance, { config, movement }: Ap
     const meanwhile = await drawing?.start()
     return meanwhile && reply.type(meanwhile.type).header('cache-control', meanwhile.cacheControl).send(meanwhile.body)
   }
+
+  /** Whoever is signed in has a line of her own among those of networks: anybody can be, by any mailbox. */
+  async function drawOwn(request: FastifyRequest, reply: FastifyReply): Promise<unknown> {
+    // What is read as it comes would hold a turn for as long as who sends it likes.
+    if (request.headers['content-type']?.startsWith('multipart/')) return undefined
+    const end = await turns.take(`account ${request.actor.account}`)
+    underWay.set(request, { end, atWork: true })
+    if (!isGone(request)) return undefined
+    forget(request)
+    return reply.hijack()
+  }
 }
 
 /** Nobody is there any more for whom it would be drawn. */
@@ -104,6 +116,12 @@ function isInTurn({ method, url, config }: RouteOptions, isEmbedded: boolean): b
   const turn = config?.turn === 'together' && isEmbedded ? undefined : config?.turn
   const reads = [method].flat().some((one) => one === 'GET' || one === 'HEAD')
   return reads && config?.permission === 'anyone' && !turn && !url.includes(':token') && !url.startsWith('/assets/')
+}
+
+/** What is for whoever is signed in, staff's own apart; what is sent, with the embedded database alone, on whose work everybody waits. */
+function isOwnInTurn({ method, url, config }: RouteOptions, isEmbedded: boolean): boolean {
+  if (config?.permission !== 'signed-in' || config.turn || url.startsWith('/api/')) return false
+  return isEmbedded || [method].flat().some((one) => one === 'GET' || one === 'HEAD')
 }
 
 /**
