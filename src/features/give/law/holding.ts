@@ -1,5 +1,5 @@
-import { clockIn } from '#platform/i18n/moments'
 import { looksLikeCompany } from './companies.ts'
+import { dayIn } from './days.ts'
 import type { Asked } from './asked.ts'
 import type { RuleThere } from './law.ts'
 import { isKnownGiver } from './refusing.ts'
@@ -21,7 +21,7 @@ export function everyHold(asked: Asked, rule: RuleThere): Hold[] {
 /** Whether she is of age on the day of the gift; undefined: she did not say. */
 function isAdult({ donor, gift }: Asked, { zone }: RuleThere): boolean | undefined {
   if (donor.birthDate === undefined) return donor.adult
-  const day = clockIn(zone, gift.at).day
+  const day = dayIn(zone, gift.at)
   const years = Number(day.slice(0, 4)) - Number(donor.birthDate.slice(0, 4))
   return years > ADULT || (years === ADULT && donor.birthDate.slice(5) <= day.slice(5))
 }

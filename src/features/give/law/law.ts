@@ -1,4 +1,4 @@
-import { clockIn } from '#platform/i18n/moments'
+import { dayIn } from './days.ts'
 import de from './data/DE.json' with { type: 'json' }
 import es from './data/ES.json' with { type: 'json' }
 import fr from './data/FR.json' with { type: 'json' }
@@ -23,9 +23,16 @@ export function kindsOf(country: string, law: Law = LAW): string[] {
   return [...new Set(rules.map(({ kind }) => kind))]
 }
 
+const flat = new WeakMap<Law, RuleThere[]>()
+
 /** Every rule, for pages that say where each stands and for the test that says which is to be read again. */
-export const everyRule = (law: Law = LAW): RuleThere[] =>
-  law.flatMap(({ country, zone, currency, rules }) => rules.map((rule) => ({ ...rule, country, zone, currency })))
+export function everyRule(law: Law = LAW): readonly RuleThere[] {
+  const rules =
+    flat.get(law) ??
+    law.flatMap(({ country, zone, currency, rules }) => rules.map((rule) => ({ ...rule, country, zone, currency })))
+  flat.set(law, rules)
+  return rules
+}
 
 /** Whether a rule should have been read again by that moment: it still holds, and is shown with a warning. */
 export const isStale = (rule: RuleThere, at: Date): boolean => dayThere(rule, at) >= rule.review_by
@@ -36,7 +43,7 @@ export function holds(rule: RuleThere, at: Date): boolean {
   return rule.valid_from <= day && (rule.valid_to === null || day <= rule.valid_to)
 }
 
-const dayThere = ({ zone }: RuleThere, at: Date) => clockIn(zone, at).day
+const dayThere = ({ zone }: RuleThere, at: Date) => dayIn(zone, at)
 
 /**
  * The rule of gifts, or of dues, to such a recipient at a moment: the one that holds; else the last that is read, which does not (any more, or yet);

@@ -1,7 +1,7 @@
 import { MOST } from './amounts.ts'
 import type { Asked, AskedDonor, AskedRecipient } from './asked.ts'
 import type { RuleThere } from './law.ts'
-import { openingOf } from './scope.ts'
+import { filingOf, openingOf } from './scope.ts'
 
 export const REFUSALS = [
   'no_rule',
@@ -12,6 +12,7 @@ export const REFUSALS = [
   'not_yet',
   'over',
   'filed',
+  'due',
   'legal',
   'missing',
   'stranger',
@@ -64,6 +65,9 @@ const time: Check = ({ recipient, gift: { at } }, rule) => {
   if (rule.collects && !collects) return no('no_window')
   if (collects && at < opened(recipient, rule, collects.from)) return no('not_yet')
   if (filedAt && at >= filedAt) return no('filed')
+  // Who forgot to say that the account was filed does not go on collecting.
+  const due = recipient.voteOn === undefined ? null : filingOf(rule, recipient.voteOn)
+  if (due && at >= due) return no('due')
   return collects?.to && at >= collects.to ? no('over') : undefined
 }
 

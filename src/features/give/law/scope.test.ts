@@ -1,4 +1,7 @@
+import fc from 'fast-check'
 import { expect, test } from 'vitest'
+import { clockIn } from '../../../platform/i18n/moments.ts'
+import { dayIn } from './days.ts'
 import { filingOf, openingOf, ruleFor, scopeOf } from './index.ts'
 
 const at = new Date('2026-12-15T12:00:00Z')
@@ -42,4 +45,10 @@ test('the account is due at 18:00 on the tenth Friday after the first round (L52
   // A vote on a Friday: the first Friday after it is in a week.
   expect(filingOf(candidate, '2027-01-01')).toEqual(new Date('2027-03-12T17:00:00Z'))
   expect(filingOf(party, '2027-01-01')).toBeNull()
+})
+
+test('the day that clocks show is that of the platform, written the same', () => {
+  const at = fc.date({ min: new Date('1990-01-01T00:00:00Z'), max: new Date('2100-01-01T00:00:00Z'), noInvalidDate: true })
+  const zone = fc.constantFrom('Europe/Paris', 'America/New_York', 'Europe/London', 'Pacific/Noumea', 'Asia/Kathmandu')
+  fc.assert(fc.property(at, zone, (at, zone) => expect(dayIn(zone, at)).toBe(clockIn(zone, at).day)))
 })
