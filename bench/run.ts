@@ -14,6 +14,7 @@ import { proxies } from './proxies.ts'
 import type { Benchmark } from './report.ts'
 import { sign, signEmbedded } from './sign.ts'
 import { start } from './start.ts'
+import { webhook } from './webhook.ts'
 import { wizard } from './wizard.ts'
 
 const benchmarks: Record<string, Benchmark> = {
@@ -43,6 +44,7 @@ const benchmarks: Record<string, Benchmark> = {
   'known-or-not': knownOrNot,
   wizard,
   books,
+  webhook,
   start,
 }
 

@@ -5,7 +5,7 @@ export type Answer = { status: number; body: object }
 export type Call = { method: string; path: string; query: URLSearchParams; headers: IncomingMessage['headers']; raw: string }
 
 /** A failure that a fake is told to have: it answers with an error having done nothing, or does it and the line is cut. */
-type Fault = { only: 'POST' | 'any' } & ({ kind: 'error'; status: number } | { kind: 'cut' })
+type Fault = { only: 'POST' | 'any' } & ({ kind: 'error'; status: number } | { kind: 'cut' } | { kind: 'hang' })
 
 export type HttpFake = {
   port: number
@@ -15,8 +15,8 @@ export type HttpFake = {
   fail(times: number, status?: number): void
   /** What the next call that changes something asks for is done, and its answer never arrives. */
   cut(times?: number): void
-  /** Milliseconds that each answer takes. */
-  delay: number
+  /** The same, and the line stays open without a word. */
+  hang(): void
   close(): Promise<void>
 }
 
@@ -33,8 +33,6 @@ export async function startFake(
   const remembered = new Map<string, Remembered>()
   const faults: Fault[] = []
   const calls: string[] = []
-  const fake = { delay: 0 }
-
   const answerOf = (call: Call): Answer => {
     const key = call.headers['idempotency-key']
     if (call.method !== 'POST' || typeof key !== 'string') return respond(call)
@@ -49,26 +47,27 @@ export async function startFake(
   const server = createServer(async (request, response) => {
     const call = await callOf(request)
     calls.push(`${call.method} ${call.path}`)
-    if (fake.delay > 0) await new Promise((resolve) => setTimeout(resolve, fake.delay))
     const at = faults.findIndex(({ only }) => only === 'any' || only === call.method)
     const [fault] = at < 0 ? [] : faults.splice(at, 1)
     if (fault?.kind === 'error') return send(response, { status: fault.status, body: broken(fault.status) })
     const answer = answerOf(call)
+    if (fault?.kind === 'hang') return undefined
     if (fault?.kind === 'cut') return void request.socket.destroy()
     return send(response, answer)
   })
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve))
-  return Object.assign(fake, {
+  return {
     port: (server.address() as AddressInfo).port,
     calls,
     fail: (times: number, status = 500) =>
       void faults.push(...Array.from({ length: times }, () => ({ only: 'any', kind: 'error', status }) as const)),
     cut: (times = 1) => void faults.push(...Array.from({ length: times }, () => ({ only: 'POST', kind: 'cut' }) as const)),
+    hang: () => void faults.push({ only: 'POST', kind: 'hang' }),
     close: async () => {
       server.closeAllConnections()
       await new Promise((resolve) => server.close(resolve))
     },
-  })
+  }
 }
 
 async function callOf(request: IncomingMessage): Promise<Call> {

@@ -289,6 +289,17 @@ function stateOf(now: () => Date) {
 
   return {
     respond,
+    refs: () => sessions.keys(),
+    /** Has made a payment of that name. Gives its own. */
+    have: ({ payment, amount }: { payment: string; amount: number }): string => {
+      const given = {
+        line_items: [{ quantity: 1, price_data: { currency: 'eur', unit_amount: amount } }],
+        metadata: { payment },
+        payment_intent_data: { metadata: { payment } },
+        expires_at: seconds() + 3_600,
+      }
+      return (create(qs.stringify(given)).body as { id: string }).id
+    },
     /** How many payments it made. */
     made: () => sessions.size,
     methodsOf: (ref: string) => session(ref).methods,
