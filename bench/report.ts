@@ -15,6 +15,9 @@ export type Report = {
   lost: number | null
   duplicates: number | null
   note: string
+  /** Of what was decided without anybody the part that was right, and of what there was to find the part that was found. */
+  precision?: number
+  recall?: number
   /** At rest: seconds of a processor a second, statements a second, and from enqueued to begun. */
   cpu_share?: number
   bare_cpu_share?: number

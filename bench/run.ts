@@ -15,6 +15,7 @@ import type { Benchmark } from './report.ts'
 import { sign, signEmbedded } from './sign.ts'
 import { start } from './start.ts'
 import { webhook } from './webhook.ts'
+import { statementMatch } from './statement-match.ts'
 import { wizard } from './wizard.ts'
 
 const benchmarks: Record<string, Benchmark> = {
@@ -45,6 +46,7 @@ const benchmarks: Record<string, Benchmark> = {
   wizard,
   books,
   webhook,
+  'statement-match': statementMatch,
   start,
 }
 

@@ -6,8 +6,8 @@ type Details = Pick<Unkeyed, 'references' | 'text' | 'name' | 'iban' | 'returned
 /** What field 86 says, by the words of its dialect. */
 type Said = { refs: Map<string, string>; text: string; name: string; iban: string; comesBack: boolean }
 
-/** As long as a line of the message, or a subfield of a German one, may be: what fills it goes on in the next. */
-const FULL_LINE = 65
+/** As long as a line of the message (of 65 signs, some banks use 64), or a subfield of a German one, may be: what fills it goes on in the next. */
+const FULL_LINE = 64
 const FULL_PART = 27
 
 /** What the bank says in field 86 of a movement, in whichever dialect: German subfields, codes between slashes, free text. */

@@ -41,12 +41,7 @@ test('an entry of 2 January with a value of 31 December is of the year after, an
 
 test('what undoes a credit goes out, what undoes a debit comes in, whatever letter of the currency follows', () => {
   const marks = ['C', 'D', 'RC', 'RD', 'CR', 'DR', 'RCR', 'RDR']
-  const lines = linesOf(
-    message(
-      marks.map((mark, n) => `:61:2601050105${mark}${n + 1},5NTRFNONREF`),
-      { closing: 'C260105EUR998,00' },
-    ),
-  )
+  const lines = linesOf(message(marks.map((mark, n) => `:61:2601050105${mark}${n + 1},5NTRFNONREF`)))
   expect(lines.map(({ amount, reversal }) => [amount, reversal])).toEqual([
     [150, false],
     [-250, false],
@@ -151,6 +146,21 @@ test('a lost line, a missing balance, a cut line, a wrong day or amount refuse t
   expect(refusalOf(message([':34F:EURD0,', one]))[0]).toBe('kind')
   // Thirty days in each month, by which banks count interest.
   expect(linesOf(message([':61:2602300301D0,00NTRFNONREF']))).toMatchObject([{ valued: '2026-02-28', booked: '2026-03-01' }])
+})
+
+test('a time that a cut leaves at the beginning of a line is no field, and lines of 64 signs go on too', () => {
+  const german = [':61:2601050105C0,NTRFNONREF', ':86:166?20SVWZ+Danke?602026-01-01T13', ':12:11']
+  const dutch = [
+    ':61:2601050105C0,NTRFNONREF',
+    `:86:${'/EREF/1/NAME/CONTRA ACCOUN'.padStart(64, '/TRTP/SEPA')}`.replace(
+      /^:86:.*(?=\/EREF)/,
+      (start) => `:86:/TRTP/${'x'.repeat(start.length - 10)}`,
+    ),
+    'T HOLDER/REMI/x',
+  ]
+  const [one, two] = linesOf(message([...german, ...dutch]))
+  expect(one!.text).toBe('Danke2026-01-01T13:12:11')
+  expect(two!.name).toBe('CONTRA ACCOUNT HOLDER')
 })
 
 test('letters of Windows are read as those that they are', () => {

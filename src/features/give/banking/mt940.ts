@@ -5,7 +5,8 @@ import { type BankBalance, type BankStatement, keyed, prove, Refused, type Unkey
 /** A field of the message: its tag, its lines, and where it begins. */
 type Field = { tag: string; lines: string[]; line: number }
 
-const TAG = /^:(\d{2}[A-Z]?|NS):(.*)$/
+/** Those of the message alone: a time in a text that was cut, «12:11:00», is none. */
+const TAG = /^:(13D?|2[0158]C?|34F|6[02][FM]|61|6[45]|86|90[CD]|NS):(.*)$/
 /** What other messages hold that look alike: MT942 announces, and sums nothing up. */
 const INTERIM = new Set(['34F', '90D', '90C'])
 

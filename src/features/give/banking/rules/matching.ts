@@ -77,7 +77,9 @@ function indexOf(promises: readonly Promised[]): Index {
       add(index.bodies, body, known)
       bodyLengths.add(body.length)
     }
-    for (const word of known.words) for (const form of slipsOf(word)) add(index.names, `${known.amount} ${form}`, known)
+    // By what follows the first name, which banks shorten and many share.
+    const family = known.words.length > 1 ? known.words.slice(1) : known.words
+    for (const word of family) for (const form of slipsOf(word)) add(index.names, `${known.amount} ${form}`, known)
   }
   index.bodyLengths = [...bodyLengths]
   index.lengths = [...new Set([...lengths].flatMap((length) => [length, length - 1, length + 1]))]
@@ -117,18 +119,19 @@ function knownIn(text: string, { exact }: Index): Known[] {
     .flatMap((one) => exact.get(one) ?? [])
 }
 
+/** Where a reference may begin, one of its two letters being the slip. */
+const BEGINS = /R(?=.?\d)|F(?=\d)/g
+
 function slippedIn(text: string, { slips, lengths, bodies, bodyLengths }: Index): Known[] {
   const written = compact(text)
   const found: Known[] = []
-  for (const [at] of [...written].entries()) {
-    for (const length of bodyLengths)
-      found.push(...(at + length <= written.length ? (bodies.get(written.slice(at, at + length)) ?? []) : []))
-    // One of the two letters may be the slip.
-    if (written[at] !== 'R' && written[at + 1] !== 'F') continue
+  for (const length of bodyLengths)
+    for (let at = 0; at + length <= written.length; at++) found.push(...(bodies.get(written.slice(at, at + length)) ?? []))
+  const starts = new Set([...written.matchAll(BEGINS)].flatMap(({ index }) => [index, Math.max(0, index - 1)]))
+  for (const at of starts)
     for (const length of lengths)
       if (at + length <= written.length)
         for (const form of slipsOf(written.slice(at, at + length))) found.push(...(slips.get(form) ?? []))
-  }
   return found
 }
 

@@ -1,4 +1,3 @@
-import { slipsOf } from '#platform/text/names'
 import { normalise } from '#platform/text/normalise'
 
 /** What banks write around names: forms of address, and what joins two holders of one account. */
@@ -19,8 +18,18 @@ function isSame(a: string, b: string): boolean {
   if (a === b) return true
   const [short, long] = a.length < b.length ? [a, b] : [b, a]
   if (short.length >= CUT && long.startsWith(short)) return true
-  const forms = new Set(slipsOf(a))
-  return a.length > CUT && b.length > CUT && slipsOf(b).some((form) => forms.has(form))
+  return short.length > CUT && isSlip(a, b)
+}
+
+/** Whether one letter was changed, left out or added, or two neighbours swapped: what is alike at both ends leaves no more between. */
+function isSlip(a: string, b: string): boolean {
+  const least = Math.min(a.length, b.length)
+  let [start, end] = [0, 0]
+  while (start < least && a[start] === b[start]) start += 1
+  while (end < least - start && a[a.length - 1 - end] === b[b.length - 1 - end]) end += 1
+  const rest = Math.max(a.length, b.length) - start - end
+  if (rest <= 1) return true
+  return rest === 2 && a.length === b.length && a[start] === b[start + 1] && a[start + 1] === b[start]
 }
 
 /** Whether somebody of that name may have paid from an account that the bank calls so: they have a word in common. */
