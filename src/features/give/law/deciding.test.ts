@@ -44,6 +44,12 @@ test.each<[string, Different, string]>([
     { recipient: { filedAt: new Date('2027-08-20T16:00:00Z') }, gift: { at: new Date('2027-08-20T15:59:00Z') } },
     'ok',
   ],
+  [
+    'when the account is due, though nobody said that it was filed',
+    { gift: { at: new Date('2027-08-20T16:00:00Z') } },
+    'refuse due',
+  ],
+  ['the last second before it is due', { gift: { at: new Date('2027-08-20T15:59:59Z') } }, 'ok'],
   // Only inside the window (L52-4).
   ['the last second before the window', { gift: { at: new Date('2026-11-30T22:59:59Z') } }, 'refuse not_yet'],
   ['the first second of the window', { gift: { at: new Date('2026-11-30T23:00:00Z') } }, 'ok'],
