@@ -188,16 +188,19 @@ function plugsOf(
       const pages = await Promise.all(present().map((feature) => feature.ownPages?.(app(), actor, locale) ?? []))
       return pages.flat()
     },
-    tabsOf: (of, role) =>
-      present().flatMap(({ texts, tabs = [] }) =>
-        tabs
-          .filter(
-            (tab) =>
-              tab.of === of && (tab.role === undefined ? !['anyone', 'staff', 'newcomer'].includes(role) : tab.role === role),
-          )
-          .map(({ path, text, daily = false, once }) => ({ path, text: (locale) => texts.in(locale)(text), daily, once })),
-      ),
+    tabsOf: (of, role) => tabsIn(present(), { of, role }),
   }
+}
+
+/** Pages that rooms add to those of a thing, for who has that role in it. */
+function tabsIn(rooms: Feature[], { of, role }: { of: string; role: string }): ReturnType<App['tabsOf']> {
+  const isFor = (wanted: string | undefined) =>
+    wanted === undefined ? !['anyone', 'staff', 'newcomer'].includes(role) : wanted === role
+  return rooms.flatMap(({ texts, tabs = [] }) =>
+    tabs
+      .filter((tab) => tab.of === of && isFor(tab.role))
+      .map(({ path, text, daily = false, once }) => ({ path, text: (locale) => texts.in(locale)(text), daily, once })),
+  )
 }
 
 /** Milliseconds after which a process sees what another changed, and after which the embedded database, which has no other, is tidied up. */
