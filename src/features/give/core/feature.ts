@@ -1,4 +1,5 @@
 import type { Feature } from '#platform/app'
+import { loadDemoRecipient } from './demo.ts'
 import { officerRoutes, recipientRoutes, standingRoutes } from './routes/recipient.tsx'
 import { recipientsRoutes } from './routes/recipients.tsx'
 import { texts } from './texts.ts'
@@ -14,6 +15,7 @@ export const give: Feature = {
   routes: (app) => async (server) => {
     for (const routes of ROUTES) await server.register(routes(app))
   },
+  loadDemo: loadDemoRecipient,
   sections: [{ key: 'money', text: 'give.section' }],
   links: [
     {

@@ -7,7 +7,7 @@ import type { GiftRecord } from './queries/gifts.ts'
 import { texts } from './texts.ts'
 
 /** Where money of a gift lies, by the numbers of the French chart of accounts, and where it came from. */
-const ACCOUNTS = {
+export const ACCOUNTS = {
   provider: { code: '5170', kind: 'asset' },
   bank: { code: '5120', kind: 'asset' },
   cash: { code: '5300', kind: 'asset' },
@@ -19,7 +19,7 @@ const placeOf = (mode: Mode) => (mode === 'cash' ? 'cash' : isPaidAtOnce(mode) ?
 type Standing = Pick<GiftRecord, 'state' | 'amount' | 'refunded'>
 
 /** What of a gift is there: nothing before it is paid, nothing while a bank holds it back. */
-export const thereOf = ({ state, amount, refunded }: Standing): number =>
+const thereOf = ({ state, amount, refunded }: Standing): number =>
   state === 'paid' || state === 'refunded' ? amount - refunded : 0
 
 /**

@@ -1,5 +1,6 @@
 import type { Feature } from '#platform/app'
 import { followAddress, forgetMailboxes } from './commands/forget.ts'
+import { loadDemoGifts } from './demo.ts'
 import { workers } from './jobs.ts'
 import { giftRoutes } from './routes/gift.tsx'
 import { giveRoutes } from './routes/give.tsx'
@@ -18,6 +19,7 @@ export const giving: Feature = {
   workers,
   followAddress,
   forgetMailboxes,
+  loadDemo: loadDemoGifts,
   links: [{ place: 'menu', path: '/give', text: 'giving.title' }],
   personalData: [
     { table: 'donor', column: 'email', onErasure: 'kept' },

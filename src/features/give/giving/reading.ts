@@ -46,7 +46,7 @@ export function modesFor({ iban, payment_account_id }: RecipientRecord, { modes 
 }
 
 /** The amount of a form, in the smallest unit; undefined: nothing that can be read. */
-export function amountIn({ amount, other }: Typed, { recipient, locale }: { recipient: RecipientRecord; locale: Locale }) {
+function amountIn({ amount, other }: Typed, { recipient, locale }: { recipient: RecipientRecord; locale: Locale }) {
   const chosen = amount === undefined || amount === 'other' ? (other ?? '') : amount
   return readAmount(chosen, recipient.currency, locale)
 }

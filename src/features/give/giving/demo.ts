@@ -1,0 +1,172 @@
+import { sql } from 'kysely'
+import type { App } from '#platform/app'
+import { newId } from '#platform/db/id'
+import { recordset } from '#platform/db/recordset'
+import type { Tx } from '#platform/db/handle'
+import { seededRandom } from '#platform/text/random'
+import { mailboxHashOf } from '#people'
+import { openAccounts, postMany } from '../books/index.ts'
+import { publicRecipients, type RecipientRecord } from '../core/index.ts'
+import { ruleFor } from '../law/index.ts'
+import { ACCOUNTS } from './booking.ts'
+import { nameKey, nearKey, type State } from './rules.ts'
+import { db, type DonorId, type GiftId } from './tables.ts'
+import { texts } from './texts.ts'
+
+const GIFTS = 14_000
+const DONORS = 11_000
+const CHUNK = 1_000
+const DAY = 86_400_000
+/** Weeks in which they came. */
+const DAYS = 49
+
+/** Cents, each with its part of a hundred: 200,000 euros in 14,000 gifts, most of them small. */
+const AMOUNTS = [
+  [500, 33],
+  [1000, 30],
+  [1500, 10],
+  [2000, 16],
+  [3000, 5.5],
+  [5000, 4.5],
+  [10_000, 1],
+] as const
+
+/** What became of them, of a thousand; all others came. */
+const STATES: [State, number][] = [
+  ['failed', 12],
+  ['refunded', 4],
+  ['promised', 6],
+  ['held', 1],
+]
+
+type Random = () => number
+type Somebody = { given_name: string; family_name: string; postal_code: string | null; town: string | null }
+type Made = {
+  id: GiftId
+  donor_id: DonorId
+  amount: number
+  refunded: number
+  mode: string
+  state: State
+  reason: string | null
+  told: object
+  at: string
+  paid_at: string | null
+}
+
+/** Small gifts of the demo's people, in all states, and the books of them. There already: nothing changes. */
+export async function loadDemoGifts(app: App): Promise<void> {
+  const { read, transact } = app.database
+  if (await db(read).selectFrom('gift').select('id').limit(1).executeTakeFirst()) return
+  const [recipient] = await publicRecipients(read, app.now().toISOString().slice(0, 10))
+  if (!recipient) return
+  const { rows: people } = await sql<Somebody>`select given_name, family_name, postal_code, town from person
+    where confirmed_on is not null and family_name is not null order by id limit ${DONORS}`.execute(db(read))
+  if (people.length === 0) return
+  const random = seededRandom(2017)
+  const donors = people.map((one, n) => donorOf(app, one, n))
+  const gifts = Array.from({ length: Math.min(GIFTS, people.length * 2) }, () => giftOf(app, { random, donors, people }))
+  await transact((tx) => writeDonors(tx, donors, app.now()))
+  for (let from = 0; from < gifts.length; from += CHUNK)
+    await transact((tx) => writeGifts(tx, app, { recipient, gifts: gifts.slice(from, from + CHUNK) }))
+}
+
+/** Donors are not who signed: another mailbox each, of a domain that is nobody's (RFC 2606). */
+function donorOf(app: App, { given_name, family_name, postal_code }: Somebody, n: number) {
+  const email = `don-${n}@example.org`
+  const named = { given_name, family_name, postal_code: postal_code ?? '' }
+  const mailbox = mailboxHashOf(app)(email).toString('hex')
+  return { id: newId(), email, mailbox, given_name, family_name, name_key: nameKey(named), near_key: nearKey(named) }
+}
+
+type Drawing = { random: Random; donors: { id: DonorId }[]; people: Somebody[] }
+
+function giftOf(app: App, { random, donors, people }: Drawing): Made {
+  const n = Math.floor(random() * donors.length)
+  const amount = drawn(AMOUNTS, random() * 100) ?? 500
+  const state = drawn(STATES, random() * 1000) ?? 'paid'
+  const came = state === 'paid' || state === 'refunded'
+  // More towards the end, as a campaign warms up.
+  const at = new Date(app.now().getTime() - Math.floor((1 - Math.sqrt(random())) * DAYS * DAY) - 3_600_000).toISOString()
+  const { postal_code, town } = people[n]!
+  const fields = { street: '1 rue de la Démonstration', postal_code, town, country: 'FR', nationality: 'FR' }
+  return {
+    id: newId(),
+    donor_id: donors[n]!.id,
+    amount,
+    refunded: state === 'refunded' ? amount : 0,
+    mode: state === 'promised' ? 'transfer' : 'card',
+    state,
+    reason: state === 'held' ? 'law.hold.lookalike' : null,
+    told: { fields, declarations: ['natural_person', 'own_money'], adult: true },
+    at,
+    paid_at: came ? at : null,
+  }
+}
+
+/** The value in whose part a number falls; undefined: beyond all of them. */
+function drawn<T>(parts: readonly (readonly [T, number])[], at: number): T | undefined {
+  let sum = 0
+  return parts.find(([, part]) => at < (sum += part))?.[0]
+}
+
+type Donor = ReturnType<typeof donorOf>
+const DONOR = {
+  id: 'uuid',
+  email: 'text',
+  mailbox: 'text',
+  given_name: 'text',
+  family_name: 'text',
+  name_key: 'text',
+  near_key: 'text',
+}
+
+async function writeDonors(tx: Tx, donors: Donor[], now: Date): Promise<void> {
+  await sql`insert into donor (id, email, mailbox_hash, given_name, family_name, name_key, near_key, made_at)
+    select id, email, decode(mailbox, 'hex'), given_name, family_name, name_key, near_key, ${now}::timestamptz
+    from ${recordset('d', donors, DONOR)}`.execute(db(tx))
+}
+
+const GIFT = {
+  id: 'uuid',
+  donor_id: 'uuid',
+  amount: 'bigint',
+  refunded: 'bigint',
+  mode: 'text',
+  state: 'text',
+  reason: 'text',
+  told: 'jsonb',
+  at: 'timestamptz',
+  paid_at: 'timestamptz',
+}
+
+async function writeGifts(tx: Tx, app: App, { recipient, gifts }: { recipient: RecipientRecord; gifts: Made[] }): Promise<void> {
+  const rule = ruleFor(recipient, app.now())!
+  await sql`insert into gift (id, recipient_id, donor_id, amount, refunded, currency, mode, state, reason, rule, rule_version, told, locale,
+      made_at, changed_at, paid_at)
+    select id, ${recipient.id}::uuid, donor_id, amount, refunded, ${recipient.currency}, mode, state, reason, ${rule.id}, ${rule.version}::int, told,
+      'fr', at, at, paid_at from ${recordset('g', gifts, GIFT)}`.execute(db(tx))
+  const t = texts.in(app.movement.current.locale)
+  const book: string = recipient.id
+  const account = (of: 'provider' | 'gifts') => ({
+    book,
+    ...ACCOUNTS[of],
+    currency: recipient.currency,
+    name: t(`giving.account-${of}`),
+  })
+  const [there, came] = await openAccounts(tx, [account('provider'), account('gifts')])
+  const posted = gifts.filter(({ state }) => state === 'paid')
+  await postMany(
+    tx,
+    posted.map(({ id, amount, at }) => ({
+      book: { id: book, zone: rule.zone },
+      at: new Date(at),
+      cause: { kind: 'gift', id },
+      what: '1 paid',
+      lines: [
+        { account: there!, amount },
+        { account: came!, amount: -amount },
+      ],
+    })),
+  )
+}
