@@ -96,17 +96,18 @@ export async function startStripe({
   const respond = (call: Call): Answer => {
     if (call.headers['stripe-version'] !== version)
       return refused('version', `Asked in version ${call.headers['stripe-version']}`)
-    if (!/^Bearer (sk|rk)_(test|live)_/.test(call.headers.authorization ?? '')) return refused('api_key', 'No key', 401)
+    if (!/^Bearer (sk|rk)_(test|live)_/.test(call.headers.authorization ?? '')) return refused('api_key', 'No key', [401])
     return state.respond(call)
   }
   const fake = await startFake(respond, {
     conflict: refused('idempotency_error', 'Keys for idempotent requests can only be used with the same parameters'),
-    broken: (status) => refused('api_error', 'Broken', status).body,
+    broken: (status) => refused('api_error', 'Broken', [status]).body,
   })
   return Object.assign(fake, state, { url: `http://127.0.0.1:${fake.port}` })
 }
 
-const refused = (type: string, message: string, status = 400, code?: string): Answer => ({
+/** With its status, and Stripe's word for why where it has one. */
+const refused = (type: string, message: string, [status, code]: [number, string?] = [400]): Answer => ({
   status,
   body: { error: { type: type === 'idempotency_error' || type === 'api_error' ? type : 'invalid_request_error', code, message } },
 })
@@ -158,7 +159,7 @@ function stateOf(now: () => Date) {
       const session = sessions.get(one)
       return session
         ? { status: 200, body: expand(session, asked) }
-        : refused('x', `No such session: ${one}`, 404, 'resource_missing')
+        : refused('x', `No such session: ${one}`, [404, 'resource_missing'])
     }
     if (path === '/v1/checkout/sessions') {
       const [from, to] = [Number(query.get('created[gte]') ?? 0), Number(query.get('created[lte]') ?? Infinity)]
@@ -200,17 +201,17 @@ function stateOf(now: () => Date) {
         ),
       }
     }
-    return refused('x', `Unrecognized request URL (${method}: ${path})`, 404)
+    return refused('x', `Unrecognized request URL (${method}: ${path})`, [404])
   }
 
   const create = (raw: string): Answer => {
     const given = qs.parse(raw, { depth: 6 }) as Record<string, never>
     const unknown = Object.keys(given).find((name) => !OF_SESSION.includes(name))
-    if (unknown) return refused('x', `Received unknown parameter: ${unknown}`, 400, 'parameter_unknown')
+    if (unknown) return refused('x', `Received unknown parameter: ${unknown}`, [400, 'parameter_unknown'])
     const [line] = given.line_items as unknown as { quantity: string; price_data: { currency: string; unit_amount: string } }[]
     const { expires_at } = given as unknown as { expires_at: string }
     const life = Number(expires_at) - seconds()
-    if (life < 1_800 || life > 86_400) return refused('x', '`expires_at` must be between 30 minutes and 24 hours', 400)
+    if (life < 1_800 || life > 86_400) return refused('x', '`expires_at` must be between 30 minutes and 24 hours', [400])
     const session: Session = {
       id: `cs_test_${id('a')}`,
       object: 'checkout.session',
@@ -243,9 +244,9 @@ function stateOf(now: () => Date) {
     const gone = refunds
       .filter((r) => r.payment_intent === payment_intent && r.status !== 'failed')
       .reduce((sum, r) => sum + r.amount, 0)
-    if (!session || session.payment_status !== 'paid') return refused('x', 'Not paid', 400)
+    if (!session || session.payment_status !== 'paid') return refused('x', 'Not paid', [400])
     if (gone + Number(amount) > session.amount_total)
-      return refused('x', 'Greater than unrefunded amount', 400, 'charge_already_refunded')
+      return refused('x', 'Greater than unrefunded amount', [400, 'charge_already_refunded'])
     const made: Refund = { id: id('re'), object: 'refund', amount: Number(amount), status: 'succeeded', payment_intent, metadata }
     refunds.push(made)
     move('refund', { amount: -made.amount, currency: session.currency, source: made })

@@ -18,7 +18,7 @@ export type How = {
 export type Facts = Known & { payment: PaymentId; ref: string; amount: number; currency: string }
 
 /** What a provider told. `ref`: its object to read anew; `event`: its name for the telling, undefined: it has none. */
-export type Told = { event: string | undefined; kind: string; ref: string }
+type Told = { event: string | undefined; kind: string; ref: string }
 
 /** Why what came is not taken. `thin`: of the kind that holds no object, which another setting of the provider sends. */
 export type Refusal = 'signature' | 'future' | 'shape' | 'thin' | 'mode'
@@ -26,7 +26,7 @@ export type Refusal = 'signature' | 'future' | 'shape' | 'thin' | 'mode'
 /** `ignored`: it is the provider's, and about nothing that we follow. */
 export type Parsed = { told: Told } | { refused: Refusal } | { ignored: true }
 
-export type Headers = Record<string, string | string[] | undefined>
+type Headers = Record<string, string | string[] | undefined>
 
 /** A transfer of the provider to the bank, and what it is made of. Amounts are signed, of the account's currency: `net` is `amount - fee`. */
 export type Payout = {

@@ -1,6 +1,5 @@
 /** What a payment may be made with: a card, or a direct debit of an account (SEPA). */
-export const MODES = ['card', 'debit'] as const
-export type Mode = (typeof MODES)[number]
+export type Mode = 'card' | 'debit'
 
 /** How far a payment came. A later one of two that are told is the true one, whichever was told first: money that came after all came. */
 export const REACHED = ['begun', 'open', 'pending', 'expired', 'cancelled', 'failed', 'paid'] as const
@@ -99,7 +98,7 @@ function stateOf(
 const sumOf = (parts: Part[]) => parts.reduce((sum, { amount }) => sum + amount, 0)
 
 const MINUTE = 60_000
-export const DAY = 24 * 60 * MINUTE
+const DAY = 24 * 60 * MINUTE
 
 /** How long the provider may still be asked for the first time. Later, whoever comes starts anew. */
 export const BEGIN_WITHIN = 30 * MINUTE
