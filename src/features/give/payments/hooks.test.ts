@@ -137,8 +137,10 @@ test('a page of another site, and one that says nothing of itself, come in as fa
 test('a payment of another account, or one that is not ours, changes nothing', async () => {
   const other = await stripeWorld(program)
   const theirs = await opened(other.account)
-  other.fake.pay(theirs.ref)
-  await readAnew(app, world.account, [theirs.ref])
+  // Whoever holds one account may name there what is another's.
+  const named = world.fake.have({ payment: theirs.id, amount: 2_500 })
+  world.fake.pay(named)
+  await readAnew(app, world.account, [named, theirs.ref, world.fake.have({ payment: crypto.randomUUID(), amount: 1 })])
   expect((await paymentsOf(read, [theirs.id]))[0]!.state).toBe('open')
   await other.close()
 })
