@@ -73,13 +73,6 @@ export function mayBeSame(a: Known, b: Known): boolean {
   return a.near_key === b.near_key && distance(a.name_key, b.name_key) <= SLIPS
 }
 
-/** An amount of the database (bigint, which the driver gives as a text). */
-export function amountOf(text: string): number {
-  const amount = Number(text)
-  if (!Number.isSafeInteger(amount)) throw new Error(`No whole number: ${text}`)
-  return amount
-}
-
 /** Digits of the number in a creditor reference. */
 const DIGITS = 10
 

@@ -24,6 +24,7 @@ import { RecipientPage } from '../recipient.page.tsx'
 import { missing, typedMentions } from '../rules.ts'
 import { readIban } from '../../banking/index.ts'
 import { ruleFor } from '../../law/index.ts'
+import { accounts } from '../../payments/index.ts'
 import { ChecksForm, DetailsForm, OfficerForm, OfficerParams, RecipientParams } from '../schema.ts'
 import { formTexts, sayLack, stateOf, votesToChoose } from '../saying.ts'
 import type { RecipientId } from '../tables.ts'
@@ -173,7 +174,10 @@ async function show(
     officer: officer ?? EMPTY,
     action: link(page(id)),
     votes: await votesToChoose(app, t),
-    accounts: [{ value: '', text: t('give.no-payment-account') }],
+    accounts: [
+      { value: '', text: t('give.no-payment-account') },
+      ...(await accounts(app.database.read)).map((one) => ({ value: one.id, text: one.name })),
+    ],
     missing: missing(recipient, rule).map((lack) => sayLack(t, lack)),
     mentions: rule ? typedMentions(rule).map(({ key }) => ({ name: `mention[${key}]`, label: said(`law.mention.${key}`) })) : [],
     state: stateOf(recipient),

@@ -1,8 +1,9 @@
 import { sql } from 'kysely'
 import type { Handle } from '#platform/db/handle'
+import { amountOf } from '#platform/money'
 import type { RecipientId } from '../../core/index.ts'
 import type { Mode } from '../../law/index.ts'
-import { amountOf, type State } from '../rules.ts'
+import type { State } from '../rules.ts'
 import { db, type GiftId } from '../tables.ts'
 
 const select = (handle: Handle) =>

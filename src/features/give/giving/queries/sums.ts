@@ -1,8 +1,9 @@
 import { sql } from 'kysely'
 import type { Handle } from '#platform/db/handle'
+import { amountOf } from '#platform/money'
 import type { RecipientRecord } from '../../core/index.ts'
 import type { Scope } from '../../law/index.ts'
-import { amountOf, COUNTED, mayBeSame } from '../rules.ts'
+import { COUNTED, mayBeSame } from '../rules.ts'
 import { db, type DonorId } from '../tables.ts'
 
 /** A donor as she is looked for: by mailbox and name. */

@@ -9,9 +9,10 @@ import { mailboxHashOf } from '#people'
 import { findRecipient, paths, type RecipientRecord } from '../../core/index.ts'
 import { drawTransfer, printReference } from '../../banking/index.ts'
 import { ruleFor, sayAmount } from '../../law/index.ts'
-import { checkoutOf } from '../../payments/index.ts'
+import { lookAgain } from '../../payments/index.ts'
 import { beginAccepted } from '../commands/accept.ts'
 import { GiftPage, MinePage } from '../gift.page.tsx'
+import { leadToPay } from '../leading.tsx'
 import { links } from '../links.ts'
 import { findGift, type GiftRecord, giftsOfMailbox } from '../queries/gifts.ts'
 import { referenceOf } from '../rules.ts'
@@ -24,16 +25,19 @@ const schema = { params: TokenParams, hide: true } as const
 
 /** The page of a gift, for who has its link; what came from a mailbox, for who has proved it to be hers. */
 export const giftRoutes: Routes = (app: App) => async (server) => {
-  server.get('/give/gifts/:token', { config: anyone, schema }, async (request, reply) =>
-    showGift(app, reply, await giftIn(app, request)),
-  )
+  server.get('/give/gifts/:token', { config: anyone, schema }, async (request, reply) => {
+    const { payment_id } = await giftIn(app, request)
+    // She may be back before the provider has told us.
+    if (payment_id) await lookAgain(app, payment_id)
+    return showGift(app, reply, await giftIn(app, request))
+  })
 
   server.post('/give/gifts/:token/payment', { config: anyone, schema }, async (request, reply) => {
     const gift = await giftIn(app, request)
     await app.database.transact((tx) => beginAccepted(tx, app, gift.id))
     const { payment_id } = (await findGift(app.database.read, gift.id))!
     if (!payment_id) throw new NotFound('giving.gone')
-    return reply.redirect(await checkoutOf(app, payment_id), 303)
+    return leadToPay(app, reply, payment_id)
   })
 
   server.get('/me/gifts', { config: { permission: 'signed-in' }, schema: { hide: true } }, async (request, reply) => {

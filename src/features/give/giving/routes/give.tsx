@@ -11,9 +11,9 @@ import { ofAnyKey } from '#platform/i18n/texts'
 import type { FormState } from '#ui/form'
 import { findRecipient, paths, publicRecipients, type RecipientRecord } from '../../core/index.ts'
 import { type Needs, needsOf, sayAmount, sayDecision } from '../../law/index.ts'
-import { checkoutOf } from '../../payments/index.ts'
 import { give, type Offer } from '../commands/give.ts'
 import { GivePage, RecipientsPage, ReviewPage } from '../give.page.tsx'
+import { leadToPay } from '../leading.tsx'
 import { links } from '../links.ts'
 import { isPaidAtOnce } from '../paying.ts'
 import { findGift, publicFigures } from '../queries/gifts.ts'
@@ -95,7 +95,7 @@ async function take(app: App, reply: FastifyReply, offer: Offer & { needs: Needs
   const page = request.link(links.gift(app, gift))
   if (decision.verdict === 'hold' || !isPaidAtOnce(offer.mode)) return reply.redirect(page, 303)
   const { payment_id } = (await findGift(app.database.read, gift))!
-  return reply.redirect(await checkoutOf(app, payment_id!), 303)
+  return leadToPay(app, reply, payment_id!)
 }
 
 type Shown = { recipient: RecipientRecord; form: FormState; typed?: Typed }
