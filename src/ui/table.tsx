@@ -107,6 +107,17 @@ export function Columns({ children }: { children: ComponentChildren }) {
   return <div class="grid grid-cols-[minmax(0,1fr)] items-start gap-5 lg:grid-cols-[repeat(2,minmax(0,1fr))]">{children}</div>
 }
 
+/** Parts one below the other, in two stacks where there is room: however high they are, no hole is left between them. */
+export function Stacks({ first, second }: { first: ComponentChildren; second: ComponentChildren }) {
+  const stack = 'flex min-w-0 flex-col gap-5'
+  return (
+    <Columns>
+      <div class={stack}>{first}</div>
+      <div class={stack}>{second}</div>
+    </Columns>
+  )
+}
+
 /** A part of a desk under its title. */
 export function Titled({ title, children }: { title: string; children: ComponentChildren }) {
   return (

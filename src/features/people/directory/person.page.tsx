@@ -4,7 +4,7 @@ import { ErrorSummary } from '#ui/error-summary'
 import { Form, FormNotice, type FormState, Hidden, SelectField, Suggestions, TextArea, TextField } from '#ui/form'
 import { SmallActs } from '#ui/items'
 import { Act, Button, Card, Disclosure, List, Notice, Small, TextLink } from '#ui/parts'
-import { Badge, Columns, Desk, Facts } from '#ui/table'
+import { Badge, Desk, Facts, Stacks } from '#ui/table'
 import { FieldControls, labelsOf } from '../fields/index.ts'
 import { Consents, type ConsentsProps, Reach } from './person-consents.tsx'
 import { Box, Parts, type PartsProps } from './person-boxes.tsx'
@@ -43,31 +43,46 @@ export type PersonProps = ConsentsProps &
 
 /** All that is known of a person, and what may be changed, each thing in its place. */
 export function PersonPage(props: PersonProps) {
-  const { t, name, lead, facts, may, restricted } = props
+  const { t, name, lead, restricted } = props
   return (
     <Desk title={name} lead={lead}>
       {restricted && <Notice>{t('directory.person.restricted')}</Notice>}
-      <Columns>
-        <Points {...props} />
-        <Reach {...props} />
-        <Card title={t('directory.person.who')}>
-          <Facts
-            facts={facts.map(({ label, value, href }) => ({
-              label,
-              value: href ? <TextLink href={href}>{value}</TextLink> : value,
-            }))}
-          />
-          {may.edit && <DetailsForm {...props} />}
-        </Card>
-        <Parts {...props} />
-        <Tags {...props} />
-        {props.fields.length > 0 && <Custom {...props} />}
-        <Notes {...props} />
-        <Timeline {...props} />
-      </Columns>
+      <Stacks
+        first={
+          <>
+            <Points {...props} />
+            <Reach {...props} />
+            <Who {...props} />
+          </>
+        }
+        second={
+          <>
+            <Parts {...props} />
+            <Tags {...props} />
+            {props.fields.length > 0 && <Custom {...props} />}
+            <Notes {...props} />
+            <Timeline {...props} />
+          </>
+        }
+      />
       <Consents {...props} />
       <Rights {...props} />
     </Desk>
+  )
+}
+
+function Who(props: PersonProps) {
+  const { t, facts, may } = props
+  return (
+    <Card title={t('directory.person.who')}>
+      <Facts
+        facts={facts.map(({ label, value, href }) => ({
+          label,
+          value: href ? <TextLink href={href}>{value}</TextLink> : value,
+        }))}
+      />
+      {may.edit && <DetailsForm {...props} />}
+    </Card>
   )
 }
 
