@@ -1,7 +1,7 @@
 import type { ComponentChild } from 'preact'
 import { type Dot, DotMap } from '#ui/dot-map'
 import { FoundSection } from '#ui/finding'
-import { ButtonLink, Buttons, Notice, Small, TextLink } from '#ui/parts'
+import { ButtonLink, Notice, Small, TextLink } from '#ui/parts'
 import { Photo } from '#ui/photo'
 import { OwnWords, Profile } from '#ui/profile'
 import { RoamingButton, type RoamingProps } from '#ui/roaming-button'
@@ -76,10 +76,14 @@ export function GroupPage(props: GroupProps) {
 function WayIn({ t, own, full, membership }: GroupProps) {
   if (own)
     return (
-      <Buttons>
-        <strong>{own.said}</strong>
-        <ButtonLink href={own.href}>{t('finding.page.enter')}</ButtonLink>
-      </Buttons>
+      <>
+        <p>
+          <strong>{own.said}</strong>
+        </p>
+        <p>
+          <ButtonLink href={own.href}>{t('finding.page.enter')}</ButtonLink>
+        </p>
+      </>
     )
   return (
     <>
