@@ -131,7 +131,7 @@ export function Titled({ title, children }: { title: string; children: Component
 /** A fact under its name, one below the other. */
 export function Facts({ facts }: { facts: { label: string; value: ComponentChildren }[] }) {
   return (
-    <dl class="grid grid-cols-[minmax(5rem,auto)_minmax(0,1fr)] gap-x-4 gap-y-2 text-base">
+    <dl class="grid grid-cols-[fit-content(45%)_minmax(0,1fr)] gap-x-4 gap-y-2 text-base">
       {facts.map(({ label, value }) => (
         <div key={label} class="contents">
           <dt class="opacity-80">{label}</dt>

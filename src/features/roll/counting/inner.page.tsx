@@ -40,7 +40,7 @@ export function InnerPage({ t, locale, name, back, hour, parts, towns, turnout, 
             <Card key={title} title={title}>
               <p>{received}</p>
               {rows.length > 0 && <Table caption={title} head={head} rows={rows} />}
-              <Small>{others}</Small>
+              {others && <Small>{others}</Small>}
             </Card>
           ))}
           {parts.length === 0 && <p>{t('counting.none')}</p>}

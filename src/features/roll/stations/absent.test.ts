@@ -73,6 +73,14 @@ test('somebody appointed is erased or restricted: who has charge of the town is 
   }
 })
 
+test('a station is taken away until the eve of the vote, and not on its day', async () => {
+  const { boss, path } = await station([])
+  program.clock.now = new Date('2027-04-18T06:00:00Z')
+  expect((await boss.post(`${path}/removal`)).statusCode).toBe(409)
+  program.clock.now = new Date('2027-04-17T20:00:00Z')
+  expect((await boss.post(`${path}/removal`)).statusCode).toBe(303)
+})
+
 test('after the vote nobody is missing: what somebody erased was to be goes without a word', async () => {
   const { vote, id, people, volunteers, boss } = await station(['Ana'])
   await addPost(program, { vote, station: id, role: 'assessor', volunteer: volunteers[0]! })
@@ -90,6 +98,27 @@ test('who offered to be at a station finds it on her own page; who did not is sh
   await addVolunteer(program, vote, { person: ana.person })
   expect((await ana.get('/me')).body).toContain('href="/me/station"')
   expect((await eve.get('/me')).body).not.toContain('href="/me/station"')
+})
+
+test('before the day the letter comes first; once it is over there is nothing to answer or to hand in, and the count stays', async () => {
+  const { vote, id } = await station([])
+  const [ana, leo] = [await signer(program, 'Ana'), await signer(program, 'Leo')]
+  const volunteers = [
+    await addVolunteer(program, vote, { person: ana.person }),
+    await addVolunteer(program, vote, { person: leo.person }),
+  ]
+  await addPost(program, { vote, station: id, role: 'assessor', volunteer: volunteers[0]! })
+  await addPost(program, { vote, station: id, role: 'substitute', volunteer: volunteers[1]! })
+  await rows("update station_post set state = 'asked' where role = 'substitute'")
+  const before = (await ana.get('/me/station')).body
+  expect(before).toContain('/answer"')
+  expect(before).toContain('/letter"')
+  program.clock.now = new Date('2027-04-19T10:00:00Z')
+  const after = (await ana.get('/me/station')).body
+  expect(after).not.toMatch(/\/answer"|\/letter"/)
+  expect(after).toContain(`/me/station/${id}/count`)
+  // What she was asked and never answered is nothing any more.
+  expect((await leo.get('/me/station')).body).not.toContain('Bureau n')
 })
 
 test('who has charge of one town sees and asks its people, not those of the department', async () => {

@@ -93,7 +93,10 @@ export type OwnProps = {
     lead: string
     role: string
     names: string
-    answer: { action: string; asked: boolean }
+    /** Undefined: the day is over. */
+    answer: { action: string; asked: boolean } | undefined
+    /** Whether it is the day, or was: then the count comes first, before it the letter. */
+    began: boolean
     letter: string | undefined
     count: string | undefined
     others: string
@@ -105,34 +108,29 @@ export function OwnPage({ t, offer, stations }: OwnProps) {
   return (
     <Article title={t('stations.own.title')}>
       {stations.length === 0 && <FirstThis why={t('stations.own.none')} act={t('stations.offer.title')} href={offer} />}
-      {stations.map(({ id, title, lead, role, names, answer, letter, count, others, turns }) => (
+      {stations.map(({ id, title, lead, role, names, answer, began, letter, count, others, turns }) => (
         <Section key={id} title={title}>
           <p>{lead}</p>
-          <p>{answer.asked ? t('stations.own.asked', { role }) : t('stations.own.yes', { role })}</p>
-          <Buttons>
-            {answer.asked && (
-              <Act action={answer.action} tone="primary" fields={{ answer: 'yes' }}>
-                {t('stations.own.say-yes')}
-              </Act>
-            )}
-            <Act action={answer.action} tone={answer.asked ? 'plain' : 'quiet'} fields={{ answer: 'no' }}>
-              {t(answer.asked ? 'stations.own.say-no' : 'stations.own.cannot')}
-            </Act>
-          </Buttons>
-          {!answer.asked && (
+          <p>{answer?.asked ? t('stations.own.asked', { role }) : t('stations.own.yes', { role })}</p>
+          {answer && <Answer t={t} {...answer} />}
+          {!answer?.asked && (
             <>
-              <Notice>{names}</Notice>
+              {letter && <Notice>{names}</Notice>}
               <Buttons>
                 {letter && (
-                  <ButtonLink href={letter} tone="plain">
+                  <ButtonLink href={letter} tone={began ? 'plain' : 'primary'}>
                     {t('stations.letter.make')}
                   </ButtonLink>
                 )}
-                {count && <ButtonLink href={count}>{t('stations.count.open')}</ButtonLink>}
+                {count && (
+                  <ButtonLink href={count} tone={began ? 'primary' : 'plain'}>
+                    {t('stations.count.open')}
+                  </ButtonLink>
+                )}
               </Buttons>
               <Rota {...{ t, turns }} />
               <p>{others}</p>
-              <Disclosure summary={t('stations.own.bring')} open>
+              <Disclosure summary={t('stations.own.bring')} open={answer !== undefined}>
                 <List>
                   {(['receipt', 'card', 'identity', 'food', 'count'] as const).map((thing) => (
                     <li key={thing}>{t(`stations.own.bring-${thing}`)}</li>
@@ -144,5 +142,21 @@ export function OwnPage({ t, offer, stations }: OwnProps) {
         </Section>
       ))}
     </Article>
+  )
+}
+
+/** Yes or no, and after a yes that she cannot after all. */
+function Answer({ t, action, asked }: { t: T; action: string; asked: boolean }) {
+  return (
+    <Buttons>
+      {asked && (
+        <Act action={action} tone="primary" fields={{ answer: 'yes' }}>
+          {t('stations.own.say-yes')}
+        </Act>
+      )}
+      <Act action={action} tone={asked ? 'plain' : 'quiet'} fields={{ answer: 'no' }}>
+        {t(asked ? 'stations.own.say-no' : 'stations.own.cannot')}
+      </Act>
+    </Buttons>
   )
 }

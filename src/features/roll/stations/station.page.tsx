@@ -49,6 +49,8 @@ export type StationProps = {
   lead: string
   back: string
   count: string
+  /** Whether it is the day, or was. */
+  began: boolean
   names: string
   law: string
   posts: { id: string; role: string; who: string; end: string | undefined; letter: string | undefined }[]
@@ -58,14 +60,16 @@ export type StationProps = {
 }
 
 /** One station: who is asked, who is there when, and whom to ask. */
-export function StationPage({ t, title, lead, back, count, names, law, posts, turns, appoint, remove }: StationProps) {
+export function StationPage({ t, title, lead, back, count, began, names, law, posts, turns, appoint, remove }: StationProps) {
   return (
     <Desk
       title={title}
       lead={lead}
       acts={
         <>
-          <ButtonLink href={count}>{t('stations.count.open')}</ButtonLink>
+          <ButtonLink href={count} tone={began ? 'primary' : 'plain'}>
+            {t('stations.count.open')}
+          </ButtonLink>
           <ButtonLink href={back} tone="plain">
             {t('stations.back-to-town')}
           </ButtonLink>

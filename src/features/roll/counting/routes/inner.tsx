@@ -111,7 +111,7 @@ async function showInner(app: App, reply: FastifyReply, { vote, form = EMPTY, na
     title: total.name,
     received: t('counting.results.received', { n: total.counted, all: total.stations }),
     rows: total.counted > 0 ? votesRows(locale, candidates, total) : [],
-    others: otherFigures(t, locale, total),
+    others: total.counted > 0 ? otherFigures(t, locale, total) : '',
   })
   const page = {
     t,
@@ -119,7 +119,10 @@ async function showInner(app: App, reply: FastifyReply, { vote, form = EMPTY, na
     name: vote.name,
     back: link(votePath(vote.id)),
     hour: mayTell(told, app.now()) ? undefined : hourText(app, { t, locale, vote }),
-    parts: [...(all ? [{ ...all, name: t('counting.results.all') }] : []), ...departments].map(partOf),
+    // One department is all there is.
+    parts: [...(all ? [{ ...all, name: t('counting.results.all') }] : []), ...(departments.length > 1 ? departments : [])].map(
+      partOf,
+    ),
     towns: towns.map((town) => [town.name, t('counting.results.of', { n: town.counted, all: town.stations })]),
     turnout: turnoutLines(t, locale, turnout),
     candidates: {

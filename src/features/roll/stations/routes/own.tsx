@@ -130,6 +130,9 @@ async function showOwn(app: App, reply: FastifyReply) {
     const day = dayIn(vote, station)
     const instead = station.posts.find(({ role, state }) => role === 'substitute' && state === 'yes')
     const yes = post.state === 'yes'
+    const isOver = day !== undefined && day.today > day.vote_on
+    // What was asked, and never answered, is nothing any more.
+    if (isOver && !yes) return []
     return [
       {
         id: station.id,
@@ -137,8 +140,9 @@ async function showOwn(app: App, reply: FastifyReply) {
         lead: [vote.name, townOf(station), ...(day ? [dayText(t, locale, day)] : [])].join(' · '),
         role: t(`stations.role-${post.role}`),
         names: namesText({ t, locale, zone: station.time_zone }, day, app.now()),
-        answer: { action: link(`/me/station/posts/${post.id}/answer`), asked: !yes },
-        letter: yes && day?.names ? link(`/me/station/posts/${post.id}/letter`) : undefined,
+        answer: isOver ? undefined : { action: link(`/me/station/posts/${post.id}/answer`), asked: !yes },
+        began: day !== undefined && day.today >= day.vote_on,
+        letter: yes && !isOver && day?.names ? link(`/me/station/posts/${post.id}/letter`) : undefined,
         count: yes ? link(countPath(station.id)) : undefined,
         others:
           instead && instead.id !== post.id

@@ -101,6 +101,7 @@ async function show(app: App, reply: FastifyReply, { station, form = EMPTY }: { 
     lead: `${vote.name} · ${townOf(station)}`,
     back: link(townPath(vote.id, station.place_id)),
     count: link(countPath(station.id)),
+    began: isOn(day),
     names: namesText({ t, locale, zone: station.time_zone }, day, app.now()),
     law: lawText(t, locale, vote),
     posts: station.posts.map((post) => ({
