@@ -6,6 +6,8 @@ import { proxiesIn } from '../../../../tests/support/proxies.ts'
 import { eraseOneself, postForm } from '../../../../tests/support/signing.ts'
 import { mergePeople } from '../../people/core/commands/merge.ts'
 import { addElectionDay, moveElection, removeElection } from '../../staff/elections/commands.ts'
+import { links } from './links.ts'
+import type { HolderId } from './tables.ts'
 
 // As it is served: whatever acts upon a vote must see what pages take for granted for a moment.
 const program = await useProgram({ working: true, env: { PAGES_KEPT: '60' } })
@@ -211,3 +213,14 @@ const endedFor = async () =>
   (
     await rows<{ email: string }>("select a.email from proxy_ask a join proxy_match m on m.ask_id = a.id where m.state = 'ended'")
   )[0]!
+
+test('who goes answers for herself alone: with the link of another nobody says yes in her place', async () => {
+  const election = await vote()
+  await Promise.all([hold(election), hold(election)])
+  await ask(election)
+  const proposed = await one()
+  const [other] = await rows<{ id: HolderId }>('select id from proxy_holder where id <> $1', [proposed.holder_id])
+  for (const yes of [true, false])
+    expect((await answer(links.holder(program.app, other!.id), yes, proposed.id)).statusCode).toBe(409)
+  expect(await rows('select state, holder_yes_at from proxy_match')).toEqual([{ state: 'proposed', holder_yes_at: null }])
+})

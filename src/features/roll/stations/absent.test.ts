@@ -74,11 +74,16 @@ test('somebody appointed is erased or restricted: who has charge of the town is 
 })
 
 test('a station is taken away until the eve of the vote, and not on its day', async () => {
-  const { boss, path } = await station([])
-  program.clock.now = new Date('2027-04-18T06:00:00Z')
-  expect((await boss.post(`${path}/removal`)).statusCode).toBe(409)
-  program.clock.now = new Date('2027-04-17T20:00:00Z')
-  expect((await boss.post(`${path}/removal`)).statusCode).toBe(303)
+  const { path } = await station([])
+  const removal = async (moment: string) => {
+    program.clock.now = new Date(moment)
+    const boss = await staffMember(program, 'coordinator', { area_id: 'FR-69' })
+    return (await boss.post(`${path}/removal`)).statusCode
+  }
+  expect(await removal('2027-04-18T06:00:00Z')).toBe(409)
+  expect(await rows('select 1 from station')).toHaveLength(1)
+  expect(await removal('2027-04-17T20:00:00Z')).toBe(303)
+  expect(await rows('select 1 from station')).toHaveLength(0)
 })
 
 test('after the vote nobody is missing: what somebody erased was to be goes without a word', async () => {
