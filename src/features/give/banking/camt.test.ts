@@ -62,7 +62,7 @@ const refusalOf = (xml: string) => {
 }
 
 /** Who paid, as versions before and after .001.07 write it. */
-const party = (side: 'Dbtr' | 'Cdtr', name: string, iban: string, deeper = false) =>
+const party = (side: 'Dbtr' | 'Cdtr', [name, iban]: [string, string], deeper = false) =>
   `<${side}>${deeper ? `<Pty><Nm>${name}</Nm></Pty>` : `<Nm>${name}</Nm>`}</${side}><${side}Acct><Id><IBAN>${iban}</IBAN></Id></${side}Acct>`
 const DONOR = 'DE02120300000000202051'
 const detail = ({ refs = '', amount = '', parties = '', remitted = '', more = '' }) =>
@@ -73,7 +73,7 @@ test.each(['02', '04', '08', '13'] as const)(
   (version) => {
     const one = detail({
       refs: '<AcctSvcrRef>B-1</AcctSvcrRef><EndToEndId>RF18 5390 0754 7034</EndToEndId><MndtId>M-7</MndtId>',
-      parties: `${party('Dbtr', 'Zoé Müller &amp; Fils', DONOR, Number(version) >= 8)}${party('Cdtr', 'Fonds', IBAN, Number(version) >= 8)}`,
+      parties: `${party('Dbtr', ['Zoé Müller &amp; Fils', DONOR], Number(version) >= 8)}${party('Cdtr', ['Fonds', IBAN], Number(version) >= 8)}`,
       remitted:
         '<Ustrd>Don mars</Ustrd><Ustrd><![CDATA[<merci>]]></Ustrd><Strd><CdtrRefInf><Tp><CdOrPrtry><Cd>SCOR</Cd></CdOrPrtry></Tp><Ref>RF18539007547034</Ref></CdtrRefInf></Strd>',
     })
@@ -107,7 +107,7 @@ test.each(['true', '1'])('a reversal (%s) goes the way that the mark says, and i
 test('a debit that came back says why, by whom and under which mandate; the other side is never the account itself', () => {
   const back = detail({
     refs: '<EndToEndId>NOTPROVIDED</EndToEndId><MndtId>M-9</MndtId>',
-    parties: party('Cdtr', 'Fonds', IBAN) + party('Dbtr', 'Ana Ruiz', DONOR),
+    parties: party('Cdtr', ['Fonds', IBAN]) + party('Dbtr', ['Ana Ruiz', DONOR]),
     more: '<RtrInf><Rsn><Cd>AM04</Cd></Rsn></RtrInf>',
   })
   const [line] = linesOf(

@@ -1,20 +1,18 @@
 import { normalise } from '#platform/text/normalise'
 
-export const COLUMNS = [
-  'booked',
-  'valued',
-  'amount',
-  'debit',
-  'credit',
-  'mark',
-  'text',
-  'name',
-  'iban',
-  'reference',
-  'balance',
-  'currency',
-] as const
-export type Column = (typeof COLUMNS)[number]
+export type Column =
+  | 'booked'
+  | 'valued'
+  | 'amount'
+  | 'debit'
+  | 'credit'
+  | 'mark'
+  | 'text'
+  | 'name'
+  | 'iban'
+  | 'reference'
+  | 'balance'
+  | 'currency'
 
 /** How banks of France, Britain, Spain and Germany head their columns, as `normalise` writes them; the first that fits. */
 const HEADS: [Column, RegExp][] = [

@@ -48,9 +48,20 @@ function readGerman(raw: string, separator: string): Said {
     .slice(1)
   const field = (from: number, to: number) =>
     parts.filter((part) => Number(part.slice(0, 2)) >= from && Number(part.slice(0, 2)) <= to)
+  const { refs, free } = marked([...field(20, 29), ...field(60, 63)].map((one) => one.slice(2)))
+  const name = field(32, 33)
+    .map((part) => part.slice(2))
+    .join('')
+  const text = refs.get('SVWZ') ?? (free === '' ? (parts.find((part) => part.startsWith('00')) ?? '').slice(2) : free)
+  const iban = field(31, 31)[0]?.slice(2) ?? refs.get('IBAN') ?? ''
+  return { refs, text: text.trim(), name: (name || refs.get('ABWA') || '').trim(), iban, comesBack: COMES_BACK.test(raw) }
+}
+
+/** What stands under each mark of the subfields, and what under none. */
+function marked(parts: string[]): { refs: Map<string, string>; free: string } {
   const refs = new Map<string, string>()
   let [free, mark, full] = ['', '', false]
-  for (const part of [...field(20, 29), ...field(60, 63)].map((one) => one.slice(2))) {
+  for (const part of parts) {
     if (mark !== 'SVWZ' && !full) mark = ''
     for (const [at, piece] of piecesOf(part).entries()) {
       if (piece.mark !== '') mark = piece.mark
@@ -61,12 +72,7 @@ function readGerman(raw: string, separator: string): Said {
     full = part.length >= FULL_PART
   }
   for (const [key, value] of refs) refs.set(key, value.trim())
-  const name = field(32, 33)
-    .map((part) => part.slice(2))
-    .join('')
-  const text = refs.get('SVWZ') ?? (free === '' ? (parts.find((part) => part.startsWith('00')) ?? '').slice(2) : free)
-  const iban = field(31, 31)[0]?.slice(2) ?? refs.get('IBAN') ?? ''
-  return { refs, text: text.trim(), name: (name || refs.get('ABWA') || '').trim(), iban, comesBack: COMES_BACK.test(raw) }
+  return { refs, free }
 }
 
 function piecesOf(part: string): { mark: string; text: string }[] {

@@ -25,26 +25,33 @@ export function readMt940(text: string): BankStatement[] {
   const seen = new Map<string, number>()
   let draft = nothing()
   for (const field of fieldsOf(text)) {
-    const { tag, lines, line } = field
-    const value = lines[0]!.trim()
-    if (INTERIM.has(tag)) throw new Refused('kind', line)
-    if (tag === '20') draft = nothing()
-    else if (tag === '25') draft.account = value.replaceAll(' ', '').replace(/(?<=^[A-Z]{2}\d{2}\w{11,30})[A-Z]{3}$/, '') || null
-    else if (tag === '28' || tag === '28C') draft.number = value || null
-    else if (tag === '60F' || tag === '60M') [draft.opening, draft.currency] = balanceOf(field)
-    else if (tag === '61') draft.lines.push((draft.last = movementOf(field, draft)))
-    else if (tag === '86' && draft.last) {
-      Object.assign(draft.last, detailsOf(lines, draft.last))
-      draft.last = undefined
-    } else if (tag === '62F' || tag === '62M') {
+    if (INTERIM.has(field.tag)) throw new Refused('kind', field.line)
+    if (field.tag === '20') draft = nothing()
+    else if (field.tag === '62F' || field.tag === '62M') {
       statements.push(finish(draft, field, seen))
       draft = { ...nothing(), account: draft.account }
-    }
+    } else take(draft, field)
   }
   if (draft.opening || draft.lines.length > 0) throw new Refused('balances', draft.lines.at(-1)?.line ?? 1)
   if (statements.length === 0) throw new Refused('kind', 1)
   return statements
 }
+
+function take(draft: Draft, field: Field): void {
+  const { tag, lines } = field
+  const value = lines[0]!.trim()
+  if (tag === '25') draft.account = accountOf(value)
+  else if (tag === '28' || tag === '28C') draft.number = value || null
+  else if (tag === '60F' || tag === '60M') [draft.opening, draft.currency] = balanceOf(field)
+  else if (tag === '61') draft.lines.push((draft.last = movementOf(field, draft)))
+  else if (tag === '86' && draft.last) {
+    Object.assign(draft.last, detailsOf(lines, draft.last))
+    draft.last = undefined
+  }
+}
+
+/** Some banks write the currency behind an IBAN. */
+const accountOf = (value: string) => value.replaceAll(' ', '').replace(/(?<=^[A-Z]{2}\d{2}\w{11,30})[A-Z]{3}$/, '') || null
 
 const nothing = (): Draft => ({ account: null, number: null, currency: '', opening: null, lines: [], last: undefined })
 

@@ -4,13 +4,10 @@ import table from './data/returns.json' with { type: 'json' }
  * What becomes of a monthly gift whose debit came back. `again`: it may pass at another try. `stop`: no further debit on this mandate, the donor is told and may begin anew.
  * `tell`: no debit until the treasurer has looked.
  */
-export type ReturnAction = 'again' | 'stop' | 'tell'
-export type ReturnReason = { code: string; name: string; action: ReturnAction; why: string }
+type ReturnAction = 'again' | 'stop' | 'tell'
+type ReturnReason = { code: string; name: string; action: ReturnAction; why: string }
 
 const REASONS = new Map(table.reasons.map((reason) => [reason.code, reason as ReturnReason]))
-
-/** Where the codes and what they mean are taken from. */
-export const RETURNS_SOURCE = table.source
 
 export const isReason = (code: string): boolean => REASONS.has(code)
 

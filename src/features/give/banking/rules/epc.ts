@@ -23,30 +23,31 @@ const BIC = /^[A-Z]{6}[A-Z0-9]{2}([A-Z0-9]{3})?$/
 /** Sets of characters by their number in the code. */
 const CHARSETS = ['', 'utf-8', 'iso-8859-1', 'iso-8859-2', 'iso-8859-4', 'iso-8859-5', 'iso-8859-7', 'iso-8859-10', 'iso-8859-15']
 
+type Whole = Required<Transfer>
+
+/** What each field holds; what is left out is empty, of an amount 0. */
+const FIELDS: [keyof Transfer, (transfer: Whole) => boolean][] = [
+  ['iban', ({ iban }) => readIban(iban) !== undefined],
+  ['bic', ({ bic }) => bic === '' || BIC.test(bic)],
+  ['name', ({ name }) => fits(name, 1, 70)],
+  ['amount', ({ amount }) => Number.isSafeInteger(amount) && amount >= 0 && amount <= LARGEST],
+  ['purpose', ({ purpose }) => /^[A-Z0-9]{0,4}$/.test(purpose)],
+  ['reference', ({ reference, text }) => reference === '' || text === ''],
+  ['text', ({ text }) => fits(text, 0, 140)],
+  ['information', ({ information }) => fits(information, 0, 70)],
+]
+const EMPTY = { bic: '', amount: 0, purpose: '', reference: '', text: '', information: '' }
+
+const wrongIn = (transfer: Whole): keyof Transfer | undefined => FIELDS.find(([, holds]) => !holds(transfer))?.[0]
+
 /** Writes it, always in UTF-8, which each app of a bank reads. Version 002, in which the BIC may be left out; throws for what no bank would take. */
-export function writeTransfer({
-  name,
-  iban,
-  bic = '',
-  amount,
-  purpose = '',
-  reference = '',
-  text = '',
-  information = '',
-}: Transfer): string {
-  const account = readIban(iban)
-  const wrong =
-    (!account && 'iban') ||
-    (bic !== '' && !BIC.test(bic) && 'bic') ||
-    (!fits(name, 1, 70) && 'name') ||
-    (amount !== undefined && !(Number.isSafeInteger(amount) && amount >= 1 && amount <= LARGEST) && 'amount') ||
-    (purpose !== '' && !/^[A-Z0-9]{1,4}$/.test(purpose) && 'purpose') ||
-    (reference !== '' && (text !== '' || !isReference(reference)) && 'reference') ||
-    (!fits(text, 0, 140) && 'text') ||
-    (!fits(information, 0, 70) && 'information')
+export function writeTransfer(given: Transfer): string {
+  const transfer = { ...EMPTY, ...given }
+  const { name, iban, bic, amount, purpose, reference, text, information } = transfer
+  const wrong = given.amount === 0 ? 'amount' : reference !== '' && !isReference(reference) ? 'reference' : wrongIn(transfer)
   if (wrong) throw new RangeError(`This ${wrong} is none of a transfer`)
-  const money = amount === undefined ? '' : `EUR${writeAmount(amount, 'EUR')}`
-  const lines = ['BCD', '002', '1', 'SCT', bic, name, account!, money, purpose, reference, text, information]
+  const money = amount === 0 ? '' : `EUR${writeAmount(amount, 'EUR')}`
+  const lines = ['BCD', '002', '1', 'SCT', bic, name, readIban(iban)!, money, purpose, reference, text, information]
   while (lines.at(-1) === '') lines.pop()
   const written = lines.join('\n')
   if (new TextEncoder().encode(written).length > MOST_BYTES) throw new RangeError('This is too long for the code of a transfer')
@@ -69,36 +70,19 @@ export function readTransfer(bytes: Uint8Array): Transfer | undefined {
   }
 }
 
+type Eight = [string, string, string, string, string, string, string, string]
+
 function transferOf(lines: string[]): Transfer | undefined {
-  const [
-    ,
-    version,
-    ,
-    kind,
-    bic = '',
-    name = '',
-    account = '',
-    money = '',
-    purpose = '',
-    reference = '',
-    text = '',
-    information = '',
-  ] = lines
-  const iban = readIban(account)
-  const amount = money === '' ? undefined : amountOf(money)
-  const wrong =
-    lines.length > 12 ||
-    kind !== 'SCT' ||
-    !iban ||
-    !fits(name, 1, 70) ||
-    (bic === '' ? version === '001' : !BIC.test(bic)) ||
-    (money !== '' && amount === undefined) ||
-    (reference !== '' && text !== '')
-  if (wrong) return undefined
+  const [, version, , kind, ...rest] = lines
+  const [bic, name, account, money, purpose, written, text, information] = Array.from(FIELDS, (_, at) => rest[at] ?? '') as Eight
+  const amount = money === '' ? 0 : amountOf(money)
+  if (lines.length > 12 || kind !== 'SCT' || amount === undefined || (version === '001' && bic === '')) return undefined
   // Elsewhere than in an RF reference any text may stand there.
-  const given = { bic, purpose, reference: readReference(reference) ?? reference, text, information }
-  const present = Object.entries(given).filter(([, value]) => value !== '')
-  return { name, iban, ...(amount === undefined ? {} : { amount }), ...Object.fromEntries(present) }
+  const reference = readReference(written) ?? written
+  const transfer = { name, iban: readIban(account) ?? '', bic, amount, purpose, reference, text, information }
+  if (wrongIn(transfer)) return undefined
+  const present = Object.entries(transfer).filter(([, value]) => value !== '' && value !== 0)
+  return Object.fromEntries(present) as Transfer
 }
 
 /** `EUR12.3` is as right as `EUR12.30` and `EUR12`; a comma is not. */

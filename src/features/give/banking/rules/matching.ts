@@ -6,8 +6,8 @@ import { compact, readReference, referencesWithin } from './references.ts'
 /** A transfer that somebody promised, and was given a reference for. */
 export type Promised = { id: string; reference: string; amount: number; currency: string; name: string }
 /** What speaks for a promise, and what against it. */
-export type Reason = 'reference' | 'slip' | 'name' | 'other-amount' | 'other-currency' | 'other-payer' | 'already' | 'several'
-export type Candidate = { promise: string; reasons: Reason[] }
+type Reason = 'reference' | 'slip' | 'name' | 'other-amount' | 'other-currency' | 'other-payer' | 'already' | 'several'
+type Candidate = { promise: string; reasons: Reason[] }
 /** `certain`: may be booked by itself. `doubtful`: somebody looks, the likeliest first. `none`: nothing promised looks like it. */
 export type Match = { key: string } & (
   | { state: 'certain'; promise: string }
@@ -128,10 +128,8 @@ function slippedIn(text: string, { slips, lengths, bodies, bodyLengths }: Index)
   for (const length of bodyLengths)
     for (let at = 0; at + length <= written.length; at++) found.push(...(bodies.get(written.slice(at, at + length)) ?? []))
   const starts = new Set([...written.matchAll(BEGINS)].flatMap(({ index }) => [index, Math.max(0, index - 1)]))
-  for (const at of starts)
-    for (const length of lengths)
-      if (at + length <= written.length)
-        for (const form of slipsOf(written.slice(at, at + length))) found.push(...(slips.get(form) ?? []))
+  const pieces = [...starts].flatMap((at) => lengths.map((length) => written.slice(at, at + length)))
+  for (const form of pieces.flatMap((piece) => slipsOf(piece))) found.push(...(slips.get(form) ?? []))
   return found
 }
 

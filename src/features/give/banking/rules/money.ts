@@ -9,7 +9,7 @@ const DIGITS = new Map<string, number>([
   ['UYW', 4],
 ])
 
-export const minorDigits = (currency: string): number => DIGITS.get(currency) ?? 2
+const minorDigits = (currency: string): number => DIGITS.get(currency) ?? 2
 
 /**
  * A decimal with a point, as banks write it, in the smallest unit of its currency. undefined: it is none, has more digits than the

@@ -7,7 +7,7 @@ type Card = { id: BookAccountId; code: string; name: string; kind: AccountKind; 
 /** `balance`: what was debited less what was credited. */
 export type Balance = Card & { balance: number }
 /** An account over a period. `opening` and `closing`: as `balance`, before its first day and after its last. */
-export type StatementLine = Card & { opening: number; debit: number; credit: number; closing: number }
+type StatementLine = Card & { opening: number; debit: number; credit: number; closing: number }
 /** `result`: by currency, income less expenses of the period: above zero more came in than was spent. */
 export type Statement = { period: Period; lines: StatementLine[]; result: { currency: string; amount: number }[] }
 

@@ -6,7 +6,7 @@ import type { Cause, Period } from '../rules/posting.ts'
 import { type BookAccountId, type BookEntryId, type BookId, db, whole } from '../tables.ts'
 
 type JournalLine = { account: BookAccountId; code: string; name: string; currency: string; amount: number }
-export type JournalEntry = { id: BookEntryId; at: Date; day: string; cause: Cause; what: string; lines: JournalLine[] }
+type JournalEntry = { id: BookEntryId; at: Date; day: string; cause: Cause; what: string; lines: JournalLine[] }
 export type JournalPage = { entries: JournalEntry[]; next: string | undefined }
 
 const PAGE = 100

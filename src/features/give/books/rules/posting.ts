@@ -18,7 +18,7 @@ export const dayOf = ({ book, at }: Pick<Posting, 'book' | 'at'>): string => clo
 export const keyOf = ({ cause, what }: Pick<Posting, 'cause' | 'what'>): string => JSON.stringify([cause.kind, cause.id, what])
 
 /** The lines in one order, to see whether two say the same. */
-export const writtenLines = (lines: readonly Line[]): string =>
+const writtenLines = (lines: readonly Line[]): string =>
   lines
     .map(({ account, amount }) => `${account} ${amount}`)
     .toSorted()
