@@ -273,6 +273,13 @@ test('one network shuts nobody out of an event: it holds a share of what waits, 
   expect(await rows("select email, network from sign_up where state = 'coming'")).toEqual([
     { email: 'rosa@example.org', network: null },
   ])
+  // Nor do many networks together: those that have most give way.
+  await rows(`insert into sign_up (id, event_id, name, email, mailbox_hash, network, locale, seats, answers, state, how, asked_at, code)
+    select gen_random_uuid(), event_id, name, n || 'x' || email, decode(md5(n || 'x'), 'hex'), (n % 25)::text, locale, seats, answers, state, how, asked_at, left(md5(n || 'x'), 12)
+    from (select * from sign_up where state = 'unconfirmed' limit 1) as one, generate_series(1, 2000) n`)
+  const before = await waiting()
+  expect(await ask('last@example.org', visitor())).toBe(200)
+  expect(await waiting()).toBe(before)
 })
 
 test('a page costs a constant number of queries, however many come', async () => {

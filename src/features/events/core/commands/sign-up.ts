@@ -46,8 +46,9 @@ export async function askByMail(tx: Tx, asking: VisitorAsking, now: Date): Promi
   const here = sql`filter (where network = ${asking.network})`
   type Waiting = { all: number; here: number }
   const count = sql<Waiting>`select count(*)::int as all, count(*) ${here}::int as here from sign_up where ${waiting}`
-  const [n] = (await count.execute(db(tx))).rows
-  if (n!.all >= MOST_UNCONFIRMED.all || n!.here >= MOST_UNCONFIRMED.network) throw new Conflict('events.sign-up.busy')
+  const n = (await count.execute(db(tx))).rows[0]!
+  if (n.here >= MOST_UNCONFIRMED.network) throw new Conflict('events.sign-up.busy')
+  if (n.all >= MOST_UNCONFIRMED.all && !(await makePlace(tx, id, n.here))) throw new Conflict('events.sign-up.busy')
   // Whoever types the same address again writes over what waits there, if it is from where she is: somebody else takes nothing of hers.
   const same = sql`mailbox_hash = ${asking.mailbox_hash} and network is not distinct from ${asking.network}::text`
   await sql`delete from sign_up where ${waiting} and ${same}`.execute(db(tx))
@@ -57,6 +58,16 @@ export async function askByMail(tx: Tx, asking: VisitorAsking, now: Date): Promi
     .values({ ...kept, state: 'unconfirmed', how: 'mail' })
     .execute()
   enqueue(tx, signUpMail, { kind: 'confirm', sign_up: asking.id })
+}
+
+/** Whether there is a place for one of a network that has so many: the last of the network that has most makes it, so that many networks together shut nobody out. */
+async function makePlace(tx: Tx, event: EventId, here: number): Promise<boolean> {
+  const waiting = sql`event_id = ${event}::uuid and state = 'unconfirmed'`
+  const { rows } = await sql`delete from sign_up where id = (select id from sign_up
+    where ${waiting} and network = (select network from sign_up where ${waiting}
+      group by network having count(*) > ${here}::int order by count(*) desc, network limit 1)
+    order by asked_at desc, id desc limit 1) returning id`.execute(db(tx))
+  return rows.length > 0
 }
 
 /**
