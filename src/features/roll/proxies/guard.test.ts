@@ -4,8 +4,9 @@ import { signer } from '../../../../tests/support/groups.ts'
 import { useProgram, visitor } from '../../../../tests/support/program.ts'
 import { asking, holding, proxiesIn } from '../../../../tests/support/proxies.ts'
 import { postForm, sendForm } from '../../../../tests/support/signing.ts'
-import { hashOf, mailboxHashOf } from '../../people/index.ts'
+import { hashOf, mailboxHashOf, type PersonId } from '../../people/index.ts'
 import { openAsk } from './commands/ask.ts'
+import { followAddress } from './commands/clock.ts'
 import { type Holding, sayHolding, withdrawHolding } from './commands/hold.ts'
 import { answerMatch, establish } from './commands/match.ts'
 import { propose } from './commands/propose.ts'
@@ -298,6 +299,22 @@ test('many networks together shut nobody out: where so many wait, those that hav
   expect(sent.statusCode).toBe(200)
   expect(await rows("select 1 from proxy_ask where email = 'zoe@example.org'")).toHaveLength(1)
   expect(await rows("select 1 from proxy_ask where state = 'unconfirmed'")).toHaveLength(MOST_UNCONFIRMED.all)
+})
+
+test('whoever moves from a mailbox that two share takes her own ask along, and not that of the other', async () => {
+  const [first, second] = [await vote(40), await vote(50)]
+  const [ana, leo] = await some(2)
+  const from = 'both@example.org'
+  const mailbox = { email: from, hash: mailboxHashOf(app)(from) }
+  await asks(first, 1, { mailbox, person: ana })
+  await asks(second, 2, { mailbox, person: leo })
+  await transact((tx) => followAddress(tx, app, { person: ana as PersonId, from, to: 'ana@example.org' }))
+  expect(await rows('select person_id, email from proxy_ask order by told_on, email')).toEqual(
+    expect.arrayContaining([
+      { person_id: ana, email: 'ana@example.org' },
+      { person_id: leo, email: from },
+    ]),
+  )
 })
 
 test('of a country whose rule we have not read, nobody is matched, and the page says so', async () => {

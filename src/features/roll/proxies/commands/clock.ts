@@ -3,7 +3,7 @@ import type { App, ErasedMailbox } from '#platform/app'
 import { recordset } from '#platform/db/recordset'
 import type { Tx } from '#platform/db/handle'
 import { enqueue } from '#platform/jobs/queue'
-import { mailboxHashOf } from '#people'
+import { mailboxHashOf, type PersonId } from '#people'
 import { askMail, holderMail } from '../queues.ts'
 import { CONFIRMED_WITHIN } from '../rules.ts'
 import { type AskId, db, type ElectionId, type HolderId, type MatchId } from '../tables.ts'
@@ -125,11 +125,17 @@ export async function forgetMailboxes(tx: Tx, app: App, erased: ErasedMailbox[])
       and (not shared or proxy_ask.given_name is null or lower(proxy_ask.given_name) = lower(hers.given_name))`.execute(db(tx))
 }
 
-/** Whoever moved to another mailbox is written to there. */
-export async function followAddress(tx: Tx, app: App, { from, to }: { from: string; to: string }): Promise<void> {
+/** Whoever moved to another mailbox is written to there; not whoever shared the old one with her, and stays. */
+export async function followAddress(
+  tx: Tx,
+  app: App,
+  { person, from, to }: { person?: PersonId | undefined; from: string; to: string },
+): Promise<void> {
   const [before, after] = [from, to].map((email) => mailboxHashOf(app)(email))
   const taken = sql`exists (select from proxy_ask other where other.election_id = proxy_ask.election_id and other.mailbox_hash = ${after!}
     and other.state <> 'unconfirmed')`
   await sql`update proxy_ask set email = case when state = 'withdrawn' then null else ${to} end, mailbox_hash = ${after!}
-    where mailbox_hash = ${before!} and state <> 'unconfirmed' and not ${taken}`.execute(db(tx))
+    where mailbox_hash = ${before!} and state <> 'unconfirmed' and (person_id is null or person_id = ${person ?? null}::uuid) and not ${taken}`.execute(
+    db(tx),
+  )
 }
