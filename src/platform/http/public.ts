@@ -5,7 +5,7 @@ import type { App } from '../app.ts'
 import { type Answer, createKept, encoded } from './kept.ts'
 import { limiter, MINUTE, networkOf } from './limits.ts'
 import { isOwn } from './page.ts'
-import { createTurns } from './turns.ts'
+import { createTurns, type Turns } from './turns.ts'
 
 declare module 'fastify' {
   interface FastifyContextConfig {
@@ -41,7 +41,7 @@ export function registerPublic(server: FastifyInstance, { config, movement }: Ap
 
   server.decorate('inTurn', [])
   server.addHook('onRoute', (route) => {
-    if (isOwnInTurn(route, isEmbedded)) route.preHandler = [drawOwn, ...[route.preHandler ?? []].flat()]
+    if (isOwnInTurn(route, isEmbedded)) route.preHandler = [ownTurn(turns, underWay), ...[route.preHandler ?? []].flat()]
     if (!isInTurn(route, isEmbedded)) return
     if (route.method !== 'HEAD') server.inTurn.push(`${String(route.method)} ${route.url}`)
     route.preHandler = [draw, ...[route.preHandler ?? []].flat()]
@@ -62,15 +62,11 @@ export function registerPublic(server: FastifyInstance, { config, movement }: Ap
     keep(answer)
     return answer ? dress(request, reply, answer) : payload
   })
-  const forget = (request: FastifyRequest) => {
-    underWay.get(request)?.end()
-    underWay.get(request)?.keep?.(undefined)
-  }
   // Nothing was sent: the connection is taken over.
-  server.addHook('onResponse', async (request) => forget(request))
+  server.addHook('onResponse', async (request) => forget(underWay.get(request)))
   // What is at work goes on though nobody waits for it, and its turn lasts as long.
   server.addHook('onRequestAbort', async (request) => {
-    if (!underWay.get(request)?.atWork) forget(request)
+    if (!underWay.get(request)?.atWork) forget(underWay.get(request))
   })
 
   async function draw(request: FastifyRequest, reply: FastifyReply): Promise<unknown> {
@@ -88,24 +84,30 @@ export function registerPublic(server: FastifyInstance, { config, movement }: Ap
     const end = await turns.take(network)
     underWay.set(request, { end, ...keep, atWork: true })
     if (isGone(request)) {
-      forget(request)
+      forget(underWay.get(request))
       return reply.hijack()
     }
     const meanwhile = await drawing?.start()
     return meanwhile && reply.type(meanwhile.type).header('cache-control', meanwhile.cacheControl).send(meanwhile.body)
   }
+}
 
-  /** Whoever is signed in has a line of her own among those of networks: anybody can be, by any mailbox. */
-  async function drawOwn(request: FastifyRequest, reply: FastifyReply): Promise<unknown> {
+function forget(left: UnderWay | undefined): void {
+  left?.end()
+  left?.keep?.(undefined)
+}
+
+/** Whoever is signed in has a line of her own among those of networks: anybody can be, by any mailbox. */
+const ownTurn =
+  (turns: Turns, underWay: WeakMap<FastifyRequest, UnderWay>) => async (request: FastifyRequest, reply: FastifyReply) => {
     // What is read as it comes would hold a turn for as long as who sends it likes.
     if (request.headers['content-type']?.startsWith('multipart/')) return undefined
     const end = await turns.take(`account ${request.actor.account}`)
     underWay.set(request, { end, atWork: true })
     if (!isGone(request)) return undefined
-    forget(request)
+    end()
     return reply.hijack()
   }
-}
 
 /** Nobody is there any more for whom it would be drawn. */
 const isGone = ({ raw }: FastifyRequest) => raw.socket.destroyed

@@ -1,4 +1,4 @@
-import { sql } from 'kysely'
+import { type RawBuilder, sql } from 'kysely'
 import type { Tx } from '#platform/db/handle'
 import { jsonb } from '#platform/db/jsonb'
 import { Conflict, NotFound } from '#platform/errors'
@@ -47,8 +47,8 @@ export async function askByMail(tx: Tx, asking: VisitorAsking, now: Date): Promi
   type Waiting = { all: number; here: number }
   const count = sql<Waiting>`select count(*)::int as all, count(*) ${here}::int as here from sign_up where ${waiting}`
   const n = (await count.execute(db(tx))).rows[0]!
-  if (n.here >= MOST_UNCONFIRMED.network) throw new Conflict('events.sign-up.busy')
-  if (n.all >= MOST_UNCONFIRMED.all && !(await makePlace(tx, id, n.here))) throw new Conflict('events.sign-up.busy')
+  const isFull = n.here >= MOST_UNCONFIRMED.network || (n.all >= MOST_UNCONFIRMED.all && !(await makePlace(tx, waiting, n.here)))
+  if (isFull) throw new Conflict('events.sign-up.busy')
   // Whoever types the same address again writes over what waits there, if it is from where she is: somebody else takes nothing of hers.
   const same = sql`mailbox_hash = ${asking.mailbox_hash} and network is not distinct from ${asking.network}::text`
   await sql`delete from sign_up where ${waiting} and ${same}`.execute(db(tx))
@@ -60,12 +60,11 @@ export async function askByMail(tx: Tx, asking: VisitorAsking, now: Date): Promi
   enqueue(tx, signUpMail, { kind: 'confirm', sign_up: asking.id })
 }
 
-/** Whether there is a place for one of a network that has so many: the last of the network that has most makes it, so that many networks together shut nobody out. */
-async function makePlace(tx: Tx, event: EventId, here: number): Promise<boolean> {
-  const waiting = sql`event_id = ${event}::uuid and state = 'unconfirmed'`
-  const { rows } = await sql`delete from sign_up where id = (select id from sign_up
-    where ${waiting} and network = (select network from sign_up where ${waiting}
-      group by network having count(*) > ${here}::int order by count(*) desc, network limit 1)
+/** Whether there is a place for one of a network that has so many: the last of the network that has most makes it. */
+async function makePlace(tx: Tx, waiting: RawBuilder<unknown>, here: number): Promise<boolean> {
+  const { rows } =
+    await sql`delete from sign_up where id = (select id from sign_up where ${waiting} and network = (select network from sign_up
+    where ${waiting} group by network having count(*) > ${here}::int order by count(*) desc, network limit 1)
     order by asked_at desc, id desc limit 1) returning id`.execute(db(tx))
   return rows.length > 0
 }

@@ -6,7 +6,7 @@ import { type AskId, db, type ElectionId, type HolderId, type Made, type Voting 
 const WEEK = 7 * 86_400_000
 
 /** Holders whom the ask `a` had us ask. Numbers do not count: nobody proves one, so that whoever types another's would use up what is hers. */
-export const INVITED: RawBuilder<number> = sql`(select count(*) from proxy_match tried where tried.ask_id = a.id)`
+const INVITED: RawBuilder<number> = sql`(select count(*) from proxy_match tried where tried.ask_id = a.id)`
 
 /** Those of them to whom she said no, by a button or by leaving. */
 export const REFUSED: RawBuilder<number> = sql`(select count(*) from proxy_match tried
