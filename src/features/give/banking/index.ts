@@ -1,5 +1,6 @@
 /** What other rooms may ask of what banks say. */
+export { drawTransfer } from './drawing.ts'
 export { readBankFile } from './reading.ts'
 export { matchLines, type Promised } from './rules/matching.ts'
 export { writeAmount } from './rules/money.ts'
-export { makeReference, printReference } from './rules/references.ts'
+export { makeReference, printReference, readIban } from './rules/references.ts'

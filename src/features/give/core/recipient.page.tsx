@@ -7,8 +7,6 @@ import { Columns, Desk } from '#ui/table'
 import type { T } from './texts.ts'
 
 type Option = { value: string; text: string }
-/** Which form of the page was refused. */
-export type Refused = 'details' | 'officer' | undefined
 
 export type RecipientProps = {
   t: T

@@ -1,4 +1,3 @@
-import type { App } from '#platform/app'
 import { formatDay, type Locale } from '#platform/i18n/locales'
 import type { RecipientRecord } from '../core/index.ts'
 import { sayAmount } from '../law/index.ts'
@@ -23,5 +22,3 @@ export const amountsToChoose = (t: PageT, locale: Locale, currency: string) => [
 export function isOpen({ opens_on, closes_on, filed_at }: RecipientRecord, today: string): boolean {
   return filed_at === null && (opens_on === null || opens_on <= today) && (closes_on === null || today <= closes_on)
 }
-
-export type Sayable = Pick<App, 'movement'>

@@ -1,5 +1,5 @@
 import { httpTexts } from '#platform/http/texts'
-import { defineTexts, joinTexts, type Translate } from '#platform/i18n/texts'
+import { defineTexts, joinTexts } from '#platform/i18n/texts'
 import { lawTexts } from '../law/index.ts'
 import en from './messages/en.json' with { type: 'json' }
 import es from './messages/es.json' with { type: 'json' }
@@ -12,4 +12,3 @@ export const pageTexts = joinTexts([httpTexts, lawTexts, texts])
 
 /** Writes the texts of these pages in one language. */
 export type PageT = ReturnType<typeof pageTexts.in>
-export type T = Translate<keyof typeof fr>
