@@ -46,9 +46,9 @@ export async function askByMail(tx: Tx, asking: VisitorAsking, now: Date): Promi
   const here = sql`filter (where network = ${asking.network})`
   type Waiting = { all: number; here: number }
   const count = sql<Waiting>`select count(*)::int as all, count(*) ${here}::int as here from sign_up where ${waiting}`
-  const n = (await count.execute(db(tx))).rows[0]!
-  const isFull = n.here >= MOST_UNCONFIRMED.network || (n.all >= MOST_UNCONFIRMED.all && !(await makePlace(tx, waiting, n.here)))
-  if (isFull) throw new Conflict('events.sign-up.busy')
+  const [n] = (await count.execute(db(tx))).rows
+  const { network, all } = MOST_UNCONFIRMED
+  if (n!.here >= network || (n!.all >= all && !(await makePlace(tx, waiting, n!.here)))) throw new Conflict('events.sign-up.busy')
   // Whoever types the same address again writes over what waits there, if it is from where she is: somebody else takes nothing of hers.
   const same = sql`mailbox_hash = ${asking.mailbox_hash} and network is not distinct from ${asking.network}::text`
   await sql`delete from sign_up where ${waiting} and ${same}`.execute(db(tx))
@@ -62,11 +62,9 @@ export async function askByMail(tx: Tx, asking: VisitorAsking, now: Date): Promi
 
 /** Whether there is a place for one of a network that has so many: the last of the network that has most makes it. */
 async function makePlace(tx: Tx, waiting: RawBuilder<unknown>, here: number): Promise<boolean> {
-  const { rows } =
-    await sql`delete from sign_up where id = (select id from sign_up where ${waiting} and network = (select network from sign_up
-    where ${waiting} group by network having count(*) > ${here}::int order by count(*) desc, network limit 1)
-    order by asked_at desc, id desc limit 1) returning id`.execute(db(tx))
-  return rows.length > 0
+  const most = sql`select network from sign_up where ${waiting} group by 1 having count(*) > ${here}::int order by count(*) desc, 1 limit 1`
+  const last = sql`select id from sign_up where ${waiting} and network = (${most}) order by asked_at desc, id desc limit 1`
+  return (await sql`delete from sign_up where id = (${last}) returning id`.execute(db(tx))).rows.length > 0
 }
 
 /**
