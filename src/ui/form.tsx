@@ -18,7 +18,7 @@ type FieldProps = {
 type InputProps = FieldProps & {
   type?: 'text' | 'email' | 'tel' | 'date' | 'time' | 'search' | 'number'
   autocomplete?: string
-  inputmode?: 'text' | 'numeric' | 'email' | 'tel'
+  inputmode?: 'text' | 'numeric' | 'decimal' | 'email' | 'tel'
   maxLength?: number
   required?: boolean
   list?: string

@@ -1,12 +1,13 @@
 import type { TestProgram } from './program.ts'
-import type { Visitor } from './staff.ts'
+import { openAccounts, post } from '../../src/features/give/books/index.ts'
+import { openStrongSession, type Visitor } from './staff.ts'
 import { addAccount } from '../../src/features/give/payments/commands/accounts.ts'
 
 const words = (must: string) => `${'Texte recopié de la source officielle. '.repeat(6)}${must}`.trim()
 
 /** Words that the law wants on the page of a party's fund, and of a candidate's. */
 export const MENTIONS = {
-  party: { p11_4: words('7 500 euros'), p11_5: words('') },
+  party: { p11_4: words('7 500 euros'), p11_5: words('45 000 euros') },
   candidate: { l52_8: words('4 600 euros, 150 euros'), l113_1: words('45 000 euros') },
 }
 
@@ -68,4 +69,30 @@ export const sendGift = (visitor: Visitor, recipient: string, typed: Typed) =>
 export const pathOf = ({ headers }: { headers: { location?: string | undefined } }): string => {
   const { pathname } = new URL(headers.location!, 'http://localhost')
   return pathname
+}
+
+/** Somebody who has proved that mailbox: a large gift takes it. */
+export const provedDonor = async (program: TestProgram, email = DONOR.email): Promise<Visitor> =>
+  openStrongSession(program, await program.app.auth.accountFor(email))
+
+/** An entry of twenty euros in a book. */
+export async function bookSomething({ app }: TestProgram, book: string): Promise<void> {
+  const of = { book, currency: 'EUR' }
+  await app.database.transact(async (tx) => {
+    const [bank, gifts] = await openAccounts(tx, [
+      { ...of, code: '5120', kind: 'asset', name: 'Banque' },
+      { ...of, code: '7541', kind: 'income', name: 'Dons' },
+    ])
+    const lines = [
+      { account: bank!, amount: 2000 },
+      { account: gifts!, amount: -2000 },
+    ]
+    await post(tx, {
+      book: { id: book, zone: 'Europe/Paris' },
+      at: app.now(),
+      cause: { kind: 'test', id: book },
+      what: 'paid',
+      lines,
+    })
+  })
 }

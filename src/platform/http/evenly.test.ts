@@ -12,6 +12,8 @@ const OPEN: Record<string, string> = {
   'POST /api/v1/signatures': 'the same',
   'POST /setup/:token': 'nobody is in the file yet',
   'POST /events/:event/welcome/:token': 'she has proved the mailbox',
+  'POST /give/:recipient': 'nobody is looked up but who gave before, and of her the answer says nothing',
+  'POST /staff/recipients/:recipient/officers': 'as mandates: accounts are no secret to those who entrust books',
   'POST /staff/mandates': 'accounts are no secret to those who give mandates',
   'POST /staff/journal': 'who reads the journal reads all of it',
   'POST /staff/journal.csv': 'the same',

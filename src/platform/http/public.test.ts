@@ -27,6 +27,7 @@ const NOT_IN_TURN = [
   '/api/v1/places/nearest',
   '/events/:event/picture.webp',
   '/events/:event/pictures/:picture',
+  '/give/sandbox/:payment',
   '/groups/:group/picture.webp',
   '/healthz',
   '/icon-:colour.svg',

@@ -2,7 +2,7 @@ import type { Locale } from '#platform/i18n/locales'
 import { ErrorSummary } from '#ui/error-summary'
 import { Checkbox, FieldRow, Form, FormNotice, type FormState, SelectField, TextArea, TextField } from '#ui/form'
 import { Row, Rows, SmallActs } from '#ui/items'
-import { Act, Button, Card, List, Notice, Small, Stack } from '#ui/parts'
+import { Act, Button, Card, List, Notice, Small, Stack, TextLink } from '#ui/parts'
 import { Columns, Desk } from '#ui/table'
 import type { T } from './texts.ts'
 
@@ -79,9 +79,7 @@ function Standing({ t, missing, state, action, page }: RecipientProps) {
       {state === 'public' && (
         <>
           <p>
-            <a class="link" href={page}>
-              {t('give.see-page')}
-            </a>
+            <TextLink href={page}>{t('give.see-page')}</TextLink>
           </p>
           <SmallActs>
             <Act small action={`${action}/withdrawal`}>

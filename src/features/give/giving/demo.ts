@@ -43,6 +43,7 @@ type Random = () => number
 type Somebody = { given_name: string; family_name: string; postal_code: string | null; town: string | null }
 type Made = {
   id: GiftId
+  number: number
   donor_id: DonorId
   amount: number
   refunded: number
@@ -65,7 +66,9 @@ export async function loadDemoGifts(app: App): Promise<void> {
   if (people.length === 0) return
   const random = seededRandom(2017)
   const donors = people.map((one, n) => donorOf(app, one, n))
-  const gifts = Array.from({ length: Math.min(GIFTS, people.length * 2) }, () => giftOf(app, { random, donors, people }))
+  const gifts = Array.from({ length: Math.min(GIFTS, people.length * 2) }, (_, nth) =>
+    giftOf(app, nth, { random, donors, people }),
+  )
   await transact((tx) => writeDonors(tx, donors, app.now()))
   for (let from = 0; from < gifts.length; from += CHUNK)
     await transact((tx) => writeGifts(tx, app, { recipient, gifts: gifts.slice(from, from + CHUNK) }))
@@ -81,7 +84,7 @@ function donorOf(app: App, { given_name, family_name, postal_code }: Somebody, n
 
 type Drawing = { random: Random; donors: { id: DonorId }[]; people: Somebody[] }
 
-function giftOf(app: App, { random, donors, people }: Drawing): Made {
+function giftOf(app: App, nth: number, { random, donors, people }: Drawing): Made {
   const n = Math.floor(random() * donors.length)
   const amount = drawn(AMOUNTS, random() * 100) ?? 500
   const state = drawn(STATES, random() * 1000) ?? 'paid'
@@ -92,6 +95,7 @@ function giftOf(app: App, { random, donors, people }: Drawing): Made {
   const fields = { street: '1 rue de la Démonstration', postal_code, town, country: 'FR', nationality: 'FR' }
   return {
     id: newId(),
+    number: nth * 7919 + 1_000_000,
     donor_id: donors[n]!.id,
     amount,
     refunded: state === 'refunded' ? amount : 0,
@@ -129,6 +133,7 @@ async function writeDonors(tx: Tx, donors: Donor[], now: Date): Promise<void> {
 
 const GIFT = {
   id: 'uuid',
+  number: 'bigint',
   donor_id: 'uuid',
   amount: 'bigint',
   refunded: 'bigint',
@@ -142,9 +147,9 @@ const GIFT = {
 
 async function writeGifts(tx: Tx, app: App, { recipient, gifts }: { recipient: RecipientRecord; gifts: Made[] }): Promise<void> {
   const rule = ruleFor(recipient, app.now())!
-  await sql`insert into gift (id, recipient_id, donor_id, amount, refunded, currency, mode, state, reason, rule, rule_version, told, locale,
+  await sql`insert into gift (id, number, recipient_id, donor_id, amount, refunded, currency, mode, state, reason, rule, rule_version, told, locale,
       made_at, changed_at, paid_at)
-    select id, ${recipient.id}::uuid, donor_id, amount, refunded, ${recipient.currency}, mode, state, reason, ${rule.id}, ${rule.version}::int, told,
+    select id, number, ${recipient.id}::uuid, donor_id, amount, refunded, ${recipient.currency}, mode, state, reason, ${rule.id}, ${rule.version}::int, told,
       'fr', at, at, paid_at from ${recordset('g', gifts, GIFT)}`.execute(db(tx))
   const t = texts.in(app.movement.current.locale)
   const book: string = recipient.id

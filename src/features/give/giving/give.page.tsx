@@ -2,7 +2,7 @@ import type { Locale } from '#platform/i18n/locales'
 import { ErrorSummary } from '#ui/error-summary'
 import {
   Checkbox,
-  ChoiceRow,
+  FieldGrid,
   FieldRow,
   Form,
   FormNotice,
@@ -10,10 +10,11 @@ import {
   Group,
   Hidden,
   Honeypot,
+  RadioField,
   SelectField,
   TextField,
 } from '#ui/form'
-import { Article, Button, Card, Disclosure, Lead, Notice, Small, Stats } from '#ui/parts'
+import { Article, Button, Card, Disclosure, Lead, Notice, Small, Stats, ButtonLink } from '#ui/parts'
 import { Facts } from '#ui/table'
 import type { PageT } from './texts.ts'
 
@@ -55,15 +56,21 @@ function GiveForm({ t, locale, form, action, amounts, modes, countries, fields, 
     <Form action={action}>
       <ErrorSummary {...{ form, t, locale, labels: labelsOf(t, fields, declarations) }} />
       <FormNotice form={form} t={t} />
-      <ChoiceRow name="amount" legend={t('giving.amount')} options={amounts} chosen={form.values.amount ?? ''} />
-      <TextField
-        name="other"
-        inputmode="numeric"
-        label={t('giving.other')}
-        hint={t('giving.other-hint')}
-        {...{ form, t }}
-        maxLength={20}
-      />
+      <Group legend={t('giving.amount')}>
+        <FieldRow>
+          {amounts.map(({ value, text }) => (
+            <RadioField key={value} name="amount" value={value} label={text} checked={form.values.amount === value} />
+          ))}
+        </FieldRow>
+        <TextField
+          name="other"
+          inputmode="decimal"
+          label={t('giving.other')}
+          hint={t('giving.other-hint')}
+          {...{ form, t }}
+          maxLength={20}
+        />
+      </Group>
       <SelectField name="mode" label={t('giving.mode')} {...{ form, t }} options={modes} />
       <FieldRow>
         <TextField name="given_name" label={t('giving.given-name')} autocomplete="given-name" {...{ form, t }} maxLength={60} />
@@ -85,9 +92,11 @@ function GiveForm({ t, locale, form, action, amounts, modes, countries, fields, 
         {...{ form, t }}
         maxLength={254}
       />
-      {fields.map((name) => (
-        <SaidField key={name} {...{ name, t, form, countries }} />
-      ))}
+      <FieldGrid>
+        {fields.map((name) => (
+          <SaidField key={name} {...{ name, t, form, countries }} />
+        ))}
+      </FieldGrid>
       <Group legend={t('giving.declarations')}>
         <Checkbox name="adult" label={t('giving.adult')} {...{ form, t }} />
         {declarations.map(({ key, text }) => (
@@ -208,12 +217,19 @@ export function RecipientsPage({ t, recipients }: { t: PageT; recipients: { href
         <Card key={href} title={name}>
           <p>{lead}</p>
           <p>
-            <a class="btn btn-primary h-auto min-h-12 py-2 text-base" href={href}>
-              {t('giving.to', { recipient: name })}
-            </a>
+            <ButtonLink href={href}>{t('giving.to', { recipient: name })}</ButtonLink>
           </p>
         </Card>
       ))}
+    </Article>
+  )
+}
+
+/** Before a large gift: whose mailbox it is. */
+export function ProvePage({ t, amount, href }: { t: PageT; amount: string; href: string }) {
+  return (
+    <Article title={t('giving.prove')} lead={t('giving.prove-lead', { amount })}>
+      <ButtonLink href={href}>{t('giving.prove-button')}</ButtonLink>
     </Article>
   )
 }

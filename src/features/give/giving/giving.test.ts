@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest'
-import { addRecipient, addSandbox, DONOR, pathOf, sendGift } from '../../../../tests/support/giving.ts'
+import { addRecipient, addSandbox, DONOR, pathOf, provedDonor, sendGift } from '../../../../tests/support/giving.ts'
 import { linkIn, until, useProgram } from '../../../../tests/support/program.ts'
 import { addVote } from '../../../../tests/support/stations.ts'
 import { signIn, visitorOf } from '../../../../tests/support/staff.ts'
@@ -52,7 +52,7 @@ describe('from the form to the books', () => {
     )
     const reference = /RF[0-9 ]{12,}/.exec(page.body)![0].replace(/\s/g, '')
     expect(isReference(reference)).toBe(true)
-    expect(page.body).toContain('FR7630006000011234567890189')
+    expect(page.body).toContain('FR76 3000 6000 0112 3456 7890 189')
     expect(await gifts()).toEqual([{ state: 'promised', amount: '1250', refunded: '0' }])
     expect(await lines()).toEqual([])
     const [mail] = await program.mailsWhen(1)
@@ -61,7 +61,7 @@ describe('from the form to the books', () => {
 
   test('refused by the provider: nothing in the books, the cap is free, and the page says so', async () => {
     const recipient = await addRecipient(program, { account: await addSandbox(program) })
-    const visitor = visitorOf(program)
+    const visitor = await provedDonor(program)
     const sent = await sendGift(visitor, recipient, { amount: 'other', other: '7500', mode: 'card' })
     const again = { amount: 'other', other: '1', mode: 'card' }
     expect((await sendGift(visitor, recipient, again)).statusCode).toBe(422)
@@ -114,6 +114,13 @@ describe('the law decides', () => {
     expect(await rows('select 1 from donor')).toEqual([])
   })
 
+  test('all that is wrong is said at once', async () => {
+    const recipient = await addRecipient(program)
+    const { body } = await visitorOf(program).post(`/give/${recipient}`, { act: 'review', other: 'beaucoup' })
+    for (const field of ['other', 'mode', 'given_name', 'email', 'said-street', 'adult', 'declared-own_money'])
+      expect(body).toContain(`field-${field}-error`)
+  })
+
   test('a foreigner who lives in France declares it, one who lives elsewhere gives nothing', async () => {
     const recipient = await addRecipient(program)
     const there = {
@@ -133,7 +140,7 @@ describe('the law decides', () => {
     const vote = await addVote(program, [{ vote_on: '2027-04-18' }])
     const window = { kind: 'candidate', election: vote, opens: '2026-07-01', closes: '2027-07-01' } as const
     const [a, b] = [await addRecipient(program, window), await addRecipient(program, window)]
-    const visitor = visitorOf(program)
+    const visitor = await provedDonor(program)
     expect((await sendGift(visitor, a, { amount: 'other', other: '4000', mode: 'transfer' })).statusCode).toBe(303)
     const over = await sendGift(visitor, b, { amount: 'other', other: '700', mode: 'transfer' })
     expect(over.statusCode).toBe(422)
@@ -143,7 +150,8 @@ describe('the law decides', () => {
 
   test('a year of gifts ends by the clocks of Paris', async () => {
     const recipient = await addRecipient(program)
-    const give = (other: string) => sendGift(visitorOf(program), recipient, { amount: 'other', other, mode: 'transfer' })
+    const visitor = await provedDonor(program)
+    const give = (other: string) => sendGift(visitor, recipient, { amount: 'other', other, mode: 'transfer' })
     program.clock.now = new Date('2026-12-31T22:59:59Z')
     expect((await give('7500')).statusCode).toBe(303)
     expect((await give('1')).statusCode).toBe(422)
@@ -158,9 +166,9 @@ describe('the law decides', () => {
     ['the names in each other’s field', { email: 'x@example.net', given_name: 'Exemple', family_name: 'Aline' }],
   ])('one person in two spellings near the cap is held: %s', async (_what, other) => {
     const recipient = await addRecipient(program)
-    const visitor = visitorOf(program)
-    await sendGift(visitor, recipient, { amount: 'other', other: '7000', mode: 'transfer' })
-    await sendGift(visitor, recipient, { ...other, amount: 'other', other: '600', mode: 'transfer' })
+    await sendGift(await provedDonor(program), recipient, { amount: 'other', other: '7000', mode: 'transfer' })
+    const again = await provedDonor(program, 'email' in other ? other.email : DONOR.email)
+    await sendGift(again, recipient, { ...other, amount: 'other', other: '600', mode: 'transfer' })
     expect((await gifts()).map(({ state }) => state)).toEqual(['promised', 'held'])
   })
 
@@ -174,10 +182,11 @@ describe('the law decides', () => {
 
   test('a crowd for the last hundred euros of a cap: never above it, in any spelling of the mailbox', async () => {
     const recipient = await addRecipient(program)
-    await sendGift(visitorOf(program), recipient, { amount: 'other', other: '7400', mode: 'transfer' })
+    const visitor = await provedDonor(program)
+    await sendGift(visitor, recipient, { amount: 'other', other: '7400', mode: 'transfer' })
     const spelt = ['aline@example.org', 'ALINE@example.org', '<aline@example.org>']
     const tries = Array.from({ length: 20 }, (_, n) =>
-      sendGift(visitorOf(program), recipient, { email: spelt[n % 3]!, amount: 'other', other: '30', mode: 'transfer' }),
+      sendGift(visitor, recipient, { email: spelt[n % 3]!, amount: 'other', other: '30', mode: 'transfer' }),
     )
     const answers = (await Promise.all(tries)).map(({ statusCode }) => statusCode)
     expect(answers.filter((code) => code === 303)).toHaveLength(3)
@@ -187,8 +196,9 @@ describe('the law decides', () => {
 
   test('a crowd in two spellings at once: together never above the cap without a person who looks', async () => {
     const recipient = await addRecipient(program)
+    const visitor = await provedDonor(program)
     const tries = Array.from({ length: 20 }, (_, n) =>
-      sendGift(visitorOf(program), recipient, {
+      sendGift(visitor, recipient, {
         family_name: n % 2 ? 'Exemple' : 'Exempel',
         amount: 'other',
         other: '700',
@@ -202,6 +212,35 @@ describe('the law decides', () => {
 })
 
 describe('who sees', () => {
+  test('a large gift is of who has proved the mailbox, and of nobody else', async () => {
+    const recipient = await addRecipient(program)
+    const large = { amount: 'other', other: '151', mode: 'transfer' }
+    expect((await sendGift(visitorOf(program), recipient, large)).statusCode).toBe(403)
+    expect((await sendGift(await provedDonor(program, 'other@example.org'), recipient, large)).statusCode).toBe(403)
+    expect(await gifts()).toEqual([])
+    expect((await sendGift(await provedDonor(program), recipient, large)).statusCode).toBe(303)
+  })
+
+  test('a stranger learns nothing of what somebody gave: near her cap his answer is that of a gift that is looked at', async () => {
+    const recipient = await addRecipient(program)
+    await sendGift(await provedDonor(program), recipient, { amount: 'other', other: '7450', mode: 'transfer' })
+    const answer = await sendGift(visitorOf(program), recipient, { amount: '100', mode: 'transfer' })
+    expect(answer.statusCode).toBe(303)
+    const { body } = await visitorOf(program).get(pathOf(answer))
+    expect(body).toContain('Votre don attend un regard')
+    expect(body).not.toContain('50')
+    expect((await gifts()).map(({ state }) => state)).toEqual(['promised', 'held'])
+  })
+
+  test('nobody uses up another’s cap with promises: a few wait for a mailbox that nobody proved', async () => {
+    const recipient = await addRecipient(program)
+    const tries = Array.from({ length: 12 }, () => sendGift(visitorOf(program), recipient, { amount: '100', mode: 'transfer' }))
+    const codes = (await Promise.all(tries)).map(({ statusCode }) => statusCode)
+    expect(codes.filter((code) => code === 303)).toHaveLength(5)
+    expect(codes.filter((code) => code === 409)).toHaveLength(7)
+    expect((await sendGift(await provedDonor(program), recipient, { amount: '100', mode: 'transfer' })).statusCode).toBe(303)
+  })
+
   test('my gifts are those of the mailbox that I proved, with their sum by year', async () => {
     const recipient = await addRecipient(program)
     await sendGift(visitorOf(program), recipient, { amount: '20', mode: 'transfer' })

@@ -58,22 +58,22 @@ export const LEAST = 100
 export function readOffer(
   app: App,
   typed: Typed,
-  { recipient, locale }: { recipient: RecipientRecord; locale: Locale },
+  { recipient, locale, mailbox }: { recipient: RecipientRecord; locale: Locale; mailbox: string | undefined },
 ): Offer & { needs: Needs } {
   const read = amountIn(typed, { recipient, locale })
-  if ('problem' in read) throw new Invalid({ other: read.problem })
-  if (read.amount < LEAST) throw new Invalid({ other: 'giving.least' })
+  const wrong: FieldErrors = 'problem' in read ? { other: read.problem } : read.amount < LEAST ? { other: 'giving.least' } : {}
+  const amount = 'problem' in read ? LEAST : read.amount
   const nationality = typed.said?.nationality
-  const needs = needsOf(recipient, { amount: read.amount, at: app.now(), ...(nationality ? { nationality } : {}) })
+  const needs = needsOf(recipient, { amount, at: app.now(), ...(nationality ? { nationality } : {}) })
   if (!needs) throw new Invalid({ other: 'law.refuse.no_rule' })
   const mode = modesFor(recipient, needs).find((one) => one === typed.mode)
-  const errors: FieldErrors = mode ? missingIn(typed, needs) : { ...missingIn(typed, needs), mode: 'giving.choose-mode' }
+  const errors: FieldErrors = { ...wrong, ...(mode ? {} : { mode: 'giving.choose-mode' }), ...missingIn(typed, needs) }
   if (!mode || Object.keys(errors).length > 0) throw new Invalid(errors)
   const email = normaliseEmail(typed.email!)
   return {
     recipient,
     needs,
-    amount: read.amount,
+    amount,
     mode,
     email,
     mailbox_hash: mailboxHashOf(app)(email),
@@ -81,6 +81,7 @@ export function readOffer(
     family_name: typed.family_name!.trim(),
     told: toldIn(typed, needs),
     locale,
+    proved: mailbox !== undefined && normaliseEmail(mailbox) === email,
     description: descriptionOf(app, { recipient, locale }),
   }
 }

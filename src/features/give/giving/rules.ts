@@ -73,8 +73,19 @@ export function mayBeSame(a: Known, b: Known): boolean {
   return a.near_key === b.near_key && distance(a.name_key, b.name_key) <= SLIPS
 }
 
+/**
+ * Above this much, in the smallest unit, whoever gives has proved her mailbox first. Below it nobody learns from an answer what somebody else gave before:
+ * for that a stranger would have to give herself almost up to the cap, under her name and mailbox.
+ */
+export const PROVED_ABOVE = 15_000
+
+/** Gifts of one mailbox that nobody proved and nobody has paid yet: more would use up another's cap. */
+export const MOST_OPEN = 5
+
 /** Digits of the number in a creditor reference. */
 const DIGITS = 10
+/** Numbers of gifts are below this. */
+export const NUMBERS = 10 ** DIGITS
 
 /** The creditor reference of a gift (ISO 11649), by its number. */
 export const referenceOf = (number: number): string => makeReference(String(number).padStart(DIGITS, '0'))

@@ -29,7 +29,7 @@ type Donor = {
 
 type Gift = {
   id: GiftId
-  number: ColumnType<string, never, never>
+  number: ColumnType<string, number, never>
   recipient_id: RecipientId
   donor_id: DonorId
   amount: Big

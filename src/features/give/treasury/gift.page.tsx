@@ -1,7 +1,7 @@
 import type { Locale } from '#platform/i18n/locales'
 import { ErrorSummary } from '#ui/error-summary'
 import { Form, FormNotice, type FormState, TextArea, TextField } from '#ui/form'
-import { Act, Button, Card, List, Small, Stack } from '#ui/parts'
+import { Act, Button, Card, List, Small, Stack, TextLink } from '#ui/parts'
 import { Columns, Desk, Facts } from '#ui/table'
 import type { PageT } from './texts.ts'
 
@@ -60,9 +60,7 @@ export function DeskGiftPage(props: GiftProps) {
             <Facts facts={donor} />
           </Card>
           <p>
-            <a class="link" href={back.href}>
-              {back.text}
-            </a>
+            <TextLink href={back.href}>{back.text}</TextLink>
           </p>
         </Stack>
       </Columns>

@@ -1,5 +1,5 @@
 import { Filter, type FormState, SelectField, TextField } from '#ui/form'
-import { Button, Card, Small, Stats } from '#ui/parts'
+import { Button, Card, Small, Stats, TextLink } from '#ui/parts'
 import { DataTable, Desk, Pager, type PageTurn } from '#ui/table'
 import type { PageT } from './texts.ts'
 
@@ -14,9 +14,7 @@ export function BooksPage({ t, books }: BooksProps) {
         <Card key={href} title={name}>
           <p>{waiting}</p>
           <p>
-            <a class="link" href={href}>
-              {t('treasury.open')}
-            </a>
+            <TextLink href={href}>{t('treasury.open')}</TextLink>
           </p>
         </Card>
       ))}
@@ -66,9 +64,9 @@ export function BookPage({ t, title, action, form, views, stats, rows, next, fir
         rows={rows.map(({ id, href, amount, who, state, mode, day, reference }) => ({
           key: id,
           cells: [
-            <a key="a" class="link" href={href}>
+            <TextLink key="a" href={href}>
               {amount}
-            </a>,
+            </TextLink>,
             who,
             state,
             mode,

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { addRecipient, addSandbox, pathOf, sendGift } from '../../../../tests/support/giving.ts'
+import { addRecipient, addSandbox, pathOf, provedDonor, sendGift } from '../../../../tests/support/giving.ts'
 import { linkIn, until, useProgram } from '../../../../tests/support/program.ts'
 import { staffMember, type Visitor, visitorOf } from '../../../../tests/support/staff.ts'
 
@@ -26,13 +26,14 @@ const mailTo = (subject: string) =>
 
 /** A gift that is held: with an earlier one of a namesake it would pass the cap. */
 async function heldGift(recipient: string): Promise<void> {
-  await sendGift(visitorOf(program), recipient, { amount: 'other', other: '7000', mode: 'transfer' })
-  await sendGift(visitorOf(program), recipient, { email: 'b@example.net', amount: 'other', other: '600', mode: 'card' })
+  await sendGift(await provedDonor(program), recipient, { amount: 'other', other: '7000', mode: 'transfer' })
+  const other = await provedDonor(program, 'b@example.net')
+  await sendGift(other, recipient, { email: 'b@example.net', amount: 'other', other: '600', mode: 'card' })
   expect((await gift()).state).toBe('held')
 }
 
 async function paidGift(recipient: string, amount: string): Promise<void> {
-  const visitor = visitorOf(program)
+  const visitor = await provedDonor(program)
   const sent = await sendGift(visitor, recipient, { amount: 'other', other: amount, mode: 'card' })
   await visitor.post(pathOf(sent), { play: 'pay' })
   await becomes('paid')

@@ -22,7 +22,12 @@ export async function acceptGift(tx: Tx, app: App, { hand, gift }: { hand: Hand;
   const before = await locked(tx, gift)
   if (before.state !== 'held') throw new Conflict('giving.not-held')
   const recipient = (await findRecipient(tx, before.recipient_id))!
-  const offer: Offer = { ...before, recipient, description: descriptionOf(app, { recipient, locale: before.locale }) }
+  const offer: Offer = {
+    ...before,
+    recipient,
+    proved: true,
+    description: descriptionOf(app, { recipient, locale: before.locale }),
+  }
   const sought = soughtOf(offer)
   await lockAlike(tx, sought)
   const decision: Decision = decide(await askedOf(tx, { app, offer, alike: await donorsAlike(tx, sought), now: hand.now }))

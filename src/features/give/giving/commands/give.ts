@@ -1,17 +1,19 @@
+import { randomInt } from 'node:crypto'
 import { sql } from 'kysely'
 import type { App } from '#platform/app'
 import type { Tx } from '#platform/db/handle'
 import { newId } from '#platform/db/id'
 import type { Locale } from '#platform/i18n/locales'
 import { momentIn } from '#platform/i18n/moments'
+import { Conflict } from '#platform/errors'
 import { enqueue } from '#platform/jobs/queue'
 import { daysOf } from '#staff'
 import type { RecipientRecord } from '../../core/index.ts'
 import { type Asked, decide, type Decision, type Mode, ruleFor, scopeOf } from '../../law/index.ts'
 import { beginPayment, isPaidAtOnce } from '../paying.ts'
 import { giftMail } from '../queues.ts'
-import { donorsAlike, givenBefore, type Sought } from '../queries/sums.ts'
-import { nameKey, nearKey, type State } from '../rules.ts'
+import { donorsAlike, givenBefore, openOf, type Sought } from '../queries/sums.ts'
+import { MOST_OPEN, nameKey, nearKey, NUMBERS, type State } from '../rules.ts'
 import { db, type DonorId, type GiftId, type Told } from '../tables.ts'
 
 /** What somebody wants to give, read and whole. `mailbox_hash`: of her address, as the file of people hashes it. */
@@ -25,6 +27,8 @@ export type Offer = {
   family_name: string
   told: Told
   locale: Locale
+  /** She is signed in with that mailbox. */
+  proved: boolean
   /** How the payment is called where she pays. */
   description: string
 }
@@ -40,7 +44,8 @@ export async function give(tx: Tx, app: App, offer: Offer): Promise<Given> {
   const sought = soughtOf(offer)
   await lockAlike(tx, sought)
   const alike = await donorsAlike(tx, sought)
-  const decision = decide(await askedOf(tx, { app, offer, alike, now }))
+  if (!offer.proved && (await openOf(tx, sought)) >= MOST_OPEN) throw new Conflict('giving.too-many-open')
+  const decision = hidden(decide(await askedOf(tx, { app, offer, alike, now })), offer)
   if (decision.verdict === 'refuse') return { decision }
   const donor = await keepDonor(tx, { offer, sought, now })
   const state: State = decision.verdict === 'hold' ? 'held' : isPaidAtOnce(offer.mode) ? 'begun' : 'promised'
@@ -49,6 +54,12 @@ export async function give(tx: Tx, app: App, offer: Offer): Promise<Given> {
   if (state === 'begun') await beginPayment(tx, app, { id: gift, ...offer })
   else enqueue(tx, giftMail, { gift, kind: state, step: 0 })
   return { decision, gift }
+}
+
+/** Whoever has not proved the mailbox learns nothing of what came from it: what would pass a cap is held, as what looks like another's is. */
+function hidden(decision: Decision, { proved }: Offer): Decision {
+  if (proved || decision.verdict !== 'refuse' || decision.reason !== 'law.refuse.cap') return decision
+  return { ...decision, verdict: 'hold', reason: 'law.hold.lookalike', reasons: ['law.hold.lookalike'] }
 }
 
 export const soughtOf = ({
@@ -128,25 +139,29 @@ type Kept = { offer: Offer; donor: DonorId; decision: Decision; state: State; re
 
 async function keepGift(tx: Tx, { offer, donor, decision, state, reason, now }: Kept): Promise<GiftId> {
   const { recipient, amount, mode, told, locale } = offer
-  const id = newId()
-  await db(tx)
-    .insertInto('gift')
-    .values({
-      id,
-      recipient_id: recipient.id,
-      donor_id: donor,
-      amount,
-      currency: recipient.currency,
-      mode,
-      state,
-      reason,
-      rule: decision.rule!,
-      rule_version: decision.version!,
-      told: JSON.stringify(told),
-      locale,
-      made_at: now,
-      changed_at: now,
-    })
-    .execute()
-  return id
+  const row = {
+    recipient_id: recipient.id,
+    donor_id: donor,
+    amount,
+    currency: recipient.currency,
+    mode,
+    state,
+    reason,
+    rule: decision.rule!,
+    rule_version: decision.version!,
+    told: JSON.stringify(told),
+    locale,
+    made_at: now,
+    changed_at: now,
+  }
+  // A number that another gift has is drawn again: of ten digits few are taken.
+  for (;;) {
+    const made = await db(tx)
+      .insertInto('gift')
+      .values({ ...row, id: newId(), number: randomInt(NUMBERS) })
+      .onConflict((on) => on.column('number').doNothing())
+      .returning('id')
+      .executeTakeFirst()
+    if (made) return made.id
+  }
 }

@@ -18,7 +18,7 @@ create index donor_near on donor (near_key);
 create table gift (
   id uuid primary key,
   -- Of which its creditor reference is made.
-  number bigint generated always as identity unique,
+  number bigint not null unique check (number between 0 and 9999999999),
   recipient_id uuid not null references recipient (id),
   donor_id uuid not null references donor (id),
   amount bigint not null check (amount > 0),

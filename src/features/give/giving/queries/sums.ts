@@ -69,3 +69,15 @@ const inTime = (scope: Scope) =>
   scope.over === 'election'
     ? sql<boolean>`true`
     : sql<boolean>`g.made_at >= ${scope.from}::timestamptz and g.made_at < ${scope.to}::timestamptz`
+
+/** How many gifts from a mailbox wait to be paid or looked at. */
+export async function openOf(handle: Handle, { mailbox_hash }: Pick<Sought, 'mailbox_hash'>): Promise<number> {
+  const { n } = await db(handle)
+    .selectFrom('gift')
+    .innerJoin('donor', 'donor.id', 'donor_id')
+    .select(sql<string>`count(*)`.as('n'))
+    .where('mailbox_hash', '=', mailbox_hash)
+    .where('state', 'in', ['held', 'accepted', 'begun', 'promised'])
+    .executeTakeFirstOrThrow()
+  return amountOf(n)
+}

@@ -115,7 +115,7 @@ async function todoFor(t: PageT, { mode, number, amount }: GiftRecord, { iban, h
   const said = { label: t('giving.reference'), value: printReference(reference) }
   const name = holder ?? beneficiary
   if (mode === 'transfer' && iban) {
-    const facts = [{ label: t('giving.holder'), value: name }, { label: 'IBAN', value: iban }, said]
+    const facts = [{ label: t('giving.holder'), value: name }, { label: 'IBAN', value: printReference(iban) }, said]
     const code = await drawTransfer({ name: name.slice(0, 70), iban, amount, reference })
     const qr = `data:image/svg+xml;base64,${Buffer.from(code).toString('base64')}`
     return { title: t('giving.todo-transfer'), words: t('giving.todo-transfer-words'), facts, qr }

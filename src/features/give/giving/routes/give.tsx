@@ -4,7 +4,7 @@ import { NotFound } from '#platform/errors'
 import { formValues, submitted } from '#platform/http/forms'
 import { HOUR, limiter, MINUTE, networkOf } from '#platform/http/limits'
 import type { Routes } from '#platform/http/server'
-import { countryName } from '#platform/i18n/locales'
+import { countryName, formatNumber } from '#platform/i18n/locales'
 import { countryOptions } from '#platform/i18n/countries'
 import { todayOf } from '#platform/i18n/moments'
 import { ofAnyKey } from '#platform/i18n/texts'
@@ -12,12 +12,13 @@ import type { FormState } from '#ui/form'
 import { findRecipient, paths, publicRecipients, type RecipientRecord } from '../../core/index.ts'
 import { type Needs, needsOf, sayAmount, sayDecision } from '../../law/index.ts'
 import { give, type Offer } from '../commands/give.ts'
-import { GivePage, RecipientsPage, ReviewPage } from '../give.page.tsx'
+import { GivePage, ProvePage, RecipientsPage, ReviewPage } from '../give.page.tsx'
 import { leadToPay } from '../leading.tsx'
 import { links } from '../links.ts'
 import { isPaidAtOnce } from '../paying.ts'
 import { findGift, publicFigures } from '../queries/gifts.ts'
 import { LEAST, modesFor, readOffer, saidFields, type Typed } from '../reading.ts'
+import { PROVED_ABOVE } from '../rules.ts'
 import { amountsToChoose, isOpen, mentionsOf } from '../saying.ts'
 import { GiveForm, RecipientParams } from '../schema.ts'
 import { pageTexts } from '../texts.ts'
@@ -68,7 +69,9 @@ export const giveRoutes: Routes = (app: App) => async (server) => {
         work: async () => {
           if (act === 'change')
             return showForm(app, reply, { recipient, form: { values: formValues(request.body), errors: {} }, typed })
-          const offer = readOffer(app, typed, { recipient, locale: request.locale })
+          const mailbox = (await request.visitor())?.email
+          const offer = readOffer(app, typed, { recipient, locale: request.locale, mailbox })
+          if (offer.amount > PROVED_ABOVE && !offer.proved) return showProve(reply, recipient)
           // Who fills what nobody sees is a program: it sees the same page, and nothing is kept.
           if (act === 'give' && !website) return take(app, reply, offer)
           return showReview(reply, { offer, typed: request.body })
@@ -98,6 +101,16 @@ async function take(app: App, reply: FastifyReply, offer: Offer & { needs: Needs
   return leadToPay(app, reply, payment_id!)
 }
 
+/** A large gift is of who has proved her mailbox: first she signs in, and what she typed she types once more. */
+function showProve(reply: FastifyReply, recipient: RecipientRecord) {
+  const { locale, link } = reply.request
+  const t = pageTexts.in(locale)
+  const amount = sayAmount(locale, PROVED_ABOVE, recipient.currency)
+  const href = `${link('/sign-in')}?next=${encodeURIComponent(paths.recipient(recipient.id))}`
+  const body = <ProvePage {...{ t, amount, href }} />
+  return reply.code(403).page({ title: t('giving.prove'), body })
+}
+
 type Shown = { recipient: RecipientRecord; form: FormState; typed?: Typed }
 
 async function showForm(app: App, reply: FastifyReply, { recipient, form, typed = {} }: Shown) {
@@ -123,7 +136,10 @@ async function showForm(app: App, reply: FastifyReply, { recipient, form, typed 
     ],
     countries: [choose, ...countryOptions(locale, country)],
     fields: needs ? saidFields(needs) : [],
-    declarations: (needs?.declarations ?? []).map(({ key }) => ({ key, text: said(`law.declare.${key}`) })),
+    declarations: (needs?.declarations ?? []).map(({ key, of }) => {
+      const text = said(`law.declare.${key}`)
+      return { key, text: of === 'foreigners' ? t('giving.if-foreigner', { declaration: text }) : text }
+    }),
     mentions: mentionsOf(t, locale, recipient),
     figures: figures.donors < TOLD_FROM ? [] : figuresSaid(t, { ...figures, currency: recipient.currency, locale }),
     closed: closedBecause(t, { recipient, needs, today: todayOf(app) }),
@@ -145,7 +161,7 @@ type Figured = { total: number; donors: number; median: number; currency: string
 
 const figuresSaid = (t: T, { total, donors, median, currency, locale }: Figured) => [
   { value: sayAmount(locale, total, currency), label: t('giving.total') },
-  { value: String(donors), label: t('giving.donors') },
+  { value: formatNumber(locale, donors), label: t('giving.donors') },
   { value: sayAmount(locale, median, currency), label: t('giving.median') },
 ]
 
