@@ -1,7 +1,7 @@
 import type { TestProgram } from './program.ts'
 import { openAccounts, post } from '../../src/features/give/books/index.ts'
+import { anAccount } from './providers.ts'
 import { openStrongSession, type Visitor } from './staff.ts'
-import { addAccount } from '../../src/features/give/payments/commands/accounts.ts'
 
 const words = (must: string) => `${'Texte recopié de la source officielle. '.repeat(6)}${must}`.trim()
 
@@ -35,14 +35,7 @@ export async function addRecipient(program: TestProgram, recipient: Recipient = 
 }
 
 /** An account at the provider that is played. */
-export async function addSandbox(program: TestProgram): Promise<string> {
-  const { app } = program
-  // Nobody's hand: the journal takes an entry of nobody.
-  const hand = { actor: undefined, now: app.now() } as unknown as Parameters<typeof addAccount>[2]['hand']
-  return app.database.transact((tx) =>
-    addAccount(tx, app, { hand, account: { name: 'Essai', provider: 'sandbox', currency: 'EUR', credentials: {} } }),
-  )
-}
+export const addSandbox = (program: TestProgram): Promise<string> => anAccount(program, { name: 'Essai' })
 
 /** What a French donor types who may give. */
 export const DONOR = {

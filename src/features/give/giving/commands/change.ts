@@ -75,7 +75,8 @@ async function change(tx: Tx, app: App, { before, to, by, reason }: Change): Pro
     .where('id', '=', before.id)
     .execute()
   await bookGift(tx, app, { before, after: { ...before, ...to, step, paid_at }, at })
-  const kind = moves ? MAIL_OF[to.state] : undefined
+  // Won back after a dispute, it had been thanked for.
+  const kind = to.state === 'paid' && before.paid_at ? (moves ? undefined : 'refunded') : MAIL_OF[to.state]
   if (kind) enqueue(tx, giftMail, { gift: before.id, kind, step })
 }
 
