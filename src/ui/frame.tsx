@@ -113,12 +113,12 @@ function FrameHeader({ siteName, menu, enter, link }: FrameProps) {
           </a>
         ))}
         <nav aria-label={siteName} class="w-full sm:ml-auto sm:w-auto">
-          <ul class="-mx-1 flex flex-wrap sm:-mx-2">
+          <ul class="-mx-[0.2rem] flex flex-wrap sm:-mx-2">
             {menu.map(({ href, text }) => (
               <li key={href}>
                 <a
                   href={href}
-                  class="inline-block px-1 py-2 text-sm font-semibold whitespace-nowrap text-primary hover:underline sm:px-2 sm:text-base"
+                  class="inline-block px-[0.2rem] py-2 text-sm font-semibold whitespace-nowrap text-primary hover:underline sm:px-2 sm:text-base"
                 >
                   {text}
                 </a>
