@@ -252,7 +252,8 @@ test('pictures are drawn anew without their place; a bomb and a script in SVG ar
   expect((await send(holder, path, { bytes: bomb, type: 'image/png' })).statusCode).toBe(422)
   const svg = Buffer.from('<svg xmlns="http://www.w3.org/2000/svg"><script>alert(1)</script></svg>')
   expect((await send(holder, path, { bytes: svg, type: 'image/svg+xml' })).statusCode).toBe(422)
-  await Promise.all(Array.from({ length: 10 }, () => send(holder, path, { bytes: photo })))
+  // Of one account two are taken at a time: the last pair races for the last place.
+  for (let pair = 0; pair < 4; pair++) await Promise.all([1, 2].map(() => send(holder, path, { bytes: photo })))
   expect(await rows('select 1 from outcome_picture')).toHaveLength(6)
   const src = /src="(\/events\/[^"]+pictures[^"]+)"/.exec((await server.inject(`${path}/outcome`)).body)![1]!
   expect((await server.inject(src)).headers['content-type']).toBe('image/webp')
