@@ -9,7 +9,12 @@ const { rows, server } = program
 
 async function stripe(): Promise<World> {
   const world = await stripeWorld(program)
-  onTestFinished(() => world.close())
+  onTestFinished(async () => {
+    // What is told and not read yet would be asked of a provider that is gone.
+    const open = "select 1 from pgboss.job where name like 'payments.%' and state < 'completed'"
+    await until(async () => (await rows(open)).length === 0 || undefined, 'jobs of payments')
+    await world.close()
+  })
   return world
 }
 
