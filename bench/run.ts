@@ -14,7 +14,6 @@ import { proxies } from './proxies.ts'
 import type { Benchmark } from './report.ts'
 import { sign, signEmbedded } from './sign.ts'
 import { start } from './start.ts'
-import { giftIntent } from './gift-intent.ts'
 import { webhook } from './webhook.ts'
 import { statementMatch } from './statement-match.ts'
 import { wizard } from './wizard.ts'
@@ -47,7 +46,6 @@ const benchmarks: Record<string, Benchmark> = {
   wizard,
   books,
   webhook,
-  'gift-intent': giftIntent,
   'statement-match': statementMatch,
   start,
 }
