@@ -1,8 +1,8 @@
 import type { Locale } from '#platform/i18n/locales'
 import { ErrorSummary } from '#ui/error-summary'
 import { Checkbox, FieldRow, Form, FormNotice, type FormState, SelectField, TextArea, TextField } from '#ui/form'
-import { Row, Rows, SmallActs } from '#ui/items'
-import { Act, Button, Card, List, Notice, Small, Stack, TextLink } from '#ui/parts'
+import { Row, Rows } from '#ui/items'
+import { Act, Button, Card, List, Notice, Small, Stack, TextLink, Disclosure } from '#ui/parts'
 import { Columns, Desk } from '#ui/table'
 import type { T } from './texts.ts'
 
@@ -81,15 +81,16 @@ function Standing({ t, missing, state, action, page }: RecipientProps) {
           <p>
             <TextLink href={page}>{t('give.see-page')}</TextLink>
           </p>
-          <SmallActs>
-            <Act small action={`${action}/withdrawal`}>
-              {t('give.unpublish')}
+          <Act small action={`${action}/withdrawal`}>
+            {t('give.unpublish')}
+          </Act>
+          {/* There is no way back: it takes two presses. */}
+          <Disclosure summary={t('give.file')}>
+            <Small>{t('give.file-hint')}</Small>
+            <Act tone="danger" action={`${action}/filing`}>
+              {t('give.file-button')}
             </Act>
-            <Act small tone="danger" action={`${action}/filing`}>
-              {t('give.file')}
-            </Act>
-          </SmallActs>
-          <Small>{t('give.file-hint')}</Small>
+          </Disclosure>
         </>
       )}
     </Card>

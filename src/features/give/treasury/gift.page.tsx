@@ -53,7 +53,7 @@ export function DeskGiftPage(props: GiftProps) {
           {can.refund && <Refund {...props} />}
         </Stack>
         <Stack>
-          <Card title={t('giving.your-gift')}>
+          <Card title={t('treasury.gift')}>
             <Facts facts={facts} />
           </Card>
           <Card title={t('treasury.donor')}>
