@@ -58,6 +58,23 @@ test('what is held is told why, let in, and paid by the link of its mail', async
   await becomes('paid')
 })
 
+test('a held gift that the law refuses by now is not let in', async () => {
+  const recipient = await addRecipient(program, { account: await addSandbox(program) })
+  await heldGift(recipient)
+  const treasurer = await treasurerOf(recipient)
+  const { id } = await gift()
+  const accept = () => treasurer.post(`/staff/gifts/${recipient}/${id}/acceptance`)
+  // What the namesake gave was hers: with it she would pass the cap herself.
+  await rows('update gift set donor_id = (select donor_id from gift where id = $1) where id <> $1', [id])
+  expect((await accept()).statusCode).toBe(409)
+  await rows('delete from gift where id <> $1', [id])
+  await rows('update recipient set filed_at = $1', [program.clock.now])
+  expect((await accept()).statusCode).toBe(409)
+  expect((await gift()).state).toBe('held')
+  await rows('update recipient set filed_at = null')
+  expect((await accept()).statusCode).toBe(303)
+})
+
 test('what is declined is told in the treasurer’s words, and counts no more', async () => {
   const recipient = await addRecipient(program, { account: await addSandbox(program) })
   await heldGift(recipient)
