@@ -7,7 +7,7 @@ const program = await useProgram({ working: true })
 const { rows } = program
 
 /** Somebody who keeps the books of a recipient. */
-async function treasurerOf(recipient: string): Promise<Visitor> {
+async function treasurerOf(recipient: string): Promise<Visitor & { account: string }> {
   const treasurer = await staffMember(program, 'treasurer')
   await rows('insert into recipient_officer (recipient_id, account_id, since) values ($1, $2, now())', [
     recipient,
@@ -141,6 +141,11 @@ test('whoever keeps other books, or settles recipients, sees no gift of these', 
     expect((await treasurer.get(path)).statusCode).toBe(404)
     expect((await administrator.get(path)).statusCode).toBe(403)
   }
+  // Nor who kept them once.
+  const former = await treasurerOf(recipient)
+  expect((await former.get(page)).statusCode).toBe(200)
+  await administrator.post(`/staff/recipients/${recipient}/officers/${former.account}/end`)
+  expect((await former.get(page)).statusCode).toBe(404)
   expect((await treasurer.post(`/staff/gifts/${other}/${(await gift()).id}/arrival`)).statusCode).toBe(404)
   expect((await treasurer.post(`${page}/arrival`)).statusCode).toBe(404)
   expect((await gift()).state).toBe('promised')
