@@ -150,3 +150,17 @@ test('whoever keeps other books, or settles recipients, sees no gift of these', 
   expect((await treasurer.post(`${page}/arrival`)).statusCode).toBe(404)
   expect((await gift()).state).toBe('promised')
 })
+
+test('what a treasurer sees of donors is written down: the list, and each gift that is opened', async () => {
+  const recipient = await addRecipient(program)
+  await sendGift(visitorOf(program), recipient, { amount: '20', mode: 'transfer' })
+  const treasurer = await treasurerOf(recipient)
+  const { id } = await gift()
+  await treasurer.get(`/staff/gifts/${recipient}`)
+  await treasurer.get(`/staff/gifts/${recipient}/${id}`)
+  // The journal grows only: what other tests wrote is there too.
+  expect(await rows('select action, count from journal where object_id in ($1, $2) order by seq', [recipient, id])).toEqual([
+    { action: 'list', count: 1 },
+    { action: 'view', count: 1 },
+  ])
+})
