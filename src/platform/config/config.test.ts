@@ -3,6 +3,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { expect, test } from 'vitest'
 import { readConfig, SettingsError } from './config.ts'
+import { withTls } from './encrypted.ts'
 
 const own = () => ({ DATA_DIR: mkdtempSync(join(tmpdir(), 'appui-')) })
 const SECRET = '6f1d4ae02b7e4c8d9a35f07b8c21e6d4'
@@ -77,6 +78,40 @@ test('production with a secret of its own starts, open to the network', () => {
     secret: SECRET,
   })
 })
+
+const LIVE = { NODE_ENV: 'production', SECRET, PUBLIC_URL: 'https://example.org' }
+
+test.each([
+  [{ PUBLIC_URL: 'http://example.org' }, 'PUBLIC_URL must begin with https://'],
+  [{ DATABASE_URL: 'postgres://a:b@db.example.org/appui' }, 'DATABASE_URL goes over a network'],
+  [{ DATABASE_URL: 'postgres://a:b@database:5432/appui' }, 'DATABASE_URL goes over a network'],
+  [{ DATABASE_OWNER_URL: 'postgres://a:b@10.0.0.2/appui' }, 'DATABASE_OWNER_URL goes over a network'],
+  [{ DATABASE_DIRECT_URL: 'postgres://a:b@10.0.0.2/appui' }, 'DATABASE_DIRECT_URL goes over a network'],
+])('in production %o is refused: it would be readable on its way', (env, sentence) => {
+  expect(mistakesOf({ ...LIVE, ...env } as Record<string, string>).join('\n')).toContain(sentence)
+  expect(mistakesOf({ ...(env as Record<string, string>), SECRET })).toEqual([])
+})
+
+test.each([
+  { PUBLIC_URL: 'http://localhost:3000' },
+  { DATABASE_URL: 'postgres://a:b@db.example.org/appui?sslmode=verify-full' },
+  { DATABASE_URL: 'postgres://a:b@database/appui?sslmode=disable' },
+  { DATABASE_URL: 'postgres://a:b@127.0.0.1/appui' },
+  { DATABASE_URL: 'postgres://a:b@[::1]/appui' },
+  { DATABASE_URL: 'postgres:///appui?host=/run/postgresql' },
+  { DATABASE_URL: 'postgres://a@%2Frun%2Fpostgresql/appui' },
+])('in production %o is taken: on this machine, encrypted, or said', (env) => {
+  expect(mistakesOf({ ...LIVE, ...(env as Record<string, string>) })).toEqual([])
+})
+
+test.each([
+  ['smtp://mail.example.org:587', 'smtp://mail.example.org:587?requireTLS=true'],
+  ['smtp://a:b@10.0.0.2/?name=us', 'smtp://a:b@10.0.0.2/?name=us&requireTLS=true'],
+  ['smtp://mail.example.org/?requireTLS=false', 'smtp://mail.example.org/?requireTLS=false'],
+  ['smtp://mail.example.org/?ignoreTLS=true', 'smtp://mail.example.org/?ignoreTLS=true'],
+  ['smtps://mail.example.org', 'smtps://mail.example.org'],
+  ['smtp://localhost:25', 'smtp://localhost:25'],
+])('mail to %s goes by %s', (said, meant) => expect(withTls(new URL(said)).href).toBe(meant))
 
 test.each([
   ['', false],

@@ -3,6 +3,7 @@ import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs'
 import { join, resolve } from 'node:path'
 import { isZone, zonesOf } from '../i18n/countries.ts'
 import { LOCALES, type Locale } from '../i18n/locales.ts'
+import { plainWays } from './encrypted.ts'
 
 /** Who speaks on every page and in every mail. */
 export type Movement = {
@@ -121,6 +122,9 @@ export function readConfig(env: Env): Config {
       address: reader.number('SIGNATURES_PER_ADDRESS', 6),
     },
   }
+  const databases = { DATABASE_URL: databaseUrl, DATABASE_OWNER_URL: config.ownerUrl }
+  if (config.directUrl !== databaseUrl) Object.assign(databases, { DATABASE_DIRECT_URL: config.directUrl })
+  if (production) mistakes.push(...plainWays({ publicUrl, databases }))
   if (mistakes.length > 0) throw new SettingsError(mistakes)
   return { ...config, secret: secret ?? generatedSecret(dataDir) }
 }

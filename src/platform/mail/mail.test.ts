@@ -91,3 +91,13 @@ test('a server that is down is an error, so that the job is tried again', async 
 test('an outbox that cannot be written is an error that says which', async () => {
   await expect(openMailer({ ...settings(), dataDir: '/dev/null' }).send(letter)).rejects.toThrow(/ENOTDIR.*outbox/)
 })
+
+test('nothing is sent to a server that offers no TLS where TLS is asked for', async () => {
+  const got: string[] = []
+  const server = await smtpServer((_to, raw) => got.push(raw))
+  const mailer = openMailer({ ...settings(), mailUrl: `${server.url}?requireTLS=true` })
+  await expect(mailer.send(letter)).rejects.toThrow(/STARTTLS/)
+  expect(got).toEqual([])
+  mailer.close()
+  await server.close()
+})

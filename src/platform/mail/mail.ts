@@ -1,6 +1,7 @@
 import { mkdir, rename, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { createTransport, type SendMailOptions } from 'nodemailer'
+import { withTls } from '../config/encrypted.ts'
 import { readRefusal, type Refusal } from './refusal.ts'
 
 /** One message to one person. */
@@ -35,7 +36,7 @@ export function openMailer(settings: Settings): Mailer {
 }
 
 function smtpMailer(url: string, settings: Settings): Mailer {
-  const address = new URL(url)
+  const address = withTls(new URL(url))
   address.searchParams.set('pool', 'true')
   address.searchParams.set('connectionTimeout', '10000')
   address.searchParams.set('greetingTimeout', '10000')
