@@ -23,6 +23,9 @@ export type Auth = {
   list(incoming: IncomingHttpHeaders): Promise<OpenSession[]>
   end(incoming: IncomingHttpHeaders, id: string): Promise<void>
   endOthers(incoming: IncomingHttpHeaders): Promise<void>
+  /** The account of a mailbox; undefined: none. */
+  accountOf(email: string): Promise<AccountId | undefined>
+  endAllOf(account: AccountId): Promise<void>
   signOut(incoming: IncomingHttpHeaders): Promise<Headers>
   secondFactors: SecondFactors
   moves: Moves
@@ -74,6 +77,8 @@ export function createAuth(database: Database, settings: Settings, heldBy: (acco
       if (token) await api.revokeSession({ headers: headersOf(incoming), body: { token } })
     },
     endOthers: async (incoming) => void (await api.revokeOtherSessions({ headers: headersOf(incoming) })),
+    accountOf: async (email) => (await (await library.$context).internalAdapter.findUserByEmail(email))?.user.id,
+    endAllOf: async (account) => (await library.$context).internalAdapter.deleteUserSessions(account),
     signOut: async (incoming) => (await api.signOut({ headers: headersOf(incoming), returnHeaders: true })).headers,
     secondFactors: createSecondFactors(library),
     moves: createMoves(library),

@@ -164,6 +164,20 @@ test.each([
   expect(await rows('select 1 from import')).toEqual([])
 })
 
+test('a zip of more files than any export holds is refused, and leaves nothing', async () => {
+  const many = Object.fromEntries(Array.from({ length: 1000 }, (_, n) => [`${n}.md`, strToU8('x')]))
+  const zip = (files: typeof many) => ({
+    name: 'x.zip',
+    content: Buffer.from(zipSync({ ...files, 'z.csv': strToU8('Courriel\na@example.org\n') })),
+  })
+  const { '0.md': _one, ...fewer } = many
+  const answer = await upload(program, await member(), zip(many))
+  expect(answer.statusCode).toBe(422)
+  expect(answer.body).toContain('1\u202f000 fichiers')
+  expect(await rows('select 1 from import')).toEqual([])
+  expect((await upload(program, await member(), zip(fewer))).statusCode).toBe(303)
+})
+
 test('several addresses and numbers of one cell are hers', async () => {
   await imported(program, await member(), {
     name: 'x.csv',

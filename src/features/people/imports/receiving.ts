@@ -72,10 +72,14 @@ export async function reread(app: App, id: ImportId, encoding: Encoding): Promis
   return parts
 }
 
+/** Files in a zip, those that are no table too: exports of any system hold some dozens. */
+const MOST_ENTRIES = 1000
+
 /** Each table of a zip is a part. What comes out is counted as it comes, whatever the zip says of its size. */
 async function receiveZip(app: App, id: ImportId, bytes: Bytes): Promise<void> {
-  let n = 0
+  let [entries, n] = [0, 0]
   for await (const { name, content } of entriesOf(bytes)) {
+    if ((entries += 1) > MOST_ENTRIES) throw new Invalid({ file: 'imports.file.too-many' })
     if (!/\.(csv|tsv|txt)$/i.test(name)) {
       await skip(content)
       continue

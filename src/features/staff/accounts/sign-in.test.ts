@@ -264,6 +264,26 @@ describe('sessions', () => {
     expect((await browser.get('/account')).statusCode).toBe(303)
   })
 
+  test('whoever finds a computer that was signed in an hour ago ends no session and adds no factor: signing in comes first', async () => {
+    const phone = await signIn(program, email)
+    const desk = await signIn(program, email)
+    await addApp(desk)
+    await program.rows(
+      "update account_session set created_at = created_at - interval '1 hour', strong_at = strong_at - interval '1 hour'",
+    )
+    const [{ id }] = (await program.rows<{ id: string }>('select id from account_session order by created_at')) as [
+      { id: string },
+    ]
+    const acts = [`/account/sessions/${id}/end`, '/account/sessions/others/end', '/account/second-factor/totp/start']
+    for (const path of [...acts, '/account/passkeys/registration', `/account/passkeys/${id}/removal`]) {
+      const { statusCode, headers } = await desk.post(path)
+      expect([path, statusCode, headers.location]).toEqual([path, 303, expect.stringContaining('/sign-in?next=')])
+    }
+    expect((await desk.get('/account/second-factor')).headers.location).toContain('/sign-in?next=')
+    expect((await phone.get('/account')).statusCode).toBe(200)
+    expect(await program.rows('select count(*)::int as n from account_session')).toEqual([{ n: 2 }])
+  })
+
   test('nobody ends the session of another', async () => {
     const victim = await signIn(program, email)
     const [{ id }] = (await program.rows<{ id: string }>('select id from account_session')) as [{ id: string }]

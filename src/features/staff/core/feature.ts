@@ -4,7 +4,7 @@ import { settleRoles } from './commands/roles.ts'
 import { workers } from './jobs.ts'
 import { approvalRoutes } from './routes/approvals.tsx'
 import { journalRoutes } from './routes/journal.tsx'
-import { mandateRoutes } from './routes/mandates.tsx'
+import { mandateRoutes, signOutRoutes } from './routes/mandates.tsx'
 import { texts } from './texts.ts'
 
 export const staff: Feature = {
@@ -21,6 +21,7 @@ export const staff: Feature = {
   },
   routes: (app) => async (server) => {
     await server.register(mandateRoutes(app))
+    await server.register(signOutRoutes(app))
     await server.register(journalRoutes(app))
     await server.register(approvalRoutes(app))
   },
@@ -49,6 +50,7 @@ export const staff: Feature = {
       'withdraw',
       'give',
       'end',
+      'sign-out',
       'ask',
       'begin',
       'allow',

@@ -6,8 +6,12 @@ export const IdParams = Type.Object({ id: uuid })
 /** A day, as a date field sends it. */
 const day = Type.String({ pattern: '^\\d{4}-\\d{2}-\\d{2}$', maxLength: 10 })
 
+const email = Type.String({ format: 'email', maxLength: 254 })
+
+export const SignOutForm = Type.Object({ email })
+
 export const MandateForm = Type.Object({
-  email: Type.String({ format: 'email', maxLength: 254 }),
+  email,
   role: Type.String({ pattern: '^[a-z-]{1,40}$' }),
   territory: Type.Optional(Type.String({ format: 'line', maxLength: 100 })),
   ends: Type.Optional(day),

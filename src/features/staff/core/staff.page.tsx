@@ -21,9 +21,11 @@ type MandatesProps = {
   action: string
   roles: { value: string; text: string }[]
   mandates: MandateLine[]
+  /** For whoever has charge everywhere. */
+  signOut: { form: FormState; action: string } | undefined
 }
 
-export function MandatesPage({ t, locale, form, action, roles, mandates }: MandatesProps) {
+export function MandatesPage({ t, locale, form, action, roles, mandates, signOut }: MandatesProps) {
   const labels = {
     email: t('staff.mandate.email'),
     role: t('staff.mandate.role'),
@@ -71,7 +73,24 @@ export function MandatesPage({ t, locale, form, action, roles, mandates }: Manda
           </Form>
         </Card>
       </Disclosure>
+      {signOut && <SignOut {...{ t, locale, ...signOut }} />}
     </Desk>
+  )
+}
+
+function SignOut({ t, locale, form, action }: Pick<MandatesProps, 't' | 'locale' | 'form' | 'action'>) {
+  const labels = { email: t('staff.mandate.email') }
+  return (
+    <Disclosure summary={t('staff.sessions.title')} open={Object.keys(form.errors).length > 0}>
+      <Card title={t('staff.sessions.title')}>
+        <p>{t('staff.sessions.lead')}</p>
+        <Form action={action}>
+          <ErrorSummary {...{ form, t, locale, labels }} />
+          <TextField name="email" label={labels.email} form={form} t={t} type="email" />
+          <Button tone="plain">{t('staff.sessions.end')}</Button>
+        </Form>
+      </Card>
+    </Disclosure>
   )
 }
 

@@ -153,6 +153,25 @@ describe('mandates', () => {
     expect((await administrator.get('/staff/mandates')).body).not.toContain('role="status" class="alert alert-success')
   })
 
+  test('whoever has charge everywhere signs somebody out everywhere, and that is written down; whoever has a part of it does not', async () => {
+    const admin = await staffMember(program, 'administrator')
+    const lost = await signIn(program, 'lost@example.org')
+    const other = await signIn(program, 'lost@example.org')
+    const rhone = await staffMember(program, 'coordinator', { area_id: 'FR-69' })
+    const end = (who: Visitor, email: string) => who.post('/staff/sessions/end', { email })
+    expect((await end(rhone, 'lost@example.org')).statusCode).toBe(403)
+    expect((await end(lost, admin.email)).statusCode).toBe(403)
+    expect((await end(admin, 'nobody@example.org')).statusCode).toBe(422)
+    expect((await lost.get('/account')).statusCode).toBe(200)
+    expect((await end(admin, 'Lost@Example.org')).statusCode).toBe(303)
+    for (const one of [lost, other]) expect((await one.get('/account')).statusCode).toBe(303)
+    expect((await admin.get('/account')).statusCode).toBe(200)
+    const written = await program.rows(
+      "select count(*)::int as n from journal where action = 'sign-out' and object_kind = 'account'",
+    )
+    expect(written).toEqual([{ n: 1 }])
+  })
+
   test('two administrators who end each other at once: one stays', async () => {
     const pair = [await staffMember(program, 'administrator'), await staffMember(program, 'administrator')] as const
     const mandates = await rows<{ id: string; account_id: string }>(

@@ -4,6 +4,7 @@ import type { Routes } from '#platform/http/server'
 import { sayMoment } from '#platform/i18n/moments'
 import { AccountPage } from '../account.page.tsx'
 import { IdParams } from '../schema.ts'
+import { requireFresh } from '../sure.ts'
 import { type T, texts } from '../texts.ts'
 
 const config = { permission: 'signed-in' } as const
@@ -35,11 +36,13 @@ export const accountRoutes: Routes = (app: App) => async (server) => {
   })
 
   server.post('/account/sessions/:id/end', { config, schema: { params: IdParams, hide: true } }, async (request, reply) => {
+    requireFresh(app, request, '/account')
     await auth.end(request.headers, request.params.id)
     return reply.back('/account', 'ended')
   })
 
   server.post('/account/sessions/others/end', { config, schema: { hide: true } }, async (request, reply) => {
+    requireFresh(app, request, '/account')
     await auth.endOthers(request.headers)
     return reply.back('/account', 'ended')
   })

@@ -4,7 +4,6 @@ import type { App } from '#platform/app'
 import { CODE_MINUTES } from '#platform/auth/auth'
 import { newId } from '#platform/db/id'
 import { fieldErrors, formValues } from '#platform/http/forms'
-import { Elsewhere } from '#platform/http/gate'
 import { HOUR, limiter, MINUTE, networkOf } from '#platform/http/limits'
 import type { Routes } from '#platform/http/server'
 import { httpTexts } from '#platform/http/texts'
@@ -26,6 +25,7 @@ import { finishMove, requestCode } from '../commands.ts'
 import { digitsTyped } from '../rules.ts'
 import { CodeForm, SignInForm } from '../schema.ts'
 import { CodePage } from '../sign-in.page.tsx'
+import { requireSure } from '../sure.ts'
 import { texts } from '../texts.ts'
 import { setCookies } from './account.tsx'
 
@@ -35,8 +35,6 @@ const ADDRESS = '/account/address'
 /** Asks and tries of one account. */
 const ASKS = 10
 const TRIES = 30
-/** A session counts as just opened for so long: whoever finds a computer that is signed in does not move its account. */
-const FRESH = 15 * MINUTE
 
 /** Moving an account to another mailbox, which must answer first. */
 export const addressRoutes: Routes = (app: App) => async (server) => {
@@ -46,7 +44,7 @@ export const addressRoutes: Routes = (app: App) => async (server) => {
   const limitTries = limiter(server, [{ max: TRIES, window: 10 * MINUTE, key: account }])
 
   server.get(ADDRESS, { config, schema: { hide: true } }, async (request, reply) => {
-    await requireSure(app, request)
+    await requireSure(app, request, ADDRESS)
     return show(request, reply, { values: {}, errors: {} })
   })
 
@@ -57,7 +55,7 @@ export const addressRoutes: Routes = (app: App) => async (server) => {
     preHandler: limitAsks,
   }
   server.post(ADDRESS, asks, async (request, reply) => {
-    await requireSure(app, request)
+    await requireSure(app, request, ADDRESS)
     const again = (errors: FormState['errors']) => {
       const { email = '' } = formValues(request.body)
       return show(request, reply.code(422), { values: { email }, errors })
@@ -93,16 +91,6 @@ export const addressRoutes: Routes = (app: App) => async (server) => {
     setCookies(reply, headers)
     return reply.back('/account', 'saved')
   })
-}
-
-/** Whoever moves an account has just shown who she is: by her second factor if she has one, else by her mailbox. */
-async function requireSure(app: App, { actor, headers, link }: FastifyRequest): Promise<void> {
-  const next = `?next=${encodeURIComponent(link(ADDRESS))}`
-  const fresh = (at: Date | null) => at !== null && app.now().getTime() - at.getTime() < FRESH
-  if (fresh(actor.strongAt)) return
-  if (!fresh(actor.since)) throw new Elsewhere(link('/sign-in') + next)
-  const hasFactor = actor.hasTotp || (await app.auth.secondFactors.passkeys(headers)).length > 0
-  if (hasFactor || actor.grants.size > 0) throw new Elsewhere(link('/account/second-factor') + next)
 }
 
 async function ask(app: App, request: FastifyRequest, { id, email, browser }: Asking): Promise<void> {

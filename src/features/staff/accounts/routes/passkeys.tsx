@@ -6,8 +6,9 @@ import type { Routes } from '#platform/http/server'
 import { todayOf } from '#platform/i18n/moments'
 import { logAttempt } from '../attempts.ts'
 import { IdParams, PasskeyResponse } from '../schema.ts'
+import { requireFresh } from '../sure.ts'
 import { setCookies } from './account.tsx'
-import { requireMayAdd } from './second-factor.tsx'
+import { FACTOR, requireMayAdd } from './second-factor.tsx'
 
 const config = { permission: 'signed-in' } as const
 const open = { permission: 'anyone' } as const
@@ -45,8 +46,9 @@ export const passkeyRoutes: Routes = (app: App) => async (server) => {
   )
   server.post('/account/passkeys/:id/removal', { config, schema: { params: IdParams, hide: true } }, async (request, reply) => {
     if (!request.actor.strong) throw new Denied('error.denied')
+    requireFresh(app, request, FACTOR)
     await factors.removePasskey(request.headers, request.params.id)
-    return reply.redirect(request.link('/account/second-factor'), 303)
+    return reply.redirect(request.link(FACTOR), 303)
   })
 }
 

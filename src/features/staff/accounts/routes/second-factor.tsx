@@ -13,10 +13,12 @@ import { spendCode } from '../commands.ts'
 import { digitsTyped } from '../rules.ts'
 import { NextQuery, ProofForm } from '../schema.ts'
 import { type FactorProps, FactorsPage, NewTotpPage, ProvePage } from '../second-factor.page.tsx'
+import { requireFresh } from '../sure.ts'
 import { texts } from '../texts.ts'
 import { setCookies } from './account.tsx'
 
 const config = { permission: 'signed-in' } as const
+export const FACTOR = '/account/second-factor'
 const formTexts = joinTexts([httpTexts, texts])
 /** Tries at the codes of one account, in ten minutes: of a million codes, three are right at a time. */
 const TRIES = 10
@@ -26,7 +28,7 @@ export const secondFactorRoutes: Routes = (app: App) => async (server) => {
   const factors = app.auth.secondFactors
   const limitTries = limiter(server, [{ max: TRIES, window: 10 * MINUTE, key: (request) => request.actor.account }])
 
-  server.get('/account/second-factor', { config, schema: { querystring: NextQuery, hide: true } }, (request, reply) =>
+  server.get(FACTOR, { config, schema: { querystring: NextQuery, hide: true } }, (request, reply) =>
     show(app, reply, { values: { next: nextPath(request.query.next) }, errors: {} }),
   )
 
@@ -36,7 +38,7 @@ export const secondFactorRoutes: Routes = (app: App) => async (server) => {
     async (request, reply) => {
       await requireMayAdd(app, request)
       const started = await factors.startTotp(request.headers)
-      if (!started) return reply.redirect(request.link('/account/second-factor'), 303)
+      if (!started) return reply.redirect(request.link(FACTOR), 303)
       return showNewTotp(request, reply, { ...started, form: { values: { next: nextPath(request.body.next) }, errors: {} } })
     },
   )
@@ -64,10 +66,12 @@ export const secondFactorRoutes: Routes = (app: App) => async (server) => {
   })
 }
 
-/** The first factor may be added by whoever reads the mailbox; every other by who showed one already. */
-export async function requireMayAdd({ auth }: App, { actor, headers }: FastifyRequest): Promise<void> {
-  if (actor.strong) return
-  if (actor.hasTotp || (await auth.secondFactors.passkeys(headers)).length > 0) throw new Denied('error.denied')
+/** The first factor may be added by whoever reads the mailbox; every other by who showed one already; both a moment ago. */
+export async function requireMayAdd(app: App, request: FastifyRequest): Promise<void> {
+  const { actor, headers } = request
+  if (!actor.strong && (actor.hasTotp || (await app.auth.secondFactors.passkeys(headers)).length > 0))
+    throw new Denied('error.denied')
+  requireFresh(app, request, FACTOR)
 }
 
 type Proof = { field: string; headers: Headers | undefined; next: string | undefined }
@@ -107,6 +111,7 @@ async function show(app: App, reply: FastifyReply, form: FormState) {
   const has = { totp: request.actor.hasTotp, passkeys }
   const page: FactorProps = { t, form, next: form.values.next!, has, paths: pathsOf(request) }
   const prove = !request.actor.strong && (has.totp || passkeys.length > 0)
+  if (!prove) requireFresh(app, request, FACTOR)
   const title = prove ? t('accounts.prove.title') : t('accounts.factor.title')
   return reply.page({
     title,

@@ -12,10 +12,11 @@ import { joinTexts, type Texts } from '#platform/i18n/texts'
 import { isDay } from '#platform/text/day'
 import type { FormState } from '#ui/form'
 import { findTerritory, territoryTexts } from '#territories'
+import { record } from '../commands/journal.ts'
 import { endMandate, giveMandate, requireNoMore } from '../commands/mandates.ts'
 import { mandates, roles } from '../queries/mandates.ts'
 import { covers } from '../rules.ts'
-import { IdParams, MandateForm } from '../schema.ts'
+import { IdParams, MandateForm, SignOutForm } from '../schema.ts'
 import { MandatesPage } from '../staff.page.tsx'
 import { texts } from '../texts.ts'
 
@@ -26,19 +27,19 @@ const formTexts: Texts = joinTexts([httpTexts, territoryTexts, texts])
 export const mandateRoutes: Routes = (app: App) => async (server) => {
   const { transact } = app.database
 
-  server.get('/staff/mandates', { config, schema: { hide: true } }, (_request, reply) =>
-    show(app, reply, { values: {}, errors: {} }),
-  )
+  server.get('/staff/mandates', { config, schema: { hide: true } }, (_request, reply) => show(app, reply, {}))
 
   server.post(
     '/staff/mandates',
     { config, schema: { body: MandateForm, hide: true }, attachValidation: true },
     async (request, reply) => {
       const values = request.body
-      if (request.validationError) return show(app, reply.code(422), { values, errors: fieldErrors(request.validationError) })
+      const again = (form: Omit<FormState, 'values'>, status = 422) =>
+        show(app, reply.code(status), { mandate: { values, ...form } })
+      if (request.validationError) return again({ errors: fieldErrors(request.validationError) })
       const { email, role, territory: typed, ends } = request.body
       const found = typed ? findTerritory(app, typed) : { territory: { area_id: null, place_id: null } }
-      if ('error' in found) return show(app, reply.code(422), { values, errors: { territory: found.error } })
+      if ('error' in found) return again({ errors: { territory: found.error } })
       try {
         // Before anything is made: a refusal leaves no account behind.
         await transact((tx) => requireNoMore(tx, request.actor, { role_id: role, ...found.territory }))
@@ -47,9 +48,9 @@ export const mandateRoutes: Routes = (app: App) => async (server) => {
         const mandate = { account, role, territory: found.territory, ...lasting }
         await transact((tx) => giveMandate(tx, { giver: request.actor, now: app.now() }, mandate))
       } catch (error) {
-        if (error instanceof Invalid) return show(app, reply.code(422), { values, errors: error.fields })
+        if (error instanceof Invalid) return again({ errors: error.fields })
         if (error instanceof Denied || error instanceof NotFound || error instanceof Conflict)
-          return show(app, reply.code(error instanceof Denied ? 403 : 422), { values, errors: {}, notice: error.key })
+          return again({ errors: {}, notice: error.key }, error instanceof Denied ? 403 : 422)
         throw error
       }
       return reply.back('/staff/mandates', 'added')
@@ -62,7 +63,29 @@ export const mandateRoutes: Routes = (app: App) => async (server) => {
   })
 }
 
-async function show(app: App, reply: FastifyReply, form: FormState) {
+/** A lost telephone, somebody who left in anger: whoever has charge everywhere ends what is open in her name. */
+export const signOutRoutes: Routes = (app: App) => async (server) => {
+  const route = { config, schema: { body: SignOutForm, hide: true }, attachValidation: true }
+  server.post('/staff/sessions/end', route, async (request, reply) => {
+    const { email } = request.body
+    const again = (errors: FormState['errors']) => show(app, reply.code(422), { signOut: { values: { email }, errors } })
+    if (request.actor.scope('mandates.give') !== 'everywhere') throw new Denied('error.denied')
+    if (request.validationError) return again(fieldErrors(request.validationError))
+    const account = await app.auth.accountOf(normaliseEmail(email))
+    if (!account) return again({ email: 'staff.sessions.nobody' })
+    await app.database.transact((tx) =>
+      record(tx, handOf(app, request), { action: 'sign-out', object: 'account', id: account, count: 0 }),
+    )
+    await app.auth.endAllOf(account)
+    return reply.back('/staff/mandates', 'ended')
+  })
+}
+
+const EMPTY: FormState = { values: {}, errors: {} }
+
+type Forms = { mandate?: FormState; signOut?: FormState }
+
+async function show(app: App, reply: FastifyReply, { mandate: form = EMPTY, signOut: leaving = EMPTY }: Forms) {
   const { request } = reply
   const t = formTexts.in(request.locale)
   const { read } = app.database
@@ -86,7 +109,16 @@ async function show(app: App, reply: FastifyReply, form: FormState) {
     { value: '', text: t('staff.mandate.role-choose') },
     ...held.map(({ id }) => ({ value: id, text: t(`staff.role.${id}`) })),
   ]
-  const page = { t, locale: request.locale, form, action: request.link('/staff/mandates'), roles: options, mandates: lines }
+  const signOut = mine === 'everywhere' ? { form: leaving, action: request.link('/staff/sessions/end') } : undefined
+  const page = {
+    t,
+    locale: request.locale,
+    form,
+    signOut,
+    action: request.link('/staff/mandates'),
+    roles: options,
+    mandates: lines,
+  }
   return reply.page({ title: t('staff.mandates.title'), body: <MandatesPage {...page} /> })
 }
 
