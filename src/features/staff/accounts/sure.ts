@@ -12,7 +12,7 @@ function isFresh({ now }: App, at: Date | null): boolean {
 }
 
 /** Whether she showed within a quarter of an hour who she is. */
-export const isJustProved = (app: App, { strongAt, since }: Actor) => isFresh(app, strongAt) || isFresh(app, since)
+const isJustProved = (app: App, { strongAt, since }: Actor) => isFresh(app, strongAt) || isFresh(app, since)
 
 const back = ({ link }: FastifyRequest, path: string) => `?next=${encodeURIComponent(link(path))}`
 

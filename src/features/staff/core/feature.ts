@@ -62,7 +62,7 @@ export const staff: Feature = {
       'create',
       'edit',
     ],
-    kinds: ['journal', 'mandate', 'approval', 'alert'],
+    kinds: ['journal', 'mandate', 'approval', 'alert', 'account'],
   },
   workers,
   links: [
