@@ -5,11 +5,12 @@ import { give as core } from './core/feature.ts'
 import { giving } from './giving/feature.ts'
 import { law } from './law/feature.ts'
 import { payments } from './payments/feature.ts'
+import { providers } from './providers/feature.ts'
 import { treasury } from './treasury/feature.ts'
 
 export const give: Domain = {
   name: 'give',
   needs: ['staff', 'people'],
   optional: { title: 'give.domain', requires: [] },
-  rooms: { law, banking, books, payments, core, giving, treasury },
+  rooms: { law, banking, books, providers, payments, core, giving, treasury },
 }

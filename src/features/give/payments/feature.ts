@@ -7,7 +7,7 @@ import { texts } from './texts.ts'
 
 export const payments: Feature = {
   name: 'payments',
-  owns: 'providers of payments behind one port; what became of each payment',
+  owns: 'what became of each payment at its provider',
   texts,
   journal: { kinds: ['payment-account'] },
   migrations: 'src/features/give/payments/migrations',

@@ -1,7 +1,7 @@
 import type { App } from '#platform/app'
 import { Conflict } from '#platform/errors'
 import { openAccount } from './accounts.ts'
-import { type Payout, ProviderAway, ProviderRefused } from './port.ts'
+import { type Payout, ProviderAway, ProviderRefused } from '../providers/index.ts'
 import { providerOf } from './providers.ts'
 import { paymentsOfParts } from './queries/payments.ts'
 import type { AccountId } from './tables.ts'

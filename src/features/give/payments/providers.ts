@@ -1,8 +1,7 @@
 import type { App } from '#platform/app'
 import { Conflict } from '#platform/errors'
 import type { OpenAccount } from './accounts.ts'
-import type { Provider } from './port.ts'
-import type { Mode } from './rules.ts'
+import { type Mode, openProvider, type Provider } from '../providers/index.ts'
 import type { ProviderName } from './tables.ts'
 
 /** What may be paid with at each; a test holds it to what the adapters say. */
@@ -12,13 +11,12 @@ export const MODES_AT: Readonly<Record<ProviderName, readonly Mode[]>> = {
   sandbox: ['card', 'debit'],
 }
 
-/** Who speaks to the provider of an account. The libraries are loaded by who needs them: they take thirty megabytes. */
+/** Who speaks to the provider of an account. */
 export async function providerOf(app: App, account: OpenAccount): Promise<Provider> {
   const { provider, credentials, live } = account
   const { key = '', token } = credentials
   const at = ownMachine(credentials.at)
-  if (provider === 'stripe') return (await import('./stripe.ts')).stripeProvider({ key, at }, { live })
-  if (provider === 'mollie') return (await import('./mollie.ts')).mollieProvider({ key, token, at })
+  if (provider !== 'sandbox') return openProvider(provider, { key, token, at }, { live })
   refuseSandbox(app, account)
   return (await import('./sandbox.ts')).sandboxProvider(app, account.id)
 }

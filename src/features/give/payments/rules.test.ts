@@ -1,6 +1,7 @@
 import fc from 'fast-check'
 import { expect, test } from 'vitest'
-import { type Known, type Part, PART_STATES, REACHED, standingOf, told } from './rules.ts'
+import { type Known, type Part, PART_STATES, REACHED } from '../providers/index.ts'
+import { standingOf, told } from './rules.ts'
 
 const AMOUNT = 2_500
 const nothing: Known = { reached: 'begun', parts: [], fee: null, card_country: null, card_funding: null }

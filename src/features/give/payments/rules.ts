@@ -1,39 +1,10 @@
-/** What a payment may be made with: a card, or a direct debit of an account (SEPA). */
-export type Mode = 'card' | 'debit'
-
-/** How far a payment came. A later one of two that are told is the true one, whichever was told first: money that came after all came. */
-export const REACHED = ['begun', 'open', 'pending', 'expired', 'cancelled', 'failed', 'paid'] as const
-export type Reached = (typeof REACHED)[number]
+import { type Known, type Part, PART_STATES, REACHED, type Reached } from '../providers/index.ts'
 
 /** What became of it. */
 export type State = Reached | 'refunded' | 'disputed' | 'lost'
 
 /** States in which nobody knows yet. */
 export const WAITING = ['begun', 'open', 'pending'] as const satisfies State[]
-
-export type PartKind = 'refund' | 'dispute'
-
-/** The lives of parts. A refund that was done may fail: the bank sends it back. A dispute that was lost may be won on appeal. */
-export const PART_STATES = {
-  refund: ['sent', 'done', 'failed'],
-  dispute: ['open', 'lost', 'won'],
-} as const
-
-/** A refund or a dispute, by the provider's name for it. `asked`: the refund that was asked for here. */
-export type Part = { ref: string; amount: number; asked?: string | undefined } & (
-  | { kind: 'refund'; state: (typeof PART_STATES.refund)[number] }
-  | { kind: 'dispute'; state: (typeof PART_STATES.dispute)[number] }
-)
-
-/** What is known of a payment. */
-export type Known = {
-  reached: Reached
-  parts: Part[]
-  /** In the payment's currency; null: not known. */
-  fee: number | null
-  card_country: string | null
-  card_funding: string | null
-}
 
 /**
  * What is known once this is told as well. Told twice, or in another order, it is the same in the end: of each thing the furthest that was
@@ -102,11 +73,7 @@ const DAY = 24 * 60 * MINUTE
 
 /** How long the provider may still be asked for the first time. Later, whoever comes starts anew. */
 export const BEGIN_WITHIN = 30 * MINUTE
-/** How long an address to pay at is good. Longer than the thirty minutes that Stripe asks for at least, counted from when it is asked. */
-export const OPEN_FOR = 2 * 60 * MINUTE
 /** A payment that the provider does not know after this time was never asked of it: no call takes as long. */
 export const LOST_AFTER = BEGIN_WITHIN + 30 * MINUTE
-/** How far the clock of who signs may be from ours, both ways. */
-export const TOLERANCE = 300
 /** How long events are kept: longer than any provider repeats one. */
 export const EVENTS_KEPT = 180 * DAY

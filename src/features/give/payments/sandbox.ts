@@ -1,23 +1,23 @@
 import type { App } from '#platform/app'
-import { type Facts, type Parsed, type Payout, type Provider, ProviderRefused } from './port.ts'
+import { type Facts, type Parsed, type Payout, type Provider, ProviderRefused, signatureReader } from '../providers/index.ts'
 import { beginSandbox, refundInSandbox } from './commands/sandbox.ts'
 import { sandboxMade, sandboxPaid, sandboxPayment } from './queries/sandbox.ts'
-import { readSigned } from './signature.ts'
 import type { AccountId } from './tables.ts'
 
 /** Where the page is that plays the provider. */
 export const sandboxPath = (payment: string) => `/give/sandbox/${payment}`
 
 /** A provider that we play ourselves: no money moves. Its page says what happens, and the payment hears of it as of any other. */
-export function sandboxProvider(app: App, account: AccountId): Provider {
+export async function sandboxProvider(app: App, account: AccountId): Promise<Provider> {
   const { read, transact } = app.database
+  const readSigned = await signatureReader()
   return {
     modes: ['card', 'debit'],
     begin: async ({ id }) => {
       const ref = await transact((tx) => beginSandbox(tx, id, app.now()))
       return { ref, url: `${app.config.publicUrl}${sandboxPath(id)}` }
     },
-    parse: (raw, headers, at) => parsed(raw, headers['sandbox-signature'], at),
+    parse: (raw, headers, at) => parsed(readSigned(raw, headers['sandbox-signature'], at)),
     fetch: (ref) => factsOf(app, ref),
     refund: async ({ ref, amount, idempotencyKey }) => {
       const part = await transact((tx) => refundInSandbox(tx, { ref, amount, asked: idempotencyKey, now: app.now() }))
@@ -29,8 +29,9 @@ export function sandboxProvider(app: App, account: AccountId): Provider {
   }
 }
 
-function parsed(raw: string, signature: string | string[] | undefined, at: { secrets: string[]; now: Date }): Parsed {
-  const read = readSigned(raw, signature, at)
+type Signed = ReturnType<Awaited<ReturnType<typeof signatureReader>>>
+
+function parsed(read: Signed): Parsed {
   if ('refused' in read) return read
   const { id, kind, ref } = read.body as { id?: unknown; kind?: unknown; ref?: unknown }
   const whole = typeof id === 'string' && typeof kind === 'string' && typeof ref === 'string'

@@ -2,7 +2,8 @@ import type { ColumnType } from 'kysely'
 import { narrow } from '#platform/db/handle'
 import type { Id } from '#platform/db/id'
 import type { Locale } from '#platform/i18n/locales'
-import type { Mode, Part, PartKind, Reached, State } from './rules.ts'
+import type { Mode, Part, PartKind, Reached } from '../providers/index.ts'
+import type { State } from './rules.ts'
 
 export type AccountId = Id<'payment-account'>
 export type PaymentId = Id<'payment'>

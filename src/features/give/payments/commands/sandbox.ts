@@ -1,5 +1,5 @@
 import type { Tx } from '#platform/db/handle'
-import type { Part } from '../rules.ts'
+import type { Part } from '../../providers/index.ts'
 import { db, type PaymentId, type Tables } from '../tables.ts'
 
 type State = Tables['sandbox_payment']['state']

@@ -3,9 +3,9 @@ import { sql } from 'kysely'
 import type { Tx } from '#platform/db/handle'
 import { recordset } from '#platform/db/recordset'
 import { emit } from '#platform/jobs/queue'
-import type { Facts } from '../port.ts'
+import type { Facts, Known, Part } from '../../providers/index.ts'
 import { paymentChanged } from '../queues.ts'
-import { type Known, type Part, standingOf, told } from '../rules.ts'
+import { standingOf, told } from '../rules.ts'
 import { type AccountId, db, type PaymentId } from '../tables.ts'
 
 /** What became of what a provider said: taken in; of no payment of that account; or of another amount than was asked for. */

@@ -8,10 +8,9 @@ import type { Routes } from '#platform/http/server'
 import { uuid } from '#platform/http/shapes'
 import { type OpenAccount, openAccount } from '../accounts.ts'
 import { receive, type Received } from '../commands/hooks.ts'
-import type { Parsed, Provider } from '../port.ts'
+import { type Parsed, type Provider, providerTexts } from '../../providers/index.ts'
 import { providerOf } from '../providers.ts'
 import { isKnownRef } from '../queries/payments.ts'
-import { texts } from '../texts.ts'
 
 /** Bytes. What Stripe sends of a session with all in it is a tenth. */
 const LARGEST = 256 * 1024
@@ -47,7 +46,7 @@ export const hookRoutes: Routes = (app: App) => async (server) => {
     if ('refused' in parsed && parsed.refused === 'signature') parsed = read(await known.anew(id))
     if ('refused' in parsed) {
       request.log.info({ account: id, why: parsed.refused }, 'a webhook was refused')
-      return reply.code(400).send({ refused: parsed.refused, why: texts.in('en')(`payments.hook.${parsed.refused}`) })
+      return reply.code(400).send({ refused: parsed.refused, why: providerTexts.in('en')(`providers.hook.${parsed.refused}`) })
     }
     if ('ignored' in parsed) return { taken: false }
     const { event, kind, ref } = parsed.told

@@ -1,5 +1,6 @@
 import { Stripe } from 'stripe'
 import type { Locale } from '#platform/i18n/locales'
+import type { Keys } from './opening.ts'
 import { type Facts, type How, type Parsed, type Provider, ProviderAway, ProviderRefused, type Wanted } from './port.ts'
 import { type Mode, OPEN_FOR, type Part, type Reached } from './rules.ts'
 import { readSigned } from './signature.ts'
@@ -16,11 +17,8 @@ const PAGE = 100
 const METHODS = { card: 'card', debit: 'sepa_debit' } as const satisfies Record<Mode, string>
 const LOCALES = { fr: 'fr', en: 'en', es: 'es' } as const satisfies Record<Locale, string>
 
-/** `at`: where the API is, for who plays it on this machine; undefined: where it is. */
-export type StripeKeys = { key: string; at?: string | undefined }
-
 /** Stripe, by its page of payment (Checkout): cards, and SEPA direct debit, which stays pending for days. */
-export function stripeProvider({ key, at }: StripeKeys, { live }: { live: boolean }): Provider {
+export function stripeProvider({ key, at }: Keys, { live }: { live: boolean }): Provider {
   const stripe = new Stripe(key, {
     apiVersion: API_VERSION,
     timeout: TIMEOUT,

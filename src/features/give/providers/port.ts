@@ -1,6 +1,8 @@
+import type { Id } from '#platform/db/id'
 import type { Locale } from '#platform/i18n/locales'
 import type { Known, Mode, Part } from './rules.ts'
-import type { PaymentId } from './tables.ts'
+
+type PaymentId = Id<'payment'>
 
 /** A payment as a provider is asked for it. */
 export type Wanted = { id: PaymentId; amount: number; currency: string; mode: Mode; created_at: Date }

@@ -10,12 +10,10 @@ import {
   RefundStatus,
 } from '@mollie/api-client'
 import type { Locale } from '#platform/i18n/locales'
+import type { Keys } from './opening.ts'
 import { molliePayouts } from './mollie-payouts.ts'
 import { type Facts, type Parsed, type Provider, ProviderAway, ProviderRefused } from './port.ts'
 import { type Part, type Reached } from './rules.ts'
-
-/** `token`: of the organisation; its transfers are shown to no other key. */
-export type MollieKeys = { key: string; token?: string | undefined; at?: string | undefined }
 
 const LOCALES = { fr: MollieLocale.fr_FR, en: MollieLocale.en_GB, es: MollieLocale.es_ES } as const satisfies Record<
   Locale,
@@ -28,7 +26,7 @@ type Client = ReturnType<typeof createMollieClient>
 const TIMEOUT = 20_000
 
 /** Mollie, by its page of payment: cards. A debit there needs a mandate that was given before. */
-export function mollieProvider({ key, token, at }: MollieKeys): Provider {
+export function mollieProvider({ key, token, at }: Keys): Provider {
   const where = at ? { apiEndpoint: at } : {}
   const mollie = createMollieClient({ apiKey: key, ...where })
   return {
