@@ -40,7 +40,8 @@ export async function startFake(
     const known = remembered.get(key)
     if (known) return known.asked === asked ? known.answer : conflict
     const answer = respond(call)
-    if (answer.status < 400) remembered.set(key, { asked, answer })
+    // A card that is refused is an answer too.
+    if (answer.status < 400 || answer.status === 402) remembered.set(key, { asked, answer })
     return answer
   }
 

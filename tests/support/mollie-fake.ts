@@ -17,6 +17,9 @@ type Payment = {
   details?: object
   settlementId?: string
   settlementAmount?: Amount
+  sequenceType: string
+  customerId?: string
+  mandateId?: string
   _links: Record<string, { href: string; type: string }>
 }
 type Settlement = {
@@ -84,7 +87,18 @@ const listOf = (name: string, of: object[]) => ({
   },
 })
 
-const OF_PAYMENT = ['amount', 'description', 'redirectUrl', 'webhookUrl', 'locale', 'metadata', 'method']
+const OF_PAYMENT = [
+  'amount',
+  'description',
+  'redirectUrl',
+  'webhookUrl',
+  'locale',
+  'metadata',
+  'method',
+  'customerId',
+  'mandateId',
+  'sequenceType',
+]
 
 function stateOf(now: () => Date) {
   let n = 0
@@ -93,10 +107,15 @@ function stateOf(now: () => Date) {
   const refunds = new Map<string, Part[]>()
   const chargebacks = new Map<string, Part[]>()
   const settlements: Settlement[] = []
+  /** Customers, each with its mandate once a first payment was paid. */
+  const customers = new Map<string, { mandate?: string; refuses: boolean }>()
   const stamp = () => now().toISOString()
 
   const respond = (call: Call): Answer => {
     const { method, path, query } = call
+    if (method === 'POST' && path === '/v2/customers') return register(JSON.parse(call.raw) as object)
+    if (method === 'DELETE')
+      return customers.delete(path.split('/').at(-1)!) ? { status: 204, body: {} } : problem(404, 'No such customer')
     if (method === 'POST' && path === '/v2/payments') return create(JSON.parse(call.raw) as Record<string, unknown>)
     if (path === '/v2/payments') return listOf('payments', [...payments.values()].toReversed())
     const [, ref, more] = /^\/v2\/payments\/(tr_\w+)(\/refunds)?$/.exec(path) ?? []
@@ -131,11 +150,16 @@ function stateOf(now: () => Date) {
       webhookUrl?: string
       amount: Amount
       metadata: unknown
-      method: string[]
+      method?: string[]
     }
     if (webhookUrl && !webhookUrl.startsWith('https:'))
       return problem(422, 'The webhook URL is invalid because it is unreachable', 'webhookUrl')
     if (ofDecimal(amount.value, amount.currency) <= 0) return problem(422, 'The amount is lower than the minimum', 'amount')
+    const { customerId, mandateId, sequenceType = 'oneoff' } = given as Record<string, string | undefined>
+    const customer = customerId === undefined ? undefined : customers.get(customerId)
+    if (customerId && !customer) return problem(422, 'The customer id is invalid', 'customerId')
+    if (sequenceType === 'recurring' && (!customer?.mandate || customer.mandate !== mandateId))
+      return problem(422, 'The customer has no valid mandate', 'mandateId')
     const ref = id('tr')
     const checkout = { href: `https://www.mollie.example/checkout/select-method/${ref}`, type: 'text/html' }
     const payment: Payment = {
@@ -146,11 +170,34 @@ function stateOf(now: () => Date) {
       amount,
       createdAt: stamp(),
       metadata,
-      method: method[0]!,
+      method: method?.[0] ?? 'creditcard',
+      sequenceType,
+      ...(customerId ? { customerId } : {}),
+      ...(mandateId ? { mandateId } : {}),
       _links: { checkout },
     }
     payments.set(ref, payment)
+    if (sequenceType === 'recurring') {
+      payment._links = {}
+      payment.status = customer!.refuses ? 'failed' : 'paid'
+      payment.details = { cardCountryCode: 'FR', cardAudience: 'consumer' }
+    }
     return { status: 201, body: payment }
+  }
+
+  const register = (given: object): Answer => {
+    const customer = id('cst')
+    customers.set(customer, { refuses: false })
+    return { status: 201, body: { resource: 'customer', id: customer, mode: 'test', ...given, createdAt: stamp(), _links: {} } }
+  }
+
+  /** A first payment that is paid gives a mandate. */
+  const mandate = (ref: string) => {
+    const { sequenceType, customerId } = payment(ref)
+    if (sequenceType !== 'first') return
+    const customer = customers.get(customerId!)!
+    customer.mandate ??= id('mdt')
+    payment(ref).mandateId = customer.mandate
   }
 
   const refund = (ref: string, { amount, metadata }: { amount: Amount; metadata?: unknown }): Answer => {
@@ -183,8 +230,12 @@ function stateOf(now: () => Date) {
   return {
     respond,
     made: () => payments.size,
-    pay: (ref: string, { country = 'FR', audience = 'consumer' }: { country?: string; audience?: string } = {}) =>
-      become(ref, 'paid', { cardCountryCode: country, cardAudience: audience }),
+    pay: (ref: string, { country = 'FR', audience = 'consumer' }: { country?: string; audience?: string } = {}) => {
+      become(ref, 'paid', { cardCountryCode: country, cardAudience: audience })
+      mandate(ref)
+    },
+    refuseLater: (ref: string, refuses = true) => void (customers.get(payment(ref).customerId!)!.refuses = refuses),
+    keeps: () => customers.size,
     wait: (ref: string) => become(ref, 'pending'),
     refuse: (ref: string) => become(ref, 'failed'),
     expire: (ref: string) => become(ref, 'expired'),

@@ -1,5 +1,5 @@
 import { addAccount } from '../../src/features/give/payments/commands/accounts.ts'
-import { addPart, playSandbox } from '../../src/features/give/payments/commands/sandbox.ts'
+import { addPart, playLater, playSandbox } from '../../src/features/give/payments/commands/sandbox.ts'
 import { sandboxPayment } from '../../src/features/give/payments/queries/sandbox.ts'
 import type { Credentials } from '../../src/features/give/payments/accounts.ts'
 import type { ProviderName } from '../../src/features/give/payments/tables.ts'
@@ -29,6 +29,10 @@ export type World = {
   lose(ref: string): Promise<void>
   refundElsewhere(ref: string, amount: number): Promise<void>
   payOut(): Promise<void>
+  /** What it kept of that payment it refuses when money is taken by it; or no more. */
+  refuseLater(ref: string, refuses?: boolean): Promise<void>
+  /** Of how many it keeps means; undefined: it plays. */
+  keeps(): number | undefined
   /** What it sends now of that payment; the same event each time that it is sent. */
   hook(ref: string, kind?: 'session' | 'dispute' | 'refund'): Hook
   /** Its line: undefined where there is none. */
@@ -82,6 +86,8 @@ export async function stripeWorld(program: TestProgram): Promise<World & { fake:
     lose: async (ref) => fake.settleDispute(ref, 'lost'),
     refundElsewhere: async (ref, amount) => fake.refundElsewhere(ref, amount),
     payOut: async () => void fake.payOut(),
+    refuseLater: async (ref, refuses) => fake.refuseLater(ref, refuses),
+    keeps: () => fake.keeps(),
     hook: (ref, kind = 'session') => {
       const payload = JSON.stringify(fake.event(ref, KINDS[kind]))
       const signature = signed(payload, { secret: SECRET, at: program.clock.now })
@@ -112,6 +118,8 @@ export async function mollieWorld(program: TestProgram): Promise<World & { fake:
     lose: async () => {},
     refundElsewhere: async (ref, amount) => fake.refundElsewhere(ref, amount),
     payOut: async () => void fake.payOut(),
+    refuseLater: async (ref, refuses) => fake.refuseLater(ref, refuses),
+    keeps: () => fake.keeps(),
     hook: (ref) => ({ payload: `id=${ref}`, headers: { 'content-type': 'application/x-www-form-urlencoded' } }),
     line: fake,
     close: () => fake.close(),
@@ -146,6 +154,8 @@ export async function sandboxWorld(program: TestProgram): Promise<World> {
       await transact((tx) => addPart(tx, ref, { part, now: clock.now }))
     },
     payOut: async () => {},
+    refuseLater: (ref, refuses = true) => transact((tx) => playLater(tx, ref, refuses ? 'failed' : 'paid')),
+    keeps: () => undefined,
     hook: (ref, kind = 'session') => {
       const payload = JSON.stringify({ id: `event ${(events += 1)}`, kind, ref })
       return {
@@ -160,5 +170,7 @@ export async function sandboxWorld(program: TestProgram): Promise<World> {
 
 /** Empties what payments left: they are of no person, so that nobody else does. */
 export async function emptyPayments({ rows }: TestProgram): Promise<void> {
-  await rows('truncate payment_account, payment, payment_part, payment_refund, payment_event, sandbox_payment cascade')
+  await rows(
+    'truncate payment_account, payment, payment_part, payment_refund, payment_event, payment_means, sandbox_payment cascade',
+  )
 }

@@ -29,5 +29,5 @@ export const payments: Feature = {
     },
   ],
   personalData: [{ table: 'payment', column: 'subject_id', onErasure: 'kept' }],
-  impersonal: ['payment_account', 'payment_part', 'payment_refund', 'payment_event', 'sandbox_payment'],
+  impersonal: ['payment_account', 'payment_means', 'payment_part', 'payment_refund', 'payment_event', 'sandbox_payment'],
 }

@@ -1,6 +1,9 @@
 /** What other rooms may ask of payments. */
 export { checkoutOf, startPayment } from './commands/begin.ts'
+export { releaseMeans } from './commands/means.ts'
 export { requestRefund } from './commands/refunds.ts'
+export { withdrawPayment } from './commands/withdraw.ts'
+export { areKept } from './queries/means.ts'
 export { accounts } from './queries/payments.ts'
 export { paymentChanged } from './queues.ts'
 export { lookAgain } from './reading.ts'

@@ -1,18 +1,20 @@
 import type { App } from '#platform/app'
 import { defineWorker, type Worker } from '#platform/jobs/jobs'
 import { openAccount } from './accounts.ts'
+import { chargeKept } from './charging.ts'
 import { refuseRefund } from './commands/refunds.ts'
 import { takePart } from './commands/take.ts'
 import { ProviderRefused } from '../providers/index.ts'
 import { providerOf } from './providers.ts'
 import { findRefund } from './queries/payments.ts'
-import { reading, reconciling, refunding } from './queues.ts'
+import { charging, reading, reconciling, refunding } from './queues.ts'
 import { readAnew, readTold } from './reading.ts'
 import { reconcile } from './reconciling.ts'
 
 export const workers: Worker<App>[] = [
   // Money that is on its way arrives, whether or not the movement takes more.
   defineWorker({ queue: reading, always: true, work: (app: App, { account }) => readTold(app, account) }),
+  defineWorker({ queue: charging, always: true, work: (app: App, { payment }) => chargeKept(app, payment) }),
   defineWorker({ queue: refunding, always: true, work: (app: App, { refund }) => makeRefund(app, refund) }),
   defineWorker({ queue: reconciling, always: true, schedule: '*/5 * * * *', work: reconcile }),
 ]

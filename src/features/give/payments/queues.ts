@@ -19,6 +19,8 @@ export const paymentChanged = defineEvent<{
 
 /** Something was told of payments of an account: they are read anew. */
 export const reading = defineQueue<{ account: string }>('payments.reading', { expires: 300 })
+/** A payment is taken by means that the provider keeps. Tried again for as long as its key is good. */
+export const charging = defineQueue<{ payment: string }>('payments.charging')
 export const refunding = defineQueue<{ refund: string }>('payments.refunding')
 /** Asks about what nobody told of for too long. */
 export const reconciling = defineQueue<object>('payments.reconciling', { retries: 3, expires: 900 })

@@ -1,5 +1,6 @@
 import type { App } from '#platform/app'
 import { openAccount } from './accounts.ts'
+import { forgetReleased } from './charging.ts'
 import { forgetEvents } from './commands/hooks.ts'
 import { endUnmade } from './commands/take.ts'
 import { providerOf } from './providers.ts'
@@ -27,6 +28,7 @@ export async function reconcile(app: App): Promise<void> {
   for (const [account, payments] of due) await tried(app, account, () => askAbout(app, account, payments))
   for (const account of await accountsUnread(read, new Date(now.getTime() - UNREAD_FOR)))
     await tried(app, account, () => readTold(app, account))
+  await forgetReleased(app)
   await transact((tx) => forgetEvents(tx, new Date(now.getTime() - EVENTS_KEPT)))
 }
 

@@ -4,14 +4,21 @@ import type { T } from './texts.ts'
 type SandboxProps = {
   t: T
   state: string
-  plays: readonly ('pay' | 'wait' | 'refuse' | 'cancel')[]
+  plays: readonly (keyof typeof TONES)[]
   amount: string
   description: string
   action: string
   back: string
 }
 
-const TONES = { pay: 'primary', wait: 'plain', refuse: 'danger', cancel: 'quiet' } as const
+const TONES = {
+  pay: 'primary',
+  wait: 'plain',
+  refuse: 'danger',
+  cancel: 'quiet',
+  'later-pay': 'plain',
+  'later-refuse': 'danger',
+} as const
 
 /** Plays a provider, and says so before anything else. */
 export function SandboxPage({ t, state, plays, amount, description, action, back }: SandboxProps) {
@@ -19,7 +26,7 @@ export function SandboxPage({ t, state, plays, amount, description, action, back
     <Article title={t('payments.no-money')} lead={t('payments.sandbox-lead')}>
       <Stack>
         <Stats stats={[{ label: description, value: amount }]} />
-        {plays.length > 0 ? (
+        {plays.length > 0 && (
           <Answers action={action} fields={{}}>
             {plays.map((play) => (
               <Button key={play} tone={TONES[play]} name="play" value={play}>
@@ -27,9 +34,10 @@ export function SandboxPage({ t, state, plays, amount, description, action, back
               </Button>
             ))}
           </Answers>
-        ) : (
+        )}
+        {state !== 'open' && (
           <p>
-            {t('payments.played')} <TextLink href={back}>{t('payments.play-back')}</TextLink>
+            {state !== 'pending' && t('payments.played')} <TextLink href={back}>{t('payments.play-back')}</TextLink>
           </p>
         )}
       </Stack>

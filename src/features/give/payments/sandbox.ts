@@ -1,6 +1,6 @@
 import type { App } from '#platform/app'
 import { type Facts, type Parsed, type Payout, type Provider, ProviderRefused, signatureReader } from '../providers/index.ts'
-import { beginSandbox, refundInSandbox } from './commands/sandbox.ts'
+import { beginSandbox, chargeSandbox, refundInSandbox } from './commands/sandbox.ts'
 import { sandboxMade, sandboxPaid, sandboxPayment } from './queries/sandbox.ts'
 import type { AccountId } from './tables.ts'
 
@@ -17,6 +17,11 @@ export async function sandboxProvider(app: App, account: AccountId): Promise<Pro
       const ref = await transact((tx) => beginSandbox(tx, id, app.now()))
       return { ref, url: `${app.config.publicUrl}${sandboxPath(id)}` }
     },
+    charge: async (wanted, { method }) => {
+      const ref = await transact((tx) => chargeSandbox(tx, wanted, { method, now: app.now() }))
+      return (await factsOf(app, ref))!
+    },
+    forget: async () => {},
     parse: (raw, headers, at) => parsed(readSigned(raw, headers['sandbox-signature'], at)),
     fetch: (ref) => factsOf(app, ref),
     refund: async ({ ref, amount, idempotencyKey }) => {
@@ -41,7 +46,7 @@ function parsed(read: Signed): Parsed {
 async function factsOf(app: App, ref: string): Promise<Facts | undefined> {
   const found = await sandboxPayment(app.database.read, ref)
   if (!found) return undefined
-  const { payment_id: payment, amount, currency, mode, state, parts } = found
+  const { payment_id: payment, amount, currency, mode, state, parts, keep } = found
   const card = state === 'paid' && mode === 'card'
   return {
     payment,
@@ -53,6 +58,7 @@ async function factsOf(app: App, ref: string): Promise<Facts | undefined> {
     fee: state === 'paid' ? 0 : null,
     card_country: card ? app.movement.current.country : null,
     card_funding: card ? 'debit' : null,
+    means: keep && state === 'paid' ? { customer: `sandbox_${payment}`, method: ref } : undefined,
   }
 }
 

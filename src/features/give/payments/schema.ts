@@ -24,5 +24,5 @@ export const AccountForm = Type.Object(
 export const SecretForm = Type.Object({ secret: line(300) }, { additionalProperties: false })
 
 /** What somebody lets happen on the page that plays the provider. */
-export const PLAYS = ['pay', 'wait', 'refuse', 'cancel'] as const
+export const PLAYS = ['pay', 'wait', 'refuse', 'cancel', 'later-pay', 'later-refuse'] as const
 export const PlayForm = Type.Object({ play: oneOf(PLAYS) }, { additionalProperties: false })

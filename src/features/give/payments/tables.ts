@@ -1,4 +1,4 @@
-import type { ColumnType } from 'kysely'
+import type { ColumnType, Generated } from 'kysely'
 import { narrow } from '#platform/db/handle'
 import type { Id } from '#platform/db/id'
 import type { Locale } from '#platform/i18n/locales'
@@ -50,6 +50,18 @@ type Payment = {
   created_at: Date
   changed_at: Date
   checked_at: Date | null
+  keep: Generated<boolean>
+  means: Generated<PaymentId | null>
+  asked_at: Generated<Date | null>
+}
+
+type PaymentMeans = {
+  payment_id: PaymentId
+  account_id: AccountId
+  customer: string
+  method: string
+  kept_at: Date
+  released_at: Generated<Date | null>
 }
 
 type PaymentPart = {
@@ -86,11 +98,13 @@ type SandboxPayment = {
   parts: ColumnType<Part[], string, string>
   made_at: Date
   changed_at: Date
+  later: Generated<'paid' | 'failed'>
 }
 
 export type Tables = {
   payment_account: PaymentAccount
   payment: Payment
+  payment_means: PaymentMeans
   payment_part: PaymentPart
   payment_refund: PaymentRefund
   payment_event: PaymentEvent

@@ -7,6 +7,9 @@ type PaymentId = Id<'payment'>
 /** A payment as a provider is asked for it. */
 export type Wanted = { id: PaymentId; amount: number; currency: string; mode: Mode; created_at: Date }
 
+/** Means that a provider keeps, by its names: of who pays, and of the card or account. */
+export type Means = { customer: string; method: string }
+
 /** `webhookUrl`: where the provider tells what befalls it; undefined: it could not reach it. */
 export type How = {
   returnUrl: string
@@ -14,10 +17,12 @@ export type How = {
   locale: Locale
   description: string
   idempotencyKey: string
+  /** She lets what she pays with be kept, for payments that come later without her. */
+  keep?: boolean
 }
 
-/** What is true of a payment at the provider, read anew. `payment`: as we called it when we asked. */
-export type Facts = Known & { payment: PaymentId; ref: string; amount: number; currency: string }
+/** What is true of a payment at the provider, read anew. `payment`: as we called it when we asked; `means`: what it kept of it, where that was asked. */
+export type Facts = Known & { payment: PaymentId; ref: string; amount: number; currency: string; means?: Means | undefined }
 
 /** What a provider told. `ref`: its object to read anew; `event`: its name for the telling, undefined: it has none. */
 type Told = { event: string | undefined; kind: string; ref: string }
@@ -56,6 +61,10 @@ export type Provider = {
   modes: readonly Mode[]
   /** Makes a payment and says where it is paid. With the same key it makes none again. */
   begin(wanted: Wanted, how: How): Promise<{ ref: string; url: string }>
+  /** Takes money by means that it kept, without her. That they are refused is a fact, and no error. With the same key it takes it once. */
+  charge(wanted: Wanted, means: Means, how: Omit<How, 'returnUrl' | 'keep'>): Promise<Facts>
+  /** Keeps these means no more. Those that it does not know are forgotten already. */
+  forget(means: Means): Promise<void>
   /** Reads what came to our address, believed for its signature alone. `raw`: as it came, to the byte. */
   parse(raw: string, headers: Headers, at: { secrets: string[]; now: Date }): Parsed
   /** What is true now of the payment that an object of the provider is about; undefined: it has none, or not one of ours. */

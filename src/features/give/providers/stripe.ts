@@ -1,9 +1,11 @@
 import { Stripe } from 'stripe'
 import type { Locale } from '#platform/i18n/locales'
 import type { Keys } from './opening.ts'
-import { type Facts, type How, type Parsed, type Provider, ProviderAway, ProviderRefused, type Wanted } from './port.ts'
-import { type Mode, OPEN_FOR, type Part, type Reached } from './rules.ts'
+import { type How, type Parsed, type Provider, ProviderRefused, type Wanted } from './port.ts'
+import { OPEN_FOR } from './rules.ts'
 import { readSigned } from './signature.ts'
+import { answered, CHARGE, factsOf, factsOfIntent, idOf, METHODS, PAGE, refundOf } from './stripe-facts.ts'
+import { stripeMeans } from './stripe-means.ts'
 import { stripePayouts } from './stripe-payouts.ts'
 
 /** The version of the API that this was written for; what the account is set to does not matter. */
@@ -11,10 +13,7 @@ const API_VERSION = '2026-10-28.endive'
 /** Milliseconds. The library tries twice more after what may pass. */
 const TIMEOUT = 20_000
 const RETRIES = 2
-/** Objects of a list that one call gives at most. */
-const PAGE = 100
 
-const METHODS = { card: 'card', debit: 'sepa_debit' } as const satisfies Record<Mode, string>
 const LOCALES = { fr: 'fr', en: 'en', es: 'es' } as const satisfies Record<Locale, string>
 
 /** Stripe, by its page of payment (Checkout): cards, and SEPA direct debit, which stays pending for days. */
@@ -28,6 +27,7 @@ export function stripeProvider({ key, at }: Keys, { live }: { live: boolean }): 
   })
   return {
     modes: ['card', 'debit'],
+    ...stripeMeans(stripe),
     begin: (wanted, { idempotencyKey, ...how }) =>
       answered(async () => {
         const session = await stripe.checkout.sessions.create(asking(wanted, how), { idempotencyKey })
@@ -38,12 +38,13 @@ export function stripeProvider({ key, at }: Keys, { live }: { live: boolean }): 
     fetch: (ref) =>
       answered(async () => {
         const session = await sessionOf(stripe, ref)
-        return session && factsOf(stripe, session)
+        if (session) return factsOf(stripe, session)
+        // What was taken by means that are kept had no page.
+        return ref.startsWith('pi_') ? factsOfIntent(stripe, ref) : undefined
       }),
     refund: ({ ref, amount, idempotencyKey: refund }) =>
       answered(async () => {
-        const session = await sessionOf(stripe, ref)
-        const intent = session && idOf(session.payment_intent)
+        const intent = ref.startsWith('pi_') ? ref : idOf((await sessionOf(stripe, ref))?.payment_intent ?? null)
         if (!intent) throw new ProviderRefused('not-paid')
         const made = await stripe.refunds.create(
           { payment_intent: intent, amount, metadata: { refund } },
@@ -55,6 +56,9 @@ export function stripeProvider({ key, at }: Keys, { live }: { live: boolean }): 
       answered(async () => {
         const created = { gte: Math.floor(from.getTime() / 1000), lte: Math.ceil(to.getTime() / 1000) }
         const made = new Map<string, string>()
+        for await (const { id, metadata } of stripe.paymentIntents.list({ created, limit: PAGE }))
+          if (metadata.payment) made.set(metadata.payment, id)
+        // The page, where there is one, is its name: it is there before anything is paid.
         for await (const { id, metadata } of stripe.checkout.sessions.list({ created, limit: PAGE }))
           if (metadata?.payment) made.set(metadata.payment, id)
         return made
@@ -66,7 +70,7 @@ export function stripeProvider({ key, at }: Keys, { live }: { live: boolean }): 
 /** A page of payment. The same at each try, or the key is refused. */
 function asking(
   wanted: Wanted,
-  { returnUrl, locale, description: name }: Omit<How, 'idempotencyKey'>,
+  { returnUrl, locale, description: name, keep = false }: Omit<How, 'idempotencyKey'>,
 ): Stripe.Checkout.SessionCreateParams {
   const { id: payment, amount: unit_amount, currency: code, mode, created_at } = wanted
   const price_data = { currency: code.toLowerCase(), unit_amount, product_data: { name } }
@@ -79,7 +83,9 @@ function asking(
     client_reference_id: payment,
     metadata: { payment },
     // Of a charge Stripe keeps a copy, and tells it with payouts.
-    payment_intent_data: { metadata: { payment } },
+    payment_intent_data: { metadata: { payment }, ...(keep ? { setup_future_usage: 'off_session' } : {}) },
+    // What it keeps hangs on a customer of its own; none is made otherwise.
+    ...(keep ? { customer_creation: 'always' } : {}),
     // What she agreed to give is what is asked of her, in no other currency.
     adaptive_pricing: { enabled: false },
     locale: LOCALES[locale],
@@ -93,19 +99,6 @@ function hostOf(at: string | undefined) {
   if (!at) return {}
   const { protocol, hostname, port } = new URL(at)
   return { host: hostname, port, protocol: protocol === 'http:' ? ('http' as const) : ('https' as const) }
-}
-
-/** Says of what the library throws whether the provider is away or will not. */
-async function answered<T>(work: () => Promise<T>): Promise<T> {
-  try {
-    return await work()
-  } catch (error) {
-    if (!(error instanceof Stripe.errors.StripeError)) throw error
-    const { statusCode: status, code, type } = error
-    // No answer, too many at once (429), another call with the same key under way (409): it may be asked again.
-    if (status === undefined || status >= 500 || status === 429 || status === 409) throw new ProviderAway(type, { cause: error })
-    throw new ProviderRefused(code ?? type, error)
-  }
 }
 
 /** What tells of a payment; all else that Stripe sends is taken and forgotten. */
@@ -126,90 +119,20 @@ function parsed(raw: string, signature: string | string[] | undefined, { live, .
   return typeof whole === 'string' ? { told: { event: id, kind: type, ref: whole } } : { ignored: true }
 }
 
-const EXPANDED = 'payment_intent.latest_charge.balance_transaction'
-
 /** The session of a payment, by its own id or by that of its intent. */
 async function sessionOf(stripe: Stripe, ref: string): Promise<Stripe.Checkout.Session | undefined> {
   if (!ref.startsWith('cs_')) {
-    const { data } = await stripe.checkout.sessions.list({ payment_intent: ref, limit: 1, expand: [`data.${EXPANDED}`] })
+    const { data } = await stripe.checkout.sessions.list({
+      payment_intent: ref,
+      limit: 1,
+      expand: [`data.payment_intent.${CHARGE}`],
+    })
     return data[0]
   }
   try {
-    return await stripe.checkout.sessions.retrieve(ref, { expand: [EXPANDED] })
+    return await stripe.checkout.sessions.retrieve(ref, { expand: [`payment_intent.${CHARGE}`] })
   } catch (error) {
     if (error instanceof Stripe.errors.StripeInvalidRequestError && error.statusCode === 404) return undefined
     throw error
   }
 }
-
-async function factsOf(stripe: Stripe, session: Stripe.Checkout.Session): Promise<Facts | undefined> {
-  const { id: ref, metadata, amount_total: amount, currency, payment_intent: intent } = session
-  const payment = metadata?.payment
-  if (!payment || amount === null || currency === null) return undefined
-  const paid = chargeOf(intent)
-  return {
-    payment,
-    ref,
-    amount,
-    currency: currency.toUpperCase(),
-    reached: reachedBy(session),
-    parts: paid ? await partsOf(stripe, idOf(intent)!) : [],
-    fee: feeOf(paid, currency),
-    ...cardOf(paid),
-  }
-}
-
-/** The charge by which it was paid. */
-function chargeOf(intent: Stripe.Checkout.Session['payment_intent']): Stripe.Charge | null {
-  const charge = typeof intent === 'object' && intent?.status === 'succeeded' ? intent.latest_charge : null
-  return typeof charge === 'object' ? charge : null
-}
-
-function cardOf(charge: Stripe.Charge | null) {
-  const card = charge?.payment_method_details?.card
-  return { card_country: card?.country ?? null, card_funding: card?.funding ?? null }
-}
-
-/** Done at the page is not paid: a debit is on its way for days, and may come back. */
-function reachedBy({ status, payment_status, payment_intent }: Stripe.Checkout.Session): Reached {
-  const intent = typeof payment_intent === 'object' ? payment_intent?.status : undefined
-  if (intent === 'succeeded' || payment_status === 'paid') return 'paid'
-  if (status === 'expired') return 'expired'
-  if (status === 'open') return 'open'
-  return intent === 'requires_payment_method' || intent === 'canceled' ? 'failed' : 'pending'
-}
-
-function feeOf(charge: Stripe.Charge | null, currency: string): number | null {
-  const transaction = charge?.balance_transaction
-  // One that was changed into another currency has its fee in that.
-  return typeof transaction === 'object' && transaction?.currency === currency ? transaction.fee : null
-}
-
-async function partsOf(stripe: Stripe, payment_intent: string): Promise<Part[]> {
-  const [refunds, disputes] = await Promise.all([
-    stripe.refunds.list({ payment_intent, limit: PAGE }),
-    stripe.disputes.list({ payment_intent, limit: PAGE }),
-  ])
-  return [...refunds.data.map(refundOf), ...disputes.data.flatMap((dispute) => disputeOf(dispute) ?? [])]
-}
-
-const REFUNDS: Record<string, 'sent' | 'done' | 'failed'> = { succeeded: 'done', failed: 'failed', canceled: 'failed' }
-
-const refundOf = ({ id, amount, status, metadata }: Stripe.Refund): Part => ({
-  kind: 'refund',
-  ref: id,
-  amount,
-  state: REFUNDS[status ?? ''] ?? 'sent',
-  asked: metadata?.refund,
-})
-
-/** An inquiry (`warning_…`) takes nothing. Of what it does not say whether it took, the balance does. */
-function disputeOf({ id: ref, amount, status, balance_transactions }: Stripe.Dispute): Part | undefined {
-  const taken = balance_transactions.reduce((sum, one) => sum + one.amount, 0) < 0
-  if (status.startsWith('warning_') && !taken) return undefined
-  const dispute = { kind: 'dispute', ref, amount } as const
-  if (status === 'needs_response' || status === 'under_review') return { ...dispute, state: 'open' }
-  return { ...dispute, state: status === 'won' || (status === 'prevented' && !taken) ? 'won' : 'lost' }
-}
-
-const idOf = (one: string | { id: string } | null): string | undefined => (typeof one === 'string' ? one : one?.id)

@@ -2,11 +2,14 @@ import type { App } from '#platform/app'
 import type { Tx } from '#platform/db/handle'
 import { newId } from '#platform/db/id'
 import { Conflict, Invalid, NotFound } from '#platform/errors'
+import { enqueue } from '#platform/jobs/queue'
 import type { Locale } from '#platform/i18n/locales'
 import { openAccount } from '../accounts.ts'
 import { type Mode, ProviderAway, ProviderRefused } from '../../providers/index.ts'
 import { MODES_AT, providerOf } from '../providers.ts'
+import { areKept } from '../queries/means.ts'
 import { findPayment } from '../queries/payments.ts'
+import { charging } from '../queues.ts'
 import { BEGIN_WITHIN } from '../rules.ts'
 import { type AccountId, db, type PaymentId } from '../tables.ts'
 import { takeBegun } from './take.ts'
@@ -23,10 +26,17 @@ export type Starting = {
   locale: Locale
   /** What the provider's page says that is paid: nothing of who pays. */
   description: string
+  /** She lets the means be kept, for payments that come later without her. */
+  keep?: boolean | undefined
+  /** The payment whose kept means pay this one: a job takes it, and nobody goes to a page. */
+  means?: PaymentId | null | undefined
   now: Date
 }
 
-/** Writes down a payment that is to be made. Nobody is asked for money before `checkoutOf`. Throws Invalid for what the account does not take. */
+/**
+ * Writes down a payment that is to be made. Nobody is asked for money before `checkoutOf`; with `means`, after the commit, by a job. Throws Invalid for what the
+ * account does not take, Conflict where it does not keep these means.
+ */
 export async function startPayment(tx: Tx, starting: Starting): Promise<PaymentId> {
   const { account: account_id, subject, amount, mode, returnPath: return_path, locale, description, now } = starting
   if (!Number.isSafeInteger(amount) || amount <= 0) throw new Invalid({ amount: 'form.wrong' })
@@ -38,6 +48,8 @@ export async function startPayment(tx: Tx, starting: Starting): Promise<PaymentI
     .executeTakeFirst()
   if (!account) throw new NotFound('error.not-found')
   if (!MODES_AT[account.provider].includes(mode)) throw new Invalid({ mode: 'payments.mode-not-there' })
+  const { keep = false, means = null } = starting
+  if (means && !(await areKept(tx, means, account_id))) throw new Conflict('payments.means-gone')
   const id = newId()
   const of = { account_id, subject_kind: subject.kind, subject_id: subject.id, amount, currency: account.currency, mode }
   const nothing = {
@@ -52,8 +64,9 @@ export async function startPayment(tx: Tx, starting: Starting): Promise<PaymentI
   const times = { created_at: now, changed_at: now, checked_at: null }
   await db(tx)
     .insertInto('payment')
-    .values({ id, ...of, ...nothing, ...times, return_path, locale, description, reached: 'begun', state: 'begun' })
+    .values({ id, ...of, ...nothing, ...times, return_path, locale, description, reached: 'begun', state: 'begun', keep, means })
     .execute()
+  if (means) enqueue(tx, charging, { payment: id })
   return id
 }
 
@@ -75,6 +88,8 @@ async function begin(app: App, id: PaymentId): Promise<string> {
   const { read, transact } = app.database
   const payment = await findPayment(read, id)
   if (!payment) throw new NotFound('error.not-found')
+  // Taken by what is kept, it has no page.
+  if (payment.means) throw new Conflict('payments.over')
   if (payment.checkout_url && payment.state === 'open') return payment.checkout_url
   const isLate = app.now().getTime() - payment.created_at.getTime() > BEGIN_WITHIN
   // Open without an address: its making was found out afterwards, and is asked for again with the same key.
@@ -90,6 +105,7 @@ async function begin(app: App, id: PaymentId): Promise<string> {
       locale,
       description,
       idempotencyKey: id,
+      keep: payment.keep,
     })
     await transact((tx) => takeBegun(tx, id, { ...made, now: app.now() }))
     return made.url
@@ -103,6 +119,6 @@ async function begin(app: App, id: PaymentId): Promise<string> {
 export const hookPath = (account: AccountId) => `/give/hooks/${account}`
 
 /** Where the provider tells what befalls payments; undefined where it cannot reach: it calls addresses that are encrypted alone. */
-function hookUrl({ config }: App, account: AccountId): string | undefined {
+export function hookUrl({ config }: App, account: AccountId): string | undefined {
   return config.publicUrl.startsWith('https:') ? `${config.publicUrl}${hookPath(account)}` : undefined
 }

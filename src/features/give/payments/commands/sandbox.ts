@@ -1,5 +1,5 @@
 import type { Tx } from '#platform/db/handle'
-import type { Part } from '../../providers/index.ts'
+import type { Mode, Part } from '../../providers/index.ts'
 import { db, type PaymentId, type Tables } from '../tables.ts'
 
 type State = Tables['sandbox_payment']['state']
@@ -13,6 +13,30 @@ export async function beginSandbox(tx: Tx, payment: PaymentId, now: Date): Promi
     .onConflict((on) => on.doNothing())
     .execute()
   return ref
+}
+
+/**
+ * Takes a payment of the sandbox by what it kept of another, once: as that one said that it would. A debit is on its way first. Gives its name.
+ */
+export async function chargeSandbox(
+  tx: Tx,
+  { id, mode }: { id: PaymentId; mode: Mode },
+  { method, now }: { method: string; now: Date },
+) {
+  const kept = await db(tx).selectFrom('sandbox_payment').select('later').where('ref', '=', method).executeTakeFirst()
+  const state: State = kept?.later !== 'paid' ? 'failed' : mode === 'debit' ? 'pending' : 'paid'
+  const ref = `sandbox_${id}`
+  await db(tx)
+    .insertInto('sandbox_payment')
+    .values({ ref, payment_id: id, state, parts: '[]', made_at: now, changed_at: now })
+    .onConflict((on) => on.doNothing())
+    .execute()
+  return ref
+}
+
+/** How it will answer when it takes money by what it keeps of that payment. */
+export async function playLater(tx: Tx, ref: string, later: 'paid' | 'failed'): Promise<void> {
+  await db(tx).updateTable('sandbox_payment').set({ later }).where('ref', '=', ref).execute()
 }
 
 /** From where each may be reached: a page that is shown twice plays nothing twice. */

@@ -1,3 +1,4 @@
+import { keepMeans } from './means.ts'
 import { amountOf } from '#platform/money'
 import { sql } from 'kysely'
 import type { Tx } from '#platform/db/handle'
@@ -22,6 +23,7 @@ export async function takeIn(tx: Tx, account: AccountId, { facts, now }: { facts
     await db(tx).updateTable('payment').set({ checked_at: now }).where('id', '=', payment.id).execute()
     return 'other-amount'
   }
+  if (payment.keep && facts.means) await keepMeans(tx, { payment: payment.id, account, means: facts.means, now })
   await write(tx, payment, { known: told(payment.known, facts), now, provider_ref: facts.ref })
   return 'taken'
 }
@@ -49,11 +51,18 @@ export async function takeBegun(
 
 /** Payments that their provider never made: nobody can pay them any more. */
 export async function endUnmade(tx: Tx, ids: PaymentId[], now: Date): Promise<void> {
-  for (const id of ids.toSorted()) {
-    const payment = await lockPayment(tx, id)
-    if (payment?.known.reached === 'begun')
-      await write(tx, payment, { known: { ...payment.known, reached: 'expired' }, now, provider_ref: null })
-  }
+  for (const id of ids.toSorted()) await endUnasked(tx, id, { reached: 'expired', now })
+}
+
+/** Ends a payment of which its provider knows nothing. */
+export async function endUnasked(
+  tx: Tx,
+  id: PaymentId,
+  { reached, now }: { reached: 'expired' | 'cancelled' | 'failed'; now: Date },
+): Promise<void> {
+  const payment = await lockPayment(tx, id)
+  if (payment?.known.reached === 'begun')
+    await write(tx, payment, { known: { ...payment.known, reached }, now, provider_ref: null })
 }
 
 type Locked = NonNullable<Awaited<ReturnType<typeof lockPayment>>>
@@ -62,7 +71,7 @@ type Locked = NonNullable<Awaited<ReturnType<typeof lockPayment>>>
 async function lockPayment(tx: Tx, id: PaymentId) {
   const payment = await db(tx)
     .selectFrom('payment')
-    .select(['id', 'account_id', 'subject_kind', 'subject_id', 'amount', 'currency', 'reached', 'state', 'provider_ref'])
+    .select(['id', 'account_id', 'subject_kind', 'subject_id', 'amount', 'currency', 'reached', 'state', 'provider_ref', 'keep'])
     .select(['refunded', 'disputed', 'fee', 'card_country', 'card_funding'])
     .where('id', '=', id)
     .forUpdate()

@@ -9,7 +9,7 @@ export async function findPayment(handle: Handle, id: PaymentId) {
   const found = await db(handle)
     .selectFrom('payment')
     .select(['id', 'account_id', 'amount', 'currency', 'mode', 'state', 'provider_ref', 'checkout_url'])
-    .select(['return_path', 'locale', 'description', 'created_at'])
+    .select(['return_path', 'locale', 'description', 'created_at', 'keep', 'means'])
     .where('id', '=', id)
     .executeTakeFirst()
   return found && { ...found, amount: amountOf(found.amount) }

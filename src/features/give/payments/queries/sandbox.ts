@@ -10,7 +10,7 @@ export async function sandboxPayment(handle: Handle, ref: string) {
     .selectFrom('sandbox_payment as s')
     .innerJoin('payment as p', 'p.id', 's.payment_id')
     .select(['s.ref', 's.payment_id', 's.state', 's.parts', 'p.account_id', 'p.amount', 'p.currency', 'p.mode'])
-    .select(['p.description', 'p.return_path'])
+    .select(['p.description', 'p.return_path', 'p.keep', 's.later'])
     .where('s.ref', '=', ref)
     .executeTakeFirst()
   return found && { ...found, amount: amountOf(found.amount) }

@@ -5,7 +5,7 @@ import type { Routes } from '#platform/http/server'
 import { httpTexts } from '#platform/http/texts'
 import { joinTexts } from '#platform/i18n/texts'
 import { openAccount } from '../accounts.ts'
-import { playSandbox } from '../commands/sandbox.ts'
+import { playLater, playSandbox } from '../commands/sandbox.ts'
 import { sayAmount } from '#platform/money'
 import { refuseSandbox } from '../providers.ts'
 import { findPayment } from '../queries/payments.ts'
@@ -22,6 +22,10 @@ const PATH = '/give/sandbox/:payment'
 /** What each button makes of a payment. */
 const BECOMES = { pay: 'paid', wait: 'pending', refuse: 'failed', cancel: 'cancelled' } as const
 
+/** What each says of payments that are taken later by what is kept of this one. */
+const LATER = { 'later-pay': 'paid', 'later-refuse': 'failed' } as const
+const isLater = (play: (typeof PLAYS)[number]): play is keyof typeof LATER => play in LATER
+
 /** The page that plays a provider. */
 export const sandboxRoutes: Routes = (app: App) => async (server) => {
   server.get(PATH, { config, schema: { params: PaymentParams, hide: true } }, (request, reply) =>
@@ -30,7 +34,12 @@ export const sandboxRoutes: Routes = (app: App) => async (server) => {
 
   server.post(PATH, { config, schema: { params: PaymentParams, body: PlayForm, hide: true } }, async (request, reply) => {
     const { ref, account_id, return_path } = await played(app, request.params.payment)
-    const state = BECOMES[request.body.play]
+    const { play } = request.body
+    if (isLater(play)) {
+      await app.database.transact((tx) => playLater(tx, ref, LATER[play]))
+      return reply.redirect(request.link(`/give/sandbox/${request.params.payment}`), 303)
+    }
+    const state = BECOMES[play]
     await app.database.transact((tx) => playSandbox(tx, ref, { state, now: app.now() }))
     // As a provider would tell it; here nobody has to wait for that.
     await readAnew(app, account_id, [ref])
@@ -49,10 +58,10 @@ async function played(app: App, id: string) {
 }
 
 async function show(app: App, reply: FastifyReply, id: string) {
-  const { state, amount, currency, mode, description, return_path } = await played(app, id)
+  const { state, amount, currency, mode, description, return_path, keep, later } = await played(app, id)
   const { locale, link } = reply.request
   const t = pageTexts.in(locale)
-  const plays = PLAYS.filter((play) => mayPlay(play, { state, mode }))
+  const plays = PLAYS.filter((play) => mayPlay(play, { state, mode, keep, later }))
   const page = {
     t,
     state,
@@ -66,7 +75,11 @@ async function show(app: App, reply: FastifyReply, id: string) {
 }
 
 /** A card answers at once; a debit is on its way for days. */
-function mayPlay(play: (typeof PLAYS)[number], { state, mode }: { state: string; mode: string }): boolean {
+function mayPlay(
+  play: (typeof PLAYS)[number],
+  { state, mode, keep, later }: { state: string; mode: string; keep: boolean; later: 'paid' | 'failed' },
+): boolean {
+  if (isLater(play)) return keep && state === 'paid' && LATER[play] !== later
   if (state === 'open') return play !== 'wait' || mode === 'debit'
   return state === 'pending' && (play === 'pay' || play === 'refuse')
 }
