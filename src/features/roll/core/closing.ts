@@ -1,6 +1,6 @@
 import { deadlineIn, type Rule } from './law.ts'
 import { dayBefore, type Deadline, endOf } from './rules/days.ts'
-import type { VotingHere } from './votes.ts'
+import type { Vote, VotingHere } from './votes.ts'
 
 /** Ways on to the roll, each with an end of its own; `late`: for those whom the law lets in after the others. */
 export const WAYS = ['online', 'paper', 'late'] as const
@@ -10,8 +10,21 @@ export type Way = (typeof WAYS)[number]
 export type Ending = { day: string; hour: string | null; at: Date; rule: Rule<Deadline | null> }
 export type Endings = Partial<Record<Way, Ending>>
 
+/** Ends of a vote by where and from when they are counted: the same for a whole department, and a crowd asks on the last evening. As long as the vote that was read. */
+const known = new WeakMap<Vote, Map<string, Endings>>()
+
 /** Until when people of a town may come on to the roll for a vote, counted from its first round; a way of which no rule is known there is not in it. */
 export function endingsOf(here: VotingHere): Endings {
+  const { vote, settled_by, lists_closed, area, time_zone } = here
+  const ofVote = known.get(vote) ?? new Map<string, Endings>()
+  known.set(vote, ofVote)
+  const where = [settled_by, lists_closed, area, time_zone].join(' ')
+  const endings = ofVote.get(where) ?? read(here)
+  ofVote.set(where, endings)
+  return endings
+}
+
+function read(here: VotingHere): Endings {
   const found = WAYS.flatMap((way): [Way, Ending][] => {
     const ending = endingOf(here, way)
     return ending ? [[way, ending]] : []

@@ -1,4 +1,5 @@
 import type { App } from '#platform/app'
+import { clockIn, lastMomentOf } from '#platform/i18n/moments'
 import { findTown, gazetteerOf, townName } from '#territories'
 import {
   areaName,
@@ -26,6 +27,8 @@ export type Standing = {
   /** The next vote there, and until when one may come on to the roll for it. */
   here: VotingHere | undefined
   endings: Endings
+  /** When one of them is over, or the day there: from then on something else holds. */
+  until(): Date
 }
 
 export type Answers = Record<string, string | undefined>
@@ -51,14 +54,22 @@ export async function standingOf(app: App, answers: Answers): Promise<Standing |
   const somewhere = (id && somewhereOf(app, id)) || wholeCountry(app)
   const [here] = await votesIn(app, somewhere, 'kept')
   const endings = here ? endingsOf(here) : {}
-  const stage = stageOf(endings, app.now()) ?? 'ordinary'
+  const now = app.now()
+  const stage = stageOf(endings, now) ?? 'ordinary'
   return {
     tree,
     walk: walk(tree, answers, { stage, area: somewhere.department_id }),
     where: await nameOf(app, id),
     here,
     endings,
+    until: () => nextChange(endings, somewhere.time_zone, now),
   }
+}
+
+function nextChange(endings: Endings, zone: string, now: Date): Date {
+  const midnight = lastMomentOf(zone, clockIn(zone, now).day)
+  const ends = [...Object.values(endings).map(({ at }) => at), midnight].filter((at) => at > now)
+  return new Date(Math.min(...ends.map((at) => at.getTime())))
 }
 
 async function nameOf(app: App, id: string | undefined): Promise<string | undefined> {

@@ -10,7 +10,7 @@ import type { FormState } from '#ui/form'
 import { territoryTexts } from '#territories'
 import { outcomeOf } from '../outcome.ts'
 import { AnswersForm } from '../schema.ts'
-import { sendDrawn } from '../drawn.ts'
+import { drawnAt, keepStep, sendDrawn, stepDrawn } from '../drawn.ts'
 import { type Answers, NOWHERE, settleTown, type Standing, standingOf } from '../standing.ts'
 import { isHinted, named, type T, texts } from '../texts.ts'
 import { OutcomePage, QuestionPage } from '../wizard.page.tsx'
@@ -41,19 +41,25 @@ export const wizardRoutes: Routes = (app: App) => async (server) => {
 export const silent = (reply: FastifyReply): FastifyReply => reply.header('referrer-policy', 'no-referrer')
 
 async function showStep(app: App, reply: FastifyReply, typed: Answers) {
+  const { locale } = reply.request
+  silent(reply)
+  const asked = `${locale} ${JSON.stringify(typed)}`
+  const known = stepDrawn(app, reply, asked)
+  if (known) return sendDrawn(reply, known)
   const { answers, error } = await settleTown(app, typed)
   const standing = await standingOf(app, answers)
   if (!standing) throw new NotFound('registering.elsewhere.unknown')
-  silent(reply)
   if (error)
     return reply.code(422).page(questionView(reply, standing, { values: { town: typed.town ?? '' }, errors: { town: error } }))
-  const { walk, here } = standing
-  const { locale } = reply.request
+  const { walk, here, until } = standing
   const said = walk.said.map(({ question, answer }) => `${question}=${answer}`)
   // What stands there depends on the vote and its ends too, which a vote that is moved changes.
   const ends = Object.values(standing.endings).map(({ day }) => day)
   const key = [locale, walk.question ?? walk.outcome, here?.vote.id, here?.vote_on, ...ends, ...said].join(' ')
-  return sendDrawn(app, reply, { key, view: () => viewOf(app, reply, standing) })
+  const answer = drawnAt(app, reply, { key, until, view: () => viewOf(app, reply, standing) })
+  // What somebody typed is not kept, be it a town, or what is no answer of the tree.
+  if (answers === typed && said.length === Object.keys(typed).length) keepStep(app, reply, { key: asked, answer, until })
+  return sendDrawn(reply, answer)
 }
 
 function viewOf(app: App, reply: FastifyReply, standing: Standing): View {
