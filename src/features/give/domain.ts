@@ -2,6 +2,7 @@ import type { Domain } from '#platform/app'
 import { banking } from './banking/feature.ts'
 import { books } from './books/feature.ts'
 import { give as core } from './core/feature.ts'
+import { dues } from './dues/feature.ts'
 import { giving } from './giving/feature.ts'
 import { law } from './law/feature.ts'
 import { payments } from './payments/feature.ts'
@@ -12,5 +13,5 @@ export const give: Domain = {
   name: 'give',
   needs: ['staff', 'people'],
   optional: { title: 'give.domain', requires: [] },
-  rooms: { law, banking, books, providers, payments, core, giving, treasury },
+  rooms: { law, banking, books, providers, payments, core, giving, treasury, dues },
 }

@@ -1,21 +1,9 @@
 import type { Locale } from '#platform/i18n/locales'
 import { ErrorSummary } from '#ui/error-summary'
-import {
-  Checkbox,
-  FieldGrid,
-  FieldRow,
-  Form,
-  FormNotice,
-  type FormState,
-  Group,
-  Hidden,
-  Honeypot,
-  RadioField,
-  SelectField,
-  TextField,
-} from '#ui/form'
+import { FieldRow, Form, FormNotice, type FormState, Group, Hidden, Honeypot, RadioField, SelectField, TextField } from '#ui/form'
 import { Article, Button, Card, Disclosure, Lead, Notice, Small, Stats, ButtonLink } from '#ui/parts'
 import { Facts } from '#ui/table'
+import { DonorFields, labelsOf } from './donor-fields.tsx'
 import type { PageT } from './texts.ts'
 
 type Option = { value: string; text: string }
@@ -72,37 +60,7 @@ function GiveForm({ t, locale, form, action, amounts, modes, countries, fields, 
         />
       </Group>
       <SelectField name="mode" label={t('giving.mode')} {...{ form, t }} options={modes} />
-      <FieldRow>
-        <TextField name="given_name" label={t('giving.given-name')} autocomplete="given-name" {...{ form, t }} maxLength={60} />
-        <TextField
-          name="family_name"
-          label={t('giving.family-name')}
-          autocomplete="family-name"
-          {...{ form, t }}
-          maxLength={60}
-        />
-      </FieldRow>
-      <TextField
-        name="email"
-        type="email"
-        inputmode="email"
-        autocomplete="email"
-        label={t('giving.email')}
-        hint={t('giving.email-hint')}
-        {...{ form, t }}
-        maxLength={254}
-      />
-      <FieldGrid>
-        {fields.map((name) => (
-          <SaidField key={name} {...{ name, t, form, countries }} />
-        ))}
-      </FieldGrid>
-      <Group legend={t('giving.declarations')}>
-        <Checkbox name="adult" label={t('giving.adult')} {...{ form, t }} />
-        {declarations.map(({ key, text }) => (
-          <Checkbox key={key} name={`declared[${key}]`} label={text} {...{ form, t }} />
-        ))}
-      </Group>
+      <DonorFields {...{ t, form, countries, fields, declarations }} />
       <Honeypot name="website" />
       <Hidden name="act" value="review" />
       <Button>{t('giving.review-button')}</Button>
@@ -111,51 +69,7 @@ function GiveForm({ t, locale, form, action, amounts, modes, countries, fields, 
   )
 }
 
-const COUNTRY_FIELDS = ['country', 'nationality']
-const AUTOCOMPLETE: Record<string, string> = {
-  street: 'street-address',
-  postal_code: 'postal-code',
-  town: 'address-level2',
-  country: 'country',
-}
-
-function SaidField({ name, t, form, countries }: { name: string; t: PageT; form: FormState; countries: Option[] }) {
-  const label = labelOf(t, name)
-  if (COUNTRY_FIELDS.includes(name))
-    return <SelectField name={`said[${name}]`} label={label} {...{ form, t }} options={countries} />
-  const autocomplete = AUTOCOMPLETE[name]
-  return (
-    <TextField
-      name={`said[${name}]`}
-      label={label}
-      {...(autocomplete ? { autocomplete } : {})}
-      {...{ form, t }}
-      maxLength={120}
-    />
-  )
-}
-
-const OURS = ['street', 'postal_code', 'town', 'country', 'nationality'] as const
-/** What only some countries ask is called as their law's texts do. */
-function labelOf(t: PageT, name: string): string {
-  const own = OURS.find((one) => one === name)
-  return own ? t(`giving.field-${own}`) : t(`law.ask.${name}` as 'law.ask.occupation')
-}
-
-function labelsOf(t: PageT, fields: string[], declarations: { key: string; text: string }[]): Record<string, string> {
-  return {
-    other: t('giving.amount'),
-    mode: t('giving.mode'),
-    given_name: t('giving.given-name'),
-    family_name: t('giving.family-name'),
-    email: t('giving.email'),
-    adult: t('giving.adult'),
-    ...Object.fromEntries(fields.map((name) => [`said[${name}]`, labelOf(t, name)])),
-    ...Object.fromEntries(declarations.map(({ key, text }) => [`declared[${key}]`, text])),
-  }
-}
-
-function Mentions({ t, mentions }: { t: PageT; mentions: string[] }) {
+export function Mentions({ t, mentions }: { t: PageT; mentions: string[] }) {
   const [first, ...others] = mentions
   return (
     <>

@@ -54,17 +54,19 @@ function amountIn({ amount, other }: Typed, { recipient, locale }: { recipient: 
 /** A gift is one euro at least: less costs more than it brings. */
 export const LEAST = 100
 
+type Reading = { recipient: RecipientRecord; locale: Locale; mailbox: string | undefined; what?: 'gift' | 'dues' }
+
 /** Reads a whole offer. Throws Invalid with a message by field for all that is wrong at once. */
 export function readOffer(
   app: App,
   typed: Typed,
-  { recipient, locale, mailbox }: { recipient: RecipientRecord; locale: Locale; mailbox: string | undefined },
+  { recipient, locale, mailbox, what = 'gift' }: Reading,
 ): Offer & { needs: Needs } {
   const read = amountIn(typed, { recipient, locale })
   const wrong: FieldErrors = 'problem' in read ? { other: read.problem } : read.amount < LEAST ? { other: 'giving.least' } : {}
   const amount = 'problem' in read ? LEAST : read.amount
   const nationality = typed.said?.nationality
-  const needs = needsOf(recipient, { amount, at: app.now(), ...(nationality ? { nationality } : {}) })
+  const needs = needsOf(recipient, { amount, at: app.now(), what, ...(nationality ? { nationality } : {}) })
   if (!needs) throw new Invalid({ other: 'law.refuse.no_rule' })
   const mode = modesFor(recipient, needs).find((one) => one === typed.mode)
   const errors: FieldErrors = { ...wrong, ...(mode ? {} : { mode: 'giving.choose-mode' }), ...missingIn(typed, needs) }

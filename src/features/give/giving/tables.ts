@@ -1,6 +1,6 @@
 import type { ColumnType, Generated } from 'kysely'
 import type { AccountId } from '#platform/auth/session'
-import { narrow } from '#platform/db/handle'
+import { narrow, type Published } from '#platform/db/handle'
 import type { Id } from '#platform/db/id'
 import type { Locale } from '#platform/i18n/locales'
 import type { RecipientCard, RecipientId } from '../core/index.ts'
@@ -48,6 +48,11 @@ type Gift = {
   payment_id: Generated<Id<'payment'> | null>
   step: Generated<number>
   decided_by: Generated<AccountId | null>
+}
+
+/** What other rooms may join of donors. */
+export type DonorCard = {
+  donor: Published<Donor, 'id' | 'email' | 'mailbox_hash' | 'given_name' | 'family_name'>
 }
 
 export const db = narrow<{ donor: Donor; gift: Gift }, RecipientCard>()

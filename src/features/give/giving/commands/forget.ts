@@ -3,7 +3,8 @@ import type { App, ErasedMailbox } from '#platform/app'
 import type { Tx } from '#platform/db/handle'
 import { normaliseEmail } from '#platform/text/email'
 import { mailboxHashOf } from '#people'
-import { db } from '../tables.ts'
+import { donorsKept } from '../counting.ts'
+import { db, type DonorId } from '../tables.ts'
 
 /** States of gifts of which no money ever was there: nothing in the accounts needs them. */
 const NEVER_CAME = ['held', 'declined', 'accepted', 'promised', 'cancelled', 'expired', 'failed']
@@ -15,9 +16,21 @@ const NEVER_CAME = ['held', 'declined', 'accepted', 'promised', 'cancelled', 'ex
 export async function forgetMailboxes(tx: Tx, app: App, erased: ErasedMailbox[]): Promise<void> {
   const hashes = erased.filter(({ shared }) => !shared).map(({ email }) => mailboxHashOf(app)(email))
   if (hashes.length === 0) return
-  const hers = sql`select id from donor where mailbox_hash = any(${hashes}::bytea[])`
-  await sql`delete from gift where donor_id in (${hers}) and state = any(${NEVER_CAME}::text[])`.execute(db(tx))
-  await sql`delete from donor where id in (${hers}) and not exists (select from gift where donor_id = donor.id)`.execute(db(tx))
+  await sql`delete from gift where donor_id in (select id from donor where mailbox_hash = any(${hashes}::bytea[])) and state = any(${NEVER_CAME}::text[])`.execute(
+    db(tx),
+  )
+  await forgetDonors(tx, app, hashes)
+}
+
+/** Forgets those behind these mailboxes of whom nothing is kept, here or in rooms above. These call it again after they have forgotten theirs. */
+export async function forgetDonors(tx: Tx, app: Pick<App, 'filled'>, hashes: Buffer[]): Promise<void> {
+  const rows = await db(tx).selectFrom('donor').select('id').where('mailbox_hash', 'in', hashes).execute()
+  const donors = rows.map(({ id }) => id)
+  if (donors.length === 0) return
+  const kept: DonorId[] = []
+  for (const keptOf of app.filled(donorsKept)) kept.push(...(await keptOf(tx, donors)))
+  await sql`delete from donor where id = any(${donors}::uuid[]) and id <> all(${kept}::uuid[])
+    and not exists (select from gift where donor_id = donor.id)`.execute(db(tx))
 }
 
 type Move = { from: string; to: string }

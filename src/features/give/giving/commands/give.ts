@@ -33,6 +33,9 @@ export type Offer = {
   description: string
 }
 
+/** What is offered, as the law is asked about it. `what`: a gift, if nothing is said. */
+export type Offered = Omit<Offer, 'locale' | 'description'> & { what?: 'gift' | 'dues' }
+
 export type Given = { decision: Decision; gift?: GiftId }
 
 /**
@@ -41,13 +44,9 @@ export type Given = { decision: Decision; gift?: GiftId }
  */
 export async function give(tx: Tx, app: App, offer: Offer): Promise<Given> {
   const now = app.now()
-  const sought = soughtOf(offer)
-  await lockAlike(tx, sought)
-  const alike = await donorsAlike(tx, sought)
-  if (!offer.proved && (await openOf(tx, sought)) >= MOST_OPEN) throw new Conflict('giving.too-many-open')
-  const decision = hidden(decide(await askedOf(tx, { app, offer, alike, now })), offer)
+  const decision = await askLaw(tx, app, offer)
   if (decision.verdict === 'refuse') return { decision }
-  const donor = await keepDonor(tx, { offer, sought, now })
+  const donor = await keepDonor(tx, offer, now)
   const state: State = decision.verdict === 'hold' ? 'held' : isPaidAtOnce(offer.mode) ? 'begun' : 'promised'
   const reason = decision.verdict === 'hold' ? decision.reasons.join(' ') : null
   const gift = await keepGift(tx, { offer, donor, decision, state, reason, now })
@@ -56,8 +55,20 @@ export async function give(tx: Tx, app: App, offer: Offer): Promise<Given> {
   return { decision, gift }
 }
 
+/**
+ * May this be taken, a gift or what other rooms take that counts with gifts? Locks whoever may be the same person until the end of the transaction: what the caller
+ * writes then is what the next one sums. Of a mailbox that nobody proved a few wait at most: throws Conflict.
+ */
+export async function askLaw(tx: Tx, app: App, offer: Offered): Promise<Decision> {
+  const sought = soughtOf(offer)
+  await lockAlike(tx, sought)
+  if (!offer.proved && (await openOf(tx, app, sought)) >= MOST_OPEN) throw new Conflict('giving.too-many-open')
+  const alike = await donorsAlike(tx, sought)
+  return hidden(decide(await askedOf(tx, { app, offer, alike, now: app.now() })), offer)
+}
+
 /** Whoever has not proved the mailbox learns nothing of what came from it: what would pass a cap is held, as what looks like another's is. */
-function hidden(decision: Decision, { proved }: Offer): Decision {
+function hidden(decision: Decision, { proved }: Offered): Decision {
   if (proved || decision.verdict !== 'refuse' || decision.reason !== 'law.refuse.cap') return decision
   return { ...decision, verdict: 'hold', reason: 'law.hold.lookalike', reasons: ['law.hold.lookalike'] }
 }
@@ -80,16 +91,16 @@ export async function lockAlike(tx: Tx, { mailbox_hash, name_key, near_key }: So
   )
 }
 
-type Asking = { app: App; offer: Offer; alike: Awaited<ReturnType<typeof donorsAlike>>; now: Date }
+type Asking = { app: App; offer: Offered; alike: Awaited<ReturnType<typeof donorsAlike>>; now: Date }
 
 /** What the law is asked: the gift, her words, and what came before. */
 export async function askedOf(tx: Tx, { app, offer, alike, now }: Asking): Promise<Asked> {
-  const { recipient, amount, mode, told } = offer
-  const rule = ruleFor(recipient, now)
-  const sums = rule ? await givenBefore(tx, alike, { recipient, scope: scopeOf(rule, now) }) : { earlier: 0, lookalikes: 0 }
+  const { recipient, amount, mode, told, what = 'gift' } = offer
+  const rule = ruleFor({ ...recipient, what }, now)
+  const sums = rule ? await givenBefore(tx, app, { alike, recipient, scope: scopeOf(rule, now) }) : { earlier: 0, lookalikes: 0 }
   return {
     recipient: await recipientAsked(tx, app, recipient),
-    gift: { amount, currency: recipient.currency, mode, at: now },
+    gift: { amount, currency: recipient.currency, mode, at: now, what },
     donor: {
       kind: 'natural',
       ...(told.fields.nationality ? { nationality: told.fields.nationality } : {}),
@@ -118,10 +129,12 @@ async function recipientAsked(tx: Tx, { movement }: App, recipient: RecipientRec
   }
 }
 
-type Keeping = { offer: Offer; sought: Sought; now: Date }
+type Self = Pick<Offer, 'email' | 'mailbox_hash' | 'given_name' | 'family_name' | 'told'>
 
-async function keepDonor(tx: Tx, { offer, sought, now }: Keeping): Promise<DonorId> {
+/** Keeps who gives, pays dues or lends, as she spells herself. */
+export async function keepDonor(tx: Tx, offer: Self, now: Date): Promise<DonorId> {
   const { email, given_name, family_name } = offer
+  const sought = soughtOf(offer)
   const row = { email, given_name, family_name, ...sought }
   const { id } = await db(tx)
     .insertInto('donor')

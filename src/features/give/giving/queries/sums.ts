@@ -1,8 +1,10 @@
-import { sql } from 'kysely'
+import { type RawBuilder, sql } from 'kysely'
+import type { App } from '#platform/app'
 import type { Handle } from '#platform/db/handle'
 import { amountOf } from '#platform/money'
 import type { RecipientRecord } from '../../core/index.ts'
 import type { Scope } from '../../law/index.ts'
+import { countedBesides, type CountedOf, type DonorSum } from '../counting.ts'
 import { COUNTED, mayBeSame } from '../rules.ts'
 import { db, type DonorId } from '../tables.ts'
 
@@ -37,25 +39,41 @@ export async function donorsAlike(handle: Handle, sought: Sought): Promise<Alike
   }
 }
 
+type Summed = { alike: Alike; recipient: RecipientRecord; scope: Scope }
+
 /**
- * What these donors gave in the scope of a rule, paid and under way, less what went back: of the donor herself, and of the others together. One query.
- * Smallest units of the recipient's currency.
+ * What these donors gave in the scope of a rule, paid and under way, less what went back: of the donor herself, and of the others together; with what rooms above
+ * keep that the rule counts too. A query each. Smallest units of the recipient's currency.
  */
 export async function givenBefore(
   handle: Handle,
-  { own, others }: Alike,
-  { recipient, scope }: { recipient: RecipientRecord; scope: Scope },
+  app: Pick<App, 'filled'>,
+  { alike: { own, others }, recipient, scope }: Summed,
 ): Promise<{ earlier: number; lookalikes: number }> {
   const donors = own ? [own, ...others] : others
   if (donors.length === 0) return { earlier: 0, lookalikes: 0 }
-  const { rows } = await sql<{ donor_id: DonorId; sum: string }>`
-    select g.donor_id, sum(g.amount - g.refunded)::text as sum from gift g join recipient r on r.id = g.recipient_id
-    where g.donor_id = any(${donors}::uuid[]) and g.state = any(${[...COUNTED]}::text[]) and ${acrossWhom(recipient, scope)} and ${inTime(scope)}
-    group by g.donor_id`.execute(db(handle))
-  const sumOf = (of: DonorId[]) =>
-    rows.filter(({ donor_id }) => of.includes(donor_id)).reduce((all, { sum }) => all + amountOf(sum), 0)
-  return { earlier: sumOf(own ? [own] : []), lookalikes: sumOf(others) }
+  const asked = { donors, recipient, scope }
+  const sums = scope.counts.includes('gift') ? await giftsBefore(handle, asked) : []
+  for (const { what, sumsOf } of app.filled(countedBesides))
+    if (scope.counts.includes(what)) sums.push(...(await sumsOf(handle, asked)))
+  const of = (whose: DonorId[]) => sums.filter(({ donor }) => whose.includes(donor)).reduce((all, { sum }) => all + sum, 0)
+  return { earlier: of(own ? [own] : []), lookalikes: of(others) }
 }
+
+async function giftsBefore(handle: Handle, { donors, recipient, scope }: CountedOf): Promise<DonorSum[]> {
+  const { rows } = await sql<{ donor: DonorId; sum: string }>`
+    select g.donor_id as donor, sum(g.amount - g.refunded)::text as sum from gift g join recipient r on r.id = g.recipient_id
+    where g.donor_id = any(${donors}::uuid[]) and g.state = any(${[...COUNTED]}::text[]) and ${inScope(recipient, scope, 'g')}
+    group by g.donor_id`.execute(db(handle))
+  return rows.map(({ donor, sum }) => ({ donor, sum: amountOf(sum) }))
+}
+
+/**
+ * Whether a row counts in the scope of a rule, by its recipient `r` and its own moment `made_at`. It counts in the year in which it was made: from then on it
+ * is under way. `row`: what the query calls it.
+ */
+export const inScope = (recipient: RecipientRecord, scope: Scope, row: string) =>
+  sql<boolean>`(${acrossWhom(recipient, scope)} and ${inTime(scope, sql.ref(`${row}.made_at`))})`
 
 /** All candidates of one vote, all recipients of the kind that the law knows together, or this one alone. */
 function acrossWhom({ id, kind, country, election_id }: RecipientRecord, { across }: Scope) {
@@ -64,14 +82,17 @@ function acrossWhom({ id, kind, country, election_id }: RecipientRecord, { acros
   return sql<boolean>`r.id = ${id}::uuid`
 }
 
-/** A gift counts in the year in which it was made: from then on it is under way. */
-const inTime = (scope: Scope) =>
+const inTime = (scope: Scope, made: RawBuilder<unknown>) =>
   scope.over === 'election'
     ? sql<boolean>`true`
-    : sql<boolean>`g.made_at >= ${scope.from}::timestamptz and g.made_at < ${scope.to}::timestamptz`
+    : sql<boolean>`${made} >= ${scope.from}::timestamptz and ${made} < ${scope.to}::timestamptz`
 
-/** How many gifts from a mailbox wait to be paid or looked at. */
-export async function openOf(handle: Handle, { mailbox_hash }: Pick<Sought, 'mailbox_hash'>): Promise<number> {
+/** How much from a mailbox waits to be paid or looked at: gifts, and what rooms above take. */
+export async function openOf(
+  handle: Handle,
+  app: Pick<App, 'filled'>,
+  { mailbox_hash }: Pick<Sought, 'mailbox_hash'>,
+): Promise<number> {
   const { n } = await db(handle)
     .selectFrom('gift')
     .innerJoin('donor', 'donor.id', 'donor_id')
@@ -79,5 +100,7 @@ export async function openOf(handle: Handle, { mailbox_hash }: Pick<Sought, 'mai
     .where('mailbox_hash', '=', mailbox_hash)
     .where('state', 'in', ['held', 'accepted', 'begun', 'promised'])
     .executeTakeFirstOrThrow()
-  return amountOf(n)
+  let open = amountOf(n)
+  for (const { openOf: besides } of app.filled(countedBesides)) open += await besides(handle, mailbox_hash)
+  return open
 }

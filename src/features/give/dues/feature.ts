@@ -1,0 +1,63 @@
+import type { Feature } from '#platform/app'
+import { fill } from '#platform/slots'
+import { mailboxHashOf } from '#people'
+import { office } from '#staff'
+import { recipientsOf } from '../core/index.ts'
+import { countedBesides, donorsKept } from '../giving/index.ts'
+import { forgetMailboxes } from './commands/stop.ts'
+import { loadDemoDues } from './demo.ts'
+import { workers } from './jobs.ts'
+import { paths } from './paths.ts'
+import { duesBefore, openDues } from './queries/dues.ts'
+import { heldDues, membersAmong, membersOfMailbox } from './queries/members.ts'
+import { memberRoutes, scaleRoutes } from './routes/desk.tsx'
+import { joinRoutes } from './routes/join.tsx'
+import { oneMemberRoutes } from './routes/member.tsx'
+import { mineRoutes } from './routes/mine.tsx'
+import { renewalRoutes, termRoutes } from './routes/term.tsx'
+import { texts } from './texts.ts'
+
+const ROUTES = [joinRoutes, termRoutes, renewalRoutes, mineRoutes, memberRoutes, scaleRoutes, oneMemberRoutes]
+
+/** Dues that somebody who keeps their books has to look at. */
+const held = fill(office.awaits, {
+  path: paths.desk,
+  permission: 'gifts.keep',
+  everywhere: true,
+  count: async (app, actor) => {
+    const mine = await recipientsOf(app.database.read, actor.account)
+    return heldDues(
+      app.database.read,
+      mine.map(({ id }) => id),
+    )
+  },
+  text: (locale, n) => texts.in(locale)('dues.waits', { n }),
+})
+
+export const dues: Feature = {
+  name: 'dues',
+  owns: 'what members pay, for how long, and who is one',
+  texts,
+  journal: { kinds: ['due', 'dues'] },
+  migrations: 'src/features/give/dues/migrations',
+  routes: (app) => async (server) => {
+    for (const routes of ROUTES) await server.register(routes(app))
+  },
+  workers,
+  forgetMailboxes,
+  loadDemo: loadDemoDues,
+  fills: [fill(countedBesides, { what: 'dues', sumsOf: duesBefore, openOf: openDues }), fill(donorsKept, membersAmong), held],
+  ownPages: async (app, { email }, locale) =>
+    (await membersOfMailbox(app.database.read, mailboxHashOf(app)(email))).length > 0
+      ? [{ path: paths.mine, text: texts.in(locale)('dues.mine') }]
+      : [],
+  links: [
+    { place: 'staff', section: 'money', path: '/staff/dues', text: 'dues.desk', permission: 'gifts.keep', everywhere: true },
+  ],
+  personalData: [
+    { table: 'dues_member', column: 'donor_id', onErasure: 'kept' },
+    { table: 'due', column: 'member_id', onErasure: 'kept' },
+    { table: 'due_reminder', column: 'member_id', onErasure: 'kept' },
+  ],
+  impersonal: ['dues_scale'],
+}
