@@ -19,15 +19,18 @@ export function RadioField({
   value,
   label,
   checked = false,
+  id,
 }: {
   name: string
   value: string
   label: string
   checked?: boolean
+  /** Where what is wrong with the group leads to. */
+  id?: string
 }) {
   return (
     <label class="flex cursor-pointer items-start gap-3 py-1">
-      <input class="radio mt-0.5 shrink-0" type="radio" name={name} value={value} checked={checked} />
+      <input class="radio mt-0.5 shrink-0" type="radio" id={id} name={name} value={value} checked={checked} />
       <span>{label}</span>
     </label>
   )

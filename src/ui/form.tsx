@@ -2,6 +2,7 @@ import type { ComponentChildren } from 'preact'
 import type { MessageValues } from '../platform/errors.ts'
 import type { FieldErrors } from '../platform/http/forms.ts'
 import type { Translate } from '../platform/i18n/texts.ts'
+import { RadioField } from './form-frame.tsx'
 
 /** What a form shows again after a refusal: what was typed, a message for each field at fault, and what is no field's fault. */
 export type FormState = { values: Record<string, string>; errors: FieldErrors; notice?: string; noticeValues?: MessageValues }
@@ -107,6 +108,45 @@ export function SelectField({ name, label, form, t, hint, optional, options }: F
         ))}
       </select>
     </Labelled>
+  )
+}
+
+/** A question with a few answers, all in sight, none chosen beforehand. What is wrong leads to the first of them. */
+export function RadioGroup({
+  name,
+  label,
+  form,
+  t,
+  hint,
+  options,
+  row = false,
+}: FieldProps & { options: Option[]; row?: boolean }) {
+  const { 'aria-invalid': invalid, 'aria-describedby': describes } = describedBy(name, form, hint)
+  return (
+    <fieldset
+      class="flex flex-col gap-2 rounded-box border border-base-300 p-4"
+      role="radiogroup"
+      aria-invalid={invalid}
+      aria-describedby={describes}
+    >
+      <legend class="px-1 text-sm font-semibold">{label}</legend>
+      <div class={row ? 'grid grid-cols-[repeat(auto-fit,minmax(6rem,1fr))] gap-x-3' : 'flex flex-col'}>
+        {options.map(({ value, text }, n) => (
+          <RadioField
+            key={value}
+            {...{ name, value, label: text }}
+            checked={form.values[name] === value}
+            {...(n === 0 ? { id: idOf(name) } : {})}
+          />
+        ))}
+      </div>
+      {hint && (
+        <p class="text-sm opacity-80" id={`${idOf(name)}-hint`}>
+          {hint}
+        </p>
+      )}
+      <FieldError {...{ name, form, t }} />
+    </fieldset>
   )
 }
 

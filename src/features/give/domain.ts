@@ -1,6 +1,7 @@
 import type { Domain } from '#platform/app'
 import { banking } from './banking/feature.ts'
 import { books } from './books/feature.ts'
+import { campaigns } from './campaigns/feature.ts'
 import { give as core } from './core/feature.ts'
 import { dues } from './dues/feature.ts'
 import { giving } from './giving/feature.ts'
@@ -11,7 +12,7 @@ import { treasury } from './treasury/feature.ts'
 
 export const give: Domain = {
   name: 'give',
-  needs: ['staff', 'people'],
+  needs: ['staff', 'people', 'groups'],
   optional: { title: 'give.domain', requires: [] },
-  rooms: { law, banking, books, providers, payments, core, giving, treasury, dues },
+  rooms: { law, banking, books, providers, payments, core, campaigns, giving, treasury, dues },
 }

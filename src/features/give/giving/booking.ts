@@ -2,8 +2,10 @@ import type { App } from '#platform/app'
 import type { Tx } from '#platform/db/handle'
 import { type NewAccount, openAccounts, post } from '../books/index.ts'
 import { type Mode, ruleFor } from '../law/index.ts'
+import { countGift } from './counting.ts'
 import { isPaidAtOnce } from './paying.ts'
 import type { GiftRecord } from './queries/gifts.ts'
+import { shareLines } from './sharing.ts'
 import { texts } from './texts.ts'
 
 /** Where money of a gift lies, by the numbers of the French chart of accounts, and where it came from. */
@@ -23,15 +25,16 @@ const thereOf = ({ state, amount, refunded }: Standing): number =>
   state === 'paid' || state === 'refunded' ? amount - refunded : 0
 
 /**
- * Writes into the books what a change of a gift moved: what is there now, less what was. `after.step` names the change, so that it stands once and that a dispute which
- * is won stands beside the payment.
+ * Writes into the books what a change of a gift moved: what is there now, less what was; and counts it in the figures that anybody may know. `after.step` names the change, so that
+ * it stands once and that a dispute which is won stands beside the payment.
  */
 export async function bookGift(
   tx: Tx,
   app: App,
   { before, after, at }: { before: Standing; after: GiftRecord; at: Date },
 ): Promise<void> {
-  const moved = thereOf(after) - thereOf(before)
+  const there = { before: thereOf(before), after: thereOf(after) }
+  const moved = there.after - there.before
   if (moved === 0) return
   // A recipient's book bears its id.
   const book: string = after.recipient_id
@@ -43,15 +46,15 @@ export async function bookGift(
     currency: after.currency,
     name: t(`giving.account-${of}`),
   })
-  const [there, gifts] = await openAccounts(tx, [account(place), account('gifts')])
+  const accounts = await openAccounts(tx, [account(place), account('gifts')])
+  const [money, gifts] = accounts
+  const shared = await shareLines(tx, app, { gift: after, there, accounts })
   await post(tx, {
     book: { id: book, zone: ruleFor(after, at)?.zone ?? app.movement.current.timeZone },
     at,
     cause: { kind: 'gift', id: after.id },
     what: `${after.step} ${after.state}`,
-    lines: [
-      { account: there!, amount: moved },
-      { account: gifts!, amount: -moved },
-    ],
+    lines: [{ account: money!, amount: moved }, { account: gifts!, amount: -moved }, ...shared],
   })
+  await countGift(tx, { gift: after, there })
 }

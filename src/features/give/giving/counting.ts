@@ -1,23 +1,47 @@
-import type { Handle } from '#platform/db/handle'
-import { defineSlot } from '#platform/slots'
-import type { RecipientRecord } from '../core/index.ts'
-import type { Scope } from '../law/index.ts'
-import type { DonorId } from './tables.ts'
+import { sql } from 'kysely'
+import type { Tx } from '#platform/db/handle'
+import { type AimId, lockFigures, moveFigures, shareOf } from '../campaigns/index.ts'
+import type { GiftRecord } from './queries/gifts.ts'
+import type { There } from './sharing.ts'
+import { db } from './tables.ts'
 
-/** Whose sums are asked for, and in what scope of a rule: all recipients of a vote or kind, or one; a year, or a vote. */
-export type CountedOf = { donors: DonorId[]; recipient: RecipientRecord; scope: Scope }
-/** What a donor paid, paid and under way, less what went back: smallest units. */
-export type DonorSum = { donor: DonorId; sum: number }
+type Counted = Pick<GiftRecord, 'id' | 'donor_id' | 'recipient_id' | 'campaign_id' | 'group_id' | 'group_part' | 'amount'>
+type Moved = { aim: AimId; of: 'recipient' | 'campaign' | 'group' } & There
 
-/**
- * What rooms above take of donors that the law counts together with gifts (a party's dues). Read in the transaction that holds the lock on who may be the same
- * person. `openOf`: how much of it, from a mailbox, waits to be paid.
- */
-export const countedBesides = defineSlot<{
-  what: 'dues'
-  sumsOf(handle: Handle, asked: CountedOf): Promise<DonorSum[]>
-  openOf(handle: Handle, mailbox_hash: Buffer): Promise<number>
-}>('giving.counted-besides')
+/** What a gift counts for, and how much of it was and is there for each: its recipient, its campaign, and for a group its part. */
+export function aimsOf({ recipient_id, campaign_id, group_id, group_part, amount }: Counted, there: There): Moved[] {
+  const share = (of: number) => shareOf(of, { amount, part: group_part })
+  const aims: [string | null, Moved['of'], There][] = [
+    [recipient_id, 'recipient', there],
+    [campaign_id, 'campaign', there],
+    [group_id, 'group', { before: share(there.before), after: share(there.after) }],
+  ]
+  return aims.flatMap(([aim, of, moved]) => (aim && moved.before !== moved.after ? [{ aim: aim as AimId, of, ...moved }] : []))
+}
 
-/** Of these donors, those of whom a room above keeps something: they are not forgotten. */
-export const donorsKept = defineSlot<(handle: Handle, donors: DonorId[]) => Promise<DonorId[]>>('giving.donors-kept')
+/** Counts in the figures that anybody may know what is there of a gift now, in the transaction that books it. */
+export async function countGift(tx: Tx, { gift, there }: { gift: Counted; there: There }): Promise<void> {
+  const aims = aimsOf(gift, there)
+  await lockFigures(
+    tx,
+    gift.recipient_id,
+    aims.map(({ aim }) => aim),
+  )
+  const others = aims.some(toggles) ? await otherGifts(tx, gift) : undefined
+  const moves = aims.map((moved) => ({ ...moved, donors: others?.[moved.of] ? 0 : turnOf(moved) }))
+  await moveFigures(tx, gift.recipient_id, moves)
+}
+
+/** 1: it counts from now on; -1: it counts no more. */
+const turnOf = ({ before, after }: There): -1 | 0 | 1 => (before === 0 ? 1 : after === 0 ? -1 : 0)
+const toggles = (there: There) => turnOf(there) !== 0
+
+/** For which of its aims its donor gave something else that counts. After the lock of the figures: of two gifts of hers at once one is the first. */
+async function otherGifts(tx: Tx, { id, donor_id, recipient_id, campaign_id, group_id }: Counted) {
+  const { rows } = await sql<Record<Moved['of'], boolean | null>>`select count(*) > 0 as recipient,
+      bool_or(campaign_id = ${campaign_id}::uuid) as campaign,
+      bool_or(group_id = ${group_id}::uuid and 2::numeric * (amount - refunded) * group_part >= amount) as "group"
+    from gift where donor_id = ${donor_id}::uuid and recipient_id = ${recipient_id}::uuid and id <> ${id}::uuid
+      and state in ('paid', 'refunded') and amount > refunded`.execute(db(tx))
+  return rows[0]!
+}

@@ -88,6 +88,7 @@ function labelOf(t: PageT, name: string): string {
 export function labelsOf(t: PageT, fields: string[], declarations: { key: string; text: string }[]): Record<string, string> {
   return {
     other: t('giving.amount'),
+    split: t('giving.split'),
     mode: t('giving.mode'),
     given_name: t('giving.given-name'),
     family_name: t('giving.family-name'),

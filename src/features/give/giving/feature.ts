@@ -3,6 +3,7 @@ import { followAddress, forgetMailboxes } from './commands/forget.ts'
 import { loadDemoGifts } from './demo.ts'
 import { workers } from './jobs.ts'
 import { giftRoutes } from './routes/gift.tsx'
+import { campaignRoutes } from './routes/campaigns.tsx'
 import { giveRoutes } from './routes/give.tsx'
 import { texts } from './texts.ts'
 
@@ -14,6 +15,7 @@ export const giving: Feature = {
   migrations: 'src/features/give/giving/migrations',
   routes: (app) => async (server) => {
     await server.register(giveRoutes(app))
+    await server.register(campaignRoutes(app))
     await server.register(giftRoutes(app))
   },
   workers,

@@ -1,8 +1,10 @@
+import type { ComponentChild } from 'preact'
 import type { Locale } from '#platform/i18n/locales'
 import { ErrorSummary } from '#ui/error-summary'
 import { FieldRow, Form, FormNotice, type FormState, Group, Hidden, Honeypot, RadioField, SelectField, TextField } from '#ui/form'
-import { Article, Button, Card, Disclosure, Lead, Notice, Small, Stats, ButtonLink } from '#ui/parts'
+import { Article, Button, ButtonLink, Card, Disclosure, Headline, Lead, Notice, Opening, Small, Stack, Stats } from '#ui/parts'
 import { Facts } from '#ui/table'
+import { AimFields, type AimProps } from './aim-parts.tsx'
 import { DonorFields, labelsOf } from './donor-fields.tsx'
 import type { PageT } from './texts.ts'
 
@@ -23,23 +25,39 @@ export type GiveProps = {
   declarations: { key: string; text: string }[]
   mentions: string[]
   figures: { value: string; label: string }[]
+  aim: AimProps
+  /** What a campaign says of itself, before the form and after it; without, the recipient's name. */
+  head: ComponentChild
+  story: ComponentChild
   /** Nothing can be given now, for this reason. */
   closed: string | undefined
 }
 
 /** How much, by what means, who gives: one form, and nothing in it chosen beforehand. */
 export function GivePage(props: GiveProps) {
-  const { t, title, lead, closed, figures } = props
+  const { t, title, lead, closed, figures, head, story, mentions } = props
+  const plain = (
+    <>
+      <Headline>{title}</Headline>
+      <Lead>{lead}</Lead>
+    </>
+  )
   return (
-    <Article title={title} lead={lead}>
-      {closed ? <Notice>{closed}</Notice> : <GiveForm {...props} />}
-      {figures.length > 0 && <Stats stats={figures} />}
-      <Mentions {...{ t, mentions: props.mentions }} />
-    </Article>
+    <Opening
+      head={<Stack>{head ?? plain}</Stack>}
+      act={closed ? <Notice>{closed}</Notice> : <GiveForm {...props} />}
+      rest={
+        <Stack>
+          {story}
+          {figures.length > 0 && <Stats stats={figures} />}
+          <Mentions {...{ t, mentions }} />
+        </Stack>
+      }
+    />
   )
 }
 
-function GiveForm({ t, locale, form, action, amounts, modes, countries, fields, declarations }: GiveProps) {
+function GiveForm({ aim, t, locale, form, action, amounts, modes, countries, fields, declarations }: GiveProps) {
   return (
     <Form action={action}>
       <ErrorSummary {...{ form, t, locale, labels: labelsOf(t, fields, declarations) }} />
@@ -59,6 +77,7 @@ function GiveForm({ t, locale, form, action, amounts, modes, countries, fields, 
           maxLength={20}
         />
       </Group>
+      <AimFields {...{ t, form, ...aim }} />
       <SelectField name="mode" label={t('giving.mode')} {...{ form, t }} options={modes} />
       <DonorFields {...{ t, form, countries, fields, declarations }} />
       <Honeypot name="website" />
@@ -123,15 +142,21 @@ export function ReviewPage({ t, title, action, amount, facts, hidden, button, me
 }
 
 /** To whom one may give. */
-export function RecipientsPage({ t, recipients }: { t: PageT; recipients: { href: string; name: string; lead: string }[] }) {
+export function RecipientsPage({
+  t,
+  recipients,
+}: {
+  t: PageT
+  recipients: { href: string; name: string; lead: string; button: string }[]
+}) {
   return (
     <Article title={t('giving.title')} lead={t('giving.lead')}>
       {recipients.length === 0 && <Lead>{t('giving.none')}</Lead>}
-      {recipients.map(({ href, name, lead }) => (
+      {recipients.map(({ href, name, lead, button }) => (
         <Card key={href} title={name}>
           <p>{lead}</p>
           <p>
-            <ButtonLink href={href}>{t('giving.to', { recipient: name })}</ButtonLink>
+            <ButtonLink href={href}>{button}</ButtonLink>
           </p>
         </Card>
       ))}

@@ -4,9 +4,10 @@ import type { FieldErrors } from '#platform/http/forms'
 import type { Locale } from '#platform/i18n/locales'
 import { normaliseEmail } from '#platform/text/email'
 import { mailboxHashOf } from '#people'
+import { type Aims, partOf, type Split } from '../campaigns/index.ts'
 import type { RecipientRecord } from '../core/index.ts'
 import { type Mode, type Needs, needsOf, readAmount } from '../law/index.ts'
-import type { Offer } from './commands/give.ts'
+import type { Aim, Offer } from './commands/give.ts'
 import { descriptionOf } from './describing.ts'
 
 /** What a form sends, flat as it is typed. */
@@ -20,6 +21,9 @@ export type Typed = {
   adult?: 'true'
   said?: Record<string, string | undefined>
   declared?: Record<string, 'true' | undefined>
+  campaign?: string
+  group?: string
+  split?: Split
 }
 
 /** Fields that are said of herself; the address is of several lines. */
@@ -54,13 +58,20 @@ function amountIn({ amount, other }: Typed, { recipient, locale }: { recipient: 
 /** A gift is one euro at least: less costs more than it brings. */
 export const LEAST = 100
 
-type Reading = { recipient: RecipientRecord; locale: Locale; mailbox: string | undefined; what?: 'gift' | 'dues' }
+type Reading = {
+  recipient: RecipientRecord
+  locale: Locale
+  mailbox: string | undefined
+  /** None where nothing can be chosen: dues. */
+  aims?: Aims
+  what?: 'gift' | 'dues'
+}
 
 /** Reads a whole offer. Throws Invalid with a message by field for all that is wrong at once. */
 export function readOffer(
   app: App,
   typed: Typed,
-  { recipient, locale, mailbox, what = 'gift' }: Reading,
+  { recipient, locale, mailbox, aims, what = 'gift' }: Reading,
 ): Offer & { needs: Needs } {
   const read = amountIn(typed, { recipient, locale })
   const wrong: FieldErrors = 'problem' in read ? { other: read.problem } : read.amount < LEAST ? { other: 'giving.least' } : {}
@@ -69,7 +80,8 @@ export function readOffer(
   const needs = needsOf(recipient, { amount, at: app.now(), what, ...(nationality ? { nationality } : {}) })
   if (!needs) throw new Invalid({ other: 'law.refuse.no_rule' })
   const mode = modesFor(recipient, needs).find((one) => one === typed.mode)
-  const errors: FieldErrors = { ...wrong, ...(mode ? {} : { mode: 'giving.choose-mode' }), ...missingIn(typed, needs) }
+  const unsaid: FieldErrors = aims?.group && !typed.split ? { split: 'giving.choose-split' } : {}
+  const errors: FieldErrors = { ...wrong, ...unsaid, ...(mode ? {} : { mode: 'giving.choose-mode' }), ...missingIn(typed, needs) }
   if (!mode || Object.keys(errors).length > 0) throw new Invalid(errors)
   const email = normaliseEmail(typed.email!)
   return {
@@ -85,7 +97,14 @@ export function readOffer(
     locale,
     proved: mailbox !== undefined && normaliseEmail(mailbox) === email,
     description: descriptionOf(app, { recipient, locale }),
+    ...(aims ? { aim: aimOf(aims, { amount, split: typed.split }) } : {}),
   }
+}
+
+/** What it is for: the campaign of the page, and of the group the part that she chose, to the cent. */
+function aimOf({ campaign, group }: Aims, { amount, split = 'none' }: { amount: number; split: Split | undefined }): Aim {
+  const part = group ? partOf(split, amount) : 0
+  return { campaign_id: campaign?.id ?? null, group_id: part > 0 ? group!.group_id : null, group_part: part }
 }
 
 function missingIn(typed: Typed, needs: Needs): FieldErrors {

@@ -1,5 +1,6 @@
 import { Type } from 'typebox'
 import { line, oneOf, ticked, uuid } from '#platform/http/shapes'
+import { SPLITS } from '../campaigns/index.ts'
 
 const closed = { additionalProperties: false }
 /** A word of the law's files. */
@@ -7,6 +8,9 @@ const key = Type.String({ pattern: '^[a-z][a-z0-9_]{0,39}$' })
 const name = Type.Optional(Type.String({ format: 'name', maxLength: 60 }))
 
 export const RecipientParams = Type.Object({ recipient: uuid })
+/** A group's page leads here with its id. */
+export const GiveQuery = Type.Object({ group: Type.Optional(uuid) })
+export const CampaignParams = Type.Object({ campaign: line(60) })
 export const TokenParams = Type.Object({ token: line(200) })
 
 /** What is missing is said beside its field, with all the rest. */
@@ -21,6 +25,9 @@ export const GiveForm = Type.Object(
     adult: ticked,
     said: Type.Optional(Type.Record(key, Type.Optional(line(120)))),
     declared: Type.Optional(Type.Record(key, ticked)),
+    campaign: Type.Optional(uuid),
+    group: Type.Optional(uuid),
+    split: Type.Optional(oneOf(SPLITS)),
     act: Type.Optional(oneOf(['review', 'change', 'give'])),
     website: Type.Optional(line(200)),
   },

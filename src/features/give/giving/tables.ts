@@ -3,6 +3,8 @@ import type { AccountId } from '#platform/auth/session'
 import { narrow, type Published } from '#platform/db/handle'
 import type { Id } from '#platform/db/id'
 import type { Locale } from '#platform/i18n/locales'
+import type { GroupCard, GroupId } from '#groups'
+import type { CampaignId } from '../campaigns/index.ts'
 import type { RecipientCard, RecipientId } from '../core/index.ts'
 import type { Mode } from '../law/index.ts'
 import type { State } from './rules.ts'
@@ -48,6 +50,12 @@ type Gift = {
   payment_id: Generated<Id<'payment'> | null>
   step: Generated<number>
   decided_by: Generated<AccountId | null>
+  campaign_id: Generated<CampaignId | null>
+  /** For whom a part of it is, and how much. */
+  group_id: Generated<GroupId | null>
+  group_part: ColumnType<string, number | undefined, number>
+  /** Of what went back, what the group had spent: the fund bears it. */
+  group_borne: ColumnType<string, number | undefined, number>
 }
 
 /** What other rooms may join of donors. */
@@ -55,4 +63,4 @@ export type DonorCard = {
   donor: Published<Donor, 'id' | 'email' | 'mailbox_hash' | 'given_name' | 'family_name'>
 }
 
-export const db = narrow<{ donor: Donor; gift: Gift }, RecipientCard>()
+export const db = narrow<{ donor: Donor; gift: Gift }, RecipientCard & GroupCard>()

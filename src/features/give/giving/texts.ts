@@ -1,5 +1,6 @@
 import { httpTexts } from '#platform/http/texts'
 import { defineTexts, joinTexts } from '#platform/i18n/texts'
+import { campaignTexts } from '../campaigns/index.ts'
 import { lawTexts } from '../law/index.ts'
 import { paymentTexts } from '../payments/index.ts'
 import en from './messages/en.json' with { type: 'json' }
@@ -9,7 +10,7 @@ import fr from './messages/fr.json' with { type: 'json' }
 export const texts = defineTexts<typeof fr>({ fr, en, es })
 
 /** With those of refusals and of forms. */
-export const pageTexts = joinTexts([httpTexts, lawTexts, paymentTexts, texts])
+export const pageTexts = joinTexts([httpTexts, lawTexts, paymentTexts, campaignTexts, texts])
 
 /** Writes the texts of these pages in one language. */
 export type PageT = ReturnType<typeof pageTexts.in>

@@ -3,7 +3,7 @@ import type { App, ErasedMailbox } from '#platform/app'
 import type { Tx } from '#platform/db/handle'
 import { normaliseEmail } from '#platform/text/email'
 import { mailboxHashOf } from '#people'
-import { donorsKept } from '../counting.ts'
+import { donorsKept } from '../besides.ts'
 import { db, type DonorId } from '../tables.ts'
 
 /** States of gifts of which no money ever was there: nothing in the accounts needs them. */

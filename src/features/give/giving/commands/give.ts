@@ -8,6 +8,8 @@ import { momentIn } from '#platform/i18n/moments'
 import { Conflict } from '#platform/errors'
 import { enqueue } from '#platform/jobs/queue'
 import { daysOf } from '#staff'
+import type { GroupId } from '#groups'
+import type { CampaignId } from '../../campaigns/index.ts'
 import type { RecipientRecord } from '../../core/index.ts'
 import { type Asked, decide, type Decision, type Mode, ruleFor, scopeOf } from '../../law/index.ts'
 import { beginPayment, isPaidAtOnce } from '../paying.ts'
@@ -31,10 +33,14 @@ export type Offer = {
   proved: boolean
   /** How the payment is called where she pays. */
   description: string
+  aim?: Aim
 }
 
 /** What is offered, as the law is asked about it. `what`: a gift, if nothing is said. */
 export type Offered = Omit<Offer, 'locale' | 'description'> & { what?: 'gift' | 'dues' }
+
+/** What a gift is for besides its recipient: a campaign, and a part of it a group. */
+export type Aim = { campaign_id: CampaignId | null; group_id: GroupId | null; group_part: number }
 
 export type Given = { decision: Decision; gift?: GiftId }
 
@@ -151,7 +157,7 @@ export async function keepDonor(tx: Tx, offer: Self, now: Date): Promise<DonorId
 type Kept = { offer: Offer; donor: DonorId; decision: Decision; state: State; reason: string | null; now: Date }
 
 async function keepGift(tx: Tx, { offer, donor, decision, state, reason, now }: Kept): Promise<GiftId> {
-  const { recipient, amount, mode, told, locale } = offer
+  const { recipient, amount, mode, told, locale, aim = {} } = offer
   const row = {
     recipient_id: recipient.id,
     donor_id: donor,
@@ -164,6 +170,7 @@ async function keepGift(tx: Tx, { offer, donor, decision, state, reason, now }: 
     rule_version: decision.version!,
     told: JSON.stringify(told),
     locale,
+    ...aim,
     made_at: now,
     changed_at: now,
   }

@@ -31,6 +31,10 @@ const select = (handle: Handle) =>
       'gift.paid_at',
       'gift.payment_id',
       'gift.step',
+      'gift.campaign_id',
+      'gift.group_id',
+      'gift.group_part',
+      'gift.group_borne',
     ])
     .select([
       'donor.email',
@@ -43,13 +47,16 @@ const select = (handle: Handle) =>
     ])
 
 type Row = Awaited<ReturnType<ReturnType<typeof select>['execute']>>[number]
-export type GiftRecord = Omit<Row, 'amount' | 'refunded' | 'number'> & { amount: number; refunded: number; number: number }
+type Whole = 'amount' | 'refunded' | 'number' | 'group_part' | 'group_borne'
+export type GiftRecord = Omit<Row, Whole> & Record<Whole, number>
 
-const whole = ({ amount, refunded, number, ...row }: Row): GiftRecord => ({
+const whole = ({ amount, refunded, number, group_part, group_borne, ...row }: Row): GiftRecord => ({
   ...row,
   amount: amountOf(amount),
   refunded: amountOf(refunded),
   number: amountOf(number),
+  group_part: amountOf(group_part),
+  group_borne: amountOf(group_borne),
 })
 
 export async function findGift(handle: Handle, id: GiftId): Promise<GiftRecord | undefined> {
@@ -90,18 +97,6 @@ function isMeant(words: string) {
   if (number !== undefined) return sql<boolean>`gift.number = ${number}::bigint`
   const part = `%${words.replace(/[\\%_]/g, '\\$&')}%`
   return sql<boolean>`(donor.given_name || ' ' || donor.family_name ilike ${part} or donor.email ilike ${part})`
-}
-
-/** What anybody may know: the sum that came, from how many, and the gift in the middle. Smallest units. */
-export type PublicFigures = { total: number; donors: number; median: number }
-
-export async function publicFigures(handle: Handle, recipient: RecipientId): Promise<PublicFigures> {
-  const { rows } = await sql<{ total: string; donors: string; median: string | null }>`
-    select coalesce(sum(amount - refunded), 0)::text as total, count(distinct donor_id)::text as donors,
-      percentile_disc(0.5) within group (order by amount)::text as median
-    from gift where recipient_id = ${recipient}::uuid and state = 'paid'`.execute(db(handle))
-  const { total, donors, median } = rows[0]!
-  return { total: amountOf(total), donors: amountOf(donors), median: amountOf(median ?? '0') }
 }
 
 export type Figures = { state: State; mode: Mode; n: number; sum: number }

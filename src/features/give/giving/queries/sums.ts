@@ -4,7 +4,7 @@ import type { Handle } from '#platform/db/handle'
 import { amountOf } from '#platform/money'
 import type { RecipientRecord } from '../../core/index.ts'
 import type { Scope } from '../../law/index.ts'
-import { countedBesides, type CountedOf, type DonorSum } from '../counting.ts'
+import { countedBesides, type CountedOf, type DonorSum } from '../besides.ts'
 import { COUNTED, mayBeSame } from '../rules.ts'
 import { db, type DonorId } from '../tables.ts'
 

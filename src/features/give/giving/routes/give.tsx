@@ -1,33 +1,49 @@
-import type { FastifyReply, FastifyRequest } from 'fastify'
+import type { FastifyReply } from 'fastify'
 import type { App } from '#platform/app'
+import { isId } from '#platform/db/id'
 import { NotFound } from '#platform/errors'
 import { formValues, submitted } from '#platform/http/forms'
 import { HOUR, limiter, MINUTE, networkOf } from '#platform/http/limits'
 import type { Routes } from '#platform/http/server'
-import { countryName, formatNumber } from '#platform/i18n/locales'
+import { countryName, type Locale } from '#platform/i18n/locales'
 import { countryOptions } from '#platform/i18n/countries'
 import { todayOf } from '#platform/i18n/moments'
 import { ofAnyKey } from '#platform/i18n/texts'
+import { paragraphsOf } from '#platform/text/paragraphs'
 import type { FormState } from '#ui/form'
+import {
+  type Aims,
+  campaignPath,
+  CampaignHead,
+  CampaignStory,
+  describeHead,
+  figureOf,
+  figuresSaid,
+  findAims,
+  groupsPath,
+  openCampaigns,
+  requireOpen,
+  wordsFor,
+} from '../../campaigns/index.ts'
 import { findRecipient, paths, publicRecipients, type RecipientRecord } from '../../core/index.ts'
 import { type Needs, needsOf, sayAmount, sayDecision } from '../../law/index.ts'
+import { aimFacts, aimProps } from '../aim-parts.tsx'
 import { give, type Offer } from '../commands/give.ts'
 import { GivePage, ProvePage, RecipientsPage, ReviewPage } from '../give.page.tsx'
 import { leadToPay } from '../leading.tsx'
 import { links } from '../links.ts'
 import { isPaidAtOnce } from '../paying.ts'
-import { findGift, publicFigures } from '../queries/gifts.ts'
+import { findGift } from '../queries/gifts.ts'
 import { LEAST, modesFor, readOffer, saidFields, type Typed } from '../reading.ts'
 import { PROVED_ABOVE } from '../rules.ts'
 import { amountsToChoose, isOpen, mentionsOf } from '../saying.ts'
-import { GiveForm, RecipientParams } from '../schema.ts'
+import type { AimId } from '../../campaigns/index.ts'
+import { GiveForm, GiveQuery, RecipientParams } from '../schema.ts'
 import { pageTexts } from '../texts.ts'
 
 const anyone = { permission: 'anyone' } as const
 /** A meeting whose people give at once stands behind one network address. */
 const GIVEN = { minute: 30, hour: 200 }
-/** From so many on, what came is told: of few, a sum would say what each gave. */
-const TOLD_FROM = 10
 
 /** Giving: the form, what she is about to do, and the way to where she pays. */
 export const giveRoutes: Routes = (app: App) => async (server) => {
@@ -39,19 +55,39 @@ export const giveRoutes: Routes = (app: App) => async (server) => {
   server.get(paths.give, { config: anyone, schema: { hide: true } }, async (request, reply) => {
     const t = pageTexts.in(request.locale)
     const all = await publicRecipients(app.database.read, todayOf(app))
-    if (all.length === 1) return reply.redirect(request.link(paths.recipient(all[0]!.id)), 303)
+    const campaigns = await openCampaigns(
+      app.database.read,
+      all.map(({ id }) => id),
+      todayOf(app),
+    )
+    if (all.length === 1 && campaigns.length === 0) return reply.redirect(request.link(paths.recipient(all[0]!.id)), 303)
+    const { locale, link } = request
     const recipients = all.map(({ id, name, beneficiary }) => ({
-      href: request.link(paths.recipient(id)),
+      href: link(paths.recipient(id)),
       name,
       lead: t('giving.for', { beneficiary }),
+      button: t('giving.to', { recipient: name }),
     }))
-    return reply.page({ title: t('giving.title'), body: <RecipientsPage {...{ t, recipients }} /> })
+    const purposes = campaigns.map((campaign) => {
+      const { title, story } = wordsFor(campaign.texts, locale, app.movement.current.locale)
+      return {
+        href: link(campaignPath(campaign.address)),
+        name: title,
+        lead: paragraphsOf(story)[0]!,
+        button: t('giving.to-campaign'),
+      }
+    })
+    return reply.page({ title: t('giving.title'), body: <RecipientsPage {...{ t, recipients: [...purposes, ...recipients] }} /> })
   })
 
-  server.get('/give/:recipient', { config: anyone, schema: { params: RecipientParams, hide: true } }, async (request, reply) => {
-    const recipient = await openTo(app, request.params.recipient)
-    return showForm(app, reply, { recipient, form: { values: {}, errors: {} } })
-  })
+  server.get(
+    '/give/:recipient',
+    { config: anyone, schema: { params: RecipientParams, querystring: GiveQuery, hide: true } },
+    async (request, reply) => {
+      const recipient = await openTo(app, request.params.recipient)
+      return showForm(app, reply, { recipient, form: { values: {}, errors: {} }, typed: request.query })
+    },
+  )
 
   server.post(
     '/give/:recipient',
@@ -69,31 +105,33 @@ export const giveRoutes: Routes = (app: App) => async (server) => {
         work: async () => {
           if (act === 'change')
             return showForm(app, reply, { recipient, form: { values: formValues(request.body), errors: {} }, typed })
+          const aims = await findAims(app, recipient, typed)
+          requireOpen(aims, typed)
           const mailbox = (await request.visitor())?.email
-          const offer = readOffer(app, typed, { recipient, locale: request.locale, mailbox })
+          const offer = { ...readOffer(app, typed, { recipient, locale: request.locale, mailbox, aims }), aims }
           if (offer.amount > PROVED_ABOVE && !offer.proved) return showProve(reply, recipient)
           // Who fills what nobody sees is a program: it sees the same page, and nothing is kept.
           if (act === 'give' && !website) return take(app, reply, offer)
-          return showReview(reply, { offer, typed: request.body })
+          return showReview(app, reply, { offer, typed: request.body })
         },
       })
     },
   )
 }
 
-async function openTo(app: App, id: string): Promise<RecipientRecord> {
+export async function openTo(app: App, id: string): Promise<RecipientRecord> {
   const found = await findRecipient(app.database.read, id)
   if (!found?.public_at) throw new NotFound('give.gone')
   return found
 }
 
 /** Takes the gift if the law lets it be taken, and sends her on: to where she pays, or to the page that says what comes now. */
-async function take(app: App, reply: FastifyReply, offer: Offer & { needs: Needs }) {
+async function take(app: App, reply: FastifyReply, offer: Reviewed['offer']) {
   const { request } = reply
   const { decision, gift } = await app.database.transact((tx) => give(tx, app, offer))
   if (!gift) {
     const notice = sayDecision(request.locale, decision, offer.recipient.currency)
-    return showReview(reply.code(422), { offer, typed: request.body, notice })
+    return showReview(app, reply.code(422), { offer, typed: request.body, notice })
   }
   const page = request.link(links.gift(app, gift))
   if (decision.verdict === 'hold' || !isPaidAtOnce(offer.mode)) return reply.redirect(page, 303)
@@ -113,20 +151,27 @@ function showProve(reply: FastifyReply, recipient: RecipientRecord) {
 
 type Shown = { recipient: RecipientRecord; form: FormState; typed?: Typed }
 
-async function showForm(app: App, reply: FastifyReply, { recipient, form, typed = {} }: Shown) {
+export async function showForm(app: App, reply: FastifyReply, { recipient, form, typed = {} }: Shown) {
   const { locale, link } = reply.request
   const t = pageTexts.in(locale)
   const said = ofAnyKey(t)
   const nationality = typed.said?.nationality
   const needs = needsOf(recipient, { amount: LEAST, at: app.now(), ...(nationality ? { nationality } : {}) })
-  const figures = await publicFigures(app.database.read, recipient.id)
-  const country = app.movement.current.country
+  const aims = await findAims(app, recipient, namedIn(typed))
+  const { country, locale: movement } = app.movement.current
+  const { campaign } = aims
+  const written = { locale, currency: recipient.currency }
+  const figure = await figureOf(app.database.read, recipient.id, (campaign?.id ?? recipient.id) as AimId)
+  const head = campaign && describeHead({ campaign, figure, movement }, written)
   const choose = { value: '', text: t('giving.choose') }
   const props = {
     t,
     locale,
     title: recipient.name,
     lead: t('giving.for', { beneficiary: recipient.beneficiary }),
+    head: head && <CampaignHead {...head} />,
+    story: head && <CampaignStory {...head} />,
+    aim: aimProps(aims, { recipient: recipient.name, groups: link(groupsPath(recipient.id)) }),
     form,
     action: link(paths.recipient(recipient.id)),
     amounts: amountsToChoose(t, locale, recipient.currency),
@@ -141,39 +186,33 @@ async function showForm(app: App, reply: FastifyReply, { recipient, form, typed 
       return { key, text: of === 'foreigners' ? t('giving.if-foreigner', { declaration: text }) : text }
     }),
     mentions: mentionsOf(t, locale, recipient),
-    figures: figures.donors < TOLD_FROM ? [] : figuresSaid(t, { ...figures, currency: recipient.currency, locale }),
-    closed: closedBecause(t, { recipient, needs, today: todayOf(app) }),
+    figures: figuresSaid(figure, written),
+    closed: closedBecause(t, { recipient, needs, today: todayOf(app), aims }),
   }
-  return reply.page({ title: recipient.name, description: props.lead, body: <GivePage {...props} /> })
+  const title = head?.title ?? recipient.name
+  return reply.page({ title, description: head?.lead ?? props.lead, body: <GivePage {...props} /> })
 }
 
 type T = ReturnType<typeof pageTexts.in>
 
-function closedBecause(
-  t: T,
-  { recipient, needs, today }: { recipient: RecipientRecord; needs: Needs | undefined; today: string },
-) {
+type Closed = { recipient: RecipientRecord; needs: Needs | undefined; today: string; aims: Aims }
+
+function closedBecause(t: T, { recipient, needs, today, aims: { campaign } }: Closed) {
   if (!needs) return t('law.refuse.no_rule')
-  return isOpen(recipient, today) ? undefined : t('giving.not-open')
+  if (!isOpen(recipient, today)) return t('giving.not-open')
+  return campaign && campaign.state !== 'open' ? t(`campaigns.not-${campaign.state}`) : undefined
 }
 
-type Figured = { total: number; donors: number; median: number; currency: string; locale: FastifyRequest['locale'] }
+type Reviewed = { offer: Offer & { needs: Needs; aims: Aims }; typed: unknown; notice?: string }
 
-const figuresSaid = (t: T, { total, donors, median, currency, locale }: Figured) => [
-  { value: sayAmount(locale, total, currency), label: t('giving.total') },
-  { value: formatNumber(locale, donors), label: t('giving.donors') },
-  { value: sayAmount(locale, median, currency), label: t('giving.median') },
-]
-
-type Reviewed = { offer: Offer & { needs: Needs }; typed: unknown; notice?: string }
-
-function showReview(reply: FastifyReply, { offer, typed, notice }: Reviewed) {
+function showReview(app: App, reply: FastifyReply, { offer, typed, notice }: Reviewed) {
   const { locale, link } = reply.request
   const t = pageTexts.in(locale)
   const { recipient, amount, mode, given_name, family_name, email, told } = offer
   const { street, postal_code, town, country, nationality } = told.fields
   const facts = [
     { label: t('giving.to-whom'), value: recipient.name },
+    ...aimFacts(t, { offer, ...aimNames(app, offer.aims, locale), locale }),
     { label: t('giving.mode'), value: t(`giving.mode-${mode}`) },
     { label: t('giving.name'), value: `${given_name} ${family_name}` },
     { label: t('giving.email'), value: email },
@@ -198,3 +237,15 @@ function showReview(reply: FastifyReply, { offer, typed, notice }: Reviewed) {
   }
   return reply.page({ title: t('giving.review'), body: <ReviewPage {...props} /> })
 }
+
+/** What the campaign and the group of a gift are called. */
+const aimNames = (app: App, { campaign, group }: Aims, locale: Locale) => ({
+  title: campaign && wordsFor(campaign.texts, locale, app.movement.current.locale).title,
+  group: group?.group,
+})
+
+/** The ids that a form names; what is none is nobody's. */
+const namedIn = ({ campaign, group }: Typed) => ({
+  campaign: campaign && isId(campaign) ? campaign : undefined,
+  group: group && isId(group) ? group : undefined,
+})

@@ -1,0 +1,12 @@
+/** What other rooms may ask of campaigns, shares of groups, and what anybody may know of what came. */
+export { type Aims, findAims, requireOpen } from './aims.ts'
+export { CampaignHead, CampaignStory } from './campaign-head.tsx'
+export { lockFigures, type Move, moveFigures } from './commands/figures.ts'
+export { describeHead, figuresSaid } from './describing.ts'
+export { campaignPath, groupsPath } from './paths.ts'
+export { campaignAt, openCampaigns } from './queries/campaigns.ts'
+export { figureOf } from './queries/figures.ts'
+export { wordsFor } from './rules/campaigns.ts'
+export { partOf, shareOf, type Split, SPLITS } from './rules/splitting.ts'
+export type { AimId, CampaignId } from './tables.ts'
+export { texts as campaignTexts } from './texts.ts'
