@@ -1,7 +1,7 @@
 import type { TestProgram } from './program.ts'
 import { openAccounts, post } from '../../src/features/give/books/index.ts'
 import { anAccount } from './providers.ts'
-import { openStrongSession, type Visitor } from './staff.ts'
+import { openStrongSession, staffMember, type Visitor } from './staff.ts'
 
 const words = (must: string) => `${'Texte recopié de la source officielle. '.repeat(6)}${must}`.trim()
 
@@ -88,4 +88,41 @@ export async function bookSomething({ app }: TestProgram, book: string): Promise
       lines,
     })
   })
+}
+
+/** Somebody who keeps the books of a recipient. */
+export async function officerOf(program: TestProgram, recipient: string): Promise<Visitor & { account: string }> {
+  const officer = await staffMember(program, 'treasurer')
+  await program.rows('insert into recipient_officer (recipient_id, account_id, since) values ($1, $2, now())', [
+    recipient,
+    officer.account,
+  ])
+  return officer
+}
+
+/** A row of a sheet of cheques or cash: who gives, in Lyon, of France. */
+export const GIVER = {
+  given_name: 'Rosa',
+  family_name: 'Exemple',
+  street: '3 rue des Tilleuls',
+  postal_code: '69003',
+  town: 'Lyon',
+  country: 'FR',
+  nationality: 'FR',
+}
+
+type SheetFields = Record<string, string>
+
+/** What a sheet sends, tried or written: rows `r1`, `r2`… in their order. */
+export function sheetOf(rows: Typed[], fields: SheetFields = {}): SheetFields {
+  const typed = rows.flatMap((row, n) => Object.entries(row).map(([field, value]) => [`${field}[r${n + 1}]`, value]))
+  return { key: crypto.randomUUID(), mode: 'cheque', signed: 'true', act: 'try', ...Object.fromEntries(typed), ...fields }
+}
+
+/** Tries a sheet and writes what it was told would be. Gives the answer. */
+export async function writeSheet(officer: Visitor, recipient: string, sheet: SheetFields) {
+  const tried = await officer.post(`/staff/books/${recipient}/sheet`, sheet)
+  const told = /name="told" value="([^"]+)"/.exec(tried.body)?.[1]
+  if (!told) return tried
+  return officer.post(`/staff/books/${recipient}/sheet`, { ...sheet, act: 'write', told })
 }

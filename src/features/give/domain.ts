@@ -1,4 +1,5 @@
 import type { Domain } from '#platform/app'
+import { accounting } from './accounting/feature.ts'
 import { banking } from './banking/feature.ts'
 import { books } from './books/feature.ts'
 import { campaigns } from './campaigns/feature.ts'
@@ -14,5 +15,5 @@ export const give: Domain = {
   name: 'give',
   needs: ['staff', 'people', 'groups'],
   optional: { title: 'give.domain', requires: [] },
-  rooms: { law, banking, books, providers, payments, core, campaigns, giving, treasury, dues },
+  rooms: { law, banking, books, providers, payments, core, campaigns, giving, treasury, dues, accounting },
 }

@@ -37,6 +37,7 @@ export type Details = {
   declared_on: string | null
   opens_on: string | null
   closes_on: string | null
+  ceiling: number | null
   mentions: Mentions
   iban: string | null
   payment_account_id: string | null

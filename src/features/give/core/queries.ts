@@ -30,6 +30,8 @@ const select = (handle: Handle) =>
       sql<string | null>`declared_on::text`.as('declared_on'),
       sql<string | null>`opens_on::text`.as('opens_on'),
       sql<string | null>`closes_on::text`.as('closes_on'),
+      // Below 2^53, which a check of the table holds: exact.
+      sql<number | null>`ceiling::float8`.as('ceiling'),
       checks.as('checks'),
     ])
 

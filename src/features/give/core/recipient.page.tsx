@@ -106,6 +106,7 @@ function DetailsForm({ t, locale, form, action, votes, accounts, mentions }: Rec
     declared_on: t('give.declared-on'),
     opens_on: t('give.opens-on'),
     closes_on: t('give.closes-on'),
+    ceiling: t('give.ceiling'),
     ...Object.fromEntries(mentions.map(({ name, label }) => [name, label])),
     iban: t('give.iban'),
     payment_account: t('give.payment-account'),
@@ -124,6 +125,14 @@ function DetailsForm({ t, locale, form, action, votes, accounts, mentions }: Rec
         <TextField name="closes_on" type="date" label={labels.closes_on} {...{ form, t }} />
       </FieldRow>
       <Small>{t('give.window-hint')}</Small>
+      <TextField
+        name="ceiling"
+        inputmode="decimal"
+        label={labels.ceiling}
+        hint={t('give.ceiling-hint')}
+        {...{ form, t }}
+        maxLength={20}
+      />
       {mentions.map(({ name, label }) => (
         <TextArea key={name} name={name} label={label} hint={t('give.mentions-hint')} {...{ form, t }} maxLength={5000} />
       ))}

@@ -18,6 +18,7 @@ export const DetailsForm = Type.Object(
     declared_on: day,
     opens_on: day,
     closes_on: day,
+    ceiling: Type.Optional(line(20)),
     mention: Type.Optional(Type.Record(key, Type.Optional(text(5000)))),
     iban: Type.Optional(line(50)),
     payment_account: Type.Optional(uuid),

@@ -21,6 +21,8 @@ type Recipient = {
   declared_on: Generated<string | null>
   opens_on: Generated<string | null>
   closes_on: Generated<string | null>
+  /** What may be spent, in the smallest unit; null: nobody has said. */
+  ceiling: ColumnType<string | null, number | null | undefined, number | null>
   filed_at: Generated<Date | null>
   mentions: ColumnType<Mentions, string | undefined, string>
   iban: Generated<string | null>

@@ -37,7 +37,8 @@ export const workers: Worker<App>[] = [
     always: true,
     work: async (app: App, { gift: id, kind, step }) => {
       const gift = await findGift(app.database.read, id)
-      if (gift) await deliver(app, await giftLetter(app, gift, { kind, step }))
+      // Who gave on paper may have no mailbox.
+      if (gift?.email) await deliver(app, await giftLetter(app, { ...gift, email: gift.email }, { kind, step }))
     },
   }),
   defineWorker({

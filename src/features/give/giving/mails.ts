@@ -15,7 +15,7 @@ import { texts } from './texts.ts'
 /** What is written to a donor of one gift, and of nothing else. `step`: names the change, so that each leaves once. */
 export async function giftLetter(
   app: App,
-  gift: GiftRecord,
+  gift: GiftRecord & { email: string },
   { kind, step }: { kind: GiftMailKind; step: number },
 ): Promise<Mail> {
   const { locale, currency } = gift

@@ -67,12 +67,11 @@ type Reading = {
   what?: 'gift' | 'dues'
 }
 
+/** What was typed, whole, with what the law asks about it. */
+export type ReadOffer = Offer & { needs: Needs; email: string }
+
 /** Reads a whole offer. Throws Invalid with a message by field for all that is wrong at once. */
-export function readOffer(
-  app: App,
-  typed: Typed,
-  { recipient, locale, mailbox, aims, what = 'gift' }: Reading,
-): Offer & { needs: Needs } {
+export function readOffer(app: App, typed: Typed, { recipient, locale, mailbox, aims, what = 'gift' }: Reading): ReadOffer {
   const read = amountIn(typed, { recipient, locale })
   const wrong: FieldErrors = 'problem' in read ? { other: read.problem } : read.amount < LEAST ? { other: 'giving.least' } : {}
   const amount = 'problem' in read ? LEAST : read.amount

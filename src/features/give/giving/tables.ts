@@ -20,7 +20,8 @@ export type Told = { fields: Record<string, string>; declarations: string[]; adu
 
 type Donor = {
   id: DonorId
-  email: string
+  /** null: who gave on paper and has none. */
+  email: string | null
   mailbox_hash: Buffer
   given_name: string
   family_name: string
@@ -56,6 +57,15 @@ type Gift = {
   group_part: ColumnType<string, number | undefined, number>
   /** Of what went back, what the group had spent: the fund bears it. */
   group_borne: ColumnType<string, number | undefined, number>
+}
+
+/** What other rooms may join of gifts and of who gave. */
+export type GiftCard = {
+  gift: Published<
+    Gift,
+    'id' | 'number' | 'recipient_id' | 'donor_id' | 'amount' | 'refunded' | 'currency' | 'mode' | 'state' | 'paid_at'
+  >
+  donor: DonorCard['donor']
 }
 
 /** What other rooms may join of donors. */

@@ -4,6 +4,7 @@ import { type Asked, handOf } from '#platform/http/asked'
 import { Invalid, NotFound } from '#platform/errors'
 import { submitted } from '#platform/http/forms'
 import type { Routes } from '#platform/http/server'
+import type { Locale } from '#platform/i18n/locales'
 import { ofAnyKey } from '#platform/i18n/texts'
 import { isDay } from '#platform/text/day'
 import { normaliseEmail } from '#platform/text/email'
@@ -23,7 +24,7 @@ import { findRecipient, officers, type RecipientRecord } from '../queries.ts'
 import { RecipientPage } from '../recipient.page.tsx'
 import { missing, typedMentions } from '../rules.ts'
 import { readIban } from '../../banking/index.ts'
-import { ruleFor } from '../../law/index.ts'
+import { plainAmount, readAmount, ruleFor } from '../../law/index.ts'
 import { accounts } from '../../payments/index.ts'
 import { ChecksForm, DetailsForm, OfficerForm, OfficerParams, RecipientParams } from '../schema.ts'
 import { formTexts, sayLack, stateOf, votesToChoose } from '../saying.ts'
@@ -50,7 +51,7 @@ export const recipientRoutes: Routes = (app: App) => async (server) => {
       return submitted(request, {
         again: (code, form) => show(app, reply.code(code), { recipient, form }),
         work: async () => {
-          const details = readDetails(request.body)
+          const details = readDetails(request.body, { currency: recipient.currency, locale: request.locale })
           await transact((tx) => describeRecipient(tx, handOf(app, request), { id: recipient.id, details }))
           return reply.back(page(recipient.id), 'saved')
         },
@@ -124,8 +125,9 @@ type Lines = Exclude<keyof Details, 'name' | 'beneficiary' | 'mentions'> | 'elec
 type Typed = Partial<Record<Lines, string>> & { mention?: Record<string, string | undefined> }
 
 /** What was typed. Throws Invalid where no calendar has a day, or no bank the account. */
-function readDetails(body: Typed & Pick<Details, 'name' | 'beneficiary'>): Details {
+function readDetails(body: Typed & Pick<Details, 'name' | 'beneficiary'>, where: Where): Details {
   const { name, beneficiary, election, holder, declared_on, opens_on, closes_on, mention = {}, iban, payment_account } = body
+  const ceiling = readCeiling(body.ceiling, where)
   const days = { declared_on, opens_on, closes_on }
   const wrong = Object.entries(days).filter(([, day]) => day !== undefined && !isDay(day))
   if (wrong.length > 0) throw new Invalid(Object.fromEntries(wrong.map(([field]) => [field, 'form.wrong'])))
@@ -140,17 +142,29 @@ function readDetails(body: Typed & Pick<Details, 'name' | 'beneficiary'>): Detai
     declared_on: declared_on ?? null,
     opens_on: opens_on ?? null,
     closes_on: closes_on ?? null,
+    ceiling,
     mentions: Object.fromEntries(Object.entries(mention).flatMap(([key, words]) => (words?.trim() ? [[key, words.trim()]] : []))),
     iban: account,
     payment_account_id: payment_account ?? null,
   }
 }
 
+type Where = { currency: string; locale: Locale }
+
+/** What may be spent, in the smallest unit. Throws Invalid for what is no amount. */
+function readCeiling(typed: string | undefined, { currency, locale }: Where): number | null {
+  if (typed === undefined) return null
+  const read = readAmount(typed, currency, locale)
+  if ('problem' in read) throw new Invalid({ ceiling: read.problem })
+  return read.amount
+}
+
 /** Fields of the form, as they are kept. */
 function valuesOf({ election_id, payment_account_id, ...kept }: RecipientRecord): Record<string, string> {
-  const { name, beneficiary, holder, declared_on, opens_on, closes_on, mentions, iban } = kept
+  const { name, beneficiary, holder, declared_on, opens_on, closes_on, mentions, iban, currency } = kept
+  const ceiling = kept.ceiling === null ? null : plainAmount(kept.ceiling, currency)
   const words = Object.fromEntries(Object.entries(mentions).map(([key, value]) => [`mention[${key}]`, value]))
-  const said = { name, beneficiary, holder, declared_on, opens_on, closes_on, iban, ...words }
+  const said = { name, beneficiary, holder, declared_on, opens_on, closes_on, ceiling, iban, ...words }
   const all = { ...said, election: election_id, payment_account: payment_account_id }
   return Object.fromEntries(Object.entries(all).map(([field, value]) => [field, value ?? '']))
 }

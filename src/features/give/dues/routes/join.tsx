@@ -146,7 +146,9 @@ async function showForm(app: App, reply: FastifyReply, { recipient, scale, form 
   return reply.page({ title: props.title, description: props.lead, body: <JoinPage {...props} /> })
 }
 
-function showReview(reply: FastifyReply, { offer, typed, notice }: { offer: Offer; typed: unknown; notice?: string }) {
+type Reviewed = { offer: Offer & { email: string }; typed: unknown; notice?: string }
+
+function showReview(reply: FastifyReply, { offer, typed, notice }: Reviewed) {
   const { locale, link } = reply.request
   const t = pageTexts.in(locale)
   const { recipient, mode, given_name, family_name, email, told } = offer

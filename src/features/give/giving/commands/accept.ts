@@ -12,7 +12,7 @@ import { giftMail } from '../queues.ts'
 import { donorsAlike } from '../queries/sums.ts'
 import { db, type GiftId } from '../tables.ts'
 import { locked } from './change.ts'
-import { askedOf, lockAlike, type Offered, soughtOf } from './give.ts'
+import { askedOf, lockTaking, type Offered, soughtOf } from './give.ts'
 
 /**
  * The treasurer lets a held gift in: the law is asked again, now, with what came meanwhile; what only a person can see (who looks alike, who is young) she has seen. The
@@ -38,7 +38,7 @@ export async function acceptGift(tx: Tx, app: App, { hand, gift }: { hand: Hand;
  */
 export async function askAgain(tx: Tx, app: App, offer: Offered): Promise<void> {
   const sought = soughtOf(offer)
-  await lockAlike(tx, sought)
+  await lockTaking(tx, [offer])
   const decision = decide(await askedOf(tx, { app, offer, alike: await donorsAlike(tx, sought), now: app.now() }))
   if (decision.verdict === 'refuse') throw new Conflict('giving.refused-by-now')
 }

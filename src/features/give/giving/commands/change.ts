@@ -6,6 +6,7 @@ import type { Tx } from '#platform/db/handle'
 import { Conflict, NotFound } from '#platform/errors'
 import { enqueue } from '#platform/jobs/queue'
 import { record } from '#staff'
+import { findRecipient } from '../../core/index.ts'
 import { bookGift } from '../booking.ts'
 import { type GiftMailKind, giftMail } from '../queues.ts'
 import { type GiftRecord, findGift } from '../queries/gifts.ts'
@@ -31,11 +32,18 @@ export async function followPayment(tx: Tx, app: App, { gift, state, refunded }:
   await change(tx, app, { before, to: { state: next, refunded: Math.max(refunded, before.refunded) } })
 }
 
-/** A cheque, a transfer or cash that was promised came: its treasurer says so. Once. */
-export async function recordArrival(tx: Tx, app: App, { hand, gift }: { hand: Hand; gift: GiftId }): Promise<void> {
+type Arrival = { hand: Hand; gift: GiftId; came?: Date }
+
+/**
+ * A cheque, a transfer or cash that was promised came: its treasurer says so. Once. A cheque for an account that was filed goes back to who sent it; a transfer
+ * is at the bank already, and is written down.
+ */
+export async function recordArrival(tx: Tx, app: App, { hand, gift, came = hand.now }: Arrival): Promise<void> {
   const before = await locked(tx, gift)
   if (before.state !== 'promised') throw new Conflict('giving.not-promised')
-  await change(tx, app, { before, to: { state: 'paid', refunded: 0 }, by: hand.actor.account })
+  const { filed_at } = (await findRecipient(tx, before.recipient_id))!
+  if (filed_at && before.mode !== 'transfer') throw new Conflict('giving.filed')
+  await change(tx, app, { before, to: { state: 'paid', refunded: 0 }, by: hand.actor.account, came })
   await record(tx, hand, { action: 'receive', object: 'gift', id: gift })
 }
 
@@ -59,25 +67,38 @@ export async function declineGift(
   await record(tx, hand, { action: 'decline', object: 'gift', id: gift, reason })
 }
 
-type Change = { before: GiftRecord; to: Told; by?: AccountId; reason?: string }
+/** `came`: when money came, where that was before it is written down. */
+type Change = { before: GiftRecord; to: Told; by?: AccountId; reason?: string; came?: Date }
 
 /** The one place where a gift changes: row, books and mail, in one transaction. */
-async function change(tx: Tx, app: App, { before, to, by, reason }: Change): Promise<void> {
+export async function change(tx: Tx, app: App, { before, to, by, reason, came = app.now() }: Change): Promise<void> {
   const moves = to.state !== before.state
   if (!moves && to.refunded === before.refunded) return
   const at = app.now()
   const step = before.step + 1
-  const paid_at = to.state === 'paid' ? (before.paid_at ?? at) : before.paid_at
+  const paid_at = to.state === 'paid' ? (before.paid_at ?? came) : before.paid_at
   const decided = { ...(by ? { decided_by: by } : {}), ...(reason ? { reason } : {}) }
   await db(tx)
     .updateTable('gift')
     .set({ ...to, step, paid_at, changed_at: at, ...decided })
     .where('id', '=', before.id)
     .execute()
-  await bookGift(tx, app, { before, after: { ...before, ...to, step, paid_at }, at })
+  await bookGift(tx, app, { before, after: { ...before, ...to, step, paid_at }, at: came })
   // Won back after a dispute, it had been thanked for.
   const kind = to.state === 'paid' && before.paid_at ? (moves ? undefined : 'refunded') : MAIL_OF[to.state]
   if (kind) enqueue(tx, giftMail, { gift: before.id, kind, step })
+}
+
+/** The same of several, in one order: for whoever changes them together. Call it before anything is written into books. */
+export async function lockGifts(tx: Tx, gifts: readonly GiftId[]): Promise<void> {
+  if (gifts.length === 0) return
+  await db(tx)
+    .selectFrom('gift')
+    .select('id')
+    .where('id', 'in', [...gifts])
+    .orderBy('id')
+    .forUpdate()
+    .execute()
 }
 
 /** One after the other changes a gift. */

@@ -14,7 +14,7 @@ import type { RecipientRecord } from '../../core/index.ts'
 import { type Asked, decide, type Decision, type Mode, ruleFor, scopeOf } from '../../law/index.ts'
 import { beginPayment, isPaidAtOnce } from '../paying.ts'
 import { giftMail } from '../queues.ts'
-import { donorsAlike, givenBefore, openOf, type Sought } from '../queries/sums.ts'
+import { cashTaken, donorsAlike, givenBefore, openOf, type Sought } from '../queries/sums.ts'
 import { MOST_OPEN, nameKey, nearKey, NUMBERS, type State } from '../rules.ts'
 import { db, type DonorId, type GiftId, type Told } from '../tables.ts'
 
@@ -23,7 +23,8 @@ export type Offer = {
   recipient: RecipientRecord
   amount: number
   mode: Mode
-  email: string
+  /** null: a giver on paper who has none. */
+  email: string | null
   mailbox_hash: Buffer
   given_name: string
   family_name: string
@@ -67,7 +68,7 @@ export async function give(tx: Tx, app: App, offer: Offer): Promise<Given> {
  */
 export async function askLaw(tx: Tx, app: App, offer: Offered): Promise<Decision> {
   const sought = soughtOf(offer)
-  await lockAlike(tx, sought)
+  await lockTaking(tx, [offer])
   if (!offer.proved && (await openOf(tx, app, sought)) >= MOST_OPEN) throw new Conflict('giving.too-many-open')
   const alike = await donorsAlike(tx, sought)
   return hidden(decide(await askedOf(tx, { app, offer, alike, now: app.now() })), offer)
@@ -89,10 +90,25 @@ export const soughtOf = ({
   return { mailbox_hash, name_key: nameKey(named), near_key: nearKey(named) }
 }
 
-/** Whoever may be the same person waits for the other: on the mailbox, the name and the name near by, in one order. */
-export async function lockAlike(tx: Tx, { mailbox_hash, name_key, near_key }: Sought): Promise<void> {
-  const keys = [`mailbox ${mailbox_hash.toString('hex')}`, `name ${name_key}`, `near ${near_key}`]
-  await sql`select pg_advisory_xact_lock(k) from (select hashtextextended(key, 2016) as k from unnest(${keys}::text[]) as key order by 1) as keys`.execute(
+const keysOf = ({ mailbox_hash, name_key, near_key }: Sought) => [
+  `mailbox ${mailbox_hash.toString('hex')}`,
+  `name ${name_key}`,
+  `near ${near_key}`,
+]
+
+/** Whoever may be the same person waits for the other: on the mailbox, the name and the name near by. */
+export const lockAlike = (tx: Tx, sought: Sought) => lockKeys(tx, keysOf(sought))
+
+/** The same for all that is taken together; and cash to one recipient waits for other cash. */
+export const lockTaking = (tx: Tx, offers: readonly Offered[]) =>
+  lockKeys(
+    tx,
+    offers.flatMap((offer) => [...keysOf(soughtOf(offer)), ...(offer.mode === 'cash' ? [`cash ${offer.recipient.id}`] : [])]),
+  )
+
+/** All in one order, so that no two wait for each other. */
+async function lockKeys(tx: Tx, keys: string[]): Promise<void> {
+  await sql`select pg_advisory_xact_lock(k) from (select distinct hashtextextended(key, 2016) as k from unnest(${keys}::text[]) as key order by 1) as keys`.execute(
     db(tx),
   )
 }
@@ -115,13 +131,13 @@ export async function askedOf(tx: Tx, { app, offer, alike, now }: Asking): Promi
       declarations: told.declarations,
     },
     ...sums,
-    cashSum: 0,
+    cashSum: mode === 'cash' ? await cashTaken(tx, recipient.id) : 0,
   }
 }
 
 /** A recipient as the law asks for it: the days of collecting begin and end by the clocks of the movement. */
 async function recipientAsked(tx: Tx, { movement }: App, recipient: RecipientRecord): Promise<Asked['recipient']> {
-  const { country, kind, election_id, opens_on, closes_on, filed_at } = recipient
+  const { country, kind, election_id, opens_on, closes_on, filed_at, ceiling } = recipient
   const voteOn = election_id ? (await daysOf(tx, election_id))[0] : undefined
   const zone = movement.current.timeZone
   const from = opens_on ? momentIn(zone, opens_on, '00:00')! : undefined
@@ -132,6 +148,7 @@ async function recipientAsked(tx: Tx, { movement }: App, recipient: RecipientRec
     ...(from ? { collects: { from, to } } : {}),
     ...(voteOn ? { voteOn } : {}),
     ...(filed_at ? { filedAt: filed_at } : {}),
+    ceiling,
   }
 }
 
@@ -156,7 +173,7 @@ export async function keepDonor(tx: Tx, offer: Self, now: Date): Promise<DonorId
 
 type Kept = { offer: Offer; donor: DonorId; decision: Decision; state: State; reason: string | null; now: Date }
 
-async function keepGift(tx: Tx, { offer, donor, decision, state, reason, now }: Kept): Promise<GiftId> {
+export async function keepGift(tx: Tx, { offer, donor, decision, state, reason, now }: Kept): Promise<GiftId> {
   const { recipient, amount, mode, told, locale, aim = {} } = offer
   const row = {
     recipient_id: recipient.id,

@@ -2,7 +2,7 @@ import { type RawBuilder, sql } from 'kysely'
 import type { App } from '#platform/app'
 import type { Handle } from '#platform/db/handle'
 import { amountOf } from '#platform/money'
-import type { RecipientRecord } from '../../core/index.ts'
+import type { RecipientId, RecipientRecord } from '../../core/index.ts'
 import type { Scope } from '../../law/index.ts'
 import { countedBesides, type CountedOf, type DonorSum } from '../besides.ts'
 import { COUNTED, mayBeSame } from '../rules.ts'
@@ -74,6 +74,18 @@ async function giftsBefore(handle: Handle, { donors, recipient, scope }: Counted
  */
 export const inScope = (recipient: RecipientRecord, scope: Scope, row: string) =>
   sql<boolean>`(${acrossWhom(recipient, scope)} and ${inTime(scope, sql.ref(`${row}.made_at`))})`
+
+/** All cash that a recipient has taken or is about to take, less what went back. Whoever asks holds `cashKey`. */
+export async function cashTaken(handle: Handle, recipient: RecipientId): Promise<number> {
+  const { sum } = await db(handle)
+    .selectFrom('gift')
+    .select(sql<string>`coalesce(sum(amount - refunded), 0)`.as('sum'))
+    .where('recipient_id', '=', recipient)
+    .where('mode', '=', 'cash')
+    .where('state', 'in', [...COUNTED])
+    .executeTakeFirstOrThrow()
+  return amountOf(sum)
+}
 
 /** All candidates of one vote, all recipients of the kind that the law knows together, or this one alone. */
 function acrossWhom({ id, kind, country, election_id }: RecipientRecord, { across }: Scope) {

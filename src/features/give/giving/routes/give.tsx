@@ -28,13 +28,13 @@ import {
 import { findRecipient, paths, publicRecipients, type RecipientRecord } from '../../core/index.ts'
 import { type Needs, needsOf, sayAmount, sayDecision } from '../../law/index.ts'
 import { aimFacts, aimProps } from '../aim-parts.tsx'
-import { give, type Offer } from '../commands/give.ts'
+import { give } from '../commands/give.ts'
 import { GivePage, ProvePage, RecipientsPage, ReviewPage } from '../give.page.tsx'
 import { leadToPay } from '../leading.tsx'
 import { links } from '../links.ts'
 import { isPaidAtOnce } from '../paying.ts'
 import { findGift } from '../queries/gifts.ts'
-import { LEAST, modesFor, readOffer, saidFields, type Typed } from '../reading.ts'
+import { LEAST, modesFor, type ReadOffer, readOffer, saidFields, type Typed } from '../reading.ts'
 import { PROVED_ABOVE } from '../rules.ts'
 import { amountsToChoose, isOpen, mentionsOf } from '../saying.ts'
 import type { AimId } from '../../campaigns/index.ts'
@@ -203,7 +203,7 @@ function closedBecause(t: T, { recipient, needs, today, aims: { campaign } }: Cl
   return campaign && campaign.state !== 'open' ? t(`campaigns.not-${campaign.state}`) : undefined
 }
 
-type Reviewed = { offer: Offer & { needs: Needs; aims: Aims }; typed: unknown; notice?: string }
+type Reviewed = { offer: ReadOffer & { aims: Aims }; typed: unknown; notice?: string }
 
 function showReview(app: App, reply: FastifyReply, { offer, typed, notice }: Reviewed) {
   const { locale, link } = reply.request

@@ -147,7 +147,7 @@ function donorOf({ given_name, family_name, email, told }: GiftRecord, { t, loca
   const address = [street, `${postal_code ?? ''} ${town ?? ''}`.trim(), country && countryName(locale, country)].filter(Boolean)
   return [
     { label: t('giving.name'), value: `${given_name} ${family_name}` },
-    { label: t('giving.email'), value: email },
+    ...(email ? [{ label: t('giving.email'), value: email }] : []),
     ...(address.length > 0 ? [{ label: t('giving.address'), value: address.join(', ') }] : []),
     ...(nationality ? [{ label: t('giving.field-nationality'), value: countryName(locale, nationality) }] : []),
   ]

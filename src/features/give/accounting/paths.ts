@@ -1,0 +1,17 @@
+/** Pages about the books of a recipient. */
+const base = (recipient: string) => `/staff/books/${recipient}`
+
+export const paths = {
+  book: base,
+  journal: (recipient: string) => `${base(recipient)}/journal`,
+  statement: (recipient: string) => `${base(recipient)}/statement`,
+  annex: (recipient: string) => `${base(recipient)}/annex`,
+  lines: (recipient: string) => `${base(recipient)}/lines`,
+  figures: (recipient: string) => `${base(recipient)}/figures`,
+  looks: (recipient: string) => `${base(recipient)}/looks`,
+  sheet: (recipient: string) => `${base(recipient)}/sheet`,
+  files: (recipient: string) => `${base(recipient)}/files`,
+  /** A gift at the treasurer's desk. */
+  gift: (recipient: string, gift: string) => `/staff/gifts/${recipient}/${gift}`,
+  gifts: (recipient: string) => `/staff/gifts/${recipient}`,
+} as const
