@@ -1,5 +1,5 @@
 import { amountOf, dayAt } from './camt-values.ts'
-import { readAmount } from './rules/money.ts'
+import { readDecimal } from '#platform/money'
 import { Refused, type Unkeyed } from './statement.ts'
 import { all, type Element, find, textAt } from './xml.ts'
 
@@ -83,7 +83,7 @@ function rest(
 /** What may be the charges of an entry: the sum that the bank says, or that of what it lists. */
 function chargesOf(entry: Element, currency: string): number[] {
   const read = (element: Element | undefined) =>
-    element?.attributes.Ccy === currency ? (readAmount(element.text.trim(), currency) ?? 0) : 0
+    element?.attributes.Ccy === currency ? (readDecimal(element.text.trim(), currency) ?? 0) : 0
   const charges = all(entry, 'Chrgs')
   const listed = charges.flatMap((one) => [...all(one, 'Amt'), ...all(one, 'Rcrd').flatMap((each) => all(each, 'Amt'))])
   return [...charges.map((one) => read(find(one, 'TtlChrgsAndTaxAmt'))), listed.reduce((sum, one) => sum + read(one), 0)]

@@ -1,12 +1,12 @@
 import { isDay } from '#platform/text/day'
-import { readAmount } from './rules/money.ts'
+import { readDecimal } from '#platform/money'
 import { Refused } from './statement.ts'
 import { type Element, find, textAt } from './xml.ts'
 
 /** The amount of an element with its sign: what is debited is below zero. A sign of its own is no amount of a bank. */
 export function amountOf(element: Element, currency: string, otherwise?: Element): number {
   const written = find(element, 'Amt')
-  const size = /^[\d.]+$/.test(written?.text.trim() ?? '') ? readAmount(written!.text.trim(), currency) : undefined
+  const size = /^[\d.]+$/.test(written?.text.trim() ?? '') ? readDecimal(written!.text.trim(), currency) : undefined
   const mark = textAt(element, 'CdtDbtInd') ?? textAt(otherwise, 'CdtDbtInd')
   if (size === undefined || (mark !== 'CRDT' && mark !== 'DBIT')) throw new Refused('amount', element.line)
   return mark === 'DBIT' && size !== 0 ? -size : size

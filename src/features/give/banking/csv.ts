@@ -2,7 +2,7 @@ import { parse } from 'csv-parse/sync'
 import { readCell } from '#platform/csv'
 import { type DayOrder, readDay } from '#platform/text/day'
 import { type Column, columnsOf, isHeader } from './columns.ts'
-import { readAmount } from './rules/money.ts'
+import { readDecimal } from '#platform/money'
 import { readIban } from './rules/references.ts'
 import { type BankStatement, keyed, Refused, type Unkeyed } from './statement.ts'
 
@@ -191,7 +191,7 @@ function moneyOf(cell: string, { decimal, currency, line }: CsvChoices & { line:
   if (!grouped.test(bare) && !plain.test(bare)) throw new Refused('amount', line)
   const minus = bare.includes('-')
   const digits = bare.replaceAll(thousands, '').replace(decimal, '.').replaceAll(/[+-]/g, '')
-  const amount = readAmount(digits, currency)
+  const amount = readDecimal(digits, currency)
   if (amount === undefined) throw new Refused('amount', line)
   return minus && amount !== 0 ? -amount : amount
 }

@@ -2,5 +2,5 @@
 export { drawTransfer } from './drawing.ts'
 export { readBankFile } from './reading.ts'
 export { matchLines, type Promised } from './rules/matching.ts'
-export { writeAmount } from './rules/money.ts'
+export { decimalOf as writeAmount } from '#platform/money'
 export { makeReference, printReference, readIban } from './rules/references.ts'

@@ -1,5 +1,5 @@
 import { detailsOf } from './mt940-details.ts'
-import { readAmount } from './rules/money.ts'
+import { readDecimal } from '#platform/money'
 import { type BankBalance, type BankStatement, keyed, prove, Refused, type Unkeyed } from './statement.ts'
 
 /** A field of the message: its tag, its lines, and where it begins. */
@@ -93,6 +93,8 @@ const MOVEMENT = /^(\d{6})(\d{4})?(RC|RD|EC|ED|C|D)([A-Z])?([\d,]+)([NSF].{3})([
 function movementOf({ lines, line }: Field, { currency }: Draft): Unkeyed {
   const [, value = '', entry, mark = '', , amount = '', kind = '', ordered = '', bank] = MOVEMENT.exec(lines[0]!.trim()) ?? []
   if (!mark || mark.startsWith('E')) throw new Refused('shape', line)
+  // Before any balance nobody knows in which currency.
+  if (currency === '') throw new Refused('balances', line)
   const size = sizeOf(amount, currency, line)
   const valued = dayOf(value, line)
   const given = { endToEnd: ordered.trim(), bank: bank?.trim() ?? '' }
@@ -114,7 +116,7 @@ function movementOf({ lines, line }: Field, { currency }: Draft): Unkeyed {
 
 function sizeOf(amount: string, currency: string, line: number): number {
   // The comma is part of it, even where no digit follows.
-  const size = /^\d+,\d*$/.test(amount) ? readAmount(amount.replace(',', '.'), currency) : undefined
+  const size = /^\d+,\d*$/.test(amount) ? readDecimal(amount.replace(',', '.'), currency) : undefined
   if (size === undefined) throw new Refused('amount', line)
   return size
 }

@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto'
-import { writeAmount } from './rules/money.ts'
+import { decimalOf } from '#platform/money'
 
 type References = {
   /** What the payer's bank was told to hand through (EndToEndId, EREF). */
@@ -111,5 +111,5 @@ export function prove(lines: readonly Unkeyed[], { opening, closing, currency, l
   for (const { amount } of lines) found += amount
   if (!Number.isSafeInteger(found)) throw new Refused('large', line)
   if (found !== closing.amount)
-    throw new Refused('sum', line, { found: writeAmount(found, currency), said: writeAmount(closing.amount, currency), currency })
+    throw new Refused('sum', line, { found: decimalOf(found, currency), said: decimalOf(closing.amount, currency), currency })
 }

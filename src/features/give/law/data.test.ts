@@ -4,7 +4,7 @@ import { HOLDS } from './holding.ts'
 import { everyRule, isStale, kindsOf, LAW, lawTexts, ruleFor } from './index.ts'
 import { REFUSALS } from './refusing.ts'
 import { countryLaw } from './schema.ts'
-import { UNREAD } from './amounts.ts'
+import { UNREAD } from '#platform/money/typed'
 
 test('every rule was read by today, says where it stands, and is not past its day to be read again', () => {
   // The tests' own clock stands: this is about the real day.

@@ -1,4 +1,4 @@
-import { MOST } from './amounts.ts'
+import { MOST } from '#platform/money'
 import type { Asked } from './asked.ts'
 import { everyHold, type Hold } from './holding.ts'
 import { holds, isStale, type Law, LAW, ruleFor, type RuleThere } from './law.ts'

@@ -1,5 +1,6 @@
 /** What other rooms may ask of the law of gifts. */
-export { plainAmount, readAmount, sayAmount } from './amounts.ts'
+export { readAmount } from './amounts.ts'
+export { decimalOf as plainAmount, sayAmount } from '#platform/money'
 export type { Asked } from './asked.ts'
 export { looksLikeCompany } from './companies.ts'
 export { decide, type Decision } from './deciding.ts'

@@ -1,4 +1,4 @@
-import { MOST } from './amounts.ts'
+import { MOST } from '#platform/money'
 import type { Asked, AskedDonor, AskedRecipient } from './asked.ts'
 import type { RuleThere } from './law.ts'
 import { filingOf, openingOf } from './scope.ts'

@@ -1,6 +1,6 @@
 import type { Locale } from '#platform/i18n/locales'
 import { ofAnyKey } from '#platform/i18n/texts'
-import { sayAmount } from './amounts.ts'
+import { sayAmount } from '#platform/money'
 import type { Decision } from './deciding.ts'
 import { texts } from './texts.ts'
 

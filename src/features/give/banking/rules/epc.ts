@@ -1,4 +1,4 @@
-import { readAmount, writeAmount } from './money.ts'
+import { decimalOf, readDecimal } from '#platform/money'
 import { isReference, readIban, readReference } from './references.ts'
 
 /**
@@ -46,7 +46,7 @@ export function writeTransfer(given: Transfer): string {
   const { name, iban, bic, amount, purpose, reference, text, information } = transfer
   const wrong = given.amount === 0 ? 'amount' : reference !== '' && !isReference(reference) ? 'reference' : wrongIn(transfer)
   if (wrong) throw new RangeError(`This ${wrong} is none of a transfer`)
-  const money = amount === 0 ? '' : `EUR${writeAmount(amount, 'EUR')}`
+  const money = amount === 0 ? '' : `EUR${decimalOf(amount, 'EUR')}`
   const lines = ['BCD', '002', '1', 'SCT', bic, name, readIban(iban)!, money, purpose, reference, text, information]
   while (lines.at(-1) === '') lines.pop()
   const written = lines.join('\n')
@@ -87,6 +87,6 @@ function transferOf(lines: string[]): Transfer | undefined {
 
 /** `EUR12.3` is as right as `EUR12.30` and `EUR12`; a comma is not. */
 function amountOf(money: string): number | undefined {
-  const amount = /^EUR\d{1,9}(\.\d{1,2})?$/.test(money) ? readAmount(money.slice(3), 'EUR') : undefined
+  const amount = /^EUR\d{1,9}(\.\d{1,2})?$/.test(money) ? readDecimal(money.slice(3), 'EUR') : undefined
   return amount !== undefined && amount >= 1 && amount <= LARGEST ? amount : undefined
 }
