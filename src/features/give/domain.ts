@@ -9,11 +9,12 @@ import { giving } from './giving/feature.ts'
 import { law } from './law/feature.ts'
 import { payments } from './payments/feature.ts'
 import { providers } from './providers/feature.ts'
+import { receipts } from './receipts/feature.ts'
 import { treasury } from './treasury/feature.ts'
 
 export const give: Domain = {
   name: 'give',
   needs: ['staff', 'people', 'groups'],
   optional: { title: 'give.domain', requires: [] },
-  rooms: { law, banking, books, providers, payments, core, campaigns, giving, treasury, dues, accounting },
+  rooms: { law, banking, books, providers, payments, core, campaigns, giving, receipts, treasury, dues, accounting },
 }

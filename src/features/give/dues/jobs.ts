@@ -46,7 +46,8 @@ export const workers: Worker<App>[] = [
     always: true,
     work: async (app: App, { due: id, kind, step }) => {
       const due = await findDue(app.database.read, id)
-      if (due) await deliver(app, await dueLetter(app, due, { kind, step }))
+      // Of who is forgotten nobody knows an address any more.
+      if (due?.email) await deliver(app, await dueLetter(app, { ...due, email: due.email }, { kind, step }))
     },
   }),
   defineWorker({
@@ -55,8 +56,8 @@ export const workers: Worker<App>[] = [
     work: async (app: App, { member: id, kind, until }) => {
       const member = await findMember(app.database.read, id)
       // She may have stopped or paid since it was decided.
-      if (!member || member.stopped_at || member.until !== until) return
-      await deliver(app, await reminderLetter(app, member, { kind, until }))
+      if (!member?.email || member.stopped_at || member.until !== until) return
+      await deliver(app, await reminderLetter(app, { ...member, email: member.email }, { kind, until }))
     },
   }),
   defineWorker({ queue: duesClock, schedule: '20 7 * * *', always: true, work: dailyDues }),

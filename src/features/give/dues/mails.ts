@@ -16,7 +16,11 @@ import { dueReference, type Reminder } from './rules.ts'
 import { texts } from './texts.ts'
 
 /** What is written to a member of one due. `step`: names the change, so that each leaves once. */
-export async function dueLetter(app: App, due: DueRecord, { kind, step }: { kind: DueMailKind; step: number }): Promise<Mail> {
+export async function dueLetter(
+  app: App,
+  due: DueRecord & { email: string },
+  { kind, step }: { kind: DueMailKind; step: number },
+): Promise<Mail> {
   const { locale, currency } = due
   const t = texts.in(locale)
   const { url, movement, sender } = writerIn(app, locale)
@@ -49,7 +53,7 @@ export async function dueLetter(app: App, due: DueRecord, { kind, step }: { kind
 /** A polite word about the end of a term, with the page where she renews or stops. */
 export async function reminderLetter(
   app: App,
-  member: MemberRecord,
+  member: MemberRecord & { email: string },
   { kind, until }: { kind: Reminder; until: string },
 ): Promise<Mail> {
   const { locale } = member

@@ -23,7 +23,11 @@ function amountOf(
 }
 
 /** Reads the form by which one joins. Throws Invalid with a message by field for all that is wrong at once. */
-export function readJoining(app: App, typed: Typed, reading: Reading & { mailbox: string | undefined }): Offer {
+export function readJoining(
+  app: App,
+  typed: Typed,
+  reading: Reading & { mailbox: string | undefined },
+): Offer & { email: string } {
   const { recipient, scale, locale } = reading
   const read = amountOf(typed, reading)
   const wrong = 'wrong' in read ? read.wrong : {}

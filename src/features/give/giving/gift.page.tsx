@@ -1,4 +1,4 @@
-import { Act, Article, ButtonLink, Card, Notice, QrCode, Small } from '#ui/parts'
+import { Act, Article, ButtonLink, Card, QrCode, Small } from '#ui/parts'
 import { Facts } from '#ui/table'
 import type { PageT } from './texts.ts'
 
@@ -40,37 +40,6 @@ export function GiftPage({ t, title, lead, facts, todo, pay, again, receipt }: G
           {again.text}
         </ButtonLink>
       )}
-    </Article>
-  )
-}
-
-export type MineProps = {
-  t: PageT
-  gifts: { id: string; href: string; amount: string; what: string; state: string }[]
-  years: { year: string; sum: string }[]
-  give: string
-}
-
-/** All that came from her mailbox, and what it adds up to by year. */
-export function MinePage({ t, gifts, years, give }: MineProps) {
-  return (
-    <Article title={t('giving.mine')} lead={t('giving.mine-lead')}>
-      {gifts.length === 0 && <Notice>{t('giving.mine-none')}</Notice>}
-      {years.length > 0 && (
-        <Card title={t('giving.by-year')}>
-          <Facts facts={years.map(({ year, sum }) => ({ label: year, value: sum }))} />
-        </Card>
-      )}
-      {gifts.map(({ id, href, amount, what, state }) => (
-        <Card key={id} title={amount}>
-          <p>{what}</p>
-          <p>{state}</p>
-          <ButtonLink href={href} tone="plain" small>
-            {t('giving.see')}
-          </ButtonLink>
-        </Card>
-      ))}
-      <ButtonLink href={give}>{t('giving.give')}</ButtonLink>
     </Article>
   )
 }

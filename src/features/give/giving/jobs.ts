@@ -37,7 +37,7 @@ export const workers: Worker<App>[] = [
     always: true,
     work: async (app: App, { gift: id, kind, step }) => {
       const gift = await findGift(app.database.read, id)
-      // Who gave on paper may have no mailbox.
+      // Who gave on paper may have no mailbox, and of who is forgotten nobody knows it any more.
       if (gift?.email) await deliver(app, await giftLetter(app, { ...gift, email: gift.email }, { kind, step }))
     },
   }),

@@ -8,6 +8,7 @@ import { findRecipient } from '../core/index.ts'
 import { ruleFor, sayAmount } from '../law/index.ts'
 import { links } from './links.ts'
 import type { GiftRecord } from './queries/gifts.ts'
+import { partsOfLetter } from './letter-parts.ts'
 import type { GiftMailKind } from './queues.ts'
 import { referenceOf } from './rules.ts'
 import { texts } from './texts.ts'
@@ -36,11 +37,19 @@ export async function giftLetter(
     holder: recipient.holder ?? '',
   }
   const receipt = kind === 'paid' && ruleFor(recipient, gift.made_at)?.receipt?.self_issued === false
+  const parts = await partsOfLetter(app, { gift, kind })
+  const led = parts.find(({ button }) => button)?.button
   const letter = {
     locale,
     subject: t(`giving.mail.${kind}.subject`, values),
-    paragraphs: [t(`giving.mail.${kind}.text`, values), ...(receipt ? [t('giving.no-receipt')] : [])],
-    button: { text: t(`giving.mail.button-${kind === 'accepted' ? 'pay' : 'see'}`), url: url(links.gift(app, gift.id)) },
+    paragraphs: [
+      t(`giving.mail.${kind}.text`, values),
+      ...parts.flatMap(({ paragraphs }) => paragraphs),
+      ...(receipt ? [t('giving.no-receipt')] : []),
+    ],
+    button: led
+      ? { text: led.text, url: url(led.path) }
+      : { text: t(`giving.mail.button-${kind === 'accepted' ? 'pay' : 'see'}`), url: url(links.gift(app, gift.id)) },
     why: t('giving.mail.why', values),
     sender,
   }

@@ -20,7 +20,7 @@ export type Told = { fields: Record<string, string>; declarations: string[]; adu
 
 type Donor = {
   id: DonorId
-  /** null: who gave on paper and has none. */
+  /** null: who gave on paper and has none, or her mailbox was erased. */
   email: string | null
   mailbox_hash: Buffer
   given_name: string
@@ -59,18 +59,28 @@ type Gift = {
   group_borne: ColumnType<string, number | undefined, number>
 }
 
-/** What other rooms may join of gifts and of who gave. */
+/** What other rooms may join of gifts and of who gave them. */
 export type GiftCard = {
   gift: Published<
     Gift,
-    'id' | 'number' | 'recipient_id' | 'donor_id' | 'amount' | 'refunded' | 'currency' | 'mode' | 'state' | 'paid_at'
+    | 'id'
+    | 'number'
+    | 'recipient_id'
+    | 'donor_id'
+    | 'amount'
+    | 'refunded'
+    | 'currency'
+    | 'mode'
+    | 'state'
+    | 'locale'
+    | 'made_at'
+    | 'changed_at'
+    | 'paid_at'
   >
-  donor: DonorCard['donor']
+  donor: Published<Donor, 'id' | 'email' | 'mailbox_hash' | 'given_name' | 'family_name'>
 }
 
 /** What other rooms may join of donors. */
-export type DonorCard = {
-  donor: Published<Donor, 'id' | 'email' | 'mailbox_hash' | 'given_name' | 'family_name'>
-}
+export type DonorCard = Pick<GiftCard, 'donor'>
 
 export const db = narrow<{ donor: Donor; gift: Gift }, RecipientCard & GroupCard>()

@@ -15,8 +15,7 @@ const select = (handle: Handle) =>
     // Days are texts: a Date would be midnight of the machine.
     .select([sql<string | null>`due.from_on::text`.as('from_on'), sql<string | null>`due.until_on::text`.as('until_on')])
     .select(['m.recipient_id', 'm.donor_id', 'm.told', 'm.locale', 'donor.given_name', 'donor.family_name'])
-    // Whoever pays dues joined by the page, and has a mailbox.
-    .select(sql<string>`donor.email`.as('email'))
+    .select('donor.email')
     .select(['donor.mailbox_hash', 'recipient.name as recipient', 'recipient.kind', 'recipient.country'])
 
 type Row = Awaited<ReturnType<ReturnType<typeof select>['execute']>>[number]

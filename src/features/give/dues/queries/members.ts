@@ -16,8 +16,7 @@ const select = (handle: Handle) =>
     .innerJoin('recipient', 'recipient.id', 'm.recipient_id')
     .select(['m.id', 'm.recipient_id', 'm.donor_id', 'm.told', 'm.locale', 'm.joined_at', 'm.stopped_at'])
     .select(['donor.given_name', 'donor.family_name', 'donor.mailbox_hash', 'recipient.name as recipient'])
-    // Whoever pays dues joined by the page, and has a mailbox.
-    .select(sql<string>`donor.email`.as('email'))
+    .select('donor.email')
     .select(until.as('until'))
 
 export type MemberRecord = NonNullable<Awaited<ReturnType<typeof findMember>>>

@@ -88,7 +88,7 @@ async function openTo(app: App, id: string): Promise<Open> {
   return { recipient, scale }
 }
 
-async function take(app: App, reply: FastifyReply, offer: Offer) {
+async function take(app: App, reply: FastifyReply, offer: Reviewed['offer']) {
   const { request } = reply
   const { refused, due } = await app.database.transact((tx) => takeDue(tx, app, offer))
   if (refused) {

@@ -139,7 +139,7 @@ function factsOf({ email, told, stopped_at }: MemberRecord, { t, locale }: Said)
   const { street, postal_code, town, country, nationality } = told.fields
   const address = [street, `${postal_code ?? ''} ${town ?? ''}`.trim(), country && countryName(locale, country)].filter(Boolean)
   return [
-    { label: t('giving.email'), value: email },
+    { label: t('giving.email'), value: email ?? '–' },
     ...(address.length > 0 ? [{ label: t('giving.address'), value: address.join(', ') }] : []),
     ...(nationality ? [{ label: t('giving.field-nationality'), value: countryName(locale, nationality) }] : []),
     ...(stopped_at ? [{ label: t('dues.renewal'), value: t('dues.has-stopped') }] : []),

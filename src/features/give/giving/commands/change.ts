@@ -4,11 +4,11 @@ import type { Hand } from '#platform/auth/actor'
 import type { AccountId } from '#platform/auth/session'
 import type { Tx } from '#platform/db/handle'
 import { Conflict, NotFound } from '#platform/errors'
-import { enqueue } from '#platform/jobs/queue'
+import { emit, enqueue } from '#platform/jobs/queue'
 import { record } from '#staff'
 import { findRecipient } from '../../core/index.ts'
 import { bookGift } from '../booking.ts'
-import { type GiftMailKind, giftMail } from '../queues.ts'
+import { giftChanged, type GiftMailKind, giftMail } from '../queues.ts'
 import { type GiftRecord, findGift } from '../queries/gifts.ts'
 import { mayBecome, type State } from '../rules.ts'
 import { db, type GiftId } from '../tables.ts'
@@ -84,6 +84,7 @@ export async function change(tx: Tx, app: App, { before, to, by, reason, came = 
     .where('id', '=', before.id)
     .execute()
   await bookGift(tx, app, { before, after: { ...before, ...to, step, paid_at }, at: came })
+  emit(tx, giftChanged, { gift: before.id })
   // Won back after a dispute, it had been thanked for.
   const kind = to.state === 'paid' && before.paid_at ? (moves ? undefined : 'refunded') : MAIL_OF[to.state]
   if (kind) enqueue(tx, giftMail, { gift: before.id, kind, step })

@@ -11,7 +11,7 @@ const NEVER_CAME = ['held', 'declined', 'accepted', 'promised', 'cancelled', 'ex
 
 /**
  * Forgets donors whose mailbox is erased, with their gifts of which nothing ever came. What came is in accounts that the law has kept and shown: who gave it stays
- * (Code électoral L52-12; the register says so). A mailbox that others read too says nothing of her.
+ * (Code électoral L52-12; the register says so), but her address, which the law does not ask for (R39-1). A mailbox that others read too says nothing of her.
  */
 export async function forgetMailboxes(tx: Tx, app: App, erased: ErasedMailbox[]): Promise<void> {
   const hashes = erased.filter(({ shared }) => !shared).map(({ email }) => mailboxHashOf(app)(email))
@@ -19,6 +19,7 @@ export async function forgetMailboxes(tx: Tx, app: App, erased: ErasedMailbox[])
   await sql`delete from gift where donor_id in (select id from donor where mailbox_hash = any(${hashes}::bytea[])) and state = any(${NEVER_CAME}::text[])`.execute(
     db(tx),
   )
+  await sql`update donor set email = null where mailbox_hash = any(${hashes}::bytea[])`.execute(db(tx))
   await forgetDonors(tx, app, hashes)
 }
 

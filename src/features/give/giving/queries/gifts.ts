@@ -37,7 +37,6 @@ const select = (handle: Handle) =>
       'gift.group_borne',
     ])
     .select([
-      'donor.email',
       'donor.given_name',
       'donor.family_name',
       'donor.mailbox_hash',
@@ -45,6 +44,8 @@ const select = (handle: Handle) =>
       'recipient.kind',
       'recipient.country',
     ])
+    // None of who is forgotten.
+    .select((w) => w.fn.coalesce('donor.email', sql<string>`''`).as('email'))
 
 type Row = Awaited<ReturnType<ReturnType<typeof select>['execute']>>[number]
 type Whole = 'amount' | 'refunded' | 'number' | 'group_part' | 'group_borne'
@@ -62,12 +63,6 @@ const whole = ({ amount, refunded, number, group_part, group_borne, ...row }: Ro
 export async function findGift(handle: Handle, id: GiftId): Promise<GiftRecord | undefined> {
   const row = await select(handle).where('gift.id', '=', id).executeTakeFirst()
   return row && whole(row)
-}
-
-/** All that came from a mailbox, the newest first. Whose it is has proved it. */
-export async function giftsOfMailbox(handle: Handle, mailbox_hash: Buffer): Promise<GiftRecord[]> {
-  const rows = await select(handle).where('mailbox_hash', '=', mailbox_hash).orderBy('gift.id', 'desc').limit(500).execute()
-  return rows.map(whole)
 }
 
 export type Looked = {

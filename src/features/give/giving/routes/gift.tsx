@@ -5,25 +5,23 @@ import { NotFound } from '#platform/errors'
 import type { Routes } from '#platform/http/server'
 import { formatDay } from '#platform/i18n/locales'
 import { clockIn } from '#platform/i18n/moments'
-import { mailboxHashOf } from '#people'
 import { findRecipient, paths, type RecipientRecord } from '../../core/index.ts'
 import { drawTransfer, printReference } from '../../banking/index.ts'
 import { ruleFor, sayAmount } from '../../law/index.ts'
 import { lookAgain } from '../../payments/index.ts'
 import { beginAccepted } from '../commands/accept.ts'
-import { GiftPage, MinePage } from '../gift.page.tsx'
+import { GiftPage } from '../gift.page.tsx'
 import { leadToPay } from '../leading.tsx'
 import { links } from '../links.ts'
-import { findGift, type GiftRecord, giftsOfMailbox } from '../queries/gifts.ts'
+import { findGift, type GiftRecord } from '../queries/gifts.ts'
 import { referenceOf } from '../rules.ts'
 import { TokenParams } from '../schema.ts'
 import { type PageT, pageTexts } from '../texts.ts'
-import { yearsOf } from '../years.ts'
 
 const anyone = { permission: 'anyone' } as const
 const schema = { params: TokenParams, hide: true } as const
 
-/** The page of a gift, for who has its link; what came from a mailbox, for who has proved it to be hers. */
+/** The page of a gift, for who has its link. */
 export const giftRoutes: Routes = (app: App) => async (server) => {
   server.get('/give/gifts/:token', { config: anyone, schema }, async (request, reply) => {
     const { payment_id } = await giftIn(app, request)
@@ -38,28 +36,6 @@ export const giftRoutes: Routes = (app: App) => async (server) => {
     const { payment_id } = (await findGift(app.database.read, gift.id))!
     if (!payment_id) throw new NotFound('giving.gone')
     return leadToPay(app, reply, payment_id)
-  })
-
-  server.get('/me/gifts', { config: { permission: 'signed-in' }, schema: { hide: true } }, async (request, reply) => {
-    const { locale, link, actor } = request
-    const t = pageTexts.in(locale)
-    const gifts = await giftsOfMailbox(app.database.read, mailboxHashOf(app)(actor.email))
-    const props = {
-      t,
-      gifts: gifts.map((gift) => ({
-        id: gift.id,
-        href: link(links.gift(app, gift.id)),
-        amount: sayAmount(locale, gift.amount, gift.currency),
-        what: t('giving.gift-to', { recipient: gift.recipient, day: dayOf(app, gift, locale) }),
-        state: t(`giving.state-${gift.state}`),
-      })),
-      years: yearsOf(gifts, app.movement.current.timeZone).map(({ year, currency, sum }) => ({
-        year,
-        sum: sayAmount(locale, sum, currency),
-      })),
-      give: link(paths.give),
-    }
-    return reply.page({ title: t('giving.mine'), body: <MinePage {...props} /> })
   })
 }
 
