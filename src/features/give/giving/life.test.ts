@@ -34,6 +34,10 @@ test('who is erased leaves what came, as the accounts have it, and nothing of wh
   ])
   expect(await rows('select 1 from donor')).toHaveLength(2)
   await erase('other@example.org')
+  // Her name stays with what came, which the law has kept; her address it does not ask for.
+  expect(await rows('select email, family_name from donor')).toEqual([{ email: null, family_name: 'Exemple' }])
+  // She gives again, and is written to again: it counts with what came before.
+  await promise(recipient)
   expect(await rows('select email from donor')).toEqual([{ email: 'aline@example.org' }])
 })
 

@@ -45,7 +45,7 @@ export async function drawSheet(sheet: Sheet): Promise<Buffer> {
     info,
   })
   paper.doc.fillColor(INK).strokeColor(LINE).lineWidth(0.6)
-  const root = paper.doc.struct('Document', { title, lang: locale })
+  const root = paper.doc.struct('Document', { lang: locale })
   paper.doc.addStructure(root)
   drawBody(paper, root, sheet)
   root.end()
