@@ -43,6 +43,7 @@ export const DONOR = {
   family_name: 'Exemple',
   email: 'aline@example.org',
   adult: 'true',
+  rhythm: 'once',
   'said[street]': '1 rue des Lilas',
   'said[postal_code]': '69003',
   'said[town]': 'Lyon',

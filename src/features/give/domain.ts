@@ -7,6 +7,7 @@ import { give as core } from './core/feature.ts'
 import { dues } from './dues/feature.ts'
 import { giving } from './giving/feature.ts'
 import { law } from './law/feature.ts'
+import { monthly } from './monthly/feature.ts'
 import { payments } from './payments/feature.ts'
 import { providers } from './providers/feature.ts'
 import { receipts } from './receipts/feature.ts'
@@ -16,5 +17,5 @@ export const give: Domain = {
   name: 'give',
   needs: ['staff', 'people', 'groups'],
   optional: { title: 'give.domain', requires: [] },
-  rooms: { law, banking, books, providers, payments, core, campaigns, giving, receipts, treasury, dues, accounting },
+  rooms: { law, banking, books, providers, payments, core, campaigns, giving, monthly, receipts, treasury, dues, accounting },
 }

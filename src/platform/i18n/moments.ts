@@ -51,3 +51,8 @@ export function lastMomentOf(zone: string, day: string): Date {
 export function weekdayOf(day: string): number {
   return Temporal.PlainDate.from(day).dayOfWeek
 }
+
+/** The same day of the month that many months on; where that month is too short, its last. From 31 January: 28 February, 31 March. */
+export function addMonths(day: string, months: number): string {
+  return Temporal.PlainDate.from(day).add({ months }).toString()
+}

@@ -89,6 +89,7 @@ export function labelsOf(t: PageT, fields: string[], declarations: { key: string
   return {
     other: t('giving.amount'),
     split: t('giving.split'),
+    rhythm: t('giving.rhythm'),
     mode: t('giving.mode'),
     given_name: t('giving.given-name'),
     family_name: t('giving.family-name'),

@@ -12,11 +12,13 @@ export type GiftProps = {
   /** Where she pays what was let in. */
   pay: { action: string; text: string } | undefined
   again: { href: string; text: string } | undefined
+  /** What it is one of. */
+  beside: { href: string; text: string }[]
   receipt: string | undefined
 }
 
 /** What became of one gift: the truth, as far as it is known now. */
-export function GiftPage({ t, title, lead, facts, todo, pay, again, receipt }: GiftProps) {
+export function GiftPage({ t, title, lead, facts, todo, pay, again, beside, receipt }: GiftProps) {
   return (
     <Article title={title} lead={lead}>
       {pay && (
@@ -35,6 +37,7 @@ export function GiftPage({ t, title, lead, facts, todo, pay, again, receipt }: G
         <Facts facts={facts} />
       </Card>
       {receipt && <Small>{receipt}</Small>}
+      <BesideLinks links={beside} />
       {again && (
         <ButtonLink href={again.href} tone="plain">
           {again.text}
@@ -43,3 +46,14 @@ export function GiftPage({ t, title, lead, facts, todo, pay, again, receipt }: G
     </Article>
   )
 }
+
+/** Pages that belong to it. */
+const BesideLinks = ({ links }: { links: { href: string; text: string }[] }) => (
+  <>
+    {links.map(({ href, text }) => (
+      <ButtonLink key={href} href={href} tone="plain">
+        {text}
+      </ButtonLink>
+    ))}
+  </>
+)

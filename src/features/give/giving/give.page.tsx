@@ -6,6 +6,7 @@ import { Article, Button, ButtonLink, Card, Disclosure, Headline, Lead, Notice, 
 import { Facts } from '#ui/table'
 import { AimFields, type AimProps } from './aim-parts.tsx'
 import { DonorFields, labelsOf } from './donor-fields.tsx'
+import { RhythmField } from './rhythm.tsx'
 import type { PageT } from './texts.ts'
 
 type Option = { value: string; text: string }
@@ -19,6 +20,8 @@ export type GiveProps = {
   action: string
   amounts: Option[]
   modes: Option[]
+  /** It may come again each month: she says whether it shall. */
+  again: boolean
   countries: Option[]
   /** What the law has asked of her, beside name and mailbox. */
   fields: string[]
@@ -57,7 +60,7 @@ export function GivePage(props: GiveProps) {
   )
 }
 
-function GiveForm({ aim, t, locale, form, action, amounts, modes, countries, fields, declarations }: GiveProps) {
+function GiveForm({ aim, t, locale, form, action, amounts, modes, again, countries, fields, declarations }: GiveProps) {
   return (
     <Form action={action}>
       <ErrorSummary {...{ form, t, locale, labels: labelsOf(t, fields, declarations) }} />
@@ -78,6 +81,7 @@ function GiveForm({ aim, t, locale, form, action, amounts, modes, countries, fie
         />
       </Group>
       <AimFields {...{ t, form, ...aim }} />
+      {again && <RhythmField {...{ t, form }} />}
       <SelectField name="mode" label={t('giving.mode')} {...{ form, t }} options={modes} />
       <DonorFields {...{ t, form, countries, fields, declarations }} />
       <Honeypot name="website" />

@@ -11,6 +11,7 @@ import type { GiftRecord } from './queries/gifts.ts'
 import { partsOfLetter } from './letter-parts.ts'
 import type { GiftMailKind } from './queues.ts'
 import { referenceOf } from './rules.ts'
+import { rhythms } from './slots.ts'
 import { texts } from './texts.ts'
 
 /** What is written to a donor of one gift, and of nothing else. `step`: names the change, so that each leaves once. */
@@ -36,6 +37,8 @@ export async function giftLetter(
     iban: recipient.iban ?? '',
     holder: recipient.holder ?? '',
   }
+  const beside = kind === 'paid' ? await Promise.all(app.filled(rhythms).map(({ ofGift }) => ofGift(app, gift.id, locale))) : []
+  const [again] = beside.flatMap((one) => one ?? [])
   const receipt = kind === 'paid' && ruleFor(recipient, gift.made_at)?.receipt?.self_issued === false
   const parts = await partsOfLetter(app, { gift, kind })
   const led = parts.find(({ button }) => button)?.button
@@ -51,6 +54,7 @@ export async function giftLetter(
       ? { text: led.text, url: url(led.path) }
       : { text: t(`giving.mail.button-${kind === 'accepted' ? 'pay' : 'see'}`), url: url(links.gift(app, gift.id)) },
     why: t('giving.mail.why', values),
+    ...(again ? { leave: { text: `${again.text}${locale === 'fr' ? '\u00a0:' : ':'}`, url: url(again.path) } } : {}),
     sender,
   }
   return mailOf(letter, { to: gift.email, id: `gift-${kind}-${gift.id}-${step}` })

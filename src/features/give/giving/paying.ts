@@ -1,5 +1,6 @@
 import type { App } from '#platform/app'
 import type { Tx } from '#platform/db/handle'
+import type { Id } from '#platform/db/id'
 import type { Locale } from '#platform/i18n/locales'
 import type { RecipientRecord } from '../core/index.ts'
 import type { Mode } from '../law/index.ts'
@@ -21,13 +22,15 @@ type Paying = {
   locale: Locale
   /** How the payment is called where she pays. */
   description: string
+  keep?: boolean
+  means?: Id<'payment'> | null
 }
 
 /** Writes down the payment of a gift beside it. The provider is asked after the commit. */
 export async function beginPayment(
   tx: Tx,
   app: App,
-  { id, recipient, amount, mode, locale, description }: Paying,
+  { id, recipient, amount, mode, locale, description, keep, means }: Paying,
 ): Promise<void> {
   if (!isPaidAtOnce(mode)) throw new Error(`No provider takes ${mode}`)
   const payment_id = await startPayment(tx, {
@@ -38,6 +41,8 @@ export async function beginPayment(
     returnPath: links.gift(app, id),
     locale,
     description,
+    keep,
+    means,
     now: app.now(),
   })
   await db(tx).updateTable('gift').set({ payment_id }).where('id', '=', id).execute()

@@ -9,12 +9,14 @@ import type { RecipientRecord } from '../core/index.ts'
 import { type Mode, type Needs, needsOf, readAmount } from '../law/index.ts'
 import type { Aim, Offer } from './commands/give.ts'
 import { descriptionOf } from './describing.ts'
+import { type RhythmName, wrongRhythm } from './rhythm.tsx'
 
 /** What a form sends, flat as it is typed. */
 export type Typed = {
   amount?: string
   other?: string
   mode?: string
+  rhythm?: RhythmName
   given_name?: string
   family_name?: string
   email?: string
@@ -64,6 +66,8 @@ type Reading = {
   mailbox: string | undefined
   /** None where nothing can be chosen: dues. */
   aims?: Aims
+  /** It may be given each month: she says whether. */
+  again?: boolean
   what?: 'gift' | 'dues'
 }
 
@@ -71,7 +75,11 @@ type Reading = {
 export type ReadOffer = Offer & { needs: Needs; email: string }
 
 /** Reads a whole offer. Throws Invalid with a message by field for all that is wrong at once. */
-export function readOffer(app: App, typed: Typed, { recipient, locale, mailbox, aims, what = 'gift' }: Reading): ReadOffer {
+export function readOffer(
+  app: App,
+  typed: Typed,
+  { recipient, locale, mailbox, aims, again = false, what = 'gift' }: Reading,
+): ReadOffer {
   const read = amountIn(typed, { recipient, locale })
   const wrong: FieldErrors = 'problem' in read ? { other: read.problem } : read.amount < LEAST ? { other: 'giving.least' } : {}
   const amount = 'problem' in read ? LEAST : read.amount
@@ -79,7 +87,10 @@ export function readOffer(app: App, typed: Typed, { recipient, locale, mailbox, 
   const needs = needsOf(recipient, { amount, at: app.now(), what, ...(nationality ? { nationality } : {}) })
   if (!needs) throw new Invalid({ other: 'law.refuse.no_rule' })
   const mode = modesFor(recipient, needs).find((one) => one === typed.mode)
-  const unsaid: FieldErrors = aims?.group && !typed.split ? { split: 'giving.choose-split' } : {}
+  const unsaid: FieldErrors = {
+    ...(again ? wrongRhythm(typed.rhythm, mode) : {}),
+    ...(aims?.group && !typed.split ? { split: 'giving.choose-split' } : {}),
+  }
   const errors: FieldErrors = { ...wrong, ...unsaid, ...(mode ? {} : { mode: 'giving.choose-mode' }), ...missingIn(typed, needs) }
   if (!mode || Object.keys(errors).length > 0) throw new Invalid(errors)
   const email = normaliseEmail(typed.email!)
@@ -97,6 +108,7 @@ export function readOffer(app: App, typed: Typed, { recipient, locale, mailbox, 
     proved: mailbox !== undefined && normaliseEmail(mailbox) === email,
     description: descriptionOf(app, { recipient, locale }),
     ...(aims ? { aim: aimOf(aims, { amount, split: typed.split }) } : {}),
+    keep: again && typed.rhythm === 'monthly',
   }
 }
 

@@ -1,4 +1,5 @@
 import { Type } from 'typebox'
+import { RHYTHMS } from './rhythm.tsx'
 import { line, oneOf, ticked, uuid } from '#platform/http/shapes'
 import { SPLITS } from '../campaigns/index.ts'
 
@@ -19,6 +20,7 @@ export const GiveForm = Type.Object(
     amount: Type.Optional(line(20)),
     other: Type.Optional(line(20)),
     mode: Type.Optional(line(20)),
+    rhythm: Type.Optional(oneOf(RHYTHMS)),
     given_name: name,
     family_name: name,
     email: Type.Optional(Type.String({ format: 'email', maxLength: 254 })),

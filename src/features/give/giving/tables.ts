@@ -57,6 +57,10 @@ type Gift = {
   group_part: ColumnType<string, number | undefined, number>
   /** Of what went back, what the group had spent: the fund bears it. */
   group_borne: ColumnType<string, number | undefined, number>
+  /** It shall come again: what she pays with is kept. */
+  keep: Generated<boolean>
+  /** The payment whose kept means pay it. */
+  means: Generated<Id<'payment'> | null>
 }
 
 /** What other rooms may join of gifts and of who gave them. */
@@ -76,6 +80,7 @@ export type GiftCard = {
     | 'made_at'
     | 'changed_at'
     | 'paid_at'
+    | 'payment_id'
   >
   donor: Published<Donor, 'id' | 'email' | 'mailbox_hash' | 'given_name' | 'family_name'>
 }

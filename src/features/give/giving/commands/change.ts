@@ -87,7 +87,9 @@ export async function change(tx: Tx, app: App, { before, to, by, reason, came = 
   emit(tx, giftChanged, { gift: before.id })
   // Won back after a dispute, it had been thanked for.
   const kind = to.state === 'paid' && before.paid_at ? (moves ? undefined : 'refunded') : MAIL_OF[to.state]
-  if (kind) enqueue(tx, giftMail, { gift: before.id, kind, step })
+  // Of a try without her, who tries again tells her.
+  const told = kind === 'failed' && before.means ? undefined : kind
+  if (told) enqueue(tx, giftMail, { gift: before.id, kind: told, step })
 }
 
 /** The same of several, in one order: for whoever changes them together. Call it before anything is written into books. */

@@ -2,7 +2,7 @@ import { randomInt } from 'node:crypto'
 import { sql } from 'kysely'
 import type { App } from '#platform/app'
 import type { Tx } from '#platform/db/handle'
-import { newId } from '#platform/db/id'
+import { type Id, newId } from '#platform/db/id'
 import type { Locale } from '#platform/i18n/locales'
 import { momentIn } from '#platform/i18n/moments'
 import { Conflict } from '#platform/errors'
@@ -16,6 +16,7 @@ import { beginPayment, isPaidAtOnce } from '../paying.ts'
 import { giftMail } from '../queues.ts'
 import { cashTaken, donorsAlike, givenBefore, openOf, type Sought } from '../queries/sums.ts'
 import { MOST_OPEN, nameKey, nearKey, NUMBERS, type State } from '../rules.ts'
+import { rhythms } from '../slots.ts'
 import { db, type DonorId, type GiftId, type Told } from '../tables.ts'
 
 /** What somebody wants to give, read and whole. `mailbox_hash`: of her address, as the file of people hashes it. */
@@ -35,6 +36,10 @@ export type Offer = {
   /** How the payment is called where she pays. */
   description: string
   aim?: Aim
+  /** It shall come again: what she pays with is kept. */
+  keep?: boolean
+  /** The payment whose kept means pay it. */
+  means?: Id<'payment'> | null
 }
 
 /** What is offered, as the law is asked about it. `what`: a gift, if nothing is said. */
@@ -57,6 +62,7 @@ export async function give(tx: Tx, app: App, offer: Offer): Promise<Given> {
   const state: State = decision.verdict === 'hold' ? 'held' : isPaidAtOnce(offer.mode) ? 'begun' : 'promised'
   const reason = decision.verdict === 'hold' ? decision.reasons.join(' ') : null
   const gift = await keepGift(tx, { offer, donor, decision, state, reason, now })
+  if (offer.keep) for (const { begin } of app.filled(rhythms)) await begin(tx, app, { gift, donor, offer })
   if (state === 'begun') await beginPayment(tx, app, { id: gift, ...offer })
   else enqueue(tx, giftMail, { gift, kind: state, step: 0 })
   return { decision, gift }
@@ -174,7 +180,7 @@ export async function keepDonor(tx: Tx, offer: Self, now: Date): Promise<DonorId
 type Kept = { offer: Offer; donor: DonorId; decision: Decision; state: State; reason: string | null; now: Date }
 
 export async function keepGift(tx: Tx, { offer, donor, decision, state, reason, now }: Kept): Promise<GiftId> {
-  const { recipient, amount, mode, told, locale, aim = {} } = offer
+  const { recipient, amount, mode, told, locale, aim = {}, keep = false, means = null } = offer
   const row = {
     recipient_id: recipient.id,
     donor_id: donor,
@@ -190,6 +196,9 @@ export async function keepGift(tx: Tx, { offer, donor, decision, state, reason, 
     ...aim,
     made_at: now,
     changed_at: now,
+    keep,
+    // What is held, she pays herself when it is let in.
+    means: state === 'held' ? null : means,
   }
   // A number that another gift has is drawn again: of ten digits few are taken.
   for (;;) {

@@ -35,6 +35,8 @@ const select = (handle: Handle) =>
       'gift.group_id',
       'gift.group_part',
       'gift.group_borne',
+      'gift.keep',
+      'gift.means',
     ])
     .select([
       'donor.given_name',

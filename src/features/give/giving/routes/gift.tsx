@@ -16,6 +16,7 @@ import { links } from '../links.ts'
 import { findGift, type GiftRecord } from '../queries/gifts.ts'
 import { referenceOf } from '../rules.ts'
 import { TokenParams } from '../schema.ts'
+import { rhythms } from '../slots.ts'
 import { type PageT, pageTexts } from '../texts.ts'
 
 const anyone = { permission: 'anyone' } as const
@@ -61,11 +62,13 @@ async function showGift(app: App, reply: FastifyReply, gift: GiftRecord) {
     refunded: sayAmount(locale, gift.refunded, gift.currency),
   }
   const isOver = ['failed', 'cancelled', 'expired'].includes(gift.state)
-  const pays = gift.state === 'accepted' || gift.state === 'begun'
+  const pays = gift.state === 'accepted' || (gift.state === 'begun' && !gift.means)
+  // What is taken without her is on its way from the first moment.
+  const state = gift.state === 'begun' && gift.means ? 'pending' : gift.state
   const props = {
     t,
-    title: t(`giving.title-${gift.state}`, values),
-    lead: t(`giving.lead-${gift.state}`, values),
+    title: t(`giving.title-${state}`, values),
+    lead: t(`giving.lead-${state}`, values),
     facts: [
       { label: t('giving.amount'), value: amount },
       { label: t('giving.to-whom'), value: gift.recipient },
@@ -76,6 +79,7 @@ async function showGift(app: App, reply: FastifyReply, gift: GiftRecord) {
     ],
     todo: gift.state === 'promised' ? await todoFor(t, gift, recipient) : undefined,
     pay: pays ? { action: link(`${plainPath}/payment`), text: t('giving.button-pay', values) } : undefined,
+    beside: await besideOf(app, gift, { locale, link }),
     again: isOver ? { href: link(paths.recipient(gift.recipient_id)), text: t('giving.again') } : undefined,
     receipt:
       gift.state === 'paid' && ruleFor(recipient, gift.made_at)?.receipt?.self_issued === false
@@ -83,6 +87,12 @@ async function showGift(app: App, reply: FastifyReply, gift: GiftRecord) {
         : undefined,
   }
   return reply.page({ title: props.title, body: <GiftPage {...props} /> })
+}
+
+/** The page of what this gift is one of. */
+async function besideOf(app: App, { id }: GiftRecord, { locale, link }: Pick<Asked, 'locale' | 'link'>) {
+  const found = await Promise.all(app.filled(rhythms).map(({ ofGift }) => ofGift(app, id, locale)))
+  return found.flatMap((one) => (one ? { text: one.text, href: link(one.path) } : []))
 }
 
 /** What she has to do now. */

@@ -36,6 +36,7 @@ import { isPaidAtOnce } from '../paying.ts'
 import { findGift } from '../queries/gifts.ts'
 import { LEAST, modesFor, type ReadOffer, readOffer, saidFields, type Typed } from '../reading.ts'
 import { PROVED_ABOVE } from '../rules.ts'
+import { rhythms } from '../slots.ts'
 import { amountsToChoose, isOpen, mentionsOf } from '../saying.ts'
 import type { AimId } from '../../campaigns/index.ts'
 import { GiveForm, GiveQuery, RecipientParams } from '../schema.ts'
@@ -108,7 +109,8 @@ export const giveRoutes: Routes = (app: App) => async (server) => {
           const aims = await findAims(app, recipient, typed)
           requireOpen(aims, typed)
           const mailbox = (await request.visitor())?.email
-          const offer = { ...readOffer(app, typed, { recipient, locale: request.locale, mailbox, aims }), aims }
+          const again = mayComeAgain(app, recipient)
+          const offer = { ...readOffer(app, typed, { recipient, locale: request.locale, mailbox, aims, again }), aims }
           if (offer.amount > PROVED_ABOVE && !offer.proved) return showProve(reply, recipient)
           // Who fills what nobody sees is a program: it sees the same page, and nothing is kept.
           if (act === 'give' && !website) return take(app, reply, offer)
@@ -179,6 +181,7 @@ export async function showForm(app: App, reply: FastifyReply, { recipient, form,
       choose,
       ...(needs ? modesFor(recipient, needs) : []).map((mode) => ({ value: mode, text: t(`giving.mode-${mode}`) })),
     ],
+    again: mayComeAgain(app, recipient),
     countries: [choose, ...countryOptions(locale, country)],
     fields: needs ? saidFields(needs) : [],
     declarations: (needs?.declarations ?? []).map(({ key, of }) => {
@@ -192,6 +195,10 @@ export async function showForm(app: App, reply: FastifyReply, { recipient, form,
   const title = head?.title ?? recipient.name
   return reply.page({ title, description: head?.lead ?? props.lead, body: <GivePage {...props} /> })
 }
+
+/** Each month only a provider can take it by itself. */
+const mayComeAgain = (app: App, { payment_account_id }: RecipientRecord) =>
+  payment_account_id !== null && app.filled(rhythms).length > 0
 
 type T = ReturnType<typeof pageTexts.in>
 
@@ -208,11 +215,12 @@ type Reviewed = { offer: ReadOffer & { aims: Aims }; typed: unknown; notice?: st
 function showReview(app: App, reply: FastifyReply, { offer, typed, notice }: Reviewed) {
   const { locale, link } = reply.request
   const t = pageTexts.in(locale)
-  const { recipient, amount, mode, given_name, family_name, email, told } = offer
+  const { recipient, amount, mode, given_name, family_name, email, told, keep } = offer
   const { street, postal_code, town, country, nationality } = told.fields
   const facts = [
     { label: t('giving.to-whom'), value: recipient.name },
     ...aimFacts(t, { offer, ...aimNames(app, offer.aims, locale), locale }),
+    ...(keep ? [{ label: t('giving.rhythm'), value: t('giving.each-month') }] : []),
     { label: t('giving.mode'), value: t(`giving.mode-${mode}`) },
     { label: t('giving.name'), value: `${given_name} ${family_name}` },
     { label: t('giving.email'), value: email },
@@ -229,7 +237,7 @@ function showReview(app: App, reply: FastifyReply, { offer, typed, notice }: Rev
     amount: sayAmount(locale, amount, recipient.currency),
     facts,
     hidden,
-    button: t(isPaidAtOnce(mode) ? 'giving.button-pay' : 'giving.button-promise', {
+    button: t(keep ? 'giving.button-monthly' : isPaidAtOnce(mode) ? 'giving.button-pay' : 'giving.button-promise', {
       amount: sayAmount(locale, amount, recipient.currency),
     }),
     mentions: mentionsOf(t, locale, recipient),

@@ -1,0 +1,12 @@
+import type { App } from '#platform/app'
+import type { MonthlyId } from './tables.ts'
+
+/** The page of a monthly gift: what stands in its mails. */
+export const links = {
+  monthly: ({ seals }: Pick<App, 'seals'>, id: MonthlyId) => `/give/monthly/${seals.sign('monthly.gift', id)}`,
+  openMonthly: ({ seals, now }: Pick<App, 'seals' | 'now'>, token: string): MonthlyId | undefined =>
+    seals.open('monthly.gift', token, now()),
+  mine: '/me/monthly',
+  desk: '/staff/monthly',
+  book: (recipient: string) => `/staff/monthly/${recipient}`,
+} as const
