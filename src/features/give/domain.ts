@@ -11,11 +11,27 @@ import { monthly } from './monthly/feature.ts'
 import { payments } from './payments/feature.ts'
 import { providers } from './providers/feature.ts'
 import { receipts } from './receipts/feature.ts'
+import { statements } from './statements/feature.ts'
 import { treasury } from './treasury/feature.ts'
 
 export const give: Domain = {
   name: 'give',
   needs: ['staff', 'people', 'groups'],
   optional: { title: 'give.domain', requires: [] },
-  rooms: { law, banking, books, providers, payments, core, campaigns, giving, monthly, receipts, treasury, dues, accounting },
+  rooms: {
+    law,
+    banking,
+    books,
+    providers,
+    payments,
+    core,
+    campaigns,
+    giving,
+    monthly,
+    statements,
+    receipts,
+    treasury,
+    dues,
+    accounting,
+  },
 }

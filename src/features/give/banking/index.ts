@@ -1,6 +1,10 @@
 /** What other rooms may ask of what banks say. */
+export type { CsvAsked, CsvChoices } from './csv.ts'
 export { drawTransfer } from './drawing.ts'
 export { readBankFile } from './reading.ts'
-export { matchLines, type Promised } from './rules/matching.ts'
+export { isReason } from './returns.ts'
+export { type Match, matchLines, type Promised } from './rules/matching.ts'
 export { decimalOf as writeAmount } from '#platform/money'
-export { makeReference, printReference, readIban } from './rules/references.ts'
+export { isOfAccount, makeReference, printReference, readIban } from './rules/references.ts'
+export type { BankLine, BankStatement, Refusal } from './statement.ts'
+export { texts as bankTexts } from './texts.ts'

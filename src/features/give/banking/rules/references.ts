@@ -63,3 +63,28 @@ export function readIban(text: string): string | undefined {
   const looks = /^[A-Z]{2}\d{2}[0-9A-Z]{10,30}$/.test(written)
   return looks && remainder(written.slice(4) + written.slice(0, 4)) === 1 ? written : undefined
 }
+
+/**
+ * Whether what a statement calls its account is this one: its IBAN, or what national formats write of it (bank and account of MT940 in Germany, bank, branch and
+ * account in France), with or without zeros before it and a currency behind.
+ */
+export function isOfAccount(said: string, iban: string): boolean {
+  const whole = compact(said)
+  if (whole === iban || whole.replace(/(EUR|CHF|GBP|USD)$/, '') === iban) return true
+  const national = iban.slice(4)
+  const parts = said
+    .toUpperCase()
+    .split(/[^0-9A-Z]+/)
+    .filter((part) => /\d/.test(part))
+  const account = (parts.at(-1) ?? '').replace(/^0+/, '')
+  if (parts.length === 1) return whole.length >= SHORTEST_ACCOUNT && national.includes(whole)
+  const bank = parts.slice(0, -1).join('')
+  if (bank.length < SHORTEST_BANK || account === '' || !national.startsWith(bank)) return false
+  const rest = national.slice(bank.length).replace(/^0+/, '')
+  // Behind the account stands its key, in France and Spain of two digits.
+  return rest === account || (rest.startsWith(account) && rest.length - account.length === 2)
+}
+
+/** Shorter numbers are within many accounts. */
+const SHORTEST_ACCOUNT = 10
+const SHORTEST_BANK = 4

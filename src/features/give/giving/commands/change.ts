@@ -68,7 +68,7 @@ export async function declineGift(
 }
 
 /** `came`: when money came, where that was before it is written down. */
-type Change = { before: GiftRecord; to: Told; by?: AccountId; reason?: string; came?: Date }
+type Change = { before: GiftRecord; to: Told; by?: AccountId | undefined; reason?: string; came?: Date | undefined }
 
 /** The one place where a gift changes: row, books and mail, in one transaction. */
 export async function change(tx: Tx, app: App, { before, to, by, reason, came = app.now() }: Change): Promise<void> {

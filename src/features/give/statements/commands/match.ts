@@ -1,0 +1,199 @@
+import type { App } from '#platform/app'
+import type { AccountId } from '#platform/auth/session'
+import type { Tx } from '#platform/db/handle'
+import { record } from '#staff'
+import { splitAmount } from '../../books/index.ts'
+import { findRecipient, type RecipientId, type RecipientRecord } from '../../core/index.ts'
+import { arriveByBank, awaitedBy, booksOfPayments } from '../../giving/index.ts'
+import { payoutsOf } from '../../payments/index.ts'
+import { bookPayout, noonOf } from '../booking.ts'
+import { BOOKED_AT_ONCE } from '../limits.ts'
+import { giftsWithLine, type LineRecord, newLines, undoable } from '../queries/lines.ts'
+import { isUndoing, judgeGifts, judgePayouts, judgeUndoing, type Verdict } from '../rules/judging.ts'
+import { looksLikePayout, type Payout } from '../rules/payouts.ts'
+import type { Candidate, LineState } from '../rules/states.ts'
+import { db, type LineId } from '../tables.ts'
+import { lockBooks } from './read.ts'
+import { undoLine } from './undo.ts'
+
+type Matching = { recipient: RecipientRecord; by: AccountId | null }
+
+/**
+ * Matches all new lines of a recipient and books what is sure, a hundred at a time: each line and what it books in one transaction, so that a death in the middle leaves it new or
+ * done. What undoes comes first: what came and went in one file is thanked for by nobody.
+ */
+export async function matchNew(app: App, { recipient: id, by }: { recipient: RecipientId; by: AccountId | null }): Promise<void> {
+  const { read } = app.database
+  const recipient = await findRecipient(read, id)
+  if (!recipient) return
+  const matching = { recipient, by }
+  const undoing = (await newLines(read, id)).filter(isUndoing)
+  const before = await undoable(
+    read,
+    id,
+    undoing.map(({ amount }) => amount),
+  )
+  await apply(app, matching, judgeUndoing(undoing, before))
+  const lines = await newLines(read, id)
+  const paidOut = lines.filter(looksLikePayout)
+  await apply(app, matching, await payoutVerdicts(app, recipient, paidOut))
+  const gifts = { gifts: await awaitedBy(read, id), booked: await giftsWithLine(read, id) }
+  await apply(
+    app,
+    matching,
+    judgeGifts(
+      lines.filter((line) => !looksLikePayout(line)),
+      gifts,
+    ),
+  )
+  await app.database.transact((tx) => endMatching(tx, app, id))
+}
+
+/** Days before the first line at which the provider may have made its transfer. */
+const BEFORE = 21 * 86_400_000
+
+/** The provider is asked outside of any transaction. Where it does not answer, its lines are left to the treasurer, who may ask again. */
+async function payoutVerdicts(app: App, recipient: RecipientRecord, lines: LineRecord[]): Promise<Verdict[]> {
+  const account = recipient.payment_account_id
+  if (lines.length === 0) return []
+  const open = () => lines.map((line): Verdict => ({ line, is: 'open' }))
+  if (account === null) return open()
+  const since = new Date(Math.min(...lines.map(({ booked }) => Date.parse(booked))) - BEFORE)
+  let payouts: Payout[]
+  try {
+    payouts = await payoutsOf(app, account, since)
+  } catch (error) {
+    app.log.warn({ err: error, account }, 'payouts could not be asked for')
+    return open()
+  }
+  const named = payouts.flatMap((payout) => payout.lines.flatMap(({ payment }) => payment ?? []))
+  const bookOf = await booksOfPayments(app.database.read, [...new Set(named)])
+  return judgePayouts(lines, { payouts, account, bookOf, split: splitAmount })
+}
+
+async function apply(app: App, matching: Matching, verdicts: Verdict[]): Promise<void> {
+  for (let at = 0; at < verdicts.length; at += BOOKED_AT_ONCE) {
+    const some = verdicts.slice(at, at + BOOKED_AT_ONCE)
+    await app.database.transact((tx) => applySome(tx, app, { ...matching, verdicts: some }))
+  }
+}
+
+type Some = Matching & { verdicts: Verdict[] }
+
+/** Under the lock of the books, and of the lines that are still new: what was matched meanwhile stays as it is. */
+async function applySome(tx: Tx, app: App, { recipient, by, verdicts }: Some): Promise<void> {
+  await lockBooks(tx, recipient.id)
+  const free = await stillNew(
+    tx,
+    verdicts.map(({ line }) => line.id),
+  )
+  const ours = verdicts.filter(({ line }) => free.has(line.id))
+  const came = await bookGifts(tx, app, { recipient, by, verdicts: ours })
+  for (const verdict of ours) {
+    const { line } = verdict
+    if (verdict.is === 'undoing')
+      await undoLine(tx, app, { recipient, line, other: verdict.other as LineId, by: by ?? undefined })
+    if (verdict.is === 'payout') await takePayout(tx, app, { recipient, line, payout: verdict.candidate })
+    if (verdict.is === 'doubtful') await settle(tx, [line.id], 'doubtful', verdict.candidates)
+  }
+  for (const state of ['open', 'out'] as const) {
+    const ids = ours.filter(({ is }) => is === state).map(({ line }) => line.id)
+    if (ids.length > 0) await settle(tx, ids, state, [])
+  }
+  const actor = by ? { account: by, roles: [] } : undefined
+  if (came > 0)
+    await record(tx, { actor, now: app.now() }, { action: 'receive', object: 'bank-statement', id: recipient.id, count: came })
+}
+
+async function stillNew(tx: Tx, ids: LineId[]): Promise<Set<LineId>> {
+  const rows = await db(tx)
+    .selectFrom('bank_line')
+    .select('id')
+    .where('id', 'in', ids)
+    .where('state', '=', 'new')
+    .orderBy('id')
+    .forUpdate()
+    .execute()
+  return new Set(rows.map(({ id }) => id))
+}
+
+type PaidOut = { recipient: RecipientRecord; line: LineRecord; payout: Extract<Candidate, { kind: 'payout' }> }
+
+/** A line is a provider's transfer: the books have it at the bank, less what the provider kept. What another line was already is shown. Gives whether it was free. */
+export async function takePayout(tx: Tx, app: App, { recipient, line, payout }: PaidOut): Promise<boolean> {
+  const { id, shares, unknown } = payout
+  const taken = await db(tx)
+    .selectFrom('bank_line')
+    .select('id')
+    .where('payout', '=', id)
+    .where('state', '=', 'payout')
+    .executeTakeFirst()
+  if (taken) {
+    await settle(tx, [line.id], 'doubtful', [{ ...payout, reasons: [...new Set([...payout.reasons, 'already'])] }])
+    return false
+  }
+  const set = { state: 'payout', payout: id, candidates: JSON.stringify([payout]) } as const
+  await db(tx).updateTable('bank_line').set(set).where('id', '=', line.id).execute()
+  await bookPayout(tx, app, { recipient, line: line.id, day: line.booked, payout: id, shares, unknown })
+  return true
+}
+
+/** Books what is sure of the gifts. What came by another way meanwhile is shown to the treasurer. Gives how many came. */
+async function bookGifts(tx: Tx, app: App, { recipient, by, verdicts }: Some): Promise<number> {
+  const sure = verdicts.filter((verdict) => verdict.is === 'gift')
+  const arrivals = sure
+    .filter(({ standing }) => !standing)
+    .map(({ line, gift }) => ({ gift, amount: line.amount, at: noonOf(app, recipient, line.booked) }))
+  const came = await arriveByBank(tx, app, { arrivals, by: by ?? undefined })
+  for (const { line, gift, standing } of sure) {
+    const free = !(await hasLine(tx, gift))
+    if (free && (standing || came.has(gift))) await linkGift(tx, line.id, { gift, standing })
+    else await settle(tx, [line.id], 'doubtful', [{ kind: 'gift', id: gift, reasons: ['reference', 'already'] }])
+  }
+  return came.size
+}
+
+/** `standing`: it was said to have come by hand before, so that it stays come if the line turns out to be another's. */
+export async function linkGift(tx: Tx, line: LineId, { gift, standing }: { gift: string; standing: boolean }): Promise<void> {
+  const candidates = JSON.stringify(standing ? [{ kind: 'gift', id: gift, reasons: ['standing'] }] : [])
+  await db(tx).updateTable('bank_line').set({ state: 'booked', gift_id: gift, candidates }).where('id', '=', line).execute()
+}
+
+/** Whether a line brought that gift already. */
+export async function hasLine(tx: Tx, gift: string): Promise<boolean> {
+  const found = await db(tx)
+    .selectFrom('bank_line')
+    .select('id')
+    .where('gift_id', '=', gift)
+    .where('state', 'in', ['booked', 'to-send-back'])
+    .executeTakeFirst()
+  return found !== undefined
+}
+
+async function settle(tx: Tx, ids: LineId[], state: LineState, candidates: unknown[]): Promise<void> {
+  await db(tx)
+    .updateTable('bank_line')
+    .set({ state, candidates: JSON.stringify(candidates) })
+    .where('id', 'in', ids)
+    .execute()
+}
+
+async function endMatching(tx: Tx, app: App, recipient: RecipientId): Promise<void> {
+  await db(tx)
+    .updateTable('bank_file')
+    .set({ state: 'done', ended_at: app.now() })
+    .where('recipient_id', '=', recipient)
+    .where('state', '=', 'matching')
+    .where((w) =>
+      w.not(
+        w.exists(
+          w
+            .selectFrom('bank_line')
+            .select('bank_line.id')
+            .whereRef('bank_line.file_id', '=', 'bank_file.id')
+            .where('bank_line.state', '=', 'new'),
+        ),
+      ),
+    )
+    .execute()
+}

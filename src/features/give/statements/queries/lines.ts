@@ -1,0 +1,120 @@
+import { sql } from 'kysely'
+import type { Handle } from '#platform/db/handle'
+import { amountOf } from '#platform/money'
+import type { RecipientId } from '../../core/index.ts'
+import type { LineState } from '../rules/states.ts'
+import { db, type FileId, type LineId } from '../tables.ts'
+
+const select = (handle: Handle) =>
+  db(handle)
+    .selectFrom('bank_line')
+    .select(['id', 'recipient_id', 'file_id', 'line', 'currency', 'amount', 'reversal', 'kind', 'refs', 'text', 'name', 'iban'])
+    .select(['returned', 'count', 'state', 'candidates', 'gift_id', 'other_id', 'payout', 'note', 'decided_at'])
+    .select([sql<string>`booked::text`.as('booked'), sql<string | null>`valued::text`.as('valued')])
+
+type Row = Awaited<ReturnType<ReturnType<typeof select>['execute']>>[number]
+export type LineRecord = Omit<Row, 'amount'> & { amount: number }
+
+const whole = ({ amount, ...row }: Row): LineRecord => ({ ...row, amount: amountOf(amount) })
+
+export async function findLine(handle: Handle, id: LineId): Promise<LineRecord | undefined> {
+  const row = await select(handle).where('id', '=', id).executeTakeFirst()
+  return row && whole(row)
+}
+
+export async function findLines(handle: Handle, ids: readonly LineId[]): Promise<LineRecord[]> {
+  if (ids.length === 0) return []
+  const rows = await select(handle)
+    .where('id', 'in', [...ids])
+    .orderBy('booked')
+    .orderBy('id')
+    .execute()
+  return rows.map(whole)
+}
+
+type Asked = { states?: readonly LineState[] | undefined; file?: FileId | undefined; after?: LineId | undefined; limit: number }
+
+/** Lines of a recipient by day, a page of them by keyset. */
+export async function linesOf(
+  handle: Handle,
+  recipient: RecipientId,
+  { states, file, after, limit }: Asked,
+): Promise<LineRecord[]> {
+  const rows = await select(handle)
+    .where('recipient_id', '=', recipient)
+    .$if(states !== undefined, (q) => q.where('state', 'in', [...states!]))
+    .$if(file !== undefined, (q) => q.where('file_id', '=', file!))
+    .$if(after !== undefined, (q) =>
+      q.where(
+        sql<boolean>`(bank_line.booked, bank_line.id) < (select a.booked, a.id from bank_line a where a.id = ${after!}::uuid)`,
+      ),
+    )
+    .orderBy('bank_line.booked', 'desc')
+    .orderBy('bank_line.id', 'desc')
+    .limit(limit)
+    .execute()
+  return rows.map(whole)
+}
+
+/** All lines of a recipient that nobody looked at yet, the oldest first. */
+export async function newLines(handle: Handle, recipient: RecipientId): Promise<LineRecord[]> {
+  const rows = await select(handle)
+    .where('recipient_id', '=', recipient)
+    .where('state', '=', 'new')
+    .orderBy('bank_line.booked')
+    .orderBy('line')
+    .orderBy('id')
+    .execute()
+  return rows.map(whole)
+}
+
+/** Lines that another may undo: of these amounts, the other way, and not undone yet. */
+export async function undoable(handle: Handle, recipient: RecipientId, amounts: readonly number[]): Promise<LineRecord[]> {
+  if (amounts.length === 0) return []
+  const rows = await select(handle)
+    .where('recipient_id', '=', recipient)
+    .where(sql<boolean>`amount = any(${amounts.map((amount) => -amount)}::bigint[])`)
+    .where('state', 'in', ['booked', 'doubtful', 'open', 'aside', 'to-send-back', 'out', 'payout', 'undoes', 'new'])
+    .orderBy('bank_line.booked', 'desc')
+    .limit(5_000)
+    .execute()
+  return rows.map(whole)
+}
+
+type Count = { state: LineState; n: number; sum: number }
+
+/** How many lines of a recipient, or of a file, are in each state, and what they make. */
+export async function countsOf(handle: Handle, recipient: RecipientId, file?: FileId): Promise<Count[]> {
+  const rows = await db(handle)
+    .selectFrom('bank_line')
+    .select(['state', sql<string>`count(*)`.as('n'), sql<string>`sum(amount)`.as('sum')])
+    .where('recipient_id', '=', recipient)
+    .$if(file !== undefined, (q) => q.where('file_id', '=', file!))
+    .groupBy('state')
+    .execute()
+  return rows.map(({ state, n, sum }) => ({ state, n: amountOf(n), sum: amountOf(sum) }))
+}
+
+/** How many lines of these recipients somebody has to decide. */
+export async function waitingFor(handle: Handle, recipients: readonly RecipientId[]): Promise<number> {
+  if (recipients.length === 0) return 0
+  const { n } = await db(handle)
+    .selectFrom('bank_line')
+    .select(sql<string>`count(*)`.as('n'))
+    .where('recipient_id', 'in', [...recipients])
+    .where('state', 'in', ['doubtful', 'open'])
+    .executeTakeFirstOrThrow()
+  return amountOf(n)
+}
+
+/** Gifts that a line brought. */
+export async function giftsWithLine(handle: Handle, recipient: RecipientId): Promise<Set<string>> {
+  const rows = await db(handle)
+    .selectFrom('bank_line')
+    .select('gift_id')
+    .where('recipient_id', '=', recipient)
+    .where('state', 'in', ['booked', 'to-send-back'])
+    .where('gift_id', 'is not', null)
+    .execute()
+  return new Set(rows.flatMap(({ gift_id }) => gift_id ?? []))
+}
