@@ -14,9 +14,9 @@ const KINDS = new Set(['jpeg', 'png', 'webp'])
 
 /**
  * Draws a picture anew from what somebody sent: JPEG, PNG or WebP. Whatever else was in the file is gone, place and time among it (EXIF, XMP). undefined: it is
- * no such picture, broken, or too large to unfold.
+ * no such picture, broken, or too large to unfold. `side`: its longest, in pixels.
  */
-export async function redraw(bytes: Buffer): Promise<Picture | undefined> {
+export async function redraw(bytes: Buffer, side = SIDE): Promise<Picture | undefined> {
   // Loaded with the first picture: the program starts sooner, and most processes never need it.
   const { default: sharp } = await import('sharp')
   const open = () => sharp(bytes, { limitInputPixels: MOST_PIXELS, failOn: 'error', animated: false })
@@ -25,7 +25,7 @@ export async function redraw(bytes: Buffer): Promise<Picture | undefined> {
     if (!KINDS.has(format)) return undefined
     const { data, info } = await open()
       .autoOrient()
-      .resize({ width: SIDE, height: SIDE, fit: 'inside', withoutEnlargement: true })
+      .resize({ width: side, height: side, fit: 'inside', withoutEnlargement: true })
       .webp({ quality: QUALITY })
       .toBuffer({ resolveWithObject: true })
     return { bytes: data, width: info.width, height: info.height }

@@ -9,15 +9,21 @@ import { giving } from './giving/feature.ts'
 import { law } from './law/feature.ts'
 import { monthly } from './monthly/feature.ts'
 import { payments } from './payments/feature.ts'
+<<<<<<< HEAD
 import { providers } from './providers/feature.ts'
 import { receipts } from './receipts/feature.ts'
 import { statements } from './statements/feature.ts'
+=======
+import { requests } from './requests/feature.ts'
+import { spending } from './spending/feature.ts'
+>>>>>>> 1e48b97b (Keep what is spent, its papers, and what groups ask out of their share)
 import { treasury } from './treasury/feature.ts'
 
 export const give: Domain = {
   name: 'give',
   needs: ['staff', 'people', 'groups'],
   optional: { title: 'give.domain', requires: [] },
+<<<<<<< HEAD
   rooms: {
     law,
     banking,
@@ -34,4 +40,7 @@ export const give: Domain = {
     dues,
     accounting,
   },
+=======
+  rooms: { law, banking, books, payments, core, giving, treasury, spending, requests },
+>>>>>>> 1e48b97b (Keep what is spent, its papers, and what groups ask out of their share)
 }

@@ -20,14 +20,24 @@ export async function takePictures(server: FastifyInstance): Promise<void> {
   await server.register(multipart, { limits: { files: 1, fields: 4, parts: 6, fileSize: LARGEST, fieldSize: 2_000 } })
 }
 
+/** A file as somebody sent it: its bytes, and the name that it had there. */
+export type SentFile = { bytes: Buffer; name: string }
+
+/** The one file of a form, whatever it holds; undefined: there is none. */
+export const readFile = (request: FastifyRequest): Promise<SentFile | undefined> =>
+  arriving(request, async ({ bytes, name }) => bytes && { bytes, name })
+
 type Sent = { values: Record<string, string>; errors: FieldErrors } | { picture: Picture; words: string }
 
 /** A form with a picture, what it shows, and that who is to be seen agrees: drawn anew, or what is wrong with it. */
-export async function readPicture(request: FastifyRequest): Promise<Sent> {
+export const readPicture = (request: FastifyRequest): Promise<Sent> => arriving(request, pictureOf)
+
+/** Does something with what a form sent, whose sender has a place and some time. */
+async function arriving<R>(request: FastifyRequest, work: (parts: Parts) => Promise<R>): Promise<R> {
   const leave = request.isMultipart() ? takePlace(request) : () => {}
   const late = setTimeout(() => request.raw.destroy(), PICTURE_TIME)
   try {
-    return await pictureOf(await sentIn(request))
+    return await work(await sentIn(request))
   } finally {
     clearTimeout(late)
     leave()
@@ -58,11 +68,11 @@ function takePlace(request: FastifyRequest): () => void {
   return () => void all.splice(all.indexOf(own), 1)
 }
 
-type Parts = { values: Record<string, string>; bytes: Buffer | undefined }
+type Parts = { values: Record<string, string>; bytes: Buffer | undefined; name: string }
 
 /** The fields and the file of a form; a file that is too large is as none. */
 async function sentIn(request: FastifyRequest): Promise<Parts> {
-  const sent: Parts = { values: {}, bytes: undefined }
+  const sent: Parts = { values: {}, bytes: undefined, name: '' }
   if (!request.isMultipart()) return sent
   for await (const part of request.parts()) {
     if (part.type === 'field') {
@@ -70,7 +80,7 @@ async function sentIn(request: FastifyRequest): Promise<Parts> {
       continue
     }
     const bytes = await part.toBuffer()
-    if (bytes.length > 0) sent.bytes = bytes
+    if (bytes.length > 0) Object.assign(sent, { bytes, name: part.filename })
   }
   return sent
 }

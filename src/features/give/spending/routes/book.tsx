@@ -1,0 +1,209 @@
+import type { FastifyReply } from 'fastify'
+import type { App } from '#platform/app'
+import { handOf } from '#platform/http/asked'
+import { submitted } from '#platform/http/forms'
+import type { Routes } from '#platform/http/server'
+import { Invalid } from '#platform/errors'
+import { formatDay, formatNumber, type Locale } from '#platform/i18n/locales'
+import { clockIn } from '#platform/i18n/moments'
+import type { FormState } from '#ui/form'
+import { recipientInCharge, type RecipientRecord, recipientsOf } from '../../core/index.ts'
+import { readAmount, sayAmount } from '../../law/index.ts'
+import { SpendingBookPage, SpendingBooksPage } from '../book.page.tsx'
+import { enterCeiling } from '../commands/ceiling.ts'
+import { returnShare } from '../commands/shares.ts'
+import { paths } from '../paths.ts'
+import { type Ceiling, ceilingOf } from '../queries/ceiling.ts'
+import { type ClosedShare, closedShares } from '../queries/shares.ts'
+import {
+  spendingFigures,
+  type SpendingFigures,
+  type SpendingRecord,
+  spendings,
+  spentBy,
+  waitingFor,
+} from '../queries/spending.ts'
+import { ceilingRuleFor } from '../rules/categories.ts'
+import type { State } from '../rules/states.ts'
+import { sayCategory } from '../saying.ts'
+import { BookParams, CeilingForm, ClosedParams, LookForm, VIEWS } from '../schema.ts'
+import type { SpendingId } from '../tables.ts'
+import { type PageT, pageTexts } from '../texts.ts'
+
+const config = { permission: 'gifts.keep', everywhere: true } as const
+const schema = { params: BookParams, hide: true } as const
+const PAGE = 50
+const EMPTY: FormState = { values: {}, errors: {} }
+
+/** What each view shows. */
+const STATES: Record<(typeof VIEWS)[number], readonly State[] | undefined> = {
+  waiting: ['seconded', 'draft'],
+  owed: ['payable'],
+  bare: ['payable', 'paid', 'given'],
+  all: undefined,
+}
+
+type Look = { view?: (typeof VIEWS)[number] | undefined; before?: SpendingId | undefined }
+
+/** The books that somebody keeps: what was spent, what is owed, what groups ask. */
+export const spendingBookRoutes: Routes = (app: App) => async (server) => {
+  const { read, transact } = app.database
+
+  server.get(paths.books, { config, schema: { hide: true } }, async (request, reply) => {
+    const t = pageTexts.in(request.locale)
+    const mine = await recipientsOf(read, request.actor.account)
+    const waiting = await Promise.all(mine.map(({ id }) => waitingFor(read, [id])))
+    const books = mine.map(({ id, name }, at) => ({
+      href: request.link(paths.book(id)),
+      name,
+      waiting: t('spending.waits', { n: waiting[at]! }),
+    }))
+    return reply.page({ title: t('spending.title'), body: <SpendingBooksPage {...{ t, books }} /> })
+  })
+
+  server.get('/staff/spending/:recipient', { config, schema }, async (request, reply) =>
+    show(app, reply, { recipient: await recipientInCharge(app, request), look: {} }),
+  )
+  server.post('/staff/spending/:recipient', { config, schema: { ...schema, body: LookForm } }, async (request, reply) =>
+    show(app, reply, { recipient: await recipientInCharge(app, request), look: request.body }),
+  )
+
+  server.post(
+    '/staff/spending/:recipient/ceiling',
+    { config, schema: { ...schema, body: CeilingForm }, attachValidation: true },
+    async (request, reply) => {
+      const recipient = await recipientInCharge(app, request)
+      return submitted(request, {
+        again: (code, form) => show(app, reply.code(code), { recipient, look: {}, form }),
+        work: async () => {
+          const amount = readAmount(request.body.amount, recipient.currency, request.locale)
+          if ('problem' in amount) throw new Invalid({ amount: amount.problem })
+          const entered = { recipient: recipient.id, amount: amount.amount, source: request.body.source }
+          await transact((tx) => enterCeiling(tx, handOf(app, request), entered))
+          return reply.back(paths.book(recipient.id), 'saved')
+        },
+      })
+    },
+  )
+
+  server.post(
+    '/staff/spending/:recipient/closed/:group',
+    { config, schema: { params: ClosedParams, hide: true } },
+    async (request, reply) => {
+      const recipient = await recipientInCharge(app, request)
+      const { group } = request.params
+      await transact((tx) => returnShare(tx, app, { hand: handOf(app, request), recipient, group }))
+      return reply.back(paths.book(recipient.id), 'saved')
+    },
+  )
+}
+
+type Shown = { recipient: RecipientRecord; look: Look; form?: FormState }
+
+async function show(app: App, reply: FastifyReply, { recipient, look, form = EMPTY }: Shown) {
+  const { locale, link } = reply.request
+  const { read } = app.database
+  const t = pageTexts.in(locale)
+  const view = look.view ?? 'all'
+  const states = STATES[view]
+  const wanted = {
+    recipient: recipient.id,
+    ...(states ? { states } : {}),
+    bare: view === 'bare',
+    agreed: true,
+    before: look.before,
+    limit: PAGE + 1,
+  }
+  const [found, figures, ceiling, sums, closed] = await Promise.all([
+    spendings(read, wanted),
+    spendingFigures(read, recipient.id),
+    ceilingOf(read, recipient.id),
+    spentBy(read, recipient.id),
+    closedShares(read, recipient.id),
+  ])
+  const page = found.slice(0, PAGE)
+  const action = link(paths.book(recipient.id))
+  const say = (amount: number) => sayAmount(locale, amount, recipient.currency)
+  const props = {
+    t,
+    locale,
+    title: recipient.name,
+    action,
+    stats: statsOf(figures, ceiling, { t, locale, say }),
+    ceiling: ceilingPart(app, recipient, { ceiling, figures, form, t, locale }),
+    form: { values: { view }, errors: {} },
+    views: VIEWS.map((value) => ({ value, text: t(`spending.view-${value}`) })),
+    rows: page.map((one) => rowOf(one, { t, locale, href: link(paths.spending(one.recipient_id, one.id)) })),
+    next: found.length > PAGE ? { action, fields: { view, before: page.at(-1)!.id }, text: t('spending.next') } : undefined,
+    first: look.before ? { action, fields: { view }, text: t('spending.first') } : undefined,
+    categories: sums.map(({ category, sum }) => [sayCategory(t, category), say(sum)]),
+    closed: closed.map((one) => closedRow(one, { t, locale })),
+  }
+  return reply.page({ title: t('spending.of', { name: recipient.name }), body: <SpendingBookPage {...props} /> })
+}
+
+type Said = { t: PageT; locale: Locale }
+
+function statsOf(
+  { counted, owed, waiting }: SpendingFigures,
+  ceiling: Ceiling | undefined,
+  { t, locale, say }: Said & { say(amount: number): string },
+) {
+  return [
+    { value: say(counted), label: t('spending.counted') },
+    ...(ceiling ? [{ value: say(Math.max(0, ceiling.amount - counted)), label: t('spending.left') }] : []),
+    { value: say(owed), label: t('spending.owed') },
+    { value: formatNumber(locale, waiting), label: t('spending.asked') },
+  ]
+}
+
+type Part = Said & { ceiling: Ceiling | undefined; figures: SpendingFigures; form: FormState }
+
+function ceilingPart(app: App, recipient: RecipientRecord, { ceiling, figures, form, t, locale }: Part) {
+  const say = (amount: number) => sayAmount(locale, amount, recipient.currency)
+  const rule = ceilingRuleFor(recipient)
+  const words = rule ? t('spending.ceiling-due', { article: rule.article }) : t('spending.ceiling-unknown')
+  if (!ceiling) return { facts: [], words, over: undefined, form }
+  const left = ceiling.amount - figures.counted
+  const day = formatDay(locale, clockIn(app.movement.current.timeZone, ceiling.entered_at).day)
+  return {
+    words,
+    form,
+    over: left < 0 ? t('spending.over-now', { amount: say(-left) }) : undefined,
+    facts: [
+      { label: t('spending.ceiling-amount'), value: say(ceiling.amount) },
+      { label: t('spending.left'), value: say(left) },
+      { label: t('spending.ceiling-source'), value: ceiling.source },
+      { label: t('spending.ceiling-by'), value: t('spending.by', { name: ceiling.email ?? t('spending.nobody'), day }) },
+    ],
+  }
+}
+
+function rowOf(one: SpendingRecord, { t, locale, href }: Said & { href: string }) {
+  const state = t(`spending.state-${one.state}`)
+  return {
+    id: one.id,
+    href,
+    words: one.words,
+    payee: one.payee,
+    amount: sayAmount(locale, one.amount, one.currency),
+    category: sayCategory(t, one.category),
+    state: one.group_name ? `${state} · ${one.group_name}` : state,
+    day: formatDay(locale, one.spent_on),
+  }
+}
+
+function closedRow({ group, name, closed_on, currency, left, aside, returned }: ClosedShare, { t, locale }: Said) {
+  const say = (amount: number) => sayAmount(locale, amount, currency)
+  const notes = [
+    t('spending.closed-on', { day: formatDay(locale, closed_on) }),
+    ...(aside > 0 ? [t('spending.closed-aside', { amount: say(aside) })] : []),
+    ...(returned > 0 ? [t('spending.closed-returned', { amount: say(returned) })] : []),
+  ]
+  return {
+    id: group,
+    name,
+    note: notes.join(' · '),
+    button: left > 0 ? t('spending.closed-button', { amount: say(left) }) : undefined,
+  }
+}

@@ -1,0 +1,102 @@
+import type { FastifyReply } from 'fastify'
+import type { App } from '#platform/app'
+import { decimalOf } from '#platform/money'
+import type { FormState } from '#ui/form'
+import type { RecipientRecord } from '../../core/index.ts'
+import { TWO_FROM } from '../../giving/index.ts'
+import { sayAmount } from '../../law/index.ts'
+import { filesOf } from '../listing.ts'
+import { paths } from '../paths.ts'
+import { ceilingOf } from '../queries/ceiling.ts'
+import { spendingFigures, type SpendingRecord, twinsOf } from '../queries/spending.ts'
+import { vouchersOf } from '../queries/vouchers.ts'
+import { isOver } from '../rules/states.ts'
+import { categoriesToChoose, factsOf, handsOf } from '../saying.ts'
+import { SpendingPage } from '../spending.page.tsx'
+import { MEANS } from '../tables.ts'
+import { pageTexts } from '../texts.ts'
+import { giversToChoose, todayIn } from './new.tsx'
+
+/** Forms of a spending's page as they were sent, where something is wrong with them. */
+export type Forms = Record<'allow' | 'pay' | 'reason' | 'draft' | 'voucher', FormState>
+const EMPTY: FormState = { values: {}, errors: {} }
+
+/** One spending as its treasurer sees it. */
+export async function showSpending(
+  app: App,
+  reply: FastifyReply,
+  { recipient, spending }: { recipient: RecipientRecord; spending: SpendingRecord },
+  forms: Partial<Forms> = {},
+) {
+  const { locale, link } = reply.request
+  const { read } = app.database
+  const t = pageTexts.in(locale)
+  const [files, twins, ceiling, figures] = await Promise.all([
+    vouchersOf(read, spending.id),
+    twinsOf(read, spending),
+    ceilingOf(read, recipient.id),
+    spendingFigures(read, recipient.id),
+  ])
+  const { state, kind, amount, currency } = spending
+  const action = link(paths.spending(recipient.id, spending.id))
+  const say = (some: number) => sayAmount(locale, some, currency)
+  const own = spending.group_id === null
+  const open = state === 'draft' && own
+  const past = ceiling ? figures.counted + amount - ceiling.amount : 0
+  const props = {
+    t,
+    locale,
+    title: spending.words,
+    state: t(`spending.state-${state}`),
+    action,
+    kind,
+    facts: factsOf(spending, { t, locale, whole: true }),
+    hands: handsOf(app, spending, { t, locale }),
+    vouchers: {
+      t,
+      locale,
+      action: `${action}/vouchers`,
+      form: forms.voucher ?? EMPTY,
+      files: filesOf(files, { t, locale, path: `${action}/vouchers` }),
+      mayAdd: !isOver(state),
+      mayRemove: open,
+    },
+    twins: twins.map(({ id, number, words, why }) => ({
+      href: link(paths.spending(recipient.id, id)),
+      text: t(`spending.twin-${why}`, { words, number: number ?? '–' }),
+    })),
+    over: (open || state === 'seconded') && past > 0 ? t('spending.over-then', { amount: say(past) }) : undefined,
+    two: open && amount >= TWO_FROM ? t('spending.two', { amount: say(TWO_FROM) }) : undefined,
+    can: {
+      allow: open || state === 'seconded',
+      pay: state === 'payable',
+      refuse: state === 'seconded',
+      void: state === 'payable' || state === 'given',
+      back: state === 'paid',
+      drop: open,
+    },
+    forms: {
+      allow: forms.allow ?? EMPTY,
+      pay: forms.pay ?? { values: { paid_on: todayIn(app, recipient), paid_by: 'transfer' }, errors: {} },
+      reason: forms.reason ?? EMPTY,
+    },
+    draft: open
+      ? {
+          form: forms.draft ?? { values: valuesOf(spending), errors: {} },
+          open: forms.draft !== undefined,
+          categories: categoriesToChoose(t),
+          ...(kind === 'in-kind' ? { inKind: giversToChoose(t) } : {}),
+        }
+      : undefined,
+    means: MEANS.map((value) => ({ value, text: t(`spending.means-${value}`) })),
+    back: { href: link(paths.book(recipient.id)), text: t('spending.back') },
+  }
+  return reply.page({ title: spending.words, body: <SpendingPage {...props} /> })
+}
+
+/** Fields of a draft, as they are kept. */
+export function valuesOf(spending: SpendingRecord): Record<string, string> {
+  const { words, category, payee, payee_iban, bill, amount, currency, spent_on, valued, giver } = spending
+  const kept = { words, category, payee, payee_iban, bill, amount: decimalOf(amount, currency), spent_on, valued, giver }
+  return Object.fromEntries(Object.entries(kept).map(([field, value]) => [field, value ?? '']))
+}

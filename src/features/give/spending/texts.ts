@@ -1,0 +1,14 @@
+import { httpTexts } from '#platform/http/texts'
+import { defineTexts, joinTexts } from '#platform/i18n/texts'
+import { lawTexts } from '../law/index.ts'
+import en from './messages/en.json' with { type: 'json' }
+import es from './messages/es.json' with { type: 'json' }
+import fr from './messages/fr.json' with { type: 'json' }
+
+export const texts = defineTexts<typeof fr>({ fr, en, es })
+
+/** With those of refusals and of forms. */
+export const pageTexts = joinTexts([httpTexts, lawTexts, texts])
+
+/** Writes the texts of these pages in one language. */
+export type PageT = ReturnType<typeof pageTexts.in>
