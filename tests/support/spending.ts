@@ -27,7 +27,7 @@ export async function giveShare({ app }: TestProgram, { book, group, amount }: {
   await app.database.transact(async (tx) => {
     const [share, groups] = await openAccounts(tx, [
       { ...of, code: `group:${group}`, kind: 'liability', name: 'Part du groupe', floorZero: true },
-      { ...of, code: 'groups', kind: 'liability', name: 'Parts des groupes' },
+      { ...of, code: '1100', kind: 'equity', name: 'Parts des groupes' },
     ])
     const lines = [
       { account: groups!, amount },

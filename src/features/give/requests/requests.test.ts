@@ -52,7 +52,7 @@ test('one organiser asks, another agrees, the treasurer books and pays: each is 
   const page = await prepared(zoe, { group, recipient, typed: { payee_iban: 'FR76 3000 6000 0112 3456 7890 189' } })
   expect((await treasurer.get(desk(recipient, page))).statusCode).toBe(404)
   expect((await zoe.post(`${page}/asking`)).statusCode).toBe(303)
-  expect(await balances()).toEqual({ group: -10_000, groups: 10_000 })
+  expect(await balances()).toEqual({ '1100': 10_000, group: -10_000 })
   const [mail] = await until(
     async () => ((await letters('votre accord')).length > 0 ? letters('votre accord') : undefined),
     'a mail',
@@ -61,13 +61,13 @@ test('one organiser asks, another agrees, the treasurer books and pays: each is 
   expect((await ana.get(page)).body).toContain('… 0189')
   expect((await ana.get(page)).body).not.toContain('3000 6000')
   expect((await ana.post(`${page}/agreement`)).statusCode).toBe(303)
-  expect(await balances()).toEqual({ aside: -2000, group: -8000, groups: 10_000 })
+  expect(await balances()).toEqual({ '1100': 10_000, aside: -2000, group: -8000 })
   expect((await treasurer.get('/staff')).body).toContain('demande de groupe')
   expect((await treasurer.get(desk(recipient, page))).body).toContain('FR76 3000 6000')
   await treasurer.post(`${desk(recipient, page)}/allowance`)
-  expect(await balances()).toEqual({ '4010': -2000, '6236': 2000, group: -8000, groups: 8000 })
+  expect(await balances()).toEqual({ '1100': 10_000, '1110': -2000, '4010': -2000, '6236': 2000, group: -8000 })
   await treasurer.post(`${desk(recipient, page)}/payment`, { paid_on: '2026-03-05', paid_by: 'transfer' })
-  expect(await balances()).toEqual({ '5120': -2000, '6236': 2000, group: -8000, groups: 8000 })
+  expect(await balances()).toEqual({ '1100': 10_000, '1110': -2000, '5120': -2000, '6236': 2000, group: -8000 })
   await until(async () => (await letters('c’est payé'))[0], 'a mail')
   expect((await letters('c’est payé')).map(({ to }) => to![0]!.address)).toEqual([zoe.email])
   expect((await zoe.get(`/groups/${group}/spending`)).body).toContain('80')
@@ -75,13 +75,17 @@ test('one organiser asks, another agrees, the treasurer books and pays: each is 
 
 test('twenty requests of 20 euros at once on a share of 100 euros: five are set aside, and it never falls below zero', async () => {
   const { group, recipient, zoe, ana } = await shared()
-  const pages: string[] = []
-  for (let n = 0; n < 20; n += 1) pages.push(await prepared(zoe, { group, recipient, bytes: paper(`${n}`) }))
-  await Promise.all(pages.map((page) => zoe.post(`${page}/asking`)))
+  const ids = await rows<{ id: string }>(
+    `insert into spending (id, recipient_id, group_id, kind, state, category, words, payee, amount, currency, spent_on, asked_account, asked_person, asked_at)
+     select gen_random_uuid(), $1, $2, 'bill', 'asked', 'printing', 'Tracts ' || n, 'Imprimerie', 2000, 'EUR', '2026-03-02', $3, $4, now()
+     from generate_series(1, 20) n returning id`,
+    [recipient, group, await program.app.auth.accountFor(zoe.email), zoe.person],
+  )
+  const pages = ids.map(({ id }) => `/groups/${group}/spending/${id}`)
   const answers = await Promise.all(pages.map((page) => ana.post(`${page}/agreement`)))
   expect(answers.map(({ statusCode }) => statusCode).toSorted()).toEqual([...Array(5).fill(303), ...Array(15).fill(409)])
   expect(answers.find(({ statusCode }) => statusCode === 409)!.body).toContain('n’y suffit plus')
-  expect(await balances()).toEqual({ aside: -10_000, groups: 10_000 })
+  expect(await balances()).toEqual({ '1100': 10_000, aside: -10_000 })
   expect((await states()).toSorted()).toEqual([...Array(15).fill('asked'), ...Array(5).fill('seconded')])
 })
 
@@ -186,12 +190,12 @@ test('what the treasurer refuses goes back to the share, with her reason; a trea
   await treasurer.post(`${desk(recipient, page)}/allowance`)
   expect((await zoe.post(`${desk(recipient, page)}/payment`, { paid_on: '2026-03-05', paid_by: 'cash' })).statusCode).toBe(409)
   await treasurer.post(`${desk(recipient, page)}/void`, { reason: 'Deux fois la même' })
-  expect(await balances()).toEqual({ group: -10_000, groups: 10_000 })
+  expect(await balances()).toEqual({ '1100': 10_000, group: -10_000 })
   const second = await prepared(zoe, { group, recipient, bytes: paper('2') })
   await zoe.post(`${second}/asking`)
   await ana.post(`${second}/agreement`)
   await treasurer.post(`${desk(recipient, second)}/refusal`, { reason: 'Pas pour la campagne' })
-  expect(await balances()).toEqual({ group: -10_000, groups: 10_000 })
+  expect(await balances()).toEqual({ '1100': 10_000, group: -10_000 })
   expect((await until(async () => (await letters('refusée'))[0], 'a mail')).text).toContain('Pas pour la campagne')
 })
 
@@ -209,10 +213,10 @@ test('of a group that closed the rest goes back to the fund, once, and is shown;
   expect((await treasurer.get(book)).body).toMatch(/20\s€ réservés/)
   const answers = await Promise.all(Array.from({ length: 5 }, back))
   expect(answers.filter(({ statusCode }) => statusCode === 303)).toHaveLength(1)
-  expect(await balances()).toEqual({ aside: -2000, groups: 2000 })
+  expect(await balances()).toEqual({ '1100': 10_000, '1110': -8000, aside: -2000 })
   await treasurer.post(`${desk(recipient, page)}/refusal`, { reason: 'Le groupe a fermé' })
   expect((await back()).statusCode).toBe(303)
-  expect(await balances()).toEqual({})
+  expect(await balances()).toEqual({ '1100': 10_000, '1110': -10_000 })
   expect((await treasurer.get(book)).body).toMatch(/100\s€ déjà revenus/)
   expect(await rows('select amount from share_return order by returned_at, id')).toEqual([{ amount: '8000' }, { amount: '2000' }])
 })

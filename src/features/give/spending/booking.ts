@@ -58,6 +58,9 @@ export async function postShare(tx: Tx, posting: Posting): Promise<void> {
   }
 }
 
+/** What groups spent of their shares, or gave back: beside what was allotted to them, so that both together are what is still theirs. */
+export const GROUPS_SPENT = { code: '1110', kind: 'equity' } as const
+
 type Account = { code: string; kind: AccountKind; name: string; floorZero?: boolean }
 
 async function accountsFor(tx: Tx, app: App, spending: SpendingRecord, places: Set<Place>) {
@@ -77,7 +80,7 @@ async function accountsFor(tx: Tx, app: App, spending: SpendingRecord, places: S
     cash: { code: '5300', kind: 'asset', name: t('spending.account-cash') },
     'in-kind': { code: '8750', kind: 'income', name: t('spending.account-in-kind') },
     aside: { code: asideOf(group_id ?? ''), kind, name: t('spending.account-aside'), floorZero: true },
-    spent: { code: 'groups', kind, name: t('spending.account-groups') },
+    spent: { ...GROUPS_SPENT, name: t('spending.account-groups') },
   }
   const opened = [...places].filter((place): place is keyof typeof accounts => place !== 'share')
   const ids = await openAccounts(

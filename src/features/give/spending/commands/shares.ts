@@ -7,7 +7,7 @@ import { findGroup, type GroupId } from '#groups'
 import { record } from '#staff'
 import { openAccounts } from '../../books/index.ts'
 import type { RecipientRecord } from '../../core/index.ts'
-import { postShare, shareIn, zoneOf } from '../booking.ts'
+import { GROUPS_SPENT, postShare, shareIn, zoneOf } from '../booking.ts'
 import { db } from '../tables.ts'
 import { texts } from '../texts.ts'
 
@@ -26,7 +26,7 @@ export async function returnShare(tx: Tx, app: App, { hand, recipient, group: id
   if (share.left === 0) throw new Conflict('spending.share-short')
   const entry = newId()
   const name = texts.in(app.movement.current.locale)('spending.account-groups')
-  const [spent] = await openAccounts(tx, [{ book, code: 'groups', kind: share.kind, currency, name }])
+  const [spent] = await openAccounts(tx, [{ book, ...GROUPS_SPENT, currency, name }])
   await postShare(tx, {
     book: { id: book, zone: zoneOf(app, recipient, hand.now) },
     at: hand.now,
