@@ -47,7 +47,7 @@ export type BookProps = {
 
 /** What was spent, what is owed, what groups ask; what the law lets be spent, and what is left of it. */
 export function SpendingBookPage(props: BookProps) {
-  const { t, title, action, stats, form, views, rows, next, first, ceiling } = props
+  const { t, title, action, stats, form, views, next, first, ceiling } = props
   return (
     <Desk
       title={t('spending.of', { name: title })}
@@ -66,31 +66,7 @@ export function SpendingBookPage(props: BookProps) {
         <SelectField name="view" label={t('spending.view')} {...{ form, t }} options={views} />
         <Button tone="plain">{t('spending.show')}</Button>
       </Filter>
-      <DataTable
-        caption={title}
-        head={[
-          t('spending.words'),
-          t('spending.amount'),
-          t('spending.state'),
-          t('spending.payee'),
-          t('spending.category'),
-          t('spending.spent-on'),
-        ]}
-        rows={rows.map(({ id, href, words, amount, state, payee, category, day }) => ({
-          key: id,
-          cells: [
-            <TextLink key="a" href={href}>
-              {words}
-            </TextLink>,
-            amount,
-            state,
-            payee,
-            category,
-            day,
-          ],
-        }))}
-        empty={t('spending.empty')}
-      />
+      <SpendingTable {...props} />
       <Pager next={next} first={first} />
       <Columns>
         <CeilingCard {...props} />
@@ -109,6 +85,36 @@ export function SpendingBookPage(props: BookProps) {
         </Stack>
       </Columns>
     </Desk>
+  )
+}
+
+function SpendingTable({ t, title, rows }: BookProps) {
+  return (
+    <DataTable
+      caption={title}
+      head={[
+        t('spending.words'),
+        t('spending.amount'),
+        t('spending.state'),
+        t('spending.payee'),
+        t('spending.category'),
+        t('spending.spent-on'),
+      ]}
+      rows={rows.map(({ id, href, words, amount, state, payee, category, day }) => ({
+        key: id,
+        cells: [
+          <TextLink key="a" href={href}>
+            {words}
+          </TextLink>,
+          amount,
+          state,
+          payee,
+          category,
+          day,
+        ],
+      }))}
+      empty={t('spending.empty')}
+    />
   )
 }
 

@@ -9,7 +9,7 @@ import { movesOf, type Place, type Standing } from './rules/standing.ts'
 import { texts } from './texts.ts'
 
 /** Of a group's share in a recipient's book. */
-export const shareOf = (group: string) => `group:${group}`
+const shareOf = (group: string) => `group:${group}`
 const asideOf = (group: string) => `aside:${group}`
 
 /** By whose clocks the days of a recipient's book are counted. */
@@ -37,7 +37,7 @@ export async function bookSpending(
 ): Promise<void> {
   const moves = movesOf(standingOf(before), standingOf(after))
   if (moves.length === 0) return
-  const accounts = await accountsFor(tx, app, after, new Set(moves.map(({ place }) => place)))
+  const accounts = await accountsFor(tx, app, { spending: after, places: new Set(moves.map(({ place }) => place)) })
   // A recipient's book bears its id.
   const book: string = after.recipient_id
   await postShare(tx, {
@@ -63,7 +63,7 @@ export const GROUPS_SPENT = { code: '1110', kind: 'equity' } as const
 
 type Account = { code: string; kind: AccountKind; name: string; floorZero?: boolean }
 
-async function accountsFor(tx: Tx, app: App, spending: SpendingRecord, places: Set<Place>) {
+async function accountsFor(tx: Tx, app: App, { spending, places }: { spending: SpendingRecord; places: Set<Place> }) {
   const { group_id, category, currency } = spending
   const book: string = spending.recipient_id
   const share = group_id === null ? undefined : await shareIn(tx, { book, group: group_id, currency })

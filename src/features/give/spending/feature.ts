@@ -4,11 +4,11 @@ import { loadDemoSpending } from './demo.ts'
 import { paths } from './paths.ts'
 import { spendingBookRoutes } from './routes/book.tsx'
 import { newSpendingRoutes } from './routes/new.tsx'
-import { reasonedRoutes, spendingRoutes } from './routes/spending.tsx'
+import { draftRoutes, reasonedRoutes, spendingRoutes } from './routes/spending.tsx'
 import { voucherRoutes } from './routes/vouchers.ts'
 import { texts } from './texts.ts'
 
-const ROUTES = [spendingBookRoutes, newSpendingRoutes, spendingRoutes, reasonedRoutes, voucherRoutes]
+const ROUTES = [spendingBookRoutes, newSpendingRoutes, spendingRoutes, draftRoutes, reasonedRoutes, voucherRoutes]
 
 export const spending: Feature = {
   name: 'spending',

@@ -69,7 +69,7 @@ export const requestRoutes: Routes = (app: App) => async (server) => {
         if (!(error instanceof Conflict)) throw error
         // As it stands now, and why that was not done.
         const notice = { ...EMPTY, notice: error.key }
-        return showRequest(app, reply.code(409), await requestOf(app, request), { notice })
+        return showRequest(app, reply.code(409), { ...(await requestOf(app, request)), forms: { notice } })
       }
       return reply.back(paths.request(found.group.id, found.spending.id), 'saved')
     })
@@ -80,7 +80,7 @@ export const requestRoutes: Routes = (app: App) => async (server) => {
     async (request, reply) => {
       const found = await requestOf(app, request)
       return submitted(request, {
-        again: (code, refusal) => showRequest(app, reply.code(code), found, { refusal }),
+        again: (code, refusal) => showRequest(app, reply.code(code), { ...found, forms: { refusal } }),
         work: async () => {
           const doing = { hand: handOf(app, request), spending: found.spending.id, reason: request.body.reason }
           await transact((tx) => refuseAsOrganiser(tx, app, doing))
@@ -97,7 +97,7 @@ export const requestRoutes: Routes = (app: App) => async (server) => {
       const found = await requestOf(app, request)
       const { group, spending } = found
       return submitted(request, {
-        again: (code, draft) => showRequest(app, reply.code(code), found, { draft }),
+        again: (code, draft) => showRequest(app, reply.code(code), { ...found, forms: { draft } }),
         work: async () => {
           const today = clockIn(group.time_zone, app.now()).day
           const asked = readSpending(request.body, { locale: request.locale, currency: spending.currency, today })
@@ -110,7 +110,7 @@ export const requestRoutes: Routes = (app: App) => async (server) => {
 }
 
 /** The page of a request, for one of the group's organisers. */
-export async function showRequest(app: App, reply: FastifyReply, { group, spending }: Found, forms: Forms = {}) {
+export async function showRequest(app: App, reply: FastifyReply, { group, spending, forms = {} }: Found & { forms?: Forms }) {
   const { locale, link } = reply.request
   const t = pageTexts.in(locale)
   const files = await vouchersOf(app.database.read, spending.id)

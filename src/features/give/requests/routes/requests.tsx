@@ -34,7 +34,7 @@ export const requestsRoutes: Routes = (app: App) => async (server) => {
       const standing = await groupForOrganiser(app, request)
       const { group } = standing
       return submitted(request, {
-        again: (code, form) => show(app, reply.code(code), standing, form),
+        again: (code, form) => show(app, reply.code(code), { ...standing, form }),
         work: async () => {
           const { recipient, ...typed } = request.body
           const share = (await sharesOf(app.database.read, group.id)).find((one) => one.recipient === recipient)
@@ -56,7 +56,7 @@ export const requestsRoutes: Routes = (app: App) => async (server) => {
   )
 }
 
-async function show(app: App, reply: FastifyReply, { group }: Standing, form?: FormState) {
+async function show(app: App, reply: FastifyReply, { group, form }: Standing & { form?: FormState }) {
   const { locale, link } = reply.request
   const { read } = app.database
   const t = pageTexts.in(locale)

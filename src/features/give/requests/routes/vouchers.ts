@@ -19,7 +19,7 @@ export const requestVoucherRoutes: Routes = (app: App) => async (server) => {
   server.post(PATH, { config, schema: { params: RequestParams, hide: true } }, async (request, reply) => {
     const found = await requestOf(app, request)
     return submitted(request, {
-      again: (code, voucher) => showRequest(app, reply.code(code), found, { voucher }),
+      again: (code, voucher) => showRequest(app, reply.code(code), { ...found, forms: { voucher } }),
       work: async () => {
         const file = await keptFile(await readFile(request))
         await transact((tx) => addVoucher(tx, handOf(app, request), { spending: found.spending.id, file }))

@@ -34,7 +34,7 @@ export async function allow(
   else if (before.amount >= TWO_FROM && !(await allowedByAnother(tx, app, { hand, spending: before }))) return 'asked'
   const { number, over_ceiling } = await enter(tx, before, knowing)
   const set = { allowed_account: hand.actor.account, allowed_at: hand.now, number, over_ceiling }
-  await move(tx, app, hand, { before, to, set, on: before.spent_on })
+  await move(tx, app, { hand, before, to, set, on: before.spent_on })
   await record(tx, hand, { action: 'book', object: 'spending', id: spending, count: 0 })
   return 'booked'
 }
@@ -43,7 +43,7 @@ export async function allow(
 export async function refuse(tx: Tx, app: App, { hand, spending, reason }: Doing & { reason: string }): Promise<void> {
   const before = await lockedSpending(tx, spending)
   if (before.state !== 'seconded') throw new Conflict('spending.moved')
-  await move(tx, app, hand, { before, to: 'refused', set: ended(hand, reason) })
+  await move(tx, app, { hand, before, to: 'refused', set: ended(hand, reason) })
   await record(tx, hand, { action: 'decline', object: 'spending', id: spending, reason, count: 0 })
 }
 
@@ -54,7 +54,7 @@ export async function pay(tx: Tx, app: App, { hand, spending, on, by }: Doing & 
   const before = await lockedSpending(tx, spending)
   if (before.group_id && (await isHers(tx, before, hand))) throw new Conflict('spending.pays-herself')
   if (on < before.spent_on) throw new Invalid({ paid_on: 'spending.paid-before' })
-  await move(tx, app, hand, { before, to: 'paid', set: { paid_account: hand.actor.account, paid_on: on, paid_by: by }, on })
+  await move(tx, app, { hand, before, to: 'paid', set: { paid_account: hand.actor.account, paid_on: on, paid_by: by }, on })
   await record(tx, hand, { action: 'pay', object: 'spending', id: spending, count: 0 })
 }
 
@@ -63,14 +63,14 @@ export async function cameBack(tx: Tx, app: App, { hand, spending, reason }: Doi
   const before = await lockedSpending(tx, spending)
   if (before.state !== 'paid') throw new Conflict('spending.moved')
   // Undone where it stood: of the bank or of the till.
-  await move(tx, app, hand, { before, to: 'payable', set: { paid_account: null, paid_on: null, paid_by: null } })
+  await move(tx, app, { hand, before, to: 'payable', set: { paid_account: null, paid_on: null, paid_by: null } })
   await record(tx, hand, { action: 'unpay', object: 'spending', id: spending, reason, count: 0 })
 }
 
 /** What was booked is taken back by the opposite entry; a group has its share again. */
 export async function takeBack(tx: Tx, app: App, { hand, spending, reason }: Doing & { reason: string }): Promise<void> {
   const before = await lockedSpending(tx, spending)
-  await move(tx, app, hand, { before, to: 'void', set: ended(hand, reason) })
+  await move(tx, app, { hand, before, to: 'void', set: ended(hand, reason) })
   await record(tx, hand, { action: 'void', object: 'spending', id: spending, reason, count: 0 })
 }
 

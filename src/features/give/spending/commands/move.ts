@@ -26,11 +26,11 @@ type Set = {
   over_ceiling?: boolean
 }
 
-/** `on`: the day of the entry, where it is not today. */
-export type Move = { before: SpendingRecord; to: State; set: Set; on?: string }
+/** `hand`: when. `on`: the day of the entry, where it is not today. */
+export type Move = { hand: Pick<Hand, 'now'>; before: SpendingRecord; to: State; set: Set; on?: string }
 
 /** The one place where the state of a spending changes: row, books and mails together. Its row is held. Throws Conflict for what does not follow. */
-export async function move(tx: Tx, app: App, { now }: Pick<Hand, 'now'>, { before, to, set, on }: Move): Promise<SpendingRecord> {
+export async function move(tx: Tx, app: App, { hand: { now }, before, to, set, on }: Move): Promise<SpendingRecord> {
   if (!mayBecome(before.state, to)) throw new Conflict('spending.moved')
   const after: SpendingRecord = { ...before, ...set, state: to, step: before.step + 1 }
   await db(tx)

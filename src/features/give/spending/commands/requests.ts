@@ -22,7 +22,7 @@ export async function askSecond(tx: Tx, app: App, { hand, spending }: Doing): Pr
   if (before.vouchers === 0) throw new Conflict('spending.no-voucher')
   const share = await shareIn(tx, { book: before.recipient_id, group: before.group_id!, currency: before.currency })
   if (share.left < before.amount) throw new Conflict('spending.share-short')
-  await move(tx, app, hand, { before, to: 'asked', set: {} })
+  await move(tx, app, { hand, before, to: 'asked', set: {} })
 }
 
 /**
@@ -35,7 +35,7 @@ export async function second(tx: Tx, app: App, { hand, spending }: Doing): Promi
   if (isOwn(before, hand) || (before.asked_person && (await mayBeOne(tx, before.asked_person, person))))
     throw new Conflict('spending.second-is-you')
   const set = { seconded_account: hand.actor.account, seconded_person: person, seconded_at: hand.now }
-  await move(tx, app, hand, { before, to: 'seconded', set })
+  await move(tx, app, { hand, before, to: 'seconded', set })
 }
 
 /** Another organiser does not agree. */
@@ -44,14 +44,14 @@ export async function refuseAsOrganiser(tx: Tx, app: App, { hand, spending, reas
   await organiser(tx, before, hand)
   if (before.state !== 'asked') throw new Conflict('spending.moved')
   if (isOwn(before, hand)) throw new Conflict('spending.second-is-you')
-  await move(tx, app, hand, { before, to: 'refused', set: ended(hand, reason) })
+  await move(tx, app, { hand, before, to: 'refused', set: ended(hand, reason) })
 }
 
 /** Who asked gives it up, before the treasurer has allowed it. */
 export async function withdraw(tx: Tx, app: App, { hand, spending }: Doing): Promise<void> {
   const before = await lockedSpending(tx, spending)
   if (!isOwn(before, hand)) throw new Denied('spending.not-yours')
-  await move(tx, app, hand, { before, to: 'withdrawn', set: ended(hand) })
+  await move(tx, app, { hand, before, to: 'withdrawn', set: ended(hand) })
 }
 
 export const ended = ({ actor, now }: Hand, reason?: string) => ({

@@ -10,7 +10,7 @@ import { isOwn, lockedSpending } from './draft.ts'
 export type KeptFile = { name: string; type: 'application/pdf' | 'image/webp'; bytes: Buffer; hash: Buffer }
 
 /** How many files a spending has at most. */
-export const MOST_VOUCHERS = 10
+const MOST_VOUCHERS = 10
 
 /** Adds a file to a spending that is not over. Throws Conflict when it has too many, or that very file. */
 export async function addVoucher(

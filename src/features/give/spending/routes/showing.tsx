@@ -14,20 +14,17 @@ import { isOver } from '../rules/states.ts'
 import { categoriesToChoose, factsOf, handsOf } from '../saying.ts'
 import { SpendingPage } from '../spending.page.tsx'
 import { MEANS } from '../tables.ts'
-import { pageTexts } from '../texts.ts'
+import { type PageT, pageTexts } from '../texts.ts'
 import { giversToChoose, todayIn } from './new.tsx'
 
 /** Forms of a spending's page as they were sent, where something is wrong with them. */
-export type Forms = Record<'allow' | 'pay' | 'reason' | 'draft' | 'voucher', FormState>
+type Forms = Record<'allow' | 'pay' | 'reason' | 'draft' | 'voucher', FormState>
 const EMPTY: FormState = { values: {}, errors: {} }
 
+type Shown = { recipient: RecipientRecord; spending: SpendingRecord; forms?: Partial<Forms> }
+
 /** One spending as its treasurer sees it. */
-export async function showSpending(
-  app: App,
-  reply: FastifyReply,
-  { recipient, spending }: { recipient: RecipientRecord; spending: SpendingRecord },
-  forms: Partial<Forms> = {},
-) {
+export async function showSpending(app: App, reply: FastifyReply, { recipient, spending, forms = {} }: Shown) {
   const { locale, link } = reply.request
   const { read } = app.database
   const t = pageTexts.in(locale)
@@ -39,10 +36,10 @@ export async function showSpending(
   ])
   const { state, kind, amount, currency } = spending
   const action = link(paths.spending(recipient.id, spending.id))
-  const say = (some: number) => sayAmount(locale, some, currency)
-  const own = spending.group_id === null
-  const open = state === 'draft' && own
+  const can = actsOn(spending)
   const past = ceiling ? figures.counted + amount - ceiling.amount : 0
+  const say = (some: number) => sayAmount(locale, some, currency)
+  const vouchers = { t, locale, action: `${action}/vouchers`, form: forms.voucher ?? EMPTY }
   const props = {
     t,
     locale,
@@ -50,49 +47,54 @@ export async function showSpending(
     state: t(`spending.state-${state}`),
     action,
     kind,
+    can,
     facts: factsOf(spending, { t, locale, whole: true }),
     hands: handsOf(app, spending, { t, locale }),
     vouchers: {
-      t,
-      locale,
-      action: `${action}/vouchers`,
-      form: forms.voucher ?? EMPTY,
-      files: filesOf(files, { t, locale, path: `${action}/vouchers` }),
+      ...vouchers,
+      files: filesOf(files, { t, locale, path: vouchers.action }),
       mayAdd: !isOver(state),
-      mayRemove: open,
+      mayRemove: can.drop,
     },
     twins: twins.map(({ id, number, words, why }) => ({
       href: link(paths.spending(recipient.id, id)),
       text: t(`spending.twin-${why}`, { words, number: number ?? '–' }),
     })),
-    over: (open || state === 'seconded') && past > 0 ? t('spending.over-then', { amount: say(past) }) : undefined,
-    two: open && amount >= TWO_FROM ? t('spending.two', { amount: say(TWO_FROM) }) : undefined,
-    can: {
-      allow: open || state === 'seconded',
-      pay: state === 'payable',
-      refuse: state === 'seconded',
-      void: state === 'payable' || state === 'given',
-      back: state === 'paid',
-      drop: open,
-    },
+    over: can.allow && past > 0 ? t('spending.over-then', { amount: say(past) }) : undefined,
+    two: can.drop && amount >= TWO_FROM ? t('spending.two', { amount: say(TWO_FROM) }) : undefined,
     forms: {
-      allow: forms.allow ?? EMPTY,
-      pay: forms.pay ?? { values: { paid_on: todayIn(app, recipient), paid_by: 'transfer' }, errors: {} },
-      reason: forms.reason ?? EMPTY,
+      allow: EMPTY,
+      pay: { values: { paid_on: todayIn(app, recipient), paid_by: 'transfer' }, errors: {} },
+      reason: EMPTY,
+      ...forms,
     },
-    draft: open
-      ? {
-          form: forms.draft ?? { values: valuesOf(spending), errors: {} },
-          open: forms.draft !== undefined,
-          categories: categoriesToChoose(t),
-          ...(kind === 'in-kind' ? { inKind: giversToChoose(t) } : {}),
-        }
-      : undefined,
+    draft: can.drop ? draftPart(spending, { t, form: forms.draft }) : undefined,
     means: MEANS.map((value) => ({ value, text: t(`spending.means-${value}`) })),
     back: { href: link(paths.book(recipient.id)), text: t('spending.back') },
   }
   return reply.page({ title: spending.words, body: <SpendingPage {...props} /> })
 }
+
+/** What its treasurer can do with it where it stands. */
+function actsOn({ state, group_id }: SpendingRecord) {
+  const open = state === 'draft' && group_id === null
+  return {
+    allow: open || state === 'seconded',
+    pay: state === 'payable',
+    refuse: state === 'seconded',
+    void: state === 'payable' || state === 'given',
+    back: state === 'paid',
+    drop: open,
+  }
+}
+
+/** The form by which a draft is corrected. */
+const draftPart = (spending: SpendingRecord, { t, form }: { t: PageT; form: FormState | undefined }) => ({
+  form: form ?? { values: valuesOf(spending), errors: {} },
+  open: form !== undefined,
+  categories: categoriesToChoose(t),
+  ...(spending.kind === 'in-kind' ? { inKind: giversToChoose(t) } : {}),
+})
 
 /** Fields of a draft, as they are kept. */
 export function valuesOf(spending: SpendingRecord): Record<string, string> {

@@ -13,12 +13,13 @@ import { findSpending, type SpendingRecord } from '../queries/spending.ts'
 import { dayFault, readInKind, readSpending } from '../reading.ts'
 import { AllowForm, DraftForm, PayForm, ReasonForm, SpendingParams } from '../schema.ts'
 import { todayIn } from './new.tsx'
-import { type Forms, showSpending } from './showing.tsx'
+import { showSpending } from './showing.tsx'
 
 const config = { permission: 'gifts.keep', everywhere: true } as const
 const schema = { params: SpendingParams, hide: true } as const
 const PATH = '/staff/spending/:recipient/:spending'
 type Params = { recipient: string; spending: string }
+const back = ({ spending }: Found) => paths.spending(spending.recipient_id, spending.id)
 type Found = { recipient: RecipientRecord; spending: SpendingRecord }
 
 /** A spending of a book that who asks keeps. Another's is not there, nor what a group has not agreed on yet. */
@@ -32,8 +33,6 @@ export async function spendingInCharge(app: App, request: Asked<Params>): Promis
 /** One spending, and what its treasurer does with it. */
 export const spendingRoutes: Routes = (app: App) => async (server) => {
   const { transact } = app.database
-  const back = ({ spending }: Found) => paths.spending(spending.recipient_id, spending.id)
-
   server.get(PATH, { config, schema }, async (request, reply) => showSpending(app, reply, await spendingInCharge(app, request)))
 
   server.post(
@@ -42,7 +41,7 @@ export const spendingRoutes: Routes = (app: App) => async (server) => {
     async (request, reply) => {
       const found = await spendingInCharge(app, request)
       return submitted(request, {
-        again: (code, allow) => showSpending(app, reply.code(code), found, { allow }),
+        again: (code, allow) => showSpending(app, reply.code(code), { ...found, forms: { allow } }),
         work: async () => {
           const doing = { hand: handOf(app, request), spending: found.spending.id, knowing: request.body.knowing === 'true' }
           const done = await transact((tx) => allow(tx, app, doing))
@@ -58,7 +57,7 @@ export const spendingRoutes: Routes = (app: App) => async (server) => {
     async (request, reply) => {
       const found = await spendingInCharge(app, request)
       return submitted(request, {
-        again: (code, pay) => showSpending(app, reply.code(code), found, { pay }),
+        again: (code, pay) => showSpending(app, reply.code(code), { ...found, forms: { pay } }),
         work: async () => {
           const { paid_on: on, paid_by: by } = request.body
           const wrong = dayFault('paid_on', on, todayIn(app, found.recipient))
@@ -69,6 +68,11 @@ export const spendingRoutes: Routes = (app: App) => async (server) => {
       })
     },
   )
+}
+
+/** A draft is corrected, or given up. */
+export const draftRoutes: Routes = (app: App) => async (server) => {
+  const { transact } = app.database
 
   server.post(
     `${PATH}/details`,
@@ -77,7 +81,7 @@ export const spendingRoutes: Routes = (app: App) => async (server) => {
       const found = await spendingInCharge(app, request)
       const { recipient, spending } = found
       return submitted(request, {
-        again: (code, draft) => showSpending(app, reply.code(code), found, { draft }),
+        again: (code, draft) => showSpending(app, reply.code(code), { ...found, forms: { draft } }),
         work: async () => {
           const read = { locale: request.locale, currency: spending.currency, today: todayIn(app, recipient) }
           const asked =
@@ -114,8 +118,7 @@ export const reasonedRoutes: Routes = (app: App) => async (server) => {
       async (request, reply) => {
         const { recipient, spending } = await spendingInCharge(app, request)
         return submitted(request, {
-          again: (code, reason) =>
-            showSpending(app, reply.code(code), { recipient, spending }, { reason } satisfies Partial<Forms>),
+          again: (code, reason) => showSpending(app, reply.code(code), { recipient, spending, forms: { reason } }),
           work: async () => {
             const doing = { hand: handOf(app, request), spending: spending.id, reason: request.body.reason }
             await app.database.transact((tx) => work(tx, app, doing))

@@ -22,7 +22,7 @@ export const voucherRoutes: Routes = (app: App) => async (server) => {
   server.post(PATH, { config, schema: { params: SpendingParams, hide: true } }, async (request, reply) => {
     const found = await spendingInCharge(app, request)
     return submitted(request, {
-      again: (code, voucher) => showSpending(app, reply.code(code), found, { voucher }),
+      again: (code, voucher) => showSpending(app, reply.code(code), { ...found, forms: { voucher } }),
       work: async () => {
         const file = await keptFile(await readFile(request))
         await transact((tx) => addVoucher(tx, handOf(app, request), { spending: found.spending.id, file }))
