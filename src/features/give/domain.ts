@@ -7,7 +7,11 @@ import { give as core } from './core/feature.ts'
 import { dues } from './dues/feature.ts'
 import { giving } from './giving/feature.ts'
 import { law } from './law/feature.ts'
+<<<<<<< HEAD
 import { monthly } from './monthly/feature.ts'
+=======
+import { loans } from './loans/feature.ts'
+>>>>>>> 0891814a (Let persons lend on terms that the law allows, under its limit)
 import { payments } from './payments/feature.ts'
 <<<<<<< HEAD
 import { providers } from './providers/feature.ts'
@@ -23,6 +27,7 @@ export const give: Domain = {
   name: 'give',
   needs: ['staff', 'people', 'groups'],
   optional: { title: 'give.domain', requires: [] },
+<<<<<<< HEAD
 <<<<<<< HEAD
   rooms: {
     law,
@@ -43,4 +48,7 @@ export const give: Domain = {
 =======
   rooms: { law, banking, books, payments, core, giving, treasury, spending, requests },
 >>>>>>> 1e48b97b (Keep what is spent, its papers, and what groups ask out of their share)
+=======
+  rooms: { law, banking, books, payments, core, giving, treasury, dues, loans },
+>>>>>>> 0891814a (Let persons lend on terms that the law allows, under its limit)
 }

@@ -62,6 +62,7 @@ test('reminders are few: of a term three words at most, of a month two, and afte
       expect(order).toEqual(all)
       expect(said.at(-1)).toBeUndefined()
     }),
+    { numRuns: 12 },
   )
 })
 

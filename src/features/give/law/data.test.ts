@@ -2,6 +2,7 @@ import { expect, test } from 'vitest'
 import fr from './data/FR.json' with { type: 'json' }
 import { HOLDS } from './holding.ts'
 import { everyRule, isStale, kindsOf, LAW, lawTexts, ruleFor } from './index.ts'
+import { everyLoanRule, LOAN_REFUSALS } from './loans.ts'
 import { REFUSALS } from './refusing.ts'
 import { countryLaw } from './schema.ts'
 import { UNREAD } from '#platform/money/typed'
@@ -71,6 +72,8 @@ test('everything that a rule asks for, and everything that is answered, has word
       ...mentions.map(({ key }) => `law.mention.${key}`),
       ...checks.map((key) => `law.check.${key}`),
     ]),
+    ...everyLoanRule().flatMap(({ declarations }) => declarations.flatMap((key) => [`law.ask.${key}`, `law.declare.${key}`])),
+    ...LOAN_REFUSALS.map((key) => `law.loan.${key}`),
     ...REFUSALS.map((key) => `law.refuse.${key}`),
     ...HOLDS.map((key) => `law.hold.${key}`),
     ...UNREAD.map((key) => `law.amount.${key}`),

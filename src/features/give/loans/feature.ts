@@ -1,0 +1,54 @@
+import type { Feature } from '#platform/app'
+import { todayOf } from '#platform/i18n/moments'
+import { fill } from '#platform/slots'
+import { mailboxHashOf } from '#people'
+import { office } from '#staff'
+import { recipientsOf } from '../core/index.ts'
+import { donorsKept } from '../giving/index.ts'
+import { forgetMailboxes } from './commands/change.ts'
+import { loadDemoLoans } from './demo.ts'
+import { workers } from './jobs.ts'
+import { paths } from './paths.ts'
+import { lendersAmong, loansOfMailbox, waitingLoans } from './queries.ts'
+import { loanRoutes, loansRoutes, offerRoutes } from './routes/desk.tsx'
+import { lendRoutes, ownRoutes } from './routes/lend.tsx'
+import { texts } from './texts.ts'
+
+const ROUTES = [lendRoutes, ownRoutes, loansRoutes, offerRoutes, loanRoutes]
+
+/** Loans whose money is awaited, or of which an instalment is due. */
+const waiting = fill(office.awaits, {
+  path: paths.desk,
+  permission: 'gifts.keep',
+  everywhere: true,
+  count: async (app, actor) => {
+    const mine = await recipientsOf(app.database.read, actor.account)
+    const ids = mine.map(({ id }) => id)
+    return waitingLoans(app.database.read, ids, todayOf(app))
+  },
+  text: (locale, n) => texts.in(locale)('loans.waits', { n }),
+})
+
+export const loans: Feature = {
+  name: 'loans',
+  owns: 'what persons lend, on what terms, and what went back',
+  texts,
+  journal: { acts: ['repay'], kinds: ['loan'] },
+  migrations: 'src/features/give/loans/migrations',
+  routes: (app) => async (server) => {
+    for (const routes of ROUTES) await server.register(routes(app))
+  },
+  workers,
+  forgetMailboxes,
+  loadDemo: loadDemoLoans,
+  fills: [fill(donorsKept, lendersAmong), waiting],
+  ownPages: async (app, { email }, locale) =>
+    (await loansOfMailbox(app.database.read, mailboxHashOf(app)(email))).length > 0
+      ? [{ path: paths.mine, text: texts.in(locale)('loans.mine') }]
+      : [],
+  links: [
+    { place: 'staff', section: 'money', path: '/staff/loans', text: 'loans.desk', permission: 'gifts.keep', everywhere: true },
+  ],
+  personalData: [{ table: 'loan', column: 'donor_id', onErasure: 'kept' }],
+  impersonal: ['loan_offer', 'loan_instalment'],
+}
