@@ -91,16 +91,6 @@ export async function bookSomething({ app }: TestProgram, book: string): Promise
   })
 }
 
-/** Somebody who keeps the books of a recipient. */
-export async function officerOf(program: TestProgram, recipient: string): Promise<Visitor & { account: string }> {
-  const officer = await staffMember(program, 'treasurer')
-  await program.rows('insert into recipient_officer (recipient_id, account_id, since) values ($1, $2, now())', [
-    recipient,
-    officer.account,
-  ])
-  return officer
-}
-
 /** A row of a sheet of cheques or cash: who gives, in Lyon, of France. */
 export const GIVER = {
   given_name: 'Rosa',
@@ -126,4 +116,15 @@ export async function writeSheet(officer: Visitor, recipient: string, sheet: She
   const told = /name="told" value="([^"]+)"/.exec(tried.body)?.[1]
   if (!told) return tried
   return officer.post(`/staff/books/${recipient}/sheet`, { ...sheet, act: 'write', told })
+}
+
+/** Somebody who keeps the books of a recipient; of none, if none is named. */
+export async function treasurerOf(program: TestProgram, recipient?: string): Promise<Visitor & { account: string }> {
+  const treasurer = await staffMember(program, 'treasurer')
+  if (recipient !== undefined)
+    await program.rows('insert into recipient_officer (recipient_id, account_id, since) values ($1, $2, now())', [
+      recipient,
+      treasurer.account,
+    ])
+  return treasurer
 }

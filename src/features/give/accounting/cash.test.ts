@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { addRecipient, GIVER, officerOf, sheetOf, writeSheet } from '../../../../tests/support/giving.ts'
+import { addRecipient, GIVER, treasurerOf, sheetOf, writeSheet } from '../../../../tests/support/giving.ts'
 import { useProgram } from '../../../../tests/support/program.ts'
 import { addVote } from '../../../../tests/support/stations.ts'
 import type { Actor } from '#platform/auth/actor'
@@ -61,7 +61,7 @@ async function before(recipient: string, times: number, account: string): Promis
 
 test('a crowd with cash at once: a fifth of the ceiling, and not a euro more', async () => {
   const recipient = await candidate(2_000_000)
-  const officer = await officerOf(program, recipient)
+  const officer = await treasurerOf(program, recipient)
   // All but a thousand of the four thousand euros.
   await before(recipient, 20, officer.account)
   expect(await cash()).toEqual([{ sum: '300000' }])
@@ -79,7 +79,7 @@ test('a crowd with cash at once: a fifth of the ceiling, and not a euro more', a
 
 test('rows of one sheet count together, and cash that waits for a look counts when it is let in', async () => {
   const recipient = await candidate(1_500_000)
-  const officer = await officerOf(program, recipient)
+  const officer = await treasurerOf(program, recipient)
   await before(recipient, 19, officer.account)
   // 150 of 3,000 are left.
   const tried = await officer.post(
@@ -98,15 +98,15 @@ test('rows of one sheet count together, and cash that waits for a look counts wh
 
 test('no ceiling said: no cash; below 15,000 euros the share does not bind; what went back is free again', async () => {
   const none = await candidate(null)
-  const officer = await officerOf(program, none)
+  const officer = await treasurerOf(program, none)
   const row = giver(1, '20')
   const refused = await officer.post(`/staff/books/${none}/sheet`, sheetOf([row], { mode: 'cash' }))
   expect(refused.statusCode).toBe(422)
   const small = await candidate(100_000)
-  const other = await officerOf(program, small)
+  const other = await treasurerOf(program, small)
   for (let n = 0; n < 3; n++) expect((await take(await inHand(small, n, '150'), other.account)).gift).toBeTruthy()
   const full = await candidate(1_500_000)
-  const third = await officerOf(program, full)
+  const third = await treasurerOf(program, full)
   await before(full, 20, third.account)
   expect((await take(await inHand(full, 30, '1'), third.account)).gift).toBeUndefined()
   await rows(

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { addRecipient, GIVER, officerOf, pathOf, sendGift, sheetOf, writeSheet } from '../../../../tests/support/giving.ts'
+import { addRecipient, GIVER, treasurerOf, pathOf, sendGift, sheetOf, writeSheet } from '../../../../tests/support/giving.ts'
 import { useProgram } from '../../../../tests/support/program.ts'
 import { visitorOf } from '../../../../tests/support/staff.ts'
 import { FIELDS, ROWS } from './rules/sheet.ts'
@@ -20,7 +20,7 @@ const path = (recipient: string) => `/staff/books/${recipient}/sheet`
 
 test('a sheet is tried, told, and written once: rows that are good, each in the books on its day', async () => {
   const recipient = await addRecipient(program)
-  const officer = await officerOf(program, recipient)
+  const officer = await treasurerOf(program, recipient)
   const number = await promise(recipient, '50')
   const came_on = new Date(program.clock.now.getTime() - 3 * 86_400_000).toISOString().slice(0, 10)
   const sheet = sheetOf(
@@ -72,7 +72,7 @@ test('a sheet is tried, told, and written once: rows that are good, each in the 
 
 test('nothing is written when other rows are good by now than were told', async () => {
   const recipient = await addRecipient(program)
-  const officer = await officerOf(program, recipient)
+  const officer = await treasurerOf(program, recipient)
   const sheet = sheetOf([{ ...GIVER, amount: '30', cheque: '1' }])
   for (const told of ['1 2999', '2 3000', ''])
     expect((await officer.post(path(recipient), { ...sheet, act: 'write', told })).headers.location).toBeUndefined()
@@ -82,7 +82,7 @@ test('nothing is written when other rows are good by now than were told', async 
 
 test('two treasurers who type the same cheque at once: one is written, the other is warned, and may say that it is another', async () => {
   const recipient = await addRecipient(program)
-  const [one, two] = [await officerOf(program, recipient), await officerOf(program, recipient)]
+  const [one, two] = [await treasurerOf(program, recipient), await treasurerOf(program, recipient)]
   const row = { ...GIVER, amount: '30', cheque: '0000124' }
   const sheets = [sheetOf([row]), sheetOf([row])]
   const answers = await Promise.all(
@@ -99,7 +99,7 @@ test('two treasurers who type the same cheque at once: one is written, the other
 
 test('the same cheque twice on one sheet, a promise that is typed as a new gift, and a number without its sum are seen', async () => {
   const recipient = await addRecipient(program)
-  const officer = await officerOf(program, recipient)
+  const officer = await treasurerOf(program, recipient)
   await promise(recipient, '50')
   const row = { ...GIVER, amount: '30', cheque: '124' }
   const tried = await officer.post(
@@ -120,7 +120,7 @@ test('the same cheque twice on one sheet, a promise that is typed as a new gift,
 
 test('each row is refused beside itself: reference, amount, number, name, country, what was not signed', async () => {
   const recipient = await addRecipient(program)
-  const officer = await officerOf(program, recipient)
+  const officer = await treasurerOf(program, recipient)
   const number = await promise(recipient, '50')
   const wrong = async (row: Record<string, string>, fields = {}) => {
     const { body } = await officer.post(path(recipient), sheetOf([row], fields))
@@ -145,7 +145,7 @@ test('each row is refused beside itself: reference, amount, number, name, countr
 
 test('a promise of another recipient, or of a transfer, comes by no cheque of this one', async () => {
   const [recipient, other] = [await addRecipient(program), await addRecipient(program, { name: 'Autre' })]
-  const officer = await officerOf(program, recipient)
+  const officer = await treasurerOf(program, recipient)
   const number = await promise(other, '50')
   expect((await officer.post(path(recipient), sheetOf([{ reference: number }]))).body).toContain('Aucun chèque n’est promis')
   expect((await officer.get(path(other))).statusCode).toBe(404)
@@ -154,7 +154,7 @@ test('a promise of another recipient, or of a transfer, comes by no cheque of th
 
 test('what the law holds is put aside, and comes into the books when it was looked at', async () => {
   const recipient = await addRecipient(program)
-  const officer = await officerOf(program, recipient)
+  const officer = await treasurerOf(program, recipient)
   await writeSheet(officer, recipient, sheetOf([{ ...GIVER, amount: '7000', cheque: '1' }]))
   const other = { ...GIVER, postal_code: '75011', amount: '600', cheque: '2' }
   await writeSheet(officer, recipient, sheetOf([other]))
@@ -168,7 +168,7 @@ test('what the law holds is put aside, and comes into the books when it was look
 
 test('all fields of a full sheet are read: no form of it has more than are taken', async () => {
   const recipient = await addRecipient(program)
-  const officer = await officerOf(program, recipient)
+  const officer = await treasurerOf(program, recipient)
   const full = ROWS.map((key, n) => ({
     ...GIVER,
     given_name: `Rosa ${key}`,

@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest'
 import { FREE, join, openDues } from '../../../../tests/support/dues.ts'
-import { addRecipient, addSandbox, pathOf, provedDonor, sendGift } from '../../../../tests/support/giving.ts'
+import { addRecipient, addSandbox, pathOf, provedDonor, sendGift, treasurerOf } from '../../../../tests/support/giving.ts'
 import { linkIn, until, useProgram } from '../../../../tests/support/program.ts'
 import { addVote } from '../../../../tests/support/stations.ts'
 import { signIn, visitorOf } from '../../../../tests/support/staff.ts'
@@ -23,8 +23,6 @@ const sandboxed = async (scale = {}) => {
   await openDues(program, recipient, scale)
   return recipient
 }
-const payment = async () =>
-  (await rows<{ id: string; ref: string }>('select id, provider_ref as ref from payment order by id desc limit 1'))[0]!
 
 describe('from the form to the books', () => {
   test('by card: review, provider, return page, mail, term and ledger say the same', async () => {
@@ -57,7 +55,14 @@ describe('from the form to the books', () => {
     const visitor = visitorOf(program)
     await visitor.post(pathOf(await join(visitor, recipient)), { play: 'pay' })
     await becomes('paid')
-    await visitor.post(`/give/sandbox/${(await payment()).ref}`, { play: 'refund' })
+    const treasurer = await treasurerOf(program, recipient)
+    const [{ member, due }] = (await rows<{ member: string; due: string }>('select member_id as member, id as due from due')) as [
+      { member: string; due: string },
+    ]
+    const page = `/staff/dues/${recipient}/${member}`
+    expect((await treasurer.get(page)).body).toContain('Tout rembourser')
+    expect((await (await treasurerOf(program)).get(page)).statusCode).toBe(404)
+    expect((await treasurer.post(`${page}/${due}/refund`, { reason: 'Elle est partie' })).statusCode).toBe(303)
     await becomes('refunded')
     expect(await lines()).toEqual([
       { code: '5170', amount: '1200' },
