@@ -13,6 +13,7 @@ const OPEN: Record<string, string> = {
   'POST /setup/:token': 'nobody is in the file yet',
   'POST /events/:event/welcome/:token': 'she has proved the mailbox',
   'POST /give/:recipient': 'nobody is looked up but who gave before, and of her the answer says nothing',
+  'POST /dues/:recipient': 'the same',
   'POST /staff/recipients/:recipient/officers': 'as mandates: accounts are no secret to those who entrust books',
   'POST /staff/mandates': 'accounts are no secret to those who give mandates',
   'POST /staff/journal': 'who reads the journal reads all of it',

@@ -7,7 +7,7 @@ import type { DueRecord } from './queries/dues.ts'
 import { texts } from './texts.ts'
 
 /** Dues of members, by the number of the French chart of accounts for associations. */
-const DUES = { code: '7560', kind: 'income' } as const
+export const DUES = { code: '7560', kind: 'income' } as const
 
 type Standing = Pick<DueRecord, 'state' | 'amount' | 'refunded'>
 

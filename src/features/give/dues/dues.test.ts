@@ -4,6 +4,8 @@ import { addRecipient, addSandbox, pathOf, provedDonor, sendGift, treasurerOf } 
 import { linkIn, until, useProgram } from '../../../../tests/support/program.ts'
 import { addVote } from '../../../../tests/support/stations.ts'
 import { signIn, visitorOf } from '../../../../tests/support/staff.ts'
+import type { State } from '../giving/index.ts'
+import { followPayment } from './commands/change.ts'
 import { dailyDues } from './jobs.ts'
 
 const program = await useProgram({ working: true })
@@ -80,12 +82,8 @@ describe('from the form to the books', () => {
     await visitor.post(pathOf(await join(visitor, recipient)), { play: 'pay' })
     await becomes('paid')
     const before = (await dues())[0]!
-    const tell = (state: string) =>
-      app.database.transact(async (tx) => {
-        const { followPayment } = await import('./commands/change.ts')
-        const [{ id }] = (await rows<{ id: string }>('select id from due')) as [{ id: never }]
-        await followPayment(tx, app, { due: id, state: state as never, refunded: 0 })
-      })
+    const { id: due } = (await rows<{ id: string }>('select id from due'))[0]!
+    const tell = (state: State) => app.database.transact((tx) => followPayment(tx, app, { due, state, refunded: 0 }))
     await tell('disputed')
     const mine = await signIn(program, 'aline@example.org')
     expect((await mine.get('/me/dues')).body).toContain('Aucune cotisation n’est encore arrivée')

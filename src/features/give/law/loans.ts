@@ -1,6 +1,6 @@
 import type { Locale } from '#platform/i18n/locales'
 import { ofAnyKey } from '#platform/i18n/texts'
-import { MOST, sayAmount } from './amounts.ts'
+import { MOST, sayAmount } from '#platform/money'
 import { dayIn } from './days.ts'
 import fr from './data/FR.loans.json' with { type: 'json' }
 import type { Whom } from './law.ts'

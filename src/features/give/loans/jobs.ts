@@ -16,7 +16,8 @@ export const workers: Worker<App>[] = [
     always: true,
     work: async (app: App, { loan: id, kind, n }) => {
       const loan = await findLoan(app.database.read, id)
-      if (loan) await deliver(app, await loanLetter(app, loan, { kind, n }))
+      // Of who is forgotten nobody knows an address any more.
+      if (loan?.email) await deliver(app, await loanLetter(app, { ...loan, email: loan.email }, { kind, n }))
     },
   }),
   defineWorker({

@@ -13,7 +13,11 @@ import { loanReference } from './rules.ts'
 import { texts } from './texts.ts'
 
 /** What is written to a lender of her loan, and of nothing else. Each leaves once. */
-export async function loanLetter(app: App, loan: LoanRecord, { kind, n }: { kind: LoanMailKind; n: number }): Promise<Mail> {
+export async function loanLetter(
+  app: App,
+  loan: LoanRecord & { email: string },
+  { kind, n }: { kind: LoanMailKind; n: number },
+): Promise<Mail> {
   const { locale, currency } = loan
   const t = texts.in(locale)
   const { url, sender } = writerIn(app, locale)

@@ -191,7 +191,7 @@ async function showLoan(app: App, reply: FastifyReply, loan: LoanRecord) {
     state: t(`loans.state-${state}`),
     facts: [
       { label: t('loans.lender'), value: `${loan.given_name} ${loan.family_name}` },
-      { label: t('giving.email'), value: loan.email },
+      { label: t('giving.email'), value: loan.email ?? '–' },
       {
         label: t('giving.address'),
         value: [street, `${postal_code} ${town}`, country && countryName(locale, country)].filter(Boolean).join(', '),
