@@ -128,3 +128,69 @@ export async function treasurerOf(program: TestProgram, recipient?: string): Pro
     ])
   return treasurer
 }
+
+type Campaign = {
+  address?: string
+  goal?: number
+  opens?: string | null
+  closes?: string | null
+  title?: string
+  story?: string
+  isPublic?: boolean
+}
+
+/** Something that a recipient collects for, open to all. Gives its id. */
+export async function addCampaign(program: TestProgram, recipient: string, campaign: Campaign = {}): Promise<string> {
+  const { address = 'la-caravane', goal = 500_000, opens = null, closes = null, isPublic = true } = campaign
+  const { title = 'La caravane de l’été', story = 'Un camion, vingt villes.\nL’essence et les affiches.' } = campaign
+  const id = crypto.randomUUID()
+  await program.rows(
+    'insert into campaign (id, recipient_id, address, goal, opens_on, closes_on, made_at, public_at) values ($1, $2, $3, $4, $5, $6, $7, $8)',
+    [id, recipient, address, goal, opens, closes, program.clock.now, isPublic ? program.clock.now : null],
+  )
+  await program.rows("insert into campaign_text (campaign_id, locale, title, story) values ($1, 'fr', $2, $3)", [
+    id,
+    title,
+    story,
+  ])
+  return id
+}
+
+/** A group takes shares of gifts to a recipient. */
+export const takesShares = (program: TestProgram, recipient: string, group: string, shown = false) =>
+  program.rows(
+    'insert into group_share (recipient_id, group_id, asked_at, agreed_at, shows_figures) values ($1, $2, $3, $3, $4)',
+    [recipient, group, program.clock.now, shown],
+  )
+
+/** Gifts of a recipient at the provider, each of one of `donors` people. Gives their ids. */
+export async function addGifts(
+  program: TestProgram,
+  recipient: string,
+  gifts: { donor: number; amount: number; campaign?: string | null; group?: string | null; part?: number }[],
+): Promise<string[]> {
+  const now = program.clock.now
+  const people = [...new Set(gifts.map(({ donor }) => donor))]
+  const donors = new Map(people.map((donor) => [donor, crypto.randomUUID() as string]))
+  for (const [n, id] of donors)
+    await program.rows(
+      `insert into donor (id, email, mailbox_hash, given_name, family_name, name_key, near_key, made_at)
+       values ($1::uuid, $2, decode(md5($1::text), 'hex'), 'Aline', 'Exemple', 'aline exemple', $1::text, $3)`,
+      [id, `d${n}@example.org`, now],
+    )
+  const [{ n: first }] = (await program.rows<{ n: string }>('select coalesce(max(number), 0) + 1 as n from gift')) as [
+    { n: string },
+  ]
+  return Promise.all(
+    gifts.map(async ({ donor, amount, campaign = null, group = null, part = 0 }, n) => {
+      const id = crypto.randomUUID()
+      await program.rows(
+        `insert into gift (id, number, recipient_id, donor_id, amount, currency, mode, state, rule, rule_version, told, locale, made_at, changed_at,
+           campaign_id, group_id, group_part)
+         values ($1, $2, $3, $4, $5, 'EUR', 'card', 'begun', 'FR.party', 1, '{"fields":{},"declarations":[],"adult":true}', 'fr', $6, $6, $7, $8, $9)`,
+        [id, Number(first) + n, recipient, donors.get(donor), amount, now, campaign, group, part],
+      )
+      return id
+    }),
+  )
+}

@@ -5,11 +5,11 @@ import type { GiftRecord } from './queries/gifts.ts'
 import type { There } from './sharing.ts'
 import { db } from './tables.ts'
 
-type Counted = Pick<GiftRecord, 'id' | 'donor_id' | 'recipient_id' | 'campaign_id' | 'group_id' | 'group_part' | 'amount'>
+export type Counted = Pick<GiftRecord, 'id' | 'donor_id' | 'recipient_id' | 'campaign_id' | 'group_id' | 'group_part' | 'amount'>
 type Moved = { aim: AimId; of: 'recipient' | 'campaign' | 'group' } & There
 
 /** What a gift counts for, and how much of it was and is there for each: its recipient, its campaign, and for a group its part. */
-export function aimsOf({ recipient_id, campaign_id, group_id, group_part, amount }: Counted, there: There): Moved[] {
+export function countMoves({ recipient_id, campaign_id, group_id, group_part, amount }: Counted, there: There): Moved[] {
   const share = (of: number) => shareOf(of, { amount, part: group_part })
   const aims: [string | null, Moved['of'], There][] = [
     [recipient_id, 'recipient', there],
@@ -21,7 +21,7 @@ export function aimsOf({ recipient_id, campaign_id, group_id, group_part, amount
 
 /** Counts in the figures that anybody may know what is there of a gift now, in the transaction that books it. */
 export async function countGift(tx: Tx, { gift, there }: { gift: Counted; there: There }): Promise<void> {
-  const aims = aimsOf(gift, there)
+  const aims = countMoves(gift, there)
   await lockFigures(
     tx,
     gift.recipient_id,

@@ -6,9 +6,12 @@ import type { Tx } from '#platform/db/handle'
 import { seededRandom } from '#platform/text/random'
 import { mailboxHashOf } from '#people'
 import { openAccounts, postMany } from '../books/index.ts'
+import { campaignsOf, groupsTaking, lockFigures, type Move, moveFigures, partOf } from '../campaigns/index.ts'
 import { publicRecipients, type RecipientRecord } from '../core/index.ts'
 import { ruleFor } from '../law/index.ts'
 import { ACCOUNTS } from './booking.ts'
+import { type Counted, countMoves } from './counting.ts'
+import { shareAccounts } from './sharing.ts'
 import { nameKey, nearKey, type State } from './rules.ts'
 import { db, type DonorId, type GiftId } from './tables.ts'
 import { texts } from './texts.ts'
@@ -51,6 +54,9 @@ type Made = {
   state: State
   reason: string | null
   told: object
+  campaign: string | null
+  group: string | null
+  part: number
   at: string
   paid_at: string | null
 }
@@ -66,12 +72,36 @@ export async function loadDemoGifts(app: App): Promise<void> {
   if (people.length === 0) return
   const random = seededRandom(2017)
   const donors = people.map((one, n) => donorOf(app, one, n))
+  const aims = await aimsFor(app, recipient)
   const gifts = Array.from({ length: Math.min(GIFTS, people.length * 2) }, (_, nth) =>
-    giftOf(app, nth, { random, donors, people }),
+    giftOf(app, nth, { random, donors, people, aims }),
   )
   await transact((tx) => writeDonors(tx, donors, app.now()))
+  const seen = new Set<string>()
   for (let from = 0; from < gifts.length; from += CHUNK)
-    await transact((tx) => writeGifts(tx, app, { recipient, gifts: gifts.slice(from, from + CHUNK) }))
+    await transact((tx) => writeGifts(tx, app, { recipient, gifts: gifts.slice(from, from + CHUNK), seen }))
+}
+
+type Aims = { campaigns: { id: string; from: number; to: number }[]; groups: string[] }
+
+/** What gifts of the demo are for: its campaigns while they were open, and groups. */
+async function aimsFor(app: App, recipient: RecipientRecord): Promise<Aims> {
+  const { read } = app.database
+  const campaigns = await campaignsOf(read, recipient.id)
+  const groups = await groupsTaking(read, { recipient: recipient.id, limit: 12 })
+  const at = (day: string | null) => Date.parse(day ?? '')
+  return {
+    campaigns: campaigns.map(({ id, opens_on, closes_on }) => ({ id, from: at(opens_on), to: at(closes_on) })),
+    groups: groups.map(({ group_id }) => group_id),
+  }
+}
+
+/** One gift in five comes by a campaign, one in twenty is in part for a group. */
+function aimOf({ campaigns, groups }: Aims, { random, at, amount }: { random: Random; at: number; amount: number }) {
+  const [drawn, which] = [random(), Math.floor(random() * groups.length)]
+  const campaign = drawn < 0.2 ? campaigns.find(({ from, to }) => from <= at && at <= to)?.id : undefined
+  const group = drawn > 0.95 ? groups[which] : undefined
+  return { campaign: campaign ?? null, group: group ?? null, part: group ? partOf(drawn > 0.97 ? 'half' : 'all', amount) : 0 }
 }
 
 /** Donors are not who signed: another mailbox each, of a domain that is nobody's (RFC 2606). */
@@ -82,9 +112,9 @@ function donorOf(app: App, { given_name, family_name, postal_code }: Somebody, n
   return { id: newId(), email, mailbox, given_name, family_name, name_key: nameKey(named), near_key: nearKey(named) }
 }
 
-type Drawing = { random: Random; donors: { id: DonorId }[]; people: Somebody[] }
+type Drawing = { random: Random; donors: { id: DonorId }[]; people: Somebody[]; aims: Aims }
 
-function giftOf(app: App, nth: number, { random, donors, people }: Drawing): Made {
+function giftOf(app: App, nth: number, { random, donors, people, aims }: Drawing): Made {
   const n = Math.floor(random() * donors.length)
   const amount = drawn(AMOUNTS, random() * 100) ?? 500
   const state = drawn(STATES, random() * 1000) ?? 'paid'
@@ -105,6 +135,7 @@ function giftOf(app: App, nth: number, { random, donors, people }: Drawing): Mad
     told: { fields, declarations: ['natural_person', 'own_money'], adult: true },
     at,
     paid_at: came ? at : null,
+    ...aimOf(aims, { random, at: Date.parse(at), amount }),
   }
 }
 
@@ -143,14 +174,51 @@ const GIFT = {
   told: 'jsonb',
   at: 'timestamptz',
   paid_at: 'timestamptz',
+  campaign: 'uuid',
+  group: 'uuid',
+  part: 'bigint',
 }
 
-async function writeGifts(tx: Tx, app: App, { recipient, gifts }: { recipient: RecipientRecord; gifts: Made[] }): Promise<void> {
+async function writeGifts(
+  tx: Tx,
+  app: App,
+  { recipient, gifts, seen }: { recipient: RecipientRecord; gifts: Made[]; seen: Set<string> },
+): Promise<void> {
   const rule = ruleFor(recipient, app.now())!
   await sql`insert into gift (id, number, recipient_id, donor_id, amount, refunded, currency, mode, state, reason, rule, rule_version, told, locale,
-      made_at, changed_at, paid_at)
+      made_at, changed_at, paid_at, campaign_id, group_id, group_part)
     select id, number, ${recipient.id}::uuid, donor_id, amount, refunded, ${recipient.currency}, mode, state, reason, ${rule.id}, ${rule.version}::int, told,
-      'fr', at, at, paid_at from ${recordset('g', gifts, GIFT)}`.execute(db(tx))
+      'fr', at, at, paid_at, campaign, "group", part from ${recordset('g', gifts, GIFT)}`.execute(db(tx))
+  const posted = gifts.filter(({ state }) => state === 'paid')
+  await bookAll(tx, app, { recipient, zone: rule.zone, posted })
+  const counted = posted.map((gift): Counted => ({
+    ...gift,
+    recipient_id: recipient.id,
+    campaign_id: gift.campaign,
+    group_id: gift.group,
+    group_part: gift.part,
+  }))
+  const moves = counted.flatMap((gift) => movesOf(gift, seen))
+  await lockFigures(
+    tx,
+    recipient.id,
+    moves.map(({ aim }) => aim),
+  )
+  await moveFigures(tx, recipient.id, moves)
+}
+
+/** A gift that came, and whether its donor is new to what it is for. */
+const movesOf = (gift: Counted, seen: Set<string>): Move[] =>
+  countMoves(gift, { before: 0, after: gift.amount }).map(({ aim, before, after }) => {
+    const key = `${aim} ${gift.donor_id}`
+    const donors = seen.has(key) ? 0 : 1
+    seen.add(key)
+    return { aim, before, after, donors }
+  })
+
+type Booking = { recipient: RecipientRecord; zone: string; posted: Made[] }
+
+async function bookAll(tx: Tx, app: App, { recipient, zone, posted }: Booking): Promise<void> {
   const t = texts.in(app.movement.current.locale)
   const book: string = recipient.id
   const account = (of: 'provider' | 'gifts') => ({
@@ -160,18 +228,32 @@ async function writeGifts(tx: Tx, app: App, { recipient, gifts }: { recipient: R
     name: t(`giving.account-${of}`),
   })
   const [there, came] = await openAccounts(tx, [account('provider'), account('gifts')])
-  const posted = gifts.filter(({ state }) => state === 'paid')
+  const shares = new Map<string, string[]>()
+  for (const group of new Set(posted.flatMap((gift) => gift.group ?? [])))
+    shares.set(
+      group,
+      await openAccounts(tx, shareAccounts(app, { recipient_id: recipient.id, currency: recipient.currency }, group)),
+    )
   await postMany(
     tx,
-    posted.map(({ id, amount, at }) => ({
-      book: { id: book, zone: rule.zone },
-      at: new Date(at),
-      cause: { kind: 'gift', id },
-      what: '1 paid',
-      lines: [
-        { account: there!, amount },
-        { account: came!, amount: -amount },
-      ],
-    })),
+    posted.map(({ id, amount, at, group, part }) => {
+      const [share, allotted] = shares.get(group ?? '') ?? []
+      return {
+        book: { id: book, zone },
+        at: new Date(at),
+        cause: { kind: 'gift', id },
+        what: '1 paid',
+        lines: [
+          { account: there!, amount },
+          { account: came!, amount: -amount },
+          ...(share
+            ? [
+                { account: allotted!, amount: part },
+                { account: share, amount: -part },
+              ]
+            : []),
+        ],
+      }
+    }),
   )
 }

@@ -34,7 +34,7 @@ export async function shareLines(tx: Tx, app: App, { gift, there, accounts }: Sh
   const { group_id, group_part: part, amount, group_borne } = gift
   const due = group_id ? shareOf(there.after, { amount, part }) - shareOf(there.before, { amount, part }) : 0
   if (!group_id || due === 0) return []
-  const opened = await openAccounts(tx, accountsOf(app, gift, group_id))
+  const opened = await openAccounts(tx, shareAccounts(app, gift, group_id))
   const [group, allotted, borne] = opened
   const balances = await lockBalances(tx, [...opened, ...accounts])
   const moves = shareMoves(due, { held: -balances[0]!, borne: group_borne })
@@ -52,7 +52,12 @@ export async function shareLines(tx: Tx, app: App, { gift, there, accounts }: Sh
   return lines.filter((line) => line.amount !== 0)
 }
 
-function accountsOf(app: App, { recipient_id, currency }: GiftRecord, group: string): NewAccount[] {
+/** The accounts of a group's share: its own, what was allotted to all groups, what the fund bears. */
+export function shareAccounts(
+  app: App,
+  { recipient_id, currency }: Pick<GiftRecord, 'recipient_id' | 'currency'>,
+  group: string,
+): NewAccount[] {
   const t = texts.in(app.movement.current.locale)
   const of = { book: recipient_id as string, currency }
   return [

@@ -11,6 +11,7 @@ const select = (handle: Handle) =>
     .selectFrom('gift')
     .innerJoin('donor', 'donor.id', 'donor_id')
     .innerJoin('recipient', 'recipient.id', 'recipient_id')
+    .leftJoin('local_group', 'local_group.id', 'group_id')
     .select([
       'gift.id',
       'gift.number',
@@ -43,6 +44,7 @@ const select = (handle: Handle) =>
       'donor.family_name',
       'donor.mailbox_hash',
       'recipient.name as recipient',
+      'local_group.name as group',
       'recipient.kind',
       'recipient.country',
     ])

@@ -5,10 +5,12 @@ import { NotFound } from '#platform/errors'
 import type { Routes } from '#platform/http/server'
 import { formatDay } from '#platform/i18n/locales'
 import { clockIn } from '#platform/i18n/moments'
+import { findCampaign, wordsFor } from '../../campaigns/index.ts'
 import { findRecipient, paths, type RecipientRecord } from '../../core/index.ts'
 import { drawTransfer, printReference } from '../../banking/index.ts'
 import { ruleFor, sayAmount } from '../../law/index.ts'
 import { lookAgain } from '../../payments/index.ts'
+import { aimFacts } from '../aim-parts.tsx'
 import { beginAccepted } from '../commands/accept.ts'
 import { GiftPage } from '../gift.page.tsx'
 import { leadToPay } from '../leading.tsx'
@@ -54,6 +56,8 @@ async function showGift(app: App, reply: FastifyReply, gift: GiftRecord) {
   const { locale, link, plainPath } = reply.request
   const t = pageTexts.in(locale)
   const recipient = (await findRecipient(app.database.read, gift.recipient_id))!
+  const campaign = gift.campaign_id ? await findCampaign(app.database.read, gift.campaign_id) : undefined
+  const title = campaign && wordsFor(campaign.texts, locale, app.movement.current.locale).title
   const amount = sayAmount(locale, gift.amount, gift.currency)
   const values = {
     amount,
@@ -72,6 +76,7 @@ async function showGift(app: App, reply: FastifyReply, gift: GiftRecord) {
     facts: [
       { label: t('giving.amount'), value: amount },
       { label: t('giving.to-whom'), value: gift.recipient },
+      ...aimFacts(t, { offer: { aim: gift, amount: gift.amount, recipient }, title, group: gift.group ?? undefined, locale }),
       { label: t('giving.mode'), value: t(`giving.mode-${gift.mode}`) },
       { label: t('giving.day'), value: dayOf(app, gift, locale) },
       { label: t('giving.reference'), value: printReference(referenceOf(gift.number)) },
