@@ -91,7 +91,10 @@ export function ColourField({ name, label, form, t, hint }: FieldProps) {
 
 type Option = { value: string; text: string }
 
-export function SelectField({ name, label, form, t, hint, optional, options }: FieldProps & { options: Option[] }) {
+/** `hides`: while one of these is chosen, what stands in `Unless` is not in sight. */
+type SelectProps = FieldProps & { options: Option[]; autocomplete?: string | undefined; hides?: string[] }
+
+export function SelectField({ name, label, form, t, hint, optional, options, autocomplete, hides = [] }: SelectProps) {
   const chosen = form.values[name] ?? ''
   return (
     <Labelled {...{ name, label, form, t, hint, optional }}>
@@ -99,10 +102,11 @@ export function SelectField({ name, label, form, t, hint, optional, options }: F
         class={form.errors[name] ? 'select select-error w-full' : 'select w-full'}
         id={idOf(name)}
         name={name}
+        autocomplete={autocomplete}
         {...describedBy(name, form, hint)}
       >
         {options.map(({ value, text }) => (
-          <option key={value} value={value} selected={value === chosen}>
+          <option key={value} value={value} selected={value === chosen} data-hides={hides.includes(value) ? '' : undefined}>
             {text}
           </option>
         ))}
@@ -111,16 +115,11 @@ export function SelectField({ name, label, form, t, hint, optional, options }: F
   )
 }
 
+/** `row`: short answers, side by side. `children`: a field that goes on where the answers end. */
+type RadiosProps = FieldProps & { options: Option[]; row?: boolean; children?: ComponentChildren }
+
 /** A question with a few answers, all in sight, none chosen beforehand. What is wrong leads to the first of them. */
-export function RadioGroup({
-  name,
-  label,
-  form,
-  t,
-  hint,
-  options,
-  row = false,
-}: FieldProps & { options: Option[]; row?: boolean }) {
+export function RadioGroup({ name, label, form, t, hint, options, row = false, children }: RadiosProps) {
   const { 'aria-invalid': invalid, 'aria-describedby': describes } = describedBy(name, form, hint)
   return (
     <fieldset
@@ -146,8 +145,14 @@ export function RadioGroup({
         </p>
       )}
       <FieldError {...{ name, form, t }} />
+      {children}
     </fieldset>
   )
+}
+
+/** What is asked only of who chose something else in a select of this form (`hides`). Old browsers show it always. */
+export function Unless({ children }: { children: ComponentChildren }) {
+  return <div class="[form:has([data-hides]:checked)_&]:hidden">{children}</div>
 }
 
 /** A box to tick, never ticked beforehand: only what the person ticked comes back ticked. */

@@ -210,10 +210,10 @@ describe('a group', () => {
     expect(await rows('select 1 from group_share where agreed_at is null')).toHaveLength(1)
   })
 
-  test('that is closed takes nothing more', async () => {
+  test('that nobody may see any more takes nothing more', async () => {
     const { recipient, by, group } = await asking()
     await by.post(`/staff/campaigns/${recipient}/groups/${group}`, { answer: 'agree' })
-    await rows('update local_group set closed_at = now() where id = $1', [group])
+    await rows('update local_group set unlisted_at = now() where id = $1', [group])
     const answer = await sendGift(visitorOf(program), recipient, { amount: '5', mode: 'transfer', group, split: 'all' })
     expect(answer.statusCode).toBe(409)
   })

@@ -29,7 +29,8 @@ export function describeHead({ campaign, figure, movement }: Head, { locale, cur
   const [first, ...more] = paragraphsOf(story)
   const goal = sayAmount(locale, campaign.goal, currency)
   const isTold = figure.donors >= TOLD_FROM
-  const values = { total: sayAmount(locale, figure.total, currency), goal, n: figure.donors, from: TOLD_FROM }
+  const said = (amount: number) => sayAmount(locale, amount, currency)
+  const values = { total: said(figure.total), median: said(figure.median), goal, n: figure.donors, from: TOLD_FROM }
   return {
     title,
     lead: first ?? '',

@@ -1,7 +1,9 @@
-import { Checkbox, FieldGrid, FieldRow, type FormState, Group, SelectField, TextField } from '#ui/form'
+import { Checkbox, FieldRow, type FormState, Group, SelectField, TextField, Unless } from '#ui/form'
 import type { PageT } from './texts.ts'
 
 type Option = { value: string; text: string }
+
+export type Declaration = { key: string; text: string; isOfForeigners?: boolean }
 
 type DonorProps = {
   t: PageT
@@ -9,7 +11,7 @@ type DonorProps = {
   countries: Option[]
   /** What the law has asked of her, beside name and mailbox. */
   fields: string[]
-  declarations: { key: string; text: string }[]
+  declarations: Declaration[]
   /** What her mailbox is for, where it is no gift. */
   hint?: string
 }
@@ -38,19 +40,29 @@ export function DonorFields({ t, form, countries, fields, declarations, hint = t
         {...{ form, t }}
         maxLength={254}
       />
-      <FieldGrid>
-        {fields.map((name) => (
-          <SaidField key={name} {...{ name, t, form, countries }} />
-        ))}
-      </FieldGrid>
+      {rowsOf(fields).map((row) => (
+        <FieldRow key={row[0]}>
+          {row.map((name) => (
+            <SaidField key={name} {...{ name, t, form, countries }} />
+          ))}
+        </FieldRow>
+      ))}
       <Group legend={t('giving.declarations')}>
         <Checkbox name="adult" label={t('giving.adult')} {...{ form, t }} />
-        {declarations.map(({ key, text }) => (
-          <Checkbox key={key} name={`declared[${key}]`} label={text} {...{ form, t }} />
-        ))}
+        {declarations.map(({ key, text, isOfForeigners }) => {
+          const box = <Checkbox key={key} name={`declared[${key}]`} label={text} {...{ form, t }} />
+          return isOfForeigners ? <Unless key={key}>{box}</Unless> : box
+        })}
       </Group>
     </>
   )
+}
+
+/** Fields of one line of an envelope stand side by side. */
+function rowsOf(fields: string[]): string[][] {
+  const town = ['postal_code', 'town']
+  const has = town.every((name) => fields.includes(name))
+  return fields.flatMap((name) => (has && name === 'town' ? [] : [has && name === 'postal_code' ? town : [name]]))
 }
 
 const COUNTRY_FIELDS = ['country', 'nationality']
@@ -63,9 +75,12 @@ const AUTOCOMPLETE: Record<string, string> = {
 
 function SaidField({ name, t, form, countries }: { name: string; t: PageT; form: FormState; countries: Option[] }) {
   const label = labelOf(t, name)
-  if (COUNTRY_FIELDS.includes(name))
-    return <SelectField name={`said[${name}]`} label={label} {...{ form, t }} options={countries} />
   const autocomplete = AUTOCOMPLETE[name]
+  if (COUNTRY_FIELDS.includes(name)) {
+    // Whoever is of the country is not asked what foreigners are; the first two are none, and this one.
+    const hides = name === 'nationality' ? countries.slice(0, 2).map(({ value }) => value) : []
+    return <SelectField name={`said[${name}]`} label={label} {...{ form, t, autocomplete, hides }} options={countries} />
+  }
   return (
     <TextField
       name={`said[${name}]`}

@@ -1,7 +1,18 @@
 import type { ComponentChild } from 'preact'
 import type { Locale } from '#platform/i18n/locales'
 import { ErrorSummary } from '#ui/error-summary'
-import { FieldRow, Form, FormNotice, type FormState, Group, Hidden, Honeypot, RadioField, SelectField, TextField } from '#ui/form'
+import {
+  Form,
+  FormNotice,
+  type FormState,
+  Group,
+  Hidden,
+  Honeypot,
+  RadioField,
+  RadioGroup,
+  SelectField,
+  TextField,
+} from '#ui/form'
 import { Article, Button, ButtonLink, Card, Disclosure, Headline, Lead, Notice, Opening, Small, Stack, Stats } from '#ui/parts'
 import { Facts } from '#ui/table'
 import { AimFields, type AimProps } from './aim-parts.tsx'
@@ -25,7 +36,7 @@ export type GiveProps = {
   countries: Option[]
   /** What the law has asked of her, beside name and mailbox. */
   fields: string[]
-  declarations: { key: string; text: string }[]
+  declarations: { key: string; text: string; isOfForeigners: boolean }[]
   mentions: string[]
   figures: { value: string; label: string }[]
   aim: AimProps
@@ -65,12 +76,7 @@ function GiveForm({ aim, t, locale, form, action, amounts, modes, again, countri
     <Form action={action}>
       <ErrorSummary {...{ form, t, locale, labels: labelsOf(t, fields, declarations) }} />
       <FormNotice form={form} t={t} />
-      <Group legend={t('giving.amount')}>
-        <FieldRow>
-          {amounts.map(({ value, text }) => (
-            <RadioField key={value} name="amount" value={value} label={text} checked={form.values.amount === value} />
-          ))}
-        </FieldRow>
+      <RadioGroup name="amount" label={t('giving.amount')} {...{ form, t }} row options={amounts}>
         <TextField
           name="other"
           inputmode="decimal"
@@ -79,10 +85,10 @@ function GiveForm({ aim, t, locale, form, action, amounts, modes, again, countri
           {...{ form, t }}
           maxLength={20}
         />
-      </Group>
+      </RadioGroup>
       <AimFields {...{ t, form, ...aim }} />
       {again && <RhythmField {...{ t, form }} />}
-      <SelectField name="mode" label={t('giving.mode')} {...{ form, t }} options={modes} />
+      <ModeField {...{ t, form, modes }} />
       <DonorFields {...{ t, form, countries, fields, declarations }} />
       <Honeypot name="website" />
       <Hidden name="act" value="review" />
@@ -90,6 +96,13 @@ function GiveForm({ aim, t, locale, form, action, amounts, modes, again, countri
       <Small>{t('giving.kept')}</Small>
     </Form>
   )
+}
+
+/** By what means: where there is one alone, nothing is asked. */
+function ModeField({ t, form, modes }: Pick<GiveProps, 't' | 'form' | 'modes'>) {
+  const [only, ...others] = modes
+  if (only && others.length === 0 && !form.errors.mode) return <Hidden name="mode" value={only.value} />
+  return <RadioGroup name="mode" label={t('giving.mode')} {...{ form, t }} options={modes} />
 }
 
 export function Mentions({ t, mentions }: { t: PageT; mentions: string[] }) {

@@ -53,8 +53,12 @@ export function modesFor({ iban, payment_account_id }: RecipientRecord, { modes 
 
 /** The amount of a form, in the smallest unit; undefined: nothing that can be read. */
 function amountIn({ amount, other }: Typed, { recipient, locale }: { recipient: RecipientRecord; locale: Locale }) {
-  const chosen = amount === undefined || amount === 'other' ? (other ?? '') : amount
-  return readAmount(chosen, recipient.currency, locale)
+  const read = (text: string) => readAmount(text, recipient.currency, locale)
+  if (amount === undefined || amount === 'other') return read(other ?? '')
+  const [chosen, typed] = [read(amount), other?.trim() ? read(other) : undefined]
+  // Two amounts are none: which she meant last nobody knows.
+  const isOne = typed === undefined || ('amount' in chosen && 'amount' in typed && chosen.amount === typed.amount)
+  return isOne ? chosen : { problem: 'giving.two-amounts' as const }
 }
 
 /** A gift is one euro at least: less costs more than it brings. */

@@ -45,6 +45,11 @@ export function groupsTaking(
     .execute()
 }
 
+/** Whether any group takes shares of gifts to a recipient. */
+export async function anyTakes(handle: Handle, recipient: RecipientId): Promise<boolean> {
+  return (await groupsTaking(handle, { recipient, limit: 1 })).length > 0
+}
+
 /** What a recipient's treasurer sees: who asked first, then who takes. */
 export function sharesOf(handle: Handle, recipient: RecipientId): Promise<Share[]> {
   return shares(handle)

@@ -69,6 +69,12 @@ export async function findGift(handle: Handle, id: GiftId): Promise<GiftRecord |
   return row && whole(row)
 }
 
+/** The latest gift from a mailbox: what she said of herself then. */
+export async function lastGiftOf(handle: Handle, mailbox_hash: Buffer): Promise<GiftRecord | undefined> {
+  const row = await select(handle).where('mailbox_hash', '=', mailbox_hash).orderBy('gift.id', 'desc').limit(1).executeTakeFirst()
+  return row && whole(row)
+}
+
 export type Looked = {
   recipient: RecipientId
   states?: readonly State[]

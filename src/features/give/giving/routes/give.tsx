@@ -19,6 +19,7 @@ import {
   describeHead,
   figureOf,
   figuresSaid,
+  anyTakes,
   findAims,
   groupsPath,
   openCampaigns,
@@ -29,6 +30,7 @@ import { findRecipient, paths, publicRecipients, type RecipientRecord } from '..
 import { type Needs, needsOf, sayAmount, sayDecision } from '../../law/index.ts'
 import { aimFacts, aimProps } from '../aim-parts.tsx'
 import { give } from '../commands/give.ts'
+import { formFor } from '../prefilling.ts'
 import { GivePage, ProvePage, RecipientsPage, ReviewPage } from '../give.page.tsx'
 import { leadToPay } from '../leading.tsx'
 import { links } from '../links.ts'
@@ -86,7 +88,7 @@ export const giveRoutes: Routes = (app: App) => async (server) => {
     { config: anyone, schema: { params: RecipientParams, querystring: GiveQuery, hide: true } },
     async (request, reply) => {
       const recipient = await openTo(app, request.params.recipient)
-      return showForm(app, reply, { recipient, form: { values: {}, errors: {} }, typed: request.query })
+      return showForm(app, reply, { recipient, form: await formFor(app, request), typed: request.query })
     },
   )
 
@@ -165,6 +167,8 @@ export async function showForm(app: App, reply: FastifyReply, { recipient, form,
   const written = { locale, currency: recipient.currency }
   const figure = await figureOf(app.database.read, recipient.id, (campaign?.id ?? recipient.id) as AimId)
   const head = campaign && describeHead({ campaign, figure, movement }, written)
+  const groups =
+    needs?.mayEarmark && (await anyTakes(app.database.read, recipient.id)) ? link(groupsPath(recipient.id)) : undefined
   const choose = { value: '', text: t('giving.choose') }
   const props = {
     t,
@@ -173,23 +177,21 @@ export async function showForm(app: App, reply: FastifyReply, { recipient, form,
     lead: t('giving.for', { beneficiary: recipient.beneficiary }),
     head: head && <CampaignHead {...head} />,
     story: head && <CampaignStory {...head} />,
-    aim: aimProps(aims, { recipient: recipient.name, groups: link(groupsPath(recipient.id)) }),
+    aim: aimProps(aims, { recipient: recipient.name, groups }),
     form,
     action: link(paths.recipient(recipient.id)),
     amounts: amountsToChoose(t, locale, recipient.currency),
-    modes: [
-      choose,
-      ...(needs ? modesFor(recipient, needs) : []).map((mode) => ({ value: mode, text: t(`giving.mode-${mode}`) })),
-    ],
+    modes: (needs ? modesFor(recipient, needs) : []).map((mode) => ({ value: mode, text: t(`giving.mode-${mode}`) })),
     again: mayComeAgain(app, recipient),
     countries: [choose, ...countryOptions(locale, country)],
     fields: needs ? saidFields(needs) : [],
     declarations: (needs?.declarations ?? []).map(({ key, of }) => {
       const text = said(`law.declare.${key}`)
-      return { key, text: of === 'foreigners' ? t('giving.if-foreigner', { declaration: text }) : text }
+      const isOfForeigners = of === 'foreigners'
+      return { key, text: isOfForeigners ? t('giving.if-foreigner', { declaration: text }) : text, isOfForeigners }
     }),
     mentions: mentionsOf(t, locale, recipient),
-    figures: figuresSaid(figure, written),
+    figures: campaign ? [] : figuresSaid(figure, written),
     closed: closedBecause(t, { recipient, needs, today: todayOf(app), aims }),
   }
   const title = head?.title ?? recipient.name
