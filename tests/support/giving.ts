@@ -157,11 +157,12 @@ export async function addCampaign(program: TestProgram, recipient: string, campa
 }
 
 /** A group takes shares of gifts to a recipient. */
-export const takesShares = (program: TestProgram, recipient: string, group: string, shown = false) =>
-  program.rows(
-    'insert into group_share (recipient_id, group_id, asked_at, agreed_at, shows_figures) values ($1, $2, $3, $3, $4)',
-    [recipient, group, program.clock.now, shown],
-  )
+export const takesShares = (program: TestProgram, recipient: string, group: string) =>
+  program.rows('insert into group_share (recipient_id, group_id, asked_at, agreed_at) values ($1, $2, $3, $3)', [
+    recipient,
+    group,
+    program.clock.now,
+  ])
 
 /** Gifts of a recipient at the provider, each of one of `donors` people. Gives their ids. */
 export async function addGifts(

@@ -19,7 +19,7 @@ import { treasury } from './treasury/feature.ts'
 
 export const give: Domain = {
   name: 'give',
-  needs: ['staff', 'people', 'groups'],
+  needs: ['territories', 'staff', 'people', 'groups'],
   optional: { title: 'give.domain', requires: [] },
   rooms: {
     law,

@@ -42,7 +42,7 @@ describe('a campaign', () => {
     expect((await visitor.get(address)).body).toContain('terminée')
     const late = await sendGift(visitor, recipient, { amount: '5', mode: 'transfer', campaign: campaign!.id })
     expect(late.statusCode).toBe(409)
-    expect(late.body).toContain('ne prend plus de dons')
+    expect(late.body).toContain('terminée')
     expect(await gifts()).toHaveLength(1)
     await by.post(`${path}/reopening`)
     expect((await sendGift(visitor, recipient, { amount: '5', mode: 'transfer', campaign: campaign!.id })).statusCode).toBe(303)

@@ -45,6 +45,5 @@ export function describeHead({ campaign, figure, movement }: Head, { locale, cur
 function windowSaid({ state, opens_on, closes_on }: Head['campaign'], locale: Locale): string | undefined {
   const t = texts.in(locale)
   if (state === 'coming') return t('campaigns.from', { day: formatDay(locale, opens_on!) })
-  if (state === 'over') return t('campaigns.over')
-  return closes_on ? t('campaigns.until', { day: formatDay(locale, closes_on) }) : undefined
+  return state === 'open' && closes_on ? t('campaigns.until', { day: formatDay(locale, closes_on) }) : undefined
 }

@@ -1,7 +1,7 @@
 import { groupPageParts } from '#groups'
 import { fill } from '#platform/slots'
 import { FoundSection } from '#ui/finding'
-import { ButtonLink, Stats } from '#ui/parts'
+import { ButtonLink, Stack, Stats } from '#ui/parts'
 import { paths as givePaths } from '../core/index.ts'
 import { figuresSaid } from './describing.ts'
 import { sharesOfGroup } from './queries/shares.ts'
@@ -17,7 +17,7 @@ export const sharesOnPage = fill(groupPageParts, {
     return (
       <FoundSection title={t('campaigns.on-page.title')}>
         {shares.map(({ recipient_id, recipient, currency, shows_figures, figure }) => (
-          <div key={recipient_id}>
+          <Stack key={recipient_id}>
             <p>{t('campaigns.on-page', { recipient })}</p>
             {shows_figures && figuresSaid(figure, { locale, currency }).length > 0 && (
               <Stats stats={figuresSaid(figure, { locale, currency })} />
@@ -27,7 +27,7 @@ export const sharesOnPage = fill(groupPageParts, {
                 {t('campaigns.on-page.button')}
               </ButtonLink>
             </p>
-          </div>
+          </Stack>
         ))}
       </FoundSection>
     )

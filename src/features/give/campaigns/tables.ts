@@ -3,6 +3,7 @@ import { narrow } from '#platform/db/handle'
 import type { Id } from '#platform/db/id'
 import type { Locale } from '#platform/i18n/locales'
 import type { GroupCard, GroupId } from '#groups'
+import type { TerritoryCard } from '#territories'
 import type { RecipientCard, RecipientId } from '../core/index.ts'
 
 export type CampaignId = Id<'campaign'>
@@ -57,4 +58,4 @@ type Tables = {
   gift_amount: Amount
 }
 
-export const db = narrow<Tables, RecipientCard & GroupCard>()
+export const db = narrow<Tables, RecipientCard & GroupCard & TerritoryCard>()

@@ -38,7 +38,7 @@ const accountsOf = async (recipient: string) =>
   )
 
 /** The group spends as much as it can of so much. */
-const spend = (recipient: string, group: string, wished: number, nth: string) =>
+const spend = ({ recipient, group }: { recipient: string; group: string }, wished: number, nth: string) =>
   transact(async (tx) => {
     const of = { book: recipient, currency: 'EUR' }
     const [share, bank] = await openAccounts(tx, [
@@ -94,7 +94,7 @@ test('figures and shares of groups are what one would compute over all gifts, in
         })
         const ids = await addGifts(program, recipient, drawn)
         for (const [n, act] of acts.entries()) {
-          if ('spend' in act) await spend(recipient, group, act.spend, `${run} ${n}`)
+          if ('spend' in act) await spend({ recipient, group }, act.spend, `${run} ${n}`)
           else {
             const { amount } = drawn[act.gift]!
             const refunded = act.state === 'refunded' ? amount : Math.min(act.refunded, amount)
@@ -137,7 +137,7 @@ test('a share is given back in the same proportion; what the group spent the fun
   }
   await follow(gift!, { state: 'paid', refunded: 0 })
   expect(await books()).toEqual({ '5170': 1001, '7541': -1001, '1100': 501, '1190': 0, share: -501 })
-  await spend(recipient, group, 400, 'posters')
+  await spend({ recipient, group }, 400, 'posters')
   // Two fifths go back: 200 of the group's 501, which has 101 left.
   await follow(gift!, { state: 'paid', refunded: 400 })
   expect(await books()).toEqual({ '5170': 601, '7541': -601, '1100': 301, '1190': 99, share: 0, '5120': -400 })

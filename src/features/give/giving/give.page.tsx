@@ -44,7 +44,7 @@ export type GiveProps = {
   head: ComponentChild
   story: ComponentChild
   /** Nothing can be given now, for this reason. */
-  closed: string | undefined
+  closed: { why: string; instead: { href: string; text: string } | undefined } | undefined
 }
 
 /** How much, by what means, who gives: one form, and nothing in it chosen beforehand. */
@@ -59,7 +59,7 @@ export function GivePage(props: GiveProps) {
   return (
     <Opening
       head={<Stack>{head ?? plain}</Stack>}
-      act={closed ? <Notice>{closed}</Notice> : <GiveForm {...props} />}
+      act={closed ? <Closed {...closed} /> : <GiveForm {...props} />}
       rest={
         <Stack>
           {story}
@@ -68,6 +68,22 @@ export function GivePage(props: GiveProps) {
         </Stack>
       }
     />
+  )
+}
+
+/** Nothing can be given here now, for this reason; perhaps elsewhere. */
+function Closed({ why, instead }: NonNullable<GiveProps['closed']>) {
+  return (
+    <Stack>
+      <Notice>{why}</Notice>
+      {instead && (
+        <p>
+          <ButtonLink href={instead.href} tone="plain">
+            {instead.text}
+          </ButtonLink>
+        </p>
+      )}
+    </Stack>
   )
 }
 

@@ -4,6 +4,7 @@ import { narrow, type Published } from '#platform/db/handle'
 import type { Id } from '#platform/db/id'
 import type { Locale } from '#platform/i18n/locales'
 import type { GroupCard, GroupId } from '#groups'
+import type { TerritoryCard } from '#territories'
 import type { CampaignId } from '../campaigns/index.ts'
 import type { RecipientCard, RecipientId } from '../core/index.ts'
 import type { Mode } from '../law/index.ts'
@@ -88,4 +89,4 @@ export type GiftCard = {
 /** What other rooms may join of donors. */
 export type DonorCard = Pick<GiftCard, 'donor'>
 
-export const db = narrow<{ donor: Donor; gift: Gift }, RecipientCard & GroupCard>()
+export const db = narrow<{ donor: Donor; gift: Gift }, RecipientCard & GroupCard & TerritoryCard>()

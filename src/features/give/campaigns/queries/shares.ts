@@ -9,9 +9,12 @@ const shares = (handle: Handle) =>
   db(handle)
     .selectFrom('group_share')
     .innerJoin('local_group', 'local_group.id', 'group_share.group_id')
+    .innerJoin('place', 'place.id', 'local_group.place_id')
     .innerJoin('recipient', 'recipient.id', 'group_share.recipient_id')
     .select(['group_share.recipient_id', 'group_share.group_id', 'asked_at', 'agreed_at', 'shows_figures'])
-    .select(['local_group.name as group', 'recipient.name as recipient', 'recipient.currency'])
+    // Names of groups are alike in many towns.
+    .select(sql<string>`local_group.name || ', ' || place.name`.as('group'))
+    .select(['recipient.name as recipient', 'recipient.currency'])
 
 /** A group, and a recipient of whose gifts it takes shares, or asked to. */
 export type Share = Awaited<ReturnType<ReturnType<typeof shares>['execute']>>[number]
@@ -29,7 +32,7 @@ export function takingShares(handle: Handle, { recipient, group }: { recipient: 
     .executeTakeFirst()
 }
 
-/** Groups that take shares of gifts to a recipient, by name; `words`: a part of it. */
+/** Groups that take shares of gifts to a recipient, by name; `words`: a part of it or of its town. */
 export function groupsTaking(
   handle: Handle,
   { recipient, words, limit }: { recipient: RecipientId; words?: string; limit: number },
@@ -39,8 +42,9 @@ export function groupsTaking(
     .where('group_share.recipient_id', '=', recipient)
     .where('agreed_at', 'is not', null)
     .where(seen)
-    .$if(part !== undefined, (q) => q.where('local_group.name', 'ilike', part!))
+    .$if(part !== undefined, (q) => q.where(sql<boolean>`local_group.name || ', ' || place.name ilike ${part}`))
     .orderBy('local_group.name')
+    .orderBy('place.name')
     .limit(limit)
     .execute()
 }

@@ -12,6 +12,7 @@ const select = (handle: Handle) =>
     .innerJoin('donor', 'donor.id', 'donor_id')
     .innerJoin('recipient', 'recipient.id', 'recipient_id')
     .leftJoin('local_group', 'local_group.id', 'group_id')
+    .leftJoin('place', 'place.id', 'local_group.place_id')
     .select([
       'gift.id',
       'gift.number',
@@ -44,12 +45,13 @@ const select = (handle: Handle) =>
       'donor.family_name',
       'donor.mailbox_hash',
       'recipient.name as recipient',
-      'local_group.name as group',
       'recipient.kind',
       'recipient.country',
     ])
     // None of who is forgotten.
     .select((w) => w.fn.coalesce('donor.email', sql<string>`''`).as('email'))
+    // Names of groups are alike in many towns.
+    .select(sql<string | null>`local_group.name || ', ' || place.name`.as('group'))
 
 type Row = Awaited<ReturnType<ReturnType<typeof select>['execute']>>[number]
 type Whole = 'amount' | 'refunded' | 'number' | 'group_part' | 'group_borne'

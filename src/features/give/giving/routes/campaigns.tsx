@@ -1,13 +1,48 @@
 import type { App } from '#platform/app'
 import { NotFound } from '#platform/errors'
 import type { Routes } from '#platform/http/server'
-import { campaignAt } from '../../campaigns/index.ts'
+import { todayOf } from '#platform/i18n/moments'
+import { paragraphsOf } from '#platform/text/paragraphs'
+import { campaignAt, campaignPath, openCampaigns, wordsFor } from '../../campaigns/index.ts'
+import { paths, publicRecipients } from '../../core/index.ts'
 import { CampaignParams } from '../schema.ts'
 import { formFor } from '../prefilling.ts'
-import { openTo, showForm } from './give.tsx'
+import { RecipientsPage } from '../give.page.tsx'
+import { openTo, showForm } from '../showing.tsx'
+import { pageTexts } from '../texts.ts'
 
-/** The page of a campaign: what it is for, how much is there, and the form. */
+const anyone = { permission: 'anyone' } as const
+
+/** To whom and what for one may give; the page of a campaign: what it is for, how much is there, and the form. */
 export const campaignRoutes: Routes = (app: App) => async (server) => {
+  server.get(paths.give, { config: anyone, schema: { hide: true } }, async (request, reply) => {
+    const t = pageTexts.in(request.locale)
+    const all = await publicRecipients(app.database.read, todayOf(app))
+    const campaigns = await openCampaigns(
+      app.database.read,
+      all.map(({ id }) => id),
+      todayOf(app),
+    )
+    if (all.length === 1 && campaigns.length === 0) return reply.redirect(request.link(paths.recipient(all[0]!.id)), 303)
+    const { locale, link } = request
+    const recipients = all.map(({ id, name, beneficiary }) => ({
+      href: link(paths.recipient(id)),
+      name,
+      lead: t('giving.for', { beneficiary }),
+      button: t('giving.to', { recipient: name }),
+    }))
+    const purposes = campaigns.map((campaign) => {
+      const { title, story } = wordsFor(campaign.texts, locale, app.movement.current.locale)
+      return {
+        href: link(campaignPath(campaign.address)),
+        name: title,
+        lead: paragraphsOf(story)[0]!,
+        button: t('giving.to-campaign'),
+      }
+    })
+    return reply.page({ title: t('giving.title'), body: <RecipientsPage {...{ t, recipients: [...purposes, ...recipients] }} /> })
+  })
+
   server.get(
     '/give/for/:campaign',
     { config: { permission: 'anyone' }, schema: { params: CampaignParams, hide: true } },
