@@ -1,18 +1,7 @@
 import type { ComponentChild } from 'preact'
 import type { Locale } from '#platform/i18n/locales'
 import { ErrorSummary } from '#ui/error-summary'
-import {
-  Form,
-  FormNotice,
-  type FormState,
-  Group,
-  Hidden,
-  Honeypot,
-  RadioField,
-  RadioGroup,
-  SelectField,
-  TextField,
-} from '#ui/form'
+import { Form, FormNotice, type FormState, Hidden, Honeypot, RadioGroup, TextField } from '#ui/form'
 import { Article, Button, ButtonLink, Card, Disclosure, Headline, Lead, Notice, Opening, Small, Stack, Stats } from '#ui/parts'
 import { Facts } from '#ui/table'
 import { AimFields, type AimProps } from './aim-parts.tsx'
