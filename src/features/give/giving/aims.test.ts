@@ -5,7 +5,6 @@ import { found, signer } from '../../../../tests/support/groups.ts'
 import { useProgram } from '../../../../tests/support/program.ts'
 import { lockBalances, openAccounts, post } from '../books/index.ts'
 import { followPayment } from './commands/change.ts'
-import { shareMoves } from './sharing.ts'
 
 const program = await useProgram()
 const { app, rows } = program
@@ -145,18 +144,6 @@ test('a share is given back in the same proportion; what the group spent the fun
   expect(await books()).toEqual({ '5170': 0, '7541': 0, '1100': 0, '1190': 400, share: 0, '5120': -400 })
   await follow(gift!, { state: 'paid', refunded: 400 })
   expect(await books()).toEqual({ '5170': 601, '7541': -601, '1100': 301, '1190': 99, share: 0, '5120': -400 })
-})
-
-test('what moves with a share makes up what is due, and takes no more than there is', () => {
-  const money = fc.nat(1_000_000)
-  fc.assert(
-    fc.property(fc.integer({ min: -1_000_000, max: 1_000_000 }), money, money, (due, held, borne) => {
-      const moves = shareMoves(due, { held, borne })
-      expect(moves.toGroup - moves.borne).toBe(due)
-      expect(held + moves.toGroup).toBeGreaterThanOrEqual(0)
-      expect(borne + moves.borne).toBeGreaterThanOrEqual(0)
-    }),
-  )
 })
 
 test('a crowd of gifts of one donor and of many, paid and disputed at once, is counted to the last', async () => {

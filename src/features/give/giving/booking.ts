@@ -1,11 +1,12 @@
 import type { App } from '#platform/app'
 import type { Tx } from '#platform/db/handle'
 import { type NewAccount, openAccounts, post } from '../books/index.ts'
+import { shareLines } from '../campaigns/index.ts'
 import { type Mode, ruleFor } from '../law/index.ts'
 import { countGift } from './counting.ts'
 import { isPaidAtOnce } from './paying.ts'
 import type { GiftRecord } from './queries/gifts.ts'
-import { shareLines } from './sharing.ts'
+import { db } from './tables.ts'
 import { texts } from './texts.ts'
 
 /** Where money of a gift lies, by the numbers of the French chart of accounts, and where it came from. */
@@ -54,7 +55,9 @@ export async function bookGift(
     at,
     cause: { kind: 'gift', id: after.id },
     what: `${after.step} ${after.state}`,
-    lines: [{ account: money!, amount: moved }, { account: gifts!, amount: -moved }, ...shared],
+    lines: [{ account: money!, amount: moved }, { account: gifts!, amount: -moved }, ...shared.lines],
   })
+  if (shared.borne !== after.group_borne)
+    await db(tx).updateTable('gift').set({ group_borne: shared.borne }).where('id', '=', after.id).execute()
   await countGift(tx, { gift: after, there })
 }

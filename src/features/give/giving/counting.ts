@@ -1,8 +1,7 @@
 import { sql } from 'kysely'
 import type { Tx } from '#platform/db/handle'
-import { type AimId, lockFigures, moveFigures, shareOf } from '../campaigns/index.ts'
+import { type AimId, lockFigures, moveFigures, shareOf, type There } from '../campaigns/index.ts'
 import type { GiftRecord } from './queries/gifts.ts'
-import type { There } from './sharing.ts'
 import { db } from './tables.ts'
 
 export type Counted = Pick<GiftRecord, 'id' | 'donor_id' | 'recipient_id' | 'campaign_id' | 'group_id' | 'group_part' | 'amount'>

@@ -4,14 +4,14 @@ import { newId } from '#platform/db/id'
 import { recordset } from '#platform/db/recordset'
 import type { Tx } from '#platform/db/handle'
 import { seededRandom } from '#platform/text/random'
+import type { GroupId } from '#groups'
 import { mailboxHashOf } from '#people'
 import { openAccounts, postMany } from '../books/index.ts'
-import { campaignsOf, groupsTaking, lockFigures, type Move, moveFigures, partOf } from '../campaigns/index.ts'
+import { campaignsOf, groupsTaking, lockFigures, type Move, moveFigures, partOf, shareAccounts } from '../campaigns/index.ts'
 import { publicRecipients, type RecipientRecord } from '../core/index.ts'
 import { ruleFor } from '../law/index.ts'
 import { ACCOUNTS } from './booking.ts'
 import { type Counted, countMoves } from './counting.ts'
-import { shareAccounts } from './sharing.ts'
 import { nameKey, nearKey, type State } from './rules.ts'
 import { db, type DonorId, type GiftId } from './tables.ts'
 import { texts } from './texts.ts'
@@ -55,7 +55,7 @@ type Made = {
   reason: string | null
   told: object
   campaign: string | null
-  group: string | null
+  group: GroupId | null
   part: number
   at: string
   paid_at: string | null
@@ -82,7 +82,7 @@ export async function loadDemoGifts(app: App): Promise<void> {
     await transact((tx) => writeGifts(tx, app, { recipient, gifts: gifts.slice(from, from + CHUNK), seen }))
 }
 
-type Aims = { campaigns: { id: string; from: number; to: number }[]; groups: string[] }
+type Aims = { campaigns: { id: string; from: number; to: number }[]; groups: GroupId[] }
 
 /** What gifts of the demo are for: its campaigns while they were open, and groups. */
 async function aimsFor(app: App, recipient: RecipientRecord): Promise<Aims> {

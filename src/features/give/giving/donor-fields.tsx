@@ -103,7 +103,7 @@ function labelOf(t: PageT, name: string): string {
 export function labelsOf(t: PageT, fields: string[], declarations: { key: string; text: string }[]): Record<string, string> {
   return {
     other: t('giving.amount'),
-    split: t('giving.split'),
+    split: t('campaigns.split'),
     rhythm: t('giving.rhythm'),
     mode: t('giving.mode'),
     given_name: t('giving.given-name'),

@@ -93,7 +93,7 @@ export function readOffer(
   const mode = modesFor(recipient, needs).find((one) => one === typed.mode)
   const unsaid: FieldErrors = {
     ...(again ? wrongRhythm(typed.rhythm, mode) : {}),
-    ...(aims?.group && !typed.split ? { split: 'giving.choose-split' } : {}),
+    ...(aims?.group && !typed.split ? { split: 'campaigns.choose-split' } : {}),
   }
   const errors: FieldErrors = { ...wrong, ...unsaid, ...(mode ? {} : { mode: 'giving.choose-mode' }), ...missingIn(typed, needs) }
   if (!mode || Object.keys(errors).length > 0) throw new Invalid(errors)

@@ -3,25 +3,12 @@ import type { App } from '#platform/app'
 import { isId } from '#platform/db/id'
 import { NotFound } from '#platform/errors'
 import { countryOptions } from '#platform/i18n/countries'
-import type { Locale } from '#platform/i18n/locales'
 import { todayOf } from '#platform/i18n/moments'
 import { ofAnyKey } from '#platform/i18n/texts'
 import type { FormState } from '#ui/form'
-import {
-  type AimId,
-  type Aims,
-  anyTakes,
-  CampaignHead,
-  CampaignStory,
-  describeHead,
-  figureOf,
-  figuresSaid,
-  findAims,
-  groupsPath,
-} from '../campaigns/index.ts'
+import { aimProps, type Aims, anyTakes, CampaignHead, CampaignStory, findAims, groupsPath, headOf } from '../campaigns/index.ts'
 import { findRecipient, paths, type RecipientRecord } from '../core/index.ts'
 import { type Needs, needsOf } from '../law/index.ts'
-import { aimProps } from './aim-parts.tsx'
 import { GivePage } from './give.page.tsx'
 import { LEAST, modesFor, saidFields, type Typed } from './reading.ts'
 import { amountsToChoose, isOpen, mentionsOf } from './saying.ts'
@@ -67,14 +54,6 @@ export async function showForm(app: App, reply: FastifyReply, { recipient, form,
     closed: closedBecause(t, { recipient, needs, today: todayOf(app), aims, link }),
   }
   return reply.page({ title, description: lead, body: <GivePage {...props} /> })
-}
-
-/** What a campaign's page says above the form; of a recipient's own, what came for it. */
-async function headOf(app: App, locale: Locale, { recipient, aims: { campaign } }: { recipient: RecipientRecord; aims: Aims }) {
-  const said = { locale, currency: recipient.currency }
-  const figure = await figureOf(app.database.read, recipient.id, (campaign?.id ?? recipient.id) as AimId)
-  if (!campaign) return { head: undefined, figures: figuresSaid(figure, said) }
-  return { head: describeHead({ campaign, figure, movement: app.movement.current.locale }, said), figures: [] }
 }
 
 /** Each month only a provider can take it by itself. */

@@ -1,9 +1,9 @@
 import type { Locale } from '#platform/i18n/locales'
 import { type FormState, Hidden, RadioGroup } from '#ui/form'
 import { Small, TextLink } from '#ui/parts'
-import { type Aims, SPLITS } from '../campaigns/index.ts'
 import { sayAmount } from '../law/index.ts'
-import type { Offer } from './commands/give.ts'
+import type { Aims } from './aims.ts'
+import { SPLITS } from './rules/splitting.ts'
 import type { PageT } from './texts.ts'
 
 export type AimProps = {
@@ -26,15 +26,15 @@ export function AimFields({ t, form, campaign, group, recipient, groups }: AimPr
           <Hidden name="group" value={group.id} />
           <RadioGroup
             name="split"
-            label={t('giving.split')}
+            label={t('campaigns.split')}
             {...{ form, t }}
-            options={SPLITS.map((value) => ({ value, text: t(`giving.split-${value}`, { group: group.name, recipient }) }))}
+            options={SPLITS.map((value) => ({ value, text: t(`campaigns.split-${value}`, { group: group.name, recipient }) }))}
           />
         </>
       )}
       {groups && (
         <Small>
-          <TextLink href={groups}>{t('giving.to-group')}</TextLink>
+          <TextLink href={groups}>{t('campaigns.to-group')}</TextLink>
         </Small>
       )}
     </>
@@ -42,7 +42,7 @@ export function AimFields({ t, form, campaign, group, recipient, groups }: AimPr
 }
 
 type Read = {
-  offer: Pick<Offer, 'aim' | 'amount' | 'recipient'>
+  offer: { amount: number; aim?: { group_part: number }; recipient: { name: string; currency: string } }
   title: string | undefined
   group: string | undefined
   locale: Locale
@@ -53,10 +53,10 @@ export function aimFacts(t: PageT, { offer: { aim, amount, recipient }, title, g
   const part = aim?.group_part ?? 0
   const said = (cents: number) => sayAmount(locale, cents, recipient.currency)
   return [
-    ...(title ? [{ label: t('giving.campaign'), value: title }] : []),
-    ...(group && part > 0 ? [{ label: t('giving.to-group-part', { group }), value: said(part) }] : []),
+    ...(title ? [{ label: t('campaigns.campaign'), value: title }] : []),
+    ...(group && part > 0 ? [{ label: t('campaigns.to-group-part', { group }), value: said(part) }] : []),
     ...(group && part > 0 && part < amount
-      ? [{ label: t('giving.to-fund-part', { recipient: recipient.name }), value: said(amount - part) }]
+      ? [{ label: t('campaigns.to-fund-part', { recipient: recipient.name }), value: said(amount - part) }]
       : []),
   ]
 }
