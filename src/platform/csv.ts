@@ -9,9 +9,11 @@ export function csvLine(cells: readonly string[]): string {
 }
 
 const FORMULA = /^'*[=+\-@\t\r]/
+/** A number below zero is a number to spreadsheets, and has to be: as a text it would be left out of their sums. */
+const NUMBER = /^-\d+(\.\d+)?$/
 
 function writeCell(text: string): string {
-  const safe = FORMULA.test(text) ? `'${text}` : text
+  const safe = FORMULA.test(text) && !NUMBER.test(text) ? `'${text}` : text
   // A separator of other spreadsheets is quoted too: else the cell would be cut there, and its rest run.
   return /[",;\t\r\n]/.test(safe) ? `"${safe.replaceAll('"', '""')}"` : safe
 }
@@ -22,7 +24,7 @@ export function csvLineIn(cells: RawBuilder<string | null>[]): RawBuilder<string
 }
 
 function cellIn(cell: RawBuilder<string | null>): RawBuilder<string> {
-  const safe = sql`case when ${cell} ~ '^''*[=+\\-@\\t\\r]' then '''' || ${cell} else ${cell} end`
+  const safe = sql`case when ${cell} ~ '^''*[=+\\-@\\t\\r]' and ${cell} !~ '^-[0-9]+(\\.[0-9]+)?$' then '''' || ${cell} else ${cell} end`
   return sql`case
     when ${cell} ~ '[",;\\t\\r\\n]' then '"' || replace(${safe}, '"', '""') || '"'
     else ${safe} end`

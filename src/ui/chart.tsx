@@ -32,6 +32,14 @@ export function growthChart(points: Point[], words: Words): Promise<string> {
   }))
 }
 
+/** A figure of each day, as columns one after the other, as SVG. */
+export function daysChart(days: Point[], words: Words): Promise<string> {
+  return draw((Plot) => ({
+    ...overTime(days, DAY, words),
+    marks: [Plot.rectY(days, { x: 'day', y: 'value', interval: 'day', inset: 0.5, className: 'plot-area plot-bar' })],
+  }))
+}
+
 /** A figure of each week, by its Monday, as columns one after the other, as SVG. */
 export function weeksChart(weeks: Point[], words: Words): Promise<string> {
   return draw((Plot) => ({

@@ -37,7 +37,7 @@ export function ShadedMap({ width, height, shapes, boxes, summary, head, locale 
   )
 }
 
-type ChartProps = { svg: string; summary: string; head: [string, string]; rows: string[][]; locale: Locale }
+type ChartProps = { svg: string; summary: string; head: string[]; rows: string[][]; locale: Locale }
 
 /** A chart drawn on the server, with a table that says the same. `svg` comes from `ui/chart`, never from people. */
 export function Chart({ svg, summary, head, rows, locale }: ChartProps) {

@@ -1,8 +1,15 @@
 import type { Feature } from '#platform/app'
-import { sheetRoutes } from './routes/sheet.tsx'
+import { workers } from './jobs.ts'
+import { annexRoutes } from './routes/annex.tsx'
+import { bookRoutes } from './routes/books.tsx'
+import { figureRoutes } from './routes/figures.tsx'
+import { fileRoutes } from './routes/files.tsx'
+import { lookRoutes } from './routes/looks.tsx'
+import { sheetRoutes, writtenRoutes } from './routes/sheet.tsx'
 import { texts } from './texts.ts'
+import { desk, looksWait } from './waiting.ts'
 
-const ROUTES = [sheetRoutes]
+const ROUTES = [bookRoutes, annexRoutes, figureRoutes, lookRoutes, sheetRoutes, writtenRoutes, fileRoutes]
 
 export const accounting: Feature = {
   name: 'accounting',
@@ -13,5 +20,7 @@ export const accounting: Feature = {
   routes: (app) => async (server) => {
     for (const routes of ROUTES) await server.register(routes(app))
   },
+  workers,
+  fills: [looksWait, ...desk],
   impersonal: ['gift_sheet', 'gift_sheet_row', 'book_look'],
 }

@@ -32,3 +32,20 @@ export const SheetForm = Type.Object(
   closed,
 )
 export const ModeQuery = Type.Object({ mode: Type.Optional(oneOf(['cheque', 'cash'])) })
+
+const period = { from: day, to: day }
+export const PeriodQuery = Type.Object({ ...period, after: Type.Optional(line(60)) })
+export const PeriodForm = Type.Object(period, closed)
+const file = oneOf(['journal', 'balances', 'gifts', 'annex', 'receipts'])
+export const FileParams = Type.Object({ recipient: uuid, file })
+export const ApprovalForm = Type.Object(
+  { ...period, file, reason: Type.String({ format: 'text', minLength: 1, maxLength: 300 }) },
+  closed,
+)
+export const LookedForm = Type.Object(
+  {
+    what: oneOf(['foreign-card', 'pair', 'after-filing']),
+    subject: Type.String({ pattern: '^[0-9a-f-]{36}(:[0-9a-f-]{36})?$' }),
+  },
+  closed,
+)

@@ -51,19 +51,8 @@ export function SheetPage(props: SheetProps) {
         </FieldRow>
         <Checkbox name="signed" label={t('accounting.signed')} {...{ form, t }} />
         <Small>{t('accounting.sheet-hint')}</Small>
-        {rows.map(({ key, legend, said }) => (
-          <Group key={key} legend={legend}>
-            {said && (
-              <p>
-                <Badge tone={said.tone}>{t(`accounting.fate-${said.tone}`)}</Badge> {said.text}
-              </p>
-            )}
-            <LineFields>
-              {fields.map((field) => (
-                <RowInput key={field} {...{ t, form, field, at: key }} />
-              ))}
-            </LineFields>
-          </Group>
+        {rows.map((row) => (
+          <SheetRow key={row.key} {...{ t, form, fields, row }} />
         ))}
         {/* Whoever has the paper in her hand says that it is another gift. */}
         {twins && (
@@ -86,6 +75,24 @@ export function SheetPage(props: SheetProps) {
         )}
       </Form>
     </Desk>
+  )
+}
+
+function SheetRow({ t, form, fields, row }: Pick<SheetProps, 't' | 'form' | 'fields'> & { row: SheetProps['rows'][number] }) {
+  const { key, legend, said } = row
+  return (
+    <Group legend={legend}>
+      {said && (
+        <p>
+          <Badge tone={said.tone}>{t(`accounting.fate-${said.tone}`)}</Badge> {said.text}
+        </p>
+      )}
+      <LineFields>
+        {fields.map((field) => (
+          <RowInput key={field} {...{ t, form, field, at: key }} />
+        ))}
+      </LineFields>
+    </Group>
   )
 }
 

@@ -1,5 +1,5 @@
 import { Filter, type FormState, SelectField, TextField } from '#ui/form'
-import { Button, Card, Small, Stats, TextLink } from '#ui/parts'
+import { Button, ButtonLink, Card, Small, Stats, TextLink } from '#ui/parts'
 import { DataTable, Desk, Pager, type PageTurn } from '#ui/table'
 import type { PageT } from './texts.ts'
 
@@ -30,14 +30,23 @@ export type BookProps = {
   views: { value: string; text: string }[]
   stats: { value: string; label: string }[]
   rows: { id: string; href: string; amount: string; who: string; state: string; mode: string; day: string; reference: string }[]
+  /** Other pages about these books. */
+  pages: { href: string; text: string }[]
   next: PageTurn | undefined
   first: PageTurn | undefined
 }
 
 /** What came, what waits for a look, and who gave. */
-export function BookPage({ t, title, action, form, views, stats, rows, next, first }: BookProps) {
+export function BookPage({ t, title, action, form, views, stats, rows, pages, next, first }: BookProps) {
   return (
-    <Desk title={title}>
+    <Desk
+      title={title}
+      acts={pages.map(({ href, text }) => (
+        <ButtonLink key={href} href={href} small tone="plain">
+          {text}
+        </ButtonLink>
+      ))}
+    >
       <Stats stats={stats} />
       <Filter action={action}>
         <SelectField name="view" label={t('treasury.view')} {...{ form, t }} options={views} />

@@ -1,4 +1,5 @@
 import type { FastifyReply } from 'fastify'
+import type { Static } from 'typebox'
 import type { App } from '#platform/app'
 import { newId } from '#platform/db/id'
 import { NotFound } from '#platform/errors'
@@ -40,37 +41,45 @@ export const sheetRoutes: Routes = (app: App) => async (server) => {
       const recipient = await recipientInCharge(app, request)
       return submitted(request, {
         again: (code, form) => show(reply.code(code), { recipient, form }),
-        work: async () => {
-          const { key, mode, slip, act, told, signed, again, twins, came_on: typed, ...fields } = request.body
-          const zone = zoneOf(app, recipient)
-          const day = cameOn(app, zone, typed)
-          const reading = { recipient, mode, came: day.came, signed: signed === 'true', locale: app.movement.current.locale }
-          const { rows, wrong } = readRows(app, fields, { ...reading, locale: request.locale })
-          const tried = await typeSheet(app, handOf(app, request), {
-            recipient,
-            key,
-            mode,
-            ...day,
-            slip: slip ?? null,
-            zone,
-            rows,
-            again: again ? ROWS.filter((row) => twins?.split(' ').includes(row)) : [],
-            told: act === 'write' ? told : undefined,
-          })
-          if (tried.written) return reply.redirect(request.link(`${paths.sheet(recipient.id)}/${key}`), 303)
-          const form = { values: formValues(request.body), errors: { ...wrong, ...wrongIn(tried) } }
-          const changed = act === 'write' ? { notice: 'accounting.changed' as const } : {}
-          return show(Object.keys(form.errors).length > 0 ? reply.code(422) : reply, {
-            recipient,
-            form: { ...form, ...changed },
-            tried,
-            unread: new Set(Object.keys(wrong).map((name) => name.slice(name.indexOf('[')))).size,
-          })
-        },
+        work: () => type(app, reply, { recipient, body: request.body }),
       })
     },
   )
+}
 
+type Typing = { recipient: RecipientRecord; body: Static<typeof SheetForm> }
+
+/** Tries what was typed, or writes it; what was written has a page of its own. */
+async function type(app: App, reply: FastifyReply, { recipient, body }: Typing) {
+  const { request } = reply
+  const { key, mode, slip, act, told, signed, again, twins, came_on: typed, ...fields } = body
+  const zone = zoneOf(app, recipient)
+  const day = cameOn(app, zone, typed)
+  const reading = { recipient, mode, came: day.came, signed: signed === 'true', locale: request.locale }
+  const { rows, wrong } = readRows(app, fields, reading)
+  const tried = await typeSheet(app, handOf(app, request), {
+    recipient,
+    key,
+    mode,
+    ...day,
+    slip: slip ?? null,
+    zone,
+    rows,
+    again: again ? ROWS.filter((row) => twins?.split(' ').includes(row)) : [],
+    told: act === 'write' ? told : undefined,
+  })
+  if (tried.written) return reply.redirect(request.link(`${paths.sheet(recipient.id)}/${key}`), 303)
+  const form: FormState = {
+    values: formValues(body),
+    errors: { ...wrong, ...wrongIn(tried) },
+    ...(act === 'write' ? { notice: 'accounting.changed' } : {}),
+  }
+  const unread = new Set(Object.keys(wrong).map((name) => name.slice(name.indexOf('['))))
+  return show(Object.keys(form.errors).length > 0 ? reply.code(422) : reply, { recipient, form, tried, unread: unread.size })
+}
+
+/** A sheet as it was written. */
+export const writtenRoutes: Routes = (app: App) => async (server) => {
   server.get(`${PATH}/:sheet`, { config, schema: { params: SheetParams, hide: true } }, async (request, reply) => {
     const recipient = await recipientInCharge(app, request)
     const sheet = await findSheet(app.database.read, recipient.id, request.params.sheet)

@@ -82,26 +82,32 @@ export type Looked = {
   states?: readonly State[]
   before?: GiftId | undefined
   words?: string | undefined
+  /** The same words read as an amount. */
+  amount?: number | undefined
   limit: number
 }
 
-/** Gifts to a recipient, the newest first, by keyset. `words`: a name as it begins, or the number of a reference. */
-export async function giftsTo(handle: Handle, { recipient, states, before, words, limit }: Looked): Promise<GiftRecord[]> {
+/** Gifts to a recipient, the newest first, by keyset. `words`: a part of a name or a mailbox, an amount, or a reference. */
+export async function giftsTo(
+  handle: Handle,
+  { recipient, states, before, words, amount, limit }: Looked,
+): Promise<GiftRecord[]> {
   const rows = await select(handle)
     .where('gift.recipient_id', '=', recipient)
     .$if(states !== undefined, (q) => q.where('gift.state', 'in', [...states!]))
     .$if(before !== undefined, (q) => q.where('gift.id', '<', before!))
-    .$if(words !== undefined, (q) => q.where(isMeant(words!)))
+    .$if(words !== undefined, (q) => q.where(isMeant(words!, amount)))
     .orderBy('gift.id', 'desc')
     .limit(limit)
     .execute()
   return rows.map(whole)
 }
 
-/** A reference, whole or its number alone; else a part of the name or of the address. */
-function isMeant(words: string) {
+/** A reference, whole or its number alone, or an amount; else a part of the name or of the address. */
+function isMeant(words: string, amount: number | undefined) {
   const [, number] = /^(?:RF\d{2})?0*(\d{1,10})$/i.exec(words.replace(/\s/g, '')) ?? []
-  if (number !== undefined) return sql<boolean>`gift.number = ${number}::bigint`
+  if (number !== undefined || amount !== undefined)
+    return sql<boolean>`(gift.number = ${number ?? null}::bigint or gift.amount = ${amount ?? null}::bigint)`
   const part = `%${words.replace(/[\\%_]/g, '\\$&')}%`
   return sql<boolean>`(donor.given_name || ' ' || donor.family_name ilike ${part} or donor.email ilike ${part})`
 }

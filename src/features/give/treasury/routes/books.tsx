@@ -7,9 +7,10 @@ import { clockIn } from '#platform/i18n/moments'
 import { witnessOf } from '#staff'
 import { recipientInCharge, type RecipientRecord, recipientsOf } from '../../core/index.ts'
 import { figuresOf, type Figures, type GiftRecord, giftsTo, referenceOf, type State } from '../../giving/index.ts'
-import { sayAmount } from '../../law/index.ts'
+import { readAmount, sayAmount } from '../../law/index.ts'
 import { BookPage, BooksPage } from '../treasury.page.tsx'
 import { paths } from '../paths.ts'
+import { deskPages } from '../slots.ts'
 import { BookParams, LookForm, VIEWS } from '../schema.ts'
 import { pageTexts } from '../texts.ts'
 
@@ -52,7 +53,9 @@ async function show(app: App, reply: FastifyReply, { recipient, look }: { recipi
   const view = look.view ?? 'waiting'
   const words = look.q?.trim() || undefined
   const states = STATES[view]
-  const asked = { recipient: recipient.id, ...(states ? { states } : {}), words, before: look.before, limit: PAGE + 1 }
+  const read = words === undefined ? undefined : readAmount(words, recipient.currency, locale)
+  const amount = read && 'amount' in read ? read.amount : undefined
+  const asked = { recipient: recipient.id, ...(states ? { states } : {}), words, amount, before: look.before, limit: PAGE + 1 }
   const [found, figures] = await Promise.all([giftsTo(app.database.read, asked), figuresOf(app.database.read, recipient.id)])
   const page = found.slice(0, PAGE)
   await witnessOf(app)(request.actor, { action: 'list', object: 'gift', id: recipient.id, count: page.length })
@@ -65,6 +68,7 @@ async function show(app: App, reply: FastifyReply, { recipient, look }: { recipi
     form: { values: { view, q: words ?? '' }, errors: {} },
     views: VIEWS.map((value) => ({ value, text: t(`treasury.view-${value}`) })),
     stats: statsOf(figures, { locale, currency: recipient.currency, t }),
+    pages: app.filled(deskPages).map(({ path, text }) => ({ href: link(path(recipient.id)), text: text(locale) })),
     rows: page.map((gift) => rowOf(app, gift, { request, t })),
     next: found.length > PAGE ? { action, fields: { ...kept, before: page.at(-1)!.id }, text: t('treasury.next') } : undefined,
     first: look.before ? { action, fields: kept, text: t('treasury.first') } : undefined,
