@@ -13,6 +13,7 @@ import { payments } from './payments/feature.ts'
 import { providers } from './providers/feature.ts'
 import { receipts } from './receipts/feature.ts'
 import { requests } from './requests/feature.ts'
+import { sheets } from './sheets/feature.ts'
 import { spending } from './spending/feature.ts'
 import { statements } from './statements/feature.ts'
 import { treasury } from './treasury/feature.ts'
@@ -34,6 +35,7 @@ export const give: Domain = {
     statements,
     receipts,
     treasury,
+    sheets,
     spending,
     requests,
     dues,

@@ -166,7 +166,7 @@ export type LinesProps = PeriodProps & {
 /** The lines of the account that is filed, to be typed. */
 export function LinesPage({ note, known, receipts, spending, totals, ...page }: LinesProps) {
   const { t } = page
-  const head = [t('accounting.line'), t('accounting.name'), t('accounting.field-amount')]
+  const head = [t('accounting.line'), t('accounting.name'), t('accounting.column-amount')]
   return (
     <PeriodPage {...page}>
       <Notice>{note}</Notice>

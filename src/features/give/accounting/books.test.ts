@@ -1,9 +1,9 @@
-import { expect, onTestFinished, test } from 'vitest'
+import { expect, test } from 'vitest'
 import {
   addRecipient,
   addSandbox,
   GIVER,
-  officerOf,
+  treasurerOf,
   pathOf,
   provedDonor,
   sendGift,
@@ -11,8 +11,7 @@ import {
   writeSheet,
 } from '../../../../tests/support/giving.ts'
 import { until, useProgram } from '../../../../tests/support/program.ts'
-import { stripeWorld } from '../../../../tests/support/providers.ts'
-import { staffMember, visitorOf } from '../../../../tests/support/staff.ts'
+import { staffMember } from '../../../../tests/support/staff.ts'
 
 const program = await useProgram({ working: true })
 const { rows } = program
@@ -39,7 +38,7 @@ async function paidByCard(recipient: string, amount: string): Promise<string> {
 
 test('the statement of a period reconciles to the cent: opening, in, out and closing of each account', async () => {
   const recipient = await addRecipient(program)
-  const officer = await officerOf(program, recipient)
+  const officer = await treasurerOf(program, recipient)
   await writeSheet(officer, recipient, sheetOf([{ ...GIVER, amount: '10,01', cheque: '1' }], { came_on: dayIn(-9) }))
   await writeSheet(officer, recipient, sheetOf([{ ...GIVER, amount: '20,02', cheque: '2' }], { came_on: dayIn(-2) }))
   const { body } = await officer.get(`/staff/books/${recipient}/statement?from=${dayIn(-5)}&to=${dayIn(0)}`)
@@ -55,7 +54,7 @@ test('the statement of a period reconciles to the cent: opening, in, out and clo
 
 test('the journal goes on by keyset, each entry once', async () => {
   const recipient = await addRecipient(program)
-  const officer = await officerOf(program, recipient)
+  const officer = await treasurerOf(program, recipient)
   for (let sheet = 0; sheet < 8; sheet++)
     await writeSheet(
       officer,
@@ -83,7 +82,7 @@ test('the journal goes on by keyset, each entry once', async () => {
 
 test('the annex keeps a gift and what went back as lines of their own, and its sum is that of the books', async () => {
   const recipient = await addRecipient(program, { account: await addSandbox(program) })
-  const officer = await officerOf(program, recipient)
+  const officer = await treasurerOf(program, recipient)
   await paidByCard(recipient, '20')
   await officer.post(`/staff/gifts/${recipient}/${(await gift()).id}/refund`, { amount: '5', reason: 'Erreur' })
   await until(async () => (await rows('select 1 from gift where refunded = 500')).length > 0 || undefined, 'a refund')
@@ -105,7 +104,7 @@ test('the annex keeps a gift and what went back as lines of their own, and its s
 
 test('a party’s file for receipts has the columns of the decree, in its order, and says what it takes back', async () => {
   const recipient = await addRecipient(program, { account: await addSandbox(program) })
-  const officer = await officerOf(program, recipient)
+  const officer = await treasurerOf(program, recipient)
   await paidByCard(recipient, '20')
   await officer.post(`/staff/gifts/${recipient}/${(await gift()).id}/refund`, { amount: '20', reason: 'Erreur' })
   await becomes('refunded')
@@ -153,7 +152,7 @@ test('a party’s file for receipts has the columns of the decree, in its order,
 
 test('who takes which file is written down, and nobody takes those of other books', async () => {
   const [recipient, other] = [await addRecipient(program), await addRecipient(program, { name: 'Autre' })]
-  const officer = await officerOf(program, recipient)
+  const officer = await treasurerOf(program, recipient)
   await writeSheet(officer, recipient, sheetOf([{ ...GIVER, given_name: '=1+1', amount: '30', cheque: '1' }]))
   for (const file of ['journal', 'balances', 'gifts', 'annex', 'receipts']) {
     const { statusCode, headers } = await officer.post(`/staff/books/${recipient}/files/${file}`, {
@@ -186,7 +185,7 @@ test('who takes which file is written down, and nobody takes those of other book
 
 test('a file of more than a thousand donors takes two persons, and is of what was allowed', async () => {
   const recipient = await addRecipient(program)
-  const officer = await officerOf(program, recipient)
+  const officer = await treasurerOf(program, recipient)
   await writeSheet(officer, recipient, sheetOf([{ ...GIVER, amount: '30', cheque: '1' }]))
   await rows(
     `insert into donor (id, email, mailbox_hash, given_name, family_name, name_key, near_key, made_at)
@@ -224,7 +223,7 @@ test('a file of more than a thousand donors takes two persons, and is of what wa
 
 test('the lines of a party’s account add up to what is left', async () => {
   const recipient = await addRecipient(program)
-  const officer = await officerOf(program, recipient)
+  const officer = await treasurerOf(program, recipient)
   await writeSheet(officer, recipient, sheetOf([{ ...GIVER, amount: '30', cheque: '1' }]))
   const text = (await officer.get(`/staff/books/${recipient}/lines`)).body.replace(/<[^>]+>/g, ' ').replace(/\s+/g, ' ')
   expect(text).toMatch(/Total général des recettes 30 €.*Total général des dépenses 0 €.*Solde 30 €/)
@@ -232,7 +231,7 @@ test('the lines of a party’s account add up to what is left', async () => {
 
 test('pictures: the median stands before the mean, days without a gift are there, and a table says the same', async () => {
   const recipient = await addRecipient(program)
-  const officer = await officerOf(program, recipient)
+  const officer = await treasurerOf(program, recipient)
   const amounts = ['5', '5', '10', '1000']
   const typed = amounts.map((amount, n) => ({ ...GIVER, given_name: `R ${'abcd'[n]}`, amount, cheque: String(n) }))
   await writeSheet(officer, recipient, sheetOf(typed.slice(0, 2), { came_on: dayIn(-4) }))
@@ -251,7 +250,7 @@ test('pictures: the median stands before the mean, days without a gift are there
 
 test('what is looked for at the desk: name, mailbox, amount, reference; a page after the other; nothing of it stands in an address', async () => {
   const recipient = await addRecipient(program)
-  const officer = await officerOf(program, recipient)
+  const officer = await treasurerOf(program, recipient)
   const typed = [
     { ...GIVER, amount: '31,50', cheque: '1', email: 'rosa@example.org' },
     { ...GIVER, given_name: 'Zita', family_name: 'Autre', amount: '12', cheque: '2' },
@@ -271,89 +270,4 @@ test('what is looked for at the desk: name, mailbox, amount, reference; a page a
   const desk = (await officer.get(`/staff/gifts/${recipient}`)).body
   for (const page of ['', '/sheet', '/looks', '/figures']) expect(desk).toContain(`/staff/books/${recipient}${page}"`)
   expect(desk).not.toContain('?q=')
-})
-
-/** Stripe as its fake plays it, and what it tells of a payment. */
-async function stripe() {
-  const world = await stripeWorld(program)
-  onTestFinished(async () => {
-    const open = "select 1 from pgboss.job where name like 'payments.%' and state < 'completed'"
-    await until(async () => (await rows(open)).length === 0 || undefined, 'jobs of payments')
-    await world.close()
-  })
-  const tell = async (ref: string, kind?: 'session' | 'dispute') => {
-    const { payload, headers } = world.hook(ref, kind)
-    const url = `/give/hooks/${world.account}`
-    await program.server.inject({ method: 'POST', url, payload, headers: { 'content-type': 'application/json', ...headers } })
-  }
-  return { world, tell }
-}
-
-test('an account that was filed takes no gift, and no cheque; what a bank takes back is booked, shown and told', async () => {
-  const { world, tell } = await stripe()
-  const recipient = await addRecipient(program, { account: world.account })
-  const officer = await officerOf(program, recipient)
-  await sendGift(visitorOf(program), recipient, { amount: '20', mode: 'card' })
-  const [{ ref }] = (await rows<{ ref: string }>('select provider_ref as ref from payment')) as [{ ref: string }]
-  await world.pay(ref)
-  await tell(ref)
-  await becomes('paid')
-  await sendGift(visitorOf(program), recipient, { amount: '50', mode: 'cheque' })
-  const [{ number }] = (await rows<{ number: string }>("select number from gift where mode = 'cheque'")) as [{ number: string }]
-  program.clock.now = new Date(program.clock.now.getTime() + 60_000)
-  await rows('update recipient set filed_at = $1 where id = $2', [program.clock.now, recipient])
-  expect((await sendGift(visitorOf(program), recipient, { amount: '5', mode: 'cheque' })).statusCode).toBe(422)
-  const sheet = sheetOf([{ reference: number }, { ...GIVER, amount: '30', cheque: '1' }], { came_on: dayIn(-5) })
-  const tried = await officer.post(`/staff/books/${recipient}/sheet`, sheet)
-  expect(tried.body).not.toContain('name="told"')
-  const [{ id }] = (await rows<{ id: string }>("select id from gift where mode = 'cheque'")) as [{ id: string }]
-  expect((await officer.post(`/staff/gifts/${recipient}/${id}/arrival`)).statusCode).toBe(409)
-  program.clock.now = new Date(program.clock.now.getTime() + 60_000)
-  await world.dispute(ref)
-  await tell(ref, 'dispute')
-  await until(async () => (await rows("select 1 from gift where state = 'disputed'")).length > 0 || undefined, 'a dispute')
-  expect(await rows("select balance from book_account where code = '7541'")).toEqual([{ balance: '0' }])
-  const mail = await until(
-    async () => (await program.mails()).find((one) => one.subject?.includes('Don contesté')),
-    'a mail to the officer',
-  )
-  expect(mail.text).toContain('déjà déposé')
-  expect(mail.text).not.toContain('Aline')
-  const looks = (await officer.get(`/staff/books/${recipient}/looks`)).body
-  expect(looks).toContain('Après le dépôt du compte')
-  expect(looks).toContain('−20')
-  expect((await officer.get(`/staff/books/${recipient}`)).body).toContain('1 point de comptabilité à regarder')
-  const subject = /name="subject" value="([^"]+)"/.exec(looks)![1]!
-  for (let press = 0; press < 2; press++)
-    expect((await officer.post(`/staff/books/${recipient}/looks`, { what: 'after-filing', subject })).statusCode).toBe(303)
-  expect((await officer.get(`/staff/books/${recipient}`)).body).not.toContain('à regarder</')
-  expect(await rows("select count(*)::int as n from journal where object_id = $1 and action = 'settle'", [recipient])).toEqual([
-    { n: 1 },
-  ])
-})
-
-test('what to check: two spellings near a limit, a card from abroad, a cheque that is late', async () => {
-  const recipient = await addRecipient(program, { account: await addSandbox(program) })
-  const officer = await officerOf(program, recipient)
-  await paidByCard(recipient, '20')
-  await rows("update payment set card_country = 'CH'")
-  await writeSheet(
-    officer,
-    recipient,
-    sheetOf([
-      { ...GIVER, amount: '4000', cheque: '1' },
-      { ...GIVER, family_name: 'Exempla', amount: '2500', cheque: '2' },
-      { ...GIVER, given_name: 'Autre', family_name: 'Personne', amount: '4000', cheque: '3' },
-    ]),
-  )
-  await sendGift(visitorOf(program), recipient, { amount: '50', mode: 'cheque' })
-  await rows("update gift set changed_at = changed_at - interval '20 days' where state = 'promised'")
-  const { body } = await officer.get(`/staff/books/${recipient}/looks`)
-  expect(body).toContain('carte : Suisse'.replace(' :', '\u00a0:'))
-  expect(body).toContain('Rosa Exemple (4\u202f000\u00a0€) et Rosa Exempla (2\u202f500\u00a0€)')
-  expect(body).not.toContain('Personne')
-  expect(body).toMatch(/50\u00a0€, promis le/)
-  const pair = /name="what" value="pair"\/?><input[^>]*name="subject" value="([^"]+)"/.exec(body)
-  await officer.post(`/staff/books/${recipient}/looks`, { what: 'pair', subject: pair![1]! })
-  expect((await officer.get(`/staff/books/${recipient}/looks`)).body).not.toContain('Exempla')
 })

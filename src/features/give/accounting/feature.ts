@@ -5,22 +5,21 @@ import { bookRoutes } from './routes/books.tsx'
 import { figureRoutes } from './routes/figures.tsx'
 import { fileRoutes } from './routes/files.tsx'
 import { lookRoutes } from './routes/looks.tsx'
-import { sheetRoutes, writtenRoutes } from './routes/sheet.tsx'
 import { texts } from './texts.ts'
 import { desk, looksWait } from './waiting.ts'
 
-const ROUTES = [bookRoutes, annexRoutes, figureRoutes, lookRoutes, sheetRoutes, writtenRoutes, fileRoutes]
+const ROUTES = [bookRoutes, annexRoutes, figureRoutes, lookRoutes, fileRoutes]
 
 export const accounting: Feature = {
   name: 'accounting',
-  owns: 'the books as officers read them and hand them on; cheques and cash that are typed',
+  owns: 'the books as officers read them and hand them on',
   texts,
-  journal: { kinds: ['gift-sheet', 'book'] },
+  journal: { kinds: ['book'] },
   migrations: 'src/features/give/accounting/migrations',
   routes: (app) => async (server) => {
     for (const routes of ROUTES) await server.register(routes(app))
   },
   workers,
   fills: [looksWait, ...desk],
-  impersonal: ['gift_sheet', 'gift_sheet_row', 'book_look'],
+  impersonal: ['book_look'],
 }

@@ -27,7 +27,7 @@ export async function wantedBy(
 }
 
 /** Exactly what a second person allows: which file of which book, of when, and of how many donors at the most. Who gives meanwhile makes no other file of it. */
-export function subjectOf({ recipient, file, period, persons }: Wanted): string {
+function subjectOf({ recipient, file, period, persons }: Wanted): string {
   const step = 10 ** Math.max(0, String(persons).length - 2)
   return `gifts ${recipient.id} ${file} ${period.from} ${period.to} ${Math.ceil(persons / step) * step}`
 }

@@ -2,10 +2,10 @@ import type { App } from '#platform/app'
 import { fill } from '#platform/slots'
 import { office } from '#staff'
 import { recipientsOf, type RecipientRecord } from '../core/index.ts'
+import { zoneOf } from '../sheets/index.ts'
 import { deskPages } from '../treasury/index.ts'
 import { paths } from './paths.ts'
 import { afterFiling, foreignCards } from './queries/looks.ts'
-import { zoneOf } from './reading.ts'
 import { texts } from './texts.ts'
 
 /** How much somebody should look at in the books of a recipient: cards from abroad, and what befell after the account was filed. */
@@ -32,7 +32,6 @@ export const looksWait = fill(office.awaits, {
 /** What the treasurer's desk leads to. */
 export const desk = [
   fill(deskPages, { path: paths.book, text: (locale) => texts.in(locale)('accounting.title') }),
-  fill(deskPages, { path: paths.sheet, text: (locale) => texts.in(locale)('accounting.sheet') }),
   fill(deskPages, { path: paths.looks, text: (locale) => texts.in(locale)('accounting.looks') }),
   fill(deskPages, { path: paths.figures, text: (locale) => texts.in(locale)('accounting.figures') }),
 ]

@@ -72,7 +72,7 @@ async function type(app: App, reply: FastifyReply, { recipient, body }: Typing) 
   const form: FormState = {
     values: formValues(body),
     errors: { ...wrong, ...wrongIn(tried) },
-    ...(act === 'write' ? { notice: 'accounting.changed' } : {}),
+    ...(act === 'write' ? { notice: 'sheets.changed' } : {}),
   }
   const unread = new Set(Object.keys(wrong).map((name) => name.slice(name.indexOf('['))))
   return show(Object.keys(form.errors).length > 0 ? reply.code(422) : reply, { recipient, form, tried, unread: unread.size })
@@ -89,7 +89,7 @@ export const writtenRoutes: Routes = (app: App) => async (server) => {
     await witnessOf(app)(request.actor, { action: 'view', object: 'gift-sheet', id: sheet.id, count: sheet.rows.length })
     const say = (amount: number) => sayAmount(locale, amount, recipient.currency)
     const sum = sheet.rows.reduce((all, { amount }) => all + amount, 0)
-    const title = t(`accounting.written-${sheet.mode}`, { n: sheet.rows.length, sum: say(sum) })
+    const title = t(`sheets.written-${sheet.mode}`, { n: sheet.rows.length, sum: say(sum) })
     const props = {
       t,
       title,
@@ -103,8 +103,8 @@ export const writtenRoutes: Routes = (app: App) => async (server) => {
         state: t(`giving.state-${state}`),
       })),
       more: [
-        { href: link(`${paths.sheet(recipient.id)}?mode=${sheet.mode}`), text: t('accounting.next-sheet') },
-        { href: link(paths.book(recipient.id)), text: t('accounting.to-book') },
+        { href: link(`${paths.sheet(recipient.id)}?mode=${sheet.mode}`), text: t('sheets.next-sheet') },
+        { href: link(paths.gifts(recipient.id)), text: t('sheets.to-gifts') },
       ],
     }
     return reply.page({ title, body: <WrittenPage {...props} /> })
@@ -123,8 +123,8 @@ function emptyForm(app: App, recipient: RecipientRecord, mode: InHandMode): Form
 /** What the law or a twin says stands beside the row, and its amount is marked. */
 function wrongIn({ fates }: Tried): Wrong {
   const marked = fates.map(({ key, is, errors }): Wrong => {
-    if (is === 'refused' && Object.keys(errors).length === 0) return { [`amount[${key}]`]: 'accounting.refused' }
-    if (is === 'twin' && Object.keys(errors).length === 0) return { [`amount[${key}]`]: 'accounting.looks-typed' }
+    if (is === 'refused' && Object.keys(errors).length === 0) return { [`amount[${key}]`]: 'sheets.refused' }
+    if (is === 'twin' && Object.keys(errors).length === 0) return { [`amount[${key}]`]: 'sheets.looks-typed' }
     return errors
   })
   return Object.assign({}, ...marked) as Wrong
@@ -145,22 +145,22 @@ async function show(reply: FastifyReply, { recipient, form, tried, unread = 0 }:
   const props = {
     t,
     locale,
-    title: t(`accounting.sheet-${mode}`),
+    title: t(`sheets.sheet-${mode}`),
     lead: recipient.name,
     action: link(paths.sheet(recipient.id)),
     // One that is new is not ticked with those that were.
     form: twins.length > 0 ? { ...form, values: { ...form.values, again: '' } } : form,
     rows: ROWS.map((key, n) => {
       const fate = said(key)
-      return { key, legend: t('accounting.row', { n: n + 1 }), said: fate && sayFate(fate, { t, locale, recipient }) }
+      return { key, legend: t('sheets.row', { n: n + 1 }), said: fate && sayFate(fate, { t, locale, recipient }) }
     }),
     fields: mode === 'cash' ? FIELDS.filter((field) => field !== 'cheque' && field !== 'reference') : FIELDS,
     outcome:
       tried && tried.good > 0 ? { text: sayOutcome(tried, unread, { t, locale, recipient }), told: toldOf(tried) } : undefined,
     twins: all || undefined,
     others: [
-      { href: link(`${paths.sheet(recipient.id)}?mode=${other}`), text: t(`accounting.sheet-${other}`) },
-      { href: link(paths.book(recipient.id)), text: t('accounting.to-book') },
+      { href: link(`${paths.sheet(recipient.id)}?mode=${other}`), text: t(`sheets.sheet-${other}`) },
+      { href: link(paths.gifts(recipient.id)), text: t('sheets.to-gifts') },
     ],
   }
   return reply.page({ title: props.title, body: <SheetPage {...props} /> })
@@ -170,20 +170,20 @@ type Saying = { t: PageT; locale: Locale; recipient: RecipientRecord }
 
 function sayFate({ is, amount, decision, twin, errors }: Fate, { t, locale, recipient }: Saying) {
   const sum = sayAmount(locale, amount, recipient.currency)
-  if (is === 'good') return { tone: 'good' as const, text: t('accounting.row-good', { amount: sum }) }
-  if (is === 'held') return { tone: 'plain' as const, text: t('accounting.row-held', { amount: sum }) }
+  if (is === 'good') return { tone: 'good' as const, text: t('sheets.row-good', { amount: sum }) }
+  if (is === 'held') return { tone: 'plain' as const, text: t('sheets.row-held', { amount: sum }) }
   if (twin) {
     const values = {
       reference: referenceOf(twin.number),
       day: formatDay(locale, twin.day),
       state: t(`giving.state-${twin.state}`),
     }
-    return { tone: 'bad' as const, text: t('accounting.row-twin', values) }
+    return { tone: 'bad' as const, text: t('sheets.row-twin', values) }
   }
   if (decision) return { tone: 'bad' as const, text: sayDecision(locale, decision, recipient.currency) }
   const [key] = Object.values(errors)
-  return { tone: 'bad' as const, text: key ? t(key as 'accounting.refused') : t('accounting.refused') }
+  return { tone: 'bad' as const, text: key ? t(key as 'sheets.refused') : t('sheets.refused') }
 }
 
 const sayOutcome = ({ good, sum, fates }: Tried, unread: number, { t, locale, recipient }: Saying) =>
-  t('accounting.outcome', { good, sum: sayAmount(locale, sum, recipient.currency), bad: fates.length - good + unread })
+  t('sheets.outcome', { good, sum: sayAmount(locale, sum, recipient.currency), bad: fates.length - good + unread })

@@ -44,7 +44,7 @@ type Reading = {
 export function cameOn(app: App, zone: string, typed: string | undefined): { came_on: string; came: Date } {
   const today = clockIn(zone, app.now()).day
   const day = typed ?? today
-  if (!isDay(day) || day > today || day < addDays(today, -OLDEST_DAYS)) throw new Invalid({ came_on: 'accounting.day-wrong' })
+  if (!isDay(day) || day > today || day < addDays(today, -OLDEST_DAYS)) throw new Invalid({ came_on: 'sheets.day-wrong' })
   return { came_on: day, came: day === today ? app.now() : momentIn(zone, day, '12:00')! }
 }
 
@@ -63,13 +63,13 @@ function readRow(app: App, { key, row, reading }: Row): { row: ReadRow } | { wro
   const cheque = reading.mode === 'cheque' ? chequeIn(row.cheque) : null
   const amount = row.amount === undefined ? null : readAmount(row.amount, reading.recipient.currency, reading.locale)
   const wrong: Wrong = {
-    ...(cheque === undefined ? at(key, 'cheque', 'accounting.cheque-wrong') : {}),
+    ...(cheque === undefined ? at(key, 'cheque', 'sheets.cheque-wrong') : {}),
     ...(amount && 'problem' in amount ? at(key, 'amount', amount.problem) : {}),
   }
   const sum = amount && 'amount' in amount ? amount.amount : null
   if (isPromised(row)) {
     const promised = numberIn(row.reference!)
-    if (promised === undefined) return { wrong: { ...wrong, ...at(key, 'reference', 'accounting.reference-wrong') } }
+    if (promised === undefined) return { wrong: { ...wrong, ...at(key, 'reference', 'sheets.reference-wrong') } }
     return Object.keys(wrong).length > 0 ? { wrong } : { row: { key, cheque: cheque ?? null, promised, amount: sum } }
   }
   const lacking = missingIn(row).map((field) => at(key, field, 'form.required'))
@@ -94,8 +94,8 @@ function codesIn(key: RowKey, row: TypedRow): Wrong {
   return {
     ...(isLong('given_name') ? at(key, 'given_name', 'form.too-long') : {}),
     ...(isLong('family_name') ? at(key, 'family_name', 'form.too-long') : {}),
-    ...(isCode(row.country) ? {} : at(key, 'country', 'accounting.code-wrong')),
-    ...(isCode(row.nationality) ? {} : at(key, 'nationality', 'accounting.code-wrong')),
+    ...(isCode(row.country) ? {} : at(key, 'country', 'sheets.code-wrong')),
+    ...(isCode(row.nationality) ? {} : at(key, 'nationality', 'sheets.code-wrong')),
     ...(row.email === undefined || /^[^\s@]+@[^\s@]+\.[^\s@]+$/.test(row.email) ? {} : at(key, 'email', 'form.format.email')),
   }
 }

@@ -46,11 +46,11 @@ export function SheetPage(props: SheetProps) {
         <Hidden name="key" value={form.values.key ?? ''} />
         <Hidden name="mode" value={form.values.mode ?? ''} />
         <FieldRow>
-          <TextField name="came_on" type="date" label={t('accounting.came-on')} {...{ form, t }} />
-          <TextField name="slip" label={t('accounting.slip')} hint={t('accounting.slip-hint')} {...{ form, t }} maxLength={60} />
+          <TextField name="came_on" type="date" label={t('sheets.came-on')} {...{ form, t }} />
+          <TextField name="slip" label={t('sheets.slip')} hint={t('sheets.slip-hint')} {...{ form, t }} maxLength={60} />
         </FieldRow>
-        <Checkbox name="signed" label={t('accounting.signed')} {...{ form, t }} />
-        <Small>{t('accounting.sheet-hint')}</Small>
+        <Checkbox name="signed" label={t('sheets.signed')} {...{ form, t }} />
+        <Small>{t('sheets.sheet-hint')}</Small>
         {rows.map((row) => (
           <SheetRow key={row.key} {...{ t, form, fields, row }} />
         ))}
@@ -58,18 +58,18 @@ export function SheetPage(props: SheetProps) {
         {twins && (
           <>
             <Hidden name="twins" value={twins} />
-            <Checkbox name="again" label={t('accounting.again')} {...{ form, t }} />
+            <Checkbox name="again" label={t('sheets.again')} {...{ form, t }} />
           </>
         )}
         {outcome && <Notice>{outcome.text}</Notice>}
         <Button tone={outcome ? 'plain' : 'primary'} name="act" value="try">
-          {t('accounting.try')}
+          {t('sheets.try')}
         </Button>
         {outcome && (
           <>
             <Hidden name="told" value={outcome.told} />
             <Button name="act" value="write">
-              {t('accounting.write')}
+              {t('sheets.write')}
             </Button>
           </>
         )}
@@ -84,7 +84,7 @@ function SheetRow({ t, form, fields, row }: Pick<SheetProps, 't' | 'form' | 'fie
     <Group legend={legend}>
       {said && (
         <p>
-          <Badge tone={said.tone}>{t(`accounting.fate-${said.tone}`)}</Badge> {said.text}
+          <Badge tone={said.tone}>{t(`sheets.fate-${said.tone}`)}</Badge> {said.text}
         </p>
       )}
       <LineFields>
@@ -98,9 +98,9 @@ function SheetRow({ t, form, fields, row }: Pick<SheetProps, 't' | 'form' | 'fie
 
 function labelsOf({ t, rows, fields }: SheetProps): Record<string, string> {
   const ofRows = rows.flatMap(({ key, legend }) =>
-    fields.map((field) => [`${field}[${key}]`, `${legend}, ${t(`accounting.field-${field}`)}`] as const),
+    fields.map((field) => [`${field}[${key}]`, `${legend}, ${t(`sheets.field-${field}`)}`] as const),
   )
-  return { came_on: t('accounting.came-on'), ...Object.fromEntries(ofRows) }
+  return { came_on: t('sheets.came-on'), ...Object.fromEntries(ofRows) }
 }
 
 const MODES: Partial<Record<RowField, 'decimal' | 'numeric' | 'email'>> = { amount: 'decimal', cheque: 'numeric', email: 'email' }
@@ -110,7 +110,7 @@ function RowInput({ t, form, field, at }: { t: PageT; form: FormState; field: Ro
   return (
     <TextField
       name={`${field}[${at}]`}
-      label={t(`accounting.field-${field}`)}
+      label={t(`sheets.field-${field}`)}
       autocomplete="off"
       maxLength={field === 'country' || field === 'nationality' ? 2 : 120}
       {...(inputmode ? { inputmode } : {})}
@@ -133,7 +133,7 @@ export function WrittenPage({ t, title, lead, rows, more }: WrittenProps) {
     <Desk title={title} lead={lead}>
       <DataTable
         caption={title}
-        head={[t('giving.reference'), t('giving.name'), t('giving.amount'), t('accounting.state')]}
+        head={[t('giving.reference'), t('giving.name'), t('giving.amount'), t('sheets.state')]}
         rows={rows.map(({ key, href, reference, who, amount, state }) => ({
           key,
           cells: [
@@ -145,7 +145,7 @@ export function WrittenPage({ t, title, lead, rows, more }: WrittenProps) {
             state,
           ],
         }))}
-        empty={t('accounting.nothing')}
+        empty={t('sheets.nothing')}
       />
       {more.map(({ href, text }) => (
         <p key={href}>

@@ -52,7 +52,7 @@ export async function chequeTyped(handle: Handle, recipient: RecipientId, cheque
   return rows.length > 0
 }
 
-export type SheetLine = { n: number; number: number; amount: number; state: State; who: string; gift: GiftId }
+type SheetLine = { n: number; number: number; amount: number; state: State; who: string; gift: GiftId }
 export type SheetRecord = { id: SheetId; mode: InHandMode; came_on: string; slip: string | null; rows: SheetLine[] }
 
 /** A sheet with its rows, if it is of that recipient. */

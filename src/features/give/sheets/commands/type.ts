@@ -122,7 +122,7 @@ async function decideRow(tx: Tx, app: App, { hand, sheet, row, promised }: Decid
     const wrong = wrongWith(gift, row, sheet)
     if (wrong || !gift) return { key: row.key, is: 'refused', amount: 0, errors: wrong ?? {} }
     if (!isSaid && row.cheque && (await chequeTyped(tx, sheet.recipient.id, row.cheque)))
-      return { key: row.key, is: 'twin', amount: gift.amount, errors: at(row.key, 'cheque', 'accounting.cheque-typed') }
+      return { key: row.key, is: 'twin', amount: gift.amount, errors: at(row.key, 'cheque', 'sheets.cheque-typed') }
     await recordArrival(tx, app, { hand, gift: gift.id, came: sheet.came })
     promised.set(gift.number, { ...gift, state: 'paid' })
     return { key: row.key, is: 'good', amount: gift.amount, errors: {}, gift: gift.id }
@@ -145,9 +145,9 @@ function wrongWith(
   { key, amount }: ReadRow & { promised: number },
   { mode, recipient }: Sheet,
 ): Wrong | undefined {
-  if (!gift || gift.mode !== mode) return at(key, 'reference', 'accounting.no-such-promise')
-  if (gift.state !== 'promised') return at(key, 'reference', 'accounting.not-awaited')
-  if (amount !== null && amount !== gift.amount) return at(key, 'amount', 'accounting.amount-differs')
+  if (!gift || gift.mode !== mode) return at(key, 'reference', 'sheets.no-such-promise')
+  if (gift.state !== 'promised') return at(key, 'reference', 'sheets.not-awaited')
+  if (amount !== null && amount !== gift.amount) return at(key, 'amount', 'sheets.amount-differs')
   return recipient.filed_at ? at(key, 'reference', 'giving.filed') : undefined
 }
 

@@ -1,0 +1,2 @@
+/** What other rooms may ask of sheets. */
+export { zoneOf } from './reading.ts'
