@@ -1,6 +1,7 @@
 import type { Feature } from '#platform/app'
 import { fill } from '#platform/slots'
 import { deskPages } from '../treasury/index.ts'
+import { loadDemoSheets } from './demo.ts'
 import { paths } from './paths.ts'
 import { sheetRoutes, writtenRoutes } from './routes/sheet.tsx'
 import { texts } from './texts.ts'
@@ -16,5 +17,6 @@ export const sheets: Feature = {
     await server.register(writtenRoutes(app))
   },
   fills: [fill(deskPages, { path: paths.sheet, text: (locale) => texts.in(locale)('sheets.sheet-cheque') })],
+  loadDemo: loadDemoSheets,
   impersonal: ['gift_sheet', 'gift_sheet_row'],
 }
