@@ -31,11 +31,7 @@ export function BookPage({ t, title, notices, stats, balances, pages, back }: Bo
           {balances.length === 0 ? (
             <p>{t('accounting.empty')}</p>
           ) : (
-            <Table
-              caption={t('accounting.balances')}
-              head={[t('accounting.account'), t('accounting.name'), t('accounting.balance')]}
-              rows={balances}
-            />
+            <Table caption={t('accounting.balances')} head={[t('accounting.account'), t('accounting.balance')]} rows={balances} />
           )}
         </Card>
         <Card title={t('accounting.pages')}>
@@ -139,7 +135,7 @@ export type StatementProps = PeriodProps & { rows: string[][]; sums: string; res
 /** Of each account what stood there, came, went, and stands. */
 export function StatementPage({ rows, sums, results, ...page }: StatementProps) {
   const { t } = page
-  const head = ['account', 'name', 'opening', 'debit', 'credit', 'closing'] as const
+  const head = ['account', 'opening', 'debit', 'credit', 'closing'] as const
   return (
     <PeriodPage {...page}>
       {rows.length === 0 ? (

@@ -6,13 +6,22 @@ import { AnnexPage } from '../books.page.tsx'
 import { annexCells } from '../files.ts'
 import { paths } from '../paths.ts'
 import { annexOf, annexSums } from '../queries/annex.ts'
-import { ANNEX_COLUMNS, formOf } from '../rules/forms.ts'
+import { type AnnexColumn, formOf } from '../rules/forms.ts'
 import { saySigned } from '../saying.ts'
 import { BookParams, PeriodQuery } from '../schema.ts'
 import { framed, pageOf } from './books.tsx'
 
 const config = { permission: 'gifts.keep', everywhere: true } as const
 const PAGE = 50
+
+/** What stands beside each other on a screen: the columns of the form, its name and its address each in one. */
+const SHOWN = ['surname', 'nationality', 'street', 'day', 'mode', 'amount', 'in-cash', 'reference'] as const
+
+function shownIn(cells: Record<AnnexColumn, string>, column: (typeof SHOWN)[number]): string {
+  if (column === 'surname') return `${cells.surname}, ${cells['first-names']}`
+  if (column !== 'street') return cells[column]
+  return [cells.street, `${cells['postal-code']} ${cells.town}`.trim(), cells.country].filter(Boolean).join(', ')
+}
 
 /** The list of givers, a page at a time: to be printed and typed. Who sees whom is written down. */
 export const annexRoutes: Routes = (app: App) => async (server) => {
@@ -36,13 +45,13 @@ export const annexRoutes: Routes = (app: App) => async (server) => {
         cash: saySigned(locale, sums.cash, recipient.currency),
       }),
       files: { href: link(paths.files(recipient.id)) + days, text: t('accounting.files') },
-      head: ANNEX_COLUMNS.map((column) => t(`accounting.column-${column}`)),
+      head: SHOWN.map((column) => t(`accounting.column-${column}`)),
       rows: lines.map((line) => {
         const cells = annexCells(line, t)
         return {
           key: line.id,
           href: link(paths.gift(recipient.id, line.gift)),
-          cells: ANNEX_COLUMNS.map((column) => cells[column]),
+          cells: SHOWN.map((column) => shownIn(cells, column)),
         }
       }),
       next: next ? { href: `${link(paths.annex(recipient.id))}${days}&after=${next}`, text: t('accounting.next') } : undefined,

@@ -104,7 +104,7 @@ function statementSaid({ lines, result }: Statement, { t, locale }: Paged) {
   const credit = lines.reduce((all, line) => all + line.credit, 0)
   const currency = lines[0]?.currency ?? 'EUR'
   return {
-    rows: lines.map((line) => [line.code, line.name, ...sums.map((sum) => say(line[sum], line.currency))]),
+    rows: lines.map((line) => [`${line.code} ${line.name}`, ...sums.map((sum) => say(line[sum], line.currency))]),
     results: result.map(({ amount, currency: of }) => t('accounting.result', { amount: say(amount, of) })),
     sums: t(debit === credit ? 'accounting.sums-right' : 'accounting.sums-wrong', {
       debit: say(debit, currency),
@@ -167,8 +167,7 @@ async function showBook(app: App, reply: FastifyReply, recipient: RecipientRecor
       { value: say(cash), label: t('accounting.came-cash') },
     ],
     balances: balances.map(({ code, name, kind, balance, currency }) => [
-      code,
-      `${name} (${kindOf(`books.kind.${kind}`)})`,
+      `${code} ${name} (${kindOf(`books.kind.${kind}`)})`,
       saySigned(locale, balance, currency),
     ]),
     pages: pages.map((page) => ({
