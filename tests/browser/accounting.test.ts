@@ -6,7 +6,7 @@ import {
   addRecipient,
   addSandbox,
   GIVER,
-  officerOf,
+  treasurerOf,
   pathOf,
   provedDonor,
   sendGift,
@@ -34,7 +34,7 @@ async function as(someone: Visitor, path: string, { width = 1280, ...how }: How 
 /** A fund with gifts of all kinds: by card, promised, held, by cheque and in cash. */
 async function aMonth() {
   const recipient = await addRecipient(program, { account: await addSandbox(program) })
-  const officer = await officerOf(program, recipient)
+  const officer = await treasurerOf(program, recipient)
   const donor = await provedDonor(program)
   const provider = pathOf(await sendGift(donor, recipient, { amount: '20', mode: 'card' }))
   await donor.post(provider, { play: 'pay' })
