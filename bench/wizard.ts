@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto'
-import { readFileSync } from 'node:fs'
 import { get, type Load, load, post, visitor } from './load.ts'
+import { processorOf } from './processor.ts'
 import { query, statementsOf, withPostgres } from './postgres.ts'
 import { type Benchmark, nothing, round } from './report.ts'
 import { startServer } from './server.ts'
@@ -81,13 +81,6 @@ async function spentOn(pid: number, options: Parameters<typeof load>[0]): Promis
   const answered = measured.statuses.get(200) ?? 0
   const all = [...measured.statuses.values()].reduce((sum, n) => sum + n, 0)
   return { load: measured, perSecond: answered / spent, lost: all - answered }
-}
-
-/** Seconds of a processor that a process took so far, its own and the system's for it (proc(5): utime and stime, in hundredths). */
-function processorOf(pid: number): number {
-  const [, rest = ''] = readFileSync(`/proc/${pid}/stat`, 'utf8').split(/\) (?=[A-Z] )/)
-  const fields = rest.split(' ')
-  return (Number(fields[11]) + Number(fields[12])) / 100
 }
 
 const mean = (numbers: number[]): number => numbers.reduce((sum, one) => sum + one, 0) / numbers.length

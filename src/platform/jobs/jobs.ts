@@ -110,7 +110,12 @@ function byQueue<A>(workers: Worker<A>[], outgoing: Outgoing[]): Map<string, { d
   const queues = new Map<string, { data: object }[]>()
   for (const { kind, name, data } of outgoing) {
     const names = kind === 'job' ? [name] : workers.filter(({ on }) => on?.name === name).map(({ queue }) => queue.name)
-    for (const queue of names) queues.set(queue, [...(queues.get(queue) ?? []), { data }])
+    for (const queue of names) {
+      const jobs = queues.get(queue) ?? []
+      // A transaction may leave tens of thousands.
+      jobs.push({ data })
+      queues.set(queue, jobs)
+    }
   }
   return queues
 }
