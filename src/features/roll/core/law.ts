@@ -1,3 +1,5 @@
+import de from './data/de.json' with { type: 'json' }
+import es from './data/es.json' with { type: 'json' }
 import fr from './data/fr.json' with { type: 'json' }
 import gb from './data/gb.json' with { type: 'json' }
 import us from './data/us.json' with { type: 'json' }
@@ -19,7 +21,7 @@ export type Source = {
 /** A rule of law as data: `key` says of what, `value` what it is; `areas`: those alone in which it holds, before the rule of the country. */
 export type Rule<V = unknown> = Source & { country: string; areas?: string[]; key: string; value: V }
 
-const RULES: Rule[] = [...fr, ...gb, ...us]
+const RULES: Rule[] = [...fr, ...es, ...de, ...gb, ...us]
 
 /** Every rule that is read here, for the test that says which is to be read again. */
 export const everyRule = (): readonly Rule[] => RULES

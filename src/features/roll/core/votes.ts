@@ -74,7 +74,16 @@ export type VotingHere = {
 
 /** The votes ahead of a town, the earliest first; a day that is over there is none of them. */
 export async function votesIn(app: App, town: Somewhere, fresh: Fresh = 'now'): Promise<VotingHere[]> {
+  return (await votesByTown(app, fresh))(town)
+}
+
+/** The same for however many towns, of votes that are read once. */
+export async function votesByTown(app: App, fresh: Fresh = 'now'): Promise<(town: Somewhere) => VotingHere[]> {
   const known = await ahead(app, fresh)
+  return (town) => votesOf(app, known, town)
+}
+
+function votesOf(app: App, known: Ahead, town: Somewhere): VotingHere[] {
   const today = clockIn(town.time_zone, app.now()).day
   return known.votes.flatMap((vote) => {
     const day = dayIn(known, vote, town)

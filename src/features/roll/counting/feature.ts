@@ -1,7 +1,13 @@
 import type { App, Feature } from '#platform/app'
 import { defineWorker } from '#platform/jobs/jobs'
+import type { Locale } from '#platform/i18n/locales'
+import { fill } from '#platform/slots'
+import { readable } from '../core/index.ts'
+import { publicPath } from './paths.ts'
+import { votesTold } from './telling.ts'
 import { votesAround } from '../stations/index.ts'
 import { forgetTypists } from './commands/counts.ts'
+import { loadDemoCounts } from './demo.ts'
 import { countingClock } from './queues.ts'
 import { countRoutes } from './routes/count.tsx'
 import { innerRoutes } from './routes/inner.tsx'
@@ -19,6 +25,8 @@ export const counting: Feature = {
   routes: (app) => async (server) => {
     for (const routes of ROUTES) await server.register(routes(app))
   },
+  loadDemo: loadDemoCounts,
+  fills: [fill(readable, { of: resultsOf })],
   workers: [defineWorker({ queue: countingClock, schedule: '37 4 * * *', work: forget })],
   permissions: { 'counts.open': ['administrator'] },
   personalData: [
@@ -31,4 +39,14 @@ export const counting: Feature = {
 async function forget(app: App): Promise<void> {
   const kept = (await votesAround(app)).map(({ id }) => id)
   await app.database.transact((tx) => forgetTypists(tx, kept))
+}
+
+/** Counts that anybody may read, from the page of votes: before the hour nothing leads to them. */
+async function resultsOf(app: App, locale: Locale) {
+  const t = texts.in(locale)
+  return (await votesTold(app)).map(({ id, name }) => ({
+    path: publicPath(id),
+    title: t('counting.results.title', { vote: name }),
+    lead: t('counting.unofficial'),
+  }))
 }

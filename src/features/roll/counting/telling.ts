@@ -1,8 +1,17 @@
 import { LRUCache } from 'lru-cache'
 import type { App } from '#platform/app'
 import { ruleOf, type Vote } from '../core/index.ts'
-import { findVote, lastDayOf, type VoteId } from '../stations/index.ts'
-import { type Candidate, candidatesOf, openedAt, type Total, totals, type Turnout, turnoutOf } from './queries/counts.ts'
+import { findVote, lastDayOf, type VoteId, votesAround } from '../stations/index.ts'
+import {
+  type Candidate,
+  candidatesOf,
+  openedAt,
+  openings,
+  type Total,
+  totals,
+  type Turnout,
+  turnoutOf,
+} from './queries/counts.ts'
 import { sumOf } from './rules/figures.ts'
 import { endOfVote, hourOf, mayTell, type Silence, type Told } from './rules/telling.ts'
 
@@ -61,4 +70,14 @@ async function addUp(app: App, id: VoteId, of: string | undefined): Promise<Coun
     totals(read, id, { by: of ? 'town' : 'department', scope: 'everywhere', of }),
   ])
   return { candidates, total: sumOf(parts), parts }
+}
+
+/** Votes whose counts anybody may read at this moment. Two queries. */
+export async function votesTold(app: App): Promise<Vote[]> {
+  const votes = await votesAround(app)
+  const opened = await openings(
+    app.database.read,
+    votes.map(({ id }) => id),
+  )
+  return votes.filter((vote) => mayTell({ ...hoursOf(vote), opened_at: opened.get(vote.id) ?? null }, app.now()))
 }

@@ -3,17 +3,18 @@ import { endAlone, endSilence, forgetOver, forgetUnconfirmed, remindSome, tellMo
 import { electionsWaiting, wantRound } from './commands/rounds.ts'
 import { townsOf } from './queries/waiting.ts'
 import { reminderAt } from './rules.ts'
-import { aheadAt } from './voting.ts'
+import { aheadByTown } from './voting.ts'
 
 const CHUNK = 500
 
 /** Where votes of proxies are ahead, with their day there; and where they are over, moved away or taken back. */
 async function daysOfTowns(app: App): Promise<{ ahead: TownDay[]; over: Pick<TownDay, 'election' | 'place'>[] }> {
   const towns = await townsOf(app.database.read)
-  const found = await Promise.all(towns.map((town) => aheadAt(app, town.election_id, town)))
+  const aheadAt = await aheadByTown(app)
   const [ahead, over]: [TownDay[], Pick<TownDay, 'election' | 'place'>[]] = [[], []]
-  for (const [n, { election_id: election, place_id: place }] of towns.entries()) {
-    const here = found[n]
+  for (const town of towns) {
+    const { election_id: election, place_id: place } = town
+    const here = aheadAt(election, town)
     if (here) ahead.push({ election, place, vote_on: here.vote_on, reminder: reminderAt(here.daysLeft) })
     else over.push({ election, place })
   }

@@ -6,7 +6,7 @@ import { type Free, type Waiting, waitingFor } from './queries/waiting.ts'
 import { hoursToAnswer, type Limit, limitOf } from './rules.ts'
 import { votesAhead } from '../core/index.ts'
 import type { ElectionId } from './tables.ts'
-import { type Ahead, aheadAt } from './voting.ts'
+import { type Ahead, aheadByTown } from './voting.ts'
 
 /**
  * Pairs that one transaction writes. Mails to people leave with its end, and would be written beside the next: a server takes a whole day of a country at once.
@@ -35,10 +35,11 @@ export async function matchVote(app: App, election: ElectionId): Promise<number>
   })
   const pairs = matchAll(askers, holders.map(asHolder))
   const proposals: Proposal[] = []
+  const aheadAt = await aheadByTown(app)
   const known = new Map<string, Ahead | undefined>()
   for (const { asker, holder, km } of pairs) {
     const ask = asks[asker]!
-    if (!known.has(ask.place_id)) known.set(ask.place_id, await aheadAt(app, election, ask))
+    if (!known.has(ask.place_id)) known.set(ask.place_id, aheadAt(election, ask))
     const ahead = known.get(ask.place_id)
     if (ahead) proposals.push({ ask: ask.id, holder: holders[holder]!.id, km, answer_by: answerBy(ahead, now) })
   }

@@ -1,6 +1,7 @@
 import fc from 'fast-check'
 import { expect, test } from 'vitest'
-import { hoursToAnswer, limitOf, mayHold, reminderAt } from './rules.ts'
+import { ruleOf } from '../core/index.ts'
+import { hoursToAnswer, type Limit, limitOf, mayHold, reminderAt } from './rules.ts'
 
 test('two at the most, of which one made in France: by where each was made (L73)', () => {
   const limit = limitOf('FR', '2027-04-18')!
@@ -12,6 +13,17 @@ test('two at the most, of which one made in France: by where each was made (L73)
     { home: 1, abroad: 0 },
     { home: 1, abroad: 1 },
   ])
+})
+
+test('three where people vote at a consulate for deputies, of which one made in France (L330-13): told with its source, and nobody is matched by it', () => {
+  const rule = ruleOf<Limit>('FR', 'proxy.limit-consulate', '2029-06-10')!
+  expect(rule.article).toContain('L330-13')
+  const held = [0, 1, 2, 3, 4].flatMap((home) => [0, 1, 2, 3, 4].map((abroad) => [home, abroad] as const))
+  expect(
+    held.filter(([home, abroad]) => mayHold(rule.value, { home, abroad })).map(([home, abroad]) => `${home}+${abroad}`),
+  ).toEqual(['0+0', '0+1', '0+2', '0+3', '1+0', '1+1', '1+2'])
+  // Whoever is matched votes in a commune of France, where L73 holds for all: also for who has a proxy of somebody who lives in Montréal.
+  expect(limitOf('FR', '2029-06-10')).toEqual({ most: 2, madeHome: 1 })
 })
 
 test('of a country whose rule we have not read, nothing is known', () => {

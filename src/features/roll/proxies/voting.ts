@@ -1,7 +1,7 @@
 import type { App } from '#platform/app'
 import { clockIn } from '#platform/i18n/moments'
 import type { Town } from '#territories'
-import { type VotingHere, votesIn } from '../core/index.ts'
+import { type VotingHere, votesByTown, votesIn } from '../core/index.ts'
 import { daysBetween, limitOf, reminderAt } from './rules.ts'
 import type { ElectionId, Voting } from './tables.ts'
 
@@ -25,9 +25,16 @@ export async function aheadIn(app: App, town: Town): Promise<Ahead[]> {
 
 /** When a vote is in a town; undefined: it is over there, was taken away, or is none of that town. */
 export async function aheadAt(app: App, election: ElectionId, place: Place): Promise<Ahead | undefined> {
-  const here = await votesIn(app, { ...place, id: place.place_id })
-  const found = here.find(({ vote }) => vote.id === election)
-  return found && aheadOf(app, found)
+  return (await aheadByTown(app))(election, place)
+}
+
+/** The same of however many towns, with one query. */
+export async function aheadByTown(app: App): Promise<(election: ElectionId, place: Place) => Ahead | undefined> {
+  const votesAt = await votesByTown(app)
+  return (election, place) => {
+    const found = votesAt({ ...place, id: place.place_id }).find(({ vote }) => vote.id === election)
+    return found && aheadOf(app, found)
+  }
 }
 
 /** What is kept of the day that somebody is told. */

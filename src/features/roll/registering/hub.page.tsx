@@ -120,12 +120,14 @@ export type CountryProps = {
   name: string
   official: string | undefined
   told: string[]
+  /** What we have not read, and which office knows. */
+  ask: string | undefined
   sources: SourceLine[]
   back: string
 }
 
 /** Voting in another country: what we have read of it, and who knows. */
-export function CountryPage({ t, name, official, told, sources, back }: CountryProps) {
+export function CountryPage({ t, name, official, told, ask, sources, back }: CountryProps) {
   return (
     <Article title={name} lead={t(told.length > 0 ? 'registering.elsewhere.some' : 'registering.elsewhere.unknown')}>
       {told.length > 0 && (
@@ -135,6 +137,7 @@ export function CountryPage({ t, name, official, told, sources, back }: CountryP
           ))}
         </List>
       )}
+      {ask && <p>{ask}</p>}
       {official && (
         <p>
           <ButtonLink href={official}>{t('registering.elsewhere.official')}</ButtonLink>

@@ -102,9 +102,14 @@ test('pages of the vote are the same for who is signed in, and in three language
     ['/es/vote', 'Comprobar mi inscripción'],
     ['/vote/in/gb', 'douze jours ouvrés'],
     ['/vote/in/us', 'vote.gov'],
-    ['/vote/in/es', 'plutôt que de deviner'],
-    ['/vote/in/de', 'plutôt que de deviner'],
+    ['/vote/in/es', 'Oficina del Censo Electoral'],
+    ['/vote/in/de', 'il n’y a pas de procuration'],
+    ['/en/vote/in/de', 'text of 28 January 2022'],
+    ['/es/vote/in/es', 'Aquí no figura ninguna fecha límite'],
   ] as const)
     expect((await visitorOf(program).get(path)).body, path).toContain(said)
   expect((await visitorOf(program).get('/vote/in/br')).statusCode).toBe(404)
+  // Where the law of today was not read, no day stands, but the office that knows it.
+  for (const country of ['es', 'de'])
+    expect((await visitorOf(program).get(`/vote/in/${country}`)).body).toContain('Aucune date limite ne figure ici')
 })

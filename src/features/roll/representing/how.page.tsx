@@ -1,12 +1,12 @@
-import { Article, List, Section, Steps, TextLink } from '#ui/parts'
+import { Article, List, Section, Small, Steps, TextLink } from '#ui/parts'
 import { LawLines } from './ask.page.tsx'
-import type { Law, PageT } from './saying.ts'
+import type { Abroad, Law, PageT } from './saying.ts'
 
 const OFFICIAL = 'https://www.maprocuration.gouv.fr'
 const IDENTITY = 'https://france-identite.gouv.fr/identite-numerique-certifiee/'
 
 /** What the two tell each other on the telephone, and how a proxy is made. None of it is typed anywhere here. */
-export function HowPage({ t, law, back }: { t: PageT; law: Law; back: string }) {
+export function HowPage({ t, law, abroad, back }: { t: PageT; law: Law; abroad: Abroad | undefined; back: string }) {
   return (
     <Article title={t('representing.how.title')} lead={t('representing.how.lead')}>
       <Section title={t('representing.how.tell')}>
@@ -36,6 +36,11 @@ export function HowPage({ t, law, back }: { t: PageT; law: Law; back: string }) 
       <Section title={t('representing.how.day')}>
         <p>{t('representing.how.day-lead')}</p>
         <LawLines t={t} law={law} />
+        {abroad && (
+          <Small>
+            {abroad.text} <TextLink href={abroad.href}>{abroad.source}</TextLink>
+          </Small>
+        )}
       </Section>
       <p>
         <TextLink href={back}>{t('representing.title')}</TextLink>

@@ -52,6 +52,10 @@ test('what is wrong in a form stands beside its field; the statement of L72-1 mu
   expect(await rows('select 1 from proxy_holder')).toHaveLength(0)
   // Nobody is there to be found out: the page on how it is made has no field.
   const how = (await server.inject('/vote/proxy/how')).body
+  expect(how).toMatch(/jusqu’à 3 procurations dont 1 seulement[\s\S]*L330-13/)
+  // No consulate is a town: nobody is brought together there.
+  for (const where of ['Montréal', 'Consulat général de Montréal', 'Londres'])
+    expect((await hal.post('/me/proxies', holding(election, { where }))).body, where).toMatch(/field-where-error|plusieurs/)
   expect(how).toContain('https://www.maprocuration.gouv.fr')
   expect(how).not.toMatch(/<input|<textarea|<select/)
 })

@@ -41,3 +41,15 @@ export async function lawOf(app: App, locale: Locale, t: Translate<'roll.source'
   const due = isDue(rule, today) ? t('roll.due', { review: formatDay(locale, review) }) : undefined
   return { known: { limit, source, href, due }, unknown: rules.includes(undefined) }
 }
+
+/** What the law says of votes at a consulate, where it counts otherwise and nobody is matched; undefined: we have read nothing of it. */
+export type Abroad = { text: string; source: string; href: string }
+
+export function consulateLaw(app: App, locale: Locale, t: PageT): Abroad | undefined {
+  const { country, timeZone } = app.movement.current
+  const rule = ruleOf<Limit>(country, 'proxy.limit-consulate', clockIn(timeZone, app.now()).day)
+  if (!rule) return undefined
+  const { value: limit, article, read, source: href } = rule
+  const text = t('representing.law-consulate', { most: limit.most, home: limit.madeHome })
+  return { text, source: t('roll.source', { article, read: formatDay(locale, read) }), href }
+}

@@ -1,6 +1,6 @@
 import type { App } from '#platform/app'
 import { addDays, todayOf, weekdayOf } from '#platform/i18n/moments'
-import { areas } from '#territories'
+import { type AreaId, areas } from '#territories'
 import { addElection, addElectionDay } from './commands.ts'
 import { votes } from './queries.ts'
 
@@ -11,7 +11,12 @@ const ON_THE_EVE = ['FR-971', 'FR-972', 'FR-973', 'FR-975', 'FR-977', 'FR-978', 
 const closes = '19:00'
 const NOWHERE = { area_id: null, place_id: null }
 
-/** A vote on a Sunday in nine weeks, on the eve overseas. There is one ahead already: nothing changes. */
+/** Days since a vote whose counts are there to be read: its stations are still somebody's business. */
+const AGO = 15
+/** Where it was. */
+const THERE = 'FR-69'
+
+/** A vote on a Sunday in nine weeks, on the eve overseas; and one in a department two weeks ago. There is one ahead already: nothing changes. */
 export async function loadDemoVote(app: App): Promise<void> {
   const { read, transact } = app.database
   const today = todayOf(app)
@@ -21,7 +26,21 @@ export async function loadDemoVote(app: App): Promise<void> {
   const known = new Set((await areas(read)).map(({ id }) => id))
   const by = { actor: undefined, now: app.now() }
   const named = { name: 'Élection présidentielle, premier tour', country: 'FR', kind: 'presidential' } as const
+  const before = addDays(today, -AGO)
+  const lastSunday = addDays(before, -(weekdayOf(before) % 7))
   await transact(async (tx) => {
+    if (known.has(THERE as AreaId)) {
+      const partial = { name: 'Élection législative partielle', country: 'FR', kind: 'deputies' } as const
+      const there = { ...NOWHERE, area_id: THERE as AreaId }
+      await addElection(tx, by, {
+        ...partial,
+        first_round: null,
+        lists_closed: null,
+        vote_on: lastSunday,
+        closes: '18:00',
+        territory: there,
+      })
+    }
     const whole = { first_round: null, lists_closed: null, vote_on: sunday, closes, territory: NOWHERE }
     const election = await addElection(tx, by, { ...named, ...whole })
     for (const area_id of ON_THE_EVE.filter((id) => known.has(id)))

@@ -41,6 +41,13 @@ export async function openedAt(handle: Handle, vote: VoteId): Promise<Date | nul
   return found?.opened_at ?? null
 }
 
+/** The same of several votes. */
+export async function openings(handle: Handle, votes: VoteId[]): Promise<ReadonlyMap<VoteId, Date>> {
+  if (votes.length === 0) return new Map()
+  const rows = await db(handle).selectFrom('vote_opening').selectAll().where('election_id', 'in', votes).execute()
+  return new Map(rows.map((one) => [one.election_id, one.opened_at]))
+}
+
 /** Sums of what came in, of a territory: of how many of its stations, and how many of these changed since anybody could read them. */
 export type Total = Omit<Figures, 'votes'> & {
   key: string

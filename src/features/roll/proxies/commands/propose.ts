@@ -37,10 +37,10 @@ export async function propose(tx: Tx, proposals: Proposal[], { limit, now }: { l
         and not exists (select from proxy_match m where m.ask_id = a.id and m.holder_id = h.id)),
     made as (insert into proxy_match (id, ask_id, holder_id, km, state, proposed_at, answer_by, asker_yes_at)
       select id, ask, holder, km, 'proposed', ${now}::timestamptz, answer_by, case when how = 'staff' then ${now}::timestamptz end
-      from placed returning id),
+      from placed),
     seated as (insert into proxy_mandate (holder_id, nth, nth_home, most, most_home, match_id, said)
       select holder, nth, nth_home, ${limit.most}::int, ${limit.madeHome}::int, id, false from placed)
-    select placed.id, ask, holder from made join placed using (id)`.execute(db(tx))
+    select id, ask, holder from placed`.execute(db(tx))
   for (const { id, ask, holder } of rows) {
     enqueue(tx, askMail, { kind: 'proposed', ask, about: id })
     enqueue(tx, holderMail, { kind: 'asked', holder, about: id })

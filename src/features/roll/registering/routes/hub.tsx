@@ -4,11 +4,11 @@ import { Invalid, NotFound } from '#platform/errors'
 import { submitted } from '#platform/http/forms'
 import { limiter, MINUTE, networkOf } from '#platform/http/limits'
 import type { Routes } from '#platform/http/server'
-import { countryName } from '#platform/i18n/locales'
+import { countryName, type Locale } from '#platform/i18n/locales'
 import { todayOf } from '#platform/i18n/moments'
 import type { FormState } from '#ui/form'
 import { findTown, type Town } from '#territories'
-import { endingsOf, offered, ruleOf, votesIn, wholeCountry } from '../../core/index.ts'
+import { endingsOf, offered, readable, ruleOf, votesIn, wholeCountry } from '../../core/index.ts'
 import { CountryPage, HubPage, LeafletAgainPage } from '../hub.page.tsx'
 import { leafletOf } from '../leaflet.ts'
 import { sayDay, sourceLine, untilLines } from '../outcome.ts'
@@ -76,6 +76,9 @@ function showLeafletAgain(reply: FastifyReply, form: FormState) {
   return reply.page({ title: t('registering.leaflet.title'), body: <LeafletAgainPage {...page} /> })
 }
 
+const readableNow = async (app: App, locale: Locale) =>
+  (await Promise.all(app.filled(readable).map((room) => room.of(app, locale)))).flat()
+
 async function showHub(app: App, reply: FastifyReply) {
   const { locale, link } = reply.request
   const t = wizardTexts.in(locale)
@@ -87,10 +90,13 @@ async function showHub(app: App, reply: FastifyReply) {
     check: serviceOf(country)?.links.check ?? serviceOf(country)?.links.official,
     wizard: tree && link('/vote/register'),
     votes: await votesTold(app, { t, locale }),
-    offered: app
-      .filled(offered)
-      .toSorted((a, b) => a.order - b.order)
-      .map(({ path, title, lead }) => ({ href: link(path), title: title(locale), lead: lead(locale) })),
+    offered: [
+      ...(await readableNow(app, locale)).map(({ path, ...said }) => ({ href: link(path), ...said })),
+      ...app
+        .filled(offered)
+        .toSorted((a, b) => a.order - b.order)
+        .map(({ path, title, lead }) => ({ href: link(path), title: title(locale), lead: lead(locale) })),
+    ],
     leaflet: tree && { action: link('/vote/leaflet'), form: { values: {}, errors: {} } },
     elsewhere: COUNTRIES.filter((one) => one !== country).map((one) => ({
       href: link(`/vote/in/${one.toLowerCase()}`),
@@ -123,6 +129,7 @@ async function showCountry(app: App, reply: FastifyReply, country: string) {
     name: countryName(locale, country),
     official: service.links.official ?? service.links.check,
     told: told.map(({ text }) => text),
+    ask: service.ask && t(`registering.elsewhere.${service.ask}` as 'registering.elsewhere.es-ask'),
     sources: told.map(({ rule }) => sourceLine({ t, locale }, rule, today)),
     back: link('/vote'),
   }

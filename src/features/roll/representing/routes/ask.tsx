@@ -14,7 +14,7 @@ import { HowPage } from '../how.page.tsx'
 import { OwnPage } from '../own.page.tsx'
 import { AnswerForm, AskForm, TokenParams } from '../schema.ts'
 import { pageTexts } from '../texts.ts'
-import { lawOf, madeOptions, votesToChoose } from '../saying.ts'
+import { consulateLaw, lawOf, madeOptions, votesToChoose } from '../saying.ts'
 import { ownOf } from '../showing.ts'
 import {
   answerMatch,
@@ -51,7 +51,12 @@ export const askRoutes: Routes = (app: App) => async (server) => {
 
   server.get(paths.how, { config: anyone, schema: { hide: true } }, async (request, reply) => {
     const t = pageTexts.in(request.locale)
-    const page = { t, law: await lawOf(app, request.locale, t), back: request.link(paths.ask) }
+    const page = {
+      t,
+      law: await lawOf(app, request.locale, t),
+      abroad: consulateLaw(app, request.locale, t),
+      back: request.link(paths.ask),
+    }
     return reply.page({
       title: t('representing.how.title'),
       description: t('representing.how.lead'),
