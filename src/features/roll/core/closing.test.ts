@@ -72,3 +72,16 @@ test('to the last minute one registers as everybody; then as an exception; then 
   expect(stageOf(endingsOf(here), new Date('2027-04-08T22:00:00Z'))).toBe('over')
   expect(stageOf({}, paris('2027-03-12T23:59'))).toBeUndefined()
 })
+
+test('what is remembered of a vote is of one place: another department of the same clocks has its own days, and other clocks their own moment', () => {
+  const same = { ...vote }
+  const lyon = endingsOf({ ...here, vote: same })
+  expect(endingsOf({ ...here, vote: same, area: 'FR-988' }).paper?.day).toBe('2026-12-31')
+  expect(endingsOf({ ...here, vote: same })).toEqual(lyon)
+  const elsewhere = endingsOf({ ...here, vote: same, time_zone: 'Indian/Reunion' })
+  expect(elsewhere.online?.day).toBe(lyon.online?.day)
+  expect(elsewhere.online!.at.getTime()).toBe(lyon.online!.at.getTime() - 3 * 3_600_000)
+  // A second round asks by the day of the first, and the vote itself may have moved since: an object that was read anew knows nothing.
+  expect(endingsOf({ ...here, vote: same, settled_by: '2027-05-02' }).online?.day).toBe('2027-03-24')
+  expect(endingsOf({ ...here, vote: same, lists_closed: '2027-02-01' }).online?.day).toBe('2027-02-01')
+})
