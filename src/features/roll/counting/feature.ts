@@ -5,7 +5,7 @@ import { fill } from '#platform/slots'
 import { readable } from '../core/index.ts'
 import { publicPath } from './paths.ts'
 import { votesTold } from './telling.ts'
-import { votesAround } from '../stations/index.ts'
+import { voteName, votesAround } from '../stations/index.ts'
 import { forgetTypists } from './commands/counts.ts'
 import { loadDemoCounts } from './demo.ts'
 import { countingClock } from './queues.ts'
@@ -44,9 +44,9 @@ async function forget(app: App): Promise<void> {
 /** Counts that anybody may read, from the page of votes: before the hour nothing leads to them. */
 async function resultsOf(app: App, locale: Locale) {
   const t = texts.in(locale)
-  return (await votesTold(app)).map(({ id, name }) => ({
-    path: publicPath(id),
-    title: t('counting.results.title', { vote: name }),
+  return (await votesTold(app)).map((vote) => ({
+    path: publicPath(vote.id),
+    title: t('counting.results.title', { vote: voteName(locale, vote) }),
     lead: t('counting.unofficial'),
   }))
 }

@@ -3,6 +3,8 @@ import { found, signer } from '../../../../tests/support/groups.ts'
 import { popplerText, readPdf } from '../../../../tests/support/pdf.ts'
 import { countQueries, useProgram } from '../../../../tests/support/program.ts'
 import { staffMember, visitorOf } from '../../../../tests/support/staff.ts'
+import { workers } from './jobs.ts'
+import { forgetting } from './queues.ts'
 import { suggestRegistering } from './suggesting.ts'
 
 const program = await useProgram()
@@ -182,4 +184,21 @@ test('a vote that moves moves the days in calendars, and a program that asks aga
   const after = await anybody.get('/events.ics')
   expect(after.headers.etag).not.toBe(before.headers.etag)
   expect(after.body).toContain('20270324T090000')
+})
+
+test('which forms were sent is forgotten the night after, and what was counted stays', async () => {
+  const { zoe, path } = await twoOf()
+  await zoe.post(path, { vote, neighbours: '30' })
+  await zoe.post(`${path}/counts`, { vote, press: press(), checked: '4', registered: '2' })
+  const presses = () => rows('select 1 from roll_drive_press')
+  const night = async (moment: string) => {
+    program.clock.now = new Date(moment)
+    await workers.find(({ queue }) => queue.name === forgetting.name)!.work(program.app, {})
+  }
+  // A bad network may send it again until tomorrow.
+  await night('2027-02-16T03:52:00Z')
+  expect(await presses()).toHaveLength(1)
+  await night('2027-02-17T03:52:00Z')
+  expect(await presses()).toHaveLength(0)
+  expect(await sums()).toEqual([{ checked: 4, registered: 2 }])
 })

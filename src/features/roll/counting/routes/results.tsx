@@ -4,6 +4,7 @@ import type { App } from '#platform/app'
 import type { Routes } from '#platform/http/server'
 import { formatNumber, type Locale } from '#platform/i18n/locales'
 import { sayMoment } from '#platform/i18n/moments'
+import { voteName } from '../../stations/index.ts'
 import { otherFigures, turnoutLines, votesRows } from '../describing.ts'
 import { publicPath } from '../paths.ts'
 import type { Candidate, Total } from '../queries/counts.ts'
@@ -85,7 +86,7 @@ function show(app: App, reply: FastifyReply, said: Known & { wall?: boolean }) {
   const parts = counts && !wall ? counts.parts : []
   const page = {
     t,
-    name: vote.name,
+    name: voteName(locale, vote),
     waits: waitText(app, { t, locale }, said),
     received: total ? receivedText(t, total) : t('counting.none'),
     corrected: total && total.corrected > 0 ? t('counting.results.corrected', { n: total.corrected }) : undefined,
@@ -104,7 +105,7 @@ function show(app: App, reply: FastifyReply, said: Known & { wall?: boolean }) {
         .map(({ key, name }) => ({ href: `${path}?of=${key}`, name })),
     },
   }
-  return reply.page({ title: t('counting.results.title', { vote: vote.name }), body: <ResultsPage {...page} /> })
+  return reply.page({ title: t('counting.results.title', { vote: voteName(locale, vote) }), body: <ResultsPage {...page} /> })
 }
 
 const xml = (text: string) => text.replace(/[&<>"]/g, (sign) => `&#${sign.charCodeAt(0)};`)
@@ -123,7 +124,7 @@ function feedOf(app: App, locale: Locale, said: Known): string {
     ...turnoutLines(t, locale, turnout),
   ]
   const at = (total?.latest ? new Date(total.latest) : app.now()).toISOString()
-  const title = xml(t('counting.results.title', { vote: vote.name }))
+  const title = xml(t('counting.results.title', { vote: voteName(locale, vote) }))
   return `<?xml version="1.0" encoding="utf-8"?>
 <feed xmlns="http://www.w3.org/2005/Atom" xml:lang="${locale}"><title>${title}</title><id>${url}</id><updated>${at}</updated><link href="${url}"/>
 <author><name>${xml(app.movement.current.name)}</name></author>
