@@ -6,7 +6,7 @@ import type { Offer } from './commands/give.ts'
 import type { DonorId, GiftId } from './tables.ts'
 
 /** A page that belongs to a gift. `path`: of this site, without a language. */
-export type Beside = { text: string; path: string }
+type Beside = { text: string; path: string }
 
 /** A room above that lets a gift come again takes its place here. While there is none, nobody is asked whether it shall. */
 export type Rhythm = {

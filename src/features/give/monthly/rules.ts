@@ -5,8 +5,7 @@ import type { Decision } from '../law/index.ts'
 export type State = 'begun' | 'active' | 'paused' | 'stopped'
 
 /** Why it stopped: she said so; its first gift never came; refused three times; nothing is kept to pay with; the law; the bank took one back. */
-export const REASONS = ['donor', 'first', 'failed', 'means', 'cap', 'window', 'filed', 'law', 'disputed'] as const
-export type Reason = (typeof REASONS)[number]
+export type Reason = 'donor' | 'first' | 'failed' | 'means' | 'cap' | 'window' | 'filed' | 'law' | 'disputed'
 
 /** What became of a try. */
 export type Outcome = 'under-way' | 'held' | 'paid' | 'failed' | 'unmade' | 'late'
@@ -36,7 +35,7 @@ export const amountOn = ({ amount, rise_to, rise_on }: Amounts, day: string): nu
   rise_to !== null && rise_on !== null && rise_on <= day ? rise_to : amount
 
 /** Days between the mail about a rise and the first time that more is taken. */
-export const RISE_AFTER = 3
+const RISE_AFTER = 3
 
 /** What the amounts are once she wants another: less at once, more after she was told. */
 export function amountsAfter(now: Amounts, { amount, today }: { amount: number; today: string }): Amounts {
