@@ -112,14 +112,20 @@ function stateOf(now: () => Date) {
   const stamp = () => now().toISOString()
 
   const respond = (call: Call): Answer => {
-    const { method, path, query } = call
-    if (method === 'POST' && path === '/v2/customers') return register(JSON.parse(call.raw) as object)
+    const { method, path, raw } = call
     if (method === 'DELETE')
       return customers.delete(path.split('/').at(-1)!) ? { status: 204, body: {} } : problem(404, 'No such customer')
-    if (method === 'POST' && path === '/v2/payments') return create(JSON.parse(call.raw) as Record<string, unknown>)
+    if (method !== 'POST') return read(call)
+    if (path === '/v2/customers') return register(JSON.parse(raw) as object)
+    if (path === '/v2/payments') return create(JSON.parse(raw) as Asked)
+    const [, ref] = /^\/v2\/payments\/(tr_\w+)\/refunds$/.exec(path) ?? []
+    return ref ? refund(ref, JSON.parse(raw) as { amount: Amount; metadata?: unknown }) : problem(404, `POST ${path}`)
+  }
+
+  const read = ({ path, query }: Call): Answer => {
     if (path === '/v2/payments') return listOf('payments', [...payments.values()].toReversed())
-    const [, ref, more] = /^\/v2\/payments\/(tr_\w+)(\/refunds)?$/.exec(path) ?? []
-    if (ref && more && method === 'POST') return refund(ref, JSON.parse(call.raw) as { amount: Amount; metadata?: unknown })
+    if (path === '/v2/settlements') return listOf('settlements', settlements.toReversed())
+    const [, ref] = /^\/v2\/payments\/(tr_\w+)$/.exec(path) ?? []
     if (ref) {
       const payment = payments.get(ref)
       if (!payment) return problem(404, `No payment exists with token ${ref}.`)
@@ -128,38 +134,50 @@ function stateOf(now: () => Date) {
       const _embedded = Object.fromEntries(Object.entries(parts).filter(([name, of]) => of && embed.includes(name)))
       return { status: 200, body: { ...payment, _embedded } }
     }
-    if (path === '/v2/settlements') return listOf('settlements', settlements.toReversed())
     const [, settlement, kind = ''] = /^\/v2\/settlements\/(stl_\w+)\/(\w+)$/.exec(path) ?? []
     const all = {
       payments: [...payments.values()],
       refunds: [...refunds.values()].flat(),
       chargebacks: [...chargebacks.values()].flat(),
     }
-    if (settlement)
-      return listOf(
-        kind,
-        all[kind as keyof typeof all].filter((one) => one.settlementId === settlement),
-      )
-    return problem(404, `${method} ${path}`)
+    const of = all[kind as keyof typeof all]
+    return settlement && of
+      ? listOf(
+          kind,
+          of.filter((one) => one.settlementId === settlement),
+        )
+      : problem(404, `GET ${path}`)
   }
 
-  const create = (given: Record<string, unknown>): Answer => {
+  type Asked = {
+    webhookUrl?: string
+    amount: Amount
+    metadata: unknown
+    method?: string[]
+    customerId?: string
+    mandateId?: string
+    sequenceType?: string
+  }
+
+  /** Why it makes no such payment. */
+  const against = (given: Asked): Answer | undefined => {
     const unknown = Object.keys(given).find((name) => !OF_PAYMENT.includes(name))
     if (unknown) return problem(422, `Non-existent body parameter "${unknown}"`, unknown)
-    const { webhookUrl, amount, metadata, method } = given as {
-      webhookUrl?: string
-      amount: Amount
-      metadata: unknown
-      method?: string[]
-    }
+    const { webhookUrl, amount, customerId, mandateId, sequenceType } = given
     if (webhookUrl && !webhookUrl.startsWith('https:'))
       return problem(422, 'The webhook URL is invalid because it is unreachable', 'webhookUrl')
     if (ofDecimal(amount.value, amount.currency) <= 0) return problem(422, 'The amount is lower than the minimum', 'amount')
-    const { customerId, mandateId, sequenceType = 'oneoff' } = given as Record<string, string | undefined>
-    const customer = customerId === undefined ? undefined : customers.get(customerId)
+    const customer = customers.get(customerId ?? '')
     if (customerId && !customer) return problem(422, 'The customer id is invalid', 'customerId')
     if (sequenceType === 'recurring' && (!customer?.mandate || customer.mandate !== mandateId))
       return problem(422, 'The customer has no valid mandate', 'mandateId')
+    return undefined
+  }
+
+  const create = (given: Asked): Answer => {
+    const refused = against(given)
+    if (refused) return refused
+    const { amount, metadata, method, customerId, mandateId, sequenceType = 'oneoff' } = given
     const ref = id('tr')
     const checkout = { href: `https://www.mollie.example/checkout/select-method/${ref}`, type: 'text/html' }
     const payment: Payment = {
@@ -179,7 +197,7 @@ function stateOf(now: () => Date) {
     payments.set(ref, payment)
     if (sequenceType === 'recurring') {
       payment._links = {}
-      payment.status = customer!.refuses ? 'failed' : 'paid'
+      payment.status = customers.get(customerId!)!.refuses ? 'failed' : 'paid'
       payment.details = { cardCountryCode: 'FR', cardAudience: 'consumer' }
     }
     return { status: 201, body: payment }
