@@ -14,6 +14,7 @@ test('a gift of twenty euros without JavaScript: form, review, provider, and the
   // What is wrong is said, and the reader is led to it.
   expect(await page.getByText('Écrivez un montant').count()).toBeGreaterThan(0)
   await page.getByLabel('20 €').check()
+  await page.getByLabel('Une fois').check()
   await page.getByLabel('Par carte').check()
   await page.getByLabel('Prénom').fill('Aline')
   await page.getByLabel('Nom', { exact: true }).fill('Exemple')

@@ -1,5 +1,6 @@
 import type { Feature } from '#platform/app'
 import { forgetMailboxes } from './commands/forget.ts'
+import { loadDemoMonthly } from './demo.ts'
 import { workers } from './jobs.ts'
 import { eachMonth, mine } from './rhythm.ts'
 import { deskRoutes } from './routes/desk.tsx'
@@ -17,6 +18,7 @@ export const monthly: Feature = {
   },
   workers,
   forgetMailboxes,
+  loadDemo: loadDemoMonthly,
   fills: [eachMonth, mine],
   links: [
     {
