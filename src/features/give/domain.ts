@@ -12,6 +12,7 @@ import { monthly } from './monthly/feature.ts'
 import { payments } from './payments/feature.ts'
 import { providers } from './providers/feature.ts'
 import { receipts } from './receipts/feature.ts'
+import { reconciling } from './reconciling/feature.ts'
 import { requests } from './requests/feature.ts'
 import { sheets } from './sheets/feature.ts'
 import { spending } from './spending/feature.ts'
@@ -22,24 +23,5 @@ export const give: Domain = {
   name: 'give',
   needs: ['territories', 'staff', 'people', 'groups'],
   optional: { title: 'give.domain', requires: [] },
-  rooms: {
-    law,
-    banking,
-    books,
-    providers,
-    payments,
-    core,
-    campaigns,
-    giving,
-    monthly,
-    statements,
-    receipts,
-    treasury,
-    sheets,
-    spending,
-    requests,
-    dues,
-    loans,
-    accounting,
-  },
+  rooms: { law, banking, books, providers, payments, core, campaigns, giving, monthly, reconciling, statements, receipts, treasury, sheets, spending, requests, dues, loans, accounting },
 }

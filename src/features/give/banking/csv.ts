@@ -22,6 +22,8 @@ export type CsvRead = { statement: BankStatement } | { asked: CsvAsked }
 
 const DELIMITERS = [';', ',', '\t', '|']
 const LOOKED_AT = 30
+/** A day, a text and an amount. */
+const FEWEST = 3
 
 /** Reads a bank's CSV, or says what it doubts. Where a column says the balance after each line, lines that do not lead from one to the next are refused. */
 export function readCsv(text: string, given: Partial<CsvChoices> = {}): CsvRead {
@@ -40,6 +42,7 @@ export function readCsv(text: string, given: Partial<CsvChoices> = {}): CsvRead 
   const guess = { delimiter, header, columns, days, decimal, currency }
   const doubts = (['days', 'decimal', 'currency'] as const).filter((name) => guess[name] === undefined)
   const blind = given.columns === undefined && header < 0
+  if (blind && !rows.some(({ cells }) => cells.length >= FEWEST)) throw new Refused('kind', 1)
   if (blind || doubts.length > 0) {
     const known = Object.fromEntries(Object.entries(guess).filter(([, value]) => value !== undefined))
     return {

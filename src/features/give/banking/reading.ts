@@ -14,6 +14,7 @@ export function readBankFile(bytes: Uint8Array, choices?: Partial<CsvChoices>): 
   try {
     if (bytes.length > LARGEST) throw new Refused('large', 1)
     const text = decode(bytes)
+    if (text.includes('\0') || text.startsWith('%PDF')) throw new Refused('kind', 1)
     if (/^\s*</.test(text)) return { statements: readCamt(text) }
     if (/^(\{1:|\s*:20:|(.*\r?\n){0,5}:20:)/.test(text)) return { statements: readMt940(text) }
     const read = readCsv(text, choices)

@@ -5,7 +5,7 @@ import { type NewAccount, openAccounts, post } from '../books/index.ts'
 import type { RecipientRecord } from '../core/index.ts'
 import { ACCOUNTS, giftTexts } from '../giving/index.ts'
 import { ruleFor } from '../law/index.ts'
-import type { Share } from './rules/states.ts'
+import type { Share } from '../reconciling/index.ts'
 import { texts } from './texts.ts'
 
 /** Where money lies between banks, by the numbers of the French chart of accounts. */

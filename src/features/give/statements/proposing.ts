@@ -8,7 +8,7 @@ import { printReference } from '../banking/index.ts'
 import { sayAmount } from '../law/index.ts'
 import type { Proposal } from './line.page.tsx'
 import { findLine, findLines, type LineRecord } from './queries/lines.ts'
-import type { Candidate } from './rules/states.ts'
+import type { Candidate } from '../reconciling/index.ts'
 import type { PageT } from './texts.ts'
 
 type Said = { t: PageT; locale: Locale; action: string }
@@ -28,7 +28,7 @@ export async function proposalsOf(app: App, { recipient, line }: Ours, said: Sai
   })
 }
 
-const wordsOf = ({ t }: Said, reasons: readonly string[]) => reasons.map((reason) => ofAnyKey(t)(`statements.why-${reason}`))
+const wordsOf = ({ t }: Said, reasons: readonly string[]) => reasons.map((reason) => ofAnyKey(t)(`reconciling.why-${reason}`))
 
 /** A gift that may have come so. What came by another line cannot come again. */
 export function giftProposal(
@@ -63,7 +63,7 @@ function lineProposal(other: LineRecord, { reasons }: { reasons: readonly string
     facts: [
       { label: t('statements.who'), value: other.name ?? '–' },
       { label: t('statements.day'), value: formatDay(locale, other.booked) },
-      { label: t('statements.state'), value: t(`statements.line-${other.state}`) },
+      { label: t('statements.state'), value: t(`reconciling.line-${other.state}`) },
     ],
     reasons: wordsOf(said, reasons),
     button: t('statements.undoes-button'),

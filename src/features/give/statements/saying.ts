@@ -33,7 +33,7 @@ export function rowOf(line: LineRecord, { t, locale, link }: Said & { link(path:
     amount: sayAmount(locale, amount, currency),
     who: name ?? (count > 1 ? t('statements.several', { count }) : '–'),
     day: formatDay(locale, booked),
-    state: t(`statements.line-${state}`),
+    state: t(`reconciling.line-${state}`),
     text: text.length > SHORTENED ? `${text.slice(0, SHORTENED)}…` : text,
   }
 }

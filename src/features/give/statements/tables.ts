@@ -4,7 +4,7 @@ import { narrow } from '#platform/db/handle'
 import type { Id } from '#platform/db/id'
 import type { BankLine, BankStatement, CsvAsked, CsvChoices, Refusal } from '../banking/index.ts'
 import type { RecipientId } from '../core/index.ts'
-import type { Candidate, LineState } from './rules/states.ts'
+import type { Candidate, LineState } from '../reconciling/index.ts'
 
 export type FileId = Id<'bank-file'>
 export type LineId = Id<'bank-line'>

@@ -2,7 +2,7 @@ import type { Tx } from '#platform/db/handle'
 import { Conflict } from '#platform/errors'
 import { enqueue } from '#platform/jobs/queue'
 import { linesKept } from '../queues.ts'
-import { WAITING } from '../rules/states.ts'
+import { WAITING } from '../../reconciling/index.ts'
 import { db } from '../tables.ts'
 import type { Deciding } from './decide.ts'
 

@@ -9,13 +9,14 @@ import { payoutsOf } from '../../payments/index.ts'
 import { bookPayout, noonOf } from '../booking.ts'
 import { BOOKED_AT_ONCE } from '../limits.ts'
 import { giftsWithLine, type LineRecord, newLines, undoable } from '../queries/lines.ts'
-import { isUndoing, judgeGifts, judgePayouts, judgeUndoing, type Verdict } from '../rules/judging.ts'
-import { looksLikePayout, type Payout } from '../rules/payouts.ts'
-import type { Candidate, LineState } from '../rules/states.ts'
+import { isUndoing, judgeGifts, judgePayouts, judgeUndoing, type Verdict } from '../../reconciling/index.ts'
+import { looksLikePayout, type Payout } from '../../reconciling/index.ts'
+import type { Candidate, LineState } from '../../reconciling/index.ts'
 import { db, type LineId } from '../tables.ts'
 import { lockBooks } from './read.ts'
 import { undoLine } from './undo.ts'
 
+type Judged = Verdict<LineRecord>
 type Matching = { recipient: RecipientRecord; by: AccountId | null }
 
 /**
@@ -47,16 +48,17 @@ export async function matchNew(app: App, { recipient: id, by }: { recipient: Rec
     ),
   )
   await app.database.transact((tx) => endMatching(tx, app, id))
+  app.log.info({ recipient: id, lines: lines.length }, 'statements matched')
 }
 
 /** Days before the first line at which the provider may have made its transfer. */
 const BEFORE = 21 * 86_400_000
 
 /** The provider is asked outside of any transaction. Where it does not answer, its lines are left to the treasurer, who may ask again. */
-async function payoutVerdicts(app: App, recipient: RecipientRecord, lines: LineRecord[]): Promise<Verdict[]> {
+async function payoutVerdicts(app: App, recipient: RecipientRecord, lines: LineRecord[]): Promise<Judged[]> {
   const account = recipient.payment_account_id
   if (lines.length === 0) return []
-  const open = () => lines.map((line): Verdict => ({ line, is: 'open' }))
+  const open = () => lines.map((line): Judged => ({ line, is: 'open' }))
   if (account === null) return open()
   const since = new Date(Math.min(...lines.map(({ booked }) => Date.parse(booked))) - BEFORE)
   let payouts: Payout[]
@@ -71,14 +73,14 @@ async function payoutVerdicts(app: App, recipient: RecipientRecord, lines: LineR
   return judgePayouts(lines, { payouts, account, bookOf, split: splitAmount })
 }
 
-async function apply(app: App, matching: Matching, verdicts: Verdict[]): Promise<void> {
+async function apply(app: App, matching: Matching, verdicts: Judged[]): Promise<void> {
   for (let at = 0; at < verdicts.length; at += BOOKED_AT_ONCE) {
     const some = verdicts.slice(at, at + BOOKED_AT_ONCE)
     await app.database.transact((tx) => applySome(tx, app, { ...matching, verdicts: some }))
   }
 }
 
-type Some = Matching & { verdicts: Verdict[] }
+type Some = Matching & { verdicts: Judged[] }
 
 /** Under the lock of the books, and of the lines that are still new: what was matched meanwhile stays as it is. */
 async function applySome(tx: Tx, app: App, { recipient, by, verdicts }: Some): Promise<void> {

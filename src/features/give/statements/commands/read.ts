@@ -11,7 +11,7 @@ import type { FileRecord } from '../queries/files.ts'
 import { keptBetween } from '../queries/kept.ts'
 import { linesKept } from '../queues.ts'
 import { ownStatements } from '../rules/accounts.ts'
-import { pairLines } from '../rules/pairing.ts'
+import { pairLines } from '../../reconciling/index.ts'
 import { db, type FileId, type FileRefusal } from '../tables.ts'
 import { bytesOf } from './bring.ts'
 

@@ -6,7 +6,7 @@ import type { RecipientRecord } from '../../core/index.ts'
 import { returnArrival } from '../../giving/index.ts'
 import { bookBack, bookPayout, noonOf } from '../booking.ts'
 import { findLine, type LineRecord } from '../queries/lines.ts'
-import type { Candidate } from '../rules/states.ts'
+import type { Candidate } from '../../reconciling/index.ts'
 import { db, type LineId } from '../tables.ts'
 
 type Undoing = { recipient: RecipientRecord; line: LineRecord; other: LineId; by: AccountId | undefined }

@@ -2,7 +2,7 @@ import { sql } from 'kysely'
 import type { Handle } from '#platform/db/handle'
 import { amountOf } from '#platform/money'
 import type { RecipientId } from '../../core/index.ts'
-import { APART, type Kept } from '../rules/pairing.ts'
+import { APART, type Kept } from '../../reconciling/index.ts'
 import { db } from '../tables.ts'
 
 type Between = { currency: string; from: string; to: string }

@@ -2,7 +2,7 @@ import { sql } from 'kysely'
 import type { Handle } from '#platform/db/handle'
 import { amountOf } from '#platform/money'
 import type { RecipientId } from '../../core/index.ts'
-import type { LineState } from '../rules/states.ts'
+import type { LineState } from '../../reconciling/index.ts'
 import { db, type FileId, type LineId } from '../tables.ts'
 
 const select = (handle: Handle) =>

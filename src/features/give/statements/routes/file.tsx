@@ -15,7 +15,7 @@ import { FilePage, type FileProps } from '../file.page.tsx'
 import { paths } from '../paths.ts'
 import { balancedOf, type FileRecord, findFile, type StatementRecord, statementsOf } from '../queries/files.ts'
 import { countsOf, linesOf } from '../queries/lines.ts'
-import type { LineState } from '../rules/states.ts'
+import type { LineState } from '../../reconciling/index.ts'
 import { gapsOf, refusalKey, refusalValues, rowOf } from '../saying.ts'
 import { AgainQuery, ChoicesForm, COLUMNS, FileParams } from '../schema.ts'
 import { type PageT, pageTexts } from '../texts.ts'
@@ -164,7 +164,7 @@ function factsOf(
   const sum = (of: (one: StatementRecord) => number) => statements.reduce((total, one) => total + of(one), 0)
   const pending = sum((one) => one.pending)
   const shown = counts.map(({ state, n, sum: amount }) => ({
-    label: t(`statements.line-${state}`),
+    label: t(`reconciling.line-${state}`),
     value: `${formatNumber(locale, n)} · ${sayAmount(locale, amount, currency)}`,
   }))
   return [

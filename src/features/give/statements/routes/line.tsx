@@ -16,8 +16,8 @@ import { LinePage } from '../line.page.tsx'
 import { paths } from '../paths.ts'
 import { findLine, type LineRecord } from '../queries/lines.ts'
 import { giftProposal, outcomeOf, proposalsOf } from '../proposing.ts'
-import { looksLikePayout } from '../rules/payouts.ts'
-import { isWaiting, mayReopen } from '../rules/states.ts'
+import { looksLikePayout } from '../../reconciling/index.ts'
+import { isWaiting, mayReopen } from '../../reconciling/index.ts'
 import { factsOf } from '../saying.ts'
 import { BackForm, GiftForm, LineParams, NoteForm, OtherForm, PayoutForm, SearchForm } from '../schema.ts'
 import { pageTexts } from '../texts.ts'
@@ -125,7 +125,7 @@ async function show(
     t,
     locale,
     title: sayAmount(locale, line.amount, line.currency),
-    state: t(`statements.line-${line.state}`),
+    state: t(`reconciling.line-${line.state}`),
     facts: factsOf(line, said),
     outcome: await outcomeOf(app, line, said),
     proposals: waits ? await proposalsOf(app, { recipient, line }, said) : [],

@@ -1,4 +1,4 @@
-import type { BankLine } from '../../banking/index.ts'
+import type { BankLine } from '../banking/index.ts'
 import type { Share } from './states.ts'
 
 /** A transfer of a provider to the bank, as `payments` tells it. */

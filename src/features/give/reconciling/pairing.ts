@@ -1,4 +1,4 @@
-import type { BankLine, BankStatement } from '../../banking/index.ts'
+import type { BankLine, BankStatement } from '../banking/index.ts'
 
 type Format = BankStatement['format']
 /** A line as a file tells it. */

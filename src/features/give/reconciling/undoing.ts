@@ -1,4 +1,4 @@
-import type { BankLine } from '../../banking/index.ts'
+import type { BankLine } from '../banking/index.ts'
 
 /** What of a line says which other it undoes. */
 export type Movement = Pick<BankLine, 'amount' | 'booked' | 'references' | 'text' | 'name' | 'iban'> & { id: string }

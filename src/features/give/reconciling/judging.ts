@@ -1,12 +1,19 @@
-import { type Match, matchLines } from '../../banking/index.ts'
-import type { AwaitedGift } from '../../giving/index.ts'
-import type { LineRecord } from '../queries/lines.ts'
+import { type BankLine, type Match, matchLines } from '../banking/index.ts'
+import type { AwaitedGift } from '../giving/index.ts'
 import { looksLikePayout, type Payout, payoutsLike, sharesOf } from './payouts.ts'
-import type { Candidate } from './states.ts'
+import type { Candidate, LineState } from './states.ts'
 import { undoneBy } from './undoing.ts'
 
+/** A line as it is kept. */
+type Line = Omit<BankLine, 'key' | 'references'> & {
+  id: string
+  refs: BankLine['references']
+  currency: string
+  state: LineState
+}
+
 /** What is to become of a line. */
-export type Verdict = { line: LineRecord } &
+export type Verdict<L extends Line = Line> = { line: L } &
   /** The gift that it brings. `standing`: it was said to have come before, by hand. */
   (
     | { is: 'gift'; gift: string; standing: boolean }
@@ -23,9 +30,9 @@ export type Known = { gifts: readonly AwaitedGift[]; booked: ReadonlySet<string>
  * Lines that say of themselves that they undo, or that something went back: which of before they undo. `before`: lines that may be undone, also such of the same file. What
  * is not sure is shown; what merely went out is no concern of gifts.
  */
-export function judgeUndoing(lines: readonly LineRecord[], before: readonly LineRecord[]): Verdict[] {
+export function judgeUndoing<L extends Line>(lines: readonly L[], before: readonly L[]): Verdict<L>[] {
   const taken = new Set<string>()
-  return lines.filter(isUndoing).map((line): Verdict => {
+  return lines.filter(isUndoing).map((line): Verdict<L> => {
     const told = line.reversal || line.returned !== null
     const among = before.filter((one) => !taken.has(one.id) && mayUndo(one, told))
     const { sure, candidates } = undoneBy(movementOf(line), among.map(movementOf))
@@ -40,18 +47,18 @@ export function judgeUndoing(lines: readonly LineRecord[], before: readonly Line
 }
 
 /** It says so of itself, or it went out: that may be what is sent back. */
-export const isUndoing = ({ reversal, returned, amount, name, text }: LineRecord): boolean =>
+export const isUndoing = ({ reversal, returned, amount, name, text }: Line): boolean =>
   reversal || returned !== null || (amount < 0 && !looksLikePayout({ amount, name, text }))
 
 /** What merely goes out undoes what waits to be sent back alone; what is told as undoing, whatever there was. */
-const mayUndo = (one: LineRecord, told: boolean): boolean =>
+const mayUndo = (one: Line, told: boolean): boolean =>
   told ? one.state !== 'undoes' || one.amount < 0 : one.state === 'to-send-back'
 
-const movementOf = ({ refs, ...line }: LineRecord) => ({ ...line, references: refs })
+const movementOf = ({ refs, ...line }: Line) => ({ ...line, references: refs })
 
 /** Lines that may be transfers of a provider. `bookOf`: whose book a payment belongs to. */
-export function judgePayouts(
-  lines: readonly LineRecord[],
+export function judgePayouts<L extends Line>(
+  lines: readonly L[],
   {
     payouts,
     account,
@@ -63,11 +70,11 @@ export function judgePayouts(
     bookOf: ReadonlyMap<string, string>
     split: (amount: number, weights: readonly number[]) => number[]
   },
-): Verdict[] {
+): Verdict<L>[] {
   const found = lines.filter(looksLikePayout).map((line) => ({ line, like: payoutsLike(line, payouts) }))
   const claims = new Map<string, number>()
   for (const { ref } of found.flatMap(({ like }) => like)) claims.set(ref, (claims.get(ref) ?? 0) + 1)
-  return found.map(({ line, like }): Verdict => {
+  return found.map(({ line, like }): Verdict<L> => {
     const candidates = like.map((payout): Extract<Candidate, { kind: 'payout' }> => {
       const made = sharesOf(payout, bookOf, split)
       const reasons = [
@@ -91,12 +98,12 @@ export function judgePayouts(
 }
 
 /** Which gifts lines bring. Sure is what banking calls so, of a gift that is awaited, or that somebody said had come and no line brought. */
-export function judgeGifts(lines: readonly LineRecord[], known: Known): Verdict[] {
+export function judgeGifts<L extends Line>(lines: readonly L[], known: Known): Verdict<L>[] {
   const currency = lines[0]?.currency ?? ''
   const told = lines.map(({ refs, ...line }) => ({ ...line, references: refs, key: line.id }))
   const gifts = new Map(known.gifts.map((gift) => [gift.id as string, gift]))
   const matches = matchLines({ currency, lines: told }, known.gifts)
-  return matches.map((match, at): Verdict => {
+  return matches.map((match, at): Verdict<L> => {
     const line = lines[at]!
     if (match.state === 'certain') {
       const gift = gifts.get(match.promise)!
