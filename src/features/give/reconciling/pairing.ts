@@ -64,18 +64,30 @@ function nearOf(free: Seen<Kept>[]): (told: Seen<Told>) => Seen<Kept>[] {
 
 type Pair = { key: string; id: string; score: number }
 
-function scored(told: Seen<Told>, kept: Seen<Kept>, { format, whole }: { format: Format; whole: Set<string> }): Pair[] {
-  const sameDay = kept.booked === told.booked
+function scored(told: Seen<Told>, kept: Seen<Kept>, how: { format: Format; whole: Set<string> }): Pair[] {
   const hard = told.hard.some((one) => kept.hard.includes(one))
   const common = [...told.words].filter((word) => kept.words.has(word)).length
-  const ibans = told.iban !== null && kept.iban !== null
   const against = isAgainst(told, kept, { hard, common })
-  const score = (sameDay ? 200 : 0) + (hard ? 100 : 0) + (ibans && !against ? 20 : 0) + Math.min(20, common) - (against ? 90 : 0)
-  const pair = [{ key: told.key, id: kept.id, score }]
+  if (!mayPair(told, kept, { ...how, hard, against })) return []
+  const points = [
+    kept.booked === told.booked && 200,
+    hard && 100,
+    told.iban !== null && told.iban === kept.iban && 20,
+    against && -90,
+    Math.min(20, common),
+  ]
+  return [{ key: told.key, id: kept.id, score: points.reduce<number>((sum, one) => sum + (one || 0), 0) }]
+}
+
+type How = { format: Format; whole: Set<string>; hard: boolean; against: boolean }
+
+function mayPair(told: Seen<Told>, kept: Seen<Kept>, { format, whole, hard, against }: How): boolean {
+  const sameDay = kept.booked === told.booked
+  const wholeDay = sameDay && whole.has(told.booked)
   // What one format told in other words before: the bank wrote the line anew.
-  if (kept.formats.includes(format)) return hard && !against && whole.has(told.booked) && sameDay ? pair : []
-  if (!sameDay) return hard && !against && Math.abs(kept.at - told.at) <= APART * DAY ? pair : []
-  return !against || whole.has(told.booked) ? pair : []
+  if (kept.formats.includes(format)) return hard && !against && wholeDay
+  if (!sameDay) return hard && !against && Math.abs(kept.at - told.at) <= APART * DAY
+  return !against || wholeDay
 }
 
 /** Whether two tellings cannot be of one movement: other accounts; or other names or references, and nothing in common. */

@@ -65,12 +65,18 @@ type PaidOut = {
   payout: string
   shares: readonly Share[]
   unknown: number
+  taken?: boolean
 }
 
 /**
- * A provider's transfer came to the bank of one recipient: its book has the whole, each other its own share as a claim on that one. `sign` -1: the bank took it back.
+ * A provider's transfer came to the bank of one recipient: its book has the whole, each other its own share as a claim on that one. `taken`: the bank took it back.
  */
-export async function bookPayout(tx: Tx, app: App, { recipient, line, day, payout, shares, unknown }: PaidOut, sign: 1 | -1 = 1) {
+export async function bookPayout(
+  tx: Tx,
+  app: App,
+  { recipient, line, day, payout, shares, unknown, taken = false }: PaidOut,
+): Promise<void> {
+  const sign = taken ? -1 : 1
   const others = shares.filter(({ book }) => book !== recipient.id)
   const own = shares.find(({ book }) => book === recipient.id) ?? { gross: 0, fee: 0 }
   const net = (share: { gross: number; fee: number }) => share.gross - share.fee
@@ -95,10 +101,10 @@ export async function bookPayout(tx: Tx, app: App, { recipient, line, day, payou
   }
 }
 
-type Back = { recipient: RecipientRecord; line: string; amount: number; day: string; what: string }
+type Back = { recipient: RecipientRecord; line: string; amount: number; day: string; what: string; gone: boolean }
 
 /** What is to be sent back is there, and owed; `gone`: it is so no more. */
-export async function bookBack(tx: Tx, app: App, { recipient, line, amount, day, what }: Back, gone: boolean): Promise<void> {
+export async function bookBack(tx: Tx, app: App, { recipient, line, amount, day, what, gone }: Back): Promise<void> {
   const sign = gone ? -1 : 1
   const moved: Moved[] = [
     { place: 'bank', amount: sign * amount },

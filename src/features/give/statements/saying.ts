@@ -18,7 +18,7 @@ export const refusalKey = ({ why }: FileRefusal): string =>
 export const refusalValues = ({ line, values }: FileRefusal) => ({ line, ...values })
 
 /** A reason of a return in words, with its code, by which a bank is asked. */
-export function sayReturn({ t }: Said, code: string): string {
+function sayReturn({ t }: Said, code: string): string {
   const words = isReason(code) ? ofAnyKey(t)(`banking.return.${code}`) : t('statements.return-unknown')
   return `${words} (${code})`
 }

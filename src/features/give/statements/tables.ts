@@ -19,12 +19,12 @@ type Json<T> = ColumnType<T, string | undefined, string>
 type MaybeJson<T> = ColumnType<T | null, string | null | undefined, string | null>
 
 /** A day of which a file says another sum than what is kept. */
-export type OddDay = { day: string; file: number; kept: number }
+type OddDay = { day: string; file: number; kept: number }
 /** Why a file is not taken: by banking, or because it is another account's or currency's. */
 export type FileRefusal =
   | Refusal
   | { why: 'other-account' | 'other-currency' | 'no-account'; line: number; values: Record<string, string> }
-export type FileState = 'asked' | 'reading' | 'matching' | 'done' | 'refused'
+type FileState = 'asked' | 'reading' | 'matching' | 'done' | 'refused'
 
 type BankFileRow = {
   id: FileId

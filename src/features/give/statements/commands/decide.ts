@@ -90,7 +90,7 @@ export async function sendBack(tx: Tx, app: App, { note, ...deciding }: Deciding
   const { recipient, hand } = deciding
   if (line.state !== 'booked') {
     const what = `owed ${hand.now.toISOString()}`
-    await bookBack(tx, app, { recipient, line: line.id, amount: line.amount, day: line.booked, what }, false)
+    await bookBack(tx, app, { recipient, line: line.id, amount: line.amount, day: line.booked, what, gone: false })
   }
   await db(tx).updateTable('bank_line').set({ state: 'to-send-back', note }).where('id', '=', line.id).execute()
   await decided(tx, deciding, { action: 'send-back', reason: note })
@@ -107,12 +107,14 @@ export async function reopen(tx: Tx, app: App, deciding: Deciding): Promise<void
   if (gift && !standing && line.state === 'booked')
     await returnArrival(tx, app, { gift, to: 'promised', at, by: hand.actor.account })
   if (line.state === 'to-send-back' && !gift)
-    await bookBack(
-      tx,
-      app,
-      { recipient, line: line.id, amount: line.amount, day: line.booked, what: `kept ${hand.now.toISOString()}` },
-      true,
-    )
+    await bookBack(tx, app, {
+      recipient,
+      line: line.id,
+      amount: line.amount,
+      day: line.booked,
+      what: `kept ${hand.now.toISOString()}`,
+      gone: true,
+    })
   // A gift that was to go back stays: it is booked again.
   const back = line.state === 'to-send-back' && gift !== null
   const candidates: Candidate[] = gift && !back ? [{ kind: 'gift', id: gift, reasons: ['reopened'] }] : line.candidates

@@ -96,11 +96,11 @@ async function applySome(tx: Tx, app: App, { recipient, by, verdicts }: Some): P
     if (verdict.is === 'undoing')
       await undoLine(tx, app, { recipient, line, other: verdict.other as LineId, by: by ?? undefined })
     if (verdict.is === 'payout') await takePayout(tx, app, { recipient, line, payout: verdict.candidate })
-    if (verdict.is === 'doubtful') await settle(tx, [line.id], 'doubtful', verdict.candidates)
+    if (verdict.is === 'doubtful') await settle(tx, [line.id], { state: 'doubtful', candidates: verdict.candidates })
   }
   for (const state of ['open', 'out'] as const) {
     const ids = ours.filter(({ is }) => is === state).map(({ line }) => line.id)
-    if (ids.length > 0) await settle(tx, ids, state, [])
+    if (ids.length > 0) await settle(tx, ids, { state, candidates: [] })
   }
   const actor = by ? { account: by, roles: [] } : undefined
   if (came > 0)
@@ -131,7 +131,10 @@ export async function takePayout(tx: Tx, app: App, { recipient, line, payout }: 
     .where('state', '=', 'payout')
     .executeTakeFirst()
   if (taken) {
-    await settle(tx, [line.id], 'doubtful', [{ ...payout, reasons: [...new Set([...payout.reasons, 'already'])] }])
+    await settle(tx, [line.id], {
+      state: 'doubtful',
+      candidates: [{ ...payout, reasons: [...new Set([...payout.reasons, 'already'])] }],
+    })
     return false
   }
   const set = { state: 'payout', payout: id, candidates: JSON.stringify([payout]) } as const
@@ -150,7 +153,11 @@ async function bookGifts(tx: Tx, app: App, { recipient, by, verdicts }: Some): P
   for (const { line, gift, standing } of sure) {
     const free = !(await hasLine(tx, gift))
     if (free && (standing || came.has(gift))) await linkGift(tx, line.id, { gift, standing })
-    else await settle(tx, [line.id], 'doubtful', [{ kind: 'gift', id: gift, reasons: ['reference', 'already'] }])
+    else
+      await settle(tx, [line.id], {
+        state: 'doubtful',
+        candidates: [{ kind: 'gift', id: gift, reasons: ['reference', 'already'] }],
+      })
   }
   return came.size
 }
@@ -172,7 +179,11 @@ export async function hasLine(tx: Tx, gift: string): Promise<boolean> {
   return found !== undefined
 }
 
-async function settle(tx: Tx, ids: LineId[], state: LineState, candidates: unknown[]): Promise<void> {
+async function settle(
+  tx: Tx,
+  ids: LineId[],
+  { state, candidates }: { state: LineState; candidates: Candidate[] },
+): Promise<void> {
   await db(tx)
     .updateTable('bank_line')
     .set({ state, candidates: JSON.stringify(candidates) })

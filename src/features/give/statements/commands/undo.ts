@@ -25,7 +25,7 @@ export async function undoLine(tx: Tx, app: App, { recipient, line, other: id, b
   if (other.state === 'booked' && other.gift_id) await returnArrival(tx, app, { gift: other.gift_id, to: 'lost', at, by })
   if (other.state === 'to-send-back' && other.gift_id)
     await returnArrival(tx, app, { gift: other.gift_id, to: 'refunded', at, by })
-  if (other.state === 'to-send-back' && !other.gift_id) await bookBack(tx, app, { ...what, what: `gone ${line.id}` }, true)
+  if (other.state === 'to-send-back' && !other.gift_id) await bookBack(tx, app, { ...what, what: `gone ${line.id}`, gone: true })
   if (other.state === 'payout') await returnPayout(tx, app, { recipient, line, other })
   if (other.state === 'undoes' && other.other_id) await comesAgain(tx, app, { recipient, line, sent: other.other_id })
   const sent = other.state === 'to-send-back'
@@ -50,7 +50,7 @@ async function returnPayout(
   const made = other.candidates.find((one): one is Extract<Candidate, { kind: 'payout' }> => one.kind === 'payout')
   if (!made || other.payout === null) return
   const { shares, unknown } = made
-  await bookPayout(tx, app, { recipient, line: other.id, day: line.booked, payout: other.payout, shares, unknown }, -1)
+  await bookPayout(tx, app, { recipient, line: other.id, day: line.booked, payout: other.payout, shares, unknown, taken: true })
 }
 
 /** What was sent back came again: its account is closed, say. It is there, and owed, as before. */
@@ -61,7 +61,14 @@ async function comesAgain(
 ): Promise<void> {
   const first = await findLine(tx, sent)
   if (first?.state !== 'sent-back') return
-  await bookBack(tx, app, { recipient, line: first.id, amount: first.amount, day: line.booked, what: `again ${line.id}` }, false)
+  await bookBack(tx, app, {
+    recipient,
+    line: first.id,
+    amount: first.amount,
+    day: line.booked,
+    what: `again ${line.id}`,
+    gone: false,
+  })
   await db(tx)
     .updateTable('bank_line')
     .set({ state: 'to-send-back', other_id: null, gift_id: null })
