@@ -16,7 +16,7 @@ test('two treasurers who bring the same days at once, in three formats, while a 
     amount: 2000,
     name: NAMES[n % 5]!,
     creditor: reference,
-    day: `2026-03-0${2 + (n % 3)}`,
+    day: `2026-03-${22 + (n % 3)}`,
   }))
   const ordered = moves.toSorted((a, b) => (a.day! < b.day! ? -1 : 1))
   const files = [camtOf(ordered), mt940Of(ordered), csvOf(ordered), camtOf(ordered.slice(0, 20), { id: 'S2' })]
