@@ -8,6 +8,9 @@ export type Column =
   | 'credit'
   | 'mark'
   | 'text'
+  | 'more'
+  | 'info'
+  | 'status'
   | 'name'
   | 'iban'
   | 'reference'
@@ -16,10 +19,15 @@ export type Column =
 
 /** How banks of France, Britain, Spain and Germany head their columns, as `normalise` writes them; the first that fits. */
 const HEADS: [Column, RegExp][] = [
-  ['valued', /^(date (de )?valeur|value date|fecha valor|f valor|valuta(datum)?|wert(stellung)?|wertstellungstag)$/],
+  // Banques populaires and Caisses d’épargne say in three columns what it is for; Sparkassen what kind it is before what it is for.
+  ['more', /^(libelle operation|buchungstext)$/],
+  ['info', /^informations complementaires$/],
+  // Whether it is booked, as Sparkassen say it.
+  ['status', /^(info|status|statut|etat|estado)$/],
+  ['valued', /^(dateval|date (de )?valeur|value date|fecha valor|f valor|valuta(datum)?|wert(stellung)?|wertstellungstag)$/],
   [
     'booked',
-    /^(date( (de |d )?(operation|comptabilisation|comptable|ecriture))?|(booking |posting |transaction )?date|fecha( (de )?(operacion|contable))?|f operacion|buchungstag|buchungsdatum|buchung)$/,
+    /^(dateop|date( (de |d )?(operation|comptabilisation|comptable|ecriture))?|(booking |posting |transaction )?date|fecha( (de )?(operacion|contable))?|f operacion|buchungstag|buchungsdatum|buchung)$/,
   ],
   ['debit', /^(debit|montant debit|debit( eur| euros)|money out|paid out|cargo|debe|soll|belastung)$/],
   ['credit', /^(credit|montant credit|credit( eur| euros)|money in|paid in|abono|haber|haben|gutschrift)$/],
@@ -38,7 +46,7 @@ const HEADS: [Column, RegExp][] = [
   ['reference', /^(reference( .*)?|ref|end to end( .*)?|referencia|kundenreferenz( .*)?|end to end referenz)$/],
   [
     'text',
-    /^(libelle( .*)?|intitule|motif|detail( .*)?|description|details|memo|communication|concepto|descripcion|verwendungszweck|buchungstext)$/,
+    /^(label|libelle( .*)?|intitule|motif|detail( .*)?|description|details|memo|communication|concepto|descripcion|verwendungszweck)$/,
   ],
 ]
 

@@ -1,6 +1,6 @@
 import { parse } from 'csv-parse/sync'
 import { readCell } from '#platform/csv'
-import { type DayOrder, readDay } from '#platform/text/day'
+import { type DayOrder, readDay as readWholeDay } from '#platform/text/day'
 import { type Column, columnsOf, isHeader } from './columns.ts'
 import { readDecimal } from '#platform/money'
 import { readIban } from './rules/references.ts'
@@ -20,6 +20,13 @@ export type CsvChoices = {
 export type CsvAsked = { doubts: (keyof CsvChoices)[]; guess: Partial<CsvChoices>; rows: string[][] }
 export type CsvRead = { statement: BankStatement } | { asked: CsvAsked }
 
+/** A day, also with two digits of its year: no statement is older than this century. */
+const readDay = (cell: string, order: DayOrder): string | null =>
+  readWholeDay(cell.replace(/^(\d{1,2}[./-]\d{1,2}[./-])(\d{2})(?!\d)/, '$120$2'), order)
+
+/** What the bank announces and has not booked. */
+const ANNOUNCED = /vorgemerkt|pending|en attente|pendiente|à venir/i
+
 const DELIMITERS = [';', ',', '\t', '|']
 const LOOKED_AT = 30
 /** A day, a text and an amount. */
@@ -31,7 +38,8 @@ export function readCsv(text: string, given: Partial<CsvChoices> = {}): CsvRead 
   const rows = rowsOf(text, delimiter)
   const header = given.header ?? rows.slice(0, LOOKED_AT).findIndex(({ cells }) => isHeader(cells))
   const columns = given.columns ?? (header < 0 ? {} : columnsOf(rows[header]!.cells))
-  const body = rows.slice(header + 1).filter(({ cells }) => cells.some((cell) => cell.trim() !== ''))
+  const all = rows.slice(header + 1).filter(({ cells }) => cells.some((cell) => cell.trim() !== ''))
+  const body = all.filter(({ cells }) => !ANNOUNCED.test(columns.status === undefined ? '' : (cells[columns.status] ?? '')))
   const cellsOf = (...names: Column[]) =>
     body
       .flatMap(({ cells }) => names.flatMap((name) => (columns[name] === undefined ? [] : (cells[columns[name]] ?? '').trim())))
@@ -53,7 +61,7 @@ export function readCsv(text: string, given: Partial<CsvChoices> = {}): CsvRead 
       },
     }
   }
-  return { statement: statementOf(body, guess as CsvChoices) }
+  return { statement: { ...statementOf(body, guess as CsvChoices), pending: all.length - body.length } }
 }
 
 type Row = { cells: string[]; line: number }
@@ -173,7 +181,8 @@ function movementOf({ cells, line }: Row, choices: CsvChoices): { movement: Unke
     reversal: false,
     kind: null,
     references: reference === '' ? {} : { endToEnd: reference },
-    text: cell('text'),
+    // What a column says that another says too stands once.
+    text: [...new Set([cell('text'), cell('more'), cell('info')])].filter(Boolean).join(' '),
     name: cell('name') || null,
     iban: readIban(cell('iban')) ?? null,
     returned: null,

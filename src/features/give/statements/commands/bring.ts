@@ -32,7 +32,7 @@ function lookAt(
   recipient: RecipientRecord,
   choices?: Partial<CsvChoices>,
 ): { asked?: CsvAsked; refused?: FileRefusal } {
-  const read = readBankFile(bytes, choices)
+  const read = readBankFile(bytes, { currency: recipient.currency, ...choices })
   if ('refused' in read) return { refused: read.refused }
   if ('asked' in read) return { asked: read.asked }
   const sorted = ownStatements(read.statements, recipient)

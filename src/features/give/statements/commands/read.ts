@@ -24,7 +24,7 @@ type Format = BankStatement['format']
 export async function readFile(app: App, file: FileRecord): Promise<void> {
   const { read, transact } = app.database
   const recipient = (await findRecipient(read, file.recipient_id))!
-  const found = readBankFile(await bytesOf(read, file.id), file.choices)
+  const found = readBankFile(await bytesOf(read, file.id), { currency: recipient.currency, ...file.choices })
   if ('asked' in found) return transact((tx) => setState(tx, file.id, { state: 'asked', asked: JSON.stringify(found.asked) }))
   const sorted = 'refused' in found ? found : ownStatements(found.statements, recipient)
   if ('refused' in sorted) return refuse(app, file.id, sorted.refused)
