@@ -46,7 +46,7 @@ export const BANKS: BankFixture[] = [
       [
         'Numéro de compte : 00000000000;;;;;;;;;;;;',
         'Date de comptabilisation;Libelle simplifie;Libelle operation;Reference;Informations complementaires;Type operation;Categorie;Sous categorie;Debit;Credit;Date operation;Date de valeur;Pointage operation',
-        `25/09/26;VIR RUIZ;VIR SEPA MME ANA RUIZ;REF2;DON ${RF};Virement;;;;1 800,00 €;24/09/26;25/09/26;0`,
+        `25/09/26;VIR RUIZ;VIR SEPA MME ANA RUIZ;REF2;DON ${RF};Virement;;;;1 800,00;24/09/26;25/09/26;0`,
         '26/09/26;FRAIS;FRAIS TENUE DE COMPTE;REF1;;Frais;;;-12,30;;26/09/26;26/09/26;0',
       ],
       'latin1',
