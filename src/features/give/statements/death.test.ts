@@ -77,10 +77,10 @@ test('a process killed again and again while it reads, matches and books loses n
       async () =>
         ((await ask<{ state: string }>('select state from bank_file'))[0]!.state === 'done' || undefined) ?? void (await pause()),
       'the file',
-      120,
+      240,
     )
   else
-    await until(async () => (again.output().includes('statements matched') || undefined) ?? void (await pause()), 'the file', 120)
+    await until(async () => (again.output().includes('statements matched') || undefined) ?? void (await pause()), 'the file', 240)
   await again.kill('SIGTERM')
   const [end] = await ask(
     `select (select state from bank_file) as file, (select count(*)::int from bank_line) as lines, (select count(*)::int from bank_piece) as pieces,

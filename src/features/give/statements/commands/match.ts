@@ -4,7 +4,7 @@ import type { Tx } from '#platform/db/handle'
 import { record } from '#staff'
 import { splitAmount } from '../../books/index.ts'
 import { findRecipient, type RecipientId, type RecipientRecord } from '../../core/index.ts'
-import { arriveByBank, awaitedBy, booksOfPayments } from '../../giving/index.ts'
+import { arriveByBank, awaitedBy, booksOfPayments, findAwaited } from '../../giving/index.ts'
 import { payoutsOf } from '../../payments/index.ts'
 import { bookPayout, noonOf } from '../booking.ts'
 import { BOOKED_AT_ONCE } from '../limits.ts'
@@ -150,9 +150,14 @@ async function bookGifts(tx: Tx, app: App, { recipient, by, verdicts }: Some): P
     .filter(({ standing }) => !standing)
     .map(({ line, gift }) => ({ gift, amount: line.amount, at: noonOf(app, recipient, line.booked) }))
   const came = await arriveByBank(tx, app, { arrivals, by: by ?? undefined })
-  for (const { line, gift, standing } of sure) {
-    const free = !(await hasLine(tx, gift))
-    if (free && (standing || came.has(gift))) await linkGift(tx, line.id, { gift, standing })
+  const late = sure.map(({ gift }) => gift).filter((gift) => !came.has(gift))
+  const found = new Map(
+    (await findAwaited(tx, recipient.id, { ids: late, limit: late.length })).map((gift) => [gift.id as string, gift]),
+  )
+  for (const { line, gift } of sure) {
+    // Somebody said meanwhile, by hand, that it came: this is how.
+    const standing = found.get(gift)?.state === 'paid' && found.get(gift)?.amount === line.amount
+    if ((came.has(gift) || standing) && !(await hasLine(tx, gift))) await linkGift(tx, line.id, { gift, standing })
     else
       await settle(tx, [line.id], {
         state: 'doubtful',

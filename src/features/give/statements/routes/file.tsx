@@ -1,6 +1,6 @@
 import type { FastifyReply } from 'fastify'
 import type { App } from '#platform/app'
-import { NotFound } from '#platform/errors'
+import { Conflict, NotFound } from '#platform/errors'
 import type { Asked } from '#platform/http/asked'
 import { submitted } from '#platform/http/forms'
 import type { Routes } from '#platform/http/server'
@@ -44,6 +44,7 @@ export const fileRoutes: Routes = (app: App) => async (server) => {
       return submitted(request, {
         again: (code, form) => show(app, reply.code(code), { ...found, form }),
         work: async () => {
+          if (found.file.state !== 'asked') throw new Conflict('statements.moved-on')
           const choices = choicesOf(request.body, found)
           const { refused } = await chooseReading(app, { file: found.file.id, recipient: found.recipient, choices })
           if (!refused) return reply.back(paths.file(found.recipient.id, found.file.id), 'saved')
