@@ -43,7 +43,10 @@ export function handsOf(app: App, spending: SpendingRecord, { t, locale }: Omit<
   const by = (name: string | null, on: string | null) => on && t('spending.by', { name: name ?? t('spending.nobody'), day: on })
   const ended = state === 'refused' || state === 'withdrawn' || state === 'void' ? state : undefined
   return told([
-    [t('spending.asked-by'), by(spending.asked_name || spending.asked_email, day(spending.asked_at))],
+    [
+      t(spending.group_id ? 'spending.asked-by' : 'spending.entered-by'),
+      by(spending.asked_name || spending.asked_email, day(spending.asked_at)),
+    ],
     [t('spending.seconded-by'), seconded_account && by(spending.seconded_name, day(seconded_at))],
     [t('spending.allowed-by'), by(spending.allowed_email, day(allowed_at))],
     [t('spending.paid-by-whom'), paid_on && by(spending.paid_email, formatDay(locale, paid_on))],

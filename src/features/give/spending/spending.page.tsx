@@ -47,7 +47,12 @@ export function SpendingPage(props: SpendingProps) {
       )}
       <Columns>
         <Stack>
+          <Card title={t('spending.details')}>
+            <Facts facts={facts} />
+          </Card>
           <VoucherCard {...vouchers} />
+        </Stack>
+        <Stack>
           {can.allow && <Allow {...props} />}
           {can.pay && <Pay {...props} />}
           {(can.refuse || can.void || can.back) && <Reason {...props} />}
@@ -69,11 +74,6 @@ export function SpendingPage(props: SpendingProps) {
               </Act>
             </Disclosure>
           )}
-        </Stack>
-        <Stack>
-          <Card title={t('spending.details')}>
-            <Facts facts={facts} />
-          </Card>
           <Card title={t('spending.hands')}>
             <Facts facts={hands} />
           </Card>

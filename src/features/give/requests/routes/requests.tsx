@@ -69,7 +69,7 @@ async function show(app: App, reply: FastifyReply, { group, form }: Standing & {
     action: link(paths.group(group.id)),
     stats: shares.map(({ left, currency, recipient_name }) => ({
       value: sayAmount(locale, left, currency),
-      label: recipient_name,
+      label: t('requests.left', { name: recipient_name }),
     })),
     books: shares.map(({ recipient, recipient_name }) => ({ value: recipient, text: recipient_name })),
     form: form ?? { values: { spent_on: today }, errors: {} },

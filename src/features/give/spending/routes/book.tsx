@@ -153,7 +153,7 @@ function statsOf(
     { value: say(counted), label: t('spending.counted') },
     ...(ceiling ? [{ value: say(Math.max(0, ceiling.amount - counted)), label: t('spending.left') }] : []),
     { value: say(owed), label: t('spending.owed') },
-    { value: formatNumber(locale, waiting), label: t('spending.asked') },
+    { value: formatNumber(locale, waiting), label: t('spending.asked', { n: waiting }) },
   ]
 }
 
@@ -172,7 +172,7 @@ function ceilingPart(app: App, recipient: RecipientRecord, { ceiling, figures, f
     over: left < 0 ? t('spending.over-now', { amount: say(-left) }) : undefined,
     facts: [
       { label: t('spending.ceiling-amount'), value: say(ceiling.amount) },
-      { label: t('spending.left'), value: say(left) },
+      { label: t('spending.left'), value: say(Math.max(0, left)) },
       { label: t('spending.ceiling-source'), value: ceiling.source },
       { label: t('spending.ceiling-by'), value: t('spending.by', { name: ceiling.email ?? t('spending.nobody'), day }) },
     ],
