@@ -1,6 +1,9 @@
 import type { App } from '#platform/app'
 import { formatDay, type Locale } from '#platform/i18n/locales'
 import { clockIn } from '#platform/i18n/moments'
+import { decimalOf } from '#platform/money'
+import { zoneOf } from './booking.ts'
+import { GIVERS } from './tables.ts'
 import { ofAnyKey } from '#platform/i18n/texts'
 import { printIban, sayAmount } from './printing.ts'
 import type { SpendingRecord } from './queries/spending.ts'
@@ -58,3 +61,19 @@ export function handsOf(app: App, spending: SpendingRecord, { t, locale }: Omit<
 
 const told = (facts: (readonly [string, string | null])[]): Fact[] =>
   facts.flatMap(([label, value]) => (value ? [{ label, value }] : []))
+
+export const giversToChoose = (t: PageT) => [
+  { value: '', text: t('spending.choose') },
+  ...GIVERS.map((value) => ({ value, text: t(`spending.giver-${value}`) })),
+]
+
+/** What a book's days are today. */
+export const todayIn = (app: App, recipient: { country: string; kind: string }): string =>
+  clockIn(zoneOf(app, recipient, app.now()), app.now()).day
+
+/** Fields of a draft, as they are kept. */
+export function valuesOf(spending: SpendingRecord): Record<string, string> {
+  const { words, category, payee, payee_iban, bill, amount, currency, spent_on, valued, giver } = spending
+  const kept = { words, category, payee, payee_iban, bill, amount: decimalOf(amount, currency), spent_on, valued, giver }
+  return Object.fromEntries(Object.entries(kept).map(([field, value]) => [field, value ?? '']))
+}

@@ -1,43 +1,15 @@
 import { Type } from 'typebox'
-import { line, oneOf, ticked, uuid } from '#platform/http/shapes'
-import { GIVERS, MEANS } from './tables.ts'
+import { line } from '#platform/http/shapes'
 
-const closed = { additionalProperties: false }
 const words = (maxLength: number) => Type.String({ format: 'line', minLength: 1, maxLength })
-const key = Type.String({ pattern: '^[a-z][a-z-]{0,39}$' })
-const day = line(10)
 
 /** What somebody says of a bill. */
 export const billFields = {
   words: words(200),
-  category: key,
+  category: Type.String({ pattern: '^[a-z][a-z-]{0,39}$' }),
   payee: words(120),
   payee_iban: Type.Optional(line(50)),
   bill: Type.Optional(line(60)),
   amount: line(20),
-  spent_on: day,
+  spent_on: line(10),
 }
-
-export const VIEWS = ['waiting', 'owed', 'all', 'bare'] as const
-
-export const BookParams = Type.Object({ recipient: uuid })
-export const ClosedParams = Type.Object({ recipient: uuid, group: uuid })
-export const SpendingParams = Type.Object({ recipient: uuid, spending: uuid })
-export const VoucherParams = Type.Object({ recipient: uuid, spending: uuid, voucher: uuid })
-export const LookForm = Type.Object({ view: Type.Optional(oneOf(VIEWS)), before: Type.Optional(uuid) }, closed)
-export const DraftForm = Type.Object(
-  {
-    ...billFields,
-    kind: oneOf(['bill', 'in-kind'] as const),
-    valued: Type.Optional(line(300)),
-    giver: Type.Optional(oneOf(GIVERS)),
-  },
-  closed,
-)
-export const CeilingForm = Type.Object(
-  { amount: line(20), source: Type.String({ format: 'line', minLength: 3, maxLength: 300 }) },
-  closed,
-)
-export const AllowForm = Type.Object({ knowing: ticked }, closed)
-export const PayForm = Type.Object({ paid_on: day, paid_by: oneOf(MEANS) }, closed)
-export const ReasonForm = Type.Object({ reason: Type.String({ format: 'text', minLength: 1, maxLength: 300 }) }, closed)

@@ -1,21 +1,28 @@
 import type { FastifyReply } from 'fastify'
+import {
+  categoriesToChoose,
+  ceilingOf,
+  factsOf,
+  filesOf,
+  giversToChoose,
+  handsOf,
+  isOver,
+  MEANS,
+  spendingFigures,
+  type SpendingRecord,
+  todayIn,
+  twinsOf,
+  valuesOf,
+  vouchersOf,
+} from '../../spending/index.ts'
 import type { App } from '#platform/app'
-import { decimalOf } from '#platform/money'
 import type { FormState } from '#ui/form'
 import type { RecipientRecord } from '../../core/index.ts'
 import { TWO_FROM } from '../../giving/index.ts'
 import { sayAmount } from '../../law/index.ts'
-import { filesOf } from '../listing.ts'
 import { paths } from '../paths.ts'
-import { ceilingOf } from '../queries/ceiling.ts'
-import { spendingFigures, type SpendingRecord, twinsOf } from '../queries/spending.ts'
-import { vouchersOf } from '../queries/vouchers.ts'
-import { isOver } from '../rules/states.ts'
-import { categoriesToChoose, factsOf, handsOf } from '../saying.ts'
 import { SpendingPage } from '../spending.page.tsx'
-import { MEANS } from '../tables.ts'
 import { type PageT, pageTexts } from '../texts.ts'
-import { giversToChoose, todayIn } from './new.tsx'
 
 /** Forms of a spending's page as they were sent, where something is wrong with them. */
 type Forms = Record<'allow' | 'pay' | 'reason' | 'draft' | 'voucher', FormState>
@@ -58,10 +65,10 @@ export async function showSpending(app: App, reply: FastifyReply, { recipient, s
     },
     twins: twins.map(({ id, number, words, why }) => ({
       href: link(paths.spending(recipient.id, id)),
-      text: t(`spending.twin-${why}`, { words, number: number ?? '–' }),
+      text: t(`paying.twin-${why}`, { words, number: number ?? '–' }),
     })),
-    over: can.allow && past > 0 ? t('spending.over-then', { amount: say(past) }) : undefined,
-    two: can.drop && amount >= TWO_FROM ? t('spending.two', { amount: say(TWO_FROM) }) : undefined,
+    over: can.allow && past > 0 ? t('paying.over-then', { amount: say(past) }) : undefined,
+    two: can.drop && amount >= TWO_FROM ? t('paying.two', { amount: say(TWO_FROM) }) : undefined,
     forms: {
       allow: EMPTY,
       pay: { values: { paid_on: todayIn(app, recipient), paid_by: 'transfer' }, errors: {} },
@@ -70,7 +77,7 @@ export async function showSpending(app: App, reply: FastifyReply, { recipient, s
     },
     draft: can.drop ? draftPart(spending, { t, form: forms.draft }) : undefined,
     means: MEANS.map((value) => ({ value, text: t(`spending.means-${value}`) })),
-    back: { href: link(paths.book(recipient.id)), text: t('spending.back') },
+    back: { href: link(paths.book(recipient.id)), text: t('paying.back') },
   }
   return reply.page({ title: spending.words, body: <SpendingPage {...props} /> })
 }
@@ -95,10 +102,3 @@ const draftPart = (spending: SpendingRecord, { t, form }: { t: PageT; form: Form
   categories: categoriesToChoose(t),
   ...(spending.kind === 'in-kind' ? { inKind: giversToChoose(t) } : {}),
 })
-
-/** Fields of a draft, as they are kept. */
-export function valuesOf(spending: SpendingRecord): Record<string, string> {
-  const { words, category, payee, payee_iban, bill, amount, currency, spent_on, valued, giver } = spending
-  const kept = { words, category, payee, payee_iban, bill, amount: decimalOf(amount, currency), spent_on, valued, giver }
-  return Object.fromEntries(Object.entries(kept).map(([field, value]) => [field, value ?? '']))
-}

@@ -1,36 +1,30 @@
 import type { FastifyReply } from 'fastify'
+import {
+  categoriesToChoose,
+  draftSpending,
+  giversToChoose,
+  type Kind,
+  readInKind,
+  readSpending,
+  todayIn,
+} from '../../spending/index.ts'
 import { Type } from 'typebox'
 import type { App } from '#platform/app'
 import { handOf } from '#platform/http/asked'
 import { submitted } from '#platform/http/forms'
 import type { Routes } from '#platform/http/server'
 import { oneOf } from '#platform/http/shapes'
-import { clockIn } from '#platform/i18n/moments'
 import type { FormState } from '#ui/form'
 import { recipientInCharge, type RecipientRecord } from '../../core/index.ts'
 import { NewSpendingPage } from '../book.page.tsx'
-import { zoneOf } from '../booking.ts'
-import { draftSpending } from '../commands/draft.ts'
 import { paths } from '../paths.ts'
-import { readInKind, readSpending } from '../reading.ts'
-import { categoriesToChoose } from '../saying.ts'
 import { BookParams, DraftForm } from '../schema.ts'
-import { GIVERS, type Kind } from '../tables.ts'
-import { type PageT, pageTexts } from '../texts.ts'
+import { pageTexts } from '../texts.ts'
 
 const config = { permission: 'gifts.keep', everywhere: true } as const
 const schema = { params: BookParams, hide: true } as const
 const KindQuery = Type.Object({ kind: Type.Optional(oneOf(['bill', 'in-kind'] as const)) })
 const PATH = '/staff/spending/:recipient/new'
-
-export const giversToChoose = (t: PageT) => [
-  { value: '', text: t('spending.choose') },
-  ...GIVERS.map((value) => ({ value, text: t(`spending.giver-${value}`) })),
-]
-
-/** What a book's days are today. */
-export const todayIn = (app: App, recipient: { country: string; kind: string }): string =>
-  clockIn(zoneOf(app, recipient, app.now()), app.now()).day
 
 /** A bill that came, or a gift in kind: a draft, until its papers are there and it is booked. */
 export const newSpendingRoutes: Routes = (app: App) => async (server) => {
@@ -61,18 +55,18 @@ export const newSpendingRoutes: Routes = (app: App) => async (server) => {
 function show(reply: FastifyReply, { recipient, kind, form }: { recipient: RecipientRecord; kind: Kind; form: FormState }) {
   const { locale, link } = reply.request
   const t = pageTexts.in(locale)
-  const title = t(kind === 'bill' ? 'spending.new-bill' : 'spending.new-in-kind')
+  const title = t(kind === 'bill' ? 'paying.new-bill' : 'paying.new-in-kind')
   const props = {
     t,
     locale,
     title,
-    lead: t(kind === 'bill' ? 'spending.new-bill-lead' : 'spending.new-in-kind-lead'),
+    lead: t(kind === 'bill' ? 'paying.new-bill-lead' : 'paying.new-in-kind-lead'),
     form,
     action: link(`${paths.book(recipient.id)}/new`),
     hidden: { kind },
     categories: categoriesToChoose(t),
     button: t('spending.keep'),
-    back: { href: link(paths.book(recipient.id)), text: t('spending.back') },
+    back: { href: link(paths.book(recipient.id)), text: t('paying.back') },
     ...(kind === 'in-kind' ? { inKind: giversToChoose(t) } : {}),
   }
   return reply.page({ title, body: <NewSpendingPage {...props} /> })

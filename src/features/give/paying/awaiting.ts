@@ -1,8 +1,8 @@
 import { fill } from '#platform/slots'
+import { waitingFor } from '../spending/index.ts'
 import { office } from '#staff'
 import { recipientsOf } from '../core/index.ts'
 import { paths } from './paths.ts'
-import { waitingFor } from './queries/spending.ts'
 import { texts } from './texts.ts'
 
 /** What groups ask of who keeps the books of their share. */
@@ -17,5 +17,5 @@ export const askedOfGroups = fill(office.awaits, {
       mine.map(({ id }) => id),
     )
   },
-  text: (locale, n) => texts.in(locale)('spending.waits', { n }),
+  text: (locale, n) => texts.in(locale)('paying.waits', { n }),
 })

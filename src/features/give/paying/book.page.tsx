@@ -1,11 +1,10 @@
 import { ErrorSummary } from '#ui/error-summary'
+import { DraftForm, type DraftFormProps, type Fact } from '../spending/index.ts'
 import { Filter, Form, FormNotice, type FormState, SelectField, TextField } from '#ui/form'
 import { Row, Rows } from '#ui/items'
 import { Act, Button, ButtonLink, Buttons, Card, Disclosure, Notice, Small, Stack, Stats, Table, TextLink } from '#ui/parts'
 import { Columns, DataTable, Desk, Pager, type PageTurn } from '#ui/table'
 import type { Locale } from '#platform/i18n/locales'
-import type { Fact } from './saying.ts'
-import { DraftForm, type DraftFormProps } from './fields.tsx'
 import type { PageT } from './texts.ts'
 
 export type BooksProps = { t: PageT; books: { href: string; name: string; waiting: string }[] }
@@ -13,13 +12,13 @@ export type BooksProps = { t: PageT; books: { href: string; name: string; waitin
 /** Whose books somebody keeps. */
 export function SpendingBooksPage({ t, books }: BooksProps) {
   return (
-    <Desk title={t('spending.title')} lead={t('spending.lead')}>
-      {books.length === 0 && <p>{t('spending.none')}</p>}
+    <Desk title={t('spending.title')} lead={t('paying.lead')}>
+      {books.length === 0 && <p>{t('paying.none')}</p>}
       {books.map(({ href, name, waiting }) => (
         <Card key={href} title={name}>
           <p>{waiting}</p>
           <p>
-            <TextLink href={href}>{t('spending.open')}</TextLink>
+            <TextLink href={href}>{t('paying.open')}</TextLink>
           </p>
         </Card>
       ))}
@@ -50,12 +49,12 @@ export function SpendingBookPage(props: BookProps) {
   const { t, title, action, stats, form, views, next, first, ceiling } = props
   return (
     <Desk
-      title={t('spending.of', { name: title })}
+      title={t('paying.of', { name: title })}
       acts={
         <Buttons>
-          <ButtonLink href={`${action}/new`}>{t('spending.new-bill')}</ButtonLink>
+          <ButtonLink href={`${action}/new`}>{t('paying.new-bill')}</ButtonLink>
           <ButtonLink href={`${action}/new?kind=in-kind`} tone="plain">
-            {t('spending.new-in-kind')}
+            {t('paying.new-in-kind')}
           </ButtonLink>
         </Buttons>
       }
@@ -63,8 +62,8 @@ export function SpendingBookPage(props: BookProps) {
       {ceiling.over && <Notice>{ceiling.over}</Notice>}
       <Stats stats={stats} />
       <Filter action={action}>
-        <SelectField name="view" label={t('spending.view')} {...{ form, t }} options={views} />
-        <Button tone="plain">{t('spending.show')}</Button>
+        <SelectField name="view" label={t('paying.view')} {...{ form, t }} options={views} />
+        <Button tone="plain">{t('paying.show')}</Button>
       </Filter>
       <SpendingTable {...props} />
       <Pager next={next} first={first} />
@@ -72,13 +71,13 @@ export function SpendingBookPage(props: BookProps) {
         <CeilingCard {...props} />
         <Stack>
           {props.categories.length > 0 && (
-            <Card title={t('spending.by-category')}>
+            <Card title={t('paying.by-category')}>
               <Table
-                caption={t('spending.by-category')}
+                caption={t('paying.by-category')}
                 head={[t('spending.category'), t('spending.amount')]}
                 rows={props.categories}
               />
-              <Small>{t('spending.categories-note')}</Small>
+              <Small>{t('paying.categories-note')}</Small>
             </Card>
           )}
           <Closed {...props} />
@@ -113,28 +112,28 @@ function SpendingTable({ t, title, rows }: BookProps) {
           day,
         ],
       }))}
-      empty={t('spending.empty')}
+      empty={t('paying.empty')}
     />
   )
 }
 
 function CeilingCard({ t, locale, action, ceiling: { facts, words, form } }: BookProps) {
-  const labels = { amount: t('spending.ceiling-amount'), source: t('spending.ceiling-source') }
+  const labels = { amount: t('paying.ceiling-amount'), source: t('paying.ceiling-source') }
   const known = facts.length > 0
   const fields = (
     <Form action={`${action}/ceiling`}>
       <ErrorSummary {...{ form, t, locale, labels }} />
       <FormNotice form={form} t={t} />
       <TextField name="amount" label={labels.amount} inputmode="decimal" {...{ form, t }} maxLength={20} />
-      <TextField name="source" label={labels.source} hint={t('spending.ceiling-source-hint')} {...{ form, t }} maxLength={300} />
-      <Button tone="plain">{t('spending.ceiling-button')}</Button>
+      <TextField name="source" label={labels.source} hint={t('paying.ceiling-source-hint')} {...{ form, t }} maxLength={300} />
+      <Button tone="plain">{t('paying.ceiling-button')}</Button>
     </Form>
   )
   return (
-    <Card title={t('spending.ceiling')}>
+    <Card title={t('paying.ceiling')}>
       <p>{words}</p>
       {known && (
-        <Rows label={t('spending.ceiling')}>
+        <Rows label={t('paying.ceiling')}>
           {facts.map(({ label, value }) => (
             <Row key={label} title={label}>
               {value}
@@ -143,7 +142,7 @@ function CeilingCard({ t, locale, action, ceiling: { facts, words, form } }: Boo
         </Rows>
       )}
       {known ? (
-        <Disclosure summary={t('spending.ceiling-change')} open={Object.keys(form.errors).length > 0}>
+        <Disclosure summary={t('paying.ceiling-change')} open={Object.keys(form.errors).length > 0}>
           {fields}
         </Disclosure>
       ) : (
@@ -157,9 +156,9 @@ function CeilingCard({ t, locale, action, ceiling: { facts, words, form } }: Boo
 function Closed({ t, action, closed }: BookProps) {
   if (closed.length === 0) return null
   return (
-    <Card title={t('spending.closed')}>
-      <p>{t('spending.closed-lead')}</p>
-      <Rows label={t('spending.closed')}>
+    <Card title={t('paying.closed')}>
+      <p>{t('paying.closed-lead')}</p>
+      <Rows label={t('paying.closed')}>
         {closed.map(({ id, name, note, button }) => (
           <Row
             key={id}

@@ -1,4 +1,22 @@
 import type { FastifyReply } from 'fastify'
+import {
+  type Ceiling,
+  ceilingOf,
+  ceilingRuleFor,
+  type ClosedShare,
+  closedShares,
+  enterCeiling,
+  returnShare,
+  sayCategory,
+  type SpendingFigures,
+  spendingFigures,
+  type SpendingId,
+  type SpendingRecord,
+  spendings,
+  spentBy,
+  type State,
+  waitingFor,
+} from '../../spending/index.ts'
 import type { App } from '#platform/app'
 import { handOf } from '#platform/http/asked'
 import { submitted } from '#platform/http/forms'
@@ -10,24 +28,8 @@ import type { FormState } from '#ui/form'
 import { recipientInCharge, type RecipientRecord, recipientsOf } from '../../core/index.ts'
 import { readAmount, sayAmount } from '../../law/index.ts'
 import { SpendingBookPage, SpendingBooksPage } from '../book.page.tsx'
-import { enterCeiling } from '../commands/ceiling.ts'
-import { returnShare } from '../commands/shares.ts'
 import { paths } from '../paths.ts'
-import { type Ceiling, ceilingOf } from '../queries/ceiling.ts'
-import { type ClosedShare, closedShares } from '../queries/shares.ts'
-import {
-  spendingFigures,
-  type SpendingFigures,
-  type SpendingRecord,
-  spendings,
-  spentBy,
-  waitingFor,
-} from '../queries/spending.ts'
-import { ceilingRuleFor } from '../rules/categories.ts'
-import type { State } from '../rules/states.ts'
-import { sayCategory } from '../saying.ts'
 import { BookParams, CeilingForm, ClosedParams, LookForm, VIEWS } from '../schema.ts'
-import type { SpendingId } from '../tables.ts'
 import { type PageT, pageTexts } from '../texts.ts'
 
 const config = { permission: 'gifts.keep', everywhere: true } as const
@@ -56,7 +58,7 @@ export const spendingBookRoutes: Routes = (app: App) => async (server) => {
     const books = mine.map(({ id, name }, at) => ({
       href: request.link(paths.book(id)),
       name,
-      waiting: t('spending.waits', { n: waiting[at]! }),
+      waiting: t('paying.waits', { n: waiting[at]! }),
     }))
     return reply.page({ title: t('spending.title'), body: <SpendingBooksPage {...{ t, books }} /> })
   })
@@ -132,14 +134,14 @@ async function show(app: App, reply: FastifyReply, { recipient, look, form = EMP
     stats: statsOf(figures, ceiling, { t, locale, say }),
     ceiling: ceilingPart(app, recipient, { ceiling, figures, form, t, locale }),
     form: { values: { view }, errors: {} },
-    views: VIEWS.map((value) => ({ value, text: t(`spending.view-${value}`) })),
+    views: VIEWS.map((value) => ({ value, text: t(`paying.view-${value}`) })),
     rows: page.map((one) => rowOf(one, { t, locale, href: link(paths.spending(one.recipient_id, one.id)) })),
-    next: found.length > PAGE ? { action, fields: { view, before: page.at(-1)!.id }, text: t('spending.next') } : undefined,
-    first: look.before ? { action, fields: { view }, text: t('spending.first') } : undefined,
+    next: found.length > PAGE ? { action, fields: { view, before: page.at(-1)!.id }, text: t('paying.next') } : undefined,
+    first: look.before ? { action, fields: { view }, text: t('paying.first') } : undefined,
     categories: sums.map(({ category, sum }) => [sayCategory(t, category), say(sum)]),
     closed: closed.map((one) => closedRow(one, { t, locale })),
   }
-  return reply.page({ title: t('spending.of', { name: recipient.name }), body: <SpendingBookPage {...props} /> })
+  return reply.page({ title: t('paying.of', { name: recipient.name }), body: <SpendingBookPage {...props} /> })
 }
 
 type Said = { t: PageT; locale: Locale }
@@ -150,10 +152,10 @@ function statsOf(
   { t, locale, say }: Said & { say(amount: number): string },
 ) {
   return [
-    { value: say(counted), label: t('spending.counted') },
-    ...(ceiling ? [{ value: say(Math.max(0, ceiling.amount - counted)), label: t('spending.left') }] : []),
-    { value: say(owed), label: t('spending.owed') },
-    { value: formatNumber(locale, waiting), label: t('spending.asked', { n: waiting }) },
+    { value: say(counted), label: t('paying.counted') },
+    ...(ceiling ? [{ value: say(Math.max(0, ceiling.amount - counted)), label: t('paying.left') }] : []),
+    { value: say(owed), label: t('paying.owed') },
+    { value: formatNumber(locale, waiting), label: t('paying.asked', { n: waiting }) },
   ]
 }
 
@@ -162,19 +164,19 @@ type Part = Said & { ceiling: Ceiling | undefined; figures: SpendingFigures; for
 function ceilingPart(app: App, recipient: RecipientRecord, { ceiling, figures, form, t, locale }: Part) {
   const say = (amount: number) => sayAmount(locale, amount, recipient.currency)
   const rule = ceilingRuleFor(recipient)
-  const words = rule ? t('spending.ceiling-due', { article: rule.article }) : t('spending.ceiling-unknown')
+  const words = rule ? t('paying.ceiling-due', { article: rule.article }) : t('paying.ceiling-unknown')
   if (!ceiling) return { facts: [], words, over: undefined, form }
   const left = ceiling.amount - figures.counted
   const day = formatDay(locale, clockIn(app.movement.current.timeZone, ceiling.entered_at).day)
   return {
     words,
     form,
-    over: left < 0 ? t('spending.over-now', { amount: say(-left) }) : undefined,
+    over: left < 0 ? t('paying.over-now', { amount: say(-left) }) : undefined,
     facts: [
-      { label: t('spending.ceiling-amount'), value: say(ceiling.amount) },
-      { label: t('spending.left'), value: say(Math.max(0, left)) },
-      { label: t('spending.ceiling-source'), value: ceiling.source },
-      { label: t('spending.ceiling-by'), value: t('spending.by', { name: ceiling.email ?? t('spending.nobody'), day }) },
+      { label: t('paying.ceiling-amount'), value: say(ceiling.amount) },
+      { label: t('paying.left'), value: say(Math.max(0, left)) },
+      { label: t('paying.ceiling-source'), value: ceiling.source },
+      { label: t('paying.ceiling-by'), value: t('spending.by', { name: ceiling.email ?? t('spending.nobody'), day }) },
     ],
   }
 }
@@ -196,14 +198,14 @@ function rowOf(one: SpendingRecord, { t, locale, href }: Said & { href: string }
 function closedRow({ group, name, closed_on, currency, left, aside, returned }: ClosedShare, { t, locale }: Said) {
   const say = (amount: number) => sayAmount(locale, amount, currency)
   const notes = [
-    t('spending.closed-on', { day: formatDay(locale, closed_on) }),
-    ...(aside > 0 ? [t('spending.closed-aside', { amount: say(aside) })] : []),
-    ...(returned > 0 ? [t('spending.closed-returned', { amount: say(returned) })] : []),
+    t('paying.closed-on', { day: formatDay(locale, closed_on) }),
+    ...(aside > 0 ? [t('paying.closed-aside', { amount: say(aside) })] : []),
+    ...(returned > 0 ? [t('paying.closed-returned', { amount: say(returned) })] : []),
   ]
   return {
     id: group,
     name,
     note: notes.join(' · '),
-    button: left > 0 ? t('spending.closed-button', { amount: say(left) }) : undefined,
+    button: left > 0 ? t('paying.closed-button', { amount: say(left) }) : undefined,
   }
 }

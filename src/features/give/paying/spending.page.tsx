@@ -1,10 +1,9 @@
 import { ErrorSummary } from '#ui/error-summary'
+import { DraftForm, type Fact, type FieldsProps, VoucherCard, type VouchersProps } from '../spending/index.ts'
 import { Checkbox, FieldRow, Form, FormNotice, type FormState, SelectField, TextArea, TextField } from '#ui/form'
 import { Act, Button, Card, Disclosure, List, Notice, Small, Stack, TextLink } from '#ui/parts'
 import { Columns, Desk, Facts } from '#ui/table'
 import type { Locale } from '#platform/i18n/locales'
-import { DraftForm, type FieldsProps, VoucherCard, type VouchersProps } from './fields.tsx'
-import type { Fact } from './saying.ts'
 import type { PageT } from './texts.ts'
 
 export type SpendingProps = {
@@ -35,7 +34,7 @@ export function SpendingPage(props: SpendingProps) {
     <Desk title={title} lead={state}>
       {twins.length > 0 && (
         <Notice>
-          {t('spending.twins')}
+          {t('paying.twins')}
           <List>
             {twins.map(({ href, text }) => (
               <li key={href}>
@@ -68,9 +67,9 @@ export function SpendingPage(props: SpendingProps) {
             </Disclosure>
           )}
           {can.drop && (
-            <Disclosure summary={t('spending.drop')}>
+            <Disclosure summary={t('paying.drop')}>
               <Act action={`${action}/drop`} tone="danger">
-                {t('spending.drop-button')}
+                {t('paying.drop-button')}
               </Act>
             </Disclosure>
           )}
@@ -88,24 +87,24 @@ export function SpendingPage(props: SpendingProps) {
 
 function Allow({ t, action, kind, over, two, forms: { allow: form } }: SpendingProps) {
   return (
-    <Card title={t('spending.allow')}>
-      <p>{t(kind === 'bill' ? 'spending.allow-lead' : 'spending.allow-in-kind')}</p>
+    <Card title={t('paying.allow')}>
+      <p>{t(kind === 'bill' ? 'paying.allow-lead' : 'paying.allow-in-kind')}</p>
       {over && <Notice>{over}</Notice>}
       {two && <Small>{two}</Small>}
       <Form action={`${action}/allowance`}>
         <FormNotice form={form} t={t} />
-        {over && <Checkbox name="knowing" label={t('spending.knowing')} {...{ form, t }} />}
-        <Button>{t(kind === 'bill' ? 'spending.allow-button' : 'spending.allow-in-kind-button')}</Button>
+        {over && <Checkbox name="knowing" label={t('paying.knowing')} {...{ form, t }} />}
+        <Button>{t(kind === 'bill' ? 'paying.allow-button' : 'paying.allow-in-kind-button')}</Button>
       </Form>
     </Card>
   )
 }
 
 function Pay({ t, locale, action, means, forms: { pay: form } }: SpendingProps) {
-  const labels = { paid_on: t('spending.paid-on'), paid_by: t('spending.means') }
+  const labels = { paid_on: t('paying.paid-on'), paid_by: t('spending.means') }
   return (
-    <Card title={t('spending.pay')}>
-      <p>{t('spending.pay-lead')}</p>
+    <Card title={t('paying.pay')}>
+      <p>{t('paying.pay-lead')}</p>
       <Form action={`${action}/payment`}>
         <ErrorSummary {...{ form, t, locale, labels }} />
         <FormNotice form={form} t={t} />
@@ -113,7 +112,7 @@ function Pay({ t, locale, action, means, forms: { pay: form } }: SpendingProps) 
           <TextField name="paid_on" type="date" label={labels.paid_on} {...{ form, t }} />
           <SelectField name="paid_by" label={labels.paid_by} {...{ form, t }} options={means} />
         </FieldRow>
-        <Button>{t('spending.pay-button')}</Button>
+        <Button>{t('paying.pay-button')}</Button>
       </Form>
     </Card>
   )
@@ -124,12 +123,12 @@ function Reason({ t, locale, action, can, forms: { reason: form } }: SpendingPro
   const act = can.refuse ? 'refusal' : can.back ? 'return' : 'void'
   const labels = { reason: t('spending.reason') }
   return (
-    <Disclosure summary={t(`spending.${act}`)} open={form.notice !== undefined || Object.keys(form.errors).length > 0}>
+    <Disclosure summary={t(`paying.${act}`)} open={form.notice !== undefined || Object.keys(form.errors).length > 0}>
       <Form action={`${action}/${act}`}>
         <ErrorSummary {...{ form, t, locale, labels }} />
         <FormNotice form={form} t={t} />
-        <TextArea name="reason" label={labels.reason} hint={t(`spending.${act}-hint`)} {...{ form, t }} maxLength={300} />
-        <Button tone="plain">{t(`spending.${act}-button`)}</Button>
+        <TextArea name="reason" label={labels.reason} hint={t(`paying.${act}-hint`)} {...{ form, t }} maxLength={300} />
+        <Button tone="plain">{t(`paying.${act}-button`)}</Button>
       </Form>
     </Disclosure>
   )

@@ -1,18 +1,27 @@
 import type { App } from '#platform/app'
+import {
+  allow,
+  cameBack,
+  changeDraft,
+  dayFault,
+  findSpending,
+  pay,
+  readInKind,
+  readSpending,
+  refuse,
+  type SpendingRecord,
+  takeBack,
+  todayIn,
+  withdraw,
+} from '../../spending/index.ts'
 import type { Tx } from '#platform/db/handle'
 import { type Asked, handOf } from '#platform/http/asked'
 import { Invalid, NotFound } from '#platform/errors'
 import { submitted } from '#platform/http/forms'
 import type { Routes } from '#platform/http/server'
 import { recipientInCharge, type RecipientRecord } from '../../core/index.ts'
-import { allow, cameBack, pay, refuse, takeBack } from '../commands/allowing.ts'
-import { changeDraft } from '../commands/draft.ts'
-import { withdraw } from '../commands/requests.ts'
 import { paths } from '../paths.ts'
-import { findSpending, type SpendingRecord } from '../queries/spending.ts'
-import { dayFault, readInKind, readSpending } from '../reading.ts'
 import { AllowForm, DraftForm, PayForm, ReasonForm, SpendingParams } from '../schema.ts'
-import { todayIn } from './new.tsx'
 import { showSpending } from './showing.tsx'
 
 const config = { permission: 'gifts.keep', everywhere: true } as const

@@ -1,0 +1,13 @@
+import { defineTexts, joinTexts } from '#platform/i18n/texts'
+import { spendingTexts } from '../spending/index.ts'
+import en from './messages/en.json' with { type: 'json' }
+import es from './messages/es.json' with { type: 'json' }
+import fr from './messages/fr.json' with { type: 'json' }
+
+export const texts = defineTexts<typeof fr>({ fr, en, es })
+
+/** With those of spending: states and fields are called the same here. */
+export const pageTexts = joinTexts([spendingTexts, texts])
+
+/** Writes the texts of these pages in one language. */
+export type PageT = ReturnType<typeof pageTexts.in>
