@@ -12,7 +12,7 @@ export type BooksProps = { t: PageT; books: { href: string; name: string; waitin
 /** Whose books somebody keeps. */
 export function SpendingBooksPage({ t, books }: BooksProps) {
   return (
-    <Desk title={t('spending.title')} lead={t('paying.lead')}>
+    <Desk title={t('paying.title')} lead={t('paying.lead')}>
       {books.length === 0 && <p>{t('paying.none')}</p>}
       {books.map(({ href, name, waiting }) => (
         <Card key={href} title={name}>

@@ -60,7 +60,7 @@ export const spendingBookRoutes: Routes = (app: App) => async (server) => {
       name,
       waiting: t('paying.waits', { n: waiting[at]! }),
     }))
-    return reply.page({ title: t('spending.title'), body: <SpendingBooksPage {...{ t, books }} /> })
+    return reply.page({ title: t('paying.title'), body: <SpendingBooksPage {...{ t, books }} /> })
   })
 
   server.get('/staff/spending/:recipient', { config, schema }, async (request, reply) =>
