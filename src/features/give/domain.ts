@@ -8,6 +8,7 @@ import { dues } from './dues/feature.ts'
 import { giving } from './giving/feature.ts'
 import { law } from './law/feature.ts'
 import { loans } from './loans/feature.ts'
+import { members } from './members/feature.ts'
 import { monthly } from './monthly/feature.ts'
 import { paying } from './paying/feature.ts'
 import { payments } from './payments/feature.ts'
@@ -24,5 +25,5 @@ export const give: Domain = {
   name: 'give',
   needs: ['territories', 'staff', 'people', 'groups'],
   optional: { title: 'give.domain', requires: [] },
-  rooms: { law, banking, books, providers, payments, core, campaigns, giving, monthly, reconciling, statements, receipts, treasury, sheets, spending, paying, requests, dues, loans, accounting },
+  rooms: { law, banking, books, providers, payments, core, campaigns, giving, monthly, reconciling, statements, receipts, treasury, sheets, spending, paying, requests, dues, members, loans, accounting },
 }

@@ -10,14 +10,12 @@ import { workers } from './jobs.ts'
 import { paths } from './paths.ts'
 import { duesBefore, openDues } from './queries/dues.ts'
 import { heldDues, membersAmong, membersOfMailbox } from './queries/members.ts'
-import { memberRoutes, scaleRoutes } from './routes/desk.tsx'
 import { joinRoutes } from './routes/join.tsx'
-import { oneMemberRoutes } from './routes/member.tsx'
 import { mineRoutes } from './routes/mine.tsx'
 import { renewalRoutes, termRoutes } from './routes/term.tsx'
 import { texts } from './texts.ts'
 
-const ROUTES = [joinRoutes, termRoutes, renewalRoutes, mineRoutes, memberRoutes, scaleRoutes, oneMemberRoutes]
+const ROUTES = [joinRoutes, termRoutes, renewalRoutes, mineRoutes]
 
 /** Dues that somebody who keeps their books has to look at. */
 const held = fill(office.awaits, {
@@ -51,9 +49,6 @@ export const dues: Feature = {
     (await membersOfMailbox(app.database.read, mailboxHashOf(app)(email))).length > 0
       ? [{ path: paths.mine, text: texts.in(locale)('dues.mine') }]
       : [],
-  links: [
-    { place: 'staff', section: 'money', path: '/staff/dues', text: 'dues.desk', permission: 'gifts.keep', everywhere: true },
-  ],
   personalData: [
     { table: 'dues_member', column: 'donor_id', onErasure: 'kept' },
     { table: 'due', column: 'member_id', onErasure: 'kept' },

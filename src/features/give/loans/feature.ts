@@ -10,8 +10,9 @@ import { loadDemoLoans } from './demo.ts'
 import { workers } from './jobs.ts'
 import { paths } from './paths.ts'
 import { lendersAmong, loansOfMailbox, waitingLoans } from './queries.ts'
-import { loanRoutes, loansRoutes, offerRoutes } from './routes/desk.tsx'
+import { loanRoutes, loansRoutes } from './routes/desk.tsx'
 import { lendRoutes, ownRoutes } from './routes/lend.tsx'
+import { offerRoutes } from './routes/offer.tsx'
 import { texts } from './texts.ts'
 
 const ROUTES = [lendRoutes, ownRoutes, loansRoutes, offerRoutes, loanRoutes]

@@ -2,24 +2,20 @@ import type { FastifyReply } from 'fastify'
 import type { App } from '#platform/app'
 import { NotFound } from '#platform/errors'
 import { type Asked, handOf } from '#platform/http/asked'
-import { submitted } from '#platform/http/forms'
 import type { Routes } from '#platform/http/server'
 import { countryName, formatDay, formatNumber, type Locale } from '#platform/i18n/locales'
-import type { FormState } from '#ui/form'
 import { witnessOf } from '#staff'
 import { recipientInCharge, type RecipientRecord, recipientsOf } from '../../core/index.ts'
-import { legalRate, loanRuleFor, plainAmount, sayAmount } from '../../law/index.ts'
+import { loanRuleFor, sayAmount } from '../../law/index.ts'
 import { cancelLoan, receiveLoan, repayInstalment } from '../commands/change.ts'
-import { setOffer } from '../commands/offer.ts'
 import { printContract } from '../contract.ts'
-import { BooksPage, LoanPage, LoansPage, OfferPage, YearPage } from '../desk.page.tsx'
+import { BooksPage, LoanPage, LoansPage, YearPage } from '../desk.page.tsx'
 import { dayThere } from '../lending.ts'
 import { paths } from '../paths.ts'
-import { findLoan, findOffer, type LoanRecord, loansTo, type OfferRecord, owedIn } from '../queries.ts'
-import { readOffer } from '../reading.ts'
-import { KINDS, loanReference, percentOf, sumOf, yearOf } from '../rules.ts'
+import { findLoan, findOffer, type LoanRecord, loansTo, owedIn } from '../queries.ts'
+import { loanReference, percentOf, sumOf, yearOf } from '../rules.ts'
 import { scheduleSaid, termsSaid } from '../saying.ts'
-import { LoanParams, LookForm, OfferForm, RecipientParams, RepayForm, YearParams } from '../schema.ts'
+import { LoanParams, LookForm, RecipientParams, RepayForm, YearParams } from '../schema.ts'
 import { pageTexts } from '../texts.ts'
 
 const config = { permission: 'gifts.keep', everywhere: true } as const
@@ -51,28 +47,6 @@ export const loansRoutes: Routes = (app: App) => async (server) => {
     { config, schema: { params: YearParams, hide: true } },
     async (request, reply) =>
       showYear(app, reply, { recipient: await recipientInCharge(app, request), year: Number(request.params.year) }),
-  )
-}
-
-/** On what terms it borrows. */
-export const offerRoutes: Routes = (app: App) => async (server) => {
-  server.get('/staff/loans/:recipient/offer', { config, schema }, async (request, reply) =>
-    showOffer(app, reply, { recipient: await recipientInCharge(app, request), form: undefined }),
-  )
-  server.post(
-    '/staff/loans/:recipient/offer',
-    { config, schema: { ...schema, body: OfferForm }, attachValidation: true },
-    async (request, reply) => {
-      const recipient = await recipientInCharge(app, request)
-      return submitted(request, {
-        again: (code, form) => showOffer(app, reply.code(code), { recipient, form }),
-        work: async () => {
-          const terms = readOffer(request.body, { recipient, locale: request.locale })
-          await app.database.transact((tx) => setOffer(tx, handOf(app, request), { recipient: recipient.id, terms }))
-          return reply.back(paths.offer(recipient.id), 'saved')
-        },
-      })
-    },
   )
 }
 
@@ -262,57 +236,4 @@ async function showYear(app: App, reply: FastifyReply, { recipient, year }: { re
     back: { href: link(paths.loans(recipient.id)), text: t('loans.back') },
   }
   return reply.page({ title: props.title, body: <YearPage {...props} /> })
-}
-
-async function showOffer(
-  app: App,
-  reply: FastifyReply,
-  { recipient, form }: { recipient: RecipientRecord; form: FormState | undefined },
-) {
-  const { locale, link } = reply.request
-  const t = pageTexts.in(locale)
-  const offer = await findOffer(app.database.read, recipient.id)
-  const rule = loanRuleFor(recipient, app.now())
-  const legal = rule && legalRate(rule.country, app.now())
-  const percent = legal === undefined ? '' : formatNumber(locale, percentOf(legal))
-  const limits = rule?.allowed
-    ? [
-        { label: t('loans.months'), value: t('loans.limit-months', { n: rule.months }) },
-        { label: t('loans.rate'), value: legal === undefined ? t('law.loan.rate_unknown') : t('loans.limit-rate', { percent }) },
-        {
-          label: t('loans.limit-total'),
-          value: rule.total.of === 'amount' ? sayAmount(locale, rule.total.amount, recipient.currency) : t('loans.limit-ceiling'),
-        },
-        { label: t('loans.limit-article'), value: rule.article },
-      ]
-    : []
-  const props = {
-    t,
-    locale,
-    title: t('loans.offer-of', { recipient: recipient.name }),
-    notice: rule ? (rule.allowed ? undefined : t('law.loan.forbidden')) : t('law.loan.no_rule'),
-    limits,
-    asksCeiling: rule?.total.of === 'reimbursement_ceiling',
-    form: form ?? { values: valuesOf(offer, recipient.currency), errors: {} },
-    action: link(paths.offer(recipient.id)),
-    kinds: KINDS.map((value) => ({ value, text: t(`loans.kind-${value}`) })),
-    back: { href: link(paths.loans(recipient.id)), text: t('loans.back') },
-    page: offer?.open ? { href: link(paths.lend(recipient.id)), text: t('loans.see-page') } : undefined,
-  }
-  return reply.page({ title: props.title, body: <OfferPage {...props} /> })
-}
-
-/** Terms as their form shows them. */
-function valuesOf(offer: OfferRecord | undefined, currency: string): Record<string, string> {
-  if (!offer) return { rate: '0', kind: 'end', elsewhere: '0' }
-  return {
-    ...(offer.open ? { open: 'true' } : {}),
-    rate: String(percentOf(offer.rate)),
-    months: String(offer.months),
-    kind: offer.kind,
-    least: plainAmount(offer.least, currency),
-    ceiling: offer.ceiling === null ? '' : plainAmount(offer.ceiling, currency),
-    elsewhere: offer.elsewhere === 0 ? '0' : plainAmount(offer.elsewhere, currency),
-    consequences: offer.consequences,
-  }
 }

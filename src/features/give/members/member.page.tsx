@@ -72,9 +72,9 @@ function DueCard(props: Of) {
       {can.arrive && (
         <>
           <Act action={`${action}/arrival`} tone="primary">
-            {t('dues.arrived')}
+            {t('members.arrived')}
           </Act>
-          <Act action={`${action}/cancellation`}>{t('dues.will-not-come')}</Act>
+          <Act action={`${action}/cancellation`}>{t('members.will-not-come')}</Act>
         </>
       )}
       {can.refund && <Refund {...props} />}
@@ -86,28 +86,28 @@ function Decide({ t, locale, due: { id, action, decline } }: Of) {
   return (
     <>
       <Act action={`${action}/acceptance`} tone="primary">
-        {t('dues.accept')}
+        {t('members.accept')}
       </Act>
       <Form action={`${action}/refusal`}>
-        <ErrorSummary form={decline} t={t} locale={locale} labels={{ reason: t('dues.reason-member') }} />
-        <TextArea name="reason" id={`decline-${id}`} label={t('dues.reason-member')} form={decline} t={t} maxLength={300} />
-        <Button tone="plain">{t('dues.decline')}</Button>
+        <ErrorSummary form={decline} t={t} locale={locale} labels={{ reason: t('members.reason-member') }} />
+        <TextArea name="reason" id={`decline-${id}`} label={t('members.reason-member')} form={decline} t={t} maxLength={300} />
+        <Button tone="plain">{t('members.decline')}</Button>
       </Form>
     </>
   )
 }
 
 function Refund({ t, locale, twoFrom, due: { id, action, refund } }: Of) {
-  const labels = { reason: t('dues.reason') }
+  const labels = { reason: t('members.reason') }
   const isOpen = Object.keys(refund.errors).length > 0 || refund.notice !== undefined
   return (
-    <Disclosure summary={t('dues.refund')} open={isOpen}>
+    <Disclosure summary={t('members.refund')} open={isOpen}>
       <Form action={`${action}/refund`}>
         <ErrorSummary form={refund} t={t} locale={locale} labels={labels} />
         <FormNotice form={refund} t={t} />
         <TextArea name="reason" id={`refund-${id}`} label={labels.reason} form={refund} t={t} maxLength={300} />
-        <Small>{t('dues.two', { amount: twoFrom })}</Small>
-        <Button tone="plain">{t('dues.refund-button')}</Button>
+        <Small>{t('members.two', { amount: twoFrom })}</Small>
+        <Button tone="plain">{t('members.refund-button')}</Button>
       </Form>
     </Disclosure>
   )

@@ -9,15 +9,25 @@ import type { FormState } from '#ui/form'
 import { witnessOf } from '#staff'
 import { recipientInCharge, type RecipientRecord, recipientsOf } from '../../core/index.ts'
 import { plainAmount, ruleFor, sayAmount } from '../../law/index.ts'
-import { setScale } from '../commands/scale.ts'
-import { dayThere, zoneOf } from '../describing.ts'
-import { BooksPage, MembersPage, ScalePage } from '../desk.page.tsx'
-import { paths } from '../paths.ts'
-import { type Figures, figuresOf, type MemberRecord, membersTo, type View, VIEWS } from '../queries/members.ts'
-import { findScale } from '../queries/scales.ts'
-import { readScale } from '../reading.ts'
-import { PERIODS, type Scale, standingOf } from '../rules.ts'
+import { BooksPage, MembersPage, ScalePage } from '../members.page.tsx'
 import { LookForm, RecipientParams, ScaleForm, STEPS } from '../schema.ts'
+import {
+  dayThere,
+  type Figures,
+  figuresOf,
+  findScale,
+  type MemberRecord,
+  membersTo,
+  paths,
+  PERIODS,
+  readScale,
+  type Scale,
+  setScale,
+  standingOf,
+  type View,
+  VIEWS,
+  zoneOf,
+} from '../../dues/index.ts'
 import { type PageT, pageTexts } from '../texts.ts'
 
 const config = { permission: 'gifts.keep', everywhere: true } as const
@@ -30,7 +40,7 @@ export const memberRoutes: Routes = (app: App) => async (server) => {
     const t = pageTexts.in(request.locale)
     const mine = await recipientsOf(app.database.read, request.actor.account)
     const books = mine.map(({ id, name }) => ({ href: request.link(paths.members(id)), name }))
-    return reply.page({ title: t('dues.desk'), body: <BooksPage {...{ t, books }} /> })
+    return reply.page({ title: t('members.desk'), body: <BooksPage {...{ t, books }} /> })
   })
 
   server.get('/staff/dues/:recipient', { config, schema }, async (request, reply) =>
@@ -84,15 +94,15 @@ async function showMembers(app: App, reply: FastifyReply, { recipient, look }: {
   const kept = { view, ...(words ? { q: words } : {}) }
   const props = {
     t,
-    title: t('dues.members-of', { recipient: recipient.name }),
+    title: t('members.members-of', { recipient: recipient.name }),
     action,
-    scale: { href: link(paths.scale(recipient.id)), text: t(scale ? 'dues.scale' : 'dues.scale-first') },
+    scale: { href: link(paths.scale(recipient.id)), text: t(scale ? 'members.scale' : 'members.scale-first') },
     form: { values: { view, q: words ?? '' }, errors: {} },
-    views: VIEWS.map((value) => ({ value, text: t(`dues.view-${value}`) })),
+    views: VIEWS.map((value) => ({ value, text: t(`members.view-${value}`) })),
     stats: statsOf(figures, { t, locale, currency: recipient.currency }),
     rows: page.map((member) => rowOf(member, { t, locale, link, today, grace })),
-    next: found.length > PAGE ? { action, fields: { ...kept, before: page.at(-1)!.id }, text: t('dues.next') } : undefined,
-    first: look.before ? { action, fields: kept, text: t('dues.first') } : undefined,
+    next: found.length > PAGE ? { action, fields: { ...kept, before: page.at(-1)!.id }, text: t('members.next') } : undefined,
+    first: look.before ? { action, fields: kept, text: t('members.first') } : undefined,
   }
   return reply.page({ title: props.title, body: <MembersPage {...props} /> })
 }
@@ -108,18 +118,18 @@ function rowOf(
     id,
     href: link(paths.member(recipient_id, id)),
     who: `${given_name} ${family_name}`,
-    standing: t(`dues.stands-${standing}`),
+    standing: t(`members.stands-${standing}`),
     until: until ? formatDay(locale, until) : '',
-    stopped: stopped_at ? t('dues.has-stopped') : '',
+    stopped: stopped_at ? t('members.has-stopped') : '',
   }
 }
 
 const statsOf = ({ members, grace, lapsed, waiting, paid }: Figures, { t, locale, currency }: Saying & { currency: string }) => [
-  { value: formatNumber(locale, members), label: t('dues.figure-members') },
-  { value: formatNumber(locale, grace), label: t('dues.figure-grace') },
-  { value: formatNumber(locale, lapsed), label: t('dues.figure-lapsed') },
-  { value: formatNumber(locale, waiting), label: t('dues.figure-waiting') },
-  { value: sayAmount(locale, paid, currency), label: t('dues.figure-paid') },
+  { value: formatNumber(locale, members), label: t('members.figure-members') },
+  { value: formatNumber(locale, grace), label: t('members.figure-grace') },
+  { value: formatNumber(locale, lapsed), label: t('members.figure-lapsed') },
+  { value: formatNumber(locale, waiting), label: t('members.figure-waiting') },
+  { value: sayAmount(locale, paid, currency), label: t('members.figure-paid') },
 ]
 
 async function showScale(
@@ -133,16 +143,16 @@ async function showScale(
   const props = {
     t,
     locale,
-    title: t('dues.scale-of', { recipient: recipient.name }),
+    title: t('members.scale-of', { recipient: recipient.name }),
     // Where no rule is read nobody may join, whatever is set here.
-    notice: ruleFor({ ...recipient, what: 'dues' }, app.now()) ? undefined : t('dues.no-rule'),
+    notice: ruleFor({ ...recipient, what: 'dues' }, app.now()) ? undefined : t('members.no-rule'),
     form: form ?? { values: valuesOf(scale, recipient.currency), errors: {} },
     action: link(paths.scale(recipient.id)),
-    periods: PERIODS.map((value) => ({ value, text: t(`dues.period-${value}`) })),
-    kinds: (['brackets', 'free'] as const).map((value) => ({ value, text: t(`dues.kind-${value}`) })),
+    periods: PERIODS.map((value) => ({ value, text: t(`members.period-${value}`) })),
+    kinds: (['brackets', 'free'] as const).map((value) => ({ value, text: t(`members.kind-${value}`) })),
     steps: Array.from({ length: STEPS }, (_, n) => `n${n + 1}`),
-    back: { href: link(paths.members(recipient.id)), text: t('dues.back') },
-    page: scale?.open ? { href: link(paths.join(recipient.id)), text: t('dues.see-page') } : undefined,
+    back: { href: link(paths.members(recipient.id)), text: t('members.back') },
+    page: scale?.open ? { href: link(paths.join(recipient.id)), text: t('members.see-page') } : undefined,
   }
   return reply.page({ title: props.title, body: <ScalePage {...props} /> })
 }

@@ -11,12 +11,12 @@ type Link = { href: string; text: string }
 /** Of whom somebody keeps the members. */
 export function BooksPage({ t, books }: { t: PageT; books: { href: string; name: string }[] }) {
   return (
-    <Desk title={t('dues.desk')} lead={t('dues.desk-lead')}>
-      {books.length === 0 && <p>{t('dues.no-books')}</p>}
+    <Desk title={t('members.desk')} lead={t('members.desk-lead')}>
+      {books.length === 0 && <p>{t('members.no-books')}</p>}
       {books.map(({ href, name }) => (
         <Card key={href} title={name}>
           <p>
-            <TextLink href={href}>{t('dues.open-members')}</TextLink>
+            <TextLink href={href}>{t('members.open-members')}</TextLink>
           </p>
         </Card>
       ))}
@@ -50,20 +50,20 @@ export function MembersPage({ t, title, action, scale, form, views, stats, rows,
     >
       <Stats stats={stats} />
       <Filter action={action}>
-        <SelectField name="view" label={t('dues.view')} {...{ form, t }} options={views} />
+        <SelectField name="view" label={t('members.view')} {...{ form, t }} options={views} />
         <TextField
           name="q"
           type="search"
-          label={t('dues.search')}
-          hint={t('dues.search-hint')}
+          label={t('members.search')}
+          hint={t('members.search-hint')}
           {...{ form, t }}
           maxLength={100}
         />
-        <Button tone="plain">{t('dues.search-button')}</Button>
+        <Button tone="plain">{t('members.search-button')}</Button>
       </Filter>
       <DataTable
         caption={title}
-        head={[t('giving.name'), t('dues.stands'), t('dues.until'), t('dues.renewal')]}
+        head={[t('giving.name'), t('members.stands'), t('members.until'), t('members.renewal')]}
         rows={rows.map(({ id, href, who, standing, until, stopped }) => ({
           key: id,
           cells: [
@@ -75,10 +75,10 @@ export function MembersPage({ t, title, action, scale, form, views, stats, rows,
             stopped,
           ],
         }))}
-        empty={t('dues.empty')}
+        empty={t('members.empty')}
       />
       <Pager next={next} first={first} />
-      <Small>{t('dues.seen')}</Small>
+      <Small>{t('members.seen')}</Small>
     </Desk>
   )
 }
@@ -101,27 +101,27 @@ export type ScaleProps = {
 export function ScalePage({ t, locale, title, notice, form, action, periods, kinds, steps, back, page }: ScaleProps) {
   const labels = Object.fromEntries(
     steps.flatMap((step, n) => [
-      [`to[${step}]`, t('dues.step-to', { n: n + 1 })],
-      [`pays[${step}]`, t('dues.step-pays', { n: n + 1 })],
+      [`to[${step}]`, t('members.step-to', { n: n + 1 })],
+      [`pays[${step}]`, t('members.step-pays', { n: n + 1 })],
     ]),
   )
   return (
-    <Desk title={title} lead={t('dues.scale-lead')}>
+    <Desk title={title} lead={t('members.scale-lead')}>
       {notice && <Notice>{notice}</Notice>}
       <Form action={action}>
-        <ErrorSummary {...{ form, t, locale, labels: { ...labels, grace: t('dues.grace'), floor: t('dues.floor') } }} />
+        <ErrorSummary {...{ form, t, locale, labels: { ...labels, grace: t('members.grace'), floor: t('members.floor') } }} />
         <FormNotice form={form} t={t} />
-        <Checkbox name="open" label={t('dues.open')} {...{ form, t }} />
-        <SelectField name="period" label={t('dues.period')} {...{ form, t }} options={periods} />
+        <Checkbox name="open" label={t('members.open')} {...{ form, t }} />
+        <SelectField name="period" label={t('members.period')} {...{ form, t }} options={periods} />
         <TextField
           name="grace"
           inputmode="numeric"
-          label={t('dues.grace')}
-          hint={t('dues.grace-hint')}
+          label={t('members.grace')}
+          hint={t('members.grace-hint')}
           {...{ form, t }}
           maxLength={3}
         />
-        <Group legend={t('dues.kind')}>
+        <Group legend={t('members.kind')}>
           {kinds.map(({ value, text }) => (
             <RadioField key={value} name="kind" value={value} label={text} checked={form.values.kind === value} />
           ))}
@@ -129,13 +129,13 @@ export function ScalePage({ t, locale, title, notice, form, action, periods, kin
         <TextField
           name="floor"
           inputmode="decimal"
-          label={t('dues.floor')}
-          hint={t('dues.floor-hint')}
+          label={t('members.floor')}
+          hint={t('members.floor-hint')}
           {...{ form, t }}
           maxLength={20}
         />
-        <Group legend={t('dues.steps')}>
-          <Small>{t('dues.steps-hint')}</Small>
+        <Group legend={t('members.steps')}>
+          <Small>{t('members.steps-hint')}</Small>
           {steps.map((step) => (
             <FieldRow key={step}>
               <TextField
@@ -155,7 +155,7 @@ export function ScalePage({ t, locale, title, notice, form, action, periods, kin
             </FieldRow>
           ))}
         </Group>
-        <Button>{t('dues.scale-button')}</Button>
+        <Button>{t('members.scale-button')}</Button>
       </Form>
       {page && (
         <p>

@@ -11,18 +11,25 @@ import { witnessOf } from '#staff'
 import { recipientInCharge } from '../../core/index.ts'
 import { TWO_FROM } from '../../giving/index.ts'
 import { sayAmount } from '../../law/index.ts'
-import { acceptDue } from '../commands/accept.ts'
-import { cancelPromise, declineDue, recordArrival } from '../commands/change.ts'
-import { refundDue } from '../commands/refund.ts'
-import { dayThere } from '../describing.ts'
 import { MemberPage } from '../member.page.tsx'
-import { paths } from '../paths.ts'
-import { type DueRecord, duesOf } from '../queries/dues.ts'
-import { findMember, type MemberRecord } from '../queries/members.ts'
-import { findScale } from '../queries/scales.ts'
-import { dueReference, standingOf } from '../rules.ts'
-import { sayStanding } from '../saying.ts'
 import { DueParams, MemberParams, ReasonForm } from '../schema.ts'
+import {
+  acceptDue,
+  cancelPromise,
+  dayThere,
+  declineDue,
+  type DueRecord,
+  dueReference,
+  duesOf,
+  findMember,
+  findScale,
+  type MemberRecord,
+  paths,
+  recordArrival,
+  refundDue,
+  sayStanding,
+  standingOf,
+} from '../../dues/index.ts'
 import { type PageT, pageTexts } from '../texts.ts'
 
 const config = { permission: 'gifts.keep', everywhere: true } as const
@@ -128,7 +135,7 @@ async function show(
       refund: forms[`refund ${due.id}`] ?? EMPTY,
     })),
     twoFrom: sayAmount(locale, TWO_FROM, dues[0]?.currency ?? 'EUR'),
-    back: { href: link(paths.members(member.recipient_id)), text: t('dues.back') },
+    back: { href: link(paths.members(member.recipient_id)), text: t('members.back') },
   }
   return reply.page({ title: props.title, body: <MemberPage {...props} /> })
 }
@@ -142,7 +149,7 @@ function factsOf({ email, told, stopped_at }: MemberRecord, { t, locale }: Said)
     { label: t('giving.email'), value: email ?? '–' },
     ...(address.length > 0 ? [{ label: t('giving.address'), value: address.join(', ') }] : []),
     ...(nationality ? [{ label: t('giving.field-nationality'), value: countryName(locale, nationality) }] : []),
-    ...(stopped_at ? [{ label: t('dues.renewal'), value: t('dues.has-stopped') }] : []),
+    ...(stopped_at ? [{ label: t('members.renewal'), value: t('members.has-stopped') }] : []),
   ]
 }
 
