@@ -6,7 +6,7 @@ import type { RecipientRecord } from '../core/index.ts'
 import { modesFor, type Offer, readOffer, type Typed } from '../giving/index.ts'
 import { type Mode, needsOf, plainAmount, readAmount } from '../law/index.ts'
 import { descriptionOf } from './describing.ts'
-import { type Bracket, fits, PERIODS, type Scale } from './rules.ts'
+import { type Bracket, fits, type Period, type Scale } from './rules.ts'
 
 type Reading = { recipient: RecipientRecord; scale: Scale; locale: Locale }
 
@@ -61,7 +61,7 @@ export function readRenewal(app: App, typed: Typed, reading: Reading): { amount:
 
 type TypedScale = {
   open?: 'true'
-  period: (typeof PERIODS)[number]
+  period: Period
   grace: string
   kind: 'brackets' | 'free'
   floor?: string

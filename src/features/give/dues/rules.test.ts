@@ -33,13 +33,18 @@ test('a term is never shorter than its period: 28 days of a month, 365 of a year
 
 test('who renews within the term or its grace has no day without, and pays none twice', () => {
   fc.assert(
-    fc.property(period, grace, day, fc.integer({ min: -30, max: 500 }), (of, grace_days, last, after) => {
-      const today = addDays(last, after)
-      const { from, until } = nextTerm({ period: of, grace_days }, last, today)
-      const lasting = after <= grace_days
-      expect(from).toBe(lasting ? addDays(last, 1) : today)
-      expect(until >= from).toBe(true)
-    }),
+    fc.property(
+      fc.record({ of: period, grace_days: grace }),
+      day,
+      fc.integer({ min: -30, max: 500 }),
+      ({ of, grace_days }, last, after) => {
+        const today = addDays(last, after)
+        const { from, until } = nextTerm({ period: of, grace_days }, last, today)
+        const lasting = after <= grace_days
+        expect(from).toBe(lasting ? addDays(last, 1) : today)
+        expect(until >= from).toBe(true)
+      },
+    ),
   )
 })
 

@@ -11,8 +11,8 @@ export type Bracket = { to: number | null; amount: number }
 /** What a member pays, and for how long. */
 export type Scale = { open: boolean; period: Period; grace_days: number; brackets: Bracket[]; floor: number }
 
-export const REMINDERS = ['soon', 'ended', 'lapsed'] as const
-export type Reminder = (typeof REMINDERS)[number]
+/** What a member is told of the end of her term. */
+export type Reminder = 'soon' | 'ended' | 'lapsed'
 
 /** Whether an amount is one of the scale's. */
 export const fits = ({ brackets, floor }: Pick<Scale, 'brackets' | 'floor'>, amount: number): boolean =>

@@ -73,14 +73,19 @@ export function decideLoan(asked: AskedLoan, loans = LOANS): LoanDecision {
   const rule = loanRuleFor(recipient, loan.at, loans)
   if (!rule) return no('no_rule')
   if (!rule.allowed) return no('forbidden')
-  if (lender.kind !== 'natural') return no('legal')
-  if (!lender.adult) return no('minor')
-  if (rule.declarations.some((key) => !lender.declarations.includes(key))) return no('missing')
+  const refused = lenderRefused(lender, rule)
+  if (refused) return refused
   const { amount, due } = loan
   if (!Number.isSafeInteger(amount) || amount <= 0 || amount > MOST || due < amount) return no('amount')
   if (loan.currency !== rule.currency) return no('currency')
   if (recipient.filedAt && loan.at >= recipient.filedAt) return no('filed')
   return termsRefused(asked, rule, loans) ?? { verdict: 'ok', rule }
+}
+
+function lenderRefused({ kind, adult, declarations }: AskedLoan['lender'], rule: LoanRule): LoanDecision | undefined {
+  if (kind !== 'natural') return no('legal')
+  if (!adult) return no('minor')
+  return rule.declarations.some((key) => !declarations.includes(key)) ? no('missing') : undefined
 }
 
 function termsRefused({ recipient, loan, owed }: AskedLoan, rule: LoanRule, loans: readonly CountryLoans[]) {

@@ -54,8 +54,10 @@ async function whole(handle: Handle, rows: Row[]): Promise<LoanRecord[]> {
     ...row,
     amount: amountOf(row.amount),
     number: amountOf(row.number),
-    instalments: (of.get(row.id) ?? []).map(({ loan_id: _, principal, interest, ...one }) => ({
-      ...one,
+    instalments: (of.get(row.id) ?? []).map(({ n, due_on, repaid_on, principal, interest }) => ({
+      n,
+      due_on,
+      repaid_on,
       principal: amountOf(principal),
       interest: amountOf(interest),
     })),

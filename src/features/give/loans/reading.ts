@@ -30,14 +30,7 @@ type Reading = { recipient: RecipientRecord; locale: Locale; email: string; leas
 export function readLending(app: App, typed: Typed, { recipient, locale, email: written, least }: Reading): Lending {
   const read = readAmount(typed.amount ?? '', recipient.currency, locale)
   const declarations = loanRuleFor(recipient, app.now())?.declarations ?? []
-  const errors: FieldErrors = {}
-  if ('problem' in read) errors.amount = read.problem
-  else if (read.amount < least) errors.amount = 'loans.too-little'
-  for (const name of ['given_name', 'family_name'] as const) if (!typed[name]?.trim()) errors[name] = 'form.required'
-  for (const name of FIELDS) if (!typed.said?.[name]?.trim()) errors[`said[${name}]`] = 'form.required'
-  if (typed.adult !== 'true') errors.adult = 'law.loan.minor'
-  if (typed.understood !== 'true') errors.understood = 'loans.understand-needed'
-  for (const key of declarations) if (typed.declared?.[key] !== 'true') errors[`declared[${key}]`] = 'law.loan.missing'
+  const errors = { ...wrongAmount(read, least), ...missingIn(typed, declarations) }
   if ('problem' in read || Object.keys(errors).length > 0) throw new Invalid(errors)
   const email = normaliseEmail(written)
   return {
@@ -51,6 +44,19 @@ export function readLending(app: App, typed: Typed, { recipient, locale, email: 
     told: { fields: Object.fromEntries(FIELDS.map((name) => [name, typed.said![name]!.trim()])), declarations, adult: true },
     locale,
   }
+}
+
+const wrongAmount = (read: ReturnType<typeof readAmount>, least: number): FieldErrors =>
+  'problem' in read ? { amount: read.problem } : read.amount < least ? { amount: 'loans.too-little' } : {}
+
+function missingIn(typed: Typed, declarations: string[]): FieldErrors {
+  const errors: FieldErrors = {}
+  for (const name of ['given_name', 'family_name'] as const) if (!typed[name]?.trim()) errors[name] = 'form.required'
+  for (const name of FIELDS) if (!typed.said?.[name]?.trim()) errors[`said[${name}]`] = 'form.required'
+  if (typed.adult !== 'true') errors.adult = 'law.loan.minor'
+  if (typed.understood !== 'true') errors.understood = 'loans.understand-needed'
+  for (const key of declarations) if (typed.declared?.[key] !== 'true') errors[`declared[${key}]`] = 'law.loan.missing'
+  return errors
 }
 
 type TypedOffer = {

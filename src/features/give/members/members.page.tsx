@@ -98,65 +98,12 @@ export type ScaleProps = {
 }
 
 /** What members pay, and for how long; whether anybody may join. */
-export function ScalePage({ t, locale, title, notice, form, action, periods, kinds, steps, back, page }: ScaleProps) {
-  const labels = Object.fromEntries(
-    steps.flatMap((step, n) => [
-      [`to[${step}]`, t('members.step-to', { n: n + 1 })],
-      [`pays[${step}]`, t('members.step-pays', { n: n + 1 })],
-    ]),
-  )
+export function ScalePage(props: ScaleProps) {
+  const { t, title, notice, back, page } = props
   return (
     <Desk title={title} lead={t('members.scale-lead')}>
       {notice && <Notice>{notice}</Notice>}
-      <Form action={action}>
-        <ErrorSummary {...{ form, t, locale, labels: { ...labels, grace: t('members.grace'), floor: t('members.floor') } }} />
-        <FormNotice form={form} t={t} />
-        <Checkbox name="open" label={t('members.open')} {...{ form, t }} />
-        <SelectField name="period" label={t('members.period')} {...{ form, t }} options={periods} />
-        <TextField
-          name="grace"
-          inputmode="numeric"
-          label={t('members.grace')}
-          hint={t('members.grace-hint')}
-          {...{ form, t }}
-          maxLength={3}
-        />
-        <Group legend={t('members.kind')}>
-          {kinds.map(({ value, text }) => (
-            <RadioField key={value} name="kind" value={value} label={text} checked={form.values.kind === value} />
-          ))}
-        </Group>
-        <TextField
-          name="floor"
-          inputmode="decimal"
-          label={t('members.floor')}
-          hint={t('members.floor-hint')}
-          {...{ form, t }}
-          maxLength={20}
-        />
-        <Group legend={t('members.steps')}>
-          <Small>{t('members.steps-hint')}</Small>
-          {steps.map((step) => (
-            <FieldRow key={step}>
-              <TextField
-                name={`to[${step}]`}
-                inputmode="decimal"
-                label={labels[`to[${step}]`]!}
-                {...{ form, t }}
-                maxLength={20}
-              />
-              <TextField
-                name={`pays[${step}]`}
-                inputmode="decimal"
-                label={labels[`pays[${step}]`]!}
-                {...{ form, t }}
-                maxLength={20}
-              />
-            </FieldRow>
-          ))}
-        </Group>
-        <Button>{t('members.scale-button')}</Button>
-      </Form>
+      <ScaleForm {...props} />
       {page && (
         <p>
           <TextLink href={page.href}>{page.text}</TextLink>
@@ -166,5 +113,59 @@ export function ScalePage({ t, locale, title, notice, form, action, periods, kin
         <TextLink href={back.href}>{back.text}</TextLink>
       </p>
     </Desk>
+  )
+}
+
+function ScaleForm({ t, locale, form, action, periods, kinds, steps }: ScaleProps) {
+  const labels = Object.fromEntries(
+    steps.flatMap((step, n) => [
+      [`to[${step}]`, t('members.step-to', { n: n + 1 })],
+      [`pays[${step}]`, t('members.step-pays', { n: n + 1 })],
+    ]),
+  )
+  return (
+    <Form action={action}>
+      <ErrorSummary {...{ form, t, locale, labels: { ...labels, grace: t('members.grace'), floor: t('members.floor') } }} />
+      <FormNotice form={form} t={t} />
+      <Checkbox name="open" label={t('members.open')} {...{ form, t }} />
+      <SelectField name="period" label={t('members.period')} {...{ form, t }} options={periods} />
+      <TextField
+        name="grace"
+        inputmode="numeric"
+        label={t('members.grace')}
+        hint={t('members.grace-hint')}
+        {...{ form, t }}
+        maxLength={3}
+      />
+      <Group legend={t('members.kind')}>
+        {kinds.map(({ value, text }) => (
+          <RadioField key={value} name="kind" value={value} label={text} checked={form.values.kind === value} />
+        ))}
+      </Group>
+      <TextField
+        name="floor"
+        inputmode="decimal"
+        label={t('members.floor')}
+        hint={t('members.floor-hint')}
+        {...{ form, t }}
+        maxLength={20}
+      />
+      <Group legend={t('members.steps')}>
+        <Small>{t('members.steps-hint')}</Small>
+        {steps.map((step) => (
+          <FieldRow key={step}>
+            <TextField name={`to[${step}]`} inputmode="decimal" label={labels[`to[${step}]`]!} {...{ form, t }} maxLength={20} />
+            <TextField
+              name={`pays[${step}]`}
+              inputmode="decimal"
+              label={labels[`pays[${step}]`]!}
+              {...{ form, t }}
+              maxLength={20}
+            />
+          </FieldRow>
+        ))}
+      </Group>
+      <Button>{t('members.scale-button')}</Button>
+    </Form>
   )
 }

@@ -51,8 +51,8 @@ export async function lend(tx: Tx, app: App, lending: Lending): Promise<Lent> {
   return { loan }
 }
 
-/** Whoever lends, or changes what is owed elsewhere, in one scope of the law waits for the other. */
-export async function lockScope(tx: Tx, { id, country, kind }: RecipientRecord, rule: LoanRule): Promise<void> {
+/** Whoever lends in one scope of the law waits for the other. */
+async function lockScope(tx: Tx, { id, country, kind }: RecipientRecord, rule: LoanRule): Promise<void> {
   const key = rule.total.across === 'kind' ? `loans ${country} ${kind}` : `loans ${id}`
   await sql`select pg_advisory_xact_lock(hashtextextended(${key}, 2016))`.execute(db(tx))
 }
