@@ -28,10 +28,17 @@ export function scheduleSaid(instalments: (Instalment & { repaid_on?: string | n
         say(one.principal),
         say(one.interest),
         say(one.principal + one.interest),
-        repaid_on ? formatDay(locale, repaid_on) : '',
+        ...(repaid_on === undefined ? [] : [repaid_on ? formatDay(locale, repaid_on) : '']),
       ],
     })),
-    head: [t('loans.due-on'), t('loans.principal'), t('loans.interest'), t('loans.to-pay'), t('loans.repaid-on')],
+    head: [
+      t('loans.due-on'),
+      t('loans.principal'),
+      t('loans.interest'),
+      t('loans.to-pay'),
+      // Of what is not agreed yet nothing went back.
+      ...(instalments.some((one) => one.repaid_on !== undefined) ? [t('loans.repaid-on')] : []),
+    ],
     sum: t('loans.sum', { principal: say(principal), interest: say(interest), all: say(principal + interest) }),
   }
 }
