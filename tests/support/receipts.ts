@@ -17,6 +17,9 @@ type Came = {
   mode?: string
 }
 
+/** States of gifts whose money was there once. */
+const CAME = new Set(['paid', 'refunded', 'disputed', 'lost'])
+
 /** A gift that came, as its room would have written it; nobody is told of it. Gives its id. */
 export async function addGift(program: TestProgram, gift: Came): Promise<string> {
   const { amount = 2000, refunded = 0, state = 'paid', paid = program.clock.now, locale = 'fr', mode = 'card' } = gift
@@ -31,8 +34,20 @@ export async function addGift(program: TestProgram, gift: Came): Promise<string>
   const id = crypto.randomUUID()
   await program.rows(
     `insert into gift (id, number, recipient_id, donor_id, amount, refunded, currency, mode, state, rule, rule_version, told, locale, made_at, changed_at, paid_at)
-     values ($1, $2, $3, $4, $5, $6, 'EUR', $7, $8, 'FR.party.person', 1, '{}', $9, $10, $10, $10)`,
-    [id, Math.floor(Math.random() * 1e9), gift.recipient, donor!.id, amount, refunded, mode, state, locale, paid],
+     values ($1, $2, $3, $4, $5, $6, 'EUR', $7, $8, 'FR.party.person', 1, '{}', $9, $10, $10, $11)`,
+    [
+      id,
+      Math.floor(Math.random() * 1e9),
+      gift.recipient,
+      donor!.id,
+      amount,
+      refunded,
+      mode,
+      state,
+      locale,
+      paid,
+      CAME.has(state) ? paid : null,
+    ],
   )
   return id
 }

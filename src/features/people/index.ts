@@ -9,6 +9,7 @@ export {
   findPerson,
   findSupporter,
   keepWords,
+  keptAtErasure,
   NEWS,
   leavePath,
   lockPeople,

@@ -3,6 +3,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import PostalMime from 'postal-mime'
 import { expect, test } from 'vitest'
+import { badSmtpServer, type Fault } from '../../../tests/support/smtp-faults.ts'
 import { smtpServer } from '../../../tests/support/smtp.ts'
 import { type Mail, openMailer } from './mail.ts'
 
@@ -100,4 +101,18 @@ test('nothing is sent to a server that offers no TLS where TLS is asked for', as
   expect(got).toEqual([])
   mailer.close()
   await server.close()
+})
+
+test('a letter that is tried again while it is under way, or after the server took it, leaves once; one that failed leaves again', async () => {
+  const faults: Fault[] = ['ok', 'full', 'ok']
+  const bad = await badSmtpServer(0, () => faults.shift() ?? 'ok', 50)
+  const mailer = openMailer({ ...settings(), mailUrl: `smtp://127.0.0.1:${bad.port}` })
+  await Promise.all([mailer.send(letter), mailer.send(letter)])
+  await mailer.send(letter)
+  expect(bad.accepted).toEqual(['letter-1'])
+  await expect(mailer.send({ ...letter, id: 'letter-2' })).rejects.toThrow('no room')
+  await mailer.send({ ...letter, id: 'letter-2' })
+  expect(bad.accepted).toEqual(['letter-1', 'letter-2'])
+  mailer.close()
+  await bad.close()
 })

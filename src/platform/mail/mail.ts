@@ -1,5 +1,6 @@
 import { mkdir, rename, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
+import { LRUCache } from 'lru-cache'
 import { createTransport, type SendMailOptions } from 'nodemailer'
 import { withTls } from '../config/encrypted.ts'
 import { readRefusal, type Refusal } from './refusal.ts'
@@ -35,6 +36,13 @@ export function openMailer(settings: Settings): Mailer {
   return settings.mailUrl ? smtpMailer(settings.mailUrl, settings) : fileMailer(join(settings.dataDir, 'outbox'), settings)
 }
 
+/** Letters that are remembered as sent. */
+const REMEMBERED = 20_000
+
+/**
+ * A job is given up after two minutes and tried again, with all that were taken together: behind a slow server what the first try still sends, or has sent, would
+ * leave twice. So a letter under way is joined, and one that the server took is not sent again by this process.
+ */
 function smtpMailer(url: string, settings: Settings): Mailer {
   const address = withTls(new URL(url))
   address.searchParams.set('pool', 'true')
@@ -42,14 +50,21 @@ function smtpMailer(url: string, settings: Settings): Mailer {
   address.searchParams.set('greetingTimeout', '10000')
   address.searchParams.set('socketTimeout', '30000')
   const transport = createTransport(address.href)
-  const send = (mail: Mail): Promise<Delivery> =>
-    transport.sendMail(envelope(mail, settings)).then(
+  const begun = new LRUCache<string, Promise<Delivery>>({ max: REMEMBERED })
+  const send = (mail: Mail): Promise<Delivery> => {
+    const before = begun.get(mail.id)
+    if (before) return before
+    const sending: Promise<Delivery> = transport.sendMail(envelope(mail, settings)).then(
       () => 'sent',
       (error: unknown) => {
+        begun.delete(mail.id)
         if (isRefusal(error)) return readRefusal(error.response)
         throw error
       },
     )
+    begun.set(mail.id, sending)
+    return sending
+  }
   return { send, close: () => transport.close() }
 }
 

@@ -1,5 +1,6 @@
 import type { Feature } from '#platform/app'
 import { settleAll, workers } from './jobs.ts'
+import { giftsKept } from './kept.ts'
 import { acknowledgementInLetter } from './on-letters.ts'
 import { acknowledgementRoutes } from './routes/acknowledgement.tsx'
 import { mineRoutes } from './routes/mine.tsx'
@@ -15,7 +16,7 @@ export const receipts: Feature = {
     await server.register(acknowledgementRoutes(app))
   },
   workers,
-  fills: [acknowledgementInLetter],
+  fills: [acknowledgementInLetter, giftsKept],
   loadDemo: settleAll,
   personalData: [
     { table: 'acknowledgement', column: 'donor_id', onErasure: 'kept' },

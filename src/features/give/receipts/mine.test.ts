@@ -3,6 +3,7 @@ import { addRecipient, provedDonor } from '../../../../tests/support/giving.ts'
 import { countQueries, linkIn, until, useProgram } from '../../../../tests/support/program.ts'
 import { addGift } from '../../../../tests/support/receipts.ts'
 import { readPdf } from '../../../../tests/support/pdf.ts'
+import { signer } from '../../../../tests/support/groups.ts'
 import { openStrongSession, visitorOf } from '../../../../tests/support/staff.ts'
 import { sendYears } from './commands/years.ts'
 import { sendAllYears, settleAll } from './jobs.ts'
@@ -226,4 +227,23 @@ test('who is erased is written to no more; what came stays under her name, and t
   // Nothing of it counts as another's: her cap goes on.
   await addGift(program, { recipient })
   expect(await rows('select email from donor')).toEqual([{ email: 'aline@example.org' }])
+})
+
+test('a donor in no file has herself forgotten on her page; who is in the file, on that of her record, which says what stays', async () => {
+  const recipient = await addRecipient(program)
+  await addGift(program, { recipient, state: 'promised' })
+  const aline = await provedDonor(program)
+  expect((await aline.post('/me/gifts/erasure', {})).body).toContain('il ne reste rien')
+  expect(await rows('select 1 from donor')).toEqual([])
+  const zoe = await signer(program, 'Zoe')
+  await addGift(program, { recipient, email: zoe.email })
+  expect((await zoe.post('/me/gifts/erasure', {})).statusCode).toBe(409)
+  expect((await zoe.get('/me')).body).toContain('vos dons arrivés')
+  const { body } = await zoe.post('/me/erasure', {})
+  expect(body).toContain('sauf ce que la loi oblige à garder')
+  expect(body).toContain('vos dons arrivés')
+  expect(await rows('select email from donor')).toEqual([{ email: null }])
+  const ana = await signer(program, 'Ana')
+  expect((await ana.get('/me')).body).not.toContain('vos dons arrivés')
+  expect((await ana.post('/me/erasure', {})).body).toContain('Il ne reste rien de vous')
 })

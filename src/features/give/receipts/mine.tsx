@@ -12,12 +12,12 @@ import { links, parts } from './links.ts'
 import { yearPaper } from './papers.ts'
 import { yearOf } from './queries/acknowledgements.ts'
 import { donorOfMailbox, giftsOfMailbox, type MyGift, type MyYear, SHOWN, yearsOfMailbox } from './queries/mine.ts'
-import { MinePage, type MineYear } from './receipts.page.tsx'
+import { MinePage, type MineProps, type MineYear } from './receipts.page.tsx'
 import { writeNumber } from './rules.ts'
 import { pageTexts, type PageT } from './texts.ts'
 
 /** Whose page it is: a mailbox, and where its page stands. `forgotten`: its address was erased. */
-export type Whose = { mailbox: Buffer; base: string; lead: string; forgotten: boolean }
+export type Whose = { mailbox: Buffer; base: string; lead: string; forgotten: boolean; forget: MineProps['forget'] }
 
 /** All that came from a mailbox. A constant number of queries, however many gifts. */
 export async function showMine(app: App, reply: FastifyReply, whose: Whose & { before: GiftId | undefined }) {
@@ -46,6 +46,7 @@ export async function showMine(app: App, reply: FastifyReply, whose: Whose & { b
     older: found.length > SHOWN ? `${link(base)}?before=${gifts.at(-1)!.id}` : undefined,
     first: before ? link(base) : undefined,
     give: link(paths.give),
+    forget: whose.forget,
     note: t('receipts.no-certificate'),
   }
   return reply.page({ title: t('receipts.mine'), body: <MinePage {...props} /> })

@@ -1,4 +1,4 @@
-import { Act, Article, ButtonLink, Buttons, Card, List, Notice, Section, Small, TextLink } from '#ui/parts'
+import { Act, Article, ButtonLink, Buttons, Card, Disclosure, List, Notice, Section, Small, TextLink } from '#ui/parts'
 import { DataTable, Facts } from '#ui/table'
 import type { PageT } from './texts.ts'
 
@@ -73,11 +73,13 @@ export type MineProps = {
   older: string | undefined
   first: string | undefined
   give: string
+  /** Where she has herself forgotten: here, where she is in no file; else on the page of her record. */
+  forget: { action: string } | { href: string } | undefined
   note: string
 }
 
 /** All that came from a mailbox: what comes each month, years with their sums, and gifts one by one. */
-export function MinePage({ t, lead, kept, parts, years, gifts, older, first, give, note }: MineProps) {
+export function MinePage({ t, lead, kept, parts, years, gifts, older, first, give, forget, note }: MineProps) {
   return (
     <Article title={t('receipts.mine')} lead={lead}>
       {kept && <Notice>{kept}</Notice>}
@@ -121,8 +123,23 @@ export function MinePage({ t, lead, kept, parts, years, gifts, older, first, giv
         </Buttons>
       </Section>
       <ButtonLink href={give}>{t('receipts.give')}</ButtonLink>
-      <Small>{t('receipts.erasing')}</Small>
+      <Disclosure summary={t('receipts.forget')}>
+        <p>{t('receipts.erasing')}</p>
+        {forget && 'action' in forget && (
+          <Act action={forget.action} tone="danger">
+            {t('receipts.forget-button')}
+          </Act>
+        )}
+        {forget && 'href' in forget && <TextLink href={forget.href}>{t('receipts.forget-there')}</TextLink>}
+      </Disclosure>
     </Article>
+  )
+}
+
+/** Who had herself forgotten as a donor: what stays, and why. */
+export function ForgottenPage({ t, kept }: { t: PageT; kept: boolean }) {
+  return (
+    <Article title={t('receipts.forgotten')} lead={t(kept ? 'receipts.kept-here' : 'receipts.forgotten-all')} children={null} />
   )
 }
 

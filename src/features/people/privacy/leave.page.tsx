@@ -1,4 +1,5 @@
 import { Article, Button, ButtonLink, List, Notice, Small, Stack } from '#ui/parts'
+import { KeptLines } from './me.page.tsx'
 import type { T } from './texts.ts'
 
 type LeaveProps = {
@@ -81,6 +82,11 @@ export function ErasureSentPage({ t, contact }: { t: T; contact: string }) {
 }
 
 /** Nothing is kept about her, now or already before. */
-export function GonePage({ t }: { t: T }) {
-  return <Article title={t('privacy.leave.over-title')} lead={t('privacy.leave.over')} children={null} />
+export function GonePage({ t, kept }: { t: T; kept: string[] }) {
+  const lead = t(kept.length > 0 ? 'privacy.leave.over-but' : 'privacy.leave.over')
+  return (
+    <Article title={t('privacy.leave.over-title')} lead={lead}>
+      <KeptLines kept={kept} />
+    </Article>
+  )
 }

@@ -197,16 +197,24 @@ function Leaving({ t, path, of, restricted, kept }: MeProps) {
       </Act>
       <Disclosure summary={t('privacy.me.erase')}>
         <p>{t('privacy.me.erase-lead')}</p>
-        <List>
-          {kept.map((line) => (
-            <li key={line}>{line}</li>
-          ))}
-        </List>
+        <KeptLines kept={kept} />
         <Act action={`${path}/erasure${of}`} tone="danger">
           {t('privacy.me.erase-button')}
         </Act>
       </Disclosure>
     </Card>
+  )
+}
+
+/** What stays, in lines. */
+export function KeptLines({ kept }: { kept: string[] }) {
+  if (kept.length === 0) return null
+  return (
+    <List>
+      {kept.map((line) => (
+        <li key={line}>{line}</li>
+      ))}
+    </List>
   )
 }
 
@@ -219,9 +227,11 @@ export function NobodyPage({ t, sign }: { t: T; sign: string }) {
   )
 }
 
-export function ErasedPage({ t }: { t: T }) {
+/** `kept`: what rooms must keep of her all the same, each in a line. */
+export function ErasedPage({ t, kept }: { t: T; kept: string[] }) {
   return (
-    <Article title={t('privacy.erased.title')} lead={t('privacy.erased.lead')}>
+    <Article title={t('privacy.erased.title')} lead={t(kept.length > 0 ? 'privacy.erased.but' : 'privacy.erased.lead')}>
+      <KeptLines kept={kept} />
       <p>{t('privacy.erased.thanks')}</p>
     </Article>
   )

@@ -93,3 +93,16 @@ export async function hasForgotten(handle: Handle, mailbox: Buffer): Promise<boo
     .executeTakeFirst()
   return found !== undefined
 }
+
+/** Whether gifts from these mailboxes came, and so are in the accounts, whatever became of them since. */
+export async function haveCome(handle: Handle, mailboxes: Buffer[]): Promise<boolean> {
+  const found = await db(handle)
+    .selectFrom('gift')
+    .innerJoin('donor', 'donor.id', 'donor_id')
+    .select('gift.id')
+    .where('mailbox_hash', 'in', mailboxes)
+    .where('paid_at', 'is not', null)
+    .limit(1)
+    .executeTakeFirst()
+  return found !== undefined
+}

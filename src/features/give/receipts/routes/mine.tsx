@@ -1,4 +1,4 @@
-import type { FastifyReply } from 'fastify'
+import type { FastifyReply, FastifyRequest } from 'fastify'
 import type { App } from '#platform/app'
 import { HOUR, limiter, networkOf } from '#platform/http/limits'
 import type { Routes } from '#platform/http/server'
@@ -9,8 +9,8 @@ import type { DonorId } from '../../giving/index.ts'
 import { sendYears } from '../commands/years.ts'
 import { links } from '../links.ts'
 import { sendYearPaper, showMine, type Whose } from '../mine.tsx'
-import { hasForgotten, mailboxOf } from '../queries/mine.ts'
-import { OverPage } from '../receipts.page.tsx'
+import { hasForgotten, haveCome, mailboxOf } from '../queries/mine.ts'
+import { ForgottenPage, OverPage } from '../receipts.page.tsx'
 import { OneYearParams, Paging, TokenOneYearParams, TokenParams, TokenYearParams, YearParams } from '../schema.ts'
 import { pageTexts } from '../texts.ts'
 
@@ -27,8 +27,24 @@ export const mineRoutes: Routes = (app: App) => async (server) => {
   server.get('/me/gifts', { config: own, schema: { querystring: Paging, hide } }, async (request, reply) => {
     const mailbox = hashOf(request.actor.email)
     const lead = pageTexts.in(request.locale)('receipts.mine-lead')
-    const whose: Whose = { mailbox, base: '/me/gifts', lead, forgotten: await hasForgotten(read, mailbox) }
+    const whose: Whose = {
+      mailbox,
+      base: '/me/gifts',
+      lead,
+      forgotten: await hasForgotten(read, mailbox),
+      forget: forgetOf(request),
+    }
     return showMine(app, reply, { ...whose, before: request.query.before })
+  })
+
+  server.post('/me/gifts/erasure', { config: own, schema: { hide } }, async (request, reply) => {
+    // Who is in the file is erased as a whole, by her record's page.
+    if (request.actor.person) throw new Conflict('receipts.forget-there')
+    const { email } = request.actor
+    const kept = await haveCome(read, [hashOf(email)])
+    await app.database.transact((tx) => app.forgetMailboxes(tx, [{ email, shared: false, given_name: '' }]))
+    const t = pageTexts.in(request.locale)
+    return reply.page({ title: t('receipts.forgotten'), body: <ForgottenPage t={t} kept={kept} /> })
   })
 
   server.get('/me/gifts/years/:year/:donor', { config: own, schema: { params: YearParams, hide } }, async (request, reply) => {
@@ -49,7 +65,7 @@ export const mineRoutes: Routes = (app: App) => async (server) => {
       if (!found) return showOver(reply)
       const lead = pageTexts.in(request.locale)('receipts.mine-by-link')
       const base = `/give/mine/${request.params.token}`
-      return showMine(app, reply, { ...found, base, lead, before: request.query.before })
+      return showMine(app, reply, { ...found, base, lead, forget: undefined, before: request.query.before })
     },
   )
 
@@ -75,6 +91,9 @@ export const mineRoutes: Routes = (app: App) => async (server) => {
     },
   )
 }
+
+const forgetOf = ({ actor, link }: Pick<FastifyRequest, 'actor' | 'link'>) =>
+  actor.person ? { href: link('/me') } : { action: link('/me/gifts/erasure') }
 
 /** The mailbox of whoever a link was sent to; none any more once she was erased. */
 async function mailboxIn(app: App, token: string): Promise<{ mailbox: Buffer; forgotten: boolean } | undefined> {

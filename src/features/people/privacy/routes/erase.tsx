@@ -4,7 +4,7 @@ import { HOUR, limiter } from '#platform/http/limits'
 import type { Routes } from '#platform/http/server'
 import { enqueue } from '#platform/jobs/queue'
 import { contactOf } from '#platform/mail/writing'
-import { currentId, erasePerson, findSupporter, type PersonId } from '../../core/index.ts'
+import { currentId, erasePerson, findSupporter, keptOf, type PersonId } from '../../core/index.ts'
 import { erasing } from '../../addresses/index.ts'
 import { erasureLinks, erasureMail } from '../erasing.ts'
 import { ErasePage, ErasureSentPage } from '../leave.page.tsx'
@@ -53,8 +53,9 @@ export const eraseRoutes: Routes = (app: App) => async (server) => {
 
   server.post('/erase/:token', options, async (request, reply) => {
     const person = await eraserOf(app, request.params.token)
+    const kept = await keptOf(app, person, request.locale)
     await transact((tx) => erasePerson(tx, { person, now: app.now(), ...erasing(app) }))
-    return showGone(request, reply)
+    return showGone(request, reply, kept)
   })
 }
 

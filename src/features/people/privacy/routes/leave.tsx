@@ -107,7 +107,8 @@ async function showLeave(app: App, reply: FastifyReply, { person, mark, saved }:
   return reply.page({ title: t('privacy.leave.title'), body: <LeavePage {...page} /> })
 }
 
-export function showGone(request: FastifyRequest, reply: FastifyReply) {
+/** `kept`: what rooms must keep of her all the same. */
+export function showGone(request: FastifyRequest, reply: FastifyReply, kept: string[] = []) {
   const t = texts.in(request.locale)
-  return reply.page({ title: t('privacy.leave.over-title'), body: <GonePage t={t} /> })
+  return reply.page({ title: t('privacy.leave.over-title'), body: <GonePage t={t} kept={kept} /> })
 }

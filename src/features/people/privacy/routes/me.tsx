@@ -12,7 +12,7 @@ import { countryName, dateFormat, formatDay, languageName, LOCALES } from '#plat
 import { joinTexts } from '#platform/i18n/texts'
 import { clockIn } from '#platform/i18n/moments'
 import type { FormState } from '#ui/form'
-import { changeDetails, contactPoints, findPerson, holdersOf, type PersonRecord } from '../../core/index.ts'
+import { changeDetails, contactPoints, findPerson, holdersOf, keptOf, type PersonRecord } from '../../core/index.ts'
 import { directoryTexts } from '../../directory/index.ts'
 import { cameBy, factsOf, fieldTexts, typedFields } from '../../fields/index.ts'
 import { whyNotEach } from '../../gate/index.ts'
@@ -89,12 +89,13 @@ export async function showMe(
   const { read } = app.database
   const t = formTexts.in(locale)
   const asked = askedIn(app, 'account')
-  const [points, opened, holders, silenced, own] = await Promise.all([
+  const [points, opened, holders, silenced, own, kept] = await Promise.all([
     contactPoints(read, person.id),
     whoOpened(read, person.id),
     holdersOf(read, reply.request.actor.email),
     silencedOf(app, person, asked),
     app.ownPagesOf(reply.request.actor, locale),
+    keptOf(app, person.id, locale),
   ])
   const day = dateFormat(locale, { dateStyle: 'medium', timeZone: zoneOf(app, person) })
   const of = holders.length > 1 ? `?of=${person.id}` : ''
@@ -133,7 +134,7 @@ export async function showMe(
       .map(({ role, times, last }) =>
         t('privacy.me.opened-line', { role: roleName(locale, role), times: Number(times), at: day.format(last) }),
       ),
-    kept: [t('privacy.me.kept-fingerprint'), t('privacy.me.kept-journal')],
+    kept: [t('privacy.me.kept-fingerprint'), t('privacy.me.kept-journal'), ...kept],
   }
   return reply.page({ title: t('privacy.me.title'), body: <MePage {...page} /> })
 }

@@ -4,7 +4,7 @@ import { Conflict, Invalid } from '#platform/errors'
 import type { Routes } from '#platform/http/server'
 import { addDays } from '#platform/i18n/moments'
 import { hashOf } from '../../addresses/index.ts'
-import { erasePerson, giveConsent, holdersOf, pausePerson, setRestriction, withdrawConsents } from '../../core/index.ts'
+import { erasePerson, giveConsent, holdersOf, keptOf, pausePerson, setRestriction, withdrawConsents } from '../../core/index.ts'
 import { erasing } from '../../addresses/index.ts'
 import { askedIn, withdrawalWording, wording } from '../../ledger/index.ts'
 import { record } from '#staff'
@@ -58,6 +58,8 @@ export const rightsRoutes: Routes = (app: App) => async (server) => {
     // A mandate is given back before its holder goes: whoever reads his mailbox alone cannot end his work, nor the last administrator's.
     if (isLast && request.actor.roles.length > 0) throw new Conflict('privacy.erase.mandates')
     const now = app.now()
+    // Asked while somebody knows whose the mailboxes were.
+    const kept = person ? await keptOf(app, person.id, request.locale) : []
     if (person)
       await transact(async (tx) => {
         await erasePerson(tx, { person: person.id, now, ...erasing(app) })
@@ -67,6 +69,6 @@ export const rightsRoutes: Routes = (app: App) => async (server) => {
     if (isLast) await app.auth.remove(request.actor.account)
     else await app.auth.end(request.headers, request.actor.id)
     const t = texts.in(request.locale)
-    return reply.page({ title: t('privacy.erased.title'), body: <ErasedPage t={t} /> })
+    return reply.page({ title: t('privacy.erased.title'), body: <ErasedPage t={t} kept={kept} /> })
   })
 }

@@ -1,0 +1,132 @@
+import { createHmac } from 'node:crypto'
+import { shutKeys } from '../src/features/give/payments/accounts.ts'
+import { createSeals } from '../src/platform/crypto/seals.ts'
+import { startStripe } from '../tests/support/stripe-fake.ts'
+import { load, post, visitor } from './load.ts'
+import { SECRET } from './movement.ts'
+import { pgbench, query, statementsOf, withPostgres } from './postgres.ts'
+import { type Benchmark, reportOf, tell } from './report.ts'
+import { startServer } from './server.ts'
+
+const CLIENTS = 32
+const DONORS = 10_000
+/** One in so many tries is of one donor, who may give this much in a year. */
+const HOT = 100
+const CAP = 750_000
+
+type Postgres = Parameters<Parameters<typeof withPostgres>[0]>[0]
+
+/**
+ * From the button of the last page to where it is paid, over HTTP on PostgreSQL: the law is asked under lock, the gift and its payment are written, the provider (a fake
+ * on loopback, a process of ours like the load) makes its page.
+ */
+export const giftIntent: Benchmark = ({ quick }) =>
+  withPostgres(async (postgres) => {
+    const seconds = quick ? 5 : 20
+    const stripe = await startStripe({ now: () => new Date() })
+    const server = await startServer('start', { DATABASE_URL: postgres.url, APPUI_ROLE: 'web' })
+    const recipient = await fill(postgres, stripe.url)
+    const session = await hotSession(postgres)
+    const request = (n: number) =>
+      giftOf(recipient, n % HOT === 0 ? { who: 'hot', n, session } : { who: `donor-${n % DONORS}`, n })
+    await load({ port: server.port, clients: CLIENTS, seconds: quick ? 1 : 3, request: (n) => request(n + 1_000_000) })
+    const statements = await statementsOf(postgres, () =>
+      load({ port: server.port, clients: 1, seconds: 0, request: () => giftOf(recipient, { who: 'one', n: 77 }) }),
+    )
+    const script = scriptFrom(statements)
+    const called = stripe.calls.length
+    const before = pgbench(postgres, script, { clients: CLIENTS, seconds: seconds / 2 })
+    const measured = await load({ port: server.port, clients: CLIENTS, seconds, request })
+    const after = pgbench(postgres, script, { clients: CLIENTS, seconds: seconds / 2 })
+    tell(`statuses: ${JSON.stringify([...measured.statuses])}; calls to the provider: ${stripe.calls.length - called}`)
+    const [hot] = await query<{ sum: string }>(
+      postgres,
+      "select coalesce(sum(amount), 0)::text as sum from gift join donor on donor.id = donor_id where email = 'hot@example.org'",
+    )
+    await server.kill()
+    server.remove()
+    await stripe.close()
+    return reportOf(
+      'gift-intent',
+      { measured, ceiling: (before.tps + after.tps) / 2 },
+      {
+        unit: 'gifts/s',
+        queries: script.split('\n').filter((line) => line.endsWith(';')).length,
+        lost: 0,
+        duplicates: Number(hot!.sum) > CAP ? 1 : 0,
+        note: `${CLIENTS} clients, ${DONORS} donors, one try in ${HOT} of one donor, whose cap holds; the fake answers at once, in the process of the load; ceiling: pgbench, the statements of one gift in their transactions`,
+      },
+    )
+  })
+
+type Giver = { who: string; n: number; session?: string }
+
+function giftOf(recipient: string, { who, n, session }: Giver): string {
+  const body = {
+    amount: '5',
+    mode: 'card',
+    given_name: 'Aline',
+    family_name: `Exemple ${who}`,
+    email: `${who}@example.org`,
+    adult: 'true',
+    said: { street: '1 rue des Lilas', postal_code: '69003', town: 'Lyon', country: 'FR', nationality: 'FR' },
+    declared: { natural_person: 'true', own_money: 'true' },
+    act: 'give',
+  }
+  return post(`/give/${recipient}`, JSON.stringify(body), { ...visitor(n), ...(session ? { cookie: `session=${session}` } : {}) })
+}
+
+/** A session of the one donor: of a mailbox that nobody proved only a few gifts wait. */
+async function hotSession(postgres: Postgres): Promise<string> {
+  const [account, token] = [crypto.randomUUID(), 'hot-donor']
+  await query(
+    postgres,
+    "insert into account (id, email, email_verified, name, created_at, updated_at) values ($1, 'hot@example.org', true, '', now(), now())",
+    [account],
+  )
+  await query(
+    postgres,
+    `insert into account_session (id, token, account_id, expires_at, created_at, updated_at)
+     values (gen_random_uuid(), $1, $2, now() + interval '1 day', now(), now())`,
+    [token, account],
+  )
+  return encodeURIComponent(`${token}.${createHmac('sha256', SECRET).update(token).digest('base64')}`)
+}
+
+/** A party's fund with an account at the provider. */
+async function fill(postgres: Postgres, at: string): Promise<string> {
+  const [account, recipient] = [crypto.randomUUID(), crypto.randomUUID()]
+  const kept = { credentials: { key: 'sk_test_0123456789abcdef', at }, secrets: [] }
+  const { credentials, webhook_secrets } = shutKeys({ seals: createSeals(SECRET) }, account, kept)
+  await query(postgres, "insert into payment_account values ($1, 'Bench', 'stripe', 'EUR', false, $2, $3, now())", [
+    account,
+    credentials,
+    webhook_secrets,
+  ])
+  await query(
+    postgres,
+    `insert into recipient (id, name, kind, country, currency, beneficiary, holder, declared_on, payment_account_id, made_at, public_at)
+     values ($1, 'Bench', 'party', 'FR', 'EUR', 'Bench', 'Bench', '2026-01-01', $2, now(), now())`,
+    [recipient, account],
+  )
+  return recipient
+}
+
+/** The statements of one gift and of its payment, of a donor and with ids of its own each time. */
+function scriptFrom(statements: string[]): string {
+  const lines = statements
+    .filter((text) => !/pgboss|account_session|from "account"/i.test(text))
+    .map((text) => text.replaceAll(/\s+/g, ' '))
+    .map((text) =>
+      text
+        .replaceAll('one@example.org', 'p:donor@example.org')
+        .replaceAll(/('\\+x)[0-9a-f]{56}([0-9a-f]{8}')/g, '$1:{digest}$2')
+        .replaceAll(/([0-9a-f]{8}-[0-9a-f]{4}-7[0-9a-f]{3}-[0-9a-f]{4}-)[0-9a-f]{12}/g, '$1:fresh'),
+    )
+  if (lines.length < 8) throw new Error(`The statements of a gift were not found: ${lines.join('\n')}`)
+  return [
+    `\\set donor random(1, ${DONORS})`,
+    '\\set fresh random(100000000000, 999999999999)',
+    ...lines.map((line) => `${line};`),
+  ].join('\n')
+}
