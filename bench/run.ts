@@ -14,6 +14,7 @@ import { proxies } from './proxies.ts'
 import type { Benchmark } from './report.ts'
 import { sign, signEmbedded } from './sign.ts'
 import { start } from './start.ts'
+import { giftIntent } from './gift-intent.ts'
 import { webhook } from './webhook.ts'
 import { statementMatch } from './statement-match.ts'
 import { wizard } from './wizard.ts'
@@ -46,6 +47,7 @@ const benchmarks: Record<string, Benchmark> = {
   wizard,
   books,
   webhook,
+  'gift-intent': giftIntent,
   'statement-match': statementMatch,
   start,
 }

@@ -9,7 +9,6 @@ export {
   findPerson,
   findSupporter,
   keepWords,
-  keptAtErasure,
   NEWS,
   leavePath,
   lockPeople,

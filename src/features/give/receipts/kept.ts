@@ -1,5 +1,6 @@
 import { fill } from '#platform/slots'
-import { keptAtErasure, mailboxHashOf } from '#people'
+import { keptAtErasure } from '#platform/kept'
+import { mailboxHashOf } from '#people'
 import { haveCome } from './queries/mine.ts'
 import { texts } from './texts.ts'
 

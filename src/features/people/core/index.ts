@@ -14,7 +14,6 @@ export {
 } from './queries/person.ts'
 export type { CustomField, CustomValue, Origin, PersonCard, PersonFields, PersonId, SignatureId, SignatureRow } from './tables.ts'
 export { holdersOf, ownMailboxesOf, personOfEmail, mailboxMarked, sharedMailboxOf, visibleHoldersOf } from './queries/holders.ts'
-export { keptAtErasure, keptOf } from './kept.ts'
 export { visibleTo } from './territory.ts'
 export { consentsWithdrawn, personErased, signatureReceived, supporterConfirmed } from './events.ts'
 export { leavePath, mailboxHashOf, openLeave } from './links.ts'

@@ -12,7 +12,7 @@ import { countryName, dateFormat, formatDay, languageName, LOCALES } from '#plat
 import { joinTexts } from '#platform/i18n/texts'
 import { clockIn } from '#platform/i18n/moments'
 import type { FormState } from '#ui/form'
-import { changeDetails, contactPoints, findPerson, holdersOf, keptOf, type PersonRecord } from '../../core/index.ts'
+import { changeDetails, contactPoints, findPerson, holdersOf, type PersonRecord } from '../../core/index.ts'
 import { directoryTexts } from '../../directory/index.ts'
 import { cameBy, factsOf, fieldTexts, typedFields } from '../../fields/index.ts'
 import { whyNotEach } from '../../gate/index.ts'
@@ -22,6 +22,7 @@ import { roleName, whoOpened } from '#staff'
 import { gazetteerOf } from '#territories'
 import { MePage, NobodyPage } from '../me.page.tsx'
 import { OwnDetails } from '../schema.ts'
+import { keptOf } from '../kept.ts'
 import { type T, texts } from '../texts.ts'
 
 const config = { permission: 'signed-in' } as const
