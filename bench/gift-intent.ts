@@ -150,13 +150,16 @@ function scriptFrom(statements: string[]): string {
       text
         .replaceAll('one@example.org', 'p:donor@example.org')
         .replaceAll(sorted, `${sorted}:donor`)
+        .replaceAll(`${name.postal_code} aa`, ':donor aa')
+        .replace(/'\d+'\) on conflict \("number"\)/i, ':number) on conflict ("number")')
+        .replaceAll(/cs_test_a_\w+/g, 'cs_test_:fresh')
         .replaceAll(/('\\+x[0-9a-f]{58})[0-9a-f]{6}'/g, "$1:donor'")
         .replaceAll(/(mailbox [0-9a-f]{58})[0-9a-f]{6}/g, '$1:donor')
         .replaceAll(/([0-9a-f]{8}-[0-9a-f]{4}-7[0-9a-f]{3}-[0-9a-f]{4}-)[0-9a-f]{12}/g, '$1:fresh'),
     )
-  const at = lines.findIndex((text) => /insert into "gift"/i.test(text))
-  if (at < 0 || lines.length < 8) throw new Error(`The statements of a gift were not found: ${lines.join('\n')}`)
-  lines[at] = numbered(lines[at]!)
+  const insert = lines.find((text) => /insert into "donor"/i.test(text))
+  const donor = /values \('([0-9a-f-]{24})/.exec(insert ?? '')?.[1]
+  if (!donor || lines.length < 8) throw new Error(`The statements of a gift were not found: ${lines.join('\n')}`)
   return [
     '\\set any random(1, 100)',
     `\\set donor random(100001, ${100_000 + DONORS})`,
@@ -165,23 +168,7 @@ function scriptFrom(statements: string[]): string {
     '\\endif',
     '\\set fresh random(100000000000, 999999999999)',
     '\\set number random(0, 9999999999)',
-    ...lines.map((line) => `${line};`),
+    // A donor who is there keeps her id, which her gift names.
+    ...lines.map((line) => `${line.replaceAll(`${donor}:fresh`, `${donor}000000:donor`)};`),
   ].join('\n')
-}
-
-/** The number of a gift is drawn anew: it is unique, and the same again would be a loop. */
-function numbered(insert: string): string {
-  const columns = /\(([^)]*"number"[^)]*)\) values/i
-    .exec(insert)?.[1]
-    ?.split(',')
-    .map((column) => column.trim().replaceAll('"', ''))
-  const place = columns?.indexOf('number') ?? -1
-  if (place < 0) throw new Error(`No number in ${insert}`)
-  const head = insert.slice(0, insert.indexOf('values') + 8)
-  const values = insert
-    .slice(head.length)
-    .match(/'(?:[^']|'')*'|[^,()]+/g)!
-    .map((value) => value.trim())
-  const old = values.filter((value) => value !== '')[place]!
-  return head + insert.slice(head.length).replace(old, ':number')
 }
