@@ -69,7 +69,6 @@ function giftLine(app: App, { t, locale, gift, several, link }: Lined) {
         ? t('receipts.state-part', { amount: sayAmount(locale, gift.refunded, gift.currency) })
         : ofAnyKey(t)(`giving.state-${gift.state}`),
     leads: [
-      { href: link(giftLinks.gift(app, gift.id)), text: t('receipts.see-gift') },
       ...(number
         ? [
             {
@@ -78,6 +77,7 @@ function giftLine(app: App, { t, locale, gift, several, link }: Lined) {
             },
           ]
         : []),
+      { href: link(giftLinks.gift(app, gift.id)), text: t('receipts.see-gift') },
     ],
   }
 }

@@ -1,4 +1,4 @@
-import { Act, Article, ButtonLink, Buttons, Card, Disclosure, List, Notice, Section, Small, TextLink } from '#ui/parts'
+import { Act, Article, ButtonLink, Buttons, Card, Disclosure, Notice, Section, Small, Stack, TextLink } from '#ui/parts'
 import { DataTable, Facts } from '#ui/table'
 import type { PageT } from './texts.ts'
 
@@ -181,13 +181,13 @@ function GiftTable({ t, gifts }: { t: PageT; gifts: MineGift[] }) {
       ...(several ? [of] : []),
       amount,
       state,
-      <List key="leads">
+      <Stack key="leads">
         {leads.map(({ href, text }) => (
-          <li key={href}>
-            <TextLink href={href}>{text}</TextLink>
-          </li>
+          <TextLink key={href} href={href}>
+            {text}
+          </TextLink>
         ))}
-      </List>,
+      </Stack>,
     ],
   }))
   return <DataTable caption={t('receipts.each')} head={head} rows={rows} empty={t('receipts.none')} />
