@@ -44,7 +44,7 @@ async function fillByKeys(page: Page): Promise<void> {
   }
   for (const name of ['said[country]', 'said[nationality]']) {
     await tabTo(page, name)
-    await page.keyboard.press('ArrowDown')
+    await page.keyboard.type('Fran')
   }
   for (const name of ['adult', 'declared[natural_person]', 'declared[own_money]']) {
     await tabTo(page, name)
@@ -73,8 +73,10 @@ test.each([
   await tabTo(page, 'act=give')
   await page.keyboard.press('Enter')
   await page.waitForURL('**/give/sandbox/**')
+  expect(page.url()).toContain(`${base}${prefix}/give/sandbox/`)
   await tabTo(page, 'play=pay')
   await page.keyboard.press('Enter')
+  await page.waitForURL(`${base}${prefix}/give/gifts/**`)
   await until(
     async () => (await rows("select 1 from gift where state = 'paid'")).length === 1 || undefined,
     'a gift that is paid',

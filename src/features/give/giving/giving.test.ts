@@ -119,6 +119,8 @@ describe('the law decides', () => {
     const { body } = await visitorOf(program).post(`/give/${recipient}`, { act: 'review', other: 'beaucoup' })
     for (const field of ['other', 'mode', 'given_name', 'email', 'said-street', 'adult', 'declared-own_money'])
       expect(body).toContain(`field-${field}-error`)
+    // What is not in sight before she says her nationality is not asked for yet.
+    expect(body).not.toContain('field-declared-resident-error')
   })
 
   test('a foreigner who lives in France declares it, one who lives elsewhere gives nothing', async () => {

@@ -10,7 +10,8 @@ import { pageTexts } from './texts.ts'
  */
 export async function leadToPay(app: App, reply: FastifyReply, payment: string) {
   const url = await checkoutOf(app, payment)
-  if (url.startsWith(`${app.config.publicUrl}/`)) return reply.redirect(url, 303)
+  const { publicUrl } = app.config
+  if (url.startsWith(`${publicUrl}/`)) return reply.redirect(publicUrl + reply.request.link(url.slice(publicUrl.length)), 303)
   const t = pageTexts.in(reply.request.locale)
   const body = (
     <Article title={t('giving.leading')} lead={t('giving.leading-lead', { host: new URL(url).host })}>

@@ -1,6 +1,7 @@
 import type { App } from '#platform/app'
 import type { Tx } from '#platform/db/handle'
 import type { Id } from '#platform/db/id'
+import { linkIn } from '#platform/http/locale'
 import type { Locale } from '#platform/i18n/locales'
 import type { RecipientRecord } from '../core/index.ts'
 import type { Mode } from '../law/index.ts'
@@ -38,7 +39,8 @@ export async function beginPayment(
     subject: { kind: SUBJECT, id },
     amount,
     mode,
-    returnPath: links.gift(app, id),
+    // She comes back to her own language.
+    returnPath: linkIn(locale, app.movement.current.locale)(links.gift(app, id)),
     locale,
     description,
     keep,
