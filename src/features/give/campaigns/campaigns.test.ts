@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest'
 import { addCampaign, addRecipient, DONOR, pathOf, sendGift, takesShares } from '../../../../tests/support/giving.ts'
-import { found, join, signer } from '../../../../tests/support/groups.ts'
+import { found, join, nodAll, signer } from '../../../../tests/support/groups.ts'
 import { countQueries, useProgram } from '../../../../tests/support/program.ts'
 import { staffMember, type Visitor, visitorOf } from '../../../../tests/support/staff.ts'
 import { figuresSaid } from './describing.ts'
@@ -204,6 +204,8 @@ describe('a group', () => {
     const { recipient, group } = await asking()
     const ana = await signer(program, 'Ana')
     await join(program, group, ana.person)
+    // A newcomer is refused as such: she is not one any more.
+    await nodAll(program, group)
     expect((await ana.post(`/groups/${group}/gifts`, { recipient, wish: 'end' })).statusCode).toBe(403)
     const stranger = await officer(await addRecipient(program, { name: 'Autre fonds' }))
     expect((await stranger.post(`/staff/campaigns/${recipient}/groups/${group}`, { answer: 'agree' })).statusCode).toBe(404)
