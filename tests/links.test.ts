@@ -18,7 +18,16 @@ const PAGES: Record<string, string[]> = {
   groups: ['/groups', '/staff/groups'],
   events: ['/events', '/staff/events', '/me/weekly'],
   offers: ['/me/offer', '/offers'],
-  give: ['/give', '/staff/recipients', '/staff/campaigns', '/staff/payments', '/staff/books', '/me/gifts', '/me/monthly', '/staff/monthly'],
+  give: [
+    '/give',
+    '/staff/recipients',
+    '/staff/campaigns',
+    '/staff/payments',
+    '/staff/books',
+    '/me/gifts',
+    '/me/monthly',
+    '/staff/monthly',
+  ],
   roll: ['/vote', '/staff/roll', '/vote/proxy', '/staff/proxies', '/staff/stations'],
 }
 const dayIn = (days: number) => new Date(program.clock.now.getTime() + days * 86_400_000).toISOString().slice(0, 10)
