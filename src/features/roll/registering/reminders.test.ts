@@ -3,7 +3,7 @@ import { becomeSupporter, eraseOneself, oneClick, postForm } from '../../../../t
 import { linkIn, until, useProgram } from '../../../../tests/support/program.ts'
 import { staffMember } from '../../../../tests/support/staff.ts'
 import { forgetNeedless, sendDue } from './commands.ts'
-import { workers } from './jobs.ts'
+import { firstDayOf, workers } from './jobs.ts'
 import { reminderClock } from './queues.ts'
 
 const program = await useProgram({ working: true })
@@ -228,4 +228,11 @@ test('an entry for a calendar takes no address, and says no word of why', async 
   expect(reply.body).toContain('DTSTART;TZID=Europe/Paris:20270303T090000')
   expect(reply.body).not.toMatch(/Premier tour|inscri/i)
   expect((await postForm(program, '/vote/calendar', { vote, before: '110' })).statusCode).toBe(422)
+})
+
+test('the first day of a vote is the earliest, in whatever order its days were noted', () => {
+  const on = (vote_on: string) => ({ vote_on, closes: '19:00', area_id: null, place_id: null })
+  const first = (...days: string[]) => firstDayOf({ days: days.map(on) } as never)
+  expect(first('2027-04-18', '2027-04-17', '2027-04-18')).toBe('2027-04-17')
+  expect(first('2027-04-17', '2027-04-18')).toBe('2027-04-17')
 })
