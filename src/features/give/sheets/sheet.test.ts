@@ -2,6 +2,7 @@ import { expect, test } from 'vitest'
 import { addRecipient, GIVER, treasurerOf, pathOf, sendGift, sheetOf, writeSheet } from '../../../../tests/support/giving.ts'
 import { useProgram } from '../../../../tests/support/program.ts'
 import { visitorOf } from '../../../../tests/support/staff.ts'
+import { loadDemoSheets } from './demo.ts'
 import { FIELDS, ROWS } from './rules/sheet.ts'
 
 const program = await useProgram({ working: true })
@@ -184,4 +185,18 @@ test('all fields of a full sheet are read: no form of it has more than are taken
   expect((await writeSheet(officer, recipient, sheet)).statusCode).toBe(303)
   expect(await gifts()).toHaveLength(ROWS.length)
   expect(Object.keys({ ...sheet, told: '' }).length).toBeLessThan(100)
+})
+
+test('the demo has sheets of cheques and of cash, once', async () => {
+  await addRecipient(program)
+  for (let time = 0; time < 2; time++) await loadDemoSheets(program.app)
+  expect(
+    await rows(
+      'select mode, count(*)::int as n from gift_sheet s join gift_sheet_row r on r.sheet_id = s.id group by mode order by mode',
+    ),
+  ).toEqual([
+    { mode: 'cash', n: 4 },
+    { mode: 'cheque', n: 8 },
+  ])
+  expect(await rows("select count(*)::int as n from gift where state = 'paid'")).toEqual([{ n: 12 }])
 })
