@@ -26,6 +26,8 @@ const cash = () =>
   )
 const giver = (n: number, amount: string) => ({
   ...GIVER,
+  // Each in a town of her own: nobody waits for another but for the cash.
+  postal_code: String(10_000 + n),
   family_name: `Exemple${'abcdefghijklmnopqrstuvwxyz'[n % 26]}${'abcdefghij'[Math.floor(n / 26)]}zz`,
   amount,
 })
