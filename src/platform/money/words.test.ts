@@ -48,7 +48,8 @@ test.each<[number, string, string, string]>([
   [80_000_000, 'quatre-vingts millions d’euros', 'eighty million euros', 'ochenta millones de euros'],
   [200_000_000, 'deux cents millions d’euros', 'two hundred million euros', 'doscientos millones de euros'],
   [1_000_000_000, 'un milliard d’euros', 'one billion euros', 'mil millones de euros'],
-])('%i euros in words: %s; %s; %s', (euros, fr, en, es) => {
+])('%i euros in words: %s; %s; %s', (...row) => {
+  const [euros, fr, en, es] = row
   expect(LOCALES.map((locale) => amountWords(locale, euros * 100, 'EUR'))).toEqual(
     LOCALES.map((locale) => ({ fr, en, es })[locale]),
   )
@@ -77,7 +78,8 @@ test.each<[number, string, string, string, string]>([
   [100_000_000, 'GBP', 'un million de livres sterling', 'one million pounds sterling', 'un millón de libras esterlinas'],
   [500, 'JPY', 'cinq cents yens', 'five hundred yen', 'quinientos yenes'],
   [550, 'SEK', 'cinq couronnes suédoises et 50/100', 'five Swedish kronor and 50/100', 'cinco coronas suecas con 50/100'],
-])('%i of %s in words: %s; %s; %s', (amount, currency, fr, en, es) => {
+])('%i of %s in words: %s; %s; %s', (...row) => {
+  const [amount, currency, fr, en, es] = row
   expect(LOCALES.map((locale) => amountWords(locale, amount, currency))).toEqual(
     LOCALES.map((locale) => ({ fr, en, es })[locale]),
   )

@@ -11,7 +11,7 @@ export { countedBesides, type CountedOf, type DonorSum, donorsKept } from './bes
 export { DonorFields, labelsOf } from './donor-fields.tsx'
 export { Mentions, ReviewPage } from './give.page.tsx'
 export { leadToPay } from './leading.tsx'
-export { type LetterPart, letterParts } from './letter-parts.ts'
+export { letterParts } from './letter-parts.ts'
 export { links as giftLinks } from './links.ts'
 export { mineParts } from './mine-parts.ts'
 export { isPaidAtOnce } from './paying.ts'

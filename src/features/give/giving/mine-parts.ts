@@ -3,7 +3,7 @@ import type { Locale } from '#platform/i18n/locales'
 import { defineSlot } from '#platform/slots'
 
 /** What else a mailbox gives or gave, as its page of gifts shows it: gifts of each month, dues. Each line leads to where it is changed or stopped. */
-export type MinePart = {
+type MinePart = {
   title: string
   lines: { id: string; title: string; text: string; links: { text: string; path: string }[] }[]
 }

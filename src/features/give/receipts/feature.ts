@@ -3,7 +3,7 @@ import { settleAll, workers } from './jobs.ts'
 import { giftsKept } from './kept.ts'
 import { acknowledgementInLetter } from './on-letters.ts'
 import { acknowledgementRoutes } from './routes/acknowledgement.tsx'
-import { mineRoutes } from './routes/mine.tsx'
+import { mineByLinkRoutes, mineRoutes } from './routes/mine.tsx'
 import { texts } from './texts.ts'
 
 export const receipts: Feature = {
@@ -13,6 +13,7 @@ export const receipts: Feature = {
   migrations: 'src/features/give/receipts/migrations',
   routes: (app) => async (server) => {
     await server.register(mineRoutes(app))
+    await server.register(mineByLinkRoutes(app))
     await server.register(acknowledgementRoutes(app))
   },
   workers,

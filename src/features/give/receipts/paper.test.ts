@@ -56,7 +56,8 @@ test.each([
   ['fr', 'cent quatre-vingt-un euros et soixante et onze centimes', 'Accusé de réception', 'pas un reçu fiscal'],
   ['en', 'one hundred and eighty-one euros and seventy-one cents', 'Acknowledgement of a gift', 'not a tax receipt'],
   ['es', 'ciento ochenta y un euros con setenta y un céntimos', 'Acuse de recibo', 'no es un recibo fiscal'],
-] as const)('in %s it says all that it has to, to two readers that are not ours', async (locale, words, title, note) => {
+] as const)('in %s it says all that it has to, to two readers that are not ours', async (...row) => {
+  const [locale, words, title, note] = row
   const bytes = await acknowledgementPaper(record({}, { locale }))
   const { text, pages } = await readPdf(bytes)
   expect(pages).toBe(1)

@@ -57,7 +57,7 @@ type Parent = ReturnType<Paper['doc']['struct']>
 type Doc = Paper['doc']
 
 /** Draws within a new part of the document, which is read as what it is. */
-function tagged(doc: Doc, parent: Parent, type: string, draw: () => void): void {
+function tagged([doc, parent]: [Doc, Parent], type: string, draw: () => void): void {
   parent.add(doc.struct(type, {}, draw))
 }
 
@@ -66,7 +66,7 @@ function drawBody(paper: Paper, root: Parent, sheet: Sheet): void {
   const wide = { left: MARGIN, width: INNER }
   let top = MARGIN
   const say = (type: string, text: string, { size, bold = false, gap = 0 }: { size: number; bold?: boolean; gap?: number }) =>
-    tagged(doc, root, type, () => {
+    tagged([doc, root], type, () => {
       top = write(paper, text, { ...wide, top: top + gap, size, bold })
     })
   say('P', sheet.from, { size: 11 })
@@ -129,7 +129,7 @@ const COLUMNS = [0.2, 0.36, 0.24, 0.2]
 
 function drawTable(paper: Paper, root: Parent, { table, top }: { table: NonNullable<Sheet['table']>; top: number }): number {
   const { doc } = paper
-  tagged(doc, root, 'H2', () => {
+  tagged([doc, root], 'H2', () => {
     top = write(paper, table.title, { left: MARGIN, width: INNER, top, size: 14, bold: true }) + 6
   })
   const element = doc.struct('Table')
@@ -164,6 +164,6 @@ function drawNote(paper: Paper, root: Parent, { note, top }: { note: string; top
   doc.markContent('Artifact', { type: 'Layout' })
   doc.rect(MARGIN, at, INNER, high).stroke()
   doc.endMarkedContent()
-  tagged(doc, root, 'P', () => void write(paper, note, { ...inside, top: at + 10 }))
+  tagged([doc, root], 'P', () => void write(paper, note, { ...inside, top: at + 10 }))
   return at + high
 }

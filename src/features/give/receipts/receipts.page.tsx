@@ -52,7 +52,7 @@ export type MineYear = {
   sent: string | undefined
 }
 
-export type MineGift = {
+type MineGift = {
   id: string
   day: string
   to: string

@@ -24,7 +24,7 @@ export const acknowledgementRoutes: Routes = (app: App) => async (server) => {
   const limit = limiter(server, [{ max: 30, window: HOUR, key: networkOf }])
 
   server.get('/give/acknowledgements/:token', { config: anyone, schema }, async (request, reply) =>
-    show(app, reply, await recordIn(app, request)),
+    show(app, reply, { record: await recordIn(app, request) }),
   )
 
   server.get('/give/acknowledgements/:token/paper.pdf', { config: anyone, schema }, async (request, reply) => {
@@ -35,13 +35,13 @@ export const acknowledgementRoutes: Routes = (app: App) => async (server) => {
   server.post('/give/acknowledgements/:token/again', { config: anyone, schema, onRequest: limit }, async (request, reply) => {
     const record = await recordIn(app, request)
     await app.database.transact((tx) => askAgain(tx, app, record.id))
-    return show(app, reply, record, 'receipts.mailed-again')
+    return show(app, reply, { record, mailed: 'receipts.mailed-again' })
   })
 
   server.post('/give/acknowledgements/:token/mine', { config: anyone, schema, onRequest: limit }, async (request, reply) => {
     const record = await recordIn(app, request)
     await app.database.transact((tx) => askMine(tx, app, record.donor_id))
-    return show(app, reply, record, 'receipts.mailed-mine')
+    return show(app, reply, { record, mailed: 'receipts.mailed-mine' })
   })
 
   server.get(
@@ -66,7 +66,9 @@ async function recordIn(app: App, { params }: Asked<{ token: string }>): Promise
 
 type Mailed = 'receipts.mailed-again' | 'receipts.mailed-mine'
 
-function show(app: App, reply: FastifyReply, record: AcknowledgementRecord, mailed?: Mailed) {
+type Shown = { record: AcknowledgementRecord; mailed?: Mailed }
+
+function show(app: App, reply: FastifyReply, { record, mailed }: Shown) {
   const { locale, link } = reply.request
   const t = pageTexts.in(locale)
   const base = link(links.acknowledgement(app, record.id))

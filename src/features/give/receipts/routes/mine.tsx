@@ -18,10 +18,9 @@ const own = { permission: 'signed-in' } as const
 const anyone = { permission: 'anyone' } as const
 const hide = true
 
-/** All gifts of a mailbox: for who is signed in with it, and for who has the link of a letter. */
+/** All gifts of a mailbox, for who is signed in with it. */
 export const mineRoutes: Routes = (app: App) => async (server) => {
   const { read } = app.database
-  const limit = limiter(server, [{ max: 20, window: HOUR, key: networkOf }])
   const hashOf = (email: string) => mailboxHashOf(app)(email)
 
   server.get('/me/gifts', { config: own, schema: { querystring: Paging, hide } }, async (request, reply) => {
@@ -56,6 +55,11 @@ export const mineRoutes: Routes = (app: App) => async (server) => {
     await askYear(app, { mailbox: hashOf(request.actor.email), year: Number(request.params.year) })
     return reply.redirect(request.link('/me/gifts'), 303)
   })
+}
+
+/** The same for who has the link of a letter. */
+export const mineByLinkRoutes: Routes = (app: App) => async (server) => {
+  const limit = limiter(server, [{ max: 20, window: HOUR, key: networkOf }])
 
   server.get(
     '/give/mine/:token',

@@ -1,1 +1,0 @@
-/** What other rooms may ask of acknowledgements. */
