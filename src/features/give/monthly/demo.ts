@@ -23,7 +23,7 @@ export async function loadDemoMonthly(app: App): Promise<void> {
         case when state = 'active' and n < 2 then 1 when state = 'stopped' and n >= 97 then 3 else 0 end,
         case when state = 'active' then ((day + make_interval(months => months + 1) + time '09:00') at time zone ${zone}) end,
         made_at, made_at
-      from (select g.*, n, (made_at at time zone ${zone})::date as day,
+      from (select id, recipient_id, donor_id, amount, currency, locale, made_at, n, (made_at at time zone ${zone})::date as day,
           case when n < 82 then 'active' when n < 90 then 'paused' else 'stopped' end as state,
           (extract(year from age(${now}::timestamptz, made_at)) * 12 + extract(month from age(${now}::timestamptz, made_at)))::int as months
         from (select *, (row_number() over (order by number) % 100)::int as n from gift where mode = 'card' and state = 'paid' order by number limit ${PLANS}) g) p`.execute(

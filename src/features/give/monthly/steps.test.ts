@@ -9,6 +9,7 @@ import { reconcile } from '../payments/reconciling.ts'
 import { stopMonthly } from './commands/change.ts'
 import { takeMonth } from './commands/charge.ts'
 import { hear } from './commands/hear.ts'
+import { loadDemoMonthly } from './demo.ts'
 
 /** Each step by hand: the process may die after any of them. No job runs. */
 const program = await useProgram()
@@ -105,4 +106,13 @@ test('the law is asked anew each month, by the rule of that day, and the gift sa
     'select rule, rule_version, told from gift order by made_at',
   )
   expect(gifts[1]).toMatchObject({ rule: gifts[0]!.rule, told: gifts[0]!.told })
+})
+
+test('the demo makes monthly gifts of what was given by card, once', async () => {
+  await rows('delete from monthly_charge')
+  await rows('delete from monthly_gift')
+  await loadDemoMonthly(app)
+  await loadDemoMonthly(app)
+  expect(await plans(program)).toMatchObject([{ state: 'active', amount: '1000' }])
+  expect(await outcomes()).toEqual(['0 paid'])
 })
