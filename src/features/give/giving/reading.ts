@@ -127,12 +127,16 @@ function missingIn(typed: Typed, needs: Needs): FieldErrors {
   for (const name of ['given_name', 'family_name', 'email'] as const) if (!typed[name]?.trim()) errors[name] = 'form.required'
   for (const name of saidFields(needs)) if (!typed.said?.[name]?.trim()) errors[`said[${name}]`] = 'form.required'
   if (typed.adult !== 'true') errors.adult = 'giving.adult-needed'
-  // Who has not said her nationality is asked for that alone: what foreigners declare is not in sight yet.
-  const isUnsaid = needs.fields.includes('nationality') && !typed.said?.nationality?.trim()
-  for (const { key, of } of needs.declarations)
-    if (typed.declared?.[key] !== 'true' && !(isUnsaid && of === 'foreigners'))
-      errors[`declared[${key}]`] = 'giving.declare-needed'
+  for (const key of undeclared(typed, needs)) errors[`declared[${key}]`] = 'giving.declare-needed'
   return errors
+}
+
+/** Declarations that are missing. Who has not said her nationality is asked for that alone: what foreigners declare is not in sight yet. */
+function undeclared({ said, declared }: Typed, { fields, declarations }: Needs): string[] {
+  const isUnsaid = fields.includes('nationality') && !said?.nationality?.trim()
+  return declarations
+    .filter(({ key, of }) => declared?.[key] !== 'true' && !(isUnsaid && of === 'foreigners'))
+    .map(({ key }) => key)
 }
 
 function toldIn({ said = {}, declared = {}, adult }: Typed, needs: Needs): Offer['told'] {
