@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest'
-import { addRecipient } from '../../../../tests/support/giving.ts'
-import { until, useProgram } from '../../../../tests/support/program.ts'
-import { bring, camtOf, csvOf, type Move, mt940Of, promise, treasurerOf } from '../../../../tests/support/statements.ts'
+import { addRecipient } from './support/giving.ts'
+import { until, useProgram } from './support/program.ts'
+import { bring, camtOf, csvOf, type Move, mt940Of, promise, treasurerOf } from './support/statements.ts'
 
 const program = await useProgram({ working: true })
 const { rows } = program

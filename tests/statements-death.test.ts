@@ -1,10 +1,10 @@
 import { createHash } from 'node:crypto'
 import { expect, test } from 'vitest'
-import { ownInstallation } from '../../../../tests/support/installation.ts'
-import { startServer } from '../../../../tests/support/process.ts'
-import { until } from '../../../../tests/support/program.ts'
-import { camtOf, type Move, OURS } from '../../../../tests/support/statements.ts'
-import { referenceOf } from '../giving/index.ts'
+import { ownInstallation } from './support/installation.ts'
+import { startServer } from './support/process.ts'
+import { until } from './support/program.ts'
+import { camtOf, type Move, OURS } from './support/statements.ts'
+import { referenceOf } from '../src/features/give/giving/index.ts'
 
 const PROMISES = 1_200
 const [RECIPIENT, DONOR, FILE] = ['1', '2', '3'].map((n) => `00000000-0000-7000-8000-00000000000${n}`)

@@ -1,10 +1,10 @@
 import { expect, test } from 'vitest'
-import { addRecipient, addSandbox, pathOf } from '../../../../tests/support/giving.ts'
-import { until, useProgram } from '../../../../tests/support/program.ts'
-import { stripeWorld } from '../../../../tests/support/providers.ts'
-import { staffMember, type Visitor } from '../../../../tests/support/staff.ts'
-import { bring, camtOf, type Move, OURS, promise, treasurerOf } from '../../../../tests/support/statements.ts'
-import { startPayment, checkoutOf } from '../payments/index.ts'
+import { addRecipient, addSandbox, pathOf } from './support/giving.ts'
+import { until, useProgram } from './support/program.ts'
+import { stripeWorld } from './support/providers.ts'
+import { staffMember, type Visitor } from './support/staff.ts'
+import { bring, camtOf, type Move, OURS, promise, treasurerOf } from './support/statements.ts'
+import { startPayment, checkoutOf } from '../src/features/give/payments/index.ts'
 
 const program = await useProgram({ working: true })
 const { rows } = program

@@ -1,8 +1,8 @@
 import { expect, test } from 'vitest'
-import { addRecipient, pathOf } from '../../../../tests/support/giving.ts'
-import { until, useProgram } from '../../../../tests/support/program.ts'
-import type { Visitor } from '../../../../tests/support/staff.ts'
-import { bring, camtOf, csvOf, type Move, mt940Of, promise, treasurerOf } from '../../../../tests/support/statements.ts'
+import { addRecipient, pathOf } from './support/giving.ts'
+import { until, useProgram } from './support/program.ts'
+import type { Visitor } from './support/staff.ts'
+import { bring, camtOf, csvOf, type Move, mt940Of, promise, treasurerOf } from './support/statements.ts'
 
 const program = await useProgram({ working: true })
 const { rows } = program
