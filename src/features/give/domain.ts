@@ -10,6 +10,7 @@ import { law } from './law/feature.ts'
 import { loans } from './loans/feature.ts'
 import { members } from './members/feature.ts'
 import { monthly } from './monthly/feature.ts'
+import { offering } from './offering/feature.ts'
 import { paying } from './paying/feature.ts'
 import { payments } from './payments/feature.ts'
 import { providers } from './providers/feature.ts'
@@ -34,6 +35,7 @@ export const give: Domain = {
     core,
     campaigns,
     giving,
+    offering,
     monthly,
     reconciling,
     statements,

@@ -2,7 +2,7 @@ import type { Locale } from '#platform/i18n/locales'
 import { ErrorSummary } from '#ui/error-summary'
 import { Form, FormNotice, type FormState, Group, Hidden, Honeypot, RadioField, SelectField, TextField } from '#ui/form'
 import { Article, Button, ButtonLink, Card, Lead, Notice, Small } from '#ui/parts'
-import { DonorFields, labelsOf, Mentions } from '../giving/index.ts'
+import { DonorFields, labelsOf, Mentions } from '../offering/index.ts'
 import type { PageT } from './texts.ts'
 
 type Option = { value: string; text: string }

@@ -3,8 +3,6 @@ import { followAddress, forgetMailboxes } from './commands/forget.ts'
 import { loadDemoGifts } from './demo.ts'
 import { workers } from './jobs.ts'
 import { giftRoutes } from './routes/gift.tsx'
-import { campaignRoutes } from './routes/campaigns.tsx'
-import { giveRoutes } from './routes/give.tsx'
 import { texts } from './texts.ts'
 
 export const giving: Feature = {
@@ -14,15 +12,12 @@ export const giving: Feature = {
   journal: { acts: ['accept', 'decline', 'refund'], kinds: ['gift'] },
   migrations: 'src/features/give/giving/migrations',
   routes: (app) => async (server) => {
-    await server.register(giveRoutes(app))
-    await server.register(campaignRoutes(app))
     await server.register(giftRoutes(app))
   },
   workers,
   followAddress,
   forgetMailboxes,
   loadDemo: loadDemoGifts,
-  links: [{ place: 'menu', path: '/give', text: 'giving.title' }],
   personalData: [
     { table: 'donor', column: 'email', onErasure: 'kept' },
     { table: 'gift', column: 'donor_id', onErasure: 'kept' },

@@ -3,7 +3,7 @@ import { ErrorSummary } from '#ui/error-summary'
 import { Checkbox, FieldRow, Form, FormNotice, type FormState, Group, Hidden, SelectField, TextField } from '#ui/form'
 import { Article, Button, ButtonLink, Card, Disclosure, Notice, Small, Table } from '#ui/parts'
 import { Facts } from '#ui/table'
-import { labelsOf, Mentions } from '../giving/index.ts'
+import { labelsOf, Mentions } from '../offering/index.ts'
 import type { PageT } from './texts.ts'
 
 type Fact = { label: string; value: string }

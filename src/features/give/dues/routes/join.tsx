@@ -10,16 +10,8 @@ import { todayOf } from '#platform/i18n/moments'
 import { ofAnyKey } from '#platform/i18n/texts'
 import type { FormState } from '#ui/form'
 import { findRecipient, type RecipientRecord } from '../../core/index.ts'
-import {
-  isOpen,
-  isPaidAtOnce,
-  leadToPay,
-  mentionsOf,
-  type Offer,
-  PROVED_ABOVE,
-  ReviewPage,
-  saidFields,
-} from '../../giving/index.ts'
+import { isPaidAtOnce, leadToPay, type Offer, PROVED_ABOVE } from '../../giving/index.ts'
+import { isOpen, mentionsOf, ReviewPage, saidFields } from '../../offering/index.ts'
 import { needsOf, sayAmount, sayDecision } from '../../law/index.ts'
 import { takeDue } from '../commands/take.ts'
 import { JoinablePage, JoinPage, ProvePage } from '../join.page.tsx'

@@ -5,10 +5,9 @@ import type { Locale } from '#platform/i18n/locales'
 import { normaliseEmail } from '#platform/text/email'
 import { mailboxHashOf } from '#people'
 import { type Aims, partOf, type Split } from '../campaigns/index.ts'
+import { type Aim, descriptionOf, type Offer } from '../giving/index.ts'
 import type { RecipientRecord } from '../core/index.ts'
 import { type Mode, type Needs, needsOf, readAmount } from '../law/index.ts'
-import type { Aim, Offer } from './commands/give.ts'
-import { descriptionOf } from './describing.ts'
 import { type RhythmName, wrongRhythm } from './rhythm.tsx'
 
 /** What a form sends, flat as it is typed. */
@@ -58,7 +57,7 @@ function amountIn({ amount, other }: Typed, { recipient, locale }: { recipient: 
   const [chosen, typed] = [read(amount), other?.trim() ? read(other) : undefined]
   // Two amounts are none: which she meant last nobody knows.
   const isOne = typed === undefined || ('amount' in chosen && 'amount' in typed && chosen.amount === typed.amount)
-  return isOne ? chosen : { problem: 'giving.two-amounts' as const }
+  return isOne ? chosen : { problem: 'offering.two-amounts' as const }
 }
 
 /** A gift is one euro at least: less costs more than it brings. */
@@ -126,8 +125,8 @@ function missingIn(typed: Typed, needs: Needs): FieldErrors {
   const errors: FieldErrors = {}
   for (const name of ['given_name', 'family_name', 'email'] as const) if (!typed[name]?.trim()) errors[name] = 'form.required'
   for (const name of saidFields(needs)) if (!typed.said?.[name]?.trim()) errors[`said[${name}]`] = 'form.required'
-  if (typed.adult !== 'true') errors.adult = 'giving.adult-needed'
-  for (const key of undeclared(typed, needs)) errors[`declared[${key}]`] = 'giving.declare-needed'
+  if (typed.adult !== 'true') errors.adult = 'offering.adult-needed'
+  for (const key of undeclared(typed, needs)) errors[`declared[${key}]`] = 'offering.declare-needed'
   return errors
 }
 

@@ -17,7 +17,7 @@ type DonorProps = {
 }
 
 /** Who she is, and what she declares: of a gift, of dues, of a loan. */
-export function DonorFields({ t, form, countries, fields, declarations, hint = t('giving.email-hint') }: DonorProps) {
+export function DonorFields({ t, form, countries, fields, declarations, hint = t('offering.email-hint') }: DonorProps) {
   return (
     <>
       <FieldRow>
@@ -104,7 +104,7 @@ export function labelsOf(t: PageT, fields: string[], declarations: { key: string
   return {
     other: t('giving.amount'),
     split: t('campaigns.split'),
-    rhythm: t('giving.rhythm'),
+    rhythm: t('offering.rhythm'),
     mode: t('giving.mode'),
     given_name: t('giving.given-name'),
     family_name: t('giving.family-name'),

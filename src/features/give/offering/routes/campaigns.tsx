@@ -28,8 +28,8 @@ export const campaignRoutes: Routes = (app: App) => async (server) => {
     const recipients = all.map(({ id, name, beneficiary }) => ({
       href: link(paths.recipient(id)),
       name,
-      lead: t('giving.for', { beneficiary }),
-      button: t('giving.to', { recipient: name }),
+      lead: t('offering.for', { beneficiary }),
+      button: t('offering.to', { recipient: name }),
     }))
     const purposes = campaigns.map((campaign) => {
       const { title, story } = wordsFor(campaign.texts, locale, app.movement.current.locale)
@@ -37,10 +37,13 @@ export const campaignRoutes: Routes = (app: App) => async (server) => {
         href: link(campaignPath(campaign.address)),
         name: title,
         lead: paragraphsOf(story)[0]!,
-        button: t('giving.to-campaign'),
+        button: t('offering.to-campaign'),
       }
     })
-    return reply.page({ title: t('giving.title'), body: <RecipientsPage {...{ t, recipients: [...purposes, ...recipients] }} /> })
+    return reply.page({
+      title: t('offering.title'),
+      body: <RecipientsPage {...{ t, recipients: [...purposes, ...recipients] }} />,
+    })
   })
 
   server.get(

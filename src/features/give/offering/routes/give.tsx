@@ -5,17 +5,12 @@ import { HOUR, limiter, MINUTE, networkOf } from '#platform/http/limits'
 import type { Routes } from '#platform/http/server'
 import { countryName, type Locale } from '#platform/i18n/locales'
 import { aimFacts, type Aims, campaignPath, findAims, requireOpen, wordsFor } from '../../campaigns/index.ts'
+import { findGift, give, isPaidAtOnce, leadToPay, giftLinks, PROVED_ABOVE } from '../../giving/index.ts'
 import { paths, type RecipientRecord } from '../../core/index.ts'
 import { sayAmount, sayDecision } from '../../law/index.ts'
-import { give } from '../commands/give.ts'
 import { formFor } from '../prefilling.ts'
 import { ProvePage, ReviewPage } from '../give.page.tsx'
-import { leadToPay } from '../leading.tsx'
-import { links } from '../links.ts'
-import { isPaidAtOnce } from '../paying.ts'
-import { findGift } from '../queries/gifts.ts'
 import { type ReadOffer, readOffer } from '../reading.ts'
-import { PROVED_ABOVE } from '../rules.ts'
 import { mentionsOf } from '../saying.ts'
 import { GiveForm, GiveQuery, RecipientParams } from '../schema.ts'
 import { mayComeAgain, openTo, showForm } from '../showing.tsx'
@@ -80,7 +75,7 @@ async function take(app: App, reply: FastifyReply, offer: Reviewed['offer']) {
     const notice = sayDecision(request.locale, decision, offer.recipient.currency)
     return showReview(app, reply.code(422), { offer, typed: request.body, notice })
   }
-  const page = request.link(links.gift(app, gift))
+  const page = request.link(giftLinks.gift(app, gift))
   if (decision.verdict === 'hold' || !isPaidAtOnce(offer.mode)) return reply.redirect(page, 303)
   const { payment_id } = (await findGift(app.database.read, gift))!
   return leadToPay(app, reply, payment_id!)
@@ -107,7 +102,7 @@ function showReview(app: App, reply: FastifyReply, { offer, typed, notice }: Rev
   const facts = [
     { label: t('giving.to-whom'), value: recipient.name },
     ...aimFacts(t, { offer, ...aimNames(app, offer.aims, locale), locale }),
-    ...(keep ? [{ label: t('giving.rhythm'), value: t('giving.each-month') }] : []),
+    ...(keep ? [{ label: t('offering.rhythm'), value: t('offering.each-month') }] : []),
     { label: t('giving.mode'), value: t(`giving.mode-${mode}`) },
     { label: t('giving.name'), value: `${given_name} ${family_name}` },
     { label: t('giving.email'), value: email },
@@ -124,7 +119,7 @@ function showReview(app: App, reply: FastifyReply, { offer, typed, notice }: Rev
     amount: sayAmount(locale, amount, recipient.currency),
     facts,
     hidden,
-    button: t(keep ? 'giving.button-monthly' : isPaidAtOnce(mode) ? 'giving.button-pay' : 'giving.button-promise', {
+    button: t(keep ? 'offering.button-monthly' : isPaidAtOnce(mode) ? 'giving.button-pay' : 'offering.button-promise', {
       amount: sayAmount(locale, amount, recipient.currency),
     }),
     mentions: mentionsOf(t, locale, recipient),

@@ -6,7 +6,7 @@ import type { PageT } from './texts.ts'
 /** What the law wants said on the page of a gift: the facts in one sentence, then its own words. */
 export function mentionsOf(t: PageT, locale: Locale, recipient: RecipientRecord): string[] {
   const { beneficiary, holder, declared_on, mentions } = recipient
-  const facts = t('giving.facts', { beneficiary, holder: holder!, day: formatDay(locale, declared_on!) })
+  const facts = t('offering.facts', { beneficiary, holder: holder!, day: formatDay(locale, declared_on!) })
   return [facts, ...Object.values(mentions)]
 }
 
@@ -15,7 +15,7 @@ const OFFERED = [5, 10, 20, 50, 100]
 
 export const amountsToChoose = (t: PageT, locale: Locale, currency: string) => [
   ...OFFERED.map((amount) => ({ value: String(amount), text: sayAmount(locale, amount * 100, currency) })),
-  { value: 'other', text: t('giving.other-amount') },
+  { value: 'other', text: t('offering.other-amount') },
 ]
 
 /** Days on which a recipient takes gifts, as the law and its mandataire have them: whether today is one. */

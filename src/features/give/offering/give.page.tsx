@@ -85,8 +85,8 @@ function GiveForm({ aim, t, locale, form, action, amounts, modes, again, countri
         <TextField
           name="other"
           inputmode="decimal"
-          label={t('giving.other')}
-          hint={t('giving.other-hint')}
+          label={t('offering.other')}
+          hint={t('offering.other-hint')}
           {...{ form, t }}
           maxLength={20}
         />
@@ -97,8 +97,8 @@ function GiveForm({ aim, t, locale, form, action, amounts, modes, again, countri
       <DonorFields {...{ t, form, countries, fields, declarations }} />
       <Honeypot name="website" />
       <Hidden name="act" value="review" />
-      <Button>{t('giving.review-button')}</Button>
-      <Small>{t('giving.kept')}</Small>
+      <Button>{t('offering.review-button')}</Button>
+      <Small>{t('offering.kept')}</Small>
     </Form>
   )
 }
@@ -115,7 +115,7 @@ export function Mentions({ t, mentions }: { t: PageT; mentions: string[] }) {
   return (
     <>
       <Small>{first}</Small>
-      <Disclosure summary={t('giving.law')}>
+      <Disclosure summary={t('offering.law')}>
         {others.map((text) => (
           <Small key={text}>{text}</Small>
         ))}
@@ -172,8 +172,8 @@ export function RecipientsPage({
   recipients: { href: string; name: string; lead: string; button: string }[]
 }) {
   return (
-    <Article title={t('giving.title')} lead={t('giving.lead')}>
-      {recipients.length === 0 && <Lead>{t('giving.none')}</Lead>}
+    <Article title={t('offering.title')} lead={t('offering.lead')}>
+      {recipients.length === 0 && <Lead>{t('offering.none')}</Lead>}
       {recipients.map(({ href, name, lead, button }) => (
         <Card key={href} title={name}>
           <p>{lead}</p>
@@ -189,7 +189,7 @@ export function RecipientsPage({
 /** Before a large gift: whose mailbox it is. */
 export function ProvePage({ t, amount, href }: { t: PageT; amount: string; href: string }) {
   return (
-    <Article title={t('giving.prove')} lead={t('giving.prove-lead', { amount })}>
+    <Article title={t('giving.prove')} lead={t('offering.prove-lead', { amount })}>
       <ButtonLink href={href}>{t('giving.prove-button')}</ButtonLink>
     </Article>
   )

@@ -7,12 +7,12 @@ import { todayOf } from '#platform/i18n/moments'
 import { ofAnyKey } from '#platform/i18n/texts'
 import type { FormState } from '#ui/form'
 import { aimProps, type Aims, anyTakes, CampaignHead, CampaignStory, findAims, groupsPath, headOf } from '../campaigns/index.ts'
+import { rhythms } from '../giving/index.ts'
 import { findRecipient, paths, type RecipientRecord } from '../core/index.ts'
 import { type Needs, needsOf } from '../law/index.ts'
 import { GivePage } from './give.page.tsx'
 import { LEAST, modesFor, saidFields, type Typed } from './reading.ts'
 import { amountsToChoose, isOpen, mentionsOf } from './saying.ts'
-import { rhythms } from './slots.ts'
 import { type PageT, pageTexts } from './texts.ts'
 
 /** Somebody to whom anybody may give. */
@@ -34,7 +34,7 @@ export async function showForm(app: App, reply: FastifyReply, { recipient, form,
   const isAnyGroup = needs?.mayEarmark && (await anyTakes(app.database.read, recipient.id))
   const groups = isAnyGroup ? link(groupsPath(recipient.id)) : undefined
   const { head, figures } = await headOf(app, locale, { recipient, aims })
-  const { title, lead } = head ?? { title: recipient.name, lead: t('giving.for', { beneficiary: recipient.beneficiary }) }
+  const { title, lead } = head ?? { title: recipient.name, lead: t('offering.for', { beneficiary: recipient.beneficiary }) }
   const props = {
     t,
     locale,
@@ -82,9 +82,9 @@ type Closed = Needed & { today: string; aims: Aims; link(path: string): string }
 /** Why nothing can be given here today, if so; where one can give all the same. */
 function closedBecause(t: PageT, { recipient, needs, today, aims: { campaign }, link }: Closed) {
   if (!needs) return { why: t('law.refuse.no_rule'), instead: undefined }
-  if (!isOpen(recipient, today)) return { why: t('giving.not-open'), instead: undefined }
+  if (!isOpen(recipient, today)) return { why: t('offering.not-open'), instead: undefined }
   if (!campaign || campaign.state === 'open') return undefined
-  const instead = { href: link(paths.recipient(recipient.id)), text: t('giving.to', { recipient: recipient.name }) }
+  const instead = { href: link(paths.recipient(recipient.id)), text: t('offering.to', { recipient: recipient.name }) }
   return { why: t(`campaigns.not-${campaign.state}`), instead }
 }
 

@@ -1,8 +1,8 @@
+import { lastGiftOf } from '../giving/index.ts'
 import type { App } from '#platform/app'
 import type { Asked } from '#platform/http/asked'
 import { mailboxHashOf } from '#people'
 import type { FormState } from '#ui/form'
-import { lastGiftOf } from './queries/gifts.ts'
 
 /**
  * An empty form; for who is signed in, with her mailbox and what she said of herself when she gave last: asked once. What she declares she declares anew, and nothing of the gift is

@@ -1,7 +1,7 @@
+import { isPaidAtOnce } from '../giving/index.ts'
 import type { FieldErrors } from '#platform/http/forms'
 import { ChoiceField } from '#ui/choice-field'
 import type { FormState } from '#ui/form'
-import { isPaidAtOnce } from './paying.ts'
 import type { PageT } from './texts.ts'
 
 export const RHYTHMS = ['once', 'monthly'] as const
@@ -12,8 +12,8 @@ export function RhythmField({ t, form }: { t: PageT; form: FormState }) {
   return (
     <ChoiceField
       name="rhythm"
-      legend={t('giving.rhythm')}
-      options={RHYTHMS.map((value) => ({ value, text: t(`giving.rhythm-${value}`) }))}
+      legend={t('offering.rhythm')}
+      options={RHYTHMS.map((value) => ({ value, text: t(`offering.rhythm-${value}`) }))}
       {...{ form, t }}
     />
   )
@@ -21,6 +21,6 @@ export function RhythmField({ t, form }: { t: PageT; form: FormState }) {
 
 /** What is wrong with the rhythm that somebody chose: where both can be had she says which, and each month a provider pays. */
 export function wrongRhythm(rhythm: RhythmName | undefined, mode: string | undefined): FieldErrors {
-  if (!rhythm) return { rhythm: 'giving.choose-rhythm' }
-  return rhythm === 'monthly' && mode && !isPaidAtOnce(mode as 'card') ? { rhythm: 'giving.monthly-needs-provider' } : {}
+  if (!rhythm) return { rhythm: 'offering.choose-rhythm' }
+  return rhythm === 'monthly' && mode && !isPaidAtOnce(mode as 'card') ? { rhythm: 'offering.monthly-needs-provider' } : {}
 }
