@@ -195,7 +195,7 @@ describe('her page', () => {
     expect(body).not.toContain('Exemple')
     expect(body).not.toContain('<script')
     const mine = await provedDonor(program)
-    expect((await mine.get('/me/gifts')).body).toContain('/me/monthly')
+    expect((await mine.get('/me/gifts')).body).toContain(page)
     expect((await mine.get('/me/monthly')).body).toContain('10\u00a0€ par mois')
     const other = await provedDonor(program, 'other@example.org')
     expect((await other.get('/me/monthly')).body).toContain('Rien ne revient')

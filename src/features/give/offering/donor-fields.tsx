@@ -3,7 +3,7 @@ import type { PageT } from './texts.ts'
 
 type Option = { value: string; text: string }
 
-export type Declaration = { key: string; text: string; isOfForeigners?: boolean }
+type Declaration = { key: string; text: string; isOfForeigners?: boolean }
 
 type DonorProps = {
   t: PageT

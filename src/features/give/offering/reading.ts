@@ -84,17 +84,16 @@ export function readOffer(
   { recipient, locale, mailbox, aims, again = false, what = 'gift' }: Reading,
 ): ReadOffer {
   const read = amountIn(typed, { recipient, locale })
-  const wrong: FieldErrors = 'problem' in read ? { other: read.problem } : read.amount < LEAST ? { other: 'giving.least' } : {}
   const amount = 'problem' in read ? LEAST : read.amount
   const nationality = typed.said?.nationality
   const needs = needsOf(recipient, { amount, at: app.now(), what, ...(nationality ? { nationality } : {}) })
   if (!needs) throw new Invalid({ other: 'law.refuse.no_rule' })
   const mode = modesFor(recipient, needs).find((one) => one === typed.mode)
-  const unsaid: FieldErrors = {
-    ...(again ? wrongRhythm(typed.rhythm, mode) : {}),
-    ...(aims?.group && !typed.split ? { split: 'campaigns.choose-split' } : {}),
+  const errors: FieldErrors = {
+    ...('problem' in read ? { other: read.problem } : amount < LEAST ? { other: 'giving.least' } : {}),
+    ...unchosen(typed, { mode, again, aims }),
+    ...missingIn(typed, needs),
   }
-  const errors: FieldErrors = { ...wrong, ...unsaid, ...(mode ? {} : { mode: 'giving.choose-mode' }), ...missingIn(typed, needs) }
   if (!mode || Object.keys(errors).length > 0) throw new Invalid(errors)
   const email = normaliseEmail(typed.email!)
   return {
@@ -112,6 +111,18 @@ export function readOffer(
     description: descriptionOf(app, { recipient, locale }),
     ...(aims ? { aim: aimOf(aims, { amount, split: typed.split }) } : {}),
     keep: again && typed.rhythm === 'monthly',
+  }
+}
+
+/** What she did not choose of what is asked of her. */
+function unchosen(
+  typed: Typed,
+  { mode, again, aims }: { mode: Mode | undefined; again: boolean; aims: Aims | undefined },
+): FieldErrors {
+  return {
+    ...(again ? wrongRhythm(typed.rhythm, mode) : {}),
+    ...(aims?.group && !typed.split ? { split: 'campaigns.choose-split' } : {}),
+    ...(mode ? {} : { mode: 'giving.choose-mode' }),
   }
 }
 

@@ -64,10 +64,7 @@ async function showGift(app: App, reply: FastifyReply, gift: GiftRecord) {
     reason: gift.reason ?? '',
     refunded: sayAmount(locale, gift.refunded, gift.currency),
   }
-  const isOver = ['failed', 'cancelled', 'expired'].includes(gift.state)
-  const pays = gift.state === 'accepted' || (gift.state === 'begun' && !gift.means)
-  // What is taken without her is on its way from the first moment.
-  const state = gift.state === 'begun' && gift.means ? 'pending' : gift.state
+  const { isOver, pays, state } = standingOf(gift)
   const props = {
     t,
     title: t(`giving.title-${state}`, values),
@@ -92,6 +89,13 @@ async function showGift(app: App, reply: FastifyReply, gift: GiftRecord) {
   }
   return reply.page({ title: props.title, body: <GiftPage {...props} /> })
 }
+
+/** What can be done with a gift now. What is taken without her is on its way from the first moment. */
+const standingOf = ({ state, means }: GiftRecord) => ({
+  isOver: ['failed', 'cancelled', 'expired'].includes(state),
+  pays: state === 'accepted' || (state === 'begun' && !means),
+  state: state === 'begun' && means ? ('pending' as const) : state,
+})
 
 /** The page of what this gift is one of. */
 async function besideOf(app: App, { id }: GiftRecord, { locale, link }: Pick<Asked, 'locale' | 'link'>) {
