@@ -3,6 +3,8 @@ import type { Grants, Scope } from '#platform/auth/actor'
 
 /** Roles that can be given, in the order in which they are offered. */
 export const ADMINISTRATOR = 'administrator'
+/** Roles that whoever gives mandates everywhere gives without holding what they hold, and never herself: who lets in those who keep books keeps none. */
+export const APART = ['treasurer']
 
 /** Records that one may open in a minute before somebody looks. */
 export const VIEWS_A_MINUTE = 100

@@ -108,6 +108,24 @@ describe('mandates', () => {
     expect(answers.filter(({ statusCode }) => statusCode === 303)).toHaveLength(1)
   })
 
+  test('who gives mandates everywhere lets a treasurer in and holds nothing of it; another does not, nor she herself', async () => {
+    const [administrator, coordinator] = [
+      await staffMember(program, 'administrator'),
+      await staffMember(program, 'coordinator', { area_id: 'FR-69' }),
+    ]
+    const offered = async (who: typeof administrator) => (await who.get('/staff/mandates')).body.includes('value="treasurer"')
+    expect([await offered(administrator), await offered(coordinator)]).toEqual([true, false])
+    const give = async (who: typeof administrator, fields: Record<string, string>) =>
+      (await who.post('/staff/mandates', { role: 'treasurer', ...fields })).statusCode
+    expect(await give(coordinator, { email: 'new@example.org', territory: 'Rhône' })).toBe(403)
+    expect(await give(administrator, { email: administrator.email })).toBe(403)
+    expect(await give(administrator, { email: 'new@example.org' })).toBe(303)
+    expect((await administrator.get('/staff/gifts')).statusCode).toBe(403)
+    const [mandate] = await rows<{ id: string }>("select id from mandate where role_id = 'treasurer'")
+    expect((await coordinator.post(`/staff/mandates/${mandate!.id}/end`)).statusCode).toBe(403)
+    expect((await administrator.post(`/staff/mandates/${mandate!.id}/end`)).statusCode).toBe(303)
+  })
+
   test('nobody gives a mandate to himself, nor for longer than he holds his own', async () => {
     const administrator = await staffMember(program, 'administrator')
     const own = await administrator.post('/staff/mandates', { email: administrator.email, role: 'treasurer' })

@@ -6,7 +6,7 @@ import type { Actor, Hand } from '#platform/auth/actor'
 import { sql } from 'kysely'
 import { heldWithin, type Needed, type Territory } from '../access.ts'
 import { administrators, findMandate, findRole, heldMandates, seersGivenSince } from '../queries/mandates.ts'
-import { ADMINISTRATOR, MANDATES_A_DAY } from '../rules.ts'
+import { ADMINISTRATOR, APART, MANDATES_A_DAY } from '../rules.ts'
 import { db, type MandateId, type RoleId } from '../tables.ts'
 import { alert } from './alerts.ts'
 import { record } from './journal.ts'
@@ -102,7 +102,7 @@ function lockMandates(tx: Tx) {
   return sql`lock table mandate in share row exclusive mode`.execute(db(tx))
 }
 
-/** Throws Denied where the role, in that territory, would be more than the giver holds himself. */
+/** Throws Denied where the role, in that territory, would be more than the giver holds himself; of a role apart, where he does not give mandates everywhere. */
 export async function requireNoMore(
   tx: Tx,
   actor: Actor,
@@ -110,7 +110,10 @@ export async function requireNoMore(
 ): Promise<void> {
   const role = await findRole(tx, role_id)
   if (!role) throw new NotFound('staff.role.unknown')
-  await requireHeld(tx, actor, { permissions: ['mandates.give', ...role.permissions], at: { area_id, place_id } })
+  const needed = APART.includes(role_id)
+    ? { permissions: ['mandates.give'], at: { area_id: null, place_id: null } }
+    : { permissions: ['mandates.give', ...role.permissions], at: { area_id, place_id } }
+  await requireHeld(tx, actor, needed)
 }
 
 /** Nobody gives what he does not hold himself, nor beyond where he holds it: throws Denied. */

@@ -15,7 +15,7 @@ import { findTerritory, territoryTexts } from '#territories'
 import { record } from '../commands/journal.ts'
 import { endMandate, giveMandate, requireNoMore } from '../commands/mandates.ts'
 import { mandates, roles } from '../queries/mandates.ts'
-import { covers } from '../rules.ts'
+import { APART, covers } from '../rules.ts'
 import { IdParams, MandateForm, SignOutForm } from '../schema.ts'
 import { MandatesPage } from '../staff.page.tsx'
 import { texts } from '../texts.ts'
@@ -69,7 +69,7 @@ export const signOutRoutes: Routes = (app: App) => async (server) => {
   server.post('/staff/sessions/end', route, async (request, reply) => {
     const { email } = request.body
     const again = (errors: FormState['errors']) => show(app, reply.code(422), { signOut: { values: { email }, errors } })
-    if (request.actor.scope('mandates.give') !== 'everywhere') throw new Denied('error.denied')
+    if (request.actor.scope('mandates.give') !== 'everywhere') throw new Denied('error.everywhere')
     if (request.validationError) return again(fieldErrors(request.validationError))
     const account = await app.auth.accountOf(normaliseEmail(email))
     if (!account) return again({ email: 'staff.sessions.nobody' })
@@ -104,7 +104,9 @@ async function show(app: App, reply: FastifyReply, { mandate: form = EMPTY, sign
       giver: giver ?? t('staff.mandate.set-up'),
       end: request.link(`/staff/mandates/${id}/end`),
     }))
-  const held = (await roles(read)).filter(({ permissions }) => permissions.every((one) => request.actor.grants.has(one)))
+  const held = (await roles(read)).filter(({ id, permissions }) =>
+    APART.includes(id) ? mine === 'everywhere' : permissions.every((one) => request.actor.grants.has(one)),
+  )
   const options = [
     { value: '', text: t('staff.mandate.role-choose') },
     ...held.map(({ id }) => ({ value: id, text: t(`staff.role.${id}`) })),
