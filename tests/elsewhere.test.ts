@@ -28,7 +28,7 @@ const OWN = [
 const RULES = /^POST \/staff\/audiences\/:audience(\/(export|export\/approval|erasure))?$/
 
 /** Books are no administrator's: whoever keeps them opens them, and nobody by a territory. */
-const BOOKS = /^POST \/staff\/(gifts|books|campaigns|spending|statements|dues|loans)\//
+const BOOKS = /^POST \/staff\/(gifts|books|campaigns|monthly|spending|statements|dues|loans)\//
 
 /** All that staff act on, in Lyon, as whoever is in charge there made it. */
 async function lyon(here: Visitor & { account: string }): Promise<Things> {
