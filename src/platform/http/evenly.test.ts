@@ -16,6 +16,8 @@ const OPEN: Record<string, string> = {
   'POST /dues/:recipient': 'the same',
   'POST /staff/recipients/:recipient/officers': 'as mandates: accounts are no secret to those who entrust books',
   'POST /staff/mandates': 'accounts are no secret to those who give mandates',
+  'POST /staff/sessions/end': 'the same',
+  'POST /staff/books/:recipient/sheet': 'nobody is looked up but who gave before, and whoever keeps the book sees all of them',
   'POST /staff/journal': 'who reads the journal reads all of it',
   'POST /staff/journal.csv': 'the same',
 }
