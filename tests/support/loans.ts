@@ -28,7 +28,7 @@ export async function openLoans({ rows, clock }: TestProgram, recipient: string,
 
 /** Lends, as the button of the last page does. */
 export function lend(visitor: Visitor, recipient: string, typed: Record<string, string> & { seen: string }) {
-  const { email: _email, 'said[nationality]': _nationality, ...self } = DONOR
+  const { email: _email, rhythm: _rhythm, 'said[nationality]': _nationality, ...self } = DONOR
   const said = { 'declared[not_habitual]': 'true', understood: 'true', amount: '1000' }
   return visitor.post(`/loans/${recipient}`, { ...self, ...said, ...typed, act: 'lend' })
 }
