@@ -1,7 +1,10 @@
 import type { Feature } from '#platform/app'
+import { mailboxHashOf } from '#people'
 import { forgetMailboxes } from './commands/forget.ts'
 import { loadDemoMonthly } from './demo.ts'
 import { workers } from './jobs.ts'
+import { links } from './links.ts'
+import { monthliesOf } from './queries.ts'
 import { eachMonth, mine } from './rhythm.ts'
 import { deskRoutes } from './routes/desk.tsx'
 import { monthlyRoutes } from './routes/monthly.tsx'
@@ -20,6 +23,10 @@ export const monthly: Feature = {
   forgetMailboxes,
   loadDemo: loadDemoMonthly,
   fills: [eachMonth, mine],
+  ownPages: async (app, { email }, locale) =>
+    (await monthliesOf(app.database.read, mailboxHashOf(app)(email))).length > 0
+      ? [{ path: links.mine, text: texts.in(locale)('monthly.of-mailbox') }]
+      : [],
   links: [
     {
       place: 'staff',

@@ -1,7 +1,10 @@
 import type { Feature } from '#platform/app'
+import { mailboxHashOf } from '#people'
 import { settleAll, workers } from './jobs.ts'
 import { giftsKept } from './kept.ts'
+import { MINE } from './links.ts'
 import { acknowledgementInLetter } from './on-letters.ts'
+import { hasGiven } from './queries/mine.ts'
 import { acknowledgementRoutes } from './routes/acknowledgement.tsx'
 import { mineByLinkRoutes, mineRoutes } from './routes/mine.tsx'
 import { texts } from './texts.ts'
@@ -19,6 +22,8 @@ export const receipts: Feature = {
   workers,
   fills: [acknowledgementInLetter, giftsKept],
   loadDemo: settleAll,
+  ownPages: async (app, { email }, locale) =>
+    (await hasGiven(app.database.read, mailboxHashOf(app)(email))) ? [{ path: MINE, text: texts.in(locale)('receipts.mine') }] : [],
   personalData: [
     { table: 'acknowledgement', column: 'donor_id', onErasure: 'kept' },
     { table: 'gift_year', column: 'donor_id', onErasure: 'kept' },

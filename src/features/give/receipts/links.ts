@@ -6,6 +6,8 @@ const DAY = 86_400_000
 /** How long the link to all gifts of a mailbox opens: what one mail shows of one gift is for ever, of all for a while. */
 const OPEN_FOR = 30 * DAY
 
+export const MINE = '/me/gifts'
+
 /** What stands in letters: who has the letter has the mailbox. */
 export const links = {
   acknowledgement: ({ seals }: App, id: AcknowledgementId) =>

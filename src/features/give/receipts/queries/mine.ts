@@ -7,6 +7,15 @@ import { db } from '../tables.ts'
 /** Gifts on a page of them. */
 export const SHOWN = 20
 
+/** Whether a gift was ever made from a mailbox, whatever became of it. */
+export async function hasGiven(handle: Handle, mailbox: Buffer): Promise<boolean> {
+  const { rows } = await sql<{ given: boolean }>`
+    select exists (select from gift join donor on donor.id = gift.donor_id where donor.mailbox_hash = ${mailbox}) as given`.execute(
+    db(handle),
+  )
+  return rows[0]!.given
+}
+
 type Asked = { mailbox: Buffer; before: GiftId | undefined }
 
 /** Gifts of a mailbox, the newest first, by keyset; with what was acknowledged of each last. One more than is shown, where there are more. */

@@ -7,7 +7,7 @@ import { Conflict } from '#platform/errors'
 import { mailboxHashOf } from '#people'
 import type { DonorId } from '../../giving/index.ts'
 import { sendYears } from '../commands/years.ts'
-import { links } from '../links.ts'
+import { MINE, links } from '../links.ts'
 import { sendYearPaper, showMine, type Whose } from '../mine.tsx'
 import { hasForgotten, haveCome, mailboxOf } from '../queries/mine.ts'
 import { ForgottenPage, OverPage } from '../receipts.page.tsx'
@@ -23,12 +23,12 @@ export const mineRoutes: Routes = (app: App) => async (server) => {
   const { read } = app.database
   const hashOf = (email: string) => mailboxHashOf(app)(email)
 
-  server.get('/me/gifts', { config: own, schema: { querystring: Paging, hide } }, async (request, reply) => {
+  server.get(MINE, { config: own, schema: { querystring: Paging, hide } }, async (request, reply) => {
     const mailbox = hashOf(request.actor.email)
     const lead = pageTexts.in(request.locale)('receipts.mine-lead')
     const whose: Whose = {
       mailbox,
-      base: '/me/gifts',
+      base: MINE,
       lead,
       forgotten: await hasForgotten(read, mailbox),
       forget: forgetOf(request),
@@ -53,7 +53,7 @@ export const mineRoutes: Routes = (app: App) => async (server) => {
 
   server.post('/me/gifts/years/:year', { config: own, schema: { params: OneYearParams, hide } }, async (request, reply) => {
     await askYear(app, { mailbox: hashOf(request.actor.email), year: Number(request.params.year) })
-    return reply.redirect(request.link('/me/gifts'), 303)
+    return reply.redirect(request.link(MINE), 303)
   })
 }
 
@@ -109,7 +109,7 @@ async function mailboxIn(app: App, token: string): Promise<{ mailbox: Buffer; fo
 function showOver(reply: FastifyReply) {
   const { locale, link } = reply.request
   const t = pageTexts.in(locale)
-  const signIn = `${link('/sign-in')}?next=${encodeURIComponent('/me/gifts')}`
+  const signIn = `${link('/sign-in')}?next=${encodeURIComponent(MINE)}`
   return reply.code(404).page({ title: t('receipts.link-over'), body: <OverPage t={t} signIn={signIn} /> })
 }
 
