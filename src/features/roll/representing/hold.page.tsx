@@ -1,6 +1,6 @@
 import type { Locale } from '#platform/i18n/locales'
 import { ErrorSummary } from '#ui/error-summary'
-import { Checkbox, FieldRow, Form, FormNotice, type FormState, SelectField } from '#ui/form'
+import { Checkbox, Form, FormNotice, type FormState, SelectField } from '#ui/form'
 import { ItemCard, Items } from '#ui/items'
 import { Act, Article, Button, ButtonLink, Disclosure, FirstThis, Notice, Section, Small, TextLink } from '#ui/parts'
 import { LawLines } from './ask.page.tsx'
@@ -92,10 +92,8 @@ function HoldForm({ t, locale, form, action, votes, options }: MeProps) {
       <WhereFields {...{ t, form, votes }} />
       <SelectField name="km" label={labels.km} hint={t('representing.form.km-hint')} {...{ form, t }} options={options.km} />
       <PhoneField t={t} form={form} />
-      <FieldRow>
-        <SelectField name="held_home" label={labels.held_home} {...{ form, t }} options={options.held} />
-        <SelectField name="held_abroad" label={labels.held_abroad} {...{ form, t }} options={options.held} />
-      </FieldRow>
+      <SelectField name="held_home" label={labels.held_home} {...{ form, t }} options={options.held} />
+      <SelectField name="held_abroad" label={labels.held_abroad} {...{ form, t }} options={options.held} />
       <SelectField
         name="takes"
         label={labels.takes}
