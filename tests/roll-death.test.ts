@@ -169,18 +169,19 @@ test('a program killed in the middle of a matching round: after it started again
   await addVote(before)
   await addProxies(before, { many, mailed })
   await addJob(before, 'proxies.matching', { election: VOTE })
-  // The third transaction of the round takes long.
+  // The embedded database has its pairs in several transactions, of which the third takes long; a server has them all in one.
+  const committed = 'DATABASE_URL' in env ? 0 : 1_000
   await before.query(`create function linger() returns trigger language plpgsql as $$ begin
     if (select count(*) from proxy_match) > 1000 then perform pg_sleep(10); end if; return null; end $$`)
   await before.query('create trigger linger after insert on proxy_match for each statement execute function linger()')
   await before.end()
   const post = await postOffice()
   const server = await startServer({ ...env, MAIL_URL: post.url })
-  await until(() => isLingering(server.base), 'the third transaction')
+  await until(() => isLingering(server.base), 'the transaction that takes long')
   await server.kill('SIGKILL')
   const halfway = openPool()
   const { rowCount: written } = await halfway.query('select 1 from proxy_match')
-  expect(written).toBe(1_000)
+  expect(written).toBe(committed)
   await halfway.query('drop function linger cascade')
   await halfway.end()
   const again = await startServer({ ...env, MAIL_URL: post.url })
@@ -206,8 +207,8 @@ test('a program killed in the middle of a matching round: after it started again
         () => true,
       )
     const looking = openPool()
-    const { rowCount } = await looking.query('select 1 from proxy_match')
+    const { rowCount } = await looking.query("select from pg_stat_activity where datname = current_database() and wait_event = 'PgSleep'")
     await looking.end()
-    return rowCount === 1_000 || undefined
+    return rowCount === 1 || undefined
   }
 }, 240_000)
