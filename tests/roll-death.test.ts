@@ -207,7 +207,9 @@ test('a program killed in the middle of a matching round: after it started again
         () => true,
       )
     const looking = openPool()
-    const { rowCount } = await looking.query("select from pg_stat_activity where datname = current_database() and wait_event = 'PgSleep'")
+    const { rowCount } = await looking.query(
+      "select from pg_stat_activity where datname = current_database() and wait_event = 'PgSleep'",
+    )
     await looking.end()
     return rowCount === 1 || undefined
   }

@@ -46,7 +46,7 @@ test('a page that was just drawn is another one the moment an end is over there,
     recent: 'no',
     tie: 'home',
   }
-  const page = async () => (await postForm(program, '/vote/register', fields)).body
+  const page = async (answers: Record<string, string> = fields) => (await postForm(program, '/vote/register', answers)).body
   program.clock.now = new Date('2027-03-10T22:59:57Z')
   const open = await page()
   expect(open).not.toContain('(c’est passé)')
@@ -61,6 +61,17 @@ test('a page that was just drawn is another one the moment an end is over there,
   expect(after).not.toBe(lastEvening)
   // What can be done now is another question for who stands there.
   expect(after).not.toContain('avant vendredi 12 mars')
+  // No end is near: the vote itself is over with its day, by the clocks there, and one registers for those to come.
+  const { tie, ...before } = fields
+  program.clock.now = new Date('2027-04-18T21:59:57Z')
+  const sunday = await page(before)
+  program.clock.now = new Date('2027-04-18T21:59:59Z')
+  expect(await page(before)).toBe(sunday)
+  program.clock.now = new Date('2027-04-18T22:00:01Z')
+  const monday = await page(before)
+  expect(sunday).not.toContain('Qu’est-ce qui vous lie à la commune')
+  expect(monday).toContain('Qu’est-ce qui vous lie à la commune')
+  expect(await page({ ...before, tie })).toContain('Vous pouvez vous inscrire')
 })
 
 test('of steps only answers of the tree are kept, and for seconds: no town as it was typed, and nothing else that somebody made up', async () => {

@@ -91,6 +91,9 @@ function reminderOf(
   const options = (['week', 'three', 'day'] as const)
     .map((name) => ({ name, day: addDays(last, -AHEAD[name]) }))
     .filter(({ day }) => Date.parse(`${day}T12:00:00Z`) > now.getTime())
-    .map(({ name, day }) => ({ value: String(before(day)), text: t(`registering.remind.${name}`, { day: sayDay(locale, day) }) }))
+    .map(({ name, day }) => ({
+      value: String(before(day)),
+      text: t(`registering.remind.${name}`, { day: formatDay(locale, day) }),
+    }))
   return options.length > 0 ? { vote: here.vote.id, last, options } : undefined
 }
