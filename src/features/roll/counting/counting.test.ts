@@ -243,7 +243,12 @@ test('counts that were opened before a decree moved the vote are opened by two p
   const { vote, ana, leo, sheet, path } = await evening()
   for (const who of [ana, leo]) await who.post(path, sheet())
   const [one, other] = [await staffMember(program, 'administrator'), await staffMember(program, 'administrator')]
-  const told = async () => (await program.server.inject(`/api/v1/votes/${vote}/results`)).json().told
+  const told = async () => {
+    const said: boolean = (await program.server.inject(`/api/v1/votes/${vote}/results`)).json().told
+    // The page of votes leads there while something is told, and no longer.
+    expect((await program.server.inject('/vote')).body.includes(`/vote/results/${vote}`)).toBe(said)
+    return said
+  }
   const openByTwo = async () => {
     const { approval } = await ask(one, vote)
     await other.post(`/staff/approvals/${approval}`)
