@@ -4,9 +4,8 @@ import type { Tx } from '#platform/db/handle'
 import { Conflict } from '#platform/errors'
 import type { RecipientRecord } from '../../core/index.ts'
 import { returnArrival } from '../../giving/index.ts'
-import { bookBack, bookPayout, noonOf } from '../booking.ts'
 import { findLine, type LineRecord } from '../queries/lines.ts'
-import type { Candidate } from '../../reconciling/index.ts'
+import { bookBack, bookPayout, type Candidate, noonOf } from '../../reconciling/index.ts'
 import { db, type LineId } from '../tables.ts'
 
 type Undoing = { recipient: RecipientRecord; line: LineRecord; other: LineId; by: AccountId | undefined }

@@ -5,7 +5,7 @@ import { type NewAccount, openAccounts, post } from '../books/index.ts'
 import type { RecipientRecord } from '../core/index.ts'
 import { ACCOUNTS, giftTexts } from '../giving/index.ts'
 import { ruleFor } from '../law/index.ts'
-import type { Share } from '../reconciling/index.ts'
+import type { Share } from './states.ts'
 import { texts } from './texts.ts'
 
 /** Where money lies between banks, by the numbers of the French chart of accounts. */
@@ -45,7 +45,7 @@ async function book(tx: Tx, app: App, { recipient, book = recipient.id, day, cau
     const name =
       place === 'bank' || place === 'provider'
         ? giftTexts.in(locale)(`giving.account-${place}`)
-        : texts.in(locale)(`statements.account-${place}`)
+        : texts.in(locale)(`reconciling.account-${place}`)
     return { book, ...of, currency: recipient.currency, name }
   })
   const ids = await openAccounts(tx, accounts)
