@@ -1,9 +1,12 @@
 import { OURS } from './statements.ts'
 
-/** A file as a bank writes it, made up after what is said of its shape; and what a treasurer needs of it. */
+/**
+ * A file made up after what others say of a bank's shape, and what a treasurer needs of it. No bank's own paper and no bank's own file was read for these: what a bank really
+ * writes may differ.
+ */
 type BankFixture = {
   bank: string
-  /** Where the shape was read, and of when it is. */
+  /** Who says that it looks so. */
   source: string
   bytes: Buffer
   lines: {
@@ -26,7 +29,7 @@ export const BANKS: BankFixture[] = [
   {
     bank: 'Sparkasse, CSV-CAMT V2',
     source:
-      'export of Sparkassen (Finanz Informatik) of 2026: 17 columns, Windows-1252, days with two digits of the year, announced ones in the last column',
+      'public repositories that read exports of Sparkassen: 17 columns, Windows-1252, days with two digits of the year, announced ones in the last column',
     bytes: text(
       [
         '"Auftragskonto";"Buchungstag";"Valutadatum";"Buchungstext";"Verwendungszweck";"Glaeubiger ID";"Mandatsreferenz";"Kundenreferenz (End-to-End)";"Sammlerreferenz";"Lastschrift Ursprungsbetrag";"Auslagenersatz Ruecklastschrift";"Beguenstigter/Zahlungspflichtiger";"Kontonummer/IBAN";"BIC (SWIFT-Code)";"Betrag";"Waehrung";"Info"',
@@ -41,7 +44,7 @@ export const BANKS: BankFixture[] = [
   {
     bank: 'Caisse d’Épargne and Banque Populaire, CSV',
     source:
-      'export of BPCE of 2026: 13 columns, Windows-1252, a title above, days with two digits of the year, what it is for in three columns',
+      'public repositories that read exports of BPCE: 13 columns, Windows-1252, a title above, days with two digits of the year, what it is for in three columns',
     bytes: text(
       [
         'Numéro de compte : 00000000000;;;;;;;;;;;;',
@@ -59,7 +62,7 @@ export const BANKS: BankFixture[] = [
   {
     bank: 'BoursoBank, CSV',
     source:
-      'export of BoursoBank of 2025 and 2026: days as ISO writes them, UTF-8 with a mark, the last column is the account’s balance of today and proves nothing',
+      'public repositories that read exports of BoursoBank: days as ISO writes them, UTF-8 with a mark, the last column is the account’s balance of today and proves nothing',
     bytes: text([
       '\uFEFFdateOp;dateVal;label;category;categoryParent;supplierFound;amount;comment;accountNum;accountLabel;accountbalance',
       `2026-09-25;2026-09-25;"VIR SEPA ANA RUIZ ${RF}";"Virements reçus";"Virements reçus";;500,00;;00040211293;BoursoBank;1000.00`,
@@ -73,7 +76,7 @@ export const BANKS: BankFixture[] = [
   {
     bank: 'a German bank, MT940 in Latin-1',
     source:
-      'DFÜ agreement, appendix 3, version 3.0 of 2016, chapter 8: subfields of field 86, cut at 27 signs; marks EREF, MREF, SVWZ',
+      'from memory of appendix 3 of the DFÜ agreement of German banks, not read again: subfields of field 86, cut at 27 signs; marks EREF, MREF, SVWZ',
     bytes: text(
       [
         '',
@@ -99,7 +102,7 @@ export const BANKS: BankFixture[] = [
   {
     bank: 'ABN AMRO, MT940',
     source:
-      'ABN AMRO, format of MT940 and its published example: a header of three lines, field 28 without C, codes between slashes, cut in the middle of words',
+      'public repositories that read files of ABN AMRO: a header of three lines, field 28 without C, codes between slashes, cut in the middle of words',
     bytes: text([
       'ABNANL2A',
       '940',
@@ -119,7 +122,8 @@ export const BANKS: BankFixture[] = [
   },
   {
     bank: 'an amount of a batch net of charges, CAMT.053.001.02',
-    source: 'ISO 20022, camt.053.001.02 message definition: Ntry/Chrgs beside details whose amounts stand in AmtDtls/TxAmt',
+    source:
+      'from memory of the message definition camt.053.001.02 of ISO 20022, not read again: Ntry/Chrgs beside details whose amounts stand in AmtDtls/TxAmt',
     bytes: text(
       [
         '<?xml version="1.0" encoding="ISO-8859-1"?>',

@@ -2,7 +2,7 @@ import { expect, test } from 'vitest'
 import { BANKS } from '../../../../tests/support/banks.ts'
 import { readBankFile } from './reading.ts'
 
-test.each(BANKS)('$bank is read as it is', ({ bytes, lines, pending = 0 }) => {
+test.each(BANKS)('a file in the shape that is told of $bank is read', ({ bytes, lines, pending = 0 }) => {
   const file = readBankFile(bytes, { currency: 'EUR' })
   if (!('statements' in file)) throw new Error(JSON.stringify(file))
   expect(file.statements).toHaveLength(1)
