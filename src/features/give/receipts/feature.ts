@@ -23,7 +23,9 @@ export const receipts: Feature = {
   fills: [acknowledgementInLetter, giftsKept],
   loadDemo: settleAll,
   ownPages: async (app, { email }, locale) =>
-    (await hasGiven(app.database.read, mailboxHashOf(app)(email))) ? [{ path: MINE, text: texts.in(locale)('receipts.mine') }] : [],
+    (await hasGiven(app.database.read, mailboxHashOf(app)(email)))
+      ? [{ path: MINE, text: texts.in(locale)('receipts.mine') }]
+      : [],
   personalData: [
     { table: 'acknowledgement', column: 'donor_id', onErasure: 'kept' },
     { table: 'gift_year', column: 'donor_id', onErasure: 'kept' },
