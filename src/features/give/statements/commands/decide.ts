@@ -8,7 +8,7 @@ import { findAwaited, returnArrival, takeArrival } from '../../giving/index.ts'
 import { findLine, type LineRecord } from '../queries/lines.ts'
 import { bookBack, type Candidate, isWaiting, mayReopen, noonOf } from '../../reconciling/index.ts'
 import { db, type GiftId, type LineId } from '../tables.ts'
-import { hasLine, linkGift, takePayout } from './match.ts'
+import { linkGifts, takePayout, withLine } from './match.ts'
 import { lockBooks } from './read.ts'
 import { undoLine } from './undo.ts'
 
@@ -42,13 +42,13 @@ async function decided(tx: Tx, { hand, line }: Deciding, entry: { action: string
 export async function decideGift(tx: Tx, app: App, { gift, ...deciding }: Deciding & { gift: GiftId }): Promise<void> {
   const line = await waiting(tx, deciding)
   const [found] = await findAwaited(tx, deciding.recipient.id, { ids: [gift] })
-  if (!found || line.amount <= 0 || (await hasLine(tx, gift))) throw new Conflict('statements.not-this-gift')
+  if (!found || line.amount <= 0 || (await withLine(tx, [gift])).has(gift)) throw new Conflict('statements.not-this-gift')
   const standing = found.state === 'paid' && found.amount === line.amount
   if (!standing) {
     const at = noonOf(app, deciding.recipient, line.booked)
     await takeArrival(tx, app, { hand: deciding.hand, gift, amount: line.amount, at })
   }
-  await linkGift(tx, line.id, { gift, standing })
+  await linkGifts(tx, [{ id: line.id, gift, standing }])
   await decided(tx, deciding, { action: 'receive' })
 }
 

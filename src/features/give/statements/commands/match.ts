@@ -1,6 +1,8 @@
+import { sql } from 'kysely'
 import type { App } from '#platform/app'
 import type { AccountId } from '#platform/auth/session'
 import type { Tx } from '#platform/db/handle'
+import { recordset } from '#platform/db/recordset'
 import { record } from '#staff'
 import { splitAmount } from '../../books/index.ts'
 import { findRecipient, type RecipientId, type RecipientRecord } from '../../core/index.ts'
@@ -11,7 +13,7 @@ import { giftsWithLine, type LineRecord, newLines, undoable } from '../queries/l
 import { bookPayout, noonOf } from '../../reconciling/index.ts'
 import { isUndoing, judgeGifts, judgePayouts, judgeUndoing, type Verdict } from '../../reconciling/index.ts'
 import { type Candidate, type LineState, looksLikePayout, type Payout } from '../../reconciling/index.ts'
-import { db, type LineId } from '../tables.ts'
+import { db, type GiftId, type LineId } from '../tables.ts'
 import { lockBooks } from './read.ts'
 import { undoLine } from './undo.ts'
 
@@ -153,34 +155,47 @@ async function bookGifts(tx: Tx, app: App, { recipient, by, verdicts }: Some): P
   const found = new Map(
     (await findAwaited(tx, recipient.id, { ids: late, limit: late.length })).map((gift) => [gift.id as string, gift]),
   )
+  const had = await withLine(
+    tx,
+    sure.map(({ gift }) => gift),
+  )
+  const linked: Linked[] = []
   for (const { line, gift } of sure) {
     // Somebody said meanwhile, by hand, that it came: this is how.
     const standing = found.get(gift)?.state === 'paid' && found.get(gift)?.amount === line.amount
-    if ((came.has(gift) || standing) && !(await hasLine(tx, gift))) await linkGift(tx, line.id, { gift, standing })
+    if ((came.has(gift) || standing) && !had.has(gift)) linked.push({ id: line.id, gift, standing })
     else
       await settle(tx, [line.id], {
         state: 'doubtful',
         candidates: [{ kind: 'gift', id: gift, reasons: ['reference', 'already'] }],
       })
+    had.add(gift)
   }
+  await linkGifts(tx, linked)
   return came.size
 }
 
 /** `standing`: it was said to have come by hand before, so that it stays come if the line turns out to be another's. */
-export async function linkGift(tx: Tx, line: LineId, { gift, standing }: { gift: string; standing: boolean }): Promise<void> {
-  const candidates = JSON.stringify(standing ? [{ kind: 'gift', id: gift, reasons: ['standing'] }] : [])
-  await db(tx).updateTable('bank_line').set({ state: 'booked', gift_id: gift, candidates }).where('id', '=', line).execute()
+type Linked = { id: LineId; gift: string; standing: boolean }
+
+/** Says of lines which gift each brought, in one statement. */
+export async function linkGifts(tx: Tx, linked: readonly Linked[]): Promise<void> {
+  if (linked.length === 0) return
+  await sql`update bank_line b set state = 'booked', gift_id = l.gift, candidates = case when l.standing
+      then jsonb_build_array(jsonb_build_object('kind', 'gift', 'id', l.gift, 'reasons', jsonb_build_array('standing'))) else '[]' end
+    from ${recordset('l', linked, { id: 'uuid', gift: 'uuid', standing: 'boolean' })} where b.id = l.id`.execute(db(tx))
 }
 
-/** Whether a line brought that gift already. */
-export async function hasLine(tx: Tx, gift: string): Promise<boolean> {
+/** Those of these gifts that a line brought already. */
+export async function withLine(tx: Tx, gifts: readonly string[]): Promise<Set<string>> {
+  if (gifts.length === 0) return new Set()
   const found = await db(tx)
     .selectFrom('bank_line')
-    .select('id')
-    .where('gift_id', '=', gift)
+    .select('gift_id')
+    .where('gift_id', 'in', [...gifts] as GiftId[])
     .where('state', 'in', ['booked', 'to-send-back'])
-    .executeTakeFirst()
-  return found !== undefined
+    .execute()
+  return new Set(found.flatMap(({ gift_id }) => gift_id ?? []))
 }
 
 async function settle(
