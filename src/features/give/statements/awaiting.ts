@@ -12,10 +12,11 @@ export const linesToDecide = fill(office.awaits, {
   everywhere: true,
   count: async (app, actor) => {
     const mine = await recipientsOf(app.database.read, actor.account)
-    return waitingFor(
+    const waiting = await waitingFor(
       app.database.read,
       mine.map(({ id }) => id),
     )
+    return [...waiting.values()].reduce((sum, n) => sum + n, 0)
   },
   text: (locale, n) => texts.in(locale)('statements.waits', { n }),
 })

@@ -95,16 +95,17 @@ export async function countsOf(handle: Handle, recipient: RecipientId, file?: Fi
   return rows.map(({ state, n, sum }) => ({ state, n: amountOf(n), sum: amountOf(sum) }))
 }
 
-/** How many lines of these recipients somebody has to decide. */
-export async function waitingFor(handle: Handle, recipients: readonly RecipientId[]): Promise<number> {
-  if (recipients.length === 0) return 0
-  const { n } = await db(handle)
+/** How many lines of each of these recipients somebody has to decide; where none wait, it is not there. */
+export async function waitingFor(handle: Handle, recipients: readonly RecipientId[]): Promise<Map<RecipientId, number>> {
+  if (recipients.length === 0) return new Map()
+  const rows = await db(handle)
     .selectFrom('bank_line')
-    .select(sql<string>`count(*)`.as('n'))
+    .select(['recipient_id', sql<string>`count(*)`.as('n')])
     .where('recipient_id', 'in', [...recipients])
     .where('state', 'in', ['doubtful', 'open'])
-    .executeTakeFirstOrThrow()
-  return amountOf(n)
+    .groupBy('recipient_id')
+    .execute()
+  return new Map(rows.map(({ recipient_id, n }) => [recipient_id, amountOf(n)]))
 }
 
 /** Gifts that a line brought. */

@@ -43,13 +43,15 @@ export const statementRoutes: Routes = (app: App) => async (server) => {
   server.get(paths.all, { config, schema: { hide: true } }, async (request, reply) => {
     const t = pageTexts.in(request.locale)
     const mine = await recipientsOf(app.database.read, request.actor.account)
-    const books = await Promise.all(
-      mine.map(async ({ id, name }) => ({
-        href: request.link(paths.of(id)),
-        name,
-        waits: t('statements.waits', { n: await waitingFor(app.database.read, [id]) }),
-      })),
+    const waiting = await waitingFor(
+      app.database.read,
+      mine.map(({ id }) => id),
     )
+    const books = mine.map(({ id, name }) => ({
+      href: request.link(paths.of(id)),
+      name,
+      waits: t('statements.waits', { n: waiting.get(id) ?? 0 }),
+    }))
     return reply.page({ title: t('statements.title'), body: <BooksPage {...{ t, books }} /> })
   })
 
