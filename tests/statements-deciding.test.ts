@@ -231,11 +231,8 @@ test('whoever keeps other books, or settles recipients, sees and decides nothing
   }
   expect(await post(stranger, `${await line()}/aside`, { note: 'x' })).toBe(404)
   expect((await bring(program, stranger, { recipient, content: camtOf([]) })).statusCode).toBe(404)
-  const own = (await line()).replace(
-    recipient,
-    (await rows<{ id: string }>("select id from recipient where name = 'Autre'"))[0]!.id,
-  )
-  expect((await stranger.get(own)).statusCode).toBe(404)
+  const [other] = await rows<{ id: string }>("select id from recipient where name = 'Autre'")
+  for (const path of [file, await line()]) expect((await stranger.get(path.replace(recipient, other!.id))).statusCode).toBe(404)
 })
 
 test('a file that is none, another account’s, another currency’s or cut off is refused beside the upload, and leaves nothing', async () => {
