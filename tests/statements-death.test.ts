@@ -1,4 +1,5 @@
 import { createHash } from 'node:crypto'
+import type pg from 'pg'
 import { expect, test } from 'vitest'
 import { ownInstallation } from './support/installation.ts'
 import { startServer } from './support/process.ts'
@@ -19,6 +20,16 @@ const moves = Array.from({ length: PROMISES }, (_, n): Move => ({
 }))
 const bytes = Buffer.from(camtOf(moves))
 const TOTAL = moves.reduce((sum, { amount }) => sum + amount, 0)
+
+const pause = (ms: number) => new Promise((resolve) => setTimeout(resolve, ms))
+
+/** Waits until a line is kept, for the first death; then until more gifts came than before. */
+async function further(pool: pg.Pool, { deaths, before }: { deaths: number; before: number }): Promise<void> {
+  const gone =
+    deaths === 0 ? 'select 1 from bank_line limit 1' : `select 1 from gift where state = 'paid' offset ${before} limit 1`
+  await until(async () => (await pool.query(gone)).rowCount || undefined, 'the work to go on', 240)
+  await pool.end()
+}
 
 test('a process killed again and again while it reads, matches and books loses no line and books no gift twice', async () => {
   const { env, openPool } = await ownInstallation()
@@ -53,34 +64,40 @@ test('a process killed again and again while it reads, matches and books loses n
     "insert into pgboss.job (name, data, retry_limit, retry_delay, retry_backoff, heartbeat_seconds) values ('statements.read', $1, 50, 1, false, 2)",
     [JSON.stringify({ file: FILE })],
   )
-  let before = -1
+  let before = 0
   for (let deaths = 0; deaths < 3; deaths++) {
     const server = await startServer(env)
-    // Some gifts more than at the death before, so that each falls in the middle of the work.
-    await new Promise((resolve) => setTimeout(resolve, 400 + deaths * 300))
+    await (env.DATABASE_URL ? further(openPool(), { deaths, before }) : pause(400 + deaths * 300))
     await server.kill('SIGKILL')
-    const [row] = await ask<{ paid: number; booked: number; entries: number; sum: string }>(
+    const [row] = await ask<{ paid: number; booked: number; entries: number }>(
       `select (select count(*)::int from gift where state = 'paid') as paid, (select count(*)::int from bank_line where state = 'booked') as booked,
-        (select count(*)::int from book_entry) as entries, (select coalesce(max(balance), 0)::text from book_account where code = '5120') as sum`,
+        (select count(*)::int from book_entry) as entries`,
     )
     expect(row!.booked).toBe(row!.paid)
     expect(row!.entries).toBe(row!.paid)
-    before = Math.max(before, row!.paid)
+    // On the embedded database nobody can look meanwhile: there the deaths fall where they fall.
+    if (env.DATABASE_URL) expect(row!.paid).toBeLessThan(PROMISES)
+    before = row!.paid
+    // The dead are missed at once, and their jobs tried again soon.
     await ask(
       "update pgboss.job set retry_delay = 1, retry_backoff = false, heartbeat_seconds = 2 where name like 'statements.%' and state < 'completed'",
     )
   }
   const again = await startServer(env)
-  const pause = () => new Promise((resolve) => setTimeout(resolve, 1_000))
   if (env.DATABASE_URL)
     await until(
       async () =>
-        ((await ask<{ state: string }>('select state from bank_file'))[0]!.state === 'done' || undefined) ?? void (await pause()),
+        ((await ask<{ state: string }>('select state from bank_file'))[0]!.state === 'done' || undefined) ??
+        void (await pause(1_000)),
       'the file',
       240,
     )
   else
-    await until(async () => (again.output().includes('statements matched') || undefined) ?? void (await pause()), 'the file', 240)
+    await until(
+      async () => (again.output().includes('statements matched') || undefined) ?? void (await pause(1_000)),
+      'the file',
+      240,
+    )
   await again.kill('SIGTERM')
   const [end] = await ask(
     `select (select state from bank_file) as file, (select count(*)::int from bank_line) as lines, (select count(*)::int from bank_piece) as pieces,
@@ -88,5 +105,4 @@ test('a process killed again and again while it reads, matches and books loses n
       (select balance::int from book_account where code = '5120') as bank`,
   )
   expect(end).toEqual({ file: 'done', lines: PROMISES, pieces: 0, paid: PROMISES, entries: PROMISES, bank: TOTAL })
-  expect(before).toBeGreaterThanOrEqual(0)
-}, 400_000)
+}, 900_000)
