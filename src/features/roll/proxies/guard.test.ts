@@ -170,6 +170,19 @@ test('whoever withdraws and offers herself anew elsewhere still holds what was e
   expect(await seats()).toEqual([{ nth: 1, nth_home: 1 }])
 })
 
+test('whoever has withdrawn is asked for nobody, neither by a round nor by one that found her before; until she offers herself again', async () => {
+  const election = await vote()
+  const [ana] = await some(1)
+  const holder = await holds(said(election, ana!))
+  await transact((tx) => withdrawHolding(tx, { election, person: ana!, now: program.clock.now }))
+  const waits = await asks(election, 1)
+  expect(await matchVote(app, election)).toBe(0)
+  await bring([waits], holder)
+  expect(await matches()).toEqual([])
+  await holds(said(election, ana!))
+  expect(await matchVote(app, election)).toBe(1)
+})
+
 test('two workers at once match nobody twice, and again changes nothing', async () => {
   const election = await vote()
   for (const person of await some(14)) await holds(said(election, person))
