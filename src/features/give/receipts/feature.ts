@@ -3,6 +3,7 @@ import { mailboxHashOf } from '#people'
 import { settleAll, workers } from './jobs.ts'
 import { giftsKept } from './kept.ts'
 import { MINE } from './links.ts'
+import { acknowledgementOnDesk } from './on-desk.ts'
 import { acknowledgementInLetter } from './on-letters.ts'
 import { hasGiven } from './queries/mine.ts'
 import { acknowledgementRoutes } from './routes/acknowledgement.tsx'
@@ -20,7 +21,7 @@ export const receipts: Feature = {
     await server.register(acknowledgementRoutes(app))
   },
   workers,
-  fills: [acknowledgementInLetter, giftsKept],
+  fills: [acknowledgementInLetter, acknowledgementOnDesk, giftsKept],
   loadDemo: settleAll,
   ownPages: async (app, { email }, locale) =>
     (await hasGiven(app.database.read, mailboxHashOf(app)(email)))

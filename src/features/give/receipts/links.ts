@@ -22,6 +22,7 @@ export const links = {
 /** Where a page of somebody's gifts has its parts. `base`: `/me/gifts`, or the link of a mail. */
 export const parts = {
   year: (base: string, { donor, year }: { donor: DonorId; year: number }) => `${base}/years/${year}/${donor}`,
+  desk: (recipient: string, gift: string) => `/staff/acknowledgements/${recipient}/${gift}`,
   paper: (base: string) => `${base}/paper.pdf`,
   again: (base: string) => `${base}/again`,
 } as const

@@ -21,12 +21,14 @@ export type GiftProps = {
   refund: FormState
   decline: FormState
   twoFrom: string
+  /** Papers and pages about it. */
+  pages: { href: string; text: string }[]
   back: { href: string; text: string }
 }
 
 /** One gift, who gave it, and what can be done. */
 export function DeskGiftPage(props: GiftProps) {
-  const { t, title, state, facts, donor, reasons, can, action, back } = props
+  const { t, title, state, facts, donor, reasons, can, action, pages, back } = props
   return (
     <Desk title={title} lead={state}>
       <Columns>
@@ -59,9 +61,11 @@ export function DeskGiftPage(props: GiftProps) {
           <Card title={t('treasury.donor')}>
             <Facts facts={donor} />
           </Card>
-          <p>
-            <TextLink href={back.href}>{back.text}</TextLink>
-          </p>
+          {[...pages, back].map(({ href, text }) => (
+            <p key={href}>
+              <TextLink href={href}>{text}</TextLink>
+            </p>
+          ))}
         </Stack>
       </Columns>
     </Desk>

@@ -1,2 +1,2 @@
 /** What rooms above put on the treasurer's desk. */
-export { deskPages } from './slots.ts'
+export { deskPages, giftPages } from './slots.ts'

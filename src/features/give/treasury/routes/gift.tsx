@@ -9,6 +9,7 @@ import { clockIn } from '#platform/i18n/moments'
 import { ofAnyKey } from '#platform/i18n/texts'
 import type { FormState } from '#ui/form'
 import { witnessOf } from '#staff'
+import { printReference } from '../../banking/index.ts'
 import { recipientInCharge } from '../../core/index.ts'
 import {
   acceptGift,
@@ -25,6 +26,7 @@ import { readAmount, sayAmount } from '../../law/index.ts'
 import { DeskGiftPage } from '../gift.page.tsx'
 import { paths } from '../paths.ts'
 import { GiftParams, ReasonForm, RefundForm } from '../schema.ts'
+import { giftPages } from '../slots.ts'
 import { type PageT, pageTexts } from '../texts.ts'
 
 const config = { permission: 'gifts.keep', everywhere: true } as const
@@ -103,6 +105,7 @@ async function show(
   const t = pageTexts.in(locale)
   const say = ofAnyKey(t)
   await witnessOf(app)(request.actor, { action: 'view', object: 'gift', id: gift.id, count: 1 })
+  const pages = await Promise.all(app.filled(giftPages).map((one) => one.pageOf(app, { gift, locale })))
   const { state, currency } = gift
   const held = state === 'held'
   const props = {
@@ -123,6 +126,7 @@ async function show(
     refund,
     decline,
     twoFrom: sayAmount(locale, TWO_FROM, currency),
+    pages: pages.filter((page) => page !== undefined).map(({ path, text }) => ({ href: link(path), text })),
     back: { href: link(paths.book(gift.recipient_id)), text: t('treasury.back') },
   }
   return reply.page({ title: props.title, body: <DeskGiftPage {...props} /> })
@@ -137,7 +141,7 @@ function factsOf(app: App, gift: GiftRecord, { t, locale }: Said) {
     { label: t('giving.mode'), value: t(`giving.mode-${gift.mode}`) },
     { label: t('giving.day'), value: dayOf(gift.made_at) },
     ...(gift.paid_at ? [{ label: t('treasury.paid-on'), value: dayOf(gift.paid_at) }] : []),
-    { label: t('giving.reference'), value: referenceOf(gift.number) },
+    { label: t('giving.reference'), value: printReference(referenceOf(gift.number)) },
     ...(gift.refunded > 0 ? [{ label: t('giving.refunded'), value: sayAmount(locale, gift.refunded, gift.currency) }] : []),
   ]
 }
