@@ -84,7 +84,7 @@ async function take(app: App, reply: FastifyReply, offer: Reviewed['offer']) {
   const { request } = reply
   const { refused, due } = await app.database.transact((tx) => takeDue(tx, app, offer))
   if (refused) {
-    const notice = sayDecision(request.locale, refused, offer.recipient.currency)
+    const notice = sayDecision(request.locale, { ...refused, what: 'dues' }, offer.recipient.currency)
     return showReview(reply.code(422), { offer, typed: request.body, notice })
   }
   const { state, payment_id } = (await findDue(app.database.read, due))!
@@ -130,7 +130,7 @@ async function showForm(app: App, reply: FastifyReply, { recipient, scale, form 
       return { key, text: of === 'foreigners' ? t('giving.if-foreigner', { declaration: text }) : text }
     }),
     mentions: mentionsOf(t, locale, recipient),
-    closed: needs ? undefined : t('law.refuse.no_rule'),
+    closed: needs ? undefined : t('law.dues.no_rule'),
     together: needs?.rule.cap
       ? t('dues.together', { limit: sayAmount(locale, needs.rule.cap.amount, recipient.currency) })
       : undefined,

@@ -43,8 +43,8 @@ export const mineRoutes: Routes = (app: App) => async (server) => {
               href: link(links.due(app, due.id)),
               amount: sayAmount(locale, due.amount, due.currency),
               what: due.until_on
-                ? t('dues.state-until', { state: t(`giving.state-${due.state}`), until: formatDay(locale, due.until_on) })
-                : t(`giving.state-${due.state}`),
+                ? t('dues.state-until', { state: t(`dues.state-${due.state}`), until: formatDay(locale, due.until_on) })
+                : t(`dues.state-${due.state}`),
             })),
         }
       }),

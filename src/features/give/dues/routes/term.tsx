@@ -70,7 +70,7 @@ export const renewalRoutes: Routes = (app: App) => async (server) => {
           const read = readRenewal(app, request.body, { recipient, scale, locale: request.locale })
           const { refused, due } = await transact((tx) => renewDue(tx, app, { member, recipient, ...read }))
           if (refused) {
-            const notice = sayDecision(request.locale, refused, recipient.currency)
+            const notice = sayDecision(request.locale, { ...refused, what: 'dues' }, recipient.currency)
             return showRenewal(app, reply.code(422), { member, form: undefined, notice })
           }
           const { state, payment_id } = (await findDue(app.database.read, due))!

@@ -162,7 +162,10 @@ async function showForm(
     seen: offer.changed_at.toISOString(),
     fields: FIELDS,
     countries: [{ value: '', text: t('giving.choose') }, ...countryOptions(locale, app.movement.current.country)],
-    declarations: (rule?.declarations ?? []).map((key) => ({ key, text: said(`law.declare.${key}`) })),
+    declarations: (rule?.declarations ?? []).map((key) => ({
+      key,
+      text: key === 'own_money' ? t('loans.declare.own_money') : said(`law.declare.${key}`),
+    })),
     closed: rule ? (rule.allowed ? undefined : t('law.loan.forbidden')) : t('law.loan.no_rule'),
     mentions: mentionsOf(t, locale, recipient),
   }

@@ -159,7 +159,7 @@ function saidDue(due: DueRecord, { t, locale }: Said) {
   return {
     id,
     title: sayAmount(locale, amount, currency),
-    state: t(`giving.state-${state}`),
+    state: t(`dues.state-${state}`),
     reasons:
       state === 'held'
         ? (reason ?? '')
