@@ -6,7 +6,7 @@ type Children = { children: ComponentChildren }
 export function Article({ title, lead, children }: Children & { title: string; lead?: string }) {
   return (
     <article class="mx-auto flex max-w-2xl flex-col gap-5 pt-10 text-lg">
-      <h1 class="text-4xl font-bold">{title}</h1>
+      <h1 class="text-4xl font-bold wrap-anywhere">{title}</h1>
       {lead && <p class="text-xl wrap-anywhere">{lead}</p>}
       {children}
     </article>

@@ -1,8 +1,8 @@
 import type { Locale } from '#platform/i18n/locales'
 import { ErrorSummary } from '#ui/error-summary'
 import { Checkbox, FieldRow, Form, FormNotice, type FormState, Group, Hidden, SelectField, TextField } from '#ui/form'
-import { Article, Button, ButtonLink, Card, Disclosure, Notice, Small, Table } from '#ui/parts'
-import { Facts } from '#ui/table'
+import { Article, Button, ButtonLink, Card, Disclosure, Notice, Small } from '#ui/parts'
+import { DataTable, Facts } from '#ui/table'
 import { labelsOf, Mentions } from '../offering/index.ts'
 import type { PageT } from './texts.ts'
 
@@ -138,11 +138,12 @@ export function LendReviewPage({ t, title, amount, facts, schedule, consequences
   )
 }
 
-/** What is due when. */
-export function ScheduleTable({ t, schedule }: { t: PageT; schedule: Schedule }) {
+/** What is due when. `nth`: of several on a page. */
+export function ScheduleTable({ t, schedule, nth }: { t: PageT; schedule: Schedule; nth?: number }) {
+  const caption = [t('loans.schedule'), nth].filter(Boolean).join(' ')
   return (
     <>
-      <Table caption={t('loans.schedule')} head={schedule.head} rows={schedule.rows.map(({ cells }) => cells)} />
+      <DataTable caption={caption} head={schedule.head} rows={schedule.rows} empty="" />
       <p>{schedule.sum}</p>
     </>
   )
@@ -166,13 +167,13 @@ export function MinePage({ t, loans }: MineProps) {
   return (
     <Article title={t('loans.mine')} lead={t('loans.mine-lead')}>
       {loans.length === 0 && <Notice>{t('loans.mine-none')}</Notice>}
-      {loans.map(({ id, title, state, facts, todo, schedule, contract }) => (
+      {loans.map(({ id, title, state, facts, todo, schedule, contract }, n) => (
         <Card key={id} title={title}>
           <p>{state}</p>
           {todo && <p>{todo}</p>}
           <Facts facts={facts} />
           <Disclosure summary={t('loans.schedule')}>
-            <ScheduleTable {...{ t, schedule }} />
+            <ScheduleTable {...{ t, schedule }} nth={n + 1} />
           </Disclosure>
           <ButtonLink href={contract} tone="plain" small>
             {t('loans.contract')}
