@@ -34,7 +34,7 @@ export async function addGift(program: TestProgram, gift: Came): Promise<string>
   const id = crypto.randomUUID()
   await program.rows(
     `insert into gift (id, number, recipient_id, donor_id, amount, refunded, currency, mode, state, rule, rule_version, told, locale, made_at, changed_at, paid_at)
-     values ($1, $2, $3, $4, $5, $6, 'EUR', $7, $8, 'FR.party.person', 1, '{}', $9, $10, $10, $11)`,
+     values ($1, $2, $3, $4, $5, $6, 'EUR', $7, $8, 'FR.party.person', 1, '{"fields":{}}', $9, $10, $10, $11)`,
     [
       id,
       Math.floor(Math.random() * 1e9),
