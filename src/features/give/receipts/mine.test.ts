@@ -184,7 +184,7 @@ describe('the summary of a year', () => {
     at('2027-01-20T12:00:00Z')
     await sendAllYears(app)
     expect(await rows("select 1 from pgboss.job where name = 'receipts.year'")).toHaveLength(1)
-    expect((await later.get('/me/gifts')).body).toContain('Envoyé par courriel')
+    expect((await later.get('/me/gifts')).body).toContain('Envoyé par e-mail')
   })
 
   test('says nothing of what went back before it is written', async () => {
