@@ -4,11 +4,14 @@ import { features } from '../src/features.ts'
 import { placerOf } from '../src/features/events/core/placing.ts'
 import { crawl } from './support/crawling.ts'
 import { addEvent, asking } from './support/events.ts'
+import { addCampaign, addRecipient, sendGift, treasurerOf } from './support/giving.ts'
 import { found, signer, type Signer } from './support/groups.ts'
+import { join, openDues } from './support/dues.ts'
+import { lend, openLoans } from './support/loans.ts'
 import { movementOf } from './support/home.ts'
 import { until, useProgram, visitor } from './support/program.ts'
 import { confirmationPath } from './support/signing.ts'
-import { staffMember, visitorOf } from './support/staff.ts'
+import { staffMember, type Visitor, visitorOf } from './support/staff.ts'
 
 const program = await useProgram({ working: true })
 const { rows, server } = program
@@ -20,17 +23,39 @@ const PAGES: Record<string, string[]> = {
   offers: ['/me/offer', '/offers'],
   give: [
     '/give',
-    '/staff/recipients',
-    '/staff/campaigns',
-    '/staff/payments',
-    '/staff/books',
+    '/dues',
     '/me/gifts',
-    '/me/monthly',
+    '/me/dues',
+    '/me/loans',
+    '/staff/recipients',
+    '/staff/payments',
+    '/staff/gifts',
+    '/staff/campaigns',
     '/staff/monthly',
+    '/staff/statements',
+    '/staff/spending',
+    '/staff/dues',
+    '/staff/loans',
   ],
   roll: ['/vote', '/staff/roll', '/vote/proxy', '/staff/proxies', '/staff/stations'],
 }
 const dayIn = (days: number) => new Date(program.clock.now.getTime() + days * 86_400_000).toISOString().slice(0, 10)
+
+/** Zoé gave, joined and lent. Gives who keeps the book of it. */
+async function aDonor(zoe: Signer): Promise<Visitor> {
+  const recipient = await addRecipient(program)
+  await addCampaign(program, recipient)
+  await openDues(program, recipient)
+  const seen = await openLoans(program, recipient)
+  const hers = { email: zoe.email, mode: 'transfer' }
+  const taken = [
+    await sendGift(zoe, recipient, { ...hers, amount: '20' }),
+    await join(zoe, recipient, hers),
+    await lend(zoe, recipient, { seen }),
+  ]
+  expect(taken.map(({ statusCode }) => statusCode)).toEqual([303, 303, 303])
+  return treasurerOf(program, recipient)
+}
 
 /** Zoé leads a group, holds events, one with it, goes to one of another group, and has said what she can do: something of hers is in every list. */
 async function aMember(): Promise<Signer> {
@@ -93,21 +118,22 @@ async function linksInMails(before: Set<string>): Promise<string[]> {
   return links.filter(({ path }) => !server.isThere(path)).map(({ subject, path }) => `${subject} → ${path}`)
 }
 
-/** What a visitor, a member and one of the staff come to, and what leads nowhere. */
-async function walk(zoe: Signer) {
+/** What a visitor, a member, one of the staff and who keeps books come to, and what leads nowhere. */
+async function walk(zoe: Signer, treasurer: Visitor) {
   const chief = await staffMember(program, 'administrator')
   const people = [`/staff/people/${zoe.person}`]
   const walks = [
     await crawl(program, visitorOf(program), { starts: ['/', await thanks()] }),
     await crawl(program, zoe, { starts: ['/', '/account', '/me/home'] }),
     await crawl(program, chief, { starts: ['/account', ...people] }),
+    await crawl(program, treasurer, { starts: ['/account', '/staff'] }),
   ]
   return { seen: walks.flatMap(({ seen }) => [...seen]), broken: walks.flatMap(({ broken }) => broken) }
 }
 
 test('no link and no form leads to what is not there, whatever the movement does without', async () => {
   const zoe = await aMember()
-  const whole = await walk(zoe)
+  const whole = await walk(zoe, await aDonor(zoe))
   expect(whole.broken).toEqual([])
   // The walk comes to every domain: else what follows would show nothing.
   for (const path of Object.values(PAGES).flat()) expect(whole.seen).toContain(path)
@@ -116,10 +142,11 @@ test('no link and no form leads to what is not there, whatever the movement does
 test.each(Object.keys(PAGES))('without %s no page links there, and no mail', async (name) => {
   expect(program.app.optional.map((one) => one.name)).toContain(name)
   const zoe = await aMember()
+  const treasurer = await aDonor(zoe)
   await atRest()
   movementOf(program, { off: [name] })
   const before = new Set((await program.mails()).map(({ messageId }) => messageId!))
-  const { broken, seen } = await walk(zoe)
+  const { broken, seen } = await walk(zoe, treasurer)
   expect(broken).toEqual([])
   expect(seen.length).toBeGreaterThan(60)
   await letTimePass()
