@@ -255,7 +255,8 @@ describe('terms', () => {
     await erase('aline@example.org')
     await erase('b@example.org')
     expect((await dues()).map(({ state }) => state)).toEqual(['paid'])
-    expect(await rows('select email from donor')).toEqual([{ email: 'aline@example.org' }])
+    // Her name stays with what came; her address goes.
+    expect(await rows('select email, family_name from donor')).toEqual([{ email: null, family_name: 'Exemple' }])
     later(340)
     await dailyDues(app)
     expect(await rows('select 1 from due_reminder')).toEqual([])

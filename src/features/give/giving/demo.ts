@@ -67,8 +67,12 @@ export async function loadDemoGifts(app: App): Promise<void> {
   if (await db(read).selectFrom('gift').select('id').limit(1).executeTakeFirst()) return
   const [recipient] = await publicRecipients(read, app.now().toISOString().slice(0, 10))
   if (!recipient) return
-  const { rows: people } = await sql<Somebody>`select given_name, family_name, postal_code, town from person
-    where confirmed_on is not null and family_name is not null order by id limit ${DONORS}`.execute(db(read))
+  const { rows: people } =
+    await sql<Somebody>`select given_name, family_name, postal_code, coalesce(place.name, town) as town from person
+    left join place on place.id = place_id
+    where confirmed_on is not null and family_name is not null and coalesce(place.name, town) is not null order by person.id limit ${DONORS}`.execute(
+      db(read),
+    )
   if (people.length === 0) return
   const random = seededRandom(2017)
   const donors = people.map((one, n) => donorOf(app, one, n))
