@@ -1,5 +1,5 @@
 import { type Locale, LOCALES } from '../i18n/locales.ts'
-import { digitsOf, MOST, SPOKEN } from '../money.ts'
+import { decimalOf, digitsOf, MOST, SPOKEN } from '../money.ts'
 
 /** What can be wrong with an amount that somebody typed. */
 export const UNREAD = ['empty', 'unread', 'negative', 'zero', 'fraction', 'unclear', 'huge'] as const
@@ -111,4 +111,10 @@ function decimalsOf({ before, after, mark }: Split, { exponent }: Habits): Parts
   const whole = before.includes(other) ? grouped(before, other) : { whole: before, decimals: '' }
   if (whole === 'unread' || before.includes(mark)) return 'unread'
   return after.length > exponent ? 'fraction' : { whole: whole.whole, decimals: after }
+}
+
+/** An amount as its reader would type it, for a field that shows what is kept: 550 of EUR is "5,50" in French, "5.50" in English; 500 is "5". */
+export function typeAmount(locale: Locale, amount: number, currency: string): string {
+  const text = decimalOf(amount, currency).replace(/\.0+$/, '')
+  return locale === 'en' ? text : text.replace('.', ',')
 }

@@ -1,5 +1,6 @@
 import fc from 'fast-check'
 import { expect, test } from 'vitest'
+import { typeAmount } from '#platform/money/typed'
 import { euroWords, plainAmount, readAmount, sayAmount } from './index.ts'
 
 const read = (text: string, currency = 'EUR', locale: 'fr' | 'en' | 'es' = 'fr') => {
@@ -106,6 +107,15 @@ test('amounts are said as readers write them, to the last cent', () => {
   expect(sayAmount('en', Number.MAX_SAFE_INTEGER, 'EUR')).toBe('€90,071,992,547,409.91')
 })
 
+test('an amount that a field shows is as its reader types it', () => {
+  expect((['fr', 'en', 'es'] as const).map((locale) => typeAmount(locale, 550, 'EUR'))).toEqual(['5,50', '5.50', '5,50'])
+  expect([typeAmount('fr', 120_000, 'EUR'), typeAmount('fr', 5000, 'JPY'), typeAmount('en', 5, 'EUR')]).toEqual([
+    '1200',
+    '5000',
+    '0.05',
+  ])
+})
+
 test('what is said is read as the same amount', () => {
   const one = fc.integer({ min: 1, max: 1_000_000_000_000 })
   fc.assert(
@@ -118,6 +128,7 @@ test('what is said is read as the same amount', () => {
           amount: n,
         })
         expect(readAmount(plainAmount(n, 'EUR'), 'EUR', locale)).toEqual({ amount: n })
+        expect(readAmount(typeAmount(locale, n, currency), currency, locale)).toEqual({ amount: n })
       },
     ),
   )

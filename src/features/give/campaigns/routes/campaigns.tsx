@@ -5,9 +5,10 @@ import { NotFound } from '#platform/errors'
 import { submitted } from '#platform/http/forms'
 import type { Routes } from '#platform/http/server'
 import { todayOf } from '#platform/i18n/moments'
+import type { Locale } from '#platform/i18n/locales'
+import { typeAmount } from '#platform/money/typed'
 import type { FormState } from '#ui/form'
 import { recipientInCharge, type RecipientId, type RecipientRecord } from '../../core/index.ts'
-import { plainAmount } from '../../law/index.ts'
 import { CampaignPage } from '../campaign.page.tsx'
 import { closeCampaign, describeCampaign, hideCampaign, openCampaign, reopenCampaign } from '../commands/campaigns.ts'
 import { campaignPath, paths } from '../paths.ts'
@@ -86,16 +87,23 @@ async function show(app: App, reply: FastifyReply, { recipient, campaign, form }
     url: app.config.publicUrl + campaignPath(campaign.address),
     state: stateOf(campaign, todayOf(app)),
     isClosed: campaign.closed_at !== null,
-    form: form ?? { values: valuesOf(campaign, recipient.currency), errors: {} },
+    form: form ?? { values: valuesOf(campaign, { locale, currency: recipient.currency }), errors: {} },
   }
   return reply.page({ title, body: <CampaignPage {...props} /> })
 }
 
+type Typing = { locale: Locale; currency: string }
+
 /** Fields of the form, as they are kept. */
-function valuesOf({ goal, opens_on, closes_on, texts }: CampaignRecord, currency: string): Record<string, string> {
-  const words = Object.entries(texts).flatMap(([locale, { title, story }]) => [
-    [`title[${locale}]`, title],
-    [`story[${locale}]`, story],
+function valuesOf({ goal, opens_on, closes_on, texts }: CampaignRecord, { locale, currency }: Typing): Record<string, string> {
+  const words = Object.entries(texts).flatMap(([language, { title, story }]) => [
+    [`title[${language}]`, title],
+    [`story[${language}]`, story],
   ])
-  return { goal: plainAmount(goal, currency), opens_on: opens_on ?? '', closes_on: closes_on ?? '', ...Object.fromEntries(words) }
+  return {
+    goal: typeAmount(locale, goal, currency),
+    opens_on: opens_on ?? '',
+    closes_on: closes_on ?? '',
+    ...Object.fromEntries(words),
+  }
 }

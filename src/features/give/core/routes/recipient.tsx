@@ -8,6 +8,7 @@ import type { Locale } from '#platform/i18n/locales'
 import { ofAnyKey } from '#platform/i18n/texts'
 import { isDay } from '#platform/text/day'
 import { normaliseEmail } from '#platform/text/email'
+import { typeAmount } from '#platform/money/typed'
 import type { FormState } from '#ui/form'
 import {
   appointOfficer,
@@ -24,7 +25,7 @@ import { findRecipient, officers, type RecipientRecord } from '../queries.ts'
 import { RecipientPage } from '../recipient.page.tsx'
 import { missing, typedMentions } from '../rules.ts'
 import { readIban } from '../../banking/index.ts'
-import { plainAmount, readAmount, ruleFor } from '../../law/index.ts'
+import { readAmount, ruleFor } from '../../law/index.ts'
 import { accounts } from '../../payments/index.ts'
 import { ChecksForm, DetailsForm, OfficerForm, OfficerParams, RecipientParams } from '../schema.ts'
 import { formTexts, sayLack, stateOf, votesToChoose } from '../saying.ts'
@@ -160,9 +161,9 @@ function readCeiling(typed: string | undefined, { currency, locale }: Where): nu
 }
 
 /** Fields of the form, as they are kept. */
-function valuesOf({ election_id, payment_account_id, ...kept }: RecipientRecord): Record<string, string> {
+function valuesOf({ election_id, payment_account_id, ...kept }: RecipientRecord, locale: Locale): Record<string, string> {
   const { name, beneficiary, holder, declared_on, opens_on, closes_on, mentions, iban, currency } = kept
-  const ceiling = kept.ceiling === null ? null : plainAmount(kept.ceiling, currency)
+  const ceiling = kept.ceiling === null ? null : typeAmount(locale, kept.ceiling, currency)
   const words = Object.fromEntries(Object.entries(mentions).map(([key, value]) => [`mention[${key}]`, value]))
   const said = { name, beneficiary, holder, declared_on, opens_on, closes_on, ceiling, iban, ...words }
   const all = { ...said, election: election_id, payment_account: payment_account_id }
@@ -184,7 +185,7 @@ async function show(
     t,
     locale,
     name,
-    form: form ?? { values: valuesOf(recipient), errors: {} },
+    form: form ?? { values: valuesOf(recipient, locale), errors: {} },
     officer: officer ?? EMPTY,
     action: link(page(id)),
     votes: await votesToChoose(app, t),

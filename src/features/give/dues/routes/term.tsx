@@ -5,6 +5,7 @@ import type { Asked } from '#platform/http/asked'
 import { submitted } from '#platform/http/forms'
 import type { Routes } from '#platform/http/server'
 import { formatDay } from '#platform/i18n/locales'
+import { typeAmount } from '#platform/money/typed'
 import type { FormState } from '#ui/form'
 import { drawTransfer, printReference } from '../../banking/index.ts'
 import { findRecipient, type RecipientRecord } from '../../core/index.ts'
@@ -174,7 +175,10 @@ async function showRenewal(app: App, reply: FastifyReply, { member, form, notice
   const may = scale && mayRenew(scale.period, member.until, today)
   const action = link(links.renewal(app, member.id))
   const saying = { t, locale, currency: recipient.currency }
-  const typed = form ?? { ...EMPTY, values: { amount: before, other: before, mode: '' } }
+  const typed = form ?? {
+    ...EMPTY,
+    values: { amount: before, other: last ? typeAmount(locale, last.amount, last.currency) : '', mode: '' },
+  }
   const choose = { value: '', text: t('giving.choose') }
   const props = {
     t,

@@ -3,10 +3,11 @@ import type { App } from '#platform/app'
 import { handOf } from '#platform/http/asked'
 import { submitted } from '#platform/http/forms'
 import type { Routes } from '#platform/http/server'
-import { formatNumber } from '#platform/i18n/locales'
+import { type Locale, formatNumber } from '#platform/i18n/locales'
+import { typeAmount } from '#platform/money/typed'
 import type { FormState } from '#ui/form'
 import { recipientInCharge, type RecipientRecord } from '../../core/index.ts'
-import { legalRate, loanRuleFor, plainAmount, sayAmount } from '../../law/index.ts'
+import { legalRate, loanRuleFor, sayAmount } from '../../law/index.ts'
 import { setOffer } from '../commands/offer.ts'
 import { OfferPage } from '../desk.page.tsx'
 import { paths } from '../paths.ts'
@@ -70,7 +71,7 @@ async function showOffer(
     notice: rule ? (rule.allowed ? undefined : t('law.loan.forbidden')) : t('law.loan.no_rule'),
     limits,
     asksCeiling: rule?.total.of === 'reimbursement_ceiling',
-    form: form ?? { values: valuesOf(offer, recipient.currency), errors: {} },
+    form: form ?? { values: valuesOf(offer, recipient.currency, locale), errors: {} },
     action: link(paths.offer(recipient.id)),
     kinds: KINDS.map((value) => ({ value, text: t(`loans.kind-${value}`) })),
     back: { href: link(paths.loans(recipient.id)), text: t('loans.back') },
@@ -80,16 +81,16 @@ async function showOffer(
 }
 
 /** Terms as their form shows them. */
-function valuesOf(offer: OfferRecord | undefined, currency: string): Record<string, string> {
+function valuesOf(offer: OfferRecord | undefined, currency: string, locale: Locale): Record<string, string> {
   if (!offer) return { rate: '0', kind: 'end', elsewhere: '0' }
   return {
     ...(offer.open ? { open: 'true' } : {}),
     rate: String(percentOf(offer.rate)),
     months: String(offer.months),
     kind: offer.kind,
-    least: plainAmount(offer.least, currency),
-    ceiling: offer.ceiling === null ? '' : plainAmount(offer.ceiling, currency),
-    elsewhere: offer.elsewhere === 0 ? '0' : plainAmount(offer.elsewhere, currency),
+    least: typeAmount(locale, offer.least, currency),
+    ceiling: offer.ceiling === null ? '' : typeAmount(locale, offer.ceiling, currency),
+    elsewhere: offer.elsewhere === 0 ? '0' : typeAmount(locale, offer.elsewhere, currency),
     consequences: offer.consequences,
   }
 }

@@ -5,10 +5,11 @@ import { submitted } from '#platform/http/forms'
 import type { Routes } from '#platform/http/server'
 import { formatDay, formatNumber, type Locale } from '#platform/i18n/locales'
 import { momentIn } from '#platform/i18n/moments'
+import { typeAmount } from '#platform/money/typed'
 import type { FormState } from '#ui/form'
 import { witnessOf } from '#staff'
 import { recipientInCharge, type RecipientRecord, recipientsOf } from '../../core/index.ts'
-import { plainAmount, ruleFor, sayAmount } from '../../law/index.ts'
+import { ruleFor, sayAmount } from '../../law/index.ts'
 import { BooksPage, MembersPage, ScalePage } from '../members.page.tsx'
 import { LookForm, RecipientParams, ScaleForm, STEPS } from '../schema.ts'
 import {
@@ -146,7 +147,7 @@ async function showScale(
     title: t('members.scale-of', { recipient: recipient.name }),
     // Where no rule is read nobody may join, whatever is set here.
     notice: ruleFor({ ...recipient, what: 'dues' }, app.now()) ? undefined : t('members.no-rule'),
-    form: form ?? { values: valuesOf(scale, recipient.currency), errors: {} },
+    form: form ?? { values: valuesOf(scale, recipient.currency, locale), errors: {} },
     action: link(paths.scale(recipient.id)),
     periods: PERIODS.map((value) => ({ value, text: t(`members.period-${value}`) })),
     kinds: (['brackets', 'free'] as const).map((value) => ({ value, text: t(`members.kind-${value}`) })),
@@ -158,18 +159,18 @@ async function showScale(
 }
 
 /** A scale as its form shows it. */
-function valuesOf(scale: Scale | undefined, currency: string): Record<string, string> {
+function valuesOf(scale: Scale | undefined, currency: string, locale: Locale): Record<string, string> {
   if (!scale) return { period: 'year', grace: '60', kind: 'brackets' }
   const steps = scale.brackets.flatMap(({ to, amount }, n): [string, string][] => [
-    [`to[n${n + 1}]`, to === null ? '' : plainAmount(to, currency)],
-    [`pays[n${n + 1}]`, plainAmount(amount, currency)],
+    [`to[n${n + 1}]`, to === null ? '' : typeAmount(locale, to, currency)],
+    [`pays[n${n + 1}]`, typeAmount(locale, amount, currency)],
   ])
   return {
     ...(scale.open ? { open: 'true' } : {}),
     period: scale.period,
     grace: String(scale.grace_days),
     kind: scale.brackets.length > 0 ? 'brackets' : 'free',
-    floor: scale.brackets.length > 0 ? '' : plainAmount(scale.floor, currency),
+    floor: scale.brackets.length > 0 ? '' : typeAmount(locale, scale.floor, currency),
     ...Object.fromEntries(steps),
   }
 }

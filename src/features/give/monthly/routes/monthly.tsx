@@ -6,7 +6,8 @@ import { submitted } from '#platform/http/forms'
 import type { Routes } from '#platform/http/server'
 import { formatDay } from '#platform/i18n/locales'
 import { clockIn } from '#platform/i18n/moments'
-import { plainAmount, readAmount, sayAmount } from '../../law/index.ts'
+import { typeAmount } from '#platform/money/typed'
+import { readAmount, sayAmount } from '../../law/index.ts'
 import { mailboxHashOf } from '#people'
 import type { FormState } from '#ui/form'
 import { paths } from '../../core/index.ts'
@@ -141,7 +142,7 @@ async function show(app: App, reply: FastifyReply, { plan, form }: { plan: Month
       { label: t('monthly.since'), value: dayOf(plan.made_at) },
     ],
     form: form ?? {
-      values: { amount: plainAmount(plan.rise_to ?? plan.amount, plan.currency).replace(/\.0+$/, '') },
+      values: { amount: typeAmount(locale, plan.rise_to ?? plan.amount, plan.currency) },
       errors: {},
     },
     action,
