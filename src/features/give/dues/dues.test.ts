@@ -52,6 +52,15 @@ describe('from the form to the books', () => {
     ])
   })
 
+  test('the page of a recipient leads to its dues while they stand open, and not otherwise', async () => {
+    const [recipient, other, closed] = [await sandboxed(), await addRecipient(program), await sandboxed({ open: false })]
+    const body = async (id: string) => (await visitorOf(program).get(`/give/${id}`)).body
+    expect(await body(recipient)).toContain(`/dues/${recipient}`)
+    for (const id of [other, closed]) expect(await body(id)).not.toContain('/dues/')
+    await rows("update recipient set closes_on = '2020-01-01' where id = $1", [recipient])
+    expect(await body(recipient)).not.toContain('/dues/')
+  })
+
   test('a refund reverses the books, and the term falls', async () => {
     const recipient = await sandboxed()
     const visitor = visitorOf(program)

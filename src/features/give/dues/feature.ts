@@ -4,12 +4,14 @@ import { mailboxHashOf } from '#people'
 import { office } from '#staff'
 import { recipientsOf } from '../core/index.ts'
 import { countedBesides, donorsKept } from '../giving/index.ts'
+import { otherWays } from '../offering/index.ts'
 import { forgetMailboxes } from './commands/stop.ts'
 import { loadDemoDues } from './demo.ts'
 import { workers } from './jobs.ts'
 import { paths } from './paths.ts'
 import { duesBefore, openDues } from './queries/dues.ts'
 import { heldDues, membersAmong, membersOfMailbox } from './queries/members.ts'
+import { findScale } from './queries/scales.ts'
 import { joinRoutes } from './routes/join.tsx'
 import { mineRoutes } from './routes/mine.tsx'
 import { renewalRoutes, termRoutes } from './routes/term.tsx'
@@ -32,6 +34,14 @@ const held = fill(office.awaits, {
   text: (locale, n) => texts.in(locale)('dues.waits', { n }),
 })
 
+/** On the page of a recipient that takes dues. */
+const joining = fill(otherWays, {
+  of: async (app, { recipient, locale }) =>
+    (await findScale(app.database.read, recipient.id))?.open
+      ? { text: texts.in(locale)('dues.way'), path: paths.join(recipient.id) }
+      : undefined,
+})
+
 export const dues: Feature = {
   name: 'dues',
   owns: 'what members pay, for how long, and who is one',
@@ -44,7 +54,12 @@ export const dues: Feature = {
   workers,
   forgetMailboxes,
   loadDemo: loadDemoDues,
-  fills: [fill(countedBesides, { what: 'dues', sumsOf: duesBefore, openOf: openDues }), fill(donorsKept, membersAmong), held],
+  fills: [
+    fill(countedBesides, { what: 'dues', sumsOf: duesBefore, openOf: openDues }),
+    fill(donorsKept, membersAmong),
+    held,
+    joining,
+  ],
   ownPages: async (app, { email }, locale) =>
     (await membersOfMailbox(app.database.read, mailboxHashOf(app)(email))).length > 0
       ? [{ path: paths.mine, text: texts.in(locale)('dues.mine') }]

@@ -5,11 +5,12 @@ import { mailboxHashOf } from '#people'
 import { office } from '#staff'
 import { recipientsOf } from '../core/index.ts'
 import { donorsKept } from '../giving/index.ts'
+import { otherWays } from '../offering/index.ts'
 import { forgetMailboxes } from './commands/change.ts'
 import { loadDemoLoans } from './demo.ts'
 import { workers } from './jobs.ts'
 import { paths } from './paths.ts'
-import { lendersAmong, loansOfMailbox, waitingLoans } from './queries.ts'
+import { findOffer, lendersAmong, loansOfMailbox, waitingLoans } from './queries.ts'
 import { loanRoutes, loansRoutes } from './routes/desk.tsx'
 import { lendRoutes, ownRoutes } from './routes/lend.tsx'
 import { offerRoutes } from './routes/offer.tsx'
@@ -30,6 +31,14 @@ const waiting = fill(office.awaits, {
   text: (locale, n) => texts.in(locale)('loans.waits', { n }),
 })
 
+/** On the page of a recipient that takes loans. */
+const lending = fill(otherWays, {
+  of: async (app, { recipient, locale }) =>
+    (await findOffer(app.database.read, recipient.id))?.open
+      ? { text: texts.in(locale)('loans.way'), path: paths.lend(recipient.id) }
+      : undefined,
+})
+
 export const loans: Feature = {
   name: 'loans',
   owns: 'what persons lend, on what terms, and what went back',
@@ -42,7 +51,7 @@ export const loans: Feature = {
   workers,
   forgetMailboxes,
   loadDemo: loadDemoLoans,
-  fills: [fill(donorsKept, lendersAmong), waiting],
+  fills: [fill(donorsKept, lendersAmong), waiting, lending],
   ownPages: async (app, { email }, locale) =>
     (await loansOfMailbox(app.database.read, mailboxHashOf(app)(email))).length > 0
       ? [{ path: paths.mine, text: texts.in(locale)('loans.mine') }]

@@ -28,6 +28,7 @@ describe('lending', () => {
     expect(terms).toContain('6 % par an'.replace(' ', '\u00a0'))
     expect(terms).toContain(CONSEQUENCES)
     expect(terms).not.toContain('name="amount"')
+    expect((await visitorOf(program).get(`/give/${recipient}`)).body).toContain(`/loans/${recipient}`)
     await lend(visitorOf(program), recipient, { seen })
     expect(await loans()).toEqual([])
     const lender = await provedDonor(program)

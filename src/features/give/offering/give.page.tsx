@@ -2,7 +2,21 @@ import type { ComponentChild } from 'preact'
 import type { Locale } from '#platform/i18n/locales'
 import { ErrorSummary } from '#ui/error-summary'
 import { Form, FormNotice, type FormState, Hidden, Honeypot, RadioGroup, TextField } from '#ui/form'
-import { Article, Button, ButtonLink, Card, Disclosure, Headline, Lead, Notice, Opening, Small, Stack, Stats } from '#ui/parts'
+import {
+  Article,
+  Button,
+  ButtonLink,
+  Card,
+  Disclosure,
+  Headline,
+  Lead,
+  Notice,
+  Opening,
+  Small,
+  Stack,
+  Stats,
+  TextLink,
+} from '#ui/parts'
 import { Facts } from '#ui/table'
 import { AimFields, type AimProps } from '../campaigns/index.ts'
 import { DonorFields, labelsOf } from './donor-fields.tsx'
@@ -28,6 +42,8 @@ export type GiveProps = {
   declarations: { key: string; text: string; isOfForeigners: boolean }[]
   mentions: string[]
   figures: { value: string; label: string }[]
+  /** Dues, a loan: other ways to help. */
+  ways: { href: string; text: string }[]
   aim: AimProps
   /** What a campaign says of itself, before the form and after it; without, the recipient's name. */
   head: ComponentChild
@@ -38,7 +54,7 @@ export type GiveProps = {
 
 /** How much, by what means, who gives: one form, and nothing in it chosen beforehand. */
 export function GivePage(props: GiveProps) {
-  const { t, title, lead, closed, figures, head, story, mentions } = props
+  const { t, title, lead, closed, figures, head, story, ways, mentions } = props
   const plain = (
     <>
       <Headline>{title}</Headline>
@@ -53,6 +69,11 @@ export function GivePage(props: GiveProps) {
         <Stack>
           {story}
           {figures.length > 0 && <Stats stats={figures} />}
+          {ways.map(({ href, text }) => (
+            <p key={href}>
+              <TextLink href={href}>{text}</TextLink>
+            </p>
+          ))}
           <Mentions {...{ t, mentions }} />
         </Stack>
       }

@@ -2,5 +2,6 @@
 export { DonorFields, labelsOf } from './donor-fields.tsx'
 export { Mentions, ReviewPage } from './give.page.tsx'
 export { LEAST, modesFor, readOffer, saidFields, type Typed } from './reading.ts'
+export { otherWays } from './slots.ts'
 export { isOpen, mentionsOf } from './saying.ts'
 export { pageTexts as offeringTexts } from './texts.ts'

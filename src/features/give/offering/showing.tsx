@@ -3,6 +3,7 @@ import type { App } from '#platform/app'
 import { isId } from '#platform/db/id'
 import { NotFound } from '#platform/errors'
 import { countryOptions } from '#platform/i18n/countries'
+import type { Locale } from '#platform/i18n/locales'
 import { todayOf } from '#platform/i18n/moments'
 import { ofAnyKey } from '#platform/i18n/texts'
 import type { FormState } from '#ui/form'
@@ -13,6 +14,7 @@ import { type Needs, needsOf } from '../law/index.ts'
 import { GivePage } from './give.page.tsx'
 import { LEAST, modesFor, saidFields, type Typed } from './reading.ts'
 import { amountsToChoose, isOpen, mentionsOf } from './saying.ts'
+import { otherWays } from './slots.ts'
 import { type PageT, pageTexts } from './texts.ts'
 
 /** Somebody to whom anybody may give. */
@@ -51,9 +53,17 @@ export async function showForm(app: App, reply: FastifyReply, { recipient, form,
     countries: [{ value: '', text: t('giving.choose') }, ...countryOptions(locale, app.movement.current.country)],
     mentions: mentionsOf(t, locale, recipient),
     figures,
+    ways: (await waysOf(app, locale, recipient)).map(({ text, path }) => ({ text, href: link(path) })),
     closed: closedBecause(t, { recipient, needs, today: todayOf(app), aims, link }),
   }
   return reply.page({ title, description: lead, body: <GivePage {...props} /> })
+}
+
+/** Dues, loans: not while nothing can be given either. */
+async function waysOf(app: App, locale: Locale, recipient: RecipientRecord) {
+  if (!isOpen(recipient, todayOf(app))) return []
+  const ways = await Promise.all(app.filled(otherWays).map((way) => way.of(app, { recipient, locale })))
+  return ways.filter((way) => way !== undefined)
 }
 
 /** Each month only a provider can take it by itself. */
