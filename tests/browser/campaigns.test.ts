@@ -36,8 +36,10 @@ const TYPED: [string, string][] = [
 async function fillByKeys(page: Page): Promise<void> {
   await tabTo(page, 'amount')
   await page.keyboard.press('Space')
-  await tabTo(page, 'mode')
-  await page.keyboard.press('Space')
+  for (const name of ['rhythm', 'mode']) {
+    await tabTo(page, name)
+    await page.keyboard.press('Space')
+  }
   for (const [name, text] of TYPED) {
     await tabTo(page, name)
     await page.keyboard.type(text)

@@ -1,7 +1,6 @@
 import { isPaidAtOnce } from '../giving/index.ts'
 import type { FieldErrors } from '#platform/http/forms'
-import { ChoiceField } from '#ui/choice-field'
-import type { FormState } from '#ui/form'
+import { type FormState, RadioGroup } from '#ui/form'
 import type { PageT } from './texts.ts'
 
 export const RHYTHMS = ['once', 'monthly'] as const
@@ -10,9 +9,10 @@ export type RhythmName = (typeof RHYTHMS)[number]
 /** Once, or each month: the one as good as the other. */
 export function RhythmField({ t, form }: { t: PageT; form: FormState }) {
   return (
-    <ChoiceField
+    <RadioGroup
       name="rhythm"
-      legend={t('offering.rhythm')}
+      label={t('offering.rhythm')}
+      row
       options={RHYTHMS.map((value) => ({ value, text: t(`offering.rhythm-${value}`) }))}
       {...{ form, t }}
     />
