@@ -5,7 +5,7 @@ import type { Decision } from './deciding.ts'
 import { texts } from './texts.ts'
 
 /** Refusals that dues say in words of their own: the others speak of no gift. */
-const OF_DUES: readonly string[] = ['no_rule', 'rule_over', 'stranger', 'mode', 'cap']
+export const OF_DUES: readonly string[] = ['no_rule', 'rule_over', 'stranger', 'mode', 'cap']
 
 /** What somebody is told of a decision about her gift, or her dues: why it is refused and what she still may give, or that it will be looked at; '' when it is taken. */
 export function sayDecision(locale: Locale, decision: Decision & { what?: 'dues' }, currency: string): string {
