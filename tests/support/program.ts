@@ -196,6 +196,10 @@ export function linkIn(mail: Email, path: string): string {
   return link
 }
 
+/** The same link with a token that nobody gave: another first letter, since the last may carry bits that mean nothing. */
+export const forged = (link: string) =>
+  link.replace(/\/(.)([^/]*)$/, (_all, first, rest) => `/${first === 'A' ? 'B' : 'A'}${rest}`)
+
 let visitors = 0
 
 /** Headers of a visitor of her own: another address than anyone before. */
