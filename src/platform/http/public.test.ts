@@ -89,7 +89,8 @@ describe('who asks for much', () => {
     await Promise.race(all)
     await Promise.all([ask('/sign').then(() => void answered.push('signs')), own('member', cookiesOf(member))])
     expect(answered.indexOf('signs')).toBeLessThan(5)
-    expect(answered.indexOf('member 200')).toBeLessThan(6)
+    // She was read while some more were answered; without turns all sixteen were before her.
+    expect(answered.indexOf('member 200')).toBeLessThan(9)
     await Promise.all(all)
     expect(answered.filter((one) => one === 'greedy 200')).toHaveLength(16)
   })

@@ -1,7 +1,7 @@
 import { oneClick } from '../../../../tests/support/signing.ts'
 import { expect, test } from 'vitest'
 import { addGroup, found, join, signer, type Signer } from '../../../../tests/support/groups.ts'
-import { countQueries, linkIn, until, useProgram } from '../../../../tests/support/program.ts'
+import { countQueries, forged, linkIn, until, useProgram } from '../../../../tests/support/program.ts'
 import { setRole } from '../core/commands/lead.ts'
 import { divideGroup } from '../core/commands/divide.ts'
 import { joinGroups } from '../joining/commands/merge.ts'
@@ -97,7 +97,7 @@ test('the end of a mail stops these mails by one POST, and opening it changes no
     expect(await choice()).toEqual([{ mails: 'none' }])
     await rows("update membership set mails = 'digest' where person_id = $1", [ana.person])
   }
-  expect((await program.server.inject({ method: 'POST', url: `${path.slice(0, -1)}x` })).statusCode).toBe(404)
+  expect((await program.server.inject({ method: 'POST', url: forged(path) })).statusCode).toBe(404)
 })
 
 test('the author or an organiser takes a message back; answers stay', async () => {
