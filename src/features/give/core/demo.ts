@@ -1,6 +1,7 @@
 import type { App } from '#platform/app'
 import { newId } from '#platform/db/id'
 import { addDays, todayOf } from '#platform/i18n/moments'
+import { accounts } from '../payments/index.ts'
 import { db, type RecipientId } from './tables.ts'
 
 /** Words in the place of the statute's, which whoever opens a true page copies from its official text: they name the figures that must stand there. */
@@ -19,6 +20,7 @@ export async function loadDemoRecipient(app: App): Promise<void> {
   const { name, country } = app.movement.current
   if (country !== 'FR') return
   const id: RecipientId = newId()
+  const sandbox = (await accounts(read)).find(({ provider }) => provider === 'sandbox')
   const made_at = new Date(app.now().getTime() - OPEN_SINCE * 86_400_000)
   await transact((tx) =>
     db(tx)
@@ -36,6 +38,7 @@ export async function loadDemoRecipient(app: App): Promise<void> {
         mentions: JSON.stringify(WORDS),
         // The example account of the French banks' own documentation.
         iban: 'FR7630006000011234567890189',
+        payment_account_id: sandbox?.id ?? null,
         made_at,
         public_at: made_at,
       })

@@ -1,4 +1,5 @@
 import type { Feature } from '#platform/app'
+import { loadDemoAccount } from './demo.ts'
 import { workers } from './jobs.ts'
 import { accountRoutes } from './routes/accounts.tsx'
 import { hookRoutes } from './routes/hooks.ts'
@@ -18,6 +19,7 @@ export const payments: Feature = {
     await server.register(sandboxRoutes(app))
   },
   workers,
+  loadDemo: loadDemoAccount,
   links: [
     {
       place: 'staff',
