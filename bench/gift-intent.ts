@@ -80,6 +80,7 @@ function giftOf(recipient: string, { who, n, session }: Giver): string {
   const body = {
     amount: '5',
     mode: 'card',
+    rhythm: 'once',
     ...named,
     email: `${who}@example.org`,
     adult: 'true',
