@@ -1,5 +1,4 @@
 import { formatDay, type Locale } from '#platform/i18n/locales'
-import type { RecipientRecord } from '../core/index.ts'
 import { plainAmount, sayAmount } from '../law/index.ts'
 import type { Scale, Standing } from './rules.ts'
 import type { PageT } from './texts.ts'
@@ -30,6 +29,3 @@ export const sayStanding = (
   { t, locale }: Pick<Saying, 't' | 'locale'>,
   { standing, until }: { standing: Standing; until: string | null },
 ): string => t(`dues.standing-${standing}`, { until: until === null ? '' : formatDay(locale, until) })
-
-/** To whom money of dues goes, as the law wants it said. */
-export const payableTo = ({ holder, beneficiary }: RecipientRecord): string => holder ?? beneficiary

@@ -23,4 +23,5 @@ export { COUNTED, mayBecome, mayBeSame, NUMBERS, PROVED_ABOVE, referenceOf, type
 export { descriptionOf } from './describing.ts'
 export { type Rhythm, rhythms } from './slots.ts'
 export type { DonorCard, DonorId, GiftCard, GiftId, Told } from './tables.ts'
+export { todoFor } from './todo.ts'
 export { pageTexts as giftTexts } from './texts.ts'

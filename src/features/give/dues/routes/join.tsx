@@ -4,14 +4,13 @@ import { NotFound } from '#platform/errors'
 import { formValues, submitted } from '#platform/http/forms'
 import { HOUR, limiter, MINUTE, networkOf } from '#platform/http/limits'
 import type { Routes } from '#platform/http/server'
-import { countryName } from '#platform/i18n/locales'
 import { countryOptions } from '#platform/i18n/countries'
 import { todayOf } from '#platform/i18n/moments'
 import { ofAnyKey } from '#platform/i18n/texts'
 import type { FormState } from '#ui/form'
 import { findRecipient, type RecipientRecord } from '../../core/index.ts'
 import { isPaidAtOnce, leadToPay, type Offer, PROVED_ABOVE } from '../../giving/index.ts'
-import { isOpen, mentionsOf, ReviewPage, saidFields } from '../../offering/index.ts'
+import { isOpen, mentionsOf, ReviewPage, saidFields, payerFacts } from '../../offering/index.ts'
 import { needsOf, sayAmount, sayDecision } from '../../law/index.ts'
 import { takeDue } from '../commands/take.ts'
 import { JoinablePage, JoinPage, ProvePage } from '../join.page.tsx'
@@ -143,19 +142,9 @@ type Reviewed = { offer: Offer & { email: string }; typed: unknown; notice?: str
 function showReview(reply: FastifyReply, { offer, typed, notice }: Reviewed) {
   const { locale, link } = reply.request
   const t = pageTexts.in(locale)
-  const { recipient, mode, given_name, family_name, email, told } = offer
-  const { street, postal_code, town, country, nationality } = told.fields
+  const { recipient, mode } = offer
   const amount = sayAmount(locale, offer.amount, recipient.currency)
-  const facts = [
-    { label: t('giving.to-whom'), value: recipient.name },
-    { label: t('giving.mode'), value: t(`giving.mode-${mode}`) },
-    { label: t('giving.name'), value: `${given_name} ${family_name}` },
-    { label: t('giving.email'), value: email },
-    ...(nationality ? [{ label: t('giving.field-nationality'), value: countryName(locale, nationality) }] : []),
-    ...(street
-      ? [{ label: t('giving.address'), value: [street, `${postal_code} ${town}`, countryName(locale, country!)].join(', ') }]
-      : []),
-  ]
+  const facts = [{ label: t('giving.to-whom'), value: recipient.name }, ...payerFacts(offer, { t, locale })]
   const { act: _act, website: _website, ...hidden } = formValues(typed)
   const props = {
     t,

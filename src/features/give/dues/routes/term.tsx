@@ -7,9 +7,9 @@ import type { Routes } from '#platform/http/server'
 import { formatDay } from '#platform/i18n/locales'
 import { typeAmount } from '#platform/money/typed'
 import type { FormState } from '#ui/form'
-import { drawTransfer, printReference } from '../../banking/index.ts'
-import { findRecipient, type RecipientRecord } from '../../core/index.ts'
-import { isPaidAtOnce, leadToPay } from '../../giving/index.ts'
+import { printReference } from '../../banking/index.ts'
+import { findRecipient } from '../../core/index.ts'
+import { isPaidAtOnce, leadToPay, todoFor } from '../../giving/index.ts'
 import { plainAmount, sayAmount, sayDecision } from '../../law/index.ts'
 import { lookAgain } from '../../payments/index.ts'
 import { beginAccepted } from '../commands/accept.ts'
@@ -23,10 +23,10 @@ import { findMember, type MemberRecord } from '../queries/members.ts'
 import { findScale } from '../queries/scales.ts'
 import { modesOf, readRenewal } from '../reading.ts'
 import { dueReference, mayRenew, standingOf } from '../rules.ts'
-import { amountsOf, floorOf, payableTo, sayStanding } from '../saying.ts'
+import { amountsOf, floorOf, sayStanding } from '../saying.ts'
 import { RenewForm, TokenParams } from '../schema.ts'
 import { DuePage, RenewPage } from '../term.page.tsx'
-import { type PageT, pageTexts } from '../texts.ts'
+import { pageTexts } from '../texts.ts'
 
 const anyone = { permission: 'anyone' } as const
 const schema = { params: TokenParams, hide: true } as const
@@ -139,27 +139,14 @@ async function showDue(app: App, reply: FastifyReply, due: DueRecord) {
       { label: t('giving.reference'), value: printReference(dueReference(due.number)) },
       ...(due.refunded > 0 ? [{ label: t('giving.refunded'), value: values.refunded }] : []),
     ],
-    todo: due.state === 'promised' ? await todoFor(t, due, recipient) : undefined,
+    todo:
+      due.state === 'promised'
+        ? await todoFor(t, { ...due, recipient, reference: dueReference(due.number), words: t('dues.todo-words') })
+        : undefined,
     pay: pays ? { action: link(`${plainPath}/payment`), text: t('giving.button-pay', values) } : undefined,
     again: isOver ? { href: link(paths.join(due.recipient_id)), text: t('dues.again') } : undefined,
   }
   return reply.page({ title: props.title, body: <DuePage {...props} /> })
-}
-
-/** What she has to do now. */
-async function todoFor(t: PageT, { mode, number, amount }: DueRecord, recipient: RecipientRecord) {
-  const reference = dueReference(number)
-  const said = { label: t('giving.reference'), value: printReference(reference) }
-  const name = payableTo(recipient)
-  const { iban } = recipient
-  if (mode === 'transfer' && iban) {
-    const facts = [{ label: t('giving.holder'), value: name }, { label: 'IBAN', value: printReference(iban) }, said]
-    const code = await drawTransfer({ name: name.slice(0, 70), iban, amount, reference })
-    const qr = `data:image/svg+xml;base64,${Buffer.from(code).toString('base64')}`
-    return { title: t('giving.todo-transfer'), words: t('dues.todo-words'), facts, qr }
-  }
-  const facts = [{ label: t('giving.payable-to'), value: name }, said]
-  return { title: t('giving.todo-cheque'), words: t('giving.todo-cheque-words'), facts, qr: undefined }
 }
 
 type Renewal = { member: MemberRecord; form: FormState | undefined; notice?: string }

@@ -6,8 +6,8 @@ import type { Routes } from '#platform/http/server'
 import { formatDay } from '#platform/i18n/locales'
 import { clockIn } from '#platform/i18n/moments'
 import { aimFacts, findCampaign, wordsFor } from '../../campaigns/index.ts'
-import { findRecipient, paths, type RecipientRecord } from '../../core/index.ts'
-import { drawTransfer, printReference } from '../../banking/index.ts'
+import { findRecipient, paths } from '../../core/index.ts'
+import { printReference } from '../../banking/index.ts'
 import { ruleFor, sayAmount } from '../../law/index.ts'
 import { lookAgain } from '../../payments/index.ts'
 import { beginAccepted } from '../commands/accept.ts'
@@ -18,7 +18,8 @@ import { findGift, type GiftRecord } from '../queries/gifts.ts'
 import { referenceOf } from '../rules.ts'
 import { TokenParams } from '../schema.ts'
 import { rhythms } from '../slots.ts'
-import { type PageT, pageTexts } from '../texts.ts'
+import { todoFor } from '../todo.ts'
+import { pageTexts } from '../texts.ts'
 
 const anyone = { permission: 'anyone' } as const
 const schema = { params: TokenParams, hide: true } as const
@@ -78,7 +79,10 @@ async function showGift(app: App, reply: FastifyReply, gift: GiftRecord) {
       { label: t('giving.reference'), value: printReference(referenceOf(gift.number)) },
       ...(gift.refunded > 0 ? [{ label: t('giving.refunded'), value: values.refunded }] : []),
     ],
-    todo: gift.state === 'promised' ? await todoFor(t, gift, recipient) : undefined,
+    todo:
+      gift.state === 'promised'
+        ? await todoFor(t, { ...gift, recipient, reference: referenceOf(gift.number), words: t('giving.todo-transfer-words') })
+        : undefined,
     pay: pays ? { action: link(`${plainPath}/payment`), text: t('giving.button-pay', values) } : undefined,
     beside: await besideOf(app, gift, { locale, link }),
     again: isOver ? { href: link(paths.recipient(gift.recipient_id)), text: t('giving.again') } : undefined,
@@ -101,19 +105,4 @@ const standingOf = ({ state, means }: GiftRecord) => ({
 async function besideOf(app: App, { id }: GiftRecord, { locale, link }: Pick<Asked, 'locale' | 'link'>) {
   const found = await Promise.all(app.filled(rhythms).map(({ ofGift }) => ofGift(app, id, locale)))
   return found.flatMap((one) => (one ? { text: one.text, href: link(one.path) } : []))
-}
-
-/** What she has to do now. */
-async function todoFor(t: PageT, { mode, number, amount }: GiftRecord, { iban, holder, beneficiary }: RecipientRecord) {
-  const reference = referenceOf(number)
-  const said = { label: t('giving.reference'), value: printReference(reference) }
-  const name = holder ?? beneficiary
-  if (mode === 'transfer' && iban) {
-    const facts = [{ label: t('giving.holder'), value: name }, { label: 'IBAN', value: printReference(iban) }, said]
-    const code = await drawTransfer({ name: name.slice(0, 70), iban, amount, reference })
-    const qr = `data:image/svg+xml;base64,${Buffer.from(code).toString('base64')}`
-    return { title: t('giving.todo-transfer'), words: t('giving.todo-transfer-words'), facts, qr }
-  }
-  const facts = [{ label: t('giving.payable-to'), value: name }, said]
-  return { title: t('giving.todo-cheque'), words: t('giving.todo-cheque-words'), facts, qr: undefined }
 }

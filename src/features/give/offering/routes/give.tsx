@@ -3,7 +3,7 @@ import type { App } from '#platform/app'
 import { formValues, submitted } from '#platform/http/forms'
 import { HOUR, limiter, MINUTE, networkOf } from '#platform/http/limits'
 import type { Routes } from '#platform/http/server'
-import { countryName, type Locale } from '#platform/i18n/locales'
+import type { Locale } from '#platform/i18n/locales'
 import { aimFacts, type Aims, campaignPath, findAims, requireOpen, wordsFor } from '../../campaigns/index.ts'
 import { findGift, give, isPaidAtOnce, leadToPay, giftLinks, PROVED_ABOVE } from '../../giving/index.ts'
 import { paths, type RecipientRecord } from '../../core/index.ts'
@@ -11,7 +11,7 @@ import { sayAmount, sayDecision } from '../../law/index.ts'
 import { formFor } from '../prefilling.ts'
 import { ProvePage, ReviewPage } from '../give.page.tsx'
 import { type ReadOffer, readOffer } from '../reading.ts'
-import { mentionsOf } from '../saying.ts'
+import { mentionsOf, payerFacts } from '../saying.ts'
 import { GiveForm, GiveQuery, RecipientParams } from '../schema.ts'
 import { mayComeAgain, openTo, showForm } from '../showing.tsx'
 import { pageTexts } from '../texts.ts'
@@ -97,19 +97,12 @@ type Reviewed = { offer: ReadOffer & { aims: Aims }; typed: unknown; notice?: st
 function showReview(app: App, reply: FastifyReply, { offer, typed, notice }: Reviewed) {
   const { locale, link } = reply.request
   const t = pageTexts.in(locale)
-  const { recipient, amount, mode, given_name, family_name, email, told, keep } = offer
-  const { street, postal_code, town, country, nationality } = told.fields
+  const { recipient, amount, mode, keep } = offer
   const facts = [
     { label: t('giving.to-whom'), value: recipient.name },
     ...aimFacts(t, { offer, ...aimNames(app, offer.aims, locale), locale }),
     ...(keep ? [{ label: t('offering.rhythm'), value: t('offering.each-month') }] : []),
-    { label: t('giving.mode'), value: t(`giving.mode-${mode}`) },
-    { label: t('giving.name'), value: `${given_name} ${family_name}` },
-    { label: t('giving.email'), value: email },
-    ...(nationality ? [{ label: t('giving.field-nationality'), value: countryName(locale, nationality) }] : []),
-    ...(street
-      ? [{ label: t('giving.address'), value: [street, `${postal_code} ${town}`, countryName(locale, country!)].join(', ') }]
-      : []),
+    ...payerFacts(offer, { t, locale }),
   ]
   const { act: _act, website: _website, ...hidden } = formValues(typed)
   const props = {
