@@ -1,0 +1,14 @@
+import type { Feature } from '#platform/app'
+import { workers } from './jobs.ts'
+import { texts } from './texts.ts'
+
+export const sending: Feature = {
+  name: 'sending',
+  owns: 'letters on their way to many: to whom, by which servers, what became of each',
+  texts,
+  migrations: 'src/features/mail/sending/migrations',
+  workers,
+  journal: { acts: ['pause', 'resume', 'halt', 'go-on'], kinds: ['mailing', 'mail'] },
+  personalData: [{ table: 'delivery', column: 'person_id', onErasure: 'deleted', onMerge: 'moved' }],
+  impersonal: ['mailing', 'mailing_chunk', 'delivery_fate', 'mail_domain', 'mail_pace', 'mail_halt'],
+}

@@ -1,0 +1,222 @@
+import { expect, test } from 'vitest'
+import { handOf, mailingTo, readers, scripted } from '../../../../tests/support/mailing.ts'
+import { useProgram } from '../../../../tests/support/program.ts'
+import { raise, recordWindow, takeChunk } from './commands/lane.ts'
+import { endIfOver, goOn, halt, pauseMailing, resumeMailing, stopMailing } from './commands/steer.ts'
+import { runLane } from './lane.ts'
+import { findMailing } from './queries.ts'
+import { settle } from './rules.ts'
+import type { Mailing } from './tables.ts'
+
+const program = await useProgram()
+const { app, rows } = program
+const { transact, read } = app.database
+
+const run = (mailing: Mailing, { sender }: ReturnType<typeof scripted>) => runLane(app, sender, { mailing, time: 5_000 })
+const fates = () =>
+  rows<{ email: string; fate: string; reason: string }>(
+    `select value as email, fate, reason from delivery_fate join delivery using (mailing_id, seq) join contact_point using (person_id) order by value`,
+  )
+/** Whatever held a chunk or a letter is silent for long. */
+const leasesEnd = async () => {
+  await rows("update mailing_chunk set lease_until = now() - interval '1 second' where lease_until is not null")
+  await rows("update delivery_fate set lease_until = now() - interval '1 second' where lease_until is not null")
+  await rows("update delivery_fate set not_before = now() where fate = 'deferred'")
+}
+
+test('everybody who agreed gets one letter, each once, and the mailing knows that it is done', async () => {
+  await readers(program, 1_203)
+  const mailing = await mailingTo(program, { limit: 500 })
+  expect(mailing).toMatchObject({ state: 'running', meant: 1_203, left_out: {} })
+  const server = scripted()
+  expect(await run(mailing, server)).toBe('nothing')
+  expect(server.taken.toSorted()).toEqual(
+    Array.from({ length: 1_203 }, (_, n) => `reader${n}@${n % 3 === 0 ? 'gmail.com' : 'example.org'}`).toSorted(),
+  )
+  expect(await fates()).toEqual([])
+  await transact((tx) => endIfOver(tx, mailing.id, app.now()))
+  expect((await findMailing(read, mailing.id))!.state).toBe('done')
+})
+
+test('several lanes at once share it out', async () => {
+  await readers(program, 2_500)
+  const mailing = await mailingTo(program)
+  const server = scripted()
+  await Promise.all(Array.from({ length: 5 }, () => run(mailing, server)))
+  expect(server.taken).toHaveLength(2_500)
+  expect(new Set(server.taken).size).toBe(2_500)
+})
+
+test('who did not agree, or shares a mailbox with somebody who gets it, is left out and counted', async () => {
+  await readers(program, 5)
+  const [first] = await rows<{ person_id: string }>("select person_id from contact_point where value = 'reader1@example.org'")
+  const others = await rows<{ person_id: string }>(
+    "select person_id from contact_point where value in ('reader2@example.org', 'reader4@example.org')",
+  )
+  await rows(
+    "update contact_point set value = 'reader1@example.org', hash = (select hash from contact_point where person_id = $1) where person_id = $2",
+    [first!.person_id, others[0]!.person_id],
+  )
+  await rows('delete from consent where person_id = $1', [others[1]!.person_id])
+  const mailing = await mailingTo(program, { limit: 2 })
+  expect(mailing).toMatchObject({ meant: 3, left_out: { 'same-mailbox': 1, unreached: 1 } })
+})
+
+test('a letter that a server refuses has its words; one that it puts off is tried again', async () => {
+  await readers(program, 60)
+  const mailing = await mailingTo(program)
+  const server = scripted((to, nth) => {
+    if (to.startsWith('reader7@')) return { kind: 'refused', reply: '550 5.1.1 no such user' }
+    if (to.startsWith('reader8@') && nth < 60) return { kind: 'deferred', reply: '450 4.2.0 greylisted', group: false }
+    return { kind: 'accepted' }
+  })
+  await run(mailing, server)
+  expect(await fates()).toEqual([
+    { email: 'reader7@example.org', fate: 'refused', reason: 'refused' },
+    { email: 'reader8@example.org', fate: 'deferred', reason: 'deferred' },
+  ])
+  expect(server.taken).toHaveLength(58)
+  await transact((tx) => endIfOver(tx, mailing.id, app.now()))
+  expect((await findMailing(read, mailing.id))!.state).toBe('running')
+  await leasesEnd()
+  expect(await run(mailing, server)).toBe('nothing')
+  expect(server.taken).toHaveLength(59)
+  expect((await fates()).map(({ fate }) => fate)).toEqual(['refused'])
+})
+
+test('a letter that is put off for days is given up', async () => {
+  await readers(program, 1)
+  const mailing = await mailingTo(program)
+  const server = scripted(() => ({ kind: 'deferred', reply: '450 4.2.2 mailbox full', group: false }))
+  for (let tries = 0; tries < 30; tries++) {
+    await run(mailing, server)
+    await leasesEnd()
+  }
+  expect((await fates()).map(({ fate }) => fate)).toEqual(['failed'])
+})
+
+test('a group of servers that takes nothing rests, and holds up no other', async () => {
+  await readers(program, 1_500)
+  const mailing = await mailingTo(program)
+  const server = scripted((to) =>
+    to.endsWith('@gmail.com') ? { kind: 'deferred', reply: '421 4.7.0 try later', group: true } : { kind: 'accepted' },
+  )
+  await run(mailing, server)
+  expect(server.taken).toHaveLength(1_000)
+  expect(await fates()).toEqual([])
+  const [pace] = await rows<{ dest: string; blocks: number; rests: boolean; reply: string }>(
+    'select dest, blocks, blocked_until > now() as rests, reply from mail_pace',
+  )
+  expect(pace).toEqual({ dest: 'google', blocks: 1, rests: true, reply: '421 4.7.0 try later' })
+  // Its time comes, at half the pace.
+  await rows("update mail_pace set blocked_until = now(), at = now() - interval '1 minute', per_minute = 600")
+  const later = scripted()
+  await run(mailing, later)
+  expect(later.taken.length).toBeGreaterThan(0)
+  expect(later.taken.length).toBeLessThanOrEqual(200)
+  await rows('update mail_pace set per_minute = null')
+  await rows('update mailing_chunk set not_before = null')
+  await run(mailing, later)
+  expect(later.taken).toHaveLength(500)
+  expect(new Set(later.taken).size).toBe(500)
+})
+
+test('who is erased, withdraws or loses her mailbox between freezing and her turn is not written to', async () => {
+  const [erased, withdrawn, bad, restricted] = await readers(program, 60)
+  const mailing = await mailingTo(program)
+  await rows('delete from person where id = $1', [erased])
+  await rows("update consent set action = 'withdrawn' where person_id = $1", [withdrawn])
+  await rows("update contact_point set quality = 'bad' where person_id = $1", [bad])
+  await rows('update person set restricted_at = now() where id = $1', [restricted])
+  const server = scripted()
+  await run(mailing, server)
+  expect(server.taken).toHaveLength(56)
+  expect((await fates()).map(({ fate }) => fate)).toEqual(['left-out', 'left-out', 'left-out'])
+})
+
+test('a pause holds letters back within a window, and going on sends each once', async () => {
+  await readers(program, 400)
+  const mailing = await mailingTo(program)
+  const server = scripted(async (_to, nth) => {
+    if (nth === 120) await transact((tx) => pauseMailing(tx, handOf(program), mailing.id))
+    return { kind: 'accepted' }
+  })
+  expect(await run(mailing, server)).toBe('held')
+  expect(server.taken.length).toBeLessThan(200)
+  expect(await run(mailing, server)).toBe('nothing')
+  expect(server.taken.length).toBeLessThan(200)
+  await transact((tx) => resumeMailing(tx, handOf(program), mailing.id))
+  await run(mailing, server)
+  expect(server.taken).toHaveLength(400)
+  expect(new Set(server.taken).size).toBe(400)
+})
+
+test('nothing leaves while the whole movement is held, nor after a stop', async () => {
+  await readers(program, 10)
+  const mailing = await mailingTo(program)
+  const server = scripted()
+  await transact((tx) => halt(tx, handOf(program)))
+  await run(mailing, server)
+  expect(server.taken).toEqual([])
+  await transact((tx) => goOn(tx, handOf(program)))
+  await transact((tx) => stopMailing(tx, handOf(program), mailing.id))
+  await run(mailing, server)
+  expect(server.taken).toEqual([])
+  await expect(transact((tx) => resumeMailing(tx, handOf(program), mailing.id))).rejects.toThrow('sending.moved-on')
+})
+
+test('of two who press begin at once, one does', async () => {
+  await readers(program, 3)
+  const mailing = await mailingTo(program, { begun: false })
+  const { beginMailing } = await import('./commands/steer.ts')
+  const pressed = await Promise.allSettled([0, 1, 2].map(() => transact((tx) => beginMailing(tx, handOf(program), mailing.id))))
+  expect(pressed.filter(({ status }) => status === 'fulfilled')).toHaveLength(1)
+})
+
+test.each(['resend', 'park'] as const)('a sender that dies in the middle of a window: %s', async (policy) => {
+  await readers(program, 120)
+  const mailing = await mailingTo(program, { policy })
+  const held = (await transact((tx) => takeChunk(tx, mailing.id, policy)))!
+  const window = (await transact((tx) => raise(tx, app, held, mailing)))!
+  // It dies here: of these nobody knows. Until its lease is over nobody else takes the chunk.
+  const server = scripted()
+  await run(mailing, server)
+  expect(server.taken).toHaveLength(120 - (held.hi - window.from))
+  await leasesEnd()
+  await run(mailing, server)
+  const parked = policy === 'park' ? window.people.length : 0
+  expect(server.taken).toHaveLength(120 - parked)
+  expect(new Set(server.taken).size).toBe(server.taken.length)
+  expect((await fates()).map(({ fate }) => fate)).toEqual(Array(parked).fill('uncertain'))
+})
+
+test('a sender that slept past its lease says nothing more, and sends nothing more', async () => {
+  await readers(program, 120)
+  const mailing = await mailingTo(program)
+  const asleep = (await transact((tx) => takeChunk(tx, mailing.id, 'resend')))!
+  const window = (await transact((tx) => raise(tx, app, asleep, mailing)))!
+  await leasesEnd()
+  const server = scripted()
+  await run(mailing, server)
+  expect(server.taken).toHaveLength(120)
+  const refused = settle(
+    window.from,
+    window.people.map(() => ({ kind: 'refused', reply: '550' })),
+    'resend',
+  )
+  expect(await transact((tx) => recordWindow(tx, asleep, refused))).toBe(false)
+  expect(await fates()).toEqual([])
+  expect(await transact((tx) => raise(tx, app, asleep, mailing))).toBeUndefined()
+})
+
+test('a server that goes away leaves all that it did not take as it was', async () => {
+  await readers(program, 300)
+  const mailing = await mailingTo(program)
+  const server = scripted((_to, nth) => (nth % 70 === 69 ? 'shut' : { kind: 'accepted' }))
+  await run(mailing, server)
+  expect(server.taken).toHaveLength(300)
+  expect(new Set(server.taken).size).toBe(300)
+  const away = { ...server.sender, open: () => Promise.reject(new Error('nobody answers')) }
+  await readers(program, 0)
+  expect(await runLane(app, away, { mailing, time: 1_000 })).toBe('down')
+})
