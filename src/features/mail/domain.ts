@@ -3,7 +3,7 @@ import { sending } from './sending/feature.ts'
 
 export const mail: Domain = {
   name: 'mail',
-  needs: ['territories', 'staff', 'people'],
+  needs: ['staff', 'people'],
   optional: { title: 'sending.domain', requires: [] },
   rooms: { sending },
 }

@@ -98,11 +98,11 @@ async function workChunk(lane: Lane, { held, way, until }: Work): Promise<Ended 
   for (let first = true; ; first = false) {
     const size = held.paced ? await transact((tx) => takeTokens(tx, held.dest, WINDOW)) : WINDOW
     if (size === 0) return release(app, held, 5)
-    const window = await transact((tx) => raise(tx, app, held, mailing, size))
+    const announced = await transact((tx) => raise(tx, app, held, mailing, size))
     // Paused, stopped, or somebody else's by now: of the last one our word changes nothing.
-    if (!window) return release(app, held, 0, 'held')
-    const outcomes = await sendWindow(lane, way, window)
-    const settled = settle(window.from, outcomes, mailing.policy)
+    if (!announced) return release(app, held, 0, 'held')
+    const outcomes = await sendWindow(lane, way, announced)
+    const settled = settle(announced.from, outcomes, mailing.policy)
     const kept = await surely(() =>
       transact(async (tx) => {
         if (held.paced && first && !settled.held) await clearGroup(tx, held.dest)
