@@ -1,9 +1,10 @@
 import type { Domain } from '#platform/app'
 import { sending } from './sending/feature.ts'
+import { writing } from './writing/feature.ts'
 
 export const mail: Domain = {
   name: 'mail',
-  needs: ['staff', 'people'],
-  optional: { title: 'sending.domain', requires: [] },
-  rooms: { sending },
+  needs: ['staff', 'people', 'content'],
+  optional: { title: 'mail.domain', requires: [] },
+  rooms: { writing, sending },
 }

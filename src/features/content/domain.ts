@@ -1,0 +1,8 @@
+import type { Domain } from '#platform/app'
+import { blocks } from './blocks/feature.ts'
+
+export const content: Domain = {
+  name: 'content',
+  needs: [],
+  rooms: { blocks },
+}
