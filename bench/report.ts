@@ -23,6 +23,15 @@ export type Report = {
   bare_cpu_share?: number
   statements_per_s?: number
   wakeup_p95_ms?: number
+  /** Letters: microseconds of CPU each, beside OpenSSL's of a signature and a bare source's of a letter; how many times as many as nodemailer's, by CPU and by the clock. */
+  cpu_us?: number
+  openssl_us?: number
+  times_nodemailer?: number
+  times_nodemailer_by_the_clock?: number
+  unsigned_per_s?: number
+  unsigned_ratio?: number
+  unsigned_cpu_us?: number
+  source_cpu_us?: number
 }
 
 export type Benchmark = (options: { quick: boolean }) => Promise<Report>

@@ -7,6 +7,7 @@ import { greedy } from './greedy.ts'
 import { knownOrNot } from './known.ts'
 import { idle } from './idle.ts'
 import { myHome } from './member.ts'
+import { mailSend } from './mail-send.ts'
 import { plan2000, split13 } from './cutting.ts'
 import { endMovements } from './movement.ts'
 import { home, nearest, town } from './pages.ts'
@@ -49,6 +50,7 @@ const benchmarks: Record<string, Benchmark> = {
   webhook,
   'gift-intent': giftIntent,
   'statement-match': statementMatch,
+  'mail-send': mailSend,
   start,
 }
 

@@ -1,7 +1,7 @@
-import { createHash } from 'node:crypto'
+import { hash } from 'node:crypto'
 
 /** RFC 6376 §3.4.4: lines without blanks at their end, blanks within as one space, no empty lines at the end. Octets above 127 stay as they are. */
-export function relaxedBody(body: Buffer): Buffer {
+function relaxedBody(body: Buffer): Buffer {
   if (isRelaxed(body)) return body
   const text = body
     .toString('latin1')
@@ -11,17 +11,18 @@ export function relaxedBody(body: Buffer): Buffer {
   return Buffer.from(text === '' ? '' : `${text}\r\n`, 'latin1')
 }
 
-const END = '\r\n'
-
 /** As the program's own letters are: then there is nothing to do but look. */
 function isRelaxed(body: Buffer): boolean {
-  if (body.length < 3 || body.includes('\t') || body.includes('  ') || body.includes(' \r\n')) return false
-  const end = body.length - END.length
-  return body.indexOf(END, end) === end && body.indexOf(END, end - END.length) !== end - END.length
+  const { length } = body
+  if (length < 3 || body[length - 1] !== LF || body[length - 2] !== CR || body[length - 3] === LF) return false
+  return !/\t| [ \r]/.test(body.toString('latin1'))
 }
 
+const CR = 13
+const LF = 10
+
 /** Base64 of SHA-256 over the body: what `bh=` says. */
-export const bodyHash = (body: Buffer): string => createHash('sha256').update(relaxedBody(body)).digest('base64')
+export const bodyHash = (body: Buffer): string => hash('sha256', relaxedBody(body), 'base64')
 
 /** RFC 6376 §3.4.2, without the CRLF at its end: unfolded, blanks as one space, none around the colon or at the end. */
 export function relaxedHeader(name: string, value: string): string {
