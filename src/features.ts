@@ -1,5 +1,6 @@
 import type { Domain, Feature } from './platform/app.ts'
 import { content } from './features/content/domain.ts'
+import { contact } from './features/contact/domain.ts'
 import { events } from './features/events/domain.ts'
 import { give } from './features/give/domain.ts'
 import { front } from './features/front/domain.ts'
@@ -13,7 +14,7 @@ import { staff } from './features/staff/domain.ts'
 import { territories } from './features/territories/domain.ts'
 
 /** From the lowest up: a domain needs only domains before it. */
-export const domains: Domain[] = [territories, staff, people, content, recipes, groups, offers, events, roll, give, mail, front]
+export const domains: Domain[] = [territories, staff, people, contact, content, recipes, groups, offers, events, roll, give, mail, front]
 
 /** The plugs of all rooms, in that order: boot and routes follow it. */
 export const features: Feature[] = domains.flatMap(({ rooms }) => Object.values(rooms))

@@ -16,7 +16,7 @@ import { founding } from './founding/feature.ts'
 
 export const groups: Domain = {
   name: 'groups',
-  needs: ['territories', 'staff', 'people'],
+  needs: ['territories', 'staff', 'people', 'contact'],
   optional: { title: 'groups.domain', requires: [] },
   rooms: {
     core,

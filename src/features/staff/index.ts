@@ -14,6 +14,6 @@ export {
   witnessOf,
 } from './core/index.ts'
 export { office } from './office/index.ts'
-export { daysOf, isVoteNear, type Silence, silenceAt, votes, votesChanged, votingIn } from './elections/index.ts'
+export { daysOf, isVoteNear, silenceAt, silences, votes, votesChanged, votingIn } from './elections/index.ts'
 export { forPrograms, isAsSeen, sendOnce, sendTagged } from './keys/index.ts'
 export { setupLink } from './movement/index.ts'

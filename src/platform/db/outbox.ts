@@ -1,7 +1,7 @@
 import type { Tx } from './handle.ts'
 
-/** Work that a transaction wants done after its commit: a job of a queue, or an event for whoever listens. */
-export type Outgoing = { kind: 'job' | 'event'; name: string; data: object }
+/** Work that a transaction wants done after its commit: a job of a queue, or an event for whoever listens. `seconds`: not before so long after it. */
+export type Outgoing = { kind: 'job' | 'event'; name: string; data: object; seconds?: number }
 
 const outboxes = new WeakMap<Tx, Outgoing[]>()
 

@@ -105,15 +105,17 @@ function bossOn(database: Database): PgBoss {
   })
 }
 
+type Left = { data: object; startAfter?: number }
+
 /** One insert per queue, however many jobs. An event becomes a job for each worker that listens to it. */
-function byQueue<A>(workers: Worker<A>[], outgoing: Outgoing[]): Map<string, { data: object }[]> {
-  const queues = new Map<string, { data: object }[]>()
-  for (const { kind, name, data } of outgoing) {
+function byQueue<A>(workers: Worker<A>[], outgoing: Outgoing[]): Map<string, Left[]> {
+  const queues = new Map<string, Left[]>()
+  for (const { kind, name, data, seconds } of outgoing) {
     const names = kind === 'job' ? [name] : workers.filter(({ on }) => on?.name === name).map(({ queue }) => queue.name)
     for (const queue of names) {
       const jobs = queues.get(queue) ?? []
       // A transaction may leave tens of thousands.
-      jobs.push({ data })
+      jobs.push(seconds === undefined ? { data } : { data, startAfter: seconds })
       queues.set(queue, jobs)
     }
   }

@@ -27,6 +27,11 @@ export function enqueue<T extends object>(tx: Tx, queue: Queue<T>, data: T): voi
   putOutgoing(tx, { kind: 'job', name: queue.name, data })
 }
 
+/** The same, not before so many seconds from now. */
+export function enqueueIn<T extends object>(tx: Tx, { queue, seconds }: { queue: Queue<T>; seconds: number }, data: T): void {
+  putOutgoing(tx, { kind: 'job', name: queue.name, data, seconds })
+}
+
 /** Tells all listeners of the event, once `tx` has committed. */
 export function emit<T extends object>(tx: Tx, event: Event<T>, data: T): void {
   putOutgoing(tx, { kind: 'event', name: event.name, data })

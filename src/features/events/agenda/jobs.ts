@@ -2,8 +2,10 @@ import type { App } from '#platform/app'
 import { defineWorker, type Worker } from '#platform/jobs/jobs'
 import { addDays, clockIn, momentIn } from '#platform/i18n/moments'
 import { deliver } from '#platform/mail/writing'
+import { askGate } from '#contact'
+import { putOff } from '#platform/jobs/putting-off'
 import { isVoteNear } from '#staff'
-import { consentsWithdrawn, findSupporter, mayReach, NEWS } from '#people'
+import { consentsWithdrawn, findSupporter, NEWS } from '#people'
 import { endWeekly, forgetWeekly, mailWeek } from './commands/subscribe.ts'
 import { weeklyLetterOf } from './mails.tsx'
 import { datesAround } from './dates.ts'
@@ -24,6 +26,15 @@ const DAYS = 9
 /** Weeks before a day that matters in which each mail tells of it. */
 const WEEKS_AHEAD = 3
 
+/** Near a vote it tells of dates alone, which help to vote. */
+const weeklyContact = (quiet: boolean, now: Date) => ({
+  purpose: WEEKLY,
+  channel: 'email' as const,
+  kind: quiet ? ('vote-help' as const) : ('propaganda' as const),
+  carries: ['speaker', 'reason', 'leave'] as const,
+  now,
+})
+
 export const workers: Worker<App>[] = [
   defineWorker({
     queue: weeklyClock,
@@ -43,16 +54,14 @@ export const workers: Worker<App>[] = [
       const { read } = app.database
       const now = app.now()
       // Consent is looked at again when the mail leaves; a week that is over needs none.
-      const [wish, to, may] = await Promise.all([
-        weeklyOf(read, person),
-        findSupporter(read, person),
-        mayReach(read, person, { purpose: WEEKLY, channel: 'email', now }),
-      ])
-      if (!wish || !to || !may) return
+      const [wish, to, quiet] = await Promise.all([weeklyOf(read, person), findSupporter(read, person), isVoteNear(read, now)])
+      if (!wish || !to) return
       const { day } = clockIn(wish.time_zone, now)
       if (weekOf(day) !== week) return
+      const may = (await askGate(app, { people: [person] }, weeklyContact(quiet, now))).get(person)!
+      if (may.answer === 'not-before') return putOff(app, { queue: weeklyLetter, until: may.at }, { person, week })
+      if (may.answer === 'no') return
       // Near a vote, nothing of a campaign is announced: the mail is of days, and cannot know what moment it is read.
-      const quiet = await isVoteNear(read, now)
       const wanted = { types: wish.types, quiet, from: now, to: momentIn(wish.time_zone, addDays(day, DAYS), '00:00') }
       const near = await nearestEvents(read, wish, { wanted, limit: LOOKED_AT })
       const events = chosenFor(

@@ -44,7 +44,7 @@ export {
   SEEN,
   type Wanted,
 } from './queries/find.ts'
-export { mayBeAsked } from './queries/asking.ts'
+export { invitation, mayBeAsked } from './queries/asking.ts'
 export {
   findGroup,
   findMembership,

@@ -1,7 +1,10 @@
 import type { App } from '#platform/app'
+import { putOff } from '#platform/jobs/putting-off'
 import { defineWorker, type Worker } from '#platform/jobs/jobs'
 import { deliver } from '#platform/mail/writing'
-import { findSupporter, mayReach, NEWS } from '#people'
+import { askGate } from '#contact'
+import { findSupporter } from '#people'
+import { invitation } from '../core/index.ts'
 import { askSome, dropSmall, endInvitations, leaveOut, mailSome } from './commands/plan.ts'
 import { drawPlan } from './drawing.ts'
 import { leaderLetter, seatLetter } from './mails.tsx'
@@ -29,8 +32,9 @@ export const workers: Worker<App>[] = [
       const seat = await findSeat(read, id)
       // Answered, closed or dropped since, or she takes her consent back: nothing leaves.
       if (seat?.state !== 'invited' || !seat.town) return
-      if (seat.grouped || !(await mayReach(read, seat.person_id, { purpose: NEWS, channel: 'email', now: app.now() })))
-        return app.database.transact((tx) => leaveOut(tx, id, 'invited'))
+      const may = (await askGate(app, { people: [seat.person_id] }, invitation(app.now()))).get(seat.person_id)!
+      if (may.answer === 'not-before' && !seat.grouped) return putOff(app, { queue: seatMail, until: may.at }, { seat: id })
+      if (seat.grouped || may.answer !== 'yes') return app.database.transact((tx) => leaveOut(tx, id, 'invited'))
       const to = await findSupporter(read, seat.person_id)
       const others = Math.max((seat.asked ?? 1) - 1, 0)
       if (to) await deliver(app, seatLetter(app, to, { seat: id, town: seat.town, others }))

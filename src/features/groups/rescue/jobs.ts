@@ -1,8 +1,10 @@
 import type { App } from '#platform/app'
+import { putOff } from '#platform/jobs/putting-off'
 import { defineWorker, type Worker } from '#platform/jobs/jobs'
 import { deliver } from '#platform/mail/writing'
-import { findGroup } from '../core/index.ts'
-import { findSupporter, mayReach, NEWS } from '#people'
+import { askGate } from '#contact'
+import { findGroup, invitation } from '../core/index.ts'
+import { findSupporter } from '#people'
 import { tellSmall } from './commands.ts'
 import { rescueLetter } from './mails.tsx'
 import { rescueLook, rescueMail } from './queues.ts'
@@ -12,7 +14,8 @@ const CHUNK = 200
 export const workers: Worker<App>[] = [
   defineWorker({
     queue: rescueMail,
-    work: async (app: App, { kind, group: id, to: reader, other }) => {
+    work: async (app: App, asked) => {
+      const { kind, group: id, to: reader, other } = asked
       const { read } = app.database
       const [group, to, from] = await Promise.all([
         findGroup(read, id),
@@ -21,7 +24,11 @@ export const workers: Worker<App>[] = [
       ])
       if (!group || !to) return
       // She may have said no since: what she agrees to counts when the mail leaves.
-      if (kind === 'neighbour' && !(await mayReach(read, reader, { purpose: NEWS, channel: 'email', now: app.now() }))) return
+      if (kind === 'neighbour') {
+        const may = (await askGate(app, { people: [reader] }, invitation(app.now()))).get(reader)!
+        if (may.answer === 'not-before') return putOff(app, { queue: rescueMail, until: may.at }, asked)
+        if (may.answer === 'no') return
+      }
       const day = app.now().toISOString().slice(0, 10)
       const letter = rescueLetter(app, to, {
         kind,

@@ -1,4 +1,4 @@
 /** What other rooms may ask of the gate. */
 export { mayReach, whyNotEach } from './queries.ts'
 export { texts as gateTexts } from './texts.ts'
-export { reached } from './reaching.ts'
+export { reach } from './asking.ts'

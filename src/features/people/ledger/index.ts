@@ -14,7 +14,7 @@ export {
 } from './purposes.ts'
 export { currentVersion, type Wording, withdrawalWording, wording, wordsOf } from './wordings.ts'
 export type { LedgerCard } from './tables.ts'
-export { agreedOfPerson, currentConsents, ledger, takenBackByMerge, withdrawnBy, wordsOnList } from './queries.ts'
+export { agreedOfPerson, currentConsents, lastWordsOf, ledger, takenBackByMerge, withdrawnBy, wordsOnList } from './queries.ts'
 export { binds, bindsPoint, MAILBOX, type Word } from './binding.ts'
 export { agreedBy, recordRows, recordSelected, recordWords, type Said, type Telling } from './commands/words.ts'
 export { forgetUnproved, isUnproved, keepUnproved } from './commands/unproved.ts'

@@ -13,6 +13,16 @@ export function lastWords(people: PersonId[]): RawBuilder<unknown> {
   return sql`select distinct on (${OF}) * from consent where person_id = any(${people}::uuid[]) order by ${OF}, collected_at desc, id desc`
 }
 
+type LastWord = Pick<ConsentRow, 'person_id' | 'purpose' | 'channel' | 'action' | 'source'>
+
+/** The same of each purpose of their record, for who decides by them. */
+export async function lastWordsOf(handle: Handle, people: PersonId[]): Promise<LastWord[]> {
+  if (people.length === 0) return []
+  const { rows } = await sql<LastWord>`select person_id, purpose, channel, action, source from (${lastWords(people)}) as last
+    where about is null`.execute(db(handle))
+  return rows
+}
+
 /** What `person.agreed` is of the person `person`: the names of what she agreed to last, in order; a text[] for others to write. */
 export function agreedOfPerson(): RawBuilder<string[]> {
   return sql`coalesce((select array_agg(purpose || ':' || channel order by purpose, channel) from (

@@ -1,7 +1,7 @@
-import { sql } from 'kysely'
+import { type RawBuilder, sql } from 'kysely'
 import type { Handle } from '#platform/db/handle'
 import { type AreaId, type PlaceId, territoryName } from '#territories'
-import { overlap, ruleFor, silenceOf, type Span, votingIn } from './rules.ts'
+import { overlap, ruleFor, silenceOf, type Span, type Voting, votingIn } from './rules.ts'
 import { db, type ElectionId, type Kind } from './tables.ts'
 
 /** Where something is: a town if it stands in one, what holds it, and its clocks. */
@@ -10,33 +10,49 @@ export type Where = { country: AreaId; department_id: AreaId | null; place_id: P
 /** Silence around a vote: which, from when to when, and the article that says so; null where no rule of the country is known. */
 export type Silence = Span & { id: ElectionId; election: string; article: string | null; source: string | null }
 
-type Row = { name: string; vote_on: string; closes: string; area_id: string | null; place_id: string | null; election_id: string }
+/** A line of a vote whose silence may fall into a span. `within`: the areas that its own holds, a region its departments. */
+export type NearLine = Voting & { election_id: ElectionId; name: string; country: string; within: string[] }
 
 const DAY = 86_400_000
+
+/** All that is needed to tell silences of a span anywhere (`silencesOf`): a jsonb of lines, one of several things that a statement selects. */
+function nearVotes(span: Span): RawBuilder<NearLine[]> {
+  return sql<
+    NearLine[]
+  >`coalesce((select jsonb_agg(jsonb_build_object('election_id', e.id, 'name', e.name, 'country', e.country, 'vote_on', d.vote_on,
+        'closes', d.closes, 'area_id', d.area_id, 'place_id', d.place_id,
+        'within', coalesce((select jsonb_agg(id) from area where parent_id = d.area_id), '[]')) order by e.id, d.id)
+      from election_day d join election e on e.id = d.election_id
+      where e.removed_at is null and exists (select from election_day near where near.election_id = e.id
+        and near.vote_on between ${day(span.from, -4)}::date and ${day(span.to, 4)}::date)), '[]')`
+}
+
+/** For who asks of many places in a statement of its own: which votes are near a span, and the silences of them in a place. */
+export const silences = { near: nearVotes, of: silencesOf }
 
 /**
  * The silence that a span of time in a place falls into; undefined: none is known. Of several the one that begins first. The rules are data, by
  * country (`data/silence.json`). One query.
  */
 export async function silenceAt(handle: Handle, where: Where, span: Span): Promise<Silence | undefined> {
-  const { rows } = await sql<
-    Row & { region: string | null }
-  >`select e.name, d.vote_on::text, d.closes, d.area_id, d.place_id, d.election_id,
-      (select parent_id from area where id = ${where.department_id}) as region
-    from election_day d join election e on e.id = d.election_id
-    where e.removed_at is null and e.country = ${where.country}
-      and exists (select from election_day near where near.election_id = e.id
-        and near.vote_on between ${day(span.from, -4)}::date and ${day(span.to, 4)}::date)`.execute(db(handle))
-  const around = [where.department_id, rows[0]?.region, where.country].filter((one) => one !== null && one !== undefined)
-  const found = [...Map.groupBy(rows, ({ election_id }) => election_id).values()].flatMap((days) => {
-    const voting = votingIn(days, { place: where.place_id, around })
+  const { rows } = await sql<{ near: NearLine[] }>`select ${nearVotes(span)} as near`.execute(db(handle))
+  return silencesOf(rows[0]!.near, where, span)[0]
+}
+
+/** The silences that a span of time in a place falls into, the one that begins first first. */
+function silencesOf(near: NearLine[], where: Where, span: Span): Silence[] {
+  const found = [...Map.groupBy(near, ({ election_id }) => election_id).values()].flatMap((lines) => {
+    if (lines[0]!.country !== where.country) return []
+    const region = lines.find(({ within }) => where.department_id !== null && within.includes(where.department_id))?.area_id
+    const around = [where.department_id, region, where.country].filter((one) => one !== null && one !== undefined)
+    const voting = votingIn(lines, { place: where.place_id, around })
     if (!voting) return []
     const rule = ruleFor(where.country, voting.vote_on)
     const kept = silenceOf(rule, voting, where.time_zone)
     const said = { id: voting.election_id, election: voting.name, article: rule?.article ?? null, source: rule?.source ?? null }
     return overlap(kept, span) ? [{ ...kept, ...said }] : []
   })
-  return found.toSorted((a, b) => a.from.getTime() - b.from.getTime())[0]
+  return found.toSorted((a, b) => a.from.getTime() - b.from.getTime())
 }
 
 /** Whether silence may be kept anywhere at that moment: a cheap first look for who asks about many places. */

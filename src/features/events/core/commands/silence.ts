@@ -1,7 +1,7 @@
 import type { Handle, Tx } from '#platform/db/handle'
 import { Conflict, Invalid } from '#platform/errors'
 import { enqueue } from '#platform/jobs/queue'
-import { daysOf, type Silence, silenceAt } from '#staff'
+import { daysOf, silenceAt } from '#staff'
 import { type Span, whyNotThen } from '../rules/spans.ts'
 import { holdersOf } from '../queries.ts'
 import { decisionMail } from '../queues.ts'
@@ -57,7 +57,7 @@ async function isNews(tx: Tx, { event, election }: { event: EventId; election: s
 }
 
 /** The silence around a vote that an event falls into, unless it is none of a campaign or two persons lifted it. */
-export async function silenceOver(handle: Handle, event: Silenceable): Promise<Silence | undefined> {
+export async function silenceOver(handle: Handle, event: Silenceable): ReturnType<typeof silenceAt> {
   if (!event.campaign || event.waived_at) return undefined
   return silenceAt(handle, event, { from: event.starts_at, to: event.ends_at })
 }
@@ -88,7 +88,7 @@ async function requireNoSilence(tx: Tx, where: Where, span: { from: Date; to: Da
 }
 
 /** Why something of a campaign may not be, with the article that says so; without one where no rule of the country is known. */
-export function refusedBy({ election, article }: Silence): Conflict {
+export function refusedBy({ election, article }: { election: string; article: string | null }): Conflict {
   return article ? new Conflict('events.silence', { election, article }) : new Conflict('events.silence-careful', { election })
 }
 

@@ -1,0 +1,137 @@
+import { sql } from 'kysely'
+import type { App } from '#platform/app'
+import type { Handle } from '#platform/db/handle'
+import { type PersonId, reach } from '#people'
+import { silences } from '#staff'
+import { type Answer, decide, type Known, LONGEST, type OfHer } from '../law/index.ts'
+import type { Contact } from './contact.ts'
+import { madeBy } from './made.ts'
+import { db } from './tables.ts'
+
+const DAY = 86_400_000
+/** Votes whose silence is looked at, so that what has to wait waits past it. */
+const AHEAD = 50 * DAY
+/** The first and the last clocks of the world, where nobody knows hers. */
+const EVERYWHERE = ['Etc/GMT-14', 'Etc/GMT+12']
+
+/** `handle`: that of the transaction in which the answer counts; without it the database is read. */
+export type AskedAbout = { people: PersonId[]; handle?: Handle }
+
+/**
+ * Whether these people may be reached by this, for this, now: an answer for each, by her id. One query, whether of one person or a thousand. The answer is
+ * kept with the act by who asked; it is plain JSON.
+ */
+export async function askGate(
+  app: Pick<App, 'filled' | 'database'>,
+  { people, handle = app.database.read }: AskedAbout,
+  contact: Contact,
+): Promise<Map<PersonId, Answer>> {
+  if (people.length === 0) return new Map()
+  const { found, near } = await factsOf(app, { people, handle }, contact)
+  const silencesOf = silencesIn(near, contact.now)
+  return new Map(found.map((facts) => [facts.id, decide(knownOf(facts, silencesOf), contact)]))
+}
+
+type Near = Parameters<typeof silences.of>[0]
+type Where = Parameters<typeof silences.of>[1]
+
+type Facts = {
+  id: PersonId
+  why: OfHer | null
+  country: Where['country']
+  department_id: Where['department_id']
+  region: string | null
+  place_id: Where['place_id']
+  time_zone: string | null
+  zones: string[] | null
+  made:
+    | {
+        at: string
+        channel: Known['made'][number]['channel']
+        kind: Known['made'][number]['kind']
+        hers: boolean
+        address: boolean
+      }[]
+    | null
+}
+
+/** All that the answers need, in one statement. Who is gone is gone, and nowhere. */
+async function factsOf(app: Pick<App, 'filled'>, { people, handle }: Required<AskedAbout>, contact: Contact) {
+  const { now } = contact
+  const since = new Date(now.getTime() - LONGEST * DAY)
+  const made = madeBy(app, { people: sql`(select array_agg(distinct near_id) from near)`, since })
+  const { rows } = await sql<
+    Facts & { near: Near }
+  >`with asked as materialized (select distinct id from unnest(${people}::uuid[]) as a (id)),
+    nowhere as materialized (select distinct country, department_id from person where id in (select id from asked) and place_id is null),
+    clocks as materialized (select n.country, n.department_id, array_agg(distinct place.time_zone) as zones
+      from nowhere n join place on place.country = n.country and (n.department_id is null or place.department_id = n.department_id)
+      group by n.country, n.department_id)
+    ${made ? sql`, ${nearAndMade(made)}` : sql``}
+    select asked.id, case when person.id is null then 'gone' else ${reach.whyNot(contact)} end as why, coalesce(person.country, '') as country,
+      person.department_id, department.parent_id as region, person.place_id, place.time_zone, clocks.zones,
+      ${made ? sql`told.made` : sql`null`} as made, ${silences.near({ from: now, to: new Date(now.getTime() + AHEAD) })} as near
+    from asked left join person on person.id = asked.id
+      left join place on place.id = person.place_id
+      left join area department on department.id = person.department_id
+      left join clocks on person.place_id is null and clocks.country = person.country and clocks.department_id is not distinct from person.department_id
+      ${made ? sql`left join told on told.id = asked.id` : sql``}`.execute(db(handle))
+  return { found: rows, near: rows[0]?.near ?? [] }
+}
+
+/** Who shares an address or a home with each of those asked about, she herself with them, and what was made with them. */
+const nearAndMade = (made: ReturnType<typeof madeBy>) => sql`near as materialized (
+    select id, id as near_id from asked
+    union select asked.id, other.person_id from asked join contact_point point on point.person_id = asked.id and not point.claimed
+      join contact_point other on other.hash = point.hash and not other.claimed
+    union select asked.id, other.id from asked join person on person.id = asked.id
+      join person other on other.place_id = person.place_id and lower(other.street) = lower(person.street)),
+  made as materialized (${made!}),
+  told as (select near.id, jsonb_agg(jsonb_build_object('at', made.at, 'channel', made.channel, 'kind', made.kind,
+      'hers', made.person_id = near.id, 'address', exists (select from contact_point point
+        where point.person_id = near.id and not point.claimed and point.hash = made.address_hash))) as made
+    from near join made on made.person_id = near.near_id group by near.id)`
+
+/** The silences of a place, each place looked at once. Where nobody knows her place, those of wherever in her department or country. */
+export function silencesIn(near: Near, now: Date) {
+  const span = { from: now, to: new Date(now.getTime() + AHEAD) }
+  const known = new Map<string, ReturnType<typeof silences.of>>()
+  return (where: Omit<Where, 'time_zone'>, zones: string[]) => {
+    if (near.length === 0) return []
+    const key = JSON.stringify([where, zones])
+    const found =
+      known.get(key) ??
+      (zones.length > 0 ? zones : EVERYWHERE).flatMap((time_zone) => anywhere(near, { ...where, time_zone }, span))
+    known.set(key, found)
+    return found
+  }
+}
+
+/** Where no town is known, every line of the votes may be hers. */
+function anywhere(near: Near, where: Where, span: { from: Date; to: Date }) {
+  if (where.place_id !== null) return silences.of(near, where, span)
+  const of = near.filter(
+    ({ country, area_id, within }) =>
+      country === where.country &&
+      (where.department_id === null ||
+        area_id === null ||
+        area_id === where.department_id ||
+        within.includes(where.department_id)),
+  )
+  return of.flatMap((line) => silences.of([{ ...line, area_id: null, place_id: null }], where, span))
+}
+
+function knownOf(
+  { why, country, department_id, region, place_id, ...facts }: Facts,
+  silencesOf: ReturnType<typeof silencesIn>,
+): Known {
+  const zones = facts.time_zone ? [facts.time_zone] : (facts.zones ?? [])
+  return {
+    why,
+    country,
+    areas: [department_id, region, country].filter((one) => one !== null),
+    zones,
+    silences: why === null ? silencesOf({ country, department_id, place_id }, zones) : [],
+    made: (facts.made ?? []).map(({ at, ...one }) => ({ ...one, at: new Date(at) })),
+  }
+}

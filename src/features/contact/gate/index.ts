@@ -1,0 +1,6 @@
+/** What other rooms may ask of the gate. */
+export { askGate } from './asking.ts'
+export type { Contact } from './contact.ts'
+export { contactsMade } from './made.ts'
+export { mayNot, mustWait } from './choosing.ts'
+export { type Meaning, stop } from './stopping.ts'

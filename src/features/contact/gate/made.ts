@@ -1,0 +1,28 @@
+import { type RawBuilder, sql } from 'kysely'
+import type { App } from '#platform/app'
+import { defineSlot } from '#platform/slots'
+import type { PersonId } from '#people'
+
+/** Whom a source is asked of (SQL of a `uuid[]`), and since when. */
+export type AskedOf = { people: RawBuilder<PersonId[]>; since: Date }
+
+/**
+ * Rooms that contact people say whom they did: a query of rows `person_id uuid, at timestamptz, channel text, kind text, address_hash bytea`
+ * of the people asked for, since that moment. `address_hash`: the keyed hash that stands beside the address (`contact_point.hash`), or null. An act that
+ * was begun counts; contacts of the kind `service` need not be told.
+ */
+export const contactsMade = defineSlot<(asked: AskedOf) => RawBuilder<unknown>>('contact.made')
+
+/** All that was made, as one query; undefined where nobody contacts anybody. */
+export function madeBy(app: Pick<App, 'filled'>, asked: AskedOf): RawBuilder<unknown> | undefined {
+  const sources = app.filled(contactsMade)
+  if (sources.length === 0) return undefined
+  return sql.join(
+    sources.map((source) => sql`select person_id, at, channel, kind, address_hash from (${source(asked)}) as source`),
+    sql` union all `,
+  )
+}
+
+/** Of `a` and `b`, rows of `person`: they live at one address of streets, as it is written. */
+export const sameHome = (a: RawBuilder<unknown>, b: RawBuilder<unknown>) =>
+  sql<boolean>`(${b}.street is not null and ${b}.place_id = ${a}.place_id and lower(${b}.street) = lower(${a}.street))`
