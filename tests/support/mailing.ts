@@ -30,9 +30,18 @@ export async function mailingTo(
 ) {
   const { app } = program
   const id = newId() as MailingId
-  const asked = { id, title: 'Lettre', purpose: NEWS.key, selecting: false, policy, scope: 'everywhere' as const }
+  const asked = {
+    id,
+    title: 'Lettre',
+    purpose: NEWS.key,
+    selecting: false,
+    kind: 'propaganda' as const,
+    carries: ['speaker' as const, 'reason' as const, 'leave' as const],
+    policy,
+    scope: 'everywhere' as const,
+  }
   await app.database.transact((tx) => openMailing(tx, { ...asked, rule: { op: 'all', of: [] } }, app.now()))
-  while (await app.database.transact((tx) => freezeSome(tx, app, id, limit)));
+  while (await app.database.transact((tx) => freezeSome(tx, app, { id, limit })));
   if (begun) await app.database.transact((tx) => beginMailing(tx, handOf(program), id))
   return (await findMailing(app.database.read, id))!
 }

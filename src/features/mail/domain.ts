@@ -4,7 +4,7 @@ import { writing } from './writing/feature.ts'
 
 export const mail: Domain = {
   name: 'mail',
-  needs: ['staff', 'people', 'content'],
+  needs: ['staff', 'people', 'contact', 'content'],
   optional: { title: 'mail.domain', requires: [] },
   rooms: { writing, sending },
 }

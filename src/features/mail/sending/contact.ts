@@ -1,22 +1,30 @@
 import { sql } from 'kysely'
 import type { App } from '#platform/app'
+import type { Tx } from '#platform/db/handle'
 import { Conflict } from '#platform/errors'
-import { purposes, reached } from '#people'
+import { type Answer, askGate, type Contact, mayNot } from '#contact'
+import { type PersonId, purposes } from '#people'
 import type { Mailing } from './tables.ts'
 
-type Asked = Pick<Mailing, 'purpose' | 'selecting'>
+/** What a mailing says, for what, to whom: what the gate is asked by. */
+export type Asked = Pick<Mailing, 'purpose' | 'selecting' | 'kind' | 'carries'>
 
-/** What a mailing asks of each whom it would reach, now. Throws Conflict where no room declares its purpose any more. */
-export function contactOf(app: App, { purpose, selecting }: Asked) {
+/** Throws Conflict where no room declares its purpose any more. */
+function contactOf(app: App, { purpose, selecting, kind, carries }: Asked): Contact {
   const declared = app.filled(purposes).find(({ key }) => key === purpose)
   if (!declared) throw new Conflict('sending.purpose-gone')
-  return { purpose: declared, channel: 'email' as const, now: app.now(), selecting }
+  return { purpose: declared, channel: 'email', now: app.now(), selecting, kind, carries }
 }
 
-/** Of `person`: why a mailing does not reach her now; null: it does. */
-export function whyNot(app: App, mailing: Asked) {
-  return sql<string | null>`case when ${reached(contactOf(app, mailing))} then null else 'unreached' end`
-}
+/** Of `person`: why a mailing is not meant for her, for what is known of her; null: it is. What only makes her wait is asked when it leaves. */
+export const whyNot = (app: App, mailing: Asked) => mayNot(contactOf(app, mailing)).why
+
+/** The gate's answer for each of these people, at the moment at which a letter is to leave. */
+export const answersFor = (
+  app: App,
+  { tx, mailing }: { tx: Tx; mailing: Asked },
+  people: PersonId[],
+): Promise<Map<PersonId, Answer>> => askGate(app, { people, handle: tx }, contactOf(app, mailing))
 
 /** Of `person`: the mailbox at which she is written to. */
 export const mailbox = sql<

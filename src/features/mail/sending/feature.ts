@@ -1,5 +1,6 @@
 import type { Feature } from '#platform/app'
 import { workers } from './jobs.ts'
+import { lettersMade } from './made.ts'
 import { texts } from './texts.ts'
 
 export const sending: Feature = {
@@ -8,6 +9,7 @@ export const sending: Feature = {
   texts,
   migrations: 'src/features/mail/sending/migrations',
   workers,
+  fills: [lettersMade],
   journal: { acts: ['pause', 'resume', 'halt', 'go-on'], kinds: ['mailing', 'mail'] },
   personalData: [{ table: 'delivery', column: 'person_id', onErasure: 'deleted', onMerge: 'moved' }],
   impersonal: ['mailing', 'mailing_chunk', 'delivery_fate', 'mail_domain', 'mail_pace', 'mail_halt'],

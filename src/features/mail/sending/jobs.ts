@@ -26,7 +26,7 @@ export const workers: Worker<App>[] = [
 
 async function freezeAll(app: App, id: MailingId): Promise<void> {
   const limit = AT_ONCE[app.config.databaseUrl ? 'server' : 'embedded']
-  while (await app.database.transact((tx) => freezeSome(tx, app, id, limit)));
+  while (await app.database.transact((tx) => freezeSome(tx, app, { id, limit })));
 }
 
 async function workLane(app: App, id: MailingId): Promise<void> {

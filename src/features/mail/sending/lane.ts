@@ -11,6 +11,7 @@ import {
   takeAgain,
   takeChunk,
 } from './commands/lane.ts'
+import type { Asked } from './contact.ts'
 import { clearGroup, takeTokens } from './commands/pace.ts'
 import { runs } from './queries.ts'
 import { fateOf, type Outcome, settle, WINDOW } from './rules.ts'
@@ -36,7 +37,7 @@ export type Sender = {
 }
 
 /** A mailing as its lanes know it. */
-export type Sending = Pick<Mailing, 'id' | 'purpose' | 'selecting' | 'policy'>
+export type Sending = Pick<Mailing, 'id' | 'policy'> & Asked
 
 /** `more`: its time is over; `nothing`: nobody waits now; `down`: no server answers; `held`: it is not to go on. */
 export type Ended = 'more' | 'nothing' | 'down' | 'held'
@@ -97,10 +98,10 @@ async function workChunk(lane: Lane, { held, way, until }: Work): Promise<Ended 
   const { transact } = app.database
   for (let first = true; ; first = false) {
     const size = held.paced ? await transact((tx) => takeTokens(tx, held.dest, WINDOW)) : WINDOW
-    if (size === 0) return release(app, held, 5)
-    const announced = await transact((tx) => raise(tx, app, held, mailing, size))
+    if (size === 0) return release(app, held, { seconds: 5 })
+    const announced = await transact((tx) => raise(tx, app, { held, mailing, size }))
     // Paused, stopped, or somebody else's by now: of the last one our word changes nothing.
-    if (!announced) return release(app, held, 0, 'held')
+    if (!announced) return release(app, held, { ended: 'held' })
     const outcomes = await sendWindow(lane, way, announced)
     const settled = settle(announced.from, outcomes, mailing.policy)
     const kept = await surely(() =>
@@ -110,14 +111,17 @@ async function workChunk(lane: Lane, { held, way, until }: Work): Promise<Ended 
       }),
     )
     if (!kept || settled.done === held.hi) return 'on'
-    if (settled.held) return release(app, held, 0)
-    if (lane.signal.aborted) return release(app, held, 0, 'held')
-    if (way.isShut()) return release(app, held, 0)
-    if (performance.now() > until) return release(app, held, 0, 'more')
+    if (settled.held) return release(app, held)
+    if (lane.signal.aborted) return release(app, held, { ended: 'held' })
+    if (way.isShut()) return release(app, held)
+    if (performance.now() > until) return release(app, held, { ended: 'more' })
   }
 }
 
-async function release(app: App, held: Held, seconds: number, ended: Ended | 'on' = 'on'): Promise<Ended | 'on'> {
+/** For how many seconds nobody takes it, and why the lane ends. */
+type Released = { seconds?: number; ended?: Ended | 'on' }
+
+async function release(app: App, held: Held, { seconds = 0, ended = 'on' }: Released = {}): Promise<Ended | 'on'> {
   await app.database.transact((tx) => letGo(tx, held, seconds))
   return ended
 }
@@ -129,12 +133,16 @@ async function sendWindow(lane: Lane, way: Way, { from, to, people }: { from: nu
   return Promise.all(seqs.map((seq) => sendOne(lane, way, bySeq.get(seq))))
 }
 
-async function sendOne({ sender, signal }: Lane, way: Way, recipient: Recipient | undefined): Promise<Outcome> {
+async function sendOne({ app, sender, signal }: Lane, way: Way, recipient: Recipient | undefined): Promise<Outcome> {
   if (!recipient) return { kind: 'left-out', reason: 'gone' }
-  const { email, why } = recipient
-  if (why !== null || email === null) return { kind: 'left-out', reason: why ?? 'no-address' }
+  const { email, answer } = recipient
+  if (answer.answer === 'not-before') return { kind: 'waits', reason: answer.reason, seconds: secondsTo(answer.at, app.now()) }
+  if (answer.answer === 'no') return { kind: 'left-out', reason: answer.reason }
+  if (email === null) return { kind: 'left-out', reason: 'no-address' }
   return way.send(sender.compose({ ...recipient, email }), signal)
 }
+
+const secondsTo = (moment: string, now: Date) => Math.max(1, Math.ceil((Date.parse(moment) - now.getTime()) / 1000))
 
 /** What is to be tried again, some at a time. */
 async function workAgain(lane: Lane, way: Way): Promise<Ended | 'on'> {

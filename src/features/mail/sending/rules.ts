@@ -20,8 +20,10 @@ export type Outcome =
   | { kind: 'uncertain'; why: string }
   /** She is not to be written to, or not in the file any more. */
   | { kind: 'left-out'; reason: string }
+  /** She is not to be written to yet, but after so many seconds. */
+  | { kind: 'waits'; reason: string; seconds: number }
 
-/** What is kept of a letter that did not simply go. `again`: to be tried again, after so many seconds. */
+/** What is kept of a letter that did not simply go. `again`: seconds until a deferred one is tried again; null: as often as it was tried says. */
 export type Kept = {
   seq: number
   fate: 'deferred' | 'refused' | 'left-out' | 'uncertain'
@@ -46,9 +48,6 @@ export function settle(from: number, outcomes: readonly Outcome[], policy: Polic
 
 const goesBack = (outcome: Outcome) => outcome.kind === 'unsent' || (outcome.kind === 'deferred' && outcome.group)
 
-/** Seconds until the first other try of one letter. */
-const FIRST_TRY = 60
-
 /** What is kept of it; undefined: a server took it, which its silence says. */
 export function fateOf(seq: number, outcome: Outcome, policy: Policy): Kept | undefined {
   switch (outcome.kind) {
@@ -57,11 +56,13 @@ export function fateOf(seq: number, outcome: Outcome, policy: Policy): Kept | un
     case 'refused':
       return { seq, fate: 'refused', reason: 'refused', reply: outcome.reply, again: null }
     case 'deferred':
-      return { seq, fate: 'deferred', reason: 'deferred', reply: outcome.reply, again: FIRST_TRY }
+      return { seq, fate: 'deferred', reason: 'deferred', reply: outcome.reply, again: null }
     case 'unsent':
       return { seq, fate: 'deferred', reason: 'unsent', reply: outcome.why, again: 0 }
     case 'left-out':
       return { seq, fate: 'left-out', reason: outcome.reason, reply: null, again: null }
+    case 'waits':
+      return { seq, fate: 'deferred', reason: outcome.reason, reply: null, again: outcome.seconds }
     case 'uncertain':
       // Sent again it has the same Message-ID, and a hop that takes each once ends at one copy.
       return policy === 'resend'

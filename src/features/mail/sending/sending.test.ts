@@ -59,7 +59,7 @@ test('who did not agree, or shares a mailbox with somebody who gets it, is left 
   )
   await rows('delete from consent where person_id = $1', [others[1]!.person_id])
   const mailing = await mailingTo(program, { limit: 2 })
-  expect(mailing).toMatchObject({ meant: 3, left_out: { 'same-mailbox': 1, unreached: 1 } })
+  expect(mailing).toMatchObject({ meant: 3, left_out: { 'same-mailbox': 1, 'never-agreed': 1 } })
 })
 
 test('a letter that a server refuses has its words; one that it puts off is tried again', async () => {
@@ -177,7 +177,7 @@ test.each(['resend', 'park'] as const)('a sender that dies in the middle of a wi
   await readers(program, 120)
   const mailing = await mailingTo(program, { policy })
   const held = (await transact((tx) => takeChunk(tx, mailing.id, policy)))!
-  const window = (await transact((tx) => raise(tx, app, held, mailing)))!
+  const window = (await transact((tx) => raise(tx, app, { held, mailing, size: 50 })))!
   // It dies here: of these nobody knows. Until its lease is over nobody else takes the chunk.
   const server = scripted()
   await run(mailing, server)
@@ -194,7 +194,7 @@ test('a sender that slept past its lease says nothing more, and sends nothing mo
   await readers(program, 120)
   const mailing = await mailingTo(program)
   const asleep = (await transact((tx) => takeChunk(tx, mailing.id, 'resend')))!
-  const window = (await transact((tx) => raise(tx, app, asleep, mailing)))!
+  const window = (await transact((tx) => raise(tx, app, { held: asleep, mailing, size: 50 })))!
   await leasesEnd()
   const server = scripted()
   await run(mailing, server)
@@ -206,7 +206,7 @@ test('a sender that slept past its lease says nothing more, and sends nothing mo
   )
   expect(await transact((tx) => recordWindow(tx, asleep, refused))).toBe(false)
   expect(await fates()).toEqual([])
-  expect(await transact((tx) => raise(tx, app, asleep, mailing))).toBeUndefined()
+  expect(await transact((tx) => raise(tx, app, { held: asleep, mailing, size: 50 }))).toBeUndefined()
 })
 
 test('a server that goes away leaves all that it did not take as it was', async () => {
@@ -219,4 +219,19 @@ test('a server that goes away leaves all that it did not take as it was', async 
   const away = { ...server.sender, open: () => Promise.reject(new Error('nobody answers')) }
   await readers(program, 0)
   expect(await runLane(app, away, { mailing, time: 1_000 })).toBe('down')
+})
+
+test('what one mailing wrote presses on the next: whoever had enough letters waits', async () => {
+  await readers(program, 3)
+  const server = scripted()
+  const sent: number[] = []
+  for (let n = 0; n < 12; n++) {
+    const mailing = await mailingTo(program)
+    await run(mailing, server)
+    sent.push(server.taken.length)
+  }
+  // At some number of letters a week nothing more leaves.
+  expect(sent.at(-1)).toBe(sent.at(-2))
+  expect(sent[0]).toBe(3)
+  expect(new Set((await fates()).map(({ fate, reason }) => `${fate} ${reason}`))).toEqual(new Set(['deferred pressure']))
 })

@@ -2,6 +2,7 @@ import type { Generated, Selectable } from 'kysely'
 import type { Scope } from '#platform/auth/actor'
 import { narrow, type Published } from '#platform/db/handle'
 import type { Id } from '#platform/db/id'
+import type { Contact } from '#contact'
 import type { PersonCard, PersonId, Rule } from '#people'
 
 export type MailingId = Id<'mailing'>
@@ -19,6 +20,8 @@ type MailingRow = {
   title: string
   purpose: string
   selecting: boolean
+  kind: Contact['kind']
+  carries: Contact['carries'][number][]
   rule: Rule
   scope: Scope
   policy: Policy

@@ -9,7 +9,10 @@ import { CHUNK } from '../rules.ts'
 import { db, type Mailing, type MailingId } from '../tables.ts'
 
 /** A mailing as it is asked for. */
-export type NewMailing = Pick<Mailing, 'id' | 'title' | 'purpose' | 'selecting' | 'policy' | 'rule' | 'scope'>
+export type NewMailing = Pick<
+  Mailing,
+  'id' | 'title' | 'purpose' | 'selecting' | 'kind' | 'carries' | 'policy' | 'rule' | 'scope'
+>
 
 /** People written down in one transaction: nobody who leaves or changes meanwhile waits for longer. */
 const AT_ONCE = 20_000
@@ -23,11 +26,14 @@ export async function openMailing(tx: Tx, { rule, scope, ...mailing }: NewMailin
     .execute()
 }
 
+/** Of which mailing, and how many at the most. */
+type Some = { id: MailingId; limit?: number }
+
 /** Writes down the next people whom a mailing is meant for, in the order of their ids. Whether there are more. */
-export async function freezeSome(tx: Tx, app: App, id: MailingId, limit = AT_ONCE): Promise<boolean> {
+export async function freezeSome(tx: Tx, app: App, { id, limit = AT_ONCE }: Some): Promise<boolean> {
   const mailing = await db(tx).selectFrom('mailing').selectAll().where('id', '=', id).forUpdate().executeTakeFirst()
   if (mailing?.state !== 'freezing') return false
-  const { upto, meant, left_out } = await writeDown(tx, app, mailing, limit)
+  const { upto, meant, left_out } = await writeDown(tx, app, { mailing, limit })
   const sums = Object.entries(left_out).map(([reason, n]) => [reason, n + (mailing.left_out[reason] ?? 0)])
   await db(tx)
     .updateTable('mailing')
@@ -41,7 +47,7 @@ export async function freezeSome(tx: Tx, app: App, id: MailingId, limit = AT_ONC
 type Written = { upto: Mailing['frozen_to']; meant: number; left_out: Record<string, number> }
 
 /** One statement: who is next, why not each of them, in which order, and cut into chunks of one group of servers each. */
-async function writeDown(tx: Tx, app: App, mailing: Mailing, limit: number): Promise<Written> {
+async function writeDown(tx: Tx, app: App, { mailing, limit }: { mailing: Mailing; limit: number }): Promise<Written> {
   const { rows } = await sql<Written>`with next as materialized (
       select id, ${whyNot(app, mailing)} as why, ${mailbox} as email from person
       where ${await selectedBy(tx, app, mailing)} and ${mailing.frozen_to ? sql`id > ${mailing.frozen_to}` : sql`true`}

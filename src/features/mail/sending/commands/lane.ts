@@ -3,8 +3,9 @@ import type { App } from '#platform/app'
 import type { Tx } from '#platform/db/handle'
 import { recordset } from '#platform/db/recordset'
 import type { Locale } from '#platform/i18n/locales'
+import type { Answer } from '#contact'
 import type { PersonId } from '#people'
-import { mailbox, whyNot } from '../contact.ts'
+import { answersFor, type Asked, mailbox } from '../contact.ts'
 import { type Kept, LEASE, nextTry, type Settled, WINDOW } from '../rules.ts'
 import { db, type MailingId, type Policy } from '../tables.ts'
 import { blockGroup } from './pace.ts'
@@ -46,44 +47,57 @@ async function park(tx: Tx, { mailing, turn, intent, done, hi }: Held & { done: 
     where mailing_id = ${mailing} and turn = ${turn}`.execute(db(tx))
 }
 
-/** One to whom a letter is to leave now; `why`: it is not, for this. */
+/** One to whom a letter is to leave now; `answer`: what the gate says of her. */
 export type Recipient = {
   seq: number
   person: PersonId
   email: string | null
-  why: string | null
+  answer: Answer
   given_name: string
   family_name: string | null
   locale: Locale
   town: string | null
 }
 
-const recipient = (why: RawBuilder<string | null>) => sql`delivery.seq, person.id as person, ${mailbox} as email, ${why} as why,
-  person.given_name, person.family_name, person.locale, person.town`
+const recipient = sql`delivery.seq, person.id as person, ${mailbox} as email, person.given_name, person.family_name, person.locale, person.town`
 
-/** A window: rows [from, to) of which those in `people` are still in the file. */
-type Window = { from: number; to: number; people: Recipient[] }
+type Unanswered<R> = Omit<R, 'answer'> & { person: PersonId }
+
+/** Asks the gate once more about each, now that she is next. */
+async function answered<R extends Unanswered<Recipient>>(
+  app: App,
+  asking: { tx: Tx; mailing: Asked },
+  people: R[],
+): Promise<(R & { answer: Answer })[]> {
+  const answers = await answersFor(
+    app,
+    asking,
+    people.map(({ person }) => person),
+  )
+  return people.map((one) => ({ ...one, answer: answers.get(one.person)! }))
+}
+
+/** Rows [from, to) of which those in `people` are still in the file. */
+type Announced = { from: number; to: number; people: Recipient[] }
+
+/** Whose the rows are, and how many of them at the most. */
+type Raising = { held: Held; mailing: Asked; size: number }
 
 /**
  * Says, durably, that the next letters of a chunk are about to leave, and who they are for, each asked once more whether she may be written to. Undefined when
  * they may not: the chunk is somebody else's by now, the mailing does not run, or nothing leaves at all.
  */
-export async function raise(
-  tx: Tx,
-  app: App,
-  held: Held,
-  mailing: Parameters<typeof whyNot>[1],
-  size = WINDOW,
-): Promise<Window | undefined> {
-  const { rows } = await sql<Window>`with raised as (update mailing_chunk
+export async function raise(tx: Tx, app: App, { held, mailing, size }: Raising): Promise<Announced | undefined> {
+  const { rows } = await sql<Omit<Announced, 'people'> & { people: Unanswered<Recipient>[] }>`with raised as (update mailing_chunk
       set intent = greatest(intent, least(hi, done + ${size}::integer)), lease_until = ${lease}
       where mailing_id = ${held.mailing} and turn = ${held.turn} and epoch = ${held.epoch} and over_at is null and ${running(sql`mailing_id`)}
       returning done, least(intent, done + ${size}::integer) as upto)
-    select done as from, upto as to, (select coalesce(json_agg(to_jsonb(one) order by one.seq), '[]') from (select ${recipient(whyNot(app, mailing))}
+    select done as from, upto as to, (select coalesce(json_agg(to_jsonb(one) order by one.seq), '[]') from (select ${recipient}
       from delivery join person on person.id = delivery.person_id
       where delivery.mailing_id = ${held.mailing} and delivery.seq >= done and delivery.seq < upto) one) as people
     from raised`.execute(db(tx))
-  return rows[0]
+  const [raised] = rows
+  return raised && { ...raised, people: await answered(app, { tx, mailing }, raised.people) }
 }
 
 /** Records what came of a window, unless somebody else holds the chunk by now. Whether it did. */
@@ -109,9 +123,10 @@ const KEPT = { seq: 'integer', fate: 'text', reason: 'text', reply: 'text', agai
 /** Writes down what did not simply go; of somebody who left the file meanwhile there is nothing to say. */
 async function keepFates(tx: Tx, mailing: MailingId, fates: Kept[]): Promise<void> {
   if (fates.length === 0) return
+  const rows = fates.map((one) => ({ ...one, again: one.again ?? nextTry(1) }))
   await sql`insert into delivery_fate (mailing_id, seq, fate, reason, reply, at, not_before)
     select ${mailing}, seq, fate, reason, left(reply, 300), now(), case when fate = 'deferred' then now() + again * interval '1 second' end
-    from ${recordset('kept', fates, KEPT)} join delivery using (seq) where delivery.mailing_id = ${mailing}
+    from ${recordset('kept', rows, KEPT)} join delivery using (seq) where delivery.mailing_id = ${mailing}
     on conflict (mailing_id, seq) do nothing`.execute(db(tx))
 }
 
@@ -119,24 +134,20 @@ async function keepFates(tx: Tx, mailing: MailingId, fates: Kept[]): Promise<voi
 export type Again = Recipient & { dest: string; epoch: number; tries: number }
 
 /** Takes letters whose time to be tried again has come, and of which nobody works on. Those that a dead sender held go by the policy. */
-export async function takeAgain(
-  tx: Tx,
-  app: App,
-  mailing: { id: MailingId; policy: Policy } & Parameters<typeof whyNot>[1],
-): Promise<Again[]> {
+export async function takeAgain(tx: Tx, app: App, mailing: Asked & { id: MailingId; policy: Policy }): Promise<Again[]> {
   if (mailing.policy === 'park')
     await sql`update delivery_fate set fate = 'uncertain', reason = 'died', not_before = null, lease_until = null
       where mailing_id = ${mailing.id} and fate = 'deferred' and lease_until < now()`.execute(db(tx))
-  const { rows } = await sql<Again>`with taken as (update delivery_fate set epoch = epoch + 1, lease_until = ${lease}
+  const { rows } = await sql<Unanswered<Again>>`with taken as (update delivery_fate set epoch = epoch + 1, lease_until = ${lease}
       where (mailing_id, seq) in (select mailing_id, seq from delivery_fate waiting where mailing_id = ${mailing.id} and fate = 'deferred' and not_before <= now()
         and (lease_until is null or lease_until < now()) and ${running(sql`mailing_id`)} order by not_before limit ${WINDOW} for update skip locked)
       returning seq, epoch, tries)
-    select ${recipient(whyNot(app, mailing))}, dest, taken.epoch, tries from taken join delivery on delivery.mailing_id = ${mailing.id} and delivery.seq = taken.seq
+    select ${recipient}, dest, taken.epoch, tries from taken join delivery on delivery.mailing_id = ${mailing.id} and delivery.seq = taken.seq
       join person on person.id = delivery.person_id
       join lateral (select dest from mailing_chunk where mailing_id = ${mailing.id} and lo <= taken.seq order by lo desc limit 1) chunk on true`.execute(
     db(tx),
   )
-  return rows
+  return answered(app, { tx, mailing }, rows)
 }
 
 /** What came of a letter that was tried again: `null`, a server took it. */
@@ -145,7 +156,7 @@ export type Tried = { seq: number; epoch: number; tries: number; kept: Kept | nu
 /** Records what came of letters that were tried again, where they are still whose who tried. */
 export async function recordAgain(tx: Tx, mailing: MailingId, tried: Tried[]): Promise<void> {
   const rows = tried.map(({ seq, epoch, tries, kept }) => {
-    const again = kept?.fate === 'deferred' ? (kept.again === 0 ? 0 : nextTry(tries + 1)) : null
+    const again = kept?.fate === 'deferred' ? (kept.again ?? nextTry(tries + 1)) : null
     const fate = kept?.fate === 'deferred' && again === null ? 'failed' : (kept?.fate ?? null)
     return { seq, epoch, fate, reason: kept?.reason ?? null, reply: kept?.reply ?? null, again }
   })

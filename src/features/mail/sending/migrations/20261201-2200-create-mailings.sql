@@ -5,6 +5,9 @@ create table mailing (
   -- For what she agreed to be reached, and whether it is chosen by what is known of people to whom this goes.
   purpose text not null,
   selecting boolean not null,
+  -- What its words are, as the law of contact takes them, and what they say of themselves.
+  kind text not null,
+  carries text[] not null,
   -- The rule of the audience as it was, written out, and where it selects.
   rule jsonb not null,
   scope jsonb not null,
