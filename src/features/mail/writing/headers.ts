@@ -1,3 +1,5 @@
+import { octetsOf } from './octets.ts'
+
 /** A header's lines are no longer than that (RFC 5322 §2.1.1), an encoded word no longer than this (RFC 2047 §2). */
 const LINE = 78
 const WORD = 75
@@ -6,7 +8,7 @@ const PLAIN = /^[ -~]*$/
 /** Characters of a name that need no quotes (RFC 5322 §3.2.3, atoms with spaces between). */
 const ATOMS = /^[\w!#$%&'*+\-/=?^`{|}~]+(?: [\w!#$%&'*+\-/=?^`{|}~]+)*$/
 /** What an encoded word may hold as it is where a name stands (RFC 2047 §5, rule 3). */
-const AS_IS = /^[A-Za-z0-9!*+\-/]$/
+const AS_IS = new Set('ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789!*+-/')
 
 /** Nothing that ends a header's line, or that nobody sees, gets into one. */
 const bare = (text: string): string => text.replace(/[\p{Cc}\u2028\u2029]+/gu, ' ').trim()
@@ -62,13 +64,10 @@ const CLOSES = '?='
 function encodedWords(text: string, used: number): string {
   const words: string[] = ['']
   for (const letter of text) {
-    const token = letter === ' ' ? '_' : AS_IS.test(letter) ? letter : hexOf(letter)
+    const token = letter === ' ' ? '_' : AS_IS.has(letter) ? letter : octetsOf(letter)
     const room = WORD - OPENS.length - CLOSES.length - (words.length === 1 ? used : 1)
     if (words.at(-1)!.length + token.length > room) words.push('')
     words[words.length - 1] += token
   }
   return words.map((word) => OPENS + word + CLOSES).join('\r\n ')
 }
-
-const hexOf = (letter: string): string =>
-  [...Buffer.from(letter)].map((octet) => `=${octet.toString(16).toUpperCase().padStart(2, '0')}`).join('')

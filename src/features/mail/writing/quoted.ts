@@ -1,3 +1,5 @@
+import { octetsOf } from './octets.ts'
+
 /** Longest line, with the mark at its end that says that it goes on (RFC 2045 §6.7, rule 5). */
 const LINE = 76
 const GOES_ON = '=\r\n'
@@ -25,33 +27,29 @@ export function quoted(text: string): string {
 function folded(line: string, end: string): string {
   let written = ''
   let width = 0
-  let before = ''
-  const letters = [...line]
-  for (const [at, letter] of letters.entries()) {
-    const isLast = at === letters.length - 1
-    let token = encoded(letter, before === ' ' || (isLast && end === '\r\n'))
-    // A line that is full but for its mark; the last letter of a line that ends by itself has that place too.
+  let blank = false
+  for (let at = 0; at < line.length;) {
+    const letter = letterAt(line, at)
+    const isLast = at + letter.length === line.length
+    let token: string = blank && letter === ' ' ? '=20' : encoded(letter)
+    if (isLast && letter === ' ' && end !== GOES_ON) token = '=20'
     if (width + token.length > LINE - 1) {
       written += GOES_ON
       width = 0
     }
-    if (width === 0 && (letter === '.' || (letter === 'F' && line.startsWith('rom ', indexOf(letters, at) + 1))))
-      token = hex(letter)
+    if (width === 0 && (letter === '.' || line.startsWith('From ', at))) token = octetsOf(letter)
     written += token
     width += token.length
-    before = token === ' ' ? ' ' : ''
+    blank = token === ' '
+    at += letter.length
   }
   return written + end
 }
 
-/** Where a letter stands in its line, in units of UTF-16; only asked of the few that begin a line. */
-const indexOf = (letters: string[], at: number): number => letters.slice(0, at).join('').length
-
-/** `strict`: a blank here would be one too many. */
-function encoded(letter: string, strict: boolean): string {
-  if (letter === ' ') return strict ? '=20' : ' '
-  return letter >= '!' && letter <= '~' && letter !== '=' ? letter : hex(letter)
+/** A whole letter, also of two units of UTF-16. */
+const letterAt = (line: string, at: number): string => {
+  const unit = line.charCodeAt(at)
+  return unit >= 0xd800 && unit < 0xe000 ? String.fromCodePoint(line.codePointAt(at)!) : line[at]!
 }
 
-const hex = (letter: string): string =>
-  [...Buffer.from(letter)].map((octet) => `=${octet.toString(16).toUpperCase().padStart(2, '0')}`).join('')
+const encoded = (letter: string): string => (letter >= ' ' && letter <= '~' && letter !== '=' ? letter : octetsOf(letter))

@@ -1,7 +1,7 @@
 import { Liquid } from 'liquidjs'
 import { dateFormat, formatDay, type Locale } from '#platform/i18n/locales'
 import { isDay } from '#platform/text/day'
-import { cleaned, type Values } from './variables.ts'
+import { cleaned, type Values, VARIABLE_NAMES } from './variables.ts'
 
 /** As what a value is written: into HTML, or into text. */
 export type Encoding = 'html' | 'text'
@@ -23,7 +23,9 @@ const ESCAPES: Record<string, string> = { '&': '&amp;', '<': '&lt;', '>': '&gt;'
 const escaped = (text: string): string => (/[&<>"']/.test(text) ? text.replace(/[&<>"']/g, (one) => ESCAPES[one]!) : text)
 
 export function written(value: unknown, encoding: Encoding): string {
-  const text = value === null || value === undefined ? '' : String(value)
+  // `nil` that came through a filter is an object of liquidjs, whose value is null.
+  const bare: unknown = value === null || value === undefined ? null : value.valueOf()
+  const text = bare === null || bare === undefined ? '' : String(bare)
   return encoding === 'html' ? escaped(text) : text
 }
 
@@ -67,13 +69,13 @@ export function liquidOf(source: string, values: Values, filling: { encoding: En
   return engine.renderSync(engine.parse(source), scopeOf(values))
 }
 
-/** Values as Liquid finds them: `links.browser` is in `links`. */
+/** Values as Liquid finds them: `links.browser` is in `links`. What is not known is `nil`: to liquidjs, undefined and null are not equal. */
 function scopeOf(values: Values): Record<string, unknown> {
   const scope: Record<string, unknown> = {}
-  for (const [name, value] of Object.entries(values)) {
+  for (const name of VARIABLE_NAMES) {
     const [first, second] = name.split('.') as [string, string?]
     const inner = second === undefined ? scope : ((scope[first] ??= {}) as Record<string, unknown>)
-    inner[second ?? first] = cleaned(value)
+    inner[second ?? first] = cleaned(values[name])
   }
   return scope
 }
