@@ -9,7 +9,7 @@ export type Header = readonly [name: string, value: string]
 /** Which key signs, and when. `at` is the mailing's own moment, so that each try of a letter bears the same signature. */
 export type Signing = { domain: string; selector: string; key: KeyObject; at: Date }
 
-/** Makes the line `DKIM-Signature: …` with its CRLF, to stand before the other headers. Throws for what must not leave: no From, two of them, or one of another domain. */
+/** Makes the line `DKIM-Signature: …` with its CRLF, to stand before the other headers. Throws for what must not leave: not one From, Date and Message-ID, or a From of another domain. */
 export type Signer = (headers: readonly Header[], body: Buffer | string) => string
 
 /** Those that are signed where a letter has them: RFC 6376 §5.4.1, and what RFC 8058 §4 and the large hosts ask for. */
@@ -19,6 +19,8 @@ const SIGNED =
     .split(',')
 /** Named once more than they stand there: a second one that is put in breaks the signature (RFC 6376 §8.15). */
 const ONCE = ['from', 'to', 'subject', 'date']
+/** RFC 5322 §3.6. Where one is missing, relays put in theirs: Postfix and OpenSMTPD do, and break the signature that says there is no Date. */
+const NEEDED = ['from', 'date', 'message-id']
 /** How long a signature holds: longer than any server keeps a letter that it cannot deliver, and not for ever, in the hands of who would send it again. */
 const DAYS = 14
 const DAY = 86_400
@@ -82,7 +84,8 @@ const FOLD = /\r\n[\t ]+(?=[^\s])/g
 /** DMARC's relaxed alignment (RFC 7489 §3.1.1) without a list of public suffixes: the same domain, or one below the other. */
 function mustAlign(headers: readonly Header[], { names, host, kept }: { names: string[]; host: string; kept: Kept }): void {
   const at = names.indexOf('from')
-  if (at < 0 || names.indexOf('from', at + 1) >= 0) throw new Error('A letter has one From')
+  for (const name of NEEDED)
+    if (names.indexOf(name) < 0 || names.indexOf(name) !== names.lastIndexOf(name)) throw new Error(`A letter has one ${name}`)
   for (const [name, value] of headers)
     if (BREAK.test(value) && BREAK.test(value.replace(FOLD, ''))) throw new Error(`${name} goes on into another header`)
   const from = headers[at]![1]
