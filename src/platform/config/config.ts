@@ -4,6 +4,7 @@ import { join, resolve } from 'node:path'
 import { isZone, zonesOf } from '../i18n/countries.ts'
 import { LOCALES, type Locale } from '../i18n/locales.ts'
 import { plainWays } from './encrypted.ts'
+import { type Dkim, dkimOf } from './signing.ts'
 
 /** Who speaks on every page and in every mail. */
 export type Movement = {
@@ -39,6 +40,10 @@ export type Config = {
   directUrl: string | undefined
   /** undefined: one `.eml` per message in `dataDir/outbox`. */
   mailUrl: string | undefined
+  /** Whether the server behind it takes each Message-ID once (`hop/`): then what is uncertain is sent again. */
+  mailOnce: boolean
+  /** undefined: letters to many leave unsigned, for whoever takes them to sign. */
+  dkim: Dkim | undefined
   /** Pictures behind maps, of a service that then sees who looks at them; undefined: lines of our own. */
   mapTiles: { url: string; credit: string; origin: string } | undefined
   /** A service that knows where addresses are, and then sees which are typed; undefined: towns and postal codes alone. */
@@ -102,6 +107,8 @@ export function readConfig(env: Env): Config {
     ownerUrl: reader.url('DATABASE_OWNER_URL', POSTGRES, 'postgres://owner:password@host:5432/database'),
     directUrl: reader.url('DATABASE_DIRECT_URL', POSTGRES, 'postgres://user:password@host:5432/database') ?? databaseUrl,
     mailUrl: reader.url('MAIL_URL', ['smtp:', 'smtps:'], 'smtps://user:password@host:465'),
+    mailOnce: reader.oneOf('MAIL_ONCE', ['no', 'yes'] as const) === 'yes',
+    dkim: dkimOf(env, publicUrl, mistakes),
     role,
     trustProxy: proxies(env.TRUST_PROXY),
     production,

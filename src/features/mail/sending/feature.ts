@@ -1,6 +1,7 @@
 import type { Feature } from '#platform/app'
 import { workers } from './jobs.ts'
 import { lettersMade } from './made.ts'
+import { lettersTo } from './queries.ts'
 import { texts } from './texts.ts'
 
 export const sending: Feature = {
@@ -11,6 +12,11 @@ export const sending: Feature = {
   workers,
   fills: [lettersMade],
   journal: { acts: ['pause', 'resume', 'halt', 'go-on'], kinds: ['mailing', 'mail'] },
+  deedsOf: async ({ database }, person, locale) => {
+    const t = texts.in(locale)
+    const letters = await lettersTo(database.read, person)
+    return letters.map(({ title, became, at }) => ({ at, text: t(`sending.deed-${became}`, { title }) }))
+  },
   personalData: [{ table: 'delivery', column: 'person_id', onErasure: 'deleted', onMerge: 'moved' }],
   impersonal: ['mailing', 'mailing_chunk', 'delivery_fate', 'mail_domain', 'mail_pace', 'mail_halt'],
 }

@@ -2,9 +2,11 @@ import { sql } from 'kysely'
 import type { App } from '#platform/app'
 import type { Tx } from '#platform/db/handle'
 import { jsonb } from '#platform/db/jsonb'
+import { enqueue } from '#platform/jobs/queue'
 import { selectedBy } from '#people'
 import { mailbox, whyNot } from '../contact.ts'
 import { dest, learnDomains } from '../destinations.ts'
+import { freezing } from '../queues.ts'
 import { CHUNK } from '../rules.ts'
 import { db, type Mailing, type MailingId } from '../tables.ts'
 
@@ -17,13 +19,14 @@ export type NewMailing = Pick<
 /** People written down in one transaction: nobody who leaves or changes meanwhile waits for longer. */
 const AT_ONCE = 20_000
 
-/** Opens a mailing: who is meant is written down next, by `freezeSome`. */
+/** Opens a mailing: a job writes down next who is meant, by `freezeSome`. */
 export async function openMailing(tx: Tx, { rule, scope, ...mailing }: NewMailing, now: Date): Promise<void> {
   await learnDomains(tx)
   await db(tx)
     .insertInto('mailing')
     .values({ ...mailing, rule: jsonb(rule), scope: jsonb(scope), state: 'freezing', made_at: now })
     .execute()
+  enqueue(tx, freezing, { mailing: mailing.id })
 }
 
 /** Of which mailing, and how many at the most. */

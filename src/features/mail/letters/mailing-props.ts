@@ -1,0 +1,91 @@
+import type { App } from '#platform/app'
+import type { Asked } from '#platform/http/asked'
+import { dateFormat, formatNumber, LOCALES } from '#platform/i18n/locales'
+import { approvalOf, witnessOf } from '#staff'
+import { fatesOf, haltedSince, progressOf, sample } from '../sending/index.ts'
+import type { mailingOf } from './access.ts'
+import type { MailingProps } from './pages/mailing.page.tsx'
+import { KIND, subjectOf, takesTwo } from './rules.ts'
+import { reasonSaid, reasonsSaid } from './saying.ts'
+import { pageTexts } from './texts.ts'
+
+type Found = Awaited<ReturnType<typeof mailingOf>>
+
+/** All that the page of a mailing says; a constant number of queries. Its samples are people, so the journal is told before. */
+export async function mailingProps(app: App, request: Asked, found: Found): Promise<Omit<MailingProps, 't' | 'form' | 'person'>> {
+  const { read } = app.database
+  const { mailing, edition } = found
+  const { locale, link, actor } = request
+  const t = pageTexts.in(locale)
+  const [progress, fates, samples, halted, approval] = await Promise.all([
+    progressOf(read, mailing.id),
+    fatesOf(read, mailing.id),
+    sample(read, mailing),
+    haltedSince(read),
+    mailing.state === 'ready' && takesTwo(mailing)
+      ? approvalOf(read, { kind: KIND, subject: subjectOf(edition) }, app.now())
+      : Promise.resolve(undefined),
+  ])
+  if (samples.length > 0)
+    await witnessOf(app)(actor, { action: 'list', object: 'mailing', id: mailing.id, count: samples.length })
+  const day = dateFormat(locale, { dateStyle: 'medium', timeStyle: 'short', timeZone: app.movement.current.timeZone })
+  const number = (n: number) => formatNumber(locale, n)
+  return {
+    title: mailing.title,
+    lead: t(`letters.state-${mailing.state}`),
+    sentence: t('letters.meant-n', { n: mailing.meant }),
+    approval,
+    halted: halted && t('letters.halted', { at: day.format(halted) }),
+    progress: mailing.begun_at
+      ? progressShown(
+          progress.settled,
+          mailing.meant,
+          t('letters.progress', { done: number(progress.settled), all: number(mailing.meant) }),
+        )
+      : undefined,
+    hash: edition.hash.slice(0, 12),
+    read: link(`/letters/${app.seals.sign('letters.read', mailing.id)}`),
+    facts: LOCALES.filter((one) => edition.programs[one]).map((one) => ({
+      label: t(`letters.language-${one}`),
+      value: edition.programs[one]!.subject.literals.join('…'),
+    })),
+    left: reasonsSaid(t, locale, mailing.left_out),
+    samples: samples.map(({ id, given_name, family_name, town, locale: reads }) => ({
+      id,
+      href: link(`/staff/mailings/${mailing.id}/as/${id}`),
+      name: [given_name, family_name].filter(Boolean).join(' '),
+      town: town ?? '',
+      language: t(`letters.language-${reads}`),
+    })),
+    fates: fates.map(({ fate, reason, n, reply }) => ({
+      key: `${fate} ${reason}`,
+      what:
+        fate === 'left-out' || reason !== fate
+          ? `${t(`letters.became-${fate}`)} (${reasonSaid(t, reason)})`
+          : t(`letters.became-${fate}`),
+      n: number(n),
+      reply: reply ?? '',
+    })),
+    paths: pathsOf(request, found, approval),
+  }
+}
+
+const progressShown = (value: number, most: number, label: string) => ({ value, most: Math.max(1, most), label })
+
+/** What whoever looks may do with it now. */
+function pathsOf({ link, actor }: Asked, { mailing, own }: Found, approval: MailingProps['approval']): MailingProps['paths'] {
+  const path = link(`/staff/mailings/${mailing.id}`)
+  const open = ['freezing', 'ready', 'running', 'paused'].includes(mailing.state)
+  const may = approval === undefined || approval === 'given'
+  return {
+    ...(['freezing', 'running'].includes(mailing.state) ? { again: path } : {}),
+    ...(mailing.state === 'ready' && own && mailing.meant > 0 && may ? { begin: `${path}/begin` } : {}),
+    ...(mailing.state === 'ready' && own && approval === 'none' ? { ask: `${path}/approval` } : {}),
+    ...(mailing.state === 'running' ? { pause: `${path}/pause` } : {}),
+    ...(mailing.state === 'paused' ? { resume: `${path}/resume` } : {}),
+    ...(open ? { stop: `${path}/stop` } : {}),
+    ...(actor.scope('letters.write') === 'everywhere'
+      ? { halt: link('/staff/letters/halt'), goOn: link('/staff/letters/go-on') }
+      : {}),
+  }
+}
