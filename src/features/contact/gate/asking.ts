@@ -5,14 +5,11 @@ import { type PersonId, reach } from '#people'
 import { silences } from '#staff'
 import { type Answer, decide, type Known, LONGEST, type OfHer } from '../law/index.ts'
 import type { Contact } from './contact.ts'
-import { madeBy } from './made.ts'
+import { atHerAddress, madeBy } from './made.ts'
+import { lookingAround, type Near, type Place, spanFrom } from './places.ts'
 import { db } from './tables.ts'
 
 const DAY = 86_400_000
-/** Votes whose silence is looked at, so that what has to wait waits past it. */
-const AHEAD = 50 * DAY
-/** The first and the last clocks of the world, where nobody knows hers. */
-const EVERYWHERE = ['Etc/GMT-14', 'Etc/GMT+12']
 
 /** `handle`: that of the transaction in which the answer counts; without it the database is read. */
 export type AskedAbout = { people: PersonId[]; handle?: Handle }
@@ -28,20 +25,13 @@ export async function askGate(
 ): Promise<Map<PersonId, Answer>> {
   if (people.length === 0) return new Map()
   const { found, near } = await factsOf(app, { people, handle }, contact)
-  const silencesOf = silencesIn(near, contact.now)
-  return new Map(found.map((facts) => [facts.id, decide(knownOf(facts, silencesOf), contact)]))
+  const around = lookingAround(near, contact.now)
+  return new Map(found.map((facts) => [facts.id, decide(knownOf(facts, around), contact)]))
 }
 
-type Near = Parameters<typeof silences.of>[0]
-type Where = Parameters<typeof silences.of>[1]
-
-type Facts = {
+type Facts = Omit<Place, 'zones'> & {
   id: PersonId
   why: OfHer | null
-  country: Where['country']
-  department_id: Where['department_id']
-  region: string | null
-  place_id: Where['place_id']
   time_zone: string | null
   zones: string[] | null
   made:
@@ -59,7 +49,7 @@ type Facts = {
 async function factsOf(app: Pick<App, 'filled'>, { people, handle }: Required<AskedAbout>, contact: Contact) {
   const { now } = contact
   const since = new Date(now.getTime() - LONGEST * DAY)
-  const made = madeBy(app, { people: sql`(select array_agg(distinct near_id) from near)`, since })
+  const made = madeBy(app, { people: sql`array(select distinct near_id from near)`, since })
   const { rows } = await sql<
     Facts & { near: Near }
   >`with asked as materialized (select distinct id from unnest(${people}::uuid[]) as a (id)),
@@ -70,7 +60,7 @@ async function factsOf(app: Pick<App, 'filled'>, { people, handle }: Required<As
     ${made ? sql`, ${nearAndMade(made)}` : sql``}
     select asked.id, case when person.id is null then 'gone' else ${reach.whyNot(contact)} end as why, coalesce(person.country, '') as country,
       person.department_id, department.parent_id as region, person.place_id, place.time_zone, clocks.zones,
-      ${made ? sql`told.made` : sql`null`} as made, ${silences.near({ from: now, to: new Date(now.getTime() + AHEAD) })} as near
+      ${made ? sql`told.made` : sql`null`} as made, ${silences.near(spanFrom(now))} as near
     from asked left join person on person.id = asked.id
       left join place on place.id = person.place_id
       left join area department on department.id = person.department_id
@@ -88,50 +78,15 @@ const nearAndMade = (made: ReturnType<typeof madeBy>) => sql`near as materialize
       join person other on other.place_id = person.place_id and lower(other.street) = lower(person.street)),
   made as materialized (${made!}),
   told as (select near.id, jsonb_agg(jsonb_build_object('at', made.at, 'channel', made.channel, 'kind', made.kind,
-      'hers', made.person_id = near.id, 'address', exists (select from contact_point point
-        where point.person_id = near.id and not point.claimed and point.hash = made.address_hash))) as made
+      'hers', made.person_id = near.id, 'address', ${atHerAddress(sql`near.id`)})) as made
     from near join made on made.person_id = near.near_id group by near.id)`
 
-/** The silences of a place, each place looked at once. Where nobody knows her place, those of wherever in her department or country. */
-export function silencesIn(near: Near, now: Date) {
-  const span = { from: now, to: new Date(now.getTime() + AHEAD) }
-  const known = new Map<string, ReturnType<typeof silences.of>>()
-  return (where: Omit<Where, 'time_zone'>, zones: string[]) => {
-    if (near.length === 0) return []
-    const key = JSON.stringify([where, zones])
-    const found =
-      known.get(key) ??
-      (zones.length > 0 ? zones : EVERYWHERE).flatMap((time_zone) => anywhere(near, { ...where, time_zone }, span))
-    known.set(key, found)
-    return found
-  }
-}
-
-/** Where no town is known, every line of the votes may be hers. */
-function anywhere(near: Near, where: Where, span: { from: Date; to: Date }) {
-  if (where.place_id !== null) return silences.of(near, where, span)
-  const of = near.filter(
-    ({ country, area_id, within }) =>
-      country === where.country &&
-      (where.department_id === null ||
-        area_id === null ||
-        area_id === where.department_id ||
-        within.includes(where.department_id)),
-  )
-  return of.flatMap((line) => silences.of([{ ...line, area_id: null, place_id: null }], where, span))
-}
-
-function knownOf(
-  { why, country, department_id, region, place_id, ...facts }: Facts,
-  silencesOf: ReturnType<typeof silencesIn>,
-): Known {
-  const zones = facts.time_zone ? [facts.time_zone] : (facts.zones ?? [])
+function knownOf({ why, made, ...facts }: Facts, around: ReturnType<typeof lookingAround>): Known {
+  const { country, department_id, region, place_id, time_zone } = facts
+  const zones = time_zone ? [time_zone] : (facts.zones ?? [])
   return {
     why,
-    country,
-    areas: [department_id, region, country].filter((one) => one !== null),
-    zones,
-    silences: why === null ? silencesOf({ country, department_id, place_id }, zones) : [],
-    made: (facts.made ?? []).map(({ at, ...one }) => ({ ...one, at: new Date(at) })),
+    ...around({ country, department_id, region, place_id, zones }),
+    made: (made ?? []).map(({ at, ...one }) => ({ ...one, at: new Date(at) })),
   }
 }

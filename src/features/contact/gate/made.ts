@@ -23,6 +23,12 @@ export function madeBy(app: Pick<App, 'filled'>, asked: AskedOf): RawBuilder<unk
   )
 }
 
-/** Of `a` and `b`, rows of `person`: they live at one address of streets, as it is written. */
-export const sameHome = (a: RawBuilder<unknown>, b: RawBuilder<unknown>) =>
-  sql<boolean>`(${b}.street is not null and ${b}.place_id = ${a}.place_id and lower(${b}.street) = lower(${a}.street))`
+/** Of `person`, a `uuid[]`: who shares an address or a home with her, she among them. */
+export const nearHer: RawBuilder<PersonId[]> = sql`array(select person.id
+  union select other.person_id from contact_point point join contact_point other on other.hash = point.hash and not other.claimed
+    where point.person_id = person.id and not point.claimed
+  union select other.id from person other where other.place_id = person.place_id and lower(other.street) = lower(person.street))`
+
+/** Of a person's id and a row `made`: it was at an address that is hers. */
+export const atHerAddress = (person: RawBuilder<PersonId>) => sql<boolean>`exists (select from contact_point point
+  where point.person_id = ${person} and not point.claimed and point.hash = made.address_hash)`

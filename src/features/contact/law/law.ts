@@ -57,6 +57,17 @@ export function rulesFor<A extends 'pressure' | 'mentions'>(
   return all.filter((rule): rule is RuleAbout[A] => isAbout(about, saying)(rule) && holds(rule, day))
 }
 
+/** Every rule of pressure on what is said by this on a day, wherever: `of` is its country, or `everywhere`. */
+export function pressuresOf(
+  { now, ...saying }: Saying & { now: Date },
+  law: Law = LAW,
+): (RuleAbout['pressure'] & { of: string })[] {
+  const day = now.toISOString().slice(0, 10)
+  return everyRule(law).filter(
+    (rule): rule is RuleAbout['pressure'] & { of: string } => isAbout('pressure', saying)(rule) && holds(rule, day),
+  )
+}
+
 /** Where it stands that what is known of somebody forbids to reach her. */
 export function ruleOfHer(reason: string, law: Law = LAW): RuleAbout['person'] {
   const rule = rulesOf('everywhere', law).find((one) => one.about === 'person' && one.reasons.some((known) => known === reason))

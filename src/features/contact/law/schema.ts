@@ -25,7 +25,7 @@ export const WHOSE = ['person', 'address', 'household'] as const
 export type Whose = (typeof WHOSE)[number]
 
 /** Why somebody may not be reached for what is known of her: as `people/gate` says it. */
-const REASONS = [
+export const REASONS = [
   'gone',
   'no-contact',
   'restricted',
