@@ -15,6 +15,7 @@ import { proxies } from './proxies.ts'
 import type { Benchmark } from './report.ts'
 import { sign, signEmbedded } from './sign.ts'
 import { start } from './start.ts'
+import { gate } from './gate.ts'
 import { giftIntent } from './gift-intent.ts'
 import { webhook } from './webhook.ts'
 import { statementMatch } from './statement-match.ts'
@@ -48,6 +49,7 @@ const benchmarks: Record<string, Benchmark> = {
   wizard,
   books,
   webhook,
+  gate,
   'gift-intent': giftIntent,
   'statement-match': statementMatch,
   'mail-send': mailSend,

@@ -3,9 +3,9 @@ import type { App } from '#platform/app'
 import type { Handle } from '#platform/db/handle'
 import { type PersonId, reach } from '#people'
 import { silences } from '#staff'
-import { type Answer, decide, type Known, LONGEST, type OfHer } from '../law/index.ts'
+import { type Answer, decide, type Known, LONGEST, type OfHer, pressuresOf } from '../law/index.ts'
 import type { Contact } from './contact.ts'
-import { atHerAddress, madeBy } from './made.ts'
+import { madeBy } from './made.ts'
 import { lookingAround, type Near, type Place, spanFrom } from './places.ts'
 import { db } from './tables.ts'
 
@@ -49,7 +49,8 @@ type Facts = Omit<Place, 'zones'> & {
 async function factsOf(app: Pick<App, 'filled'>, { people, handle }: Required<AskedAbout>, contact: Contact) {
   const { now } = contact
   const since = new Date(now.getTime() - LONGEST * DAY)
-  const made = madeBy(app, { people: sql`array(select distinct near_id from near)`, since })
+  const made =
+    pressuresOf(contact).length === 0 ? undefined : madeBy(app, { people: sql`array(select distinct near_id from near)`, since })
   const { rows } = await sql<
     Facts & { near: Near }
   >`with asked as materialized (select distinct id from unnest(${people}::uuid[]) as a (id)),
@@ -61,25 +62,32 @@ async function factsOf(app: Pick<App, 'filled'>, { people, handle }: Required<As
     select asked.id, case when person.id is null then 'gone' else ${reach.whyNot(contact)} end as why, coalesce(person.country, '') as country,
       person.department_id, department.parent_id as region, person.place_id, place.time_zone, clocks.zones,
       ${made ? sql`told.made` : sql`null`} as made, ${silences.near(spanFrom(now))} as near
-    from asked left join person on person.id = asked.id
-      left join place on place.id = person.place_id
+    from asked left join lateral (select * from person where id = asked.id offset 0) as person on true
+      left join lateral (select time_zone from place where id = person.place_id offset 0) as place on true
       left join area department on department.id = person.department_id
       left join clocks on person.place_id is null and clocks.country = person.country and clocks.department_id is not distinct from person.department_id
       ${made ? sql`left join told on told.id = asked.id` : sql``}`.execute(db(handle))
   return { found: rows, near: rows[0]?.near ?? [] }
 }
 
-/** Who shares an address or a home with each of those asked about, she herself with them, and what was made with them. */
-const nearAndMade = (made: ReturnType<typeof madeBy>) => sql`near as materialized (
+/**
+ * Who shares an address or a home with each of those asked about, she herself with them, and what was made with them. Each is looked up by an index, one by
+ * one: of a thousand among a million no join of whole tables is faster.
+ */
+const nearAndMade = (made: ReturnType<typeof madeBy>) => sql`hers as materialized (
+    select asked.id, point.hash from asked, lateral (select hash from contact_point
+      where person_id = asked.id and not claimed and hash is not null offset 0) as point),
+  near as materialized (
     select id, id as near_id from asked
-    union select asked.id, other.person_id from asked join contact_point point on point.person_id = asked.id and not point.claimed
-      join contact_point other on other.hash = point.hash and not other.claimed
-    union select asked.id, other.id from asked join person on person.id = asked.id
-      join person other on other.place_id = person.place_id and lower(other.street) = lower(person.street)),
+    union select hers.id, other.person_id from hers, lateral (select person_id from contact_point where hash = hers.hash and not claimed offset 0) as other
+    union select asked.id, other.id from asked,
+      lateral (select place_id, lower(street) as street from person where id = asked.id and street is not null offset 0) as home,
+      lateral (select id from person where place_id = home.place_id and lower(street) = home.street offset 0) as other),
   made as materialized (${made!}),
   told as (select near.id, jsonb_agg(jsonb_build_object('at', made.at, 'channel', made.channel, 'kind', made.kind,
-      'hers', made.person_id = near.id, 'address', ${atHerAddress(sql`near.id`)})) as made
-    from near join made on made.person_id = near.near_id group by near.id)`
+      'hers', made.person_id = near.id, 'address', coalesce(made.address_hash = any(boxes.hashes), false))) as made
+    from near join made on made.person_id = near.near_id
+      left join (select id, array_agg(hash) as hashes from hers group by id) as boxes on boxes.id = near.id group by near.id)`
 
 function knownOf({ why, made, ...facts }: Facts, around: ReturnType<typeof lookingAround>): Known {
   const { country, department_id, region, place_id, time_zone } = facts

@@ -55,7 +55,7 @@ const told = fc.record({
 const world = fc.record({
   people: fc.array(person, { minLength: 6, maxLength: 6 }),
   told: fc.array(told, { maxLength: 30, size: 'max' }),
-  contacts: fc.array(contact, { minLength: 5, maxLength: 5 }),
+  contacts: fc.array(contact, { minLength: 4, maxLength: 4 }),
 })
 type World = typeof world extends fc.Arbitrary<infer W> ? W : never
 
@@ -188,7 +188,7 @@ test('the answer in one query, the pure function and the SQL that chooses say th
         }
       }
     }),
-    { numRuns: 10 },
+    { numRuns: 6, endOnFailure: true },
   )
   expect([...seen].toSorted()).toEqual(['hours', 'null', 'pressure', 'silence', 'withdrawn'])
 })

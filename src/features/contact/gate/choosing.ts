@@ -3,7 +3,7 @@ import type { App } from '#platform/app'
 import type { Handle } from '#platform/db/handle'
 import { reach } from '#people'
 import { silences } from '#staff'
-import { decide, LONGEST, type OfHer, pressuresOf, type Refusal, type Waiting } from '../law/index.ts'
+import { decide, isAnyHour, LONGEST, type OfHer, pressuresOf, type Refusal, type Waiting } from '../law/index.ts'
 import type { Contact } from './contact.ts'
 import { atHerAddress, madeBy, nearHer } from './made.ts'
 import { lookingAround, type Near, type Place, spanFrom } from './places.ts'
@@ -54,7 +54,8 @@ async function answersByPlace(handle: Handle, contact: Contact): Promise<Record<
     const said = decide({ why: null, made: [], ...around(place) }, contact)
     return said.answer === 'yes' ? '' : said.reason
   }
-  const places = await allPlaces(handle, near)
+  // Where neither hours nor votes are a question, nobody's place is.
+  const places = near.length === 0 && isAnyHour(contact) ? [] : await allPlaces(handle, near)
   const lost = { department_id: null, region: null, place_id: null, zones: [] }
   const countries = [...new Set(['', ...near.map(({ country }) => country)])].map((country) => ({ ...lost, country }) as Place)
   return Object.fromEntries([

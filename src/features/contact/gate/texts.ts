@@ -4,3 +4,5 @@ import es from './messages/es.json' with { type: 'json' }
 import fr from './messages/fr.json' with { type: 'json' }
 
 export const texts = defineTexts<typeof fr>({ fr, en, es })
+
+export type T = ReturnType<typeof texts.in>

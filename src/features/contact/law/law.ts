@@ -68,6 +68,14 @@ export function pressuresOf(
   )
 }
 
+/** Whether hours are no question anywhere for what is said by this: then it matters of nobody where she lives, but near a vote. */
+export const isAnyHour = (saying: Saying, law: Law = LAW): boolean =>
+  everyRule(law).every(
+    (rule) =>
+      !isAbout('hours', saying)(rule) ||
+      (rule.about === 'hours' && rule.spans === null && rule.days.length === 7 && rule.holidays),
+  )
+
 /** Where it stands that what is known of somebody forbids to reach her. */
 export function ruleOfHer(reason: string, law: Law = LAW): RuleAbout['person'] {
   const rule = rulesOf('everywhere', law).find((one) => one.about === 'person' && one.reasons.some((known) => known === reason))

@@ -32,17 +32,15 @@ export function whyNotReached(contact: Contact): RawBuilder<Reason | null> {
   const { purpose, now } = contact
   const kind = kindFor(contact)
   if (kind === null) return sql`'no-contact'`
-  const point = sql`select from contact_point point where ${isHers(kind)}`
-  return sql`case
-    when person.restricted_at is not null then 'restricted'
-    when ${isPaused(now)} then 'paused'
-    when ${lastWord(contact, sql`action`)} is null then 'never-agreed'
-    when ${lastWord(contact, sql`action`)} = 'withdrawn' then 'withdrawn'
-    when ${purpose.renewed === null ? sql`false` : isOutdated(contact)} then 'outdated'
-    when ${selects(contact) ? sql`not ${isSelectable(contact)}` : sql`false`} then 'not-for-selection'
-    when not exists (${point}) then 'no-address'
-    when not exists (${point} and ${isGood}) then 'bad-address'
-    when not exists (${point} and ${isGood} and not ${isLeftAlone(contact)}) then 'left-alone' end`
+  // Each of the four is looked at only where those before it say nothing; her last word and her addresses are looked up once.
+  return sql`coalesce(
+    case when person.restricted_at is not null then 'restricted' when ${isPaused(now)} then 'paused' end,
+    case coalesce(${lastWord(contact, sql`action`)}, '') when '' then 'never-agreed' when 'withdrawn' then 'withdrawn' end,
+    case when ${purpose.renewed === null ? sql`false` : isOutdated(contact)} then 'outdated'
+      when ${selects(contact) ? sql`not ${isSelectable(contact)}` : sql`false`} then 'not-for-selection' end,
+    case coalesce((select max(case when not ${isGood} then 1 when ${isLeftAlone(contact)} then 2 else 3 end)
+        from contact_point point where ${isHers(kind)}), 0)
+      when 0 then 'no-address' when 1 then 'bad-address' when 2 then 'left-alone' end)`
 }
 
 const kindFor = ({ purpose, channel }: Contact) =>
