@@ -14,7 +14,21 @@ import { staff } from './features/staff/domain.ts'
 import { territories } from './features/territories/domain.ts'
 
 /** From the lowest up: a domain needs only domains before it. */
-export const domains: Domain[] = [territories, staff, people, contact, content, recipes, groups, offers, events, roll, give, mail, front]
+export const domains: Domain[] = [
+  territories,
+  staff,
+  people,
+  contact,
+  content,
+  recipes,
+  groups,
+  offers,
+  events,
+  roll,
+  give,
+  mail,
+  front,
+]
 
 /** The plugs of all rooms, in that order: boot and routes follow it. */
 export const features: Feature[] = domains.flatMap(({ rooms }) => Object.values(rooms))

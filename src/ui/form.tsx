@@ -46,7 +46,7 @@ export function TextField({ name, label, form, t, hint, optional, type = 'text',
   )
 }
 
-/** Several lines of text. `id`: where a page has several fields of that name. */
+/** Several lines of text. `id`: where a page has several fields of that name; `markdown`: what is pasted into it is made into Markdown. */
 export function TextArea({
   name,
   label,
@@ -56,15 +56,18 @@ export function TextArea({
   optional,
   maxLength,
   id = idOf(name),
-}: FieldProps & { maxLength: number; id?: string }) {
+  markdown = false,
+  rows = 4,
+}: FieldProps & { maxLength: number; id?: string; markdown?: boolean; rows?: number }) {
   return (
     <Labelled {...{ name, label, form, t, hint, optional, id }}>
       <textarea
         class={form.errors[name] ? 'textarea textarea-error w-full' : 'textarea w-full'}
         id={id}
         name={name}
-        rows={4}
+        rows={rows}
         maxLength={maxLength}
+        data-markdown={markdown ? '' : undefined}
         {...describedBy(name, form, hint)}
       >
         {form.values[name] ?? ''}

@@ -3,6 +3,6 @@ import { blocks } from './blocks/feature.ts'
 
 export const content: Domain = {
   name: 'content',
-  needs: [],
+  needs: ['territories'],
   rooms: { blocks },
 }

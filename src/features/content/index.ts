@@ -1,6 +1,7 @@
 /** What other domains may ask of what texts are made of. */
 export {
   type Block,
+  BlockFields,
   BlocksSchema,
   BlocksView,
   contrast,
@@ -11,7 +12,10 @@ export {
   type ListItem,
   lists,
   type PictureId,
+  readBlocks,
   renderBlocks,
   type Surroundings,
   tagsIn,
+  turned,
+  typedBlocks,
 } from './blocks/index.ts'

@@ -11,7 +11,7 @@ import { firstAct } from './first-act/feature.ts'
 
 export const events: Domain = {
   name: 'events',
-  needs: ['territories', 'staff', 'people', 'contact', 'recipes', 'groups'],
+  needs: ['territories', 'staff', 'people', 'contact', 'content', 'recipes', 'groups'],
   optional: { title: 'events.domain', requires: [] },
   rooms: { core, attending, letters, hosting, moderating, door, agenda, pictures, 'first-act': firstAct },
 }

@@ -16,7 +16,7 @@ import { founding } from './founding/feature.ts'
 
 export const groups: Domain = {
   name: 'groups',
-  needs: ['territories', 'staff', 'people', 'contact'],
+  needs: ['territories', 'staff', 'people', 'contact', 'content'],
   optional: { title: 'groups.domain', requires: [] },
   rooms: {
     core,

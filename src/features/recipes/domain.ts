@@ -3,6 +3,6 @@ import { recipes as core } from './core/feature.ts'
 
 export const recipes: Domain = {
   name: 'recipes',
-  needs: ['territories', 'staff', 'people'],
+  needs: ['territories', 'staff', 'people', 'content'],
   rooms: { core },
 }

@@ -1,5 +1,7 @@
 /** What other rooms may ask of blocks. */
 export { isSafeLink } from './addresses.ts'
+export { readBlocks, type Turn, turned, typedBlocks } from './editing.ts'
+export { BlockFields, type BlockFieldsProps } from './fields.tsx'
 export { contrast, LETTER_LOOK, type LetterLook, textOn } from './letter.tsx'
 export { type FilledList, fillLists, type ListItem, type ListMaker, lists } from './lists.ts'
 export { type Rendered, renderBlocks, type Surroundings } from './rendering.tsx'

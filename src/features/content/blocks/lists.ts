@@ -1,7 +1,10 @@
 import type { App } from '#platform/app'
+import type { Scope } from '#platform/auth/actor'
+import type { Handle } from '#platform/db/handle'
 import type { Locale } from '#platform/i18n/locales'
 import { defineSlot } from '#platform/slots'
-import type { Block, ListAsked } from './schema.ts'
+import { areas } from '#territories'
+import type { Block } from './schema.ts'
 
 /** One thing of a list. `path`: its page of ours; `when`, `where`: in words, as far as anybody may know. */
 export type ListItem = { title: string; path: string; when?: string | undefined; where?: string | undefined }
@@ -10,11 +13,18 @@ export type ListItem = { title: string; path: string; when?: string | undefined;
 export type ListMaker = {
   name: string
   title(locale: Locale): string
-  items(app: App, asked: ListAsked & { limit: number }, locale: Locale): Promise<ListItem[]>
+  items(app: App, asked: { within: Scope; limit: number }, locale: Locale): Promise<ListItem[]>
 }
 
 /** Lists that rooms above offer to whoever writes: events, groups, recipes. */
 export const lists = defineSlot<ListMaker>('content.lists')
+
+/** A territory with what is in it, as `withinTerritory` reads it: a region as its departments too. One query. */
+async function scopeOf(handle: Handle, area: string | undefined): Promise<Scope> {
+  if (!area) return 'everywhere'
+  const parts = (await areas(handle)).filter(({ parent_id }) => parent_id === area)
+  return [area, ...parts.map(({ id }) => id)]
+}
 
 /** How many things a list has that was asked for no number. */
 const LENGTH = 5
@@ -29,7 +39,8 @@ export async function fillLists(app: App, blocks: readonly Block[], locale: Loca
     blocks.map(async (block, at) => {
       const maker = block.type === 'list' ? makers.find(({ name }) => name === block.list) : undefined
       if (block.type !== 'list' || !maker) return []
-      const items = await maker.items(app, { limit: LENGTH, ...block.options }, locale)
+      const { area, limit = LENGTH } = block.options
+      const items = await maker.items(app, { within: await scopeOf(app.database.read, area), limit }, locale)
       return [[at, { title: maker.title(locale), items }] as const]
     }),
   )

@@ -40,7 +40,8 @@ type Means = { keeper: Keeper; around: Surroundings }
 
 function drawnOf(face: 'page' | 'letter', { block, at }: Place, { keeper, around }: Means): Drawn {
   const { url, lists, pictures, look = LETTER_LOOK } = around
-  const reading = { looks: face === 'letter' ? looksOf(look) : {}, url, isTag: keeper.isTag }
+  // In a page a tag means nothing, and leads nowhere.
+  const reading = face === 'letter' ? { looks: looksOf(look), url, isTag: keeper.isTag } : { looks: {}, url, isTag: () => false }
   return {
     look,
     html: (markdown) => htmlOf(keeper.hide(markdown), reading),

@@ -41,4 +41,3 @@ export const BlocksSchema = Type.Array(BlockSchema, { maxItems: BLOCKS })
 
 export type Block = Static<typeof BlockSchema>
 export type BlockOf<T extends Block['type']> = Extract<Block, { type: T }>
-export type ListAsked = Static<typeof ListOptions>

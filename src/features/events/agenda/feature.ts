@@ -2,6 +2,7 @@ import type { Feature } from '#platform/app'
 import { purposes } from '#people'
 import { fill } from '#platform/slots'
 import { comingOfGroup } from './coming.tsx'
+import { eventsInTexts } from './listing.ts'
 import { workers } from './jobs.ts'
 import { WEEKLY } from './purposes.ts'
 import { apiRoutes } from './routes/api.ts'
@@ -22,7 +23,7 @@ export const agenda: Feature = {
     for (const routes of ROUTES) await server.register(routes(app))
   },
   workers,
-  fills: [fill(purposes, WEEKLY), comingOfGroup],
+  fills: [fill(purposes, WEEKLY), comingOfGroup, eventsInTexts],
   suggest: suggestEvents,
   links: [
     { place: 'menu', path: '/events', text: 'agenda.menu' },

@@ -1,4 +1,5 @@
 import type { Feature } from '#platform/app'
+import { groupsInTexts } from './listing.ts'
 import { apiRoutes } from './routes/api.ts'
 import { findRoutes } from './routes/find.tsx'
 import { groupRoutes } from './routes/group.tsx'
@@ -13,5 +14,6 @@ export const finding: Feature = {
     await server.register(groupRoutes(app))
     await server.register(apiRoutes(app))
   },
+  fills: [groupsInTexts],
   links: [{ place: 'menu', path: '/groups', text: 'finding.menu' }],
 }

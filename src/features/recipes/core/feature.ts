@@ -3,6 +3,7 @@ import { fill } from '#platform/slots'
 import { awaitedRecipes, recipeSearch } from './on-desk.ts'
 import type { Feature } from '#platform/app'
 import { loadDemoDeeds } from './demo.ts'
+import { recipesInTexts } from './listing.ts'
 import { workers } from './jobs.ts'
 import { deskRoutes } from './routes/desk.tsx'
 import { editingRoutes } from './routes/editing.tsx'
@@ -16,7 +17,7 @@ export const recipes: Feature = {
   name: 'recipes',
   owns: 'how to do an action, in versions and languages; what was done of it',
   texts,
-  fills: [fill(office.awaits, awaitedRecipes), fill(office.searches, recipeSearch)],
+  fills: [fill(office.awaits, awaitedRecipes), fill(office.searches, recipeSearch), recipesInTexts],
   journal: { acts: ['show', 'hide'], kinds: ['recipe', 'recipe-comment'] },
   migrations: 'src/features/recipes/core/migrations',
   routes: (app) => async (server) => {

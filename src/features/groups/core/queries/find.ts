@@ -40,16 +40,16 @@ const M = sql`g.m`
 const nearOnes = (handle: Handle, wanted: Wanted, { plane, where, limit }: PlaneSearch) =>
   listed(handle, { where: sql`${fits(wanted)} and ${where}`, order: plane, limit })
 
-/** Groups that anybody may see, those first that meet next, then those that were active last. One query. */
+/** Groups that anybody may see, those first that meet next, then those that were active last. `where`: a condition on `g`. One query. */
 export function groupsMeetingNext(
   handle: Handle,
   now: Date,
-  { limit, ...wanted }: Wanted & { limit: number },
+  { limit, where, ...wanted }: Wanted & { limit: number; where?: RawBuilder<boolean> },
 ): Promise<GroupInList[]> {
   // Seconds: those of a meeting to come are fewer than any that are counted on from the end.
   const order = sql`case when g.next_meeting_at > ${now}::timestamptz then extract(epoch from g.next_meeting_at)
     else 1e12 - extract(epoch from g.last_active_at) end`
-  return listed(handle, { where: fits(wanted), order, limit })
+  return listed(handle, { where: sql`${fits(wanted)} and ${where ?? sql`true`}`, order, limit })
 }
 
 /** Groups that anybody may see and that are as asked, in the order of their ids. `where`: a condition on `g`. */
