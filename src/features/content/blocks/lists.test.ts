@@ -29,7 +29,7 @@ test('a text lists events, groups and recipes as anybody may see them, of a terr
     list('events'),
     { type: 'heading', text: 'x' } as const,
     list('events', { area: 'FR-69', limit: 1 }),
-    list('events', { area: 'FR-ARA' }),
+    list('events', { area: 'FR-R84' }),
     list('groups', { area: 'FR-69' }),
     list('groups', { area: 'FR-75' }),
     list('recipes', { limit: 2 }),

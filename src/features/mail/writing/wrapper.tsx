@@ -65,7 +65,7 @@ const escapedAround = (template: string): string =>
 type PageProps = { body: Body; around: Around; mark(template: string, isHtml?: boolean): string }
 
 /**
- * 600 px in the middle, by a table since Word knows no other way. Colours turn round in the dark where a program reads style sheets; what stands
+ * 600 px in the middle, by a table since Word knows no other way; its cells are fixed, or a picture that does not load would make it wider than a phone. Colours turn round in the dark where a program reads style sheets; what stands
  * on a button keeps its own.
  */
 function LetterPage({ body, around, mark }: PageProps) {
@@ -105,7 +105,7 @@ function Column({ body, around, mark }: PageProps) {
       cellpadding="0"
       cellspacing="0"
 
-      style="width:100%;max-width:600px"
+      style="width:100%;max-width:600px;table-layout:fixed"
     >
       <tr>
         <td class="ink" style={`font:17px/1.5 Georgia,serif;color:${look.ink};text-align:left`}>
@@ -157,6 +157,6 @@ const DARK = [
   '@media (prefers-color-scheme:dark){',
   '.paper{background:#1b1814!important}.ink,.paper h2,.paper h3{color:#f3ede1!important}',
   '.quiet{color:#cbbfab!important;border-color:#cbbfab!important}.ink a:not(.on-button),.accent{color:#ff9d8a!important}',
-  '.quiet a{color:#cbbfab!important}',
+  '.ink a.quiet{color:#cbbfab!important}',
   '}',
 ].join('')
