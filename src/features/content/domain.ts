@@ -1,8 +1,9 @@
 import type { Domain } from '#platform/app'
 import { blocks } from './blocks/feature.ts'
+import { library as pictures } from './pictures/feature.ts'
 
 export const content: Domain = {
   name: 'content',
-  needs: ['territories'],
-  rooms: { blocks },
+  needs: ['territories', 'staff'],
+  rooms: { blocks, pictures },
 }

@@ -19,3 +19,4 @@ export {
   turned,
   typedBlocks,
 } from './blocks/index.ts'
+export { latestPictures, libraryPath, picturesAmong, pictureUses } from './pictures/index.ts'

@@ -31,6 +31,7 @@ const NOT_IN_TURN = [
   '/groups/:group/picture.webp',
   '/healthz',
   '/icon-:colour.svg',
+  '/pictures/:picture.webp',
   '/readyz',
   '/robots.txt',
   '/sheet/:number',

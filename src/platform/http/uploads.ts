@@ -7,7 +7,8 @@ import { networkOf, TooMany } from './limits.ts'
 /** What a phone's camera writes, and more. */
 const LARGEST = 15 * 1024 * 1024
 const LONGEST_WORDS = 200
-const FIELDS = ['words', 'agreed']
+const LONGEST_CREDIT = 200
+const FIELDS = ['words', 'credit', 'agreed']
 /** Milliseconds for one to arrive: the largest over a megabit a second, and half as long again. */
 const PICTURE_TIME = 180_000
 /** Pictures that are on their way at the same time, each of which is held in memory whole: of one account, of one network, in all. */
@@ -27,9 +28,9 @@ export type SentFile = { bytes: Buffer; name: string }
 export const readFile = (request: FastifyRequest): Promise<SentFile | undefined> =>
   arriving(request, async ({ bytes, name }) => bytes && { bytes, name })
 
-type Sent = { values: Record<string, string>; errors: FieldErrors } | { picture: Picture; words: string }
+type Sent = { values: Record<string, string>; errors: FieldErrors } | { picture: Picture; words: string; credit: string }
 
-/** A form with a picture, what it shows, and that who is to be seen agrees: drawn anew, or what is wrong with it. */
+/** A form with a picture, what it shows, who made it where the form asks, and that who is to be seen agrees: drawn anew, or what is wrong with it. */
 export const readPicture = (request: FastifyRequest): Promise<Sent> => arriving(request, pictureOf)
 
 /** Does something with what a form sent, whose sender has a place and some time. */
@@ -48,7 +49,9 @@ async function pictureOf({ values, bytes }: Parts): Promise<Sent> {
   const errors = faultsOf(values, bytes)
   if (Object.keys(errors).length > 0) return { values, errors }
   const picture = await redraw(bytes!)
-  return picture ? { picture, words: values.words!.trim() } : { values, errors: { picture: 'form.picture-unreadable' } }
+  return picture
+    ? { picture, words: values.words!.trim(), credit: values.credit?.trim() ?? '' }
+    : { values, errors: { picture: 'form.picture-unreadable' } }
 }
 
 const underWay = new WeakMap<object, { account: string; network: string }[]>()
@@ -85,11 +88,12 @@ async function sentIn(request: FastifyRequest): Promise<Parts> {
   return sent
 }
 
-function faultsOf({ words = '', agreed }: Record<string, string>, bytes: Buffer | undefined): FieldErrors {
+function faultsOf({ words = '', credit = '', agreed }: Record<string, string>, bytes: Buffer | undefined): FieldErrors {
   return {
     ...(bytes ? {} : { picture: 'form.required' }),
     ...(words.trim() === '' ? { words: 'form.required' } : {}),
     ...(words.length > LONGEST_WORDS ? { words: 'form.too-long' } : {}),
+    ...(credit.length > LONGEST_CREDIT ? { credit: 'form.too-long' } : {}),
     // Who is to be seen has a say: a picture may tell more of her than she would.
     ...(agreed === 'true' ? {} : { agreed: 'form.not-agreed' }),
   }

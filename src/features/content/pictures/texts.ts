@@ -1,0 +1,11 @@
+import { httpTexts } from '#platform/http/texts'
+import { defineTexts, joinTexts } from '#platform/i18n/texts'
+import en from './messages/en.json' with { type: 'json' }
+import es from './messages/es.json' with { type: 'json' }
+import fr from './messages/fr.json' with { type: 'json' }
+
+export const texts = defineTexts<typeof fr>({ fr, en, es })
+
+/** What its page says: also what may be wrong with a form. */
+export const pageTexts = joinTexts([httpTexts, texts])
+export type T = ReturnType<typeof pageTexts.in>
