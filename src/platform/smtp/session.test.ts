@@ -72,6 +72,11 @@ test.each(LOST)('an answer to %s of one octet at a time has no longer than one a
   expect(kinds).toBe(expected)
 })
 
+test('the time of a step begins when its turn comes, though all were said together', async () => {
+  const slow = ({ step, letter }: Heard): Act => (letter === 2 && step !== 'dot' ? { every: 15 } : {})
+  expect((await three(slow, { command: 500 })).kinds).toBe('accepted accepted accepted')
+})
+
 test('a whole letter has its time too, however quick each step', async () => {
   const slow = ({ step, letter }: Heard): Act => (letter === 2 && step !== 'dot' ? { every: 20 } : {})
   const { kinds, outcomes } = await three(slow, { letter: 600 })
