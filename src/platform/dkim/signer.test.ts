@@ -218,6 +218,12 @@ test.each([
   expect(signing(from)).toThrow(/does not sign/)
 })
 
+test('whom a signer signed for before says nothing of the next letter', () => {
+  const sign = signer({ domain: 'example.org', selector: 's1', key: ed, at })
+  expect(sign(headers, '')).toMatch(/^DKIM-Signature/)
+  expect(() => sign([['From', 'a@example.com'], ...headers.slice(1)], '')).toThrow(/does not sign/)
+})
+
 test.each(['From', 'Date', 'Message-ID'])('a letter without %s, or with two, is not signed', (name) => {
   const sign = signer({ domain: 'example.org', selector: 's1', key: ed, at })
   const own = headers.find(([one]) => one === name)!
