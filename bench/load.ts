@@ -16,8 +16,8 @@ type Options = {
   seconds: number
   /** Bytes of the nth request. */
   request(n: number): Buffer | string
-  /** Told of each answer, by the number of its request. */
-  answered?(n: number, status: number): void
+  /** Told of each answer, by the number of its request; with its head, from the status to the last header. */
+  answered?(n: number, status: number, head: string): void
   /** Milliseconds that a client rests between two requests. */
   pause?: number
 }
@@ -38,11 +38,11 @@ export async function load({ port, clients, seconds, request, answered = () => {
     do {
       const mine = n++
       const sent = performance.now()
-      const status = await connection.ask(request(mine))
+      const { status, head } = await connection.ask(request(mine))
       if (status > 0) latencies.push(performance.now() - sent)
       else connection = new Connection(port)
       statuses.set(status, (statuses.get(status) ?? 0) + 1)
-      answered(mine, status)
+      answered(mine, status, head)
       const rest = status === 0 ? 20 : pause
       if (rest > 0) await new Promise((resolve) => setTimeout(resolve, rest))
     } while (performance.now() < end)
@@ -64,7 +64,7 @@ export async function burst({ port, requests }: { port: number; requests: Buffer
   const started = performance.now()
   await Promise.all(
     requests.map(async (request, n) => {
-      const status = await connections[n]!.ask(request)
+      const { status } = await connections[n]!.ask(request)
       latencies.push(performance.now() - started)
       statuses.set(status, (statuses.get(status) ?? 0) + 1)
     }),
@@ -76,13 +76,18 @@ export async function burst({ port, requests }: { port: number; requests: Buffer
   return { rate: requests.length / took, p50: at(0.5), p95: at(0.95), p99: at(0.99), statuses }
 }
 
+type Answer = { status: number; head: string }
+
+/** Of a connection that broke. */
+const NONE: Answer = { status: 0, head: '' }
+
 const LAST_CHUNK = Buffer.from('\r\n0\r\n\r\n')
 
 class Connection {
   readonly #socket: Socket
   #received: Buffer = Buffer.alloc(0)
   #closed = false
-  #resolve: (status: number) => void = () => {}
+  #resolve: (answer: Answer) => void = () => {}
 
   constructor(port: number) {
     this.#socket = connect(port, '127.0.0.1')
@@ -90,13 +95,13 @@ class Connection {
     this.#socket.on('data', (chunk) => this.#read(chunk))
     const broken = () => {
       this.#closed = true
-      this.#resolve(0)
+      this.#resolve(NONE)
     }
     this.#socket.on('error', broken).on('close', broken)
   }
 
-  ask(request: Buffer | string): Promise<number> {
-    if (this.#closed) return Promise.resolve(0)
+  ask(request: Buffer | string): Promise<Answer> {
+    if (this.#closed) return Promise.resolve(NONE)
     return new Promise((resolve) => {
       this.#resolve = resolve
       this.#socket.write(request)
@@ -119,7 +124,7 @@ class Connection {
       : this.#received.length >= head + 4 + Number(length ?? 0)
     if (!whole) return
     this.#received = Buffer.alloc(0)
-    this.#resolve(Number(headers.slice(9, 12)))
+    this.#resolve({ status: Number(headers.slice(9, 12)), head: headers })
   }
 }
 
