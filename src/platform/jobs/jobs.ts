@@ -1,8 +1,9 @@
-import { fromKysely, PgBoss, type Job, type JobResult } from 'pg-boss'
+import { PgBoss, type Job as Taken, type JobResult } from 'pg-boss'
 import type { Database } from '../db/database.ts'
 import { codeOf } from '../errors.ts'
 import type { Outgoing } from '../db/outbox.ts'
 import type { Log } from '../log.ts'
+import { type Job, leaveJobs } from './leaving.ts'
 import { HEARTBEAT, prepareQueues } from './prepare.ts'
 import type { Event, Queue } from './queue.ts'
 import { openWord, wake } from './wake.ts'
@@ -11,8 +12,9 @@ import { takeOver, watch } from './watch.ts'
 /** Who does the jobs of a queue. `A` is what the program hands to its slices. */
 export type Worker<A> = {
   queue: Queue<object>
-  /** The event whose every telling becomes a job of this queue. */
+  /** The event whose every telling becomes a job of this queue; with `when`, each of which that is so. */
   on?: Event<object>
+  when?(told: object): boolean
   /** When to run by itself, as a cron expression in UTC. */
   schedule?: string
   /** Also while the movement does without its domain: it forgets, or follows what became of a person. */
@@ -24,6 +26,7 @@ export type Worker<A> = {
 export function defineWorker<A, T extends object>(worker: {
   queue: Queue<T>
   on?: Event<T>
+  when?(told: T): boolean
   schedule?: string
   always?: true
   work(app: A, data: T): Promise<void>
@@ -60,13 +63,10 @@ export async function openJobs<A>(
   await prepareQueues(boss, workers)
   const word = openWord(pool, log)
   database.carryWith({
-    write: async (tx, outgoing) => {
-      // The library wants the whole of Kysely, of which rooms see a part.
-      const db = fromKysely(tx as unknown as Parameters<typeof fromKysely>[0])
-      for (const [queue, jobs] of byQueue(workers, outgoing)) await boss.insert(queue, jobs, { db })
-    },
+    write: (tx, outgoing) => leaveJobs(tx, jobsOf(workers, outgoing)),
     committed: (outgoing) => {
-      const queues = new Set(byQueue(workers, outgoing).keys())
+      const queues = new Set(jobsOf(workers, outgoing).map(({ queue }) => queue))
+      if (queues.size === 0) return
       wake(boss, queues)
       // The embedded database has no other process.
       if (!embedded) word.tell(queues)
@@ -105,26 +105,18 @@ function bossOn(database: Database): PgBoss {
   })
 }
 
-type Left = { data: object; startAfter?: number }
-
-/** One insert per queue, however many jobs. An event becomes a job for each worker that listens to it. */
-function byQueue<A>(workers: Worker<A>[], outgoing: Outgoing[]): Map<string, Left[]> {
-  const queues = new Map<string, Left[]>()
-  for (const { kind, name, data, seconds } of outgoing) {
-    const names = kind === 'job' ? [name] : workers.filter(({ on }) => on?.name === name).map(({ queue }) => queue.name)
-    for (const queue of names) {
-      const jobs = queues.get(queue) ?? []
-      // A transaction may leave tens of thousands.
-      jobs.push(seconds === undefined ? { data } : { data, startAfter: seconds })
-      queues.set(queue, jobs)
-    }
-  }
-  return queues
+/** An event becomes a job for each worker that listens to it. */
+function jobsOf<A>(workers: Worker<A>[], outgoing: Outgoing[]): Job[] {
+  return outgoing.flatMap(({ kind, name, data, seconds = 0 }) => {
+    if (kind === 'job') return [{ queue: name, data, seconds }]
+    const listeners = workers.filter(({ on, when }) => on?.name === name && (!when || when(data)))
+    return listeners.map(({ queue }) => ({ queue: queue.name, data, seconds }))
+  })
 }
 
 async function startWorker<A>(boss: PgBoss, { queue, work }: Worker<A>, { app, log }: { app: A; log: Log }): Promise<void> {
   const options = { batchSize: BATCH, pollingIntervalSeconds: POLL, burstWhenBatchFull: true, perJobResults: true } as const
-  await boss.work(queue.name, options, (jobs: Job<object>[]) =>
+  await boss.work(queue.name, options, (jobs: Taken<object>[]) =>
     Promise.all(
       jobs.map(async (job): Promise<JobResult> => {
         try {

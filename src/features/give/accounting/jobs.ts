@@ -3,7 +3,7 @@ import { defineWorker, type Worker } from '#platform/jobs/jobs'
 import { defineQueue } from '#platform/jobs/queue'
 import { deliver } from '#platform/mail/writing'
 import { findRecipient, officers } from '../core/index.ts'
-import { findGift } from '../giving/index.ts'
+import { findGift, SUBJECT } from '../giving/index.ts'
 import { paymentChanged } from '../payments/index.ts'
 import { takenBackLetter } from './mails.ts'
 
@@ -21,10 +21,10 @@ export const workers: Worker<App>[] = [
   defineWorker({
     queue: takenBack,
     on: paymentChanged,
+    when: (changed) => changed.subject.kind === SUBJECT && toldOf(changed) !== undefined,
     always: true,
     work: async (app: App, changed) => {
-      const state = toldOf(changed)
-      if (!state || changed.subject.kind !== 'gift') return
+      const state = toldOf(changed)!
       const { read } = app.database
       const gift = await findGift(read, changed.subject.id)
       const recipient = gift && (await findRecipient(read, gift.recipient_id))

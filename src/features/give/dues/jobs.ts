@@ -32,9 +32,9 @@ export const workers: Worker<App>[] = [
   defineWorker({
     queue: paymentHeard,
     on: paymentChanged,
+    when: ({ subject, state }) => subject.kind === SUBJECT && state !== 'open',
     always: true,
     work: async (app: App, { subject, state, refunded }) => {
-      if (subject.kind !== SUBJECT) return
       // Forgotten with whoever was erased: what came of it all the same is the treasurer's to send back.
       if (!(await findDue(app.database.read, subject.id))) return app.log.warn({ due: subject.id, state }, 'payment of no due')
       const told = { due: subject.id, state: state === 'open' ? 'begun' : state, refunded } as const

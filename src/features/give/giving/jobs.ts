@@ -24,9 +24,9 @@ export const workers: Worker<App>[] = [
   defineWorker({
     queue: paymentHeard,
     on: paymentChanged,
+    when: ({ subject, state }) => subject.kind === SUBJECT && state !== 'open',
     always: true,
     work: async (app: App, { subject, state, refunded }) => {
-      if (subject.kind !== SUBJECT) return
       // Forgotten with whoever was erased: what came of it all the same is the treasurer's to send back.
       if (!(await findGift(app.database.read, subject.id))) return app.log.warn({ gift: subject.id, state }, 'payment of no gift')
       await app.database.transact((tx) => followPayment(tx, app, { gift: subject.id, state: stateOf(state), refunded }))

@@ -7,7 +7,7 @@ import type { RecipientRecord } from '../core/index.ts'
 import type { Mode } from '../law/index.ts'
 import { startPayment } from '../payments/index.ts'
 import { links } from './links.ts'
-import { db, type GiftId } from './tables.ts'
+import type { GiftId } from './tables.ts'
 
 /** What `payment.subject_kind` is of ours. */
 export const SUBJECT = 'gift'
@@ -27,14 +27,14 @@ type Paying = {
   means?: Id<'payment'> | null
 }
 
-/** Writes down the payment of a gift beside it. The provider is asked after the commit. */
+/** Writes down the payment of a gift, whose row names it. The provider is asked after the commit. */
 export async function beginPayment(
   tx: Tx,
   app: App,
   { id, recipient, amount, mode, locale, description, keep, means }: Paying,
-): Promise<void> {
+): Promise<Id<'payment'>> {
   if (!isPaidAtOnce(mode)) throw new Error(`No provider takes ${mode}`)
-  const payment_id = await startPayment(tx, {
+  return startPayment(tx, {
     account: recipient.payment_account_id!,
     subject: { kind: SUBJECT, id },
     amount,
@@ -47,5 +47,4 @@ export async function beginPayment(
     means,
     now: app.now(),
   })
-  await db(tx).updateTable('gift').set({ payment_id }).where('id', '=', id).execute()
 }

@@ -26,10 +26,9 @@ export const workers: Worker<App>[] = [
   defineWorker({
     queue: paymentHeard,
     on: paymentChanged,
+    when: ({ subject, state }) => subject.kind === SUBJECT && state !== 'open',
     always: true,
-    work: async (app: App, { subject, state }) => {
-      if (subject.kind === SUBJECT) await app.database.transact((tx) => hear(tx, app, { gift: subject.id, state }))
-    },
+    work: (app: App, { subject, state }) => app.database.transact((tx) => hear(tx, app, { gift: subject.id, state })),
   }),
   defineWorker({
     queue: monthlyMail,

@@ -16,6 +16,9 @@ export type OpenAccount = {
   secrets: string[]
 }
 
+/** The same as it is kept. */
+type ShutAccount = Pick<OpenAccount, 'id' | 'provider' | 'currency' | 'live'> & { credentials: Buffer; webhook_secrets: Buffer }
+
 /** Purposes of what is shut away. */
 const KEYS = 'payments.credentials'
 const SECRETS = 'payments.webhook-secrets'
@@ -31,13 +34,19 @@ export function shutKeys({ seals }: Pick<App, 'seals'>, id: AccountId, { credent
 }
 
 /** An account with its keys. Throws NotFound when there is none. */
-export async function openAccount(handle: Handle, { seals }: Pick<App, 'seals'>, id: AccountId): Promise<OpenAccount> {
+export async function openAccount(handle: Handle, app: Pick<App, 'seals'>, id: AccountId): Promise<OpenAccount> {
   const found = await db(handle)
     .selectFrom('payment_account')
     .select(['id', 'provider', 'currency', 'live', 'credentials', 'webhook_secrets'])
     .where('id', '=', id)
     .executeTakeFirst()
   if (!found) throw new NotFound('error.not-found')
+  return unshutKeys(app, found)
+}
+
+/** An account as a row of it says, with its keys. */
+export function unshutKeys({ seals }: Pick<App, 'seals'>, found: ShutAccount): OpenAccount {
+  const { id } = found
   const credentials = seals.unshut(KEYS, id, found.credentials)
   const secrets = seals.unshut(SECRETS, id, found.webhook_secrets)
   // The installation has another secret than when the keys were given, or a row was moved.

@@ -1,7 +1,7 @@
 import { sql } from 'kysely'
 import type { Handle } from '#platform/db/handle'
 import { amountOf } from '#platform/money'
-import { COUNTED, type CountedOf, type DonorId, type DonorSum, inScope } from '../../giving/index.ts'
+import { COUNTED, type CountedOf, type DonorSum, inScope } from '../../giving/index.ts'
 import { db, type DueId, type MemberId } from '../tables.ts'
 
 const select = (handle: Handle) =>
@@ -40,25 +40,14 @@ export async function duesOf(handle: Handle, members: MemberId[]): Promise<DueRe
   return rows.map(whole)
 }
 
-/** For the law's sums: dues of donors, paid and under way. One query. */
-export async function duesBefore(handle: Handle, { donors, recipient, scope }: CountedOf): Promise<DonorSum[]> {
-  const { rows } = await sql<{ donor: DonorId; sum: string }>`
-    select m.donor_id as donor, sum(d.amount - d.refunded)::text as sum
-    from due d join dues_member m on m.id = d.member_id join recipient r on r.id = m.recipient_id
-    where m.donor_id = any(${donors}::uuid[]) and d.state = any(${[...COUNTED]}::text[]) and ${inScope(recipient, scope, 'd')}
-    group by m.donor_id`.execute(db(handle))
-  return rows.map(({ donor, sum }) => ({ donor, sum: amountOf(sum) }))
-}
+/** For the law's sums: dues of donors, paid and under way. */
+export const duesBefore = ({ donors, recipient, scope }: CountedOf) => sql<DonorSum>`
+  select m.donor_id as donor, sum(d.amount - d.refunded)::text as sum
+  from due d join dues_member m on m.id = d.member_id join recipient r on r.id = m.recipient_id
+  where m.donor_id = any(${donors}::uuid[]) and d.state = any(${[...COUNTED]}::text[]) and ${inScope(recipient, scope, 'd')}
+  group by m.donor_id`
 
 /** How many dues from a mailbox wait to be paid or looked at. */
-export async function openDues(handle: Handle, mailbox_hash: Buffer): Promise<number> {
-  const { n } = await db(handle)
-    .selectFrom('due')
-    .innerJoin('dues_member as m', 'm.id', 'member_id')
-    .innerJoin('donor', 'donor.id', 'm.donor_id')
-    .select(sql<string>`count(*)`.as('n'))
-    .where('mailbox_hash', '=', mailbox_hash)
-    .where('due.state', 'in', ['held', 'accepted', 'begun', 'promised'])
-    .executeTakeFirstOrThrow()
-  return amountOf(n)
-}
+export const openDues = (mailbox_hash: Buffer) => sql<{ n: string }>`
+  select count(*)::text as n from due d join dues_member m on m.id = d.member_id join donor on donor.id = m.donor_id
+  where donor.mailbox_hash = ${mailbox_hash} and d.state in ('held', 'accepted', 'begun', 'promised')`

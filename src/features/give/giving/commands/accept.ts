@@ -49,10 +49,10 @@ export async function beginAccepted(tx: Tx, app: App, gift: GiftId): Promise<voi
   if (before.state !== 'accepted') return
   const recipient = (await findRecipient(tx, before.recipient_id))!
   const offer = { ...before, recipient, description: descriptionOf(app, { recipient, locale: before.locale }) }
+  const payment_id = await beginPayment(tx, app, offer)
   await db(tx)
     .updateTable('gift')
-    .set({ state: 'begun', changed_at: app.now(), step: before.step + 1 })
+    .set({ state: 'begun', changed_at: app.now(), step: before.step + 1, payment_id })
     .where('id', '=', gift)
     .execute()
-  await beginPayment(tx, app, offer)
 }

@@ -48,7 +48,8 @@ export type Offered = Omit<Offer, 'locale' | 'description'> & { what?: 'gift' | 
 /** What a gift is for besides its recipient: a campaign, and a part of it a group. */
 export type Aim = { campaign_id: CampaignId | null; group_id: GroupId | null; group_part: number }
 
-export type Given = { decision: Decision; gift?: GiftId }
+/** `payment`: what is to be paid now, at the provider. */
+export type Given = { decision: Decision; gift?: GiftId; payment?: Id<'payment'> | null }
 
 /**
  * Asks the law, and takes the gift if it may be taken: all in one transaction, one after the other for whoever may be the same person. What is
@@ -61,11 +62,12 @@ export async function give(tx: Tx, app: App, offer: Offer): Promise<Given> {
   const donor = await keepDonor(tx, offer, now)
   const state: State = decision.verdict === 'hold' ? 'held' : isPaidAtOnce(offer.mode) ? 'begun' : 'promised'
   const reason = decision.verdict === 'hold' ? decision.reasons.join(' ') : null
-  const gift = await keepGift(tx, { offer, donor, decision, state, reason, now })
+  const gift = newId()
+  const payment = state === 'begun' ? await beginPayment(tx, app, { id: gift, ...offer }) : null
+  await keepGift(tx, { id: gift, payment, offer, donor, decision, state, reason, now })
   if (offer.keep) for (const { begin } of app.filled(rhythms)) await begin(tx, app, { gift, donor, offer })
-  if (state === 'begun') await beginPayment(tx, app, { id: gift, ...offer })
-  else enqueue(tx, giftMail, { gift, kind: state, step: 0 })
-  return { decision, gift }
+  if (state !== 'begun') enqueue(tx, giftMail, { gift, kind: state, step: 0 })
+  return { decision, gift, payment }
 }
 
 /**
@@ -177,11 +179,22 @@ export async function keepDonor(tx: Tx, offer: Self, now: Date): Promise<DonorId
   return id
 }
 
-type Kept = { offer: Offer; donor: DonorId; decision: Decision; state: State; reason: string | null; now: Date }
+type Kept = {
+  id: GiftId
+  payment: Id<'payment'> | null
+  offer: Offer
+  donor: DonorId
+  decision: Decision
+  state: State
+  reason: string | null
+  now: Date
+}
 
-export async function keepGift(tx: Tx, { offer, donor, decision, state, reason, now }: Kept): Promise<GiftId> {
+export async function keepGift(tx: Tx, { id, payment, offer, donor, decision, state, reason, now }: Kept): Promise<void> {
   const { recipient, amount, mode, told, locale, aim = {}, keep = false, means = null } = offer
   const row = {
+    id,
+    payment_id: payment,
     recipient_id: recipient.id,
     donor_id: donor,
     amount,
@@ -204,10 +217,10 @@ export async function keepGift(tx: Tx, { offer, donor, decision, state, reason, 
   for (;;) {
     const made = await db(tx)
       .insertInto('gift')
-      .values({ ...row, id: newId(), number: randomInt(NUMBERS) })
+      .values({ ...row, number: randomInt(NUMBERS) })
       .onConflict((on) => on.column('number').doNothing())
       .returning('id')
       .executeTakeFirst()
-    if (made) return made.id
+    if (made) return
   }
 }

@@ -1,6 +1,7 @@
 import type { App } from '#platform/app'
 import type { Hand } from '#platform/auth/actor'
 import type { Tx } from '#platform/db/handle'
+import { newId } from '#platform/db/id'
 import { decide, type Decision } from '../../law/index.ts'
 import { donorsAlike } from '../queries/sums.ts'
 import { askedOf, type Given, keepDonor, keepGift, type Offer, soughtOf } from './give.ts'
@@ -27,8 +28,9 @@ export async function takeInHand(tx: Tx, app: App, { hand, offer }: { hand: Hand
   const donor = await keepDonor(tx, offer, hand.now)
   const isHeld = decision.verdict === 'hold'
   const reason = isHeld ? decision.reasons.join(' ') : null
-  const kept = { offer, donor, decision, reason, now: offer.came }
-  const gift = await keepGift(tx, { ...kept, state: isHeld ? 'held' : 'promised' })
+  const gift = newId()
+  const kept = { id: gift, payment: null, offer, donor, decision, reason, now: offer.came }
+  await keepGift(tx, { ...kept, state: isHeld ? 'held' : 'promised' })
   if (!isHeld)
     await change(tx, app, {
       before: await locked(tx, gift),

@@ -43,7 +43,7 @@ type Summed = { alike: Alike; recipient: RecipientRecord; scope: Scope }
 
 /**
  * What these donors gave in the scope of a rule, paid and under way, less what went back: of the donor herself, and of the others together; with what rooms above
- * keep that the rule counts too. A query each. Smallest units of the recipient's currency.
+ * keep that the rule counts too. One query. Smallest units of the recipient's currency.
  */
 export async function givenBefore(
   handle: Handle,
@@ -53,20 +53,19 @@ export async function givenBefore(
   const donors = own ? [own, ...others] : others
   if (donors.length === 0) return { earlier: 0, lookalikes: 0 }
   const asked = { donors, recipient, scope }
-  const sums = scope.counts.includes('gift') ? await giftsBefore(handle, asked) : []
-  for (const { what, sumsOf } of app.filled(countedBesides))
-    if (scope.counts.includes(what)) sums.push(...(await sumsOf(handle, asked)))
-  const of = (whose: DonorId[]) => sums.filter(({ donor }) => whose.includes(donor)).reduce((all, { sum }) => all + sum, 0)
+  const counted = [{ what: 'gift', sumsOf: giftsBefore } as const, ...app.filled(countedBesides)]
+  const queries = counted.flatMap(({ what, sumsOf }) => (scope.counts.includes(what) ? [sumsOf(asked)] : []))
+  if (queries.length === 0) return { earlier: 0, lookalikes: 0 }
+  const { rows } = await sql<DonorSum>`${sql.join(queries, sql` union all `)}`.execute(db(handle))
+  const of = (whose: DonorId[]) =>
+    rows.filter(({ donor }) => whose.includes(donor)).reduce((all, { sum }) => all + amountOf(sum), 0)
   return { earlier: of(own ? [own] : []), lookalikes: of(others) }
 }
 
-async function giftsBefore(handle: Handle, { donors, recipient, scope }: CountedOf): Promise<DonorSum[]> {
-  const { rows } = await sql<{ donor: DonorId; sum: string }>`
-    select g.donor_id as donor, sum(g.amount - g.refunded)::text as sum from gift g join recipient r on r.id = g.recipient_id
-    where g.donor_id = any(${donors}::uuid[]) and g.state = any(${[...COUNTED]}::text[]) and ${inScope(recipient, scope, 'g')}
-    group by g.donor_id`.execute(db(handle))
-  return rows.map(({ donor, sum }) => ({ donor, sum: amountOf(sum) }))
-}
+const giftsBefore = ({ donors, recipient, scope }: CountedOf) => sql<DonorSum>`
+  select g.donor_id as donor, sum(g.amount - g.refunded)::text as sum from gift g join recipient r on r.id = g.recipient_id
+  where g.donor_id = any(${donors}::uuid[]) and g.state = any(${[...COUNTED]}::text[]) and ${inScope(recipient, scope, 'g')}
+  group by g.donor_id`
 
 /**
  * Whether a row counts in the scope of a rule, by its recipient `r` and its own moment `made_at`. It counts in the year in which it was made: from then on it
@@ -99,20 +98,17 @@ const inTime = (scope: Scope, made: RawBuilder<unknown>) =>
     ? sql<boolean>`true`
     : sql<boolean>`${made} >= ${scope.from}::timestamptz and ${made} < ${scope.to}::timestamptz`
 
-/** How much from a mailbox waits to be paid or looked at: gifts, and what rooms above take. */
+/** How much from a mailbox waits to be paid or looked at: gifts, and what rooms above take. One query. */
 export async function openOf(
   handle: Handle,
   app: Pick<App, 'filled'>,
   { mailbox_hash }: Pick<Sought, 'mailbox_hash'>,
 ): Promise<number> {
-  const { n } = await db(handle)
-    .selectFrom('gift')
-    .innerJoin('donor', 'donor.id', 'donor_id')
-    .select(sql<string>`count(*)`.as('n'))
-    .where('mailbox_hash', '=', mailbox_hash)
-    .where('state', 'in', ['held', 'accepted', 'begun', 'promised'])
-    .executeTakeFirstOrThrow()
-  let open = amountOf(n)
-  for (const { openOf: besides } of app.filled(countedBesides)) open += await besides(handle, mailbox_hash)
-  return open
+  const queries = [openGifts(mailbox_hash), ...app.filled(countedBesides).map(({ openOf: besides }) => besides(mailbox_hash))]
+  const { rows } = await sql<{ n: string }>`${sql.join(queries, sql` union all `)}`.execute(db(handle))
+  return rows.reduce((all, { n }) => all + amountOf(n), 0)
 }
+
+const openGifts = (mailbox_hash: Buffer) => sql<{ n: string }>`
+  select count(*)::text as n from gift g join donor on donor.id = g.donor_id
+  where donor.mailbox_hash = ${mailbox_hash} and g.state in ('held', 'accepted', 'begun', 'promised')`

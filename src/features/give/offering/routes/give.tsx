@@ -5,7 +5,7 @@ import { HOUR, limiter, MINUTE, networkOf } from '#platform/http/limits'
 import type { Routes } from '#platform/http/server'
 import type { Locale } from '#platform/i18n/locales'
 import { aimFacts, type Aims, campaignPath, findAims, requireOpen, wordsFor } from '../../campaigns/index.ts'
-import { findGift, give, isPaidAtOnce, leadToPay, giftLinks, PROVED_ABOVE } from '../../giving/index.ts'
+import { give, isPaidAtOnce, leadToPay, giftLinks, PROVED_ABOVE } from '../../giving/index.ts'
 import { paths, type RecipientRecord } from '../../core/index.ts'
 import { sayAmount, sayDecision } from '../../law/index.ts'
 import { formFor } from '../prefilling.ts'
@@ -70,15 +70,12 @@ export const giveRoutes: Routes = (app: App) => async (server) => {
 /** Takes the gift if the law lets it be taken, and sends her on: to where she pays, or to the page that says what comes now. */
 async function take(app: App, reply: FastifyReply, offer: Reviewed['offer']) {
   const { request } = reply
-  const { decision, gift } = await app.database.transact((tx) => give(tx, app, offer))
+  const { decision, gift, payment } = await app.database.transact((tx) => give(tx, app, offer))
   if (!gift) {
     const notice = sayDecision(request.locale, decision, offer.recipient.currency)
     return showReview(app, reply.code(422), { offer, typed: request.body, notice })
   }
-  const page = request.link(giftLinks.gift(app, gift))
-  if (decision.verdict === 'hold' || !isPaidAtOnce(offer.mode)) return reply.redirect(page, 303)
-  const { payment_id } = (await findGift(app.database.read, gift))!
-  return leadToPay(app, reply, payment_id!)
+  return payment ? leadToPay(app, reply, payment) : reply.redirect(request.link(giftLinks.gift(app, gift)), 303)
 }
 
 /** A large gift is of who has proved her mailbox: first she signs in, and what she typed she types once more. */

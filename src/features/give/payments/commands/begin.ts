@@ -4,11 +4,11 @@ import { newId } from '#platform/db/id'
 import { Conflict, Invalid, NotFound } from '#platform/errors'
 import { enqueue } from '#platform/jobs/queue'
 import type { Locale } from '#platform/i18n/locales'
-import { openAccount } from '../accounts.ts'
+import { unshutKeys } from '../accounts.ts'
 import { type Mode, ProviderAway, ProviderRefused } from '../../providers/index.ts'
 import { MODES_AT, providerOf } from '../providers.ts'
 import { areKept } from '../queries/means.ts'
-import { findPayment } from '../queries/payments.ts'
+import { findPaymentAt } from '../queries/payments.ts'
 import { charging } from '../queues.ts'
 import { BEGIN_WITHIN } from '../rules.ts'
 import { type AccountId, db, type PaymentId } from '../tables.ts'
@@ -86,15 +86,16 @@ export function checkoutOf(app: App, id: PaymentId): Promise<string> {
 
 async function begin(app: App, id: PaymentId): Promise<string> {
   const { read, transact } = app.database
-  const payment = await findPayment(read, id)
-  if (!payment) throw new NotFound('error.not-found')
+  const found = await findPaymentAt(read, id)
+  if (!found) throw new NotFound('error.not-found')
+  const { payment } = found
   // Taken by what is kept, it has no page.
   if (payment.means) throw new Conflict('payments.over')
   if (payment.checkout_url && payment.state === 'open') return payment.checkout_url
   const isLate = app.now().getTime() - payment.created_at.getTime() > BEGIN_WITHIN
   // Open without an address: its making was found out afterwards, and is asked for again with the same key.
   if (!['begun', 'open'].includes(payment.state) || isLate) throw new Conflict('payments.over')
-  const account = await openAccount(read, app, payment.account_id)
+  const account = unshutKeys(app, found.account)
   const provider = await providerOf(app, account)
   const { locale, description, return_path } = payment
   const returnUrl = `${app.config.publicUrl}${return_path}`

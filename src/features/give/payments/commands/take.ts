@@ -36,12 +36,25 @@ export async function takePart(tx: Tx, id: PaymentId, { part, now }: { part: Par
   await write(tx, payment, { known, now, provider_ref: payment.provider_ref })
 }
 
-/** Takes in where a payment is paid. Undefined when another call did so before with another payment of the provider. */
+/**
+ * Takes in where a payment is paid. Begun and no further, as nearly all are, it is open by one statement and told; else by the rule of all that is told, for
+ * its webhook may have been faster.
+ */
 export async function takeBegun(
   tx: Tx,
   id: PaymentId,
   { ref, url, now }: { ref: string; url: string; now: Date },
 ): Promise<void> {
+  const opened = await db(tx)
+    .updateTable('payment')
+    .set({ reached: 'open', state: 'open', provider_ref: ref, checkout_url: url, checked_at: now, changed_at: now })
+    .where('id', '=', id)
+    .where('state', '=', 'begun')
+    .where('reached', '=', 'begun')
+    .where('provider_ref', 'is', null)
+    .returning(['subject_kind', 'subject_id', 'amount'])
+    .executeTakeFirst()
+  if (opened) return tell(tx, id, { ...opened, amount: amountOf(opened.amount), ...NOTHING_BACK, state: 'open', now })
   const payment = await lockPayment(tx, id)
   if (!payment) return
   const known = told(payment.known, { ...payment.known, reached: 'open' })
@@ -110,10 +123,21 @@ async function write(tx: Tx, payment: Locked, { known, now, provider_ref }: Chan
     .where('id', '=', id)
     .execute()
   await writeParts(tx, id, known.parts)
-  if (!changed) return
-  const { subject_kind: kind, subject_id } = payment
+  if (changed) tell(tx, id, { ...payment, state, refunded, disputed, elsewhere, now })
+}
+
+type Told = Omit<NonNullable<(typeof paymentChanged)['carries']>, 'payment' | 'subject' | 'at'>
+
+const NOTHING_BACK = { refunded: 0, disputed: 0, elsewhere: 0 }
+
+function tell(
+  tx: Tx,
+  payment: PaymentId,
+  { subject_kind: kind, subject_id, now, ...told }: Told & { subject_kind: string; subject_id: string; now: Date },
+): void {
+  const { state, amount, refunded, disputed, elsewhere } = told
   const subject = { kind, id: subject_id }
-  emit(tx, paymentChanged, { payment: id, subject, state, amount, refunded, disputed, elsewhere, at: now.toISOString() })
+  emit(tx, paymentChanged, { payment, subject, state, amount, refunded, disputed, elsewhere, at: now.toISOString() })
 }
 
 const COLUMNS = { kind: 'text', ref: 'text', amount: 'bigint', state: 'text', asked: 'uuid' } as const

@@ -4,15 +4,29 @@ import type { Handle } from '#platform/db/handle'
 import { WAITING } from '../rules.ts'
 import { type AccountId, db, type PaymentId, type RefundId } from '../tables.ts'
 
+const select = (handle: Handle) =>
+  db(handle)
+    .selectFrom('payment as p')
+    .select(['p.id', 'p.account_id', 'p.amount', 'p.currency', 'p.mode', 'p.state', 'p.provider_ref', 'p.checkout_url'])
+    .select(['p.return_path', 'p.locale', 'p.description', 'p.created_at', 'p.keep', 'p.means'])
+
 /** A payment as who is to begin or to follow it needs it. */
 export async function findPayment(handle: Handle, id: PaymentId) {
-  const found = await db(handle)
-    .selectFrom('payment')
-    .select(['id', 'account_id', 'amount', 'currency', 'mode', 'state', 'provider_ref', 'checkout_url'])
-    .select(['return_path', 'locale', 'description', 'created_at', 'keep', 'means'])
-    .where('id', '=', id)
-    .executeTakeFirst()
+  const found = await select(handle).where('p.id', '=', id).executeTakeFirst()
   return found && { ...found, amount: amountOf(found.amount) }
+}
+
+/** The same with its account, whose keys are shut. */
+export async function findPaymentAt(handle: Handle, id: PaymentId) {
+  const found = await select(handle)
+    .innerJoin('payment_account as a', 'a.id', 'p.account_id')
+    .select(['a.provider', 'a.live', 'a.credentials', 'a.webhook_secrets', 'a.currency as account_currency'])
+    .where('p.id', '=', id)
+    .executeTakeFirst()
+  if (!found) return undefined
+  const { provider, live, credentials, webhook_secrets, account_currency, ...payment } = found
+  const account = { id: payment.account_id, provider, live, credentials, webhook_secrets, currency: account_currency }
+  return { payment: { ...payment, amount: amountOf(payment.amount) }, account }
 }
 
 /** Payments as rooms above see them, in no order. Amounts in the smallest unit of `currency`. */
