@@ -16,15 +16,27 @@ const RETRIES = 2
 
 const LOCALES = { fr: 'fr', en: 'en', es: 'es' } as const satisfies Record<Locale, string>
 
+const clients = new Map<string, Stripe>()
+
+/** One for each key and place: to make one takes as long as to ask it something. */
+function clientOf({ key, at }: Keys): Stripe {
+  const name = `${key} ${at ?? ''}`
+  const client =
+    clients.get(name) ??
+    new Stripe(key, {
+      apiVersion: API_VERSION,
+      timeout: TIMEOUT,
+      maxNetworkRetries: RETRIES,
+      telemetry: false,
+      ...hostOf(at),
+    })
+  clients.set(name, client)
+  return client
+}
+
 /** Stripe, by its page of payment (Checkout): cards, and SEPA direct debit, which stays pending for days. */
-export function stripeProvider({ key, at }: Keys, { live }: { live: boolean }): Provider {
-  const stripe = new Stripe(key, {
-    apiVersion: API_VERSION,
-    timeout: TIMEOUT,
-    maxNetworkRetries: RETRIES,
-    telemetry: false,
-    ...hostOf(at),
-  })
+export function stripeProvider(keys: Keys, { live }: { live: boolean }): Provider {
+  const stripe = clientOf(keys)
   return {
     modes: ['card', 'debit'],
     ...stripeMeans(stripe),
