@@ -2,7 +2,9 @@ import { afterAll, expect, test, vi } from 'vitest'
 import { silentLog } from '../../../tests/support/config.ts'
 import { openTestDatabase, until } from '../../../tests/support/program.ts'
 import { fromPool } from '../db/database.ts'
-import { defineWorker, openJobs } from './jobs.ts'
+import { PgBoss } from 'pg-boss'
+import { dbOf, defineWorker, openJobs } from './jobs.ts'
+import { leaveJobs } from './leaving.ts'
 import { defineEvent, defineQueue, emit, enqueue } from './queue.ts'
 
 const { database, drop } = await openTestDatabase()
@@ -110,4 +112,51 @@ test('what a queue or a schedule should be now is seen to at a start', async () 
     "select retry_limit, cron from pgboss.queue join pgboss.schedule using (name) where name = 'test.idle-0'",
   )
   expect(rows).toEqual([{ retry_limit: 3, cron: '1 1 1 1 *' }])
+})
+
+test('jobs of several queues are left in one statement, each as the library leaves it', async () => {
+  const queues = ['test.idle-1', 'test.idle-2', 'test.letters-of-two']
+  const boss = new PgBoss({
+    db: dbOf(database),
+    schema: 'pgboss',
+    backend: database.embedded ? 'pglite' : 'postgres',
+    supervise: false,
+  })
+  await boss.createQueue('test.letters-of-two', {
+    retryLimit: 3,
+    retryDelay: 7,
+    expireInSeconds: 33,
+    deleteAfterSeconds: 44,
+    policy: 'short',
+  })
+  const left = async () =>
+    (
+      await database.pool.query<{ columns: object }>(
+        `delete from pgboss.job where name = any($1) returning to_jsonb(job) - '{id,created_on,start_after,keep_until}'::text[]
+           || jsonb_build_object('kept', keep_until - start_after, 'waits', start_after > now()) as columns`,
+        [queues],
+      )
+    ).rows
+  for (const queue of queues) await boss.insert(queue, [{ data: { of: queue } }])
+  const theirs = await left()
+  await database.transact((tx) =>
+    leaveJobs(
+      tx,
+      queues.map((queue) => ({ queue, data: { of: queue } })),
+    ),
+  )
+  expect(theirs).toHaveLength(3)
+  const byName = (rows: object[]) => rows.map((row) => JSON.stringify(row)).toSorted()
+  expect(byName(await left())).toEqual(byName(theirs))
+})
+
+test('who listens to a part of what is told has no job of the rest', async () => {
+  const loud = defineQueue<{ who: string }>('test.loud')
+  const some = [defineWorker({ queue: loud, on: arrived, when: ({ who }) => who === 'Léa', work: async () => {} })]
+  const own = fromPool(database.pool, database.embedded)
+  const opened = await openJobs(own, some, { log: silentLog })
+  for (const who of ['Léa', 'Inès']) await own.transact(async (tx) => emit(tx, arrived, { who }))
+  await opened.stop()
+  const { rows } = await database.pool.query("select data from pgboss.job where name = 'test.loud'")
+  expect(rows).toEqual([{ data: { who: 'Léa' } }])
 })

@@ -132,7 +132,8 @@ async function startWorker<A>(boss: PgBoss, { queue, work }: Worker<A>, { app, l
   )
 }
 
-function dbOf({ pool }: Database) {
+/** The database as the library asks it. */
+export function dbOf({ pool }: Database) {
   return {
     executeSql: async (text: string, values?: unknown[]) => {
       const result: unknown = await pool.query(text, values)
