@@ -93,7 +93,7 @@ export function pgbench(
   writeFileSync(file, script)
   const log = ['--log', `--log-prefix=${join(folder, 'log')}`, '--sampling-rate=0.2']
   const args = ['-n', '-c', String(clients), '-j', '2', '-T', String(Math.ceil(seconds)), ...log, '-f', file, url]
-  const output = execFileSync(join(bin, 'pgbench'), args, { encoding: 'utf8', stdio: ['ignore', 'pipe', 'ignore'] })
+  const output = execFileSync(join(bin, 'pgbench'), args, { encoding: 'utf8', stdio: ['ignore', 'pipe', 'inherit'] })
   const p95 = p95Of(readdirSync(folder).flatMap((name) => (name.startsWith('log') ? [join(folder, name)] : [])))
   rmSync(folder, { recursive: true })
   const found = (pattern: RegExp) => Number(pattern.exec(output)?.[1])

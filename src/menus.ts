@@ -13,14 +13,15 @@ export type Section = { key: string; text: string; pages: Page[] }
 
 type Link = NonNullable<Feature['links']>[number]
 
-/** Links of all rooms of a movement, those that come first before all others. */
-function linksOf(isOn: (domain: string) => boolean): Link[] {
-  const rank = (link: Link) => Number('last' in link) - Number('first' in link)
-  return features
-    .filter((feature) => isOn(domainOf(feature)))
-    .flatMap(({ links = [] }) => links)
-    .toSorted((a, b) => rank(a) - rank(b))
-}
+const rank = (link: Link) => Number('last' in link) - Number('first' in link)
+
+/** Links of all rooms, those that come first before all others. */
+const LINKS = features
+  .flatMap((feature) => (feature.links ?? []).map((link) => ({ domain: domainOf(feature), link })))
+  .toSorted((a, b) => rank(a.link) - rank(b.link))
+
+/** Those of a movement. */
+const linksOf = (isOn: IsOn): Link[] => LINKS.flatMap(({ domain, link }) => (isOn(domain) ? [link] : []))
 
 /** What stands around every page for somebody: the links of each place, in order. `looker`: undefined for who is not signed in. */
 export function linksAt(place: 'menu' | 'footer' | 'enter' | 'account', looker: Looker | undefined, isOn: IsOn): Entry[] {

@@ -135,6 +135,12 @@ function workersOf(feature: Feature): Worker<App>[] {
   )
 }
 
+/** What the rooms put into each slot, with the domain of each room. */
+const fillings = Map.groupBy(
+  features.flatMap((room) => (room.fills ?? []).map((filling) => ({ domain: domainOf(room), filling }))),
+  ({ filling }) => filling.slot,
+)
+
 /** What the slices do together for one of them that does not know the others. */
 function plugsOf(
   app: () => App,
@@ -160,11 +166,13 @@ function plugsOf(
       const room = features.find(({ journal }) => journal?.[`${what}s`]?.includes(name))
       return room ? room.texts.in(locale)(`${room.name}.${what}.${name}`) : name
     },
-    filled: (slot) =>
-      fillingsOf(
+    filled: (slot) => {
+      const there = (fillings.get(slot.name) ?? []).filter(({ domain }) => isOn(domain))
+      return fillingsOf(
         slot,
-        present().flatMap(({ fills = [] }) => fills),
-      ),
+        there.map(({ filling }) => filling),
+      )
+    },
     followAddress: async (tx, move) => {
       for (const feature of features) await feature.followAddress?.(tx, app(), move)
     },

@@ -33,9 +33,9 @@ export function registerAbsence(server: FastifyInstance, { isOn }: App): void {
   server.decorate('rooms', new Map())
   const places: Places = new Map()
   server.decorate('places', places)
-  server.addHook('onRequest', async ({ routeOptions }) => {
-    if (!domainsOf(routeOptions.config).every(isOn)) throw new NotFound('error.not-found')
-  })
+  server.addHook('onRequest', ({ routeOptions }, _reply, done) =>
+    done(domainsOf(routeOptions.config).every(isOn) ? undefined : new NotFound('error.not-found')),
+  )
   server.decorate('isThere', (path: string) => {
     const [plain] = path.split(/[?#]/) as [string]
     // A page with a name of its own comes before one of anything.

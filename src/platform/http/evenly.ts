@@ -1,5 +1,4 @@
 import type { FastifyInstance, FastifyRequest } from 'fastify'
-import { setTimeout as pause } from 'node:timers/promises'
 
 declare module 'fastify' {
   interface FastifyContextConfig {
@@ -29,14 +28,15 @@ export function registerEvenly(server: FastifyInstance): void {
     if (config?.evenly) server.even.push(`${String(method)} ${url}`)
   })
   // From when all of the request is read: whoever sends it slowly would choose the moment.
-  server.addHook('preHandler', async (request) => {
+  server.addHook('preHandler', (request, _reply, done) => {
     const { evenly } = request.routeOptions.config
-    if (!evenly || (evenly.but && request.actor?.grants.get(evenly.but) === 'everywhere')) return
-    begun.set(request, performance.now())
+    const mayKnow = evenly?.but && request.actor?.grants.get(evenly.but) === 'everywhere'
+    if (evenly && !mayKnow) begun.set(request, performance.now())
+    done()
   })
-  server.addHook('onSend', async (request) => {
+  server.addHook('onSend', (request, _reply, _payload, done) => {
     const at = begun.get(request)
-    if (at === undefined) return
-    await pause(untilBeat(performance.now() - at))
+    if (at === undefined) return done()
+    setTimeout(done, untilBeat(performance.now() - at))
   })
 }

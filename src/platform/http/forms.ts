@@ -1,4 +1,6 @@
 import type { FastifyInstance, FastifyRequest } from 'fastify'
+import { parse } from 'node:querystring'
+import qs from 'qs'
 import { Conflict, Invalid, type MessageKey, type MessageValues } from '../errors.ts'
 
 /** A message for each field at fault, by the field's name in the form (`consents[news]`). */
@@ -31,9 +33,22 @@ function messageOf({ keyword, params }: Fault): MessageKey {
 
 /** Makes an empty form of a body that is none (nothing, null, a text): what is missing is then said field by field. */
 export function registerEmptyBodies(server: FastifyInstance): void {
-  server.addHook('preValidation', async (request) => {
+  server.addHook('preValidation', (request, _reply, done) => {
     if (typeof request.body !== 'object' || request.body === null) request.body = {}
+    done()
   })
+}
+
+/** Fields of one form. */
+const MOST_FIELDS = 100
+
+/** What a form sends, without what it left empty. */
+export function readForm(text: string): Record<string, unknown> {
+  // Only names with brackets (`consents[news]`) make records and lists: all others are read in a fifth of the time.
+  const fields = /\[|%5b/i.test(text)
+    ? qs.parse(text, { depth: 2, parameterLimit: MOST_FIELDS, arrayLimit: 20 })
+    : parse(text, '&', '=', { maxKeys: MOST_FIELDS })
+  return withoutEmpty(fields) as Record<string, unknown>
 }
 
 /**
@@ -47,7 +62,8 @@ export function takeOneClick(server: FastifyInstance): void {
 /** Drops fields left empty: a form sends them, and they mean "not given". */
 export function withoutEmpty(value: unknown): unknown {
   if (typeof value !== 'object' || value === null || Array.isArray(value)) return value
-  const entries = Object.entries(value).filter(([, field]) => field !== '')
+  // A field of that name would become the prototype of a copy.
+  const entries = Object.entries(value).filter(([name, field]) => field !== '' && name !== '__proto__')
   return Object.fromEntries(entries.map(([name, field]) => [name, withoutEmpty(field)]))
 }
 

@@ -45,9 +45,15 @@ export function registerActor(server: FastifyInstance, app: App, gate: Gate): vo
     return (this.actor ??= (await signedIn(this.headers)) as Actor)
   })
   // Before anything of the request is read: who may not call a route learns nothing of its form.
-  server.addHook('onRequest', async (request) => {
+  server.addHook('onRequest', (request, _reply, done) => {
     const { permission } = request.routeOptions.config
-    if (request.is404 || request.routeOptions.url?.startsWith('/assets/')) return
+    if (request.is404 || request.routeOptions.url?.startsWith('/assets/')) return done()
+    if (permission === 'anyone' && !opensPage(request)) return done()
+    admit(request).then(() => done(), done)
+  })
+
+  async function admit(request: FastifyRequest): Promise<void> {
+    const { permission } = request.routeOptions.config
     if (permission === 'anyone') return recognise(request)
     if (!permission) throw new Denied('error.denied')
     const key = keyOf(request)
@@ -62,11 +68,10 @@ export function registerActor(server: FastifyInstance, app: App, gate: Gate): vo
     if (!scope) throw new Denied('error.denied')
     if (request.routeOptions.config.everywhere && scope !== 'everywhere') throw new Denied('error.everywhere')
     if (!request.actor.strong) throw asked(request, gate.secondFactor)
-  })
+  }
 
   /** Whoever is signed in finds her own pages also from those that are anybody's: a browser that opens one says so by what it accepts. */
   async function recognise(request: FastifyRequest): Promise<void> {
-    if (request.method !== 'GET' || !request.headers.accept?.includes('text/html')) return
     await request.visitor()
     // A link of a mail says for whom it is.
     if (!request.routeOptions.url?.includes(':token')) requireDecided(request)
@@ -102,6 +107,8 @@ export function registerActor(server: FastifyInstance, app: App, gate: Gate): vo
     return actorOf(session, { held: holder, person: undefined, undecided: false }, app.now())
   }
 }
+
+const opensPage = ({ method, headers }: FastifyRequest) => method === 'GET' && headers.accept?.includes('text/html')
 
 /** The key of a program (RFC 6750 §2.1). Pages are for people: there it counts for nothing. */
 function keyOf({ headers, plainPath }: FastifyRequest): string | undefined {

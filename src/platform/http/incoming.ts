@@ -6,14 +6,19 @@ import { Invalid } from '../errors.ts'
  * leads nowhere, or a query that fits no page, is refused before its route sees it.
  */
 export function registerIncoming(server: FastifyInstance): void {
-  server.addHook('preHandler', async (request) => {
+  server.addHook('preHandler', (request, _reply, done) => {
+    check(request)
+    done()
+  })
+
+  function check(request: FastifyRequest): void {
     const { validationError, routeOptions } = request
     if (!validationError) return [request.params, request.query, request.body].forEach(refuseNul)
     const isForms = validationError.validationContext === (routeOptions.schema?.body ? 'body' : 'querystring')
     if (!isForms) throw validationError
     // The first part that is wrong is told, and those after it are not looked at.
     if (routeOptions.schema?.body) requireQuery(request)
-  })
+  }
 }
 
 function requireQuery(request: FastifyRequest): void {

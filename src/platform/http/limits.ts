@@ -20,8 +20,16 @@ export type LimitRule = {
   key(request: FastifyRequest): string | undefined
 }
 
-/** The network that a visitor comes from: IPv4 whole, IPv6 by /64, since one subscriber holds all of it. */
-export function networkOf({ ip }: FastifyRequest): string {
+const networks = new WeakMap<FastifyRequest, string>()
+
+/** The network that a visitor comes from: IPv4 whole, IPv6 by /64, since one subscriber holds all of it. Each limit asks: behind proxies it is read from a header, once. */
+export function networkOf(request: FastifyRequest): string {
+  const known = networks.get(request) ?? networkIn(request.ip)
+  networks.set(request, known)
+  return known
+}
+
+function networkIn(ip: string): string {
   if (!ip.includes(':') || ip.startsWith('::ffff:')) return ip
   const [head = '', tail] = ip.split('::')
   const groups = head.split(':').filter(Boolean)

@@ -43,14 +43,15 @@ class BadTarget extends Error {
 export function registerLocale(server: FastifyInstance, mainNow: () => Locale): void {
   server.decorateRequest('locale', mainNow())
   server.decorateRequest('plainPath', '/')
-  server.addHook('onRequest', async (request, reply) => {
+  server.addHook('onRequest', (request, reply, done) => {
     // A target with a host or a fragment is none that a browser sends to a server; it would only be another name of a page.
-    if (!/^\/[^#]*$/.test(request.originalUrl)) throw new BadTarget()
+    if (!/^\/[^#]*$/.test(request.originalUrl)) return done(new BadTarget())
     const main = mainNow()
     const prefix = asked.get(request.raw)
     request.locale = prefix ?? main
     request.plainPath = localPath(request.url.split('?', 1)[0]!)
-    if (prefix === main && request.method === 'GET') return reply.redirect(localPath(request.url), 301)
+    if (prefix === main && request.method === 'GET') return void reply.redirect(localPath(request.url), 301)
+    done()
   })
 }
 

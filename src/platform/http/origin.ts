@@ -18,9 +18,9 @@ const SAFE = ['GET', 'HEAD', 'OPTIONS']
  * a form asks for must be for nobody.
  */
 export function registerOriginCheck(server: FastifyInstance, publicUrl: string): void {
-  server.addHook('onRequest', async (request) => {
-    if (SAFE.includes(request.method) || request.routeOptions.config?.forNobody) return
-    if (!isFromHere(request, publicUrl)) throw new Denied('error.other-site')
+  server.addHook('onRequest', (request, _reply, done) => {
+    const mayPass = SAFE.includes(request.method) || request.routeOptions.config?.forNobody || isFromHere(request, publicUrl)
+    done(mayPass ? undefined : new Denied('error.other-site'))
   })
 }
 

@@ -47,10 +47,23 @@ export function registerPublic(server: FastifyInstance, { config, movement }: Ap
     route.preHandler = [draw, ...[route.preHandler ?? []].flat()]
   })
   // From when she has sent all of it: who sends slowly holds nobody up.
-  server.addHook('preValidation', async (request) => {
+  server.addHook('preValidation', (request, _reply, done) => {
     if (request.routeOptions.config?.turn === 'first') underWay.set(request, { end: turns.first() })
+    done()
   })
-  server.addHook('onSend', async (request, reply, sent) => {
+  server.addHook('onSend', (request, reply, sent, done) => {
+    if (!underWay.has(request)) return done(null, sent)
+    leave(request, reply, sent).then((payload) => done(null, payload), done)
+  })
+  // Nothing was sent: the connection is taken over.
+  server.addHook('onResponse', (request, _reply, done) => done(void forget(underWay.get(request))))
+  // What is at work goes on though nobody waits for it, and its turn lasts as long.
+  server.addHook('onRequestAbort', async (request) => {
+    if (!underWay.get(request)?.atWork) forget(underWay.get(request))
+  })
+
+  /** Ends the turn of an answer that is there, and keeps it where it may be kept. */
+  async function leave(request: FastifyRequest, reply: FastifyReply, sent: unknown): Promise<unknown> {
     const { atWork } = underWay.get(request) ?? {}
     // Written whole while it has its turn: what is written as it is sent would be when the turn is over, and who reads slowly would keep it.
     const payload = atWork && sent instanceof Readable ? await buffer(sent) : sent
@@ -61,13 +74,7 @@ export function registerPublic(server: FastifyInstance, { config, movement }: Ap
     const answer = answerOf(reply, payload)
     keep(answer)
     return answer ? dress(request, reply, answer) : payload
-  })
-  // Nothing was sent: the connection is taken over.
-  server.addHook('onResponse', async (request) => forget(underWay.get(request)))
-  // What is at work goes on though nobody waits for it, and its turn lasts as long.
-  server.addHook('onRequestAbort', async (request) => {
-    if (!underWay.get(request)?.atWork) forget(underWay.get(request))
-  })
+  }
 
   async function draw(request: FastifyRequest, reply: FastifyReply): Promise<unknown> {
     const network = networkOf(request)

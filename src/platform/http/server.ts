@@ -7,7 +7,7 @@ import swagger from '@fastify/swagger'
 import type { FastifyPluginAsyncTypebox, TypeBoxTypeProvider } from '@fastify/type-provider-typebox'
 import fastify, { type FastifyInstance, type FastifyRequest, LogController } from 'fastify'
 import helmet from 'helmet'
-import qs from 'qs'
+import type { IncomingMessage, ServerResponse } from 'node:http'
 import type { App, Feature } from '../app.ts'
 import type { AskerKnown } from '../auth/asking.ts'
 import type { Texts } from '../i18n/texts.ts'
@@ -15,7 +15,7 @@ import { registerAbsence, routesOf } from './absence.ts'
 import { ASSETS, loadAssets } from './assets.ts'
 import { registerEvenly } from './evenly.ts'
 import { registerErrors, type ProblemView } from './errors.ts'
-import { registerEmptyBodies, withoutEmpty } from './forms.ts'
+import { readForm, registerEmptyBodies } from './forms.ts'
 import { registerIncoming } from './incoming.ts'
 import { registerActor } from './gate.ts'
 import { registerLocale, takeLocale } from './locale.ts'
@@ -75,7 +75,7 @@ export async function createServer(
   { features, domainOf, texts, views, checkReady, gate, development }: Parts,
 ): Promise<Server> {
   const { config } = app
-  const secure = helmet(securityHeaders(config.publicUrl.startsWith('https:'), config.mapTiles?.origin))
+  const secure = securityHeaders(config.publicUrl.startsWith('https:'), config.mapTiles?.origin)
   const server = fastify({
     loggerInstance: app.log,
     logController: new LogController({ disableRequestLogging: true }),
@@ -85,15 +85,16 @@ export async function createServer(
     rewriteUrl: takeLocale,
     routerOptions: { ignoreTrailingSlash: true, maxParamLength: 200 },
     // What is no URL at all never reaches the pages of errors, nor what is done with every request.
-    frameworkErrors: (_error, request, reply) => {
+    frameworkErrors: (_error, _request, reply) => {
       reply.hijack()
-      secure(request.raw, reply.raw, () => reply.raw.writeHead(400, BARE).end('Bad request'))
+      reply.raw.writeHead(400, { ...secure, ...BARE }).end('Bad request')
     },
   }).withTypeProvider<TypeBoxTypeProvider>()
 
   server.decorate('shapes', [])
   server.setValidatorCompiler(lateValidators(server.shapes))
   server.removeContentTypeParser('text/plain')
+  // Hooks that every request passes call back: one that is async costs each of them a promise.
   // Before all that may refuse: a refusal has them too.
   secureHeaders(server, secure)
   endSlowBodies(server)
@@ -109,16 +110,13 @@ export async function createServer(
   registerActor(server, app, { ...gate, knows: knowing(features), heldByKey: heldByKey(app, features) })
   registerEmptyBodies(server)
   registerIncoming(server)
-  logResponses(server)
+  logResponses(server, app)
 
   await server.register(rateLimit, { global: false, cache: 20_000 })
   registerPublic(server, app)
   registerEvenly(server)
   await server.register(compress, { threshold: 1024 })
-  await server.register(formbody, {
-    // Of a record it makes one.
-    parser: (text) => withoutEmpty(qs.parse(text, { depth: 2, parameterLimit: 100, arrayLimit: 20 })) as Record<string, unknown>,
-  })
+  await server.register(formbody, { parser: readForm })
   await server.register(statics, {
     root: `${ASSETS}/assets`,
     prefix: '/assets/',
@@ -170,16 +168,23 @@ function trust(proxies: boolean | number | string) {
 /** Ends a request whose body trickles in: it would hold a connection for as long as an upload may take. */
 function endSlowBodies(server: FastifyInstance): void {
   const timers = new WeakMap<FastifyRequest, NodeJS.Timeout>()
-  server.addHook('onRequest', async (request) => {
-    timers.set(
-      request,
-      setTimeout(() => request.raw.destroy(), BODY_TIME),
-    )
+  const end = (request: FastifyRequest) => clearTimeout(timers.get(request))
+  server.addHook('onRequest', (request, _reply, done) => {
+    if (hasBody(request))
+      timers.set(
+        request,
+        setTimeout(() => request.raw.destroy(), BODY_TIME),
+      )
+    done()
   })
   // The body is read by now, or left to a route that reads it as it comes.
-  server.addHook('preValidation', async (request) => clearTimeout(timers.get(request)))
-  server.addHook('onResponse', async (request) => clearTimeout(timers.get(request)))
+  server.addHook('preValidation', (request, _reply, done) => done(void end(request)))
+  server.addHook('onResponse', (request, _reply, done) => done(void end(request)))
 }
+
+/** A request without either has none (RFC 9112 §6.3). */
+const hasBody = ({ headers }: FastifyRequest) =>
+  headers['content-length'] !== undefined || headers['transfer-encoding'] !== undefined
 
 /** A route without a permission, or with one that no slice declares, stops the program at boot. */
 function requirePermissions(server: FastifyInstance, known: Set<string>): void {
@@ -197,7 +202,8 @@ function requirePermissions(server: FastifyInstance, known: Set<string>): void {
 }
 
 /** The route's pattern, never the address itself: links hold tokens, and logs are kept by others. */
-function logResponses(server: FastifyInstance): void {
+function logResponses(server: FastifyInstance, { log }: Pick<App, 'log'>): void {
+  if (log.level !== 'debug' && log.level !== 'trace') return
   server.addHook('onResponse', async (request, reply) => {
     const { method, routeOptions, id } = request
     request.log.debug(
@@ -207,7 +213,15 @@ function logResponses(server: FastifyInstance): void {
   })
 }
 
-function securityHeaders(https: boolean, tiles: string | undefined) {
+/** Headers that browsers are told, the same on every answer: said by helmet once, and not by its thirteen parts each time. */
+function securityHeaders(https: boolean, tiles: string | undefined): Record<string, string> {
+  const said: Record<string, string> = {}
+  const answer = { setHeader: (name: string, value: string) => void (said[name.toLowerCase()] = value), removeHeader: () => {} }
+  helmet(policies(https, tiles))({} as IncomingMessage, answer as unknown as ServerResponse, () => {})
+  return said
+}
+
+function policies(https: boolean, tiles: string | undefined) {
   return {
     contentSecurityPolicy: {
       useDefaults: false,
@@ -232,10 +246,11 @@ function securityHeaders(https: boolean, tiles: string | undefined) {
 }
 
 /** Headers that are the same on every answer. No cache keeps one of which its route says nothing else. */
-function secureHeaders(server: FastifyInstance, secure: ReturnType<typeof helmet>): void {
-  server.addHook('onRequest', (request, reply, done) => {
-    reply.header('cache-control', 'no-store')
-    secure(request.raw, reply.raw, () => done())
+function secureHeaders(server: FastifyInstance, secure: Record<string, string>): void {
+  const always = { ...secure, 'cache-control': 'no-store' }
+  server.addHook('onRequest', (_request, reply, done) => {
+    reply.headers(always)
+    done()
   })
 }
 
