@@ -133,16 +133,16 @@ test('jobs of several queues are left in one statement, each as the library leav
     (
       await database.pool.query<{ columns: object }>(
         `delete from pgboss.job where name = any($1) returning to_jsonb(job) - '{id,created_on,start_after,keep_until}'::text[]
-           || jsonb_build_object('kept', keep_until - start_after, 'waits', start_after > now()) as columns`,
+           || jsonb_build_object('kept', keep_until - start_after, 'waits', start_after - created_on) as columns`,
         [queues],
       )
     ).rows
-  for (const queue of queues) await boss.insert(queue, [{ data: { of: queue } }])
+  for (const [seconds, queue] of queues.entries()) await boss.insert(queue, [{ data: { of: queue }, startAfter: seconds * 60 }])
   const theirs = await left()
   await database.transact((tx) =>
     leaveJobs(
       tx,
-      queues.map((queue) => ({ queue, data: { of: queue } })),
+      queues.map((queue, seconds) => ({ queue, data: { of: queue }, seconds: seconds * 60 })),
     ),
   )
   expect(theirs).toHaveLength(3)
