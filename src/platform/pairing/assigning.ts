@@ -14,10 +14,7 @@ export function assignCheapest(
   others: number,
   more: (free: number[], lost: number[]) => Choice[][],
 ): number[] {
-  const search = new Search(
-    choices.map((own) => [...own]),
-    others,
-  )
+  const search = new Search([...choices], others)
   for (const n of choices.keys()) search.place(n)
   const lost = [...choices.keys()].filter((n) => search.given[n] === -1)
   const free = [...Array(others).keys()].filter((n) => search.taker[n] === -1)
@@ -34,33 +31,42 @@ class Search {
   /** By other: who has her, or -1; and her price, which only falls. */
   readonly taker: number[]
   readonly #price: Float64Array
-  readonly #choices: Choice[][]
+  readonly #choices: (readonly Choice[])[]
+  /** By chooser: what whom she was given costs. */
+  readonly #paid: Float64Array
   /** Of the search under way: what it costs to come to each, from whom, and which search saw her last. */
   readonly #cost: Float64Array
   readonly #from: Int32Array
+  /** What that choice costs by itself. */
+  readonly #step: Float64Array
   readonly #seen: Uint32Array
   readonly #done: Uint32Array
   #round = 0
 
-  constructor(choices: Choice[][], others: number) {
+  constructor(choices: (readonly Choice[])[], others: number) {
     this.#choices = choices
+    this.#paid = new Float64Array(choices.length)
     this.given = choices.map(() => -1)
     this.taker = Array.from({ length: others }, () => -1)
     this.#price = new Float64Array(others)
     this.#cost = new Float64Array(others)
     this.#from = new Int32Array(others)
+    this.#step = new Float64Array(others)
     this.#seen = new Uint32Array(others)
     this.#done = new Uint32Array(others)
   }
 
   widen(chooser: number, own: Choice[]): void {
     const known = new Set(this.#choices[chooser]!.map(({ to }) => to))
-    this.#choices[chooser]!.push(...own.filter(({ to }) => !known.has(to)))
+    this.#choices[chooser] = [...this.#choices[chooser]!, ...own.filter(({ to }) => !known.has(to))]
   }
 
   /** Finds the cheapest chain of exchanges after which she has somebody, or somebody else, or she, has nobody. */
   place(chooser: number): void {
     this.#round += 1
+    const best = this.#cheapest(chooser)
+    // As mostly: nobody has whom she would take first, and there is no chain to look for.
+    if (best && this.taker[best.to] === -1 && best.cost - this.#price[best.to]! < NOBODY) return this.#give(chooser, best)
     const heap = new Heap()
     const scanned: number[] = []
     // The cheapest end so far: at somebody who is free, or with the nobody of whom it is taken from.
@@ -77,7 +83,7 @@ class Search {
         break
       }
       scanned.push(other.to)
-      const before = cost - (this.#costOf(taker, other.to) - this.#price[other.to]!)
+      const before = cost - (this.#paid[taker]! - this.#price[other.to]!)
       if (before + NOBODY < end.cost) end = { cost: before + NOBODY, free: -1, loses: taker }
       this.#relax(taker, before, heap)
     }
@@ -85,8 +91,22 @@ class Search {
     this.#exchange(chooser, end)
   }
 
-  #costOf(chooser: number, other: number): number {
-    return this.#choices[chooser]!.find(({ to }) => to === other)!.cost
+  /** Whom she would take first at today's prices; of two alike the one of the lower number. */
+  #cheapest(chooser: number): Choice | undefined {
+    let [best, least]: [Choice | undefined, number] = [undefined, Infinity]
+    for (const choice of this.#choices[chooser]!) {
+      const total = choice.cost - this.#price[choice.to]!
+      if (best && (total > least || (total === least && choice.to > best.to))) continue
+      best = choice
+      least = total
+    }
+    return best
+  }
+
+  #give(chooser: number, { to, cost }: Choice): void {
+    this.given[chooser] = to
+    this.taker[to] = chooser
+    this.#paid[chooser] = cost
   }
 
   #relax(chooser: number, before: number, heap: Heap): void {
@@ -96,6 +116,7 @@ class Search {
       this.#seen[to] = this.#round
       this.#cost[to] = total
       this.#from[to] = chooser
+      this.#step[to] = cost
       heap.push(to, total)
     }
   }
@@ -111,8 +132,7 @@ class Search {
     for (;;) {
       const taker = this.#from[other]!
       const had = this.given[taker]!
-      this.given[taker] = other
-      this.taker[other] = taker
+      this.#give(taker, { to: other, cost: this.#step[other]! })
       if (taker === chooser) return
       other = had
     }
@@ -126,44 +146,44 @@ class Heap {
 
   push(to: number, cost: number): void {
     let at = this.#to.length
-    this.#to.push(to)
-    this.#cost.push(cost)
+    // Those above who cost more come down, and she takes the place that they leave.
     while (at > 0) {
       const above = (at - 1) >> 1
-      if (!this.#before(at, above)) return
-      this.#swap(at, above)
+      if (!this.#isBefore(to, cost, above)) break
+      this.#put(at, this.#to[above]!, this.#cost[above]!)
       at = above
     }
+    this.#put(at, to, cost)
   }
 
   pop(): Choice | undefined {
     if (this.#to.length === 0) return undefined
     const first = { to: this.#to[0]!, cost: this.#cost[0]! }
     const last = { to: this.#to.pop()!, cost: this.#cost.pop()! }
-    if (this.#to.length > 0) {
-      ;[this.#to[0], this.#cost[0]] = [last.to, last.cost]
-      this.#sink()
-    }
+    if (this.#to.length > 0) this.#sink(last)
     return first
   }
 
-  #sink(): void {
-    for (let at = 0; ;) {
-      let least = at
-      for (const below of [2 * at + 1, 2 * at + 2]) if (below < this.#to.length && this.#before(below, least)) least = below
-      if (least === at) return
-      this.#swap(at, least)
-      at = least
+  /** Puts her where the first was: those below who cost less go up, and she takes the place that they leave. */
+  #sink({ to, cost }: Choice): void {
+    let at = 0
+    for (let below = 1; below < this.#to.length; below = 2 * at + 1) {
+      const right = below + 1
+      if (right < this.#to.length && this.#isBefore(this.#to[right]!, this.#cost[right]!, below)) below = right
+      if (this.#isBefore(to, cost, below)) break
+      this.#put(at, this.#to[below]!, this.#cost[below]!)
+      at = below
     }
+    this.#put(at, to, cost)
   }
 
-  #before(a: number, b: number): boolean {
-    const [one, other] = [this.#cost[a]!, this.#cost[b]!]
-    return one < other || (one === other && this.#to[a]! < this.#to[b]!)
+  #isBefore(to: number, cost: number, at: number): boolean {
+    const other = this.#cost[at]!
+    return cost < other || (cost === other && to < this.#to[at]!)
   }
 
-  #swap(a: number, b: number): void {
-    ;[this.#to[a], this.#to[b]] = [this.#to[b]!, this.#to[a]!]
-    ;[this.#cost[a], this.#cost[b]] = [this.#cost[b]!, this.#cost[a]!]
+  #put(at: number, to: number, cost: number): void {
+    this.#to[at] = to
+    this.#cost[at] = cost
   }
 }

@@ -34,6 +34,8 @@ export function indexOf<S extends Site>(sites: readonly S[], reachOf: (site: S) 
     const key = `${name} ${station}`
     stations.set(key, [...(stations.get(key) ?? []), n])
   }
+  /** Kilometres from which nobody comes any more. */
+  const farthest = [...towns.values()].reduce((most, { reach }) => Math.max(most, reach), 0)
   const cells = Map.groupBy(towns.values(), (town) => cellOf(town))
   const known = new Map<string, { km: number; around: Away[] }>()
 
@@ -50,7 +52,7 @@ export function indexOf<S extends Site>(sites: readonly S[], reachOf: (site: S) 
   function* near(from: Point, { turn, many, within: most, but }: Looking & { within: number; but?: string }) {
     let [given, done] = [0, 0]
     for (const km of ROUNDS) {
-      const found = around(from, km)
+      const found = around(from, Math.min(km, farthest))
       for (; done < found.length && given < many; done++) {
         const { town, km: away } = found[done]!
         if (away > most) return
@@ -60,7 +62,7 @@ export function indexOf<S extends Site>(sites: readonly S[], reachOf: (site: S) 
           yield one
         }
       }
-      if (given >= many || km >= most) return
+      if (given >= many || km >= Math.min(most, farthest)) return
       // Wider circles hold the same towns first: what was seen is not seen again.
     }
   }
