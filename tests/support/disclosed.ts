@@ -1,45 +1,5 @@
+import { OF_GIFTS, OWN_GIFT } from './disclosed-gifts.ts'
 import type { Datum } from './planted.ts'
-
-/**
- * Who looks. `herself` is Zoé; `organiser` and `host` are Olga and Hélène, for whom what is planted of Zoé is another's and what is planted of them is
- * their own. `here` is Zoé's department. A `newcomer` joined the group today, and nobody nodded to her yet.
- */
-const LOOKERS = [
-  'herself',
-  'administrator',
-  'data officer',
-  'coordinator here',
-  'coordinator elsewhere',
-  'organiser',
-  'host',
-  'member',
-  'newcomer',
-  'signed in',
-  'program here',
-  'program elsewhere',
-  'stranger',
-] as const
-
-const SETS: Record<string, readonly string[]> = {
-  anybody: LOOKERS,
-  office: ['administrator', 'data officer', 'coordinator here'],
-  deciders: ['administrator', 'coordinator here'],
-}
-
-/** Doors that tell the same. */
-const FAMILIES: Record<string, readonly string[]> = {
-  'her file': ['/me/data.csv', '/me/data.json'],
-  'search of people': ['/staff/people', 'POST /staff/people'],
-  'API people': ['/api/v1/people', '/api/v1/audiences/:audience/people'],
-  'her station': ['/me/station', '/me/station/posts/:post/letter'],
-  stations: [
-    '/staff/stations/:vote/at/:station',
-    '/staff/stations/:vote/at/:station/posts/:post/letter',
-    '/staff/stations/:vote/towns/:place',
-    '/staff/stations/:vote/towns/:place/rota.pdf',
-  ],
-  meeting: ['/groups/:group/meetings/:meeting', '/groups/:group/meetings/:meeting/calendar.ics'],
-}
 
 /** What the lists of the file say of somebody. */
 const LISTED = {
@@ -88,7 +48,9 @@ export const DISCLOSED: Record<Datum, Record<string, string>> = {
     'program here': 'API people, /api/v1/people/:person',
   },
   'e-mail': {
-    herself: 'her file, /account, /account/address, /me',
+    herself: `her file, /account, /account/address, /me, ${OWN_GIFT}`,
+    treasurer:
+      'POST /staff/books/files/gifts, /staff/gifts/:recipient/:gift, /staff/dues/:recipient/:member, /staff/loans/:recipient/:loan',
     'herself, organiser': '/groups/:group/members',
     office: 'search of people, /staff/people/:person',
     deciders: '/staff/audiences/:audience, /staff/duplicates/:a/:b',
@@ -187,13 +149,15 @@ export const DISCLOSED: Record<Datum, Record<string, string>> = {
     ...LISTED,
     'herself, organiser, member, newcomer': '/groups/:group/members',
     herself: '/me/offer',
-    organiser: 'her file, mail, /groups/:group/desk, /groups/:group/meetings/:meeting/report, /me, /me/home, /vote/proxy',
+    organiser:
+      'her file, mail, /groups/:group/desk, /groups/:group/meetings/:meeting/report, /groups/:group/spending/:spending, /me, /me/home, /vote/proxy',
   },
   "organiser's family name": {
     ...LISTED,
-    organiser: 'her file, /groups/:group/desk, /groups/:group/meetings/:meeting/report, /groups/:group/members, /me',
+    organiser:
+      'her file, /groups/:group/desk, /groups/:group/meetings/:meeting/report, /groups/:group/members, /groups/:group/spending/:spending, /me',
   },
-  "organiser's e-mail": { ...LISTED, organiser: 'her file, /account, /account/address, /me' },
+  "organiser's e-mail": { ...LISTED, organiser: `her file, /account, /account/address, /me, ${OWN_GIFT}` },
   "organiser's phone": { ...LISTED, organiser: 'her file, /me' },
   "paper member's given name": {
     'herself, organiser, member': '/groups/:group/members',
@@ -234,7 +198,7 @@ export const DISCLOSED: Record<Datum, Record<string, string>> = {
   'e-mail of who waits for a yes': {},
   "host's given name": { ...LISTED, host: 'her file, /me, /me/home, /vote/proxy' },
   "host's family name": { ...LISTED, host: 'her file, /me' },
-  "host's e-mail": { ...LISTED, host: 'her file, /account, /account/address, /me' },
+  "host's e-mail": { ...LISTED, host: `her file, /account, /account/address, /me, ${OWN_GIFT}` },
   "host's phone": { ...LISTED, host: 'her file, /me' },
   'address of an event': {
     herself: 'mail, /calendars/:token, /sign-ups/:token, /sign-ups/:token/calendar.ics',
@@ -269,8 +233,9 @@ export const DISCLOSED: Record<Datum, Record<string, string>> = {
   'where her weekly mail looks': { herself: 'her file, /me/weekly' },
   'name that was not confirmed': {},
   'address that was not confirmed': {},
+  ...OF_GIFTS,
   "staff's e-mail": {
-    administrator: '/account, /account/address, /staff/mandates, /which-of-you',
+    administrator: `/account, /account/address, /staff/mandates, /which-of-you, ${OWN_GIFT}`,
     'administrator, data officer': '/staff/approvals, /staff/journal',
   },
   'being in a group': {
@@ -287,22 +252,7 @@ export const DISCLOSED: Record<Datum, Record<string, string>> = {
   },
   'leading a group': {
     'herself, organiser, member, newcomer': '/groups/:group/members',
-    organiser: 'mail, /groups/:group/desk, /me/home',
+    organiser: 'mail, /groups/:group/desk, /groups/:group/spending/:spending, /me/home',
   },
   'holding an event': { host: 'her file, /me/home' },
 }
-
-export const cell = (datum: string, looker: string, where: string) => `${datum} → ${looker} → ${where}`
-
-/** The cells of the table, apart: those that must be found, and those that may. */
-export function cellsOf(table: typeof DISCLOSED): { must: Set<string>; may: Set<string> } {
-  const cells = Object.entries(table).flatMap(([datum, told]) =>
-    Object.entries(told).flatMap(([who, doors]) =>
-      expanded(who, SETS).flatMap((looker) => expanded(doors, FAMILIES).map((door) => cell(datum, looker, door))),
-    ),
-  )
-  const may = cells.filter((one) => one.endsWith('?')).map((one) => one.slice(0, -1))
-  return { must: new Set(cells.filter((one) => !one.endsWith('?'))), may: new Set(may) }
-}
-
-const expanded = (list: string, sets: Record<string, readonly string[]>) => list.split(', ').flatMap((one) => sets[one] ?? [one])

@@ -109,6 +109,9 @@ function filled(pattern: string, ids: Ids): string[] {
 /** What the staff would look for to find her. */
 const SOUGHT = [PLANTED['family name'], PLANTED['e-mail'], PLANTED.phone]
 
+/** Files of the books, each taken by a form of its own. */
+const TAKEN = ['journal', 'balances', 'gifts', 'annex', 'receipts'].map((file) => `/files/${file}`)
+
 /** Asks at all these addresses, follows what leads on from there, and reads the mails that came. */
 export async function disclosedTo(program: TestProgram, who: Looker, starts: string[]): Promise<Finding[]> {
   const found: Finding[] = []
@@ -122,6 +125,11 @@ export async function disclosedTo(program: TestProgram, who: Looker, starts: str
     const answer = await who.post?.('/staff/people', { q })
     if (answer) await hear('POST /staff/people', q, await saidBy(answer))
   }
+  for (const book of starts.filter((path) => /^\/staff\/books\/[^/]+$/.test(path)))
+    for (const file of TAKEN) {
+      const answer = await who.post?.(book + file, {})
+      if (answer) await hear(`POST /staff/books${file}`, book, await saidBy(answer))
+    }
   const heard = async (path: string, answer: LightMyRequestResponse) => {
     if (answer.statusCode === 429 || answer.statusCode >= 500) throw new Error(`${path}: ${answer.statusCode}`)
     if (!OUTBOX.test(path)) await hear(doorOf(path), path, await saidBy(answer))

@@ -6,6 +6,7 @@ import { addSupporters } from './people.ts'
 import type { TestProgram } from './program.ts'
 import { PLANTED as plan, TITLES } from './planted.ts'
 import { plantFiles, plantOffice, plantRecord } from './planting-office.ts'
+import { plantGifts } from './planting-gifts.ts'
 import { plantProxies } from './planting-proxies.ts'
 import { type Ids, type Planter, press, type World } from './planting-forms.ts'
 import { openStrongSession, staffMember } from './staff.ts'
@@ -45,6 +46,7 @@ export async function plantedIn(program: TestProgram): Promise<World> {
   await plantEvent(planter)
   await plantOffer(planter)
   await plantProxies(planter)
+  await plantGifts(planter)
   await plantOffice(planter)
   await plantFiles(planter)
   await plantStation(planter)

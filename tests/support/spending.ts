@@ -5,8 +5,21 @@ import { staffMember, type Visitor } from './staff.ts'
 
 export const PDF = Buffer.from('%PDF-1.4\n1 0 obj<<>>endobj\ntrailer<<>>\n%%EOF\n')
 
-/** Another PDF than any before. */
-export const paper = (words: string) => Buffer.from(`%PDF-1.4\n% ${words}\n%%EOF\n`)
+/** Another PDF than any before: a page with these words on it. */
+export function paper(words: string): Buffer {
+  const drawn = `BT/F 12 Tf 9 50 Td(${words})Tj ET`
+  return Buffer.from(`%PDF-1.4
+1 0 obj<</Type/Catalog/Pages 2 0 R>>endobj
+2 0 obj<</Type/Pages/Kids[3 0 R]/Count 1>>endobj
+3 0 obj<</Type/Page/Parent 2 0 R/MediaBox[0 0 300 99]/Resources<</Font<</F 4 0 R>>>>/Contents 5 0 R>>endobj
+4 0 obj<</Type/Font/Subtype/Type1/BaseFont/Helvetica>>endobj
+5 0 obj<</Length ${drawn.length}>>stream
+${drawn}
+endstream endobj
+trailer<</Root 1 0 R>>
+%%EOF
+`)
+}
 
 /** Somebody who keeps the books of a recipient. */
 export async function treasurerOf(
