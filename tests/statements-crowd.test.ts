@@ -53,10 +53,10 @@ test('a crowd that decides one line, each something else, decides it once', asyn
   }
   const lines = await rows<{ id: string }>('select id from bank_line')
   const acts: [string, Record<string, string>][] = [
-    ['gift', { gift }],
+    ['arrival', { kind: 'gift', id: gift }],
     ['aside', { note: 'x' }],
     ['return', { why: 'x' }],
-    ['gift', { gift }],
+    ['arrival', { kind: 'gift', id: gift }],
   ]
   const answers = await Promise.all(
     lines.flatMap(({ id }) =>

@@ -64,7 +64,9 @@ test('what is doubtful is shown with its candidates; the treasurer says which gi
   const { body } = await treasurer.get(page)
   expect(body.match(/le nom et le montant/g)).toHaveLength(2)
   expect((await treasurer.get('/staff')).body).toContain('1 ligne de banque à décider')
-  const answers = await Promise.all([ana, namesake, ana, namesake].map(({ id }) => post(treasurer, `${page}/gift`, { gift: id })))
+  const answers = await Promise.all(
+    [ana, namesake, ana, namesake].map(({ id }) => post(treasurer, `${page}/arrival`, { kind: 'gift', id: id })),
+  )
   expect(answers.toSorted()).toEqual([303, 409, 409, 409])
   expect((await rows("select 1 from gift where state = 'paid'")).length).toBe(1)
   expect(await books()).toEqual({ '5120': 2000, '7541': -2000 })
@@ -79,10 +81,10 @@ test('another amount than was promised is the gift that came, if the law takes i
     { amount: 8000_00, name: 'Léo Brun', creditor: other },
   ])
   expect(await states()).toEqual(['doubtful', 'doubtful'])
-  expect(await post(treasurer, `${await line()}/gift`, { gift: id })).toBe(303)
+  expect(await post(treasurer, `${await line()}/arrival`, { kind: 'gift', id: id })).toBe(303)
   expect(await gift(id)).toEqual({ state: 'paid', amount: '2500' })
   // Above what a person may give to a party in a year.
-  const answer = await treasurer.post(`${await line(1)}/gift`, { gift: large })
+  const answer = await treasurer.post(`${await line(1)}/arrival`, { kind: 'gift', id: large })
   expect(answer.statusCode).toBe(409)
   expect(await gift(large)).toEqual({ state: 'promised', amount: '700000' })
   expect(await books()).toEqual({ '5120': 2500, '7541': -2500 })
@@ -94,7 +96,7 @@ test('a promise that was not awaited any more is shown, and comes if the treasur
   await brought([{ amount: 2000, name: 'Ana Ruiz', creditor: reference }])
   expect(await states()).toEqual(['doubtful'])
   expect((await treasurer.get(await line())).body).toContain('n’était plus attendu')
-  expect(await post(treasurer, `${await line()}/gift`, { gift: id })).toBe(303)
+  expect(await post(treasurer, `${await line()}/arrival`, { kind: 'gift', id: id })).toBe(303)
   expect((await gift(id)).state).toBe('paid')
 })
 
@@ -120,8 +122,8 @@ test('another gift is found by its reference or a name, and only of these books'
     expect(body).toContain(id)
     expect(body).not.toContain(other)
   }
-  expect(await post(treasurer, `${page}/gift`, { gift: other })).toBe(409)
-  expect(await post(treasurer, `${page}/gift`, { gift: id })).toBe(303)
+  expect(await post(treasurer, `${page}/arrival`, { kind: 'gift', id: other })).toBe(409)
+  expect(await post(treasurer, `${page}/arrival`, { kind: 'gift', id: id })).toBe(303)
 })
 
 test('what is no gift is set aside, and taken up again', async () => {
@@ -209,12 +211,12 @@ test('a decision in error is taken back: the gift is awaited again, and comes by
     { amount: 2000, name: 'Ana Ruiz', text: 'un' },
     { amount: 2000, name: 'Ana Ruiz', text: 'deux' },
   ])
-  expect(await post(treasurer, `${await line()}/gift`, { gift: id })).toBe(303)
-  expect(await post(treasurer, `${await line(1)}/gift`, { gift: id })).toBe(409)
+  expect(await post(treasurer, `${await line()}/arrival`, { kind: 'gift', id: id })).toBe(303)
+  expect(await post(treasurer, `${await line(1)}/arrival`, { kind: 'gift', id: id })).toBe(409)
   expect(await post(treasurer, `${await line()}/reopening`)).toBe(303)
   expect((await gift(id)).state).toBe('promised')
   expect(await books()).toEqual({})
-  expect(await post(treasurer, `${await line(1)}/gift`, { gift: id })).toBe(303)
+  expect(await post(treasurer, `${await line(1)}/arrival`, { kind: 'gift', id: id })).toBe(303)
   expect(await states()).toEqual(['doubtful', 'booked'])
   expect(await books()).toEqual({ '5120': 2000, '7541': -2000 })
 })

@@ -1,21 +1,25 @@
 import type { Feature } from '#platform/app'
+import { ofAnyKey } from '#platform/i18n/texts'
 import { fill } from '#platform/slots'
 import { mailboxHashOf } from '#people'
 import { office } from '#staff'
 import { recipientsOf } from '../core/index.ts'
 import { countedBesides, donorsKept } from '../giving/index.ts'
 import { otherWays } from '../offering/index.ts'
+import { expecting } from '../reconciling/index.ts'
+import { arriveByBank, returnArrival, takeArrival } from './commands/arrive.ts'
 import { forgetMailboxes } from './commands/stop.ts'
 import { loadDemoDues } from './demo.ts'
 import { workers } from './jobs.ts'
 import { paths } from './paths.ts'
 import { duesBefore, openDues } from './queries/dues.ts'
+import { expectedDues, findExpected } from './queries/expected.ts'
 import { heldDues, membersAmong, membersOfMailbox } from './queries/members.ts'
 import { findScale } from './queries/scales.ts'
 import { joinRoutes } from './routes/join.tsx'
 import { mineRoutes } from './routes/mine.tsx'
 import { renewalRoutes, termRoutes } from './routes/term.tsx'
-import { texts } from './texts.ts'
+import { pageTexts, texts } from './texts.ts'
 
 const ROUTES = [joinRoutes, termRoutes, renewalRoutes, mineRoutes]
 
@@ -42,6 +46,17 @@ const joining = fill(otherWays, {
       : undefined,
 })
 
+/** Dues by transfer come over the bank, as gifts do. */
+const byBank = fill(expecting, {
+  kind: 'due',
+  sayState: (locale, state) => ofAnyKey(pageTexts.in(locale))(`giving.state-${state}`),
+  all: expectedDues,
+  find: findExpected,
+  arrive: arriveByBank,
+  take: takeArrival,
+  goBack: returnArrival,
+})
+
 export const dues: Feature = {
   name: 'dues',
   owns: 'what members pay, for how long, and who is one',
@@ -59,6 +74,7 @@ export const dues: Feature = {
     fill(donorsKept, membersAmong),
     held,
     joining,
+    byBank,
   ],
   ownPages: async (app, { email }, locale) =>
     (await membersOfMailbox(app.database.read, mailboxHashOf(app)(email))).length > 0

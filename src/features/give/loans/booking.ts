@@ -15,8 +15,12 @@ const bookOf = (app: App, { recipient_id, country, recipient_kind: kind }: LoanR
   zone: zoneOf(app, { country, kind }),
 })
 
-/** The money is there, and owed. */
-export async function bookReceived(tx: Tx, app: App, loan: LoanRecord): Promise<void> {
+/** The money is there, and owed; `back`: it is so no more. `loan.step` names the change, so that it stands once. */
+export async function bookReceived(
+  tx: Tx,
+  app: App,
+  { loan, at = app.now(), back = false }: { loan: LoanRecord; at?: Date; back?: boolean },
+): Promise<void> {
   const book = bookOf(app, loan)
   const t = texts.in(app.movement.current.locale)
   const of = { book: book.id, currency: loan.currency }
@@ -26,12 +30,12 @@ export async function bookReceived(tx: Tx, app: App, loan: LoanRecord): Promise<
   ])
   await post(tx, {
     book,
-    at: app.now(),
+    at,
     cause: { kind: 'loan', id: loan.id },
-    what: 'received',
+    what: `${back ? 'returned' : 'received'}${loan.step > 0 ? ` ${loan.step}` : ''}`,
     lines: [
-      { account: bank!, amount: loan.amount },
-      { account: debt!, amount: -loan.amount },
+      { account: bank!, amount: back ? -loan.amount : loan.amount },
+      { account: debt!, amount: back ? loan.amount : -loan.amount },
     ],
   })
 }

@@ -64,6 +64,6 @@ async function lendOne(
     db(tx),
   )
   const loan = (await findLoan(tx, id))!
-  await bookReceived(tx, app, loan)
+  await bookReceived(tx, app, { loan })
   for (const instalment of loan.instalments.slice(0, repaid)) await bookRepaid(tx, app, { loan, instalment })
 }

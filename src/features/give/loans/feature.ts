@@ -1,13 +1,17 @@
 import type { Feature } from '#platform/app'
 import { todayOf } from '#platform/i18n/moments'
+import { ofAnyKey } from '#platform/i18n/texts'
 import { fill } from '#platform/slots'
 import { mailboxHashOf } from '#people'
 import { office } from '#staff'
 import { recipientsOf } from '../core/index.ts'
 import { donorsKept } from '../giving/index.ts'
 import { otherWays } from '../offering/index.ts'
+import { expecting } from '../reconciling/index.ts'
+import { arriveByBank, returnArrival, takeArrival } from './commands/arrive.ts'
 import { forgetMailboxes } from './commands/change.ts'
 import { loadDemoLoans } from './demo.ts'
+import { expectedLoans, findExpected } from './expected.ts'
 import { workers } from './jobs.ts'
 import { paths } from './paths.ts'
 import { findOffer, lendersAmong, loansOfMailbox, waitingLoans } from './queries.ts'
@@ -39,6 +43,17 @@ const lending = fill(otherWays, {
       : undefined,
 })
 
+/** What persons lend comes over the bank, as gifts do. */
+const byBank = fill(expecting, {
+  kind: 'loan',
+  sayState: (locale, state) => ofAnyKey(texts.in(locale))(`loans.state-${state}`),
+  all: expectedLoans,
+  find: findExpected,
+  arrive: arriveByBank,
+  take: takeArrival,
+  goBack: returnArrival,
+})
+
 export const loans: Feature = {
   name: 'loans',
   owns: 'what persons lend, on what terms, and what went back',
@@ -51,7 +66,7 @@ export const loans: Feature = {
   workers,
   forgetMailboxes,
   loadDemo: loadDemoLoans,
-  fills: [fill(donorsKept, lendersAmong), waiting, lending],
+  fills: [fill(donorsKept, lendersAmong), waiting, lending, byBank],
   ownPages: async (app, { email }, locale) =>
     (await loansOfMailbox(app.database.read, mailboxHashOf(app)(email))).length > 0
       ? [{ path: paths.mine, text: texts.in(locale)('loans.mine') }]

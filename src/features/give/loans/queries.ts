@@ -20,14 +20,20 @@ export async function findOffer(handle: Handle, recipient: RecipientId) {
 }
 export type OfferRecord = NonNullable<Awaited<ReturnType<typeof findOffer>>>
 
-const select = (handle: Handle) =>
+export const select = (handle: Handle) =>
   db(handle)
     .selectFrom('loan')
     .innerJoin('donor', 'donor.id', 'loan.donor_id')
     .innerJoin('recipient', 'recipient.id', 'loan.recipient_id')
     .select(['loan.id', 'loan.number', 'loan.recipient_id', 'loan.donor_id', 'loan.amount', 'loan.currency', 'loan.rate'])
     .select(['loan.months', 'loan.kind', 'loan.consequences', 'loan.state', 'loan.told', 'loan.locale', 'loan.made_at'])
-    .select(['loan.received_at', sql<string>`loan.agreed_on::text`.as('agreed_on'), 'loan.rule', 'loan.rule_version'])
+    .select([
+      'loan.received_at',
+      'loan.step',
+      sql<string>`loan.agreed_on::text`.as('agreed_on'),
+      'loan.rule',
+      'loan.rule_version',
+    ])
     .select(['donor.email', 'donor.given_name', 'donor.family_name', 'donor.mailbox_hash'])
     .select(['recipient.name as recipient', 'recipient.country', 'recipient.kind as recipient_kind'])
 
@@ -36,7 +42,7 @@ export type InstalmentRecord = { n: number; due_on: string; principal: number; i
 export type LoanRecord = Omit<Row, 'amount' | 'number'> & { amount: number; number: number; instalments: InstalmentRecord[] }
 
 /** Loans with what is due of each. Two queries, however many. */
-async function whole(handle: Handle, rows: Row[]): Promise<LoanRecord[]> {
+export async function whole(handle: Handle, rows: Row[]): Promise<LoanRecord[]> {
   if (rows.length === 0) return []
   const due = await db(handle)
     .selectFrom('loan_instalment')

@@ -46,6 +46,7 @@ type Loan = {
   made_at: Date
   changed_at: Date
   received_at: Generated<Date | null>
+  step: Generated<number>
   decided_by: Generated<AccountId | null>
 }
 

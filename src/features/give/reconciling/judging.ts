@@ -1,7 +1,7 @@
 import { type BankLine, type Match, matchLines } from '../banking/index.ts'
-import type { AwaitedGift } from '../giving/index.ts'
+import type { Expected } from './expecting.ts'
 import { looksLikePayout, type Payout, payoutsLike, sharesOf } from './payouts.ts'
-import type { Candidate, LineState } from './states.ts'
+import type { Brings, Candidate, LineState } from './states.ts'
 import { undoneBy } from './undoing.ts'
 
 /** A line as it is kept. */
@@ -14,17 +14,17 @@ type Line = Omit<BankLine, 'key' | 'references'> & {
 
 /** What is to become of a line. */
 export type Verdict<L extends Line = Line> = { line: L } &
-  /** The gift that it brings. `standing`: it was said to have come before, by hand. */
+  /** What it brings. `standing`: it was said to have come before, by hand. */
   (
-    | { is: 'gift'; gift: string; standing: boolean }
+    | { is: 'brings'; kind: Brings; id: string; standing: boolean }
     | { is: 'payout'; candidate: Extract<Candidate, { kind: 'payout' }> }
     | { is: 'undoing'; other: string }
     | { is: 'doubtful'; candidates: Candidate[] }
     | { is: 'open' | 'out' }
   )
 
-/** Gifts as a line may bring them. `booked`: those that another line brought. */
-export type Known = { gifts: readonly AwaitedGift[]; booked: ReadonlySet<string> }
+/** What lines may bring. `booked`: what another line brought. */
+export type Known = { expected: readonly Expected[]; booked: ReadonlySet<string> }
 
 /**
  * Lines that say of themselves that they undo, or that something went back: which of before they undo. `before`: lines that may be undone, also such of the same file. What
@@ -97,21 +97,21 @@ export function judgePayouts<L extends Line>(
   })
 }
 
-/** Which gifts lines bring. Sure is what banking calls so, of a gift that is awaited, or that somebody said had come and no line brought. */
-export function judgeGifts<L extends Line>(lines: readonly L[], known: Known): Verdict<L>[] {
+/** What lines bring. Sure is what banking calls so, of what is awaited, or what somebody said had come and no line brought. */
+export function judgeArrivals<L extends Line>(lines: readonly L[], known: Known): Verdict<L>[] {
   const currency = lines[0]?.currency ?? ''
   const told = lines.map(({ refs, ...line }) => ({ ...line, references: refs, key: line.id }))
-  const gifts = new Map(known.gifts.map((gift) => [gift.id as string, gift]))
-  const matches = matchLines({ currency, lines: told }, known.gifts)
+  const expected = new Map(known.expected.map((one) => [one.id, one]))
+  const matches = matchLines({ currency, lines: told }, known.expected)
   return matches.map((match, at): Verdict<L> => {
     const line = lines[at]!
     if (match.state === 'certain') {
-      const gift = gifts.get(match.promise)!
-      const against = standing(gift, known)
-      if (against.length === 0) return { line, is: 'gift', gift: gift.id, standing: gift.state === 'paid' }
-      return { line, is: 'doubtful', candidates: [{ kind: 'gift', id: gift.id, reasons: ['reference', ...against] }] }
+      const { kind, id, standing } = expected.get(match.promise)!
+      const against = againstOf(expected.get(id)!, known)
+      if (against.length === 0) return { line, is: 'brings', kind, id, standing: standing === 'came' }
+      return { line, is: 'doubtful', candidates: [{ kind, id, reasons: ['reference', ...against] }] }
     }
-    const candidates = match.state === 'doubtful' ? candidatesOf(match, gifts, known) : []
+    const candidates = match.state === 'doubtful' ? candidatesOf(match, expected, known) : []
     return candidates.length > 0 ? { line, is: 'doubtful', candidates } : { line, is: 'open' }
   })
 }
@@ -119,17 +119,17 @@ export function judgeGifts<L extends Line>(lines: readonly L[], known: Known): V
 type Doubtful = Extract<Match, { state: 'doubtful' }>
 
 /** By name alone nothing is proposed that came, or went, already. */
-function candidatesOf({ candidates }: Doubtful, gifts: ReadonlyMap<string, AwaitedGift>, known: Known): Candidate[] {
+function candidatesOf({ candidates }: Doubtful, expected: ReadonlyMap<string, Expected>, known: Known): Candidate[] {
   return candidates.flatMap(({ promise, reasons }): Candidate[] => {
-    const against = standing(gifts.get(promise)!, known)
-    if (reasons[0] === 'name' && against.some((one) => one !== 'late')) return []
-    return [{ kind: 'gift', id: promise, reasons: [...new Set([...reasons, ...against])] }]
+    const one = expected.get(promise)!
+    const against = againstOf(one, known)
+    if (reasons[0] === 'name' && against.some((why) => why !== 'late')) return []
+    return [{ kind: one.kind, id: promise, reasons: [...new Set([...reasons, ...against])] }]
   })
 }
 
-/** What its own state says against a gift. */
-function standing({ id, state }: AwaitedGift, { booked }: Known): string[] {
-  if (state === 'promised' || (state === 'paid' && !booked.has(id))) return []
-  if (state === 'paid') return ['already']
-  return state === 'expired' || state === 'cancelled' ? ['late'] : ['gone']
+/** What its own standing says against it. */
+function againstOf({ id, standing }: Expected, { booked }: Known): string[] {
+  if (standing === 'awaited' || (standing === 'came' && !booked.has(id))) return []
+  return [standing === 'came' ? 'already' : standing]
 }

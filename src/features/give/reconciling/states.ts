@@ -23,9 +23,12 @@ export const mayReopen = (state: LineState): boolean => ['booked', 'aside', 'to-
 /** What of a payout is whose: `book` a recipient's, in the smallest unit. */
 export type Share = { book: string; gross: number; fee: number }
 
+/** What a transfer may bring. */
+export type Brings = 'gift' | 'due' | 'loan'
+
 /** What a line may be, and what speaks for it and against it. */
 export type Candidate =
-  | { kind: 'gift'; id: string; reasons: string[] }
+  | { kind: Brings; id: string; reasons: string[] }
   /** A line that it undoes. */
   | { kind: 'line'; id: string; reasons: string[] }
   | { kind: 'payout'; id: string; account: string; shares: Share[]; unknown: number; reasons: string[] }

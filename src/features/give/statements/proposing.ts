@@ -2,13 +2,12 @@ import type { App } from '#platform/app'
 import { formatDay, type Locale } from '#platform/i18n/locales'
 import { clockIn } from '#platform/i18n/moments'
 import { ofAnyKey } from '#platform/i18n/texts'
-import { type AwaitedGift, findAwaited } from '../giving/index.ts'
 import { findRecipient, type RecipientRecord } from '../core/index.ts'
 import { printReference } from '../banking/index.ts'
 import { sayAmount } from '../law/index.ts'
 import type { Proposal } from './line.page.tsx'
 import { findLine, findLines, type LineRecord } from './queries/lines.ts'
-import type { Candidate } from '../reconciling/index.ts'
+import { type Candidate, type Expected, expectingIn, expectingOf } from '../reconciling/index.ts'
 import type { PageT } from './texts.ts'
 
 type Said = { t: PageT; locale: Locale; action: string }
@@ -18,42 +17,56 @@ type Ours = { recipient: RecipientRecord; line: LineRecord }
 export async function proposalsOf(app: App, { recipient, line }: Ours, said: Said): Promise<Proposal[]> {
   const { read } = app.database
   const ids = (kind: Candidate['kind']) => line.candidates.filter((one) => one.kind === kind).map(({ id }) => id)
-  const gifts = new Map((await findAwaited(read, recipient.id, { ids: ids('gift') })).map((gift) => [gift.id as string, gift]))
+  const sought = expectingIn(app).map((one) => one.find(read, recipient.id, { ids: ids(one.kind) }))
+  const expected = new Map((await Promise.all(sought)).flat().map((one) => [one.id, one]))
   const others = new Map((await findLines(read, ids('line'))).map((one) => [one.id as string, one]))
   return line.candidates.flatMap((candidate): Proposal[] => {
     const { kind, id, reasons } = candidate
-    if (kind === 'gift') return gifts.has(id) ? [giftProposal({ gift: gifts.get(id)!, line, reasons }, said)] : []
+    if (kind === 'payout') return [payoutProposal(candidate, line, said)]
     if (kind === 'line') return others.has(id) ? [lineProposal(others.get(id)!, { reasons }, said)] : []
-    return [payoutProposal(candidate, line, said)]
+    const found = expected.get(id)
+    return found ? [arrivalProposal(app, { found, line, reasons }, said)] : []
   })
 }
 
 const wordsOf = ({ t }: Said, reasons: readonly string[]) => reasons.map((reason) => ofAnyKey(t)(`reconciling.why-${reason}`))
 
-/** A gift that may have come so. What came by another line cannot come again. */
-export function giftProposal(
-  { gift, line, reasons }: { gift: AwaitedGift; line: LineRecord; reasons: readonly string[] },
+/** Of other amounts than were promised the law is asked about gifts; dues are those of the scale, and a loan that of its contract. */
+function mayCome({ kind, standing, amount }: Expected, line: LineRecord, reasons: readonly string[]): boolean {
+  if (reasons.includes('already') || reasons.includes('gone')) return false
+  if (kind === 'gift') return standing !== 'gone' || reasons.length === 0
+  return amount === line.amount && standing !== 'gone' && (kind === 'due' || standing !== 'late')
+}
+
+/** What may have come so, with its button. What came by another line cannot come again. */
+export function arrivalProposal(
+  app: App,
+  { found, line, reasons }: { found: Expected; line: LineRecord; reasons: readonly string[] },
   said: Said,
 ): Proposal {
   const { t, locale, action } = said
-  const { id, name, amount, currency, reference, state } = gift
-  const may = !reasons.includes('already') && !reasons.includes('gone') && state !== 'refunded'
-  const other = amount !== line.amount
+  const { kind, id, amount, currency } = found
+  const money = sayAmount(locale, line.amount, currency)
+  const button =
+    amount === line.amount ? t(`statements.is-${kind}`, { amount: money }) : t('statements.is-gift-amount', { amount: money })
   return {
     id,
-    title: t('statements.gift-of', { amount: sayAmount(locale, amount, currency), name }),
-    facts: [
-      { label: t('statements.ref-creditor'), value: printReference(reference) },
-      { label: t('statements.state'), value: ofAnyKey(t)(`giving.state-${state}`) },
-    ],
+    title: titleOf(found, said),
+    facts: factsOfArrival(app, found, said),
     reasons: wordsOf(said, reasons),
-    button: may
-      ? t(other ? 'statements.is-gift-amount' : 'statements.is-gift', { amount: sayAmount(locale, line.amount, currency) })
-      : '',
-    action: `${action}/gift`,
-    fields: { gift: id },
+    button: mayCome(found, line, reasons) ? button : '',
+    action: `${action}/arrival`,
+    fields: { kind, id },
   }
 }
+
+const titleOf = ({ kind, amount, currency, name }: Expected, { t, locale }: Said) =>
+  t(`statements.${kind}-of`, { amount: sayAmount(locale, amount, currency), name })
+
+const factsOfArrival = (app: App, { kind, reference, state }: Expected, { t, locale }: Said) => [
+  { label: t('statements.ref-creditor'), value: printReference(reference) },
+  { label: t('statements.state'), value: expectingOf(app, kind).sayState(locale, state) },
+]
 
 function lineProposal(other: LineRecord, { reasons }: { reasons: readonly string[] }, said: Said): Proposal {
   const { t, locale, action } = said
@@ -95,21 +108,13 @@ function payoutProposal(payout: Extract<Candidate, { kind: 'payout' }>, line: Li
 export async function outcomeOf(app: App, line: LineRecord, said: Said): Promise<{ label: string; value: string }[]> {
   const { read } = app.database
   const { t, locale } = said
-  const [gift] = line.gift_id ? await findAwaited(read, line.recipient_id, { ids: [line.gift_id] }) : []
+  const { brings } = line
+  const [came] = brings ? await expectingOf(app, brings.kind).find(read, line.recipient_id, { ids: [brings.id] }) : []
   const other = line.other_id ? await findLine(read, line.other_id) : undefined
   const decided = line.decided_at && clockIn(app.movement.current.timeZone, line.decided_at).day
   const payout = line.state === 'payout' ? line.candidates.find((one) => one.kind === 'payout') : undefined
   return [
-    ...(gift
-      ? [
-          {
-            label: t('statements.gift'),
-            value: t('statements.gift-of', { amount: sayAmount(locale, gift.amount, gift.currency), name: gift.name }),
-          },
-          { label: t('statements.ref-creditor'), value: printReference(gift.reference) },
-          { label: t('statements.state'), value: ofAnyKey(t)(`giving.state-${gift.state}`) },
-        ]
-      : []),
+    ...(came ? [{ label: t(`statements.${came.kind}`), value: titleOf(came, said) }, ...factsOfArrival(app, came, said)] : []),
     ...(other
       ? [
           {

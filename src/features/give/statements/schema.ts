@@ -43,7 +43,7 @@ export const ChoicesForm = Type.Object(
   closed,
 )
 
-export const GiftForm = Type.Object({ gift: uuid }, closed)
+export const ArrivalForm = Type.Object({ kind: oneOf(['gift', 'due', 'loan'] as const), id: uuid }, closed)
 export const OtherForm = Type.Object({ other: uuid }, closed)
 export const PayoutForm = Type.Object({ payout: line(200) }, closed)
 export const NoteForm = Type.Object({ note: words }, closed)

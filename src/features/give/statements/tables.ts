@@ -4,7 +4,7 @@ import { narrow } from '#platform/db/handle'
 import type { Id } from '#platform/db/id'
 import type { BankLine, BankStatement, CsvAsked, CsvChoices, Refusal } from '../banking/index.ts'
 import type { RecipientId } from '../core/index.ts'
-import type { Candidate, LineState } from '../reconciling/index.ts'
+import type { Brings, Candidate, LineState } from '../reconciling/index.ts'
 
 export type FileId = Id<'bank-file'>
 export type LineId = Id<'bank-line'>
@@ -81,6 +81,8 @@ type BankLineRow = {
   state: LineState
   candidates: Json<Candidate[]>
   gift_id: GiftId | null
+  brought_kind: Exclude<Brings, 'gift'> | null
+  brought_id: string | null
   other_id: LineId | null
   payout: string | null
   note: string | null

@@ -54,6 +54,8 @@ type Known = Promised & { words: string[] }
 type Found = { known: Known; reasons: Reason[] }
 type Index = {
   exact: Map<string, Known>
+  /** By their digits without zeros before them, which the check does not see: a zero lost makes of one reference another. */
+  bare: Map<string, number>
   bodies: Map<string, Known[]>
   bodyLengths: number[]
   slips: Map<string, Known[]>
@@ -63,13 +65,22 @@ type Index = {
 }
 
 function indexOf(promises: readonly Promised[]): Index {
-  const index: Index = { exact: new Map(), bodies: new Map(), bodyLengths: [], slips: new Map(), lengths: [], names: new Map() }
+  const index: Index = {
+    exact: new Map(),
+    bare: new Map(),
+    bodies: new Map(),
+    bodyLengths: [],
+    slips: new Map(),
+    lengths: [],
+    names: new Map(),
+  }
   const [bodyLengths, lengths] = [new Set<number>(), new Set<number>()]
   for (const promise of promises) {
     const known = { ...promise, words: payerWords(promise.name) }
     const { reference } = known
     if (index.exact.has(reference)) throw new Error(`The reference ${reference} was given twice`)
     index.exact.set(reference, known)
+    index.bare.set(bareOf(reference), (index.bare.get(bareOf(reference)) ?? 0) + 1)
     lengths.add(reference.length)
     for (const form of slipsOf(reference)) add(index.slips, form, known)
     const body = reference.slice(4)
@@ -86,6 +97,8 @@ function indexOf(promises: readonly Promised[]): Index {
   return index
 }
 
+const bareOf = (reference: string) => reference.slice(4).replace(/^0+/, '')
+
 function add<K, V>(map: Map<K, V[]>, key: K, value: V): void {
   const list = map.get(key)
   if (!list) map.set(key, [value])
@@ -97,7 +110,8 @@ function byReference(line: BankLine, index: Index, currency: string): Found[] {
   const written = [creditor, endToEnd, line.text].filter((text) => text !== undefined)
   const exact = new Set(written.flatMap((text) => knownIn(text, index)))
   const slipped = exact.size > 0 ? [] : written.flatMap((text) => slippedIn(text, index))
-  const several: Reason[] = exact.size > 1 ? ['several'] : []
+  const twins = [...exact].some(({ reference }) => index.bare.get(bareOf(reference))! > 1)
+  const several: Reason[] = exact.size > 1 || twins ? ['several'] : []
   const payer = payerWords(line.name ?? '')
   const against = (known: Known): Reason[] => [
     ...(known.currency === currency ? [] : (['other-currency'] as const)),

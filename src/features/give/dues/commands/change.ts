@@ -4,11 +4,12 @@ import type { Hand } from '#platform/auth/actor'
 import type { AccountId } from '#platform/auth/session'
 import type { Tx } from '#platform/db/handle'
 import { Conflict, NotFound } from '#platform/errors'
+import { clockIn } from '#platform/i18n/moments'
 import { enqueue } from '#platform/jobs/queue'
 import { record } from '#staff'
 import { mayBecome, type State } from '../../giving/index.ts'
 import { bookDue } from '../booking.ts'
-import { dayThere } from '../describing.ts'
+import { zoneOf } from '../describing.ts'
 import { type DueRecord, findDue } from '../queries/dues.ts'
 import { findMember } from '../queries/members.ts'
 import { findScale } from '../queries/scales.ts'
@@ -61,16 +62,17 @@ export async function declineDue(
   await record(tx, hand, { action: 'decline', object: 'due', id: due, reason })
 }
 
-type Change = { before: DueRecord; to: Told; by?: AccountId; reason?: string }
+/** `came`: when money came or went, where that was before it is written down. */
+type Change = { before: DueRecord; to: Told; by?: AccountId | undefined; reason?: string; came?: Date }
 
 /** The one place where a due changes: row, term, books and mail, in one transaction. */
-async function change(tx: Tx, app: App, { before, to, by, reason }: Change): Promise<void> {
+export async function change(tx: Tx, app: App, { before, to, by, reason, came = app.now() }: Change): Promise<void> {
   const moves = to.state !== before.state
   if (!moves && to.refunded === before.refunded) return
   const at = app.now()
   const step = before.step + 1
-  const paid_at = to.state === 'paid' ? (before.paid_at ?? at) : before.paid_at
-  const term = to.state === 'paid' && before.until_on === null ? await termOf(tx, app, before) : {}
+  const paid_at = to.state === 'paid' ? (before.paid_at ?? came) : before.paid_at
+  const term = to.state === 'paid' && before.until_on === null ? await termOf(tx, app, { due: before, came }) : {}
   const decided = { ...(by ? { decided_by: by } : {}), ...(reason ? { reason } : {}) }
   await db(tx)
     .updateTable('due')
@@ -80,15 +82,15 @@ async function change(tx: Tx, app: App, { before, to, by, reason }: Change): Pro
   // Who pays is a member again, whatever she said before.
   if (to.state === 'paid')
     await db(tx).updateTable('dues_member').set({ stopped_at: null }).where('id', '=', before.member_id).execute()
-  await bookDue(tx, app, { before, after: { ...before, ...to, step, paid_at }, at })
+  await bookDue(tx, app, { before, after: { ...before, ...to, step, paid_at }, at: came })
   const kind = to.state === 'paid' && before.paid_at ? (moves ? undefined : 'refunded') : MAIL_OF[to.state]
   if (kind) enqueue(tx, dueMail, { due: before.id, kind, step })
 }
 
 /** The days that it pays, under the lock on the member: of two that are paid at once the second follows the first. */
-async function termOf(tx: Tx, app: App, due: DueRecord) {
+async function termOf(tx: Tx, app: App, { due, came }: { due: DueRecord; came: Date }) {
   const [scale, member] = [await findScale(tx, due.recipient_id), await findMember(tx, due.member_id)]
-  const term = nextTerm(scale ?? { period: 'year', grace_days: 0 }, member!.until, dayThere(app, due))
+  const term = nextTerm(scale ?? { period: 'year', grace_days: 0 }, member!.until, clockIn(zoneOf(app, due), came).day)
   return { from_on: term.from, until_on: term.until }
 }
 

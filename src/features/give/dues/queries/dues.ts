@@ -4,7 +4,7 @@ import { amountOf } from '#platform/money'
 import { COUNTED, type CountedOf, type DonorSum, inScope } from '../../giving/index.ts'
 import { db, type DueId, type MemberId } from '../tables.ts'
 
-const select = (handle: Handle) =>
+export const select = (handle: Handle) =>
   db(handle)
     .selectFrom('due')
     .innerJoin('dues_member as m', 'm.id', 'member_id')
@@ -21,7 +21,7 @@ const select = (handle: Handle) =>
 type Row = Awaited<ReturnType<ReturnType<typeof select>['execute']>>[number]
 export type DueRecord = Omit<Row, 'amount' | 'refunded' | 'number'> & { amount: number; refunded: number; number: number }
 
-const whole = ({ amount, refunded, number, ...row }: Row): DueRecord => ({
+export const whole = ({ amount, refunded, number, ...row }: Row): DueRecord => ({
   ...row,
   amount: amountOf(amount),
   refunded: amountOf(refunded),

@@ -1,6 +1,7 @@
 import { sql } from 'kysely'
 import type { App, ErasedMailbox } from '#platform/app'
 import type { Hand } from '#platform/auth/actor'
+import type { AccountId } from '#platform/auth/session'
 import type { Tx } from '#platform/db/handle'
 import { Conflict, NotFound } from '#platform/errors'
 import { enqueue } from '#platform/jobs/queue'
@@ -19,14 +20,23 @@ type Act = { hand: Hand; loan: LoanId }
 export async function receiveLoan(tx: Tx, app: App, { hand, loan: id }: Act): Promise<void> {
   const loan = await locked(tx, id)
   if (loan.state !== 'agreed') throw new Conflict('loans.not-awaited')
+  await receive(tx, app, { loan, by: hand.actor.account, at: hand.now })
+  await record(tx, hand, { action: 'receive', object: 'loan', id })
+}
+
+/** `at`: when the money came. */
+export async function receive(
+  tx: Tx,
+  app: App,
+  { loan, by, at }: { loan: LoanRecord; by: AccountId | undefined; at: Date },
+): Promise<void> {
   await db(tx)
     .updateTable('loan')
-    .set({ state: 'received', received_at: hand.now, changed_at: hand.now, decided_by: hand.actor.account })
-    .where('id', '=', id)
+    .set({ state: 'received', received_at: at, changed_at: app.now(), ...(by ? { decided_by: by } : {}) })
+    .where('id', '=', loan.id)
     .execute()
-  await bookReceived(tx, app, loan)
-  enqueue(tx, loanMail, { loan: id, kind: 'received', n: 0 })
-  await record(tx, hand, { action: 'receive', object: 'loan', id })
+  await bookReceived(tx, app, { loan, at })
+  enqueue(tx, loanMail, { loan: loan.id, kind: 'received', n: 0 })
 }
 
 /** The money will not come: it is owed no more. */
@@ -62,7 +72,7 @@ export async function repayInstalment(tx: Tx, app: App, { hand, loan: id, n }: A
 }
 
 /** One after the other changes a loan. */
-async function locked(tx: Tx, id: LoanId): Promise<LoanRecord> {
+export async function locked(tx: Tx, id: LoanId): Promise<LoanRecord> {
   await db(tx).selectFrom('loan').select('id').where('id', '=', id).forUpdate().execute()
   const found = await findLoan(tx, id)
   if (!found) throw new NotFound('loans.gone')

@@ -4,11 +4,10 @@ import type { Tx } from '#platform/db/handle'
 import { Conflict } from '#platform/errors'
 import { record } from '#staff'
 import type { RecipientRecord } from '../../core/index.ts'
-import { findAwaited, returnArrival, takeArrival } from '../../giving/index.ts'
 import { findLine, type LineRecord } from '../queries/lines.ts'
-import { bookBack, type Candidate, isWaiting, mayReopen, noonOf } from '../../reconciling/index.ts'
-import { db, type GiftId, type LineId } from '../tables.ts'
-import { linkGifts, takePayout, withLine } from './match.ts'
+import { bookBack, type Brings, type Candidate, expectingOf, isWaiting, mayReopen, noonOf } from '../../reconciling/index.ts'
+import { db, type LineId } from '../tables.ts'
+import { linkBrought, takePayout, withLine } from './match.ts'
 import { lockBooks } from './read.ts'
 import { undoLine } from './undo.ts'
 
@@ -36,19 +35,22 @@ async function decided(tx: Tx, { hand, line }: Deciding, entry: { action: string
 }
 
 /**
- * The treasurer says that a line brings this gift. Throws Conflict where the law refuses by now, where the gift came by another line, or where somebody decided
+ * The treasurer says what a line brings. Throws Conflict where the law refuses by now, where that came by another line, or where somebody decided
  * meanwhile.
  */
-export async function decideGift(tx: Tx, app: App, { gift, ...deciding }: Deciding & { gift: GiftId }): Promise<void> {
+export async function decideBrought(
+  tx: Tx,
+  app: App,
+  { kind, id, ...deciding }: Deciding & { kind: Brings; id: string },
+): Promise<void> {
   const line = await waiting(tx, deciding)
-  const [found] = await findAwaited(tx, deciding.recipient.id, { ids: [gift] })
-  if (!found || line.amount <= 0 || (await withLine(tx, [gift])).has(gift)) throw new Conflict('statements.not-this-gift')
-  const standing = found.state === 'paid' && found.amount === line.amount
-  if (!standing) {
-    const at = noonOf(app, deciding.recipient, line.booked)
-    await takeArrival(tx, app, { hand: deciding.hand, gift, amount: line.amount, at })
-  }
-  await linkGifts(tx, [{ id: line.id, gift, standing }])
+  const room = expectingOf(app, kind)
+  const [found] = await room.find(tx, deciding.recipient.id, { ids: [id] })
+  if (!found || line.amount <= 0 || (await withLine(tx, [id])).has(id)) throw new Conflict('statements.not-this-gift')
+  const standing = found.standing === 'came' && found.amount === line.amount
+  const at = noonOf(app, deciding.recipient, line.booked)
+  if (!standing) await room.take(tx, app, { hand: deciding.hand, id, amount: line.amount, at })
+  await linkBrought(tx, [{ line: line.id, kind, id, standing }])
   await decided(tx, deciding, { action: 'receive' })
 }
 
@@ -101,11 +103,11 @@ export async function reopen(tx: Tx, app: App, deciding: Deciding): Promise<void
   if (!mayReopen(line.state)) throw new Conflict('statements.moved-on')
   const { recipient, hand } = deciding
   const at = noonOf(app, recipient, line.booked)
-  const { gift_id: gift } = line
+  const { brings } = line
   const standing = line.candidates.some(({ reasons }) => reasons.includes('standing'))
-  if (gift && !standing && line.state === 'booked')
-    await returnArrival(tx, app, { gift, to: 'promised', at, by: hand.actor.account })
-  if (line.state === 'to-send-back' && !gift)
+  if (brings && !standing && line.state === 'booked')
+    await expectingOf(app, brings.kind).goBack(tx, app, { id: brings.id, to: 'promised', at, by: hand.actor.account })
+  if (line.state === 'to-send-back' && !brings)
     await bookBack(tx, app, {
       recipient,
       line: line.id,
@@ -114,14 +116,14 @@ export async function reopen(tx: Tx, app: App, deciding: Deciding): Promise<void
       what: `kept ${hand.now.toISOString()}`,
       gone: true,
     })
-  // A gift that was to go back stays: it is booked again.
-  const back = line.state === 'to-send-back' && gift !== null
-  const candidates: Candidate[] = gift && !back ? [{ kind: 'gift', id: gift, reasons: ['reopened'] }] : line.candidates
+  // What was to go back stays: it is booked again.
+  const back = line.state === 'to-send-back' && brings !== undefined
+  const candidates: Candidate[] = brings && !back ? [{ ...brings, reasons: ['reopened'] }] : line.candidates
   await db(tx)
     .updateTable('bank_line')
     .set({
       state: back ? 'booked' : candidates.length > 0 ? 'doubtful' : 'open',
-      gift_id: back ? gift : null,
+      ...(back ? {} : { gift_id: null, brought_kind: null, brought_id: null }),
       note: null,
       candidates: JSON.stringify(candidates),
     })

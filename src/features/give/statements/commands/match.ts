@@ -6,14 +6,24 @@ import { recordset } from '#platform/db/recordset'
 import { record } from '#staff'
 import { splitAmount } from '../../books/index.ts'
 import { findRecipient, type RecipientId, type RecipientRecord } from '../../core/index.ts'
-import { arriveByBank, awaitedBy, booksOfPayments, findAwaited } from '../../giving/index.ts'
+import { Conflict } from '#platform/errors'
+import { booksOfPayments } from '../../giving/index.ts'
 import { payoutsOf } from '../../payments/index.ts'
 import { BOOKED_AT_ONCE } from '../limits.ts'
-import { giftsWithLine, type LineRecord, newLines, undoable } from '../queries/lines.ts'
+import { broughtTo, type LineRecord, newLines, undoable } from '../queries/lines.ts'
 import { bookPayout, noonOf } from '../../reconciling/index.ts'
-import { isUndoing, judgeGifts, judgePayouts, judgeUndoing, type Verdict } from '../../reconciling/index.ts'
+import {
+  type Brings,
+  type Expecting,
+  expectingIn,
+  isUndoing,
+  judgeArrivals,
+  judgePayouts,
+  judgeUndoing,
+  type Verdict,
+} from '../../reconciling/index.ts'
 import { type Candidate, type LineState, looksLikePayout, type Payout } from '../../reconciling/index.ts'
-import { db, type GiftId, type LineId } from '../tables.ts'
+import { db, type LineId } from '../tables.ts'
 import { lockBooks } from './read.ts'
 import { undoLine } from './undo.ts'
 
@@ -39,15 +49,9 @@ export async function matchNew(app: App, { recipient: id, by }: { recipient: Rec
   const lines = await newLines(read, id)
   const paidOut = lines.filter(looksLikePayout)
   await apply(app, matching, await payoutVerdicts(app, recipient, paidOut))
-  const gifts = { gifts: await awaitedBy(read, id), booked: await giftsWithLine(read, id) }
-  await apply(
-    app,
-    matching,
-    judgeGifts(
-      lines.filter((line) => !looksLikePayout(line)),
-      gifts,
-    ),
-  )
+  const expected = (await Promise.all(expectingIn(app).map((one) => one.all(read, id)))).flat()
+  const others = lines.filter((line) => !looksLikePayout(line))
+  await apply(app, matching, judgeArrivals(others, { expected, booked: await broughtTo(read, id) }))
   await app.database.transact((tx) => endMatching(tx, app, id))
   app.log.info({ recipient: id, lines: lines.length }, 'statements matched')
 }
@@ -91,11 +95,11 @@ async function applySome(tx: Tx, app: App, { recipient, by, verdicts }: Some): P
     verdicts.map(({ line }) => line.id),
   )
   const ours = verdicts.filter(({ line }) => free.has(line.id))
-  const came = await bookGifts(tx, app, { recipient, by, verdicts: ours })
+  let came = 0
+  for (const one of expectingIn(app)) came += await bookBrought(tx, app, { recipient, by, verdicts: ours, expecting: one })
   for (const verdict of ours) {
     const { line } = verdict
-    if (verdict.is === 'undoing')
-      await undoLine(tx, app, { recipient, line, other: verdict.other as LineId, by: by ?? undefined })
+    if (verdict.is === 'undoing') await undo(tx, app, { recipient, line, other: verdict.other as LineId, by: by ?? undefined })
     if (verdict.is === 'payout') await takePayout(tx, app, { recipient, line, payout: verdict.candidate })
     if (verdict.is === 'doubtful') await settle(tx, [line.id], { state: 'doubtful', candidates: verdict.candidates })
   }
@@ -106,6 +110,17 @@ async function applySome(tx: Tx, app: App, { recipient, by, verdicts }: Some): P
   const actor = by ? { account: by, roles: [] } : undefined
   if (came > 0)
     await record(tx, { actor, now: app.now() }, { action: 'receive', object: 'bank-statement', id: recipient.id, count: came })
+}
+
+/** What cannot be undone any more is shown to the treasurer. */
+async function undo(tx: Tx, app: App, undoing: Parameters<typeof undoLine>[2]): Promise<void> {
+  try {
+    await undoLine(tx, app, undoing)
+  } catch (error) {
+    if (!(error instanceof Conflict)) throw error
+    const candidate: Candidate = { kind: 'line', id: undoing.other, reasons: ['same-reference'] }
+    await settle(tx, [undoing.line.id], { state: 'doubtful', candidates: [candidate] })
+  }
 }
 
 async function stillNew(tx: Tx, ids: LineId[]): Promise<Set<LineId>> {
@@ -144,58 +159,56 @@ export async function takePayout(tx: Tx, app: App, { recipient, line, payout }: 
   return true
 }
 
-/** Books what is sure of the gifts. What came by another way meanwhile is shown to the treasurer. Gives how many came. */
-async function bookGifts(tx: Tx, app: App, { recipient, by, verdicts }: Some): Promise<number> {
-  const sure = verdicts.filter((verdict) => verdict.is === 'gift')
+/** Books what is sure, of one kind. What came by another way meanwhile is shown to the treasurer. Gives how many came. */
+async function bookBrought(
+  tx: Tx,
+  app: App,
+  { recipient, by, verdicts, expecting }: Some & { expecting: Expecting },
+): Promise<number> {
+  const { kind } = expecting
+  const sure = verdicts.filter((verdict) => verdict.is === 'brings').filter((verdict) => verdict.kind === kind)
   const arrivals = sure
     .filter(({ standing }) => !standing)
-    .map(({ line, gift }) => ({ gift, amount: line.amount, at: noonOf(app, recipient, line.booked) }))
-  const came = await arriveByBank(tx, app, { arrivals, by: by ?? undefined })
-  const late = sure.map(({ gift }) => gift).filter((gift) => !came.has(gift))
-  const found = new Map(
-    (await findAwaited(tx, recipient.id, { ids: late, limit: late.length })).map((gift) => [gift.id as string, gift]),
-  )
-  const had = await withLine(
-    tx,
-    sure.map(({ gift }) => gift),
-  )
+    .map(({ line, id }) => ({ id, amount: line.amount, at: noonOf(app, recipient, line.booked) }))
+  const came = await expecting.arrive(tx, app, { arrivals, by: by ?? undefined })
+  const ids = sure.map(({ id }) => id)
+  const late = ids.filter((id) => !came.has(id))
+  const found = new Map((await expecting.find(tx, recipient.id, { ids: late, limit: late.length })).map((one) => [one.id, one]))
+  const had = await withLine(tx, ids)
   const linked: Linked[] = []
-  for (const { line, gift } of sure) {
+  for (const { line, id } of sure) {
     // Somebody said meanwhile, by hand, that it came: this is how.
-    const standing = found.get(gift)?.state === 'paid' && found.get(gift)?.amount === line.amount
-    if ((came.has(gift) || standing) && !had.has(gift)) linked.push({ id: line.id, gift, standing })
-    else
-      await settle(tx, [line.id], {
-        state: 'doubtful',
-        candidates: [{ kind: 'gift', id: gift, reasons: ['reference', 'already'] }],
-      })
-    had.add(gift)
+    const standing = found.get(id)?.standing === 'came' && found.get(id)?.amount === line.amount
+    if ((came.has(id) || standing) && !had.has(id)) linked.push({ line: line.id, kind, id, standing })
+    else await settle(tx, [line.id], { state: 'doubtful', candidates: [{ kind, id, reasons: ['reference', 'already'] }] })
+    had.add(id)
   }
-  await linkGifts(tx, linked)
+  await linkBrought(tx, linked)
   return came.size
 }
 
 /** `standing`: it was said to have come by hand before, so that it stays come if the line turns out to be another's. */
-type Linked = { id: LineId; gift: string; standing: boolean }
+type Linked = { line: LineId; kind: Brings; id: string; standing: boolean }
 
-/** Says of lines which gift each brought, in one statement. */
-export async function linkGifts(tx: Tx, linked: readonly Linked[]): Promise<void> {
+/** Says of lines what each brought, in one statement. */
+export async function linkBrought(tx: Tx, linked: readonly Linked[]): Promise<void> {
   if (linked.length === 0) return
-  await sql`update bank_line b set state = 'booked', gift_id = l.gift, candidates = case when l.standing
-      then jsonb_build_array(jsonb_build_object('kind', 'gift', 'id', l.gift, 'reasons', jsonb_build_array('standing'))) else '[]' end
-    from ${recordset('l', linked, { id: 'uuid', gift: 'uuid', standing: 'boolean' })} where b.id = l.id`.execute(db(tx))
+  await sql`update bank_line b set state = 'booked', gift_id = case l.kind when 'gift' then l.id end,
+      brought_kind = nullif(l.kind, 'gift'), brought_id = case when l.kind <> 'gift' then l.id end, candidates = case when l.standing
+        then jsonb_build_array(jsonb_build_object('kind', l.kind, 'id', l.id, 'reasons', jsonb_build_array('standing'))) else '[]' end
+    from ${recordset('l', linked, { line: 'uuid', kind: 'text', id: 'uuid', standing: 'boolean' })} where b.id = l.line`.execute(
+    db(tx),
+  )
 }
 
-/** Those of these gifts that a line brought already. */
-export async function withLine(tx: Tx, gifts: readonly string[]): Promise<Set<string>> {
-  if (gifts.length === 0) return new Set()
-  const found = await db(tx)
-    .selectFrom('bank_line')
-    .select('gift_id')
-    .where('gift_id', 'in', [...gifts] as GiftId[])
-    .where('state', 'in', ['booked', 'to-send-back'])
-    .execute()
-  return new Set(found.flatMap(({ gift_id }) => gift_id ?? []))
+/** What of this a line brought already. */
+export async function withLine(tx: Tx, ids: readonly string[]): Promise<Set<string>> {
+  if (ids.length === 0) return new Set()
+  const { rows } = await sql<{ id: string }>`select coalesce(gift_id, brought_id) as id from bank_line
+    where (gift_id = any(${[...ids]}::uuid[]) or brought_id = any(${[...ids]}::uuid[])) and state in ('booked', 'to-send-back')`.execute(
+    db(tx),
+  )
+  return new Set(rows.map(({ id }) => id))
 }
 
 async function settle(

@@ -3,9 +3,8 @@ import type { AccountId } from '#platform/auth/session'
 import type { Tx } from '#platform/db/handle'
 import { Conflict } from '#platform/errors'
 import type { RecipientRecord } from '../../core/index.ts'
-import { returnArrival } from '../../giving/index.ts'
 import { findLine, type LineRecord } from '../queries/lines.ts'
-import { bookBack, bookPayout, type Candidate, noonOf } from '../../reconciling/index.ts'
+import { bookBack, bookPayout, type Candidate, expectingOf, noonOf } from '../../reconciling/index.ts'
 import { db, type LineId } from '../tables.ts'
 
 type Undoing = { recipient: RecipientRecord; line: LineRecord; other: LineId; by: AccountId | undefined }
@@ -21,10 +20,12 @@ export async function undoLine(tx: Tx, app: App, { recipient, line, other: id, b
     throw new Conflict('statements.moved-on')
   const at = noonOf(app, recipient, line.booked)
   const what = { recipient, line: other.id, amount: other.amount, day: line.booked }
-  if (other.state === 'booked' && other.gift_id) await returnArrival(tx, app, { gift: other.gift_id, to: 'lost', at, by })
-  if (other.state === 'to-send-back' && other.gift_id)
-    await returnArrival(tx, app, { gift: other.gift_id, to: 'refunded', at, by })
-  if (other.state === 'to-send-back' && !other.gift_id) await bookBack(tx, app, { ...what, what: `gone ${line.id}`, gone: true })
+  const { brings } = other
+  if (brings && (other.state === 'booked' || other.state === 'to-send-back')) {
+    const to = other.state === 'booked' ? 'lost' : 'refunded'
+    await expectingOf(app, brings.kind).goBack(tx, app, { id: brings.id, to, at, by })
+  }
+  if (other.state === 'to-send-back' && !brings) await bookBack(tx, app, { ...what, what: `gone ${line.id}`, gone: true })
   if (other.state === 'payout') await returnPayout(tx, app, { recipient, line, other })
   if (other.state === 'undoes' && other.other_id) await comesAgain(tx, app, { recipient, line, sent: other.other_id })
   const sent = other.state === 'to-send-back'
@@ -70,7 +71,7 @@ async function comesAgain(
   })
   await db(tx)
     .updateTable('bank_line')
-    .set({ state: 'to-send-back', other_id: null, gift_id: null })
+    .set({ state: 'to-send-back', other_id: null, gift_id: null, brought_kind: null, brought_id: null })
     .where('id', '=', first.id)
     .execute()
 }

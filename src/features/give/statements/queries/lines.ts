@@ -2,20 +2,28 @@ import { sql } from 'kysely'
 import type { Handle } from '#platform/db/handle'
 import { amountOf } from '#platform/money'
 import type { RecipientId } from '../../core/index.ts'
-import type { LineState } from '../../reconciling/index.ts'
+import type { Brings, LineState } from '../../reconciling/index.ts'
 import { db, type FileId, type LineId } from '../tables.ts'
 
 const select = (handle: Handle) =>
   db(handle)
     .selectFrom('bank_line')
     .select(['id', 'recipient_id', 'file_id', 'line', 'currency', 'amount', 'reversal', 'kind', 'refs', 'text', 'name', 'iban'])
-    .select(['returned', 'count', 'state', 'candidates', 'gift_id', 'other_id', 'payout', 'note', 'decided_at'])
+    .select(['returned', 'count', 'state', 'candidates', 'gift_id', 'brought_kind', 'brought_id', 'other_id', 'payout'])
+    .select(['note', 'decided_at'])
     .select([sql<string>`booked::text`.as('booked'), sql<string | null>`valued::text`.as('valued')])
 
 type Row = Awaited<ReturnType<ReturnType<typeof select>['execute']>>[number]
-export type LineRecord = Omit<Row, 'amount'> & { amount: number }
+/** `brings`: what came by it, if it is booked or was. */
+export type LineRecord = Omit<Row, 'amount' | 'gift_id' | 'brought_kind' | 'brought_id'> & {
+  amount: number
+  brings: { kind: Brings; id: string } | undefined
+}
 
-const whole = ({ amount, ...row }: Row): LineRecord => ({ ...row, amount: amountOf(amount) })
+function whole({ amount, gift_id, brought_kind, brought_id, ...row }: Row): LineRecord {
+  const other = brought_kind && brought_id ? { kind: brought_kind, id: brought_id } : undefined
+  return { ...row, amount: amountOf(amount), brings: gift_id ? { kind: 'gift', id: gift_id } : other }
+}
 
 export async function findLine(handle: Handle, id: LineId): Promise<LineRecord | undefined> {
   const row = await select(handle).where('id', '=', id).executeTakeFirst()
@@ -108,14 +116,14 @@ export async function waitingFor(handle: Handle, recipients: readonly RecipientI
   return new Map(rows.map(({ recipient_id, n }) => [recipient_id, amountOf(n)]))
 }
 
-/** Gifts that a line brought. */
-export async function giftsWithLine(handle: Handle, recipient: RecipientId): Promise<Set<string>> {
+/** What lines of a recipient brought. */
+export async function broughtTo(handle: Handle, recipient: RecipientId): Promise<Set<string>> {
   const rows = await db(handle)
     .selectFrom('bank_line')
-    .select('gift_id')
+    .select(sql<string>`coalesce(gift_id, brought_id)`.as('id'))
     .where('recipient_id', '=', recipient)
     .where('state', 'in', ['booked', 'to-send-back'])
-    .where('gift_id', 'is not', null)
+    .where(sql<boolean>`coalesce(gift_id, brought_id) is not null`)
     .execute()
-  return new Set(rows.flatMap(({ gift_id }) => gift_id ?? []))
+  return new Set(rows.map(({ id }) => id))
 }

@@ -8,18 +8,17 @@ import type { Routes } from '#platform/http/server'
 import type { FormState } from '#ui/form'
 import { witnessOf } from '#staff'
 import { recipientInCharge, type RecipientRecord } from '../../core/index.ts'
-import { findAwaited } from '../../giving/index.ts'
 import { sayAmount } from '../../law/index.ts'
 import { askAgain } from '../commands/ask.ts'
-import { decideGift, decidePayout, decideUndoing, type Deciding, reopen, sendBack, setAside } from '../commands/decide.ts'
+import { decideBrought, decidePayout, decideUndoing, type Deciding, reopen, sendBack, setAside } from '../commands/decide.ts'
 import { LinePage } from '../line.page.tsx'
 import { paths } from '../paths.ts'
 import { findLine, type LineRecord } from '../queries/lines.ts'
-import { giftProposal, outcomeOf, proposalsOf } from '../proposing.ts'
-import { looksLikePayout } from '../../reconciling/index.ts'
+import { arrivalProposal, outcomeOf, proposalsOf } from '../proposing.ts'
+import { expectingIn, looksLikePayout } from '../../reconciling/index.ts'
 import { isWaiting, mayReopen } from '../../reconciling/index.ts'
 import { factsOf } from '../saying.ts'
-import { BackForm, GiftForm, LineParams, NoteForm, OtherForm, PayoutForm, SearchForm } from '../schema.ts'
+import { ArrivalForm, BackForm, LineParams, NoteForm, OtherForm, PayoutForm, SearchForm } from '../schema.ts'
 import { pageTexts } from '../texts.ts'
 
 const config = { permission: 'gifts.keep', everywhere: true } as const
@@ -38,8 +37,8 @@ export const lineRoutes: Routes = (app: App) => async (server) => {
   server.post(`${PATH}/search`, { config, schema: { ...schema, body: SearchForm } }, async (request, reply) =>
     show(app, reply, { ...(await ours(app, request)), words: request.body.q?.trim() ?? '' }),
   )
-  server.post(`${PATH}/gift`, { config, schema: { ...schema, body: GiftForm } }, async (request, reply) =>
-    decide(app, request, { reply, work: (tx, deciding) => decideGift(tx, app, { ...deciding, gift: request.body.gift }) }),
+  server.post(`${PATH}/arrival`, { config, schema: { ...schema, body: ArrivalForm } }, async (request, reply) =>
+    decide(app, request, { reply, work: (tx, deciding) => decideBrought(tx, app, { ...deciding, ...request.body }) }),
   )
   server.post(`${PATH}/undoing`, { config, schema: { ...schema, body: OtherForm } }, async (request, reply) =>
     decide(app, request, { reply, work: (tx, deciding) => decideUndoing(tx, app, { ...deciding, other: request.body.other }) }),
@@ -120,7 +119,8 @@ async function show(
   const action = link(paths.line(recipient.id, line.id))
   const said = { t, locale, action }
   const waits = isWaiting(line.state)
-  const found = words ? await findAwaited(read, recipient.id, { words }) : words === '' ? [] : undefined
+  const sought = words ? expectingIn(app).map((one) => one.find(read, recipient.id, { words })) : []
+  const found = words === undefined ? undefined : (await Promise.all(sought)).flat()
   const props = {
     t,
     locale,
@@ -129,7 +129,7 @@ async function show(
     facts: factsOf(line, said),
     outcome: await outcomeOf(app, line, said),
     proposals: waits ? await proposalsOf(app, { recipient, line }, said) : [],
-    found: found?.map((gift) => giftProposal({ gift, line, reasons: [] }, said)),
+    found: found?.map((one) => arrivalProposal(app, { found: one, line, reasons: [] }, said)),
     action,
     can: {
       decide: waits,
