@@ -69,7 +69,8 @@ async function brought(treasurer: Visitor, recipient: string, moves: Move[] | st
   )
 }
 
-const act = async (treasurer: Visitor, recipient: string, n: number, [path, fields]: [string, Record<string, string>]) =>
+type Act = { n: number; path: string; fields?: Record<string, string> }
+const act = async (treasurer: Visitor, recipient: string, { n, path, fields = {} }: Act) =>
   (await treasurer.post(`/staff/statements/${recipient}/lines/${(await lines())[n]!.id}/${path}`, fields)).statusCode
 
 test('dues and loans with their whole reference book themselves on the day of the bank, once, whatever file tells of them again', async () => {
@@ -111,11 +112,11 @@ test('of another amount, by another name or with a slip they wait, and the treas
   expect(await page(0)).not.toContain('/arrival"')
   expect(await page(1)).toContain('/arrival"')
   // What the law or a contract says of one sum is not taken for another.
-  expect(await act(treasurer, recipient, 0, ['arrival', { kind: 'due', id: due.id }])).toBe(409)
-  expect(await act(treasurer, recipient, 2, ['arrival', { kind: 'loan', id: loan.id }])).toBe(409)
-  expect(await act(treasurer, recipient, 1, ['arrival', { kind: 'due', id: due.id }])).toBe(303)
-  expect(await act(treasurer, recipient, 3, ['arrival', { kind: 'loan', id: loan.id }])).toBe(303)
-  expect(await act(treasurer, recipient, 3, ['arrival', { kind: 'loan', id: loan.id }])).toBe(409)
+  expect(await act(treasurer, recipient, { n: 0, path: 'arrival', fields: { kind: 'due', id: due.id } })).toBe(409)
+  expect(await act(treasurer, recipient, { n: 2, path: 'arrival', fields: { kind: 'loan', id: loan.id } })).toBe(409)
+  expect(await act(treasurer, recipient, { n: 1, path: 'arrival', fields: { kind: 'due', id: due.id } })).toBe(303)
+  expect(await act(treasurer, recipient, { n: 3, path: 'arrival', fields: { kind: 'loan', id: loan.id } })).toBe(303)
+  expect(await act(treasurer, recipient, { n: 3, path: 'arrival', fields: { kind: 'loan', id: loan.id } })).toBe(409)
   expect(await books()).toEqual({ 1680: -100_000, 5120: 101_200, 7560: -1200 })
   expect(await entries()).toBe(2)
 })
@@ -134,7 +135,7 @@ test('what was said by hand to have come is found at the bank, and stands once',
   expect(await states()).toEqual(['booked', 'booked', 'doubtful'])
   expect(await entries()).toBe(2)
   // The line was another's: what was said by hand stays.
-  expect(await act(treasurer, recipient, 0, ['reopening', {}])).toBe(303)
+  expect(await act(treasurer, recipient, { n: 0, path: 'reopening' })).toBe(303)
   expect((await dueOf()).state).toBe('paid')
 })
 
@@ -144,14 +145,14 @@ test('taken back it is awaited anew, and may come again: the books say so each t
     { amount: 1200, name: NAME, creditor: references.due },
     { amount: 100_000, name: NAME, creditor: references.loan },
   ])
-  for (const n of [0, 1]) expect(await act(treasurer, recipient, n, ['reopening', {}])).toBe(303)
+  for (const n of [0, 1]) expect(await act(treasurer, recipient, { n, path: 'reopening' })).toBe(303)
   expect(await books()).toEqual({})
   expect(await dueOf()).toMatchObject({ state: 'promised', from_on: null, paid_at: null })
   expect(await loanOf()).toMatchObject({ state: 'agreed', received_at: null })
-  expect(await act(treasurer, recipient, 0, ['arrival', { kind: 'due', id: due.id }])).toBe(303)
-  expect(await act(treasurer, recipient, 1, ['arrival', { kind: 'loan', id: loan.id }])).toBe(303)
-  expect(await act(treasurer, recipient, 1, ['reopening', {}])).toBe(303)
-  expect(await act(treasurer, recipient, 1, ['arrival', { kind: 'loan', id: loan.id }])).toBe(303)
+  expect(await act(treasurer, recipient, { n: 0, path: 'arrival', fields: { kind: 'due', id: due.id } })).toBe(303)
+  expect(await act(treasurer, recipient, { n: 1, path: 'arrival', fields: { kind: 'loan', id: loan.id } })).toBe(303)
+  expect(await act(treasurer, recipient, { n: 1, path: 'reopening' })).toBe(303)
+  expect(await act(treasurer, recipient, { n: 1, path: 'arrival', fields: { kind: 'loan', id: loan.id } })).toBe(303)
   expect(await books()).toEqual({ 1680: -100_000, 5120: 101_200, 7560: -1200 })
 })
 
@@ -169,8 +170,8 @@ test('what the bank takes back is no dues and no loan any more; of a loan that g
   expect((await dueOf()).state).toBe('lost')
   expect((await loanOf()).state).toBe('received')
   const [, other] = await lines()
-  expect(await act(treasurer, recipient, 3, ['undoing', { other: other!.id }])).toBe(409)
-  expect(await act(treasurer, recipient, 3, ['aside', { note: 'la banque se trompe' }])).toBe(303)
+  expect(await act(treasurer, recipient, { n: 3, path: 'undoing', fields: { other: other!.id } })).toBe(409)
+  expect(await act(treasurer, recipient, { n: 3, path: 'aside', fields: { note: 'la banque se trompe' } })).toBe(303)
 })
 
 test('what is sent back is owed until it left: then the dues are refunded, and the loan is none', async () => {
@@ -180,7 +181,7 @@ test('what is sent back is owed until it left: then the dues are refunded, and t
     { amount: 100_000, name: NAME, creditor: references.loan, iban: 'DE02120300000000202051', day: '2026-03-04' },
   ]
   await brought(treasurer, recipient, came)
-  for (const n of [0, 1]) expect(await act(treasurer, recipient, n, ['return', { why: 'erreur' }])).toBe(303)
+  for (const n of [0, 1]) expect(await act(treasurer, recipient, { n, path: 'return', fields: { why: 'erreur' } })).toBe(303)
   await brought(
     treasurer,
     recipient,
@@ -204,12 +205,12 @@ test('late dues are asked of the law again; a loan that is awaited no more does 
     ['reference', 'late'],
     ['reference', 'late'],
   ])
-  expect(await act(treasurer, recipient, 1, ['arrival', { kind: 'loan', id: loan.id }])).toBe(409)
+  expect(await act(treasurer, recipient, { n: 1, path: 'arrival', fields: { kind: 'loan', id: loan.id } })).toBe(409)
   await promise(program, recipient, { amount: 750_000, name: NAME, state: 'paid' })
   await rows("update gift set donor_id = (select donor_id from dues_member), rule = 'FR.party.person'")
-  expect(await act(treasurer, recipient, 0, ['arrival', { kind: 'due', id: due.id }])).toBe(409)
+  expect(await act(treasurer, recipient, { n: 0, path: 'arrival', fields: { kind: 'due', id: due.id } })).toBe(409)
   await rows('delete from gift')
-  expect(await act(treasurer, recipient, 0, ['arrival', { kind: 'due', id: due.id }])).toBe(303)
+  expect(await act(treasurer, recipient, { n: 0, path: 'arrival', fields: { kind: 'due', id: due.id } })).toBe(303)
   expect((await dueOf()).state).toBe('paid')
 })
 
