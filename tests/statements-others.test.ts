@@ -174,6 +174,16 @@ test('what the bank takes back is no dues and no loan any more; of a loan that g
   expect(await act(treasurer, recipient, { n: 3, path: 'aside', fields: { note: 'la banque se trompe' } })).toBe(303)
 })
 
+test('what the bank takes back of dues that were given back by hand changes nothing more', async () => {
+  const { recipient, treasurer, references } = await awaiting()
+  const came = { amount: 1200, name: NAME, creditor: references.due, day: '2026-03-04' }
+  await brought(treasurer, recipient, [came])
+  await rows("update due set state = 'refunded', refunded = amount")
+  await brought(treasurer, recipient, [{ ...came, amount: -1200, reversal: true, day: '2026-03-06' }])
+  expect(await states()).toEqual(['undone', 'undoes'])
+  expect((await dueOf()).state).toBe('refunded')
+})
+
 test('what is sent back is owed until it left: then the dues are refunded, and the loan is none', async () => {
   const { recipient, treasurer, references } = await awaiting()
   const came = [

@@ -110,7 +110,7 @@ function filled(pattern: string, ids: Ids): string[] {
 const SOUGHT = [PLANTED['family name'], PLANTED['e-mail'], PLANTED.phone]
 
 /** Files of the books, each taken by a form of its own. */
-const TAKEN = ['journal', 'balances', 'gifts', 'annex', 'receipts'].map((file) => `/files/${file}`)
+const TAKEN = ['journal', 'balances', 'spending', 'gifts', 'annex', 'receipts'].map((file) => `/files/${file}`)
 
 /** Asks at all these addresses, follows what leads on from there, and reads the mails that came. */
 export async function disclosedTo(program: TestProgram, who: Looker, starts: string[]): Promise<Finding[]> {

@@ -87,6 +87,7 @@ async function plantSpending({ program, olga, ids }: Planter, { recipient, treas
   const page = await press(treasurer, `/staff/spending/${recipient}/new`, { ...bill, kind: 'bill' })
   const file = { bytes: paper(plan['words on a bill']), name: `${plan['name of a voucher']}.pdf` }
   taken(await sendFile(program, treasurer, { path: `${page}/vouchers`, ...file }))
+  await press(treasurer, `${page}/allowance`, {})
   const group = ids.group![0]!
   await giveShare(program, { book: recipient, group, amount: 5000 })
   const asked = { ...BILL, recipient, words: plan['what a group asks to be paid'], payee: plan['to whom a group would pay'] }

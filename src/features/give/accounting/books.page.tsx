@@ -1,11 +1,13 @@
 import type { ComponentChildren } from 'preact'
-import { Act, Button, ButtonLink, Card, List, Notice, Small, Stats, Table, TextLink } from '#ui/parts'
-import { Columns, DataTable, Desk } from '#ui/table'
+import { Act, Button, ButtonLink, Card, Disclosure, List, Notice, Small, Stats, Table, TextLink } from '#ui/parts'
+import { Columns, DataTable, Desk, Facts } from '#ui/table'
 import { AskForm, FieldRow, type FormState, TextField } from '#ui/form'
 import type { Period } from './rules/period.ts'
 import type { PageT } from './texts.ts'
 
 type Link = { href: string; text: string }
+/** What each account is for. */
+type Held = { label: string; value: string }[]
 
 export type BookProps = {
   t: PageT
@@ -14,12 +16,13 @@ export type BookProps = {
   notices: string[]
   stats: { value: string; label: string }[]
   balances: string[][]
+  held: Held
   pages: (Link & { hint: string })[]
   back: Link
 }
 
 /** Where the books of a recipient stand, and where one goes from there. */
-export function BookPage({ t, title, notices, stats, balances, pages, back }: BookProps) {
+export function BookPage({ t, title, notices, stats, balances, held, pages, back }: BookProps) {
   return (
     <Desk title={title} lead={t('accounting.title')}>
       {notices.map((text) => (
@@ -33,6 +36,7 @@ export function BookPage({ t, title, notices, stats, balances, pages, back }: Bo
           ) : (
             <Table caption={t('accounting.balances')} head={[t('accounting.account'), t('accounting.balance')]} rows={balances} />
           )}
+          <Explained {...{ t, held }} />
         </Card>
         <Card title={t('accounting.pages')}>
           <List>
@@ -48,6 +52,17 @@ export function BookPage({ t, title, notices, stats, balances, pages, back }: Bo
         <TextLink href={back.href}>{back.text}</TextLink>
       </p>
     </Desk>
+  )
+}
+
+/** What the accounts of a page hold, for who asks. */
+function Explained({ t, held }: { t: PageT; held: Held }) {
+  if (held.length === 0) return null
+  return (
+    <Disclosure summary={t('accounting.holds')}>
+      <Small>{t('accounting.holds-sign')}</Small>
+      <Facts facts={held} />
+    </Disclosure>
   )
 }
 
@@ -154,13 +169,14 @@ export function StatementPage({ rows, sums, results, ...page }: StatementProps) 
 export type LinesProps = PeriodProps & {
   note: string
   known: string
+  held: Held
   receipts: string[][]
   spending: string[][]
   totals: string[][]
 }
 
 /** The lines of the account that is filed, to be typed. */
-export function LinesPage({ note, known, receipts, spending, totals, ...page }: LinesProps) {
+export function LinesPage({ note, known, held, receipts, spending, totals, ...page }: LinesProps) {
   const { t } = page
   const head = [t('accounting.line'), t('accounting.name'), t('accounting.column-amount')]
   return (
@@ -177,6 +193,7 @@ export function LinesPage({ note, known, receipts, spending, totals, ...page }: 
       <Card title={t('accounting.totals')}>
         <Table caption={t('accounting.totals')} head={head} rows={totals} />
       </Card>
+      <Explained {...{ t, held }} />
       <Small>{known}</Small>
     </PeriodPage>
   )

@@ -5,21 +5,18 @@ import { writeAmount } from '../banking/index.ts'
 import { balancesFile, journalFile, statementOf } from '../books/index.ts'
 import type { RecipientRecord } from '../core/index.ts'
 import { referenceOf } from '../giving/index.ts'
+import { spendingFile } from './spending-file.ts'
 import { type AnnexLine, annexOf, type GiftLine, giftsMade } from './queries/annex.ts'
 import { ANNEX_COLUMNS, type AnnexColumn, RECEIPT_COLUMNS } from './rules/forms.ts'
 import type { Period } from './rules/period.ts'
 import { type PageT, pageTexts } from './texts.ts'
+import { MARK, PIECE } from './rules/pieces.ts'
 
 /** Files that somebody takes, and whether persons stand in them. */
-export const FILES = { journal: false, balances: false, gifts: true, annex: true, receipts: true } as const
+export const FILES = { journal: false, balances: false, spending: false, gifts: true, annex: true, receipts: true } as const
 export type FileKind = keyof typeof FILES
 
 export type Taken = { recipient: RecipientRecord; period: Period; zone: string; locale: Locale }
-
-/** Lines that are read at once: a file is never whole in memory. */
-const PIECE = 1_000
-/** Says to spreadsheets that what follows is UTF-8. */
-const MARK = '\uFEFF'
 
 /** A recipient's book bears its id. */
 export const bookOf = ({ id }: Pick<RecipientRecord, 'id'>): string => id
@@ -31,6 +28,7 @@ export function pieces(handle: Handle, kind: FileKind, taken: Taken): AsyncGener
   const MAKES = {
     journal: () => journalFile(handle, { book, period }, locale),
     balances: () => balances(handle, taken),
+    spending: () => spendingFile(handle, taken),
     gifts: () => gifts(handle, taken),
     annex: () => annex(handle, taken),
     receipts: () => receipts(handle, taken),
@@ -97,10 +95,13 @@ function giftCells(gift: GiftLine, t: PageT): string[] {
   ]
 }
 
+/** How a file writes days and amounts: as machines read them. */
+const AS_FILES = { day: (day: string) => day, amount: writeAmount }
+
 /** The cells of a line of the annex, by column. */
-export function annexCells(line: AnnexLine, t: PageT): Record<AnnexColumn, string> {
+export function annexCells(line: AnnexLine, t: PageT, written: typeof AS_FILES = AS_FILES): Record<AnnexColumn, string> {
   const { street = '', postal_code = '', town = '', country = '', nationality = '' } = line.fields
-  const amount = writeAmount(line.amount, line.currency)
+  const amount = written.amount(line.amount, line.currency)
   return {
     surname: line.family_name,
     'first-names': line.given_name,
@@ -109,7 +110,7 @@ export function annexCells(line: AnnexLine, t: PageT): Record<AnnexColumn, strin
     'postal-code': postal_code,
     town,
     country,
-    day: line.day,
+    day: written.day(line.day),
     mode: t(`giving.mode-${line.mode}`),
     amount,
     'in-cash': line.mode === 'cash' ? amount : '',

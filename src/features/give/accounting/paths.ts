@@ -13,5 +13,7 @@ export const paths = {
   files: (recipient: string) => `${base(recipient)}/files`,
   /** A gift at the treasurer's desk. */
   gift: (recipient: string, gift: string) => `/staff/gifts/${recipient}/${gift}`,
+  loan: (recipient: string, loan: string) => `/staff/loans/${recipient}/${loan}`,
+  spending: (recipient: string, spending: string) => `/staff/spending/${recipient}/${spending}`,
   gifts: (recipient: string) => `/staff/gifts/${recipient}`,
 } as const

@@ -9,7 +9,7 @@ export const BookParams = Type.Object({ recipient: uuid })
 const period = { from: day, to: day }
 export const PeriodQuery = Type.Object({ ...period, after: Type.Optional(line(60)) })
 export const PeriodForm = Type.Object(period, closed)
-const file = oneOf(['journal', 'balances', 'gifts', 'annex', 'receipts'])
+const file = oneOf(['journal', 'balances', 'spending', 'gifts', 'annex', 'receipts'])
 export const FileParams = Type.Object({ recipient: uuid, file })
 export const ApprovalForm = Type.Object(
   { ...period, file, reason: Type.String({ format: 'text', minLength: 1, maxLength: 300 }) },

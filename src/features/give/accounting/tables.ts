@@ -1,5 +1,6 @@
 import type { AccountId } from '#platform/auth/session'
 import { narrow } from '#platform/db/handle'
+import type { GroupCard } from '#groups'
 import type { RecipientId } from '../core/index.ts'
 
 /** What somebody should see. */
@@ -7,4 +8,4 @@ export type Look = 'foreign-card' | 'pair' | 'after-filing'
 
 type BookLook = { recipient_id: RecipientId; what: Look; subject: string; account_id: AccountId; at: Date }
 
-export const db = narrow<{ book_look: BookLook }>()
+export const db = narrow<{ book_look: BookLook }, GroupCard>()

@@ -23,7 +23,7 @@ export {
 export { vouchersOf } from './queries/vouchers.ts'
 export { spendingMoved } from './queues.ts'
 export { dayFault, readInKind, readSpending } from './reading.ts'
-export { ceilingRuleFor } from './rules/categories.ts'
+export { accountOf, ceilingRuleFor } from './rules/categories.ts'
 export { isOver, type State } from './rules/states.ts'
 export { categoriesToChoose, type Fact, factsOf, giversToChoose, handsOf, sayCategory, todayIn, valuesOf } from './saying.ts'
 export { billFields } from './schema.ts'

@@ -1,6 +1,6 @@
 import type { App } from '#platform/app'
 import type { Routes } from '#platform/http/server'
-import { formatNumber } from '#platform/i18n/locales'
+import { formatDay, formatNumber } from '#platform/i18n/locales'
 import { witnessOf } from '#staff'
 import { AnnexPage } from '../books.page.tsx'
 import { annexCells } from '../files.ts'
@@ -34,6 +34,10 @@ export const annexRoutes: Routes = (app: App) => async (server) => {
     const sums = await annexSums(app.database.read, asked)
     const persons = new Set(lines.map(({ donor }) => donor)).size
     await witnessOf(app)(request.actor, { action: 'list', object: 'book', id: recipient.id, fields: ['annex'], count: persons })
+    const written = {
+      day: (day: string) => formatDay(locale, day),
+      amount: (amount: number, currency: string) => saySigned(locale, amount, currency),
+    }
     const days = `?from=${period.from}&to=${period.to}`
     const props = {
       ...framed(page, 'annex'),
@@ -47,7 +51,7 @@ export const annexRoutes: Routes = (app: App) => async (server) => {
       files: { href: link(paths.files(recipient.id)) + days, text: t('accounting.files') },
       head: SHOWN.map((column) => t(`accounting.column-${column}`)),
       rows: lines.map((line) => {
-        const cells = annexCells(line, t)
+        const cells = annexCells(line, t, written)
         return {
           key: line.id,
           href: link(paths.gift(recipient.id, line.gift)),

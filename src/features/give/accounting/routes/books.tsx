@@ -14,7 +14,8 @@ import { paths } from '../paths.ts'
 import { zoneOf } from '../../sheets/index.ts'
 import { formOf } from '../rules/forms.ts'
 import { type Period, periodIn } from '../rules/period.ts'
-import { sayCause, saySigned } from '../saying.ts'
+import { accountNames } from '../naming.ts'
+import { sayCause, sayHolds, saySigned } from '../saying.ts'
 import { BookParams, PeriodQuery } from '../schema.ts'
 import { waitingIn } from '../waiting.ts'
 import { type PageT, pageTexts } from '../texts.ts'
@@ -37,15 +38,20 @@ export const bookRoutes: Routes = (app: App) => async (server) => {
       { book: bookOf(recipient), period },
       { after: request.query.after, limit: PAGE },
     )
+    const nameOf = await accountNames(
+      app.database.read,
+      entries.flatMap(({ lines }) => lines),
+      t,
+    )
     const props = {
       ...framed(page, 'journal'),
       entries: entries.map((entry) => ({
         id: entry.id,
         day: formatDay(request.locale, entry.day),
         what: sayCause(t, entry),
-        href: entry.cause.kind === 'gift' ? link(paths.gift(recipient.id, entry.cause.id)) : undefined,
-        lines: entry.lines.map(
-          ({ code, name, amount, currency }) => `${code} ${name} ${saySigned(request.locale, amount, currency)}`,
+        href: leadsTo(recipient, entry.cause, link),
+        lines: entry.lines.map((line) =>
+          t('accounting.entry-line', { account: nameOf(line), amount: saySigned(request.locale, line.amount, line.currency) }),
         ),
       })),
       next: next
@@ -61,7 +67,8 @@ export const bookRoutes: Routes = (app: App) => async (server) => {
   server.get('/staff/books/:recipient/statement', { config, schema }, async (request, reply) => {
     const page = await pageOf(app, request)
     const statement = await statementOf(app.database.read, bookOf(page.recipient), page.period)
-    const props = { ...framed(page, 'statement'), ...statementSaid(statement, page) }
+    const nameOf = await accountNames(app.database.read, statement.lines, page.t)
+    const props = { ...framed(page, 'statement'), ...statementSaid(statement, page, nameOf) }
     return reply.page({ title: props.title, body: <StatementPage {...props} /> })
   })
 
@@ -97,20 +104,44 @@ export const framed = ({ recipient, period, t, link }: Paged, name: PageName) =>
   back: { href: link(paths.book(recipient.id)), text: t('accounting.to-book') },
 })
 
-function statementSaid({ lines, result }: Statement, { t, locale }: Paged) {
+function statementSaid({ lines, result }: Statement, { t, locale }: Paged, nameOf: (line: Statement['lines'][number]) => string) {
   const say = (amount: number, currency: string) => saySigned(locale, amount, currency)
   const sums = ['opening', 'debit', 'credit', 'closing'] as const
   const debit = lines.reduce((all, line) => all + line.debit, 0)
   const credit = lines.reduce((all, line) => all + line.credit, 0)
   const currency = lines[0]?.currency ?? 'EUR'
   return {
-    rows: lines.map((line) => [`${line.code} ${line.name}`, ...sums.map((sum) => say(line[sum], line.currency))]),
+    rows: lines.map((line) => [nameOf(line), ...sums.map((sum) => say(line[sum], line.currency))]),
     results: result.map(({ amount, currency: of }) => t('accounting.result', { amount: say(amount, of) })),
     sums: t(debit === credit ? 'accounting.sums-right' : 'accounting.sums-wrong', {
       debit: say(debit, currency),
       credit: say(credit, currency),
     }),
   }
+}
+
+/** Where what made an entry is seen, where it has a page of its own. */
+function leadsTo(
+  { id }: RecipientRecord,
+  cause: { kind: string; id: string },
+  link: (path: string) => string,
+): string | undefined {
+  if (cause.kind === 'gift') return link(paths.gift(id, cause.id))
+  if (cause.kind === 'loan') return link(paths.loan(id, cause.id))
+  return cause.kind === 'spending' ? link(paths.spending(id, cause.id)) : undefined
+}
+
+/** What accounts hold, each kind of them once. */
+function heldBy(
+  accounts: readonly { code: string; name: string }[],
+  t: PageT,
+  nameOf: (account: { code: string; name: string }) => string,
+) {
+  const seen = new Map(accounts.map((account) => [account.code.replace(/:.*/, ''), account]))
+  return [...seen.values()].flatMap((account) => {
+    const text = sayHolds(t, account.code)
+    return text ? [{ label: account.code.includes(':') ? account.name : nameOf(account), value: text }] : []
+  })
 }
 
 /** Of each account of income and expense what it bears in the period, and the totals by the letters of the published form. */
@@ -134,6 +165,7 @@ function linesSaid({ lines }: Statement, { recipient, t, locale }: Paged) {
   return {
     note: t(`accounting.lines-note-${form}`),
     known: t('accounting.lines-known'),
+    held: heldBy([...of('income'), ...of('expense')], t, ({ code, name }) => `${code} ${name}`),
     receipts: of('income').map(row),
     spending: of('expense').map(row),
     totals: totals.map(([name, amount], n) => [letters[n] || String(n + 1), name, saySigned(locale, amount, currency)]),
@@ -149,6 +181,7 @@ async function showBook(app: App, reply: FastifyReply, recipient: RecipientRecor
   const figures = await figuresOf(read, recipient.id)
   const waiting = await waitingIn(app, recipient)
   const kindOf = bookTexts.in(locale)
+  const nameOf = await accountNames(read, balances, t)
   const came = figures.filter(({ state }) => state === 'paid').reduce((all, { sum }) => all + sum, 0)
   const cash = figures.filter(({ state, mode }) => state === 'paid' && mode === 'cash').reduce((all, { sum }) => all + sum, 0)
   const say = (amount: number) => sayAmount(locale, amount, recipient.currency)
@@ -166,10 +199,11 @@ async function showBook(app: App, reply: FastifyReply, recipient: RecipientRecor
       { value: say(came), label: t('accounting.came') },
       { value: say(cash), label: t('accounting.came-cash') },
     ],
-    balances: balances.map(({ code, name, kind, balance, currency }) => [
-      `${code} ${name} (${kindOf(`books.kind.${kind}`)})`,
-      saySigned(locale, balance, currency),
+    balances: balances.map((account) => [
+      `${nameOf(account)} (${kindOf(`books.kind.${account.kind}`)})`,
+      saySigned(locale, account.balance, account.currency),
     ]),
+    held: heldBy(balances, t, nameOf),
     pages: pages.map((page) => ({
       href: link(paths[page](recipient.id)),
       text: t(`accounting.${page}`),

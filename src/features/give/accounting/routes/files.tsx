@@ -102,7 +102,12 @@ async function show(
     file: one.file,
     title: t(`accounting.file-${one.file}`),
     hint: t(`accounting.file-${one.file}-hint`),
-    persons: one.persons === 0 ? t('accounting.file-nobody') : t('accounting.file-persons', { n: one.persons }),
+    persons:
+      one.file === 'spending'
+        ? t('accounting.file-payees')
+        : one.persons === 0
+          ? t('accounting.file-nobody')
+          : t('accounting.file-persons', { n: one.persons }),
     state: states[n],
   })
   const props = {
