@@ -139,6 +139,25 @@ test('what was said by hand to have come is found at the bank, and stands once',
   expect((await dueOf()).state).toBe('paid')
 })
 
+test('by a name alone nothing is proposed that a line brought already, and nothing comes to the books of others', async () => {
+  const { recipient, treasurer, references } = await awaiting()
+  const other = await addRecipient(program, { name: 'Un autre fonds' })
+  const moves = [
+    { amount: 1200, name: NAME, creditor: references.due, day: '2026-03-04' },
+    { amount: 100_000, name: NAME, creditor: references.loan, day: '2026-03-04' },
+  ]
+  await brought(await treasurerOf(program, other), other, moves)
+  expect(await states()).toEqual(['open', 'open'])
+  await brought(treasurer, recipient, moves)
+  expect(await entries()).toBe(2)
+  await brought(
+    treasurer,
+    recipient,
+    moves.map(({ amount, name }) => ({ amount, name, text: 'encore', day: '2026-03-06' })),
+  )
+  expect((await states()).toSorted()).toEqual(['booked', 'booked', 'open', 'open', 'open', 'open'])
+})
+
 test('taken back it is awaited anew, and may come again: the books say so each time', async () => {
   const { recipient, treasurer, due, loan, references } = await awaiting()
   await brought(treasurer, recipient, [
