@@ -12,6 +12,7 @@ import { publicRecipients, type RecipientRecord } from '../core/index.ts'
 import { ruleFor } from '../law/index.ts'
 import { ACCOUNTS } from './booking.ts'
 import { type Counted, countMoves } from './counting.ts'
+import { type Hour, hoursOf, whenIn } from './demo-days.ts'
 import { nameKey, nearKey, type State } from './rules.ts'
 import { db, type DonorId, type GiftId } from './tables.ts'
 import { texts } from './texts.ts'
@@ -19,9 +20,6 @@ import { texts } from './texts.ts'
 const GIFTS = 14_000
 const DONORS = 11_000
 const CHUNK = 1_000
-const DAY = 86_400_000
-/** Weeks in which they came. */
-const DAYS = 49
 
 /** Cents, each with its part of a hundred: 200,000 euros in 14,000 gifts, most of them small. */
 const AMOUNTS = [
@@ -77,8 +75,9 @@ export async function loadDemoGifts(app: App): Promise<void> {
   const random = seededRandom(2017)
   const donors = people.map((one, n) => donorOf(app, one, n))
   const aims = await aimsFor(app, recipient)
+  const hours = hoursOf(app.now(), app.movement.current.timeZone)
   const gifts = Array.from({ length: Math.min(GIFTS, people.length * 2) }, (_, nth) =>
-    giftOf(app, nth, { random, donors, people, aims }),
+    giftOf(nth, { random, donors, people, aims, hours }),
   )
   await transact((tx) => writeDonors(tx, donors, app.now()))
   const seen = new Set<string>()
@@ -116,15 +115,14 @@ function donorOf(app: App, { given_name, family_name, postal_code }: Somebody, n
   return { id: newId(), email, mailbox, given_name, family_name, name_key: nameKey(named), near_key: nearKey(named) }
 }
 
-type Drawing = { random: Random; donors: { id: DonorId }[]; people: Somebody[]; aims: Aims }
+type Drawing = { random: Random; donors: { id: DonorId }[]; people: Somebody[]; aims: Aims; hours: Hour[] }
 
-function giftOf(app: App, nth: number, { random, donors, people, aims }: Drawing): Made {
+function giftOf(nth: number, { random, donors, people, aims, hours }: Drawing): Made {
   const n = Math.floor(random() * donors.length)
   const amount = drawn(AMOUNTS, random() * 100) ?? 500
   const state = drawn(STATES, random() * 1000) ?? 'paid'
   const came = state === 'paid' || state === 'refunded'
-  // More towards the end, as a campaign warms up.
-  const at = new Date(app.now().getTime() - Math.floor((1 - Math.sqrt(random())) * DAYS * DAY) - 3_600_000).toISOString()
+  const at = whenIn(hours, random()).toISOString()
   const { postal_code, town } = people[n]!
   const fields = { street: '1 rue de la Démonstration', postal_code, town, country: 'FR', nationality: 'FR' }
   return {

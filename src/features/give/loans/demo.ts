@@ -10,12 +10,12 @@ import { lend } from './commands/lend.ts'
 import { findLoan } from './queries.ts'
 import { db } from './tables.ts'
 
-/** Who lends to the demo's fund how much, in cents, and how many instalments went back; null: the money is awaited. */
+/** Who lends to the demo's fund how much, in cents; how many days ago that was agreed, and the money came; how many instalments went back. Null: the money is awaited. */
 const LOANS = [
-  ['Solange', 'Marchetti', 200_000, 2],
-  ['Denis', 'Aubrac', 150_000, 1],
-  ['Fatou', 'Keller', 50_000, 0],
-  ['Jeanne', 'Osmont', 100_000, null],
+  ['Solange', 'Marchetti', 200_000, [58, 55], 1],
+  ['Denis', 'Aubrac', 150_000, [41, 40], 1],
+  ['Fatou', 'Keller', 50_000, [23, 19], 0],
+  ['Jeanne', 'Osmont', 100_000, [6, null], 0],
 ] as const
 
 const CONSEQUENCES =
@@ -28,7 +28,7 @@ export async function loadDemoLoans(app: App): Promise<void> {
   const [recipient] = await publicRecipients(read, todayOf(app))
   if (!recipient || !loanRuleFor(recipient, app.now())?.allowed) return
   const terms = { open: true, rate: 0, months: 12, kind: 'monthly', least: 10_000, ceiling: null, elsewhere: 0 } as const
-  const changed_at = app.now()
+  const changed_at = ago(app, FIRST).now()
   await transact(async (tx) => {
     await db(tx)
       .insertInto('loan_offer')
@@ -40,14 +40,24 @@ export async function loadDemoLoans(app: App): Promise<void> {
 
 type One = { recipient: RecipientRecord; seen: string; n: number; loan: (typeof LOANS)[number] }
 
+/** Days since which persons may lend. */
+const FIRST = 59
+
+/** The program as it was so many days ago. */
+const ago = (app: App, days: number): App => {
+  const at = new Date(app.now().getTime() - days * 86_400_000)
+  return { ...app, now: () => at }
+}
+
 async function lendOne(
   tx: Tx,
   app: App,
-  { recipient, seen, n, loan: [given_name, family_name, amount, repaid] }: One,
+  { recipient, seen, n, loan: [given_name, family_name, amount, [agreed, received], repaid] }: One,
 ): Promise<void> {
+  const then = ago(app, agreed)
   const email = `pret-${n}@example.org`
   const fields = { street: '1 rue de la Démonstration', postal_code: '69003', town: 'Lyon', country: 'FR' }
-  const declarations = loanRuleFor(recipient, app.now())!.declarations
+  const declarations = loanRuleFor(recipient, then.now())!.declarations
   const self = {
     email,
     mailbox_hash: mailboxHashOf(app)(email),
@@ -55,15 +65,19 @@ async function lendOne(
     family_name,
     told: { fields, declarations, adult: true },
   }
-  const { loan: id } = await lend(tx, app, { recipient, amount, seen, ...self, locale: 'fr' })
-  if (!id || repaid === null) return
-  const now = app.now()
-  const state = { state: 'received', received_at: now } as const
+  const { loan: id } = await lend(tx, then, { recipient, amount, seen, ...self, locale: 'fr' })
+  if (!id || received === null) return
+  const came = ago(app, received)
+  const state = { state: 'received', received_at: came.now(), changed_at: came.now() } as const
   await db(tx).updateTable('loan').set(state).where('id', '=', id).execute()
-  await sql`update loan_instalment set repaid_at = ${now}::timestamptz, repaid_on = ${todayOf(app)}::date where loan_id = ${id}::uuid and n <= ${repaid}::int`.execute(
-    db(tx),
-  )
   const loan = (await findLoan(tx, id))!
-  await bookReceived(tx, app, { loan })
-  for (const instalment of loan.instalments.slice(0, repaid)) await bookRepaid(tx, app, { loan, instalment })
+  await bookReceived(tx, came, { loan })
+  for (const instalment of loan.instalments.slice(0, repaid)) {
+    // On the morning of its day.
+    const day = ago(app, (Date.parse(todayOf(app)) - Date.parse(instalment.due_on)) / 86_400_000)
+    await sql`update loan_instalment set repaid_at = ${day.now()}::timestamptz, repaid_on = due_on where loan_id = ${id}::uuid and n = ${instalment.n}::int`.execute(
+      db(tx),
+    )
+    await bookRepaid(tx, day, { loan, instalment })
+  }
 }

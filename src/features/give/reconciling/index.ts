@@ -1,5 +1,6 @@
 /** What other rooms may ask of what a line of a bank is. */
 export { bookBack, bookPayout, noonOf } from './booking.ts'
+export { gapsOf } from './gaps.ts'
 export { isUndoing, judgeArrivals, judgePayouts, judgeUndoing, type Verdict } from './judging.ts'
 export { APART, type Kept, pairLines } from './pairing.ts'
 export { looksLikePayout, type Payout } from './payouts.ts'

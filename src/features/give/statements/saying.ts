@@ -4,7 +4,6 @@ import { isReason, printReference } from '../banking/index.ts'
 import { sayAmount } from '../law/index.ts'
 import { paths } from './paths.ts'
 import type { LineRecord } from './queries/lines.ts'
-import type { StatementRecord } from './queries/files.ts'
 import type { LineRow } from './statements.page.tsx'
 import type { FileRefusal } from './tables.ts'
 import type { PageT } from './texts.ts'
@@ -58,22 +57,4 @@ export function factsOf(line: LineRecord, said: Said) {
     ['statements.note', line.note],
   ]
   return facts.flatMap(([label, value]) => (value ? [{ label: t(label), value }] : []))
-}
-
-/** Statements that do not begin where the one before ended: something is missing between them, or overlaps. */
-export function gapsOf(statements: readonly StatementRecord[]): { before: StatementRecord; after: StatementRecord }[] {
-  const ordered = statements.toSorted((a, b) =>
-    `${a.closed_on} ${a.opened_on}` < `${b.closed_on} ${b.opened_on}`
-      ? -1
-      : `${a.closed_on} ${a.opened_on}` > `${b.closed_on} ${b.opened_on}`
-        ? 1
-        : 0,
-  )
-  const chains = new Set(ordered.map(({ closing }) => closing))
-  return ordered.slice(1).flatMap((after, at) => {
-    const before = ordered[at]!
-    // One that lies within another, or begins with any balance at which another ended, is whole.
-    if (after.opening === before.closing || chains.has(after.opening) || after.opened_on! < before.closed_on!) return []
-    return [{ before, after }]
-  })
 }

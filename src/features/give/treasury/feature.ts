@@ -1,5 +1,6 @@
 import type { Feature } from '#platform/app'
 import { heldGifts } from './awaiting.ts'
+import { loadDemoStatement } from './demo.ts'
 import { bookRoutes } from './routes/books.tsx'
 import { giftRoutes, refundRoutes } from './routes/gift.tsx'
 import { texts } from './texts.ts'
@@ -13,6 +14,7 @@ export const treasury: Feature = {
     await server.register(giftRoutes(app))
     await server.register(refundRoutes(app))
   },
+  loadDemo: loadDemoStatement,
   fills: [heldGifts],
   links: [
     {

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { gapsOf } from './saying.ts'
+import { gapsOf } from './gaps.ts'
 
 test('a statement that does not begin where the one before ended is a gap; one within another, or told again, is none', () => {
   const of = (opened_on: string, closed_on: string, [opening, closing]: [number, number]) =>
