@@ -116,7 +116,7 @@ function kindOf(element: Element | undefined): string | undefined {
 /** Nothing was given: banks write so rather than leave it out. */
 const NOTHING = /^(NOTPROVIDED|NONREF|NOT PROVIDED)?$/i
 
-function referencesOf(entry: Element, detail: Element | undefined): Unkeyed['references'] {
+export function referencesOf(entry: Element, detail: Element | undefined): Unkeyed['references'] {
   const refs = find(detail, 'Refs')
   const structured = all(find(detail, 'RmtInf'), 'Strd').map((one) => textAt(one, 'CdtrRefInf', 'Ref'))
   const found = {

@@ -1,14 +1,24 @@
-import { linesOfEntry } from './camt-entry.ts'
+import { linesOfEntry, referencesOf } from './camt-entry.ts'
+import { isSummedUp } from './camt-sums.ts'
 import { amountOf, dayAt } from './camt-values.ts'
-import { type BankBalance, type BankStatement, keyed, prove, Refused, type Unkeyed } from './statement.ts'
+import { type BankBalance, type BankFormat, type BankStatement, keyed, prove, Refused, type Unkeyed } from './statement.ts'
 import { type Element, find, readXml, textAt } from './xml.ts'
 
-const OPENED = new Set(['Document', 'BkToCstmrStmt', 'Stmt'])
-/** Messages that look alike and are no statement: intraday reports and notices, whose movements a statement tells again. */
-const VERSION = /camt\.053\.001\.\d{2}/
+/** What holds the entries, by the format that the file says it is. */
+const EACH: Partial<Record<BankFormat, readonly string[]>> = {
+  camt: ['BkToCstmrStmt', 'Stmt'],
+  'camt-report': ['BkToCstmrAcctRpt', 'Rpt'],
+  'camt-notice': ['BkToCstmrDbtCdtNtfctn', 'Ntfctn'],
+}
+const OPENED = new Set(['Document', ...Object.values(EACH).flat()])
+const isEach = (name: string) => Object.values(EACH).some((names) => names[1] === name)
+/** Three messages that are made alike: what was booked, what was booked so far, and notices of what is or will be. */
+const VERSION = /camt\.05([234])\.001\.\d{2}/
+const FORMATS: Record<string, BankFormat> = { 3: 'camt', 2: 'camt-report', 4: 'camt-notice' }
 
 /** A statement on its way: what its pieces said so far. */
 type Draft = {
+  format: BankFormat
   line: number
   id: string | null
   number: string | null
@@ -17,10 +27,14 @@ type Draft = {
   balances: { code: string; balance: BankBalance; currency: string; line: number }[]
   entries: Element[]
   lines: Unkeyed[]
+  /** Lines of one booking: from which on, how many, and the bank's reference of it. */
+  spans: { from: number; n: number; bank: string | undefined }[]
+  summary: Element | undefined
   pending: number
 }
 
-const nothing = (line: number): Draft => ({
+const nothing = (format: BankFormat, line: number): Draft => ({
+  format,
   line,
   id: null,
   number: null,
@@ -29,32 +43,36 @@ const nothing = (line: number): Draft => ({
   balances: [],
   entries: [],
   lines: [],
+  spans: [],
+  summary: undefined,
   pending: 0,
 })
 
 /**
- * Statements of a CAMT.053 file (ISO 20022, versions .001.02 and later). Each is proved: opening balance and lines make up the closing one, the
- * details of a batch its sum.
+ * Statements of a CAMT file (ISO 20022, versions .001.02 and later). Each of a CAMT.053 is proved: opening balance and lines make up the closing one, the
+ * details of a batch its sum. A CAMT.052 tells a part of a day: it is proved by its own sums, and by balances where they fit. A CAMT.054 has no line: a statement tells
+ * them again, and what it says is in `batches`.
  */
 export function readCamt(text: string): BankStatement[] {
   const statements: BankStatement[] = []
   const seen = new Map<string, number>()
   const ids = new Set<string>()
   let draft: Draft | undefined
-  let known = false
+  let format: BankFormat | undefined
   readXml(text, {
     opens: (name) => OPENED.has(name),
     opened: ({ name, attributes, line }) => {
-      if (name === 'Document') known = Object.values(attributes).some((value) => VERSION.test(value))
-      if (!known) throw new Refused('kind', line)
-      if (name === 'Stmt') draft = nothing(line)
+      if (name === 'Document')
+        format = FORMATS[Object.values(attributes).flatMap((value) => VERSION.exec(value)?.[1] ?? [])[0] ?? '']
+      if (!format || (name !== 'Document' && !EACH[format]!.includes(name))) throw new Refused('kind', line)
+      if (isEach(name)) draft = nothing(format, line)
     },
     piece: (parent, element) => {
-      if (parent === 'Stmt' && draft) take(draft, element)
+      if (isEach(parent) && draft) take(draft, element)
       if (parent === 'Document') throw new Refused('kind', element.line)
     },
     closed: (name, line) => {
-      if (name !== 'Stmt' || !draft) return
+      if (!isEach(name) || !draft) return
       const { id, account } = draft
       const which = JSON.stringify([account, id, draft.number])
       if (id !== null && ids.has(which)) throw new Refused('twice', line)
@@ -71,12 +89,17 @@ function take(draft: Draft, element: Element): void {
   const { name } = element
   if (name === 'Id') draft.id = element.text.trim()
   else if (name === 'ElctrncSeqNb' || name === 'LglSeqNb') draft.number ??= element.text.trim()
-  else if (name === 'StmtPgntn') draft.id = `${draft.id} ${textAt(element, 'PgNb')}`
+  else if (name === 'TxsSummry') draft.summary = element
+  else if (name === 'StmtPgntn' || name === 'RptPgntn' || name === 'NtfctnPgntn')
+    draft.id = `${draft.id} ${textAt(element, 'PgNb')}`
   else if (name === 'Acct') {
     draft.account = textAt(element, 'Id', 'IBAN')?.replaceAll(' ', '') ?? textAt(element, 'Id', 'Othr', 'Id') ?? null
     draft.currency = textAt(element, 'Ccy')
   } else if (name === 'Bal') draft.balances.push(balanceOf(element))
-  else if (name === 'Ntry') takeEntry(draft, element)
+  else if (name === 'Ntry') {
+    if (draft.format === 'camt-report') draft.entries.push(element)
+    takeEntry(draft, element)
+  }
 }
 
 /** What is announced and not booked is no movement yet. */
@@ -87,7 +110,10 @@ function takeEntry(draft: Draft, entry: Element): void {
     return
   }
   const currency = (draft.currency ??= find(entry, 'Amt')?.attributes.Ccy)
-  for (const line of linesOfEntry(entry, { account: draft.account, currency: currency ?? '' })) draft.lines.push(line)
+  const lines = linesOfEntry(entry, { account: draft.account, currency: currency ?? '' })
+  const from = draft.lines.length
+  if (lines.length > 1) draft.spans.push({ from, n: lines.length, bank: referencesOf(entry, undefined).bank })
+  for (const line of lines) draft.lines.push(line)
 }
 
 function balanceOf(element: Element): Draft['balances'][number] {
@@ -111,7 +137,21 @@ function finish(draft: Draft, seen: Map<string, number>): BankStatement {
   const strange = draft.balances.find((one) => one.currency !== currency && (one === first || one === last))
   if (strange) throw new Refused('currency', strange.line)
   const [opening, closing] = [first?.balance ?? null, first === last ? null : (last?.balance ?? null)]
-  prove(draft.lines, { opening, closing, currency, line: last?.line ?? draft.line })
-  const { account, number, pending } = draft
-  return { format: 'camt', account, currency, number, opening, closing, lines: keyed(account, draft.lines, seen), pending }
+  const { format, account, number, pending } = draft
+  const of053 = format === 'camt'
+  if (of053) prove(draft.lines, { opening, closing, currency, line: last?.line ?? draft.line })
+  if (format === 'camt-report') isSummedUp(draft, currency)
+  // A report of a part of a day has balances of the whole of it: they count where they fit.
+  const fits = of053 || (opening && closing && opening.amount + sumOf(draft.lines) === closing.amount)
+  const balances = fits ? { opening, closing } : { opening: null, closing: null }
+  const all = keyed(account, draft.lines, seen)
+  const batches = draft.spans.map(({ from, n, bank }) => {
+    const lines = all.slice(from, from + n)
+    return { booked: lines[0]!.booked, amount: sumOf(lines), bank, lines }
+  })
+  if (format !== 'camt-notice') return { format, account, currency, number, ...balances, lines: all, batches, pending }
+  const alone = all.length - batches.reduce((sum, { lines }) => sum + lines.length, 0)
+  return { format, account, currency, number, ...balances, lines: [], batches, pending: pending + alone }
 }
+
+const sumOf = (lines: readonly { amount: number }[]) => lines.reduce((sum, { amount }) => sum + amount, 0)

@@ -39,8 +39,14 @@ export type BankLine = {
 
 export type BankBalance = { day: string; amount: number }
 
+/** A booking of several movements at once, with each of them. */
+export type BankBatch = { booked: string; amount: number; bank: string | undefined; lines: BankLine[] }
+
+/** `camt-report`: what was booked so far of a day; `camt-notice`: details alone, no line of its own. */
+export type BankFormat = 'camt' | 'camt-report' | 'camt-notice' | 'mt940' | 'csv'
+
 export type BankStatement = {
-  format: 'camt' | 'mt940' | 'csv'
+  format: BankFormat
   /** IBAN, or what else the bank calls the account; null: the file does not say. */
   account: string | null
   currency: string
@@ -48,6 +54,8 @@ export type BankStatement = {
   opening: BankBalance | null
   closing: BankBalance | null
   lines: BankLine[]
+  /** Those of its lines that the bank booked in one, if it says so. */
+  batches?: BankBatch[]
   /** What the bank announces and has not booked: in no sum. */
   pending: number
 }

@@ -1,4 +1,6 @@
 /** What other rooms may ask of what a line of a bank is. */
+export { type FileRefusal, ownStatements } from './accounts.ts'
+export { knownSums, pairBatches } from './batches.ts'
 export { bookBack, bookPayout, noonOf } from './booking.ts'
 export { gapsOf } from './gaps.ts'
 export { isUndoing, judgeArrivals, judgePayouts, judgeUndoing, type Verdict } from './judging.ts'

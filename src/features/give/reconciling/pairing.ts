@@ -1,6 +1,5 @@
-import type { BankLine, BankStatement } from '../banking/index.ts'
+import type { BankFormat as Format, BankLine } from '../banking/index.ts'
 
-type Format = BankStatement['format']
 /** A line as a file tells it. */
 export type Told = Pick<BankLine, 'key' | 'booked' | 'amount' | 'references' | 'text' | 'name' | 'iban'>
 /** A line that is kept, with the keys and formats by which it was told. */

@@ -5,7 +5,7 @@ import { sayAmount } from '../law/index.ts'
 import { paths } from './paths.ts'
 import type { LineRecord } from './queries/lines.ts'
 import type { LineRow } from './statements.page.tsx'
-import type { FileRefusal } from './tables.ts'
+import type { FileRefusal } from '../reconciling/index.ts'
 import type { PageT } from './texts.ts'
 
 type Said = { t: PageT; locale: Locale }

@@ -2,15 +2,14 @@ import type { ColumnType, Generated } from 'kysely'
 import type { AccountId } from '#platform/auth/session'
 import { narrow } from '#platform/db/handle'
 import type { Id } from '#platform/db/id'
-import type { BankLine, BankStatement, CsvAsked, CsvChoices, Refusal } from '../banking/index.ts'
+import type { BankFormat as Format, BankLine, CsvAsked, CsvChoices } from '../banking/index.ts'
 import type { RecipientId } from '../core/index.ts'
-import type { Brings, Candidate, LineState } from '../reconciling/index.ts'
+import type { Brings, Candidate, FileRefusal, LineState } from '../reconciling/index.ts'
 
 export type FileId = Id<'bank-file'>
 export type LineId = Id<'bank-line'>
 export type GiftId = Id<'gift'>
 
-type Format = BankStatement['format']
 /** A bigint, as the driver gives it: a text. `amountOf` reads it. */
 type Big = ColumnType<string, number, number>
 type MaybeBig = ColumnType<string | null, number | null, number | null>
@@ -20,10 +19,6 @@ type MaybeJson<T> = ColumnType<T | null, string | null | undefined, string | nul
 
 /** A day of which a file says another sum than what is kept. */
 type OddDay = { day: string; file: number; kept: number }
-/** Why a file is not taken: by banking, or because it is another account's or currency's. */
-export type FileRefusal =
-  | Refusal
-  | { why: 'other-account' | 'other-currency' | 'no-account'; line: number; values: Record<string, string> }
 type FileState = 'asked' | 'reading' | 'matching' | 'done' | 'refused'
 
 type BankFileRow = {

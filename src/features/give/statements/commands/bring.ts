@@ -8,10 +8,10 @@ import { enqueue } from '#platform/jobs/queue'
 import { record } from '#staff'
 import { type CsvAsked, type CsvChoices, readBankFile } from '../../banking/index.ts'
 import type { RecipientRecord } from '../../core/index.ts'
+import { type FileRefusal, ownStatements } from '../../reconciling/index.ts'
 import { AT_ONCE, PIECE } from '../limits.ts'
 import { fileBrought } from '../queues.ts'
-import { ownStatements } from '../rules/accounts.ts'
-import { db, type FileId, type FileRefusal } from '../tables.ts'
+import { db, type FileId } from '../tables.ts'
 
 export type Brought = { file: FileId; again: boolean } | { refused: FileRefusal }
 

@@ -4,18 +4,16 @@ import type { Tx } from '#platform/db/handle'
 import { newId } from '#platform/db/id'
 import { enqueue } from '#platform/jobs/queue'
 import { recordset } from '#platform/db/recordset'
-import { type BankLine, type BankStatement, readBankFile } from '../../banking/index.ts'
+import { type BankFormat as Format, type BankLine, type BankStatement, readBankFile } from '../../banking/index.ts'
 import { findRecipient, type RecipientId } from '../../core/index.ts'
 import { CHUNK } from '../limits.ts'
 import type { FileRecord } from '../queries/files.ts'
 import { keptBetween } from '../queries/kept.ts'
 import { linesKept } from '../queues.ts'
-import { ownStatements } from '../rules/accounts.ts'
-import { pairLines } from '../../reconciling/index.ts'
-import { db, type FileId, type FileRefusal } from '../tables.ts'
+import { type FileRefusal, knownSums, ownStatements, pairLines } from '../../reconciling/index.ts'
+import { db, type FileId } from '../tables.ts'
 import { bytesOf } from './bring.ts'
-
-type Format = BankStatement['format']
+import { splitBatches } from './split.ts'
 
 /**
  * Reads a file and keeps its lines, whole days at a time: those of a day, and the mark behind them, commit together. After a death in the middle it goes on behind
@@ -32,13 +30,15 @@ export async function readFile(app: App, file: FileRecord): Promise<void> {
   const lines = own.flatMap((one) => one.lines.map(storable))
   await transact((tx) => keepStatements(tx, file.id, own))
   const { format, currency } = own[0]!
+  const batches = own.flatMap((one) => (one.batches ?? []).map((batch) => ({ ...batch, lines: batch.lines.map(storable) })))
+  await splitBatches(app, file, { batches, currency, format })
   let done = 0
   for (const chunk of chunksOf(lines)) {
     done += chunk.length
     if (done <= file.lines_done) continue
     await transact((tx) => keepLines(tx, file, { chunk, format, currency, done }))
   }
-  await transact((tx) => endReading(tx, file, { lines, currency }))
+  await transact((tx) => endReading(tx, file, { lines: format === 'camt-report' ? [] : lines, currency }))
 }
 
 async function refuse(app: App, id: FileId, refusal: FileRefusal): Promise<void> {
@@ -110,11 +110,24 @@ async function keepLines(tx: Tx, file: FileRecord, { chunk, format, currency, do
   await lockBooks(tx, file.recipient_id)
   if ((await doneOf(tx, file.id)) >= done) return
   const kept = await keptBetween(tx, file.recipient_id, { currency, from: chunk[0]!.booked, to: chunk.at(-1)!.booked })
-  const pairs = pairLines(chunk, kept, format)
+  const sums = knownSums(chunk, kept)
+  const pairs = new Map([
+    ...pairLines(
+      chunk.filter(({ key }) => !sums.has(key)),
+      kept,
+      format,
+    ),
+    ...sums,
+  ])
   const fresh = chunk.filter(({ key }) => !pairs.has(key)).map((line) => ({ ...line, id: newId() as string }))
   await insertLines(tx, file, { lines: fresh, currency })
   const again = chunk.flatMap((line) => (pairs.has(line.key) ? [{ ...line, id: pairs.get(line.key)! }] : []))
-  await enrich(tx, again)
+  // A sum says nothing of the first of its details.
+  const amounts = new Map(kept.map(({ id, amount }) => [id, amount]))
+  await enrich(
+    tx,
+    again.filter(({ id, amount }) => amounts.get(id) === amount),
+  )
   const sights = [...fresh, ...again].map(({ key, id }) => ({ key, line_id: id }))
   await sql`insert into bank_sight (recipient_id, key, line_id, format)
     select ${file.recipient_id}::uuid, key, line_id, ${format} from ${recordset('s', sights, { key: 'text', line_id: 'uuid' })}
@@ -155,7 +168,11 @@ const LINE = {
 
 type Fresh = Omit<BankLine, 'key'> & { id: string }
 
-async function insertLines(tx: Tx, file: FileRecord, { lines, currency }: { lines: Fresh[]; currency: string }): Promise<void> {
+export async function insertLines(
+  tx: Tx,
+  file: FileRecord,
+  { lines, currency }: { lines: Fresh[]; currency: string },
+): Promise<void> {
   if (lines.length === 0) return
   await sql`insert into bank_line
       (id, recipient_id, file_id, line, currency, booked, valued, amount, reversal, kind, refs, text, name, iban, returned, count, state)
@@ -187,7 +204,7 @@ async function enrich(tx: Tx, lines: Fresh[]): Promise<void> {
         or (b.returned is null and m.returned is not null) or length(m.text) > length(b.text))`.execute(db(tx))
 }
 
-/** All is kept: its days are compared with what is there, and its bytes go. */
+/** All is kept: its days are compared with what is there (`lines`; a report has no whole ones), and its bytes go. */
 async function endReading(tx: Tx, file: FileRecord, { lines, currency }: { lines: BankLine[]; currency: string }): Promise<void> {
   const days = [...Map.groupBy(lines, ({ booked }) => booked)].map(([day, all]) => ({
     day,

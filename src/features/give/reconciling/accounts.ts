@@ -1,8 +1,12 @@
-import { type BankStatement, isOfAccount } from '../../banking/index.ts'
-import type { FileRefusal } from '../tables.ts'
+import { type BankStatement, isOfAccount, type Refusal } from '../banking/index.ts'
+
+/** Why a file is not taken: by banking, or because it is another account's or currency's. */
+export type FileRefusal =
+  | Refusal
+  | { why: 'other-account' | 'other-currency' | 'no-account'; line: number; values: Record<string, string> }
 
 type Account = { iban: string | null; currency: string }
-export type Sorted = { own: BankStatement[] } | { refused: FileRefusal }
+type Sorted = { own: BankStatement[] } | { refused: FileRefusal }
 
 /** Statements of a file that are of the recipient's account. A CSV says no account: whoever brings it says that it is this one. */
 export function ownStatements(statements: readonly BankStatement[], { iban, currency }: Account): Sorted {
