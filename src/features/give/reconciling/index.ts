@@ -1,9 +1,11 @@
 /** What other rooms may ask of what a line of a bank is. */
 export { type FileRefusal, ownStatements } from './accounts.ts'
+export { payoutVerdicts } from './asking.ts'
+export { chunksOf, storable } from './chunks.ts'
 export { knownSums, pairBatches } from './batches.ts'
 export { bookBack, bookPayout, noonOf } from './booking.ts'
 export { gapsOf } from './gaps.ts'
-export { isUndoing, judgeArrivals, judgePayouts, judgeUndoing, type Verdict } from './judging.ts'
+export { isUndoing, judgeArrivals, judgeUndoing, type Verdict } from './judging.ts'
 export { APART, type Kept, pairLines } from './pairing.ts'
 export { looksLikePayout, type Payout } from './payouts.ts'
 export { type Expected, type Expecting, expecting, expectingIn, expectingOf } from './expecting.ts'

@@ -5,7 +5,7 @@ import type { Brings, Candidate, LineState } from './states.ts'
 import { undoneBy } from './undoing.ts'
 
 /** A line as it is kept. */
-type Line = Omit<BankLine, 'key' | 'references'> & {
+export type Line = Omit<BankLine, 'key' | 'references'> & {
   id: string
   refs: BankLine['references']
   currency: string

@@ -4,11 +4,8 @@ import type { AccountId } from '#platform/auth/session'
 import type { Tx } from '#platform/db/handle'
 import { recordset } from '#platform/db/recordset'
 import { record } from '#staff'
-import { splitAmount } from '../../books/index.ts'
 import { findRecipient, type RecipientId, type RecipientRecord } from '../../core/index.ts'
 import { Conflict } from '#platform/errors'
-import { booksOfPayments } from '../../giving/index.ts'
-import { payoutsOf } from '../../payments/index.ts'
 import { BOOKED_AT_ONCE } from '../limits.ts'
 import { broughtTo, type LineRecord, newLines, undoable } from '../queries/lines.ts'
 import { bookPayout, noonOf } from '../../reconciling/index.ts'
@@ -18,11 +15,11 @@ import {
   expectingIn,
   isUndoing,
   judgeArrivals,
-  judgePayouts,
   judgeUndoing,
+  payoutVerdicts,
   type Verdict,
 } from '../../reconciling/index.ts'
-import { type Candidate, type LineState, looksLikePayout, type Payout } from '../../reconciling/index.ts'
+import { type Candidate, type LineState, looksLikePayout } from '../../reconciling/index.ts'
 import { db, type LineId } from '../tables.ts'
 import { lockBooks } from './read.ts'
 import { undoLine } from './undo.ts'
@@ -54,28 +51,6 @@ export async function matchNew(app: App, { recipient: id, by }: { recipient: Rec
   await apply(app, matching, judgeArrivals(others, { expected, booked: await broughtTo(read, id) }))
   await app.database.transact((tx) => endMatching(tx, app, id))
   app.log.info({ recipient: id, lines: lines.length }, 'statements matched')
-}
-
-/** Days before the first line at which the provider may have made its transfer. */
-const BEFORE = 21 * 86_400_000
-
-/** The provider is asked outside of any transaction. Where it does not answer, its lines are left to the treasurer, who may ask again. */
-async function payoutVerdicts(app: App, recipient: RecipientRecord, lines: LineRecord[]): Promise<Judged[]> {
-  const account = recipient.payment_account_id
-  if (lines.length === 0) return []
-  const open = () => lines.map((line): Judged => ({ line, is: 'open' }))
-  if (account === null) return open()
-  const since = new Date(Math.min(...lines.map(({ booked }) => Date.parse(booked))) - BEFORE)
-  let payouts: Payout[]
-  try {
-    payouts = await payoutsOf(app, account, since)
-  } catch (error) {
-    app.log.warn({ err: error, account }, 'payouts could not be asked for')
-    return open()
-  }
-  const named = payouts.flatMap((payout) => payout.lines.flatMap(({ payment }) => payment ?? []))
-  const bookOf = await booksOfPayments(app.database.read, [...new Set(named)])
-  return judgePayouts(lines, { payouts, account, bookOf, split: splitAmount })
 }
 
 async function apply(app: App, matching: Matching, verdicts: Judged[]): Promise<void> {

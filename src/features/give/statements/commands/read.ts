@@ -10,7 +10,7 @@ import { CHUNK } from '../limits.ts'
 import type { FileRecord } from '../queries/files.ts'
 import { keptBetween } from '../queries/kept.ts'
 import { linesKept } from '../queues.ts'
-import { type FileRefusal, knownSums, ownStatements, pairLines } from '../../reconciling/index.ts'
+import { chunksOf, type FileRefusal, knownSums, ownStatements, pairLines, storable } from '../../reconciling/index.ts'
 import { db, type FileId } from '../tables.ts'
 import { bytesOf } from './bring.ts'
 import { splitBatches } from './split.ts'
@@ -33,7 +33,7 @@ export async function readFile(app: App, file: FileRecord): Promise<void> {
   const batches = own.flatMap((one) => (one.batches ?? []).map((batch) => ({ ...batch, lines: batch.lines.map(storable) })))
   await splitBatches(app, file, { batches, currency, format })
   let done = 0
-  for (const chunk of chunksOf(lines)) {
+  for (const chunk of chunksOf(lines, CHUNK)) {
     done += chunk.length
     if (done <= file.lines_done) continue
     await transact((tx) => keepLines(tx, file, { chunk, format, currency, done }))
@@ -81,26 +81,6 @@ async function keepStatements(tx: Tx, file: FileId, own: readonly BankStatement[
     .execute()
   const all = own.reduce((total, { lines }) => total + lines.length, 0)
   await db(tx).updateTable('bank_file').set({ lines_all: all }).where('id', '=', file).execute()
-}
-
-/** The database keeps no sign of the value zero. */
-const storable = (line: BankLine): BankLine => ({
-  ...line,
-  text: line.text.replaceAll('\0', ''),
-  name: line.name?.replaceAll('\0', '') ?? null,
-  references: Object.fromEntries(Object.entries(line.references).map(([name, value]) => [name, value.replaceAll('\0', '')])),
-})
-
-/** Lines in the order of their days, cut between days. */
-function chunksOf(lines: readonly BankLine[]): BankLine[][] {
-  const chunks: BankLine[][] = []
-  const ordered = lines.toSorted((a, b) => (a.booked < b.booked ? -1 : a.booked > b.booked ? 1 : a.line - b.line))
-  for (const line of ordered) {
-    const last = chunks.at(-1)
-    if (last && (last.length < CHUNK || last.at(-1)!.booked === line.booked)) last.push(line)
-    else chunks.push([line])
-  }
-  return chunks
 }
 
 type Chunk = { chunk: BankLine[]; format: Format; currency: string; done: number }
