@@ -5,7 +5,12 @@ export type Answer = { status: number; body: object }
 export type Call = { method: string; path: string; query: URLSearchParams; headers: IncomingMessage['headers']; raw: string }
 
 /** A failure that a fake is told to have: it answers with an error having done nothing, or does it and the line is cut. */
-type Fault = { only: 'POST' | 'any' } & ({ kind: 'error'; status: number } | { kind: 'cut' } | { kind: 'hang' })
+type Fault = { only: 'POST' | 'any' } & (
+  | { kind: 'error'; status: number }
+  | { kind: 'cut' }
+  | { kind: 'hang' }
+  | { kind: 'deaf' }
+)
 
 export type HttpFake = {
   port: number
@@ -17,6 +22,10 @@ export type HttpFake = {
   cut(times?: number): void
   /** The same, and the line stays open without a word. */
   hang(): void
+  /** The next call that would change something is not heard, and the line stays open. */
+  deaf(): void
+  /** How many calls have no answer and get none. */
+  silent(): number
   close(): Promise<void>
 }
 
@@ -33,6 +42,7 @@ export async function startFake(
   const remembered = new Map<string, Remembered>()
   const faults: Fault[] = []
   const calls: string[] = []
+  let silent = 0
   const answerOf = (call: Call): Answer => {
     const key = call.headers['idempotency-key']
     if (call.method !== 'POST' || typeof key !== 'string') return respond(call)
@@ -51,8 +61,9 @@ export async function startFake(
     const at = faults.findIndex(({ only }) => only === 'any' || only === call.method)
     const [fault] = at < 0 ? [] : faults.splice(at, 1)
     if (fault?.kind === 'error') return send(response, { status: fault.status, body: broken(fault.status) })
+    if (fault?.kind === 'deaf') return void (silent += 1)
     const answer = answerOf(call)
-    if (fault?.kind === 'hang') return undefined
+    if (fault?.kind === 'hang') return void (silent += 1)
     if (fault?.kind === 'cut') return void request.socket.destroy()
     return send(response, answer)
   })
@@ -64,6 +75,8 @@ export async function startFake(
       void faults.push(...Array.from({ length: times }, () => ({ only: 'any', kind: 'error', status }) as const)),
     cut: (times = 1) => void faults.push(...Array.from({ length: times }, () => ({ only: 'POST', kind: 'cut' }) as const)),
     hang: () => void faults.push({ only: 'POST', kind: 'hang' }),
+    deaf: () => void faults.push({ only: 'POST', kind: 'deaf' }),
+    silent: () => silent,
     close: async () => {
       server.closeAllConnections()
       await new Promise((resolve) => server.close(resolve))
