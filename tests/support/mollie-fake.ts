@@ -166,7 +166,10 @@ function stateOf(now: () => Date) {
     const { webhookUrl, amount, customerId, mandateId, sequenceType } = given
     if (webhookUrl && !webhookUrl.startsWith('https:'))
       return problem(422, 'The webhook URL is invalid because it is unreachable', 'webhookUrl')
-    if (ofDecimal(amount.value, amount.currency) <= 0) return problem(422, 'The amount is lower than the minimum', 'amount')
+    // Of a card, a first payment may be of nothing: its mandate alone is wanted (help.mollie.com, 214072489).
+    const alone = sequenceType === 'first' && given.method?.join() === 'creditcard' && amount.value === '0.00'
+    if (ofDecimal(amount.value, amount.currency) <= 0 && !alone)
+      return problem(422, 'The amount is lower than the minimum', 'amount')
     const customer = customers.get(customerId ?? '')
     if (customerId && !customer) return problem(422, 'The customer id is invalid', 'customerId')
     if (sequenceType === 'recurring' && (!customer?.mandate || customer.mandate !== mandateId))

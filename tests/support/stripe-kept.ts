@@ -15,7 +15,7 @@ export function keptMeans(id: (prefix: string) => string) {
       const found = all.get(String(customer))
       return found?.ids.payment_method === payment_method ? found : undefined
     },
-    refuse: ({ customer }: Intent, refuses: boolean) => void (all.get(customer!)!.refuses = refuses),
+    refuse: ({ customer }: Pick<Intent, 'customer'>, refuses: boolean) => void (all.get(customer!)!.refuses = refuses),
     forget: (path: string): Answer => {
       const customer = path.split('/').at(-1)!
       return all.delete(customer)

@@ -8,6 +8,13 @@ export const OF_SESSION = [
   .join(' ')
   .split(' ')
 
+/** The same where means are kept and nothing is paid (`mode: setup`): its words say which parameters are of which modes. */
+export const OF_SETUP = [
+  'mode allowed_payment_method_types client_reference_id metadata setup_intent_data currency locale success_url cancel_url expires_at customer_creation',
+]
+  .join(' ')
+  .split(' ')
+
 /** What it takes of an intent that is made without her. From `PaymentIntentCreateParams` of stripe 23.1.0. */
 export const OF_INTENT = [
   'amount currency customer payment_method allowed_payment_method_types off_session confirm description metadata expand',
@@ -18,10 +25,12 @@ export const OF_INTENT = [
 export type Session = {
   id: string
   object: 'checkout.session'
+  mode: 'payment' | 'setup'
   status: 'open' | 'complete' | 'expired'
-  payment_status: 'unpaid' | 'paid'
+  payment_status: 'unpaid' | 'paid' | 'no_payment_required'
   amount_total: number
   currency: string
+  setup_intent: SetupIntent | null
   created: number
   expires_at: number
   metadata: Record<string, string>
@@ -34,6 +43,15 @@ export type Session = {
   methods: string[]
   keep: boolean
   intentMetadata: Record<string, string>
+}
+/** Of a page where means are kept alone. */
+export type SetupIntent = {
+  id: string
+  object: 'setup_intent'
+  status: string
+  payment_method: string | null
+  customer: string | null
+  metadata: object
 }
 export type Intent = {
   id: string

@@ -22,6 +22,7 @@ export function stateOf(now: () => Date) {
     expand,
     move,
     session,
+    keepAlone,
     intentOf,
     try_,
     charge,
@@ -55,18 +56,26 @@ export function stateOf(now: () => Date) {
     made: () => sessions.size + bare.size,
     methodsOf: (ref: string) => session(ref).methods,
     pay: (ref: string, card: { country?: string; funding?: string } = {}) => {
+      if (session(ref).mode === 'setup') return keepAlone(session(ref))
       try_(session(ref))
       charge(ref, { type: 'card', card: { country: 'FR', funding: 'debit', ...card } })
     },
     /** She signed the mandate; the bank takes days. */
     wait: (ref: string) => {
+      if (session(ref).mode === 'setup') return keepAlone(session(ref), 'processing')
       try_(session(ref))
       session(ref).status = 'complete'
     },
-    arrive: (ref: string) => charge(ref, { type: 'sepa_debit', sepa_debit: { country: 'FR' } }),
+    arrive: (ref: string) =>
+      session(ref).mode === 'setup'
+        ? keepAlone(session(ref))
+        : charge(ref, { type: 'sepa_debit', sepa_debit: { country: 'FR' } }),
     bounce: (ref: string) => void (intentOf(ref).status = 'requires_payment_method'),
     /** A card is refused, and the page stays open until it is over. */
-    decline: (ref: string) => void (try_(session(ref)).status = 'requires_payment_method'),
+    decline: (ref: string) =>
+      session(ref).mode === 'setup'
+        ? keepAlone(session(ref), 'requires_payment_method')
+        : void (try_(session(ref)).status = 'requires_payment_method'),
     expire: (ref: string) => void Object.assign(session(ref), { status: 'expired', url: null }),
     dispute: (ref: string, status = 'needs_response') => {
       const one = session(ref)
@@ -100,7 +109,7 @@ export function stateOf(now: () => Date) {
     refundElsewhere: (ref: string, amount: number) =>
       void refund(qs.stringify({ payment_intent: session(ref).payment_intent, amount })),
     /** What was kept of that payment is refused when it is charged. */
-    refuseLater: (ref: string, refuses = true) => kept.refuse(intentOf(ref), refuses),
+    refuseLater: (ref: string, refuses = true) => kept.refuse(session(ref).setup_intent ?? intentOf(ref), refuses),
     /** How many customers it keeps means of. */
     keeps: () => kept.size(),
     /** The donor's bank sends a refund back. */

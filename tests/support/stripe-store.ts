@@ -22,7 +22,14 @@ export function storeOf(now: () => Date) {
   /** An id, or what it is of when the caller asked for that to be expanded. */
   const expand = (session: Session, asked: string[], prefix = '') => {
     const has = (path: string) => asked.some((one) => one === prefix + path || one.startsWith(`${prefix}${path}.`))
-    const { methods: _methods, intentMetadata: _metadata, keep: _keep, ...shown } = session
+    const { methods: _methods, intentMetadata: _metadata, keep: _keep, ...rest } = session
+    const { setup_intent } = rest
+    const shown = {
+      ...rest,
+      // Nothing is paid on a page of setup: neither an amount nor a currency is told.
+      ...(setup_intent ? { amount_total: null, currency: null } : {}),
+      setup_intent: setup_intent && !has('setup_intent') ? setup_intent.id : setup_intent,
+    }
     const intent = session.payment_intent && intents.get(session.payment_intent)
     if (!intent || !has('payment_intent')) return shown
     return { ...shown, payment_intent: has('payment_intent.latest_charge') ? withCharge(intent) : intent }
@@ -47,6 +54,16 @@ export function storeOf(now: () => Date) {
 
   const session = (ref: string) => sessions.get(ref) ?? bare.get(ref)!
   const intentOf = (ref: string) => intents.get(session(ref).payment_intent!)!
+  /** Her means are kept, and nothing is taken. */
+  const keepAlone = (one: Session, status = 'succeeded') => {
+    Object.assign(one.setup_intent!, { status })
+    if (status !== 'requires_payment_method') one.status = 'complete'
+    if (status !== 'succeeded') return
+    const { ids } = kept.add(one.methods[0]!)
+    if (one.keep) one.customer = ids.customer
+    // Without a customer the means are nobody's: they cannot be charged later.
+    Object.assign(one.setup_intent!, { payment_method: ids.payment_method, customer: one.keep ? ids.customer : null })
+  }
   const try_ = (one: Session): Intent => {
     const made: Intent = {
       id: id('pi'),
@@ -105,6 +122,7 @@ export function storeOf(now: () => Date) {
     withCharge,
     move,
     session,
+    keepAlone,
     intentOf,
     try_,
     charge,

@@ -1,23 +1,30 @@
 import qs from 'qs'
 import type { Answer } from './http-fake.ts'
-import { OF_INTENT, OF_SESSION, type Refund, refused, type Session } from './stripe-objects.ts'
+import { OF_INTENT, OF_SESSION, OF_SETUP, type Refund, refused, type Session } from './stripe-objects.ts'
 import type { Store } from './stripe-store.ts'
 
 /** What Stripe does when it is asked to make something. */
 export function writesOf({ id, seconds, sessions, refunds, kept, bare, expand, withCharge, move, try_, charge }: Store) {
   const create = (raw: string): Answer => {
     const given = qs.parse(raw, { depth: 6 }) as Record<string, never>
-    const unknown = Object.keys(given).find((name) => !OF_SESSION.includes(name))
+    const setup = String(given.mode) === 'setup'
+    const unknown = Object.keys(given).find((name) => !(setup ? OF_SETUP : OF_SESSION).includes(name))
     if (unknown) return refused('x', `Received unknown parameter: ${unknown}`, [400, 'parameter_unknown'])
-    const [line] = given.line_items as unknown as { quantity: string; price_data: { currency: string; unit_amount: string } }[]
+    const nothing = [{ quantity: '0', price_data: { currency: given.currency, unit_amount: '0' } }]
+    const [line] = (given.line_items ?? nothing) as unknown as {
+      quantity: string
+      price_data: { currency: string; unit_amount: string }
+    }[]
     const { expires_at } = given as unknown as { expires_at: string }
     const life = Number(expires_at) - seconds()
     if (life < 1_800 || life > 86_400) return refused('x', '`expires_at` must be between 30 minutes and 24 hours', [400])
     const session: Session = {
       id: `cs_test_${id('a')}`,
       object: 'checkout.session',
+      mode: setup ? 'setup' : 'payment',
+      setup_intent: setup ? setupIntent(given.setup_intent_data) : null,
       status: 'open',
-      payment_status: 'unpaid',
+      payment_status: setup ? 'no_payment_required' : 'unpaid',
       amount_total: Number(line!.price_data.unit_amount) * Number(line!.quantity),
       currency: line!.price_data.currency,
       created: seconds(),
@@ -28,7 +35,9 @@ export function writesOf({ id, seconds, sessions, refunds, kept, bare, expand, w
       livemode: false,
       url: null,
       customer: null,
-      keep: (given.payment_intent_data as { setup_future_usage?: string } | undefined)?.setup_future_usage === 'off_session',
+      keep: setup
+        ? String(given.customer_creation) === 'always'
+        : (given.payment_intent_data as { setup_future_usage?: string } | undefined)?.setup_future_usage === 'off_session',
       methods: Object.values(given.allowed_payment_method_types ?? {}),
       intentMetadata: (given.payment_intent_data as { metadata?: Record<string, string> } | undefined)?.metadata ?? {},
     }
@@ -36,6 +45,15 @@ export function writesOf({ id, seconds, sessions, refunds, kept, bare, expand, w
     sessions.set(session.id, session)
     return { status: 200, body: expand(session, []) }
   }
+
+  const setupIntent = (given: { metadata?: object } | undefined) => ({
+    id: id('seti'),
+    object: 'setup_intent' as const,
+    status: 'requires_payment_method',
+    payment_method: null,
+    customer: null,
+    metadata: given?.metadata ?? {},
+  })
 
   const refund = (raw: string): Answer => {
     const {

@@ -8,6 +8,7 @@ import { requestRefund } from './commands/refunds.ts'
 import { withdrawPayment } from './commands/withdraw.ts'
 import { areKept } from './queries/means.ts'
 import { paymentsOf } from './queries/payments.ts'
+import { payoutsOf } from './payouts.ts'
 import { lookAgain } from './reading.ts'
 import { reconcile } from './reconciling.ts'
 import type { Mode } from '../providers/index.ts'
@@ -154,6 +155,56 @@ describe.each([
     expect(await transact((tx) => withdrawPayment(tx, late, clock.now))).toBe(false)
     expect((await payment(late)).state).toBe('paid')
     expect(await world.made()).toBe(2)
+  })
+
+  test('other means are kept without a payment, and pay what comes later; those of before are forgotten', async () => {
+    world = await open(program)
+    const { id: before } = await first()
+    const id = await start({ amount: 0, keep: true })
+    const url = await checkoutOf(app, id)
+    expect(await checkoutOf(app, id)).toBe(url)
+    await world.pay((await payment(id)).provider_ref!)
+    for (let n = 0; n < 2; n++) await lookAgain(app, id)
+    expect(await payment(id)).toMatchObject({ state: 'paid', amount: 0, refunded: 0 })
+    await transact((tx) => releaseMeans(tx, before, clock.now))
+    await reconcile(app)
+    const later = await charged(id, { amount: 1_200 })
+    expect(await payment(later)).toMatchObject({ state: 'paid', amount: 1_200 })
+    expect(await areKept(read, id, world.account)).toBe(true)
+    expect(world.keeps() ?? 1).toBe(1)
+    await world.refuseLater((await payment(id)).provider_ref!)
+    expect((await payment(await charged(id))).state).toBe('failed')
+    // Nothing was taken by it, so that nothing of it is in what goes to the bank.
+    await world.payOut()
+    const sent = await payoutsOf(app, world.account, new Date(clock.now.getTime() - 86_400_000))
+    expect(sent.flatMap(({ lines }) => lines.filter(({ payment: of }) => of === id))).toEqual([])
+  })
+
+  byDebit('an account is kept without a payment once its bank has agreed', async () => {
+    world = await open(program)
+    const id = await start({ amount: 0, keep: true, mode: 'debit' })
+    await checkoutOf(app, id)
+    const ref = (await payment(id)).provider_ref!
+    await world.wait(ref)
+    await lookAgain(app, id)
+    expect((await payment(id)).state).toBe('pending')
+    expect(await areKept(read, id, world.account)).toBe(false)
+    await world.arrive(ref)
+    await lookAgain(app, id)
+    expect(await areKept(read, id, world.account)).toBe(true)
+    expect((await payment(await charged(id, { mode: 'debit' }))).state).toBe('pending')
+  })
+
+  test('means that the bank refuses are not kept, and nothing else of no amount is begun', async () => {
+    world = await open(program)
+    const id = await start({ amount: 0, keep: true })
+    await checkoutOf(app, id)
+    await world.refuse((await payment(id)).provider_ref!)
+    await lookAgain(app, id)
+    expect(['failed', 'expired', 'cancelled']).toContain((await payment(id)).state)
+    expect(await areKept(read, id, world.account)).toBe(false)
+    await expect(start({ amount: 0 })).rejects.toThrow()
+    await expect(start({ amount: -1, keep: true })).rejects.toThrow()
   })
 
   test('is forgotten when it is used no more, and not while something is under way by it', async () => {

@@ -22,6 +22,9 @@ export async function payoutsOf(app: App, account: AccountId, since: Date): Prom
   const known = await paymentsOfParts(read, account, unnamed)
   return payouts.map((payout) => ({
     ...payout,
-    lines: payout.lines.map((line) => ({ ...line, payment: line.payment ?? known.get(line.ref) })),
+    // Where means were kept alone nothing moved.
+    lines: payout.lines
+      .filter(({ amount, net }) => amount !== 0 || net !== 0)
+      .map((line) => ({ ...line, payment: line.payment ?? known.get(line.ref) })),
   }))
 }

@@ -63,7 +63,8 @@ function stateOf(
   if (reached !== 'paid') return reached
   if (disputes.some(({ state }) => state === 'open')) return 'disputed'
   if (disputes.length > 0) return 'lost'
-  return refunded === amount ? 'refunded' : 'paid'
+  // Of nothing, nothing went back.
+  return amount > 0 && refunded === amount ? 'refunded' : 'paid'
 }
 
 const sumOf = (parts: Part[]) => parts.reduce((sum, { amount }) => sum + amount, 0)

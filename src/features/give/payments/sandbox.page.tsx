@@ -6,6 +6,8 @@ type SandboxProps = {
   state: string
   plays: readonly (keyof typeof TONES)[]
   amount: string
+  /** Nothing is taken: what she would pay with is kept alone. */
+  keeping: boolean
   description: string
   action: string
   back: string
@@ -21,7 +23,8 @@ const TONES = {
 } as const
 
 /** Plays a provider, and says so before anything else. */
-export function SandboxPage({ t, state, plays, amount, description, action, back }: SandboxProps) {
+export function SandboxPage({ t, state, plays, amount, keeping, description, action, back }: SandboxProps) {
+  const pay = keeping ? 'payments.play-keep' : 'payments.play-pay'
   return (
     <Article title={t('payments.no-money')} lead={t('payments.sandbox-lead')}>
       <Stack>
@@ -30,7 +33,7 @@ export function SandboxPage({ t, state, plays, amount, description, action, back
           <Answers action={action} fields={{}}>
             {plays.map((play) => (
               <Button key={play} tone={TONES[play]} name="play" value={play}>
-                {t(play === 'pay' && state === 'pending' ? 'payments.play-arrive' : `payments.play-${play}`)}
+                {t(play !== 'pay' ? `payments.play-${play}` : state === 'pending' ? 'payments.play-arrive' : pay)}
               </Button>
             ))}
           </Answers>

@@ -4,7 +4,7 @@ import type { Known, Mode, Part } from './rules.ts'
 
 type PaymentId = Id<'payment'>
 
-/** A payment as a provider is asked for it. */
+/** A payment as a provider is asked for it. `amount` 0, with `keep`: nothing is taken, and what she would pay with is kept alone. */
 export type Wanted = { id: PaymentId; amount: number; currency: string; mode: Mode; created_at: Date }
 
 /** Means that a provider keeps, by its names: of who pays, and of the card or account. */
@@ -59,7 +59,7 @@ export type PayoutLine = {
 /** What all providers can do. Each call may throw ProviderAway or ProviderRefused; none is made inside a transaction. */
 export type Provider = {
   modes: readonly Mode[]
-  /** Makes a payment and says where it is paid. With the same key it makes none again. */
+  /** Makes a payment, or of an amount of 0 a page where means are kept alone, and says where. With the same key it makes none again. */
   begin(wanted: Wanted, how: How): Promise<{ ref: string; url: string }>
   /** Takes money by means that it kept, without her. That they are refused is a fact, and no error. With the same key it takes it once. */
   charge(wanted: Wanted, means: Means, how: Omit<How, 'returnUrl' | 'keep'>): Promise<Facts>

@@ -5,7 +5,7 @@ import { type How, type Parsed, type Provider, ProviderRefused, type Wanted } fr
 import { OPEN_FOR } from './rules.ts'
 import { readSigned } from './signature.ts'
 import { answered, CHARGE, factsOf, factsOfIntent, idOf, METHODS, PAGE, refundOf } from './stripe-facts.ts'
-import { stripeMeans } from './stripe-means.ts'
+import { factsOfSetup, isSetup, stripeMeans } from './stripe-means.ts'
 import { stripePayouts } from './stripe-payouts.ts'
 
 /** The version of the API that this was written for; what the account is set to does not matter. */
@@ -42,7 +42,8 @@ export function stripeProvider(keys: Keys, { live }: { live: boolean }): Provide
     ...stripeMeans(stripe),
     begin: (wanted, { idempotencyKey, ...how }) =>
       answered(async () => {
-        const session = await stripe.checkout.sessions.create(asking(wanted, how), { idempotencyKey })
+        const asked = wanted.amount === 0 ? askingMeans(wanted, how) : asking(wanted, how)
+        const session = await stripe.checkout.sessions.create(asked, { idempotencyKey })
         if (!session.url) throw new ProviderRefused('no-url')
         return { ref: session.id, url: session.url }
       }),
@@ -50,7 +51,7 @@ export function stripeProvider(keys: Keys, { live }: { live: boolean }): Provide
     fetch: (ref) =>
       answered(async () => {
         const session = await sessionOf(stripe, ref)
-        if (session) return factsOf(stripe, session)
+        if (session) return isSetup(session) ? factsOfSetup(session) : factsOf(stripe, session)
         // What was taken by means that are kept had no page.
         return ref.startsWith('pi_') ? factsOfIntent(stripe, ref) : undefined
       }),
@@ -79,33 +80,48 @@ export function stripeProvider(keys: Keys, { live }: { live: boolean }): Provide
   }
 }
 
-/** A page of payment. The same at each try, or the key is refused. */
-function asking(
-  wanted: Wanted,
-  { returnUrl, locale, description: name, keep = false }: Omit<How, 'idempotencyKey'>,
-): Stripe.Checkout.SessionCreateParams {
-  const { id: payment, amount: unit_amount, currency: code, mode, created_at } = wanted
-  const price_data = { currency: code.toLowerCase(), unit_amount, product_data: { name } }
-  return {
-    mode: 'payment',
-    submit_type: 'donate',
+type Asking = Omit<How, 'idempotencyKey'>
+
+/** What every page of Stripe's is asked with. The same at each try, or the key is refused. */
+const askingAny = ({ id: payment, mode, created_at }: Wanted, { returnUrl, locale }: Asking) =>
+  ({
     // `payment_method_types` is no more (stripe 23.0.0 of 2026-09-30). This one filters what the account takes.
     allowed_payment_method_types: [METHODS[mode]],
-    line_items: [{ quantity: 1, price_data }],
     client_reference_id: payment,
     metadata: { payment },
+    locale: LOCALES[locale],
+    success_url: returnUrl,
+    cancel_url: returnUrl,
+    expires_at: Math.floor((created_at.getTime() + OPEN_FOR) / 1000),
+  }) satisfies Stripe.Checkout.SessionCreateParams
+
+/** A page of payment. */
+function asking(wanted: Wanted, how: Asking): Stripe.Checkout.SessionCreateParams {
+  const { id: payment, amount: unit_amount, currency: code } = wanted
+  const { description: name, keep = false } = how
+  const price_data = { currency: code.toLowerCase(), unit_amount, product_data: { name } }
+  return {
+    ...askingAny(wanted, how),
+    mode: 'payment',
+    submit_type: 'donate',
+    line_items: [{ quantity: 1, price_data }],
     // Of a charge Stripe keeps a copy, and tells it with payouts.
     payment_intent_data: { metadata: { payment }, ...(keep ? { setup_future_usage: 'off_session' } : {}) },
     // What it keeps hangs on a customer of its own; none is made otherwise.
     ...(keep ? { customer_creation: 'always' } : {}),
     // What she agreed to give is what is asked of her, in no other currency.
     adaptive_pricing: { enabled: false },
-    locale: LOCALES[locale],
-    success_url: returnUrl,
-    cancel_url: returnUrl,
-    expires_at: Math.floor((created_at.getTime() + OPEN_FOR) / 1000),
   }
 }
+
+/** A page where means are kept and nothing is paid, with a customer of their own. It takes neither lines nor `submit_type`; wants a currency, and may not tell it. */
+const askingMeans = (wanted: Wanted, how: Asking): Stripe.Checkout.SessionCreateParams => ({
+  ...askingAny(wanted, how),
+  mode: 'setup',
+  currency: wanted.currency.toLowerCase(),
+  customer_creation: 'always',
+  setup_intent_data: { metadata: { payment: wanted.id }, description: how.description },
+})
 
 function hostOf(at: string | undefined) {
   if (!at) return {}
@@ -142,7 +158,7 @@ async function sessionOf(stripe: Stripe, ref: string): Promise<Stripe.Checkout.S
     return data[0]
   }
   try {
-    return await stripe.checkout.sessions.retrieve(ref, { expand: [`payment_intent.${CHARGE}`] })
+    return await stripe.checkout.sessions.retrieve(ref, { expand: [`payment_intent.${CHARGE}`, 'setup_intent'] })
   } catch (error) {
     if (error instanceof Stripe.errors.StripeInvalidRequestError && error.statusCode === 404) return undefined
     throw error

@@ -18,7 +18,7 @@ export type Starting = {
   account: AccountId
   /** What it pays: a row of the caller's, by its kind there. */
   subject: { kind: string; id: string }
-  /** In the smallest unit of the account's currency. */
+  /** In the smallest unit of the account's currency. 0, with `keep`: nothing is taken, and what she would pay with is kept alone. */
   amount: number
   mode: Mode
   /** The page of this site to which the provider sends her back, with its language. */
@@ -39,7 +39,8 @@ export type Starting = {
  */
 export async function startPayment(tx: Tx, starting: Starting): Promise<PaymentId> {
   const { account: account_id, subject, amount, mode, returnPath: return_path, locale, description, now } = starting
-  if (!Number.isSafeInteger(amount) || amount <= 0) throw new Invalid({ amount: 'form.wrong' })
+  const { keep = false, means = null } = starting
+  if (!Number.isSafeInteger(amount) || amount < (keep ? 0 : 1)) throw new Invalid({ amount: 'form.wrong' })
   if (!/^\/(?![/\\])/.test(return_path)) throw new Error('A page of this site begins with one slash')
   const account = await db(tx)
     .selectFrom('payment_account')
@@ -48,7 +49,6 @@ export async function startPayment(tx: Tx, starting: Starting): Promise<PaymentI
     .executeTakeFirst()
   if (!account) throw new NotFound('error.not-found')
   if (!MODES_AT[account.provider].includes(mode)) throw new Invalid({ mode: 'payments.mode-not-there' })
-  const { keep = false, means = null } = starting
   if (means && !(await areKept(tx, means, account_id))) throw new Conflict('payments.means-gone')
   const id = newId()
   const of = { account_id, subject_kind: subject.kind, subject_id: subject.id, amount, currency: account.currency, mode }

@@ -19,7 +19,8 @@ export type Taken = 'taken' | 'unknown' | 'other-amount'
 export async function takeIn(tx: Tx, account: AccountId, { facts, now }: { facts: Facts; now: Date }): Promise<Taken> {
   const payment = await lockPayment(tx, facts.payment)
   if (!payment || payment.account_id !== account) return 'unknown'
-  if (payment.amount !== facts.amount || payment.currency !== facts.currency) {
+  // Where nothing is taken a provider may tell no currency.
+  if (payment.amount !== facts.amount || (payment.amount > 0 && payment.currency !== facts.currency)) {
     await db(tx).updateTable('payment').set({ checked_at: now }).where('id', '=', payment.id).execute()
     return 'other-amount'
   }

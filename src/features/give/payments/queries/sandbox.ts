@@ -37,6 +37,8 @@ export async function sandboxPaid(handle: Handle, account: AccountId, since: Dat
     .select(sql<string>`to_char(s.changed_at at time zone 'utc' + interval '1 day', 'YYYY-MM-DD')`.as('day'))
     .where('p.account_id', '=', account)
     .where('s.state', '=', 'paid')
+    // What was kept alone moved nothing.
+    .where('p.amount', '>', sql<string>`0`)
     .where('s.changed_at', '>=', since)
     .orderBy('s.changed_at')
     .execute()

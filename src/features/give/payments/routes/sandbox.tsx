@@ -67,7 +67,8 @@ async function show(app: App, reply: FastifyReply, id: string) {
     state,
     plays,
     description,
-    amount: sayAmount(locale, amount, currency),
+    amount: amount === 0 ? t('payments.nothing-taken') : sayAmount(locale, amount, currency),
+    keeping: amount === 0,
     action: link(`/give/sandbox/${id}`),
     back: return_path,
   }
