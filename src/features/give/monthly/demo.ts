@@ -1,5 +1,11 @@
 import { sql } from 'kysely'
 import type { App } from '#platform/app'
+import type { Tx } from '#platform/db/handle'
+import { newId } from '#platform/db/id'
+import { recordset } from '#platform/db/recordset'
+import { findRecipient } from '../core/index.ts'
+import { keepDemoMeans } from '../payments/index.ts'
+import { MEANS_SUBJECT } from './commands/means.ts'
 import { db } from './tables.ts'
 
 /** Of the demo's gifts by card so many came again. */
@@ -31,5 +37,27 @@ export async function loadDemoMonthly(app: App): Promise<void> {
     )
     await sql`insert into monthly_charge (monthly_id, nth, try, gift_id, amount, outcome, made_at)
       select id, 0, 1, first_gift_id, amount, 'paid', made_at from monthly_gift`.execute(db(tx))
+    await keepAll(tx)
   })
+}
+
+/** What pays those that go on, at the sandbox: of those that were refused just now it refuses again. */
+async function keepAll(tx: Tx): Promise<void> {
+  const plans = await db(tx)
+    .selectFrom('monthly_gift')
+    .select(['id', 'recipient_id', 'failures', 'made_at'])
+    .where('state', 'in', ['active', 'paused'])
+    .execute()
+  for (const [id, all] of Map.groupBy(plans, ({ recipient_id }) => recipient_id)) {
+    const account = (await findRecipient(tx, id))?.payment_account_id
+    if (!account) continue
+    const kept = all.map(({ id: subject, failures, made_at: kept_at }) => {
+      const later = failures > 0 ? ('failed' as const) : ('paid' as const)
+      return { id: newId(), kind: MEANS_SUBJECT, subject, mode: 'card' as const, later, kept_at }
+    })
+    await keepDemoMeans(tx, { account, kept })
+    const ids = kept.map(({ id: means, subject }) => ({ means, subject }))
+    await sql`update monthly_gift set means_id = k.means from ${recordset('k', ids, { means: 'uuid', subject: 'uuid' })}
+      where monthly_gift.id = k.subject`.execute(db(tx))
+  }
 }

@@ -8,6 +8,7 @@ import { SUBJECT } from '../giving/index.ts'
 import { paymentChanged } from '../payments/index.ts'
 import { takeMonth } from './commands/charge.ts'
 import { hear } from './commands/hear.ts'
+import { MEANS_SUBJECT, takeOtherMeans } from './commands/means.ts'
 import { lockedMonthly, stop } from './commands/stop.ts'
 import { monthlyLetter } from './mails.ts'
 import { dueMonthlies, findMonthly, goingOnTo, recipientsGoingOn } from './queries.ts'
@@ -26,9 +27,13 @@ export const workers: Worker<App>[] = [
   defineWorker({
     queue: paymentHeard,
     on: paymentChanged,
-    when: ({ subject, state }) => subject.kind === SUBJECT && state !== 'open',
+    when: ({ subject, state }) => (subject.kind === SUBJECT && state !== 'open') || (subject.kind === MEANS_SUBJECT && state === 'paid'),
     always: true,
-    work: (app: App, { subject, state }) => app.database.transact((tx) => hear(tx, app, { gift: subject.id, state })),
+    work: async (app: App, { subject, state, payment }) => {
+      if (subject.kind === MEANS_SUBJECT && state === 'paid')
+        await app.database.transact((tx) => takeOtherMeans(tx, app, { id: subject.id, payment }))
+      if (subject.kind === SUBJECT) await app.database.transact((tx) => hear(tx, app, { gift: subject.id, state }))
+    },
   }),
   defineWorker({
     queue: monthlyMail,

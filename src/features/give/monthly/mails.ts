@@ -22,7 +22,7 @@ export async function monthlyLetter(
   const { locale, currency, recipient, email, id } = plan
   const day = kind === 'raised' ? riseDay(plan) : nextDay(app, plan)
   // Of who is forgotten nobody knows an address any more.
-  if (!email || (kind !== 'stopped' && !day)) return undefined
+  if (!email || (kind !== 'stopped' && kind !== 'means' && !day)) return undefined
   const t = pageTexts.in(locale)
   const { url, sender } = writerIn(app, locale)
   const said = (amount: number) => sayAmount(locale, amount, currency)
@@ -38,16 +38,28 @@ export async function monthlyLetter(
   }
   const open =
     kind === 'stopped' ? (await chargesOf(app.database.read, id, 1)).find(({ outcome }) => outcome === 'under-way') : undefined
+  const other = otherWords(plan, kind)
   const letter = {
     locale,
     subject: t(`monthly.mail.${kind}.subject`, values),
     paragraphs: [
       t(`monthly.mail.${kind}.text`, values),
+      ...(kind === 'means' && day ? [t('monthly.mail.next', values)] : []),
+      ...(other ? [t(other, values)] : []),
       ...(open ? [t('monthly.under-way', { amount: said(open.amount) })] : []),
     ],
-    button: { text: t('monthly.mail.button'), url: url(links.monthly(app, id)) },
+    button: {
+      text: t(other ? `monthly.mail.button-${plan.mode === 'debit' ? 'debit' : 'card'}` : 'monthly.mail.button'),
+      url: url(links.monthly(app, id)),
+    },
     why: t('monthly.mail.why', values),
     sender,
   }
   return mailOf(letter, { to: email, id: `monthly-${kind}-${id}-${step}` })
+}
+
+/** Of what a bank refuses, she is told that other means can come in its place; where it has ended for that, it goes on by them. */
+function otherWords({ reason }: MonthlyRecord, kind: MonthlyMailKind) {
+  if (kind === 'tried') return 'monthly.mail.other' as const
+  return kind === 'stopped' && (reason === 'failed' || reason === 'means') ? ('monthly.mail.other-again' as const) : undefined
 }

@@ -14,18 +14,22 @@ export type MonthlyProps = {
   facts: { label: string; value: string }[]
   form: FormState
   action: string
+  /** How she gives it other means; `urgent`: nothing can be taken by those of now. */
+  means: { title: string; lead: string; button: string; urgent: boolean } | undefined
   may: { amount: boolean; pause: boolean; resume: boolean; stop: boolean }
   again: string | undefined
   charges: { key: string; cells: string[] }[]
 }
 
 /** One monthly gift: how it stands, and all that she can do with it. */
-export function MonthlyPage({ t, locale, title, lead, notices, facts, form, action, may, again, charges }: MonthlyProps) {
+export function MonthlyPage(props: MonthlyProps) {
+  const { t, locale, title, lead, notices, facts, form, action, means, may, again, charges } = props
   return (
     <Article title={title} lead={lead}>
       {notices.map((text) => (
         <Notice key={text}>{text}</Notice>
       ))}
+      {means?.urgent && <Means {...{ means, action }} />}
       {may.resume && (
         <Act action={`${action}/resume`} tone="primary">
           {t('monthly.resume')}
@@ -48,6 +52,7 @@ export function MonthlyPage({ t, locale, title, lead, notices, facts, form, acti
           </Form>
         </Card>
       )}
+      {means && !means.urgent && <Means {...{ means, action }} />}
       {may.pause && (
         <Stack>
           <Small>{t('monthly.pause-lead')}</Small>
@@ -73,6 +78,17 @@ export function MonthlyPage({ t, locale, title, lead, notices, facts, form, acti
         empty={t('monthly.history-none')}
       />
     </Article>
+  )
+}
+
+function Means({ means, action }: { means: NonNullable<MonthlyProps['means']>; action: string }) {
+  return (
+    <Card title={means.title}>
+      <p>{means.lead}</p>
+      <Act action={`${action}/means`} tone={means.urgent ? 'primary' : 'plain'}>
+        {means.button}
+      </Act>
+    </Card>
   )
 }
 

@@ -1,5 +1,6 @@
 import { sql } from 'kysely'
 import type { Handle } from '#platform/db/handle'
+import type { Id } from '#platform/db/id'
 import { amountOf } from '#platform/money'
 import type { RecipientId } from '../core/index.ts'
 import type { GiftId } from '../giving/index.ts'
@@ -13,10 +14,12 @@ const select = (handle: Handle) =>
     .innerJoin('recipient as r', 'r.id', 'm.recipient_id')
     .innerJoin('gift as g', 'g.id', 'm.first_gift_id')
     .select(['m.id', 'm.recipient_id', 'm.donor_id', 'm.first_gift_id', 'm.amount', 'm.rise_to', 'm.currency', 'm.locale'])
-    .select(['m.state', 'm.reason', 'm.nth', 'm.failures', 'm.next_at', 'm.made_at', 'm.changed_at', 'm.step'])
+    .select(['m.state', 'm.reason', 'm.nth', 'm.failures', 'm.next_at', 'm.made_at', 'm.changed_at', 'm.step', 'm.asked_means'])
     // Days are texts: a Date would be midnight of the machine.
     .select([sql<string>`m.anchor_on::text`.as('anchor_on'), sql<string | null>`m.rise_on::text`.as('rise_on')])
-    .select(['d.email', 'd.given_name', 'd.family_name', 'd.mailbox_hash', 'r.name as recipient', 'g.payment_id'])
+    .select(['d.email', 'd.given_name', 'd.family_name', 'd.mailbox_hash', 'r.name as recipient', 'g.payment_id', 'g.mode'])
+    // What pays it.
+    .select(sql<Id<'payment'> | null>`coalesce(m.means_id, g.payment_id)`.as('means'))
 
 type Row = Awaited<ReturnType<ReturnType<typeof select>['execute']>>[number]
 export type MonthlyRecord = Omit<Row, 'amount' | 'rise_to'> & { amount: number; rise_to: number | null }

@@ -44,6 +44,10 @@ export function amountsAfter(now: Amounts, { amount, today }: { amount: number; 
   return { amount: taken, rise_to: amount, rise_on: addDays(today, RISE_AFTER) }
 }
 
+/** Whether other means may come in the place of what pays: of what goes on, and of what ended for want of them. */
+export const mayChangeMeans = ({ state, reason }: { state: State; reason: Reason | null }): boolean =>
+  state === 'active' || state === 'paused' || reason === 'failed' || reason === 'means'
+
 /** Why the law ends it. */
 export function reasonOf(decision: Decision): Reason {
   const refusal = decision.verdict === 'refuse' ? decision.reason : ''

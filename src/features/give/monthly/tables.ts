@@ -31,6 +31,8 @@ type MonthlyGift = {
   made_at: Date
   changed_at: Date
   step: Generated<number>
+  means_id: Generated<Id<'payment'> | null>
+  asked_means: Generated<Id<'payment'> | null>
 }
 
 type MonthlyCharge = {

@@ -1,9 +1,11 @@
 /** What other rooms may ask of payments. */
 export { checkoutOf, startPayment } from './commands/begin.ts'
+export { keepDemoMeans } from './demo.ts'
 export { releaseMeans } from './commands/means.ts'
 export { requestRefund } from './commands/refunds.ts'
 export { withdrawPayment } from './commands/withdraw.ts'
 export { areKept } from './queries/means.ts'
+export { mayStillBegin, stateOf } from './queries/standing.ts'
 export { accounts } from './queries/payments.ts'
 export { payoutsOf } from './payouts.ts'
 export { paymentChanged } from './queues.ts'

@@ -35,7 +35,7 @@ export async function takeMonth(tx: Tx, app: App, id: MonthlyId): Promise<void> 
   const today = todayOf(app)
   const nth = Math.max(plan.nth, nthBy(plan.anchor_on, today))
   const amount = amountOn(plan, today)
-  const means = plan.payment_id
+  const { means } = plan
   const kept = means && recipient.payment_account_id && (await areKept(tx, means, recipient.payment_account_id))
   if (!kept) return stop(tx, app, { plan, reason: 'means' })
   const { decision, gift } = await giveAgain(tx, app, { like: plan.first_gift_id, amount, means })

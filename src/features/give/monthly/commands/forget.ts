@@ -11,13 +11,13 @@ export async function forgetMailboxes(tx: Tx, app: App, erased: ErasedMailbox[])
   const hashes = erased.filter(({ shared }) => !shared).map(({ email }) => mailboxHashOf(app)(email))
   if (hashes.length === 0) return
   // Donors of whom nothing ever came are gone by now.
-  const { rows } = await sql<{ id: MonthlyId; payment_id: string | null }>`
-    select m.id, g.payment_id from monthly_gift m left join donor d on d.id = m.donor_id left join gift g on g.id = m.first_gift_id
+  const { rows } = await sql<{ id: MonthlyId; means: string | null }>`
+    select m.id, coalesce(m.means_id, g.payment_id) as means from monthly_gift m left join donor d on d.id = m.donor_id left join gift g on g.id = m.first_gift_id
     where d.id is null or d.mailbox_hash = any(${hashes}::bytea[]) order by m.id for update of m`.execute(db(tx))
   const now = app.now()
-  for (const { id, payment_id } of rows) {
+  for (const { id, means } of rows) {
     await callBack(tx, id, now)
-    if (payment_id) await releaseMeans(tx, payment_id, now)
+    if (means) await releaseMeans(tx, means, now)
   }
   const ids = rows.map(({ id }) => id)
   if (ids.length === 0) return

@@ -28,7 +28,7 @@ export async function stop(tx: Tx, app: App, { plan, reason }: { plan: MonthlyRe
     .where('id', '=', plan.id)
     .execute()
   await callBack(tx, plan.id, now)
-  if (plan.payment_id) await releaseMeans(tx, plan.payment_id, now)
+  if (plan.means) await releaseMeans(tx, plan.means, now)
   // Of a first gift that never came she was told already.
   if (reason !== 'first') enqueue(tx, monthlyMail, { monthly: plan.id, kind: 'stopped', step })
 }

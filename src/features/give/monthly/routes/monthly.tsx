@@ -1,5 +1,6 @@
 import type { FastifyReply, FastifyRequest } from 'fastify'
 import type { App } from '#platform/app'
+import type { Id } from '#platform/db/id'
 import type { Asked } from '#platform/http/asked'
 import { Invalid, NotFound } from '#platform/errors'
 import { submitted } from '#platform/http/forms'
@@ -10,16 +11,19 @@ import { typeAmount } from '#platform/money/typed'
 import { readAmount, sayAmount } from '../../law/index.ts'
 import { mailboxHashOf } from '#people'
 import type { FormState } from '#ui/form'
-import { paths } from '../../core/index.ts'
-import { askAnew, findGift, PROVED_ABOVE } from '../../giving/index.ts'
+import { findRecipient, paths } from '../../core/index.ts'
+import { askAnew, leadToPay, PROVED_ABOVE } from '../../giving/index.ts'
 import { LEAST } from '../../offering/index.ts'
+import { lookAgain, stateOf } from '../../payments/index.ts'
 import { changeAmount, pauseMonthly, resumeMonthly, stopMonthly } from '../commands/change.ts'
+import { askOtherMeans, meansMayChange, takeOtherMeans } from '../commands/means.ts'
 import { links } from '../links.ts'
 import { MinePage, MonthlyPage } from '../monthly.page.tsx'
 import { chargesOf, findMonthly, monthliesOf, type MonthlyRecord } from '../queries.ts'
 import { amountNow, leadOf, riseDay } from '../saying.ts'
 import { AmountForm, TokenParams } from '../schema.ts'
-import { pageTexts } from '../texts.ts'
+import type { MonthlyId } from '../tables.ts'
+import { type PageT, pageTexts } from '../texts.ts'
 
 const anyone = { permission: 'anyone' } as const
 const schema = { params: TokenParams, hide: true } as const
@@ -31,9 +35,18 @@ const ACTS = { pause: pauseMonthly, resume: resumeMonthly, stop: stopMonthly } a
 
 /** The page of a monthly gift, for who has its link; those of a mailbox, for who has proved it to be hers. Nothing here needs a script. */
 export const monthlyRoutes: Routes = (app: App) => async (server) => {
-  server.get(PATH, { config: anyone, schema }, async (request, reply) =>
-    show(app, reply, { plan: await monthlyIn(app, request) }),
-  )
+  server.get(PATH, { config: anyone, schema }, async (request, reply) => {
+    const plan = await monthlyIn(app, request)
+    // She may be back before the provider has told us.
+    const again = plan.asked_means !== null && (await lookAtMeans(app, plan.id, plan.asked_means))
+    return show(app, reply, { plan: again ? await monthlyIn(app, request) : plan })
+  })
+
+  server.post(`${PATH}/means`, { config: anyone, schema }, async (request, reply) => {
+    const { id } = await monthlyIn(app, request)
+    const { locale } = request
+    return leadToPay(app, reply, await app.database.transact((tx) => askOtherMeans(tx, app, { id, locale })))
+  })
 
   for (const [act, work] of Object.entries(ACTS))
     server.post(`${PATH}/${act}`, { config: anyone, schema }, async (request, reply) => {
@@ -80,6 +93,27 @@ async function monthlyIn(app: App, { params }: Asked<{ token: string }>): Promis
   return plan
 }
 
+/** Asks once more whether other means are kept, where that is not known yet. Whether it is worth a second look. */
+async function lookAtMeans(app: App, id: MonthlyId, payment: Id<'payment'>): Promise<boolean> {
+  const { read, transact } = app.database
+  await lookAgain(app, payment)
+  if ((await stateOf(read, payment))?.state !== 'paid') return false
+  await transact((tx) => takeOtherMeans(tx, app, { id, payment }))
+  return true
+}
+
+const DAY = 86_400_000
+
+/** What became of her going to where other means are kept, while that is news. */
+async function meansNotice(app: App, { asked_means, means }: MonthlyRecord) {
+  const asked = asked_means === null ? undefined : await stateOf(app.database.read, asked_means)
+  if (!asked || app.now().getTime() - asked.changed_at.getTime() > DAY) return undefined
+  if (asked.state === 'paid') return means === asked_means ? ('monthly.means-kept' as const) : undefined
+  return ['begun', 'open', 'pending'].includes(asked.state)
+    ? ('monthly.means-waiting' as const)
+    : ('monthly.means-refused' as const)
+}
+
 /** Whether who asks is signed in with the mailbox of that gift. */
 async function isProved(app: App, request: Pick<FastifyRequest, 'visitor'>, { mailbox_hash }: MonthlyRecord): Promise<boolean> {
   const email = (await request.visitor())?.email
@@ -112,10 +146,11 @@ async function show(app: App, reply: FastifyReply, { plan, form }: { plan: Month
   const { locale, link } = request
   const t = pageTexts.in(locale)
   const { read } = app.database
-  const [charges, first, proved] = await Promise.all([
+  const [charges, recipient, proved, news] = await Promise.all([
     chargesOf(read, plan.id, TOLD),
-    findGift(read, plan.first_gift_id),
+    findRecipient(read, plan.recipient_id),
     isProved(app, request, plan),
+    meansNotice(app, plan),
   ])
   const said = (amount: number) => sayAmount(locale, amount, plan.currency)
   const dayOf = (at: Date) => formatDay(locale, clockIn(app.movement.current.timeZone, at).day)
@@ -130,6 +165,7 @@ async function show(app: App, reply: FastifyReply, { plan, form }: { plan: Month
     title,
     lead: leadOf(app, { t, locale, plan, proved }),
     notices: [
+      ...(news ? [t(news)] : []),
       ...(open ? [t('monthly.under-way', { amount: said(open.amount) })] : []),
       ...(rise && plan.rise_to !== null && goesOn
         ? [t('monthly.rise', { day: formatDay(locale, rise), amount: said(plan.rise_to) })]
@@ -138,7 +174,7 @@ async function show(app: App, reply: FastifyReply, { plan, form }: { plan: Month
     facts: [
       { label: t('monthly.amount'), value: said(amountNow(app, plan)) },
       { label: t('monthly.to'), value: plan.recipient },
-      ...(first ? [{ label: t('monthly.mode'), value: t(`giving.mode-${first.mode}`) }] : []),
+      { label: t('monthly.mode'), value: t(`giving.mode-${plan.mode}`) },
       { label: t('monthly.since'), value: dayOf(plan.made_at) },
     ],
     form: form ?? {
@@ -146,6 +182,7 @@ async function show(app: App, reply: FastifyReply, { plan, form }: { plan: Month
       errors: {},
     },
     action,
+    means: meansMayChange(app, plan, recipient!) ? meansOf(t, plan) : undefined,
     may: { amount: goesOn, pause: plan.state === 'active', resume: plan.state === 'paused', stop: plan.state !== 'stopped' },
     again: plan.state === 'stopped' ? link(paths.recipient(plan.recipient_id)) : undefined,
     charges: charges.map(({ gift_id, amount, outcome, made_at }) => ({
@@ -154,4 +191,12 @@ async function show(app: App, reply: FastifyReply, { plan, form }: { plan: Month
     })),
   }
   return reply.page({ title, body: <MonthlyPage {...props} /> })
+}
+
+/** How she gives it another card or account. First of all where a bank refuses, or it has ended for that. */
+function meansOf(t: PageT, { mode, state, failures }: MonthlyRecord) {
+  const what = mode === 'debit' ? 'debit' : 'card'
+  const urgent = state === 'stopped' || failures > 0
+  const lead = state === 'stopped' ? 'monthly.means-again' : urgent ? 'monthly.means-retry' : 'monthly.means-lead'
+  return { title: t(`monthly.means-${what}`), lead: t(lead), button: t(`monthly.means-button-${what}`), urgent }
 }
