@@ -45,7 +45,7 @@ export type Session = {
   intentMetadata: Record<string, string>
 }
 /** Of a page where means are kept alone. */
-export type SetupIntent = {
+type SetupIntent = {
   id: string
   object: 'setup_intent'
   status: string

@@ -76,7 +76,7 @@ test('stopped after three refusals, it goes on by another card from its next day
   await visitorOf(program).post(provider, { play: 'later-refuse' })
   for (const day of ['2027-02-15', '2027-02-18', '2027-02-25']) await onDay(program, day)
   expect(await plans(program)).toMatchObject([{ state: 'stopped', reason: 'failed' }])
-  const [stopped] = (await program.mails()).filter(({ subject }) => subject?.endsWith('est arrêté'))
+  const stopped = (await program.mails()).find(({ subject }) => subject?.endsWith('est arrêté'))
   expect(stopped!.text).toContain('enregistrez une autre carte')
   const page = await pageOf(program)
   clock.now = new Date('2027-03-02T10:00:00Z')
