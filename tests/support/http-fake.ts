@@ -18,6 +18,8 @@ export type HttpFake = {
   calls: string[]
   /** The next calls fail: nothing is done. */
   fail(times: number, status?: number): void
+  /** No call fails any more. */
+  calm(): void
   /** What the next call that changes something asks for is done, and its answer never arrives. */
   cut(times?: number): void
   /** The same, and the line stays open without a word. */
@@ -73,6 +75,7 @@ export async function startFake(
     calls,
     fail: (times: number, status = 500) =>
       void faults.push(...Array.from({ length: times }, () => ({ only: 'any', kind: 'error', status }) as const)),
+    calm: () => void faults.splice(0),
     cut: (times = 1) => void faults.push(...Array.from({ length: times }, () => ({ only: 'POST', kind: 'cut' }) as const)),
     hang: () => void faults.push({ only: 'POST', kind: 'hang' }),
     deaf: () => void faults.push({ only: 'POST', kind: 'deaf' }),

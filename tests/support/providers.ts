@@ -36,7 +36,7 @@ export type World = {
   /** What it sends now of that payment; the same event each time that it is sent. */
   hook(ref: string, kind?: 'session' | 'dispute' | 'refund'): Hook
   /** Its line: undefined where there is none. */
-  line: { fail(times: number, status?: number): void; cut(times?: number): void; calls: string[] } | undefined
+  line: { fail(times: number, status?: number): void; calm(): void; cut(times?: number): void; calls: string[] } | undefined
   close(): Promise<void>
 }
 

@@ -120,3 +120,87 @@ test('what to check: two spellings near a limit, a card from abroad, a cheque th
   await officer.post(`/staff/books/${recipient}/looks`, { what: 'pair', subject: pair![1]! })
   expect((await officer.get(`/staff/books/${recipient}/looks`)).body).not.toContain('Exempla')
 })
+
+test('a refund that the provider refuses is on the desk with why; she tries again, or pays it back otherwise and writes it down', async () => {
+  const { world, tell } = await stripe()
+  const recipient = await addRecipient(program, { account: world.account })
+  const officer = await treasurerOf(program, recipient)
+  await sendGift(visitorOf(program), recipient, { amount: '50', mode: 'card' })
+  const [{ ref }] = (await rows<{ ref: string }>('select provider_ref as ref from payment')) as [{ ref: string }]
+  await world.pay(ref)
+  await tell(ref)
+  await becomes('paid')
+  const page = `/staff/gifts/${recipient}/${(await gift()).id}`
+  const looks = `/staff/books/${recipient}/looks`
+  const refund = (act: string, amount: string) =>
+    officer.post(`${page}/${act}`, { [act === 'refund' ? 'amount' : 'sent']: amount, reason: 'Erreur de compte' })
+  const refunds = () => rows<{ state: string }>('select state from payment_refund order by asked_at, id')
+  const settled = (n: number) =>
+    until(async () => {
+      const all = await refunds()
+      return (all.length === n && all.every(({ state }) => state !== 'asked')) || undefined
+    }, 'an answer of the provider')
+  // Nothing was refused yet: nothing is written down as if it had been.
+  expect((await refund('refund-otherwise', '20')).statusCode).toBe(409)
+  expect((await officer.get(page)).body).not.toContain('refund-otherwise')
+  world.line!.fail(9, 400)
+  await refund('refund', '20')
+  await settled(1)
+  world.line!.calm()
+  expect(await refunds()).toEqual([{ state: 'refused' }])
+  expect((await officer.get('/staff')).body).toContain('à regarder')
+  expect((await officer.get(looks)).body).toMatch(/20\s€, demandé le [^<]*StripeInvalidRequestError/)
+  expect((await officer.get(page)).body).toContain('Remboursements qui n’ont pas abouti')
+
+  await refund('refund', '10')
+  await settled(2)
+  await until(async () => (await rows('select 1 from gift where refunded = 1000')).length > 0 || undefined, 'ten euros back')
+  expect((await refund('refund-otherwise', '41')).statusCode).toBe(422)
+  const answers = await Promise.all(Array.from({ length: 5 }, () => refund('refund-otherwise', '40')))
+  expect(answers.filter(({ statusCode }) => statusCode === 303)).toHaveLength(1)
+  expect(await rows('select state, refunded, otherwise from gift')).toEqual([
+    { state: 'refunded', refunded: '5000', otherwise: '4000' },
+  ])
+  const balances = await rows('select code, balance from book_account where balance <> 0 order by code')
+  expect(balances).toEqual([
+    { code: '5120', balance: '-4000' },
+    { code: '5170', balance: '4000' },
+  ])
+  const mail = await until(
+    async () => (await program.mails()).find(({ text }) => text?.includes('par virement ou par chèque')),
+    'a mail',
+  )
+  expect(mail.text).toContain('50')
+  expect((await officer.get(looks)).body).not.toContain('demandé le')
+  // Told late of what it knows, nothing is forgotten of what went over the bank.
+  await tell(ref)
+  await until(
+    async () =>
+      (await rows("select 1 from pgboss.job where name like 'giving.%' and state < 'completed'")).length === 0 || undefined,
+    'jobs',
+  )
+  expect(await rows('select state, refunded from gift')).toEqual([{ state: 'refunded', refunded: '5000' }])
+})
+
+test('a refund that the donor’s bank sends back is on the desk until somebody has looked', async () => {
+  const { world, tell } = await stripe()
+  const recipient = await addRecipient(program, { account: world.account })
+  const officer = await treasurerOf(program, recipient)
+  await sendGift(visitorOf(program), recipient, { amount: '20', mode: 'card' })
+  const [{ ref }] = (await rows<{ ref: string }>('select provider_ref as ref from payment')) as [{ ref: string }]
+  await world.pay(ref)
+  await tell(ref)
+  await becomes('paid')
+  await officer.post(`/staff/gifts/${recipient}/${(await gift()).id}/refund`, { amount: '20', reason: 'Erreur' })
+  await becomes('refunded')
+  world.fake.failRefunds()
+  await tell(ref)
+  const looks = `/staff/books/${recipient}/looks`
+  const page = await until(async () => {
+    const { body } = await officer.get(looks)
+    return body.includes('a renvoyé l’argent') ? body : undefined
+  }, 'the refund that came back')
+  const subject = /name="subject" value="([0-9a-f-]{36})"/.exec(page)![1]!
+  expect((await officer.post(looks, { what: 'refund', subject })).statusCode).toBe(303)
+  expect((await officer.get(looks)).body).not.toContain('a renvoyé l’argent')
+})

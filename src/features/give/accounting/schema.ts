@@ -17,7 +17,7 @@ export const ApprovalForm = Type.Object(
 )
 export const LookedForm = Type.Object(
   {
-    what: oneOf(['foreign-card', 'pair', 'after-filing']),
+    what: oneOf(['foreign-card', 'pair', 'after-filing', 'refund']),
     subject: Type.String({ pattern: '^[0-9a-f-]{36}(:[0-9a-f-]{36})?$' }),
   },
   closed,

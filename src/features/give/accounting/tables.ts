@@ -4,7 +4,7 @@ import type { GroupCard } from '#groups'
 import type { RecipientId } from '../core/index.ts'
 
 /** What somebody should see. */
-export type Look = 'foreign-card' | 'pair' | 'after-filing'
+export type Look = 'foreign-card' | 'pair' | 'after-filing' | 'refund'
 
 type BookLook = { recipient_id: RecipientId; what: Look; subject: string; account_id: AccountId; at: Date }
 

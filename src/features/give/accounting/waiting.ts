@@ -5,15 +5,16 @@ import { recipientsOf, type RecipientRecord } from '../core/index.ts'
 import { zoneOf } from '../sheets/index.ts'
 import { deskPages } from '../treasury/index.ts'
 import { paths } from './paths.ts'
-import { afterFiling, foreignCards } from './queries/looks.ts'
+import { afterFiling, foreignCards, unsentRefunds } from './queries/looks.ts'
 import { texts } from './texts.ts'
 
-/** How much somebody should look at in the books of a recipient: cards from abroad, and what befell after the account was filed. */
+/** How much somebody should look at in the books of a recipient: cards from abroad, refunds that did not go through, and what befell after the account was filed. */
 export async function waitingIn(app: App, recipient: RecipientRecord): Promise<number> {
   const { read } = app.database
   const foreign = await foreignCards(read, recipient, zoneOf(app, recipient))
   const after = await afterFiling(read, recipient)
-  return foreign.length + after.length
+  const unsent = await unsentRefunds(read, recipient, zoneOf(app, recipient))
+  return foreign.length + after.length + unsent.length
 }
 
 /** The same, of all books that somebody keeps, in her office. */

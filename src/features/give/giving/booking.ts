@@ -32,7 +32,7 @@ const thereOf = ({ state, amount, refunded }: Standing): number =>
 export async function bookGift(
   tx: Tx,
   app: App,
-  { before, after, at }: { before: Standing; after: GiftRecord; at: Date },
+  { before, after, at, overBank = false }: { before: Standing; after: GiftRecord; at: Date; overBank?: boolean },
 ): Promise<void> {
   const there = { before: thereOf(before), after: thereOf(after) }
   const moved = there.after - there.before
@@ -40,7 +40,7 @@ export async function bookGift(
   // A recipient's book bears its id.
   const book: string = after.recipient_id
   const t = texts.in(app.movement.current.locale)
-  const place = placeOf(after.mode)
+  const place = overBank ? 'bank' : placeOf(after.mode)
   const account = (of: keyof typeof ACCOUNTS): NewAccount => ({
     book,
     ...ACCOUNTS[of],

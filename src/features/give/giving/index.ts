@@ -5,7 +5,7 @@ export { cancelPromise, declineGift, lockGifts, recordArrival } from './commands
 export { forgetDonors } from './commands/forget.ts'
 export { type Aim, askLaw, give, keepDonor, lockAlike, lockTaking, type Offer, soughtOf } from './commands/give.ts'
 export { type InHand, takeInHand } from './commands/hand.ts'
-export { refundGift, TWO_FROM } from './commands/refund.ts'
+export { refundGift, refundOtherwise, TWO_FROM } from './commands/refund.ts'
 export { ACCOUNTS } from './booking.ts'
 export { countedBesides, type CountedOf, type DonorSum, donorsKept } from './besides.ts'
 export { leadToPay } from './leading.tsx'

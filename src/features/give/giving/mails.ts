@@ -46,7 +46,7 @@ export async function giftLetter(
     locale,
     subject: t(`giving.mail.${kind}.subject`, values),
     paragraphs: [
-      t(`giving.mail.${kind}.text`, values),
+      t(kind === 'refunded' && gift.otherwise > 0 ? 'giving.mail.refunded.otherwise' : `giving.mail.${kind}.text`, values),
       ...parts.flatMap(({ paragraphs }) => paragraphs),
       ...(receipt ? [t('giving.no-receipt')] : []),
     ],

@@ -58,6 +58,8 @@ type Gift = {
   group_part: ColumnType<string, number | undefined, number>
   /** Of what went back, what the group had spent: the fund bears it. */
   group_borne: ColumnType<string, number | undefined, number>
+  /** Of what was refunded, what its provider would not give back and the bank did. */
+  otherwise: ColumnType<string, number | undefined, number>
   /** It shall come again: what she pays with is kept. */
   keep: Generated<boolean>
   /** The payment whose kept means pay it. */

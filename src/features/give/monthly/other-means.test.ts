@@ -110,6 +110,17 @@ test('who stops while she is there keeps nothing anywhere; nor does who was eras
   expect(await kept()).toEqual(['released', 'released'])
 })
 
+test('who is erased leaves nothing at the provider: neither what paid first, nor what she recorded since', async () => {
+  await giveMonthly(program)
+  const page = await pageOf(program)
+  await visitorOf(program).post(pathOf(await otherCard(page)), { play: 'pay' })
+  await rest(program)
+  expect(await kept()).toEqual(['released', 'kept'])
+  const erased = { email: 'aline@example.org', given_name: 'Aline', shared: false }
+  await transact((tx) => app.forgetMailboxes(tx, [erased]))
+  expect(await kept()).toEqual(['released', 'released'])
+})
+
 test('a crowd that presses, and is told, changes it once', async () => {
   await giveMonthly(program)
   const { id } = (await plans(program))[0]!

@@ -17,8 +17,11 @@ export type GiftProps = {
   /** Why it is held. */
   reasons: string[]
   action: string
-  can: { decide: boolean; arrive: boolean; refund: boolean }
+  can: { decide: boolean; arrive: boolean; refund: boolean; otherwise: boolean }
+  /** Refunds that the provider refused, or that came back, with why. */
+  unsent: { id: string; text: string }[]
   refund: FormState
+  otherwise: FormState
   decline: FormState
   twoFrom: string
   /** Papers and pages about it. */
@@ -28,7 +31,7 @@ export type GiftProps = {
 
 /** One gift, who gave it, and what can be done. */
 export function DeskGiftPage(props: GiftProps) {
-  const { t, title, state, facts, donor, reasons, can, action, pages, back } = props
+  const { t, title, state, facts, donor, reasons, can, action, unsent, pages, back } = props
   return (
     <Desk title={title} lead={state}>
       <Columns>
@@ -52,7 +55,18 @@ export function DeskGiftPage(props: GiftProps) {
               <Act action={`${action}/cancellation`}>{t('treasury.will-not-come')}</Act>
             </Card>
           )}
+          {unsent.length > 0 && (
+            <Card title={t('treasury.unsent')}>
+              <List>
+                {unsent.map(({ id, text }) => (
+                  <li key={id}>{text}</li>
+                ))}
+              </List>
+              <p>{t(can.otherwise ? 'treasury.unsent-lead' : 'treasury.unsent-settled')}</p>
+            </Card>
+          )}
           {can.refund && <Refund {...props} />}
+          {can.otherwise && <Otherwise {...props} />}
         </Stack>
         <Stack>
           <Card title={t('treasury.gift')}>
@@ -106,6 +120,23 @@ function Refund({ t, locale, action, refund, twoFrom }: GiftProps) {
         <TextArea name="reason" label={labels.reason} id="refund-reason" form={refund} t={t} maxLength={300} />
         <Small>{t('treasury.two', { amount: twoFrom })}</Small>
         <Button tone="plain">{t('treasury.refund-button')}</Button>
+      </Form>
+    </Card>
+  )
+}
+
+function Otherwise({ t, locale, action, otherwise, twoFrom }: GiftProps) {
+  const labels = { sent: t('giving.amount'), reason: t('treasury.otherwise-how') }
+  return (
+    <Card title={t('treasury.otherwise')}>
+      <Form action={`${action}/refund-otherwise`}>
+        <ErrorSummary form={otherwise} t={t} locale={locale} labels={labels} />
+        <FormNotice form={otherwise} t={t} />
+        <Small>{t('treasury.otherwise-lead')}</Small>
+        <TextField name="sent" inputmode="numeric" label={labels.sent} form={otherwise} t={t} maxLength={20} />
+        <TextArea name="reason" label={labels.reason} id="otherwise-reason" form={otherwise} t={t} maxLength={300} />
+        <Small>{t('treasury.two', { amount: twoFrom })}</Small>
+        <Button tone="plain">{t('treasury.otherwise-button')}</Button>
       </Form>
     </Card>
   )

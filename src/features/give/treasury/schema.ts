@@ -14,6 +14,10 @@ export const LookForm = Type.Object(
   closed,
 )
 export const ReasonForm = Type.Object({ reason: Type.String({ format: 'text', minLength: 1, maxLength: 300 }) }, closed)
+export const OtherwiseForm = Type.Object(
+  { sent: line(20), reason: Type.String({ format: 'text', minLength: 1, maxLength: 300 }) },
+  closed,
+)
 export const RefundForm = Type.Object(
   { amount: line(20), reason: Type.String({ format: 'text', minLength: 1, maxLength: 300 }) },
   closed,

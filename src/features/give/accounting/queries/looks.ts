@@ -38,6 +38,22 @@ export async function afterFiling(handle: Handle, { id, filed_at }: RecipientRec
   return whole(rows)
 }
 
+/**
+ * Refunds that the provider refused, or that the donor's bank sent back, while the gift is not given back whole. `about`: the provider's word for why; none: it came
+ * back. The day is that on which it was asked for.
+ */
+export async function unsentRefunds(handle: Handle, { id }: RecipientRecord, zone: string): Promise<Seen[]> {
+  const { rows } =
+    await sql<Row>`select r.id::text as subject, g.id as gift, r.amount, g.currency, (r.asked_at at time zone ${zone})::date::text as day,
+      case when r.state = 'refused' then coalesce(r.refusal, '?') else '' end as about
+    from payment_refund r join gift g on g.payment_id = r.payment_id
+    where g.recipient_id = ${id}::uuid and ${unseen(id, 'refund', sql`r.id::text`)}
+      and (r.state = 'refused' and g.state = 'paid'
+        or exists (select from payment_part p where p.asked = r.id and p.kind = 'refund' and p.state = 'failed'))
+    order by r.asked_at desc limit ${MOST}`.execute(db(handle))
+  return whole(rows)
+}
+
 /** Cheques that were promised before a day and did not come. */
 export async function lateCheques(
   handle: Handle,

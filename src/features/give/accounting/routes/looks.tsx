@@ -10,9 +10,10 @@ import { ruleFor, sayAmount } from '../../law/index.ts'
 import { LooksPage } from '../books.page.tsx'
 import { markLooked } from '../commands/look.ts'
 import { paths } from '../paths.ts'
-import { afterFiling, foreignCards, lateCheques, type Pair, pairsNearCap, type Seen } from '../queries/looks.ts'
+import { afterFiling, foreignCards, lateCheques, type Pair, pairsNearCap, type Seen, unsentRefunds } from '../queries/looks.ts'
 import { zoneOf } from '../../sheets/index.ts'
 import { sayCause, saySigned } from '../saying.ts'
+import { sayRefusal } from '../../payments/index.ts'
 import { BookParams, LookedForm } from '../schema.ts'
 import type { Look } from '../tables.ts'
 import { type PageT, pageTexts } from '../texts.ts'
@@ -37,7 +38,7 @@ export const lookRoutes: Routes = (app: App) => async (server) => {
 
 type Saying = { t: PageT; locale: Locale; link: (path: string) => string; recipient: RecipientRecord }
 
-/** All that there is to look at, in five queries. */
+/** All that there is to look at, in six queries. */
 async function found(app: App, recipient: RecipientRecord) {
   const { read } = app.database
   const now = app.now()
@@ -48,6 +49,7 @@ async function found(app: App, recipient: RecipientRecord) {
     pairs: await pairsNearCap(read, recipient, { rule: ruleFor(recipient, now), now }),
     foreign: await foreignCards(read, recipient, zone),
     after: await afterFiling(read, recipient),
+    unsent: await unsentRefunds(read, recipient, zone),
   }
 }
 
@@ -55,7 +57,7 @@ async function show(app: App, reply: FastifyReply, recipient: RecipientRecord) {
   const { request } = reply
   const { locale, link } = request
   const t = pageTexts.in(locale)
-  const { held, late, pairs, foreign, after } = await found(app, recipient)
+  const { held, late, pairs, foreign, after, unsent } = await found(app, recipient)
   if (pairs.length > 0)
     await witnessOf(app)(request.actor, {
       action: 'list',
@@ -65,7 +67,7 @@ async function show(app: App, reply: FastifyReply, recipient: RecipientRecord) {
       count: pairs.length * 2,
     })
   const saying = { t, locale, link, recipient }
-  const part = (name: 'held' | 'cheques' | 'pairs' | 'foreign' | 'after', items: Item[]) => ({
+  const part = (name: 'held' | 'cheques' | 'pairs' | 'foreign' | 'after' | 'refunds', items: Item[]) => ({
     title: t(`accounting.look-${name}`),
     lead: t(`accounting.look-${name}-lead`),
     items,
@@ -91,6 +93,10 @@ async function show(app: App, reply: FastifyReply, recipient: RecipientRecord) {
           : [],
       ),
       part(
+        'refunds',
+        unsent.map((one) => seenItem(one, { ...saying, what: 'refund' })),
+      ),
+      part(
         'pairs',
         pairs.map((pair) => pairItem(pair, saying)),
       ),
@@ -114,11 +120,13 @@ function seenItem({ subject, gift, amount, currency, day, about }: Seen, saying:
   const { t, locale, link, recipient, what } = saying
   const values = { amount: saySigned(locale, amount, currency), day: formatDay(locale, day) }
   const text =
-    what === 'foreign-card'
-      ? t('accounting.item-foreign', { ...values, country: countryName(locale, about) })
-      : what === 'after-filing'
-        ? t('accounting.item-after', { ...values, what: sayCause(t, { cause: { kind: 'gift' }, what: about }) })
-        : t('accounting.item-cheque', { ...values, reference: referenceOf(Number(about)) })
+    what === 'refund'
+      ? t('accounting.item-refund', { ...values, reason: sayRefusal(locale, about || null) })
+      : what === 'foreign-card'
+        ? t('accounting.item-foreign', { ...values, country: countryName(locale, about) })
+        : what === 'after-filing'
+          ? t('accounting.item-after', { ...values, what: sayCause(t, { cause: { kind: 'gift' }, what: about }) })
+          : t('accounting.item-cheque', { ...values, reference: referenceOf(Number(about)) })
   return { key: subject, href: link(paths.gift(recipient.id, gift)), text, look: what && { what, subject } }
 }
 

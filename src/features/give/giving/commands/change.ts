@@ -28,8 +28,12 @@ type Told = { state: State; refunded: number }
  */
 export async function followPayment(tx: Tx, app: App, { gift, state, refunded }: Told & { gift: GiftId }): Promise<void> {
   const before = await locked(tx, gift)
-  const next = before.state !== state && mayBecome(before.state, state) ? state : before.state
-  await change(tx, app, { before, to: { state: next, refunded: Math.max(refunded, before.refunded) } })
+  const { amount, otherwise } = before
+  // Of what went back over the bank the provider knows nothing.
+  const back = Math.max(Math.min(refunded + otherwise, amount), before.refunded)
+  const told = state === 'paid' && otherwise > 0 && back === amount ? 'refunded' : state
+  const next = before.state !== told && mayBecome(before.state, told) ? told : before.state
+  await change(tx, app, { before, to: { state: next, refunded: back } })
 }
 
 type Arrival = { hand: Hand; gift: GiftId; came?: Date }
@@ -68,10 +72,19 @@ export async function declineGift(
 }
 
 /** `came`: when money came, where that was before it is written down. */
-type Change = { before: GiftRecord; to: Told; by?: AccountId | undefined; reason?: string; came?: Date | undefined }
+type Change = {
+  before: GiftRecord
+  to: Told
+  by?: AccountId | undefined
+  reason?: string
+  came?: Date | undefined
+  /** What of it went back over the bank, since its provider would not. */
+  otherwise?: number
+}
 
 /** The one place where a gift changes: row, books and mail, in one transaction. */
-export async function change(tx: Tx, app: App, { before, to, by, reason, came = app.now() }: Change): Promise<void> {
+export async function change(tx: Tx, app: App, change: Change): Promise<void> {
+  const { before, to, by, reason, came = app.now(), otherwise = 0 } = change
   const moves = to.state !== before.state
   if (!moves && to.refunded === before.refunded) return
   const at = app.now()
@@ -80,10 +93,10 @@ export async function change(tx: Tx, app: App, { before, to, by, reason, came = 
   const decided = { ...(by ? { decided_by: by } : {}), ...(reason ? { reason } : {}) }
   await db(tx)
     .updateTable('gift')
-    .set({ ...to, step, paid_at, changed_at: at, ...decided })
+    .set({ ...to, step, paid_at, changed_at: at, otherwise: before.otherwise + otherwise, ...decided })
     .where('id', '=', before.id)
     .execute()
-  await bookGift(tx, app, { before, after: { ...before, ...to, step, paid_at }, at: came })
+  await bookGift(tx, app, { before, after: { ...before, ...to, step, paid_at }, at: came, overBank: otherwise > 0 })
   emit(tx, giftChanged, { gift: before.id })
   // Won back after a dispute, it had been thanked for.
   const kind = to.state === 'paid' && before.paid_at ? (moves ? undefined : 'refunded') : MAIL_OF[to.state]

@@ -37,6 +37,7 @@ const select = (handle: Handle) =>
       'gift.group_id',
       'gift.group_part',
       'gift.group_borne',
+      'gift.otherwise',
       'gift.keep',
       'gift.means',
     ])
@@ -54,16 +55,17 @@ const select = (handle: Handle) =>
     .select(sql<string | null>`local_group.name || ', ' || place.name`.as('group'))
 
 type Row = Awaited<ReturnType<ReturnType<typeof select>['execute']>>[number]
-type Whole = 'amount' | 'refunded' | 'number' | 'group_part' | 'group_borne'
+type Whole = 'amount' | 'refunded' | 'number' | 'group_part' | 'group_borne' | 'otherwise'
 export type GiftRecord = Omit<Row, Whole> & Record<Whole, number>
 
-const whole = ({ amount, refunded, number, group_part, group_borne, ...row }: Row): GiftRecord => ({
+const whole = ({ amount, refunded, number, group_part, group_borne, otherwise, ...row }: Row): GiftRecord => ({
   ...row,
   amount: amountOf(amount),
   refunded: amountOf(refunded),
   number: amountOf(number),
   group_part: amountOf(group_part),
   group_borne: amountOf(group_borne),
+  otherwise: amountOf(otherwise),
 })
 
 export async function findGift(handle: Handle, id: GiftId): Promise<GiftRecord | undefined> {

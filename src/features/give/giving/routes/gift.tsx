@@ -69,7 +69,7 @@ async function showGift(app: App, reply: FastifyReply, gift: GiftRecord) {
   const props = {
     t,
     title: t(`giving.title-${state}`, values),
-    lead: t(`giving.lead-${state}`, values),
+    lead: t(state === 'refunded' && gift.otherwise > 0 ? 'giving.lead-refunded-otherwise' : `giving.lead-${state}`, values),
     facts: [
       { label: t('giving.amount'), value: amount },
       { label: t('giving.to-whom'), value: gift.recipient },

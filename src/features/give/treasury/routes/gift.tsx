@@ -20,12 +20,14 @@ import {
   recordArrival,
   referenceOf,
   refundGift,
+  refundOtherwise,
   TWO_FROM,
 } from '../../giving/index.ts'
 import { readAmount, sayAmount } from '../../law/index.ts'
+import { refundsOf, sayRefusal } from '../../payments/index.ts'
 import { DeskGiftPage } from '../gift.page.tsx'
 import { paths } from '../paths.ts'
-import { GiftParams, ReasonForm, RefundForm } from '../schema.ts'
+import { GiftParams, OtherwiseForm, ReasonForm, RefundForm } from '../schema.ts'
 import { giftPages } from '../slots.ts'
 import { type PageT, pageTexts } from '../texts.ts'
 
@@ -66,25 +68,42 @@ export const giftRoutes: Routes = (app: App) => async (server) => {
   )
 }
 
-/** Giving back: by two from some amount on. */
+type Refunding = { amount: string; reason: string; field: 'amount' | 'sent' }
+
+/** Giving back, by the provider, or otherwise what it refused: by two from some amount on. */
 export const refundRoutes: Routes = (app: App) => async (server) => {
-  server.post(
-    `${PATH}/refund`,
-    { config, schema: { ...schema, body: RefundForm }, attachValidation: true },
-    async (request, reply) => {
-      const gift = await giftInCharge(app, request)
-      return submitted(request, {
-        again: (code, refund) => show(app, reply.code(code), { gift, refund }),
-        work: async () => {
-          const read = readAmount(request.body.amount, gift.currency, request.locale)
-          if ('problem' in read) throw new Invalid({ amount: read.problem })
-          const wanted = { hand: handOf(app, request), gift: gift.id, amount: read.amount, reason: request.body.reason }
-          const done = await app.database.transact((tx) => refundGift(tx, app, wanted))
-          return reply.back(paths.gift(gift.recipient_id, gift.id), done === 'asked' ? 'asked' : 'saved')
-        },
-      })
-    },
-  )
+  const back = async (request: Asked<Params>, gift: GiftRecord, { amount, reason, field }: Refunding) => {
+    const read = readAmount(amount, gift.currency, request.locale)
+    if ('problem' in read) throw new Invalid({ [field]: read.problem })
+    const wanted = { hand: handOf(app, request), gift: gift.id, amount: read.amount, reason }
+    const work = field === 'sent' ? refundOtherwise : refundGift
+    const done = await app.database.transact((tx): Promise<'asked' | 'under-way' | 'written'> => work(tx, app, wanted))
+    return done === 'asked' ? 'asked' : 'saved'
+  }
+
+  const refund = { config, schema: { ...schema, body: RefundForm }, attachValidation: true }
+  server.post(`${PATH}/refund`, refund, async (request, reply) => {
+    const gift = await giftInCharge(app, request)
+    return submitted(request, {
+      again: (code, form) => show(app, reply.code(code), { gift, refund: form }),
+      work: async () => {
+        const { amount, reason } = request.body
+        return reply.back(paths.gift(gift.recipient_id, gift.id), await back(request, gift, { amount, reason, field: 'amount' }))
+      },
+    })
+  })
+
+  const otherwise = { config, schema: { ...schema, body: OtherwiseForm }, attachValidation: true }
+  server.post(`${PATH}/refund-otherwise`, otherwise, async (request, reply) => {
+    const gift = await giftInCharge(app, request)
+    return submitted(request, {
+      again: (code, form) => show(app, reply.code(code), { gift, otherwise: form }),
+      work: async () => {
+        const { sent: amount, reason } = request.body
+        return reply.back(paths.gift(gift.recipient_id, gift.id), await back(request, gift, { amount, reason, field: 'sent' }))
+      },
+    })
+  })
 }
 
 /** A gift to a recipient whose books are kept by who asks. Another's is not there. */
@@ -95,11 +114,9 @@ async function giftInCharge(app: App, request: Asked<Params>): Promise<GiftRecor
   return gift
 }
 
-async function show(
-  app: App,
-  reply: FastifyReply,
-  { gift, refund = EMPTY, decline = EMPTY }: { gift: GiftRecord; refund?: FormState; decline?: FormState },
-) {
+type Shown = { gift: GiftRecord; refund?: FormState; decline?: FormState; otherwise?: FormState }
+
+async function show(app: App, reply: FastifyReply, { gift, refund = EMPTY, decline = EMPTY, otherwise = EMPTY }: Shown) {
   const { request } = reply
   const { locale, link } = request
   const t = pageTexts.in(locale)
@@ -108,6 +125,9 @@ async function show(
   const pages = await Promise.all(app.filled(giftPages).map((one) => one.pageOf(app, { gift, locale })))
   const { state, currency } = gift
   const held = state === 'held'
+  const refunds = gift.payment_id ? await refundsOf(app.database.read, gift.payment_id) : []
+  const unsent = refunds.filter((one) => one.state === 'refused' || one.state === 'returned')
+  const may = state === 'paid' && gift.payment_id !== null
   const props = {
     t,
     locale,
@@ -122,8 +142,22 @@ async function show(
           .map((key) => say(key))
       : [],
     action: link(paths.gift(gift.recipient_id, gift.id)),
-    can: { decide: held, arrive: state === 'promised', refund: state === 'paid' && gift.payment_id !== null },
+    can: {
+      decide: held,
+      arrive: state === 'promised',
+      refund: may,
+      otherwise: may && unsent.some((one) => one.state === 'refused') && !refunds.some((one) => one.state === 'asked'),
+    },
+    unsent: unsent.map(({ id, amount, asked_at, refusal, state: how }) => ({
+      id,
+      text: t('treasury.refund-refused', {
+        amount: sayAmount(locale, amount, currency),
+        day: formatDay(locale, clockIn(app.movement.current.timeZone, asked_at).day),
+        reason: sayRefusal(locale, how === 'refused' ? refusal : null),
+      }),
+    })),
     refund,
+    otherwise,
     decline,
     twoFrom: sayAmount(locale, TWO_FROM, currency),
     pages: pages.filter((page) => page !== undefined).map(({ path, text }) => ({ href: link(path), text })),
