@@ -37,6 +37,7 @@ const PAGES: Record<string, string[]> = {
     '/staff/dues',
     '/staff/loans',
   ],
+  mail: ['/staff/letters'],
   roll: ['/vote', '/staff/roll', '/vote/proxy', '/staff/proxies', '/staff/stations'],
 }
 const dayIn = (days: number) => new Date(program.clock.now.getTime() + days * 86_400_000).toISOString().slice(0, 10)

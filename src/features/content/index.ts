@@ -2,6 +2,7 @@
 export {
   type Block,
   BlockFields,
+  type BlockFieldsProps,
   BlocksSchema,
   BlocksView,
   contrast,

@@ -27,7 +27,8 @@ export const workers: Worker<App>[] = [
   defineWorker({
     queue: paymentHeard,
     on: paymentChanged,
-    when: ({ subject, state }) => (subject.kind === SUBJECT && state !== 'open') || (subject.kind === MEANS_SUBJECT && state === 'paid'),
+    when: ({ subject, state }) =>
+      (subject.kind === SUBJECT && state !== 'open') || (subject.kind === MEANS_SUBJECT && state === 'paid'),
     always: true,
     work: async (app: App, { subject, state, payment }) => {
       if (subject.kind === MEANS_SUBJECT && state === 'paid')

@@ -21,7 +21,7 @@ export async function addressed(
   { audience_id, scope }: Pick<LetterRecord, 'audience_id' | 'scope'>,
 ): Promise<Addressed> {
   const rule = audience_id === null ? everybody : await frozenRuleOf(handle, audience_id as Parameters<typeof frozenRuleOf>[1])
-  if (!rule) throw new NotFound('letters.audience-gone')
+  if (!rule) throw new NotFound('mailings.audience-gone')
   return { rule, scope, selecting: rule.of.length > 0 || scope !== 'everywhere' }
 }
 

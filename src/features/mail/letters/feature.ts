@@ -6,7 +6,7 @@ import { readingRoutes } from './routes/reading.tsx'
 import { texts } from './texts.ts'
 
 export const letters: Feature = {
-  name: 'letters',
+  name: 'mailings',
   owns: 'letters to many as they are written, seen by a second person, and frozen',
   texts,
   migrations: 'src/features/mail/letters/migrations',
@@ -15,7 +15,7 @@ export const letters: Feature = {
   },
   fills: [letterComposing],
   journal: { acts: ['freeze'], kinds: ['letter'] },
-  links: [{ place: 'staff', section: 'people', path: '/staff/letters', text: 'letters.title', permission: 'letters.write' }],
+  links: [{ place: 'staff', section: 'people', path: '/staff/letters', text: 'mailings.title', permission: 'letters.write' }],
   permissions: {
     'letters.write': ['administrator', 'staff'],
   },

@@ -12,14 +12,13 @@ const written = (over: Record<string, string> = {}) => ({
   kind: 'propaganda',
   subject: 'Bonjour {{ first_name | default: "à vous" }}',
   preheader: 'Une place, un soir',
-  'b.0.type': 'text',
-  'b.0.markdown':
+  'blocks.0.type': 'text',
+  'blocks.0.markdown':
     'Venez **nombreux**, {{ first_name | default: "et amenez du monde" }}. Nous serons sur la place dès dix-huit heures, et nous parlerons de la suite.',
-  'b.1.type': 'button',
-  'b.1.label': 'Je viens',
-  'b.1.link': '/events',
+  'blocks.1.type': 'button',
+  'blocks.1.label': 'Je viens',
+  'blocks.1.link': '/events',
   version: '1',
-  act: 'save',
   ...over,
 })
 
@@ -78,7 +77,7 @@ test('a letter is written, frozen and sent: each gets hers, with a way to leave 
 test('a letter with faults does not leave, and says at its place what is wrong', async () => {
   await readers(program, 2)
   const staff = await staffMember(program, 'staff')
-  const path = await draft(staff, { 'b.1.link': 'javascript:alert(1)', 'b.0.markdown': 'Bonjour {{ fist_name }}' })
+  const path = await draft(staff, { 'blocks.1.link': 'javascript:alert(1)', 'blocks.0.markdown': 'Bonjour {{ fist_name }}' })
   const page = (await staff.get(path)).body
   expect(page).toContain('first_name')
   expect(page).toContain('ne peut pas encore partir')
@@ -92,7 +91,7 @@ test('people who read another language are told of before, and get the letter in
   const staff = await staffMember(program, 'staff')
   const path = await draft(staff)
   expect((await staff.post(`${path}/freeze`)).statusCode).toBe(409)
-  await staff.post(`${path}?in=en`, written({ version: '2', subject: 'Bonjour in English', 'b.1.label': 'I come' }))
+  await staff.post(`${path}?in=en`, written({ version: '2', subject: 'Bonjour in English', 'blocks.1.label': 'I come' }))
   const frozen = await staff.post(`${path}/freeze`)
   expect(frozen.statusCode).toBe(303)
   const page = String(frozen.headers.location)

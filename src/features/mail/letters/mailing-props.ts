@@ -4,7 +4,7 @@ import { dateFormat, formatNumber, LOCALES } from '#platform/i18n/locales'
 import { approvalOf, witnessOf } from '#staff'
 import { fatesOf, haltedSince, progressOf, sample } from '../sending/index.ts'
 import type { mailingOf } from './access.ts'
-import type { MailingProps } from './pages/mailing.page.tsx'
+import type { MailingProps } from './mailing.page.tsx'
 import { KIND, subjectOf, takesTwo } from './rules.ts'
 import { reasonSaid, reasonsSaid } from './saying.ts'
 import { pageTexts } from './texts.ts'
@@ -32,21 +32,21 @@ export async function mailingProps(app: App, request: Asked, found: Found): Prom
   const number = (n: number) => formatNumber(locale, n)
   return {
     title: mailing.title,
-    lead: t(`letters.state-${mailing.state}`),
-    sentence: t('letters.meant-n', { n: mailing.meant }),
+    lead: t(`mailings.state-${mailing.state}`),
+    sentence: t('mailings.meant-n', { n: mailing.meant }),
     approval,
-    halted: halted && t('letters.halted', { at: day.format(halted) }),
+    halted: halted && t('mailings.halted', { at: day.format(halted) }),
     progress: mailing.begun_at
       ? progressShown(
           progress.settled,
           mailing.meant,
-          t('letters.progress', { done: number(progress.settled), all: number(mailing.meant) }),
+          t('mailings.progress', { done: number(progress.settled), all: number(mailing.meant) }),
         )
       : undefined,
     hash: edition.hash.slice(0, 12),
     read: link(`/letters/${app.seals.sign('letters.read', mailing.id)}`),
     facts: LOCALES.filter((one) => edition.programs[one]).map((one) => ({
-      label: t(`letters.language-${one}`),
+      label: t(`mailings.language-${one}`),
       value: edition.programs[one]!.subject.literals.join('…'),
     })),
     left: reasonsSaid(t, locale, mailing.left_out),
@@ -55,14 +55,14 @@ export async function mailingProps(app: App, request: Asked, found: Found): Prom
       href: link(`/staff/mailings/${mailing.id}/as/${id}`),
       name: [given_name, family_name].filter(Boolean).join(' '),
       town: town ?? '',
-      language: t(`letters.language-${reads}`),
+      language: t(`mailings.language-${reads}`),
     })),
     fates: fates.map(({ fate, reason, n, reply }) => ({
       key: `${fate} ${reason}`,
       what:
         fate === 'left-out' || reason !== fate
-          ? `${t(`letters.became-${fate}`)} (${reasonSaid(t, reason)})`
-          : t(`letters.became-${fate}`),
+          ? `${t(`mailings.became-${fate}`)} (${reasonSaid(t, reason)})`
+          : t(`mailings.became-${fate}`),
       n: number(n),
       reply: reply ?? '',
     })),

@@ -16,7 +16,7 @@ export function faultsHere(t: PageT, faults: Fault[], locale: Locale): Said[] {
     .map(({ place, key, values, level, locale: of }) => ({
       at: place.block,
       field: place.field,
-      text: `${key === 'language' ? `${t(`letters.language-${of}`)} – ` : ''}${ofAnyKey(t)(`writing.fault.${key}`, values)}`,
+      text: `${key === 'language' ? `${t(`mailings.language-${of}`)} – ` : ''}${ofAnyKey(t)(`writing.fault.${key}`, values)}`,
       stops: level === 'stop',
       locale: of,
     }))
@@ -32,7 +32,7 @@ export function mailingLines(app: App, { mailings, locale, link }: Listed) {
     id,
     title,
     href: link(`/staff/mailings/${id}`),
-    state: t(`letters.state-${state}`),
+    state: t(`mailings.state-${state}`),
     meant: formatNumber(locale, meant),
     at: day.format(begun_at ?? made_at),
   }))
@@ -47,4 +47,8 @@ export function reasonsSaid(t: PageT, locale: Locale, left: Record<string, numbe
 }
 
 /** Why somebody gets no letter, in words. */
-export const reasonSaid = (t: PageT, reason: string): string => ofAnyKey(t)(`letters.reason-${reason}`)
+export const reasonSaid = (t: PageT, reason: string): string => ofAnyKey(t)(`mailings.reason-${reason}`)
+
+/** Faults by the names of their fields, for the form; a word that is no key of ours stands for its fault (`saidBy`). */
+export const errorsOf = (faults: Said[]): Record<string, string> =>
+  Object.fromEntries(faults.map(({ at, field, text }) => [at === undefined ? field : `blocks.${at}.${field}`, text]))

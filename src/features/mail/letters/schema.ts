@@ -14,7 +14,7 @@ export const PersonQuery = Type.Object({ email: Type.Optional(Type.String({ maxL
 
 /** A letter as its form sends it: flat fields, read one by one (`reading.ts`). */
 export const LetterForm = Type.Record(
-  Type.String({ pattern: '^(title|audience|kind|subject|preheader|text|version|act|b\\.[0-9]{1,2}\\.[a-z]{1,10})$' }),
+  Type.String({ pattern: '^(title|audience|kind|subject|preheader|text|version|turn|blocks\\.[0-9]{1,3}\\.[a-z]{1,10})$' }),
   Type.String({ maxLength: 20_000 }),
   { additionalProperties: false },
 )

@@ -1,7 +1,7 @@
 import type { App } from '#platform/app'
 import { writerIn } from '#platform/mail/writing'
 import type { Locale } from '#platform/i18n/locales'
-import { fillLists } from '#content'
+import { fillLists, libraryPath, picturesAmong } from '#content'
 import { NEWS } from '#people'
 import type { Setting, Source } from '../writing/index.ts'
 import { texts } from './texts.ts'
@@ -26,18 +26,23 @@ export async function settingOf(
   const { name, contact, controller, accent } = app.movement.current
   const host = new URL(app.config.publicUrl).hostname
   const t = texts.in(locale)
+  const { url } = writerIn(app, locale)
+  const shown = source.blocks.flatMap((block) => (block.type === 'picture' ? [block.picture] : []))
+  const pictures = await picturesAmong(app.database.read, shown)
   return {
     locale,
     boundary,
-    url: writerIn(app, locale).url,
+    url,
     lists: await fillLists(app, source.blocks, locale),
-    pictures: new Map(),
+    pictures: new Map(
+      pictures.map(({ id, width, height }) => [id, { src: app.config.publicUrl + libraryPath(id), width, height }]),
+    ),
     from: fromOf(app),
     listId: `news.${host}`,
     wrapper: {
       accent,
       sender: { name, address: controller ?? contact ?? '' },
-      why: t('letters.why', { movement: name, purpose: PURPOSE.name[locale] }),
+      why: t('mailings.why', { movement: name, purpose: PURPOSE.name[locale] }),
     },
   }
 }

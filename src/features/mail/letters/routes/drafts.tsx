@@ -1,11 +1,11 @@
 import type { FastifyReply } from 'fastify'
 import type { App } from '#platform/app'
 import { type Asked, handOf } from '#platform/http/asked'
-import { Conflict } from '#platform/errors'
+import { Conflict, Invalid } from '#platform/errors'
 import type { Routes } from '#platform/http/server'
 import { isLocale, type Locale } from '#platform/i18n/locales'
 import { deliver } from '#platform/mail/writing'
-import { lists } from '#content'
+import { latestPictures, lists } from '#content'
 import { audiences } from '#people'
 import { compile, preview } from '../../writing/index.ts'
 import { letterOf } from '../access.ts'
@@ -13,10 +13,10 @@ import { beginLetter, type Change, removeLetter, saveLetter } from '../commands/
 import { compiled, freezeLetter, newMailing } from '../commands/freezing.ts'
 import { valuesFor } from '../composing.ts'
 import { lookAt, mayLeave } from '../looking.ts'
-import { EditPage } from '../pages/edit.page.tsx'
-import { LettersPage } from '../pages/letters.page.tsx'
+import { EditPage } from '../edit.page.tsx'
+import { LettersPage } from '../letters.page.tsx'
 import { findLetter, type LetterRecord, letters } from '../queries/letters.ts'
-import { edited, type Sent, sourceOf } from '../reading.ts'
+import { type Sent, sourceOf } from '../reading.ts'
 import { InQuery, LetterForm, LetterParams, NewForm } from '../schema.ts'
 import { settingOf } from '../setting.ts'
 import { mailings } from '../../sending/index.ts'
@@ -54,7 +54,7 @@ export const listRoutes: Routes = (app: App) => async (server) => {
       drafts: drafts.map(({ id, title }) => ({ id, title, href: link(`/staff/letters/${id}`) })),
       mailings: mailingLines(app, { mailings: sent, locale, link }),
     }
-    return reply.page({ title: t('letters.title'), body: <LettersPage {...page} /> })
+    return reply.page({ title: t('mailings.title'), body: <LettersPage {...page} /> })
   }
 }
 
@@ -70,7 +70,7 @@ export const draftRoutes: Routes = (app: App) => async (server) => {
   server.post('/staff/letters/:letter', { config, schema: { ...schema, body: LetterForm } }, async (request, reply) => {
     const letter = await letterOf(app, request)
     const locale = languageOf(app, request)
-    const change = changeOf(app, { letter, locale, sent: request.body })
+    const change = changeOf({ letter, locale, sent: request.body })
     if (await transact((tx) => saveLetter(tx, app.now(), change)))
       return reply.back(`/staff/letters/${letter.id}?in=${locale}`, 'saved')
     // What was typed stands in the form, what somebody else saved meanwhile beside it: saving again puts this one over that.
@@ -88,7 +88,7 @@ export const draftRoutes: Routes = (app: App) => async (server) => {
     const locale = languageOf(app, request)
     const { email } = request.actor
     const shown = await previewOf(app, letter, { locale, email })
-    if (!shown || !email) throw new Conflict('letters.not-yet')
+    if (!shown || !email) throw new Conflict('mailings.not-yet')
     await deliver(app, { ...shown, to: email, id: `letter-test-${letter.id}-${letter.version}-${app.now().getTime()}` })
     return reply.back(`/staff/letters/${letter.id}?in=${locale}`, 'done')
   })
@@ -102,7 +102,7 @@ export const draftRoutes: Routes = (app: App) => async (server) => {
   server.post('/staff/letters/:letter/freeze', { config, schema: { params, hide: true } }, async (request, reply) => {
     const letter = (await findLetter(read, (await letterOf(app, request)).id))!
     const looked = await lookAt(app, letter)
-    if (!mayLeave(looked)) throw new Conflict('letters.not-yet')
+    if (!mayLeave(looked)) throw new Conflict('mailings.not-yet')
     const mailing = newMailing()
     const programs = await compiled(app, letter, mailing)
     const hand = handOf(app, request)
@@ -116,9 +116,9 @@ const languageOf = (app: App, { query }: Asked<unknown, { in?: string }>): Local
 
 type Sending = { letter: LetterRecord; locale: Locale; sent: Sent }
 
-function changeOf(app: App, { letter, locale, sent }: Sending): Change {
-  const firstList = app.filled(lists)[0]?.name ?? ''
-  const source = edited(sourceOf(sent), sent.act ?? 'save', firstList)
+function changeOf({ letter, locale, sent }: Sending): Change {
+  const source = sourceOf(sent)
+  if (!source) throw new Invalid({ subject: 'error.bad-request' })
   const kinds = ['propaganda', 'vote-help', 'service', 'dues'] as const
   return {
     id: letter.id,
@@ -165,7 +165,11 @@ async function show(app: App, reply: FastifyReply, { letter, locale, other }: Sh
     source: letter.sources[locale] ?? { subject: '', preheader: '', blocks: [] },
     reader: request.locale,
     audiences: (await audiences(read)).map(({ id, name }) => ({ value: id, text: name })),
-    lists: app.filled(lists).map(({ name, title }) => ({ value: name, text: title(request.locale) })),
+    choices: {
+      lists: app.filled(lists).map(({ name, title }) => ({ value: name, text: title(request.locale) })),
+      areas: [],
+      pictures: (await latestPictures(read)).map(({ id, words }) => ({ value: id, text: words })),
+    },
     looked,
     faults: faultsHere(t, looked.faults, locale),
     ready: mayLeave(looked),

@@ -10,7 +10,7 @@ import { beginMailing, goOn, halt, pauseMailing, resumeMailing, stopMailing, wha
 import { preview } from '../../writing/index.ts'
 import { mailingOf } from '../access.ts'
 import { valuesFor } from '../composing.ts'
-import { MailingPage } from '../pages/mailing.page.tsx'
+import { MailingPage } from '../mailing.page.tsx'
 import { mailingProps } from '../mailing-props.ts'
 import { KIND, subjectOf, takesTwo } from '../rules.ts'
 import { AsParams, MailingParams, PersonQuery, ReasonForm } from '../schema.ts'
@@ -58,7 +58,7 @@ export const mailingRoutes: Routes = (app: App) => async (server) => {
 
   server.post(`${path}/begin`, { config, schema }, async (request, reply) => {
     const { mailing, edition, own } = await mailingOf(app, request)
-    if (!own) throw new Conflict('letters.not-yours')
+    if (!own) throw new Conflict('mailings.not-yours')
     const hand = handOf(app, request)
     await transact(async (tx) => {
       if (takesTwo(mailing)) await useApproval(tx, hand, { kind: KIND, subject: subjectOf(edition) })
@@ -110,9 +110,9 @@ async function became(app: App, { actor, locale }: Asked, { mailing, email }: Wh
   const t = pageTexts.in(locale)
   const { read } = app.database
   const person = await personOfEmail(read, email.trim().toLowerCase(), '')
-  if (!person) return t('letters.unknown-person')
+  if (!person) return t('mailings.unknown-person')
   await witnessOf(app)(actor, { action: 'view', object: 'person', id: person })
   const found = await whatBecame(read, { mailing, person })
-  if (!found) return t('letters.became-nobody')
-  return [t(`letters.became-${found.became}`), found.reply].filter(Boolean).join(' – ')
+  if (!found) return t('mailings.became-nobody')
+  return [t(`mailings.became-${found.became}`), found.reply].filter(Boolean).join(' – ')
 }

@@ -1,7 +1,7 @@
 import { AskForm, Form, FormNotice, type FormState, TextField } from '#ui/form'
 import { Act, Button, Lead, Notice, Section, Small, TextLink } from '#ui/parts'
 import { DataTable, Desk, Facts, Progress } from '#ui/table'
-import type { PageT } from '../texts.ts'
+import type { PageT } from './texts.ts'
 
 type Paths = Partial<Record<'begin' | 'pause' | 'resume' | 'stop' | 'ask' | 'again' | 'halt' | 'goOn', string>>
 
@@ -33,31 +33,31 @@ export function MailingPage(page: MailingProps) {
       {progress && <Progress {...progress} />}
       {paths.again && (
         <p>
-          <TextLink href={paths.again}>{t('letters.look-again')}</TextLink>
+          <TextLink href={paths.again}>{t('mailings.look-again')}</TextLink>
         </p>
       )}
       <Acts {...page} />
-      <Section title={t('letters.who')}>
+      <Section title={t('mailings.who')}>
         <Lead>{sentence}</Lead>
         <Facts facts={facts} />
         {left.length > 0 && (
           <>
-            <h3 class="font-semibold">{t('letters.left')}</h3>
+            <h3 class="font-semibold">{t('mailings.left')}</h3>
             <Facts facts={left} />
           </>
         )}
         <p>
-          <TextLink href={read}>{t('letters.read-frozen')}</TextLink>
+          <TextLink href={read}>{t('mailings.read-frozen')}</TextLink>
         </p>
-        <Small>{t('letters.hash', { hash })}</Small>
+        <Small>{t('mailings.hash', { hash })}</Small>
       </Section>
       <Samples {...page} />
       <Fates {...page} />
       <Person {...page} />
-      <Section title={t('letters.promise')}>
-        <p>{t('letters.promised')}</p>
-        {paths.halt && <Act action={paths.halt}>{t('letters.halt')}</Act>}
-        {paths.goOn && <Act action={paths.goOn}>{t('letters.go-on')}</Act>}
+      <Section title={t('mailings.promise')}>
+        <p>{t('mailings.promised')}</p>
+        {paths.halt && <Act action={paths.halt}>{t('mailings.halt')}</Act>}
+        {paths.goOn && <Act action={paths.goOn}>{t('mailings.go-on')}</Act>}
       </Section>
     </Desk>
   )
@@ -66,26 +66,26 @@ export function MailingPage(page: MailingProps) {
 function Acts({ t, form, approval, paths }: MailingProps) {
   return (
     <>
-      {approval === 'waits' && <Notice>{t('letters.second-waits')}</Notice>}
-      {approval === 'given' && <Notice>{t('letters.second-given')}</Notice>}
+      {approval === 'waits' && <Notice>{t('mailings.second-waits')}</Notice>}
+      {approval === 'given' && <Notice>{t('mailings.second-given')}</Notice>}
       {paths.ask && (
         <Form action={paths.ask}>
           <FormNotice form={form} t={t} />
-          <p>{t('letters.second')}</p>
-          <TextField name="reason" label={t('letters.second-reason')} form={form} t={t} maxLength={200} />
-          <Button>{t('letters.second-ask')}</Button>
+          <p>{t('mailings.second')}</p>
+          <TextField name="reason" label={t('mailings.second-reason')} form={form} t={t} maxLength={200} />
+          <Button>{t('mailings.second-ask')}</Button>
         </Form>
       )}
       {paths.begin && (
         <Act action={paths.begin} tone="primary">
-          {t('letters.begin')}
+          {t('mailings.begin')}
         </Act>
       )}
-      {paths.pause && <Act action={paths.pause}>{t('letters.pause')}</Act>}
-      {paths.resume && <Act action={paths.resume}>{t('letters.resume')}</Act>}
+      {paths.pause && <Act action={paths.pause}>{t('mailings.pause')}</Act>}
+      {paths.resume && <Act action={paths.resume}>{t('mailings.resume')}</Act>}
       {paths.stop && (
         <Act action={paths.stop} tone="danger">
-          {t('letters.stop')}
+          {t('mailings.stop')}
         </Act>
       )}
     </>
@@ -95,13 +95,13 @@ function Acts({ t, form, approval, paths }: MailingProps) {
 function Samples({ t, samples }: MailingProps) {
   return (
     <DataTable
-      caption={t('letters.samples')}
-      head={[t('letters.person'), t('letters.town'), t('letters.language'), t('letters.her-letter')]}
+      caption={t('mailings.samples')}
+      head={[t('mailings.person'), t('mailings.town'), t('mailings.language'), t('mailings.her-letter')]}
       rows={samples.map(({ id, href, name, town, language }) => ({
         key: id,
-        cells: [name, town, language, <TextLink href={href}>{t('letters.as-her')}</TextLink>],
+        cells: [name, town, language, <TextLink href={href}>{t('mailings.as-her')}</TextLink>],
       }))}
-      empty={t('letters.nobody')}
+      empty={t('mailings.nobody')}
     />
   )
 }
@@ -110,8 +110,8 @@ function Fates({ t, fates }: MailingProps) {
   if (fates.length === 0) return null
   return (
     <DataTable
-      caption={t('letters.fates')}
-      head={[t('letters.became'), t('letters.letters'), t('letters.reply')]}
+      caption={t('mailings.fates')}
+      head={[t('mailings.became'), t('mailings.letters'), t('mailings.reply')]}
       rows={fates.map(({ key, what, n, reply }) => ({ key, cells: [what, n, reply] }))}
       empty=""
     />
@@ -120,10 +120,10 @@ function Fates({ t, fates }: MailingProps) {
 
 function Person({ t, person }: MailingProps) {
   return (
-    <Section title={t('letters.one')}>
+    <Section title={t('mailings.one')}>
       <AskForm action={person.action}>
-        <TextField name="email" label={t('letters.her-email')} form={person.form} t={t} type="email" maxLength={320} />
-        <Button>{t('letters.look-up')}</Button>
+        <TextField name="email" label={t('mailings.her-email')} form={person.form} t={t} type="email" maxLength={320} />
+        <Button>{t('mailings.look-up')}</Button>
       </AskForm>
       {person.answer && <p role="status">{person.answer}</p>}
     </Section>

@@ -1,7 +1,7 @@
 import { Form, type FormState, TextField } from '#ui/form'
 import { Button, List, Section, TextLink } from '#ui/parts'
 import { DataTable, Desk } from '#ui/table'
-import type { PageT } from '../texts.ts'
+import type { PageT } from './texts.ts'
 
 type LettersProps = {
   t: PageT
@@ -13,14 +13,21 @@ type LettersProps = {
 /** What is being written, and what was sent. */
 export function LettersPage({ t, form, drafts, mailings }: LettersProps) {
   return (
-    <Desk title={t('letters.title')} lead={t('letters.lead')}>
+    <Desk title={t('mailings.title')} lead={t('mailings.lead')}>
       <Form action="">
-        <TextField name="title" label={t('letters.new-title')} hint={t('letters.title-hint')} form={form} t={t} maxLength={200} />
-        <Button>{t('letters.new')}</Button>
+        <TextField
+          name="title"
+          label={t('mailings.new-title')}
+          hint={t('mailings.title-hint')}
+          form={form}
+          t={t}
+          maxLength={200}
+        />
+        <Button>{t('mailings.new')}</Button>
       </Form>
-      <Section title={t('letters.drafts')}>
+      <Section title={t('mailings.drafts')}>
         {drafts.length === 0 ? (
-          <p>{t('letters.no-drafts')}</p>
+          <p>{t('mailings.no-drafts')}</p>
         ) : (
           <List>
             {drafts.map(({ id, title, href }) => (
@@ -32,13 +39,13 @@ export function LettersPage({ t, form, drafts, mailings }: LettersProps) {
         )}
       </Section>
       <DataTable
-        caption={t('letters.sent')}
-        head={[t('letters.name'), t('letters.state'), t('letters.meant'), t('letters.at')]}
+        caption={t('mailings.sent')}
+        head={[t('mailings.name'), t('mailings.state'), t('mailings.meant'), t('mailings.at')]}
         rows={mailings.map(({ id, title, href, state, meant, at }) => ({
           key: id,
           cells: [<TextLink href={href}>{title}</TextLink>, state, meant, at],
         }))}
-        empty={t('letters.none-sent')}
+        empty={t('mailings.none-sent')}
       />
     </Desk>
   )
