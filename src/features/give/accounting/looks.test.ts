@@ -44,7 +44,7 @@ async function stripe() {
     await until(async () => (await rows(open)).length === 0 || undefined, 'jobs of payments')
     await world.close()
   })
-  const tell = async (ref: string, kind?: 'session' | 'dispute') => {
+  const tell = async (ref: string, kind?: 'session' | 'dispute' | 'refund') => {
     const { payload, headers } = world.hook(ref, kind)
     const url = `/give/hooks/${world.account}`
     await program.server.inject({ method: 'POST', url, payload, headers: { 'content-type': 'application/json', ...headers } })
@@ -156,7 +156,11 @@ test('a refund that the provider refuses is on the desk with why; she tries agai
   await settled(2)
   await until(async () => (await rows('select 1 from gift where refunded = 1000')).length > 0 || undefined, 'ten euros back')
   expect((await refund('refund-otherwise', '41')).statusCode).toBe(422)
-  const answers = await Promise.all(Array.from({ length: 5 }, () => refund('refund-otherwise', '40')))
+  // Each keeps these books: what one sends waits for no other's.
+  const officers = await Promise.all(Array.from({ length: 6 }, () => treasurerOf(program, recipient)))
+  const answers = await Promise.all(
+    officers.map((one) => one.post(`${page}/refund-otherwise`, { sent: '40', reason: 'Erreur de compte' })),
+  )
   expect(answers.filter(({ statusCode }) => statusCode === 303)).toHaveLength(1)
   expect(await rows('select state, refunded, otherwise from gift')).toEqual([
     { state: 'refunded', refunded: '5000', otherwise: '4000' },
@@ -172,14 +176,37 @@ test('a refund that the provider refuses is on the desk with why; she tries agai
   )
   expect(mail.text).toContain('50')
   expect((await officer.get(looks)).body).not.toContain('demandé le')
-  // Told late of what it knows, nothing is forgotten of what went over the bank.
-  await tell(ref)
+  // Somebody gives five more euros back there: nothing is forgotten of what went over the bank.
+  await world.refundElsewhere(ref, 500)
+  await tell(ref, 'refund')
+  await until(async () => (await rows('select 1 from payment where refunded = 1500')).length > 0 || undefined, 'the payment')
   await until(
     async () =>
       (await rows("select 1 from pgboss.job where name like 'giving.%' and state < 'completed'")).length === 0 || undefined,
     'jobs',
   )
   expect(await rows('select state, refunded from gift')).toEqual([{ state: 'refunded', refunded: '5000' }])
+})
+
+test('from 500 euros on what is paid back otherwise takes a second person, as any refund does', async () => {
+  const { world, tell } = await stripe()
+  const recipient = await addRecipient(program, { account: world.account })
+  const officer = await treasurerOf(program, recipient)
+  await sendGift(await provedDonor(program), recipient, { amount: 'other', other: '600', mode: 'card' })
+  const [{ ref }] = (await rows<{ ref: string }>('select provider_ref as ref from payment')) as [{ ref: string }]
+  await world.pay(ref)
+  await tell(ref)
+  await becomes('paid')
+  const { id, payment_id } = await gift()
+  await rows("insert into payment_refund values (gen_random_uuid(), $1, 60000, 'refused', $2, 'charge_disputed')", [
+    payment_id,
+    program.clock.now,
+  ])
+  const page = `/staff/gifts/${recipient}/${id}`
+  expect((await officer.get(page)).body).toContain('la banque conteste ce paiement')
+  await officer.post(`${page}/refund-otherwise`, { sent: '500', reason: 'Erreur' })
+  expect(await rows('select 1 from approval')).toHaveLength(1)
+  expect(await rows('select refunded from gift')).toEqual([{ refunded: '0' }])
 })
 
 test('a refund that the donor’s bank sends back is on the desk until somebody has looked', async () => {

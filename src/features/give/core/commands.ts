@@ -59,6 +59,12 @@ export async function describeRecipient(
   await record(tx, hand, { action: 'change', object: 'recipient', id, fields: Object.keys(details), count: 0 })
 }
 
+/** What may be spent for it, as who keeps its books says: by that the law counts what may come in cash. */
+export async function setCeiling(tx: Tx, id: RecipientId, ceiling: number): Promise<void> {
+  await locked(tx, id)
+  await db(tx).updateTable('recipient').set({ ceiling }).where('id', '=', id).execute()
+}
+
 /** Which points are settled with the provider, by whom and when said. */
 export async function settleChecks(tx: Tx, hand: Hand, { id, settled }: { id: RecipientId; settled: string[] }): Promise<void> {
   const before = await locked(tx, id)

@@ -26,7 +26,8 @@ export function SpendingBooksPage({ t, books }: BooksProps) {
   )
 }
 
-type CeilingProps = { facts: Fact[]; words: string; over: string | undefined; form: FormState }
+/** `cash`: what it makes of gifts in cash. */
+type CeilingProps = { facts: Fact[]; words: string; cash: string | undefined; over: string | undefined; form: FormState }
 
 export type BookProps = {
   t: PageT
@@ -117,7 +118,7 @@ function SpendingTable({ t, title, rows }: BookProps) {
   )
 }
 
-function CeilingCard({ t, locale, action, ceiling: { facts, words, form } }: BookProps) {
+function CeilingCard({ t, locale, action, ceiling: { facts, words, cash, form } }: BookProps) {
   const labels = { amount: t('paying.ceiling-amount'), source: t('paying.ceiling-source') }
   const known = facts.length > 0
   const fields = (
@@ -132,6 +133,7 @@ function CeilingCard({ t, locale, action, ceiling: { facts, words, form } }: Boo
   return (
     <Card title={t('paying.ceiling')}>
       <p>{words}</p>
+      {cash && <p>{cash}</p>}
       {known && (
         <Rows label={t('paying.ceiling')}>
           {facts.map(({ label, value }) => (

@@ -26,7 +26,7 @@ import { formatDay, formatNumber, type Locale } from '#platform/i18n/locales'
 import { clockIn } from '#platform/i18n/moments'
 import type { FormState } from '#ui/form'
 import { recipientInCharge, type RecipientRecord, recipientsOf } from '../../core/index.ts'
-import { readAmount, sayAmount } from '../../law/index.ts'
+import { readAmount, ruleFor, sayAmount } from '../../law/index.ts'
 import { SpendingBookPage, SpendingBooksPage } from '../book.page.tsx'
 import { paths } from '../paths.ts'
 import { BookParams, CeilingForm, ClosedParams, LookForm, VIEWS } from '../schema.ts'
@@ -165,11 +165,13 @@ function ceilingPart(app: App, recipient: RecipientRecord, { ceiling, figures, f
   const say = (amount: number) => sayAmount(locale, amount, recipient.currency)
   const rule = ceilingRuleFor(recipient)
   const words = rule ? t('paying.ceiling-due', { article: rule.article }) : t('paying.ceiling-unknown')
-  if (!ceiling) return { facts: [], words, over: undefined, form }
+  const cash = cashWords(recipient, { t, say, now: app.now() })
+  if (!ceiling) return { facts: [], words, cash, over: undefined, form }
   const left = ceiling.amount - figures.counted
   const day = formatDay(locale, clockIn(app.movement.current.timeZone, ceiling.entered_at).day)
   return {
     words,
+    cash,
     form,
     over: left < 0 ? t('paying.over-now', { amount: say(-left) }) : undefined,
     facts: [
@@ -179,6 +181,16 @@ function ceilingPart(app: App, recipient: RecipientRecord, { ceiling, figures, f
       { label: t('paying.ceiling-by'), value: t('spending.by', { name: ceiling.email ?? t('spending.nobody'), day }) },
     ],
   }
+}
+
+/** What the ceiling makes of gifts in cash: counted by what stands at the recipient, whoever said it last. */
+function cashWords(recipient: RecipientRecord, { t, say, now }: { t: PageT; say(amount: number): string; now: Date }) {
+  const rule = ruleFor(recipient, now)?.cash
+  const { ceiling } = recipient
+  if (!rule) return undefined
+  if (ceiling === null) return t('paying.cash-unknown')
+  if (ceiling < rule.from) return t('paying.cash-free', { from: say(rule.from) })
+  return t('paying.cash-most', { limit: say(Math.floor((ceiling * rule.share) / 100)), ceiling: say(ceiling) })
 }
 
 function rowOf(one: SpendingRecord, { t, locale, href }: Said & { href: string }) {
