@@ -4,7 +4,7 @@ import { HOLDS } from './holding.ts'
 import { everyRule, isStale, kindsOf, LAW, lawTexts, ruleFor } from './index.ts'
 import { everyLoanRule, LOAN_REFUSALS } from './loans.ts'
 import { REFUSALS } from './refusing.ts'
-import { OF_DUES } from './saying.ts'
+import { OF_DESK, OF_DUES } from './saying.ts'
 import { countryLaw } from './schema.ts'
 import { UNREAD } from '#platform/money/typed'
 
@@ -77,6 +77,8 @@ test('everything that a rule asks for, and everything that is answered, has word
     ...LOAN_REFUSALS.map((key) => `law.loan.${key}`),
     ...REFUSALS.map((key) => `law.refuse.${key}`),
     ...OF_DUES.map((key) => `law.dues.${key}`),
+    'law.dues.held',
+    ...OF_DESK.map((key) => `law.desk.${key}`),
     ...HOLDS.map((key) => `law.hold.${key}`),
     ...UNREAD.map((key) => `law.amount.${key}`),
     'law.flag.card_foreign',

@@ -180,7 +180,7 @@ function sayFate({ is, amount, decision, twin, errors }: Fate, { t, locale, reci
     }
     return { tone: 'bad' as const, text: t('sheets.row-twin', values) }
   }
-  if (decision) return { tone: 'bad' as const, text: sayDecision(locale, decision, recipient.currency) }
+  if (decision) return { tone: 'bad' as const, text: sayDecision(locale, { ...decision, to: 'treasurer' }, recipient.currency) }
   const [key] = Object.values(errors)
   return { tone: 'bad' as const, text: key ? t(key as 'sheets.refused') : t('sheets.refused') }
 }
