@@ -46,16 +46,20 @@ export async function giftLetter(
     locale,
     subject: t(`giving.mail.${kind}.subject`, values),
     paragraphs: [
-      t(kind === 'refunded' && gift.otherwise > 0 ? 'giving.mail.refunded.otherwise' : `giving.mail.${kind}.text`, values),
+      t(textOf(gift, kind), values),
       ...parts.flatMap(({ paragraphs }) => paragraphs),
       ...(receipt ? [t('giving.no-receipt')] : []),
     ],
-    button: led
-      ? { text: led.text, url: url(led.path) }
-      : { text: t(`giving.mail.button-${kind === 'accepted' ? 'pay' : 'see'}`), url: url(links.gift(app, gift.id)) },
+    button: led ? { text: led.text, url: url(led.path) } : { text: t(buttonOf(kind)), url: url(links.gift(app, gift.id)) },
     why: t('giving.mail.why', values),
     ...(again ? { leave: { text: `${again.text}${locale === 'fr' ? '\u00a0:' : ':'}`, url: url(again.path) } } : {}),
     sender,
   }
   return mailOf(letter, { to: gift.email, id: `gift-${kind}-${gift.id}-${step}` })
 }
+
+const buttonOf = (kind: GiftMailKind) => (kind === 'accepted' ? 'giving.mail.button-pay' : 'giving.mail.button-see')
+
+/** What went back by another way than it came is told as it was. */
+const textOf = ({ otherwise }: GiftRecord, kind: GiftMailKind) =>
+  kind === 'refunded' && otherwise > 0 ? ('giving.mail.refunded.otherwise' as const) : (`giving.mail.${kind}.text` as const)
