@@ -1,4 +1,5 @@
 import type { FastifyInstance, FastifyRequest } from 'fastify'
+import { setTimeout as pause } from 'node:timers/promises'
 
 declare module 'fastify' {
   interface FastifyContextConfig {
@@ -24,8 +25,10 @@ export const untilBeat = (took: number): number => Math.ceil(took / BEAT) * BEAT
 export function registerEvenly(server: FastifyInstance): void {
   const begun = new WeakMap<FastifyRequest, number>()
   server.decorate('even', [])
-  server.addHook('onRoute', ({ method, url, config }) => {
-    if (config?.evenly) server.even.push(`${String(method)} ${url}`)
+  server.addHook('onRoute', (route) => {
+    if (!route.config?.evenly) return
+    server.even.push(`${String(route.method)} ${route.url}`)
+    route.onSend = [...[route.onSend ?? []].flat(), wait]
   })
   // From when all of the request is read: whoever sends it slowly would choose the moment.
   server.addHook('preHandler', (request, _reply, done) => {
@@ -34,9 +37,8 @@ export function registerEvenly(server: FastifyInstance): void {
     if (evenly && !mayKnow) begun.set(request, performance.now())
     done()
   })
-  server.addHook('onSend', (request, _reply, _payload, done) => {
+  async function wait(request: FastifyRequest): Promise<void> {
     const at = begun.get(request)
-    if (at === undefined) return done()
-    setTimeout(done, untilBeat(performance.now() - at))
-  })
+    if (at !== undefined) await pause(untilBeat(performance.now() - at))
+  }
 }

@@ -41,8 +41,11 @@ export function registerPublic(server: FastifyInstance, { config, movement }: Ap
 
   server.decorate('inTurn', [])
   server.addHook('onRoute', (route) => {
-    if (isOwnInTurn(route, isEmbedded)) route.preHandler = [ownTurn(turns, underWay), ...[route.preHandler ?? []].flat()]
-    if (!isInTurn(route, isEmbedded)) return
+    const isOwn = isOwnInTurn(route, isEmbedded)
+    const isAnybodys = isInTurn(route, isEmbedded)
+    if (isOwn || isAnybodys || route.config?.turn === 'first') route.onSend = [leave, ...[route.onSend ?? []].flat()]
+    if (isOwn) route.preHandler = [ownTurn(turns, underWay), ...[route.preHandler ?? []].flat()]
+    if (!isAnybodys) return
     if (route.method !== 'HEAD') server.inTurn.push(`${String(route.method)} ${route.url}`)
     route.preHandler = [draw, ...[route.preHandler ?? []].flat()]
   })
@@ -50,10 +53,6 @@ export function registerPublic(server: FastifyInstance, { config, movement }: Ap
   server.addHook('preValidation', (request, _reply, done) => {
     if (request.routeOptions.config?.turn === 'first') underWay.set(request, { end: turns.first() })
     done()
-  })
-  server.addHook('onSend', (request, reply, sent, done) => {
-    if (!underWay.has(request)) return done(null, sent)
-    leave(request, reply, sent).then((payload) => done(null, payload), done)
   })
   // Nothing was sent: the connection is taken over.
   server.addHook('onResponse', (request, _reply, done) => done(void forget(underWay.get(request))))
