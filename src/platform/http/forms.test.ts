@@ -33,6 +33,9 @@ test('of a form a hundred fields are read at most', () => {
 })
 
 test('no field of a form is the prototype of what is made of it', () => {
-  for (const text of ['__proto__=1&__proto__=2&a=1', '%5F_proto__=1&a=1', '__proto__[admin]=true&a=1'])
-    expect(Object.assign({}, readForm(text)), text).toEqual({ a: '1' })
+  for (const text of ['__proto__=1&__proto__=2&a=1', '%5F_proto__=1&a=1', '__proto__[admin]=true&a=1']) {
+    const copy = Object.assign({}, readForm(text))
+    expect(Object.getPrototypeOf(copy), text).toBe(Object.prototype)
+    expect(Object.entries(copy), text).toEqual([['a', '1']])
+  }
 })
