@@ -29,20 +29,15 @@ export async function askGate(
   return new Map(found.map((facts) => [facts.id, decide(knownOf(facts, around), contact)]))
 }
 
+type Made = Known['made'][number]
+
 type Facts = Omit<Place, 'zones'> & {
   id: PersonId
   why: OfHer | null
   time_zone: string | null
   zones: string[] | null
-  made:
-    | {
-        at: string
-        channel: Known['made'][number]['channel']
-        kind: Known['made'][number]['kind']
-        hers: boolean
-        address: boolean
-      }[]
-    | null
+  /** When, in milliseconds; by what, with what; whether with her, and at an address of hers. */
+  made: [number, Made['channel'], Made['kind'], boolean, boolean][] | null
 }
 
 /** All that the answers need, in one statement. Who is gone is gone, and nowhere. */
@@ -60,11 +55,10 @@ async function factsOf(app: Pick<App, 'filled'>, { people, handle }: Required<As
       group by n.country, n.department_id)
     ${made ? sql`, ${nearAndMade(made)}` : sql``}
     select asked.id, case when person.id is null then 'gone' else ${reach.whyNot(contact)} end as why, coalesce(person.country, '') as country,
-      person.department_id, department.parent_id as region, person.place_id, place.time_zone, clocks.zones,
+      person.department_id, person.place_id, place.time_zone, clocks.zones,
       ${made ? sql`told.made` : sql`null`} as made, ${silences.near(spanFrom(now))} as near
     from asked left join lateral (select * from person where id = asked.id offset 0) as person on true
       left join lateral (select time_zone from place where id = person.place_id offset 0) as place on true
-      left join area department on department.id = person.department_id
       left join clocks on person.place_id is null and clocks.country = person.country and clocks.department_id is not distinct from person.department_id
       ${made ? sql`left join told on told.id = asked.id` : sql``}`.execute(db(handle))
   return { found: rows, near: rows[0]?.near ?? [] }
@@ -84,17 +78,17 @@ const nearAndMade = (made: ReturnType<typeof madeBy>) => sql`hers as materialize
       lateral (select place_id, lower(street) as street from person where id = asked.id and street is not null offset 0) as home,
       lateral (select id from person where place_id = home.place_id and lower(street) = home.street offset 0) as other),
   made as materialized (${made!}),
-  told as (select near.id, jsonb_agg(jsonb_build_object('at', made.at, 'channel', made.channel, 'kind', made.kind,
-      'hers', made.person_id = near.id, 'address', coalesce(made.address_hash = any(boxes.hashes), false))) as made
+  told as (select near.id, json_agg(json_build_array(extract(epoch from made.at) * 1000, made.channel, made.kind,
+      made.person_id = near.id, coalesce(made.address_hash = any(boxes.hashes), false))) as made
     from near join made on made.person_id = near.near_id
       left join (select id, array_agg(hash) as hashes from hers group by id) as boxes on boxes.id = near.id group by near.id)`
 
 function knownOf({ why, made, ...facts }: Facts, around: ReturnType<typeof lookingAround>): Known {
-  const { country, department_id, region, place_id, time_zone } = facts
+  const { country, department_id, place_id, time_zone } = facts
   const zones = time_zone ? [time_zone] : (facts.zones ?? [])
   return {
     why,
-    ...around({ country, department_id, region, place_id, zones }),
-    made: (made ?? []).map(({ at, ...one }) => ({ ...one, at: new Date(at) })),
+    ...around({ country, department_id, place_id, zones }),
+    made: (made ?? []).map(([at, channel, kind, hers, address]) => ({ at: new Date(at), channel, kind, hers, address })),
   }
 }

@@ -23,11 +23,11 @@ const HOUR = 3_600_000
 const FRIDAY = Date.parse('2027-04-09T10:00:00Z')
 
 const PLACES = [
-  { country: 'FR', place_id: 'FR-75056', department_id: 'FR-75', region: 'FR-R11', zones: ['Europe/Paris'] },
-  { country: 'FR', place_id: 'FR-69123', department_id: 'FR-69', region: 'FR-R84', zones: ['Europe/Paris'] },
-  { country: 'FR', place_id: 'FR-69266', department_id: 'FR-69', region: 'FR-R84', zones: ['Europe/Paris'] },
-  { country: 'FR', place_id: 'FR-97302', department_id: 'FR-973', region: 'FR-R03', zones: ['America/Cayenne'] },
-  { country: 'FR', place_id: 'FR-98818', department_id: 'FR-988', region: 'FR-R988', zones: ['Pacific/Noumea'] },
+  { country: 'FR', place_id: 'FR-75056', department_id: 'FR-75', zones: ['Europe/Paris'] },
+  { country: 'FR', place_id: 'FR-69123', department_id: 'FR-69', zones: ['Europe/Paris'] },
+  { country: 'FR', place_id: 'FR-69266', department_id: 'FR-69', zones: ['Europe/Paris'] },
+  { country: 'FR', place_id: 'FR-97302', department_id: 'FR-973', zones: ['America/Cayenne'] },
+  { country: 'FR', place_id: 'FR-98818', department_id: 'FR-988', zones: ['Pacific/Noumea'] },
 ] as const
 
 const when = fc.integer({ min: -40, max: 100 }).map((hours) => new Date(FRIDAY + hours * HOUR))
@@ -126,7 +126,7 @@ async function knownIn(
   { now }: Contact,
 ): Promise<Known> {
   const her = world.people[n]!
-  const { region, zones, ...where } = PLACES[her.place]!
+  const { zones, ...where } = PLACES[her.place]!
   const hers = Object.values(addresses(her))
   const isNear = (other: World['people'][number]) =>
     Object.values(addresses(other)).some((address) => hers.includes(address)) ||
@@ -148,7 +148,7 @@ async function knownIn(
   return {
     why: her.agreed ? null : 'withdrawn',
     country: where.country,
-    areas: [where.department_id, region, where.country],
+    areas: [where.department_id, where.country],
     zones: [...zones],
     silences,
     made: made

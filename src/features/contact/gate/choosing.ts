@@ -56,7 +56,7 @@ async function answersByPlace(handle: Handle, contact: Contact): Promise<Record<
   }
   // Where neither hours nor votes are a question, nobody's place is.
   const places = near.length === 0 && isAnyHour(contact) ? [] : await allPlaces(handle, near)
-  const lost = { department_id: null, region: null, place_id: null, zones: [] }
+  const lost = { department_id: null, place_id: null, zones: [] }
   const countries = [...new Set(['', ...near.map(({ country }) => country)])].map((country) => ({ ...lost, country }) as Place)
   return Object.fromEntries([
     ...countries.map((place) => [place.country, answer(place)]),
@@ -81,7 +81,7 @@ async function allPlaces(handle: Handle, near: Near): Promise<(Place & { placed:
   const { rows } = await sql<
     Place & { placed: boolean }
   >`with known as materialized (select distinct country, department_id, time_zone from place)
-    select there.*, (select parent_id from area where area.id = department_id) as region from (
+    select there.* from (
       select country, department_id, null as place_id, array[time_zone] as zones, true as placed from known
       union all select country, department_id, null, array_agg(time_zone), false from known where department_id is not null group by 1, 2
       union all select country, null, null, array_agg(distinct time_zone), false from known group by 1

@@ -11,7 +11,7 @@ export type Near = Parameters<typeof silences.of>[0]
 type Where = Parameters<typeof silences.of>[1]
 
 /** Where somebody is, as far as it is known; `zones`: all whose clocks may be hers. */
-export type Place = Omit<Where, 'time_zone'> & { region: string | null; zones: string[] }
+export type Place = Omit<Where, 'time_zone'> & { zones: string[] }
 
 /** The time ahead of which votes are asked. */
 export const spanFrom = (now: Date) => ({ from: now, to: new Date(now.getTime() + AHEAD) })
@@ -19,9 +19,9 @@ export const spanFrom = (now: Date) => ({ from: now, to: new Date(now.getTime() 
 /** What the law asks of where somebody is; each place is looked at once. */
 export function lookingAround(near: Near, now: Date): (place: Place) => Pick<Known, 'country' | 'areas' | 'zones' | 'silences'> {
   const seen = new Map<string, Known['silences']>()
-  return ({ region, zones, ...where }) => {
+  return ({ zones, ...where }) => {
     const { country, department_id } = where
-    const areas = [department_id, region, country].filter((one) => one !== null)
+    const areas = [department_id, country].filter((one) => one !== null)
     if (near.length === 0) return { country, areas, zones, silences: [] }
     const key = `${country} ${department_id} ${where.place_id} ${zones.join(' ')}`
     const found = seen.get(key) ?? silencesOf(near, { ...where, zones }, now)
@@ -30,7 +30,7 @@ export function lookingAround(near: Near, now: Date): (place: Place) => Pick<Kno
   }
 }
 
-function silencesOf(near: Near, { zones, ...where }: Omit<Place, 'region'>, now: Date): Known['silences'] {
+function silencesOf(near: Near, { zones, ...where }: Place, now: Date): Known['silences'] {
   const lines = where.place_id === null ? maybeHers(near, where) : [near]
   return (zones.length > 0 ? zones : EVERYWHERE).flatMap((time_zone) =>
     lines.flatMap((some) => silences.of(some, { ...where, time_zone }, spanFrom(now))),

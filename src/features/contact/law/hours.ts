@@ -2,7 +2,7 @@ import { Temporal } from 'temporal-polyfill'
 import { addDays, clockIn, momentIn, weekdayOf } from '#platform/i18n/moments'
 import type { Holiday, RuleAbout } from './schema.ts'
 
-/** Where somebody is, as far as clocks and calendars ask: her country, the areas that hold her, every zone whose clocks may be hers. */
+/** Where somebody is, as far as clocks and calendars ask: her country, the areas that hold her and have holidays of their own, every zone whose clocks may be hers. */
 export type There = { areas: readonly string[]; zones: readonly string[]; holidays: readonly Holiday[] }
 
 type Hours = Pick<RuleAbout['hours'], 'days' | 'spans' | 'holidays'>
