@@ -21,6 +21,7 @@ export {
 } from './core/index.ts'
 export { mayBeCalled } from './addresses/index.ts'
 export { reach } from './gate/index.ts'
+export { reachNow } from './directory/index.ts'
 export { bringingTexts, bringPeople, type Incoming, readPerson } from './bringing/index.ts'
 export { audienceCriteria, audiences, frozenRuleOf, type Rule, selectedBy } from './audiences/index.ts'
 export { backUp, openArchive, restore } from './exports/index.ts'

@@ -1,7 +1,7 @@
 import type { Feature } from '#platform/app'
 import { fill } from '#platform/slots'
-import { office } from '#staff'
-import { reachOfPerson } from './on-person.ts'
+import { reachNow } from '#people'
+import { heldNow } from './on-person.ts'
 import { contactRoutes } from './routes.tsx'
 import { texts } from './texts.ts'
 
@@ -10,6 +10,6 @@ export const gate: Feature = {
   owns: 'the one question before every contact, and what a no binds; no table',
   texts,
   routes: contactRoutes,
-  fills: [fill(office.parts, reachOfPerson)],
+  fills: [fill(reachNow, heldNow)],
   links: [{ place: 'staff', section: 'people', path: '/staff/contact', text: 'contact.rules.title', permission: 'people.see' }],
 }

@@ -1,46 +1,22 @@
-import type { App } from '#platform/app'
 import type { SlotOf } from '#platform/slots'
-import { findPerson, type Purpose, purposes } from '#people'
-import type { office } from '#staff'
+import type { reachNow } from '#people'
 import { askGate } from './asking.ts'
 import type { Contact } from './contact.ts'
 import { sayAnswer } from './saying.ts'
 import { texts } from './texts.ts'
 
-const CHANNELS: readonly Contact['channel'][] = ['email', 'sms', 'voice']
+const isWay = (channel: string): channel is Contact['channel'] => ['email', 'sms', 'voice'].includes(channel)
 
-/** What may be campaigned for to one person now, by what, and if not, by which rule; on her page. */
-export const reachOfPerson: SlotOf<typeof office.parts> = {
-  permission: 'people.see',
-  title: (locale) => texts.in(locale)('contact.now'),
-  find: async (app: App, { person, locale }) => {
-    const found = await findPerson(app.database.read, person)
-    if (!found) return []
-    const t = texts.in(locale)
-    const zone = found.time_zone ?? app.movement.current.timeZone
-    const ways = waysOf(app.filled(purposes))
-    const answers = await Promise.all(
-      ways.map((way) =>
-        askGate(
-          app,
-          { people: [person] },
-          { ...way, kind: 'propaganda', carries: ['speaker', 'reason', 'leave'], now: app.now() },
-        ),
-      ),
-    )
-    return ways.map(({ purpose, channel }, n) => ({
-      path: '/staff/contact',
-      text: `${purpose.name[locale]} · ${t(`contact.channel.${channel}`)}`,
-      note: sayAnswer({ t, locale }, answers[n]!.get(person)!, zone),
-    }))
-  },
-}
-
-/** Every way by which somebody is reached for something of her record. */
-function waysOf(all: Purpose[]): Pick<Contact, 'purpose' | 'channel'>[] {
-  return all
-    .filter(({ each, selects }) => !each && !selects)
-    .flatMap((purpose) =>
-      CHANNELS.filter((channel) => purpose.channels.includes(channel)).map((channel) => ({ purpose, channel })),
-    )
+/** Why campaigning to somebody has to wait now, by each way that she agreed to: the silence, the hour or what she got already, by which rule. */
+export const heldNow: NonNullable<SlotOf<typeof reachNow>> = async (app, { person, ways, locale }) => {
+  const t = texts.in(locale)
+  const now = app.now()
+  return Promise.all(
+    ways.map(async ({ purpose, channel }) => {
+      if (!isWay(channel)) return undefined
+      const contact: Contact = { purpose, channel, kind: 'propaganda', carries: ['speaker', 'reason', 'leave'], now }
+      const answer = (await askGate(app, { people: [person] }, contact)).get(person)!
+      return answer.answer === 'yes' ? undefined : sayAnswer({ t, locale }, answer, app.movement.current.timeZone)
+    }),
+  )
 }

@@ -7,11 +7,10 @@ type Said = { t: T; locale: Locale }
 
 const list = (locale: Locale, words: string[]) => new Intl.ListFormat(locale, { type: 'conjunction' }).format(words)
 
-/** An answer in words, with its rule: "yes", "not before Tuesday at ten: …", "no: …". */
-export function sayAnswer({ t, locale }: Said, answer: Answer, zone: string): string {
+/** An answer in words, with its rule: "not before Tuesday at ten: …", "no: …". */
+export function sayAnswer({ t, locale }: Said, answer: Exclude<Answer, { answer: 'yes' }>, zone: string): string {
   const { rule } = answer
   const by = rule.careful ? t('contact.answer.careful') : (rule.article ?? t('contact.rules.ours'))
-  if (answer.answer === 'yes') return t('contact.answer.yes')
   const why = t(`contact.why.${answer.reason}`)
   if (answer.answer === 'no') return t('contact.answer.no', { why, by })
   return t('contact.answer.not-before', { at: sayMoment(locale, new Date(answer.at), zone), why, by })

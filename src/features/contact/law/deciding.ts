@@ -112,9 +112,8 @@ function silenceOver(known: Known, asked: Asked, law: Law): Block | undefined {
   const { careful, ...rule } = ruleFor('silence', saying(known, asked), law)
   if (!rule.forbids.includes(asked.kind)) return undefined
   const [from, until] = [asked.now, new Date(asked.now.getTime() + TAKES[asked.channel])]
-  const kept = known.silences.filter((silence) => from < silence.to && silence.from <= until)
-  const longest = kept.toSorted((a, b) => b.to.getTime() - a.to.getTime())[0]
-  return longest && { reason: 'silence', rule, careful, until: longest.to, article: longest.article, source: longest.source }
+  const kept = known.silences.find((silence) => from < silence.to && silence.from <= until)
+  return kept && { reason: 'silence', rule, careful, until: kept.to, article: kept.article, source: kept.source }
 }
 
 function closedAt(known: Known, asked: Asked, law: Law): Block | undefined {

@@ -19,9 +19,10 @@ import {
 } from '../../core/index.ts'
 import { factsOf, fieldTexts, typedFields } from '../../fields/index.ts'
 import { gateTexts, whyNotEach } from '../../gate/index.ts'
-import { type Channel, contactsOf, ledger, purposeNamed, purposesOf } from '../../ledger/index.ts'
+import { type Channel, contactsOf, ledger, type Purpose, purposeNamed, purposesOf } from '../../ledger/index.ts'
 import { office, roleName, whoOpened, witnessOf } from '#staff'
 import { fullName } from '../naming.ts'
+import { reachNow } from '../slots.ts'
 import { PersonPage, type PersonProps } from '../person.page.tsx'
 import { type T, texts } from '../texts.ts'
 
@@ -68,13 +69,14 @@ async function propsOf(app: App, request: FastifyRequest, found: PersonRecord): 
     app.deedsOf(id, locale),
     partsOf(app, request, id),
   ])
+  const held = await heldOf(app, { person: id, contacts, why, locale })
   const day = dateFormat(locale, { dateStyle: 'medium', timeZone: app.movement.current.timeZone })
   return {
     ...headOf(found),
     lead: leadOf(
       found,
       { t, locale },
-      contacts.filter((_, n) => !why[n]),
+      contacts.filter((_, n) => !held[n]),
     ),
     parts,
     countries: countryOptions(locale, app.movement.current.country),
@@ -86,7 +88,7 @@ async function propsOf(app: App, request: FastifyRequest, found: PersonRecord): 
       ...ids.map(({ system, value }) => ({ label: system, value })),
     ],
     points: points.map((point) => pointOf(point, t)),
-    reach: contacts.map((contact, n) => reachOf(contact, why[n] ?? null, { t, locale })),
+    reach: contacts.map((contact, n) => reachOf(contact, held[n], { t, locale })),
     consents: said.map((row) => consentOf(app, row, { t, locale, day })),
     withdrawable: withdrawableOf(app, found, { t, locale }),
     tags,
@@ -134,11 +136,26 @@ function leadOf({ confirmed_on }: PersonRecord, { t, locale }: Words<T>, reachab
 }
 
 /** A way by which she may be reached today, or what is against it. */
-const reachOf = ({ purpose, channel }: Reachable, why: Reason | null, { t, locale }: Words<T>) => ({
+const reachOf = ({ purpose, channel }: Reachable, why: string | undefined, { t, locale }: Words<T>) => ({
   key: `${purpose.key}:${channel}`,
   what: `${purpose.name[locale]} · ${channelName(t, channel)}`,
-  why: why ? gateTexts.in(locale)(`gate.why.${why}`) : undefined,
+  why,
 })
+
+type Asking = {
+  person: PersonRecord['id']
+  contacts: { purpose: Purpose; channel: Channel }[]
+  why: (Reason | null)[]
+  locale: Locale
+}
+
+/** What is against each way, in words: what is known of her; where that allows it, what the rooms know that look at the moment. */
+async function heldOf(app: App, { person, contacts, why, locale }: Asking): Promise<(string | undefined)[]> {
+  const open = contacts.filter((_, n) => !why[n])
+  const said = await Promise.all(app.filled(reachNow).map((ask) => ask(app, { person, ways: open, locale })))
+  const waits = new Map(open.map((way, n) => [way, said.flatMap((each) => each[n] ?? [])[0]]))
+  return contacts.map((contact, n) => (why[n] ? gateTexts.in(locale)(`gate.why.${why[n]}`) : waits.get(contact)))
+}
 
 const channelName = (t: T, channel: Channel) => t(`directory.channel.${channel}`)
 
