@@ -1,6 +1,6 @@
 import { sql } from 'kysely'
 import { runnerImport } from 'vite'
-import type { Answer, Contact, contactsMade } from '../src/features/contact/index.ts'
+import type { Answer, askGate as AskGate, Contact, contactsMade } from '../src/features/contact/index.ts'
 import type { PersonId } from '../src/features/people/index.ts'
 import { openDatabase } from '../src/platform/db/database.ts'
 import type { PrivatePostgres } from '../tools/postgres.ts'
@@ -46,8 +46,8 @@ export const gate: Benchmark = ({ quick }) =>
     server.remove()
     for (const statement of FILLING) await query(postgres, statement.replace(':people', String(people)))
     // The doors reach pages too, which Node alone does not read.
-    const { askGate } = await load<typeof import('../src/features/contact/index.ts')>('contact')
-    const { NEWS } = await load<typeof import('../src/features/people/index.ts')>('people')
+    const { askGate } = await load<{ askGate: typeof AskGate }>('contact')
+    const { NEWS } = await load<{ NEWS: Contact['purpose'] }>('people')
     const database = openDatabase({ url: postgres.url })
     try {
       const app = { database, filled: () => [source] } as unknown as Parameters<typeof askGate>[0]

@@ -44,13 +44,13 @@ type Real = { ids: PersonId[]; now: Date }
 const kindAt = (address: string) => (address.startsWith('+') ? 'phone' : 'email')
 
 /** Whether she may be reached that way: the whole of what a no does. */
-const mayIn = ({ people, lines }: Model, n: number, way: Way, day: string) => {
+const mayIn = ({ people, lines }: Model, [n, way]: [number, Way], day: string) => {
   const her = people[n]
   if (!her || her.restricted || (her.pausedUntil !== null && her.pausedUntil >= day)) return false
   return her.words[way] === 'given' && her.at.some((one) => kindAt(one) === kindOf(way) && !lines.has(`${one} ${purposeOf(way)}`))
 }
 
-const say = (model: Model, n: number, ways: Way[], word: Word) => {
+const say = (model: Model, n: number, { ways, word }: { ways: Way[]; word: Word }) => {
   for (const way of ways) {
     model.people[n]!.words[way] = word
     for (const one of model.merged) if (one.keep === n) one.since[way] = word
@@ -84,7 +84,7 @@ async function checkAll(model: Model, { ids, now }: Real): Promise<void> {
     const answers = await askGate(app, { people: ids }, { ...contact, carries: ['speaker', 'reason', 'leave'] })
     const found = ids.map((id) => answers.get(id)!.answer !== 'no')
     const day = new Date(now.getTime() - 12 * 3_600_000).toISOString().slice(0, 10)
-    expect(found, `${way} after it`).toEqual(ids.map((_, n) => mayIn(model, n, way, day)))
+    expect(found, `${way} after it`).toEqual(ids.map((_, n) => mayIn(model, [n, way], day)))
   }
 }
 
@@ -115,7 +115,7 @@ const consents = fc.tuple(person, purpose).map(([n, key]) =>
         now: real.now,
       }),
     )
-    say(model, n, ofPurpose(key), 'given')
+    say(model, n, { ways: ofPurpose(key), word: 'given' })
     // A mailbox that she proved is hers to speak for; a number is not.
     for (const one of model.people[n]!.at) if (kindAt(one) === 'email' && key === 'news') model.lines.delete(`${one} ${key}`)
   }),
@@ -125,12 +125,7 @@ const withdraws = fc.tuple(person, purpose).map(([n, key]) =>
   command(`${n} withdraws ${key}`, isThere(n), async (model, real) => {
     const one = { person: real.ids[n]!, purposes: [PURPOSES[key]], now: real.now, wording: words(key), locale: 'fr' as const }
     await transact((tx) => withdrawConsents(tx, { ...one, hashOf: hashOf(app) }))
-    say(
-      model,
-      n,
-      ofPurpose(key).filter((way) => model.people[n]!.words[way] !== undefined),
-      'withdrawn',
-    )
+    say(model, n, { ways: ofPurpose(key).filter((way) => model.people[n]!.words[way] !== undefined), word: 'withdrawn' })
   }),
 )
 
@@ -139,7 +134,7 @@ const told = { locale: 'fr', method: 'phone', source: 'test' } as const
 const stops = fc.tuple(person, channel, meaning).map(([n, by, meant]) =>
   command(`${n} stops ${JSON.stringify(meant)} by ${by}`, isThere(n), async (model, real) => {
     await transact((tx) => stop(tx, app, { ...told, of: { person: real.ids[n]! }, channel: by, meaning: meant, now: real.now }))
-    say(model, n, endedBy(meant, by), 'withdrawn')
+    say(model, n, { ways: endedBy(meant, by), word: 'withdrawn' })
   }),
 )
 
@@ -153,7 +148,8 @@ const stopsAt = fc.tuple(fc.constantFrom(...ADDRESSES), fc.boolean(), meaning).m
         stop(tx, app, { ...told, of: { address: hashOf(app)(address) }, channel: by, meaning: meant, now: real.now }),
       )
       const ended = endedBy(meant, by)
-      for (const [n, her] of model.people.entries()) if (her?.at.includes(address)) say(model, n, ended, 'withdrawn')
+      for (const [n, her] of model.people.entries())
+        if (her?.at.includes(address)) say(model, n, { ways: ended, word: 'withdrawn' })
       for (const way of ended) if (kindOf(way) === kindAt(address)) model.lines.add(`${address} ${purposeOf(way)}`)
     },
   )
@@ -269,6 +265,34 @@ async function begin(): Promise<{ model: Model; real: Real }> {
 }
 
 beforeEach(() => rows('truncate election cascade'))
+
+test('a stop that is said while two records are one binds both when they are taken apart', async () => {
+  const { real } = await begin()
+  const [keep, drop] = real.ids as [PersonId, PersonId]
+  const ended = {
+    person: drop,
+    purposes: [NEWS],
+    now: real.now,
+    wording: words('news'),
+    locale: 'fr' as const,
+    hashOf: hashOf(app),
+  }
+  await transact((tx) => withdrawConsents(tx, ended))
+  const later = (minutes: number) => new Date(real.now.getTime() + minutes * 60_000)
+  const both = { keep, drop, choices: {}, tables: app.personalData }
+  const id = await transact((tx) => merge(tx, { actor, now: later(1) }, both as never))
+  await transact((tx) => stop(tx, app, { ...told, of: { person: keep }, channel: 'email', meaning: 'all', now: later(2) }))
+  await transact((tx) => undoMerge(tx, { actor, now: later(3) }, id as never))
+  const contact = {
+    purpose: NEWS,
+    channel: 'email',
+    kind: 'propaganda',
+    carries: ['speaker', 'reason', 'leave'],
+    now: later(4),
+  } as const
+  const answers = await askGate(app, { people: [keep, drop] }, contact)
+  expect([...answers.values()].map(({ answer }) => answer)).toEqual(['no', 'no'])
+})
 
 test('in any order of yes, no, stops, merges, restrictions, pauses and erasures, nobody is reached after a no that binds her, and everybody else is', async () => {
   await fc.assert(

@@ -6,13 +6,13 @@ const MINUTE = 60_000
 const DAY = 24 * 60 * MINUTE
 
 /** A silence around a vote, as `staff/elections` tells it. `to` is the first moment after it. */
-export type Silence = { from: Date; to: Date; article: string | null; source: string | null }
+type Silence = { from: Date; to: Date; article: string | null; source: string | null }
 
 /** A contact that was made: when, by what, with what; whether it was with her, and whether at an address of hers. All are of her household. */
 export type Made = { at: Date; channel: Channel; kind: Kind; hers: boolean; address: boolean }
 
 /** What the movement itself sets, lower than the rules do. */
-export type Cap = { channels: readonly Channel[]; per: Whose; days: number; most: number }
+type Cap = { channels: readonly Channel[]; per: Whose; days: number; most: number }
 
 /** All that is known of her and of where she is. */
 export type Known = {

@@ -21,7 +21,7 @@ const MENTIONS = ['speaker', 'reason', 'leave'] as const
 export type Mention = (typeof MENTIONS)[number]
 
 /** Whose contacts are counted: hers, those at one of her addresses, those of all who share an address or a home with her. */
-export const WHOSE = ['person', 'address', 'household'] as const
+const WHOSE = ['person', 'address', 'household'] as const
 export type Whose = (typeof WHOSE)[number]
 
 /** Why somebody may not be reached for what is known of her: as `people/gate` says it. */

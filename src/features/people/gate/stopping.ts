@@ -56,7 +56,7 @@ export async function stopReaching(
   )
   await refreshAgreed(tx, people)
   const whole = wholeOf(ended)
-  await suppress(tx, await wordsOf(tx, people, whole, telling.now))
+  await suppress(tx, await wordsOf(tx, { people, purposes: whole }, telling.now))
   if ('address' in of) await suppress(tx, wordsOfAddress(of.address, { ended, by }, telling.now))
   for (const person of people) emit(tx, consentsWithdrawn, { person, purposes: whole.map(({ key }) => key) })
   return people
@@ -86,7 +86,7 @@ async function lockThem(tx: Tx, of: Stopping['of']): Promise<PersonId[]> {
 }
 
 /** Their words at each of their addresses. */
-async function wordsOf(tx: Tx, people: PersonId[], purposes: Purpose[], now: Date) {
+async function wordsOf(tx: Tx, { people, purposes }: { people: PersonId[]; purposes: Purpose[] }, now: Date) {
   if (people.length === 0) return []
   const points = await db(tx)
     .selectFrom('contact_point')

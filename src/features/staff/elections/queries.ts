@@ -11,7 +11,7 @@ export type Where = { country: AreaId; department_id: AreaId | null; place_id: P
 export type Silence = Span & { id: ElectionId; election: string; article: string | null; source: string | null }
 
 /** A line of a vote whose silence may fall into a span. `within`: the areas that its own holds, a region its departments. */
-export type NearLine = Voting & { election_id: ElectionId; name: string; country: string; within: string[] }
+type NearLine = Voting & { election_id: ElectionId; name: string; country: string; within: string[] }
 
 const DAY = 86_400_000
 
