@@ -271,9 +271,9 @@ test('a stop that is said while two records are one binds both when they are tak
   const [keep, drop] = real.ids as [PersonId, PersonId]
   const ended = {
     person: drop,
-    purposes: [NEWS],
+    purposes: [CALLS],
     now: real.now,
-    wording: words('news'),
+    wording: words('calls'),
     locale: 'fr' as const,
     hashOf: hashOf(app),
   }
@@ -281,7 +281,7 @@ test('a stop that is said while two records are one binds both when they are tak
   const later = (minutes: number) => new Date(real.now.getTime() + minutes * 60_000)
   const both = { keep, drop, choices: {}, tables: app.personalData }
   const id = await transact((tx) => merge(tx, { actor, now: later(1) }, both as never))
-  await transact((tx) => stop(tx, app, { ...told, of: { person: keep }, channel: 'email', meaning: 'all', now: later(2) }))
+  await transact((tx) => stop(tx, app, { ...told, of: { person: keep }, channel: 'sms', meaning: 'channel', now: later(2) }))
   await transact((tx) => undoMerge(tx, { actor, now: later(3) }, id as never))
   const contact = {
     purpose: NEWS,
