@@ -284,8 +284,8 @@ test('a stop that is said while two records are one binds both when they are tak
   await transact((tx) => stop(tx, app, { ...told, of: { person: keep }, channel: 'sms', meaning: 'channel', now: later(2) }))
   await transact((tx) => undoMerge(tx, { actor, now: later(3) }, id as never))
   const contact = {
-    purpose: NEWS,
-    channel: 'email',
+    purpose: CALLS,
+    channel: 'sms',
     kind: 'propaganda',
     carries: ['speaker', 'reason', 'leave'],
     now: later(4),
