@@ -5,7 +5,7 @@ export type Emptying = { people(): Promise<void>; everything(): Promise<void> }
 
 /** Tables whose rows go before each test, with all that points at them. */
 const PEOPLE =
-  'local_group, person, event, event_series, election, sheet, rights_request, import, export, audience, tag, custom_field, name_word, name_slip, signature, suppression, confirmation_claim, supporter_tally, account, account_code, sign_in_request, movement, approval, alert, api_key, api_answer, bulk_act, recipient, donor, payment_account, book_account, book_entry, mailing, letter, mail_pace, mail_halt'.split(
+  'local_group, person, event, event_series, election, sheet, rights_request, import, export, audience, tag, custom_field, name_word, name_slip, signature, suppression, confirmation_claim, supporter_tally, account, account_code, sign_in_request, movement, approval, alert, api_key, api_answer, bulk_act, recipient, donor, payment_account, book_account, book_entry, mailing, letter, mail_pace, mail_halt, picture'.split(
     ', ',
   )
 

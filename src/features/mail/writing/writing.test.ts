@@ -155,6 +155,26 @@ test('whatever a reader is called, one person gets it, with the headers that wer
   )
 })
 
+test('a name comes out as it was meant: what looks encoded is not, and nothing ends a line', async () => {
+  const program = compile(source, setting)
+  for (const [name, expected = name] of [
+    ['=?UTF-8?Q?=0D=0ABcc=3A_x=40y.z?='],
+    ['Zoé\r\nBcc: all@example.org', 'Zoé Bcc: all@example.org'],
+    ['Ana\u2028B\u0085C\tD', 'Ana B C D'],
+    ['O’Brien, "Pat" (x) <y@z>'],
+    ["Pat O'Brien"],
+    ['a \\ b'],
+    ['Zoé '.repeat(40).trim()],
+  ] as [string, string?][]) {
+    const { to, headers } = await PostalMime.parse(render(program, reader({}, { name, address: 'zoe@example.org' })))
+    expect(to).toEqual([{ name: expected, address: 'zoe@example.org' }])
+    expect(headers).toHaveLength(12)
+  }
+  const subject = { ...source, subject: '=?UTF-8?Q?Bonjour?= {{ first_name }}' }
+  const sent = render(compile(subject, setting), reader({ first_name: 'a\r\nBcc: b' }))
+  expect((await PostalMime.parse(sent)).subject).toBe('=?UTF-8?Q?Bonjour?= a Bcc: b')
+})
+
 /** RFC 6376 §3.4.4. */
 const relaxed = (body: string) =>
   body
