@@ -99,6 +99,19 @@ test('what a reader typed is written as it was typed, and never as HTML', () => 
   expect(html).toContain('{{ movement }}')
 })
 
+test('what is written around the blocks is written as text, with its tags', () => {
+  const { html } = preview(
+    compile(
+      { ...source, subject: 'a < b & <i>{{ first_name | default: "<u>" }}', preheader: '<script>x</script> {{ town }}' },
+      { ...setting, wrapper: { ...setting.wrapper, why: '<b>{{ town }}</b>', label: '"<s>"' } },
+    ),
+    { ...links, town: 'Lyon' },
+  )
+  expect(html).toContain('<title>a &lt; b &amp; &lt;i>&lt;u&gt;</title>')
+  expect(html).toContain('&lt;b>Lyon&lt;/b>')
+  expect(html).not.toMatch(/<(script|i|u|b|s)>/)
+})
+
 test('a list’s words are of others: what looks like a tag there is none', () => {
   const block = { type: 'list', list: 'events', options: {} } as const
   const items = [{ title: '{{ links.unsubscribe }} {% if x %} <b>', path: '/e/1', when: '{{{ town }}}', where: 'Lyon' }]
