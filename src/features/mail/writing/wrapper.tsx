@@ -108,7 +108,10 @@ function Column({ body, around, mark }: PageProps) {
       style="width:100%;max-width:600px;table-layout:fixed"
     >
       <tr>
-        <td class="ink" style={`font:17px/1.5 Georgia,serif;color:${look.ink};text-align:left`}>
+        <td
+          class="ink"
+          style={`font:17px/1.5 Georgia,serif;color:${look.ink};text-align:left;word-break:break-word;overflow-wrap:anywhere`}
+        >
           {wrapper.label && <Label text={mark(wrapper.label)} notice={wrapper.notice} quiet={look.quiet} />}
           {mark(body.html, true)}
           <div
