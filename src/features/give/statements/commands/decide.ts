@@ -8,7 +8,7 @@ import { findLine, type LineRecord } from '../queries/lines.ts'
 import { bookBack, type Brings, type Candidate, expectingOf, isWaiting, mayReopen, noonOf } from '../../reconciling/index.ts'
 import { db, type LineId } from '../tables.ts'
 import { linkBrought, takePayout, withLine } from './match.ts'
-import { lockBooks } from './read.ts'
+import { lockBooks } from './lines.ts'
 import { undoLine } from './undo.ts'
 
 export type Deciding = { hand: Hand; recipient: RecipientRecord; line: LineId }

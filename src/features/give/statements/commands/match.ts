@@ -21,7 +21,7 @@ import {
 } from '../../reconciling/index.ts'
 import { type Candidate, type LineState, looksLikePayout } from '../../reconciling/index.ts'
 import { db, type LineId } from '../tables.ts'
-import { lockBooks } from './read.ts'
+import { lockBooks } from './lines.ts'
 import { undoLine } from './undo.ts'
 
 type Judged = Verdict<LineRecord>

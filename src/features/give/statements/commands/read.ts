@@ -5,7 +5,7 @@ import { newId } from '#platform/db/id'
 import { enqueue } from '#platform/jobs/queue'
 import { recordset } from '#platform/db/recordset'
 import { type BankFormat as Format, type BankLine, type BankStatement, readBankFile } from '../../banking/index.ts'
-import { findRecipient, type RecipientId } from '../../core/index.ts'
+import { findRecipient } from '../../core/index.ts'
 import { CHUNK } from '../limits.ts'
 import type { FileRecord } from '../queries/files.ts'
 import { keptBetween } from '../queries/kept.ts'
@@ -13,6 +13,7 @@ import { linesKept } from '../queues.ts'
 import { chunksOf, type FileRefusal, knownSums, ownStatements, pairLines, storable } from '../../reconciling/index.ts'
 import { db, type FileId } from '../tables.ts'
 import { bytesOf } from './bring.ts'
+import { type Fresh, insertLines, lockBooks } from './lines.ts'
 import { splitBatches } from './split.ts'
 
 /**
@@ -123,41 +124,6 @@ async function keepLines(tx: Tx, file: FileRecord, { chunk, format, currency, do
 async function doneOf(tx: Tx, id: FileId): Promise<number> {
   const { lines_done } = await db(tx).selectFrom('bank_file').select('lines_done').where('id', '=', id).executeTakeFirstOrThrow()
   return lines_done
-}
-
-/** Whoever keeps or matches lines of a recipient does so alone. */
-export async function lockBooks(tx: Tx, recipient: RecipientId): Promise<void> {
-  await sql`select pg_advisory_xact_lock(hashtextextended(${`statements ${recipient}`}, 2016))`.execute(db(tx))
-}
-
-const LINE = {
-  id: 'uuid',
-  line: 'integer',
-  booked: 'date',
-  valued: 'date',
-  amount: 'bigint',
-  reversal: 'boolean',
-  kind: 'text',
-  references: 'jsonb',
-  text: 'text',
-  name: 'text',
-  iban: 'text',
-  returned: 'text',
-  count: 'integer',
-}
-
-type Fresh = Omit<BankLine, 'key'> & { id: string }
-
-export async function insertLines(
-  tx: Tx,
-  file: FileRecord,
-  { lines, currency }: { lines: Fresh[]; currency: string },
-): Promise<void> {
-  if (lines.length === 0) return
-  await sql`insert into bank_line
-      (id, recipient_id, file_id, line, currency, booked, valued, amount, reversal, kind, refs, text, name, iban, returned, count, state)
-    select id, ${file.recipient_id}::uuid, ${file.id}::uuid, line, ${currency}, booked, valued, amount, reversal, kind, "references",
-      text, name, iban, returned, count, 'new' from ${recordset('l', lines, LINE)}`.execute(db(tx))
 }
 
 const MORE = { id: 'uuid', references: 'jsonb', text: 'text', name: 'text', iban: 'text', returned: 'text', kind: 'text' }

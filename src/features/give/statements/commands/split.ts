@@ -7,11 +7,11 @@ import type { BankBatch } from '../../banking/index.ts'
 import { pairBatches } from '../../reconciling/index.ts'
 import type { FileRecord } from '../queries/files.ts'
 import { db, type LineId } from '../tables.ts'
-import { insertLines, lockBooks } from './read.ts'
+import { insertLines, lockBooks } from './lines.ts'
 
 type Split = { batches: readonly BankBatch[]; currency: string; format: string }
 
-/** Puts the movements of a batch in the place of the sum that was kept of them; what somebody decided of a sum stays. What tells of the sum again finds the first of them. */
+/** Puts the movements of a batch in the place of the sum that was kept of them; a sum that somebody decided stays. What tells of the sum again finds the first of them. */
 export async function splitBatches(app: App, file: FileRecord, { batches, currency, format }: Split): Promise<void> {
   if (batches.length === 0) return
   await app.database.transact(async (tx) => {
@@ -19,7 +19,7 @@ export async function splitBatches(app: App, file: FileRecord, { batches, curren
     const days = batches.map(({ booked }) => booked)
     const { rows } = await sql<{ id: LineId; booked: string; amount: string; bank: string | null }>`
       select id, booked::text, amount, refs ->> 'bank' as bank from bank_line where recipient_id = ${file.recipient_id}::uuid and currency = ${currency}
-        and booked = any(${days}::date[]) and count > 1 and state in ('new', 'open', 'doubtful', 'out') and decided_at is null order by id for update`.execute(
+        and booked = any(${days}::date[]) and count > 1 and state in ('new', 'open', 'doubtful', 'out') order by id for update`.execute(
       db(tx),
     )
     const kept = rows.map(({ amount, bank, ...row }) => ({ ...row, amount: Number(amount), bank: bank ?? undefined }))
