@@ -129,6 +129,23 @@ function balanceOf(element: Element): Draft['balances'][number] {
 }
 
 function finish(draft: Draft, seen: Map<string, number>): BankStatement {
+  const { format, account, number, pending } = draft
+  const { currency, ...balances } = balancesIn(draft)
+  const all = keyed(account, draft.lines, seen)
+  const batches = draft.spans.map(({ from, n, bank }) => {
+    const lines = all.slice(from, from + n)
+    return { booked: lines[0]!.booked, amount: sumOf(lines), bank, lines }
+  })
+  const statement = { format, account, currency, number, ...balances, batches }
+  if (format !== 'camt-notice') return { ...statement, lines: all, pending }
+  const alone = all.length - batches.reduce((sum, { lines }) => sum + lines.length, 0)
+  return { ...statement, lines: [], pending: pending + alone }
+}
+
+type Balances = Pick<BankStatement, 'currency' | 'opening' | 'closing'>
+
+/** Balances that the lines make up. Of a statement they must; a report of a part of a day has those of the whole of it, which count where they fit. */
+function balancesIn(draft: Draft): Balances {
   const of = (...codes: string[]) => draft.balances.filter(({ code }) => codes.includes(code))
   // Pages in between carry interim balances at both ends.
   const first = of('OPBD')[0] ?? of('PRCD')[0] ?? of('ITBD')[0]
@@ -137,21 +154,10 @@ function finish(draft: Draft, seen: Map<string, number>): BankStatement {
   const strange = draft.balances.find((one) => one.currency !== currency && (one === first || one === last))
   if (strange) throw new Refused('currency', strange.line)
   const [opening, closing] = [first?.balance ?? null, first === last ? null : (last?.balance ?? null)]
-  const { format, account, number, pending } = draft
-  const of053 = format === 'camt'
-  if (of053) prove(draft.lines, { opening, closing, currency, line: last?.line ?? draft.line })
-  if (format === 'camt-report') isSummedUp(draft, currency)
-  // A report of a part of a day has balances of the whole of it: they count where they fit.
-  const fits = of053 || (opening && closing && opening.amount + sumOf(draft.lines) === closing.amount)
-  const balances = fits ? { opening, closing } : { opening: null, closing: null }
-  const all = keyed(account, draft.lines, seen)
-  const batches = draft.spans.map(({ from, n, bank }) => {
-    const lines = all.slice(from, from + n)
-    return { booked: lines[0]!.booked, amount: sumOf(lines), bank, lines }
-  })
-  if (format !== 'camt-notice') return { format, account, currency, number, ...balances, lines: all, batches, pending }
-  const alone = all.length - batches.reduce((sum, { lines }) => sum + lines.length, 0)
-  return { format, account, currency, number, ...balances, lines: [], batches, pending: pending + alone }
+  if (draft.format === 'camt') prove(draft.lines, { opening, closing, currency, line: last?.line ?? draft.line })
+  if (draft.format === 'camt-report') isSummedUp(draft, currency)
+  const fits = opening !== null && closing !== null && opening.amount + sumOf(draft.lines) === closing.amount
+  return { currency, ...(fits ? { opening, closing } : { opening: null, closing: null }) }
 }
 
 const sumOf = (lines: readonly { amount: number }[]) => lines.reduce((sum, { amount }) => sum + amount, 0)
