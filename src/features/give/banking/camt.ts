@@ -146,18 +146,24 @@ type Balances = Pick<BankStatement, 'currency' | 'opening' | 'closing'>
 
 /** Balances that the lines make up. Of a statement they must; a report of a part of a day has those of the whole of it, which count where they fit. */
 function balancesIn(draft: Draft): Balances {
-  const of = (...codes: string[]) => draft.balances.filter(({ code }) => codes.includes(code))
+  const { opening, closing, currency, line } = endsOf(draft)
+  if (draft.format === 'camt') prove(draft.lines, { opening, closing, currency, line })
+  if (draft.format === 'camt-report') isSummedUp(draft, currency)
+  const fits = opening !== null && closing !== null && opening.amount + sumOf(draft.lines) === closing.amount
+  return { currency, ...(fits ? { opening, closing } : { opening: null, closing: null }) }
+}
+
+/** What the bank says stood there before and after. */
+function endsOf({ balances, ...draft }: Draft): Balances & { line: number } {
+  const of = (...codes: string[]) => balances.filter(({ code }) => codes.includes(code))
   // Pages in between carry interim balances at both ends.
   const first = of('OPBD')[0] ?? of('PRCD')[0] ?? of('ITBD')[0]
   const last = of('CLBD').at(-1) ?? of('ITBD').at(-1)
   const currency = draft.currency ?? last?.currency ?? ''
-  const strange = draft.balances.find((one) => one.currency !== currency && (one === first || one === last))
+  const strange = balances.find((one) => one.currency !== currency && (one === first || one === last))
   if (strange) throw new Refused('currency', strange.line)
-  const [opening, closing] = [first?.balance ?? null, first === last ? null : (last?.balance ?? null)]
-  if (draft.format === 'camt') prove(draft.lines, { opening, closing, currency, line: last?.line ?? draft.line })
-  if (draft.format === 'camt-report') isSummedUp(draft, currency)
-  const fits = opening !== null && closing !== null && opening.amount + sumOf(draft.lines) === closing.amount
-  return { currency, ...(fits ? { opening, closing } : { opening: null, closing: null }) }
+  const closing = first === last ? null : (last?.balance ?? null)
+  return { currency, opening: first?.balance ?? null, closing, line: last?.line ?? draft.line }
 }
 
 const sumOf = (lines: readonly { amount: number }[]) => lines.reduce((sum, { amount }) => sum + amount, 0)
