@@ -17,6 +17,7 @@ type Things = Record<string, string>
 const OWN = [
   'POST /staff/audiences/new',
   'POST /staff/bulk/merges',
+  'POST /staff/letters',
   'POST /staff/mandates',
   'POST /staff/people',
   'POST /staff/people/new',
@@ -59,6 +60,17 @@ async function lyon(here: Visitor & { account: string }): Promise<Things> {
     values ($1, 'erase', 'Tous', '{"all":[]}', '["FR-69"]', 1, 'asked', $2, now())`,
     here.account,
   )
+  await insert(
+    'letter',
+    `insert into letter (id, title, kind, scope, written_by, made_at, updated_at) values ($1, 'Une lettre', 'propaganda', '["FR-69"]', $2, now(), now())`,
+    here.account,
+  )
+  await insert(
+    'mailing',
+    `insert into mailing (id, title, purpose, selecting, kind, carries, rule, scope, policy, state, made_at, frozen_at, begun_at)
+    values ($1, 'Un envoi', 'news', true, 'propaganda', '{speaker,reason,leave}', '{"op":"all","of":[]}', '["FR-69"]', 'park', 'running', now(), now(), now())`,
+  )
+  await rows("insert into letter_edition values ($1, null, '{}', 'fr', repeat('0', 64), $2)", [things.mailing, here.account])
   await insert(
     'plan',
     `insert into plan (id, name, rule, scope, size, reach, state, made_by, made_at)

@@ -11,5 +11,14 @@ export const gate: Feature = {
   texts,
   routes: contactRoutes,
   fills: [fill(reachNow, heldNow)],
-  links: [{ place: 'staff', section: 'people', path: '/staff/contact', text: 'contact.rules.title', permission: 'people.see' }],
+  links: [
+    {
+      place: 'staff',
+      section: 'people',
+      path: '/staff/contact',
+      text: 'contact.rules.title',
+      permission: 'people.see',
+      under: '/staff/people',
+    },
+  ],
 }

@@ -11,7 +11,15 @@ export const library: Feature = {
   migrations: 'src/features/content/pictures/migrations',
   routes: libraryRoutes,
   links: [
-    { place: 'staff', section: 'field', path: LIBRARY, text: 'library.title', permission: 'content.write', everywhere: true },
+    {
+      place: 'staff',
+      section: 'people',
+      under: '/staff/letters',
+      path: LIBRARY,
+      text: 'library.title',
+      permission: 'content.write',
+      everywhere: true,
+    },
   ],
   permissions: { 'content.write': ['administrator', 'coordinator'] },
   impersonal: ['picture'],

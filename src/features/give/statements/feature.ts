@@ -19,14 +19,7 @@ export const statements: Feature = {
   workers,
   fills: [linesToDecide],
   links: [
-    {
-      place: 'staff',
-      section: 'money',
-      path: paths.all,
-      text: 'statements.title',
-      permission: 'gifts.keep',
-      everywhere: true,
-    },
+    { place: 'staff', section: 'money', path: paths.all, text: 'statements.title', permission: 'gifts.keep', everywhere: true },
   ],
   personalData: [
     { table: 'bank_line', column: 'name', onErasure: 'kept' },

@@ -32,7 +32,16 @@ export const duplicates: Feature = {
       },
     }),
   ],
-  links: [{ place: 'staff', section: 'people', path: '/staff/duplicates', text: 'duplicates.title', permission: 'people.merge' }],
+  links: [
+    {
+      place: 'staff',
+      section: 'people',
+      path: '/staff/duplicates',
+      text: 'duplicates.title',
+      permission: 'people.merge',
+      under: '/staff/people',
+    },
+  ],
   deedsOf: async (app, person, locale) =>
     (await mergesInto(app.database.read, person)).map(({ merged_at }) => ({
       at: merged_at,
