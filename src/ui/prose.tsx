@@ -11,11 +11,6 @@ export function Prose({ html, title }: { html: string; title?: string }) {
   )
 }
 
-/** Parts that were set one by one, together. */
-export function Written({ html }: { html: string }) {
-  return <div class="flex flex-col gap-5 text-lg" dangerouslySetInnerHTML={{ __html: html }} />
-}
-
 /** A picture with who made it, and where it leads. */
 export function Credit({ href, text, children }: { href: string | undefined; text: string; children: ComponentChildren }) {
   return (

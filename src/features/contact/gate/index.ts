@@ -2,5 +2,4 @@
 export { askGate } from './asking.ts'
 export type { Contact } from './contact.ts'
 export { contactsMade } from './made.ts'
-export { mayNot, mustWait } from './choosing.ts'
-export { stop } from './stopping.ts'
+export { mayNot } from './choosing.ts'

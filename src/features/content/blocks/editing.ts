@@ -3,7 +3,7 @@ import { type Block, BlocksSchema, type PictureId } from './schema.ts'
 
 /** Kinds of blocks, in the order in which they are offered. */
 export const KINDS = ['text', 'heading', 'button', 'picture', 'quote', 'figures', 'list'] as const
-export type Kind = (typeof KINDS)[number]
+type Kind = (typeof KINDS)[number]
 
 /** A press that changes the order or number of blocks: `add.button`, `up.2`, `down.2`, `remove.2`. */
 export type Turn = { does: 'add'; kind: Kind } | { does: 'up' | 'down' | 'remove'; at: number }

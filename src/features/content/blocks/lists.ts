@@ -7,7 +7,7 @@ import { areas } from '#territories'
 import type { Block } from './schema.ts'
 
 /** One thing of a list. `path`: its page of ours; `when`, `where`: in words, as far as anybody may know. */
-export type ListItem = { title: string; path: string; when?: string | undefined; where?: string | undefined }
+type ListItem = { title: string; path: string; when?: string | undefined; where?: string | undefined }
 
 /** What a list is called, and what is in it now: what anybody may see, at most `limit`; a constant number of queries. */
 export type ListMaker = {

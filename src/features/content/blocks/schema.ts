@@ -36,8 +36,7 @@ const FiguresBlock = Type.Object({
 const ListBlock = Type.Object({ type: Type.Literal('list'), list: line(40), options: ListOptions })
 
 /** One part of a text. What people write may hold Liquid tags, which are kept as they are. */
-export const BlockSchema = Type.Union([TextBlock, HeadingBlock, PictureBlock, ButtonBlock, QuoteBlock, FiguresBlock, ListBlock])
+const BlockSchema = Type.Union([TextBlock, HeadingBlock, PictureBlock, ButtonBlock, QuoteBlock, FiguresBlock, ListBlock])
 export const BlocksSchema = Type.Array(BlockSchema, { maxItems: BLOCKS })
 
 export type Block = Static<typeof BlockSchema>
-export type BlockOf<T extends Block['type']> = Extract<Block, { type: T }>

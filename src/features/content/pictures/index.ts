@@ -1,4 +1,4 @@
 /** What other rooms may ask of pictures. */
 export { libraryPath } from './paths.ts'
 export { latestPictures, picturesAmong } from './queries.ts'
-export { pictureUses, type PictureUse } from './uses.ts'
+export { pictureUses } from './uses.ts'

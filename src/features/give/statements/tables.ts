@@ -8,7 +8,7 @@ import type { Brings, Candidate, FileRefusal, LineState } from '../reconciling/i
 
 export type FileId = Id<'bank-file'>
 export type LineId = Id<'bank-line'>
-export type GiftId = Id<'gift'>
+type GiftId = Id<'gift'>
 
 /** A bigint, as the driver gives it: a text. `amountOf` reads it. */
 type Big = ColumnType<string, number, number>

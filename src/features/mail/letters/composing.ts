@@ -32,7 +32,7 @@ export function valuesFor(
 }
 
 /** The same for one person of one mailing each time, and nobody can guess it: a mailbox may drop what it believes to have. */
-export const messageIdOf = (app: App, mailing: MailingId, person: PersonId): string =>
+const messageIdOf = (app: App, mailing: MailingId, person: PersonId): string =>
   app.seals.hash('letters.message', `${mailing}|${person}`).toString('hex').slice(0, 40)
 
 /** How the letters of a mailing are written to each. */

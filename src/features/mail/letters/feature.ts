@@ -1,5 +1,6 @@
 import type { Feature } from '#platform/app'
 import { letterComposing } from './composing.ts'
+import { picturesOfLetters } from './pictures.ts'
 import { draftRoutes, listRoutes } from './routes/drafts.tsx'
 import { mailingRoutes } from './routes/mailings.tsx'
 import { readingRoutes } from './routes/reading.tsx'
@@ -13,7 +14,7 @@ export const letters: Feature = {
   routes: (app) => async (server) => {
     for (const routes of [listRoutes, draftRoutes, mailingRoutes, readingRoutes]) await server.register(routes(app))
   },
-  fills: [letterComposing],
+  fills: [letterComposing, picturesOfLetters],
   journal: { acts: ['freeze'], kinds: ['letter'] },
   links: [{ place: 'staff', section: 'people', path: '/staff/letters', text: 'mailings.title', permission: 'letters.write' }],
   permissions: {

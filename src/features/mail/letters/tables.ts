@@ -12,7 +12,7 @@ import type { Program, Source } from '../writing/index.ts'
 export type LetterId = Id<'letter'>
 
 /** What was written, by language. */
-export type Sources = Partial<Record<Locale, Source>>
+type Sources = Partial<Record<Locale, Source>>
 
 type Letter = {
   id: LetterId

@@ -1,7 +1,6 @@
 /** What other rooms may ask of letters on their way. */
 export type { MailingCard, MailingId } from './tables.ts'
 export { composing } from './sender.ts'
-export type { Envelope } from './lane.ts'
 export { beginMailing, goOn, halt, pauseMailing, resumeMailing, stopMailing } from './commands/steer.ts'
 export { openMailing } from './commands/freeze.ts'
 export { fatesOf, findMailing, haltedSince, mailings, progressOf, sample, whatBecame } from './queries.ts'

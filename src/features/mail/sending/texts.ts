@@ -1,13 +1,6 @@
-import { httpTexts } from '#platform/http/texts'
-import { defineTexts, joinTexts } from '#platform/i18n/texts'
+import { defineTexts } from '#platform/i18n/texts'
 import en from './messages/en.json' with { type: 'json' }
 import es from './messages/es.json' with { type: 'json' }
 import fr from './messages/fr.json' with { type: 'json' }
 
 export const texts = defineTexts<typeof fr>({ fr, en, es })
-
-/** With those of forms. */
-export const pageTexts = joinTexts([httpTexts, texts])
-
-/** Writes the texts of these pages in one language. */
-export type PageT = ReturnType<typeof pageTexts.in>

@@ -30,7 +30,7 @@ export type Setting = Omit<Surroundings, 'look'> & {
 }
 
 /** A letter that was sent with faults in its templates: `lint` says where, and nothing of it is sent. */
-export class FaultyTemplate extends Error {
+class FaultyTemplate extends Error {
   readonly faults: TemplateFault[]
 
   constructor(faults: TemplateFault[]) {
@@ -53,7 +53,7 @@ export function compile(source: Source, setting: Setting): Program {
 }
 
 /** The letter whole, as templates. Each ends its last line. */
-export function writtenOut(source: Source, setting: Setting): { html: string; text: string } {
+function writtenOut(source: Source, setting: Setting): { html: string; text: string } {
   const look = { ...LETTER_LOOK, accent: setting.wrapper.accent ?? LETTER_LOOK.accent }
   const body = renderBlocks('letter', source.blocks, { ...setting, look })
   return wrapped(

@@ -46,7 +46,7 @@ type Stop =
   | 'leave'
   | 'label'
   | 'notice'
-export type FaultKey = Stop | (typeof ADVICE)[number]
+type FaultKey = Stop | (typeof ADVICE)[number]
 
 /** Above that, Gmail shows the beginning of a letter alone, and nobody finds how to leave (about 102 kB of HTML). */
 const LARGEST = 100_000

@@ -3,7 +3,7 @@ import type { Handle } from '#platform/db/handle'
 import { db, type PaymentId } from '../tables.ts'
 
 /** `refused`: the provider would not, for a reason in its own words; `returned`: it did, and the donor's bank sent it back. */
-export type RefundState = 'asked' | 'sent' | 'refused' | 'returned'
+type RefundState = 'asked' | 'sent' | 'refused' | 'returned'
 
 /** Refunds of a payment that were asked for here, the newest first. */
 export async function refundsOf(handle: Handle, payment: PaymentId) {
