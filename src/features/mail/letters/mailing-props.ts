@@ -66,14 +66,18 @@ export async function mailingProps(app: App, request: Asked, found: Found): Prom
       n: number(n),
       reply: reply ?? '',
     })),
-    paths: pathsOf(request, found, approval),
+    paths: { ...pathsOf(request, found, approval), ...haltPath(request, halted !== undefined) },
   }
 }
 
 const progressShown = (value: number, most: number, label: string) => ({ value, most: Math.max(1, most), label })
 
 /** What whoever looks may do with it now. */
-function pathsOf({ link, actor }: Asked, { mailing, own }: Found, approval: MailingProps['approval']): MailingProps['paths'] {
+function pathsOf(
+  { link }: Pick<Asked, 'link'>,
+  { mailing, own }: Found,
+  approval: MailingProps['approval'],
+): MailingProps['paths'] {
   const path = link(`/staff/mailings/${mailing.id}`)
   const open = ['freezing', 'ready', 'running', 'paused'].includes(mailing.state)
   const may = approval === undefined || approval === 'given'
@@ -84,8 +88,11 @@ function pathsOf({ link, actor }: Asked, { mailing, own }: Found, approval: Mail
     ...(mailing.state === 'running' ? { pause: `${path}/pause` } : {}),
     ...(mailing.state === 'paused' ? { resume: `${path}/resume` } : {}),
     ...(open ? { stop: `${path}/stop` } : {}),
-    ...(actor.scope('letters.write') === 'everywhere'
-      ? { halt: link('/staff/letters/halt'), goOn: link('/staff/letters/go-on') }
-      : {}),
   }
+}
+
+/** One stop for all mailings, and what takes it back: of who writes for the whole movement. */
+const haltPath = ({ actor, link }: Asked, isHalted: boolean): MailingProps['paths'] => {
+  if (actor.scope('letters.write') !== 'everywhere') return {}
+  return isHalted ? { goOn: link('/staff/letters/go-on') } : { halt: link('/staff/letters/halt') }
 }
