@@ -1,4 +1,6 @@
 import { expect, test } from 'vitest'
+import { mergePeople } from '../../people/core/index.ts'
+import type { PersonId } from '#people'
 import { handOf, mailingTo, readers, scripted } from '../../../../tests/support/mailing.ts'
 import { useProgram } from '../../../../tests/support/program.ts'
 import { raise, recordWindow, takeChunk } from './commands/lane.ts'
@@ -235,3 +237,26 @@ test('what one mailing wrote presses on the next: whoever had enough letters wai
   expect(sent[0]).toBe(3)
   expect(new Set((await fates()).map(({ fate, reason }) => `${fate} ${reason}`))).toEqual(new Set(['deferred pressure']))
 })
+
+test.each(['keeps', 'drops'] as const)(
+  'whoever was two records gets one letter: what left %s its row, what did not goes',
+  async (which) => {
+    await readers(program, 2)
+    await rows("update contact_point set value = replace(value, 'gmail.com', 'example.org')")
+    const mailing = await mailingTo(program)
+    const held = (await transact((tx) => takeChunk(tx, mailing.id, 'resend')))!
+    const announced = (await transact((tx) => raise(tx, app, { held, mailing, size: 1 })))!
+    await transact((tx) => recordWindow(tx, held, settle(announced.from, [{ kind: 'accepted' }], 'resend')))
+    const [sent] = announced.people
+    const [other] = await rows<{ person_id: PersonId }>('select person_id from delivery where person_id <> $1', [sent!.person])
+    const pair = { keep: sent!.person, drop: other!.person_id }
+    const turned = { keep: pair.drop, drop: pair.keep }
+    const tables = app.personalData
+    await transact((tx) => mergePeople(tx, { ...(which === 'keeps' ? pair : turned), choices: {}, tables }, app.now()))
+    await leasesEnd()
+    const server = scripted()
+    await run(mailing, server)
+    expect(server.taken).toEqual([])
+    expect(await fates()).toEqual([])
+  },
+)
