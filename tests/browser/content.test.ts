@@ -68,6 +68,8 @@ const letter = () =>
 test('a letter is as wide as the phone that shows it, with pictures off and words that are too long', async () => {
   for (const width of [320, 390, 1280]) {
     const page = await open('/privacy', { viewport: { width, height: 800 } })
+    // A mail program has no policy of a page of ours, which allows no styles on elements.
+    await page.goto('about:blank')
     await page.setContent(letter())
     expect(await page.evaluate(() => document.documentElement.scrollWidth)).toBeLessThanOrEqual(width)
   }

@@ -64,9 +64,9 @@ test('without JavaScript: the statement is sent, what is sure is there, what is 
     .getByRole('button', { name: /^C’est/ })
     .first()
     .click()
-  expect(await page.getByText('don inscrit').count()).toBe(1)
+  expect(await page.getByText('inscrite', { exact: true }).count()).toBe(1)
   await line('INTERETS')
-  await page.getByText('Ce n’est pas un don').first().click()
+  await page.getByText('Ce n’est rien de tout cela').first().click()
   const [note, button] = [page.locator('form[action$="/aside"] textarea'), page.locator('form[action$="/aside"] button')]
   await button.click()
   expect(await page.getByRole('alert').count()).toBe(1)

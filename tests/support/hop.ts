@@ -1,3 +1,4 @@
+import { sameClock } from './clock.ts'
 import { type ChildProcess, spawn } from 'node:child_process'
 import { createInterface } from 'node:readline'
 
@@ -14,6 +15,7 @@ export async function startHop(settings: {
   const child: ChildProcess = spawn('node', ['--disable-warning=ExperimentalWarning', 'hop/main.ts'], {
     env: {
       ...process.env,
+      ...sameClock(),
       HOP_DIR: dir,
       HOP_NEXT: `smtp://127.0.0.1:${next}`,
       HOP_PORT: String(port),
