@@ -15,10 +15,14 @@ const OTHER_TOWN = '–' as NonNullable<Place['place_id']>
 
 /**
  * For choosing among a million, SQL over `person`, by no other name: why she may not be reached by this, for what is known of her; null: she may. What only
- * makes her wait is `mustWait`. `may` says the same as a condition that an index helps.
+ * makes her wait is `mustWait`. `may` says the same as a condition that an index helps, `at` which address it is.
  */
-export function mayNot(contact: Contact): { why: RawBuilder<OfHer | null>; may: RawBuilder<boolean> } {
-  return { why: reach.whyNot(contact), may: reach.may(contact) }
+export function mayNot(contact: Contact): {
+  why: RawBuilder<OfHer | null>
+  may: RawBuilder<boolean>
+  at: RawBuilder<string | null>
+} {
+  return { why: reach.whyNot(contact), may: reach.may(contact), at: reach.at(contact) }
 }
 
 /**

@@ -1,4 +1,3 @@
-import { sql } from 'kysely'
 import type { App } from '#platform/app'
 import type { Tx } from '#platform/db/handle'
 import { Conflict } from '#platform/errors'
@@ -16,8 +15,8 @@ function contactOf(app: App, { purpose, selecting, kind, carries }: Asked): Cont
   return { purpose: declared, channel: 'email', now: app.now(), selecting, kind, carries }
 }
 
-/** Of `person`: why a mailing is not meant for her, for what is known of her; null: it is. What only makes her wait is asked when it leaves. */
-export const whyNot = (app: App, mailing: Asked) => mayNot(contactOf(app, mailing)).why
+/** Of `person`: why a mailing is not meant for her, for what is known of her (null: it is), and at which mailbox. What only makes her wait is asked when it leaves. */
+export const meant = (app: App, mailing: Asked) => mayNot(contactOf(app, mailing))
 
 /** The gate's answer for each of these people, at the moment at which a letter is to leave. */
 export const answersFor = (
@@ -25,9 +24,3 @@ export const answersFor = (
   { tx, mailing }: { tx: Tx; mailing: Asked },
   people: PersonId[],
 ): Promise<Map<PersonId, Answer>> => askGate(app, { people, handle: tx }, contactOf(app, mailing))
-
-/** Of `person`: the mailbox at which she is written to. */
-export const mailbox = sql<
-  string | null
->`(select value from contact_point where person_id = person.id and kind = 'email' and not claimed
-  and quality not in ('bad', 'bouncing') order by verified_at nulls last, created_at, id limit 1)`

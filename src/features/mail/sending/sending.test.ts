@@ -260,3 +260,18 @@ test.each(['keeps', 'drops'] as const)(
     expect(await fates()).toEqual([])
   },
 )
+
+test('of two mailboxes the one that is to be left alone gets nothing', async () => {
+  const [zoe] = await readers(program, 1)
+  await rows(
+    `insert into contact_point (id, person_id, kind, value, verified_at, claimed, hash, created_at)
+     select gen_random_uuid(), $1, 'email', 'other@example.org', null, false, decode(repeat('ab', 32), 'hex'), now()`,
+    [zoe],
+  )
+  await rows(
+    `insert into suppression (address_hash, purpose, reason, since) select hash, 'news', 'withdrawn', now() from contact_point where value = 'reader0@gmail.com'`,
+  )
+  const server = scripted()
+  await run(await mailingTo(program), server)
+  expect(server.taken).toEqual(['other@example.org'])
+})

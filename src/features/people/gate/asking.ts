@@ -1,4 +1,4 @@
-import { reached, whyNotReached } from './reaching.ts'
+import { reached, reachedAt, whyNotReached } from './reaching.ts'
 import { stopReaching } from './stopping.ts'
 
 /** What `contact/gate` asks of people: nobody else does, since whoever contacts somebody asks that gate. */
@@ -7,6 +7,8 @@ export const reach = {
   whyNot: whyNotReached,
   /** Of `person`: that she may; for selecting many. */
   may: reached,
+  /** Of `person`: by which address. */
+  at: reachedAt,
   /** She says no. */
   stop: stopReaching,
 }

@@ -46,6 +46,14 @@ export function whyNotReached(contact: Contact): RawBuilder<Reason | null> {
 const kindFor = ({ purpose, channel }: Contact) =>
   purpose.channels.includes(channel) && !purpose.each ? pointKindOf(channel) : null
 
+/** Of `person`: the address at which she may be reached for this, by this: hers, good, and on no list for it; what she proved first. null: none. */
+export function reachedAt(contact: Contact): RawBuilder<string | null> {
+  const kind = kindFor(contact)
+  if (kind === null) return sql`null`
+  return sql`(select point.value from contact_point point where ${isHers(kind)} and ${isGood} and not ${isLeftAlone(contact)}
+    order by point.verified_at nulls last, point.created_at, point.id limit 1)`
+}
+
 const isHers = (kind: string) => sql`point.person_id = person.id and point.kind = ${kind} and not point.claimed`
 
 const isGood = sql<boolean>`point.quality not in ('bad', 'bouncing')`

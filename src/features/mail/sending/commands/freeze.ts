@@ -4,7 +4,7 @@ import type { Tx } from '#platform/db/handle'
 import { jsonb } from '#platform/db/jsonb'
 import { enqueue } from '#platform/jobs/queue'
 import { selectedBy } from '#people'
-import { mailbox, whyNot } from '../contact.ts'
+import { meant } from '../contact.ts'
 import { dest, learnDomains } from '../destinations.ts'
 import { freezing } from '../queues.ts'
 import { CHUNK } from '../rules.ts'
@@ -51,8 +51,9 @@ type Written = { upto: Mailing['frozen_to']; meant: number; left_out: Record<str
 
 /** One statement: who is next, why not each of them, in which order, and cut into chunks of one group of servers each. */
 async function writeDown(tx: Tx, app: App, { mailing, limit }: { mailing: Mailing; limit: number }): Promise<Written> {
+  const { why, at } = meant(app, mailing)
   const { rows } = await sql<Written>`with next as materialized (
-      select id, ${whyNot(app, mailing)} as why, ${mailbox} as email from person
+      select id, ${why} as why, ${at} as email from person
       where ${await selectedBy(tx, app, mailing)} and ${mailing.frozen_to ? sql`id > ${mailing.frozen_to}` : sql`true`}
       order by id limit ${limit}),
     first as (select next.*, why is null and (row_number() over (partition by email, why is null order by id) > 1

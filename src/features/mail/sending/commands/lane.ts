@@ -5,7 +5,7 @@ import { recordset } from '#platform/db/recordset'
 import type { Locale } from '#platform/i18n/locales'
 import type { Answer } from '#contact'
 import type { PersonId } from '#people'
-import { answersFor, type Asked, mailbox } from '../contact.ts'
+import { answersFor, type Asked, meant } from '../contact.ts'
 import { type Kept, LEASE, nextTry, type Settled, WINDOW } from '../rules.ts'
 import { db, type MailingId, type Policy } from '../tables.ts'
 import { blockGroup } from './pace.ts'
@@ -59,7 +59,8 @@ export type Recipient = {
   town: string | null
 }
 
-const recipient = sql`delivery.seq, person.id as person, ${mailbox} as email, person.given_name, person.family_name, person.locale, person.town`
+const recipient = (app: App, mailing: Asked) =>
+  sql`delivery.seq, person.id as person, ${meant(app, mailing).at} as email, person.given_name, person.family_name, person.locale, person.town`
 
 type Unanswered<R> = Omit<R, 'answer'> & { person: PersonId }
 
@@ -92,7 +93,7 @@ export async function raise(tx: Tx, app: App, { held, mailing, size }: Raising):
       set intent = greatest(intent, least(hi, done + ${size}::integer)), lease_until = ${lease}
       where mailing_id = ${held.mailing} and turn = ${held.turn} and epoch = ${held.epoch} and over_at is null and ${running(sql`mailing_id`)}
       returning done, least(intent, done + ${size}::integer) as upto)
-    select done as from, upto as to, (select coalesce(json_agg(to_jsonb(one) order by one.seq), '[]') from (select ${recipient}
+    select done as from, upto as to, (select coalesce(json_agg(to_jsonb(one) order by one.seq), '[]') from (select ${recipient(app, mailing)}
       from delivery join person on person.id = delivery.person_id
       where delivery.mailing_id = ${held.mailing} and delivery.seq >= done and delivery.seq < upto) one) as people
     from raised`.execute(db(tx))
@@ -142,7 +143,7 @@ export async function takeAgain(tx: Tx, app: App, mailing: Asked & { id: Mailing
       where (mailing_id, seq) in (select mailing_id, seq from delivery_fate waiting where mailing_id = ${mailing.id} and fate = 'deferred' and not_before <= now()
         and (lease_until is null or lease_until < now()) and ${running(sql`mailing_id`)} order by not_before limit ${WINDOW} for update skip locked)
       returning seq, epoch, tries)
-    select ${recipient}, dest, taken.epoch, tries from taken join delivery on delivery.mailing_id = ${mailing.id} and delivery.seq = taken.seq
+    select ${recipient(app, mailing)}, dest, taken.epoch, tries from taken join delivery on delivery.mailing_id = ${mailing.id} and delivery.seq = taken.seq
       join person on person.id = delivery.person_id
       join lateral (select dest from mailing_chunk where mailing_id = ${mailing.id} and lo <= taken.seq order by lo desc limit 1) chunk on true`.execute(
     db(tx),
