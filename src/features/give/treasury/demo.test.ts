@@ -44,7 +44,7 @@ test('loans of the demo were agreed on different days, and what is due of them w
   await rows('update recipient set public_at = $1', [new Date(clock.now.getTime() - 60 * DAY)])
   await loadDemoLoans(app)
   const loans = await rows<{ agreed_on: string; received: string | null; repaid: number; due: number }>(
-    `select agreed_on::text, received_at::date::text as received,
+    `select agreed_on::text, (received_at at time zone 'Europe/Paris')::date::text as received,
       (select count(*)::int from loan_instalment i where i.loan_id = loan.id and repaid_on = due_on) as repaid,
       (select count(*)::int from loan_instalment i where i.loan_id = loan.id and due_on < $1::date) as due from loan order by agreed_on`,
     [clock.now],
