@@ -64,6 +64,7 @@ test('the letter about a refusal leads to it, and the month is tried at once by 
   expect(await bodyOf(page)).toContain('Carte perdue ou expirée')
   clock.now = new Date('2027-02-16T10:00:00Z')
   await visitorOf(program).post(pathOf(await otherCard(page)), { play: 'pay' })
+  await rest(program)
   await onDay(program, '2027-02-16')
   expect(await outcomes()).toEqual(['0 paid', '1 failed', '1 paid'])
   expect(await plans(program)).toMatchObject([{ state: 'active', failures: 0, nth: 2 }])
