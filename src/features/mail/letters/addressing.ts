@@ -15,11 +15,17 @@ const everybody: Rule = { op: 'all', of: [] }
 /** To whom a letter goes: a rule, where it selects, and whether it chooses by what is known of people. */
 export type Addressed = { rule: Rule; scope: Scope; selecting: boolean }
 
-/** As its audience is now, within where its writer may write. An audience that asks anything of people counts as choosing them (docs/law/political-advertising.md). */
+/** What both territories allow. */
+const within = (a: Scope, b: Scope): Scope =>
+  a === 'everywhere' ? b : b === 'everywhere' ? a : a.filter((area) => b.includes(area))
+
+/** As its audience is now, within where its writer might write and where `by` may write today. An audience that asks anything of people counts as choosing them (docs/law/political-advertising.md). */
 export async function addressed(
   handle: Handle,
-  { audience_id, scope }: Pick<LetterRecord, 'audience_id' | 'scope'>,
+  { audience_id, scope: written }: Pick<LetterRecord, 'audience_id' | 'scope'>,
+  by: Scope,
 ): Promise<Addressed> {
+  const scope = within(written, by)
   const rule = audience_id === null ? everybody : await frozenRuleOf(handle, audience_id as Parameters<typeof frozenRuleOf>[1])
   if (!rule) throw new NotFound('mailings.audience-gone')
   return { rule, scope, selecting: rule.of.length > 0 || scope !== 'everywhere' }

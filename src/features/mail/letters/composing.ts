@@ -2,6 +2,7 @@ import type { App } from '#platform/app'
 import { type Signer, signer } from '#platform/dkim/signer'
 import { fill } from '#platform/slots'
 import type { Locale } from '#platform/i18n/locales'
+import { clockIn } from '#platform/i18n/moments'
 import { writerIn } from '#platform/mail/writing'
 import { leavePath, type PersonId } from '#people'
 import { composing, type MailingId } from '../sending/index.ts'
@@ -11,10 +12,10 @@ import { fromOf, PURPOSE } from './setting.ts'
 
 type To = { id: PersonId; email: string; given_name: string | null; town: string | null }
 
-/** What a letter may say of its reader. `to`: nobody, where anybody may read it. */
+/** What a letter may say of its reader. `to`: nobody, where anybody may read it; `mailing`: none yet, while it is a draft. */
 export function valuesFor(
   app: App,
-  { locale, mailing, sent }: { locale: Locale; mailing: MailingId; sent: Date },
+  { locale, mailing, sent }: { locale: Locale; mailing: MailingId | undefined; sent: Date },
   to?: To,
 ): Values {
   const { url, movement } = writerIn(app, locale)
@@ -24,10 +25,10 @@ export function valuesFor(
     town: to?.town ?? null,
     movement,
     contact: fromOf(app).address,
-    sent_on: sent.toISOString().slice(0, 10),
+    sent_on: clockIn(app.movement.current.timeZone, sent).day,
     'links.unsubscribe': leave,
     'links.preferences': leave,
-    'links.browser': url(`/letters/${app.seals.sign('letters.read', mailing)}`),
+    'links.browser': mailing ? url(`/letters/${app.seals.sign('letters.read', mailing)}`) : url('/'),
   }
 }
 

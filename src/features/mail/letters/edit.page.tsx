@@ -1,11 +1,11 @@
-import { type Locale, LOCALES } from '#platform/i18n/locales'
+import { formatNumber, type Locale, LOCALES } from '#platform/i18n/locales'
 import type { Translate } from '#platform/i18n/texts'
 import { BlockFields, type BlockFieldsProps, typedBlocks } from '#content'
 import { Form, type FormState, Hidden, SelectField, TextArea, TextField } from '#ui/form'
 import { Act, Button, ButtonLink, Buttons, Disclosure, List, Notice, Section } from '#ui/parts'
 import { Desk, Facts } from '#ui/table'
 import { VARIABLE_NAMES, type Source } from '../writing/index.ts'
-import type { Looked } from './looking.ts'
+import type { Counted } from './looking.ts'
 import type { LetterRecord } from './queries/letters.ts'
 import { errorsOf, reasonsSaid, type Said } from './saying.ts'
 import type { PageT } from './texts.ts'
@@ -21,7 +21,8 @@ export type EditProps = {
   other: Source | undefined
   audiences: { value: string; text: string }[]
   choices: BlockFieldsProps['choices']
-  looked: Looked
+  /** Whom it would reach; undefined: nobody was asked. */
+  counted: Counted | undefined
   faults: Said[]
   ready: boolean
   path: string
@@ -162,11 +163,19 @@ function Faults({ t, faults }: { t: PageT; faults: Said[] }) {
   )
 }
 
-function WhoGetsIt({ t, reader, looked }: EditProps) {
-  const { reach, readers, left } = looked
+function WhoGetsIt({ t, reader, counted, locale, path }: EditProps) {
+  if (!counted)
+    return (
+      <Section title={t('mailings.who')}>
+        <ButtonLink href={`${path}?in=${locale}&count=1`} tone="plain">
+          {t('mailings.count')}
+        </ButtonLink>
+      </Section>
+    )
+  const { reach, readers, left } = counted
   const languages = LOCALES.filter((one) => readers[one]).map((one) => ({
     label: t(`mailings.language-${one}`),
-    value: String(readers[one]),
+    value: formatNumber(reader, readers[one]!),
   }))
   return (
     <Section title={t('mailings.who')}>

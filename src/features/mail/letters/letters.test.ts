@@ -142,5 +142,42 @@ test('whoever looks after one mailing sees for any person why she is in it or no
   const page = String((await staff.post(`${await draft(staff)}/freeze`)).headers.location)
   await stateIs(page.split('/').at(-1)!, 'ready')
   expect((await staff.get(`${page}?email=reader1@example.org`)).body).toContain('son tour n’est pas encore venu')
-  expect((await staff.get(`${page}?email=nobody@example.org`)).body).toContain('n’est celle de personne')
+  expect((await staff.get(`${page}?email=nobody@example.org`)).body).toContain('pour personne à cette adresse')
+})
+
+test('a mandate for a department writes to people of that department alone, and learns of nobody elsewhere', async () => {
+  const [here] = await readers(program, 2)
+  await rows("update person set place_id = 'FR-38185', department_id = 'FR-38' where id = $1", [here])
+  await rows(`insert into consent (id, person_id, purpose, channel, action, method, source, wording_id, wording_text, locale, collected_at)
+    select gen_random_uuid(), person_id, 'political-advertising', channel, action, method, source, wording_id, wording_text, locale, collected_at from consent where purpose = 'news'`)
+  const staff = await staffMember(program, 'staff', { area_id: 'FR-38' })
+  const path = await draft(staff)
+  // Written while his mandate was wider: it is today's that counts.
+  await rows('update letter set scope = \'"everywhere"\'')
+  expect((await staff.get(`${path}?count=1`)).body).toContain('1 personne aujourd’hui')
+  const page = String((await staff.post(`${path}/freeze`)).headers.location)
+  await stateIs(page.split('/').at(-1)!, 'ready')
+  const answers = await Promise.all(
+    ['reader1@example.org', 'nobody@example.org'].map((email) => staff.get(`${page}?email=${email}`)),
+  )
+  for (const { body } of answers) expect(body).toContain('pour personne à cette adresse')
+  expect(
+    await rows("select 1 from journal where action = 'view' and object_kind = 'person' and actor = $1", [staff.account]),
+  ).toHaveLength(0)
+  // His mandate ends there while it waits: what was frozen for it does not leave.
+  await rows('update mailing set scope = \'"everywhere"\'')
+  expect((await staff.post(`${page}/begin`)).statusCode).toBe(409)
+})
+
+test('a page that looks again by itself shows nobody, and what is typed as an audience is none', async () => {
+  await readers(program, 2)
+  const staff = await staffMember(program, 'staff')
+  const path = await draft(staff, { audience: 'x' })
+  expect(await rows('select audience_id from letter')).toEqual([{ audience_id: null }])
+  const page = String((await staff.post(`${path}/freeze`)).headers.location)
+  await stateIs(page.split('/').at(-1)!, 'ready')
+  expect((await staff.get(page)).body).toContain('Zoé')
+  await staff.post(`${page}/begin`)
+  await stateIs(page.split('/').at(-1)!, 'done')
+  expect((await staff.get(page)).body).not.toContain('Zoé')
 })

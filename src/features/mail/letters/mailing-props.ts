@@ -20,7 +20,8 @@ export async function mailingProps(app: App, request: Asked, found: Found): Prom
   const [progress, fates, samples, halted, approval] = await Promise.all([
     progressOf(read, mailing.id),
     fatesOf(read, mailing.id),
-    sample(read, mailing),
+    // Before it leaves: a page that looks again every few seconds would show ten people each time.
+    mailing.state === 'ready' ? sample(read, mailing) : [],
     haltedSince(read),
     mailing.state === 'ready' && takesTwo(mailing)
       ? approvalOf(read, { kind: KIND, subject: subjectOf(edition) }, app.now())

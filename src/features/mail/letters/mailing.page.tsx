@@ -93,6 +93,7 @@ function Acts({ t, form, approval, paths }: MailingProps) {
 }
 
 function Samples({ t, samples }: MailingProps) {
+  if (samples.length === 0) return null
   return (
     <DataTable
       caption={t('mailings.samples')}
@@ -101,7 +102,7 @@ function Samples({ t, samples }: MailingProps) {
         key: id,
         cells: [name, town, language, <TextLink href={href}>{t('mailings.as-her')}</TextLink>],
       }))}
-      empty={t('mailings.nobody')}
+      empty=""
     />
   )
 }

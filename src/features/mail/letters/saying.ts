@@ -3,7 +3,7 @@ import type { Link } from '#platform/http/locale'
 import { dateFormat, formatNumber, type Locale } from '#platform/i18n/locales'
 import { ofAnyKey } from '#platform/i18n/texts'
 import type { Fault } from '../writing/index.ts'
-import type { mailings as listed } from '../sending/index.ts'
+import type { mailingsOf } from './queries/editions.ts'
 import { type PageT, pageTexts } from './texts.ts'
 
 /** A fault in words, where it stands. `at`: its block, counted from 0. */
@@ -22,7 +22,7 @@ export function faultsHere(t: PageT, faults: Fault[], locale: Locale): Said[] {
     }))
 }
 
-type Listed = { mailings: Awaited<ReturnType<typeof listed>>; locale: Locale; link: Link }
+type Listed = { mailings: Awaited<ReturnType<typeof mailingsOf>>; locale: Locale; link: Link }
 
 /** Mailings as a list shows them. */
 export function mailingLines(app: App, { mailings, locale, link }: Listed) {
@@ -49,6 +49,6 @@ export function reasonsSaid(t: PageT, locale: Locale, left: Record<string, numbe
 /** Why somebody gets no letter, in words. */
 export const reasonSaid = (t: PageT, reason: string): string => ofAnyKey(t)(`mailings.reason-${reason}`)
 
-/** Faults by the names of their fields, for the form; a word that is no key of ours stands for its fault (`saidBy`). */
+/** Faults by the names of their fields, for the form; each is in words already. */
 export const errorsOf = (faults: Said[]): Record<string, string> =>
   Object.fromEntries(faults.map(({ at, field, text }) => [at === undefined ? field : `blocks.${at}.${field}`, text]))

@@ -7,6 +7,8 @@ export const MailingParams = Type.Object({ mailing: uuid })
 export const TokenParams = Type.Object({ token: Type.String({ maxLength: 200 }) })
 export const InQuery = Type.Object({
   in: Type.Optional(Type.Union([Type.Literal('fr'), Type.Literal('en'), Type.Literal('es')])),
+  /** Whether everybody of the file is asked. */
+  count: Type.Optional(Type.Literal('1')),
 })
 export const NewForm = Type.Object({ title: Type.Optional(Type.String({ format: 'line', maxLength: 200 })) })
 export const ReasonForm = Type.Object({ reason: Type.Optional(Type.String({ format: 'line', maxLength: 200 })) })

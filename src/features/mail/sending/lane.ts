@@ -53,7 +53,7 @@ export async function runLane(app: App, sender: Sender, { mailing, time }: { mai
   const stop = new AbortController()
   const watching = watch(app, mailing, stop)
   const lane = { app, sender, mailing, signal: stop.signal }
-  const ways = keepOpen(sender)
+  const ways = keepOpen(app, sender)
   try {
     while (performance.now() < until) {
       const way = await ways.get()
@@ -74,17 +74,18 @@ function watch({ database }: App, { id }: Sending, stop: AbortController) {
   const look = async () => {
     if (!(await runs(database.read, id))) stop.abort()
   }
+  // While the database is away nobody can pause anything; each window asks it by itself.
   return setInterval(() => void look().catch(() => {}), HEARD_WITHIN).unref()
 }
 
 /** One way at a time, opened anew when it shut. */
-function keepOpen(sender: Sender) {
-  let way: Way | undefined
+function keepOpen({ log }: App, sender: Sender) {
+  let way: Way | void
   return {
     get: async () => {
       if (way && !way.isShut()) return way
       way?.close()
-      way = await sender.open().catch(() => undefined)
+      way = await sender.open().catch((error: unknown) => void log.warn({ err: error }, 'no mail server answers'))
       return way
     },
     close: () => way?.close(),
@@ -139,7 +140,18 @@ async function sendOne({ app, sender, signal }: Lane, way: Way, recipient: Recip
   if (answer.answer === 'not-before') return { kind: 'waits', reason: answer.reason, seconds: secondsTo(answer.at, app.now()) }
   if (answer.answer === 'no') return { kind: 'left-out', reason: answer.reason }
   if (email === null) return { kind: 'left-out', reason: 'no-address' }
-  return way.send(sender.compose({ ...recipient, email }), signal)
+  const letter = composed(app, sender, { ...recipient, email })
+  return letter ? way.send(letter, signal) : { kind: 'deferred', reply: 'could not be written', group: false }
+}
+
+/** One that cannot be written holds up none of those beside it, whose fate would be unknown; it is tried again, and given up like one that a server puts off. */
+function composed(app: App, sender: Sender, recipient: Recipient & { email: string }): Envelope | undefined {
+  try {
+    return sender.compose(recipient)
+  } catch (error) {
+    app.log.error({ err: error }, 'a letter could not be written')
+    return undefined
+  }
 }
 
 const secondsTo = (moment: string, now: Date) => Math.max(1, Math.ceil((Date.parse(moment) - now.getTime()) / 1000))

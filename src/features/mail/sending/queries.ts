@@ -53,16 +53,6 @@ export async function fatesOf(
   return rows
 }
 
-/** The newest mailings first. */
-export function mailings(handle: Handle, limit = 50) {
-  return db(handle)
-    .selectFrom('mailing')
-    .select(['id', 'title', 'state', 'meant', 'made_at', 'begun_at', 'scope'])
-    .orderBy('made_at', 'desc')
-    .limit(limit)
-    .execute()
-}
-
 /** Some of those whom a mailing is meant for, from its beginning to its end. */
 export async function sample(handle: Handle, { id, meant }: { id: MailingId; meant: number }, count = 10) {
   const seqs = Array.from({ length: Math.min(count, meant) }, (_, n) => Math.floor((n * meant) / Math.min(count, meant)))

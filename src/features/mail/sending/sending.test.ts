@@ -275,3 +275,20 @@ test('of two mailboxes the one that is to be left alone gets nothing', async () 
   await run(await mailingTo(program), server)
   expect(server.taken).toEqual(['other@example.org'])
 })
+
+test('a letter that cannot be written holds up none beside it, and is given up in the end', async () => {
+  await readers(program, 60)
+  const mailing = await mailingTo(program)
+  const server = scripted()
+  const compose: typeof server.sender.compose = (to) => {
+    if (to.email.startsWith('reader7@')) throw new Error('no letter')
+    return server.sender.compose(to)
+  }
+  for (let tries = 0; tries < 30; tries++) {
+    await run(mailing, { ...server, sender: { ...server.sender, compose } })
+    await leasesEnd()
+  }
+  expect(server.taken).toHaveLength(59)
+  expect(await fates()).toMatchObject([{ email: 'reader7@example.org', fate: 'failed' }])
+  expect(program.logged.some(({ msg }) => msg === 'a letter could not be written')).toBe(true)
+})

@@ -88,7 +88,7 @@ type Tables = {
 
 /** What other rooms may join of a mailing. */
 export type MailingCard = {
-  mailing: Published<MailingRow, 'id' | 'title' | 'purpose' | 'state' | 'begun_at' | 'ended_at' | 'meant'>
+  mailing: Published<MailingRow, 'id' | 'title' | 'purpose' | 'state' | 'made_at' | 'begun_at' | 'ended_at' | 'meant'>
   delivery: Published<Delivery, 'mailing_id' | 'seq' | 'person_id'>
 }
 

@@ -30,7 +30,7 @@ export type Setting = Omit<Surroundings, 'look'> & {
 }
 
 /** A letter that was sent with faults in its templates: `lint` says where, and nothing of it is sent. */
-class FaultyTemplate extends Error {
+export class FaultyTemplate extends Error {
   readonly faults: TemplateFault[]
 
   constructor(faults: TemplateFault[]) {

@@ -1,5 +1,5 @@
 /** What other rooms may ask of a letter's text. */
-export { compile, type Setting, type Source } from './compile.ts'
+export { compile, FaultyTemplate, type Setting, type Source } from './compile.ts'
 export { type Fault, lint } from './lint.ts'
 export { type Program, preview } from './program.ts'
 export { render } from './render.ts'

@@ -31,7 +31,7 @@ type Freezing = { letter: LetterRecord; programs: Programs; to: Addressed; maili
 /** Freezes a letter with its rule: a job writes down next who is meant. */
 export async function freezeLetter(
   tx: Tx,
-  { app, hand }: { app: Pick<App, 'config'>; hand: Hand },
+  { app, hand }: { app: Pick<App, 'config' | 'movement'>; hand: Hand },
   { letter, programs, to, mailing }: Freezing,
 ): Promise<void> {
   const asked = {
@@ -43,7 +43,9 @@ export async function freezeLetter(
     policy: policyOf(app),
   }
   await openMailing(tx, { ...asked, rule: to.rule, scope: to.scope, selecting: to.selecting }, hand.now)
-  const main = programs.fr ? 'fr' : (Object.keys(programs)[0] as Locale)
+  const { locale } = app.movement.current
+  // Of the three: nothing else is written there.
+  const main = programs[locale] ? locale : (Object.keys(programs)[0] as Locale)
   await db(tx)
     .insertInto('letter_edition')
     .values({

@@ -12,7 +12,7 @@ import { mailingOf } from '../access.ts'
 import { valuesFor } from '../composing.ts'
 import { MailingPage } from '../mailing.page.tsx'
 import { mailingProps } from '../mailing-props.ts'
-import { KIND, subjectOf, takesTwo } from '../rules.ts'
+import { KIND, stillHolds, subjectOf, takesTwo } from '../rules.ts'
 import { AsParams, MailingParams, PersonQuery, ReasonForm } from '../schema.ts'
 import { sendLetter } from '../showing.ts'
 import { pageTexts } from '../texts.ts'
@@ -58,7 +58,7 @@ export const mailingRoutes: Routes = (app: App) => async (server) => {
 
   server.post(`${path}/begin`, { config, schema }, async (request, reply) => {
     const { mailing, edition, own } = await mailingOf(app, request)
-    if (!own) throw new Conflict('mailings.not-yours')
+    if (!own || !stillHolds(request.actor.scope('letters.write'), mailing.scope)) throw new Conflict('mailings.not-yours')
     const hand = handOf(app, request)
     await transact(async (tx) => {
       if (takesTwo(mailing)) await useApproval(tx, hand, { kind: KIND, subject: subjectOf(edition) })
@@ -110,9 +110,9 @@ async function became(app: App, { actor, locale }: Asked, { mailing, email }: Wh
   const t = pageTexts.in(locale)
   const { read } = app.database
   const person = await personOfEmail(read, email.trim().toLowerCase(), '')
-  if (!person) return t('mailings.unknown-person')
-  await witnessOf(app)(actor, { action: 'view', object: 'person', id: person })
-  const found = await whatBecame(read, { mailing, person })
+  const found = person && (await whatBecame(read, { mailing, person }))
+  // The same of whoever is in no file, or in that of another territory: nobody learns here who is.
   if (!found) return t('mailings.became-nobody')
+  await witnessOf(app)(actor, { action: 'view', object: 'person', id: person })
   return [t(`mailings.became-${found.became}`), found.reply].filter(Boolean).join(' – ')
 }
