@@ -1,36 +1,8 @@
 import http, { type RequestOptions } from 'node:http'
 import https from 'node:https'
 import { decimalOf, ofDecimal } from '../../src/platform/money.ts'
+import type { Amount, Part, Payment, Settlement } from './mollie-objects.ts'
 import { type Answer, type Call, type HttpFake, startFake } from './http-fake.ts'
-
-type Amount = { value: string; currency: string }
-type Part = { id: string; amount: Amount; status?: string; metadata?: unknown; reversedAt?: string | null; settlementId?: string }
-type Payment = {
-  resource: 'payment'
-  id: string
-  mode: 'test'
-  status: string
-  amount: Amount
-  createdAt: string
-  metadata: unknown
-  method: string
-  details?: object
-  settlementId?: string
-  settlementAmount?: Amount
-  sequenceType: string
-  customerId?: string
-  mandateId?: string
-  _links: Record<string, { href: string; type: string }>
-}
-type Settlement = {
-  resource: 'settlement'
-  id: string
-  amount: Amount
-  createdAt: string
-  settledAt: string
-  status: string
-  periods: object
-}
 
 export type MollieFake = HttpFake & ReturnType<typeof stateOf> & { url: string }
 

@@ -1,5 +1,6 @@
 import { sql } from 'kysely'
 import type { Handle } from '#platform/db/handle'
+import { numberIn } from '../banking/index.ts'
 import type { RecipientId } from '../core/index.ts'
 import type { Expected } from '../reconciling/index.ts'
 import { type LoanRecord, select, whole } from './queries.ts'
@@ -40,7 +41,7 @@ export async function findExpected(
   { ids, words, limit = 20 }: Sought,
 ): Promise<Expected[]> {
   if (ids?.length === 0) return []
-  const [, number] = /^(?:RF\d{2})?0*(\d{1,10})$/i.exec((words ?? '').replace(/\s/g, '')) ?? []
+  const number = numberIn(words ?? '')
   const part = `%${(words ?? '').replace(/[\\%_]/g, '\\$&')}%`
   const rows = await select(handle)
     .where('loan.recipient_id', '=', recipient)

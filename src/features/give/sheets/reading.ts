@@ -1,3 +1,4 @@
+import { numberIn } from '../banking/index.ts'
 import type { App } from '#platform/app'
 import { Invalid } from '#platform/errors'
 import { clockIn, momentIn, addDays } from '#platform/i18n/moments'
@@ -15,7 +16,6 @@ import {
   chequeIn,
   isPromised,
   missingIn,
-  numberIn,
   type RowKey,
   rowsOf,
   type TypedRow,

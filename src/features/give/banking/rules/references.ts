@@ -40,6 +40,12 @@ export function referencesWithin(text: string): string[] {
   return found
 }
 
+/** The number of a reference of ours as a scanner or a hand types it: `RF` with its check, or the number alone. Undefined: none. */
+export function numberIn(reference: string): number | undefined {
+  const [, number] = /^(?:RF\d{2})?0*(\d{1,10})$/i.exec(reference.replace(/[\s-]/g, '')) ?? []
+  return number === undefined ? undefined : Number(number)
+}
+
 /** Letters and digits alone, in capitals. */
 export const compact = (text: string): string =>
   text

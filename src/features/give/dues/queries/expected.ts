@@ -1,5 +1,6 @@
 import { sql } from 'kysely'
 import type { Handle } from '#platform/db/handle'
+import { numberIn } from '../../banking/index.ts'
 import type { RecipientId } from '../../core/index.ts'
 import type { Expected } from '../../reconciling/index.ts'
 import { dueReference } from '../rules.ts'
@@ -46,7 +47,7 @@ export async function findExpected(
   { ids, words, limit = 20 }: Sought,
 ): Promise<Expected[]> {
   if (ids?.length === 0) return []
-  const [, number] = /^(?:RF\d{2})?0*(\d{1,10})$/i.exec((words ?? '').replace(/\s/g, '')) ?? []
+  const number = numberIn(words ?? '')
   const part = `%${(words ?? '').replace(/[\\%_]/g, '\\$&')}%`
   const rows = await ofRecipient(handle, recipient)
     .$if(ids !== undefined, (q) => q.where('due.id', 'in', [...ids!]))

@@ -1,5 +1,6 @@
 import { sql } from 'kysely'
 import type { Handle } from '#platform/db/handle'
+import { numberIn } from '../../banking/index.ts'
 import { amountOf } from '#platform/money'
 import type { RecipientId } from '../../core/index.ts'
 import { referenceOf, type State } from '../rules.ts'
@@ -52,7 +53,7 @@ export async function findAwaited(
   { ids, words, limit = 20 }: Sought,
 ): Promise<AwaitedGift[]> {
   if (ids?.length === 0) return []
-  const [, number] = /^(?:RF\d{2})?0*(\d{1,10})$/i.exec((words ?? '').replace(/\s/g, '')) ?? []
+  const number = numberIn(words ?? '')
   const part = `%${(words ?? '').replace(/[\\%_]/g, '\\$&')}%`
   const rows = await select(handle, recipient)
     .$if(ids !== undefined, (q) => q.where('gift.id', 'in', [...ids!]))

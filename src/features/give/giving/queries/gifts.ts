@@ -1,5 +1,6 @@
 import { sql } from 'kysely'
 import type { Handle } from '#platform/db/handle'
+import { numberIn } from '../../banking/index.ts'
 import { amountOf } from '#platform/money'
 import type { RecipientId } from '../../core/index.ts'
 import type { Mode } from '../../law/index.ts'
@@ -107,7 +108,7 @@ export async function giftsTo(
 
 /** A reference, whole or its number alone, or an amount; else a part of the name or of the address. */
 function isMeant(words: string, amount: number | undefined) {
-  const [, number] = /^(?:RF\d{2})?0*(\d{1,10})$/i.exec(words.replace(/\s/g, '')) ?? []
+  const number = numberIn(words)
   if (number !== undefined || amount !== undefined)
     return sql<boolean>`(gift.number = ${number ?? null}::bigint or gift.amount = ${amount ?? null}::bigint)`
   const part = `%${words.replace(/[\\%_]/g, '\\$&')}%`

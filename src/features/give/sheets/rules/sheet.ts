@@ -48,12 +48,6 @@ export function missingIn(row: TypedRow): RowField[] {
   return needed.filter((field) => row[field] === undefined)
 }
 
-/** The number of a reference as a scanner or a hand types it: `RF` with its check, or the number alone. Undefined: none. */
-export function numberIn(reference: string): number | undefined {
-  const [, number] = /^(?:RF\d{2})?0*(\d{1,10})$/i.exec(reference.replace(/[\s-]/g, '')) ?? []
-  return number === undefined ? undefined : Number(number)
-}
-
 /** Digits of a cheque's number, however it is spaced. Null: it was not typed; undefined: that is none. */
 export function chequeIn(typed: string | undefined): string | null | undefined {
   if (typed === undefined) return null
