@@ -1,6 +1,7 @@
 import { expect, test } from 'vitest'
 import { mergePeople } from '../../people/core/index.ts'
 import type { PersonId } from '#people'
+import { newId } from '#platform/db/id'
 import { handOf, mailingTo, readers, scripted } from '../../../../tests/support/mailing.ts'
 import { useProgram } from '../../../../tests/support/program.ts'
 import { raise, recordWindow, takeChunk } from './commands/lane.ts'
@@ -291,4 +292,40 @@ test('a letter that cannot be written holds up none beside it, and is given up i
   expect(server.taken).toHaveLength(59)
   expect(await fates()).toMatchObject([{ email: 'reader7@example.org', fate: 'failed' }])
   expect(program.logged.some(({ msg }) => msg === 'a letter could not be written')).toBe(true)
+})
+
+test('a silence holds the letters of those who live where it is, until it is over there', async () => {
+  const [cayenne] = await readers(program, 3)
+  await rows("update person set place_id = 'FR-97302', department_id = 'FR-973' where id = $1", [cayenne])
+  const election = newId()
+  await rows(
+    "insert into election (id, name, country, kind, created_at) values ($1, 'Premier tour', 'FR', 'presidential', now())",
+    [election],
+  )
+  await rows(
+    `insert into election_day (id, election_id, area_id, place_id, vote_on, closes)
+     values ($1, $3, null, null, '2027-04-11', '20:00'), ($2, $3, 'FR-973', null, '2027-04-10', '18:00')`,
+    [newId(), newId(), election],
+  )
+  // Friday: over there one votes tomorrow, and in Lyon the day after.
+  program.clock.now = new Date('2027-04-09T15:00:00Z')
+  const mailing = await mailingTo(program)
+  const server = scripted()
+  await run(mailing, server)
+  expect(server.taken).toHaveLength(2)
+  expect(await fates()).toMatchObject([{ fate: 'deferred', reason: 'silence' }])
+  const [wait] = await rows<{ hours: number }>(
+    'select round(extract(epoch from not_before - at) / 3600)::int as hours from delivery_fate',
+  )
+  // Until the last station closes there at 18:00 (21:00 UTC), and never before.
+  expect(wait!.hours).toBeGreaterThanOrEqual(30)
+  program.clock.now = new Date('2027-04-10T12:00:00Z')
+  await leasesEnd()
+  await run(mailing, server)
+  expect(server.taken).toHaveLength(2)
+  program.clock.now = new Date('2027-04-12T12:00:00Z')
+  await leasesEnd()
+  await run(mailing, server)
+  expect(server.taken).toHaveLength(3)
+  expect(await fates()).toEqual([])
 })
